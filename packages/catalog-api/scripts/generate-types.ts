@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { protoFiles, protoFolder } from '../src/proto-files.ts'
+
+export const generatedFolder = join(import.meta.dirname, '../src/generated')
+
+/** Empties `folder` and writes the TypeScript types of `proto/` into it. */
+export function generateTypes(folder: string): void {
+	rmSync(folder, { recursive: true, force: true })
+	const includeDir = fileURLToPath(protoFolder)
+	execFileSync(
+		join(import.meta.dirname, '../node_modules/.bin/proto-loader-gen-types'),
+		[
+			'--longs=Number',
+			'--enums=String',
+			'--defaults',
+			'--oneofs',
+			'--grpcLib=@grpc/grpc-js',
+			'--importFileExtension=.ts',
+			`--includeDirs=${includeDir}`,
+			`--outDir=${folder}`,
+			...protoFiles,
+		],
+		{ stdio: ['ignore', 'ignore', 'inherit'] },
+	)
+	// The generator names each source by its absolute path, which differs from machine to machine.
+	for (const file of listFiles(folder)) {
+		const path = join(folder, file)
+		const text = readFileSync(path, 'utf8')
+		writeFileSync(path, text.replaceAll(/^\/\/ Original file: .*\n/gm, ''))
+	}
+}
+
+/** The files below `folder`, as sorted relative paths. */
+export function listFiles(folder: string): string[] {
+	return readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+		.sort()
+}

@@ -1,0 +1,3 @@
+import { generatedFolder, generateTypes } from './generate-types.ts'
+
+generateTypes(generatedFolder)

@@ -1,0 +1,9 @@
+
+
+export interface FieldMask {
+  'paths'?: (string)[];
+}
+
+export interface FieldMask__Output {
+  'paths': (string)[];
+}

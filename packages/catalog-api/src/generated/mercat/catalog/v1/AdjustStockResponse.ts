@@ -1,0 +1,10 @@
+
+import type { StockLevel as _mercat_catalog_v1_StockLevel, StockLevel__Output as _mercat_catalog_v1_StockLevel__Output } from '../../../mercat/catalog/v1/StockLevel.ts';
+
+export interface AdjustStockResponse {
+  'level'?: (_mercat_catalog_v1_StockLevel | null);
+}
+
+export interface AdjustStockResponse__Output {
+  'level': (_mercat_catalog_v1_StockLevel__Output | null);
+}

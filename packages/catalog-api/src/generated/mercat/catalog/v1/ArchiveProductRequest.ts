@@ -1,0 +1,11 @@
+
+
+export interface ArchiveProductRequest {
+  'sku'?: (string);
+  'etag'?: (string);
+}
+
+export interface ArchiveProductRequest__Output {
+  'sku': (string);
+  'etag': (string);
+}

@@ -1,0 +1,9 @@
+
+
+export interface BatchGetProductsRequest {
+  'skus'?: (string)[];
+}
+
+export interface BatchGetProductsRequest__Output {
+  'skus': (string)[];
+}

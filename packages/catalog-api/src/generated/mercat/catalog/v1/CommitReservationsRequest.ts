@@ -1,0 +1,9 @@
+
+
+export interface CommitReservationsRequest {
+  'orderIds'?: (string)[];
+}
+
+export interface CommitReservationsRequest__Output {
+  'orderIds': (string)[];
+}

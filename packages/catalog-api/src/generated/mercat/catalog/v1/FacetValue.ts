@@ -1,0 +1,11 @@
+
+
+export interface FacetValue {
+  'value'?: (string);
+  'count'?: (number);
+}
+
+export interface FacetValue__Output {
+  'value': (string);
+  'count': (number);
+}

@@ -1,0 +1,9 @@
+
+
+export interface GetProductRequest {
+  'sku'?: (string);
+}
+
+export interface GetProductRequest__Output {
+  'sku': (string);
+}

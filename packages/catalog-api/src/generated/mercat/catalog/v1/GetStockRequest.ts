@@ -1,0 +1,9 @@
+
+
+export interface GetStockRequest {
+  'skus'?: (string)[];
+}
+
+export interface GetStockRequest__Output {
+  'skus': (string)[];
+}

@@ -1,0 +1,16 @@
+
+import type { ImportFailure as _mercat_catalog_v1_ImportFailure, ImportFailure__Output as _mercat_catalog_v1_ImportFailure__Output } from '../../../mercat/catalog/v1/ImportFailure.ts';
+
+export interface ImportProductsResponse {
+  'createdCount'?: (number);
+  'updatedCount'?: (number);
+  'unchangedCount'?: (number);
+  'failures'?: (_mercat_catalog_v1_ImportFailure)[];
+}
+
+export interface ImportProductsResponse__Output {
+  'createdCount': (number);
+  'updatedCount': (number);
+  'unchangedCount': (number);
+  'failures': (_mercat_catalog_v1_ImportFailure__Output)[];
+}

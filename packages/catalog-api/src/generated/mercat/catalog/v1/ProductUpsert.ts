@@ -1,0 +1,17 @@
+
+import type { Product as _mercat_catalog_v1_Product, Product__Output as _mercat_catalog_v1_Product__Output } from '../../../mercat/catalog/v1/Product.ts';
+import type { Long } from '@grpc/proto-loader';
+
+export interface ProductUpsert {
+  'rowNumber'?: (number | string | Long);
+  'product'?: (_mercat_catalog_v1_Product | null);
+  'onHand'?: (number | string | Long);
+  '_onHand'?: "onHand";
+}
+
+export interface ProductUpsert__Output {
+  'rowNumber': (number);
+  'product': (_mercat_catalog_v1_Product__Output | null);
+  'onHand'?: (number);
+  '_onHand'?: "onHand";
+}

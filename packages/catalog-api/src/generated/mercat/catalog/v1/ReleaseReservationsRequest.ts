@@ -1,0 +1,9 @@
+
+
+export interface ReleaseReservationsRequest {
+  'orderIds'?: (string)[];
+}
+
+export interface ReleaseReservationsRequest__Output {
+  'orderIds': (string)[];
+}

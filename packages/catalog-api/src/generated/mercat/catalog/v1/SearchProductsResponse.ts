@@ -1,0 +1,19 @@
+
+import type { Product as _mercat_catalog_v1_Product, Product__Output as _mercat_catalog_v1_Product__Output } from '../../../mercat/catalog/v1/Product.ts';
+import type { Facet as _mercat_catalog_v1_Facet, Facet__Output as _mercat_catalog_v1_Facet__Output } from '../../../mercat/catalog/v1/Facet.ts';
+
+export interface SearchProductsResponse {
+  'products'?: (_mercat_catalog_v1_Product)[];
+  'nextPageToken'?: (string);
+  'totalSize'?: (number);
+  'totalSizeExact'?: (boolean);
+  'facets'?: (_mercat_catalog_v1_Facet)[];
+}
+
+export interface SearchProductsResponse__Output {
+  'products': (_mercat_catalog_v1_Product__Output)[];
+  'nextPageToken': (string);
+  'totalSize': (number);
+  'totalSizeExact': (boolean);
+  'facets': (_mercat_catalog_v1_Facet__Output)[];
+}

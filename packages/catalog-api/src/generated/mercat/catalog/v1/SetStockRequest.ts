@@ -1,0 +1,14 @@
+
+import type { Long } from '@grpc/proto-loader';
+
+export interface SetStockRequest {
+  'sku'?: (string);
+  'onHand'?: (number | string | Long);
+  'requestId'?: (string);
+}
+
+export interface SetStockRequest__Output {
+  'sku': (string);
+  'onHand': (number);
+  'requestId': (string);
+}
