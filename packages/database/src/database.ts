@@ -28,6 +28,8 @@ export type Database = Queryable &
 export type TransactionOptions = {
 	/** How long one statement may take, in place of the default. */
 	statementTimeoutMs?: number
+	/** Called before every statement and before the commit; what it throws rolls the transaction back. */
+	guard?: () => void
 }
 
 export type DatabaseOptions = {
@@ -128,21 +130,30 @@ async function run<R>(
 	timeoutMs?: number,
 ): Promise<R[]> {
 	const config = typeof statement === 'string' ? { text: statement } : statement
-	const result = await client.query({ ...config, values: values as unknown[], query_timeout: timeoutMs })
+	// The driver takes a time limit for each query; its types do not know of it yet.
+	const query: pg.QueryConfig & { query_timeout?: number } = { ...config, values: [...values], query_timeout: timeoutMs }
+	const result = await client.query(query)
 	return result.rows as R[]
 }
 
 async function inTransaction<T>(
 	client: pg.PoolClient,
 	work: (transaction: Queryable) => Promise<T>,
-	{ statementTimeoutMs }: TransactionOptions = {},
+	{ statementTimeoutMs, guard = () => {} }: TransactionOptions = {},
 ): Promise<T> {
+	guard()
 	await client.query('begin')
 	try {
 		if (statementTimeoutMs !== undefined) await client.query(`set local statement_timeout = ${statementTimeoutMs}`)
 		// The server's limit comes first, so that a statement that takes too long is ended there, too.
 		const timeoutMs = statementTimeoutMs && statementTimeoutMs + 500
-		const result = await work({ query: (statement, values) => run(client, statement, values, timeoutMs) })
+		const result = await work({
+			async query(statement, values) {
+				guard()
+				return run(client, statement, values, timeoutMs)
+			},
+		})
+		guard()
 		await client.query('commit')
 		return result
 	} catch (error) {

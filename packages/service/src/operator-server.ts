@@ -1,0 +1,38 @@
+import { createServer, type Server } from 'node:http'
+import { collectDefaultMetrics, register } from 'prom-client'
+
+/** Listens for operators: `/metrics`, `/livez` and `/readyz`, apart from the public port. */
+export async function startOperatorServer(
+	host: string,
+	port: number,
+	isReady: () => Promise<boolean>,
+): Promise<AsyncDisposable & { port: number }> {
+	collectDefaultMetrics()
+	const server = createServer(async (request, response) => {
+		if (request.url === '/metrics') {
+			response.setHeader('content-type', register.contentType).end(await register.metrics())
+		} else if (request.url === '/livez') {
+			response.end('ok\n')
+		} else if (request.url === '/readyz') {
+			const ready = await isReady()
+			response.writeHead(ready ? 200 : 503).end(ready ? 'ok\n' : 'not ready\n')
+		} else {
+			response.writeHead(404).end('not found\n')
+		}
+	})
+	await new Promise<void>((listening, failed) => {
+		server.once('error', failed)
+		server.listen(port, host, listening)
+	})
+	return {
+		port: (server.address() as { port: number }).port,
+		[Symbol.asyncDispose]: () => closeServer(server),
+	}
+}
+
+function closeServer(server: Server): Promise<void> {
+	return new Promise((closed) => {
+		server.close(() => closed())
+		server.closeAllConnections()
+	})
+}

@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '@mercat/service/log'
+
+/** Runs `task` again and again, `intervalMs` apart, until it is disposed of; a task that fails is logged and tried next time. */
+export function repeat(task: () => Promise<unknown>, intervalMs: number, log: Logger): AsyncDisposable {
+	const stop = new AbortController()
+	const stopped = (async () => {
+		while (!stop.signal.aborted) {
+			await sleep(intervalMs, undefined, { signal: stop.signal }).catch(() => {})
+			if (stop.signal.aborted) return
+			await task().catch((error) => log.error({ err: error, task: task.name }, 'background task failed'))
+		}
+	})()
+	return {
+		async [Symbol.asyncDispose]() {
+			stop.abort()
+			await stopped
+		},
+	}
+}

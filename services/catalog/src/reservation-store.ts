@@ -1,0 +1,220 @@
+import type { Database, Queryable, Statement } from '@mercat/database/database'
+import type { Reservation, ReservationState, ReservedLine, ShelfItem } from './reservation.ts'
+
+/** A hold to write: `insert` for a new order, `revive` for one whose hold had run out, `extend` for one that is held. */
+export type HoldWrite = Pick<Reservation, 'orderId' | 'lines' | 'currency' | 'totalMinor'> & {
+	write: 'insert' | 'revive' | 'extend'
+	holdMs: number
+}
+
+/** The end of a hold or of a sale, with what it does to the stock. */
+export type SettleWrite = { reservation: Reservation; to: Exclude<ReservationState, 'held'> }
+
+/**
+ * What reservations do to the database, inside one transaction and in this order: lock the
+ * reservations by order id, then the stock by sku, then write. Who keeps to it never deadlocks.
+ */
+export type ReservationTransaction = {
+	lockReservations(orderIds: string[]): Promise<Map<string, Reservation>>
+	lockShelf(skus: string[]): Promise<Map<string, ShelfItem>>
+	/** The ends of the holds that were written; an insert is missing when another transaction was first. */
+	writeHolds(holds: HoldWrite[]): Promise<Map<string, Date>>
+	settle(writes: SettleWrite[]): Promise<void>
+	/** Records unknown orders as released; returns those of which another transaction knew something by now. */
+	insertReleased(orderIds: string[]): Promise<string[]>
+	/** Locks up to `limit` holds that are past their end and that nobody else is working on. */
+	lockRunOutHolds(limit: number): Promise<Reservation[]>
+}
+
+export type ReservationStore = ReturnType<typeof createReservationStore>
+
+export function createReservationStore(database: Database) {
+	return {
+		/** Runs `work` in one transaction; `guard` is called before every statement and before the commit. */
+		transaction: <T>(work: (transaction: ReservationTransaction) => Promise<T>, guard?: () => void): Promise<T> =>
+			database.transaction((connection) => work(reservationTransaction(connection)), { guard }),
+	}
+}
+
+type ReservationRow = {
+	order_id: string
+	state: ReservationState
+	lines: ReservedLine[]
+	currency: string
+	total_minor: number
+	expires_at: Date
+}
+
+const columns = 'order_id, state, lines, currency, total_minor, expires_at'
+
+const lockReservations: Statement = {
+	name: 'lock-reservations',
+	text: `select ${columns} from reservation where order_id = any($1::uuid[]) order by order_id for update`,
+}
+
+const lockShelf: Statement = {
+	name: 'lock-shelf',
+	text: `
+		select sku, title, currency, amount_minor as "amountMinor", archived, on_hand as "onHand", held
+		from stock join product using (sku)
+		where sku = any($1::text[])
+		order by sku
+		for update of stock`,
+}
+
+// What is held grows by what was written, and by nothing else: an insert that came second adds nothing.
+const writeHolds: Statement = {
+	name: 'write-holds',
+	text: `
+		with asked as (
+			select order_id, write, lines, currency, total_minor, clock_timestamp() + hold_ms * interval '1 ms' as expires_at
+			from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::bigint[], $6::bigint[])
+				as asked (order_id, write, lines, currency, total_minor, hold_ms)
+		), inserted as (
+			insert into reservation (order_id, state, lines, currency, total_minor, expires_at)
+			select order_id, 'held', lines, currency, total_minor, expires_at from asked where write = 'insert' order by order_id
+			on conflict (order_id) do nothing
+			returning order_id, lines, expires_at
+		), revived as (
+			update reservation
+			set state = 'held', lines = asked.lines, currency = asked.currency, total_minor = asked.total_minor,
+				expires_at = asked.expires_at, updated_at = clock_timestamp()
+			from asked where asked.write = 'revive' and reservation.order_id = asked.order_id and state = 'expired'
+			returning reservation.order_id, reservation.lines, reservation.expires_at
+		), extended as (
+			update reservation set expires_at = asked.expires_at, updated_at = clock_timestamp()
+			from asked where asked.write = 'extend' and reservation.order_id = asked.order_id and state = 'held'
+			returning reservation.order_id, reservation.expires_at
+		), demand as (
+			select line.sku, sum(line.quantity)::bigint as quantity
+			from (select lines from inserted union all select lines from revived) as taken,
+				jsonb_to_recordset(taken.lines) as line (sku text, quantity bigint)
+			group by line.sku
+		), taken as (
+			update stock set held = held + demand.quantity from demand where stock.sku = demand.sku
+		)
+		select order_id, expires_at from inserted
+		union all select order_id, expires_at from revived
+		union all select order_id, expires_at from extended`,
+}
+
+const settle: Statement = {
+	name: 'settle-reservations',
+	text: `
+		with settled as (
+			update reservation set state = asked.state, updated_at = clock_timestamp()
+			from unnest($1::uuid[], $2::text[]) as asked (order_id, state)
+			where reservation.order_id = asked.order_id
+		), moved as (
+			update stock set on_hand = on_hand + asked.on_hand_delta, held = held + asked.held_delta
+			from unnest($3::text[], $4::bigint[], $5::bigint[]) as asked (sku, on_hand_delta, held_delta)
+			where stock.sku = asked.sku
+		)
+		insert into stock_movement (sku, kind, cause, delta)
+		select sku, kind, cause, delta from unnest($6::text[], $7::text[], $8::text[], $9::bigint[]) as asked (sku, kind, cause, delta)
+		order by sku, kind, cause`,
+}
+
+const insertReleased: Statement = {
+	name: 'insert-released',
+	text: `
+		insert into reservation (order_id, state, lines)
+		select order_id, 'released', '[]' from unnest($1::uuid[]) as asked (order_id) order by order_id
+		on conflict (order_id) do nothing
+		returning order_id`,
+}
+
+// Skipping what others have locked, it waits for nobody; so its order of locking does not matter.
+const lockRunOutHolds: Statement = {
+	name: 'lock-run-out-holds',
+	text: `
+		select ${columns} from reservation
+		where state = 'held' and expires_at <= clock_timestamp()
+		order by expires_at limit $1
+		for update skip locked`,
+}
+
+function reservationTransaction(connection: Queryable): ReservationTransaction {
+	return {
+		async lockReservations(orderIds) {
+			const rows = await connection.query<ReservationRow>(lockReservations, [orderIds])
+			return new Map(rows.map((row) => [row.order_id, toReservation(row)]))
+		},
+		async lockShelf(skus) {
+			const items = await connection.query<ShelfItem>(lockShelf, [skus])
+			return new Map(items.map((item) => [item.sku, item]))
+		},
+		async writeHolds(holds) {
+			const rows = await connection.query<{ order_id: string; expires_at: Date }>(writeHolds, [
+				holds.map(({ orderId }) => orderId),
+				holds.map(({ write }) => write),
+				holds.map(({ lines }) => JSON.stringify(lines)),
+				holds.map(({ currency }) => currency),
+				holds.map(({ totalMinor }) => totalMinor),
+				holds.map(({ holdMs }) => holdMs),
+			])
+			return new Map(rows.map((row) => [row.order_id, row.expires_at]))
+		},
+		async settle(writes) {
+			const moves = stockMoves(writes)
+			const movements = ledgerEntries(writes)
+			await connection.query(settle, [
+				writes.map(({ reservation }) => reservation.orderId),
+				writes.map(({ to }) => to),
+				moves.map(({ sku }) => sku),
+				moves.map(({ onHandDelta }) => onHandDelta),
+				moves.map(({ heldDelta }) => heldDelta),
+				movements.map(({ sku }) => sku),
+				movements.map(({ kind }) => kind),
+				movements.map(({ cause }) => cause),
+				movements.map(({ delta }) => delta),
+			])
+		},
+		async insertReleased(orderIds) {
+			const rows = await connection.query<{ order_id: string }>(insertReleased, [orderIds])
+			const inserted = new Set(rows.map((row) => row.order_id))
+			return orderIds.filter((orderId) => !inserted.has(orderId))
+		},
+		async lockRunOutHolds(limit) {
+			return (await connection.query<ReservationRow>(lockRunOutHolds, [limit])).map(toReservation)
+		},
+	}
+}
+
+function toReservation(row: ReservationRow): Reservation {
+	const { order_id: orderId, state, lines, currency, total_minor: totalMinor, expires_at: expiresAt } = row
+	return { orderId, state, lines, currency, totalMinor, expiresAt }
+}
+
+type StockMove = { sku: string; onHandDelta: number; heldDelta: number }
+
+// By how much one piece of a line moves the two counts, on the way from one state to another.
+function deltas(from: ReservationState, to: ReservationState): { onHand: number; held: number } {
+	const held = from === 'held' ? -1 : 0
+	if (to === 'committed') return { onHand: -1, held }
+	return { onHand: from === 'committed' ? 1 : 0, held }
+}
+
+/** One move per sku, however many reservations share it. */
+function stockMoves(writes: SettleWrite[]): StockMove[] {
+	const moves = new Map<string, StockMove>()
+	for (const { reservation, to } of writes) {
+		const perPiece = deltas(reservation.state, to)
+		for (const { sku, quantity } of reservation.lines) {
+			const move = moves.get(sku) ?? { sku, onHandDelta: 0, heldDelta: 0 }
+			move.onHandDelta += perPiece.onHand * quantity
+			move.heldDelta += perPiece.held * quantity
+			moves.set(sku, move)
+		}
+	}
+	return [...moves.values()]
+}
+
+function ledgerEntries(writes: SettleWrite[]) {
+	return writes.flatMap(({ reservation, to }) => {
+		const { onHand } = deltas(reservation.state, to)
+		if (onHand === 0) return []
+		const kind = to === 'committed' ? 'commit' : 'return'
+		return reservation.lines.map(({ sku, quantity }) => ({ sku, kind, cause: reservation.orderId, delta: onHand * quantity }))
+	})
+}

@@ -1,0 +1,101 @@
+import type { handleUnaryCall, Metadata, ServerDuplexStream, ServerUnaryCall, ServiceError } from '@grpc/grpc-js'
+import type { Logger } from '@mercat/service/log'
+import { type Identity, InvalidTokenError } from '@mercat/service/tokens'
+import { CatalogError, DeadlinePassedError, isUnexpected, toServiceError } from './errors.ts'
+
+/** What a handler knows of its call, beside the request. */
+export type CallContext = {
+	/** Time until the caller gives up; infinite when it waits for ever. */
+	remainingMs(): number
+	/** @throws DeadlinePassedError when the caller has given up */
+	checkDeadline(): void
+}
+
+export type Scope = 'catalog:write' | 'stock:reserve'
+
+export type RpcDeps = {
+	log: Logger
+	verifyToken(token: string): Promise<Identity>
+}
+
+export type Rpcs = ReturnType<typeof createRpcs>
+
+/**
+ * Turns async functions into grpc-js handlers that answer exactly once: a handler that throws is
+ * answered from the error table, and what is in no table is logged whole and answered with nothing.
+ */
+export function createRpcs({ log, verifyToken }: RpcDeps) {
+	async function authorize(metadata: Metadata, scope: Scope): Promise<void> {
+		const [header] = metadata.get('authorization')
+		const token = typeof header === 'string' ? /^Bearer (\S+)$/i.exec(header)?.[1] : undefined
+		if (token === undefined) throw new CatalogError('UNAUTHENTICATED')
+		const identity = await verifyToken(token).catch((error: unknown) => {
+			if (error instanceof InvalidTokenError) throw new CatalogError('UNAUTHENTICATED', { cause: error })
+			throw error
+		})
+		if (!identity.scopes.has(scope)) throw new CatalogError('SCOPE_MISSING', { metadata: { scope } })
+	}
+
+	function report(error: unknown, method: string): Partial<ServiceError> {
+		if (isUnexpected(error)) log.error({ err: error, method }, 'rpc failed')
+		return toServiceError(error)
+	}
+
+	function unary<Request, Response>(
+		scope: Scope | undefined,
+		handle: (request: Request, context: CallContext) => Promise<Response>,
+	): handleUnaryCall<Request, Response> {
+		return async (call, callback) => {
+			try {
+				const context = callContext(call)
+				context.checkDeadline()
+				if (scope !== undefined) await authorize(call.metadata, scope)
+				callback(null, await handle(call.request, context))
+			} catch (error) {
+				callback(report(error, call.getPath()))
+			}
+		}
+	}
+
+	return {
+		/** Anyone may call it. */
+		open: <Request, Response>(handle: (request: Request, context: CallContext) => Promise<Response>) =>
+			unary(undefined, handle),
+
+		/** Only callers whose token has the scope may call it. */
+		scoped: <Request, Response>(
+			scope: Scope,
+			handle: (request: Request, context: CallContext) => Promise<Response>,
+		) => unary(scope, handle),
+
+		/** A stream both ways that answers each request with one response, in order. */
+		scopedStream:
+			<Request, Response>(scope: Scope, handle: (request: Request) => Promise<Response>) =>
+			async (call: ServerDuplexStream<Request, Response>): Promise<void> => {
+				// The caller may go away at any time; what it had no answer for, it sends again.
+				call.on('error', (error) => log.debug({ err: error, method: call.getPath() }, 'stream broken'))
+				try {
+					await authorize(call.metadata, scope)
+					for await (const request of call) {
+						const response = await handle(request as Request)
+						if (call.cancelled) return
+						if (!call.write(response)) await new Promise((drained) => call.once('drain', drained).once('close', drained))
+					}
+					call.end()
+				} catch (error) {
+					if (!call.cancelled) call.destroy(Object.assign(new Error(), report(error, call.getPath())))
+				}
+			},
+	}
+}
+
+function callContext(call: ServerUnaryCall<unknown, unknown>): CallContext {
+	const deadline = Number(call.getDeadline())
+	const remainingMs = () => deadline - Date.now()
+	return {
+		remainingMs,
+		checkDeadline() {
+			if (remainingMs() <= 0) throw new DeadlinePassedError('the deadline has passed')
+		},
+	}
+}

@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url'
+import { Server, ServerCredentials } from '@grpc/grpc-js'
+import { loadSync } from '@grpc/proto-loader'
+import { ReflectionService } from '@grpc/reflection'
+import { catalogPackage, catalogPackageDefinition } from '@mercat/catalog-api/load-proto'
+import { openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
+import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
+import type { Logger } from '@mercat/service/log'
+import { startOperatorServer } from '@mercat/service/operator-server'
+import { repeat } from '@mercat/service/repeat'
+import type { RunningService } from '@mercat/service/run'
+import { createTokenVerifier } from '@mercat/service/tokens'
+import { HealthImplementation, protoPath as healthProto } from 'grpc-health-check'
+import { catalogServiceHandlers } from './catalog-service.ts'
+import type { CatalogConfig } from './config.ts'
+import { inventoryServiceHandlers } from './inventory-service.ts'
+import { readPageTokenKey } from './page-token-key-store.ts'
+import { createReservationStore } from './reservation-store.ts'
+import { createRpcs } from './rpc.ts'
+import { createStockStore } from './stock-store.ts'
+import { sweepReservations } from './sweep-reservations.ts'
+
+export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
+
+const sweepIntervalMs = 1_000
+// Of a shutdown, what calls in flight may take before their connections are cut.
+const finishCallsMs = 5_000
+
+const serviceNames = ['', 'mercat.catalog.v1.CatalogService', 'mercat.catalog.v1.InventoryService']
+
+/** Opens the database, brings its schema up to date, and serves both catalog services. */
+export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
+	await using opened = new AsyncDisposableStack()
+	const database = opened.use(
+		await openDatabase(config.databaseUrl, { onIdleError: (error) => log.warn({ err: error }, 'database connection lost') }),
+	)
+	await migrate(database, migrationsFolder)
+
+	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(config.tokens) })
+	const reservations = createReservationStore(database)
+	const stock = createStockStore(database)
+	const pageTokenKey = await readPageTokenKey(database)
+
+	const server = new Server({
+		'grpc.keepalive_time_ms': 30_000,
+		'grpc.keepalive_timeout_ms': 5_000,
+		'grpc.max_connection_age_ms': 300_000,
+		'grpc.max_connection_age_grace_ms': 10_000,
+		'grpc.enable_channelz': 0,
+	})
+	server.addService(catalogPackage.CatalogService.service, catalogServiceHandlers({ database, rpcs, pageTokenKey }))
+	server.addService(catalogPackage.InventoryService.service, inventoryServiceHandlers({ rpcs, stock, reservations }))
+	const health = new HealthImplementation()
+	health.addToServer(server)
+	const setHealth = (status: 'SERVING' | 'NOT_SERVING') => {
+		for (const name of serviceNames) health.setStatus(name, status)
+	}
+	new ReflectionService({ ...catalogPackageDefinition, ...loadSync(healthProto) }).addToServer(server)
+
+	opened.use(repeat(() => sweepReservations(reservations), sweepIntervalMs, log))
+	let ready = true
+	const isReady = async () => ready && (await database.query('select 1').then(() => true, () => false))
+	if (config.metricsPort !== undefined) {
+		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
+	}
+
+	const port = await bind(server, `${config.host}:${config.port}`, config.tls)
+	opened.defer(() => shutDown(server))
+	setHealth('SERVING')
+	const resources = opened.move()
+	return {
+		address: { host: config.host, port },
+		announceShutdown() {
+			ready = false
+			setHealth('NOT_SERVING')
+		},
+		close: () => resources.disposeAsync(),
+	}
+}
+
+function bind(server: Server, address: string, tls: GrpcTlsConfig | undefined): Promise<number> {
+	const credentials = tls === undefined ? ServerCredentials.createInsecure() : tlsCredentials(tls)
+	return new Promise((bound, failed) => {
+		server.bindAsync(address, credentials, (error, port) => (error ? failed(error) : bound(port)))
+	})
+}
+
+function tlsCredentials(tls: GrpcTlsConfig): ServerCredentials {
+	const { cert, key, ca } = readPem(tls)
+	if (cert === undefined || key === undefined) throw new TypeError('a server needs a certificate and a key')
+	return ServerCredentials.createSsl(ca ?? null, [{ cert_chain: cert, private_key: key }], tls.requireClientCert)
+}
+
+// A graceful shutdown can hang on a connection that never ends; it is given a limit.
+async function shutDown(server: Server): Promise<void> {
+	const limit = setTimeout(() => server.forceShutdown(), finishCallsMs)
+	await new Promise((done) => server.tryShutdown(done))
+	clearTimeout(limit)
+}
