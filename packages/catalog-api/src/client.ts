@@ -1,8 +1,7 @@
 import {
-	type CallOptions,
 	type ChannelCredentials,
+	type Client,
 	type ClientOptions,
-	type ClientUnaryCall,
 	credentials,
 	Metadata,
 	type ServiceError,
@@ -10,11 +9,13 @@ import {
 } from '@grpc/grpc-js'
 import type { CatalogServiceClient } from './generated/mercat/catalog/v1/CatalogService.ts'
 import type { InventoryServiceClient } from './generated/mercat/catalog/v1/InventoryService.ts'
-import { catalogPackage } from './load-proto.ts'
+import { catalogPackage, healthRpcs } from './load-proto.ts'
 
 export type CatalogClients = {
 	catalog: CatalogServiceClient
 	inventory: InventoryServiceClient
+	/** Whether a server says within `timeoutMs` that it is serving (grpc.health.v1). */
+	isServing(timeoutMs: number): Promise<boolean>
 	close(): void
 }
 
@@ -50,15 +51,23 @@ export function createCatalogClients(
 		...options,
 		channelOverride: catalog.getChannel(),
 	})
-	return { catalog, inventory, close: () => catalog.close() }
+	return {
+		catalog,
+		inventory,
+		async isServing(timeoutMs) {
+			const { status: serving } = await callUnary(catalog, healthRpcs.Check, { service: '' }, { timeoutMs }).catch(() => ({ status: '' }))
+			return serving === 'SERVING'
+		},
+		close: () => catalog.close(),
+	}
 }
 
-type UnaryMethod<Request, Response> = (
-	request: Request,
-	metadata: Metadata,
-	options: CallOptions,
-	callback: (error: ServiceError | null, response?: Response) => void,
-) => ClientUnaryCall
+/** A unary method of a service's definition. */
+export type Rpc<Request, Response> = {
+	path: string
+	requestSerialize(request: Request): Buffer
+	responseDeserialize(bytes: Buffer): Response
+}
 
 export type UnaryOptions = {
 	/** How long the call may take; there is no call without a deadline. */
@@ -72,11 +81,12 @@ export type UnaryOptions = {
 /**
  * One unary call as a promise.
  *
+ * @param rpc what to call, from a service's definition; any client of the channel can call it
  * @throws the `ServiceError` of the call
  */
 export function callUnary<Request, Response>(
-	client: { [method: string]: unknown } | object,
-	method: UnaryMethod<Request, Response>,
+	client: Client,
+	rpc: Rpc<Request, Response>,
 	request: Request,
 	{ timeoutMs, token, signal }: UnaryOptions,
 ): Promise<Response> {
@@ -87,11 +97,19 @@ export function callUnary<Request, Response>(
 			reject(cancelled())
 			return
 		}
-		const call = method.call(client, request, metadata, { deadline: Date.now() + timeoutMs }, (error, response) => {
-			signal?.removeEventListener('abort', cancel)
-			if (error) reject(error)
-			else resolve(response as Response)
-		})
+		const call = client.makeUnaryRequest(
+			rpc.path,
+			rpc.requestSerialize,
+			rpc.responseDeserialize,
+			request,
+			metadata,
+			{ deadline: Date.now() + timeoutMs },
+			(error: ServiceError | null, response?: Response) => {
+				signal?.removeEventListener('abort', cancel)
+				if (error) reject(error)
+				else resolve(response as Response)
+			},
+		)
 		const cancel = () => call.cancel()
 		signal?.addEventListener('abort', cancel, { once: true })
 	})

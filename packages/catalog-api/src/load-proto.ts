@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { loadPackageDefinition } from '@grpc/grpc-js'
-import { loadSync, type Options } from '@grpc/proto-loader'
+import { loadSync, type MethodDefinition, type Options } from '@grpc/proto-loader'
+import { protoPath as healthProto } from 'grpc-health-check'
 import type { ProtoGrpcType as CatalogRoot } from './generated/catalog_service.ts'
 import type { ProtoGrpcType as InventoryRoot } from './generated/inventory_service.ts'
 import { protoFiles, protoFolder } from './proto-files.ts'
@@ -15,10 +16,18 @@ const loaderOptions: Options = {
 	includeDirs: [fileURLToPath(protoFolder)],
 }
 
-/** What a server registers and what reflection shows. */
-export const catalogPackageDefinition = loadSync(protoFiles, loaderOptions)
+/** What reflection shows: Mercat's own services, and the health of each. */
+export const catalogPackageDefinition = loadSync([...protoFiles, healthProto], loaderOptions)
+
+type HealthRoot = { grpc: { health: { v1: { Health: { service: { Check: HealthCheck } } } } } }
+type HealthCheck = MethodDefinition<{ service: string }, unknown, unknown, { status: string }>
+
+const root = loadPackageDefinition(catalogPackageDefinition) as unknown as CatalogRoot & InventoryRoot & HealthRoot
 
 /** The package `mercat.catalog.v1`: service definitions and client constructors. */
-export const catalogPackage = (
-	loadPackageDefinition(catalogPackageDefinition) as unknown as CatalogRoot & InventoryRoot
-).mercat.catalog.v1
+export const catalogPackage = root.mercat.catalog.v1
+
+/** The RPCs of each service, for {@link callUnary}. */
+export const catalogRpcs = catalogPackage.CatalogService.service
+export const inventoryRpcs = catalogPackage.InventoryService.service
+export const healthRpcs = root.grpc.health.v1.Health.service

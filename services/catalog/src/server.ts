@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
-import { loadSync } from '@grpc/proto-loader'
 import { ReflectionService } from '@grpc/reflection'
 import { catalogPackage, catalogPackageDefinition } from '@mercat/catalog-api/load-proto'
 import { openDatabase } from '@mercat/database/database'
@@ -11,7 +10,7 @@ import { startOperatorServer } from '@mercat/service/operator-server'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTokenVerifier } from '@mercat/service/tokens'
-import { HealthImplementation, protoPath as healthProto } from 'grpc-health-check'
+import { HealthImplementation } from 'grpc-health-check'
 import { catalogServiceHandlers } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
 import { inventoryServiceHandlers } from './inventory-service.ts'
@@ -33,7 +32,9 @@ const serviceNames = ['', 'mercat.catalog.v1.CatalogService', 'mercat.catalog.v1
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
 	const database = opened.use(
-		await openDatabase(config.databaseUrl, { onIdleError: (error) => log.warn({ err: error }, 'database connection lost') }),
+		await openDatabase(config.databaseUrl, {
+			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
+		}),
 	)
 	await migrate(database, migrationsFolder)
 
@@ -56,11 +57,16 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const setHealth = (status: 'SERVING' | 'NOT_SERVING') => {
 		for (const name of serviceNames) health.setStatus(name, status)
 	}
-	new ReflectionService({ ...catalogPackageDefinition, ...loadSync(healthProto) }).addToServer(server)
+	new ReflectionService(catalogPackageDefinition).addToServer(server)
 
 	opened.use(repeat(() => sweepReservations(reservations), sweepIntervalMs, log))
 	let ready = true
-	const isReady = async () => ready && (await database.query('select 1').then(() => true, () => false))
+	const isReady = async () =>
+		ready &&
+		(await database.query('select 1').then(
+			() => true,
+			() => false,
+		))
 	if (config.metricsPort !== undefined) {
 		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
 	}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import accepts from '@fastify/accepts'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import { type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Logger } from '@mercat/service/log'
+import {
+	type FastifyBaseLogger,
+	type FastifyInstance,
+	fastify,
+	LogController,
+	type RawReplyDefaultExpression,
+	type RawRequestDefaultExpression,
+	type RawServerDefault,
+} from 'fastify'
+import { registerTokens, requireSignIn } from './authenticate.ts'
+import type { OrderConfig } from './config.ts'
+import { docsRoutes, registerOpenApi } from './docs.ts'
+import { collectMethods } from './method-not-allowed.ts'
+import { type OperationsRoutesDeps, operationsRoutes } from './operations-routes.ts'
+import { type OrdersRoutesDeps, ordersRoutes } from './orders-routes.ts'
+import { registerProblems } from './problem-handler.ts'
+import { type ProductsRoutesDeps, productsRoutes } from './products-routes.ts'
+import { addressKey, createRateLimit } from './rate-limit.ts'
+import { answerClientError } from './raw-problems.ts'
+import { createRequestBudget, type RequestBudget } from './request-budget.ts'
+import { registerRequestRules } from './request-rules.ts'
+import { sharedSchemas } from './schemas.ts'
+import { validatorCompiler } from './validation.ts'
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		budget: RequestBudget
+	}
+}
+
+export type FastifyTypeBox = FastifyInstance<
+	RawServerDefault,
+	RawRequestDefaultExpression,
+	RawReplyDefaultExpression,
+	FastifyBaseLogger,
+	TypeBoxTypeProvider
+>
+
+export type AppDeps = {
+	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins'>
+	log: Logger
+	orders: OrdersRoutesDeps
+	products: ProductsRoutesDeps
+	operations: OperationsRoutesDeps
+}
+
+const bodyLimitBytes = 64 * 1024
+const maxHeaderBytes = 16 * 1024
+
+/** The REST API, ready to listen or to be injected into. */
+export async function buildApp({ config, log, orders, products, operations }: AppDeps): Promise<FastifyTypeBox> {
+	const app = fastify({
+		loggerInstance: log as FastifyBaseLogger,
+		logController: new LogController({ disableRequestLogging: true }),
+		genReqId: traceIdOf,
+		bodyLimit: bodyLimitBytes,
+		handlerTimeout: config.requestBudgetMs,
+		requestTimeout: 5_000,
+		connectionTimeout: 10_000,
+		keepAliveTimeout: 72_000,
+		http: { headersTimeout: 3_000, connectionsCheckingInterval: 1_000, maxHeaderSize: maxHeaderBytes },
+		trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+		onProtoPoisoning: 'error',
+		onConstructorPoisoning: 'error',
+		return503OnClosing: false,
+		routerOptions: { maxParamLength: 1_000 },
+		clientErrorHandler: answerClientError,
+	}).withTypeProvider<TypeBoxTypeProvider>()
+	app.removeContentTypeParser('text/plain')
+	app.setValidatorCompiler(validatorCompiler)
+	for (const schema of sharedSchemas) app.addSchema(schema)
+
+	const refuseOtherMethods = collectMethods(app)
+	registerProblems(app)
+	app.decorateRequest('budget', null as unknown as RequestBudget)
+	app.addHook('onRequest', async (request, reply) => {
+		request.budget = createRequestBudget(performance.now(), config.requestBudgetMs, clientLeft(reply.raw))
+	})
+	await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } })
+	if (config.corsOrigins.length > 0) {
+		await app.register(cors, { origin: config.corsOrigins, exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After', 'RateLimit'] })
+	}
+	await app.register(accepts)
+	await registerTokens(app, config.tokens)
+	await registerOpenApi(app)
+
+	const rateLimit = createRateLimit(config.rateLimit)
+	await app.register(async (monitored) => operationsRoutes(monitored, operations))
+	await app.register(async (open) => {
+		registerRequestRules(open)
+		open.addHook('onRequest', (request, reply) => rateLimit.count(addressKey(request), reply))
+		productsRoutes(open, products)
+	})
+	await app.register(async (signedIn) => {
+		registerRequestRules(signedIn)
+		requireSignIn(signedIn, rateLimit)
+		ordersRoutes(signedIn, orders)
+	})
+	await app.register(async (documented) => docsRoutes(documented))
+	refuseOtherMethods()
+	return app
+}
+
+// The framework's own signal also fires when a body has been read to its end.
+function clientLeft(response: ServerResponse): AbortSignal {
+	const left = new AbortController()
+	response.once('close', () => {
+		if (!response.writableFinished) left.abort()
+	})
+	return left.signal
+}
+
+const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/
+
+// The trace that the caller is part of (W3C Trace Context), or else a new one.
+function traceIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
+	const header = request.headers['traceparent']
+	return (typeof header === 'string' && traceparent.exec(header)?.[1]) || randomBytes(16).toString('hex')
+}

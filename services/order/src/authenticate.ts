@@ -1,0 +1,63 @@
+import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
+import { checkTokenForm, type Identity, InvalidTokenError, type TokenConfig, toIdentity, tokenRules } from '@mercat/service/tokens'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Problem } from './problems.ts'
+import { addressKey, type RateLimit } from './rate-limit.ts'
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** Who calls; only in the scope of {@link requireSignIn}. */
+		identity: Identity
+	}
+	interface FastifyContextConfig {
+		/** The scope that a token needs for this route. */
+		scope?: string
+	}
+}
+
+/** Staff reads, lists and cancels anyone's orders. */
+export const staffScope = 'orders:manage'
+
+export function isStaff({ scopes }: Identity): boolean {
+	return scopes.has(staffScope)
+}
+
+/** Lets `app` verify tokens; {@link requireSignIn} makes a scope of it ask for them. */
+export async function registerTokens(app: FastifyInstance, config: TokenConfig): Promise<void> {
+	const { key, options } = tokenRules(config)
+	// fast-jwt takes a function that finds the key of a token; the plugin's types know of fixed keys only.
+	const verify = { ...options, key } as FastifyJWTOptions['verify']
+	await app.register(fastifyJwt, { secret: { public: 'given with the rules' }, verify })
+	app.decorateRequest('identity', null as unknown as Identity)
+}
+
+/** Every route of this scope, also one that is added later, answers only those whose token has the scope that the route names. */
+export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit): void {
+	app.addHook('onRoute', ({ url, config }) => {
+		if (config?.scope === undefined) throw new TypeError(`the route ${url} names no scope`)
+	})
+	app.addHook('onRequest', async (request, reply) => {
+		const identity = await identify(app, request)
+		// Whoever is not signed in is counted by address, so that guessing tokens is limited, too.
+		await rateLimit.count(identity === undefined ? addressKey(request) : `customer:${identity.subject}`, reply)
+		if (identity === undefined) throw new Problem('UNAUTHENTICATED')
+		const { scope } = request.routeOptions.config
+		if (scope !== undefined && !identity.scopes.has(scope)) {
+			throw new Problem('FORBIDDEN', {}, { detail: `The token lacks the scope ${scope}.` })
+		}
+		request.identity = identity
+	})
+}
+
+// Undefined for whoever shows no valid token; which check failed stays between us and the log.
+async function identify(app: FastifyInstance, request: FastifyRequest): Promise<Identity | undefined> {
+	const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+	try {
+		if (token === undefined) throw new InvalidTokenError('there is no bearer token')
+		checkTokenForm(token)
+		return toIdentity(await app.jwt.verify(token))
+	} catch (error) {
+		request.log.debug({ err: error }, 'token refused')
+		return undefined
+	}
+}

@@ -1,0 +1,82 @@
+import { checkServiceVariables, portVariable, readVariables, serviceVariables } from '@mercat/service/config'
+import { type GrpcTlsConfig, grpcTlsConfig } from '@mercat/service/grpc-tls'
+import type { TokenConfig } from '@mercat/service/tokens'
+import { type Static, Type } from '@sinclair/typebox'
+
+export type OrderConfig = {
+	host: string
+	port: number
+	metricsPort?: number
+	databaseUrl: string
+	catalogAddress: string
+	/** Shown to the catalog; without it one is signed with the shared secret. */
+	catalogToken?: string
+	tls?: GrpcTlsConfig
+	tokens: TokenConfig
+	requestBudgetMs: number
+	paymentWindowMs: number
+	/** Requests a minute; 0 is no limit. */
+	rateLimit: number
+	/** 0 is no limit. */
+	maxUnpaidOrders: number
+	/** Addresses of proxies whose forwarding headers count. */
+	trustProxy: string[]
+	corsOrigins: string[]
+	logLevel: string
+	drainDelayMs: number
+	shutdownTimeoutMs: number
+}
+
+const Variables = Type.Object({
+	...serviceVariables,
+	PORT: portVariable(8080),
+	CATALOG_ADDRESS: Type.String({ minLength: 1 }),
+	CATALOG_TOKEN: Type.Optional(Type.String()),
+	REQUEST_BUDGET_MS: Type.Integer({ minimum: 100, maximum: 60_000, default: 2_000 }),
+	PAYMENT_WINDOW_S: Type.Integer({ minimum: 1, maximum: 72_000, default: 900 }),
+	RATE_LIMIT: Type.Integer({ minimum: 0, default: 1_200 }),
+	MAX_UNPAID_ORDERS: Type.Integer({ minimum: 0, default: 100 }),
+	TRUST_PROXY: Type.Optional(Type.String()),
+	CORS_ORIGINS: Type.Optional(Type.String()),
+})
+
+/** @throws ConfigError */
+export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
+	const variables = readVariables(Variables, env, check)
+	return {
+		host: variables.HOST,
+		port: variables.PORT,
+		metricsPort: variables.METRICS_PORT,
+		databaseUrl: variables.DATABASE_URL,
+		catalogAddress: variables.CATALOG_ADDRESS,
+		catalogToken: variables.CATALOG_TOKEN,
+		tls: grpcTlsConfig(variables),
+		tokens: {
+			secret: variables.JWT_SECRET,
+			jwksUrl: variables.JWT_JWKS_URL,
+			issuer: variables.JWT_ISSUER,
+			audience: variables.JWT_AUDIENCE,
+		},
+		requestBudgetMs: variables.REQUEST_BUDGET_MS,
+		paymentWindowMs: variables.PAYMENT_WINDOW_S * 1000,
+		rateLimit: variables.RATE_LIMIT,
+		maxUnpaidOrders: variables.MAX_UNPAID_ORDERS,
+		trustProxy: splitList(variables.TRUST_PROXY),
+		corsOrigins: splitList(variables.CORS_ORIGINS),
+		logLevel: variables.LOG_LEVEL,
+		drainDelayMs: variables.DRAIN_DELAY_MS,
+		shutdownTimeoutMs: variables.SHUTDOWN_TIMEOUT_MS,
+	}
+}
+
+function check(variables: Static<typeof Variables>): string[] {
+	const problems = checkServiceVariables(variables)
+	if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
+		problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')
+	}
+	return problems
+}
+
+function splitList(text: string | undefined): string[] {
+	return (text ?? '').split(/[\s,]+/).filter((part) => part !== '')
+}

@@ -1,0 +1,39 @@
+import swagger from '@fastify/swagger'
+import scalar from '@scalar/fastify-api-reference'
+import type { FastifyInstance } from 'fastify'
+
+/** Makes an OpenAPI 3.1 document of the schemas of all routes that are registered after it. */
+export async function registerOpenApi(app: FastifyInstance): Promise<void> {
+	await app.register(swagger, {
+		openapi: {
+			openapi: '3.1.0',
+			info: {
+				title: 'Mercat orders',
+				description: 'Orders over REST, checked and priced by the catalog. Repeating a request with its idempotency key is always safe.',
+				version: '1.0.0',
+				license: { name: 'MIT', identifier: 'MIT' },
+			},
+			servers: [{ url: '/' }],
+			tags: [{ name: 'orders' }, { name: 'products' }, { name: 'operations' }],
+			components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+			security: [{ token: [] }],
+		},
+		refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `schema-${index}`) },
+	})
+}
+
+/** `/openapi.json`, and `/docs`: a page to read and try it. */
+export async function docsRoutes(app: FastifyInstance): Promise<void> {
+	app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+	// The page brings its own script and styles, which the API's policy would forbid.
+	app.addHook('onRequest', async (_request, reply) => {
+		reply.header(
+			'content-security-policy',
+			"default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
+		)
+	})
+	await app.register(scalar, {
+		routePrefix: '/docs',
+		configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false },
+	})
+}

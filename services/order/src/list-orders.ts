@@ -1,0 +1,56 @@
+import type { PageTokens } from '@mercat/service/page-token'
+import type { Identity } from '@mercat/service/tokens'
+import { isStaff } from './authenticate.ts'
+import type { Order, OrderStatus } from './order.ts'
+import { toOrderView } from './order-view.ts'
+import { Problem } from './problems.ts'
+import type { OrderQueryString, OrderView } from './schemas.ts'
+
+/** Which orders to list, newest first, and after which one to go on. */
+export type OrderQuery = {
+	/** Undefined lists everyone's. */
+	customerId?: string
+	status?: OrderStatus
+	after?: OrderPosition
+	limit: number
+}
+
+export type OrderPosition = { placedAt: string; id: string }
+
+export type ListOrdersNeeds = {
+	findOrders(query: OrderQuery): Promise<Order[]>
+	pageTokens: PageTokens<OrderPosition>
+}
+
+const defaultPageSize = 20
+const largestPageSize = 100
+
+/** A page of the caller's orders, or for staff of anyone's. */
+export function listOrders({ findOrders, pageTokens }: ListOrdersNeeds) {
+	return async (query: OrderQueryString, identity: Identity): Promise<{ orders: OrderView[]; nextPageToken: string }> => {
+		const customerId = whoseOrders(query, identity)
+		const { status } = query
+		const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
+		const otherArguments = [customerId ?? null, status ?? null]
+		const after = query.pageToken === '' ? undefined : pageTokens.decode(query.pageToken, otherArguments)
+		if (query.pageToken !== '' && after === undefined) {
+			throw new Problem('INVALID_REQUEST', {
+				errors: [{ pointer: '#/pageToken', code: 'pageToken', detail: 'does not belong to this query' }],
+			})
+		}
+		const found = await findOrders({ customerId, status, after, limit: pageSize + 1 })
+		const page = found.slice(0, pageSize)
+		const last = page.at(-1)
+		const nextPageToken =
+			found.length > pageSize && last ? pageTokens.encode({ placedAt: last.placedAt.toISOString(), id: last.id }, otherArguments) : ''
+		return { orders: page.map(toOrderView), nextPageToken }
+	}
+}
+
+function whoseOrders({ customerId }: OrderQueryString, identity: Identity): string | undefined {
+	if (isStaff(identity)) return customerId
+	if (customerId !== undefined && customerId !== identity.subject) {
+		throw new Problem('FORBIDDEN', {}, { detail: "Another customer's orders need the scope orders:manage." })
+	}
+	return identity.subject
+}

@@ -1,0 +1,54 @@
+import { Type } from '@sinclair/typebox'
+import type { FastifyTypeBox } from './app.ts'
+import { problemResponses } from './problem-responses.ts'
+import { Problem, type ProblemCode, problemTable, slugOf } from './problems.ts'
+
+export type OperationsRoutesDeps = {
+	/** Whether orders can be placed: database and catalog answer, and no shutdown has begun. */
+	isReady(): Promise<boolean>
+}
+
+const Health = Type.Object({ status: Type.String() })
+const ProblemMeaning = Type.Object({
+	code: Type.String(),
+	status: Type.Integer(),
+	title: Type.String(),
+	meaning: Type.String(),
+	remedy: Type.String(),
+})
+
+/** Health for balancers, and what each problem type means. */
+export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRoutesDeps): void {
+	app.get('/livez', { schema: { summary: 'The process is up', tags: ['operations'], security: [], response: { 200: Health } } }, async () => ({
+		status: 'ok',
+	}))
+
+	app.get(
+		'/readyz',
+		{ schema: { summary: 'Orders can be placed', tags: ['operations'], security: [], response: { 200: Health, 503: Health } } },
+		async (_request, reply) => {
+			const ready = await isReady()
+			if (!ready) reply.code(503)
+			return { status: ready ? 'ok' : 'not ready' }
+		},
+	)
+
+	app.get(
+		'/problems/:slug',
+		{
+			schema: {
+				summary: 'What a problem type means and what to do',
+				tags: ['operations'],
+				security: [],
+				params: Type.Object({ slug: Type.String() }),
+				response: { 200: ProblemMeaning, ...problemResponses(404) },
+			},
+		},
+		async ({ params: { slug } }) => {
+			const code = (Object.keys(problemTable) as ProblemCode[]).find((known) => slugOf(known) === slug)
+			if (code === undefined) throw new Problem('NOT_FOUND')
+			const { status, title, meaning, remedy } = problemTable[code]
+			return { code, status, title, meaning, remedy }
+		},
+	)
+}

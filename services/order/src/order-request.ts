@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { v5 as uuidv5 } from 'uuid'
+import type { Money, OrderRequest, RequestedItem } from './order.ts'
+import { type FieldError, Problem } from './problems.ts'
+
+const largestQuantity = 10_000
+
+/** A schema-valid request with equal skus summed and items sorted by sku.
+ *
+ * @throws Problem INVALID_REQUEST when one sku is expected at two prices, or sums to too many
+ */
+export function normalizeOrderRequest(request: OrderRequest): OrderRequest {
+	const items = new Map<string, RequestedItem>()
+	const errors: FieldError[] = []
+	request.items.forEach((item, index) => {
+		const merged = items.get(item.sku) ?? { sku: item.sku, quantity: 0 }
+		const price = item.expectedUnitPrice ?? merged.expectedUnitPrice
+		if (price && merged.expectedUnitPrice && !isSameMoney(price, merged.expectedUnitPrice)) {
+			errors.push({ pointer: `#/items/${index}/expectedUnitPrice`, code: 'conflict', detail: `another item expects another price for ${item.sku}` })
+		}
+		const quantity = merged.quantity + item.quantity
+		if (quantity > largestQuantity) {
+			errors.push({ pointer: `#/items/${index}/quantity`, code: 'maximum', detail: `more than ${largestQuantity} of ${item.sku} in all` })
+		}
+		items.set(item.sku, price ? { sku: item.sku, quantity, expectedUnitPrice: price } : { sku: item.sku, quantity })
+	})
+	if (errors.length > 0) throw new Problem('INVALID_REQUEST', { errors })
+	return { ...request, items: [...items.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1)) }
+}
+
+/** SHA-256 of a normalized request in canonical JSON (RFC 8785): equal for requests that ask for the same. */
+export function fingerprintOf(request: OrderRequest): Buffer {
+	return createHash('sha256').update(canonicalize(request) as string).digest()
+}
+
+// Never changes: an order's id must come out the same for ever.
+const namespace = '6f1c0f3e-5e0b-5c52-9f3a-4d1f5b1f7a51'
+
+/** The id that a customer's key gives its order, known before the order exists (RFC 9562, UUIDv5). */
+export function orderIdOf(customerId: string, idempotencyKey: string): string {
+	return uuidv5(idempotencyKey, uuidv5(customerId, namespace))
+}
+
+function isSameMoney(a: Money, b: Money): boolean {
+	return a.amountMinor === b.amountMinor && a.currency === b.currency
+}

@@ -1,0 +1,54 @@
+/** Amounts are integers from 0 to 2^53 - 1, in minor units; beyond that a number is not exact. */
+export function isAmount(value: number): boolean {
+	return Number.isSafeInteger(value) && value >= 0
+}
+
+export type OrderStatus = 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired'
+
+export type Money = { amountMinor: number; currency: string }
+
+export type OrderItem = { sku: string; title: string; quantity: number; amountMinor: number }
+
+export type ShippingAddress = {
+	name: string
+	line1: string
+	line2?: string
+	city: string
+	region?: string
+	postalCode: string
+	country: string
+}
+
+/** What the client says of its order and the server only keeps. */
+export type OrderDetails = { shippingAddress?: ShippingAddress; reference?: string; metadata?: Record<string, string> }
+
+export type HistoryEntry = { from: OrderStatus | null; to: OrderStatus; at: string; by: string; reason?: string; reference?: string }
+
+export type Order = {
+	id: string
+	customerId: string
+	idempotencyKey: string
+	fingerprint: Buffer
+	status: OrderStatus
+	version: number
+	/** Sorted by sku, in one currency. */
+	items: OrderItem[]
+	currency: string
+	totalMinor: number
+	details: OrderDetails
+	placedAt: Date
+	updatedAt: Date
+	expiresAt: Date
+	history: HistoryEntry[]
+}
+
+export type RequestedItem = { sku: string; quantity: number; expectedUnitPrice?: Money }
+
+/** A validated order request: items merged by sku and sorted, the rest as given. */
+export type OrderRequest = OrderDetails & { items: RequestedItem[] }
+
+/** An order about to be written; the database's clock gives it its times. */
+export type NewOrder = Pick<
+	Order,
+	'id' | 'customerId' | 'idempotencyKey' | 'fingerprint' | 'items' | 'currency' | 'totalMinor' | 'details'
+> & { paymentWindowMs: number }

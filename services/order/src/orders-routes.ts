@@ -1,0 +1,105 @@
+import { readIdempotencyKey } from './idempotency-key.ts'
+import type { FastifyTypeBox } from './app.ts'
+import { isStaff } from './authenticate.ts'
+import { listOrders, type ListOrdersNeeds } from './list-orders.ts'
+import type { Order } from './order.ts'
+import { fingerprintOf, normalizeOrderRequest, orderIdOf } from './order-request.ts'
+import { toOrderView } from './order-view.ts'
+import { placeOrder, type PlaceOrderNeeds } from './place-order.ts'
+import { problemResponses } from './problem-responses.ts'
+import { Problem } from './problems.ts'
+import { OrderListSchema, OrderQuerySchema, OrderRequestSchema, OrderSchema } from './schemas.ts'
+import { Type } from '@sinclair/typebox'
+
+export type OrdersRoutesDeps = {
+	placing: PlaceOrderNeeds
+	listing: ListOrdersNeeds
+	/** The order, if it is the owner's; an undefined owner sees every order. */
+	findOrder(id: string, owner: string | undefined): Promise<Order | undefined>
+}
+
+const OrderId = Type.Object({ id: Type.String() })
+const IdempotencyKeyHeader = Type.Object({
+	'idempotency-key': Type.Optional(Type.String({ description: 'Required. Made anew for each order, and sent again when the order is sent again' })),
+})
+
+/** The routes of `/v1/orders`, in a scope that asks for a sign-in. */
+export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void {
+	const place = placeOrder(deps.placing)
+	const list = listOrders(deps.listing)
+
+	app.post(
+		'/v1/orders',
+		{
+			config: { scope: 'orders:write' },
+			schema: {
+				summary: 'Place an order',
+				tags: ['orders'],
+				headers: IdempotencyKeyHeader,
+				body: Type.Ref(OrderRequestSchema),
+				response: {
+					201: Type.Ref(OrderSchema, { description: 'Placed, now or by an earlier copy of this request (`Idempotent-Replayed: true`)' }),
+					...problemResponses(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 500, 502, 503, 504),
+				},
+			},
+		},
+		async (request, reply) => {
+			const customerId = request.identity.subject
+			const idempotencyKey = readIdempotencyKey(request.raw.rawHeaders)
+			const orderRequest = normalizeOrderRequest(request.body)
+			const command = {
+				id: orderIdOf(customerId, idempotencyKey),
+				customerId,
+				idempotencyKey,
+				fingerprint: fingerprintOf(orderRequest),
+				request: orderRequest,
+			}
+			const { order, replayed } = await place(command, request.budget)
+			if (replayed) reply.header('idempotent-replayed', 'true')
+			reply.code(201).header('location', `/v1/orders/${order.id}`).header('etag', etagOf(order))
+			return toOrderView(order)
+		},
+	)
+
+	app.get(
+		'/v1/orders',
+		{
+			config: { scope: 'orders:read' },
+			schema: {
+				summary: 'List orders, newest first',
+				tags: ['orders'],
+				querystring: OrderQuerySchema,
+				response: { 200: Type.Ref(OrderListSchema), ...problemResponses(400, 401, 403, 406, 429, 500, 503, 504) },
+			},
+		},
+		(request) => list(request.query, request.identity),
+	)
+
+	app.get(
+		'/v1/orders/:id',
+		{
+			config: { scope: 'orders:read' },
+			schema: {
+				summary: 'Read an order',
+				tags: ['orders'],
+				params: OrderId,
+				response: { 200: Type.Ref(OrderSchema), ...problemResponses(401, 403, 404, 406, 429, 500, 503, 504) },
+			},
+		},
+		async (request, reply) => {
+			const { identity, params } = request
+			const owner = isStaff(identity) ? undefined : identity.subject
+			const order = orderIdForm.test(params.id) ? await deps.findOrder(params.id, owner) : undefined
+			if (order === undefined) throw new Problem('ORDER_NOT_FOUND')
+			reply.header('etag', etagOf(order))
+			return toOrderView(order)
+		},
+	)
+}
+
+// An id has one spelling; any other names no order.
+const orderIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function etagOf({ version }: Order): string {
+	return `"${version}"`
+}

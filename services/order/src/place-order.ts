@@ -1,0 +1,86 @@
+import type { NewOrder, Order, OrderRequest, RequestedItem } from './order.ts'
+import { Problem } from './problems.ts'
+import type { RequestBudget } from './request-budget.ts'
+
+/** What the catalog promised: the lines with the prices that are charged. */
+export type Reservation = Pick<Order, 'items' | 'currency' | 'totalMinor'>
+
+export type ReservationRequest = { orderId: string; holdMs: number; items: RequestedItem[] }
+
+/** What the order database knows of an id, and its clock at that moment. */
+export type OrderLookup = { order?: Order; unpaidOrders: number; readAt: Date }
+
+export type PlaceOrderNeeds = {
+	lookUpOrder(id: string, customerId: string): Promise<OrderLookup>
+	/** Refusals are thrown as problems; `released` when the order's reservation was ended for good. */
+	reserveStock(request: ReservationRequest, budget: RequestBudget): Promise<Reservation | 'released'>
+	/** Writes the order unless it is there already, or `notAfter` has passed on the database's clock. */
+	insertOrder(order: NewOrder, notAfter: Date): Promise<Order | undefined>
+	paymentWindowMs: number
+	requestBudgetMs: number
+	/** 0 is no limit. */
+	maxUnpaidOrders: number
+}
+
+export type PlaceOrderCommand = {
+	id: string
+	customerId: string
+	idempotencyKey: string
+	fingerprint: Buffer
+	request: OrderRequest
+}
+
+export type PlacedOrder = { order: Order; replayed: boolean }
+
+/**
+ * Places an order, or finds that it has been placed: the order's id is known before the order exists,
+ * so that everything here may be repeated, by any number of copies of the request at once.
+ *
+ * The hold outlives the payment window: it is taken after `readAt`, the order is written before
+ * `readAt` + budget, and the hold lasts for the window and twice the budget. An attempt that is
+ * given up leaves a hold behind that runs out by itself; only the outbox ever releases one.
+ *
+ * @throws Problem
+ */
+export function placeOrder(needs: PlaceOrderNeeds) {
+	const holdMs = Math.ceil(1.1 * needs.paymentWindowMs + 2 * needs.requestBudgetMs)
+
+	return async (command: PlaceOrderCommand, budget: RequestBudget): Promise<PlacedOrder> => {
+		const { id, customerId, request } = command
+		const { order: earlier, unpaidOrders, readAt } = await needs.lookUpOrder(id, customerId)
+		if (earlier !== undefined) return replay(earlier, command)
+		if (needs.maxUnpaidOrders > 0 && unpaidOrders >= needs.maxUnpaidOrders) throw new Problem('TOO_MANY_UNPAID_ORDERS')
+
+		const reservation = await needs.reserveStock({ orderId: id, holdMs, items: request.items }, budget)
+		if (reservation === 'released') return replayEnded(needs, command)
+
+		const notAfter = new Date(readAt.getTime() + needs.requestBudgetMs)
+		const order = await needs.insertOrder(newOrder(command, reservation, needs.paymentWindowMs), notAfter)
+		if (order !== undefined) return { order, replayed: false }
+
+		const { order: first } = await needs.lookUpOrder(id, customerId)
+		if (first === undefined) throw new Problem('REQUEST_TIMEOUT')
+		return replay(first, command)
+	}
+}
+
+function replay(order: Order, { fingerprint }: PlaceOrderCommand): PlacedOrder {
+	if (!order.fingerprint.equals(fingerprint)) throw new Problem('IDEMPOTENCY_KEY_REUSED')
+	return { order, replayed: true }
+}
+
+// Only an order's end releases its reservation, so the order is there by now.
+async function replayEnded(needs: PlaceOrderNeeds, command: PlaceOrderCommand): Promise<PlacedOrder> {
+	const { order } = await needs.lookUpOrder(command.id, command.customerId)
+	if (order === undefined) throw new Problem('CATALOG_ERROR', {}, { cause: new Error('a reservation without an order was released') })
+	return replay(order, command)
+}
+
+function newOrder(
+	{ id, customerId, idempotencyKey, fingerprint, request }: PlaceOrderCommand,
+	{ items, currency, totalMinor }: Reservation,
+	paymentWindowMs: number,
+): NewOrder {
+	const { items: _requested, ...details } = request
+	return { id, customerId, idempotencyKey, fingerprint, items, currency, totalMinor, details, paymentWindowMs }
+}

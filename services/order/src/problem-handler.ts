@@ -1,0 +1,78 @@
+import { DatabaseUnavailableError } from '@mercat/database/errors'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ClientLeftError } from './catalog-client.ts'
+import { type FieldError, Problem, type ProblemCode, problemTable, slugOf } from './problems.ts'
+
+export const problemType = 'application/problem+json; charset=utf-8'
+
+/** The body of a problem (RFC 9457) and the status that goes with it. */
+export function problemBody(problem: Problem, instance: string, traceId: string) {
+	const { status, title } = problemTable[problem.code]
+	const type = `/problems/${slugOf(problem.code)}`
+	return { type, title, status, detail: problem.message, instance, code: problem.code, traceId, ...problem.extensions }
+}
+
+/** The one place where an error becomes an answer. */
+export function registerProblems(app: FastifyInstance): void {
+	app.setErrorHandler((error: FastifyError, request, reply) => {
+		const problem = toProblem(error, request)
+		logProblem(problem, error, request)
+		return sendProblem(reply, request, problem)
+	})
+	app.setNotFoundHandler((request, reply) => sendProblem(reply, request, new Problem('NOT_FOUND')))
+}
+
+function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem): FastifyReply {
+	const { status } = problemTable[problem.code]
+	if (problem.retryAfterS !== undefined) reply.header('retry-after', problem.retryAfterS)
+	if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer')
+	// What is left of a body that was not read would pass for the next request.
+	if (!request.raw.complete) reply.header('connection', 'close')
+	const body = problemBody(problem, request.url.slice(0, longestInstance), request.id)
+	return reply.code(status).type(problemType).serializer(JSON.stringify).send(body)
+}
+
+const longestInstance = 200
+
+const frameworkProblems: Record<string, ProblemCode> = {
+	FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+	FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+	FST_ERR_MAX_PARAM_LENGTH: 'URI_TOO_LONG',
+	FST_ERR_BAD_URL: 'NOT_FOUND',
+}
+
+function toProblem(error: FastifyError, request: FastifyRequest): Problem {
+	if (error instanceof Problem) return error
+	if (error instanceof DatabaseUnavailableError) return new Problem('DATABASE_UNAVAILABLE', {}, { cause: error })
+	if (error.code === 'FST_ERR_HANDLER_TIMEOUT') return new Problem(request.raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE')
+	if (error.validation !== undefined) return new Problem('INVALID_REQUEST', { errors: error.validation.map(toFieldError) })
+	const code = frameworkProblems[error.code]
+	if (code !== undefined) return new Problem(code, {}, { cause: error })
+	// What else the framework finds wrong with a request before it is handled: a body that is no JSON.
+	if (error.statusCode === 400) {
+		return new Problem('INVALID_REQUEST', { errors: [{ pointer: '#', code: 'syntax', detail: 'The body is not the JSON that its headers announce.' }] })
+	}
+	return new Problem('INTERNAL', {}, { cause: error, detail: 'An unexpected error; it has been logged under this trace id.' })
+}
+
+type ValidationError = NonNullable<FastifyError['validation']>[number]
+
+function toFieldError({ keyword, instancePath, params, message }: ValidationError): FieldError {
+	const place = params['missingProperty'] ?? params['additionalProperty'] ?? params['propertyName']
+	const pointer = place === undefined ? instancePath : `${instancePath}/${escapePointer(String(place)).slice(0, longestPlace)}`
+	return { pointer: `#${pointer}`, code: keyword, detail: message ?? 'is not valid' }
+}
+
+const longestPlace = 100
+
+// RFC 6901, section 3; what could not be shown is replaced.
+function escapePointer(key: string): string {
+	return key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+function logProblem(problem: Problem, error: Error, request: FastifyRequest): void {
+	if (error instanceof ClientLeftError) request.log.info({ status: 499 }, 'the client has left')
+	else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR') request.log.error({ err: error }, 'request failed')
+	else if (problemTable[problem.code].status >= 500) request.log.warn({ err: error }, 'request failed')
+	else request.log.debug({ code: problem.code }, 'request refused')
+}

@@ -1,0 +1,18 @@
+import { STATUS_CODES } from 'node:http'
+import { type TSchema, Type } from '@sinclair/typebox'
+import { ProblemSchema } from './schemas.ts'
+
+type ProblemResponse = { description: string; content: { 'application/problem+json': { schema: TSchema } } }
+
+/** The responses of a route that end in a problem, for its schema. */
+export function problemResponses(...statuses: number[]): Record<number, ProblemResponse> {
+	return Object.fromEntries(
+		statuses.map((status) => [
+			status,
+			{
+				description: STATUS_CODES[status] ?? '',
+				content: { 'application/problem+json': { schema: Type.Ref(ProblemSchema) } },
+			},
+		]),
+	)
+}

@@ -1,0 +1,89 @@
+import type { ErrorDetails } from '@mercat/catalog-api/errors'
+import type { Product__Output } from '@mercat/catalog-api/messages/Product'
+import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
+import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import { Problem } from './problems.ts'
+import { toMoney } from './reservation-messages.ts'
+import type { ProductList, ProductQuery, ProductView } from './schemas.ts'
+
+// The catalog's names of the arguments, and those of the query.
+const parameters: Record<string, string> = {
+	query: 'q',
+	'filter.categories': 'category',
+	'filter.brands': 'brand',
+	'filter.in_stock': 'inStock',
+	'filter.currency_code': 'currency',
+	'filter.min_amount_minor': 'minPrice',
+	'filter.max_amount_minor': 'maxPrice',
+	order_by: 'orderBy',
+	page_size: 'pageSize',
+	page_token: 'pageToken',
+}
+
+/** The catalog's search for the query of `GET /v1/products`. */
+export function toSearchRequest(query: ProductQuery): SearchProductsRequest {
+	return {
+		query: query.q,
+		filter: {
+			categories: query.category,
+			brands: query.brand,
+			inStock: query.inStock,
+			currencyCode: query.currency,
+			...(query.minPrice !== undefined && { minAmountMinor: query.minPrice }),
+			...(query.maxPrice !== undefined && { maxAmountMinor: query.maxPrice }),
+		},
+		orderBy: query.orderBy,
+		pageSize: query.pageSize,
+		pageToken: query.pageToken,
+	}
+}
+
+export function toProductList(response: SearchProductsResponse__Output): ProductList {
+	const { products, nextPageToken, totalSize, totalSizeExact, facets } = response
+	return { products: products.map(toProductView), nextPageToken, totalSize, totalSizeExact, facets }
+}
+
+export function toProductView(product: Product__Output): ProductView {
+	const { sku, title, description, brand, category, price, attributes, imageUrls, state, availableQuantity, etag } = product
+	if (price === null) throw new Problem('CATALOG_ERROR')
+	return {
+		sku,
+		title,
+		description,
+		brand,
+		category,
+		price: toMoney(price),
+		attributes,
+		imageUrls,
+		state: state.replace('STATE_', ''),
+		availableQuantity,
+		etag,
+		createTime: toIsoTime(product.createTime),
+		updateTime: toIsoTime(product.updateTime),
+	}
+}
+
+/** An error of the catalog that is about the client's own words. */
+export function productProblem({ reason, fieldViolations = [] }: ErrorDetails): Problem | undefined {
+	switch (reason) {
+		case 'PRODUCT_NOT_FOUND':
+			return new Problem('PRODUCT_NOT_FOUND')
+		case 'PAGE_TOKEN_INVALID':
+			return new Problem('INVALID_REQUEST', {
+				errors: [{ pointer: '#/pageToken', code: 'pageToken', detail: 'does not belong to this query' }],
+			})
+		case 'INVALID_REQUEST':
+			return new Problem('INVALID_REQUEST', {
+				errors: fieldViolations.map(({ field, description }) => ({
+					pointer: `#/${parameters[field] ?? field}`,
+					code: 'invalid',
+					detail: description,
+				})),
+			})
+	}
+	return undefined
+}
+
+function toIsoTime(time: Product__Output['createTime']): string {
+	return new Date((time?.seconds ?? 0) * 1000 + (time?.nanos ?? 0) / 1e6).toISOString()
+}

@@ -1,0 +1,51 @@
+import type { Product__Output } from '@mercat/catalog-api/messages/Product'
+import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
+import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import { Type } from '@sinclair/typebox'
+import type { FastifyTypeBox } from './app.ts'
+import { problemResponses } from './problem-responses.ts'
+import { Problem } from './problems.ts'
+import { toProductList, toProductView, toSearchRequest } from './product-query.ts'
+import type { RequestBudget } from './request-budget.ts'
+import { ProductListSchema, ProductQuerySchema, ProductSchema, Sku } from './schemas.ts'
+
+export type ProductsRoutesDeps = {
+	getProduct(sku: string, budget: RequestBudget): Promise<Product__Output>
+	searchProducts(request: SearchProductsRequest, budget: RequestBudget): Promise<SearchProductsResponse__Output>
+}
+
+/** The catalog for browsers and shops; open to everyone. */
+export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts }: ProductsRoutesDeps): void {
+	app.get(
+		'/v1/products',
+		{
+			schema: {
+				summary: 'Search the catalog, or list it',
+				tags: ['products'],
+				security: [],
+				querystring: ProductQuerySchema,
+				response: { 200: Type.Ref(ProductListSchema), ...problemResponses(400, 406, 429, 500, 502, 503, 504) },
+			},
+		},
+		async (request) => toProductList(await searchProducts(toSearchRequest(request.query), request.budget)),
+	)
+
+	app.get(
+		'/v1/products/:sku',
+		{
+			schema: {
+				summary: 'Read a product',
+				tags: ['products'],
+				security: [],
+				params: Type.Object({ sku: Type.String() }),
+				response: { 200: Type.Ref(ProductSchema), ...problemResponses(404, 406, 429, 500, 502, 503, 504) },
+			},
+		},
+		async (request) => {
+			if (!skuForm.test(request.params.sku)) throw new Problem('PRODUCT_NOT_FOUND')
+			return toProductView(await getProduct(request.params.sku, request.budget))
+		},
+	)
+}
+
+const skuForm = new RegExp(Sku.pattern as string)

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { problemBody, problemType } from './problem-handler.ts'
+import { Problem, type ProblemCode, problemTable } from './problems.ts'
+
+const parserProblems: Record<string, ProblemCode> = {
+	ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_INCOMPLETE',
+	HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+}
+
+/** Answers what was not even a request: there is no route and no reply yet, only the socket. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+	if (!socket.writable || error.code === 'ECONNRESET') {
+		socket.destroy()
+		return
+	}
+	const problem = new Problem(parserProblems[error.code ?? ''] ?? 'INVALID_REQUEST')
+	const { status } = problemTable[problem.code]
+	const body = JSON.stringify(problemBody(problem, '/', randomBytes(16).toString('hex')))
+	socket.end(
+		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${problemType}\r\n` +
+			`content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+	)
+}

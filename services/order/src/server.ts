@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url'
+import { type ChannelCredentials, credentials } from '@grpc/grpc-js'
+import { createCatalogClients } from '@mercat/catalog-api/client'
+import { openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
+import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
+import type { Logger } from '@mercat/service/log'
+import { startOperatorServer } from '@mercat/service/operator-server'
+import { createPageTokens } from '@mercat/service/page-token'
+import type { RunningService } from '@mercat/service/run'
+import { buildApp } from './app.ts'
+import { createCatalogClient } from './catalog-client.ts'
+import { createCatalogToken } from './catalog-token.ts'
+import type { OrderConfig } from './config.ts'
+import type { OrderPosition } from './list-orders.ts'
+import { createOrderStore } from './order-store.ts'
+
+export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
+
+/** Opens the database, brings its schema up to date, and serves the REST API. */
+export async function startOrder(config: OrderConfig, log: Logger): Promise<RunningService> {
+	await using opened = new AsyncDisposableStack()
+	const database = opened.use(
+		await openDatabase(config.databaseUrl, { onIdleError: (error) => log.warn({ err: error }, 'database connection lost') }),
+	)
+	await migrate(database, migrationsFolder)
+	const store = createOrderStore(database, config)
+	const pageTokens = createPageTokens<OrderPosition>(await store.readPageTokenKey())
+
+	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
+	opened.defer(() => clients.close())
+	const { requestBudgetMs, paymentWindowMs, maxUnpaidOrders } = config
+	const catalog = createCatalogClient({ clients, token: createCatalogToken(config), requestBudgetMs })
+
+	let ready = true
+	const isReady = async () => ready && (await Promise.all([store.isReachable(), catalog.isServing()])).every(Boolean)
+	const app = await buildApp({
+		config,
+		log,
+		orders: {
+			placing: { ...store, ...catalog, requestBudgetMs, paymentWindowMs, maxUnpaidOrders },
+			listing: { ...store, pageTokens },
+			findOrder: store.findOrder,
+		},
+		products: catalog,
+		operations: { isReady },
+	})
+	if (config.metricsPort !== undefined) {
+		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
+	}
+	await app.listen({ host: config.host, port: config.port })
+	opened.defer(() => app.close())
+	const { port } = app.server.address() as { port: number }
+	const resources = opened.move()
+	return {
+		address: { host: config.host, port },
+		announceShutdown() {
+			ready = false
+		},
+		close: () => resources.disposeAsync(),
+	}
+}
+
+function channelCredentials(tls: GrpcTlsConfig | undefined): ChannelCredentials {
+	if (tls === undefined) return credentials.createInsecure()
+	const { cert, key, ca } = readPem(tls)
+	return credentials.createSsl(ca ?? null, key ?? null, cert ?? null)
+}
