@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
-import { type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Logger } from '@mercat/service/log'
 import {
 	type FastifyBaseLogger,
@@ -83,9 +83,14 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	app.addHook('onRequest', async (request, reply) => {
 		request.budget = createRequestBudget(performance.now(), config.requestBudgetMs, clientLeft(reply.raw))
 	})
-	await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } })
+	await app.register(helmet, {
+		contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+	})
 	if (config.corsOrigins.length > 0) {
-		await app.register(cors, { origin: config.corsOrigins, exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After', 'RateLimit'] })
+		await app.register(cors, {
+			origin: config.corsOrigins,
+			exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After', 'RateLimit'],
+		})
 	}
 	await app.register(accepts)
 	await registerTokens(app, config.tokens)

@@ -1,5 +1,12 @@
 import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
-import { checkTokenForm, type Identity, InvalidTokenError, type TokenConfig, toIdentity, tokenRules } from '@mercat/service/tokens'
+import {
+	checkTokenForm,
+	type Identity,
+	InvalidTokenError,
+	type TokenConfig,
+	toIdentity,
+	tokenRules,
+} from '@mercat/service/tokens'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from './problems.ts'
 import { addressKey, type RateLimit } from './rate-limit.ts'

@@ -4,7 +4,10 @@ import type { OrderConfig } from './config.ts'
 const lifetimeMs = 300_000
 
 /** The token that the catalog is shown: the configured one, or a short-lived one of our own, signed anew in time. */
-export function createCatalogToken({ catalogToken, tokens }: Pick<OrderConfig, 'catalogToken' | 'tokens'>): () => string {
+export function createCatalogToken({
+	catalogToken,
+	tokens,
+}: Pick<OrderConfig, 'catalogToken' | 'tokens'>): () => string {
 	if (catalogToken !== undefined) return () => catalogToken
 	const { secret, issuer, audience } = tokens
 	if (secret === undefined) throw new TypeError('a catalog token or a secret is needed')

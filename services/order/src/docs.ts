@@ -9,7 +9,8 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 			openapi: '3.1.0',
 			info: {
 				title: 'Mercat orders',
-				description: 'Orders over REST, checked and priced by the catalog. Repeating a request with its idempotency key is always safe.',
+				description:
+					'Orders over REST, checked and priced by the catalog. Repeating a request with its idempotency key is always safe.',
 				version: '1.0.0',
 				license: { name: 'MIT', identifier: 'MIT' },
 			},
@@ -18,7 +19,9 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 			components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
 			security: [{ token: [] }],
 		},
-		refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `schema-${index}`) },
+		refResolver: {
+			buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `schema-${index}`),
+		},
 	})
 }
 

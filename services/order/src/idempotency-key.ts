@@ -11,7 +11,9 @@ const quotedKey = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\\\)*)"$/
  * @throws Problem IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_KEY_INVALID
  */
 export function readIdempotencyKey(rawHeaders: string[]): string {
-	const values = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'idempotency-key')
+	const values = rawHeaders.filter(
+		(_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'idempotency-key',
+	)
 	const [value] = values
 	if (value === undefined) throw new Problem('IDEMPOTENCY_KEY_REQUIRED')
 	const key = quotedKey.exec(value)?.[1]?.replaceAll('\\\\', '\\') ?? value

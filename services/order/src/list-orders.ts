@@ -27,7 +27,10 @@ const largestPageSize = 100
 
 /** A page of the caller's orders, or for staff of anyone's. */
 export function listOrders({ findOrders, pageTokens }: ListOrdersNeeds) {
-	return async (query: OrderQueryString, identity: Identity): Promise<{ orders: OrderView[]; nextPageToken: string }> => {
+	return async (
+		query: OrderQueryString,
+		identity: Identity,
+	): Promise<{ orders: OrderView[]; nextPageToken: string }> => {
 		const customerId = whoseOrders(query, identity)
 		const { status } = query
 		const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
@@ -42,7 +45,9 @@ export function listOrders({ findOrders, pageTokens }: ListOrdersNeeds) {
 		const page = found.slice(0, pageSize)
 		const last = page.at(-1)
 		const nextPageToken =
-			found.length > pageSize && last ? pageTokens.encode({ placedAt: last.placedAt.toISOString(), id: last.id }, otherArguments) : ''
+			found.length > pageSize && last
+				? pageTokens.encode({ placedAt: last.placedAt.toISOString(), id: last.id }, otherArguments)
+				: ''
 		return { orders: page.map(toOrderView), nextPageToken }
 	}
 }

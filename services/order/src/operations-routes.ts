@@ -19,13 +19,24 @@ const ProblemMeaning = Type.Object({
 
 /** Health for balancers, and what each problem type means. */
 export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRoutesDeps): void {
-	app.get('/livez', { schema: { summary: 'The process is up', tags: ['operations'], security: [], response: { 200: Health } } }, async () => ({
-		status: 'ok',
-	}))
+	app.get(
+		'/livez',
+		{ schema: { summary: 'The process is up', tags: ['operations'], security: [], response: { 200: Health } } },
+		async () => ({
+			status: 'ok',
+		}),
+	)
 
 	app.get(
 		'/readyz',
-		{ schema: { summary: 'Orders can be placed', tags: ['operations'], security: [], response: { 200: Health, 503: Health } } },
+		{
+			schema: {
+				summary: 'Orders can be placed',
+				tags: ['operations'],
+				security: [],
+				response: { 200: Health, 503: Health },
+			},
+		},
 		async (_request, reply) => {
 			const ready = await isReady()
 			if (!ready) reply.code(503)

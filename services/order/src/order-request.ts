@@ -17,11 +17,19 @@ export function normalizeOrderRequest(request: OrderRequest): OrderRequest {
 		const merged = items.get(item.sku) ?? { sku: item.sku, quantity: 0 }
 		const price = item.expectedUnitPrice ?? merged.expectedUnitPrice
 		if (price && merged.expectedUnitPrice && !isSameMoney(price, merged.expectedUnitPrice)) {
-			errors.push({ pointer: `#/items/${index}/expectedUnitPrice`, code: 'conflict', detail: `another item expects another price for ${item.sku}` })
+			errors.push({
+				pointer: `#/items/${index}/expectedUnitPrice`,
+				code: 'conflict',
+				detail: `another item expects another price for ${item.sku}`,
+			})
 		}
 		const quantity = merged.quantity + item.quantity
 		if (quantity > largestQuantity) {
-			errors.push({ pointer: `#/items/${index}/quantity`, code: 'maximum', detail: `more than ${largestQuantity} of ${item.sku} in all` })
+			errors.push({
+				pointer: `#/items/${index}/quantity`,
+				code: 'maximum',
+				detail: `more than ${largestQuantity} of ${item.sku} in all`,
+			})
 		}
 		items.set(item.sku, price ? { sku: item.sku, quantity, expectedUnitPrice: price } : { sku: item.sku, quantity })
 	})
@@ -31,7 +39,9 @@ export function normalizeOrderRequest(request: OrderRequest): OrderRequest {
 
 /** SHA-256 of a normalized request in canonical JSON (RFC 8785): equal for requests that ask for the same. */
 export function fingerprintOf(request: OrderRequest): Buffer {
-	return createHash('sha256').update(canonicalize(request) as string).digest()
+	return createHash('sha256')
+		.update(canonicalize(request) as string)
+		.digest()
 }
 
 // Never changes: an order's id must come out the same for ever.

@@ -58,12 +58,10 @@ const findOrder: Statement = {
 export function createOrderStore(database: Database, limits: { maxUnpaidOrders: number; paymentWindowMs: number }) {
 	return {
 		async lookUpOrder(id: string, customerId: string): Promise<OrderLookup> {
-			const [row] = await database.query<OrderRow & { id: string | null; read_at: Date; unpaid_orders: number }>(lookUpOrder, [
-				id,
-				customerId,
-				limits.paymentWindowMs,
-				limits.maxUnpaidOrders,
-			])
+			const [row] = await database.query<OrderRow & { id: string | null; read_at: Date; unpaid_orders: number }>(
+				lookUpOrder,
+				[id, customerId, limits.paymentWindowMs, limits.maxUnpaidOrders],
+			)
 			if (row === undefined) throw new Error('the look-up always has a row')
 			return { order: row.id === null ? undefined : toOrder(row), unpaidOrders: row.unpaid_orders, readAt: row.read_at }
 		},
@@ -99,7 +97,8 @@ export function createOrderStore(database: Database, limits: { maxUnpaidOrders: 
 			}
 			if (customerId !== undefined) where((place) => `customer_id = ${place}`, customerId)
 			if (status !== undefined) where((place) => `status = ${place}`, status)
-			if (after !== undefined) where((at, id) => `(placed_at, id) < (${at}::timestamptz, ${id}::uuid)`, after.placedAt, after.id)
+			if (after !== undefined)
+				where((at, id) => `(placed_at, id) < (${at}::timestamptz, ${id}::uuid)`, after.placedAt, after.id)
 			const rows = await database.query<OrderRow>(
 				`select * from orders ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
 				order by placed_at desc, id desc limit $${values.push(limit)}`,

@@ -22,7 +22,14 @@ export type ShippingAddress = {
 /** What the client says of its order and the server only keeps. */
 export type OrderDetails = { shippingAddress?: ShippingAddress; reference?: string; metadata?: Record<string, string> }
 
-export type HistoryEntry = { from: OrderStatus | null; to: OrderStatus; at: string; by: string; reason?: string; reference?: string }
+export type HistoryEntry = {
+	from: OrderStatus | null
+	to: OrderStatus
+	at: string
+	by: string
+	reason?: string
+	reference?: string
+}
 
 export type Order = {
 	id: string

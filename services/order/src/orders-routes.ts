@@ -1,15 +1,15 @@
-import { readIdempotencyKey } from './idempotency-key.ts'
+import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from './app.ts'
 import { isStaff } from './authenticate.ts'
-import { listOrders, type ListOrdersNeeds } from './list-orders.ts'
+import { readIdempotencyKey } from './idempotency-key.ts'
+import { type ListOrdersNeeds, listOrders } from './list-orders.ts'
 import type { Order } from './order.ts'
 import { fingerprintOf, normalizeOrderRequest, orderIdOf } from './order-request.ts'
 import { toOrderView } from './order-view.ts'
-import { placeOrder, type PlaceOrderNeeds } from './place-order.ts'
+import { type PlaceOrderNeeds, placeOrder } from './place-order.ts'
 import { problemResponses } from './problem-responses.ts'
 import { Problem } from './problems.ts'
 import { OrderListSchema, OrderQuerySchema, OrderRequestSchema, OrderSchema } from './schemas.ts'
-import { Type } from '@sinclair/typebox'
 
 export type OrdersRoutesDeps = {
 	placing: PlaceOrderNeeds
@@ -20,7 +20,9 @@ export type OrdersRoutesDeps = {
 
 const OrderId = Type.Object({ id: Type.String() })
 const IdempotencyKeyHeader = Type.Object({
-	'idempotency-key': Type.Optional(Type.String({ description: 'Required. Made anew for each order, and sent again when the order is sent again' })),
+	'idempotency-key': Type.Optional(
+		Type.String({ description: 'Required. Made anew for each order, and sent again when the order is sent again' }),
+	),
 })
 
 /** The routes of `/v1/orders`, in a scope that asks for a sign-in. */
@@ -38,7 +40,9 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 				headers: IdempotencyKeyHeader,
 				body: Type.Ref(OrderRequestSchema),
 				response: {
-					201: Type.Ref(OrderSchema, { description: 'Placed, now or by an earlier copy of this request (`Idempotent-Replayed: true`)' }),
+					201: Type.Ref(OrderSchema, {
+						description: 'Placed, now or by an earlier copy of this request (`Idempotent-Replayed: true`)',
+					}),
 					...problemResponses(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 500, 502, 503, 504),
 				},
 			},

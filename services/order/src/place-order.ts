@@ -72,7 +72,8 @@ function replay(order: Order, { fingerprint }: PlaceOrderCommand): PlacedOrder {
 // Only an order's end releases its reservation, so the order is there by now.
 async function replayEnded(needs: PlaceOrderNeeds, command: PlaceOrderCommand): Promise<PlacedOrder> {
 	const { order } = await needs.lookUpOrder(command.id, command.customerId)
-	if (order === undefined) throw new Problem('CATALOG_ERROR', {}, { cause: new Error('a reservation without an order was released') })
+	if (order === undefined)
+		throw new Problem('CATALOG_ERROR', {}, { cause: new Error('a reservation without an order was released') })
 	return replay(order, command)
 }
 

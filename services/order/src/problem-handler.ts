@@ -44,22 +44,31 @@ const frameworkProblems: Record<string, ProblemCode> = {
 function toProblem(error: FastifyError, request: FastifyRequest): Problem {
 	if (error instanceof Problem) return error
 	if (error instanceof DatabaseUnavailableError) return new Problem('DATABASE_UNAVAILABLE', {}, { cause: error })
-	if (error.code === 'FST_ERR_HANDLER_TIMEOUT') return new Problem(request.raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE')
-	if (error.validation !== undefined) return new Problem('INVALID_REQUEST', { errors: error.validation.map(toFieldError) })
+	if (error.code === 'FST_ERR_HANDLER_TIMEOUT')
+		return new Problem(request.raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE')
+	if (error.validation !== undefined)
+		return new Problem('INVALID_REQUEST', { errors: error.validation.map(toFieldError) })
 	const code = frameworkProblems[error.code]
 	if (code !== undefined) return new Problem(code, {}, { cause: error })
 	// What else the framework finds wrong with a request before it is handled: a body that is no JSON.
 	if (error.statusCode === 400) {
-		return new Problem('INVALID_REQUEST', { errors: [{ pointer: '#', code: 'syntax', detail: 'The body is not the JSON that its headers announce.' }] })
+		return new Problem('INVALID_REQUEST', {
+			errors: [{ pointer: '#', code: 'syntax', detail: 'The body is not the JSON that its headers announce.' }],
+		})
 	}
-	return new Problem('INTERNAL', {}, { cause: error, detail: 'An unexpected error; it has been logged under this trace id.' })
+	return new Problem(
+		'INTERNAL',
+		{},
+		{ cause: error, detail: 'An unexpected error; it has been logged under this trace id.' },
+	)
 }
 
 type ValidationError = NonNullable<FastifyError['validation']>[number]
 
 function toFieldError({ keyword, instancePath, params, message }: ValidationError): FieldError {
 	const place = params['missingProperty'] ?? params['additionalProperty'] ?? params['propertyName']
-	const pointer = place === undefined ? instancePath : `${instancePath}/${escapePointer(String(place)).slice(0, longestPlace)}`
+	const pointer =
+		place === undefined ? instancePath : `${instancePath}/${escapePointer(String(place)).slice(0, longestPlace)}`
 	return { pointer: `#${pointer}`, code: keyword, detail: message ?? 'is not valid' }
 }
 
@@ -72,7 +81,8 @@ function escapePointer(key: string): string {
 
 function logProblem(problem: Problem, error: Error, request: FastifyRequest): void {
 	if (error instanceof ClientLeftError) request.log.info({ status: 499 }, 'the client has left')
-	else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR') request.log.error({ err: error }, 'request failed')
+	else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
+		request.log.error({ err: error }, 'request failed')
 	else if (problemTable[problem.code].status >= 500) request.log.warn({ err: error }, 'request failed')
 	else request.log.debug({ code: problem.code }, 'request refused')
 }

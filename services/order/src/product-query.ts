@@ -44,7 +44,8 @@ export function toProductList(response: SearchProductsResponse__Output): Product
 }
 
 export function toProductView(product: Product__Output): ProductView {
-	const { sku, title, description, brand, category, price, attributes, imageUrls, state, availableQuantity, etag } = product
+	const { sku, title, description, brand, category, price, attributes, imageUrls, state, availableQuantity, etag } =
+		product
 	if (price === null) throw new Problem('CATALOG_ERROR')
 	return {
 		sku,

@@ -68,12 +68,16 @@ const currencyForm = /^[A-Z]{3}$/
  *
  * @throws Problem CATALOG_ERROR
  */
-export function readReservation(result: ReservationResult__Output | undefined, request: ReservationRequest): Reservation {
+export function readReservation(
+	result: ReservationResult__Output | undefined,
+	request: ReservationRequest,
+): Reservation {
 	const reservation = result?.reservation
 	if (!reservation || result.orderId !== request.orderId) throw nonsense('not the reservation that was asked for')
 	const { lines, total } = reservation
 	const currency = total?.currencyCode ?? ''
-	if (!currencyForm.test(currency) || lines.length !== request.items.length) throw nonsense('not the lines that were asked for')
+	if (!currencyForm.test(currency) || lines.length !== request.items.length)
+		throw nonsense('not the lines that were asked for')
 
 	const items = lines.map(({ sku, title, quantity, unitPrice }, index): OrderItem => {
 		const asked = request.items[index]

@@ -13,7 +13,12 @@ export const Sku = Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', examples: ['
 
 export const MoneySchema = Type.Object(
 	{
-		amountMinor: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'In minor units: 12.99 EUR is 1299', examples: [1299] }),
+		amountMinor: Type.Integer({
+			minimum: 0,
+			maximum: Number.MAX_SAFE_INTEGER,
+			description: 'In minor units: 12.99 EUR is 1299',
+			examples: [1299],
+		}),
 		currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217', examples: ['EUR'] }),
 	},
 	{ ...Strict, $id: 'Money' },
@@ -36,7 +41,10 @@ const details = {
 	shippingAddress: Type.Optional(Type.Ref(ShippingAddressSchema)),
 	reference: Type.Optional(Text(128)),
 	metadata: Type.Optional(
-		Type.Record(Type.String({ pattern: '^[^\\p{Cc}\\p{Cs}]{1,40}$' }), Text(500), { maxProperties: 20, additionalProperties: false }),
+		Type.Record(Type.String({ pattern: '^[^\\p{Cc}\\p{Cs}]{1,40}$' }), Text(500), {
+			maxProperties: 20,
+			additionalProperties: false,
+		}),
 	),
 }
 
@@ -47,7 +55,9 @@ export const OrderRequestSchema = Type.Object(
 				{
 					sku: Sku,
 					quantity: Type.Integer({ minimum: 1, maximum: 10_000, examples: [2] }),
-					expectedUnitPrice: Type.Optional(Type.Ref(MoneySchema, { description: 'The price that the client saw; another one is refused' })),
+					expectedUnitPrice: Type.Optional(
+						Type.Ref(MoneySchema, { description: 'The price that the client saw; another one is refused' }),
+					),
 				},
 				Strict,
 			),
@@ -91,14 +101,22 @@ export const OrderListSchema = Type.Object(
 )
 
 const PageSize = Type.Integer({ minimum: 0, default: 0, description: '0 is 20; more than 100 is 100' })
-const PageToken = Type.String({ default: '', description: '`nextPageToken` of the page before, with the same other parameters' })
+const PageToken = Type.String({
+	default: '',
+	description: '`nextPageToken` of the page before, with the same other parameters',
+})
 
 export const OrderQuerySchema = Type.Object(
 	{
 		pageSize: PageSize,
 		pageToken: PageToken,
 		status: Type.Optional(Status),
-		customerId: Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$', description: 'Staff only; without it staff sees the orders of all customers' })),
+		customerId: Type.Optional(
+			Type.String({
+				pattern: '^[\\x21-\\x7e]{1,128}$',
+				description: 'Staff only; without it staff sees the orders of all customers',
+			}),
+		),
 	},
 	Strict,
 )
@@ -108,8 +126,12 @@ export const ProductQuerySchema = Type.Object(
 		q: Type.String({ default: '', description: 'Words, complete or begun; typos are tolerated' }),
 		category: Type.Array(Type.String(), { default: [], description: 'Any of these, each with what is below it' }),
 		brand: Type.Array(Type.String(), { default: [], description: 'Any of these' }),
-		minPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'In minor units; needs `currency`' })),
-		maxPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'In minor units; needs `currency`' })),
+		minPrice: Type.Optional(
+			Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'In minor units; needs `currency`' }),
+		),
+		maxPrice: Type.Optional(
+			Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'In minor units; needs `currency`' }),
+		),
 		currency: Type.String({ default: '', pattern: '^([A-Z]{3})?$' }),
 		inStock: Type.Boolean({ default: false }),
 		orderBy: Type.String({ default: 'relevance', enum: ['relevance', 'price', 'price desc', 'newest'] }),

@@ -21,7 +21,9 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 export async function startOrder(config: OrderConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
 	const database = opened.use(
-		await openDatabase(config.databaseUrl, { onIdleError: (error) => log.warn({ err: error }, 'database connection lost') }),
+		await openDatabase(config.databaseUrl, {
+			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
+		}),
 	)
 	await migrate(database, migrationsFolder)
 	const store = createOrderStore(database, config)
