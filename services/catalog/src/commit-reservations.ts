@@ -13,14 +13,20 @@ type CommitRefusal = 'OUT_OF_STOCK' | 'RESERVATION_NOT_FOUND' | 'RESERVATION_REL
 
 /** Turns holds into sales. A hold that ran out takes its stock again, if it is there. */
 export function commitReservations({ transaction }: CommitReservationsNeeds) {
-	return async (message: CommitReservationsRequest__Output, context: CallContext): Promise<CommitReservationsResponse> => {
+	return async (
+		message: CommitReservationsRequest__Output,
+		context: CallContext,
+	): Promise<CommitReservationsResponse> => {
 		const orderIds = validateOrderIds(message.orderIds)
 		const refusals = await transaction((connection) => commitBatch(connection, orderIds), context.checkDeadline)
 		return { results: message.orderIds.map((orderId) => ({ orderId, refusalReason: refusals.get(orderId) ?? '' })) }
 	}
 }
 
-async function commitBatch(transaction: ReservationTransaction, orderIds: string[]): Promise<Map<string, CommitRefusal>> {
+async function commitBatch(
+	transaction: ReservationTransaction,
+	orderIds: string[],
+): Promise<Map<string, CommitRefusal>> {
 	const reservations = await transaction.lockReservations(orderIds)
 	const open = [...reservations.values()].filter(({ state }) => state === 'held' || state === 'expired')
 	const skus = new Set(open.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
@@ -42,7 +48,10 @@ async function commitBatch(transaction: ReservationTransaction, orderIds: string
 	return refusals
 }
 
-function whyNotCommitted(reservation: Reservation | undefined, shelf: Map<string, ShelfItem>): CommitRefusal | undefined {
+function whyNotCommitted(
+	reservation: Reservation | undefined,
+	shelf: Map<string, ShelfItem>,
+): CommitRefusal | undefined {
 	if (reservation === undefined) return 'RESERVATION_NOT_FOUND'
 	if (reservation.state === 'released') return 'RESERVATION_RELEASED'
 	if (reservation.state === 'expired' && !isOnShelf(reservation, shelf)) return 'OUT_OF_STOCK'

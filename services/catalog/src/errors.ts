@@ -49,7 +49,8 @@ const mostViolations = 20
 
 /** The one place where an error becomes a status. */
 export function toServiceError(error: unknown): Partial<ServiceError> {
-	if (error instanceof DeadlinePassedError) return { code: status.DEADLINE_EXCEEDED, details: 'the deadline has passed' }
+	if (error instanceof DeadlinePassedError)
+		return { code: status.DEADLINE_EXCEEDED, details: 'the deadline has passed' }
 	const known = knownError(error)
 	const { status: code, text } = errorTable[known.reason]
 	return { code, details: text, metadata: errorDetailsMetadata(code, text, { reason: known.reason, ...known.details }) }

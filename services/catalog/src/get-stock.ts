@@ -12,10 +12,12 @@ export type GetStockNeeds = { findLevels(skus: string[]): Promise<Map<string, St
 /** The levels of some products, in the order asked for; all or nothing. */
 export function getStock({ findLevels }: GetStockNeeds) {
 	return async ({ skus }: GetStockRequest__Output): Promise<GetStockResponse> => {
-		if (skus.length < 1 || skus.length > mostSkus) throw invalidRequest([{ field: 'skus', description: `1 to ${mostSkus}` }])
+		if (skus.length < 1 || skus.length > mostSkus)
+			throw invalidRequest([{ field: 'skus', description: `1 to ${mostSkus}` }])
 		const levels = await findLevels(skus.filter(isSku))
 		const missing = skus.filter((sku) => !levels.has(sku))
-		if (missing.length > 0) throw new CatalogError('PRODUCT_NOT_FOUND', { metadata: { skus: missing.filter(isSku).join(',') } })
+		if (missing.length > 0)
+			throw new CatalogError('PRODUCT_NOT_FOUND', { metadata: { skus: missing.filter(isSku).join(',') } })
 		return { levels: skus.map((sku) => toLevelMessage(levels.get(sku) as StockLevel)) }
 	}
 }

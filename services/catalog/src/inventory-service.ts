@@ -11,7 +11,11 @@ import type { StockStore } from './stock-store.ts'
 export type InventoryServiceDeps = { rpcs: Rpcs; stock: StockStore; reservations: ReservationStore }
 
 /** The handlers of `InventoryService`, each behind the scope that it needs. */
-export function inventoryServiceHandlers({ rpcs, stock, reservations }: InventoryServiceDeps): InventoryServiceHandlers {
+export function inventoryServiceHandlers({
+	rpcs,
+	stock,
+	reservations,
+}: InventoryServiceDeps): InventoryServiceHandlers {
 	return {
 		GetStock: rpcs.open(getStock(stock)),
 		SetStock: rpcs.scoped('catalog:write', setStock(stock)),

@@ -25,7 +25,10 @@ const mostAttempts = 5
  * not known is recorded as released, so that a reservation for it that is still under way comes too late.
  */
 export function releaseReservations({ transaction }: ReleaseReservationsNeeds) {
-	return async (message: ReleaseReservationsRequest__Output, context: CallContext): Promise<ReleaseReservationsResponse> => {
+	return async (
+		message: ReleaseReservationsRequest__Output,
+		context: CallContext,
+	): Promise<ReleaseReservationsResponse> => {
 		const previous = new Map<string, ReservationState>()
 		let open = validateOrderIds(message.orderIds)
 		for (let attempt = 1; open.length > 0; attempt++) {
@@ -50,7 +53,9 @@ async function releaseBatch(
 ): Promise<string[]> {
 	const reservations = await transaction.lockReservations(orderIds)
 	const open = [...reservations.values()].filter(({ state }) => state !== 'released')
-	const skus = new Set(open.filter(({ state }) => state !== 'expired').flatMap(({ lines }) => lines.map(({ sku }) => sku)))
+	const skus = new Set(
+		open.filter(({ state }) => state !== 'expired').flatMap(({ lines }) => lines.map(({ sku }) => sku)),
+	)
 	if (skus.size > 0) await transaction.lockShelf([...skus].sort())
 	if (open.length > 0) await transaction.settle(open.map((reservation) => ({ reservation, to: 'released' })))
 	for (const { orderId, state } of open) previous.set(orderId, state)

@@ -215,6 +215,11 @@ function ledgerEntries(writes: SettleWrite[]) {
 		const { onHand } = deltas(reservation.state, to)
 		if (onHand === 0) return []
 		const kind = to === 'committed' ? 'commit' : 'return'
-		return reservation.lines.map(({ sku, quantity }) => ({ sku, kind, cause: reservation.orderId, delta: onHand * quantity }))
+		return reservation.lines.map(({ sku, quantity }) => ({
+			sku,
+			kind,
+			cause: reservation.orderId,
+			delta: onHand * quantity,
+		}))
 	})
 }

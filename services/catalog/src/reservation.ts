@@ -59,7 +59,10 @@ export type PricedHold = { lines: ReservedLine[]; currency: string; totalMinor: 
  * or committed with the same lines, refuses when it cannot be had again, and says nothing when its
  * hold ran out, or when there is none.
  */
-export function answerFromEarlier(request: ReservationRequest, earlier: Reservation | undefined): Reservation | Refusal | undefined {
+export function answerFromEarlier(
+	request: ReservationRequest,
+	earlier: Reservation | undefined,
+): Reservation | Refusal | undefined {
 	if (earlier === undefined || earlier.state === 'expired') return undefined
 	if (earlier.state === 'released') return { refused: 'RESERVATION_RELEASED', lines: [] }
 	const differing = differingLines(request.lines, earlier.lines)
@@ -77,7 +80,8 @@ export function priceHold(lines: RequestedLine[], shelf: ReadonlyMap<string, She
 	if (archived.length > 0) return { refused: 'PRODUCT_ARCHIVED', lines: archived }
 
 	const currency = picks[0]?.item.currency ?? ''
-	if (picks.some(({ item }) => item.currency !== currency)) return { refused: 'MIXED_CURRENCIES', lines: picks.map(withPrice) }
+	if (picks.some(({ item }) => item.currency !== currency))
+		return { refused: 'MIXED_CURRENCIES', lines: picks.map(withPrice) }
 
 	const total = picks.reduce((sum, { line, item }) => sum + BigInt(item.amountMinor) * BigInt(line.quantity), 0n)
 	if (total > BigInt(largestAmount)) return { refused: 'TOTAL_TOO_LARGE', lines: picks.map(withPrice) }
@@ -87,10 +91,18 @@ export function priceHold(lines: RequestedLine[], shelf: ReadonlyMap<string, She
 
 	const short = picks.filter(({ line, item }) => item.onHand - item.held < line.quantity)
 	if (short.length > 0) {
-		return { refused: 'OUT_OF_STOCK', lines: short.map(({ line, item }) => ({ line, available: item.onHand - item.held })) }
+		return {
+			refused: 'OUT_OF_STOCK',
+			lines: short.map(({ line, item }) => ({ line, available: item.onHand - item.held })),
+		}
 	}
 
-	const reserved = picks.map(({ line: { sku, quantity }, item: { title, amountMinor } }) => ({ sku, title, quantity, amountMinor }))
+	const reserved = picks.map(({ line: { sku, quantity }, item: { title, amountMinor } }) => ({
+		sku,
+		title,
+		quantity,
+		amountMinor,
+	}))
 	return { lines: reserved, currency, totalMinor: Number(total) }
 }
 

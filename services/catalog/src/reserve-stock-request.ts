@@ -23,7 +23,8 @@ export function validateReserveStock({ reservations }: ReserveStockRequest__Outp
 	const violations: FieldViolation[] = []
 	const violated = (field: string, description: string) => violations.push({ field, description })
 
-	if (reservations.length < 1 || reservations.length > mostReservations) violated('reservations', `1 to ${mostReservations}`)
+	if (reservations.length < 1 || reservations.length > mostReservations)
+		violated('reservations', `1 to ${mostReservations}`)
 	const lineCount = reservations.reduce((sum, { lines }) => sum + lines.length, 0)
 	if (lineCount > mostLines) violated('reservations', `at most ${mostLines} lines in all`)
 	if (violations.length > 0) throw invalidRequest(violations)
@@ -58,9 +59,11 @@ function checkLine(
 	violated: (field: string, description: string) => void,
 ): void {
 	if (!isSku(sku)) violated(`${field}.sku`, '1 to 64 of A-Z a-z 0-9 . _ -')
-	if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > largestQuantity) violated(`${field}.quantity`, `1 to ${largestQuantity}`)
+	if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > largestQuantity)
+		violated(`${field}.quantity`, `1 to ${largestQuantity}`)
 	if (expectedUnitPrice === null) return
-	if (!currencyForm.test(expectedUnitPrice.currencyCode)) violated(`${field}.expected_unit_price.currency_code`, 'three upper-case letters')
+	if (!currencyForm.test(expectedUnitPrice.currencyCode))
+		violated(`${field}.expected_unit_price.currency_code`, 'three upper-case letters')
 	if (!Number.isSafeInteger(expectedUnitPrice.amountMinor) || expectedUnitPrice.amountMinor < 0) {
 		violated(`${field}.expected_unit_price.amount_minor`, '0 to 2^53 - 1')
 	}
@@ -68,5 +71,9 @@ function checkLine(
 
 function toLine({ sku, quantity, expectedUnitPrice }: ReservationRequestLine__Output): RequestedLine {
 	if (expectedUnitPrice === null) return { sku, quantity }
-	return { sku, quantity, expectedUnitPrice: { currency: expectedUnitPrice.currencyCode, amountMinor: expectedUnitPrice.amountMinor } }
+	return {
+		sku,
+		quantity,
+		expectedUnitPrice: { currency: expectedUnitPrice.currencyCode, amountMinor: expectedUnitPrice.amountMinor },
+	}
 }

@@ -31,7 +31,8 @@ export function reserveStock({ transaction }: ReserveStockNeeds) {
 		let open = requests
 		// A copy of a request that another transaction was first with is asked again: now it is there to see.
 		for (let attempt = 1; open.length > 0; attempt++) {
-			if (attempt > mostAttempts) throw new CatalogError('INTERNAL', { cause: new Error('reservations kept losing races') })
+			if (attempt > mostAttempts)
+				throw new CatalogError('INTERNAL', { cause: new Error('reservations kept losing races') })
 			const asked = open
 			const decided = await transaction((connection) => reserveBatch(connection, asked), context.checkDeadline)
 			for (const [request, outcome] of decided) outcomes.set(request, outcome)
@@ -49,7 +50,9 @@ async function reserveBatch(
 	requests: ReservationRequest[],
 ): Promise<Map<ReservationRequest, Outcome>> {
 	const reservations = await transaction.lockReservations([...new Set(requests.map(({ orderId }) => orderId))].sort())
-	const needStock = requests.filter((request) => answerFromEarlier(request, reservations.get(request.orderId)) === undefined)
+	const needStock = requests.filter(
+		(request) => answerFromEarlier(request, reservations.get(request.orderId)) === undefined,
+	)
 	const skus = new Set(needStock.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
 	const shelf = skus.size > 0 ? await transaction.lockShelf([...skus].sort()) : new Map<string, ShelfItem>()
 
@@ -112,7 +115,12 @@ function toRefusedLine({ line, available, actual }: RefusedLine) {
 function toReservationMessage({ state, lines, currency, totalMinor, expiresAt }: Reservation): ReservationMessage {
 	return {
 		state: state === 'held' ? 'RESERVATION_STATE_HELD' : 'RESERVATION_STATE_COMMITTED',
-		lines: lines.map(({ sku, title, quantity, amountMinor }) => ({ sku, title, quantity, unitPrice: toMoney(currency, amountMinor) })),
+		lines: lines.map(({ sku, title, quantity, amountMinor }) => ({
+			sku,
+			title,
+			quantity,
+			unitPrice: toMoney(currency, amountMinor),
+		})),
 		total: toMoney(currency, totalMinor),
 		expireTime: { seconds: Math.floor(expiresAt.getTime() / 1000), nanos: (expiresAt.getTime() % 1000) * 1e6 },
 	}

@@ -63,10 +63,8 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 			unary(undefined, handle),
 
 		/** Only callers whose token has the scope may call it. */
-		scoped: <Request, Response>(
-			scope: Scope,
-			handle: (request: Request, context: CallContext) => Promise<Response>,
-		) => unary(scope, handle),
+		scoped: <Request, Response>(scope: Scope, handle: (request: Request, context: CallContext) => Promise<Response>) =>
+			unary(scope, handle),
 
 		/** A stream both ways that answers each request with one response, in order. */
 		scopedStream:
@@ -76,14 +74,16 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 				call.on('error', (error) => log.debug({ err: error, method: call.getPath() }, 'stream broken'))
 				try {
 					await authorize(call.metadata, scope)
-					for await (const request of call) {
+					// A call that is destroyed sends no status: neither leaving the loop nor an error may do so.
+					for await (const request of call.iterator({ destroyOnReturn: false })) {
 						const response = await handle(request as Request)
 						if (call.cancelled) return
-						if (!call.write(response)) await new Promise((drained) => call.once('drain', drained).once('close', drained))
+						if (!call.write(response))
+							await new Promise((drained) => call.once('drain', drained).once('close', drained))
 					}
 					call.end()
 				} catch (error) {
-					if (!call.cancelled) call.destroy(Object.assign(new Error(), report(error, call.getPath())))
+					if (!call.cancelled) call.emit('error', Object.assign(new Error(), report(error, call.getPath())))
 				}
 			},
 	}

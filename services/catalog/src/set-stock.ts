@@ -14,7 +14,10 @@ export type ChangeStockNeeds = { change(change: StockChange, guard: () => void):
 
 /** Sets what is on hand; the same request id again changes nothing. */
 export function setStock({ change }: ChangeStockNeeds) {
-	return async ({ sku, onHand, requestId }: SetStockRequest__Output, context: CallContext): Promise<SetStockResponse> => {
+	return async (
+		{ sku, onHand, requestId }: SetStockRequest__Output,
+		context: CallContext,
+	): Promise<SetStockResponse> => {
 		checkSku(sku)
 		if (!isAmount(onHand)) throw invalidRequest([{ field: 'on_hand', description: '0 to 2^53 - 1' }])
 		const level = await change(
@@ -31,9 +34,11 @@ export function adjustStock({ change }: ChangeStockNeeds) {
 		const { sku, delta, reason, requestId } = request
 		checkSku(sku)
 		if (!Number.isSafeInteger(delta)) throw invalidRequest([{ field: 'delta', description: 'beyond 2^53 - 1' }])
-		if (!reasonForm.test(reason)) throw invalidRequest([{ field: 'reason', description: 'up to 200 characters, none of them control characters' }])
+		if (!reasonForm.test(reason))
+			throw invalidRequest([{ field: 'reason', description: 'up to 200 characters, none of them control characters' }])
 		const next = (onHand: number) => {
-			if (onHand + delta > largestAmount) throw invalidRequest([{ field: 'delta', description: 'the stock would pass 2^53 - 1' }])
+			if (onHand + delta > largestAmount)
+				throw invalidRequest([{ field: 'delta', description: 'the stock would pass 2^53 - 1' }])
 			return onHand + delta
 		}
 		const level = await change({ sku, kind: 'adjust', cause: causeOf(requestId), reason, next }, context.checkDeadline)
@@ -51,7 +56,8 @@ const reasonForm = /^[^\p{Cc}\p{Cs}]{0,200}$/u
 // Without a request id every call is a cause of its own.
 function causeOf(requestId: string): string {
 	if (requestId === '') return randomUUID()
-	if (!requestIdForm.test(requestId)) throw invalidRequest([{ field: 'request_id', description: '1 to 128 visible ASCII characters' }])
+	if (!requestIdForm.test(requestId))
+		throw invalidRequest([{ field: 'request_id', description: '1 to 128 visible ASCII characters' }])
 	return requestId
 }
 

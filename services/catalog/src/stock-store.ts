@@ -43,7 +43,10 @@ export function createStockStore(database: Database) {
 				async (transaction) => {
 					const [level] = await transaction.query<StockLevel>(lockLevel, [sku])
 					if (level === undefined) throw new CatalogError('PRODUCT_NOT_FOUND', { metadata: { skus: sku } })
-					const [made] = await transaction.query('select 1 from stock_movement where (sku, kind, cause) = ($1, $2, $3)', [sku, kind, cause])
+					const [made] = await transaction.query(
+						'select 1 from stock_movement where (sku, kind, cause) = ($1, $2, $3)',
+						[sku, kind, cause],
+					)
 					if (made !== undefined) return level
 					const onHand = change.next(level.onHand)
 					if (onHand < level.held) throw new CatalogError('STOCK_HELD', { metadata: { sku, held: String(level.held) } })

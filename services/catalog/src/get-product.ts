@@ -1,0 +1,26 @@
+import type { GetProductRequest__Output as Request } from '@mercat/catalog-api/messages/GetProductRequest'
+import type { GetProductResponse as Response } from '@mercat/catalog-api/messages/GetProductResponse'
+import { CatalogError, invalidRequest } from './errors.ts'
+import { type Product, toProductMessage } from './product.ts'
+import { skuProblem } from './validate-product.ts'
+
+type Needs = { findProducts(skus: readonly string[]): Promise<Product[]> }
+
+export function getProduct({ findProducts }: Needs) {
+	return async ({ sku }: Request): Promise<Response> => {
+		checkSku(sku)
+		const [product] = await findProducts([sku])
+		if (product === undefined) throw productNotFound([sku])
+		return { product: toProductMessage(product) }
+	}
+}
+
+/** @throws CatalogError INVALID_REQUEST */
+export function checkSku(sku: string): void {
+	const problem = skuProblem(sku)
+	if (problem !== undefined) throw invalidRequest([{ field: 'sku', description: problem }])
+}
+
+export function productNotFound(skus: readonly string[]): CatalogError {
+	return new CatalogError('PRODUCT_NOT_FOUND', { metadata: { skus: skus.join(',') } })
+}

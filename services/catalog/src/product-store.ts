@@ -1,0 +1,131 @@
+import type { Database, Queryable } from '@mercat/database/database'
+import type { Product, ProductFields } from './product.ts'
+import { searchTextOf } from './search-text.ts'
+
+const productColumns = `
+	p.sku, p.title, p.description, p.brand, p.category, p.currency, p.amount_minor as "amountMinor", p.attributes,
+	p.image_urls as "imageUrls", p.archived, p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
+	s.on_hand - s.held as available`
+
+/** The products of one database. */
+export function createProductStore(database: Database) {
+	return {
+		/** Those of the products that exist, in any order. */
+		findProducts: (skus: readonly string[]) => findProducts(database, skus),
+
+		/** The product with an empty stock, or `undefined` when its sku is taken. */
+		createProduct: (fields: ProductFields): Promise<Product | undefined> =>
+			database.transaction(async (transaction) => {
+				const created = await insertMissingProducts(transaction, [fields])
+				return created.length === 0 ? undefined : (await findProducts(transaction, [fields.sku]))[0]
+			}),
+
+		/**
+		 * Changes a product that nobody else can change meanwhile, and gives it as it is then, or
+		 * `undefined` when there is none.
+		 *
+		 * @param change gives the product as it should be, or the same object to leave it; what it throws leaves it, too
+		 */
+		changeProduct: (sku: string, change: (current: Product) => Product): Promise<Product | undefined> =>
+			database.transaction(async (transaction) => {
+				const [current] = await lockProducts(transaction, [sku])
+				if (current === undefined) return undefined
+				const changed = change(current)
+				if (changed === current) return current
+				await updateProducts(transaction, [changed])
+				return (await findProducts(transaction, [sku]))[0]
+			}),
+	}
+}
+
+const findStatement = {
+	name: 'find_products',
+	text: `select ${productColumns} from product p join stock s using (sku) where p.sku = any($1::text[])`,
+}
+
+function findProducts(queryable: Queryable, skus: readonly string[]): Promise<Product[]> {
+	return queryable.query<Product>(findStatement, [skus])
+}
+
+const lockStatement = {
+	name: 'lock_products',
+	text: `${findStatement.text} order by p.sku for no key update of p`,
+}
+
+/** Those of the products that exist, locked in the order of their skus. */
+export function lockProducts(transaction: Queryable, skus: readonly string[]): Promise<Product[]> {
+	return transaction.query<Product>(lockStatement, [skus])
+}
+
+// Of a JSON array of rows as `toRow` gives them.
+const given = `
+	jsonb_to_recordset($1::jsonb) as given (
+		sku text, title text, description text, brand text, category text, currency text, "amountMinor" bigint,
+		attributes jsonb, "imageUrls" text[], archived boolean, search jsonb
+	)`
+
+// Every word as it is and by its English stem.
+const weighted = (weight: string) => {
+	const words = `given.search ->> '${weight}'`
+	return `setweight(to_tsvector('simple', ${words}) || to_tsvector('english', ${words}), '${weight}')`
+}
+const searchDocument = ['a', 'b', 'c', 'd'].map(weighted).join(' || ')
+
+function toRow(product: ProductFields | Product): object {
+	return { ...product, search: searchTextOf(product) }
+}
+
+const insertStatement = {
+	name: 'insert_missing_products',
+	text: `
+		with created as (
+			insert into product (
+				sku, title, description, brand, category, currency, amount_minor, attributes, image_urls, search_document, search_text
+			)
+			select
+				given.sku, title, description, brand, category, currency, "amountMinor", attributes, "imageUrls",
+				${searchDocument}, given.search ->> 'text'
+			from ${given}
+			order by given.sku collate "C"
+			on conflict (sku) do nothing
+			returning sku
+		), stocked as (
+			insert into stock (sku) select sku from created
+		)
+		select sku from created`,
+}
+
+/** Inserts the products whose skus are free, each sku once, with an empty stock; gives the skus inserted. */
+export async function insertMissingProducts(
+	transaction: Queryable,
+	products: readonly ProductFields[],
+): Promise<string[]> {
+	const created = await transaction.query<{ sku: string }>(insertStatement, [JSON.stringify(products.map(toRow))])
+	return created.map(({ sku }) => sku)
+}
+
+const updateStatement = {
+	name: 'update_products',
+	text: `
+		update product set
+			title = given.title,
+			description = given.description,
+			brand = given.brand,
+			category = given.category,
+			currency = given.currency,
+			amount_minor = given."amountMinor",
+			attributes = given.attributes,
+			image_urls = given."imageUrls",
+			archived = given.archived,
+			version = product.version + 1,
+			updated_at = now(),
+			search_document = ${searchDocument},
+			search_text = given.search ->> 'text'
+		from ${given}
+		where product.sku = given.sku`,
+}
+
+/** Writes what callers decide about products that this transaction has locked. */
+export async function updateProducts(transaction: Queryable, products: readonly Product[]): Promise<void> {
+	await transaction.query(updateStatement, [JSON.stringify(products.map(toRow))])
+}

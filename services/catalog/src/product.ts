@@ -1,0 +1,56 @@
+import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
+
+/** What callers decide about a product. */
+export type ProductFields = {
+	sku: string
+	title: string
+	description: string
+	brand: string
+	/** A path such as `Home/Kitchen`, or empty. */
+	category: string
+	/** ISO 4217. */
+	currency: string
+	/** In the currency's minor units. */
+	amountMinor: number
+	attributes: Record<string, string>
+	imageUrls: string[]
+}
+
+export type Product = ProductFields & {
+	archived: boolean
+	/** 1 at first, and one more with every change. */
+	version: number
+	createdAt: Date
+	updatedAt: Date
+	/** On hand less held. */
+	available: number
+}
+
+export function toProductMessage(product: Product): ProductMessage {
+	return {
+		sku: product.sku,
+		title: product.title,
+		description: product.description,
+		brand: product.brand,
+		category: product.category,
+		price: { currencyCode: product.currency, amountMinor: product.amountMinor },
+		attributes: product.attributes,
+		imageUrls: product.imageUrls,
+		state: product.archived ? 'STATE_ARCHIVED' : 'STATE_ACTIVE',
+		availableQuantity: product.available,
+		etag: etagOf(product),
+		createTime: toTimestamp(product.createdAt),
+		updateTime: toTimestamp(product.updatedAt),
+	}
+}
+
+/** The version as an entity tag, quotes included: `"3"`. */
+export function etagOf({ version }: Product): string {
+	return `"${version}"`
+}
+
+function toTimestamp(date: Date): { seconds: number; nanos: number } {
+	const ms = date.getTime()
+	const seconds = Math.floor(ms / 1000)
+	return { seconds, nanos: (ms - seconds * 1000) * 1e6 }
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { callUnary } from '@mercat/catalog-api/client'
+import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { ReservationRequest } from '@mercat/catalog-api/messages/ReservationRequest'
+import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
+import { product, type TestCatalog, tokenFor, upserts } from './start-catalog.ts'
+
+const reserver = tokenFor('stock:reserve')
+const writer = tokenFor('catalog:write')
+const timeoutMs = 20_000
+
+/** A reservation of some quantity of each sku, for an order of its own unless one is given. */
+export function reservationOf(
+	lines: Record<string, number>,
+	{ orderId = randomUUID() as string, holdS = 600 }: { orderId?: string; holdS?: number } = {},
+): ReservationRequest & { orderId: string } {
+	return {
+		orderId,
+		holdDuration: { seconds: holdS },
+		lines: Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity })),
+	}
+}
+
+/** What tests ask of the stock of a catalog. */
+export function inventoryCalls({ catalog: client, import: importProducts }: TestCatalog) {
+	const calls = {
+		async reserveAll(reservations: ReservationRequest[]): Promise<ReservationResult__Output[]> {
+			const options = { timeoutMs, token: reserver }
+			return (await callUnary(client, inventoryRpcs.ReserveStock, { reservations }, options)).results
+		},
+		async reserve(reservation: ReservationRequest): Promise<ReservationResult__Output> {
+			const [result] = await calls.reserveAll([reservation])
+			if (result === undefined) throw new Error('no result')
+			return result
+		},
+		async commit(...orderIds: string[]): Promise<string[]> {
+			const options = { timeoutMs, token: reserver }
+			const { results } = await callUnary(client, inventoryRpcs.CommitReservations, { orderIds }, options)
+			return results.map(({ refusalReason }) => refusalReason)
+		},
+		async release(...orderIds: string[]): Promise<string[]> {
+			const options = { timeoutMs, token: reserver }
+			const { results } = await callUnary(client, inventoryRpcs.ReleaseReservations, { orderIds }, options)
+			return results.map(({ previousState }) => previousState)
+		},
+		async setStock(sku: string, onHand: number, requestId = '') {
+			const options = { timeoutMs, token: writer }
+			return (await callUnary(client, inventoryRpcs.SetStock, { sku, onHand, requestId }, options)).level
+		},
+		async adjustStock(sku: string, delta: number, requestId = '', reason = '') {
+			const options = { timeoutMs, token: writer }
+			return (await callUnary(client, inventoryRpcs.AdjustStock, { sku, delta, requestId, reason }, options)).level
+		},
+		async levels(...skus: string[]) {
+			return (await callUnary(client, inventoryRpcs.GetStock, { skus }, { timeoutMs })).levels
+		},
+		/** A product of its own for a test, with some pieces on hand. */
+		async stocked(onHand: number, amountMinor = 1290, currencyCode = 'EUR'): Promise<string> {
+			const sku = `SKU-${randomUUID()}`
+			const [response] = await importProducts([
+				{ upserts: upserts([product({ sku, price: { amountMinor, currencyCode } })], onHand) },
+			])
+			if (response?.createdCount !== 1) throw new Error('the product was not created')
+			return sku
+		},
+	}
+	return calls
+}

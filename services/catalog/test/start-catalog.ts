@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { Metadata, type ServiceError } from '@grpc/grpc-js'
+import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
+import { type ErrorDetails, errorDetails } from '@mercat/catalog-api/errors'
+import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { ImportProductsRequest } from '@mercat/catalog-api/messages/ImportProductsRequest'
+import type { ImportProductsResponse__Output } from '@mercat/catalog-api/messages/ImportProductsResponse'
+import type { Product, Product__Output } from '@mercat/catalog-api/messages/Product'
+import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
+import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
+import { openDatabase } from '@mercat/database/database'
+import { createTestDatabase, type Engine } from '@mercat/database/testing/test-database'
+import { createLog } from '@mercat/service/log'
+import { signToken } from '@mercat/service/tokens'
+import { startCatalog } from '../src/server.ts'
+
+const tokens = { secret: randomUUID(), issuer: 'mercat', audience: 'mercat' }
+
+export function tokenFor(scope: string): string {
+	return signToken(tokens, { subject: 'tester', scope, lifetimeMs: 600_000 })
+}
+
+const writer = tokenFor('catalog:write')
+const reserver = tokenFor('stock:reserve')
+
+/** The catalog on a free port with a database of its own, and what tests ask of it. */
+export async function startTestCatalog(engine: Engine) {
+	await using opened = new AsyncDisposableStack()
+	const file = opened.use(await createTestDatabase(engine))
+	const config = {
+		host: '127.0.0.1',
+		port: 0,
+		databaseUrl: file.url,
+		tokens,
+		logLevel: 'fatal',
+		drainDelayMs: 0,
+		shutdownTimeoutMs: 5_000,
+	}
+	const running = opened.use(new AsyncDisposableStack())
+	const service = running.adopt(await startCatalog(config, createLog('catalog', 'fatal')), ({ close }) => close())
+	const clients = createCatalogClients(`127.0.0.1:${service.address.port}`)
+	running.defer(() => clients.close())
+	const { catalog, inventory } = clients
+	const timeoutMs = 20_000
+
+	const saved = ({ product }: { product: Product__Output | null }) => product as Product__Output
+
+	const resources = opened.move()
+	return {
+		catalog,
+		get: (sku: string) => callUnary(catalog, catalogRpcs.GetProduct, { sku }, { timeoutMs }).then(saved),
+		batchGet: (skus: string[]) => callUnary(catalog, catalogRpcs.BatchGetProducts, { skus }, { timeoutMs }),
+		create: (product: Product | undefined, token: string | undefined = writer) =>
+			callUnary(catalog, catalogRpcs.CreateProduct, { product }, { timeoutMs, token }).then(saved),
+		update: (product: Product, paths?: string[]) =>
+			callUnary(catalog, catalogRpcs.UpdateProduct, { product, updateMask: paths && { paths } }, { timeoutMs, token: writer }).then(saved),
+		archive: (sku: string, etag = '') =>
+			callUnary(catalog, catalogRpcs.ArchiveProduct, { sku, etag }, { timeoutMs, token: writer }).then(saved),
+		unarchive: (sku: string, etag = '') =>
+			callUnary(catalog, catalogRpcs.UnarchiveProduct, { sku, etag }, { timeoutMs, token: writer }).then(saved),
+		search: (request: SearchProductsRequest) => callUnary(catalog, catalogRpcs.SearchProducts, request, { timeoutMs }),
+		/** Sends each request on one stream and gives all the responses. */
+		async import(requests: ImportProductsRequest[], token = writer) {
+			const metadata = new Metadata()
+			metadata.set('authorization', `Bearer ${token}`)
+			const call = catalog.importProducts(metadata, { deadline: Date.now() + 60_000 })
+			const responses: ImportProductsResponse__Output[] = []
+			call.on('data', (response) => responses.push(response))
+			for (const request of requests) call.write(request)
+			call.end()
+			await once(call, 'end')
+			return responses
+		},
+		async hold(sku: string, quantity: number) {
+			const reservation = { orderId: randomUUID(), holdDuration: { seconds: 600 }, lines: [{ sku, quantity }] }
+			const { results } = await callUnary(
+				inventory,
+				inventoryRpcs.ReserveStock,
+				{ reservations: [reservation] },
+				{ timeoutMs, token: reserver },
+			)
+			return results[0]
+		},
+		async stock(sku: string) {
+			const { levels } = await callUnary(inventory, inventoryRpcs.GetStock, { skus: [sku] }, { timeoutMs })
+			return levels[0]
+		},
+		/** Stops the service and opens what it leaves behind. */
+		async stopAndOpenDatabase() {
+			await running.disposeAsync()
+			return openDatabase(file.url)
+		},
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
+
+export type TestCatalog = Awaited<ReturnType<typeof startTestCatalog>>
+
+/** A valid product; what is given replaces its fields. */
+export function product(fields: Product = {}): Product {
+	return { sku: 'MUG-1', title: 'Stoneware mug', price: { currencyCode: 'EUR', amountMinor: 1290 }, ...fields }
+}
+
+export function upserts(products: Product[], onHand?: number): ProductUpsert[] {
+	return products.map((given, index) => ({ rowNumber: index + 1, product: given, onHand }))
+}
+
+/** The status code and the details of the error that a call ends with. */
+export async function errorOf(call: Promise<unknown>): Promise<{ code: number } & ErrorDetails> {
+	const error = await call.then(
+		() => undefined,
+		(reason: ServiceError) => reason,
+	)
+	if (error === undefined) throw new Error('the call succeeded')
+	return { code: error.code, ...errorDetails(error) }
+}
