@@ -78,7 +78,9 @@ function applyRows(
 			changedProducts.set(sku, changed)
 		}
 		const level = levelBySku.get(sku)
-		const restocked = level && row.onHand !== undefined && row.onHand !== level.onHand && { ...level, onHand: row.onHand }
+		const restocked = level &&
+			row.onHand !== undefined &&
+			row.onHand !== level.onHand && { ...level, onHand: row.onHand }
 		if (restocked && restocked.onHand < restocked.held) {
 			outcome.failures.push(failure(row, 'STOCK_HELD', `${restocked.held} are held, so the stock was left as it is`))
 			continue

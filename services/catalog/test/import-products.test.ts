@@ -16,7 +16,14 @@ function many(count: number, fields: (index: number) => Product = () => ({})): P
 		const sku = `P-${String(index).padStart(5, '0')}`
 		const description = `Number ${index}, dishwasher safe. `.repeat(5)
 		const attributes = { color: 'sand', material: 'stoneware', number: String(index) }
-		const usual = { sku, title: `Stoneware mug ${index}`, description, brand: 'Lindmora', category: 'Home/Kitchen', attributes }
+		const usual = {
+			sku,
+			title: `Stoneware mug ${index}`,
+			description,
+			brand: 'Lindmora',
+			category: 'Home/Kitchen',
+			attributes,
+		}
 		return product({ ...usual, ...fields(index) })
 	})
 }
@@ -53,8 +60,15 @@ describe.each(engines)('the import on %s', (engine) => {
 	test('answers each request on a stream with one response, in order', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const rows = many(30)
-		const requests = [rows.slice(0, 5), rows.slice(0, 20), [], rows.slice(15)].map((part) => ({ upserts: upserts(part) }))
-		expect(await catalog.import(requests)).toEqual([counts(5, 0, 0), counts(15, 0, 5), counts(0, 0, 0), counts(10, 0, 5)])
+		const requests = [rows.slice(0, 5), rows.slice(0, 20), [], rows.slice(15)].map((part) => ({
+			upserts: upserts(part),
+		}))
+		expect(await catalog.import(requests)).toEqual([
+			counts(5, 0, 0),
+			counts(15, 0, 5),
+			counts(0, 0, 0),
+			counts(10, 0, 5),
+		])
 	})
 
 	test('takes 500 products with everything they may have in one request', async () => {
@@ -79,7 +93,10 @@ describe.each(engines)('the import on %s', (engine) => {
 			{
 				upserts: [
 					{ rowNumber: 11, product: product({ sku: 'good' }) },
-					{ rowNumber: 12, product: product({ sku: 'bad', title: '', price: { currencyCode: 'EUR', amountMinor: -1 } }) },
+					{
+						rowNumber: 12,
+						product: product({ sku: 'bad', title: '', price: { currencyCode: 'EUR', amountMinor: -1 } }),
+					},
 					{ rowNumber: 13, product: null },
 					{ rowNumber: 14, product: product({ sku: 'minus' }), onHand: -1 },
 					{ rowNumber: 15, product: product({ sku: 'x'.repeat(5000) }) },
@@ -136,7 +153,9 @@ describe.each(engines)('the import on %s', (engine) => {
 		await using catalog = await startTestCatalog(engine)
 		await catalog.import([{ upserts: upserts([product()], 10) }])
 		await catalog.hold('MUG-1', 6)
-		const [response] = await catalog.import([{ upserts: upserts([product({ title: 'New' }), product({ sku: 'other' })], 5) }])
+		const [response] = await catalog.import([
+			{ upserts: upserts([product({ title: 'New' }), product({ sku: 'other' })], 5) },
+		])
 		expect(response).toMatchObject({
 			createdCount: 1,
 			updatedCount: 0,
@@ -176,7 +195,9 @@ describe.each(engines)('the import on %s', (engine) => {
 			expect(createdCount + updatedCount + unchangedCount).toBe(60)
 		}
 		const stock = await catalog.stock('P-00000')
-		expect(await movements(catalog, 'P-00000')).toSatisfy((deltas: number[]) => deltas.reduce((a, b) => a + b) === stock?.onHand)
+		expect(await movements(catalog, 'P-00000')).toSatisfy(
+			(deltas: number[]) => deltas.reduce((a, b) => a + b) === stock?.onHand,
+		)
 	})
 
 	test('needs a token with the scope', async () => {

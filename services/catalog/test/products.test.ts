@@ -88,7 +88,10 @@ describe.each(engines)('products on %s', (engine) => {
 		['product.price.currency_code', { price: { currencyCode: 'ABC', amountMinor: 1 } }],
 		['product.price.amount_minor', { price: { currencyCode: 'EUR', amountMinor: '9007199254740992' } }],
 		['product.price.amount_minor', { price: { currencyCode: 'EUR', amountMinor: '9223372036854775807' } }],
-		['product.attributes', { attributes: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, ''])) }],
+		[
+			'product.attributes',
+			{ attributes: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, ''])) },
+		],
 		['product.attributes', { attributes: { ['k'.repeat(41)]: 'value' } }],
 		['product.image_urls', { imageUrls: Array(21).fill('https://example.com/a.jpg') }],
 		['product.image_urls[0]', { imageUrls: ['/relative.jpg'] }],
@@ -112,7 +115,11 @@ describe.each(engines)('products on %s', (engine) => {
 
 	test('look-ups of what is not there or cannot be are told apart', async () => {
 		const missing = await errorOf(catalog.get('nowhere'))
-		expect(missing).toMatchObject({ code: status.NOT_FOUND, reason: 'PRODUCT_NOT_FOUND', metadata: { skus: 'nowhere' } })
+		expect(missing).toMatchObject({
+			code: status.NOT_FOUND,
+			reason: 'PRODUCT_NOT_FOUND',
+			metadata: { skus: 'nowhere' },
+		})
 		const impossible = await errorOf(catalog.get("' or 1=1 --\u0000"))
 		expect(impossible).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
 		expect(impossible.fieldViolations?.[0]?.field).toBe('sku')
@@ -128,7 +135,11 @@ describe.each(engines)('products on %s', (engine) => {
 
 	test('a batch with missing products is refused and names each of them once', async () => {
 		const error = await errorOf(catalog.batchGet(['gone-1', 'batch-a', 'gone-2', 'gone-1']))
-		expect(error).toMatchObject({ code: status.NOT_FOUND, reason: 'PRODUCT_NOT_FOUND', metadata: { skus: 'gone-1,gone-2' } })
+		expect(error).toMatchObject({
+			code: status.NOT_FOUND,
+			reason: 'PRODUCT_NOT_FOUND',
+			metadata: { skus: 'gone-1,gone-2' },
+		})
 		const hundred = Array.from({ length: 100 }, (_, index) => `${index}-`.padEnd(64, 'x'))
 		expect((await errorOf(catalog.batchGet(hundred))).metadata?.['skus']?.split(',')).toEqual(hundred)
 	})
@@ -167,7 +178,11 @@ describe.each(engines)('products on %s', (engine) => {
 	test.each<[string, Product, Product]>([
 		['title', { title: 'New' }, { title: 'New' }],
 		['price', { price: { currencyCode: 'USD', amountMinor: 5 } }, { price: { currencyCode: 'USD', amountMinor: 5 } }],
-		['price.amount_minor', { price: { currencyCode: '', amountMinor: 5 } }, { price: { currencyCode: 'EUR', amountMinor: 5 } }],
+		[
+			'price.amount_minor',
+			{ price: { currencyCode: '', amountMinor: 5 } },
+			{ price: { currencyCode: 'EUR', amountMinor: 5 } },
+		],
 		['image_urls', { imageUrls: [] }, { imageUrls: [] }],
 		['attributes', { attributes: { a: 'b' } }, { attributes: { a: 'b' } }],
 		['category', { title: '' }, { category: '' }],
@@ -186,15 +201,23 @@ describe.each(engines)('products on %s', (engine) => {
 		expect((await errorOf(catalog.update({ title: 'New' }, ['title']))).fieldViolations?.[0]?.field).toBe('product.sku')
 	})
 
-	test.each(['sku', 'state', 'available_quantity', 'etag', 'create_time', 'imageUrls', 'nonsense', '', 'title.x', '__proto__'])(
-		'the mask %j is refused',
-		async (path) => {
-			await catalog.create(product({ sku: 'mask' })).catch(() => {})
-			const error = await errorOf(catalog.update(product({ sku: 'mask', title: 'New' }), ['title', path]))
-			expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
-			expect(error.fieldViolations?.[0]?.field).toBe('update_mask.paths[1]')
-		},
-	)
+	test.each([
+		'sku',
+		'state',
+		'available_quantity',
+		'etag',
+		'create_time',
+		'imageUrls',
+		'nonsense',
+		'',
+		'title.x',
+		'__proto__',
+	])('the mask %j is refused', async (path) => {
+		await catalog.create(product({ sku: 'mask' })).catch(() => {})
+		const error = await errorOf(catalog.update(product({ sku: 'mask', title: 'New' }), ['title', path]))
+		expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
+		expect(error.fieldViolations?.[0]?.field).toBe('update_mask.paths[1]')
+	})
 
 	test('an update with an etag succeeds only on the version that was read', async () => {
 		await catalog.create(product({ sku: 'tagged' }))
@@ -220,7 +243,10 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(await catalog.archive('old', '"1"')).toMatchObject({ state: 'STATE_ARCHIVED', etag: '"2"' })
 		expect(await catalog.archive('old')).toMatchObject({ state: 'STATE_ARCHIVED', etag: '"2"' })
 		expect(await catalog.get('old')).toMatchObject({ state: 'STATE_ARCHIVED' })
-		expect(await errorOf(catalog.unarchive('old', '"1"'))).toMatchObject({ code: status.ABORTED, reason: 'ETAG_MISMATCH' })
+		expect(await errorOf(catalog.unarchive('old', '"1"'))).toMatchObject({
+			code: status.ABORTED,
+			reason: 'ETAG_MISMATCH',
+		})
 		expect(await catalog.unarchive('old', '"2"')).toMatchObject({ state: 'STATE_ACTIVE', etag: '"3"' })
 		expect(await catalog.unarchive('old')).toMatchObject({ state: 'STATE_ACTIVE', etag: '"3"' })
 	})
@@ -228,7 +254,10 @@ describe.each(engines)('products on %s', (engine) => {
 	test('an archived product can be edited and stays archived', async () => {
 		await catalog.create(product({ sku: 'edited' }))
 		await catalog.archive('edited')
-		expect(await catalog.update(product({ sku: 'edited', title: 'New' }))).toMatchObject({ state: 'STATE_ARCHIVED', title: 'New' })
+		expect(await catalog.update(product({ sku: 'edited', title: 'New' }))).toMatchObject({
+			state: 'STATE_ARCHIVED',
+			title: 'New',
+		})
 	})
 
 	test('what is not there cannot be changed', async () => {

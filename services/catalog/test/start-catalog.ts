@@ -54,7 +54,12 @@ export async function startTestCatalog(engine: Engine) {
 		create: (product: Product | undefined, token: string | undefined = writer) =>
 			callUnary(catalog, catalogRpcs.CreateProduct, { product }, { timeoutMs, token }).then(saved),
 		update: (product: Product, paths?: string[]) =>
-			callUnary(catalog, catalogRpcs.UpdateProduct, { product, updateMask: paths && { paths } }, { timeoutMs, token: writer }).then(saved),
+			callUnary(
+				catalog,
+				catalogRpcs.UpdateProduct,
+				{ product, updateMask: paths && { paths } },
+				{ timeoutMs, token: writer },
+			).then(saved),
 		archive: (sku: string, etag = '') =>
 			callUnary(catalog, catalogRpcs.ArchiveProduct, { sku, etag }, { timeoutMs, token: writer }).then(saved),
 		unarchive: (sku: string, etag = '') =>
