@@ -17,6 +17,7 @@ import {
 import { registerTokens, requireSignIn } from './authenticate.ts'
 import type { OrderConfig } from './config.ts'
 import { docsRoutes, registerOpenApi } from './docs.ts'
+import { registerJsonBodies } from './json-body.ts'
 import { collectMethods } from './method-not-allowed.ts'
 import { type OperationsRoutesDeps, operationsRoutes } from './operations-routes.ts'
 import { type OrdersRoutesDeps, ordersRoutes } from './orders-routes.ts'
@@ -27,6 +28,7 @@ import { answerClientError } from './raw-problems.ts'
 import { createRequestBudget, type RequestBudget } from './request-budget.ts'
 import { registerRequestRules } from './request-rules.ts'
 import { sharedSchemas } from './schemas.ts'
+import { transitionsRoutes } from './transitions-routes.ts'
 import { validatorCompiler } from './validation.ts'
 
 declare module 'fastify' {
@@ -73,7 +75,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		routerOptions: { maxParamLength: 1_000 },
 		clientErrorHandler: answerClientError,
 	}).withTypeProvider<TypeBoxTypeProvider>()
-	app.removeContentTypeParser('text/plain')
+	registerJsonBodies(app)
 	app.setValidatorCompiler(validatorCompiler)
 	for (const schema of sharedSchemas) app.addSchema(schema)
 
@@ -107,6 +109,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		registerRequestRules(signedIn)
 		requireSignIn(signedIn, rateLimit)
 		ordersRoutes(signedIn, orders)
+		transitionsRoutes(signedIn, orders.transitions)
 	})
 	await app.register(async (documented) => docsRoutes(documented))
 	refuseOtherMethods()

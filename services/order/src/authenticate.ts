@@ -17,8 +17,8 @@ declare module 'fastify' {
 		identity: Identity
 	}
 	interface FastifyContextConfig {
-		/** The scope that a token needs for this route. */
-		scope?: string
+		/** The scopes of which a token needs one for this route. */
+		scopes?: string[]
 	}
 }
 
@@ -41,16 +41,16 @@ export async function registerTokens(app: FastifyInstance, config: TokenConfig):
 /** Every route of this scope, also one that is added later, answers only those whose token has the scope that the route names. */
 export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit): void {
 	app.addHook('onRoute', ({ url, config }) => {
-		if (config?.scope === undefined) throw new TypeError(`the route ${url} names no scope`)
+		if (config?.scopes === undefined) throw new TypeError(`the route ${url} names no scope`)
 	})
 	app.addHook('onRequest', async (request, reply) => {
 		const identity = await identify(app, request)
 		// Whoever is not signed in is counted by address, so that guessing tokens is limited, too.
 		await rateLimit.count(identity === undefined ? addressKey(request) : `customer:${identity.subject}`, reply)
 		if (identity === undefined) throw new Problem('UNAUTHENTICATED')
-		const { scope } = request.routeOptions.config
-		if (scope !== undefined && !identity.scopes.has(scope)) {
-			throw new Problem('FORBIDDEN', {}, { detail: `The token lacks the scope ${scope}.` })
+		const { scopes = [] } = request.routeOptions.config
+		if (!scopes.some((scope) => identity.scopes.has(scope))) {
+			throw new Problem('FORBIDDEN', {}, { detail: `The token lacks the scope ${scopes.join(' or ')}.` })
 		}
 		request.identity = identity
 	})

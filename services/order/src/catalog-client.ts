@@ -9,7 +9,7 @@ import type { SearchProductsResponse__Output } from '@mercat/catalog-api/message
 import type { Reservation, ReservationRequest } from './place-order.ts'
 import { Problem } from './problems.ts'
 import { productProblem } from './product-query.ts'
-import type { RequestBudget } from './request-budget.ts'
+import { createRequestBudget, type RequestBudget } from './request-budget.ts'
 import { readReservation, refusalProblem, toReservationMessage } from './reservation-messages.ts'
 
 export type CatalogClient = ReturnType<typeof createCatalogClient>
@@ -79,6 +79,21 @@ export function createCatalogClient({ clients, token, requestBudgetMs }: Catalog
 			return readReservation(result, request)
 		},
 
+		/** Sells what the orders hold; the reasons, by order id, for those whose stock could not be sold. */
+		async commitReservations(orderIds: string[]): Promise<Map<string, string>> {
+			const { results } = await call(inventoryRpcs.CommitReservations, { orderIds }, commandBudget())
+			checkAnswered(results, orderIds)
+			return new Map(
+				results.flatMap(({ orderId, refusalReason }) => (refusalReason === '' ? [] : [[orderId, refusalReason]])),
+			)
+		},
+
+		/** Ends what the orders hold, for good. */
+		async releaseReservations(orderIds: string[]): Promise<void> {
+			const { results } = await call(inventoryRpcs.ReleaseReservations, { orderIds }, commandBudget())
+			checkAnswered(results, orderIds)
+		},
+
 		async getProduct(sku: string, budget: RequestBudget): Promise<Product__Output> {
 			const { product } = await call(catalogRpcs.GetProduct, { sku }, budget, productProblem)
 			if (product === null) throw new Problem('CATALOG_ERROR')
@@ -95,6 +110,18 @@ export function createCatalogClient({ clients, token, requestBudgetMs }: Catalog
 }
 
 const readinessTimeoutMs = 1_000
+const commandTimeoutMs = 5_000
+
+// Commands have no client who waits; the outbox repeats them.
+function commandBudget(): RequestBudget {
+	return createRequestBudget(performance.now(), commandTimeoutMs, new AbortController().signal)
+}
+
+function checkAnswered(results: { orderId: string }[], orderIds: string[]): void {
+	const answered =
+		results.length === orderIds.length && results.every(({ orderId }, index) => orderId === orderIds[index])
+	if (!answered) throw new Problem('CATALOG_ERROR', {}, { cause: new Error('the catalog answered for other orders') })
+}
 
 /** Tells what an error means where the client's own words may be at fault. */
 type Explain = (details: ErrorDetails) => Problem | undefined

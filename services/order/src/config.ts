@@ -21,6 +21,10 @@ export type OrderConfig = {
 	maxUnpaidOrders: number
 	/** Addresses of proxies whose forwarding headers count. */
 	trustProxy: string[]
+	/** Where events go. */
+	webhooks: string[]
+	/** What signs them; there when there are webhooks. */
+	webhookSecret?: string
 	corsOrigins: string[]
 	logLevel: string
 	drainDelayMs: number
@@ -36,6 +40,8 @@ const Variables = Type.Object({
 	PAYMENT_WINDOW_S: Type.Integer({ minimum: 1, maximum: 72_000, default: 900 }),
 	RATE_LIMIT: Type.Integer({ minimum: 0, default: 1_200 }),
 	MAX_UNPAID_ORDERS: Type.Integer({ minimum: 0, default: 100 }),
+	WEBHOOK_URLS: Type.Optional(Type.String({ pattern: '^\\s*https?://[^\\s,]+([\\s,]+https?://[^\\s,]+)*\\s*$' })),
+	WEBHOOK_SECRET: Type.Optional(Type.String()),
 	TRUST_PROXY: Type.Optional(Type.String()),
 	CORS_ORIGINS: Type.Optional(Type.String()),
 })
@@ -61,6 +67,8 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 		paymentWindowMs: variables.PAYMENT_WINDOW_S * 1000,
 		rateLimit: variables.RATE_LIMIT,
 		maxUnpaidOrders: variables.MAX_UNPAID_ORDERS,
+		webhooks: [...new Set(splitList(variables.WEBHOOK_URLS))],
+		webhookSecret: variables.WEBHOOK_SECRET,
 		trustProxy: splitList(variables.TRUST_PROXY),
 		corsOrigins: splitList(variables.CORS_ORIGINS),
 		logLevel: variables.LOG_LEVEL,
@@ -73,6 +81,9 @@ function check(variables: Static<typeof Variables>): string[] {
 	const problems = checkServiceVariables(variables)
 	if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
 		problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')
+	}
+	if (variables.WEBHOOK_URLS !== undefined && variables.WEBHOOK_SECRET === undefined) {
+		problems.push('WEBHOOK_SECRET is required with WEBHOOK_URLS')
 	}
 	return problems
 }

@@ -1,26 +1,11 @@
 import type { Database, Statement } from '@mercat/database/database'
 import type { OrderQuery } from './list-orders.ts'
-import type { HistoryEntry, NewOrder, Order, OrderDetails, OrderItem, OrderStatus } from './order.ts'
+import type { NewOrder, Order } from './order.ts'
+import { type OrderRow, toOrder } from './order-row.ts'
+import { placedMessages } from './outbox-messages.ts'
 import type { OrderLookup } from './place-order.ts'
 
 export type OrderStore = ReturnType<typeof createOrderStore>
-
-type OrderRow = {
-	id: string
-	customer_id: string
-	idempotency_key: string
-	fingerprint: Buffer
-	status: OrderStatus
-	version: number
-	items: OrderItem[]
-	currency: string
-	total_minor: number
-	details: OrderDetails
-	placed_at: Date
-	updated_at: Date
-	expires_at: Date
-	history: HistoryEntry[]
-}
 
 // An unpaid order was placed within its payment window, so the newest orders of a customer tell how
 // many there are, and no more are counted than the limit asks for.
@@ -37,17 +22,25 @@ const lookUpOrder: Statement = {
 		from (select) as always left join orders on id = $1`,
 }
 
+// The order and what it owes to others, or neither. Only a clock that the fence is read from decides.
 const insertOrder: Statement = {
 	name: 'insert-order',
 	text: `
-		insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency, total_minor, details,
-			placed_at, updated_at, expires_at, history)
-		select $1, $2, $3, $4, 'placed', $5, $6, $7, $8, now, now, now + $9 * interval '1 ms',
-			jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'at', to_json(now), 'by', $2::text))
-		from (select clock_timestamp()::timestamptz(3) as now) as clock
-		where now < $10::timestamptz
-		on conflict (id) do nothing
-		returning *`,
+		with placed as (
+			insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency, total_minor, details,
+				placed_at, updated_at, expires_at, history)
+			select $1, $2, $3, $4, 'placed', $5, $6, $7, $8, now, now, now + $9 * interval '1 ms',
+				jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'who', $2::text, 'messages', cardinality($11::text[])))
+			from (select clock_timestamp()::timestamptz(3) as now) as clock
+			where now < $10::timestamptz
+			on conflict (id) do nothing
+			returning *
+		), owed as (
+			insert into outbox (order_id, version, destination, type, data)
+			select id, version, destination, type, data
+			from placed, unnest($11::text[], $12::text[], $13::jsonb[]) as message (destination, type, data)
+		)
+		select * from placed`,
 }
 
 const findOrder: Statement = {
@@ -55,12 +48,17 @@ const findOrder: Statement = {
 	text: 'select * from orders where id = $1 and ($2::text is null or customer_id = $2)',
 }
 
-export function createOrderStore(database: Database, limits: { maxUnpaidOrders: number; paymentWindowMs: number }) {
+export type OrderStoreOptions = { maxUnpaidOrders: number; paymentWindowMs: number; webhooks: readonly string[] }
+
+export function createOrderStore(
+	database: Database,
+	{ maxUnpaidOrders, paymentWindowMs, webhooks }: OrderStoreOptions,
+) {
 	return {
 		async lookUpOrder(id: string, customerId: string): Promise<OrderLookup> {
 			const [row] = await database.query<OrderRow & { id: string | null; read_at: Date; unpaid_orders: number }>(
 				lookUpOrder,
-				[id, customerId, limits.paymentWindowMs, limits.maxUnpaidOrders],
+				[id, customerId, paymentWindowMs, maxUnpaidOrders],
 			)
 			if (row === undefined) throw new Error('the look-up always has a row')
 			return { order: row.id === null ? undefined : toOrder(row), unpaidOrders: row.unpaid_orders, readAt: row.read_at }
@@ -68,6 +66,7 @@ export function createOrderStore(database: Database, limits: { maxUnpaidOrders: 
 
 		/** The order as written; undefined when it is there already, or when `notAfter` has passed. */
 		async insertOrder(order: NewOrder, notAfter: Date): Promise<Order | undefined> {
+			const messages = placedMessages(order, webhooks)
 			const [row] = await database.query<OrderRow>(insertOrder, [
 				order.id,
 				order.customerId,
@@ -79,6 +78,9 @@ export function createOrderStore(database: Database, limits: { maxUnpaidOrders: 
 				JSON.stringify(order.details),
 				order.paymentWindowMs,
 				notAfter,
+				messages.map(({ destination }) => destination),
+				messages.map(({ type }) => type),
+				messages.map(({ data }) => JSON.stringify(data)),
 			])
 			return row && toOrder(row)
 		},
@@ -120,24 +122,5 @@ export function createOrderStore(database: Database, limits: { maxUnpaidOrders: 
 				() => false,
 			)
 		},
-	}
-}
-
-function toOrder(row: OrderRow): Order {
-	return {
-		id: row.id,
-		customerId: row.customer_id,
-		idempotencyKey: row.idempotency_key,
-		fingerprint: row.fingerprint,
-		status: row.status,
-		version: row.version,
-		items: row.items,
-		currency: row.currency,
-		totalMinor: row.total_minor,
-		details: row.details,
-		placedAt: row.placed_at,
-		updatedAt: row.updated_at,
-		expiresAt: row.expires_at,
-		history: row.history,
 	}
 }

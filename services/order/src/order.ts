@@ -22,13 +22,16 @@ export type ShippingAddress = {
 /** What the client says of its order and the server only keeps. */
 export type OrderDetails = { shippingAddress?: ShippingAddress; reference?: string; metadata?: Record<string, string> }
 
+/** One transition: who took the order from where to where, when, and why. */
 export type HistoryEntry = {
 	from: OrderStatus | null
 	to: OrderStatus
-	at: string
-	by: string
-	reason?: string
+	when: string
+	who: string
+	why?: string
 	reference?: string
+	/** How many messages the outbox owed for it. */
+	messages: number
 }
 
 export type Order = {
@@ -46,7 +49,10 @@ export type Order = {
 	placedAt: Date
 	updatedAt: Date
 	expiresAt: Date
+	/** Oldest first. */
 	history: HistoryEntry[]
+	/** When the catalog acknowledged that the stock is sold. */
+	stockCommittedAt: Date | null
 }
 
 export type RequestedItem = { sku: string; quantity: number; expectedUnitPrice?: Money }
@@ -59,3 +65,15 @@ export type NewOrder = Pick<
 	Order,
 	'id' | 'customerId' | 'idempotencyKey' | 'fingerprint' | 'items' | 'currency' | 'totalMinor' | 'details'
 > & { paymentWindowMs: number }
+
+const orderIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a text can be an order's id. An id has one spelling; any other names no order. */
+export function isOrderId(text: string): boolean {
+	return orderIdForm.test(text)
+}
+
+/** The entity tag of an order as it is now. */
+export function etagOf({ version }: Order): string {
+	return `"${version}"`
+}

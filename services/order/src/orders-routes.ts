@@ -1,24 +1,25 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from './app.ts'
-import { isStaff } from './authenticate.ts'
+import { isStaff, staffScope } from './authenticate.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
 import { type ListOrdersNeeds, listOrders } from './list-orders.ts'
-import type { Order } from './order.ts'
+import { etagOf, isOrderId, type Order } from './order.ts'
 import { fingerprintOf, normalizeOrderRequest, orderIdOf } from './order-request.ts'
 import { toOrderView } from './order-view.ts'
 import { type PlaceOrderNeeds, placeOrder } from './place-order.ts'
 import { problemResponses } from './problem-responses.ts'
 import { Problem } from './problems.ts'
-import { OrderListSchema, OrderQuerySchema, OrderRequestSchema, OrderSchema } from './schemas.ts'
+import { OrderIdParams, OrderListSchema, OrderQuerySchema, OrderRequestSchema, OrderSchema } from './schemas.ts'
+import type { TransitionOrderNeeds } from './transition-order.ts'
 
 export type OrdersRoutesDeps = {
 	placing: PlaceOrderNeeds
 	listing: ListOrdersNeeds
+	transitions: TransitionOrderNeeds
 	/** The order, if it is the owner's; an undefined owner sees every order. */
 	findOrder(id: string, owner: string | undefined): Promise<Order | undefined>
 }
 
-const OrderId = Type.Object({ id: Type.String() })
 const IdempotencyKeyHeader = Type.Object({
 	'idempotency-key': Type.Optional(
 		Type.String({ description: 'Required. Made anew for each order, and sent again when the order is sent again' }),
@@ -33,7 +34,7 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 	app.post(
 		'/v1/orders',
 		{
-			config: { scope: 'orders:write' },
+			config: { scopes: ['orders:write'] },
 			schema: {
 				summary: 'Place an order',
 				tags: ['orders'],
@@ -68,7 +69,7 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 	app.get(
 		'/v1/orders',
 		{
-			config: { scope: 'orders:read' },
+			config: { scopes: ['orders:read', staffScope] },
 			schema: {
 				summary: 'List orders, newest first',
 				tags: ['orders'],
@@ -82,28 +83,21 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 	app.get(
 		'/v1/orders/:id',
 		{
-			config: { scope: 'orders:read' },
+			config: { scopes: ['orders:read', staffScope] },
 			schema: {
 				summary: 'Read an order',
 				tags: ['orders'],
-				params: OrderId,
+				params: OrderIdParams,
 				response: { 200: Type.Ref(OrderSchema), ...problemResponses(401, 403, 404, 406, 429, 500, 503, 504) },
 			},
 		},
 		async (request, reply) => {
 			const { identity, params } = request
 			const owner = isStaff(identity) ? undefined : identity.subject
-			const order = orderIdForm.test(params.id) ? await deps.findOrder(params.id, owner) : undefined
+			const order = isOrderId(params.id) ? await deps.findOrder(params.id, owner) : undefined
 			if (order === undefined) throw new Problem('ORDER_NOT_FOUND')
 			reply.header('etag', etagOf(order))
 			return toOrderView(order)
 		},
 	)
-}
-
-// An id has one spelling; any other names no order.
-const orderIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function etagOf({ version }: Order): string {
-	return `"${version}"`
 }

@@ -87,12 +87,49 @@ export const OrderSchema = Type.Object(
 		),
 		total: Type.Ref(MoneySchema),
 		...details,
+		// The serializer reads patterns without Unicode and would leave out the keys that do not fit.
+		metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
 		placedAt: Time,
 		updatedAt: Time,
 		expiresAt: Type.String({ format: 'date-time', description: 'Until when it may be paid' }),
 		version: Type.Integer({ description: 'Changes with every transition; the ETag' }),
 	},
 	{ $id: 'Order' },
+)
+
+export const OrderIdParams = Type.Object({ id: Type.String() })
+
+export const IfMatchHeader = Type.Object({
+	'if-match': Type.Optional(Type.String({ description: 'The `ETag` of the order as the caller knows it' })),
+})
+
+const Reference = Text(128, 1)
+
+export const ReferenceSchema = Type.Object(
+	{ reference: Reference },
+	{
+		...Strict,
+		$id: 'Reference',
+		description: 'What the transition is known by outside, such as a payment or a parcel',
+	},
+)
+
+export const CancellationSchema = Type.Object({ reason: Type.Optional(Text(200)) }, { ...Strict, $id: 'Cancellation' })
+
+export const HistorySchema = Type.Object(
+	{
+		history: Type.Array(
+			Type.Object({
+				from: Type.Union([Status, Type.Null()]),
+				to: Status,
+				when: Time,
+				who: Type.String(),
+				why: Type.Optional(Type.String()),
+				reference: Type.Optional(Type.String()),
+			}),
+		),
+	},
+	{ $id: 'History', description: 'Oldest first' },
 )
 
 export const OrderListSchema = Type.Object(
@@ -196,6 +233,9 @@ export const sharedSchemas: TSchema[] = [
 	OrderRequestSchema,
 	OrderSchema,
 	OrderListSchema,
+	ReferenceSchema,
+	CancellationSchema,
+	HistorySchema,
 	ProductSchema,
 	ProductListSchema,
 	ProblemSchema,

@@ -7,15 +7,22 @@ import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
 import type { Logger } from '@mercat/service/log'
 import { startOperatorServer } from '@mercat/service/operator-server'
 import { createPageTokens } from '@mercat/service/page-token'
+import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { buildApp } from './app.ts'
 import { createCatalogClient } from './catalog-client.ts'
 import { createCatalogToken } from './catalog-token.ts'
 import type { OrderConfig } from './config.ts'
+import { expireOrders } from './expire-orders.ts'
 import type { OrderPosition } from './list-orders.ts'
 import { createOrderStore } from './order-store.ts'
+import { createOutboxStore } from './outbox-store.ts'
+import { startRelays } from './relays.ts'
+import { createTransitionStore } from './transition-store.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
+
+const expiryIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves the REST API. */
 export async function startOrder(config: OrderConfig, log: Logger): Promise<RunningService> {
@@ -27,12 +34,18 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	)
 	await migrate(database, migrationsFolder)
 	const store = createOrderStore(database, config)
+	const transitionStore = createTransitionStore(database, config.webhooks)
 	const pageTokens = createPageTokens<OrderPosition>(await store.readPageTokenKey())
 
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
 	const { requestBudgetMs, paymentWindowMs, maxUnpaidOrders } = config
 	const catalog = createCatalogClient({ clients, token: createCatalogToken(config), requestBudgetMs })
+
+	const relays = opened.use(
+		await startRelays({ ...createOutboxStore(database), ...store, ...transitionStore, ...catalog, log }, config),
+	)
+	opened.use(repeat(() => expireOrders(transitionStore, relays), expiryIntervalMs, log))
 
 	let ready = true
 	const isReady = async () => ready && (await Promise.all([store.isReachable(), catalog.isServing()])).every(Boolean)
@@ -42,6 +55,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		orders: {
 			placing: { ...store, ...catalog, requestBudgetMs, paymentWindowMs, maxUnpaidOrders },
 			listing: { ...store, pageTokens },
+			transitions: { ...store, ...transitionStore, wakeRelay: relays.wake },
 			findOrder: store.findOrder,
 		},
 		products: catalog,

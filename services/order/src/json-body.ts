@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import { Problem } from './problems.ts'
+
+/**
+ * Reads JSON bodies, refusing what a parser would otherwise settle in silence: bytes that are not
+ * UTF-8, and a member given twice, of which the last one would win (RFC 8259, section 4).
+ */
+export function registerJsonBodies(app: FastifyInstance): void {
+	const parse = app.getDefaultJsonParser('error', 'error')
+	const utf8 = new TextDecoder('utf-8', { fatal: true })
+	app.removeContentTypeParser(['application/json', 'text/plain'])
+	app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
+		let text: string
+		try {
+			text = utf8.decode(bytes)
+		} catch (cause) {
+			done(syntaxProblem('is not UTF-8', cause))
+			return
+		}
+		parse(request, text, (error, value) => {
+			if (error === null && countMembers(value) !== countWrittenMembers(text)) {
+				done(syntaxProblem('has a member twice in one object'))
+			} else done(error, value)
+		})
+	})
+}
+
+function syntaxProblem(what: string, cause?: unknown): Problem {
+	return new Problem('INVALID_REQUEST', { errors: [{ pointer: '#', code: 'syntax', detail: what }] }, { cause })
+}
+
+function countMembers(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0
+	const members = Object.values(value)
+	const own = Array.isArray(value) ? 0 : members.length
+	return members.reduce((sum: number, member) => sum + countMembers(member), own)
+}
+
+// In valid JSON every colon outside of a string belongs to one member.
+function countWrittenMembers(text: string): number {
+	return text.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1
+}

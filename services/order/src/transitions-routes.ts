@@ -1,0 +1,125 @@
+import { type Static, Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
+import type { FastifyTypeBox } from './app.ts'
+import { isStaff, staffScope } from './authenticate.ts'
+import { readIfMatch } from './if-match.ts'
+import { etagOf, isOrderId } from './order.ts'
+import { toOrderView } from './order-view.ts'
+import { problemResponses } from './problem-responses.ts'
+import { Problem } from './problems.ts'
+import {
+	CancellationSchema,
+	HistorySchema,
+	IfMatchHeader,
+	OrderIdParams,
+	OrderSchema,
+	ReferenceSchema,
+} from './schemas.ts'
+import { type TransitionCommand, type TransitionOrderNeeds, transitionOrder } from './transition-order.ts'
+
+const staffActions = {
+	pay: 'Record that an order was paid',
+	ship: 'Record that it was shipped',
+	deliver: 'Record that it was delivered',
+} as const
+
+const answers = {
+	200: Type.Ref(OrderSchema, { description: 'The order, now or by an earlier copy of this request' }),
+	...problemResponses(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 500, 503, 504),
+}
+
+/** What happens to an order after it was placed, in a scope that asks for a sign-in. */
+export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNeeds): void {
+	const transition = transitionOrder(needs)
+
+	for (const [action, summary] of Object.entries(staffActions) as [keyof typeof staffActions, string][]) {
+		app.post(
+			`/v1/orders/:id/${action}`,
+			{
+				config: { scopes: [staffScope] },
+				schema: {
+					summary,
+					tags: ['orders'],
+					params: OrderIdParams,
+					headers: IfMatchHeader,
+					body: Type.Ref(ReferenceSchema),
+					response: answers,
+				},
+			},
+			async (request, reply) => {
+				const { reference } = request.body
+				const order = await transition(
+					{ ...commandOf(request, request.params.id), owner: undefined, action, reference },
+					request.budget,
+				)
+				reply.header('etag', etagOf(order))
+				return toOrderView(order)
+			},
+		)
+	}
+
+	app.post(
+		'/v1/orders/:id/cancel',
+		{
+			config: { scopes: ['orders:write', staffScope] },
+			// The body may be left out.
+			preValidation: async (request) => {
+				request.body ??= {}
+			},
+			schema: {
+				summary: 'Cancel an order that was not shipped',
+				tags: ['orders'],
+				params: OrderIdParams,
+				headers: IfMatchHeader,
+				body: Type.Ref(CancellationSchema),
+				response: answers,
+			},
+		},
+		async (request, reply) => {
+			const { reason } = request.body
+			const order = await transition(
+				{ ...commandOf(request, request.params.id), action: 'cancel', reason },
+				request.budget,
+			)
+			reply.header('etag', etagOf(order))
+			return toOrderView(order)
+		},
+	)
+
+	app.get(
+		'/v1/orders/:id/history',
+		{
+			config: { scopes: ['orders:read', staffScope] },
+			schema: {
+				summary: 'Every transition of an order',
+				tags: ['orders'],
+				params: OrderIdParams,
+				response: { 200: Type.Ref(HistorySchema), ...problemResponses(401, 403, 404, 406, 429, 500, 503, 504) },
+			},
+		},
+		async (request): Promise<Static<typeof HistorySchema>> => {
+			const { id, owner } = commandOf(request, request.params.id)
+			const order = await needs.findOrder(id, owner)
+			if (order === undefined) throw new Problem('ORDER_NOT_FOUND')
+			return {
+				history: order.history.map(({ messages: _messages, when, ...entry }) => ({
+					...entry,
+					when: new Date(when).toISOString(),
+				})),
+			}
+		},
+	)
+}
+
+function commandOf(
+	{ identity, headers }: FastifyRequest,
+	id: string,
+): Pick<TransitionCommand, 'id' | 'owner' | 'by' | 'ifVersion'> {
+	if (!isOrderId(id)) throw new Problem('ORDER_NOT_FOUND')
+	return {
+		id,
+		owner: isStaff(identity) ? undefined : identity.subject,
+		by: identity.subject,
+		ifVersion: readIfMatch(headers['if-match']),
+	}
+}
