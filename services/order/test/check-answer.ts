@@ -1,0 +1,85 @@
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { expect } from 'vitest'
+import { problemTable, slugOf } from '../src/problems.ts'
+
+/** An answer whose body, where it is JSON, has been read. */
+export type Answer = {
+	status: number
+	headers: Headers
+	text: string
+	// biome-ignore lint/suspicious/noExplicitAny: a test asks for any part of any body
+	body: any
+}
+
+type Operation = { responses: Record<string, { content?: Record<string, { schema: object }> }> }
+export type OpenApiDocument = { paths: Record<string, Record<string, Operation>> }
+
+/**
+ * Checks answers against the OpenAPI document: the status is one that the operation describes, the
+ * body fits its schema, an error is a problem of our table, and nothing of the inside shows.
+ */
+export function createAnswerCheck(document: OpenApiDocument) {
+	const ajv = new Ajv2020.default({ strict: false, allErrors: true })
+	addFormats.default(ajv)
+	ajv.addSchema({ ...document, $id: 'openapi' })
+	const validators = new Map<string, ValidateFunction>()
+	const validatorOf = (...place: string[]) => {
+		const pointer = place.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
+		const known = validators.get(pointer) ?? ajv.compile({ $ref: `openapi#/${pointer}` })
+		validators.set(pointer, known)
+		return known
+	}
+	const routes = Object.keys(document.paths).map((path) => ({
+		path,
+		form: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+	}))
+
+	function validatorFor(method: string, path: string, { status, mediaType }: { status: number; mediaType: string }) {
+		const route = routes.find(({ form }) => form.test(path.split(/[?#]/)[0] ?? ''))?.path
+		const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
+		const operation = route === undefined ? undefined : document.paths[route]?.[verb]
+		if (route === undefined || operation === undefined) return validatorOf('components', 'schemas', 'Problem')
+		const described = operation.responses[status]
+		expect(described, `${status} is not among the answers of ${verb} ${route}`).toBeDefined()
+		expect(Object.keys(described?.content ?? {})).toContain(mediaType)
+		return validatorOf('paths', route, verb, 'responses', String(status), 'content', mediaType, 'schema')
+	}
+
+	return (method: string, path: string, answer: Omit<Answer, 'body'>): Answer => {
+		const { status, headers, text } = answer
+		const mediaType = headers.get('content-type')?.split(';')[0] ?? ''
+		if (method === 'HEAD' || !mediaType.endsWith('json')) return { ...answer, body: undefined }
+		const body = JSON.parse(text)
+		const isHealth = path === '/readyz'
+		if (status >= 400 && !isHealth) checkProblem(answer, body)
+		if (path !== '/openapi.json') {
+			const validate = validatorFor(method, path, { status, mediaType })
+			expect(validate(body) ? [] : validate.errors, `the body of ${status} to ${method} ${path}`).toEqual([])
+		}
+		return { ...answer, body }
+	}
+}
+
+const inside =
+	/node_modules|\bat .*:\d+:\d+|\b(select|insert into|update) |FST_|fastify|node\.js|postgres|pglite|grpc|\.ts\b|\d+\.\d+\.\d+/i
+
+function checkProblem({ status, headers }: Omit<Answer, 'body'>, body: Record<string, unknown>): void {
+	expect(headers.get('content-type')).toMatch(/^application\/problem\+json/)
+	const code = body['code'] as keyof typeof problemTable
+	expect(problemTable).toHaveProperty(code)
+	expect(body).toMatchObject({
+		type: `/problems/${slugOf(code)}`,
+		title: problemTable[code].title,
+		status,
+		detail: expect.stringMatching(/./),
+		instance: expect.stringMatching(/^\//),
+		traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+	})
+	expect(status).toBe(problemTable[code].status)
+	expect(headers.get('server')).toBeNull()
+	expect(headers.get('x-powered-by')).toBeNull()
+	const { instance: _whatWasAsked, ...said } = body
+	expect(JSON.stringify(said)).not.toMatch(inside)
+	if (status === 429 || status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+}
