@@ -3,8 +3,8 @@ import { CatalogError } from './errors.ts'
 
 /** Where a page ended. */
 export type Cursor = {
-	/** How the query is matched, decided once for all pages. */
-	mode: 'list' | 'words' | 'similar'
+	/** Whether typos are forgiven, decided once for all pages. */
+	forgiving: boolean
 	sortKey: number
 	sku: string
 }

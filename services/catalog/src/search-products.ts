@@ -4,36 +4,43 @@ import type { Cursor, PageTokens } from './page-token.ts'
 import { type Product, toProductMessage } from './product.ts'
 import { type Search, validSearch } from './search-request.ts'
 import type { Matches } from './search-store.ts'
+import { forgivingTerms, plainTerms, type SearchTerm } from './search-terms.ts'
 
 type Needs = {
 	pageTokens: PageTokens
-	/** Whether any product has all the words, whatever the filter. */
-	hasWords(search: Search): Promise<boolean>
+	hasMatches(search: Search, terms: readonly SearchTerm[]): Promise<boolean>
+	findSimilarWords(words: readonly string[]): Promise<Map<string, string[]>>
 	/** One page after the cursor, and what is told of all pages. */
-	findMatches(search: Search, page: { mode: Cursor['mode']; after: Cursor | undefined; size: number }): Promise<Matches>
+	findMatches(
+		search: Search,
+		terms: readonly SearchTerm[],
+		page: { after: Cursor | undefined; size: number },
+	): Promise<Matches>
 	findProducts(skus: readonly string[]): Promise<Product[]>
 }
 
-export function searchProducts({ pageTokens, hasWords, findMatches, findProducts }: Needs) {
+export function searchProducts({ pageTokens, hasMatches, findSimilarWords, findMatches, findProducts }: Needs) {
 	return async (request: Request): Promise<Response> => {
 		const { search, pageSize } = validSearch(request)
-		// The words that count are a part of the query, so that the query itself belongs to the token.
+		// The query as it was asked, beside what was made of it.
 		const otherArguments = [request.query, search]
 		const after = request.pageToken === '' ? undefined : pageTokens.decode(request.pageToken, otherArguments)
-		const mode = after?.mode ?? (await chooseMode(search))
-		const { hits, hasMore, ...summary } = await findMatches(search, { mode, after, size: pageSize })
+		const forgiving = after?.forgiving ?? (await mustForgive(search))
+		const terms = forgiving
+			? forgivingTerms(search.words, await findSimilarWords(search.words))
+			: plainTerms(search.words)
+		const { hits, hasMore, ...summary } = await findMatches(search, terms, { after, size: pageSize })
 		const last = hasMore ? hits.at(-1) : undefined
 		return {
 			...summary,
 			products: await productsOf(hits),
-			nextPageToken: last === undefined ? '' : pageTokens.encode({ mode, ...last }, otherArguments),
+			nextPageToken: last === undefined ? '' : pageTokens.encode({ forgiving, ...last }, otherArguments),
 		}
 	}
 
-	/** Typos are looked for only when the words as they stand are nowhere. */
-	async function chooseMode(search: Search): Promise<Cursor['mode']> {
-		if (search.isListing) return 'list'
-		return search.words.length === 0 || (await hasWords(search)) ? 'words' : 'similar'
+	/** Typos are looked for only when the words as they stand find nothing, whatever the filter. */
+	async function mustForgive(search: Search): Promise<boolean> {
+		return search.words.length > 0 && !(await hasMatches(search, plainTerms(search.words)))
 	}
 
 	async function productsOf(hits: Matches['hits']) {

@@ -1,6 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Cursor } from './page-token.ts'
 import type { Search, SearchOrder } from './search-request.ts'
+import type { SearchTerm } from './search-terms.ts'
 
 type FacetValue = { value: string; count: number }
 
@@ -12,7 +13,7 @@ export type Matches = {
 	facets: { field: string; values: FacetValue[] }[]
 }
 
-type Page = { mode: Cursor['mode']; after: Cursor | undefined; size: number }
+type Page = { after: Pick<Cursor, 'sku' | 'sortKey'> | undefined; size: number }
 
 type MatchesRow = {
 	page: Matches['hits']
@@ -25,31 +26,36 @@ type MatchesRow = {
 const mostCounted = 10_000
 const mostFacetValues = 50
 
-// Below this likeness of a word, nothing is a typo of it; a swap of two letters in a word of five has 0.33.
-const leastSimilarity = 0.3
+// Two letters swapped in a word of four leave this much likeness of its trigrams.
+const leastSimilarity = 0.2
 
-// Of the best match's score, what a match needs at least to be shown beside it.
-const similarToBest = 0.7
+// Of what looks like a word, so much is looked at more closely, to bound the time that it takes.
+const mostSimilarTexts = 5_000
+const mostSimilarWords = 100
 
 /** Full-text search over one database's products. */
 export function createSearchStore(database: Database) {
 	return {
-		async hasWords({ words, sku }: Search): Promise<boolean> {
+		/** Whether there is any match, whatever the filter. */
+		async hasMatches({ sku }: Search, terms: readonly SearchTerm[]): Promise<boolean> {
 			const { values, $ } = parameters()
-			const matching = matchesWords($(wordsQuery(words)), $(skuSpellings(sku)))
+			const matching = matchesTerms($(termsQuery(terms)), $(skuSpellings(sku)))
 			const rows = await database.query(`select from product p where not archived and ${matching} limit 1`, values)
 			return rows.length > 0
 		},
 
-		async findMatches(search: Search, page: Page): Promise<Matches> {
-			const { text, values } = matchesQuery(search, page)
-			const [row] =
-				page.mode === 'similar'
-					? await database.transaction(async (transaction) => {
-							await transaction.query(`set local pg_trgm.word_similarity_threshold = ${leastSimilarity}`)
-							return transaction.query<MatchesRow>(text, values)
-						})
-					: await database.query<MatchesRow>(text, values)
+		/** For each word that no product has, words of skus, titles, brands and categories that look like it. */
+		async findSimilarWords(words: readonly string[]): Promise<Map<string, string[]>> {
+			const rows = await database.transaction(async (transaction) => {
+				await transaction.query(`set local pg_trgm.word_similarity_threshold = ${leastSimilarity}`)
+				return transaction.query<{ word: string; similar: string[] }>(similarWordsStatement, [words])
+			})
+			return new Map(rows.map(({ word, similar }) => [word, similar]))
+		},
+
+		async findMatches(search: Search, terms: readonly SearchTerm[], page: Page): Promise<Matches> {
+			const { text, values } = matchesQuery(search, terms, page)
+			const [row] = await database.query<MatchesRow>(text, values)
 			if (row === undefined) throw new Error('a select without from gives one row')
 			return {
 				hits: row.page.slice(0, page.size),
@@ -82,11 +88,15 @@ const sortKeys: Record<SearchOrder, string> = {
 	newest: '-(extract(epoch from created_at) * 1000000)::bigint',
 }
 
-function matchesQuery(search: Search, { mode, after, size }: Page): { text: string; values: unknown[] } {
+function matchesQuery(
+	search: Search,
+	terms: readonly SearchTerm[],
+	{ after, size }: Page,
+): { text: string; values: unknown[] } {
 	const { values, $ } = parameters()
-	const { matching, score } = matchingIn(mode, search, $)
+	const { matching, score } = matchingOf(search, terms, $)
 	const text = `
-		with scored as materialized (
+		with matched as materialized (
 			select p.sku, p.category, p.brand, p.amount_minor, p.created_at, ${score} as score,
 				s.on_hand > s.held as in_stock,
 				${inCategories(search.categories, $)} as category_wanted,
@@ -94,9 +104,6 @@ function matchesQuery(search: Search, { mode, after, size }: Page): { text: stri
 				${search.inStock ? 's.on_hand > s.held' : 'true'} as stock_wanted
 			from product p join stock s using (sku)
 			where ${[matching, 'not p.archived', ...priceConditions(search, $)].join(' and ')}
-		), matched as (
-			select * from scored
-			${mode === 'similar' ? `where score >= (select max(score) from scored) * ${similarToBest}` : ''}
 		), hits as (
 			select sku, ${sortKeys[search.order]} as sort_key from matched where category_wanted and brand_wanted and stock_wanted
 		), page as (
@@ -109,49 +116,72 @@ function matchesQuery(search: Search, { mode, after, size }: Page): { text: stri
 			(select coalesce(json_agg(json_build_object('sku', sku, 'sortKey', sort_key) order by sort_key, sku), '[]') from page)
 				as page,
 			(select count(*) from (select from hits limit ${mostCounted + 1}) as counted) as counted,
-			${facet(categoryPaths)} as categories,
-			${facet(`select brand as value from matched where category_wanted and stock_wanted and brand <> ''`)} as brands,
-			${facet('select in_stock::text as value from matched where category_wanted and brand_wanted')} as stock`
+			${categoryFacet} as categories,
+			${brandFacet} as brands,
+			${stockFacet} as stock`
 	return { text, values }
 }
 
-/** The condition on product `p` that the mode makes of the words, and an integer that grows with relevance. */
-function matchingIn(mode: Cursor['mode'], { words, sku }: Search, $: Placeholder): { matching: string; score: string } {
-	if (mode === 'list') return { matching: 'true', score: '0::bigint' }
-	if (mode === 'similar') {
-		const placeholders = words.map((word) => `${$(word)}::text`)
-		return {
-			matching: placeholders.map((word) => `${word} <% p.search_text`).join(' and '),
-			score: `((${placeholders.map((word) => `word_similarity(${word}, p.search_text)`).join(' + ')}) * 1000000)::bigint`,
-		}
-	}
-	const query = $(wordsQuery(words))
+/** The condition on product `p` that the search is for, and an integer that grows with relevance. */
+function matchingOf(
+	{ isListing, sku }: Search,
+	terms: readonly SearchTerm[],
+	$: Placeholder,
+): { matching: string; score: string } {
+	if (isListing) return { matching: 'true', score: '0::bigint' }
+	const query = $(termsQuery(terms))
+	const whole = $(termsQuery(terms.map(({ words }) => ({ words, begun: false }))))
 	const skus = $(skuSpellings(sku))
-	const whole = $(words.join(' & '))
-	// Whole words count for more than begun ones, and those as they stand for more than by their stem.
-	// However many words of a product begin alike, they count as one.
+	// The word that is meant stands last.
+	const meant = $(terms.map(({ words }) => words.at(-1)).join(' '))
+	// Whole words count for more than begun ones, those as they stand for more than by their stem, and
+	// those that stand together for more than others. However many words begin alike, they count as one.
 	const rank = `
 		2 * ts_rank(p.search_document, to_tsquery('simple', ${whole}))
 		+ ts_rank(p.search_document, to_tsquery('english', ${whole}))
-		+ least(ts_rank(p.search_document, to_tsquery('simple', ${query})), 0.6)`
+		+ 0.25 * least(ts_rank(p.search_document, to_tsquery('simple', ${query})), 0.6)
+		+ word_similarity(${meant}, p.search_text)`
 	return {
-		matching: matchesWords(query, skus),
+		matching: matchesTerms(query, skus),
 		score: `(((${rank}) * 1000000)::bigint + case when p.sku = any(${skus}::text[]) then 1000000000 else 0 end)`,
 	}
 }
 
-function matchesWords(query: string, skus: string): string {
-	const words = `p.search_document @@ (to_tsquery('simple', ${query}) || to_tsquery('english', ${query}))`
-	return `(${words} or p.sku = any(${skus}::text[]))`
+function matchesTerms(query: string, skus: string): string {
+	const terms = `p.search_document @@ (to_tsquery('simple', ${query}) || to_tsquery('english', ${query}))`
+	return `(${terms} or p.sku = any(${skus}::text[]))`
 }
 
 /** For `to_tsquery`. Words are letters, digits and their marks only, so that none of its operators is among them. */
-function wordsQuery(words: readonly string[]): string {
-	return words.length === 0 ? '' : `${words.join(' & ')}:*`
+function termsQuery(terms: readonly SearchTerm[]): string {
+	return terms
+		.map(({ words, begun }) => `(${words.map((word) => `${word}${begun ? ':*' : ''}`).join(' | ')})`)
+		.join(' & ')
 }
 
 function skuSpellings(sku: string | undefined): string[] {
 	return sku === undefined ? [] : [sku, sku.toUpperCase(), sku.toLowerCase()]
+}
+
+const similarWordsStatement = {
+	name: 'find_similar_words',
+	text: `
+		select word, array(
+			-- Planned for all of its rows, so that it uses the index; read only as far as the limit.
+			with similar_texts as materialized (
+				select search_text from product p where not archived and word <% p.search_text
+			)
+			select candidate
+			from (select search_text from similar_texts limit ${mostSimilarTexts}) as looked_at,
+				unnest(string_to_array(search_text, ' ')) as candidate
+			group by candidate
+			order by similarity(word, candidate) desc, candidate collate "C"
+			limit ${mostSimilarWords}
+		) as similar
+		from unnest($1::text[]) as word
+		where not exists (
+			select from product p where not archived and p.search_document @@ plainto_tsquery('simple', word)
+		)`,
 }
 
 function inCategories(categories: readonly string[], $: Placeholder): string {
@@ -170,17 +200,27 @@ function priceConditions({ currency, minAmountMinor, maxAmountMinor }: Search, $
 }
 
 // A product counts for its category and for each that is above it.
-const categoryPaths = `
-	select array_to_string(parts[:depth], '/') as value
-	from (select string_to_array(category, '/') as parts from matched where brand_wanted and stock_wanted) as categorised,
-		generate_subscripts(parts, 1) as depth`
+const categoryFacet = facet(`
+	select array_to_string(parts[:depth], '/') as value, sum(count)::bigint as count
+	from (
+		select string_to_array(category, '/') as parts, count(*) from matched
+		where brand_wanted and stock_wanted group by category
+	) as categorised, generate_subscripts(parts, 1) as depth
+	group by value`)
 
-/** @param values a select of one column `value`, a row for each count */
-function facet(values: string): string {
+const brandFacet = facet(`
+	select brand as value, count(*) from matched
+	where category_wanted and stock_wanted and brand <> '' group by brand`)
+
+const stockFacet = facet(`
+	select in_stock::text as value, count(*) from matched
+	where category_wanted and brand_wanted group by in_stock`)
+
+/** The most frequent values as JSON. */
+function facet(counts: string): string {
 	return `(
-		select coalesce(json_agg(counted), '[]') from (
-			select value, count(*) from (${values}) as counted
-			group by value order by count(*) desc, value collate "C" limit ${mostFacetValues}
-		) as counted
+		select coalesce(json_agg(most_frequent), '[]') from (
+			select value, count from (${counts}) as counts order by count desc, value collate "C" limit ${mostFacetValues}
+		) as most_frequent
 	)`
 }
