@@ -21,7 +21,7 @@ import { registerJsonBodies } from './json-body.ts'
 import { collectMethods } from './method-not-allowed.ts'
 import { type OperationsRoutesDeps, operationsRoutes } from './operations-routes.ts'
 import { type OrdersRoutesDeps, ordersRoutes } from './orders-routes.ts'
-import { registerProblems } from './problem-handler.ts'
+import { answerError, registerProblems } from './problem-handler.ts'
 import { type ProductsRoutesDeps, productsRoutes } from './products-routes.ts'
 import { addressKey, createRateLimit } from './rate-limit.ts'
 import { answerClientError } from './raw-problems.ts'
@@ -74,6 +74,8 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		return503OnClosing: false,
 		routerOptions: { maxParamLength: 1_000 },
 		clientErrorHandler: answerClientError,
+		// A path that cannot be decoded has no route, and so no error handler.
+		frameworkErrors: answerError,
 	}).withTypeProvider<TypeBoxTypeProvider>()
 	registerJsonBodies(app)
 	app.setValidatorCompiler(validatorCompiler)

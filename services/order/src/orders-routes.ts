@@ -7,7 +7,7 @@ import { etagOf, isOrderId, type Order } from './order.ts'
 import { fingerprintOf, normalizeOrderRequest, orderIdOf } from './order-request.ts'
 import { toOrderView } from './order-view.ts'
 import { type PlaceOrderNeeds, placeOrder } from './place-order.ts'
-import { problemResponses } from './problem-responses.ts'
+import { apiProblemResponses } from './problem-responses.ts'
 import { Problem } from './problems.ts'
 import { OrderIdParams, OrderListSchema, OrderQuerySchema, OrderRequestSchema, OrderSchema } from './schemas.ts'
 import type { TransitionOrderNeeds } from './transition-order.ts'
@@ -44,7 +44,7 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 					201: Type.Ref(OrderSchema, {
 						description: 'Placed, now or by an earlier copy of this request (`Idempotent-Replayed: true`)',
 					}),
-					...problemResponses(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 500, 502, 503, 504),
+					...apiProblemResponses(400, 401, 403, 409, 413, 422, 502),
 				},
 			},
 		},
@@ -74,7 +74,7 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 				summary: 'List orders, newest first',
 				tags: ['orders'],
 				querystring: OrderQuerySchema,
-				response: { 200: Type.Ref(OrderListSchema), ...problemResponses(400, 401, 403, 406, 429, 500, 503, 504) },
+				response: { 200: Type.Ref(OrderListSchema), ...apiProblemResponses(400, 401, 403) },
 			},
 		},
 		(request) => list(request.query, request.identity),
@@ -88,7 +88,7 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 				summary: 'Read an order',
 				tags: ['orders'],
 				params: OrderIdParams,
-				response: { 200: Type.Ref(OrderSchema), ...problemResponses(401, 403, 404, 406, 429, 500, 503, 504) },
+				response: { 200: Type.Ref(OrderSchema), ...apiProblemResponses(401, 403, 404) },
 			},
 		},
 		async (request, reply) => {

@@ -14,12 +14,15 @@ export function problemBody(problem: Problem, instance: string, traceId: string)
 
 /** The one place where an error becomes an answer. */
 export function registerProblems(app: FastifyInstance): void {
-	app.setErrorHandler((error: FastifyError, request, reply) => {
-		const problem = toProblem(error, request)
-		logProblem(problem, error, request)
-		return sendProblem(reply, request, problem)
-	})
+	app.setErrorHandler(answerError)
 	app.setNotFoundHandler((request, reply) => sendProblem(reply, request, new Problem('NOT_FOUND')))
+}
+
+/** Answers with the problem that the error is, and logs what there is to it. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	const problem = toProblem(error, request)
+	logProblem(problem, error, request)
+	return sendProblem(reply, request, problem)
 }
 
 function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem): FastifyReply {

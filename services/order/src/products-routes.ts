@@ -3,7 +3,7 @@ import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchP
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from './app.ts'
-import { problemResponses } from './problem-responses.ts'
+import { apiProblemResponses } from './problem-responses.ts'
 import { Problem } from './problems.ts'
 import { toProductList, toProductView, toSearchRequest } from './product-query.ts'
 import type { RequestBudget } from './request-budget.ts'
@@ -24,7 +24,7 @@ export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts
 				tags: ['products'],
 				security: [],
 				querystring: ProductQuerySchema,
-				response: { 200: Type.Ref(ProductListSchema), ...problemResponses(400, 406, 429, 500, 502, 503, 504) },
+				response: { 200: Type.Ref(ProductListSchema), ...apiProblemResponses(400, 502) },
 			},
 		},
 		async (request) => toProductList(await searchProducts(toSearchRequest(request.query), request.budget)),
@@ -38,7 +38,7 @@ export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts
 				tags: ['products'],
 				security: [],
 				params: Type.Object({ sku: Type.String() }),
-				response: { 200: Type.Ref(ProductSchema), ...problemResponses(404, 406, 429, 500, 502, 503, 504) },
+				response: { 200: Type.Ref(ProductSchema), ...apiProblemResponses(404, 502) },
 			},
 		},
 		async (request) => {

@@ -5,7 +5,7 @@ import { isStaff, staffScope } from './authenticate.ts'
 import { readIfMatch } from './if-match.ts'
 import { etagOf, isOrderId } from './order.ts'
 import { toOrderView } from './order-view.ts'
-import { problemResponses } from './problem-responses.ts'
+import { apiProblemResponses } from './problem-responses.ts'
 import { Problem } from './problems.ts'
 import {
 	CancellationSchema,
@@ -25,7 +25,7 @@ const staffActions = {
 
 const answers = {
 	200: Type.Ref(OrderSchema, { description: 'The order, now or by an earlier copy of this request' }),
-	...problemResponses(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 500, 503, 504),
+	...apiProblemResponses(400, 401, 403, 404, 409, 412, 413),
 }
 
 /** What happens to an order after it was placed, in a scope that asks for a sign-in. */
@@ -94,7 +94,7 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 				summary: 'Every transition of an order',
 				tags: ['orders'],
 				params: OrderIdParams,
-				response: { 200: Type.Ref(HistorySchema), ...problemResponses(401, 403, 404, 406, 429, 500, 503, 504) },
+				response: { 200: Type.Ref(HistorySchema), ...apiProblemResponses(401, 403, 404) },
 			},
 		},
 		async (request): Promise<Static<typeof HistorySchema>> => {
