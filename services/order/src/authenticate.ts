@@ -58,9 +58,11 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit): void 
 
 // Undefined for whoever shows no valid token; which check failed stays between us and the log.
 async function identify(app: FastifyInstance, request: FastifyRequest): Promise<Identity | undefined> {
-	const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
 	try {
-		if (token === undefined) throw new InvalidTokenError('there is no bearer token')
+		// Of two such headers Node shows the first one only; a proxy may have looked at the other.
+		const [authorization = '', another] = request.raw.headersDistinct['authorization'] ?? []
+		const token = /^Bearer (\S+)$/i.exec(authorization)?.[1]
+		if (token === undefined || another !== undefined) throw new InvalidTokenError('there is no one bearer token')
 		checkTokenForm(token)
 		return toIdentity(await app.jwt.verify(token))
 	} catch (error) {

@@ -20,6 +20,9 @@ const parameters: Record<string, string> = {
 	page_token: 'pageToken',
 }
 
+// More is as much; the wire's integers are smaller than those of a query.
+const largestPageSize = 100
+
 /** The catalog's search for the query of `GET /v1/products`. */
 export function toSearchRequest(query: ProductQuery): SearchProductsRequest {
 	return {
@@ -33,7 +36,7 @@ export function toSearchRequest(query: ProductQuery): SearchProductsRequest {
 			...(query.maxPrice !== undefined && { maxAmountMinor: query.maxPrice }),
 		},
 		orderBy: query.orderBy,
-		pageSize: query.pageSize,
+		pageSize: Math.min(query.pageSize, largestPageSize),
 		pageToken: query.pageToken,
 	}
 }
@@ -76,13 +79,20 @@ export function productProblem({ reason, fieldViolations = [] }: ErrorDetails): 
 		case 'INVALID_REQUEST':
 			return new Problem('INVALID_REQUEST', {
 				errors: fieldViolations.map(({ field, description }) => ({
-					pointer: `#/${parameters[field] ?? field}`,
+					pointer: pointerOf(field),
 					code: 'invalid',
 					detail: description,
 				})),
 			})
 	}
 	return undefined
+}
+
+// `filter.brands[1]` is `#/brand/1` here.
+function pointerOf(field: string): string {
+	const [, name = '', index] = /^([^[]*)(?:\[(\d+)\])?$/.exec(field) ?? []
+	const parameter = parameters[name] ?? name
+	return index === undefined ? `#/${parameter}` : `#/${parameter}/${index}`
 }
 
 function toIsoTime(time: Product__Output['createTime']): string {

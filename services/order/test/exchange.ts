@@ -27,7 +27,7 @@ export async function exchange(port: number, chunks: (string | Buffer)[]): Promi
 	socket.once('end', () => ended.resolve(true)).once('close', () => ended.resolve(true))
 	const timeout = setTimeout(() => ended.reject(new Error('the server did not answer')), patienceMs)
 	try {
-		for (const chunk of chunks) if (socket.writable) socket.write(chunk)
+		for (const chunk of chunks) if (socket.writable) socket.write(chunk, 'latin1')
 		const closed = await ended.promise
 		const answer = parseAnswer(Buffer.concat(received))
 		if (answer === undefined) throw new Error(`not an answer: ${JSON.stringify(Buffer.concat(received).toString())}`)
