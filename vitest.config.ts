@@ -1,12 +1,43 @@
 import { defineConfig } from 'vitest/config'
+import type { Reporter, TestModule } from 'vitest/node'
+
+/** The line that the run ends with, for people and for scripts. */
+const closingLine: Reporter = {
+	onTestRunEnd(modules: readonly TestModule[], errors) {
+		const tests = modules.flatMap((module) => [...module.children.allTests()])
+		const count = (state: string) => tests.filter((test) => test.result().state === state).length
+		// A file that could not run, or an error that no test caught, is a failure too.
+		const failed = count('failed') + errors.length + modules.filter((module) => module.errors().length > 0).length
+		console.log(`tests: ${count('passed')} passed, ${failed} failed, ${count('skipped')} skipped`)
+	},
+}
 
 export default defineConfig({
 	test: {
-		include: ['packages/*/test/**/*.test.ts', 'services/*/test/**/*.test.ts'],
 		globalSetup: ['packages/database/src/testing/global-setup.ts'],
-		// The machine has two cores, and each file starts databases and services of its own.
-		maxWorkers: 2,
+		reporters: ['default', closingLine],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
+		projects: [
+			{
+				test: {
+					name: 'fast',
+					include: ['{packages,services}/*/test/*.test.ts'],
+					// The machine has two cores, and each file starts databases and services of its own.
+					maxWorkers: 2,
+					sequence: { groupOrder: 1 },
+				},
+			},
+			{
+				test: {
+					name: 'chaos',
+					include: ['services/*/test/chaos/*.test.ts'],
+					maxWorkers: 1,
+					testTimeout: 300_000,
+					hookTimeout: 120_000,
+					sequence: { groupOrder: 2 },
+				},
+			},
+		],
 	},
 })

@@ -55,7 +55,9 @@ export function createCatalogClients(
 		catalog,
 		inventory,
 		async isServing(timeoutMs) {
-			const { status: serving } = await callUnary(catalog, healthRpcs.Check, { service: '' }, { timeoutMs }).catch(() => ({ status: '' }))
+			const { status: serving } = await callUnary(catalog, healthRpcs.Check, { service: '' }, { timeoutMs }).catch(
+				() => ({ status: '' }),
+			)
 			return serving === 'SERVING'
 		},
 		close: () => catalog.close(),

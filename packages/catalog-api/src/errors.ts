@@ -88,7 +88,10 @@ function read(typeUrl: string, value: Uint8Array, into: ErrorDetails): void {
 			return
 		}
 		case `${typePrefix}google.rpc.BadRequest`:
-			into.fieldViolations = BadRequest.toObject(BadRequest.decode(value), { defaults: true, arrays: true }).fieldViolations
+			into.fieldViolations = BadRequest.toObject(BadRequest.decode(value), {
+				defaults: true,
+				arrays: true,
+			}).fieldViolations
 			return
 		case `${typePrefix}google.rpc.RetryInfo`: {
 			const { retryDelay } = RetryInfo.toObject(RetryInfo.decode(value), { defaults: true, longs: Number })

@@ -35,6 +35,8 @@ export type TransactionOptions = {
 export type DatabaseOptions = {
 	/** Connections, PostgreSQL only; PGlite has one. */
 	maxConnections?: number
+	/** What the connections are called in PostgreSQL's own views. */
+	applicationName?: string
 	/** Called for trouble on connections that nobody is using. */
 	onIdleError?: (error: Error) => void
 }
@@ -51,7 +53,9 @@ function parseBigint(text: string): number {
 const int8 = 20
 const types: pg.CustomTypesConfig = {
 	getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-		oid === int8 ? parseBigint : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+		oid === int8
+			? parseBigint
+			: pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
 }
 
 /**
@@ -75,6 +79,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 		lock_timeout: 1_000,
 		idle_in_transaction_session_timeout: 5_000,
 		keepAlive: true,
+		application_name: options.applicationName,
 		// The planner's just-in-time compiler costs up to a second on first use of array parameters.
 		options: '-c jit=off',
 		types,
@@ -131,7 +136,11 @@ async function run<R>(
 ): Promise<R[]> {
 	const config = typeof statement === 'string' ? { text: statement } : statement
 	// The driver takes a time limit for each query; its types do not know of it yet.
-	const query: pg.QueryConfig & { query_timeout?: number } = { ...config, values: [...values], query_timeout: timeoutMs }
+	const query: pg.QueryConfig & { query_timeout?: number } = {
+		...config,
+		values: [...values],
+		query_timeout: timeoutMs,
+	}
 	const result = await client.query(query)
 	return result.rows as R[]
 }

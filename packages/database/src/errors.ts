@@ -35,7 +35,8 @@ export function isSerializationFailure(error: unknown): boolean {
 const unavailableStates = /^(08|53|57|58|55P03)/
 
 // How `pg` says that it has lost or given up a connection; it has no codes for these.
-const lostConnection = /^(Connection terminated|Query read timeout|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed)/
+const lostConnection =
+	/^(Connection terminated|Query read timeout|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed)/
 
 /** The connection is lost or of no use, so that what it was doing may or may not have happened. */
 export function isConnectionTrouble(error: unknown): boolean {

@@ -12,7 +12,9 @@ export class ConfigError extends Error {
 }
 
 const Port = { minimum: 0, maximum: 65_535 }
-const LogLevel = Type.Union(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)))
+const LogLevel = Type.Union(
+	['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
+)
 
 /** What every service reads; a service adds its own. */
 export const serviceVariables = {
@@ -93,12 +95,15 @@ type ServiceVariables = Static<TObject<typeof serviceVariables>>
 export function checkServiceVariables(variables: ServiceVariables): string[] {
 	const problems: string[] = []
 	const { JWT_SECRET: secret, JWT_JWKS_URL: jwksUrl } = variables
-	if ((secret === undefined) === (jwksUrl === undefined)) problems.push('one of JWT_SECRET and JWT_JWKS_URL is required')
+	if ((secret === undefined) === (jwksUrl === undefined))
+		problems.push('one of JWT_SECRET and JWT_JWKS_URL is required')
 	if (secret !== undefined && Buffer.byteLength(secret) < smallestSecretBytes) {
 		problems.push(`JWT_SECRET must have at least ${smallestSecretBytes} bytes`)
 	}
 	if (secret === developmentSecret && !isLoopback(variables.HOST) && !variables.ALLOW_DEVELOPMENT_SECRET) {
-		problems.push('JWT_SECRET is the development secret, which is refused when HOST is not loopback (ALLOW_DEVELOPMENT_SECRET=true permits it)')
+		problems.push(
+			'JWT_SECRET is the development secret, which is refused when HOST is not loopback (ALLOW_DEVELOPMENT_SECRET=true permits it)',
+		)
 	}
 	if (variables.WORKERS > 1 && variables.DATABASE_URL.startsWith('pglite:')) {
 		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which serves one process')

@@ -50,7 +50,9 @@ async function fetchKeys(url: string): Promise<KeySet> {
 		if (size > largestSetBytes) throw new Error('the JWKS is too large')
 		chunks.push(chunk)
 	}
-	const { keys } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { keys: (JsonWebKey & { kid?: string; use?: string })[] }
+	const { keys } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
+		keys: (JsonWebKey & { kid?: string; use?: string })[]
+	}
 	const set: KeySet = new Map()
 	for (const key of keys) {
 		if (key.kid === undefined || (key.use !== undefined && key.use !== 'sig') || key.kty === 'oct') continue

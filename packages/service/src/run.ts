@@ -20,13 +20,15 @@ export type RunOptions = {
 
 /** What a parent process is told over its IPC channel, if it has one. */
 export type ListeningMessage = { listening: { host: string; port: number } }
+/** Told instead when the service cannot start for a reason outside of it, such as a port in use. */
+export type StartRefusedMessage = { startRefused: string }
 
 const crashDrainMs = 2_000
 
 /**
- * Runs a service until SIGTERM or SIGINT, then drains it: not ready, `drainDelayMs` of serving on, and
- * the close, which may take what is left of `shutdownTimeoutMs`. Exits with 0, or with 1 when time ran out, on
- * a second signal, and after an error that nothing caught.
+ * Runs a service until SIGTERM or SIGINT, or until its parent process is gone, then drains it: not ready,
+ * `drainDelayMs` of serving on, and the close, which may take what is left of `shutdownTimeoutMs`. Exits with 0,
+ * or with 1 when time ran out, on a second signal, and after an error that nothing caught.
  */
 export async function runService(start: () => Promise<RunningService>, { log, ...limits }: RunOptions): Promise<never> {
 	const stop = Promise.withResolvers<{ exitCode: number; withinMs: number; delayMs: number }>()
@@ -39,11 +41,16 @@ export async function runService(start: () => Promise<RunningService>, { log, ..
 		log.warn({ signal }, 'second signal: exiting at once')
 		process.exit(1)
 	}
+	const onParentGone = () => {
+		log.warn('the parent process is gone: shutting down')
+		stop.resolve({ exitCode: 0, withinMs: limits.shutdownTimeoutMs, delayMs: limits.drainDelayMs })
+	}
 	const onCrash = (error: unknown) => {
 		log.fatal({ err: error }, 'unexpected error: shutting down')
 		stop.resolve({ exitCode: 1, withinMs: crashDrainMs, delayMs: 0 })
 	}
 	process.once('SIGTERM', onSignal).once('SIGINT', onSignal)
+	process.once('disconnect', onParentGone)
 	process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash)
 
 	const service = await start().catch((error: unknown) => exitOnStartError(log, error))
@@ -74,7 +81,17 @@ export function readConfigOrExit<Config>(read: (env: NodeJS.ProcessEnv) => Confi
 	}
 }
 
-function exitOnStartError(log: Logger, error: unknown): never {
-	log.fatal({ err: error }, 'could not start')
+async function exitOnStartError(log: Logger, error: unknown): Promise<never> {
+	if (process.send !== undefined && isOutsideTrouble(error)) {
+		const refusal: StartRefusedMessage = { startRefused: error.message }
+		await new Promise((sent) => process.send?.(refusal, sent))
+	} else {
+		log.fatal({ err: error }, 'could not start')
+	}
 	process.exit(1)
+}
+
+// Something else has the embedded database or the port: a person needs to know which, not where it was noticed.
+function isOutsideTrouble(error: unknown): error is Error {
+	return error instanceof Error && (error.name === 'DatabaseInUseError' || /EADDRINUSE|EACCES/.test(error.message))
 }

@@ -49,7 +49,10 @@ export function tokenRules(config: TokenConfig): { key: KeySource; options: Part
  */
 export function createTokenVerifier(config: TokenConfig): (token: string) => Promise<Identity> {
 	const { key, options } = tokenRules(config)
-	const verify = createVerifier({ ...options, key: (typeof key === 'string' ? async () => key : key) as () => Promise<string> })
+	const verify = createVerifier({
+		...options,
+		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,
+	})
 	return async (token) => {
 		checkTokenForm(token)
 		try {
@@ -87,7 +90,8 @@ export function toIdentity(claims: { sub?: unknown; scope?: unknown; iat?: unkno
 	const { sub, scope = '', iat = 0 } = claims
 	if (typeof sub !== 'string' || !subjectForm.test(sub)) throw new InvalidTokenError('sub is not a customer')
 	if (typeof scope !== 'string') throw new InvalidTokenError('scope is not a string')
-	if (typeof iat !== 'number' || iat * 1000 > Date.now() + clockSkewMs) throw new InvalidTokenError('iat is not in the past')
+	if (typeof iat !== 'number' || iat * 1000 > Date.now() + clockSkewMs)
+		throw new InvalidTokenError('iat is not in the past')
 	return { subject: sub, scopes: new Set(scope.split(' ').filter((name) => name !== '')) }
 }
 
@@ -99,6 +103,13 @@ export function signToken(
 	{ secret, issuer, audience }: { secret: string; issuer: string; audience: string },
 	{ subject, scope, lifetimeMs }: TokenRequest,
 ): string {
-	const sign = createSigner({ key: secret, algorithm: 'HS256', iss: issuer, aud: audience, sub: subject, expiresIn: lifetimeMs })
+	const sign = createSigner({
+		key: secret,
+		algorithm: 'HS256',
+		iss: issuer,
+		aud: audience,
+		sub: subject,
+		expiresIn: lifetimeMs,
+	})
 	return sign({ scope })
 }

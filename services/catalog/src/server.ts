@@ -33,6 +33,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	await using opened = new AsyncDisposableStack()
 	const database = opened.use(
 		await openDatabase(config.databaseUrl, {
+			applicationName: 'mercat-catalog',
 			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
 		}),
 	)

@@ -29,6 +29,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	await using opened = new AsyncDisposableStack()
 	const database = opened.use(
 		await openDatabase(config.databaseUrl, {
+			applicationName: 'mercat-order',
 			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
 		}),
 	)

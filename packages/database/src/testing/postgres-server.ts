@@ -27,10 +27,14 @@ export async function startPostgresServer(): Promise<PostgresServer> {
 	if (asRoot) chownSync(folder, nobody, nobody)
 	const binaries = asRoot ? reachableBinaries(folder) : binaryFolder()
 	const data = join(folder, 'data')
-	execFileSync(join(binaries, 'bin/initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], {
-		...identity,
-		stdio: ['ignore', 'ignore', 'inherit'],
-	})
+	execFileSync(
+		join(binaries, 'bin/initdb'),
+		['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+		{
+			...identity,
+			stdio: ['ignore', 'ignore', 'inherit'],
+		},
+	)
 	const port = await freePort()
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`
 	let server: ChildProcess | undefined
@@ -40,7 +44,20 @@ export async function startPostgresServer(): Promise<PostgresServer> {
 		async start() {
 			server = spawn(
 				join(binaries, 'bin/postgres'),
-				['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'max_connections=200', '-c', 'shared_buffers=256MB'],
+				[
+					'-D',
+					data,
+					'-p',
+					String(port),
+					'-h',
+					'127.0.0.1',
+					'-k',
+					folder,
+					'-c',
+					'max_connections=200',
+					'-c',
+					'shared_buffers=256MB',
+				],
 				{ ...identity, stdio: 'ignore' },
 			)
 			await answering(url, server)

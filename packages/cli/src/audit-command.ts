@@ -1,0 +1,24 @@
+import { audit, type Finding } from './audit/audit.ts'
+import { createCatalogAuditStore } from './audit/catalog-audit-store.ts'
+import { createOrderAuditStore } from './audit/order-audit-store.ts'
+import { openServiceDatabase } from './open-databases.ts'
+
+export type AuditTargets = { catalogDb?: string; orderDb?: string }
+
+const mostBreachesShown = 10
+
+/** Checks every invariant and writes one line for each; returns the exit code. */
+export async function runAudit({ catalogDb, orderDb }: AuditTargets, env: NodeJS.ProcessEnv): Promise<number> {
+	await using catalog = await openServiceDatabase('catalog', catalogDb, env)
+	await using orders = await openServiceDatabase('order', orderDb, env)
+	const findings = await audit(createOrderAuditStore(orders), createCatalogAuditStore(catalog))
+	for (const finding of findings) console.log(describe(finding))
+	return findings.every(({ breaches }) => breaches.length === 0) ? 0 : 1
+}
+
+function describe({ invariant, title, breaches }: Finding): string {
+	if (breaches.length === 0) return `${invariant} ok      ${title}`
+	const shown = breaches.slice(0, mostBreachesShown).map(({ subject, finding }) => `${subject}: ${finding}`)
+	const more = breaches.length > mostBreachesShown ? [`and ${breaches.length - mostBreachesShown} more`] : []
+	return `${invariant} BROKEN  ${title}: ${[...shown, ...more].join('; ')}`
+}
