@@ -1,15 +1,16 @@
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
 import type { Database } from '@mercat/database/database'
+import { createPageTokens } from '@mercat/service/page-token'
 import { archiveProduct } from './archive-product.ts'
 import { batchGetProducts } from './batch-get-products.ts'
 import { createProduct } from './create-product.ts'
 import { getProduct } from './get-product.ts'
 import { importProducts } from './import-products.ts'
 import { createImportStore } from './import-store.ts'
-import { createPageTokens } from './page-token.ts'
 import { createProductStore } from './product-store.ts'
 import type { Rpcs } from './rpc.ts'
 import { searchProducts } from './search-products.ts'
+import type { Cursor } from './search-request.ts'
 import { createSearchStore } from './search-store.ts'
 import { unarchiveProduct } from './unarchive-product.ts'
 import { updateProduct } from './update-product.ts'
@@ -20,7 +21,7 @@ export function catalogServiceHandlers({ database, rpcs, pageTokenKey }: Catalog
 	const products = createProductStore(database)
 	const search = createSearchStore(database)
 	const imports = createImportStore(database)
-	const pageTokens = createPageTokens(pageTokenKey)
+	const pageTokens = createPageTokens<Cursor>(pageTokenKey)
 	return {
 		GetProduct: rpcs.open(getProduct(products)),
 		BatchGetProducts: rpcs.open(batchGetProducts(products)),

@@ -1,7 +1,7 @@
 import type { GetStockRequest__Output } from '@mercat/catalog-api/messages/GetStockRequest'
 import type { GetStockResponse } from '@mercat/catalog-api/messages/GetStockResponse'
 import { CatalogError, invalidRequest } from './errors.ts'
-import { isSku } from './reserve-stock-request.ts'
+import { isSku } from './identifiers.ts'
 import { toLevelMessage } from './set-stock.ts'
 import type { StockLevel } from './stock-store.ts'
 

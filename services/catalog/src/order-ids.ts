@@ -1,5 +1,5 @@
 import { invalidRequest } from './errors.ts'
-import { isOrderId } from './reserve-stock-request.ts'
+import { isOrderId } from './identifiers.ts'
 
 const mostOrderIds = 256
 

@@ -2,6 +2,7 @@ import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { ReservationRequestLine__Output } from '@mercat/catalog-api/messages/ReservationRequestLine'
 import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
 import { invalidRequest } from './errors.ts'
+import { isOrderId, isSku } from './identifiers.ts'
 import type { RequestedLine, ReservationRequest } from './reservation.ts'
 
 const mostReservations = 256
@@ -10,8 +11,6 @@ const largestQuantity = 10_000
 const shortestHoldMs = 1_000
 const longestHoldMs = 24 * 3_600_000
 
-const orderIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const skuForm = /^[A-Za-z0-9._-]{1,64}$/
 const currencyForm = /^[A-Z]{3}$/
 
 /**
@@ -43,14 +42,6 @@ export function validateReserveStock({ reservations }: ReserveStockRequest__Outp
 	})
 	if (violations.length > 0) throw invalidRequest(violations)
 	return requests
-}
-
-export function isOrderId(text: string): boolean {
-	return orderIdForm.test(text)
-}
-
-export function isSku(text: string): boolean {
-	return skuForm.test(text)
 }
 
 function checkLine(

@@ -1,13 +1,14 @@
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse as Response } from '@mercat/catalog-api/messages/SearchProductsResponse'
-import type { Cursor, PageTokens } from './page-token.ts'
+import type { PageTokens } from '@mercat/service/page-token'
+import { CatalogError } from './errors.ts'
 import { type Product, toProductMessage } from './product.ts'
-import { type Search, validSearch } from './search-request.ts'
+import { type Cursor, type Search, validSearch } from './search-request.ts'
 import type { Matches } from './search-store.ts'
 import { forgivingTerms, plainTerms, type SearchTerm } from './search-terms.ts'
 
 type Needs = {
-	pageTokens: PageTokens
+	pageTokens: PageTokens<Cursor>
 	hasMatches(search: Search, terms: readonly SearchTerm[]): Promise<boolean>
 	findSimilarWords(words: readonly string[]): Promise<Map<string, string[]>>
 	/** One page after the cursor, and what is told of all pages. */
@@ -25,6 +26,7 @@ export function searchProducts({ pageTokens, hasMatches, findSimilarWords, findM
 		// The query as it was asked, beside what was made of it.
 		const otherArguments = [request.query, search]
 		const after = request.pageToken === '' ? undefined : pageTokens.decode(request.pageToken, otherArguments)
+		if (request.pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
 		const forgiving = after?.forgiving ?? (await mustForgive(search))
 		const terms = forgiving
 			? forgivingTerms(search.words, await findSimilarWords(search.words))

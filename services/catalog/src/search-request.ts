@@ -104,3 +104,11 @@ function checkValues(
 	for (const [index, value] of values.slice(0, mostFilterValues).entries())
 		check(`${field}[${index}]`, problemOf(value))
 }
+
+/** Where a page ended. */
+export type Cursor = {
+	/** Whether typos are forgiven, decided once for all pages. */
+	forgiving: boolean
+	sortKey: number
+	sku: string
+}

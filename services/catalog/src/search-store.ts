@@ -1,6 +1,5 @@
 import type { Database } from '@mercat/database/database'
-import type { Cursor } from './page-token.ts'
-import type { Search, SearchOrder } from './search-request.ts'
+import type { Cursor, Search, SearchOrder } from './search-request.ts'
 import type { SearchTerm } from './search-terms.ts'
 
 type FacetValue = { value: string; count: number }

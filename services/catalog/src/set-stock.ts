@@ -5,8 +5,8 @@ import type { SetStockRequest__Output } from '@mercat/catalog-api/messages/SetSt
 import type { SetStockResponse } from '@mercat/catalog-api/messages/SetStockResponse'
 import type { StockLevel as StockLevelMessage } from '@mercat/catalog-api/messages/StockLevel'
 import { CatalogError, invalidRequest } from './errors.ts'
+import { isSku } from './identifiers.ts'
 import { largestAmount } from './reservation.ts'
-import { isSku } from './reserve-stock-request.ts'
 import type { CallContext } from './rpc.ts'
 import type { StockChange, StockLevel } from './stock-store.ts'
 
