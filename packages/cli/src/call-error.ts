@@ -1,0 +1,29 @@
+import { type ServiceError, status } from '@grpc/grpc-js'
+import { errorDetails } from '@mercat/catalog-api/errors'
+
+export function isServiceError(error: unknown): error is ServiceError {
+	return error instanceof Error && 'code' in error && 'details' in error && 'metadata' in error
+}
+
+/** What a person needs to know about a call to the catalog that failed for good. */
+export function describeCallError(error: ServiceError, target: string): string {
+	const address = target.replace(/^dns:(\/\/\/)?/, '')
+	const { reason, metadata } = errorDetails(error)
+	switch (error.code) {
+		case status.UNAVAILABLE:
+		case status.CANCELLED:
+		case status.DEADLINE_EXCEEDED:
+			return `the catalog at ${address} does not answer: ${withoutNesting(error.details)}`
+		case status.UNAUTHENTICATED:
+			return `the catalog at ${address} refuses the token: MERCAT_TOKEN, or JWT_SECRET, must be the catalog's`
+		case status.PERMISSION_DENIED:
+			return `the catalog at ${address} refuses the token, which lacks the scope ${metadata?.['scope'] ?? ''}`
+		default:
+			return `the catalog at ${address} answered ${status[error.code]}${reason ? ` ${reason}` : ''}: ${error.details}`
+	}
+}
+
+// grpc-js wraps the socket's own words: "… Last error: Error: connect ECONNREFUSED 127.0.0.1:1. Resolution note: …".
+function withoutNesting(details: string): string {
+	return /Error: (.+?)\. Resolution note/.exec(details)?.[1] ?? details
+}

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ServiceError, status } from '@grpc/grpc-js'
+import { errorDetails } from '@mercat/catalog-api/errors'
+import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
+import type { ImportAnswer, ImportStream } from './import-stream.ts'
+
+// Bounds memory, too: no more batches are read than may be under way.
+const mostUnanswered = 4
+const attempts = 5
+const firstBackoffMs = 200
+
+/**
+ * Sends every batch and waits for its answer. When the connection breaks, what was not answered is
+ * sent again over a new one, which is safe: the catalog's upserts are idempotent.
+ *
+ * @throws ServiceError when the catalog refuses the call, or after five attempts without an answer
+ */
+export async function sendBatches(
+	openStream: () => ImportStream,
+	batches: AsyncIterator<ProductUpsert[]>,
+	onAnswer: (answer: ImportAnswer) => void,
+): Promise<void> {
+	const unanswered: ProductUpsert[][] = []
+	let failures = 0
+	let exhausted = false
+
+	async function fill(stream: ImportStream): Promise<void> {
+		while (!exhausted && unanswered.length < mostUnanswered) {
+			const batch = await batches.next()
+			exhausted = batch.done === true
+			if (batch.done) return
+			unanswered.push(batch.value)
+			stream.send(batch.value)
+		}
+	}
+
+	while (!exhausted || unanswered.length > 0) {
+		const stream = openStream()
+		try {
+			for (const batch of unanswered) stream.send(batch)
+			for (await fill(stream); unanswered.length > 0; await fill(stream)) {
+				onAnswer(await stream.nextAnswer())
+				unanswered.shift()
+				failures = 0
+			}
+		} catch (error) {
+			failures++
+			if (!mayPass(error) || failures === attempts) throw error
+			await sleep(firstBackoffMs * 2 ** (failures - 1))
+		} finally {
+			stream.close()
+		}
+	}
+}
+
+const passing = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED])
+const passingReasons = new Set(['OVERLOADED', 'SHUTTING_DOWN', 'DATABASE_UNAVAILABLE'])
+
+// INTERNAL or UNKNOWN without a reason comes from a connection that broke, not from the catalog.
+function mayPass(error: unknown): boolean {
+	const { code } = error as Partial<ServiceError>
+	if (code === undefined) return false
+	const { reason } = errorDetails(error as ServiceError)
+	if (reason !== undefined) return passingReasons.has(reason)
+	return passing.has(code) || code === status.INTERNAL || code === status.UNKNOWN
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { CommandError } from './command-error.ts'
+import { loadDemoCatalog } from './demo-catalog.ts'
+import { forkService, type ServiceProcess } from './service-process.ts'
+import { commandTokens } from './signing-key.ts'
+import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
+import { readStartSettings, type StartSettings } from './start-settings.ts'
+import { onStopSignal } from './stop-signal.ts'
+import { welcome } from './welcome.ts'
+
+/**
+ * `mercat start`: both services on the embedded database, until a signal comes or one of them ends.
+ *
+ * @throws ConfigError, or CommandError saying which service ended, and how
+ */
+export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
+	const settings = readStartSettings(env)
+	const services: ServiceProcess[] = []
+	const interruption = Promise.withResolvers<never>()
+	onStopSignal({
+		first: () => interruption.reject(new StopRequested()),
+		again() {
+			for (const service of services) service.kill()
+		},
+	})
+	const reason: unknown = await serve(settings, env, services, interruption).catch((error: unknown) => error)
+	const endings = await stopAll(services)
+	if (!(reason instanceof StopRequested)) throw reason
+	const unclean = endings.find(({ how }) => how !== 'exit code 0')
+	if (unclean !== undefined) throw new CommandError(`the ${unclean.name} service ended: ${unclean.how}`)
+	console.log('stopped')
+}
+
+class StopRequested extends Error {
+	override name = 'StopRequested'
+}
+
+// Every wait is cut short by the interruption, so that nothing is started after it.
+async function serve(
+	settings: StartSettings,
+	env: NodeJS.ProcessEnv,
+	services: ServiceProcess[],
+	interruption: PromiseWithResolvers<never>,
+): Promise<never> {
+	const unlessInterrupted = <T>(work: Promise<T>): Promise<T> => Promise.race([work, interruption.promise])
+	const start = (name: 'catalog' | 'order', serviceEnv: NodeJS.ProcessEnv): Promise<string> => {
+		const entryPoint = import.meta.resolve(`@mercat/${name}/main`)
+		const service = forkService(name, entryPoint, serviceEnv, interruption.reject)
+		services.push(service)
+		return unlessInterrupted(service.address)
+	}
+
+	const isFirstStart = !existsSync(join(settings.dataDir, 'order'))
+	console.log(`${isFirstStart ? 'creating (some seconds)' : 'opening'} the embedded databases in ${settings.dataDir}`)
+	const catalogAddress = await start('catalog', catalogEnvironment(settings, env))
+	await unlessInterrupted(loadDemoCatalog(catalogAddress, commandTokens(settings.signingKey), env))
+	const orderAddress = await start('order', orderEnvironment(settings, catalogAddress, env))
+	console.log(welcome(catalogAddress, orderAddress, settings.signingKey))
+	return interruption.promise
+}
+
+// The order service first: it needs the catalog to finish what is in flight.
+async function stopAll(services: ServiceProcess[]): Promise<{ name: string; how: string }[]> {
+	const endings = []
+	for (const service of services.toReversed()) endings.push({ name: service.name, how: await service.stop() })
+	return endings
+}

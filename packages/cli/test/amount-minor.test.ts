@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { toAmountMinor } from '../src/amount-minor.ts'
+
+describe('a price in minor units', () => {
+	test.each([
+		['9.99', 'USD', 999],
+		[9.99, 'USD', 999],
+		['9.9', 'USD', 990],
+		['9', 'USD', 900],
+		['9.990', 'USD', 999],
+		['0', 'USD', 0],
+		[0, 'USD', 0],
+		[-0, 'USD', 0],
+		[0.1, 'USD', 10],
+		[1e3, 'USD', 100_000],
+		['100', 'JPY', 100],
+		['100.00', 'JPY', 100],
+		['1.234', 'KWD', 1_234],
+		['1.50', 'HUF', 150],
+		['1.50', 'COP', 150],
+		['007.50', 'EUR', 750],
+		['90071992547409.91', 'USD', Number.MAX_SAFE_INTEGER],
+		['9007199254740991', 'JPY', Number.MAX_SAFE_INTEGER],
+		[Number.MAX_SAFE_INTEGER, 'JPY', Number.MAX_SAFE_INTEGER],
+	])('%o %s is %d', (price, currency, amountMinor) => {
+		expect(toAmountMinor(price, currency)).toBe(amountMinor)
+	})
+
+	test.each([
+		['9.999', 'USD', 'not exact in USD, which has 2 decimal places'],
+		['1.5', 'JPY', 'not exact in JPY, which has no decimal places'],
+		[0.1 + 0.2, 'USD', 'not exact'],
+		['1.2345', 'KWD', 'which has 3 decimal places'],
+		['90071992547409.92', 'USD', 'more than 2^53 - 1'],
+		['9'.repeat(400), 'USD', 'more than 2^53 - 1'],
+		['1e3', 'USD', 'not a decimal'],
+		[1e21, 'USD', 'not a decimal'],
+		[1e-7, 'USD', 'not a decimal'],
+		['-1', 'USD', 'not a decimal'],
+		[-0.01, 'USD', 'not a decimal'],
+		['', 'USD', 'not a decimal'],
+		[' 9.99', 'USD', 'not a decimal'],
+		['9.99\n', 'USD', 'not a decimal'],
+		['9,99', 'USD', 'not a decimal'],
+		['1 000', 'USD', 'not a decimal'],
+		['.5', 'USD', 'not a decimal'],
+		['5.', 'USD', 'not a decimal'],
+		['+5', 'USD', 'not a decimal'],
+		['0x10', 'USD', 'not a decimal'],
+		['٣', 'USD', 'not a decimal'],
+		['1', 'usd', 'not an ISO 4217 code'],
+		['1', 'XYZ', 'not an ISO 4217 code'],
+		['1', '', 'not an ISO 4217 code'],
+	])('%o %s is refused', (price, currency, reason) => {
+		expect(() => toAmountMinor(price, currency)).toThrow(reason)
+	})
+})

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { toUpsert } from '../src/product-row.ts'
+
+const mug = { sku: 'MUG-1', title: 'Mug', price: '12.90', currency: 'EUR' }
+
+describe('a row', () => {
+	test('with only what is required leaves the stock as it is', () => {
+		expect(toUpsert(mug, 7)).toEqual({
+			rowNumber: 7,
+			product: { sku: 'MUG-1', title: 'Mug', price: { currencyCode: 'EUR', amountMinor: 1290 } },
+		})
+	})
+
+	test('with everything is sent whole', () => {
+		const details = {
+			description: 'Two\nlines',
+			brand: 'Lindmora',
+			category: 'Home/Kitchen',
+			imageUrls: ['https://example.com/mug.jpg'],
+			attributes: { color: 'grey' },
+		}
+		expect(toUpsert({ ...mug, ...details, onHand: 0 }, 1)).toEqual({
+			rowNumber: 1,
+			product: { sku: 'MUG-1', title: 'Mug', price: { currencyCode: 'EUR', amountMinor: 1290 }, ...details },
+			onHand: 0,
+		})
+	})
+
+	test('is refused with everything that is wrong in it', () => {
+		const row = { sku: 'MUG/1', price: '1', currency: 'EUR', color: 'grey', onHand: '5', attributes: { size: 4 } }
+		const problems = [
+			'unknown field "color"',
+			'sku must be 1 to 64 of A-Z a-z 0-9 . _ -',
+			'title is missing',
+			'onHand must be a whole number from 0 to 2^53 - 1',
+			'attributes.size must be a string',
+		]
+		expect(() => toUpsert(row, 1)).toThrow(problems.join('; '))
+	})
+
+	test.each([
+		[{ ...mug, brand: null }, 'brand must be a string'],
+		[{ ...mug, title: '' }, 'title must be a string that is not empty'],
+		[{ ...mug, title: 'half a \ud83d' }, 'title must be'],
+		[{ ...mug, title: 'NUL \0' }, 'title must be'],
+		[{ ...mug, price: true }, 'price must be a decimal string or a number'],
+		[{ ...mug, price: Number.POSITIVE_INFINITY }, 'price must be'],
+		[{ ...mug, currency: 978 }, 'currency must be'],
+		[{ ...mug, onHand: 1.5 }, 'onHand must be'],
+		[{ ...mug, onHand: -1 }, 'onHand must be'],
+		[{ ...mug, onHand: 2 ** 53 }, 'onHand must be'],
+		[{ ...mug, imageUrls: 'https://example.com' }, 'imageUrls must be an array of strings'],
+		[{ ...mug, imageUrls: [1] }, 'imageUrls.0 must be a string'],
+		[{ ...mug, attributes: [] }, 'attributes must be an object of strings'],
+		[{ ...mug, attributes: JSON.parse('{"__proto__":"x"}') }, 'attributes cannot have the name "__proto__"'],
+		[JSON.parse('{"__proto__":{"sku":"X"}}'), 'sku is missing'],
+		[[], 'a row must be an object'],
+		[null, 'a row must be an object'],
+		['text', 'a row must be an object'],
+	])('%j is refused', (row, reason) => {
+		expect(() => toUpsert(row, 1)).toThrow(reason)
+	})
+})

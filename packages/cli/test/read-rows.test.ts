@@ -1,0 +1,219 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readRows } from '../src/read-rows.ts'
+
+let folder: string
+beforeAll(() => {
+	folder = mkdtempSync(join(tmpdir(), 'mercat-rows-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** The rows of a file with this content, and what made the rest of it unreadable. */
+async function read(name: string, content: string | Buffer) {
+	const path = join(folder, name)
+	writeFileSync(path, content)
+	const rows = []
+	try {
+		for await (const row of readRows(path)) rows.push(row)
+	} catch (error) {
+		return { rows, error: (error as Error).message.replace(`${path}: `, '') }
+	}
+	return { rows }
+}
+
+describe('an .ndjson file', () => {
+	test('has a row on each line, with its number', async () => {
+		expect(await read('rows.ndjson', '{"a":1}\n\n  \n{"b":"ü"}')).toEqual({
+			rows: [
+				{ rowNumber: 1, value: { a: 1 } },
+				{ rowNumber: 4, value: { b: 'ü' } },
+			],
+		})
+	})
+
+	test('may begin with a byte order mark and end its lines as Windows does', async () => {
+		expect(await read('windows.ndjson', '\uFEFF{"a":1}\r\n\r\n{"a":2}\r\n')).toEqual({
+			rows: [
+				{ rowNumber: 1, value: { a: 1 } },
+				{ rowNumber: 3, value: { a: 2 } },
+			],
+		})
+	})
+
+	test('is read past a line that is broken, too long, or not UTF-8', async () => {
+		const lines = ['{"a":1', `"${'x'.repeat(1024 * 1024)}"`, '"gr\xfcn"', '{"a":2}']
+		const { rows } = await read('broken.ndjson', Buffer.from(lines.join('\n'), 'latin1'))
+		expect(rows).toEqual([
+			{ rowNumber: 1, problem: expect.stringContaining('not JSON') },
+			{ rowNumber: 2, problem: 'longer than 1048576 bytes' },
+			{ rowNumber: 3, problem: 'not UTF-8' },
+			{ rowNumber: 4, value: { a: 2 } },
+		])
+	})
+
+	test('may be empty', async () => {
+		expect(await read('empty.ndjson', '')).toEqual({ rows: [] })
+	})
+})
+
+describe('a .json file', () => {
+	test('has a row in each element of its array, with its place', async () => {
+		const content = '\uFEFF [ {"a":[1,{"b":"]},\\"["}]} ,\r\n{"c":{}}]\n'
+		expect(await read('rows.json', content)).toEqual({
+			rows: [
+				{ rowNumber: 1, value: { a: [1, { b: ']},"[' }] } },
+				{ rowNumber: 2, value: { c: {} } },
+			],
+		})
+	})
+
+	test('may hold an empty array', async () => {
+		expect(await read('empty.json', '[ ]')).toEqual({ rows: [] })
+	})
+
+	test('is read past an element that is broken', async () => {
+		const { rows } = await read('broken.json', '[{"a":},{"a":1}{"a":2},,{"a":3},]')
+		expect(rows).toEqual([
+			{ rowNumber: 1, problem: expect.stringContaining('not JSON') },
+			{ rowNumber: 2, problem: expect.stringContaining('not JSON') },
+			{ rowNumber: 3, problem: 'there is a comma, but no element' },
+			{ rowNumber: 4, value: { a: 3 } },
+			{ rowNumber: 5, problem: 'there is a comma, but no element' },
+		])
+	})
+
+	test.each([
+		['{"a":1}', 'the file is not a JSON array'],
+		['', 'the JSON array is not complete'],
+		['[{"a":1},{"a"', 'the JSON array is not complete'],
+		['[{"a":1}] []', 'something follows the JSON array'],
+	])('%j is not one', async (content, error) => {
+		expect(await read('not-an-array.json', content)).toMatchObject({ error })
+	})
+})
+
+describe('a .csv file', () => {
+	test('has a row under its header, with an empty cell for what is not there', async () => {
+		const content = [
+			'sku,title,price,currency,onHand,imageUrls,attributes.color,attributes.note',
+			'A,Mug,9.99,USD,5,https://a.example https://b.example,grey,',
+			'B,"Big ""mug"", red",9,USD,,,,',
+		]
+		expect(await read('rows.csv', `\uFEFF${content.join('\n')}`)).toEqual({
+			rows: [
+				{
+					rowNumber: 2,
+					value: {
+						sku: 'A',
+						title: 'Mug',
+						price: '9.99',
+						currency: 'USD',
+						onHand: 5,
+						imageUrls: ['https://a.example', 'https://b.example'],
+						attributes: { color: 'grey' },
+					},
+				},
+				{
+					rowNumber: 3,
+					value: { sku: 'B', title: 'Big "mug", red', price: '9', currency: 'USD', attributes: {} },
+				},
+			],
+		})
+	})
+
+	test.each(['\n', '\r\n'])('counts lines inside quotes and empty lines, ended by %j', async (end) => {
+		const lines = ['sku,title,price,currency', 'A,"two', 'lines",1,USD', '', 'B,b,1,USD', 'C,c', 'D,d,1,USD', '']
+		const { rows } = await read('lines.csv', lines.join(end))
+		expect(rows).toMatchObject([
+			{ rowNumber: 2, value: { title: `two${end}lines` } },
+			{ rowNumber: 5, value: { sku: 'B' } },
+			{ rowNumber: 6, problem: '2 cells under 4 columns' },
+			{ rowNumber: 7, value: { sku: 'D' } },
+		])
+	})
+
+	test('is read past a quote out of place and past what is not UTF-8', async () => {
+		const lines = ['sku,title,price,currency', 'A,5" pipe,1,USD', 'B,gr\xfcn,1,USD', 'C,c,1,USD', 'D,"d"" pipe",1,USD']
+		const { rows } = await read('quotes.csv', Buffer.from(lines.join('\n'), 'latin1'))
+		expect(rows).toMatchObject([
+			{ rowNumber: 2, problem: 'a quote inside a cell that does not begin with one' },
+			{ rowNumber: 3, problem: 'not UTF-8' },
+			{ rowNumber: 4, value: { sku: 'C' } },
+			{ rowNumber: 5, value: { title: 'd" pipe' } },
+		])
+	})
+
+	test.each([
+		['B,"b,1,USD\nC,c,1,USD\n', 'a quote is never closed'],
+		['B,"b"b,1,USD\nC,c,1,USD\n', 'something follows the closing quote of a cell'],
+		[`B,"${'b\n'.repeat(600_000)}",1,USD\n`, 'longer than 1048576 bytes'],
+	])('is read up to where it is not known how rows end', async (rest, reason) => {
+		const { rows, error } = await read('open-quote.csv', `sku,title,price,currency\nA,a,1,USD\n${rest}`)
+		expect(rows).toMatchObject([{ rowNumber: 2, value: { sku: 'A' } }])
+		expect(error).toContain('line 3')
+		expect(error).toContain(reason)
+	})
+
+	test.each([
+		['', 'the file has no header'],
+		['sku,title,price,currency,color\n', 'line 1: unknown column "color"'],
+		['sku,title,price\n', 'line 1: the column currency is missing'],
+		['sku,title,price,currency,sku\n', 'line 1: the column sku is there twice'],
+	])('with the header %j is refused', async (content, error) => {
+		expect(await read('header.csv', content)).toEqual({ rows: [], error })
+	})
+})
+
+test.each([
+	['missing.csv', 'there is no such file'],
+	['missing.xlsx', 'the name must end with .ndjson, .jsonl, .json, .csv'],
+])('%s is refused with a reason', async (name, reason) => {
+	await expect(readRows(join(folder, name)).next()).rejects.toThrow(reason)
+})
+
+describe('a file of 60 MB', () => {
+	const row = { sku: 'MUG-1', title: 'Mug', price: '12.90', currency: 'EUR', description: 'x'.repeat(400) }
+	const formats = {
+		'large.ndjson': { begin: '', row: JSON.stringify(row), between: '\n', end: '\n' },
+		'large.json': { begin: '[', row: JSON.stringify(row), between: ',', end: ']' },
+		'large.csv': {
+			begin: 'sku,title,price,currency,description\n',
+			row: Object.values(row).join(','),
+			between: '\n',
+			end: '\n',
+		},
+	}
+
+	test.each(Object.entries(formats))('%s is read in little memory', (name, format) => {
+		const path = join(folder, name)
+		const rows = writeLargeFile(path, format)
+		const module = new URL('../src/read-rows.ts', import.meta.url).href
+		const script = `
+			const { readRows } = await import(${JSON.stringify(module)})
+			let rows = 0
+			for await (const row of readRows(${JSON.stringify(path)})) if ('value' in row) rows++
+			console.log(JSON.stringify({ rows, memoryMb: process.resourceUsage().maxRSS / 1024 }))
+		`
+		const output = execFileSync(process.execPath, ['--max-old-space-size=48', '--input-type=module', '-e', script])
+		const result = JSON.parse(String(output))
+		expect(result.rows).toBe(rows)
+		expect(result.memoryMb).toBeLessThan(200)
+	})
+})
+
+function writeLargeFile(path: string, { begin, row, between, end }: { [part: string]: string }): number {
+	const file = openSync(path, 'w')
+	const block = Array.from({ length: 1_000 }, () => row).join(between)
+	let rows = 0
+	writeSync(file, begin ?? '')
+	while (statSync(path).size < 60_000_000) {
+		writeSync(file, rows === 0 ? block : `${between}${block}`)
+		rows += 1_000
+	}
+	writeSync(file, end ?? '')
+	closeSync(file)
+	return rows
+}
