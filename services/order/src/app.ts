@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
 import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
@@ -25,17 +24,11 @@ import { answerError, registerProblems } from './problem-handler.ts'
 import { type ProductsRoutesDeps, productsRoutes } from './products-routes.ts'
 import { addressKey, createRateLimit } from './rate-limit.ts'
 import { answerClientError } from './raw-problems.ts'
-import { createRequestBudget, type RequestBudget } from './request-budget.ts'
 import { registerRequestRules } from './request-rules.ts'
 import { sharedSchemas } from './schemas.ts'
+import { limitTime } from './time-limit.ts'
 import { transitionsRoutes } from './transitions-routes.ts'
 import { validatorCompiler } from './validation.ts'
-
-declare module 'fastify' {
-	interface FastifyRequest {
-		budget: RequestBudget
-	}
-}
 
 export type FastifyTypeBox = FastifyInstance<
 	RawServerDefault,
@@ -63,7 +56,6 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		logController: new LogController({ disableRequestLogging: true }),
 		genReqId: traceIdOf,
 		bodyLimit: bodyLimitBytes,
-		handlerTimeout: config.requestBudgetMs,
 		requestTimeout: 5_000,
 		connectionTimeout: 10_000,
 		keepAliveTimeout: 72_000,
@@ -83,10 +75,6 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 
 	const refuseOtherMethods = collectMethods(app)
 	registerProblems(app)
-	app.decorateRequest('budget', null as unknown as RequestBudget)
-	app.addHook('onRequest', async (request, reply) => {
-		request.budget = createRequestBudget(performance.now(), config.requestBudgetMs, clientLeft(reply.raw))
-	})
 	await app.register(helmet, {
 		contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 	})
@@ -103,11 +91,13 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	const rateLimit = createRateLimit(config.rateLimit)
 	await app.register(async (monitored) => operationsRoutes(monitored, operations))
 	await app.register(async (open) => {
+		limitTime(open, config.requestBudgetMs)
 		registerRequestRules(open)
 		open.addHook('onRequest', (request, reply) => rateLimit.count(addressKey(request), reply))
 		productsRoutes(open, products)
 	})
 	await app.register(async (signedIn) => {
+		limitTime(signedIn, config.requestBudgetMs)
 		registerRequestRules(signedIn)
 		requireSignIn(signedIn, rateLimit)
 		ordersRoutes(signedIn, orders)
@@ -116,15 +106,6 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	await app.register(async (documented) => docsRoutes(documented))
 	refuseOtherMethods()
 	return app
-}
-
-// The framework's own signal also fires when a body has been read to its end.
-function clientLeft(response: ServerResponse): AbortSignal {
-	const left = new AbortController()
-	response.once('close', () => {
-		if (!response.writableFinished) left.abort()
-	})
-	return left.signal
 }
 
 const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from './app.ts'
 import { problemResponses } from './problem-responses.ts'
@@ -7,6 +8,9 @@ export type OperationsRoutesDeps = {
 	/** Whether orders can be placed: database and catalog answer, and no shutdown has begun. */
 	isReady(): Promise<boolean>
 }
+
+// Whoever asks does not wait for what hangs: not known to be ready is not ready.
+const readinessMs = 1_000
 
 const Health = Type.Object({ status: Type.String() })
 const ProblemMeaning = Type.Object({
@@ -38,7 +42,7 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 			},
 		},
 		async (_request, reply) => {
-			const ready = await isReady()
+			const ready = await Promise.race([isReady(), sleep(readinessMs, false)])
 			if (!ready) reply.code(503)
 			return { status: ready ? 'ok' : 'not ready' }
 		},

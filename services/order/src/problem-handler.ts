@@ -20,7 +20,7 @@ export function registerProblems(app: FastifyInstance): void {
 
 /** Answers with the problem that the error is, and logs what there is to it. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-	const problem = toProblem(error, request)
+	const problem = toProblem(error)
 	logProblem(problem, error, request)
 	return sendProblem(reply, request, problem)
 }
@@ -44,11 +44,9 @@ const frameworkProblems: Record<string, ProblemCode> = {
 	FST_ERR_BAD_URL: 'NOT_FOUND',
 }
 
-function toProblem(error: FastifyError, request: FastifyRequest): Problem {
+function toProblem(error: FastifyError): Problem {
 	if (error instanceof Problem) return error
 	if (error instanceof DatabaseUnavailableError) return new Problem('DATABASE_UNAVAILABLE', {}, { cause: error })
-	if (error.code === 'FST_ERR_HANDLER_TIMEOUT')
-		return new Problem(request.raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE')
 	if (error.validation !== undefined)
 		return new Problem('INVALID_REQUEST', { errors: error.validation.map(toFieldError) })
 	const code = frameworkProblems[error.code]

@@ -2,7 +2,7 @@
 export type RequestBudget = {
 	/** At most zero when the time is over. */
 	remainingMs(): number
-	/** Aborted when the client has left or the time is over. */
+	/** Aborted when the client has left. */
 	signal: AbortSignal
 }
 
