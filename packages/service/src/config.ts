@@ -12,9 +12,7 @@ export class ConfigError extends Error {
 }
 
 const Port = { minimum: 0, maximum: 65_535 }
-const LogLevel = Type.Union(
-	['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
-)
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** What every service reads; a service adds its own. */
 export const serviceVariables = {
@@ -31,7 +29,7 @@ export const serviceVariables = {
 	GRPC_TLS_CA: Type.Optional(Type.String()),
 	GRPC_TLS_REQUIRE_CLIENT_CERT: Type.Boolean({ default: false }),
 	WORKERS: Type.Integer({ minimum: 1, maximum: 256, default: 1 }),
-	LOG_LEVEL: Type.Unsafe<string>({ ...LogLevel, default: 'info' }),
+	LOG_LEVEL: Type.String({ enum: logLevels, default: 'info' }),
 	DRAIN_DELAY_MS: Type.Integer({ minimum: 0, maximum: 3_600_000, default: 0 }),
 	SHUTDOWN_TIMEOUT_MS: Type.Integer({ minimum: 0, maximum: 3_600_000, default: 10_000 }),
 }
@@ -48,13 +46,13 @@ const smallestSecretBytes = 32
  * Reads the variables of `schema` from `env`: defaults filled in, numbers and booleans converted, an
  * empty value taken as none, and a variable `X` from the file that `X_FILE` names.
  *
- * @param check further problems, of variables that do not fit each other
+ * @param check further problems, of variables that do not fit each other; those that are wrong by themselves are left out
  * @throws ConfigError
  */
 export function readVariables<Schema extends TObject>(
 	schema: Schema,
 	env: NodeJS.ProcessEnv,
-	check: (variables: Static<Schema>) => string[] = () => [],
+	check: (variables: Partial<Static<Schema>>) => string[] = () => [],
 ): Static<Schema> {
 	const given: Record<string, string> = {}
 	const problems: string[] = []
@@ -67,8 +65,7 @@ export function readVariables<Schema extends TObject>(
 			problems.push(`${name}_FILE cannot be read`)
 		}
 	}
-	if (problems.length > 0) throw new ConfigError(problems)
-	const variables = parse(schema, given)
+	const variables = parse(schema, given, problems)
 	problems.push(...check(variables))
 	if (problems.length > 0) throw new ConfigError(problems)
 	return variables
@@ -76,36 +73,51 @@ export function readVariables<Schema extends TObject>(
 
 type AjvError = { keyword: string; instancePath: string; params: { missingProperty?: string }; message?: string }
 
-function parse<Schema extends TObject>(schema: Schema, given: Record<string, string>): Static<Schema> {
+// The variables, or of those that are not as the schema has them only the right ones, and what is wrong with the others.
+function parse<Schema extends TObject>(
+	schema: Schema,
+	given: Record<string, string>,
+	problems: string[],
+): Static<Schema> {
 	try {
 		return envSchema<Static<Schema>>({ schema, env: false, data: given })
 	} catch (error) {
 		const errors = (error as { errors?: AjvError[] }).errors
 		if (errors === undefined) throw error
-		const problems = errors.map(({ instancePath, params, message }) =>
-			params.missingProperty ? `${params.missingProperty} is required` : `${instancePath.slice(1)} ${message}`,
+		const wrong = new Map(
+			errors.map(({ instancePath, params, message }): [string, string] =>
+				params.missingProperty ? [params.missingProperty, 'is required'] : [instancePath.slice(1), `${message}`],
+			),
 		)
-		throw new ConfigError([...new Set(problems)])
+		problems.push(...[...wrong].map(([name, problem]) => `${name} ${problem}`))
+		const right = Type.Partial(Type.Omit(schema, [...wrong.keys()]))
+		return envSchema({ schema: right, env: false, data: given }) as Static<Schema>
 	}
 }
 
 type ServiceVariables = Static<TObject<typeof serviceVariables>>
 
 /** What does not fit together in the variables that every service reads. */
-export function checkServiceVariables(variables: ServiceVariables): string[] {
+export function checkServiceVariables(variables: Partial<ServiceVariables>): string[] {
 	const problems: string[] = []
-	const { JWT_SECRET: secret, JWT_JWKS_URL: jwksUrl } = variables
+	const {
+		HOST: host,
+		DATABASE_URL: databaseUrl,
+		WORKERS: workers = 1,
+		JWT_SECRET: secret,
+		JWT_JWKS_URL: jwksUrl,
+	} = variables
 	if ((secret === undefined) === (jwksUrl === undefined))
 		problems.push('one of JWT_SECRET and JWT_JWKS_URL is required')
 	if (secret !== undefined && Buffer.byteLength(secret) < smallestSecretBytes) {
 		problems.push(`JWT_SECRET must have at least ${smallestSecretBytes} bytes`)
 	}
-	if (secret === developmentSecret && !isLoopback(variables.HOST) && !variables.ALLOW_DEVELOPMENT_SECRET) {
+	if (secret === developmentSecret && host !== undefined && !isLoopback(host) && !variables.ALLOW_DEVELOPMENT_SECRET) {
 		problems.push(
 			'JWT_SECRET is the development secret, which is refused when HOST is not loopback (ALLOW_DEVELOPMENT_SECRET=true permits it)',
 		)
 	}
-	if (variables.WORKERS > 1 && variables.DATABASE_URL.startsWith('pglite:')) {
+	if (workers > 1 && databaseUrl?.startsWith('pglite:')) {
 		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which serves one process')
 	}
 	if ((variables.GRPC_TLS_CERT === undefined) !== (variables.GRPC_TLS_KEY === undefined)) {

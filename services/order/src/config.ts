@@ -77,7 +77,7 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 	}
 }
 
-function check(variables: Static<typeof Variables>): string[] {
+function check(variables: Partial<Static<typeof Variables>>): string[] {
 	const problems = checkServiceVariables(variables)
 	if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
 		problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ConfigError, developmentSecret } from '@mercat/service/config'
+import { describe, expect, test } from 'vitest'
+import { readOrderConfig } from '../src/config.ts'
+
+const secret = 'a-secret-that-nobody-may-ever-see-in-a-message'
+const good = { DATABASE_URL: 'pglite:memory', CATALOG_ADDRESS: 'dns:///catalog:50051', JWT_SECRET: secret }
+
+/** What the configuration is refused with. */
+function messageOf(env: NodeJS.ProcessEnv): string {
+	try {
+		readOrderConfig(env)
+	} catch (error) {
+		expect(error).toBeInstanceOf(ConfigError)
+		return (error as Error).message
+	}
+	throw new Error('the configuration was accepted')
+}
+
+test('what is not set has the default of the contract', () => {
+	expect(readOrderConfig(good)).toMatchObject({
+		host: '127.0.0.1',
+		port: 8080,
+		databaseUrl: 'pglite:memory',
+		catalogAddress: 'dns:///catalog:50051',
+		tokens: { secret, issuer: 'mercat', audience: 'mercat' },
+		requestBudgetMs: 2_000,
+		paymentWindowMs: 900_000,
+		rateLimit: 1_200,
+		maxUnpaidOrders: 100,
+		trustProxy: [],
+		corsOrigins: [],
+		logLevel: 'info',
+		drainDelayMs: 0,
+		shutdownTimeoutMs: 10_000,
+	})
+	expect(readOrderConfig({ ...good, PORT: '', RATE_LIMIT: '' })).toMatchObject({ port: 8080, rateLimit: 1_200 })
+})
+
+test.each([
+	['DATABASE_URL', undefined],
+	['DATABASE_URL', 'mysql://user:hunter2@db'],
+	['DATABASE_URL', 'pglite:'],
+	['CATALOG_ADDRESS', undefined],
+	['CATALOG_ADDRESS', ''],
+	['PORT', 'hunter2'],
+	['PORT', '65536'],
+	['PORT', '-1'],
+	['METRICS_PORT', '1.5'],
+	['REQUEST_BUDGET_MS', '0'],
+	['REQUEST_BUDGET_MS', '2s'],
+	['PAYMENT_WINDOW_S', '-5'],
+	['RATE_LIMIT', '-1'],
+	['MAX_UNPAID_ORDERS', 'many'],
+	['WORKERS', '0'],
+	['WORKERS', '2'],
+	['LOG_LEVEL', 'hunter2'],
+	['DRAIN_DELAY_MS', 'x'],
+	['SHUTDOWN_TIMEOUT_MS', 'x'],
+	['JWT_SECRET', undefined],
+	['JWT_SECRET', 'hunter2'],
+	['JWT_JWKS_URL', 'https://hunter2.example.com/jwks'],
+	['JWT_JWKS_URL', 'hunter2'],
+	['WEBHOOK_URLS', 'hunter2'],
+	['GRPC_TLS_CERT', '/hunter2.pem'],
+	['GRPC_TLS_REQUIRE_CLIENT_CERT', 'true'],
+])('a wrong %s is named and not shown: %s', (name, value) => {
+	const message = messageOf({ ...good, [name]: value })
+	expect(message).toContain(name)
+	expect(message).not.toContain('hunter2')
+	expect(message).not.toContain(secret)
+	expect(message).not.toContain('\n')
+})
+
+test('all that is wrong is named at once', () => {
+	const message = messageOf({ PORT: 'x', RATE_LIMIT: 'x', JWT_SECRET: 'short', LOG_LEVEL: 'loud' })
+	for (const name of ['PORT', 'RATE_LIMIT', 'LOG_LEVEL', 'DATABASE_URL', 'CATALOG_ADDRESS', 'JWT_SECRET']) {
+		expect(message).toContain(name)
+	}
+})
+
+test('with a JWKS the catalog needs a token of its own', () => {
+	const env = { ...good, JWT_SECRET: undefined, JWT_JWKS_URL: 'https://issuer.example.com/jwks' }
+	expect(messageOf(env)).toContain('CATALOG_TOKEN')
+	expect(readOrderConfig({ ...env, CATALOG_TOKEN: 'token' })).toMatchObject({ catalogToken: 'token' })
+})
+
+describe('the development secret', () => {
+	const env = { ...good, JWT_SECRET: developmentSecret }
+	test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1'])('serves on %s', (HOST) => {
+		expect(readOrderConfig({ ...env, HOST })).toMatchObject({ host: HOST })
+	})
+
+	test.each(['0.0.0.0', '::', '10.0.0.1', 'example.com', '127.0.0.1.example.com'])('is refused on %s', (HOST) => {
+		expect(messageOf({ ...env, HOST })).toContain('JWT_SECRET')
+		expect(messageOf({ ...env, HOST })).not.toContain(developmentSecret)
+		expect(readOrderConfig({ ...env, HOST, ALLOW_DEVELOPMENT_SECRET: 'true' })).toMatchObject({ host: HOST })
+		expect(readOrderConfig({ ...good, HOST })).toMatchObject({ host: HOST })
+	})
+})
+
+test('a variable may be in a file', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'mercat-config-'))
+	try {
+		writeFileSync(join(folder, 'secret'), `${secret}\n`)
+		const { JWT_SECRET: _given, ...rest } = good
+		const config = readOrderConfig({ ...rest, JWT_SECRET_FILE: join(folder, 'secret') })
+		expect(config.tokens.secret).toBe(secret)
+		const message = messageOf({ ...rest, JWT_SECRET_FILE: join(folder, 'missing') })
+		expect(message).toContain('JWT_SECRET_FILE')
+		expect(message).not.toContain(folder)
+	} finally {
+		rmSync(folder, { recursive: true })
+	}
+})
+
+describe('the process', () => {
+	const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+	test('stops before it opens anything, with one line and exit code 1', async () => {
+		const env = { PATH: process.env['PATH'], JWT_SECRET: 'hunter2', PORT: 'hunter2', DATABASE_URL: 'pglite:memory' }
+		const { code, stdout, stderr } = await new Promise<{ code: unknown; stdout: string; stderr: string }>((ended) => {
+			execFile(process.execPath, [main], { env }, (error, stdout, stderr) =>
+				ended({ code: error?.code, stdout, stderr }),
+			)
+		})
+		expect(code).toBe(1)
+		expect(stdout).toBe('')
+		expect(stderr.trim().split('\n')).toHaveLength(1)
+		expect(stderr).toContain('PORT')
+		expect(stderr).toContain('CATALOG_ADDRESS')
+		expect(stderr).not.toContain('hunter2')
+	})
+})
