@@ -2,6 +2,7 @@ import {
 	type ChannelCredentials,
 	type Client,
 	type ClientOptions,
+	connectivityState,
 	credentials,
 	Metadata,
 	type ServiceError,
@@ -12,8 +13,9 @@ import type { InventoryServiceClient } from './generated/mercat/catalog/v1/Inven
 import { catalogPackage, healthRpcs } from './load-proto.ts'
 
 export type CatalogClients = {
-	catalog: CatalogServiceClient
-	inventory: InventoryServiceClient
+	/** Asked for anew at each call: the channel may have been replaced. */
+	readonly catalog: CatalogServiceClient
+	readonly inventory: InventoryServiceClient
 	/** Whether a server says within `timeoutMs` that it is serving (grpc.health.v1). */
 	isServing(timeoutMs: number): Promise<boolean>
 	close(): void
@@ -31,11 +33,29 @@ const clientOptions: ClientOptions = {
 	'grpc.enable_channelz': 0,
 	'grpc.enable_http_proxy': 0,
 	'grpc.service_config_disable_resolution': 1,
-	'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
+	// Retries are the caller's, who knows the budget of its request.
+	'grpc.enable_retries': 0,
+	'grpc.service_config': JSON.stringify({
+		loadBalancingConfig: [
+			{
+				outlier_detection: {
+					interval: '2s',
+					base_ejection_time: '5s',
+					max_ejection_percent: 60,
+					failure_percentage_ejection: { threshold: 50, minimum_hosts: 2, request_volume: 5 },
+					child_policy: [{ round_robin: {} }],
+				},
+			},
+		],
+	}),
 }
 
+const watchMs = 1_000
+const stuckAfterMs = 5_000
+
 /**
- * Clients of both catalog services over one channel.
+ * Clients of both catalog services over one channel. A channel that stays in CONNECTING is replaced: a
+ * peer that accepts connections and never speaks would keep it there for good (grpc-node#2785).
  *
  * @param address a gRPC target, such as `dns:///catalog:50051`
  * @param options channel options that replace the defaults
@@ -45,23 +65,48 @@ export function createCatalogClients(
 	channelCredentials: ChannelCredentials = credentials.createInsecure(),
 	options: ClientOptions = {},
 ): CatalogClients {
-	const catalog = new catalogPackage.CatalogService(address, channelCredentials, { ...clientOptions, ...options })
-	const inventory = new catalogPackage.InventoryService(address, channelCredentials, {
-		...clientOptions,
-		...options,
-		channelOverride: catalog.getChannel(),
-	})
+	const open = () => openClients(address, channelCredentials, { ...clientOptions, ...options })
+	let current = open()
+	let connectingSince: number | undefined
+	const watchdog = setInterval(() => {
+		const connecting = current.catalog.getChannel().getConnectivityState(false) === connectivityState.CONNECTING
+		connectingSince = connecting ? (connectingSince ?? performance.now()) : undefined
+		if (connectingSince === undefined || performance.now() - connectingSince < stuckAfterMs) return
+		current.catalog.close()
+		current = open()
+		connectingSince = undefined
+	}, watchMs)
+	watchdog.unref()
+
 	return {
-		catalog,
-		inventory,
+		get catalog() {
+			return current.catalog
+		},
+		get inventory() {
+			return current.inventory
+		},
 		async isServing(timeoutMs) {
-			const { status: serving } = await callUnary(catalog, healthRpcs.Check, { service: '' }, { timeoutMs }).catch(
-				() => ({ status: '' }),
-			)
+			const { status: serving } = await callUnary(
+				current.catalog,
+				healthRpcs.Check,
+				{ service: '' },
+				{ timeoutMs },
+			).catch(() => ({ status: '' }))
 			return serving === 'SERVING'
 		},
-		close: () => catalog.close(),
+		close() {
+			clearInterval(watchdog)
+			current.catalog.close()
+		},
 	}
+}
+
+function openClients(address: string, channelCredentials: ChannelCredentials, options: ClientOptions) {
+	const catalog = new catalogPackage.CatalogService(address, channelCredentials, options)
+	const inventory = new catalogPackage.InventoryService(address, channelCredentials, {
+		channelOverride: catalog.getChannel(),
+	})
+	return { catalog, inventory }
 }
 
 /** A unary method of a service's definition. */

@@ -20,11 +20,17 @@ export type RpcDeps = {
 
 export type Rpcs = ReturnType<typeof createRpcs>
 
+// Above this a call would wait longer for its turn at the database than its caller waits for it.
+const mostInFlight = 256
+const overloadedRetryMs = 1_000
+
 /**
  * Turns async functions into grpc-js handlers that answer exactly once: a handler that throws is
  * answered from the error table, and what is in no table is logged whole and answered with nothing.
  */
 export function createRpcs({ log, verifyToken }: RpcDeps) {
+	let inFlight = 0
+
 	async function authorize(metadata: Metadata, scope: Scope): Promise<void> {
 		const [header] = metadata.get('authorization')
 		const token = typeof header === 'string' ? /^Bearer (\S+)$/i.exec(header)?.[1] : undefined
@@ -46,13 +52,17 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 		handle: (request: Request, context: CallContext) => Promise<Response>,
 	): handleUnaryCall<Request, Response> {
 		return async (call, callback) => {
+			inFlight++
 			try {
+				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 				const context = callContext(call)
 				context.checkDeadline()
 				if (scope !== undefined) await authorize(call.metadata, scope)
 				callback(null, await handle(call.request, context))
 			} catch (error) {
 				callback(report(error, call.getPath()))
+			} finally {
+				inFlight--
 			}
 		}
 	}

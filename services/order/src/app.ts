@@ -13,6 +13,7 @@ import {
 	type RawRequestDefaultExpression,
 	type RawServerDefault,
 } from 'fastify'
+import { createAdmission } from './admission.ts'
 import { registerTokens, requireSignIn } from './authenticate.ts'
 import type { OrderConfig } from './config.ts'
 import { docsRoutes, registerOpenApi } from './docs.ts'
@@ -24,6 +25,10 @@ import { answerError, registerProblems } from './problem-handler.ts'
 import { type ProductsRoutesDeps, productsRoutes } from './products-routes.ts'
 import { addressKey, createRateLimit } from './rate-limit.ts'
 import { answerClientError } from './raw-problems.ts'
+<<<<<<< theirs
+import type { RequestBudget } from './request-budget.ts'
+=======
+>>>>>>> mine
 import { registerRequestRules } from './request-rules.ts'
 import { sharedSchemas } from './schemas.ts'
 import { limitTime } from './time-limit.ts'
@@ -48,6 +53,8 @@ export type AppDeps = {
 
 const bodyLimitBytes = 64 * 1024
 const maxHeaderBytes = 16 * 1024
+// So many orders take well under half of a budget, on two cores and on either database.
+const mostInFlight = 512
 
 /** The REST API, ready to listen or to be injected into. */
 export async function buildApp({ config, log, orders, products, operations }: AppDeps): Promise<FastifyTypeBox> {
@@ -75,6 +82,10 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 
 	const refuseOtherMethods = collectMethods(app)
 	registerProblems(app)
+<<<<<<< theirs
+	app.decorateRequest('budget', null as unknown as RequestBudget)
+=======
+>>>>>>> mine
 	await app.register(helmet, {
 		contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 	})
@@ -89,15 +100,24 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	await registerOpenApi(app)
 
 	const rateLimit = createRateLimit(config.rateLimit)
+	const admit = createAdmission({ ...config, mostInFlight, isDraining: operations.isDraining })
 	await app.register(async (monitored) => operationsRoutes(monitored, operations))
 	await app.register(async (open) => {
+<<<<<<< theirs
+		admit(open)
+=======
 		limitTime(open, config.requestBudgetMs)
+>>>>>>> mine
 		registerRequestRules(open)
 		open.addHook('onRequest', (request, reply) => rateLimit.count(addressKey(request), reply))
 		productsRoutes(open, products)
 	})
 	await app.register(async (signedIn) => {
+<<<<<<< theirs
+		admit(signedIn)
+=======
 		limitTime(signedIn, config.requestBudgetMs)
+>>>>>>> mine
 		registerRequestRules(signedIn)
 		requireSignIn(signedIn, rateLimit)
 		ordersRoutes(signedIn, orders)

@@ -1,11 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type ServiceError, status } from '@grpc/grpc-js'
-import { type CatalogClients, callUnary, type Rpc } from '@mercat/catalog-api/client'
-import { type ErrorDetails, errorDetails } from '@mercat/catalog-api/errors'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
 import type { Reservation, ReservationRequest } from './place-order.ts'
 import { Problem } from './problems.ts'
 import { productProblem } from './product-query.ts'
@@ -14,59 +11,9 @@ import { readReservation, refusalProblem, toReservationMessage } from './reserva
 
 export type CatalogClient = ReturnType<typeof createCatalogClient>
 
-export type CatalogClientOptions = {
-	clients: CatalogClients
-	/** The token that the catalog is shown, asked for at every call. */
-	token(): string
-	/** Of which one attempt gets at most 40 %. */
-	requestBudgetMs: number
-}
-
-/** The client of the request has left: nobody is to be answered. */
-export class ClientLeftError extends Error {
-	override name = 'ClientLeftError'
-}
-
-const attemptShare = 0.4
-const mostAttempts = 3
-const firstBackoffMs = 50
-const largestBackoffMs = 500
-// Kept back, so that the answer to the client is out before its budget is over.
-const answerMs = 50
-
-/** The catalog as the order service sees it: its statuses become problems here, and only here. */
-export function createCatalogClient({ clients, token, requestBudgetMs }: CatalogClientOptions) {
-	/** One call with its retries, all within the budget. Only for calls that may be repeated. */
-	async function call<Request, Response>(
-		rpc: Rpc<Request, Response>,
-		request: Request,
-		budget: RequestBudget,
-		explain: Explain = () => undefined,
-	): Promise<Response> {
-		let timedOutBefore = false
-		for (let attempt = 1; ; attempt++) {
-			const leftMs = budget.remainingMs() - answerMs
-			if (leftMs <= 0) throw new Problem('CATALOG_TIMEOUT')
-			const timeoutMs = timedOutBefore ? leftMs : Math.min(leftMs, attemptShare * requestBudgetMs)
-			try {
-				return await callUnary(clients.catalog, rpc, request, { timeoutMs, token: token(), signal: budget.signal })
-			} catch (error) {
-				if (budget.signal.aborted) throw new ClientLeftError('the client has left', { cause: error })
-				const verdict = judge(error as ServiceError, explain)
-				if (verdict instanceof Problem) throw verdict
-				if (verdict === 'timeout') {
-					if (timedOutBefore) throw new Problem('CATALOG_TIMEOUT', {}, { cause: error })
-					timedOutBefore = true
-					continue
-				}
-				const backoffMs = Math.min(largestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2)
-				if (attempt === mostAttempts || backoffMs >= budget.remainingMs() - answerMs) {
-					throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error })
-				}
-				await sleep(backoffMs)
-			}
-		}
-	}
+/** The catalog as the order service sees it. */
+export function createCatalogClient(options: CatalogCallOptions) {
+	const call = createCatalogCall(options)
 
 	return {
 		/** Prices and holds what an order asks for. */
@@ -105,7 +52,7 @@ export function createCatalogClient({ clients, token, requestBudgetMs }: Catalog
 		},
 
 		/** Whether some catalog says that it is serving. */
-		isServing: () => clients.isServing(readinessTimeoutMs),
+		isServing: () => options.clients.isServing(readinessTimeoutMs),
 	}
 }
 
@@ -121,28 +68,4 @@ function checkAnswered(results: { orderId: string }[], orderIds: string[]): void
 	const answered =
 		results.length === orderIds.length && results.every(({ orderId }, index) => orderId === orderIds[index])
 	if (!answered) throw new Problem('CATALOG_ERROR', {}, { cause: new Error('the catalog answered for other orders') })
-}
-
-/** Tells what an error means where the client's own words may be at fault. */
-type Explain = (details: ErrorDetails) => Problem | undefined
-
-/** What a failed attempt means: a problem to report, or a reason to try again. */
-function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'unavailable' {
-	const details = errorDetails(error)
-	switch (error.code) {
-		case status.DEADLINE_EXCEEDED:
-			return 'timeout'
-		case status.UNAVAILABLE:
-		case status.CANCELLED:
-			return 'unavailable'
-		case status.INTERNAL:
-			// Without details it is the connection that broke, not the catalog that answered.
-			if (details.reason === undefined) return 'unavailable'
-			break
-		case status.RESOURCE_EXHAUSTED: {
-			const retryAfterS = details.retryDelayMs === undefined ? undefined : Math.ceil(details.retryDelayMs / 1000)
-			return new Problem('OVERLOADED', {}, { cause: error, retryAfterS })
-		}
-	}
-	return explain(details) ?? new Problem('CATALOG_ERROR', {}, { cause: error })
 }

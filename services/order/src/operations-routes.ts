@@ -7,6 +7,7 @@ import { Problem, type ProblemCode, problemTable, slugOf } from './problems.ts'
 export type OperationsRoutesDeps = {
 	/** Whether orders can be placed: database and catalog answer, and no shutdown has begun. */
 	isReady(): Promise<boolean>
+	isDraining(): boolean
 }
 
 // Whoever asks does not wait for what hangs: not known to be ready is not ready.

@@ -60,7 +60,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			findOrder: store.findOrder,
 		},
 		products: catalog,
-		operations: { isReady },
+		operations: { isReady, isDraining: () => !ready },
 	})
 	if (config.metricsPort !== undefined) {
 		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))

@@ -1,0 +1,73 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Problem } from './problems.ts'
+import { createRequestBudget, type RequestBudget } from './request-budget.ts'
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		budget: RequestBudget
+	}
+}
+
+export type Admission = {
+	requestBudgetMs: number
+	/** Requests under way in this process, above which more are refused at once. */
+	mostInFlight: number
+	/** Whether a shutdown has begun: clients are asked to come back on another connection. */
+	isDraining(): boolean
+}
+
+/**
+ * Lets a request in: gives it its budget from now, less where the client asks for less, and counts it
+ * until its answer is out. All scopes that are registered with one `admission` share its count.
+ */
+export function createAdmission({
+	requestBudgetMs,
+	mostInFlight,
+	isDraining,
+}: Admission): (app: FastifyInstance) => void {
+	let inFlight = 0
+	return (app) => {
+		app.addHook('onRequest', async (request, reply) => {
+			if (isDraining()) reply.header('connection', 'close')
+			if (inFlight >= mostInFlight) throw new Problem('OVERLOADED')
+			inFlight++
+			reply.raw.once('close', () => {
+				inFlight--
+			})
+			const budgetMs = askedBudgetMs(request.headers['request-timeout'], requestBudgetMs)
+			request.budget = createRequestBudget(performance.now(), budgetMs, clientLeft(reply.raw))
+			if (budgetMs < requestBudgetMs) answerInTime(reply, budgetMs)
+		})
+	}
+}
+
+const seconds = /^\d{1,6}(\.\d{1,3})?$/
+
+function askedBudgetMs(header: string | string[] | undefined, mostMs: number): number {
+	if (header === undefined) return mostMs
+	const askedMs = typeof header === 'string' && seconds.test(header) ? Number(header) * 1000 : 0
+	if (askedMs === 0) {
+		throw new Problem('INVALID_REQUEST', {
+			errors: [{ pointer: '#/headers/request-timeout', code: 'format', detail: 'must be a number of seconds above 0' }],
+		})
+	}
+	return Math.min(askedMs, mostMs)
+}
+
+// The framework's own limit is the same for all requests of a route.
+function answerInTime(reply: FastifyReply, budgetMs: number): void {
+	const limit = setTimeout(() => {
+		if (!reply.sent) reply.send(new Problem('REQUEST_TIMEOUT'))
+	}, budgetMs)
+	reply.raw.once('close', () => clearTimeout(limit))
+}
+
+// The framework's own signal also fires when a body has been read to its end.
+function clientLeft(response: ServerResponse): AbortSignal {
+	const left = new AbortController()
+	response.once('close', () => {
+		if (!response.writableFinished) left.abort()
+	})
+	return left.signal
+}

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ServiceError, status } from '@grpc/grpc-js'
+import { type CatalogClients, callUnary, type Rpc } from '@mercat/catalog-api/client'
+import { type ErrorDetails, errorDetails } from '@mercat/catalog-api/errors'
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { Problem } from './problems.ts'
+import type { RequestBudget } from './request-budget.ts'
+import { createRetryThrottle } from './retry-throttle.ts'
+
+export type CatalogCallOptions = {
+	clients: CatalogClients
+	/** The token that the catalog is shown, asked for at every call. */
+	token(): string
+	/** Of which one attempt gets at most 40 %. */
+	requestBudgetMs: number
+}
+
+/** Tells what an error means where the client's own words may be at fault. */
+export type Explain = (details: ErrorDetails) => Problem | undefined
+
+export type CatalogCall = <Request, Response>(
+	rpc: Rpc<Request, Response>,
+	request: Request,
+	budget: RequestBudget,
+	explain?: Explain,
+) => Promise<Response>
+
+/** The client of the request has left: nobody is to be answered. */
+export class ClientLeftError extends Error {
+	override name = 'ClientLeftError'
+}
+
+const attemptShare = 0.4
+const mostAttempts = 3
+const firstBackoffMs = 50
+const largestBackoffMs = 500
+// Kept back, so that the answer to the client is out before its budget is over.
+const answerMs = 50
+// A single replica that fails is the balancer's business; so many failures in a row are everyone's.
+const failuresThatBreak = 10
+const brokenForMs = 1_000
+
+/**
+ * Makes calls that may be repeated, with their retries, all within the budget of the request. The
+ * catalog's statuses become problems here, and only here.
+ */
+export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCallOptions): CatalogCall {
+	const throttle = createRetryThrottle()
+	const breaker = circuitBreaker(
+		handleWhen((error) => isUnanswered(error as ServiceError)),
+		{ halfOpenAfter: brokenForMs, breaker: new ConsecutiveBreaker(failuresThatBreak) },
+	)
+
+	async function attempt<Request, Response>(
+		rpc: Rpc<Request, Response>,
+		request: Request,
+		timeoutMs: number,
+		signal: AbortSignal,
+	) {
+		const response = await breaker.execute(() =>
+			callUnary(clients.catalog, rpc, request, { timeoutMs, token: token(), signal }).catch((error: unknown) => {
+				// A client that leaves says nothing about the catalog.
+				throw signal.aborted ? new ClientLeftError('the client has left', { cause: error }) : error
+			}),
+		)
+		throttle.succeeded()
+		return response
+	}
+
+	return async (rpc, request, budget, explain = () => undefined) => {
+		let timedOutBefore = false
+		for (let attempts = 1; ; attempts++) {
+			const leftMs = budget.remainingMs() - answerMs
+			if (leftMs <= 0) throw new Problem('CATALOG_TIMEOUT')
+			const timeoutMs = timedOutBefore ? leftMs : Math.min(leftMs, attemptShare * requestBudgetMs)
+			try {
+				return await attempt(rpc, request, timeoutMs, budget.signal)
+			} catch (error) {
+				if (error instanceof ClientLeftError) throw error
+				if (error instanceof BrokenCircuitError) throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error })
+				const verdict = judge(error as ServiceError, explain)
+				if (verdict instanceof Problem) throw verdict
+				throttle.failed()
+				if (verdict === 'timeout') {
+					if (timedOutBefore || !throttle.allowsRetry()) throw new Problem('CATALOG_TIMEOUT', {}, { cause: error })
+					timedOutBefore = true
+					continue
+				}
+				const backoffMs = pushbackMs(error as ServiceError) ?? backoff(attempts)
+				const comesInTime = backoffMs >= 0 && backoffMs < budget.remainingMs() - answerMs
+				if (attempts === mostAttempts || !comesInTime || !throttle.allowsRetry()) {
+					throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error })
+				}
+				await sleep(backoffMs)
+			}
+		}
+	}
+}
+
+function backoff(attempts: number): number {
+	return Math.min(largestBackoffMs, firstBackoffMs * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2)
+}
+
+// When the server says itself how long to wait (gRFC A6); negative is not to try again.
+function pushbackMs({ metadata }: ServiceError): number | undefined {
+	const [value] = metadata?.get('grpc-retry-pushback-ms') ?? []
+	return value === undefined ? undefined : Number.parseInt(String(value), 10)
+}
+
+function isUnanswered(error: ServiceError): boolean {
+	if (!('code' in error)) return false
+	const verdict = judge(error, () => undefined)
+	return verdict === 'timeout' || verdict === 'unavailable'
+}
+
+/** What a failed attempt means: a problem to report, or a reason to try again. */
+function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'unavailable' {
+	const details = errorDetails(error)
+	switch (error.code) {
+		case status.DEADLINE_EXCEEDED:
+			return 'timeout'
+		case status.UNAVAILABLE:
+		case status.CANCELLED:
+			return 'unavailable'
+		case status.INTERNAL:
+			// Without details it is the connection that broke, not the catalog that answered.
+			if (details.reason === undefined) return 'unavailable'
+			break
+		case status.RESOURCE_EXHAUSTED: {
+			const retryAfterS = details.retryDelayMs === undefined ? undefined : Math.ceil(details.retryDelayMs / 1000)
+			return new Problem('OVERLOADED', {}, { cause: error, retryAfterS })
+		}
+	}
+	return explain(details) ?? new Problem('CATALOG_ERROR', {}, { cause: error })
+}
