@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from './problems.ts'
 import { createRequestBudget, type RequestBudget } from './request-budget.ts'
 
@@ -37,7 +37,7 @@ export function createAdmission({
 			})
 			const budgetMs = askedBudgetMs(request.headers['request-timeout'], requestBudgetMs)
 			request.budget = createRequestBudget(performance.now(), budgetMs, clientLeft(reply.raw))
-			if (budgetMs < requestBudgetMs) answerInTime(reply, budgetMs)
+			answerInTime(request, reply, budgetMs)
 		})
 	}
 }
@@ -55,10 +55,11 @@ function askedBudgetMs(header: string | string[] | undefined, mostMs: number): n
 	return Math.min(askedMs, mostMs)
 }
 
-// The framework's own limit is the same for all requests of a route.
-function answerInTime(reply: FastifyReply, budgetMs: number): void {
+// The framework's own `handlerTimeout` ends as soon as a body is read, so it is blind to what takes time.
+function answerInTime({ raw }: FastifyRequest, reply: FastifyReply, budgetMs: number): void {
 	const limit = setTimeout(() => {
-		if (!reply.sent) reply.send(new Problem('REQUEST_TIMEOUT'))
+		if (reply.sent || reply.raw.headersSent) return
+		reply.send(new Problem(raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE'))
 	}, budgetMs)
 	reply.raw.once('close', () => clearTimeout(limit))
 }

@@ -25,13 +25,9 @@ import { answerError, registerProblems } from './problem-handler.ts'
 import { type ProductsRoutesDeps, productsRoutes } from './products-routes.ts'
 import { addressKey, createRateLimit } from './rate-limit.ts'
 import { answerClientError } from './raw-problems.ts'
-<<<<<<< theirs
 import type { RequestBudget } from './request-budget.ts'
-=======
->>>>>>> mine
 import { registerRequestRules } from './request-rules.ts'
 import { sharedSchemas } from './schemas.ts'
-import { limitTime } from './time-limit.ts'
 import { transitionsRoutes } from './transitions-routes.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -82,10 +78,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 
 	const refuseOtherMethods = collectMethods(app)
 	registerProblems(app)
-<<<<<<< theirs
 	app.decorateRequest('budget', null as unknown as RequestBudget)
-=======
->>>>>>> mine
 	await app.register(helmet, {
 		contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 	})
@@ -103,21 +96,13 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	const admit = createAdmission({ ...config, mostInFlight, isDraining: operations.isDraining })
 	await app.register(async (monitored) => operationsRoutes(monitored, operations))
 	await app.register(async (open) => {
-<<<<<<< theirs
 		admit(open)
-=======
-		limitTime(open, config.requestBudgetMs)
->>>>>>> mine
 		registerRequestRules(open)
 		open.addHook('onRequest', (request, reply) => rateLimit.count(addressKey(request), reply))
 		productsRoutes(open, products)
 	})
 	await app.register(async (signedIn) => {
-<<<<<<< theirs
 		admit(signedIn)
-=======
-		limitTime(signedIn, config.requestBudgetMs)
->>>>>>> mine
 		registerRequestRules(signedIn)
 		requireSignIn(signedIn, rateLimit)
 		ordersRoutes(signedIn, orders)
