@@ -30,8 +30,8 @@ export type TransitionCommand = {
 	by: string
 	reason?: string
 	reference?: string
-	/** The version that the caller has seen, from `If-Match`. */
-	ifVersion?: number
+	/** The versions that the caller would act on, from `If-Match`. */
+	ifVersions?: readonly number[]
 }
 
 const commitPollMs = 25
@@ -78,8 +78,8 @@ function wasMade(order: Order, { action, reference }: TransitionCommand): boolea
 	throw conflict(order, action)
 }
 
-function checkAllowed(order: Order, { action, ifVersion }: TransitionCommand): void {
-	if (ifVersion !== undefined && ifVersion !== order.version) throw new Problem('PRECONDITION_FAILED')
+function checkAllowed(order: Order, { action, ifVersions }: TransitionCommand): void {
+	if (ifVersions?.includes(order.version) === false) throw new Problem('PRECONDITION_FAILED')
 	if (!transitions[action].from.includes(order.status)) throw conflict(order, action)
 }
 

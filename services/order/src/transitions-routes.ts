@@ -114,12 +114,12 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 function commandOf(
 	{ identity, headers }: FastifyRequest,
 	id: string,
-): Pick<TransitionCommand, 'id' | 'owner' | 'by' | 'ifVersion'> {
+): Pick<TransitionCommand, 'id' | 'owner' | 'by' | 'ifVersions'> {
 	if (!isOrderId(id)) throw new Problem('ORDER_NOT_FOUND')
 	return {
 		id,
 		owner: isStaff(identity) ? undefined : identity.subject,
 		by: identity.subject,
-		ifVersion: readIfMatch(headers['if-match']),
+		ifVersions: readIfMatch(headers['if-match']),
 	}
 }
