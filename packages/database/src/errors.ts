@@ -24,6 +24,11 @@ export function violatedConstraint(error: unknown): string | undefined {
 	return (error as { constraint?: string }).constraint
 }
 
+/** A statement that failed on its data (SQLSTATE classes 22 and 23), and would fail on them again. */
+export function isItemsFault(error: unknown): boolean {
+	return /^2[23]/.test(sqlState(error) ?? '')
+}
+
 /** A transaction that was rolled back for another's sake and may be run again. */
 export function isSerializationFailure(error: unknown): boolean {
 	const state = sqlState(error)

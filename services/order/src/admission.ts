@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from './problems.ts'
-import { createRequestBudget, type RequestBudget } from './request-budget.ts'
+import { ClientLeftError, createRequestBudget, type RequestBudget } from './request-budget.ts'
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -68,7 +68,7 @@ function answerInTime({ raw }: FastifyRequest, reply: FastifyReply, budgetMs: nu
 function clientLeft(response: ServerResponse): AbortSignal {
 	const left = new AbortController()
 	response.once('close', () => {
-		if (!response.writableFinished) left.abort()
+		if (!response.writableFinished) left.abort(new ClientLeftError('the client has left'))
 	})
 	return left.signal
 }

@@ -4,7 +4,7 @@ import { type CatalogClients, callUnary, type Rpc } from '@mercat/catalog-api/cl
 import { type ErrorDetails, errorDetails } from '@mercat/catalog-api/errors'
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import { Problem } from './problems.ts'
-import type { RequestBudget } from './request-budget.ts'
+import { ClientLeftError, type RequestBudget } from './request-budget.ts'
 import { createRetryThrottle } from './retry-throttle.ts'
 
 export type CatalogCallOptions = {
@@ -24,11 +24,6 @@ export type CatalogCall = <Request, Response>(
 	budget: RequestBudget,
 	explain?: Explain,
 ) => Promise<Response>
-
-/** The client of the request has left: nobody is to be answered. */
-export class ClientLeftError extends Error {
-	override name = 'ClientLeftError'
-}
 
 const attemptShare = 0.4
 const mostAttempts = 3

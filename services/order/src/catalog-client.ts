@@ -3,11 +3,11 @@ import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
-import type { Reservation, ReservationRequest } from './place-order.ts'
+import type { ReservationOutcome, ReservationRequest } from './place-order.ts'
 import { Problem } from './problems.ts'
 import { productProblem } from './product-query.ts'
 import { createRequestBudget, type RequestBudget } from './request-budget.ts'
-import { readReservation, refusalProblem, toReservationMessage } from './reservation-messages.ts'
+import { readOutcome, toReservationMessage } from './reservation-messages.ts'
 
 export type CatalogClient = ReturnType<typeof createCatalogClient>
 
@@ -16,14 +16,14 @@ export function createCatalogClient(options: CatalogCallOptions) {
 	const call = createCatalogCall(options)
 
 	return {
-		/** Prices and holds what an order asks for. */
-		async reserveStock(request: ReservationRequest, budget: RequestBudget): Promise<Reservation | 'released'> {
-			const message = { reservations: [toReservationMessage(request)] }
+		/** Prices and holds what orders ask for, all in one call; the problem of each that was refused. */
+		async reserveStock(
+			requests: ReservationRequest[],
+			budget: RequestBudget,
+		): Promise<(ReservationOutcome | Problem)[]> {
+			const message = { reservations: requests.map(toReservationMessage) }
 			const { results } = await call(inventoryRpcs.ReserveStock, message, budget)
-			const [result] = results
-			if (result?.refusal?.reason === 'RESERVATION_RELEASED') return 'released'
-			if (result?.refusal) throw refusalProblem(result.refusal)
-			return readReservation(result, request)
+			return requests.map((request, index) => readOutcome(results[index], request))
 		},
 
 		/** Sells what the orders hold; the reasons, by order id, for those whose stock could not be sold. */

@@ -18,7 +18,7 @@ export type OrderQuery = {
 export type OrderPosition = { placedAt: string; id: string }
 
 export type ListOrdersNeeds = {
-	findOrders(query: OrderQuery): Promise<Order[]>
+	listOrders(query: OrderQuery): Promise<Order[]>
 	pageTokens: PageTokens<OrderPosition>
 }
 
@@ -26,7 +26,7 @@ const defaultPageSize = 20
 const largestPageSize = 100
 
 /** A page of the caller's orders, or for staff of anyone's. */
-export function listOrders({ findOrders, pageTokens }: ListOrdersNeeds) {
+export function listOrders({ listOrders: findPage, pageTokens }: ListOrdersNeeds) {
 	return async (
 		query: OrderQueryString,
 		identity: Identity,
@@ -41,7 +41,7 @@ export function listOrders({ findOrders, pageTokens }: ListOrdersNeeds) {
 				errors: [{ pointer: '#/pageToken', code: 'pageToken', detail: 'does not belong to this query' }],
 			})
 		}
-		const found = await findOrders({ customerId, status, after, limit: pageSize + 1 })
+		const found = await findPage({ customerId, status, after, limit: pageSize + 1 })
 		const page = found.slice(0, pageSize)
 		const last = page.at(-1)
 		const nextPageToken =

@@ -1,52 +1,70 @@
 import type { Database, Statement } from '@mercat/database/database'
 import type { OrderQuery } from './list-orders.ts'
-import type { NewOrder, Order } from './order.ts'
-import { type OrderRow, toOrder } from './order-row.ts'
+import type { Order } from './order.ts'
+import { type OrderRow, toOrder, toPlacedOrder } from './order-row.ts'
 import { placedMessages } from './outbox-messages.ts'
-import type { OrderLookup } from './place-order.ts'
+import type { OrderKey, OrderLookup, OrderWrite } from './place-order.ts'
 
 export type OrderStore = ReturnType<typeof createOrderStore>
 
 // An unpaid order was placed within its payment window, so the newest orders of a customer tell how
 // many there are, and no more are counted than the limit asks for.
-const lookUpOrder: Statement = {
-	name: 'look-up-order',
+const lookUpOrders: Statement = {
+	name: 'look-up-orders',
 	text: `
-		select clock_timestamp() as read_at, orders.*,
-			(select count(*) from (
-				select 1 from orders as unpaid
-				where unpaid.customer_id = $2 and unpaid.status = 'placed'
+		select asked.id as asked_id, clock_timestamp() as read_at, unpaid_orders, orders.*
+		from unnest($1::uuid[], $2::text[]) as asked (id, customer_id)
+		cross join lateral (
+			select count(*) as unpaid_orders from (
+				select from orders as unpaid
+				where unpaid.customer_id = asked.customer_id and unpaid.status = 'placed'
 					and unpaid.placed_at > clock_timestamp() - $3 * interval '1 ms'
 				limit $4
-			) as newest) as unpaid_orders
-		from (select) as always left join orders on id = $1`,
+			) as newest
+		) as counted
+		left join orders on orders.id = asked.id`,
 }
 
-// The order and what it owes to others, or neither. Only a clock that the fence is read from decides.
-const insertOrder: Statement = {
-	name: 'insert-order',
+// The orders and what they owe to others, or neither. The fence is read from the clock of the same statement.
+const insertOrders: Statement = {
+	name: 'insert-orders',
 	text: `
 		with placed as (
 			insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency, total_minor, details,
 				placed_at, updated_at, expires_at, history)
-			select $1, $2, $3, $4, 'placed', $5, $6, $7, $8, now, now, now + $9 * interval '1 ms',
-				jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'who', $2::text, 'messages', cardinality($11::text[])))
-			from (select clock_timestamp()::timestamptz(3) as now) as clock
-			where now < $10::timestamptz
+			select id, customer_id, idempotency_key, fingerprint, 'placed', items, currency, total_minor, details,
+				now, now, now + $10 * interval '1 ms',
+				jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'who', customer_id, 'messages', $11::int))
+			from (select clock_timestamp()::timestamptz(3) as now) as clock, unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[],
+					$5::jsonb[], $6::text[], $7::bigint[], $8::jsonb[], $9::timestamptz[])
+				as asked (id, customer_id, idempotency_key, fingerprint, items, currency, total_minor, details, not_after)
+			where now < not_after
+			order by id
 			on conflict (id) do nothing
-			returning *
+			returning id, placed_at, expires_at, history
 		), owed as (
 			insert into outbox (order_id, version, destination, type, data)
-			select id, version, destination, type, data
-			from placed, unnest($11::text[], $12::text[], $13::jsonb[]) as message (destination, type, data)
+			select id, 1, destination, type, data
+			from unnest($12::uuid[], $13::text[], $14::text[], $15::jsonb[]) as message (order_id, destination, type, data)
+				join placed on placed.id = message.order_id
 		)
 		select * from placed`,
 }
 
-const findOrder: Statement = {
-	name: 'find-order',
-	text: 'select * from orders where id = $1 and ($2::text is null or customer_id = $2)',
+// Whose order it is decides here, and not only in the route.
+const findOrders: Statement = {
+	name: 'find-orders',
+	text: `
+		select position, orders.*
+		from unnest($1::uuid[], $2::text[]) with ordinality as asked (id, owner, position)
+		join orders on orders.id = asked.id and (asked.owner is null or orders.customer_id = asked.owner)`,
 }
+
+type LookUpRow = OrderRow & { asked_id: string; id: string | null; read_at: Date; unpaid_orders: number }
+type PlacedRow = Pick<OrderRow, 'id' | 'placed_at' | 'expires_at' | 'history'>
+
+/** An order and whose it must be; undefined is anyone's. */
+export type OwnedOrderKey = { id: string; owner: string | undefined }
 
 export type OrderStoreOptions = { maxUnpaidOrders: number; paymentWindowMs: number; webhooks: readonly string[] }
 
@@ -54,44 +72,78 @@ export function createOrderStore(
 	database: Database,
 	{ maxUnpaidOrders, paymentWindowMs, webhooks }: OrderStoreOptions,
 ) {
-	return {
-		async lookUpOrder(id: string, customerId: string): Promise<OrderLookup> {
-			const [row] = await database.query<OrderRow & { id: string | null; read_at: Date; unpaid_orders: number }>(
-				lookUpOrder,
-				[id, customerId, paymentWindowMs, maxUnpaidOrders],
-			)
-			if (row === undefined) throw new Error('the look-up always has a row')
-			return { order: row.id === null ? undefined : toOrder(row), unpaidOrders: row.unpaid_orders, readAt: row.read_at }
+	const store = {
+		/** What is known of each, in the order asked for. */
+		async lookUpOrders(asked: OrderKey[]): Promise<OrderLookup[]> {
+			const rows = await database.query<LookUpRow>(lookUpOrders, [
+				asked.map(({ id }) => id),
+				asked.map(({ customerId }) => customerId),
+				paymentWindowMs,
+				maxUnpaidOrders,
+			])
+			const found = new Map(rows.map((row) => [row.asked_id, row]))
+			return asked.map(({ id }) => {
+				const row = found.get(id) as LookUpRow
+				return {
+					order: row.id === null ? undefined : toOrder(row),
+					unpaidOrders: row.unpaid_orders,
+					readAt: row.read_at,
+				}
+			})
 		},
 
-		/** The order as written; undefined when it is there already, or when `notAfter` has passed. */
-		async insertOrder(order: NewOrder, notAfter: Date): Promise<Order | undefined> {
-			const messages = placedMessages(order, webhooks)
-			const [row] = await database.query<OrderRow>(insertOrder, [
-				order.id,
-				order.customerId,
-				order.idempotencyKey,
-				order.fingerprint,
-				JSON.stringify(order.items),
-				order.currency,
-				order.totalMinor,
-				JSON.stringify(order.details),
-				order.paymentWindowMs,
-				notAfter,
+		/** The orders as written; undefined for one that is there already, also from this batch, or whose time has passed. */
+		async insertOrders(writes: OrderWrite[]): Promise<(Order | undefined)[]> {
+			const orders = writes.map(({ order }) => order)
+			const messages = orders.flatMap((order) =>
+				placedMessages(order, webhooks).map((message) => ({ orderId: order.id, ...message })),
+			)
+			const rows = await database.query<PlacedRow>(insertOrders, [
+				orders.map(({ id }) => id),
+				orders.map(({ customerId }) => customerId),
+				orders.map(({ idempotencyKey }) => idempotencyKey),
+				orders.map(({ fingerprint }) => fingerprint),
+				orders.map(({ items }) => JSON.stringify(items)),
+				orders.map(({ currency }) => currency),
+				orders.map(({ totalMinor }) => totalMinor),
+				orders.map(({ details }) => JSON.stringify(details)),
+				writes.map(({ notAfter }) => notAfter),
+				paymentWindowMs,
+				webhooks.length,
+				messages.map(({ orderId }) => orderId),
 				messages.map(({ destination }) => destination),
 				messages.map(({ type }) => type),
 				messages.map(({ data }) => JSON.stringify(data)),
 			])
-			return row && toOrder(row)
+			const placed = new Map(rows.map((row) => [row.id, row]))
+			return orders.map((order) => {
+				const row = placed.get(order.id)
+				// Of two writes of one order the second finds it there.
+				placed.delete(order.id)
+				return row && toPlacedOrder(order, row)
+			})
+		},
+
+		/** Each order, if it is the owner's, in the order asked for; an undefined owner sees every order. */
+		async findOrders(asked: OwnedOrderKey[]): Promise<(Order | undefined)[]> {
+			const rows = await database.query<OrderRow & { position: number }>(findOrders, [
+				asked.map(({ id }) => id),
+				asked.map(({ owner }) => owner ?? null),
+			])
+			const found = new Map(rows.map((row) => [row.position, row]))
+			return asked.map((_, index) => {
+				const row = found.get(index + 1)
+				return row && toOrder(row)
+			})
 		},
 
 		/** The order, if it is the owner's; an undefined owner sees every order. */
 		async findOrder(id: string, owner: string | undefined): Promise<Order | undefined> {
-			const [row] = await database.query<OrderRow>(findOrder, [id, owner ?? null])
-			return row && toOrder(row)
+			const [order] = await store.findOrders([{ id, owner }])
+			return order
 		},
 
-		async findOrders({ customerId, status, after, limit }: OrderQuery): Promise<Order[]> {
+		async listOrders({ customerId, status, after, limit }: OrderQuery): Promise<Order[]> {
 			const conditions: string[] = []
 			const values: unknown[] = []
 			const where = (condition: (...places: string[]) => string, ...given: unknown[]) => {
@@ -123,4 +175,5 @@ export function createOrderStore(
 			)
 		},
 	}
+	return store
 }

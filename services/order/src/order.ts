@@ -64,7 +64,7 @@ export type OrderRequest = OrderDetails & { items: RequestedItem[] }
 export type NewOrder = Pick<
 	Order,
 	'id' | 'customerId' | 'idempotencyKey' | 'fingerprint' | 'items' | 'currency' | 'totalMinor' | 'details'
-> & { paymentWindowMs: number }
+>
 
 const orderIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -9,6 +9,7 @@ import { toOrderView } from './order-view.ts'
 import { type PlaceOrderNeeds, placeOrder } from './place-order.ts'
 import { apiProblemResponses } from './problem-responses.ts'
 import { Problem } from './problems.ts'
+import type { RequestBudget } from './request-budget.ts'
 import { OrderIdParams, OrderListSchema, OrderQuerySchema, OrderRequestSchema, OrderSchema } from './schemas.ts'
 import type { TransitionOrderNeeds } from './transition-order.ts'
 
@@ -17,7 +18,7 @@ export type OrdersRoutesDeps = {
 	listing: ListOrdersNeeds
 	transitions: TransitionOrderNeeds
 	/** The order, if it is the owner's; an undefined owner sees every order. */
-	findOrder(id: string, owner: string | undefined): Promise<Order | undefined>
+	readOrder(asked: { id: string; owner: string | undefined }, budget: RequestBudget): Promise<Order | undefined>
 }
 
 const IdempotencyKeyHeader = Type.Object({
@@ -94,7 +95,7 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 		async (request, reply) => {
 			const { identity, params } = request
 			const owner = isStaff(identity) ? undefined : identity.subject
-			const order = isOrderId(params.id) ? await deps.findOrder(params.id, owner) : undefined
+			const order = isOrderId(params.id) ? await deps.readOrder({ id: params.id, owner }, request.budget) : undefined
 			if (order === undefined) throw new Problem('ORDER_NOT_FOUND')
 			reply.header('etag', etagOf(order))
 			return toOrderView(order)

@@ -5,17 +5,25 @@ import type { RequestBudget } from './request-budget.ts'
 /** What the catalog promised: the lines with the prices that are charged. */
 export type Reservation = Pick<Order, 'items' | 'currency' | 'totalMinor'>
 
+/** `released` when the order's reservation was ended for good. */
+export type ReservationOutcome = Reservation | 'released'
+
 export type ReservationRequest = { orderId: string; holdMs: number; items: RequestedItem[] }
+
+export type OrderKey = { id: string; customerId: string }
+
+/** An order to be written, unless `notAfter` has passed on the database's clock. */
+export type OrderWrite = { order: NewOrder; notAfter: Date }
 
 /** What the order database knows of an id, and its clock at that moment. */
 export type OrderLookup = { order?: Order; unpaidOrders: number; readAt: Date }
 
 export type PlaceOrderNeeds = {
-	lookUpOrder(id: string, customerId: string): Promise<OrderLookup>
-	/** Refusals are thrown as problems; `released` when the order's reservation was ended for good. */
-	reserveStock(request: ReservationRequest, budget: RequestBudget): Promise<Reservation | 'released'>
-	/** Writes the order unless it is there already, or `notAfter` has passed on the database's clock. */
-	insertOrder(order: NewOrder, notAfter: Date): Promise<Order | undefined>
+	lookUpOrder(asked: OrderKey, budget: RequestBudget): Promise<OrderLookup>
+	/** Refusals are thrown as problems. */
+	reserveStock(request: ReservationRequest, budget: RequestBudget): Promise<ReservationOutcome>
+	/** The order as written; undefined when it is there already, or when its time has passed. */
+	insertOrder(write: OrderWrite, budget: RequestBudget): Promise<Order | undefined>
 	paymentWindowMs: number
 	requestBudgetMs: number
 	/** 0 is no limit. */
@@ -46,19 +54,20 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 	const holdMs = Math.ceil(1.1 * needs.paymentWindowMs + 2 * needs.requestBudgetMs)
 
 	return async (command: PlaceOrderCommand, budget: RequestBudget): Promise<PlacedOrder> => {
-		const { id, customerId, request } = command
-		const { order: earlier, unpaidOrders, readAt } = await needs.lookUpOrder(id, customerId)
+		const { id, request } = command
+		const { order: earlier, unpaidOrders, readAt } = await needs.lookUpOrder(command, budget)
 		if (earlier !== undefined) return replay(earlier, command)
 		if (needs.maxUnpaidOrders > 0 && unpaidOrders >= needs.maxUnpaidOrders) throw new Problem('TOO_MANY_UNPAID_ORDERS')
 
 		const reservation = await needs.reserveStock({ orderId: id, holdMs, items: request.items }, budget)
-		if (reservation === 'released') return replayEnded(needs, command)
+		if (reservation === 'released') return replayEnded(needs, command, budget)
 
 		const notAfter = new Date(readAt.getTime() + needs.requestBudgetMs)
-		const order = await needs.insertOrder(newOrder(command, reservation, needs.paymentWindowMs), notAfter)
+		const write = { order: newOrder(command, reservation), notAfter }
+		const order = await needs.insertOrder(write, budget)
 		if (order !== undefined) return { order, replayed: false }
 
-		const { order: first } = await needs.lookUpOrder(id, customerId)
+		const { order: first } = await needs.lookUpOrder(command, budget)
 		if (first === undefined) throw new Problem('REQUEST_TIMEOUT')
 		return replay(first, command)
 	}
@@ -70,8 +79,12 @@ function replay(order: Order, { fingerprint }: PlaceOrderCommand): PlacedOrder {
 }
 
 // Only an order's end releases its reservation, so the order is there by now.
-async function replayEnded(needs: PlaceOrderNeeds, command: PlaceOrderCommand): Promise<PlacedOrder> {
-	const { order } = await needs.lookUpOrder(command.id, command.customerId)
+async function replayEnded(
+	needs: PlaceOrderNeeds,
+	command: PlaceOrderCommand,
+	budget: RequestBudget,
+): Promise<PlacedOrder> {
+	const { order } = await needs.lookUpOrder(command, budget)
 	if (order === undefined)
 		throw new Problem('CATALOG_ERROR', {}, { cause: new Error('a reservation without an order was released') })
 	return replay(order, command)
@@ -80,8 +93,7 @@ async function replayEnded(needs: PlaceOrderNeeds, command: PlaceOrderCommand): 
 function newOrder(
 	{ id, customerId, idempotencyKey, fingerprint, request }: PlaceOrderCommand,
 	{ items, currency, totalMinor }: Reservation,
-	paymentWindowMs: number,
 ): NewOrder {
 	const { items: _requested, ...details } = request
-	return { id, customerId, idempotencyKey, fingerprint, items, currency, totalMinor, details, paymentWindowMs }
+	return { id, customerId, idempotencyKey, fingerprint, items, currency, totalMinor, details }
 }

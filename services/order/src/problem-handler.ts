@@ -1,7 +1,7 @@
 import { DatabaseUnavailableError } from '@mercat/database/errors'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { ClientLeftError } from './catalog-call.ts'
 import { type FieldError, Problem, type ProblemCode, problemTable, slugOf } from './problems.ts'
+import { ClientLeftError } from './request-budget.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 

@@ -3,7 +3,7 @@ import type { ReservationRefusal__Output } from '@mercat/catalog-api/messages/Re
 import type { ReservationRequest as ReservationRequestMessage } from '@mercat/catalog-api/messages/ReservationRequest'
 import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
 import { isAmount, type Money, type OrderItem } from './order.ts'
-import type { Reservation, ReservationRequest } from './place-order.ts'
+import type { Reservation, ReservationOutcome, ReservationRequest } from './place-order.ts'
 import { Problem } from './problems.ts'
 
 export function toReservationMessage({ orderId, holdMs, items }: ReservationRequest): ReservationRequestMessage {
@@ -19,7 +19,7 @@ export function toReservationMessage({ orderId, holdMs, items }: ReservationRequ
 }
 
 /** Why the catalog refused, in the client's terms. */
-export function refusalProblem({ reason, lines }: ReservationRefusal__Output): Problem {
+function refusalProblem({ reason, lines }: ReservationRefusal__Output): Problem {
 	switch (reason) {
 		case 'PRODUCT_NOT_FOUND':
 		case 'PRODUCT_ARCHIVED':
@@ -62,16 +62,28 @@ function exactTotal(lines: ReservationRefusal__Output['lines']): { amountMinor: 
 
 const currencyForm = /^[A-Z]{3}$/
 
+/** What the catalog answered to `request`. */
+export function readOutcome(
+	result: ReservationResult__Output | undefined,
+	request: ReservationRequest,
+): ReservationOutcome | Problem {
+	if (result?.refusal?.reason === 'RESERVATION_RELEASED') return 'released'
+	if (result?.refusal) return refusalProblem(result.refusal)
+	try {
+		return readReservation(result, request)
+	} catch (error) {
+		if (error instanceof Problem) return error
+		throw error
+	}
+}
+
 /**
  * The reservation that answers `request`, checked before it becomes an order: the same lines, prices
  * in one currency, and a total that is their sum.
  *
  * @throws Problem CATALOG_ERROR
  */
-export function readReservation(
-	result: ReservationResult__Output | undefined,
-	request: ReservationRequest,
-): Reservation {
+function readReservation(result: ReservationResult__Output | undefined, request: ReservationRequest): Reservation {
 	const reservation = result?.reservation
 	if (!reservation || result.orderId !== request.orderId) throw nonsense('not the reservation that was asked for')
 	const { lines, total } = reservation

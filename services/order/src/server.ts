@@ -10,6 +10,8 @@ import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { buildApp } from './app.ts'
+import { batchPlacing } from './batched-placing.ts'
+import { batchReads } from './batched-reads.ts'
 import { createCatalogClient } from './catalog-client.ts'
 import { createCatalogToken } from './catalog-token.ts'
 import type { OrderConfig } from './config.ts'
@@ -54,10 +56,10 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		config,
 		log,
 		orders: {
-			placing: { ...store, ...catalog, requestBudgetMs, paymentWindowMs, maxUnpaidOrders },
+			placing: { ...batchPlacing({ ...store, ...catalog }), requestBudgetMs, paymentWindowMs, maxUnpaidOrders },
 			listing: { ...store, pageTokens },
 			transitions: { ...store, ...transitionStore, wakeRelay: relays.wake },
-			findOrder: store.findOrder,
+			readOrder: batchReads(store.findOrders),
 		},
 		products: catalog,
 		operations: { isReady, isDraining: () => !ready },

@@ -1,0 +1,119 @@
+/** A request waiting for its batch. */
+type Waiting<Item, Result> = {
+	item: Item
+	/** On the clock of `performance.now()`. */
+	deadline: number
+	resolve(result: Result): void
+	reject(error: unknown): void
+}
+
+export type BatcherOptions<Item, Result> = {
+	/** Does the work of all items at once; gives the result of each, in their order, an Error for one that failed by itself. */
+	run(items: Item[], deadline: number): Promise<(Result | Error)[]>
+	/** How much of `mostWeight` an item takes, such as its lines; 1 unless given. */
+	weigh?(item: Item): number
+	mostItems: number
+	mostWeight?: number
+	/** Batches under way at the same time. */
+	mostBatches: number
+	/** Items waiting, above which more are refused. */
+	mostWaiting: number
+	/** Whether an error is the fault of some item: then each runs by itself, so that only the culprit fails. */
+	isItemsFault(error: unknown): boolean
+	/** What an item is refused with when too many are waiting. */
+	overloaded(): Error
+	/** What an item is refused with that could not be finished in time. */
+	outOfTime(): Error
+}
+
+export type SubmitOptions = {
+	/** Until when the caller waits, on the clock of `performance.now()`. */
+	deadline: number
+	/** Takes the item out while it is still waiting; after that it is ignored. */
+	signal?: AbortSignal
+}
+
+export type Batcher<Item, Result> = (item: Item, options: SubmitOptions) => Promise<Result>
+
+/**
+ * Gathers what is asked for at the same moment into batches. It is clocked by itself: alone, an item
+ * goes at once; while batches are under way the next one gathers. A batch may take until the deadline
+ * of its longest-lived member, and an item is not admitted that has less time left than a recent batch took.
+ */
+export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
+	const { run, weigh = () => 1, mostItems, mostWeight = Number.POSITIVE_INFINITY, mostBatches, mostWaiting } = options
+	let waiting: Waiting<Item, Result>[] = []
+	let underWay = 0
+	let recentBatchMs = 0
+
+	function takeBatch(): Waiting<Item, Result>[] {
+		let count = 0
+		let weight = 0
+		for (const { item } of waiting) {
+			weight += weigh(item)
+			if (count > 0 && (count === mostItems || weight > mostWeight)) break
+			count++
+		}
+		const batch = waiting.slice(0, count)
+		waiting = waiting.slice(count)
+		return batch
+	}
+
+	async function runBatch(batch: Waiting<Item, Result>[]): Promise<void> {
+		const startedAt = performance.now()
+		const deadline = Math.max(...batch.map((member) => member.deadline))
+		const items = batch.map(({ item }) => item)
+		try {
+			const results = await run(items, deadline).catch((error) => {
+				if (items.length === 1 || !options.isItemsFault(error)) throw error
+				return runEach(items, deadline)
+			})
+			for (const [index, { resolve, reject }] of batch.entries()) {
+				const result = results[index] as Result | Error
+				if (result instanceof Error) reject(result)
+				else resolve(result)
+			}
+		} catch (error) {
+			for (const { reject } of batch) reject(error)
+		} finally {
+			// Follows what batches take, without one slow batch shutting everyone out.
+			recentBatchMs = 0.8 * recentBatchMs + 0.2 * (performance.now() - startedAt)
+			underWay--
+			pump()
+		}
+	}
+
+	async function runEach(items: Item[], deadline: number): Promise<(Result | Error)[]> {
+		const results: (Result | Error)[] = []
+		for (const item of items) {
+			const [result] = await run([item], deadline).catch((error: Error) => [error])
+			results.push(result as Result | Error)
+		}
+		return results
+	}
+
+	function pump(): void {
+		while (underWay < mostBatches && waiting.length > 0) {
+			underWay++
+			void runBatch(takeBatch())
+		}
+	}
+
+	return (item, { deadline, signal }) => {
+		const mustWait = underWay >= mostBatches
+		if (mustWait && deadline - performance.now() < recentBatchMs) return Promise.reject(options.outOfTime())
+		if (waiting.length >= mostWaiting) return Promise.reject(options.overloaded())
+		return new Promise<Result>((resolve, reject) => {
+			const member = { item, deadline, resolve, reject }
+			waiting.push(member)
+			signal?.addEventListener('abort', () => leave(member, signal.reason), { once: true })
+			pump()
+		})
+	}
+
+	function leave(member: Waiting<Item, Result>, reason: unknown): void {
+		if (!waiting.includes(member)) return
+		waiting = waiting.filter((other) => other !== member)
+		member.reject(reason)
+	}
+}

@@ -1,0 +1,37 @@
+import { isItemsFault } from '@mercat/database/errors'
+import { createBatcher } from '@mercat/service/batcher'
+import { CatalogError, DeadlinePassedError } from './errors.ts'
+import type { ReservationRequest } from './reservation.ts'
+import type { ReserveOutcome } from './reserve-batch.ts'
+import type { ReserveStockNeeds } from './reserve-stock.ts'
+
+type ReserveBatch = (requests: ReservationRequest[], guard: () => void) => Promise<ReserveOutcome[]>
+
+/**
+ * Reservations that several callers ask for at the same moment share one transaction, in which each
+ * product's stock is locked and changed once.
+ */
+export function batchReservations(reserveBatch: ReserveBatch): ReserveStockNeeds['reserve'] {
+	return createBatcher<ReservationRequest[], ReserveOutcome[]>({
+		mostItems: 256,
+		mostWeight: 2_000,
+		weigh: (requests) => requests.reduce((lines, request) => lines + request.lines.length, 0),
+		mostBatches: 1,
+		mostWaiting: 1_024,
+		isItemsFault,
+		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
+		outOfTime: () => new DeadlinePassedError('what is under way takes longer than the caller waits'),
+		async run(callers, deadline) {
+			const guard = () => {
+				if (performance.now() >= deadline) throw new DeadlinePassedError('the deadline has passed')
+			}
+			const outcomes = await reserveBatch(callers.flat(), guard)
+			let answered = 0
+			return callers.map(({ length }) => {
+				const own = outcomes.slice(answered, answered + length)
+				answered += length
+				return own
+			})
+		},
+	})
+}

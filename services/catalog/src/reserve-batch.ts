@@ -1,0 +1,92 @@
+import { CatalogError } from './errors.ts'
+import {
+	answerFromEarlier,
+	type PricedHold,
+	priceHold,
+	type Refusal,
+	type Reservation,
+	type ReservationRequest,
+	type ShelfItem,
+} from './reservation.ts'
+import type { HoldWrite, ReservationTransaction } from './reservation-store.ts'
+
+export type ReserveBatchNeeds = {
+	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, guard?: () => void): Promise<T>
+}
+
+/** What came of a request to reserve. */
+export type ReserveOutcome = Reservation | Refusal
+
+const mostAttempts = 5
+
+/**
+ * Prices and holds stock for many orders in one transaction; each succeeds or fails by itself, those
+ * that come first in `requests` first. `guard` is called before every statement and before the commit.
+ */
+export function reserveBatch({ transaction }: ReserveBatchNeeds) {
+	return async (requests: ReservationRequest[], guard: () => void): Promise<ReserveOutcome[]> => {
+		const outcomes = new Map<ReservationRequest, ReserveOutcome>()
+		let open = requests
+		// A copy of a request that another transaction was first with is asked again: now it is there to see.
+		for (let attempt = 1; open.length > 0; attempt++) {
+			if (attempt > mostAttempts) {
+				throw new CatalogError('INTERNAL', { cause: new Error('reservations kept losing races') })
+			}
+			const asked = open
+			const decided = await transaction((connection) => decideAndWrite(connection, asked), guard)
+			for (const [request, outcome] of decided) outcomes.set(request, outcome)
+			open = open.filter((request) => !outcomes.has(request))
+		}
+		return requests.map((request) => outcomes.get(request) as ReserveOutcome)
+	}
+}
+
+/** Decides and writes a batch; what has no outcome lost a race and is to be asked again. */
+async function decideAndWrite(
+	transaction: ReservationTransaction,
+	requests: ReservationRequest[],
+): Promise<Map<ReservationRequest, ReserveOutcome>> {
+	const reservations = await transaction.lockReservations([...new Set(requests.map(({ orderId }) => orderId))].sort())
+	const needStock = requests.filter(
+		(request) => answerFromEarlier(request, reservations.get(request.orderId)) === undefined,
+	)
+	const skus = new Set(needStock.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
+	const shelf = skus.size > 0 ? await transaction.lockShelf([...skus].sort()) : new Map<string, ShelfItem>()
+
+	const outcomes = new Map<ReservationRequest, ReserveOutcome>()
+	const writes = new Map<string, HoldWrite>()
+	for (const request of requests) {
+		const { orderId, holdMs } = request
+		const earlier = reservations.get(orderId)
+		const outcome = answerFromEarlier(request, earlier) ?? priceHold(request.lines, shelf)
+		if ('refused' in outcome) {
+			outcomes.set(request, outcome)
+			continue
+		}
+		if (earlier === undefined || earlier.state === 'expired') {
+			takeFromShelf(shelf, outcome)
+			writes.set(orderId, { ...outcome, orderId, holdMs, write: earlier ? 'revive' : 'insert' })
+			reservations.set(orderId, { ...outcome, orderId, state: 'held', expiresAt: new Date(0) })
+		} else if (earlier.state === 'held' && !writes.has(orderId)) {
+			writes.set(orderId, { ...earlier, holdMs, write: 'extend' })
+		}
+		outcomes.set(request, reservations.get(orderId) as Reservation)
+	}
+
+	const ends = writes.size > 0 ? await transaction.writeHolds([...writes.values()]) : new Map<string, Date>()
+	for (const [request, outcome] of outcomes) {
+		if ('refused' in outcome || !writes.has(request.orderId)) continue
+		const expiresAt = ends.get(request.orderId)
+		if (expiresAt === undefined) outcomes.delete(request)
+		else outcomes.set(request, { ...outcome, expiresAt })
+	}
+	return outcomes
+}
+
+// The rest of the batch sees what this hold leaves.
+function takeFromShelf(shelf: Map<string, ShelfItem>, hold: PricedHold): void {
+	for (const { sku, quantity } of hold.lines) {
+		const item = shelf.get(sku) as ShelfItem
+		item.held += quantity
+	}
+}

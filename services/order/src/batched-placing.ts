@@ -1,0 +1,72 @@
+import { isItemsFault } from '@mercat/database/errors'
+import { type BatcherOptions, createBatcher } from '@mercat/service/batcher'
+import type { Order } from './order.ts'
+import type {
+	OrderKey,
+	OrderLookup,
+	OrderWrite,
+	PlaceOrderNeeds,
+	ReservationOutcome,
+	ReservationRequest,
+} from './place-order.ts'
+import { Problem } from './problems.ts'
+import type { RequestBudget } from './request-budget.ts'
+
+export type BatchedPlacingNeeds = {
+	lookUpOrders(asked: OrderKey[]): Promise<OrderLookup[]>
+	/** The problem of each that was refused. */
+	reserveStock(requests: ReservationRequest[], budget: RequestBudget): Promise<(ReservationOutcome | Problem)[]>
+	insertOrders(writes: OrderWrite[]): Promise<(Order | undefined)[]>
+}
+
+// What the catalog takes in one call.
+const mostReservations = 256
+const mostLines = 2_000
+const mostOrders = 256
+
+const limits = {
+	mostBatches: 1,
+	mostWaiting: 4_096,
+	isItemsFault,
+	overloaded: () => new Problem('OVERLOADED'),
+} satisfies Partial<BatcherOptions<never, never>>
+
+const nobodyLeaves = new AbortController().signal
+
+/**
+ * Placing orders by the batch: those that are under way at the same moment share one look-up, one
+ * call to the catalog and one statement, while each still gets its own answer.
+ */
+export function batchPlacing(
+	needs: BatchedPlacingNeeds,
+): Pick<PlaceOrderNeeds, 'lookUpOrder' | 'reserveStock' | 'insertOrder'> {
+	const lookUp = createBatcher<OrderKey, OrderLookup>({
+		...limits,
+		mostItems: mostOrders,
+		outOfTime: () => new Problem('REQUEST_TIMEOUT'),
+		run: needs.lookUpOrders,
+	})
+	const reserve = createBatcher<ReservationRequest, ReservationOutcome>({
+		...limits,
+		mostItems: mostReservations,
+		mostWeight: mostLines,
+		weigh: ({ items }) => items.length,
+		outOfTime: () => new Problem('CATALOG_TIMEOUT'),
+		run: (requests, deadline) => needs.reserveStock(requests, batchBudget(deadline)),
+	})
+	const insert = createBatcher<OrderWrite, Order | undefined>({
+		...limits,
+		mostItems: mostOrders,
+		outOfTime: () => new Problem('REQUEST_TIMEOUT'),
+		run: needs.insertOrders,
+	})
+	return {
+		lookUpOrder: lookUp,
+		reserveStock: reserve,
+		insertOrder: insert,
+	}
+}
+
+function batchBudget(deadline: number): RequestBudget {
+	return { deadline, remainingMs: () => deadline - performance.now(), signal: nobodyLeaves }
+}

@@ -1,0 +1,21 @@
+import { isItemsFault } from '@mercat/database/errors'
+import { createBatcher } from '@mercat/service/batcher'
+import type { Order } from './order.ts'
+import type { OwnedOrderKey } from './order-store.ts'
+import { Problem } from './problems.ts'
+import type { RequestBudget } from './request-budget.ts'
+
+/** Reads of orders by id that are under way at the same moment share one statement. */
+export function batchReads(
+	findOrders: (asked: OwnedOrderKey[]) => Promise<(Order | undefined)[]>,
+): (asked: OwnedOrderKey, budget: RequestBudget) => Promise<Order | undefined> {
+	return createBatcher<OwnedOrderKey, Order | undefined>({
+		mostItems: 256,
+		mostBatches: 2,
+		mostWaiting: 4_096,
+		isItemsFault,
+		overloaded: () => new Problem('OVERLOADED'),
+		outOfTime: () => new Problem('REQUEST_TIMEOUT'),
+		run: findOrders,
+	})
+}
