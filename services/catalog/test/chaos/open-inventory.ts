@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { Server, ServerCredentials } from '@grpc/grpc-js'
+import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
+import { errorDetails } from '@mercat/catalog-api/errors'
+import { catalogPackage, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
+import { openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
+import { createTestDatabase, type Engine } from '@mercat/database/testing/test-database'
+import { createLog } from '@mercat/service/log'
+import { createTokenVerifier, signToken } from '@mercat/service/tokens'
+import { inventoryServiceHandlers } from '../../src/inventory-service.ts'
+import { createProductStore } from '../../src/product-store.ts'
+import { createReservationStore } from '../../src/reservation-store.ts'
+import { createRpcs } from '../../src/rpc.ts'
+import { migrationsFolder } from '../../src/server.ts'
+import { createStockStore } from '../../src/stock-store.ts'
+import { sweepReservations } from '../../src/sweep-reservations.ts'
+import type { Lines, StockChange } from './stock-model.ts'
+
+export type InventoryOperation =
+	| { reserve: { orderId: string; lines: Lines }[] }
+	| { commit: string[] }
+	| { release: string[] }
+	| { runOut: string }
+	| { sweep: true }
+	| { change: StockChange }
+
+export type Inventory = Awaited<ReturnType<typeof openInventory>>
+
+const tokens = { secret: randomUUID(), issuer: 'mercat', audience: 'mercat' }
+const token = signToken(tokens, {
+	subject: 'tester',
+	scope: 'catalog:write stock:reserve',
+	lifetimeMs: 3_600_000,
+})
+
+/**
+ * The inventory service on a free port and a database of its own, without the timer that sweeps, and
+ * what it leaves in the database, in plain terms.
+ */
+export async function openInventory(engine: Engine, skus: string[]) {
+	await using opened = new AsyncDisposableStack()
+	const { url } = opened.use(await createTestDatabase(engine))
+	const database = opened.use(await openDatabase(url))
+	await migrate(database, migrationsFolder)
+	const { createProduct } = createProductStore(database)
+	const facts = { title: 'A thing', description: '', brand: '', category: '', attributes: {}, imageUrls: [] }
+	for (const sku of skus) await createProduct({ sku, ...facts, currency: 'EUR', amountMinor: 100 })
+
+	const reservations = createReservationStore(database)
+	const stock = createStockStore(database)
+	const rpcs = createRpcs({ log: createLog('test', 'silent'), verifyToken: createTokenVerifier(tokens) })
+	const server = new Server()
+	opened.defer(() => server.forceShutdown())
+	server.addService(catalogPackage.InventoryService.service, inventoryServiceHandlers({ rpcs, stock, reservations }))
+	const port = await new Promise<number>((bound, failed) => {
+		const done = (error: Error | null, port: number) => (error === null ? bound(port) : failed(error))
+		server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), done)
+	})
+	const clients = createCatalogClients(`127.0.0.1:${port}`)
+	opened.defer(() => clients.close())
+	const options = { timeoutMs: 20_000, token }
+
+	async function perform(operation: InventoryOperation): Promise<unknown> {
+		if ('reserve' in operation) {
+			const asked = { reservations: operation.reserve.map(toReservation) }
+			const { results } = await callUnary(clients.inventory, inventoryRpcs.ReserveStock, asked, options)
+			return results.map(inWords)
+		}
+		if ('commit' in operation) {
+			const asked = { orderIds: operation.commit }
+			const { results } = await callUnary(clients.inventory, inventoryRpcs.CommitReservations, asked, options)
+			return results.map(({ refusalReason }) => refusalReason)
+		}
+		if ('release' in operation) {
+			const asked = { orderIds: operation.release }
+			const { results } = await callUnary(clients.inventory, inventoryRpcs.ReleaseReservations, asked, options)
+			return results.map(({ previousState }) => stateInWords(previousState))
+		}
+		if ('change' in operation) {
+			const { kind, sku, amount, requestId } = operation.change
+			const asked = { sku, requestId: requestId || randomUUID(), onHand: amount, delta: amount }
+			const rpc = kind === 'set' ? inventoryRpcs.SetStock : inventoryRpcs.AdjustStock
+			return callUnary(clients.inventory, rpc, asked, options).then(
+				({ level }) => `${level?.onHand} on hand, ${level?.held} held`,
+				(error) => errorDetails(error).reason,
+			)
+		}
+		if ('sweep' in operation) return sweepReservations(reservations)
+		await database.query(
+			"update reservation set expires_at = clock_timestamp() - interval '1 s' where order_id = $1 and state = 'held'",
+			[operation.runOut],
+		)
+		return undefined
+	}
+
+	const resources = opened.move()
+	return {
+		database,
+		/** Clients of the service, and a token that may do everything. */
+		clients,
+		token,
+		perform,
+		/** What is there now; `ledger` is what the movements of a sku add up to. */
+		async read() {
+			const levels = await database.query<{ sku: string; onHand: number; held: number; ledger: number }>(`
+				select sku, on_hand as "onHand", held,
+					(select coalesce(sum(delta), 0)::bigint from stock_movement where stock_movement.sku = stock.sku) as ledger
+				from stock order by sku`)
+			const held = await database.query<{ orderId: string; state: string; lines: Line[]; runOut: boolean }>(`
+				select order_id as "orderId", state, lines, state = 'held' and expires_at <= clock_timestamp() as "runOut"
+				from reservation order by order_id`)
+			return { levels, reservations: held.map(({ lines, ...rest }) => ({ ...rest, lines: toLines(lines) })) }
+		},
+		/** Forgets everything but the products. */
+		async clear(): Promise<void> {
+			await database.query(
+				'delete from reservation; delete from stock_movement; update stock set on_hand = 0, held = 0',
+			)
+		},
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
+
+type Line = { sku: string; quantity: number }
+
+function toLines(lines: Line[]): Lines {
+	return Object.fromEntries(lines.map(({ sku, quantity }) => [sku, quantity]))
+}
+
+function toReservation({ orderId, lines }: { orderId: string; lines: Lines }) {
+	return {
+		orderId,
+		holdDuration: { seconds: 3600, nanos: 0 },
+		lines: Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity, expectedUnitPrice: null })),
+	}
+}
+
+function inWords({ reservation, refusal }: ReservationResult__Output): string {
+	if (refusal?.reason !== 'OUT_OF_STOCK') return refusal?.reason ?? stateInWords(reservation?.state)
+	return `OUT_OF_STOCK ${refusal.lines.map(({ sku, availableQuantity }) => `${sku}:${availableQuantity}`)}`
+}
+
+function stateInWords(state: unknown): string {
+	return String(state).replace('RESERVATION_STATE_', '').replace('UNSPECIFIED', '').toLowerCase()
+}
