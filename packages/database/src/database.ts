@@ -76,7 +76,8 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 		connectionTimeoutMillis: 1_000,
 		query_timeout: 2_500,
 		statement_timeout: 2_000,
-		lock_timeout: 1_000,
+		// Above the server's `deadlock_timeout` (1 s), so that a deadlock is told as what it is and repeated.
+		lock_timeout: 1_500,
 		idle_in_transaction_session_timeout: 5_000,
 		keepAlive: true,
 		application_name: options.applicationName,
