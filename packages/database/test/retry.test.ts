@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Database, openDatabase, type Queryable } from '../src/database.ts'
+import { DatabaseUnavailableError, sqlState } from '../src/errors.ts'
+import { createTestDatabase, engines, type TestDatabase } from '../src/testing/test-database.ts'
+
+describe.each(engines)('on %s', (engine) => {
+	let file: TestDatabase
+	let database: Database
+	beforeAll(async () => {
+		file = await createTestDatabase(engine)
+		database = await openDatabase(file.url)
+	})
+	afterAll(async () => {
+		await database.close()
+		await file[Symbol.asyncDispose]()
+	})
+
+	describe.each(['40001', '40P01'])('a transaction that ends with %s', (state) => {
+		test.each([1, 2])('%i times is run again from the start, and then commits once', async (failures) => {
+			await failing(database, state, failures)
+			let runs = 0
+			await database.transaction(async ({ query }) => {
+				runs++
+				await query('insert into entry values ($1)', [runs])
+				await query('select fail()')
+			})
+			expect(runs).toBe(failures + 1)
+			expect(await database.query('select id from entry')).toEqual([{ id: runs }])
+		})
+
+		test('three times is reported as unavailable, with its cause, and leaves nothing behind', async () => {
+			await failing(database, state, 100)
+			let runs = 0
+			const error = await database
+				.transaction(async ({ query }) => {
+					runs++
+					await query('insert into entry values ($1)', [runs])
+					await query('select fail()')
+				})
+				.catch((thrown: unknown) => thrown)
+			expect(runs).toBe(3)
+			expect(error).toBeInstanceOf(DatabaseUnavailableError)
+			expect(sqlState((error as Error).cause)).toBe(state)
+			expect(await database.query('select id from entry')).toEqual([])
+		})
+
+		test('a single statement is treated alike', async () => {
+			await failing(database, state, 2)
+			await database.query('insert into entry select 7 from fail()')
+			expect(await database.query('select id from entry')).toEqual([{ id: 7 }])
+			await failing(database, state, 3)
+			await expect(database.query('select fail()')).rejects.toThrow(DatabaseUnavailableError)
+		})
+	})
+
+	test('another error is not repeated', async () => {
+		await failing(database, '22012', 1)
+		await expect(database.transaction(({ query }) => query('select fail()'))).rejects.toThrow('on purpose')
+		expect(await database.query('select fail()')).toHaveLength(1)
+	})
+})
+
+test('of two transactions in each other’s way both commit: the one that PostgreSQL ends for it is run again', async () => {
+	await using file = await createTestDatabase('postgres')
+	await using database = await openDatabase(file.url)
+	await database.query('create table shelf (sku text primary key, n bigint)')
+	await database.query("insert into shelf values ('a', 0), ('b', 0)")
+	const bothHoldOne = rendezvous(2)
+	let runs = 0
+	const take = (skus: string[]) =>
+		database.transaction(async ({ query }) => {
+			runs++
+			for (const sku of skus) {
+				await query('update shelf set n = n + 1 where sku = $1', [sku])
+				await bothHoldOne()
+			}
+		})
+	await Promise.all([take(['a', 'b']), take(['b', 'a'])])
+	expect(runs).toBe(3)
+	expect(await database.query('select n from shelf')).toEqual([{ n: 2 }, { n: 2 }])
+})
+
+test('of two serializable changes of one row both are made', async () => {
+	await using file = await createTestDatabase('postgres')
+	await using database = await openDatabase(file.url)
+	await database.query('create table counter (n bigint)')
+	await database.query('insert into counter values (0)')
+	const bothHaveRead = rendezvous(2)
+	let runs = 0
+	const count = () =>
+		database.transaction(async ({ query }) => {
+			runs++
+			await query('set transaction isolation level serializable')
+			const [row] = await query<{ n: number }>('select n from counter')
+			await bothHaveRead()
+			await query('update counter set n = $1', [row!.n + 1])
+		})
+	await Promise.all([count(), count()])
+	expect(runs).toBe(3)
+	expect(await database.query('select n from counter')).toEqual([{ n: 2 }])
+})
+
+/** An empty table, and a `fail()` that raises an error of that state so many times: a sequence remembers what a rollback undoes. */
+async function failing(database: Queryable, state: string, times: number): Promise<void> {
+	await database.query('create table if not exists entry (id bigint)')
+	await database.query('truncate entry')
+	await database.query('create sequence if not exists failures')
+	await database.query("select setval('failures', 1, false)")
+	await database.query(`
+		create or replace function fail() returns int language plpgsql as $$
+		begin
+			if nextval('failures') <= ${times} then raise exception 'on purpose' using errcode = '${state}'; end if;
+			return 0;
+		end $$`)
+}
+
+/** Holds up the first `parties` callers until all of them are there, and no one after that. */
+function rendezvous(parties: number): () => Promise<void> {
+	const complete = Promise.withResolvers<void>()
+	let arrived = 0
+	return () => {
+		if (++arrived === parties) complete.resolve()
+		return complete.promise
+	}
+}
