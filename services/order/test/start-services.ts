@@ -31,6 +31,15 @@ export function orderOf(...skus: string[]): OrderRequest {
 	return { items: skus.map((sku) => ({ sku, quantity: 1 })) }
 }
 
+/** The results of `count` runs of a task, a few at once: more would only wait for connections, and not for ever. */
+export async function severalTimes<T>(count: number, task: () => Promise<T>): Promise<T[]> {
+	const results: T[] = []
+	while (results.length < count) {
+		results.push(...(await Promise.all(Array.from({ length: Math.min(5, count - results.length) }, task))))
+	}
+	return results
+}
+
 export type RequestOptions = {
 	/** Who asks; nobody, where it is left out. */
 	token?: string

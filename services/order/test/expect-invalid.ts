@@ -1,0 +1,13 @@
+import { expect } from 'vitest'
+import type { Answer } from './check-answer.ts'
+
+/** The request is refused with exactly these places at fault. */
+export async function expectInvalid(asked: Promise<Answer>, ...pointers: string[]): Promise<void> {
+	const answer = await asked
+	expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
+	const found: { pointer: string; code: string; detail: string }[] = answer.body.errors
+	expect([...new Set(found.map(({ pointer }) => pointer))]).toEqual(pointers)
+	for (const error of found) {
+		expect(error).toEqual({ pointer: expect.any(String), code: expect.any(String), detail: expect.any(String) })
+	}
+}
