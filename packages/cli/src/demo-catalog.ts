@@ -26,7 +26,7 @@ export async function loadDemoCatalog(address: string, nextToken: () => string, 
 async function hasProducts(catalog: CatalogServiceClient, address: string): Promise<boolean> {
 	try {
 		const everything = { pageSize: 1 }
-		const { totalSize } = await callUnary(catalog, catalogRpcs.SearchProducts, everything, { timeoutMs: 10_000 })
+		const { totalSize } = await callUnary(catalog, catalogRpcs.SearchProducts, everything, { timeoutMs: 30_000 })
 		return totalSize > 0
 	} catch (error) {
 		if (!isServiceError(error)) throw error
