@@ -17,6 +17,8 @@ export type SettleWrite = { reservation: Reservation; to: Exclude<ReservationSta
 export type ReservationTransaction = {
 	lockReservations(orderIds: string[]): Promise<Map<string, Reservation>>
 	lockShelf(skus: string[]): Promise<Map<string, ShelfItem>>
+	/** Those of the orders that have a reservation by now; without a lock. */
+	findKnown(orderIds: string[]): Promise<Set<string>>
 	/** The ends of the holds that were written; an insert is missing when another transaction was first. */
 	writeHolds(holds: HoldWrite[]): Promise<Map<string, Date>>
 	settle(writes: SettleWrite[]): Promise<void>
@@ -50,6 +52,11 @@ const columns = 'order_id, state, lines, currency, total_minor, expires_at'
 const lockReservations: Statement = {
 	name: 'lock-reservations',
 	text: `select ${columns} from reservation where order_id = any($1::uuid[]) order by order_id for update`,
+}
+
+const findKnown: Statement = {
+	name: 'find-known-reservations',
+	text: 'select order_id from reservation where order_id = any($1::uuid[])',
 }
 
 const lockShelf: Statement = {
@@ -143,6 +150,10 @@ function reservationTransaction(connection: Queryable): ReservationTransaction {
 		async lockShelf(skus) {
 			const items = await connection.query<ShelfItem>(lockShelf, [skus])
 			return new Map(items.map((item) => [item.sku, item]))
+		},
+		async findKnown(orderIds) {
+			const rows = await connection.query<{ order_id: string }>(findKnown, [orderIds])
+			return new Set(rows.map((row) => row.order_id))
 		},
 		async writeHolds(holds) {
 			const rows = await connection.query<{ order_id: string; expires_at: Date }>(writeHolds, [

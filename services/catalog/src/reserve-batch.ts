@@ -73,6 +73,8 @@ async function decideAndWrite(
 		outcomes.set(request, reservations.get(orderId) as Reservation)
 	}
 
+	await forgetOvertaken(transaction, requests, reservations, outcomes)
+
 	const ends = writes.size > 0 ? await transaction.writeHolds([...writes.values()]) : new Map<string, Date>()
 	for (const [request, outcome] of outcomes) {
 		if ('refused' in outcome || !writes.has(request.orderId)) continue
@@ -81,6 +83,23 @@ async function decideAndWrite(
 		else outcomes.set(request, { ...outcome, expiresAt })
 	}
 	return outcomes
+}
+
+// While this transaction waited for the stock, another may have taken it for the very same order: then the
+// order is not refused but asked again. The look is without a lock, which could only wait in a circle.
+async function forgetOvertaken(
+	transaction: ReservationTransaction,
+	requests: ReservationRequest[],
+	reservations: Map<string, Reservation>,
+	outcomes: Map<ReservationRequest, ReserveOutcome>,
+): Promise<void> {
+	const refused = requests.filter((request) => {
+		const outcome = outcomes.get(request)
+		return outcome !== undefined && 'refused' in outcome && !reservations.has(request.orderId)
+	})
+	if (refused.length === 0) return
+	const known = await transaction.findKnown(refused.map(({ orderId }) => orderId))
+	for (const request of refused) if (known.has(request.orderId)) outcomes.delete(request)
 }
 
 // The rest of the batch sees what this hold leaves.

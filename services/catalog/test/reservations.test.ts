@@ -212,3 +212,18 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(...skus)).toMatchObject(Array(4).fill({ onHand: 1000, held: 0 }))
 	})
 })
+
+test('a copy that waited for the stock that the other copy took is answered like it, by either replica', async () => {
+	await using first = await startTestCatalog('postgres')
+	await using second = await first.startReplica()
+	const replicas = [inventoryCalls(first), inventoryCalls(second)]
+	for (let round = 0; round < 30; round++) {
+		const sku = await replicas[0]!.stocked(1)
+		const reservation = reservationOf({ [sku]: 1 })
+		const outcomes = await Promise.all(
+			Array.from({ length: 6 }, (_, index) => replicas[index % 2]!.reserve(reservation)),
+		)
+		expect(outcomes.map(({ refusal }) => refusal?.reason)).toEqual(Array(6).fill(undefined))
+		expect(await replicas[0]!.levels(sku)).toMatchObject([{ onHand: 1, held: 1 }])
+	}
+})

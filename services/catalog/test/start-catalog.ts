@@ -28,10 +28,26 @@ const reserver = tokenFor('stock:reserve')
 export async function startTestCatalog(engine: Engine) {
 	await using opened = new AsyncDisposableStack()
 	const file = opened.use(await createTestDatabase(engine))
+	const catalog = await serveCatalog(file.url, opened)
+	const resources = opened.move()
+	return {
+		...catalog,
+		/** Another process' worth of the same catalog, on the same database. */
+		async startReplica() {
+			await using own = new AsyncDisposableStack()
+			const replica = await serveCatalog(file.url, own)
+			const ownResources = own.move()
+			return { ...replica, [Symbol.asyncDispose]: () => ownResources.disposeAsync() }
+		},
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
+
+async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 	const config = {
 		host: '127.0.0.1',
 		port: 0,
-		databaseUrl: file.url,
+		databaseUrl,
 		tokens,
 		logLevel: 'fatal',
 		drainDelayMs: 0,
@@ -46,7 +62,6 @@ export async function startTestCatalog(engine: Engine) {
 
 	const saved = ({ product }: { product: Product__Output | null }) => product as Product__Output
 
-	const resources = opened.move()
 	return {
 		catalog,
 		get: (sku: string) => callUnary(catalog, catalogRpcs.GetProduct, { sku }, { timeoutMs }).then(saved),
@@ -94,13 +109,13 @@ export async function startTestCatalog(engine: Engine) {
 		/** Stops the service and opens what it leaves behind. */
 		async stopAndOpenDatabase() {
 			await running.disposeAsync()
-			return openDatabase(file.url)
+			return openDatabase(databaseUrl)
 		},
-		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
 }
 
-export type TestCatalog = Awaited<ReturnType<typeof startTestCatalog>>
+/** What tests ask of a catalog; who started it disposes of it. */
+export type TestCatalog = Awaited<ReturnType<typeof serveCatalog>> & AsyncDisposable
 
 /** A valid product; what is given replaces its fields. */
 export function product(fields: Product = {}): Product {
