@@ -1,29 +1,34 @@
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
-import type { Database } from '@mercat/database/database'
-import { createPageTokens } from '@mercat/service/page-token'
+import type { PageTokens } from '@mercat/service/page-token'
 import { archiveProduct } from './archive-product.ts'
 import { batchGetProducts } from './batch-get-products.ts'
 import { createProduct } from './create-product.ts'
 import { getProduct } from './get-product.ts'
 import { importProducts } from './import-products.ts'
-import { createImportStore } from './import-store.ts'
-import { createProductStore } from './product-store.ts'
+import type { ImportStore } from './import-store.ts'
+import type { ProductCache } from './product-cache.ts'
+import type { ProductStore } from './product-store.ts'
 import type { Rpcs } from './rpc.ts'
 import { searchProducts } from './search-products.ts'
 import type { Cursor } from './search-request.ts'
-import { createSearchStore } from './search-store.ts'
+import type { SearchStore } from './search-store.ts'
 import { unarchiveProduct } from './unarchive-product.ts'
 import { updateProduct } from './update-product.ts'
 
-export type CatalogServiceDeps = { database: Database; rpcs: Rpcs; pageTokenKey: string }
+export type CatalogServiceDeps = {
+	rpcs: Rpcs
+	products: ProductStore
+	search: SearchStore
+	imports: ImportStore
+	cache: ProductCache
+	pageTokens: PageTokens<Cursor>
+}
 
-export function catalogServiceHandlers({ database, rpcs, pageTokenKey }: CatalogServiceDeps): CatalogServiceHandlers {
-	const products = createProductStore(database)
-	const search = createSearchStore(database)
-	const imports = createImportStore(database)
-	const pageTokens = createPageTokens<Cursor>(pageTokenKey)
+/** The handlers of `CatalogService`, each behind the scope that it needs. */
+export function catalogServiceHandlers(deps: CatalogServiceDeps): CatalogServiceHandlers {
+	const { rpcs, products, search, imports, cache, pageTokens } = deps
 	return {
-		GetProduct: rpcs.open(getProduct(products)),
+		GetProduct: rpcs.open(getProduct(cache)),
 		BatchGetProducts: rpcs.open(batchGetProducts(products)),
 		SearchProducts: rpcs.open(searchProducts({ ...products, ...search, pageTokens })),
 		CreateProduct: rpcs.scoped('catalog:write', createProduct(products)),

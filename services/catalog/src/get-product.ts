@@ -1,17 +1,15 @@
 import type { GetProductRequest__Output as Request } from '@mercat/catalog-api/messages/GetProductRequest'
 import type { GetProductResponse as Response } from '@mercat/catalog-api/messages/GetProductResponse'
 import { CatalogError, invalidRequest } from './errors.ts'
-import { type Product, toProductMessage } from './product.ts'
+import type { ProductCache } from './product-cache.ts'
 import { skuProblem } from './validate-product.ts'
 
-type Needs = { findProducts(skus: readonly string[]): Promise<Product[]> }
-
-export function getProduct({ findProducts }: Needs) {
+export function getProduct({ get }: Pick<ProductCache, 'get'>) {
 	return async ({ sku }: Request): Promise<Response> => {
 		checkSku(sku)
-		const [product] = await findProducts([sku])
+		const product = await get(sku)
 		if (product === undefined) throw productNotFound([sku])
-		return { product: toProductMessage(product) }
+		return { product }
 	}
 }
 

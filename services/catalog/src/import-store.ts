@@ -20,22 +20,38 @@ export type ImportTransaction = {
 // Hundreds of products with their search documents.
 const patient = { statementTimeoutMs: 15_000 }
 
-export function createImportStore(database: Database) {
+export type ImportStore = ReturnType<typeof createImportStore>
+
+/** @param changed is told of every product that was looked at to be changed, or its stock */
+export function createImportStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
 	return {
-		importTransaction: <T>(work: (transaction: ImportTransaction) => Promise<T>): Promise<T> =>
-			database.transaction(
+		async importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>): Promise<T> {
+			const touched = new Set<string>()
+			const touch = (skus: readonly string[]) => {
+				for (const sku of skus) touched.add(sku)
+			}
+			const result = await database.transaction(
 				(transaction) =>
 					work({
 						insertMissingProducts: (products) => insertMissingProducts(transaction, products),
-						lockProducts: (skus) => lockProducts(transaction, skus),
+						lockProducts(skus) {
+							touch(skus)
+							return lockProducts(transaction, skus)
+						},
 						updateProducts: (products) => updateProducts(transaction, products),
-						lockStock: (skus) => transaction.query<StockLevel>(lockStockStatement, [skus]),
+						lockStock(skus) {
+							touch(skus)
+							return transaction.query<StockLevel>(lockStockStatement, [skus])
+						},
 						async setStock(levels, settings) {
 							await transaction.query(setStockStatement, [JSON.stringify(levels), JSON.stringify(settings)])
 						},
 					}),
 				patient,
-			),
+			)
+			changed(touched)
+			return result
+		},
 	}
 }
 

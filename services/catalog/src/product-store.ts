@@ -7,18 +7,27 @@ const productColumns = `
 	p.image_urls as "imageUrls", p.archived, p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
 	s.on_hand - s.held as available`
 
-/** The products of one database. */
-export function createProductStore(database: Database) {
+export type ProductStore = ReturnType<typeof createProductStore>
+
+/**
+ * The products of one database.
+ *
+ * @param changed is told of every product that was changed
+ */
+export function createProductStore(database: Database, changed: (skus: string[]) => void = () => {}) {
 	return {
 		/** Those of the products that exist, in any order. */
 		findProducts: (skus: readonly string[]) => findProducts(database, skus),
 
 		/** The product with an empty stock, or `undefined` when its sku is taken. */
-		createProduct: (fields: ProductFields): Promise<Product | undefined> =>
-			database.transaction(async (transaction) => {
+		async createProduct(fields: ProductFields): Promise<Product | undefined> {
+			const product = await database.transaction(async (transaction) => {
 				const created = await insertMissingProducts(transaction, [fields])
 				return created.length === 0 ? undefined : (await findProducts(transaction, [fields.sku]))[0]
-			}),
+			})
+			changed([fields.sku])
+			return product
+		},
 
 		/**
 		 * Changes a product that nobody else can change meanwhile, and gives it as it is then, or
@@ -26,15 +35,18 @@ export function createProductStore(database: Database) {
 		 *
 		 * @param change gives the product as it should be, or the same object to leave it; what it throws leaves it, too
 		 */
-		changeProduct: (sku: string, change: (current: Product) => Product): Promise<Product | undefined> =>
-			database.transaction(async (transaction) => {
+		async changeProduct(sku: string, change: (current: Product) => Product): Promise<Product | undefined> {
+			const product = await database.transaction(async (transaction) => {
 				const [current] = await lockProducts(transaction, [sku])
 				if (current === undefined) return undefined
-				const changed = change(current)
-				if (changed === current) return current
-				await updateProducts(transaction, [changed])
+				const next = change(current)
+				if (next === current) return current
+				await updateProducts(transaction, [next])
 				return (await findProducts(transaction, [sku]))[0]
-			}),
+			})
+			changed([sku])
+			return product
+		},
 	}
 }
 

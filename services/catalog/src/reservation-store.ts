@@ -30,11 +30,18 @@ export type ReservationTransaction = {
 
 export type ReservationStore = ReturnType<typeof createReservationStore>
 
-export function createReservationStore(database: Database) {
+/** @param changed is told of every product whose stock was locked to be changed */
+export function createReservationStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
 	return {
 		/** Runs `work` in one transaction; `guard` is called before every statement and before the commit. */
-		transaction: <T>(work: (transaction: ReservationTransaction) => Promise<T>, guard?: () => void): Promise<T> =>
-			database.transaction((connection) => work(reservationTransaction(connection)), { guard }),
+		async transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, guard?: () => void): Promise<T> {
+			const locked = new Set<string>()
+			const result = await database.transaction((connection) => work(reservationTransaction(connection, locked)), {
+				guard,
+			})
+			changed(locked)
+			return result
+		},
 	}
 }
 
@@ -141,13 +148,14 @@ const lockRunOutHolds: Statement = {
 		for update skip locked`,
 }
 
-function reservationTransaction(connection: Queryable): ReservationTransaction {
+function reservationTransaction(connection: Queryable, locked: Set<string>): ReservationTransaction {
 	return {
 		async lockReservations(orderIds) {
 			const rows = await connection.query<ReservationRow>(lockReservations, [orderIds])
 			return new Map(rows.map((row) => [row.order_id, toReservation(row)]))
 		},
 		async lockShelf(skus) {
+			for (const sku of skus) locked.add(sku)
 			const items = await connection.query<ShelfItem>(lockShelf, [skus])
 			return new Map(items.map((item) => [item.sku, item]))
 		},

@@ -32,6 +32,8 @@ const leastSimilarity = 0.2
 const mostSimilarTexts = 5_000
 const mostSimilarWords = 100
 
+export type SearchStore = ReturnType<typeof createSearchStore>
+
 /** Full-text search over one database's products. */
 export function createSearchStore(database: Database) {
 	return {

@@ -7,16 +7,23 @@ import { migrate } from '@mercat/database/migrate'
 import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
 import type { Logger } from '@mercat/service/log'
 import { startOperatorServer } from '@mercat/service/operator-server'
+import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTokenVerifier } from '@mercat/service/tokens'
 import { HealthImplementation } from 'grpc-health-check'
+import { batchProductReads } from './batched-reads.ts'
 import { catalogServiceHandlers } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
+import { createImportStore } from './import-store.ts'
 import { inventoryServiceHandlers } from './inventory-service.ts'
 import { readPageTokenKey } from './page-token-key-store.ts'
+import { createProductCache } from './product-cache.ts'
+import { createProductStore } from './product-store.ts'
 import { createReservationStore } from './reservation-store.ts'
 import { createRpcs } from './rpc.ts'
+import type { Cursor } from './search-request.ts'
+import { createSearchStore } from './search-store.ts'
 import { createStockStore } from './stock-store.ts'
 import { sweepReservations } from './sweep-reservations.ts'
 
@@ -40,9 +47,14 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	await migrate(database, migrationsFolder)
 
 	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(config.tokens) })
-	const reservations = createReservationStore(database)
-	const stock = createStockStore(database)
-	const pageTokenKey = await readPageTokenKey(database)
+	const forget = (skus: Iterable<string>) => cache.forget(skus)
+	const products = createProductStore(database, forget)
+	const search = createSearchStore(database)
+	const imports = createImportStore(database, forget)
+	const reservations = createReservationStore(database, forget)
+	const stock = createStockStore(database, forget)
+	const cache = createProductCache(batchProductReads(products.findProducts))
+	const pageTokens = createPageTokens<Cursor>(await readPageTokenKey(database))
 
 	const server = new Server({
 		'grpc.keepalive_time_ms': 30_000,
@@ -51,7 +63,10 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		'grpc.max_connection_age_grace_ms': 10_000,
 		'grpc.enable_channelz': 0,
 	})
-	server.addService(catalogPackage.CatalogService.service, catalogServiceHandlers({ database, rpcs, pageTokenKey }))
+	server.addService(
+		catalogPackage.CatalogService.service,
+		catalogServiceHandlers({ rpcs, products, search, imports, cache, pageTokens }),
+	)
 	server.addService(catalogPackage.InventoryService.service, inventoryServiceHandlers({ rpcs, stock, reservations }))
 	const health = new HealthImplementation()
 	health.addToServer(server)

@@ -25,7 +25,8 @@ const lockLevel: Statement = {
 	text: 'select sku, on_hand as "onHand", held from stock where sku = $1 for update',
 }
 
-export function createStockStore(database: Database) {
+/** @param changed is told of every product whose stock was changed */
+export function createStockStore(database: Database, changed: (skus: string[]) => void = () => {}) {
 	return {
 		async findLevels(skus: string[]): Promise<Map<string, StockLevel>> {
 			const rows = await database.query<StockLevel>(levels, [skus])
@@ -37,9 +38,9 @@ export function createStockStore(database: Database) {
 		 *
 		 * @throws CatalogError PRODUCT_NOT_FOUND, STOCK_HELD
 		 */
-		change(change: StockChange, guard: () => void): Promise<StockLevel> {
+		async change(change: StockChange, guard: () => void): Promise<StockLevel> {
 			const { sku, kind, cause, reason } = change
-			return database.transaction(
+			const changedLevel = await database.transaction(
 				async (transaction) => {
 					const [level] = await transaction.query<StockLevel>(lockLevel, [sku])
 					if (level === undefined) throw new CatalogError('PRODUCT_NOT_FOUND', { metadata: { skus: sku } })
@@ -59,6 +60,8 @@ export function createStockStore(database: Database) {
 				},
 				{ guard },
 			)
+			changed([sku])
+			return changedLevel
 		},
 	}
 }

@@ -1,0 +1,39 @@
+import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
+import { LRUCache } from 'lru-cache'
+
+const lifetimeMs = 1_000
+const mostProducts = 20_000
+
+export type ProductCache = {
+	/** The product, at most a second old; undefined when there is none. */
+	get(sku: string): Promise<ProductMessage | undefined>
+	/** Something about these products has changed here: they are read anew when they are next asked for. */
+	forget(skus: Iterable<string>): void
+}
+
+/**
+ * Products for those who look: what this process changes is seen at once, what others change within a
+ * second. What is reserved and charged is never read from here.
+ *
+ * @param load reads a product from the database
+ */
+export function createProductCache(load: (sku: string) => Promise<ProductMessage | undefined>): ProductCache {
+	const products = new LRUCache<string, Promise<ProductMessage | undefined>>({ max: mostProducts, ttl: lifetimeMs })
+	return {
+		get(sku) {
+			const known = products.get(sku)
+			if (known !== undefined) return known
+			// The promise is kept, so that all who ask while it is being read share one read; what is forgotten
+			// meanwhile is not put back by a read that began before.
+			const loading = load(sku)
+			products.set(sku, loading)
+			loading.catch(() => {
+				if (products.peek(sku) === loading) products.delete(sku)
+			})
+			return loading
+		},
+		forget(skus) {
+			for (const sku of skus) products.delete(sku)
+		},
+	}
+}
