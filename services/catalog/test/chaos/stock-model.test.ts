@@ -62,7 +62,7 @@ async function performed(inventory: Inventory, before: model.StockModel, step: S
 	const seen = { answers, ...(await inventory.read()) }
 	const explanations = [...outcomes(before, step)].map(({ after, answers }) => ({
 		after,
-		wouldBeSeen: { answers: step.map((operation) => answers.get(operation)), ...visible(after) },
+		wouldBeSeen: { answers: step.map((operation) => answers.get(operation)), ...model.visibleStock(after) },
 	}))
 	const explanation = explanations.find(({ wouldBeSeen }) => isDeepStrictEqual(wouldBeSeen, seen))
 	if (explanation === undefined) expect(seen, JSON.stringify(step)).toEqual(explanations[0]?.wouldBeSeen)
@@ -107,18 +107,6 @@ function apply(state: model.StockModel, operation: InventoryOperation, swept: st
 function inLockOrder(ids: string[], act: (id: string) => string): (string | undefined)[] {
 	const answers = new Map([...new Set(ids)].sort().map((id) => [id, act(id)]))
 	return ids.map((id) => answers.get(id))
-}
-
-function visible({ levels, reservations }: model.StockModel): Awaited<ReturnType<Inventory['read']>> {
-	return {
-		levels: skus.map((sku) => {
-			const { onHand = 0, held = 0 } = levels.get(sku) ?? {}
-			return { sku, onHand, held, ledger: onHand }
-		}),
-		reservations: [...reservations]
-			.map(([orderId, { state, lines, runOut }]) => ({ orderId, state, runOut, lines }))
-			.sort((a, b) => (a.orderId < b.orderId ? -1 : 1)),
-	}
 }
 
 function subsets<T>(all: T[]): T[][] {

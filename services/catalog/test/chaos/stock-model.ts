@@ -96,6 +96,16 @@ export function change(model: StockModel, { kind, sku, amount, requestId }: Stoc
 	return `${level.onHand} on hand, ${level.held} held`
 }
 
+/** What an outsider sees; the ledger adds up to what is on hand. */
+export function visibleStock({ levels, reservations }: StockModel) {
+	return {
+		levels: [...levels].map(([sku, level]) => ({ sku, ...level, ledger: level.onHand })),
+		reservations: [...reservations]
+			.map(([orderId, { state, lines, runOut }]) => ({ orderId, state, runOut, lines }))
+			.sort((a, b) => (a.orderId < b.orderId ? -1 : 1)),
+	}
+}
+
 function available({ levels }: StockModel, sku: string): number {
 	const { onHand, held } = levels.get(sku) ?? { onHand: 0, held: 0 }
 	return onHand - held
