@@ -1,0 +1,404 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type Database, openDatabase } from '@mercat/database/database'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type MercatResult, runMercat } from '../../../../packages/cli/test/run-mercat.ts'
+import type { OrderView } from '../../src/schemas.ts'
+import { startCluster } from './cluster.ts'
+import { placeOrder, transition } from './shop-client.ts'
+import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts'
+
+const patience = { timeout: 90_000, interval: 20 }
+
+/** A cluster whose order services send events to some receivers. */
+async function startShop(secret: string, targets: number, orders: number) {
+	await using opened = new AsyncDisposableStack()
+	const receivers: WebhookReceiver[] = []
+	for (let index = 0; index < targets; index++) receivers.push(opened.use(await startWebhookReceiver(secret)))
+	const env = { WEBHOOK_URLS: receivers.map(({ url }) => url).join(' '), WEBHOOK_SECRET: secret }
+	const cluster = opened.use(await startCluster({ engine: 'postgres', orders, env }))
+	const database = opened.use(await openDatabase(cluster.urls.order))
+	const resources = opened.move()
+
+	return {
+		cluster,
+		receivers,
+		database,
+		async place(sku: string, customer = 'alice'): Promise<OrderView> {
+			const [key, token] = [randomUUID(), cluster.customerToken(customer)]
+			const { status, body } = await placeOrder(() => ({
+				url: cluster.orderUrl(),
+				token,
+				key,
+				items: [{ sku, quantity: 1 }],
+			}))
+			expect(status).toBe(201)
+			return body
+		},
+		async act(id: string, action: string, replica = 0): Promise<OrderView> {
+			const { status, body } = await transition(() => cluster.orderUrl(replica), cluster.staffToken, id, action)
+			expect(status).toBe(200)
+			return body
+		},
+		mercat: (...args: string[]): Promise<MercatResult> => runMercat([...args, '--order-db', cluster.urls.order]),
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
+
+type Shop = Awaited<ReturnType<typeof startShop>>
+
+/** Makes what is pending due now: leases and backoffs are over. */
+async function passTime(database: Database): Promise<void> {
+	await database.query("update outbox set next_attempt_at = clock_timestamp() where state = 'pending'")
+}
+
+type Message = { id: number; state: string; attempts: number; type: string; lastError: string | null }
+
+function messagesOf(database: Database, orderId: string, destination?: string): Promise<Message[]> {
+	return database.query<Message>(
+		`select id, state, attempts, type, last_error as "lastError" from outbox
+		where order_id = $1 and destination = coalesce($2, destination) order by version, destination`,
+		[orderId, destination ?? null],
+	)
+}
+
+/** Passes time again and again until what is asked for is so. */
+async function inTime(database: Database, check: () => unknown): Promise<void> {
+	await vi.waitFor(async () => {
+		await passTime(database)
+		await check()
+	}, patience)
+}
+
+async function expectSound({ cluster, receivers }: Shop): Promise<void> {
+	for (const receiver of receivers) {
+		expect(receiver.forgeries).toEqual([])
+		expect(receiver.disordered()).toEqual([])
+	}
+	expect(await cluster.audit()).toMatchObject({ exitCode: 0 })
+}
+
+describe('two order services and three targets', () => {
+	let shop: Shop
+	let targets: [WebhookReceiver, WebhookReceiver, WebhookReceiver]
+	beforeAll(async () => {
+		shop = await startShop(`whsec_${randomBytes(24).toString('base64')}`, 3, 2)
+		targets = shop.receivers as typeof targets
+	})
+	afterAll(() => shop?.[Symbol.asyncDispose]())
+
+	test('each step of an order reaches every target as a signed CloudEvent, in its order', async () => {
+		const sku = await shop.cluster.stocked(5, 1290)
+		const sold = await shop.place(sku)
+		const returned = await shop.place(sku)
+		for (const action of ['pay', 'ship', 'deliver']) await shop.act(sold.id, action)
+		for (const action of ['pay', 'cancel']) await shop.act(returned.id, action)
+
+		const { body: history } = await read(`/v1/orders/${sold.id}/history`)
+		for (const target of targets) {
+			await target.tookAll(4, sold.id)
+			await target.tookAll(3, returned.id)
+			const steps = ['placed', 'paid', 'shipped', 'delivered']
+			expect(target.taken(sold.id)).toEqual(
+				steps.map((status, index) => ({
+					webhookId: `msg_${sold.id}_${index + 1}`,
+					contentType: 'application/cloudevents+json; charset=utf-8',
+					event: {
+						specversion: '1.0',
+						id: `msg_${sold.id}_${index + 1}`,
+						source: '/v1/orders',
+						type: `order.${status}`,
+						subject: sold.id,
+						time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+						datacontenttype: 'application/json',
+						data: {
+							orderId: sold.id,
+							customerId: 'alice',
+							status,
+							version: index + 1,
+							items: [{ sku, title: `Product ${sku}`, quantity: 1, amountMinor: 1290 }],
+							total: { amountMinor: 1290, currency: 'EUR' },
+							...(index > 0 && { reference: 'ref' }),
+						},
+					},
+				})),
+			)
+			for (const [index, { event }] of target.taken(sold.id).entries()) {
+				expect(Math.abs(Date.parse(event.time) - Date.parse(history.history[index].when))).toBeLessThan(1_000)
+			}
+			const cancelled = target.taken(returned.id).at(-1)!.event
+			expect(cancelled).toMatchObject({ type: 'order.cancelled', data: { paymentMustBeReturned: true } })
+		}
+		await expectSound(shop)
+	})
+
+	test('both relays deliver at once, and every message comes once', async () => {
+		const sku = await shop.cluster.stocked(100)
+		const orders = await Promise.all(
+			Array.from({ length: 40 }, async (_, index) => {
+				const { id } = await shop.place(sku, `customer-${index}`)
+				await shop.act(id, 'pay', index)
+				await shop.act(id, 'cancel', index + 1)
+				return id
+			}),
+		)
+		for (const target of targets) {
+			await Promise.all(orders.map((id) => target.tookAll(3, id)))
+			for (const id of orders) expect(target.attempts(id).map(({ event }) => event.data.version)).toEqual([1, 2, 3])
+		}
+		await expectSound(shop)
+	})
+
+	test('a target that is down, or that never answers, holds up no other, and gets everything once it is back', async () => {
+		const [up, down, mute] = targets
+		const sku = await shop.cluster.stocked(100)
+		await down.stop()
+		mute.answerWith(() => 'hang')
+		const orders = await Promise.all(Array.from({ length: 10 }, () => shop.place(sku)))
+		await Promise.all(orders.map(({ id }) => shop.act(id, 'pay')))
+		for (const { id } of orders) await up.tookAll(2, id)
+
+		// For long: many attempts have failed, and none of the messages is given up.
+		const [first] = orders
+		await inTime(shop.database, async () => {
+			const [placed] = await messagesOf(shop.database, first!.id, down.url)
+			expect(placed?.attempts).toBeGreaterThan(7)
+		})
+		const [placed, paid] = await messagesOf(shop.database, first!.id, down.url)
+		expect(placed).toMatchObject({ state: 'pending', lastError: expect.stringContaining('ECONNREFUSED') })
+		expect(paid).toMatchObject({ state: 'pending', attempts: 0 })
+		expect(mute.taken(first!.id)).toEqual([])
+		const listed = await shop.mercat('outbox', 'list')
+		expect(listed.exitCode).toBe(0)
+		expect(listed.stdout).toMatch(new RegExp(`^${placed!.id}  order.placed to ${down.url.replace('?', '.')}`, 'm'))
+		expect(listed.stdout).toMatch(/^\d+ pending, 0 dead\n$/m)
+
+		await down.start()
+		mute.answerWith(() => 200)
+		await inTime(shop.database, async () => {
+			const [row] = await shop.database.query("select count(*) as pending from outbox where state = 'pending'")
+			expect(row).toEqual({ pending: 0 })
+		})
+		for (const { id } of orders) {
+			for (const target of [down, mute]) await target.tookAll(2, id)
+		}
+		await expectSound(shop)
+	})
+
+	async function read(path: string) {
+		const response = await fetch(`${shop.cluster.orderUrl()}${path}`, {
+			headers: { authorization: `Bearer ${shop.cluster.staffToken}` },
+		})
+		// biome-ignore lint/suspicious/noExplicitAny: a test asks for any part of any body
+		return { status: response.status, body: (await response.json()) as any }
+	}
+})
+
+describe('one order service and one target', () => {
+	let shop: Shop
+	let target: WebhookReceiver
+	beforeAll(async () => {
+		shop = await startShop('any other text is a secret, too', 1, 1)
+		target = shop.receivers[0]!
+	})
+	afterAll(() => shop?.[Symbol.asyncDispose]())
+
+	test('killed between delivering and marking, it delivers again, under the same id', async () => {
+		const [order] = shop.cluster.orders
+		const sku = await shop.cluster.stocked(5)
+		await order!.signal('SIGKILL')
+		await order!.start('before settle-messages')
+		const placing = shop.place(sku)
+		await order!.ended()
+		await order!.start()
+		const { id } = await placing
+		await inTime(shop.database, () => expect(target.taken(id)).toHaveLength(2))
+		const [first, second] = target.taken(id)
+		expect(second).toEqual(first)
+		await vi.waitFor(async () => {
+			expect(await messagesOf(shop.database, id)).toMatchObject([{ state: 'delivered', attempts: 2 }])
+		}, patience)
+	})
+
+	test.each([
+		['after CommitReservations', 'pay', { onHand: 4, held: 0 }],
+		['after ReleaseReservations', 'cancel', { onHand: 5, held: 0 }],
+	])('killed %s, it asks the catalog again, which does it once', async (fault, action, stock) => {
+		const [order] = shop.cluster.orders
+		const sku = await shop.cluster.stocked(5)
+		const { id } = await shop.place(sku)
+		await order!.signal('SIGKILL')
+		await order!.start(fault)
+		const acting = shop.act(id, action)
+		await order!.ended()
+		await order!.start()
+		await acting
+		await inTime(shop.database, async () => {
+			expect(await messagesOf(shop.database, id, 'catalog')).toMatchObject([{ state: 'delivered', attempts: 2 }])
+		})
+		expect(await shop.cluster.stock(sku)).toMatchObject(stock)
+		await expectSound(shop)
+	})
+
+	test('what a target keeps refusing is dead in the end, and holds up its own order only until then', async () => {
+		const sku = await shop.cluster.stocked(5)
+		const before = target.attempts().length
+		const poisoned = new Set<string>()
+		// The order is known by its first delivery only.
+		target.answerWith((delivery) => {
+			if (poisoned.size === 0) poisoned.add(delivery.event.subject)
+			return poisoned.has(delivery.event.subject) && delivery.event.data.version === 1 ? 500 : 200
+		})
+		const { id } = await shop.place(sku)
+		await vi.waitFor(() => expect(target.attempts().length).toBeGreaterThan(before), patience)
+		expect([...poisoned]).toEqual([id])
+		await shop.act(id, 'pay')
+		const { id: other } = await shop.place(sku)
+		await target.tookAll(1, other)
+		expect(target.taken(id)).toEqual([])
+
+		await inTime(shop.database, () => expect(target.taken(id)).toHaveLength(1))
+		expect(target.taken(id)[0]).toMatchObject({ event: { type: 'order.paid' } })
+		const [dead] = await messagesOf(shop.database, id, target.url)
+		expect(dead).toMatchObject({ state: 'dead', attempts: 15, lastError: 'HTTP 500' })
+		expect(target.attempts(id).filter(({ event }) => event.data.version === 1)).toHaveLength(15)
+
+		// What is gone for good is not tried again.
+		target.answerWith(() => 410)
+		const { id: gone } = await shop.place(sku)
+		await vi.waitFor(async () => {
+			expect(await messagesOf(shop.database, gone)).toMatchObject([
+				{ state: 'dead', attempts: 1, lastError: 'HTTP 410' },
+			])
+		}, patience)
+		await expectSound(shop)
+
+		const [goneMessage] = await messagesOf(shop.database, gone)
+		const listed = await shop.mercat('outbox', 'list')
+		expect(listed.exitCode).toBe(0)
+		expect(listed.stdout.split('\n')).toEqual([
+			`${dead!.id}  order.placed to ${target.url}, order ${id} version 1, 15 attempts, dead: HTTP 500`,
+			`${goneMessage!.id}  order.placed to ${target.url}, order ${gone} version 1, 1 attempts, dead: HTTP 410`,
+			'0 pending, 2 dead',
+			'',
+		])
+
+		target.answerWith(() => 204)
+		expect(await shop.mercat('outbox', 'redrive', String(goneMessage!.id))).toMatchObject({
+			exitCode: 0,
+			stdout: '1 messages will be sent again\n',
+		})
+		await target.tookAll(1, gone)
+		expect(target.taken(id)).toHaveLength(1)
+		expect(await shop.mercat('outbox', 'redrive')).toMatchObject({ exitCode: 0 })
+		await target.tookAll(2, id)
+		await vi.waitFor(async () => {
+			expect((await shop.mercat('outbox', 'list')).stdout).toBe('0 pending, 0 dead\n')
+		}, patience)
+		expect(await shop.mercat('outbox', 'redrive')).toMatchObject({
+			exitCode: 0,
+			stdout: '0 messages will be sent again\n',
+		})
+	})
+})
+
+describe('the catalog', () => {
+	let shop: Shop
+	beforeAll(async () => {
+		shop = await startShop('any other text is a secret, too', 1, 1)
+	})
+	afterAll(() => shop?.[Symbol.asyncDispose]())
+
+	test('gets every command once it is back, however long it was away', async () => {
+		const [catalog] = shop.cluster.catalogs
+		const sku = await shop.cluster.stocked(20)
+		const orders = await Promise.all(Array.from({ length: 9 }, () => shop.place(sku)))
+		await catalog!.signal('SIGKILL')
+		const acts = [['pay'], ['cancel'], ['pay', 'cancel']]
+		for (const [index, { id }] of orders.entries()) for (const action of acts[index % 3]!) await shop.act(id, action)
+
+		await inTime(shop.database, async () => {
+			for (const { id } of orders) {
+				const [first] = await messagesOf(shop.database, id, 'catalog')
+				expect(first?.attempts).toBeGreaterThan(15)
+			}
+		})
+		const listed = await shop.mercat('outbox', 'list')
+		expect([listed.exitCode, listed.stdout.split('\n').at(-2)]).toEqual([0, '12 pending, 0 dead'])
+		await catalog!.start()
+		await inTime(shop.database, async () => {
+			const [row] = await shop.database.query("select count(*) as pending from outbox where state = 'pending'")
+			expect(row).toEqual({ pending: 0 })
+		})
+		expect(await shop.cluster.stock(sku)).toMatchObject({ onHand: 17, held: 0 })
+		await expectSound(shop)
+	})
+
+	test('that fails on one order does not keep the others from being sold', async () => {
+		const sku = await shop.cluster.stocked(20)
+		const [poisoned, ...others] = await Promise.all(Array.from({ length: 6 }, () => shop.place(sku)))
+		await using catalogDatabase = await openDatabase(shop.cluster.urls.catalog)
+		await catalogDatabase.query("insert into stock_movement (sku, kind, cause, delta) values ($1, 'commit', $2, 0)", [
+			sku,
+			poisoned!.id,
+		])
+		await Promise.all([poisoned!, ...others].map(({ id }) => shop.act(id, 'pay')))
+		for (const { id } of others) await shop.act(id, 'ship')
+		await vi.waitFor(async () => {
+			const [message] = await messagesOf(shop.database, poisoned!.id, 'catalog')
+			expect(message).toMatchObject({ state: 'pending', lastError: expect.stringMatching(/./) })
+		}, patience)
+
+		await catalogDatabase.query('delete from stock_movement where cause = $1', [poisoned!.id])
+		await inTime(shop.database, async () => {
+			expect(await messagesOf(shop.database, poisoned!.id, 'catalog')).toMatchObject([{ state: 'delivered' }])
+		})
+		expect(await shop.cluster.stock(sku)).toMatchObject({ onHand: 14, held: 0 })
+		await expectSound(shop)
+	})
+
+	test('that has swept the hold of a paid order sells the stock if it is there, else the order is cancelled', async () => {
+		const [receiver] = shop.receivers
+		const [order] = shop.cluster.orders
+		const [catalog] = shop.cluster.catalogs
+		const [plenty, scarce] = [await shop.cluster.stocked(5), await shop.cluster.stocked(1)]
+		const [lucky, unlucky] = [await shop.place(plenty), await shop.place(scarce)]
+		await catalog!.signal('SIGKILL')
+		for (const { id } of [lucky, unlucky]) await shop.act(id, 'pay')
+		await order!.signal('SIGKILL')
+		await catalog!.start()
+		await using catalogDatabase = await openDatabase(shop.cluster.urls.catalog)
+		await catalogDatabase.query(
+			'update reservation set expires_at = clock_timestamp() where order_id = any($1::uuid[])',
+			[[lucky.id, unlucky.id]],
+		)
+		for (const sku of [plenty, scarce]) {
+			await vi.waitFor(async () => expect(await shop.cluster.stock(sku)).toMatchObject({ held: 0 }), patience)
+		}
+		await shop.cluster.setStock(scarce, 0)
+		await order!.start()
+		await inTime(shop.database, async () => {
+			for (const { id } of [lucky, unlucky]) {
+				const messages = await messagesOf(shop.database, id)
+				expect(messages.map(({ state }) => state)).not.toContain('pending')
+			}
+		})
+
+		expect(await shop.act(lucky.id, 'ship')).toMatchObject({ status: 'shipped', version: 3 })
+		expect(await shop.cluster.stock(plenty)).toMatchObject({ onHand: 4, held: 0 })
+
+		const [row] = await shop.database.query<{ status: string; last: object }>(
+			'select status, history -> -1 as last from orders where id = $1',
+			[unlucky.id],
+		)
+		expect(row).toMatchObject({
+			status: 'cancelled',
+			last: { from: 'paid', to: 'cancelled', who: 'system:relay', why: expect.stringContaining('must be returned') },
+		})
+		await receiver!.tookAll(3, unlucky.id)
+		expect(receiver!.taken(unlucky.id).at(-1)!.event).toMatchObject({
+			type: 'order.cancelled',
+			data: { status: 'cancelled', paymentMustBeReturned: true, reason: expect.stringContaining('OUT_OF_STOCK') },
+		})
+		await expectSound(shop)
+	})
+})
