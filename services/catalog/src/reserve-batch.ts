@@ -76,8 +76,14 @@ async function decideAndWrite(
 	await forgetOvertaken(transaction, requests, reservations, outcomes)
 
 	const ends = writes.size > 0 ? await transaction.writeHolds([...writes.values()]) : new Map<string, Date>()
+	const isOvertaken = [...writes.keys()].some((orderId) => !ends.has(orderId))
 	for (const [request, outcome] of outcomes) {
-		if ('refused' in outcome || !writes.has(request.orderId)) continue
+		if ('refused' in outcome) {
+			// What an overtaken order seemed to take may still be there for the others.
+			if (isOvertaken && outcome.refused === 'OUT_OF_STOCK') outcomes.delete(request)
+			continue
+		}
+		if (!writes.has(request.orderId)) continue
 		const expiresAt = ends.get(request.orderId)
 		if (expiresAt === undefined) outcomes.delete(request)
 		else outcomes.set(request, { ...outcome, expiresAt })
