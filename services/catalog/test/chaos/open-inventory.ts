@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
-import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
+import { type CatalogClients, callUnary, createCatalogClients } from '@mercat/catalog-api/client'
 import { errorDetails } from '@mercat/catalog-api/errors'
 import { catalogPackage, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
-import { openDatabase } from '@mercat/database/database'
+import { type Database, openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { createTestDatabase, type Engine } from '@mercat/database/testing/test-database'
 import { createLog } from '@mercat/service/log'
@@ -36,8 +36,8 @@ const token = signToken(tokens, {
 })
 
 /**
- * The inventory service on a free port and a database of its own, without the timer that sweeps, and
- * what it leaves in the database, in plain terms.
+ * Two replicas of the inventory service on a database of their own, without the timers that sweep, and
+ * what they leave in it, in plain terms.
  */
 export async function openInventory(engine: Engine, skus: string[]) {
 	await using opened = new AsyncDisposableStack()
@@ -49,40 +49,33 @@ export async function openInventory(engine: Engine, skus: string[]) {
 	for (const sku of skus) await createProduct({ sku, ...facts, currency: 'EUR', amountMinor: 100 })
 
 	const reservations = createReservationStore(database)
-	const stock = createStockStore(database)
-	const rpcs = createRpcs({ log: createLog('test', 'silent'), verifyToken: createTokenVerifier(tokens) })
-	const server = new Server()
-	opened.defer(() => server.forceShutdown())
-	server.addService(catalogPackage.InventoryService.service, inventoryServiceHandlers({ rpcs, stock, reservations }))
-	const port = await new Promise<number>((bound, failed) => {
-		const done = (error: Error | null, port: number) => (error === null ? bound(port) : failed(error))
-		server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), done)
-	})
-	const clients = createCatalogClients(`127.0.0.1:${port}`)
-	opened.defer(() => clients.close())
+	const replicas = [await serveInventory(database, opened), await serveInventory(database, opened)]
 	const options = { timeoutMs: 20_000, token }
 
-	async function perform(operation: InventoryOperation): Promise<unknown> {
+	/** Has one of the replicas do it. */
+	async function perform(operation: InventoryOperation, replica = 0): Promise<unknown> {
+		const { inventory } = replicas[replica % replicas.length] as CatalogClients
+
 		if ('reserve' in operation) {
 			const asked = { reservations: operation.reserve.map(toReservation) }
-			const { results } = await callUnary(clients.inventory, inventoryRpcs.ReserveStock, asked, options)
+			const { results } = await callUnary(inventory, inventoryRpcs.ReserveStock, asked, options)
 			return results.map(inWords)
 		}
 		if ('commit' in operation) {
 			const asked = { orderIds: operation.commit }
-			const { results } = await callUnary(clients.inventory, inventoryRpcs.CommitReservations, asked, options)
+			const { results } = await callUnary(inventory, inventoryRpcs.CommitReservations, asked, options)
 			return results.map(({ refusalReason }) => refusalReason)
 		}
 		if ('release' in operation) {
 			const asked = { orderIds: operation.release }
-			const { results } = await callUnary(clients.inventory, inventoryRpcs.ReleaseReservations, asked, options)
+			const { results } = await callUnary(inventory, inventoryRpcs.ReleaseReservations, asked, options)
 			return results.map(({ previousState }) => stateInWords(previousState))
 		}
 		if ('change' in operation) {
 			const { kind, sku, amount, requestId } = operation.change
 			const asked = { sku, requestId: requestId || randomUUID(), onHand: amount, delta: amount }
 			const rpc = kind === 'set' ? inventoryRpcs.SetStock : inventoryRpcs.AdjustStock
-			return callUnary(clients.inventory, rpc, asked, options).then(
+			return callUnary(inventory, rpc, asked, options).then(
 				({ level }) => `${level?.onHand} on hand, ${level?.held} held`,
 				(error) => errorDetails(error).reason,
 			)
@@ -98,8 +91,8 @@ export async function openInventory(engine: Engine, skus: string[]) {
 	const resources = opened.move()
 	return {
 		database,
-		/** Clients of the service, and a token that may do everything. */
-		clients,
+		/** Clients of one replica, and a token that may do everything. */
+		clients: replicas[0] as CatalogClients,
 		token,
 		perform,
 		/** What is there now; `ledger` is what the movements of a sku add up to. */
@@ -121,6 +114,19 @@ export async function openInventory(engine: Engine, skus: string[]) {
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
+}
+
+async function serveInventory(database: Database, opened: AsyncDisposableStack): Promise<CatalogClients> {
+	const rpcs = createRpcs({ log: createLog('test', 'silent'), verifyToken: createTokenVerifier(tokens) })
+	const [stock, reservations] = [createStockStore(database), createReservationStore(database)]
+	const server = new Server()
+	opened.defer(() => server.forceShutdown())
+	server.addService(catalogPackage.InventoryService.service, inventoryServiceHandlers({ rpcs, stock, reservations }))
+	const port = await new Promise<number>((bound, failed) => {
+		const done = (error: Error | null, port: number) => (error === null ? bound(port) : failed(error))
+		server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), done)
+	})
+	return opened.adopt(createCatalogClients(`127.0.0.1:${port}`), (clients) => clients.close())
 }
 
 type Line = { sku: string; quantity: number }
