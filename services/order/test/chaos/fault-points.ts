@@ -1,29 +1,56 @@
-// Preloaded into a service by tests: the process kills itself at the step that FAULT_POINT names, such as
-// `before insert-order`, `after ReserveStock` or `before answer 201`. Statements go by their names.
+// Preloaded into a service by tests: at the step that is armed the process kills or stops itself, such as
+// `before insert-orders`, `after ReserveStock` or `before answer 201`. Statements go by their names, a commit by
+// the last statement of its transaction: `before commit of write-holds`. FAULT_POINT arms a step from the start,
+// a message from the test at any time.
 import { ServerResponse } from 'node:http'
 import { Client as GrpcClient } from '@grpc/grpc-js'
 import pg from 'pg'
 
-const [moment, step] = (process.env['FAULT_POINT'] ?? '').split(/ (.*)/)
+export type FaultKind = 'kill' | 'pause'
 
-function reach(now: 'before' | 'after', name: string): void {
-	if (now !== moment || name !== step) return
-	process.kill(process.pid, 'SIGKILL')
+/** What a test tells the process. */
+export type ArmMessage = { arm: { point: string; kind: FaultKind } }
+/** What the process tells the test. */
+export type FaultMessage = { armed: string } | { reached: string }
+
+let armed = process.env['FAULT_POINT']
+let kind: FaultKind = 'kill'
+
+if (process.send !== undefined) {
+	process.on('message', ({ arm }: Partial<ArmMessage>) => {
+		if (arm === undefined) return
+		armed = arm.point
+		kind = arm.kind
+		process.send?.({ armed } satisfies FaultMessage)
+	})
+}
+
+function reach(point: string): void {
+	if (point !== armed) return
+	armed = undefined
+	process.send?.({ reached: point } satisfies FaultMessage)
+	process.kill(process.pid, kind === 'kill' ? 'SIGKILL' : 'SIGSTOP')
 	// The signal takes a moment to arrive; nothing may happen in it.
-	for (;;);
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, kind === 'kill' ? Infinity : 200)
 }
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 
+// Those that look for something to do, again and again: finding nothing is no step.
+const looksForWork = new Set(['claim-messages', 'lock-overdue-orders', 'lock-run-out-holds'])
+const lastStatements = new WeakMap<object, string>()
+
 const query = pg.Client.prototype.query as AnyFunction
-pg.Client.prototype.query = function (this: unknown, ...args: unknown[]) {
+pg.Client.prototype.query = function (this: object, ...args: unknown[]) {
 	const [config] = args as [string | { name?: string; text?: string }]
-	const name = typeof config === 'string' ? config : (config.name ?? config.text ?? '')
-	reach('before', name)
+	const statement = typeof config === 'string' ? config : (config.name ?? config.text ?? '')
+	const name = statement === 'commit' ? `commit of ${lastStatements.get(this)}` : statement
+	lastStatements.set(this, statement)
+	reach(`before ${name}`)
 	const result = query.apply(this, args)
 	if (!(result instanceof Promise)) return result
-	return result.then((value) => {
-		reach('after', name)
+	return result.then((value: pg.QueryResult) => {
+		if (!looksForWork.has(name) || value.rows.length > 0) reach(`after ${name}`)
 		return value
 	})
 } as typeof pg.Client.prototype.query
@@ -31,12 +58,12 @@ pg.Client.prototype.query = function (this: unknown, ...args: unknown[]) {
 const makeUnaryRequest = GrpcClient.prototype.makeUnaryRequest as AnyFunction
 GrpcClient.prototype.makeUnaryRequest = function (this: unknown, ...args: unknown[]) {
 	const name = String(args[0]).split('/').at(-1) ?? ''
-	reach('before', name)
+	reach(`before ${name}`)
 	const callback = args.pop() as AnyFunction
 	return makeUnaryRequest.apply(this, [
 		...args,
 		(...answer: unknown[]) => {
-			if (answer[0] === null) reach('after', name)
+			if (answer[0] === null) reach(`after ${name}`)
 			callback(...answer)
 		},
 	])
@@ -44,6 +71,6 @@ GrpcClient.prototype.makeUnaryRequest = function (this: unknown, ...args: unknow
 
 const end = ServerResponse.prototype.end as AnyFunction
 ServerResponse.prototype.end = function (this: ServerResponse, ...args: unknown[]) {
-	reach('before', `answer ${this.statusCode}`)
+	reach(`before answer ${this.statusCode}`)
 	return end.apply(this, args)
 } as typeof ServerResponse.prototype.end

@@ -2,22 +2,36 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrderView } from '../../src/schemas.ts'
 
 /** What a request came to in the end, and how many times it was sent. */
-export type Settled = { status: number; body: OrderView & { code?: string }; attempts: number }
+export type Settled = {
+	status: number
+	body: OrderView & { code?: string }
+	attempts: number
+	/** The order had been placed by an earlier copy. */
+	replayed?: boolean
+}
 
-export type Attempt = { url: string; token: string; key: string; items: { sku: string; quantity: number }[] }
+export type Attempt = {
+	url: string
+	token: string
+	key: string
+	items: { sku: string; quantity: number }[]
+	/** The connection is destroyed, if there is no answer by then. */
+	breakOffAfterMs?: number
+}
 
 const attemptTimeoutMs = 10_000
 const giveUpAfterMs = 90_000
 
 /** Sends an order once. Throws when the connection breaks. */
-export async function sendOrder({ url, token, key, items }: Attempt): Promise<Settled> {
+export async function sendOrder({ url, token, key, items, breakOffAfterMs }: Attempt): Promise<Settled> {
 	const response = await fetch(`${url}/v1/orders`, {
 		method: 'POST',
 		headers: { authorization: `Bearer ${token}`, 'idempotency-key': key, 'content-type': 'application/json' },
 		body: JSON.stringify({ items }),
-		signal: AbortSignal.timeout(attemptTimeoutMs),
+		signal: AbortSignal.timeout(breakOffAfterMs ?? attemptTimeoutMs),
 	})
-	return { status: response.status, body: (await response.json()) as Settled['body'], attempts: 1 }
+	const replayed = response.headers.get('idempotent-replayed') === 'true'
+	return { status: response.status, body: (await response.json()) as Settled['body'], attempts: 1, replayed }
 }
 
 /**

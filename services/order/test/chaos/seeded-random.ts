@@ -1,0 +1,33 @@
+import { randomInt } from 'node:crypto'
+import type { onTestFailed } from 'vitest'
+
+export type SeededRandom = {
+	/** From `least` up to, and without, `most`. */
+	between(least: number, most: number): number
+	oneOf<T>(values: readonly T[]): T
+	shuffled<T>(values: readonly T[]): T[]
+}
+
+/** Chance that a seed determines (mulberry32): CHAOS_SEED, or one that is printed when the test fails. */
+export function seededRandom(onFailed: typeof onTestFailed): SeededRandom {
+	const seed = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31))
+	onFailed(() => console.error(`CHAOS_SEED=${seed}`))
+	let state = seed
+
+	function next(): number {
+		state = (state + 0x6d2b79f5) | 0
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+	}
+	const between = (least: number, most: number) => least + next() * (most - least)
+	return {
+		between,
+		oneOf: <T>(values: readonly T[]) => values[Math.floor(between(0, values.length))] as T,
+		shuffled: (values) =>
+			values
+				.map((value) => ({ value, rank: next() }))
+				.sort((one, other) => one.rank - other.rank)
+				.map(({ value }) => value),
+	}
+}
