@@ -94,7 +94,9 @@ export function createOrderStore(
 
 		/** The orders as written; undefined for one that is there already, also from this batch, or whose time has passed. */
 		async insertOrders(writes: OrderWrite[]): Promise<(Order | undefined)[]> {
-			const orders = writes.map(({ order }) => order)
+			// Of two writes of one order the second finds it there; the database would choose either.
+			const firsts = new Map(writes.toReversed().map((write) => [write.order.id, write]))
+			const orders = [...firsts.values()].map(({ order }) => order)
 			const messages = orders.flatMap((order) =>
 				placedMessages(order, webhooks).map((message) => ({ orderId: order.id, ...message })),
 			)
@@ -107,7 +109,7 @@ export function createOrderStore(
 				orders.map(({ currency }) => currency),
 				orders.map(({ totalMinor }) => totalMinor),
 				orders.map(({ details }) => JSON.stringify(details)),
-				writes.map(({ notAfter }) => notAfter),
+				[...firsts.values()].map(({ notAfter }) => notAfter),
 				paymentWindowMs,
 				webhooks.length,
 				messages.map(({ orderId }) => orderId),
@@ -116,11 +118,9 @@ export function createOrderStore(
 				messages.map(({ data }) => JSON.stringify(data)),
 			])
 			const placed = new Map(rows.map((row) => [row.id, row]))
-			return orders.map((order) => {
-				const row = placed.get(order.id)
-				// Of two writes of one order the second finds it there.
-				placed.delete(order.id)
-				return row && toPlacedOrder(order, row)
+			return writes.map((write) => {
+				const row = placed.get(write.order.id)
+				return row && firsts.get(write.order.id) === write ? toPlacedOrder(write.order, row) : undefined
 			})
 		},
 

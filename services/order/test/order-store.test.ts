@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import { openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
+import { createTestDatabase, engines } from '@mercat/database/testing/test-database'
+import { expect, test } from 'vitest'
+import { createOrderStore } from '../src/order-store.ts'
+import type { OrderWrite } from '../src/place-order.ts'
+import { migrationsFolder } from '../src/server.ts'
+
+test.each(engines)('of two writes of one order in a batch the first is made, and answered: on %s', async (engine) => {
+	await using file = await createTestDatabase(engine)
+	await using database = await openDatabase(file.url)
+	await migrate(database, migrationsFolder)
+	const options = { maxUnpaidOrders: 0, paymentWindowMs: 60_000, webhooks: ['http://127.0.0.1:1/'] }
+	const store = createOrderStore(database, options)
+	// Enough for the database to sort them as it does many.
+	const ids = Array.from({ length: 50 }, () => randomUUID())
+	const results = await store.insertOrders([
+		...ids.map((id) => orderWrite(id, 'first')),
+		...ids.map((id) => orderWrite(id, 'second')),
+	])
+	const written = await store.findOrders(ids.map((id) => ({ id, owner: undefined })))
+	expect(results.slice(50)).toEqual(Array(50).fill(undefined))
+	expect(results.slice(0, 50)).toEqual(written)
+	expect(written.map((order) => order?.details.reference)).toEqual(Array(50).fill('first'))
+})
+
+function orderWrite(id: string, reference: string): OrderWrite {
+	const order = {
+		id,
+		customerId: 'ann',
+		idempotencyKey: id,
+		fingerprint: Buffer.alloc(32, reference),
+		items: [{ sku: 'CUP', title: 'A cup', quantity: 1, amountMinor: 100 }],
+		currency: 'EUR',
+		totalMinor: 100,
+		details: { reference },
+	}
+	return { order, notAfter: new Date(Date.now() + 60_000) }
+}
