@@ -10,6 +10,8 @@ export type CatalogConfig = {
 	databaseUrl: string
 	tokens: TokenConfig
 	tls?: GrpcTlsConfig
+	/** Processes behind one port. */
+	workers: number
 	logLevel: string
 	drainDelayMs: number
 	shutdownTimeoutMs: number
@@ -32,6 +34,7 @@ export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
 			audience: variables.JWT_AUDIENCE,
 		},
 		tls: grpcTlsConfig(variables),
+		workers: variables.WORKERS,
 		logLevel: variables.LOG_LEVEL,
 		drainDelayMs: variables.DRAIN_DELAY_MS,
 		shutdownTimeoutMs: variables.SHUTDOWN_TIMEOUT_MS,

@@ -51,6 +51,7 @@ async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 		tokens,
 		logLevel: 'fatal',
 		drainDelayMs: 0,
+		workers: 1,
 		shutdownTimeoutMs: 5_000,
 	}
 	const running = opened.use(new AsyncDisposableStack())

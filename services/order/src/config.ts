@@ -26,6 +26,8 @@ export type OrderConfig = {
 	/** What signs them; there when there are webhooks. */
 	webhookSecret?: string
 	corsOrigins: string[]
+	/** Processes behind one port. */
+	workers: number
 	logLevel: string
 	drainDelayMs: number
 	shutdownTimeoutMs: number
@@ -71,6 +73,7 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 		webhookSecret: variables.WEBHOOK_SECRET,
 		trustProxy: splitList(variables.TRUST_PROXY),
 		corsOrigins: splitList(variables.CORS_ORIGINS),
+		workers: variables.WORKERS,
 		logLevel: variables.LOG_LEVEL,
 		drainDelayMs: variables.DRAIN_DELAY_MS,
 		shutdownTimeoutMs: variables.SHUTDOWN_TIMEOUT_MS,

@@ -1,8 +1,10 @@
 import { createLog } from '@mercat/service/log'
 import { readConfigOrExit, runService } from '@mercat/service/run'
+import { isPrimary, runWorkers } from '@mercat/service/workers'
 import { readOrderConfig } from './config.ts'
 import { startOrder } from './server.ts'
 
 const config = readConfigOrExit(readOrderConfig, process.env)
 const log = createLog('order', config.logLevel)
-await runService(() => startOrder(config, log), { log, ...config })
+if (isPrimary(config.workers)) await runWorkers({ log, ...config })
+else await runService(() => startOrder(config, log), { log, ...config })

@@ -1,0 +1,67 @@
+import cluster, { type Worker } from 'node:cluster'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from './log.ts'
+import type { ListeningMessage } from './run.ts'
+
+export type WorkersOptions = { workers: number; log: Logger; shutdownTimeoutMs: number }
+
+const restartAfterMs = 500
+// A worker ends itself in time; this is for one that cannot.
+const graceMs = 2_000
+
+/** Whether this process is to look after workers, and not to serve itself. */
+export function isPrimary(workers: number): boolean {
+	return workers > 1 && cluster.isPrimary
+}
+
+/**
+ * Runs `workers` processes of this program behind one port, until SIGTERM or SIGINT, or until its parent
+ * process is gone. A worker that ends before that is replaced; one that cannot even start ends all.
+ */
+export async function runWorkers({ workers, log, shutdownTimeoutMs }: WorkersOptions): Promise<never> {
+	const stop = Promise.withResolvers<{ exitCode: number }>()
+	process.once('SIGTERM', () => stop.resolve({ exitCode: 0 })).once('SIGINT', () => stop.resolve({ exitCode: 0 }))
+	process.once('disconnect', () => stop.resolve({ exitCode: 0 }))
+	// Workers accept for themselves: what the primary hands to one that is just dying would never be answered.
+	cluster.schedulingPolicy = cluster.SCHED_NONE
+	let stopping = false
+	let told = false
+
+	function forkWorker(): void {
+		let served = false
+		const worker = cluster.fork()
+		worker.on('message', (message: Partial<ListeningMessage>) => {
+			if (message.listening === undefined) return
+			served = true
+			// Whoever started this process is told once, as by a service that runs alone.
+			if (!told) process.send?.(message)
+			told = true
+		})
+		worker.once('exit', async (code, signal) => {
+			if (stopping) return
+			log.error({ pid: worker.process.pid, code, signal }, 'a worker has ended')
+			if (!served) {
+				stop.resolve({ exitCode: 1 })
+				return
+			}
+			await sleep(restartAfterMs)
+			if (!stopping) forkWorker()
+		})
+	}
+	for (let count = 0; count < workers; count++) forkWorker()
+
+	const { exitCode } = await stop.promise
+	stopping = true
+	const running = Object.values(cluster.workers ?? {}) as Worker[]
+	await Promise.all(running.map((worker) => endWorker(worker, shutdownTimeoutMs + graceMs)))
+	process.exit(exitCode)
+}
+
+async function endWorker(worker: Worker, withinMs: number): Promise<void> {
+	if (worker.isDead()) return
+	const ended = new Promise((settle) => worker.once('exit', settle))
+	worker.process.kill('SIGTERM')
+	const limit = setTimeout(() => worker.process.kill('SIGKILL'), withinMs)
+	await ended
+	clearTimeout(limit)
+}
