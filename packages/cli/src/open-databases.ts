@@ -6,6 +6,9 @@ import { CommandError } from './command-error.ts'
 
 const cannotRun = { exitCode: 2 }
 
+// By what the migrations made last one database is told from the other, and from one that is not up to date.
+const ownTables = { catalog: 'reservation', order: 'outbox' }
+
 /**
  * Opens a service's database: the one that `url` names, or else the embedded one in `DATA_DIR`.
  *
@@ -20,9 +23,11 @@ export async function openServiceDatabase(
 	const folder = /^pglite:(?!memory$)(.+)$/.exec(address)?.[1]
 	if (folder !== undefined && !existsSync(folder))
 		throw new CommandError(`${folder}: there is no embedded database`, cannotRun)
+	await using opened = new AsyncDisposableStack()
 	try {
-		const database = await openDatabase(address)
-		await database.query('select from schema_version limit 1')
+		const database = opened.use(await openDatabase(address))
+		await database.query(`select from ${ownTables[service]} limit 1`)
+		opened.move()
 		return database
 	} catch (error) {
 		if (error instanceof DatabaseInUseError) throw new CommandError(error.message, cannotRun)

@@ -1,7 +1,7 @@
 import { signToken } from '@mercat/service/tokens'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type AuditTargets, runAudit } from './audit-command.ts'
-import { runImport } from './import-command.ts'
+import { type ImportOptions, runImport } from './import-command.ts'
 import { parseLifetimeMs } from './lifetime.ts'
 import { runOutboxList, runOutboxRedrive } from './outbox-command.ts'
 import { readSigningKey } from './signing-key.ts'
@@ -44,8 +44,9 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.argument('<file>')
 		.option('--catalog <host:port>', "the catalog's address", toAddress, `127.0.0.1:${env['CATALOG_PORT'] || 50_051}`)
 		.addHelpText('after', '\nSigns in with MERCAT_TOKEN, or else with a token as `mercat token` makes it.')
-		.action(async (file: string, { catalog }: { catalog: string }) => {
-			process.exitCode = await runImport(file, catalog, env)
+		.option('--if-empty', 'only into a catalog without products')
+		.action(async (file: string, options: ImportOptions) => {
+			process.exitCode = await runImport(file, options, env)
 		})
 
 	program

@@ -25,13 +25,14 @@ export function createCatalogAuditStore(database: Database) {
 			return [
 				...(await missingConstraints(guards)),
 				...(await breaches(`
-					select sku as subject, format('on hand %s, held %s, held by reservations %s', on_hand, held, coalesce(reserved, 0)) as finding
-					from stock left join (
+					select sku as subject,
+						format('on hand %s, held %s, held by reservations %s', coalesce(on_hand, 0), coalesce(held, 0), coalesce(reserved, 0)) as finding
+					from stock full join (
 						select line.sku, sum(line.quantity) as reserved
 						from reservation, jsonb_to_recordset(lines) as line (sku text, quantity bigint)
 						where state = 'held' group by line.sku
 					) as holds using (sku)
-					where held < 0 or on_hand < held or held <> coalesce(reserved, 0)
+					where held < 0 or on_hand < held or coalesce(held, 0) <> coalesce(reserved, 0)
 					order by sku`)),
 			]
 		},

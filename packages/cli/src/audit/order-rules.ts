@@ -86,6 +86,9 @@ export function outboxFault(
 		const version = index + 1
 		const written = messages.filter((message) => message.version === version)
 		if (written.length !== owed) return `${to} owed ${owed} messages and has ${written.length}`
+		if (new Set(written.map(({ destination }) => destination)).size < owed) {
+			return `${to} has two messages for one destination`
+		}
 		const command =
 			from &&
 			Object.values(transitions as Record<Action, { from: readonly string[]; to: string; command?: string }>).find(

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readCatalogConfig } from '@mercat/catalog/config'
+import { startCatalog } from '@mercat/catalog/server'
+import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
+import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import { readOrderConfig } from '@mercat/order/config'
+import { startOrder } from '@mercat/order/server'
+import { createLog } from '@mercat/service/log'
+import { signToken } from '@mercat/service/tokens'
+import { expect, vi } from 'vitest'
+
+export type DatabaseUrls = { catalog: string; order: string }
+
+/** How each order came to where it is. */
+const lives = {
+	placed: [],
+	paid: ['pay'],
+	shipped: ['pay', 'ship'],
+	delivered: ['pay', 'ship', 'deliver'],
+	cancelled: ['cancel'],
+	returned: ['pay', 'cancel'],
+} as const
+
+/** Two skus, of which every order has 2 and 1, and the orders' ids. */
+export type HealthyShop = { sku: string; otherSku: string; ids: Record<keyof typeof lives | 'expired', string> }
+
+const secret = 'the secret of the services under test'
+const patience = { timeout: 60_000, interval: 50 }
+const onHand = 100
+
+/** Fills both databases through the services, with orders in every status, and stops the services again. */
+export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
+	await using opened = new AsyncDisposableStack()
+	const good = opened.use(await startTarget(204))
+	const gone = opened.use(await startTarget(410))
+	const [sku, otherSku] = [`A-${randomUUID()}`, `B-${randomUUID()}`] as const
+	const ids: Partial<HealthyShop['ids']> = {}
+	const common = { PORT: '0', JWT_SECRET: secret, LOG_LEVEL: 'silent' }
+	const log = createLog('test', 'silent')
+
+	const catalogConfig = readCatalogConfig({ ...common, DATABASE_URL: urls.catalog })
+	const catalog = opened.adopt(await startCatalog(catalogConfig, log), ({ close }) => close())
+	const catalogAddress = `127.0.0.1:${catalog.address.port}`
+	const clients = opened.adopt(createCatalogClients(catalogAddress), ({ close }) => close())
+	const writer = { timeoutMs: 20_000, token: token('writer', 'catalog:write') }
+	for (const [index, each] of [sku, otherSku].entries()) {
+		const price = { currencyCode: 'EUR', amountMinor: 1_000 + index }
+		await callUnary(clients.catalog, catalogRpcs.CreateProduct, { product: { sku: each, title: 'A', price } }, writer)
+		await callUnary(clients.catalog, inventoryRpcs.SetStock, { sku: each, onHand, requestId: randomUUID() }, writer)
+	}
+
+	async function serveOrders(paymentWindowS: number) {
+		const config = readOrderConfig({
+			...common,
+			DATABASE_URL: urls.order,
+			CATALOG_ADDRESS: catalogAddress,
+			REQUEST_BUDGET_MS: '15000',
+			PAYMENT_WINDOW_S: String(paymentWindowS),
+			WEBHOOK_URLS: `${good.url} ${gone.url}`,
+			WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+		})
+		const service = await startOrder(config, log)
+		const orders = `http://127.0.0.1:${service.address.port}/v1/orders`
+		return {
+			orders,
+			place: () => send('POST', orders, { items: [line(sku, 2), line(otherSku, 1)] }),
+			[Symbol.asyncDispose]: () => service.close(),
+		}
+	}
+
+	{
+		await using hasty = await serveOrders(1)
+		ids.expired = (await hasty.place()).id
+		await vi.waitFor(async () => {
+			expect(await send('GET', `${hasty.orders}/${ids.expired}`)).toMatchObject({ status: 'expired' })
+		}, patience)
+		await good.took(2)
+	}
+	const shop = opened.use(await serveOrders(900))
+	for (const [name, life] of Object.entries(lives) as [keyof typeof lives, readonly string[]][]) {
+		const { id } = await shop.place()
+		ids[name] = id
+		for (const action of life) {
+			await send('POST', `${shop.orders}/${id}/${action}`, action === 'cancel' ? {} : { reference: action })
+		}
+	}
+	const events = 2 + Object.values(lives).reduce((sum, life) => sum + 1 + life.length, 0)
+	await good.took(events)
+	await gone.took(events)
+	await vi.waitFor(async () => {
+		const { levels } = await callUnary(clients.catalog, inventoryRpcs.GetStock, { skus: [sku, otherSku] }, writer)
+		expect(levels).toMatchObject([
+			{ onHand: onHand - 6, held: 2 },
+			{ onHand: onHand - 3, held: 1 },
+		])
+	}, patience)
+	return { sku, otherSku, ids: ids as HealthyShop['ids'] }
+}
+
+async function startTarget(status: number) {
+	const taken = new Set<unknown>()
+	const server = createServer((request, response) => {
+		taken.add(request.headers['webhook-id'])
+		response.writeHead(status).end()
+	}).listen(0, '127.0.0.1')
+	await once(server, 'listening')
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`,
+		took: (events: number) => vi.waitFor(() => expect(taken.size).toBe(events), patience),
+		async [Symbol.asyncDispose]() {
+			server.close()
+			server.closeAllConnections()
+		},
+	}
+}
+
+function token(subject: string, scope: string): string {
+	return signToken({ secret, issuer: 'mercat', audience: 'mercat' }, { subject, scope, lifetimeMs: 3_600_000 })
+}
+
+async function send(method: string, url: string, body?: unknown): Promise<{ id: string; status: string }> {
+	const response = await fetch(url, {
+		method,
+		headers: {
+			authorization: `Bearer ${token('alice', 'orders:read orders:write orders:manage')}`,
+			...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+		},
+		body: JSON.stringify(body),
+	})
+	if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${await response.text()}`)
+	return (await response.json()) as { id: string; status: string }
+}
+
+const line = (sku: string, quantity: number) => ({ sku, quantity })
