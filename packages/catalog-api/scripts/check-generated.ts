@@ -35,5 +35,5 @@ for (const args of [
 }
 
 function read(path: string): string | undefined {
-	return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+	return existsSync(path) ? readFileSync(path, 'latin1') : undefined
 }

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { protoPath as healthProto } from 'grpc-health-check'
 import { protoFiles, protoFolder } from '../src/proto-files.ts'
 
 export const generatedFolder = join(import.meta.dirname, '../src/generated')
 
-/** Empties `folder` and writes the TypeScript types of `proto/` into it. */
+/** Empties `folder` and writes into it what is made of `proto/`: the TypeScript types, and the descriptors. */
 export function generateTypes(folder: string): void {
 	rmSync(folder, { recursive: true, force: true })
 	const includeDir = fileURLToPath(protoFolder)
@@ -25,12 +26,25 @@ export function generateTypes(folder: string): void {
 		],
 		{ stdio: ['ignore', 'ignore', 'inherit'] },
 	)
+	// Two descriptor sets, one behind the other, are one of all their files.
+	const descriptors = [includeDir, dirname(healthProto)].map(describe)
+	writeFileSync(join(folder, 'descriptors.binpb'), Buffer.concat(descriptors))
 	// The generator names each source by its absolute path, which differs from machine to machine.
-	for (const file of listFiles(folder)) {
+	for (const file of listFiles(folder).filter((name) => name.endsWith('.ts'))) {
 		const path = join(folder, file)
 		const text = readFileSync(path, 'utf8')
 		writeFileSync(path, text.replaceAll(/^\/\/ Original file: .*\n/gm, ''))
 	}
+}
+
+// The .proto files of a folder as a FileDescriptorSet.
+function describe(folder: string): Buffer {
+	return execFileSync(join(import.meta.dirname, '../node_modules/.bin/buf'), [
+		'build',
+		folder,
+		'--exclude-source-info',
+		'--output=-#format=binpb',
+	])
 }
 
 /** The files below `folder`, as sorted relative paths. */

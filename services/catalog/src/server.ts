@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 import { ReflectionService } from '@grpc/reflection'
-import { catalogPackage, catalogPackageDefinition } from '@mercat/catalog-api/load-proto'
+import { catalogPackage } from '@mercat/catalog-api/load-proto'
+import { reflectedPackages } from '@mercat/catalog-api/reflection'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
@@ -73,7 +74,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const setHealth = (status: 'SERVING' | 'NOT_SERVING') => {
 		for (const name of serviceNames) health.setStatus(name, status)
 	}
-	new ReflectionService(catalogPackageDefinition).addToServer(server)
+	new ReflectionService(reflectedPackages()).addToServer(server)
 
 	opened.use(repeat(() => sweepReservations(reservations), sweepIntervalMs, log))
 	let ready = true

@@ -64,6 +64,7 @@ async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 	const saved = ({ product }: { product: Product__Output | null }) => product as Product__Output
 
 	return {
+		address: `127.0.0.1:${service.address.port}`,
 		catalog,
 		get: (sku: string) => callUnary(catalog, catalogRpcs.GetProduct, { sku }, { timeoutMs }).then(saved),
 		batchGet: (skus: string[]) => callUnary(catalog, catalogRpcs.BatchGetProducts, { skus }, { timeoutMs }),
