@@ -51,10 +51,9 @@ async function atOnce({ database, perform }: Inventory, table: string, operation
 }
 
 async function waitingForLocks(database: Database, count: number): Promise<void> {
-	await vi.waitFor(async () => {
-		const rows = await database.query(
-			"select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-		)
-		expect(rows).toHaveLength(count)
+	const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+	await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(count), {
+		timeout: 10_000,
+		interval: 10,
 	})
 }
