@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Bench, profileFlags } from '../bench.ts'
+import { startProcess } from '../bench-process.ts'
+import { importProducts } from './import-products.ts'
+import type { ShopFront } from './shop-front.ts'
+
+export type MercatOptions = {
+	name?: string
+	engine?: 'postgres' | 'pglite'
+	/** Every batch has one member, and there is no limit to the batches under way. */
+	unbatched?: boolean
+}
+
+export type Mercat = ShopFront & { databaseUrls: { catalog: string; order: string } }
+
+const batchesOfOne = fileURLToPath(new URL('../unbatched/preload.ts', import.meta.url))
+
+// Longer than any run, so that no order expires while others are counted.
+const paymentWindowS = '72000'
+
+/** Both services as they are shipped, each in a process and on a database of its own, with all products in stock. */
+export async function startMercat(
+	bench: Bench,
+	{ name = 'mercat', engine = 'postgres', unbatched = false }: MercatOptions = {},
+): Promise<Mercat> {
+	await using opened = new AsyncDisposableStack()
+	const createDatabase = async () => {
+		if (engine === 'pglite') return `pglite:${join(bench.folder, randomUUID())}`
+		return opened.use(await bench.postgres.createDatabase()).url
+	}
+	const databaseUrls = { catalog: await createDatabase(), order: await createDatabase() }
+	const common = { PORT: '0', JWT_SECRET: bench.secret, LOG_LEVEL: 'warn' }
+	const flags = (role: string) => [...(unbatched ? ['--import', batchesOfOne] : []), ...profileFlags(bench, name, role)]
+
+	const catalog = opened.use(
+		await startProcess({
+			role: 'catalog',
+			entryPoint: import.meta.resolve('@mercat/catalog/main'),
+			env: { ...common, DATABASE_URL: databaseUrls.catalog },
+			execArgv: flags('catalog'),
+		}),
+	)
+	await importProducts(catalog.address, bench.secret)
+	const order = opened.use(
+		await startProcess({
+			role: 'order',
+			entryPoint: import.meta.resolve('@mercat/order/main'),
+			env: {
+				...common,
+				DATABASE_URL: databaseUrls.order,
+				CATALOG_ADDRESS: catalog.address,
+				RATE_LIMIT: '0',
+				MAX_UNPAID_ORDERS: '0',
+				PAYMENT_WINDOW_S: paymentWindowS,
+			},
+			execArgv: flags('order'),
+		}),
+	)
+	const resources = opened.move()
+	return { name, catalog, order, databaseUrls, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}

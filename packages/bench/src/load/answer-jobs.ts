@@ -1,0 +1,10 @@
+import type { LoadResult } from './load-result.ts'
+
+/** Runs the jobs that the parent process sends, one after another, until it is gone. */
+export function answerJobs<Job>(run: (job: Job) => Promise<LoadResult>): void {
+	process.on('message', async (job: Job) => {
+		const result = await run(job)
+		process.send?.(result)
+	})
+	process.once('disconnect', () => process.exit())
+}

@@ -1,0 +1,30 @@
+import { createHistogram } from 'node:perf_hooks'
+import { credentials } from '@grpc/grpc-js'
+import { catalogPackage } from '@mercat/catalog-api/load-proto'
+import { answerJobs } from './answer-jobs.ts'
+import { createTally, type LoadResult } from './load-result.ts'
+import { closedLoop, type Send } from './pace.ts'
+
+/** `GetProduct` of these skus in turn, by so many clients that share one connection. */
+export type GrpcJob = { address: string; clients: number; seconds: number; skus: string[] }
+
+const timeoutMs = 5_000
+
+answerJobs(async ({ address, clients, seconds, skus }: GrpcJob): Promise<LoadResult> => {
+	const catalog = new catalogPackage.CatalogService(address, credentials.createInsecure())
+	const tally = createTally(createHistogram())
+	let count = 0
+	const send: Send = (dueAt, done) => {
+		const sku = skus[count++ % skus.length]
+		catalog.getProduct({ sku }, { deadline: Date.now() + timeoutMs }, (error, response) => {
+			if (error === null && response?.product) tally.succeeded(dueAt)
+			else tally.failed(error?.code ?? 'no product')
+			done()
+		})
+	}
+	const endsAt = performance.now() + 1000 * seconds
+	await closedLoop(send, clients, () => performance.now() < endsAt)
+	const result = tally.result()
+	catalog.close()
+	return result
+})

@@ -1,0 +1,42 @@
+/**
+ * Sends one request and calls `done` when it was answered.
+ *
+ * @param dueAt since when the answer is waited for, on the clock of `performance.now()`
+ */
+export type Send = (dueAt: number, done: () => void) => void
+
+/** Every client sends its next request when its last was answered, as long as `goesOn`. */
+export function closedLoop(send: Send, clients: number, goesOn: () => boolean): Promise<void> {
+	return new Promise((resolve) => {
+		let active = clients
+		const next = () => {
+			if (goesOn()) send(performance.now(), next)
+			else if (--active === 0) resolve()
+		}
+		for (let client = 0; client < clients; client++) next()
+	})
+}
+
+/**
+ * Requests arrive at a constant rate, whether earlier ones were answered or not. Each is due at its own
+ * moment, and waits from then on: what a slow server makes others wait is measured, too.
+ */
+export function openLoop(send: Send, ratePerSecond: number, seconds: number): Promise<void> {
+	const total = Math.round(ratePerSecond * seconds)
+	const intervalMs = 1000 / ratePerSecond
+	const startedAt = performance.now()
+	let sent = 0
+	let answered = 0
+	return new Promise((resolve) => {
+		const done = () => {
+			if (++answered === total) resolve()
+		}
+		const sendDue = () => {
+			for (; sent < total && startedAt + sent * intervalMs <= performance.now(); sent++) {
+				send(startedAt + sent * intervalMs, done)
+			}
+			if (sent < total) setTimeout(sendDue, 1)
+		}
+		sendDue()
+	})
+}

@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { GrpcJob } from './grpc-generator.ts'
+import type { HttpJob } from './http-generator.ts'
+import type { LoadResult } from './load-result.ts'
+
+/** Makes load in a process of its own, the same one for all contestants. */
+export type Generator<Job> = AsyncDisposable & {
+	pid: number
+	run(job: Job): Promise<LoadResult>
+}
+
+/** @param interruption rejects when the load is to be given up */
+export const startHttpGenerator = (interruption: Promise<never>) =>
+	startGenerator<HttpJob>('./http-generator.ts', interruption)
+
+/** @param interruption rejects when the load is to be given up */
+export const startGrpcGenerator = (interruption: Promise<never>) =>
+	startGenerator<GrpcJob>('./grpc-generator.ts', interruption)
+
+function startGenerator<Job extends object>(file: string, interruption: Promise<never>): Generator<Job> {
+	const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
+		env: {},
+		execArgv: [],
+		stdio: ['ignore', 2, 2, 'ipc'],
+	})
+	const ended = once(child, 'exit')
+	return {
+		pid: child.pid as number,
+		async run(job) {
+			const answered = once(child, 'message')
+			child.send(job)
+			const failed = ended.then(() => Promise.reject(new Error('the load generator has ended')))
+			const [result] = await Promise.race([answered, failed, interruption])
+			return result as LoadResult
+		},
+		async [Symbol.asyncDispose]() {
+			if (child.connected) child.disconnect()
+			await ended
+		},
+	}
+}

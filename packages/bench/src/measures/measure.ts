@@ -1,0 +1,8 @@
+import type { Bench } from '../bench.ts'
+import type { Measurement } from '../measurement.ts'
+
+/** Something that can be measured, by its name on the command line. */
+export type Measure = {
+	name: string
+	run(bench: Bench): Promise<Measurement[]>
+}

@@ -1,0 +1,36 @@
+import { startFloor } from '../contestants/start-floor.ts'
+import { startMercat } from '../contestants/start-mercat.ts'
+import { startHttpGenerator } from '../load/start-generator.ts'
+import { takeTurns } from '../rounds.ts'
+import type { Measure } from './measure.ts'
+import { orderTurn, perSecond } from './place-orders.ts'
+
+const shareOfPeak = 0.5
+
+/** The p99 of an order when orders arrive at half the rate that the floor can take at most, whoever takes them. */
+export const orderTail: Measure = {
+	name: 'order-tail',
+	async run(bench) {
+		await using opened = new AsyncDisposableStack()
+		const { clients, seconds } = bench.options
+		const generator = opened.use(startHttpGenerator(bench.interruption))
+		const floor = opened.use(await startFloor(bench))
+		const mercat = opened.use(await startMercat(bench))
+
+		const atPeak = orderTurn(bench, floor, { clients, seconds })
+		await generator.run(atPeak.job)
+		const ratePerSecond = Math.round(shareOfPeak * perSecond(await generator.run(atPeak.job)))
+		bench.report(`  ${ratePerSecond} orders arrive each second`)
+
+		const turns = [floor, mercat].map((shop) => orderTurn(bench, shop, { ratePerSecond, seconds }))
+		const results = await takeTurns(bench, generator, turns, ({ p99Ms }) => p99Ms)
+		return [
+			{
+				title: `p99 of an order at half of the floor's peak, ${ratePerSecond}/s arriving`,
+				unit: 'ms',
+				results,
+				comparisons: [{ of: 'mercat', to: 'floor', target: { bound: 'at most', value: 1 } }],
+			},
+		]
+	},
+}

@@ -1,0 +1,45 @@
+import { comparedValue, isMet, type Measurement, median, type Result, type Target, type Unit } from '../measurement.ts'
+
+const fractionDigits: Record<Unit, number> = {
+	'orders/s': 0,
+	'calls/s': 0,
+	'requests/s': 0,
+	ms: 2,
+	µs: 0,
+	MB: 0,
+	s: 2,
+}
+
+export function formatValue(value: number, unit: Unit): string {
+	const digits = fractionDigits[unit]
+	return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+/** Such as `5,120 (4,980–5,310)`. */
+export function formatSpread({ values }: Result, unit: Unit): string {
+	const [least, most] = [Math.min(...values), Math.max(...values)]
+	return `${formatValue(median(values), unit)} (${formatValue(least, unit)}–${formatValue(most, unit)})`
+}
+
+/** Such as `at least 2× (aim 3×): yes`. */
+export function formatTarget(value: number, target: Target | undefined, isRatio: boolean, unit: Unit): string {
+	if (target === undefined) return '–'
+	const sign = isRatio ? '×' : ` ${unit}`
+	const aim = target.aim === undefined ? '' : ` (aim ${target.aim}${sign})`
+	return `${target.bound} ${target.value}${sign}${aim}: ${isMet(value, target) ? 'met' : '**missed**'}`
+}
+
+export function formatComparisons(
+	measurement: Measurement,
+): { ratio: string; target: string; of: string; to?: string }[] {
+	return measurement.comparisons.map((comparison) => {
+		const { of, to, target } = comparison
+		const value = comparedValue(measurement, comparison)
+		return {
+			of,
+			to,
+			ratio: to === undefined ? '–' : `${value.toFixed(2)}×`,
+			target: formatTarget(value, target, to !== undefined, measurement.unit),
+		}
+	})
+}

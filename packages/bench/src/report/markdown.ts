@@ -1,0 +1,66 @@
+import { type Measurement, resultOf } from '../measurement.ts'
+import { formatComparisons, formatSpread } from './format.ts'
+import type { Setting } from './setting.ts'
+
+/** The whole report; medians of the rounds, with the least and the most. */
+export function toMarkdown(measurements: Measurement[], setting: Setting): string {
+	return `# Benchmark results
+
+${describeSetting(setting)}
+
+${comparisonTable(measurements)}
+
+## Every contestant
+
+CPU time is per operation, of each process.
+
+${contestantTable(measurements)}
+`
+}
+
+function describeSetting({ machine, run }: Setting): string {
+	return `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; Node ${machine.node}, \
+PostgreSQL ${machine.postgres} (fsync on), with the load generator on the same machine. ${run.rounds} rounds of \
+${run.seconds} s each, contestants in turn; median (least–most). ${run.date}.`
+}
+
+export function comparisonTable(measurements: Measurement[]): string {
+	const rows = measurements.flatMap((measurement) => {
+		const { title, unit } = measurement
+		const spread = (name: string) => `${name}: ${formatSpread(resultOf(measurement, name), unit)}`
+		return formatComparisons(measurement).map(({ of, to, ratio, target }) => [
+			`${title}, ${unit}`,
+			spread(of),
+			to === undefined ? '–' : spread(to),
+			ratio,
+			target,
+		])
+	})
+	return table(['measure', 'mercat', 'against', 'ratio', 'target'], rows)
+}
+
+function contestantTable(measurements: Measurement[]): string {
+	const rows = measurements.flatMap(({ title, unit, results }) =>
+		results.map((result) => [
+			title,
+			result.contestant,
+			`${formatSpread(result, unit)} ${unit}`,
+			counts(result.failures) || 'none',
+			Object.entries(result.cpuMicros)
+				.map(([process, micros]) => `${process} ${micros.toFixed(0)}`)
+				.join(', ') || '–',
+		]),
+	)
+	return table(['measure', 'contestant', 'median (least–most)', 'failures', 'CPU, µs'], rows)
+}
+
+function counts(failures: Record<string, number>): string {
+	return Object.entries(failures)
+		.map(([code, count]) => `${count} × ${code}`)
+		.join(', ')
+}
+
+function table(head: string[], rows: string[][]): string {
+	const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}

@@ -1,0 +1,78 @@
+import type { Bench } from './bench.ts'
+import type { BenchProcess } from './bench-process.ts'
+import type { LoadResult } from './load/load-result.ts'
+import type { Generator } from './load/start-generator.ts'
+import type { Result } from './measurement.ts'
+import { cpuMs } from './proc.ts'
+
+export type Contestant<Job> = {
+	name: string
+	processes: BenchProcess[]
+	job: Job
+	/** Called before each of its turns. */
+	prepare?(): Promise<void>
+}
+
+/**
+ * Lets the contestants take turns at the load, round after round, so that what happens to the machine
+ * happens to all of them. The first round warms up and does not count.
+ *
+ * @param measured what is measured of a turn
+ */
+export async function takeTurns<Job>(
+	bench: Bench,
+	generator: Generator<Job>,
+	contestants: Contestant<Job>[],
+	measured: (load: LoadResult) => number,
+): Promise<Result[]> {
+	const entries = contestants.map((contestant) => ({ contestant, tally: createRoundTally() }))
+	for (let round = 0; round <= bench.options.rounds; round++) {
+		for (const { contestant, tally } of entries) {
+			const { name, processes, job, prepare } = contestant
+			await prepare?.()
+			await bench.postgres.checkpoint()
+			const readCpu = () => ({
+				...Object.fromEntries(processes.map(({ role, pid }) => [role, cpuMs(pid)])),
+				postgres: bench.postgres.cpuMs(),
+				load: cpuMs(generator.pid),
+			})
+			const before = readCpu()
+			const load = await generator.run(job)
+			const value = measured(load)
+			bench.report(`  ${round === 0 ? 'warm-up' : `round ${round}`}  ${name}: ${value.toFixed(2)}${failureNote(load)}`)
+			tally.addFailures(load)
+			if (round > 0) tally.add(value, load.completed, before, readCpu())
+		}
+	}
+	return entries.map(({ contestant, tally }) => ({ contestant: contestant.name, ...tally.result() }))
+}
+
+type CpuTimes = Record<string, number>
+
+function createRoundTally() {
+	const values: number[] = []
+	const failures: Record<string, number> = {}
+	const cpuTotals: CpuTimes = {}
+	let completed = 0
+	return {
+		addFailures(load: LoadResult): void {
+			for (const [code, count] of Object.entries(load.failures)) failures[code] = (failures[code] ?? 0) + count
+		},
+		add(value: number, operations: number, before: CpuTimes, after: CpuTimes): void {
+			values.push(value)
+			completed += operations
+			for (const [process, ms] of Object.entries(after)) {
+				cpuTotals[process] = (cpuTotals[process] ?? 0) + ms - (before[process] ?? 0)
+			}
+		},
+		result() {
+			const perOperation = Object.entries(cpuTotals).map(([process, ms]) => [process, (1000 * ms) / completed])
+			return { values, failures, cpuMicros: Object.fromEntries(perOperation) as CpuTimes }
+		},
+	}
+}
+
+function failureNote({ failures }: LoadResult): string {
+	const notes = Object.entries(failures).map(([code, count]) => `${count} × ${code}`)
+	return notes.length === 0 ? '' : `  FAILED: ${notes.join(', ')}`
+}
