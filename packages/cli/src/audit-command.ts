@@ -8,11 +8,15 @@ export type AuditTargets = { catalogDb?: string; orderDb?: string }
 const mostBreachesShown = 10
 
 /** Checks every invariant and writes one line for each; returns the exit code. */
-export async function runAudit({ catalogDb, orderDb }: AuditTargets, env: NodeJS.ProcessEnv): Promise<number> {
+export async function runAudit(
+	{ catalogDb, orderDb }: AuditTargets,
+	env: NodeJS.ProcessEnv,
+	print: (line: string) => void = console.log,
+): Promise<number> {
 	await using catalog = await openServiceDatabase('catalog', catalogDb, env)
 	await using orders = await openServiceDatabase('order', orderDb, env)
 	const findings = await audit(createOrderAuditStore(orders), createCatalogAuditStore(catalog))
-	for (const finding of findings) console.log(describe(finding))
+	for (const finding of findings) print(describe(finding))
 	return findings.every(({ breaches }) => breaches.length === 0) ? 0 : 1
 }
 

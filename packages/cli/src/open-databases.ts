@@ -5,6 +5,8 @@ import { DatabaseInUseError, DatabaseUnavailableError } from '@mercat/database/e
 import { CommandError } from './command-error.ts'
 
 const cannotRun = { exitCode: 2 }
+// Longer than a service waits: operators look when it is busy.
+const connectTimeoutMs = 10_000
 
 // By what the migrations made last one database is told from the other, and from one that is not up to date.
 const ownTables = { catalog: 'reservation', order: 'outbox' }
@@ -25,7 +27,7 @@ export async function openServiceDatabase(
 		throw new CommandError(`${folder}: there is no embedded database`, cannotRun)
 	await using opened = new AsyncDisposableStack()
 	try {
-		const database = opened.use(await openDatabase(address))
+		const database = opened.use(await openDatabase(address, { connectTimeoutMs }))
 		await database.query(`select from ${ownTables[service]} limit 1`)
 		opened.move()
 		return database

@@ -35,6 +35,8 @@ export type TransactionOptions = {
 export type DatabaseOptions = {
 	/** Connections, PostgreSQL only; PGlite has one. */
 	maxConnections?: number
+	/** How long to wait for a connection, PostgreSQL only. */
+	connectTimeoutMs?: number
 	/** What the connections are called in PostgreSQL's own views. */
 	applicationName?: string
 	/** Called for trouble on connections that nobody is using. */
@@ -73,7 +75,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 	const pool = new pg.Pool({
 		connectionString: url,
 		max: options.maxConnections ?? 10,
-		connectionTimeoutMillis: 1_000,
+		connectionTimeoutMillis: options.connectTimeoutMs ?? 1_000,
 		query_timeout: 2_500,
 		statement_timeout: 2_000,
 		// Above the server's `deadlock_timeout` (1 s), so that a deadlock is told as what it is and repeated.
