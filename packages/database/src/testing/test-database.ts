@@ -11,15 +11,15 @@ export type Engine = 'postgres' | 'pglite'
 export const engines: Engine[] = ['postgres', 'pglite']
 
 export type TestDatabase = AsyncDisposable & {
-	/** Empty, for {@link openDatabase} or a service's `DATABASE_URL`. */
+	/** For {@link openDatabase} or a service's `DATABASE_URL`. */
 	url: string
 }
 
-/** A database that no one else uses and that is gone afterwards. */
-export async function createTestDatabase(engine: Engine): Promise<TestDatabase> {
+/** A database that no one else uses and that is gone afterwards: empty, or a copy of one that nobody has open. */
+export async function createTestDatabase(engine: Engine, copyOf?: string): Promise<TestDatabase> {
 	if (engine === 'pglite') {
 		const folder = mkdtempSync(join(tmpdir(), 'mercat-test-'))
-		cpSync(inject('pgliteTemplate'), join(folder, 'data'), { recursive: true })
+		cpSync(copyOf?.slice('pglite:'.length) ?? inject('pgliteTemplate'), join(folder, 'data'), { recursive: true })
 		return {
 			url: `pglite:${join(folder, 'data')}`,
 			async [Symbol.asyncDispose]() {
@@ -29,7 +29,8 @@ export async function createTestDatabase(engine: Engine): Promise<TestDatabase> 
 	}
 	const server = inject('postgresUrl')
 	const name = `test_${randomUUID().replaceAll('-', '')}`
-	await administer(server, `create database ${name}`)
+	const template = copyOf === undefined ? '' : `template ${new URL(copyOf).pathname.slice(1)}`
+	await administer(server, `create database ${name} ${template}`)
 	const url = new URL(server)
 	url.pathname = `/${name}`
 	return {
