@@ -18,6 +18,11 @@ export type Unit = 'orders/s' | 'calls/s' | 'requests/s' | 'ms' | 'µs' | 'MB' |
 
 export type Measurement = { title: string; unit: Unit; results: Result[]; comparisons: Comparison[] }
 
+/** Adds counts by code to those that are there. */
+export function addFailures(total: Record<string, number>, more: Record<string, number>): void {
+	for (const [code, count] of Object.entries(more)) total[code] = (total[code] ?? 0) + count
+}
+
 export function median(values: readonly number[]): number {
 	const sorted = values.toSorted((a, b) => a - b)
 	const middle = sorted.length / 2

@@ -2,7 +2,7 @@ import type { Bench } from './bench.ts'
 import type { BenchProcess } from './bench-process.ts'
 import type { LoadResult } from './load/load-result.ts'
 import type { Generator } from './load/start-generator.ts'
-import type { Result } from './measurement.ts'
+import { addFailures, type Result } from './measurement.ts'
 import { cpuMs } from './proc.ts'
 
 export type Contestant<Job> = {
@@ -40,8 +40,7 @@ export async function takeTurns<Job>(
 			const load = await generator.run(job)
 			const value = measured(load)
 			bench.report(`  ${round === 0 ? 'warm-up' : `round ${round}`}  ${name}: ${value.toFixed(2)}${failureNote(load)}`)
-			tally.addFailures(load)
-			if (round > 0) tally.add(value, load.completed, before, readCpu())
+			if (round > 0) tally.add(value, load, before, readCpu())
 		}
 	}
 	return entries.map(({ contestant, tally }) => ({ contestant: contestant.name, ...tally.result() }))
@@ -55,12 +54,10 @@ function createRoundTally() {
 	const cpuTotals: CpuTimes = {}
 	let completed = 0
 	return {
-		addFailures(load: LoadResult): void {
-			for (const [code, count] of Object.entries(load.failures)) failures[code] = (failures[code] ?? 0) + count
-		},
-		add(value: number, operations: number, before: CpuTimes, after: CpuTimes): void {
+		add(value: number, load: LoadResult, before: CpuTimes, after: CpuTimes): void {
 			values.push(value)
-			completed += operations
+			completed += load.completed
+			addFailures(failures, load.failures)
 			for (const [process, ms] of Object.entries(after)) {
 				cpuTotals[process] = (cpuTotals[process] ?? 0) + ms - (before[process] ?? 0)
 			}

@@ -3,7 +3,7 @@ import type { Bench } from '../bench.ts'
 import { type Mercat, startMercat } from '../contestants/start-mercat.ts'
 import type { HttpJob } from '../load/http-generator.ts'
 import { type Generator, startHttpGenerator } from '../load/start-generator.ts'
-import type { Measurement, Result } from '../measurement.ts'
+import { addFailures, type Measurement, type Result } from '../measurement.ts'
 import { residentBytes } from '../proc.ts'
 import { takeTurns } from '../rounds.ts'
 import type { Measure } from './measure.ts'
@@ -53,7 +53,7 @@ async function fill(bench: Bench, generator: Generator<HttpJob>, shop: Mercat): 
 		const result = results.get(contestant) ?? { contestant, values: [], failures: {}, cpuMicros: {} }
 		results.set(contestant, result)
 		result.values.push(residentBytes(pid) / 1e6)
-		Object.assign(result.failures, failures)
+		addFailures(result.failures, failures)
 	}
 	for (let turn = 1; turn <= samples; turn++) {
 		const { failures } = await generator.run(chunk.job)

@@ -60,7 +60,10 @@ function counts(failures: Record<string, number>): string {
 		.join(', ')
 }
 
+// Padded, as the formatter has it.
 function table(head: string[], rows: string[][]): string {
-	const line = (cells: string[]) => `| ${cells.join(' | ')} |`
-	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+	const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)))
+	const line = (cells: string[], fill = ' ') =>
+		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`
+	return [line(head), line(Array(head.length).fill(''), '-'), ...rows.map((cells) => line(cells))].join('\n')
 }
