@@ -100,6 +100,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	}
 
 	return (item, { deadline, signal }) => {
+		if (signal?.aborted) return Promise.reject(signal.reason)
 		const mustWait = underWay >= mostBatches
 		if (mustWait && deadline - performance.now() < recentBatchMs) return Promise.reject(options.outOfTime())
 		if (waiting.length >= mostWaiting) return Promise.reject(options.overloaded())

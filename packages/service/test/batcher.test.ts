@@ -1,0 +1,209 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { type BatcherOptions, createBatcher } from '../src/batcher.ts'
+
+class OverloadedError extends Error {}
+class OutOfTimeError extends Error {}
+class ItemsFault extends Error {}
+
+type Run = {
+	items: string[]
+	deadline: number
+	finish(results?: (string | Error)[]): void
+	fail(error: Error): void
+}
+
+/** A batcher whose runs end when the test says so, and every run so far. */
+function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}) {
+	const runs: Run[] = []
+	const submit = createBatcher<string, string>({
+		mostItems: 100,
+		mostBatches: 1,
+		mostWaiting: 100,
+		isItemsFault: (error) => error instanceof ItemsFault,
+		overloaded: () => new OverloadedError(),
+		outOfTime: () => new OutOfTimeError(),
+		run(items, deadline) {
+			const { promise, resolve, reject } = Promise.withResolvers<(string | Error)[]>()
+			const answers = () => items.map((item) => `${item} done`)
+			runs.push({ items, deadline, finish: (results = answers()) => resolve(results), fail: reject })
+			return promise
+		},
+		...options,
+	})
+	return {
+		runs,
+		/** The items of each run. */
+		batches: () => runs.map(({ items }) => items),
+		submit: (item: string, waitMs = 60_000, signal?: AbortSignal) =>
+			submit(item, { deadline: performance.now() + waitMs, signal }),
+		submitAll: (...items: string[]) =>
+			Promise.allSettled(items.map((item) => submit(item, { deadline: performance.now() + 60_000 }))),
+		/** Ends the latest run, and lets what follows from it happen. */
+		async finishLatest(results?: (string | Error)[]) {
+			runs.at(-1)?.finish(results)
+			await turn()
+		},
+	}
+}
+
+const done = (...items: string[]) => items.map((item) => ({ status: 'fulfilled', value: `${item} done` }))
+
+describe('a batcher gathers', () => {
+	test('nothing while it is idle: alone, an item goes at once', async () => {
+		const batcher = controlledBatcher()
+		const answer = batcher.submit('a')
+		expect(batcher.batches()).toEqual([['a']])
+		await batcher.finishLatest()
+		expect(await answer).toBe('a done')
+	})
+
+	test('what comes while a batch is under way, and gives each item its own result', async () => {
+		const batcher = controlledBatcher()
+		const answers = batcher.submitAll('a', 'b', 'c', 'd')
+		expect(batcher.batches()).toEqual([['a']])
+		await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['a'], ['b', 'c', 'd']])
+		await batcher.finishLatest()
+		expect(await answers).toEqual(done('a', 'b', 'c', 'd'))
+	})
+
+	test('when as many batches are under way as there may be, and not before', async () => {
+		const batcher = controlledBatcher({ mostBatches: 2 })
+		const answers = batcher.submitAll('a', 'b', 'c', 'd')
+		expect(batcher.batches()).toEqual([['a'], ['b']])
+		batcher.runs[0]?.finish()
+		await turn()
+		expect(batcher.batches()).toEqual([['a'], ['b'], ['c', 'd']])
+		for (const run of batcher.runs) run.finish()
+		expect(await answers).toEqual(done('a', 'b', 'c', 'd'))
+	})
+
+	test('no more items than a batch may have', async () => {
+		const batcher = controlledBatcher({ mostItems: 2 })
+		const answers = batcher.submitAll('a', 'b', 'c', 'd')
+		for (let count = 0; count < 3; count++) await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['a'], ['b', 'c'], ['d']])
+		expect(await answers).toEqual(done('a', 'b', 'c', 'd'))
+	})
+
+	test('no more weight than a batch may have, unless one item alone is heavier', async () => {
+		const batcher = controlledBatcher({ weigh: (item) => item.length, mostWeight: 4 })
+		const answers = batcher.submitAll('a', 'bb', 'cc', 'd', 'eeeeeee', 'f')
+		for (let count = 0; count < 5; count++) await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['a'], ['bb', 'cc'], ['d'], ['eeeeeee'], ['f']])
+		expect(await answers).toEqual(done('a', 'bb', 'cc', 'd', 'eeeeeee', 'f'))
+	})
+})
+
+describe('a batcher refuses', () => {
+	test('an item when too many are waiting, and takes them again when there is room', async () => {
+		const batcher = controlledBatcher({ mostWaiting: 2 })
+		const answers = batcher.submitAll('a', 'b', 'c')
+		await expect(batcher.submit('d')).rejects.toThrow(OverloadedError)
+		await batcher.finishLatest()
+		const again = batcher.submit('d')
+		for (let count = 0; count < 2; count++) await batcher.finishLatest()
+		expect(await answers).toEqual(done('a', 'b', 'c'))
+		expect(await again).toBe('d done')
+		expect(batcher.batches()).toEqual([['a'], ['b', 'c'], ['d']])
+	})
+
+	test('an item that would have to wait with no time left', async () => {
+		const batcher = controlledBatcher()
+		const first = batcher.submit('a')
+		await expect(batcher.submit('late', -1)).rejects.toThrow(OutOfTimeError)
+		await batcher.finishLatest()
+		expect(await first).toBe('a done')
+		expect(batcher.batches()).toEqual([['a']])
+	})
+})
+
+test('a batch may take until the deadline of its longest-lived member', async () => {
+	const batcher = controlledBatcher()
+	const startedAt = performance.now()
+	const answers = Promise.all([batcher.submit('a'), batcher.submit('b', 10_000), batcher.submit('c', 90_000)])
+	await batcher.finishLatest()
+	expect(batcher.runs[1]?.deadline).toBeGreaterThanOrEqual(startedAt + 90_000)
+	await batcher.finishLatest()
+	await answers
+})
+
+describe('an item that is taken back', () => {
+	test('before it was asked for is not sent', async () => {
+		const batcher = controlledBatcher()
+		await expect(batcher.submit('a', 60_000, AbortSignal.abort(new Error('left')))).rejects.toThrow('left')
+		expect(batcher.batches()).toEqual([])
+	})
+
+	test('while it waits is not sent', async () => {
+		const batcher = controlledBatcher()
+		const leaving = new AbortController()
+		const others = batcher.submitAll('a', 'b')
+		const left = expect(batcher.submit('c', 60_000, leaving.signal)).rejects.toThrow('left')
+		leaving.abort(new Error('left'))
+		await left
+		for (let count = 0; count < 2; count++) await batcher.finishLatest()
+		expect(await others).toEqual(done('a', 'b'))
+		expect(batcher.batches()).toEqual([['a'], ['b']])
+	})
+
+	test('after it was sent is answered all the same', async () => {
+		const batcher = controlledBatcher()
+		const leaving = new AbortController()
+		const answer = batcher.submit('a', 60_000, leaving.signal)
+		leaving.abort(new Error('left'))
+		await batcher.finishLatest()
+		expect(await answer).toBe('a done')
+	})
+})
+
+describe('when something fails', () => {
+	test('an item that fails by itself fails alone', async () => {
+		const batcher = controlledBatcher()
+		const answers = batcher.submitAll('a', 'b', 'c')
+		await batcher.finishLatest()
+		const refusal = new Error('not b')
+		await batcher.finishLatest([refusal, 'c done'])
+		expect(await answers).toEqual([...done('a'), { status: 'rejected', reason: refusal }, ...done('c')])
+	})
+
+	test('a batch that fails by the fault of one item is run item by item, and only the culprit fails', async () => {
+		const culprit = new ItemsFault('bad item')
+		const batches: string[][] = []
+		const batcher = controlledBatcher({
+			async run(items) {
+				batches.push(items)
+				if (items.includes('bad')) throw culprit
+				return items.map((item) => `${item} done`)
+			},
+		})
+		const answers = await batcher.submitAll('a', 'b', 'bad', 'c')
+		expect(answers).toEqual([...done('a', 'b'), { status: 'rejected', reason: culprit }, ...done('c')])
+		expect(batches).toEqual([['a'], ['b', 'bad', 'c'], ['b'], ['bad'], ['c']])
+	})
+
+	test('any other error fails the whole batch, and none after it', async () => {
+		const batcher = controlledBatcher()
+		const answers = batcher.submitAll('a', 'b', 'c')
+		await batcher.finishLatest()
+		const trouble = new Error('the database is gone')
+		batcher.runs.at(-1)?.fail(trouble)
+		expect(await answers).toEqual([
+			...done('a'),
+			{ status: 'rejected', reason: trouble },
+			{ status: 'rejected', reason: trouble },
+		])
+		const next = batcher.submit('d')
+		await batcher.finishLatest()
+		expect(await next).toBe('d done')
+	})
+
+	test('a single item is not run a second time for its own fault', async () => {
+		const batcher = controlledBatcher()
+		const answers = batcher.submitAll('bad')
+		batcher.runs[0]?.fail(new ItemsFault('bad item'))
+		expect(await answers).toMatchObject([{ status: 'rejected', reason: { message: 'bad item' } }])
+		expect(batcher.batches()).toEqual([['bad']])
+	})
+})
