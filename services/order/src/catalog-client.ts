@@ -57,7 +57,7 @@ export function createCatalogClient(options: CatalogCallOptions) {
 }
 
 const readinessTimeoutMs = 1_000
-const commandTimeoutMs = 5_000
+const commandTimeoutMs = 4_000
 
 // Commands have no client who waits; the outbox repeats them.
 function commandBudget(): RequestBudget {

@@ -42,7 +42,7 @@ const Variables = Type.Object({
 	PAYMENT_WINDOW_S: Type.Integer({ minimum: 1, maximum: 72_000, default: 900 }),
 	RATE_LIMIT: Type.Integer({ minimum: 0, default: 1_200 }),
 	MAX_UNPAID_ORDERS: Type.Integer({ minimum: 0, default: 100 }),
-	WEBHOOK_URLS: Type.Optional(Type.String({ pattern: '^\\s*https?://[^\\s,]+([\\s,]+https?://[^\\s,]+)*\\s*$' })),
+	WEBHOOK_URLS: Type.Optional(Type.String({ pattern: '^\\s*https?://[^\\s,@]+([\\s,]+https?://[^\\s,@]+)*\\s*$' })),
 	WEBHOOK_SECRET: Type.Optional(Type.String()),
 	TRUST_PROXY: Type.Optional(Type.String()),
 	CORS_ORIGINS: Type.Optional(Type.String()),
