@@ -3,7 +3,7 @@ import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import { Problem } from './problems.ts'
-import { toMoney } from './reservation-messages.ts'
+import { nonsense, toMoney } from './reservation-messages.ts'
 import type { ProductList, ProductQuery, ProductView } from './schemas.ts'
 
 // The catalog's names of the arguments, and those of the query.
@@ -49,7 +49,8 @@ export function toProductList(response: SearchProductsResponse__Output): Product
 export function toProductView(product: Product__Output): ProductView {
 	const { sku, title, description, brand, category, price, attributes, imageUrls, state, availableQuantity, etag } =
 		product
-	if (price === null) throw new Problem('CATALOG_ERROR')
+	const productState = productStates[state]
+	if (price === null || productState === undefined) throw nonsense('a product without price or state')
 	return {
 		sku,
 		title,
@@ -59,7 +60,7 @@ export function toProductView(product: Product__Output): ProductView {
 		price: toMoney(price),
 		attributes,
 		imageUrls,
-		state: state.replace('STATE_', ''),
+		state: productState,
 		availableQuantity,
 		etag,
 		createTime: toIsoTime(product.createTime),
@@ -95,6 +96,10 @@ function pointerOf(field: string): string {
 	return index === undefined ? `#/${parameter}` : `#/${parameter}/${index}`
 }
 
+const productStates: Partial<Record<string, string>> = { STATE_ACTIVE: 'ACTIVE', STATE_ARCHIVED: 'ARCHIVED' }
+
 function toIsoTime(time: Product__Output['createTime']): string {
-	return new Date((time?.seconds ?? 0) * 1000 + (time?.nanos ?? 0) / 1e6).toISOString()
+	const date = new Date(time === null ? Number.NaN : time.seconds * 1000 + time.nanos / 1e6)
+	if (Number.isNaN(date.getTime())) throw nonsense('a time that is none')
+	return date.toISOString()
 }

@@ -67,10 +67,10 @@ export function readOutcome(
 	result: ReservationResult__Output | undefined,
 	request: ReservationRequest,
 ): ReservationOutcome | Problem {
-	if (result?.refusal?.reason === 'RESERVATION_RELEASED') return 'released'
-	if (result?.refusal) return refusalProblem(result.refusal)
 	try {
-		return readReservation(result, request)
+		if (result?.orderId !== request.orderId) throw nonsense('for another order')
+		if (result.refusal?.reason === 'RESERVATION_RELEASED') return 'released'
+		return result.refusal ? refusalProblem(result.refusal) : readReservation(result, request)
 	} catch (error) {
 		if (error instanceof Problem) return error
 		throw error
@@ -83,9 +83,8 @@ export function readOutcome(
  *
  * @throws Problem CATALOG_ERROR
  */
-function readReservation(result: ReservationResult__Output | undefined, request: ReservationRequest): Reservation {
-	const reservation = result?.reservation
-	if (!reservation || result.orderId !== request.orderId) throw nonsense('not the reservation that was asked for')
+function readReservation({ reservation }: ReservationResult__Output, request: ReservationRequest): Reservation {
+	if (!reservation) throw nonsense('neither a reservation nor a refusal')
 	const { lines, total } = reservation
 	const currency = total?.currencyCode ?? ''
 	if (!currencyForm.test(currency) || lines.length !== request.items.length)
@@ -95,6 +94,7 @@ function readReservation(result: ReservationResult__Output | undefined, request:
 		const asked = request.items[index]
 		if (sku !== asked?.sku || quantity !== asked.quantity) throw nonsense('not the lines that were asked for')
 		if (unitPrice?.currencyCode !== currency || !isAmount(unitPrice.amountMinor)) throw nonsense('a price that is none')
+		if (title.includes('\u0000')) throw nonsense('a title that cannot be stored')
 		return { sku, title, quantity, amountMinor: unitPrice.amountMinor }
 	})
 	const sum = items.reduce((part, { quantity, amountMinor }) => part + BigInt(quantity) * BigInt(amountMinor), 0n)
@@ -103,10 +103,13 @@ function readReservation(result: ReservationResult__Output | undefined, request:
 	return { items, currency, totalMinor }
 }
 
-function nonsense(what: string): Problem {
+/** That the catalog answered what it never should. */
+export function nonsense(what: string): Problem {
 	return new Problem('CATALOG_ERROR', {}, { cause: new Error(`the catalog answered ${what}`) })
 }
 
+/** @throws Problem CATALOG_ERROR when it is no money */
 export function toMoney({ currencyCode, amountMinor }: Money__Output): Money {
+	if (!currencyForm.test(currencyCode) || !isAmount(amountMinor)) throw nonsense('a price that is none')
 	return { amountMinor, currency: currencyCode }
 }

@@ -1,0 +1,93 @@
+import { Metadata, Server, ServerCredentials, type ServiceError, type sendUnaryData } from '@grpc/grpc-js'
+import { errorDetailsMetadata } from '@mercat/catalog-api/errors'
+import { catalogPackage, catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { GetProductResponse } from '@mercat/catalog-api/messages/GetProductResponse'
+import type { ReservationRequest__Output } from '@mercat/catalog-api/messages/ReservationRequest'
+import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
+import type { ReserveStockResponse } from '@mercat/catalog-api/messages/ReserveStockResponse'
+
+/** What a reply is: a message, the bytes in place of one, or an error. */
+export type Reply<Response> = Response | Buffer | Error
+
+export type ReserveStock = (request: ReserveStockRequest__Output) => Reply<ReserveStockResponse>
+
+export const unitPriceMinor = 1299
+
+/** The result that a good catalog gives: everything is there, at one price. */
+export function goodResult({ orderId, lines }: ReservationRequest__Output) {
+	const quantity = lines.reduce((sum, line) => sum + line.quantity, 0)
+	return {
+		orderId,
+		reservation: {
+			state: 'RESERVATION_STATE_HELD' as const,
+			lines: lines.map((line) => ({
+				sku: line.sku,
+				title: 'A thing',
+				quantity: line.quantity,
+				unitPrice: { currencyCode: 'EUR', amountMinor: unitPriceMinor },
+			})),
+			total: { currencyCode: 'EUR', amountMinor: unitPriceMinor * quantity },
+			expireTime: { seconds: 4_000_000_000 },
+		},
+	}
+}
+
+export const goodReserveStock: ReserveStock = ({ reservations }) => ({ results: reservations.map(goodResult) })
+
+/** A call's error; with a reason it carries `google.rpc.ErrorInfo` as the catalog's own errors do. */
+export function failWith(code: number, { reason = '', metadata = {} as Record<string, string> } = {}): Error {
+	const trailers = reason === '' ? new Metadata() : errorDetailsMetadata(code, 'no', { reason })
+	for (const [key, value] of Object.entries(metadata)) trailers.set(key, value)
+	return Object.assign(new Error('no'), { code, details: 'no', metadata: trailers })
+}
+
+/** A catalog that answers whatever a test wants, on a free port. */
+export async function startHostileCatalog() {
+	const hostile = {
+		address: '',
+		/** Calls of ReserveStock so far. */
+		calls: 0,
+		reserveStock: goodReserveStock,
+		getProduct: (): Reply<GetProductResponse> => failWith(5, { reason: 'PRODUCT_NOT_FOUND' }),
+		async [Symbol.asyncDispose]() {
+			server.forceShutdown()
+		},
+	}
+	const server = new Server({ 'grpc.max_send_message_length': -1 })
+	const bytes = (message: Buffer) => message
+	server.addService(
+		{ ReserveStock: { ...catalogPackage.InventoryService.service.ReserveStock, responseSerialize: bytes } },
+		{
+			ReserveStock(call: { request: ReserveStockRequest__Output }, callback: sendUnaryData<Buffer>) {
+				hostile.calls++
+				answer(hostile.reserveStock(call.request), inventoryRpcs.ReserveStock.responseSerialize, callback)
+			},
+		},
+	)
+	server.addService(
+		{ GetProduct: { ...catalogPackage.CatalogService.service.GetProduct, responseSerialize: bytes } },
+		{
+			GetProduct(_call: unknown, callback: sendUnaryData<Buffer>) {
+				answer(hostile.getProduct(), catalogRpcs.GetProduct.responseSerialize, callback)
+			},
+		},
+	)
+	const port = await new Promise<number>((bound, failed) => {
+		server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, free) =>
+			error ? failed(error) : bound(free),
+		)
+	})
+	hostile.address = `127.0.0.1:${port}`
+	return hostile
+}
+
+export type HostileCatalog = Awaited<ReturnType<typeof startHostileCatalog>>
+
+function answer<Response>(
+	reply: Reply<Response>,
+	serialize: (response: never) => Buffer,
+	callback: sendUnaryData<Buffer>,
+): void {
+	if (reply instanceof Error) callback(reply as ServiceError)
+	else callback(null, Buffer.isBuffer(reply) ? reply : serialize(reply as never))
+}
