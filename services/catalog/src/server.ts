@@ -5,6 +5,7 @@ import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import { reflectedPackages } from '@mercat/catalog-api/reflection'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
+import { isLoopback } from '@mercat/service/config'
 import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
 import type { Logger } from '@mercat/service/log'
 import { startOperatorServer } from '@mercat/service/operator-server'
@@ -88,6 +89,9 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
 	}
 
+	if (config.tls === undefined && !isLoopback(config.host)) {
+		log.warn({ host: config.host }, 'serving without TLS: whoever is on the network can read the tokens of callers')
+	}
 	const port = await bind(server, `${config.host}:${config.port}`, config.tls)
 	opened.defer(() => shutDown(server))
 	setHealth('SERVING')
