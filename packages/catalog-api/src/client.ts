@@ -18,6 +18,12 @@ export type CatalogClients = {
 	readonly inventory: InventoryServiceClient
 	/** Whether a server says within `timeoutMs` that it is serving (grpc.health.v1). */
 	isServing(timeoutMs: number): Promise<boolean>
+	/**
+	 * Leaves the connections that there are for new ones, where there are any; calls under way on them may end.
+	 * For a caller whose calls all go unanswered: the network may have forgotten the connection, which
+	 * keepalive would notice much later.
+	 */
+	reconnect(): void
 	close(): void
 }
 
@@ -68,13 +74,16 @@ export function createCatalogClients(
 	const open = () => openClients(address, channelCredentials, { ...clientOptions, ...options })
 	let current = open()
 	let connectingSince: number | undefined
-	const watchdog = setInterval(() => {
-		const connecting = current.catalog.getChannel().getConnectivityState(false) === connectivityState.CONNECTING
-		connectingSince = connecting ? (connectingSince ?? performance.now()) : undefined
-		if (connectingSince === undefined || performance.now() - connectingSince < stuckAfterMs) return
+	const connectivity = () => current.catalog.getChannel().getConnectivityState(false)
+	const replace = () => {
 		current.catalog.close()
 		current = open()
 		connectingSince = undefined
+	}
+	const watchdog = setInterval(() => {
+		const connecting = connectivity() === connectivityState.CONNECTING
+		connectingSince = connecting ? (connectingSince ?? performance.now()) : undefined
+		if (connectingSince !== undefined && performance.now() - connectingSince >= stuckAfterMs) replace()
 	}, watchMs)
 	watchdog.unref()
 
@@ -93,6 +102,9 @@ export function createCatalogClients(
 				{ timeoutMs },
 			).catch(() => ({ status: '' }))
 			return serving === 'SERVING'
+		},
+		reconnect() {
+			if (connectivity() === connectivityState.READY) replace()
 		},
 		close() {
 			clearInterval(watchdog)

@@ -34,6 +34,8 @@ const answerMs = 50
 // A single replica that fails is the balancer's business; so many failures in a row are everyone's.
 const failuresThatBreak = 10
 const brokenForMs = 1_000
+// So long without any answer is longer than a catalog that is only slow would take.
+const reconnectAfterMs = 2_000
 
 /**
  * Makes calls that may be repeated, with their retries, all within the budget of the request. The
@@ -41,6 +43,7 @@ const brokenForMs = 1_000
  */
 export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCallOptions): CatalogCall {
 	const throttle = createRetryThrottle()
+	let unansweredSince: number | undefined
 	const breaker = circuitBreaker(
 		handleWhen((error) => isUnanswered(error as ServiceError)),
 		{ halfOpenAfter: brokenForMs, breaker: new ConsecutiveBreaker(failuresThatBreak) },
@@ -59,7 +62,15 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 			}),
 		)
 		throttle.succeeded()
+		unansweredSince = undefined
 		return response
+	}
+
+	function timedOut(): void {
+		unansweredSince ??= performance.now()
+		if (performance.now() - unansweredSince < reconnectAfterMs) return
+		clients.reconnect()
+		unansweredSince = undefined
 	}
 
 	return async (rpc, request, budget, explain = () => undefined) => {
@@ -74,6 +85,8 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 				if (error instanceof ClientLeftError) throw error
 				if (error instanceof BrokenCircuitError) throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error })
 				const verdict = judge(error as ServiceError, explain)
+				if (verdict === 'timeout') timedOut()
+				else unansweredSince = undefined
 				if (verdict instanceof Problem) throw verdict
 				throttle.failed()
 				if (verdict === 'timeout') {
