@@ -134,10 +134,15 @@ function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'un
 			// Without details it is the connection that broke, not the catalog that answered.
 			if (details.reason === undefined) return 'unavailable'
 			break
-		case status.RESOURCE_EXHAUSTED: {
-			const retryAfterS = details.retryDelayMs === undefined ? undefined : Math.ceil(details.retryDelayMs / 1000)
-			return new Problem('OVERLOADED', {}, { cause: error, retryAfterS })
-		}
+		case status.RESOURCE_EXHAUSTED:
+			return new Problem('OVERLOADED', {}, { cause: error, retryAfterS: retryAfterS(details) })
 	}
 	return explain(details) ?? new Problem('CATALOG_ERROR', {}, { cause: error })
+}
+
+const longestRetryAfterS = 60
+
+function retryAfterS({ retryDelayMs }: ErrorDetails): number | undefined {
+	if (retryDelayMs === undefined) return undefined
+	return Math.min(Math.max(1, Math.ceil(retryDelayMs / 1000)), longestRetryAfterS)
 }

@@ -85,6 +85,18 @@ describe('a status of the catalog becomes one of ours', () => {
 		expect(catalog.calls - before).toBe(1)
 	})
 
+	test.each([
+		[2_500, '3'],
+		[0, '1'],
+		[-5_000, '1'],
+		[1e15, '60'],
+	])('RESOURCE_EXHAUSTED with a delay of %i ms tells the client to wait %s s', async (retryDelayMs, retryAfter) => {
+		catalog.reserveStock = () => failWith(8, { reason: 'OVERLOADED', retryDelayMs })
+		const answer = await placeInTime()
+		expect(answer).toMatchObject({ status: 503, body: { code: 'OVERLOADED' } })
+		expect(answer.headers.get('retry-after')).toBe(retryAfter)
+	})
+
 	test.each(['-1', 'soon', '99999999999999', '1e999'])('a pushback of %s ends the tries', async (pushback) => {
 		catalog.reserveStock = () => failWith(14, { metadata: { 'grpc-retry-pushback-ms': pushback } })
 		const before = catalog.calls

@@ -34,9 +34,11 @@ export function goodResult({ orderId, lines }: ReservationRequest__Output) {
 
 export const goodReserveStock: ReserveStock = ({ reservations }) => ({ results: reservations.map(goodResult) })
 
+type FailOptions = { reason?: string; metadata?: Record<string, string>; retryDelayMs?: number }
+
 /** A call's error; with a reason it carries `google.rpc.ErrorInfo` as the catalog's own errors do. */
-export function failWith(code: number, { reason = '', metadata = {} as Record<string, string> } = {}): Error {
-	const trailers = reason === '' ? new Metadata() : errorDetailsMetadata(code, 'no', { reason })
+export function failWith(code: number, { reason = '', metadata = {}, retryDelayMs }: FailOptions = {}): Error {
+	const trailers = reason === '' ? new Metadata() : errorDetailsMetadata(code, 'no', { reason, retryDelayMs })
 	for (const [key, value] of Object.entries(metadata)) trailers.set(key, value)
 	return Object.assign(new Error('no'), { code, details: 'no', metadata: trailers })
 }
