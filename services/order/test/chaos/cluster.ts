@@ -21,6 +21,8 @@ export type ClusterOptions = {
 	orders?: number
 	/** Variables of the order service, beside those that every cluster has. */
 	env?: Record<string, string>
+	/** Variables of the catalog, likewise. */
+	catalogEnv?: Record<string, string>
 	/** Replaces the databases, for tests that stop the server. */
 	databaseUrls?: { catalog: string; order: string }
 }
@@ -33,6 +35,7 @@ export async function startCluster({
 	catalogs: catalogCount = 1,
 	orders: orderCount = 1,
 	env = {},
+	catalogEnv = {},
 	databaseUrls,
 }: ClusterOptions) {
 	await using opened = new AsyncDisposableStack()
@@ -43,7 +46,7 @@ export async function startCluster({
 	const common = { JWT_SECRET: secret, LOG_LEVEL: 'warn', RATE_LIMIT: '0', MAX_UNPAID_ORDERS: '0' }
 	const catalogs: ServiceProcess[] = []
 	for (let index = 0; index < catalogCount; index++) {
-		const catalog = opened.use(serviceProcess('catalog', { ...common, DATABASE_URL: urls.catalog }))
+		const catalog = opened.use(serviceProcess('catalog', { ...common, DATABASE_URL: urls.catalog, ...catalogEnv }))
 		await catalog.start()
 		catalogs.push(catalog)
 	}
