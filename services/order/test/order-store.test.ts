@@ -4,8 +4,8 @@ import { migrate } from '@mercat/database/migrate'
 import { createTestDatabase, engines } from '@mercat/database/testing/test-database'
 import { expect, test } from 'vitest'
 import { createOrderStore } from '../src/order-store.ts'
-import type { OrderWrite } from '../src/place-order.ts'
 import { migrationsFolder } from '../src/server.ts'
+import { orderWrite } from './order-write.ts'
 
 test.each(engines)('of two writes of one order in a batch the first is made, and answered: on %s', async (engine) => {
 	await using file = await createTestDatabase(engine)
@@ -24,17 +24,3 @@ test.each(engines)('of two writes of one order in a batch the first is made, and
 	expect(results.slice(0, 50)).toEqual(written)
 	expect(written.map((order) => order?.details.reference)).toEqual(Array(50).fill('first'))
 })
-
-function orderWrite(id: string, reference: string): OrderWrite {
-	const order = {
-		id,
-		customerId: 'ann',
-		idempotencyKey: id,
-		fingerprint: Buffer.alloc(32, reference),
-		items: [{ sku: 'CUP', title: 'A cup', quantity: 1, amountMinor: 100 }],
-		currency: 'EUR',
-		totalMinor: 100,
-		details: { reference },
-	}
-	return { order, notAfter: new Date(Date.now() + 60_000) }
-}
