@@ -92,6 +92,21 @@ export async function startCluster({
 		},
 		setStock: (sku: string, onHand: number) =>
 			callUnary(clients.catalog, inventoryRpcs.SetStock, { sku, onHand }, { timeoutMs: 10_000, token: writer }),
+		/** Holds stock for an order that never comes, again and again until the catalog has done so. */
+		async hold(sku: string, quantity: number, seconds: number): Promise<void> {
+			const orderId = randomUUID()
+			const reservation = { orderId, holdDuration: { seconds }, lines: [{ sku, quantity }] }
+			await vi.waitFor(
+				() =>
+					callUnary(
+						clients.catalog,
+						inventoryRpcs.ReserveStock,
+						{ reservations: [reservation] },
+						{ timeoutMs: 10_000, token: token('service:order', 'stock:reserve') },
+					),
+				{ timeout: 60_000, interval: 50 },
+			)
+		},
 
 		/** Starts whatever is not running. */
 		async restartAll(): Promise<void> {

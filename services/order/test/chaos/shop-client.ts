@@ -20,7 +20,10 @@ export type Attempt = {
 }
 
 const attemptTimeoutMs = 10_000
-const giveUpAfterMs = 90_000
+const giveUpAfterMs = 180_000
+
+// A request that did not arrive in time was not looked at: a busy machine is enough for that.
+const isUnsettled = (status: number) => status >= 500 || status === 408
 
 /** Sends an order once. Throws when the connection breaks. */
 export async function sendOrder({ url, token, key, items, breakOffAfterMs }: Attempt): Promise<Settled> {
@@ -35,14 +38,14 @@ export async function sendOrder({ url, token, key, items, breakOffAfterMs }: Att
 }
 
 /**
- * Places an order as the contract tells clients to: what ends in a 5xx or in a broken connection is
+ * Places an order as the contract tells clients to: what ends in a 5xx, in a 408 or in a broken connection is
  * sent again with the same key, until there is an answer that settles it.
  */
 export async function placeOrder(attempt: () => Attempt): Promise<Settled> {
 	const giveUpAt = performance.now() + giveUpAfterMs
 	for (let attempts = 1; ; attempts++) {
 		const settled = await sendOrder(attempt()).catch(() => undefined)
-		if (settled !== undefined && settled.status < 500) return { ...settled, attempts }
+		if (settled !== undefined && !isUnsettled(settled.status)) return { ...settled, attempts }
 		if (performance.now() > giveUpAt)
 			throw new Error(`no answer after ${attempts} attempts: ${settled?.status} ${settled?.body.code}`)
 		await sleep(50 + Math.random() * 150)
@@ -67,7 +70,7 @@ export async function transition(
 				signal: AbortSignal.timeout(attemptTimeoutMs),
 			})
 			const body = (await response.json()) as Settled['body']
-			if (response.status < 500) return { status: response.status, body, attempts }
+			if (!isUnsettled(response.status)) return { status: response.status, body, attempts }
 		} catch {
 			// Broken off: whether it happened is found out by asking again.
 		}

@@ -27,8 +27,10 @@ export function createShopLog() {
 	// What may come of an order after the last that its client heard of it.
 	function mayBecome({ status }: OrderView, order: OrderFacts): boolean {
 		if (order.status === status) return true
-		if (status === 'placed') return order.status === 'expired'
-		return status === 'paid' && order.status === 'cancelled' && order.history.at(-1)?.who === 'system:relay'
+		if (status === 'placed' && order.status === 'expired') return true
+		// Its stock was gone when the payment came, whether or not the client heard of the payment.
+		const unsold = order.status === 'cancelled' && order.history.at(-1)?.who === 'system:relay'
+		return unsold && (status === 'placed' || status === 'paid')
 	}
 
 	function contradictionsOf(order: OrderFacts, views: OrderView[]): string[] {

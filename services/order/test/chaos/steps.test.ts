@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { engines } from '@mercat/database/testing/test-database'
+import { describe, expect, test } from 'vitest'
+import { closeBooks } from './close-books.ts'
+import { type Cluster, startCluster } from './cluster.ts'
+import type { ServiceProcess } from './service-process.ts'
+import { placeOrder, type Settled, transition } from './shop-client.ts'
+import { createShopLog } from './shop-log.ts'
+
+// Mostly the starts of processes, which take their time on a busy machine.
+const timeout = 900_000
+
+// Each spends much of its time waiting: for a process to start, a lease or a hold to end.
+describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
+	test('a service that dies at any step of a placement, a payment, a shipment or a cancellation settles it when it is back', async () => {
+		await using cluster = await startCluster({ engine })
+		const [pieces, sku] = [10_000, await cluster.stocked(10_000)]
+		const log = createShopLog()
+		const place = async () => {
+			const settled = await placeSettled(cluster, [{ sku, quantity: 2 }])
+			log.saw(settled.body)
+			return settled.body.id
+		}
+		const change = (action: string) => async (id: string) => {
+			const settled = await transition(() => cluster.orderUrl(), cluster.staffToken, id, action)
+			expect([settled.status, settled.body.id], action).toEqual([200, id])
+			log.saw(settled.body)
+		}
+
+		const ids: string[] = []
+		for (const step of steps.place) ids.push((await dieAt(cluster, step, place)) as string)
+		while (ids.length < steps.pay.length + steps.cancel.length) ids.push(await place())
+		const paid = ids.slice(0, steps.pay.length)
+		for (const [index, step] of steps.pay.entries())
+			await dieAt(cluster, step, () => change('pay')(paid[index] as string))
+		for (const [index, step] of steps.cancel.entries())
+			await dieAt(cluster, step, () => change('cancel')(ids[steps.pay.length + index] as string))
+		for (const [index, step] of steps.ship.entries())
+			await dieAt(cluster, step, () => change('ship')(paid[index] as string))
+		for (const [index, step] of steps.refund.entries())
+			await dieAt(cluster, step, () => change('cancel')(paid[steps.ship.length + index] as string))
+
+		await closeBooks(cluster, log, new Map([[sku, pieces]]), { held: 2 * log.count('placed') })
+	})
+
+	test('a service that dies at any step of an expiry leaves nothing held when it is back', async () => {
+		await using cluster = await startCluster({ engine, env: { PAYMENT_WINDOW_S: '1' } })
+		const [pieces, sku] = [1_000, await cluster.stocked(1_000)]
+		const log = createShopLog()
+		for (const step of steps.sweep) await dieAt(cluster, step, () => cluster.hold(sku, 1, 1))
+		for (const step of steps.expire) {
+			await dieAt(cluster, step, async () => log.saw((await placeSettled(cluster, [{ sku, quantity: 1 }])).body))
+		}
+		await closeBooks(cluster, log, new Map([[sku, pieces]]), { held: 0 })
+	})
+})
+
+type Step = { service: 'order' | 'catalog'; point: string }
+
+/** Every moment of a way: before its first step, and after each. */
+const along = (service: Step['service'], ...names: string[]): Step[] =>
+	[`before ${names[0]}`, ...names.map((name) => `after ${name}`)].map((point) => ({ service, point }))
+
+const settling = ['begin', 'lock-reservations', 'lock-shelf', 'settle-reservations', 'commit of settle-reservations']
+
+/** What the two services do for a client, and by themselves. */
+const steps = {
+	place: [
+		...along('order', 'look-up-orders', 'ReserveStock', 'insert-orders'),
+		{ service: 'order', point: 'before answer 201' },
+		...along('catalog', 'begin', 'lock-reservations', 'lock-shelf', 'write-holds', 'commit of write-holds'),
+	],
+	pay: [
+		...along('order', 'find-orders', 'write-transitions'),
+		{ service: 'order', point: 'before answer 200' },
+		...along('order', 'claim-messages', 'CommitReservations', 'acknowledge-commits', 'settle-messages'),
+		...along('catalog', ...settling),
+	],
+	cancel: [...along('order', 'ReleaseReservations'), ...along('catalog', ...settling)],
+	ship: [
+		{ service: 'order', point: 'after write-transitions' },
+		{ service: 'order', point: 'before answer 200' },
+	],
+	/** A cancellation after the stock was sold. */
+	refund: [
+		{ service: 'order', point: 'after ReleaseReservations' },
+		...along('catalog', 'settle-reservations', 'commit of settle-reservations'),
+	],
+	expire: along('order', 'lock-overdue-orders', 'write-transitions', 'commit of write-transitions'),
+	/** Of a hold that no order came to own. */
+	sweep: along('catalog', 'lock-run-out-holds', 'settle-reservations', 'commit of settle-reservations'),
+} satisfies Record<string, Step[]>
+
+/** Lets a service die at a step of what `act` asks for, and starts it again; `act` repeats until it has its answer. */
+async function dieAt<T>(cluster: Cluster, { service, point }: Step, act: () => Promise<T>): Promise<T> {
+	const [victim] = (service === 'order' ? cluster.orders : cluster.catalogs) as [ServiceProcess]
+	await victim.arm(point)
+	const acting = act()
+	acting.catch(() => {})
+	await victim.reached()
+	await victim.start()
+	return acting
+}
+
+async function placeSettled(cluster: Cluster, items: { sku: string; quantity: number }[]): Promise<Settled> {
+	const [key, customer] = [randomUUID(), `customer-${randomUUID()}`]
+	const token = cluster.customerToken(customer)
+	const settled = await placeOrder(() => ({ url: cluster.orderUrl(), token, key, items }))
+	expect(settled).toMatchObject({ status: 201, body: { customerId: customer, status: 'placed' } })
+	return settled
+}
