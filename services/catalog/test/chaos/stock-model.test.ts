@@ -46,8 +46,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const history = fc.array(step, { minLength: 10, maxLength: 40, size: 'max' })
 
 test.each<[Engine, number]>([
-	['postgres', 80],
-	['pglite', 40],
+	['postgres', 60],
+	['pglite', 30],
 ])('on %s the inventory does what plain maps do, in %i random histories', async (engine, numRuns) => {
 	await using inventory = await openInventory(engine, skus)
 	const agrees = fc.asyncProperty(history, async (steps) => {

@@ -72,8 +72,8 @@ const meanwhile = fc.oneof(
 const history = fc.array(events(meanwhile), { minLength: 20, maxLength: 50, size: 'max' })
 
 test.each<[Engine, number]>([
-	['postgres', 50],
-	['pglite', 25],
+	['postgres', 40],
+	['pglite', 20],
 ])('on %s orders and stock do what plain data does, in %i random histories', async (engine, numRuns) => {
 	await using shop = await openShop(engine, skus)
 	const agrees = fc.asyncProperty(history, async (happens) => {
