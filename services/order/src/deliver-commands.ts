@@ -16,7 +16,7 @@ export type DeliverCommandsNeeds = {
 }
 
 const firstRetryMs = 100
-const largestRetryMs = 30_000
+const largestRetryMs = 5_000
 
 /**
  * Sends commits and releases to the catalog, a batch of each in one call. They are repeated for as
