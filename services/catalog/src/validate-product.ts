@@ -3,6 +3,7 @@ import type { Money__Output as MoneyMessage } from '@mercat/catalog-api/messages
 import type { Product__Output as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import currencyCodes from 'currency-codes'
 import { invalidRequest } from './errors.ts'
+import { isSku } from './identifiers.ts'
 import type { ProductFields } from './product.ts'
 import { textProblem } from './text-problem.ts'
 
@@ -53,7 +54,7 @@ export function productFields({ price, ...message }: ProductMessage): ProductFie
 }
 
 export function skuProblem(sku: string): string | undefined {
-	return /^[A-Za-z0-9._-]{1,64}$/.test(sku) ? undefined : 'must have 1 to 64 of A-Z a-z 0-9 . _ -'
+	return isSku(sku) ? undefined : 'must have 1 to 64 of A-Z a-z 0-9 . _ -'
 }
 
 export function categoryProblem(category: string): string | undefined {

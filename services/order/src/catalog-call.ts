@@ -3,6 +3,7 @@ import { type ServiceError, status } from '@grpc/grpc-js'
 import { type CatalogClients, callUnary, type Rpc } from '@mercat/catalog-api/client'
 import { type ErrorDetails, errorDetails } from '@mercat/catalog-api/errors'
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { backoffMs } from './backoff.ts'
 import { Problem } from './problems.ts'
 import { ClientLeftError, type RequestBudget } from './request-budget.ts'
 import { createRetryThrottle } from './retry-throttle.ts'
@@ -94,19 +95,15 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 					timedOutBefore = true
 					continue
 				}
-				const backoffMs = pushbackMs(error as ServiceError) ?? backoff(attempts)
-				const comesInTime = backoffMs >= 0 && backoffMs < budget.remainingMs() - answerMs
+				const waitMs = pushbackMs(error as ServiceError) ?? backoffMs(attempts, firstBackoffMs, largestBackoffMs)
+				const comesInTime = waitMs >= 0 && waitMs < budget.remainingMs() - answerMs
 				if (attempts === mostAttempts || !comesInTime || !throttle.allowsRetry()) {
 					throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error })
 				}
-				await sleep(backoffMs)
+				await sleep(waitMs)
 			}
 		}
 	}
-}
-
-function backoff(attempts: number): number {
-	return Math.min(largestBackoffMs, firstBackoffMs * 2 ** (attempts - 1)) * (0.5 + Math.random() / 2)
 }
 
 // When the server says itself how long to wait (gRFC A6); negative is not to try again.

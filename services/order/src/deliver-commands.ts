@@ -1,6 +1,7 @@
+import { backoffMs } from './backoff.ts'
 import type { Order } from './order.ts'
 import type { ClaimedMessage, Settlement } from './outbox-store.ts'
-import { backoffMs, type Deliver } from './relay.ts'
+import type { Deliver } from './relay.ts'
 import type { TransitionWrite } from './transition-order.ts'
 
 /** What the catalog answered to a command: nothing when it is done, else the reason. */

@@ -1,7 +1,8 @@
 import { Webhook } from 'standardwebhooks'
+import { backoffMs } from './backoff.ts'
 import { describe } from './deliver-commands.ts'
 import type { ClaimedMessage, Settlement } from './outbox-store.ts'
-import { backoffMs, type Deliver } from './relay.ts'
+import type { Deliver } from './relay.ts'
 
 export type WebhookOptions = {
 	/** `whsec_` and base64, or any other text, which is taken as it is. */
