@@ -1,6 +1,7 @@
+import type { Writable } from 'node:stream'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { DatabaseUnavailableError, isConnectionTrouble, isSerializationFailure } from './errors.ts'
+import { DatabaseUnavailableError, isConnectionTrouble, isSerializationFailure, OutOfTimeError } from './errors.ts'
 import { openPglite } from './pglite.ts'
 
 export type Row = Record<string, unknown>
@@ -8,29 +9,38 @@ export type Row = Record<string, unknown>
 /** A statement that the server prepares once per connection. */
 export type Statement = { name: string; text: string }
 
+/** How long whoever asks will wait. A statement gets no more, and none is begun when it is over. */
+export type TimeLimit = { remainingMs(): number }
+
 export type Queryable = {
 	/** The rows that one statement returns. */
 	query<R = Row>(statement: string | Statement, values?: readonly unknown[]): Promise<R[]>
 }
 
+/**
+ * The statements of one transaction. Those that are asked for without waiting in between travel
+ * together, and are run in the order in which they were asked for.
+ */
+export type Transaction = Queryable & {
+	/** The last statement, which travels with the commit. */
+	queryAndCommit<R = Row>(statement: string | Statement, values?: readonly unknown[]): Promise<R[]>
+}
+
 export type Database = Queryable &
 	AsyncDisposable & {
 		readonly engine: 'postgres' | 'pglite'
+		/** The same database for one who waits only so long: OutOfTimeError is thrown when that is over. */
+		within(limit?: TimeLimit): Queryable
 		/**
 		 * Runs `work` in one READ COMMITTED transaction: committed when it resolves, rolled back when it
 		 * throws, and run again from the start, up to three times in all, after a serialization failure
-		 * or a deadlock.
+		 * or a deadlock. Time is looked at before every statement and before the commit.
+		 *
+		 * @throws OutOfTimeError when there was not enough time left for it; nothing was changed
 		 */
-		transaction<T>(work: (transaction: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>
+		transaction<T>(work: (transaction: Transaction) => Promise<T>, limit?: TimeLimit): Promise<T>
 		close(): Promise<void>
 	}
-
-export type TransactionOptions = {
-	/** How long one statement may take, in place of the default. */
-	statementTimeoutMs?: number
-	/** Called before every statement and before the commit; what it throws rolls the transaction back. */
-	guard?: () => void
-}
 
 export type DatabaseOptions = {
 	/** Connections, PostgreSQL only; PGlite has one. */
@@ -44,6 +54,12 @@ export type DatabaseOptions = {
 }
 
 const attempts = 3
+const defaultTimeoutMs = 2_000
+// The server is told of another time limit only when it differs by so much: a statement of its own costs more.
+const timeoutStepMs = 250
+// The server's limit comes first, so that a statement that takes too long is ended there, too.
+const answerMs = 500
+const untilDefault: TimeLimit = { remainingMs: () => defaultTimeoutMs }
 
 // A bigint arrives as a number; what is beyond 2^53 - 1 is refused rather than rounded.
 function parseBigint(text: string): number {
@@ -69,19 +85,19 @@ const types: pg.CustomTypesConfig = {
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
 	if (url.startsWith('pglite:')) {
 		const pglite = await openPglite(url.slice('pglite:'.length))
-		const pool = new pg.Pool({ ...pglite.poolConfig, max: 1, connectionTimeoutMillis: 5_000, types })
+		const pool = new pg.Pool({ ...pglite.poolConfig, max: 1, connectionTimeoutMillis: 5_000, pipeline: true, types })
 		return createDatabase('pglite', pool, options, pglite.close)
 	}
 	const pool = new pg.Pool({
 		connectionString: url,
 		max: options.maxConnections ?? 10,
 		connectionTimeoutMillis: options.connectTimeoutMs ?? 1_000,
-		query_timeout: 2_500,
-		statement_timeout: 2_000,
+		statement_timeout: defaultTimeoutMs,
 		// Above the server's `deadlock_timeout` (1 s), so that a deadlock is told as what it is and repeated.
 		lock_timeout: 1_500,
 		idle_in_transaction_session_timeout: 5_000,
 		keepAlive: true,
+		pipeline: true,
 		application_name: options.applicationName,
 		// The planner's just-in-time compiler costs up to a second on first use of array parameters.
 		options: '-c jit=off',
@@ -100,7 +116,7 @@ function createDatabase(
 	// Without a listener on the client itself, an error between checkouts ends the process.
 	pool.on('connect', (client) => client.on('error', onIdleError))
 
-	async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+	async function withClient<T>(limit: TimeLimit, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
 		const client = await pool.connect().catch((error) => {
 			throw new DatabaseUnavailableError(error)
 		})
@@ -111,7 +127,9 @@ function createDatabase(
 			return await work(client)
 		} catch (error) {
 			broken = isConnectionTrouble(error)
-			throw broken ? new DatabaseUnavailableError(error) : error
+			if (!broken) throw error
+			// A statement that was cut off when nobody waited any longer says nothing about the database.
+			throw limit.remainingMs() <= 0 ? new OutOfTimeError(error) : new DatabaseUnavailableError(error)
 		} finally {
 			client.release(broken)
 		}
@@ -119,9 +137,13 @@ function createDatabase(
 
 	const database: Database = {
 		engine,
-		query: (statement, values) => retrying(() => withClient((client) => run(client, statement, values))),
-		transaction: (work, transactionOptions) =>
-			retrying(() => withClient((client) => inTransaction(client, work, transactionOptions))),
+		query: (statement, values) => database.within().query(statement, values),
+		within: (limit = untilDefault) => ({
+			query: (statement, values) =>
+				retrying(() => withClient(limit, (client) => send(client, statement, values, startTimeLimit(client, limit)))),
+		}),
+		transaction: (work, limit = untilDefault) =>
+			retrying(() => withClient(limit, (client) => inTransaction(client, work, limit))),
 		async close() {
 			await pool.end()
 			await closeEngine()
@@ -131,45 +153,83 @@ function createDatabase(
 	return database
 }
 
-async function run<R>(
+// What the server was last told, where it is not the default.
+const serverTimeouts = new WeakMap<pg.PoolClient, number>()
+
+/** Tells the server how long statements may take from now on, together with the statement that comes next. */
+function startTimeLimit(client: pg.PoolClient, limit: TimeLimit): number {
+	const remainingMs = checkTime(limit)
+	const timeoutMs = Math.ceil(remainingMs / timeoutStepMs) * timeoutStepMs
+	if ((serverTimeouts.get(client) ?? defaultTimeoutMs) !== timeoutMs) {
+		serverTimeouts.set(client, timeoutMs)
+		// Should it fail, then the connection is lost, and the statement that travels with it tells so.
+		send(client, `set statement_timeout = ${timeoutMs}`, [], timeoutMs).catch(() => {})
+	}
+	return timeoutMs
+}
+
+function checkTime({ remainingMs }: TimeLimit): number {
+	const leftMs = remainingMs()
+	if (leftMs <= 0) throw new OutOfTimeError()
+	return leftMs
+}
+
+async function send<R>(
 	client: pg.PoolClient,
 	statement: string | Statement,
 	values: readonly unknown[] = [],
-	timeoutMs?: number,
+	timeoutMs: number,
 ): Promise<R[]> {
 	const config = typeof statement === 'string' ? { text: statement } : statement
 	// The driver takes a time limit for each query; its types do not know of it yet.
 	const query: pg.QueryConfig & { query_timeout?: number } = {
 		...config,
 		values: [...values],
-		query_timeout: timeoutMs,
+		query_timeout: timeoutMs + answerMs,
 	}
+	holdBack(client)
 	const result = await client.query(query)
 	return result.rows as R[]
 }
 
+// What is sent before anyone waits again goes out in one write. PGlite, having no network, has nothing to hold back.
+function holdBack(client: pg.PoolClient): void {
+	const { stream } = (client as unknown as { connection: { stream: Partial<Writable> } }).connection
+	stream.cork?.()
+	process.nextTick(() => stream.uncork?.())
+}
+
 async function inTransaction<T>(
 	client: pg.PoolClient,
-	work: (transaction: Queryable) => Promise<T>,
-	{ statementTimeoutMs, guard = () => {} }: TransactionOptions = {},
+	work: (transaction: Transaction) => Promise<T>,
+	limit: TimeLimit,
 ): Promise<T> {
-	guard()
-	await client.query('begin')
+	const timeoutMs = startTimeLimit(client, limit)
+	const run = <R>(statement: string | Statement, values?: readonly unknown[]) =>
+		send<R>(client, statement, values, timeoutMs)
+	let committed: Promise<unknown> | undefined
+	const transaction: Transaction = {
+		async query(statement, values) {
+			checkTime(limit)
+			return run(statement, values)
+		},
+		async queryAndCommit<R>(statement: string | Statement, values?: readonly unknown[]) {
+			checkTime(limit)
+			const rows = run<R>(statement, values)
+			committed = run('commit')
+			await Promise.all([rows, committed])
+			return rows
+		},
+	}
 	try {
-		if (statementTimeoutMs !== undefined) await client.query(`set local statement_timeout = ${statementTimeoutMs}`)
-		// The server's limit comes first, so that a statement that takes too long is ended there, too.
-		const timeoutMs = statementTimeoutMs && statementTimeoutMs + 500
-		const result = await work({
-			async query(statement, values) {
-				guard()
-				return run(client, statement, values, timeoutMs)
-			},
-		})
-		guard()
-		await client.query('commit')
+		const [, result] = await Promise.all([run('begin'), work(transaction)])
+		if (committed === undefined) {
+			checkTime(limit)
+			await run('commit')
+		}
 		return result
 	} catch (error) {
-		if (!isConnectionTrouble(error)) await client.query('rollback')
+		if (!isConnectionTrouble(error)) await run('rollback')
 		throw error
 	}
 }

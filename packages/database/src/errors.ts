@@ -7,6 +7,15 @@ export class DatabaseUnavailableError extends Error {
 	}
 }
 
+/** Whoever asked does not wait any longer; what was asked for has not happened. */
+export class OutOfTimeError extends Error {
+	override name = 'OutOfTimeError'
+
+	constructor(cause?: unknown) {
+		super('the time is over', { cause })
+	}
+}
+
 /** Another process has the embedded database open. */
 export class DatabaseInUseError extends Error {
 	override name = 'DatabaseInUseError'

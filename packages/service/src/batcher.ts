@@ -3,13 +3,21 @@ type Waiting<Item, Result> = {
 	item: Item
 	/** On the clock of `performance.now()`. */
 	deadline: number
+	signal: AbortSignal | undefined
 	resolve(result: Result): void
 	reject(error: unknown): void
 }
 
+/** How long the members of a batch wait: as long as the one that waits longest. */
+export type BatchLimit = {
+	/** On the clock of `performance.now()`. */
+	deadline: number
+	remainingMs(): number
+}
+
 export type BatcherOptions<Item, Result> = {
 	/** Does the work of all items at once; gives the result of each, in their order, an Error for one that failed by itself. */
-	run(items: Item[], deadline: number): Promise<(Result | Error)[]>
+	run(items: Item[], limit: BatchLimit): Promise<(Result | Error)[]>
 	/** How much of `mostWeight` an item takes, such as its lines; 1 unless given. */
 	weigh?(item: Item): number
 	mostItems: number
@@ -29,7 +37,7 @@ export type BatcherOptions<Item, Result> = {
 export type SubmitOptions = {
 	/** Until when the caller waits, on the clock of `performance.now()`. */
 	deadline: number
-	/** Takes the item out while it is still waiting; after that it is ignored. */
+	/** Takes the item out when its batch has not begun; after that it is ignored. */
 	signal?: AbortSignal
 }
 
@@ -45,6 +53,17 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	let waiting: Waiting<Item, Result>[] = []
 	let underWay = 0
 	let recentBatchMs = 0
+
+	// Those who have left, and those for whom any answer would come too late.
+	function dropTheGone(): void {
+		const now = performance.now()
+		waiting = waiting.filter(({ deadline, signal, reject }) => {
+			if (signal?.aborted) reject(signal.reason)
+			else if (deadline <= now) reject(options.outOfTime())
+			else return true
+			return false
+		})
+	}
 
 	function takeBatch(): Waiting<Item, Result>[] {
 		let count = 0
@@ -62,11 +81,12 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	async function runBatch(batch: Waiting<Item, Result>[]): Promise<void> {
 		const startedAt = performance.now()
 		const deadline = Math.max(...batch.map((member) => member.deadline))
+		const limit = { deadline, remainingMs: () => deadline - performance.now() }
 		const items = batch.map(({ item }) => item)
 		try {
-			const results = await run(items, deadline).catch((error) => {
+			const results = await run(items, limit).catch((error) => {
 				if (items.length === 1 || !options.isItemsFault(error)) throw error
-				return runEach(items, deadline)
+				return runEach(items, limit)
 			})
 			for (const [index, { resolve, reject }] of batch.entries()) {
 				const result = results[index] as Result | Error
@@ -83,16 +103,18 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 		}
 	}
 
-	async function runEach(items: Item[], deadline: number): Promise<(Result | Error)[]> {
+	async function runEach(items: Item[], limit: BatchLimit): Promise<(Result | Error)[]> {
 		const results: (Result | Error)[] = []
 		for (const item of items) {
-			const [result] = await run([item], deadline).catch((error: Error) => [error])
+			const [result] = await run([item], limit).catch((error: Error) => [error])
 			results.push(result as Result | Error)
 		}
 		return results
 	}
 
 	function pump(): void {
+		if (underWay === mostBatches) return
+		dropTheGone()
 		while (underWay < mostBatches && waiting.length > 0) {
 			underWay++
 			void runBatch(takeBatch())
@@ -105,16 +127,8 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 		if (mustWait && deadline - performance.now() < recentBatchMs) return Promise.reject(options.outOfTime())
 		if (waiting.length >= mostWaiting) return Promise.reject(options.overloaded())
 		return new Promise<Result>((resolve, reject) => {
-			const member = { item, deadline, resolve, reject }
-			waiting.push(member)
-			signal?.addEventListener('abort', () => leave(member, signal.reason), { once: true })
+			waiting.push({ item, deadline, signal, resolve, reject })
 			pump()
 		})
-	}
-
-	function leave(member: Waiting<Item, Result>, reason: unknown): void {
-		if (!waiting.includes(member)) return
-		waiting = waiting.filter((other) => other !== member)
-		member.reject(reason)
 	}
 }

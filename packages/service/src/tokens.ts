@@ -1,4 +1,5 @@
 import { createSigner, createVerifier, type VerifierOptions } from 'fast-jwt'
+import { LRUCache } from 'lru-cache'
 import { createJwks } from './jwks.ts'
 
 /** Who calls, as the token says. */
@@ -22,8 +23,9 @@ export class InvalidTokenError extends Error {
 }
 
 const longestTokenBytes = 4096
-const longestCachedTokens = 10_000
 const clockSkewMs = 30_000
+const mostRemembered = 10_000
+const rememberedMs = 60_000
 
 type KeySource = string | ((token: { header: { kid?: unknown } }) => Promise<string>)
 
@@ -34,7 +36,6 @@ export function tokenRules(config: TokenConfig): { key: KeySource; options: Part
 		allowedAud: config.audience,
 		requiredClaims: ['sub', 'iss', 'aud', 'exp'],
 		clockTolerance: clockSkewMs,
-		cache: longestCachedTokens,
 	}
 	if (config.secret !== undefined) return { key: config.secret, options: { ...options, algorithms: ['HS256'] } }
 	if (config.jwksUrl === undefined) throw new TypeError('a secret or a JWKS is needed')
@@ -53,13 +54,35 @@ export function createTokenVerifier(config: TokenConfig): (token: string) => Pro
 		...options,
 		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,
 	})
-	return async (token) => {
+	return rememberIdentities(async (token) => {
 		checkTokenForm(token)
 		try {
-			return toIdentity(await verify(token))
+			return await verify(token)
 		} catch (error) {
 			throw new InvalidTokenError('the token is not valid', { cause: error })
 		}
+	})
+}
+
+/** What a token that was verified says. */
+export type Claims = { sub?: unknown; scope?: unknown; iat?: unknown; exp?: unknown }
+
+/**
+ * Verifies each token once a minute, and in between answers whom it names while it is valid. Only the
+ * very text that was verified is known again; a key that was withdrawn is honoured for that minute.
+ */
+export function rememberIdentities(verify: (token: string) => Promise<Claims>): (token: string) => Promise<Identity> {
+	const remembered = new LRUCache<string, { identity: Identity; validUntil: number }>({
+		max: mostRemembered,
+		ttl: rememberedMs,
+	})
+	return async (token) => {
+		const known = remembered.get(token)
+		if (known !== undefined && Date.now() < known.validUntil) return known.identity
+		const claims = await verify(token)
+		const identity = toIdentity(claims)
+		remembered.set(token, { identity, validUntil: Number(claims.exp) * 1000 + clockSkewMs })
+		return identity
 	}
 }
 
@@ -86,7 +109,7 @@ const subjectForm = /^[\x21-\x7e]{1,128}$/
  *
  * @throws InvalidTokenError when the claims are not of the contract's types
  */
-export function toIdentity(claims: { sub?: unknown; scope?: unknown; iat?: unknown }): Identity {
+function toIdentity(claims: Claims): Identity {
 	const { sub, scope = '', iat = 0 } = claims
 	if (typeof sub !== 'string' || !subjectForm.test(sub)) throw new InvalidTokenError('sub is not a customer')
 	if (typeof scope !== 'string') throw new InvalidTokenError('scope is not a string')

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type BatcherOptions, createBatcher } from '../src/batcher.ts'
 
 class OverloadedError extends Error {}
@@ -23,7 +23,7 @@ function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}
 		isItemsFault: (error) => error instanceof ItemsFault,
 		overloaded: () => new OverloadedError(),
 		outOfTime: () => new OutOfTimeError(),
-		run(items, deadline) {
+		run(items, { deadline }) {
 			const { promise, resolve, reject } = Promise.withResolvers<(string | Error)[]>()
 			const answers = () => items.map((item) => `${item} done`)
 			runs.push({ items, deadline, finish: (results = answers()) => resolve(results), fail: reject })
@@ -117,6 +117,18 @@ describe('a batcher refuses', () => {
 		expect(await first).toBe('a done')
 		expect(batcher.batches()).toEqual([['a']])
 	})
+
+	test('an item whose time has passed while it waited', async () => {
+		const batcher = controlledBatcher()
+		const first = batcher.submit('a')
+		const deadline = performance.now() + 10
+		const late = expect(batcher.submit('late', 5)).rejects.toThrow(OutOfTimeError)
+		await vi.waitUntil(() => performance.now() > deadline)
+		await batcher.finishLatest()
+		await late
+		expect(await first).toBe('a done')
+		expect(batcher.batches()).toEqual([['a']])
+	})
 })
 
 test('a batch may take until the deadline of its longest-lived member', async () => {
@@ -142,8 +154,8 @@ describe('an item that is taken back', () => {
 		const others = batcher.submitAll('a', 'b')
 		const left = expect(batcher.submit('c', 60_000, leaving.signal)).rejects.toThrow('left')
 		leaving.abort(new Error('left'))
-		await left
 		for (let count = 0; count < 2; count++) await batcher.finishLatest()
+		await left
 		expect(await others).toEqual(done('a', 'b'))
 		expect(batcher.batches()).toEqual([['a'], ['b']])
 	})

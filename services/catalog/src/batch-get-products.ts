@@ -3,16 +3,17 @@ import type { BatchGetProductsResponse as Response } from '@mercat/catalog-api/m
 import { invalidRequest } from './errors.ts'
 import { productNotFound } from './get-product.ts'
 import { type Product, toProductMessage } from './product.ts'
+import type { CallContext } from './rpc.ts'
 import { skuProblem } from './validate-product.ts'
 
-type Needs = { findProducts(skus: readonly string[]): Promise<Product[]> }
+type Needs = { findProducts(skus: readonly string[], context: CallContext): Promise<Product[]> }
 
 const mostSkus = 100
 
 export function batchGetProducts({ findProducts }: Needs) {
-	return async ({ skus }: Request): Promise<Response> => {
+	return async ({ skus }: Request, context: CallContext): Promise<Response> => {
 		checkSkus(skus)
-		const bySku = new Map((await findProducts(skus)).map((product) => [product.sku, product]))
+		const bySku = new Map((await findProducts(skus, context)).map((product) => [product.sku, product]))
 		const missing = new Set(skus.filter((sku) => !bySku.has(sku)))
 		if (missing.size > 0) throw productNotFound([...missing])
 		return { products: skus.flatMap((sku) => bySku.get(sku) ?? []).map(toProductMessage) }

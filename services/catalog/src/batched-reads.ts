@@ -1,14 +1,15 @@
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
-import { isItemsFault } from '@mercat/database/errors'
+import type { TimeLimit } from '@mercat/database/database'
+import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
-import { CatalogError, DeadlinePassedError } from './errors.ts'
+import { CatalogError } from './errors.ts'
 import { type Product, toProductMessage } from './product.ts'
 
 const longestReadMs = 2_000
 
 /** Reads of products that are under way at the same moment share one statement. */
 export function batchProductReads(
-	findProducts: (skus: string[]) => Promise<Product[]>,
+	findProducts: (skus: string[], limit: TimeLimit) => Promise<Product[]>,
 ): (sku: string) => Promise<ProductMessage | undefined> {
 	const read = createBatcher<string, ProductMessage | undefined>({
 		mostItems: 256,
@@ -16,9 +17,11 @@ export function batchProductReads(
 		mostWaiting: 4_096,
 		isItemsFault,
 		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
-		outOfTime: () => new DeadlinePassedError('what is under way takes longer than a caller waits'),
-		async run(skus) {
-			const found = new Map((await findProducts(skus)).map((product) => [product.sku, toProductMessage(product)]))
+		outOfTime: () => new OutOfTimeError(),
+		async run(skus, limit) {
+			const found = new Map(
+				(await findProducts(skus, limit)).map((product) => [product.sku, toProductMessage(product)]),
+			)
 			return skus.map((sku) => found.get(sku))
 		},
 	})

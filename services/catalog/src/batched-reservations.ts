@@ -1,11 +1,12 @@
-import { isItemsFault } from '@mercat/database/errors'
+import type { TimeLimit } from '@mercat/database/database'
+import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
-import { CatalogError, DeadlinePassedError } from './errors.ts'
+import { CatalogError } from './errors.ts'
 import type { ReservationRequest } from './reservation.ts'
 import type { ReserveOutcome } from './reserve-batch.ts'
 import type { ReserveStockNeeds } from './reserve-stock.ts'
 
-type ReserveBatch = (requests: ReservationRequest[], guard: () => void) => Promise<ReserveOutcome[]>
+type ReserveBatch = (requests: ReservationRequest[], limit: TimeLimit) => Promise<ReserveOutcome[]>
 
 /**
  * Reservations that several callers ask for at the same moment share one transaction, in which each
@@ -20,12 +21,9 @@ export function batchReservations(reserveBatch: ReserveBatch): ReserveStockNeeds
 		mostWaiting: 1_024,
 		isItemsFault,
 		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
-		outOfTime: () => new DeadlinePassedError('what is under way takes longer than the caller waits'),
-		async run(callers, deadline) {
-			const guard = () => {
-				if (performance.now() >= deadline) throw new DeadlinePassedError('the deadline has passed')
-			}
-			const outcomes = await reserveBatch(callers.flat(), guard)
+		outOfTime: () => new OutOfTimeError(),
+		async run(callers, limit) {
+			const outcomes = await reserveBatch(callers.flat(), limit)
 			let answered = 0
 			return callers.map(({ length }) => {
 				const own = outcomes.slice(answered, answered + length)

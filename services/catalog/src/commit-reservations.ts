@@ -1,12 +1,13 @@
 import type { CommitReservationsRequest__Output } from '@mercat/catalog-api/messages/CommitReservationsRequest'
 import type { CommitReservationsResponse } from '@mercat/catalog-api/messages/CommitReservationsResponse'
+import type { TimeLimit } from '@mercat/database/database'
 import { validateOrderIds } from './order-ids.ts'
 import type { Reservation, ShelfItem } from './reservation.ts'
 import type { ReservationTransaction, SettleWrite } from './reservation-store.ts'
 import type { CallContext } from './rpc.ts'
 
 export type CommitReservationsNeeds = {
-	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, guard?: () => void): Promise<T>
+	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T>
 }
 
 type CommitRefusal = 'OUT_OF_STOCK' | 'RESERVATION_NOT_FOUND' | 'RESERVATION_RELEASED'
@@ -18,7 +19,7 @@ export function commitReservations({ transaction }: CommitReservationsNeeds) {
 		context: CallContext,
 	): Promise<CommitReservationsResponse> => {
 		const orderIds = validateOrderIds(message.orderIds)
-		const refusals = await transaction((connection) => commitBatch(connection, orderIds), context.checkDeadline)
+		const refusals = await transaction((connection) => commitBatch(connection, orderIds), context)
 		return { results: message.orderIds.map((orderId) => ({ orderId, refusalReason: refusals.get(orderId) ?? '' })) }
 	}
 }

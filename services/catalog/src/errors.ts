@@ -1,6 +1,6 @@
 import { type ServiceError, status } from '@grpc/grpc-js'
 import { type ErrorDetails, errorDetailsMetadata, type FieldViolation } from '@mercat/catalog-api/errors'
-import { DatabaseUnavailableError } from '@mercat/database/errors'
+import { DatabaseUnavailableError, OutOfTimeError } from '@mercat/database/errors'
 
 /** What callers can be told: the reason is the API, the text may change. */
 export const errorTable = {
@@ -34,11 +34,6 @@ export class CatalogError extends Error {
 	}
 }
 
-/** The caller's deadline has passed: nobody waits for an answer. */
-export class DeadlinePassedError extends Error {
-	override name = 'DeadlinePassedError'
-}
-
 /** A request that breaks its rules, with every field at fault. */
 export function invalidRequest(fieldViolations: FieldViolation[]): CatalogError {
 	return new CatalogError('INVALID_REQUEST', { fieldViolations: fieldViolations.slice(0, mostViolations) })
@@ -49,8 +44,7 @@ const mostViolations = 20
 
 /** The one place where an error becomes a status. */
 export function toServiceError(error: unknown): Partial<ServiceError> {
-	if (error instanceof DeadlinePassedError)
-		return { code: status.DEADLINE_EXCEEDED, details: 'the deadline has passed' }
+	if (error instanceof OutOfTimeError) return { code: status.DEADLINE_EXCEEDED, details: 'the deadline has passed' }
 	const known = knownError(error)
 	const { status: code, text } = errorTable[known.reason]
 	return { code, details: text, metadata: errorDetailsMetadata(code, text, { reason: known.reason, ...known.details }) }
@@ -64,5 +58,5 @@ function knownError(error: unknown): CatalogError {
 
 /** Whether the error is nobody's mistake but ours, and belongs in the log whole. */
 export function isUnexpected(error: unknown): boolean {
-	return !(error instanceof CatalogError || error instanceof DeadlinePassedError)
+	return !(error instanceof CatalogError || error instanceof OutOfTimeError)
 }

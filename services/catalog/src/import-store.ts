@@ -1,4 +1,4 @@
-import type { Database } from '@mercat/database/database'
+import type { Database, TimeLimit } from '@mercat/database/database'
 import type { Product, ProductFields } from './product.ts'
 import { insertMissingProducts, lockProducts, updateProducts } from './product-store.ts'
 
@@ -18,7 +18,7 @@ export type ImportTransaction = {
 }
 
 // Hundreds of products with their search documents.
-const patient = { statementTimeoutMs: 15_000 }
+const patient: TimeLimit = { remainingMs: () => 15_000 }
 
 export type ImportStore = ReturnType<typeof createImportStore>
 

@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '@mercat/database/database'
+import type { Database, Queryable, TimeLimit } from '@mercat/database/database'
 import type { Product, ProductFields } from './product.ts'
 import { searchTextOf } from './search-text.ts'
 
@@ -17,14 +17,14 @@ export type ProductStore = ReturnType<typeof createProductStore>
 export function createProductStore(database: Database, changed: (skus: string[]) => void = () => {}) {
 	return {
 		/** Those of the products that exist, in any order. */
-		findProducts: (skus: readonly string[]) => findProducts(database, skus),
+		findProducts: (skus: readonly string[], limit?: TimeLimit) => findProducts(database.within(limit), skus),
 
 		/** The product with an empty stock, or `undefined` when its sku is taken. */
-		async createProduct(fields: ProductFields): Promise<Product | undefined> {
+		async createProduct(fields: ProductFields, limit?: TimeLimit): Promise<Product | undefined> {
 			const product = await database.transaction(async (transaction) => {
 				const created = await insertMissingProducts(transaction, [fields])
 				return created.length === 0 ? undefined : (await findProducts(transaction, [fields.sku]))[0]
-			})
+			}, limit)
 			changed([fields.sku])
 			return product
 		},
@@ -35,7 +35,11 @@ export function createProductStore(database: Database, changed: (skus: string[])
 		 *
 		 * @param change gives the product as it should be, or the same object to leave it; what it throws leaves it, too
 		 */
-		async changeProduct(sku: string, change: (current: Product) => Product): Promise<Product | undefined> {
+		async changeProduct(
+			sku: string,
+			change: (current: Product) => Product,
+			limit?: TimeLimit,
+		): Promise<Product | undefined> {
 			const product = await database.transaction(async (transaction) => {
 				const [current] = await lockProducts(transaction, [sku])
 				if (current === undefined) return undefined
@@ -43,7 +47,7 @@ export function createProductStore(database: Database, changed: (skus: string[])
 				if (next === current) return current
 				await updateProducts(transaction, [next])
 				return (await findProducts(transaction, [sku]))[0]
-			})
+			}, limit)
 			changed([sku])
 			return product
 		},

@@ -1,6 +1,7 @@
 import type { ReleaseReservationsRequest__Output } from '@mercat/catalog-api/messages/ReleaseReservationsRequest'
 import type { ReleaseReservationsResponse } from '@mercat/catalog-api/messages/ReleaseReservationsResponse'
 import type { ReservationState__Output } from '@mercat/catalog-api/messages/ReservationState'
+import type { TimeLimit } from '@mercat/database/database'
 import { CatalogError } from './errors.ts'
 import { validateOrderIds } from './order-ids.ts'
 import type { ReservationState } from './reservation.ts'
@@ -8,7 +9,7 @@ import type { ReservationTransaction } from './reservation-store.ts'
 import type { CallContext } from './rpc.ts'
 
 export type ReleaseReservationsNeeds = {
-	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, guard?: () => void): Promise<T>
+	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T>
 }
 
 const stateMessages: Record<ReservationState, ReservationState__Output> = {
@@ -34,7 +35,7 @@ export function releaseReservations({ transaction }: ReleaseReservationsNeeds) {
 		for (let attempt = 1; open.length > 0; attempt++) {
 			if (attempt > mostAttempts) throw new CatalogError('INTERNAL', { cause: new Error('releases kept losing races') })
 			const asked = open
-			open = await transaction((connection) => releaseBatch(connection, asked, previous), context.checkDeadline)
+			open = await transaction((connection) => releaseBatch(connection, asked, previous), context)
 		}
 		return {
 			results: message.orderIds.map((orderId) => {

@@ -1,4 +1,4 @@
-import type { Database, Queryable, Statement } from '@mercat/database/database'
+import type { Database, Statement, TimeLimit, Transaction } from '@mercat/database/database'
 import type { Reservation, ReservationState, ReservedLine, ShelfItem } from './reservation.ts'
 
 /** A hold to write: `insert` for a new order, `revive` for one whose hold had run out, `extend` for one that is held. */
@@ -19,8 +19,12 @@ export type ReservationTransaction = {
 	lockShelf(skus: string[]): Promise<Map<string, ShelfItem>>
 	/** Those of the orders that have a reservation by now; without a lock. */
 	findKnown(orderIds: string[]): Promise<Set<string>>
-	/** The ends of the holds that were written; an insert is missing when another transaction was first. */
-	writeHolds(holds: HoldWrite[]): Promise<Map<string, Date>>
+	/**
+	 * Ends the transaction with the holds.
+	 *
+	 * @returns the ends of those that were written; an insert is missing when another transaction was first
+	 */
+	writeHoldsAndCommit(holds: HoldWrite[]): Promise<Map<string, Date>>
 	settle(writes: SettleWrite[]): Promise<void>
 	/** Records unknown orders as released; returns those of which another transaction knew something by now. */
 	insertReleased(orderIds: string[]): Promise<string[]>
@@ -33,12 +37,10 @@ export type ReservationStore = ReturnType<typeof createReservationStore>
 /** @param changed is told of every product whose stock was locked to be changed */
 export function createReservationStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
 	return {
-		/** Runs `work` in one transaction; `guard` is called before every statement and before the commit. */
-		async transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, guard?: () => void): Promise<T> {
+		/** Runs `work` in one transaction, within `limit`. */
+		async transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T> {
 			const locked = new Set<string>()
-			const result = await database.transaction((connection) => work(reservationTransaction(connection, locked)), {
-				guard,
-			})
+			const result = await database.transaction((connection) => work(reservationTransaction(connection, locked)), limit)
 			changed(locked)
 			return result
 		},
@@ -76,7 +78,8 @@ const lockShelf: Statement = {
 		for update of stock`,
 }
 
-// What is held grows by what was written, and by nothing else: an insert that came second adds nothing.
+// What is held grows by what was written, and by nothing else: an insert that came second adds nothing. What
+// is there already is locked since its state was read, so that its key finds it, and not the index of all holds.
 const writeHolds: Statement = {
 	name: 'write-holds',
 	text: `
@@ -88,22 +91,22 @@ const writeHolds: Statement = {
 			insert into reservation (order_id, state, lines, currency, total_minor, expires_at)
 			select order_id, 'held', lines, currency, total_minor, expires_at from asked where write = 'insert' order by order_id
 			on conflict (order_id) do nothing
-			returning order_id, lines, expires_at
+			returning order_id, expires_at
 		), revived as (
 			update reservation
 			set state = 'held', lines = asked.lines, currency = asked.currency, total_minor = asked.total_minor,
 				expires_at = asked.expires_at, updated_at = clock_timestamp()
-			from asked where asked.write = 'revive' and reservation.order_id = asked.order_id and state = 'expired'
-			returning reservation.order_id, reservation.lines, reservation.expires_at
+			from asked where asked.write = 'revive' and reservation.order_id = asked.order_id
+			returning reservation.order_id, reservation.expires_at
 		), extended as (
 			update reservation set expires_at = asked.expires_at, updated_at = clock_timestamp()
-			from asked where asked.write = 'extend' and reservation.order_id = asked.order_id and state = 'held'
+			from asked where asked.write = 'extend' and reservation.order_id = asked.order_id
 			returning reservation.order_id, reservation.expires_at
 		), demand as (
-			select line.sku, sum(line.quantity)::bigint as quantity
-			from (select lines from inserted union all select lines from revived) as taken,
-				jsonb_to_recordset(taken.lines) as line (sku text, quantity bigint)
-			group by line.sku
+			select sku, sum(quantity)::bigint as quantity
+			from unnest($7::uuid[], $8::text[], $9::bigint[]) as line (order_id, sku, quantity)
+			where order_id in (select order_id from inserted union all select order_id from revived)
+			group by sku
 		), taken as (
 			update stock set held = held + demand.quantity from demand where stock.sku = demand.sku
 		)
@@ -148,7 +151,7 @@ const lockRunOutHolds: Statement = {
 		for update skip locked`,
 }
 
-function reservationTransaction(connection: Queryable, locked: Set<string>): ReservationTransaction {
+function reservationTransaction(connection: Transaction, locked: Set<string>): ReservationTransaction {
 	return {
 		async lockReservations(orderIds) {
 			const rows = await connection.query<ReservationRow>(lockReservations, [orderIds])
@@ -163,14 +166,17 @@ function reservationTransaction(connection: Queryable, locked: Set<string>): Res
 			const rows = await connection.query<{ order_id: string }>(findKnown, [orderIds])
 			return new Set(rows.map((row) => row.order_id))
 		},
-		async writeHolds(holds) {
-			const rows = await connection.query<{ order_id: string; expires_at: Date }>(writeHolds, [
+		async writeHoldsAndCommit(holds) {
+			const rows = await connection.queryAndCommit<{ order_id: string; expires_at: Date }>(writeHolds, [
 				holds.map(({ orderId }) => orderId),
 				holds.map(({ write }) => write),
 				holds.map(({ lines }) => JSON.stringify(lines)),
 				holds.map(({ currency }) => currency),
 				holds.map(({ totalMinor }) => totalMinor),
 				holds.map(({ holdMs }) => holdMs),
+				holds.flatMap(({ orderId, lines }) => lines.map(() => orderId)),
+				holds.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
+				holds.flatMap(({ lines }) => lines.map(({ quantity }) => quantity)),
 			])
 			return new Map(rows.map((row) => [row.order_id, row.expires_at]))
 		},

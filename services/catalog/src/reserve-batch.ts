@@ -1,3 +1,4 @@
+import type { TimeLimit } from '@mercat/database/database'
 import { CatalogError } from './errors.ts'
 import {
 	answerFromEarlier,
@@ -11,7 +12,7 @@ import {
 import type { HoldWrite, ReservationTransaction } from './reservation-store.ts'
 
 export type ReserveBatchNeeds = {
-	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, guard?: () => void): Promise<T>
+	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T>
 }
 
 /** What came of a request to reserve. */
@@ -21,10 +22,10 @@ const mostAttempts = 5
 
 /**
  * Prices and holds stock for many orders in one transaction; each succeeds or fails by itself, those
- * that come first in `requests` first. `guard` is called before every statement and before the commit.
+ * that come first in `requests` first.
  */
 export function reserveBatch({ transaction }: ReserveBatchNeeds) {
-	return async (requests: ReservationRequest[], guard: () => void): Promise<ReserveOutcome[]> => {
+	return async (requests: ReservationRequest[], limit: TimeLimit): Promise<ReserveOutcome[]> => {
 		const outcomes = new Map<ReservationRequest, ReserveOutcome>()
 		let open = requests
 		// A copy of a request that another transaction was first with is asked again: now it is there to see.
@@ -33,7 +34,7 @@ export function reserveBatch({ transaction }: ReserveBatchNeeds) {
 				throw new CatalogError('INTERNAL', { cause: new Error('reservations kept losing races') })
 			}
 			const asked = open
-			const decided = await transaction((connection) => decideAndWrite(connection, asked), guard)
+			const decided = await transaction((connection) => decideAndWrite(connection, asked), limit)
 			for (const [request, outcome] of decided) outcomes.set(request, outcome)
 			open = open.filter((request) => !outcomes.has(request))
 		}
@@ -46,12 +47,13 @@ async function decideAndWrite(
 	transaction: ReservationTransaction,
 	requests: ReservationRequest[],
 ): Promise<Map<ReservationRequest, ReserveOutcome>> {
-	const reservations = await transaction.lockReservations([...new Set(requests.map(({ orderId }) => orderId))].sort())
-	const needStock = requests.filter(
-		(request) => answerFromEarlier(request, reservations.get(request.orderId)) === undefined,
-	)
-	const skus = new Set(needStock.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
-	const shelf = skus.size > 0 ? await transaction.lockShelf([...skus].sort()) : new Map<string, ShelfItem>()
+	const orderIds = new Set(requests.map(({ orderId }) => orderId))
+	const skus = new Set(requests.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
+	// Together, although those that hold their stock already need none: nearly all are new.
+	const [reservations, shelf] = await Promise.all([
+		transaction.lockReservations([...orderIds].sort()),
+		transaction.lockShelf([...skus].sort()),
+	])
 
 	const outcomes = new Map<ReservationRequest, ReserveOutcome>()
 	const writes = new Map<string, HoldWrite>()
@@ -75,7 +77,7 @@ async function decideAndWrite(
 
 	await forgetOvertaken(transaction, requests, reservations, outcomes)
 
-	const ends = writes.size > 0 ? await transaction.writeHolds([...writes.values()]) : new Map<string, Date>()
+	const ends = writes.size > 0 ? await transaction.writeHoldsAndCommit([...writes.values()]) : new Map<string, Date>()
 	const isOvertaken = [...writes.keys()].some((orderId) => !ends.has(orderId))
 	for (const [request, outcome] of outcomes) {
 		if ('refused' in outcome) {

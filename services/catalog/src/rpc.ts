@@ -1,14 +1,13 @@
 import type { handleUnaryCall, Metadata, ServerDuplexStream, ServerUnaryCall, ServiceError } from '@grpc/grpc-js'
+import { OutOfTimeError } from '@mercat/database/errors'
 import type { Logger } from '@mercat/service/log'
 import { type Identity, InvalidTokenError } from '@mercat/service/tokens'
-import { CatalogError, DeadlinePassedError, isUnexpected, toServiceError } from './errors.ts'
+import { CatalogError, isUnexpected, toServiceError } from './errors.ts'
 
 /** What a handler knows of its call, beside the request. */
 export type CallContext = {
 	/** Time until the caller gives up; infinite when it waits for ever. */
 	remainingMs(): number
-	/** @throws DeadlinePassedError when the caller has given up */
-	checkDeadline(): void
 }
 
 export type Scope = 'catalog:write' | 'stock:reserve'
@@ -56,7 +55,7 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 			try {
 				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 				const context = callContext(call)
-				context.checkDeadline()
+				if (context.remainingMs() <= 0) throw new OutOfTimeError()
 				if (scope !== undefined) await authorize(call.metadata, scope)
 				callback(null, await handle(call.request, context))
 			} catch (error) {
@@ -101,11 +100,5 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 
 function callContext(call: ServerUnaryCall<unknown, unknown>): CallContext {
 	const deadline = Number(call.getDeadline())
-	const remainingMs = () => deadline - Date.now()
-	return {
-		remainingMs,
-		checkDeadline() {
-			if (remainingMs() <= 0) throw new DeadlinePassedError('the deadline has passed')
-		},
-	}
+	return { remainingMs: () => deadline - Date.now() }
 }

@@ -1,4 +1,4 @@
-import type { Database } from '@mercat/database/database'
+import type { Database, TimeLimit } from '@mercat/database/database'
 import type { Cursor, Search, SearchOrder } from './search-request.ts'
 import type { SearchTerm } from './search-terms.ts'
 
@@ -38,25 +38,27 @@ export type SearchStore = ReturnType<typeof createSearchStore>
 export function createSearchStore(database: Database) {
 	return {
 		/** Whether there is any match, whatever the filter. */
-		async hasMatches({ sku }: Search, terms: readonly SearchTerm[]): Promise<boolean> {
+		async hasMatches({ sku }: Search, terms: readonly SearchTerm[], limit: TimeLimit): Promise<boolean> {
 			const { values, $ } = parameters()
 			const matching = matchesTerms($(termsQuery(terms)), $(skuSpellings(sku)))
-			const rows = await database.query(`select from product p where not archived and ${matching} limit 1`, values)
+			const rows = await database
+				.within(limit)
+				.query(`select from product p where not archived and ${matching} limit 1`, values)
 			return rows.length > 0
 		},
 
 		/** For each word that no product has, words of skus, titles, brands and categories that look like it. */
-		async findSimilarWords(words: readonly string[]): Promise<Map<string, string[]>> {
+		async findSimilarWords(words: readonly string[], limit: TimeLimit): Promise<Map<string, string[]>> {
 			const rows = await database.transaction(async (transaction) => {
 				await transaction.query(`set local pg_trgm.word_similarity_threshold = ${leastSimilarity}`)
 				return transaction.query<{ word: string; similar: string[] }>(similarWordsStatement, [words])
-			})
+			}, limit)
 			return new Map(rows.map(({ word, similar }) => [word, similar]))
 		},
 
-		async findMatches(search: Search, terms: readonly SearchTerm[], page: Page): Promise<Matches> {
+		async findMatches(search: Search, terms: readonly SearchTerm[], page: Page, limit: TimeLimit): Promise<Matches> {
 			const { text, values } = matchesQuery(search, terms, page)
-			const [row] = await database.query<MatchesRow>(text, values)
+			const [row] = await database.within(limit).query<MatchesRow>(text, values)
 			if (row === undefined) throw new Error('a select without from gives one row')
 			return {
 				hits: row.page.slice(0, page.size),

@@ -4,13 +4,14 @@ import type { AdjustStockResponse } from '@mercat/catalog-api/messages/AdjustSto
 import type { SetStockRequest__Output } from '@mercat/catalog-api/messages/SetStockRequest'
 import type { SetStockResponse } from '@mercat/catalog-api/messages/SetStockResponse'
 import type { StockLevel as StockLevelMessage } from '@mercat/catalog-api/messages/StockLevel'
+import type { TimeLimit } from '@mercat/database/database'
 import { CatalogError, invalidRequest } from './errors.ts'
 import { isSku } from './identifiers.ts'
 import { largestAmount } from './reservation.ts'
 import type { CallContext } from './rpc.ts'
 import type { StockChange, StockLevel } from './stock-store.ts'
 
-export type ChangeStockNeeds = { change(change: StockChange, guard: () => void): Promise<StockLevel> }
+export type ChangeStockNeeds = { change(change: StockChange, limit: TimeLimit): Promise<StockLevel> }
 
 /** Sets what is on hand; the same request id again changes nothing. */
 export function setStock({ change }: ChangeStockNeeds) {
@@ -20,10 +21,7 @@ export function setStock({ change }: ChangeStockNeeds) {
 	): Promise<SetStockResponse> => {
 		checkSku(sku)
 		if (!isAmount(onHand)) throw invalidRequest([{ field: 'on_hand', description: '0 to 2^53 - 1' }])
-		const level = await change(
-			{ sku, kind: 'set', cause: causeOf(requestId), reason: '', next: () => onHand },
-			context.checkDeadline,
-		)
+		const level = await change({ sku, kind: 'set', cause: causeOf(requestId), reason: '', next: () => onHand }, context)
 		return { level: toLevelMessage(level) }
 	}
 }
@@ -41,7 +39,7 @@ export function adjustStock({ change }: ChangeStockNeeds) {
 				throw invalidRequest([{ field: 'delta', description: 'the stock would pass 2^53 - 1' }])
 			return onHand + delta
 		}
-		const level = await change({ sku, kind: 'adjust', cause: causeOf(requestId), reason, next }, context.checkDeadline)
+		const level = await change({ sku, kind: 'adjust', cause: causeOf(requestId), reason, next }, context)
 		return { level: toLevelMessage(level) }
 	}
 }

@@ -3,17 +3,25 @@ import type { UpdateProductResponse as Response } from '@mercat/catalog-api/mess
 import { CatalogError, invalidRequest } from './errors.ts'
 import { productNotFound } from './get-product.ts'
 import { etagOf, type Product, type ProductFields, toProductMessage } from './product.ts'
+import type { CallContext } from './rpc.ts'
 import { productFields, productViolations } from './validate-product.ts'
 
-type Needs = { changeProduct(sku: string, change: (current: Product) => Product): Promise<Product | undefined> }
+export type ChangeProductNeeds = {
+	/** The product as `change` makes it; undefined when there is none. */
+	changeProduct(sku: string, change: (current: Product) => Product, context: CallContext): Promise<Product | undefined>
+}
 
-export function updateProduct({ changeProduct }: Needs) {
-	return async (request: Request): Promise<Response> => {
+export function updateProduct({ changeProduct }: ChangeProductNeeds) {
+	return async (request: Request, context: CallContext): Promise<Response> => {
 		const { sku, etag, changes } = validUpdate(request)
-		const product = await changeProduct(sku, (current) => {
-			checkEtag(current, etag)
-			return { ...current, ...changes }
-		})
+		const product = await changeProduct(
+			sku,
+			(current) => {
+				checkEtag(current, etag)
+				return { ...current, ...changes }
+			},
+			context,
+		)
 		if (product === undefined) throw productNotFound([sku])
 		return { product: toProductMessage(product) }
 	}

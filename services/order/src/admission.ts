@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from './problems.ts'
 import { ClientLeftError, createRequestBudget, type RequestBudget } from './request-budget.ts'
@@ -31,13 +30,17 @@ export function createAdmission({
 		app.addHook('onRequest', async (request, reply) => {
 			if (isDraining()) reply.header('connection', 'close')
 			if (inFlight >= mostInFlight) throw new Problem('OVERLOADED')
+			const budgetMs = askedBudgetMs(request.headers['request-timeout'], requestBudgetMs)
 			inFlight++
+			const left = new AbortController()
+			request.budget = createRequestBudget(performance.now(), budgetMs, left.signal)
+			const limit = setTimeout(answerLate, budgetMs, request, reply)
+			// The framework's own signal also fires when a body has been read to its end.
 			reply.raw.once('close', () => {
 				inFlight--
+				clearTimeout(limit)
+				if (!reply.raw.writableFinished) left.abort(new ClientLeftError('the client has left'))
 			})
-			const budgetMs = askedBudgetMs(request.headers['request-timeout'], requestBudgetMs)
-			request.budget = createRequestBudget(performance.now(), budgetMs, clientLeft(reply.raw))
-			answerInTime(request, reply, budgetMs)
 		})
 	}
 }
@@ -56,19 +59,7 @@ function askedBudgetMs(header: string | string[] | undefined, mostMs: number): n
 }
 
 // The framework's own `handlerTimeout` ends as soon as a body is read, so it is blind to what takes time.
-function answerInTime({ raw }: FastifyRequest, reply: FastifyReply, budgetMs: number): void {
-	const limit = setTimeout(() => {
-		if (reply.sent || reply.raw.headersSent) return
-		reply.send(new Problem(raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE'))
-	}, budgetMs)
-	reply.raw.once('close', () => clearTimeout(limit))
-}
-
-// The framework's own signal also fires when a body has been read to its end.
-function clientLeft(response: ServerResponse): AbortSignal {
-	const left = new AbortController()
-	response.once('close', () => {
-		if (!response.writableFinished) left.abort(new ClientLeftError('the client has left'))
-	})
-	return left.signal
+function answerLate({ raw }: FastifyRequest, reply: FastifyReply): void {
+	if (reply.sent || reply.raw.headersSent) return
+	reply.send(new Problem(raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE'))
 }

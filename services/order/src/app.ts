@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Logger } from '@mercat/service/log'
 import {
@@ -28,6 +27,7 @@ import { answerClientError } from './raw-problems.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { registerRequestRules } from './request-rules.ts'
 import { sharedSchemas } from './schemas.ts'
+import { registerSecurityHeaders } from './security-headers.ts'
 import { transitionsRoutes } from './transitions-routes.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -79,9 +79,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	const refuseOtherMethods = collectMethods(app)
 	registerProblems(app)
 	app.decorateRequest('budget', null as unknown as RequestBudget)
-	await app.register(helmet, {
-		contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-	})
+	registerSecurityHeaders(app)
 	if (config.corsOrigins.length > 0) {
 		await app.register(cors, {
 			origin: config.corsOrigins,
@@ -118,5 +116,5 @@ const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/
 // The trace that the caller is part of (W3C Trace Context), or else a new one.
 function traceIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
 	const header = request.headers['traceparent']
-	return (typeof header === 'string' && traceparent.exec(header)?.[1]) || randomBytes(16).toString('hex')
+	return (typeof header === 'string' && traceparent.exec(header)?.[1]) || randomUUID().replaceAll('-', '')
 }

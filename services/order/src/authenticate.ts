@@ -1,10 +1,11 @@
 import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
 import {
+	type Claims,
 	checkTokenForm,
 	type Identity,
 	InvalidTokenError,
+	rememberIdentities,
 	type TokenConfig,
-	toIdentity,
 	tokenRules,
 } from '@mercat/service/tokens'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -40,11 +41,15 @@ export async function registerTokens(app: FastifyInstance, config: TokenConfig):
 
 /** Every route of this scope, also one that is added later, answers only those whose token has the scope that the route names. */
 export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit): void {
+	const whoHas = rememberIdentities((token) => {
+		checkTokenForm(token)
+		return app.jwt.verify<Claims>(token) as unknown as Promise<Claims>
+	})
 	app.addHook('onRoute', ({ url, config }) => {
 		if (config?.scopes === undefined) throw new TypeError(`the route ${url} names no scope`)
 	})
 	app.addHook('onRequest', async (request, reply) => {
-		const identity = await identify(app, request)
+		const identity = await identify(whoHas, request)
 		// Whoever is not signed in is counted by address, so that guessing tokens is limited, too.
 		await rateLimit.count(identity === undefined ? addressKey(request) : `customer:${identity.subject}`, reply)
 		if (identity === undefined) throw new Problem('UNAUTHENTICATED')
@@ -57,14 +62,16 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit): void 
 }
 
 // Undefined for whoever shows no valid token; which check failed stays between us and the log.
-async function identify(app: FastifyInstance, request: FastifyRequest): Promise<Identity | undefined> {
+async function identify(
+	whoHas: (token: string) => Promise<Identity>,
+	request: FastifyRequest,
+): Promise<Identity | undefined> {
 	try {
 		// Of two such headers Node shows the first one only; a proxy may have looked at the other.
 		const [authorization = '', another] = request.raw.headersDistinct['authorization'] ?? []
 		const token = /^Bearer (\S+)$/i.exec(authorization)?.[1]
 		if (token === undefined || another !== undefined) throw new InvalidTokenError('there is no one bearer token')
-		checkTokenForm(token)
-		return toIdentity(await app.jwt.verify(token))
+		return await whoHas(token)
 	} catch (error) {
 		request.log.debug({ err: error }, 'token refused')
 		return undefined

@@ -1,5 +1,5 @@
 import { isItemsFault } from '@mercat/database/errors'
-import { type BatcherOptions, createBatcher } from '@mercat/service/batcher'
+import { type BatcherOptions, type BatchLimit, createBatcher } from '@mercat/service/batcher'
 import type { Order } from './order.ts'
 import type {
 	OrderKey,
@@ -13,10 +13,10 @@ import { Problem } from './problems.ts'
 import type { RequestBudget } from './request-budget.ts'
 
 export type BatchedPlacingNeeds = {
-	lookUpOrders(asked: OrderKey[]): Promise<OrderLookup[]>
+	lookUpOrders(asked: OrderKey[], limit: BatchLimit): Promise<OrderLookup[]>
 	/** The problem of each that was refused. */
 	reserveStock(requests: ReservationRequest[], budget: RequestBudget): Promise<(ReservationOutcome | Problem)[]>
-	insertOrders(writes: OrderWrite[]): Promise<(Order | undefined)[]>
+	insertOrders(writes: OrderWrite[], limit: BatchLimit): Promise<(Order | undefined)[]>
 }
 
 // What the catalog takes in one call.
@@ -52,7 +52,7 @@ export function batchPlacing(
 		mostWeight: mostLines,
 		weigh: ({ items }) => items.length,
 		outOfTime: () => new Problem('CATALOG_TIMEOUT'),
-		run: (requests, deadline) => needs.reserveStock(requests, batchBudget(deadline)),
+		run: (requests, limit) => needs.reserveStock(requests, { ...limit, signal: nobodyLeaves }),
 	})
 	const insert = createBatcher<OrderWrite, Order | undefined>({
 		...limits,
@@ -65,8 +65,4 @@ export function batchPlacing(
 		reserveStock: reserve,
 		insertOrder: insert,
 	}
-}
-
-function batchBudget(deadline: number): RequestBudget {
-	return { deadline, remainingMs: () => deadline - performance.now(), signal: nobodyLeaves }
 }

@@ -1,5 +1,5 @@
 import { isItemsFault } from '@mercat/database/errors'
-import { createBatcher } from '@mercat/service/batcher'
+import { type BatchLimit, createBatcher } from '@mercat/service/batcher'
 import type { Order } from './order.ts'
 import type { OwnedOrderKey } from './order-store.ts'
 import { Problem } from './problems.ts'
@@ -7,7 +7,7 @@ import type { RequestBudget } from './request-budget.ts'
 
 /** Reads of orders by id that are under way at the same moment share one statement. */
 export function batchReads(
-	findOrders: (asked: OwnedOrderKey[]) => Promise<(Order | undefined)[]>,
+	findOrders: (asked: OwnedOrderKey[], limit: BatchLimit) => Promise<(Order | undefined)[]>,
 ): (asked: OwnedOrderKey, budget: RequestBudget) => Promise<Order | undefined> {
 	return createBatcher<OwnedOrderKey, Order | undefined>({
 		mostItems: 256,

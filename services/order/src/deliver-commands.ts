@@ -12,7 +12,7 @@ export type DeliverCommandsNeeds = {
 	commitReservations(orderIds: string[]): Promise<CommandAnswers>
 	releaseReservations(orderIds: string[]): Promise<void>
 	acknowledgeCommits(orderIds: string[]): Promise<void>
-	findOrder(id: string, owner: undefined): Promise<Order | undefined>
+	findOrder(asked: { id: string; owner: undefined }): Promise<Order | undefined>
 	writeTransition(write: TransitionWrite): Promise<Order | undefined>
 }
 
@@ -72,7 +72,7 @@ async function deliverReleases(needs: DeliverCommandsNeeds, messages: ClaimedMes
 // The hold was swept before the payment came, and the stock went to someone else.
 async function cancelUnsold(needs: DeliverCommandsNeeds, orderId: string, refusal: string): Promise<void> {
 	for (;;) {
-		const order = await needs.findOrder(orderId, undefined)
+		const order = await needs.findOrder({ id: orderId, owner: undefined })
 		if (order?.status !== 'paid') return
 		const reason = `${refusal}: the stock was gone when the payment came; the payment must be returned`
 		if (await needs.writeTransition({ order, action: 'cancel', by: 'system:relay', reason })) return

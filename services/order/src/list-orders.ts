@@ -4,6 +4,7 @@ import { isStaff } from './authenticate.ts'
 import type { Order, OrderStatus } from './order.ts'
 import { toOrderView } from './order-view.ts'
 import { Problem } from './problems.ts'
+import type { RequestBudget } from './request-budget.ts'
 import type { OrderQueryString, OrderView } from './schemas.ts'
 
 /** Which orders to list, newest first, and after which one to go on. */
@@ -12,13 +13,13 @@ export type OrderQuery = {
 	customerId?: string
 	status?: OrderStatus
 	after?: OrderPosition
-	limit: number
+	pageSize: number
 }
 
 export type OrderPosition = { placedAt: string; id: string }
 
 export type ListOrdersNeeds = {
-	listOrders(query: OrderQuery): Promise<Order[]>
+	listOrders(query: OrderQuery, budget: RequestBudget): Promise<Order[]>
 	pageTokens: PageTokens<OrderPosition>
 }
 
@@ -30,6 +31,7 @@ export function listOrders({ listOrders: findPage, pageTokens }: ListOrdersNeeds
 	return async (
 		query: OrderQueryString,
 		identity: Identity,
+		budget: RequestBudget,
 	): Promise<{ orders: OrderView[]; nextPageToken: string }> => {
 		const customerId = whoseOrders(query, identity)
 		const { status } = query
@@ -41,7 +43,7 @@ export function listOrders({ listOrders: findPage, pageTokens }: ListOrdersNeeds
 				errors: [{ pointer: '#/pageToken', code: 'pageToken', detail: 'does not belong to this query' }],
 			})
 		}
-		const found = await findPage({ customerId, status, after, limit: pageSize + 1 })
+		const found = await findPage({ customerId, status, after, pageSize: pageSize + 1 }, budget)
 		const page = found.slice(0, pageSize)
 		const last = page.at(-1)
 		const nextPageToken =

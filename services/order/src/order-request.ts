@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { v5 as uuidv5 } from 'uuid'
 import type { Money, OrderRequest, RequestedItem } from './order.ts'
 import { type FieldError, Problem } from './problems.ts'
 
@@ -39,17 +38,23 @@ export function normalizeOrderRequest(request: OrderRequest): OrderRequest {
 
 /** SHA-256 of a normalized request in canonical JSON (RFC 8785): equal for requests that ask for the same. */
 export function fingerprintOf(request: OrderRequest): Buffer {
-	return createHash('sha256')
-		.update(canonicalize(request) as string)
-		.digest()
+	return hash('sha256', canonicalize(request) as string, 'buffer')
 }
 
 // Never changes: an order's id must come out the same for ever.
-const namespace = '6f1c0f3e-5e0b-5c52-9f3a-4d1f5b1f7a51'
+const namespace = Buffer.from('6f1c0f3e5e0b5c529f3a4d1f5b1f7a51', 'hex')
 
 /** The id that a customer's key gives its order, known before the order exists (RFC 9562, UUIDv5). */
 export function orderIdOf(customerId: string, idempotencyKey: string): string {
-	return uuidv5(idempotencyKey, uuidv5(customerId, namespace))
+	const id = uuidv5(idempotencyKey, uuidv5(customerId, namespace)).toString('hex')
+	return [id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20)].join('-')
+}
+
+function uuidv5(name: string, space: Buffer): Buffer {
+	const id = hash('sha1', Buffer.concat([space, Buffer.from(name)]), 'buffer').subarray(0, 16)
+	id.writeUInt8((id.readUInt8(6) & 0x0f) | 0x50, 6)
+	id.writeUInt8((id.readUInt8(8) & 0x3f) | 0x80, 8)
+	return id
 }
 
 function isSameMoney(a: Money, b: Money): boolean {

@@ -1,4 +1,4 @@
-import type { Database, Statement } from '@mercat/database/database'
+import type { Database, Statement, TimeLimit } from '@mercat/database/database'
 import type { OrderQuery } from './list-orders.ts'
 import type { Order } from './order.ts'
 import { type OrderRow, toOrder, toPlacedOrder } from './order-row.ts'
@@ -7,6 +7,7 @@ import type { OrderKey, OrderLookup, OrderWrite } from './place-order.ts'
 
 export type OrderStore = ReturnType<typeof createOrderStore>
 
+// Each order is looked up by itself, so that no plan that was made while the table was small reads all of it.
 // An unpaid order was placed within its payment window, so the newest orders of a customer tell how
 // many there are, and no more are counted than the limit asks for.
 const lookUpOrders: Statement = {
@@ -22,7 +23,7 @@ const lookUpOrders: Statement = {
 				limit $4
 			) as newest
 		) as counted
-		left join orders on orders.id = asked.id`,
+		left join lateral (select * from orders where id = asked.id limit 1) as orders on true`,
 }
 
 // The orders and what they owe to others, or neither. The fence is read from the clock of the same statement.
@@ -57,7 +58,8 @@ const findOrders: Statement = {
 	text: `
 		select position, orders.*
 		from unnest($1::uuid[], $2::text[]) with ordinality as asked (id, owner, position)
-		join orders on orders.id = asked.id and (asked.owner is null or orders.customer_id = asked.owner)`,
+		join lateral (select * from orders where id = asked.id limit 1) as orders
+			on asked.owner is null or orders.customer_id = asked.owner`,
 }
 
 type LookUpRow = OrderRow & { asked_id: string; id: string | null; read_at: Date; unpaid_orders: number }
@@ -74,13 +76,15 @@ export function createOrderStore(
 ) {
 	const store = {
 		/** What is known of each, in the order asked for. */
-		async lookUpOrders(asked: OrderKey[]): Promise<OrderLookup[]> {
-			const rows = await database.query<LookUpRow>(lookUpOrders, [
-				asked.map(({ id }) => id),
-				asked.map(({ customerId }) => customerId),
-				paymentWindowMs,
-				maxUnpaidOrders,
-			])
+		async lookUpOrders(asked: OrderKey[], limit?: TimeLimit): Promise<OrderLookup[]> {
+			const rows = await database
+				.within(limit)
+				.query<LookUpRow>(lookUpOrders, [
+					asked.map(({ id }) => id),
+					asked.map(({ customerId }) => customerId),
+					paymentWindowMs,
+					maxUnpaidOrders,
+				])
 			const found = new Map(rows.map((row) => [row.asked_id, row]))
 			return asked.map(({ id }) => {
 				const row = found.get(id) as LookUpRow
@@ -93,30 +97,32 @@ export function createOrderStore(
 		},
 
 		/** The orders as written; undefined for one that is there already, also from this batch, or whose time has passed. */
-		async insertOrders(writes: OrderWrite[]): Promise<(Order | undefined)[]> {
+		async insertOrders(writes: OrderWrite[], limit?: TimeLimit): Promise<(Order | undefined)[]> {
 			// Of two writes of one order the second finds it there; the database would choose either.
 			const firsts = new Map(writes.toReversed().map((write) => [write.order.id, write]))
 			const orders = [...firsts.values()].map(({ order }) => order)
 			const messages = orders.flatMap((order) =>
 				placedMessages(order, webhooks).map((message) => ({ orderId: order.id, ...message })),
 			)
-			const rows = await database.query<PlacedRow>(insertOrders, [
-				orders.map(({ id }) => id),
-				orders.map(({ customerId }) => customerId),
-				orders.map(({ idempotencyKey }) => idempotencyKey),
-				orders.map(({ fingerprint }) => fingerprint),
-				orders.map(({ items }) => JSON.stringify(items)),
-				orders.map(({ currency }) => currency),
-				orders.map(({ totalMinor }) => totalMinor),
-				orders.map(({ details }) => JSON.stringify(details)),
-				[...firsts.values()].map(({ notAfter }) => notAfter),
-				paymentWindowMs,
-				webhooks.length,
-				messages.map(({ orderId }) => orderId),
-				messages.map(({ destination }) => destination),
-				messages.map(({ type }) => type),
-				messages.map(({ data }) => JSON.stringify(data)),
-			])
+			const rows = await database
+				.within(limit)
+				.query<PlacedRow>(insertOrders, [
+					orders.map(({ id }) => id),
+					orders.map(({ customerId }) => customerId),
+					orders.map(({ idempotencyKey }) => idempotencyKey),
+					orders.map(({ fingerprint }) => fingerprint),
+					orders.map(({ items }) => JSON.stringify(items)),
+					orders.map(({ currency }) => currency),
+					orders.map(({ totalMinor }) => totalMinor),
+					orders.map(({ details }) => JSON.stringify(details)),
+					[...firsts.values()].map(({ notAfter }) => notAfter),
+					paymentWindowMs,
+					webhooks.length,
+					messages.map(({ orderId }) => orderId),
+					messages.map(({ destination }) => destination),
+					messages.map(({ type }) => type),
+					messages.map(({ data }) => JSON.stringify(data)),
+				])
 			const placed = new Map(rows.map((row) => [row.id, row]))
 			return writes.map((write) => {
 				const row = placed.get(write.order.id)
@@ -125,11 +131,13 @@ export function createOrderStore(
 		},
 
 		/** Each order, if it is the owner's, in the order asked for; an undefined owner sees every order. */
-		async findOrders(asked: OwnedOrderKey[]): Promise<(Order | undefined)[]> {
-			const rows = await database.query<OrderRow & { position: number }>(findOrders, [
-				asked.map(({ id }) => id),
-				asked.map(({ owner }) => owner ?? null),
-			])
+		async findOrders(asked: OwnedOrderKey[], limit?: TimeLimit): Promise<(Order | undefined)[]> {
+			const rows = await database
+				.within(limit)
+				.query<OrderRow & { position: number }>(findOrders, [
+					asked.map(({ id }) => id),
+					asked.map(({ owner }) => owner ?? null),
+				])
 			const found = new Map(rows.map((row) => [row.position, row]))
 			return asked.map((_, index) => {
 				const row = found.get(index + 1)
@@ -138,12 +146,12 @@ export function createOrderStore(
 		},
 
 		/** The order, if it is the owner's; an undefined owner sees every order. */
-		async findOrder(id: string, owner: string | undefined): Promise<Order | undefined> {
-			const [order] = await store.findOrders([{ id, owner }])
+		async findOrder(asked: OwnedOrderKey, limit?: TimeLimit): Promise<Order | undefined> {
+			const [order] = await store.findOrders([asked], limit)
 			return order
 		},
 
-		async listOrders({ customerId, status, after, limit }: OrderQuery): Promise<Order[]> {
+		async listOrders({ customerId, status, after, pageSize }: OrderQuery, limit?: TimeLimit): Promise<Order[]> {
 			const conditions: string[] = []
 			const values: unknown[] = []
 			const where = (condition: (...places: string[]) => string, ...given: unknown[]) => {
@@ -153,9 +161,9 @@ export function createOrderStore(
 			if (status !== undefined) where((place) => `status = ${place}`, status)
 			if (after !== undefined)
 				where((at, id) => `(placed_at, id) < (${at}::timestamptz, ${id}::uuid)`, after.placedAt, after.id)
-			const rows = await database.query<OrderRow>(
+			const rows = await database.within(limit).query<OrderRow>(
 				`select * from orders ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
-				order by placed_at desc, id desc limit $${values.push(limit)}`,
+				order by placed_at desc, id desc limit $${values.push(pageSize)}`,
 				values,
 			)
 			return rows.map(toOrder)

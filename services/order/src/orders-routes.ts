@@ -78,7 +78,7 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 				response: { 200: Type.Ref(OrderListSchema), ...apiProblemResponses(400, 401, 403) },
 			},
 		},
-		(request) => list(request.query, request.identity),
+		(request) => list(request.query, request.identity, request.budget),
 	)
 
 	app.get(

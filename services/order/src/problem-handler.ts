@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from '@mercat/database/errors'
+import { DatabaseUnavailableError, OutOfTimeError } from '@mercat/database/errors'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type FieldError, Problem, type ProblemCode, problemTable, slugOf } from './problems.ts'
 import { ClientLeftError } from './request-budget.ts'
@@ -47,6 +47,7 @@ const frameworkProblems: Record<string, ProblemCode> = {
 function toProblem(error: FastifyError): Problem {
 	if (error instanceof Problem) return error
 	if (error instanceof DatabaseUnavailableError) return new Problem('DATABASE_UNAVAILABLE', {}, { cause: error })
+	if (error instanceof OutOfTimeError) return new Problem('REQUEST_TIMEOUT', {}, { cause: error })
 	if (error.validation !== undefined)
 		return new Problem('INVALID_REQUEST', { errors: error.validation.map(toFieldError) })
 	const code = frameworkProblems[error.code]

@@ -16,9 +16,9 @@ export type TransitionWrite = {
 
 export type TransitionOrderNeeds = {
 	/** The order, if it is the owner's; an undefined owner sees every order. */
-	findOrder(id: string, owner: string | undefined): Promise<Order | undefined>
+	findOrder(asked: { id: string; owner: string | undefined }, budget: RequestBudget): Promise<Order | undefined>
 	/** The order after the transition; undefined when it had changed, or its time was over. */
-	writeTransition(write: TransitionWrite): Promise<Order | undefined>
+	writeTransition(write: TransitionWrite, budget: RequestBudget): Promise<Order | undefined>
 	/** Lets the relay know that there is something to deliver. */
 	wakeRelay(): void
 }
@@ -49,7 +49,7 @@ export function transitionOrder({ findOrder, writeTransition, wakeRelay }: Trans
 	return async (command: TransitionCommand, budget: RequestBudget): Promise<Order> => {
 		const { action, by, reason, reference } = command
 		for (;;) {
-			const order = await findOrder(command.id, command.owner)
+			const order = await findOrder(command, budget)
 			if (order === undefined) throw new Problem('ORDER_NOT_FOUND')
 			if (wasMade(order, command)) return order
 			checkAllowed(order, command)
@@ -59,13 +59,13 @@ export function transitionOrder({ findOrder, writeTransition, wakeRelay }: Trans
 				await sleep(commitPollMs)
 				continue
 			}
-			const written = await writeTransition({ order, action, by, reason, reference })
+			const written = await writeTransition({ order, action, by, reason, reference }, budget)
 			if (written !== undefined) {
 				wakeRelay()
 				return written
 			}
 			// Someone was faster, or the time to pay is over: the order as it is now decides.
-			const now = await findOrder(command.id, command.owner)
+			const now = await findOrder(command, budget)
 			if (now?.version === order.version || budget.remainingMs() <= answerMs) throw conflict(order, action)
 		}
 	}

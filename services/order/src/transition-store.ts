@@ -1,4 +1,4 @@
-import type { Database, Queryable, Statement } from '@mercat/database/database'
+import type { Database, Queryable, Statement, TimeLimit } from '@mercat/database/database'
 import type { Order } from './order.ts'
 import { type OrderRow, toOrder } from './order-row.ts'
 import { transitions } from './order-states.ts'
@@ -80,8 +80,8 @@ export function createTransitionStore(database: Database, webhooks: readonly str
 
 	return {
 		/** The order after the transition; undefined when it had changed, or its time was over. */
-		async writeTransition(transition: TransitionWrite): Promise<Order | undefined> {
-			const [order] = await write(database, [transition])
+		async writeTransition(transition: TransitionWrite, limit?: TimeLimit): Promise<Order | undefined> {
+			const [order] = await write(database.within(limit), [transition])
 			return order
 		},
 

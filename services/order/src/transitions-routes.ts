@@ -98,8 +98,7 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 			},
 		},
 		async (request): Promise<Static<typeof HistorySchema>> => {
-			const { id, owner } = commandOf(request, request.params.id)
-			const order = await needs.findOrder(id, owner)
+			const order = await needs.findOrder(commandOf(request, request.params.id), request.budget)
 			if (order === undefined) throw new Problem('ORDER_NOT_FOUND')
 			return {
 				history: order.history.map(({ messages: _messages, when, ...entry }) => ({

@@ -1,16 +1,15 @@
-import type { Database } from '@mercat/database/database'
+import type { Database, TimeLimit } from '@mercat/database/database'
 import type { Breach, ReservationFacts } from './facts.ts'
 
 export type CatalogAuditStore = ReturnType<typeof createCatalogAuditStore>
 
-const patient = { statementTimeoutMs: 600_000 }
+const patient: TimeLimit = { remainingMs: () => 600_000 }
 
 const guards = ['stock_on_hand_range', 'stock_held_not_negative', 'stock_never_oversold']
 const ledgerKey = 'stock_movement_pkey'
 
 export function createCatalogAuditStore(database: Database) {
-	const breaches = (text: string, values: unknown[] = []) =>
-		database.transaction(({ query }) => query<Breach>(text, values), patient)
+	const breaches = (text: string, values: unknown[] = []) => database.within(patient).query<Breach>(text, values)
 
 	// A constraint that is gone, or that does not hold for the rows that were there before it.
 	const missingConstraints = (names: string[]) =>
@@ -72,14 +71,10 @@ export function createCatalogAuditStore(database: Database) {
 
 		/** The orders of committed reservations, in the order of their ids, page by page. */
 		async committedAfter(orderId: string | null, limit: number): Promise<string[]> {
-			const rows = await database.transaction(
-				({ query }) =>
-					query<{ orderId: string }>(
-						`select order_id as "orderId" from reservation
+			const rows = await database.within(patient).query<{ orderId: string }>(
+				`select order_id as "orderId" from reservation
 						where state = 'committed' and ($1::uuid is null or order_id > $1) order by order_id limit $2`,
-						[orderId, limit],
-					),
-				patient,
+				[orderId, limit],
 			)
 			return rows.map((row) => row.orderId)
 		},

@@ -1,9 +1,9 @@
-import type { Database } from '@mercat/database/database'
+import type { Database, TimeLimit } from '@mercat/database/database'
 import type { Breach, OrderFacts } from './facts.ts'
 
 export type OrderAuditStore = ReturnType<typeof createOrderAuditStore>
 
-const patient = { statementTimeoutMs: 600_000 }
+const patient: TimeLimit = { remainingMs: () => 600_000 }
 const applicationName = 'mercat-order'
 
 const facts = `
@@ -24,11 +24,9 @@ export function createOrderAuditStore(database: Database) {
 	return {
 		/** Orders in the order of their ids, page by page. */
 		ordersAfter(id: string | null, limit: number): Promise<OrderFacts[]> {
-			return database.transaction(
-				({ query }) =>
-					query<OrderFacts>(`${facts} where $1::uuid is null or id > $1 order by id limit $2`, [id, limit]),
-				patient,
-			)
+			return database
+				.within(patient)
+				.query<OrderFacts>(`${facts} where $1::uuid is null or id > $1 order by id limit $2`, [id, limit])
 		},
 
 		orders(ids: string[]): Promise<OrderFacts[]> {
@@ -37,13 +35,9 @@ export function createOrderAuditStore(database: Database) {
 
 		/** Customers who have two orders under one key. */
 		async sharedKeys(): Promise<Breach[]> {
-			const rows = await database.transaction(
-				({ query }) =>
-					query<{ customer: string; orders: number }>(
-						`select customer_id as customer, count(*) as orders from orders
+			const rows = await database.within(patient).query<{ customer: string; orders: number }>(
+				`select customer_id as customer, count(*) as orders from orders
 						group by customer_id, idempotency_key having count(*) > 1`,
-					),
-				patient,
 			)
 			return rows.map(({ customer, orders }) => ({ subject: customer, finding: `has ${orders} orders under one key` }))
 		},

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { openDatabase, type TimeLimit } from '../src/database.ts'
+import { OutOfTimeError } from '../src/errors.ts'
+import { createTestDatabase, engines } from '../src/testing/test-database.ts'
+
+function waitingFor(milliseconds: number): TimeLimit {
+	const deadline = performance.now() + milliseconds
+	return { remainingMs: () => deadline - performance.now() }
+}
+
+describe.each(engines)('a transaction on %s', (engine) => {
+	test('runs statements that are sent together in the order in which they were asked for', async () => {
+		await using opened = await openEntries()
+		const [, rows] = await opened.database.transaction(({ query }) =>
+			Promise.all([query('insert into entry values (1)'), query('select id from entry'), query('delete from entry')]),
+		)
+		expect(rows).toEqual([{ id: 1 }])
+		expect(await opened.ids()).toEqual([])
+	})
+
+	test('keeps what it did when its last statement travels with the commit', async () => {
+		await using opened = await openEntries()
+		const rows = await opened.database.transaction(async ({ query, queryAndCommit }) => {
+			await query('insert into entry values (1)')
+			return queryAndCommit('insert into entry values (2) returning id')
+		})
+		expect(rows).toEqual([{ id: 2 }])
+		expect(await opened.ids()).toEqual([1, 2])
+	})
+
+	test('keeps nothing when the statement that travels with the commit fails', async () => {
+		await using opened = await openEntries()
+		const failing = opened.database.transaction(async ({ query, queryAndCommit }) => {
+			await query('insert into entry values (1)')
+			return queryAndCommit('insert into entry values (1)')
+		})
+		await expect(failing).rejects.toThrow('entry_pkey')
+		expect(await opened.ids()).toEqual([])
+	})
+
+	test('keeps nothing when one of the statements that were sent together fails', async () => {
+		await using opened = await openEntries()
+		const failing = opened.database.transaction(({ query }) =>
+			Promise.all([
+				query('insert into entry values (1)'),
+				query('select 1 / 0'),
+				query('insert into entry values (2)'),
+			]),
+		)
+		await expect(failing).rejects.toThrow('division by zero')
+		expect(await opened.ids()).toEqual([])
+	})
+
+	test('is not begun when nobody waits for it any longer', async () => {
+		await using opened = await openEntries()
+		const late = opened.database.transaction(({ query }) => query('insert into entry values (1)'), waitingFor(0))
+		await expect(late).rejects.toThrow(OutOfTimeError)
+		expect(await opened.ids()).toEqual([])
+	})
+
+	test('is not committed when its time is over before', async () => {
+		await using opened = await openEntries()
+		let leftMs = 1_000
+		const late = opened.database.transaction(
+			async ({ query }) => {
+				await query('insert into entry values (1)')
+				leftMs = 0
+			},
+			{ remainingMs: () => leftMs },
+		)
+		await expect(late).rejects.toThrow(OutOfTimeError)
+		expect(await opened.ids()).toEqual([])
+	})
+
+	async function openEntries() {
+		await using opened = new AsyncDisposableStack()
+		const { url } = opened.use(await createTestDatabase(engine))
+		const database = opened.use(await openDatabase(url))
+		await database.query('create table entry (id bigint primary key)')
+		const resources = opened.move()
+		return {
+			database,
+			ids: async () => (await database.query<{ id: number }>('select id from entry order by id')).map(({ id }) => id),
+			[Symbol.asyncDispose]: () => resources.disposeAsync(),
+		}
+	}
+})
+
+test('a statement gets the time that is left, and the next one its own', async () => {
+	await using file = await createTestDatabase('postgres')
+	await using database = await openDatabase(file.url, { maxConnections: 1 })
+	const timeout = 'select current_setting($1) as allowed'
+	const setting = ['statement_timeout']
+	expect(await database.within({ remainingMs: () => 701 }).query(timeout, setting)).toEqual([{ allowed: '750ms' }])
+	expect(await database.query(timeout, setting)).toEqual([{ allowed: '2s' }])
+	const patient = { remainingMs: () => 60_000 }
+	expect(await database.transaction(({ query }) => query(timeout, setting), patient)).toEqual([{ allowed: '1min' }])
+	expect(await database.query(timeout, setting)).toEqual([{ allowed: '2s' }])
+})
+
+test('a statement that outlasts whoever waits for it is ended in the server, too', async () => {
+	await using file = await createTestDatabase('postgres')
+	await using database = await openDatabase(file.url)
+	await expect(database.within(waitingFor(200)).query('select pg_sleep(60)')).rejects.toThrow(OutOfTimeError)
+	const running = await database.query(
+		"select from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'",
+	)
+	expect(running).toEqual([])
+})
