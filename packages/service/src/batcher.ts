@@ -44,7 +44,7 @@ export type SubmitOptions = {
 export type Batcher<Item, Result> = (item: Item, options: SubmitOptions) => Promise<Result>
 
 /**
- * Gathers what is asked for at the same moment into batches. It is clocked by itself: alone, an item
+ * Gathers what is asked for at the same moment into batches. It is clocked by itself: an item alone
  * goes at once; while batches are under way the next one gathers. A batch may take until the deadline
  * of its longest-lived member, and an item is not admitted that has less time left than a recent batch took.
  */
@@ -53,6 +53,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	let waiting: Waiting<Item, Result>[] = []
 	let underWay = 0
 	let recentBatchMs = 0
+	let isPumpDue = false
 
 	// Those who have left, and those for whom any answer would come too late.
 	function dropTheGone(): void {
@@ -99,7 +100,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 			// Follows what batches take, without one slow batch shutting everyone out.
 			recentBatchMs = 0.8 * recentBatchMs + 0.2 * (performance.now() - startedAt)
 			underWay--
-			pump()
+			pumpSoon()
 		}
 	}
 
@@ -112,8 +113,16 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 		return results
 	}
 
+	// What comes in one turn of the event loop goes together: all that was read from sockets, or that
+	// one batch before this one has let go on.
+	function pumpSoon(): void {
+		if (isPumpDue || underWay === mostBatches) return
+		isPumpDue = true
+		setImmediate(pump)
+	}
+
 	function pump(): void {
-		if (underWay === mostBatches) return
+		isPumpDue = false
 		dropTheGone()
 		while (underWay < mostBatches && waiting.length > 0) {
 			underWay++
@@ -128,7 +137,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 		if (waiting.length >= mostWaiting) return Promise.reject(options.overloaded())
 		return new Promise<Result>((resolve, reject) => {
 			waiting.push({ item, deadline, signal, resolve, reject })
-			pump()
+			pumpSoon()
 		})
 	}
 }

@@ -37,11 +37,16 @@ function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}
 		batches: () => runs.map(({ items }) => items),
 		submit: (item: string, waitMs = 60_000, signal?: AbortSignal) =>
 			submit(item, { deadline: performance.now() + waitMs, signal }),
-		submitAll: (...items: string[]) =>
-			Promise.allSettled(items.map((item) => submit(item, { deadline: performance.now() + 60_000 }))),
+		/** Asks for the items in one turn of the event loop, and gives the way to their answers when it is over. */
+		async begin(...items: string[]) {
+			const answers = Promise.allSettled(items.map((item) => submit(item, { deadline: performance.now() + 60_000 })))
+			await turn()
+			return () => answers
+		},
 		/** Ends the latest run, and lets what follows from it happen. */
 		async finishLatest(results?: (string | Error)[]) {
 			runs.at(-1)?.finish(results)
+			await turn()
 			await turn()
 		},
 	}
@@ -50,83 +55,99 @@ function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}
 const done = (...items: string[]) => items.map((item) => ({ status: 'fulfilled', value: `${item} done` }))
 
 describe('a batcher gathers', () => {
-	test('nothing while it is idle: alone, an item goes at once', async () => {
+	test('nothing for an item that comes alone: it goes at once', async () => {
 		const batcher = controlledBatcher()
-		const answer = batcher.submit('a')
+		const answer = await batcher.begin('a')
 		expect(batcher.batches()).toEqual([['a']])
 		await batcher.finishLatest()
-		expect(await answer).toBe('a done')
+		expect(await answer()).toEqual(done('a'))
+	})
+
+	test('what comes in the same turn of the event loop', async () => {
+		const batcher = controlledBatcher()
+		const answers = await batcher.begin('a', 'b', 'c')
+		expect(batcher.batches()).toEqual([['a', 'b', 'c']])
+		await batcher.finishLatest()
+		expect(await answers()).toEqual(done('a', 'b', 'c'))
 	})
 
 	test('what comes while a batch is under way, and gives each item its own result', async () => {
 		const batcher = controlledBatcher()
-		const answers = batcher.submitAll('a', 'b', 'c', 'd')
+		const first = await batcher.begin('a')
+		const others = [await batcher.begin('b'), await batcher.begin('c', 'd')]
 		expect(batcher.batches()).toEqual([['a']])
 		await batcher.finishLatest()
 		expect(batcher.batches()).toEqual([['a'], ['b', 'c', 'd']])
 		await batcher.finishLatest()
-		expect(await answers).toEqual(done('a', 'b', 'c', 'd'))
+		expect(await first()).toEqual(done('a'))
+		expect(await Promise.all(others.map((answers) => answers()))).toEqual([done('b'), done('c', 'd')])
 	})
 
 	test('when as many batches are under way as there may be, and not before', async () => {
 		const batcher = controlledBatcher({ mostBatches: 2 })
-		const answers = batcher.submitAll('a', 'b', 'c', 'd')
+		const answers = [
+			await batcher.begin('a'),
+			await batcher.begin('b'),
+			await batcher.begin('c'),
+			await batcher.begin('d'),
+		]
 		expect(batcher.batches()).toEqual([['a'], ['b']])
 		batcher.runs[0]?.finish()
 		await turn()
+		await turn()
 		expect(batcher.batches()).toEqual([['a'], ['b'], ['c', 'd']])
 		for (const run of batcher.runs) run.finish()
-		expect(await answers).toEqual(done('a', 'b', 'c', 'd'))
+		expect(await Promise.all(answers.map((answer) => answer()))).toEqual([done('a'), done('b'), done('c'), done('d')])
 	})
 
 	test('no more items than a batch may have', async () => {
 		const batcher = controlledBatcher({ mostItems: 2 })
-		const answers = batcher.submitAll('a', 'b', 'c', 'd')
-		for (let count = 0; count < 3; count++) await batcher.finishLatest()
-		expect(batcher.batches()).toEqual([['a'], ['b', 'c'], ['d']])
-		expect(await answers).toEqual(done('a', 'b', 'c', 'd'))
+		const answers = await batcher.begin('a', 'b', 'c')
+		for (let count = 0; count < 2; count++) await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['a', 'b'], ['c']])
+		expect(await answers()).toEqual(done('a', 'b', 'c'))
 	})
 
 	test('no more weight than a batch may have, unless one item alone is heavier', async () => {
 		const batcher = controlledBatcher({ weigh: (item) => item.length, mostWeight: 4 })
-		const answers = batcher.submitAll('a', 'bb', 'cc', 'd', 'eeeeeee', 'f')
-		for (let count = 0; count < 5; count++) await batcher.finishLatest()
-		expect(batcher.batches()).toEqual([['a'], ['bb', 'cc'], ['d'], ['eeeeeee'], ['f']])
-		expect(await answers).toEqual(done('a', 'bb', 'cc', 'd', 'eeeeeee', 'f'))
+		const answers = await batcher.begin('bb', 'cc', 'd', 'eeeeeee', 'f')
+		for (let count = 0; count < 4; count++) await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['bb', 'cc'], ['d'], ['eeeeeee'], ['f']])
+		expect(await answers()).toEqual(done('bb', 'cc', 'd', 'eeeeeee', 'f'))
 	})
 })
 
 describe('a batcher refuses', () => {
 	test('an item when too many are waiting, and takes them again when there is room', async () => {
 		const batcher = controlledBatcher({ mostWaiting: 2 })
-		const answers = batcher.submitAll('a', 'b', 'c')
+		const first = await batcher.begin('a')
+		const waiting = await batcher.begin('b', 'c')
 		await expect(batcher.submit('d')).rejects.toThrow(OverloadedError)
 		await batcher.finishLatest()
-		const again = batcher.submit('d')
+		const again = await batcher.begin('d')
 		for (let count = 0; count < 2; count++) await batcher.finishLatest()
-		expect(await answers).toEqual(done('a', 'b', 'c'))
-		expect(await again).toBe('d done')
+		expect([await first(), await waiting(), await again()]).toEqual([done('a'), done('b', 'c'), done('d')])
 		expect(batcher.batches()).toEqual([['a'], ['b', 'c'], ['d']])
 	})
 
 	test('an item that would have to wait with no time left', async () => {
 		const batcher = controlledBatcher()
-		const first = batcher.submit('a')
+		const first = await batcher.begin('a')
 		await expect(batcher.submit('late', -1)).rejects.toThrow(OutOfTimeError)
 		await batcher.finishLatest()
-		expect(await first).toBe('a done')
+		expect(await first()).toEqual(done('a'))
 		expect(batcher.batches()).toEqual([['a']])
 	})
 
 	test('an item whose time has passed while it waited', async () => {
 		const batcher = controlledBatcher()
-		const first = batcher.submit('a')
+		const first = await batcher.begin('a')
 		const deadline = performance.now() + 10
 		const late = expect(batcher.submit('late', 5)).rejects.toThrow(OutOfTimeError)
 		await vi.waitUntil(() => performance.now() > deadline)
 		await batcher.finishLatest()
 		await late
-		expect(await first).toBe('a done')
+		expect(await first()).toEqual(done('a'))
 		expect(batcher.batches()).toEqual([['a']])
 	})
 })
@@ -134,9 +155,9 @@ describe('a batcher refuses', () => {
 test('a batch may take until the deadline of its longest-lived member', async () => {
 	const batcher = controlledBatcher()
 	const startedAt = performance.now()
-	const answers = Promise.all([batcher.submit('a'), batcher.submit('b', 10_000), batcher.submit('c', 90_000)])
-	await batcher.finishLatest()
-	expect(batcher.runs[1]?.deadline).toBeGreaterThanOrEqual(startedAt + 90_000)
+	const answers = Promise.all([batcher.submit('a', 10_000), batcher.submit('b', 90_000), batcher.submit('c', 20_000)])
+	await turn()
+	expect(batcher.runs[0]?.deadline).toBeGreaterThanOrEqual(startedAt + 90_000)
 	await batcher.finishLatest()
 	await answers
 })
@@ -145,18 +166,20 @@ describe('an item that is taken back', () => {
 	test('before it was asked for is not sent', async () => {
 		const batcher = controlledBatcher()
 		await expect(batcher.submit('a', 60_000, AbortSignal.abort(new Error('left')))).rejects.toThrow('left')
+		await turn()
 		expect(batcher.batches()).toEqual([])
 	})
 
 	test('while it waits is not sent', async () => {
 		const batcher = controlledBatcher()
 		const leaving = new AbortController()
-		const others = batcher.submitAll('a', 'b')
+		const first = await batcher.begin('a')
+		const second = await batcher.begin('b')
 		const left = expect(batcher.submit('c', 60_000, leaving.signal)).rejects.toThrow('left')
 		leaving.abort(new Error('left'))
 		for (let count = 0; count < 2; count++) await batcher.finishLatest()
 		await left
-		expect(await others).toEqual(done('a', 'b'))
+		expect([await first(), await second()]).toEqual([done('a'), done('b')])
 		expect(batcher.batches()).toEqual([['a'], ['b']])
 	})
 
@@ -164,6 +187,7 @@ describe('an item that is taken back', () => {
 		const batcher = controlledBatcher()
 		const leaving = new AbortController()
 		const answer = batcher.submit('a', 60_000, leaving.signal)
+		await turn()
 		leaving.abort(new Error('left'))
 		await batcher.finishLatest()
 		expect(await answer).toBe('a done')
@@ -173,11 +197,10 @@ describe('an item that is taken back', () => {
 describe('when something fails', () => {
 	test('an item that fails by itself fails alone', async () => {
 		const batcher = controlledBatcher()
-		const answers = batcher.submitAll('a', 'b', 'c')
-		await batcher.finishLatest()
+		const answers = await batcher.begin('a', 'b', 'c')
 		const refusal = new Error('not b')
-		await batcher.finishLatest([refusal, 'c done'])
-		expect(await answers).toEqual([...done('a'), { status: 'rejected', reason: refusal }, ...done('c')])
+		await batcher.finishLatest(['a done', refusal, 'c done'])
+		expect(await answers()).toEqual([...done('a'), { status: 'rejected', reason: refusal }, ...done('c')])
 	})
 
 	test('a batch that fails by the fault of one item is run item by item, and only the culprit fails', async () => {
@@ -190,32 +213,30 @@ describe('when something fails', () => {
 				return items.map((item) => `${item} done`)
 			},
 		})
-		const answers = await batcher.submitAll('a', 'b', 'bad', 'c')
-		expect(answers).toEqual([...done('a', 'b'), { status: 'rejected', reason: culprit }, ...done('c')])
-		expect(batches).toEqual([['a'], ['b', 'bad', 'c'], ['b'], ['bad'], ['c']])
+		const answers = await batcher.begin('b', 'bad', 'c')
+		expect(await answers()).toEqual([...done('b'), { status: 'rejected', reason: culprit }, ...done('c')])
+		expect(batches).toEqual([['b', 'bad', 'c'], ['b'], ['bad'], ['c']])
 	})
 
 	test('any other error fails the whole batch, and none after it', async () => {
 		const batcher = controlledBatcher()
-		const answers = batcher.submitAll('a', 'b', 'c')
-		await batcher.finishLatest()
+		const answers = await batcher.begin('b', 'c')
 		const trouble = new Error('the database is gone')
 		batcher.runs.at(-1)?.fail(trouble)
-		expect(await answers).toEqual([
-			...done('a'),
+		expect(await answers()).toEqual([
 			{ status: 'rejected', reason: trouble },
 			{ status: 'rejected', reason: trouble },
 		])
-		const next = batcher.submit('d')
+		const next = await batcher.begin('d')
 		await batcher.finishLatest()
-		expect(await next).toBe('d done')
+		expect(await next()).toEqual(done('d'))
 	})
 
 	test('a single item is not run a second time for its own fault', async () => {
 		const batcher = controlledBatcher()
-		const answers = batcher.submitAll('bad')
+		const answers = await batcher.begin('bad')
 		batcher.runs[0]?.fail(new ItemsFault('bad item'))
-		expect(await answers).toMatchObject([{ status: 'rejected', reason: { message: 'bad item' } }])
+		expect(await answers()).toMatchObject([{ status: 'rejected', reason: { message: 'bad item' } }])
 		expect(batcher.batches()).toEqual([['bad']])
 	})
 })

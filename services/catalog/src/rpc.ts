@@ -6,7 +6,7 @@ import { CatalogError, isUnexpected, toServiceError } from './errors.ts'
 
 /** What a handler knows of its call, beside the request. */
 export type CallContext = {
-	/** Time until the caller gives up; infinite when it waits for ever. */
+	/** Time until the caller gives up, or until it should have. */
 	remainingMs(): number
 }
 
@@ -22,6 +22,8 @@ export type Rpcs = ReturnType<typeof createRpcs>
 // Above this a call would wait longer for its turn at the database than its caller waits for it.
 const mostInFlight = 256
 const overloadedRetryMs = 1_000
+// For callers that set no deadline, or one that is far too late.
+const longestCallMs = 10_000
 
 /**
  * Turns async functions into grpc-js handlers that answer exactly once: a handler that throws is
@@ -99,6 +101,6 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 }
 
 function callContext(call: ServerUnaryCall<unknown, unknown>): CallContext {
-	const deadline = Number(call.getDeadline())
+	const deadline = Math.min(Number(call.getDeadline()), Date.now() + longestCallMs)
 	return { remainingMs: () => deadline - Date.now() }
 }

@@ -58,6 +58,8 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		loggerInstance: log as FastifyBaseLogger,
 		logController: new LogController({ disableRequestLogging: true }),
 		genReqId: traceIdOf,
+		// A logger for each request is only made where there is something to log.
+		childLoggerFactory: (logger) => logger,
 		bodyLimit: bodyLimitBytes,
 		requestTimeout: 5_000,
 		connectionTimeout: 10_000,

@@ -9,6 +9,7 @@ import {
 	tokenRules,
 } from '@mercat/service/tokens'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { valuesOf } from './header-values.ts'
 import { Problem } from './problems.ts'
 import { addressKey, type RateLimit } from './rate-limit.ts'
 
@@ -68,12 +69,12 @@ async function identify(
 ): Promise<Identity | undefined> {
 	try {
 		// Of two such headers Node shows the first one only; a proxy may have looked at the other.
-		const [authorization = '', another] = request.raw.headersDistinct['authorization'] ?? []
+		const [authorization = '', another] = valuesOf('authorization', request.raw.rawHeaders)
 		const token = /^Bearer (\S+)$/i.exec(authorization)?.[1]
 		if (token === undefined || another !== undefined) throw new InvalidTokenError('there is no one bearer token')
 		return await whoHas(token)
 	} catch (error) {
-		request.log.debug({ err: error }, 'token refused')
+		request.log.debug({ traceId: request.id, err: error }, 'token refused')
 		return undefined
 	}
 }

@@ -1,3 +1,4 @@
+import { valuesOf } from './header-values.ts'
 import { Problem } from './problems.ts'
 
 const bareKey = /^[\x21\x23-\x2b\x2d-\x7e]{1,255}$/
@@ -11,9 +12,7 @@ const quotedKey = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\\\)*)"$/
  * @throws Problem IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_KEY_INVALID
  */
 export function readIdempotencyKey(rawHeaders: string[]): string {
-	const values = rawHeaders.filter(
-		(_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'idempotency-key',
-	)
+	const values = valuesOf('idempotency-key', rawHeaders)
 	const [value] = values
 	if (value === undefined) throw new Problem('IDEMPOTENCY_KEY_REQUIRED')
 	const key = quotedKey.exec(value)?.[1]?.replaceAll('\\\\', '\\') ?? value

@@ -82,9 +82,10 @@ function escapePointer(key: string): string {
 }
 
 function logProblem(problem: Problem, error: Error, request: FastifyRequest): void {
-	if (error instanceof ClientLeftError) request.log.info({ status: 499 }, 'the client has left')
+	const { id: traceId, log } = request
+	if (error instanceof ClientLeftError) log.info({ traceId, status: 499 }, 'the client has left')
 	else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
-		request.log.error({ err: error }, 'request failed')
-	else if (problemTable[problem.code].status >= 500) request.log.warn({ err: error }, 'request failed')
-	else request.log.debug({ code: problem.code }, 'request refused')
+		log.error({ traceId, err: error }, 'request failed')
+	else if (problemTable[problem.code].status >= 500) log.warn({ traceId, err: error }, 'request failed')
+	else log.debug({ traceId, code: problem.code }, 'request refused')
 }
