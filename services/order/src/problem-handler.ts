@@ -44,11 +44,14 @@ const frameworkProblems: Record<string, ProblemCode> = {
 	FST_ERR_BAD_URL: 'NOT_FOUND',
 }
 
+// More than a full order has fields: beyond this it is no form with mistakes that somebody will mend.
+const mostErrors = 500
+
 function toProblem(error: FastifyError): Problem {
 	if (error instanceof Problem) return error
 	if (error instanceof DatabaseUnavailableError) return new Problem('DATABASE_UNAVAILABLE', {}, { cause: error })
 	if (error.validation !== undefined)
-		return new Problem('INVALID_REQUEST', { errors: error.validation.map(toFieldError) })
+		return new Problem('INVALID_REQUEST', { errors: error.validation.slice(0, mostErrors).map(toFieldError) })
 	const code = frameworkProblems[error.code]
 	if (code !== undefined) return new Problem(code, {}, { cause: error })
 	// What else the framework finds wrong with a request before it is handled: a body that is no JSON.
