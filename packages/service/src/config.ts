@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Static, type TObject, Type } from '@sinclair/typebox'
 import { envSchema } from 'env-schema'
+import { checkGrpcTls } from './grpc-tls.ts'
 
 /** One message that names every wrong variable and shows no value. */
 export class ConfigError extends Error {
@@ -120,13 +121,7 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 	if (workers > 1 && databaseUrl?.startsWith('pglite:')) {
 		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which serves one process')
 	}
-	if ((variables.GRPC_TLS_CERT === undefined) !== (variables.GRPC_TLS_KEY === undefined)) {
-		problems.push('GRPC_TLS_CERT and GRPC_TLS_KEY go together')
-	}
-	if (variables.GRPC_TLS_REQUIRE_CLIENT_CERT && variables.GRPC_TLS_CA === undefined) {
-		problems.push('GRPC_TLS_REQUIRE_CLIENT_CERT needs GRPC_TLS_CA')
-	}
-	return problems
+	return [...problems, ...checkGrpcTls(variables)]
 }
 
 export function isLoopback(host: string): boolean {
