@@ -21,7 +21,7 @@ export const serviceVariables = {
 	METRICS_PORT: Type.Optional(Type.Integer(Port)),
 	DATABASE_URL: Type.String({ pattern: '^(postgres(ql)?://.|pglite:.)' }),
 	JWT_SECRET: Type.Optional(Type.String()),
-	JWT_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://.' })),
+	JWT_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://[^\\s@/?#]+([/?#]\\S*)?$' })),
 	JWT_ISSUER: Type.String({ default: 'mercat' }),
 	JWT_AUDIENCE: Type.String({ default: 'mercat' }),
 	ALLOW_DEVELOPMENT_SECRET: Type.Boolean({ default: false }),

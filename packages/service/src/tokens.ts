@@ -1,5 +1,6 @@
 import { createSigner, createVerifier, type VerifierOptions } from 'fast-jwt'
 import { createJwks } from './jwks.ts'
+import type { Logger } from './log.ts'
 
 /** Who calls, as the token says. */
 export type Identity = {
@@ -28,7 +29,10 @@ const clockSkewMs = 30_000
 type KeySource = string | ((token: { header: { kid?: unknown } }) => Promise<string>)
 
 /** The key and the rules by which tokens are verified, in the terms of fast-jwt. */
-export function tokenRules(config: TokenConfig): { key: KeySource; options: Partial<VerifierOptions> } {
+export function tokenRules(
+	config: TokenConfig,
+	log: Pick<Logger, 'warn'>,
+): { key: KeySource; options: Partial<VerifierOptions> } {
 	const options: Partial<VerifierOptions> = {
 		allowedIss: config.issuer,
 		allowedAud: config.audience,
@@ -38,7 +42,7 @@ export function tokenRules(config: TokenConfig): { key: KeySource; options: Part
 	}
 	if (config.secret !== undefined) return { key: config.secret, options: { ...options, algorithms: ['HS256'] } }
 	if (config.jwksUrl === undefined) throw new TypeError('a secret or a JWKS is needed')
-	const jwks = createJwks(config.jwksUrl)
+	const jwks = createJwks(config.jwksUrl, log)
 	return { key: ({ header }) => jwks(header.kid), options: { ...options, algorithms: ['RS256', 'ES256', 'EdDSA'] } }
 }
 
@@ -47,8 +51,11 @@ export function tokenRules(config: TokenConfig): { key: KeySource; options: Part
  *
  * @throws InvalidTokenError whatever is wrong with it
  */
-export function createTokenVerifier(config: TokenConfig): (token: string) => Promise<Identity> {
-	const { key, options } = tokenRules(config)
+export function createTokenVerifier(
+	config: TokenConfig,
+	log: Pick<Logger, 'warn'>,
+): (token: string) => Promise<Identity> {
+	const { key, options } = tokenRules(config, log)
 	const verify = createVerifier({
 		...options,
 		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,

@@ -48,7 +48,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	)
 	await migrate(database, migrationsFolder)
 
-	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(config.tokens) })
+	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(config.tokens, log) })
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
 	const products = createProductStore(database, forget)
 	const search = createSearchStore(database)

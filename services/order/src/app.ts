@@ -96,7 +96,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		})
 	}
 	await app.register(accepts)
-	await registerTokens(app, config.tokens)
+	await registerTokens(app, config.tokens, log)
 	await registerOpenApi(app)
 
 	const rateLimit = createRateLimit(config.rateLimit)
