@@ -2,6 +2,7 @@ import type { handleUnaryCall, Metadata, ServerDuplexStream, ServerUnaryCall, Se
 import type { Logger } from '@mercat/service/log'
 import { type Identity, InvalidTokenError } from '@mercat/service/tokens'
 import { CatalogError, DeadlinePassedError, isUnexpected, toServiceError } from './errors.ts'
+import { checkSize } from './message-size.ts'
 
 /** What a handler knows of its call, beside the request. */
 export type CallContext = {
@@ -58,6 +59,7 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 				const context = callContext(call)
 				context.checkDeadline()
 				if (scope !== undefined) await authorize(call.metadata, scope)
+				checkSize(call.request)
 				callback(null, await handle(call.request, context))
 			} catch (error) {
 				callback(report(error, call.getPath()))
