@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { logLateError } from './problem-handler.ts'
 import { Problem } from './problems.ts'
 import { ClientLeftError, createRequestBudget, type RequestBudget } from './request-budget.ts'
 
@@ -27,7 +28,11 @@ export function createAdmission({
 	isDraining,
 }: Admission): (app: FastifyInstance) => void {
 	let inFlight = 0
+	const overdue = new WeakSet<FastifyRequest>()
 	return (app) => {
+		app.addHook('onRoute', (route) => {
+			route.handler = endQuietly(route.handler, overdue)
+		})
 		app.addHook('onRequest', async (request, reply) => {
 			if (isDraining()) reply.header('connection', 'close')
 			if (inFlight >= mostInFlight) throw new Problem('OVERLOADED')
@@ -37,7 +42,7 @@ export function createAdmission({
 			})
 			const budgetMs = askedBudgetMs(request.headers['request-timeout'], requestBudgetMs)
 			request.budget = createRequestBudget(performance.now(), budgetMs, clientLeft(reply.raw))
-			answerInTime(request, reply, budgetMs)
+			answerInTime(request, reply, budgetMs, overdue)
 		})
 	}
 }
@@ -56,12 +61,31 @@ function askedBudgetMs(header: string | string[] | undefined, mostMs: number): n
 }
 
 // The framework's own `handlerTimeout` ends as soon as a body is read, so it is blind to what takes time.
-function answerInTime({ raw }: FastifyRequest, reply: FastifyReply, budgetMs: number): void {
+function answerInTime(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	budgetMs: number,
+	overdue: WeakSet<FastifyRequest>,
+): void {
 	const limit = setTimeout(() => {
 		if (reply.sent || reply.raw.headersSent) return
-		reply.send(new Problem(raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE'))
+		overdue.add(request)
+		reply.send(new Problem(request.raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE'))
 	}, budgetMs)
 	reply.raw.once('close', () => clearTimeout(limit))
+}
+
+// What a handler answers after its request was given up is nobody's; for the framework it would be a second answer.
+function endQuietly(handle: RouteHandlerMethod, overdue: WeakSet<FastifyRequest>): RouteHandlerMethod {
+	return async function (request, reply) {
+		try {
+			const answer = await handle.call(this, request, reply)
+			return overdue.has(request) ? undefined : answer
+		} catch (error) {
+			if (!overdue.has(request)) throw error
+			logLateError(error as FastifyError, request)
+		}
+	}
 }
 
 // The framework's own signal also fires when a body has been read to its end.

@@ -18,6 +18,11 @@ export function registerProblems(app: FastifyInstance): void {
 	app.setNotFoundHandler((request, reply) => sendProblem(reply, request, new Problem('NOT_FOUND')))
 }
 
+/** Logs an error that came when the request had been answered already. */
+export function logLateError(error: FastifyError, request: FastifyRequest): void {
+	logProblem(toProblem(error), error, request)
+}
+
 /** Answers with the problem that the error is, and logs what there is to it. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	const problem = toProblem(error)
