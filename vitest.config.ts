@@ -22,7 +22,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'fast',
-					include: ['{packages,services}/*/test/*.test.ts'],
+					include: ['{packages/*,services/*,scripts}/test/*.test.ts'],
 					// The machine has two cores, and each file starts databases and services of its own.
 					maxWorkers: 2,
 					sequence: { groupOrder: 1 },

@@ -1,9 +1,11 @@
 import { developmentSecret } from '@mercat/service/config'
+import { createLog } from '@mercat/service/log'
 import { createTokenVerifier } from '@mercat/service/tokens'
 import { describe, expect, test } from 'vitest'
 import { runMercat } from './run-mercat.ts'
 
-const verify = createTokenVerifier({ secret: developmentSecret, issuer: 'mercat', audience: 'mercat' })
+const log = createLog('test', 'silent')
+const verify = createTokenVerifier({ secret: developmentSecret, issuer: 'mercat', audience: 'mercat' }, log)
 
 function claimsOf(token: string): { iat: number; exp: number; iss: string; aud: string } {
 	return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
@@ -23,7 +25,7 @@ describe('mercat token', () => {
 	test('follows its options and the environment', async () => {
 		const variables = { JWT_SECRET: 'a secret of at least thirty-two bytes', JWT_ISSUER: 'shop', JWT_AUDIENCE: 'api' }
 		const { stdout } = await runMercat(['token', '--sub', 'bob', '--scope', 'orders:manage', '--ttl', '7d'], variables)
-		const check = createTokenVerifier({ secret: variables.JWT_SECRET, issuer: 'shop', audience: 'api' })
+		const check = createTokenVerifier({ secret: variables.JWT_SECRET, issuer: 'shop', audience: 'api' }, log)
 		expect([...(await check(stdout.trim())).scopes]).toEqual(['orders:manage'])
 		const { iat, exp } = claimsOf(stdout)
 		expect(exp - iat).toBe(7 * 86_400)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Static, type TObject, Type } from '@sinclair/typebox'
 import { envSchema } from 'env-schema'
+import { checkGrpcTls } from './grpc-tls.ts'
 
 /** One message that names every wrong variable and shows no value. */
 export class ConfigError extends Error {
@@ -20,7 +21,7 @@ export const serviceVariables = {
 	METRICS_PORT: Type.Optional(Type.Integer(Port)),
 	DATABASE_URL: Type.String({ pattern: '^(postgres(ql)?://.|pglite:.)' }),
 	JWT_SECRET: Type.Optional(Type.String()),
-	JWT_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://.' })),
+	JWT_JWKS_URL: Type.Optional(Type.String({ pattern: '^https?://[^\\s@/?#]+([/?#]\\S*)?$' })),
 	JWT_ISSUER: Type.String({ default: 'mercat' }),
 	JWT_AUDIENCE: Type.String({ default: 'mercat' }),
 	ALLOW_DEVELOPMENT_SECRET: Type.Boolean({ default: false }),
@@ -120,13 +121,7 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 	if (workers > 1 && databaseUrl?.startsWith('pglite:')) {
 		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which serves one process')
 	}
-	if ((variables.GRPC_TLS_CERT === undefined) !== (variables.GRPC_TLS_KEY === undefined)) {
-		problems.push('GRPC_TLS_CERT and GRPC_TLS_KEY go together')
-	}
-	if (variables.GRPC_TLS_REQUIRE_CLIENT_CERT && variables.GRPC_TLS_CA === undefined) {
-		problems.push('GRPC_TLS_REQUIRE_CLIENT_CERT needs GRPC_TLS_CA')
-	}
-	return problems
+	return [...problems, ...checkGrpcTls(variables)]
 }
 
 export function isLoopback(host: string): boolean {

@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import type { Logger } from './log.ts'
 
 type KeySet = Map<string, string>
 
@@ -16,7 +17,7 @@ const largestSetBytes = 256 * 1024
  *
  * The function it returns throws when no such key is known.
  */
-export function createJwks(url: string): (kid: unknown) => Promise<string> {
+export function createJwks(url: string, log: Pick<Logger, 'warn'>): (kid: unknown) => Promise<string> {
 	let keys: KeySet = new Map()
 	let lookedAt = Number.NEGATIVE_INFINITY
 	let failed = false
@@ -28,6 +29,7 @@ export function createJwks(url: string): (kid: unknown) => Promise<string> {
 			failed = false
 		} catch (error) {
 			failed = true
+			log.warn({ err: error }, 'the keys of tokens cannot be read; those that are known serve on')
 			throw error
 		} finally {
 			looking = undefined

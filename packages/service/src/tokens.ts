@@ -1,6 +1,7 @@
 import { createSigner, createVerifier, type VerifierOptions } from 'fast-jwt'
 import { LRUCache } from 'lru-cache'
 import { createJwks } from './jwks.ts'
+import type { Logger } from './log.ts'
 
 /** Who calls, as the token says. */
 export type Identity = {
@@ -30,7 +31,10 @@ const rememberedMs = 60_000
 type KeySource = string | ((token: { header: { kid?: unknown } }) => Promise<string>)
 
 /** The key and the rules by which tokens are verified, in the terms of fast-jwt. */
-export function tokenRules(config: TokenConfig): { key: KeySource; options: Partial<VerifierOptions> } {
+export function tokenRules(
+	config: TokenConfig,
+	log: Pick<Logger, 'warn'>,
+): { key: KeySource; options: Partial<VerifierOptions> } {
 	const options: Partial<VerifierOptions> = {
 		allowedIss: config.issuer,
 		allowedAud: config.audience,
@@ -39,7 +43,7 @@ export function tokenRules(config: TokenConfig): { key: KeySource; options: Part
 	}
 	if (config.secret !== undefined) return { key: config.secret, options: { ...options, algorithms: ['HS256'] } }
 	if (config.jwksUrl === undefined) throw new TypeError('a secret or a JWKS is needed')
-	const jwks = createJwks(config.jwksUrl)
+	const jwks = createJwks(config.jwksUrl, log)
 	return { key: ({ header }) => jwks(header.kid), options: { ...options, algorithms: ['RS256', 'ES256', 'EdDSA'] } }
 }
 
@@ -48,8 +52,11 @@ export function tokenRules(config: TokenConfig): { key: KeySource; options: Part
  *
  * @throws InvalidTokenError whatever is wrong with it
  */
-export function createTokenVerifier(config: TokenConfig): (token: string) => Promise<Identity> {
-	const { key, options } = tokenRules(config)
+export function createTokenVerifier(
+	config: TokenConfig,
+	log: Pick<Logger, 'warn'>,
+): (token: string) => Promise<Identity> {
+	const { key, options } = tokenRules(config, log)
 	const verify = createVerifier({
 		...options,
 		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,

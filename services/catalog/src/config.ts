@@ -1,7 +1,7 @@
 import { checkServiceVariables, portVariable, readVariables, serviceVariables } from '@mercat/service/config'
-import { type GrpcTlsConfig, grpcTlsConfig } from '@mercat/service/grpc-tls'
+import { checkServerTls, type GrpcTlsConfig, grpcTlsConfig } from '@mercat/service/grpc-tls'
 import type { TokenConfig } from '@mercat/service/tokens'
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 
 export type CatalogConfig = {
 	host: string
@@ -21,7 +21,7 @@ const Variables = Type.Object({ ...serviceVariables, PORT: portVariable(50_051) 
 
 /** @throws ConfigError */
 export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
-	const variables = readVariables(Variables, env, checkServiceVariables)
+	const variables = readVariables(Variables, env, check)
 	return {
 		host: variables.HOST,
 		port: variables.PORT,
@@ -39,4 +39,8 @@ export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
 		drainDelayMs: variables.DRAIN_DELAY_MS,
 		shutdownTimeoutMs: variables.SHUTDOWN_TIMEOUT_MS,
 	}
+}
+
+function check(variables: Partial<Static<typeof Variables>>): string[] {
+	return [...checkServiceVariables(variables), ...checkServerTls(variables)]
 }

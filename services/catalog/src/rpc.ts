@@ -3,6 +3,7 @@ import { OutOfTimeError } from '@mercat/database/errors'
 import type { Logger } from '@mercat/service/log'
 import { type Identity, InvalidTokenError } from '@mercat/service/tokens'
 import { CatalogError, isUnexpected, toServiceError } from './errors.ts'
+import { checkSize } from './message-size.ts'
 
 /** What a handler knows of its call, beside the request. */
 export type CallContext = {
@@ -59,6 +60,7 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 				const context = callContext(call)
 				if (context.remainingMs() <= 0) throw new OutOfTimeError()
 				if (scope !== undefined) await authorize(call.metadata, scope)
+				checkSize(call.request)
 				callback(null, await handle(call.request, context))
 			} catch (error) {
 				callback(report(error, call.getPath()))

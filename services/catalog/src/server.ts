@@ -19,6 +19,7 @@ import { catalogServiceHandlers } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
 import { createImportStore } from './import-store.ts'
 import { inventoryServiceHandlers } from './inventory-service.ts'
+import { limitUnaryRequests } from './message-size.ts'
 import { readPageTokenKey } from './page-token-key-store.ts'
 import { createProductCache } from './product-cache.ts'
 import { createProductStore } from './product-store.ts'
@@ -48,7 +49,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	)
 	await migrate(database, migrationsFolder)
 
-	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(config.tokens) })
+	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(config.tokens, log) })
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
 	const products = createProductStore(database, forget)
 	const search = createSearchStore(database)
@@ -63,13 +64,18 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		'grpc.keepalive_timeout_ms': 5_000,
 		'grpc.max_connection_age_ms': 300_000,
 		'grpc.max_connection_age_grace_ms': 10_000,
+		// Above what one caller has under way, so that its calls never wait for one another; they are few enough to refuse.
+		'grpc.max_concurrent_streams': 1_024,
 		'grpc.enable_channelz': 0,
 	})
 	server.addService(
-		catalogPackage.CatalogService.service,
+		limitUnaryRequests(catalogPackage.CatalogService.service),
 		catalogServiceHandlers({ rpcs, products, search, imports, cache, pageTokens }),
 	)
-	server.addService(catalogPackage.InventoryService.service, inventoryServiceHandlers({ rpcs, stock, reservations }))
+	server.addService(
+		limitUnaryRequests(catalogPackage.InventoryService.service),
+		inventoryServiceHandlers({ rpcs, stock, reservations }),
+	)
 	const health = new HealthImplementation()
 	health.addToServer(server)
 	const setHealth = (status: 'SERVING' | 'NOT_SERVING') => {

@@ -225,6 +225,11 @@ describe('a call is refused', () => {
 		expect(grpcStatus).not.toBe(status.OK)
 	})
 
+	test('with more pairs of metadata than anyone has to say', async () => {
+		const headers = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`x-${i}`, 'x']))
+		expect((await rawCall({ headers })).grpcStatus).not.toBe(status.OK)
+	})
+
 	test('with thousands of pairs of metadata', async () => {
 		const headers = Object.fromEntries(Array.from({ length: 3_000 }, (_, i) => [`x-${i}`, 'x'.repeat(20)]))
 		expect((await rawCall({ headers })).grpcStatus).not.toBe(status.OK)
@@ -257,6 +262,13 @@ describe('a call is refused', () => {
 })
 
 describe('the server bears', () => {
+	test('1,024 calls at once on a connection, and no more', async () => {
+		await withSession(async (session) => {
+			const [settings] = await once(session, 'remoteSettings')
+			expect(settings).toMatchObject({ maxConcurrentStreams: 1_024 })
+		})
+	})
+
 	test('a call that never goes on', async () => {
 		await withSession(async (session) => {
 			const open = Array.from({ length: 50 }, () =>

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { logLateError } from './problem-handler.ts'
 import { Problem } from './problems.ts'
 import { ClientLeftError, createRequestBudget, type RequestBudget } from './request-budget.ts'
 
@@ -26,7 +27,11 @@ export function createAdmission({
 	isDraining,
 }: Admission): (app: FastifyInstance) => void {
 	let inFlight = 0
+	const overdue = new WeakSet<FastifyRequest>()
 	return (app) => {
+		app.addHook('onRoute', (route) => {
+			route.handler = endQuietly(route.handler, overdue)
+		})
 		app.addHook('onRequest', async (request, reply) => {
 			if (isDraining()) reply.header('connection', 'close')
 			if (inFlight >= mostInFlight) throw new Problem('OVERLOADED')
@@ -34,7 +39,7 @@ export function createAdmission({
 			inFlight++
 			const left = new AbortController()
 			request.budget = createRequestBudget(performance.now(), budgetMs, left.signal)
-			const limit = setTimeout(answerLate, budgetMs, request, reply)
+			const limit = setTimeout(answerLate, budgetMs, request, reply, overdue)
 			// The framework's own signal also fires when a body has been read to its end.
 			reply.raw.once('close', () => {
 				inFlight--
@@ -59,7 +64,21 @@ function askedBudgetMs(header: string | string[] | undefined, mostMs: number): n
 }
 
 // The framework's own `handlerTimeout` ends as soon as a body is read, so it is blind to what takes time.
-function answerLate({ raw }: FastifyRequest, reply: FastifyReply): void {
+function answerLate(request: FastifyRequest, reply: FastifyReply, overdue: WeakSet<FastifyRequest>): void {
 	if (reply.sent || reply.raw.headersSent) return
-	reply.send(new Problem(raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE'))
+	overdue.add(request)
+	reply.send(new Problem(request.raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE'))
+}
+
+// What a handler answers after its request was given up is nobody's; for the framework it would be a second answer.
+function endQuietly(handle: RouteHandlerMethod, overdue: WeakSet<FastifyRequest>): RouteHandlerMethod {
+	return async function (request, reply) {
+		try {
+			const answer = await handle.call(this, request, reply)
+			return overdue.has(request) ? undefined : answer
+		} catch (error) {
+			if (!overdue.has(request)) throw error
+			logLateError(error as FastifyError, request)
+		}
+	}
 }

@@ -25,7 +25,7 @@ import { type ProductsRoutesDeps, productsRoutes } from './products-routes.ts'
 import { addressKey, createRateLimit } from './rate-limit.ts'
 import { answerClientError } from './raw-problems.ts'
 import type { RequestBudget } from './request-budget.ts'
-import { registerRequestRules } from './request-rules.ts'
+import { registerRequestRules, requireOneHost } from './request-rules.ts'
 import { sharedSchemas } from './schemas.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { transitionsRoutes } from './transitions-routes.ts'
@@ -64,7 +64,13 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		requestTimeout: 5_000,
 		connectionTimeout: 10_000,
 		keepAliveTimeout: 72_000,
-		http: { headersTimeout: 3_000, connectionsCheckingInterval: 1_000, maxHeaderSize: maxHeaderBytes },
+		http: {
+			headersTimeout: 3_000,
+			connectionsCheckingInterval: 1_000,
+			maxHeaderSize: maxHeaderBytes,
+			// Refused by a rule of ours, with words.
+			requireHostHeader: false,
+		},
 		trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
 		onProtoPoisoning: 'error',
 		onConstructorPoisoning: 'error',
@@ -80,6 +86,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 
 	const refuseOtherMethods = collectMethods(app)
 	registerProblems(app)
+	requireOneHost(app)
 	app.decorateRequest('budget', null as unknown as RequestBudget)
 	registerSecurityHeaders(app)
 	if (config.corsOrigins.length > 0) {
@@ -89,7 +96,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		})
 	}
 	await app.register(accepts)
-	await registerTokens(app, config.tokens)
+	await registerTokens(app, config.tokens, log)
 	await registerOpenApi(app)
 
 	const rateLimit = createRateLimit(config.rateLimit)

@@ -1,4 +1,5 @@
 import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
+import type { Logger } from '@mercat/service/log'
 import {
 	type Claims,
 	checkTokenForm,
@@ -32,8 +33,8 @@ export function isStaff({ scopes }: Identity): boolean {
 }
 
 /** Lets `app` verify tokens; {@link requireSignIn} makes a scope of it ask for them. */
-export async function registerTokens(app: FastifyInstance, config: TokenConfig): Promise<void> {
-	const { key, options } = tokenRules(config)
+export async function registerTokens(app: FastifyInstance, config: TokenConfig, log: Logger): Promise<void> {
+	const { key, options } = tokenRules(config, log)
 	// fast-jwt takes a function that finds the key of a token; the plugin's types know of fixed keys only.
 	const verify = { ...options, key } as FastifyJWTOptions['verify']
 	await app.register(fastifyJwt, { secret: { public: 'given with the rules' }, verify })

@@ -7,7 +7,7 @@ import type { ReservationOutcome, ReservationRequest } from './place-order.ts'
 import { Problem } from './problems.ts'
 import { productProblem } from './product-query.ts'
 import { createRequestBudget, type RequestBudget } from './request-budget.ts'
-import { readOutcome, toReservationMessage } from './reservation-messages.ts'
+import { nonsense, readOutcome, toReservationMessage } from './reservation-messages.ts'
 
 export type CatalogClient = ReturnType<typeof createCatalogClient>
 
@@ -22,8 +22,9 @@ export function createCatalogClient(options: CatalogCallOptions) {
 			budget: RequestBudget,
 		): Promise<(ReservationOutcome | Problem)[]> {
 			const message = { reservations: requests.map(toReservationMessage) }
-			const { results } = await call(inventoryRpcs.ReserveStock, message, budget)
-			return requests.map((request, index) => readOutcome(results[index], request))
+			const reply = await call(reserveStockOf(requests), message, budget)
+			if (reply === undefined) throw nonsense('more than it was asked')
+			return requests.map((request, index) => readOutcome(reply.results[index], request))
 		},
 
 		/** Sells what the orders hold; the reasons, by order id, for those whose stock could not be sold. */
@@ -54,6 +55,18 @@ export function createCatalogClient(options: CatalogCallOptions) {
 		/** Whether some catalog says that it is serving. */
 		isServing: () => options.clients.isServing(readinessTimeoutMs),
 	}
+}
+
+// A title has up to 200 characters of four bytes.
+const largestLineBytes = 1_000
+const largestResultBytes = 500
+
+// A reply that is larger than any answer to these requests is not decoded: that would take seconds of all that we do.
+function reserveStockOf(requests: ReservationRequest[]) {
+	const { path, requestSerialize, responseDeserialize } = inventoryRpcs.ReserveStock
+	const mostBytes = requests.reduce((sum, { items }) => sum + largestResultBytes + items.length * largestLineBytes, 0)
+	const read = (bytes: Buffer) => (bytes.length > mostBytes ? undefined : responseDeserialize(bytes))
+	return { path, requestSerialize, responseDeserialize: read }
 }
 
 const readinessTimeoutMs = 1_000

@@ -1,6 +1,7 @@
 import { backoffMs } from './backoff.ts'
 import type { Order } from './order.ts'
 import type { ClaimedMessage, Settlement } from './outbox-store.ts'
+import { Problem } from './problems.ts'
 import type { Deliver } from './relay.ts'
 import type { TransitionWrite } from './transition-order.ts'
 
@@ -18,28 +19,40 @@ export type DeliverCommandsNeeds = {
 
 const firstRetryMs = 100
 const largestRetryMs = 5_000
+// Well below the lease of what is being delivered.
+const divideForMs = 4_000
 
 /**
  * Sends commits and releases to the catalog, a batch of each in one call. They are repeated for as
- * long as the catalog cannot be reached. A paid order whose stock is gone is cancelled; dead is only what
- * the catalog will never do.
+ * long as the catalog cannot be reached. A batch that the catalog answers with an error of its own is divided
+ * until only the orders that it fails on are left to be repeated. A paid order whose stock is gone is
+ * cancelled; dead is only what the catalog will never do.
  */
 export function deliverCommands(needs: DeliverCommandsNeeds): Deliver {
 	return async (messages) => {
 		const commits = messages.filter(({ type }) => type === 'commit')
 		const releases = messages.filter(({ type }) => type === 'release')
+		const divideUntil = performance.now() + divideForMs
 		return [
-			...(await attempt(commits, () => deliverCommits(needs, commits))),
-			...(await attempt(releases, () => deliverReleases(needs, releases))),
+			...(await attempt(commits, (batch) => deliverCommits(needs, batch), divideUntil)),
+			...(await attempt(releases, (batch) => deliverReleases(needs, batch), divideUntil)),
 		]
 	}
 }
 
-async function attempt(messages: ClaimedMessage[], deliver: () => Promise<Settlement[]>): Promise<Settlement[]> {
+async function attempt(messages: ClaimedMessage[], deliver: Deliver, divideUntil: number): Promise<Settlement[]> {
 	if (messages.length === 0) return []
 	try {
-		return await deliver()
+		return await deliver(messages)
 	} catch (error) {
+		const isCatalogsError = error instanceof Problem && error.code === 'CATALOG_ERROR'
+		if (isCatalogsError && messages.length > 1 && performance.now() < divideUntil) {
+			const half = Math.ceil(messages.length / 2)
+			return [
+				...(await attempt(messages.slice(0, half), deliver, divideUntil)),
+				...(await attempt(messages.slice(half), deliver, divideUntil)),
+			]
+		}
 		return messages.map(({ id, attempts }) => ({
 			id,
 			outcome: 'retry',

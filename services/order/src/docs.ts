@@ -19,10 +19,29 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 			components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
 			security: [{ token: [] }],
 		},
+		transformObject: (made) => {
+			if ('openapiObject' in made) for (const parameter of parametersOf(made.openapiObject)) correct(parameter)
+			return 'openapiObject' in made ? made.openapiObject : made.swaggerObject
+		},
 		refResolver: {
 			buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `schema-${index}`),
 		},
 	})
+}
+
+type Document = { paths?: Record<string, object | undefined> }
+type Parameter = { in: string; name: string; required?: boolean; schema?: { default?: unknown } }
+
+function parametersOf({ paths = {} }: Document): Parameter[] {
+	const operations = Object.values(paths).flatMap((methods) => Object.values(methods ?? {}))
+	return operations.flatMap(({ parameters = [] }: { parameters?: Parameter[] }) => parameters)
+}
+
+// A parameter with a default is always there for a handler, and need not be for a client. A key that is missing
+// has an error of its own, so no schema asks for it.
+function correct(parameter: Parameter): void {
+	if (parameter.schema?.default !== undefined) parameter.required = false
+	if (parameter.name === 'idempotency-key') parameter.required = true
 }
 
 /** `/openapi.json`, and `/docs`: a page to read and try it. */
@@ -37,6 +56,16 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
 	})
 	await app.register(scalar, {
 		routePrefix: '/docs',
-		configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false },
+		configuration: {
+			url: '/openapi.json',
+			pageTitle: 'Mercat orders',
+			withDefaultFonts: false,
+			telemetry: false,
+			// What else the page offers is the vendor's, from hosts that the policy keeps it from.
+			showDeveloperTools: 'never',
+			hideClientButton: true,
+			agent: { disabled: true },
+			mcp: { disabled: true },
+		},
 	})
 }

@@ -26,7 +26,14 @@ const ProblemMeaning = Type.Object({
 export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRoutesDeps): void {
 	app.get(
 		'/livez',
-		{ schema: { summary: 'The process is up', tags: ['operations'], security: [], response: { 200: Health } } },
+		{
+			schema: {
+				summary: 'The process is up',
+				tags: ['operations'],
+				security: [],
+				response: { 200: Health, ...problemResponses(400) },
+			},
+		},
 		async () => ({
 			status: 'ok',
 		}),
@@ -39,7 +46,7 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 				summary: 'Orders can be placed',
 				tags: ['operations'],
 				security: [],
-				response: { 200: Health, 503: Health },
+				response: { 200: Health, 503: Health, ...problemResponses(400) },
 			},
 		},
 		async (_request, reply) => {
@@ -57,7 +64,7 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 				tags: ['operations'],
 				security: [],
 				params: Type.Object({ slug: Type.String() }),
-				response: { 200: ProblemMeaning, ...problemResponses(404) },
+				response: { 200: ProblemMeaning, ...problemResponses(400, 404) },
 			},
 		},
 		async ({ params: { slug } }) => {

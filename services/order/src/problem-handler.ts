@@ -18,6 +18,11 @@ export function registerProblems(app: FastifyInstance): void {
 	app.setNotFoundHandler((request, reply) => sendProblem(reply, request, new Problem('NOT_FOUND')))
 }
 
+/** Logs an error that came when the request had been answered already. */
+export function logLateError(error: FastifyError, request: FastifyRequest): void {
+	logProblem(toProblem(error), error, request)
+}
+
 /** Answers with the problem that the error is, and logs what there is to it. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	const problem = toProblem(error)
@@ -44,12 +49,15 @@ const frameworkProblems: Record<string, ProblemCode> = {
 	FST_ERR_BAD_URL: 'NOT_FOUND',
 }
 
+// More than a full order has fields: beyond this it is no form with mistakes that somebody will mend.
+const mostErrors = 500
+
 function toProblem(error: FastifyError): Problem {
 	if (error instanceof Problem) return error
 	if (error instanceof DatabaseUnavailableError) return new Problem('DATABASE_UNAVAILABLE', {}, { cause: error })
 	if (error instanceof OutOfTimeError) return new Problem('REQUEST_TIMEOUT', {}, { cause: error })
 	if (error.validation !== undefined)
-		return new Problem('INVALID_REQUEST', { errors: error.validation.map(toFieldError) })
+		return new Problem('INVALID_REQUEST', { errors: error.validation.slice(0, mostErrors).map(toFieldError) })
 	const code = frameworkProblems[error.code]
 	if (code !== undefined) return new Problem(code, {}, { cause: error })
 	// What else the framework finds wrong with a request before it is handled: a body that is no JSON.

@@ -8,7 +8,7 @@ export const problemTable = {
 	INVALID_REQUEST: {
 		status: 400,
 		title: 'The request is not valid',
-		meaning: 'The body, the query or a page token breaks a rule; `errors` names every place at fault.',
+		meaning: 'The body, the query or a page token breaks a rule; `errors` names every place at fault, up to 500.',
 		remedy: 'Correct the places that `errors` names and send the request again.',
 	},
 	IDEMPOTENCY_KEY_REQUIRED: {

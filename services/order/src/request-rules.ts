@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from './problems.ts'
 
@@ -13,4 +14,30 @@ export function registerRequestRules(app: FastifyInstance): void {
 		}
 		if (encoding !== 'identity') throw new Problem('UNSUPPORTED_MEDIA_TYPE')
 	})
+}
+
+// Of RFC 3986, section 3.2: a name, an address, or nothing, and a port.
+const hostForm = /^(\[[\w.:]+\]|[\w.~%!$&'()*+,;=-]*)(:\d*)?$/
+
+/**
+ * Refuses requests that do not say once which host they mean (RFC 9112, section 3.2): a proxy before us may
+ * have believed another of two.
+ */
+export function requireOneHost(app: FastifyInstance): void {
+	app.addHook('onRequest', async ({ raw }) => {
+		const [host, second] = hostsOf(raw)
+		const isMissing = host === undefined && raw.httpVersion !== '1.0'
+		if (isMissing || second !== undefined || !hostForm.test(host ?? '')) {
+			throw new Problem('INVALID_REQUEST', {
+				errors: [
+					{ pointer: '#/headers/host', code: 'format', detail: 'must be there once, a host with or without a port' },
+				],
+			})
+		}
+	})
+}
+
+// The parsed headers have but the first of several.
+function hostsOf({ rawHeaders }: IncomingMessage): string[] {
+	return rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
 }

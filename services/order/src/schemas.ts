@@ -65,7 +65,7 @@ export const OrderRequestSchema = Type.Object(
 		),
 		...details,
 	},
-	{ ...Strict, $id: 'OrderRequest' },
+	{ ...Strict, $id: 'OrderRequest', examples: [{ items: [{ sku: 'MUG-STONE-350', quantity: 2 }] }] },
 )
 
 const Status = Type.Unsafe<OrderStatus>(Type.String({ enum: statuses }))

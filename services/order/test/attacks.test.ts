@@ -201,3 +201,34 @@ describe('a request hidden in another is never served:', () => {
 		}
 	})
 })
+
+describe('a request is refused', () => {
+	test.each([
+		['two hosts', 'HTTP/1.1', ['host: one', 'host: two']],
+		['the same host twice', 'HTTP/1.1', ['host: one', 'Host: one']],
+		['no host', 'HTTP/1.1', []],
+		['no host that can be', 'HTTP/1.1', ['host: user@one']],
+		['a path for a host', 'HTTP/1.1', ['host: one/two']],
+		['two hosts', 'HTTP/1.0', ['host: one', 'host: two']],
+	])('with %s, as %s (RFC 9112, section 3.2)', async (_what, version, hosts) => {
+		for (const path of ['/v1/products', '/v1/orders', '/livez', '/openapi.json', '/docs/', '/nowhere']) {
+			const answer = await services.exchange(
+				`GET ${path} ${version}\r\n${hosts.map((host) => `${host}\r\n`).join('')}\r\n`,
+			)
+			expect(answer, path).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
+		}
+	})
+})
+
+test.each(['', 'one', 'one:80', '127.0.0.1:8080', '[::1]:8080', 'xn--bcher-kva.example'])(
+	'a request to the host "%s" is served',
+	async (host) => {
+		const answer = await services.exchange(`GET /v1/products HTTP/1.1\r\nhost: ${host}\r\n\r\n`)
+		expect(answer.status).toBe(200)
+	},
+)
+
+test('a request of HTTP/1.0 has no need of a host', async () => {
+	const answer = await services.exchange('GET /v1/products HTTP/1.0\r\n\r\n')
+	expect(answer.status).toBe(200)
+})

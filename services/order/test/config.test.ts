@@ -87,6 +87,10 @@ test('with a JWKS the catalog needs a token of its own', () => {
 	const env = { ...good, JWT_SECRET: undefined, JWT_JWKS_URL: 'https://issuer.example.com/jwks' }
 	expect(messageOf(env)).toContain('CATALOG_TOKEN')
 	expect(readOrderConfig({ ...env, CATALOG_TOKEN: 'token' })).toMatchObject({ catalogToken: 'token' })
+	// Nobody fetches a URL with a password in it, but every error would show it.
+	const withPassword = { ...env, CATALOG_TOKEN: 'token', JWT_JWKS_URL: 'https://user:hunter2@issuer.example.com/jwks' }
+	expect(messageOf(withPassword)).toContain('JWT_JWKS_URL')
+	expect(messageOf(withPassword)).not.toContain('hunter2')
 })
 
 describe('the development secret', () => {

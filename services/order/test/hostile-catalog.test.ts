@@ -194,6 +194,25 @@ describe('an answer that is none is the catalog’s error:', () => {
 		expect(await placeInTime()).toMatchObject({ status: 503, body: { code: 'OVERLOADED' } })
 	})
 
+	test.each([
+		['results without end', 0x0a],
+		['bytes that could not be read', 0xff],
+	])('%s are not read where the answer is for two lines', async (_what, byte) => {
+		catalog.reserveStock = () => Buffer.alloc(3_000, byte)
+		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
+	})
+
+	test('the longest titles are read', async () => {
+		const title = '\u{1D518}'.repeat(200)
+		catalog.reserveStock = ({ reservations }) => {
+			const results = reservations.map(goodResult)
+			for (const { reservation } of results) for (const line of reservation.lines) line.title = title
+			return { results }
+		}
+		const { status, body } = await placeInTime()
+		expect([status, body.items[1].title]).toEqual([201, title])
+	})
+
 	test('results by the thousand are none', async () => {
 		catalog.reserveStock = () => Buffer.concat(Array(5_000).fill(Buffer.from([0x0a, 0x04, 0x12, 0x02, 0x12, 0x00])))
 		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })

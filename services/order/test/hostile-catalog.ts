@@ -1,6 +1,8 @@
 import { Metadata, Server, ServerCredentials, type ServiceError, type sendUnaryData } from '@grpc/grpc-js'
 import { errorDetailsMetadata } from '@mercat/catalog-api/errors'
 import { catalogPackage, catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { CommitReservationsRequest__Output } from '@mercat/catalog-api/messages/CommitReservationsRequest'
+import type { CommitReservationsResponse } from '@mercat/catalog-api/messages/CommitReservationsResponse'
 import type { GetProductResponse } from '@mercat/catalog-api/messages/GetProductResponse'
 import type { ReservationRequest__Output } from '@mercat/catalog-api/messages/ReservationRequest'
 import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
@@ -8,6 +10,8 @@ import type { ReserveStockResponse } from '@mercat/catalog-api/messages/ReserveS
 
 /** What a reply is: a message, the bytes in place of one, or an error. */
 export type Reply<Response> = Response | Buffer | Error
+
+export type CommitReservations = (request: CommitReservationsRequest__Output) => Reply<CommitReservationsResponse>
 
 export type ReserveStock = (request: ReserveStockRequest__Output) => Reply<ReserveStockResponse>
 
@@ -34,6 +38,10 @@ export function goodResult({ orderId, lines }: ReservationRequest__Output) {
 
 export const goodReserveStock: ReserveStock = ({ reservations }) => ({ results: reservations.map(goodResult) })
 
+const goodCommitReservations: CommitReservations = ({ orderIds }) => ({
+	results: orderIds.map((orderId) => ({ orderId, refusalReason: '' })),
+})
+
 type FailOptions = { reason?: string; metadata?: Record<string, string>; retryDelayMs?: number }
 
 /** A call's error; with a reason it carries `google.rpc.ErrorInfo` as the catalog's own errors do. */
@@ -50,6 +58,9 @@ export async function startHostileCatalog() {
 		/** Calls of ReserveStock so far. */
 		calls: 0,
 		reserveStock: goodReserveStock,
+		/** The orders of each call of CommitReservations. */
+		commits: [] as string[][],
+		commitReservations: goodCommitReservations,
 		getProduct: (): Reply<GetProductResponse> => failWith(5, { reason: 'PRODUCT_NOT_FOUND' }),
 		async [Symbol.asyncDispose]() {
 			server.forceShutdown()
@@ -58,11 +69,18 @@ export async function startHostileCatalog() {
 	const server = new Server({ 'grpc.max_send_message_length': -1 })
 	const bytes = (message: Buffer) => message
 	server.addService(
-		{ ReserveStock: { ...catalogPackage.InventoryService.service.ReserveStock, responseSerialize: bytes } },
+		{
+			ReserveStock: { ...catalogPackage.InventoryService.service.ReserveStock, responseSerialize: bytes },
+			CommitReservations: { ...catalogPackage.InventoryService.service.CommitReservations, responseSerialize: bytes },
+		},
 		{
 			ReserveStock(call: { request: ReserveStockRequest__Output }, callback: sendUnaryData<Buffer>) {
 				hostile.calls++
 				answer(hostile.reserveStock(call.request), inventoryRpcs.ReserveStock.responseSerialize, callback)
+			},
+			CommitReservations(call: { request: CommitReservationsRequest__Output }, callback: sendUnaryData<Buffer>) {
+				hostile.commits.push(call.request.orderIds)
+				answer(hostile.commitReservations(call.request), inventoryRpcs.CommitReservations.responseSerialize, callback)
 			},
 		},
 	)

@@ -1,5 +1,6 @@
 import { createHmac, generateKeyPairSync, type JsonWebKey, type KeyObject, sign as signBytes } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
+import { inspect } from 'node:util'
 import { createTestDatabase } from '@mercat/database/testing/test-database'
 import { createLog } from '@mercat/service/log'
 import { createTokenVerifier, InvalidTokenError } from '@mercat/service/tokens'
@@ -188,7 +189,9 @@ describe('keys of a JWKS', () => {
 	async function start(listener: RequestListener) {
 		const issuer = await startIssuer(listener)
 		opened.push(issuer)
-		const verify = createTokenVerifier({ jwksUrl: issuer.url, issuer: 'mercat', audience: 'mercat' })
+		const warnings: unknown[][] = []
+		const log = Object.assign(createLog('test', 'silent'), { warn: (...words: unknown[]) => warnings.push(words) })
+		const verify = createTokenVerifier({ jwksUrl: issuer.url, issuer: 'mercat', audience: 'mercat' }, log)
 		// Each of its own, so that no cache of tokens answers.
 		let serial = 0
 		const signsIn = (alg: Algorithm, header: object = {}) =>
@@ -199,7 +202,7 @@ describe('keys of a JWKS', () => {
 					return false
 				},
 			)
-		return { issuer, signsIn }
+		return { issuer, signsIn, warnings }
 	}
 
 	test('are asked for once, however many come at once', async () => {
@@ -269,6 +272,26 @@ describe('keys of a JWKS', () => {
 		issuer.listener = publishAll
 		laterBy(5_000)
 		expect(await signsIn('RS256')).toBe(true)
+	})
+
+	test.each(broken)('are missed in the log, once each time that the issuer answers %s', async (_what, listener) => {
+		const { signsIn, warnings } = await start((request, response) =>
+			request.url === '/jwks.json' ? listener(request, response) : publishAll(request, response),
+		)
+		await Promise.all(Array.from({ length: 20 }, () => signsIn('RS256')))
+		await signsIn('RS256')
+		expect(warnings).toEqual([[{ err: expect.any(Error) }, expect.any(String)]])
+		laterBy(5_000)
+		await signsIn('RS256')
+		expect(warnings).toHaveLength(2)
+		expect(inspect(warnings, { depth: 9 })).not.toContain(signed('RS256').split('.')[0])
+	})
+
+	test('that are there are not worth a word', async () => {
+		const { signsIn, warnings } = await start(publishAll)
+		expect(await signsIn('RS256')).toBe(true)
+		expect(await signsIn('RS256', { kid: 'unknown' })).toBe(false)
+		expect(warnings).toEqual([])
 	})
 
 	test.each([

@@ -55,6 +55,25 @@ describe('the OpenAPI document', () => {
 		)
 	})
 
+	test('requires of a request what is required, and nothing that has a default', async () => {
+		const { paths } = await readDocument()
+		type Parameter = { in: string; name: string; required?: boolean }
+		const required = (path: string, method: string) =>
+			((paths[path]![method] as { parameters?: Parameter[] }).parameters ?? []).filter((each) => each.required)
+		for (const path of ['/v1/products', '/v1/orders']) expect(required(path, 'get')).toEqual([])
+		expect(required('/v1/orders', 'post')).toMatchObject([{ in: 'header', name: 'idempotency-key' }])
+		expect(required('/v1/orders/{id}', 'get')).toMatchObject([{ in: 'path', name: 'id' }])
+	})
+
+	test('has an order to try', async () => {
+		const { components } = await readDocument()
+		const { examples } = (components.schemas as Record<string, { examples: { items: { sku: string }[] }[] }>)[
+			'OrderRequest'
+		]!
+		const sku = await services.createProduct({ sku: examples[0]!.items[0]!.sku })
+		expect(await services.place(examples[0])).toMatchObject({ status: 201, body: { items: [{ sku }] } })
+	})
+
 	test('asks for a token where one is needed, and every route that it says needs one refuses without', async () => {
 		const { paths } = await readDocument()
 		for (const [path, operations] of Object.entries(paths)) {

@@ -72,6 +72,30 @@ describe('unknown fields are refused, never dropped', () => {
 		))
 })
 
+describe('of what is wrong with a body', () => {
+	const errorsOf = async (body: unknown) => {
+		const answer = await services.place(body)
+		expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
+		return answer.body.errors
+	}
+
+	test('everything is named, though every field of a full order is', async () => {
+		const item = { sku: '', quantity: 0, expectedUnitPrice: { amountMinor: -1, currency: '' } }
+		const pointers = Array.from({ length: 100 }, (_, index) =>
+			['sku', 'quantity', 'expectedUnitPrice/amountMinor', 'expectedUnitPrice/currency'].map(
+				(field) => `#/items/${index}/${field}`,
+			),
+		)
+		await expectRefused({ items: Array(100).fill(item) }, ...pointers.flat())
+	})
+
+	test('no more is named than a form could have wrong', async () => {
+		const members = Array.from({ length: 6_000 }, (_, index) => `"${index}":1`)
+		expect(await errorsOf(`{${members.join()}}`)).toHaveLength(500)
+		expect(await errorsOf({ items: Array(20_000).fill(1) })).toHaveLength(500)
+	})
+})
+
 test('a refused body does not use its key up', async () => {
 	const again = { customer: newCustomer(), key: randomUUID() }
 	expect(await services.place({ items: [] }, again)).toMatchObject({ status: 400 })

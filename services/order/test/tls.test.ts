@@ -1,6 +1,11 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { readCatalogConfig } from '@mercat/catalog/config'
 import { startCatalog } from '@mercat/catalog/server'
 import { createTestDatabase } from '@mercat/database/testing/test-database'
+import { ConfigError } from '@mercat/service/config'
 import { createLog } from '@mercat/service/log'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readOrderConfig } from '../src/config.ts'
@@ -89,5 +94,101 @@ describe('between order service and catalog', () => {
 		expect(await warnings({ HOST: '0.0.0.0' })).toBe(1)
 		expect(await warnings({ HOST: '0.0.0.0', ...catalogTls })).toBe(0)
 		expect(await warnings({ HOST: '127.0.0.1' })).toBe(0)
+	})
+})
+
+describe('settings of TLS', () => {
+	const opened = new AsyncDisposableStack()
+	// Files of ours, of another certificate, and of no certificate at all.
+	let [cert, key, otherKey, ca, text, missing]: string[] = []
+	beforeAll(async () => {
+		const authority = await createAuthority('ours')
+		const own = opened.use(await writePemFiles(await authority.sign('hunter2')))
+		const other = opened.use(await writePemFiles(await authority.sign('hunter2')))
+		;[cert, key, otherKey] = [own.certPath, own.keyPath, other.keyPath]
+		ca = opened.use(await writePemFiles(authority)).certPath
+		text = join(dirname(own.certPath), 'hunter2.pem')
+		missing = join(dirname(own.certPath), 'missing.pem')
+		await writeFile(text, 'hunter2')
+	})
+	afterAll(() => opened.disposeAsync())
+
+	const services = {
+		catalog: (settings: NodeJS.ProcessEnv) =>
+			readCatalogConfig({ ...common, DATABASE_URL: 'pglite:memory', ...settings }),
+		order: (settings: NodeJS.ProcessEnv) =>
+			readOrderConfig({ ...common, DATABASE_URL: 'pglite:memory', CATALOG_ADDRESS: 'catalog:1', ...settings }),
+	}
+
+	function messageOf(read: () => unknown): string {
+		try {
+			read()
+		} catch (error) {
+			expect(error).toBeInstanceOf(ConfigError)
+			return (error as Error).message
+		}
+		throw new Error('the configuration was accepted')
+	}
+
+	describe.each(['catalog', 'order'] as const)('of the %s service', (service) => {
+		test.each<[string, () => Variables, string[]]>([
+			['a certificate without a key', () => ({ GRPC_TLS_CERT: cert! }), ['GRPC_TLS_CERT', 'GRPC_TLS_KEY']],
+			['a key without a certificate', () => ({ GRPC_TLS_KEY: key! }), ['GRPC_TLS_CERT', 'GRPC_TLS_KEY']],
+			['no file of a certificate', () => ({ GRPC_TLS_CERT: missing!, GRPC_TLS_KEY: key! }), ['GRPC_TLS_CERT']],
+			['no file of a key', () => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: missing! }), ['GRPC_TLS_KEY']],
+			['text for a certificate', () => ({ GRPC_TLS_CERT: text!, GRPC_TLS_KEY: key! }), ['GRPC_TLS_CERT']],
+			['text for a key', () => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: text! }), ['GRPC_TLS_KEY']],
+			['the key of another', () => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: otherKey! }), ['GRPC_TLS_KEY']],
+			[
+				'no file of an authority',
+				() => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: key!, GRPC_TLS_CA: missing! }),
+				['GRPC_TLS_CA'],
+			],
+			[
+				'a folder for an authority',
+				() => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: key!, GRPC_TLS_CA: dirname(cert!) }),
+				['GRPC_TLS_CA'],
+			],
+			[
+				'text for an authority',
+				() => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: key!, GRPC_TLS_CA: text! }),
+				['GRPC_TLS_CA'],
+			],
+		])('with %s are refused by name', (_what, settings, names) => {
+			const message = messageOf(() => services[service](settings()))
+			for (const name of names) expect(message).toContain(name)
+			expect(message).not.toContain('\n')
+			expect(message).not.toContain('.pem')
+			expect(message).not.toContain('hunter2')
+		})
+
+		test('that name good files are taken', () => {
+			const settings = { GRPC_TLS_CERT: cert, GRPC_TLS_KEY: key, GRPC_TLS_CA: ca, GRPC_TLS_REQUIRE_CLIENT_CERT: 'true' }
+			expect(services[service](settings).tls).toMatchObject({ certPath: cert, keyPath: key, caPath: ca })
+		})
+
+		test('that name no file end its process with one line and exit code 1', async () => {
+			const env = { ...common, PATH: process.env['PATH'], DATABASE_URL: 'pglite:memory', CATALOG_ADDRESS: 'catalog:1' }
+			const main = fileURLToPath(import.meta.resolve(`@mercat/${service}/main`))
+			const { code, stdout, stderr } = await new Promise<{ code: unknown; stdout: string; stderr: string }>((ended) => {
+				execFile(
+					process.execPath,
+					[main],
+					{ env: { ...env, GRPC_TLS_CERT: missing, GRPC_TLS_KEY: missing } },
+					(error, stdout, stderr) => ended({ code: error?.code, stdout, stderr }),
+				)
+			})
+			expect([code, stdout]).toEqual([1, ''])
+			expect(stderr.trim().split('\n')).toHaveLength(1)
+			expect(stderr).toContain('GRPC_TLS_CERT')
+			expect(stderr).toContain('GRPC_TLS_KEY')
+		})
+	})
+
+	test('with an authority alone are enough for a client, and not for a server', () => {
+		expect(services.order({ GRPC_TLS_CA: ca }).tls).toMatchObject({ caPath: ca })
+		const message = messageOf(() => services.catalog({ GRPC_TLS_CA: ca }))
+		expect(message).toContain('GRPC_TLS_CERT')
+		expect(message).toContain('GRPC_TLS_KEY')
 	})
 })

@@ -117,7 +117,8 @@ export async function openInventory(engine: Engine, skus: string[]) {
 }
 
 async function serveInventory(database: Database, opened: AsyncDisposableStack): Promise<CatalogClients> {
-	const rpcs = createRpcs({ log: createLog('test', 'silent'), verifyToken: createTokenVerifier(tokens) })
+	const log = createLog('test', 'silent')
+	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(tokens, log) })
 	const [stock, reservations] = [createStockStore(database), createReservationStore(database)]
 	const server = new Server()
 	opened.defer(() => server.forceShutdown())

@@ -1,0 +1,70 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { fastify, LogController, type RouteHandlerMethod } from 'fastify'
+import { expect, test } from 'vitest'
+import { createAdmission } from '../src/admission.ts'
+import { registerProblems } from '../src/problem-handler.ts'
+import { Problem } from '../src/problems.ts'
+import type { RequestBudget } from '../src/request-budget.ts'
+
+type LogLine = { level: number; msg?: string; err?: { code?: string; message: string } }
+
+/** An app with one route, and what it logs above debug about requests. */
+async function startApp(handler: RouteHandlerMethod) {
+	const logged: LogLine[] = []
+	const stream = { write: (line: string) => void logged.push(JSON.parse(line)) }
+	const app = fastify({
+		logger: { level: 'info', stream },
+		logController: new LogController({ disableRequestLogging: true }),
+	})
+	registerProblems(app)
+	app.decorateRequest('budget', null as unknown as RequestBudget)
+	app.register(async (admitted) => {
+		createAdmission({ requestBudgetMs: 50, mostInFlight: 10, isDraining: () => false })(admitted)
+		admitted.get('/', handler)
+	})
+	const url = await app.listen({ host: '127.0.0.1', port: 0 })
+	logged.length = 0
+	const ask = async () => (await fetch(url)).json()
+	return { ask, logged, [Symbol.asyncDispose]: () => app.close() }
+}
+
+const timedOut = { level: 40, msg: 'request failed', err: { type: 'Problem' } }
+
+/** A route that answers only when it is told to. */
+async function startSlowApp() {
+	const gate = Promise.withResolvers<object>()
+	const app = await startApp(() => gate.promise)
+	const settled = () => gate.promise.catch(() => {}).then(() => turn())
+	return { ...app, ...gate, settled }
+}
+
+test('an answer that comes after 504 is dropped without a word', async () => {
+	await using app = await startSlowApp()
+	expect(await app.ask()).toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' })
+	app.resolve({ late: true })
+	await app.settled()
+	expect(app.logged).toMatchObject([timedOut])
+})
+
+test('an error that comes after 504 is logged as any other of its kind', async () => {
+	for (const [error, logged] of [
+		[new Error('unexpected'), [{ level: 50, msg: 'request failed', err: { message: 'unexpected' } }]],
+		[new Problem('CATALOG_TIMEOUT'), [{ level: 40, msg: 'request failed' }]],
+		[new Problem('OUT_OF_STOCK'), []],
+	] as const) {
+		await using app = await startSlowApp()
+		expect(await app.ask()).toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' })
+		app.reject(error)
+		await app.settled()
+		expect(app.logged).toMatchObject([timedOut, ...logged])
+	}
+})
+
+test('a handler that answers twice is told on', async () => {
+	await using app = await startApp(async (_request, reply) => {
+		reply.send({ answer: 1 })
+		return { answer: 2 }
+	})
+	expect(await app.ask()).toEqual({ answer: 1 })
+	expect(app.logged).toMatchObject([{ level: 40, err: { code: 'FST_ERR_REP_ALREADY_SENT' } }])
+})
