@@ -63,7 +63,9 @@ function mutate(value: Json, path: number[], what: unknown, how: 'replace' | 'ad
 	const [first = 0, ...rest] = path
 	const keys = Object.keys(value)
 	if (how === 'add' && rest.length === 0) {
-		return Array.isArray(value) ? [...value, what as Json] : { ...value, [JSON.stringify(what).slice(0, 60)]: what as Json }
+		return Array.isArray(value)
+			? [...value, what as Json]
+			: { ...value, [JSON.stringify(what).slice(0, 60)]: what as Json }
 	}
 	if (keys.length === 0) return what as Json
 	const key = keys[first % keys.length] as string
