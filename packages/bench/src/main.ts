@@ -9,6 +9,7 @@ import { getOrder } from './measures/get-order.ts'
 import { getProduct } from './measures/get-product.ts'
 import { orderTail } from './measures/order-tail.ts'
 import { hotSku, oneOrderAlone, orders } from './measures/orders.ts'
+import { overload } from './measures/overload.ts'
 import { start } from './measures/start.ts'
 import { storedOrders } from './measures/stored-orders.ts'
 import { type BenchOptions, readOptions, UsageError } from './options.ts'
@@ -16,7 +17,7 @@ import { toChart } from './report/chart.ts'
 import { comparisonTable, toMarkdown } from './report/markdown.ts'
 import { readSetting } from './report/setting.ts'
 
-const measures = [orders, orderTail, oneOrderAlone, hotSku, getProduct, getOrder, start, storedOrders]
+const measures = [orders, orderTail, oneOrderAlone, hotSku, getProduct, getOrder, start, storedOrders, overload]
 const resultsFolder = new URL('../results/', import.meta.url)
 
 const interruption = Promise.withResolvers<never>()

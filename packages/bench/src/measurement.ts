@@ -14,7 +14,7 @@ export type Target = { bound: 'at least' | 'at most'; value: number; aim?: numbe
 /** Of one contestant's median: by itself, or as a ratio to another's. */
 export type Comparison = { of: string; to?: string; target?: Target }
 
-export type Unit = 'orders/s' | 'calls/s' | 'requests/s' | 'ms' | 'µs' | 'MB' | 's'
+export type Unit = 'orders/s' | 'calls/s' | 'requests/s' | 'ms' | 'µs' | 'MB' | 's' | 'cores'
 
 export type Measurement = { title: string; unit: Unit; results: Result[]; comparisons: Comparison[] }
 

@@ -5,6 +5,8 @@ export type BenchOptions = {
 	names: string[]
 	/** How long one contestant's turn in a round takes. */
 	seconds: number
+	/** How long an overload lasts. */
+	overloadSeconds: number
 	rounds: number
 	clients: number
 	/** Orders that are stored before the cost of one more is measured. */
@@ -21,7 +23,7 @@ export class UsageError extends Error {
 }
 
 export function usage(names: readonly string[]): string {
-	return `pnpm bench [NAME...] [--seconds 10] [--rounds 5] [--clients 64] [--stored 1000000] [--json FILE] [--cpu-prof FOLDER]
+	return `pnpm bench [NAME...] [--seconds 10, an overload 30] [--rounds 5] [--clients 64] [--stored 1000000] [--json FILE] [--cpu-prof FOLDER]
 
 Without a name everything is run, and results/ is written. Names: ${names.join(', ')}`
 }
@@ -31,9 +33,11 @@ export function readOptions(args: string[], knownNames: readonly string[]): Benc
 	const { values, positionals } = parse(args, knownNames)
 	const unknown = positionals.find((name) => !knownNames.includes(name))
 	if (unknown !== undefined) throw new UsageError(`there is no measure ${unknown}\n${usage(knownNames)}`)
+	const seconds = values.seconds === undefined ? undefined : positiveNumber('--seconds', values.seconds)
 	return {
 		names: positionals.length > 0 ? positionals : [...knownNames],
-		seconds: positiveNumber('--seconds', values.seconds),
+		seconds: seconds ?? 10,
+		overloadSeconds: seconds ?? 30,
 		rounds: positiveNumber('--rounds', values.rounds),
 		clients: positiveNumber('--clients', values.clients),
 		storedOrders: positiveNumber('--stored', values.stored),
@@ -48,7 +52,7 @@ function parse(args: string[], knownNames: readonly string[]) {
 			args,
 			allowPositionals: true,
 			options: {
-				seconds: { type: 'string', default: '10' },
+				seconds: { type: 'string' },
 				rounds: { type: 'string', default: '5' },
 				clients: { type: 'string', default: '64' },
 				stored: { type: 'string', default: '1000000' },

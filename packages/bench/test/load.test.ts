@@ -2,19 +2,28 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { createHttpConnections } from '../src/load/http-connections.ts'
 import { type Pace, runHttpLoad } from '../src/load/http-load.ts'
 import { httpRequests } from '../src/load/http-requests.ts'
+import { openLoop } from '../src/load/pace.ts'
 
 const secret = 'the secret of tests, long enough'
 
-async function loadOf(pace: Pace, listener: RequestListener) {
-	await using opened = new AsyncDisposableStack()
-	const server = opened.adopt(createServer(listener), (listening) => {
-		listening.closeAllConnections()
-		listening.close()
-	})
+async function listen(listener: RequestListener): Promise<Disposable & { origin: string }> {
+	const server = createServer(listener)
 	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+	return {
+		origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		[Symbol.dispose]() {
+			server.closeAllConnections()
+			server.close()
+		},
+	}
+}
+
+async function loadOf(pace: Pace, listener: RequestListener) {
+	using server = await listen(listener)
+	const { origin } = server
 	return await runHttpLoad(origin, pace, httpRequests({ place: ['SKU-1', 'SKU-2', 'SKU-3'] }, secret), 201)
 }
 
@@ -47,4 +56,48 @@ test('in an open loop a stall is waited for by every request that was due meanwh
 	expect(load).toMatchObject({ completed: 100, failures: {} })
 	// Requests came at a constant rate during the stall, so half of all waited, on average for half of it.
 	expect(load.p99Ms).toBeGreaterThan(0.9 * stallMs)
+})
+
+test('an open loop gives up what it has no room to send until its end', async () => {
+	let sent = 0
+	const answered: (() => void)[] = []
+	const load = openLoop(
+		(_dueAt, done) => {
+			sent++
+			answered.push(done)
+		},
+		1_000,
+		0.1,
+		() => sent < 10,
+	)
+	await sleep(150)
+	for (const done of answered) done()
+	await load
+	expect(sent).toBe(10)
+})
+
+test('connections are opened when none is free, kept, and replaced when the server closes them', async () => {
+	const ports = new Set<unknown>()
+	using server = await listen(async (request, response) => {
+		ports.add(request.socket.remotePort)
+		response.writeHead(request.url === '/last' ? 503 : 201, {
+			'content-length': 4,
+			...(request.url === '/last' ? { connection: 'close' } : {}),
+		})
+		response.write('ha')
+		await sleep(20)
+		response.end('lf')
+	})
+	using connections = createHttpConnections(server.origin, 2)
+	const ask = (path: string) =>
+		new Promise((resolve) => connections.ask(`GET ${path} HTTP/1.1\r\nhost: test\r\n\r\n`, resolve))
+
+	const both = [ask('/'), ask('/last')]
+	expect(connections.hasRoom()).toBe(false)
+	expect(await Promise.all(both)).toEqual([201, 503])
+	expect(ports.size).toBe(2)
+	expect(await ask('/')).toBe(201)
+	expect(ports.size).toBe(2)
+	expect(await Promise.all([ask('/'), ask('/')])).toEqual([201, 201])
+	expect(ports.size).toBe(3)
 })

@@ -1,7 +1,5 @@
-import type { LoadResult } from './load-result.ts'
-
 /** Runs the jobs that the parent process sends, one after another, until it is gone. */
-export function answerJobs<Job>(run: (job: Job) => Promise<LoadResult>): void {
+export function answerJobs<Job, Result>(run: (job: Job) => Promise<Result>): void {
 	process.on('message', async (job: Job) => {
 		const result = await run(job)
 		process.send?.(result)

@@ -1,4 +1,3 @@
-import { createHistogram } from 'node:perf_hooks'
 import { credentials } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import { answerJobs } from './answer-jobs.ts'
@@ -12,7 +11,7 @@ const timeoutMs = 5_000
 
 answerJobs(async ({ address, clients, seconds, skus }: GrpcJob): Promise<LoadResult> => {
 	const catalog = new catalogPackage.CatalogService(address, credentials.createInsecure())
-	const tally = createTally(createHistogram())
+	const tally = createTally()
 	let count = 0
 	const send: Send = (dueAt, done) => {
 		const sku = skus[count++ % skus.length]

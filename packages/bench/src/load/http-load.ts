@@ -1,4 +1,3 @@
-import { createHistogram } from 'node:perf_hooks'
 import { Pool } from 'undici'
 import type { HttpRequest } from './http-requests.ts'
 import { createTally, type LoadResult } from './load-result.ts'
@@ -21,7 +20,7 @@ export async function runHttpLoad(
 ): Promise<LoadResult> {
 	const connections = 'clients' in pace ? pace.clients : mostConnections
 	const pool = new Pool(origin, { connections, pipelining: 1 })
-	const tally = createTally(createHistogram())
+	const tally = createTally()
 
 	const send: Send = (dueAt, done) => {
 		let status = 0

@@ -1,4 +1,4 @@
-import type { RecordableHistogram } from 'node:perf_hooks'
+import { createLatencies } from './latencies.ts'
 
 /** What came of a load. */
 export type LoadResult = {
@@ -13,25 +13,20 @@ export type LoadResult = {
 }
 
 /** Counts answers and how long they took. */
-export function createTally(histogram: RecordableHistogram) {
+export function createTally() {
 	const startedAt = performance.now()
 	const failures: Record<string, number> = {}
-	let completed = 0
+	const latencies = createLatencies()
 	return {
 		succeeded(sinceMs: number): void {
-			completed++
-			// A histogram takes integers above 0: microseconds are fine enough.
-			histogram.record(Math.max(1, Math.round((performance.now() - sinceMs) * 1000)))
+			latencies.record(performance.now() - sinceMs)
 		},
 		failed(code: string | number): void {
 			failures[code] = (failures[code] ?? 0) + 1
 		},
-		result: (): LoadResult => ({
-			completed,
-			seconds: (performance.now() - startedAt) / 1000,
-			p50Ms: histogram.percentile(50) / 1000,
-			p99Ms: histogram.percentile(99) / 1000,
-			failures,
-		}),
+		result(): LoadResult {
+			const { count, p50Ms, p99Ms } = latencies.percentiles()
+			return { completed: count, seconds: (performance.now() - startedAt) / 1000, p50Ms, p99Ms, failures }
+		},
 	}
 }

@@ -20,22 +20,37 @@ export function closedLoop(send: Send, clients: number, goesOn: () => boolean): 
 /**
  * Requests arrive at a constant rate, whether earlier ones were answered or not. Each is due at its own
  * moment, and waits from then on: what a slow server makes others wait is measured, too.
+ *
+ * @param hasRoom whether one more can be sent now; what could not be sent by the end is given up
  */
-export function openLoop(send: Send, ratePerSecond: number, seconds: number): Promise<void> {
+export function openLoop(
+	send: Send,
+	ratePerSecond: number,
+	seconds: number,
+	hasRoom: () => boolean = () => true,
+): Promise<void> {
 	const total = Math.round(ratePerSecond * seconds)
 	const intervalMs = 1000 / ratePerSecond
 	const startedAt = performance.now()
 	let sent = 0
 	let answered = 0
+	let isOver = false
 	return new Promise((resolve) => {
+		const finish = () => {
+			if (isOver && answered === sent) resolve()
+		}
 		const done = () => {
-			if (++answered === total) resolve()
+			answered++
+			finish()
 		}
 		const sendDue = () => {
-			for (; sent < total && startedAt + sent * intervalMs <= performance.now(); sent++) {
+			const now = performance.now()
+			for (; sent < total && startedAt + sent * intervalMs <= now && hasRoom(); sent++) {
 				send(startedAt + sent * intervalMs, done)
 			}
-			if (sent < total) setTimeout(sendDue, 1)
+			isOver = sent === total || now >= startedAt + 1000 * seconds
+			if (isOver) finish()
+			else setTimeout(sendDue, 1)
 		}
 		sendDue()
 	})

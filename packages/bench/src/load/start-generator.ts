@@ -4,22 +4,31 @@ import { fileURLToPath } from 'node:url'
 import type { GrpcJob } from './grpc-generator.ts'
 import type { HttpJob } from './http-generator.ts'
 import type { LoadResult } from './load-result.ts'
+import type { PhaseResult } from './phase.ts'
+import type { PhasesJob } from './phases-generator.ts'
 
 /** Makes load in a process of its own, the same one for all contestants. */
-export type Generator<Job> = AsyncDisposable & {
+export type Generator<Job, Result = LoadResult> = AsyncDisposable & {
 	pid: number
-	run(job: Job): Promise<LoadResult>
+	run(job: Job): Promise<Result>
 }
 
 /** @param interruption rejects when the load is to be given up */
 export const startHttpGenerator = (interruption: Promise<never>) =>
-	startGenerator<HttpJob>('./http-generator.ts', interruption)
+	startGenerator<HttpJob, LoadResult>('./http-generator.ts', interruption)
 
 /** @param interruption rejects when the load is to be given up */
 export const startGrpcGenerator = (interruption: Promise<never>) =>
-	startGenerator<GrpcJob>('./grpc-generator.ts', interruption)
+	startGenerator<GrpcJob, LoadResult>('./grpc-generator.ts', interruption)
 
-function startGenerator<Job extends object>(file: string, interruption: Promise<never>): Generator<Job> {
+/** @param interruption rejects when the load is to be given up */
+export const startPhasesGenerator = (interruption: Promise<never>) =>
+	startGenerator<PhasesJob, PhaseResult[]>('./phases-generator.ts', interruption)
+
+function startGenerator<Job extends object, Result>(
+	file: string,
+	interruption: Promise<never>,
+): Generator<Job, Result> {
 	const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
 		env: {},
 		execArgv: [],
@@ -33,7 +42,7 @@ function startGenerator<Job extends object>(file: string, interruption: Promise<
 			child.send(job)
 			const failed = ended.then(() => Promise.reject(new Error('the load generator has ended')))
 			const [result] = await Promise.race([answered, failed, interruption])
-			return result as LoadResult
+			return result as Result
 		},
 		async [Symbol.asyncDispose]() {
 			if (child.connected) child.disconnect()

@@ -8,6 +8,7 @@ const fractionDigits: Record<Unit, number> = {
 	µs: 0,
 	MB: 0,
 	s: 2,
+	cores: 2,
 }
 
 export function formatValue(value: number, unit: Unit): string {

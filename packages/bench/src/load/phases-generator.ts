@@ -1,0 +1,54 @@
+import { setPriority } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { answerJobs } from './answer-jobs.ts'
+import { createHttpConnections } from './http-connections.ts'
+import { type HttpRequest, httpRequests, type Wish } from './http-requests.ts'
+import { closedLoop, openLoop, type Send } from './pace.ts'
+import { createPhaseTally, type PhaseResult } from './phase.ts'
+
+export type Phase = { clients: number; seconds: number } | { ratePerSecond: number; seconds: number }
+
+/** Phases of load that follow each other at once, also while answers to the phase before are still awaited. */
+export type PhasesJob = { origin: string; phases: Phase[]; wish: Wish; secret: string }
+
+// Clients who come on connections of their own, up to this; above it they wait for one.
+const mostConnections = 4_096
+
+// The servers come first: an overload is not to starve them of the machine that it shares with them.
+setPriority(10)
+
+answerJobs(async ({ origin, phases, wish, secret }: PhasesJob): Promise<PhaseResult[]> => {
+	using connections = createHttpConnections(origin, mostConnections)
+	const nextRequest = httpRequests(wish, secret)
+	const host = new URL(origin).host
+
+	async function run(phase: Phase): Promise<PhaseResult> {
+		const tally = createPhaseTally(phase.seconds)
+		const send: Send = (dueAt, done) => {
+			const answered = tally.sent(dueAt)
+			connections.ask(toText(nextRequest(), host), (outcome) => {
+				answered(outcome)
+				done()
+			})
+		}
+		if ('clients' in phase) {
+			const endsAt = performance.now() + 1000 * phase.seconds
+			await closedLoop(send, phase.clients, () => performance.now() < endsAt)
+		} else {
+			await openLoop(send, phase.ratePerSecond, phase.seconds, connections.hasRoom)
+		}
+		return tally.result()
+	}
+
+	const running: Promise<PhaseResult>[] = []
+	for (const phase of phases) {
+		running.push(run(phase))
+		await sleep(1000 * phase.seconds)
+	}
+	return await Promise.all(running)
+})
+
+function toText({ method, path, headers, body = '' }: HttpRequest, host: string): string {
+	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+	return `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${lines.join('')}\r\n${body}`
+}

@@ -1,0 +1,95 @@
+import { isOrderPlaced, isRefusal, type PhaseResult } from '../load/phase.ts'
+import { addFailures, type Measurement, type Result, type Target, type Unit } from '../measurement.ts'
+import { secondsUntilNormal } from './seconds-until-normal.ts'
+import type { Watch } from './watch-processes.ts'
+
+/** What was seen of one contestant. */
+export type Overload = {
+	/** Orders in each second, when as many clients come as bring most. */
+	best: number[]
+	/** At half of that. */
+	before: PhaseResult
+	during: PhaseResult
+	/** At half of the best again, right after the overload. */
+	after: PhaseResult
+	/** While it lasted. */
+	watches: Watch[]
+}
+
+const requestBudgetMs = 2_000
+const mostRefusalMs = 50
+
+/** What is asked of an overload, beside what was seen. */
+export function overloadMeasurements(contestant: string, seen: Overload): Measurement[] {
+	const { best, before, during, after, watches } = seen
+	const title = (text: string) => `Overload, ${contestant}: ${text}`
+	const single = (text: string, unit: Unit, value: number, target?: Target): Measurement => {
+		return {
+			title: title(text),
+			unit,
+			results: [resultOf(contestant, [value])],
+			comparisons: [{ of: contestant, target }],
+		}
+	}
+	const toBest = (text: string, unit: Unit, result: Result, target: Target): Measurement => ({
+		title: title(text),
+		unit,
+		results: [result, resultOf('best', best)],
+		comparisons: [{ of: contestant, to: 'best', target }],
+	})
+	const placed = during.seconds.map(({ placed }) => placed)
+	const sent = during.seconds.map(({ outcomes }) => sum(Object.values(outcomes)))
+	const refusals = during.refused.count === 0 ? [] : [during.refused.p99Ms]
+	return [
+		toBest('sent', 'requests/s', resultOf(contestant, sent), { bound: 'at least', value: 3 }),
+		toBest('orders', 'orders/s', resultOf(contestant, placed, unexpected(during)), { bound: 'at least', value: 0.8 }),
+		single('p50 of an order', 'ms', during.accepted.p50Ms),
+		single('p99 of an order', 'ms', during.accepted.p99Ms, { bound: 'at most', value: requestBudgetMs }),
+		...refusals.map((p99Ms) => single('p99 of a refusal', 'ms', p99Ms, { bound: 'at most', value: mostRefusalMs })),
+		single('until it is as before', 's', secondsUntilNormal(before, after), { bound: 'at most', value: 5 }),
+		...watches
+			.filter(({ residentMb }) => residentMb.length > 0)
+			.map((watch) => memory(title(`memory of ${watch.role}`), watch)),
+		{
+			title: title('CPU'),
+			unit: 'cores',
+			results: watches.map(({ role, cores }) => resultOf(role, cores)),
+			comparisons: watches.map(({ role }) => ({ of: role })),
+		},
+	]
+}
+
+function memory(title: string, { residentMb }: Watch): Measurement {
+	const quarter = (index: number) =>
+		residentMb.filter((_, second) => Math.floor((4 * second) / residentMb.length) === index - 1)
+	return {
+		title,
+		unit: 'MB',
+		results: [
+			resultOf('start', residentMb.slice(0, 1)),
+			resultOf('quarter 2', quarter(2)),
+			resultOf('quarter 4', quarter(4)),
+		],
+		comparisons: [
+			{ of: 'quarter 4', to: 'start' },
+			{ of: 'quarter 4', to: 'quarter 2', target: { bound: 'at most', value: 1.1 } },
+		],
+	}
+}
+
+function resultOf(contestant: string, values: number[], failures: Result['failures'] = {}): Result {
+	return { contestant, values, failures, cpuMicros: {} }
+}
+
+/** Answers that are neither an order nor a refusal. */
+function unexpected({ seconds }: PhaseResult): Result['failures'] {
+	const failures: Result['failures'] = {}
+	for (const { outcomes } of seconds) addFailures(failures, outcomes)
+	return Object.fromEntries(
+		Object.entries(failures).filter(([outcome]) => !isOrderPlaced(outcome) && !isRefusal(outcome)),
+	)
+}
+
+function sum(values: number[]): number {
+	return values.reduce((total, value) => total + value, 0)
+}
