@@ -7,8 +7,8 @@ export type ServiceProcess = {
 	name: string
 	/** Where it can be reached on this machine, as `HOST:PORT`, once it can. */
 	address: Promise<string>
-	/** Lets it finish what is in flight. How it ended: `exit code 0`, or what went wrong. */
-	stop(): Promise<string>
+	/** Lets it finish what is in flight. What went wrong, if anything did. */
+	stop(): Promise<string | undefined>
 	/** Ends it at once. */
 	kill(): void
 }
@@ -29,9 +29,12 @@ export function forkService(
 	const address = Promise.withResolvers<string>()
 	let refusal: string | undefined
 	let asked = false
+	let isServing = false
 	child.on('message', (message: ListeningMessage | StartRefusedMessage) => {
-		if ('listening' in message) address.resolve(reachableAddress(message.listening))
-		else refusal = message.startRefused
+		if ('listening' in message) {
+			isServing = true
+			address.resolve(reachableAddress(message.listening))
+		} else refusal = message.startRefused
 	})
 	const ended = new Promise<string>((resolve) => {
 		child.once('error', (error) => resolve(error.message))
@@ -45,17 +48,20 @@ export function forkService(
 	return {
 		name,
 		address: address.promise,
-		stop() {
+		async stop() {
 			asked = true
 			child.kill('SIGTERM')
-			return ended
+			const how = await ended
+			// Before it has begun to serve, it may not know yet what the signal asks of it.
+			const isClean = how === 'exit code 0' || (how === 'SIGTERM' && !isServing)
+			return isClean ? undefined : how
 		},
 		kill: () => void child.kill('SIGKILL'),
 	}
 }
 
-// What listens on every interface is reached on this one.
-function reachableAddress({ host, port }: ListeningMessage['listening']): string {
+/** Where a service is reached on this machine, also one that listens on every interface. */
+export function reachableAddress({ host, port }: ListeningMessage['listening']): string {
 	if (host === '0.0.0.0') return `127.0.0.1:${port}`
 	if (host === '::') return `[::1]:${port}`
 	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from './command-error.ts'
 import { loadDemoCatalog } from './demo-catalog.ts'
-import { forkService, type ServiceProcess } from './service-process.ts'
+import { freePort } from './free-port.ts'
+import { forkService, reachableAddress, type ServiceProcess } from './service-process.ts'
 import { commandTokens } from './signing-key.ts'
 import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
 import { readStartSettings, type StartSettings } from './start-settings.ts'
@@ -27,8 +28,8 @@ export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
 	const reason: unknown = await serve(settings, env, services, interruption).catch((error: unknown) => error)
 	const endings = await stopAll(services)
 	if (!(reason instanceof StopRequested)) throw reason
-	const unclean = endings.find(({ how }) => how !== 'exit code 0')
-	if (unclean !== undefined) throw new CommandError(`the ${unclean.name} service ended: ${unclean.how}`)
+	const unclean = endings.find(({ trouble }) => trouble !== undefined)
+	if (unclean !== undefined) throw new CommandError(`the ${unclean.name} service ended: ${unclean.trouble}`)
 	console.log('stopped')
 }
 
@@ -53,16 +54,22 @@ async function serve(
 
 	const isFirstStart = !existsSync(join(settings.dataDir, 'order'))
 	console.log(`${isFirstStart ? 'creating (some seconds)' : 'opening'} the embedded databases in ${settings.dataDir}`)
-	const catalogAddress = await start('catalog', catalogEnvironment(settings, env))
-	await unlessInterrupted(loadDemoCatalog(catalogAddress, commandTokens(settings.signingKey), env))
-	const orderAddress = await start('order', orderEnvironment(settings, catalogAddress, env))
+	const catalogPort = settings.catalogPort || (await freePort())
+	const catalogAddress = reachableAddress({ host: env['HOST'] || '127.0.0.1', port: catalogPort })
+	// Side by side: each takes its time to open its database, and needs the other only afterwards.
+	const [orderAddress] = await Promise.all([
+		start('order', orderEnvironment(settings, catalogAddress, env)),
+		start('catalog', catalogEnvironment({ ...settings, catalogPort }, env)).then(() =>
+			unlessInterrupted(loadDemoCatalog(catalogAddress, commandTokens(settings.signingKey), env)),
+		),
+	])
 	console.log(welcome(catalogAddress, orderAddress, settings.signingKey))
 	return interruption.promise
 }
 
-// The order service first: it needs the catalog to finish what is in flight.
-async function stopAll(services: ServiceProcess[]): Promise<{ name: string; how: string }[]> {
+// The order service first, as it was started first: it needs the catalog to finish what is in flight.
+async function stopAll(services: ServiceProcess[]): Promise<{ name: string; trouble: string | undefined }[]> {
 	const endings = []
-	for (const service of services.toReversed()) endings.push({ name: service.name, how: await service.stop() })
+	for (const service of services) endings.push({ name: service.name, trouble: await service.stop() })
 	return endings
 }
