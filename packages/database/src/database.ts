@@ -49,9 +49,31 @@ export type DatabaseOptions = {
 	connectTimeoutMs?: number
 	/** What the connections are called in PostgreSQL's own views. */
 	applicationName?: string
+	/** Whether statements get {@link fixedPlans}. */
+	hasFixedPlans?: boolean
 	/** Called for trouble on connections that nobody is using. */
 	onIdleError?: (error: Error) => void
 }
+
+// The planner's just-in-time compiler costs up to a second on first use of array parameters.
+const alwaysSet = { jit: 'off' }
+/**
+ * For services whose every statement has its index: a statement that is prepared is planned once, as planning
+ * it anew takes longer than running it, and in the one way that stays right however large the tables become.
+ */
+const fixedPlans = {
+	plan_cache_mode: 'force_generic_plan',
+	enable_seqscan: 'off',
+	enable_hashjoin: 'off',
+	enable_mergejoin: 'off',
+}
+
+/** For the first statement of a transaction whose next one depends on what it is asked for: plans as they come. */
+export const planAnew = `
+	set local plan_cache_mode to auto;
+	set local enable_seqscan to on;
+	set local enable_hashjoin to on;
+	set local enable_mergejoin to on`
 
 const attempts = 3
 const defaultTimeoutMs = 2_000
@@ -83,10 +105,13 @@ const types: pg.CustomTypesConfig = {
  * @throws DatabaseInUseError when another process has the `pglite:` folder open
  */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
+	const settings = { ...alwaysSet, ...(options.hasFixedPlans && fixedPlans) }
 	if (url.startsWith('pglite:')) {
 		const pglite = await openPglite(url.slice('pglite:'.length))
 		const pool = new pg.Pool({ ...pglite.poolConfig, max: 1, connectionTimeoutMillis: 5_000, pipeline: true, types })
-		return createDatabase('pglite', pool, options, pglite.close)
+		const database = createDatabase('pglite', pool, options, pglite.close)
+		for (const [name, value] of Object.entries(settings)) await database.query(`set ${name} to ${value}`)
+		return database
 	}
 	const pool = new pg.Pool({
 		connectionString: url,
@@ -99,8 +124,9 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 		keepAlive: true,
 		pipeline: true,
 		application_name: options.applicationName,
-		// The planner's just-in-time compiler costs up to a second on first use of array parameters.
-		options: '-c jit=off',
+		options: Object.entries(settings)
+			.map(([name, value]) => `-c ${name}=${value}`)
+			.join(' '),
 		types,
 	})
 	return createDatabase('postgres', pool, options, async () => {})

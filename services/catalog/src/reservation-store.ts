@@ -105,7 +105,7 @@ const writeHolds: Statement = {
 		), demand as (
 			select sku, sum(quantity)::bigint as quantity
 			from unnest($7::uuid[], $8::text[], $9::bigint[]) as line (order_id, sku, quantity)
-			where order_id in (select order_id from inserted union all select order_id from revived)
+			where order_id = any (array(select order_id from inserted union all select order_id from revived))
 			group by sku
 		), taken as (
 			update stock set held = held + demand.quantity from demand where stock.sku = demand.sku

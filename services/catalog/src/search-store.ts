@@ -1,4 +1,4 @@
-import type { Database, TimeLimit } from '@mercat/database/database'
+import { type Database, planAnew, type TimeLimit } from '@mercat/database/database'
 import type { Cursor, Search, SearchOrder } from './search-request.ts'
 import type { SearchTerm } from './search-terms.ts'
 
@@ -36,29 +36,34 @@ export type SearchStore = ReturnType<typeof createSearchStore>
 
 /** Full-text search over one database's products. */
 export function createSearchStore(database: Database) {
+	const settings = `${planAnew}; set local pg_trgm.word_similarity_threshold = ${leastSimilarity}`
+
+	/** What is the best way to find something depends on the words. */
+	async function find<R>(text: string, values: readonly unknown[], limit: TimeLimit): Promise<R[]> {
+		return database.transaction(async ({ query, queryAndCommit }) => {
+			const [, rows] = await Promise.all([query(settings), queryAndCommit<R>(text, values)])
+			return rows
+		}, limit)
+	}
+
 	return {
 		/** Whether there is any match, whatever the filter. */
 		async hasMatches({ sku }: Search, terms: readonly SearchTerm[], limit: TimeLimit): Promise<boolean> {
 			const { values, $ } = parameters()
 			const matching = matchesTerms($(termsQuery(terms)), $(skuSpellings(sku)))
-			const rows = await database
-				.within(limit)
-				.query(`select from product p where not archived and ${matching} limit 1`, values)
-			return rows.length > 0
+			const text = `select from product p where not archived and ${matching} limit 1`
+			return (await find(text, values, limit)).length > 0
 		},
 
 		/** For each word that no product has, words of skus, titles, brands and categories that look like it. */
 		async findSimilarWords(words: readonly string[], limit: TimeLimit): Promise<Map<string, string[]>> {
-			const rows = await database.transaction(async (transaction) => {
-				await transaction.query(`set local pg_trgm.word_similarity_threshold = ${leastSimilarity}`)
-				return transaction.query<{ word: string; similar: string[] }>(similarWordsStatement, [words])
-			}, limit)
+			const rows = await find<{ word: string; similar: string[] }>(similarWords, [words], limit)
 			return new Map(rows.map(({ word, similar }) => [word, similar]))
 		},
 
 		async findMatches(search: Search, terms: readonly SearchTerm[], page: Page, limit: TimeLimit): Promise<Matches> {
 			const { text, values } = matchesQuery(search, terms, page)
-			const [row] = await database.within(limit).query<MatchesRow>(text, values)
+			const [row] = await find<MatchesRow>(text, values, limit)
 			if (row === undefined) throw new Error('a select without from gives one row')
 			return {
 				hits: row.page.slice(0, page.size),
@@ -166,9 +171,7 @@ function skuSpellings(sku: string | undefined): string[] {
 	return sku === undefined ? [] : [sku, sku.toUpperCase(), sku.toLowerCase()]
 }
 
-const similarWordsStatement = {
-	name: 'find_similar_words',
-	text: `
+const similarWords = `
 		select word, array(
 			-- Planned for all of its rows, so that it uses the index; read only as far as the limit.
 			with similar_texts as materialized (
@@ -184,8 +187,7 @@ const similarWordsStatement = {
 		from unnest($1::text[]) as word
 		where not exists (
 			select from product p where not archived and p.search_document @@ plainto_tsquery('simple', word)
-		)`,
-}
+		)`
 
 function inCategories(categories: readonly string[], $: Placeholder): string {
 	if (categories.length === 0) return 'true'

@@ -44,6 +44,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const database = opened.use(
 		await openDatabase(config.databaseUrl, {
 			applicationName: 'mercat-catalog',
+			hasFixedPlans: true,
 			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
 		}),
 	)

@@ -11,22 +11,15 @@ declare module 'fastify' {
 
 export type Admission = {
 	requestBudgetMs: number
-	/** Requests under way in this process, above which more are refused at once. */
-	mostInFlight: number
 	/** Whether a shutdown has begun: clients are asked to come back on another connection. */
 	isDraining(): boolean
 }
 
 /**
- * Lets a request in: gives it its budget from now, less where the client asks for less, and counts it
- * until its answer is out. All scopes that are registered with one `admission` share its count.
+ * Lets a request in: gives it its budget from now, less where the client asks for less, and answers in
+ * its place when that is over.
  */
-export function createAdmission({
-	requestBudgetMs,
-	mostInFlight,
-	isDraining,
-}: Admission): (app: FastifyInstance) => void {
-	let inFlight = 0
+export function createAdmission({ requestBudgetMs, isDraining }: Admission): (app: FastifyInstance) => void {
 	const overdue = new WeakSet<FastifyRequest>()
 	return (app) => {
 		app.addHook('onRoute', (route) => {
@@ -34,15 +27,12 @@ export function createAdmission({
 		})
 		app.addHook('onRequest', async (request, reply) => {
 			if (isDraining()) reply.header('connection', 'close')
-			if (inFlight >= mostInFlight) throw new Problem('OVERLOADED')
 			const budgetMs = askedBudgetMs(request.headers['request-timeout'], requestBudgetMs)
-			inFlight++
 			const left = new AbortController()
 			request.budget = createRequestBudget(performance.now(), budgetMs, left.signal)
 			const limit = setTimeout(answerLate, budgetMs, request, reply, overdue)
 			// The framework's own signal also fires when a body has been read to its end.
 			reply.raw.once('close', () => {
-				inFlight--
 				clearTimeout(limit)
 				if (!reply.raw.writableFinished) left.abort(new ClientLeftError('the client has left'))
 			})

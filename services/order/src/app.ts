@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
 import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -17,6 +17,7 @@ import { registerTokens, requireSignIn } from './authenticate.ts'
 import type { OrderConfig } from './config.ts'
 import { docsRoutes, registerOpenApi } from './docs.ts'
 import { registerJsonBodies } from './json-body.ts'
+import { createLoadShedding } from './load-shedding.ts'
 import { collectMethods } from './method-not-allowed.ts'
 import { type OperationsRoutesDeps, operationsRoutes } from './operations-routes.ts'
 import { type OrdersRoutesDeps, ordersRoutes } from './orders-routes.ts'
@@ -28,6 +29,7 @@ import type { RequestBudget } from './request-budget.ts'
 import { registerRequestRules, requireOneHost } from './request-rules.ts'
 import { sharedSchemas } from './schemas.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
+import { traceIdOf } from './trace-id.ts'
 import { transitionsRoutes } from './transitions-routes.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -48,12 +50,22 @@ export type AppDeps = {
 }
 
 const bodyLimitBytes = 64 * 1024
-const maxHeaderBytes = 16 * 1024
-// So many orders take well under half of a budget, on two cores and on either database.
-const mostInFlight = 512
+const idleTimeoutMs = 10_000
+const httpOptions = {
+	requestTimeout: 5_000,
+	keepAliveTimeout: 72_000,
+	headersTimeout: 3_000,
+	connectionsCheckingInterval: 1_000,
+	maxHeaderSize: 16 * 1024,
+	// Refused by a rule of ours, with words.
+	requireHostHeader: false,
+}
+// Measured (`pnpm bench overload`): fewer make smaller batches, more only wait longer.
+const mostInFlight = 384
 
 /** The REST API, ready to listen or to be injected into. */
 export async function buildApp({ config, log, orders, products, operations }: AppDeps): Promise<FastifyTypeBox> {
+	const shedLoad = createLoadShedding({ mostInFlight, bodyLimitBytes, log })
 	const app = fastify({
 		loggerInstance: log as FastifyBaseLogger,
 		logController: new LogController({ disableRequestLogging: true }),
@@ -61,16 +73,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		// A logger for each request is only made where there is something to log.
 		childLoggerFactory: (logger) => logger,
 		bodyLimit: bodyLimitBytes,
-		requestTimeout: 5_000,
-		connectionTimeout: 10_000,
-		keepAliveTimeout: 72_000,
-		http: {
-			headersTimeout: 3_000,
-			connectionsCheckingInterval: 1_000,
-			maxHeaderSize: maxHeaderBytes,
-			// Refused by a rule of ours, with words.
-			requireHostHeader: false,
-		},
+		serverFactory: (handle) => createServer(httpOptions, shedLoad(handle)).setTimeout(idleTimeoutMs),
 		trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
 		onProtoPoisoning: 'error',
 		onConstructorPoisoning: 'error',
@@ -100,7 +103,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	await registerOpenApi(app)
 
 	const rateLimit = createRateLimit(config.rateLimit)
-	const admit = createAdmission({ ...config, mostInFlight, isDraining: operations.isDraining })
+	const admit = createAdmission({ ...config, isDraining: operations.isDraining })
 	await app.register(async (monitored) => operationsRoutes(monitored, operations))
 	await app.register(async (open) => {
 		admit(open)
@@ -118,12 +121,4 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	await app.register(async (documented) => docsRoutes(documented))
 	refuseOtherMethods()
 	return app
-}
-
-const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/
-
-// The trace that the caller is part of (W3C Trace Context), or else a new one.
-function traceIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
-	const header = request.headers['traceparent']
-	return (typeof header === 'string' && traceparent.exec(header)?.[1]) || randomUUID().replaceAll('-', '')
 }

@@ -5,11 +5,22 @@ import { ClientLeftError } from './request-budget.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 
+const longestInstance = 200
+
 /** The body of a problem (RFC 9457) and the status that goes with it. */
 export function problemBody(problem: Problem, instance: string, traceId: string) {
 	const { status, title } = problemTable[problem.code]
 	const type = `/problems/${slugOf(problem.code)}`
-	return { type, title, status, detail: problem.message, instance, code: problem.code, traceId, ...problem.extensions }
+	return {
+		type,
+		title,
+		status,
+		detail: problem.message,
+		instance: instance.slice(0, longestInstance),
+		code: problem.code,
+		traceId,
+		...problem.extensions,
+	}
 }
 
 /** The one place where an error becomes an answer. */
@@ -36,11 +47,9 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Prob
 	if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer')
 	// What is left of a body that was not read would pass for the next request.
 	if (!request.raw.complete) reply.header('connection', 'close')
-	const body = problemBody(problem, request.url.slice(0, longestInstance), request.id)
+	const body = problemBody(problem, request.url, request.id)
 	return reply.code(status).type(problemType).serializer(JSON.stringify).send(body)
 }
-
-const longestInstance = 200
 
 const frameworkProblems: Record<string, ProblemCode> = {
 	FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { problemBody, problemType } from './problem-handler.ts'
 import { Problem, type ProblemCode, problemTable } from './problems.ts'
+import { newTraceId } from './trace-id.ts'
 
 const parserProblems: Record<string, ProblemCode> = {
 	ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_INCOMPLETE',
@@ -17,7 +17,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
 	}
 	const problem = new Problem(parserProblems[error.code ?? ''] ?? 'INVALID_REQUEST')
 	const { status } = problemTable[problem.code]
-	const body = JSON.stringify(problemBody(problem, '/', randomBytes(16).toString('hex')))
+	const body = JSON.stringify(problemBody(problem, '/', newTraceId()))
 	socket.end(
 		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${problemType}\r\n` +
 			`content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

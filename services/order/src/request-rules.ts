@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import { valuesOf } from './header-values.ts'
 import { Problem } from './problems.ts'
 
 const longestUri = 4_096
@@ -25,7 +25,7 @@ const hostForm = /^(\[[\w.:]+\]|[\w.~%!$&'()*+,;=-]*)(:\d*)?$/
  */
 export function requireOneHost(app: FastifyInstance): void {
 	app.addHook('onRequest', async ({ raw }) => {
-		const [host, second] = hostsOf(raw)
+		const [host, second] = valuesOf('host', raw.rawHeaders)
 		const isMissing = host === undefined && raw.httpVersion !== '1.0'
 		if (isMissing || second !== undefined || !hostForm.test(host ?? '')) {
 			throw new Problem('INVALID_REQUEST', {
@@ -35,9 +35,4 @@ export function requireOneHost(app: FastifyInstance): void {
 			})
 		}
 	})
-}
-
-// The parsed headers have but the first of several.
-function hostsOf({ rawHeaders }: IncomingMessage): string[] {
-	return rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
 }

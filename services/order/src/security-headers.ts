@@ -4,15 +4,16 @@ import helmet from 'helmet'
 
 /** Helmet's headers on every answer, with a policy that lets a browser load nothing. */
 export function registerSecurityHeaders(app: FastifyInstance): void {
-	const headers = securityHeaders()
 	app.addHook('onRequest', (_request, reply, done) => {
 		reply.headers(headers)
 		done()
 	})
 }
 
-// They are the same for all, so helmet is asked once.
-function securityHeaders(): Record<string, string> {
+const headers = securityHeaders()
+
+/** Helmet's headers: they are the same for all, so helmet is asked once. */
+export function securityHeaders(): Record<string, string> {
 	const headers: Record<string, string> = {}
 	const response = {
 		setHeader: (name: string, value: string) => Object.assign(headers, { [name.toLowerCase()]: value }),

@@ -25,6 +25,8 @@ import { createTransitionStore } from './transition-store.ts'
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 const expiryIntervalMs = 1_000
+// Connections that wait to be accepted; the kernel has its own limit (net.core.somaxconn).
+const backlog = 4_096
 
 /** Opens the database, brings its schema up to date, and serves the REST API. */
 export async function startOrder(config: OrderConfig, log: Logger): Promise<RunningService> {
@@ -32,6 +34,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const database = opened.use(
 		await openDatabase(config.databaseUrl, {
 			applicationName: 'mercat-order',
+			hasFixedPlans: true,
 			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
 		}),
 	)
@@ -67,7 +70,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	if (config.metricsPort !== undefined) {
 		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
 	}
-	await app.listen({ host: config.host, port: config.port })
+	await app.listen({ host: config.host, port: config.port, backlog })
 	opened.defer(() => app.close())
 	const { port } = app.server.address() as { port: number }
 	const resources = opened.move()

@@ -19,7 +19,7 @@ async function startApp(handler: RouteHandlerMethod) {
 	registerProblems(app)
 	app.decorateRequest('budget', null as unknown as RequestBudget)
 	app.register(async (admitted) => {
-		createAdmission({ requestBudgetMs: 50, mostInFlight: 10, isDraining: () => false })(admitted)
+		createAdmission({ requestBudgetMs: 50, isDraining: () => false })(admitted)
 		admitted.get('/', handler)
 	})
 	const url = await app.listen({ host: '127.0.0.1', port: 0 })

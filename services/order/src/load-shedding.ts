@@ -1,0 +1,74 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Logger } from '@mercat/service/log'
+import { valuesOf } from './header-values.ts'
+import { problemBody, problemType } from './problem-handler.ts'
+import { Problem, problemTable } from './problems.ts'
+import { traceIdOf } from './trace-id.ts'
+
+export type LoadSheddingOptions = {
+	/** Requests to the API under way in this process, above which more are refused. */
+	mostInFlight: number
+	/** Of the largest body that a request may have: what is left unread of it is no reason to close a connection. */
+	bodyLimitBytes: number
+	log: Pick<Logger, 'warn'>
+}
+
+const reportMs = 1_000
+// So many in a second cost too little for anyone to notice.
+const freeRefusals = 500
+const overloaded = new Problem('OVERLOADED')
+const { status } = problemTable[overloaded.code]
+const refusalHeaders = ['content-type', problemType, 'retry-after', String(overloaded.retryAfterS)]
+
+/**
+ * Refuses requests to the API when too many are under way, before anything is done for them: a refusal must
+ * cost so little that those which are under way do not notice, and leaves the client its connection, as a
+ * new one would cost more. In a flood, connections are not read for as long as their clients were told to
+ * wait: reading thousands of requests in each turn of the event loop would leave no time for those that were
+ * let in. Health, metrics and pages are never refused.
+ */
+export function createLoadShedding({ mostInFlight, bodyLimitBytes, log }: LoadSheddingOptions) {
+	let inFlight = 0
+	let refused = 0
+
+	function report(): void {
+		log.warn({ refused }, 'too many requests were under way')
+		refused = 0
+	}
+
+	function refuse(request: IncomingMessage, response: ServerResponse): void {
+		if (refused++ === 0) setTimeout(report, reportMs).unref()
+		const body = JSON.stringify(problemBody(overloaded, request.url ?? '/', traceIdOf(request)))
+		const connection = isSmall(request) ? [] : ['connection', 'close']
+		response.writeHead(status, [...refusalHeaders, 'content-length', String(Buffer.byteLength(body)), ...connection])
+		response.end(body)
+		// Once Node has read what there still is of this request, as it would go on reading.
+		if (refused > freeRefusals) request.once('close', () => leaveUnread(request.socket))
+	}
+
+	// Looked for in the headers as they came, which costs less than having Node read them all.
+	function isSmall({ rawHeaders }: IncomingMessage): boolean {
+		const [bodyBytes = 0] = valuesOf('content-length', rawHeaders)
+		return Number(bodyBytes) <= bodyLimitBytes && valuesOf('transfer-encoding', rawHeaders).length === 0
+	}
+
+	return (handle: RequestListener): RequestListener =>
+		(request, response) => {
+			if (request.url?.startsWith('/v1/')) {
+				if (inFlight >= mostInFlight) return refuse(request, response)
+				inFlight++
+				response.once('close', () => {
+					inFlight--
+				})
+			}
+			handle(request, response)
+		}
+}
+
+// Not all for the same time, so that they do not come back together.
+function leaveUnread(socket: Socket): void {
+	socket.pause()
+	const waitMs = (overloaded.retryAfterS ?? 1) * 1_000 * (1 + Math.random() / 4)
+	setTimeout(() => socket.resume(), waitMs).unref()
+}

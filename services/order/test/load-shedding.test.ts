@@ -1,0 +1,142 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { describe, expect, test, vi } from 'vitest'
+import { createLoadShedding } from '../src/load-shedding.ts'
+
+const place = (body = '{}', headers = '') =>
+	`POST /v1/orders HTTP/1.1\r\nhost: shop\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`
+const ask = (path: string) => `GET ${path} HTTP/1.1\r\nhost: shop\r\n\r\n`
+
+/** A server that lets in `mostInFlight` requests, and answers those only when it is told to. */
+async function startServer(mostInFlight: number) {
+	const letIn: ServerResponse[] = []
+	const warnings: object[] = []
+	const log = { warn: (facts: object) => void warnings.push(facts) } as unknown as { warn: () => void }
+	const shedLoad = createLoadShedding({ mostInFlight, bodyLimitBytes: 1_000, log })
+	const server = createServer(shedLoad((_request, response) => void letIn.push(response))).listen(0, '127.0.0.1')
+	await once(server, 'listening')
+	const { port } = server.address() as AddressInfo
+	const clients: Client[] = []
+	return {
+		letIn,
+		warnings,
+		async connect() {
+			const client = openClient(connect(port, '127.0.0.1'))
+			clients.push(client)
+			return client
+		},
+		async [Symbol.asyncDispose]() {
+			for (const { socket } of clients) socket.destroy()
+			server.close()
+			await once(server, 'close')
+		},
+	}
+}
+
+type Client = ReturnType<typeof openClient>
+
+function openClient(socket: Socket) {
+	let received = ''
+	socket.setEncoding('latin1').on('data', (text: string) => {
+		received += text
+	})
+	return {
+		socket,
+		send: (text: string) => socket.write(text),
+		/** What was answered since it was last asked, when there is something. */
+		async answer() {
+			await vi.waitUntil(() => /\r\n\r\n./s.test(received), { timeout: 10_000 })
+			const [head = '', body = ''] = received.split('\r\n\r\n')
+			received = ''
+			return { head: head.toLowerCase(), body: JSON.parse(body) }
+		},
+	}
+}
+
+describe('when as many requests are under way as there may be, one more', () => {
+	test('is refused at once, is told when to come again, and keeps its connection', async () => {
+		await using server = await startServer(1)
+		const [first, second] = [await server.connect(), await server.connect()]
+		first.send(place())
+		await vi.waitUntil(() => server.letIn.length === 1)
+		for (let time = 1; time <= 3; time++) {
+			second.send(place('{}', 'traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n'))
+			const { head, body } = await second.answer()
+			expect(head).toMatch(/^http\/1.1 503 /)
+			expect(head).toContain('\r\nretry-after: 1\r\n')
+			expect(head).toContain('\r\ncontent-type: application/problem+json')
+			expect(head).not.toContain('connection: close')
+			expect(body).toMatchObject({
+				code: 'OVERLOADED',
+				status: 503,
+				instance: '/v1/orders',
+				traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+			})
+		}
+		expect(server.letIn).toHaveLength(1)
+	})
+
+	test('is let in as soon as one is answered', async () => {
+		await using server = await startServer(1)
+		const [first, second] = [await server.connect(), await server.connect()]
+		first.send(place())
+		await vi.waitUntil(() => server.letIn.length === 1)
+		second.send(place())
+		expect((await second.answer()).body).toMatchObject({ code: 'OVERLOADED' })
+		server.letIn[0]?.end('1')
+		await first.answer()
+		second.send(place())
+		await vi.waitUntil(() => server.letIn.length === 2)
+	})
+
+	test('is let in as soon as a client has left', async () => {
+		await using server = await startServer(1)
+		const [first, second] = [await server.connect(), await server.connect()]
+		first.send(place())
+		await vi.waitUntil(() => server.letIn.length === 1)
+		first.socket.destroy()
+		await once(server.letIn[0] as ServerResponse, 'close')
+		second.send(place())
+		await vi.waitUntil(() => server.letIn.length === 2)
+	})
+
+	test('loses its connection when what is left of its body is too long to be read', async () => {
+		await using server = await startServer(0)
+		for (const request of [
+			place('x'.repeat(1_001)),
+			place('', 'transfer-encoding: chunked\r\n').replace(/content-length.*?\r\n/, ''),
+		]) {
+			const client = await server.connect()
+			client.send(request)
+			const { head } = await client.answer()
+			expect(head).toMatch(/^http\/1.1 503 /)
+			expect(head).toContain('\r\nconnection: close')
+		}
+	})
+
+	test('is let in where it asks for health or for a page', async () => {
+		await using server = await startServer(0)
+		for (const path of ['/livez', '/readyz', '/docs', '/openapi.json', '/problems/overloaded']) {
+			const client = await server.connect()
+			client.send(ask(path))
+		}
+		await vi.waitUntil(() => server.letIn.length === 5)
+	})
+})
+
+test('in a flood a connection is not read for a while, and then again', { timeout: 20_000 }, async () => {
+	await using server = await startServer(0)
+	const client = await server.connect()
+	let answered = 0
+	client.socket.on('data', (text: string) => {
+		answered += text.split('HTTP/1.1 503').length - 1
+		client.send(place())
+	})
+	client.send(place())
+	await vi.waitUntil(() => server.warnings.length === 2, { timeout: 10_000 })
+	const [first, second] = server.warnings as [{ refused: number }, { refused: number }]
+	expect(first.refused).toBeLessThan(600)
+	expect(second.refused).toBeGreaterThan(0)
+	expect(answered).toBeGreaterThan(first.refused)
+})
