@@ -24,11 +24,11 @@ describe('a lockfile', () => {
 	const lockfile = readFileSync(new URL('../../pnpm-lock.yaml', import.meta.url), 'utf8')
 
 	test('names each package that is deprecated', () => {
-		const integrity = /^ {2}('@grpc\/grpc-js@[\d.]+'|uuid@[\d.]+):\n {4}resolution: .*\n/gm
+		const integrity = /^ {2}('@grpc\/grpc-js@[\d.]+'|pg@[\d.]+):\n {4}resolution: .*\n/gm
 		const deprecated = lockfile.replace(integrity, '$&    deprecated: use another\n')
 		expect(deprecatedPackages(deprecated)).toEqual([
 			expect.stringMatching(/^@grpc\/grpc-js@[\d.]+ \(use another\)$/),
-			expect.stringMatching(/^uuid@[\d.]+ \(use another\)$/),
+			expect.stringMatching(/^pg@[\d.]+ \(use another\)$/),
 		])
 	})
 

@@ -1,13 +1,14 @@
 import { signToken } from '@mercat/service/tokens'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { type AuditTargets, runAudit } from './audit-command.ts'
-import { type ImportOptions, runImport } from './import-command.ts'
+import type { AuditTargets } from './audit-command.ts'
+import type { ImportOptions } from './import-command.ts'
 import { parseLifetimeMs } from './lifetime.ts'
-import { runOutboxList, runOutboxRedrive } from './outbox-command.ts'
 import { readSigningKey } from './signing-key.ts'
-import { runStart } from './start.ts'
 
-/** The commands of `mercat`. A wrong one throws a `CommanderError` after its usage was written to stderr. */
+/**
+ * The commands of `mercat`, each loaded when it is run: what it takes to start is what someone waits for. A
+ * wrong one throws a `CommanderError` after its usage was written to stderr.
+ */
 export function createProgram(env: NodeJS.ProcessEnv): Command {
 	const program = new Command('mercat')
 		.description('A product catalog over gRPC and orders over REST.')
@@ -19,6 +20,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.description('start the catalog and the order service on the embedded database, with a demo catalog')
 		.addHelpText('after', startVariables)
 		.action(async () => {
+			const { runStart } = await import('./start.ts')
 			await runStart(env)
 			// A demo catalog that was being loaded when the signal came is not waited for.
 			process.exit()
@@ -46,6 +48,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.addHelpText('after', '\nSigns in with MERCAT_TOKEN, or else with a token as `mercat token` makes it.')
 		.option('--if-empty', 'only into a catalog without products')
 		.action(async (file: string, options: ImportOptions) => {
+			const { runImport } = await import('./import-command.ts')
 			process.exitCode = await runImport(file, options, env)
 		})
 
@@ -55,6 +58,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.option('--catalog-db <url>', "the catalog's database")
 		.option('--order-db <url>', "the order service's database")
 		.action(async (targets: AuditTargets) => {
+			const { runAudit } = await import('./audit-command.ts')
 			process.exitCode = await runAudit(targets, env)
 		})
 
@@ -63,13 +67,19 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.command('list')
 		.description('list the messages that are pending or dead')
 		.option('--order-db <url>', "the order service's database")
-		.action(({ orderDb }: { orderDb?: string }) => runOutboxList(orderDb, env))
+		.action(async ({ orderDb }: { orderDb?: string }) => {
+			const { runOutboxList } = await import('./outbox-command.ts')
+			await runOutboxList(orderDb, env)
+		})
 	outbox
 		.command('redrive')
 		.description('have dead messages sent again: all, or those with the given ids')
 		.argument('[id...]', 'the numbers that `list` shows', toIds)
 		.option('--order-db <url>', "the order service's database")
-		.action((ids: number[] = [], { orderDb }: { orderDb?: string }) => runOutboxRedrive(ids, orderDb, env))
+		.action(async (ids: number[] = [], { orderDb }: { orderDb?: string }) => {
+			const { runOutboxRedrive } = await import('./outbox-command.ts')
+			await runOutboxRedrive(ids, orderDb, env)
+		})
 
 	return program
 }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '@mercat/service/node-flags'
 import type { ListeningMessage, StartRefusedMessage } from '@mercat/service/run'
 import { CommandError } from './command-error.ts'
 
@@ -25,7 +26,12 @@ export function forkService(
 	env: NodeJS.ProcessEnv,
 	onUnexpectedEnd: (error: CommandError) => void,
 ): ServiceProcess {
-	const child = fork(fileURLToPath(entryPoint), { env, detached: true, stdio: ['ignore', 2, 2, 'ipc'] })
+	const child = fork(fileURLToPath(entryPoint), {
+		env,
+		execArgv: [...nodeFlags],
+		detached: true,
+		stdio: ['ignore', 2, 2, 'ipc'],
+	})
 	const address = Promise.withResolvers<string>()
 	let refusal: string | undefined
 	let asked = false

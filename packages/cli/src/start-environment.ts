@@ -24,9 +24,16 @@ export function orderEnvironment(
 }
 
 // An empty value counts as none. Two services cannot share one METRICS_PORT.
-function commonVariables({ signingKey, logLevel }: StartSettings) {
-	// What grpc-js writes past the log about a port in use is told by start itself.
-	return { JWT_SECRET: signingKey.secret, LOG_LEVEL: logLevel, METRICS_PORT: '', GRPC_VERBOSITY: 'NONE' }
+function commonVariables({ signingKey, logLevel, dataDir }: StartSettings) {
+	return {
+		JWT_SECRET: signingKey.secret,
+		LOG_LEVEL: logLevel,
+		METRICS_PORT: '',
+		// What grpc-js writes past the log about a port in use is told by start itself.
+		GRPC_VERBOSITY: 'NONE',
+		// The second start need not compile the same code again.
+		NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),
+	}
 }
 
 // A file that a `NAME_FILE` variable names would otherwise count for more than the variable.

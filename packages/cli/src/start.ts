@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from './command-error.ts'
-import { loadDemoCatalog } from './demo-catalog.ts'
 import { freePort } from './free-port.ts'
 import { forkService, reachableAddress, type ServiceProcess } from './service-process.ts'
 import { commandTokens } from './signing-key.ts'
@@ -59,9 +58,10 @@ async function serve(
 	// Side by side: each takes its time to open its database, and needs the other only afterwards.
 	const [orderAddress] = await Promise.all([
 		start('order', orderEnvironment(settings, catalogAddress, env)),
-		start('catalog', catalogEnvironment({ ...settings, catalogPort }, env)).then(() =>
-			unlessInterrupted(loadDemoCatalog(catalogAddress, commandTokens(settings.signingKey), env)),
-		),
+		start('catalog', catalogEnvironment({ ...settings, catalogPort }, env)).then(async () => {
+			const { loadDemoCatalog } = await import('./demo-catalog.ts')
+			await unlessInterrupted(loadDemoCatalog(catalogAddress, commandTokens(settings.signingKey), env))
+		}),
 	])
 	console.log(welcome(catalogAddress, orderAddress, settings.signingKey))
 	return interruption.promise

@@ -2,7 +2,8 @@ import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Pro
 import { LRUCache } from 'lru-cache'
 
 const lifetimeMs = 1_000
-const mostProducts = 20_000
+const mostBytes = 32_000_000
+const estimatedBytes = 2_000
 
 export type ProductCache = {
 	/** The product, at most a second old; undefined when there is none. */
@@ -18,7 +19,11 @@ export type ProductCache = {
  * @param load reads a product from the database
  */
 export function createProductCache(load: (sku: string) => Promise<ProductMessage | undefined>): ProductCache {
-	const products = new LRUCache<string, Promise<ProductMessage | undefined>>({ max: mostProducts, ttl: lifetimeMs })
+	const products = new LRUCache<string, Promise<ProductMessage | undefined>>({
+		maxSize: mostBytes,
+		ttl: lifetimeMs,
+		noUpdateTTL: true,
+	})
 	return {
 		get(sku) {
 			const known = products.get(sku)
@@ -26,14 +31,24 @@ export function createProductCache(load: (sku: string) => Promise<ProductMessage
 			// The promise is kept, so that all who ask while it is being read share one read; what is forgotten
 			// meanwhile is not put back by a read that began before.
 			const loading = load(sku)
-			products.set(sku, loading)
-			loading.catch(() => {
-				if (products.peek(sku) === loading) products.delete(sku)
-			})
+			products.set(sku, loading, { size: estimatedBytes })
+			loading.then(
+				(product) => {
+					if (products.peek(sku) === loading) products.set(sku, loading, { size: bytesOf(product) })
+				},
+				() => {
+					if (products.peek(sku) === loading) products.delete(sku)
+				},
+			)
 			return loading
 		},
 		forget(skus) {
 			for (const sku of skus) products.delete(sku)
 		},
 	}
+}
+
+// What may be long in a product, in characters, which V8 keeps in one or two bytes.
+function bytesOf(product: ProductMessage | undefined): number {
+	return estimatedBytes + (product === undefined ? 0 : 2 * JSON.stringify(product).length)
 }

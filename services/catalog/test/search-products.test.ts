@@ -194,7 +194,7 @@ describe.each(engines)('search on %s', (engine) => {
 			await catalog.search({ query: letter.repeat(500).slice(0, 500) })
 		}
 		expect(await find(`${'mug '.repeat(16)} and words beyond the sixteenth`)).toContain('MUG-STONE-350')
-		for (const length of [501, 1_000_000]) {
+		for (const length of [501, 10_000, 300_000]) {
 			const error = await errorOf(catalog.search({ query: 'x'.repeat(length) }))
 			expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
 			expect(error.fieldViolations?.[0]?.field).toBe('query')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '@mercat/service/node-flags'
 import { type Bench, profileFlags } from '../bench.ts'
 import { startProcess } from '../bench-process.ts'
 import { importProducts } from './import-products.ts'
@@ -32,7 +33,7 @@ export async function startMercat(
 	}
 	const databaseUrls = { catalog: await createDatabase(), order: await createDatabase() }
 	const common = { PORT: '0', JWT_SECRET: bench.secret, LOG_LEVEL: 'warn' }
-	const flags = (role: string) => [...(unbatched ? ['--import', batchesOfOne] : []), ...profileFlags(bench, name, role)]
+	const flags = (role: string) => [...nodeFlags, ...(unbatched ? ['--import', batchesOfOne] : []), ...profileFlags(bench, name, role)]
 
 	const catalog = opened.use(
 		await startProcess({
