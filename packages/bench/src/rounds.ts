@@ -3,7 +3,7 @@ import type { BenchProcess } from './bench-process.ts'
 import type { LoadResult } from './load/load-result.ts'
 import type { Generator } from './load/start-generator.ts'
 import { addFailures, type Result } from './measurement.ts'
-import { cpuMs } from './proc.ts'
+import { cpuMs, cpuMsWithChildren } from './proc.ts'
 
 export type Contestant<Job> = {
 	name: string
@@ -32,7 +32,7 @@ export async function takeTurns<Job>(
 			await prepare?.()
 			await bench.postgres.checkpoint()
 			const readCpu = () => ({
-				...Object.fromEntries(processes.map(({ role, pid }) => [role, cpuMs(pid)])),
+				...Object.fromEntries(processes.map(({ role, pid }) => [role, cpuMsWithChildren(pid)])),
 				postgres: bench.postgres.cpuMs(),
 				load: cpuMs(generator.pid),
 			})

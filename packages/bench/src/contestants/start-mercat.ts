@@ -12,6 +12,8 @@ export type MercatOptions = {
 	engine?: 'postgres' | 'pglite'
 	/** Every batch has one member, and there is no limit to the batches under way. */
 	unbatched?: boolean
+	/** Processes of each service behind one port. */
+	workers?: number
 }
 
 export type Mercat = ShopFront & { databaseUrls: { catalog: string; order: string } }
@@ -24,7 +26,7 @@ const paymentWindowS = '72000'
 /** Both services as they are shipped, each in a process and on a database of its own, with all products in stock. */
 export async function startMercat(
 	bench: Bench,
-	{ name = 'mercat', engine = 'postgres', unbatched = false }: MercatOptions = {},
+	{ name = 'mercat', engine = 'postgres', unbatched = false, workers = 1 }: MercatOptions = {},
 ): Promise<Mercat> {
 	await using opened = new AsyncDisposableStack()
 	const createDatabase = async () => {
@@ -32,8 +34,12 @@ export async function startMercat(
 		return opened.use(await bench.postgres.createDatabase()).url
 	}
 	const databaseUrls = { catalog: await createDatabase(), order: await createDatabase() }
-	const common = { PORT: '0', JWT_SECRET: bench.secret, LOG_LEVEL: 'warn' }
-	const flags = (role: string) => [...nodeFlags, ...(unbatched ? ['--import', batchesOfOne] : []), ...profileFlags(bench, name, role)]
+	const common = { PORT: '0', JWT_SECRET: bench.secret, LOG_LEVEL: 'warn', WORKERS: String(workers) }
+	const flags = (role: string) => [
+		...nodeFlags,
+		...(unbatched ? ['--import', batchesOfOne] : []),
+		...profileFlags(bench, name, role),
+	]
 
 	const catalog = opened.use(
 		await startProcess({

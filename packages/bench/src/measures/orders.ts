@@ -16,6 +16,7 @@ export const orders: Measure = {
 			opened.use(await startFloor(bench)),
 			opened.use(await startMercat(bench, { name: 'unbatched', unbatched: true })),
 			opened.use(await startMercat(bench)),
+			opened.use(await startMercat(bench, { name: 'mercat, 2 workers', workers: 2 })),
 			opened.use(await startMercat(bench, { name: 'mercat embedded', engine: 'pglite' })),
 		]
 		const turns = shops.map((shop) => orderTurn(bench, shop, { clients, seconds }))
@@ -28,6 +29,7 @@ export const orders: Measure = {
 				comparisons: [
 					{ of: 'mercat', to: 'floor', target: { bound: 'at least', value: 2, aim: 3 } },
 					{ of: 'mercat', to: 'unbatched', target: { bound: 'at least', value: 4, aim: 6 } },
+					{ of: 'mercat, 2 workers', to: 'mercat' },
 					{ of: 'mercat embedded', to: 'floor' },
 				],
 			},
