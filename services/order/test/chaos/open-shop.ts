@@ -91,12 +91,12 @@ export async function openShop(engine: Engine, skus: string[]) {
 		): Promise<string> {
 			let reads = 0
 			const change = transitionOrder({
-				...transitionStore,
-				async findOrder(...asked) {
-					const order = await store.findOrder(...asked)
+				async findOrder(asked) {
+					const order = await store.findOrder(asked)
 					if (reads++ === 0) await pause()
 					return order
 				},
+				writeTransition: (write) => transitionStore.writeTransition(write),
 				wakeRelay() {},
 			})
 			// Time enough to look once more, by a clock that only questions move.
