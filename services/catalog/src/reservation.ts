@@ -71,7 +71,10 @@ export function answerFromEarlier(
 }
 
 /** Prices a request and checks that the shelf has what it asks for, or tells the first reason why not, with every line at fault. */
-export function priceHold(lines: RequestedLine[], shelf: ReadonlyMap<string, ShelfItem>): PricedHold | Refusal {
+export function priceHold(
+	lines: RequestedLine[],
+	shelf: Pick<ReadonlyMap<string, ShelfItem>, 'has' | 'get'>,
+): PricedHold | Refusal {
 	const missing = lines.filter((line) => !shelf.has(line.sku))
 	if (missing.length > 0) return { refused: 'PRODUCT_NOT_FOUND', lines: missing.map((line) => ({ line })) }
 

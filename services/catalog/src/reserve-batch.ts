@@ -1,4 +1,5 @@
 import type { TimeLimit } from '@mercat/database/database'
+import { LRUCache } from 'lru-cache'
 import { CatalogError } from './errors.ts'
 import {
 	answerFromEarlier,
@@ -9,32 +10,65 @@ import {
 	type ReservationRequest,
 	type ShelfItem,
 } from './reservation.ts'
-import type { HoldWrite, ReservationTransaction } from './reservation-store.ts'
+import type { HoldWrite, NewHold, ReservationTransaction } from './reservation-store.ts'
 
 export type ReserveBatchNeeds = {
 	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T>
+	/** Writes those of the holds that still stand, in one statement; gives their ends. */
+	holdAtOnce(holds: NewHold[], limit: TimeLimit): Promise<Map<string, Date>>
 }
 
 /** What came of a request to reserve. */
 export type ReserveOutcome = Reservation | Refusal
 
 const mostAttempts = 5
+const mostRemembered = 20_000
 
 /**
- * Prices and holds stock for many orders in one transaction; each succeeds or fails by itself, those
- * that come first in `requests` first.
+ * Prices and holds stock for many orders; each succeeds or fails by itself, those that come first in
+ * `requests` first.
+ *
+ * Most orders are new, and for products that were just sold. They are priced by what is remembered of the
+ * products and written in one statement, which does so only where all of it is still true. What it
+ * did not write is decided in a transaction, with everything that matters locked.
  */
-export function reserveBatch({ transaction }: ReserveBatchNeeds) {
-	return async (requests: ReservationRequest[], limit: TimeLimit): Promise<ReserveOutcome[]> => {
+export function reserveBatch({ transaction, holdAtOnce }: ReserveBatchNeeds) {
+	const remembered = new LRUCache<string, ShelfItem>({ max: mostRemembered })
+
+	async function holdFromMemory(requests: ReservationRequest[], limit: TimeLimit) {
+		// Of two requests for one order, the second finds the first one's reservation afterwards.
+		const holds = new Map<string, { request: ReservationRequest; hold: NewHold }>()
+		for (const request of requests) {
+			const { orderId, holdMs } = request
+			const hold = priceHold(request.lines, remembered)
+			if ('refused' in hold || holds.has(orderId)) continue
+			holds.set(orderId, { request, hold: { ...hold, orderId, holdMs } })
+		}
 		const outcomes = new Map<ReservationRequest, ReserveOutcome>()
-		let open = requests
+		if (holds.size === 0) return outcomes
+		const asked = [...holds.values()]
+		const ends = await holdAtOnce(
+			asked.map(({ hold }) => hold),
+			limit,
+		)
+		for (const { request, hold } of asked) {
+			const expiresAt = ends.get(hold.orderId)
+			if (expiresAt !== undefined) outcomes.set(request, { ...hold, state: 'held', expiresAt })
+		}
+		return outcomes
+	}
+
+	return async (requests: ReservationRequest[], limit: TimeLimit): Promise<ReserveOutcome[]> => {
+		const outcomes = await holdFromMemory(requests, limit)
+		let open = requests.filter((request) => !outcomes.has(request))
 		// A copy of a request that another transaction was first with is asked again: now it is there to see.
 		for (let attempt = 1; open.length > 0; attempt++) {
 			if (attempt > mostAttempts) {
 				throw new CatalogError('INTERNAL', { cause: new Error('reservations kept losing races') })
 			}
 			const asked = open
-			const decided = await transaction((connection) => decideAndWrite(connection, asked), limit)
+			const { decided, shelf } = await transaction((connection) => decideAndWrite(connection, asked), limit)
+			for (const item of shelf.values()) remembered.set(item.sku, item)
 			for (const [request, outcome] of decided) outcomes.set(request, outcome)
 			open = open.filter((request) => !outcomes.has(request))
 		}
@@ -46,7 +80,7 @@ export function reserveBatch({ transaction }: ReserveBatchNeeds) {
 async function decideAndWrite(
 	transaction: ReservationTransaction,
 	requests: ReservationRequest[],
-): Promise<Map<ReservationRequest, ReserveOutcome>> {
+): Promise<{ decided: Map<ReservationRequest, ReserveOutcome>; shelf: Map<string, ShelfItem> }> {
 	const orderIds = new Set(requests.map(({ orderId }) => orderId))
 	const skus = new Set(requests.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
 	// Together, although those that hold their stock already need none: nearly all are new.
@@ -90,7 +124,7 @@ async function decideAndWrite(
 		if (expiresAt === undefined) outcomes.delete(request)
 		else outcomes.set(request, { ...outcome, expiresAt })
 	}
-	return outcomes
+	return { decided: outcomes, shelf }
 }
 
 // While this transaction waited for the stock, another may have taken it for the very same order: then the
