@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
+import { createTestDatabase, engines } from '@mercat/database/testing/test-database'
+import { describe, expect, test } from 'vitest'
+import { createProductStore } from '../src/product-store.ts'
+import type { ReservationRequest } from '../src/reservation.ts'
+import { createReservationStore } from '../src/reservation-store.ts'
+import { reserveBatch } from '../src/reserve-batch.ts'
+import { migrationsFolder } from '../src/server.ts'
+
+const patient = { remainingMs: () => 60_000 }
+
+describe.each(engines)('a replica on %s that has sold a product before', (engine) => {
+	test('charges the price that another replica has set since', async () => {
+		await using shop = await openShop()
+		await shop.change("update product set amount_minor = 150, title = 'A better mug' where sku = 'MUG'")
+		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([
+			{ state: 'held', totalMinor: 150, lines: [{ title: 'A better mug', amountMinor: 150 }] },
+		])
+	})
+
+	test('refuses what another replica has archived since', async () => {
+		await using shop = await openShop()
+		await shop.change("update product set archived = true where sku = 'MUG'")
+		expect(await shop.reserve(orderOf('MUG'), orderOf('CUP'))).toMatchObject([
+			{ refused: 'PRODUCT_ARCHIVED' },
+			{ state: 'held' },
+		])
+	})
+
+	test('sells no more than is left of what another replica has sold since, to those who came first', async () => {
+		await using shop = await openShop()
+		await shop.change("update stock set held = on_hand - 2 where sku = 'MUG'")
+		expect(await shop.reserve(orderOf('MUG'), orderOf('CUP', 'MUG'), orderOf('MUG'), orderOf('CUP'))).toMatchObject([
+			{ state: 'held' },
+			{ state: 'held' },
+			{ refused: 'OUT_OF_STOCK', lines: [{ available: 0 }] },
+			{ state: 'held' },
+		])
+		expect(await shop.available()).toEqual({ CUP: 96, MUG: 0 })
+	})
+
+	test('finds stock that another replica has added since it was sold out', async () => {
+		await using shop = await openShop()
+		await shop.change("update stock set held = on_hand where sku = 'MUG'")
+		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([{ refused: 'OUT_OF_STOCK' }])
+		await shop.change("update stock set on_hand = on_hand + 1 where sku = 'MUG'")
+		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([{ state: 'held' }])
+	})
+
+	test('answers two requests for one order by one hold, and refuses one that asks for something else', async () => {
+		await using shop = await openShop()
+		const order = orderOf('MUG')
+		const other = { ...orderOf('CUP'), orderId: order.orderId }
+		const [first, again, different] = await shop.reserve(order, order, other)
+		expect(first).toMatchObject({ state: 'held', lines: [{ sku: 'MUG' }] })
+		expect(again).toMatchObject({ state: 'held', lines: [{ sku: 'MUG' }] })
+		expect(different).toMatchObject({ refused: 'RESERVATION_MISMATCH' })
+		expect(await shop.available()).toEqual({ CUP: 98, MUG: 97 })
+	})
+
+	test('takes nothing for an order that another replica has released', async () => {
+		await using shop = await openShop()
+		const order = orderOf('MUG')
+		await shop.change(`insert into reservation (order_id, state, lines) values ('${order.orderId}', 'released', '[]')`)
+		expect(await shop.reserve(order, orderOf('MUG'))).toMatchObject([
+			{ refused: 'RESERVATION_RELEASED' },
+			{ state: 'held' },
+		])
+		expect(await shop.available()).toEqual({ CUP: 98, MUG: 97 })
+	})
+
+	/** Two products at 100, of which 100 were there, and which were sold twice and are remembered. */
+	async function openShop() {
+		await using opened = new AsyncDisposableStack()
+		const { url } = opened.use(await createTestDatabase(engine))
+		const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
+		await migrate(database, migrationsFolder)
+		const { createProduct } = createProductStore(database)
+		const facts = { title: 'A thing', description: '', brand: '', category: '', attributes: {}, imageUrls: [] }
+		for (const sku of ['CUP', 'MUG']) await createProduct({ sku, ...facts, currency: 'EUR', amountMinor: 100 })
+		await database.query('update stock set on_hand = 100')
+		const reserve = reserveBatch(createReservationStore(database))
+		const sell = (...requests: ReservationRequest[]) => reserve(requests, patient)
+		await sell(orderOf('CUP', 'MUG'))
+		await sell(orderOf('CUP', 'MUG'))
+		const resources = opened.move()
+		return {
+			reserve: sell,
+			change: (sql: string) => database.query(sql),
+			async available() {
+				const rows = await database.query<{ sku: string; available: number }>(
+					'select sku, on_hand - held as available from stock order by sku',
+				)
+				return Object.fromEntries(rows.map(({ sku, available }) => [sku, available]))
+			},
+			[Symbol.asyncDispose]: () => resources.disposeAsync(),
+		}
+	}
+})
+
+function orderOf(...skus: string[]): ReservationRequest {
+	return { orderId: randomUUID(), holdMs: 60_000, lines: skus.map((sku) => ({ sku, quantity: 1 })) }
+}
