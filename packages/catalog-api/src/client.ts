@@ -48,7 +48,7 @@ const clientOptions: ClientOptions = {
 					interval: '2s',
 					base_ejection_time: '5s',
 					max_ejection_percent: 60,
-					failure_percentage_ejection: { threshold: 50, minimum_hosts: 2, request_volume: 5 },
+					failure_percentage_ejection: { threshold: 50, minimum_hosts: 2, request_volume: 2 },
 					child_policy: [{ round_robin: {} }],
 				},
 			},

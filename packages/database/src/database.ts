@@ -22,7 +22,7 @@ export type Queryable = {
  * together, and are run in the order in which they were asked for.
  */
 export type Transaction = Queryable & {
-	/** The last statement, which travels with the commit. */
+	/** The last statement, which travels with the commit: no time is looked at between them. */
 	queryAndCommit<R = Row>(statement: string | Statement, values?: readonly unknown[]): Promise<R[]>
 }
 
@@ -36,7 +36,7 @@ export type Database = Queryable &
 		 * throws, and run again from the start, up to three times in all, after a serialization failure
 		 * or a deadlock. Time is looked at before every statement and before the commit.
 		 *
-		 * @throws OutOfTimeError when there was not enough time left for it; nothing was changed
+		 * @throws OutOfTimeError when there was not enough time left for it
 		 */
 		transaction<T>(work: (transaction: Transaction) => Promise<T>, limit?: TimeLimit): Promise<T>
 		close(): Promise<void>
@@ -166,10 +166,12 @@ function createDatabase(
 		query: (statement, values) => database.within().query(statement, values),
 		within: (limit = untilDefault) => ({
 			query: (statement, values) =>
-				retrying(() => withClient(limit, (client) => send(client, statement, values, startTimeLimit(client, limit)))),
+				retrying(() =>
+					withClient(limit, (client) => send(client, statement, values, startTimeLimit(engine, client, limit))),
+				),
 		}),
 		transaction: (work, limit = untilDefault) =>
-			retrying(() => withClient(limit, (client) => inTransaction(client, work, limit))),
+			retrying(() => withClient(limit, (client) => inTransaction(engine, client, work, limit))),
 		async close() {
 			await pool.end()
 			await closeEngine()
@@ -183,13 +185,17 @@ function createDatabase(
 const serverTimeouts = new WeakMap<pg.PoolClient, number>()
 
 /** Tells the server how long statements may take from now on, together with the statement that comes next. */
-function startTimeLimit(client: pg.PoolClient, limit: TimeLimit): number {
+function startTimeLimit(engine: Database['engine'], client: pg.PoolClient, limit: TimeLimit): number | undefined {
 	const remainingMs = checkTime(limit)
+	// PGlite enforces none; and in this process no answer is lost on its way.
+	if (engine === 'pglite') return undefined
 	const timeoutMs = Math.ceil(remainingMs / timeoutStepMs) * timeoutStepMs
 	if ((serverTimeouts.get(client) ?? defaultTimeoutMs) !== timeoutMs) {
 		serverTimeouts.set(client, timeoutMs)
-		// Should it fail, then the connection is lost, and the statement that travels with it tells so.
-		send(client, `set statement_timeout = ${timeoutMs}`, [], timeoutMs).catch(() => {})
+		// Should it fail, then the server has some other limit, and is told again.
+		send(client, `set statement_timeout = ${timeoutMs}`, [], timeoutMs).catch(() => {
+			serverTimeouts.set(client, Number.NaN)
+		})
 	}
 	return timeoutMs
 }
@@ -204,14 +210,14 @@ async function send<R>(
 	client: pg.PoolClient,
 	statement: string | Statement,
 	values: readonly unknown[] = [],
-	timeoutMs: number,
+	timeoutMs: number | undefined,
 ): Promise<R[]> {
 	const config = typeof statement === 'string' ? { text: statement } : statement
 	// The driver takes a time limit for each query; its types do not know of it yet.
 	const query: pg.QueryConfig & { query_timeout?: number } = {
 		...config,
 		values: [...values],
-		query_timeout: timeoutMs + answerMs,
+		query_timeout: timeoutMs && timeoutMs + answerMs,
 	}
 	holdBack(client)
 	const result = await client.query(query)
@@ -226,13 +232,15 @@ function holdBack(client: pg.PoolClient): void {
 }
 
 async function inTransaction<T>(
+	engine: Database['engine'],
 	client: pg.PoolClient,
 	work: (transaction: Transaction) => Promise<T>,
 	limit: TimeLimit,
 ): Promise<T> {
-	const timeoutMs = startTimeLimit(client, limit)
+	const timeoutMs = startTimeLimit(engine, client, limit)
+	// The server has the limit of the beginning; whoever waits gives up when less is left.
 	const run = <R>(statement: string | Statement, values?: readonly unknown[]) =>
-		send<R>(client, statement, values, timeoutMs)
+		send<R>(client, statement, values, timeoutMs && Math.min(timeoutMs, Math.max(1, limit.remainingMs())))
 	let committed: Promise<unknown> | undefined
 	const transaction: Transaction = {
 		async query(statement, values) {
@@ -255,7 +263,8 @@ async function inTransaction<T>(
 		}
 		return result
 	} catch (error) {
-		if (!isConnectionTrouble(error)) await run('rollback')
+		// PGlite has one session, which does not end with its connection.
+		if (engine === 'pglite' || !isConnectionTrouble(error)) await run('rollback')
 		throw error
 	}
 }

@@ -7,7 +7,7 @@ export class DatabaseUnavailableError extends Error {
 	}
 }
 
-/** Whoever asked does not wait any longer; what was asked for has not happened. */
+/** Whoever asked does not wait any longer. What was begun in time may have happened, and asking again tells. */
 export class OutOfTimeError extends Error {
 	override name = 'OutOfTimeError'
 

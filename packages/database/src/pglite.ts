@@ -52,7 +52,7 @@ async function createFolder(path: string): Promise<void> {
 	const unfinished = `${path}.creating`
 	rmSync(unfinished, { recursive: true, force: true })
 	const script = fileURLToPath(new URL('./create-pglite-folder.ts', import.meta.url))
-	const child = spawn(process.execPath, [script, unfinished], { stdio: ['ignore', 'ignore', 'inherit'] })
+	const child = spawn(process.execPath, [script, unfinished], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 	const exitCode = await new Promise((settle, reject) => {
 		child.once('error', reject)
 		child.once('exit', (code, signal) => settle(code ?? signal))

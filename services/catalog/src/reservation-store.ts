@@ -40,9 +40,12 @@ export function createReservationStore(database: Database, changed: (skus: Itera
 		/** Runs `work` in one transaction, within `limit`. */
 		async transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T> {
 			const locked = new Set<string>()
-			const result = await database.transaction((connection) => work(reservationTransaction(connection, locked)), limit)
-			changed(locked)
-			return result
+			try {
+				return await database.transaction((connection) => work(reservationTransaction(connection, locked)), limit)
+			} finally {
+				// Also when it failed, as it may not be known whether it happened.
+				changed(locked)
+			}
 		},
 
 		/**
@@ -56,7 +59,7 @@ export function createReservationStore(database: Database, changed: (skus: Itera
 			const lines = holds.flatMap(({ orderId, lines }) =>
 				lines.map(({ sku, quantity }) => ({ orderId, sku, quantity })),
 			)
-			const rows = await database
+			const held = database
 				.within(limit)
 				.query<{ order_id: string; expires_at: Date }>(holdAtOnce, [
 					holds.map(({ orderId }) => orderId),
@@ -73,7 +76,7 @@ export function createReservationStore(database: Database, changed: (skus: Itera
 					wanted.map(({ amountMinor }) => amountMinor),
 					wanted.map(({ quantity }) => quantity),
 				])
-			changed(wanted.map(({ sku }) => sku))
+			const rows = await held.finally(() => changed(wanted.map(({ sku }) => sku)))
 			return new Map(rows.map((row) => [row.order_id, row.expires_at]))
 		},
 	}

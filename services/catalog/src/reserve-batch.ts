@@ -36,12 +36,13 @@ export function reserveBatch({ transaction, holdAtOnce }: ReserveBatchNeeds) {
 	const remembered = new LRUCache<string, ShelfItem>({ max: mostRemembered })
 
 	async function holdFromMemory(requests: ReservationRequest[], limit: TimeLimit) {
-		// Of two requests for one order, the second finds the first one's reservation afterwards.
+		// Up to the first that cannot be told from memory, or comes for an order again: those that come after it
+		// must not be served before it. A product that some of these cannot have is kept from all of them.
 		const holds = new Map<string, { request: ReservationRequest; hold: NewHold }>()
 		for (const request of requests) {
 			const { orderId, holdMs } = request
 			const hold = priceHold(request.lines, remembered)
-			if ('refused' in hold || holds.has(orderId)) continue
+			if ('refused' in hold || holds.has(orderId)) break
 			holds.set(orderId, { request, hold: { ...hold, orderId, holdMs } })
 		}
 		const outcomes = new Map<ReservationRequest, ReserveOutcome>()

@@ -65,7 +65,14 @@ const mostInFlight = 384
 
 /** The REST API, ready to listen or to be injected into. */
 export async function buildApp({ config, log, orders, products, operations }: AppDeps): Promise<FastifyTypeBox> {
-	const shedLoad = createLoadShedding({ mostInFlight, bodyLimitBytes, log })
+	const shedLoad = createLoadShedding({
+		mostInFlight,
+		bodyLimitBytes,
+		isBehindProxy: config.trustProxy.length > 0,
+		corsOrigins: config.corsOrigins,
+		isDraining: operations.isDraining,
+		log,
+	})
 	const app = fastify({
 		loggerInstance: log as FastifyBaseLogger,
 		logController: new LogController({ disableRequestLogging: true }),

@@ -4,6 +4,7 @@ import type { Logger } from '@mercat/service/log'
 import { valuesOf } from './header-values.ts'
 import { problemBody, problemType } from './problem-handler.ts'
 import { Problem, problemTable } from './problems.ts'
+import { securityHeaders } from './security-headers.ts'
 import { traceIdOf } from './trace-id.ts'
 
 export type LoadSheddingOptions = {
@@ -11,6 +12,10 @@ export type LoadSheddingOptions = {
 	mostInFlight: number
 	/** Of the largest body that a request may have: what is left unread of it is no reason to close a connection. */
 	bodyLimitBytes: number
+	/** Whether one connection carries the requests of many clients. */
+	isBehindProxy: boolean
+	corsOrigins: readonly string[]
+	isDraining(): boolean
 	log: Pick<Logger, 'warn'>
 }
 
@@ -19,16 +24,21 @@ const reportMs = 1_000
 const freeRefusals = 500
 const overloaded = new Problem('OVERLOADED')
 const { status } = problemTable[overloaded.code]
-const refusalHeaders = ['content-type', problemType, 'retry-after', String(overloaded.retryAfterS)]
+const refusalHeaders = [
+	...Object.entries(securityHeaders()).flat(),
+	...['content-type', problemType, 'retry-after', String(overloaded.retryAfterS)],
+]
 
 /**
  * Refuses requests to the API when too many are under way, before anything is done for them: a refusal must
  * cost so little that those which are under way do not notice, and leaves the client its connection, as a
  * new one would cost more. In a flood, connections are not read for as long as their clients were told to
  * wait: reading thousands of requests in each turn of the event loop would leave no time for those that were
- * let in. Health, metrics and pages are never refused.
+ * let in. Behind a proxy, whose connections carry the requests of many, all are read. Health, metrics and
+ * pages are never refused.
  */
-export function createLoadShedding({ mostInFlight, bodyLimitBytes, log }: LoadSheddingOptions) {
+export function createLoadShedding(options: LoadSheddingOptions) {
+	const { mostInFlight, bodyLimitBytes, isBehindProxy, corsOrigins, isDraining, log } = options
 	let inFlight = 0
 	let refused = 0
 
@@ -40,11 +50,23 @@ export function createLoadShedding({ mostInFlight, bodyLimitBytes, log }: LoadSh
 	function refuse(request: IncomingMessage, response: ServerResponse): void {
 		if (refused++ === 0) setTimeout(report, reportMs).unref()
 		const body = JSON.stringify(problemBody(overloaded, request.url ?? '/', traceIdOf(request)))
-		const connection = isSmall(request) ? [] : ['connection', 'close']
-		response.writeHead(status, [...refusalHeaders, 'content-length', String(Buffer.byteLength(body)), ...connection])
+		const connection = isSmall(request) && !isDraining() ? [] : ['connection', 'close']
+		response.writeHead(status, [
+			...refusalHeaders,
+			'content-length',
+			String(Buffer.byteLength(body)),
+			...connection,
+			...corsHeaders(request),
+		])
 		response.end(body)
 		// Once Node has read what there still is of this request, as it would go on reading.
-		if (refused > freeRefusals) request.once('close', () => leaveUnread(request.socket))
+		if (refused > freeRefusals && !isBehindProxy) request.once('close', () => leaveUnread(request.socket))
+	}
+
+	function corsHeaders({ rawHeaders }: IncomingMessage): string[] {
+		const [origin] = corsOrigins.length === 0 ? [] : valuesOf('origin', rawHeaders)
+		if (origin === undefined || !corsOrigins.includes(origin)) return []
+		return ['access-control-allow-origin', origin, 'access-control-expose-headers', 'Retry-After', 'vary', 'Origin']
 	}
 
 	// Looked for in the headers as they came, which costs less than having Node read them all.
@@ -55,7 +77,7 @@ export function createLoadShedding({ mostInFlight, bodyLimitBytes, log }: LoadSh
 
 	return (handle: RequestListener): RequestListener =>
 		(request, response) => {
-			if (request.url?.startsWith('/v1/')) {
+			if (!isExempt(request)) {
 				if (inFlight >= mostInFlight) return refuse(request, response)
 				inFlight++
 				response.once('close', () => {
@@ -71,4 +93,11 @@ function leaveUnread(socket: Socket): void {
 	socket.pause()
 	const waitMs = (overloaded.retryAfterS ?? 1) * 1_000 * (1 + Math.random() / 4)
 	setTimeout(() => socket.resume(), waitMs).unref()
+}
+
+const exemptPaths = ['/livez', '/readyz', '/openapi.json', '/docs', '/problems/']
+
+// By the text of the path: whoever spells it otherwise is counted like anyone else.
+function isExempt({ url = '/' }: IncomingMessage): boolean {
+	return exemptPaths.some((path) => url.startsWith(path))
 }

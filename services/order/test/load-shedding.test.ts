@@ -9,11 +9,18 @@ const place = (body = '{}', headers = '') =>
 const ask = (path: string) => `GET ${path} HTTP/1.1\r\nhost: shop\r\n\r\n`
 
 /** A server that lets in `mostInFlight` requests, and answers those only when it is told to. */
-async function startServer(mostInFlight: number) {
+async function startServer(mostInFlight: number, isDraining = false) {
 	const letIn: ServerResponse[] = []
 	const warnings: object[] = []
 	const log = { warn: (facts: object) => void warnings.push(facts) } as unknown as { warn: () => void }
-	const shedLoad = createLoadShedding({ mostInFlight, bodyLimitBytes: 1_000, log })
+	const shedLoad = createLoadShedding({
+		mostInFlight,
+		bodyLimitBytes: 1_000,
+		isBehindProxy: false,
+		corsOrigins: ['https://shop.example'],
+		isDraining: () => isDraining,
+		log,
+	})
 	const server = createServer(shedLoad((_request, response) => void letIn.push(response))).listen(0, '127.0.0.1')
 	await once(server, 'listening')
 	const { port } = server.address() as AddressInfo
@@ -113,6 +120,33 @@ describe('when as many requests are under way as there may be, one more', () => 
 			expect(head).toMatch(/^http\/1.1 503 /)
 			expect(head).toContain('\r\nconnection: close')
 		}
+	})
+
+	test('is refused however its path is spelled', async () => {
+		await using server = await startServer(0)
+		for (const path of ['/%761/orders', 'http://shop/v1/orders', '/', '/v2', '/readiness']) {
+			const client = await server.connect()
+			client.send(ask(path))
+			expect((await client.answer()).body).toMatchObject({ code: 'OVERLOADED' })
+		}
+	})
+
+	test('is refused with the headers of every answer, also for a page of another origin that may ask', async () => {
+		await using server = await startServer(0)
+		const client = await server.connect()
+		client.send(place('{}', 'origin: https://shop.example\r\n'))
+		const { head } = await client.answer()
+		expect(head).toContain('\r\nx-content-type-options: nosniff\r\n')
+		expect(head).toContain('\r\naccess-control-allow-origin: https://shop.example\r\n')
+		client.send(place('{}', 'origin: https://other.example\r\n'))
+		expect((await client.answer()).head).not.toContain('access-control')
+	})
+
+	test('is sent to another connection while the service drains', async () => {
+		await using server = await startServer(0, true)
+		const client = await server.connect()
+		client.send(place())
+		expect((await client.answer()).head).toContain('\r\nconnection: close')
 	})
 
 	test('is let in where it asks for health or for a page', async () => {

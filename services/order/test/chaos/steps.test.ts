@@ -15,12 +15,14 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 	test('a service that dies at any step of a placement, a payment, a shipment or a cancellation settles it when it is back', async () => {
 		await using cluster = await startCluster({ engine })
 		const [pieces, sku] = [10_000, await cluster.stocked(10_000)]
+		const books = new Map([[sku, pieces]])
 		const log = createShopLog()
-		const place = async () => {
-			const settled = await placeSettled(cluster, [{ sku, quantity: 2 }])
+		const placeOf = async (ordered: string) => {
+			const settled = await placeSettled(cluster, [{ sku: ordered, quantity: 2 }])
 			log.saw(settled.body)
 			return settled.body.id
 		}
+		const place = () => placeOf(sku)
 		const change = (action: string) => async (id: string) => {
 			const settled = await transition(() => cluster.orderUrl(), cluster.staffToken, id, action)
 			expect([settled.status, settled.body.id], action).toEqual([200, id])
@@ -29,6 +31,11 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 
 		const ids: string[] = []
 		for (const step of steps.place) ids.push((await dieAt(cluster, step, place)) as string)
+		for (const step of steps.placeFirst) {
+			const first = await cluster.stocked(pieces)
+			books.set(first, pieces)
+			ids.push((await dieAt(cluster, step, () => placeOf(first))) as string)
+		}
 		while (ids.length < steps.pay.length + steps.cancel.length) ids.push(await place())
 		const paid = ids.slice(0, steps.pay.length)
 		for (const [index, step] of steps.pay.entries())
@@ -40,7 +47,7 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 		for (const [index, step] of steps.refund.entries())
 			await dieAt(cluster, step, () => change('cancel')(paid[steps.ship.length + index] as string))
 
-		await closeBooks(cluster, log, new Map([[sku, pieces]]), { held: 2 * log.count('placed') })
+		await closeBooks(cluster, log, books, { held: 2 * log.count('placed') })
 	})
 
 	test('a service that dies at any step of an expiry leaves nothing held when it is back', async () => {
@@ -68,8 +75,10 @@ const steps = {
 	place: [
 		...along('order', 'look-up-orders', 'ReserveStock', 'insert-orders'),
 		{ service: 'order', point: 'before answer 201' },
-		...along('catalog', 'begin', 'lock-reservations', 'lock-shelf', 'write-holds', 'commit of write-holds'),
+		...along('catalog', 'hold-at-once'),
 	],
+	/** Of a product that the catalog has not sold since it was started. */
+	placeFirst: along('catalog', 'begin', 'lock-reservations', 'lock-shelf', 'write-holds', 'commit of write-holds'),
 	pay: [
 		...along('order', 'find-orders', 'write-transitions'),
 		{ service: 'order', point: 'before answer 200' },
