@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createHttpConnections } from '../src/load/http-connections.ts'
-import { type Pace, runHttpLoad } from '../src/load/http-load.ts'
+import { runHttpLoad } from '../src/load/http-load.ts'
 import { httpRequests } from '../src/load/http-requests.ts'
-import { openLoop } from '../src/load/pace.ts'
+import { openLoop, type Pace } from '../src/load/pace.ts'
 
 const secret = 'the secret of tests, long enough'
 

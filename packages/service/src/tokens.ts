@@ -62,7 +62,6 @@ export function createTokenVerifier(
 		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,
 	})
 	return rememberIdentities(async (token) => {
-		checkTokenForm(token)
 		try {
 			return await verify(token)
 		} catch (error) {
@@ -75,8 +74,8 @@ export function createTokenVerifier(
 export type Claims = { sub?: unknown; scope?: unknown; iat?: unknown; exp?: unknown }
 
 /**
- * Verifies each token once a minute, and in between answers whom it names while it is valid. Only the
- * very text that was verified is known again; a key that was withdrawn is honoured for that minute.
+ * Verifies each token once a minute, its form first, and in between answers whom it names while it is valid.
+ * Only the very text that was verified is known again; a key that was withdrawn is honoured for that minute.
  */
 export function rememberIdentities(verify: (token: string) => Promise<Claims>): (token: string) => Promise<Identity> {
 	const remembered = new LRUCache<string, { identity: Identity; validUntil: number }>({
@@ -86,6 +85,7 @@ export function rememberIdentities(verify: (token: string) => Promise<Claims>): 
 	return async (token) => {
 		const known = remembered.get(token)
 		if (known !== undefined && Date.now() < known.validUntil) return known.identity
+		checkTokenForm(token)
 		const claims = await verify(token)
 		const identity = toIdentity(claims)
 		remembered.set(token, { identity, validUntil: Number(claims.exp) * 1000 + clockSkewMs })
@@ -98,7 +98,7 @@ export function rememberIdentities(verify: (token: string) => Promise<Claims>): 
 const tokenForm = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
 
 /** @throws InvalidTokenError when the text cannot be a token, whoever signed it */
-export function checkTokenForm(token: string): void {
+function checkTokenForm(token: string): void {
 	if (token.length > longestTokenBytes || !tokenForm.test(token) || !token.split('.').every(isCanonicalBase64url)) {
 		throw new InvalidTokenError('the token is not well formed')
 	}

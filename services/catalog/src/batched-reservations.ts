@@ -9,8 +9,8 @@ import type { ReserveStockNeeds } from './reserve-stock.ts'
 type ReserveBatch = (requests: ReservationRequest[], limit: TimeLimit) => Promise<ReserveOutcome[]>
 
 /**
- * Reservations that several callers ask for at the same moment share one transaction, in which each
- * product's stock is locked and changed once.
+ * Reservations that several callers ask for at the same moment are decided together, and each product's
+ * stock is locked and changed once for all of them.
  */
 export function batchReservations(reserveBatch: ReserveBatch): ReserveStockNeeds['reserve'] {
 	return createBatcher<ReservationRequest[], ReserveOutcome[]>({

@@ -1,11 +1,9 @@
 import type { Database, Statement, TimeLimit, Transaction } from '@mercat/database/database'
+import { createNewHoldStore, type NewHold } from './new-hold-store.ts'
 import type { Reservation, ReservationState, ReservedLine, ShelfItem } from './reservation.ts'
 
 /** A hold to write: `insert` for a new order, `revive` for one whose hold had run out, `extend` for one that is held. */
 export type HoldWrite = NewHold & { write: 'insert' | 'revive' | 'extend' }
-
-/** A hold for an order that has none, priced by what is known of its products. */
-export type NewHold = Pick<Reservation, 'orderId' | 'lines' | 'currency' | 'totalMinor'> & { holdMs: number }
 
 /** The end of a hold or of a sale, with what it does to the stock. */
 export type SettleWrite = { reservation: Reservation; to: Exclude<ReservationState, 'held'> }
@@ -37,6 +35,8 @@ export type ReservationStore = ReturnType<typeof createReservationStore>
 /** @param changed is told of every product whose stock was locked to be changed */
 export function createReservationStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
 	return {
+		...createNewHoldStore(database, changed),
+
 		/** Runs `work` in one transaction, within `limit`. */
 		async transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T> {
 			const locked = new Set<string>()
@@ -47,55 +47,7 @@ export function createReservationStore(database: Database, changed: (skus: Itera
 				changed(locked)
 			}
 		},
-
-		/**
-		 * Writes those of the holds that still stand: the products are for sale at these very prices, there is stock for
-		 * all who want it here, and the order has no reservation yet.
-		 *
-		 * @returns the ends of the holds that were written
-		 */
-		async holdAtOnce(holds: NewHold[], limit?: TimeLimit): Promise<Map<string, Date>> {
-			const wanted = wantedProducts(holds)
-			const lines = holds.flatMap(({ orderId, lines }) =>
-				lines.map(({ sku, quantity }) => ({ orderId, sku, quantity })),
-			)
-			const held = database
-				.within(limit)
-				.query<{ order_id: string; expires_at: Date }>(holdAtOnce, [
-					holds.map(({ orderId }) => orderId),
-					holds.map(({ lines }) => JSON.stringify(lines)),
-					holds.map(({ currency }) => currency),
-					holds.map(({ totalMinor }) => totalMinor),
-					holds.map(({ holdMs }) => holdMs),
-					lines.map(({ orderId }) => orderId),
-					lines.map(({ sku }) => sku),
-					lines.map(({ quantity }) => quantity),
-					wanted.map(({ sku }) => sku),
-					wanted.map(({ title }) => title),
-					wanted.map(({ currency }) => currency),
-					wanted.map(({ amountMinor }) => amountMinor),
-					wanted.map(({ quantity }) => quantity),
-				])
-			const rows = await held.finally(() => changed(wanted.map(({ sku }) => sku)))
-			return new Map(rows.map((row) => [row.order_id, row.expires_at]))
-		},
 	}
-}
-
-/** What the holds say of each product, and how much of it they want together. */
-function wantedProducts(holds: NewHold[]) {
-	const wanted = new Map<
-		string,
-		{ sku: string; title: string; currency: string; amountMinor: number; quantity: number }
-	>()
-	for (const { lines, currency } of holds) {
-		for (const { sku, title, amountMinor, quantity } of lines) {
-			const product = wanted.get(sku) ?? { sku, title, currency, amountMinor, quantity: 0 }
-			product.quantity += quantity
-			wanted.set(sku, product)
-		}
-	}
-	return [...wanted.values()]
 }
 
 type ReservationRow = {
@@ -164,43 +116,6 @@ const writeHolds: Statement = {
 		select order_id, expires_at from inserted
 		union all select order_id, expires_at from revived
 		union all select order_id, expires_at from extended`,
-}
-
-// Locks stock by sku and then adds reservations by order id; it waits for no reservation that is there already,
-// so that it never waits in a circle with those who lock reservations first.
-const holdAtOnce: Statement = {
-	name: 'hold-at-once',
-	text: `
-		with line as (
-			select * from unnest($6::uuid[], $7::text[], $8::bigint[]) as line (order_id, sku, quantity)
-		), shelf as materialized (
-			select stock.sku
-			from unnest($9::text[], $10::text[], $11::text[], $12::bigint[], $13::bigint[])
-					as wanted (sku, title, currency, amount_minor, quantity)
-				join product using (sku) join stock using (sku)
-			where not product.archived and product.title = wanted.title
-				and product.currency = wanted.currency and product.amount_minor = wanted.amount_minor
-				and stock.on_hand - stock.held >= wanted.quantity
-			order by stock.sku
-			for update of stock
-		), missed as (
-			select order_id from line where sku <> all (array(select sku from shelf))
-		), inserted as (
-			insert into reservation (order_id, state, lines, currency, total_minor, expires_at)
-			select order_id, 'held', lines, currency, total_minor, clock_timestamp() + hold_ms * interval '1 ms'
-			from unnest($1::uuid[], $2::jsonb[], $3::text[], $4::bigint[], $5::bigint[])
-				as asked (order_id, lines, currency, total_minor, hold_ms)
-			where order_id <> all (array(select order_id from missed))
-			order by order_id
-			on conflict (order_id) do nothing
-			returning order_id, expires_at
-		), demand as (
-			select sku, sum(quantity)::bigint as quantity from line
-			where order_id = any (array(select order_id from inserted)) group by sku
-		), taken as (
-			update stock set held = held + demand.quantity from demand where stock.sku = demand.sku
-		)
-		select order_id, expires_at from inserted`,
 }
 
 const settle: Statement = {

@@ -1,6 +1,7 @@
 import type { TimeLimit } from '@mercat/database/database'
 import { LRUCache } from 'lru-cache'
 import { CatalogError } from './errors.ts'
+import type { NewHold } from './new-hold-store.ts'
 import {
 	answerFromEarlier,
 	type PricedHold,
@@ -10,7 +11,7 @@ import {
 	type ReservationRequest,
 	type ShelfItem,
 } from './reservation.ts'
-import type { HoldWrite, NewHold, ReservationTransaction } from './reservation-store.ts'
+import type { HoldWrite, ReservationTransaction } from './reservation-store.ts'
 
 export type ReserveBatchNeeds = {
 	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T>

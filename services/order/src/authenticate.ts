@@ -2,7 +2,6 @@ import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
 import type { Logger } from '@mercat/service/log'
 import {
 	type Claims,
-	checkTokenForm,
 	type Identity,
 	InvalidTokenError,
 	rememberIdentities,
@@ -43,10 +42,7 @@ export async function registerTokens(app: FastifyInstance, config: TokenConfig, 
 
 /** Every route of this scope, also one that is added later, answers only those whose token has the scope that the route names. */
 export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit): void {
-	const whoHas = rememberIdentities((token) => {
-		checkTokenForm(token)
-		return app.jwt.verify<Claims>(token) as unknown as Promise<Claims>
-	})
+	const whoHas = rememberIdentities(async (token) => app.jwt.verify<Claims>(token))
 	app.addHook('onRoute', ({ url, config }) => {
 		if (config?.scopes === undefined) throw new TypeError(`the route ${url} names no scope`)
 	})

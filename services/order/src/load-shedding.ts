@@ -25,8 +25,11 @@ const freeRefusals = 500
 const overloaded = new Problem('OVERLOADED')
 const { status } = problemTable[overloaded.code]
 const refusalHeaders = [
-	...Object.entries(securityHeaders()).flat(),
-	...['content-type', problemType, 'retry-after', String(overloaded.retryAfterS)],
+	...Object.entries(securityHeaders).flat(),
+	'content-type',
+	problemType,
+	'retry-after',
+	String(overloaded.retryAfterS),
 ]
 
 /**

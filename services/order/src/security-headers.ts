@@ -2,18 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import helmet from 'helmet'
 
-/** Helmet's headers on every answer, with a policy that lets a browser load nothing. */
+/** Helmet's headers, with a policy that lets a browser load nothing: the same for all, so helmet is asked once. */
+export const securityHeaders: Readonly<Record<string, string>> = askHelmet()
+
+/** Gives them to every answer. */
 export function registerSecurityHeaders(app: FastifyInstance): void {
 	app.addHook('onRequest', (_request, reply, done) => {
-		reply.headers(headers)
+		reply.headers(securityHeaders)
 		done()
 	})
 }
 
-const headers = securityHeaders()
-
-/** Helmet's headers: they are the same for all, so helmet is asked once. */
-export function securityHeaders(): Record<string, string> {
+function askHelmet(): Record<string, string> {
 	const headers: Record<string, string> = {}
 	const response = {
 		setHeader: (name: string, value: string) => Object.assign(headers, { [name.toLowerCase()]: value }),

@@ -2,7 +2,7 @@ import { credentials } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import { answerJobs } from './answer-jobs.ts'
 import { createTally, type LoadResult } from './load-result.ts'
-import { closedLoop, type Send } from './pace.ts'
+import { keepPace, type Send } from './pace.ts'
 
 /** `GetProduct` of these skus in turn, by so many clients that share one connection. */
 export type GrpcJob = { address: string; clients: number; seconds: number; skus: string[] }
@@ -21,8 +21,7 @@ answerJobs(async ({ address, clients, seconds, skus }: GrpcJob): Promise<LoadRes
 			done()
 		})
 	}
-	const endsAt = performance.now() + 1000 * seconds
-	await closedLoop(send, clients, () => performance.now() < endsAt)
+	await keepPace(send, { clients, seconds })
 	const result = tally.result()
 	catalog.close()
 	return result

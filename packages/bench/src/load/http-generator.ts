@@ -1,6 +1,7 @@
 import { answerJobs } from './answer-jobs.ts'
-import { type Pace, runHttpLoad } from './http-load.ts'
+import { runHttpLoad } from './http-load.ts'
 import { httpRequests, type Wish } from './http-requests.ts'
+import type { Pace } from './pace.ts'
 
 export type HttpJob = { origin: string; pace: Pace; wish: Wish; secret: string }
 

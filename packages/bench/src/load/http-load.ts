@@ -1,12 +1,7 @@
 import { Pool } from 'undici'
 import type { HttpRequest } from './http-requests.ts'
 import { createTally, type LoadResult } from './load-result.ts'
-import { closedLoop, openLoop, type Send } from './pace.ts'
-
-/** How fast requests come, and when that ends. */
-export type Pace = { clients: number; seconds: number } | { clients: number; requests: number } | OpenPace
-
-type OpenPace = { ratePerSecond: number; seconds: number }
+import { keepPace, type Pace, type Send } from './pace.ts'
 
 // In an open loop there are as many connections as there are requests under way, up to this.
 const mostConnections = 512
@@ -42,15 +37,7 @@ export async function runHttpLoad(
 		})
 	}
 
-	if ('ratePerSecond' in pace) {
-		await openLoop(send, pace.ratePerSecond, pace.seconds)
-	} else if ('seconds' in pace) {
-		const endsAt = performance.now() + 1000 * pace.seconds
-		await closedLoop(send, pace.clients, () => performance.now() < endsAt)
-	} else {
-		let left = pace.requests
-		await closedLoop(send, pace.clients, () => left-- > 0)
-	}
+	await keepPace(send, pace)
 	const result = tally.result()
 	await pool.close()
 	return result

@@ -5,8 +5,28 @@
  */
 export type Send = (dueAt: number, done: () => void) => void
 
+/** How fast requests come, and when that ends. */
+export type Pace = { clients: number; seconds: number } | { clients: number; requests: number } | OpenPace
+
+type OpenPace = { ratePerSecond: number; seconds: number }
+
+/**
+ * Sends requests at a pace until it ends and all are answered.
+ *
+ * @param hasRoom whether one more can be sent now, where they come at a rate of their own
+ */
+export function keepPace(send: Send, pace: Pace, hasRoom?: () => boolean): Promise<void> {
+	if ('ratePerSecond' in pace) return openLoop(send, pace.ratePerSecond, pace.seconds, hasRoom)
+	if ('seconds' in pace) {
+		const endsAt = performance.now() + 1000 * pace.seconds
+		return closedLoop(send, pace.clients, () => performance.now() < endsAt)
+	}
+	let left = pace.requests
+	return closedLoop(send, pace.clients, () => left-- > 0)
+}
+
 /** Every client sends its next request when its last was answered, as long as `goesOn`. */
-export function closedLoop(send: Send, clients: number, goesOn: () => boolean): Promise<void> {
+function closedLoop(send: Send, clients: number, goesOn: () => boolean): Promise<void> {
 	return new Promise((resolve) => {
 		let active = clients
 		const next = () => {

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { answerJobs } from './answer-jobs.ts'
 import { createHttpConnections } from './http-connections.ts'
 import { type HttpRequest, httpRequests, type Wish } from './http-requests.ts'
-import { closedLoop, openLoop, type Send } from './pace.ts'
+import { keepPace, type Pace, type Send } from './pace.ts'
 import { createPhaseTally, type PhaseResult } from './phase.ts'
 
-export type Phase = { clients: number; seconds: number } | { ratePerSecond: number; seconds: number }
+export type Phase = Extract<Pace, { seconds: number }>
 
 /** Phases of load that follow each other at once, also while answers to the phase before are still awaited. */
 export type PhasesJob = { origin: string; phases: Phase[]; wish: Wish; secret: string }
@@ -31,12 +31,7 @@ answerJobs(async ({ origin, phases, wish, secret }: PhasesJob): Promise<PhaseRes
 				done()
 			})
 		}
-		if ('clients' in phase) {
-			const endsAt = performance.now() + 1000 * phase.seconds
-			await closedLoop(send, phase.clients, () => performance.now() < endsAt)
-		} else {
-			await openLoop(send, phase.ratePerSecond, phase.seconds, connections.hasRoom)
-		}
+		await keepPace(send, phase, connections.hasRoom)
 		return tally.result()
 	}
 

@@ -1,8 +1,8 @@
 import type { Bench } from '../bench.ts'
 import type { ShopFront } from '../contestants/shop-front.ts'
 import type { HttpJob } from '../load/http-generator.ts'
-import type { Pace } from '../load/http-load.ts'
 import type { LoadResult } from '../load/load-result.ts'
+import type { Pace } from '../load/pace.ts'
 import type { Contestant } from '../rounds.ts'
 import { skus } from '../shop.ts'
 
