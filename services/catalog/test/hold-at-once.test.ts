@@ -12,12 +12,22 @@ import { migrationsFolder } from '../src/server.ts'
 const patient = { remainingMs: () => 60_000 }
 
 describe.each(engines)('a replica on %s that has sold a product before', (engine) => {
-	test('charges the price that another replica has set since', async () => {
+	test.each([
+		[
+			'price',
+			'amount_minor = 150',
+			{ currency: 'EUR', totalMinor: 150, lines: [{ title: 'A thing', amountMinor: 150 }] },
+		],
+		['title', "title = 'A mug'", { currency: 'EUR', totalMinor: 100, lines: [{ title: 'A mug', amountMinor: 100 }] }],
+		[
+			'currency',
+			"currency = 'USD'",
+			{ currency: 'USD', totalMinor: 100, lines: [{ title: 'A thing', amountMinor: 100 }] },
+		],
+	])('sells at the %s that another replica has set since', async (_what, change, expected) => {
 		await using shop = await openShop()
-		await shop.change("update product set amount_minor = 150, title = 'A better mug' where sku = 'MUG'")
-		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([
-			{ state: 'held', totalMinor: 150, lines: [{ title: 'A better mug', amountMinor: 150 }] },
-		])
+		await shop.change(`update product set ${change} where sku = 'MUG'`)
+		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([{ state: 'held', ...expected }])
 	})
 
 	test('refuses what another replica has archived since', async () => {
