@@ -44,9 +44,13 @@ async function serve(
 	interruption: PromiseWithResolvers<never>,
 ): Promise<never> {
 	const unlessInterrupted = <T>(work: Promise<T>): Promise<T> => Promise.race([work, interruption.promise])
-	const start = (name: 'catalog' | 'order', serviceEnv: NodeJS.ProcessEnv): Promise<string> => {
+	const start = (
+		name: 'catalog' | 'order',
+		serviceEnv: NodeJS.ProcessEnv,
+		onUnexpectedEnd: (error: CommandError) => void,
+	): Promise<string> => {
 		const entryPoint = import.meta.resolve(`@mercat/${name}/main`)
-		const service = forkService(name, entryPoint, serviceEnv, interruption.reject)
+		const service = forkService(name, entryPoint, serviceEnv, onUnexpectedEnd)
 		services.push(service)
 		return unlessInterrupted(service.address)
 	}
@@ -56,9 +60,17 @@ async function serve(
 	const catalogPort = settings.catalogPort || (await freePort())
 	const catalogAddress = reachableAddress({ host: env['HOST'] || '127.0.0.1', port: catalogPort })
 	// Side by side: each takes its time to open its database, and needs the other only afterwards.
+	const catalog = start('catalog', catalogEnvironment({ ...settings, catalogPort }, env), interruption.reject)
+	const order = start('order', orderEnvironment(settings, catalogAddress, env), (error) => {
+		// Where both cannot start, it is always the catalog of which it is told.
+		catalog.then(
+			() => interruption.reject(error),
+			() => {},
+		)
+	})
 	const [orderAddress] = await Promise.all([
-		start('order', orderEnvironment(settings, catalogAddress, env)),
-		start('catalog', catalogEnvironment({ ...settings, catalogPort }, env)).then(async () => {
+		order,
+		catalog.then(async () => {
 			const { loadDemoCatalog } = await import('./demo-catalog.ts')
 			await unlessInterrupted(loadDemoCatalog(catalogAddress, commandTokens(settings.signingKey), env))
 		}),
@@ -67,9 +79,9 @@ async function serve(
 	return interruption.promise
 }
 
-// The order service first, as it was started first: it needs the catalog to finish what is in flight.
+// The order service first: it needs the catalog to finish what is in flight.
 async function stopAll(services: ServiceProcess[]): Promise<{ name: string; trouble: string | undefined }[]> {
 	const endings = []
-	for (const service of services) endings.push({ name: service.name, trouble: await service.stop() })
+	for (const service of services.toReversed()) endings.push({ name: service.name, trouble: await service.stop() })
 	return endings
 }
