@@ -20,6 +20,11 @@ export type BatcherOptions<Item, Result> = {
 	run(items: Item[], limit: BatchLimit): Promise<(Result | Error)[]>
 	/** How much of `mostWeight` an item takes, such as its lines; 1 unless given. */
 	weigh?(item: Item): number
+	/**
+	 * What goes together when nothing is under way: all that comes in one `turn` of the event loop, such as what was
+	 * read from many sockets, or only what comes of one event, in one `tick`, such as all that one answer has let go on.
+	 */
+	gather: 'turn' | 'tick'
 	mostItems: number
 	mostWeight?: number
 	/** Batches under way at the same time. */
@@ -49,7 +54,15 @@ export type Batcher<Item, Result> = (item: Item, options: SubmitOptions) => Prom
  * of its longest-lived member, and an item is not admitted that has less time left than a recent batch took.
  */
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
-	const { run, weigh = () => 1, mostItems, mostWeight = Number.POSITIVE_INFINITY, mostBatches, mostWaiting } = options
+	const {
+		run,
+		weigh = () => 1,
+		gather,
+		mostItems,
+		mostWeight = Number.POSITIVE_INFINITY,
+		mostBatches,
+		mostWaiting,
+	} = options
 	let waiting: Waiting<Item, Result>[] = []
 	let underWay = 0
 	let recentBatchMs = 0
@@ -113,12 +126,11 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 		return results
 	}
 
-	// What comes in one turn of the event loop goes together: all that was read from sockets, or that
-	// one batch before this one has let go on.
 	function pumpSoon(): void {
 		if (isPumpDue || underWay === mostBatches) return
 		isPumpDue = true
-		setImmediate(pump)
+		if (gather === 'turn') setImmediate(pump)
+		else process.nextTick(pump)
 	}
 
 	function pump(): void {

@@ -1,5 +1,6 @@
 /**
- * What Node is told for a service, in `start` scripts and images as well: its live data is some 50 MB, and
- * left alone V8 would put off collecting garbage until it has several hundred.
+ * What Node is told for a service, in `start` scripts and images as well. V8 collects the whole heap when it has
+ * grown by a part that depends on the largest one it may become: less than this, and a service under load does
+ * so every second; more, and it puts it off until it has several hundred MB.
  */
-export const nodeFlags: readonly string[] = ['--max-semi-space-size=8', '--max-old-space-size=192']
+export const nodeFlags: readonly string[] = ['--max-semi-space-size=16', '--max-old-space-size=1024']

@@ -17,6 +17,7 @@ type Run = {
 function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}) {
 	const runs: Run[] = []
 	const submit = createBatcher<string, string>({
+		gather: 'turn',
 		mostItems: 100,
 		mostBatches: 1,
 		mostWaiting: 100,
@@ -69,6 +70,16 @@ describe('a batcher gathers', () => {
 		expect(batcher.batches()).toEqual([['a', 'b', 'c']])
 		await batcher.finishLatest()
 		expect(await answers()).toEqual(done('a', 'b', 'c'))
+	})
+
+	test('what comes of one event, where it is to wait for no other', async () => {
+		const batcher = controlledBatcher({ gather: 'tick' })
+		const answers = [batcher.submit('a')]
+		await Promise.resolve().then(() => answers.push(batcher.submit('b')))
+		await new Promise<void>((next) => process.nextTick(next))
+		expect(batcher.batches()).toEqual([['a', 'b']])
+		batcher.runs[0]?.finish()
+		expect(await Promise.all(answers)).toEqual(['a done', 'b done'])
 	})
 
 	test('what comes while a batch is under way, and gives each item its own result', async () => {

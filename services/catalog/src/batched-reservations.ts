@@ -14,6 +14,7 @@ type ReserveBatch = (requests: ReservationRequest[], limit: TimeLimit) => Promis
  */
 export function batchReservations(reserveBatch: ReserveBatch): ReserveStockNeeds['reserve'] {
 	return createBatcher<ReservationRequest[], ReserveOutcome[]>({
+		gather: 'tick',
 		mostItems: 256,
 		mostWeight: 2_000,
 		weigh: (requests) => requests.reduce((lines, request) => lines + request.lines.length, 0),

@@ -42,12 +42,14 @@ export function batchPlacing(
 ): Pick<PlaceOrderNeeds, 'lookUpOrder' | 'reserveStock' | 'insertOrder'> {
 	const lookUp = createBatcher<OrderKey, OrderLookup>({
 		...limits,
+		gather: 'turn',
 		mostItems: mostOrders,
 		outOfTime: () => new Problem('REQUEST_TIMEOUT'),
 		run: needs.lookUpOrders,
 	})
 	const reserve = createBatcher<ReservationRequest, ReservationOutcome>({
 		...limits,
+		gather: 'tick',
 		mostItems: mostReservations,
 		mostWeight: mostLines,
 		weigh: ({ items }) => items.length,
@@ -56,6 +58,7 @@ export function batchPlacing(
 	})
 	const insert = createBatcher<OrderWrite, Order | undefined>({
 		...limits,
+		gather: 'tick',
 		mostItems: mostOrders,
 		outOfTime: () => new Problem('REQUEST_TIMEOUT'),
 		run: needs.insertOrders,

@@ -10,6 +10,7 @@ export function batchReads(
 	findOrders: (asked: OwnedOrderKey[], limit: BatchLimit) => Promise<(Order | undefined)[]>,
 ): (asked: OwnedOrderKey, budget: RequestBudget) => Promise<Order | undefined> {
 	return createBatcher<OwnedOrderKey, Order | undefined>({
+		gather: 'turn',
 		mostItems: 256,
 		mostBatches: 2,
 		mostWaiting: 4_096,

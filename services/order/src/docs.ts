@@ -1,6 +1,5 @@
 import swagger from '@fastify/swagger'
-import scalar from '@scalar/fastify-api-reference'
-import type { FastifyInstance } from 'fastify'
+import { type FastifyInstance, fastify } from 'fastify'
 
 /** Makes an OpenAPI 3.1 document of the schemas of all routes that are registered after it. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
@@ -46,15 +45,28 @@ function correct(parameter: Parameter): void {
 
 /** `/openapi.json`, and `/docs`: a page to read and try it. */
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
+	let page: Promise<FastifyInstance> | undefined
 	app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-	// The page brings its own script and styles, which the API's policy would forbid.
-	app.addHook('onRequest', async (_request, reply) => {
-		reply.header(
-			'content-security-policy',
-			"default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
-		)
-	})
-	await app.register(scalar, {
+	for (const path of ['/docs', '/docs/', '/docs/js/scalar.js']) {
+		app.get(path, { schema: { hide: true } }, async (request, reply) => {
+			page ??= loadPage()
+			const { statusCode, headers, rawPayload } = await (await page).inject(request.url)
+			const { 'content-type': type, location } = headers
+			// The page brings its own script and styles, which the API's policy would forbid.
+			reply.header('content-security-policy', pagePolicy)
+			return reply.code(statusCode).headers({ 'content-type': type, location }).send(rawPayload)
+		})
+	}
+}
+
+const pagePolicy =
+	"default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
+
+// Its library holds 20 MB of text from the moment it is loaded, so it waits until someone asks for the page.
+async function loadPage(): Promise<FastifyInstance> {
+	const { default: scalar } = await import('@scalar/fastify-api-reference')
+	const page = fastify()
+	await page.register(scalar, {
 		routePrefix: '/docs',
 		configuration: {
 			url: '/openapi.json',
@@ -68,4 +80,5 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
 			mcp: { disabled: true },
 		},
 	})
+	return page
 }

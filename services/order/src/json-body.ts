@@ -18,7 +18,7 @@ export function registerJsonBodies(app: FastifyInstance): void {
 			return
 		}
 		parse(request, text, (error, value) => {
-			if (error === null && countMembers(value) !== countWrittenMembers(text)) {
+			if (error === null && hasRepeatedMember(value, text)) {
 				done(syntaxProblem('has a member twice in one object'))
 			} else done(error, value)
 		})
@@ -29,6 +29,12 @@ function syntaxProblem(what: string, cause?: unknown): Problem {
 	return new Problem('INVALID_REQUEST', { errors: [{ pointer: '#', code: 'syntax', detail: what }] }, { cause })
 }
 
+// In valid JSON every colon outside of a string belongs to one member. Mostly there are none within strings.
+function hasRepeatedMember(value: unknown, text: string): boolean {
+	const members = countMembers(value)
+	return members !== countColons(text) && members !== countColons(text.replace(/"(?:[^"\\]|\\.)*"/g, ''))
+}
+
 function countMembers(value: unknown): number {
 	if (typeof value !== 'object' || value === null) return 0
 	const members = Object.values(value)
@@ -36,7 +42,8 @@ function countMembers(value: unknown): number {
 	return members.reduce((sum: number, member) => sum + countMembers(member), own)
 }
 
-// In valid JSON every colon outside of a string belongs to one member.
-function countWrittenMembers(text: string): number {
-	return text.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1
+function countColons(text: string): number {
+	let count = 0
+	for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) count++
+	return count
 }

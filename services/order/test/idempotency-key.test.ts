@@ -99,3 +99,10 @@ describe('a key is taken', () => {
 		expect(large.body.id).not.toBe(small.body.id)
 	})
 })
+
+test('customer and key make the id of the order, the same one in every release', async () => {
+	const customer = 'ada'
+	const ids = []
+	for (const key of ['key-1', 'key-2']) ids.push((await placeWith(customer, `Idempotency-Key: ${key}`)).body.id)
+	expect(ids).toEqual(['db301ae0-dcad-5b69-8fd2-af98dba49937', '5620e786-a834-5c94-a369-19a8bec62c3f'])
+})

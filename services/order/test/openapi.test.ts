@@ -96,6 +96,9 @@ test('the docs are a page that needs nothing from elsewhere', async () => {
 	expect(text).not.toMatch(/(src|href)="https?:/)
 	expect(headers.get('content-security-policy')).toContain("default-src 'none'")
 	expect((await services.get('/docs')).status).toBe(200)
+	const script = await services.get('/docs/js/scalar.js')
+	expect(script.status).toBe(200)
+	expect(script.headers.get('content-type')).toMatch(/^application\/javascript/)
 })
 
 describe('a problem type', () => {
