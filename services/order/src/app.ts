@@ -61,7 +61,7 @@ const httpOptions = {
 	requireHostHeader: false,
 }
 // Measured (`pnpm bench overload`): fewer make smaller batches, more only wait longer.
-const mostInFlight = 384
+const mostInFlight = 512
 
 /** The REST API, ready to listen or to be injected into. */
 export async function buildApp({ config, log, orders, products, operations }: AppDeps): Promise<FastifyTypeBox> {

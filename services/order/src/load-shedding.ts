@@ -20,30 +20,39 @@ export type LoadSheddingOptions = {
 }
 
 const reportMs = 1_000
+// A little longer than clients are told to wait, and well within the budget that an order has afterwards.
+const longestUnreadMs = 1_250
+const sweepMs = 50
+// Answers come by the batch, which may be half of what is under way. Below this, nobody is waiting for a turn.
+const shareOfFlood = 1 / 4
 // So many in a second cost too little for anyone to notice.
 const freeRefusals = 500
 const overloaded = new Problem('OVERLOADED')
 const { status } = problemTable[overloaded.code]
+const retryAfterS = overloaded.retryAfterS ?? 1
 const refusalHeaders = [
 	...Object.entries(securityHeaders).flat(),
 	'content-type',
 	problemType,
 	'retry-after',
-	String(overloaded.retryAfterS),
+	String(retryAfterS),
 ]
 
 /**
  * Refuses requests to the API when too many are under way, before anything is done for them: a refusal must
  * cost so little that those which are under way do not notice, and leaves the client its connection, as a
- * new one would cost more. In a flood, connections are not read for as long as their clients were told to
- * wait: reading thousands of requests in each turn of the event loop would leave no time for those that were
- * let in. Behind a proxy, whose connections carry the requests of many, all are read. Health, metrics and
- * pages are never refused.
+ * new one would cost more. In a flood, connections take turns: one that was answered is not read on until one
+ * for each that waits before it was, or until its client was to come again anyway. Reading thousands of requests only
+ * to refuse them would leave no time for those that were let in. Behind a proxy, whose connections carry the requests
+ * of many, all are read. Health, metrics and pages are never refused.
  */
 export function createLoadShedding(options: LoadSheddingOptions) {
 	const { mostInFlight, bodyLimitBytes, isBehindProxy, corsOrigins, isDraining, log } = options
 	let inFlight = 0
 	let refused = 0
+	/** Connections that wait to be read, and since when: whose turn is next comes first. */
+	const unread = new Map<Socket, number>()
+	let isSweepDue = false
 
 	function report(): void {
 		log.warn({ refused }, 'too many requests were under way')
@@ -78,24 +87,53 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 		return Number(bodyBytes) <= bodyLimitBytes && valuesOf('transfer-encoding', rawHeaders).length === 0
 	}
 
+	function leaveUnread(socket: Socket): void {
+		if (unread.has(socket)) return
+		socket.pause()
+		unread.set(socket, performance.now())
+		sweepSoon()
+	}
+
+	function sweepSoon(): void {
+		if (isSweepDue || unread.size === 0) return
+		isSweepDue = true
+		setTimeout(readOverdue, sweepMs).unref()
+	}
+
+	function readOverdue(): void {
+		isSweepDue = false
+		const overdueSince = performance.now() - longestUnreadMs
+		for (const [socket, since] of unread) {
+			if (since > overdueSince) break
+			read(socket)
+		}
+		sweepSoon()
+	}
+
+	function read(socket: Socket): void {
+		unread.delete(socket)
+		socket.resume()
+	}
+
+	function leave(socket: Socket): void {
+		inFlight--
+		const isFloodOver = inFlight < shareOfFlood * mostInFlight
+		if (unread.size > 0 && !isFloodOver) leaveUnread(socket)
+		for (const [next] of unread) {
+			read(next)
+			if (!isFloodOver && !next.destroyed) break
+		}
+	}
+
 	return (handle: RequestListener): RequestListener =>
 		(request, response) => {
 			if (!isExempt(request)) {
 				if (inFlight >= mostInFlight) return refuse(request, response)
 				inFlight++
-				response.once('close', () => {
-					inFlight--
-				})
+				response.once('close', () => leave(request.socket))
 			}
 			handle(request, response)
 		}
-}
-
-// Not all for the same time, so that they do not come back together.
-function leaveUnread(socket: Socket): void {
-	socket.pause()
-	const waitMs = (overloaded.retryAfterS ?? 1) * 1_000 * (1 + Math.random() / 4)
-	setTimeout(() => socket.resume(), waitMs).unref()
 }
 
 const exemptPaths = ['/livez', '/readyz', '/openapi.json', '/docs', '/problems/']

@@ -11,6 +11,7 @@ const ask = (path: string) => `GET ${path} HTTP/1.1\r\nhost: shop\r\n\r\n`
 /** A server that lets in `mostInFlight` requests, and answers those only when it is told to. */
 async function startServer(mostInFlight: number, isDraining = false) {
 	const letIn: ServerResponse[] = []
+	const paths: (string | undefined)[] = []
 	const warnings: object[] = []
 	const log = { warn: (facts: object) => void warnings.push(facts) } as unknown as { warn: () => void }
 	const shedLoad = createLoadShedding({
@@ -21,12 +22,17 @@ async function startServer(mostInFlight: number, isDraining = false) {
 		isDraining: () => isDraining,
 		log,
 	})
-	const server = createServer(shedLoad((_request, response) => void letIn.push(response))).listen(0, '127.0.0.1')
+	const handle = shedLoad(({ url }, response) => {
+		letIn.push(response)
+		paths.push(url)
+	})
+	const server = createServer(handle).listen(0, '127.0.0.1')
 	await once(server, 'listening')
 	const { port } = server.address() as AddressInfo
 	const clients: Client[] = []
 	return {
 		letIn,
+		paths,
 		warnings,
 		async connect() {
 			const client = openClient(connect(port, '127.0.0.1'))
@@ -51,6 +57,7 @@ function openClient(socket: Socket) {
 	return {
 		socket,
 		send: (text: string) => socket.write(text),
+		refusals: () => received.split('HTTP/1.1 503').length - 1,
 		/** What was answered since it was last asked, when there is something. */
 		async answer() {
 			await vi.waitUntil(() => /\r\n\r\n./s.test(received), { timeout: 10_000 })
@@ -173,4 +180,45 @@ test('in a flood a connection is not read for a while, and then again', { timeou
 	expect(first.refused).toBeLessThan(600)
 	expect(second.refused).toBeGreaterThan(0)
 	expect(answered).toBeGreaterThan(first.refused)
+})
+
+test('in a flood connections take turns: who was answered is read after those who wait', async () => {
+	await using server = await startServer(2)
+	const [other, first, second, third] = (await Promise.all([1, 2, 3, 4].map(() => server.connect()))) as [
+		Client,
+		Client,
+		Client,
+		Client,
+	]
+	const isLetIn = (path: string) => vi.waitUntil(() => server.paths.includes(path), { interval: 5 })
+	other.send(ask('/other'))
+	await isLetIn('/other')
+	first.send(ask('/first'))
+	await isLetIn('/first')
+	second.send(ask('/refused').repeat(600))
+	await vi.waitUntil(() => second.refusals() === 600)
+	second.send(ask('/second'))
+	server.letIn[1]?.end('1')
+	await isLetIn('/second')
+	first.send(ask('/first-again'))
+	// By now the server would have read that, if it read it.
+	third.send(ask('/livez'))
+	await isLetIn('/livez')
+	server.letIn[2]?.end('1')
+	await isLetIn('/first-again')
+	expect(server.paths).toEqual(['/other', '/first', '/second', '/livez', '/first-again'])
+})
+
+test('when a flood is over, every connection is read at once', async () => {
+	await using server = await startServer(1)
+	const [first, second] = [await server.connect(), await server.connect()]
+	first.send(ask('/first'))
+	await vi.waitUntil(() => server.letIn.length === 1)
+	second.send(ask('/refused').repeat(600))
+	await vi.waitUntil(() => second.refusals() === 600)
+	server.letIn[0]?.end('1')
+	await first.answer()
+	first.send(ask('/livez'))
+	second.send(ask('/livez'))
+	await vi.waitUntil(() => server.letIn.length === 3, { timeout: 1_000 })
 })

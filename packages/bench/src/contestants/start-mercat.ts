@@ -34,7 +34,13 @@ export async function startMercat(
 		return opened.use(await bench.postgres.createDatabase()).url
 	}
 	const databaseUrls = { catalog: await createDatabase(), order: await createDatabase() }
-	const common = { PORT: '0', JWT_SECRET: bench.secret, LOG_LEVEL: 'warn', WORKERS: String(workers) }
+	const common = {
+		PORT: '0',
+		JWT_SECRET: bench.secret,
+		LOG_LEVEL: 'warn',
+		WORKERS: String(workers),
+		NODE_COMPILE_CACHE: join(bench.folder, 'compile-cache'),
+	}
 	const flags = (role: string) => [
 		...nodeFlags,
 		...(unbatched ? ['--import', batchesOfOne] : []),

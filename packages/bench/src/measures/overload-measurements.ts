@@ -31,7 +31,7 @@ export function overloadMeasurements(contestant: string, seen: Overload): Measur
 			comparisons: [{ of: contestant, target }],
 		}
 	}
-	const toBest = (text: string, unit: Unit, result: Result, target: Target): Measurement => ({
+	const toBest = (text: string, unit: Unit, result: Result, target?: Target): Measurement => ({
 		title: title(text),
 		unit,
 		results: [result, resultOf('best', best)],
@@ -41,7 +41,8 @@ export function overloadMeasurements(contestant: string, seen: Overload): Measur
 	const sent = during.seconds.map(({ outcomes }) => sum(Object.values(outcomes)))
 	const refusals = during.refused.count === 0 ? [] : [during.refused.p99Ms]
 	return [
-		toBest('sent', 'requests/s', resultOf(contestant, sent), { bound: 'at least', value: 3 }),
+		// Of those that arrive: a client whose connection waits sends no other.
+		toBest('sent', 'requests/s', resultOf(contestant, sent)),
 		toBest('orders', 'orders/s', resultOf(contestant, placed, unexpected(during)), { bound: 'at least', value: 0.8 }),
 		single('p50 of an order', 'ms', during.accepted.p50Ms),
 		single('p99 of an order', 'ms', during.accepted.p99Ms, { bound: 'at most', value: requestBudgetMs }),
