@@ -21,8 +21,9 @@ export type BatcherOptions<Item, Result> = {
 	/** How much of `mostWeight` an item takes, such as its lines; 1 unless given. */
 	weigh?(item: Item): number
 	/**
-	 * What goes together when nothing is under way: all that comes in one `turn` of the event loop, such as what was
-	 * read from many sockets, or only what comes of one event, in one `tick`, such as all that one answer has let go on.
+	 * What goes together when nothing is under way.
+	 * `turn`: all that comes in one turn of the event loop, such as what is read from many sockets.
+	 * `tick`: what comes of one event, such as all that one answer lets go on.
 	 */
 	gather: 'turn' | 'tick'
 	mostItems: number

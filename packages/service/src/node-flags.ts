@@ -3,4 +3,4 @@
  * grown by a part that depends on the largest one it may become: less than this, and a service under load does
  * so every second; more, and it puts it off until it has several hundred MB.
  */
-export const nodeFlags: readonly string[] = ['--max-semi-space-size=16', '--max-old-space-size=1024']
+export const nodeFlags: readonly string[] = ['--max-semi-space-size=16', '--max-old-space-size=512']

@@ -76,10 +76,13 @@ describe('a batcher gathers', () => {
 		const batcher = controlledBatcher({ gather: 'tick' })
 		const answers = [batcher.submit('a')]
 		await Promise.resolve().then(() => answers.push(batcher.submit('b')))
-		await new Promise<void>((next) => process.nextTick(next))
+		setImmediate(() => answers.push(batcher.submit('c')))
+		await turn()
 		expect(batcher.batches()).toEqual([['a', 'b']])
-		batcher.runs[0]?.finish()
-		expect(await Promise.all(answers)).toEqual(['a done', 'b done'])
+		await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['a', 'b'], ['c']])
+		await batcher.finishLatest()
+		expect(await Promise.all(answers)).toEqual(['a done', 'b done', 'c done'])
 	})
 
 	test('what comes while a batch is under way, and gives each item its own result', async () => {

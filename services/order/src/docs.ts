@@ -45,25 +45,30 @@ function correct(parameter: Parameter): void {
 
 /** `/openapi.json`, and `/docs`: a page to read and try it. */
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
-	let page: Promise<FastifyInstance> | undefined
+	let loading: Promise<Map<string, PageFile>> | undefined
 	app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-	for (const path of ['/docs', '/docs/', '/docs/js/scalar.js']) {
-		app.get(path, { schema: { hide: true } }, async (request, reply) => {
-			page ??= loadPage()
-			const { statusCode, headers, rawPayload } = await (await page).inject(request.url)
-			const { 'content-type': type, location } = headers
+	app.get('/docs', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs/', 301))
+	for (const path of pagePaths) {
+		app.get(path, { schema: { hide: true } }, async (_request, reply) => {
+			loading ??= loadPage().catch((error) => {
+				loading = undefined
+				throw error
+			})
+			const { type, content } = (await loading).get(path) as PageFile
 			// The page brings its own script and styles, which the API's policy would forbid.
-			reply.header('content-security-policy', pagePolicy)
-			return reply.code(statusCode).headers({ 'content-type': type, location }).send(rawPayload)
+			return reply.headers({ 'content-type': type, 'content-security-policy': pagePolicy }).send(content)
 		})
 	}
 }
 
+type PageFile = { type: string; content: Buffer }
+
+const pagePaths = ['/docs/', '/docs/js/scalar.js']
 const pagePolicy =
 	"default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
 
-// Its library holds 20 MB of text from the moment it is loaded, so it waits until someone asks for the page.
-async function loadPage(): Promise<FastifyInstance> {
+// The library that makes the page holds 20 MB of text once it is loaded, so it waits until someone asks for it.
+async function loadPage(): Promise<Map<string, PageFile>> {
 	const { default: scalar } = await import('@scalar/fastify-api-reference')
 	const page = fastify()
 	await page.register(scalar, {
@@ -80,5 +85,9 @@ async function loadPage(): Promise<FastifyInstance> {
 			mcp: { disabled: true },
 		},
 	})
-	return page
+	const files = pagePaths.map(async (path): Promise<[string, PageFile]> => {
+		const { headers, rawPayload } = await page.inject(path)
+		return [path, { type: String(headers['content-type']), content: rawPayload }]
+	})
+	return new Map(await Promise.all(files))
 }

@@ -29,7 +29,7 @@ function syntaxProblem(what: string, cause?: unknown): Problem {
 	return new Problem('INVALID_REQUEST', { errors: [{ pointer: '#', code: 'syntax', detail: what }] }, { cause })
 }
 
-// In valid JSON every colon outside of a string belongs to one member. Mostly there are none within strings.
+// In valid JSON every colon outside of a string belongs to one member. Most bodies have none within a string.
 function hasRepeatedMember(value: unknown, text: string): boolean {
 	const members = countMembers(value)
 	return members !== countColons(text) && members !== countColons(text.replace(/"(?:[^"\\]|\\.)*"/g, ''))

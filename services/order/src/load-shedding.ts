@@ -6,6 +6,7 @@ import { problemBody, problemType } from './problem-handler.ts'
 import { Problem, problemTable } from './problems.ts'
 import { securityHeaders } from './security-headers.ts'
 import { traceIdOf } from './trace-id.ts'
+import { createTurns } from './turns.ts'
 
 export type LoadSheddingOptions = {
 	/** Requests to the API under way in this process, above which more are refused. */
@@ -20,49 +21,57 @@ export type LoadSheddingOptions = {
 }
 
 const reportMs = 1_000
-// A little longer than clients are told to wait, and well within the budget that an order has afterwards.
-const longestUnreadMs = 1_250
-const sweepMs = 50
-// Answers come by the batch, which may be half of what is under way. Below this, nobody is waiting for a turn.
-const shareOfFlood = 1 / 4
 // So many in a second cost too little for anyone to notice.
 const freeRefusals = 500
+// Sent ahead on one connection (pipelining); more of them could hold what is there for all by not reading an answer.
+const mostOnOneConnection = 16
 const overloaded = new Problem('OVERLOADED')
 const { status } = problemTable[overloaded.code]
-const retryAfterS = overloaded.retryAfterS ?? 1
 const refusalHeaders = [
 	...Object.entries(securityHeaders).flat(),
 	'content-type',
 	problemType,
 	'retry-after',
-	String(retryAfterS),
+	String(overloaded.retryAfterS),
 ]
 
 /**
  * Refuses requests to the API when too many are under way, before anything is done for them: a refusal must
  * cost so little that those which are under way do not notice, and leaves the client its connection, as a
- * new one would cost more. In a flood, connections take turns: one that was answered is not read on until one
- * for each that waits before it was, or until its client was to come again anyway. Reading thousands of requests only
- * to refuse them would leave no time for those that were let in. Behind a proxy, whose connections carry the requests
- * of many, all are read. Health, metrics and pages are never refused.
+ * new one would cost more. Where more are refused than is cheap, connections take turns to be read, both those
+ * that were refused and those that were answered: reading thousands of requests only to refuse them would leave no
+ * time for those that were let in. New connections, and all of them behind a proxy, where each carries the requests of
+ * many clients, are read at once. Health, metrics and pages are never refused.
  */
 export function createLoadShedding(options: LoadSheddingOptions) {
 	const { mostInFlight, bodyLimitBytes, isBehindProxy, corsOrigins, isDraining, log } = options
+	const connections = new WeakMap<Socket, { inFlight: number }>()
+	const turns = createTurns({ room: () => mostInFlight - inFlight, overduePerSecond: freeRefusals, isDraining })
 	let inFlight = 0
 	let refused = 0
-	/** Connections that wait to be read, and since when: whose turn is next comes first. */
-	const unread = new Map<Socket, number>()
-	let isSweepDue = false
 
 	function report(): void {
 		log.warn({ refused }, 'too many requests were under way')
 		refused = 0
 	}
 
-	function refuse(request: IncomingMessage, response: ServerResponse): void {
+	function connectionOf({ socket }: IncomingMessage): { inFlight: number } {
+		const known = connections.get(socket)
+		if (known !== undefined) return known
+		const connection = { inFlight: 0 }
+		connections.set(socket, connection)
+		// Not every response that is queued behind others learns of its connection's end.
+		socket.once('close', () => {
+			inFlight -= connection.inFlight
+			connection.inFlight = 0
+		})
+		return connection
+	}
+
+	function refuse(request: IncomingMessage, response: ServerResponse, mayStay: boolean): void {
 		if (refused++ === 0) setTimeout(report, reportMs).unref()
 		const body = JSON.stringify(problemBody(overloaded, request.url ?? '/', traceIdOf(request)))
-		const connection = isSmall(request) && !isDraining() ? [] : ['connection', 'close']
+		const connection = mayStay && isSmall(request) && !isDraining() ? [] : ['connection', 'close']
 		response.writeHead(status, [
 			...refusalHeaders,
 			'content-length',
@@ -72,7 +81,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 		])
 		response.end(body)
 		// Once Node has read what there still is of this request, as it would go on reading.
-		if (refused > freeRefusals && !isBehindProxy) request.once('close', () => leaveUnread(request.socket))
+		if (refused > freeRefusals) request.once('close', () => refused > freeRefusals && takeTurns(request.socket))
 	}
 
 	function corsHeaders({ rawHeaders }: IncomingMessage): string[] {
@@ -87,50 +96,31 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 		return Number(bodyBytes) <= bodyLimitBytes && valuesOf('transfer-encoding', rawHeaders).length === 0
 	}
 
-	function leaveUnread(socket: Socket): void {
-		if (unread.has(socket)) return
-		socket.pause()
-		unread.set(socket, performance.now())
-		sweepSoon()
+	function takeTurns(socket: Socket): void {
+		if (!isBehindProxy) turns.waitFor(socket)
 	}
 
-	function sweepSoon(): void {
-		if (isSweepDue || unread.size === 0) return
-		isSweepDue = true
-		setTimeout(readOverdue, sweepMs).unref()
-	}
-
-	function readOverdue(): void {
-		isSweepDue = false
-		const overdueSince = performance.now() - longestUnreadMs
-		for (const [socket, since] of unread) {
-			if (since > overdueSince) break
-			read(socket)
-		}
-		sweepSoon()
-	}
-
-	function read(socket: Socket): void {
-		unread.delete(socket)
-		socket.resume()
-	}
-
-	function leave(socket: Socket): void {
-		inFlight--
-		const isFloodOver = inFlight < shareOfFlood * mostInFlight
-		if (unread.size > 0 && !isFloodOver) leaveUnread(socket)
-		for (const [next] of unread) {
-			read(next)
-			if (!isFloodOver && !next.destroyed) break
-		}
+	function letIn(request: IncomingMessage, response: ServerResponse, connection: { inFlight: number }): void {
+		inFlight++
+		connection.inFlight++
+		response.once('close', () => {
+			if (connection.inFlight === 0) return
+			inFlight--
+			connection.inFlight--
+			if (!turns.areTaken()) return
+			// Nothing else of this connection is being read or answered.
+			if (connection.inFlight === 0 && request.complete) takeTurns(request.socket)
+			turns.readSoon()
+		})
 	}
 
 	return (handle: RequestListener): RequestListener =>
 		(request, response) => {
 			if (!isExempt(request)) {
-				if (inFlight >= mostInFlight) return refuse(request, response)
-				inFlight++
-				response.once('close', () => leave(request.socket))
+				const connection = connectionOf(request)
+				const mayStay = connection.inFlight < mostOnOneConnection
+				if (inFlight >= mostInFlight || !mayStay) return refuse(request, response, mayStay)
+				letIn(request, response, connection)
 			}
 			handle(request, response)
 		}

@@ -43,26 +43,22 @@ export function fingerprintOf(request: OrderRequest): Buffer {
 }
 
 // Never changes: an order's id must come out the same for ever.
-const namespace = '6f1c0f3e5e0b5c529f3a4d1f5b1f7a51'
-// The namespaces of customers, of whom most order again before long.
-const customers = new LRUCache<string, Buffer>({
+const namespace = '6f1c0f3e-5e0b-5c52-9f3a-4d1f5b1f7a51'
+// Of each customer, of whom most order again before long.
+const customerNamespaces = new LRUCache<string, string>({
 	max: 10_000,
-	memoMethod: (customerId) => bytesOf(uuidv5(customerId, bytesOf(namespace))),
+	memoMethod: (customerId) => uuidv5(customerId, namespace),
 })
 
 /** The id that a customer's key gives its order, known before the order exists (RFC 9562, UUIDv5). */
 export function orderIdOf(customerId: string, idempotencyKey: string): string {
-	return uuidv5(idempotencyKey, customers.memo(customerId))
+	return uuidv5(idempotencyKey, customerNamespaces.memo(customerId))
 }
 
-function uuidv5(name: string, space: Buffer): string {
-	const id = hash('sha1', Buffer.concat([space, Buffer.from(name)]))
+function uuidv5(name: string, space: string): string {
+	const id = hash('sha1', Buffer.concat([Buffer.from(space.replaceAll('-', ''), 'hex'), Buffer.from(name)]))
 	const variant = ((Number.parseInt(id.charAt(16), 16) & 0x3) | 0x8).toString(16)
 	return `${id.slice(0, 8)}-${id.slice(8, 12)}-5${id.slice(13, 16)}-${variant}${id.slice(17, 20)}-${id.slice(20, 32)}`
-}
-
-function bytesOf(uuid: string): Buffer {
-	return Buffer.from(uuid.replaceAll('-', ''), 'hex')
 }
 
 function isSameMoney(a: Money, b: Money): boolean {

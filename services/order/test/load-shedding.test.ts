@@ -115,6 +115,28 @@ describe('when as many requests are under way as there may be, one more', () => 
 		await vi.waitUntil(() => server.letIn.length === 2)
 	})
 
+	test('is let in after a client that sent many ahead has broken off', async () => {
+		await using server = await startServer(3)
+		const [first, second] = [await server.connect(), await server.connect()]
+		// Of the answers that wait for their turn behind others Node never says that they are over.
+		first.send(`${ask('/a')}${ask('/b')}${ask('/c')}CONNECT shop:1 HTTP/1.1\r\nhost: shop\r\n\r\n`)
+		await once(first.socket, 'close')
+		for (const response of server.letIn) response.end('1')
+		for (const path of ['/d', '/e', '/f']) second.send(ask(path))
+		await vi.waitUntil(() => server.letIn.length === 6)
+	})
+
+	test('is refused to a client that has sent many ahead, for whom no more is read', async () => {
+		await using server = await startServer(100)
+		const client = await server.connect()
+		client.send(ask('/ahead').repeat(20))
+		await vi.waitUntil(() => server.letIn.length === 16)
+		for (const response of server.letIn) response.end('1')
+		await once(client.socket, 'close')
+		expect(server.letIn).toHaveLength(16)
+		expect(client.refusals()).toBe(1)
+	})
+
 	test('loses its connection when what is left of its body is too long to be read', async () => {
 		await using server = await startServer(0)
 		for (const request of [
