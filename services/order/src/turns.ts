@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 
 const sweepMs = 50
-// A little longer than clients are told to wait.
-const longMs = 1_250
+// As long as a request may take once it is read. A connection on which nothing happens is closed much later.
+const longMs = 2_000
 
 export type TurnsOptions = {
 	/** How many connections may be read now because there is room for what they bring. */
@@ -30,9 +30,19 @@ export function createTurns({ room, overduePerSecond, isDraining }: TurnsOptions
 		}
 	}
 
+	// Once in each turn of the event loop, when it is known what those have brought who were read in the turn before.
+	function readSoon(): void {
+		if (isReadDue) return
+		isReadDue = true
+		setImmediate(() => {
+			isReadDue = false
+			read(isDraining() ? waiting.size : room())
+		})
+	}
+
 	function sweep(): void {
 		isSweepDue = false
-		read(isDraining() ? waiting.size : room())
+		readSoon()
 		read((overduePerSecond * sweepMs) / 1_000, performance.now() - longMs)
 		sweepSoon()
 	}
@@ -55,14 +65,7 @@ export function createTurns({ room, overduePerSecond, isDraining }: TurnsOptions
 			sweepSoon()
 		},
 
-		/** Reads on where there is room, once in each turn of the event loop: by the next one it is known what that has brought. */
-		readSoon(): void {
-			if (isReadDue) return
-			isReadDue = true
-			setImmediate(() => {
-				isReadDue = false
-				read(room())
-			})
-		},
+		/** There may be room now. */
+		readSoon,
 	}
 }

@@ -23,7 +23,7 @@ const batchesOfOne = fileURLToPath(new URL('../unbatched/preload.ts', import.met
 // Longer than any run, so that no order expires while others are counted.
 const paymentWindowS = '72000'
 
-/** Both services as they are shipped, each in a process and on a database of its own, with all products in stock. */
+/** Both services as `mercat start` runs them, each in a process and on a database of its own, with all products in stock. */
 export async function startMercat(
 	bench: Bench,
 	{ name = 'mercat', engine = 'postgres', unbatched = false, workers = 1 }: MercatOptions = {},
