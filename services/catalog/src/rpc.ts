@@ -20,8 +20,8 @@ export type RpcDeps = {
 
 export type Rpcs = ReturnType<typeof createRpcs>
 
-// Measured: reads bring no more from 64 at a time on. Reservations of single orders bring most at 512, each waiting
-// a third longer; an order service sends them by the batch, one call at a time.
+// Measured: from 64 at a time on reads bring no more, and the slowest single reservation at this many takes 0.16 s.
+// Twice as many bring nearly half as many more of those, and an order service sends its own by the batch, one call at a time.
 const mostInFlight = 256
 const overloadedRetryMs = 1_000
 // For callers that set no deadline, or one that is far too late.

@@ -20,6 +20,9 @@ export type LoadSheddingOptions = {
 	log: Pick<Logger, 'warn'>
 }
 
+/** What one connection has under way. */
+type Connection = { inFlight: number }
+
 const reportMs = 1_000
 // So many in a second cost too little for anyone to notice.
 const freeRefusals = 500
@@ -45,7 +48,7 @@ const refusalHeaders = [
  */
 export function createLoadShedding(options: LoadSheddingOptions) {
 	const { mostInFlight, bodyLimitBytes, isBehindProxy, corsOrigins, isDraining, log } = options
-	const connections = new WeakMap<Socket, { inFlight: number }>()
+	const connections = new WeakMap<Socket, Connection>()
 	const turns = createTurns({ room: () => mostInFlight - inFlight, overduePerSecond: freeRefusals, isDraining })
 	let inFlight = 0
 	let refused = 0
@@ -55,10 +58,10 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 		refused = 0
 	}
 
-	function connectionOf({ socket }: IncomingMessage): { inFlight: number } {
+	function connectionOf({ socket }: IncomingMessage): Connection {
 		const known = connections.get(socket)
 		if (known !== undefined) return known
-		const connection = { inFlight: 0 }
+		const connection: Connection = { inFlight: 0 }
 		connections.set(socket, connection)
 		// Not every response that is queued behind others learns of its connection's end.
 		socket.once('close', () => {
@@ -71,12 +74,12 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 	function refuse(request: IncomingMessage, response: ServerResponse, mayStay: boolean): void {
 		if (refused++ === 0) setTimeout(report, reportMs).unref()
 		const body = JSON.stringify(problemBody(overloaded, request.url ?? '/', traceIdOf(request)))
-		const connection = mayStay && isSmall(request) && !isDraining() ? [] : ['connection', 'close']
+		const closing = mayStay && isSmall(request) && !isDraining() ? [] : ['connection', 'close']
 		response.writeHead(status, [
 			...refusalHeaders,
 			'content-length',
 			String(Buffer.byteLength(body)),
-			...connection,
+			...closing,
 			...corsHeaders(request),
 		])
 		response.end(body)
@@ -100,7 +103,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 		if (!isBehindProxy) turns.waitFor(socket)
 	}
 
-	function letIn(request: IncomingMessage, response: ServerResponse, connection: { inFlight: number }): void {
+	function letIn(request: IncomingMessage, response: ServerResponse, connection: Connection): void {
 		inFlight++
 		connection.inFlight++
 		response.once('close', () => {
