@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
@@ -21,6 +21,10 @@ async function listen(listener: RequestListener): Promise<Disposable & { origin:
 	}
 }
 
+function answer(response: ServerResponse, status: number): void {
+	response.writeHead(status, { 'content-length': 0 }).end()
+}
+
 async function loadOf(pace: Pace, listener: RequestListener) {
 	using server = await listen(listener)
 	const { origin } = server
@@ -31,7 +35,7 @@ test('every order has an idempotency key of its own', async () => {
 	const keys = new Set<unknown>()
 	const load = await loadOf({ clients: 4, requests: 200 }, (request, response) => {
 		keys.add(request.headers['idempotency-key'])
-		response.writeHead(201).end()
+		answer(response, 201)
 	})
 	expect(load).toMatchObject({ completed: 200, failures: {} })
 	expect(keys.size).toBe(200)
@@ -40,7 +44,7 @@ test('every order has an idempotency key of its own', async () => {
 test('an answer other than 201 counts as a failure, by its status', async () => {
 	let count = 0
 	const load = await loadOf({ clients: 4, requests: 100 }, (_request, response) => {
-		response.writeHead(count++ % 10 === 0 ? 503 : 201).end()
+		answer(response, count++ % 10 === 0 ? 503 : 201)
 	})
 	expect(load).toMatchObject({ completed: 90, failures: { 503: 10 } })
 })
@@ -51,7 +55,7 @@ test('in an open loop a stall is waited for by every request that was due meanwh
 	const load = await loadOf({ ratePerSecond: 100, seconds: 1 }, async (_request, response) => {
 		stall ??= sleep(stallMs)
 		await stall
-		response.writeHead(201).end()
+		answer(response, 201)
 	})
 	expect(load).toMatchObject({ completed: 100, failures: {} })
 	// Requests came at a constant rate during the stall, so half of all waited, on average for half of it.

@@ -10,9 +10,9 @@ const longestSilenceMs = 15_000
  * more of an answer than where it ends, and so costs a fraction of a real client: who offers more
  * than a server can take, on the server's machine, must be far cheaper than the server.
  *
- * @param most connections that are open at the same time
+ * @param most connections that are open at the same time, for those who ask whether there is room
  */
-export function createHttpConnections(origin: string, most: number) {
+export function createHttpConnections(origin: string, most = Number.POSITIVE_INFINITY) {
 	const { hostname, port } = new URL(origin)
 	const all = new Set<Connection>()
 	const free = new Set<Connection>()
@@ -44,8 +44,10 @@ export function createHttpConnections(origin: string, most: number) {
 
 type Connection = { socket: Socket; ask(request: string, answered: Answered): void }
 
+// What is read is taken out of it before anything else is read into it.
+const readBuffer = Buffer.alloc(64 * 1024)
+
 function openConnection(host: string, port: number, becomes: { free(): void; closed(): void }): Connection {
-	const socket = connect({ host, port, noDelay: true, timeout: longestSilenceMs })
 	let answered: Answered | undefined
 	let received = ''
 	const settle = (outcome: Outcome) => {
@@ -54,16 +56,18 @@ function openConnection(host: string, port: number, becomes: { free(): void; clo
 		received = ''
 		tell?.(outcome)
 	}
-	// One character is one byte, so that lengths can be compared.
-	socket.setEncoding('latin1')
-	socket.on('data', (text: string) => {
-		received += text
+	const read = (byteCount: number, buffer: Uint8Array) => {
+		// One character is one byte, so that lengths can be compared.
+		received += (buffer as Buffer).toString('latin1', 0, byteCount)
 		const answer = readAnswer(received)
-		if (answer === undefined) return
+		if (answer === undefined) return true
 		if (answer.isLast) socket.end()
 		else becomes.free()
 		settle(answer.status)
-	})
+		return true
+	}
+	const onread = { buffer: readBuffer, callback: read }
+	const socket: Socket = connect({ host, port, noDelay: true, timeout: longestSilenceMs, onread })
 	socket.on('timeout', () => socket.destroy(Object.assign(new Error(), { code: 'TIMEOUT' })))
 	socket.on('error', (error: NodeJS.ErrnoException) => settle(error.code ?? error.message))
 	socket.on('close', () => {
@@ -74,7 +78,7 @@ function openConnection(host: string, port: number, becomes: { free(): void; clo
 		socket,
 		ask(request, tell) {
 			answered = tell
-			socket.write(request)
+			socket.write(request, 'latin1')
 		},
 	}
 }
@@ -83,9 +87,9 @@ function openConnection(host: string, port: number, becomes: { free(): void; clo
 function readAnswer(text: string): { status: number; isLast: boolean } | undefined {
 	const headEnd = text.indexOf('\r\n\r\n')
 	if (headEnd === -1) return undefined
-	const head = text.slice(0, headEnd).toLowerCase()
-	const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1]
+	const head = text.slice(0, headEnd)
+	const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
 	if (length === undefined) throw new Error('an answer without a length cannot be read')
 	if (text.length < headEnd + 4 + Number(length)) return undefined
-	return { status: Number(head.slice(9, 12)), isLast: head.includes('\r\nconnection: close') }
+	return { status: Number(head.slice(9, 12)), isLast: /\r\nconnection: close/i.test(head) }
 }

@@ -2,13 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { signToken } from '@mercat/service/tokens'
 import { customers, tokenIssuer } from '../shop.ts'
 
-export type HttpRequest = {
-	method: 'GET' | 'POST'
-	path: string
-	headers: Record<string, string>
-	body?: string
-}
-
 /** What is asked for, again and again. */
 export type Wish =
 	/** Orders of these skus: one to three items each, or one item when there is one sku; customers take turns. */
@@ -18,31 +11,33 @@ export type Wish =
 
 const lifetimeMs = 24 * 3_600_000
 
-/** Gives one request after another; no two orders have the same idempotency key. */
-export function httpRequests(wish: Wish, secret: string): () => HttpRequest {
-	const authorizations = customers.map((subject) => {
-		const token = signToken({ ...tokenIssuer, secret }, { subject, scope: 'orders:read orders:write', lifetimeMs })
-		return `Bearer ${token}`
-	})
+/** Gives the text of one request after another; no two orders have the same idempotency key. */
+export function httpRequests(wish: Wish, secret: string): () => string {
+	const authorizations = customers.map((customer) => authorizationOf(customer, secret))
 	return 'place' in wish ? placements(wish.place, authorizations) : reads(wish.read, authorizations)
 }
 
-function placements(skus: string[], authorizations: string[]): () => HttpRequest {
+/** The header by which a customer signs in. */
+export function authorizationOf(customer: string, secret: string): string {
+	const token = signToken(
+		{ ...tokenIssuer, secret },
+		{ subject: customer, scope: 'orders:read orders:write', lifetimeMs },
+	)
+	return `Bearer ${token}`
+}
+
+function placements(skus: string[], authorizations: string[]): () => string {
 	const bodies = Array.from({ length: 3 * skus.length }, (_, index) => orderBody(skus, index))
 	const run = randomUUID()
 	let count = 0
 	return () => {
 		const index = count++
-		return {
-			method: 'POST',
-			path: '/v1/orders',
-			headers: {
-				authorization: authorizations[index % authorizations.length] as string,
-				'content-type': 'application/json',
-				'idempotency-key': `${run}/${index}`,
-			},
-			body: bodies[index % bodies.length],
-		}
+		const body = bodies[index % bodies.length] as string
+		return (
+			`POST /v1/orders HTTP/1.1\r\nhost: bench\r\nauthorization: ${authorizations[index % authorizations.length]}\r\n` +
+			`content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
+			`idempotency-key: ${run}/${index}\r\n\r\n${body}`
+		)
 	}
 }
 
@@ -57,11 +52,11 @@ function orderBody(skus: string[], index: number): string {
 	return JSON.stringify({ items })
 }
 
-function reads(ids: string[], authorizations: string[]): () => HttpRequest {
-	const requests = ids.map((id, index): HttpRequest => {
-		const authorization = authorizations[index % authorizations.length] as string
-		return { method: 'GET', path: `/v1/orders/${id}`, headers: { authorization } }
+function reads(ids: string[], authorizations: string[]): () => string {
+	const requests = ids.map((id, index) => {
+		const authorization = authorizations[index % authorizations.length]
+		return `GET /v1/orders/${id} HTTP/1.1\r\nhost: bench\r\nauthorization: ${authorization}\r\n\r\n`
 	})
 	let count = 0
-	return () => requests[count++ % requests.length] as HttpRequest
+	return () => requests[count++ % requests.length] as string
 }

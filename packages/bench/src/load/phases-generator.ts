@@ -2,7 +2,7 @@ import { setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { answerJobs } from './answer-jobs.ts'
 import { createHttpConnections } from './http-connections.ts'
-import { type HttpRequest, httpRequests, type Wish } from './http-requests.ts'
+import { httpRequests, type Wish } from './http-requests.ts'
 import { keepPace, type Pace, type Send } from './pace.ts'
 import { createPhaseTally, type PhaseResult } from './phase.ts'
 
@@ -20,13 +20,12 @@ setPriority(10)
 answerJobs(async ({ origin, phases, wish, secret }: PhasesJob): Promise<PhaseResult[]> => {
 	using connections = createHttpConnections(origin, mostConnections)
 	const nextRequest = httpRequests(wish, secret)
-	const host = new URL(origin).host
 
 	async function run(phase: Phase): Promise<PhaseResult> {
 		const tally = createPhaseTally(phase.seconds)
 		const send: Send = (dueAt, done) => {
 			const answered = tally.sent(dueAt)
-			connections.ask(toText(nextRequest(), host), (outcome) => {
+			connections.ask(nextRequest(), (outcome) => {
 				answered(outcome)
 				done()
 			})
@@ -42,8 +41,3 @@ answerJobs(async ({ origin, phases, wish, secret }: PhasesJob): Promise<PhaseRes
 	}
 	return await Promise.all(running)
 })
-
-function toText({ method, path, headers, body = '' }: HttpRequest, host: string): string {
-	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-	return `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${lines.join('')}\r\n${body}`
-}

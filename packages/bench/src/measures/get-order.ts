@@ -3,7 +3,7 @@ import pg from 'pg'
 import { type Bench, profileFlags } from '../bench.ts'
 import { startProcess } from '../bench-process.ts'
 import { startMercat } from '../contestants/start-mercat.ts'
-import { httpRequests } from '../load/http-requests.ts'
+import { authorizationOf } from '../load/http-requests.ts'
 import { startHttpGenerator } from '../load/start-generator.ts'
 import type { OneSelectSettings } from '../peers/one-select-order.ts'
 import { takeTurns } from '../rounds.ts'
@@ -66,8 +66,10 @@ async function orderIdsByCustomer(databaseUrl: string): Promise<string[]> {
 }
 
 async function checkSameAnswer({ secret }: Bench, ids: string[], ...addresses: string[]): Promise<void> {
-	const { path, headers } = httpRequests({ read: ids }, secret)()
-	const answers = addresses.map(async (address) => (await fetch(`http://${address}${path}`, { headers })).json())
+	const headers = { authorization: authorizationOf(customers[0] as string, secret) }
+	const answers = addresses.map(async (address) => {
+		return (await fetch(`http://${address}/v1/orders/${ids[0]}`, { headers })).json()
+	})
 	const [one, other] = await Promise.all(answers)
 	deepStrictEqual(one, other)
 }
