@@ -61,13 +61,14 @@ export function createTokenVerifier(
 		...options,
 		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,
 	})
-	return rememberIdentities(async (token) => {
+	const identify = rememberIdentities(async (token) => {
 		try {
 			return await verify(token)
 		} catch (error) {
 			throw new InvalidTokenError('the token is not valid', { cause: error })
 		}
 	})
+	return async (token) => identify(token)
 }
 
 /** What a token that was verified says. */
@@ -77,19 +78,24 @@ export type Claims = { sub?: unknown; scope?: unknown; iat?: unknown; exp?: unkn
  * Verifies each token once a minute, its form first, and in between answers whom it names while it is valid.
  * Only the very text that was verified is known again; a key that was withdrawn is honoured for that minute.
  */
-export function rememberIdentities(verify: (token: string) => Promise<Claims>): (token: string) => Promise<Identity> {
+export function rememberIdentities(
+	verify: (token: string) => Promise<Claims>,
+): (token: string) => Identity | Promise<Identity> {
 	const remembered = new LRUCache<string, { identity: Identity; validUntil: number }>({
 		max: mostRemembered,
 		ttl: rememberedMs,
 	})
-	return async (token) => {
-		const known = remembered.get(token)
-		if (known !== undefined && Date.now() < known.validUntil) return known.identity
+	async function identify(token: string): Promise<Identity> {
 		checkTokenForm(token)
 		const claims = await verify(token)
 		const identity = toIdentity(claims)
 		remembered.set(token, { identity, validUntil: Number(claims.exp) * 1000 + clockSkewMs })
 		return identity
+	}
+
+	return (token) => {
+		const known = remembered.get(token)
+		return known !== undefined && Date.now() < known.validUntil ? known.identity : identify(token)
 	}
 }
 

@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
-import { logLateError } from './problem-handler.ts'
 import { Problem } from './problems.ts'
 import { ClientLeftError, createRequestBudget, type RequestBudget } from './request-budget.ts'
 
@@ -13,29 +12,32 @@ export type Admission = {
 	requestBudgetMs: number
 	/** Whether a shutdown has begun: clients are asked to come back on another connection. */
 	isDraining(): boolean
+	/** Told of what fails when the answer has been given already. */
+	logLateError(error: FastifyError, request: FastifyRequest): void
 }
 
 /**
  * Lets a request in: gives it its budget from now, less where the client asks for less, and answers in
  * its place when that is over.
  */
-export function createAdmission({ requestBudgetMs, isDraining }: Admission): (app: FastifyInstance) => void {
+export function createAdmission({ requestBudgetMs, isDraining, logLateError }: Admission) {
 	const overdue = new WeakSet<FastifyRequest>()
-	return (app) => {
+	return (app: FastifyInstance): void => {
 		app.addHook('onRoute', (route) => {
-			route.handler = endQuietly(route.handler, overdue)
+			route.handler = endQuietly(route.handler, overdue, logLateError)
 		})
-		app.addHook('onRequest', async (request, reply) => {
+		app.addHook('onRequest', (request, reply, done) => {
 			if (isDraining()) reply.header('connection', 'close')
 			const budgetMs = askedBudgetMs(request.headers['request-timeout'], requestBudgetMs)
 			const left = new AbortController()
 			request.budget = createRequestBudget(performance.now(), budgetMs, left.signal)
 			const limit = setTimeout(answerLate, budgetMs, request, reply, overdue)
 			// The framework's own signal also fires when a body has been read to its end.
-			reply.raw.once('close', () => {
+			reply.raw.on('close', () => {
 				clearTimeout(limit)
 				if (!reply.raw.writableFinished) left.abort(new ClientLeftError('the client has left'))
 			})
+			done()
 		})
 	}
 }
@@ -61,7 +63,11 @@ function answerLate(request: FastifyRequest, reply: FastifyReply, overdue: WeakS
 }
 
 // What a handler answers after its request was given up is nobody's; for the framework it would be a second answer.
-function endQuietly(handle: RouteHandlerMethod, overdue: WeakSet<FastifyRequest>): RouteHandlerMethod {
+function endQuietly(
+	handle: RouteHandlerMethod,
+	overdue: WeakSet<FastifyRequest>,
+	logLateError: Admission['logLateError'],
+): RouteHandlerMethod {
 	return async function (request, reply) {
 		try {
 			const answer = await handle.call(this, request, reply)

@@ -7,7 +7,6 @@ import {
 	type FastifyBaseLogger,
 	type FastifyInstance,
 	fastify,
-	LogController,
 	type RawReplyDefaultExpression,
 	type RawRequestDefaultExpression,
 	type RawServerDefault,
@@ -21,7 +20,7 @@ import { createLoadShedding } from './load-shedding.ts'
 import { collectMethods } from './method-not-allowed.ts'
 import { type OperationsRoutesDeps, operationsRoutes } from './operations-routes.ts'
 import { type OrdersRoutesDeps, ordersRoutes } from './orders-routes.ts'
-import { answerError, registerProblems } from './problem-handler.ts'
+import { answerNotFound, createErrorHandling } from './problem-handler.ts'
 import { type ProductsRoutesDeps, productsRoutes } from './products-routes.ts'
 import { addressKey, createRateLimit } from './rate-limit.ts'
 import { answerClientError } from './raw-problems.ts'
@@ -29,7 +28,6 @@ import type { RequestBudget } from './request-budget.ts'
 import { registerRequestRules, requireOneHost } from './request-rules.ts'
 import { sharedSchemas } from './schemas.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
-import { traceIdOf } from './trace-id.ts'
 import { transitionsRoutes } from './transitions-routes.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -73,12 +71,10 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 		isDraining: operations.isDraining,
 		log,
 	})
+	const { answerError, logLateError } = createErrorHandling(log)
 	const app = fastify({
-		loggerInstance: log as FastifyBaseLogger,
-		logController: new LogController({ disableRequestLogging: true }),
-		genReqId: traceIdOf,
-		// A logger for each request is only made where there is something to log.
-		childLoggerFactory: (logger) => logger,
+		// A request is known by its trace id, which is made only where it is told.
+		genReqId: () => '',
 		bodyLimit: bodyLimitBytes,
 		serverFactory: (handle) => createServer(httpOptions, shedLoad(handle)).setTimeout(idleTimeoutMs),
 		trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
@@ -95,7 +91,8 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	for (const schema of sharedSchemas) app.addSchema(schema)
 
 	const refuseOtherMethods = collectMethods(app)
-	registerProblems(app)
+	app.setErrorHandler(answerError)
+	app.setNotFoundHandler(answerNotFound)
 	requireOneHost(app)
 	app.decorateRequest('budget', null as unknown as RequestBudget)
 	registerSecurityHeaders(app)
@@ -110,18 +107,18 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	await registerOpenApi(app)
 
 	const rateLimit = createRateLimit(config.rateLimit)
-	const admit = createAdmission({ ...config, isDraining: operations.isDraining })
+	const admit = createAdmission({ ...config, isDraining: operations.isDraining, logLateError })
 	await app.register(async (monitored) => operationsRoutes(monitored, operations))
 	await app.register(async (open) => {
 		admit(open)
 		registerRequestRules(open)
-		open.addHook('onRequest', (request, reply) => rateLimit.count(addressKey(request), reply))
+		open.addHook('onRequest', async (request, reply) => rateLimit.count(addressKey(request), reply))
 		productsRoutes(open, products)
 	})
 	await app.register(async (signedIn) => {
 		admit(signedIn)
 		registerRequestRules(signedIn)
-		requireSignIn(signedIn, rateLimit)
+		requireSignIn(signedIn, rateLimit, log)
 		ordersRoutes(signedIn, orders)
 		transitionsRoutes(signedIn, orders.transitions)
 	})

@@ -12,6 +12,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { valuesOf } from './header-values.ts'
 import { Problem } from './problems.ts'
 import { addressKey, type RateLimit } from './rate-limit.ts'
+import { traceIdOf } from './trace-id.ts'
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -41,13 +42,13 @@ export async function registerTokens(app: FastifyInstance, config: TokenConfig, 
 }
 
 /** Every route of this scope, also one that is added later, answers only those whose token has the scope that the route names. */
-export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit): void {
+export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: Pick<Logger, 'debug'>): void {
 	const whoHas = rememberIdentities(async (token) => app.jwt.verify<Claims>(token))
 	app.addHook('onRoute', ({ url, config }) => {
 		if (config?.scopes === undefined) throw new TypeError(`the route ${url} names no scope`)
 	})
 	app.addHook('onRequest', async (request, reply) => {
-		const identity = await identify(whoHas, request)
+		const identity = await identify(whoHas, request, log)
 		// Whoever is not signed in is counted by address, so that guessing tokens is limited, too.
 		await rateLimit.count(identity === undefined ? addressKey(request) : `customer:${identity.subject}`, reply)
 		if (identity === undefined) throw new Problem('UNAUTHENTICATED')
@@ -61,17 +62,18 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit): void 
 
 // Undefined for whoever shows no valid token; which check failed stays between us and the log.
 async function identify(
-	whoHas: (token: string) => Promise<Identity>,
-	request: FastifyRequest,
+	whoHas: (token: string) => Identity | Promise<Identity>,
+	{ raw }: FastifyRequest,
+	log: Pick<Logger, 'debug'>,
 ): Promise<Identity | undefined> {
 	try {
 		// Of two such headers Node shows the first one only; a proxy may have looked at the other.
-		const [authorization = '', another] = valuesOf('authorization', request.raw.rawHeaders)
+		const [authorization = '', another] = valuesOf('authorization', raw.rawHeaders)
 		const token = /^Bearer (\S+)$/i.exec(authorization)?.[1]
 		if (token === undefined || another !== undefined) throw new InvalidTokenError('there is no one bearer token')
 		return await whoHas(token)
 	} catch (error) {
-		request.log.debug({ traceId: request.id, err: error }, 'token refused')
+		log.debug({ traceId: traceIdOf(raw), err: error }, 'token refused')
 		return undefined
 	}
 }

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import { type FastifyInstance, fastify } from 'fastify'
+import { pageSecurityHeaders } from './security-headers.ts'
 
 /** Makes an OpenAPI 3.1 document of the schemas of all routes that are registered after it. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
@@ -56,7 +57,9 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
 			})
 			const { type, content } = (await loading).get(path) as PageFile
 			// The page brings its own script and styles, which the API's policy would forbid.
-			return reply.headers({ 'content-type': type, 'content-security-policy': pagePolicy }).send(content)
+			return reply
+				.headers({ ...pageSecurityHeaders, 'content-security-policy': pagePolicy, 'content-type': type })
+				.send(content)
 		})
 	}
 }

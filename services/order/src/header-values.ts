@@ -7,8 +7,8 @@
 export function valuesOf(name: string, rawHeaders: readonly string[]): string[] {
 	const values: string[] = []
 	for (let index = 0; index < rawHeaders.length; index += 2) {
-		const [header, value] = [rawHeaders[index], rawHeaders[index + 1]]
-		if (header?.length === name.length && header.toLowerCase() === name) values.push(value as string)
+		const header = rawHeaders[index] as string
+		if (header.length === name.length && header.toLowerCase() === name) values.push(rawHeaders[index + 1] as string)
 	}
 	return values
 }

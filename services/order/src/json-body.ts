@@ -38,8 +38,9 @@ function hasRepeatedMember(value: unknown, text: string): boolean {
 function countMembers(value: unknown): number {
 	if (typeof value !== 'object' || value === null) return 0
 	const members = Object.values(value)
-	const own = Array.isArray(value) ? 0 : members.length
-	return members.reduce((sum: number, member) => sum + countMembers(member), own)
+	let count = Array.isArray(value) ? 0 : members.length
+	for (const member of members) count += countMembers(member)
+	return count
 }
 
 function countColons(text: string): number {

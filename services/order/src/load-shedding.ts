@@ -106,7 +106,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 	function letIn(request: IncomingMessage, response: ServerResponse, connection: Connection): void {
 		inFlight++
 		connection.inFlight++
-		response.once('close', () => {
+		response.on('close', () => {
 			if (connection.inFlight === 0) return
 			inFlight--
 			connection.inFlight--
@@ -133,5 +133,5 @@ const exemptPaths = ['/livez', '/readyz', '/openapi.json', '/docs', '/problems/'
 
 // By the text of the path: whoever spells it otherwise is counted like anyone else.
 function isExempt({ url = '/' }: IncomingMessage): boolean {
-	return exemptPaths.some((path) => url.startsWith(path))
+	return !url.startsWith('/v1/') && exemptPaths.some((path) => url.startsWith(path))
 }

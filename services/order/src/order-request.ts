@@ -37,17 +37,17 @@ export function normalizeOrderRequest(request: OrderRequest): OrderRequest {
 	return { ...request, items: [...items.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1)) }
 }
 
-/** SHA-256 of a normalized request in canonical JSON (RFC 8785): equal for requests that ask for the same. */
-export function fingerprintOf(request: OrderRequest): Buffer {
-	return hash('sha256', canonicalize(request) as string, 'buffer')
+/** SHA-256 of a normalized request in canonical JSON (RFC 8785), in hexadecimal: equal for requests that ask for the same. */
+export function fingerprintOf(request: OrderRequest): string {
+	return hash('sha256', canonicalize(request) as string)
 }
 
 // Never changes: an order's id must come out the same for ever.
 const namespace = '6f1c0f3e-5e0b-5c52-9f3a-4d1f5b1f7a51'
-// Of each customer, of whom most order again before long.
+// The namespace of each customer, of whom most order again before long.
 const customerNamespaces = new LRUCache<string, string>({
 	max: 10_000,
-	memoMethod: (customerId) => uuidv5(customerId, namespace),
+	memoMethod: (customerId) => bytesOf(uuidv5(customerId, bytesOf(namespace))),
 })
 
 /** The id that a customer's key gives its order, known before the order exists (RFC 9562, UUIDv5). */
@@ -55,8 +55,14 @@ export function orderIdOf(customerId: string, idempotencyKey: string): string {
 	return uuidv5(idempotencyKey, customerNamespaces.memo(customerId))
 }
 
+// The 16 bytes of a UUID, one character each.
+function bytesOf(uuid: string): string {
+	return Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('latin1')
+}
+
+// Both customers and keys are ASCII.
 function uuidv5(name: string, space: string): string {
-	const id = hash('sha1', Buffer.concat([Buffer.from(space.replaceAll('-', ''), 'hex'), Buffer.from(name)]))
+	const id = hash('sha1', Buffer.from(space + name, 'latin1'))
 	const variant = ((Number.parseInt(id.charAt(16), 16) & 0x3) | 0x8).toString(16)
 	return `${id.slice(0, 8)}-${id.slice(8, 12)}-5${id.slice(13, 16)}-${variant}${id.slice(17, 20)}-${id.slice(20, 32)}`
 }

@@ -24,7 +24,7 @@ export function toOrder(row: OrderRow): Order {
 		id: row.id,
 		customerId: row.customer_id,
 		idempotencyKey: row.idempotency_key,
-		fingerprint: row.fingerprint,
+		fingerprint: row.fingerprint.toString('hex'),
 		status: row.status,
 		version: row.version,
 		items: row.items,

@@ -110,7 +110,7 @@ export function createOrderStore(
 					orders.map(({ id }) => id),
 					orders.map(({ customerId }) => customerId),
 					orders.map(({ idempotencyKey }) => idempotencyKey),
-					orders.map(({ fingerprint }) => fingerprint),
+					orders.map(({ fingerprint }) => `\\x${fingerprint}`),
 					orders.map(({ items }) => JSON.stringify(items)),
 					orders.map(({ currency }) => currency),
 					orders.map(({ totalMinor }) => totalMinor),

@@ -38,7 +38,8 @@ export type Order = {
 	id: string
 	customerId: string
 	idempotencyKey: string
-	fingerprint: Buffer
+	/** SHA-256 in hexadecimal. */
+	fingerprint: string
 	status: OrderStatus
 	version: number
 	/** Sorted by sku, in one currency. */

@@ -34,7 +34,7 @@ export type PlaceOrderCommand = {
 	id: string
 	customerId: string
 	idempotencyKey: string
-	fingerprint: Buffer
+	fingerprint: string
 	request: OrderRequest
 }
 
@@ -74,7 +74,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 }
 
 function replay(order: Order, { fingerprint }: PlaceOrderCommand): PlacedOrder {
-	if (!order.fingerprint.equals(fingerprint)) throw new Problem('IDEMPOTENCY_KEY_REUSED')
+	if (order.fingerprint !== fingerprint) throw new Problem('IDEMPOTENCY_KEY_REUSED')
 	return { order, replayed: true }
 }
 

@@ -1,7 +1,9 @@
 import { DatabaseUnavailableError, OutOfTimeError } from '@mercat/database/errors'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from '@mercat/service/log'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { type FieldError, Problem, type ProblemCode, problemTable, slugOf } from './problems.ts'
 import { ClientLeftError } from './request-budget.ts'
+import { traceIdOf } from './trace-id.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 
@@ -24,21 +26,34 @@ export function problemBody(problem: Problem, instance: string, traceId: string)
 }
 
 /** The one place where an error becomes an answer. */
-export function registerProblems(app: FastifyInstance): void {
-	app.setErrorHandler(answerError)
-	app.setNotFoundHandler((request, reply) => sendProblem(reply, request, new Problem('NOT_FOUND')))
+export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' | 'debug'>) {
+	function logProblem(problem: Problem, error: Error, { raw }: FastifyRequest): void {
+		const traceId = traceIdOf(raw)
+		if (error instanceof ClientLeftError) log.info({ traceId, status: 499 }, 'the client has left')
+		else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
+			log.error({ traceId, err: error }, 'request failed')
+		else if (problemTable[problem.code].status >= 500) log.warn({ traceId, err: error }, 'request failed')
+		else log.debug({ traceId, code: problem.code }, 'request refused')
+	}
+
+	return {
+		/** Answers with the problem that the error is, and logs what there is to it. */
+		answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+			const problem = toProblem(error)
+			logProblem(problem, error, request)
+			return sendProblem(reply, request, problem)
+		},
+
+		/** Logs an error that came when the request had been answered already. */
+		logLateError(error: FastifyError, request: FastifyRequest): void {
+			logProblem(toProblem(error), error, request)
+		},
+	}
 }
 
-/** Logs an error that came when the request had been answered already. */
-export function logLateError(error: FastifyError, request: FastifyRequest): void {
-	logProblem(toProblem(error), error, request)
-}
-
-/** Answers with the problem that the error is, and logs what there is to it. */
-export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-	const problem = toProblem(error)
-	logProblem(problem, error, request)
-	return sendProblem(reply, request, problem)
+/** Answers where there is no route. */
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	return sendProblem(reply, request, new Problem('NOT_FOUND'))
 }
 
 function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem): FastifyReply {
@@ -47,7 +62,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Prob
 	if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer')
 	// What is left of a body that was not read would pass for the next request.
 	if (!request.raw.complete) reply.header('connection', 'close')
-	const body = problemBody(problem, request.url, request.id)
+	const body = problemBody(problem, request.url, traceIdOf(request.raw))
 	return reply.code(status).type(problemType).serializer(JSON.stringify).send(body)
 }
 
@@ -96,13 +111,4 @@ const longestPlace = 100
 // RFC 6901, section 3; what could not be shown is replaced.
 function escapePointer(key: string): string {
 	return key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-function logProblem(problem: Problem, error: Error, request: FastifyRequest): void {
-	const { id: traceId, log } = request
-	if (error instanceof ClientLeftError) log.info({ traceId, status: 499 }, 'the client has left')
-	else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
-		log.error({ traceId, err: error }, 'request failed')
-	else if (problemTable[problem.code].status >= 500) log.warn({ traceId, err: error }, 'request failed')
-	else log.debug({ traceId, code: problem.code }, 'request refused')
 }

@@ -6,7 +6,7 @@ const windowS = 60
 
 export type RateLimit = {
 	/** Counts a request of `key` and refuses it when there were too many. @throws Problem RATE_LIMITED */
-	count(key: string, reply: FastifyReply): Promise<void>
+	count(key: string, reply: FastifyReply): void | Promise<void>
 }
 
 /**
@@ -14,7 +14,7 @@ export type RateLimit = {
  * draft-ietf-httpapi-ratelimit-headers. 0 is no limit.
  */
 export function createRateLimit(requestsPerMinute: number): RateLimit {
-	if (requestsPerMinute === 0) return { count: async () => {} }
+	if (requestsPerMinute === 0) return { count() {} }
 	const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: windowS })
 	const policy = `"default";q=${requestsPerMinute};w=${windowS}`
 

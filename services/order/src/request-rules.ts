@@ -6,13 +6,14 @@ const longestUri = 4_096
 
 /** What is refused of any request to the API, before anything else is looked at. */
 export function registerRequestRules(app: FastifyInstance): void {
-	app.addHook('onRequest', async (request) => {
+	app.addHook('onRequest', (request, _reply, done) => {
 		if (request.url.length > longestUri) throw new Problem('URI_TOO_LONG')
 		const { accept, 'content-encoding': encoding = 'identity' } = request.headers
 		if (accept !== undefined && request.accepts().type(['json', 'application/problem+json']) === false) {
 			throw new Problem('NOT_ACCEPTABLE')
 		}
 		if (encoding !== 'identity') throw new Problem('UNSUPPORTED_MEDIA_TYPE')
+		done()
 	})
 }
 
@@ -24,7 +25,7 @@ const hostForm = /^(\[[\w.:]+\]|[\w.~%!$&'()*+,;=-]*)(:\d*)?$/
  * have believed another of two.
  */
 export function requireOneHost(app: FastifyInstance): void {
-	app.addHook('onRequest', async ({ raw }) => {
+	app.addHook('onRequest', ({ raw }, _reply, done) => {
 		const [host, second] = valuesOf('host', raw.rawHeaders)
 		const isMissing = host === undefined && raw.httpVersion !== '1.0'
 		if (isMissing || second !== undefined || !hostForm.test(host ?? '')) {
@@ -34,5 +35,6 @@ export function requireOneHost(app: FastifyInstance): void {
 				],
 			})
 		}
+		done()
 	})
 }

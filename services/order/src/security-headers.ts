@@ -1,11 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import helmet from 'helmet'
+import helmet, { type HelmetOptions } from 'helmet'
+
+const policy = {
+	contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+} satisfies HelmetOptions
 
 /** Helmet's headers, with a policy that lets a browser load nothing: the same for all, so helmet is asked once. */
-export const securityHeaders: Readonly<Record<string, string>> = askHelmet()
+export const pageSecurityHeaders: Readonly<Record<string, string>> = askHelmet(policy)
 
-/** Gives them to every answer. */
+/** Those of them that mean something to an answer that is no page. */
+export const securityHeaders: Readonly<Record<string, string>> = askHelmet({
+	...policy,
+	crossOriginOpenerPolicy: false,
+	originAgentCluster: false,
+	xDnsPrefetchControl: false,
+	xDownloadOptions: false,
+	xPermittedCrossDomainPolicies: false,
+	xXssProtection: false,
+})
+
+/** Gives every answer the headers of one that is no page. */
 export function registerSecurityHeaders(app: FastifyInstance): void {
 	app.addHook('onRequest', (_request, reply, done) => {
 		reply.headers(securityHeaders)
@@ -13,16 +28,13 @@ export function registerSecurityHeaders(app: FastifyInstance): void {
 	})
 }
 
-function askHelmet(): Record<string, string> {
+function askHelmet(options: HelmetOptions): Record<string, string> {
 	const headers: Record<string, string> = {}
 	const response = {
 		setHeader: (name: string, value: string) => Object.assign(headers, { [name.toLowerCase()]: value }),
 		removeHeader() {},
 	}
-	const apply = helmet({
-		contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-	})
-	apply({} as IncomingMessage, response as unknown as ServerResponse, (error) => {
+	helmet(options)({} as IncomingMessage, response as unknown as ServerResponse, (error) => {
 		if (error) throw error
 	})
 	return headers

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { valuesOf } from './header-values.ts'
 
 const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/
+const traceIds = new WeakMap<IncomingMessage, string>()
 
-/** The trace that the caller is part of (W3C Trace Context), or else a new one. */
-export function traceIdOf({ rawHeaders }: { rawHeaders: string[] }): string {
-	const [header] = valuesOf('traceparent', rawHeaders)
-	return (header !== undefined && traceparent.exec(header)?.[1]) || newTraceId()
+/**
+ * The trace that the caller is part of (W3C Trace Context), or else a new one. It is made when it is
+ * first asked for: most requests end well, and nothing is told of them.
+ */
+export function traceIdOf(request: IncomingMessage): string {
+	const known = traceIds.get(request)
+	if (known !== undefined) return known
+	const [header] = valuesOf('traceparent', request.rawHeaders)
+	const traceId = (header !== undefined && traceparent.exec(header)?.[1]) || newTraceId()
+	traceIds.set(request, traceId)
+	return traceId
 }
 
 export function newTraceId(): string {
-	const id = randomUUID()
-	return id.slice(0, 8) + id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24)
+	return randomUUID().replaceAll('-', '')
 }

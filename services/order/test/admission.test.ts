@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import type { Logger } from '@mercat/service/log'
 import { fastify, LogController, type RouteHandlerMethod } from 'fastify'
 import { expect, test } from 'vitest'
 import { createAdmission } from '../src/admission.ts'
-import { registerProblems } from '../src/problem-handler.ts'
+import { createErrorHandling } from '../src/problem-handler.ts'
 import { Problem } from '../src/problems.ts'
 import type { RequestBudget } from '../src/request-budget.ts'
 
@@ -16,10 +17,11 @@ async function startApp(handler: RouteHandlerMethod) {
 		logger: { level: 'info', stream },
 		logController: new LogController({ disableRequestLogging: true }),
 	})
-	registerProblems(app)
+	const { answerError, logLateError } = createErrorHandling(app.log as Logger)
+	app.setErrorHandler(answerError)
 	app.decorateRequest('budget', null as unknown as RequestBudget)
 	app.register(async (admitted) => {
-		createAdmission({ requestBudgetMs: 50, isDraining: () => false })(admitted)
+		createAdmission({ requestBudgetMs: 50, isDraining: () => false, logLateError })(admitted)
 		admitted.get('/', handler)
 	})
 	const url = await app.listen({ host: '127.0.0.1', port: 0 })

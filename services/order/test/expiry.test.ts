@@ -32,7 +32,7 @@ describe.each(engines)('an order whose time to pay is over, on %s', (engine) => 
 			id: randomUUID(),
 			customerId: 'alice',
 			idempotencyKey: randomUUID(),
-			fingerprint: randomBytes(32),
+			fingerprint: randomBytes(32).toString('hex'),
 			items: [{ sku: 'A', title: 'A', quantity: 1, amountMinor: 5 }],
 			currency: 'EUR',
 			totalMinor: 5,

@@ -6,7 +6,7 @@ export function orderWrite(id: string, reference: string): OrderWrite {
 		id,
 		customerId: 'ann',
 		idempotencyKey: id,
-		fingerprint: Buffer.alloc(32, reference),
+		fingerprint: Buffer.alloc(32, reference).toString('hex'),
 		items: [{ sku: 'CUP', title: 'A cup', quantity: 1, amountMinor: 100 }],
 		currency: 'EUR',
 		totalMinor: 100,
