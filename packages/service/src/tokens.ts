@@ -81,21 +81,19 @@ export type Claims = { sub?: unknown; scope?: unknown; iat?: unknown; exp?: unkn
 export function rememberIdentities(
 	verify: (token: string) => Promise<Claims>,
 ): (token: string) => Identity | Promise<Identity> {
-	const remembered = new LRUCache<string, { identity: Identity; validUntil: number }>({
-		max: mostRemembered,
-		ttl: rememberedMs,
-	})
+	const remembered = new LRUCache<string, { identity: Identity; until: number }>({ max: mostRemembered })
 	async function identify(token: string): Promise<Identity> {
 		checkTokenForm(token)
 		const claims = await verify(token)
 		const identity = toIdentity(claims)
-		remembered.set(token, { identity, validUntil: Number(claims.exp) * 1000 + clockSkewMs })
+		const validUntil = Number(claims.exp) * 1000 + clockSkewMs
+		remembered.set(token, { identity, until: Math.min(validUntil, Date.now() + rememberedMs) })
 		return identity
 	}
 
 	return (token) => {
 		const known = remembered.get(token)
-		return known !== undefined && Date.now() < known.validUntil ? known.identity : identify(token)
+		return known !== undefined && Date.now() < known.until ? known.identity : identify(token)
 	}
 }
 

@@ -1,7 +1,9 @@
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import { LRUCache } from 'lru-cache'
 
-const lifetimeMs = 1_000
+// A second in all: the clock is read only so often.
+const lifetimeMs = 900
+const clockStepMs = 100
 const mostBytes = 32_000_000
 const estimatedBytes = 2_000
 
@@ -22,6 +24,7 @@ export function createProductCache(load: (sku: string) => Promise<ProductMessage
 	const products = new LRUCache<string, Promise<ProductMessage | undefined>>({
 		maxSize: mostBytes,
 		ttl: lifetimeMs,
+		ttlResolution: clockStepMs,
 		noUpdateTTL: true,
 	})
 	return {

@@ -13,8 +13,19 @@ const lifetimeMs = 24 * 3_600_000
 
 /** Gives the text of one request after another; no two orders have the same idempotency key. */
 export function httpRequests(wish: Wish, secret: string): () => string {
-	const authorizations = customers.map((customer) => authorizationOf(customer, secret))
+	const authorizations = authorizationsWith(secret)
 	return 'place' in wish ? placements(wish.place, authorizations) : reads(wish.read, authorizations)
+}
+
+// Customers keep their tokens from one round to the next.
+const authorizationsBySecret = new Map<string, string[]>()
+
+function authorizationsWith(secret: string): string[] {
+	const known = authorizationsBySecret.get(secret)
+	if (known !== undefined) return known
+	const authorizations = customers.map((customer) => authorizationOf(customer, secret))
+	authorizationsBySecret.set(secret, authorizations)
+	return authorizations
 }
 
 /** The header by which a customer signs in. */
