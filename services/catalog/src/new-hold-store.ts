@@ -9,7 +9,9 @@ export type NewHold = Pick<Reservation, 'orderId' | 'lines' | 'currency' | 'tota
 const holdAtOnce: Statement = {
 	name: 'hold-at-once',
 	text: `
-		with line as (
+		with clock as materialized (
+			select date_trunc('milliseconds', clock_timestamp()) as now
+		), line as (
 			select * from unnest($6::uuid[], $7::text[], $8::bigint[]) as line (order_id, sku, quantity)
 		), shelf as materialized (
 			select stock.sku
@@ -25,21 +27,25 @@ const holdAtOnce: Statement = {
 			select order_id from line where sku <> all (array(select sku from shelf))
 		), inserted as (
 			insert into reservation (order_id, state, lines, currency, total_minor, expires_at)
-			select order_id, 'held', lines, currency, total_minor, clock_timestamp() + hold_ms * interval '1 ms'
-			from unnest($1::uuid[], $2::jsonb[], $3::text[], $4::bigint[], $5::bigint[])
-				as asked (order_id, lines, currency, total_minor, hold_ms)
+			select order_id, 'held', lines, currency, total_minor, now + hold_ms * interval '1 ms'
+			from clock, rows from (
+				unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[]), jsonb_array_elements($5::jsonb)
+			) as asked (order_id, currency, total_minor, hold_ms, lines)
 			where order_id <> all (array(select order_id from missed))
 			order by order_id
 			on conflict (order_id) do nothing
-			returning order_id, expires_at
+			returning order_id
 		), demand as (
 			select sku, sum(quantity)::bigint as quantity from line
 			where order_id = any (array(select order_id from inserted)) group by sku
 		), taken as (
 			update stock set held = held + demand.quantity from demand where stock.sku = demand.sku
 		)
-		select order_id, expires_at from inserted`,
+		select string_agg(order_id::text, ' ') as order_ids, (select now from clock) as now from inserted`,
 }
+
+/** The ids of all orders that hold now, and since when. */
+type HeldRow = { order_ids: string | null; now: Date }
 
 /** @param changed is told of every product whose stock was perhaps changed */
 export function createNewHoldStore(database: Database, changed: (skus: Iterable<string>) => void) {
@@ -57,12 +63,12 @@ export function createNewHoldStore(database: Database, changed: (skus: Iterable<
 			)
 			const held = database
 				.within(limit)
-				.query<{ order_id: string; expires_at: Date }>(holdAtOnce, [
+				.query<HeldRow>(holdAtOnce, [
 					holds.map(({ orderId }) => orderId),
-					holds.map(({ lines }) => JSON.stringify(lines)),
 					holds.map(({ currency }) => currency),
 					holds.map(({ totalMinor }) => totalMinor),
 					holds.map(({ holdMs }) => holdMs),
+					JSON.stringify(holds.map(({ lines }) => lines)),
 					lines.map(({ orderId }) => orderId),
 					lines.map(({ sku }) => sku),
 					lines.map(({ quantity }) => quantity),
@@ -72,8 +78,14 @@ export function createNewHoldStore(database: Database, changed: (skus: Iterable<
 					wanted.map(({ amountMinor }) => amountMinor),
 					wanted.map(({ quantity }) => quantity),
 				])
-			const rows = await held.finally(() => changed(wanted.map(({ sku }) => sku)))
-			return new Map(rows.map((row) => [row.order_id, row.expires_at]))
+			const [row] = await held.finally(() => changed(wanted.map(({ sku }) => sku)))
+			const { order_ids: orderIds, now } = row as HeldRow
+			const written = new Set(orderIds?.split(' '))
+			return new Map(
+				holds
+					.filter(({ orderId }) => written.has(orderId))
+					.map(({ orderId, holdMs }) => [orderId, new Date(now.getTime() + holdMs)]),
+			)
 		},
 	}
 }

@@ -1,6 +1,6 @@
 import { isItemsFault } from '@mercat/database/errors'
 import { type BatcherOptions, type BatchLimit, createBatcher } from '@mercat/service/batcher'
-import type { Order } from './order.ts'
+import type { CurrentOrder } from './order.ts'
 import type {
 	OrderKey,
 	OrderLookup,
@@ -16,7 +16,7 @@ export type BatchedPlacingNeeds = {
 	lookUpOrders(asked: OrderKey[], limit: BatchLimit): Promise<OrderLookup[]>
 	/** The problem of each that was refused. */
 	reserveStock(requests: ReservationRequest[], budget: RequestBudget): Promise<(ReservationOutcome | Problem)[]>
-	insertOrders(writes: OrderWrite[], limit: BatchLimit): Promise<(Order | undefined)[]>
+	insertOrders(writes: OrderWrite[], limit: BatchLimit): Promise<(CurrentOrder | undefined)[]>
 }
 
 // What the catalog takes in one call.
@@ -56,7 +56,7 @@ export function batchPlacing(
 		outOfTime: () => new Problem('CATALOG_TIMEOUT'),
 		run: (requests, limit) => needs.reserveStock(requests, { ...limit, signal: nobodyLeaves }),
 	})
-	const insert = createBatcher<OrderWrite, Order | undefined>({
+	const insert = createBatcher<OrderWrite, CurrentOrder | undefined>({
 		...limits,
 		gather: 'tick',
 		mostItems: mostOrders,

@@ -1,4 +1,4 @@
-import type { HistoryEntry, NewOrder, Order, OrderDetails, OrderItem, OrderStatus } from './order.ts'
+import type { HistoryEntry, Order, OrderDetails, OrderItem, OrderStatus } from './order.ts'
 
 /** A row of the table `orders`. */
 export type OrderRow = {
@@ -36,19 +36,5 @@ export function toOrder(row: OrderRow): Order {
 		expiresAt: row.expires_at,
 		history: row.history,
 		stockCommittedAt: row.stock_committed_at,
-	}
-}
-
-/** A new order, with what the database gave it. */
-export function toPlacedOrder(order: NewOrder, row: Pick<OrderRow, 'placed_at' | 'expires_at' | 'history'>): Order {
-	return {
-		...order,
-		status: 'placed',
-		version: 1,
-		placedAt: row.placed_at,
-		updatedAt: row.placed_at,
-		expiresAt: row.expires_at,
-		history: row.history,
-		stockCommittedAt: null,
 	}
 }

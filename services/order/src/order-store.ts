@@ -1,7 +1,7 @@
 import type { Database, Statement, TimeLimit } from '@mercat/database/database'
 import type { OrderQuery } from './list-orders.ts'
-import type { Order } from './order.ts'
-import { type OrderRow, toOrder, toPlacedOrder } from './order-row.ts'
+import type { CurrentOrder, Order } from './order.ts'
+import { type OrderRow, toOrder } from './order-row.ts'
 import { placedMessages } from './outbox-messages.ts'
 import type { OrderKey, OrderLookup, OrderWrite } from './place-order.ts'
 
@@ -13,7 +13,8 @@ export type OrderStore = ReturnType<typeof createOrderStore>
 const lookUpOrders: Statement = {
 	name: 'look-up-orders',
 	text: `
-		select asked.id as asked_id, clock_timestamp() as read_at, unpaid_orders, orders.*
+		select asked.id, (extract(epoch from clock_timestamp()) * 1000)::float8 as read_at,
+			found.id is not null as known, unpaid_orders
 		from unnest($1::uuid[], $2::text[]) as asked (id, customer_id)
 		cross join lateral (
 			select count(*) as unpaid_orders from (
@@ -23,7 +24,7 @@ const lookUpOrders: Statement = {
 				limit $4
 			) as newest
 		) as counted
-		left join lateral (select * from orders where id = asked.id limit 1) as orders on true`,
+		left join lateral (select id from orders where id = asked.id limit 1) as found on true`,
 }
 
 // The orders and what they owe to others, or neither. The fence is read from the clock of the same statement.
@@ -36,20 +37,21 @@ const insertOrders: Statement = {
 			select id, customer_id, idempotency_key, fingerprint, 'placed', items, currency, total_minor, details,
 				now, now, now + $10 * interval '1 ms',
 				jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'who', customer_id, 'messages', $11::int))
-			from (select clock_timestamp()::timestamptz(3) as now) as clock, unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[],
-					$5::jsonb[], $6::text[], $7::bigint[], $8::jsonb[], $9::timestamptz[])
-				as asked (id, customer_id, idempotency_key, fingerprint, items, currency, total_minor, details, not_after)
-			where now < not_after
+			from (select clock_timestamp()::timestamptz(3) as now) as clock, rows from (
+				unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::bigint[], $7::float8[]),
+				jsonb_array_elements($8::jsonb), jsonb_array_elements($9::jsonb)
+			) as asked (id, customer_id, idempotency_key, fingerprint, currency, total_minor, not_after, items, details)
+			where extract(epoch from now) * 1000 < not_after
 			order by id
 			on conflict (id) do nothing
-			returning id, placed_at, expires_at, history
+			returning id, placed_at, expires_at
 		), owed as (
 			insert into outbox (order_id, version, destination, type, data)
 			select id, 1, destination, type, data
 			from unnest($12::uuid[], $13::text[], $14::text[], $15::jsonb[]) as message (order_id, destination, type, data)
 				join placed on placed.id = message.order_id
 		)
-		select * from placed`,
+		select string_agg(id::text, ' ') as ids, min(placed_at) as placed_at, min(expires_at) as expires_at from placed`,
 }
 
 // Whose order it is decides here, and not only in the route.
@@ -62,8 +64,9 @@ const findOrders: Statement = {
 			on asked.owner is null or orders.customer_id = asked.owner`,
 }
 
-type LookUpRow = OrderRow & { asked_id: string; id: string | null; read_at: Date; unpaid_orders: number }
-type PlacedRow = Pick<OrderRow, 'id' | 'placed_at' | 'expires_at' | 'history'>
+type LookUpRow = { id: string; read_at: number; known: boolean; unpaid_orders: number }
+/** The ids of all that were placed; no times when there are none. */
+type PlacedRow = { ids: string | null; placed_at: Date; expires_at: Date }
 
 /** An order and whose it must be; undefined is anyone's. */
 export type OwnedOrderKey = { id: string; owner: string | undefined }
@@ -85,37 +88,42 @@ export function createOrderStore(
 					paymentWindowMs,
 					maxUnpaidOrders,
 				])
-			const found = new Map(rows.map((row) => [row.asked_id, row]))
+			const known = rows.filter(({ known }) => known)
+			const orders =
+				known.length === 0
+					? []
+					: await store.findOrders(
+							known.map(({ id }) => ({ id, owner: undefined })),
+							limit,
+						)
+			const ordersById = new Map(orders.map((order) => [order?.id, order]))
+			const rowsById = new Map(rows.map((row) => [row.id, row]))
 			return asked.map(({ id }) => {
-				const row = found.get(id) as LookUpRow
-				return {
-					order: row.id === null ? undefined : toOrder(row),
-					unpaidOrders: row.unpaid_orders,
-					readAt: row.read_at,
-				}
+				const { unpaid_orders: unpaidOrders, read_at: readAt } = rowsById.get(id) as LookUpRow
+				return { order: ordersById.get(id), unpaidOrders, readAt }
 			})
 		},
 
 		/** The orders as written; undefined for one that is there already, also from this batch, or whose time has passed. */
-		async insertOrders(writes: OrderWrite[], limit?: TimeLimit): Promise<(Order | undefined)[]> {
+		async insertOrders(writes: OrderWrite[], limit?: TimeLimit): Promise<(CurrentOrder | undefined)[]> {
 			// Of two writes of one order the second finds it there; the database would choose either.
 			const firsts = new Map(writes.toReversed().map((write) => [write.order.id, write]))
 			const orders = [...firsts.values()].map(({ order }) => order)
 			const messages = orders.flatMap((order) =>
 				placedMessages(order, webhooks).map((message) => ({ orderId: order.id, ...message })),
 			)
-			const rows = await database
+			const [row] = await database
 				.within(limit)
 				.query<PlacedRow>(insertOrders, [
 					orders.map(({ id }) => id),
 					orders.map(({ customerId }) => customerId),
 					orders.map(({ idempotencyKey }) => idempotencyKey),
 					orders.map(({ fingerprint }) => `\\x${fingerprint}`),
-					orders.map(({ items }) => JSON.stringify(items)),
 					orders.map(({ currency }) => currency),
 					orders.map(({ totalMinor }) => totalMinor),
-					orders.map(({ details }) => JSON.stringify(details)),
 					[...firsts.values()].map(({ notAfter }) => notAfter),
+					JSON.stringify(orders.map(({ items }) => items)),
+					JSON.stringify(orders.map(({ details }) => details)),
 					paymentWindowMs,
 					webhooks.length,
 					messages.map(({ orderId }) => orderId),
@@ -123,10 +131,20 @@ export function createOrderStore(
 					messages.map(({ type }) => type),
 					messages.map(({ data }) => JSON.stringify(data)),
 				])
-			const placed = new Map(rows.map((row) => [row.id, row]))
+			const { ids, placed_at: placedAt, expires_at: expiresAt } = row as PlacedRow
+			const placed = new Set(ids?.split(' '))
 			return writes.map((write) => {
-				const row = placed.get(write.order.id)
-				return row && firsts.get(write.order.id) === write ? toPlacedOrder(write.order, row) : undefined
+				const { order } = write
+				if (!placed.has(order.id) || firsts.get(order.id) !== write) return undefined
+				return {
+					...order,
+					status: 'placed',
+					version: 1,
+					placedAt,
+					updatedAt: placedAt,
+					expiresAt,
+					stockCommittedAt: null,
+				}
 			})
 		},
 

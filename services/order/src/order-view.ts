@@ -1,8 +1,8 @@
-import type { Money, Order } from './order.ts'
+import type { CurrentOrder, Money } from './order.ts'
 import type { OrderView } from './schemas.ts'
 
 /** An order as clients see it. */
-export function toOrderView(order: Order): OrderView {
+export function toOrderView(order: CurrentOrder): OrderView {
 	const money = (amountMinor: number): Money => ({ amountMinor, currency: order.currency })
 	return {
 		id: order.id,

@@ -56,6 +56,9 @@ export type Order = {
 	stockCommittedAt: Date | null
 }
 
+/** An order without how it came to be what it is. */
+export type CurrentOrder = Omit<Order, 'history'>
+
 export type RequestedItem = { sku: string; quantity: number; expectedUnitPrice?: Money }
 
 /** A validated order request: items merged by sku and sorted, the rest as given. */
@@ -75,6 +78,6 @@ export function isOrderId(text: string): boolean {
 }
 
 /** The entity tag of an order as it is now. */
-export function etagOf({ version }: Order): string {
+export function etagOf({ version }: CurrentOrder): string {
 	return `"${version}"`
 }

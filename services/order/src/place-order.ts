@@ -1,4 +1,4 @@
-import type { NewOrder, Order, OrderRequest, RequestedItem } from './order.ts'
+import type { CurrentOrder, NewOrder, Order, OrderRequest, RequestedItem } from './order.ts'
 import { Problem } from './problems.ts'
 import type { RequestBudget } from './request-budget.ts'
 
@@ -12,18 +12,18 @@ export type ReservationRequest = { orderId: string; holdMs: number; items: Reque
 
 export type OrderKey = { id: string; customerId: string }
 
-/** An order to be written, unless `notAfter` has passed on the database's clock. */
-export type OrderWrite = { order: NewOrder; notAfter: Date }
+/** An order to be written, unless `notAfter` has passed on the database's clock, in milliseconds since the epoch. */
+export type OrderWrite = { order: NewOrder; notAfter: number }
 
-/** What the order database knows of an id, and its clock at that moment. */
-export type OrderLookup = { order?: Order; unpaidOrders: number; readAt: Date }
+/** What the order database knows of an id, and its clock at that moment, in milliseconds since the epoch. */
+export type OrderLookup = { order?: Order; unpaidOrders: number; readAt: number }
 
 export type PlaceOrderNeeds = {
 	lookUpOrder(asked: OrderKey, budget: RequestBudget): Promise<OrderLookup>
 	/** Refusals are thrown as problems. */
 	reserveStock(request: ReservationRequest, budget: RequestBudget): Promise<ReservationOutcome>
 	/** The order as written; undefined when it is there already, or when its time has passed. */
-	insertOrder(write: OrderWrite, budget: RequestBudget): Promise<Order | undefined>
+	insertOrder(write: OrderWrite, budget: RequestBudget): Promise<CurrentOrder | undefined>
 	paymentWindowMs: number
 	requestBudgetMs: number
 	/** 0 is no limit. */
@@ -38,7 +38,7 @@ export type PlaceOrderCommand = {
 	request: OrderRequest
 }
 
-export type PlacedOrder = { order: Order; replayed: boolean }
+export type PlacedOrder = { order: CurrentOrder; replayed: boolean }
 
 /**
  * Places an order, or finds that it has been placed: the order's id is known before the order exists,
@@ -62,8 +62,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		const reservation = await needs.reserveStock({ orderId: id, holdMs, items: request.items }, budget)
 		if (reservation === 'released') return replayEnded(needs, command, budget)
 
-		const notAfter = new Date(readAt.getTime() + needs.requestBudgetMs)
-		const write = { order: newOrder(command, reservation), notAfter }
+		const write = { order: newOrder(command, reservation), notAfter: readAt + needs.requestBudgetMs }
 		const order = await needs.insertOrder(write, budget)
 		if (order !== undefined) return { order, replayed: false }
 

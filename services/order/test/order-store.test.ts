@@ -21,6 +21,6 @@ test.each(engines)('of two writes of one order in a batch the first is made, and
 	])
 	const written = await store.findOrders(ids.map((id) => ({ id, owner: undefined })))
 	expect(results.slice(50)).toEqual(Array(50).fill(undefined))
-	expect(results.slice(0, 50)).toEqual(written)
+	expect(results.slice(0, 50)).toEqual(written.map((order) => ({ ...order, history: undefined })))
 	expect(written.map((order) => order?.details.reference)).toEqual(Array(50).fill('first'))
 })

@@ -12,5 +12,5 @@ export function orderWrite(id: string, reference: string): OrderWrite {
 		totalMinor: 100,
 		details: { reference },
 	}
-	return { order, notAfter: new Date(Date.now() + 60_000) }
+	return { order, notAfter: Date.now() + 60_000 }
 }

@@ -35,6 +35,7 @@ test.each(engines)('the store itself refuses transitions whose time is over or h
 
 async function placedOrder(database: Database): Promise<Order> {
 	const store = createOrderStore(database, { maxUnpaidOrders: 0, paymentWindowMs: 60_000, webhooks: [] })
-	const [placed] = await store.insertOrders([orderWrite(randomUUID(), 'mine')])
-	return placed as Order
+	const id = randomUUID()
+	await store.insertOrders([orderWrite(id, 'mine')])
+	return (await store.findOrder({ id, owner: undefined })) as Order
 }

@@ -67,7 +67,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 				async insertOrder({ order, notAfter }, budget) {
 					await pauses[1]()
 					const pausedMs = late ? requestBudgetMs : 0
-					return placing.insertOrder({ order, notAfter: new Date(notAfter.getTime() - pausedMs) }, budget)
+					return placing.insertOrder({ order, notAfter: notAfter - pausedMs }, budget)
 				},
 			})
 			const command = {
