@@ -8,7 +8,7 @@ export type BenchPostgres = AsyncDisposable & {
 	version: string
 	/** An empty database; disposing of it drops it. */
 	createDatabase(): Promise<AsyncDisposable & { url: string }>
-	/** Writes out what earlier rounds left, so that no later round pays for it. */
+	/** Writes out what earlier measures left, so that no later one pays for it. */
 	checkpoint(): Promise<void>
 	/** CPU time of the whole server so far. */
 	cpuMs(): number
