@@ -47,10 +47,28 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 	app.addHook('onRoute', ({ url, config }) => {
 		if (config?.scopes === undefined) throw new TypeError(`the route ${url} names no scope`)
 	})
+	const refused = ({ raw }: FastifyRequest, err: unknown): undefined => {
+		// Which check failed stays between us and the log.
+		log.debug({ traceId: traceIdOf(raw), err }, 'token refused')
+	}
+	// Undefined for whoever shows no valid token.
+	const identify = (request: FastifyRequest): Identity | undefined | Promise<Identity | undefined> => {
+		const token = bearerToken(request.raw.rawHeaders)
+		if (token === undefined) return refused(request, new InvalidTokenError('there is no one bearer token'))
+		const identity = whoHas(token)
+		return identity instanceof Promise ? identity.catch((error) => refused(request, error)) : identity
+	}
+
+	// Waits only where there is something to wait for: each wait costs a request more than what most of them check.
 	app.addHook('onRequest', async (request, reply) => {
-		const identity = await identify(whoHas, request, log)
+		const found = identify(request)
+		const identity = found instanceof Promise ? await found : found
 		// Whoever is not signed in is counted by address, so that guessing tokens is limited, too.
-		await rateLimit.count(identity === undefined ? addressKey(request) : `customer:${identity.subject}`, reply)
+		const counted = rateLimit.count(
+			identity === undefined ? addressKey(request) : `customer:${identity.subject}`,
+			reply,
+		)
+		if (counted !== undefined) await counted
 		if (identity === undefined) throw new Problem('UNAUTHENTICATED')
 		const { scopes = [] } = request.routeOptions.config
 		if (!scopes.some((scope) => identity.scopes.has(scope))) {
@@ -60,20 +78,8 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 	})
 }
 
-// Undefined for whoever shows no valid token; which check failed stays between us and the log.
-async function identify(
-	whoHas: (token: string) => Identity | Promise<Identity>,
-	{ raw }: FastifyRequest,
-	log: Pick<Logger, 'debug'>,
-): Promise<Identity | undefined> {
-	try {
-		// Of two such headers Node shows the first one only; a proxy may have looked at the other.
-		const [authorization = '', another] = valuesOf('authorization', raw.rawHeaders)
-		const token = /^Bearer (\S+)$/i.exec(authorization)?.[1]
-		if (token === undefined || another !== undefined) throw new InvalidTokenError('there is no one bearer token')
-		return await whoHas(token)
-	} catch (error) {
-		log.debug({ traceId: traceIdOf(raw), err: error }, 'token refused')
-		return undefined
-	}
+// Of two such headers Node shows the first one only; a proxy may have looked at the other.
+function bearerToken(rawHeaders: string[]): string | undefined {
+	const [authorization = '', another] = valuesOf('authorization', rawHeaders)
+	return another === undefined ? /^Bearer (\S+)$/i.exec(authorization)?.[1] : undefined
 }
