@@ -28,11 +28,11 @@ export async function takeTurns<Job>(
 	measured: (load: LoadResult) => number,
 ): Promise<Result[]> {
 	const entries = contestants.map((contestant) => ({ contestant, tally: createRoundTally() }))
+	await bench.postgres.checkpoint()
 	for (let round = 0; round <= bench.options.rounds; round++) {
 		for (const { contestant, tally } of entries) {
 			const { name, processes, job, prepare } = contestant
 			await prepare?.()
-			if (round === 0) await bench.postgres.checkpoint()
 			const readCpu = () => ({
 				...Object.fromEntries(processes.map(({ role, pid }) => [role, cpuMsWithChildren(pid)])),
 				postgres: bench.postgres.cpuMs(),

@@ -44,8 +44,12 @@ function checkTime({ remainingMs }: TimeLimit): number {
 	return leftMs
 }
 
-/** Sends a statement on a connection, together with what else is sent in this turn. */
-export async function send<R>(
+/**
+ * Sends a statement on a connection, together with what else is sent in this turn.
+ *
+ * @throws TypeError at once, so that nothing that follows is sent, for what cannot be sent
+ */
+export function send<R>(
 	client: pg.PoolClient,
 	statement: string | Statement,
 	values: readonly unknown[] = [],
@@ -59,8 +63,7 @@ export async function send<R>(
 		query_timeout: timeoutMs && timeoutMs + answerMs,
 	}
 	holdBack(client)
-	const result = await client.query(query)
-	return result.rows as R[]
+	return client.query(query).then(({ rows }) => rows as R[])
 }
 
 // The driver's own way takes several passes over each element, which is most of what sending a batch costs.

@@ -5,13 +5,11 @@ import type { Reservation } from './reservation.ts'
 export type NewHold = Pick<Reservation, 'orderId' | 'lines' | 'currency' | 'totalMinor'> & { holdMs: number }
 
 // Locks stock by sku and then adds reservations by order id; it waits for no reservation that is there already,
-// so that it never waits in a circle with those who lock reservations first.
+// so that it never waits in a circle with those who lock reservations first. Holds count from when all stock is locked.
 const holdAtOnce: Statement = {
 	name: 'hold-at-once',
 	text: `
-		with clock as materialized (
-			select date_trunc('milliseconds', clock_timestamp()) as now
-		), line as (
+		with line as (
 			select * from unnest($6::uuid[], $7::text[], $8::bigint[]) as line (order_id, sku, quantity)
 		), shelf as materialized (
 			select stock.sku
@@ -23,6 +21,8 @@ const holdAtOnce: Statement = {
 				and stock.on_hand - stock.held >= wanted.quantity
 			order by stock.sku
 			for update of stock
+		), clock as materialized (
+			select date_trunc('milliseconds', clock_timestamp()) as now from (select count(*) from shelf) as locked
 		), missed as (
 			select order_id from line where sku <> all (array(select sku from shelf))
 		), inserted as (

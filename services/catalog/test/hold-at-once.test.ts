@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { createTestDatabase, engines } from '@mercat/database/testing/test-database'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { createNewHoldStore } from '../src/new-hold-store.ts'
 import { createProductStore } from '../src/product-store.ts'
 import type { ReservationRequest } from '../src/reservation.ts'
 import { createReservationStore } from '../src/reservation-store.ts'
@@ -113,3 +114,27 @@ describe.each(engines)('a replica on %s that has sold a product before', (engine
 function orderOf(...skus: string[]): ReservationRequest {
 	return { orderId: randomUUID(), holdMs: 60_000, lines: skus.map((sku) => ({ sku, quantity: 1 })) }
 }
+
+test('a hold lasts from when its stock was locked, however long that took', async () => {
+	await using opened = new AsyncDisposableStack()
+	const { url } = opened.use(await createTestDatabase('postgres'))
+	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
+	await migrate(database, migrationsFolder)
+	const facts = { title: 'A thing', description: '', brand: '', category: '', attributes: {}, imageUrls: [] }
+	await createProductStore(database).createProduct({ sku: 'CUP', ...facts, currency: 'EUR', amountMinor: 100 })
+	await database.query('update stock set on_hand = 1')
+	const lines = [{ sku: 'CUP', title: 'A thing', quantity: 1, amountMinor: 100 }]
+	const hold = { orderId: randomUUID(), lines, currency: 'EUR', totalMinor: 100, holdMs: 1_000 }
+
+	let held: Promise<Map<string, Date>> | undefined
+	const [unlocked] = await database.transaction(async (transaction) => {
+		await transaction.query('select from stock for update')
+		held = createNewHoldStore(database, () => {}).holdAtOnce([hold])
+		const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+		await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(1))
+		// So much later that the clock shows it.
+		return transaction.query<{ at: Date }>('select clock_timestamp() as at from pg_sleep(0.02)')
+	})
+	const end = (await held)?.get(hold.orderId)
+	expect(end?.getTime()).toBeGreaterThanOrEqual((unlocked?.at.getTime() ?? 0) + hold.holdMs)
+})

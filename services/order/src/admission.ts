@@ -62,18 +62,21 @@ function answerLate(request: FastifyRequest, reply: FastifyReply, overdue: WeakS
 	reply.send(new Problem(request.raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE'))
 }
 
-// What a handler answers after its request was given up is nobody's; for the framework it would be a second answer.
+// What a handler answers after its request was given up is nobody's, and whatever fails then is logged: it can no
+// longer be answered.
 function endQuietly(
 	handle: RouteHandlerMethod,
 	overdue: WeakSet<FastifyRequest>,
 	logLateError: Admission['logLateError'],
 ): RouteHandlerMethod {
+	const isAnswered = (request: FastifyRequest, reply: FastifyReply) => reply.sent || overdue.has(request)
 	return async function (request, reply) {
 		try {
 			const answer = await handle.call(this, request, reply)
-			return overdue.has(request) ? undefined : answer
+			if (!isAnswered(request, reply) || answer === reply) return answer
+			if (!overdue.has(request) && answer !== undefined) throw new Error('a handler has answered twice')
 		} catch (error) {
-			if (!overdue.has(request)) throw error
+			if (!isAnswered(request, reply)) throw error
 			logLateError(error as FastifyError, request)
 		}
 	}

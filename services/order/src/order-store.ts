@@ -31,13 +31,15 @@ const lookUpOrders: Statement = {
 const insertOrders: Statement = {
 	name: 'insert-orders',
 	text: `
-		with placed as (
+		with clock as materialized (
+			select clock_timestamp()::timestamptz(3) as now
+		), placed as (
 			insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency, total_minor, details,
 				placed_at, updated_at, expires_at, history)
 			select id, customer_id, idempotency_key, fingerprint, 'placed', items, currency, total_minor, details,
 				now, now, now + $10 * interval '1 ms',
 				jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'who', customer_id, 'messages', $11::int))
-			from (select clock_timestamp()::timestamptz(3) as now) as clock, rows from (
+			from clock, rows from (
 				unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::bigint[], $7::float8[]),
 				jsonb_array_elements($8::jsonb), jsonb_array_elements($9::jsonb)
 			) as asked (id, customer_id, idempotency_key, fingerprint, currency, total_minor, not_after, items, details)
@@ -65,8 +67,8 @@ const findOrders: Statement = {
 }
 
 type LookUpRow = { id: string; read_at: number; known: boolean; unpaid_orders: number }
-/** The ids of all that were placed; no times when there are none. */
-type PlacedRow = { ids: string | null; placed_at: Date; expires_at: Date }
+/** The ids of all that were placed, and their one time; no time when there are none. */
+type PlacedRow = { ids: string; placed_at: Date; expires_at: Date } | { ids: null; placed_at: null; expires_at: null }
 
 /** An order and whose it must be; undefined is anyone's. */
 export type OwnedOrderKey = { id: string; owner: string | undefined }
@@ -132,7 +134,8 @@ export function createOrderStore(
 					messages.map(({ data }) => JSON.stringify(data)),
 				])
 			const { ids, placed_at: placedAt, expires_at: expiresAt } = row as PlacedRow
-			const placed = new Set(ids?.split(' '))
+			if (ids === null) return writes.map(() => undefined)
+			const placed = new Set(ids.split(' '))
 			return writes.map((write) => {
 				const { order } = write
 				if (!placed.has(order.id) || firsts.get(order.id) !== write) return undefined

@@ -25,7 +25,7 @@ export function problemBody(problem: Problem, instance: string, traceId: string)
 	}
 }
 
-/** The one place where an error becomes an answer. */
+/** The one place where an error becomes an answer, and where it is logged. */
 export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' | 'debug'>) {
 	function logProblem(problem: Problem, error: Error, { raw }: FastifyRequest): void {
 		const traceId = traceIdOf(raw)

@@ -6,7 +6,7 @@ const policy = {
 	contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 } satisfies HelmetOptions
 
-/** Helmet's headers, with a policy that lets a browser load nothing: the same for all, so helmet is asked once. */
+/** Helmet's headers, with a policy that lets a browser load nothing: the same for all pages, so helmet is asked once. */
 export const pageSecurityHeaders: Readonly<Record<string, string>> = askHelmet(policy)
 
 /** Those of them that mean something to an answer that is no page. */

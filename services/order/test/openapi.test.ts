@@ -95,6 +95,7 @@ test('the docs are a page that needs nothing from elsewhere', async () => {
 	expect(headers.get('content-type')).toMatch(/^text\/html/)
 	expect(text).not.toMatch(/(src|href)="https?:/)
 	expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+	expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
 	expect((await services.get('/docs')).status).toBe(200)
 	const script = await services.get('/docs/js/scalar.js')
 	expect(script.status).toBe(200)

@@ -24,3 +24,23 @@ test.each(engines)('of two writes of one order in a batch the first is made, and
 	expect(results.slice(0, 50)).toEqual(written.map((order) => ({ ...order, history: undefined })))
 	expect(written.map((order) => order?.details.reference)).toEqual(Array(50).fill('first'))
 })
+
+test.each(engines)(
+	'a batch tells which orders were written, and which came too late or again: on %s',
+	async (engine) => {
+		await using file = await createTestDatabase(engine)
+		await using database = await openDatabase(file.url)
+		await migrate(database, migrationsFolder)
+		const store = createOrderStore(database, { maxUnpaidOrders: 0, paymentWindowMs: 60_000, webhooks: [] })
+		const [early, late, other] = [randomUUID(), randomUUID(), randomUUID()] as const
+		const lateWrite = { ...orderWrite(late, 'late'), notAfter: Date.now() - 1_000 }
+		expect(await store.insertOrders([lateWrite])).toEqual([undefined])
+		expect(await store.insertOrders([lateWrite, orderWrite(early, 'early')])).toMatchObject([undefined, { id: early }])
+		const again = await store.insertOrders([orderWrite(early, 'again'), orderWrite(other, 'other')])
+		expect(again).toMatchObject([undefined, { id: other, details: { reference: 'other' } }])
+
+		const asked = [late, early, other, early].map((id) => ({ id, customerId: 'ann' }))
+		const found = await store.lookUpOrders(asked)
+		expect(found.map(({ order }) => order?.details.reference)).toEqual([undefined, 'early', 'other', 'early'])
+	},
+)

@@ -60,7 +60,8 @@ function openConnection(host: string, port: number, becomes: { free(): void; clo
 		// One character is one byte, so that lengths can be compared.
 		received += (buffer as Buffer).toString('latin1', 0, byteCount)
 		const answer = readAnswer(received)
-		if (answer === undefined) return true
+		if (answer === 'endless') socket.destroy(Object.assign(new Error(), { code: 'NO_LENGTH' }))
+		if (typeof answer !== 'object') return true
 		if (answer.isLast) socket.end()
 		else becomes.free()
 		settle(answer.status)
@@ -83,13 +84,13 @@ function openConnection(host: string, port: number, becomes: { free(): void; clo
 	}
 }
 
-/** Undefined until the whole answer is there. */
-function readAnswer(text: string): { status: number; isLast: boolean } | undefined {
+/** Undefined until the whole answer is there; endless without a length, which is more than is read here. */
+function readAnswer(text: string): { status: number; isLast: boolean } | 'endless' | undefined {
 	const headEnd = text.indexOf('\r\n\r\n')
 	if (headEnd === -1) return undefined
 	const head = text.slice(0, headEnd)
 	const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
-	if (length === undefined) throw new Error('an answer without a length cannot be read')
+	if (length === undefined) return 'endless'
 	if (text.length < headEnd + 4 + Number(length)) return undefined
 	return { status: Number(head.slice(9, 12)), isLast: /\r\nconnection: close/i.test(head) }
 }

@@ -1,5 +1,6 @@
 import { startFloor } from '../contestants/start-floor.ts'
 import { startMercat } from '../contestants/start-mercat.ts'
+import type { LoadResult } from '../load/load-result.ts'
 import { startHttpGenerator } from '../load/start-generator.ts'
 import { takeTurns } from '../rounds.ts'
 import type { Measure } from './measure.ts'
@@ -23,7 +24,7 @@ export const orderTail: Measure = {
 		bench.report(`  ${ratePerSecond} orders arrive each second`)
 
 		const turns = [floor, mercat].map((shop) => orderTurn(bench, shop, { ratePerSecond, seconds }))
-		const results = await takeTurns(bench, generator, turns, ({ p99Ms }) => p99Ms)
+		const results = await takeTurns(bench, generator, turns, p99WithFailures)
 		return [
 			{
 				title: `p99 of an order at half of the floor's peak, ${ratePerSecond}/s arriving`,
@@ -33,4 +34,10 @@ export const orderTail: Measure = {
 			},
 		]
 	},
+}
+
+// An order that was refused is one that never came.
+function p99WithFailures({ completed, failures, p99Ms }: LoadResult): number {
+	const failed = Object.values(failures).reduce((sum, count) => sum + count, 0)
+	return failed > 0.01 * (completed + failed) ? Number.POSITIVE_INFINITY : p99Ms
 }

@@ -21,7 +21,8 @@ ${contestantTable(measurements)}
 function describeSetting({ machine, run }: Setting): string {
 	return `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; Node ${machine.node}, \
 PostgreSQL ${machine.postgres} (fsync on), with the load generator on the same machine. ${run.rounds} rounds of \
-${run.seconds} s each, contestants in turn; median (least–most). ${run.date}.`
+${run.seconds} s each, contestants in turn, after a round of warming up that begins with a checkpoint; median \
+(least–most). ${run.date}.`
 }
 
 export function comparisonTable(measurements: Measurement[]): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fingerprintOf, normalizeOrderRequest } from '../src/order-request.ts'
+import { fingerprintOf, normalizeOrderRequest, orderIdOf } from '../src/order-request.ts'
 
 const text = fc.string({ unit: 'grapheme' })
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
@@ -35,4 +35,8 @@ test('a fingerprint is the SHA-256 of the request in canonical JSON', () => {
 			expect(fingerprintOf(normalized)).toBe(createHash('sha256').update(whole).digest('hex'))
 		}),
 	)
+})
+
+test('the id of an order never changes', () => {
+	expect(orderIdOf('alice', 'my-first-order')).toBe('8f9327af-a615-50c9-b8a4-1e836388d3c5')
 })
