@@ -49,6 +49,13 @@ test('an answer other than 201 counts as a failure, by its status', async () => 
 	expect(load).toMatchObject({ completed: 90, failures: { 503: 10 } })
 })
 
+test('an answer that does not say how long it is counts as a failure', async () => {
+	const load = await loadOf({ clients: 2, requests: 10 }, (_request, response) => {
+		response.writeHead(201).end('as long as it is')
+	})
+	expect(load).toMatchObject({ completed: 0, failures: { NO_LENGTH: 10 } })
+})
+
 test('in an open loop a stall is waited for by every request that was due meanwhile', async () => {
 	const stallMs = 500
 	let stall: Promise<void> | undefined

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
 import type { Logger } from '@mercat/service/log'
 import {
@@ -8,7 +9,7 @@ import {
 	type TokenConfig,
 	tokenRules,
 } from '@mercat/service/tokens'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { valuesOf } from './header-values.ts'
 import { Problem } from './problems.ts'
 import { addressKey, type RateLimit } from './rate-limit.ts'
@@ -47,21 +48,21 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 	app.addHook('onRoute', ({ url, config }) => {
 		if (config?.scopes === undefined) throw new TypeError(`the route ${url} names no scope`)
 	})
-	const refused = ({ raw }: FastifyRequest, err: unknown): undefined => {
+	const refused = (raw: IncomingMessage, err: unknown): undefined => {
 		// Which check failed stays between us and the log.
 		log.debug({ traceId: traceIdOf(raw), err }, 'token refused')
 	}
 	// Undefined for whoever shows no valid token.
-	const identify = (request: FastifyRequest): Identity | undefined | Promise<Identity | undefined> => {
-		const token = bearerToken(request.raw.rawHeaders)
-		if (token === undefined) return refused(request, new InvalidTokenError('there is no one bearer token'))
+	const identify = (raw: IncomingMessage): Identity | undefined | Promise<Identity | undefined> => {
+		const token = bearerToken(raw)
+		if (token === undefined) return refused(raw, new InvalidTokenError('there is no one bearer token'))
 		const identity = whoHas(token)
-		return identity instanceof Promise ? identity.catch((error) => refused(request, error)) : identity
+		return identity instanceof Promise ? identity.catch((error) => refused(raw, error)) : identity
 	}
 
 	// Waits only where there is something to wait for: each wait costs a request more than what most of them check.
 	app.addHook('onRequest', async (request, reply) => {
-		const found = identify(request)
+		const found = identify(request.raw)
 		const identity = found instanceof Promise ? await found : found
 		// Whoever is not signed in is counted by address, so that guessing tokens is limited, too.
 		const counted = rateLimit.count(
@@ -79,7 +80,7 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 }
 
 // Of two such headers Node shows the first one only; a proxy may have looked at the other.
-function bearerToken(rawHeaders: string[]): string | undefined {
+function bearerToken({ rawHeaders }: IncomingMessage): string | undefined {
 	const [authorization = '', another] = valuesOf('authorization', rawHeaders)
 	return another === undefined ? /^Bearer (\S+)$/i.exec(authorization)?.[1] : undefined
 }

@@ -133,5 +133,5 @@ const exemptPaths = ['/livez', '/readyz', '/openapi.json', '/docs', '/problems/'
 
 // By the text of the path: whoever spells it otherwise is counted like anyone else.
 function isExempt({ url = '/' }: IncomingMessage): boolean {
-	return !url.startsWith('/v1/') && exemptPaths.some((path) => url.startsWith(path))
+	return exemptPaths.some((path) => url.startsWith(path))
 }

@@ -46,14 +46,14 @@ const insertOrders: Statement = {
 			where extract(epoch from now) * 1000 < not_after
 			order by id
 			on conflict (id) do nothing
-			returning id, placed_at, expires_at
+			returning id
 		), owed as (
 			insert into outbox (order_id, version, destination, type, data)
 			select id, 1, destination, type, data
 			from unnest($12::uuid[], $13::text[], $14::text[], $15::jsonb[]) as message (order_id, destination, type, data)
 				join placed on placed.id = message.order_id
 		)
-		select string_agg(id::text, ' ') as ids, min(placed_at) as placed_at, min(expires_at) as expires_at from placed`,
+		select string_agg(id::text, ' ') as ids, (select now from clock) as now from placed`,
 }
 
 // Whose order it is decides here, and not only in the route.
@@ -67,8 +67,8 @@ const findOrders: Statement = {
 }
 
 type LookUpRow = { id: string; read_at: number; known: boolean; unpaid_orders: number }
-/** The ids of all that were placed, and their one time; no time when there are none. */
-type PlacedRow = { ids: string; placed_at: Date; expires_at: Date } | { ids: null; placed_at: null; expires_at: null }
+/** The ids of all that were placed, and when. */
+type PlacedRow = { ids: string | null; now: Date }
 
 /** An order and whose it must be; undefined is anyone's. */
 export type OwnedOrderKey = { id: string; owner: string | undefined }
@@ -90,14 +90,8 @@ export function createOrderStore(
 					paymentWindowMs,
 					maxUnpaidOrders,
 				])
-			const known = rows.filter(({ known }) => known)
-			const orders =
-				known.length === 0
-					? []
-					: await store.findOrders(
-							known.map(({ id }) => ({ id, owner: undefined })),
-							limit,
-						)
+			const known = rows.filter(({ known }) => known).map(({ id }) => ({ id, owner: undefined }))
+			const orders = known.length === 0 ? [] : await store.findOrders(known, limit)
 			const ordersById = new Map(orders.map((order) => [order?.id, order]))
 			const rowsById = new Map(rows.map((row) => [row.id, row]))
 			return asked.map(({ id }) => {
@@ -133,21 +127,20 @@ export function createOrderStore(
 					messages.map(({ type }) => type),
 					messages.map(({ data }) => JSON.stringify(data)),
 				])
-			const { ids, placed_at: placedAt, expires_at: expiresAt } = row as PlacedRow
-			if (ids === null) return writes.map(() => undefined)
-			const placed = new Set(ids.split(' '))
+			const { ids, now } = row as PlacedRow
+			const placed = new Set(ids?.split(' '))
+			const expiresAt = new Date(now.getTime() + paymentWindowMs)
+			const first = {
+				status: 'placed',
+				version: 1,
+				placedAt: now,
+				updatedAt: now,
+				expiresAt,
+				stockCommittedAt: null,
+			} as const
 			return writes.map((write) => {
 				const { order } = write
-				if (!placed.has(order.id) || firsts.get(order.id) !== write) return undefined
-				return {
-					...order,
-					status: 'placed',
-					version: 1,
-					placedAt,
-					updatedAt: placedAt,
-					expiresAt,
-					stockCommittedAt: null,
-				}
+				return placed.has(order.id) && firsts.get(order.id) === write ? { ...order, ...first } : undefined
 			})
 		},
 

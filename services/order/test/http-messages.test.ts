@@ -66,6 +66,8 @@ describe('headers', () => {
 			const { headers } = await services.get(path)
 			expect(headers.get('x-content-type-options')).toBe('nosniff')
 			expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+			// Of a page alone.
+			expect(headers.get('cross-origin-opener-policy')).toBeNull()
 		}
 	})
 })
