@@ -149,7 +149,7 @@ const lockRunOutHolds: Statement = {
 	name: 'lock-run-out-holds',
 	text: `
 		select ${columns} from reservation
-		where state = 'held' and expires_at <= clock_timestamp()
+		where state = 'held' and expires_at <= statement_timestamp()
 		order by expires_at limit $1
 		for update skip locked`,
 }

@@ -27,7 +27,7 @@ const claim: Statement = {
 	text: `
 		with due as (
 			select id from outbox as message
-			where destination = $1 and state = 'pending' and next_attempt_at <= clock_timestamp()
+			where destination = $1 and state = 'pending' and next_attempt_at <= statement_timestamp()
 				and not exists (
 					select 1 from outbox as earlier
 					where earlier.order_id = message.order_id and earlier.destination = message.destination
@@ -107,7 +107,7 @@ export function createOutboxStore(database: Database) {
 		/** Forgets what was delivered more than `retentionMs` ago. */
 		async prune(retentionMs: number): Promise<void> {
 			await database.query(
-				"delete from outbox where state = 'delivered' and settled_at < clock_timestamp() - $1 * interval '1 ms'",
+				"delete from outbox where state = 'delivered' and settled_at < statement_timestamp() - $1 * interval '1 ms'",
 				[retentionMs],
 			)
 		},

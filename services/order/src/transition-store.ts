@@ -39,7 +39,7 @@ const writeTransitions: Statement = {
 const lockOverdue: Statement = {
 	name: 'lock-overdue-orders',
 	text: `
-		select * from orders where status = 'placed' and expires_at <= clock_timestamp()
+		select * from orders where status = 'placed' and expires_at <= statement_timestamp()
 		order by expires_at limit $1
 		for update skip locked`,
 }
