@@ -21,11 +21,11 @@ export type BatcherOptions<Item, Result> = {
 	/** How much of `mostWeight` an item takes, such as its lines; 1 unless given. */
 	weigh?(item: Item): number
 	/**
-	 * What goes together when nothing is under way.
-	 * `turn`: all that comes in one turn of the event loop, such as what is read from many sockets.
-	 * `tick`: what comes of one event, such as all that one answer lets go on.
+	 * Lets a batch go, and so tells what goes together when nothing is under way: with `setImmediate` all that comes in one
+	 * turn of the event loop, such as what is read from many sockets; with `process.nextTick` what comes of one event, such
+	 * as all that one answer lets go on; with a {@link TaskQueue} what waits in it.
 	 */
-	gather: 'turn' | 'tick'
+	gather(go: () => void): void
 	mostItems: number
 	mostWeight?: number
 	/** Batches under way at the same time. */
@@ -130,8 +130,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	function pumpSoon(): void {
 		if (isPumpDue || underWay === mostBatches) return
 		isPumpDue = true
-		if (gather === 'turn') setImmediate(pump)
-		else process.nextTick(pump)
+		gather(pump)
 	}
 
 	function pump(): void {

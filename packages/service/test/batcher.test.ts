@@ -17,7 +17,7 @@ type Run = {
 function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}) {
 	const runs: Run[] = []
 	const submit = createBatcher<string, string>({
-		gather: 'turn',
+		gather: setImmediate,
 		mostItems: 100,
 		mostBatches: 1,
 		mostWaiting: 100,
@@ -73,7 +73,7 @@ describe('a batcher gathers', () => {
 	})
 
 	test('what comes of one event, where it is to wait for no other', async () => {
-		const batcher = controlledBatcher({ gather: 'tick' })
+		const batcher = controlledBatcher({ gather: process.nextTick })
 		const answers = [batcher.submit('a')]
 		await Promise.resolve().then(() => answers.push(batcher.submit('b')))
 		setImmediate(() => answers.push(batcher.submit('c')))

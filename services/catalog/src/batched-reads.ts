@@ -12,7 +12,7 @@ export function batchProductReads(
 	findProducts: (skus: string[], limit: TimeLimit) => Promise<Product[]>,
 ): (sku: string) => Promise<ProductMessage | undefined> {
 	const read = createBatcher<string, ProductMessage | undefined>({
-		gather: 'turn',
+		gather: setImmediate,
 		mostItems: 256,
 		mostBatches: 2,
 		mostWaiting: 4_096,

@@ -14,7 +14,7 @@ type ReserveBatch = (requests: ReservationRequest[], limit: TimeLimit) => Promis
  */
 export function batchReservations(reserveBatch: ReserveBatch): ReserveStockNeeds['reserve'] {
 	return createBatcher<ReservationRequest[], ReserveOutcome[]>({
-		gather: 'tick',
+		gather: process.nextTick,
 		mostItems: 256,
 		mostWeight: 2_000,
 		weigh: (requests) => requests.reduce((lines, request) => lines + request.lines.length, 0),

@@ -1,3 +1,4 @@
+import type { TaskQueue } from '@mercat/service/task-queue'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { Problem } from './problems.ts'
 import { ClientLeftError, createRequestBudget, type RequestBudget } from './request-budget.ts'
@@ -12,6 +13,8 @@ export type Admission = {
 	requestBudgetMs: number
 	/** Whether a shutdown has begun: clients are asked to come back on another connection. */
 	isDraining(): boolean
+	/** Lets requests go on, a few at a time. */
+	inTurn: TaskQueue
 	/** Told of what fails when the answer has been given already. */
 	logLateError(error: FastifyError, request: FastifyRequest): void
 }
@@ -20,7 +23,7 @@ export type Admission = {
  * Lets a request in: gives it its budget from now, less where the client asks for less, and answers in
  * its place when that is over.
  */
-export function createAdmission({ requestBudgetMs, isDraining, logLateError }: Admission) {
+export function createAdmission({ requestBudgetMs, isDraining, inTurn, logLateError }: Admission) {
 	const overdue = new WeakSet<FastifyRequest>()
 	return (app: FastifyInstance): void => {
 		app.addHook('onRoute', (route) => {
@@ -37,7 +40,7 @@ export function createAdmission({ requestBudgetMs, isDraining, logLateError }: A
 				clearTimeout(limit)
 				if (!reply.raw.writableFinished) left.abort(new ClientLeftError('the client has left'))
 			})
-			done()
+			inTurn(done)
 		})
 	}
 }

@@ -3,6 +3,7 @@ import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Logger } from '@mercat/service/log'
+import type { TaskQueue } from '@mercat/service/task-queue'
 import {
 	type FastifyBaseLogger,
 	type FastifyInstance,
@@ -42,6 +43,8 @@ export type FastifyTypeBox = FastifyInstance<
 export type AppDeps = {
 	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins'>
 	log: Logger
+	/** Where requests wait to be handled. */
+	inTurn: TaskQueue
 	orders: OrdersRoutesDeps
 	products: ProductsRoutesDeps
 	operations: OperationsRoutesDeps
@@ -62,7 +65,14 @@ const httpOptions = {
 const mostInFlight = 512
 
 /** The REST API, ready to listen or to be injected into. */
-export async function buildApp({ config, log, orders, products, operations }: AppDeps): Promise<FastifyTypeBox> {
+export async function buildApp({
+	config,
+	log,
+	inTurn,
+	orders,
+	products,
+	operations,
+}: AppDeps): Promise<FastifyTypeBox> {
 	const shedLoad = createLoadShedding({
 		mostInFlight,
 		bodyLimitBytes,
@@ -107,7 +117,7 @@ export async function buildApp({ config, log, orders, products, operations }: Ap
 	await registerOpenApi(app)
 
 	const rateLimit = createRateLimit(config.rateLimit)
-	const admit = createAdmission({ ...config, isDraining: operations.isDraining, logLateError })
+	const admit = createAdmission({ ...config, isDraining: operations.isDraining, inTurn, logLateError })
 	await app.register(async (monitored) => operationsRoutes(monitored, operations))
 	await app.register(async (open) => {
 		admit(open)

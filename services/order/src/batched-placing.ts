@@ -1,5 +1,6 @@
 import { isItemsFault } from '@mercat/database/errors'
 import { type BatcherOptions, type BatchLimit, createBatcher } from '@mercat/service/batcher'
+import type { TaskQueue } from '@mercat/service/task-queue'
 import type { CurrentOrder } from './order.ts'
 import type {
 	OrderKey,
@@ -36,20 +37,23 @@ const nobodyLeaves = new AbortController().signal
 /**
  * Placing orders by the batch: those that are under way at the same moment share one look-up, one
  * call to the catalog and one statement, while each still gets its own answer.
+ *
+ * @param inTurn where requests wait to be handled: a batch begins with all those that wait there
  */
 export function batchPlacing(
 	needs: BatchedPlacingNeeds,
+	inTurn: TaskQueue,
 ): Pick<PlaceOrderNeeds, 'lookUpOrder' | 'reserveStock' | 'insertOrder'> {
 	const lookUp = createBatcher<OrderKey, OrderLookup>({
 		...limits,
-		gather: 'turn',
+		gather: inTurn,
 		mostItems: mostOrders,
 		outOfTime: () => new Problem('REQUEST_TIMEOUT'),
 		run: needs.lookUpOrders,
 	})
 	const reserve = createBatcher<ReservationRequest, ReservationOutcome>({
 		...limits,
-		gather: 'tick',
+		gather: process.nextTick,
 		mostItems: mostReservations,
 		mostWeight: mostLines,
 		weigh: ({ items }) => items.length,
@@ -58,7 +62,7 @@ export function batchPlacing(
 	})
 	const insert = createBatcher<OrderWrite, CurrentOrder | undefined>({
 		...limits,
-		gather: 'tick',
+		gather: process.nextTick,
 		mostItems: mostOrders,
 		outOfTime: () => new Problem('REQUEST_TIMEOUT'),
 		run: needs.insertOrders,

@@ -1,5 +1,6 @@
 import { isItemsFault } from '@mercat/database/errors'
 import { type BatchLimit, createBatcher } from '@mercat/service/batcher'
+import type { TaskQueue } from '@mercat/service/task-queue'
 import type { Order } from './order.ts'
 import type { OwnedOrderKey } from './order-store.ts'
 import { Problem } from './problems.ts'
@@ -8,9 +9,10 @@ import type { RequestBudget } from './request-budget.ts'
 /** Reads of orders by id that are under way at the same moment share one statement. */
 export function batchReads(
 	findOrders: (asked: OwnedOrderKey[], limit: BatchLimit) => Promise<(Order | undefined)[]>,
+	inTurn: TaskQueue,
 ): (asked: OwnedOrderKey, budget: RequestBudget) => Promise<Order | undefined> {
 	return createBatcher<OwnedOrderKey, Order | undefined>({
-		gather: 'turn',
+		gather: inTurn,
 		mostItems: 256,
 		mostBatches: 2,
 		mostWaiting: 4_096,

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Logger } from '@mercat/service/log'
+import type { TaskQueue } from '@mercat/service/task-queue'
 import { fastify, type RouteHandlerMethod } from 'fastify'
 import { expect, test } from 'vitest'
 import { createAdmission } from '../src/admission.ts'
@@ -10,7 +11,7 @@ import type { RequestBudget } from '../src/request-budget.ts'
 type LogLine = { level: string; msg: string; err?: { code?: string; message: string } }
 
 /** An app with one route, and what it logs above debug about requests. */
-async function startApp(handler: RouteHandlerMethod) {
+async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImmediate) {
 	const logged: LogLine[] = []
 	const logAt = (level: string) => (fields: object, msg: string) => void logged.push({ level, msg, ...fields })
 	const log = { error: logAt('error'), warn: logAt('warn'), info: logAt('info'), debug() {} }
@@ -19,7 +20,7 @@ async function startApp(handler: RouteHandlerMethod) {
 	app.setErrorHandler(answerError)
 	app.decorateRequest('budget', null as unknown as RequestBudget)
 	app.register(async (admitted) => {
-		createAdmission({ requestBudgetMs: 50, isDraining: () => false, logLateError })(admitted)
+		createAdmission({ requestBudgetMs: 50, isDraining: () => false, inTurn, logLateError })(admitted)
 		admitted.get('/', handler)
 	})
 	const url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -79,4 +80,18 @@ test.each<[string, RouteHandlerMethod]>([
 	await using app = await startApp(handler)
 	expect(await app.ask()).toEqual({ answer: 1 })
 	expect(app.logged).toMatchObject([{ level: 'error', msg: 'request failed' }])
+})
+
+test('a request that waits for its turn is answered in time all the same, and is not handled afterwards', async () => {
+	const waiting: (() => void)[] = []
+	let handled = 0
+	await using app = await startApp(
+		async () => ({ handled: ++handled }),
+		(task) => void waiting.push(task),
+	)
+	expect(await app.ask()).toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' })
+	for (const task of waiting) task()
+	await turn()
+	expect([waiting.length, handled]).toEqual([1, 0])
+	expect(app.logged).toMatchObject([timedOut])
 })

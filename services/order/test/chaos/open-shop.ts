@@ -37,7 +37,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 	const outbox = createOutboxStore(database)
 	const { clients, token } = inventory
 	const catalog = createCatalogClient({ clients, token: () => token, requestBudgetMs })
-	const placing = batchPlacing({ ...store, ...catalog })
+	const placing = batchPlacing({ ...store, ...catalog }, setImmediate)
 	const deliver = deliverCommands({ ...store, ...transitionStore, ...outbox, ...catalog })
 
 	const resources = opened.move()
