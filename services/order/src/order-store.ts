@@ -14,8 +14,9 @@ export type OrderStore = ReturnType<typeof createOrderStore>
 const lookUpOrders: Statement = {
 	name: 'look-up-orders',
 	text: `
-		select asked.id, (extract(epoch from clock_timestamp()) * 1000)::float8 as read_at,
-			found.id is not null as known, unpaid_orders
+		select (extract(epoch from clock_timestamp()) * 1000)::float8 as read_at,
+			string_agg(asked.id::text, ' ') filter (where found.id is not null) as known,
+			string_agg(asked.id::text, ' ') filter (where unpaid_orders = nullif($4, 0)) as beyond_limit
 		from unnest($1::uuid[], $2::text[]) as asked (id, customer_id)
 		cross join lateral (
 			select count(*) as unpaid_orders from (
@@ -67,12 +68,15 @@ const findOrders: Statement = {
 			on asked.owner is null or orders.customer_id = asked.owner`,
 }
 
-type LookUpRow = { id: string; read_at: number; known: boolean; unpaid_orders: number }
+/** The ids of those that are there, and of those whose customer may place no more. */
+type LookUpRow = { read_at: number; known: string | null; beyond_limit: string | null }
 /** The ids of all that were placed, and when. */
 type PlacedRow = { ids: string | null; now: Date }
 
 /** An order and whose it must be; undefined is anyone's. */
 export type OwnedOrderKey = { id: string; owner: string | undefined }
+
+const anyones = (id: string): OwnedOrderKey => ({ id, owner: undefined })
 
 export type OrderStoreOptions = { maxUnpaidOrders: number; paymentWindowMs: number; webhooks: readonly string[] }
 
@@ -83,7 +87,7 @@ export function createOrderStore(
 	const store = {
 		/** What is known of each, in the order asked for. */
 		async lookUpOrders(asked: OrderKey[], limit?: TimeLimit): Promise<OrderLookup[]> {
-			const rows = await database
+			const [row] = await database
 				.within(limit)
 				.query<LookUpRow>(lookUpOrders, [
 					asked.map(({ id }) => id),
@@ -91,14 +95,12 @@ export function createOrderStore(
 					paymentWindowMs,
 					maxUnpaidOrders,
 				])
-			const known = rows.filter(({ known }) => known).map(({ id }) => ({ id, owner: undefined }))
-			const orders = known.length === 0 ? [] : await store.findOrders(known, limit)
+			const { read_at: readAt, known, beyond_limit } = row as LookUpRow
+			const ids = known?.split(' ') ?? []
+			const orders = ids.length === 0 ? [] : await store.findOrders(ids.map(anyones), limit)
 			const ordersById = new Map(orders.map((order) => [order?.id, order]))
-			const rowsById = new Map(rows.map((row) => [row.id, row]))
-			return asked.map(({ id }) => {
-				const { unpaid_orders: unpaidOrders, read_at: readAt } = rowsById.get(id) as LookUpRow
-				return { order: ordersById.get(id), unpaidOrders, readAt }
-			})
+			const beyondLimit = new Set(beyond_limit?.split(' '))
+			return asked.map(({ id }) => ({ order: ordersById.get(id), isBeyondLimit: beyondLimit.has(id), readAt }))
 		},
 
 		/** The orders as written; undefined for one that is there already, also from this batch, or whose time has passed. */

@@ -15,8 +15,11 @@ export type OrderKey = { id: string; customerId: string }
 /** An order to be written, unless `notAfter` has passed on the database's clock, in milliseconds since the epoch. */
 export type OrderWrite = { order: NewOrder; notAfter: number }
 
-/** What the order database knows of an id, and its clock at that moment, in milliseconds since the epoch. */
-export type OrderLookup = { order?: Order; unpaidOrders: number; readAt: number }
+/**
+ * What the order database knows of an id, whether its customer has as many unpaid orders as there may be, and the
+ * database's clock at that moment, in milliseconds since the epoch.
+ */
+export type OrderLookup = { order?: Order; isBeyondLimit: boolean; readAt: number }
 
 export type PlaceOrderNeeds = {
 	lookUpOrder(asked: OrderKey, budget: RequestBudget): Promise<OrderLookup>
@@ -26,8 +29,6 @@ export type PlaceOrderNeeds = {
 	insertOrder(write: OrderWrite, budget: RequestBudget): Promise<CurrentOrder | undefined>
 	paymentWindowMs: number
 	requestBudgetMs: number
-	/** 0 is no limit. */
-	maxUnpaidOrders: number
 }
 
 export type PlaceOrderCommand = {
@@ -55,9 +56,9 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 
 	return async (command: PlaceOrderCommand, budget: RequestBudget): Promise<PlacedOrder> => {
 		const { id, request } = command
-		const { order: earlier, unpaidOrders, readAt } = await needs.lookUpOrder(command, budget)
+		const { order: earlier, isBeyondLimit, readAt } = await needs.lookUpOrder(command, budget)
 		if (earlier !== undefined) return replay(earlier, command)
-		if (needs.maxUnpaidOrders > 0 && unpaidOrders >= needs.maxUnpaidOrders) throw new Problem('TOO_MANY_UNPAID_ORDERS')
+		if (isBeyondLimit) throw new Problem('TOO_MANY_UNPAID_ORDERS')
 
 		const reservation = await needs.reserveStock({ orderId: id, holdMs, items: request.items }, budget)
 		if (reservation === 'released') return replayEnded(needs, command, budget)

@@ -48,7 +48,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
-	const { requestBudgetMs, paymentWindowMs, maxUnpaidOrders } = config
+	const { requestBudgetMs, paymentWindowMs } = config
 	const catalog = createCatalogClient({ clients, token: createCatalogToken(config), requestBudgetMs })
 
 	const relays = opened.use(
@@ -64,7 +64,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		log,
 		inTurn,
 		orders: {
-			placing: { ...batchPlacing({ ...store, ...catalog }, inTurn), requestBudgetMs, paymentWindowMs, maxUnpaidOrders },
+			placing: { ...batchPlacing({ ...store, ...catalog }, inTurn), requestBudgetMs, paymentWindowMs },
 			listing: { ...store, pageTokens },
 			transitions: { ...store, ...transitionStore, wakeRelay: relays.wake },
 			readOrder: batchReads(store.findOrders, inTurn),
