@@ -53,7 +53,7 @@ export function batchPlacing(
 	})
 	const reserve = createBatcher<ReservationRequest, ReservationOutcome>({
 		...limits,
-		gather: process.nextTick,
+		gather: inTurn,
 		mostItems: mostReservations,
 		mostWeight: mostLines,
 		weigh: ({ items }) => items.length,
