@@ -10,7 +10,8 @@ export type OrderStore = ReturnType<typeof createOrderStore>
 // Each order is looked up by itself, so that no plan that was made while the table was small reads all of it.
 // An unpaid order was placed within its payment window, so the newest orders of a customer tell how
 // many there are, and no more are counted than the limit asks for. `like` and the pair of columns leave no
-// index to be used but the customer's, whatever the planner thinks of all that is unpaid, or of all that is new.
+// index to be used but the customer's, whatever the planner thinks of all that is unpaid, or of all that is new. The
+// pair is where the scan starts and `<=` where it ends: with `=` it would start at the customer's oldest order.
 const lookUpOrders: Statement = {
 	name: 'look-up-orders',
 	text: `
@@ -21,7 +22,7 @@ const lookUpOrders: Statement = {
 		cross join lateral (
 			select count(*) as unpaid_orders from (
 				select from orders as unpaid
-				where unpaid.customer_id = asked.customer_id and unpaid.status like 'placed'
+				where unpaid.customer_id <= asked.customer_id and unpaid.status like 'placed'
 					and (unpaid.customer_id, unpaid.placed_at) > (asked.customer_id, statement_timestamp() - $3 * interval '1 ms')
 				limit $4
 			) as newest
