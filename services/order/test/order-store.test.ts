@@ -44,3 +44,32 @@ test.each(engines)(
 		expect(found.map(({ order }) => order?.details.reference)).toEqual([undefined, 'early', 'other', 'early'])
 	},
 )
+
+test.each(engines)(
+	'a look-up tells whose unpaid orders are as many as there may be, and of nobody without a limit: on %s',
+	async (engine) => {
+		await using file = await createTestDatabase(engine)
+		await using database = await openDatabase(file.url)
+		await migrate(database, migrationsFolder)
+		const storeOf = (maxUnpaidOrders: number) =>
+			createOrderStore(database, { maxUnpaidOrders, paymentWindowMs: 60_000, webhooks: [] })
+		const [paid, old, unpaid] = [randomUUID(), randomUUID(), randomUUID()] as const
+		await storeOf(0).insertOrders([paid, old, unpaid].map((id) => orderWrite(id, 'mine')))
+		await database.query("update orders set status = 'paid' where id = $1", [paid])
+		await database.query("update orders set placed_at = placed_at - interval '1 hour' where id = $1", [old])
+
+		const fresh = randomUUID()
+		const asked = [
+			{ id: fresh, customerId: 'ann' },
+			{ id: fresh, customerId: 'ann' },
+			{ id: unpaid, customerId: 'ann' },
+			{ id: randomUUID(), customerId: 'anna' },
+			{ id: randomUUID(), customerId: 'ana' },
+		]
+		const beyond = async (limit: number) =>
+			(await storeOf(limit).lookUpOrders(asked)).map(({ isBeyondLimit }) => isBeyondLimit)
+		expect(await beyond(0)).toEqual([false, false, false, false, false])
+		expect(await beyond(1)).toEqual([true, true, true, false, false])
+		expect(await beyond(2)).toEqual([false, false, false, false, false])
+	},
+)
