@@ -128,7 +128,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	}
 
 	function pumpSoon(): void {
-		if (isPumpDue || underWay === mostBatches) return
+		if (isPumpDue || waiting.length === 0 || underWay === mostBatches) return
 		isPumpDue = true
 		gather(pump)
 	}

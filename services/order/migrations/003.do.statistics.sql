@@ -2,3 +2,4 @@
 alter table orders alter column items set statistics 0;
 alter table orders alter column details set statistics 0;
 alter table orders alter column history set statistics 0;
+alter table outbox alter column data set statistics 0;
