@@ -6,7 +6,7 @@ type Placing = Pick<PlaceOrderNeeds, 'lookUpOrder' | 'reserveStock' | 'insertOrd
 
 export type PresumeOptions = { maxUnpaidOrders: number; requestBudgetMs: number }
 
-const mostOrders = 20_000
+const mostOrders = 10_000
 const mostCustomers = 10_000
 // Other replicas place orders of the same customers.
 const roomKnownForMs = 10_000
