@@ -40,7 +40,8 @@ export function createAdmission({ requestBudgetMs, isDraining, inTurn, logLateEr
 				clearTimeout(limit)
 				if (!reply.raw.writableFinished) left.abort(new ClientLeftError('the client has left'))
 			})
-			inTurn(done)
+			// There is a reason only for who has left meanwhile.
+			inTurn(() => done(left.signal.reason))
 		})
 	}
 }

@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import { fastify, type RouteHandlerMethod } from 'fastify'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createAdmission } from '../src/admission.ts'
 import { createErrorHandling } from '../src/problem-handler.ts'
 import { Problem } from '../src/problems.ts'
@@ -24,8 +25,9 @@ async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImme
 		admitted.get('/', handler)
 	})
 	const url = await app.listen({ host: '127.0.0.1', port: 0 })
-	const ask = async () => (await fetch(url)).json()
-	return { ask, logged, [Symbol.asyncDispose]: () => app.close() }
+	const ask = async (signal?: AbortSignal) => (await fetch(url, { signal })).json()
+	const countConnections = () => promisify(app.server.getConnections.bind(app.server))()
+	return { ask, countConnections, logged, [Symbol.asyncDispose]: () => app.close() }
 }
 
 const timedOut = { level: 'warn', msg: 'request failed', err: { code: 'REQUEST_TIMEOUT' } }
@@ -94,4 +96,23 @@ test('a request that waits for its turn is answered in time all the same, and is
 	await turn()
 	expect([waiting.length, handled]).toEqual([1, 0])
 	expect(app.logged).toMatchObject([timedOut])
+})
+
+test('a request whose client leaves while it waits for its turn is not handled, and is logged as 499', async () => {
+	const waiting: (() => void)[] = []
+	let handled = 0
+	await using app = await startApp(
+		async () => ({ handled: ++handled }),
+		(task) => void waiting.push(task),
+	)
+	const leaving = new AbortController()
+	const asking = app.ask(leaving.signal)
+	await vi.waitFor(() => expect(waiting).toHaveLength(1))
+	leaving.abort()
+	await expect(asking).rejects.toThrow()
+	await vi.waitFor(async () => expect(await app.countConnections()).toBe(0))
+	for (const task of waiting) task()
+	await turn()
+	expect(handled).toBe(0)
+	expect(app.logged).toMatchObject([{ level: 'info', status: 499 }])
 })
