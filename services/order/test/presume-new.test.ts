@@ -161,6 +161,15 @@ test('an order that is there is answered while the catalog is down, at first aft
 	await expect(replica.place(orderOf(sku))).rejects.toMatchObject({ code: 'CATALOG_UNAVAILABLE' })
 })
 
+test('what the catalog answered is told where the order cannot be looked up afterwards', async () => {
+	await using services = await startServices('postgres')
+	await using replica = await openReplica(services)
+	await using database = await openDatabase(services.orderDatabaseUrl)
+	await replica.place(orderOf(await services.createProduct()))
+	await database.query('alter table orders rename to moved')
+	await expect(replica.place(orderOf('NONE'))).rejects.toMatchObject({ code: 'UNKNOWN_PRODUCT' })
+})
+
 test.each([1, 2, 10, 25])('nothing is held for a customer beyond a limit of %i unpaid orders', async (limit) => {
 	await using services = await startServices('postgres')
 	await using replica = await openReplica(services, { maxUnpaidOrders: limit })
@@ -177,6 +186,18 @@ test.each([1, 2, 10, 25])('nothing is held for a customer beyond a limit of %i u
 	}
 	expect(replica.asked()).toEqual({ lookUps: 3, calls: 0 })
 	expect(await services.stockOf(sku)).toMatchObject({ held: limit + 1 })
+})
+
+test('a customer with little room left is looked up before each order', async () => {
+	await using services = await startServices('postgres')
+	await using replica = await openReplica(services, { maxUnpaidOrders: 10 })
+	const sku = await services.createProduct()
+	const customer = newCustomer()
+	for (let count = 0; count < 9; count++) await services.place(orderOf(sku), { customer })
+	await replica.place(orderOf(sku), { customer })
+	replica.asked()
+	await expect(replica.place(orderOf(sku), { customer })).rejects.toMatchObject({ code: 'TOO_MANY_UNPAID_ORDERS' })
+	expect(replica.asked()).toEqual({ lookUps: 1, calls: 0 })
 })
 
 test('orders of one customer that were looked up together leave no room for one that is not', async () => {
