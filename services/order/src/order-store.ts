@@ -17,8 +17,7 @@ const lookUpOrders: Statement = {
 	text: `
 		select (extract(epoch from clock_timestamp()) * 1000)::float8 as read_at,
 			string_agg(asked.id::text, ' ') filter (where found.id is not null) as known,
-			string_agg(asked.id::text, ' ') filter (where 2 * unpaid_orders >= nullif($4, 0)) as little_room,
-			string_agg(asked.id::text, ' ') filter (where unpaid_orders = nullif($4, 0)) as no_room
+			string_agg(asked.id::text, ' ') filter (where unpaid_orders = nullif($4, 0)) as beyond_limit
 		from unnest($1::uuid[], $2::text[]) as asked (id, customer_id)
 		cross join lateral (
 			select count(*) as unpaid_orders from (
@@ -70,8 +69,8 @@ const findOrders: Statement = {
 			on asked.owner is null or orders.customer_id = asked.owner`,
 }
 
-/** The ids of those that are there, and of those whose customer may place only few, or no more. */
-type LookUpRow = { read_at: number; known: string | null; little_room: string | null; no_room: string | null }
+/** The ids of those that are there, and of those whose customer may place no more. */
+type LookUpRow = { read_at: number; known: string | null; beyond_limit: string | null }
 /** The ids of all that were placed, and when. */
 type PlacedRow = { ids: string | null; now: Date }
 
@@ -97,13 +96,12 @@ export function createOrderStore(
 					paymentWindowMs,
 					maxUnpaidOrders,
 				])
-			const { read_at: readAt, known, little_room, no_room } = row as LookUpRow
+			const { read_at: readAt, known, beyond_limit } = row as LookUpRow
 			const ids = known?.split(' ') ?? []
 			const orders = ids.length === 0 ? [] : await store.findOrders(ids.map(anyones), limit)
 			const ordersById = new Map(orders.map((order) => [order?.id, order]))
-			const [littleRoom, noRoom] = [new Set(little_room?.split(' ')), new Set(no_room?.split(' '))]
-			const roomFor = (id: string) => (noRoom.has(id) ? 'none' : littleRoom.has(id) ? 'little' : 'plenty')
-			return asked.map(({ id }) => ({ order: ordersById.get(id), room: roomFor(id), readAt }))
+			const beyondLimit = new Set(beyond_limit?.split(' '))
+			return asked.map(({ id }) => ({ order: ordersById.get(id), isBeyondLimit: beyondLimit.has(id), readAt }))
 		},
 
 		/** The orders as written; undefined for one that is there already, also from this batch, or whose time has passed. */

@@ -16,14 +16,12 @@ export type OrderKey = { id: string; customerId: string }
 export type OrderWrite = { order: NewOrder; notAfter: number }
 
 /**
- * What the order database knows of an id; how many more unpaid orders its customer may have, which is `plenty` for who
- * has less than half of them; and the database's clock at that moment or before, in milliseconds since the epoch.
+ * What the order database knows of an id, whether its customer has as many unpaid orders as there may be, and the
+ * database's clock at that moment, in milliseconds since the epoch.
  */
-export type OrderLookup = { order?: Order; room: 'plenty' | 'little' | 'none'; readAt: number }
+export type OrderLookup = { order?: Order; isBeyondLimit: boolean; readAt: number }
 
 export type PlaceOrderNeeds = {
-	/** What a look-up would find, where that can be told without one. */
-	presume(asked: OrderKey): OrderLookup | undefined
 	lookUpOrder(asked: OrderKey, budget: RequestBudget): Promise<OrderLookup>
 	/** Refusals are thrown as problems. */
 	reserveStock(request: ReservationRequest, budget: RequestBudget): Promise<ReservationOutcome>
@@ -58,18 +56,11 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 
 	return async (command: PlaceOrderCommand, budget: RequestBudget): Promise<PlacedOrder> => {
 		const { id, request } = command
-		const presumed = needs.presume(command)
-		const { order: earlier, room, readAt } = presumed ?? (await needs.lookUpOrder(command, budget))
+		const { order: earlier, isBeyondLimit, readAt } = await needs.lookUpOrder(command, budget)
 		if (earlier !== undefined) return replay(earlier, command)
-		if (room === 'none') throw new Problem('TOO_MANY_UNPAID_ORDERS')
+		if (isBeyondLimit) throw new Problem('TOO_MANY_UNPAID_ORDERS')
 
-		let reservation: ReservationOutcome
-		try {
-			reservation = await needs.reserveStock({ orderId: id, holdMs, items: request.items }, budget)
-		} catch (error) {
-			if (presumed === undefined) throw error
-			return replayOrThrow(needs, command, budget, error)
-		}
+		const reservation = await needs.reserveStock({ orderId: id, holdMs, items: request.items }, budget)
 		if (reservation === 'released') return replayEnded(needs, command, budget)
 
 		const write = { order: newOrder(command, reservation), notAfter: readAt + needs.requestBudgetMs }
@@ -85,20 +76,6 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 function replay(order: Order, { fingerprint }: PlaceOrderCommand): PlacedOrder {
 	if (order.fingerprint !== fingerprint) throw new Problem('IDEMPOTENCY_KEY_REUSED')
 	return { order, replayed: true }
-}
-
-// What was presumed may have been wrong, and an order that is there is answered whatever became of the catalog.
-async function replayOrThrow(
-	needs: PlaceOrderNeeds,
-	command: PlaceOrderCommand,
-	budget: RequestBudget,
-	error: unknown,
-): Promise<PlacedOrder> {
-	const { order } = await needs.lookUpOrder(command, budget).catch(() => {
-		throw error
-	})
-	if (order === undefined) throw error
-	return replay(order, command)
 }
 
 // Only an order's end releases its reservation, so the order is there by now.

@@ -46,7 +46,7 @@ test.each(engines)(
 )
 
 test.each(engines)(
-	'a look-up tells how much room a customer has for unpaid orders, which is plenty without a limit: on %s',
+	'a look-up tells whose unpaid orders are as many as there may be, and of nobody without a limit: on %s',
 	async (engine) => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
@@ -66,11 +66,10 @@ test.each(engines)(
 			{ id: randomUUID(), customerId: 'anna' },
 			{ id: randomUUID(), customerId: 'ana' },
 		]
-		const rooms = async (limit: number) => (await storeOf(limit).lookUpOrders(asked)).map(({ room }) => room)
-		const ofOthers = ['plenty', 'plenty']
-		expect(await rooms(0)).toEqual(['plenty', 'plenty', 'plenty', ...ofOthers])
-		expect(await rooms(1)).toEqual(['none', 'none', 'none', ...ofOthers])
-		expect(await rooms(2)).toEqual(['little', 'little', 'little', ...ofOthers])
-		expect(await rooms(3)).toEqual(['plenty', 'plenty', 'plenty', ...ofOthers])
+		const beyond = async (limit: number) =>
+			(await storeOf(limit).lookUpOrders(asked)).map(({ isBeyondLimit }) => isBeyondLimit)
+		expect(await beyond(0)).toEqual([false, false, false, false, false])
+		expect(await beyond(1)).toEqual([true, true, true, false, false])
+		expect(await beyond(2)).toEqual([false, false, false, false, false])
 	},
 )

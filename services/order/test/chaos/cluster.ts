@@ -27,9 +27,6 @@ export type ClusterOptions = {
 	databaseUrls?: { catalog: string; order: string }
 }
 
-/** For the order service: whoever may have one unpaid order is looked up before each. */
-export const looksUpEveryOrder = { MAX_UNPAID_ORDERS: '1' }
-
 export type Cluster = Awaited<ReturnType<typeof startCluster>>
 
 /** Real processes of both services on databases of their own, and what a test asks of them. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
-import { type ClusterOptions, looksUpEveryOrder, startCluster } from './cluster.ts'
+import { type ClusterOptions, startCluster } from './cluster.ts'
 import { seededRandom } from './seeded-random.ts'
 import type { ServiceProcess } from './service-process.ts'
 import { placeOrder, transition } from './shop-client.ts'
@@ -66,7 +66,7 @@ describe('a copy whose process was stopped', () => {
 
 	test('finds its order cancelled or expired when it goes on, and leaves no hold behind', async () => {
 		// With so much time the copy is not given up: what it was about to do, it does.
-		const env = { ...looksUpEveryOrder, PAYMENT_WINDOW_S: '2', REQUEST_BUDGET_MS: '30000' }
+		const env = { PAYMENT_WINDOW_S: '2', REQUEST_BUDGET_MS: '30000' }
 		await using cluster = await startCluster({ ...twoReplicas, env })
 		const [stopped] = cluster.orders as [ServiceProcess]
 		const sku = await cluster.stocked(10)
@@ -100,7 +100,7 @@ describe('a copy whose process was stopped', () => {
 	})
 
 	test('places no order when it goes on after its hold has run out and another bought the last piece', async () => {
-		const env = { ...looksUpEveryOrder, PAYMENT_WINDOW_S: '1', REQUEST_BUDGET_MS: '1000' }
+		const env = { PAYMENT_WINDOW_S: '1', REQUEST_BUDGET_MS: '1000' }
 		await using cluster = await startCluster({ ...twoReplicas, env })
 		const [stopped] = cluster.orders as [ServiceProcess]
 		const log = createShopLog()

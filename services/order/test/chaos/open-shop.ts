@@ -23,15 +23,6 @@ const paymentWindowMs = 900_000
 const requestBudgetMs = 20_000
 const storeOptions = { maxUnpaidOrders: 0, paymentWindowMs, webhooks: [] }
 
-type PlacingInShop = {
-	/** Before the catalog is asked, and before the order is written. */
-	pauses: [() => Promise<void>, () => Promise<void>]
-	/** The second pause lasts for the whole budget. */
-	late: boolean
-	/** The order is taken for new without being looked up, also when it is not. */
-	presumed: boolean
-}
-
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
 /** The order service's own functions over a real catalog, one step at a time and without its timers. */
@@ -52,8 +43,15 @@ export async function openShop(engine: Engine, skus: string[]) {
 	const resources = opened.move()
 	return {
 		inventory,
-		/** Places an order, or tells the problem's code. */
-		async place(customerId: string, body: Body, { pauses, late, presumed }: PlacingInShop): Promise<string> {
+		/**
+		 * Places an order, or tells the problem's code. The two pauses are before the catalog is asked and before the
+		 * order is written; `late` makes the second last for the whole budget.
+		 */
+		async place(
+			customerId: string,
+			body: Body,
+			{ pauses, late }: { pauses: [() => Promise<void>, () => Promise<void>]; late: boolean },
+		): Promise<string> {
 			const request = normalizeOrderRequest({
 				items: Object.entries(body.lines).map(([sku, quantity]) => ({ sku, quantity })),
 				reference: body.reference,
@@ -61,7 +59,6 @@ export async function openShop(engine: Engine, skus: string[]) {
 			const place = placeOrder({
 				...storeOptions,
 				requestBudgetMs,
-				presume: () => (presumed ? { room: 'plenty', readAt: Date.now() } : undefined),
 				lookUpOrder: placing.lookUpOrder,
 				async reserveStock(asked, budget) {
 					await pauses[0]()

@@ -16,7 +16,7 @@ const bodies: model.Body[] = [
 
 /** One thing that happens; `meanwhile` is what happens where it may be held up. */
 type Event =
-	| { place: string; body: model.Body; late: boolean; presumed: boolean; pauseAt: 0 | 1; meanwhile: Event[] }
+	| { place: string; body: model.Body; late: boolean; pauseAt: 0 | 1; meanwhile: Event[] }
 	| { take: string; action: 'pay' | 'ship' | 'deliver' | 'cancel'; reference: string; meanwhile: Event[] }
 	| { relay: number; heard: boolean; meanwhile: Event[] }
 	| { timeToPayRunsOut: string }
@@ -37,7 +37,6 @@ function events(meanwhile: fc.Arbitrary<Event[]>): fc.Arbitrary<Event> {
 				place: customer,
 				body: fc.constantFrom(...bodies),
 				late,
-				presumed: fc.boolean(),
 				pauseAt: fc.constantFrom(0 as const, 1 as const),
 				meanwhile,
 			}),
@@ -97,13 +96,12 @@ async function happen(shop: Shop, expected: model.ShopModel, event: Event): Prom
 	}
 	if ('place' in event) {
 		const id = orderIdOf(event.place, 'key')
-		const { place: customerId, body, late, presumed } = event
-		const placing = model.place(expected, id, body, { late, presumed })
+		const placing = model.place(expected, id, event.body, event.late)
 		const pause = (at: 0 | 1) => async () => {
 			expect(placing.next().done).toBe(false)
 			if (at === event.pauseAt) await all(event.meanwhile)()
 		}
-		const answer = await shop.place(customerId, body, { pauses: [pause(0), pause(1)], late, presumed })
+		const answer = await shop.place(event.place, event.body, { pauses: [pause(0), pause(1)], late: event.late })
 		expect(answer).toBe(placing.next().value)
 		const isHeld =
 			expected.stock.reservations.get(id)?.runOut === false && expected.stock.reservations.get(id)?.state === 'held'

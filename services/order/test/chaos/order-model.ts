@@ -25,23 +25,14 @@ export function createShopModel(skus: string[]): ShopModel {
 	return { stock: stock.createStockModel(skus), orders: new Map() }
 }
 
-/**
- * Places an order; what it yields is where others may come in between. `late` is a pause longer than the budget at the
- * second; an order that is `presumed` to be new is not looked up, unless the catalog refuses it.
- */
-export function* place(
-	shop: ShopModel,
-	id: string,
-	body: Body,
-	{ late, presumed }: { late: boolean; presumed: boolean },
-): Generator<void, string> {
-	if (!presumed && shop.orders.has(id)) return replay(shop, id, body)
+/** Places an order; what it yields is where others may come in between. `late` is a pause longer than the budget at the second. */
+export function* place(shop: ShopModel, id: string, body: Body, late: boolean): Generator<void, string> {
+	if (shop.orders.has(id)) return replay(shop, id, body)
 	yield
 	const answer = stock.reserve(shop.stock, id, body.lines)
-	if (answer !== 'held' && answer !== 'committed') {
-		if (answer === 'RESERVATION_RELEASED' || (presumed && shop.orders.has(id))) return replay(shop, id, body)
-		return answer === 'RESERVATION_MISMATCH' ? 'IDEMPOTENCY_KEY_REUSED' : 'OUT_OF_STOCK'
-	}
+	if (answer === 'RESERVATION_RELEASED') return replay(shop, id, body)
+	if (answer === 'RESERVATION_MISMATCH') return 'IDEMPOTENCY_KEY_REUSED'
+	if (answer !== 'held' && answer !== 'committed') return 'OUT_OF_STOCK'
 	yield
 	if (shop.orders.has(id)) return replay(shop, id, body)
 	if (late) return 'REQUEST_TIMEOUT'

@@ -137,7 +137,6 @@ function* placingSteps(s: State, has: Has): Generator<Step> {
 		switch (copy.at) {
 			case 'look up':
 				yield [`copy ${i} looks up the order`, s.status === 'none' ? now('ask', s.now) : now(replay(s, copy, has))]
-				if (s.status !== 'none') yield [`copy ${i} takes the order for new`, now('ask', s.now)]
 				break
 			case 'ask':
 				yield [`copy ${i} asks for a reservation`, { ...now('wait', copy.readAt), messages: sent(s, reserve) }]

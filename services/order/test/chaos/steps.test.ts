@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/database/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { closeBooks } from './close-books.ts'
-import { type Cluster, looksUpEveryOrder, startCluster } from './cluster.ts'
+import { type Cluster, startCluster } from './cluster.ts'
 import type { ServiceProcess } from './service-process.ts'
 import { placeOrder, type Settled, transition } from './shop-client.ts'
 import { createShopLog } from './shop-log.ts'
@@ -13,7 +13,7 @@ const timeout = 900_000
 // Each spends much of its time waiting: for a process to start, a lease or a hold to end.
 describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 	test('a service that dies at any step of a placement, a payment, a shipment or a cancellation settles it when it is back', async () => {
-		await using cluster = await startCluster({ engine, env: looksUpEveryOrder })
+		await using cluster = await startCluster({ engine })
 		const [pieces, sku] = [10_000, await cluster.stocked(10_000)]
 		const books = new Map([[sku, pieces]])
 		const log = createShopLog()
