@@ -12,7 +12,7 @@ import type { RequestBudget } from '../src/request-budget.ts'
 type LogLine = { level: string; msg: string; err?: { code?: string; message: string } }
 
 /** An app with one route, and what it logs above debug about requests. */
-async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImmediate) {
+async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImmediate, requestBudgetMs = 50) {
 	const logged: LogLine[] = []
 	const logAt = (level: string) => (fields: object, msg: string) => void logged.push({ level, msg, ...fields })
 	const log = { error: logAt('error'), warn: logAt('warn'), info: logAt('info'), debug() {} }
@@ -21,7 +21,7 @@ async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImme
 	app.setErrorHandler(answerError)
 	app.decorateRequest('budget', null as unknown as RequestBudget)
 	app.register(async (admitted) => {
-		createAdmission({ requestBudgetMs: 50, isDraining: () => false, inTurn, logLateError })(admitted)
+		createAdmission({ requestBudgetMs, isDraining: () => false, inTurn, logLateError })(admitted)
 		admitted.get('/', handler)
 	})
 	const url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -104,6 +104,7 @@ test('a request whose client leaves while it waits for its turn is not handled, 
 	await using app = await startApp(
 		async () => ({ handled: ++handled }),
 		(task) => void waiting.push(task),
+		60_000,
 	)
 	const leaving = new AbortController()
 	const asking = app.ask(leaving.signal)
@@ -111,6 +112,7 @@ test('a request whose client leaves while it waits for its turn is not handled, 
 	leaving.abort()
 	await expect(asking).rejects.toThrow()
 	await vi.waitFor(async () => expect(await app.countConnections()).toBe(0))
+	await turn()
 	for (const task of waiting) task()
 	await turn()
 	expect(handled).toBe(0)
