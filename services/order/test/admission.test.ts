@@ -40,6 +40,22 @@ async function startSlowApp() {
 	return { ...app, ...gate, settled }
 }
 
+/** A route whose requests wait for their turns until they are told to take them. */
+async function startWaitingApp(requestBudgetMs?: number) {
+	const waiting: (() => void)[] = []
+	let handled = 0
+	const app = await startApp(
+		async () => ({ handled: ++handled }),
+		(task) => void waiting.push(task),
+		requestBudgetMs,
+	)
+	async function takeTurns(): Promise<void> {
+		for (const task of waiting) task()
+		await turn()
+	}
+	return { ...app, waiting, handled: () => handled, takeTurns }
+}
+
 test('an answer that comes after 504 is dropped without a word', async () => {
 	await using app = await startSlowApp()
 	const { status, code, traceId } = (await app.ask()) as { status: number; code: string; traceId: string }
@@ -85,36 +101,23 @@ test.each<[string, RouteHandlerMethod]>([
 })
 
 test('a request that waits for its turn is answered in time all the same, and is not handled afterwards', async () => {
-	const waiting: (() => void)[] = []
-	let handled = 0
-	await using app = await startApp(
-		async () => ({ handled: ++handled }),
-		(task) => void waiting.push(task),
-	)
+	await using app = await startWaitingApp()
 	expect(await app.ask()).toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' })
-	for (const task of waiting) task()
-	await turn()
-	expect([waiting.length, handled]).toEqual([1, 0])
+	await app.takeTurns()
+	expect([app.waiting.length, app.handled()]).toEqual([1, 0])
 	expect(app.logged).toMatchObject([timedOut])
 })
 
 test('a request whose client leaves while it waits for its turn is not handled, and is logged as 499', async () => {
-	const waiting: (() => void)[] = []
-	let handled = 0
-	await using app = await startApp(
-		async () => ({ handled: ++handled }),
-		(task) => void waiting.push(task),
-		60_000,
-	)
+	await using app = await startWaitingApp(60_000)
 	const leaving = new AbortController()
 	const asking = app.ask(leaving.signal)
-	await vi.waitFor(() => expect(waiting).toHaveLength(1))
+	await vi.waitFor(() => expect(app.waiting).toHaveLength(1))
 	leaving.abort()
 	await expect(asking).rejects.toThrow()
 	await vi.waitFor(async () => expect(await app.countConnections()).toBe(0))
 	await turn()
-	for (const task of waiting) task()
-	await turn()
-	expect(handled).toBe(0)
+	await app.takeTurns()
+	expect(app.handled()).toBe(0)
 	expect(app.logged).toMatchObject([{ level: 'info', status: 499 }])
 })
