@@ -12,6 +12,8 @@ export type ReservationRequest = {
 	holdMs: number
 	/** Sorted by sku, each sku once. */
 	lines: RequestedLine[]
+	/** Refused when the order has a reservation, whatever became of it. */
+	createOnly: boolean
 }
 
 /** Title and unit price as they were when the stock was held. */
@@ -39,6 +41,7 @@ export type ShelfItem = {
 }
 
 export type RefusalReason =
+	| 'RESERVATION_EXISTS'
 	| 'RESERVATION_RELEASED'
 	| 'RESERVATION_MISMATCH'
 	| 'PRODUCT_NOT_FOUND'
@@ -55,15 +58,17 @@ export type Refusal = { refused: RefusalReason; lines: RefusedLine[] }
 export type PricedHold = { lines: ReservedLine[]; currency: string; totalMinor: number }
 
 /**
- * What an earlier reservation for the same order says to a request: it answers itself when it is held
- * or committed with the same lines, refuses when it cannot be had again, and says nothing when its
- * hold ran out, or when there is none.
+ * What an earlier reservation for the same order says to a request: it refuses one that is to create it, answers
+ * itself when it is held or committed with the same lines, refuses when it cannot be had again, and says nothing when
+ * its hold ran out, or when there is none.
  */
 export function answerFromEarlier(
 	request: ReservationRequest,
 	earlier: Reservation | undefined,
 ): Reservation | Refusal | undefined {
-	if (earlier === undefined || earlier.state === 'expired') return undefined
+	if (earlier === undefined) return undefined
+	if (request.createOnly) return { refused: 'RESERVATION_EXISTS', lines: [] }
+	if (earlier.state === 'expired') return undefined
 	if (earlier.state === 'released') return { refused: 'RESERVATION_RELEASED', lines: [] }
 	const differing = differingLines(request.lines, earlier.lines)
 	if (differing !== undefined) return { refused: 'RESERVATION_MISMATCH', lines: differing.map((line) => ({ line })) }

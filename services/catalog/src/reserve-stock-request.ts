@@ -28,7 +28,7 @@ export function validateReserveStock({ reservations }: ReserveStockRequest__Outp
 	if (lineCount > mostLines) violated('reservations', `at most ${mostLines} lines in all`)
 	if (violations.length > 0) throw invalidRequest(violations)
 
-	const requests = reservations.map(({ orderId, holdDuration, lines }, index): ReservationRequest => {
+	const requests = reservations.map(({ orderId, holdDuration, lines, createOnly }, index): ReservationRequest => {
 		const field = `reservations[${index}]`
 		const holdMs = holdDuration === null ? 0 : holdDuration.seconds * 1000 + Math.ceil(holdDuration.nanos / 1e6)
 		if (!isOrderId(orderId)) violated(`${field}.order_id`, 'a UUID in lower case')
@@ -38,7 +38,7 @@ export function validateReserveStock({ reservations }: ReserveStockRequest__Outp
 		lines.forEach((line, lineIndex) => {
 			checkLine(line, `${field}.lines[${lineIndex}]`, violated)
 		})
-		return { orderId, holdMs, lines: lines.map(toLine).sort((a, b) => (a.sku < b.sku ? -1 : 1)) }
+		return { orderId, holdMs, lines: lines.map(toLine).sort((a, b) => (a.sku < b.sku ? -1 : 1)), createOnly }
 	})
 	if (violations.length > 0) throw invalidRequest(violations)
 	return requests

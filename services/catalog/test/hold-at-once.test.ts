@@ -71,6 +71,22 @@ describe.each(engines)('a replica on %s that has sold a product before', (engine
 		expect(await shop.available()).toEqual({ CUP: 98, MUG: 97 })
 	})
 
+	test('creates what is only to be created, and leaves alone what another replica has created since', async () => {
+		await using shop = await openShop()
+		const order = { ...orderOf('MUG'), createOnly: true }
+		const known = { ...orderOf('MUG'), createOnly: true }
+		await shop.change(
+			`insert into reservation (order_id, state, lines, currency, total_minor, expires_at)
+			values ('${known.orderId}', 'expired', '[{ "sku": "CUP", "quantity": 1 }]', 'EUR', 100, now())`,
+		)
+		expect(await shop.reserve(order, { ...order }, known)).toMatchObject([
+			{ state: 'held' },
+			{ refused: 'RESERVATION_EXISTS', lines: [] },
+			{ refused: 'RESERVATION_EXISTS', lines: [] },
+		])
+		expect(await shop.available()).toEqual({ CUP: 98, MUG: 97 })
+	})
+
 	test('takes nothing for an order that another replica has released', async () => {
 		await using shop = await openShop()
 		const order = orderOf('MUG')
@@ -112,7 +128,7 @@ describe.each(engines)('a replica on %s that has sold a product before', (engine
 })
 
 function orderOf(...skus: string[]): ReservationRequest {
-	return { orderId: randomUUID(), holdMs: 60_000, lines: skus.map((sku) => ({ sku, quantity: 1 })) }
+	return { orderId: randomUUID(), holdMs: 60_000, lines: skus.map((sku) => ({ sku, quantity: 1 })), createOnly: false }
 }
 
 test('a hold lasts from when its stock was locked, however long that took', async () => {

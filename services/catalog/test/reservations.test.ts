@@ -140,6 +140,34 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(sku)).toMatchObject([{ held: 3 }])
 	})
 
+	test.each(['held', 'expired', 'committed', 'released'] as const)(
+		'what is only to be created is refused when it is there and %s, and nothing changes',
+		async (state) => {
+			const sku = await stock.stocked(9)
+			const reservation = reservationOf({ [sku]: 2 }, { holdS: state === 'expired' ? 1 : 600 })
+			const first = await stock.reserve({ ...reservation, createOnly: true })
+			expect(first.reservation).toMatchObject({ state: 'RESERVATION_STATE_HELD', lines: [{ quantity: 2 }] })
+			if (state === 'expired') await swept(sku)
+			if (state === 'committed') await stock.commit(reservation.orderId)
+			if (state === 'released') await stock.release(reservation.orderId)
+			const levels = await stock.levels(sku)
+
+			const others = [reservation, reservationOf({ [sku]: 3 }, reservation), reservationOf({ unknown: 1 }, reservation)]
+			const outcomes = await stock.reserveAll(others.map((other) => ({ ...other, createOnly: true })))
+			expect(outcomes.map(({ refusal }) => refusal)).toEqual(Array(3).fill({ reason: 'RESERVATION_EXISTS', lines: [] }))
+			expect(await stock.levels(sku)).toEqual(levels)
+		},
+	)
+
+	test('twenty copies at once of what is only to be created are held once, and refused otherwise', async () => {
+		const sku = await stock.stocked(1)
+		const reservation = { ...reservationOf({ [sku]: 1 }), createOnly: true }
+		const outcomes = await Promise.all(Array.from({ length: 20 }, () => stock.reserve(reservation)))
+		expect(outcomes.filter(({ reservation }) => reservation)).toHaveLength(1)
+		expect(outcomes.filter(({ refusal }) => refusal?.reason === 'RESERVATION_EXISTS')).toHaveLength(19)
+		expect(await stock.levels(sku)).toMatchObject([{ held: 1 }])
+	})
+
 	test('a commit turns the hold into a sale, once', async () => {
 		const sku = await stock.stocked(5)
 		const reservation = reservationOf({ [sku]: 2 })
@@ -224,6 +252,23 @@ test('a copy that waited for the stock that the other copy took is answered like
 			Array.from({ length: 6 }, (_, index) => replicas[index % 2]!.reserve(reservation)),
 		)
 		expect(outcomes.map(({ refusal }) => refusal?.reason)).toEqual(Array(6).fill(undefined))
+		expect(await replicas[0]!.levels(sku)).toMatchObject([{ onHand: 1, held: 1 }])
+	}
+})
+
+test('of copies of what is only to be created, at either replica, one gets the last piece and nobody hears that it is gone', async () => {
+	await using first = await startTestCatalog('postgres')
+	await using second = await first.startReplica()
+	const replicas = [inventoryCalls(first), inventoryCalls(second)]
+	for (let round = 0; round < 10; round++) {
+		const sku = await replicas[0]!.stocked(1)
+		const reservation = { ...reservationOf({ [sku]: 1 }), createOnly: true }
+		const outcomes = await Promise.all(
+			Array.from({ length: 6 }, (_, index) => replicas[index % 2]!.reserve(reservation)),
+		)
+		const reasons = outcomes.map(({ refusal }) => refusal?.reason)
+		expect(reasons.filter((reason) => reason === undefined)).toHaveLength(1)
+		expect(reasons.filter((reason) => reason === 'RESERVATION_EXISTS')).toHaveLength(5)
 		expect(await replicas[0]!.levels(sku)).toMatchObject([{ onHand: 1, held: 1 }])
 	}
 })

@@ -19,7 +19,7 @@ import { sweepReservations } from '../../src/sweep-reservations.ts'
 import type { Lines, StockChange } from './stock-model.ts'
 
 export type InventoryOperation =
-	| { reserve: { orderId: string; lines: Lines }[] }
+	| { reserve: { orderId: string; lines: Lines; createOnly?: boolean }[] }
 	| { commit: string[] }
 	| { release: string[] }
 	| { runOut: string }
@@ -136,9 +136,9 @@ function toLines(lines: Line[]): Lines {
 	return Object.fromEntries(lines.map(({ sku, quantity }) => [sku, quantity]))
 }
 
-function toReservation({ orderId, lines }: { orderId: string; lines: Lines }) {
+function toReservation({ lines, ...rest }: { orderId: string; lines: Lines; createOnly?: boolean }) {
 	return {
-		orderId,
+		...rest,
 		holdDuration: { seconds: 3600, nanos: 0 },
 		lines: Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity, expectedUnitPrice: null })),
 	}

@@ -11,7 +11,7 @@ const lines = fc
 	.tuple(fc.nat(2), fc.nat(2))
 	.filter(([cups, pots]) => cups + pots > 0)
 	.map(([cups, pots]): model.Lines => ({ ...(cups > 0 && { CUP: cups }), ...(pots > 0 && { POT: pots }) }))
-const reservation = fc.record({ orderId, lines })
+const reservation = fc.record({ orderId, lines, createOnly: fc.boolean() })
 const batch = <T>(one: fc.Arbitrary<T>, maxLength: number) => fc.array(one, { minLength: 1, maxLength })
 const stockChange = fc.record({ sku: fc.constantFrom(...skus), requestId: fc.constantFrom('', '', 'first', 'second') })
 const change = fc
@@ -80,9 +80,9 @@ function deedsOf(step: Step): Deed[] {
 	let place = 0
 	return step.flatMap((operation): Deed[] => {
 		if ('reserve' in operation) {
-			return operation.reserve.map(({ orderId, lines }) => ({
+			return operation.reserve.map(({ orderId, lines, createOnly }) => ({
 				places: [place++],
-				act: (state) => model.reserve(state, orderId, lines),
+				act: (state) => model.reserve(state, orderId, lines, createOnly),
 			}))
 		}
 		if ('commit' in operation) return inLockOrder(operation.commit, model.commit)

@@ -21,8 +21,9 @@ export function createStockModel(skus: string[]): StockModel {
 }
 
 /** `held`, `committed`, or the reason why not, with what there is of the skus at fault. */
-export function reserve(model: StockModel, orderId: string, lines: Lines): string {
+export function reserve(model: StockModel, orderId: string, lines: Lines, createOnly = false): string {
 	const earlier = model.reservations.get(orderId)
+	if (createOnly && earlier !== undefined) return 'RESERVATION_EXISTS'
 	if (earlier?.state === 'released') return 'RESERVATION_RELEASED'
 	if (earlier?.state === 'held' || earlier?.state === 'committed') {
 		const [asked, there] = [entries(lines), entries(earlier.lines)]

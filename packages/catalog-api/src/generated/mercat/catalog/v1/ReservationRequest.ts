@@ -6,10 +6,12 @@ export interface ReservationRequest {
   'orderId'?: (string);
   'holdDuration'?: (_google_protobuf_Duration | null);
   'lines'?: (_mercat_catalog_v1_ReservationRequestLine)[];
+  'createOnly'?: (boolean);
 }
 
 export interface ReservationRequest__Output {
   'orderId': (string);
   'holdDuration': (_google_protobuf_Duration__Output | null);
   'lines': (_mercat_catalog_v1_ReservationRequestLine__Output)[];
+  'createOnly': (boolean);
 }
