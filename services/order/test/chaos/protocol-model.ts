@@ -21,6 +21,9 @@ const guards = [
 	'the lock on a reservation',
 	'the lock on the shelf',
 	'a swept hold looks at the shelf again',
+	'other lines only once the hold has run out',
+	'a call ends with its deadline',
+	'what is asked for as new changes nothing that is there',
 ] as const
 export type Guard = (typeof guards)[number] | typeof spareGuard
 /** Without it nothing here breaks, because released is final. It is there for those who read events. */
@@ -35,10 +38,16 @@ const lastTick = 7
 type Status = 'none' | 'placed' | 'paid' | 'shipped' | 'cancelled' | 'expired'
 type Action = 'pay' | 'ship' | 'cancel' | 'expire'
 type Command = 'commit' | 'release'
-/** On its way: a call to the catalog, or an answer to the relay. A copy's calls are `reserve0` and `reserve1`. */
-type Message = 'reserve0' | 'reserve1' | Command | 'sold' | 'unsold' | 'freed'
+/** A copy's calls for a reservation: for one that may be there, or for a new one. */
+type Call = 'reserve0' | 'reserve1' | 'create0' | 'create1'
+/** On its way: a call to the catalog, or an answer to the relay. */
+type Message = Call | Command | 'sold' | 'unsold' | 'freed'
 /** One copy of the request in one process: what it does next, or how it ended. */
-type Copy = { at: 'look up' | 'ask' | 'wait' | 'insert' | '201' | 'refused' | 'stopped'; readAt: number; body: string }
+type Copy = {
+	at: 'look up' | 'ask' | 'wait' | 'ask as new' | 'wait as new' | 'insert' | '201' | 'refused' | 'stopped'
+	readAt: number
+	body: string
+}
 
 type State = {
 	now: number
@@ -52,6 +61,8 @@ type State = {
 	/** A transition that was read and not yet written, where the write does not check. */
 	halfDone: Action | ''
 	reservation: 'none' | 'held' | 'committed' | 'released' | 'expired'
+	/** The body of who asked for the reservation. */
+	lines: string
 	holdEnd: number
 	onHand: number
 	held: number
@@ -83,6 +94,8 @@ const invariants: Record<string, (state: State) => boolean> = {
 		held === Number(reservation === 'held') + Number(other === 'holds'),
 	'an order that may be paid has its hold': ({ status, now, expiresAt, reservation }) =>
 		status !== 'placed' || now >= expiresAt || reservation === 'held',
+	'what is held or sold for an order is what was ordered': ({ status, reservation, lines, body }) =>
+		!['placed', 'paid', 'shipped'].includes(status) || !['held', 'committed'].includes(reservation) || lines === body,
 	'a paid order is sold, once the outbox is empty': ({ status, outbox, reservation }) =>
 		status !== 'paid' || outbox.length > 0 || reservation === 'committed',
 	'a shipped order is sold': ({ status, reservation }) => status !== 'shipped' || reservation === 'committed',
@@ -99,6 +112,26 @@ const invariants: Record<string, (state: State) => boolean> = {
 }
 
 function* steps(s: State, has: Has): Generator<Step> {
+	for (const [name, change] of allSteps(s, has)) yield [name, withoutLateCalls({ ...s, ...change }, has)]
+}
+
+// What nobody acts on any more is forgotten, so that states which differ in nothing else are one: a call whose deadline
+// has passed, and when a copy began that has neither a call under way nor anything left to write.
+function withoutLateCalls(s: State, has: Has): State {
+	const isLate = (i: number) => has('a call ends with its deadline') && s.now >= (s.copies[i]?.readAt ?? 0) + budget
+	const messages = s.messages.filter((message) => !isCall(message) || !isLate(copyOf(message)))
+	const copies = s.copies.map((copy, i) => {
+		const isUnderWay = !atRest.has(copy.at) || messages.some((message) => isCall(message) && copyOf(message) === i)
+		return isUnderWay || copy.readAt === 0 ? copy : { ...copy, readAt: 0 }
+	})
+	return { ...s, messages, copies }
+}
+
+const atRest = new Set<Copy['at']>(['look up', '201', 'refused', 'stopped'])
+const isCall = (message: Message): message is Call => message.startsWith('reserve') || message.startsWith('create')
+const copyOf = (call: Call): number => (call.endsWith('0') ? 0 : 1)
+
+function* allSteps(s: State, has: Has): Generator<Step> {
 	if (s.now < lastTick) yield ['time passes', { now: s.now + 1 }]
 	yield* placingSteps(s, has)
 	yield* messageSteps(s, has)
@@ -130,21 +163,30 @@ function* deliverySteps(s: State, has: Has): Generator<Step> {
 
 function* placingSteps(s: State, has: Has): Generator<Step> {
 	for (const [i, copy] of s.copies.entries()) {
-		const now = (at: Copy['at'], readAt = 0) => ({ copies: s.copies.with(i, { ...copy, at, readAt }) })
+		const now = (at: Copy['at'], readAt = copy.readAt) => ({ copies: s.copies.with(i, { ...copy, at, readAt }) })
 		const giveUp = (): Partial<State> =>
 			has('only the outbox releases') ? now('stopped') : { ...now('stopped'), messages: sent(s, 'release') }
-		const reserve: Message = i === 0 ? 'reserve0' : 'reserve1'
+		const [reserve, create]: Call[] = i === 0 ? ['reserve0', 'create0'] : ['reserve1', 'create1']
 		switch (copy.at) {
 			case 'look up':
 				yield [`copy ${i} looks up the order`, s.status === 'none' ? now('ask', s.now) : now(replay(s, copy, has))]
+				yield [`copy ${i} takes the order for new`, now('ask as new', s.now)]
 				break
 			case 'ask':
-				yield [`copy ${i} asks for a reservation`, { ...now('wait', copy.readAt), messages: sent(s, reserve) }]
+				yield [`copy ${i} asks for a reservation`, { ...now('wait'), messages: sent(s, reserve as Call) }]
+				break
+			case 'ask as new':
+				yield [`copy ${i} asks for a new reservation`, { ...now('wait as new'), messages: sent(s, create as Call) }]
 				break
 			case 'wait':
+			case 'wait as new': {
+				const call = copy.at === 'wait' ? reserve : create
 				yield [`copy ${i} stops waiting`, giveUp()]
-				if (!s.messages.includes(reserve)) yield [`copy ${i} asks again`, { messages: sent(s, reserve) }]
+				if (!s.messages.includes(call as Call)) yield [`copy ${i} asks again`, { messages: sent(s, call as Call) }]
+				if (copy.at === 'wait as new' && s.status !== 'none')
+					yield [`copy ${i} waits long and finds the order`, now(replay(s, copy, has))]
 				break
+			}
 			case 'insert':
 				if (s.status !== 'none' && has('one order per id')) yield [`copy ${i} is second`, now(replay(s, copy, has))]
 				else if (s.status !== 'none') yield [`copy ${i} inserts`, { fault: 'two orders for one key' }]
@@ -172,19 +214,17 @@ function* messageSteps(s: State, has: Has): Generator<Step> {
 		if (message === 'commit' || message === 'release') {
 			const [answer, change] = message === 'commit' ? commit(s, has) : release(s)
 			yield [`${message} arrives`, { ...change, messages: sent({ messages }, answer) }]
-		} else if (message === 'reserve0' || message === 'reserve1') {
-			const i = message === 'reserve0' ? 0 : 1
-			const [answer, change] = reserve(s, has)
+		} else if (isCall(message)) {
+			const i = copyOf(message)
+			const copy = s.copies[i] as Copy
+			const isNew = message.startsWith('create')
+			const [answer, change] = reserve(s, copy.body, isNew, has)
 			yield [`${message} arrives, its answer is lost`, { ...change, messages }]
-			const copy = s.copies[i]
-			if (copy?.at !== 'wait') continue
-			const went = (at: Copy['at'], readAt = 0) => ({
-				...change,
-				messages,
-				copies: s.copies.with(i, { ...copy, at, readAt }),
-			})
-			if (answer === 'held') yield [`${message} is answered`, went('insert', copy.readAt)]
-			else if (answer === 'outOfStock') yield [`${message} is refused`, went('refused')]
+			if (copy.at !== (isNew ? 'wait as new' : 'wait')) continue
+			const went = (at: Copy['at']) => ({ ...change, messages, copies: s.copies.with(i, { ...copy, at }) })
+			if (answer === 'held') yield [`${message} is answered`, went('insert')]
+			else if (answer === 'outOfStock' || answer === 'mismatch') yield [`${message} is refused`, went('refused')]
+			else if (answer === 'exists') yield [`${message} finds a reservation`, went('look up')]
 			else if (s.status === 'none') yield [`${message} is refused`, { fault: 'released before there was an order' }]
 			else yield [`${message} finds its order ended`, went(replay(s, copy, has))]
 		} else {
@@ -193,13 +233,22 @@ function* messageSteps(s: State, has: Has): Generator<Step> {
 	}
 }
 
-function reserve(s: State, has: Has): ['held' | 'released' | 'outOfStock', Partial<State>] {
+function reserve(
+	s: State,
+	lines: string,
+	isNew: boolean,
+	has: Has,
+): ['held' | 'exists' | 'mismatch' | 'released' | 'outOfStock', Partial<State>] {
 	const holdEnd = s.now + (has('a hold as long as the window and the budget') ? longHold : window)
+	const changesNothing = isNew && has('what is asked for as new changes nothing that is there')
+	if (s.reservation !== 'none' && changesNothing) return ['exists', {}]
+	const isThere = s.reservation === 'held' || s.reservation === 'committed'
+	if (isThere && s.lines !== lines && has('other lines only once the hold has run out')) return ['mismatch', {}]
 	if (s.reservation === 'held') return ['held', has('asking again moves the end of the hold') ? { holdEnd } : {}]
 	if (s.reservation === 'committed') return ['held', {}]
 	if (s.reservation === 'released' && has('released is final')) return ['released', {}]
 	if (s.onHand - s.held < 1) return ['outOfStock', {}]
-	return ['held', { reservation: 'held', holdEnd, held: s.held + 1 }]
+	return ['held', { reservation: 'held', lines, holdEnd, held: s.held + 1 }]
 }
 
 function commit(s: State, has: Has): ['sold' | 'unsold', Partial<State>] {
@@ -282,6 +331,7 @@ function initial(otherBody: string): State {
 		acknowledged: false,
 		halfDone: '',
 		reservation: 'none',
+		lines: '',
 		holdEnd: 0,
 		onHand: 1,
 		held: 0,

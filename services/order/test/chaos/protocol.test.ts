@@ -24,6 +24,9 @@ const brokenWithout: Record<Exclude<Guard, typeof spareGuard>, string> = {
 	'the lock on a reservation': 'an order that may be paid has its hold',
 	'the lock on the shelf': 'nothing is oversold',
 	'a swept hold looks at the shelf again': 'nothing is oversold',
+	'other lines only once the hold has run out': 'what is held or sold for an order is what was ordered',
+	'a call ends with its deadline': 'what is held or sold for an order is what was ordered',
+	'what is asked for as new changes nothing that is there': 'what is held or sold for an order is what was ordered',
 }
 
 test.each(Object.entries(brokenWithout) as [Guard, string][])(
