@@ -17,7 +17,7 @@ const lookUpOrders: Statement = {
 	text: `
 		select (extract(epoch from clock_timestamp()) * 1000)::float8 as read_at,
 			string_agg(asked.id::text, ' ') filter (where found.id is not null) as known,
-			string_agg(asked.id::text, ' ') filter (where unpaid_orders = nullif($4, 0)) as beyond_limit
+			string_agg(asked.id::text || ':' || unpaid_orders, ' ') filter (where unpaid_orders > 0) as unpaid
 		from unnest($1::uuid[], $2::text[]) as asked (id, customer_id)
 		cross join lateral (
 			select count(*) as unpaid_orders from (
@@ -69,8 +69,8 @@ const findOrders: Statement = {
 			on asked.owner is null or orders.customer_id = asked.owner`,
 }
 
-/** The ids of those that are there, and of those whose customer may place no more. */
-type LookUpRow = { read_at: number; known: string | null; beyond_limit: string | null }
+/** The ids of those that are there, and the ids with how many unpaid orders their customers have, where these have some. */
+type LookUpRow = { read_at: number; known: string | null; unpaid: string | null }
 /** The ids of all that were placed, and when. */
 type PlacedRow = { ids: string | null; now: Date }
 
@@ -96,12 +96,14 @@ export function createOrderStore(
 					paymentWindowMs,
 					maxUnpaidOrders,
 				])
-			const { read_at: readAt, known, beyond_limit } = row as LookUpRow
+			const { read_at: readAt, known, unpaid } = row as LookUpRow
 			const ids = known?.split(' ') ?? []
 			const orders = ids.length === 0 ? [] : await store.findOrders(ids.map(anyones), limit)
 			const ordersById = new Map(orders.map((order) => [order?.id, order]))
-			const beyondLimit = new Set(beyond_limit?.split(' '))
-			return asked.map(({ id }) => ({ order: ordersById.get(id), isBeyondLimit: beyondLimit.has(id), readAt }))
+			const unpaidOrders = new Map(unpaid?.split(' ').map((pair) => pair.split(':') as [string, string]))
+			const most = maxUnpaidOrders || Number.POSITIVE_INFINITY
+			const roomOf = (id: string) => most - Number(unpaidOrders.get(id) ?? 0)
+			return asked.map(({ id }) => ({ order: ordersById.get(id), room: roomOf(id), readAt }))
 		},
 
 		/** The orders as written; undefined for one that is there already, also from this batch, or whose time has passed. */

@@ -1,14 +1,15 @@
 import type { CurrentOrder, NewOrder, Order, OrderRequest, RequestedItem } from './order.ts'
-import { Problem } from './problems.ts'
+import { isRefusal, Problem } from './problems.ts'
 import type { RequestBudget } from './request-budget.ts'
 
 /** What the catalog promised: the lines with the prices that are charged. */
 export type Reservation = Pick<Order, 'items' | 'currency' | 'totalMinor'>
 
-/** `released` when the order's reservation was ended for good. */
-export type ReservationOutcome = Reservation | 'released'
+/** `released` when the order's reservation was ended for good, `exists` when it was only to be created. */
+export type ReservationOutcome = Reservation | 'released' | 'exists'
 
-export type ReservationRequest = { orderId: string; holdMs: number; items: RequestedItem[] }
+/** `createOnly`: where the order has a reservation, whatever became of it, nothing is changed. */
+export type ReservationRequest = { orderId: string; holdMs: number; items: RequestedItem[]; createOnly: boolean }
 
 export type OrderKey = { id: string; customerId: string }
 
@@ -16,12 +17,17 @@ export type OrderKey = { id: string; customerId: string }
 export type OrderWrite = { order: NewOrder; notAfter: number }
 
 /**
- * What the order database knows of an id, whether its customer has as many unpaid orders as there may be, and the
- * database's clock at that moment, in milliseconds since the epoch.
+ * What the order database knows of an id, how many more unpaid orders its customer may have, and the database's clock at
+ * that moment, in milliseconds since the epoch.
  */
-export type OrderLookup = { order?: Order; isBeyondLimit: boolean; readAt: number }
+export type OrderLookup = { order?: Order; room: number; readAt: number }
 
 export type PlaceOrderNeeds = {
+	/**
+	 * The database's clock as it was last read, for an order that is as good as surely new and whose customer has room
+	 * for it; undefined when that has to be looked up.
+	 */
+	presumeNew(asked: OrderKey): number | undefined
 	lookUpOrder(asked: OrderKey, budget: RequestBudget): Promise<OrderLookup>
 	/** Refusals are thrown as problems. */
 	reserveStock(request: ReservationRequest, budget: RequestBudget): Promise<ReservationOutcome>
@@ -41,9 +47,16 @@ export type PlaceOrderCommand = {
 
 export type PlacedOrder = { order: CurrentOrder; replayed: boolean }
 
+// Whoever waits longer for the catalog is told of an order that is there after all.
+const patienceShare = 0.1
+
 /**
  * Places an order, or finds that it has been placed: the order's id is known before the order exists,
  * so that everything here may be repeated, by any number of copies of the request at once.
+ *
+ * Whether it has been placed is looked up first, unless it is taken for new: then the catalog is asked to create its
+ * reservation and nothing else. No order has ever been without one, so where the catalog creates it there is no order,
+ * and where it does not, the look-up is made up for.
  *
  * The hold outlives the payment window: it is taken after `readAt`, the order is written before
  * `readAt` + budget, and the hold lasts for the window and twice the budget. An attempt that is
@@ -53,41 +66,75 @@ export type PlacedOrder = { order: CurrentOrder; replayed: boolean }
  */
 export function placeOrder(needs: PlaceOrderNeeds) {
 	const holdMs = Math.ceil(1.1 * needs.paymentWindowMs + 2 * needs.requestBudgetMs)
+	const patienceMs = patienceShare * needs.requestBudgetMs
 
 	return async (command: PlaceOrderCommand, budget: RequestBudget): Promise<PlacedOrder> => {
-		const { id, request } = command
-		const { order: earlier, isBeyondLimit, readAt } = await needs.lookUpOrder(command, budget)
-		if (earlier !== undefined) return replay(earlier, command)
-		if (isBeyondLimit) throw new Problem('TOO_MANY_UNPAID_ORDERS')
-
-		const reservation = await needs.reserveStock({ orderId: id, holdMs, items: request.items }, budget)
-		if (reservation === 'released') return replayEnded(needs, command, budget)
-
-		const write = { order: newOrder(command, reservation), notAfter: readAt + needs.requestBudgetMs }
-		const order = await needs.insertOrder(write, budget)
-		if (order !== undefined) return { order, replayed: false }
-
-		const { order: first } = await needs.lookUpOrder(command, budget)
-		if (first === undefined) throw new Problem('REQUEST_TIMEOUT')
-		return replay(first, command)
+		const readAt = needs.presumeNew(command)
+		const placed = readAt === undefined ? undefined : await placeNew(command, readAt, budget)
+		return placed ?? placeOrFind(command, budget)
 	}
+
+	/** Undefined where the order has a reservation, and may be there. */
+	async function placeNew(
+		command: PlaceOrderCommand,
+		readAt: number,
+		budget: RequestBudget,
+	): Promise<PlacedOrder | undefined> {
+		const reserving = reserve(command, true, budget)
+		if (!(await isAnsweredWithin(patienceMs, reserving))) {
+			const { order } = await needs.lookUpOrder(command, budget)
+			if (order !== undefined) return replay(order, command)
+		}
+		const reservation = await reserving
+		return typeof reservation === 'string' ? undefined : write(command, reservation, readAt, budget)
+	}
+
+	async function placeOrFind(command: PlaceOrderCommand, budget: RequestBudget): Promise<PlacedOrder> {
+		const { order, room, readAt } = await needs.lookUpOrder(command, budget)
+		if (order !== undefined) return replay(order, command)
+		if (room <= 0) throw new Problem('TOO_MANY_UNPAID_ORDERS')
+		const reservation = await reserve(command, false, budget)
+		if (typeof reservation !== 'string') return write(command, reservation, readAt, budget)
+		// Only an order's end releases its reservation, so the order is there by now.
+		const cause = new Error('a reservation without an order was released')
+		return find(command, new Problem('CATALOG_ERROR', {}, { cause }), budget)
+	}
+
+	function reserve({ id, request }: PlaceOrderCommand, createOnly: boolean, budget: RequestBudget) {
+		return needs.reserveStock({ orderId: id, holdMs, items: request.items, createOnly }, budget)
+	}
+
+	async function write(
+		command: PlaceOrderCommand,
+		reservation: Reservation,
+		readAt: number,
+		budget: RequestBudget,
+	): Promise<PlacedOrder> {
+		const notAfter = readAt + needs.requestBudgetMs
+		const order = await needs.insertOrder({ order: newOrder(command, reservation), notAfter }, budget)
+		return order ? { order, replayed: false } : find(command, new Problem('REQUEST_TIMEOUT'), budget)
+	}
+
+	async function find(command: PlaceOrderCommand, orElse: Problem, budget: RequestBudget): Promise<PlacedOrder> {
+		const { order } = await needs.lookUpOrder(command, budget)
+		if (order === undefined) throw orElse
+		return replay(order, command)
+	}
+}
+
+/** Whether an answer, which may be a refusal, comes within `ms`, and no failure. */
+async function isAnsweredWithin(ms: number, answer: Promise<unknown>): Promise<boolean> {
+	let timer: NodeJS.Timeout | undefined
+	const late = new Promise<false>((resolve) => {
+		timer = setTimeout(resolve, ms, false)
+	})
+	const answered = answer.then(() => true, isRefusal)
+	return Promise.race([answered, late]).finally(() => clearTimeout(timer))
 }
 
 function replay(order: Order, { fingerprint }: PlaceOrderCommand): PlacedOrder {
 	if (order.fingerprint !== fingerprint) throw new Problem('IDEMPOTENCY_KEY_REUSED')
 	return { order, replayed: true }
-}
-
-// Only an order's end releases its reservation, so the order is there by now.
-async function replayEnded(
-	needs: PlaceOrderNeeds,
-	command: PlaceOrderCommand,
-	budget: RequestBudget,
-): Promise<PlacedOrder> {
-	const { order } = await needs.lookUpOrder(command, budget)
-	if (order === undefined)
-		throw new Problem('CATALOG_ERROR', {}, { cause: new Error('a reservation without an order was released') })
-	return replay(order, command)
 }
 
 function newOrder(

@@ -236,6 +236,11 @@ export class Problem extends Error {
 	}
 }
 
+/** Whether an error is an answer, and not that somebody could not give one. */
+export function isRefusal(error: unknown): boolean {
+	return error instanceof Problem && problemTable[error.code].status < 500
+}
+
 /** The last part of a problem's type URI: `/problems/out-of-stock`. */
 export function slugOf(code: ProblemCode): string {
 	return code.toLowerCase().replaceAll('_', '-')

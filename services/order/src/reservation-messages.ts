@@ -6,7 +6,8 @@ import { isAmount, type Money, type OrderItem } from './order.ts'
 import type { Reservation, ReservationOutcome, ReservationRequest } from './place-order.ts'
 import { Problem } from './problems.ts'
 
-export function toReservationMessage({ orderId, holdMs, items }: ReservationRequest): ReservationRequestMessage {
+export function toReservationMessage(request: ReservationRequest): ReservationRequestMessage {
+	const { orderId, holdMs, items, createOnly } = request
 	return {
 		orderId,
 		holdDuration: { seconds: Math.floor(holdMs / 1000), nanos: (holdMs % 1000) * 1e6 },
@@ -15,6 +16,7 @@ export function toReservationMessage({ orderId, holdMs, items }: ReservationRequ
 			quantity,
 			expectedUnitPrice: price && { currencyCode: price.currency, amountMinor: price.amountMinor },
 		})),
+		createOnly,
 	}
 }
 
@@ -70,6 +72,7 @@ export function readOutcome(
 	try {
 		if (result?.orderId !== request.orderId) throw nonsense('for another order')
 		if (result.refusal?.reason === 'RESERVATION_RELEASED') return 'released'
+		if (result.refusal?.reason === 'RESERVATION_EXISTS' && request.createOnly) return 'exists'
 		return result.refusal ? refusalProblem(result.refusal) : readReservation(result, request)
 	} catch (error) {
 		if (error instanceof Problem) return error

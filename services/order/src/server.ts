@@ -20,6 +20,7 @@ import { expireOrders } from './expire-orders.ts'
 import type { OrderPosition } from './list-orders.ts'
 import { createOrderStore } from './order-store.ts'
 import { createOutboxStore } from './outbox-store.ts'
+import { presumeNew } from './presume-new.ts'
 import { startRelays } from './relays.ts'
 import { createTransitionStore } from './transition-store.ts'
 
@@ -64,7 +65,11 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		log,
 		inTurn,
 		orders: {
-			placing: { ...batchPlacing({ ...store, ...catalog }, inTurn), requestBudgetMs, paymentWindowMs },
+			placing: {
+				...presumeNew(batchPlacing({ ...store, ...catalog }, inTurn), config),
+				requestBudgetMs,
+				paymentWindowMs,
+			},
 			listing: { ...store, pageTokens },
 			transitions: { ...store, ...transitionStore, wakeRelay: relays.wake },
 			readOrder: batchReads(store.findOrders, inTurn),

@@ -46,7 +46,7 @@ test.each(engines)(
 )
 
 test.each(engines)(
-	'a look-up tells whose unpaid orders are as many as there may be, and of nobody without a limit: on %s',
+	'a look-up tells how many more unpaid orders a customer may have, which are endless without a limit: on %s',
 	async (engine) => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
@@ -66,10 +66,10 @@ test.each(engines)(
 			{ id: randomUUID(), customerId: 'anna' },
 			{ id: randomUUID(), customerId: 'ana' },
 		]
-		const beyond = async (limit: number) =>
-			(await storeOf(limit).lookUpOrders(asked)).map(({ isBeyondLimit }) => isBeyondLimit)
-		expect(await beyond(0)).toEqual([false, false, false, false, false])
-		expect(await beyond(1)).toEqual([true, true, true, false, false])
-		expect(await beyond(2)).toEqual([false, false, false, false, false])
+		const rooms = async (limit: number) => (await storeOf(limit).lookUpOrders(asked)).map(({ room }) => room)
+		expect(await rooms(0)).toEqual(Array(5).fill(Number.POSITIVE_INFINITY))
+		expect(await rooms(1)).toEqual([0, 0, 0, 1, 1])
+		expect(await rooms(2)).toEqual([1, 1, 1, 2, 2])
+		expect(await rooms(3)).toEqual([2, 2, 2, 3, 3])
 	},
 )

@@ -113,6 +113,7 @@ export async function startServices(engine: Engine, { env = {}, databaseUrl }: S
 		url,
 		port,
 		orderDatabaseUrl,
+		catalogDatabaseUrl: catalogFile.url,
 		catalog,
 		/** Sends a request and checks that the answer is one that the OpenAPI document describes. */
 		request,
@@ -151,6 +152,12 @@ export async function startServices(engine: Engine, { env = {}, databaseUrl }: S
 		async archiveProduct(sku: string): Promise<void> {
 			const writer = { timeoutMs: callTimeoutMs, token: token('tester', 'catalog:write') }
 			await callUnary(catalog.catalog, catalogRpcs.ArchiveProduct, { sku }, writer)
+		},
+		/** Holds one piece for an order, which need not be there. */
+		async hold(orderId: string, sku: string): Promise<void> {
+			const reservation = { orderId, holdDuration: { seconds: 600 }, lines: [{ sku, quantity: 1 }] }
+			const reserver = { timeoutMs: callTimeoutMs, token: token('service:order', 'stock:reserve') }
+			await callUnary(catalog.inventory, inventoryRpcs.ReserveStock, { reservations: [reservation] }, reserver)
 		},
 		async stockOf(sku: string) {
 			const { levels } = await callUnary(

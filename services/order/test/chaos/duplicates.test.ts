@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
-import { type ClusterOptions, startCluster } from './cluster.ts'
+import { type Cluster, type ClusterOptions, startCluster } from './cluster.ts'
 import { seededRandom } from './seeded-random.ts'
 import type { ServiceProcess } from './service-process.ts'
-import { placeOrder, transition } from './shop-client.ts'
+import { placeOrder, type Settled, transition } from './shop-client.ts'
 import { createShopLog } from './shop-log.ts'
 
 const clusters: [string, ClusterOptions][] = [
@@ -62,6 +62,8 @@ test.for(clusters)(
 describe('a copy whose process was stopped', () => {
 	const twoReplicas: ClusterOptions = { engine: 'postgres', catalogs: 2, orders: 2 }
 	const moments = ['after look-up-orders', 'after ReserveStock']
+	/** Of a copy that is taken for new by a process that has just written another order. */
+	const momentsOfNew = ['before ReserveStock', 'after ReserveStock']
 	const conditionTimeout = { timeout: 60_000, interval: 50 }
 
 	test('finds its order cancelled or expired when it goes on, and leaves no hold behind', async () => {
@@ -71,8 +73,13 @@ describe('a copy whose process was stopped', () => {
 		const [stopped] = cluster.orders as [ServiceProcess]
 		const sku = await cluster.stocked(10)
 		const log = createShopLog()
-		for (const moment of moments) {
+		const cases = [
+			...moments.map((moment) => ({ moment, isNew: false })),
+			...momentsOfNew.map((moment) => ({ moment, isNew: true })),
+		]
+		for (const { moment, isNew } of cases) {
 			for (const end of ['cancelled', 'expired']) {
+				if (isNew) log.saw((await buy(cluster, 0, sku)).body)
 				const [key, token] = [randomUUID(), cluster.customerToken(`customer-${randomUUID()}`)]
 				const copyTo = (replica: number) =>
 					placeOrder(() => ({ url: cluster.orderUrl(replica), token, key, items: [{ sku, quantity: 1 }] }))
@@ -108,15 +115,11 @@ describe('a copy whose process was stopped', () => {
 		for (const moment of moments) {
 			const sku = await cluster.stocked(1)
 			onHand.set(sku, 1)
-			const buyer = (replica: number) => {
-				const [key, token] = [randomUUID(), cluster.customerToken(`customer-${randomUUID()}`)]
-				return placeOrder(() => ({ url: cluster.orderUrl(replica), token, key, items: [{ sku, quantity: 1 }] }))
-			}
 			await stopped.arm(moment, 'pause')
-			const late = buyer(0)
+			const late = buy(cluster, 0, sku)
 			await stopped.reached()
 			const bought = await vi.waitFor(async () => {
-				const { status, body } = await buyer(1)
+				const { status, body } = await buy(cluster, 1, sku)
 				expect(status).toBe(201)
 				log.saw(body)
 				const paid = await transition(() => cluster.orderUrl(1), cluster.staffToken, body.id, 'pay')
@@ -136,3 +139,9 @@ describe('a copy whose process was stopped', () => {
 		expect(await log.contradictions(cluster.urls, onHand)).toEqual([])
 	})
 })
+
+/** An order of one piece, by a customer of its own. */
+function buy(cluster: Cluster, replica: number, sku: string): Promise<Settled> {
+	const [key, token] = [randomUUID(), cluster.customerToken(`customer-${randomUUID()}`)]
+	return placeOrder(() => ({ url: cluster.orderUrl(replica), token, key, items: [{ sku, quantity: 1 }] }))
+}

@@ -44,28 +44,31 @@ export async function openShop(engine: Engine, skus: string[]) {
 	return {
 		inventory,
 		/**
-		 * Places an order, or tells the problem's code. The two pauses are before the catalog is asked and before the
-		 * order is written; `late` makes the second last for the whole budget.
+		 * Places an order, or tells the problem's code. The two pauses are before the catalog is first asked and before the
+		 * order is written; `late` makes the second last for the whole budget. `takenForNew` leaves the look-up out.
 		 */
 		async place(
 			customerId: string,
 			body: Body,
-			{ pauses, late }: { pauses: [() => Promise<void>, () => Promise<void>]; late: boolean },
+			{ pauses, late, takenForNew }: { pauses: (() => Promise<void>)[]; late: boolean; takenForNew: boolean },
 		): Promise<string> {
 			const request = normalizeOrderRequest({
 				items: Object.entries(body.lines).map(([sku, quantity]) => ({ sku, quantity })),
 				reference: body.reference,
 			})
+			const [beforeReserving, beforeWriting] = pauses.map((pause) => once(pause))
+			const [clock] = await database.query<{ now: Date }>('select clock_timestamp() as now')
 			const place = placeOrder({
 				...storeOptions,
 				requestBudgetMs,
+				presumeNew: () => (takenForNew ? clock?.now.getTime() : undefined),
 				lookUpOrder: placing.lookUpOrder,
 				async reserveStock(asked, budget) {
-					await pauses[0]()
+					await beforeReserving?.()
 					return placing.reserveStock(asked, budget)
 				},
 				async insertOrder({ order, notAfter }, budget) {
-					await pauses[1]()
+					await beforeWriting?.()
 					const pausedMs = late ? requestBudgetMs : 0
 					return placing.insertOrder({ order, notAfter: notAfter - pausedMs }, budget)
 				},
@@ -162,6 +165,11 @@ type ShopRow = Pick<Order, 'id' | 'items' | 'status' | 'version' | 'history'> & 
 	overdue: boolean
 	acknowledged: boolean
 	outbox: OutboxMessage[]
+}
+
+function once(task: () => Promise<void>): () => Promise<void> {
+	let done: Promise<void> | undefined
+	return () => (done ??= task())
 }
 
 async function answerOf<T>(asked: Promise<T>, inWords: (result: T) => string): Promise<string> {

@@ -16,7 +16,7 @@ const bodies: model.Body[] = [
 
 /** One thing that happens; `meanwhile` is what happens where it may be held up. */
 type Event =
-	| { place: string; body: model.Body; late: boolean; pauseAt: 0 | 1; meanwhile: Event[] }
+	| ({ place: string; pauseAt: 0 | 1; meanwhile: Event[] } & model.Placement)
 	| { take: string; action: 'pay' | 'ship' | 'deliver' | 'cancel'; reference: string; meanwhile: Event[] }
 	| { relay: number; heard: boolean; meanwhile: Event[] }
 	| { timeToPayRunsOut: string }
@@ -37,6 +37,7 @@ function events(meanwhile: fc.Arbitrary<Event[]>): fc.Arbitrary<Event> {
 				place: customer,
 				body: fc.constantFrom(...bodies),
 				late,
+				takenForNew: fc.boolean(),
 				pauseAt: fc.constantFrom(0 as const, 1 as const),
 				meanwhile,
 			}),
@@ -96,12 +97,12 @@ async function happen(shop: Shop, expected: model.ShopModel, event: Event): Prom
 	}
 	if ('place' in event) {
 		const id = orderIdOf(event.place, 'key')
-		const placing = model.place(expected, id, event.body, event.late)
+		const placing = model.place(expected, id, event)
 		const pause = (at: 0 | 1) => async () => {
 			expect(placing.next().done).toBe(false)
 			if (at === event.pauseAt) await all(event.meanwhile)()
 		}
-		const answer = await shop.place(event.place, event.body, { pauses: [pause(0), pause(1)], late: event.late })
+		const answer = await shop.place(event.place, event.body, { ...event, pauses: [pause(0), pause(1)] })
 		expect(answer).toBe(placing.next().value)
 		const isHeld =
 			expected.stock.reservations.get(id)?.runOut === false && expected.stock.reservations.get(id)?.state === 'held'
@@ -157,7 +158,9 @@ const reservedFor: Record<string, string[]> = {
 /** What holds between orders and reservations when the relay has nothing left to deliver. */
 function expectKept({ orders, stock: { reservations } }: model.ShopModel): void {
 	for (const [id, order] of orders) {
-		expect(reservedFor[model.statusOf(order)]).toContain(reservations.get(id)?.state)
+		const reservation = reservations.get(id)
+		expect(reservedFor[model.statusOf(order)]).toContain(reservation?.state)
+		if (reservation?.state !== 'released') expect(reservation?.lines).toEqual(order.body.lines)
 	}
 	for (const [id, { state }] of reservations) if (!orders.has(id)) expect(['held', 'expired']).toContain(state)
 }

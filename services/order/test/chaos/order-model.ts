@@ -25,11 +25,18 @@ export function createShopModel(skus: string[]): ShopModel {
 	return { stock: stock.createStockModel(skus), orders: new Map() }
 }
 
-/** Places an order; what it yields is where others may come in between. `late` is a pause longer than the budget at the second. */
-export function* place(shop: ShopModel, id: string, body: Body, late: boolean): Generator<void, string> {
-	if (shop.orders.has(id)) return replay(shop, id, body)
+/** `late`: its last pause is longer than the budget; `takenForNew`: it is not looked up first. */
+export type Placement = { body: Body; late: boolean; takenForNew: boolean }
+
+/** Places an order; what it yields is where others may come in between. */
+export function* place(shop: ShopModel, id: string, { body, late, takenForNew }: Placement): Generator<void, string> {
+	if (!takenForNew && shop.orders.has(id)) return replay(shop, id, body)
 	yield
-	const answer = stock.reserve(shop.stock, id, body.lines)
+	let answer = stock.reserve(shop.stock, id, body.lines, takenForNew)
+	if (answer === 'RESERVATION_EXISTS') {
+		if (shop.orders.has(id)) return replay(shop, id, body)
+		answer = stock.reserve(shop.stock, id, body.lines)
+	}
 	if (answer === 'RESERVATION_RELEASED') return replay(shop, id, body)
 	if (answer === 'RESERVATION_MISMATCH') return 'IDEMPOTENCY_KEY_REUSED'
 	if (answer !== 'held' && answer !== 'committed') return 'OUT_OF_STOCK'

@@ -14,16 +14,16 @@ const timeout = 900_000
 // Each spends much of its time waiting: for a process to start, a lease or a hold to end.
 describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 	test('a service that dies at any step of a placement, a payment, a shipment or a cancellation settles it when it is back', async () => {
-		await using cluster = await startCluster({ engine })
+		// A customer with an order is looked up before the next.
+		await using cluster = await startCluster({ engine, env: { MAX_UNPAID_ORDERS: '10' } })
 		const [pieces, sku] = [10_000, await cluster.stocked(10_000)]
 		const books = new Map([[sku, pieces]])
 		const log = createShopLog()
-		const placeOf = async (ordered: string) => {
-			const settled = await placeSettled(cluster, [{ sku: ordered, quantity: 2 }])
+		const place = async (customer = newCustomer(), ordered = sku) => {
+			const settled = await placeSettled(cluster, [{ sku: ordered, quantity: 2 }], { customer })
 			log.saw(settled.body)
 			return settled.body.id
 		}
-		const place = () => placeOf(sku)
 		const change = (action: string) => async (id: string) => {
 			const settled = await transition(() => cluster.orderUrl(), cluster.staffToken, id, action)
 			expect([settled.status, settled.body.id], action).toEqual([200, id])
@@ -31,11 +31,14 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 		}
 
 		const ids: string[] = []
-		for (const step of steps.place) ids.push((await dieAt(cluster, step, place)) as string)
+		for (const step of steps.place) {
+			const customer = newCustomer()
+			ids.push(await place(customer), await dieAt(cluster, step, () => place(customer)))
+		}
 		for (const step of steps.placeFirst) {
 			const first = await cluster.stocked(pieces)
 			books.set(first, pieces)
-			ids.push((await dieAt(cluster, step, () => placeOf(first))) as string)
+			ids.push(await dieAt(cluster, step, () => place(newCustomer(), first)))
 		}
 		while (ids.length < steps.pay.length + steps.cancel.length) ids.push(await place())
 		const paid = ids.slice(0, steps.pay.length)
@@ -51,6 +54,26 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 		await closeBooks(cluster, log, books, { held: 2 * log.count('placed') })
 	})
 
+	test('a service that dies at any step of the placement of an order that is taken for new settles it when it is back', async () => {
+		// So that an order which was just written counts as just written, however busy the machine is.
+		await using cluster = await startCluster({ engine, env: { REQUEST_BUDGET_MS: '30000' } })
+		const [pieces, sku] = [1_000, await cluster.stocked(1_000)]
+		const log = createShopLog()
+		const place = async () => {
+			const settled = await placeSettled(cluster, [{ sku, quantity: 1 }])
+			log.saw(settled.body)
+			return settled
+		}
+		for (const step of steps.placeNew) {
+			await place()
+			await dieAt(cluster, step, place)
+		}
+		await place()
+		await (cluster.orders as [ServiceProcess])[0].arm('before look-up-orders')
+		expect(await place()).toMatchObject({ attempts: 1 })
+		await closeBooks(cluster, log, new Map([[sku, pieces]]), { held: log.count('placed') })
+	})
+
 	test('a service that dies at any step of an expiry leaves nothing held when it is back', async () => {
 		await using cluster = await startCluster({ engine, env: { PAYMENT_WINDOW_S: '1' } })
 		const [pieces, sku] = [1_000, await cluster.stocked(1_000)]
@@ -58,7 +81,7 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 		for (const step of steps.sweep) await dieAt(cluster, step, () => cluster.hold(sku, 1, 1))
 		for (const step of steps.expire) {
 			// One whose answer died with the service may have expired when its client asks again.
-			const place = () => placeSettled(cluster, [{ sku, quantity: 1 }], ['placed', 'expired'])
+			const place = () => placeSettled(cluster, [{ sku, quantity: 1 }], { statuses: ['placed', 'expired'] })
 			log.saw((await dieAt(cluster, step, place)).body)
 		}
 		await closeBooks(cluster, log, new Map([[sku, pieces]]), { held: 0 })
@@ -82,6 +105,12 @@ const steps = {
 	],
 	/** Of a product that the catalog has not sold since it was started. */
 	placeFirst: along('catalog', 'begin', 'lock-reservations', 'lock-shelf', 'write-holds', 'commit of write-holds'),
+	/** Without a look-up: the process has just written another order. */
+	placeNew: [
+		...along('order', 'ReserveStock', 'insert-orders'),
+		{ service: 'order', point: 'before answer 201' },
+		...along('catalog', 'hold-at-once'),
+	],
 	pay: [
 		...along('order', 'find-orders', 'write-transitions'),
 		{ service: 'order', point: 'before answer 200' },
@@ -114,12 +143,14 @@ async function dieAt<T>(cluster: Cluster, { service, point }: Step, act: () => P
 	return acting
 }
 
+const newCustomer = () => `customer-${randomUUID()}`
+
 async function placeSettled(
 	cluster: Cluster,
 	items: { sku: string; quantity: number }[],
-	statuses: OrderStatus[] = ['placed'],
+	{ customer = newCustomer(), statuses = ['placed'] }: { customer?: string; statuses?: OrderStatus[] } = {},
 ): Promise<Settled> {
-	const [key, customer] = [randomUUID(), `customer-${randomUUID()}`]
+	const key = randomUUID()
 	const token = cluster.customerToken(customer)
 	const settled = await placeOrder(() => ({ url: cluster.orderUrl(), token, key, items }))
 	expect(settled).toMatchObject({ status: 201, body: { customerId: customer, status: expect.toBeOneOf(statuses) } })
