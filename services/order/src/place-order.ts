@@ -24,10 +24,10 @@ export type OrderLookup = { order?: Order; room: number; readAt: number }
 
 export type PlaceOrderNeeds = {
 	/**
-	 * The database's clock as it was last read, for an order that is as good as surely new and whose customer has room
+	 * The database's clock as it was last read, for an order that is presumed to be new and whose customer has room
 	 * for it; undefined when that has to be looked up.
 	 */
-	presumeNew(asked: OrderKey): number | undefined
+	clockIfNew(asked: OrderKey): number | undefined
 	lookUpOrder(asked: OrderKey, budget: RequestBudget): Promise<OrderLookup>
 	/** Refusals are thrown as problems. */
 	reserveStock(request: ReservationRequest, budget: RequestBudget): Promise<ReservationOutcome>
@@ -47,16 +47,16 @@ export type PlaceOrderCommand = {
 
 export type PlacedOrder = { order: CurrentOrder; replayed: boolean }
 
-// Whoever waits longer for the catalog is told of an order that is there after all.
+// After so much of the budget an order is looked up meanwhile, so that a copy is answered although the catalog is slow.
 const patienceShare = 0.1
 
 /**
  * Places an order, or finds that it has been placed: the order's id is known before the order exists,
  * so that everything here may be repeated, by any number of copies of the request at once.
  *
- * Whether it has been placed is looked up first, unless it is taken for new: then the catalog is asked to create its
- * reservation and nothing else. No order has ever been without one, so where the catalog creates it there is no order,
- * and where it does not, the look-up is made up for.
+ * Whether it has been placed is looked up first, unless it is presumed to be new: then the catalog is asked to create its
+ * reservation and nothing else. No order has ever been without one, so where the catalog creates it there is no order;
+ * in any other case all begins again, with the look-up.
  *
  * The hold outlives the payment window: it is taken after `readAt`, the order is written before
  * `readAt` + budget, and the hold lasts for the window and twice the budget. An attempt that is
@@ -69,12 +69,12 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 	const patienceMs = patienceShare * needs.requestBudgetMs
 
 	return async (command: PlaceOrderCommand, budget: RequestBudget): Promise<PlacedOrder> => {
-		const readAt = needs.presumeNew(command)
+		const readAt = needs.clockIfNew(command)
 		const placed = readAt === undefined ? undefined : await placeNew(command, readAt, budget)
 		return placed ?? placeOrFind(command, budget)
 	}
 
-	/** Undefined where the order has a reservation, and may be there. */
+	/** Undefined where it was not to be had like this: the order has a reservation, or its time by that clock is over. */
 	async function placeNew(
 		command: PlaceOrderCommand,
 		readAt: number,
@@ -82,6 +82,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 	): Promise<PlacedOrder | undefined> {
 		const reserving = reserve(command, true, budget)
 		if (!(await isAnsweredWithin(patienceMs, reserving))) {
+			// Whether there is room was decided before: the stock may be held by now.
 			const { order } = await needs.lookUpOrder(command, budget)
 			if (order !== undefined) return replay(order, command)
 		}
@@ -94,10 +95,15 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		if (order !== undefined) return replay(order, command)
 		if (room <= 0) throw new Problem('TOO_MANY_UNPAID_ORDERS')
 		const reservation = await reserve(command, false, budget)
-		if (typeof reservation !== 'string') return write(command, reservation, readAt, budget)
-		// Only an order's end releases its reservation, so the order is there by now.
-		const cause = new Error('a reservation without an order was released')
-		return find(command, new Problem('CATALOG_ERROR', {}, { cause }), budget)
+		const isReleased = typeof reservation === 'string'
+		const placed = isReleased ? undefined : await write(command, reservation, readAt, budget)
+		if (placed !== undefined) return placed
+
+		const { order: first } = await needs.lookUpOrder(command, budget)
+		if (first !== undefined) return replay(first, command)
+		if (!isReleased) throw new Problem('REQUEST_TIMEOUT')
+		// Only an order's end releases its reservation.
+		throw new Problem('CATALOG_ERROR', {}, { cause: new Error('a reservation without an order was released') })
 	}
 
 	function reserve({ id, request }: PlaceOrderCommand, createOnly: boolean, budget: RequestBudget) {
@@ -109,20 +115,14 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		reservation: Reservation,
 		readAt: number,
 		budget: RequestBudget,
-	): Promise<PlacedOrder> {
+	): Promise<PlacedOrder | undefined> {
 		const notAfter = readAt + needs.requestBudgetMs
 		const order = await needs.insertOrder({ order: newOrder(command, reservation), notAfter }, budget)
-		return order ? { order, replayed: false } : find(command, new Problem('REQUEST_TIMEOUT'), budget)
-	}
-
-	async function find(command: PlaceOrderCommand, orElse: Problem, budget: RequestBudget): Promise<PlacedOrder> {
-		const { order } = await needs.lookUpOrder(command, budget)
-		if (order === undefined) throw orElse
-		return replay(order, command)
+		return order && { order, replayed: false }
 	}
 }
 
-/** Whether an answer, which may be a refusal, comes within `ms`, and no failure. */
+/** Whether there is an answer within `ms`: a refusal is one, a failure is none. */
 async function isAnsweredWithin(ms: number, answer: Promise<unknown>): Promise<boolean> {
 	let timer: NodeJS.Timeout | undefined
 	const late = new Promise<false>((resolve) => {

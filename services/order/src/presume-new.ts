@@ -1,50 +1,56 @@
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { OrderKey, PlaceOrderNeeds } from './place-order.ts'
 import { isRefusal } from './problems.ts'
+import { ClientLeftError } from './request-budget.ts'
 
-export type PresumeNewOptions = { maxUnpaidOrders: number; requestBudgetMs: number }
+export type PresumeNewOptions = { maxUnpaidOrders: number; requestBudgetMs: number; paymentWindowMs: number }
 
 type Placing = Pick<PlaceOrderNeeds, 'lookUpOrder' | 'reserveStock' | 'insertOrder'>
 
-// An order is written within its budget from when the database's clock was read: what that is longer ago is lost to it.
+// Of the budget: the longer ago the clock was read, the less time is left to write an order.
 const clockShare = 0.1
 // Other processes place orders of the same customers.
 const roomShare = 0.1
 const mostCustomers = 10_000
+
+const never = { askedAt: Number.NEGATIVE_INFINITY, readAt: 0 }
 
 /**
  * Placing that knows which orders need not be looked up first: this process has not seen the order before, its
  * customer has room for it as far as is known, and the last order that was written, a moment ago, told the database's
  * clock and that all parts answer.
  *
- * It may be wrong: then the catalog knows the order's reservation, says so and changes nothing. Of a customer nobody here
- * has looked up one order is let through, and of others a tenth of the room that there was; so with several
- * processes a customer may come to a few more unpaid orders than the limit.
+ * It may be wrong: then the order has a reservation, and the catalog says so and changes nothing. Of a customer whose room
+ * is not known one order is let through, and of others a tenth of the room that there was: each process may take a
+ * customer that far beyond the limit.
  */
 export function presumeNew(
 	placing: Placing,
-	{ maxUnpaidOrders, requestBudgetMs }: PresumeNewOptions,
-): Placing & Pick<PlaceOrderNeeds, 'presumeNew'> {
+	{ maxUnpaidOrders, requestBudgetMs, paymentWindowMs }: PresumeNewOptions,
+): Placing & Pick<PlaceOrderNeeds, 'clockIfNew'> {
 	const seen = createRecentIds()
+	const passes = createPasses(paymentWindowMs)
 	/** How many orders of a customer may still be placed without a look-up. */
 	const unseenRooms = new LRUCache<string, number>({ max: mostCustomers })
 	/** When the last order that was written was sent to the database, and when that was by the database's clock. */
-	let last = { askedAt: Number.NEGATIVE_INFINITY, readAt: 0 }
+	let last = never
 
 	function failed(error: unknown): never {
-		if (!isRefusal(error)) last = { askedAt: Number.NEGATIVE_INFINITY, readAt: 0 }
+		if (!isRefusal(error) && !(error instanceof ClientLeftError)) last = never
 		throw error
 	}
 
 	function takeRoom(customerId: string): boolean {
 		if (maxUnpaidOrders === 0) return true
-		const room = unseenRooms.get(customerId) ?? 1
+		const room = unseenRooms.get(customerId)
+		if (room === undefined) return passes.take(customerId)
 		if (room > 0) unseenRooms.set(customerId, room - 1)
 		return room > 0
 	}
 
 	return {
-		presumeNew({ id, customerId }: OrderKey): number | undefined {
+		clockIfNew({ id, customerId }: OrderKey): number | undefined {
 			if (seen.add(id)) return undefined
 			if (performance.now() > last.askedAt + clockShare * requestBudgetMs) return undefined
 			return takeRoom(customerId) ? last.readAt : undefined
@@ -61,7 +67,7 @@ export function presumeNew(
 		async insertOrder(write, budget) {
 			const askedAt = performance.now()
 			const order = await placing.insertOrder(write, budget).catch(failed)
-			if (order !== undefined && askedAt > last.askedAt) last = { askedAt, readAt: order.placedAt.getTime() }
+			last = order === undefined ? never : { askedAt, readAt: order.placedAt.getTime() }
 			return order
 		},
 	}
@@ -79,6 +85,25 @@ function createRecentIds() {
 			const isThere = marks[place] === mark
 			marks[place] = mark
 			return isThere
+		},
+	}
+}
+
+/** One pass for each customer and payment window, in which unpaid orders live; those who share a place share it. */
+function createPasses(windowMs: number) {
+	const taken = new Uint8Array(2 ** 20)
+	let renewedAt = performance.now()
+	return {
+		/** Whether there was one. */
+		take(customerId: string): boolean {
+			if (performance.now() > renewedAt + windowMs) {
+				taken.fill(0)
+				renewedAt = performance.now()
+			}
+			const place = Number.parseInt(hash('sha1', customerId).slice(0, 5), 16)
+			const isFree = taken[place] === 0
+			taken[place] = 1
+			return isFree
 		},
 	}
 }

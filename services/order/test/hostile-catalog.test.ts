@@ -172,6 +172,7 @@ describe('an answer that is none is the catalog’s error:', () => {
 		],
 		['an unknown refusal', refused('BECAUSE')],
 		['an empty refusal', refused('')],
+		['that a reservation exists, which was not only to be created', refused('RESERVATION_EXISTS')],
 		['a refusal of another order', refused('OUT_OF_STOCK', randomUUID())],
 		['a release of another order', refused('RESERVATION_RELEASED', randomUUID())],
 		['a release of an order that never was', refused('RESERVATION_RELEASED')],

@@ -16,14 +16,12 @@ const staff = token('staff', 'orders:manage')
 
 // So long that the last order counts as just written, however slow the machine is.
 const requestBudgetMs = 600_000
-// All that is written within it is too long ago.
-const noBudgetMs = 0
 
-type ReplicaOptions = { maxUnpaidOrders?: number; budgetMs?: number; isForgetful?: boolean }
+type ReplicaOptions = { maxUnpaidOrders?: number; budgetMs?: number }
 
 /** Another replica on the database and the catalog of `services`, and how often it asks them. */
 async function openReplica(services: Services, options: ReplicaOptions = {}) {
-	const { maxUnpaidOrders = 0, budgetMs = requestBudgetMs, isForgetful = false } = options
+	const { maxUnpaidOrders = 0, budgetMs = requestBudgetMs } = options
 	const database = await openDatabase(services.orderDatabaseUrl, { hasFixedPlans: true })
 	const store = createOrderStore(database, { maxUnpaidOrders, paymentWindowMs, webhooks: [] })
 	const stockToken = token('service:order', 'stock:reserve')
@@ -47,7 +45,7 @@ async function openReplica(services: Services, options: ReplicaOptions = {}) {
 			return placing.insertOrder(write, budget)
 		},
 	}
-	const presuming = presumeNew(counted, { maxUnpaidOrders, requestBudgetMs: isForgetful ? noBudgetMs : budgetMs })
+	const presuming = presumeNew(counted, { maxUnpaidOrders, requestBudgetMs: budgetMs, paymentWindowMs })
 	const place = placeOrder({ ...presuming, paymentWindowMs, requestBudgetMs: budgetMs })
 	return {
 		database,
@@ -105,15 +103,6 @@ describe('a new order', () => {
 		await expect(replica.place(orderOf('NONE'))).rejects.toMatchObject({ code: 'UNKNOWN_PRODUCT' })
 		await replica.place(orderOf(sku))
 		expect(replica.asked()).toEqual({ lookUps: 0, calls: 2 })
-	})
-
-	test('is looked up when the last was written too long ago', async () => {
-		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
-		await using replica = await openReplica(services, { isForgetful: true })
-		await replica.place(orderOf(sku))
-		await replica.place(orderOf(sku))
-		expect(replica.asked()).toEqual({ lookUps: 2, calls: 2 })
 	})
 
 	test('is looked up after the database failed, so that nothing is held while it is gone', async () => {

@@ -32,20 +32,32 @@ export type Placement = { body: Body; late: boolean; takenForNew: boolean }
 export function* place(shop: ShopModel, id: string, { body, late, takenForNew }: Placement): Generator<void, string> {
 	if (!takenForNew && shop.orders.has(id)) return replay(shop, id, body)
 	yield
-	let answer = stock.reserve(shop.stock, id, body.lines, takenForNew)
-	if (answer === 'RESERVATION_EXISTS') {
+	let isPresumed = takenForNew
+	const reserve = () => refusalOf(stock.reserve(shop.stock, id, body.lines, isPresumed))
+	let refusal = reserve()
+	if (refusal === 'RESERVATION_EXISTS') {
 		if (shop.orders.has(id)) return replay(shop, id, body)
-		answer = stock.reserve(shop.stock, id, body.lines)
+		isPresumed = false
+		refusal = reserve()
 	}
-	if (answer === 'RESERVATION_RELEASED') return replay(shop, id, body)
-	if (answer === 'RESERVATION_MISMATCH') return 'IDEMPOTENCY_KEY_REUSED'
-	if (answer !== 'held' && answer !== 'committed') return 'OUT_OF_STOCK'
+	if (refusal === 'RESERVATION_RELEASED') return replay(shop, id, body)
+	if (refusal !== undefined) return refusal
 	yield
 	if (shop.orders.has(id)) return replay(shop, id, body)
-	if (late) return 'REQUEST_TIMEOUT'
+	if (late) {
+		if (!isPresumed) return 'REQUEST_TIMEOUT'
+		isPresumed = false
+		return reserve() ?? 'REQUEST_TIMEOUT'
+	}
 	const fresh = { reference: undefined, overdue: false, acknowledged: false, outbox: [] }
 	shop.orders.set(id, { body, history: ['placed'], ...fresh })
 	return 'placed'
+}
+
+function refusalOf(answer: string): string | undefined {
+	if (answer === 'held' || answer === 'committed') return undefined
+	if (answer === 'RESERVATION_MISMATCH') return 'IDEMPOTENCY_KEY_REUSED'
+	return answer.startsWith('OUT_OF_STOCK') ? 'OUT_OF_STOCK' : answer
 }
 
 function replay(shop: ShopModel, id: string, body: Body): string {

@@ -190,9 +190,10 @@ function* placingSteps(s: State, has: Has): Generator<Step> {
 			case 'insert':
 				if (s.status !== 'none' && has('one order per id')) yield [`copy ${i} is second`, now(replay(s, copy, has))]
 				else if (s.status !== 'none') yield [`copy ${i} inserts`, { fault: 'two orders for one key' }]
-				else if (has('no insert after notAfter') && s.now >= copy.readAt + budget)
+				else if (has('no insert after notAfter') && s.now >= copy.readAt + budget) {
 					yield [`copy ${i} is too late`, giveUp()]
-				else
+					yield [`copy ${i} is too late by that clock, and begins again`, now('look up')]
+				} else
 					yield [
 						`copy ${i} inserts the order`,
 						{ ...now('201'), status: 'placed', body: copy.body, expiresAt: s.now + window },

@@ -56,7 +56,7 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 
 	test('a service that dies at any step of the placement of an order that is taken for new settles it when it is back', async () => {
 		// So that an order which was just written counts as just written, however busy the machine is.
-		await using cluster = await startCluster({ engine, env: { REQUEST_BUDGET_MS: '30000' } })
+		await using cluster = await startCluster({ engine, env: { REQUEST_BUDGET_MS: '60000' } })
 		const [pieces, sku] = [1_000, await cluster.stocked(1_000)]
 		const log = createShopLog()
 		const place = async () => {
