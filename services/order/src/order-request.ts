@@ -2,9 +2,21 @@ import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { LRUCache } from 'lru-cache'
 import type { Money, OrderRequest, RequestedItem } from './order.ts'
+import type { PlaceOrderCommand } from './place-order.ts'
 import { type FieldError, Problem } from './problems.ts'
 
 const largestQuantity = 10_000
+
+/**
+ * What a customer asks for by a schema-valid body, under the id that the key gives it.
+ *
+ * @throws Problem INVALID_REQUEST when one sku is expected at two prices, or sums to too many
+ */
+export function placeOrderCommand(customerId: string, idempotencyKey: string, body: OrderRequest): PlaceOrderCommand {
+	const request = normalizeOrderRequest(body)
+	const id = orderIdOf(customerId, idempotencyKey)
+	return { id, customerId, idempotencyKey, fingerprint: fingerprintOf(request), request }
+}
 
 /** A schema-valid request with equal skus summed and items sorted by sku.
  *
@@ -57,7 +69,12 @@ const customerNamespaces = new LRUCache<string, Buffer>({
 
 /** The id that a customer's key gives its order, known before the order exists (RFC 9562, UUIDv5). */
 export function orderIdOf(customerId: string, idempotencyKey: string): string {
-	return uuidv5(idempotencyKey, customerNamespaces.memo(customerId))
+	return uuidv5(idempotencyKey, customerNamespaceOf(customerId))
+}
+
+/** The UUIDv5 of a customer, in which the ids of its orders are. */
+export function customerNamespaceOf(customerId: string): Buffer {
+	return customerNamespaces.memo(customerId)
 }
 
 function uuidv5(name: string, space: Buffer): string {

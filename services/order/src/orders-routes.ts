@@ -4,7 +4,7 @@ import { isStaff, staffScope } from './authenticate.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
 import { type ListOrdersNeeds, listOrders } from './list-orders.ts'
 import { etagOf, isOrderId, type Order } from './order.ts'
-import { fingerprintOf, normalizeOrderRequest, orderIdOf } from './order-request.ts'
+import { placeOrderCommand } from './order-request.ts'
 import { toOrderView } from './order-view.ts'
 import { type PlaceOrderNeeds, placeOrder } from './place-order.ts'
 import { apiProblemResponses } from './problem-responses.ts'
@@ -50,16 +50,8 @@ export function ordersRoutes(app: FastifyTypeBox, deps: OrdersRoutesDeps): void 
 			},
 		},
 		async (request, reply) => {
-			const customerId = request.identity.subject
 			const idempotencyKey = readIdempotencyKey(request.raw.rawHeaders)
-			const orderRequest = normalizeOrderRequest(request.body)
-			const command = {
-				id: orderIdOf(customerId, idempotencyKey),
-				customerId,
-				idempotencyKey,
-				fingerprint: fingerprintOf(orderRequest),
-				request: orderRequest,
-			}
+			const command = placeOrderCommand(request.identity.subject, idempotencyKey, request.body)
 			const { order, replayed } = await place(command, request.budget)
 			if (replayed) reply.header('idempotent-replayed', 'true')
 			reply.code(201).header('location', `/v1/orders/${order.id}`).header('etag', etagOf(order))

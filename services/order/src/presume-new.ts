@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { customerNamespaceOf } from './order-request.ts'
 import type { OrderKey, PlaceOrderNeeds } from './place-order.ts'
 import { isRefusal } from './problems.ts'
 import { ClientLeftError } from './request-budget.ts'
@@ -22,8 +22,8 @@ const never = { askedAt: Number.NEGATIVE_INFINITY, readAt: 0 }
  * clock and that all parts answer.
  *
  * It may be wrong: then the order has a reservation, and the catalog says so and changes nothing. Of a customer whose room
- * is not known one order is let through, and of others a tenth of the room that there was: each process may take a
- * customer that far beyond the limit.
+ * is not known one order is let through in a payment window, and of others a tenth of the room that there was: each
+ * process may take a customer that far beyond the limit.
  */
 export function presumeNew(
 	placing: Placing,
@@ -100,7 +100,7 @@ function createPasses(windowMs: number) {
 				taken.fill(0)
 				renewedAt = performance.now()
 			}
-			const place = Number.parseInt(hash('sha1', customerId).slice(0, 5), 16)
+			const place = customerNamespaceOf(customerId).readUIntBE(0, 3) >>> 4
 			const isFree = taken[place] === 0
 			taken[place] = 1
 			return isFree

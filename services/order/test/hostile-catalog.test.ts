@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReservationRequest__Output } from '@mercat/catalog-api/messages/ReservationRequest'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { readOutcome } from '../src/reservation-messages.ts'
 import type { Answer } from './check-answer.ts'
 import { failWith, goodReserveStock, goodResult, type HostileCatalog, startHostileCatalog } from './hostile-catalog.ts'
 import { newCustomer, orderOf, type Services, startServices, token } from './start-services.ts'
@@ -285,4 +286,12 @@ describe('while the catalog is always unavailable', () => {
 		expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
 		expect(catalog.calls - before).toBeLessThanOrEqual(110)
 	})
+})
+
+test('that a reservation exists is an answer only where it was to be created', () => {
+	const request = { orderId: randomUUID(), holdMs: 1_000, items: [] }
+	const refusal = { reason: 'RESERVATION_EXISTS', lines: [] }
+	const result = { orderId: request.orderId, outcome: 'refusal' as const, refusal, reservation: null }
+	expect(readOutcome(result, { ...request, createOnly: true })).toBe('exists')
+	expect(readOutcome(result, { ...request, createOnly: false })).toMatchObject({ code: 'CATALOG_ERROR' })
 })

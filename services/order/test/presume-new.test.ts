@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { batchPlacing } from '../src/batched-placing.ts'
 import { createCatalogClient } from '../src/catalog-client.ts'
 import type { OrderRequest } from '../src/order.ts'
-import { fingerprintOf, normalizeOrderRequest, orderIdOf } from '../src/order-request.ts'
+import { orderIdOf, placeOrderCommand } from '../src/order-request.ts'
 import { createOrderStore } from '../src/order-store.ts'
 import { type OrderWrite, placeOrder } from '../src/place-order.ts'
 import { presumeNew } from '../src/presume-new.ts'
@@ -51,10 +51,8 @@ async function openReplica(services: Services, options: ReplicaOptions = {}) {
 		database,
 		writes,
 		place(body: OrderRequest, { customer, key } = again()) {
-			const request = normalizeOrderRequest(body)
 			const budget = createRequestBudget(performance.now(), budgetMs, new AbortController().signal)
-			const identity = { id: orderIdOf(customer, key), customerId: customer, idempotencyKey: key }
-			return place({ ...identity, fingerprint: fingerprintOf(request), request }, budget)
+			return place(placeOrderCommand(customer, key, body), budget)
 		},
 		peek: () => asked,
 		/** What was asked since the last time. */

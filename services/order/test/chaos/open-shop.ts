@@ -6,7 +6,7 @@ import { batchPlacing } from '../../src/batched-placing.ts'
 import { createCatalogClient } from '../../src/catalog-client.ts'
 import { deliverCommands } from '../../src/deliver-commands.ts'
 import type { Order } from '../../src/order.ts'
-import { fingerprintOf, normalizeOrderRequest, orderIdOf } from '../../src/order-request.ts'
+import { placeOrderCommand } from '../../src/order-request.ts'
 import type { Action } from '../../src/order-states.ts'
 import { createOrderStore } from '../../src/order-store.ts'
 import { catalogDestination } from '../../src/outbox-messages.ts'
@@ -53,7 +53,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 			body: Body,
 			{ pauses, late, takenForNew }: { pauses: (() => Promise<void>)[]; late: boolean; takenForNew: boolean },
 		): Promise<string> {
-			const request = normalizeOrderRequest({
+			const command = placeOrderCommand(customerId, 'key', {
 				items: Object.entries(body.lines).map(([sku, quantity]) => ({ sku, quantity })),
 				reference: body.reference,
 			})
@@ -74,13 +74,6 @@ export async function openShop(engine: Engine, skus: string[]) {
 					return placing.insertOrder({ order, notAfter: notAfter - pausedMs }, budget)
 				},
 			})
-			const command = {
-				id: orderIdOf(customerId, 'key'),
-				customerId,
-				idempotencyKey: 'key',
-				fingerprint: fingerprintOf(request),
-				request,
-			}
 			return answerOf(
 				place(command, createRequestBudget(performance.now(), requestBudgetMs, new AbortController().signal)),
 				({ replayed }: PlacedOrder) => (replayed ? 'replayed' : 'placed'),
