@@ -140,33 +140,50 @@ export type UnaryOptions = {
 /**
  * One unary call as a promise.
  *
+ * grpc-js is given and gives bytes: all that its calls refer to outlives them until the whole heap is collected, and of
+ * that messages would be the most.
+ *
  * @param rpc what to call, from a service's definition; any client of the channel can call it
  * @throws the `ServiceError` of the call
  */
-export function callUnary<Request, Response>(
+export async function callUnary<Request, Response>(
 	client: Client,
 	rpc: Rpc<Request, Response>,
 	request: Request,
-	{ timeoutMs, token, signal }: UnaryOptions,
+	options: UnaryOptions,
 ): Promise<Response> {
+	const answer = await sendUnary(client, rpc.path, rpc.requestSerialize(request), options)
+	try {
+		return rpc.responseDeserialize(answer)
+	} catch (error) {
+		throw serviceError(status.INTERNAL, 'the response cannot be read', error)
+	}
+}
+
+function sendUnary(
+	client: Client,
+	path: string,
+	message: Buffer,
+	{ timeoutMs, token, signal }: UnaryOptions,
+): Promise<Buffer> {
 	const metadata = new Metadata()
 	if (token !== undefined) metadata.set('authorization', `Bearer ${token}`)
 	return new Promise((resolve, reject) => {
 		if (signal?.aborted) {
-			reject(cancelled())
+			reject(serviceError(status.CANCELLED, 'cancelled before the call was made'))
 			return
 		}
 		const call = client.makeUnaryRequest(
-			rpc.path,
-			rpc.requestSerialize,
-			rpc.responseDeserialize,
-			request,
+			path,
+			asItIs,
+			asItIs,
+			message,
 			metadata,
 			{ deadline: Date.now() + timeoutMs },
-			(error: ServiceError | null, response?: Response) => {
+			(error: ServiceError | null, answer?: Buffer) => {
 				signal?.removeEventListener('abort', cancel)
 				if (error) reject(error)
-				else resolve(response as Response)
+				else resolve(answer as Buffer)
 			},
 		)
 		const cancel = () => call.cancel()
@@ -174,10 +191,8 @@ export function callUnary<Request, Response>(
 	})
 }
 
-function cancelled(): ServiceError {
-	return Object.assign(new Error('cancelled before the call was made'), {
-		code: status.CANCELLED,
-		details: 'cancelled before the call was made',
-		metadata: new Metadata(),
-	})
+const asItIs = (bytes: Buffer) => bytes
+
+function serviceError(code: status, details: string, cause?: unknown): ServiceError {
+	return Object.assign(new Error(details, { cause }), { code, details, metadata: new Metadata() })
 }

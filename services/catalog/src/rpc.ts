@@ -3,7 +3,7 @@ import { OutOfTimeError } from '@mercat/database/errors'
 import type { Logger } from '@mercat/service/log'
 import { type Identity, InvalidTokenError } from '@mercat/service/tokens'
 import { CatalogError, isUnexpected, toServiceError } from './errors.ts'
-import { checkSize } from './message-size.ts'
+import { readRequest, type UnaryRequest } from './unary-bytes.ts'
 
 /** What a handler knows of its call, beside the request. */
 export type CallContext = {
@@ -54,21 +54,23 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 		scope: Scope | undefined,
 		handle: (request: Request, context: CallContext) => Promise<Response>,
 	): handleUnaryCall<Request, Response> {
-		return async (call, callback) => {
+		const answer: handleUnaryCall<UnaryRequest<Request, Response>, Buffer> = async (call, callback) => {
 			inFlight++
 			try {
 				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 				const context = callContext(call)
 				if (context.remainingMs() <= 0) throw new OutOfTimeError()
 				if (scope !== undefined) await authorize(call.metadata, scope)
-				checkSize(call.request)
-				callback(null, await handle(call.request, context))
+				const response = await handle(readRequest(call.request), context)
+				callback(null, call.request.method.responseSerialize(response))
 			} catch (error) {
 				callback(report(error, call.getPath()))
 			} finally {
 				inFlight--
 			}
 		}
+		// The types know of handlers that are given messages.
+		return answer as handleUnaryCall<unknown, unknown> as handleUnaryCall<Request, Response>
 	}
 
 	return {

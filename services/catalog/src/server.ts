@@ -19,7 +19,6 @@ import { catalogServiceHandlers } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
 import { createImportStore } from './import-store.ts'
 import { inventoryServiceHandlers } from './inventory-service.ts'
-import { limitUnaryRequests } from './message-size.ts'
 import { readPageTokenKey } from './page-token-key-store.ts'
 import { createProductCache } from './product-cache.ts'
 import { createProductStore } from './product-store.ts'
@@ -29,6 +28,7 @@ import type { Cursor } from './search-request.ts'
 import { createSearchStore } from './search-store.ts'
 import { createStockStore } from './stock-store.ts'
 import { sweepReservations } from './sweep-reservations.ts'
+import { inBytes } from './unary-bytes.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -70,11 +70,11 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		'grpc.enable_channelz': 0,
 	})
 	server.addService(
-		limitUnaryRequests(catalogPackage.CatalogService.service),
+		inBytes(catalogPackage.CatalogService.service),
 		catalogServiceHandlers({ rpcs, products, search, imports, cache, pageTokens }),
 	)
 	server.addService(
-		limitUnaryRequests(catalogPackage.InventoryService.service),
+		inBytes(catalogPackage.InventoryService.service),
 		inventoryServiceHandlers({ rpcs, stock, reservations }),
 	)
 	const health = new HealthImplementation()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { status } from '@grpc/grpc-js'
+import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inventoryCalls } from './inventory-calls.ts'
@@ -53,6 +54,13 @@ describe('the largest request of its kind is served:', () => {
 		const [response] = await catalog.import([{ upserts: upserts(products) }])
 		expect(response).toMatchObject({ createdCount: products.length, failures: [] })
 	})
+})
+
+test('bytes that are no message are refused with words', async () => {
+	const noMessage = { ...catalogRpcs.GetProduct, requestSerialize: () => Buffer.from([0x0a, 0xff]) }
+	const refused = await errorOf(callUnary(catalog.catalog, noMessage, { sku: 'A' }, { timeoutMs: 5_000 }))
+	expect(refused).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
+	expect(refused.fieldViolations).toEqual([{ field: '', description: expect.stringContaining('not of the type') }])
 })
 
 describe('a unary request that is larger than any has to be', () => {
