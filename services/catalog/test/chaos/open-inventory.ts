@@ -16,6 +16,7 @@ import { createRpcs } from '../../src/rpc.ts'
 import { migrationsFolder } from '../../src/server.ts'
 import { createStockStore } from '../../src/stock-store.ts'
 import { sweepReservations } from '../../src/sweep-reservations.ts'
+import { inBytes } from '../../src/unary-bytes.ts'
 import type { Lines, StockChange } from './stock-model.ts'
 
 export type InventoryOperation =
@@ -122,7 +123,8 @@ async function serveInventory(database: Database, opened: AsyncDisposableStack):
 	const [stock, reservations] = [createStockStore(database), createReservationStore(database)]
 	const server = new Server()
 	opened.defer(() => server.forceShutdown())
-	server.addService(catalogPackage.InventoryService.service, inventoryServiceHandlers({ rpcs, stock, reservations }))
+	const handlers = inventoryServiceHandlers({ rpcs, stock, reservations })
+	server.addService(inBytes(catalogPackage.InventoryService.service), handlers)
 	const port = await new Promise<number>((bound, failed) => {
 		const done = (error: Error | null, port: number) => (error === null ? bound(port) : failed(error))
 		server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), done)
