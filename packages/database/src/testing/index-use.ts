@@ -14,5 +14,5 @@ export async function entriesRead(url: string, index: string): Promise<number> {
 		)
 		if (row === undefined) throw new Error(`${index} was not scanned`)
 		return row.entries
-	})
+	}, 10_000)
 }
