@@ -29,6 +29,7 @@ import type { RequestBudget } from './request-budget.ts'
 import { registerRequestRules, requireOneHost } from './request-rules.ts'
 import { sharedSchemas } from './schemas.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
+import { serializerCompiler } from './serialization.ts'
 import { transitionsRoutes } from './transitions-routes.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -98,6 +99,7 @@ export async function buildApp({
 	}).withTypeProvider<TypeBoxTypeProvider>()
 	registerJsonBodies(app)
 	app.setValidatorCompiler(validatorCompiler)
+	app.setSerializerCompiler(serializerCompiler)
 	for (const schema of sharedSchemas) app.addSchema(schema)
 
 	const refuseOtherMethods = collectMethods(app)
