@@ -1,3 +1,5 @@
+import type { Server } from '@grpc/grpc-js'
+import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
 import type { PageTokens } from '@mercat/service/page-token'
 import { archiveProduct } from './archive-product.ts'
@@ -13,6 +15,7 @@ import { searchProducts } from './search-products.ts'
 import type { Cursor } from './search-request.ts'
 import type { SearchStore } from './search-store.ts'
 import { unarchiveProduct } from './unarchive-product.ts'
+import { inBytes } from './unary-bytes.ts'
 import { updateProduct } from './update-product.ts'
 
 export type CatalogServiceDeps = {
@@ -24,10 +27,10 @@ export type CatalogServiceDeps = {
 	pageTokens: PageTokens<Cursor>
 }
 
-/** The handlers of `CatalogService`, each behind the scope that it needs. */
-export function catalogServiceHandlers(deps: CatalogServiceDeps): CatalogServiceHandlers {
+/** Has the server serve `CatalogService`, each method behind the scope that it needs. */
+export function addCatalogService(server: Server, deps: CatalogServiceDeps): void {
 	const { rpcs, products, search, imports, cache, pageTokens } = deps
-	return {
+	const handlers: CatalogServiceHandlers = {
 		GetProduct: rpcs.open(getProduct(cache)),
 		BatchGetProducts: rpcs.open(batchGetProducts(products)),
 		SearchProducts: rpcs.open(searchProducts({ ...products, ...search, pageTokens })),
@@ -37,4 +40,5 @@ export function catalogServiceHandlers(deps: CatalogServiceDeps): CatalogService
 		UnarchiveProduct: rpcs.scoped('catalog:write', unarchiveProduct(products)),
 		ImportProducts: rpcs.scopedStream('catalog:write', importProducts(imports)),
 	}
+	server.addService(inBytes(catalogPackage.CatalogService.service), handlers)
 }

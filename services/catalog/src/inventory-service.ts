@@ -1,3 +1,5 @@
+import type { Server } from '@grpc/grpc-js'
+import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { InventoryServiceHandlers } from '@mercat/catalog-api/messages/InventoryService'
 import { batchReservations } from './batched-reservations.ts'
 import { commitReservations } from './commit-reservations.ts'
@@ -9,16 +11,13 @@ import { reserveStock } from './reserve-stock.ts'
 import type { Rpcs } from './rpc.ts'
 import { adjustStock, setStock } from './set-stock.ts'
 import type { StockStore } from './stock-store.ts'
+import { inBytes } from './unary-bytes.ts'
 
 export type InventoryServiceDeps = { rpcs: Rpcs; stock: StockStore; reservations: ReservationStore }
 
-/** The handlers of `InventoryService`, each behind the scope that it needs. */
-export function inventoryServiceHandlers({
-	rpcs,
-	stock,
-	reservations,
-}: InventoryServiceDeps): InventoryServiceHandlers {
-	return {
+/** Has the server serve `InventoryService`, each method behind the scope that it needs. */
+export function addInventoryService(server: Server, { rpcs, stock, reservations }: InventoryServiceDeps): void {
+	const handlers: InventoryServiceHandlers = {
 		GetStock: rpcs.open(getStock(stock)),
 		SetStock: rpcs.scoped('catalog:write', setStock(stock)),
 		AdjustStock: rpcs.scoped('catalog:write', adjustStock(stock)),
@@ -29,4 +28,5 @@ export function inventoryServiceHandlers({
 		CommitReservations: rpcs.scoped('stock:reserve', commitReservations(reservations)),
 		ReleaseReservations: rpcs.scoped('stock:reserve', releaseReservations(reservations)),
 	}
+	server.addService(inBytes(catalogPackage.InventoryService.service), handlers)
 }

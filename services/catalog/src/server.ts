@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 import { ReflectionService } from '@grpc/reflection'
-import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import { reflectedPackages } from '@mercat/catalog-api/reflection'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
@@ -15,10 +14,10 @@ import type { RunningService } from '@mercat/service/run'
 import { createTokenVerifier } from '@mercat/service/tokens'
 import { HealthImplementation } from 'grpc-health-check'
 import { batchProductReads } from './batched-reads.ts'
-import { catalogServiceHandlers } from './catalog-service.ts'
+import { addCatalogService } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
 import { createImportStore } from './import-store.ts'
-import { inventoryServiceHandlers } from './inventory-service.ts'
+import { addInventoryService } from './inventory-service.ts'
 import { readPageTokenKey } from './page-token-key-store.ts'
 import { createProductCache } from './product-cache.ts'
 import { createProductStore } from './product-store.ts'
@@ -28,7 +27,6 @@ import type { Cursor } from './search-request.ts'
 import { createSearchStore } from './search-store.ts'
 import { createStockStore } from './stock-store.ts'
 import { sweepReservations } from './sweep-reservations.ts'
-import { inBytes } from './unary-bytes.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -69,14 +67,8 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		'grpc.max_concurrent_streams': 1_024,
 		'grpc.enable_channelz': 0,
 	})
-	server.addService(
-		inBytes(catalogPackage.CatalogService.service),
-		catalogServiceHandlers({ rpcs, products, search, imports, cache, pageTokens }),
-	)
-	server.addService(
-		inBytes(catalogPackage.InventoryService.service),
-		inventoryServiceHandlers({ rpcs, stock, reservations }),
-	)
+	addCatalogService(server, { rpcs, products, search, imports, cache, pageTokens })
+	addInventoryService(server, { rpcs, stock, reservations })
 	const health = new HealthImplementation()
 	health.addToServer(server)
 	const setHealth = (status: 'SERVING' | 'NOT_SERVING') => {

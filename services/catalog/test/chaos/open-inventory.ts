@@ -2,21 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 import { type CatalogClients, callUnary, createCatalogClients } from '@mercat/catalog-api/client'
 import { errorDetails } from '@mercat/catalog-api/errors'
-import { catalogPackage, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
 import { type Database, openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { createTestDatabase, type Engine } from '@mercat/database/testing/test-database'
 import { createLog } from '@mercat/service/log'
 import { createTokenVerifier, signToken } from '@mercat/service/tokens'
-import { inventoryServiceHandlers } from '../../src/inventory-service.ts'
+import { addInventoryService } from '../../src/inventory-service.ts'
 import { createProductStore } from '../../src/product-store.ts'
 import { createReservationStore } from '../../src/reservation-store.ts'
 import { createRpcs } from '../../src/rpc.ts'
 import { migrationsFolder } from '../../src/server.ts'
 import { createStockStore } from '../../src/stock-store.ts'
 import { sweepReservations } from '../../src/sweep-reservations.ts'
-import { inBytes } from '../../src/unary-bytes.ts'
 import type { Lines, StockChange } from './stock-model.ts'
 
 export type InventoryOperation =
@@ -123,8 +122,7 @@ async function serveInventory(database: Database, opened: AsyncDisposableStack):
 	const [stock, reservations] = [createStockStore(database), createReservationStore(database)]
 	const server = new Server()
 	opened.defer(() => server.forceShutdown())
-	const handlers = inventoryServiceHandlers({ rpcs, stock, reservations })
-	server.addService(inBytes(catalogPackage.InventoryService.service), handlers)
+	addInventoryService(server, { rpcs, stock, reservations })
 	const port = await new Promise<number>((bound, failed) => {
 		const done = (error: Error | null, port: number) => (error === null ? bound(port) : failed(error))
 		server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), done)
