@@ -147,7 +147,7 @@ test('a hold lasts from when its stock was locked, however long that took', asyn
 		await transaction.query('select from stock for update')
 		held = createNewHoldStore(database, () => {}).holdAtOnce([hold])
 		const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-		await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(1))
+		await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(1), { timeout: 10_000 })
 		// So much later that the clock shows it.
 		return transaction.query<{ at: Date }>('select clock_timestamp() as at from pg_sleep(0.02)')
 	})

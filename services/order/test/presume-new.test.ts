@@ -216,7 +216,7 @@ describe('an order that was taken for new', () => {
 		const speak = replica.holdUpCatalog()
 		const fresh = replica.place(orderOf(sku))
 		expect(await replica.place(orderOf(sku), copy)).toMatchObject({ replayed: true })
-		await vi.waitFor(() => expect(replica.peek()).toEqual({ lookUps: 2, calls: 2 }))
+		await vi.waitFor(() => expect(replica.peek()).toEqual({ lookUps: 2, calls: 2 }), { timeout: 10_000 })
 		speak()
 		expect(await fresh).toMatchObject({ order: { status: 'placed' }, replayed: false })
 	})

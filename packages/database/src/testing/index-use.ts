@@ -7,12 +7,13 @@ import { openDatabase } from '../database.ts'
  */
 export async function entriesRead(url: string, index: string): Promise<number> {
 	await using database = await openDatabase(url)
-	return vi.waitFor(async () => {
+	const look = async () => {
 		const [row] = await database.query<{ entries: number }>(
 			'select idx_tup_read as entries from pg_stat_user_indexes where indexrelname = $1 and idx_scan > 0',
 			[index],
 		)
 		if (row === undefined) throw new Error(`${index} was not scanned`)
 		return row.entries
-	}, 10_000)
+	}
+	return vi.waitFor(look, { timeout: 10_000 })
 }
