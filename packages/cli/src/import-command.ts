@@ -1,7 +1,8 @@
 import { connectToCatalog } from './catalog-connection.ts'
+import { commandTokens } from './command-tokens.ts'
 import { hasProducts } from './has-products.ts'
 import { describeCounts, importProducts } from './import-products.ts'
-import { commandTokens, readSigningKey } from './signing-key.ts'
+import { readSigningKey } from './signing-key.ts'
 
 export type ImportOptions = {
 	/** `host:port` */

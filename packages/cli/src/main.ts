@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-import { ConfigError } from '@mercat/service/config'
+import { ConfigError } from '@mercat/service/variables'
 import { CommanderError } from 'commander'
 import { CommandError } from './command-error.ts'
 import { createProgram } from './program.ts'

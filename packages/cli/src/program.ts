@@ -1,4 +1,3 @@
-import { signToken } from '@mercat/service/tokens'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { AuditTargets } from './audit-command.ts'
 import type { ImportOptions } from './import-command.ts'
@@ -36,7 +35,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 				.argParser(toLifetimeMs)
 				.default(3_600_000, '1h'),
 		)
-		.action(({ sub, scope, ttl }: { sub: string; scope: string; ttl: number }) => {
+		.action(async ({ sub, scope, ttl }: { sub: string; scope: string; ttl: number }) => {
+			const { signToken } = await import('@mercat/service/tokens')
 			console.log(signToken(readSigningKey(env), { subject: sub, scope, lifetimeMs: ttl }))
 		})
 

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { portVariable, readVariables } from '@mercat/service/config'
-import { Type } from '@sinclair/typebox'
+import { port, readVariables, text } from '@mercat/service/variables'
 import { CommandError } from './command-error.ts'
 import { readSigningKey, type SigningKey } from './signing-key.ts'
 
@@ -12,17 +11,17 @@ export type StartSettings = {
 	signingKey: SigningKey
 }
 
-const Variables = Type.Object({
-	DATA_DIR: Type.String({ default: '.mercat' }),
-	CATALOG_PORT: portVariable(50_051),
-	ORDER_PORT: portVariable(8080),
-	LOG_LEVEL: Type.String({ default: 'warn' }),
-	JWT_JWKS_URL: Type.Optional(Type.String()),
-})
+const specs = {
+	DATA_DIR: text({ default: '.mercat' }),
+	CATALOG_PORT: port({ default: 50_051 }),
+	ORDER_PORT: port({ default: 8080 }),
+	LOG_LEVEL: text({ default: 'warn' }),
+	JWT_JWKS_URL: text({ default: undefined }),
+}
 
 /** @throws ConfigError, or CommandError when tokens are not signed with a secret */
 export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
-	const variables = readVariables(Variables, env)
+	const variables = readVariables(specs, env)
 	if (variables.JWT_JWKS_URL !== undefined) {
 		throw new CommandError('start signs tokens with JWT_SECRET; with JWT_JWKS_URL, start each service by itself')
 	}

@@ -3,11 +3,9 @@ import { join } from 'node:path'
 import { CommandError } from './command-error.ts'
 import { freePort } from './free-port.ts'
 import { forkService, reachableAddress, type ServiceProcess } from './service-process.ts'
-import { commandTokens } from './signing-key.ts'
 import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
 import { readStartSettings, type StartSettings } from './start-settings.ts'
 import { onStopSignal } from './stop-signal.ts'
-import { welcome } from './welcome.ts'
 
 /**
  * `mercat start`: both services on the embedded database, until a signal comes or one of them ends.
@@ -72,9 +70,10 @@ async function serve(
 		order,
 		catalog.then(async () => {
 			const { loadDemoCatalog } = await import('./demo-catalog.ts')
-			await unlessInterrupted(loadDemoCatalog(catalogAddress, commandTokens(settings.signingKey), env))
+			await unlessInterrupted(loadDemoCatalog(catalogAddress, settings.signingKey, env))
 		}),
 	])
+	const { welcome } = await import('./welcome.ts')
 	console.log(welcome(catalogAddress, orderAddress, settings.signingKey))
 	return interruption.promise
 }

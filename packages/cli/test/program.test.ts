@@ -68,6 +68,6 @@ describe('mercat', () => {
 	test('names a wrong variable and shows no value', async () => {
 		const { exitCode, stderr } = await runMercat(['start'], { CATALOG_PORT: 'hidden' })
 		expect(exitCode).toBe(1)
-		expect(stderr).toBe('mercat: configuration error: CATALOG_PORT must be integer\n')
+		expect(stderr).toBe('mercat: configuration error: CATALOG_PORT must be a whole number from 0 to 65535\n')
 	})
 })

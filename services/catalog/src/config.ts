@@ -1,7 +1,7 @@
-import { checkServiceVariables, portVariable, readVariables, serviceVariables } from '@mercat/service/config'
+import { checkServiceVariables, serviceVariables } from '@mercat/service/config'
 import { checkServerTls, type GrpcTlsConfig, grpcTlsConfig } from '@mercat/service/grpc-tls'
 import type { TokenConfig } from '@mercat/service/tokens'
-import { type Static, Type } from '@sinclair/typebox'
+import { port, readVariables, type Variables } from '@mercat/service/variables'
 
 export type CatalogConfig = {
 	host: string
@@ -17,11 +17,11 @@ export type CatalogConfig = {
 	shutdownTimeoutMs: number
 }
 
-const Variables = Type.Object({ ...serviceVariables, PORT: portVariable(50_051) })
+const specs = { ...serviceVariables, PORT: port({ default: 50_051 }) }
 
 /** @throws ConfigError */
 export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
-	const variables = readVariables(Variables, env, check)
+	const variables = readVariables(specs, env, check)
 	return {
 		host: variables.HOST,
 		port: variables.PORT,
@@ -41,6 +41,6 @@ export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
 	}
 }
 
-function check(variables: Partial<Static<typeof Variables>>): string[] {
+function check(variables: Partial<Variables<typeof specs>>): string[] {
 	return [...checkServiceVariables(variables), ...checkServerTls(variables)]
 }

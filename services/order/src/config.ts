@@ -1,7 +1,7 @@
-import { checkServiceVariables, portVariable, readVariables, serviceVariables } from '@mercat/service/config'
+import { checkServiceVariables, serviceVariables } from '@mercat/service/config'
 import { type GrpcTlsConfig, grpcTlsConfig } from '@mercat/service/grpc-tls'
 import type { TokenConfig } from '@mercat/service/tokens'
-import { type Static, Type } from '@sinclair/typebox'
+import { integer, port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
 
 export type OrderConfig = {
 	host: string
@@ -33,24 +33,26 @@ export type OrderConfig = {
 	shutdownTimeoutMs: number
 }
 
-const Variables = Type.Object({
+const webhookUrls = /^\s*https?:\/\/[^\s,@]+([\s,]+https?:\/\/[^\s,@]+)*\s*$/
+
+const specs = {
 	...serviceVariables,
-	PORT: portVariable(8080),
-	CATALOG_ADDRESS: Type.String({ minLength: 1 }),
-	CATALOG_TOKEN: Type.Optional(Type.String()),
-	REQUEST_BUDGET_MS: Type.Integer({ minimum: 100, maximum: 60_000, default: 2_000 }),
-	PAYMENT_WINDOW_S: Type.Integer({ minimum: 1, maximum: 72_000, default: 900 }),
-	RATE_LIMIT: Type.Integer({ minimum: 0, default: 1_200 }),
-	MAX_UNPAID_ORDERS: Type.Integer({ minimum: 0, default: 100 }),
-	WEBHOOK_URLS: Type.Optional(Type.String({ pattern: '^\\s*https?://[^\\s,@]+([\\s,]+https?://[^\\s,@]+)*\\s*$' })),
-	WEBHOOK_SECRET: Type.Optional(Type.String()),
-	TRUST_PROXY: Type.Optional(Type.String()),
-	CORS_ORIGINS: Type.Optional(Type.String()),
-})
+	PORT: port({ default: 8080 }),
+	CATALOG_ADDRESS: text(),
+	CATALOG_TOKEN: text({ default: undefined }),
+	REQUEST_BUDGET_MS: integer(100, 60_000)({ default: 2_000 }),
+	PAYMENT_WINDOW_S: integer(1, 72_000)({ default: 900 }),
+	RATE_LIMIT: integer(0)({ default: 1_200 }),
+	MAX_UNPAID_ORDERS: integer(0)({ default: 100 }),
+	WEBHOOK_URLS: textLike(webhookUrls, 'http: or https: URLs without passwords, between commas')({ default: undefined }),
+	WEBHOOK_SECRET: text({ default: undefined }),
+	TRUST_PROXY: text({ default: undefined }),
+	CORS_ORIGINS: text({ default: undefined }),
+}
 
 /** @throws ConfigError */
 export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
-	const variables = readVariables(Variables, env, check)
+	const variables = readVariables(specs, env, check)
 	return {
 		host: variables.HOST,
 		port: variables.PORT,
@@ -80,7 +82,7 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 	}
 }
 
-function check(variables: Partial<Static<typeof Variables>>): string[] {
+function check(variables: Partial<Variables<typeof specs>>): string[] {
 	const problems = checkServiceVariables(variables)
 	if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
 		problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ConfigError, developmentSecret } from '@mercat/service/config'
+import { developmentSecret } from '@mercat/service/config'
+import { ConfigError } from '@mercat/service/variables'
 import { describe, expect, test } from 'vitest'
 import { readOrderConfig } from '../src/config.ts'
 
@@ -60,6 +61,8 @@ test.each([
 	['WORKERS', '2'],
 	['LOG_LEVEL', 'hunter2'],
 	['DRAIN_DELAY_MS', 'x'],
+	['DRAIN_DELAY_MS', '1e3'],
+	['ALLOW_DEVELOPMENT_SECRET', 'hunter2'],
 	['SHUTDOWN_TIMEOUT_MS', 'x'],
 	['JWT_SECRET', undefined],
 	['JWT_SECRET', 'hunter2'],
