@@ -7,7 +7,6 @@ import { migrate } from '@mercat/database/migrate'
 import { isLoopback } from '@mercat/service/config'
 import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
 import type { Logger } from '@mercat/service/log'
-import { startOperatorServer } from '@mercat/service/operator-server'
 import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
@@ -85,6 +84,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			() => false,
 		))
 	if (config.metricsPort !== undefined) {
+		const { startOperatorServer } = await import('@mercat/service/operator-server')
 		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
 	}
 

@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http'
 import { type TSchema, Type } from '@sinclair/typebox'
+import { STATUS_CODES } from './node-http.ts'
 import { ProblemSchema } from './schemas.ts'
 
 type ProblemResponse = { description: string; content: { 'application/problem+json': { schema: TSchema } } }

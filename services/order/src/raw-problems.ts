@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { STATUS_CODES } from './node-http.ts'
 import { problemBody, problemType } from './problem-handler.ts'
 import { Problem, type ProblemCode, problemTable } from './problems.ts'
 import { newTraceId } from './trace-id.ts'

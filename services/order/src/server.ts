@@ -5,7 +5,6 @@ import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
 import type { Logger } from '@mercat/service/log'
-import { startOperatorServer } from '@mercat/service/operator-server'
 import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
@@ -78,6 +77,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		operations: { isReady, isDraining: () => !ready },
 	})
 	if (config.metricsPort !== undefined) {
+		const { startOperatorServer } = await import('@mercat/service/operator-server')
 		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
 	}
 	await app.listen({ host: config.host, port: config.port, backlog })
