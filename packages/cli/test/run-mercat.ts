@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export const mercat = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+export const mercat = fileURLToPath(new URL('../bin/mercat.js', import.meta.url))
 
 export type MercatResult = { exitCode: number; stdout: string; stderr: string }
 

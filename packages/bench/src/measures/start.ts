@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Measure } from './measure.ts'
 
-const mercat = fileURLToPath(import.meta.resolve('@mercat/cli/src/main.ts'))
+const mercat = fileURLToPath(import.meta.resolve('@mercat/cli/bin/mercat.js'))
 
 /** `mercat start`, from the command until orders can be placed, on databases that are there already. */
 export const start: Measure = {

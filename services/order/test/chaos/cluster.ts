@@ -13,7 +13,7 @@ import { type ServiceProcess, serviceProcess } from './service-process.ts'
 
 const secret = randomUUID()
 const tokens = { secret, issuer: 'mercat', audience: 'mercat' }
-const mercat = fileURLToPath(new URL('../../../../packages/cli/src/main.ts', import.meta.url))
+const mercat = fileURLToPath(new URL('../../../../packages/cli/bin/mercat.js', import.meta.url))
 
 export type ClusterOptions = {
 	engine: Engine
