@@ -144,7 +144,7 @@ export type UnaryOptions = {
  * that messages would be the most.
  *
  * @param rpc what to call, from a service's definition; any client of the channel can call it
- * @throws the `ServiceError` of the call
+ * @throws the `ServiceError` of the call; a TypeError for a request that is none of the RPC's
  */
 export async function callUnary<Request, Response>(
 	client: Client,

@@ -69,11 +69,11 @@ async function serve(
 	const [orderAddress] = await Promise.all([
 		order,
 		catalog.then(async () => {
-			const { loadDemoCatalog } = await import('./demo-catalog.ts')
+			const { loadDemoCatalog } = await unlessInterrupted(import('./demo-catalog.ts'))
 			await unlessInterrupted(loadDemoCatalog(catalogAddress, settings.signingKey, env))
 		}),
 	])
-	const { welcome } = await import('./welcome.ts')
+	const { welcome } = await unlessInterrupted(import('./welcome.ts'))
 	console.log(welcome(catalogAddress, orderAddress, settings.signingKey))
 	return interruption.promise
 }

@@ -34,9 +34,10 @@ export const oneOf = (values: readonly string[]) =>
 		return value
 	})
 
+/** White space around a number, such as the end of a line from Windows, is none of it. */
 export const integer = (smallest: number, largest = Number.MAX_SAFE_INTEGER) =>
 	makeExactValidator<number>((value) => {
-		const number = /^-?\d+$/.test(value) ? Number(value) : Number.NaN
+		const number = /^\s*-?\d+\s*$/.test(value) ? Number(value) : Number.NaN
 		if (!(number >= smallest && number <= largest)) {
 			throw new EnvError(`must be a whole number from ${smallest} to ${largest}`)
 		}

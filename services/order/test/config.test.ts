@@ -40,6 +40,7 @@ test('what is not set has the default of the contract', () => {
 		shutdownTimeoutMs: 10_000,
 	})
 	expect(readOrderConfig({ ...good, PORT: '', RATE_LIMIT: '' })).toMatchObject({ port: 8080, rateLimit: 1_200 })
+	expect(readOrderConfig({ ...good, PORT: ' 81\r' })).toMatchObject({ port: 81 })
 })
 
 test.each([
