@@ -1,4 +1,5 @@
 import type { Database, Statement, TimeLimit } from '@mercat/database/database'
+import { violatedConstraint } from '@mercat/database/errors'
 import type { Reservation } from './reservation.ts'
 
 /** A hold for an order that has none, priced by what is known of its products. */
@@ -6,15 +7,13 @@ export type NewHold = Pick<Reservation, 'orderId' | 'lines' | 'currency' | 'tota
 
 // Locks stock by sku and then adds reservations by order id; it waits for no reservation that is there already,
 // so that it never waits in a circle with those who lock reservations first. Holds count from when all stock is locked.
-// What is `in` or `not in` is found by hash; `is true` keeps the planner from making it a join, which would compare each with each.
+// Each order is looked up by itself, so that no plan that was made while the table was small reads all of it.
 const holdAtOnce: Statement = {
 	name: 'hold-at-once',
 	text: `
-		with line as (
-			select * from unnest($6::uuid[], $7::text[], $8::bigint[]) as line (order_id, sku, quantity)
-		), shelf as materialized (
+		with shelf as materialized (
 			select stock.sku
-			from unnest($9::text[], $10::text[], $11::text[], $12::bigint[], $13::bigint[])
+			from unnest($6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[])
 					as wanted (sku, title, currency, amount_minor, quantity)
 				join product using (sku) join stock using (sku)
 			where not product.archived and product.title = wanted.title
@@ -22,71 +21,61 @@ const holdAtOnce: Statement = {
 				and stock.on_hand - stock.held >= wanted.quantity
 			order by stock.sku
 			for update of stock
-		), clock as materialized (
-			select date_trunc('milliseconds', clock_timestamp()) as now from (select count(*) from shelf) as locked
-		), missed as (
-			select order_id from line where sku not in (select sku from shelf)
+		), still as materialized (
+			select date_trunc('milliseconds', clock_timestamp()) as now
+			where (select count(*) from shelf) = cardinality($6) and not exists (
+				select from unnest($1::uuid[]) as asked (order_id)
+				cross join lateral (select from reservation where order_id = asked.order_id limit 1) as known
+			)
 		), inserted as (
 			insert into reservation (order_id, state, lines, currency, total_minor, expires_at)
 			select order_id, 'held', lines, currency, total_minor, now + hold_ms * interval '1 ms'
-			from clock, rows from (
+			from still, rows from (
 				unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[]), jsonb_array_elements($5::jsonb)
 			) as asked (order_id, currency, total_minor, hold_ms, lines)
-			where order_id not in (select order_id from missed)
 			order by order_id
-			on conflict (order_id) do nothing
-			returning order_id
-		), demand as (
-			select sku, sum(quantity)::bigint as quantity from line
-			where (order_id in (select order_id from inserted)) is true group by sku
 		), taken as (
-			update stock set held = held + demand.quantity from demand where stock.sku = demand.sku
+			update stock set held = held + wanted.quantity
+			from still, unnest($6::text[], $10::bigint[]) as wanted (sku, quantity)
+			where stock.sku = wanted.sku
 		)
-		select string_agg(order_id::text, ' ') as order_ids, (select now from clock) as now from inserted`,
+		select now from still`,
 }
-
-/** The ids of all orders that hold now, and since when. */
-type HeldRow = { order_ids: string | null; now: Date }
 
 /** @param changed is told of every product whose stock was perhaps changed */
 export function createNewHoldStore(database: Database, changed: (skus: Iterable<string>) => void) {
 	return {
 		/**
-		 * Writes those of the holds that still stand: the products are for sale at these very prices, there is stock for
-		 * all who want it here, and the order has no reservation yet.
+		 * Writes the holds if all of them still stand: the products are for sale at these very prices, there is stock for
+		 * all who want it here, and no order has a reservation yet.
 		 *
-		 * @returns the ends of the holds that were written
+		 * @returns since when they hold; undefined when one does not stand and nothing was written
 		 */
-		async holdAtOnce(holds: NewHold[], limit?: TimeLimit): Promise<Map<string, Date>> {
+		async holdAtOnce(holds: NewHold[], limit?: TimeLimit): Promise<Date | undefined> {
 			const wanted = wantedProducts(holds)
-			const lines = holds.flatMap(({ orderId, lines }) =>
-				lines.map(({ sku, quantity }) => ({ orderId, sku, quantity })),
-			)
-			const held = database
-				.within(limit)
-				.query<HeldRow>(holdAtOnce, [
-					holds.map(({ orderId }) => orderId),
-					holds.map(({ currency }) => currency),
-					holds.map(({ totalMinor }) => totalMinor),
-					holds.map(({ holdMs }) => holdMs),
-					JSON.stringify(holds.map(({ lines }) => lines)),
-					lines.map(({ orderId }) => orderId),
-					lines.map(({ sku }) => sku),
-					lines.map(({ quantity }) => quantity),
-					wanted.map(({ sku }) => sku),
-					wanted.map(({ title }) => title),
-					wanted.map(({ currency }) => currency),
-					wanted.map(({ amountMinor }) => amountMinor),
-					wanted.map(({ quantity }) => quantity),
-				])
-			const [row] = await held.finally(() => changed(wanted.map(({ sku }) => sku)))
-			const { order_ids: orderIds, now } = row as HeldRow
-			const written = new Set(orderIds?.split(' '))
-			return new Map(
-				holds
-					.filter(({ orderId }) => written.has(orderId))
-					.map(({ orderId, holdMs }) => [orderId, new Date(now.getTime() + holdMs)]),
-			)
+			try {
+				const [row] = await database
+					.within(limit)
+					.query<{ now: Date }>(holdAtOnce, [
+						holds.map(({ orderId }) => orderId),
+						holds.map(({ currency }) => currency),
+						holds.map(({ totalMinor }) => totalMinor),
+						holds.map(({ holdMs }) => holdMs),
+						JSON.stringify(holds.map(({ lines }) => lines)),
+						wanted.map(({ sku }) => sku),
+						wanted.map(({ title }) => title),
+						wanted.map(({ currency }) => currency),
+						wanted.map(({ amountMinor }) => amountMinor),
+						wanted.map(({ quantity }) => quantity),
+					])
+				return row?.now
+			} catch (error) {
+				// Another transaction has just reserved for one of the orders.
+				if (violatedConstraint(error) === 'reservation_pkey') return undefined
+				throw error
+			} finally {
+				changed(wanted.map(({ sku }) => sku))
+			}
 		},
 	}
 }

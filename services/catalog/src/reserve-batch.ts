@@ -15,8 +15,8 @@ import type { HoldWrite, ReservationTransaction } from './reservation-store.ts'
 
 export type ReserveBatchNeeds = {
 	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T>
-	/** Writes those of the holds that still stand, in one statement; gives their ends. */
-	holdAtOnce(holds: NewHold[], limit: TimeLimit): Promise<Map<string, Date>>
+	/** Writes the holds in one statement if all of them still stand, and tells since when they hold. */
+	holdAtOnce(holds: NewHold[], limit: TimeLimit): Promise<Date | undefined>
 }
 
 /** What came of a request to reserve. */
@@ -30,8 +30,8 @@ const mostRemembered = 20_000
  * `requests` first.
  *
  * Most orders are new, and for products that were just sold. They are priced by what is remembered of the
- * products and written in one statement, which does so only where all of it is still true. What it
- * did not write is decided in a transaction, with everything that matters locked.
+ * products and written in one statement, which does so only if all of it is still true. Otherwise they are
+ * decided in a transaction, with everything that matters locked.
  */
 export function reserveBatch({ transaction, holdAtOnce }: ReserveBatchNeeds) {
 	const remembered = new LRUCache<string, ShelfItem>({ max: mostRemembered })
@@ -49,13 +49,13 @@ export function reserveBatch({ transaction, holdAtOnce }: ReserveBatchNeeds) {
 		const outcomes = new Map<ReservationRequest, ReserveOutcome>()
 		if (holds.size === 0) return outcomes
 		const asked = [...holds.values()]
-		const ends = await holdAtOnce(
+		const since = await holdAtOnce(
 			asked.map(({ hold }) => hold),
 			limit,
 		)
+		if (since === undefined) return outcomes
 		for (const { request, hold } of asked) {
-			const expiresAt = ends.get(hold.orderId)
-			if (expiresAt !== undefined) outcomes.set(request, { ...hold, state: 'held', expiresAt })
+			outcomes.set(request, { ...hold, state: 'held', expiresAt: new Date(since.getTime() + request.holdMs) })
 		}
 		return outcomes
 	}

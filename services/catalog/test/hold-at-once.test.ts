@@ -132,6 +132,35 @@ function orderOf(...skus: string[]): ReservationRequest {
 }
 
 test('a hold lasts from when its stock was locked, however long that took', async () => {
+	await using shop = await openLastCup()
+	let held: Promise<Date | undefined> | undefined
+	const [unlocked] = await shop.database.transaction(async (transaction) => {
+		await transaction.query('select from stock for update')
+		held = shop.holdAtOnce([holdOf('CUP')])
+		await shop.someoneWaits()
+		// So much later that the clock shows it.
+		return transaction.query<{ at: Date }>('select clock_timestamp() as at from pg_sleep(0.02)')
+	})
+	expect((await held)?.getTime()).toBeGreaterThanOrEqual(unlocked?.at.getTime() ?? Number.NaN)
+})
+
+test('nothing is held at once when another replica reserves for one of the orders at that moment', async () => {
+	await using shop = await openLastCup()
+	const hold = holdOf('CUP')
+	let held: Promise<Date | undefined> | undefined
+	await shop.database.transaction(async (transaction) => {
+		await transaction.query("insert into reservation (order_id, state, lines) values ($1, 'released', '[]')", [
+			hold.orderId,
+		])
+		held = shop.holdAtOnce([hold])
+		await shop.someoneWaits()
+	})
+	expect(await held).toBe(undefined)
+	expect(await shop.database.query('select held from stock')).toEqual([{ held: 0 }])
+})
+
+/** A cup at 100, of which one is there. */
+async function openLastCup() {
 	await using opened = new AsyncDisposableStack()
 	const { url } = opened.use(await createTestDatabase('postgres'))
 	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
@@ -139,18 +168,19 @@ test('a hold lasts from when its stock was locked, however long that took', asyn
 	const facts = { title: 'A thing', description: '', brand: '', category: '', attributes: {}, imageUrls: [] }
 	await createProductStore(database).createProduct({ sku: 'CUP', ...facts, currency: 'EUR', amountMinor: 100 })
 	await database.query('update stock set on_hand = 1')
-	const lines = [{ sku: 'CUP', title: 'A thing', quantity: 1, amountMinor: 100 }]
-	const hold = { orderId: randomUUID(), lines, currency: 'EUR', totalMinor: 100, holdMs: 1_000 }
+	const resources = opened.move()
+	return {
+		database,
+		...createNewHoldStore(database, () => {}),
+		async someoneWaits() {
+			const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+			await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(1), { timeout: 10_000 })
+		},
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
 
-	let held: Promise<Map<string, Date>> | undefined
-	const [unlocked] = await database.transaction(async (transaction) => {
-		await transaction.query('select from stock for update')
-		held = createNewHoldStore(database, () => {}).holdAtOnce([hold])
-		const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-		await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(1), { timeout: 10_000 })
-		// So much later that the clock shows it.
-		return transaction.query<{ at: Date }>('select clock_timestamp() as at from pg_sleep(0.02)')
-	})
-	const end = (await held)?.get(hold.orderId)
-	expect(end?.getTime()).toBeGreaterThanOrEqual((unlocked?.at.getTime() ?? 0) + hold.holdMs)
-})
+function holdOf(sku: string) {
+	const lines = [{ sku, title: 'A thing', quantity: 1, amountMinor: 100 }]
+	return { orderId: randomUUID(), lines, currency: 'EUR', totalMinor: 100, holdMs: 1_000 }
+}
