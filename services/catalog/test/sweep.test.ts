@@ -10,23 +10,21 @@ import { sweepReservations } from '../src/sweep-reservations.ts'
 
 test('a sweep reads no hold whose end has not come', async () => {
 	await using file = await createTestDatabase('postgres')
-	{
-		await using database = await openDatabase(file.url, { hasFixedPlans: true })
-		await migrate(database, migrationsFolder)
-		const lines = [{ sku: 'CUP', title: 'A cup', quantity: 1, amountMinor: 100 }]
-		const holds = Array.from({ length: 300 }, () => {
-			return {
-				orderId: randomUUID(),
-				write: 'insert',
-				lines,
-				currency: 'EUR',
-				totalMinor: 100,
-				holdMs: 60_000,
-			} as const
-		})
-		const store = createReservationStore(database)
-		await store.transaction((transaction) => transaction.writeHoldsAndCommit(holds))
-		expect(await sweepReservations(store)).toBe(0)
-	}
-	expect(await entriesRead(file.url, 'reservation_sweepable')).toBe(0)
+	await using database = await openDatabase(file.url, { hasFixedPlans: true })
+	await migrate(database, migrationsFolder)
+	const lines = [{ sku: 'CUP', title: 'A cup', quantity: 1, amountMinor: 100 }]
+	const holds = Array.from({ length: 300 }, () => {
+		return {
+			orderId: randomUUID(),
+			write: 'insert',
+			lines,
+			currency: 'EUR',
+			totalMinor: 100,
+			holdMs: 60_000,
+		} as const
+	})
+	const store = createReservationStore(database)
+	await store.transaction((transaction) => transaction.writeHoldsAndCommit(holds))
+	expect(await sweepReservations(store)).toBe(0)
+	expect(await entriesRead(database, 'reservation_sweepable')).toBe(0)
 })
