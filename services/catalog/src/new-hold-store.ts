@@ -5,42 +5,47 @@ import type { Reservation } from './reservation.ts'
 /** A hold for an order that has none, priced by what is known of its products. */
 export type NewHold = Pick<Reservation, 'orderId' | 'lines' | 'currency' | 'totalMinor'> & { holdMs: number }
 
-// Locks stock by sku and then adds reservations by order id; it waits for no reservation that is there already,
-// so that it never waits in a circle with those who lock reservations first. Holds count from when all stock is locked.
+// Takes stock by sku and then adds reservations by order id; it waits for no reservation that is there already,
+// so that it never waits in a circle with those who lock reservations first. Holds count from when all stock is taken.
+// Whether there is enough is left to the table's own check, which costs nothing where there is; who asks knows of
+// products that are sold out. With the plans that services have, `taken` follows the order of `shelf` or of the key.
 // Each order is looked up by itself, so that no plan that was made while the table was small reads all of it.
 const holdAtOnce: Statement = {
 	name: 'hold-at-once',
 	text: `
 		with shelf as materialized (
-			select stock.sku
+			select wanted.sku, wanted.quantity
 			from unnest($6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[])
 					as wanted (sku, title, currency, amount_minor, quantity)
-				join product using (sku) join stock using (sku)
+				join product using (sku)
 			where not product.archived and product.title = wanted.title
 				and product.currency = wanted.currency and product.amount_minor = wanted.amount_minor
-				and stock.on_hand - stock.held >= wanted.quantity
-			order by stock.sku
-			for update of stock
+			order by wanted.sku
 		), still as materialized (
-			select date_trunc('milliseconds', clock_timestamp()) as now
-			where (select count(*) from shelf) = cardinality($6) and not exists (
+			select where (select count(*) from shelf) = cardinality($6) and not exists (
 				select from unnest($1::uuid[]) as asked (order_id)
 				cross join lateral (select from reservation where order_id = asked.order_id limit 1) as known
 			)
+		), taken as (
+			update stock set held = held + shelf.quantity
+			from still, shelf
+			where stock.sku = shelf.sku
+			returning stock.sku
+		), since as materialized (
+			select date_trunc('milliseconds', clock_timestamp()) as now from taken having count(*) = cardinality($6)
 		), inserted as (
 			insert into reservation (order_id, state, lines, currency, total_minor, expires_at)
 			select order_id, 'held', lines, currency, total_minor, now + hold_ms * interval '1 ms'
-			from still, rows from (
+			from since, rows from (
 				unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[]), jsonb_array_elements($5::jsonb)
 			) as asked (order_id, currency, total_minor, hold_ms, lines)
 			order by order_id
-		), taken as (
-			update stock set held = held + wanted.quantity
-			from still, unnest($6::text[], $10::bigint[]) as wanted (sku, quantity)
-			where stock.sku = wanted.sku
 		)
-		select now from still`,
+		select now from since`,
 }
+
+// There is too little of a product; or another transaction has just reserved for one of the orders.
+const notStanding = new Set<string | undefined>(['stock_never_oversold', 'reservation_pkey'])
 
 /** @param changed is told of every product whose stock was perhaps changed */
 export function createNewHoldStore(database: Database, changed: (skus: Iterable<string>) => void) {
@@ -70,8 +75,7 @@ export function createNewHoldStore(database: Database, changed: (skus: Iterable<
 					])
 				return row?.now
 			} catch (error) {
-				// Another transaction has just reserved for one of the orders.
-				if (violatedConstraint(error) === 'reservation_pkey') return undefined
+				if (notStanding.has(violatedConstraint(error))) return undefined
 				throw error
 			} finally {
 				changed(wanted.map(({ sku }) => sku))

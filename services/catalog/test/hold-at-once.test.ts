@@ -159,6 +159,19 @@ test('nothing is held at once when another replica reserves for one of the order
 	expect(await shop.database.query('select held from stock')).toEqual([{ held: 0 }])
 })
 
+test('nothing is held at once when another replica takes the last piece at that moment', async () => {
+	await using shop = await openLastCup()
+	let held: Promise<Date | undefined> | undefined
+	await shop.database.transaction(async (transaction) => {
+		await transaction.query('update stock set held = held + 1')
+		held = shop.holdAtOnce([holdOf('CUP')])
+		await shop.someoneWaits()
+	})
+	expect(await held).toBe(undefined)
+	expect(await shop.database.query('select held from stock')).toEqual([{ held: 1 }])
+	expect(await shop.database.query('select from reservation')).toEqual([])
+})
+
 /** A cup at 100, of which one is there. */
 async function openLastCup() {
 	await using opened = new AsyncDisposableStack()
