@@ -91,8 +91,9 @@ export function priceHold(
 	if (picks.some(({ item }) => item.currency !== currency))
 		return { refused: 'MIXED_CURRENCIES', lines: picks.map(withPrice) }
 
-	const total = picks.reduce((sum, { line, item }) => sum + BigInt(item.amountMinor) * BigInt(line.quantity), 0n)
-	if (total > BigInt(largestAmount)) return { refused: 'TOTAL_TOO_LARGE', lines: picks.map(withPrice) }
+	// Exact as long as it is not too large; and rounding never makes what is too large any less.
+	const totalMinor = picks.reduce((sum, { line, item }) => sum + item.amountMinor * line.quantity, 0)
+	if (totalMinor > largestAmount) return { refused: 'TOTAL_TOO_LARGE', lines: picks.map(withPrice) }
 
 	const repriced = picks.filter(({ line, item }) => line.expectedUnitPrice && !isPriceOf(line.expectedUnitPrice, item))
 	if (repriced.length > 0) return { refused: 'PRICE_CHANGED', lines: repriced.map(withPrice) }
@@ -111,7 +112,7 @@ export function priceHold(
 		quantity,
 		amountMinor,
 	}))
-	return { lines: reserved, currency, totalMinor: Number(total) }
+	return { lines: reserved, currency, totalMinor }
 }
 
 function withPrice({ line, item }: { line: RequestedLine; item: ShelfItem }): RefusedLine {
