@@ -8,7 +8,8 @@ export type NewHold = Pick<Reservation, 'orderId' | 'lines' | 'currency' | 'tota
 // Takes stock by sku and then adds reservations by order id; it waits for no reservation that is there already,
 // so that it never waits in a circle with those who lock reservations first. Holds count from when all stock is taken.
 // Whether there is enough is left to the table's own check, which costs nothing where there is; who asks knows of
-// products that are sold out. With the plans that services have, `taken` follows the order of `shelf` or of the key.
+// products that are sold out. With the plans that services have, `taken` follows the order of `shelf` or of the key,
+// which are one: that of `product.sku`. What is unnested has the database's collation, and another order.
 // Each order is looked up by itself, so that no plan that was made while the table was small reads all of it.
 const holdAtOnce: Statement = {
 	name: 'hold-at-once',
@@ -20,7 +21,7 @@ const holdAtOnce: Statement = {
 				join product using (sku)
 			where not product.archived and product.title = wanted.title
 				and product.currency = wanted.currency and product.amount_minor = wanted.amount_minor
-			order by wanted.sku
+			order by product.sku
 		), still as materialized (
 			select where (select count(*) from shelf) = cardinality($6) and not exists (
 				select from unnest($1::uuid[]) as asked (order_id)

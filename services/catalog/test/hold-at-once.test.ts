@@ -132,7 +132,7 @@ function orderOf(...skus: string[]): ReservationRequest {
 }
 
 test('a hold lasts from when its stock was locked, however long that took', async () => {
-	await using shop = await openLastCup()
+	await using shop = await openShelf('CUP')
 	let held: Promise<Date | undefined> | undefined
 	const [unlocked] = await shop.database.transaction(async (transaction) => {
 		await transaction.query('select from stock for update')
@@ -144,8 +144,20 @@ test('a hold lasts from when its stock was locked, however long that took', asyn
 	expect((await held)?.getTime()).toBeGreaterThanOrEqual(unlocked?.at.getTime() ?? Number.NaN)
 })
 
+test('stock is taken in the order in which everyone locks it', async () => {
+	await using shop = await openShelf('Mug', 'cup')
+	let held: Promise<Date | undefined> | undefined
+	await shop.database.transaction(async (transaction) => {
+		await transaction.query("select from stock where sku = 'Mug' for update")
+		held = shop.holdAtOnce([holdOf('cup'), holdOf('Mug')])
+		await shop.someoneWaits()
+		await transaction.query("select from stock where sku = 'cup' for update nowait")
+	})
+	expect(await held).toBeInstanceOf(Date)
+})
+
 test('nothing is held at once when another replica reserves for one of the orders at that moment', async () => {
-	await using shop = await openLastCup()
+	await using shop = await openShelf('CUP')
 	const hold = holdOf('CUP')
 	let held: Promise<Date | undefined> | undefined
 	await shop.database.transaction(async (transaction) => {
@@ -160,7 +172,7 @@ test('nothing is held at once when another replica reserves for one of the order
 })
 
 test('nothing is held at once when another replica takes the last piece at that moment', async () => {
-	await using shop = await openLastCup()
+	await using shop = await openShelf('CUP')
 	let held: Promise<Date | undefined> | undefined
 	await shop.database.transaction(async (transaction) => {
 		await transaction.query('update stock set held = held + 1')
@@ -172,14 +184,15 @@ test('nothing is held at once when another replica takes the last piece at that 
 	expect(await shop.database.query('select from reservation')).toEqual([])
 })
 
-/** A cup at 100, of which one is there. */
-async function openLastCup() {
+/** Products at 100, of each of which one is there. */
+async function openShelf(...skus: string[]) {
 	await using opened = new AsyncDisposableStack()
 	const { url } = opened.use(await createTestDatabase('postgres'))
 	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
 	await migrate(database, migrationsFolder)
 	const facts = { title: 'A thing', description: '', brand: '', category: '', attributes: {}, imageUrls: [] }
-	await createProductStore(database).createProduct({ sku: 'CUP', ...facts, currency: 'EUR', amountMinor: 100 })
+	const { createProduct } = createProductStore(database)
+	for (const sku of skus) await createProduct({ sku, ...facts, currency: 'EUR', amountMinor: 100 })
 	await database.query('update stock set on_hand = 1')
 	const resources = opened.move()
 	return {

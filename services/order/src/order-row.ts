@@ -15,13 +15,11 @@ export type OrderRow = {
 	placed_at: Date
 	updated_at: Date
 	expires_at: Date
-	/** The first entry need not say who: an order is placed by its customer. */
 	history: HistoryEntry[]
 	stock_committed_at: Date | null
 }
 
 export function toOrder(row: OrderRow): Order {
-	const [placed, ...later] = row.history
 	return {
 		id: row.id,
 		customerId: row.customer_id,
@@ -36,7 +34,7 @@ export function toOrder(row: OrderRow): Order {
 		placedAt: row.placed_at,
 		updatedAt: row.updated_at,
 		expiresAt: row.expires_at,
-		history: placed === undefined ? [] : [{ ...placed, who: row.customer_id }, ...later],
+		history: row.history,
 		stockCommittedAt: row.stock_committed_at,
 	}
 }

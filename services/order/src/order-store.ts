@@ -31,7 +31,7 @@ const lookUpOrders: Statement = {
 }
 
 // The orders and what they owe to others, or neither. The fence is read from the clock of the same statement. How all
-// histories begin is made once: made for each order it was an eighth of writing it.
+// histories begin is made once, and each is told who: made anew for each, it took twice as long.
 const insertStatement = (name: string, owed = ''): Statement => ({
 	name,
 	text: `
@@ -42,7 +42,7 @@ const insertStatement = (name: string, owed = ''): Statement => ({
 			insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency, total_minor, details,
 				placed_at, updated_at, expires_at, history)
 			select id, customer_id, idempotency_key, fingerprint, 'placed', items, currency, total_minor, details,
-				now, now, now + $10 * interval '1 ms', history
+				now, now, now + $10 * interval '1 ms', jsonb_set(history, '{0,who}', to_jsonb(customer_id))
 			from clock, rows from (
 				unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::bigint[], $7::float8[]),
 				jsonb_array_elements($8::jsonb), jsonb_array_elements($9::jsonb)

@@ -15,6 +15,9 @@ export type TestDatabase = AsyncDisposable & {
 	url: string
 }
 
+// As databases are set up in most places: texts are not in the order of their bytes, where nothing else is said.
+const anotherOrder = "locale_provider icu icu_locale 'en-US'"
+
 /** A database that no one else uses and that is gone afterwards: empty, or a copy of one that nobody has open. */
 export async function createTestDatabase(engine: Engine, copyOf?: string): Promise<TestDatabase> {
 	if (engine === 'pglite') {
@@ -29,8 +32,8 @@ export async function createTestDatabase(engine: Engine, copyOf?: string): Promi
 	}
 	const server = inject('postgresUrl')
 	const name = `test_${randomUUID().replaceAll('-', '')}`
-	const template = copyOf === undefined ? '' : `template ${new URL(copyOf).pathname.slice(1)}`
-	await administer(server, `create database ${name} ${template}`)
+	const template = copyOf === undefined ? `template0 ${anotherOrder}` : new URL(copyOf).pathname.slice(1)
+	await administer(server, `create database ${name} template ${template}`)
 	const url = new URL(server)
 	url.pathname = `/${name}`
 	return {
