@@ -6,11 +6,9 @@ test.each([
 	['is too large by the smallest amount', [largestAmount - 2, 1], 3, { refused: 'TOTAL_TOO_LARGE' }],
 	['is too large where its parts are rounded', [largestAmount, largestAmount], 9_999, { refused: 'TOTAL_TOO_LARGE' }],
 ])('the total of an order %s', (_what, amounts, quantityOfLast, expected) => {
-	const skus = amounts.map((_, index) => `SKU-${index}`)
 	const facts = { title: 'A thing', currency: 'EUR', archived: false, onHand: 10_000, held: 0 }
-	const shelf = new Map(
-		amounts.map((amountMinor, index) => [`SKU-${index}`, { sku: `SKU-${index}`, ...facts, amountMinor }]),
-	)
-	const lines = skus.map((sku, index) => ({ sku, quantity: index === skus.length - 1 ? quantityOfLast : 1 }))
+	const items = amounts.map((amountMinor, index) => ({ ...facts, sku: `SKU-${index}`, amountMinor }))
+	const shelf = new Map(items.map((item) => [item.sku, item]))
+	const lines = items.map(({ sku }, index) => ({ sku, quantity: index === items.length - 1 ? quantityOfLast : 1 }))
 	expect(priceHold(lines, shelf)).toMatchObject(expected)
 })
