@@ -24,6 +24,8 @@ export type BatchedPlacingNeeds = {
 const mostReservations = 256
 const mostLines = 2_000
 const mostOrders = 256
+// Titles and details can make 256 orders 16 MB: a statement for which everyone else would wait.
+const mostOrderBytes = 256 * 1024
 
 const limits = {
 	mostBatches: 1,
@@ -64,6 +66,8 @@ export function batchPlacing(
 		...limits,
 		gather: process.nextTick,
 		mostItems: mostOrders,
+		mostWeight: mostOrderBytes,
+		weigh: bytesOf,
 		outOfTime: () => new Problem('REQUEST_TIMEOUT'),
 		run: needs.insertOrders,
 	})
@@ -72,4 +76,8 @@ export function batchPlacing(
 		reserveStock: reserve,
 		insertOrder: insert,
 	}
+}
+
+function bytesOf({ order: { items, details } }: OrderWrite): number {
+	return Buffer.byteLength(JSON.stringify([items, details]))
 }
