@@ -11,7 +11,7 @@ export type Result = {
 
 export type Target = { bound: 'at least' | 'at most'; value: number; aim?: number }
 
-/** Of one contestant's median: by itself, or as a ratio to another's. */
+/** Of one contestant: by itself, or as a ratio to another. */
 export type Comparison = { of: string; to?: string; target?: Target }
 
 export type Unit = 'orders/s' | 'calls/s' | 'requests/s' | 'ms' | 'µs' | 'MB' | 's' | 'cores'
@@ -30,16 +30,29 @@ export function median(values: readonly number[]): number {
 	return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2
 }
 
+/** Between which the middle half of the values lies. */
+export function quartiles(values: readonly number[]): [number, number] {
+	const sorted = values.toSorted((a, b) => a - b)
+	const last = sorted.length - 1
+	return [sorted[Math.floor(0.25 * last)] ?? Number.NaN, sorted[Math.ceil(0.75 * last)] ?? Number.NaN]
+}
+
 export function resultOf({ results }: Measurement, contestant: string): Result {
 	const result = results.find((candidate) => candidate.contestant === contestant)
 	if (result === undefined) throw new TypeError(`${contestant} was not measured`)
 	return result
 }
 
-/** What the target is about: the ratio of the medians, or the median itself. */
-export function comparedValue(measurement: Measurement, { of, to }: Comparison): number {
-	const value = median(resultOf(measurement, of).values)
-	return to === undefined ? value : value / median(resultOf(measurement, to).values)
+/**
+ * What a target is about: the values themselves, or how many times the other's they are, round by round, as what
+ * happens to the machine from one round to the next happens to both.
+ */
+export function comparedValues(measurement: Measurement, { of, to }: Comparison): number[] {
+	const { values } = resultOf(measurement, of)
+	if (to === undefined) return values
+	const others = resultOf(measurement, to).values
+	const other = median(others)
+	return values.map((value, round) => value / (values.length === others.length ? (others[round] as number) : other))
 }
 
 export function isMet(value: number, { bound, value: limit }: Target): boolean {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 export type BenchOptions = {
 	/** The measures to run, by name. */
 	names: string[]
-	/** How long one contestant's turn in a round takes. */
+	/** How long one contestant's turn in a round takes, where it is not one of the {@link longTurns}. */
 	seconds: number
 	/** How long an overload lasts. */
 	overloadSeconds: number
@@ -22,8 +22,15 @@ export class UsageError extends Error {
 	override name = 'UsageError'
 }
 
+export type Turns = Pick<BenchOptions, 'seconds' | 'rounds'>
+
+/** As much time in fewer turns, for what a short one would not show, or takes long to begin. */
+export function longTurns({ seconds, rounds }: Turns): Turns {
+	return { seconds: 5 * seconds, rounds: Math.ceil(rounds / 5) }
+}
+
 export function usage(names: readonly string[]): string {
-	return `pnpm bench [NAME...] [--seconds 10, an overload 30] [--rounds 5] [--clients 64] [--stored 1000000] [--json FILE] [--cpu-prof FOLDER]
+	return `pnpm bench [NAME...] [--seconds 2, an overload 30] [--rounds 25] [--clients 64] [--stored 1000000] [--json FILE] [--cpu-prof FOLDER]
 
 Without a name everything is run, and results/ is written. Names: ${names.join(', ')}`
 }
@@ -36,7 +43,7 @@ export function readOptions(args: string[], knownNames: readonly string[]): Benc
 	const seconds = values.seconds === undefined ? undefined : positiveNumber('--seconds', values.seconds)
 	return {
 		names: positionals.length > 0 ? positionals : [...knownNames],
-		seconds: seconds ?? 10,
+		seconds: seconds ?? 2,
 		overloadSeconds: seconds ?? 30,
 		rounds: positiveNumber('--rounds', values.rounds),
 		clients: positiveNumber('--clients', values.clients),
@@ -53,7 +60,7 @@ function parse(args: string[], knownNames: readonly string[]) {
 			allowPositionals: true,
 			options: {
 				seconds: { type: 'string' },
-				rounds: { type: 'string', default: '5' },
+				rounds: { type: 'string', default: '25' },
 				clients: { type: 'string', default: '64' },
 				stored: { type: 'string', default: '1000000' },
 				json: { type: 'string' },

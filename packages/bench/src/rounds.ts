@@ -3,6 +3,7 @@ import type { BenchProcess } from './bench-process.ts'
 import type { LoadResult } from './load/load-result.ts'
 import type { Generator } from './load/start-generator.ts'
 import { addFailures, type Result } from './measurement.ts'
+import type { Turns } from './options.ts'
 import { cpuMs, cpuMsWithChildren } from './proc.ts'
 
 export type Contestant<Job> = {
@@ -13,9 +14,11 @@ export type Contestant<Job> = {
 	prepare?(): Promise<void>
 }
 
+const warmUpSeconds = 10
+
 /**
  * Lets the contestants take turns at the load, round after round, so that what happens to the machine
- * happens to all of them. The first round warms up and does not count. The database writes out what was before it
+ * happens to all of them. The first rounds warm up and do not count. The database writes out what was before them
  * and then as it does by itself: after each checkpoint every page is logged whole when it is first changed, which
  * nobody pays every few seconds.
  *
@@ -26,10 +29,12 @@ export async function takeTurns<Job>(
 	generator: Generator<Job>,
 	contestants: Contestant<Job>[],
 	measured: (load: LoadResult) => number,
+	{ seconds, rounds }: Turns = bench.options,
 ): Promise<Result[]> {
 	const entries = contestants.map((contestant) => ({ contestant, tally: createRoundTally() }))
 	await bench.postgres.checkpoint()
-	for (let round = 0; round <= bench.options.rounds; round++) {
+	const warmUps = Math.ceil(warmUpSeconds / seconds)
+	for (let round = 1 - warmUps; round <= rounds; round++) {
 		for (const { contestant, tally } of entries) {
 			const { name, processes, job, prepare } = contestant
 			await prepare?.()
@@ -41,7 +46,7 @@ export async function takeTurns<Job>(
 			const before = readCpu()
 			const load = await generator.run(job)
 			const value = measured(load)
-			bench.report(`  ${round === 0 ? 'warm-up' : `round ${round}`}  ${name}: ${value.toFixed(2)}${failureNote(load)}`)
+			bench.report(`  ${round <= 0 ? 'warm-up' : `round ${round}`}  ${name}: ${value.toFixed(2)}${failureNote(load)}`)
 			if (round > 0) tally.add(value, load, before, readCpu())
 		}
 	}

@@ -2,6 +2,7 @@ import { startFloor } from '../contestants/start-floor.ts'
 import { startMercat } from '../contestants/start-mercat.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import { startHttpGenerator } from '../load/start-generator.ts'
+import { longTurns } from '../options.ts'
 import { takeTurns } from '../rounds.ts'
 import type { Measure } from './measure.ts'
 import { orderTurn, perSecond } from './place-orders.ts'
@@ -13,7 +14,9 @@ export const orderTail: Measure = {
 	name: 'order-tail',
 	async run(bench) {
 		await using opened = new AsyncDisposableStack()
-		const { clients, seconds } = bench.options
+		const { clients } = bench.options
+		const long = longTurns(bench.options)
+		const { seconds } = long
 		const generator = opened.use(startHttpGenerator(bench.interruption))
 		const floor = opened.use(await startFloor(bench))
 		const mercat = opened.use(await startMercat(bench))
@@ -24,7 +27,7 @@ export const orderTail: Measure = {
 		bench.report(`  ${ratePerSecond} orders arrive each second`)
 
 		const turns = [floor, mercat].map((shop) => orderTurn(bench, shop, { ratePerSecond, seconds }))
-		const results = await takeTurns(bench, generator, turns, p99WithFailures)
+		const results = await takeTurns(bench, generator, turns, p99WithFailures, long)
 		return [
 			{
 				title: `p99 of an order at half of the floor's peak, ${ratePerSecond}/s arriving`,

@@ -5,6 +5,7 @@ import type { PhaseResult } from '../load/phase.ts'
 import type { Phase } from '../load/phases-generator.ts'
 import { startPhasesGenerator } from '../load/start-generator.ts'
 import { type Measurement, median } from '../measurement.ts'
+import { longTurns } from '../options.ts'
 import { cpuMs, residentBytes } from '../proc.ts'
 import { skus } from '../shop.ts'
 import type { Measure } from './measure.ts'
@@ -31,7 +32,8 @@ export const overload: Measure = {
 }
 
 async function overloadShop(bench: Bench, { name, order, catalog }: ShopFront): Promise<Overload> {
-	const { seconds, overloadSeconds } = bench.options
+	const { overloadSeconds } = bench.options
+	const { seconds } = longTurns(bench.options)
 	await using generator = startPhasesGenerator(bench.interruption)
 	const run = (...phases: Phase[]) =>
 		generator.run({ origin: `http://${order.address}`, phases, wish: { place: skus }, secret: bench.secret })
@@ -61,10 +63,11 @@ async function overloadShop(bench: Bench, { name, order, catalog }: ShopFront): 
 
 /** The orders in each second, with as many clients as bring most. */
 async function findBest(
-	{ options: { seconds }, report }: Bench,
+	{ options, report }: Bench,
 	name: string,
 	run: (phase: Phase) => Promise<PhaseResult[]>,
 ): Promise<number[]> {
+	const { seconds } = longTurns(options)
 	let best: number[] = []
 	for (const clients of [...clientCounts.slice(0, 1), ...clientCounts]) {
 		const [phase] = (await run({ clients, seconds: seconds + 1 })) as [PhaseResult]

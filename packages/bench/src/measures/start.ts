@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { longTurns } from '../options.ts'
 import type { Measure } from './measure.ts'
 
 const mercat = fileURLToPath(import.meta.resolve('@mercat/cli/bin/mercat.js'))
@@ -15,7 +16,8 @@ export const start: Measure = {
 		const dataFolder = join(bench.folder, 'start')
 		bench.report(`  creating: ${(await timeStart(dataFolder, bench.interruption)).toFixed(2)}`)
 		const values: number[] = []
-		for (let round = 1; round <= bench.options.rounds; round++) {
+		const { rounds } = longTurns(bench.options)
+		for (let round = 1; round <= rounds; round++) {
 			const seconds = await timeStart(dataFolder, bench.interruption)
 			values.push(seconds)
 			bench.report(`  round ${round}  mercat start: ${seconds.toFixed(2)}`)

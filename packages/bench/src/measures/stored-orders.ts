@@ -4,6 +4,7 @@ import { type Mercat, startMercat } from '../contestants/start-mercat.ts'
 import type { HttpJob } from '../load/http-generator.ts'
 import { type Generator, startHttpGenerator } from '../load/start-generator.ts'
 import { addFailures, type Measurement, type Result } from '../measurement.ts'
+import { longTurns } from '../options.ts'
 import { residentBytes } from '../proc.ts'
 import { takeTurns } from '../rounds.ts'
 import type { Measure } from './measure.ts'
@@ -16,7 +17,9 @@ export const storedOrders: Measure = {
 	name: 'stored-orders',
 	async run(bench) {
 		await using opened = new AsyncDisposableStack()
-		const { clients, seconds, storedOrders: count } = bench.options
+		const { clients, storedOrders: count } = bench.options
+		const long = longTurns(bench.options)
+		const { seconds } = long
 		const generator = opened.use(startHttpGenerator(bench.interruption))
 		const full = opened.use(await startMercat(bench, { name: 'full table' }))
 		const empty = opened.use(await startMercat(bench, { name: 'empty table' }))
@@ -31,6 +34,7 @@ export const storedOrders: Measure = {
 			generator,
 			turns,
 			({ completed, seconds: taken }) => (1_000_000 * taken) / completed,
+			long,
 		)
 		return [
 			memory,

@@ -1,4 +1,4 @@
-import { type Measurement, median } from '../measurement.ts'
+import { type Measurement, median, quartiles } from '../measurement.ts'
 import { formatValue } from './format.ts'
 
 const width = 720
@@ -9,16 +9,17 @@ const barHeight = 22
 const rowHeight = 34
 const barSpace = width - labelWidth - valueWidth
 
-/** Bars of what each contestant did, from the least to the most in all rounds as a line on each, as an SVG image. */
+/** Bars of what each contestant did, the middle half of the rounds as a line on each, as an SVG image. */
 export function toChart({ title, unit, results }: Measurement): string {
 	const height = titleHeight + results.length * rowHeight + 6
-	const most = Math.max(...results.flatMap(({ values }) => values))
+	const most = Math.max(...results.map(({ values }) => quartiles(values)[1]))
 	const x = (value: number) => (labelWidth + (barSpace * value) / most).toFixed(1)
 	const bars = results.map(({ contestant, values }, index) => {
 		const top = titleHeight + index * rowHeight
 		const middle = top + barHeight / 2
 		const value = median(values)
-		const [from, to] = [x(Math.min(...values)), x(Math.max(...values))]
+		const [low, high] = quartiles(values)
+		const [from, to] = [x(low), x(high)]
 		return `<text class="label" x="${labelWidth - 10}" y="${middle + 5}">${escapeXml(contestant)}</text>
 <rect class="${contestant.startsWith('mercat') ? 'own' : 'other'}" x="${labelWidth}" y="${top}" width="${((barSpace * value) / most).toFixed(1)}" height="${barHeight}" rx="3"/>
 <path class="spread" d="M${from} ${middle}H${to}M${from} ${middle - 4}v8M${to} ${middle - 4}v8"/>

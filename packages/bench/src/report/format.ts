@@ -1,4 +1,13 @@
-import { comparedValue, isMet, type Measurement, median, type Result, type Target, type Unit } from '../measurement.ts'
+import {
+	comparedValues,
+	isMet,
+	type Measurement,
+	median,
+	quartiles,
+	type Result,
+	type Target,
+	type Unit,
+} from '../measurement.ts'
 
 const fractionDigits: Record<Unit, number> = {
 	'orders/s': 0,
@@ -18,8 +27,8 @@ export function formatValue(value: number, unit: Unit): string {
 
 /** Such as `5,120 (4,980–5,310)`. */
 export function formatSpread({ values }: Result, unit: Unit): string {
-	const [least, most] = [Math.min(...values), Math.max(...values)]
-	return `${formatValue(median(values), unit)} (${formatValue(least, unit)}–${formatValue(most, unit)})`
+	const [low, high] = quartiles(values)
+	return `${formatValue(median(values), unit)} (${formatValue(low, unit)}–${formatValue(high, unit)})`
 }
 
 /** Such as `at least 2× (aim 3×): yes`. */
@@ -35,11 +44,13 @@ export function formatComparisons(
 ): { ratio: string; target: string; of: string; to?: string }[] {
 	return measurement.comparisons.map((comparison) => {
 		const { of, to, target } = comparison
-		const value = comparedValue(measurement, comparison)
+		const values = comparedValues(measurement, comparison)
+		const [low, high] = quartiles(values)
+		const value = median(values)
 		return {
 			of,
 			to,
-			ratio: to === undefined ? '–' : `${value.toFixed(2)}×`,
+			ratio: to === undefined ? '–' : `${value.toFixed(2)}× (${low.toFixed(2)}–${high.toFixed(2)})`,
 			target: formatTarget(value, target, to !== undefined, measurement.unit),
 		}
 	})

@@ -2,7 +2,7 @@ import { type Measurement, resultOf } from '../measurement.ts'
 import { formatComparisons, formatSpread } from './format.ts'
 import type { Setting } from './setting.ts'
 
-/** The whole report; medians of the rounds, with the least and the most. */
+/** The whole report; medians of the rounds, with the middle half of them. */
 export function toMarkdown(measurements: Measurement[], setting: Setting): string {
 	return `# Benchmark results
 
@@ -20,9 +20,9 @@ ${contestantTable(measurements)}
 
 function describeSetting({ machine, run }: Setting): string {
 	return `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; Node ${machine.node}, \
-PostgreSQL ${machine.postgres} (fsync on), with the load generator on the same machine. ${run.rounds} rounds of \
-${run.seconds} s each, contestants in turn, after a round of warming up that begins with a checkpoint; median \
-(least–most). ${run.date}.`
+PostgreSQL ${machine.postgres} (fsync on), with the load generator on the same machine. Contestants take turns, \
+${run.rounds} of ${run.seconds} s each, or a fifth as many that are five times as long for tails, starts and stored orders, after \
+some to warm up that begin with a checkpoint. Medians (and the middle half); a ratio is that of each round. ${run.date}.`
 }
 
 export function comparisonTable(measurements: Measurement[]): string {
@@ -52,7 +52,7 @@ function contestantTable(measurements: Measurement[]): string {
 				.join(', ') || '–',
 		]),
 	)
-	return table(['measure', 'contestant', 'median (least–most)', 'failures', 'CPU, µs'], rows)
+	return table(['measure', 'contestant', 'median (middle half)', 'failures', 'CPU, µs'], rows)
 }
 
 function counts(failures: Record<string, number>): string {
