@@ -24,8 +24,10 @@ export type BatchedPlacingNeeds = {
 const mostReservations = 256
 const mostLines = 2_000
 const mostOrders = 256
-// Titles and details can make 256 orders 16 MB: a statement for which everyone else would wait.
+// The longest titles and details make 256 orders 36 MB: a statement for which everyone else would wait.
 const mostOrderBytes = 256 * 1024
+// What a line counts for at least, so that they are bounded, too.
+const leastLineBytes = Math.ceil(mostOrderBytes / mostLines)
 
 const limits = {
 	mostBatches: 1,
@@ -79,5 +81,5 @@ export function batchPlacing(
 }
 
 function bytesOf({ order: { items, details } }: OrderWrite): number {
-	return Buffer.byteLength(JSON.stringify([items, details]))
+	return Math.max(items.length * leastLineBytes, Buffer.byteLength(JSON.stringify([items, details])))
 }

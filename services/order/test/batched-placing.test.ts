@@ -5,13 +5,22 @@ import { createTestDatabase, engines } from '@mercat/database/testing/test-datab
 import { expect, test } from 'vitest'
 import { batchPlacing } from '../src/batched-placing.ts'
 import { createOrderStore } from '../src/order-store.ts'
+import type { OrderWrite } from '../src/place-order.ts'
 import { createRequestBudget } from '../src/request-budget.ts'
 import { migrationsFolder } from '../src/server.ts'
 import { orderWrite } from './order-write.ts'
 
 const minute = () => createRequestBudget(performance.now(), 60_000, new AbortController().signal)
 
-test.each(engines)('orders with long texts are written in statements of at most 256 KB: on %s', async (engine) => {
+const writesOf = (count: number, reference: string) =>
+	Array.from({ length: count }, () => orderWrite(randomUUID(), reference))
+
+const writesOf100Lines = (count: number) =>
+	writesOf(count, 'many lines').map(({ order, notAfter }) => {
+		return { order: { ...order, items: Array.from({ length: 100 }, () => order.items).flat() }, notAfter }
+	})
+
+test.each(engines)('a statement writes at most 256 KB of orders, and 2,000 lines: on %s', async (engine) => {
 	await using file = await createTestDatabase(engine)
 	await using database = await openDatabase(file.url)
 	await migrate(database, migrationsFolder)
@@ -28,11 +37,15 @@ test.each(engines)('orders with long texts are written in statements of at most 
 		},
 		setImmediate,
 	)
+	async function statementsFor(writes: OrderWrite[]): Promise<number[]> {
+		statements.length = 0
+		const placed = await Promise.all(writes.map((write) => insertOrder(write, minute())))
+		expect(placed.map((order) => order?.id)).toEqual(writes.map(({ order }) => order.id))
+		return statements.map(({ length }) => length)
+	}
+
 	// Of 100 KB each, although they have half as many characters.
-	const long = Array.from({ length: 5 }, () => orderWrite(randomUUID(), 'é'.repeat(50 * 1024)))
-	const short = Array.from({ length: 100 }, () => orderWrite(randomUUID(), 'short'))
-	const writes = [...long, ...short]
-	const placed = await Promise.all(writes.map((write) => insertOrder(write, minute())))
-	expect(placed.map((order) => order?.id)).toEqual(writes.map(({ order }) => order.id))
-	expect(statements.map(({ length }) => length)).toEqual([2, 2, 101])
+	const long = writesOf(5, 'é'.repeat(50 * 1024))
+	expect(await statementsFor([...long, ...writesOf(100, 'short')])).toEqual([2, 2, 101])
+	expect(await statementsFor(writesOf100Lines(21))).toEqual([19, 2])
 })

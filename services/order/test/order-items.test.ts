@@ -31,6 +31,18 @@ describe('items', () => {
 		await expectRefused({ items: Array(101).fill({ sku, quantity: 1 }) }, '#/items')
 	})
 
+	test('with the longest titles are taken, also by many at the same moment', async () => {
+		const title = '\u{1fad6}'.repeat(200)
+		const skus = await severalTimes(100, () => services.createProduct({ title }))
+		await services.place(orderOf(sku))
+		// Enough for a batch to have as many lines as one may.
+		const placed = await Promise.all(Array.from({ length: 60 }, () => services.place(orderOf(...skus))))
+		expect(placed.map(({ status }) => status)).toEqual(Array(60).fill(201))
+		expect(new Set(placed.flatMap(({ body }) => body.items.map((item: { title: string }) => item.title)))).toEqual(
+			new Set([title]),
+		)
+	})
+
 	test.each([
 		'0',
 		'-1',
