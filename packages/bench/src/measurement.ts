@@ -1,7 +1,7 @@
 /** What one contestant did in all rounds. */
 export type Result = {
 	contestant: string
-	/** One a round. */
+	/** One for each round, or for each sample that was taken. */
 	values: number[]
 	/** Answers that were not the expected one, by status or error code. */
 	failures: Record<string, number>
@@ -16,7 +16,14 @@ export type Comparison = { of: string; to?: string; target?: Target }
 
 export type Unit = 'orders/s' | 'calls/s' | 'requests/s' | 'ms' | 'µs' | 'MB' | 's' | 'cores'
 
-export type Measurement = { title: string; unit: Unit; results: Result[]; comparisons: Comparison[] }
+export type Measurement = {
+	title: string
+	unit: Unit
+	/** Whether the contestants took turns, so that each has a value of every round. */
+	isByRound?: boolean
+	results: Result[]
+	comparisons: Comparison[]
+}
 
 /** Adds counts by code to those that are there. */
 export function addFailures(total: Record<string, number>, more: Record<string, number>): void {
@@ -44,15 +51,17 @@ export function resultOf({ results }: Measurement, contestant: string): Result {
 }
 
 /**
- * What a target is about: the values themselves, or how many times the other's they are, round by round, as what
- * happens to the machine from one round to the next happens to both.
+ * What a target is about: the values themselves, or how many times the other's they are: round by round where there
+ * are rounds, as what happens to the machine from one to the next happens to both, else beside the other's median.
  */
 export function comparedValues(measurement: Measurement, { of, to }: Comparison): number[] {
 	const { values } = resultOf(measurement, of)
 	if (to === undefined) return values
 	const others = resultOf(measurement, to).values
 	const other = median(others)
-	return values.map((value, round) => value / (values.length === others.length ? (others[round] as number) : other))
+	const otherIn = (round: number) => (measurement.isByRound ? (others[round] as number) : other)
+	// Who has failed has not done as well as another who has failed, too.
+	return values.map((value, round) => (Number.isFinite(value) ? value / otherIn(round) : value))
 }
 
 export function isMet(value: number, { bound, value: limit }: Target): boolean {

@@ -1,25 +1,30 @@
 import { expect, test } from 'vitest'
 import { comparedValues, type Measurement, quartiles } from '../src/measurement.ts'
 
-function measurement(values: Record<string, number[]>): Measurement {
+function measurement(values: Record<string, number[]>, isByRound: boolean): Measurement {
 	const results = Object.entries(values).map(([contestant, its]) => {
 		return { contestant, values: its, failures: {}, cpuMicros: {} }
 	})
-	return { title: 'Orders', unit: 'orders/s', results, comparisons: [] }
+	return { title: 'Orders', unit: 'orders/s', isByRound, results, comparisons: [] }
 }
 
 test('a ratio is that of each round, so that a slow minute of the machine is in both', () => {
-	const measured = measurement({ mercat: [20, 4, 30], floor: [10, 2, 10] })
+	const measured = measurement({ mercat: [20, 4, 30], floor: [10, 2, 10] }, true)
 	expect(comparedValues(measured, { of: 'mercat', to: 'floor' })).toEqual([2, 2, 3])
 	expect(comparedValues(measured, { of: 'mercat' })).toEqual([20, 4, 30])
 })
 
 test('what was not measured in the same rounds is compared with the median of the other', () => {
-	const measured = measurement({ later: [20, 30], start: [5, 10, 100] })
-	expect(comparedValues(measured, { of: 'later', to: 'start' })).toEqual([2, 3])
+	const measured = measurement({ later: [20, 30, 10], start: [5, 10, 100] }, false)
+	expect(comparedValues(measured, { of: 'later', to: 'start' })).toEqual([2, 3, 1])
 })
 
-test('the middle half of the rounds leaves out the best and the worst quarter', () => {
+test('who fails in a round is not excused by another who fails in it, too', () => {
+	const measured = measurement({ mercat: [Number.POSITIVE_INFINITY, 8], floor: [Number.POSITIVE_INFINITY, 10] }, true)
+	expect(comparedValues(measured, { of: 'mercat', to: 'floor' })).toEqual([Number.POSITIVE_INFINITY, 0.8])
+})
+
+test('quartiles leave out the best and the worst quarter, where there are enough values', () => {
 	expect(quartiles([9, 1, 3, 5, 7, 100, 0, 2, 4])).toEqual([2, 7])
 	expect(quartiles([3, 1, 2])).toEqual([1, 3])
 	expect(quartiles([6])).toEqual([6, 6])

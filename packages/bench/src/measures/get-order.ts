@@ -44,6 +44,7 @@ export const getOrder: Measure = {
 			{
 				title: `GET /v1/orders/{id}, ${clients} clients`,
 				unit: 'requests/s',
+				isByRound: true,
 				results,
 				comparisons: [{ of: 'mercat', to: 'one select', target: { bound: 'at least', value: 1, aim: 2 } }],
 			},

@@ -37,6 +37,7 @@ export const getProduct: Measure = {
 			{
 				title: `GetProduct, ${clients} clients on one connection`,
 				unit: 'calls/s',
+				isByRound: true,
 				results,
 				comparisons: [{ of: 'mercat', to: 'constant', target: { bound: 'at least', value: 0.85, aim: 0.95 } }],
 			},

@@ -32,6 +32,7 @@ export const orderTail: Measure = {
 			{
 				title: `p99 of an order at half of the floor's peak, ${ratePerSecond}/s arriving`,
 				unit: 'ms',
+				isByRound: true,
 				results,
 				comparisons: [{ of: 'mercat', to: 'floor', target: { bound: 'at most', value: 1 } }],
 			},

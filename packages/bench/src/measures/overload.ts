@@ -32,8 +32,8 @@ export const overload: Measure = {
 }
 
 async function overloadShop(bench: Bench, { name, order, catalog }: ShopFront): Promise<Overload> {
-	const { overloadSeconds } = bench.options
 	const { seconds } = longTurns(bench.options)
+	const overloadSeconds = 3 * seconds
 	await using generator = startPhasesGenerator(bench.interruption)
 	const run = (...phases: Phase[]) =>
 		generator.run({ origin: `http://${order.address}`, phases, wish: { place: skus }, secret: bench.secret })

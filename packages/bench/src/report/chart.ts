@@ -41,7 +41,7 @@ text { fill: #e6edf3 }
 .spread { stroke: #e6edf3 }
 }
 </style>
-<text class="heading" x="0" y="20">${escapeXml(title)}: ${escapeXml(unit)}, median and spread</text>
+<text class="heading" x="0" y="20">${escapeXml(title)}: ${escapeXml(unit)}, median and quartiles</text>
 ${bars.join('\n')}
 </svg>
 `

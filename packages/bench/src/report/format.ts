@@ -31,7 +31,7 @@ export function formatSpread({ values }: Result, unit: Unit): string {
 	return `${formatValue(median(values), unit)} (${formatValue(low, unit)}–${formatValue(high, unit)})`
 }
 
-/** Such as `at least 2× (aim 3×): yes`. */
+/** Such as `at least 2× (aim 3×): met`. */
 export function formatTarget(value: number, target: Target | undefined, isRatio: boolean, unit: Unit): string {
 	if (target === undefined) return '–'
 	const sign = isRatio ? '×' : ` ${unit}`

@@ -1,8 +1,9 @@
 import { type Measurement, resultOf } from '../measurement.ts'
+import { longTurns } from '../options.ts'
 import { formatComparisons, formatSpread } from './format.ts'
 import type { Setting } from './setting.ts'
 
-/** The whole report; medians of the rounds, with the middle half of them. */
+/** The whole report; medians of the rounds, with their quartiles. */
 export function toMarkdown(measurements: Measurement[], setting: Setting): string {
 	return `# Benchmark results
 
@@ -20,9 +21,10 @@ ${contestantTable(measurements)}
 
 function describeSetting({ machine, run }: Setting): string {
 	return `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; Node ${machine.node}, \
-PostgreSQL ${machine.postgres} (fsync on), with the load generator on the same machine. Contestants take turns, \
-${run.rounds} of ${run.seconds} s each, or a fifth as many that are five times as long for tails, starts and stored orders, after \
-some to warm up that begin with a checkpoint. Medians (and the middle half); a ratio is that of each round. ${run.date}.`
+PostgreSQL ${machine.postgres} (fsync on), with the load generator on the same machine. Contestants take turns in \
+${run.rounds} rounds of ${run.seconds} s each, for tails and stored orders in ${longTurns(run).rounds} of ${longTurns(run).seconds} s, after some that \
+warm up and begin with a checkpoint; \`mercat start\` was timed ${longTurns(run).rounds} times, and an overload lasts ${3 * longTurns(run).seconds} s. \
+Medians (from quartile to quartile); where contestants take turns, a ratio is the median of the rounds' ratios. ${run.date}.`
 }
 
 export function comparisonTable(measurements: Measurement[]): string {
@@ -52,7 +54,7 @@ function contestantTable(measurements: Measurement[]): string {
 				.join(', ') || '–',
 		]),
 	)
-	return table(['measure', 'contestant', 'median (middle half)', 'failures', 'CPU, µs'], rows)
+	return table(['measure', 'contestant', 'median (quartiles)', 'failures', 'CPU, µs'], rows)
 }
 
 function counts(failures: Record<string, number>): string {
