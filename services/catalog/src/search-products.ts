@@ -1,3 +1,4 @@
+import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse as Response } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import type { PageTokens } from '@mercat/service/page-token'
@@ -22,6 +23,9 @@ type Needs = {
 	findProducts(skus: readonly string[], context: CallContext): Promise<Product[]>
 }
 
+// With a margin below the 4 MB that gRPC clients take in one message.
+const mostPageBytes = 3 * 1024 * 1024
+
 export function searchProducts({ pageTokens, hasMatches, findSimilarWords, findMatches, findProducts }: Needs) {
 	return async (request: Request, context: CallContext): Promise<Response> => {
 		const { search, pageSize } = validSearch(request)
@@ -34,10 +38,12 @@ export function searchProducts({ pageTokens, hasMatches, findSimilarWords, findM
 			? forgivingTerms(search.words, await findSimilarWords(search.words, context))
 			: plainTerms(search.words)
 		const { hits, hasMore, ...summary } = await findMatches(search, terms, { after, size: pageSize }, context)
-		const last = hasMore ? hits.at(-1) : undefined
+		const products = await productsOf(hits, context)
+		const shown = fittingHits(hits, products)
+		const last = hasMore || shown.length < hits.length ? shown.at(-1) : undefined
 		return {
 			...summary,
-			products: await productsOf(hits, context),
+			products: shown.flatMap(({ sku }) => products.get(sku) ?? []),
 			nextPageToken: last === undefined ? '' : pageTokens.encode({ forgiving, ...last }, otherArguments),
 		}
 	}
@@ -47,14 +53,24 @@ export function searchProducts({ pageTokens, hasMatches, findSimilarWords, findM
 		return search.words.length > 0 && !(await hasMatches(search, plainTerms(search.words), context))
 	}
 
-	async function productsOf(hits: Matches['hits'], context: CallContext) {
+	/** By sku; what was archived since the search was made is not shown. */
+	async function productsOf(hits: Matches['hits'], context: CallContext): Promise<Map<string, ProductMessage>> {
 		const found = await findProducts(
 			hits.map(({ sku }) => sku),
 			context,
 		)
-		const bySku = new Map(found.map((product) => [product.sku, product]))
-		// What was archived since the search was made is not shown.
-		const products = hits.flatMap(({ sku }) => bySku.get(sku) ?? []).filter(({ archived }) => !archived)
-		return products.map(toProductMessage)
+		const shown = found.filter(({ archived }) => !archived)
+		return new Map(shown.map((product) => [product.sku, toProductMessage(product)]))
 	}
+}
+
+/** A page of large products ends sooner than was asked for (AIP-158). */
+function fittingHits(hits: Matches['hits'], products: Map<string, ProductMessage>): Matches['hits'] {
+	let bytes = 0
+	const end = hits.findIndex(({ sku }) => {
+		// Never less than in the message itself.
+		bytes += Buffer.byteLength(JSON.stringify(products.get(sku) ?? ''))
+		return bytes > mostPageBytes
+	})
+	return end === -1 ? hits : hits.slice(0, end)
 }

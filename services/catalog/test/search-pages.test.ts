@@ -171,3 +171,19 @@ test('more than ten thousand matches are not counted to the end', async () => {
 	await catalog.archive('P-0')
 	expect(await catalog.search({ query: 'mug' })).toMatchObject({ totalSize: 10_000, totalSizeExact: true })
 })
+
+test.each(engines)('a page ends before it is larger than clients take in one message: on %s', async (engine) => {
+	await using catalog = await startTestCatalog(engine)
+	const attributes = Object.fromEntries(
+		Array.from({ length: 50 }, (_, index) => [`name ${index}`, '\u{1fad6}'.repeat(500)]),
+	)
+	const large = Array.from({ length: 45 }, (_, index) => product({ sku: `Large-${index}`, attributes }))
+	await catalog.import([0, 1, 2, 3, 4].map((part) => ({ upserts: upserts(large.slice(9 * part, 9 * part + 9)) })))
+
+	const first = await catalog.search({ pageSize: 100 })
+	const second = await catalog.search({ pageSize: 100, pageToken: first.nextPageToken })
+	expect([first.totalSize, second.totalSize, second.nextPageToken]).toEqual([45, 45, ''])
+	expect(first.products.length).toBeGreaterThan(20)
+	const skus = [...first.products, ...second.products].map(({ sku }) => sku)
+	expect(skus.toSorted()).toEqual(large.map(({ sku }) => sku).toSorted())
+})
