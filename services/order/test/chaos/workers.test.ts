@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { startCluster } from './cluster.ts'
 import { placeOrder } from './shop-client.ts'
@@ -21,7 +21,12 @@ test('two workers serve one port, one that is killed is replaced, and SIGTERM en
 		})
 		for (const { status } of await Promise.all(orders)) expect(status).toBe(201)
 	}
-	const twoWorkers = () => vi.waitFor(() => expect(childrenOf(primary)).toHaveLength(2), { timeout: 20_000 })
+	const { port } = new URL(cluster.orderUrl())
+	// One that has not served yet must not be killed: what cannot even start ends all.
+	const twoWorkers = () =>
+		vi.waitFor(() => expect(childrenOf(primary).filter((pid) => listensOn(pid, Number(port)))).toHaveLength(2), {
+			timeout: 20_000,
+		})
 
 	await twoWorkers()
 	await buy(20)
@@ -43,4 +48,19 @@ test('two workers serve one port, one that is killed is replaced, and SIGTERM en
 function childrenOf(pid: number): number[] {
 	const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
 	return children.split(' ').filter(Boolean).map(Number)
+}
+
+// By the socket that the process has open (proc_net_tcp, proc_pid_fd).
+function listensOn(pid: number, port: number): boolean {
+	const hexPort = port.toString(16).toUpperCase().padStart(4, '0')
+	const isListening = (fields: string[]) => fields[1]?.endsWith(`:${hexPort}`) && fields[3] === '0A'
+	const sockets = readFileSync('/proc/net/tcp', 'utf8')
+		.split('\n')
+		.map((line) => line.trim().split(/ +/))
+	const links = new Set(sockets.filter(isListening).map((fields) => `socket:[${fields[9]}]`))
+	try {
+		return readdirSync(`/proc/${pid}/fd`).some((fd) => links.has(readlinkSync(`/proc/${pid}/fd/${fd}`)))
+	} catch {
+		return false
+	}
 }
