@@ -12,7 +12,7 @@ import { hotSku, oneOrderAlone, orders } from './measures/orders.ts'
 import { overload } from './measures/overload.ts'
 import { start } from './measures/start.ts'
 import { storedOrders } from './measures/stored-orders.ts'
-import { type BenchOptions, readOptions, UsageError } from './options.ts'
+import { type BenchOptions, longTurns, readOptions, UsageError } from './options.ts'
 import { toChart } from './report/chart.ts'
 import { comparisonTable, toMarkdown } from './report/markdown.ts'
 import { readSetting } from './report/setting.ts'
@@ -70,10 +70,11 @@ async function runBench(options: BenchOptions): Promise<void> {
 
 async function runMeasures(bench: Bench): Promise<Measurement[]> {
 	const measurements: Measurement[] = []
-	for (const { name, run } of measures) {
-		if (!bench.options.names.includes(name)) continue
+	const { options } = bench
+	for (const { name, hasLongTurns, run } of measures) {
+		if (!options.names.includes(name)) continue
 		bench.report(name)
-		measurements.push(...(await run(bench)))
+		measurements.push(...(await run(hasLongTurns ? { ...bench, options: longTurns(options) } : bench)))
 	}
 	return measurements
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 export type BenchOptions = {
 	/** The measures to run, by name. */
 	names: string[]
-	/** How long one contestant's turn in a round takes, where it is not one of the {@link longTurns}. */
+	/** How long one contestant's turn in a round takes. */
 	seconds: number
 	rounds: number
 	clients: number
@@ -20,11 +20,9 @@ export class UsageError extends Error {
 	override name = 'UsageError'
 }
 
-export type Turns = Pick<BenchOptions, 'seconds' | 'rounds'>
-
 /** As much time in fewer turns, for what a short one would not show, or takes long to begin. */
-export function longTurns({ seconds, rounds }: Turns): Turns {
-	return { seconds: 5 * seconds, rounds: Math.ceil(rounds / 5) }
+export function longTurns<Options extends { seconds: number; rounds: number }>(options: Options): Options {
+	return { ...options, seconds: 5 * options.seconds, rounds: Math.ceil(options.rounds / 5) }
 }
 
 export function usage(names: readonly string[]): string {

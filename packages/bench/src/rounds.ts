@@ -2,8 +2,7 @@ import type { Bench } from './bench.ts'
 import type { BenchProcess } from './bench-process.ts'
 import type { LoadResult } from './load/load-result.ts'
 import type { Generator } from './load/start-generator.ts'
-import { addFailures, type Result } from './measurement.ts'
-import type { Turns } from './options.ts'
+import { addFailures, type Measurement } from './measurement.ts'
 import { cpuMs, cpuMsWithChildren } from './proc.ts'
 
 export type Contestant<Job> = {
@@ -29,8 +28,8 @@ export async function takeTurns<Job>(
 	generator: Generator<Job>,
 	contestants: Contestant<Job>[],
 	measured: (load: LoadResult) => number,
-	{ seconds, rounds }: Turns = bench.options,
-): Promise<Result[]> {
+): Promise<Pick<Measurement, 'isByRound' | 'results'>> {
+	const { seconds, rounds } = bench.options
 	const entries = contestants.map((contestant) => ({ contestant, tally: createRoundTally() }))
 	await bench.postgres.checkpoint()
 	const warmUps = Math.ceil(warmUpSeconds / seconds)
@@ -50,7 +49,8 @@ export async function takeTurns<Job>(
 			if (round > 0) tally.add(value, load, before, readCpu())
 		}
 	}
-	return entries.map(({ contestant, tally }) => ({ contestant: contestant.name, ...tally.result() }))
+	const results = entries.map(({ contestant, tally }) => ({ contestant: contestant.name, ...tally.result() }))
+	return { isByRound: true, results }
 }
 
 type CpuTimes = Record<string, number>

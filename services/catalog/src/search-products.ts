@@ -68,7 +68,7 @@ export function searchProducts({ pageTokens, hasMatches, findSimilarWords, findM
 function fittingHits(hits: Matches['hits'], products: Map<string, ProductMessage>): Matches['hits'] {
 	let bytes = 0
 	const end = hits.findIndex(({ sku }) => {
-		// Never less than in the message itself.
+		// About as much as in the message itself.
 		bytes += Buffer.byteLength(JSON.stringify(products.get(sku) ?? ''))
 		return bytes > mostPageBytes
 	})

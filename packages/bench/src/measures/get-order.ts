@@ -39,13 +39,12 @@ export const getOrder: Measure = {
 			const job = { ...jobFor(server.address), pace: { clients, seconds }, wish: { read: ids } }
 			return { name, processes: [server], job }
 		}
-		const results = await takeTurns(bench, generator, [turn('one select', byHand), turn('mercat', mercat)], perSecond)
+		const measured = await takeTurns(bench, generator, [turn('one select', byHand), turn('mercat', mercat)], perSecond)
 		return [
 			{
 				title: `GET /v1/orders/{id}, ${clients} clients`,
 				unit: 'requests/s',
-				isByRound: true,
-				results,
+				...measured,
 				comparisons: [{ of: 'mercat', to: 'one select', target: { bound: 'at least', value: 1, aim: 2 } }],
 			},
 		]

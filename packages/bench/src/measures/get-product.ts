@@ -32,13 +32,12 @@ export const getProduct: Measure = {
 			return { name, processes: [server], job: { address: server.address, clients, seconds, skus } }
 		}
 		const turns = [turn('constant', constant), turn('mercat', mercat)]
-		const results = await takeTurns(bench, opened.use(startGrpcGenerator(bench.interruption)), turns, perSecond)
+		const measured = await takeTurns(bench, opened.use(startGrpcGenerator(bench.interruption)), turns, perSecond)
 		return [
 			{
 				title: `GetProduct, ${clients} clients on one connection`,
 				unit: 'calls/s',
-				isByRound: true,
-				results,
+				...measured,
 				comparisons: [{ of: 'mercat', to: 'constant', target: { bound: 'at least', value: 0.85, aim: 0.95 } }],
 			},
 		]

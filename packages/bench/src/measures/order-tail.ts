@@ -2,7 +2,6 @@ import { startFloor } from '../contestants/start-floor.ts'
 import { startMercat } from '../contestants/start-mercat.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import { startHttpGenerator } from '../load/start-generator.ts'
-import { longTurns } from '../options.ts'
 import { takeTurns } from '../rounds.ts'
 import type { Measure } from './measure.ts'
 import { orderTurn, perSecond } from './place-orders.ts'
@@ -12,11 +11,10 @@ const shareOfPeak = 0.5
 /** The p99 of an order when orders arrive at half the rate that the floor can take at most, whoever takes them. */
 export const orderTail: Measure = {
 	name: 'order-tail',
+	hasLongTurns: true,
 	async run(bench) {
 		await using opened = new AsyncDisposableStack()
-		const { clients } = bench.options
-		const long = longTurns(bench.options)
-		const { seconds } = long
+		const { clients, seconds } = bench.options
 		const generator = opened.use(startHttpGenerator(bench.interruption))
 		const floor = opened.use(await startFloor(bench))
 		const mercat = opened.use(await startMercat(bench))
@@ -27,13 +25,12 @@ export const orderTail: Measure = {
 		bench.report(`  ${ratePerSecond} orders arrive each second`)
 
 		const turns = [floor, mercat].map((shop) => orderTurn(bench, shop, { ratePerSecond, seconds }))
-		const results = await takeTurns(bench, generator, turns, p99WithFailures, long)
+		const measured = await takeTurns(bench, generator, turns, p99WithFailures)
 		return [
 			{
 				title: `p99 of an order at half of the floor's peak, ${ratePerSecond}/s arriving`,
 				unit: 'ms',
-				isByRound: true,
-				results,
+				...measured,
 				comparisons: [{ of: 'mercat', to: 'floor', target: { bound: 'at most', value: 1 } }],
 			},
 		]

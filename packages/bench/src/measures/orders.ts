@@ -20,13 +20,12 @@ export const orders: Measure = {
 			opened.use(await startMercat(bench, { name: 'mercat embedded', engine: 'pglite' })),
 		]
 		const turns = shops.map((shop) => orderTurn(bench, shop, { clients, seconds }))
-		const results = await takeTurns(bench, opened.use(startHttpGenerator(bench.interruption)), turns, perSecond)
+		const measured = await takeTurns(bench, opened.use(startHttpGenerator(bench.interruption)), turns, perSecond)
 		return [
 			{
 				title: `Orders, ${clients} clients`,
 				unit: 'orders/s',
-				isByRound: true,
-				results,
+				...measured,
 				comparisons: [
 					{ of: 'mercat', to: 'floor', target: { bound: 'at least', value: 2, aim: 3 } },
 					{ of: 'mercat', to: 'unbatched', target: { bound: 'at least', value: 4, aim: 6 } },
@@ -46,7 +45,7 @@ export const oneOrderAlone: Measure = {
 		const shops = [opened.use(await startFloor(bench)), opened.use(await startMercat(bench))]
 		const pace = { clients: 1, seconds: bench.options.seconds }
 		const turns = shops.map((shop) => orderTurn(bench, shop, pace))
-		const results = await takeTurns(
+		const measured = await takeTurns(
 			bench,
 			opened.use(startHttpGenerator(bench.interruption)),
 			turns,
@@ -56,8 +55,7 @@ export const oneOrderAlone: Measure = {
 			{
 				title: 'One order alone, median',
 				unit: 'ms',
-				isByRound: true,
-				results,
+				...measured,
 				comparisons: [{ of: 'mercat', to: 'floor', target: { bound: 'at most', value: 2.5, aim: 2 } }],
 			},
 		]
@@ -72,13 +70,12 @@ export const hotSku: Measure = {
 		const { clients, seconds } = bench.options
 		const shops = [opened.use(await startConditionalUpdate(bench)), opened.use(await startMercat(bench))]
 		const turns = shops.map((shop) => orderTurn(bench, shop, { clients, seconds }, skus.slice(0, 1)))
-		const results = await takeTurns(bench, opened.use(startHttpGenerator(bench.interruption)), turns, perSecond)
+		const measured = await takeTurns(bench, opened.use(startHttpGenerator(bench.interruption)), turns, perSecond)
 		return [
 			{
 				title: `Orders of one hot product, ${clients} clients`,
 				unit: 'orders/s',
-				isByRound: true,
-				results,
+				...measured,
 				comparisons: [{ of: 'mercat', to: 'conditional update', target: { bound: 'at least', value: 4, aim: 8 } }],
 			},
 		]

@@ -5,7 +5,6 @@ import type { PhaseResult } from '../load/phase.ts'
 import type { Phase } from '../load/phases-generator.ts'
 import { startPhasesGenerator } from '../load/start-generator.ts'
 import { type Measurement, median } from '../measurement.ts'
-import { longTurns } from '../options.ts'
 import { cpuMs, residentBytes } from '../proc.ts'
 import { skus } from '../shop.ts'
 import type { Measure } from './measure.ts'
@@ -14,12 +13,15 @@ import { reportPhase } from './report-phase.ts'
 import { watchProcesses } from './watch-processes.ts'
 
 const timesBest = 3
+/** How many turns an overload lasts. */
+export const timesTurn = 3
 const clientCounts = [64, 128, 256, 512]
 const afterSeconds = 10
 
 /** What becomes of orders when three times as many arrive as can be taken, and how soon it is over. */
 export const overload: Measure = {
 	name: 'overload',
+	hasLongTurns: true,
 	async run(bench) {
 		const measurements: Measurement[] = []
 		for (const engine of ['postgres', 'pglite'] as const) {
@@ -32,8 +34,8 @@ export const overload: Measure = {
 }
 
 async function overloadShop(bench: Bench, { name, order, catalog }: ShopFront): Promise<Overload> {
-	const { seconds } = longTurns(bench.options)
-	const overloadSeconds = 3 * seconds
+	const { seconds } = bench.options
+	const overloadSeconds = timesTurn * seconds
 	await using generator = startPhasesGenerator(bench.interruption)
 	const run = (...phases: Phase[]) =>
 		generator.run({ origin: `http://${order.address}`, phases, wish: { place: skus }, secret: bench.secret })
@@ -63,11 +65,10 @@ async function overloadShop(bench: Bench, { name, order, catalog }: ShopFront): 
 
 /** The orders in each second, with as many clients as bring most. */
 async function findBest(
-	{ options, report }: Bench,
+	{ options: { seconds }, report }: Bench,
 	name: string,
 	run: (phase: Phase) => Promise<PhaseResult[]>,
 ): Promise<number[]> {
-	const { seconds } = longTurns(options)
 	let best: number[] = []
 	for (const clients of [...clientCounts.slice(0, 1), ...clientCounts]) {
 		const [phase] = (await run({ clients, seconds: seconds + 1 })) as [PhaseResult]

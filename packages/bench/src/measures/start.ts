@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { longTurns } from '../options.ts'
 import type { Measure } from './measure.ts'
 
 const mercat = fileURLToPath(import.meta.resolve('@mercat/cli/bin/mercat.js'))
@@ -12,12 +11,12 @@ const mercat = fileURLToPath(import.meta.resolve('@mercat/cli/bin/mercat.js'))
 /** `mercat start`, from the command until orders can be placed, on databases that are there already. */
 export const start: Measure = {
 	name: 'start',
+	hasLongTurns: true,
 	async run(bench) {
 		const dataFolder = join(bench.folder, 'start')
 		bench.report(`  creating: ${(await timeStart(dataFolder, bench.interruption)).toFixed(2)}`)
 		const values: number[] = []
-		const { rounds } = longTurns(bench.options)
-		for (let round = 1; round <= rounds; round++) {
+		for (let round = 1; round <= bench.options.rounds; round++) {
 			const seconds = await timeStart(dataFolder, bench.interruption)
 			values.push(seconds)
 			bench.report(`  round ${round}  mercat start: ${seconds.toFixed(2)}`)

@@ -4,7 +4,6 @@ import { type Mercat, startMercat } from '../contestants/start-mercat.ts'
 import type { HttpJob } from '../load/http-generator.ts'
 import { type Generator, startHttpGenerator } from '../load/start-generator.ts'
 import { addFailures, type Measurement, type Result } from '../measurement.ts'
-import { longTurns } from '../options.ts'
 import { residentBytes } from '../proc.ts'
 import { takeTurns } from '../rounds.ts'
 import type { Measure } from './measure.ts'
@@ -15,11 +14,10 @@ const samples = 20
 /** Memory while a great many orders are placed, and what one more costs then, beside an empty table. */
 export const storedOrders: Measure = {
 	name: 'stored-orders',
+	hasLongTurns: true,
 	async run(bench) {
 		await using opened = new AsyncDisposableStack()
-		const { clients, storedOrders: count } = bench.options
-		const long = longTurns(bench.options)
-		const { seconds } = long
+		const { clients, seconds, storedOrders: count } = bench.options
 		const generator = opened.use(startHttpGenerator(bench.interruption))
 		const full = opened.use(await startMercat(bench, { name: 'full table' }))
 		const empty = opened.use(await startMercat(bench, { name: 'empty table' }))
@@ -34,15 +32,13 @@ export const storedOrders: Measure = {
 			generator,
 			turns,
 			({ completed, seconds: taken }) => (1_000_000 * taken) / completed,
-			long,
 		)
 		return [
 			memory,
 			{
 				title: `Time per order with ${count.toLocaleString('en')} orders stored, ${clients} clients`,
 				unit: 'µs',
-				isByRound: true,
-				results: cost,
+				...cost,
 				comparisons: [{ of: 'full table', to: 'empty table', target: { bound: 'at most', value: 1.2 } }],
 			},
 		]

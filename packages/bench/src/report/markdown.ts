@@ -1,4 +1,5 @@
 import { type Measurement, resultOf } from '../measurement.ts'
+import { timesTurn } from '../measures/overload.ts'
 import { longTurns } from '../options.ts'
 import { formatComparisons, formatSpread } from './format.ts'
 import type { Setting } from './setting.ts'
@@ -20,10 +21,11 @@ ${contestantTable(measurements)}
 }
 
 function describeSetting({ machine, run }: Setting): string {
+	const long = longTurns(run)
 	return `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; Node ${machine.node}, \
 PostgreSQL ${machine.postgres} (fsync on), with the load generator on the same machine. Contestants take turns in \
-${run.rounds} rounds of ${run.seconds} s each, for tails and stored orders in ${longTurns(run).rounds} of ${longTurns(run).seconds} s, after some that \
-warm up and begin with a checkpoint; \`mercat start\` was timed ${longTurns(run).rounds} times, and an overload lasts ${3 * longTurns(run).seconds} s. \
+${run.rounds} rounds of ${run.seconds} s each, for tails and stored orders in ${long.rounds} of ${long.seconds} s, after some that \
+warm up and begin with a checkpoint; \`mercat start\` was timed ${long.rounds} times, and an overload lasts ${timesTurn * long.seconds} s. \
 Medians (from quartile to quartile); where contestants take turns, a ratio is the median of the rounds' ratios. ${run.date}.`
 }
 
