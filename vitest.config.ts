@@ -14,7 +14,7 @@ const closingLine: Reporter = {
 
 export default defineConfig({
 	test: {
-		globalSetup: ['packages/database/src/testing/global-setup.ts'],
+		globalSetup: ['packages/testing/src/global-setup.ts'],
 		reporters: ['default', closingLine],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
@@ -22,7 +22,8 @@ export default defineConfig({
 			{
 				test: {
 					name: 'fast',
-					include: ['{packages/*,services/*,scripts}/test/*.test.ts'],
+					include: ['{apps/*,services/*,packages/*,scripts}/test/**/*.test.ts'],
+					exclude: ['**/node_modules/**', 'services/*/test/chaos/**'],
 					// The machine has two cores, and each file starts databases and services of its own.
 					maxWorkers: 2,
 					sequence: { groupOrder: 1 },
@@ -31,7 +32,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'chaos',
-					include: ['services/*/test/chaos/*.test.ts'],
+					include: ['services/*/test/chaos/**/*.test.ts'],
 					maxWorkers: 1,
 					testTimeout: 300_000,
 					hookTimeout: 120_000,

@@ -1,7 +1,7 @@
+import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database.ts'
-import { createTestDatabase, engines } from '../src/testing/test-database.ts'
 
 describe.each(engines)('an array sent to %s', (engine) => {
 	test('arrives as it was, whatever its texts are', async () => {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../src/database.ts'
 import { DatabaseInUseError, DatabaseUnavailableError } from '../src/errors.ts'
-import { createTestDatabase, engines } from '../src/testing/test-database.ts'
 
 describe.each(engines)('a database on %s', (engine) => {
 	test('commits what its transaction did, and rolls back what threw', async () => {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database.ts'
 import { migrate } from '../src/migrate.ts'
-import { createTestDatabase, engines } from '../src/testing/test-database.ts'
 
 let folder: string
 beforeEach(() => {

@@ -1,7 +1,7 @@
+import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { openDatabase, type TimeLimit } from '../src/database.ts'
 import { OutOfTimeError } from '../src/errors.ts'
-import { createTestDatabase, engines } from '../src/testing/test-database.ts'
 
 function waitingFor(milliseconds: number): TimeLimit {
 	const deadline = performance.now() + milliseconds

@@ -10,9 +10,9 @@ import type { Product, Product__Output } from '@mercat/catalog-api/messages/Prod
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import { openDatabase } from '@mercat/database/database'
-import { createTestDatabase, type Engine } from '@mercat/database/testing/test-database'
 import { createLog } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
+import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { startCatalog } from '../src/server.ts'
 
 const tokens = { secret: randomUUID(), issuer: 'mercat', audience: 'mercat' }

@@ -1,45 +1,31 @@
 import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { sharedSchemas } from '@mercat/order-api/schemas'
+import type { RequestBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
-import {
-	type FastifyBaseLogger,
-	type FastifyInstance,
-	fastify,
-	type RawReplyDefaultExpression,
-	type RawRequestDefaultExpression,
-	type RawServerDefault,
-} from 'fastify'
-import { createAdmission } from './admission.ts'
-import { registerTokens, requireSignIn } from './authenticate.ts'
+import { fastify } from 'fastify'
 import type { OrderConfig } from './config.ts'
-import { docsRoutes, registerOpenApi } from './docs.ts'
-import { registerJsonBodies } from './json-body.ts'
-import { createLoadShedding } from './load-shedding.ts'
-import { collectMethods } from './method-not-allowed.ts'
-import { createServer } from './node-http.ts'
-import { type OperationsRoutesDeps, operationsRoutes } from './operations-routes.ts'
-import { type OrdersRoutesDeps, ordersRoutes } from './orders-routes.ts'
-import { answerNotFound, createErrorHandling } from './problem-handler.ts'
-import { type ProductsRoutesDeps, productsRoutes } from './products-routes.ts'
-import { addressKey, createRateLimit } from './rate-limit.ts'
-import { answerClientError } from './raw-problems.ts'
-import type { RequestBudget } from './request-budget.ts'
-import { registerRequestRules, requireOneHost } from './request-rules.ts'
-import { sharedSchemas } from './schemas.ts'
-import { registerSecurityHeaders } from './security-headers.ts'
-import { serializerCompiler } from './serialization.ts'
-import { transitionsRoutes } from './transitions-routes.ts'
-import { validatorCompiler } from './validation.ts'
-
-export type FastifyTypeBox = FastifyInstance<
-	RawServerDefault,
-	RawRequestDefaultExpression,
-	RawReplyDefaultExpression,
-	FastifyBaseLogger,
-	TypeBoxTypeProvider
->
+import { createAdmission } from './http/admission.ts'
+import { registerTokens, requireSignIn } from './http/authenticate.ts'
+import type { FastifyTypeBox } from './http/fastify-typebox.ts'
+import { registerJsonBodies } from './http/json-body.ts'
+import { collectMethods } from './http/method-not-allowed.ts'
+import { createServer } from './http/node-http.ts'
+import { createLoadShedding } from './http/overload/load-shedding.ts'
+import { answerNotFound, createErrorHandling } from './http/problems/problem-handler.ts'
+import { answerClientError } from './http/problems/raw-problems.ts'
+import { addressKey, createRateLimit } from './http/rate-limit.ts'
+import { registerRequestRules, requireOneHost } from './http/request-rules.ts'
+import { registerSecurityHeaders } from './http/security-headers.ts'
+import { serializerCompiler } from './http/serialization.ts'
+import { validatorCompiler } from './http/validation.ts'
+import { docsRoutes, registerOpenApi } from './operations/docs.ts'
+import { type OperationsRoutesDeps, operationsRoutes } from './operations/operations-routes.ts'
+import { type OrdersRoutesDeps, ordersRoutes } from './placing/placing-routes.ts'
+import { type ProductsRoutesDeps, productsRoutes } from './products/products-routes.ts'
+import { transitionsRoutes } from './transitions/transitions-routes.ts'
 
 export type AppDeps = {
 	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins'>

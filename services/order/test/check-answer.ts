@@ -1,7 +1,7 @@
+import { problemTable, slugOf } from '@mercat/order-api/problems'
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect } from 'vitest'
-import { problemTable, slugOf } from '../src/problems.ts'
 
 /** An answer whose body, where it is JSON, has been read. */
 export type Answer = {

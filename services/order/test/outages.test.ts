@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { openDatabase } from '@mercat/database/database'
-import { startPostgresServer } from '@mercat/database/testing/postgres-server'
+import { startPostgresServer } from '@mercat/testing/postgres-server'
 import { describe, expect, test } from 'vitest'
 import type { Answer } from './check-answer.ts'
 import { newCustomer, orderOf, startServices, token } from './start-services.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Engine } from '@mercat/database/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Inventory, type InventoryOperation, openInventory } from './open-inventory.ts'

@@ -1,8 +1,8 @@
 import { openDatabase } from '@mercat/database/database'
-import { type PostgresServer, startPostgresServer } from '@mercat/database/testing/postgres-server'
+import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type BusyShop, openBusyShop, type Trouble } from './busy-shop.ts'
-import { type Cluster, startCluster } from './cluster.ts'
+import { type BusyShop, openBusyShop, type Trouble } from './shop/busy-shop.ts'
+import { type Cluster, startCluster } from './shop/cluster.ts'
 
 let server: PostgresServer
 let cluster: Cluster

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
-import { type Cluster, type ClusterOptions, startCluster } from './cluster.ts'
-import { seededRandom } from './seeded-random.ts'
-import type { ServiceProcess } from './service-process.ts'
-import { placeOrder, type Settled, transition } from './shop-client.ts'
-import { createShopLog } from './shop-log.ts'
+import { type Cluster, type ClusterOptions, startCluster } from './shop/cluster.ts'
+import { seededRandom } from './shop/seeded-random.ts'
+import type { ServiceProcess } from './shop/service-process.ts'
+import { placeOrder, type Settled, transition } from './shop/shop-client.ts'
+import { createShopLog } from './shop/shop-log.ts'
 
 const clusters: [string, ClusterOptions][] = [
 	['two of each on postgres', { engine: 'postgres', catalogs: 2, orders: 2 }],

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { engines } from '@mercat/database/testing/test-database'
+import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
-import { closeBooks } from './close-books.ts'
-import { type Cluster, startCluster } from './cluster.ts'
-import { type SeededRandom, seededRandom } from './seeded-random.ts'
-import type { ServiceProcess } from './service-process.ts'
-import { placeOrder, transition } from './shop-client.ts'
-import { createShopLog, type ShopLog } from './shop-log.ts'
+import { closeBooks } from './shop/close-books.ts'
+import { type Cluster, startCluster } from './shop/cluster.ts'
+import { type SeededRandom, seededRandom } from './shop/seeded-random.ts'
+import type { ServiceProcess } from './shop/service-process.ts'
+import { placeOrder, transition } from './shop/shop-client.ts'
+import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 
 // Mostly the starts of processes, which take their time on a busy machine.
 const timeout = 900_000

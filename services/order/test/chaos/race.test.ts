@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { engines } from '@mercat/database/testing/test-database'
+import { engines } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
-import { type Cluster, type ClusterOptions, startCluster } from './cluster.ts'
-import { placeOrder, type Settled } from './shop-client.ts'
+import { type Cluster, type ClusterOptions, startCluster } from './shop/cluster.ts'
+import { placeOrder, type Settled } from './shop/shop-client.ts'
 
 const clusters: [string, ClusterOptions][] = [
 	...engines.map((engine): [string, ClusterOptions] => [`one of each on ${engine}`, { engine }]),

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '@mercat/database/database'
+import type { OrderView } from '@mercat/order-api/schemas'
+import { type MercatResult, runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type MercatResult, runMercat } from '../../../../packages/cli/test/run-mercat.ts'
-import type { OrderView } from '../../src/schemas.ts'
-import { startCluster } from './cluster.ts'
-import { placeOrder, transition } from './shop-client.ts'
-import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts'
+import { startCluster } from './shop/cluster.ts'
+import { placeOrder, transition } from './shop/shop-client.ts'
+import { startWebhookReceiver, type WebhookReceiver } from './shop/webhook-receiver.ts'
 
 const patience = { timeout: 90_000, interval: 20 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Cluster, startCluster } from './cluster.ts'
-import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
-import { answerName, answersInTrouble, startWitness, type TimedAnswer, timedOrder } from './timed-orders.ts'
+import { type Cluster, startCluster } from './shop/cluster.ts'
+import { type FaultProxy, startFaultProxy } from './shop/fault-proxy.ts'
+import { answerName, answersInTrouble, startWitness, type TimedAnswer, timedOrder } from './shop/timed-orders.ts'
 
 const budgetMs = 1_000
 const placedWithinMs = 30_000

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { engines } from '@mercat/database/testing/test-database'
+import type { OrderStatus } from '@mercat/order-api/schemas'
+import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
-import type { OrderStatus } from '../../src/order.ts'
-import { closeBooks } from './close-books.ts'
-import { type Cluster, startCluster } from './cluster.ts'
-import type { ServiceProcess } from './service-process.ts'
-import { placeOrder, type Settled, transition } from './shop-client.ts'
-import { createShopLog } from './shop-log.ts'
+import { closeBooks } from './shop/close-books.ts'
+import { type Cluster, startCluster } from './shop/cluster.ts'
+import type { ServiceProcess } from './shop/service-process.ts'
+import { placeOrder, type Settled, transition } from './shop/shop-client.ts'
+import { createShopLog } from './shop/shop-log.ts'
 
 // Mostly the starts of processes, which take their time on a busy machine.
 const timeout = 900_000

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import { startCluster } from './cluster.ts'
-import { placeOrder } from './shop-client.ts'
+import { startCluster } from './shop/cluster.ts'
+import { placeOrder } from './shop/shop-client.ts'
 
 test('two workers serve one port, one that is killed is replaced, and SIGTERM ends them all', async () => {
 	await using cluster = await startCluster({ engine: 'postgres', env: { WORKERS: '2' } })

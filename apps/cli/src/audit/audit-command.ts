@@ -1,0 +1,28 @@
+import { createCatalogAuditStore } from '@mercat/catalog/audit'
+import { createOrderAuditStore } from '@mercat/order/audit'
+import { openServiceDatabase } from '../command/open-databases.ts'
+import { audit, type Finding } from './audit.ts'
+
+export type AuditTargets = { catalogDb?: string; orderDb?: string }
+
+const mostBreachesShown = 10
+
+/** Checks every invariant and writes one line for each; returns the exit code. */
+export async function runAudit(
+	{ catalogDb, orderDb }: AuditTargets,
+	env: NodeJS.ProcessEnv,
+	print: (line: string) => void = console.log,
+): Promise<number> {
+	await using catalog = await openServiceDatabase('catalog', catalogDb, env)
+	await using orders = await openServiceDatabase('order', orderDb, env)
+	const findings = await audit(createOrderAuditStore(orders), createCatalogAuditStore(catalog))
+	for (const finding of findings) print(describe(finding))
+	return findings.every(({ breaches }) => breaches.length === 0) ? 0 : 1
+}
+
+function describe({ invariant, title, breaches }: Finding): string {
+	if (breaches.length === 0) return `${invariant} ok      ${title}`
+	const shown = breaches.slice(0, mostBreachesShown).map(({ subject, finding }) => `${subject}: ${finding}`)
+	const more = breaches.length > mostBreachesShown ? [`and ${breaches.length - mostBreachesShown} more`] : []
+	return `${invariant} BROKEN  ${title}: ${[...shown, ...more].join('; ')}`
+}

@@ -1,0 +1,46 @@
+import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
+import type { FileRow } from '@mercat/product-files/file-row'
+import { toUpsert } from '@mercat/product-files/product-row'
+import { RowError } from '@mercat/product-files/row-error'
+
+const mostRows = 500
+// The catalog takes messages of at least 256 KB.
+const mostBytes = 200_000
+
+/**
+ * Rows as requests for `ImportProducts`, each small enough for one message.
+ *
+ * @param onBadRow called for a row that cannot be sent
+ */
+export async function* importBatches(
+	rows: AsyncIterable<FileRow>,
+	onBadRow: (rowNumber: number, reason: string) => void,
+): AsyncGenerator<ProductUpsert[]> {
+	let batch: ProductUpsert[] = []
+	let batchBytes = 0
+	for await (const row of rows) {
+		try {
+			const { upsert, bytes } = toSizedUpsert(row)
+			if (batch.length === mostRows || (batch.length > 0 && batchBytes + bytes > mostBytes)) {
+				yield batch
+				batch = []
+				batchBytes = 0
+			}
+			batch.push(upsert)
+			batchBytes += bytes
+		} catch (error) {
+			if (!(error instanceof RowError)) throw error
+			onBadRow(row.rowNumber, error.message)
+		}
+	}
+	if (batch.length > 0) yield batch
+}
+
+function toSizedUpsert(row: FileRow): { upsert: ProductUpsert; bytes: number } {
+	if ('problem' in row) throw new RowError(row.problem)
+	const upsert = toUpsert(row.value, row.rowNumber)
+	// Close to the length of the message, on the long side.
+	const bytes = Buffer.byteLength(JSON.stringify(upsert))
+	if (bytes > mostBytes) throw new RowError(`longer than ${mostBytes} bytes`)
+	return { upsert, bytes }
+}

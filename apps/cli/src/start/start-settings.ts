@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { port, readVariables, text } from '@mercat/service/variables'
+import { CommandError } from '../command/command-error.ts'
+import { readSigningKey, type SigningKey } from '../command/signing-key.ts'
+
+export type StartSettings = {
+	dataDir: string
+	catalogPort: number
+	orderPort: number
+	logLevel: string
+	signingKey: SigningKey
+}
+
+const specs = {
+	DATA_DIR: text({ default: '.mercat' }),
+	CATALOG_PORT: port({ default: 50_051 }),
+	ORDER_PORT: port({ default: 8080 }),
+	LOG_LEVEL: text({ default: 'warn' }),
+	JWT_JWKS_URL: text({ default: undefined }),
+}
+
+/** @throws ConfigError, or CommandError when tokens are not signed with a secret */
+export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
+	const variables = readVariables(specs, env)
+	if (variables.JWT_JWKS_URL !== undefined) {
+		throw new CommandError('start signs tokens with JWT_SECRET; with JWT_JWKS_URL, start each service by itself')
+	}
+	return {
+		dataDir: resolve(variables.DATA_DIR),
+		catalogPort: variables.CATALOG_PORT,
+		orderPort: variables.ORDER_PORT,
+		logLevel: variables.LOG_LEVEL,
+		signingKey: readSigningKey(env),
+	}
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { CommandError } from '../command/command-error.ts'
+import { freePort } from './free-port.ts'
+import { forkService, reachableAddress, type ServiceProcess } from './service-process.ts'
+import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
+import { readStartSettings, type StartSettings } from './start-settings.ts'
+import { onStopSignal } from './stop-signal.ts'
+
+/**
+ * `mercat start`: both services on the embedded database, until a signal comes or one of them ends.
+ *
+ * @throws ConfigError, or CommandError saying which service ended, and how
+ */
+export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
+	const settings = readStartSettings(env)
+	const services: ServiceProcess[] = []
+	const interruption = Promise.withResolvers<never>()
+	onStopSignal({
+		first: () => interruption.reject(new StopRequested()),
+		again() {
+			for (const service of services) service.kill()
+		},
+	})
+	const reason: unknown = await serve(settings, env, services, interruption).catch((error: unknown) => error)
+	const endings = await stopAll(services)
+	if (!(reason instanceof StopRequested)) throw reason
+	const unclean = endings.find(({ trouble }) => trouble !== undefined)
+	if (unclean !== undefined) throw new CommandError(`the ${unclean.name} service ended: ${unclean.trouble}`)
+	console.log('stopped')
+}
+
+class StopRequested extends Error {
+	override name = 'StopRequested'
+}
+
+// Every wait is cut short by the interruption, so that nothing is started after it.
+async function serve(
+	settings: StartSettings,
+	env: NodeJS.ProcessEnv,
+	services: ServiceProcess[],
+	interruption: PromiseWithResolvers<never>,
+): Promise<never> {
+	const unlessInterrupted = <T>(work: Promise<T>): Promise<T> => Promise.race([work, interruption.promise])
+	const start = (
+		name: 'catalog' | 'order',
+		serviceEnv: NodeJS.ProcessEnv,
+		onUnexpectedEnd: (error: CommandError) => void,
+	): Promise<string> => {
+		const entryPoint = import.meta.resolve(`@mercat/${name}/main`)
+		const service = forkService(name, entryPoint, serviceEnv, onUnexpectedEnd)
+		services.push(service)
+		return unlessInterrupted(service.address)
+	}
+
+	const isFirstStart = !existsSync(join(settings.dataDir, 'order'))
+	console.log(`${isFirstStart ? 'creating (some seconds)' : 'opening'} the embedded databases in ${settings.dataDir}`)
+	const catalogPort = settings.catalogPort || (await freePort())
+	const catalogAddress = reachableAddress({ host: env['HOST'] || '127.0.0.1', port: catalogPort })
+	// Side by side: each takes its time to open its database, and needs the other only afterwards.
+	const catalog = start('catalog', catalogEnvironment({ ...settings, catalogPort }, env), interruption.reject)
+	const order = start('order', orderEnvironment(settings, catalogAddress, env), (error) => {
+		// Where both cannot start, it is always the catalog of which it is told.
+		catalog.then(
+			() => interruption.reject(error),
+			() => {},
+		)
+	})
+	const [orderAddress] = await Promise.all([
+		order,
+		catalog.then(async () => {
+			const { loadDemoCatalog } = await unlessInterrupted(import('./demo-catalog.ts'))
+			await unlessInterrupted(loadDemoCatalog(catalogAddress, settings.signingKey, env))
+		}),
+	])
+	const { welcome } = await unlessInterrupted(import('./welcome.ts'))
+	console.log(welcome(catalogAddress, orderAddress, settings.signingKey))
+	return interruption.promise
+}
+
+// The order service first: it needs the catalog to finish what is in flight.
+async function stopAll(services: ServiceProcess[]): Promise<{ name: string; trouble: string | undefined }[]> {
+	const endings = []
+	for (const service of services.toReversed()) endings.push({ name: service.name, trouble: await service.stop() })
+	return endings
+}

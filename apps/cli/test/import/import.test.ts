@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { callUnary } from '@mercat/catalog-api/client'
+import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import { signToken } from '@mercat/service/tokens'
+import { runMercat } from '@mercat/testing/run-mercat'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { jwtSecret, startTestCatalog, type TestCatalog } from '../start-catalog.ts'
+import { startBreakableProxy } from './breakable-proxy.ts'
+
+const demoFile = fileURLToPath(new URL('../../demo/products.ndjson', import.meta.url))
+const timeoutMs = 10_000
+
+let folder: string
+let catalog: TestCatalog
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'mercat-import-'))
+	catalog = await startTestCatalog()
+})
+afterAll(async () => {
+	await catalog[Symbol.asyncDispose]()
+	rmSync(folder, { recursive: true })
+})
+
+function write(name: string, lines: string[]): string {
+	const path = join(folder, name)
+	writeFileSync(path, lines.join('\n'))
+	return path
+}
+
+function importFile(path: string, port: number, variables: { [name: string]: string } = { JWT_SECRET: jwtSecret }) {
+	return runMercat(['import', path, '--catalog', `127.0.0.1:${port}`], variables)
+}
+
+test('a file creates its products with their stock, and changes nothing the second time', async () => {
+	expect(await importFile(demoFile, catalog.port)).toEqual({
+		exitCode: 0,
+		stdout: '100 rows: 100 created, 0 updated, 0 unchanged, 0 failed\n',
+		stderr: '',
+	})
+	expect(await importFile(demoFile, catalog.port)).toMatchObject({
+		exitCode: 0,
+		stdout: '100 rows: 0 created, 0 updated, 100 unchanged, 0 failed\n',
+	})
+	const sku = 'MUG-STONE-350'
+	const { product } = await callUnary(catalog.clients.catalog, catalogRpcs.GetProduct, { sku }, { timeoutMs })
+	expect(product).toMatchObject({ price: { currencyCode: 'EUR', amountMinor: 1290 }, availableQuantity: 250 })
+})
+
+test('rows that fail, here or in the catalog, are told with their line, and the rest is imported', async () => {
+	const path = write('bad-rows.csv', [
+		'sku,title,description,price,currency,imageUrls',
+		'BAD-A,Fine,"Two',
+		'lines",9.99,USD,',
+		'BAD-B,Too exact,,9.999,USD,',
+		'BAD-C,No such URL,,1,USD,nonsense',
+		'BAD-D,Fine,,1,JPY,',
+	])
+	const { exitCode, stdout, stderr } = await importFile(path, catalog.port)
+	expect({ exitCode, stdout }).toEqual({
+		exitCode: 1,
+		stdout: '4 rows: 2 created, 0 updated, 0 unchanged, 2 failed\n',
+	})
+	expect(stderr).toMatch(/^line 4: price 9\.999 is not exact in USD/m)
+	expect(stderr).toMatch(/^line 5: BAD-C: .*image_urls/m)
+	expect(stderr.trim().split('\n')).toHaveLength(2)
+})
+
+test('the elements of a .json file are told by their place', async () => {
+	const path = write('elements.json', [
+		'[{"sku":"ELEMENT-1"},',
+		'{"sku":"ELEMENT-2","title":"b","price":1,"currency":"USD"}]',
+	])
+	const { exitCode, stdout, stderr } = await importFile(path, catalog.port)
+	expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '2 rows: 1 created, 0 updated, 0 unchanged, 1 failed\n' })
+	expect(stderr).toMatch(/^element 1: title is missing/)
+})
+
+test('stock that the file does not mention stays as it is', async () => {
+	const mug = { sku: 'STOCKED', title: 'Mug', price: '1', currency: 'EUR' }
+	await importFile(write('stock.ndjson', [JSON.stringify({ ...mug, onHand: 7 })]), catalog.port)
+	const again = write('no-stock.ndjson', [JSON.stringify({ ...mug, title: 'Cup' })])
+	expect((await importFile(again, catalog.port)).stdout).toBe('1 rows: 0 created, 1 updated, 0 unchanged, 0 failed\n')
+	const stock = await callUnary(catalog.clients.catalog, inventoryRpcs.GetStock, { skus: ['STOCKED'] }, { timeoutMs })
+	expect(stock.levels).toMatchObject([{ onHand: 7 }])
+})
+
+test('what is read before a file breaks off is imported', async () => {
+	const path = write('broken-off.json', ['[{"sku":"FIRST","title":"a","price":1,"currency":"USD"},{"sku":'])
+	expect(await importFile(path, catalog.port)).toEqual({
+		exitCode: 1,
+		stdout: '1 rows: 1 created, 0 updated, 0 unchanged, 0 failed\n',
+		stderr: `mercat: ${path}: the JSON array is not complete\n`,
+	})
+})
+
+test('a connection that breaks is opened again, and no row is lost', async () => {
+	await using proxy = await startBreakableProxy(catalog.port, 400)
+	const row = (n: number) => ({
+		sku: `S-${n}`,
+		title: 'x',
+		brand: 'Many',
+		description: 'y'.repeat(400),
+		price: '1',
+		currency: 'EUR',
+	})
+	const path = write(
+		'many.ndjson',
+		Array.from({ length: 6_000 }, (_, n) => JSON.stringify(row(n))),
+	)
+	const { exitCode, stdout, stderr } = await importFile(path, proxy.port)
+	expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+	expect(stdout).toMatch(/^6000 rows: /)
+	expect(proxy.connections()).toBeGreaterThan(1)
+	const search = { pageSize: 1, filter: { brands: ['Many'] } }
+	const found = await callUnary(catalog.clients.catalog, catalogRpcs.SearchProducts, search, { timeoutMs })
+	expect(found).toMatchObject({ totalSize: 6_000 })
+})
+
+test('a catalog that does not answer is named, without a stack trace', async () => {
+	const { exitCode, stdout, stderr } = await importFile(demoFile, 1)
+	expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+	expect(stderr).toBe('mercat: the catalog at 127.0.0.1:1 does not answer: connect ECONNREFUSED 127.0.0.1:1\n')
+})
+
+test('a file that cannot be read is named', async () => {
+	expect(await importFile(join(folder, 'missing.csv'), 1)).toEqual({
+		exitCode: 1,
+		stdout: '',
+		stderr: `mercat: ${join(folder, 'missing.csv')}: there is no such file\n`,
+	})
+})
+
+test('a token that the catalog refuses is told apart from one without the scope', async () => {
+	const stranger = await importFile(demoFile, catalog.port, { JWT_SECRET: 'the secret of some other catalog' })
+	expect(stranger).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('refuses the token: MERCAT_TOKEN') })
+	const key = { secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }
+	const token = signToken(key, { subject: 'alice', scope: 'orders:write', lifetimeMs: 60_000 })
+	const customer = await importFile(demoFile, catalog.port, { MERCAT_TOKEN: token })
+	expect(customer).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('lacks the scope catalog:write') })
+})

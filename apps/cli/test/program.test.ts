@@ -1,0 +1,73 @@
+import { developmentSecret } from '@mercat/service/config'
+import { createLog } from '@mercat/service/log'
+import { createTokenVerifier } from '@mercat/service/tokens'
+import { runMercat } from '@mercat/testing/run-mercat'
+import { describe, expect, test } from 'vitest'
+
+const log = createLog('test', 'silent')
+const verify = createTokenVerifier({ secret: developmentSecret, issuer: 'mercat', audience: 'mercat' }, log)
+
+function claimsOf(token: string): { iat: number; exp: number; iss: string; aud: string } {
+	return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+}
+
+describe('mercat token', () => {
+	test('prints a token of the development secret, for an hour of orders, and nothing else', async () => {
+		const { exitCode, stdout, stderr } = await runMercat(['token', '--sub', 'alice'])
+		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+		expect(stdout).toMatch(/^\S+\n$/)
+		const { subject, scopes } = await verify(stdout.trim())
+		expect({ subject, scopes: [...scopes] }).toEqual({ subject: 'alice', scopes: ['orders:read', 'orders:write'] })
+		const { iat, exp } = claimsOf(stdout)
+		expect(exp - iat).toBe(3_600)
+	})
+
+	test('follows its options and the environment', async () => {
+		const variables = { JWT_SECRET: 'a secret of at least thirty-two bytes', JWT_ISSUER: 'shop', JWT_AUDIENCE: 'api' }
+		const { stdout } = await runMercat(['token', '--sub', 'bob', '--scope', 'orders:manage', '--ttl', '7d'], variables)
+		const check = createTokenVerifier({ secret: variables.JWT_SECRET, issuer: 'shop', audience: 'api' }, log)
+		expect([...(await check(stdout.trim())).scopes]).toEqual(['orders:manage'])
+		const { iat, exp } = claimsOf(stdout)
+		expect(exp - iat).toBe(7 * 86_400)
+	})
+
+	test.each([
+		[[]],
+		[['--sub', '']],
+		[['--sub', 'two words']],
+		[['--sub', 'ä']],
+		[['--sub', 'x'.repeat(129)]],
+		[['--sub', 'alice', '--ttl', '1w']],
+		[['--sub', 'alice', '--ttl', '0s']],
+		[['--sub', 'alice', '--ttl', '-1h']],
+		[['--sub', 'alice', 'extra']],
+		[['--sub', 'alice', '--admin']],
+	])('%j is a usage error', async (args) => {
+		const { exitCode, stdout, stderr } = await runMercat(['token', ...args])
+		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+		expect(stderr).toContain('Usage: mercat token')
+	})
+})
+
+describe('mercat', () => {
+	test('lists its commands when asked for help', async () => {
+		const { exitCode, stdout, stderr } = await runMercat(['--help'])
+		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+		for (const command of ['start', 'token', 'import']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
+	})
+
+	test.each([[[]], [['nonsense']], [['--nonsense']], [['start', 'now']], [['import']]])(
+		'%j is a usage error',
+		async (args) => {
+			const { exitCode, stdout, stderr } = await runMercat(args)
+			expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+			expect(stderr).toContain('Usage: mercat')
+		},
+	)
+
+	test('names a wrong variable and shows no value', async () => {
+		const { exitCode, stderr } = await runMercat(['start'], { CATALOG_PORT: 'hidden' })
+		expect(exitCode).toBe(1)
+		expect(stderr).toBe('mercat: configuration error: CATALOG_PORT must be a whole number from 0 to 65535\n')
+	})
+})

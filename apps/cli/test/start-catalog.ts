@@ -1,0 +1,22 @@
+import { readCatalogConfig } from '@mercat/catalog/config'
+import { startCatalog } from '@mercat/catalog/server'
+import { createCatalogClients } from '@mercat/catalog-api/client'
+import { createLog } from '@mercat/service/log'
+import { createTestDatabase } from '@mercat/testing/test-database'
+
+export const jwtSecret = 'the secret of the catalog under test'
+
+export type TestCatalog = Awaited<ReturnType<typeof startTestCatalog>>
+
+/** A real catalog on a free port, with a database of its own. */
+export async function startTestCatalog() {
+	await using opened = new AsyncDisposableStack()
+	const file = opened.use(await createTestDatabase('pglite'))
+	const config = readCatalogConfig({ PORT: '0', JWT_SECRET: jwtSecret, DATABASE_URL: file.url, LOG_LEVEL: 'silent' })
+	const service = await startCatalog(config, createLog('catalog', 'silent'))
+	opened.defer(() => service.close())
+	const { port } = service.address
+	const clients = opened.adopt(createCatalogClients(`127.0.0.1:${port}`), ({ close }) => close())
+	const resources = opened.move()
+	return { port, clients, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}

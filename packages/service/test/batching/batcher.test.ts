@@ -1,0 +1,256 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { describe, expect, test, vi } from 'vitest'
+import { type BatcherOptions, createBatcher } from '../../src/batching/batcher.ts'
+
+class OverloadedError extends Error {}
+class OutOfTimeError extends Error {}
+class ItemsFault extends Error {}
+
+type Run = {
+	items: string[]
+	deadline: number
+	finish(results?: (string | Error)[]): void
+	fail(error: Error): void
+}
+
+/** A batcher whose runs end when the test says so, and every run so far. */
+function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}) {
+	const runs: Run[] = []
+	const submit = createBatcher<string, string>({
+		gather: setImmediate,
+		mostItems: 100,
+		mostBatches: 1,
+		mostWaiting: 100,
+		isItemsFault: (error) => error instanceof ItemsFault,
+		overloaded: () => new OverloadedError(),
+		outOfTime: () => new OutOfTimeError(),
+		run(items, { deadline }) {
+			const { promise, resolve, reject } = Promise.withResolvers<(string | Error)[]>()
+			const answers = () => items.map((item) => `${item} done`)
+			runs.push({ items, deadline, finish: (results = answers()) => resolve(results), fail: reject })
+			return promise
+		},
+		...options,
+	})
+	return {
+		runs,
+		/** The items of each run. */
+		batches: () => runs.map(({ items }) => items),
+		submit: (item: string, waitMs = 60_000, signal?: AbortSignal) =>
+			submit(item, { deadline: performance.now() + waitMs, signal }),
+		/** Asks for the items in one turn of the event loop, and gives the way to their answers when it is over. */
+		async begin(...items: string[]) {
+			const answers = Promise.allSettled(items.map((item) => submit(item, { deadline: performance.now() + 60_000 })))
+			await turn()
+			return () => answers
+		},
+		/** Ends the latest run, and lets what follows from it happen. */
+		async finishLatest(results?: (string | Error)[]) {
+			runs.at(-1)?.finish(results)
+			await turn()
+			await turn()
+		},
+	}
+}
+
+const done = (...items: string[]) => items.map((item) => ({ status: 'fulfilled', value: `${item} done` }))
+
+describe('a batcher gathers', () => {
+	test('nothing for an item that comes alone: it goes at once', async () => {
+		const batcher = controlledBatcher()
+		const answer = await batcher.begin('a')
+		expect(batcher.batches()).toEqual([['a']])
+		await batcher.finishLatest()
+		expect(await answer()).toEqual(done('a'))
+	})
+
+	test('what comes in the same turn of the event loop', async () => {
+		const batcher = controlledBatcher()
+		const answers = await batcher.begin('a', 'b', 'c')
+		expect(batcher.batches()).toEqual([['a', 'b', 'c']])
+		await batcher.finishLatest()
+		expect(await answers()).toEqual(done('a', 'b', 'c'))
+	})
+
+	test('what comes of one event, where it is to wait for no other', async () => {
+		const batcher = controlledBatcher({ gather: process.nextTick })
+		const answers = [batcher.submit('a')]
+		await Promise.resolve().then(() => answers.push(batcher.submit('b')))
+		setImmediate(() => answers.push(batcher.submit('c')))
+		await turn()
+		expect(batcher.batches()).toEqual([['a', 'b']])
+		await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['a', 'b'], ['c']])
+		await batcher.finishLatest()
+		expect(await Promise.all(answers)).toEqual(['a done', 'b done', 'c done'])
+	})
+
+	test('what comes while a batch is under way, and gives each item its own result', async () => {
+		const batcher = controlledBatcher()
+		const first = await batcher.begin('a')
+		const others = [await batcher.begin('b'), await batcher.begin('c', 'd')]
+		expect(batcher.batches()).toEqual([['a']])
+		await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['a'], ['b', 'c', 'd']])
+		await batcher.finishLatest()
+		expect(await first()).toEqual(done('a'))
+		expect(await Promise.all(others.map((answers) => answers()))).toEqual([done('b'), done('c', 'd')])
+	})
+
+	test('when as many batches are under way as there may be, and not before', async () => {
+		const batcher = controlledBatcher({ mostBatches: 2 })
+		const answers = [
+			await batcher.begin('a'),
+			await batcher.begin('b'),
+			await batcher.begin('c'),
+			await batcher.begin('d'),
+		]
+		expect(batcher.batches()).toEqual([['a'], ['b']])
+		batcher.runs[0]?.finish()
+		await turn()
+		await turn()
+		expect(batcher.batches()).toEqual([['a'], ['b'], ['c', 'd']])
+		for (const run of batcher.runs) run.finish()
+		expect(await Promise.all(answers.map((answer) => answer()))).toEqual([done('a'), done('b'), done('c'), done('d')])
+	})
+
+	test('no more items than a batch may have', async () => {
+		const batcher = controlledBatcher({ mostItems: 2 })
+		const answers = await batcher.begin('a', 'b', 'c')
+		for (let count = 0; count < 2; count++) await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['a', 'b'], ['c']])
+		expect(await answers()).toEqual(done('a', 'b', 'c'))
+	})
+
+	test('no more weight than a batch may have, unless one item alone is heavier', async () => {
+		const batcher = controlledBatcher({ weigh: (item) => item.length, mostWeight: 4 })
+		const answers = await batcher.begin('bb', 'cc', 'd', 'eeeeeee', 'f')
+		for (let count = 0; count < 4; count++) await batcher.finishLatest()
+		expect(batcher.batches()).toEqual([['bb', 'cc'], ['d'], ['eeeeeee'], ['f']])
+		expect(await answers()).toEqual(done('bb', 'cc', 'd', 'eeeeeee', 'f'))
+	})
+})
+
+describe('a batcher refuses', () => {
+	test('an item when too many are waiting, and takes them again when there is room', async () => {
+		const batcher = controlledBatcher({ mostWaiting: 2 })
+		const first = await batcher.begin('a')
+		const waiting = await batcher.begin('b', 'c')
+		await expect(batcher.submit('d')).rejects.toThrow(OverloadedError)
+		await batcher.finishLatest()
+		const again = await batcher.begin('d')
+		for (let count = 0; count < 2; count++) await batcher.finishLatest()
+		expect([await first(), await waiting(), await again()]).toEqual([done('a'), done('b', 'c'), done('d')])
+		expect(batcher.batches()).toEqual([['a'], ['b', 'c'], ['d']])
+	})
+
+	test('an item that would have to wait with no time left', async () => {
+		const batcher = controlledBatcher()
+		const first = await batcher.begin('a')
+		await expect(batcher.submit('late', -1)).rejects.toThrow(OutOfTimeError)
+		await batcher.finishLatest()
+		expect(await first()).toEqual(done('a'))
+		expect(batcher.batches()).toEqual([['a']])
+	})
+
+	test('an item whose time has passed while it waited', async () => {
+		const batcher = controlledBatcher()
+		const first = await batcher.begin('a')
+		const deadline = performance.now() + 10
+		const late = expect(batcher.submit('late', 5)).rejects.toThrow(OutOfTimeError)
+		await vi.waitUntil(() => performance.now() > deadline)
+		await batcher.finishLatest()
+		await late
+		expect(await first()).toEqual(done('a'))
+		expect(batcher.batches()).toEqual([['a']])
+	})
+})
+
+test('a batch may take until the deadline of its longest-lived member', async () => {
+	const batcher = controlledBatcher()
+	const startedAt = performance.now()
+	const answers = Promise.all([batcher.submit('a', 10_000), batcher.submit('b', 90_000), batcher.submit('c', 20_000)])
+	await turn()
+	expect(batcher.runs[0]?.deadline).toBeGreaterThanOrEqual(startedAt + 90_000)
+	await batcher.finishLatest()
+	await answers
+})
+
+describe('an item that is taken back', () => {
+	test('before it was asked for is not sent', async () => {
+		const batcher = controlledBatcher()
+		await expect(batcher.submit('a', 60_000, AbortSignal.abort(new Error('left')))).rejects.toThrow('left')
+		await turn()
+		expect(batcher.batches()).toEqual([])
+	})
+
+	test('while it waits is not sent', async () => {
+		const batcher = controlledBatcher()
+		const leaving = new AbortController()
+		const first = await batcher.begin('a')
+		const second = await batcher.begin('b')
+		const left = expect(batcher.submit('c', 60_000, leaving.signal)).rejects.toThrow('left')
+		leaving.abort(new Error('left'))
+		for (let count = 0; count < 2; count++) await batcher.finishLatest()
+		await left
+		expect([await first(), await second()]).toEqual([done('a'), done('b')])
+		expect(batcher.batches()).toEqual([['a'], ['b']])
+	})
+
+	test('after it was sent is answered all the same', async () => {
+		const batcher = controlledBatcher()
+		const leaving = new AbortController()
+		const answer = batcher.submit('a', 60_000, leaving.signal)
+		await turn()
+		leaving.abort(new Error('left'))
+		await batcher.finishLatest()
+		expect(await answer).toBe('a done')
+	})
+})
+
+describe('when something fails', () => {
+	test('an item that fails by itself fails alone', async () => {
+		const batcher = controlledBatcher()
+		const answers = await batcher.begin('a', 'b', 'c')
+		const refusal = new Error('not b')
+		await batcher.finishLatest(['a done', refusal, 'c done'])
+		expect(await answers()).toEqual([...done('a'), { status: 'rejected', reason: refusal }, ...done('c')])
+	})
+
+	test('a batch that fails by the fault of one item is run item by item, and only the culprit fails', async () => {
+		const culprit = new ItemsFault('bad item')
+		const batches: string[][] = []
+		const batcher = controlledBatcher({
+			async run(items) {
+				batches.push(items)
+				if (items.includes('bad')) throw culprit
+				return items.map((item) => `${item} done`)
+			},
+		})
+		const answers = await batcher.begin('b', 'bad', 'c')
+		expect(await answers()).toEqual([...done('b'), { status: 'rejected', reason: culprit }, ...done('c')])
+		expect(batches).toEqual([['b', 'bad', 'c'], ['b'], ['bad'], ['c']])
+	})
+
+	test('any other error fails the whole batch, and none after it', async () => {
+		const batcher = controlledBatcher()
+		const answers = await batcher.begin('b', 'c')
+		const trouble = new Error('the database is gone')
+		batcher.runs.at(-1)?.fail(trouble)
+		expect(await answers()).toEqual([
+			{ status: 'rejected', reason: trouble },
+			{ status: 'rejected', reason: trouble },
+		])
+		const next = await batcher.begin('d')
+		await batcher.finishLatest()
+		expect(await next()).toEqual(done('d'))
+	})
+
+	test('a single item is not run a second time for its own fault', async () => {
+		const batcher = controlledBatcher()
+		const answers = await batcher.begin('bad')
+		batcher.runs[0]?.fail(new ItemsFault('bad item'))
+		expect(await answers()).toMatchObject([{ status: 'rejected', reason: { message: 'bad item' } }])
+		expect(batcher.batches()).toEqual([['bad']])
+	})
+})

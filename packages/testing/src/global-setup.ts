@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import type { TestProject } from 'vitest/node'
+import { startPostgresServer } from './postgres-server.ts'
+
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** A PostgreSQL server that the tests may create databases in. */
+		postgresUrl: string
+		/** An empty embedded database, to be copied. */
+		pgliteTemplate: string
+	}
+}
+
+/** Once for the whole run: a PostgreSQL server, unless `TEST_DATABASE_URL` names one, and an empty PGlite folder. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	const given = process.env['TEST_DATABASE_URL']
+	const postgres = given === undefined ? await startPostgresServer() : undefined
+	const folder = mkdtempSync(join(tmpdir(), 'mercat-pglite-'))
+	const template = join(folder, 'template')
+	await (await PGlite.create(template, { extensions: { pg_trgm } })).close()
+	project.provide('postgresUrl', given ?? postgres?.url ?? '')
+	project.provide('pgliteTemplate', template)
+	return async () => {
+		await postgres?.[Symbol.asyncDispose]()
+		rmSync(folder, { recursive: true, force: true })
+	}
+}

@@ -1,0 +1,30 @@
+import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
+import type { TimeLimit } from '@mercat/database/database'
+import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
+import { createBatcher } from '@mercat/service/batcher'
+import { CatalogError } from '../grpc/errors.ts'
+import { type Product, toProductMessage } from './product.ts'
+
+const longestReadMs = 2_000
+
+/** Reads of products that are under way at the same moment share one statement. */
+export function batchProductReads(
+	findProducts: (skus: string[], limit: TimeLimit) => Promise<Product[]>,
+): (sku: string) => Promise<ProductMessage | undefined> {
+	const read = createBatcher<string, ProductMessage | undefined>({
+		gather: setImmediate,
+		mostItems: 256,
+		mostBatches: 2,
+		mostWaiting: 4_096,
+		isItemsFault,
+		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
+		outOfTime: () => new OutOfTimeError(),
+		async run(skus, limit) {
+			const found = new Map(
+				(await findProducts(skus, limit)).map((product) => [product.sku, toProductMessage(product)]),
+			)
+			return skus.map((sku) => found.get(sku))
+		},
+	})
+	return (sku) => read(sku, { deadline: performance.now() + longestReadMs })
+}

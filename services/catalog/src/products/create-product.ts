@@ -1,0 +1,17 @@
+import type { CreateProductRequest__Output as Request } from '@mercat/catalog-api/messages/CreateProductRequest'
+import type { CreateProductResponse as Response } from '@mercat/catalog-api/messages/CreateProductResponse'
+import { CatalogError } from '../grpc/errors.ts'
+import type { CallContext } from '../grpc/rpc.ts'
+import { type Product, type ProductFields, toProductMessage } from './product.ts'
+import { validProduct } from './validate-product.ts'
+
+type Needs = { createProduct(fields: ProductFields, context: CallContext): Promise<Product | undefined> }
+
+export function createProduct(needs: Needs) {
+	return async (request: Request, context: CallContext): Promise<Response> => {
+		const fields = validProduct(request.product)
+		const product = await needs.createProduct(fields, context)
+		if (product === undefined) throw new CatalogError('PRODUCT_EXISTS', { metadata: { sku: fields.sku } })
+		return { product: toProductMessage(product) }
+	}
+}

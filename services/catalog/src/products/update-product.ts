@@ -1,0 +1,81 @@
+import type { UpdateProductRequest__Output as Request } from '@mercat/catalog-api/messages/UpdateProductRequest'
+import type { UpdateProductResponse as Response } from '@mercat/catalog-api/messages/UpdateProductResponse'
+import { CatalogError, invalidRequest } from '../grpc/errors.ts'
+import type { CallContext } from '../grpc/rpc.ts'
+import { productNotFound } from './get-product.ts'
+import { etagOf, type Product, type ProductFields, toProductMessage } from './product.ts'
+import { productFields, productViolations } from './validate-product.ts'
+
+export type ChangeProductNeeds = {
+	/** The product as `change` makes it; undefined when there is none. */
+	changeProduct(sku: string, change: (current: Product) => Product, context: CallContext): Promise<Product | undefined>
+}
+
+export function updateProduct({ changeProduct }: ChangeProductNeeds) {
+	return async (request: Request, context: CallContext): Promise<Response> => {
+		const { sku, etag, changes } = validUpdate(request)
+		const product = await changeProduct(
+			sku,
+			(current) => {
+				checkEtag(current, etag)
+				return { ...current, ...changes }
+			},
+			context,
+		)
+		if (product === undefined) throw productNotFound([sku])
+		return { product: toProductMessage(product) }
+	}
+}
+
+/**
+ * @param etag as a caller sent it; empty is any
+ * @throws CatalogError ETAG_MISMATCH
+ */
+export function checkEtag(current: Product, etag: string): void {
+	if (etag !== '' && etag !== etagOf(current)) {
+		throw new CatalogError('ETAG_MISMATCH', { metadata: { sku: current.sku } })
+	}
+}
+
+// Every path that an update mask may have, and what it changes.
+const changeable = new Map<string, (keyof ProductFields)[]>([
+	['title', ['title']],
+	['description', ['description']],
+	['brand', ['brand']],
+	['category', ['category']],
+	['price', ['currency', 'amountMinor']],
+	['price.currency_code', ['currency']],
+	['price.amount_minor', ['amountMinor']],
+	['attributes', ['attributes']],
+	['image_urls', ['imageUrls']],
+])
+
+function validUpdate({ product: message, updateMask }: Request) {
+	const paths = maskPaths(updateMask?.paths ?? [])
+	// What the mask leaves out need not be there.
+	const violations = productViolations(message).filter(({ field }) =>
+		['sku', ...paths].some((path) => isWithin(field, `product.${path}`) || isWithin(`product.${path}`, field)),
+	)
+	if (message === null || violations.length > 0) throw invalidRequest(violations)
+	const fields = productFields(message)
+	const changed = new Set(paths.flatMap((path) => changeable.get(path) ?? []))
+	const changes = Object.fromEntries(
+		Object.entries(fields).filter(([field]) => changed.has(field as keyof ProductFields)),
+	)
+	return { sku: message.sku, etag: message.etag, changes: changes as Partial<ProductFields> }
+}
+
+/** No paths are all paths, and so is `*` (AIP-134). */
+function maskPaths(paths: readonly string[]): string[] {
+	if (paths.length === 0 || (paths.length === 1 && paths[0] === '*')) return [...changeable.keys()]
+	const unknown = paths.findIndex((path) => !changeable.has(path))
+	if (unknown !== -1) {
+		const description = `must be one of ${[...changeable.keys()].join(', ')}`
+		throw invalidRequest([{ field: `update_mask.paths[${unknown}]`, description }])
+	}
+	return [...paths]
+}
+
+function isWithin(field: string, path: string): boolean {
+	return field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`)
+}

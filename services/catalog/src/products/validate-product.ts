@@ -1,0 +1,104 @@
+import type { FieldViolation } from '@mercat/catalog-api/errors'
+import type { Money__Output as MoneyMessage } from '@mercat/catalog-api/messages/Money'
+import type { Product__Output as ProductMessage } from '@mercat/catalog-api/messages/Product'
+import currencyCodes from 'currency-codes'
+import { invalidRequest } from '../grpc/errors.ts'
+import { isSku } from '../grpc/identifiers.ts'
+import type { ProductFields } from './product.ts'
+import { textProblem } from './text-problem.ts'
+
+const mostAttributes = 50
+const mostImageUrls = 20
+
+/** @throws CatalogError INVALID_REQUEST, with every field at fault */
+export function validProduct(message: ProductMessage | null): ProductFields {
+	const violations = productViolations(message)
+	if (message === null || violations.length > 0) throw invalidRequest(violations)
+	return productFields(message)
+}
+
+/** Everything that is wrong with a product as a caller sent it; what is output only is not looked at. */
+export function productViolations(message: ProductMessage | null): FieldViolation[] {
+	if (message === null) return [{ field: 'product', description: 'is required' }]
+	const violations: FieldViolation[] = []
+	const check = (field: string, problem: string | undefined) => {
+		if (problem !== undefined) violations.push({ field: `product.${field}`, description: problem })
+	}
+	check('sku', skuProblem(message.sku))
+	check('title', textProblem(message.title, { min: 1, max: 200 }))
+	check('description', textProblem(message.description, { max: 5000, multiline: true }))
+	check('brand', textProblem(message.brand, { max: 100 }))
+	check('category', message.category === '' ? undefined : categoryProblem(message.category))
+	checkPrice(message.price, check)
+	checkAttributes(message.attributes, check)
+	check('image_urls', message.imageUrls.length > mostImageUrls ? `must be at most ${mostImageUrls}` : undefined)
+	for (const [index, url] of message.imageUrls.slice(0, mostImageUrls).entries()) {
+		check(`image_urls[${index}]`, imageUrlProblem(url))
+	}
+	return violations
+}
+
+/** The domain's form of a message in which nothing is wrong. */
+export function productFields({ price, ...message }: ProductMessage): ProductFields {
+	return {
+		sku: message.sku,
+		title: message.title,
+		description: message.description,
+		brand: message.brand,
+		category: message.category,
+		currency: price?.currencyCode ?? '',
+		amountMinor: price?.amountMinor ?? 0,
+		attributes: message.attributes,
+		imageUrls: message.imageUrls,
+	}
+}
+
+export function skuProblem(sku: string): string | undefined {
+	return isSku(sku) ? undefined : 'must have 1 to 64 of A-Z a-z 0-9 . _ -'
+}
+
+export function categoryProblem(category: string): string | undefined {
+	const problem = textProblem(category, { min: 1, max: 200 })
+	if (problem !== undefined) return problem
+	const hasEmptyPart = category.split('/').some((part) => part.trim() === '')
+	return hasEmptyPart ? 'must be a path such as "Home/Kitchen", without empty parts' : undefined
+}
+
+const currencies = new Set(currencyCodes.codes())
+
+export function currencyProblem(code: string): string | undefined {
+	return currencies.has(code) ? undefined : 'must be a currency code of ISO 4217, such as "EUR"'
+}
+
+export function amountProblem(amountMinor: number): string | undefined {
+	const inRange = Number.isSafeInteger(amountMinor) && amountMinor >= 0
+	return inRange ? undefined : 'must be an integer from 0 to 9007199254740991'
+}
+
+type Check = (field: string, problem: string | undefined) => void
+
+function checkPrice(price: MoneyMessage | null, check: Check): void {
+	if (price === null) {
+		check('price', 'is required')
+		return
+	}
+	check('price.currency_code', currencyProblem(price.currencyCode))
+	check('price.amount_minor', amountProblem(price.amountMinor))
+}
+
+function checkAttributes(attributes: Record<string, string>, check: Check): void {
+	const entries = Object.entries(attributes)
+	check('attributes', entries.length > mostAttributes ? `must be at most ${mostAttributes}` : undefined)
+	for (const [key, value] of entries.slice(0, mostAttributes)) {
+		const keyProblem = textProblem(key, { min: 1, max: 40 })
+		// A key that breaks the rules is not repeated: it may be of any length.
+		if (keyProblem !== undefined) check('attributes', `every key ${keyProblem}`)
+		else check(`attributes["${key}"]`, textProblem(value, { max: 500 }))
+	}
+}
+
+function imageUrlProblem(url: string): string | undefined {
+	const problem = textProblem(url, { min: 1, max: 2000 })
+	if (problem !== undefined) return problem
+	return /^https?:\/\/\S+$/i.test(url) && URL.canParse(url) ? undefined : 'must be an http or https URL'
+}

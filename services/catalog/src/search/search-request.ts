@@ -1,0 +1,114 @@
+import type { FieldViolation } from '@mercat/catalog-api/errors'
+import type { ProductFilter__Output as Filter } from '@mercat/catalog-api/messages/ProductFilter'
+import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
+import { invalidRequest } from '../grpc/errors.ts'
+import { foldedWords } from '../products/search-text.ts'
+import { textProblem } from '../products/text-problem.ts'
+import { amountProblem, categoryProblem, currencyProblem, skuProblem } from '../products/validate-product.ts'
+
+const orders = ['relevance', 'price', 'price desc', 'newest'] as const
+
+export type SearchOrder = (typeof orders)[number]
+
+export type Search = {
+	/** Folded; the last one may be begun only. */
+	words: string[]
+	/** The query as a whole, when it could be a sku. */
+	sku: string | undefined
+	/** Nothing is searched for: everything is listed. */
+	isListing: boolean
+	/** Any of these, each with what is below it; none is all. */
+	categories: string[]
+	/** Any of these; none is all. */
+	brands: string[]
+	/** Only what can be sold now. */
+	inStock: boolean
+	currency: string | undefined
+	minAmountMinor: number | undefined
+	maxAmountMinor: number | undefined
+	order: SearchOrder
+}
+
+const longestQuery = 500
+const mostWords = 16
+const longestWord = 100
+const mostFilterValues = 50
+const usualPageSize = 20
+const largestPageSize = 100
+
+/** @throws CatalogError INVALID_REQUEST, with every field at fault */
+export function validSearch({ query, filter, orderBy, pageSize }: Request): { search: Search; pageSize: number } {
+	const order = orders.find((name) => name === (orderBy || 'relevance'))
+	const violations = filter === null ? [] : filterViolations(filter)
+	const check = (field: string, problem: string | undefined) => {
+		if (problem !== undefined) violations.push({ field, description: problem })
+	}
+	check('query', query.length > longestQuery ? `must have at most ${longestQuery} characters` : undefined)
+	check('order_by', order === undefined ? `must be one of ${orders.join(', ')}` : undefined)
+	check('page_size', pageSize < 0 ? 'must not be negative' : undefined)
+	if (order?.startsWith('price') && !filter?.currencyCode) {
+		check('filter.currency_code', 'is required by an order by price')
+	}
+	if (order === undefined || violations.length > 0) throw invalidRequest(violations)
+
+	const text = query.trim()
+	const search: Search = {
+		words: foldedWords(text)
+			.slice(0, mostWords)
+			.map((word) => word.slice(0, longestWord).toWellFormed()),
+		sku: skuProblem(text) === undefined ? text : undefined,
+		isListing: text === '',
+		categories: filter?.categories ?? [],
+		brands: filter?.brands ?? [],
+		inStock: filter?.inStock ?? false,
+		currency: filter?.currencyCode || undefined,
+		minAmountMinor: filter?.minAmountMinor,
+		maxAmountMinor: filter?.maxAmountMinor,
+		order,
+	}
+	return { search, pageSize: Math.min(pageSize || usualPageSize, largestPageSize) }
+}
+
+function filterViolations({
+	categories,
+	brands,
+	currencyCode,
+	minAmountMinor,
+	maxAmountMinor,
+}: Filter): FieldViolation[] {
+	const violations: FieldViolation[] = []
+	const check = (field: string, problem: string | undefined) => {
+		if (problem !== undefined) violations.push({ field: `filter.${field}`, description: problem })
+	}
+	checkValues('categories', categories, categoryProblem, check)
+	checkValues('brands', brands, (brand) => textProblem(brand, { min: 1, max: 100 }), check)
+	if (currencyCode !== '') check('currency_code', currencyProblem(currencyCode))
+	if (minAmountMinor !== undefined) check('min_amount_minor', amountProblem(minAmountMinor))
+	if (maxAmountMinor !== undefined) check('max_amount_minor', amountProblem(maxAmountMinor))
+	if (minAmountMinor !== undefined && maxAmountMinor !== undefined && minAmountMinor > maxAmountMinor) {
+		check('min_amount_minor', 'must not be above max_amount_minor')
+	}
+	if (currencyCode === '' && (minAmountMinor !== undefined || maxAmountMinor !== undefined)) {
+		check('currency_code', 'is required by a price bound')
+	}
+	return violations
+}
+
+function checkValues(
+	field: string,
+	values: readonly string[],
+	problemOf: (value: string) => string | undefined,
+	check: (field: string, problem: string | undefined) => void,
+): void {
+	check(field, values.length > mostFilterValues ? `must be at most ${mostFilterValues}` : undefined)
+	for (const [index, value] of values.slice(0, mostFilterValues).entries())
+		check(`${field}[${index}]`, problemOf(value))
+}
+
+/** Where a page ended. */
+export type Cursor = {
+	/** Whether typos are forgiven, decided once for all pages. */
+	forgiving: boolean
+	sortKey: number
+	sku: string
+}

@@ -1,0 +1,321 @@
+import { status } from '@grpc/grpc-js'
+import type { Product } from '@mercat/catalog-api/messages/Product'
+import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
+import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import { engines } from '@mercat/testing/test-database'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { errorOf, product, startTestCatalog, type TestCatalog, upserts } from '../start-catalog.ts'
+
+const eur = (amountMinor: number) => ({ currencyCode: 'EUR', amountMinor })
+
+const shop: Product[] = [
+	product({
+		sku: 'MUG-STONE-350',
+		title: 'Stoneware mug, 350 ml',
+		brand: 'Lindmora',
+		category: 'Home/Kitchen/Tableware',
+		price: eur(1290),
+		attributes: { color: 'speckled grey' },
+	}),
+	product({
+		sku: 'TAB-CAFE-SET4',
+		title: 'Café au lait bowls, set of 4',
+		brand: 'Lindmora',
+		category: 'Home/Kitchen/Tableware',
+		price: eur(4900),
+	}),
+	product({
+		sku: 'CHR-OAK-01',
+		title: 'Oak chair',
+		brand: 'Nordhø',
+		category: 'Home/Furniture',
+		price: eur(18900),
+		description: 'Goes with a mug of tea.',
+	}),
+	product({
+		sku: 'CHR-PINE-02',
+		title: 'Pine chairs, pair',
+		brand: 'Nordhø',
+		category: 'Home/Furniture',
+		price: eur(24900),
+	}),
+	product({
+		sku: 'TEA-STRASSE',
+		title: 'Straßenkarte',
+		brand: 'Æther',
+		category: 'Books',
+		price: { currencyCode: 'USD', amountMinor: 900 },
+	}),
+	product({
+		sku: 'CAM-1',
+		title: 'Running camera',
+		brand: '100%_off',
+		category: 'Home_Kitchen',
+		price: { currencyCode: 'JPY', amountMinor: 500 },
+	}),
+	product({ sku: 'RU-1', title: 'Чайник Ёлка', brand: 'Łódź', category: 'Books/Слова', price: eur(100) }),
+	product({ sku: 'KR-1', title: '한국 도자기 がま', price: eur(100) }),
+	product({ sku: '---', title: 'Three dashes', price: eur(100) }),
+	product({ sku: 'MUG', title: 'Something else altogether', price: eur(100) }),
+]
+
+const skus = ({ products }: SearchProductsResponse__Output) => products.map(({ sku }) => sku)
+
+describe.each(engines)('search on %s', (engine) => {
+	let catalog: TestCatalog
+	const find = async (query: string, rest: SearchProductsRequest = {}) => skus(await catalog.search({ query, ...rest }))
+
+	beforeAll(async () => {
+		catalog = await startTestCatalog(engine)
+		await catalog.import([
+			{ upserts: [...upserts(shop.slice(0, 3), 5), ...upserts(shop.slice(3))] },
+			{ upserts: upserts([product({ sku: 'GONE', title: 'Archived mug' })], 5) },
+		])
+		await catalog.archive('GONE')
+	})
+	afterAll(() => catalog[Symbol.asyncDispose]())
+
+	test('an empty query lists everything that is not archived', async () => {
+		const expected = shop.map(({ sku }) => sku as string).sort()
+		expect(await find('')).toEqual(expected)
+		expect(await find(' \n ')).toEqual(expected)
+		expect(await catalog.search({})).toMatchObject({ totalSize: shop.length, totalSizeExact: true, nextPageToken: '' })
+	})
+
+	test('gives products as look-up gives them', async () => {
+		const { products } = await catalog.search({ query: 'stoneware' })
+		expect(products).toEqual([await catalog.get('MUG-STONE-350')])
+	})
+
+	test('the exact sku comes first, in any case, then titles, then descriptions', async () => {
+		expect(await find('MUG')).toEqual(['MUG', 'MUG-STONE-350', 'CHR-OAK-01'])
+		expect((await find('mug'))[0]).toBe('MUG')
+		expect((await find('mug-stone-350'))[0]).toBe('MUG-STONE-350')
+		expect(await find('---')).toEqual(['---'])
+	})
+
+	test('finds by brand, category, attribute and part of the sku', async () => {
+		expect(await find('lindmora')).toHaveLength(2)
+		expect(await find('tableware')).toHaveLength(2)
+		expect(await find('speckled')).toEqual(['MUG-STONE-350'])
+		expect(await find('oak 01')).toEqual(['CHR-OAK-01'])
+	})
+
+	test('every word must be there, in any field and any order', async () => {
+		expect(await find('mug lindmora')).toEqual(['MUG-STONE-350'])
+		expect(await find('nordhø oak')).toEqual(['CHR-OAK-01'])
+		expect(await find('oak pine')).toEqual([])
+	})
+
+	test.each([
+		['s', 'MUG-STONE-350'],
+		['ston', 'MUG-STONE-350'],
+		['lindmora sto', 'MUG-STONE-350'],
+		['MUG-ST', 'MUG-STONE-350'],
+		['runni', 'CAM-1'],
+		['чайн', 'RU-1'],
+	])('the last word may be begun only: %s', async (query, sku) => {
+		expect(await find(query)).toContain(sku)
+	})
+
+	test('words are found by their stem, and with words that say nothing', async () => {
+		expect(await find('chair')).toEqual(['CHR-OAK-01', 'CHR-PINE-02'])
+		expect(await find('chairs')).toEqual(['CHR-PINE-02', 'CHR-OAK-01'])
+		expect(await find('chairs oak')).toEqual(['CHR-OAK-01'])
+		expect(await find('the oak chair')).toEqual(['CHR-OAK-01'])
+	})
+
+	test.each([
+		['cafe', 'TAB-CAFE-SET4'],
+		['CAFÉ', 'TAB-CAFE-SET4'],
+		['cafe\u0301', 'TAB-CAFE-SET4'],
+		['ｃａｆｅ', 'TAB-CAFE-SET4'],
+		['nordho', 'CHR-OAK-01'],
+		['NORDHØ', 'CHR-OAK-01'],
+		['strassenkarte', 'TEA-STRASSE'],
+		['STRAẞENKARTE', 'TEA-STRASSE'],
+		['aether', 'TEA-STRASSE'],
+		['lodz', 'RU-1'],
+		['елка', 'RU-1'],
+		['слова', 'RU-1'],
+		['한국', 'KR-1'],
+		['がま', 'KR-1'],
+	])('letters are found however they are written: %s', async (query, sku) => {
+		expect(await find(query)).toContain(sku)
+	})
+
+	test.each([
+		['stonware', 'MUG-STONE-350'],
+		['stonewrae mug', 'MUG-STONE-350'],
+		['stonwar', 'MUG-STONE-350'],
+		['stoneware tabelware', 'MUG-STONE-350'],
+		['stonware speckled', 'MUG-STONE-350'],
+		['lindmroa mug', 'MUG-STONE-350'],
+		['chiar', 'CHR-OAK-01'],
+		['camrea', 'CAM-1'],
+		['strasenkart', 'TEA-STRASSE'],
+		['чаиник', 'RU-1'],
+		['чанйик', 'RU-1'],
+	])('typos are forgiven when nothing matches as it stands: %s', async (query, sku) => {
+		expect((await find(query))[0]).toBe(sku)
+	})
+
+	test.each(['kettle', 'oka', 'nonexistent', 'stone mgu', 'stnwre', 'mugs oak pine', 'xyz'])(
+		'another word is not taken for a typo: %s',
+		async (query) => {
+			expect(await find(query)).toEqual([])
+		},
+	)
+
+	test('a filter that leaves nothing is no reason to look for typos', async () => {
+		expect(await find('chair', { filter: { brands: ['Lindmora'] } })).toEqual([])
+	})
+
+	test.each([
+		'qwertzuiop',
+		'!!!',
+		'🍵',
+		'%',
+		'_',
+		'\\',
+		"'",
+		"'; drop table product; --",
+		'a & | ! <-> :*',
+		'((',
+		'\u0000',
+		':*',
+		'*',
+	])('the query %j does no harm', async (query) => {
+		expect(await find(query)).toEqual(query.includes('a &') ? expect.any(Array) : [])
+	})
+
+	test('a query may have 500 characters of anything, and no more', async () => {
+		for (const letter of ['x', 'mug ', '\ufdfa', '한', '&', "'", '\ud83c\udf75', 'ß']) {
+			await catalog.search({ query: letter.repeat(500).slice(0, 500) })
+		}
+		expect(await find(`${'mug '.repeat(16)} and words beyond the sixteenth`)).toContain('MUG-STONE-350')
+		for (const length of [501, 10_000, 300_000]) {
+			const error = await errorOf(catalog.search({ query: 'x'.repeat(length) }))
+			expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
+			expect(error.fieldViolations?.[0]?.field).toBe('query')
+		}
+	})
+
+	test('filters by category with what is below it, and not with what only begins alike', async () => {
+		expect(await find('', { filter: { categories: ['Home'] } })).toEqual([
+			'CHR-OAK-01',
+			'CHR-PINE-02',
+			'MUG-STONE-350',
+			'TAB-CAFE-SET4',
+		])
+		expect(await find('', { filter: { categories: ['Home/Kitchen'] } })).toEqual(['MUG-STONE-350', 'TAB-CAFE-SET4'])
+		expect(await find('', { filter: { categories: ['Home_Kitchen', 'Books/Слова'] } })).toEqual(['CAM-1', 'RU-1'])
+		expect(await find('', { filter: { categories: ['Home/Kit', 'H%', 'Home.Kitchen'] } })).toEqual([])
+	})
+
+	test('filters by brand, stock, currency and price, all of them at once', async () => {
+		expect(await find('', { filter: { brands: ['100%_off', 'Nordhø'] } })).toEqual([
+			'CAM-1',
+			'CHR-OAK-01',
+			'CHR-PINE-02',
+		])
+		expect(await find('', { filter: { brands: ['nordhø'] } })).toEqual([])
+		expect(await find('', { filter: { inStock: true } })).toEqual(['CHR-OAK-01', 'MUG-STONE-350', 'TAB-CAFE-SET4'])
+		expect(await find('', { filter: { currencyCode: 'JPY' } })).toEqual(['CAM-1'])
+		const bounds = { currencyCode: 'EUR', minAmountMinor: 1290, maxAmountMinor: 18900 }
+		expect(await find('', { filter: bounds })).toEqual(['CHR-OAK-01', 'MUG-STONE-350', 'TAB-CAFE-SET4'])
+		expect(await find('', { filter: { ...bounds, maxAmountMinor: 1290 } })).toEqual(['MUG-STONE-350'])
+		expect(await find('', { filter: { currencyCode: 'EUR', maxAmountMinor: 0 } })).toEqual([])
+		const all = { ...bounds, brands: ['Nordhø'], categories: ['Home/Furniture'], inStock: true }
+		expect(await find('chair', { filter: all })).toEqual(['CHR-OAK-01'])
+	})
+
+	test('what is all held is not in stock', async () => {
+		await catalog.import([
+			{ upserts: [{ rowNumber: 1, product: product({ sku: 'HELD', title: 'Heldentat' }), onHand: 2 }] },
+		])
+		expect(await find('heldentat', { filter: { inStock: true } })).toEqual(['HELD'])
+		await catalog.hold('HELD', 2)
+		expect(await find('heldentat', { filter: { inStock: true } })).toEqual([])
+		await catalog.archive('HELD')
+	})
+
+	test('orders by price, either way, and by age', async () => {
+		const filter = { currencyCode: 'EUR', categories: ['Home'] }
+		const byPrice = ['MUG-STONE-350', 'TAB-CAFE-SET4', 'CHR-OAK-01', 'CHR-PINE-02']
+		expect(await find('', { filter, orderBy: 'price' })).toEqual(byPrice)
+		expect(await find('', { filter, orderBy: 'price desc' })).toEqual(byPrice.toReversed())
+		expect(await find('', { filter, orderBy: 'relevance' })).toEqual(byPrice.toSorted())
+		await catalog.create(product({ sku: 'ZZ-NEWEST' }))
+		expect((await find('', { orderBy: 'newest' }))[0]).toBe('ZZ-NEWEST')
+		await catalog.archive('ZZ-NEWEST')
+	})
+
+	test.each<[string, SearchProductsRequest]>([
+		['order_by', { orderBy: 'title' }],
+		['order_by', { orderBy: 'price asc; drop table product' }],
+		['page_size', { pageSize: -1 }],
+		['filter.currency_code', { orderBy: 'price' }],
+		['filter.currency_code', { orderBy: 'price desc', filter: { inStock: true } }],
+		['filter.currency_code', { filter: { minAmountMinor: 0 } }],
+		['filter.currency_code', { filter: { maxAmountMinor: 10 } }],
+		['filter.currency_code', { filter: { currencyCode: 'eur' } }],
+		['filter.min_amount_minor', { filter: { currencyCode: 'EUR', minAmountMinor: -1 } }],
+		['filter.max_amount_minor', { filter: { currencyCode: 'EUR', maxAmountMinor: -1 } }],
+		['filter.max_amount_minor', { filter: { currencyCode: 'EUR', maxAmountMinor: '9007199254740992' } }],
+		['filter.min_amount_minor', { filter: { currencyCode: 'EUR', minAmountMinor: 2, maxAmountMinor: 1 } }],
+		['filter.categories[0]', { filter: { categories: ['a\u0000'] } }],
+		['filter.brands[1]', { filter: { brands: ['a', '\u0000'] } }],
+		['filter.brands', { filter: { brands: Array(51).fill('a') } }],
+	])('%s is refused in %j', async (field, request) => {
+		const error = await errorOf(catalog.search(request))
+		expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
+		expect(error.fieldViolations?.map((violation) => violation.field)).toEqual([field])
+	})
+
+	test('facets count every category path, brands and stock', async () => {
+		const { facets } = await catalog.search({ filter: { currencyCode: 'EUR' } })
+		expect(facets).toEqual([
+			{
+				field: 'category',
+				values: [
+					{ value: 'Home', count: 4 },
+					{ value: 'Home/Furniture', count: 2 },
+					{ value: 'Home/Kitchen', count: 2 },
+					{ value: 'Home/Kitchen/Tableware', count: 2 },
+					{ value: 'Books', count: 1 },
+					{ value: 'Books/Слова', count: 1 },
+				],
+			},
+			{
+				field: 'brand',
+				values: [
+					{ value: 'Lindmora', count: 2 },
+					{ value: 'Nordhø', count: 2 },
+					{ value: 'Łódź', count: 1 },
+				],
+			},
+			{
+				field: 'in_stock',
+				values: [
+					{ value: 'false', count: 5 },
+					{ value: 'true', count: 3 },
+				],
+			},
+		])
+	})
+
+	test('each facet leaves its own filter out and keeps the others', async () => {
+		const filter = { categories: ['Home/Furniture'], brands: ['Lindmora'], inStock: true }
+		const { totalSize, facets } = await catalog.search({ filter })
+		expect(totalSize).toBe(0)
+		const [category, brand, inStock] = facets.map(({ values }) => values)
+		expect(category).toEqual([
+			{ value: 'Home', count: 2 },
+			{ value: 'Home/Kitchen', count: 2 },
+			{ value: 'Home/Kitchen/Tableware', count: 2 },
+		])
+		expect(brand).toEqual([{ value: 'Nordhø', count: 1 }])
+		expect(inStock).toEqual([])
+	})
+})

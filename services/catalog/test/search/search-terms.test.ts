@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { foldText } from '../../src/products/search-text.ts'
+import { editDistances } from '../../src/search/edit-distance.ts'
+import { forgivingTerms } from '../../src/search/search-terms.ts'
+
+test.each([
+	['mug', 'mug', 0, 0],
+	['mug', 'mugs', 1, 0],
+	['mugs', 'mug', 1, 1],
+	['chiar', 'chair', 1, 1],
+	['stonwar', 'stoneware', 2, 1],
+	['', 'abc', 3, 0],
+	['abc', '', 3, 3],
+	['ca', 'abc', 3, 1],
+	['kitten', 'sitting', 3, 2],
+])('from %j to %j it is %i edits, and %i to how it begins', (word, other, whole, beginning) => {
+	expect(editDistances(word, other)).toEqual({ whole, beginning })
+})
+
+test('a word that products have is taken as it stands, and so is a short one', () => {
+	const similar = new Map([
+		['mug', ['mug', 'mog']],
+		['mgu', ['mug']],
+	])
+	expect(forgivingTerms(['mug', 'mgu'], similar)).toEqual([
+		{ words: ['mug'], begun: false },
+		{ words: ['mgu'], begun: true },
+	])
+})
+
+test('words as near as each other are all meant', () => {
+	const similar = new Map([['seat', ['seal', 'seas', 'sofa']]])
+	expect(forgivingTerms(['seat', 'x'], similar)[0]).toEqual({ words: ['seat', 'seal', 'seas'], begun: false })
+})
+
+test.each([
+	['Café', 'cafe'],
+	['ÅNGSTRÖM', 'angstrom'],
+	['İstanbul ılık', 'istanbul ilik'],
+	['ŁÓDŹ Đà Nẵng', 'lodz da nang'],
+	['ﬁne Œuvre', 'fine oeuvre'],
+	['ΟΔΟΣ οδός', 'οδοσ οδοσ'],
+	['①²½', '121⁄2'],
+	['한국어', '한국어'],
+	['がぎ', 'がぎ'],
+	['हिन्दी', 'हिन्दी'],
+	['\ud83c\udf75', '\ud83c\udf75'],
+])('%s folds to %s', (text, folded) => {
+	expect(foldText(text)).toBe(folded)
+	expect(foldText(folded)).toBe(folded)
+})

@@ -1,0 +1,87 @@
+import type { Database, TimeLimit } from '@mercat/database/database'
+import type { OrderStatus } from '@mercat/order-api/schemas'
+import type { HistoryEntry, OrderItem } from '../order/order.ts'
+
+/** A breach of an invariant: of what, and how. */
+export type Breach = { subject: string; finding: string }
+
+/** A message that an order owes, or has paid. */
+export type MessageFacts = {
+	version: number
+	destination: string
+	type: string
+	state: 'pending' | 'delivered' | 'dead'
+	overdueS: number
+	hasError: boolean
+}
+
+export type OrderFacts = {
+	id: string
+	customerId: string
+	idempotencyKey: string
+	status: OrderStatus
+	version: number
+	items: OrderItem[]
+	currency: string
+	totalMinor: number
+	history: HistoryEntry[]
+	/** Past its time to pay, and so about to expire. */
+	overdue: boolean
+	messages: MessageFacts[]
+	/** How long ago each transition was, oldest first. */
+	transitionAgesS: number[]
+}
+
+export type OrderAuditStore = ReturnType<typeof createOrderAuditStore>
+
+const patient: TimeLimit = { remainingMs: () => 600_000 }
+const applicationName = 'mercat-order'
+
+const facts = `
+	select id, customer_id as "customerId", idempotency_key as "idempotencyKey", status, version, items, currency,
+		total_minor as "totalMinor", history, clock_timestamp() >= expires_at as overdue,
+		coalesce((
+			select jsonb_agg(jsonb_build_object('version', version, 'destination', destination, 'type', type, 'state', state,
+				'overdueS', extract(epoch from clock_timestamp() - next_attempt_at)::int, 'hasError', last_error is not null) order by id)
+			from outbox where order_id = orders.id
+		), '[]') as messages,
+		(
+			select jsonb_agg(extract(epoch from clock_timestamp() - (entry ->> 'when')::timestamptz)::int order by position)
+			from jsonb_array_elements(history) with ordinality as entries (entry, position)
+		) as "transitionAgesS"
+	from orders`
+
+export function createOrderAuditStore(database: Database) {
+	return {
+		/** Orders in the order of their ids, page by page. */
+		ordersAfter(id: string | null, limit: number): Promise<OrderFacts[]> {
+			return database
+				.within(patient)
+				.query<OrderFacts>(`${facts} where $1::uuid is null or id > $1 order by id limit $2`, [id, limit])
+		},
+
+		orders(ids: string[]): Promise<OrderFacts[]> {
+			return database.query<OrderFacts>(`${facts} where id = any($1::uuid[])`, [ids])
+		},
+
+		/** Customers who have two orders under one key. */
+		async sharedKeys(): Promise<Breach[]> {
+			const rows = await database.within(patient).query<{ customer: string; orders: number }>(
+				`select customer_id as customer, count(*) as orders from orders
+						group by customer_id, idempotency_key having count(*) > 1`,
+			)
+			return rows.map(({ customer, orders }) => ({ subject: customer, finding: `has ${orders} orders under one key` }))
+		},
+
+		/** Whether a service works on this database now. */
+		async isLive(): Promise<boolean> {
+			const [row] = await database.query<{ live: boolean }>(
+				`select exists (
+					select from pg_stat_activity where datname = current_database() and application_name = $1
+				) as live`,
+				[applicationName],
+			)
+			return row?.live ?? false
+		},
+	}
+}

@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ServiceError, status } from '@grpc/grpc-js'
+import { type CatalogClients, callUnary, type Rpc } from '@mercat/catalog-api/client'
+import { type ErrorDetails, errorDetails } from '@mercat/catalog-api/errors'
+import { Problem } from '@mercat/order-api/problems'
+import { backoffMs } from '@mercat/service/backoff'
+import { ClientLeftError, type RequestBudget } from '@mercat/service/budget'
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { createRetryThrottle } from './retry-throttle.ts'
+
+export type CatalogCallOptions = {
+	clients: CatalogClients
+	/** The token that the catalog is shown, asked for at every call. */
+	token(): string
+	/** Of which one attempt gets at most 40 %. */
+	requestBudgetMs: number
+}
+
+/** Tells what an error means where the client's own words may be at fault. */
+export type Explain = (details: ErrorDetails) => Problem | undefined
+
+export type CatalogCall = <Request, Response>(
+	rpc: Rpc<Request, Response>,
+	request: Request,
+	budget: RequestBudget,
+	explain?: Explain,
+) => Promise<Response>
+
+const attemptShare = 0.4
+const mostAttempts = 3
+const firstBackoffMs = 50
+const largestBackoffMs = 500
+// Kept back, so that the answer to the client is out before its budget is over.
+const answerMs = 50
+// A single replica that fails is the balancer's business; so many failures in a row are everyone's.
+const failuresThatBreak = 10
+const brokenForMs = 1_000
+// So long without any answer is longer than a catalog that is only slow would take.
+const reconnectAfterMs = 2_000
+
+/**
+ * Makes calls that may be repeated, with their retries, all within the budget of the request. The
+ * catalog's statuses become problems here, and only here.
+ */
+export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCallOptions): CatalogCall {
+	const throttle = createRetryThrottle()
+	let unansweredSince: number | undefined
+	const breaker = circuitBreaker(
+		handleWhen((error) => isUnanswered(error as ServiceError)),
+		{ halfOpenAfter: brokenForMs, breaker: new ConsecutiveBreaker(failuresThatBreak) },
+	)
+
+	async function attempt<Request, Response>(
+		rpc: Rpc<Request, Response>,
+		request: Request,
+		timeoutMs: number,
+		signal: AbortSignal,
+	) {
+		const response = await breaker.execute(() =>
+			callUnary(clients.catalog, rpc, request, { timeoutMs, token: token(), signal }).catch((error: unknown) => {
+				// A client that leaves says nothing about the catalog.
+				throw signal.aborted ? new ClientLeftError('the client has left', { cause: error }) : error
+			}),
+		)
+		throttle.succeeded()
+		unansweredSince = undefined
+		return response
+	}
+
+	function timedOut(): void {
+		unansweredSince ??= performance.now()
+		if (performance.now() - unansweredSince < reconnectAfterMs) return
+		clients.reconnect()
+		unansweredSince = undefined
+	}
+
+	return async (rpc, request, budget, explain = () => undefined) => {
+		let timedOutBefore = false
+		for (let attempts = 1; ; attempts++) {
+			const leftMs = budget.remainingMs() - answerMs
+			if (leftMs <= 0) throw new Problem('CATALOG_TIMEOUT')
+			const timeoutMs = timedOutBefore ? leftMs : Math.min(leftMs, attemptShare * requestBudgetMs)
+			try {
+				return await attempt(rpc, request, timeoutMs, budget.signal)
+			} catch (error) {
+				if (error instanceof ClientLeftError) throw error
+				if (error instanceof BrokenCircuitError) throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error })
+				const verdict = judge(error as ServiceError, explain)
+				if (verdict === 'timeout') timedOut()
+				else unansweredSince = undefined
+				if (verdict instanceof Problem) throw verdict
+				throttle.failed()
+				if (verdict === 'timeout') {
+					if (timedOutBefore || !throttle.allowsRetry()) throw new Problem('CATALOG_TIMEOUT', {}, { cause: error })
+					timedOutBefore = true
+					continue
+				}
+				const waitMs = pushbackMs(error as ServiceError) ?? backoffMs(attempts, firstBackoffMs, largestBackoffMs)
+				const comesInTime = waitMs >= 0 && waitMs < budget.remainingMs() - answerMs
+				if (attempts === mostAttempts || !comesInTime || !throttle.allowsRetry()) {
+					throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error })
+				}
+				await sleep(waitMs)
+			}
+		}
+	}
+}
+
+// When the server says itself how long to wait (gRFC A6); negative is not to try again.
+function pushbackMs({ metadata }: ServiceError): number | undefined {
+	const [value] = metadata?.get('grpc-retry-pushback-ms') ?? []
+	return value === undefined ? undefined : Number.parseInt(String(value), 10)
+}
+
+function isUnanswered(error: ServiceError): boolean {
+	if (!('code' in error)) return false
+	const verdict = judge(error, () => undefined)
+	return verdict === 'timeout' || verdict === 'unavailable'
+}
+
+/** What a failed attempt means: a problem to report, or a reason to try again. */
+function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'unavailable' {
+	const details = errorDetails(error)
+	switch (error.code) {
+		case status.DEADLINE_EXCEEDED:
+			return 'timeout'
+		case status.UNAVAILABLE:
+		case status.CANCELLED:
+			return 'unavailable'
+		case status.INTERNAL:
+			// Without details it is the connection that broke, not the catalog that answered.
+			if (details.reason === undefined) return 'unavailable'
+			break
+		case status.RESOURCE_EXHAUSTED:
+			return new Problem('OVERLOADED', {}, { cause: error, retryAfterS: retryAfterS(details) })
+	}
+	return explain(details) ?? new Problem('CATALOG_ERROR', {}, { cause: error })
+}
+
+const longestRetryAfterS = 60
+
+function retryAfterS({ retryDelayMs }: ErrorDetails): number | undefined {
+	if (retryDelayMs === undefined) return undefined
+	return Math.min(Math.max(1, Math.ceil(retryDelayMs / 1000)), longestRetryAfterS)
+}

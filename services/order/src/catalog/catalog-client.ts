@@ -1,0 +1,84 @@
+import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { Product__Output } from '@mercat/catalog-api/messages/Product'
+import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
+import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import { Problem } from '@mercat/order-api/problems'
+import { createRequestBudget, type RequestBudget } from '@mercat/service/budget'
+import type { ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'
+import { productProblem } from '../products/product-query.ts'
+import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
+import { nonsense, readOutcome, toReservationMessage } from './reservation-messages.ts'
+
+export type CatalogClient = ReturnType<typeof createCatalogClient>
+
+/** The catalog as the order service sees it. */
+export function createCatalogClient(options: CatalogCallOptions) {
+	const call = createCatalogCall(options)
+
+	return {
+		/** Prices and holds what orders ask for, all in one call; the problem of each that was refused. */
+		async reserveStock(
+			requests: ReservationRequest[],
+			budget: RequestBudget,
+		): Promise<(ReservationOutcome | Problem)[]> {
+			const message = { reservations: requests.map(toReservationMessage) }
+			const reply = await call(reserveStockOf(requests), message, budget)
+			if (reply === undefined) throw nonsense('more than it was asked')
+			return requests.map((request, index) => readOutcome(reply.results[index], request))
+		},
+
+		/** Sells what the orders hold; the reasons, by order id, for those whose stock could not be sold. */
+		async commitReservations(orderIds: string[]): Promise<Map<string, string>> {
+			const { results } = await call(inventoryRpcs.CommitReservations, { orderIds }, commandBudget())
+			checkAnswered(results, orderIds)
+			return new Map(
+				results.flatMap(({ orderId, refusalReason }) => (refusalReason === '' ? [] : [[orderId, refusalReason]])),
+			)
+		},
+
+		/** Ends what the orders hold, for good. */
+		async releaseReservations(orderIds: string[]): Promise<void> {
+			const { results } = await call(inventoryRpcs.ReleaseReservations, { orderIds }, commandBudget())
+			checkAnswered(results, orderIds)
+		},
+
+		async getProduct(sku: string, budget: RequestBudget): Promise<Product__Output> {
+			const { product } = await call(catalogRpcs.GetProduct, { sku }, budget, productProblem)
+			if (product === null) throw new Problem('CATALOG_ERROR')
+			return product
+		},
+
+		searchProducts(request: SearchProductsRequest, budget: RequestBudget): Promise<SearchProductsResponse__Output> {
+			return call(catalogRpcs.SearchProducts, request, budget, productProblem)
+		},
+
+		/** Whether some catalog says that it is serving. */
+		isServing: () => options.clients.isServing(readinessTimeoutMs),
+	}
+}
+
+// A title has up to 200 characters of four bytes.
+const largestLineBytes = 1_000
+const largestResultBytes = 500
+
+// A reply that is larger than any answer to these requests is not decoded: that would take seconds of all that we do.
+function reserveStockOf(requests: ReservationRequest[]) {
+	const { path, requestSerialize, responseDeserialize } = inventoryRpcs.ReserveStock
+	const mostBytes = requests.reduce((sum, { items }) => sum + largestResultBytes + items.length * largestLineBytes, 0)
+	const read = (bytes: Buffer) => (bytes.length > mostBytes ? undefined : responseDeserialize(bytes))
+	return { path, requestSerialize, responseDeserialize: read }
+}
+
+const readinessTimeoutMs = 1_000
+const commandTimeoutMs = 4_000
+
+// Commands have no client who waits; the outbox repeats them.
+function commandBudget(): RequestBudget {
+	return createRequestBudget(performance.now(), commandTimeoutMs, new AbortController().signal)
+}
+
+function checkAnswered(results: { orderId: string }[], orderIds: string[]): void {
+	const answered =
+		results.length === orderIds.length && results.every(({ orderId }, index) => orderId === orderIds[index])
+	if (!answered) throw new Problem('CATALOG_ERROR', {}, { cause: new Error('the catalog answered for other orders') })
+}

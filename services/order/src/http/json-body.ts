@@ -1,0 +1,50 @@
+import { Problem } from '@mercat/order-api/problems'
+import type { FastifyInstance } from 'fastify'
+
+/**
+ * Reads JSON bodies, refusing what a parser would otherwise settle in silence: bytes that are not
+ * UTF-8, and a member given twice, of which the last one would win (RFC 8259, section 4).
+ */
+export function registerJsonBodies(app: FastifyInstance): void {
+	const parse = app.getDefaultJsonParser('error', 'error')
+	const utf8 = new TextDecoder('utf-8', { fatal: true })
+	app.removeContentTypeParser(['application/json', 'text/plain'])
+	app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
+		let text: string
+		try {
+			text = utf8.decode(bytes)
+		} catch (cause) {
+			done(syntaxProblem('is not UTF-8', cause))
+			return
+		}
+		parse(request, text, (error, value) => {
+			if (error === null && hasRepeatedMember(value, text)) {
+				done(syntaxProblem('has a member twice in one object'))
+			} else done(error, value)
+		})
+	})
+}
+
+function syntaxProblem(what: string, cause?: unknown): Problem {
+	return new Problem('INVALID_REQUEST', { errors: [{ pointer: '#', code: 'syntax', detail: what }] }, { cause })
+}
+
+// In valid JSON every colon outside of a string belongs to one member. Most bodies have none within a string.
+function hasRepeatedMember(value: unknown, text: string): boolean {
+	const members = countMembers(value)
+	return members !== countColons(text) && members !== countColons(text.replace(/"(?:[^"\\]|\\.)*"/g, ''))
+}
+
+function countMembers(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0
+	const members = Object.values(value)
+	let count = Array.isArray(value) ? 0 : members.length
+	for (const member of members) count += countMembers(member)
+	return count
+}
+
+function countColons(text: string): number {
+	let count = 0
+	for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) count++
+	return count
+}

@@ -1,0 +1,30 @@
+import { Problem } from '@mercat/order-api/problems'
+import type { FastifyInstance, HTTPMethods } from 'fastify'
+
+const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/** Collects the routes of `app`; what it returns answers 405 for their other methods, and is called once all are there. */
+export function collectMethods(app: FastifyInstance): () => void {
+	const known = new Map<string, Set<string>>()
+	app.addHook('onRoute', ({ url, method }) => {
+		const have = known.get(url) ?? new Set()
+		for (const one of [method].flat()) have.add(one)
+		known.set(url, have)
+	})
+	return () => {
+		for (const [url, have] of [...known]) {
+			const others = methods.filter((method) => !have.has(method))
+			if (others.length === 0) continue
+			const allow = [...have].sort().join(', ')
+			app.route({
+				url,
+				method: others,
+				schema: { hide: true },
+				handler(_request, reply) {
+					reply.header('allow', allow)
+					throw new Problem('METHOD_NOT_ALLOWED')
+				},
+			})
+		}
+	}
+}

@@ -1,0 +1,114 @@
+import { DatabaseUnavailableError, OutOfTimeError } from '@mercat/database/errors'
+import { type FieldError, Problem, type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problems'
+import { ClientLeftError } from '@mercat/service/budget'
+import type { Logger } from '@mercat/service/log'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { traceIdOf } from '../trace-id.ts'
+
+export const problemType = 'application/problem+json; charset=utf-8'
+
+const longestInstance = 200
+
+/** The body of a problem (RFC 9457) and the status that goes with it. */
+export function problemBody(problem: Problem, instance: string, traceId: string) {
+	const { status, title } = problemTable[problem.code]
+	const type = `/problems/${slugOf(problem.code)}`
+	return {
+		type,
+		title,
+		status,
+		detail: problem.message,
+		instance: instance.slice(0, longestInstance),
+		code: problem.code,
+		traceId,
+		...problem.extensions,
+	}
+}
+
+/** The one place where an error becomes an answer, and where it is logged. */
+export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' | 'debug'>) {
+	function logProblem(problem: Problem, error: Error, { raw }: FastifyRequest): void {
+		const traceId = traceIdOf(raw)
+		if (error instanceof ClientLeftError) log.info({ traceId, status: 499 }, 'the client has left')
+		else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
+			log.error({ traceId, err: error }, 'request failed')
+		else if (problemTable[problem.code].status >= 500) log.warn({ traceId, err: error }, 'request failed')
+		else log.debug({ traceId, code: problem.code }, 'request refused')
+	}
+
+	return {
+		/** Answers with the problem that the error is, and logs what there is to it. */
+		answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+			const problem = toProblem(error)
+			logProblem(problem, error, request)
+			return sendProblem(reply, request, problem)
+		},
+
+		/** Logs an error that came when the request had been answered already. */
+		logLateError(error: FastifyError, request: FastifyRequest): void {
+			logProblem(toProblem(error), error, request)
+		},
+	}
+}
+
+/** Answers where there is no route. */
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	return sendProblem(reply, request, new Problem('NOT_FOUND'))
+}
+
+function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem): FastifyReply {
+	const { status } = problemTable[problem.code]
+	if (problem.retryAfterS !== undefined) reply.header('retry-after', problem.retryAfterS)
+	if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer')
+	// What is left of a body that was not read would pass for the next request.
+	if (!request.raw.complete) reply.header('connection', 'close')
+	const body = problemBody(problem, request.url, traceIdOf(request.raw))
+	return reply.code(status).type(problemType).serializer(JSON.stringify).send(body)
+}
+
+const frameworkProblems: Record<string, ProblemCode> = {
+	FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+	FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+	FST_ERR_MAX_PARAM_LENGTH: 'URI_TOO_LONG',
+	FST_ERR_BAD_URL: 'NOT_FOUND',
+}
+
+// More than a full order has fields: beyond this it is no form with mistakes that somebody will mend.
+const mostErrors = 500
+
+function toProblem(error: FastifyError): Problem {
+	if (error instanceof Problem) return error
+	if (error instanceof DatabaseUnavailableError) return new Problem('DATABASE_UNAVAILABLE', {}, { cause: error })
+	if (error instanceof OutOfTimeError) return new Problem('REQUEST_TIMEOUT', {}, { cause: error })
+	if (error.validation !== undefined)
+		return new Problem('INVALID_REQUEST', { errors: error.validation.slice(0, mostErrors).map(toFieldError) })
+	const code = frameworkProblems[error.code]
+	if (code !== undefined) return new Problem(code, {}, { cause: error })
+	// What else the framework finds wrong with a request before it is handled: a body that is no JSON.
+	if (error.statusCode === 400) {
+		return new Problem('INVALID_REQUEST', {
+			errors: [{ pointer: '#', code: 'syntax', detail: 'The body is not the JSON that its headers announce.' }],
+		})
+	}
+	return new Problem(
+		'INTERNAL',
+		{},
+		{ cause: error, detail: 'An unexpected error; it has been logged under this trace id.' },
+	)
+}
+
+type ValidationError = NonNullable<FastifyError['validation']>[number]
+
+function toFieldError({ keyword, instancePath, params, message }: ValidationError): FieldError {
+	const place = params['missingProperty'] ?? params['additionalProperty'] ?? params['propertyName']
+	const pointer =
+		place === undefined ? instancePath : `${instancePath}/${escapePointer(String(place)).slice(0, longestPlace)}`
+	return { pointer: `#${pointer}`, code: keyword, detail: message ?? 'is not valid' }
+}
+
+const longestPlace = 100
+
+// RFC 6901, section 3; what could not be shown is replaced.
+function escapePointer(key: string): string {
+	return key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
+}

@@ -1,0 +1,25 @@
+import type { Socket } from 'node:net'
+import { Problem, type ProblemCode, problemTable } from '@mercat/order-api/problems'
+import { STATUS_CODES } from '../node-http.ts'
+import { newTraceId } from '../trace-id.ts'
+import { problemBody, problemType } from './problem-handler.ts'
+
+const parserProblems: Record<string, ProblemCode> = {
+	ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_INCOMPLETE',
+	HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+}
+
+/** Answers what was not even a request: there is no route and no reply yet, only the socket. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+	if (!socket.writable || error.code === 'ECONNRESET') {
+		socket.destroy()
+		return
+	}
+	const problem = new Problem(parserProblems[error.code ?? ''] ?? 'INVALID_REQUEST')
+	const { status } = problemTable[problem.code]
+	const body = JSON.stringify(problemBody(problem, '/', newTraceId()))
+	socket.end(
+		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${problemType}\r\n` +
+			`content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+	)
+}

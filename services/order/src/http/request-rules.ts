@@ -1,0 +1,40 @@
+import { Problem } from '@mercat/order-api/problems'
+import type { FastifyInstance } from 'fastify'
+import { valuesOf } from './header-values.ts'
+
+const longestUri = 4_096
+
+/** What is refused of any request to the API, before anything else is looked at. */
+export function registerRequestRules(app: FastifyInstance): void {
+	app.addHook('onRequest', (request, _reply, done) => {
+		if (request.url.length > longestUri) throw new Problem('URI_TOO_LONG')
+		const { accept, 'content-encoding': encoding = 'identity' } = request.headers
+		if (accept !== undefined && request.accepts().type(['json', 'application/problem+json']) === false) {
+			throw new Problem('NOT_ACCEPTABLE')
+		}
+		if (encoding !== 'identity') throw new Problem('UNSUPPORTED_MEDIA_TYPE')
+		done()
+	})
+}
+
+// Of RFC 3986, section 3.2: a name, an address, or nothing, and a port.
+const hostForm = /^(\[[\w.:]+\]|[\w.~%!$&'()*+,;=-]*)(:\d*)?$/
+
+/**
+ * Refuses requests that do not say once which host they mean (RFC 9112, section 3.2): a proxy before us may
+ * have believed another of two.
+ */
+export function requireOneHost(app: FastifyInstance): void {
+	app.addHook('onRequest', ({ raw }, _reply, done) => {
+		const [host, second] = valuesOf('host', raw.rawHeaders)
+		const isMissing = host === undefined && raw.httpVersion !== '1.0'
+		if (isMissing || second !== undefined || !hostForm.test(host ?? '')) {
+			throw new Problem('INVALID_REQUEST', {
+				errors: [
+					{ pointer: '#/headers/host', code: 'format', detail: 'must be there once, a host with or without a port' },
+				],
+			})
+		}
+		done()
+	})
+}

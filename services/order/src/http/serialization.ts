@@ -1,0 +1,14 @@
+import { sharedSchemas } from '@mercat/order-api/schemas'
+import fastJsonStringify from 'fast-json-stringify'
+import type { FastifySerializerCompiler } from 'fastify'
+
+const schemasById = Object.fromEntries(sharedSchemas.map((schema) => [schema.$id, schema]))
+
+/** Writes answers by their schema. It is compiled for the first of them: problems are most of a route's, and are written without. */
+export const serializerCompiler: FastifySerializerCompiler<object> = ({ schema }) => {
+	let serialize: ((answer: unknown) => string) | undefined
+	return (answer) => {
+		serialize ??= fastJsonStringify(schema, { schema: schemasById })
+		return serialize(answer)
+	}
+}

@@ -1,0 +1,115 @@
+import type { Database, Statement } from '@mercat/database/database'
+import type { EventData } from '../order/order-messages.ts'
+
+/** A message that a relay has claimed and nobody else works on until its lease ends. */
+export type ClaimedMessage = {
+	id: number
+	orderId: string
+	version: number
+	type: string
+	data: EventData | null
+	createdAt: Date
+	/** Including the one that it was claimed for. */
+	attempts: number
+}
+
+/** What came of an attempt: `retry` later, or never again (`dead`). */
+export type Settlement =
+	| { id: number; outcome: 'delivered' }
+	| { id: number; outcome: 'retry'; delayMs: number; error: string }
+	| { id: number; outcome: 'dead'; error: string }
+
+export type OutboxStore = ReturnType<typeof createOutboxStore>
+
+// A message waits for the earlier ones of its order to the same destination.
+const claim: Statement = {
+	name: 'claim-messages',
+	text: `
+		with due as (
+			select id from outbox as message
+			where destination = $1 and state = 'pending' and next_attempt_at <= statement_timestamp()
+				and not exists (
+					select 1 from outbox as earlier
+					where earlier.order_id = message.order_id and earlier.destination = message.destination
+						and earlier.version < message.version and earlier.state = 'pending'
+				)
+			order by next_attempt_at limit $2
+			for update skip locked
+		)
+		update outbox
+		set attempts = attempts + 1, next_attempt_at = clock_timestamp() + $3 * interval '1 ms'
+		from due where outbox.id = due.id
+		returning outbox.id, order_id as "orderId", version, type, data, created_at as "createdAt", attempts`,
+}
+
+const settle: Statement = {
+	name: 'settle-messages',
+	text: `
+		with settled as (
+			select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[]) as settled (id, outcome, delay_ms, error)
+		), locked as (
+			select id from outbox where id = any($1::bigint[]) order by id for update
+		)
+		update outbox
+		set state = case outcome when 'retry' then state else outcome end,
+			settled_at = case outcome when 'retry' then null else clock_timestamp() end,
+			next_attempt_at = clock_timestamp() + delay_ms * interval '1 ms',
+			last_error = coalesce(error, last_error)
+		from settled join locked using (id)
+		where outbox.id = settled.id and outbox.state = 'pending'`,
+}
+
+const acknowledgeCommits: Statement = {
+	name: 'acknowledge-commits',
+	text: `
+		with locked as (select id from orders where id = any($1::uuid[]) and stock_committed_at is null order by id for update)
+		update orders set stock_committed_at = clock_timestamp() from locked where orders.id = locked.id`,
+}
+
+export function createOutboxStore(database: Database) {
+	return {
+		/** Claims messages for `destination` that are due, the oldest first, for `leaseMs`. */
+		claim(destination: string, limit: number, leaseMs: number): Promise<ClaimedMessage[]> {
+			return database.query<ClaimedMessage>(claim, [destination, limit, leaseMs])
+		},
+
+		async settle(settlements: Settlement[]): Promise<void> {
+			await database.query(settle, [
+				settlements.map(({ id }) => id),
+				settlements.map(({ outcome }) => outcome),
+				settlements.map((settlement) => (settlement.outcome === 'retry' ? settlement.delayMs : 0)),
+				settlements.map((settlement) => (settlement.outcome === 'delivered' ? null : settlement.error)),
+			])
+		},
+
+		/** Records that the catalog has sold the stock of these orders. */
+		async acknowledgeCommits(orderIds: string[]): Promise<void> {
+			await database.query(acknowledgeCommits, [orderIds])
+		},
+
+		/** Every webhook that a message is still owed to, configured or not. */
+		async pendingDestinations(): Promise<string[]> {
+			const rows = await database.query<{ destination: string }>(
+				"select distinct destination from outbox where state = 'pending'",
+			)
+			return rows.map(({ destination }) => destination)
+		},
+
+		/** How long the oldest message that is due has been waiting, and how many there are. */
+		async lag(): Promise<{ pending: number; dead: number; oldestS: number }> {
+			const [row] = await database.query<{ pending: number; dead: number; oldestS: number }>(`
+				select count(*) filter (where state = 'pending') as pending, count(*) filter (where state = 'dead') as dead,
+					coalesce(extract(epoch from clock_timestamp() - min(created_at) filter (where state = 'pending')), 0)::float as "oldestS"
+				from outbox where state <> 'delivered'`)
+			return row ?? { pending: 0, dead: 0, oldestS: 0 }
+		},
+
+		/** Forgets what was delivered more than `retentionMs` ago. */
+		async prune(retentionMs: number): Promise<void> {
+			await database.query(
+				"delete from outbox where state = 'delivered' and settled_at < statement_timestamp() - $1 * interval '1 ms'",
+				[retentionMs],
+			)
+		},
+	}
+}

@@ -1,0 +1,51 @@
+import type { Product__Output } from '@mercat/catalog-api/messages/Product'
+import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
+import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import { Problem } from '@mercat/order-api/problems'
+import { ProductListSchema, ProductQuerySchema, ProductSchema, Sku } from '@mercat/order-api/schemas'
+import type { RequestBudget } from '@mercat/service/budget'
+import { Type } from '@sinclair/typebox'
+import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
+import { apiProblemResponses } from '../http/problems/problem-responses.ts'
+import { toProductList, toProductView, toSearchRequest } from './product-query.ts'
+
+export type ProductsRoutesDeps = {
+	getProduct(sku: string, budget: RequestBudget): Promise<Product__Output>
+	searchProducts(request: SearchProductsRequest, budget: RequestBudget): Promise<SearchProductsResponse__Output>
+}
+
+/** The catalog for browsers and shops; open to everyone. */
+export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts }: ProductsRoutesDeps): void {
+	app.get(
+		'/v1/products',
+		{
+			schema: {
+				summary: 'Search the catalog, or list it',
+				tags: ['products'],
+				security: [],
+				querystring: ProductQuerySchema,
+				response: { 200: Type.Ref(ProductListSchema), ...apiProblemResponses(400, 502) },
+			},
+		},
+		async (request) => toProductList(await searchProducts(toSearchRequest(request.query), request.budget)),
+	)
+
+	app.get(
+		'/v1/products/:sku',
+		{
+			schema: {
+				summary: 'Read a product',
+				tags: ['products'],
+				security: [],
+				params: Type.Object({ sku: Type.String() }),
+				response: { 200: Type.Ref(ProductSchema), ...apiProblemResponses(404, 502) },
+			},
+		},
+		async (request) => {
+			if (!skuForm.test(request.params.sku)) throw new Problem('PRODUCT_NOT_FOUND')
+			return toProductView(await getProduct(request.params.sku, request.budget))
+		},
+	)
+}
+
+const skuForm = new RegExp(Sku.pattern as string)

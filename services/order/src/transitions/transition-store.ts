@@ -1,0 +1,101 @@
+import type { Database, Queryable, Statement, TimeLimit } from '@mercat/database/database'
+import type { Order } from '../order/order.ts'
+import { transitionMessages } from '../order/order-messages.ts'
+import { type OrderRow, toOrder } from '../order/order-row.ts'
+import { transitions } from '../order/order-states.ts'
+import type { TransitionWrite } from './transition-order.ts'
+
+export type TransitionStore = ReturnType<typeof createTransitionStore>
+
+// The guard is the update's own: the order is still as it was read, its time to pay is not over, and
+// what is shipped has been sold. Messages are written for the orders that changed, and for no others.
+const writeTransitions: Statement = {
+	name: 'write-transitions',
+	text: `
+		with asked as (
+			select * from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::jsonb[], $6::boolean[], $7::boolean[])
+				as asked (id, from_status, version, to_status, entry, before_expiry, after_commit)
+		), locked as (
+			select id from orders where id = any($1::uuid[]) order by id for update
+		), changed as (
+			update orders
+			set status = asked.to_status, version = orders.version + 1, updated_at = clock_timestamp(),
+				history = history || (asked.entry || jsonb_build_object('when', clock_timestamp()::timestamptz(3)))
+			from asked join locked using (id)
+			where orders.id = asked.id and orders.status = asked.from_status and orders.version = asked.version
+				and (not asked.before_expiry or clock_timestamp() < expires_at)
+				and (not asked.after_commit or stock_committed_at is not null)
+			returning orders.*
+		), owed as (
+			insert into outbox (order_id, version, destination, type, data)
+			select changed.id, changed.version, destination, type, data
+			from unnest($8::uuid[], $9::text[], $10::text[], $11::jsonb[]) as message (order_id, destination, type, data)
+				join changed on changed.id = message.order_id
+			order by changed.id, destination
+		)
+		select * from changed`,
+}
+
+const lockOverdue: Statement = {
+	name: 'lock-overdue-orders',
+	text: `
+		select * from orders where status = 'placed' and expires_at <= statement_timestamp()
+		order by expires_at limit $1
+		for update skip locked`,
+}
+
+export function createTransitionStore(database: Database, webhooks: readonly string[]) {
+	async function write(connection: Queryable, writes: TransitionWrite[]): Promise<Order[]> {
+		const messages = writes.flatMap(({ order, action, reason, reference }) =>
+			transitionMessages(order, action, { reason, reference }, webhooks).map((message) => ({
+				orderId: order.id,
+				...message,
+			})),
+		)
+		const messageCounts = (id: string) => messages.filter(({ orderId }) => orderId === id).length
+		const rows = await connection.query<OrderRow>(writeTransitions, [
+			writes.map(({ order }) => order.id),
+			writes.map(({ order }) => order.status),
+			writes.map(({ order }) => order.version),
+			writes.map(({ action }) => transitions[action].to),
+			writes.map(({ order, action, by, reason, reference }) =>
+				JSON.stringify({
+					from: order.status,
+					to: transitions[action].to,
+					who: by,
+					why: reason,
+					reference,
+					messages: messageCounts(order.id),
+				}),
+			),
+			writes.map(({ action }) => transitions[action].beforeExpiry ?? false),
+			writes.map(({ action }) => transitions[action].afterCommit ?? false),
+			messages.map(({ orderId }) => orderId),
+			messages.map(({ destination }) => destination),
+			messages.map(({ type }) => type),
+			messages.map(({ data }) => data && JSON.stringify(data)),
+		])
+		return rows.map(toOrder)
+	}
+
+	return {
+		/** The order after the transition; undefined when it had changed, or its time was over. */
+		async writeTransition(transition: TransitionWrite, limit?: TimeLimit): Promise<Order | undefined> {
+			const [order] = await write(database.within(limit), [transition])
+			return order
+		},
+
+		/** Expires up to `limit` orders that were not paid in time; returns how many. Any number of replicas may do so at once. */
+		expireOverdue(limit: number): Promise<number> {
+			return database.transaction(async (transaction) => {
+				const overdue = (await transaction.query<OrderRow>(lockOverdue, [limit])).map(toOrder)
+				if (overdue.length === 0) return 0
+				const expired = await write(
+					transaction,
+					overdue.map((order) => ({ order, action: 'expire', by: 'system:expiry', reason: 'not paid in time' })),
+				)
+				return expired.length
+			})
+		},
+	}
+}

@@ -1,0 +1,297 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ReservationRequest__Output } from '@mercat/catalog-api/messages/ReservationRequest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { readOutcome } from '../../src/catalog/reservation-messages.ts'
+import type { Answer } from '../check-answer.ts'
+import { failWith, goodReserveStock, goodResult, type HostileCatalog, startHostileCatalog } from '../hostile-catalog.ts'
+import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+
+const budgetMs = 2_000
+const graceMs = 250
+
+let catalog: HostileCatalog
+let services: Services
+beforeAll(async () => {
+	catalog = await startHostileCatalog()
+	services = await startServices('postgres', {
+		env: { REQUEST_BUDGET_MS: String(budgetMs), CATALOG_ADDRESS: catalog.address },
+	})
+})
+afterAll(async () => {
+	await services[Symbol.asyncDispose]()
+	await catalog[Symbol.asyncDispose]()
+})
+afterEach(async () => {
+	catalog.reserveStock = goodReserveStock
+	await expect.poll(async () => (await services.place(orderOf('A', 'B'))).status, { timeout: 10_000 }).toBe(201)
+})
+
+/** Places an order of two skus, and checks that its budget is kept and nothing is left of it unless it was placed. */
+async function placeInTime(): Promise<Answer> {
+	const customer = newCustomer()
+	const startedAt = performance.now()
+	const answer = await services.place(orderOf('A', 'B'), { customer })
+	expect(performance.now() - startedAt).toBeLessThan(budgetMs + graceMs)
+	const { body } = await services.get('/v1/orders', { token: token(customer) })
+	expect(body.orders).toHaveLength(answer.status === 201 ? 1 : 0)
+	return answer
+}
+
+describe('an order is placed after all when the catalog first answers', () => {
+	test.each([
+		['UNAVAILABLE', 14],
+		['CANCELLED', 1],
+		['INTERNAL without a reason', 13],
+		['DEADLINE_EXCEEDED', 4],
+	])('%s', async (_what, code) => {
+		let first = true
+		catalog.reserveStock = (request) => {
+			const reply = first ? failWith(code) : goodReserveStock(request)
+			first = false
+			return reply
+		}
+		expect(await placeInTime()).toMatchObject({ status: 201 })
+	})
+})
+
+describe('a status of the catalog becomes one of ours', () => {
+	test.each([
+		[1, 503, 'CATALOG_UNAVAILABLE'],
+		[2, 502, 'CATALOG_ERROR'],
+		[3, 502, 'CATALOG_ERROR'],
+		[4, 504, 'CATALOG_TIMEOUT'],
+		[5, 502, 'CATALOG_ERROR'],
+		[6, 502, 'CATALOG_ERROR'],
+		[7, 502, 'CATALOG_ERROR'],
+		[8, 503, 'OVERLOADED'],
+		[9, 502, 'CATALOG_ERROR'],
+		[10, 502, 'CATALOG_ERROR'],
+		[11, 502, 'CATALOG_ERROR'],
+		[12, 502, 'CATALOG_ERROR'],
+		[13, 503, 'CATALOG_UNAVAILABLE'],
+		[14, 503, 'CATALOG_UNAVAILABLE'],
+		[15, 502, 'CATALOG_ERROR'],
+		[16, 502, 'CATALOG_ERROR'],
+		[99, 502, 'CATALOG_ERROR'],
+	])('%i is %i %s', async (code, status, problem) => {
+		catalog.reserveStock = () => failWith(code)
+		expect(await placeInTime()).toMatchObject({ status, body: { code: problem } })
+	})
+
+	test('INTERNAL with a reason is the catalog’s own and not tried again', async () => {
+		catalog.reserveStock = () => failWith(13, { reason: 'INTERNAL' })
+		const before = catalog.calls
+		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
+		expect(catalog.calls - before).toBe(1)
+	})
+
+	test.each([
+		[2_500, '3'],
+		[0, '1'],
+		[-5_000, '1'],
+		[1e15, '60'],
+	])('RESOURCE_EXHAUSTED with a delay of %i ms tells the client to wait %s s', async (retryDelayMs, retryAfter) => {
+		catalog.reserveStock = () => failWith(8, { reason: 'OVERLOADED', retryDelayMs })
+		const answer = await placeInTime()
+		expect(answer).toMatchObject({ status: 503, body: { code: 'OVERLOADED' } })
+		expect(answer.headers.get('retry-after')).toBe(retryAfter)
+	})
+
+	test.each(['-1', 'soon', '99999999999999', '1e999'])('a pushback of %s ends the tries', async (pushback) => {
+		catalog.reserveStock = () => failWith(14, { metadata: { 'grpc-retry-pushback-ms': pushback } })
+		const before = catalog.calls
+		expect(await placeInTime()).toMatchObject({ status: 503, body: { code: 'CATALOG_UNAVAILABLE' } })
+		expect(catalog.calls - before).toBeLessThanOrEqual(2)
+	})
+})
+
+describe('an answer that is none is the catalog’s error:', () => {
+	type Result = ReturnType<typeof goodResult>
+	const changed = (change: (result: Result, request: ReservationRequest__Output) => unknown) => () => {
+		catalog.reserveStock = ({ reservations }) => ({
+			results: reservations.map((request) => {
+				const result = goodResult(request)
+				change(result, request)
+				return result
+			}),
+		})
+	}
+	const priced = (amountMinor: unknown, currencyCode = 'EUR') =>
+		changed(({ reservation }) => {
+			for (const line of reservation.lines) line.unitPrice = { currencyCode, amountMinor: amountMinor as number }
+			reservation.total = { currencyCode: 'EUR', amountMinor: (Number(amountMinor) * 2) as number }
+		})
+	const refused = (reason: string, orderId?: string) => () => {
+		catalog.reserveStock = ({ reservations }) => ({
+			results: reservations.map((asked) => ({ orderId: orderId ?? asked.orderId, refusal: { reason, lines: [] } })),
+		})
+	}
+
+	test.each<[string, () => void]>([
+		[
+			'no results',
+			() => {
+				catalog.reserveStock = () => ({ results: [] })
+			},
+		],
+		[
+			'no bytes',
+			() => {
+				catalog.reserveStock = () => Buffer.alloc(0)
+			},
+		],
+		[
+			'a result without outcome',
+			() => {
+				catalog.reserveStock = ({ reservations: [asked] }) => ({ results: [{ orderId: asked?.orderId }] })
+			},
+		],
+		['another order', changed((result) => Object.assign(result, { orderId: randomUUID() }))],
+		['no order', changed((result) => Object.assign(result, { orderId: '' }))],
+		['no lines', changed(({ reservation }) => reservation.lines.splice(0))],
+		['one line too few', changed(({ reservation }) => reservation.lines.pop())],
+		['one line too many', changed(({ reservation }) => reservation.lines.push(...reservation.lines.slice(0, 1)))],
+		['another sku', changed(({ reservation }) => Object.assign(reservation.lines[0] ?? {}, { sku: 'C' }))],
+		['another quantity', changed(({ reservation }) => Object.assign(reservation.lines[0] ?? {}, { quantity: 2 }))],
+		['a quantity below 0', changed(({ reservation }) => Object.assign(reservation.lines[0] ?? {}, { quantity: -1 }))],
+		['a title with NUL', changed(({ reservation }) => Object.assign(reservation.lines[0] ?? {}, { title: 'a\u0000' }))],
+		['no price', changed(({ reservation }) => Object.assign(reservation.lines[0] ?? {}, { unitPrice: null }))],
+		['a price below 0', priced(-1)],
+		['a price of 2^53', priced('9007199254740992')],
+		['a price of 2^63 - 1', priced('9223372036854775807')],
+		['a price of -2^63', priced('-9223372036854775808')],
+		['another currency than the total', priced(1299, 'USD')],
+		['a wrong total', changed(({ reservation }) => Object.assign(reservation.total, { amountMinor: 1 }))],
+		['no total', changed(({ reservation }) => Object.assign(reservation, { total: null }))],
+		[
+			'a currency that is none',
+			changed(({ reservation }) => {
+				for (const line of reservation.lines) line.unitPrice.currencyCode = 'euro'
+				reservation.total.currencyCode = 'euro'
+			}),
+		],
+		['an unknown refusal', refused('BECAUSE')],
+		['an empty refusal', refused('')],
+		['that a reservation exists, which was not only to be created', refused('RESERVATION_EXISTS')],
+		['a refusal of another order', refused('OUT_OF_STOCK', randomUUID())],
+		['a release of another order', refused('RESERVATION_RELEASED', randomUUID())],
+		['a release of an order that never was', refused('RESERVATION_RELEASED')],
+	])('%s', async (_what, prepare) => {
+		prepare()
+		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
+	})
+
+	test('bytes that are no message end as a broken connection does', async () => {
+		catalog.reserveStock = () => Buffer.from([0x0a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01, 0x02])
+		const { status, body } = await placeInTime()
+		expect([status, body.code]).toBeOneOf([
+			[502, 'CATALOG_ERROR'],
+			[503, 'CATALOG_UNAVAILABLE'],
+		])
+	})
+
+	test('10 MB are not read', async () => {
+		catalog.reserveStock = () => Buffer.alloc(10 * 1024 * 1024, 0x0a)
+		expect(await placeInTime()).toMatchObject({ status: 503, body: { code: 'OVERLOADED' } })
+	})
+
+	test.each([
+		['results without end', 0x0a],
+		['bytes that could not be read', 0xff],
+	])('%s are not read where the answer is for two lines', async (_what, byte) => {
+		catalog.reserveStock = () => Buffer.alloc(3_000, byte)
+		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
+	})
+
+	test('the longest titles are read', async () => {
+		const title = '\u{1D518}'.repeat(200)
+		catalog.reserveStock = ({ reservations }) => {
+			const results = reservations.map(goodResult)
+			for (const { reservation } of results) for (const line of reservation.lines) line.title = title
+			return { results }
+		}
+		const { status, body } = await placeInTime()
+		expect([status, body.items[1].title]).toEqual([201, title])
+	})
+
+	test('results by the thousand are none', async () => {
+		catalog.reserveStock = () => Buffer.concat(Array(5_000).fill(Buffer.from([0x0a, 0x04, 0x12, 0x02, 0x12, 0x00])))
+		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
+	})
+})
+
+describe('a product of the catalog’s that is none', () => {
+	const product = {
+		sku: 'A',
+		title: 'A thing',
+		price: { currencyCode: 'EUR', amountMinor: 1 as unknown as number },
+		state: 'STATE_ACTIVE' as const,
+		createTime: { seconds: 1 },
+		updateTime: { seconds: 1 },
+	}
+	test.each([
+		['nothing', null],
+		['without a price', { ...product, price: null }],
+		['with a price below 0', { ...product, price: { currencyCode: 'EUR', amountMinor: -1 } }],
+		[
+			'with a price of 2^63 - 1',
+			{ ...product, price: { currencyCode: 'EUR', amountMinor: '9223372036854775807' as unknown as number } },
+		],
+		['with a currency that is none', { ...product, price: { currencyCode: '€', amountMinor: 1 } }],
+		['without times', { ...product, createTime: null }],
+		['with a time that never comes', { ...product, createTime: { seconds: Number.MAX_SAFE_INTEGER } }],
+		['in an unknown state', { ...product, state: 77 as unknown as 'STATE_ACTIVE' }],
+	])('is the catalog’s error: %s', async (_what, found) => {
+		catalog.getProduct = () => ({ product: found })
+		expect(await services.get('/v1/products/A')).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
+		catalog.getProduct = () => ({ product })
+		expect(await services.get('/v1/products/A')).toMatchObject({ status: 200 })
+	})
+})
+
+describe('while the catalog is always unavailable', () => {
+	test('retries do not add to its load, the breaker opens, and closes again', async () => {
+		catalog.reserveStock = () => failWith(14)
+		for (let i = 0; i < 10; i++) expect((await placeInTime()).status).toBe(503)
+
+		const before = catalog.calls
+		const asked = 60
+		const until = performance.now() + 1_500
+		let requests = 0
+		while (requests < asked || performance.now() < until) {
+			requests++
+			const answer = await services.place(orderOf('A'))
+			expect(answer).toMatchObject({ status: 503, body: { code: 'CATALOG_UNAVAILABLE' } })
+			await sleep(10)
+		}
+		const calls = catalog.calls - before
+		expect(calls).toBeLessThanOrEqual(1.1 * requests)
+		// Open, it lets one call through a second.
+		expect(calls).toBeLessThan(requests / 2)
+		expect(calls).toBeGreaterThan(0)
+
+		catalog.reserveStock = goodReserveStock
+		const backAt = performance.now()
+		await expect.poll(async () => (await services.place(orderOf('A'))).status, { timeout: 5_000 }).toBe(201)
+		expect(performance.now() - backAt).toBeLessThan(5_000)
+		for (let i = 0; i < 5; i++) expect((await services.place(orderOf('A'))).status).toBe(201)
+	})
+
+	test('from the first request on a fresh process, calls stay few', async () => {
+		await using fresh = await startServices('postgres', { env: { CATALOG_ADDRESS: catalog.address } })
+		catalog.reserveStock = () => failWith(14)
+		const before = catalog.calls
+		const answers = await Promise.all(Array.from({ length: 100 }, () => fresh.place(orderOf('A'))))
+		expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
+		expect(catalog.calls - before).toBeLessThanOrEqual(110)
+	})
+})
+
+test('that a reservation exists is an answer only where it was to be created', () => {
+	const request = { orderId: randomUUID(), holdMs: 1_000, items: [] }
+	const refusal = { reason: 'RESERVATION_EXISTS', lines: [] }
+	const result = { orderId: request.orderId, outcome: 'refusal' as const, refusal, reservation: null }
+	expect(readOutcome(result, { ...request, createOnly: true })).toBe('exists')
+	expect(readOutcome(result, { ...request, createOnly: false })).toMatchObject({ code: 'CATALOG_ERROR' })
+})

@@ -1,0 +1,171 @@
+import { openInventory } from '@mercat/catalog/testing/open-inventory'
+import { openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
+import { Problem } from '@mercat/order-api/problems'
+import { createRequestBudget } from '@mercat/service/budget'
+import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { createCatalogClient } from '../../../src/catalog/catalog-client.ts'
+import type { Order } from '../../../src/order/order.ts'
+import { catalogDestination } from '../../../src/order/order-messages.ts'
+import type { Action } from '../../../src/order/order-states.ts'
+import { deliverCommands } from '../../../src/outbox/deliver-commands.ts'
+import { createOutboxStore } from '../../../src/outbox/outbox-store.ts'
+import { batchPlacing } from '../../../src/placing/batched-placing.ts'
+import { placeOrderCommand } from '../../../src/placing/order-request.ts'
+import { type PlacedOrder, placeOrder } from '../../../src/placing/place-order.ts'
+import { createOrderStore } from '../../../src/placing/placing-store.ts'
+import { migrationsFolder } from '../../../src/server.ts'
+import { transitionOrder } from '../../../src/transitions/transition-order.ts'
+import { createTransitionStore } from '../../../src/transitions/transition-store.ts'
+import { type Body, nameOf, type Message as OutboxMessage } from './order-model.ts'
+
+const paymentWindowMs = 900_000
+// Nothing here is late by the clock, however slow the machine is.
+const requestBudgetMs = 600_000
+const storeOptions = { maxUnpaidOrders: 0, paymentWindowMs, webhooks: [] }
+
+export type Shop = Awaited<ReturnType<typeof openShop>>
+
+/** The order service's own functions over a real catalog, one step at a time and without its timers. */
+export async function openShop(engine: Engine, skus: string[]) {
+	await using opened = new AsyncDisposableStack()
+	const inventory = opened.use(await openInventory(engine, skus))
+	const { url } = opened.use(await createTestDatabase(engine))
+	const database = opened.use(await openDatabase(url))
+	await migrate(database, migrationsFolder)
+	const store = createOrderStore(database, storeOptions)
+	const transitionStore = createTransitionStore(database, storeOptions.webhooks)
+	const outbox = createOutboxStore(database)
+	const { clients, token } = inventory
+	const catalog = createCatalogClient({ clients, token: () => token, requestBudgetMs })
+	const placing = batchPlacing({ ...store, ...catalog }, setImmediate)
+	const deliver = deliverCommands({ ...store, ...transitionStore, ...outbox, ...catalog })
+
+	const resources = opened.move()
+	return {
+		inventory,
+		/**
+		 * Places an order, or tells the problem's code. The two pauses are before the catalog is first asked and before the
+		 * order is written; `late` makes the second last for the whole budget. `takenForNew` leaves the look-up out.
+		 */
+		async place(
+			customerId: string,
+			body: Body,
+			{ pauses, late, takenForNew }: { pauses: (() => Promise<void>)[]; late: boolean; takenForNew: boolean },
+		): Promise<string> {
+			const command = placeOrderCommand(customerId, 'key', {
+				items: Object.entries(body.lines).map(([sku, quantity]) => ({ sku, quantity })),
+				reference: body.reference,
+			})
+			const [beforeReserving, beforeWriting] = pauses.map((pause) => once(pause))
+			const [clock] = await database.query<{ now: Date }>('select clock_timestamp() as now')
+			const place = placeOrder({
+				...storeOptions,
+				requestBudgetMs,
+				clockIfNew: () => (takenForNew ? clock?.now.getTime() : undefined),
+				lookUpOrder: placing.lookUpOrder,
+				async reserveStock(asked, budget) {
+					await beforeReserving?.()
+					return placing.reserveStock(asked, budget)
+				},
+				async insertOrder({ order, notAfter }, budget) {
+					await beforeWriting?.()
+					const pausedMs = late ? requestBudgetMs : 0
+					return placing.insertOrder({ order, notAfter: notAfter - pausedMs }, budget)
+				},
+			})
+			return answerOf(
+				place(command, createRequestBudget(performance.now(), requestBudgetMs, new AbortController().signal)),
+				({ replayed }: PlacedOrder) => (replayed ? 'replayed' : 'placed'),
+			)
+		},
+		/** Takes an order to the status that is answered, or tells the problem's code. The pause is after it was first read. */
+		async transition(
+			id: string,
+			action: Exclude<Action, 'expire'>,
+			reference: string,
+			pause: () => Promise<void>,
+		): Promise<string> {
+			let reads = 0
+			const change = transitionOrder({
+				async findOrder(asked) {
+					const order = await store.findOrder(asked)
+					if (reads++ === 0) await pause()
+					return order
+				},
+				writeTransition: (write) => transitionStore.writeTransition(write),
+				wakeRelay() {},
+			})
+			// Time enough to look once more, by a clock that only questions move.
+			let remaining = 140
+			const budget = {
+				deadline: Number.POSITIVE_INFINITY,
+				signal: new AbortController().signal,
+				remainingMs: () => (remaining -= 40),
+			}
+			return answerOf(change({ id, owner: undefined, action, by: 'tester', reference }, budget), ({ status }) => status)
+		},
+		expireOverdue: () => transitionStore.expireOverdue(100),
+		/** Claims messages for the catalog, without a lease: another relay may claim them, too. */
+		async claim(limit: number) {
+			const messages = await outbox.claim(catalogDestination, limit, 0)
+			const names = messages.map(({ orderId, version, type }) =>
+				nameOf(orderId, { version, type: type as OutboxMessage['type'] }),
+			)
+			return {
+				names,
+				deliver: () => deliver(messages),
+			}
+		},
+		settle: outbox.settle,
+		/** Time passes until the order may not be paid any more. */
+		async runOut(id: string): Promise<void> {
+			await database.query("update orders set expires_at = clock_timestamp() - interval '1 s' where id = $1", [id])
+		},
+		/** How much longer the hold of an order lasts than its time to pay. */
+		async spareHoldMs(id: string): Promise<number> {
+			const [order] = await database.query<{ end: Date }>('select expires_at as end from orders where id = $1', [id])
+			const [hold] = await inventory.database.query<{ end: Date }>(
+				'select expires_at as end from reservation where order_id = $1',
+				[id],
+			)
+			return Number(hold?.end) - Number(order?.end)
+		},
+		/** What is there now, in both databases. */
+		async read() {
+			const rows = await database.query<ShopRow>(`
+				select id, items, details ->> 'reference' as reference, status, version, history,
+					status = 'placed' and expires_at <= clock_timestamp() as overdue, stock_committed_at is not null as acknowledged,
+					(select coalesce(jsonb_agg(jsonb_build_object('version', message.version, 'type', type, 'state', state) order by message.id), '[]')
+						from outbox as message where order_id = orders.id) as outbox
+				from orders order by id`)
+			const orders = rows.map(({ items, history, ...row }) => ({
+				...row,
+				lines: Object.fromEntries(items.map(({ sku, quantity }) => [sku, quantity])),
+				history: history.map(({ from, to }) => `${from} to ${to}`),
+			}))
+			return { ...(await inventory.read()), orders }
+		},
+		async clear(): Promise<void> {
+			await database.query('delete from outbox; delete from orders')
+			await inventory.clear()
+		},
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
+
+type ShopRow = Pick<Order, 'id' | 'items' | 'status' | 'version' | 'history'> & {
+	reference: string
+	overdue: boolean
+	acknowledged: boolean
+	outbox: OutboxMessage[]
+}
+
+function once(task: () => Promise<void>): () => Promise<void> {
+	let done: Promise<void> | undefined
+	return () => (done ??= task())
+}
+
+async function answerOf<T>(asked: Promise<T>, inWords: (result: T) => string): Promise<string> {
+	return asked.then(inWords, (error) => (error instanceof Problem ? error.code : Promise.reject(error)))
+}

@@ -1,0 +1,168 @@
+// What orders promise, as plain data over the plain stock of the catalog's tests: one thing after another.
+import * as stock from '@mercat/catalog/testing/stock-model'
+import type { Action } from '../../../src/order/order-states.ts'
+
+/** What is ordered, and all else that the fingerprint covers. */
+export type Body = { lines: stock.Lines; reference: string }
+
+type Status = 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired'
+export type Message = { version: number; type: 'commit' | 'release'; state: 'pending' | 'delivered' }
+
+export type ModelOrder = {
+	body: Body
+	/** Every status it had; the last is its own. */
+	history: Status[]
+	/** Of the last transition. */
+	reference: string | undefined
+	overdue: boolean
+	acknowledged: boolean
+	outbox: Message[]
+}
+
+export type ShopModel = { stock: stock.StockModel; orders: Map<string, ModelOrder> }
+
+export function createShopModel(skus: string[]): ShopModel {
+	return { stock: stock.createStockModel(skus), orders: new Map() }
+}
+
+/** `late`: its last pause is longer than the budget; `takenForNew`: it is not looked up first. */
+export type Placement = { body: Body; late: boolean; takenForNew: boolean }
+
+/** Places an order; what it yields is where others may come in between. */
+export function* place(shop: ShopModel, id: string, { body, late, takenForNew }: Placement): Generator<void, string> {
+	if (!takenForNew && shop.orders.has(id)) return replay(shop, id, body)
+	yield
+	let isPresumed = takenForNew
+	const reserve = () => refusalOf(stock.reserve(shop.stock, id, body.lines, isPresumed))
+	let refusal = reserve()
+	if (refusal === 'RESERVATION_EXISTS') {
+		if (shop.orders.has(id)) return replay(shop, id, body)
+		isPresumed = false
+		refusal = reserve()
+	}
+	if (refusal === 'RESERVATION_RELEASED') return replay(shop, id, body)
+	if (refusal !== undefined) return refusal
+	yield
+	if (shop.orders.has(id)) return replay(shop, id, body)
+	if (late) {
+		if (!isPresumed) return 'REQUEST_TIMEOUT'
+		isPresumed = false
+		return reserve() ?? 'REQUEST_TIMEOUT'
+	}
+	const fresh = { reference: undefined, overdue: false, acknowledged: false, outbox: [] }
+	shop.orders.set(id, { body, history: ['placed'], ...fresh })
+	return 'placed'
+}
+
+function refusalOf(answer: string): string | undefined {
+	if (answer === 'held' || answer === 'committed') return undefined
+	if (answer === 'RESERVATION_MISMATCH') return 'IDEMPOTENCY_KEY_REUSED'
+	return answer.startsWith('OUT_OF_STOCK') ? 'OUT_OF_STOCK' : answer
+}
+
+function replay(shop: ShopModel, id: string, body: Body): string {
+	const { lines, reference } = shop.orders.get(id)?.body ?? {}
+	return reference === body.reference && isSame(lines, body.lines) ? 'replayed' : 'IDEMPOTENCY_KEY_REUSED'
+}
+
+const transitions: Record<Action, { from: Status[]; to: Status; type?: Message['type'] }> = {
+	pay: { from: ['placed'], to: 'paid', type: 'commit' },
+	ship: { from: ['paid'], to: 'shipped' },
+	deliver: { from: ['shipped'], to: 'delivered' },
+	cancel: { from: ['placed', 'paid'], to: 'cancelled', type: 'release' },
+	expire: { from: ['placed'], to: 'expired', type: 'release' },
+}
+
+/** A transition by a client, who has little time to wait; others may come in between after the order was read. */
+export function* transition(shop: ShopModel, id: string, action: Action, reference: string): Generator<void, string> {
+	const read = structuredClone(shop.orders.get(id))
+	yield
+	if (read === undefined) return 'ORDER_NOT_FOUND'
+	const order = shop.orders.get(id) ?? read
+	const { from, to } = transitions[action]
+	const answer = (seen: ModelOrder): string | undefined => {
+		if (statusOf(seen) === to)
+			return action === 'cancel' || seen.reference === reference ? statusOf(seen) : 'ORDER_STATE_CONFLICT'
+		return from.includes(statusOf(seen)) ? undefined : 'ORDER_STATE_CONFLICT'
+	}
+	const decided = answer(read) ?? answer(order)
+	if (decided !== undefined) return decided
+	if (action === 'pay' && order.overdue) return 'ORDER_STATE_CONFLICT'
+	if (action === 'ship' && !order.acknowledged) return 'CATALOG_UNAVAILABLE'
+	write(order, action, reference)
+	return to
+}
+
+/** Ends the orders whose time to pay is over; returns how many. */
+export function expireOverdue(shop: ShopModel): number {
+	const overdue = [...shop.orders.values()].filter((order) => statusOf(order) === 'placed' && order.overdue)
+	for (const order of overdue) write(order, 'expire', undefined)
+	return overdue.length
+}
+
+/** What a relay may claim now: the first message of each order that is not delivered. */
+export function claimable(shop: ShopModel): string[] {
+	return [...shop.orders].flatMap(([id, { outbox }]) => {
+		const first = outbox.find(({ state }) => state === 'pending')
+		return first === undefined ? [] : [nameOf(id, first)]
+	})
+}
+
+export function nameOf(id: string, { version, type }: Pick<Message, 'version' | 'type'>): string {
+	return `${type} of ${id} at ${version}`
+}
+
+/** The catalog does what claimed messages say, commits first and by id, and the relay hears of it. */
+export function deliver(shop: ShopModel, claimed: string[]): void {
+	const ordered = [...shop.orders].sort(([a], [b]) => (a < b ? -1 : 1))
+	for (const [id, order] of ordered) {
+		const commit = order.outbox.find((message) => message.type === 'commit' && claimed.includes(nameOf(id, message)))
+		if (commit === undefined) continue
+		const refusal = stock.commit(shop.stock, id)
+		if (refusal === '') order.acknowledged = true
+		else if (statusOf(order) === 'paid') write(order, 'cancel', undefined)
+	}
+	for (const [id, order] of ordered) {
+		if (order.outbox.some((message) => message.type === 'release' && claimed.includes(nameOf(id, message))))
+			stock.release(shop.stock, id)
+	}
+}
+
+/** The relay's own note that messages are done. */
+export function settle(shop: ShopModel, claimed: string[]): void {
+	for (const [id, { outbox }] of shop.orders) {
+		for (const message of outbox) if (claimed.includes(nameOf(id, message))) message.state = 'delivered'
+	}
+}
+
+/** What an outsider sees in both databases. */
+export function visible(shop: ShopModel) {
+	const orders = [...shop.orders].map(([id, { body, history, overdue, acknowledged, outbox }]) => ({
+		id,
+		lines: body.lines,
+		reference: body.reference,
+		status: history.at(-1),
+		version: history.length,
+		history: history.map((to, index) => `${history[index - 1] ?? null} to ${to}`),
+		overdue: overdue && history.length === 1,
+		acknowledged,
+		outbox,
+	}))
+	return { ...stock.visibleStock(shop.stock), orders: orders.sort((a, b) => (a.id < b.id ? -1 : 1)) }
+}
+
+export function statusOf({ history }: ModelOrder): Status {
+	return history.at(-1) ?? 'placed'
+}
+
+function write(order: ModelOrder, action: Action, reference: string | undefined): void {
+	const { to, type } = transitions[action]
+	order.history.push(to)
+	order.reference = reference
+	if (type !== undefined) order.outbox.push({ version: order.history.length, type, state: 'pending' })
+}
+
+function isSame(one: stock.Lines | undefined, other: stock.Lines): boolean {
+	const sorted = (lines: stock.Lines) => String(Object.entries(lines).sort())
+	return one !== undefined && sorted(one) === sorted(other)
+}

@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { Metadata } from '@grpc/grpc-js'
+import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
+import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { StockLevel__Output } from '@mercat/catalog-api/messages/StockLevel'
+import { openDatabase } from '@mercat/database/database'
+import { signToken } from '@mercat/service/tokens'
+import { mercat } from '@mercat/testing/run-mercat'
+import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { vi } from 'vitest'
+import { type ServiceProcess, serviceProcess } from './service-process.ts'
+
+const secret = randomUUID()
+const tokens = { secret, issuer: 'mercat', audience: 'mercat' }
+
+export type ClusterOptions = {
+	engine: Engine
+	catalogs?: number
+	orders?: number
+	/** Variables of the order service, beside those that every cluster has. */
+	env?: Record<string, string>
+	/** Variables of the catalog, likewise. */
+	catalogEnv?: Record<string, string>
+	/** Replaces the databases, for tests that stop the server. */
+	databaseUrls?: { catalog: string; order: string }
+}
+
+export type Cluster = Awaited<ReturnType<typeof startCluster>>
+
+/** Real processes of both services on databases of their own, and what a test asks of them. */
+export async function startCluster({
+	engine,
+	catalogs: catalogCount = 1,
+	orders: orderCount = 1,
+	env = {},
+	catalogEnv = {},
+	databaseUrls,
+}: ClusterOptions) {
+	await using opened = new AsyncDisposableStack()
+	const urls = databaseUrls ?? {
+		catalog: opened.use(await createTestDatabase(engine)).url,
+		order: opened.use(await createTestDatabase(engine)).url,
+	}
+	const common = { JWT_SECRET: secret, LOG_LEVEL: 'warn', RATE_LIMIT: '0', MAX_UNPAID_ORDERS: '0' }
+	const catalogs: ServiceProcess[] = []
+	for (let index = 0; index < catalogCount; index++) {
+		const catalog = opened.use(serviceProcess('catalog', { ...common, DATABASE_URL: urls.catalog, ...catalogEnv }))
+		await catalog.start()
+		catalogs.push(catalog)
+	}
+	const address = `ipv4:${catalogs.map(({ port }) => `127.0.0.1:${port}`).join(',')}`
+	const orders: ServiceProcess[] = []
+	for (let index = 0; index < orderCount; index++) {
+		const order = opened.use(
+			serviceProcess('order', { ...common, DATABASE_URL: urls.order, CATALOG_ADDRESS: address, ...env }),
+		)
+		await order.start()
+		orders.push(order)
+	}
+	const clients = createCatalogClients(address)
+	opened.defer(() => clients.close())
+
+	const token = (subject: string, scope: string) => signToken(tokens, { subject, scope, lifetimeMs: 3_600_000 })
+	const writer = token('tester', 'catalog:write')
+	const resources = opened.move()
+
+	const cluster = {
+		urls,
+		catalogs,
+		orders,
+		orderUrl: (replica = 0) => `http://127.0.0.1:${orders[replica % orders.length]?.port}`,
+		token,
+		customerToken: (subject: string) => token(subject, 'orders:read orders:write'),
+		staffToken: token('staff', 'orders:read orders:write orders:manage'),
+
+		/** A new product with some pieces on hand. */
+		async stocked(onHand: number, amountMinor = 1290): Promise<string> {
+			const sku = `SKU-${randomUUID()}`
+			await importProduct(sku, onHand, amountMinor)
+			return sku
+		},
+		async stock(sku: string): Promise<StockLevel__Output> {
+			const { levels } = await callUnary(
+				clients.catalog,
+				inventoryRpcs.GetStock,
+				{ skus: [sku] },
+				{ timeoutMs: 10_000 },
+			)
+			return levels[0] as StockLevel__Output
+		},
+		setStock: (sku: string, onHand: number) =>
+			callUnary(clients.catalog, inventoryRpcs.SetStock, { sku, onHand }, { timeoutMs: 10_000, token: writer }),
+		/** Holds stock for an order that never comes, again and again until the catalog has done so. */
+		async hold(sku: string, quantity: number, seconds: number): Promise<void> {
+			const orderId = randomUUID()
+			const reservation = { orderId, holdDuration: { seconds }, lines: [{ sku, quantity }] }
+			await vi.waitFor(
+				() =>
+					callUnary(
+						clients.catalog,
+						inventoryRpcs.ReserveStock,
+						{ reservations: [reservation] },
+						{ timeoutMs: 10_000, token: token('service:order', 'stock:reserve') },
+					),
+				{ timeout: 60_000, interval: 50 },
+			)
+		},
+
+		/** Starts whatever is not running. */
+		async restartAll(): Promise<void> {
+			for (const service of [...catalogs, ...orders]) await service.start()
+		},
+
+		/** Waits until the outbox has delivered everything, and nothing is held for anyone without an order. */
+		async settled(timeoutMs = 60_000): Promise<void> {
+			const reader = token('staff', 'orders:manage')
+			await vi.waitFor(
+				async () => {
+					const response = await fetch(`${cluster.orderUrl()}/readyz`, {
+						headers: { authorization: `Bearer ${reader}` },
+					})
+					if (!response.ok) throw new Error('not ready')
+				},
+				{ timeout: timeoutMs, interval: 100 },
+			)
+			if (engine === 'pglite') return
+			await using database = await openDatabase(urls.order)
+			await vi.waitFor(
+				async () => {
+					const [row] = await database.query<{ pending: number }>(
+						"select count(*) as pending from outbox where state = 'pending' and destination = 'catalog'",
+					)
+					if (row?.pending !== 0) throw new Error(`${row?.pending} commands are pending`)
+				},
+				{ timeout: timeoutMs, interval: 100 },
+			)
+		},
+
+		/** Runs `mercat audit`; the services are stopped first where they and the audit cannot share the databases. */
+		async audit(): Promise<{ exitCode: number; output: string }> {
+			if (engine === 'pglite') for (const service of [...orders, ...catalogs]) await service.signal('SIGTERM')
+			return new Promise((settle) => {
+				const args = [mercat, 'audit', '--catalog-db', urls.catalog, '--order-db', urls.order]
+				execFile(process.execPath, args, (error, stdout, stderr) => {
+					settle({ exitCode: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
+				})
+			})
+		},
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+
+	async function importProduct(sku: string, onHand: number, amountMinor: number): Promise<void> {
+		const metadata = new Metadata()
+		metadata.set('authorization', `Bearer ${writer}`)
+		const call = clients.catalog.importProducts(metadata, { deadline: Date.now() + 10_000 })
+		const price = { currencyCode: 'EUR', amountMinor }
+		call.write({ upserts: [{ rowNumber: 1, product: { sku, title: `Product ${sku}`, price }, onHand }] })
+		call.end()
+		for await (const { failures } of call) if (failures.length > 0) throw new Error(failures[0]?.message)
+	}
+	return cluster
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { ListeningMessage } from '@mercat/service/run'
+import { vi } from 'vitest'
+import type { ArmMessage, FaultKind, FaultMessage } from './fault-points.ts'
+
+const mains = {
+	catalog: fileURLToPath(import.meta.resolve('@mercat/catalog/main')),
+	order: fileURLToPath(new URL('../../../src/main.ts', import.meta.url)),
+}
+const faultPoints = fileURLToPath(new URL('./fault-points.ts', import.meta.url))
+
+/** A service in a process of its own, on the same port however often it is started again. */
+export type ServiceProcess = AsyncDisposable & {
+	readonly port: number
+	/** Undefined while it is not running. */
+	readonly pid: number | undefined
+	/** Of the process that ended last, unless a signal ended it. */
+	readonly exitCode: number | null | undefined
+	/** Starts it, when it is not running, and waits until it listens; `fault` makes it kill itself at a step. */
+	start(fault?: string): Promise<void>
+	/** Sends a signal; for those that end a process it waits for the end. */
+	signal(signal: NodeJS.Signals): Promise<void>
+	/** Makes the running process kill or stop itself at a step, once. */
+	arm(point: string, kind?: FaultKind): Promise<void>
+	/** Resolves when the armed step was reached, and, where that kills it, the process has ended. */
+	reached(): Promise<void>
+	/** Resolves when the process has ended. */
+	ended(): Promise<void>
+	/** What it wrote to its log so far. */
+	readonly output: string
+}
+
+const endingSignals: NodeJS.Signals[] = ['SIGKILL', 'SIGTERM', 'SIGINT']
+const faultTimeoutMs = 60_000
+
+export function serviceProcess(service: keyof typeof mains, env: Record<string, string>): ServiceProcess {
+	let child: ChildProcess | undefined
+	let port = 0
+	let output = ''
+	let fault: { point: string; kind: FaultKind; armed: boolean; reached: boolean } | undefined
+
+	const running = () => child !== undefined && child.exitCode === null && child.signalCode === null
+
+	function onMessage(message: Partial<ListeningMessage> | FaultMessage): void {
+		if ('listening' in message && message.listening !== undefined) port = message.listening.port
+		if (fault === undefined) return
+		if ('armed' in message && message.armed === fault.point) fault.armed = true
+		if ('reached' in message && message.reached === fault.point) fault.reached = true
+	}
+
+	const process_: ServiceProcess = {
+		get port() {
+			return port
+		},
+		get pid() {
+			return running() ? child?.pid : undefined
+		},
+		get exitCode() {
+			return child?.exitCode
+		},
+		get output() {
+			return output
+		},
+		async start(point) {
+			if (running()) return
+			const started = fork(mains[service], {
+				env: { PATH: process.env['PATH'], ...env, PORT: String(port), ...(point && { FAULT_POINT: point }) },
+				execArgv: ['--import', faultPoints],
+				stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+			})
+			child = started
+			fault = point === undefined ? undefined : { point, kind: 'kill', armed: true, reached: false }
+			started.on('message', onMessage)
+			for (const stream of [started.stdout, started.stderr]) {
+				stream?.on('data', (chunk) => {
+					output = (output + chunk).slice(-50_000)
+				})
+			}
+			const ended = once(started, 'exit').then(() => {
+				throw new Error(`${service} ended before it listened: ${output}`)
+			})
+			ended.catch(() => {})
+			const listening = new Promise<void>((listens) => {
+				started.on('message', (message: Partial<ListeningMessage>) => {
+					if (message.listening !== undefined) listens()
+				})
+			})
+			await Promise.race([listening, ended])
+		},
+		async signal(signal) {
+			if (!running()) return
+			child?.kill(signal)
+			if (endingSignals.includes(signal)) await process_.ended()
+		},
+		async arm(point, kind = 'kill') {
+			fault = { point, kind, armed: false, reached: false }
+			child?.send({ arm: { point, kind } } satisfies ArmMessage, () => {})
+			await vi.waitFor(
+				() => {
+					if (!fault?.armed) throw new Error(`${service} could not be armed: ${output}`)
+				},
+				{ timeout: faultTimeoutMs, interval: 5 },
+			)
+		},
+		async reached() {
+			await vi.waitFor(
+				() => {
+					if (!fault?.reached) throw new Error(`${service} never came to the step "${fault?.point}"`)
+				},
+				{ timeout: faultTimeoutMs, interval: 5 },
+			)
+			if (fault?.kind === 'kill') await process_.ended()
+		},
+		async ended() {
+			if (child !== undefined && running()) await once(child, 'exit')
+		},
+		async [Symbol.asyncDispose]() {
+			await process_.signal('SIGCONT')
+			await process_.signal('SIGKILL')
+		},
+	}
+	return process_
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { Webhook } from 'standardwebhooks'
+import { vi } from 'vitest'
+import type { EventData } from '../../../src/order/order-messages.ts'
+
+export type Delivery = {
+	webhookId: string
+	contentType: string | undefined
+	event: { id: string; type: string; subject: string; time: string; data: EventData } & Record<string, unknown>
+}
+
+/** What to answer to a delivery: a status, or nothing ever. */
+export type Answer = number | 'hang'
+
+export type WebhookReceiver = Awaited<ReturnType<typeof startWebhookReceiver>>
+
+const patienceMs = 90_000
+
+/** A target of events, as a shop's owner would write it. */
+export async function startWebhookReceiver(secret: string) {
+	const webhook = secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(secret, { format: 'raw' })
+	const taken: Delivery[] = []
+	const attempts: Delivery[] = []
+	const forgeries: string[] = []
+	let answer: (delivery: Delivery) => Answer = () => 204
+
+	async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const body = await text(request)
+		try {
+			// Also that the time of the signature is now, within the standard's tolerance.
+			webhook.verify(body, request.headers as Record<string, string>)
+		} catch (error) {
+			forgeries.push(`${error}: ${JSON.stringify(request.headers)} ${body}`)
+		}
+		const delivery: Delivery = {
+			webhookId: String(request.headers['webhook-id']),
+			contentType: request.headers['content-type'],
+			event: JSON.parse(body),
+		}
+		attempts.push(delivery)
+		const status = answer(delivery)
+		if (status === 'hang') return
+		if (status < 300) taken.push(delivery)
+		response.writeHead(status).end()
+	}
+
+	const server = createServer((request, response) => {
+		receive(request, response).catch(() => response.destroy())
+	})
+	let port = 0
+	async function listen(): Promise<void> {
+		server.listen(port, '127.0.0.1')
+		await once(server, 'listening')
+		port = (server.address() as AddressInfo).port
+	}
+	async function stop(): Promise<void> {
+		if (!server.listening) return
+		server.close()
+		server.closeAllConnections()
+		await once(server, 'close')
+	}
+	await listen()
+
+	const of = (deliveries: Delivery[], orderId?: string) =>
+		deliveries.filter(({ event }) => orderId === undefined || event.subject === orderId)
+
+	return {
+		url: `http://127.0.0.1:${port}/events?of=orders`,
+		/** What could not be verified. */
+		forgeries,
+		/** What arrived and was taken, of one order or of all. */
+		taken: (orderId?: string) => of(taken, orderId),
+		/** Whatever arrived. */
+		attempts: (orderId?: string) => of(attempts, orderId),
+		/** Decides what deliveries are answered from now on; what hangs is cut off. */
+		answerWith(decide: (delivery: Delivery) => Answer): void {
+			answer = decide
+			server.closeAllConnections()
+		},
+		/** Waits until so many different messages were taken. */
+		async tookAll(count: number, orderId?: string): Promise<void> {
+			await vi.waitFor(
+				() => {
+					const ids = new Set(of(taken, orderId).map(({ webhookId }) => webhookId))
+					if (ids.size < count) throw new Error(`${ids.size} of ${count} messages have come`)
+				},
+				{ timeout: patienceMs, interval: 20 },
+			)
+		},
+		/** Orders whose messages, each counted when it came first, did not come in the order of their versions. */
+		disordered(): string[] {
+			const versions = new Map<string, number>()
+			const seen = new Set<string>()
+			const found: string[] = []
+			for (const { webhookId, event } of taken) {
+				if (seen.has(webhookId)) continue
+				seen.add(webhookId)
+				if ((versions.get(event.subject) ?? 0) >= event.data.version) found.push(webhookId)
+				versions.set(event.subject, event.data.version)
+			}
+			return found
+		},
+		/** Nobody listens until it is started again. */
+		stop,
+		start: listen,
+		[Symbol.asyncDispose]: stop,
+	}
+}

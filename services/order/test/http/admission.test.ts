@@ -1,0 +1,123 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { Problem } from '@mercat/order-api/problems'
+import type { RequestBudget } from '@mercat/service/budget'
+import type { Logger } from '@mercat/service/log'
+import type { TaskQueue } from '@mercat/service/task-queue'
+import { fastify, type RouteHandlerMethod } from 'fastify'
+import { expect, test, vi } from 'vitest'
+import { createAdmission } from '../../src/http/admission.ts'
+import { createErrorHandling } from '../../src/http/problems/problem-handler.ts'
+
+type LogLine = { level: string; msg: string; err?: { code?: string; message: string } }
+
+/** An app with one route, and what it logs above debug about requests. */
+async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImmediate, requestBudgetMs = 50) {
+	const logged: LogLine[] = []
+	const logAt = (level: string) => (fields: object, msg: string) => void logged.push({ level, msg, ...fields })
+	const log = { error: logAt('error'), warn: logAt('warn'), info: logAt('info'), debug() {} }
+	const app = fastify()
+	const { answerError, logLateError } = createErrorHandling(log as unknown as Logger)
+	app.setErrorHandler(answerError)
+	app.decorateRequest('budget', null as unknown as RequestBudget)
+	app.register(async (admitted) => {
+		createAdmission({ requestBudgetMs, isDraining: () => false, inTurn, logLateError })(admitted)
+		admitted.get('/', handler)
+	})
+	const url = await app.listen({ host: '127.0.0.1', port: 0 })
+	const ask = async (signal?: AbortSignal) => (await fetch(url, { signal })).json()
+	const countConnections = () => promisify(app.server.getConnections.bind(app.server))()
+	return { ask, countConnections, logged, [Symbol.asyncDispose]: () => app.close() }
+}
+
+const timedOut = { level: 'warn', msg: 'request failed', err: { code: 'REQUEST_TIMEOUT' } }
+
+/** A route that answers only when it is told to. */
+async function startSlowApp() {
+	const gate = Promise.withResolvers<object>()
+	const app = await startApp(() => gate.promise)
+	const settled = () => gate.promise.catch(() => {}).then(() => turn())
+	return { ...app, ...gate, settled }
+}
+
+/** A route whose requests wait for their turns until they are told to take them. */
+async function startWaitingApp(requestBudgetMs?: number) {
+	const waiting: (() => void)[] = []
+	let handled = 0
+	const app = await startApp(
+		async () => ({ handled: ++handled }),
+		(task) => void waiting.push(task),
+		requestBudgetMs,
+	)
+	async function takeTurns(): Promise<void> {
+		for (const task of waiting) task()
+		await turn()
+	}
+	return { ...app, waiting, handled: () => handled, takeTurns }
+}
+
+test('an answer that comes after 504 is dropped without a word', async () => {
+	await using app = await startSlowApp()
+	const { status, code, traceId } = (await app.ask()) as { status: number; code: string; traceId: string }
+	expect([status, code]).toEqual([504, 'REQUEST_TIMEOUT'])
+	app.resolve({ late: true })
+	await app.settled()
+	expect(app.logged).toMatchObject([{ ...timedOut, traceId }])
+})
+
+test('an error that comes after 504 is logged as any other of its kind', async () => {
+	for (const [error, logged] of [
+		[new Error('unexpected'), [{ level: 'error', msg: 'request failed', err: { message: 'unexpected' } }]],
+		[new Problem('CATALOG_TIMEOUT'), [{ level: 'warn', msg: 'request failed' }]],
+		[new Problem('OUT_OF_STOCK'), []],
+	] as const) {
+		await using app = await startSlowApp()
+		expect(await app.ask()).toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' })
+		app.reject(error)
+		await app.settled()
+		expect(app.logged).toMatchObject([timedOut, ...logged])
+	}
+})
+
+test.each<[string, RouteHandlerMethod]>([
+	[
+		'answers twice',
+		async (_request, reply) => {
+			reply.send({ answer: 1 })
+			return { answer: 2 }
+		},
+	],
+	[
+		'fails after its answer',
+		async (_request, reply) => {
+			reply.send({ answer: 1 })
+			throw new Error('too late')
+		},
+	],
+])('a handler that %s is told on', async (_what, handler) => {
+	await using app = await startApp(handler)
+	expect(await app.ask()).toEqual({ answer: 1 })
+	expect(app.logged).toMatchObject([{ level: 'error', msg: 'request failed' }])
+})
+
+test('a request that waits for its turn is answered in time all the same, and is not handled afterwards', async () => {
+	await using app = await startWaitingApp()
+	expect(await app.ask()).toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' })
+	await app.takeTurns()
+	expect([app.waiting.length, app.handled()]).toEqual([1, 0])
+	expect(app.logged).toMatchObject([timedOut])
+})
+
+test('a request whose client leaves while it waits for its turn is not handled, and is logged as 499', async () => {
+	await using app = await startWaitingApp(60_000)
+	const leaving = new AbortController()
+	const asking = app.ask(leaving.signal)
+	await vi.waitFor(() => expect(app.waiting).toHaveLength(1), { timeout: 10_000 })
+	leaving.abort()
+	await expect(asking).rejects.toThrow()
+	await vi.waitFor(async () => expect(await app.countConnections()).toBe(0), { timeout: 10_000 })
+	await turn()
+	await app.takeTurns()
+	expect(app.handled()).toBe(0)
+	expect(app.logged).toMatchObject([{ level: 'info', status: 499 }])
+})

@@ -1,0 +1,164 @@
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { jwtSecret, newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+
+let services: Services
+beforeAll(async () => {
+	services = await startServices('postgres')
+})
+afterAll(() => services[Symbol.asyncDispose]())
+
+const nowS = Math.floor(Date.now() / 1000)
+const claims = {
+	sub: 'alice',
+	iss: 'mercat',
+	aud: 'mercat',
+	iat: nowS,
+	exp: nowS + 3600,
+	scope: 'orders:read orders:write',
+}
+
+const encode = (part: unknown) =>
+	Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url')
+
+/** A token of any content, signed with HMAC unless another signature is given. */
+function forge(
+	payload: unknown,
+	{ header = {}, secret = jwtSecret as string, hash = 'sha256', signature = '' } = {},
+): string {
+	const content = `${encode({ alg: 'HS256', typ: 'JWT', ...header })}.${encode(payload)}`
+	return `${content}.${signature || createHmac(hash, secret).update(content).digest('base64url')}`
+}
+
+const without = (claim: string) => ({ ...claims, [claim]: undefined })
+const good = forge(claims)
+const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+function changedLast(text: string): string {
+	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+	// The low bits of the last character of 43 are not part of the 32 bytes: decoders overlook them.
+	return text.slice(0, -1) + alphabet[alphabet.indexOf(text.at(-1) as string) ^ 1]
+}
+
+test('a good token signs in', async () => {
+	expect(await services.get('/v1/orders', { token: good })).toMatchObject({ status: 200 })
+	expect(await services.get('/v1/orders', { headers: { authorization: `bearer ${good}` } })).toMatchObject({
+		status: 200,
+	})
+})
+
+describe('nobody is signed in, and told no more than that, with', () => {
+	const none: Record<string, string | undefined> = {
+		'no header': undefined,
+		'an empty header': '',
+		Basic: `Basic ${Buffer.from('alice:secret').toString('base64')}`,
+		'no scheme': good,
+		'no token': 'Bearer ',
+		'two tokens': `Bearer ${good} ${good}`,
+		'a comma': `Bearer ${good}, Bearer ${good}`,
+		'another scheme': `Token ${good}`,
+	}
+	test.each(Object.entries(none))('%s', (_what, authorization) =>
+		expectUnauthenticated(authorization === undefined ? {} : { authorization }),
+	)
+
+	const tokens: Record<string, string> = {
+		'alg none': `${encode({ alg: 'none' })}.${encode(claims)}.`,
+		'alg nOnE and a signature': forge(claims, { header: { alg: 'nOnE' } }),
+		'an empty signature': `${good.split('.').slice(0, 2).join('.')}.`,
+		'two parts': good.split('.').slice(0, 2).join('.'),
+		'four parts': `${good}.a`,
+		'another secret': forge(claims, { secret: 'x'.repeat(32) }),
+		'an empty secret': forge(claims, { secret: '' }),
+		HS512: forge(claims, { header: { alg: 'HS512' }, hash: 'sha512' }),
+		ES256: forge(claims, {
+			header: { alg: 'ES256' },
+			signature: sign('sha256', Buffer.from('x'), privateKey).toString('base64url'),
+		}),
+		'a key of its own': forge(claims, { header: { jwk: { kty: 'oct', k: 'eA' } }, secret: 'x' }),
+		'the name of another key': forge(claims, { header: { kid: '../../dev/null' }, secret: '' }),
+		'an unknown critical extension': forge(claims, { header: { crit: ['b64'], b64: false } }),
+		'another issuer': forge({ ...claims, iss: 'mercat2' }),
+		'no issuer': forge(without('iss')),
+		'another audience': forge({ ...claims, aud: 'other' }),
+		'no audience': forge(without('aud')),
+		'no exp': forge(without('exp')),
+		'exp as text': forge({ ...claims, exp: String(nowS + 3600) }),
+		'exp past': forge({ ...claims, exp: nowS - 31 }),
+		'exp null': forge({ ...claims, exp: null }),
+		'nbf to come': forge({ ...claims, nbf: nowS + 120 }),
+		'iat to come': forge({ ...claims, iat: nowS + 120 }),
+		'no sub': forge(without('sub')),
+		'sub a number': forge({ ...claims, sub: 7 }),
+		'sub an object': forge({ ...claims, sub: { id: 'alice' } }),
+		'sub empty': forge({ ...claims, sub: '' }),
+		'sub with a blank': forge({ ...claims, sub: 'alice smith' }),
+		'sub with NUL': forge({ ...claims, sub: 'alice\u0000' }),
+		'sub not ASCII': forge({ ...claims, sub: 'älice' }),
+		'sub of 129': forge({ ...claims, sub: 'a'.repeat(129) }),
+		'scope a list': forge({ ...claims, scope: ['orders:read'] }),
+		'more than 4 KB': forge({ ...claims, note: 'x'.repeat(4096) }),
+		'a payload that is no object': forge('alice'),
+		'a payload that is null': forge('null'),
+		'a payload that is no JSON': forge('{"sub":'),
+		padding: `${good}=`,
+		'an altered last character': changedLast(good),
+		'an altered payload': good.replace(/\.[^.]+\./, `.${encode({ ...claims, sub: 'bob' })}.`),
+	}
+	test.each(Object.entries(tokens))('%s', (_what, text) => expectUnauthenticated({ authorization: `Bearer ${text}` }))
+
+	test('a token in the query', async () => {
+		const answer = await services.get(`/v1/orders?access_token=${good}`)
+		expect(answer).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
+	})
+
+	test('two headers', async () => {
+		const line = `authorization: Bearer ${good}\r\n`
+		const other = `authorization: Bearer ${token('mallory')}\r\n`
+		const answer = await services.exchange(`GET /v1/orders HTTP/1.1\r\nhost: test\r\n${line}${other}\r\n`)
+		expect(answer).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
+	})
+
+	async function expectUnauthenticated(headers: Record<string, string>): Promise<void> {
+		const first = await services.get('/v1/orders', { headers })
+		const again = await services.get('/v1/orders', { headers })
+		for (const { status, headers, body } of [first, again]) {
+			expect(status).toBe(401)
+			expect(headers.get('www-authenticate')).toBe('Bearer')
+			expect(body).toEqual({
+				type: '/problems/unauthenticated',
+				title: 'A valid token is required',
+				status: 401,
+				detail: 'The request has no bearer token, or one that is not valid here and now.',
+				instance: '/v1/orders',
+				code: 'UNAUTHENTICATED',
+				traceId: body.traceId,
+			})
+		}
+	}
+})
+
+describe('a scope', () => {
+	const id = '6f1c0f3e-5e0b-5c52-9f3a-4d1f5b1f7a51'
+	test.each([
+		['GET', '/v1/orders', 'orders:read'],
+		['GET', `/v1/orders/${id}`, 'orders:read'],
+		['POST', '/v1/orders', 'orders:write'],
+	])('that is missing for %s %s is named', async (method, path, scope) => {
+		const body = method === 'POST' ? orderOf('A') : undefined
+		for (const others of ['', `${scope}X`, scope.toUpperCase(), `x,${scope}`, 'orders: read write', 'orders:*', '*']) {
+			const answer = await services.request(method, path, { token: token(newCustomer(), others), body })
+			expect(answer).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } })
+			expect(answer.body.detail).toContain(scope)
+		}
+	})
+
+	test('is looked for before the body is read', async () => {
+		const answer = await services.request('POST', '/v1/orders', {
+			token: token(newCustomer(), 'orders:read'),
+			body: '{',
+		})
+		expect(answer.status).toBe(403)
+		expect(await services.request('POST', '/v1/orders', { body: '{' })).toMatchObject({ status: 401 })
+	})
+})

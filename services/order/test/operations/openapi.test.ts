@@ -1,0 +1,119 @@
+import { type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problems'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Services, startServices } from '../start-services.ts'
+
+let services: Services
+beforeAll(async () => {
+	services = await startServices('postgres')
+})
+afterAll(() => services[Symbol.asyncDispose]())
+
+type Operation = { summary?: string; security?: object[]; responses: Record<string, object> }
+
+async function readDocument() {
+	const { status, headers, body } = await services.get('/openapi.json')
+	expect(status).toBe(200)
+	expect(headers.get('content-type')).toMatch(/^application\/json/)
+	return body as { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: object } }
+}
+
+describe('the OpenAPI document', () => {
+	test('is valid, and of version 3.1', async () => {
+		const document = await readDocument()
+		expect(document.openapi).toMatch(/^3\.1\./)
+		const { valid, errors } = await new Validator().validate(document)
+		expect(errors).toBeUndefined()
+		expect(valid).toBe(true)
+	})
+
+	test('has the routes of the contract, each with a summary, and names its schemas', async () => {
+		const { paths, components } = await readDocument()
+		const routes = Object.entries(paths).flatMap(([path, operations]) =>
+			Object.entries(operations).map(([method, { summary }]) => {
+				expect(summary, `${method} ${path}`).toMatch(/./)
+				return `${method} ${path}`
+			}),
+		)
+		expect(routes.sort()).toEqual([
+			'get /livez',
+			'get /problems/{slug}',
+			'get /readyz',
+			'get /v1/orders',
+			'get /v1/orders/{id}',
+			'get /v1/orders/{id}/history',
+			'get /v1/products',
+			'get /v1/products/{sku}',
+			'post /v1/orders',
+			'post /v1/orders/{id}/cancel',
+			'post /v1/orders/{id}/deliver',
+			'post /v1/orders/{id}/pay',
+			'post /v1/orders/{id}/ship',
+		])
+		expect(Object.keys(components.schemas)).toEqual(
+			expect.arrayContaining(['Order', 'OrderRequest', 'Problem', 'Product']),
+		)
+	})
+
+	test('requires of a request what is required, and nothing that has a default', async () => {
+		const { paths } = await readDocument()
+		type Parameter = { in: string; name: string; required?: boolean }
+		const required = (path: string, method: string) =>
+			((paths[path]![method] as { parameters?: Parameter[] }).parameters ?? []).filter((each) => each.required)
+		for (const path of ['/v1/products', '/v1/orders']) expect(required(path, 'get')).toEqual([])
+		expect(required('/v1/orders', 'post')).toMatchObject([{ in: 'header', name: 'idempotency-key' }])
+		expect(required('/v1/orders/{id}', 'get')).toMatchObject([{ in: 'path', name: 'id' }])
+	})
+
+	test('has an order to try', async () => {
+		const { components } = await readDocument()
+		const { examples } = (components.schemas as Record<string, { examples: { items: { sku: string }[] }[] }>)[
+			'OrderRequest'
+		]!
+		const sku = await services.createProduct({ sku: examples[0]!.items[0]!.sku })
+		expect(await services.place(examples[0])).toMatchObject({ status: 201, body: { items: [{ sku }] } })
+	})
+
+	test('asks for a token where one is needed, and every route that it says needs one refuses without', async () => {
+		const { paths } = await readDocument()
+		for (const [path, operations] of Object.entries(paths)) {
+			for (const [method, { security, responses }] of Object.entries(operations)) {
+				const isOpen = security?.length === 0
+				expect(isOpen, `${method} ${path}`).toBe(!path.startsWith('/v1/orders'))
+				if (isOpen) continue
+				expect(responses).toHaveProperty('401')
+				const answer = await services.request(method.toUpperCase(), path.replace(/\{\w+\}/, 'any'))
+				expect(answer.status).toBe(401)
+			}
+		}
+	})
+})
+
+test('the docs are a page that needs nothing from elsewhere', async () => {
+	const { status, headers, text } = await services.get('/docs/')
+	expect(status).toBe(200)
+	expect(headers.get('content-type')).toMatch(/^text\/html/)
+	expect(text).not.toMatch(/(src|href)="https?:/)
+	expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+	expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+	expect((await services.get('/docs')).status).toBe(200)
+	const script = await services.get('/docs/js/scalar.js')
+	expect(script.status).toBe(200)
+	expect(script.headers.get('content-type')).toMatch(/^application\/javascript/)
+})
+
+describe('a problem type', () => {
+	test.each(Object.keys(problemTable) as ProblemCode[])('says what it means and what to do: %s', async (code) => {
+		const { status, body } = await services.get(`/problems/${slugOf(code)}`)
+		expect(status).toBe(200)
+		const { title, meaning, remedy, status: problemStatus } = problemTable[code]
+		expect(body).toEqual({ code, status: problemStatus, title, meaning, remedy })
+	})
+
+	test.each(['unknown', 'INTERNAL', 'internal/', '__proto__', 'constructor', '%00'])(
+		'that is none is not found: %s',
+		async (slug) => {
+			expect(await services.get(`/problems/${slug}`)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+		},
+	)
+})

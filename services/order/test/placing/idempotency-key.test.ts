@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+
+let services: Services
+let body: string
+beforeAll(async () => {
+	services = await startServices('postgres')
+	body = JSON.stringify(orderOf(await services.createProduct({ onHand: 1_000_000 })))
+})
+afterAll(() => services[Symbol.asyncDispose]())
+
+/** Places the order with these header lines, in the bytes as they are. */
+function placeWith(customer: string, ...lines: string[]) {
+	const head = [
+		'POST /v1/orders HTTP/1.1',
+		'host: test',
+		`authorization: Bearer ${token(customer)}`,
+		'content-type: application/json',
+		`content-length: ${Buffer.byteLength(body)}`,
+		...lines,
+	]
+	return services.exchange(`${head.join('\r\n')}\r\n\r\n`, body)
+}
+
+test('a missing key is asked for', async () => {
+	const customer = newCustomer()
+	expect(await placeWith(customer)).toMatchObject({ status: 400, body: { code: 'IDEMPOTENCY_KEY_REQUIRED' } })
+	const list = await services.get('/v1/orders', { token: token(customer) })
+	expect(list.body.orders).toEqual([])
+})
+
+describe('a key is refused', () => {
+	test.each([
+		['that is empty', ''],
+		['that is blank', ' \t '],
+		['of empty quotes', '""'],
+		['with a comma', 'a,b'],
+		['with a comma between quotes', '"a,b"'],
+		['with a blank', 'a b'],
+		['with a blank between quotes', '"a b"'],
+		['with a quote within', 'a"b'],
+		['with an escaped quote', '"a\\"b"'],
+		['with a quote left open', '"a'],
+		['with a quote never opened', 'a"'],
+		['of a quote alone', '"'],
+		['with parameters', '"a";v=1'],
+		['with an escape of something else', '"a\\b"'],
+		['ending in an escape', '"a\\"'],
+		['of 256 characters', 'k'.repeat(256)],
+		['of 256 characters between quotes', `"${'k'.repeat(256)}"`],
+		['in Latin-1', 'cl\xe9'],
+		['in UTF-8', Buffer.from('clé').toString('latin1')],
+		['with a tab', 'a\tb'],
+		['with DEL', 'a\x7fb'],
+	])('%s', async (_what, key) => {
+		const answer = await placeWith(newCustomer(), `Idempotency-Key: ${key}`)
+		expect(answer).toMatchObject({ status: 400 })
+		expect(['IDEMPOTENCY_KEY_INVALID', 'INVALID_REQUEST']).toContain(answer.body.code)
+	})
+
+	test.each([
+		['other', 'one', 'two'],
+		['equal', 'one', 'one'],
+		['empty', 'one', ''],
+	])('in two header lines, also when the second is %s', async (_what, first, second) => {
+		const answer = await placeWith(newCustomer(), `Idempotency-Key: ${first}`, `idempotency-key: ${second}`)
+		expect(answer).toMatchObject({ status: 400, body: { code: 'IDEMPOTENCY_KEY_INVALID' } })
+	})
+})
+
+describe('a key is taken', () => {
+	test.each(['k', '!#$%&()*+-./:;<=>?@[]^_`{|}~', 'k'.repeat(255), "');drop/**/table/**/orders;--", '__proto__', '0'])(
+		'of any visible ASCII, bare or quoted alike: %s',
+		async (key) => {
+			const customer = newCustomer()
+			const bare = await placeWith(customer, `Idempotency-Key: ${key}`)
+			const quoted = await placeWith(customer, `idempotency-key:   "${key}"  `)
+			expect([bare.status, quoted.status]).toEqual([201, 201])
+			expect(quoted.body).toEqual(bare.body)
+			expect(quoted.headers.get('idempotent-replayed')).toBe('true')
+		},
+	)
+
+	test('with a backslash, which a quoted string doubles', async () => {
+		const customer = newCustomer()
+		const bare = await placeWith(customer, 'Idempotency-Key: a\\b')
+		const quoted = await placeWith(customer, 'Idempotency-Key: "a\\\\b"')
+		expect(bare.status).toBe(201)
+		expect(quoted.body).toEqual(bare.body)
+	})
+
+	test('in its own letters: another case is another key', async () => {
+		const customer = newCustomer()
+		const key = randomUUID()
+		const small = await placeWith(customer, `Idempotency-Key: ${key}`)
+		const large = await placeWith(customer, `Idempotency-Key: ${key.toUpperCase()}`)
+		expect(large.status).toBe(201)
+		expect(large.body.id).not.toBe(small.body.id)
+	})
+})
+
+test('customer and key make the id of the order, the same one in every release', async () => {
+	const customer = 'ada'
+	const ids = []
+	for (const key of ['key-1', 'key-2']) ids.push((await placeWith(customer, `Idempotency-Key: ${key}`)).body.id)
+	expect(ids).toEqual(['db301ae0-dcad-5b69-8fd2-af98dba49937', '5620e786-a834-5c94-a369-19a8bec62c3f'])
+})

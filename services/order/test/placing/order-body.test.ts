@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectInvalid } from '../expect-invalid.ts'
+import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+
+let services: Services
+let sku: string
+beforeAll(async () => {
+	services = await startServices('postgres')
+	sku = await services.createProduct({ onHand: 1_000_000 })
+})
+afterAll(() => services[Symbol.asyncDispose]())
+
+const expectRefused = (body: unknown, ...pointers: string[]) => expectInvalid(services.place(body), ...pointers)
+
+const address = { name: 'A', line1: 'B', city: 'C', postalCode: 'D', country: 'NL' }
+
+describe('a body that is not JSON', () => {
+	test.each<[string, (items: string) => string | Buffer]>([
+		['nothing', () => ''],
+		['blanks', () => ' \n '],
+		['half an object', (items) => `{${items}`],
+		['a trailing comma', (items) => `{${items},}`],
+		['single quotes', (items) => `{${items.replaceAll('"', "'")}}`],
+		['two values', (items) => `{${items}} {}`],
+		['NaN', (items) => `{${items.replace(/1}/, 'NaN}')}}`],
+		['a leading zero', (items) => `{${items.replace(/1}/, '01}')}}`],
+		['a raw control character', (items) => `{${items},"reference":"\u0001"}`],
+		['bytes that are not UTF-8', (items) => Buffer.from(`{${items},"reference":"\xe9"}`, 'latin1')],
+		['an encoded surrogate', (items) => Buffer.from(`{${items},"reference":"\xed\xa0\x80"}`, 'latin1')],
+		['another charset', (items) => Buffer.from(`{${items}}`, 'utf16le')],
+		['a prototype', (items) => `{${items},"__proto__":{"a":1}}`],
+		['a nested prototype', (items) => `{${items},"metadata":{"__proto__":"a"}}`],
+		['a constructor', (items) => `{${items},"metadata":{"constructor":{"prototype":{"a":1}}}}`],
+		['a member given twice', (items) => `{${items},${items}}`],
+		['a member of an item given twice', (items) => `{${items.replace('}', ',"quantity":1}')}}`],
+		['a member given twice in other spellings', (items) => `{${items},"reference":":","ref\\u0065rence":":"}`],
+		['ten thousand levels', () => `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+	])('is refused: %s', async (_what, write) => {
+		const answer = await services.place(write(`"items":[{"sku":"${sku}","quantity":1}]`))
+		expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
+		expect(answer.body.errors[0].pointer).toMatch(/^#/)
+	})
+
+	test.each([null, true, 1, 'text', [], [{ items: [] }]])('nor is any other than an object: %j', (body) =>
+		expectRefused(JSON.stringify(body), '#'),
+	)
+
+	test('with colons, quotes and backslashes in its texts is read as what it is', async () => {
+		const details = { reference: ':":"\\', metadata: { 'a:"b\\"': '"a":"b","a":"b"', 'a:': '\\":' } }
+		expect(await services.place({ ...orderOf(sku), ...details })).toMatchObject({ status: 201, body: details })
+	})
+})
+
+describe('unknown fields are refused, never dropped', () => {
+	test.each(['customerId', 'status', 'total', 'id', 'Items', 'unitPrice', '', 'a/b~c'])('%j of the order', (field) =>
+		expectRefused({ ...orderOf(sku), [field]: 1 }, `#/${field.replace('~', '~0').replace('/', '~1')}`),
+	)
+
+	test.each(['unitPrice', 'price', 'title'])('%j of an item', (field) =>
+		expectRefused({ items: [{ sku, quantity: 1, [field]: 1 }] }, `#/items/0/${field}`),
+	)
+
+	test('all of them at once, with whatever else is wrong', () =>
+		expectRefused(
+			{ items: [{ sku: '', quantity: 0 }], reference: 1, extra: true, shippingAddress: { ...address, zip: 'x' } },
+			'#/extra',
+			'#/items/0/sku',
+			'#/items/0/quantity',
+			'#/shippingAddress/zip',
+			'#/reference',
+		))
+})
+
+describe('of what is wrong with a body', () => {
+	const errorsOf = async (body: unknown) => {
+		const answer = await services.place(body)
+		expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
+		return answer.body.errors
+	}
+
+	test('everything is named, though every field of a full order is', async () => {
+		const item = { sku: '', quantity: 0, expectedUnitPrice: { amountMinor: -1, currency: '' } }
+		const pointers = Array.from({ length: 100 }, (_, index) =>
+			['sku', 'quantity', 'expectedUnitPrice/amountMinor', 'expectedUnitPrice/currency'].map(
+				(field) => `#/items/${index}/${field}`,
+			),
+		)
+		await expectRefused({ items: Array(100).fill(item) }, ...pointers.flat())
+	})
+
+	test('no more is named than a form could have wrong', async () => {
+		const members = Array.from({ length: 6_000 }, (_, index) => `"${index}":1`)
+		expect(await errorsOf(`{${members.join()}}`)).toHaveLength(500)
+		expect(await errorsOf({ items: Array(20_000).fill(1) })).toHaveLength(500)
+	})
+})
+
+test('a refused body does not use its key up', async () => {
+	const again = { customer: newCustomer(), key: randomUUID() }
+	expect(await services.place({ items: [] }, again)).toMatchObject({ status: 400 })
+	expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 201 })
+	const list = await services.get('/v1/orders', { token: token(again.customer) })
+	expect(list.body.orders).toHaveLength(1)
+})

@@ -1,0 +1,16 @@
+import type { OrderWrite } from '../../src/placing/place-order.ts'
+
+/** An order to be written within a minute. */
+export function orderWrite(id: string, reference: string): OrderWrite {
+	const order = {
+		id,
+		customerId: 'ann',
+		idempotencyKey: id,
+		fingerprint: Buffer.alloc(32, reference).toString('hex'),
+		items: [{ sku: 'CUP', title: 'A cup', quantity: 1, amountMinor: 100 }],
+		currency: 'EUR',
+		totalMinor: 100,
+		details: { reference },
+	}
+	return { order, notAfter: Date.now() + 60_000 }
+}

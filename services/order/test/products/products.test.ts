@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Services, startServices } from '../start-services.ts'
+
+type ListedProduct = { sku: string }
+
+describe('products', () => {
+	let services: Services
+	beforeAll(async () => {
+		services = await startServices('postgres')
+		const price = (amountMinor: number, currencyCode = 'EUR') => ({ currencyCode, amountMinor })
+		await services.createProduct({
+			sku: 'MUG-1',
+			title: 'Stoneware mug',
+			description: 'Holds 350 ml.\nDishwasher safe.',
+			brand: 'Lindmora',
+			category: 'Home/Kitchen',
+			price: price(1290),
+			attributes: { 'Größe "L"': '350 ml', constructor: 'none' },
+			imageUrls: ['https://images.example.com/mug.jpg'],
+			onHand: 7,
+		})
+		await services.createProduct({
+			sku: 'LAMP-1',
+			title: 'Desk lamp',
+			brand: 'Nordlys',
+			category: 'Home/Office',
+			price: price(5490),
+			onHand: 0,
+		})
+		await services.createProduct({
+			sku: 'LAMP-2',
+			title: 'Floor lamp',
+			brand: 'Nordlys',
+			category: 'Home',
+			price: price(9_900, 'JPY'),
+		})
+		await services.createProduct({ sku: 'MOST', title: 'Crown', price: price(Number.MAX_SAFE_INTEGER) })
+		await services.createProduct({ sku: 'GONE', title: 'Archived lamp' })
+		await services.archiveProduct('GONE')
+	})
+	afterAll(() => services[Symbol.asyncDispose]())
+
+	async function skus(query: string): Promise<string[]> {
+		const { status, body } = await services.get(`/v1/products?${query}`)
+		expect([status, body.errors]).toEqual([200, undefined])
+		return body.products.map(({ sku }: ListedProduct) => sku)
+	}
+
+	test('one is shown with all of its fields, to everyone', async () => {
+		const { status, body } = await services.get('/v1/products/MUG-1')
+		expect(status).toBe(200)
+		expect(body).toEqual({
+			sku: 'MUG-1',
+			title: 'Stoneware mug',
+			description: 'Holds 350 ml.\nDishwasher safe.',
+			brand: 'Lindmora',
+			category: 'Home/Kitchen',
+			price: { amountMinor: 1290, currency: 'EUR' },
+			attributes: { 'Größe "L"': '350 ml', constructor: 'none' },
+			imageUrls: ['https://images.example.com/mug.jpg'],
+			state: 'ACTIVE',
+			availableQuantity: 7,
+			etag: expect.stringMatching(/./),
+			createTime: expect.stringMatching(/^\d{4}-.*Z$/),
+			updateTime: expect.stringMatching(/^\d{4}-.*Z$/),
+		})
+		expect((await services.get('/v1/products/MOST')).text).toContain('"amountMinor":9007199254740991')
+		expect(await services.get('/v1/products/GONE')).toMatchObject({ status: 200, body: { state: 'ARCHIVED' } })
+	})
+
+	test.each([
+		'mug-1',
+		'NONE',
+		'a%2Fb',
+		'%00',
+		'%20',
+		'x'.repeat(65),
+		'%F0%9F%8D%B5',
+		"'--",
+		'__proto__',
+		'..%2F..%2Fetc',
+	])('one that is not there is not found: %s', async (sku) => {
+		const answer = await services.get(`/v1/products/${sku}`)
+		expect(answer).toMatchObject({ status: 404, body: { code: 'PRODUCT_NOT_FOUND' } })
+	})
+
+	test('all that are sold are listed, with how many there are and how they spread', async () => {
+		const { body } = await services.get('/v1/products')
+		expect(body).toMatchObject({ totalSize: 4, totalSizeExact: true, nextPageToken: '' })
+		expect(body.products.map(({ sku }: ListedProduct) => sku).sort()).toEqual(['LAMP-1', 'LAMP-2', 'MOST', 'MUG-1'])
+		const brands = body.facets.find(({ field }: { field: string }) => field === 'brand')
+		expect(brands.values).toContainEqual({ value: 'Nordlys', count: 2 })
+	})
+
+	test.each([
+		['q=stoneware', ['MUG-1']],
+		['q=MUG-1', ['MUG-1']],
+		['category=Home%2FKitchen', ['MUG-1']],
+		['category=Home', ['LAMP-1', 'LAMP-2', 'MUG-1']],
+		['category=Home%2FKitchen&category=Home%2FOffice', ['LAMP-1', 'MUG-1']],
+		['brand=Nordlys', ['LAMP-1', 'LAMP-2']],
+		['brand=Nordlys&brand=Lindmora', ['LAMP-1', 'LAMP-2', 'MUG-1']],
+		['q=lamp&inStock=true', ['LAMP-2']],
+		['q=lamp&inStock=false', ['LAMP-1', 'LAMP-2']],
+		['currency=JPY', ['LAMP-2']],
+		['currency=EUR&maxPrice=5489', ['MUG-1']],
+		['currency=EUR&minPrice=5490&maxPrice=9007199254740991', ['LAMP-1', 'MOST']],
+		['currency=EUR&minPrice=0&maxPrice=0', []],
+		['q=%00', []],
+		['q=%F0%9F%8D%B5', []],
+		['q=%27%20or%201%3D1--', []],
+	])('are found by %s', async (query, expected) => {
+		const found = await skus(query)
+		if (expected.length > 0 || !query.startsWith('q=')) expect(found.sort()).toEqual(expected)
+	})
+
+	test('are ordered by price', async () => {
+		expect(await skus('currency=EUR&orderBy=price')).toEqual(['MUG-1', 'LAMP-1', 'MOST'])
+		expect(await skus('currency=EUR&orderBy=price%20desc')).toEqual(['MOST', 'LAMP-1', 'MUG-1'])
+		expect(await skus('orderBy=newest')).toEqual(['MOST', 'LAMP-2', 'LAMP-1', 'MUG-1'])
+	})
+
+	test('come in pages without a skip or a repeat', async () => {
+		const seen: string[] = []
+		let pageToken = ''
+		do {
+			const { body } = await services.get(`/v1/products?pageSize=1&orderBy=newest&pageToken=${pageToken}`)
+			seen.push(...body.products.map(({ sku }: ListedProduct) => sku))
+			pageToken = body.nextPageToken
+		} while (pageToken !== '')
+		expect(seen).toEqual(['MOST', 'LAMP-2', 'LAMP-1', 'MUG-1'])
+		expect(await skus('pageSize=2147483648')).toHaveLength(4)
+	})
+
+	test('have page tokens that belong to their query', async () => {
+		const { body } = await services.get('/v1/products?pageSize=1')
+		for (const query of [`q=lamp&pageToken=${body.nextPageToken}`, 'pageToken=made-up', 'pageToken=%00']) {
+			const answer = await services.get(`/v1/products?${query}`)
+			expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
+			expect(answer.body.errors).toEqual([expect.objectContaining({ pointer: '#/pageToken' })])
+		}
+	})
+
+	test.each([
+		['minPrice=100', '#/currency'],
+		['orderBy=price', '#/currency'],
+		['currency=eur', '#/currency'],
+		['currency=XXZ', '#/currency'],
+		['currency=EUR&minPrice=-1', '#/minPrice'],
+		['currency=EUR&minPrice=1.5', '#/minPrice'],
+		['currency=EUR&minPrice=9007199254740992', '#/minPrice'],
+		['currency=EUR&minPrice=1e400', '#/minPrice'],
+		['currency=EUR&maxPrice=abc', '#/maxPrice'],
+		['currency=EUR&minPrice=2&maxPrice=1', '#/minPrice'],
+		['inStock=yes', '#/inStock'],
+		['inStock=', '#/inStock'],
+		['orderBy=rating', '#/orderBy'],
+		['orderBy=price&orderBy=newest', '#/orderBy'],
+		['pageSize=-1', '#/pageSize'],
+		['pageSize=abc', '#/pageSize'],
+		['q=a&q=b', '#/q'],
+		['query=mug', '#/query'],
+		['category=a&category=%2F%2F', '#/category/1'],
+		['brand=%00', '#/brand/0'],
+		[`q=${'x'.repeat(501)}`, '#/q'],
+		[`${'brand=a&'.repeat(51)}`, '#/brand'],
+	])('are not searched for with %s', async (query, pointer) => {
+		const answer = await services.get(`/v1/products?${query}`)
+		expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
+		expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer)
+	})
+})
