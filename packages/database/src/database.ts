@@ -1,36 +1,16 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { type Budget, createBudget } from '@mercat/service/budget'
 import pg from 'pg'
 import { DatabaseUnavailableError, isConnectionTrouble, isSerializationFailure, OutOfTimeError } from './errors.ts'
 import { openPglite } from './pglite.ts'
+import type { Engine, Queryable, Transaction } from './queryable.ts'
 import { defaultTimeoutMs, inTransaction, send, startTimeLimit } from './timed-statements.ts'
-
-export type Row = Record<string, unknown>
-
-/** A statement that the server prepares once per connection. */
-export type Statement = { name: string; text: string }
-
-/** How long whoever asks will wait. A statement gets no more, and none is begun when it is over. */
-export type TimeLimit = { remainingMs(): number }
-
-export type Queryable = {
-	/** The rows that one statement returns. */
-	query<R = Row>(statement: string | Statement, values?: readonly unknown[]): Promise<R[]>
-}
-
-/**
- * The statements of one transaction. Those that are asked for without waiting in between travel
- * together, and are run in the order in which they were asked for.
- */
-export type Transaction = Queryable & {
-	/** The last statement, which travels with the commit: no time is looked at between them. */
-	queryAndCommit<R = Row>(statement: string | Statement, values?: readonly unknown[]): Promise<R[]>
-}
 
 export type Database = Queryable &
 	AsyncDisposable & {
-		readonly engine: 'postgres' | 'pglite'
+		readonly engine: Engine
 		/** The same database for one who waits only so long: OutOfTimeError is thrown when that is over. */
-		within(limit?: TimeLimit): Queryable
+		within(budget?: Budget): Queryable
 		/**
 		 * Runs `work` in one READ COMMITTED transaction: committed when it resolves, rolled back when it
 		 * throws, and run again from the start, up to three times in all, after a serialization failure
@@ -38,7 +18,7 @@ export type Database = Queryable &
 		 *
 		 * @throws OutOfTimeError when there was not enough time left for it
 		 */
-		transaction<T>(work: (transaction: Transaction) => Promise<T>, limit?: TimeLimit): Promise<T>
+		transaction<T>(work: (transaction: Transaction) => Promise<T>, budget?: Budget): Promise<T>
 		close(): Promise<void>
 	}
 
@@ -76,7 +56,6 @@ export const planAnew = `
 	set local enable_mergejoin to on`
 
 const attempts = 3
-const untilDefault: TimeLimit = { remainingMs: () => defaultTimeoutMs }
 
 // A bigint arrives as a number; what is beyond 2^53 - 1 is refused rather than rounded.
 function parseBigint(text: string): number {
@@ -128,7 +107,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 }
 
 function createDatabase(
-	engine: Database['engine'],
+	engine: Engine,
 	pool: pg.Pool,
 	{ onIdleError = () => {} }: DatabaseOptions,
 	closeEngine: () => Promise<void>,
@@ -137,7 +116,7 @@ function createDatabase(
 	// Without a listener on the client itself, an error between checkouts ends the process.
 	pool.on('connect', (client) => client.on('error', onIdleError))
 
-	async function withClient<T>(limit: TimeLimit, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+	async function withClient<T>(budget: Budget, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
 		const client = await pool.connect().catch((error) => {
 			throw new DatabaseUnavailableError(error)
 		})
@@ -150,7 +129,7 @@ function createDatabase(
 			broken = isConnectionTrouble(error)
 			if (!broken) throw error
 			// A statement that was cut off when nobody waited any longer says nothing about the database.
-			throw limit.remainingMs() <= 0 ? new OutOfTimeError(error) : new DatabaseUnavailableError(error)
+			throw budget.remainingMs() <= 0 ? new OutOfTimeError(error) : new DatabaseUnavailableError(error)
 		} finally {
 			client.release(broken)
 		}
@@ -159,14 +138,14 @@ function createDatabase(
 	const database: Database = {
 		engine,
 		query: (statement, values) => database.within().query(statement, values),
-		within: (limit = untilDefault) => ({
+		within: (budget = createBudget(defaultTimeoutMs)) => ({
 			query: (statement, values) =>
 				retrying(() =>
-					withClient(limit, (client) => send(client, statement, values, startTimeLimit(engine, client, limit))),
+					withClient(budget, (client) => send(client, statement, values, startTimeLimit(engine, client, budget))),
 				),
 		}),
-		transaction: (work, limit = untilDefault) =>
-			retrying(() => withClient(limit, (client) => inTransaction(engine, client, work, limit))),
+		transaction: (work, budget = createBudget(defaultTimeoutMs)) =>
+			retrying(() => withClient(budget, (client) => inTransaction(engine, client, work, budget))),
 		async close() {
 			await pool.end()
 			await closeEngine()

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
+import { createBudget } from '@mercat/service/budget'
 import Postgrator from 'postgrator'
-import type { Database, TimeLimit } from './database.ts'
+import type { Database } from './database.ts'
 
 // Any constant: all processes that migrate one database wait for each other on it.
 const advisoryLock = 7_236_455_103
 
 // Building an index on a large table takes its time, and so does waiting for another migrator.
-const patient: TimeLimit = { remainingMs: () => 600_000 }
+const longestMs = 1_800_000
 
 /**
  * Brings the schema up to date with the numbered files of `folder` (`001.do.name.sql`, …), all of
@@ -28,5 +29,5 @@ export async function migrate(database: Database, folder: string): Promise<void>
 			},
 		})
 		await postgrator.migrate()
-	}, patient)
+	}, createBudget(longestMs))
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from '@mercat/database/database'
+import type { Queryable } from './queryable.ts'
 
 /** The key that page tokens are signed with: the same for all replicas on one database. */
 export async function readPageTokenKey(database: Queryable): Promise<string> {

@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream'
+import type { Budget } from '@mercat/service/budget'
 import type pg from 'pg'
-import type { Database, Statement, TimeLimit, Transaction } from './database.ts'
 import { isConnectionTrouble, OutOfTimeError } from './errors.ts'
+import type { Engine, Statement, Transaction } from './queryable.ts'
 
 /** How long a statement may take where nobody says otherwise. */
 export const defaultTimeoutMs = 2_000
@@ -19,12 +20,8 @@ const serverTimeouts = new WeakMap<pg.PoolClient, number>()
  * @returns that time, where there is a limit
  * @throws OutOfTimeError when there is none left
  */
-export function startTimeLimit(
-	engine: Database['engine'],
-	client: pg.PoolClient,
-	limit: TimeLimit,
-): number | undefined {
-	const remainingMs = checkTime(limit)
+export function startTimeLimit(engine: Engine, client: pg.PoolClient, budget: Budget): number | undefined {
+	const remainingMs = checkTime(budget)
 	// PGlite enforces none; and in this process no answer is lost on its way.
 	if (engine === 'pglite') return undefined
 	const timeoutMs = Math.ceil(remainingMs / timeoutStepMs) * timeoutStepMs
@@ -38,7 +35,7 @@ export function startTimeLimit(
 	return timeoutMs
 }
 
-function checkTime({ remainingMs }: TimeLimit): number {
+function checkTime({ remainingMs }: Budget): number {
 	const leftMs = remainingMs()
 	if (leftMs <= 0) throw new OutOfTimeError()
 	return leftMs
@@ -88,23 +85,23 @@ function holdBack(client: pg.PoolClient): void {
 
 /** Runs `work` in a transaction on a connection. */
 export async function inTransaction<T>(
-	engine: Database['engine'],
+	engine: Engine,
 	client: pg.PoolClient,
 	work: (transaction: Transaction) => Promise<T>,
-	limit: TimeLimit,
+	budget: Budget,
 ): Promise<T> {
-	const timeoutMs = startTimeLimit(engine, client, limit)
+	const timeoutMs = startTimeLimit(engine, client, budget)
 	// The server has the limit of the beginning; whoever waits gives up when less is left.
 	const run = <R>(statement: string | Statement, values?: readonly unknown[]) =>
-		send<R>(client, statement, values, timeoutMs && Math.min(timeoutMs, Math.max(1, limit.remainingMs())))
+		send<R>(client, statement, values, timeoutMs && Math.min(timeoutMs, Math.max(1, budget.remainingMs())))
 	let committed: Promise<unknown> | undefined
 	const transaction: Transaction = {
 		async query(statement, values) {
-			checkTime(limit)
+			checkTime(budget)
 			return run(statement, values)
 		},
 		async queryAndCommit<R>(statement: string | Statement, values?: readonly unknown[]) {
-			checkTime(limit)
+			checkTime(budget)
 			const rows = run<R>(statement, values)
 			committed = run('commit')
 			await Promise.all([rows, committed])
@@ -114,7 +111,7 @@ export async function inTransaction<T>(
 	try {
 		const [, result] = await Promise.all([run('begin'), work(transaction)])
 		if (committed === undefined) {
-			checkTime(limit)
+			checkTime(budget)
 			await run('commit')
 		}
 		return result

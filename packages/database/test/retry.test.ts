@@ -1,7 +1,8 @@
 import { createTestDatabase, engines, type TestDatabase } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, openDatabase, type Queryable } from '../src/database.ts'
+import { type Database, openDatabase } from '../src/database.ts'
 import { DatabaseUnavailableError, sqlState } from '../src/errors.ts'
+import type { Queryable } from '../src/queryable.ts'
 
 describe.each(engines)('on %s', (engine) => {
 	let file: TestDatabase

@@ -1,12 +1,8 @@
+import { createBudget } from '@mercat/service/budget'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
-import { openDatabase, type TimeLimit } from '../src/database.ts'
+import { openDatabase } from '../src/database.ts'
 import { OutOfTimeError } from '../src/errors.ts'
-
-function waitingFor(milliseconds: number): TimeLimit {
-	const deadline = performance.now() + milliseconds
-	return { remainingMs: () => deadline - performance.now() }
-}
 
 describe.each(engines)('a transaction on %s', (engine) => {
 	test('runs statements that are sent together in the order in which they were asked for', async () => {
@@ -53,7 +49,7 @@ describe.each(engines)('a transaction on %s', (engine) => {
 
 	test('is not begun when nobody waits for it any longer', async () => {
 		await using opened = await openEntries()
-		const late = opened.database.transaction(({ query }) => query('insert into entry values (1)'), waitingFor(0))
+		const late = opened.database.transaction(({ query }) => query('insert into entry values (1)'), createBudget(0))
 		await expect(late).rejects.toThrow(OutOfTimeError)
 		expect(await opened.ids()).toEqual([])
 	})
@@ -66,7 +62,7 @@ describe.each(engines)('a transaction on %s', (engine) => {
 				await query('insert into entry values (1)')
 				leftMs = 0
 			},
-			{ remainingMs: () => leftMs },
+			{ deadline: Number.POSITIVE_INFINITY, remainingMs: () => leftMs },
 		)
 		await expect(late).rejects.toThrow(OutOfTimeError)
 		expect(await opened.ids()).toEqual([])
@@ -91,9 +87,9 @@ test('a statement gets the time that is left, and the next one its own', async (
 	await using database = await openDatabase(file.url, { maxConnections: 1 })
 	const timeout = 'select current_setting($1) as allowed'
 	const setting = ['statement_timeout']
-	expect(await database.within({ remainingMs: () => 701 }).query(timeout, setting)).toEqual([{ allowed: '750ms' }])
+	expect(await database.within(createBudget(702)).query(timeout, setting)).toEqual([{ allowed: '750ms' }])
 	expect(await database.query(timeout, setting)).toEqual([{ allowed: '2s' }])
-	const patient = { remainingMs: () => 60_000 }
+	const patient = createBudget(60_000)
 	expect(await database.transaction(({ query }) => query(timeout, setting), patient)).toEqual([{ allowed: '1min' }])
 	expect(await database.query(timeout, setting)).toEqual([{ allowed: '2s' }])
 })
@@ -101,7 +97,7 @@ test('a statement gets the time that is left, and the next one its own', async (
 test('a statement that outlasts whoever waits for it is ended in the server, too', async () => {
 	await using file = await createTestDatabase('postgres')
 	await using database = await openDatabase(file.url)
-	await expect(database.within(waitingFor(200)).query('select pg_sleep(60)')).rejects.toThrow(OutOfTimeError)
+	await expect(database.within(createBudget(200)).query('select pg_sleep(60)')).rejects.toThrow(OutOfTimeError)
 	const running = await database.query(
 		"select from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'",
 	)

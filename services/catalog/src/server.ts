@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { Server, ServerCredentials } from '@grpc/grpc-js'
+import { Server } from '@grpc/grpc-js'
 import { ReflectionService } from '@grpc/reflection'
 import { reflectedPackages } from '@mercat/catalog-api/reflection'
-import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { serverCredentials } from '@mercat/catalog-api/tls'
+import { isReachable, openServiceDatabase } from '@mercat/database/open-service-database'
 import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { isLoopback } from '@mercat/service/config'
-import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
+import type { GrpcTlsConfig } from '@mercat/service/grpc-tls'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
@@ -39,13 +39,12 @@ const serviceNames = ['', 'mercat.catalog.v1.CatalogService', 'mercat.catalog.v1
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
 	const database = opened.use(
-		await openDatabase(config.databaseUrl, {
+		await openServiceDatabase(config.databaseUrl, {
 			applicationName: 'mercat-catalog',
-			hasFixedPlans: true,
+			migrationsFolder,
 			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
 		}),
 	)
-	await migrate(database, migrationsFolder)
 
 	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(config.tokens, log) })
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
@@ -77,12 +76,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 
 	opened.use(repeat(() => sweepReservations(reservations), sweepIntervalMs, log))
 	let ready = true
-	const isReady = async () =>
-		ready &&
-		(await database.query('select 1').then(
-			() => true,
-			() => false,
-		))
+	const isReady = async () => ready && (await isReachable(database))
 	if (config.metricsPort !== undefined) {
 		const { startOperatorServer } = await import('@mercat/service/operator-server')
 		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
@@ -106,16 +100,9 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 }
 
 function bind(server: Server, address: string, tls: GrpcTlsConfig | undefined): Promise<number> {
-	const credentials = tls === undefined ? ServerCredentials.createInsecure() : tlsCredentials(tls)
 	return new Promise((bound, failed) => {
-		server.bindAsync(address, credentials, (error, port) => (error ? failed(error) : bound(port)))
+		server.bindAsync(address, serverCredentials(tls), (error, port) => (error ? failed(error) : bound(port)))
 	})
-}
-
-function tlsCredentials(tls: GrpcTlsConfig): ServerCredentials {
-	const { cert, key, ca } = readPem(tls)
-	if (cert === undefined || key === undefined) throw new TypeError('a server needs a certificate and a key')
-	return ServerCredentials.createSsl(ca ?? null, [{ cert_chain: cert, private_key: key }], tls.requireClientCert)
 }
 
 // A graceful shutdown can hang on a connection that never ends; it is given a limit.

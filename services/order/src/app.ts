@@ -2,7 +2,7 @@ import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { sharedSchemas } from '@mercat/order-api/schemas'
-import type { RequestBudget } from '@mercat/service/budget'
+import type { Budget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import { fastify } from 'fastify'
@@ -92,7 +92,7 @@ export async function buildApp({
 	app.setErrorHandler(answerError)
 	app.setNotFoundHandler(answerNotFound)
 	requireOneHost(app)
-	app.decorateRequest('budget', null as unknown as RequestBudget)
+	app.decorateRequest('budget', null as unknown as Budget)
 	registerSecurityHeaders(app)
 	if (config.corsOrigins.length > 0) {
 		await app.register(cors, {

@@ -1,18 +1,11 @@
-import { checkServiceVariables, serviceVariables } from '@mercat/service/config'
-import { type GrpcTlsConfig, grpcTlsConfig } from '@mercat/service/grpc-tls'
-import type { TokenConfig } from '@mercat/service/tokens'
+import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
 import { integer, port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
 
-export type OrderConfig = {
-	host: string
+export type OrderConfig = ServiceConfig & {
 	port: number
-	metricsPort?: number
-	databaseUrl: string
 	catalogAddress: string
 	/** Shown to the catalog; without it one is signed with the shared secret. */
 	catalogToken?: string
-	tls?: GrpcTlsConfig
-	tokens: TokenConfig
 	requestBudgetMs: number
 	paymentWindowMs: number
 	/** Requests a minute; 0 is no limit. */
@@ -26,11 +19,6 @@ export type OrderConfig = {
 	/** What signs them; there when there are webhooks. */
 	webhookSecret?: string
 	corsOrigins: string[]
-	/** Processes behind one port. */
-	workers: number
-	logLevel: string
-	drainDelayMs: number
-	shutdownTimeoutMs: number
 }
 
 const webhookUrls = /^\s*https?:\/\/[^\s,@]+([\s,]+https?:\/\/[^\s,@]+)*\s*$/
@@ -54,19 +42,10 @@ const specs = {
 export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 	const variables = readVariables(specs, env, check)
 	return {
-		host: variables.HOST,
+		...serviceConfig(variables),
 		port: variables.PORT,
-		metricsPort: variables.METRICS_PORT,
-		databaseUrl: variables.DATABASE_URL,
 		catalogAddress: variables.CATALOG_ADDRESS,
 		catalogToken: variables.CATALOG_TOKEN,
-		tls: grpcTlsConfig(variables),
-		tokens: {
-			secret: variables.JWT_SECRET,
-			jwksUrl: variables.JWT_JWKS_URL,
-			issuer: variables.JWT_ISSUER,
-			audience: variables.JWT_AUDIENCE,
-		},
 		requestBudgetMs: variables.REQUEST_BUDGET_MS,
 		paymentWindowMs: variables.PAYMENT_WINDOW_S * 1000,
 		rateLimit: variables.RATE_LIMIT,
@@ -75,10 +54,6 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 		webhookSecret: variables.WEBHOOK_SECRET,
 		trustProxy: splitList(variables.TRUST_PROXY),
 		corsOrigins: splitList(variables.CORS_ORIGINS),
-		workers: variables.WORKERS,
-		logLevel: variables.LOG_LEVEL,
-		drainDelayMs: variables.DRAIN_DELAY_MS,
-		shutdownTimeoutMs: variables.SHUTDOWN_TIMEOUT_MS,
 	}
 }
 

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { type ChannelCredentials, credentials } from '@grpc/grpc-js'
 import { createCatalogClients } from '@mercat/catalog-api/client'
-import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
-import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
+import { channelCredentials } from '@mercat/catalog-api/tls'
+import { isReachable, openServiceDatabase } from '@mercat/database/open-service-database'
+import { readPageTokenKey } from '@mercat/database/page-token-key'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
@@ -35,16 +34,15 @@ const backlog = 4_096
 export async function startOrder(config: OrderConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
 	const database = opened.use(
-		await openDatabase(config.databaseUrl, {
+		await openServiceDatabase(config.databaseUrl, {
 			applicationName: 'mercat-order',
-			hasFixedPlans: true,
+			migrationsFolder,
 			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
 		}),
 	)
-	await migrate(database, migrationsFolder)
 	const store = createOrderStore(database, config)
 	const transitionStore = createTransitionStore(database, config.webhooks)
-	const pageTokens = createPageTokens<OrderPosition>(await store.readPageTokenKey())
+	const pageTokens = createPageTokens<OrderPosition>(await readPageTokenKey(database))
 
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
@@ -57,7 +55,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	opened.use(repeat(() => expireOrders(transitionStore, relays), expiryIntervalMs, log))
 
 	let ready = true
-	const isReady = async () => ready && (await Promise.all([store.isReachable(), catalog.isServing()])).every(Boolean)
+	const isReady = async () => ready && (await Promise.all([isReachable(database), catalog.isServing()])).every(Boolean)
 	const inTurn = createTaskQueue(requestsPerTurn)
 	const app = await buildApp({
 		config,
@@ -91,10 +89,4 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		},
 		close: () => resources.disposeAsync(),
 	}
-}
-
-function channelCredentials(tls: GrpcTlsConfig | undefined): ChannelCredentials {
-	if (tls === undefined) return credentials.createInsecure()
-	const { cert, key, ca } = readPem(tls)
-	return credentials.createSsl(ca ?? null, key ?? null, cert ?? null)
 }

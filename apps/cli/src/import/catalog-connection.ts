@@ -1,6 +1,6 @@
-import { credentials } from '@grpc/grpc-js'
 import { type CatalogClients, createCatalogClients } from '@mercat/catalog-api/client'
-import { checkGrpcTls, grpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
+import { channelCredentials } from '@mercat/catalog-api/tls'
+import { checkGrpcTls, grpcTlsConfig } from '@mercat/service/grpc-tls'
 import { flag, readVariables, text } from '@mercat/service/variables'
 
 const specs = {
@@ -13,7 +13,5 @@ const specs = {
 /** Clients of the catalog at `HOST:PORT`, over TLS where the environment says so to the services. */
 export function connectToCatalog(address: string, env: NodeJS.ProcessEnv): CatalogClients {
 	const tls = grpcTlsConfig(readVariables(specs, env, checkGrpcTls))
-	if (tls === undefined) return createCatalogClients(address)
-	const { cert, key, ca } = readPem(tls)
-	return createCatalogClients(address, credentials.createSsl(ca ?? null, key ?? null, cert ?? null))
+	return createCatalogClients(address, channelCredentials(tls))
 }

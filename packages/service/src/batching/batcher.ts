@@ -1,3 +1,5 @@
+import { type Budget, createBudget } from '../process/budget.ts'
+
 /** A request waiting for its batch. */
 type Waiting<Item, Result> = {
 	item: Item
@@ -8,16 +10,9 @@ type Waiting<Item, Result> = {
 	reject(error: unknown): void
 }
 
-/** How long the members of a batch wait: as long as the one that waits longest. */
-export type BatchLimit = {
-	/** On the clock of `performance.now()`. */
-	deadline: number
-	remainingMs(): number
-}
-
 export type BatcherOptions<Item, Result> = {
 	/** Does the work of all items at once; gives the result of each, in their order, an Error for one that failed by itself. */
-	run(items: Item[], limit: BatchLimit): Promise<(Result | Error)[]>
+	run(items: Item[], budget: Budget): Promise<(Result | Error)[]>
 	/** How much of `mostWeight` an item takes, such as its lines; 1 unless given. */
 	weigh?(item: Item): number
 	/**
@@ -40,14 +35,11 @@ export type BatcherOptions<Item, Result> = {
 	outOfTime(): Error
 }
 
-export type SubmitOptions = {
-	/** Until when the caller waits, on the clock of `performance.now()`. */
-	deadline: number
-	/** Takes the item out when its batch has not begun; after that it is ignored. */
-	signal?: AbortSignal
-}
-
-export type Batcher<Item, Result> = (item: Item, options: SubmitOptions) => Promise<Result>
+/**
+ * @param budget until when the caller waits; its signal takes the item out of the queue, and is ignored once the item's
+ * batch has begun
+ */
+export type Batcher<Item, Result> = (item: Item, budget: Pick<Budget, 'deadline' | 'signal'>) => Promise<Result>
 
 /**
  * Gathers what is asked for at the same moment into batches. It is clocked by itself: an item alone
@@ -96,12 +88,12 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	async function runBatch(batch: Waiting<Item, Result>[]): Promise<void> {
 		const startedAt = performance.now()
 		const deadline = Math.max(...batch.map((member) => member.deadline))
-		const limit = { deadline, remainingMs: () => deadline - performance.now() }
+		const budget = createBudget(deadline - startedAt, { startedAt })
 		const items = batch.map(({ item }) => item)
 		try {
-			const results = await run(items, limit).catch((error) => {
+			const results = await run(items, budget).catch((error) => {
 				if (items.length === 1 || !options.isItemsFault(error)) throw error
-				return runEach(items, limit)
+				return runEach(items, budget)
 			})
 			for (const [index, { resolve, reject }] of batch.entries()) {
 				const result = results[index] as Result | Error
@@ -118,10 +110,10 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 		}
 	}
 
-	async function runEach(items: Item[], limit: BatchLimit): Promise<(Result | Error)[]> {
+	async function runEach(items: Item[], budget: Budget): Promise<(Result | Error)[]> {
 		const results: (Result | Error)[] = []
 		for (const item of items) {
-			const [result] = await run([item], limit).catch((error: Error) => [error])
+			const [result] = await run([item], budget).catch((error: Error) => [error])
 			results.push(result as Result | Error)
 		}
 		return results

@@ -1,4 +1,5 @@
-import { checkGrpcTls } from './grpc-tls.ts'
+import type { TokenConfig } from '../auth/tokens.ts'
+import { checkGrpcTls, type GrpcTlsConfig, grpcTlsConfig } from './grpc-tls.ts'
 import { flag, integer, oneOf, port, text, textLike, type Variables } from './variables.ts'
 
 /** What every service reads; a service adds its own. */
@@ -57,6 +58,40 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which serves one process')
 	}
 	return [...problems, ...checkGrpcTls(variables)]
+}
+
+/** What every service is configured with. */
+export type ServiceConfig = {
+	host: string
+	metricsPort?: number
+	databaseUrl: string
+	tokens: TokenConfig
+	tls?: GrpcTlsConfig
+	/** Processes behind one port. */
+	workers: number
+	logLevel: string
+	drainDelayMs: number
+	shutdownTimeoutMs: number
+}
+
+/** The variables that every service reads, as its configuration. */
+export function serviceConfig(variables: ServiceVariables): ServiceConfig {
+	return {
+		host: variables.HOST,
+		metricsPort: variables.METRICS_PORT,
+		databaseUrl: variables.DATABASE_URL,
+		tokens: {
+			secret: variables.JWT_SECRET,
+			jwksUrl: variables.JWT_JWKS_URL,
+			issuer: variables.JWT_ISSUER,
+			audience: variables.JWT_AUDIENCE,
+		},
+		tls: grpcTlsConfig(variables),
+		workers: variables.WORKERS,
+		logLevel: variables.LOG_LEVEL,
+		drainDelayMs: variables.DRAIN_DELAY_MS,
+		shutdownTimeoutMs: variables.SHUTDOWN_TIMEOUT_MS,
+	}
 }
 
 export function isLoopback(host: string): boolean {

@@ -1,4 +1,5 @@
-import type { Database, TimeLimit } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
+import { createBudget } from '@mercat/service/budget'
 import type { ReservationState, ReservedLine } from '../reservations/reservation.ts'
 
 /** A breach of an invariant: of what, and how. */
@@ -14,13 +15,14 @@ export type ReservationFacts = {
 
 export type CatalogAuditStore = ReturnType<typeof createCatalogAuditStore>
 
-const patient: TimeLimit = { remainingMs: () => 600_000 }
+// A statement may read a whole table.
+const patience = () => createBudget(600_000)
 
 const guards = ['stock_on_hand_range', 'stock_held_not_negative', 'stock_never_oversold']
 const ledgerKey = 'stock_movement_pkey'
 
 export function createCatalogAuditStore(database: Database) {
-	const breaches = (text: string, values: unknown[] = []) => database.within(patient).query<Breach>(text, values)
+	const breaches = (text: string, values: unknown[] = []) => database.within(patience()).query<Breach>(text, values)
 
 	// A constraint that is gone, or that does not hold for the rows that were there before it.
 	const missingConstraints = (names: string[]) =>
@@ -82,7 +84,7 @@ export function createCatalogAuditStore(database: Database) {
 
 		/** The orders of committed reservations, in the order of their ids, page by page. */
 		async committedAfter(orderId: string | null, limit: number): Promise<string[]> {
-			const rows = await database.within(patient).query<{ orderId: string }>(
+			const rows = await database.within(patience()).query<{ orderId: string }>(
 				`select order_id as "orderId" from reservation
 						where state = 'committed' and ($1::uuid is null or order_id > $1) order by order_id limit $2`,
 				[orderId, limit],

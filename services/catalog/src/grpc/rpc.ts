@@ -1,15 +1,10 @@
 import type { handleUnaryCall, Metadata, ServerDuplexStream, ServerUnaryCall, ServiceError } from '@grpc/grpc-js'
 import { OutOfTimeError } from '@mercat/database/errors'
+import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import { type Identity, InvalidTokenError } from '@mercat/service/tokens'
 import { CatalogError, isUnexpected, toServiceError } from './errors.ts'
 import { readRequest, type UnaryRequest } from './unary-bytes.ts'
-
-/** What a handler knows of its call, beside the request. */
-export type CallContext = {
-	/** Time until the caller gives up, or until it should have. */
-	remainingMs(): number
-}
 
 export type Scope = 'catalog:write' | 'stock:reserve'
 
@@ -52,16 +47,16 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 
 	function unary<Request, Response>(
 		scope: Scope | undefined,
-		handle: (request: Request, context: CallContext) => Promise<Response>,
+		handle: (request: Request, budget: Budget) => Promise<Response>,
 	): handleUnaryCall<Request, Response> {
 		const answer: handleUnaryCall<UnaryRequest<Request, Response>, Buffer> = async (call, callback) => {
 			inFlight++
 			try {
 				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
-				const context = callContext(call)
-				if (context.remainingMs() <= 0) throw new OutOfTimeError()
+				const budget = budgetOf(call)
+				if (budget.remainingMs() <= 0) throw new OutOfTimeError()
 				if (scope !== undefined) await authorize(call.metadata, scope)
-				const response = await handle(readRequest(call.request), context)
+				const response = await handle(readRequest(call.request), budget)
 				callback(null, call.request.method.responseSerialize(response))
 			} catch (error) {
 				callback(report(error, call.getPath()))
@@ -75,11 +70,11 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 
 	return {
 		/** Anyone may call it. */
-		open: <Request, Response>(handle: (request: Request, context: CallContext) => Promise<Response>) =>
+		open: <Request, Response>(handle: (request: Request, budget: Budget) => Promise<Response>) =>
 			unary(undefined, handle),
 
 		/** Only callers whose token has the scope may call it. */
-		scoped: <Request, Response>(scope: Scope, handle: (request: Request, context: CallContext) => Promise<Response>) =>
+		scoped: <Request, Response>(scope: Scope, handle: (request: Request, budget: Budget) => Promise<Response>) =>
 			unary(scope, handle),
 
 		/** A stream both ways that answers each request with one response, in order. */
@@ -105,7 +100,6 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 	}
 }
 
-function callContext(call: ServerUnaryCall<unknown, unknown>): CallContext {
-	const deadline = Math.min(Number(call.getDeadline()), Date.now() + longestCallMs)
-	return { remainingMs: () => deadline - Date.now() }
+function budgetOf(call: ServerUnaryCall<unknown, unknown>): Budget {
+	return createBudget(Math.min(Number(call.getDeadline()) - Date.now(), longestCallMs))
 }

@@ -1,4 +1,5 @@
-import type { Database, TimeLimit } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
+import { createBudget } from '@mercat/service/budget'
 import type { Product, ProductFields } from '../products/product.ts'
 import { insertMissingProducts, lockProducts, updateProducts } from '../products/product-store.ts'
 
@@ -17,8 +18,8 @@ export type ImportTransaction = {
 	setStock(levels: readonly StockLevel[], settings: readonly StockSetting[]): Promise<void>
 }
 
-// Hundreds of products with their search documents.
-const patient: TimeLimit = { remainingMs: () => 15_000 }
+// Hundreds of products with their search documents; the command waits for 30 s.
+const longestImportMs = 25_000
 
 export type ImportStore = ReturnType<typeof createImportStore>
 
@@ -47,7 +48,7 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 							await transaction.query(setStockStatement, [JSON.stringify(levels), JSON.stringify(settings)])
 						},
 					}),
-				patient,
+				createBudget(longestImportMs),
 			)
 			changed(touched)
 			return result

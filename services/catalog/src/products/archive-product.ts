@@ -1,13 +1,13 @@
 import type { ArchiveProductRequest__Output as Request } from '@mercat/catalog-api/messages/ArchiveProductRequest'
 import type { ArchiveProductResponse as Response } from '@mercat/catalog-api/messages/ArchiveProductResponse'
-import type { CallContext } from '../grpc/rpc.ts'
+import type { Budget } from '@mercat/service/budget'
 import { checkSku, productNotFound } from './get-product.ts'
 import { toProductMessage } from './product.ts'
 import { type ChangeProductNeeds, checkEtag } from './update-product.ts'
 
 /** Takes a product out of search and sale; the orders that name it keep it. Doing it twice is doing it once. */
 export function archiveProduct({ changeProduct }: ChangeProductNeeds) {
-	return async ({ sku, etag }: Request, context: CallContext): Promise<Response> => {
+	return async ({ sku, etag }: Request, budget: Budget): Promise<Response> => {
 		checkSku(sku)
 		const product = await changeProduct(
 			sku,
@@ -15,7 +15,7 @@ export function archiveProduct({ changeProduct }: ChangeProductNeeds) {
 				checkEtag(current, etag)
 				return current.archived ? current : { ...current, archived: true }
 			},
-			context,
+			budget,
 		)
 		if (product === undefined) throw productNotFound([sku])
 		return { product: toProductMessage(product) }

@@ -1,7 +1,7 @@
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
-import type { TimeLimit } from '@mercat/database/database'
 import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
+import type { Budget } from '@mercat/service/budget'
 import { CatalogError } from '../grpc/errors.ts'
 import { type Product, toProductMessage } from './product.ts'
 
@@ -9,7 +9,7 @@ const longestReadMs = 2_000
 
 /** Reads of products that are under way at the same moment share one statement. */
 export function batchProductReads(
-	findProducts: (skus: string[], limit: TimeLimit) => Promise<Product[]>,
+	findProducts: (skus: string[], budget: Budget) => Promise<Product[]>,
 ): (sku: string) => Promise<ProductMessage | undefined> {
 	const read = createBatcher<string, ProductMessage | undefined>({
 		gather: setImmediate,

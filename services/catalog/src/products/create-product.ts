@@ -1,16 +1,16 @@
 import type { CreateProductRequest__Output as Request } from '@mercat/catalog-api/messages/CreateProductRequest'
 import type { CreateProductResponse as Response } from '@mercat/catalog-api/messages/CreateProductResponse'
+import type { Budget } from '@mercat/service/budget'
 import { CatalogError } from '../grpc/errors.ts'
-import type { CallContext } from '../grpc/rpc.ts'
 import { type Product, type ProductFields, toProductMessage } from './product.ts'
 import { validProduct } from './validate-product.ts'
 
-type Needs = { createProduct(fields: ProductFields, context: CallContext): Promise<Product | undefined> }
+type Needs = { createProduct(fields: ProductFields, budget: Budget): Promise<Product | undefined> }
 
 export function createProduct(needs: Needs) {
-	return async (request: Request, context: CallContext): Promise<Response> => {
+	return async (request: Request, budget: Budget): Promise<Response> => {
 		const fields = validProduct(request.product)
-		const product = await needs.createProduct(fields, context)
+		const product = await needs.createProduct(fields, budget)
 		if (product === undefined) throw new CatalogError('PRODUCT_EXISTS', { metadata: { sku: fields.sku } })
 		return { product: toProductMessage(product) }
 	}

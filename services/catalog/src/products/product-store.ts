@@ -1,4 +1,6 @@
-import type { Database, Queryable, TimeLimit } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
+import type { Queryable } from '@mercat/database/queryable'
+import type { Budget } from '@mercat/service/budget'
 import type { Product, ProductFields } from './product.ts'
 import { searchTextOf } from './search-text.ts'
 
@@ -17,14 +19,14 @@ export type ProductStore = ReturnType<typeof createProductStore>
 export function createProductStore(database: Database, changed: (skus: string[]) => void = () => {}) {
 	return {
 		/** Those of the products that exist, in any order. */
-		findProducts: (skus: readonly string[], limit?: TimeLimit) => findProducts(database.within(limit), skus),
+		findProducts: (skus: readonly string[], budget?: Budget) => findProducts(database.within(budget), skus),
 
 		/** The product with an empty stock, or `undefined` when its sku is taken. */
-		async createProduct(fields: ProductFields, limit?: TimeLimit): Promise<Product | undefined> {
+		async createProduct(fields: ProductFields, budget?: Budget): Promise<Product | undefined> {
 			const product = await database.transaction(async (transaction) => {
 				const created = await insertMissingProducts(transaction, [fields])
 				return created.length === 0 ? undefined : (await findProducts(transaction, [fields.sku]))[0]
-			}, limit)
+			}, budget)
 			changed([fields.sku])
 			return product
 		},
@@ -38,7 +40,7 @@ export function createProductStore(database: Database, changed: (skus: string[])
 		async changeProduct(
 			sku: string,
 			change: (current: Product) => Product,
-			limit?: TimeLimit,
+			budget?: Budget,
 		): Promise<Product | undefined> {
 			const product = await database.transaction(async (transaction) => {
 				const [current] = await lockProducts(transaction, [sku])
@@ -47,7 +49,7 @@ export function createProductStore(database: Database, changed: (skus: string[])
 				if (next === current) return current
 				await updateProducts(transaction, [next])
 				return (await findProducts(transaction, [sku]))[0]
-			}, limit)
+			}, budget)
 			changed([sku])
 			return product
 		},

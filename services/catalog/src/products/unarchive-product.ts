@@ -1,13 +1,13 @@
 import type { UnarchiveProductRequest__Output as Request } from '@mercat/catalog-api/messages/UnarchiveProductRequest'
 import type { UnarchiveProductResponse as Response } from '@mercat/catalog-api/messages/UnarchiveProductResponse'
-import type { CallContext } from '../grpc/rpc.ts'
+import type { Budget } from '@mercat/service/budget'
 import { checkSku, productNotFound } from './get-product.ts'
 import { toProductMessage } from './product.ts'
 import { type ChangeProductNeeds, checkEtag } from './update-product.ts'
 
 /** Puts an archived product back into search and sale. Doing it twice is doing it once. */
 export function unarchiveProduct({ changeProduct }: ChangeProductNeeds) {
-	return async ({ sku, etag }: Request, context: CallContext): Promise<Response> => {
+	return async ({ sku, etag }: Request, budget: Budget): Promise<Response> => {
 		checkSku(sku)
 		const product = await changeProduct(
 			sku,
@@ -15,7 +15,7 @@ export function unarchiveProduct({ changeProduct }: ChangeProductNeeds) {
 				checkEtag(current, etag)
 				return current.archived ? { ...current, archived: false } : current
 			},
-			context,
+			budget,
 		)
 		if (product === undefined) throw productNotFound([sku])
 		return { product: toProductMessage(product) }

@@ -1,18 +1,18 @@
 import type { UpdateProductRequest__Output as Request } from '@mercat/catalog-api/messages/UpdateProductRequest'
 import type { UpdateProductResponse as Response } from '@mercat/catalog-api/messages/UpdateProductResponse'
+import type { Budget } from '@mercat/service/budget'
 import { CatalogError, invalidRequest } from '../grpc/errors.ts'
-import type { CallContext } from '../grpc/rpc.ts'
 import { productNotFound } from './get-product.ts'
 import { etagOf, type Product, type ProductFields, toProductMessage } from './product.ts'
 import { productFields, productViolations } from './validate-product.ts'
 
 export type ChangeProductNeeds = {
 	/** The product as `change` makes it; undefined when there is none. */
-	changeProduct(sku: string, change: (current: Product) => Product, context: CallContext): Promise<Product | undefined>
+	changeProduct(sku: string, change: (current: Product) => Product, budget: Budget): Promise<Product | undefined>
 }
 
 export function updateProduct({ changeProduct }: ChangeProductNeeds) {
-	return async (request: Request, context: CallContext): Promise<Response> => {
+	return async (request: Request, budget: Budget): Promise<Response> => {
 		const { sku, etag, changes } = validUpdate(request)
 		const product = await changeProduct(
 			sku,
@@ -20,7 +20,7 @@ export function updateProduct({ changeProduct }: ChangeProductNeeds) {
 				checkEtag(current, etag)
 				return { ...current, ...changes }
 			},
-			context,
+			budget,
 		)
 		if (product === undefined) throw productNotFound([sku])
 		return { product: toProductMessage(product) }

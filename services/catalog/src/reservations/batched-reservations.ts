@@ -1,12 +1,12 @@
-import type { TimeLimit } from '@mercat/database/database'
 import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
+import type { Budget } from '@mercat/service/budget'
 import { CatalogError } from '../grpc/errors.ts'
 import type { ReservationRequest } from './reservation.ts'
 import type { ReserveOutcome } from './reserve-batch.ts'
 import type { ReserveStockNeeds } from './reserve-stock.ts'
 
-type ReserveBatch = (requests: ReservationRequest[], limit: TimeLimit) => Promise<ReserveOutcome[]>
+type ReserveBatch = (requests: ReservationRequest[], budget: Budget) => Promise<ReserveOutcome[]>
 
 /**
  * Reservations that several callers ask for at the same moment are decided together, and each product's

@@ -1,25 +1,21 @@
 import type { CommitReservationsRequest__Output } from '@mercat/catalog-api/messages/CommitReservationsRequest'
 import type { CommitReservationsResponse } from '@mercat/catalog-api/messages/CommitReservationsResponse'
-import type { TimeLimit } from '@mercat/database/database'
-import type { CallContext } from '../grpc/rpc.ts'
+import type { Budget } from '@mercat/service/budget'
 import { validateOrderIds } from './order-ids.ts'
 import type { Reservation, ShelfItem } from './reservation.ts'
 import type { ReservationTransaction, SettleWrite } from './reservation-store.ts'
 
 export type CommitReservationsNeeds = {
-	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T>
+	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, budget?: Budget): Promise<T>
 }
 
 type CommitRefusal = 'OUT_OF_STOCK' | 'RESERVATION_NOT_FOUND' | 'RESERVATION_RELEASED'
 
 /** Turns holds into sales. A hold that ran out takes its stock again, if it is there. */
 export function commitReservations({ transaction }: CommitReservationsNeeds) {
-	return async (
-		message: CommitReservationsRequest__Output,
-		context: CallContext,
-	): Promise<CommitReservationsResponse> => {
+	return async (message: CommitReservationsRequest__Output, budget: Budget): Promise<CommitReservationsResponse> => {
 		const orderIds = validateOrderIds(message.orderIds)
-		const refusals = await transaction((connection) => commitBatch(connection, orderIds), context)
+		const refusals = await transaction((connection) => commitBatch(connection, orderIds), budget)
 		return { results: message.orderIds.map((orderId) => ({ orderId, refusalReason: refusals.get(orderId) ?? '' })) }
 	}
 }

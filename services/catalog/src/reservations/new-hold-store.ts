@@ -1,5 +1,7 @@
-import type { Database, Statement, TimeLimit } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
 import { violatedConstraint } from '@mercat/database/errors'
+import type { Statement } from '@mercat/database/queryable'
+import type { Budget } from '@mercat/service/budget'
 import type { Reservation } from './reservation.ts'
 
 /** A hold for an order that has none, priced by what is known of its products. */
@@ -57,11 +59,11 @@ export function createNewHoldStore(database: Database, changed: (skus: Iterable<
 		 *
 		 * @returns since when they hold; undefined when one does not stand and nothing was written
 		 */
-		async holdAtOnce(holds: NewHold[], limit?: TimeLimit): Promise<Date | undefined> {
+		async holdAtOnce(holds: NewHold[], budget?: Budget): Promise<Date | undefined> {
 			const wanted = wantedProducts(holds)
 			try {
 				const [row] = await database
-					.within(limit)
+					.within(budget)
 					.query<{ now: Date }>(holdAtOnce, [
 						holds.map(({ orderId }) => orderId),
 						holds.map(({ currency }) => currency),

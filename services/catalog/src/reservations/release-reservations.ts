@@ -1,15 +1,14 @@
 import type { ReleaseReservationsRequest__Output } from '@mercat/catalog-api/messages/ReleaseReservationsRequest'
 import type { ReleaseReservationsResponse } from '@mercat/catalog-api/messages/ReleaseReservationsResponse'
 import type { ReservationState__Output } from '@mercat/catalog-api/messages/ReservationState'
-import type { TimeLimit } from '@mercat/database/database'
+import type { Budget } from '@mercat/service/budget'
 import { CatalogError } from '../grpc/errors.ts'
-import type { CallContext } from '../grpc/rpc.ts'
 import { validateOrderIds } from './order-ids.ts'
 import type { ReservationState } from './reservation.ts'
 import type { ReservationTransaction } from './reservation-store.ts'
 
 export type ReleaseReservationsNeeds = {
-	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T>
+	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, budget?: Budget): Promise<T>
 }
 
 const stateMessages: Record<ReservationState, ReservationState__Output> = {
@@ -26,16 +25,13 @@ const mostAttempts = 5
  * not known is recorded as released, so that a reservation for it that is still under way comes too late.
  */
 export function releaseReservations({ transaction }: ReleaseReservationsNeeds) {
-	return async (
-		message: ReleaseReservationsRequest__Output,
-		context: CallContext,
-	): Promise<ReleaseReservationsResponse> => {
+	return async (message: ReleaseReservationsRequest__Output, budget: Budget): Promise<ReleaseReservationsResponse> => {
 		const previous = new Map<string, ReservationState>()
 		let open = validateOrderIds(message.orderIds)
 		for (let attempt = 1; open.length > 0; attempt++) {
 			if (attempt > mostAttempts) throw new CatalogError('INTERNAL', { cause: new Error('releases kept losing races') })
 			const asked = open
-			open = await transaction((connection) => releaseBatch(connection, asked, previous), context)
+			open = await transaction((connection) => releaseBatch(connection, asked, previous), budget)
 		}
 		return {
 			results: message.orderIds.map((orderId) => {

@@ -1,4 +1,6 @@
-import type { Database, Statement, TimeLimit, Transaction } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
+import type { Statement, Transaction } from '@mercat/database/queryable'
+import type { Budget } from '@mercat/service/budget'
 import { createNewHoldStore, type NewHold } from './new-hold-store.ts'
 import type { Reservation, ReservationState, ReservedLine, ShelfItem } from './reservation.ts'
 
@@ -38,10 +40,10 @@ export function createReservationStore(database: Database, changed: (skus: Itera
 		...createNewHoldStore(database, changed),
 
 		/** Runs `work` in one transaction, within `limit`. */
-		async transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T> {
+		async transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, budget?: Budget): Promise<T> {
 			const locked = new Set<string>()
 			try {
-				return await database.transaction((connection) => work(reservationTransaction(connection, locked)), limit)
+				return await database.transaction((connection) => work(reservationTransaction(connection, locked)), budget)
 			} finally {
 				// Also when it failed, as it may not be known whether it happened.
 				changed(locked)

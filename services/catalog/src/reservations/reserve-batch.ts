@@ -1,4 +1,4 @@
-import type { TimeLimit } from '@mercat/database/database'
+import type { Budget } from '@mercat/service/budget'
 import { LRUCache } from 'lru-cache'
 import { CatalogError } from '../grpc/errors.ts'
 import type { NewHold } from './new-hold-store.ts'
@@ -14,9 +14,9 @@ import {
 import type { HoldWrite, ReservationTransaction } from './reservation-store.ts'
 
 export type ReserveBatchNeeds = {
-	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, limit?: TimeLimit): Promise<T>
+	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, budget?: Budget): Promise<T>
 	/** Writes the holds in one statement if all of them still stand, and tells since when they hold. */
-	holdAtOnce(holds: NewHold[], limit: TimeLimit): Promise<Date | undefined>
+	holdAtOnce(holds: NewHold[], budget: Budget): Promise<Date | undefined>
 }
 
 /** What came of a request to reserve. */
@@ -36,7 +36,7 @@ const mostRemembered = 20_000
 export function reserveBatch({ transaction, holdAtOnce }: ReserveBatchNeeds) {
 	const remembered = new LRUCache<string, ShelfItem>({ max: mostRemembered })
 
-	async function holdFromMemory(requests: ReservationRequest[], limit: TimeLimit) {
+	async function holdFromMemory(requests: ReservationRequest[], budget: Budget) {
 		// Up to the first that cannot be told from memory, or comes for an order again: those that come after it
 		// must not be served before it. A product that some of these cannot have is kept from all of them.
 		const holds = new Map<string, { request: ReservationRequest; hold: NewHold }>()
@@ -51,7 +51,7 @@ export function reserveBatch({ transaction, holdAtOnce }: ReserveBatchNeeds) {
 		const asked = [...holds.values()]
 		const since = await holdAtOnce(
 			asked.map(({ hold }) => hold),
-			limit,
+			budget,
 		)
 		if (since === undefined) return outcomes
 		for (const { request, hold } of asked) {
@@ -60,8 +60,8 @@ export function reserveBatch({ transaction, holdAtOnce }: ReserveBatchNeeds) {
 		return outcomes
 	}
 
-	return async (requests: ReservationRequest[], limit: TimeLimit): Promise<ReserveOutcome[]> => {
-		const outcomes = await holdFromMemory(requests, limit)
+	return async (requests: ReservationRequest[], budget: Budget): Promise<ReserveOutcome[]> => {
+		const outcomes = await holdFromMemory(requests, budget)
 		let open = requests.filter((request) => !outcomes.has(request))
 		// A copy of a request that another transaction was first with is asked again: now it is there to see.
 		for (let attempt = 1; open.length > 0; attempt++) {
@@ -69,7 +69,7 @@ export function reserveBatch({ transaction, holdAtOnce }: ReserveBatchNeeds) {
 				throw new CatalogError('INTERNAL', { cause: new Error('reservations kept losing races') })
 			}
 			const asked = open
-			const { decided, shelf } = await transaction((connection) => decideAndWrite(connection, asked), limit)
+			const { decided, shelf } = await transaction((connection) => decideAndWrite(connection, asked), budget)
 			for (const item of shelf.values()) remembered.set(item.sku, item)
 			for (const [request, outcome] of decided) outcomes.set(request, outcome)
 			open = open.filter((request) => !outcomes.has(request))

@@ -2,7 +2,7 @@ import type { Reservation as ReservationMessage } from '@mercat/catalog-api/mess
 import type { ReservationResult } from '@mercat/catalog-api/messages/ReservationResult'
 import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
 import type { ReserveStockResponse } from '@mercat/catalog-api/messages/ReserveStockResponse'
-import type { CallContext } from '../grpc/rpc.ts'
+import type { Budget } from '@mercat/service/budget'
 import type { RefusedLine, Reservation, ReservationRequest } from './reservation.ts'
 import type { ReserveOutcome } from './reserve-batch.ts'
 import { validateReserveStock } from './reserve-stock-request.ts'
@@ -14,9 +14,9 @@ export type ReserveStockNeeds = {
 
 /** Prices and holds stock for many orders; each succeeds or fails by itself. */
 export function reserveStock({ reserve }: ReserveStockNeeds) {
-	return async (message: ReserveStockRequest__Output, context: CallContext): Promise<ReserveStockResponse> => {
+	return async (message: ReserveStockRequest__Output, budget: Budget): Promise<ReserveStockResponse> => {
 		const requests = validateReserveStock(message)
-		const outcomes = await reserve(requests, { deadline: performance.now() + context.remainingMs() })
+		const outcomes = await reserve(requests, { deadline: performance.now() + budget.remainingMs() })
 		return { results: requests.map((request, index) => toResult(request, outcomes[index] as ReserveOutcome)) }
 	}
 }

@@ -1,4 +1,5 @@
-import { type Database, planAnew, type TimeLimit } from '@mercat/database/database'
+import { type Database, planAnew } from '@mercat/database/database'
+import type { Budget } from '@mercat/service/budget'
 import type { Cursor, Search, SearchOrder } from './search-request.ts'
 import type { SearchTerm } from './search-terms.ts'
 
@@ -39,31 +40,31 @@ export function createSearchStore(database: Database) {
 	const settings = `${planAnew}; set local pg_trgm.word_similarity_threshold = ${leastSimilarity}`
 
 	/** What is the best way to find something depends on the words. */
-	async function find<R>(text: string, values: readonly unknown[], limit: TimeLimit): Promise<R[]> {
+	async function find<R>(text: string, values: readonly unknown[], budget: Budget): Promise<R[]> {
 		return database.transaction(async ({ query, queryAndCommit }) => {
 			const [, rows] = await Promise.all([query(settings), queryAndCommit<R>(text, values)])
 			return rows
-		}, limit)
+		}, budget)
 	}
 
 	return {
 		/** Whether there is any match, whatever the filter. */
-		async hasMatches({ sku }: Search, terms: readonly SearchTerm[], limit: TimeLimit): Promise<boolean> {
+		async hasMatches({ sku }: Search, terms: readonly SearchTerm[], budget: Budget): Promise<boolean> {
 			const { values, $ } = parameters()
 			const matching = matchesTerms($(termsQuery(terms)), $(skuSpellings(sku)))
 			const text = `select from product p where not archived and ${matching} limit 1`
-			return (await find(text, values, limit)).length > 0
+			return (await find(text, values, budget)).length > 0
 		},
 
 		/** For each word that no product has, words of skus, titles, brands and categories that look like it. */
-		async findSimilarWords(words: readonly string[], limit: TimeLimit): Promise<Map<string, string[]>> {
-			const rows = await find<{ word: string; similar: string[] }>(similarWords, [words], limit)
+		async findSimilarWords(words: readonly string[], budget: Budget): Promise<Map<string, string[]>> {
+			const rows = await find<{ word: string; similar: string[] }>(similarWords, [words], budget)
 			return new Map(rows.map(({ word, similar }) => [word, similar]))
 		},
 
-		async findMatches(search: Search, terms: readonly SearchTerm[], page: Page, limit: TimeLimit): Promise<Matches> {
+		async findMatches(search: Search, terms: readonly SearchTerm[], page: Page, budget: Budget): Promise<Matches> {
 			const { text, values } = matchesQuery(search, terms, page)
-			const [row] = await find<MatchesRow>(text, values, limit)
+			const [row] = await find<MatchesRow>(text, values, budget)
 			if (row === undefined) throw new Error('a select without from gives one row')
 			return {
 				hits: row.page.slice(0, page.size),

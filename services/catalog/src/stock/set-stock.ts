@@ -4,31 +4,27 @@ import type { AdjustStockResponse } from '@mercat/catalog-api/messages/AdjustSto
 import type { SetStockRequest__Output } from '@mercat/catalog-api/messages/SetStockRequest'
 import type { SetStockResponse } from '@mercat/catalog-api/messages/SetStockResponse'
 import type { StockLevel as StockLevelMessage } from '@mercat/catalog-api/messages/StockLevel'
-import type { TimeLimit } from '@mercat/database/database'
+import type { Budget } from '@mercat/service/budget'
 import { CatalogError, invalidRequest } from '../grpc/errors.ts'
 import { isSku } from '../grpc/identifiers.ts'
-import type { CallContext } from '../grpc/rpc.ts'
 import { largestAmount } from '../reservations/reservation.ts'
 import type { StockChange, StockLevel } from './stock-store.ts'
 
-export type ChangeStockNeeds = { change(change: StockChange, limit: TimeLimit): Promise<StockLevel> }
+export type ChangeStockNeeds = { change(change: StockChange, budget: Budget): Promise<StockLevel> }
 
 /** Sets what is on hand; the same request id again changes nothing. */
 export function setStock({ change }: ChangeStockNeeds) {
-	return async (
-		{ sku, onHand, requestId }: SetStockRequest__Output,
-		context: CallContext,
-	): Promise<SetStockResponse> => {
+	return async ({ sku, onHand, requestId }: SetStockRequest__Output, budget: Budget): Promise<SetStockResponse> => {
 		checkSku(sku)
 		if (!isAmount(onHand)) throw invalidRequest([{ field: 'on_hand', description: '0 to 2^53 - 1' }])
-		const level = await change({ sku, kind: 'set', cause: causeOf(requestId), reason: '', next: () => onHand }, context)
+		const level = await change({ sku, kind: 'set', cause: causeOf(requestId), reason: '', next: () => onHand }, budget)
 		return { level: toLevelMessage(level) }
 	}
 }
 
 /** Adds to what is on hand, or takes from it; the same request id again changes nothing. */
 export function adjustStock({ change }: ChangeStockNeeds) {
-	return async (request: AdjustStockRequest__Output, context: CallContext): Promise<AdjustStockResponse> => {
+	return async (request: AdjustStockRequest__Output, budget: Budget): Promise<AdjustStockResponse> => {
 		const { sku, delta, reason, requestId } = request
 		checkSku(sku)
 		if (!Number.isSafeInteger(delta)) throw invalidRequest([{ field: 'delta', description: 'beyond 2^53 - 1' }])
@@ -39,7 +35,7 @@ export function adjustStock({ change }: ChangeStockNeeds) {
 				throw invalidRequest([{ field: 'delta', description: 'the stock would pass 2^53 - 1' }])
 			return onHand + delta
 		}
-		const level = await change({ sku, kind: 'adjust', cause: causeOf(requestId), reason, next }, context)
+		const level = await change({ sku, kind: 'adjust', cause: causeOf(requestId), reason, next }, budget)
 		return { level: toLevelMessage(level) }
 	}
 }

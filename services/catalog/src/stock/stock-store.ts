@@ -1,4 +1,6 @@
-import type { Database, Statement, TimeLimit } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
+import type { Statement } from '@mercat/database/queryable'
+import type { Budget } from '@mercat/service/budget'
 import { CatalogError } from '../grpc/errors.ts'
 
 export type StockLevel = { sku: string; onHand: number; held: number }
@@ -28,8 +30,8 @@ const lockLevel: Statement = {
 /** @param changed is told of every product whose stock was changed */
 export function createStockStore(database: Database, changed: (skus: string[]) => void = () => {}) {
 	return {
-		async findLevels(skus: string[], limit?: TimeLimit): Promise<Map<string, StockLevel>> {
-			const rows = await database.within(limit).query<StockLevel>(levels, [skus])
+		async findLevels(skus: string[], budget?: Budget): Promise<Map<string, StockLevel>> {
+			const rows = await database.within(budget).query<StockLevel>(levels, [skus])
 			return new Map(rows.map((row) => [row.sku, row]))
 		},
 
@@ -38,7 +40,7 @@ export function createStockStore(database: Database, changed: (skus: string[]) =
 		 *
 		 * @throws CatalogError PRODUCT_NOT_FOUND, STOCK_HELD
 		 */
-		async change(change: StockChange, limit?: TimeLimit): Promise<StockLevel> {
+		async change(change: StockChange, budget?: Budget): Promise<StockLevel> {
 			const { sku, kind, cause, reason } = change
 			const changedLevel = await database.transaction(async (transaction) => {
 				const [level] = await transaction.query<StockLevel>(lockLevel, [sku])
@@ -57,7 +59,7 @@ export function createStockStore(database: Database, changed: (skus: string[]) =
 					[sku, kind, cause, onHand - level.onHand, reason],
 				)
 				return { ...level, onHand }
-			}, limit)
+			}, budget)
 			changed([sku])
 			return changedLevel
 		},

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
+import { createBudget } from '@mercat/service/budget'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
 import { createProductStore } from '../../src/products/product-store.ts'
@@ -9,8 +10,6 @@ import type { ReservationRequest } from '../../src/reservations/reservation.ts'
 import { createReservationStore } from '../../src/reservations/reservation-store.ts'
 import { reserveBatch } from '../../src/reservations/reserve-batch.ts'
 import { migrationsFolder } from '../../src/server.ts'
-
-const patient = { remainingMs: () => 60_000 }
 
 describe.each(engines)('a replica on %s that has sold a product before', (engine) => {
 	test.each([
@@ -109,7 +108,7 @@ describe.each(engines)('a replica on %s that has sold a product before', (engine
 		for (const sku of ['CUP', 'MUG']) await createProduct({ sku, ...facts, currency: 'EUR', amountMinor: 100 })
 		await database.query('update stock set on_hand = 100')
 		const reserve = reserveBatch(createReservationStore(database))
-		const sell = (...requests: ReservationRequest[]) => reserve(requests, patient)
+		const sell = (...requests: ReservationRequest[]) => reserve(requests, createBudget(60_000))
 		await sell(orderOf('CUP', 'MUG'))
 		await sell(orderOf('CUP', 'MUG'))
 		const resources = opened.move()

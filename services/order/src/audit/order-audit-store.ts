@@ -1,5 +1,6 @@
-import type { Database, TimeLimit } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
 import type { OrderStatus } from '@mercat/order-api/schemas'
+import { createBudget } from '@mercat/service/budget'
 import type { HistoryEntry, OrderItem } from '../order/order.ts'
 
 /** A breach of an invariant: of what, and how. */
@@ -34,7 +35,8 @@ export type OrderFacts = {
 
 export type OrderAuditStore = ReturnType<typeof createOrderAuditStore>
 
-const patient: TimeLimit = { remainingMs: () => 600_000 }
+// A statement may read a whole table.
+const patience = () => createBudget(600_000)
 const applicationName = 'mercat-order'
 
 const facts = `
@@ -56,7 +58,7 @@ export function createOrderAuditStore(database: Database) {
 		/** Orders in the order of their ids, page by page. */
 		ordersAfter(id: string | null, limit: number): Promise<OrderFacts[]> {
 			return database
-				.within(patient)
+				.within(patience())
 				.query<OrderFacts>(`${facts} where $1::uuid is null or id > $1 order by id limit $2`, [id, limit])
 		},
 
@@ -66,7 +68,7 @@ export function createOrderAuditStore(database: Database) {
 
 		/** Customers who have two orders under one key. */
 		async sharedKeys(): Promise<Breach[]> {
-			const rows = await database.within(patient).query<{ customer: string; orders: number }>(
+			const rows = await database.within(patience()).query<{ customer: string; orders: number }>(
 				`select customer_id as customer, count(*) as orders from orders
 						group by customer_id, idempotency_key having count(*) > 1`,
 			)

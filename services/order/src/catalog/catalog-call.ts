@@ -4,7 +4,7 @@ import { type CatalogClients, callUnary, type Rpc } from '@mercat/catalog-api/cl
 import { type ErrorDetails, errorDetails } from '@mercat/catalog-api/errors'
 import { Problem } from '@mercat/order-api/problems'
 import { backoffMs } from '@mercat/service/backoff'
-import { ClientLeftError, type RequestBudget } from '@mercat/service/budget'
+import { type Budget, ClientLeftError } from '@mercat/service/budget'
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import { createRetryThrottle } from './retry-throttle.ts'
 
@@ -22,7 +22,7 @@ export type Explain = (details: ErrorDetails) => Problem | undefined
 export type CatalogCall = <Request, Response>(
 	rpc: Rpc<Request, Response>,
 	request: Request,
-	budget: RequestBudget,
+	budget: Budget,
 	explain?: Explain,
 ) => Promise<Response>
 
@@ -54,12 +54,12 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 		rpc: Rpc<Request, Response>,
 		request: Request,
 		timeoutMs: number,
-		signal: AbortSignal,
+		signal: AbortSignal | undefined,
 	) {
 		const response = await breaker.execute(() =>
 			callUnary(clients.catalog, rpc, request, { timeoutMs, token: token(), signal }).catch((error: unknown) => {
 				// A client that leaves says nothing about the catalog.
-				throw signal.aborted ? new ClientLeftError('the client has left', { cause: error }) : error
+				throw signal?.aborted ? new ClientLeftError('the client has left', { cause: error }) : error
 			}),
 		)
 		throttle.succeeded()

@@ -3,7 +3,7 @@ import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import { Problem } from '@mercat/order-api/problems'
-import { createRequestBudget, type RequestBudget } from '@mercat/service/budget'
+import { type Budget, createBudget } from '@mercat/service/budget'
 import type { ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'
 import { productProblem } from '../products/product-query.ts'
 import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
@@ -17,10 +17,7 @@ export function createCatalogClient(options: CatalogCallOptions) {
 
 	return {
 		/** Prices and holds what orders ask for, all in one call; the problem of each that was refused. */
-		async reserveStock(
-			requests: ReservationRequest[],
-			budget: RequestBudget,
-		): Promise<(ReservationOutcome | Problem)[]> {
+		async reserveStock(requests: ReservationRequest[], budget: Budget): Promise<(ReservationOutcome | Problem)[]> {
 			const message = { reservations: requests.map(toReservationMessage) }
 			const reply = await call(reserveStockOf(requests), message, budget)
 			if (reply === undefined) throw nonsense('more than it was asked')
@@ -42,13 +39,13 @@ export function createCatalogClient(options: CatalogCallOptions) {
 			checkAnswered(results, orderIds)
 		},
 
-		async getProduct(sku: string, budget: RequestBudget): Promise<Product__Output> {
+		async getProduct(sku: string, budget: Budget): Promise<Product__Output> {
 			const { product } = await call(catalogRpcs.GetProduct, { sku }, budget, productProblem)
 			if (product === null) throw new Problem('CATALOG_ERROR')
 			return product
 		},
 
-		searchProducts(request: SearchProductsRequest, budget: RequestBudget): Promise<SearchProductsResponse__Output> {
+		searchProducts(request: SearchProductsRequest, budget: Budget): Promise<SearchProductsResponse__Output> {
 			return call(catalogRpcs.SearchProducts, request, budget, productProblem)
 		},
 
@@ -73,8 +70,8 @@ const readinessTimeoutMs = 1_000
 const commandTimeoutMs = 4_000
 
 // Commands have no client who waits; the outbox repeats them.
-function commandBudget(): RequestBudget {
-	return createRequestBudget(performance.now(), commandTimeoutMs, new AbortController().signal)
+function commandBudget(): Budget {
+	return createBudget(commandTimeoutMs)
 }
 
 function checkAnswered(results: { orderId: string }[], orderIds: string[]): void {

@@ -1,11 +1,11 @@
 import { Problem } from '@mercat/order-api/problems'
-import { ClientLeftError, createRequestBudget, type RequestBudget } from '@mercat/service/budget'
+import { type Budget, ClientLeftError, createBudget } from '@mercat/service/budget'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 
 declare module 'fastify' {
 	interface FastifyRequest {
-		budget: RequestBudget
+		budget: Budget
 	}
 }
 
@@ -33,7 +33,7 @@ export function createAdmission({ requestBudgetMs, isDraining, inTurn, logLateEr
 			if (isDraining()) reply.header('connection', 'close')
 			const budgetMs = askedBudgetMs(request.headers['request-timeout'], requestBudgetMs)
 			const left = new AbortController()
-			request.budget = createRequestBudget(performance.now(), budgetMs, left.signal)
+			request.budget = createBudget(budgetMs, { signal: left.signal })
 			const limit = setTimeout(answerLate, budgetMs, request, reply, overdue)
 			// The framework's own signal also fires when a body has been read to its end.
 			reply.raw.on('close', () => {

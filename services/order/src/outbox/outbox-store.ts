@@ -1,4 +1,5 @@
-import type { Database, Statement } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
+import type { Statement } from '@mercat/database/queryable'
 import type { EventData } from '../order/order-messages.ts'
 
 /** A message that a relay has claimed and nobody else works on until its lease ends. */

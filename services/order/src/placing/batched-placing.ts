@@ -1,7 +1,7 @@
 import { isItemsFault } from '@mercat/database/errors'
 import { Problem } from '@mercat/order-api/problems'
-import { type BatcherOptions, type BatchLimit, createBatcher } from '@mercat/service/batcher'
-import type { RequestBudget } from '@mercat/service/budget'
+import { type BatcherOptions, createBatcher } from '@mercat/service/batcher'
+import type { Budget } from '@mercat/service/budget'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import type { CurrentOrder } from '../order/order.ts'
 import type {
@@ -14,10 +14,10 @@ import type {
 } from './place-order.ts'
 
 export type BatchedPlacingNeeds = {
-	lookUpOrders(asked: OrderKey[], limit: BatchLimit): Promise<OrderLookup[]>
+	lookUpOrders(asked: OrderKey[], budget: Budget): Promise<OrderLookup[]>
 	/** The problem of each that was refused. */
-	reserveStock(requests: ReservationRequest[], budget: RequestBudget): Promise<(ReservationOutcome | Problem)[]>
-	insertOrders(writes: OrderWrite[], limit: BatchLimit): Promise<(CurrentOrder | undefined)[]>
+	reserveStock(requests: ReservationRequest[], budget: Budget): Promise<(ReservationOutcome | Problem)[]>
+	insertOrders(writes: OrderWrite[], budget: Budget): Promise<(CurrentOrder | undefined)[]>
 }
 
 // What the catalog takes in one call.

@@ -1,6 +1,6 @@
 import { isRefusal, Problem } from '@mercat/order-api/problems'
 import type { OrderRequest, RequestedItem } from '@mercat/order-api/schemas'
-import type { RequestBudget } from '@mercat/service/budget'
+import type { Budget } from '@mercat/service/budget'
 import type { CurrentOrder, NewOrder, Order } from '../order/order.ts'
 
 /** What the catalog promised: the lines with the prices that are charged. */
@@ -29,11 +29,11 @@ export type PlaceOrderNeeds = {
 	 * for it; undefined when that has to be looked up.
 	 */
 	clockIfNew(asked: OrderKey): number | undefined
-	lookUpOrder(asked: OrderKey, budget: RequestBudget): Promise<OrderLookup>
+	lookUpOrder(asked: OrderKey, budget: Budget): Promise<OrderLookup>
 	/** Refusals are thrown as problems. */
-	reserveStock(request: ReservationRequest, budget: RequestBudget): Promise<ReservationOutcome>
+	reserveStock(request: ReservationRequest, budget: Budget): Promise<ReservationOutcome>
 	/** The order as written; undefined when it is there already, or when its time has passed. */
-	insertOrder(write: OrderWrite, budget: RequestBudget): Promise<CurrentOrder | undefined>
+	insertOrder(write: OrderWrite, budget: Budget): Promise<CurrentOrder | undefined>
 	paymentWindowMs: number
 	requestBudgetMs: number
 }
@@ -69,7 +69,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 	const holdMs = Math.ceil(1.1 * needs.paymentWindowMs + 2 * needs.requestBudgetMs)
 	const patienceMs = patienceShare * needs.requestBudgetMs
 
-	return async (command: PlaceOrderCommand, budget: RequestBudget): Promise<PlacedOrder> => {
+	return async (command: PlaceOrderCommand, budget: Budget): Promise<PlacedOrder> => {
 		const readAt = needs.clockIfNew(command)
 		const placed = readAt === undefined ? undefined : await placeNew(command, readAt, budget)
 		return placed ?? placeOrFind(command, budget)
@@ -79,7 +79,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 	async function placeNew(
 		command: PlaceOrderCommand,
 		readAt: number,
-		budget: RequestBudget,
+		budget: Budget,
 	): Promise<PlacedOrder | undefined> {
 		const reserving = reserve(command, true, budget)
 		if (!(await isAnsweredWithin(patienceMs, reserving))) {
@@ -91,7 +91,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		return typeof reservation === 'string' ? undefined : write(command, reservation, readAt, budget)
 	}
 
-	async function placeOrFind(command: PlaceOrderCommand, budget: RequestBudget): Promise<PlacedOrder> {
+	async function placeOrFind(command: PlaceOrderCommand, budget: Budget): Promise<PlacedOrder> {
 		const { order, room, readAt } = await needs.lookUpOrder(command, budget)
 		if (order !== undefined) return replay(order, command)
 		if (room <= 0) throw new Problem('TOO_MANY_UNPAID_ORDERS')
@@ -107,7 +107,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		throw new Problem('CATALOG_ERROR', {}, { cause: new Error('a reservation without an order was released') })
 	}
 
-	function reserve({ id, request }: PlaceOrderCommand, createOnly: boolean, budget: RequestBudget) {
+	function reserve({ id, request }: PlaceOrderCommand, createOnly: boolean, budget: Budget) {
 		return needs.reserveStock({ orderId: id, holdMs, items: request.items, createOnly }, budget)
 	}
 
@@ -115,7 +115,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		command: PlaceOrderCommand,
 		reservation: Reservation,
 		readAt: number,
-		budget: RequestBudget,
+		budget: Budget,
 	): Promise<PlacedOrder | undefined> {
 		const notAfter = readAt + needs.requestBudgetMs
 		const order = await needs.insertOrder({ order: newOrder(command, reservation), notAfter }, budget)

@@ -6,7 +6,7 @@ import {
 	OrderRequestSchema,
 	OrderSchema,
 } from '@mercat/order-api/schemas'
-import type { RequestBudget } from '@mercat/service/budget'
+import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import { isStaff, staffScope } from '../http/authenticate.ts'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
@@ -24,7 +24,7 @@ export type OrdersRoutesDeps = {
 	listing: ListOrdersNeeds
 	transitions: TransitionOrderNeeds
 	/** The order, if it is the owner's; an undefined owner sees every order. */
-	readOrder(asked: { id: string; owner: string | undefined }, budget: RequestBudget): Promise<Order | undefined>
+	readOrder(asked: { id: string; owner: string | undefined }, budget: Budget): Promise<Order | undefined>
 }
 
 const IdempotencyKeyHeader = Type.Object({

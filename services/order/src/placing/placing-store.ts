@@ -1,4 +1,6 @@
-import type { Database, Statement, TimeLimit } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
+import type { Statement } from '@mercat/database/queryable'
+import type { Budget } from '@mercat/service/budget'
 import type { CurrentOrder, Order } from '../order/order.ts'
 import { placedMessages } from '../order/order-messages.ts'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
@@ -96,9 +98,9 @@ export function createOrderStore(
 	const isAnyoneTold = webhooks.length > 0
 	const store = {
 		/** What is known of each, in the order asked for. */
-		async lookUpOrders(asked: OrderKey[], limit?: TimeLimit): Promise<OrderLookup[]> {
+		async lookUpOrders(asked: OrderKey[], budget?: Budget): Promise<OrderLookup[]> {
 			const [row] = await database
-				.within(limit)
+				.within(budget)
 				.query<LookUpRow>(lookUpOrders, [
 					asked.map(({ id }) => id),
 					asked.map(({ customerId }) => customerId),
@@ -107,7 +109,7 @@ export function createOrderStore(
 				])
 			const { read_at: readAt, known, unpaid } = row as LookUpRow
 			const ids = known?.split(' ') ?? []
-			const orders = ids.length === 0 ? [] : await store.findOrders(ids.map(anyones), limit)
+			const orders = ids.length === 0 ? [] : await store.findOrders(ids.map(anyones), budget)
 			const ordersById = new Map(orders.map((order) => [order?.id, order]))
 			const unpaidOrders = new Map(unpaid?.split(' ').map((pair) => pair.split(':') as [string, string]))
 			const most = maxUnpaidOrders || Number.POSITIVE_INFINITY
@@ -116,7 +118,7 @@ export function createOrderStore(
 		},
 
 		/** The orders as written; undefined for one that is there already, also from this batch, or whose time has passed. */
-		async insertOrders(writes: OrderWrite[], limit?: TimeLimit): Promise<(CurrentOrder | undefined)[]> {
+		async insertOrders(writes: OrderWrite[], budget?: Budget): Promise<(CurrentOrder | undefined)[]> {
 			// Of two writes of one order the second finds it there; the database would choose either.
 			const firsts = new Map(writes.toReversed().map((write) => [write.order.id, write]))
 			const orders = [...firsts.values()].map(({ order }) => order)
@@ -130,7 +132,7 @@ export function createOrderStore(
 				messages.map(({ data }) => JSON.stringify(data)),
 			]
 			const [row] = await database
-				.within(limit)
+				.within(budget)
 				.query<PlacedRow>(isAnyoneTold ? insertOrdersAndMessages : insertOrders, [
 					orders.map(({ id }) => id),
 					orders.map(({ customerId }) => customerId),
@@ -163,9 +165,9 @@ export function createOrderStore(
 		},
 
 		/** Each order, if it is the owner's, in the order asked for; an undefined owner sees every order. */
-		async findOrders(asked: OwnedOrderKey[], limit?: TimeLimit): Promise<(Order | undefined)[]> {
+		async findOrders(asked: OwnedOrderKey[], budget?: Budget): Promise<(Order | undefined)[]> {
 			const rows = await database
-				.within(limit)
+				.within(budget)
 				.query<OrderRow & { position: number }>(findOrders, [
 					asked.map(({ id }) => id),
 					asked.map(({ owner }) => owner ?? null),
@@ -178,12 +180,12 @@ export function createOrderStore(
 		},
 
 		/** The order, if it is the owner's; an undefined owner sees every order. */
-		async findOrder(asked: OwnedOrderKey, limit?: TimeLimit): Promise<Order | undefined> {
-			const [order] = await store.findOrders([asked], limit)
+		async findOrder(asked: OwnedOrderKey, budget?: Budget): Promise<Order | undefined> {
+			const [order] = await store.findOrders([asked], budget)
 			return order
 		},
 
-		async listOrders({ customerId, status, after, pageSize }: OrderQuery, limit?: TimeLimit): Promise<Order[]> {
+		async listOrders({ customerId, status, after, pageSize }: OrderQuery, budget?: Budget): Promise<Order[]> {
 			const conditions: string[] = []
 			const values: unknown[] = []
 			const where = (condition: (...places: string[]) => string, ...given: unknown[]) => {
@@ -193,26 +195,12 @@ export function createOrderStore(
 			if (status !== undefined) where((place) => `status = ${place}`, status)
 			if (after !== undefined)
 				where((at, id) => `(placed_at, id) < (${at}::timestamptz, ${id}::uuid)`, after.placedAt, after.id)
-			const rows = await database.within(limit).query<OrderRow>(
+			const rows = await database.within(budget).query<OrderRow>(
 				`select * from orders ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
 				order by placed_at desc, id desc limit $${values.push(pageSize)}`,
 				values,
 			)
 			return rows.map(toOrder)
-		},
-
-		/** The key that page tokens are signed with: the same for all replicas on one database. */
-		async readPageTokenKey(): Promise<string> {
-			const [row] = await database.query<{ key: string }>('select key from page_token_key')
-			if (row === undefined) throw new Error('the page token key is missing')
-			return row.key
-		},
-
-		async isReachable(): Promise<boolean> {
-			return database.query('select 1').then(
-				() => true,
-				() => false,
-			)
 		},
 	}
 	return store

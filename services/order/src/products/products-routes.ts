@@ -3,15 +3,15 @@ import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchP
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import { Problem } from '@mercat/order-api/problems'
 import { ProductListSchema, ProductQuerySchema, ProductSchema, Sku } from '@mercat/order-api/schemas'
-import type { RequestBudget } from '@mercat/service/budget'
+import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { apiProblemResponses } from '../http/problems/problem-responses.ts'
 import { toProductList, toProductView, toSearchRequest } from './product-query.ts'
 
 export type ProductsRoutesDeps = {
-	getProduct(sku: string, budget: RequestBudget): Promise<Product__Output>
-	searchProducts(request: SearchProductsRequest, budget: RequestBudget): Promise<SearchProductsResponse__Output>
+	getProduct(sku: string, budget: Budget): Promise<Product__Output>
+	searchProducts(request: SearchProductsRequest, budget: Budget): Promise<SearchProductsResponse__Output>
 }
 
 /** The catalog for browsers and shops; open to everyone. */

@@ -1,6 +1,6 @@
 import { Problem } from '@mercat/order-api/problems'
 import type { OrderQueryString, OrderStatus, OrderView } from '@mercat/order-api/schemas'
-import type { RequestBudget } from '@mercat/service/budget'
+import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import type { Identity } from '@mercat/service/tokens'
 import { isStaff } from '../http/authenticate.ts'
@@ -19,7 +19,7 @@ export type OrderQuery = {
 export type OrderPosition = { placedAt: string; id: string }
 
 export type ListOrdersNeeds = {
-	listOrders(query: OrderQuery, budget: RequestBudget): Promise<Order[]>
+	listOrders(query: OrderQuery, budget: Budget): Promise<Order[]>
 	pageTokens: PageTokens<OrderPosition>
 }
 
@@ -31,7 +31,7 @@ export function listOrders({ listOrders: findPage, pageTokens }: ListOrdersNeeds
 	return async (
 		query: OrderQueryString,
 		identity: Identity,
-		budget: RequestBudget,
+		budget: Budget,
 	): Promise<{ orders: OrderView[]; nextPageToken: string }> => {
 		const customerId = whoseOrders(query, identity)
 		const { status } = query

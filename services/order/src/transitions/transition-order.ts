@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '@mercat/order-api/problems'
-import type { RequestBudget } from '@mercat/service/budget'
+import type { Budget } from '@mercat/service/budget'
 import type { Order } from '../order/order.ts'
 import { type Action, transitions } from '../order/order-states.ts'
 
@@ -16,9 +16,9 @@ export type TransitionWrite = {
 
 export type TransitionOrderNeeds = {
 	/** The order, if it is the owner's; an undefined owner sees every order. */
-	findOrder(asked: { id: string; owner: string | undefined }, budget: RequestBudget): Promise<Order | undefined>
+	findOrder(asked: { id: string; owner: string | undefined }, budget: Budget): Promise<Order | undefined>
 	/** The order after the transition; undefined when it had changed, or its time was over. */
-	writeTransition(write: TransitionWrite, budget: RequestBudget): Promise<Order | undefined>
+	writeTransition(write: TransitionWrite, budget: Budget): Promise<Order | undefined>
 	/** Lets the relay know that there is something to deliver. */
 	wakeRelay(): void
 }
@@ -46,7 +46,7 @@ const answerMs = 50
  * the catalog has not acknowledged in time what must come first
  */
 export function transitionOrder({ findOrder, writeTransition, wakeRelay }: TransitionOrderNeeds) {
-	return async (command: TransitionCommand, budget: RequestBudget): Promise<Order> => {
+	return async (command: TransitionCommand, budget: Budget): Promise<Order> => {
 		const { action, by, reason, reference } = command
 		for (;;) {
 			const order = await findOrder(command, budget)

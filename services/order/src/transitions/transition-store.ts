@@ -1,4 +1,6 @@
-import type { Database, Queryable, Statement, TimeLimit } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
+import type { Queryable, Statement } from '@mercat/database/queryable'
+import type { Budget } from '@mercat/service/budget'
 import type { Order } from '../order/order.ts'
 import { transitionMessages } from '../order/order-messages.ts'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
@@ -80,8 +82,8 @@ export function createTransitionStore(database: Database, webhooks: readonly str
 
 	return {
 		/** The order after the transition; undefined when it had changed, or its time was over. */
-		async writeTransition(transition: TransitionWrite, limit?: TimeLimit): Promise<Order | undefined> {
-			const [order] = await write(database.within(limit), [transition])
+		async writeTransition(transition: TransitionWrite, budget?: Budget): Promise<Order | undefined> {
+			const [order] = await write(database.within(budget), [transition])
 			return order
 		},
 

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Problem } from '@mercat/order-api/problems'
-import type { RequestBudget } from '@mercat/service/budget'
+import type { Budget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import { fastify, type RouteHandlerMethod } from 'fastify'
@@ -19,7 +19,7 @@ async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImme
 	const app = fastify()
 	const { answerError, logLateError } = createErrorHandling(log as unknown as Logger)
 	app.setErrorHandler(answerError)
-	app.decorateRequest('budget', null as unknown as RequestBudget)
+	app.decorateRequest('budget', null as unknown as Budget)
 	app.register(async (admitted) => {
 		createAdmission({ requestBudgetMs, isDraining: () => false, inTurn, logLateError })(admitted)
 		admitted.get('/', handler)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
-import { createRequestBudget } from '@mercat/service/budget'
+import { createBudget } from '@mercat/service/budget'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import { batchPlacing } from '../../src/placing/batched-placing.ts'
@@ -10,7 +10,7 @@ import { createOrderStore } from '../../src/placing/placing-store.ts'
 import { migrationsFolder } from '../../src/server.ts'
 import { orderWrite } from './order-write.ts'
 
-const minute = () => createRequestBudget(performance.now(), 60_000, new AbortController().signal)
+const minute = () => createBudget(60_000)
 
 const writesOf = (count: number, reference: string) =>
 	Array.from({ length: count }, () => orderWrite(randomUUID(), reference))

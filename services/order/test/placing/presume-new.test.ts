@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import type { OrderRequest } from '@mercat/order-api/schemas'
-import { createRequestBudget } from '@mercat/service/budget'
+import { createBudget } from '@mercat/service/budget'
 import { describe, expect, test, vi } from 'vitest'
 import { createCatalogClient } from '../../src/catalog/catalog-client.ts'
 import { orderIdOf } from '../../src/order/order-id.ts'
@@ -52,7 +52,7 @@ async function openReplica(services: Services, options: ReplicaOptions = {}) {
 		database,
 		writes,
 		place(body: OrderRequest, { customer, key } = again()) {
-			const budget = createRequestBudget(performance.now(), budgetMs, new AbortController().signal)
+			const budget = createBudget(budgetMs)
 			return place(placeOrderCommand(customer, key, body), budget)
 		},
 		peek: () => asked,

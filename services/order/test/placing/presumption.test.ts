@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Problem } from '@mercat/order-api/problems'
-import { ClientLeftError, createRequestBudget } from '@mercat/service/budget'
+import { ClientLeftError, createBudget } from '@mercat/service/budget'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CurrentOrder } from '../../src/order/order.ts'
 import { type OrderLookup, type PlaceOrderNeeds, placeOrder } from '../../src/placing/place-order.ts'
@@ -19,7 +19,7 @@ afterEach(() => {
 
 type Placing = Pick<PlaceOrderNeeds, 'lookUpOrder' | 'reserveStock' | 'insertOrder'>
 
-const budget = () => createRequestBudget(performance.now(), requestBudgetMs, new AbortController().signal)
+const budget = () => createBudget(requestBudgetMs)
 const someone = (customerId = `customer-${randomUUID()}`) => ({ id: randomUUID() as string, customerId })
 const writtenAt = (time: number) => ({ placedAt: new Date(time) }) as CurrentOrder
 

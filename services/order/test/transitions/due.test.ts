@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Database, openDatabase, type Statement } from '@mercat/database/database'
+import { type Database, openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
+import type { Statement } from '@mercat/database/queryable'
 import { entriesRead } from '@mercat/testing/index-use'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { Problem } from '@mercat/order-api/problems'
-import { createRequestBudget } from '@mercat/service/budget'
+import { createBudget } from '@mercat/service/budget'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createOrderStore } from '../../src/placing/placing-store.ts'
@@ -49,7 +49,7 @@ describe.each(engines)('an order whose time to pay is over, on %s', (engine) => 
 			...createTransitionStore(database, webhooks),
 			wakeRelay: relays.wake,
 		})
-		const budget = createRequestBudget(performance.now(), 10_000, new AbortController().signal)
+		const budget = createBudget(10_000)
 		return transition({ id, owner: undefined, action, by: 'staff', reference: 'x' }, budget)
 	}
 

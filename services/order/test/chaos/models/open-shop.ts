@@ -2,7 +2,7 @@ import { openInventory } from '@mercat/catalog/testing/open-inventory'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { Problem } from '@mercat/order-api/problems'
-import { createRequestBudget } from '@mercat/service/budget'
+import { createBudget } from '@mercat/service/budget'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { createCatalogClient } from '../../../src/catalog/catalog-client.ts'
 import type { Order } from '../../../src/order/order.ts'
@@ -74,9 +74,8 @@ export async function openShop(engine: Engine, skus: string[]) {
 					return placing.insertOrder({ order, notAfter: notAfter - pausedMs }, budget)
 				},
 			})
-			return answerOf(
-				place(command, createRequestBudget(performance.now(), requestBudgetMs, new AbortController().signal)),
-				({ replayed }: PlacedOrder) => (replayed ? 'replayed' : 'placed'),
+			return answerOf(place(command, createBudget(requestBudgetMs)), ({ replayed }: PlacedOrder) =>
+				replayed ? 'replayed' : 'placed',
 			)
 		},
 		/** Takes an order to the status that is answered, or tells the problem's code. The pause is after it was first read. */

@@ -1,0 +1,18 @@
+/** A product's sku, as a regular expression for schemas. */
+export const skuPattern = '^[A-Za-z0-9._-]{1,64}$'
+
+/** The rule in words, to follow "must have". */
+export const skuRule = '1 to 64 of A-Z a-z 0-9 . _ -'
+
+const skuForm = new RegExp(skuPattern)
+const orderIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a text can be a product's sku. */
+export function isSku(text: string): boolean {
+	return skuForm.test(text)
+}
+
+/** Whether a text is an order's id: a UUID in its one spelling, in lower case. */
+export function isOrderId(text: string): boolean {
+	return orderIdForm.test(text)
+}
