@@ -7,7 +7,7 @@ import { protoFiles, protoFolder } from '../src/proto-files.ts'
 
 export const generatedFolder = join(import.meta.dirname, '../src/generated')
 
-/** Empties `folder` and writes into it what is made of `proto/`: the TypeScript types, and the descriptors. */
+/** Generates the TypeScript types and the descriptors of `proto/` into `folder`, which is emptied first. */
 export function generateTypes(folder: string): void {
 	rmSync(folder, { recursive: true, force: true })
 	const includeDir = fileURLToPath(protoFolder)
@@ -26,10 +26,10 @@ export function generateTypes(folder: string): void {
 		],
 		{ stdio: ['ignore', 'ignore', 'inherit'] },
 	)
-	// Two descriptor sets, one behind the other, are one of all their files.
+	// Two concatenated FileDescriptorSets are one FileDescriptorSet with the files of both.
 	const descriptors = [includeDir, dirname(healthProto)].map(describe)
 	writeFileSync(join(folder, 'descriptors.binpb'), Buffer.concat(descriptors))
-	// The generator names each source by its absolute path, which differs from machine to machine.
+	// The generator writes the absolute path of each source, which differs from machine to machine.
 	for (const file of listFiles(folder).filter((name) => name.endsWith('.ts'))) {
 		const path = join(folder, file)
 		const text = readFileSync(path, 'utf8')

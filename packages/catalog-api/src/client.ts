@@ -8,71 +8,41 @@ import {
 	type ServiceError,
 	status,
 } from '@grpc/grpc-js'
+import { channelOptions } from './channel-options.ts'
 import type { CatalogServiceClient } from './generated/mercat/catalog/v1/CatalogService.ts'
 import type { InventoryServiceClient } from './generated/mercat/catalog/v1/InventoryService.ts'
 import { catalogPackage, healthRpcs } from './load-proto.ts'
 
 export type CatalogClients = {
-	/** Asked for anew at each call: the channel may have been replaced. */
+	/** Read this property again for each call, because {@link reconnect} replaces the client. */
 	readonly catalog: CatalogServiceClient
 	readonly inventory: InventoryServiceClient
-	/** Whether a server says within `timeoutMs` that it is serving (grpc.health.v1). */
+	/** Whether a server answers within `timeoutMs` that it is serving (grpc.health.v1). */
 	isServing(timeoutMs: number): Promise<boolean>
 	/**
-	 * Leaves the connections that there are for new ones, where there are any; calls under way on them may end.
-	 * For a caller whose calls all go unanswered: the network may have forgotten the connection, which
-	 * keepalive would notice much later.
+	 * Replaces the open connections with new ones; calls on the old connections may fail. For a caller whose calls all
+	 * time out: the network may have dropped the connection, and keepalive would notice that much later.
 	 */
 	reconnect(): void
 	close(): void
-}
-
-// One connection is kept awake and noticed dead within 13 s; calls have deadlines far below that.
-const clientOptions: ClientOptions = {
-	'grpc.keepalive_time_ms': 10_000,
-	'grpc.keepalive_timeout_ms': 3_000,
-	'grpc.keepalive_permit_without_calls': 1,
-	'grpc.use_local_subchannel_pool': 1,
-	'grpc.initial_reconnect_backoff_ms': 100,
-	'grpc.max_reconnect_backoff_ms': 2_000,
-	// The answer to 2,000 lines with the longest titles has 2 MB.
-	'grpc.max_receive_message_length': 4 * 1024 * 1024,
-	'grpc.enable_channelz': 0,
-	'grpc.enable_http_proxy': 0,
-	'grpc.service_config_disable_resolution': 1,
-	// Retries are the caller's, who knows the budget of its request.
-	'grpc.enable_retries': 0,
-	'grpc.service_config': JSON.stringify({
-		loadBalancingConfig: [
-			{
-				outlier_detection: {
-					interval: '2s',
-					base_ejection_time: '5s',
-					max_ejection_percent: 60,
-					failure_percentage_ejection: { threshold: 50, minimum_hosts: 2, request_volume: 2 },
-					child_policy: [{ round_robin: {} }],
-				},
-			},
-		],
-	}),
 }
 
 const watchMs = 1_000
 const stuckAfterMs = 5_000
 
 /**
- * Clients of both catalog services over one channel. A channel that stays in CONNECTING is replaced: a
- * peer that accepts connections and never speaks would keep it there for good (grpc-node#2785).
+ * Clients of both catalog services over one channel. A channel that stays in CONNECTING for 5 s is replaced, because a
+ * peer that accepts connections and never answers would keep it in that state for ever (grpc-node#2785).
  *
  * @param address a gRPC target, such as `dns:///catalog:50051`
- * @param options channel options that replace the defaults
+ * @param options channel options that override the defaults
  */
 export function createCatalogClients(
 	address: string,
 	channelCredentials: ChannelCredentials = credentials.createInsecure(),
 	options: ClientOptions = {},
 ): CatalogClients {
-	const open = () => openClients(address, channelCredentials, { ...clientOptions, ...options })
+	const open = () => openClients(address, channelCredentials, { ...channelOptions, ...options })
 	let current = open()
 	let connectingSince: number | undefined
 	const connectivity = () => current.catalog.getChannel().getConnectivityState(false)
@@ -130,22 +100,22 @@ export type Rpc<Request, Response> = {
 }
 
 export type UnaryOptions = {
-	/** How long the call may take; there is no call without a deadline. */
+	/** How long the call may take. Every call has a deadline. */
 	timeoutMs: number
-	/** The caller's token, without `Bearer`. */
+	/** The caller's token, without the word `Bearer`. */
 	token?: string
 	/** Cancels the call. */
 	signal?: AbortSignal
 }
 
 /**
- * One unary call as a promise.
+ * Makes one unary call.
  *
- * grpc-js is given and gives bytes: all that its calls refer to outlives them until the whole heap is collected, and of
- * that messages would be the most.
+ * grpc-js gets and returns bytes instead of messages: what its calls refer to stays in memory until V8 collects the
+ * whole heap, and messages would be most of it.
  *
- * @param rpc what to call, from a service's definition; any client of the channel can call it
- * @throws the `ServiceError` of the call; a TypeError for a request that is none of the RPC's
+ * @param rpc an RPC of any service; every client of the channel can call it
+ * @throws the `ServiceError` of the call; a TypeError for a request that does not fit the RPC
  */
 export async function callUnary<Request, Response>(
 	client: Client,
@@ -176,8 +146,8 @@ function sendUnary(
 		}
 		const call = client.makeUnaryRequest(
 			path,
-			asItIs,
-			asItIs,
+			unchanged,
+			unchanged,
 			message,
 			metadata,
 			{ deadline: Date.now() + timeoutMs },
@@ -192,7 +162,7 @@ function sendUnary(
 	})
 }
 
-const asItIs = (bytes: Buffer) => bytes
+const unchanged = (bytes: Buffer) => bytes
 
 function serviceError(code: status, details: string, cause?: unknown): ServiceError {
 	return Object.assign(new Error(details, { cause }), { code, details, metadata: new Metadata() })

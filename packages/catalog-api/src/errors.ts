@@ -1,4 +1,4 @@
-import { Metadata, type ServiceError, type status } from '@grpc/grpc-js'
+import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import protobuf from 'protobufjs'
 
 /** The domain of every `google.rpc.ErrorInfo` that Mercat sends. */
@@ -8,9 +8,9 @@ export type FieldViolation = { field: string; description: string }
 
 /** The parts of `google.rpc.Status.details` that Mercat sends and reads (AIP-193). */
 export type ErrorDetails = {
-	/** `ErrorInfo.reason`, UPPER_SNAKE: the API. Missing when the peer is not Mercat or the connection broke. */
+	/** `ErrorInfo.reason` in UPPER_SNAKE, which is the API. Missing when the peer is not Mercat or the connection broke. */
 	reason?: string
-	/** `ErrorInfo.metadata`: the variable parts of the message. */
+	/** `ErrorInfo.metadata`: the values in the message. */
 	metadata?: Record<string, string>
 	/** `BadRequest.field_violations`. */
 	fieldViolations?: FieldViolation[]
@@ -21,7 +21,7 @@ export type ErrorDetails = {
 const detailsKey = 'grpc-status-details-bin'
 const typePrefix = 'type.googleapis.com/'
 
-// google/rpc/status.proto and google/rpc/error_details.proto, as far as they are used.
+// The used parts of google/rpc/status.proto and google/rpc/error_details.proto.
 const { root } = protobuf.parse(`
 	syntax = "proto3";
 	package google.rpc;
@@ -40,7 +40,7 @@ const ErrorInfo = root.lookupType('google.rpc.ErrorInfo')
 const BadRequest = root.lookupType('google.rpc.BadRequest')
 const RetryInfo = root.lookupType('google.rpc.RetryInfo')
 
-/** The trailing metadata that carries `details`, for a call that fails with `code` and `message`. */
+/** The trailing metadata with `details`, for a call that fails with `code` and `message`. */
 export function errorDetailsMetadata(code: status, message: string, details: ErrorDetails): Metadata {
 	const any = []
 	if (details.reason !== undefined) {
@@ -59,7 +59,7 @@ export function errorDetailsMetadata(code: status, message: string, details: Err
 	return metadata
 }
 
-/** The details that an error carries; empty when it carries none that can be read. */
+/** The details of a failed call; empty when there are none or they cannot be read. */
 export function errorDetails(error: ServiceError): ErrorDetails {
 	const [bytes] = error.metadata?.get(detailsKey) ?? []
 	if (!Buffer.isBuffer(bytes)) return {}
@@ -72,6 +72,11 @@ export function errorDetails(error: ServiceError): ErrorDetails {
 		return {}
 	}
 	return details
+}
+
+/** Whether a call failed because its connection broke: grpc-js then answers INTERNAL, without an `ErrorInfo`. */
+export function isConnectionBroken(error: ServiceError): boolean {
+	return error.code === status.INTERNAL && errorDetails(error).reason === undefined
 }
 
 function pack(type: protobuf.Type, message: Record<string, unknown>): { typeUrl: string; value: Uint8Array } {

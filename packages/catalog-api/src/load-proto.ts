@@ -6,8 +6,8 @@ import type { ProtoGrpcType as CatalogRoot } from './generated/catalog_service.t
 import type { ProtoGrpcType as InventoryRoot } from './generated/inventory_service.ts'
 import { protoFiles, protoFolder } from './proto-files.ts'
 
-// Must equal the flags that the types are generated with (scripts/generate-types.ts). An int64
-// becomes a number: amounts and quantities are checked to be safe integers at every edge.
+// Must equal the flags in scripts/generate-types.ts, which generates the types. An int64 becomes a number, because
+// both services accept only amounts and quantities that are safe integers.
 const loaderOptions: Options = {
 	longs: Number,
 	enums: String,
@@ -16,7 +16,7 @@ const loaderOptions: Options = {
 	includeDirs: [fileURLToPath(protoFolder)],
 }
 
-/** What reflection shows: Mercat's own services, and the health of each. */
+/** Both services of the catalog, and grpc.health.v1. */
 export const catalogPackageDefinition = loadSync([...protoFiles, healthProto], loaderOptions)
 
 type HealthRoot = { grpc: { health: { v1: { Health: { service: { Check: HealthCheck } } } } } }

@@ -6,15 +6,15 @@ import { catalogPackageDefinition } from './load-proto.ts'
 const image = new URL('./generated/descriptors.binpb', import.meta.url)
 
 /**
- * What server reflection shows: the .proto files as they are written. Those that proto-loader makes up
- * name none of the files that they depend on, and clients that look closely refuse them.
+ * The packages that server reflection shows, with the .proto files as `buf` compiled them. The descriptors that
+ * proto-loader makes do not name the files that they import, and strict clients refuse them.
  */
 export function reflectedPackages(): PackageDefinition {
 	const { file: files } = descriptor.FileDescriptorSet.decode(readFileSync(image)).toJSON() as { file: object[] }
 	const fileDescriptorProtos = files.map((file) =>
 		Buffer.from(descriptor.FileDescriptorProto.encode(descriptor.FileDescriptorProto.fromObject(file)).finish()),
 	)
-	// Reflection looks at the files only; the rest is what a message of the package would have.
+	// Reflection reads only `fileDescriptorProtos`; the other properties of a message definition satisfy the type.
 	const anyMessage = Object.values(catalogPackageDefinition).find((definition) => 'fileDescriptorProtos' in definition)
 	return { 'mercat.catalog.v1': { ...anyMessage, fileDescriptorProtos } as PackageDefinition[string] }
 }

@@ -1,14 +1,14 @@
 import { type ChannelCredentials, credentials, ServerCredentials } from '@grpc/grpc-js'
 import { type GrpcTlsConfig, readPem } from '@mercat/service/grpc-tls'
 
-/** What a client of the catalog shows and trusts; plaintext without a configuration. */
+/** The certificates of a client of the catalog; plaintext without a configuration. */
 export function channelCredentials(tls: GrpcTlsConfig | undefined): ChannelCredentials {
 	if (tls === undefined) return credentials.createInsecure()
 	const { cert, key, ca } = readPem(tls)
 	return credentials.createSsl(ca ?? null, key ?? null, cert ?? null)
 }
 
-/** What the catalog shows and trusts; plaintext without a configuration. */
+/** The certificates of the catalog's server; plaintext without a configuration. */
 export function serverCredentials(tls: GrpcTlsConfig | undefined): ServerCredentials {
 	if (tls === undefined) return ServerCredentials.createInsecure()
 	const { cert, key, ca } = readPem(tls)

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { type Budget, createBudget } from '@mercat/service/budget'
 import pg from 'pg'
 import { DatabaseUnavailableError, isConnectionTrouble, isSerializationFailure, OutOfTimeError } from './errors.ts'
+import { fixedPlans } from './fixed-plans.ts'
 import { openPglite } from './pglite.ts'
 import type { Engine, Queryable, Transaction } from './queryable.ts'
 import { defaultTimeoutMs, inTransaction, send, startTimeLimit } from './timed-statements.ts'
@@ -37,23 +38,6 @@ export type DatabaseOptions = {
 
 // The planner's just-in-time compiler costs up to a second on first use of array parameters.
 const alwaysSet = { jit: 'off' }
-/**
- * For services whose every statement has its index: a statement that is prepared is planned once, as planning
- * it anew takes longer than running it, and in the one way that stays right however large the tables become.
- */
-const fixedPlans = {
-	plan_cache_mode: 'force_generic_plan',
-	enable_seqscan: 'off',
-	enable_hashjoin: 'off',
-	enable_mergejoin: 'off',
-}
-
-/** For the first statement of a transaction whose next one depends on what it is asked for: plans as they come. */
-export const planAnew = `
-	set local plan_cache_mode to auto;
-	set local enable_seqscan to on;
-	set local enable_hashjoin to on;
-	set local enable_mergejoin to on`
 
 const attempts = 3
 

@@ -1,33 +1,34 @@
-import type { Writable } from 'node:stream'
 import type { Budget } from '@mercat/service/budget'
 import type pg from 'pg'
+import { toArrayLiteral } from './array-literal.ts'
 import { isConnectionTrouble, OutOfTimeError } from './errors.ts'
+import { holdBackWrites } from './hold-back-writes.ts'
 import type { Engine, Statement, Transaction } from './queryable.ts'
 
-/** How long a statement may take where nobody says otherwise. */
+/** How long a statement may take when the caller gives no budget. */
 export const defaultTimeoutMs = 2_000
-// The server is told of another time limit only when it differs by so much: a statement of its own costs more.
+// Limits are rounded up to this step: each new limit costs a statement of its own.
 const timeoutStepMs = 250
-// The server's limit comes first, so that a statement that takes too long is ended there, too.
+// The client waits this much longer than the server, so that the server ends a statement that takes too long.
 const answerMs = 500
 
-// What the server was last told, where it is not the default.
+// The limit that each connection's server has now, where it is not the default.
 const serverTimeouts = new WeakMap<pg.PoolClient, number>()
 
 /**
- * Tells the server how long statements may take from now on, together with the statement that comes next.
+ * Sets the server's time limit for the statements that follow. The setting is sent together with the next statement.
  *
- * @returns that time, where there is a limit
- * @throws OutOfTimeError when there is none left
+ * @returns the limit; undefined on PGlite, which has none
+ * @throws OutOfTimeError when no time is left
  */
 export function startTimeLimit(engine: Engine, client: pg.PoolClient, budget: Budget): number | undefined {
 	const remainingMs = checkTime(budget)
-	// PGlite enforces none; and in this process no answer is lost on its way.
+	// PGlite enforces no limit. It runs in this process, so no answer can be lost on the way.
 	if (engine === 'pglite') return undefined
 	const timeoutMs = Math.ceil(remainingMs / timeoutStepMs) * timeoutStepMs
 	if ((serverTimeouts.get(client) ?? defaultTimeoutMs) !== timeoutMs) {
 		serverTimeouts.set(client, timeoutMs)
-		// Should it fail, then the server has some other limit, and is told again.
+		// After a failure the server's limit is unknown: NaN equals no limit, so the next statement sets it again.
 		send(client, `set statement_timeout = ${timeoutMs}`, [], timeoutMs).catch(() => {
 			serverTimeouts.set(client, Number.NaN)
 		})
@@ -42,9 +43,9 @@ function checkTime({ remainingMs }: Budget): number {
 }
 
 /**
- * Sends a statement on a connection, together with what else is sent in this turn.
+ * Sends a statement on a connection, together with the others that are sent before the caller waits.
  *
- * @throws TypeError at once, so that nothing that follows is sent, for what cannot be sent
+ * @throws TypeError at once for a value that cannot be sent, so that no later statement is sent either
  */
 export function send<R>(
 	client: pg.PoolClient,
@@ -53,34 +54,14 @@ export function send<R>(
 	timeoutMs: number | undefined,
 ): Promise<R[]> {
 	const config = typeof statement === 'string' ? { text: statement } : statement
-	// The driver takes a time limit for each query; its types do not know of it yet.
+	// The driver has `query_timeout` for each query, but its types lack it.
 	const query: pg.QueryConfig & { query_timeout?: number } = {
 		...config,
 		values: values.map((value) => (Array.isArray(value) ? toArrayLiteral(value) : value)),
 		query_timeout: timeoutMs && timeoutMs + answerMs,
 	}
-	holdBack(client)
+	holdBackWrites(client)
 	return client.query(query).then(({ rows }) => rows as R[])
-}
-
-// The driver's own way takes several passes over each element, which is most of what sending a batch costs.
-function toArrayLiteral(elements: readonly unknown[]): string {
-	return `{${elements.map(toArrayElement).join(',')}}`
-}
-
-function toArrayElement(element: unknown): string {
-	if (element === null || element === undefined) return 'NULL'
-	if (Array.isArray(element)) return toArrayLiteral(element)
-	if (typeof element === 'object') throw new TypeError('arrays take texts, numbers and truth values')
-	if (typeof element !== 'string') return String(element)
-	return `"${/["\\]/.test(element) ? element.replace(/["\\]/g, '\\$&') : element}"`
-}
-
-// What is sent before anyone waits again goes out in one write. PGlite, having no network, has nothing to hold back.
-function holdBack(client: pg.PoolClient): void {
-	const { stream } = (client as unknown as { connection: { stream: Partial<Writable> } }).connection
-	stream.cork?.()
-	process.nextTick(() => stream.uncork?.())
 }
 
 /** Runs `work` in a transaction on a connection. */
@@ -91,7 +72,7 @@ export async function inTransaction<T>(
 	budget: Budget,
 ): Promise<T> {
 	const timeoutMs = startTimeLimit(engine, client, budget)
-	// The server has the limit of the beginning; whoever waits gives up when less is left.
+	// The server keeps the limit that it had at the beginning. The client gives up earlier as the budget runs out.
 	const run = <R>(statement: string | Statement, values?: readonly unknown[]) =>
 		send<R>(client, statement, values, timeoutMs && Math.min(timeoutMs, Math.max(1, budget.remainingMs())))
 	let committed: Promise<unknown> | undefined
@@ -116,7 +97,7 @@ export async function inTransaction<T>(
 		}
 		return result
 	} catch (error) {
-		// PGlite has one session, which does not end with its connection.
+		// PGlite has a single session, which outlives its connections.
 		if (engine === 'pglite' || !isConnectionTrouble(error)) await run('rollback')
 		throw error
 	}

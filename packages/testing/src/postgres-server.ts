@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chownSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '@mercat/service/free-port'
 import pg from 'pg'
 
 export type PostgresServer = AsyncDisposable & {
@@ -108,12 +108,4 @@ async function answering(url: string, server: ChildProcess): Promise<void> {
 			await sleep(50)
 		}
 	}
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer()
-	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-	const { port } = server.address() as { port: number }
-	await new Promise((closed) => server.close(closed))
-	return port
 }

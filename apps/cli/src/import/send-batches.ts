@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServiceError, status } from '@grpc/grpc-js'
-import { errorDetails } from '@mercat/catalog-api/errors'
+import { errorDetails, isConnectionBroken } from '@mercat/catalog-api/errors'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import type { ImportAnswer, ImportStream } from './import-stream.ts'
 
-// Bounds memory, too: no more batches are read than may be under way.
+// This also bounds memory: a batch is read only when it can be sent.
 const mostUnanswered = 4
 const attempts = 5
 const firstBackoffMs = 200
 
 /**
- * Sends every batch and waits for its answer. When the connection breaks, what was not answered is
- * sent again over a new one, which is safe: the catalog's upserts are idempotent.
+ * Sends every batch and waits for its answer. When the connection breaks, the unanswered batches are sent again over a
+ * new one. Repeating is safe, because the catalog's upserts are idempotent.
  *
  * @throws ServiceError when the catalog refuses the call, or after five attempts without an answer
  */
@@ -53,14 +53,14 @@ export async function sendBatches(
 	}
 }
 
-const passing = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED])
-const passingReasons = new Set(['OVERLOADED', 'SHUTTING_DOWN', 'DATABASE_UNAVAILABLE'])
+const passingStatuses = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED, status.UNKNOWN])
+const passingReasons = new Set(['OVERLOADED', 'DATABASE_UNAVAILABLE'])
 
-// INTERNAL or UNKNOWN without a reason comes from a connection that broke, not from the catalog.
+/** Whether the failed call may succeed when it is repeated. */
 function mayPass(error: unknown): boolean {
-	const { code } = error as Partial<ServiceError>
-	if (code === undefined) return false
-	const { reason } = errorDetails(error as ServiceError)
+	const call = error as Partial<ServiceError>
+	if (call.code === undefined) return false
+	const { reason } = errorDetails(call as ServiceError)
 	if (reason !== undefined) return passingReasons.has(reason)
-	return passing.has(code) || code === status.INTERNAL || code === status.UNKNOWN
+	return passingStatuses.has(call.code) || isConnectionBroken(call as ServiceError)
 }

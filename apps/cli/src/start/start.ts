@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort } from '@mercat/service/free-port'
 import { CommandError } from '../command/command-error.ts'
-import { freePort } from './free-port.ts'
 import { forkService, reachableAddress, type ServiceProcess } from './service-process.ts'
 import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
 import { readStartSettings, type StartSettings } from './start-settings.ts'

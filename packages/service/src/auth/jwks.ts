@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
-import type { Logger } from '../process/log.ts'
+import type { Logger } from '../logging/log.ts'
 
 type KeySet = Map<string, string>
 

@@ -1,6 +1,7 @@
 import { createSigner, createVerifier, type VerifierOptions } from 'fast-jwt'
 import { LRUCache } from 'lru-cache'
-import type { Logger } from '../process/log.ts'
+import type { TokenConfig } from '../configuration/config.ts'
+import type { Logger } from '../logging/log.ts'
 import { createJwks } from './jwks.ts'
 
 /** Who calls, as the token says. */
@@ -8,14 +9,6 @@ export type Identity = {
 	/** The token's `sub`. */
 	subject: string
 	scopes: ReadonlySet<string>
-}
-
-/** How tokens are checked: exactly one of the two keys is set. */
-export type TokenConfig = {
-	secret?: string
-	jwksUrl?: string
-	issuer: string
-	audience: string
 }
 
 /** The token is not one of ours, or no longer valid. Callers are told nothing more. */

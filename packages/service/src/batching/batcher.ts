@@ -1,4 +1,4 @@
-import { type Budget, createBudget } from '../process/budget.ts'
+import { type Budget, createBudget } from '../timing/budget.ts'
 
 /** A request waiting for its batch. */
 type Waiting<Item, Result> = {

@@ -1,4 +1,3 @@
-import type { TokenConfig } from '../auth/tokens.ts'
 import { checkGrpcTls, type GrpcTlsConfig, grpcTlsConfig } from './grpc-tls.ts'
 import { flag, integer, oneOf, port, text, textLike, type Variables } from './variables.ts'
 
@@ -58,6 +57,14 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which serves one process')
 	}
 	return [...problems, ...checkGrpcTls(variables)]
+}
+
+/** How tokens are checked: exactly one of the two keys is set. */
+export type TokenConfig = {
+	secret?: string
+	jwksUrl?: string
+	issuer: string
+	audience: string
 }
 
 /** What every service is configured with. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError } from '../configuration/variables.ts'
-import type { Logger } from './log.ts'
+import type { Logger } from '../logging/log.ts'
 
 /** A service that is up: what {@link runService} needs to bring it down again. */
 export type RunningService = {

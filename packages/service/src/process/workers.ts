@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from './log.ts'
+import type { Logger } from '../logging/log.ts'
 import type { ListeningMessage } from './run.ts'
 
 export type WorkersOptions = { workers: number; log: Logger; shutdownTimeoutMs: number }

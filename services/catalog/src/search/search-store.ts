@@ -1,4 +1,5 @@
-import { type Database, planAnew } from '@mercat/database/database'
+import type { Database } from '@mercat/database/database'
+import { planAnew } from '@mercat/database/fixed-plans'
 import type { Budget } from '@mercat/service/budget'
 import type { Cursor, Search, SearchOrder } from './search-request.ts'
 import type { SearchTerm } from './search-terms.ts'

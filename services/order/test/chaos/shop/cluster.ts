@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { Metadata } from '@grpc/grpc-js'
 import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
@@ -6,7 +5,7 @@ import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { StockLevel__Output } from '@mercat/catalog-api/messages/StockLevel'
 import { openDatabase } from '@mercat/database/database'
 import { signToken } from '@mercat/service/tokens'
-import { mercat } from '@mercat/testing/run-mercat'
+import { runMercat } from '@mercat/testing/run-mercat'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { vi } from 'vitest'
 import { type ServiceProcess, serviceProcess } from './service-process.ts'
@@ -140,12 +139,9 @@ export async function startCluster({
 		/** Runs `mercat audit`; the services are stopped first where they and the audit cannot share the databases. */
 		async audit(): Promise<{ exitCode: number; output: string }> {
 			if (engine === 'pglite') for (const service of [...orders, ...catalogs]) await service.signal('SIGTERM')
-			return new Promise((settle) => {
-				const args = [mercat, 'audit', '--catalog-db', urls.catalog, '--order-db', urls.order]
-				execFile(process.execPath, args, (error, stdout, stderr) => {
-					settle({ exitCode: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr })
-				})
-			})
+			const args = ['audit', '--catalog-db', urls.catalog, '--order-db', urls.order]
+			const { exitCode, stdout, stderr } = await runMercat(args)
+			return { exitCode, output: stdout + stderr }
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}

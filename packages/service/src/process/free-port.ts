@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** A port that nobody on this machine listens on. */
+/** Finds a port that no process on this machine listens on. */
 export async function freePort(): Promise<number> {
 	const server = createServer().listen(0)
 	await once(server, 'listening')

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from '@mercat/service/log'
+import type { Logger } from '../logging/log.ts'
 
 /** Runs `task` again and again, `intervalMs` apart, until it is disposed of; a task that fails is logged and tried next time. */
 export function repeat(task: () => Promise<unknown>, intervalMs: number, log: Logger): AsyncDisposable {
