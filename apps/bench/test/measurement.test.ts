@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comparedValues, type Measurement, quartiles } from '../src/measurement.ts'
+import { comparedValues, type Measurement, quartiles } from '../src/running/measurement.ts'
 
 function measurement(values: Record<string, number[]>, isByRound: boolean): Measurement {
 	const results = Object.entries(values).map(([contestant, its]) => {
@@ -28,4 +28,10 @@ test('quartiles leave out the best and the worst quarter, where there are enough
 	expect(quartiles([9, 1, 3, 5, 7, 100, 0, 2, 4])).toEqual([2, 7])
 	expect(quartiles([3, 1, 2])).toEqual([1, 3])
 	expect(quartiles([6])).toEqual([6, 6])
+})
+
+test('two that both took no time at all are the same', () => {
+	expect(comparedValues(measurement({ mercat: [0, 1], floor: [0, 2] }, true), { of: 'mercat', to: 'floor' })).toEqual([
+		1, 0.5,
+	])
 })

@@ -19,22 +19,31 @@ export type PostgresServer = AsyncDisposable & {
 // PostgreSQL refuses to run as root; every Unix has this user.
 const nobody = 65534
 
-/** A real PostgreSQL 18 of its own, from npm, on a free port and in a temporary folder. */
-export async function startPostgresServer(): Promise<PostgresServer> {
+/**
+ * A real PostgreSQL 18 of its own, from npm, on a free port and in a temporary folder.
+ *
+ * @param detached whether Ctrl-C is not to reach it, so that whoever started it can still use it, and has to end it
+ */
+export async function startPostgresServer({ detached = false } = {}): Promise<PostgresServer> {
 	const asRoot = process.getuid?.() === 0
 	const identity = asRoot ? { uid: nobody, gid: nobody } : {}
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-postgres-'))
 	if (asRoot) chownSync(folder, nobody, nobody)
 	const binaries = asRoot ? reachableBinaries(folder) : binaryFolder()
 	const data = join(folder, 'data')
-	execFileSync(
-		join(binaries, 'bin/initdb'),
-		['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
-		{
-			...identity,
-			stdio: ['ignore', 'ignore', 'inherit'],
-		},
-	)
+	try {
+		execFileSync(
+			join(binaries, 'bin/initdb'),
+			['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+			{
+				...identity,
+				stdio: ['ignore', 'ignore', 'inherit'],
+			},
+		)
+	} catch (error) {
+		rmSync(folder, { recursive: true, force: true })
+		throw error
+	}
 	const port = await freePort()
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`
 	let server: ChildProcess | undefined
@@ -58,7 +67,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
 					'-c',
 					'shared_buffers=256MB',
 				],
-				{ ...identity, stdio: 'ignore' },
+				{ ...identity, detached, stdio: 'ignore' },
 			)
 			await answering(url, server)
 		},

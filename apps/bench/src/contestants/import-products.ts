@@ -1,7 +1,7 @@
 import { Metadata } from '@grpc/grpc-js'
 import { createCatalogClients } from '@mercat/catalog-api/client'
 import { signToken } from '@mercat/service/tokens'
-import { onHand, products, tokenIssuer } from '../shop.ts'
+import { onHand, products, tokenIssuer } from '../running/shop.ts'
 
 // What the catalog takes in one message.
 const batchSize = 500

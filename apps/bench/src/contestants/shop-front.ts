@@ -1,4 +1,4 @@
-import type { BenchProcess } from '../bench-process.ts'
+import type { BenchProcess } from '../running/bench-process.ts'
 
 /** A catalog and an order service that orders can be placed with. */
 export type ShopFront = AsyncDisposable & {

@@ -1,7 +1,7 @@
-import { type Bench, profileFlags } from '../bench.ts'
-import { startProcess } from '../bench-process.ts'
 import type { ConditionalUpdateSettings } from '../peers/conditional-update-catalog.ts'
 import type { FloorOrderSettings } from '../peers/floor-order.ts'
+import { type Bench, profileFlags } from '../running/bench.ts'
+import { startProcess } from '../running/bench-process.ts'
 import type { ShopFront } from './shop-front.ts'
 
 /** The least a team would write by hand: no stock, no idempotency, no outbox. */

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { nodeFlags } from '@mercat/service/node-flags'
-import { type Bench, profileFlags } from '../bench.ts'
-import { startProcess } from '../bench-process.ts'
+import { type Bench, fileNameOf, profileFlags, throwIfInterrupted } from '../running/bench.ts'
+import { startProcess } from '../running/bench-process.ts'
+import type { Checkout } from '../running/checkout.ts'
 import { importProducts } from './import-products.ts'
 import type { ShopFront } from './shop-front.ts'
 
 export type MercatOptions = {
+	/** This one, unless told otherwise. */
+	checkout?: Checkout
 	name?: string
 	engine?: 'postgres' | 'pglite'
 	/** Every batch has one member, and there is no limit to the batches under way. */
@@ -26,8 +28,15 @@ const paymentWindowS = '72000'
 /** Both services as `mercat start` runs them, each in a process and on a database of its own, with all products in stock. */
 export async function startMercat(
 	bench: Bench,
-	{ name = 'mercat', engine = 'postgres', unbatched = false, workers = 1 }: MercatOptions = {},
+	{
+		checkout = bench.own,
+		name = checkout.name,
+		engine = 'postgres',
+		unbatched = false,
+		workers = 1,
+	}: MercatOptions = {},
 ): Promise<Mercat> {
+	await throwIfInterrupted(bench)
 	await using opened = new AsyncDisposableStack()
 	const createDatabase = async () => {
 		if (engine === 'pglite') return `pglite:${join(bench.folder, randomUUID())}`
@@ -39,10 +48,10 @@ export async function startMercat(
 		JWT_SECRET: bench.secret,
 		LOG_LEVEL: 'warn',
 		WORKERS: String(workers),
-		NODE_COMPILE_CACHE: join(bench.folder, 'compile-cache'),
+		NODE_COMPILE_CACHE: join(bench.folder, 'compile-cache', fileNameOf(name)),
 	}
 	const flags = (role: string) => [
-		...nodeFlags,
+		...checkout.nodeFlags,
 		...(unbatched ? ['--import', batchesOfOne] : []),
 		...profileFlags(bench, name, role),
 	]
@@ -50,7 +59,7 @@ export async function startMercat(
 	const catalog = opened.use(
 		await startProcess({
 			role: 'catalog',
-			entryPoint: import.meta.resolve('@mercat/catalog/main'),
+			entryPoint: checkout.services.catalog,
 			env: { ...common, DATABASE_URL: databaseUrls.catalog },
 			execArgv: flags('catalog'),
 		}),
@@ -59,7 +68,7 @@ export async function startMercat(
 	const order = opened.use(
 		await startProcess({
 			role: 'order',
-			entryPoint: import.meta.resolve('@mercat/order/main'),
+			entryPoint: checkout.services.order,
 			env: {
 				...common,
 				DATABASE_URL: databaseUrls.order,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signToken } from '@mercat/service/tokens'
-import { customers, tokenIssuer } from '../shop.ts'
+import { customers, tokenIssuer } from '../running/shop.ts'
 
 /** What is asked for, again and again. */
 export type Wish =

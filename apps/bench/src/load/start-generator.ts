@@ -32,6 +32,7 @@ function startGenerator<Job extends object, Result>(
 	const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
 		env: {},
 		execArgv: [],
+		detached: true,
 		stdio: ['ignore', 2, 2, 'ipc'],
 	})
 	const ended = once(child, 'exit')

@@ -1,25 +1,25 @@
 import { deepStrictEqual } from 'node:assert'
 import pg from 'pg'
-import { type Bench, profileFlags } from '../bench.ts'
-import { startProcess } from '../bench-process.ts'
-import { startMercat } from '../contestants/start-mercat.ts'
+import { startCheckouts } from '../contestants/start-checkouts.ts'
+import { type Mercat, startMercat } from '../contestants/start-mercat.ts'
 import { authorizationOf } from '../load/http-requests.ts'
 import { startHttpGenerator } from '../load/start-generator.ts'
 import type { OneSelectSettings } from '../peers/one-select-order.ts'
-import { takeTurns } from '../rounds.ts'
-import { customers, skus } from '../shop.ts'
-import type { Measure } from './measure.ts'
-import { perSecond } from './place-orders.ts'
+import { type Bench, profileFlags } from '../running/bench.ts'
+import { type BenchProcess, startProcess } from '../running/bench-process.ts'
+import type { Comparison, Measurement } from '../running/measurement.ts'
+import { customers } from '../running/shop.ts'
+import { type Measure, toEachCommit } from './measure.ts'
+import { orderTurn, perSecond } from './order-load.ts'
+import { takeTurns } from './take-turns.ts'
 
 /** `GET /v1/orders/{id}` beside a route that verifies the same token and answers the same JSON from one SELECT. */
 export const getOrder: Measure = {
 	name: 'get-order',
 	async run(bench) {
 		await using opened = new AsyncDisposableStack()
-		const { clients, seconds } = bench.options
-		const generator = opened.use(startHttpGenerator(bench.interruption))
-		const { order: mercat, databaseUrls } = opened.use(await startMercat(bench))
-		const settings = { databaseUrl: databaseUrls.order, secret: bench.secret }
+		const mercat = opened.use(await startMercat(bench))
+		const settings = { databaseUrl: mercat.databaseUrls.order, secret: bench.secret }
 		const byHand = opened.use(
 			await startProcess({
 				role: 'order',
@@ -28,30 +28,53 @@ export const getOrder: Measure = {
 				execArgv: profileFlags(bench, 'one select', 'order'),
 			}),
 		)
-
-		const jobFor = (address: string) => ({ origin: `http://${address}`, secret: bench.secret })
-		const pace = { clients, requests: customers.length }
-		await generator.run({ ...jobFor(mercat.address), pace, wish: { place: skus } })
-		const ids = await orderIdsByCustomer(databaseUrls.order)
-		await checkSameAnswer(bench, ids, mercat.address, byHand.address)
-
-		const turn = (name: string, server: typeof byHand) => {
-			const job = { ...jobFor(server.address), pace: { clients, seconds }, wish: { read: ids } }
-			return { name, processes: [server], job }
-		}
-		const measured = await takeTurns(bench, generator, [turn('one select', byHand), turn('mercat', mercat)], perSecond)
-		return [
-			{
-				title: `GET /v1/orders/{id}, ${clients} clients`,
-				unit: 'requests/s',
-				...measured,
-				comparisons: [{ of: 'mercat', to: 'one select', target: { bound: 'at least', value: 1, aim: 2 } }],
-			},
+		const ids = await placeOneOrderEach(bench, mercat)
+		await checkSameAnswer(bench, ids, mercat.order.address, byHand.address)
+		const servers = [
+			{ name: 'one select', server: byHand, ids },
+			{ name: mercat.name, server: mercat.order, ids },
 		]
+		return await measureReads(bench, servers, [
+			{ of: 'mercat', to: 'one select', target: { bound: 'at least', value: 1, aim: 2 } },
+		])
+	},
+	async runAgainst(bench) {
+		await using started = await startCheckouts(bench)
+		const servers: OrderServer[] = []
+		for (const shop of started.shops) {
+			servers.push({ name: shop.name, server: shop.order, ids: await placeOneOrderEach(bench, shop) })
+		}
+		return await measureReads(bench, servers, toEachCommit(bench))
 	},
 }
 
-// One order of each customer, in the order in which the customers' tokens take turns.
+/** A server of orders, and the orders that are read from it. */
+type OrderServer = { name: string; server: BenchProcess; ids: string[] }
+
+async function measureReads(bench: Bench, servers: OrderServer[], comparisons: Comparison[]): Promise<Measurement[]> {
+	await using generator = startHttpGenerator(bench.interruption)
+	const { clients, seconds } = bench.options
+	const turns = servers.map(({ name, server, ids }) => {
+		const job = {
+			origin: `http://${server.address}`,
+			pace: { clients, seconds },
+			wish: { read: ids },
+			secret: bench.secret,
+		}
+		return { name, processes: [server], job }
+	})
+	const measured = await takeTurns(bench, generator, turns, perSecond)
+	return [{ title: `GET /v1/orders/{id}, ${clients} clients`, unit: 'requests/s', ...measured, comparisons }]
+}
+
+/** One order of each customer, in the order in which the customers' tokens take turns. */
+async function placeOneOrderEach(bench: Bench, shop: Mercat): Promise<string[]> {
+	await using generator = startHttpGenerator(bench.interruption)
+	const pace = { clients: bench.options.clients, requests: customers.length }
+	await generator.run(orderTurn(bench, shop, pace).job)
+	return await orderIdsByCustomer(shop.databaseUrls.order)
+}
+
 async function orderIdsByCustomer(databaseUrl: string): Promise<string[]> {
 	const client = new pg.Client(databaseUrl)
 	await client.connect()

@@ -2,22 +2,23 @@ import { credentials } from '@grpc/grpc-js'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogPackage, catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { GetProductResponse } from '@mercat/catalog-api/messages/GetProductResponse'
-import { profileFlags } from '../bench.ts'
-import { startProcess } from '../bench-process.ts'
+import { startCheckouts } from '../contestants/start-checkouts.ts'
 import { startMercat } from '../contestants/start-mercat.ts'
 import { startGrpcGenerator } from '../load/start-generator.ts'
 import type { ConstantCatalogSettings } from '../peers/constant-catalog.ts'
-import { takeTurns } from '../rounds.ts'
-import { skus } from '../shop.ts'
-import type { Measure } from './measure.ts'
-import { perSecond } from './place-orders.ts'
+import { type Bench, profileFlags } from '../running/bench.ts'
+import { type BenchProcess, startProcess } from '../running/bench-process.ts'
+import type { Comparison, Measurement } from '../running/measurement.ts'
+import { skus } from '../running/shop.ts'
+import { type Measure, toEachCommit } from './measure.ts'
+import { perSecond } from './order-load.ts'
+import { takeTurns } from './take-turns.ts'
 
 /** `GetProduct` beside a server that answers the same message from a constant. */
 export const getProduct: Measure = {
 	name: 'get-product',
 	async run(bench) {
 		await using opened = new AsyncDisposableStack()
-		const { clients, seconds } = bench.options
 		const { catalog: mercat } = opened.use(await startMercat(bench))
 		const settings = { response: await readProduct(mercat.address) }
 		const constant = opened.use(
@@ -28,20 +29,29 @@ export const getProduct: Measure = {
 				execArgv: profileFlags(bench, 'constant', 'catalog'),
 			}),
 		)
-		const turn = (name: string, server: typeof constant) => {
-			return { name, processes: [server], job: { address: server.address, clients, seconds, skus } }
-		}
-		const turns = [turn('constant', constant), turn('mercat', mercat)]
-		const measured = await takeTurns(bench, opened.use(startGrpcGenerator(bench.interruption)), turns, perSecond)
-		return [
-			{
-				title: `GetProduct, ${clients} clients on one connection`,
-				unit: 'calls/s',
-				...measured,
-				comparisons: [{ of: 'mercat', to: 'constant', target: { bound: 'at least', value: 0.85, aim: 0.95 } }],
-			},
-		]
+		return await measureCalls(bench, { constant, mercat }, [
+			{ of: 'mercat', to: 'constant', target: { bound: 'at least', value: 0.85, aim: 0.95 } },
+		])
 	},
+	async runAgainst(bench) {
+		await using started = await startCheckouts(bench)
+		const catalogs = Object.fromEntries(started.shops.map(({ name, catalog }) => [name, catalog]))
+		return await measureCalls(bench, catalogs, toEachCommit(bench))
+	},
+}
+
+async function measureCalls(
+	bench: Bench,
+	catalogs: Record<string, BenchProcess>,
+	comparisons: Comparison[],
+): Promise<Measurement[]> {
+	await using generator = startGrpcGenerator(bench.interruption)
+	const { clients, seconds } = bench.options
+	const turns = Object.entries(catalogs).map(([name, server]) => {
+		return { name, processes: [server], job: { address: server.address, clients, seconds, skus } }
+	})
+	const measured = await takeTurns(bench, generator, turns, perSecond)
+	return [{ title: `GetProduct, ${clients} clients on one connection`, unit: 'calls/s', ...measured, comparisons }]
 }
 
 async function readProduct(address: string): Promise<GetProductResponse> {

@@ -1,12 +1,16 @@
+import type { ShopFront } from '../contestants/shop-front.ts'
+import { startCheckouts } from '../contestants/start-checkouts.ts'
 import { startFloor } from '../contestants/start-floor.ts'
-import { startMercat } from '../contestants/start-mercat.ts'
+import { type Mercat, startMercat } from '../contestants/start-mercat.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import { startHttpGenerator } from '../load/start-generator.ts'
-import { takeTurns } from '../rounds.ts'
-import type { Measure } from './measure.ts'
-import { orderTurn, perSecond } from './place-orders.ts'
+import type { Bench } from '../running/bench.ts'
+import { type Measure, toEachCommit } from './measure.ts'
+import { measureOrders, type OrderLoad, orderTurn, perSecond } from './order-load.ts'
 
 const shareOfPeak = 0.5
+/** How long a turn beside another commit's is, in turns: those of a whole run are too few, and a short one has no tail. */
+const turnsAgainst = 2.5
 
 /** The p99 of an order when orders arrive at half the rate that the floor can take at most, whoever takes them. */
 export const orderTail: Measure = {
@@ -14,27 +18,31 @@ export const orderTail: Measure = {
 	hasLongTurns: true,
 	async run(bench) {
 		await using opened = new AsyncDisposableStack()
-		const { clients, seconds } = bench.options
-		const generator = opened.use(startHttpGenerator(bench.interruption))
 		const floor = opened.use(await startFloor(bench))
 		const mercat = opened.use(await startMercat(bench))
-
-		const atPeak = orderTurn(bench, floor, { clients, seconds })
-		await generator.run(atPeak.job)
-		const ratePerSecond = Math.round(shareOfPeak * perSecond(await generator.run(atPeak.job)))
-		bench.report(`  ${ratePerSecond} orders arrive each second`)
-
-		const turns = [floor, mercat].map((shop) => orderTurn(bench, shop, { ratePerSecond, seconds }))
-		const measured = await takeTurns(bench, generator, turns, p99WithFailures)
-		return [
-			{
-				title: `p99 of an order at half of the floor's peak, ${ratePerSecond}/s arriving`,
-				unit: 'ms',
-				...measured,
-				comparisons: [{ of: 'mercat', to: 'floor', target: { bound: 'at most', value: 1 } }],
-			},
-		]
+		return await measureOrders(bench, [floor, mercat], await atHalfOfPeak(bench, floor, "the floor's"), [
+			{ of: 'mercat', to: 'floor', target: { bound: 'at most', value: 1 } },
+		])
 	},
+	async runAgainst(bench) {
+		await using started = await startCheckouts(bench)
+		const { shops } = started
+		const [, first] = shops as [Mercat, Mercat]
+		const seconds = Math.ceil(turnsAgainst * bench.options.seconds)
+		const longer = { ...bench, options: { ...bench.options, seconds } }
+		return await measureOrders(longer, shops, await atHalfOfPeak(longer, first, `${first.name}'s`), toEachCommit(bench))
+	},
+}
+
+async function atHalfOfPeak(bench: Bench, shop: ShopFront, whose: string): Promise<OrderLoad> {
+	await using generator = startHttpGenerator(bench.interruption)
+	const { clients, seconds } = bench.options
+	const atPeak = orderTurn(bench, shop, { clients, seconds })
+	await generator.run(atPeak.job)
+	const ratePerSecond = Math.round(shareOfPeak * perSecond(await generator.run(atPeak.job)))
+	bench.report(`  ${ratePerSecond} orders arrive each second`)
+	const title = `p99 of an order at half of ${whose} peak, ${ratePerSecond}/s arriving`
+	return { title, unit: 'ms', pace: { ratePerSecond, seconds }, measured: p99WithFailures }
 }
 
 // An order that was refused is one that never came.

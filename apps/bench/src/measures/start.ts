@@ -3,39 +3,55 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import type { Measure } from './measure.ts'
-
-const mercat = fileURLToPath(import.meta.resolve('@mercat/cli/bin/mercat.js'))
+import { type Bench, fileNameOf } from '../running/bench.ts'
+import type { Checkout } from '../running/checkout.ts'
+import type { Comparison, Measurement } from '../running/measurement.ts'
+import { type Measure, toEachCommit } from './measure.ts'
+import { turnOrder } from './turn-order.ts'
 
 /** `mercat start`, from the command until orders can be placed, on databases that are there already. */
 export const start: Measure = {
 	name: 'start',
 	hasLongTurns: true,
-	async run(bench) {
-		const dataFolder = join(bench.folder, 'start')
-		bench.report(`  creating: ${(await timeStart(dataFolder, bench.interruption)).toFixed(2)}`)
-		const values: number[] = []
-		for (let round = 1; round <= bench.options.rounds; round++) {
-			const seconds = await timeStart(dataFolder, bench.interruption)
-			values.push(seconds)
-			bench.report(`  round ${round}  mercat start: ${seconds.toFixed(2)}`)
-		}
-		return [
-			{
-				title: '`mercat start` until ready, existing data',
-				unit: 's',
-				results: [{ contestant: 'mercat start', values, failures: {}, cpuMicros: {} }],
-				comparisons: [{ of: 'mercat start', target: { bound: 'at most', value: 3, aim: 1.5 } }],
-			},
-		]
-	},
+	run: (bench) =>
+		timeStarts(
+			bench,
+			[{ ...bench.own, name: 'mercat start' }],
+			[{ of: 'mercat start', target: { bound: 'at most', value: 3, aim: 1.5 } }],
+		),
+	runAgainst: (bench) => timeStarts(bench, [bench.own, ...bench.against], toEachCommit(bench)),
 }
 
-async function timeStart(dataFolder: string, interruption: Promise<never>): Promise<number> {
+async function timeStarts(bench: Bench, checkouts: Checkout[], comparisons: Comparison[]): Promise<Measurement[]> {
+	const entries = checkouts.map((checkout) => ({ checkout, values: [] as number[] }))
+	for (const { checkout } of entries) {
+		bench.report(`  creating  ${checkout.name}: ${(await timeStart(bench, checkout)).toFixed(2)}`)
+	}
+	for (let round = 1; round <= bench.options.rounds; round++) {
+		for (const { checkout, values } of turnOrder(entries, round)) {
+			const seconds = await timeStart(bench, checkout)
+			values.push(seconds)
+			bench.report(`  round ${round}  ${checkout.name}: ${seconds.toFixed(2)}`)
+		}
+	}
+	const results = entries.map(({ checkout, values }) => {
+		return { contestant: checkout.name, values, failures: {}, cpuMicros: {} }
+	})
+	const title = '`mercat start` until ready, existing data'
+	return [{ title, unit: 's', isByRound: true, results, comparisons }]
+}
+
+async function timeStart({ folder, interruption }: Bench, { name, command }: Checkout): Promise<number> {
+	const own = join(folder, 'start', fileNameOf(name))
 	const startedAt = performance.now()
-	const child = spawn(process.execPath, [mercat, 'start'], {
-		env: { DATA_DIR: dataFolder, CATALOG_PORT: '0', ORDER_PORT: '0' },
+	const child = spawn(process.execPath, [command, 'start'], {
+		env: {
+			DATA_DIR: join(own, 'data'),
+			CATALOG_PORT: '0',
+			ORDER_PORT: '0',
+			NODE_COMPILE_CACHE: join(own, 'compile-cache'),
+		},
+		detached: true,
 		stdio: ['ignore', 'pipe', 'inherit'],
 	})
 	const ended = once(child, 'exit')

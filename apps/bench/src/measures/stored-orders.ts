@@ -1,13 +1,13 @@
 import pg from 'pg'
-import type { Bench } from '../bench.ts'
 import { type Mercat, startMercat } from '../contestants/start-mercat.ts'
 import type { HttpJob } from '../load/http-generator.ts'
 import { type Generator, startHttpGenerator } from '../load/start-generator.ts'
-import { addFailures, type Measurement, type Result } from '../measurement.ts'
-import { residentBytes } from '../proc.ts'
-import { takeTurns } from '../rounds.ts'
+import type { Bench } from '../running/bench.ts'
+import { addFailures, type Measurement, type Result } from '../running/measurement.ts'
+import { residentBytes } from '../running/proc.ts'
 import type { Measure } from './measure.ts'
-import { orderTurn } from './place-orders.ts'
+import { orderTurn } from './order-load.ts'
+import { takeTurns } from './take-turns.ts'
 
 const samples = 20
 

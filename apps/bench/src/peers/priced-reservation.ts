@@ -1,7 +1,7 @@
 import type { ReservationRequest__Output } from '@mercat/catalog-api/messages/ReservationRequest'
 import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
 import type { ReserveStockResponse } from '@mercat/catalog-api/messages/ReserveStockResponse'
-import { products } from '../shop.ts'
+import { products } from '../running/shop.ts'
 
 const productsBySku = new Map(products.map((product) => [product.sku, product]))
 

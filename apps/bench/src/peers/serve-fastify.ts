@@ -3,7 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { createLog } from '@mercat/service/log'
 import { runService } from '@mercat/service/run'
 import { fastify } from 'fastify'
-import { customers, tokenIssuer } from '../shop.ts'
+import { customers, tokenIssuer } from '../running/shop.ts'
 
 const limits = { drainDelayMs: 0, shutdownTimeoutMs: 5_000 }
 

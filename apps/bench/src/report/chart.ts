@@ -1,4 +1,4 @@
-import { type Measurement, median, quartiles } from '../measurement.ts'
+import { type Measurement, median, quartiles } from '../running/measurement.ts'
 import { formatValue } from './format.ts'
 
 const width = 720

@@ -7,7 +7,7 @@ import {
 	type Result,
 	type Target,
 	type Unit,
-} from '../measurement.ts'
+} from '../running/measurement.ts'
 
 const fractionDigits: Record<Unit, number> = {
 	'orders/s': 0,

@@ -1,8 +1,8 @@
-import { type Measurement, resultOf } from '../measurement.ts'
-import { timesTurn } from '../measures/overload.ts'
-import { longTurns } from '../options.ts'
+import { longTurns, overloadTurns } from '../running/bench-options.ts'
+import { type Measurement, resultOf } from '../running/measurement.ts'
 import { formatComparisons, formatSpread } from './format.ts'
 import type { Setting } from './setting.ts'
+import { table } from './table.ts'
 
 /** The whole report; medians of the rounds, with their quartiles. */
 export function toMarkdown(measurements: Measurement[], setting: Setting): string {
@@ -25,7 +25,7 @@ function describeSetting({ machine, run }: Setting): string {
 	return `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; Node ${machine.node}, \
 PostgreSQL ${machine.postgres} (fsync on), with the load generator on the same machine. Contestants take turns in \
 ${run.rounds} rounds of ${run.seconds} s each, for tails and stored orders in ${long.rounds} of ${long.seconds} s, after some that \
-warm up and begin with a checkpoint; \`mercat start\` was timed ${long.rounds} times, and an overload lasts ${timesTurn * long.seconds} s. \
+warm up and begin with a checkpoint; \`mercat start\` was timed ${long.rounds} times, and an overload lasts ${overloadTurns * long.seconds} s. \
 Medians (from quartile to quartile); where contestants take turns, a ratio is the median of the rounds' ratios. ${run.date}.`
 }
 
@@ -44,7 +44,8 @@ export function comparisonTable(measurements: Measurement[]): string {
 	return table(['measure', 'mercat', 'against', 'ratio', 'target'], rows)
 }
 
-function contestantTable(measurements: Measurement[]): string {
+/** All that was measured of everyone. */
+export function contestantTable(measurements: Measurement[]): string {
 	const rows = measurements.flatMap(({ title, unit, results }) =>
 		results.map((result) => [
 			title,
@@ -63,12 +64,4 @@ function counts(failures: Record<string, number>): string {
 	return Object.entries(failures)
 		.map(([code, count]) => `${count} × ${code}`)
 		.join(', ')
-}
-
-// Padded, as the formatter has it.
-function table(head: string[], rows: string[][]): string {
-	const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)))
-	const line = (cells: string[], fill = ' ') =>
-		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`
-	return [line(head), line(Array(head.length).fill(''), '-'), ...rows.map((cells) => line(cells))].join('\n')
 }

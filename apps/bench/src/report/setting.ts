@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
-import type { Bench } from '../bench.ts'
+import type { Bench } from '../running/bench.ts'
 
 /** Where and how it was measured. */
 export type Setting = {

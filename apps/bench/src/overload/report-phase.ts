@@ -1,5 +1,5 @@
-import type { Bench } from '../bench.ts'
 import type { PhaseResult } from '../load/phase.ts'
+import type { Bench } from '../running/bench.ts'
 
 /** Tells whoever watches, second by second. */
 export function reportPhase({ report }: Bench, title: string, { seconds, lateness }: PhaseResult): void {

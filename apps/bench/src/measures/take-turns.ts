@@ -1,9 +1,10 @@
-import type { Bench } from './bench.ts'
-import type { BenchProcess } from './bench-process.ts'
-import type { LoadResult } from './load/load-result.ts'
-import type { Generator } from './load/start-generator.ts'
-import { addFailures, type Measurement } from './measurement.ts'
-import { cpuMs, cpuMsWithChildren } from './proc.ts'
+import type { LoadResult } from '../load/load-result.ts'
+import type { Generator } from '../load/start-generator.ts'
+import type { Bench } from '../running/bench.ts'
+import type { BenchProcess } from '../running/bench-process.ts'
+import { addFailures, type Measurement } from '../running/measurement.ts'
+import { cpuMs, cpuMsWithChildren } from '../running/proc.ts'
+import { turnOrder } from './turn-order.ts'
 
 export type Contestant<Job> = {
 	name: string
@@ -16,8 +17,8 @@ export type Contestant<Job> = {
 const warmUpSeconds = 10
 
 /**
- * Lets the contestants take turns at the load, round after round, so that what happens to the machine
- * happens to all of them. The first rounds warm up and do not count. The database writes out what was before them
+ * Lets the contestants take turns at the load, round after round and each time another one first, so that what
+ * happens to the machine happens to all of them. The first rounds warm up and do not count. The database writes out what was before them
  * and then as it does by itself: after each checkpoint every page is logged whole when it is first changed, which
  * nobody pays every few seconds.
  *
@@ -34,7 +35,7 @@ export async function takeTurns<Job>(
 	await bench.postgres.checkpoint()
 	const warmUps = Math.ceil(warmUpSeconds / seconds)
 	for (let round = 1 - warmUps; round <= rounds; round++) {
-		for (const { contestant, tally } of entries) {
+		for (const { contestant, tally } of turnOrder(entries, round + warmUps)) {
 			const { name, processes, job, prepare } = contestant
 			await prepare?.()
 			const readCpu = () => ({

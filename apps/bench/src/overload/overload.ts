@@ -1,20 +1,20 @@
-import type { Bench } from '../bench.ts'
 import type { ShopFront } from '../contestants/shop-front.ts'
 import { startMercat } from '../contestants/start-mercat.ts'
 import type { PhaseResult } from '../load/phase.ts'
 import type { Phase } from '../load/phases-generator.ts'
 import { startPhasesGenerator } from '../load/start-generator.ts'
-import { type Measurement, median } from '../measurement.ts'
-import { cpuMs, residentBytes } from '../proc.ts'
-import { skus } from '../shop.ts'
-import type { Measure } from './measure.ts'
+import { type Measure, toEachCommit } from '../measures/measure.ts'
+import type { Bench } from '../running/bench.ts'
+import { longTurns, overloadTurns } from '../running/bench-options.ts'
+import { type Measurement, median } from '../running/measurement.ts'
+import { cpuMs, residentBytes } from '../running/proc.ts'
+import { skus } from '../running/shop.ts'
+import { compareOverloads } from './overload-against.ts'
 import { type Overload, overloadMeasurements } from './overload-measurements.ts'
 import { reportPhase } from './report-phase.ts'
 import { watchProcesses } from './watch-processes.ts'
 
 const timesBest = 3
-/** How many turns an overload lasts. */
-export const timesTurn = 3
 const clientCounts = [64, 128, 256, 512]
 const afterSeconds = 10
 
@@ -31,11 +31,20 @@ export const overload: Measure = {
 		}
 		return measurements
 	},
+	async runAgainst(bench) {
+		const longer = { ...bench, options: longTurns(bench.options) }
+		const seen = new Map<string, Overload>()
+		for (const checkout of [bench.own, ...bench.against]) {
+			await using shop = await startMercat(longer, { checkout })
+			seen.set(checkout.name, await overloadShop(longer, shop))
+		}
+		return compareOverloads(seen, toEachCommit(bench))
+	},
 }
 
 async function overloadShop(bench: Bench, { name, order, catalog }: ShopFront): Promise<Overload> {
 	const { seconds } = bench.options
-	const overloadSeconds = timesTurn * seconds
+	const overloadSeconds = overloadTurns * seconds
 	await using generator = startPhasesGenerator(bench.interruption)
 	const run = (...phases: Phase[]) =>
 		generator.run({ origin: `http://${order.address}`, phases, wish: { place: skus }, secret: bench.secret })

@@ -25,6 +25,11 @@ export type Measurement = {
 	comparisons: Comparison[]
 }
 
+/** Whether a greater value is the better one. */
+export function isMoreBetter(unit: Unit): boolean {
+	return unit.endsWith('/s')
+}
+
 /** Adds counts by code to those that are there. */
 export function addFailures(total: Record<string, number>, more: Record<string, number>): void {
 	for (const [code, count] of Object.entries(more)) total[code] = (total[code] ?? 0) + count
@@ -58,10 +63,15 @@ export function comparedValues(measurement: Measurement, { of, to }: Comparison)
 	const { values } = resultOf(measurement, of)
 	if (to === undefined) return values
 	const others = resultOf(measurement, to).values
-	const other = median(others)
-	const otherIn = (round: number) => (measurement.isByRound ? (others[round] as number) : other)
-	// Who has failed has not done as well as another who has failed, too.
-	return values.map((value, round) => (Number.isFinite(value) ? value / otherIn(round) : value))
+	const middle = median(others)
+	const otherIn = (round: number) => (measurement.isByRound ? (others[round] as number) : middle)
+	return values.map((value, round) => {
+		// Who has failed has not done as well as another who has failed, too.
+		if (!Number.isFinite(value)) return value
+		const other = otherIn(round)
+		// Also where both are 0.
+		return value === other ? 1 : value / other
+	})
 }
 
 export function isMet(value: number, { bound, value: limit }: Target): boolean {

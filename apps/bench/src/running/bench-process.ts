@@ -22,7 +22,10 @@ export type ProcessOptions = {
 	execArgv?: string[]
 }
 
-/** Starts a server that says over IPC where it listens, as everything run by `runService` does. */
+/**
+ * Starts a server that says over IPC where it listens, as everything run by `runService` does. Ctrl-C does not reach
+ * it: it is the bench that ends it, after those that need it.
+ */
 export async function startProcess({
 	role,
 	entryPoint,
@@ -33,6 +36,7 @@ export async function startProcess({
 	const child = fork(fileURLToPath(entryPoint), [JSON.stringify(settings)], {
 		env,
 		execArgv,
+		detached: true,
 		stdio: ['ignore', 2, 2, 'ipc'],
 	})
 	const ended = once(child, 'exit')

@@ -1,5 +1,5 @@
 import { isOrderPlaced, type PhaseResult, type Second } from '../load/phase.ts'
-import { median } from '../measurement.ts'
+import { median } from '../running/measurement.ts'
 
 const timesAsSlow = 2
 

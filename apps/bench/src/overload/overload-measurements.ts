@@ -1,5 +1,5 @@
 import { isOrderPlaced, isRefusal, type PhaseResult } from '../load/phase.ts'
-import { addFailures, type Measurement, type Result, type Target, type Unit } from '../measurement.ts'
+import { addFailures, type Measurement, type Result, type Target, type Unit } from '../running/measurement.ts'
 import { secondsUntilNormal } from './seconds-until-normal.ts'
 import type { Watch } from './watch-processes.ts'
 
@@ -83,7 +83,7 @@ function resultOf(contestant: string, values: number[], failures: Result['failur
 }
 
 /** Answers that are neither an order nor a refusal. */
-function unexpected({ seconds }: PhaseResult): Result['failures'] {
+export function unexpected({ seconds }: PhaseResult): Result['failures'] {
 	const failures: Result['failures'] = {}
 	for (const { outcomes } of seconds) addFailures(failures, outcomes)
 	return Object.fromEntries(

@@ -1,0 +1,13 @@
+import type { Bench } from '../running/bench.ts'
+import { type Mercat, startMercat } from './start-mercat.ts'
+
+/** The services of this checkout and of every commit that it is compared with, in this order. */
+export async function startCheckouts(bench: Bench): Promise<AsyncDisposable & { shops: Mercat[] }> {
+	await using opened = new AsyncDisposableStack()
+	const shops: Mercat[] = []
+	for (const checkout of [bench.own, ...bench.against]) {
+		shops.push(opened.use(await startMercat(bench, { checkout })))
+	}
+	const resources = opened.move()
+	return { shops, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}

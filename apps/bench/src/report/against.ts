@@ -1,0 +1,42 @@
+import { comparedValues, isMoreBetter, type Measurement, resultOf } from '../running/measurement.ts'
+import { formatComparisons, formatSpread } from './format.ts'
+import { contestantTable } from './markdown.ts'
+import { table } from './table.ts'
+
+/** This checkout beside every commit that it is compared with, and then what each of them has used. */
+export function againstTables(measurements: Measurement[]): string {
+	const rows = measurements.flatMap((measurement) => {
+		const { title, unit } = measurement
+		return formatComparisons(measurement).map(({ of, to = '', ratio }, index) => [
+			`${title}, ${unit}`,
+			formatSpread(resultOf(measurement, of), unit),
+			`${to}: ${formatSpread(resultOf(measurement, to), unit)}`,
+			ratio,
+			isMoreBetter(unit) ? 'above 1' : 'below 1',
+			verdicts(measurement)[index] as string,
+		])
+	})
+	const head = ['measure', 'this checkout', 'against', 'ratio (quartiles)', 'is better', 'this checkout is']
+	return `${table(head, rows)}\n\nCPU time is per operation, of each process.\n\n${contestantTable(measurements)}`
+}
+
+/** Of each comparison, such as `better (in 19 of 25)`. */
+export function verdicts(measurement: Measurement): string[] {
+	const isMore = isMoreBetter(measurement.unit)
+	return measurement.comparisons.map((comparison) => {
+		const ratios = comparedValues(measurement, comparison)
+		const above = ratios.filter((ratio) => ratio > 1).length
+		const below = ratios.filter((ratio) => ratio < 1).length
+		if (above === below) return 'the same'
+		const word = above > below === isMore ? 'better' : 'worse'
+		// One after another, what happened to the machine may have happened to only one of them.
+		if (!measurement.isByRound) return `${word}, measured apart`
+		const clearly = isMoreThanChance(above, below) ? '' : 'not clearly '
+		return `${clearly}${word} (in ${Math.max(above, below)} of ${ratios.length})`
+	})
+}
+
+// Of as many tosses of a coin, one in twenty runs would have so many more of one side.
+function isMoreThanChance(one: number, other: number): boolean {
+	return Math.abs(one - other) > 2 * Math.sqrt(one + other)
+}

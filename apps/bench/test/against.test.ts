@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { againstTables, verdicts } from '../src/report/against.ts'
+import type { Measurement, Unit } from '../src/running/measurement.ts'
+
+function measurement(unit: Unit, own: number[], other: number[]): Measurement {
+	return {
+		title: 'Orders',
+		unit,
+		isByRound: true,
+		results: [
+			{ contestant: 'this checkout', values: own, failures: {}, cpuMicros: { order: 120, postgres: 90.4 } },
+			{ contestant: 'abc1234', values: other, failures: {}, cpuMicros: { order: 130, postgres: 80 } },
+		],
+		comparisons: [{ of: 'this checkout', to: 'abc1234' }],
+	}
+}
+
+const tens = Array<number>(8).fill(10)
+const twelves = Array<number>(8).fill(12)
+
+test.each<[Unit, string]>([
+	['orders/s', 'better'],
+	['requests/s', 'better'],
+	['ms', 'worse'],
+	['s', 'worse'],
+	['µs', 'worse'],
+	['cores', 'worse'],
+])('with more %s than a commit a checkout is %s', (unit, word) => {
+	const opposite = word === 'better' ? 'worse' : 'better'
+	expect(verdicts(measurement(unit, twelves, tens))).toEqual([`${word} (in 8 of 8)`])
+	expect(verdicts(measurement(unit, tens, twelves))).toEqual([`${opposite} (in 8 of 8)`])
+})
+
+test('what a coin could have decided is not told as clear', () => {
+	const mixed = [12, 12, 12, 12, 12, 12, 8, 8]
+	expect(verdicts(measurement('orders/s', mixed, tens))).toEqual(['not clearly better (in 6 of 8)'])
+	expect(verdicts(measurement('orders/s', [8, 12], [10, 10]))).toEqual(['the same'])
+})
+
+test('what was not measured in the same rounds is never told as clear', () => {
+	const apart = { ...measurement('ms', tens, twelves), isByRound: false }
+	expect(verdicts(apart)).toEqual(['better, measured apart'])
+})
+
+test('the ratio is of this checkout to the commit, with all CPU time below', () => {
+	const report = againstTables([measurement('orders/s', twelves, tens)])
+	expect(report).toMatch(
+		/Orders, orders\/s +\| 12 \(12–12\) +\| abc1234: 10 \(10–10\) +\| 1\.20× \(1\.20–1\.20\) +\| above 1/,
+	)
+	expect(report).toContain('order 120, postgres 90')
+	expect(report).toContain('order 130, postgres 80')
+})

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { readOptions } from '../src/options.ts'
+import { UsageError } from '../src/running/usage-error.ts'
+
+function chosen(...args: string[]): string[] {
+	return readOptions(args).measures.map(({ name }) => name)
+}
+
+test('every --against is one more commit to compare with', () => {
+	const { against, rounds } = readOptions(['--against', 'HEAD', 'orders', '--against', 'main~3'])
+	expect(against).toEqual(['HEAD', 'main~3'])
+	expect(rounds).toBe(25)
+	expect(readOptions(['orders']).against).toEqual([])
+})
+
+test('without a name everything is measured, and beside commits what a change is most likely to touch', () => {
+	expect(chosen()).toHaveLength(9)
+	expect(chosen('--against', 'HEAD')).toEqual(['orders', 'order-tail', 'one-order-alone', 'start'])
+	expect(chosen('start', 'hot-sku', '--against', 'HEAD')).toEqual(['hot-sku', 'start'])
+})
+
+test('a measure that is not known, or not to be had beside commits, is refused', () => {
+	expect(() => chosen('order')).toThrow(/^there is no measure order\n/)
+	expect(() => chosen('stored-orders', '--against', 'HEAD')).toThrow(
+		new UsageError('stored-orders cannot be measured with --against'),
+	)
+	expect(() => chosen('orders', '--against')).toThrow(UsageError)
+})
