@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Not TypeScript: what Node needs to read that is loaded only where the cache does not have it already.
+// This file is JavaScript, because Node loads its TypeScript parser only for code that the compile cache does not have.
 import { enableCompileCache } from 'node:module'
 
 enableCompileCache()

@@ -5,8 +5,8 @@ import { readSigningKey } from './command/signing-key.ts'
 import type { ImportOptions } from './import/import-command.ts'
 
 /**
- * The commands of `mercat`, each loaded when it is run: what it takes to start is what someone waits for. A
- * wrong one throws a `CommanderError` after its usage was written to stderr.
+ * The commands of `mercat`. Each command's modules are loaded when it runs, so that every command starts fast. A usage
+ * error writes the usage to stderr and throws a `CommanderError`.
  */
 export function createProgram(env: NodeJS.ProcessEnv): Command {
 	const program = new Command('mercat')
@@ -16,22 +16,22 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 	program
 		.command('start')
-		.description('start the catalog and the order service on the embedded database, with a demo catalog')
+		.description('start the catalog and the order service on embedded databases, with a demo catalog')
 		.addHelpText('after', startVariables)
 		.action(async () => {
 			const { runStart } = await import('./start/start.ts')
 			await runStart(env)
-			// A demo catalog that was being loaded when the signal came is not waited for.
+			// An import of the demo catalog may still be running; the command does not wait for it.
 			process.exit()
 		})
 
 	program
 		.command('token')
-		.description('print a token signed with JWT_SECRET, or else with the development secret')
-		.requiredOption('--sub <customer>', 'the customer: 1 to 128 of the characters from ! to ~', toSubject)
-		.option('--scope <scopes>', 'what it permits, separated by spaces', 'orders:read orders:write')
+		.description('print a token that JWT_SECRET signs, or the development secret if JWT_SECRET is not set')
+		.requiredOption('--sub <customer>', 'the customer of the token: 1 to 128 of the characters from ! to ~', toSubject)
+		.option('--scope <scopes>', 'the scopes of the token, separated by spaces', 'orders:read orders:write')
 		.addOption(
-			new Option('--ttl <time>', 'how long it is valid, such as 30s, 15m, 1h or 7d')
+			new Option('--ttl <time>', 'how long the token is valid, such as 30s, 15m, 1h or 7d')
 				.argParser(toLifetimeMs)
 				.default(3_600_000, '1h'),
 		)
@@ -42,11 +42,19 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 	program
 		.command('import')
-		.description('create or update the products of a file: .ndjson, .json or .csv')
-		.argument('<file>')
-		.option('--catalog <host:port>', "the catalog's address", toAddress, `127.0.0.1:${env['CATALOG_PORT'] || 50_051}`)
-		.addHelpText('after', '\nSigns in with MERCAT_TOKEN, or else with a token as `mercat token` makes it.')
-		.option('--if-empty', 'only into a catalog without products')
+		.description('create or update the products in a .csv, .json, .jsonl or .ndjson file')
+		.argument('<file>', 'the file to import')
+		.option(
+			'--catalog <host:port>',
+			'the address of the catalog',
+			toAddress,
+			`127.0.0.1:${env['CATALOG_PORT'] || 50_051}`,
+		)
+		.addHelpText(
+			'after',
+			'\nThe command uses the token in MERCAT_TOKEN. If MERCAT_TOKEN is not set, it signs a token as `mercat token` does.',
+		)
+		.option('--if-empty', 'import nothing if the catalog has products already')
 		.action(async (file: string, options: ImportOptions) => {
 			const { runImport } = await import('./import/import-command.ts')
 			process.exitCode = await runImport(file, options, env)
@@ -54,28 +62,30 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 	program
 		.command('audit')
-		.description('check the invariants of both databases; by default the embedded ones in DATA_DIR')
-		.option('--catalog-db <url>', "the catalog's database")
-		.option('--order-db <url>', "the order service's database")
+		.description('check the invariants of both databases, by default of the embedded databases in DATA_DIR')
+		.option('--catalog-db <url>', 'the URL of the catalog database')
+		.option('--order-db <url>', 'the URL of the order database')
 		.action(async (targets: AuditTargets) => {
 			const { runAudit } = await import('./audit/audit-command.ts')
 			process.exitCode = await runAudit(targets, env)
 		})
 
-	const outbox = program.command('outbox').description('what the order service still has to tell others')
+	const outbox = program
+		.command('outbox')
+		.description('list the pending and dead messages of the outbox, or send dead messages again')
 	outbox
 		.command('list')
-		.description('list the messages that are pending or dead')
-		.option('--order-db <url>', "the order service's database")
+		.description('list the pending and dead messages')
+		.option('--order-db <url>', 'the URL of the order database')
 		.action(async ({ orderDb }: { orderDb?: string }) => {
 			const { runOutboxList } = await import('./outbox/outbox-command.ts')
 			await runOutboxList(orderDb, env)
 		})
 	outbox
 		.command('redrive')
-		.description('have dead messages sent again: all, or those with the given ids')
-		.argument('[id...]', 'the numbers that `list` shows', toIds)
-		.option('--order-db <url>', "the order service's database")
+		.description('send dead messages again: all of them, or only the given ids')
+		.argument('[id...]', 'ids of messages, as `mercat outbox list` prints them', toIds)
+		.option('--order-db <url>', 'the URL of the order database')
 		.action(async (ids: number[] = [], { orderDb }: { orderDb?: string }) => {
 			const { runOutboxRedrive } = await import('./outbox/outbox-command.ts')
 			await runOutboxRedrive(ids, orderDb, env)
@@ -86,28 +96,29 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 const startVariables = `
 Environment:
-  DATA_DIR      where the embedded databases live (default: .mercat)
-  CATALOG_PORT  the catalog's port, 0 for any that is free (default: 50051)
-  ORDER_PORT    the order service's port, 0 for any that is free (default: 8080)
-  JWT_SECRET    what signs tokens (default: the development secret)`
+  DATA_DIR      the folder of the embedded databases (default: .mercat)
+  CATALOG_PORT  the port of the catalog, or 0 for any free port (default: 50051)
+  ORDER_PORT    the port of the order service, or 0 for any free port (default: 8080)
+  JWT_SECRET    the secret that signs tokens (default: the development secret)`
 
 function toSubject(text: string): string {
-	if (!/^[\x21-\x7e]{1,128}$/.test(text)) throw new InvalidArgumentError('')
+	if (!/^[\x21-\x7e]{1,128}$/.test(text))
+		throw new InvalidArgumentError('It must have 1 to 128 of the characters from ! to ~.')
 	return text
 }
 
 function toLifetimeMs(text: string): number {
 	const lifetimeMs = parseLifetimeMs(text)
-	if (lifetimeMs === undefined) throw new InvalidArgumentError('')
+	if (lifetimeMs === undefined) throw new InvalidArgumentError('It must be a whole number followed by s, m, h or d.')
 	return lifetimeMs
 }
 
 function toAddress(text: string): string {
-	if (!/^\S+:\d{1,5}$/.test(text)) throw new InvalidArgumentError('')
+	if (!/^\S+:\d{1,5}$/.test(text)) throw new InvalidArgumentError('It must be HOST:PORT.')
 	return text
 }
 
 function toIds(text: string, earlier: number[] = []): number[] {
-	if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('')
+	if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be the id of a message.')
 	return [...earlier, Number(text)]
 }

@@ -12,7 +12,7 @@ function claimsOf(token: string): { iat: number; exp: number; iss: string; aud: 
 }
 
 describe('mercat token', () => {
-	test('prints a token of the development secret, for an hour of orders, and nothing else', async () => {
+	test('prints only a token, which the development secret signs for one hour with the scopes of orders', async () => {
 		const { exitCode, stdout, stderr } = await runMercat(['token', '--sub', 'alice'])
 		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
 		expect(stdout).toMatch(/^\S+\n$/)
@@ -22,7 +22,7 @@ describe('mercat token', () => {
 		expect(exp - iat).toBe(3_600)
 	})
 
-	test('follows its options and the environment', async () => {
+	test('signs the token that its options and the environment describe', async () => {
 		const variables = { JWT_SECRET: 'a secret of at least thirty-two bytes', JWT_ISSUER: 'shop', JWT_AUDIENCE: 'api' }
 		const { stdout } = await runMercat(['token', '--sub', 'bob', '--scope', 'orders:manage', '--ttl', '7d'], variables)
 		const check = createTokenVerifier({ secret: variables.JWT_SECRET, issuer: 'shop', audience: 'api' }, log)
@@ -42,7 +42,7 @@ describe('mercat token', () => {
 		[['--sub', 'alice', '--ttl', '-1h']],
 		[['--sub', 'alice', 'extra']],
 		[['--sub', 'alice', '--admin']],
-	])('%j is a usage error', async (args) => {
+	])('reports a usage error for the arguments %j', async (args) => {
 		const { exitCode, stdout, stderr } = await runMercat(['token', ...args])
 		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
 		expect(stderr).toContain('Usage: mercat token')
@@ -57,7 +57,7 @@ describe('mercat', () => {
 	})
 
 	test.each([[[]], [['nonsense']], [['--nonsense']], [['start', 'now']], [['import']]])(
-		'%j is a usage error',
+		'reports a usage error for the arguments %j',
 		async (args) => {
 			const { exitCode, stdout, stderr } = await runMercat(args)
 			expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
@@ -65,7 +65,7 @@ describe('mercat', () => {
 		},
 	)
 
-	test('names a wrong variable and shows no value', async () => {
+	test('names a wrong environment variable without its value', async () => {
 		const { exitCode, stderr } = await runMercat(['start'], { CATALOG_PORT: 'hidden' })
 		expect(exitCode).toBe(1)
 		expect(stderr).toBe('mercat: configuration error: CATALOG_PORT must be a whole number from 0 to 65535\n')

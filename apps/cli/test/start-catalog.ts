@@ -8,7 +8,7 @@ export const jwtSecret = 'the secret of the catalog under test'
 
 export type TestCatalog = Awaited<ReturnType<typeof startTestCatalog>>
 
-/** A real catalog on a free port, with a database of its own. */
+/** Starts a real catalog on a free port, with its own database. */
 export async function startTestCatalog() {
 	await using opened = new AsyncDisposableStack()
 	const file = opened.use(await createTestDatabase('pglite'))

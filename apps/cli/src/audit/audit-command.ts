@@ -7,7 +7,11 @@ export type AuditTargets = { catalogDb?: string; orderDb?: string }
 
 const mostBreachesShown = 10
 
-/** Checks every invariant and writes one line for each; returns the exit code. */
+/**
+ * Runs `mercat audit`, which prints one line for each invariant.
+ *
+ * @returns the exit code
+ */
 export async function runAudit(
 	{ catalogDb, orderDb }: AuditTargets,
 	env: NodeJS.ProcessEnv,

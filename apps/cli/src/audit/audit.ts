@@ -3,31 +3,55 @@ import type { CatalogAuditStore, ReservationFacts } from '@mercat/catalog/audit'
 import type { Breach, OrderAuditStore, OrderFacts } from '@mercat/order/audit'
 import { historyFault, idFault, outboxFault, priceFault, reservationFault } from './order-rules.ts'
 
-/** An invariant of the contract, and what breaks it. */
+/** What the audit found out about one invariant of the contract. */
 export type Finding = { invariant: number; title: string; breaches: Breach[] }
 
 type OrderRule = (order: OrderFacts, reservation: ReservationFacts | undefined) => string | undefined
+
+const titles: Record<number, string> = {
+	1: 'held stock is on hand, and reservations hold it',
+	2: 'the ledger adds up to the stock, with one movement per cause',
+	3: 'a customer and an idempotency key have one order, with the id they give',
+	4: 'reservations match the status of their orders',
+	5: 'totals are the sums of the lines, at the reserved prices',
+	6: 'histories start at placed and follow the table of transitions',
+	7: 'every transition has its messages: delivered, pending, or dead with an error',
+}
 
 const pageSize = 500
 const rereads = 5
 const rereadMs = 300
 
 /**
- * Checks the invariants of both databases. While services work on them an order and its reservation
- * are not read at the same moment: a suspect is read again, the order first, and reported only if
- * it persists.
+ * Checks the invariants of both databases. While services run, an order and its reservation are read at different
+ * moments. So a suspect order is read again, before its reservation, and reported only if the fault persists.
  */
 export async function audit(orders: OrderAuditStore, catalog: CatalogAuditStore): Promise<Finding[]> {
 	const live = await orders.isLive()
-	const rules: Record<number, OrderRule> = {
+	const breaches = await orderBreaches(orders, catalog, {
 		3: idFault,
 		4: reservationFault,
 		5: priceFault,
 		6: historyFault,
 		7: (order) => outboxFault(order, live),
-	}
-	const breaches = new Map<number, Breach[]>(Object.keys(rules).map((invariant) => [Number(invariant), []]))
+	})
+	breaches.get(3)?.push(...(await orders.sharedKeys()))
+	breaches.get(4)?.push(...(await soldWithoutOrder(orders, catalog)))
+	breaches.set(1, await catalog.stockBreaches())
+	breaches.set(2, await catalog.ledgerBreaches())
+	return Object.entries(titles).map(([number, title]) => {
+		const invariant = Number(number)
+		return { invariant, title, breaches: breaches.get(invariant) ?? [] }
+	})
+}
 
+/** The breaches of each rule, by the invariant that the rule belongs to. */
+async function orderBreaches(
+	orders: OrderAuditStore,
+	catalog: CatalogAuditStore,
+	rules: Record<number, OrderRule>,
+): Promise<Map<number, Breach[]>> {
+	const breaches = new Map<number, Breach[]>(Object.keys(rules).map((invariant) => [Number(invariant), []]))
 	for await (const page of orderPages(orders)) {
 		let suspects = page
 		for (let reading = 0; suspects.length > 0; reading++) {
@@ -41,30 +65,7 @@ export async function audit(orders: OrderAuditStore, catalog: CatalogAuditStore)
 			suspects = await orders.orders([...new Set(faults.map(({ subject }) => subject))])
 		}
 	}
-	breaches.get(3)?.push(...(await orders.sharedKeys()))
-	breaches.get(4)?.push(...(await soldWithoutOrder(orders, catalog)))
-
-	return [
-		{
-			invariant: 1,
-			title: 'stock covers what is held, and is held by reservations',
-			breaches: await catalog.stockBreaches(),
-		},
-		{
-			invariant: 2,
-			title: 'the ledger adds up to the stock, one effect per cause',
-			breaches: await catalog.ledgerBreaches(),
-		},
-		{ invariant: 3, title: 'one order per customer and key, under the id they give', breaches: breaches.get(3) ?? [] },
-		{ invariant: 4, title: 'reservations match the status of their orders', breaches: breaches.get(4) ?? [] },
-		{ invariant: 5, title: 'totals add up, at the prices that were reserved', breaches: breaches.get(5) ?? [] },
-		{ invariant: 6, title: 'histories start at placed and follow the states', breaches: breaches.get(6) ?? [] },
-		{
-			invariant: 7,
-			title: 'every transition has its messages, delivered or on their way',
-			breaches: breaches.get(7) ?? [],
-		},
-	]
+	return breaches
 }
 
 function faultsOf(order: OrderFacts, reservation: ReservationFacts | undefined, rules: Record<number, OrderRule>) {
@@ -84,7 +85,7 @@ async function* orderPages(orders: OrderAuditStore): AsyncGenerator<OrderFacts[]
 	}
 }
 
-// Stock that was sold to an order that is not there.
+// Committed reservations whose order does not exist.
 async function soldWithoutOrder(orders: OrderAuditStore, catalog: CatalogAuditStore): Promise<Breach[]> {
 	const breaches: Breach[] = []
 	let last: string | null = null

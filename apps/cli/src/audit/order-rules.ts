@@ -2,16 +2,17 @@ import type { ReservationFacts } from '@mercat/catalog/audit'
 import type { OrderFacts } from '@mercat/order/audit'
 import { orderIdOf } from '@mercat/order/order-id'
 import { type Action, transitions } from '@mercat/order/order-states'
+import { retentionMs, webhookLeaseMs } from '@mercat/order/outbox-times'
 
-// Each rule tells what is wrong with an order; undefined when nothing is.
+// Each rule returns the fault of an order, or undefined for an order that follows the rule.
 
-/** Invariant 3: the id is the one that customer and key give. */
+/** Invariant 3: the id of an order is derived from its customer and idempotency key. */
 export function idFault({ id, customerId, idempotencyKey }: OrderFacts): string | undefined {
 	const due = orderIdOf(customerId, idempotencyKey)
 	return id === due ? undefined : `its customer and key give ${due}`
 }
 
-/** Invariant 4: the reservation is in the state that the order's status asks for, once the outbox is drained. */
+/** Invariant 4: the state of the reservation fits the status of the order, once no command to the catalog is pending. */
 export function reservationFault(order: OrderFacts, reservation: ReservationFacts | undefined): string | undefined {
 	if (order.messages.some(({ destination, state }) => destination === 'catalog' && state === 'pending'))
 		return undefined
@@ -26,7 +27,7 @@ export function reservationFault(order: OrderFacts, reservation: ReservationFact
 function allowedStates({ status, overdue }: OrderFacts): (ReservationFacts['state'] | 'absent')[] {
 	switch (status) {
 		case 'placed':
-			// What is about to expire may have lost its hold already, when nobody was there to expire it.
+			// The catalog may expire the hold of an overdue order before the order service expires the order.
 			return overdue ? ['held', 'expired'] : ['held']
 		case 'paid':
 		case 'shipped':
@@ -37,19 +38,19 @@ function allowedStates({ status, overdue }: OrderFacts): (ReservationFacts['stat
 	}
 }
 
-/** Invariant 5: the total is the sum of the lines, at the prices of the reservation. */
+/** Invariant 5: the total of an order is the sum of its lines, at the prices of the reservation. */
 export function priceFault(
 	{ items, currency, totalMinor }: OrderFacts,
 	reservation: ReservationFacts | undefined,
 ): string | undefined {
 	const sum = items.reduce((part, { quantity, amountMinor }) => part + BigInt(quantity) * BigInt(amountMinor), 0n)
 	if (sum !== BigInt(totalMinor)) return `its total is ${totalMinor}, its lines add up to ${sum}`
-	// An order that never had a reservation of its own was released before it was held.
+	// An order that was released before its stock was held has a reservation without lines.
 	if (reservation === undefined || reservation.lines.length === 0) return undefined
 	if (reservation.currency !== currency) return `in ${currency}, reserved in ${reservation.currency}`
 	return linesOf(items, true) === linesOf(reservation.lines, true)
 		? undefined
-		: 'its lines are not those that were reserved'
+		: 'its lines differ from the reserved lines'
 }
 
 function linesOf(lines: OrderFacts['items'], priced: boolean): string {
@@ -58,7 +59,7 @@ function linesOf(lines: OrderFacts['items'], priced: boolean): string {
 	)
 }
 
-/** Invariant 6: the history starts at `placed`, follows the table of transitions, and ends at the status. */
+/** Invariant 6: the history starts at `placed`, follows the table of transitions, and ends at the order's status. */
 export function historyFault({ history, status, version }: OrderFacts): string | undefined {
 	const [first] = history
 	if (first?.from !== null || first.to !== 'placed') return 'its history does not start at placed'
@@ -74,20 +75,20 @@ export function historyFault({ history, status, version }: OrderFacts): string |
 	return history.length === version ? undefined : `its version is ${version}, after ${history.length} transitions`
 }
 
-const retentionS = 7 * 24 * 3600
-const leaseS = 30
+const retentionS = retentionMs / 1000
+const leaseS = webhookLeaseMs / 1000
 
-/** Invariant 7: every transition has its messages, and each is delivered, on its way, or dead with its error. */
+/** Invariant 7: every transition has its messages; each message is delivered, pending and not overdue, or dead with an error. */
 export function outboxFault(
 	{ history, messages, transitionAgesS }: OrderFacts,
 	relaysRun: boolean,
 ): string | undefined {
-	for (const [index, { from, to, messages: owed }] of history.entries()) {
+	for (const [index, { from, to, messages: due }] of history.entries()) {
 		if ((transitionAgesS[index] ?? 0) > retentionS) continue
 		const version = index + 1
 		const written = messages.filter((message) => message.version === version)
-		if (written.length !== owed) return `${to} owed ${owed} messages and has ${written.length}`
-		if (new Set(written.map(({ destination }) => destination)).size < owed) {
+		if (written.length !== due) return `${to} must have ${due} messages and has ${written.length}`
+		if (new Set(written.map(({ destination }) => destination)).size < due) {
 			return `${to} has two messages for one destination`
 		}
 		const command =

@@ -1,4 +1,4 @@
-/** What a command tells its user in one line, without a stack trace, before it ends with the exit code. */
+/** An error that the command reports to its user in one line, without a stack trace. */
 export class CommandError extends Error {
 	override name = 'CommandError'
 	readonly exitCode: number

@@ -1,6 +1,6 @@
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** Milliseconds in a text like `30s`, `15m`, `1h` or `7d`; none when it is something else. */
+/** The milliseconds of a text such as `30s`, `15m`, `1h` or `7d`; undefined for any other text. */
 export function parseLifetimeMs(text: string): number | undefined {
 	const [, count, unit] = /^([1-9]\d{0,5})([smhd])$/.exec(text) ?? []
 	return count === undefined ? undefined : Number(count) * unitMs[unit as keyof typeof unitMs]

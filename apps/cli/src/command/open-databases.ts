@@ -1,20 +1,21 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { catalogTable } from '@mercat/catalog/audit'
 import { type Database, openDatabase } from '@mercat/database/database'
 import { DatabaseInUseError, DatabaseUnavailableError } from '@mercat/database/errors'
+import { orderTable } from '@mercat/order/audit'
 import { CommandError } from './command-error.ts'
 
 const cannotRun = { exitCode: 2 }
-// Longer than a service waits: operators look when it is busy.
+// Longer than in a service: an operator also runs commands while the database is busy.
 const connectTimeoutMs = 10_000
 
-// By what the migrations made last one database is told from the other, and from one that is not up to date.
-const ownTables = { catalog: 'reservation', order: 'outbox' }
+const ownTables = { catalog: catalogTable, order: orderTable }
 
 /**
- * Opens a service's database: the one that `url` names, or else the embedded one in `DATA_DIR`.
+ * Opens a service's database at `url`, or without a URL the embedded database in `DATA_DIR`.
  *
- * @throws CommandError when it is in use, not there, or does not answer
+ * @throws CommandError when the database is in use, does not exist, does not answer, or belongs to another service
  */
 export async function openServiceDatabase(
 	service: 'catalog' | 'order',
@@ -35,7 +36,7 @@ export async function openServiceDatabase(
 		if (error instanceof DatabaseInUseError) throw new CommandError(error.message, cannotRun)
 		if (error instanceof DatabaseUnavailableError)
 			throw new CommandError(`the ${service} database does not answer`, cannotRun)
-		throw new CommandError(`the ${service} database has no schema of Mercat's`, cannotRun)
+		throw new CommandError(`the ${service} database has no schema of the ${service} service`, cannotRun)
 	}
 }
 

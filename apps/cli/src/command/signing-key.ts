@@ -10,7 +10,7 @@ const specs = {
 }
 
 /**
- * What tokens are signed with: `JWT_SECRET`, or else the development secret.
+ * Reads the key that signs tokens: `JWT_SECRET`, or the development secret when it is not set.
  *
  * @throws ConfigError
  */

@@ -5,7 +5,7 @@ export function isServiceError(error: unknown): error is ServiceError {
 	return error instanceof Error && 'code' in error && 'details' in error && 'metadata' in error
 }
 
-/** What a person needs to know about a call to the catalog that failed for good. */
+/** Describes a failed call to the catalog in one line for the user. */
 export function describeCallError(error: ServiceError, target: string): string {
 	const address = target.replace(/^dns:(\/\/\/)?/, '')
 	const { reason, metadata } = errorDetails(error)
@@ -15,7 +15,7 @@ export function describeCallError(error: ServiceError, target: string): string {
 		case status.DEADLINE_EXCEEDED:
 			return `the catalog at ${address} does not answer: ${withoutNesting(error.details)}`
 		case status.UNAUTHENTICATED:
-			return `the catalog at ${address} refuses the token: MERCAT_TOKEN, or JWT_SECRET, must be the catalog's`
+			return `the catalog at ${address} refuses the token: MERCAT_TOKEN must be a token of this catalog, or JWT_SECRET its secret`
 		case status.PERMISSION_DENIED:
 			return `the catalog at ${address} refuses the token, which lacks the scope ${metadata?.['scope'] ?? ''}`
 		default:
@@ -23,7 +23,7 @@ export function describeCallError(error: ServiceError, target: string): string {
 	}
 }
 
-// grpc-js wraps the socket's own words: "… Last error: Error: connect ECONNREFUSED 127.0.0.1:1. Resolution note: …".
+// grpc-js wraps the socket's error: "… Last error: Error: connect ECONNREFUSED 127.0.0.1:1. Resolution note: …".
 function withoutNesting(details: string): string {
 	return /Error: (.+?)\. Resolution note/.exec(details)?.[1] ?? details
 }

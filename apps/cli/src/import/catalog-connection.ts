@@ -10,7 +10,7 @@ const specs = {
 	GRPC_TLS_REQUIRE_CLIENT_CERT: flag({ default: false }),
 }
 
-/** Clients of the catalog at `HOST:PORT`, over TLS where the environment says so to the services. */
+/** Clients of the catalog at `HOST:PORT`. The environment variables that give the services TLS give it to them, too. */
 export function connectToCatalog(address: string, env: NodeJS.ProcessEnv): CatalogClients {
 	const tls = grpcTlsConfig(readVariables(specs, env, checkGrpcTls))
 	return createCatalogClients(address, channelCredentials(tls))

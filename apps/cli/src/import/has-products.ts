@@ -4,7 +4,11 @@ import type { CatalogServiceClient } from '@mercat/catalog-api/messages/CatalogS
 import { CommandError } from '../command/command-error.ts'
 import { describeCallError, isServiceError } from './call-error.ts'
 
-/** Whether the catalog has any product that can be found. @throws CommandError when it does not answer */
+/**
+ * Whether a search finds any product in the catalog.
+ *
+ * @throws CommandError when the catalog does not answer
+ */
 export async function hasProducts(catalog: CatalogServiceClient, address: string): Promise<boolean> {
 	try {
 		const everything = { pageSize: 1 }

@@ -4,13 +4,13 @@ import { toUpsert } from '@mercat/product-files/product-row'
 import { RowError } from '@mercat/product-files/row-error'
 
 const mostRows = 500
-// The catalog takes messages of at least 256 KB.
+// The catalog accepts messages up to 256 KB.
 const mostBytes = 200_000
 
 /**
- * Rows as requests for `ImportProducts`, each small enough for one message.
+ * Groups rows into requests for `ImportProducts`, each small enough for one message.
  *
- * @param onBadRow called for a row that cannot be sent
+ * @param onBadRow called for each row that cannot be sent
  */
 export async function* importBatches(
 	rows: AsyncIterable<FileRow>,
@@ -39,7 +39,7 @@ export async function* importBatches(
 function toSizedUpsert(row: FileRow): { upsert: ProductUpsert; bytes: number } {
 	if ('problem' in row) throw new RowError(row.problem)
 	const upsert = toUpsert(row.value, row.rowNumber)
-	// Close to the length of the message, on the long side.
+	// A little more than the length of the encoded message.
 	const bytes = Buffer.byteLength(JSON.stringify(upsert))
 	if (bytes > mostBytes) throw new RowError(`longer than ${mostBytes} bytes`)
 	return { upsert, bytes }

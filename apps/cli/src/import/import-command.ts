@@ -5,17 +5,17 @@ import { hasProducts } from './has-products.ts'
 import { describeCounts, importProducts } from './import-products.ts'
 
 export type ImportOptions = {
-	/** `host:port` */
+	/** As `HOST:PORT`. */
 	catalog: string
-	/** Only into a catalog without products, whose prices and stock it would set back. */
+	/** Imports nothing when the catalog has products, because an import would reset their prices and stock. */
 	ifEmpty?: boolean
 }
 
 /**
- * `mercat import`: the counts go to stdout.
+ * Runs `mercat import`, which prints the counts of imported rows to stdout.
  *
  * @returns the exit code
- * @throws CommandError when the import ended before the file did
+ * @throws CommandError when the import stopped before the end of the file
  */
 export async function runImport(
 	path: string,
@@ -27,7 +27,7 @@ export async function runImport(
 	const clients = connectToCatalog(address, env)
 	try {
 		if (ifEmpty && (await hasProducts(clients.catalog, address))) {
-			console.log('the catalog has products: nothing imported')
+			console.log('the catalog has products already: nothing was imported')
 			return 0
 		}
 		const { counts, stopped } = await importProducts(clients.catalog, nextToken, path)

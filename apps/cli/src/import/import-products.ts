@@ -11,17 +11,17 @@ import { showProgress } from './progress.ts'
 import { sendBatches } from './send-batches.ts'
 
 export type ImportResult = {
-	/** What became of the rows that were read, and answered. */
+	/** How many rows the catalog created, updated, left unchanged or refused. */
 	counts: { created: number; updated: number; unchanged: number; failed: number }
-	/** Why the import ended before the file did. */
+	/** Why the import stopped before the end of the file. */
 	stopped?: CommandError
 }
 
 /**
- * Upserts the products of a file. Each row that fails is reported on stderr with its line, or with its
- * place in a JSON array; a file that cannot be read on is imported up to there.
+ * Creates or updates the products of a file. A failed row is reported on stderr with its line number, or with its
+ * position in a JSON array. When the rest of a file cannot be read, the rows before it are imported.
  *
- * @param nextToken gives the token for each new connection
+ * @param nextToken returns the token for the next connection
  */
 export async function importProducts(
 	catalog: CatalogServiceClient,
@@ -65,7 +65,7 @@ export async function importProducts(
 	return result
 }
 
-/** Such as `194 rows: 194 created, 0 updated, 0 unchanged, 0 failed`. */
+/** Describes the counts, such as `194 rows: 194 created, 0 updated, 0 unchanged, 0 failed`. */
 export function describeCounts({ created, updated, unchanged, failed }: ImportResult['counts']): string {
 	const rows = created + updated + unchanged + failed
 	return `${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed`

@@ -5,12 +5,12 @@ import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 
 export type ImportAnswer = ImportProductsResponse__Output
 
-/** One `ImportProducts` call. Requests are answered in the order in which they were sent. */
+/** One `ImportProducts` call. The catalog answers requests in the order in which they were sent. */
 export type ImportStream = {
 	send(upserts: ProductUpsert[]): void
 	/** @throws ServiceError when the call has ended, or when no answer came for 30 s */
 	nextAnswer(): Promise<ImportAnswer>
-	/** Says that no more requests follow. */
+	/** Ends the stream of requests. */
 	close(): void
 }
 
@@ -56,6 +56,6 @@ export function openImportStream(catalog: CatalogServiceClient, token: string): 
 }
 
 function endedEarly(): ServiceError {
-	const details = 'the catalog ended the call before it had answered'
+	const details = 'the catalog ended the call before it answered every request'
 	return Object.assign(new Error(details), { code: status.UNAVAILABLE, details, metadata: new Metadata() })
 }

@@ -1,15 +1,15 @@
 import { MultiBar, Presets } from 'cli-progress'
 
-/** What is shown on a terminal while a file is read. */
+/** The progress of reading a file, as the terminal shows it. */
 export type Progress = {
-	/** How many of the bytes have been read. */
+	/** Sets how many bytes have been read. */
 	update(bytes: number): void
 	/** Writes a line above the bar. */
 	print(line: string): void
 	stop(): void
 }
 
-/** A bar on stderr where that is a terminal, and nothing but the lines elsewhere. */
+/** Shows a progress bar if stderr is a terminal, and only the printed lines if it is not. */
 export function showProgress(totalBytes: number, stderr: NodeJS.WriteStream = process.stderr): Progress {
 	if (!stderr.isTTY) {
 		return { update() {}, print: (line) => void stderr.write(`${line}\n`), stop() {} }

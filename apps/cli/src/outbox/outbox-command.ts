@@ -1,7 +1,7 @@
 import { createOutboxAdminStore, type OpenMessage } from '@mercat/order/outbox'
 import { openServiceDatabase } from '../command/open-databases.ts'
 
-/** Writes a line for every message that is pending or dead. */
+/** Runs `mercat outbox list`, which prints a line for each pending or dead message. */
 export async function runOutboxList(orderDb: string | undefined, env: NodeJS.ProcessEnv): Promise<void> {
 	await using database = await openServiceDatabase('order', orderDb, env)
 	const messages = await createOutboxAdminStore(database).listOpen()
@@ -10,7 +10,7 @@ export async function runOutboxList(orderDb: string | undefined, env: NodeJS.Pro
 	console.log(`${messages.length - dead} pending, ${dead} dead`)
 }
 
-/** Has dead messages sent again, all of them or those with the given ids. */
+/** Runs `mercat outbox redrive`, which makes all dead messages pending again, or only the given ids. */
 export async function runOutboxRedrive(
 	ids: number[],
 	orderDb: string | undefined,

@@ -7,7 +7,7 @@ import { describeCounts, importProducts } from '../import/import-products.ts'
 
 const demoFile = fileURLToPath(new URL('../../demo/products.ndjson', import.meta.url))
 
-/** Imports the demo products, unless the catalog has any. */
+/** Imports the demo products if the catalog has no products. */
 export async function loadDemoCatalog(address: string, signingKey: SigningKey, env: NodeJS.ProcessEnv): Promise<void> {
 	const clients = connectToCatalog(address, env)
 	try {

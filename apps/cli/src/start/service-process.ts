@@ -6,19 +6,19 @@ import { CommandError } from '../command/command-error.ts'
 
 export type ServiceProcess = {
 	name: string
-	/** Where it can be reached on this machine, as `HOST:PORT`, once it can. */
+	/** Resolves to `HOST:PORT` when the service listens. */
 	address: Promise<string>
-	/** Lets it finish what is in flight. What went wrong, if anything did. */
+	/** Stops the service after its open requests. Resolves to the way it ended, or to undefined after a clean end. */
 	stop(): Promise<string | undefined>
-	/** Ends it at once. */
+	/** Ends the process at once. */
 	kill(): void
 }
 
 /**
- * Runs a service's entry point in a process of its own, with its output on stderr. It gets no signal that
- * the terminal sends to the group, and stops by itself when this process is gone.
+ * Runs a service's entry point in a process of its own, with its output on stderr. The process is in a group of its
+ * own, so a Ctrl-C in the terminal does not reach it. It stops when this process ends.
  *
- * @param onUnexpectedEnd called when it ends without being asked to
+ * @param onUnexpectedEnd called when the service ends before `stop` was called
  */
 export function forkService(
 	name: string,
@@ -58,7 +58,7 @@ export function forkService(
 			asked = true
 			child.kill('SIGTERM')
 			const how = await ended
-			// Before it has begun to serve, it may not know yet what the signal asks of it.
+			// A service that does not listen yet may have no handler for SIGTERM yet.
 			const isClean = how === 'exit code 0' || (how === 'SIGTERM' && !isServing)
 			return isClean ? undefined : how
 		},
@@ -66,7 +66,7 @@ export function forkService(
 	}
 }
 
-/** Where a service is reached on this machine, also one that listens on every interface. */
+/** The address at which this machine reaches a service, also when the service listens on every interface. */
 export function reachableAddress({ host, port }: ListeningMessage['listening']): string {
 	if (host === '0.0.0.0') return `127.0.0.1:${port}`
 	if (host === '::') return `[::1]:${port}`

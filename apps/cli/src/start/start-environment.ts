@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { StartSettings } from './start-settings.ts'
 
-/** The catalog's environment: what `start` decides, and for the rest its own. */
+/** The environment of the catalog: this process's own, with the variables that `mercat start` decides. */
 export function catalogEnvironment(settings: StartSettings, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	return replaceVariables(env, {
 		...commonVariables(settings),
@@ -10,6 +10,7 @@ export function catalogEnvironment(settings: StartSettings, env: NodeJS.ProcessE
 	})
 }
 
+/** The environment of the order service: this process's own, with the variables that `mercat start` decides. */
 export function orderEnvironment(
 	settings: StartSettings,
 	catalogAddress: string,
@@ -23,20 +24,20 @@ export function orderEnvironment(
 	})
 }
 
-// An empty value counts as none. Two services cannot share one METRICS_PORT.
 function commonVariables({ signingKey, logLevel, dataDir }: StartSettings) {
 	return {
 		JWT_SECRET: signingKey.secret,
 		LOG_LEVEL: logLevel,
+		// Two services cannot share one port. An empty variable counts as not set.
 		METRICS_PORT: '',
-		// What grpc-js writes past the log about a port in use is told by start itself.
+		// `mercat start` itself reports a port in use; grpc-js would also write about it to stderr.
 		GRPC_VERBOSITY: 'NONE',
-		// The second start need not compile the same code again.
+		// The next start loads the compiled code from here.
 		NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),
 	}
 }
 
-// A file that a `NAME_FILE` variable names would otherwise count for more than the variable.
+// `NAME_FILE` takes precedence over `NAME`, so it is removed for each variable that is replaced.
 function replaceVariables(env: NodeJS.ProcessEnv, variables: { [name: string]: string }): NodeJS.ProcessEnv {
 	const replaced = { ...env, ...variables }
 	for (const name of Object.keys(variables)) delete replaced[`${name}_FILE`]

@@ -19,11 +19,13 @@ const specs = {
 	JWT_JWKS_URL: text({ default: undefined }),
 }
 
-/** @throws ConfigError, or CommandError when tokens are not signed with a secret */
+/** @throws ConfigError for a wrong variable; CommandError when JWT_JWKS_URL is set */
 export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
 	const variables = readVariables(specs, env)
 	if (variables.JWT_JWKS_URL !== undefined) {
-		throw new CommandError('start signs tokens with JWT_SECRET; with JWT_JWKS_URL, start each service by itself')
+		throw new CommandError(
+			'JWT_JWKS_URL must not be set for mercat start, which signs tokens with JWT_SECRET: start each service separately instead',
+		)
 	}
 	return {
 		dataDir: resolve(variables.DATA_DIR),

@@ -8,9 +8,9 @@ import { readStartSettings, type StartSettings } from './start-settings.ts'
 import { onStopSignal } from './stop-signal.ts'
 
 /**
- * `mercat start`: both services on the embedded database, until a signal comes or one of them ends.
+ * Runs `mercat start`: both services on embedded databases, until a signal to stop or the end of a service.
  *
- * @throws ConfigError, or CommandError saying which service ended, and how
+ * @throws ConfigError for a wrong variable; CommandError that names the service that ended, and how it ended
  */
 export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
 	const settings = readStartSettings(env)
@@ -34,7 +34,7 @@ class StopRequested extends Error {
 	override name = 'StopRequested'
 }
 
-// Every wait is cut short by the interruption, so that nothing is started after it.
+// The interruption ends every wait, so that nothing is started after it.
 async function serve(
 	settings: StartSettings,
 	env: NodeJS.ProcessEnv,
@@ -57,10 +57,10 @@ async function serve(
 	console.log(`${isFirstStart ? 'creating (some seconds)' : 'opening'} the embedded databases in ${settings.dataDir}`)
 	const catalogPort = settings.catalogPort || (await freePort())
 	const catalogAddress = reachableAddress({ host: env['HOST'] || '127.0.0.1', port: catalogPort })
-	// Side by side: each takes its time to open its database, and needs the other only afterwards.
+	// Both start at the same time: each opens its database first and needs the other only afterwards.
 	const catalog = start('catalog', catalogEnvironment({ ...settings, catalogPort }, env), interruption.reject)
 	const order = start('order', orderEnvironment(settings, catalogAddress, env), (error) => {
-		// Where both cannot start, it is always the catalog of which it is told.
+		// If neither service can start, the error is always the catalog's.
 		catalog.then(
 			() => interruption.reject(error),
 			() => {},
@@ -78,7 +78,7 @@ async function serve(
 	return interruption.promise
 }
 
-// The order service first: it needs the catalog to finish what is in flight.
+// The order service stops first, because its open requests need the catalog.
 async function stopAll(services: ServiceProcess[]): Promise<{ name: string; trouble: string | undefined }[]> {
 	const endings = []
 	for (const service of services.toReversed()) endings.push({ name: service.name, trouble: await service.stop() })

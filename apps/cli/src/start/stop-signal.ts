@@ -1,7 +1,7 @@
-// From a terminal, one Ctrl-C can come twice: to the process group, and passed on by npx.
+// One Ctrl-C in a terminal can arrive twice: the process group gets it, and npx passes it on.
 const sameSignalMs = 1_000
 
-/** Calls `first` on the first signal to stop, and `again` on one that is sent later because stopping takes too long. */
+/** Calls `first` on the first signal to stop, and `again` on a second signal more than a second later. */
 export function onStopSignal({ first, again }: { first: () => void; again: () => void }): void {
 	let firstAt: number | undefined
 	const onSignal = () => {

@@ -4,7 +4,7 @@ import type { SigningKey } from '../command/signing-key.ts'
 
 const lifetimeMs = 24 * 3_600_000
 
-/** What a first-time user needs: where things are, a token, and an order to paste. */
+/** The text that `mercat start` prints when both services listen: addresses, a token, and an order to paste. */
 export function welcome(catalogAddress: string, orderAddress: string, signingKey: SigningKey): string {
 	const rest = `http://${orderAddress}`
 	const token = signToken(signingKey, { subject: 'demo', scope: 'orders:read orders:write', lifetimeMs })
@@ -14,15 +14,15 @@ REST  ${rest}
 docs  ${rest}/docs
 gRPC  ${catalogAddress}
 
-A token of the customer "demo", valid for a day:
+A token for the customer "demo", valid for one day:
 
 ${token}
 
-An order of two mugs, to paste into another terminal. Pasted again, it answers the same order again:
+Paste this into another terminal to order two mugs. Paste it again, and you get the same order again:
 
 curl -sS -X POST ${rest}/v1/orders -H 'authorization: Bearer ${token}' -H 'content-type: application/json' -H 'idempotency-key: ${randomUUID()}' -d '${order}'
 
-The embedded databases survive a kill, but not a power cut: where orders matter, use PostgreSQL.
+The embedded databases survive a killed process, but not a power cut. Use PostgreSQL for orders that matter.
 Ctrl-C stops both services.
 `
 }

@@ -14,7 +14,7 @@ import { expect, vi } from 'vitest'
 
 export type DatabaseUrls = { catalog: string; order: string }
 
-/** How each order came to where it is. */
+/** The actions that bring an order to each state. */
 const lives = {
 	placed: [],
 	paid: ['pay'],
@@ -24,14 +24,14 @@ const lives = {
 	returned: ['pay', 'cancel'],
 } as const
 
-/** Two skus, of which every order has 2 and 1, and the orders' ids. */
+/** Every order has 2 pieces of `sku` and 1 piece of `otherSku`. `ids` has an order in each state. */
 export type HealthyShop = { sku: string; otherSku: string; ids: Record<keyof typeof lives | 'expired', string> }
 
 const secret = 'the secret of the services under test'
 const patience = { timeout: 60_000, interval: 50 }
 const onHand = 100
 
-/** Fills both databases through the services, with orders in every status, and stops the services again. */
+/** Fills both databases with orders in every status. The orders are placed through both services, which stop at the end. */
 export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 	await using opened = new AsyncDisposableStack()
 	const good = opened.use(await startTarget(204))

@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** Passes a port's connections on to another port, and breaks the first one once so many bytes have come back. */
+/** A proxy of a port that breaks its first connection after `breakAfterAnswerBytes` bytes of the answer. */
 export async function startBreakableProxy(targetPort: number, breakAfterAnswerBytes: number) {
 	let connections = 0
 	const sockets = new Set<Socket>()

@@ -34,7 +34,7 @@ function importFile(path: string, port: number, variables: { [name: string]: str
 	return runMercat(['import', path, '--catalog', `127.0.0.1:${port}`], variables)
 }
 
-test('a file creates its products with their stock, and changes nothing the second time', async () => {
+test('An import creates the products and their stock, and a second import changes nothing', async () => {
 	expect(await importFile(demoFile, catalog.port)).toEqual({
 		exitCode: 0,
 		stdout: '100 rows: 100 created, 0 updated, 0 unchanged, 0 failed\n',
@@ -49,7 +49,7 @@ test('a file creates its products with their stock, and changes nothing the seco
 	expect(product).toMatchObject({ price: { currencyCode: 'EUR', amountMinor: 1290 }, availableQuantity: 250 })
 })
 
-test('rows that fail, here or in the catalog, are told with their line, and the rest is imported', async () => {
+test('A row that the command or the catalog refuses is reported with its line, and the other rows are imported', async () => {
 	const path = write('bad-rows.csv', [
 		'sku,title,description,price,currency,imageUrls',
 		'BAD-A,Fine,"Two',
@@ -68,7 +68,7 @@ test('rows that fail, here or in the catalog, are told with their line, and the 
 	expect(stderr.trim().split('\n')).toHaveLength(2)
 })
 
-test('the elements of a .json file are told by their place', async () => {
+test('A failed element of a .json file is reported with its position in the array', async () => {
 	const path = write('elements.json', [
 		'[{"sku":"ELEMENT-1"},',
 		'{"sku":"ELEMENT-2","title":"b","price":1,"currency":"USD"}]',
@@ -78,7 +78,7 @@ test('the elements of a .json file are told by their place', async () => {
 	expect(stderr).toMatch(/^element 1: title is missing/)
 })
 
-test('stock that the file does not mention stays as it is', async () => {
+test('A row without onHand leaves the stock unchanged', async () => {
 	const mug = { sku: 'STOCKED', title: 'Mug', price: '1', currency: 'EUR' }
 	await importFile(write('stock.ndjson', [JSON.stringify({ ...mug, onHand: 7 })]), catalog.port)
 	const again = write('no-stock.ndjson', [JSON.stringify({ ...mug, title: 'Cup' })])
@@ -87,7 +87,7 @@ test('stock that the file does not mention stays as it is', async () => {
 	expect(stock.levels).toMatchObject([{ onHand: 7 }])
 })
 
-test('what is read before a file breaks off is imported', async () => {
+test('The rows before the end of an incomplete file are imported', async () => {
 	const path = write('broken-off.json', ['[{"sku":"FIRST","title":"a","price":1,"currency":"USD"},{"sku":'])
 	expect(await importFile(path, catalog.port)).toEqual({
 		exitCode: 1,
@@ -96,7 +96,7 @@ test('what is read before a file breaks off is imported', async () => {
 	})
 })
 
-test('a connection that breaks is opened again, and no row is lost', async () => {
+test('After a broken connection, the import continues on a new one and loses no row', async () => {
 	await using proxy = await startBreakableProxy(catalog.port, 400)
 	const row = (n: number) => ({
 		sku: `S-${n}`,
@@ -119,13 +119,13 @@ test('a connection that breaks is opened again, and no row is lost', async () =>
 	expect(found).toMatchObject({ totalSize: 6_000 })
 })
 
-test('a catalog that does not answer is named, without a stack trace', async () => {
+test('The error for a catalog that does not answer names its address, without a stack trace', async () => {
 	const { exitCode, stdout, stderr } = await importFile(demoFile, 1)
 	expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
 	expect(stderr).toBe('mercat: the catalog at 127.0.0.1:1 does not answer: connect ECONNREFUSED 127.0.0.1:1\n')
 })
 
-test('a file that cannot be read is named', async () => {
+test('The error for a file that cannot be read names the file', async () => {
 	expect(await importFile(join(folder, 'missing.csv'), 1)).toEqual({
 		exitCode: 1,
 		stdout: '',
@@ -133,7 +133,7 @@ test('a file that cannot be read is named', async () => {
 	})
 })
 
-test('a token that the catalog refuses is told apart from one without the scope', async () => {
+test('The error for an invalid token differs from the error for a token without the scope', async () => {
 	const stranger = await importFile(demoFile, catalog.port, { JWT_SECRET: 'the secret of some other catalog' })
 	expect(stranger).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('refuses the token: MERCAT_TOKEN') })
 	const key = { secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }

@@ -6,10 +6,10 @@ import { mercat } from '@mercat/testing/run-mercat'
 
 export type StartedMercat = ReturnType<typeof startMercat>
 
-/** `mercat start` on free ports, in a process group of its own. */
+/** Runs `mercat start` on free ports, in its own process group. */
 export function startMercat(dataDir: string, variables: { [name: string]: string } = {}) {
 	const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, CATALOG_PORT: '0', ORDER_PORT: '0', ...variables }
-	const child = spawn(process.execPath, [mercat, 'start'], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+	const child = spawn(mercat, ['start'], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
 	const pid = child.pid as number
 	let stdout = ''
 	let stderr = ''
@@ -25,7 +25,7 @@ export function startMercat(dataDir: string, variables: { [name: string]: string
 	return {
 		pid,
 		ended,
-		/** What it has printed, and its services' processes, once it is up. */
+		/** Waits until both services listen. Resolves to the output and to the process ids of the services. */
 		async up() {
 			while (!stdout.includes('Ctrl-C')) {
 				if (child.exitCode !== null) throw new Error(`mercat start ended:\n${stdout}${stderr}`)

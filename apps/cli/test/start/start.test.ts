@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { isAlive, type StartedMercat, startMercat } from './start-mercat.ts'
 
-// Creating the databases takes seconds: the tests share them, and whichever runs first creates them.
+// Creating the databases takes seconds, so the tests share them. The test that runs first creates them.
 let dataDir: string
 const started: StartedMercat[] = []
 beforeAll(() => {
@@ -17,7 +17,7 @@ afterEach(async () => {
 		if (isAlive(mercat.pid)) process.kill(mercat.pid, 'SIGKILL')
 		await mercat.ended
 	}
-	// Services whose parent is gone end by themselves, and give the databases back.
+	// Services without a parent process end by themselves and release the databases.
 	while (existsSync(join(dataDir, 'catalog.lock')) || existsSync(join(dataDir, 'order.lock'))) await sleep(50)
 })
 afterAll(() => rmSync(dataDir, { recursive: true }))
@@ -34,7 +34,7 @@ function lineOf(output: string, begin: string): string {
 
 const patientMs = 300_000
 
-test('prints an order to paste, stops cleanly on Ctrl-C, and goes on where it was', {
+test('mercat start prints an order to paste, stops cleanly on Ctrl-C, and keeps its data for the next start', {
 	timeout: patientMs,
 }, async () => {
 	const first = start()
@@ -43,7 +43,7 @@ test('prints an order to paste, stops cleanly on Ctrl-C, and goes on where it wa
 	const order = JSON.parse(execFileSync('sh', ['-c', lineOf(stdout, 'curl ')], { encoding: 'utf8' }))
 	expect(order).toMatchObject({ status: 'placed', customerId: 'demo', total: { amountMinor: 2580, currency: 'EUR' } })
 
-	// As from a terminal under npx: to the whole group, and passed on once more.
+	// A Ctrl-C in a terminal under npx arrives twice: the process group gets it, and npx passes it on.
 	first.signalGroup('SIGINT')
 	first.signalGroup('SIGINT')
 	const end = await first.ended
@@ -62,7 +62,9 @@ test('prints an order to paste, stops cleanly on Ctrl-C, and goes on where it wa
 	expect(await second.ended).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/\nstopped\n$/) })
 })
 
-test('refuses a folder and ports that are in use, each with a reason', { timeout: patientMs }, async () => {
+test('mercat start refuses a folder or a port that is in use, and names the reason', {
+	timeout: patientMs,
+}, async () => {
 	const first = start()
 	const { stdout, catalogPid } = await first.up()
 	expect(await start().ended).toMatchObject({
@@ -84,7 +86,9 @@ test('refuses a folder and ports that are in use, each with a reason', { timeout
 	expect(isAlive(first.pid)).toBe(true)
 })
 
-test('ends when one of its services does, saying which and how', { timeout: patientMs }, async () => {
+test('mercat start ends when one of its services ends, and reports which service ended and how', {
+	timeout: patientMs,
+}, async () => {
 	const mercat = start()
 	const { catalogPid, orderPid } = await mercat.up()
 	process.kill(orderPid, 'SIGKILL')
@@ -93,7 +97,7 @@ test('ends when one of its services does, saying which and how', { timeout: pati
 	rmSync(join(dataDir, 'order.lock'))
 })
 
-test('leaves no service behind when it is killed', { timeout: patientMs }, async () => {
+test('After a kill of mercat start, its services end, too', { timeout: patientMs }, async () => {
 	const mercat = start()
 	const { catalogPid, orderPid } = await mercat.up()
 	process.kill(mercat.pid, 'SIGKILL')
@@ -101,7 +105,7 @@ test('leaves no service behind when it is killed', { timeout: patientMs }, async
 	while ([catalogPid, orderPid].some(isAlive)) await sleep(50)
 })
 
-test('stops while it is still starting', { timeout: patientMs }, async () => {
+test('mercat start stops on a signal while it is still starting', { timeout: patientMs }, async () => {
 	const mercat = start()
 	while (!existsSync(join(dataDir, 'catalog.lock'))) await sleep(10)
 	mercat.signalGroup('SIGTERM')

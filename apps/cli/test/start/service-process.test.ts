@@ -1,13 +1,13 @@
+import { freePort } from '@mercat/service/free-port'
 import { expect, test } from 'vitest'
-import { freePort } from '../../src/start/free-port.ts'
 import { forkService } from '../../src/start/service-process.ts'
 import { jwtSecret } from '../start-catalog.ts'
 
-// Nobody listens at port 1: an order service without its catalog lives, and is not ready.
+// No catalog listens at port 1: an order service without its catalog is live, but not ready.
 test.each([
 	{ name: 'catalog', readyStatus: 200 },
 	{ name: 'order', readyStatus: 503 },
-])('the $name service tells operators how it is, on a port of their own', async ({ name, readyStatus }) => {
+])('The $name service serves /metrics, /livez and /readyz on METRICS_PORT', async ({ name, readyStatus }) => {
 	const metricsPort = await freePort()
 	const env = {
 		PORT: '0',

@@ -1,0 +1,88 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { openDatabase } from '@mercat/database/database'
+import { runMercat } from '@mercat/testing/run-mercat'
+import { createTestDatabase } from '@mercat/testing/test-database'
+import { expect, inject, test } from 'vitest'
+import { changeDatabases, copyDatabases, readResult, runAuditCommand } from './audit-databases.ts'
+import { type DatabaseUrls, fillDatabases } from './healthy-shop.ts'
+import { useHealthyShop } from './use-healthy-shop.ts'
+
+const healthy = useHealthyShop()
+
+test('The audit of a healthy shop finds no breach', async () => {
+	expect(readResult(await runAuditCommand(healthy.urls))).toEqual({ exitCode: 0, stderr: '', broken: {} })
+})
+
+test('The audit shows ten breaches of an invariant and counts the others', async () => {
+	await using copy = await copyDatabases(healthy.urls, {
+		catalog: [
+			`insert into reservation select gen_random_uuid(), 'committed', '[]', 'EUR', 0, clock_timestamp() from generate_series(1, 600)`,
+		],
+	})
+	const { exitCode, broken } = readResult(await runAuditCommand(copy.urls))
+	expect([exitCode, Object.keys(broken)]).toEqual([1, ['4']])
+	expect(broken[4]?.match(/there is no such order/g)).toHaveLength(10)
+	expect(broken[4]).toMatch(/; and 590 more$/)
+})
+
+test('The audit names a database that it cannot check, and exits with 2', async () => {
+	await using empty = await createTestDatabase('postgres')
+	const unknown = new URL(healthy.urls.order)
+	unknown.pathname = '/nobody_has_created_this'
+	const cases: [string, DatabaseUrls, RegExp][] = [
+		['swapped', { catalog: healthy.urls.order, order: healthy.urls.catalog }, /the catalog database has no schema/],
+		['empty', { ...healthy.urls, order: empty.url }, /the order database has no schema/],
+		['unknown', { ...healthy.urls, order: unknown.href }, /the order database does not answer/],
+		[
+			'nowhere',
+			{ ...healthy.urls, catalog: 'postgres://postgres@127.0.0.1:1/x' },
+			/the catalog database does not answer/,
+		],
+		[
+			'no folder',
+			{ ...healthy.urls, catalog: 'pglite:/nowhere/at/all' },
+			/\/nowhere\/at\/all: there is no embedded database/,
+		],
+	]
+	for (const [what, urls, message] of cases) {
+		const { exitCode, stdout, stderr } = await runAuditCommand(urls)
+		expect([exitCode, stdout], what).toEqual([2, ''])
+		expect(stderr).toMatch(message)
+		expect(stderr.trim().split('\n'), what).toHaveLength(1)
+	}
+})
+
+test('Without options, the audit checks the embedded databases in DATA_DIR, or names the process that has one open', async () => {
+	await using file = await createTestDatabase('pglite')
+	const dataDir = join(file.url.slice('pglite:'.length), '../shop')
+	const urls = { catalog: `pglite:${join(dataDir, 'catalog')}`, order: `pglite:${join(dataDir, 'order')}` }
+	const auditIn = () => runMercat(['audit'], { DATA_DIR: dataDir })
+	expect(await auditIn()).toMatchObject({
+		exitCode: 2,
+		stdout: '',
+		stderr: expect.stringContaining(`${join(dataDir, 'catalog')}: there is no embedded database`),
+	})
+
+	for (const service of ['catalog', 'order']) {
+		cpSync(inject('pgliteTemplate'), join(dataDir, service), { recursive: true })
+	}
+	const { sku } = await fillDatabases(urls)
+	expect(readResult(await auditIn())).toEqual({ exitCode: 0, stderr: '', broken: {} })
+
+	for (const service of ['catalog', 'order'] as const) {
+		await using _user = await openDatabase(urls[service])
+		expect(await auditIn()).toMatchObject({
+			exitCode: 2,
+			stdout: '',
+			stderr: expect.stringMatching(
+				new RegExp(`/${service}: the embedded database is in use by process ${process.pid};`),
+			),
+		})
+	}
+
+	await changeDatabases(urls, { catalog: ['update stock set held = held + 1'] })
+	const { exitCode, broken } = readResult(await auditIn())
+	expect([exitCode, Object.keys(broken)]).toEqual([1, ['1']])
+	expect(broken[1]).toContain(`${sku}: on hand 94, held 3, held by reservations 2`)
+}, 120_000)
