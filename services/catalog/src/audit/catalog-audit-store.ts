@@ -15,6 +15,9 @@ export type ReservationFacts = {
 
 export type CatalogAuditStore = ReturnType<typeof createCatalogAuditStore>
 
+/** A table that only a migrated catalog database has. */
+export const catalogTable = 'reservation'
+
 // A statement may read a whole table.
 const patience = () => createBudget(600_000)
 

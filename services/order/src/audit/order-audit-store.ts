@@ -1,5 +1,5 @@
 import type { Database } from '@mercat/database/database'
-import type { OrderStatus } from '@mercat/order-api/schemas'
+import type { OrderStatus } from '@mercat/order-api/order-status'
 import { createBudget } from '@mercat/service/budget'
 import type { HistoryEntry, OrderItem } from '../order/order.ts'
 
@@ -34,6 +34,9 @@ export type OrderFacts = {
 }
 
 export type OrderAuditStore = ReturnType<typeof createOrderAuditStore>
+
+/** A table that only a migrated order database has. */
+export const orderTable = 'outbox'
 
 // A statement may read a whole table.
 const patience = () => createBudget(600_000)
