@@ -6,19 +6,18 @@ import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
 import { importProducts } from './importing/import-products.ts'
 import type { ImportStore } from './importing/import-store.ts'
-import { archiveProduct } from './products/archive-product.ts'
 import { batchGetProducts } from './products/batch-get-products.ts'
 import { createProduct } from './products/create-product.ts'
 import { getProduct } from './products/get-product.ts'
 import type { ProductCache } from './products/product-cache.ts'
 import type { ProductStore } from './products/product-store.ts'
-import { unarchiveProduct } from './products/unarchive-product.ts'
+import { setArchived } from './products/set-archived.ts'
 import { updateProduct } from './products/update-product.ts'
 import { searchProducts } from './search/search-products.ts'
 import type { Cursor } from './search/search-request.ts'
 import type { SearchStore } from './search/search-store.ts'
 
-export type CatalogServiceDeps = {
+export type CatalogServiceNeeds = {
 	rpcs: Rpcs
 	products: ProductStore
 	search: SearchStore
@@ -27,18 +26,61 @@ export type CatalogServiceDeps = {
 	pageTokens: PageTokens<Cursor>
 }
 
-/** Has the server serve `CatalogService`, each method behind the scope that it needs. */
-export function addCatalogService(server: Server, deps: CatalogServiceDeps): void {
-	const { rpcs, products, search, imports, cache, pageTokens } = deps
+/** Adds `CatalogService` to a server, each method behind the scope that it needs. */
+export function addCatalogService(server: Server, needs: CatalogServiceNeeds): void {
+	const { rpcs, products, search, imports, cache, pageTokens } = needs
 	const handlers: CatalogServiceHandlers = {
-		GetProduct: rpcs.open(getProduct(cache)),
-		BatchGetProducts: rpcs.open(batchGetProducts(products)),
-		SearchProducts: rpcs.open(searchProducts({ ...products, ...search, pageTokens })),
-		CreateProduct: rpcs.scoped('catalog:write', createProduct(products)),
-		UpdateProduct: rpcs.scoped('catalog:write', updateProduct(products)),
-		ArchiveProduct: rpcs.scoped('catalog:write', archiveProduct(products)),
-		UnarchiveProduct: rpcs.scoped('catalog:write', unarchiveProduct(products)),
-		ImportProducts: rpcs.scopedStream('catalog:write', importProducts(imports)),
+		GetProduct: rpcs.open(
+			getProduct({
+				get: cache.get,
+			}),
+		),
+		BatchGetProducts: rpcs.open(
+			batchGetProducts({
+				findProducts: products.findProducts,
+			}),
+		),
+		SearchProducts: rpcs.open(
+			searchProducts({
+				pageTokens,
+				hasMatches: search.hasMatches,
+				findSimilarWords: search.findSimilarWords,
+				findMatches: search.findMatches,
+				findProducts: products.findProducts,
+			}),
+		),
+		CreateProduct: rpcs.scoped(
+			'catalog:write',
+			createProduct({
+				createProduct: products.createProduct,
+			}),
+		),
+		UpdateProduct: rpcs.scoped(
+			'catalog:write',
+			updateProduct({
+				changeProduct: products.changeProduct,
+			}),
+		),
+		ArchiveProduct: rpcs.scoped(
+			'catalog:write',
+			setArchived({
+				changeProduct: products.changeProduct,
+				archived: true,
+			}),
+		),
+		UnarchiveProduct: rpcs.scoped(
+			'catalog:write',
+			setArchived({
+				changeProduct: products.changeProduct,
+				archived: false,
+			}),
+		),
+		ImportProducts: rpcs.scopedStream(
+			'catalog:write',
+			importProducts({
+				importTransaction: imports.importTransaction,
+			}),
+		),
 	}
 	server.addService(inBytes(catalogPackage.CatalogService.service), handlers)
 }

@@ -5,28 +5,67 @@ import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
 import { batchReservations } from './reservations/batched-reservations.ts'
 import { commitReservations } from './reservations/commit-reservations.ts'
+import type { NewHoldStore } from './reservations/new-hold-store.ts'
 import { releaseReservations } from './reservations/release-reservations.ts'
 import type { ReservationStore } from './reservations/reservation-store.ts'
 import { reserveBatch } from './reservations/reserve-batch.ts'
 import { reserveStock } from './reservations/reserve-stock.ts'
+import { adjustStock, setStock } from './stock/change-stock.ts'
 import { getStock } from './stock/get-stock.ts'
-import { adjustStock, setStock } from './stock/set-stock.ts'
 import type { StockStore } from './stock/stock-store.ts'
 
-export type InventoryServiceDeps = { rpcs: Rpcs; stock: StockStore; reservations: ReservationStore }
+export type InventoryServiceNeeds = {
+	rpcs: Rpcs
+	stock: StockStore
+	newHolds: NewHoldStore
+	reservations: ReservationStore
+}
 
-/** Has the server serve `InventoryService`, each method behind the scope that it needs. */
-export function addInventoryService(server: Server, { rpcs, stock, reservations }: InventoryServiceDeps): void {
+/** Adds `InventoryService` to a server, each method behind the scope that it needs. */
+export function addInventoryService(server: Server, needs: InventoryServiceNeeds): void {
+	const { rpcs, stock, newHolds, reservations } = needs
 	const handlers: InventoryServiceHandlers = {
-		GetStock: rpcs.open(getStock(stock)),
-		SetStock: rpcs.scoped('catalog:write', setStock(stock)),
-		AdjustStock: rpcs.scoped('catalog:write', adjustStock(stock)),
+		GetStock: rpcs.open(
+			getStock({
+				findLevels: stock.findLevels,
+			}),
+		),
+		SetStock: rpcs.scoped(
+			'catalog:write',
+			setStock({
+				change: stock.change,
+			}),
+		),
+		AdjustStock: rpcs.scoped(
+			'catalog:write',
+			adjustStock({
+				change: stock.change,
+			}),
+		),
+		// Calls are batched, a batch is decided from memory or under locks, and the stores write it.
 		ReserveStock: rpcs.scoped(
 			'stock:reserve',
-			reserveStock({ reserve: batchReservations(reserveBatch(reservations)) }),
+			reserveStock({
+				reserve: batchReservations(
+					reserveBatch({
+						holdAtOnce: newHolds.holdAtOnce,
+						transaction: reservations.transaction,
+					}),
+				),
+			}),
 		),
-		CommitReservations: rpcs.scoped('stock:reserve', commitReservations(reservations)),
-		ReleaseReservations: rpcs.scoped('stock:reserve', releaseReservations(reservations)),
+		CommitReservations: rpcs.scoped(
+			'stock:reserve',
+			commitReservations({
+				transaction: reservations.transaction,
+			}),
+		),
+		ReleaseReservations: rpcs.scoped(
+			'stock:reserve',
+			releaseReservations({
+				transaction: reservations.transaction,
+			}),
+		),
 	}
 	server.addService(inBytes(catalogPackage.InventoryService.service), handlers)
 }

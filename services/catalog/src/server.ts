@@ -1,12 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { Server } from '@grpc/grpc-js'
 import { ReflectionService } from '@grpc/reflection'
 import { reflectedPackages } from '@mercat/catalog-api/reflection'
-import { serverCredentials } from '@mercat/catalog-api/tls'
 import { isReachable, openServiceDatabase } from '@mercat/database/open-service-database'
 import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { isLoopback } from '@mercat/service/config'
-import type { GrpcTlsConfig } from '@mercat/service/grpc-tls'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
@@ -15,12 +12,14 @@ import { createTokenVerifier } from '@mercat/service/tokens'
 import { HealthImplementation } from 'grpc-health-check'
 import { addCatalogService } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
+import { createGrpcServer, listen, shutDown } from './grpc/grpc-server.ts'
 import { createRpcs } from './grpc/rpc.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
 import { batchProductReads } from './products/batched-reads.ts'
 import { createProductCache } from './products/product-cache.ts'
 import { createProductStore } from './products/product-store.ts'
+import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/sweep-reservations.ts'
 import type { Cursor } from './search/search-request.ts'
@@ -30,8 +29,6 @@ import { createStockStore } from './stock/stock-store.ts'
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 const sweepIntervalMs = 1_000
-// Of a shutdown, what calls in flight may take before their connections are cut.
-const finishCallsMs = 5_000
 
 const serviceNames = ['', 'mercat.catalog.v1.CatalogService', 'mercat.catalog.v1.InventoryService']
 
@@ -46,27 +43,36 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		}),
 	)
 
-	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(config.tokens, log) })
+	// Every store that changes a product or its stock has the cache forget it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
 	const products = createProductStore(database, forget)
-	const search = createSearchStore(database)
 	const imports = createImportStore(database, forget)
-	const reservations = createReservationStore(database, forget)
 	const stock = createStockStore(database, forget)
+	const newHolds = createNewHoldStore(database, forget)
+	const reservations = createReservationStore(database, forget)
+	const search = createSearchStore(database)
+	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
-	const pageTokens = createPageTokens<Cursor>(await readPageTokenKey(database))
 
-	const server = new Server({
-		'grpc.keepalive_time_ms': 30_000,
-		'grpc.keepalive_timeout_ms': 5_000,
-		'grpc.max_connection_age_ms': 300_000,
-		'grpc.max_connection_age_grace_ms': 10_000,
-		// Above what one caller has under way, so that its calls never wait for one another; they are few enough to refuse.
-		'grpc.max_concurrent_streams': 1_024,
-		'grpc.enable_channelz': 0,
+	const server = createGrpcServer()
+	const rpcs = createRpcs({
+		log,
+		verifyToken: createTokenVerifier(config.tokens, log),
 	})
-	addCatalogService(server, { rpcs, products, search, imports, cache, pageTokens })
-	addInventoryService(server, { rpcs, stock, reservations })
+	addCatalogService(server, {
+		rpcs,
+		products,
+		search,
+		imports,
+		cache,
+		pageTokens: createPageTokens<Cursor>(await readPageTokenKey(database)),
+	})
+	addInventoryService(server, {
+		rpcs,
+		stock,
+		newHolds,
+		reservations,
+	})
 	const health = new HealthImplementation()
 	health.addToServer(server)
 	const setHealth = (status: 'SERVING' | 'NOT_SERVING') => {
@@ -74,7 +80,8 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	}
 	new ReflectionService(reflectedPackages()).addToServer(server)
 
-	opened.use(repeat(() => sweepReservations(reservations), sweepIntervalMs, log))
+	const sweep = () => sweepReservations({ transaction: reservations.transaction })
+	opened.use(repeat(sweep, sweepIntervalMs, log))
 	let ready = true
 	const isReady = async () => ready && (await isReachable(database))
 	if (config.metricsPort !== undefined) {
@@ -83,9 +90,9 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	}
 
 	if (config.tls === undefined && !isLoopback(config.host)) {
-		log.warn({ host: config.host }, 'serving without TLS: whoever is on the network can read the tokens of callers')
+		log.warn({ host: config.host }, 'serving without TLS: anyone on the network can read the tokens of callers')
 	}
-	const port = await bind(server, `${config.host}:${config.port}`, config.tls)
+	const port = await listen(server, `${config.host}:${config.port}`, config.tls)
 	opened.defer(() => shutDown(server))
 	setHealth('SERVING')
 	const resources = opened.move()
@@ -97,17 +104,4 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		},
 		close: () => resources.disposeAsync(),
 	}
-}
-
-function bind(server: Server, address: string, tls: GrpcTlsConfig | undefined): Promise<number> {
-	return new Promise((bound, failed) => {
-		server.bindAsync(address, serverCredentials(tls), (error, port) => (error ? failed(error) : bound(port)))
-	})
-}
-
-// A graceful shutdown can hang on a connection that never ends; it is given a limit.
-async function shutDown(server: Server): Promise<void> {
-	const limit = setTimeout(() => server.forceShutdown(), finishCallsMs)
-	await new Promise((done) => server.tryShutdown(done))
-	clearTimeout(limit)
 }

@@ -2,10 +2,10 @@ import type { Database } from '@mercat/database/database'
 import { createBudget } from '@mercat/service/budget'
 import type { ReservationState, ReservedLine } from '../reservations/reservation.ts'
 
-/** A breach of an invariant: of what, and how. */
+/** A row that breaks an invariant, and how it breaks it. */
 export type Breach = { subject: string; finding: string }
 
-/** What the audit reads of a reservation. */
+/** A reservation as the audit reads it. */
 export type ReservationFacts = {
 	orderId: string
 	state: ReservationState
@@ -27,7 +27,7 @@ const ledgerKey = 'stock_movement_pkey'
 export function createCatalogAuditStore(database: Database) {
 	const breaches = (text: string, values: unknown[] = []) => database.within(patience()).query<Breach>(text, values)
 
-	// A constraint that is gone, or that does not hold for the rows that were there before it.
+	// A constraint that was dropped, or that was never validated for older rows.
 	const missingConstraints = (names: string[]) =>
 		breaches(
 			`select name as subject, 'the constraint is missing' as finding from unnest($1::text[]) as name
@@ -85,7 +85,7 @@ export function createCatalogAuditStore(database: Database) {
 			return new Map(rows.map((row) => [row.orderId, row]))
 		},
 
-		/** The orders of committed reservations, in the order of their ids, page by page. */
+		/** One page of the orders whose reservations are committed, by id. */
 		async committedAfter(orderId: string | null, limit: number): Promise<string[]> {
 			const rows = await database.within(patience()).query<{ orderId: string }>(
 				`select order_id as "orderId" from reservation

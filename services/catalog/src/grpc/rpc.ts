@@ -3,30 +3,32 @@ import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import { type Identity, InvalidTokenError } from '@mercat/service/tokens'
-import { CatalogError, isUnexpected, toServiceError } from './errors.ts'
+import { CatalogError } from '../errors/catalog-error.ts'
+import { isUnexpected, toServiceError } from './service-error.ts'
 import { readRequest, type UnaryRequest } from './unary-bytes.ts'
 
 export type Scope = 'catalog:write' | 'stock:reserve'
 
-export type RpcDeps = {
+export type RpcsNeeds = {
 	log: Logger
 	verifyToken(token: string): Promise<Identity>
 }
 
 export type Rpcs = ReturnType<typeof createRpcs>
 
-// Measured: from 64 at a time on reads bring no more, and the slowest single reservation at this many takes 0.16 s.
-// Twice as many bring nearly half as many more of those, and an order service sends its own by the batch, one call at a time.
+// Measured: reads gain nothing from more than 64 calls in flight, and with this many the slowest single reservation
+// takes 0.16 s. Twice as many calls would raise single reservations by nearly half, but an order service sends its
+// reservations in batches, one call at a time.
 const mostInFlight = 256
 const overloadedRetryMs = 1_000
-// For callers that set no deadline, or one that is far too late.
+// For calls without a deadline, or with a later one.
 const longestCallMs = 10_000
 
 /**
- * Turns async functions into grpc-js handlers that answer exactly once: a handler that throws is
- * answered from the error table, and what is in no table is logged whole and answered with nothing.
+ * Turns async functions into grpc-js handlers that answer exactly once. An error becomes a status in one place; an
+ * unexpected error is logged whole, and its caller learns nothing of it.
  */
-export function createRpcs({ log, verifyToken }: RpcDeps) {
+export function createRpcs({ log, verifyToken }: RpcsNeeds) {
 	let inFlight = 0
 
 	async function authorize(metadata: Metadata, scope: Scope): Promise<void> {
@@ -64,28 +66,28 @@ export function createRpcs({ log, verifyToken }: RpcDeps) {
 				inFlight--
 			}
 		}
-		// The types know of handlers that are given messages.
+		// The types know only handlers that take messages.
 		return answer as handleUnaryCall<unknown, unknown> as handleUnaryCall<Request, Response>
 	}
 
 	return {
-		/** Anyone may call it. */
+		/** A handler that anyone may call. */
 		open: <Request, Response>(handle: (request: Request, budget: Budget) => Promise<Response>) =>
 			unary(undefined, handle),
 
-		/** Only callers whose token has the scope may call it. */
+		/** A handler for callers whose token has the scope. */
 		scoped: <Request, Response>(scope: Scope, handle: (request: Request, budget: Budget) => Promise<Response>) =>
 			unary(scope, handle),
 
-		/** A stream both ways that answers each request with one response, in order. */
+		/** A handler of a stream both ways that answers each request with one response, in order. */
 		scopedStream:
 			<Request, Response>(scope: Scope, handle: (request: Request) => Promise<Response>) =>
 			async (call: ServerDuplexStream<Request, Response>): Promise<void> => {
-				// The caller may go away at any time; what it had no answer for, it sends again.
+				// The caller may leave at any time. It sends unanswered requests again.
 				call.on('error', (error) => log.debug({ err: error, method: call.getPath() }, 'stream broken'))
 				try {
 					await authorize(call.metadata, scope)
-					// A call that is destroyed sends no status: neither leaving the loop nor an error may do so.
+					// A destroyed call sends no status, so the end of the loop must not destroy it.
 					for await (const request of call.iterator({ destroyOnReturn: false })) {
 						const response = await handle(request as Request)
 						if (call.cancelled) return

@@ -1,17 +1,17 @@
 import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js'
-import { invalidRequest } from './errors.ts'
+import { invalidField } from '../errors/catalog-error.ts'
 
-// The largest that any rule allows is a product of 290 KB; an order that was batched with 255 others has 188 KB.
+// The largest valid request is a product of 290 KB. A batch of 256 orders has up to 188 KB.
 const largestRequestKb = 320
 
 type Method<Request, Response> = Pick<MethodDefinition<Request, Response>, 'requestDeserialize' | 'responseSerialize'>
 
-/** A request as it came, with the method that it is for. */
+/** The bytes of a request, and its method. */
 export type UnaryRequest<Request, Response> = { bytes: Buffer; method: Method<Request, Response> }
 
 /**
- * The same service, whose unary handlers are given a {@link UnaryRequest} and answer with bytes. All that a call of grpc-js
- * refers to outlives it until the whole heap is collected, and of that messages would be the most.
+ * The same service, with unary handlers that take a {@link UnaryRequest} and return bytes. It saves memory: everything
+ * that a grpc-js call refers to stays until the next full garbage collection, and messages would be most of it.
  */
 export function inBytes<Service extends ServiceDefinition>(service: Service): Service {
 	const methods = Object.entries(service).map(([name, method]) => {
@@ -23,10 +23,10 @@ export function inBytes<Service extends ServiceDefinition>(service: Service): Se
 }
 
 /**
- * The message. One that is too large is not decoded: the server's own limit is for messages of any kind, also those of an
- * import, and answers without details.
+ * The message of a request. A message that is too large is not decoded. The server's own limit cannot serve for this: it
+ * must admit the messages of an import, and it answers without details.
  *
- * @throws CatalogError INVALID_REQUEST when it is too large, or cannot be decoded
+ * @throws CatalogError INVALID_REQUEST when the message is too large or cannot be decoded
  */
 export function readRequest<Request, Response>({ bytes, method }: UnaryRequest<Request, Response>): Request {
 	if (bytes.length > largestRequestKb * 1024) throw refusal(`the request must have at most ${largestRequestKb} KB`)
@@ -38,5 +38,5 @@ export function readRequest<Request, Response>({ bytes, method }: UnaryRequest<R
 }
 
 function refusal(description: string) {
-	return invalidRequest([{ field: '', description }])
+	return invalidField('', description)
 }

@@ -1,29 +1,16 @@
 import type { Database } from '@mercat/database/database'
+import type { Statement } from '@mercat/database/queryable'
 import { createBudget } from '@mercat/service/budget'
-import type { Product, ProductFields } from '../products/product.ts'
 import { insertMissingProducts, lockProducts, updateProducts } from '../products/product-store.ts'
+import type { StockLevel } from '../stock/stock-level.ts'
+import type { ImportTransaction } from './import-products.ts'
 
-export type StockLevel = { sku: string; onHand: number; held: number }
-
-/** One entry of the ledger. */
-export type StockSetting = { sku: string; cause: string; delta: number }
-
-/** What an import does within its transaction. */
-export type ImportTransaction = {
-	/** Inserts those that are not there yet, each sku once; gives the skus inserted. */
-	insertMissingProducts(products: readonly ProductFields[]): Promise<string[]>
-	lockProducts(skus: readonly string[]): Promise<Product[]>
-	updateProducts(products: readonly Product[]): Promise<void>
-	lockStock(skus: readonly string[]): Promise<StockLevel[]>
-	setStock(levels: readonly StockLevel[], settings: readonly StockSetting[]): Promise<void>
-}
-
-// Hundreds of products with their search documents; the command waits for 30 s.
+// An import writes hundreds of products with their search documents. The import command waits for 30 s.
 const longestImportMs = 25_000
 
 export type ImportStore = ReturnType<typeof createImportStore>
 
-/** @param changed is told of every product that was looked at to be changed, or its stock */
+/** @param changed is called with the skus of products that may have changed, or their stock */
 export function createImportStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
 	return {
 		async importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>): Promise<T> {
@@ -42,10 +29,10 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 						updateProducts: (products) => updateProducts(transaction, products),
 						lockStock(skus) {
 							touch(skus)
-							return transaction.query<StockLevel>(lockStockStatement, [skus])
+							return transaction.query<StockLevel>(lockStockForImport, [skus])
 						},
 						async setStock(levels, settings) {
-							await transaction.query(setStockStatement, [JSON.stringify(levels), JSON.stringify(settings)])
+							await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings)])
 						},
 					}),
 				createBudget(longestImportMs),
@@ -56,17 +43,17 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 	}
 }
 
-// In the order that everyone locks stock in, so that nobody waits in a circle.
-const lockStockStatement = {
-	name: 'lock_stock_for_import',
+// Every transaction locks stock in the order of skus. So no two of them deadlock.
+const lockStockForImport: Statement = {
+	name: 'lock-stock-for-import',
 	text: `
 		select sku, on_hand as "onHand", held from stock where sku = any($1::text[])
 		order by sku
 		for no key update`,
 }
 
-const setStockStatement = {
-	name: 'set_stock_by_import',
+const setStockByImport: Statement = {
+	name: 'set-stock-by-import',
 	text: `
 		with moved as (
 			insert into stock_movement (sku, kind, cause, delta, reason)

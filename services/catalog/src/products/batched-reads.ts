@@ -2,12 +2,12 @@ import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Pro
 import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
-import { CatalogError } from '../grpc/errors.ts'
+import { CatalogError } from '../errors/catalog-error.ts'
 import { type Product, toProductMessage } from './product.ts'
 
 const longestReadMs = 2_000
 
-/** Reads of products that are under way at the same moment share one statement. */
+/** Reads of products that wait at the same moment share one statement. */
 export function batchProductReads(
 	findProducts: (skus: string[], budget: Budget) => Promise<Product[]>,
 ): (sku: string) => Promise<ProductMessage | undefined> {
@@ -19,9 +19,9 @@ export function batchProductReads(
 		isItemsFault,
 		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
 		outOfTime: () => new OutOfTimeError(),
-		async run(skus, limit) {
+		async run(skus, budget) {
 			const found = new Map(
-				(await findProducts(skus, limit)).map((product) => [product.sku, toProductMessage(product)]),
+				(await findProducts(skus, budget)).map((product) => [product.sku, toProductMessage(product)]),
 			)
 			return skus.map((sku) => found.get(sku))
 		},

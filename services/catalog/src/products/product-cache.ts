@@ -1,22 +1,22 @@
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import { LRUCache } from 'lru-cache'
 
-// A second in all: the clock is read only so often.
+// With one step of the clock, a second in all.
 const lifetimeMs = 900
 const clockStepMs = 100
 const mostBytes = 32_000_000
 const estimatedBytes = 2_000
 
 export type ProductCache = {
-	/** The product, at most a second old; undefined when there is none. */
+	/** The product, at most a second old; `undefined` when there is none. */
 	get(sku: string): Promise<ProductMessage | undefined>
-	/** Something about these products has changed here: they are read anew when they are next asked for. */
+	/** Has the next `get` of each of these products read it anew, because this process may have changed it. */
 	forget(skus: Iterable<string>): void
 }
 
 /**
- * Products for those who look: what this process changes is seen at once, what others change within a
- * second. What is reserved and charged is never read from here.
+ * Products for look-ups. A change made by this process shows at once, a change made by another replica within a
+ * second. Reservations and their prices never come from here.
  *
  * @param load reads a product from the database
  */
@@ -31,8 +31,8 @@ export function createProductCache(load: (sku: string) => Promise<ProductMessage
 		get(sku) {
 			const known = products.get(sku)
 			if (known !== undefined) return known
-			// The promise is kept, so that all who ask while it is being read share one read; what is forgotten
-			// meanwhile is not put back by a read that began before.
+			// The cache keeps the promise: callers that ask during a read share it. A read that began before `forget`
+			// does not put its product back.
 			const loading = load(sku)
 			products.set(sku, loading, { size: estimatedBytes })
 			loading.then(
@@ -51,7 +51,7 @@ export function createProductCache(load: (sku: string) => Promise<ProductMessage
 	}
 }
 
-// What may be long in a product, in characters, which V8 keeps in one or two bytes.
+// V8 keeps a character in one or two bytes.
 function bytesOf(product: ProductMessage | undefined): number {
 	return estimatedBytes + (product === undefined ? 0 : 2 * JSON.stringify(product).length)
 }

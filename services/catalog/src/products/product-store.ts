@@ -1,5 +1,5 @@
 import type { Database } from '@mercat/database/database'
-import type { Queryable } from '@mercat/database/queryable'
+import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { Product, ProductFields } from './product.ts'
 import { searchTextOf } from './search-text.ts'
@@ -11,17 +11,13 @@ const productColumns = `
 
 export type ProductStore = ReturnType<typeof createProductStore>
 
-/**
- * The products of one database.
- *
- * @param changed is told of every product that was changed
- */
+/** @param changed is called with the skus of products that may have changed */
 export function createProductStore(database: Database, changed: (skus: string[]) => void = () => {}) {
 	return {
-		/** Those of the products that exist, in any order. */
+		/** The products that exist, in any order. */
 		findProducts: (skus: readonly string[], budget?: Budget) => findProducts(database.within(budget), skus),
 
-		/** The product with an empty stock, or `undefined` when its sku is taken. */
+		/** Creates a product with an empty stock; `undefined` when its sku is taken. */
 		async createProduct(fields: ProductFields, budget?: Budget): Promise<Product | undefined> {
 			const product = await database.transaction(async (transaction) => {
 				const created = await insertMissingProducts(transaction, [fields])
@@ -32,10 +28,9 @@ export function createProductStore(database: Database, changed: (skus: string[])
 		},
 
 		/**
-		 * Changes a product that nobody else can change meanwhile, and gives it as it is then, or
-		 * `undefined` when there is none.
+		 * Changes a product under a lock and returns it as it is afterwards; `undefined` when there is none.
 		 *
-		 * @param change gives the product as it should be, or the same object to leave it; what it throws leaves it, too
+		 * @param change returns the wanted product, or the same object to change nothing. When it throws, nothing changes.
 		 */
 		async changeProduct(
 			sku: string,
@@ -56,33 +51,33 @@ export function createProductStore(database: Database, changed: (skus: string[])
 	}
 }
 
-const findStatement = {
-	name: 'find_products',
+const selectProducts: Statement = {
+	name: 'select-products',
 	text: `select ${productColumns} from product p join stock s using (sku) where p.sku = any($1::text[])`,
 }
 
 function findProducts(queryable: Queryable, skus: readonly string[]): Promise<Product[]> {
-	return queryable.query<Product>(findStatement, [skus])
+	return queryable.query<Product>(selectProducts, [skus])
 }
 
-const lockStatement = {
-	name: 'lock_products',
-	text: `${findStatement.text} order by p.sku for no key update of p`,
+const selectProductsForUpdate: Statement = {
+	name: 'select-products-for-update',
+	text: `${selectProducts.text} order by p.sku for no key update of p`,
 }
 
-/** Those of the products that exist, locked in the order of their skus. */
+/** The products that exist, locked in the order of their skus. */
 export function lockProducts(transaction: Queryable, skus: readonly string[]): Promise<Product[]> {
-	return transaction.query<Product>(lockStatement, [skus])
+	return transaction.query<Product>(selectProductsForUpdate, [skus])
 }
 
-// Of a JSON array of rows as `toRow` gives them.
+// The rows of a JSON array, as `toRow` makes them.
 const given = `
 	jsonb_to_recordset($1::jsonb) as given (
 		sku text, title text, description text, brand text, category text, currency text, "amountMinor" bigint,
 		attributes jsonb, "imageUrls" text[], archived boolean, search jsonb
 	)`
 
-// Every word as it is and by its English stem.
+// Each word as it is, and its English stem.
 const weighted = (weight: string) => {
 	const words = `given.search ->> '${weight}'`
 	return `setweight(to_tsvector('simple', ${words}) || to_tsvector('english', ${words}), '${weight}')`
@@ -93,8 +88,8 @@ function toRow(product: ProductFields | Product): object {
 	return { ...product, search: searchTextOf(product) }
 }
 
-const insertStatement = {
-	name: 'insert_missing_products',
+const insertProducts: Statement = {
+	name: 'insert-products',
 	text: `
 		with created as (
 			insert into product (
@@ -113,17 +108,17 @@ const insertStatement = {
 		select sku from created`,
 }
 
-/** Inserts the products whose skus are free, each sku once, with an empty stock; gives the skus inserted. */
+/** Inserts the products whose skus are free, with an empty stock, and returns the inserted skus. Each sku comes once. */
 export async function insertMissingProducts(
 	transaction: Queryable,
 	products: readonly ProductFields[],
 ): Promise<string[]> {
-	const created = await transaction.query<{ sku: string }>(insertStatement, [JSON.stringify(products.map(toRow))])
+	const created = await transaction.query<{ sku: string }>(insertProducts, [JSON.stringify(products.map(toRow))])
 	return created.map(({ sku }) => sku)
 }
 
-const updateStatement = {
-	name: 'update_products',
+const updateLockedProducts: Statement = {
+	name: 'update-locked-products',
 	text: `
 		update product set
 			title = given.title,
@@ -143,7 +138,7 @@ const updateStatement = {
 		where product.sku = given.sku`,
 }
 
-/** Writes what callers decide about products that this transaction has locked. */
+/** Writes products that this transaction has locked: the fields that callers set, and whether they are archived. */
 export async function updateProducts(transaction: Queryable, products: readonly Product[]): Promise<void> {
-	await transaction.query(updateStatement, [JSON.stringify(products.map(toRow))])
+	await transaction.query(updateLockedProducts, [JSON.stringify(products.map(toRow))])
 }

@@ -1,6 +1,7 @@
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
+import { toTimestamp } from '@mercat/catalog-api/timestamps'
 
-/** What callers decide about a product. */
+/** The fields of a product that callers set. */
 export type ProductFields = {
 	sku: string
 	title: string
@@ -18,11 +19,11 @@ export type ProductFields = {
 
 export type Product = ProductFields & {
 	archived: boolean
-	/** 1 at first, and one more with every change. */
+	/** 1 at first; every change adds one. */
 	version: number
 	createdAt: Date
 	updatedAt: Date
-	/** On hand less held. */
+	/** On hand minus held. */
 	available: number
 }
 
@@ -47,10 +48,4 @@ export function toProductMessage(product: Product): ProductMessage {
 /** The version as an entity tag, quotes included: `"3"`. */
 export function etagOf({ version }: Product): string {
 	return `"${version}"`
-}
-
-function toTimestamp(date: Date): { seconds: number; nanos: number } {
-	const ms = date.getTime()
-	const seconds = Math.floor(ms / 1000)
-	return { seconds, nanos: (ms - seconds * 1000) * 1e6 }
 }

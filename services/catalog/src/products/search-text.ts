@@ -1,6 +1,6 @@
 import type { ProductFields } from './product.ts'
 
-// Letters that Unicode does not decompose, by what people type instead of them.
+// Letters that Unicode does not decompose, each with the letters that people type instead.
 const plainLetters: Record<string, string> = {
 	ß: 'ss',
 	æ: 'ae',
@@ -17,8 +17,8 @@ const plainLetters: Record<string, string> = {
 const unplainLetter = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g')
 
 /**
- * The text in lower case, without accents and other marks on letters. This is done here and not by
- * the database, whose engines and locales disagree about it.
+ * The text in lower case, without accents and other marks on letters. The database does not fold texts, because its
+ * engines and locales disagree.
  */
 export function foldText(text: string): string {
 	return (
@@ -27,17 +27,17 @@ export function foldText(text: string): string {
 			.toLowerCase()
 			.replace(/[\u0300-\u036f]/g, '')
 			.replace(unplainLetter, (letter) => plainLetters[letter] ?? letter)
-			// What NFKD took apart and is no mark on a letter: Hangul, kana.
+			// Puts together again what NFKD took apart in Hangul and kana.
 			.normalize('NFKC')
 	)
 }
 
-/** The folded words of a text: letters, digits and their marks, nothing else. */
+/** The folded words of a text. A word has letters, digits and their marks only. */
 export function foldedWords(text: string): string[] {
 	return foldText(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 }
 
-/** What is written beside a product for search to read: words by weight, and the text that typos are compared with. */
+/** The words of a product that search reads, by weight, and the text that misspelled words are compared with. */
 export type SearchText = { a: string; b: string; c: string; d: string; text: string }
 
 export function searchTextOf(product: ProductFields): SearchText {

@@ -1,13 +1,12 @@
 import type { UpdateProductRequest__Output as Request } from '@mercat/catalog-api/messages/UpdateProductRequest'
 import type { UpdateProductResponse as Response } from '@mercat/catalog-api/messages/UpdateProductResponse'
 import type { Budget } from '@mercat/service/budget'
-import { CatalogError, invalidRequest } from '../grpc/errors.ts'
-import { productNotFound } from './get-product.ts'
+import { CatalogError, invalidField, invalidRequest, productNotFound } from '../errors/catalog-error.ts'
 import { etagOf, type Product, type ProductFields, toProductMessage } from './product.ts'
 import { productFields, productViolations } from './validate-product.ts'
 
 export type ChangeProductNeeds = {
-	/** The product as `change` makes it; undefined when there is none. */
+	/** The product as `change` makes it; `undefined` when there is none. */
 	changeProduct(sku: string, change: (current: Product) => Product, budget: Budget): Promise<Product | undefined>
 }
 
@@ -28,7 +27,7 @@ export function updateProduct({ changeProduct }: ChangeProductNeeds) {
 }
 
 /**
- * @param etag as a caller sent it; empty is any
+ * @param etag as a caller sent it; an empty one fits any version
  * @throws CatalogError ETAG_MISMATCH
  */
 export function checkEtag(current: Product, etag: string): void {
@@ -37,7 +36,7 @@ export function checkEtag(current: Product, etag: string): void {
 	}
 }
 
-// Every path that an update mask may have, and what it changes.
+// Every path that an update mask may name, with the fields that it changes.
 const changeable = new Map<string, (keyof ProductFields)[]>([
 	['title', ['title']],
 	['description', ['description']],
@@ -52,7 +51,7 @@ const changeable = new Map<string, (keyof ProductFields)[]>([
 
 function validUpdate({ product: message, updateMask }: Request) {
 	const paths = maskPaths(updateMask?.paths ?? [])
-	// What the mask leaves out need not be there.
+	// A field that the mask leaves out may be missing or wrong.
 	const violations = productViolations(message).filter(({ field }) =>
 		['sku', ...paths].some((path) => isWithin(field, `product.${path}`) || isWithin(`product.${path}`, field)),
 	)
@@ -65,13 +64,13 @@ function validUpdate({ product: message, updateMask }: Request) {
 	return { sku: message.sku, etag: message.etag, changes: changes as Partial<ProductFields> }
 }
 
-/** No paths are all paths, and so is `*` (AIP-134). */
+/** The paths that a mask means. An empty mask and `*` mean every path (AIP-134). */
 function maskPaths(paths: readonly string[]): string[] {
 	if (paths.length === 0 || (paths.length === 1 && paths[0] === '*')) return [...changeable.keys()]
 	const unknown = paths.findIndex((path) => !changeable.has(path))
 	if (unknown !== -1) {
 		const description = `must be one of ${[...changeable.keys()].join(', ')}`
-		throw invalidRequest([{ field: `update_mask.paths[${unknown}]`, description }])
+		throw invalidField(`update_mask.paths[${unknown}]`, description)
 	}
 	return [...paths]
 }

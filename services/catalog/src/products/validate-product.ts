@@ -2,22 +2,26 @@ import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { Money__Output as MoneyMessage } from '@mercat/catalog-api/messages/Money'
 import type { Product__Output as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import currencyCodes from 'currency-codes'
-import { invalidRequest } from '../grpc/errors.ts'
-import { isSku } from '../grpc/identifiers.ts'
+import { invalidRequest } from '../errors/catalog-error.ts'
+import { amountProblem, textProblem } from '../errors/field-problems.ts'
+import { skuProblem } from '../errors/identifiers.ts'
 import type { ProductFields } from './product.ts'
-import { textProblem } from './text-problem.ts'
 
 const mostAttributes = 50
 const mostImageUrls = 20
 
-/** @throws CatalogError INVALID_REQUEST, with every field at fault */
+/**
+ * The fields of a product as a caller sent it.
+ *
+ * @throws CatalogError INVALID_REQUEST, which names every field at fault
+ */
 export function validProduct(message: ProductMessage | null): ProductFields {
 	const violations = productViolations(message)
 	if (message === null || violations.length > 0) throw invalidRequest(violations)
 	return productFields(message)
 }
 
-/** Everything that is wrong with a product as a caller sent it; what is output only is not looked at. */
+/** Everything that is wrong with a product as a caller sent it. Output-only fields are ignored. */
 export function productViolations(message: ProductMessage | null): FieldViolation[] {
 	if (message === null) return [{ field: 'product', description: 'is required' }]
 	const violations: FieldViolation[] = []
@@ -38,7 +42,7 @@ export function productViolations(message: ProductMessage | null): FieldViolatio
 	return violations
 }
 
-/** The domain's form of a message in which nothing is wrong. */
+/** The fields of a message in which {@link productViolations} found nothing. */
 export function productFields({ price, ...message }: ProductMessage): ProductFields {
 	return {
 		sku: message.sku,
@@ -53,10 +57,6 @@ export function productFields({ price, ...message }: ProductMessage): ProductFie
 	}
 }
 
-export function skuProblem(sku: string): string | undefined {
-	return isSku(sku) ? undefined : 'must have 1 to 64 of A-Z a-z 0-9 . _ -'
-}
-
 export function categoryProblem(category: string): string | undefined {
 	const problem = textProblem(category, { min: 1, max: 200 })
 	if (problem !== undefined) return problem
@@ -68,11 +68,6 @@ const currencies = new Set(currencyCodes.codes())
 
 export function currencyProblem(code: string): string | undefined {
 	return currencies.has(code) ? undefined : 'must be a currency code of ISO 4217, such as "EUR"'
-}
-
-export function amountProblem(amountMinor: number): string | undefined {
-	const inRange = Number.isSafeInteger(amountMinor) && amountMinor >= 0
-	return inRange ? undefined : 'must be an integer from 0 to 9007199254740991'
 }
 
 type Check = (field: string, problem: string | undefined) => void
@@ -91,7 +86,7 @@ function checkAttributes(attributes: Record<string, string>, check: Check): void
 	check('attributes', entries.length > mostAttributes ? `must be at most ${mostAttributes}` : undefined)
 	for (const [key, value] of entries.slice(0, mostAttributes)) {
 		const keyProblem = textProblem(key, { min: 1, max: 40 })
-		// A key that breaks the rules is not repeated: it may be of any length.
+		// An invalid key may have any length, so the message does not repeat it.
 		if (keyProblem !== undefined) check('attributes', `every key ${keyProblem}`)
 		else check(`attributes["${key}"]`, textProblem(value, { max: 500 }))
 	}

@@ -1,16 +1,15 @@
 import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
-import { CatalogError } from '../grpc/errors.ts'
-import type { ReservationRequest } from './reservation.ts'
-import type { ReserveOutcome } from './reserve-batch.ts'
+import { CatalogError } from '../errors/catalog-error.ts'
+import type { ReservationRequest, ReserveOutcome } from './reservation.ts'
 import type { ReserveStockNeeds } from './reserve-stock.ts'
 
 type ReserveBatch = (requests: ReservationRequest[], budget: Budget) => Promise<ReserveOutcome[]>
 
 /**
- * Reservations that several callers ask for at the same moment are decided together, and each product's
- * stock is locked and changed once for all of them.
+ * Decides the reservations of several calls together when they come at the same moment. Then each product's stock is
+ * locked and changed once for all of them.
  */
 export function batchReservations(reserveBatch: ReserveBatch): ReserveStockNeeds['reserve'] {
 	return createBatcher<ReservationRequest[], ReserveOutcome[]>({
@@ -23,10 +22,10 @@ export function batchReservations(reserveBatch: ReserveBatch): ReserveStockNeeds
 		isItemsFault,
 		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
 		outOfTime: () => new OutOfTimeError(),
-		async run(callers, limit) {
-			const outcomes = await reserveBatch(callers.flat(), limit)
+		async run(calls, budget) {
+			const outcomes = await reserveBatch(calls.flat(), budget)
 			let answered = 0
-			return callers.map(({ length }) => {
+			return calls.map(({ length }) => {
 				const own = outcomes.slice(answered, answered + length)
 				answered += length
 				return own

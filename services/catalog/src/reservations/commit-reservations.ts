@@ -1,21 +1,20 @@
 import type { CommitReservationsRequest__Output } from '@mercat/catalog-api/messages/CommitReservationsRequest'
 import type { CommitReservationsResponse } from '@mercat/catalog-api/messages/CommitReservationsResponse'
 import type { Budget } from '@mercat/service/budget'
-import { validateOrderIds } from './order-ids.ts'
-import type { Reservation, ShelfItem } from './reservation.ts'
-import type { ReservationTransaction, SettleWrite } from './reservation-store.ts'
+import { sortedOrderIds } from '../errors/identifiers.ts'
+import { type Reservation, type ShelfItem, sortedSkus } from './reservation.ts'
+import type { InReservationTransaction, ReservationTransaction } from './reservation-transaction.ts'
+import type { Settlement } from './settlement.ts'
 
-export type CommitReservationsNeeds = {
-	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, budget?: Budget): Promise<T>
-}
+export type CommitReservationsNeeds = { transaction: InReservationTransaction }
 
 type CommitRefusal = 'OUT_OF_STOCK' | 'RESERVATION_NOT_FOUND' | 'RESERVATION_RELEASED'
 
-/** Turns holds into sales. A hold that ran out takes its stock again, if it is there. */
+/** Turns holds into sales. A hold that expired takes its stock again, if the stock is still there. */
 export function commitReservations({ transaction }: CommitReservationsNeeds) {
 	return async (message: CommitReservationsRequest__Output, budget: Budget): Promise<CommitReservationsResponse> => {
-		const orderIds = validateOrderIds(message.orderIds)
-		const refusals = await transaction((connection) => commitBatch(connection, orderIds), budget)
+		const orderIds = sortedOrderIds(message.orderIds)
+		const refusals = await transaction((steps) => commitBatch(steps, orderIds), budget)
 		return { results: message.orderIds.map((orderId) => ({ orderId, refusalReason: refusals.get(orderId) ?? '' })) }
 	}
 }
@@ -26,22 +25,22 @@ async function commitBatch(
 ): Promise<Map<string, CommitRefusal>> {
 	const reservations = await transaction.lockReservations(orderIds)
 	const open = [...reservations.values()].filter(({ state }) => state === 'held' || state === 'expired')
-	const skus = new Set(open.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
-	const shelf = skus.size > 0 ? await transaction.lockShelf([...skus].sort()) : new Map<string, ShelfItem>()
+	const skus = sortedSkus(open)
+	const shelf = skus.length > 0 ? await transaction.lockShelf(skus) : new Map<string, ShelfItem>()
 
 	const refusals = new Map<string, CommitRefusal>()
-	const writes: SettleWrite[] = []
+	const settlements: Settlement[] = []
 	for (const orderId of orderIds) {
 		const reservation = reservations.get(orderId)
 		const refusal = whyNotCommitted(reservation, shelf)
 		if (refusal !== undefined) {
 			refusals.set(orderId, refusal)
 		} else if (reservation !== undefined && reservation.state !== 'committed') {
-			writes.push({ reservation, to: 'committed' })
+			settlements.push({ reservation, to: 'committed' })
 			sellFromShelf(shelf, reservation)
 		}
 	}
-	if (writes.length > 0) await transaction.settle(writes)
+	if (settlements.length > 0) await transaction.settle(settlements)
 	return refusals
 }
 
@@ -62,7 +61,7 @@ function isOnShelf({ lines }: Reservation, shelf: Map<string, ShelfItem>): boole
 	})
 }
 
-// The rest of the batch sees what this sale leaves.
+// Later reservations of the batch see the stock that this sale leaves.
 function sellFromShelf(shelf: Map<string, ShelfItem>, { lines, state }: Reservation): void {
 	for (const { sku, quantity } of lines) {
 		const item = shelf.get(sku) as ShelfItem

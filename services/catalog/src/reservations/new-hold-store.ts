@@ -2,17 +2,17 @@ import type { Database } from '@mercat/database/database'
 import { violatedConstraint } from '@mercat/database/errors'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import type { Reservation } from './reservation.ts'
+import type { NewHold } from './reservation.ts'
 
-/** A hold for an order that has none, priced by what is known of its products. */
-export type NewHold = Pick<Reservation, 'orderId' | 'lines' | 'currency' | 'totalMinor'> & { holdMs: number }
+export type NewHoldStore = ReturnType<typeof createNewHoldStore>
 
-// Takes stock by sku and then adds reservations by order id; it waits for no reservation that is there already,
-// so that it never waits in a circle with those who lock reservations first. Holds count from when all stock is taken.
-// Whether there is enough is left to the table's own check, which costs nothing where there is; who asks knows of
-// products that are sold out. With the plans that services have, `taken` follows the order of `shelf` or of the key,
-// which are one: that of `product.sku`. What is unnested has the database's collation, and another order.
-// Each order is looked up by itself, so that no plan that was made while the table was small reads all of it.
+// - It takes stock in the order of skus, then adds reservations in the order of order ids. It waits for no existing
+//   reservation, so it does not deadlock with transactions that lock reservations first.
+// - Holds count from the moment when all stock is taken.
+// - The table's own check refuses stock that is not there. It costs nothing while there is enough.
+// - `taken` must lock in the order of `product.sku`. With the fixed plans of services it follows `shelf` or the key,
+//   and both have that order. Unnested skus have the database's collation, which is another order.
+// - Each order is looked up by itself, so that a plan made while the table was small does not read all of it.
 const holdAtOnce: Statement = {
 	name: 'hold-at-once',
 	text: `
@@ -47,17 +47,17 @@ const holdAtOnce: Statement = {
 		select now from since`,
 }
 
-// There is too little of a product; or another transaction has just reserved for one of the orders.
+// A product is short, or another transaction has just reserved for one of the orders.
 const notStanding = new Set<string | undefined>(['stock_never_oversold', 'reservation_pkey'])
 
-/** @param changed is told of every product whose stock was perhaps changed */
-export function createNewHoldStore(database: Database, changed: (skus: Iterable<string>) => void) {
+/** @param changed is called with the skus of products whose stock may have changed */
+export function createNewHoldStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
 	return {
 		/**
-		 * Writes the holds if all of them still stand: the products are for sale at these very prices, there is stock for
-		 * all who want it here, and no order has a reservation yet.
+		 * Writes the holds in one statement, if all of them still stand: every product is for sale with this title and
+		 * price, there is stock for all of the holds, and no order has a reservation yet.
 		 *
-		 * @returns since when they hold; undefined when one does not stand and nothing was written
+		 * @returns since when they hold; `undefined` when one does not stand and nothing was written
 		 */
 		async holdAtOnce(holds: NewHold[], budget?: Budget): Promise<Date | undefined> {
 			const wanted = wantedProducts(holds)
@@ -87,7 +87,7 @@ export function createNewHoldStore(database: Database, changed: (skus: Iterable<
 	}
 }
 
-/** What the holds say of each product, and how much of it they want together. */
+/** Each product once, with the title and price of the holds and their quantities added up. */
 function wantedProducts(holds: NewHold[]) {
 	const wanted = new Map<
 		string,

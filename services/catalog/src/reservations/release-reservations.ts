@@ -2,14 +2,11 @@ import type { ReleaseReservationsRequest__Output } from '@mercat/catalog-api/mes
 import type { ReleaseReservationsResponse } from '@mercat/catalog-api/messages/ReleaseReservationsResponse'
 import type { ReservationState__Output } from '@mercat/catalog-api/messages/ReservationState'
 import type { Budget } from '@mercat/service/budget'
-import { CatalogError } from '../grpc/errors.ts'
-import { validateOrderIds } from './order-ids.ts'
-import type { ReservationState } from './reservation.ts'
-import type { ReservationTransaction } from './reservation-store.ts'
+import { sortedOrderIds } from '../errors/identifiers.ts'
+import { type ReservationState, sortedSkus } from './reservation.ts'
+import type { InReservationTransaction, ReservationTransaction } from './reservation-transaction.ts'
 
-export type ReleaseReservationsNeeds = {
-	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, budget?: Budget): Promise<T>
-}
+export type ReleaseReservationsNeeds = { transaction: InReservationTransaction }
 
 const stateMessages: Record<ReservationState, ReservationState__Output> = {
 	held: 'RESERVATION_STATE_HELD',
@@ -21,17 +18,17 @@ const stateMessages: Record<ReservationState, ReservationState__Output> = {
 const mostAttempts = 5
 
 /**
- * Ends reservations for good: what was held is free again, what was sold is returned. An order that is
- * not known is recorded as released, so that a reservation for it that is still under way comes too late.
+ * Ends reservations for good: held stock is free again, sold stock is returned. An unknown order is recorded as
+ * released, so that a reservation for it that is still under way is refused.
  */
 export function releaseReservations({ transaction }: ReleaseReservationsNeeds) {
 	return async (message: ReleaseReservationsRequest__Output, budget: Budget): Promise<ReleaseReservationsResponse> => {
 		const previous = new Map<string, ReservationState>()
-		let open = validateOrderIds(message.orderIds)
+		let open = sortedOrderIds(message.orderIds)
 		for (let attempt = 1; open.length > 0; attempt++) {
-			if (attempt > mostAttempts) throw new CatalogError('INTERNAL', { cause: new Error('releases kept losing races') })
+			if (attempt > mostAttempts) throw new Error('releases lost every race against other transactions')
 			const asked = open
-			open = await transaction((connection) => releaseBatch(connection, asked, previous), budget)
+			open = await transaction((steps) => releaseBatch(steps, asked, previous), budget)
 		}
 		return {
 			results: message.orderIds.map((orderId) => {
@@ -42,7 +39,7 @@ export function releaseReservations({ transaction }: ReleaseReservationsNeeds) {
 	}
 }
 
-/** Returns the orders that became known only while they were being recorded. */
+/** Returns the orders that another transaction recorded while this one was recording them. */
 async function releaseBatch(
 	transaction: ReservationTransaction,
 	orderIds: string[],
@@ -50,10 +47,8 @@ async function releaseBatch(
 ): Promise<string[]> {
 	const reservations = await transaction.lockReservations(orderIds)
 	const open = [...reservations.values()].filter(({ state }) => state !== 'released')
-	const skus = new Set(
-		open.filter(({ state }) => state !== 'expired').flatMap(({ lines }) => lines.map(({ sku }) => sku)),
-	)
-	if (skus.size > 0) await transaction.lockShelf([...skus].sort())
+	const skus = sortedSkus(open.filter(({ state }) => state !== 'expired'))
+	if (skus.length > 0) await transaction.lockShelf(skus)
 	if (open.length > 0) await transaction.settle(open.map((reservation) => ({ reservation, to: 'released' })))
 	for (const { orderId, state } of open) previous.set(orderId, state)
 	const unknown = orderIds.filter((orderId) => !reservations.has(orderId))

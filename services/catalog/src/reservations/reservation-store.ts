@@ -1,51 +1,23 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement, Transaction } from '@mercat/database/queryable'
-import type { Budget } from '@mercat/service/budget'
-import { createNewHoldStore, type NewHold } from './new-hold-store.ts'
 import type { Reservation, ReservationState, ReservedLine, ShelfItem } from './reservation.ts'
-
-/** A hold to write: `insert` for a new order, `revive` for one whose hold had run out, `extend` for one that is held. */
-export type HoldWrite = NewHold & { write: 'insert' | 'revive' | 'extend' }
-
-/** The end of a hold or of a sale, with what it does to the stock. */
-export type SettleWrite = { reservation: Reservation; to: Exclude<ReservationState, 'held'> }
-
-/**
- * What reservations do to the database, inside one transaction and in this order: lock the
- * reservations by order id, then the stock by sku, then write. Who keeps to it never deadlocks.
- */
-export type ReservationTransaction = {
-	lockReservations(orderIds: string[]): Promise<Map<string, Reservation>>
-	lockShelf(skus: string[]): Promise<Map<string, ShelfItem>>
-	/** Those of the orders that have a reservation by now; without a lock. */
-	findKnown(orderIds: string[]): Promise<Set<string>>
-	/**
-	 * Ends the transaction with the holds.
-	 *
-	 * @returns the ends of those that were written; an insert is missing when another transaction was first
-	 */
-	writeHoldsAndCommit(holds: HoldWrite[]): Promise<Map<string, Date>>
-	settle(writes: SettleWrite[]): Promise<void>
-	/** Records unknown orders as released; returns those of which another transaction knew something by now. */
-	insertReleased(orderIds: string[]): Promise<string[]>
-	/** Locks up to `limit` holds that are past their end and that nobody else is working on. */
-	lockRunOutHolds(limit: number): Promise<Reservation[]>
-}
+import type { InReservationTransaction, ReservationTransaction } from './reservation-transaction.ts'
+import { ledgerEntries, stockMoves } from './settlement.ts'
 
 export type ReservationStore = ReturnType<typeof createReservationStore>
 
-/** @param changed is told of every product whose stock was locked to be changed */
-export function createReservationStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
+/** @param changed is called with the skus of products whose stock may have changed */
+export function createReservationStore(
+	database: Database,
+	changed: (skus: Iterable<string>) => void = () => {},
+): { transaction: InReservationTransaction } {
 	return {
-		...createNewHoldStore(database, changed),
-
-		/** Runs `work` in one transaction, within `limit`. */
-		async transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>, budget?: Budget): Promise<T> {
+		async transaction(work, budget) {
 			const locked = new Set<string>()
 			try {
-				return await database.transaction((connection) => work(reservationTransaction(connection, locked)), budget)
+				return await database.transaction((connection) => work(stepsOf(connection, locked)), budget)
 			} finally {
-				// Also when it failed, as it may not be known whether it happened.
+				// After an error as well: the commit may have happened.
 				changed(locked)
 			}
 		},
@@ -68,7 +40,7 @@ const lockReservations: Statement = {
 	text: `select ${columns} from reservation where order_id = any($1::uuid[]) order by order_id for update`,
 }
 
-const findKnown: Statement = {
+const findKnownReservations: Statement = {
 	name: 'find-known-reservations',
 	text: 'select order_id from reservation where order_id = any($1::uuid[])',
 }
@@ -83,8 +55,9 @@ const lockShelf: Statement = {
 		for update of stock`,
 }
 
-// What is held grows by what was written, and by nothing else: an insert that came second adds nothing. What
-// is there already is locked since its state was read, so that its key finds it, and not the index of all holds.
+// Takes stock only for the holds that it has written: an insert that lost to another transaction takes none. The
+// existing reservations are locked already, so the updates find them by key and need no condition on their state, which
+// could make the planner choose the index of all holds.
 const writeHolds: Statement = {
 	name: 'write-holds',
 	text: `
@@ -120,7 +93,7 @@ const writeHolds: Statement = {
 		union all select order_id, expires_at from extended`,
 }
 
-const settle: Statement = {
+const settleReservations: Statement = {
 	name: 'settle-reservations',
 	text: `
 		with settled as (
@@ -146,7 +119,7 @@ const insertReleased: Statement = {
 		returning order_id`,
 }
 
-// Skipping what others have locked, it waits for nobody; so its order of locking does not matter.
+// It skips locked rows and waits for no lock, so that it may lock in any order.
 const lockRunOutHolds: Statement = {
 	name: 'lock-run-out-holds',
 	text: `
@@ -156,7 +129,7 @@ const lockRunOutHolds: Statement = {
 		for update skip locked`,
 }
 
-function reservationTransaction(connection: Transaction, locked: Set<string>): ReservationTransaction {
+function stepsOf(connection: Transaction, locked: Set<string>): ReservationTransaction {
 	return {
 		async lockReservations(orderIds) {
 			const rows = await connection.query<ReservationRow>(lockReservations, [orderIds])
@@ -168,7 +141,7 @@ function reservationTransaction(connection: Transaction, locked: Set<string>): R
 			return new Map(items.map((item) => [item.sku, item]))
 		},
 		async findKnown(orderIds) {
-			const rows = await connection.query<{ order_id: string }>(findKnown, [orderIds])
+			const rows = await connection.query<{ order_id: string }>(findKnownReservations, [orderIds])
 			return new Set(rows.map((row) => row.order_id))
 		},
 		async writeHoldsAndCommit(holds) {
@@ -185,19 +158,19 @@ function reservationTransaction(connection: Transaction, locked: Set<string>): R
 			])
 			return new Map(rows.map((row) => [row.order_id, row.expires_at]))
 		},
-		async settle(writes) {
-			const moves = stockMoves(writes)
-			const movements = ledgerEntries(writes)
-			await connection.query(settle, [
-				writes.map(({ reservation }) => reservation.orderId),
-				writes.map(({ to }) => to),
+		async settle(settlements) {
+			const moves = stockMoves(settlements)
+			const entries = ledgerEntries(settlements)
+			await connection.query(settleReservations, [
+				settlements.map(({ reservation }) => reservation.orderId),
+				settlements.map(({ to }) => to),
 				moves.map(({ sku }) => sku),
 				moves.map(({ onHandDelta }) => onHandDelta),
 				moves.map(({ heldDelta }) => heldDelta),
-				movements.map(({ sku }) => sku),
-				movements.map(({ kind }) => kind),
-				movements.map(({ cause }) => cause),
-				movements.map(({ delta }) => delta),
+				entries.map(({ sku }) => sku),
+				entries.map(({ kind }) => kind),
+				entries.map(({ cause }) => cause),
+				entries.map(({ delta }) => delta),
 			])
 		},
 		async insertReleased(orderIds) {
@@ -214,42 +187,4 @@ function reservationTransaction(connection: Transaction, locked: Set<string>): R
 function toReservation(row: ReservationRow): Reservation {
 	const { order_id: orderId, state, lines, currency, total_minor: totalMinor, expires_at: expiresAt } = row
 	return { orderId, state, lines, currency, totalMinor, expiresAt }
-}
-
-type StockMove = { sku: string; onHandDelta: number; heldDelta: number }
-
-// By how much one piece of a line moves the two counts, on the way from one state to another.
-function deltas(from: ReservationState, to: ReservationState): { onHand: number; held: number } {
-	const held = from === 'held' ? -1 : 0
-	if (to === 'committed') return { onHand: -1, held }
-	return { onHand: from === 'committed' ? 1 : 0, held }
-}
-
-/** One move per sku, however many reservations share it. */
-function stockMoves(writes: SettleWrite[]): StockMove[] {
-	const moves = new Map<string, StockMove>()
-	for (const { reservation, to } of writes) {
-		const perPiece = deltas(reservation.state, to)
-		for (const { sku, quantity } of reservation.lines) {
-			const move = moves.get(sku) ?? { sku, onHandDelta: 0, heldDelta: 0 }
-			move.onHandDelta += perPiece.onHand * quantity
-			move.heldDelta += perPiece.held * quantity
-			moves.set(sku, move)
-		}
-	}
-	return [...moves.values()]
-}
-
-function ledgerEntries(writes: SettleWrite[]) {
-	return writes.flatMap(({ reservation, to }) => {
-		const { onHand } = deltas(reservation.state, to)
-		if (onHand === 0) return []
-		const kind = to === 'committed' ? 'commit' : 'return'
-		return reservation.lines.map(({ sku, quantity }) => ({
-			sku,
-			kind,
-			cause: reservation.orderId,
-			delta: onHand * quantity,
-		}))
-	})
 }

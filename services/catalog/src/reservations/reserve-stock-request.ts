@@ -1,8 +1,11 @@
 import type { FieldViolation } from '@mercat/catalog-api/errors'
+import type { ReservationRequest__Output } from '@mercat/catalog-api/messages/ReservationRequest'
 import type { ReservationRequestLine__Output } from '@mercat/catalog-api/messages/ReservationRequestLine'
 import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
-import { invalidRequest } from '../grpc/errors.ts'
-import { isOrderId, isSku } from '../grpc/identifiers.ts'
+import { millisecondsOf } from '@mercat/catalog-api/timestamps'
+import { invalidRequest } from '../errors/catalog-error.ts'
+import { amountProblem } from '../errors/field-problems.ts'
+import { orderIdProblem, skuProblem } from '../errors/identifiers.ts'
 import type { RequestedLine, ReservationRequest } from './reservation.ts'
 
 const mostReservations = 256
@@ -16,55 +19,61 @@ const currencyForm = /^[A-Z]{3}$/
 /**
  * The reservations that a message asks for, lines sorted by sku.
  *
- * @throws CatalogError INVALID_REQUEST, naming every field at fault
+ * @throws CatalogError INVALID_REQUEST, which names every field at fault
  */
 export function validateReserveStock({ reservations }: ReserveStockRequest__Output): ReservationRequest[] {
 	const violations: FieldViolation[] = []
-	const violated = (field: string, description: string) => violations.push({ field, description })
-
-	if (reservations.length < 1 || reservations.length > mostReservations)
-		violated('reservations', `1 to ${mostReservations}`)
+	const check: Check = (parent, field, problem) => {
+		if (problem !== undefined) violations.push({ field: parent + field, description: problem })
+	}
+	const isCountRight = reservations.length >= 1 && reservations.length <= mostReservations
 	const lineCount = reservations.reduce((sum, { lines }) => sum + lines.length, 0)
-	if (lineCount > mostLines) violated('reservations', `at most ${mostLines} lines in all`)
+	check('', 'reservations', isCountRight ? undefined : `must be 1 to ${mostReservations}`)
+	check('', 'reservations', lineCount > mostLines ? `must have at most ${mostLines} lines in all` : undefined)
 	if (violations.length > 0) throw invalidRequest(violations)
 
-	const requests = reservations.map(({ orderId, holdDuration, lines, createOnly }, index): ReservationRequest => {
-		const field = `reservations[${index}]`
-		const holdMs = holdDuration === null ? 0 : holdDuration.seconds * 1000 + Math.ceil(holdDuration.nanos / 1e6)
-		if (!isOrderId(orderId)) violated(`${field}.order_id`, 'a UUID in lower case')
-		if (!(holdMs >= shortestHoldMs && holdMs <= longestHoldMs)) violated(`${field}.hold_duration`, '1 s to 24 h')
-		if (lines.length === 0) violated(`${field}.lines`, 'at least one')
-		if (new Set(lines.map(({ sku }) => sku)).size < lines.length) violated(`${field}.lines`, 'each sku once')
-		lines.forEach((line, lineIndex) => {
-			checkLine(line, `${field}.lines[${lineIndex}]`, violated)
-		})
-		return { orderId, holdMs, lines: lines.map(toLine).sort((a, b) => (a.sku < b.sku ? -1 : 1)), createOnly }
-	})
+	const requests = reservations.map((reservation, index) => toRequest(reservation, `reservations[${index}]`, check))
 	if (violations.length > 0) throw invalidRequest(violations)
 	return requests
 }
 
+type Check = (parent: string, field: string, problem: string | undefined) => void
+
+function toRequest(
+	{ orderId, holdDuration, lines, createOnly }: ReservationRequest__Output,
+	parent: string,
+	check: Check,
+): ReservationRequest {
+	const holdMs = holdDuration === null ? 0 : Math.ceil(millisecondsOf(holdDuration))
+	const isHoldInRange = holdMs >= shortestHoldMs && holdMs <= longestHoldMs
+	const isEachSkuOnce = new Set(lines.map(({ sku }) => sku)).size === lines.length
+	check(parent, '.order_id', orderIdProblem(orderId))
+	check(parent, '.hold_duration', isHoldInRange ? undefined : 'must be 1 s to 24 h')
+	check(parent, '.lines', lines.length > 0 ? undefined : 'must be at least one')
+	check(parent, '.lines', isEachSkuOnce ? undefined : 'must have each sku once')
+	lines.forEach((line, index) => {
+		checkLine(line, `${parent}.lines[${index}]`, check)
+	})
+	return { orderId, holdMs, lines: lines.map(toLine).sort((a, b) => (a.sku < b.sku ? -1 : 1)), createOnly }
+}
+
 function checkLine(
 	{ sku, quantity, expectedUnitPrice }: ReservationRequestLine__Output,
-	field: string,
-	violated: (field: string, description: string) => void,
+	parent: string,
+	check: Check,
 ): void {
-	if (!isSku(sku)) violated(`${field}.sku`, '1 to 64 of A-Z a-z 0-9 . _ -')
-	if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > largestQuantity)
-		violated(`${field}.quantity`, `1 to ${largestQuantity}`)
+	const isQuantityRight = Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= largestQuantity
+	check(parent, '.sku', skuProblem(sku))
+	check(parent, '.quantity', isQuantityRight ? undefined : `must be 1 to ${largestQuantity}`)
 	if (expectedUnitPrice === null) return
-	if (!currencyForm.test(expectedUnitPrice.currencyCode))
-		violated(`${field}.expected_unit_price.currency_code`, 'three upper-case letters')
-	if (!Number.isSafeInteger(expectedUnitPrice.amountMinor) || expectedUnitPrice.amountMinor < 0) {
-		violated(`${field}.expected_unit_price.amount_minor`, '0 to 2^53 - 1')
-	}
+	const { currencyCode, amountMinor } = expectedUnitPrice
+	const isCurrency = currencyForm.test(currencyCode)
+	check(parent, '.expected_unit_price.currency_code', isCurrency ? undefined : 'must be three upper-case letters')
+	check(parent, '.expected_unit_price.amount_minor', amountProblem(amountMinor))
 }
 
 function toLine({ sku, quantity, expectedUnitPrice }: ReservationRequestLine__Output): RequestedLine {
 	if (expectedUnitPrice === null) return { sku, quantity }
-	return {
-		sku,
-		quantity,
-		expectedUnitPrice: { currency: expectedUnitPrice.currencyCode, amountMinor: expectedUnitPrice.amountMinor },
-	}
+	const { currencyCode: currency, amountMinor } = expectedUnitPrice
+	return { sku, quantity, expectedUnitPrice: { currency, amountMinor } }
 }

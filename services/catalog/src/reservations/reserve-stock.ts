@@ -2,30 +2,32 @@ import type { Reservation as ReservationMessage } from '@mercat/catalog-api/mess
 import type { ReservationResult } from '@mercat/catalog-api/messages/ReservationResult'
 import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
 import type { ReserveStockResponse } from '@mercat/catalog-api/messages/ReserveStockResponse'
+import { toTimestamp } from '@mercat/catalog-api/timestamps'
 import type { Budget } from '@mercat/service/budget'
-import type { RefusedLine, Reservation, ReservationRequest } from './reservation.ts'
-import type { ReserveOutcome } from './reserve-batch.ts'
+import type { RefusedLine, Reservation, ReservationRequest, ReserveOutcome } from './reservation.ts'
 import { validateReserveStock } from './reserve-stock-request.ts'
 
 export type ReserveStockNeeds = {
-	/** The outcome of each, in the order asked for; together with what others ask for at the same moment. */
-	reserve(requests: ReservationRequest[], options: { deadline: number }): Promise<ReserveOutcome[]>
+	/** Reserves, together with other calls of the same moment. Returns an outcome for each request, in their order. */
+	reserve(requests: ReservationRequest[], budget: Budget): Promise<ReserveOutcome[]>
 }
 
-/** Prices and holds stock for many orders; each succeeds or fails by itself. */
+/** Prices and holds stock for many orders. Each succeeds or fails by itself. */
 export function reserveStock({ reserve }: ReserveStockNeeds) {
 	return async (message: ReserveStockRequest__Output, budget: Budget): Promise<ReserveStockResponse> => {
 		const requests = validateReserveStock(message)
-		const outcomes = await reserve(requests, { deadline: performance.now() + budget.remainingMs() })
+		const outcomes = await reserve(requests, budget)
 		return { results: requests.map((request, index) => toResult(request, outcomes[index] as ReserveOutcome)) }
 	}
 }
 
 function toResult({ orderId }: ReservationRequest, outcome: ReserveOutcome): ReservationResult {
-	if ('refused' in outcome) {
-		return { orderId, refusal: { reason: outcome.refused, lines: outcome.lines.map(toRefusedLine) } }
+	switch (outcome.outcome) {
+		case 'reserved':
+			return { orderId, reservation: toReservationMessage(outcome.reservation) }
+		case 'refused':
+			return { orderId, refusal: { reason: outcome.reason, lines: outcome.lines.map(toRefusedLine) } }
 	}
-	return { orderId, reservation: toReservationMessage(outcome) }
 }
 
 function toRefusedLine({ line, available, actual }: RefusedLine) {
@@ -49,7 +51,7 @@ function toReservationMessage({ state, lines, currency, totalMinor, expiresAt }:
 			unitPrice: toMoney(currency, amountMinor),
 		})),
 		total: toMoney(currency, totalMinor),
-		expireTime: { seconds: Math.floor(expiresAt.getTime() / 1000), nanos: (expiresAt.getTime() % 1000) * 1e6 },
+		expireTime: toTimestamp(expiresAt),
 	}
 }
 

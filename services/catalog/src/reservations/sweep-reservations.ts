@@ -1,24 +1,24 @@
-import type { ReservationTransaction } from './reservation-store.ts'
+import { drainBatches } from '@mercat/service/drain-batches'
+import { sortedSkus } from './reservation.ts'
+import type { InReservationTransaction } from './reservation-transaction.ts'
 
-export type SweepNeeds = {
-	transaction<T>(work: (transaction: ReservationTransaction) => Promise<T>): Promise<T>
-}
+export type SweepReservationsNeeds = { transaction: InReservationTransaction }
 
 const batchSize = 200
 
-/** Frees what holds past their end still hold; any number of replicas may sweep at once. Returns how many it freed. */
-export async function sweepReservations({ transaction }: SweepNeeds): Promise<number> {
-	let swept = 0
-	for (;;) {
-		const batch = await transaction(async (connection) => {
-			const runOut = await connection.lockRunOutHolds(batchSize)
+/**
+ * Expires the holds that are past their end and frees their stock. Any number of replicas may sweep at once.
+ *
+ * @returns how many holds expired
+ */
+export function sweepReservations({ transaction }: SweepReservationsNeeds): Promise<number> {
+	return drainBatches(batchSize, (limit) =>
+		transaction(async ({ lockRunOutHolds, lockShelf, settle }) => {
+			const runOut = await lockRunOutHolds(limit)
 			if (runOut.length === 0) return 0
-			const skus = new Set(runOut.flatMap(({ lines }) => lines.map(({ sku }) => sku)))
-			await connection.lockShelf([...skus].sort())
-			await connection.settle(runOut.map((reservation) => ({ reservation, to: 'expired' })))
+			await lockShelf(sortedSkus(runOut))
+			await settle(runOut.map((reservation) => ({ reservation, to: 'expired' })))
 			return runOut.length
-		})
-		swept += batch
-		if (batch < batchSize) return swept
-	}
+		}),
+	)
 }

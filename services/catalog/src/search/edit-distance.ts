@@ -1,7 +1,6 @@
 /**
- * How many letters must be inserted, deleted, replaced or swapped with their neighbour to make one
- * word of the other (optimal string alignment): of the `whole` other word, and of the `beginning` of it
- * that is nearest.
+ * How many letters must be inserted, deleted, replaced or swapped with their neighbour to turn `word` into `other`
+ * (optimal string alignment). `whole` is the distance to all of `other`, `beginning` to its nearest beginning.
  */
 export function editDistances(word: string, other: string): { whole: number; beginning: number } {
 	let beforeLast: number[] = []

@@ -3,33 +3,44 @@ import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-a
 import type { SearchProductsResponse as Response } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError } from '../grpc/errors.ts'
+import { CatalogError } from '../errors/catalog-error.ts'
 import { type Product, toProductMessage } from '../products/product.ts'
 import { type Cursor, type Search, validSearch } from './search-request.ts'
-import type { Matches } from './search-store.ts'
 import { forgivingTerms, plainTerms, type SearchTerm } from './search-terms.ts'
 
-type Needs = {
+export type FacetValue = { value: string; count: number }
+
+/** One page of matches, and the count and facets of all pages. */
+export type Matches = {
+	hits: { sku: string; sortKey: number }[]
+	hasMore: boolean
+	totalSize: number
+	totalSizeExact: boolean
+	facets: { field: string; values: FacetValue[] }[]
+}
+
+export type MatchesPage = { after: Pick<Cursor, 'sku' | 'sortKey'> | undefined; size: number }
+
+export type SearchProductsNeeds = {
 	pageTokens: PageTokens<Cursor>
+	/** Whether any product matches the terms, whatever the filter. */
 	hasMatches(search: Search, terms: readonly SearchTerm[], budget: Budget): Promise<boolean>
+	/** For each word that no product has: similar words that products have. */
 	findSimilarWords(words: readonly string[], budget: Budget): Promise<Map<string, string[]>>
-	/** One page after the cursor, and what is told of all pages. */
-	findMatches(
-		search: Search,
-		terms: readonly SearchTerm[],
-		page: { after: Cursor | undefined; size: number },
-		budget: Budget,
-	): Promise<Matches>
+	findMatches(search: Search, terms: readonly SearchTerm[], page: MatchesPage, budget: Budget): Promise<Matches>
+	/** The products that exist, in any order. */
 	findProducts(skus: readonly string[], budget: Budget): Promise<Product[]>
 }
 
-// With a margin below the 4 MB that gRPC clients take in one message.
+// gRPC clients take 4 MB in one message. This leaves a margin.
 const mostPageBytes = 3 * 1024 * 1024
 
-export function searchProducts({ pageTokens, hasMatches, findSimilarWords, findMatches, findProducts }: Needs) {
+/** One page of the products that match a query and a filter. */
+export function searchProducts(needs: SearchProductsNeeds) {
+	const { pageTokens, hasMatches, findSimilarWords, findMatches, findProducts } = needs
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const { search, pageSize } = validSearch(request)
-		// The query as it was asked, beside what was made of it.
+		// A page token belongs to the query as the caller spelled it, not only to its words.
 		const otherArguments = [request.query, search]
 		const after = request.pageToken === '' ? undefined : pageTokens.decode(request.pageToken, otherArguments)
 		if (request.pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
@@ -48,12 +59,12 @@ export function searchProducts({ pageTokens, hasMatches, findSimilarWords, findM
 		}
 	}
 
-	/** Typos are looked for only when the words as they stand find nothing, whatever the filter. */
+	// Typos are forgiven only when no product matches the words as they stand, whatever the filter.
 	async function mustForgive(search: Search, budget: Budget): Promise<boolean> {
 		return search.words.length > 0 && !(await hasMatches(search, plainTerms(search.words), budget))
 	}
 
-	/** By sku; what was archived since the search was made is not shown. */
+	// By sku, without products that were archived after the search.
 	async function productsOf(hits: Matches['hits'], budget: Budget): Promise<Map<string, ProductMessage>> {
 		const found = await findProducts(
 			hits.map(({ sku }) => sku),
@@ -64,11 +75,11 @@ export function searchProducts({ pageTokens, hasMatches, findSimilarWords, findM
 	}
 }
 
-/** A page of large products ends sooner than was asked for (AIP-158). */
+/** The hits that fit into one message. A page of large products may be shorter than asked for (AIP-158). */
 function fittingHits(hits: Matches['hits'], products: Map<string, ProductMessage>): Matches['hits'] {
 	let bytes = 0
 	const end = hits.findIndex(({ sku }) => {
-		// About as much as in the message itself.
+		// JSON is about as long as the message itself.
 		bytes += Buffer.byteLength(JSON.stringify(products.get(sku) ?? ''))
 		return bytes > mostPageBytes
 	})

@@ -1,27 +1,28 @@
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { ProductFilter__Output as Filter } from '@mercat/catalog-api/messages/ProductFilter'
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
-import { invalidRequest } from '../grpc/errors.ts'
+import { invalidRequest } from '../errors/catalog-error.ts'
+import { amountProblem, textProblem } from '../errors/field-problems.ts'
+import { skuProblem } from '../errors/identifiers.ts'
 import { foldedWords } from '../products/search-text.ts'
-import { textProblem } from '../products/text-problem.ts'
-import { amountProblem, categoryProblem, currencyProblem, skuProblem } from '../products/validate-product.ts'
+import { categoryProblem, currencyProblem } from '../products/validate-product.ts'
 
 const orders = ['relevance', 'price', 'price desc', 'newest'] as const
 
 export type SearchOrder = (typeof orders)[number]
 
 export type Search = {
-	/** Folded; the last one may be begun only. */
+	/** Folded. The last one may be the beginning of a word. */
 	words: string[]
-	/** The query as a whole, when it could be a sku. */
+	/** The whole query, when it can be a sku. */
 	sku: string | undefined
-	/** Nothing is searched for: everything is listed. */
+	/** The query is empty: the search lists everything. */
 	isListing: boolean
-	/** Any of these, each with what is below it; none is all. */
+	/** Any of these categories or of the categories below them; an empty list means all. */
 	categories: string[]
-	/** Any of these; none is all. */
+	/** Any of these brands; an empty list means all. */
 	brands: string[]
-	/** Only what can be sold now. */
+	/** Only products that can be sold now. */
 	inStock: boolean
 	currency: string | undefined
 	minAmountMinor: number | undefined
@@ -36,7 +37,7 @@ const mostFilterValues = 50
 const usualPageSize = 20
 const largestPageSize = 100
 
-/** @throws CatalogError INVALID_REQUEST, with every field at fault */
+/** @throws CatalogError INVALID_REQUEST, which names every field at fault */
 export function validSearch({ query, filter, orderBy, pageSize }: Request): { search: Search; pageSize: number } {
 	const order = orders.find((name) => name === (orderBy || 'relevance'))
 	const violations = filter === null ? [] : filterViolations(filter)
@@ -107,7 +108,7 @@ function checkValues(
 
 /** Where a page ended. */
 export type Cursor = {
-	/** Whether typos are forgiven, decided once for all pages. */
+	/** Whether typos are forgiven. The first page decides it for all pages. */
 	forgiving: boolean
 	sortKey: number
 	sku: string

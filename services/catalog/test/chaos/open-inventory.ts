@@ -4,18 +4,17 @@ import { type CatalogClients, callUnary, createCatalogClients } from '@mercat/ca
 import { errorDetails } from '@mercat/catalog-api/errors'
 import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
-import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import type { Database } from '@mercat/database/database'
 import { createLog } from '@mercat/service/log'
 import { createTokenVerifier, signToken } from '@mercat/service/tokens'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { createRpcs } from '../../src/grpc/rpc.ts'
 import { addInventoryService } from '../../src/inventory-service.ts'
-import { createProductStore } from '../../src/products/product-store.ts'
+import { createNewHoldStore } from '../../src/reservations/new-hold-store.ts'
 import { createReservationStore } from '../../src/reservations/reservation-store.ts'
 import { sweepReservations } from '../../src/reservations/sweep-reservations.ts'
-import { migrationsFolder } from '../../src/server.ts'
 import { createStockStore } from '../../src/stock/stock-store.ts'
+import { openCatalogDatabase } from '../catalog-database.ts'
 import type { Lines, StockChange } from './stock-model.ts'
 
 export type InventoryOperation =
@@ -36,23 +35,18 @@ const token = signToken(tokens, {
 })
 
 /**
- * Two replicas of the inventory service on a database of their own, without the timers that sweep, and
- * what they leave in it, in plain terms.
+ * Two replicas of the inventory service that share a database and have no timers that sweep. Their answers and the
+ * rows of the database come in plain words and maps.
  */
 export async function openInventory(engine: Engine, skus: string[]) {
 	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await createTestDatabase(engine))
-	const database = opened.use(await openDatabase(url))
-	await migrate(database, migrationsFolder)
-	const { createProduct } = createProductStore(database)
-	const facts = { title: 'A thing', description: '', brand: '', category: '', attributes: {}, imageUrls: [] }
-	for (const sku of skus) await createProduct({ sku, ...facts, currency: 'EUR', amountMinor: 100 })
+	const database = opened.use(await openCatalogDatabase(engine, skus, { hasFixedPlans: false }))
 
 	const reservations = createReservationStore(database)
 	const replicas = [await serveInventory(database, opened), await serveInventory(database, opened)]
 	const options = { timeoutMs: 20_000, token }
 
-	/** Has one of the replicas do it. */
+	/** Has one of the replicas perform an operation, and returns its answer in plain words. */
 	async function perform(operation: InventoryOperation, replica = 0): Promise<unknown> {
 		const { inventory } = replicas[replica % replicas.length] as CatalogClients
 
@@ -91,11 +85,11 @@ export async function openInventory(engine: Engine, skus: string[]) {
 	const resources = opened.move()
 	return {
 		database,
-		/** Clients of one replica, and a token that may do everything. */
+		/** Clients of one replica, and a token with every scope. */
 		clients: replicas[0] as CatalogClients,
 		token,
 		perform,
-		/** What is there now; `ledger` is what the movements of a sku add up to. */
+		/** The present stock and reservations. `ledger` is the sum of the movements of a sku. */
 		async read() {
 			const levels = await database.query<{ sku: string; onHand: number; held: number; ledger: number }>(`
 				select sku, on_hand as "onHand", held,
@@ -106,7 +100,7 @@ export async function openInventory(engine: Engine, skus: string[]) {
 				from reservation order by order_id`)
 			return { levels, reservations: held.map(({ lines, ...rest }) => ({ ...rest, lines: toLines(lines) })) }
 		},
-		/** Forgets everything but the products. */
+		/** Deletes everything but the products. */
 		async clear(): Promise<void> {
 			await database.query(
 				'delete from reservation; delete from stock_movement; update stock set on_hand = 0, held = 0',
@@ -119,10 +113,14 @@ export async function openInventory(engine: Engine, skus: string[]) {
 async function serveInventory(database: Database, opened: AsyncDisposableStack): Promise<CatalogClients> {
 	const log = createLog('test', 'silent')
 	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(tokens, log) })
-	const [stock, reservations] = [createStockStore(database), createReservationStore(database)]
 	const server = new Server()
 	opened.defer(() => server.forceShutdown())
-	addInventoryService(server, { rpcs, stock, reservations })
+	addInventoryService(server, {
+		rpcs,
+		stock: createStockStore(database),
+		newHolds: createNewHoldStore(database),
+		reservations: createReservationStore(database),
+	})
 	const port = await new Promise<number>((bound, failed) => {
 		const done = (error: Error | null, port: number) => (error === null ? bound(port) : failed(error))
 		server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), done)

@@ -1,11 +1,11 @@
-import type { Database } from '@mercat/database/database'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { waitForLocks } from '../catalog-database.ts'
 import { type Inventory, type InventoryOperation, openInventory } from './open-inventory.ts'
 
 const [one, another] = ['00000000-0000-5000-8000-00000000000a', '00000000-0000-5000-8000-00000000000b']
 const lines = { CUP: 1 }
 
-test('of two buyers of the last piece at two replicas one gets it, and one is told that it is gone', async () => {
+test('of two buyers who ask two replicas for the last piece, one gets it and the other hears that it is gone', async () => {
 	await using inventory = await stockedInventory(1)
 	const answers = await atOnce(inventory, 'stock', [
 		{ reserve: [{ orderId: one, lines }] },
@@ -22,7 +22,7 @@ test('a commit and a release of one order at two replicas see what the other did
 	expect((await inventory.read()).levels).toMatchObject([{ onHand: 1, held: 0, ledger: 1 }])
 })
 
-test('an order that another replica holds meanwhile takes nothing from the others in its batch', async () => {
+test('an order that another replica holds at that moment takes no stock from the other orders of its batch', async () => {
 	await using inventory = await stockedInventory(2)
 	const batch = [one, another].map((orderId) => ({ orderId, lines }))
 	const answers = await atOnce(inventory, 'stock', [{ reserve: [{ orderId: one, lines }] }, { reserve: batch }])
@@ -36,24 +36,16 @@ async function stockedInventory(amount: number): Promise<Inventory> {
 	return inventory
 }
 
-/** Has each replica get as far as the rows of `table` let it, one behind the other, and then lets both go on. */
+/** Locks the rows of `table`, lets one replica after the other run into the lock, and then lets both go on. */
 async function atOnce({ database, perform }: Inventory, table: string, operations: InventoryOperation[]) {
 	const underWay = await database.transaction(async (transaction) => {
 		await transaction.query(`select from ${table} for update`)
 		const answers: Promise<unknown>[] = []
 		for (const [replica, operation] of operations.entries()) {
 			answers.push(perform(operation, replica))
-			await waitingForLocks(database, replica + 1)
+			await waitForLocks(database, replica + 1)
 		}
 		return { answers }
 	})
 	return Promise.all(underWay.answers)
-}
-
-async function waitingForLocks(database: Database, count: number): Promise<void> {
-	const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-	await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(count), {
-		timeout: 10_000,
-		interval: 10,
-	})
 }

@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
 import { createBudget } from '@mercat/service/budget'
-import { createTestDatabase, engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
-import { createProductStore } from '../../src/products/product-store.ts'
+import { engines } from '@mercat/testing/test-database'
+import { describe, expect, test } from 'vitest'
 import { createNewHoldStore } from '../../src/reservations/new-hold-store.ts'
 import type { ReservationRequest } from '../../src/reservations/reservation.ts'
 import { createReservationStore } from '../../src/reservations/reservation-store.ts'
 import { reserveBatch } from '../../src/reservations/reserve-batch.ts'
-import { migrationsFolder } from '../../src/server.ts'
+import { openCatalogDatabase, waitForLocks } from '../catalog-database.ts'
 
-describe.each(engines)('a replica on %s that has sold a product before', (engine) => {
+describe.each(engines)('on %s, a replica that remembers a product', (engine) => {
 	test.each([
 		[
 			'price',
@@ -24,53 +21,50 @@ describe.each(engines)('a replica on %s that has sold a product before', (engine
 			"currency = 'USD'",
 			{ currency: 'USD', totalMinor: 100, lines: [{ title: 'A thing', amountMinor: 100 }] },
 		],
-	])('sells at the %s that another replica has set since', async (_what, change, expected) => {
+	])('sells it with the %s that another replica has set since', async (_what, change, expected) => {
 		await using shop = await openShop()
 		await shop.change(`update product set ${change} where sku = 'MUG'`)
-		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([{ state: 'held', ...expected }])
+		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([held(expected)])
 	})
 
-	test('refuses what another replica has archived since', async () => {
+	test('refuses it when another replica has archived it since', async () => {
 		await using shop = await openShop()
 		await shop.change("update product set archived = true where sku = 'MUG'")
-		expect(await shop.reserve(orderOf('MUG'), orderOf('CUP'))).toMatchObject([
-			{ refused: 'PRODUCT_ARCHIVED' },
-			{ state: 'held' },
-		])
+		expect(await shop.reserve(orderOf('MUG'), orderOf('CUP'))).toMatchObject([refused('PRODUCT_ARCHIVED'), held()])
 	})
 
-	test('sells no more than is left of what another replica has sold since, to those who came first', async () => {
+	test('sells only the pieces that other replicas have left, to the earliest requests', async () => {
 		await using shop = await openShop()
 		await shop.change("update stock set held = on_hand - 2 where sku = 'MUG'")
 		expect(await shop.reserve(orderOf('MUG'), orderOf('CUP', 'MUG'), orderOf('MUG'), orderOf('CUP'))).toMatchObject([
-			{ state: 'held' },
-			{ state: 'held' },
-			{ refused: 'OUT_OF_STOCK', lines: [{ available: 0 }] },
-			{ state: 'held' },
+			held(),
+			held(),
+			refused('OUT_OF_STOCK', { lines: [{ available: 0 }] }),
+			held(),
 		])
 		expect(await shop.available()).toEqual({ CUP: 96, MUG: 0 })
 	})
 
-	test('finds stock that another replica has added since it was sold out', async () => {
+	test('sells it again when it was sold out and another replica has added stock since', async () => {
 		await using shop = await openShop()
 		await shop.change("update stock set held = on_hand where sku = 'MUG'")
-		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([{ refused: 'OUT_OF_STOCK' }])
+		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([refused('OUT_OF_STOCK')])
 		await shop.change("update stock set on_hand = on_hand + 1 where sku = 'MUG'")
-		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([{ state: 'held' }])
+		expect(await shop.reserve(orderOf('MUG'))).toMatchObject([held()])
 	})
 
-	test('answers two requests for one order by one hold, and refuses one that asks for something else', async () => {
+	test('answers two equal requests for one order with one hold, and refuses a third one with other lines', async () => {
 		await using shop = await openShop()
 		const order = orderOf('MUG')
 		const other = { ...orderOf('CUP'), orderId: order.orderId }
 		const [first, again, different] = await shop.reserve(order, order, other)
-		expect(first).toMatchObject({ state: 'held', lines: [{ sku: 'MUG' }] })
-		expect(again).toMatchObject({ state: 'held', lines: [{ sku: 'MUG' }] })
-		expect(different).toMatchObject({ refused: 'RESERVATION_MISMATCH' })
+		expect(first).toMatchObject(held({ lines: [{ sku: 'MUG' }] }))
+		expect(again).toMatchObject(held({ lines: [{ sku: 'MUG' }] }))
+		expect(different).toMatchObject(refused('RESERVATION_MISMATCH'))
 		expect(await shop.available()).toEqual({ CUP: 98, MUG: 97 })
 	})
 
-	test('creates what is only to be created, and leaves alone what another replica has created since', async () => {
+	test('holds for a create-only request once, and refuses one whose order another replica has reserved for', async () => {
 		await using shop = await openShop()
 		const order = { ...orderOf('MUG'), createOnly: true }
 		const known = { ...orderOf('MUG'), createOnly: true }
@@ -79,35 +73,28 @@ describe.each(engines)('a replica on %s that has sold a product before', (engine
 			values ('${known.orderId}', 'expired', '[{ "sku": "CUP", "quantity": 1 }]', 'EUR', 100, now())`,
 		)
 		expect(await shop.reserve(order, { ...order }, known)).toMatchObject([
-			{ state: 'held' },
-			{ refused: 'RESERVATION_EXISTS', lines: [] },
-			{ refused: 'RESERVATION_EXISTS', lines: [] },
+			held(),
+			refused('RESERVATION_EXISTS', { lines: [] }),
+			refused('RESERVATION_EXISTS', { lines: [] }),
 		])
 		expect(await shop.available()).toEqual({ CUP: 98, MUG: 97 })
 	})
 
-	test('takes nothing for an order that another replica has released', async () => {
+	test('takes no stock for an order that another replica has released', async () => {
 		await using shop = await openShop()
 		const order = orderOf('MUG')
 		await shop.change(`insert into reservation (order_id, state, lines) values ('${order.orderId}', 'released', '[]')`)
-		expect(await shop.reserve(order, orderOf('MUG'))).toMatchObject([
-			{ refused: 'RESERVATION_RELEASED' },
-			{ state: 'held' },
-		])
+		expect(await shop.reserve(order, orderOf('MUG'))).toMatchObject([refused('RESERVATION_RELEASED'), held()])
 		expect(await shop.available()).toEqual({ CUP: 98, MUG: 97 })
 	})
 
-	/** Two products at 100, of which 100 were there, and which were sold twice and are remembered. */
+	/** Two products with 100 pieces each, of which two were sold, so that the replica remembers them. */
 	async function openShop() {
 		await using opened = new AsyncDisposableStack()
-		const { url } = opened.use(await createTestDatabase(engine))
-		const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
-		await migrate(database, migrationsFolder)
-		const { createProduct } = createProductStore(database)
-		const facts = { title: 'A thing', description: '', brand: '', category: '', attributes: {}, imageUrls: [] }
-		for (const sku of ['CUP', 'MUG']) await createProduct({ sku, ...facts, currency: 'EUR', amountMinor: 100 })
-		await database.query('update stock set on_hand = 100')
-		const reserve = reserveBatch(createReservationStore(database))
+		const database = opened.use(await openCatalogDatabase(engine, ['CUP', 'MUG'], { onHand: 100 }))
+		const { holdAtOnce } = createNewHoldStore(database)
+		const { transaction } = createReservationStore(database)
+		const reserve = reserveBatch({ holdAtOnce, transaction })
 		const sell = (...requests: ReservationRequest[]) => reserve(requests, createBudget(60_000))
 		await sell(orderOf('CUP', 'MUG'))
 		await sell(orderOf('CUP', 'MUG'))
@@ -126,36 +113,39 @@ describe.each(engines)('a replica on %s that has sold a product before', (engine
 	}
 })
 
+const held = (reservation: object = {}) => ({ outcome: 'reserved', reservation: { state: 'held', ...reservation } })
+const refused = (reason: string, rest: object = {}) => ({ outcome: 'refused', reason, ...rest })
+
 function orderOf(...skus: string[]): ReservationRequest {
 	return { orderId: randomUUID(), holdMs: 60_000, lines: skus.map((sku) => ({ sku, quantity: 1 })), createOnly: false }
 }
 
-test('a hold lasts from when its stock was locked, however long that took', async () => {
+test('a hold lasts from the moment when its stock was locked, however long that took', async () => {
 	await using shop = await openShelf('CUP')
 	let held: Promise<Date | undefined> | undefined
 	const [unlocked] = await shop.database.transaction(async (transaction) => {
 		await transaction.query('select from stock for update')
 		held = shop.holdAtOnce([holdOf('CUP')])
-		await shop.someoneWaits()
-		// So much later that the clock shows it.
+		await waitForLocks(shop.database, 1)
+		// The sleep makes the clock show a later time.
 		return transaction.query<{ at: Date }>('select clock_timestamp() as at from pg_sleep(0.02)')
 	})
 	expect((await held)?.getTime()).toBeGreaterThanOrEqual(unlocked?.at.getTime() ?? Number.NaN)
 })
 
-test('stock is taken in the order in which everyone locks it', async () => {
+test('holds take stock in the order in which every transaction locks it', async () => {
 	await using shop = await openShelf('Mug', 'cup')
 	let held: Promise<Date | undefined> | undefined
 	await shop.database.transaction(async (transaction) => {
 		await transaction.query("select from stock where sku = 'Mug' for update")
 		held = shop.holdAtOnce([holdOf('cup'), holdOf('Mug')])
-		await shop.someoneWaits()
+		await waitForLocks(shop.database, 1)
 		await transaction.query("select from stock where sku = 'cup' for update nowait")
 	})
 	expect(await held).toBeInstanceOf(Date)
 })
 
-test('nothing is held at once when another replica reserves for one of the orders at that moment', async () => {
+test('no hold is written when another replica reserves for one of the orders at that moment', async () => {
 	await using shop = await openShelf('CUP')
 	const hold = holdOf('CUP')
 	let held: Promise<Date | undefined> | undefined
@@ -164,44 +154,32 @@ test('nothing is held at once when another replica reserves for one of the order
 			hold.orderId,
 		])
 		held = shop.holdAtOnce([hold])
-		await shop.someoneWaits()
+		await waitForLocks(shop.database, 1)
 	})
 	expect(await held).toBe(undefined)
 	expect(await shop.database.query('select held from stock')).toEqual([{ held: 0 }])
 })
 
-test('nothing is held at once when another replica takes the last piece at that moment', async () => {
+test('no hold is written when another replica takes the last piece at that moment', async () => {
 	await using shop = await openShelf('CUP')
 	let held: Promise<Date | undefined> | undefined
 	await shop.database.transaction(async (transaction) => {
 		await transaction.query('update stock set held = held + 1')
 		held = shop.holdAtOnce([holdOf('CUP')])
-		await shop.someoneWaits()
+		await waitForLocks(shop.database, 1)
 	})
 	expect(await held).toBe(undefined)
 	expect(await shop.database.query('select held from stock')).toEqual([{ held: 1 }])
 	expect(await shop.database.query('select from reservation')).toEqual([])
 })
 
-/** Products at 100, of each of which one is there. */
+/** Products with one piece each, and the store that holds them at once. */
 async function openShelf(...skus: string[]) {
-	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await createTestDatabase('postgres'))
-	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
-	await migrate(database, migrationsFolder)
-	const facts = { title: 'A thing', description: '', brand: '', category: '', attributes: {}, imageUrls: [] }
-	const { createProduct } = createProductStore(database)
-	for (const sku of skus) await createProduct({ sku, ...facts, currency: 'EUR', amountMinor: 100 })
-	await database.query('update stock set on_hand = 1')
-	const resources = opened.move()
+	const database = await openCatalogDatabase('postgres', skus, { onHand: 1 })
 	return {
 		database,
-		...createNewHoldStore(database, () => {}),
-		async someoneWaits() {
-			const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-			await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(1), { timeout: 10_000 })
-		},
-		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+		...createNewHoldStore(database),
+		[Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
 	}
 }
 

@@ -1,0 +1,51 @@
+import type { ErrorDetails, FieldViolation } from '@mercat/catalog-api/errors'
+
+/** What callers can be told, by reason. The reason is the API; the text may change. */
+export const errorTexts = {
+	INVALID_REQUEST: 'the request is not valid',
+	PAGE_TOKEN_INVALID: 'the page token does not belong to this query',
+	PRODUCT_NOT_FOUND: 'no such product',
+	PRODUCT_EXISTS: 'a product with this sku exists',
+	ETAG_MISMATCH: 'the product has changed since it was read',
+	STOCK_HELD: 'the stock cannot go below what is held',
+	UNAUTHENTICATED: 'a valid token is required',
+	SCOPE_MISSING: 'the token lacks a scope',
+	OVERLOADED: 'too many requests are under way',
+	DATABASE_UNAVAILABLE: 'the database does not answer',
+	INTERNAL: 'an unexpected error; it has been logged',
+} as const
+
+export type ErrorReason = keyof typeof errorTexts
+
+type Details = Omit<ErrorDetails, 'reason'>
+
+/** An error that callers are told about, with its reason and its details. */
+export class CatalogError extends Error {
+	override name = 'CatalogError'
+	readonly reason: ErrorReason
+	readonly details: Details
+
+	constructor(reason: ErrorReason, { cause, ...details }: Details & { cause?: unknown } = {}) {
+		super(errorTexts[reason], { cause })
+		this.reason = reason
+		this.details = details
+	}
+}
+
+// Trailing metadata of more than a few kilobytes endangers the connection.
+const mostViolations = 20
+
+/** The error for a request that is not valid. It names the fields at fault. */
+export function invalidRequest(fieldViolations: FieldViolation[]): CatalogError {
+	return new CatalogError('INVALID_REQUEST', { fieldViolations: fieldViolations.slice(0, mostViolations) })
+}
+
+/** The error for a request in which one field is not valid. `description` completes a sentence after the field's name. */
+export function invalidField(field: string, description: string): CatalogError {
+	return invalidRequest([{ field, description }])
+}
+
+/** The error for skus that no product has. It names each of them once. */
+export function productNotFound(skus: readonly string[]): CatalogError {
+	return new CatalogError('PRODUCT_NOT_FOUND', { metadata: { skus: [...new Set(skus)].join(',') } })
+}

@@ -1,0 +1,50 @@
+import { isOrderId, isSku, skuRule } from '@mercat/catalog-api/identifiers'
+import { invalidField, invalidRequest } from './catalog-error.ts'
+
+const mostSkus = 100
+const mostOrderIds = 256
+
+/** What is wrong with a sku; `undefined` when nothing is. */
+export function skuProblem(sku: string): string | undefined {
+	return isSku(sku) ? undefined : `must have ${skuRule}`
+}
+
+/** What is wrong with an order's id; `undefined` when nothing is. */
+export function orderIdProblem(orderId: string): string | undefined {
+	return isOrderId(orderId) ? undefined : 'must be a UUID in lower case'
+}
+
+/** @throws CatalogError INVALID_REQUEST unless the field `sku` can be a sku */
+export function checkSku(sku: string): void {
+	const problem = skuProblem(sku)
+	if (problem !== undefined) throw invalidField('sku', problem)
+}
+
+/** @throws CatalogError INVALID_REQUEST unless the field `skus` has 1 to 100 possible skus */
+export function checkSkus(skus: readonly string[]): void {
+	checkEach('skus', skus, mostSkus, skuProblem)
+}
+
+/**
+ * Each id of the field `order_ids` once, in the order in which reservations are locked.
+ *
+ * @throws CatalogError INVALID_REQUEST unless there are 1 to 256, each in its one spelling
+ */
+export function sortedOrderIds(orderIds: readonly string[]): string[] {
+	checkEach('order_ids', orderIds, mostOrderIds, orderIdProblem)
+	return [...new Set(orderIds)].sort()
+}
+
+function checkEach(
+	field: string,
+	values: readonly string[],
+	most: number,
+	problemOf: (value: string) => string | undefined,
+): void {
+	if (values.length < 1 || values.length > most) throw invalidField(field, `must be 1 to ${most}`)
+	const violations = values.flatMap((value, index) => {
+		const description = problemOf(value)
+		return description === undefined ? [] : [{ field: `${field}[${index}]`, description }]
+	})
+	if (violations.length > 0) throw invalidRequest(violations)
+}
