@@ -1,7 +1,7 @@
-// Run as a process of its own: initialises the folder that its one argument names.
+// A program that initialises the PGlite folder in its only argument.
 import { createPglite } from './pglite.ts'
 
-// Whoever asked for it is gone: another may begin anew in the same place.
+// The parent process has ended. Another process may start to create the same folder.
 const onParentGone = () => process.exit(1)
 process.once('disconnect', onParentGone)
 

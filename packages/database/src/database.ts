@@ -10,38 +10,38 @@ import { defaultTimeoutMs, inTransaction, send, startTimeLimit } from './timed-s
 export type Database = Queryable &
 	AsyncDisposable & {
 		readonly engine: Engine
-		/** The same database for one who waits only so long: OutOfTimeError is thrown when that is over. */
+		/** The same database with a time limit. A statement throws OutOfTimeError when the budget is used up. */
 		within(budget?: Budget): Queryable
 		/**
-		 * Runs `work` in one READ COMMITTED transaction: committed when it resolves, rolled back when it
-		 * throws, and run again from the start, up to three times in all, after a serialization failure
-		 * or a deadlock. Time is looked at before every statement and before the commit.
+		 * Runs `work` in one READ COMMITTED transaction. The transaction is committed when `work` resolves and rolled back
+		 * when it throws. After a serialization failure or a deadlock, `work` runs again from the start, up to three times in
+		 * all. The budget is checked before every statement and before the commit.
 		 *
-		 * @throws OutOfTimeError when there was not enough time left for it
+		 * @throws OutOfTimeError when the budget is used up before the commit
 		 */
 		transaction<T>(work: (transaction: Transaction) => Promise<T>, budget?: Budget): Promise<T>
 		close(): Promise<void>
 	}
 
 export type DatabaseOptions = {
-	/** Connections, PostgreSQL only; PGlite has one. */
+	/** The largest number of connections to PostgreSQL. PGlite has one connection. */
 	maxConnections?: number
-	/** How long to wait for a connection, PostgreSQL only. */
+	/** How long to wait for a connection to PostgreSQL. */
 	connectTimeoutMs?: number
-	/** What the connections are called in PostgreSQL's own views. */
+	/** The name of the connections in PostgreSQL's views. */
 	applicationName?: string
-	/** Whether statements get {@link fixedPlans}. */
+	/** Whether the connections have the settings of {@link fixedPlans}. */
 	hasFixedPlans?: boolean
-	/** Called for trouble on connections that nobody is using. */
+	/** Called for errors on idle connections. */
 	onIdleError?: (error: Error) => void
 }
 
-// The planner's just-in-time compiler costs up to a second on first use of array parameters.
+// PostgreSQL's just-in-time compiler takes up to a second at the first use of array parameters.
 const alwaysSet = { jit: 'off' }
 
 const attempts = 3
 
-// A bigint arrives as a number; what is beyond 2^53 - 1 is refused rather than rounded.
+// A bigint becomes a number. A value above 2^53 - 1 is refused, because a number would round it.
 function parseBigint(text: string): number {
 	const value = Number(text)
 	if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of the safe range: ${text}`)
@@ -57,8 +57,8 @@ const types: pg.CustomTypesConfig = {
 }
 
 /**
- * Opens the database that `url` names: `postgres://…`, `pglite:DIR` or `pglite:memory`. Both engines
- * are reached through the same driver, so that what holds for one holds for the other.
+ * Opens the database at `url`: `postgres://…`, `pglite:DIR` or `pglite:memory`. Both engines use the same driver, so that
+ * both behave the same.
  *
  * @throws DatabaseInUseError when another process has the `pglite:` folder open
  */
@@ -76,7 +76,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 		max: options.maxConnections ?? 10,
 		connectionTimeoutMillis: options.connectTimeoutMs ?? 1_000,
 		statement_timeout: defaultTimeoutMs,
-		// Above the server's `deadlock_timeout` (1 s), so that a deadlock is told as what it is and repeated.
+		// Longer than the server's `deadlock_timeout` (1 s), so that the server reports a deadlock, which is repeated.
 		lock_timeout: 1_500,
 		idle_in_transaction_session_timeout: 5_000,
 		keepAlive: true,
@@ -97,14 +97,14 @@ function createDatabase(
 	closeEngine: () => Promise<void>,
 ): Database {
 	pool.on('error', onIdleError)
-	// Without a listener on the client itself, an error between checkouts ends the process.
+	// Without a listener on the client itself, an error on an idle connection ends the process.
 	pool.on('connect', (client) => client.on('error', onIdleError))
 
 	async function withClient<T>(budget: Budget, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
 		const client = await pool.connect().catch((error) => {
 			throw new DatabaseUnavailableError(error)
 		})
-		// PGlite runs on this thread: let timers and sockets have their turn between two users of it.
+		// PGlite runs on this thread. Timers and sockets get a turn of the event loop between two transactions.
 		if (engine === 'pglite') await nextTurn()
 		let broken = false
 		try {
@@ -112,7 +112,7 @@ function createDatabase(
 		} catch (error) {
 			broken = isConnectionTrouble(error)
 			if (!broken) throw error
-			// A statement that was cut off when nobody waited any longer says nothing about the database.
+			// A statement that was cancelled because the budget is used up says nothing about the database.
 			throw budget.remainingMs() <= 0 ? new OutOfTimeError(error) : new DatabaseUnavailableError(error)
 		} finally {
 			client.release(broken)

@@ -1,4 +1,4 @@
-/** The database cannot be asked now, or the outcome of a statement is unknown. Asking again may help. */
+/** The database does not answer, or the outcome of a statement is unknown. Repeating it later may help. */
 export class DatabaseUnavailableError extends Error {
 	override name = 'DatabaseUnavailableError'
 
@@ -7,7 +7,7 @@ export class DatabaseUnavailableError extends Error {
 	}
 }
 
-/** Whoever asked does not wait any longer. What was begun in time may have happened, and asking again tells. */
+/** The caller's time is over. A statement that was sent before may still have been committed. */
 export class OutOfTimeError extends Error {
 	override name = 'OutOfTimeError'
 
@@ -21,38 +21,38 @@ export class DatabaseInUseError extends Error {
 	override name = 'DatabaseInUseError'
 }
 
-/** The five-character SQLSTATE of an error that the database raised. */
+/** The five-character SQLSTATE of a database error; undefined for other errors. */
 export function sqlState(error: unknown): string | undefined {
 	const code = (error as { code?: unknown } | null)?.code
 	return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
-/** The name of the constraint that a statement violated (SQLSTATE class 23). */
+/** The name of the constraint that a statement violated (SQLSTATE class 23); undefined for other errors. */
 export function violatedConstraint(error: unknown): string | undefined {
 	if (!sqlState(error)?.startsWith('23')) return undefined
 	return (error as { constraint?: string }).constraint
 }
 
-/** A statement that failed on its data (SQLSTATE classes 22 and 23), and would fail on them again. */
+/** Whether a statement failed because of its data (SQLSTATE classes 22 and 23), and would fail again. */
 export function isItemsFault(error: unknown): boolean {
 	return /^2[23]/.test(sqlState(error) ?? '')
 }
 
-/** A transaction that was rolled back for another's sake and may be run again. */
+/** Whether a transaction was rolled back in favour of another transaction, and may be repeated. */
 export function isSerializationFailure(error: unknown): boolean {
 	const state = sqlState(error)
 	return state === '40001' || state === '40P01'
 }
 
-// Connection exceptions, insufficient resources, operator intervention (shutdown, crash, cancelled by
-// a timeout), lock not available, disk and I/O trouble.
+// 08 connection exceptions, 53 insufficient resources, 57 operator intervention (shutdown, crash, cancelled by a
+// timeout), 58 disk and I/O errors, 55P03 lock not available.
 const unavailableStates = /^(08|53|57|58|55P03)/
 
-// How `pg` says that it has lost or given up a connection; it has no codes for these.
+// The messages of `pg` for a lost or abandoned connection. These errors have no code.
 const lostConnection =
 	/^(Connection terminated|Query read timeout|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed)/
 
-/** The connection is lost or of no use, so that what it was doing may or may not have happened. */
+/** Whether the connection is lost or unusable, so that the outcome of its statement is unknown. */
 export function isConnectionTrouble(error: unknown): boolean {
 	const state = sqlState(error)
 	if (state !== undefined) return unavailableStates.test(state)

@@ -5,10 +5,11 @@ import { DatabaseInUseError } from './errors.ts'
 type Holder = { pid: number; startTime: string; bootId: string }
 
 /**
- * Takes `FOLDER.lock` for this process and returns what gives it back. The lock of a process that is
- * gone is taken over, that of a living one never.
+ * Locks a folder for this process with the file `FOLDER.lock`. The lock of a process that has ended is taken over. The
+ * lock of a running process never is.
  *
- * @throws DatabaseInUseError naming the process that holds the folder
+ * @returns a function that releases the lock
+ * @throws DatabaseInUseError that names the process that holds the lock
  */
 export function lockFolder(folder: string): () => void {
 	const lock = `${folder}.lock`
@@ -19,7 +20,7 @@ export function lockFolder(folder: string): () => void {
 	return () => unlinkSync(lock)
 }
 
-// A link appears at once with its whole content, or not at all.
+// A link is atomic: other processes see the lock file with all its content, or no lock file.
 function tryLink(lock: string): boolean {
 	const draft = `${lock}.${randomUUID()}`
 	writeFileSync(draft, JSON.stringify(identify(process.pid)))
@@ -34,7 +35,7 @@ function tryLink(lock: string): boolean {
 	}
 }
 
-// One process at a time may judge a lock and remove it, so that none removes what it has not judged.
+// Only one process at a time checks a lock and removes it, so that no process removes a lock that it has not checked.
 function takeOver(folder: string, lock: string): void {
 	const guard = `${lock}.takeover`
 	try {
@@ -63,7 +64,7 @@ function readHolder(lock: string): Holder | undefined {
 	}
 }
 
-// A pid alone may have been given to another process since; its start time and the boot tell.
+// The system may reuse a pid. The start time and the boot id tell two processes with the same pid apart.
 function identify(pid: number): Holder {
 	return { pid, startTime: readStartTime(pid), bootId: readOr('/proc/sys/kernel/random/boot_id', '').trim() }
 }
@@ -78,7 +79,7 @@ function isAlive(holder: Holder): boolean {
 	return now.bootId === holder.bootId && now.startTime === holder.startTime
 }
 
-// Field 22 of /proc/PID/stat, in clock ticks since boot; empty where there is no /proc.
+// Field 22 of /proc/PID/stat, in clock ticks since the boot; empty on systems without /proc.
 function readStartTime(pid: number): string {
 	const stat = readOr(`/proc/${pid}/stat`, '')
 	return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''

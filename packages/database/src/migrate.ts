@@ -3,17 +3,17 @@ import { createBudget } from '@mercat/service/budget'
 import Postgrator from 'postgrator'
 import type { Database } from './database.ts'
 
-// Any constant: all processes that migrate one database wait for each other on it.
+// An arbitrary number. All processes that migrate the same database take this lock.
 const advisoryLock = 7_236_455_103
 
-// Building an index on a large table takes its time, and so does waiting for another migrator.
+// Long enough to build an index on a large table, or to wait for another process that does.
 const longestMs = 1_800_000
 
 /**
- * Brings the schema up to date with the numbered files of `folder` (`001.do.name.sql`, …), all of
- * them or none, one process at a time.
+ * Applies the new migrations of `folder` (`001.do.name.sql`, …) in one transaction. Only one process migrates a database
+ * at a time.
  *
- * @throws when a file that was applied before has changed since
+ * @throws when an applied file has changed
  */
 export async function migrate(database: Database, folder: string): Promise<void> {
 	await database.transaction(async (transaction) => {

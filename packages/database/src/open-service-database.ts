@@ -2,15 +2,15 @@ import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
 
 export type ServiceDatabaseOptions = {
-	/** What the connections are called in PostgreSQL's own views. */
+	/** The name of the connections in PostgreSQL's views. */
 	applicationName: string
-	/** Where the migrations are. */
+	/** The path of the folder of migrations. */
 	migrationsFolder: string
-	/** Called for trouble on connections that nobody is using. */
+	/** Called for errors on idle connections. */
 	onIdleError(error: Error): void
 }
 
-/** Opens the database of a service, with plans that stay right as it grows, and brings its schema up to date. */
+/** Opens the database of a service with fixed plans, and migrates its schema. */
 export async function openServiceDatabase(
 	url: string,
 	{ applicationName, migrationsFolder, onIdleError }: ServiceDatabaseOptions,

@@ -13,7 +13,7 @@ export type OpenPglite = { poolConfig: pg.PoolConfig; close(): Promise<void> }
 /**
  * Opens PGlite (PostgreSQL in WebAssembly, in this process) on `folder`, or in memory for `memory`.
  *
- * @throws DatabaseInUseError when another process has the folder open: two of them would destroy it
+ * @throws DatabaseInUseError when another process has the folder open, because two processes would destroy the data
  */
 export async function openPglite(folder: string): Promise<OpenPglite> {
 	if (folder === 'memory') return open(undefined, () => {})
@@ -40,14 +40,14 @@ async function open(path: string | undefined, unlock: () => void): Promise<OpenP
 	}
 }
 
-/** PGlite with the extensions that Mercat's migrations use. */
+/** Creates a PGlite with the extensions that the migrations use. */
 export function createPglite(path?: string): Promise<PGlite> {
 	const extensions = { pg_trgm }
 	return path === undefined ? PGlite.create({ extensions }) : PGlite.create(path, { extensions })
 }
 
-// Initialising a folder takes 800 MB that WebAssembly never gives back, so another process does it;
-// and beside the final name, so that a folder that exists is one that is whole.
+// Initialising a folder takes 800 MB that WebAssembly never releases, so a child process does it. The folder gets its
+// final name at the end, so that a folder with that name is complete.
 async function createFolder(path: string): Promise<void> {
 	const unfinished = `${path}.creating`
 	rmSync(unfinished, { recursive: true, force: true })

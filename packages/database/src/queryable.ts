@@ -2,19 +2,16 @@ export type Engine = 'postgres' | 'pglite'
 
 export type Row = Record<string, unknown>
 
-/** A statement that the server prepares once per connection. */
+/** A statement that the server prepares once for each connection. */
 export type Statement = { name: string; text: string }
 
 export type Queryable = {
-	/** The rows that one statement returns. */
+	/** Runs one statement, and resolves to its rows. */
 	query<R = Row>(statement: string | Statement, values?: readonly unknown[]): Promise<R[]>
 }
 
-/**
- * The statements of one transaction. Those that are asked for without waiting in between travel
- * together, and are run in the order in which they were asked for.
- */
+/** A running transaction. Statements that are started without waiting are sent together, and run in their order. */
 export type Transaction = Queryable & {
-	/** The last statement, which travels with the commit: no time is looked at between them. */
+	/** Runs the last statement and sends the commit together with it. The budget is not checked between the two. */
 	queryAndCommit<R = Row>(statement: string | Statement, values?: readonly unknown[]): Promise<R[]>
 }

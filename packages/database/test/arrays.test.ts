@@ -3,11 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database.ts'
 
-describe.each(engines)('an array sent to %s', (engine) => {
-	test('arrives as it was, whatever its texts are', async () => {
+describe.each(engines)('An array that is sent to %s', (engine) => {
+	test('arrives unchanged, with any text in it', async () => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
-		// The one character that PostgreSQL has no place for.
+		// PostgreSQL cannot store the character NUL.
 		const text = fc.string({ unit: 'binary' }).map((binary) => binary.toWellFormed().replaceAll('\0', ''))
 		const texts = fc.array(fc.oneof(text, fc.constantFrom(null, '', 'NULL', '"', '\\', '{}', ',', ' a ', '\n')))
 		await fc.assert(
@@ -37,7 +37,7 @@ describe.each(engines)('an array sent to %s', (engine) => {
 		])
 	})
 
-	test('of anything else is refused, and what was to come with it is not committed', async () => {
+	test('is refused when it has an element of another type, and its transaction is not committed', async () => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
 		await database.query('create table entry (id bigint primary key)')

@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../src/database.ts'
 import { DatabaseInUseError, DatabaseUnavailableError } from '../src/errors.ts'
 
-describe.each(engines)('a database on %s', (engine) => {
-	test('commits what its transaction did, and rolls back what threw', async () => {
+describe.each(engines)('A database on %s', (engine) => {
+	test('commits a transaction, and rolls back a transaction that throws', async () => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
 		await database.query('create table entry (id bigint primary key)')
@@ -20,7 +20,7 @@ describe.each(engines)('a database on %s', (engine) => {
 		expect(await database.query('select id from entry')).toEqual([{ id: 1 }])
 	})
 
-	test('gives a bigint as a number and refuses one that a number cannot hold', async () => {
+	test('returns a bigint as a number, and refuses a bigint that a number cannot represent', async () => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
 		expect(await database.query('select 9007199254740991::bigint as n')).toEqual([{ n: Number.MAX_SAFE_INTEGER }])
@@ -28,7 +28,7 @@ describe.each(engines)('a database on %s', (engine) => {
 		expect(await database.query('select 1 as still_works')).toEqual([{ still_works: 1 }])
 	})
 
-	test('serves a hundred transactions at once, one after another where there is one connection', async () => {
+	test('runs a hundred concurrent transactions, also on a single connection', async () => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
 		await database.query('create table counter (n bigint)')
@@ -45,12 +45,12 @@ async function increment(database: Database): Promise<void> {
 	})
 }
 
-test('a PostgreSQL that does not answer is reported as unavailable', async () => {
+test('A statement for a PostgreSQL that does not answer throws DatabaseUnavailableError', async () => {
 	await using database = await openDatabase('postgres://postgres@127.0.0.1:1/postgres')
 	await expect(database.query('select 1')).rejects.toThrow(DatabaseUnavailableError)
 })
 
-test('a second process on the same embedded folder is refused, naming the first', async () => {
+test('A second process cannot open an embedded folder, and its error names the first process', async () => {
 	await using file = await createTestDatabase('pglite')
 	await using database = await openDatabase(file.url)
 	const second = openInAnotherProcess(file.url)
@@ -60,13 +60,13 @@ test('a second process on the same embedded folder is refused, naming the first'
 	expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
 })
 
-test('a folder is refused to a second opener in the same process, too', async () => {
+test('The same process cannot open an embedded folder twice', async () => {
 	await using file = await createTestDatabase('pglite')
 	await using _database = await openDatabase(file.url)
 	await expect(openDatabase(file.url)).rejects.toThrow(DatabaseInUseError)
 })
 
-test('the folder of a process that was killed opens again, with all that was committed', async () => {
+test('After a kill of its process, an embedded folder opens again with all committed rows', async () => {
 	await using file = await createTestDatabase('pglite')
 	const first = openInAnotherProcess(file.url)
 	await once(first.stdout, 'data')

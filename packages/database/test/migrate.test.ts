@@ -13,8 +13,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-describe.each(engines)('migrations on %s', (engine) => {
-	test('install the schema, and a second run does no harm', async () => {
+describe.each(engines)('Migrations on %s', (engine) => {
+	test('create the schema, and a second run changes nothing', async () => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
 		await migrate(database, folder)
@@ -22,7 +22,7 @@ describe.each(engines)('migrations on %s', (engine) => {
 		expect(await database.query('select count(*) as tables from first')).toEqual([{ tables: 0 }])
 	})
 
-	test('leave nothing behind when one of them fails', async () => {
+	test('change nothing when one of them fails', async () => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
 		writeFileSync(join(folder, '002.do.broken.sql'), 'create table second (id int); select nonsense;')
@@ -30,7 +30,7 @@ describe.each(engines)('migrations on %s', (engine) => {
 		await expect(database.query('select * from first')).rejects.toThrow('does not exist')
 	})
 
-	test('refuse to run when an applied file was changed', async () => {
+	test('are refused when an applied file has changed', async () => {
 		await using file = await createTestDatabase(engine)
 		await using database = await openDatabase(file.url)
 		await migrate(database, folder)
@@ -39,7 +39,7 @@ describe.each(engines)('migrations on %s', (engine) => {
 	})
 })
 
-test('eight migrators at once install the schema once', async () => {
+test('Eight concurrent migrators create the schema once', async () => {
 	await using file = await createTestDatabase('postgres')
 	const databases = await Promise.all(Array.from({ length: 8 }, () => openDatabase(file.url)))
 	try {

@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '../src/database.ts'
 import { DatabaseUnavailableError, sqlState } from '../src/errors.ts'
 import type { Queryable } from '../src/queryable.ts'
 
-describe.each(engines)('on %s', (engine) => {
+describe.each(engines)('On %s,', (engine) => {
 	let file: TestDatabase
 	let database: Database
 	beforeAll(async () => {
@@ -16,20 +16,23 @@ describe.each(engines)('on %s', (engine) => {
 		await file[Symbol.asyncDispose]()
 	})
 
-	describe.each(['40001', '40P01'])('a transaction that ends with %s', (state) => {
-		test.each([1, 2])('%i times is run again from the start, and then commits once', async (failures) => {
-			await failing(database, state, failures)
-			let runs = 0
-			await database.transaction(async ({ query }) => {
-				runs++
-				await query('insert into entry values ($1)', [runs])
-				await query('select fail()')
-			})
-			expect(runs).toBe(failures + 1)
-			expect(await database.query('select id from entry')).toEqual([{ id: runs }])
-		})
+	describe.each(['40001', '40P01'])('after SQLSTATE %s,', (state) => {
+		test.each([1, 2])(
+			'a transaction that fails %i times runs again from the start and commits once',
+			async (failures) => {
+				await failing(database, state, failures)
+				let runs = 0
+				await database.transaction(async ({ query }) => {
+					runs++
+					await query('insert into entry values ($1)', [runs])
+					await query('select fail()')
+				})
+				expect(runs).toBe(failures + 1)
+				expect(await database.query('select id from entry')).toEqual([{ id: runs }])
+			},
+		)
 
-		test('three times is reported as unavailable, with its cause, and leaves nothing behind', async () => {
+		test('a transaction that fails three times throws DatabaseUnavailableError with its cause and leaves no rows', async () => {
 			await failing(database, state, 100)
 			let runs = 0
 			const error = await database
@@ -45,7 +48,7 @@ describe.each(engines)('on %s', (engine) => {
 			expect(await database.query('select id from entry')).toEqual([])
 		})
 
-		test('a single statement is treated alike', async () => {
+		test('a single statement is repeated like a transaction', async () => {
 			await failing(database, state, 2)
 			await database.query('insert into entry select 7 from fail()')
 			expect(await database.query('select id from entry')).toEqual([{ id: 7 }])
@@ -54,14 +57,14 @@ describe.each(engines)('on %s', (engine) => {
 		})
 	})
 
-	test('another error is not repeated', async () => {
+	test('a transaction does not run again after another error', async () => {
 		await failing(database, '22012', 1)
 		await expect(database.transaction(({ query }) => query('select fail()'))).rejects.toThrow('on purpose')
 		expect(await database.query('select fail()')).toHaveLength(1)
 	})
 })
 
-test('of two transactions in each other’s way both commit: the one that PostgreSQL ends for it is run again', async () => {
+test('Two transactions that deadlock both commit, because the one that PostgreSQL rolls back runs again', async () => {
 	await using file = await createTestDatabase('postgres')
 	await using database = await openDatabase(file.url)
 	await database.query('create table shelf (sku text primary key, n bigint)')
@@ -81,7 +84,7 @@ test('of two transactions in each other’s way both commit: the one that Postgr
 	expect(await database.query('select n from shelf')).toEqual([{ n: 2 }, { n: 2 }])
 })
 
-test('of two serializable changes of one row both are made', async () => {
+test('Two serializable transactions that change the same row both commit', async () => {
 	await using file = await createTestDatabase('postgres')
 	await using database = await openDatabase(file.url)
 	await database.query('create table counter (n bigint)')
@@ -101,7 +104,10 @@ test('of two serializable changes of one row both are made', async () => {
 	expect(await database.query('select n from counter')).toEqual([{ n: 2 }])
 })
 
-/** An empty table, and a `fail()` that raises an error of that state so many times: a sequence remembers what a rollback undoes. */
+/**
+ * Creates an empty table, and a function `fail()` that raises an error with this state as many times as `times`. The
+ * function counts with a sequence, which a rollback does not reset.
+ */
 async function failing(database: Queryable, state: string, times: number): Promise<void> {
 	await database.query('create table if not exists entry (id bigint)')
 	await database.query('truncate entry')
@@ -115,7 +121,7 @@ async function failing(database: Queryable, state: string, times: number): Promi
 		end $$`)
 }
 
-/** Holds up the first `parties` callers until all of them are there, and no one after that. */
+/** Makes the first `parties` callers wait for each other. Later callers do not wait. */
 function rendezvous(parties: number): () => Promise<void> {
 	const complete = Promise.withResolvers<void>()
 	let arrived = 0

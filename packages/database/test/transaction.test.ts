@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database.ts'
 import { OutOfTimeError } from '../src/errors.ts'
 
-describe.each(engines)('a transaction on %s', (engine) => {
-	test('runs statements that are sent together in the order in which they were asked for', async () => {
+describe.each(engines)('A transaction on %s', (engine) => {
+	test('runs statements that are sent together in their order', async () => {
 		await using opened = await openEntries()
 		const [, rows] = await opened.database.transaction(({ query }) =>
 			Promise.all([query('insert into entry values (1)'), query('select id from entry'), query('delete from entry')]),
@@ -14,7 +14,7 @@ describe.each(engines)('a transaction on %s', (engine) => {
 		expect(await opened.ids()).toEqual([])
 	})
 
-	test('keeps what it did when its last statement travels with the commit', async () => {
+	test('is committed when its last statement is sent together with the commit', async () => {
 		await using opened = await openEntries()
 		const rows = await opened.database.transaction(async ({ query, queryAndCommit }) => {
 			await query('insert into entry values (1)')
@@ -24,7 +24,7 @@ describe.each(engines)('a transaction on %s', (engine) => {
 		expect(await opened.ids()).toEqual([1, 2])
 	})
 
-	test('keeps nothing when the statement that travels with the commit fails', async () => {
+	test('is rolled back when the statement that is sent together with the commit fails', async () => {
 		await using opened = await openEntries()
 		const failing = opened.database.transaction(async ({ query, queryAndCommit }) => {
 			await query('insert into entry values (1)')
@@ -34,7 +34,7 @@ describe.each(engines)('a transaction on %s', (engine) => {
 		expect(await opened.ids()).toEqual([])
 	})
 
-	test('keeps nothing when one of the statements that were sent together fails', async () => {
+	test('is rolled back when one of the statements that are sent together fails', async () => {
 		await using opened = await openEntries()
 		const failing = opened.database.transaction(({ query }) =>
 			Promise.all([
@@ -47,14 +47,14 @@ describe.each(engines)('a transaction on %s', (engine) => {
 		expect(await opened.ids()).toEqual([])
 	})
 
-	test('is not begun when nobody waits for it any longer', async () => {
+	test('does not start when its budget is used up', async () => {
 		await using opened = await openEntries()
 		const late = opened.database.transaction(({ query }) => query('insert into entry values (1)'), createBudget(0))
 		await expect(late).rejects.toThrow(OutOfTimeError)
 		expect(await opened.ids()).toEqual([])
 	})
 
-	test('is not committed when its time is over before', async () => {
+	test('is not committed when its budget is used up before the commit', async () => {
 		await using opened = await openEntries()
 		let leftMs = 1_000
 		const late = opened.database.transaction(
@@ -82,7 +82,7 @@ describe.each(engines)('a transaction on %s', (engine) => {
 	}
 })
 
-test('a statement gets the time that is left, and the next one its own', async () => {
+test('The server limits a statement to its own budget, rounded up to 250 ms', async () => {
 	await using file = await createTestDatabase('postgres')
 	await using database = await openDatabase(file.url, { maxConnections: 1 })
 	const timeout = 'select current_setting($1) as allowed'
@@ -94,7 +94,7 @@ test('a statement gets the time that is left, and the next one its own', async (
 	expect(await database.query(timeout, setting)).toEqual([{ allowed: '2s' }])
 })
 
-test('a statement that outlasts whoever waits for it is ended in the server, too', async () => {
+test('The server ends a statement whose budget is used up', async () => {
 	await using file = await createTestDatabase('postgres')
 	await using database = await openDatabase(file.url)
 	await expect(database.within(createBudget(200)).query('select pg_sleep(60)')).rejects.toThrow(OutOfTimeError)

@@ -1,30 +1,30 @@
+import { largestAmount } from '@mercat/catalog-api/amounts'
 import currencyCodes from 'currency-codes'
 import { RowError } from './row-error.ts'
 
 /**
- * A price in major units as minor units of its currency: `"9.99"` USD is 999. A number counts as its
- * shortest decimal form. Exact, by ISO 4217's digits, from 0 to 2^53 - 1.
+ * Converts a price to minor units of its currency: `"9.99"` USD is 999. A number is read as its shortest decimal form.
  *
- * @throws RowError
+ * @throws RowError for a price that is not exact in the currency's minor units (ISO 4217), or not from 0 to 2^53 - 1
  */
 export function toAmountMinor(price: string | number, currency: string): number {
 	const decimal = String(price)
 	const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(decimal) ?? []
 	if (whole === undefined) {
-		throw new RowError(`price ${JSON.stringify(price)} is not a decimal from 0, such as "9.99"`)
+		throw new RowError(`price must be a decimal from 0, such as "9.99", not ${JSON.stringify(price)}`)
 	}
 	const digits = digitsOf(currency)
 	const significant = fraction.replace(/0+$/, '')
 	if (significant.length > digits) {
-		throw new RowError(`price ${decimal} is not exact in ${currency}, which has ${digits || 'no'} decimal places`)
+		throw new RowError(`price must have at most ${digits} decimal places in ${currency}, not ${decimal}`)
 	}
 	const minor = BigInt(whole + significant.padEnd(digits, '0'))
-	if (minor > Number.MAX_SAFE_INTEGER) throw new RowError(`price ${decimal} is more than 2^53 - 1 in minor units`)
+	if (minor > largestAmount) throw new RowError(`price must be at most 2^53 - 1 in minor units, not ${decimal}`)
 	return Number(minor)
 }
 
 function digitsOf(currency: string): number {
 	const known = /^[A-Z]{3}$/.test(currency) ? currencyCodes.code(currency) : undefined
-	if (known === undefined) throw new RowError(`currency ${JSON.stringify(currency)} is not an ISO 4217 code`)
+	if (known === undefined) throw new RowError(`currency must be an ISO 4217 code, not ${JSON.stringify(currency)}`)
 	return known.digits
 }

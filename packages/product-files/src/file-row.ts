@@ -1,8 +1,8 @@
-/** One row as a reader finds it: its value, or why it has none. */
+/** One row of a file: its value, or the problem that leaves it without a value. */
 export type FileRow = {
-	/** The line that the row starts at, or its place in a JSON array; from 1. */
+	/** The first line of the row, or its position in a JSON array. Both count from 1. */
 	rowNumber: number
 } & ({ value: unknown } | { problem: string })
 
-/** No row is longer: what cannot be one message to the catalog need not fit into memory. */
+/** The length limit of a row. A longer row does not fit into a message to the catalog, so it is not kept in memory. */
 export const longestRowBytes = 1024 * 1024

@@ -2,7 +2,7 @@ import { longestRowBytes } from './file-row.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The value that the bytes of one row spell, or why they spell none; nothing when they are blank. */
+/** Parses the bytes of one row. Returns undefined for a blank row. */
 export function parseJsonRow(bytes: Buffer): { value: unknown } | { problem: string } | undefined {
 	if (bytes.length > longestRowBytes) return { problem: `longer than ${longestRowBytes} bytes` }
 	let text: string

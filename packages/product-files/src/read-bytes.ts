@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs'
 const byteOrderMark = Buffer.from('\uFEFF')
 
 /**
- * The content of a file without its byte order mark.
+ * Reads a file without its byte order mark.
  *
- * @param onRead called with the number of bytes that have been read so far
+ * @param onRead called with the number of bytes read so far
  */
 export async function* readBytes(path: string, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
 	let position = 0

@@ -8,10 +8,10 @@ const optionalColumns = ['description', 'brand', 'category', 'onHand', 'imageUrl
 const attributePrefix = 'attributes.'
 
 /**
- * The rows under a header (RFC 4180). An empty cell is no value, image URLs are separated by spaces, and a column
- * `attributes.NAME` holds that attribute. Empty lines are skipped.
+ * Reads the rows of a CSV file with a header (RFC 4180). An empty cell has no value. Spaces separate image URLs. The
+ * column `attributes.NAME` has the attribute NAME. Empty lines are skipped.
  *
- * @throws ProductFileError when the header is not a product file's, or where a quote makes it unknowable how rows end
+ * @throws ProductFileError for a wrong header, or after a misplaced quote that hides where the next row starts
  */
 export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<FileRow> {
 	let header: string[] | undefined
@@ -27,7 +27,7 @@ type CsvRecord = { rowNumber: number; cells: Buffer[]; problem?: undefined }
 type CsvProblem = { rowNumber: number; cells?: undefined; problem: string }
 
 async function* parseRecords(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRecord | CsvProblem> {
-	// The parser's own count takes a CRLF inside quotes for two lines.
+	// The parser counts a CRLF inside quotes as two lines, so lines are counted here.
 	let line = 1
 	let parserLines = 0
 	const problems: CsvProblem[] = []
@@ -48,11 +48,11 @@ async function* parseRecords(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRe
 		on_skip: (error) => {
 			const { code, lines } = error as CsvError & { lines: number }
 			if (code === 'INVALID_OPENING_QUOTE' && line > 1) {
-				problems.push({ rowNumber: line, problem: 'a quote inside a cell that does not begin with one' })
+				problems.push({ rowNumber: line, problem: 'a cell that does not begin with a quote contains one' })
 				line += lines - parserLines
 				parserLines = lines
 			} else {
-				fatal ??= `line ${line}: ${fatalProblems[code] ?? code}; from there on, nothing was read`
+				fatal ??= `line ${line}: ${fatalProblems[code] ?? code}; the rest of the file was not read`
 			}
 		},
 	}
@@ -74,8 +74,8 @@ async function* parseRecords(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRe
 }
 
 const fatalProblems: { [code: string]: string | undefined } = {
-	INVALID_OPENING_QUOTE: 'a quote inside a column name that does not begin with one',
-	CSV_INVALID_CLOSING_QUOTE: 'something follows the closing quote of a cell',
+	INVALID_OPENING_QUOTE: 'a column name that does not begin with a quote contains one',
+	CSV_INVALID_CLOSING_QUOTE: 'the closing quote of a cell must be followed by a comma or the end of the line',
 	CSV_QUOTE_NOT_CLOSED: 'a quote is never closed',
 	CSV_MAX_RECORD_SIZE: `the row is longer than ${longestRowBytes} bytes`,
 }
@@ -95,15 +95,16 @@ function readHeader(cells: Buffer[]): string[] {
 		if (!isKnown) throw new ProductFileError(`line 1: unknown column ${JSON.stringify(name)}`)
 	}
 	for (const name of requiredColumns) {
-		if (!names.includes(name)) throw new ProductFileError(`line 1: the column ${name} is missing`)
+		if (!names.includes(name)) throw new ProductFileError(`line 1: the column ${name} is required`)
 	}
 	const repeated = names.find((name, at) => names.indexOf(name) !== at)
-	if (repeated !== undefined) throw new ProductFileError(`line 1: the column ${repeated} is there twice`)
+	if (repeated !== undefined) throw new ProductFileError(`line 1: the column ${repeated} must be there once`)
 	return names
 }
 
 function toRow(header: string[], cells: Buffer[]): { value: unknown } | { problem: string } {
-	if (cells.length !== header.length) return { problem: `${cells.length} cells under ${header.length} columns` }
+	if (cells.length !== header.length)
+		return { problem: `the row has ${cells.length} cells for ${header.length} columns` }
 	let texts: string[]
 	try {
 		texts = cells.map((cell) => utf8.decode(cell))
@@ -120,7 +121,7 @@ function toRow(header: string[], cells: Buffer[]): { value: unknown } | { proble
 	}
 }
 
-// What is not a whole number stays a text, and is refused as one.
+// A value of onHand that is not a whole number remains a text, which the check of the row refuses.
 function toField([name, text]: readonly [string, string]): [string, unknown] {
 	if (name === 'onHand' && /^\d+$/.test(text)) return [name, Number(text)]
 	if (name === 'imageUrls') return [name, text.split(' ').filter((url) => url !== '')]

@@ -4,16 +4,16 @@ import { ProductFileError } from './product-file-error.ts'
 import { createRowBytes } from './row-bytes.ts'
 
 /**
- * The elements of one JSON array. One that is not JSON is reported like any other bad row, and the next begins
- * after the array's next comma.
+ * Reads the elements of one JSON array. An element that is not JSON is reported as a bad row. The next element starts
+ * after the next comma of the array.
  *
- * @throws ProductFileError when the file is something else, or ends before the array does
+ * @throws ProductFileError when the file is not a JSON array, or ends before the end of the array
  */
 export async function* readJsonArray(bytes: AsyncIterable<Buffer>): AsyncGenerator<FileRow> {
 	let rowNumber = 0
 	for await (const element of splitElements(bytes)) {
 		rowNumber++
-		yield { rowNumber, ...(parseJsonRow(element) ?? { problem: 'there is a comma, but no element' }) }
+		yield { rowNumber, ...(parseJsonRow(element) ?? { problem: 'an element is missing beside a comma' }) }
 	}
 }
 
@@ -23,7 +23,7 @@ const opening = new Set(['[', '{'].map(codeOf))
 const closing = new Set([']', '}'].map(codeOf))
 const space = new Set([' ', '\t', '\n', '\r'].map(codeOf))
 
-// Looks only at strings and at what nests; the bytes of other characters in UTF-8 are never mistaken for these.
+// Tracks only strings and nesting. In UTF-8, no byte of another character equals a byte of this syntax.
 async function* splitElements(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	const element = createRowBytes()
 	let elements = 0

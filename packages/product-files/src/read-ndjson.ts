@@ -2,7 +2,7 @@ import type { FileRow } from './file-row.ts'
 import { parseJsonRow } from './parse-json-row.ts'
 import { createRowBytes } from './row-bytes.ts'
 
-/** One JSON value a line; blank lines are skipped. */
+/** Reads one JSON value from each line. Blank lines are skipped. */
 export async function* readNdjson(bytes: AsyncIterable<Buffer>): AsyncGenerator<FileRow> {
 	let rowNumber = 0
 	for await (const line of splitLines(bytes)) {

@@ -15,15 +15,15 @@ const readers = new Map<string, Reader>([
 	['.csv', readCsv],
 ])
 
-/** What a row number of the file counts. */
+/** The unit that the row numbers of a file count. */
 export function rowName(path: string): 'line' | 'element' {
 	return extensionOf(path) === '.json' ? 'element' : 'line'
 }
 
 /**
- * The rows of a product file, in the format that its name ends with.
+ * Reads the rows of a product file. The extension of its name gives the format.
  *
- * @throws ProductFileError when the file as a whole cannot be read
+ * @throws ProductFileError when the file or the rest of it cannot be read
  */
 export async function* readRows(path: string, onRead: (bytes: number) => void = () => {}): AsyncGenerator<FileRow> {
 	const read = readers.get(extensionOf(path))

@@ -1,6 +1,6 @@
 import { longestRowBytes } from './file-row.ts'
 
-/** Collects the bytes of one row from the chunks it is spread over; of one that is too long, no more than shows it. */
+/** Collects the bytes of one row from several chunks. It stops collecting when the row is longer than the limit. */
 export function createRowBytes() {
 	let parts: Buffer[] = []
 	let length = 0
@@ -9,7 +9,7 @@ export function createRowBytes() {
 			if (length <= longestRowBytes) parts.push(part)
 			length += part.length
 		},
-		/** What was collected, and the beginning of the next row. */
+		/** Returns the collected bytes and starts the next row. */
 		take(): Buffer {
 			const row = Buffer.concat(parts)
 			parts = []

@@ -1,4 +1,4 @@
-/** Why one row of a file cannot be imported; the rows after it can. */
+/** One row of a file cannot be imported. The other rows can. */
 export class RowError extends Error {
 	override name = 'RowError'
 }

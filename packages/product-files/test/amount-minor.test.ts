@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toAmountMinor } from '../src/amount-minor.ts'
 
-describe('a price in minor units', () => {
+describe('A price', () => {
 	test.each([
 		['9.99', 'USD', 999],
 		[9.99, 'USD', 999],
@@ -22,36 +22,36 @@ describe('a price in minor units', () => {
 		['90071992547409.91', 'USD', Number.MAX_SAFE_INTEGER],
 		['9007199254740991', 'JPY', Number.MAX_SAFE_INTEGER],
 		[Number.MAX_SAFE_INTEGER, 'JPY', Number.MAX_SAFE_INTEGER],
-	])('%o %s is %d', (price, currency, amountMinor) => {
+	])('of %o %s is %d minor units', (price, currency, amountMinor) => {
 		expect(toAmountMinor(price, currency)).toBe(amountMinor)
 	})
 
 	test.each([
-		['9.999', 'USD', 'not exact in USD, which has 2 decimal places'],
-		['1.5', 'JPY', 'not exact in JPY, which has no decimal places'],
-		[0.1 + 0.2, 'USD', 'not exact'],
-		['1.2345', 'KWD', 'which has 3 decimal places'],
-		['90071992547409.92', 'USD', 'more than 2^53 - 1'],
-		['9'.repeat(400), 'USD', 'more than 2^53 - 1'],
-		['1e3', 'USD', 'not a decimal'],
-		[1e21, 'USD', 'not a decimal'],
-		[1e-7, 'USD', 'not a decimal'],
-		['-1', 'USD', 'not a decimal'],
-		[-0.01, 'USD', 'not a decimal'],
-		['', 'USD', 'not a decimal'],
-		[' 9.99', 'USD', 'not a decimal'],
-		['9.99\n', 'USD', 'not a decimal'],
-		['9,99', 'USD', 'not a decimal'],
-		['1 000', 'USD', 'not a decimal'],
-		['.5', 'USD', 'not a decimal'],
-		['5.', 'USD', 'not a decimal'],
-		['+5', 'USD', 'not a decimal'],
-		['0x10', 'USD', 'not a decimal'],
-		['٣', 'USD', 'not a decimal'],
-		['1', 'usd', 'not an ISO 4217 code'],
-		['1', 'XYZ', 'not an ISO 4217 code'],
-		['1', '', 'not an ISO 4217 code'],
-	])('%o %s is refused', (price, currency, reason) => {
+		['9.999', 'USD', 'must have at most 2 decimal places in USD'],
+		['1.5', 'JPY', 'must have at most 0 decimal places in JPY'],
+		[0.1 + 0.2, 'USD', 'must have at most 2 decimal places'],
+		['1.2345', 'KWD', 'must have at most 3 decimal places'],
+		['90071992547409.92', 'USD', 'must be at most 2^53 - 1'],
+		['9'.repeat(400), 'USD', 'must be at most 2^53 - 1'],
+		['1e3', 'USD', 'must be a decimal'],
+		[1e21, 'USD', 'must be a decimal'],
+		[1e-7, 'USD', 'must be a decimal'],
+		['-1', 'USD', 'must be a decimal'],
+		[-0.01, 'USD', 'must be a decimal'],
+		['', 'USD', 'must be a decimal'],
+		[' 9.99', 'USD', 'must be a decimal'],
+		['9.99\n', 'USD', 'must be a decimal'],
+		['9,99', 'USD', 'must be a decimal'],
+		['1 000', 'USD', 'must be a decimal'],
+		['.5', 'USD', 'must be a decimal'],
+		['5.', 'USD', 'must be a decimal'],
+		['+5', 'USD', 'must be a decimal'],
+		['0x10', 'USD', 'must be a decimal'],
+		['٣', 'USD', 'must be a decimal'],
+		['1', 'usd', 'must be an ISO 4217 code'],
+		['1', 'XYZ', 'must be an ISO 4217 code'],
+		['1', '', 'must be an ISO 4217 code'],
+	])('of %o %s is refused', (price, currency, reason) => {
 		expect(() => toAmountMinor(price, currency)).toThrow(reason)
 	})
 })

@@ -3,15 +3,15 @@ import { toUpsert } from '../src/product-row.ts'
 
 const mug = { sku: 'MUG-1', title: 'Mug', price: '12.90', currency: 'EUR' }
 
-describe('a row', () => {
-	test('with only what is required leaves the stock as it is', () => {
+describe('A row', () => {
+	test('with only the required fields does not change the stock', () => {
 		expect(toUpsert(mug, 7)).toEqual({
 			rowNumber: 7,
 			product: { sku: 'MUG-1', title: 'Mug', price: { currencyCode: 'EUR', amountMinor: 1290 } },
 		})
 	})
 
-	test('with everything is sent whole', () => {
+	test('with all fields is sent with all fields', () => {
 		const details = {
 			description: 'Two\nlines',
 			brand: 'Lindmora',
@@ -26,12 +26,12 @@ describe('a row', () => {
 		})
 	})
 
-	test('is refused with everything that is wrong in it', () => {
+	test('is refused with a message for every wrong field', () => {
 		const row = { sku: 'MUG/1', price: '1', currency: 'EUR', color: 'grey', onHand: '5', attributes: { size: 4 } }
 		const problems = [
 			'unknown field "color"',
-			'sku must be 1 to 64 of A-Z a-z 0-9 . _ -',
-			'title is missing',
+			'sku must have 1 to 64 of A-Z a-z 0-9 . _ -',
+			'title is required',
 			'onHand must be a whole number from 0 to 2^53 - 1',
 			'attributes.size must be a string',
 		]
@@ -52,12 +52,12 @@ describe('a row', () => {
 		[{ ...mug, imageUrls: 'https://example.com' }, 'imageUrls must be an array of strings'],
 		[{ ...mug, imageUrls: [1] }, 'imageUrls.0 must be a string'],
 		[{ ...mug, attributes: [] }, 'attributes must be an object of strings'],
-		[{ ...mug, attributes: JSON.parse('{"__proto__":"x"}') }, 'attributes cannot have the name "__proto__"'],
-		[JSON.parse('{"__proto__":{"sku":"X"}}'), 'sku is missing'],
+		[{ ...mug, attributes: JSON.parse('{"__proto__":"x"}') }, 'attributes must not have the name "__proto__"'],
+		[JSON.parse('{"__proto__":{"sku":"X"}}'), 'sku is required'],
 		[[], 'a row must be an object'],
 		[null, 'a row must be an object'],
 		['text', 'a row must be an object'],
-	])('%j is refused', (row, reason) => {
+	])('%j is refused, because %s', (row, reason) => {
 		expect(() => toUpsert(row, 1)).toThrow(reason)
 	})
 })

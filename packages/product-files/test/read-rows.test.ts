@@ -11,7 +11,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** The rows of a file with this content, and what made the rest of it unreadable. */
+/** The rows of a file with this content, and the error that ended the reading. */
 async function read(name: string, content: string | Buffer) {
 	const path = join(folder, name)
 	writeFileSync(path, content)
@@ -24,8 +24,8 @@ async function read(name: string, content: string | Buffer) {
 	return { rows }
 }
 
-describe('an .ndjson file', () => {
-	test('has a row on each line, with its number', async () => {
+describe('An .ndjson file', () => {
+	test('has one row on each line, with the number of the line', async () => {
 		expect(await read('rows.ndjson', '{"a":1}\n\n  \n{"b":"ü"}')).toEqual({
 			rows: [
 				{ rowNumber: 1, value: { a: 1 } },
@@ -34,7 +34,7 @@ describe('an .ndjson file', () => {
 		})
 	})
 
-	test('may begin with a byte order mark and end its lines as Windows does', async () => {
+	test('may start with a byte order mark and have line ends of Windows', async () => {
 		expect(await read('windows.ndjson', '\uFEFF{"a":1}\r\n\r\n{"a":2}\r\n')).toEqual({
 			rows: [
 				{ rowNumber: 1, value: { a: 1 } },
@@ -43,7 +43,7 @@ describe('an .ndjson file', () => {
 		})
 	})
 
-	test('is read past a line that is broken, too long, or not UTF-8', async () => {
+	test('is read to its end after a line that is not JSON, too long, or not UTF-8', async () => {
 		const lines = ['{"a":1', `"${'x'.repeat(1024 * 1024)}"`, '"gr\xfcn"', '{"a":2}']
 		const { rows } = await read('broken.ndjson', Buffer.from(lines.join('\n'), 'latin1'))
 		expect(rows).toEqual([
@@ -59,8 +59,8 @@ describe('an .ndjson file', () => {
 	})
 })
 
-describe('a .json file', () => {
-	test('has a row in each element of its array, with its place', async () => {
+describe('A .json file', () => {
+	test('has one row for each element of its array, with its position', async () => {
 		const content = '\uFEFF [ {"a":[1,{"b":"]},\\"["}]} ,\r\n{"c":{}}]\n'
 		expect(await read('rows.json', content)).toEqual({
 			rows: [
@@ -70,18 +70,18 @@ describe('a .json file', () => {
 		})
 	})
 
-	test('may hold an empty array', async () => {
+	test('may contain an empty array', async () => {
 		expect(await read('empty.json', '[ ]')).toEqual({ rows: [] })
 	})
 
-	test('is read past an element that is broken', async () => {
+	test('is read to its end after an element that is not JSON', async () => {
 		const { rows } = await read('broken.json', '[{"a":},{"a":1}{"a":2},,{"a":3},]')
 		expect(rows).toEqual([
 			{ rowNumber: 1, problem: expect.stringContaining('not JSON') },
 			{ rowNumber: 2, problem: expect.stringContaining('not JSON') },
-			{ rowNumber: 3, problem: 'there is a comma, but no element' },
+			{ rowNumber: 3, problem: 'an element is missing beside a comma' },
 			{ rowNumber: 4, value: { a: 3 } },
-			{ rowNumber: 5, problem: 'there is a comma, but no element' },
+			{ rowNumber: 5, problem: 'an element is missing beside a comma' },
 		])
 	})
 
@@ -90,13 +90,13 @@ describe('a .json file', () => {
 		['', 'the JSON array is not complete'],
 		['[{"a":1},{"a"', 'the JSON array is not complete'],
 		['[{"a":1}] []', 'something follows the JSON array'],
-	])('%j is not one', async (content, error) => {
+	])('with the content %j is refused, because %s', async (content, error) => {
 		expect(await read('not-an-array.json', content)).toMatchObject({ error })
 	})
 })
 
-describe('a .csv file', () => {
-	test('has a row under its header, with an empty cell for what is not there', async () => {
+describe('A .csv file', () => {
+	test('has rows below its header, and an empty cell has no value', async () => {
 		const content = [
 			'sku,title,price,currency,onHand,imageUrls,attributes.color,attributes.note',
 			'A,Mug,9.99,USD,5,https://a.example https://b.example,grey,',
@@ -124,22 +124,25 @@ describe('a .csv file', () => {
 		})
 	})
 
-	test.each(['\n', '\r\n'])('counts lines inside quotes and empty lines, ended by %j', async (end) => {
-		const lines = ['sku,title,price,currency', 'A,"two', 'lines",1,USD', '', 'B,b,1,USD', 'C,c', 'D,d,1,USD', '']
-		const { rows } = await read('lines.csv', lines.join(end))
-		expect(rows).toMatchObject([
-			{ rowNumber: 2, value: { title: `two${end}lines` } },
-			{ rowNumber: 5, value: { sku: 'B' } },
-			{ rowNumber: 6, problem: '2 cells under 4 columns' },
-			{ rowNumber: 7, value: { sku: 'D' } },
-		])
-	})
+	test.each(['\n', '\r\n'])(
+		'with the line end %j numbers its rows by lines, including empty lines and lines inside quotes',
+		async (end) => {
+			const lines = ['sku,title,price,currency', 'A,"two', 'lines",1,USD', '', 'B,b,1,USD', 'C,c', 'D,d,1,USD', '']
+			const { rows } = await read('lines.csv', lines.join(end))
+			expect(rows).toMatchObject([
+				{ rowNumber: 2, value: { title: `two${end}lines` } },
+				{ rowNumber: 5, value: { sku: 'B' } },
+				{ rowNumber: 6, problem: 'the row has 2 cells for 4 columns' },
+				{ rowNumber: 7, value: { sku: 'D' } },
+			])
+		},
+	)
 
-	test('is read past a quote out of place and past what is not UTF-8', async () => {
+	test('is read to its end after a misplaced quote or a cell that is not UTF-8', async () => {
 		const lines = ['sku,title,price,currency', 'A,5" pipe,1,USD', 'B,gr\xfcn,1,USD', 'C,c,1,USD', 'D,"d"" pipe",1,USD']
 		const { rows } = await read('quotes.csv', Buffer.from(lines.join('\n'), 'latin1'))
 		expect(rows).toMatchObject([
-			{ rowNumber: 2, problem: 'a quote inside a cell that does not begin with one' },
+			{ rowNumber: 2, problem: 'a cell that does not begin with a quote contains one' },
 			{ rowNumber: 3, problem: 'not UTF-8' },
 			{ rowNumber: 4, value: { sku: 'C' } },
 			{ rowNumber: 5, value: { title: 'd" pipe' } },
@@ -148,9 +151,9 @@ describe('a .csv file', () => {
 
 	test.each([
 		['B,"b,1,USD\nC,c,1,USD\n', 'a quote is never closed'],
-		['B,"b"b,1,USD\nC,c,1,USD\n', 'something follows the closing quote of a cell'],
+		['B,"b"b,1,USD\nC,c,1,USD\n', 'the closing quote of a cell must be followed by a comma or the end of the line'],
 		[`B,"${'b\n'.repeat(600_000)}",1,USD\n`, 'longer than 1048576 bytes'],
-	])('is read up to where it is not known how rows end', async (rest, reason) => {
+	])('is read up to a quote that hides the end of its row', async (rest, reason) => {
 		const { rows, error } = await read('open-quote.csv', `sku,title,price,currency\nA,a,1,USD\n${rest}`)
 		expect(rows).toMatchObject([{ rowNumber: 2, value: { sku: 'A' } }])
 		expect(error).toContain('line 3')
@@ -160,9 +163,9 @@ describe('a .csv file', () => {
 	test.each([
 		['', 'the file has no header'],
 		['sku,title,price,currency,color\n', 'line 1: unknown column "color"'],
-		['sku,title,price\n', 'line 1: the column currency is missing'],
-		['sku,title,price,currency,sku\n', 'line 1: the column sku is there twice'],
-	])('with the header %j is refused', async (content, error) => {
+		['sku,title,price\n', 'line 1: the column currency is required'],
+		['sku,title,price,currency,sku\n', 'line 1: the column sku must be there once'],
+	])('with the header %j is refused, because %s', async (content, error) => {
 		expect(await read('header.csv', content)).toEqual({ rows: [], error })
 	})
 })
@@ -170,11 +173,11 @@ describe('a .csv file', () => {
 test.each([
 	['missing.csv', 'there is no such file'],
 	['missing.xlsx', 'the name must end with .ndjson, .jsonl, .json, .csv'],
-])('%s is refused with a reason', async (name, reason) => {
+])('The file name %s is refused, because %s', async (name, reason) => {
 	await expect(readRows(join(folder, name)).next()).rejects.toThrow(reason)
 })
 
-describe('a file of 60 MB', () => {
+describe('A file of 60 MB', () => {
 	const row = { sku: 'MUG-1', title: 'Mug', price: '12.90', currency: 'EUR', description: 'x'.repeat(400) }
 	const formats = {
 		'large.ndjson': { begin: '', row: JSON.stringify(row), between: '\n', end: '\n' },
@@ -187,7 +190,7 @@ describe('a file of 60 MB', () => {
 		},
 	}
 
-	test.each(Object.entries(formats))('%s is read in little memory', (name, format) => {
+	test.each(Object.entries(formats))('with the name %s is read in less than 200 MB of memory', (name, format) => {
 		const path = join(folder, name)
 		const rows = writeLargeFile(path, format)
 		const module = new URL('../src/read-rows.ts', import.meta.url).href

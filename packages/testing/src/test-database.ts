@@ -7,18 +7,22 @@ import { inject } from 'vitest'
 
 export type Engine = 'postgres' | 'pglite'
 
-/** What a store promises, it promises on both. */
+/** Every store works on both engines. */
 export const engines: Engine[] = ['postgres', 'pglite']
 
 export type TestDatabase = AsyncDisposable & {
-	/** For {@link openDatabase} or a service's `DATABASE_URL`. */
+	/** The URL for `openDatabase` or for a service's `DATABASE_URL`. */
 	url: string
 }
 
-// As databases are set up in most places: texts are not in the order of their bytes, where nothing else is said.
-const anotherOrder = "locale_provider icu icu_locale 'en-US'"
+// Most databases sort texts by a locale, so the tests do, too. A statement that needs the order of bytes must say so.
+const sortedByLocale = "locale_provider icu icu_locale 'en-US'"
 
-/** A database that no one else uses and that is gone afterwards: empty, or a copy of one that nobody has open. */
+/**
+ * Creates a database for one test, and drops it at the end.
+ *
+ * @param copyOf the URL of a database to copy, which nothing may have open; without it, the database is empty
+ */
 export async function createTestDatabase(engine: Engine, copyOf?: string): Promise<TestDatabase> {
 	if (engine === 'pglite') {
 		const folder = mkdtempSync(join(tmpdir(), 'mercat-test-'))
@@ -32,7 +36,7 @@ export async function createTestDatabase(engine: Engine, copyOf?: string): Promi
 	}
 	const server = inject('postgresUrl')
 	const name = `test_${randomUUID().replaceAll('-', '')}`
-	const template = copyOf === undefined ? `template0 ${anotherOrder}` : new URL(copyOf).pathname.slice(1)
+	const template = copyOf === undefined ? `template0 ${sortedByLocale}` : new URL(copyOf).pathname.slice(1)
 	await administer(server, `create database ${name} template ${template}`)
 	const url = new URL(server)
 	url.pathname = `/${name}`

@@ -78,7 +78,7 @@ export function historyFault({ history, status, version }: OrderFacts): string |
 const retentionS = retentionMs / 1000
 const leaseS = webhookLeaseMs / 1000
 
-/** Invariant 7: every transition has its messages; each message is delivered, pending and not overdue, or dead with an error. */
+/** Invariant 7: every transition has its messages, and each is delivered, pending but not overdue, or dead with an error. */
 export function outboxFault(
 	{ history, messages, transitionAgesS }: OrderFacts,
 	relaysRun: boolean,

@@ -31,7 +31,7 @@ const secret = 'the secret of the services under test'
 const patience = { timeout: 60_000, interval: 50 }
 const onHand = 100
 
-/** Fills both databases with orders in every status. The orders are placed through both services, which stop at the end. */
+/** Starts both services, places orders in every status through them, and stops the services. */
 export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 	await using opened = new AsyncDisposableStack()
 	const good = opened.use(await startTarget(204))

@@ -1,4 +1,4 @@
-// SQL that damages a healthy shop, in which every order has 2 pieces of `sku` (`A-…`) and 1 piece of `otherSku` (`B-…`).
+// SQL that changes a healthy shop. Every order has 2 pieces of `sku` (`A-…`) and 1 piece of `otherSku` (`B-…`).
 
 /** Sets the state of a reservation and changes nothing else. */
 export const reservationIs = (id: string, state: string) =>

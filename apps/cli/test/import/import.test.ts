@@ -63,7 +63,7 @@ test('A row that the command or the catalog refuses is reported with its line, a
 		exitCode: 1,
 		stdout: '4 rows: 2 created, 0 updated, 0 unchanged, 2 failed\n',
 	})
-	expect(stderr).toMatch(/^line 4: price 9\.999 is not exact in USD/m)
+	expect(stderr).toMatch(/^line 4: price must have at most 2 decimal places in USD, not 9\.999/m)
 	expect(stderr).toMatch(/^line 5: BAD-C: .*image_urls/m)
 	expect(stderr.trim().split('\n')).toHaveLength(2)
 })
@@ -75,7 +75,7 @@ test('A failed element of a .json file is reported with its position in the arra
 	])
 	const { exitCode, stdout, stderr } = await importFile(path, catalog.port)
 	expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '2 rows: 1 created, 0 updated, 0 unchanged, 1 failed\n' })
-	expect(stderr).toMatch(/^element 1: title is missing/)
+	expect(stderr).toMatch(/^element 1: title is required/)
 })
 
 test('A row without onHand leaves the stock unchanged', async () => {

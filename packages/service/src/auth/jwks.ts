@@ -10,18 +10,18 @@ const fetchTimeoutMs = 2_000
 const largestSetBytes = 256 * 1024
 
 /**
- * The public keys that an issuer publishes (RFC 7517), by their `kid`, as PEM. An unknown `kid` makes
- * it look again, at most twice a minute, and at most every few seconds while the issuer does not
- * answer; the last good set serves on meanwhile. Keys that are in use are looked for every ten
- * minutes, so that one that was withdrawn does not stay good.
+ * Returns a function that gives the public key for a `kid`, as PEM, from the key set that an issuer publishes
+ * (RFC 7517). The function throws when the set has no such key.
  *
- * The function it returns throws when no such key is known.
+ * A token with an unknown `kid` causes a new fetch of the set, at most twice a minute, or every 3 s after a failed
+ * fetch. A token with a known `kid` causes one every ten minutes, so that a withdrawn key is not accepted for ever.
+ * When a fetch fails, the last set remains in use.
  */
 export function createJwks(url: string, log: Pick<Logger, 'warn'>): (kid: unknown) => Promise<string> {
 	let keys: KeySet = new Map()
-	let lookedAt = Number.NEGATIVE_INFINITY
+	let fetchedAt = Number.NEGATIVE_INFINITY
 	let failed = false
-	let looking: Promise<void> | undefined
+	let fetching: Promise<void> | undefined
 
 	async function refresh(): Promise<void> {
 		try {
@@ -29,20 +29,20 @@ export function createJwks(url: string, log: Pick<Logger, 'warn'>): (kid: unknow
 			failed = false
 		} catch (error) {
 			failed = true
-			log.warn({ err: error }, 'the keys of tokens cannot be read; those that are known serve on')
+			log.warn({ err: error }, 'the key set for tokens cannot be fetched; the last set remains in use')
 			throw error
 		} finally {
-			looking = undefined
+			fetching = undefined
 		}
 	}
 
 	function refreshAfter(ms: number): void {
 		const pauseMs = failed ? refreshAfterFailureMs : ms
-		if (looking !== undefined || performance.now() - lookedAt < pauseMs) return
-		lookedAt = performance.now()
-		looking = refresh()
-		// Whoever needs it waits for it; whoever has a key does not.
-		looking.catch(() => {})
+		if (fetching !== undefined || performance.now() - fetchedAt < pauseMs) return
+		fetchedAt = performance.now()
+		fetching = refresh()
+		// A request that needs the new set awaits the fetch and gets its error.
+		fetching.catch(() => {})
 	}
 
 	return async (kid) => {
@@ -50,7 +50,7 @@ export function createJwks(url: string, log: Pick<Logger, 'warn'>): (kid: unknow
 		const known = keys.get(kid)
 		refreshAfter(known === undefined ? refreshAtMostEveryMs : refreshAtLeastEveryMs)
 		if (known !== undefined) return known
-		await looking
+		await fetching
 		const found = keys.get(kid)
 		if (found === undefined) throw new Error('the token names an unknown key')
 		return found
@@ -73,8 +73,8 @@ async function fetchKeys(url: string): Promise<KeySet> {
 
 type PublishedKey = JsonWebKey & { kid?: string; use?: string }
 
-// Of no use are keys without a name, for encryption, secret, or of a kind that is not known here
-// (RFC 7517, section 5); the others are good for all that.
+// RFC 7517, section 5: skips keys that cannot be used, such as keys without a `kid`, keys for encryption, secret keys and
+// unknown types, and uses the other keys of the set.
 function readKey(key: PublishedKey | null): [string, string][] {
 	if (typeof key?.kid !== 'string' || (key.use !== undefined && key.use !== 'sig') || key.kty === 'oct') return []
 	try {

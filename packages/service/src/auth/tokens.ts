@@ -4,14 +4,14 @@ import type { TokenConfig } from '../configuration/config.ts'
 import type { Logger } from '../logging/log.ts'
 import { createJwks } from './jwks.ts'
 
-/** Who calls, as the token says. */
+/** The caller that a token names. */
 export type Identity = {
 	/** The token's `sub`. */
 	subject: string
 	scopes: ReadonlySet<string>
 }
 
-/** The token is not one of ours, or no longer valid. Callers are told nothing more. */
+/** The token is not valid, or no longer valid. The caller gets no further reason. */
 export class InvalidTokenError extends Error {
 	override name = 'InvalidTokenError'
 }
@@ -23,7 +23,7 @@ const rememberedMs = 60_000
 
 type KeySource = string | ((token: { header: { kid?: unknown } }) => Promise<string>)
 
-/** The key and the rules by which tokens are verified, in the terms of fast-jwt. */
+/** The key and the options with which fast-jwt verifies tokens. */
 export function tokenRules(
 	config: TokenConfig,
 	log: Pick<Logger, 'warn'>,
@@ -35,16 +35,12 @@ export function tokenRules(
 		clockTolerance: clockSkewMs,
 	}
 	if (config.secret !== undefined) return { key: config.secret, options: { ...options, algorithms: ['HS256'] } }
-	if (config.jwksUrl === undefined) throw new TypeError('a secret or a JWKS is needed')
+	if (config.jwksUrl === undefined) throw new TypeError('tokens must have a secret or a jwksUrl')
 	const jwks = createJwks(config.jwksUrl, log)
 	return { key: ({ header }) => jwks(header.kid), options: { ...options, algorithms: ['RS256', 'ES256', 'EdDSA'] } }
 }
 
-/**
- * Verifies a token of the contract's form.
- *
- * @throws InvalidTokenError whatever is wrong with it
- */
+/** Returns a function that verifies tokens. It throws an InvalidTokenError for every token that is not valid. */
 export function createTokenVerifier(
 	config: TokenConfig,
 	log: Pick<Logger, 'warn'>,
@@ -64,12 +60,16 @@ export function createTokenVerifier(
 	return async (token) => identify(token)
 }
 
-/** What a token that was verified says. */
+/** The claims of a verified token that Mercat reads. */
 export type Claims = { sub?: unknown; scope?: unknown; iat?: unknown; exp?: unknown }
 
 /**
- * Verifies each token once a minute, its form first, and in between answers whom it names while it is valid.
- * Only the very text that was verified is known again; a key that was withdrawn is honoured for that minute.
+ * Remembers the identity of a verified token for one minute, but not after the token expires: verifying a signature
+ * takes longer than all other work of a request. So a withdrawn key is still accepted for that minute. Only exactly the
+ * same text is recognised again.
+ *
+ * @param verify verifies the signature and the rules of a well-formed token
+ * @returns a function that gives the identity at once for a remembered token
  */
 export function rememberIdentities(
 	verify: (token: string) => Promise<Claims>,
@@ -90,11 +90,11 @@ export function rememberIdentities(
 	}
 }
 
-// Three parts of base64url in the one spelling that encoding gives: libraries also read others, so
-// that a changed token could pass for the one that was signed.
+// Three parts of base64url, each as an encoder writes it. Decoders also accept other spellings, so that a changed token
+// could pass as the signed one.
 const tokenForm = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/
 
-/** @throws InvalidTokenError when the text cannot be a token, whoever signed it */
+/** @throws InvalidTokenError when the text does not have the form of a token */
 function checkTokenForm(token: string): void {
 	if (token.length > longestTokenBytes || !tokenForm.test(token) || !token.split('.').every(isCanonicalBase64url)) {
 		throw new InvalidTokenError('the token is not well formed')
@@ -109,9 +109,9 @@ function isCanonicalBase64url(part: string): boolean {
 const subjectForm = /^[\x21-\x7e]{1,128}$/
 
 /**
- * Who the claims of a verified token name.
+ * The identity in the claims of a verified token.
  *
- * @throws InvalidTokenError when the claims are not of the contract's types
+ * @throws InvalidTokenError when a claim has the wrong type or form
  */
 function toIdentity(claims: Claims): Identity {
 	const { sub, scope = '', iat = 0 } = claims
@@ -122,7 +122,7 @@ function toIdentity(claims: Claims): Identity {
 	return { subject: sub, scopes: new Set(scope.split(' ').filter((name) => name !== '')) }
 }
 
-/** What {@link signToken} needs to know of a token. */
+/** The contents of a token that {@link signToken} signs. */
 export type TokenRequest = { subject: string; scope: string; lifetimeMs: number }
 
 /** Signs a token with the shared secret (HS256). */

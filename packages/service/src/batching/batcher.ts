@@ -1,6 +1,6 @@
 import { type Budget, createBudget } from '../timing/budget.ts'
 
-/** A request waiting for its batch. */
+/** An item that waits for its batch. */
 type Waiting<Item, Result> = {
 	item: Item
 	/** On the clock of `performance.now()`. */
@@ -11,40 +11,40 @@ type Waiting<Item, Result> = {
 }
 
 export type BatcherOptions<Item, Result> = {
-	/** Does the work of all items at once; gives the result of each, in their order, an Error for one that failed by itself. */
+	/** Does the work of all items, and resolves to their results in the same order: an Error for an item that failed alone. */
 	run(items: Item[], budget: Budget): Promise<(Result | Error)[]>
-	/** How much of `mostWeight` an item takes, such as its lines; 1 unless given. */
+	/** The weight of an item, such as its number of lines. Every item has the weight 1 unless given. */
 	weigh?(item: Item): number
 	/**
-	 * Lets a batch go, and so tells what goes together when nothing is under way: with `setImmediate` all that comes in one
-	 * turn of the event loop, such as what is read from many sockets; with `process.nextTick` what comes of one event, such
-	 * as all that one answer lets go on; with a {@link TaskQueue} what waits in it.
+	 * Schedules `go`, which starts the next batches. So it decides which items share a batch when no batch is running. With
+	 * `setImmediate`, these are all items of one turn of the event loop, such as requests from many sockets. With
+	 * `process.nextTick`, these are all items of one callback. With a {@link TaskQueue}, these are all items of the queue.
 	 */
 	gather(go: () => void): void
 	mostItems: number
 	mostWeight?: number
-	/** Batches under way at the same time. */
+	/** How many batches may run at the same time. */
 	mostBatches: number
-	/** Items waiting, above which more are refused. */
+	/** How many items may wait. The batcher refuses further items. */
 	mostWaiting: number
-	/** Whether an error is the fault of some item: then each runs by itself, so that only the culprit fails. */
+	/** Whether one item caused the error. Then each item of the batch runs alone, so that only the faulty item fails. */
 	isItemsFault(error: unknown): boolean
-	/** What an item is refused with when too many are waiting. */
+	/** The error for an item when too many items wait. */
 	overloaded(): Error
-	/** What an item is refused with that could not be finished in time. */
+	/** The error for an item that cannot finish before its deadline. */
 	outOfTime(): Error
 }
 
 /**
- * @param budget until when the caller waits; its signal takes the item out of the queue, and is ignored once the item's
- * batch has begun
+ * @param budget how long the caller waits. Its signal removes a waiting item; it has no effect after the item's batch
+ * has started
  */
 export type Batcher<Item, Result> = (item: Item, budget: Pick<Budget, 'deadline' | 'signal'>) => Promise<Result>
 
 /**
- * Gathers what is asked for at the same moment into batches. It is clocked by itself: an item alone
- * goes at once; while batches are under way the next one gathers. A batch may take until the deadline
- * of its longest-lived member, and an item is not admitted that has less time left than a recent batch took.
+ * Collects items into batches, without a timer: a single item starts at once, and while `mostBatches` batches run, the
+ * next batch fills up. A batch has time until the latest deadline of its items. An item that would have to wait is
+ * refused when it has less time left than recent batches took.
  */
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
 	const {
@@ -57,12 +57,12 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 		mostWaiting,
 	} = options
 	let waiting: Waiting<Item, Result>[] = []
-	let underWay = 0
+	let running = 0
 	let recentBatchMs = 0
 	let isPumpDue = false
 
-	// Those who have left, and those for whom any answer would come too late.
-	function dropTheGone(): void {
+	// Rejects waiting items whose caller has left or whose deadline is over.
+	function dropGone(): void {
 		const now = performance.now()
 		waiting = waiting.filter(({ deadline, signal, reject }) => {
 			if (signal?.aborted) reject(signal.reason)
@@ -103,9 +103,9 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 		} catch (error) {
 			for (const { reject } of batch) reject(error)
 		} finally {
-			// Follows what batches take, without one slow batch shutting everyone out.
+			// A moving average, so that one slow batch does not make the batcher refuse every item.
 			recentBatchMs = 0.8 * recentBatchMs + 0.2 * (performance.now() - startedAt)
-			underWay--
+			running--
 			pumpSoon()
 		}
 	}
@@ -120,23 +120,23 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	}
 
 	function pumpSoon(): void {
-		if (isPumpDue || waiting.length === 0 || underWay === mostBatches) return
+		if (isPumpDue || waiting.length === 0 || running === mostBatches) return
 		isPumpDue = true
 		gather(pump)
 	}
 
 	function pump(): void {
 		isPumpDue = false
-		dropTheGone()
-		while (underWay < mostBatches && waiting.length > 0) {
-			underWay++
+		dropGone()
+		while (running < mostBatches && waiting.length > 0) {
+			running++
 			void runBatch(takeBatch())
 		}
 	}
 
 	return (item, { deadline, signal }) => {
 		if (signal?.aborted) return Promise.reject(signal.reason)
-		const mustWait = underWay >= mostBatches
+		const mustWait = running >= mostBatches
 		if (mustWait && deadline - performance.now() < recentBatchMs) return Promise.reject(options.outOfTime())
 		if (waiting.length >= mostWaiting) return Promise.reject(options.overloaded())
 		return new Promise<Result>((resolve, reject) => {

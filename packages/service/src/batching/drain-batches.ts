@@ -1,8 +1,8 @@
 /**
- * Does work batch by batch until a batch is not full, such as all that is due now.
+ * Works on all waiting items, batch by batch, until a batch is not full.
  *
- * @param workOn works on up to `batchSize` items and tells how many there were
- * @returns how many items there were in all
+ * @param workOn works on up to `batchSize` items, and resolves to their number
+ * @returns the number of items in all batches
  */
 export async function drainBatches(batchSize: number, workOn: (batchSize: number) => Promise<number>): Promise<number> {
 	let total = 0

@@ -1,9 +1,9 @@
-/** Runs the task soon, after all that were given before. */
+/** Queues a task, which runs after all tasks before it. */
 export type TaskQueue = (task: () => void) => void
 
 /**
- * Runs no more than `mostPerTurn` tasks in one turn of the event loop, so that what arrives meanwhile, such as the
- * answer of a database, is not kept waiting until the last request of a burst has been handled.
+ * A queue that runs at most `mostPerTurn` tasks in one turn of the event loop. So an answer that arrives meanwhile, such
+ * as the database's, does not wait until every request of a burst has run.
  */
 export function createTaskQueue(mostPerTurn: number): TaskQueue {
 	let waiting: (() => void)[] = []

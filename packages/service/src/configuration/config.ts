@@ -1,7 +1,7 @@
 import { checkGrpcTls, type GrpcTlsConfig, grpcTlsConfig } from './grpc-tls.ts'
 import { flag, integer, oneOf, port, text, textLike, type Variables } from './variables.ts'
 
-/** What every service reads; a service adds its own. */
+/** The environment variables that every service reads. Each service adds its own. */
 export const serviceVariables = {
 	HOST: text({ default: '127.0.0.1' }),
 	METRICS_PORT: port({ default: undefined }),
@@ -26,14 +26,14 @@ export const serviceVariables = {
 	SHUTDOWN_TIMEOUT_MS: integer(0, 3_600_000)({ default: 10_000 }),
 }
 
-/** Signs and verifies on a developer's machine; it is public, so it protects nothing. */
+/** The default secret for tokens on a developer's machine. It is public, so it protects nothing. */
 export const developmentSecret = 'mercat-development-secret-known-to-everyone'
 
 const smallestSecretBytes = 32
 
 type ServiceVariables = Variables<typeof serviceVariables>
 
-/** What does not fit together in the variables that every service reads. */
+/** Checks that the variables of every service fit together, and returns a message for each problem. */
 export function checkServiceVariables(variables: Partial<ServiceVariables>): string[] {
 	const problems: string[] = []
 	const {
@@ -43,23 +43,22 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 		JWT_SECRET: secret,
 		JWT_JWKS_URL: jwksUrl,
 	} = variables
-	if ((secret === undefined) === (jwksUrl === undefined))
-		problems.push('one of JWT_SECRET and JWT_JWKS_URL is required')
+	if ((secret === undefined) === (jwksUrl === undefined)) problems.push('either JWT_SECRET or JWT_JWKS_URL is required')
 	if (secret !== undefined && Buffer.byteLength(secret) < smallestSecretBytes) {
 		problems.push(`JWT_SECRET must have at least ${smallestSecretBytes} bytes`)
 	}
 	if (secret === developmentSecret && host !== undefined && !isLoopback(host) && !variables.ALLOW_DEVELOPMENT_SECRET) {
 		problems.push(
-			'JWT_SECRET is the development secret, which is refused when HOST is not loopback (ALLOW_DEVELOPMENT_SECRET=true permits it)',
+			'JWT_SECRET must not be the development secret when HOST is not loopback (ALLOW_DEVELOPMENT_SECRET=true permits it)',
 		)
 	}
 	if (workers > 1 && databaseUrl?.startsWith('pglite:')) {
-		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which serves one process')
+		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which only one process can open')
 	}
 	return [...problems, ...checkGrpcTls(variables)]
 }
 
-/** How tokens are checked: exactly one of the two keys is set. */
+/** How tokens are verified. Exactly one of `secret` and `jwksUrl` is set. */
 export type TokenConfig = {
 	secret?: string
 	jwksUrl?: string
@@ -67,21 +66,21 @@ export type TokenConfig = {
 	audience: string
 }
 
-/** What every service is configured with. */
+/** The configuration that every service has. */
 export type ServiceConfig = {
 	host: string
 	metricsPort?: number
 	databaseUrl: string
 	tokens: TokenConfig
 	tls?: GrpcTlsConfig
-	/** Processes behind one port. */
+	/** The number of processes that share one port. */
 	workers: number
 	logLevel: string
 	drainDelayMs: number
 	shutdownTimeoutMs: number
 }
 
-/** The variables that every service reads, as its configuration. */
+/** Turns the variables that every service reads into its configuration. */
 export function serviceConfig(variables: ServiceVariables): ServiceConfig {
 	return {
 		host: variables.HOST,

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-/** Paths of PEM files: the own certificate and key, and the authority that the peer's is signed by. */
+/** Paths of PEM files: the certificate and key of this process, and the authority that signs the peer's certificate. */
 export type GrpcTlsConfig = { certPath?: string; keyPath?: string; caPath?: string; requireClientCert: boolean }
 
 type TlsVariables = {
@@ -11,41 +11,44 @@ type TlsVariables = {
 	GRPC_TLS_REQUIRE_CLIENT_CERT: boolean
 }
 
-/** What does not fit together in the TLS settings, or cannot be read from the files that they name. */
+/** Checks that the TLS variables fit together and name readable files, and returns a message for each problem. */
 export function checkGrpcTls(variables: Partial<TlsVariables>): string[] {
 	const { GRPC_TLS_CERT: certPath, GRPC_TLS_KEY: keyPath, GRPC_TLS_CA: caPath } = variables
 	const problems: string[] = []
-	if ((certPath === undefined) !== (keyPath === undefined)) problems.push('GRPC_TLS_CERT and GRPC_TLS_KEY go together')
+	if ((certPath === undefined) !== (keyPath === undefined))
+		problems.push('GRPC_TLS_CERT and GRPC_TLS_KEY must be set together')
 	if (variables.GRPC_TLS_REQUIRE_CLIENT_CERT && caPath === undefined) {
-		problems.push('GRPC_TLS_REQUIRE_CLIENT_CERT needs GRPC_TLS_CA')
+		problems.push('GRPC_TLS_CA is required with GRPC_TLS_REQUIRE_CLIENT_CERT')
 	}
 	const parse = <T>(name: string, path: string | undefined, what: string, read: (pem: Buffer) => T): T | undefined => {
 		try {
 			return path === undefined ? undefined : read(readFileSync(path))
 		} catch {
-			problems.push(`${name} names no file that can be read as ${what} in PEM`)
+			problems.push(`${name} must name a file with ${what} in PEM`)
 		}
 	}
 	const cert = parse('GRPC_TLS_CERT', certPath, 'a certificate', (pem) => new X509Certificate(pem))
 	const key = parse('GRPC_TLS_KEY', keyPath, 'a private key', createPrivateKey)
 	parse('GRPC_TLS_CA', caPath, 'a certificate', (pem) => new X509Certificate(pem))
-	if (cert && key && !cert.checkPrivateKey(key)) problems.push('GRPC_TLS_KEY is not the key of GRPC_TLS_CERT')
+	if (cert && key && !cert.checkPrivateKey(key)) problems.push('GRPC_TLS_KEY must be the key of GRPC_TLS_CERT')
 	return problems
 }
 
-/** What a server lacks that is to speak TLS: it always shows a certificate, a client need not. */
+/** Checks the variables of a TLS server, which always needs a certificate, while a client does not. */
 export function checkServerTls({ GRPC_TLS_CERT: certPath, GRPC_TLS_CA: caPath }: Partial<TlsVariables>): string[] {
-	return caPath !== undefined && certPath === undefined ? ['GRPC_TLS_CA needs GRPC_TLS_CERT and GRPC_TLS_KEY here'] : []
+	return caPath !== undefined && certPath === undefined
+		? ['GRPC_TLS_CERT and GRPC_TLS_KEY are required with GRPC_TLS_CA']
+		: []
 }
 
-/** The TLS settings among the variables of a service; none where the connection is plaintext. */
+/** The TLS configuration of a service; undefined for plaintext connections. */
 export function grpcTlsConfig(variables: TlsVariables): GrpcTlsConfig | undefined {
 	const { GRPC_TLS_CERT: certPath, GRPC_TLS_KEY: keyPath, GRPC_TLS_CA: caPath } = variables
 	if (certPath === undefined && caPath === undefined) return undefined
 	return { certPath, keyPath, caPath, requireClientCert: variables.GRPC_TLS_REQUIRE_CLIENT_CERT }
 }
 
-/** The PEM texts that {@link GrpcTlsConfig} names. */
+/** Reads the PEM files that {@link GrpcTlsConfig} names. */
 export function readPem({ certPath, keyPath, caPath }: GrpcTlsConfig) {
 	const read = (path: string | undefined) => (path === undefined ? undefined : readFileSync(path))
 	return { cert: read(certPath), key: read(keyPath), ca: read(caPath) }

@@ -9,7 +9,7 @@ import {
 	type ValidatorSpec,
 } from 'envalid'
 
-/** One message that names every wrong variable and shows no value. */
+/** An error whose one message names every wrong variable and contains no value. */
 export class ConfigError extends Error {
 	override name = 'ConfigError'
 
@@ -18,23 +18,24 @@ export class ConfigError extends Error {
 	}
 }
 
-/** A validator is called with what its variable is without a value: nothing where one is required. */
+/** Any text. Call the validator with the default of its variable, or without an argument for a required variable. */
 export const text = makeExactValidator<string>((value) => value)
 
-/** A text with this form, of which `description` completes "NAME must be …". */
+/** A text with this form. `description` completes the message "NAME must be …". */
 export const textLike = (form: RegExp, description: string) =>
 	makeExactValidator<string>((value) => {
 		if (!form.test(value)) throw new EnvError(`must be ${description}`)
 		return value
 	})
 
+/** One of these texts. */
 export const oneOf = (values: readonly string[]) =>
 	makeExactValidator<string>((value) => {
 		if (!values.includes(value)) throw new EnvError(`must be one of ${values.join(', ')}`)
 		return value
 	})
 
-/** White space around a number, such as the end of a line from Windows, is none of it. */
+/** A whole number. White space around it is ignored, such as the end of a line from Windows. */
 export const integer = (smallest: number, largest = Number.MAX_SAFE_INTEGER) =>
 	makeExactValidator<number>((value) => {
 		const number = /^\s*-?\d+\s*$/.test(value) ? Number(value) : Number.NaN
@@ -51,17 +52,18 @@ export const flag = makeExactValidator<boolean>((value) => {
 	return value === 'true'
 })
 
-/** How each variable is read, by its name. */
+/** The validator of each variable. */
 type Specs = Record<string, ValidatorSpec<unknown>>
 
-/** The variables as they are read. */
+/** The values of the variables. */
 export type Variables<S extends Specs> = Omit<CleanedEnv<S>, keyof CleanedEnvAccessors>
 
 /**
- * Reads variables from `env`: defaults filled in, numbers and flags converted, an empty value taken as none, and a
- * variable `X` from the file that `X_FILE` names.
+ * Reads and converts variables. An unset or empty variable gets its default. If `X_FILE` is set, `X` is read from the
+ * file that it names.
  *
- * @param check further problems, of variables that do not fit each other; those that are wrong by themselves are left out
+ * @param check returns the problems between variables that are valid by themselves. Invalid variables are missing from
+ * its argument
  * @throws ConfigError
  */
 export function readVariables<S extends Specs>(
@@ -77,7 +79,7 @@ export function readVariables<S extends Specs>(
 			const value = file ? readFileSync(file, 'utf8').trimEnd() : env[name]
 			if (value) given[name] = value
 		} catch {
-			problems.push(`${name}_FILE cannot be read`)
+			problems.push(`${name}_FILE must name a file that can be read`)
 		}
 	}
 	const variables = customCleanEnv(given, specs, (cleaned) => cleaned, {

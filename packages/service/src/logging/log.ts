@@ -2,7 +2,7 @@ import { type Logger, pino } from 'pino'
 
 export type { Logger } from 'pino'
 
-/** A log of JSON lines on stdout, without credentials and addresses. */
+/** A log of JSON lines on stdout. Credentials and shipping addresses are redacted. */
 export function createLog(service: string, level: string): Logger {
 	return pino({
 		level,

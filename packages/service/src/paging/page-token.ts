@@ -1,9 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 export type PageTokens<Cursor> = {
-	/** The token of the page after `cursor`, for a query with these other arguments. */
+	/** The token of the page after `cursor`. It is valid only with the same other arguments of the query. */
 	encode(cursor: Cursor, otherArguments: unknown): string
-	/** The cursor of a token; undefined when the token is not ours or was given for other arguments. */
+	/** The cursor of a token; undefined when the token is not valid or belongs to other arguments. */
 	decode(token: string, otherArguments: unknown): Cursor | undefined
 }
 
@@ -11,8 +11,8 @@ const macBytes = 32
 const longestToken = 1000
 
 /**
- * Page tokens that callers cannot read meaning into, make or change (AIP-158): they hold the cursor
- * and a hash of the other arguments, signed with a key that only the service has.
+ * Opaque page tokens, which callers cannot make or change (AIP-158). A token contains the cursor and a hash of the other
+ * arguments, and the service signs it with its key.
  */
 export function createPageTokens<Cursor extends object>(key: string): PageTokens<Cursor> {
 	const sign = (payload: Buffer) => createHmac('sha256', key).update(payload).digest()
@@ -26,12 +26,12 @@ export function createPageTokens<Cursor extends object>(key: string): PageTokens
 		decode(token, otherArguments) {
 			const bytes = Buffer.from(token.slice(0, longestToken), 'base64url')
 			const payload = bytes.subarray(macBytes)
-			// Decoding skips what is not base64url; only the one spelling that was given out is accepted.
-			const isOurs =
+			// Decoding skips characters that are not base64url, so the token is also compared with its own encoding.
+			const isValid =
 				bytes.length > macBytes &&
 				bytes.toString('base64url') === token &&
 				timingSafeEqual(bytes.subarray(0, macBytes), sign(payload))
-			if (!isOurs) return undefined
+			if (!isValid) return undefined
 			const { cursor, of } = JSON.parse(payload.toString())
 			return of === hashOf(otherArguments) ? cursor : undefined
 		},

@@ -1,17 +1,15 @@
-/**
- * What Node is told for a service, in `start` scripts and images as well. V8 collects the whole heap when it has grown by
- * a part that depends on the largest one it may become: left alone, it keeps several hundred MB of garbage; with this one
- * it collected ours whenever 8 MB were new, every 0.8 s under load, which was a twelfth of all CPU time. So it is told
- * to wait until three quarters are new. One thread helps it: four do no better on two cores, and each keeps memory of its own.
- * Nor is it to guess which objects will grow old: it takes some of a call's for such, and with them all that they hold
- * outlives the call by seconds.
- * The embedded database is WebAssembly: what it runs while it opens is not worth optimising, which took a quarter of a start.
- */
+/** The flags with which Node runs a service. The `start` scripts and the image repeat them, and a test compares them. */
 export const nodeFlags: readonly string[] = [
 	'--max-semi-space-size=16',
+	// Without a limit, V8 keeps several hundred MB of garbage.
 	'--max-old-space-size=512',
+	// With the limit alone, V8 collects the whole heap after every 8 MB of new objects: every 0.8 s under load, which took
+	// a twelfth of the CPU time. With this flag, V8 waits until three quarters of the heap are new.
 	'--heap-growing-percent=75',
+	// Four threads collect no faster than one on two cores, and each thread needs memory.
 	'--v8-pool-size=1',
+	// V8 would place some objects of a call among the old objects, where they keep the call's memory for seconds.
 	'--no-allocation-site-pretenuring',
+	// Optimising the WebAssembly of the embedded database took a quarter of the start.
 	'--wasm-tiering-budget=1000000000',
 ]

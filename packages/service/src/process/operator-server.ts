@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { collectDefaultMetrics, register } from 'prom-client'
 
-/** Listens for operators: `/metrics`, `/livez` and `/readyz`, apart from the public port. */
+/** Starts the server for operators, which answers `/metrics`, `/livez` and `/readyz` on a port of its own. */
 export async function startOperatorServer(
 	host: string,
 	port: number,

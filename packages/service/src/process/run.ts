@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError } from '../configuration/variables.ts'
 import type { Logger } from '../logging/log.ts'
 
-/** A service that is up: what {@link runService} needs to bring it down again. */
+/** A service that listens, with the functions that stop it. */
 export type RunningService = {
-	/** Where it listens. */
+	/** Where the service listens. */
 	address: { host: string; port: number }
-	/** Readiness goes off; requests are served on. */
+	/** Reports the service as not ready. The service still answers requests. */
 	announceShutdown(): void
-	/** Finishes what is in flight and closes everything. */
+	/** Finishes the open requests and closes everything. */
 	close(): Promise<void>
 }
 
@@ -18,17 +18,19 @@ export type RunOptions = {
 	shutdownTimeoutMs: number
 }
 
-/** What a parent process is told over its IPC channel, if it has one. */
+/** The message to the parent process when the service listens. */
 export type ListeningMessage = { listening: { host: string; port: number } }
-/** Told instead when the service cannot start for a reason outside of it, such as a port in use. */
+/** The message to the parent process when the service cannot start for an outside reason, such as a port in use. */
 export type StartRefusedMessage = { startRefused: string }
 
 const crashDrainMs = 2_000
 
 /**
- * Runs a service until SIGTERM or SIGINT, or until its parent process is gone, then drains it: not ready,
- * `drainDelayMs` of serving on, and the close, which may take what is left of `shutdownTimeoutMs`. Exits with 0,
- * or with 1 when time ran out, on a second signal, and after an error that nothing caught.
+ * Runs a service until SIGTERM, SIGINT or the end of its parent process, and then drains it: the service reports that
+ * it is not ready, still answers requests for `drainDelayMs`, and closes. The drain may take `shutdownTimeoutMs` in all.
+ *
+ * The process exits with 0. It exits with 1 when the drain takes too long, after a second signal, and after an error that
+ * nothing caught.
  */
 export async function runService(start: () => Promise<RunningService>, { log, ...limits }: RunOptions): Promise<never> {
 	const stop = Promise.withResolvers<{ exitCode: number; withinMs: number; delayMs: number }>()
@@ -70,7 +72,7 @@ export async function runService(start: () => Promise<RunningService>, { log, ..
 	process.exit(exitCode)
 }
 
-/** Reads the configuration, or ends the process with its message and exit code 1. */
+/** Reads the configuration. A wrong configuration ends the process with a message and exit code 1. */
 export function readConfigOrExit<Config>(read: (env: NodeJS.ProcessEnv) => Config, env: NodeJS.ProcessEnv): Config {
 	try {
 		return read(env)
@@ -82,7 +84,7 @@ export function readConfigOrExit<Config>(read: (env: NodeJS.ProcessEnv) => Confi
 }
 
 async function exitOnStartError(log: Logger, error: unknown): Promise<never> {
-	if (process.send !== undefined && isOutsideTrouble(error)) {
+	if (process.send !== undefined && hasOutsideReason(error)) {
 		const refusal: StartRefusedMessage = { startRefused: error.message }
 		await new Promise((sent) => process.send?.(refusal, sent))
 	} else {
@@ -91,7 +93,7 @@ async function exitOnStartError(log: Logger, error: unknown): Promise<never> {
 	process.exit(1)
 }
 
-// Something else has the embedded database or the port: a person needs to know which, not where it was noticed.
-function isOutsideTrouble(error: unknown): error is Error {
+// Another process has the embedded database or the port. Its user needs the message, but not the stack trace.
+function hasOutsideReason(error: unknown): error is Error {
 	return error instanceof Error && (error.name === 'DatabaseInUseError' || /EADDRINUSE|EACCES/.test(error.message))
 }

@@ -6,23 +6,23 @@ import type { ListeningMessage } from './run.ts'
 export type WorkersOptions = { workers: number; log: Logger; shutdownTimeoutMs: number }
 
 const restartAfterMs = 500
-// A worker ends itself in time; this is for one that cannot.
+// A worker normally ends within its own timeout. After this much longer, it is killed.
 const graceMs = 2_000
 
-/** Whether this process is to look after workers, and not to serve itself. */
+/** Whether this process only manages workers and does not serve requests. */
 export function isPrimary(workers: number): boolean {
 	return workers > 1 && cluster.isPrimary
 }
 
 /**
- * Runs `workers` processes of this program behind one port, until SIGTERM or SIGINT, or until its parent
- * process is gone. A worker that ends before that is replaced; one that cannot even start ends all.
+ * Runs `workers` processes of this program on one port, until SIGTERM, SIGINT or the end of the parent process. A worker
+ * that ends earlier is replaced. A worker that ends before it listens ends all others and this process.
  */
 export async function runWorkers({ workers, log, shutdownTimeoutMs }: WorkersOptions): Promise<never> {
 	const stop = Promise.withResolvers<{ exitCode: number }>()
 	process.once('SIGTERM', () => stop.resolve({ exitCode: 0 })).once('SIGINT', () => stop.resolve({ exitCode: 0 }))
 	process.once('disconnect', () => stop.resolve({ exitCode: 0 }))
-	// Workers accept for themselves: what the primary hands to one that is just dying would never be answered.
+	// Each worker accepts connections itself. A connection that the primary passes to a dying worker would get no answer.
 	cluster.schedulingPolicy = cluster.SCHED_NONE
 	let stopping = false
 	let told = false
@@ -33,7 +33,7 @@ export async function runWorkers({ workers, log, shutdownTimeoutMs }: WorkersOpt
 		worker.on('message', (message: Partial<ListeningMessage>) => {
 			if (message.listening === undefined) return
 			served = true
-			// Whoever started this process is told once, as by a service that runs alone.
+			// The parent process gets one message, as from a service without workers.
 			if (!told) process.send?.(message)
 			told = true
 		})

@@ -1,22 +1,22 @@
-/** The client of a request has left: nobody waits for the answer. */
+/** The client of a request has disconnected and does not wait for the answer. */
 export class ClientLeftError extends Error {
 	override name = 'ClientLeftError'
 }
 
-/** How long a request, a call or a statement may still take, and whether anyone is waiting for its answer. */
+/** The time that is left for a request, a call or a statement, and a signal for the end of its caller's interest. */
 export type Budget = {
-	/** When the time is over, on the clock of `performance.now()`. */
+	/** The end of the time, on the clock of `performance.now()`. */
 	deadline: number
-	/** At most zero when the time is over. */
+	/** The time that is left. It is zero or negative when the time is over. */
 	remainingMs(): number
-	/** Aborted when the caller has left. Absent where nobody can leave. */
+	/** Aborted when the caller has disconnected. Missing for callers that cannot disconnect. */
 	signal?: AbortSignal
 }
 
 /**
- * A budget of `budgetMs`.
+ * Creates a budget of `budgetMs`.
  *
- * @param startedAt since when it counts, on the clock of `performance.now()`; now, unless given
+ * @param startedAt the start of the time, on the clock of `performance.now()`; now, unless given
  */
 export function createBudget(
 	budgetMs: number,

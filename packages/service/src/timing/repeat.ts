@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../logging/log.ts'
 
-/** Runs `task` again and again, `intervalMs` apart, until it is disposed of; a task that fails is logged and tried next time. */
+/** Runs `task` every `intervalMs` until the result is disposed of. A failure is logged, and the task runs again. */
 export function repeat(task: () => Promise<unknown>, intervalMs: number, log: Logger): AsyncDisposable {
 	const stop = new AbortController()
 	const stopped = (async () => {

@@ -12,7 +12,7 @@ afterEach(() => {
 	vi.useRealTimers()
 })
 
-/** How often a token that is valid for so long is verified when it is shown at these times. */
+/** Identifies a token that is valid for `validMs` at each of the times. Returns how often it was verified by then. */
 async function verifications(validMs: number, ...times: number[]): Promise<number[]> {
 	const start = Date.now()
 	let verified = 0
@@ -29,11 +29,11 @@ async function verifications(validMs: number, ...times: number[]): Promise<numbe
 	return counts
 }
 
-test('a token is verified once a minute', async () => {
+test('A token is verified once a minute', async () => {
 	expect(await verifications(60 * minute, 0, minute - 1, minute, 2 * minute - 1, 2 * minute)).toEqual([1, 1, 2, 2, 3])
 })
 
-test('a token is verified again when it has run out since', async () => {
+test('A remembered token is verified again after it expires', async () => {
 	vi.setSystemTime(Date.UTC(2030, 0))
 	expect(await verifications(10_000, 0, 10_000 + skew - 1, 10_000 + skew)).toEqual([1, 1, 2])
 })

@@ -13,7 +13,7 @@ type Run = {
 	fail(error: Error): void
 }
 
-/** A batcher whose runs end when the test says so, and every run so far. */
+/** A batcher whose runs end when the test ends them, and a list of all its runs. */
 function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}) {
 	const runs: Run[] = []
 	const submit = createBatcher<string, string>({
@@ -34,17 +34,17 @@ function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}
 	})
 	return {
 		runs,
-		/** The items of each run. */
+		/** The items of each batch. */
 		batches: () => runs.map(({ items }) => items),
 		submit: (item: string, waitMs = 60_000, signal?: AbortSignal) =>
 			submit(item, { deadline: performance.now() + waitMs, signal }),
-		/** Asks for the items in one turn of the event loop, and gives the way to their answers when it is over. */
+		/** Submits the items in one turn of the event loop. Resolves after that turn, to a function that awaits the answers. */
 		async begin(...items: string[]) {
 			const answers = Promise.allSettled(items.map((item) => submit(item, { deadline: performance.now() + 60_000 })))
 			await turn()
 			return () => answers
 		},
-		/** Ends the latest run, and lets what follows from it happen. */
+		/** Ends the latest run, and waits until the next batch has started. */
 		async finishLatest(results?: (string | Error)[]) {
 			runs.at(-1)?.finish(results)
 			await turn()
@@ -55,8 +55,8 @@ function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}
 
 const done = (...items: string[]) => items.map((item) => ({ status: 'fulfilled', value: `${item} done` }))
 
-describe('a batcher gathers', () => {
-	test('nothing for an item that comes alone: it goes at once', async () => {
+describe('A batcher', () => {
+	test('starts a single item at once', async () => {
 		const batcher = controlledBatcher()
 		const answer = await batcher.begin('a')
 		expect(batcher.batches()).toEqual([['a']])
@@ -64,7 +64,7 @@ describe('a batcher gathers', () => {
 		expect(await answer()).toEqual(done('a'))
 	})
 
-	test('what comes in the same turn of the event loop', async () => {
+	test('puts the items of one turn of the event loop into one batch', async () => {
 		const batcher = controlledBatcher()
 		const answers = await batcher.begin('a', 'b', 'c')
 		expect(batcher.batches()).toEqual([['a', 'b', 'c']])
@@ -72,7 +72,7 @@ describe('a batcher gathers', () => {
 		expect(await answers()).toEqual(done('a', 'b', 'c'))
 	})
 
-	test('what comes of one event, where it is to wait for no other', async () => {
+	test('with process.nextTick puts only the items of one callback into a batch', async () => {
 		const batcher = controlledBatcher({ gather: process.nextTick })
 		const answers = [batcher.submit('a')]
 		await Promise.resolve().then(() => answers.push(batcher.submit('b')))
@@ -85,7 +85,7 @@ describe('a batcher gathers', () => {
 		expect(await Promise.all(answers)).toEqual(['a done', 'b done', 'c done'])
 	})
 
-	test('what comes while a batch is under way, and gives each item its own result', async () => {
+	test('collects items while a batch runs, and gives each item its own result', async () => {
 		const batcher = controlledBatcher()
 		const first = await batcher.begin('a')
 		const others = [await batcher.begin('b'), await batcher.begin('c', 'd')]
@@ -97,7 +97,7 @@ describe('a batcher gathers', () => {
 		expect(await Promise.all(others.map((answers) => answers()))).toEqual([done('b'), done('c', 'd')])
 	})
 
-	test('when as many batches are under way as there may be, and not before', async () => {
+	test('collects items only while mostBatches batches run', async () => {
 		const batcher = controlledBatcher({ mostBatches: 2 })
 		const answers = [
 			await batcher.begin('a'),
@@ -114,7 +114,7 @@ describe('a batcher gathers', () => {
 		expect(await Promise.all(answers.map((answer) => answer()))).toEqual([done('a'), done('b'), done('c'), done('d')])
 	})
 
-	test('no more items than a batch may have', async () => {
+	test('puts at most mostItems items into a batch', async () => {
 		const batcher = controlledBatcher({ mostItems: 2 })
 		const answers = await batcher.begin('a', 'b', 'c')
 		for (let count = 0; count < 2; count++) await batcher.finishLatest()
@@ -122,7 +122,7 @@ describe('a batcher gathers', () => {
 		expect(await answers()).toEqual(done('a', 'b', 'c'))
 	})
 
-	test('no more weight than a batch may have, unless one item alone is heavier', async () => {
+	test('puts at most mostWeight into a batch, except for a single heavier item', async () => {
 		const batcher = controlledBatcher({ weigh: (item) => item.length, mostWeight: 4 })
 		const answers = await batcher.begin('bb', 'cc', 'd', 'eeeeeee', 'f')
 		for (let count = 0; count < 4; count++) await batcher.finishLatest()
@@ -131,8 +131,8 @@ describe('a batcher gathers', () => {
 	})
 })
 
-describe('a batcher refuses', () => {
-	test('an item when too many are waiting, and takes them again when there is room', async () => {
+describe('A batcher refuses', () => {
+	test('an item when too many items wait, and accepts items again later', async () => {
 		const batcher = controlledBatcher({ mostWaiting: 2 })
 		const first = await batcher.begin('a')
 		const waiting = await batcher.begin('b', 'c')
@@ -144,7 +144,7 @@ describe('a batcher refuses', () => {
 		expect(batcher.batches()).toEqual([['a'], ['b', 'c'], ['d']])
 	})
 
-	test('an item that would have to wait with no time left', async () => {
+	test('an item that would have to wait and has no time left', async () => {
 		const batcher = controlledBatcher()
 		const first = await batcher.begin('a')
 		await expect(batcher.submit('late', -1)).rejects.toThrow(OutOfTimeError)
@@ -153,7 +153,7 @@ describe('a batcher refuses', () => {
 		expect(batcher.batches()).toEqual([['a']])
 	})
 
-	test('an item whose time has passed while it waited', async () => {
+	test('a waiting item whose deadline is over', async () => {
 		const batcher = controlledBatcher()
 		const first = await batcher.begin('a')
 		const deadline = performance.now() + 10
@@ -166,7 +166,7 @@ describe('a batcher refuses', () => {
 	})
 })
 
-test('a batch may take until the deadline of its longest-lived member', async () => {
+test('A batch has time until the latest deadline of its items', async () => {
 	const batcher = controlledBatcher()
 	const startedAt = performance.now()
 	const answers = Promise.all([batcher.submit('a', 10_000), batcher.submit('b', 90_000), batcher.submit('c', 20_000)])
@@ -176,15 +176,15 @@ test('a batch may take until the deadline of its longest-lived member', async ()
 	await answers
 })
 
-describe('an item that is taken back', () => {
-	test('before it was asked for is not sent', async () => {
+describe('An item whose caller has left', () => {
+	test('before it was submitted does not run', async () => {
 		const batcher = controlledBatcher()
 		await expect(batcher.submit('a', 60_000, AbortSignal.abort(new Error('left')))).rejects.toThrow('left')
 		await turn()
 		expect(batcher.batches()).toEqual([])
 	})
 
-	test('while it waits is not sent', async () => {
+	test('while it waits does not run', async () => {
 		const batcher = controlledBatcher()
 		const leaving = new AbortController()
 		const first = await batcher.begin('a')
@@ -197,7 +197,7 @@ describe('an item that is taken back', () => {
 		expect(batcher.batches()).toEqual([['a'], ['b']])
 	})
 
-	test('after it was sent is answered all the same', async () => {
+	test('after its batch started still gets its result', async () => {
 		const batcher = controlledBatcher()
 		const leaving = new AbortController()
 		const answer = batcher.submit('a', 60_000, leaving.signal)
@@ -208,8 +208,8 @@ describe('an item that is taken back', () => {
 	})
 })
 
-describe('when something fails', () => {
-	test('an item that fails by itself fails alone', async () => {
+describe('After an error', () => {
+	test('that belongs to one item, only that item fails', async () => {
 		const batcher = controlledBatcher()
 		const answers = await batcher.begin('a', 'b', 'c')
 		const refusal = new Error('not b')
@@ -217,7 +217,7 @@ describe('when something fails', () => {
 		expect(await answers()).toEqual([...done('a'), { status: 'rejected', reason: refusal }, ...done('c')])
 	})
 
-	test('a batch that fails by the fault of one item is run item by item, and only the culprit fails', async () => {
+	test('that one item caused, the items of the batch run one by one, and only the faulty item fails', async () => {
 		const culprit = new ItemsFault('bad item')
 		const batches: string[][] = []
 		const batcher = controlledBatcher({
@@ -232,7 +232,7 @@ describe('when something fails', () => {
 		expect(batches).toEqual([['b', 'bad', 'c'], ['b'], ['bad'], ['c']])
 	})
 
-	test('any other error fails the whole batch, and none after it', async () => {
+	test('of any other kind, the whole batch fails, and the next batch runs', async () => {
 		const batcher = controlledBatcher()
 		const answers = await batcher.begin('b', 'c')
 		const trouble = new Error('the database is gone')
@@ -246,7 +246,7 @@ describe('when something fails', () => {
 		expect(await next()).toEqual(done('d'))
 	})
 
-	test('a single item is not run a second time for its own fault', async () => {
+	test('that a single item caused, that item does not run again', async () => {
 		const batcher = controlledBatcher()
 		const answers = await batcher.begin('bad')
 		batcher.runs[0]?.fail(new ItemsFault('bad item'))

@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createTaskQueue } from '../../src/batching/task-queue.ts'
 
-test('tasks run in the order in which they came, so many in each turn, also those that come of others', async () => {
+test('Tasks run in their order, a limited number in each turn, and tasks can queue further tasks', async () => {
 	const inTurn = createTaskQueue(2)
 	const ran: string[] = []
 	const turns: string[][] = []
@@ -17,7 +17,7 @@ test('tasks run in the order in which they came, so many in each turn, also thos
 	expect(turns).toEqual([['a', 'b'], ['c', 'd'], [], ['e']])
 })
 
-test('what others have sent is read while tasks wait', async () => {
+test('Data from a socket is read while tasks wait', async () => {
 	await using server = createServer().listen(0, '127.0.0.1')
 	await once(server, 'listening')
 	const client = connect((server.address() as AddressInfo).port, '127.0.0.1')
