@@ -1,4 +1,4 @@
--- Run once, on a new volume: for each service a database, whose owner may not open the other's.
+-- Runs once, on a new volume. Creates a database for each service. The owner of one cannot connect to the other.
 \getenv password POSTGRES_PASSWORD
 
 create role catalog login password :'password';
@@ -9,5 +9,5 @@ create role "order" login password :'password';
 create database "order" owner "order";
 revoke connect on database "order" from public;
 
--- The services know its password; without one it can sign in from inside the container only.
+-- The services know this password. Without a password, the superuser can connect only from inside the container.
 alter role current_user password null;

@@ -8,7 +8,7 @@ export type FieldViolation = { field: string; description: string }
 
 /** The parts of `google.rpc.Status.details` that Mercat sends and reads (AIP-193). */
 export type ErrorDetails = {
-	/** `ErrorInfo.reason` in UPPER_SNAKE, which is the API. Missing when the peer is not Mercat or the connection broke. */
+	/** `ErrorInfo.reason` in UPPER_SNAKE: the API. Missing when the peer is not Mercat or the connection broke. */
 	reason?: string
 	/** `ErrorInfo.metadata`: the values in the message. */
 	metadata?: Record<string, string>

@@ -14,8 +14,8 @@ export type Database = Queryable &
 		within(budget?: Budget): Queryable
 		/**
 		 * Runs `work` in one READ COMMITTED transaction. The transaction is committed when `work` resolves and rolled back
-		 * when it throws. After a serialization failure or a deadlock, `work` runs again from the start, up to three times in
-		 * all. The budget is checked before every statement and before the commit.
+		 * when it throws. After a serialization failure or a deadlock, `work` runs again from the start, up to three times
+		 * in all. The budget is checked before every statement and before the commit.
 		 *
 		 * @throws OutOfTimeError when the budget is used up before the commit
 		 */
@@ -57,8 +57,8 @@ const types: pg.CustomTypesConfig = {
 }
 
 /**
- * Opens the database at `url`: `postgres://…`, `pglite:DIR` or `pglite:memory`. Both engines use the same driver, so that
- * both behave the same.
+ * Opens the database at `url`: `postgres://…`, `pglite:DIR` or `pglite:memory`. Both engines use the same driver,
+ * so that both behave the same.
  *
  * @throws DatabaseInUseError when another process has the `pglite:` folder open
  */

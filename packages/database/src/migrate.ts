@@ -10,8 +10,8 @@ const advisoryLock = 7_236_455_103
 const longestMs = 1_800_000
 
 /**
- * Applies the new migrations of `folder` (`001.do.name.sql`, …) in one transaction. Only one process migrates a database
- * at a time.
+ * Applies the new migrations of `folder` (`001.do.name.sql`, …) in one transaction. Only one process at a
+ * time migrates a database.
  *
  * @throws when an applied file has changed
  */

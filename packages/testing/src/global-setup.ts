@@ -15,7 +15,7 @@ declare module 'vitest' {
 	}
 }
 
-/** Prepares the run: starts PostgreSQL, unless `TEST_DATABASE_URL` names a server, and creates an empty PGlite folder. */
+/** Prepares the run: an empty PGlite folder, and PostgreSQL, unless `TEST_DATABASE_URL` names a server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const given = process.env['TEST_DATABASE_URL']
 	const postgres = given === undefined ? await startPostgresServer() : undefined

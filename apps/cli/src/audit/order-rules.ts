@@ -12,7 +12,7 @@ export function idFault({ id, customerId, idempotencyKey }: OrderFacts): string 
 	return id === due ? undefined : `its customer and key give ${due}`
 }
 
-/** Invariant 4: the state of the reservation fits the status of the order, once no command to the catalog is pending. */
+/** Invariant 4: the state of a reservation fits the status of its order, once no command to the catalog is pending. */
 export function reservationFault(order: OrderFacts, reservation: ReservationFacts | undefined): string | undefined {
 	if (order.messages.some(({ destination, state }) => destination === 'catalog' && state === 'pending'))
 		return undefined
@@ -78,7 +78,7 @@ export function historyFault({ history, status, version }: OrderFacts): string |
 const retentionS = retentionMs / 1000
 const leaseS = webhookLeaseMs / 1000
 
-/** Invariant 7: every transition has its messages, and each is delivered, pending but not overdue, or dead with an error. */
+/** Invariant 7: every transition has its messages: each delivered, pending but not overdue, or dead with an error. */
 export function outboxFault(
 	{ history, messages, transitionAgesS }: OrderFacts,
 	relaysRun: boolean,

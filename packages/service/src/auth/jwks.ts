@@ -73,8 +73,8 @@ async function fetchKeys(url: string): Promise<KeySet> {
 
 type PublishedKey = JsonWebKey & { kid?: string; use?: string }
 
-// RFC 7517, section 5: skips keys that cannot be used, such as keys without a `kid`, keys for encryption, secret keys and
-// unknown types, and uses the other keys of the set.
+// RFC 7517, section 5: skips keys that cannot be used, and uses the other keys of the set. Skipped are keys without a
+// `kid`, keys for encryption, secret keys and unknown types.
 function readKey(key: PublishedKey | null): [string, string][] {
 	if (typeof key?.kid !== 'string' || (key.use !== undefined && key.use !== 'sig') || key.kty === 'oct') return []
 	try {

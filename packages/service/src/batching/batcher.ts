@@ -11,14 +11,14 @@ type Waiting<Item, Result> = {
 }
 
 export type BatcherOptions<Item, Result> = {
-	/** Does the work of all items, and resolves to their results in the same order: an Error for an item that failed alone. */
+	/** Does the work of all items. Resolves to one result each, in their order: an Error for an item that failed alone. */
 	run(items: Item[], budget: Budget): Promise<(Result | Error)[]>
 	/** The weight of an item, such as its number of lines. Every item has the weight 1 unless given. */
 	weigh?(item: Item): number
 	/**
-	 * Schedules `go`, which starts the next batches. So it decides which items share a batch when no batch is running. With
-	 * `setImmediate`, these are all items of one turn of the event loop, such as requests from many sockets. With
-	 * `process.nextTick`, these are all items of one callback. With a {@link TaskQueue}, these are all items of the queue.
+	 * Schedules `go`, which starts the next batches. So it decides which items share a batch when no batch is running:
+	 * with `setImmediate`, all items of one turn of the event loop, such as requests from many sockets; with
+	 * `process.nextTick`, all items of one callback; with a {@link TaskQueue}, all items of the queue.
 	 */
 	gather(go: () => void): void
 	mostItems: number

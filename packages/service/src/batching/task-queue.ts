@@ -2,8 +2,8 @@
 export type TaskQueue = (task: () => void) => void
 
 /**
- * A queue that runs at most `mostPerTurn` tasks in one turn of the event loop. So an answer that arrives meanwhile, such
- * as the database's, does not wait until every request of a burst has run.
+ * A queue that runs at most `mostPerTurn` tasks in one turn of the event loop. So an answer that arrives meanwhile, for
+ * example from the database, does not wait until every request of a burst has run.
  */
 export function createTaskQueue(mostPerTurn: number): TaskQueue {
 	let waiting: (() => void)[] = []

@@ -11,8 +11,8 @@ const macBytes = 32
 const longestToken = 1000
 
 /**
- * Opaque page tokens, which callers cannot make or change (AIP-158). A token contains the cursor and a hash of the other
- * arguments, and the service signs it with its key.
+ * Opaque page tokens, which callers cannot make or change (AIP-158). A token contains the cursor and a hash of the
+ * other arguments, and the service signs it with its key.
  */
 export function createPageTokens<Cursor extends object>(key: string): PageTokens<Cursor> {
 	const sign = (payload: Buffer) => createHmac('sha256', key).update(payload).digest()

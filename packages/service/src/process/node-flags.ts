@@ -1,10 +1,10 @@
-/** The flags with which Node runs a service. The `start` scripts and the image repeat them, and a test compares them. */
+/** The flags with which Node runs a service. A test compares them with the `start` scripts and the image. */
 export const nodeFlags: readonly string[] = [
 	'--max-semi-space-size=16',
 	// Without a limit, V8 keeps several hundred MB of garbage.
 	'--max-old-space-size=512',
-	// With the limit alone, V8 collects the whole heap after every 8 MB of new objects: every 0.8 s under load, which took
-	// a twelfth of the CPU time. With this flag, V8 waits until three quarters of the heap are new.
+	// With the limit alone, V8 collects the whole heap after every 8 MB of new objects: every 0.8 s under load, which
+	// took a twelfth of the CPU time. With this flag, V8 waits until three quarters of the heap are new.
 	'--heap-growing-percent=75',
 	// Four threads collect no faster than one on two cores, and each thread needs memory.
 	'--v8-pool-size=1',

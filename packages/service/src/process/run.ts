@@ -27,10 +27,10 @@ const crashDrainMs = 2_000
 
 /**
  * Runs a service until SIGTERM, SIGINT or the end of its parent process, and then drains it: the service reports that
- * it is not ready, still answers requests for `drainDelayMs`, and closes. The drain may take `shutdownTimeoutMs` in all.
+ * it is not ready, still answers requests for `drainDelayMs`, and closes. All of this may take `shutdownTimeoutMs`.
  *
- * The process exits with 0. It exits with 1 when the drain takes too long, after a second signal, and after an error that
- * nothing caught.
+ * The process exits with 0. It exits with 1 when the drain takes too long, after a second signal, and after an error
+ * that nothing caught.
  */
 export async function runService(start: () => Promise<RunningService>, { log, ...limits }: RunOptions): Promise<never> {
 	const stop = Promise.withResolvers<{ exitCode: number; withinMs: number; delayMs: number }>()

@@ -15,8 +15,8 @@ export function isPrimary(workers: number): boolean {
 }
 
 /**
- * Runs `workers` processes of this program on one port, until SIGTERM, SIGINT or the end of the parent process. A worker
- * that ends earlier is replaced. A worker that ends before it listens ends all others and this process.
+ * Runs `workers` processes of this program on one port, until SIGTERM, SIGINT or the end of the parent process. A
+ * worker that ends earlier is replaced. A worker that ends before it listens ends all others and this process.
  */
 export async function runWorkers({ workers, log, shutdownTimeoutMs }: WorkersOptions): Promise<never> {
 	const stop = Promise.withResolvers<{ exitCode: number }>()

@@ -38,7 +38,7 @@ function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}
 		batches: () => runs.map(({ items }) => items),
 		submit: (item: string, waitMs = 60_000, signal?: AbortSignal) =>
 			submit(item, { deadline: performance.now() + waitMs, signal }),
-		/** Submits the items in one turn of the event loop. Resolves after that turn, to a function that awaits the answers. */
+		/** Submits the items, and resolves one turn of the event loop later, to a function that awaits their answers. */
 		async begin(...items: string[]) {
 			const answers = Promise.allSettled(items.map((item) => submit(item, { deadline: performance.now() + 60_000 })))
 			await turn()
