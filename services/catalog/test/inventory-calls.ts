@@ -9,7 +9,7 @@ const reserver = tokenFor('stock:reserve')
 const writer = tokenFor('catalog:write')
 const timeoutMs = 20_000
 
-/** A reservation of some quantity of each sku, for an order of its own unless one is given. */
+/** A reservation of a quantity of each sku, for a new order unless one is given. */
 export function reservationOf(
 	lines: Record<string, number>,
 	{ orderId = randomUUID() as string, holdS = 600 }: { orderId?: string; holdS?: number } = {},
@@ -21,7 +21,7 @@ export function reservationOf(
 	}
 }
 
-/** What tests ask of the stock of a catalog. */
+/** The calls that tests make to the inventory of a catalog. */
 export function inventoryCalls({ catalog: client, import: importProducts }: TestCatalog) {
 	const calls = {
 		async reserveAll(reservations: ReservationRequest[]): Promise<ReservationResult__Output[]> {
@@ -54,7 +54,7 @@ export function inventoryCalls({ catalog: client, import: importProducts }: Test
 		async levels(...skus: string[]) {
 			return (await callUnary(client, inventoryRpcs.GetStock, { skus }, { timeoutMs })).levels
 		},
-		/** A product of its own for a test, with some pieces on hand. */
+		/** Creates a product with pieces on hand, and returns its sku. */
 		async stocked(onHand: number, amountMinor = 1290, currencyCode = 'EUR'): Promise<string> {
 			const sku = `SKU-${randomUUID()}`
 			const [response] = await importProducts([

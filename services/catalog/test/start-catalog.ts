@@ -24,23 +24,26 @@ export function tokenFor(scope: string): string {
 const writer = tokenFor('catalog:write')
 const reserver = tokenFor('stock:reserve')
 
-/** The catalog on a free port with a database of its own, and what tests ask of it. */
+/** The catalog on a free port, with a database of its own, and the calls that tests make to it. */
 export async function startTestCatalog(engine: Engine) {
 	await using opened = new AsyncDisposableStack()
-	const file = opened.use(await createTestDatabase(engine))
-	const catalog = await serveCatalog(file.url, opened)
+	const { url } = opened.use(await createTestDatabase(engine))
+	const catalog = opened.use(await startCatalogOn(url))
 	const resources = opened.move()
 	return {
 		...catalog,
-		/** Another process' worth of the same catalog, on the same database. */
-		async startReplica() {
-			await using own = new AsyncDisposableStack()
-			const replica = await serveCatalog(file.url, own)
-			const ownResources = own.move()
-			return { ...replica, [Symbol.asyncDispose]: () => ownResources.disposeAsync() }
-		},
+		/** A second catalog on the same database. */
+		startReplica: () => startCatalogOn(url),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
+}
+
+/** The catalog on a free port, with a database that exists already. */
+export async function startCatalogOn(databaseUrl: string): Promise<TestCatalog> {
+	await using opened = new AsyncDisposableStack()
+	const catalog = await serveCatalog(databaseUrl, opened)
+	const resources = opened.move()
+	return { ...catalog, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
 async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
@@ -82,7 +85,7 @@ async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 		unarchive: (sku: string, etag = '') =>
 			callUnary(catalog, catalogRpcs.UnarchiveProduct, { sku, etag }, { timeoutMs, token: writer }).then(saved),
 		search: (request: SearchProductsRequest) => callUnary(catalog, catalogRpcs.SearchProducts, request, { timeoutMs }),
-		/** Sends each request on one stream and gives all the responses. */
+		/** Sends the requests on one stream and returns all responses. */
 		async import(requests: ImportProductsRequest[], token = writer) {
 			const metadata = new Metadata()
 			metadata.set('authorization', `Bearer ${token}`)
@@ -108,7 +111,7 @@ async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 			const { levels } = await callUnary(inventory, inventoryRpcs.GetStock, { skus: [sku] }, { timeoutMs })
 			return levels[0]
 		},
-		/** Stops the service and opens what it leaves behind. */
+		/** Stops the service and opens its database. */
 		async stopAndOpenDatabase() {
 			await running.disposeAsync()
 			return openDatabase(databaseUrl)
@@ -116,10 +119,10 @@ async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 	}
 }
 
-/** What tests ask of a catalog; who started it disposes of it. */
+/** A running catalog with the calls that tests make to it. The test that started it disposes of it. */
 export type TestCatalog = Awaited<ReturnType<typeof serveCatalog>> & AsyncDisposable
 
-/** A valid product; what is given replaces its fields. */
+/** A valid product. The given fields replace its own. */
 export function product(fields: Product = {}): Product {
 	return { sku: 'MUG-1', title: 'Stoneware mug', price: { currencyCode: 'EUR', amountMinor: 1290 }, ...fields }
 }
@@ -128,7 +131,7 @@ export function upserts(products: Product[], onHand?: number): ProductUpsert[] {
 	return products.map((given, index) => ({ rowNumber: index + 1, product: given, onHand }))
 }
 
-/** The status code and the details of the error that a call ends with. */
+/** The status code and the details of the error that a call fails with. */
 export async function errorOf(call: Promise<unknown>): Promise<{ code: number } & ErrorDetails> {
 	const error = await call.then(
 		() => undefined,

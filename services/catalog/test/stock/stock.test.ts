@@ -5,7 +5,7 @@ import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
-import { errorOf, startTestCatalog, type TestCatalog, tokenFor } from '../start-catalog.ts'
+import { errorOf, product, startTestCatalog, type TestCatalog, tokenFor } from '../start-catalog.ts'
 
 describe.each(engines)('stock on %s', (engine) => {
 	let catalog: TestCatalog
@@ -53,6 +53,28 @@ describe.each(engines)('stock on %s', (engine) => {
 		expect(await errorOf(stock.levels())).toMatchObject(invalid)
 		expect(await errorOf(stock.levels(...Array(101).fill(sku)))).toMatchObject(invalid)
 		expect(await stock.levels(sku)).toMatchObject([{ onHand: 5 }])
+	})
+
+	test('with a malformed sku is an invalid request on every method, which names the field', async () => {
+		const sku = await stock.stocked(5)
+		const invalid = (field: string) => ({
+			code: status.INVALID_ARGUMENT,
+			reason: 'INVALID_REQUEST',
+			fieldViolations: [{ field, description: 'must have 1 to 64 of A-Z a-z 0-9 . _ -' }],
+		})
+		for (const malformed of ['', 'a b', 'x'.repeat(65), 'A\n']) {
+			expect(await errorOf(stock.levels(sku, malformed))).toMatchObject(invalid('skus[1]'))
+			expect(await errorOf(stock.setStock(malformed, 1))).toMatchObject(invalid('sku'))
+			expect(await errorOf(stock.adjustStock(malformed, 1))).toMatchObject(invalid('sku'))
+			const reserve = stock.reserve(reservationOf({ [malformed]: 1 }))
+			expect(await errorOf(reserve)).toMatchObject(invalid('reservations[0].lines[0].sku'))
+			expect(await errorOf(catalog.get(malformed))).toMatchObject(invalid('sku'))
+			expect(await errorOf(catalog.batchGet([sku, malformed]))).toMatchObject(invalid('skus[1]'))
+			expect(await errorOf(catalog.archive(malformed))).toMatchObject(invalid('sku'))
+			expect(await errorOf(catalog.unarchive(malformed))).toMatchObject(invalid('sku'))
+			expect(await errorOf(catalog.create(product({ sku: malformed })))).toMatchObject(invalid('product.sku'))
+			expect(await errorOf(catalog.update(product({ sku: malformed })))).toMatchObject(invalid('product.sku'))
+		}
 	})
 
 	test('is reserved only by requests that keep the rules, with every field at fault named', async () => {
