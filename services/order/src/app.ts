@@ -1,7 +1,7 @@
 import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { sharedSchemas } from '@mercat/order-api/schemas'
+import { sharedSchemas } from '@mercat/order-api/shared-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
@@ -22,19 +22,26 @@ import { registerSecurityHeaders } from './http/security-headers.ts'
 import { serializerCompiler } from './http/serialization.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { docsRoutes, registerOpenApi } from './operations/docs.ts'
-import { type OperationsRoutesDeps, operationsRoutes } from './operations/operations-routes.ts'
-import { type OrdersRoutesDeps, ordersRoutes } from './placing/placing-routes.ts'
-import { type ProductsRoutesDeps, productsRoutes } from './products/products-routes.ts'
+import { type OperationsRoutesNeeds, operationsRoutes } from './operations/operations-routes.ts'
+import type { PlaceOrderNeeds } from './placing/place-order.ts'
+import { placingRoutes } from './placing/placing-routes.ts'
+import { type ProductsRoutesNeeds, productsRoutes } from './products/products-routes.ts'
+import { type ReadingRoutesNeeds, readingRoutes } from './reading/reading-routes.ts'
+import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import { transitionsRoutes } from './transitions/transitions-routes.ts'
 
-export type AppDeps = {
+export type AppNeeds = {
 	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins'>
 	log: Logger
-	/** Where requests wait to be handled. */
+	/** The queue in which requests wait to be handled. */
 	inTurn: TaskQueue
-	orders: OrdersRoutesDeps
-	products: ProductsRoutesDeps
-	operations: OperationsRoutesDeps
+	placing: PlaceOrderNeeds
+	reading: ReadingRoutesNeeds
+	transitions: TransitionOrderNeeds
+	products: ProductsRoutesNeeds
+	operations: OperationsRoutesNeeds
+	/** Whether a shutdown was announced. */
+	isDraining(): boolean
 }
 
 const bodyLimitBytes = 64 * 1024
@@ -45,32 +52,35 @@ const httpOptions = {
 	headersTimeout: 3_000,
 	connectionsCheckingInterval: 1_000,
 	maxHeaderSize: 16 * 1024,
-	// Refused by a rule of ours, with words.
+	// requireOneHost refuses such a request with a problem.
 	requireHostHeader: false,
 }
-// Measured (`pnpm bench overload`): fewer make smaller batches, more only wait longer.
+// Measured (`pnpm bench overload`): fewer requests make smaller batches, more requests only wait longer.
 const mostInFlight = 512
 
-/** The REST API, ready to listen or to be injected into. */
+/** Builds the REST API, which can then listen or take injected requests. */
 export async function buildApp({
 	config,
 	log,
 	inTurn,
-	orders,
+	placing,
+	reading,
+	transitions,
 	products,
 	operations,
-}: AppDeps): Promise<FastifyTypeBox> {
+	isDraining,
+}: AppNeeds): Promise<FastifyTypeBox> {
 	const shedLoad = createLoadShedding({
 		mostInFlight,
 		bodyLimitBytes,
 		isBehindProxy: config.trustProxy.length > 0,
 		corsOrigins: config.corsOrigins,
-		isDraining: operations.isDraining,
+		isDraining,
 		log,
 	})
 	const { answerError, logLateError } = createErrorHandling(log)
 	const app = fastify({
-		// A request is known by its trace id, which is made only where it is told.
+		// The trace id identifies a request. It is made only for an answer or a log line that tells it.
 		genReqId: () => '',
 		bodyLimit: bodyLimitBytes,
 		serverFactory: (handle) => createServer(httpOptions, shedLoad(handle)).setTimeout(idleTimeoutMs),
@@ -80,7 +90,7 @@ export async function buildApp({
 		return503OnClosing: false,
 		routerOptions: { maxParamLength: 1_000 },
 		clientErrorHandler: answerClientError,
-		// A path that cannot be decoded has no route, and so no error handler.
+		// A path that cannot be decoded has no route, so the error handler below does not see it.
 		frameworkErrors: answerError,
 	}).withTypeProvider<TypeBoxTypeProvider>()
 	registerJsonBodies(app)
@@ -105,7 +115,7 @@ export async function buildApp({
 	await registerOpenApi(app)
 
 	const rateLimit = createRateLimit(config.rateLimit)
-	const admit = createAdmission({ ...config, isDraining: operations.isDraining, inTurn, logLateError })
+	const admit = createAdmission({ requestBudgetMs: config.requestBudgetMs, isDraining, inTurn, logLateError })
 	await app.register(async (monitored) => operationsRoutes(monitored, operations))
 	await app.register(async (open) => {
 		admit(open)
@@ -117,8 +127,9 @@ export async function buildApp({
 		admit(signedIn)
 		registerRequestRules(signedIn)
 		requireSignIn(signedIn, rateLimit, log)
-		ordersRoutes(signedIn, orders)
-		transitionsRoutes(signedIn, orders.transitions)
+		placingRoutes(signedIn, placing)
+		readingRoutes(signedIn, reading)
+		transitionsRoutes(signedIn, transitions)
 	})
 	await app.register(async (documented) => docsRoutes(documented))
 	refuseOtherMethods()

@@ -14,20 +14,19 @@ import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { startRelays } from './outbox/relays.ts'
-import { batchPlacing } from './placing/batched-placing.ts'
-import { createOrderStore } from './placing/placing-store.ts'
-import { presumeNew } from './placing/presume-new.ts'
-import { batchReads } from './reading/batched-reads.ts'
+import { createPlacingStore } from './placing/placing-store.ts'
 import type { OrderPosition } from './reading/list-orders.ts'
+import { createReadingStore } from './reading/reading-store.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
+import { type Adapters, wireCommands, wirePlacing, wireReading, wireTransitions } from './wiring.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
-// Measured (`pnpm bench orders`): more keep what the database and the catalog answer waiting.
+// Measured (`pnpm bench orders`): with more, answers of the database and the catalog wait longer.
 const requestsPerTurn = 4
 const expiryIntervalMs = 1_000
-// Connections that wait to be accepted; the kernel has its own limit (net.core.somaxconn).
+// Connections that wait to be accepted. The kernel has its own limit (net.core.somaxconn).
 const backlog = 4_096
 
 /** Opens the database, brings its schema up to date, and serves the REST API. */
@@ -40,39 +39,46 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
 		}),
 	)
-	const store = createOrderStore(database, config)
-	const transitionStore = createTransitionStore(database, config.webhooks)
 	const pageTokens = createPageTokens<OrderPosition>(await readPageTokenKey(database))
-
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
-	const { requestBudgetMs, paymentWindowMs } = config
-	const catalog = createCatalogClient({ clients, token: createCatalogToken(config), requestBudgetMs })
 
-	const relays = opened.use(
-		await startRelays({ ...createOutboxStore(database), ...store, ...transitionStore, ...catalog, log }, config),
-	)
-	opened.use(repeat(() => expireOrders(transitionStore, relays), expiryIntervalMs, log))
+	const readingStore = createReadingStore(database)
+	const transitionStore = createTransitionStore(database, config.webhooks)
+	const outboxStore = createOutboxStore(database)
+	const adapters: Adapters = {
+		readingStore,
+		placingStore: createPlacingStore(database, { findOrders: readingStore.findOrders }, config),
+		transitionStore,
+		outboxStore,
+		catalog: createCatalogClient({
+			clients,
+			token: createCatalogToken(config),
+			requestBudgetMs: config.requestBudgetMs,
+		}),
+	}
 
-	let ready = true
-	const isReady = async () => ready && (await Promise.all([isReachable(database), catalog.isServing()])).every(Boolean)
+	const relays = opened.use(await startRelays({ log, outbox: outboxStore, commands: wireCommands(adapters) }, config))
+	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays: relays.wake }
+	opened.use(repeat(() => expireOrders(expiry), expiryIntervalMs, log))
+
+	let isDraining = false
+	const isReady = async () =>
+		!isDraining && (await Promise.all([isReachable(database), adapters.catalog.isServing()])).every(Boolean)
 	const inTurn = createTaskQueue(requestsPerTurn)
 	const app = await buildApp({
 		config,
 		log,
 		inTurn,
-		orders: {
-			placing: {
-				...presumeNew(batchPlacing({ ...store, ...catalog }, inTurn), config),
-				requestBudgetMs,
-				paymentWindowMs,
-			},
-			listing: { ...store, pageTokens },
-			transitions: { ...store, ...transitionStore, wakeRelay: relays.wake },
-			readOrder: batchReads(store.findOrders, inTurn),
+		placing: wirePlacing(adapters, inTurn, config),
+		reading: wireReading(adapters, inTurn, pageTokens),
+		transitions: wireTransitions(adapters, relays.wake),
+		products: {
+			getProduct: adapters.catalog.getProduct,
+			searchProducts: adapters.catalog.searchProducts,
 		},
-		products: catalog,
-		operations: { isReady, isDraining: () => !ready },
+		operations: { isReady },
+		isDraining: () => isDraining,
 	})
 	if (config.metricsPort !== undefined) {
 		const { startOperatorServer } = await import('@mercat/service/operator-server')
@@ -85,7 +91,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	return {
 		address: { host: config.host, port },
 		announceShutdown() {
-			ready = false
+			isDraining = true
 		},
 		close: () => resources.disposeAsync(),
 	}

@@ -2,14 +2,13 @@ import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'
-import { productProblem } from '../products/product-query.ts'
 import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
-import { nonsense, readOutcome, toReservationMessage } from './reservation-messages.ts'
-
-export type CatalogClient = ReturnType<typeof createCatalogClient>
+import { invalidAnswer } from './invalid-answer.ts'
+import { productProblem } from './product-problem.ts'
+import { readOutcome, toReservationMessage } from './reservation-messages.ts'
 
 /** The catalog as the order service sees it. */
 export function createCatalogClient(options: CatalogCallOptions) {
@@ -20,7 +19,7 @@ export function createCatalogClient(options: CatalogCallOptions) {
 		async reserveStock(requests: ReservationRequest[], budget: Budget): Promise<(ReservationOutcome | Problem)[]> {
 			const message = { reservations: requests.map(toReservationMessage) }
 			const reply = await call(reserveStockOf(requests), message, budget)
-			if (reply === undefined) throw nonsense('more than it was asked')
+			if (reply === undefined) throw invalidAnswer('with a message larger than any answer to this request')
 			return requests.map((request, index) => readOutcome(reply.results[index], request))
 		},
 

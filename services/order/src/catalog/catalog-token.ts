@@ -1,16 +1,19 @@
+import type { TokenConfig } from '@mercat/service/config'
 import { signToken } from '@mercat/service/tokens'
-import type { OrderConfig } from '../config.ts'
 
 const lifetimeMs = 300_000
 
-/** The token that the catalog is shown: the configured one, or a short-lived one of our own, signed anew in time. */
-export function createCatalogToken({
-	catalogToken,
-	tokens,
-}: Pick<OrderConfig, 'catalogToken' | 'tokens'>): () => string {
+export type CatalogTokenOptions = {
+	/** A configured token. Without it the service signs tokens with its own secret. */
+	catalogToken?: string
+	tokens: Pick<TokenConfig, 'secret' | 'issuer' | 'audience'>
+}
+
+/** The token for calls to the catalog: the configured one, or a short-lived one that is renewed after half of its life. */
+export function createCatalogToken({ catalogToken, tokens }: CatalogTokenOptions): () => string {
 	if (catalogToken !== undefined) return () => catalogToken
 	const { secret, issuer, audience } = tokens
-	if (secret === undefined) throw new TypeError('a catalog token or a secret is needed')
+	if (secret === undefined) throw new TypeError('a catalog token or a secret is required')
 	let token = ''
 	let renewAt = Number.NEGATIVE_INFINITY
 	return () => {

@@ -1,17 +1,19 @@
-import type { Money__Output } from '@mercat/catalog-api/messages/Money'
+import { isAmount } from '@mercat/catalog-api/amounts'
 import type { ReservationRefusal__Output } from '@mercat/catalog-api/messages/ReservationRefusal'
 import type { ReservationRequest as ReservationRequestMessage } from '@mercat/catalog-api/messages/ReservationRequest'
 import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
-import { Problem } from '@mercat/order-api/problems'
-import type { Money } from '@mercat/order-api/schemas'
-import { isAmount, type OrderItem } from '../order/order.ts'
+import { toDuration } from '@mercat/catalog-api/timestamps'
+import { Problem } from '@mercat/order-api/problem'
+import type { OrderItem } from '../order/order.ts'
 import type { Reservation, ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'
+import { isCurrency, toMoney } from './catalog-money.ts'
+import { invalidAnswer } from './invalid-answer.ts'
 
 export function toReservationMessage(request: ReservationRequest): ReservationRequestMessage {
 	const { orderId, holdMs, items, createOnly } = request
 	return {
 		orderId,
-		holdDuration: { seconds: Math.floor(holdMs / 1000), nanos: (holdMs % 1000) * 1e6 },
+		holdDuration: toDuration(holdMs),
 		lines: items.map(({ sku, quantity, expectedUnitPrice: price }) => ({
 			sku,
 			quantity,
@@ -21,7 +23,7 @@ export function toReservationMessage(request: ReservationRequest): ReservationRe
 	}
 }
 
-/** Why the catalog refused, in the client's terms. */
+/** The problem that a refusal of the catalog means for the client. */
 function refusalProblem({ reason, lines }: ReservationRefusal__Output): Problem {
 	switch (reason) {
 		case 'PRODUCT_NOT_FOUND':
@@ -52,29 +54,28 @@ function refusalProblem({ reason, lines }: ReservationRefusal__Output): Problem 
 		case 'RESERVATION_MISMATCH':
 			return new Problem('IDEMPOTENCY_KEY_REUSED')
 		default:
-			return nonsense(`an unknown refusal: ${reason}`)
+			return invalidAnswer(`an unknown refusal: ${reason}`)
 	}
 }
 
-// A number could not hold it, so the amount is a string here, and only here.
+// The amount is a string here, and only here, because a number would not be exact.
 function exactTotal(lines: ReservationRefusal__Output['lines']): { amountMinor: string; currency: string } {
 	const amounts = lines.map((line) => BigInt(line.requestedQuantity) * BigInt(line.actualUnitPrice?.amountMinor ?? 0))
 	const total = amounts.reduce((sum, amount) => sum + amount, 0n)
 	return { amountMinor: String(total), currency: lines[0]?.actualUnitPrice?.currencyCode ?? '' }
 }
 
-const currencyForm = /^[A-Z]{3}$/
-
-/** What the catalog answered to `request`. */
+/** The catalog's answer to `request`, or the problem that it means for the client. */
 export function readOutcome(
 	result: ReservationResult__Output | undefined,
 	request: ReservationRequest,
 ): ReservationOutcome | Problem {
 	try {
-		if (result?.orderId !== request.orderId) throw nonsense('for another order')
-		if (result.refusal?.reason === 'RESERVATION_RELEASED') return 'released'
-		if (result.refusal?.reason === 'RESERVATION_EXISTS' && request.createOnly) return 'exists'
-		return result.refusal ? refusalProblem(result.refusal) : readReservation(result, request)
+		if (result?.orderId !== request.orderId) throw invalidAnswer('for another order')
+		if (result.refusal?.reason === 'RESERVATION_RELEASED') return { outcome: 'released' }
+		if (result.refusal?.reason === 'RESERVATION_EXISTS' && request.createOnly) return { outcome: 'exists' }
+		if (result.refusal) return refusalProblem(result.refusal)
+		return { outcome: 'reserved', reservation: readReservation(result, request) }
 	} catch (error) {
 		if (error instanceof Problem) return error
 		throw error
@@ -82,38 +83,29 @@ export function readOutcome(
 }
 
 /**
- * The reservation that answers `request`, checked before it becomes an order: the same lines, prices
- * in one currency, and a total that is their sum.
+ * The reservation that answers `request`. It has the lines of the request, prices in one currency, and a total that is
+ * the sum of the lines.
  *
  * @throws Problem CATALOG_ERROR
  */
 function readReservation({ reservation }: ReservationResult__Output, request: ReservationRequest): Reservation {
-	if (!reservation) throw nonsense('neither a reservation nor a refusal')
+	if (!reservation) throw invalidAnswer('neither a reservation nor a refusal')
 	const { lines, total } = reservation
 	const currency = total?.currencyCode ?? ''
-	if (!currencyForm.test(currency) || lines.length !== request.items.length)
-		throw nonsense('not the lines that were asked for')
+	if (!isCurrency(currency) || lines.length !== request.items.length)
+		throw invalidAnswer('not the lines that were asked for')
 
 	const items = lines.map(({ sku, title, quantity, unitPrice }, index): OrderItem => {
 		const asked = request.items[index]
-		if (sku !== asked?.sku || quantity !== asked.quantity) throw nonsense('not the lines that were asked for')
-		if (unitPrice?.currencyCode !== currency || !isAmount(unitPrice.amountMinor)) throw nonsense('a price that is none')
-		if (title.includes('\u0000')) throw nonsense('a title that cannot be stored')
+		if (sku !== asked?.sku || quantity !== asked.quantity) throw invalidAnswer('not the lines that were asked for')
+		if (unitPrice?.currencyCode !== currency || !isAmount(unitPrice.amountMinor))
+			throw invalidAnswer('an invalid price')
+		if (title.includes('\u0000')) throw invalidAnswer('a title that no database can store')
 		return { sku, title, quantity, amountMinor: unitPrice.amountMinor }
 	})
 	const sum = items.reduce((part, { quantity, amountMinor }) => part + BigInt(quantity) * BigInt(amountMinor), 0n)
 	const totalMinor = Number(sum)
-	if (!isAmount(totalMinor) || totalMinor !== total?.amountMinor) throw nonsense('a total that is not the sum')
+	if (!isAmount(totalMinor) || totalMinor !== total?.amountMinor)
+		throw invalidAnswer('a total that is not the sum of the lines')
 	return { items, currency, totalMinor }
-}
-
-/** That the catalog answered what it never should. */
-export function nonsense(what: string): Problem {
-	return new Problem('CATALOG_ERROR', {}, { cause: new Error(`the catalog answered ${what}`) })
-}
-
-/** @throws Problem CATALOG_ERROR when it is no money */
-export function toMoney({ currencyCode, amountMinor }: Money__Output): Money {
-	if (!currencyForm.test(currencyCode) || !isAmount(amountMinor)) throw nonsense('a price that is none')
-	return { amountMinor, currency: currencyCode }
 }

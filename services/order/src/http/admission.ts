@@ -1,4 +1,4 @@
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import { type Budget, ClientLeftError, createBudget } from '@mercat/service/budget'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'

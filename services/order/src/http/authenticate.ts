@@ -1,15 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
+import type { TokenConfig } from '@mercat/service/config'
 import type { Logger } from '@mercat/service/log'
-import {
-	type Claims,
-	type Identity,
-	InvalidTokenError,
-	rememberIdentities,
-	type TokenConfig,
-	tokenRules,
-} from '@mercat/service/tokens'
+import { type Claims, type Identity, InvalidTokenError, rememberIdentities, tokenRules } from '@mercat/service/tokens'
 import type { FastifyInstance } from 'fastify'
 import { valuesOf } from './header-values.ts'
 import { addressKey, type RateLimit } from './rate-limit.ts'
@@ -24,13 +18,6 @@ declare module 'fastify' {
 		/** The scopes of which a token needs one for this route. */
 		scopes?: string[]
 	}
-}
-
-/** Staff reads, lists and cancels anyone's orders. */
-export const staffScope = 'orders:manage'
-
-export function isStaff({ scopes }: Identity): boolean {
-	return scopes.has(staffScope)
 }
 
 /** Lets `app` verify tokens; {@link requireSignIn} makes a scope of it ask for them. */

@@ -1,4 +1,4 @@
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 
 const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']

@@ -1,4 +1,4 @@
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 

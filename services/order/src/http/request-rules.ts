@@ -1,4 +1,4 @@
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import type { FastifyInstance } from 'fastify'
 import { valuesOf } from './header-values.ts'
 

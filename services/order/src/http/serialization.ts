@@ -1,4 +1,4 @@
-import { sharedSchemas } from '@mercat/order-api/schemas'
+import { sharedSchemas } from '@mercat/order-api/shared-schemas'
 import fastJsonStringify from 'fast-json-stringify'
 import type { FastifySerializerCompiler } from 'fastify'
 

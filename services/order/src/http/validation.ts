@@ -1,4 +1,4 @@
-import { sharedSchemas } from '@mercat/order-api/schemas'
+import { sharedSchemas } from '@mercat/order-api/shared-schemas'
 import Ajv, { type Options } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Problem, type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
+import { type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problem-table'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { problemResponses } from '../http/problems/problem-responses.ts'
 
-export type OperationsRoutesDeps = {
-	/** Whether orders can be placed: database and catalog answer, and no shutdown has begun. */
+export type OperationsRoutesNeeds = {
+	/** Whether orders can be placed: the database and the catalog answer, and no shutdown was announced. */
 	isReady(): Promise<boolean>
-	isDraining(): boolean
 }
 
-// Whoever asks does not wait for what hangs: not known to be ready is not ready.
+// A check that takes longer counts as not ready, so that a health check is always answered.
 const readinessMs = 1_000
 
 const Health = Type.Object({ status: Type.String() })
@@ -22,8 +22,8 @@ const ProblemMeaning = Type.Object({
 	remedy: Type.String(),
 })
 
-/** Health for balancers, and what each problem type means. */
-export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRoutesDeps): void {
+/** Routes for health checks and for the descriptions of problem types. */
+export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRoutesNeeds): void {
 	app.get(
 		'/livez',
 		{

@@ -1,20 +1,20 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
-// Never changes: an order's id must come out the same for ever.
+// This value never changes, because the same customer and key must give the same id in every release.
 const namespace = '6f1c0f3e-5e0b-5c52-9f3a-4d1f5b1f7a51'
-// The namespace of each customer, of whom most order again before long.
+// For speed only: most customers order again soon, and each id needs two hashes otherwise.
 const customerNamespaces = new LRUCache<string, Buffer>({
 	max: 10_000,
 	memoMethod: (customerId) => bytesOf(uuidv5(customerId, bytesOf(namespace))),
 })
 
-/** The id that a customer's key gives its order, known before the order exists (RFC 9562, UUIDv5). */
+/** The id of the order that a customer places under a key (RFC 9562, UUIDv5). It is known before the order exists. */
 export function orderIdOf(customerId: string, idempotencyKey: string): string {
 	return uuidv5(idempotencyKey, customerNamespaceOf(customerId))
 }
 
-/** The UUIDv5 of a customer, in which the ids of its orders are. */
+/** The UUIDv5 of a customer, which is the namespace of the ids of its orders. */
 export function customerNamespaceOf(customerId: string): Buffer {
 	return customerNamespaces.memo(customerId)
 }

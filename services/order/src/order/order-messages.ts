@@ -1,45 +1,47 @@
-import type { OrderStatus } from '@mercat/order-api/schemas'
+import type { Money } from '@mercat/order-api/money'
+import type { OrderStatus } from '@mercat/order-api/order-status'
 import type { Order, OrderItem } from './order.ts'
 import { type Action, transitions } from './order-states.ts'
 
-/** What events are sent to, beside the catalog. */
+/** The destination of commands. Every other destination is the URL of a webhook. */
 export const catalogDestination = 'catalog'
 
-/** One row of the outbox: a message for one destination. */
+/** A row of the outbox before it is written: one message for one destination. */
 export type OutboxMessage = { destination: string; type: string; data: EventData | null }
 
-/** What an event says of its order, as it was after the transition. */
+/** The `data` of an event, as webhooks receive it: the order after the transition. */
 export type EventData = {
 	orderId: string
 	customerId: string
 	status: OrderStatus
 	version: number
 	items: OrderItem[]
-	total: { amountMinor: number; currency: string }
+	total: Money
 	reference?: string
+	/** Why the transition was made. */
 	reason?: string
-	/** The order was paid and will not be delivered. */
+	/** Set when a paid order was cancelled. */
 	paymentMustBeReturned?: true
 }
 
 type OrderFacts = Pick<Order, 'id' | 'customerId' | 'items' | 'currency' | 'totalMinor'>
 
-/** The messages of a new order: an event for every webhook. */
+/** The messages of a new order: one event for each webhook. */
 export function placedMessages(order: OrderFacts, webhooks: readonly string[]): OutboxMessage[] {
 	return eventMessages('order.placed', { ...factsOf(order), status: 'placed', version: 1 }, webhooks)
 }
 
-/** The messages of a transition from `order`: a command to the catalog where there is one, and an event for every webhook. */
+/** The messages of a transition from `order`: a command to the catalog where the transition has one, and one event for each webhook. */
 export function transitionMessages(
 	order: Order,
 	action: Action,
-	{ reason, reference }: { reason?: string; reference?: string },
+	{ why, reference }: { why?: string; reference?: string },
 	webhooks: readonly string[],
 ): OutboxMessage[] {
 	const { command, to } = transitions[action]
 	const commands: OutboxMessage[] =
 		command === undefined ? [] : [{ destination: catalogDestination, type: command, data: null }]
-	const data: EventData = { ...factsOf(order), status: to, version: order.version + 1, reason, reference }
+	const data: EventData = { ...factsOf(order), status: to, version: order.version + 1, reason: why, reference }
 	if (to === 'cancelled' && order.status === 'paid') data.paymentMustBeReturned = true
 	return [...commands, ...eventMessages(`order.${to}`, data, webhooks)]
 }

@@ -1,4 +1,5 @@
-import type { OrderDetails, OrderStatus } from '@mercat/order-api/schemas'
+import type { OrderDetails } from '@mercat/order-api/order-request'
+import type { OrderStatus } from '@mercat/order-api/order-status'
 import type { HistoryEntry, Order, OrderItem } from './order.ts'
 
 /** A row of the table `orders`. */

@@ -1,4 +1,4 @@
-import type { OrderStatus } from '@mercat/order-api/schemas'
+import type { OrderStatus } from '@mercat/order-api/order-status'
 
 export type Action = 'pay' | 'ship' | 'deliver' | 'cancel' | 'expire'
 
@@ -7,15 +7,15 @@ export type Command = 'commit' | 'release'
 type Transition = {
 	from: readonly OrderStatus[]
 	to: OrderStatus
-	/** What the catalog is told to do with the order's reservation. */
+	/** The command to the catalog about the order's reservation. */
 	command?: Command
-	/** Only before the order's `expiresAt`, by the database's clock. */
+	/** Allowed only before the order's `expiresAt`, by the database's clock. */
 	beforeExpiry?: true
-	/** Only once the catalog has acknowledged that the stock is sold. */
+	/** Allowed only after the catalog has acknowledged that the stock is sold. */
 	afterCommit?: true
 }
 
-/** The life of an order: every way from one status to another, and what follows from it. */
+/** Every transition that an order can make. */
 export const transitions: Record<Action, Transition> = {
 	pay: { from: ['placed'], to: 'paid', command: 'commit', beforeExpiry: true },
 	ship: { from: ['paid'], to: 'shipped', afterCommit: true },

@@ -1,4 +1,5 @@
-import type { Money, OrderView } from '@mercat/order-api/schemas'
+import type { Money } from '@mercat/order-api/money'
+import type { OrderView } from '@mercat/order-api/order-schemas'
 import type { CurrentOrder } from './order.ts'
 
 /** An order as clients see it. */

@@ -1,21 +1,20 @@
-import type { OrderDetails, OrderStatus } from '@mercat/order-api/schemas'
+import type { OrderDetails } from '@mercat/order-api/order-request'
+import type { OrderStatus } from '@mercat/order-api/order-status'
 
-/** Amounts are integers from 0 to 2^53 - 1, in minor units; beyond that a number is not exact. */
-export function isAmount(value: number): boolean {
-	return Number.isSafeInteger(value) && value >= 0
-}
-
+/** One line of an order, at the price of its reservation in minor units. */
 export type OrderItem = { sku: string; title: string; quantity: number; amountMinor: number }
 
-/** One transition: who took the order from where to where, when, and why. */
+/** One transition of an order. */
 export type HistoryEntry = {
 	from: OrderStatus | null
 	to: OrderStatus
 	when: string
+	/** The subject of the token that asked for the transition, or `system:` and a part of the service. */
 	who: string
 	why?: string
+	/** The caller's name for the transition, such as the number of a payment or of a parcel. */
 	reference?: string
-	/** How many messages the outbox owed for it. */
+	/** How many messages the transition wrote to the outbox. */
 	messages: number
 }
 
@@ -27,7 +26,7 @@ export type Order = {
 	fingerprint: string
 	status: OrderStatus
 	version: number
-	/** Sorted by sku, in one currency. */
+	/** Sorted by sku, all in the currency of the order. */
 	items: OrderItem[]
 	currency: string
 	totalMinor: number
@@ -37,25 +36,21 @@ export type Order = {
 	expiresAt: Date
 	/** Oldest first. */
 	history: HistoryEntry[]
-	/** When the catalog acknowledged that the stock is sold. */
+	/** When the catalog acknowledged that the stock is sold; null before that. */
 	stockCommittedAt: Date | null
 }
 
-/** An order without how it came to be what it is. */
+/** An order without its history. */
 export type CurrentOrder = Omit<Order, 'history'>
 
-/** An order about to be written; the database's clock gives it its times. */
+/** An order before it is written: the database's clock gives it its times. */
 export type NewOrder = Pick<
 	Order,
 	'id' | 'customerId' | 'idempotencyKey' | 'fingerprint' | 'items' | 'currency' | 'totalMinor' | 'details'
 >
 
-const orderIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** Whether a text can be an order's id. An id has one spelling; any other names no order. */
-export function isOrderId(text: string): boolean {
-	return orderIdForm.test(text)
-}
+/** The id of an order and the customer that it must belong to. An undefined owner finds the order of any customer. */
+export type OwnedOrderKey = { id: string; owner: string | undefined }
 
 /** The entity tag of an order as it is now. */
 export function etagOf({ version }: CurrentOrder): string {

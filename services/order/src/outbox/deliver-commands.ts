@@ -1,32 +1,31 @@
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import { backoffMs } from '@mercat/service/backoff'
-import type { Order } from '../order/order.ts'
+import type { Order, OwnedOrderKey } from '../order/order.ts'
 import type { TransitionWrite } from '../transitions/transition-order.ts'
-import type { ClaimedMessage, Settlement } from './outbox-store.ts'
-import type { Deliver } from './relay.ts'
-
-/** What the catalog answered to a command: nothing when it is done, else the reason. */
-export type CommandAnswers = Map<string, string>
+import { errorText } from './error-text.ts'
+import type { ClaimedMessage, Deliver, Settlement } from './outbox-message.ts'
 
 export type DeliverCommandsNeeds = {
-	/** Reasons by order id, for the orders whose stock could not be sold. Throws when the catalog cannot be asked. */
-	commitReservations(orderIds: string[]): Promise<CommandAnswers>
+	/** Sells reserved stock. Returns the reason by order id for each order whose stock could not be sold. */
+	commitReservations(orderIds: string[]): Promise<Map<string, string>>
+	/** Releases reserved stock for good. */
 	releaseReservations(orderIds: string[]): Promise<void>
+	/** Records that the catalog has sold the stock of these orders. */
 	acknowledgeCommits(orderIds: string[]): Promise<void>
-	findOrder(asked: { id: string; owner: undefined }): Promise<Order | undefined>
+	findOrder(asked: OwnedOrderKey): Promise<Order | undefined>
 	writeTransition(write: TransitionWrite): Promise<Order | undefined>
 }
 
 const firstRetryMs = 100
 const largestRetryMs = 5_000
-// Well below the lease of what is being delivered.
+// Well below the lease of the messages (catalogLeaseMs).
 const divideForMs = 4_000
 
 /**
- * Sends commits and releases to the catalog, a batch of each in one call. They are repeated for as
- * long as the catalog cannot be reached. A batch that the catalog answers with an error of its own is divided
- * until only the orders that it fails on are left to be repeated. A paid order whose stock is gone is
- * cancelled; dead is only what the catalog will never do.
+ * Sends commits and releases to the catalog, each kind in one call. Commands are retried for as long as the catalog cannot be
+ * reached. When a call fails with an error of the catalog itself, its orders are divided into halves until only the orders
+ * that cause the error are left to retry. A paid order whose stock is gone is cancelled. A commit is dead when the catalog
+ * has no reservation for it.
  */
 export function deliverCommands(needs: DeliverCommandsNeeds): Deliver {
 	return async (messages) => {
@@ -57,7 +56,7 @@ async function attempt(messages: ClaimedMessage[], deliver: Deliver, divideUntil
 			id,
 			outcome: 'retry',
 			delayMs: backoffMs(attempts, firstRetryMs, largestRetryMs),
-			error: describe(error),
+			error: errorText(error),
 		}))
 	}
 }
@@ -82,17 +81,12 @@ async function deliverReleases(needs: DeliverCommandsNeeds, messages: ClaimedMes
 	return messages.map(({ id }) => ({ id, outcome: 'delivered' }))
 }
 
-// The hold was swept before the payment came, and the stock went to someone else.
+// The hold expired before the payment came, and another order has taken the stock.
 async function cancelUnsold(needs: DeliverCommandsNeeds, orderId: string, refusal: string): Promise<void> {
 	for (;;) {
 		const order = await needs.findOrder({ id: orderId, owner: undefined })
 		if (order?.status !== 'paid') return
-		const reason = `${refusal}: the stock was gone when the payment came; the payment must be returned`
-		if (await needs.writeTransition({ order, action: 'cancel', by: 'system:relay', reason })) return
+		const why = `${refusal}: the stock was gone when the payment came; the payment must be returned`
+		if (await needs.writeTransition({ order, action: 'cancel', who: 'system:relay', why })) return
 	}
-}
-
-/** An error in one line, for the outbox. */
-export function describe(error: unknown): string {
-	return String(error instanceof Error ? error.message : error).slice(0, 500)
 }

@@ -1,22 +1,21 @@
 import { backoffMs } from '@mercat/service/backoff'
 import { Webhook } from 'standardwebhooks'
-import { describe } from './deliver-commands.ts'
-import type { ClaimedMessage, Settlement } from './outbox-store.ts'
-import type { Deliver } from './relay.ts'
+import { errorText } from './error-text.ts'
+import type { ClaimedMessage, Deliver, Settlement } from './outbox-message.ts'
 
 export type WebhookOptions = {
-	/** `whsec_` and base64, or any other text, which is taken as it is. */
+	/** `whsec_` and base64, or any other text, whose bytes are the key. */
 	secret: string
 	timeoutMs: number
-	/** After this many attempts a message is dead. */
+	/** A message is dead after this number of attempts. */
 	mostAttempts: number
 	firstRetryMs: number
 	largestRetryMs: number
 }
 
 /**
- * Posts events to one target as CloudEvents 1.0 in JSON, signed as Standard Webhooks has it. Any 2xx
- * is a delivery; 410 and too many attempts are the end.
+ * Posts events to one URL as CloudEvents 1.0 in JSON, with the signature of Standard Webhooks. An answer of 2xx is a
+ * delivery. After 410, or after `mostAttempts`, a message is dead.
  */
 export function deliverWebhook(target: string, options: WebhookOptions): Deliver {
 	const webhook = options.secret.startsWith('whsec_')
@@ -67,7 +66,7 @@ async function post(
 		return response.ok ? undefined : { error: `HTTP ${response.status}`, final: response.status === 410 }
 	} catch (error) {
 		const { cause } = error as { cause?: unknown }
-		return { error: describe(cause ?? error), final: false }
+		return { error: errorText(cause ?? error), final: false }
 	}
 }
 

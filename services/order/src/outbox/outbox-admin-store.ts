@@ -14,7 +14,7 @@ export type OpenMessage = {
 
 export function createOutboxAdminStore(database: Database) {
 	return {
-		/** What is not delivered, the oldest first. */
+		/** Every message that is not delivered, the oldest first. */
 		listOpen(): Promise<OpenMessage[]> {
 			return database.query<OpenMessage>(`
 				select id, state, type, destination, order_id as "orderId", version, attempts,
@@ -22,7 +22,7 @@ export function createOutboxAdminStore(database: Database) {
 				from outbox where state <> 'delivered' order by id`)
 		},
 
-		/** Makes dead messages pending again, with all their attempts before them; no ids are all of them. Returns how many. */
+		/** Makes dead messages pending again, with no attempt counted. An empty list means all dead messages. Returns how many. */
 		async redrive(ids: number[]): Promise<number> {
 			const rows = await database.query(
 				`update outbox set state = 'pending', attempts = 0, next_attempt_at = clock_timestamp(), settled_at = null

@@ -1,29 +1,9 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-import type { EventData } from '../order/order-messages.ts'
+import type { ClaimedMessage, Settlement } from './outbox-message.ts'
 
-/** A message that a relay has claimed and nobody else works on until its lease ends. */
-export type ClaimedMessage = {
-	id: number
-	orderId: string
-	version: number
-	type: string
-	data: EventData | null
-	createdAt: Date
-	/** Including the one that it was claimed for. */
-	attempts: number
-}
-
-/** What came of an attempt: `retry` later, or never again (`dead`). */
-export type Settlement =
-	| { id: number; outcome: 'delivered' }
-	| { id: number; outcome: 'retry'; delayMs: number; error: string }
-	| { id: number; outcome: 'dead'; error: string }
-
-export type OutboxStore = ReturnType<typeof createOutboxStore>
-
-// A message waits for the earlier ones of its order to the same destination.
-const claim: Statement = {
+// A message waits for the earlier messages of its order to the same destination.
+const claimMessages: Statement = {
 	name: 'claim-messages',
 	text: `
 		with due as (
@@ -43,7 +23,7 @@ const claim: Statement = {
 		returning outbox.id, order_id as "orderId", version, type, data, created_at as "createdAt", attempts`,
 }
 
-const settle: Statement = {
+const settleMessages: Statement = {
 	name: 'settle-messages',
 	text: `
 		with settled as (
@@ -69,13 +49,14 @@ const acknowledgeCommits: Statement = {
 
 export function createOutboxStore(database: Database) {
 	return {
-		/** Claims messages for `destination` that are due, the oldest first, for `leaseMs`. */
+		/** Claims up to `limit` due messages of `destination` for `leaseMs`, the longest due first. */
 		claim(destination: string, limit: number, leaseMs: number): Promise<ClaimedMessage[]> {
-			return database.query<ClaimedMessage>(claim, [destination, limit, leaseMs])
+			return database.query<ClaimedMessage>(claimMessages, [destination, limit, leaseMs])
 		},
 
+		/** Records the outcomes of attempts. A message that is settled already stays as it is. */
 		async settle(settlements: Settlement[]): Promise<void> {
-			await database.query(settle, [
+			await database.query(settleMessages, [
 				settlements.map(({ id }) => id),
 				settlements.map(({ outcome }) => outcome),
 				settlements.map((settlement) => (settlement.outcome === 'retry' ? settlement.delayMs : 0)),
@@ -88,7 +69,7 @@ export function createOutboxStore(database: Database) {
 			await database.query(acknowledgeCommits, [orderIds])
 		},
 
-		/** Every webhook that a message is still owed to, configured or not. */
+		/** Every destination that has pending messages, also a webhook that is no longer configured. */
 		async pendingDestinations(): Promise<string[]> {
 			const rows = await database.query<{ destination: string }>(
 				"select distinct destination from outbox where state = 'pending'",
@@ -96,7 +77,7 @@ export function createOutboxStore(database: Database) {
 			return rows.map(({ destination }) => destination)
 		},
 
-		/** How long the oldest message that is due has been waiting, and how many there are. */
+		/** The number of pending and of dead messages, and the age of the oldest pending one. */
 		async lag(): Promise<{ pending: number; dead: number; oldestS: number }> {
 			const [row] = await database.query<{ pending: number; dead: number; oldestS: number }>(`
 				select count(*) filter (where state = 'pending') as pending, count(*) filter (where state = 'dead') as dead,
@@ -105,7 +86,7 @@ export function createOutboxStore(database: Database) {
 			return row ?? { pending: 0, dead: 0, oldestS: 0 }
 		},
 
-		/** Forgets what was delivered more than `retentionMs` ago. */
+		/** Deletes the messages that were delivered more than `retentionMs` ago. */
 		async prune(retentionMs: number): Promise<void> {
 			await database.query(
 				"delete from outbox where state = 'delivered' and settled_at < statement_timestamp() - $1 * interval '1 ms'",

@@ -1,9 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@mercat/service/log'
-import type { ClaimedMessage, Settlement } from './outbox-store.ts'
-
-/** Attempts to deliver a batch of messages, and says what came of each. */
-export type Deliver = (messages: ClaimedMessage[]) => Promise<Settlement[]>
+import type { ClaimedMessage, Deliver, Settlement } from './outbox-message.ts'
 
 export type RelayNeeds = {
 	claim(destination: string, limit: number, leaseMs: number): Promise<ClaimedMessage[]>
@@ -13,20 +10,20 @@ export type RelayNeeds = {
 
 export type RelayOptions = {
 	batchSize: number
-	/** How long a message is left to the relay that claimed it; longer than any attempt takes. */
+	/** How long a relay keeps the messages that it has claimed. Longer than any attempt takes. */
 	leaseMs: number
-	/** How often to look for what other processes wrote, and for what is due again. */
+	/** How often to look for messages of other processes and for messages that are due again. */
 	pollMs: number
 }
 
 export type Relay = AsyncDisposable & {
-	/** There is something to deliver now. */
+	/** Looks for messages now. */
 	wake(): void
 }
 
 /**
- * Delivers what the outbox owes to one destination, at least once each, until it is disposed of. Any
- * number of relays may serve the same destination; a slow or dead one holds up no other.
+ * Delivers the messages of one destination, each at least once, until it is disposed of. Any number of relays may serve one
+ * destination. A slow destination delays no other.
  */
 export function startRelay(
 	destination: string,
@@ -49,7 +46,7 @@ export function startRelay(
 		}
 	}
 
-	// Whether there may be more to deliver at once.
+	/** Whether more messages may be due now. */
 	async function deliverBatch(): Promise<boolean> {
 		const messages = await claim(destination, options.batchSize, options.leaseMs)
 		if (messages.length === 0) return false

@@ -1,25 +1,41 @@
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
 import { Gauge } from 'prom-client'
-import type { OrderConfig } from '../config.ts'
 import { catalogDestination } from '../order/order-messages.ts'
 import { type DeliverCommandsNeeds, deliverCommands } from './deliver-commands.ts'
 import { deliverWebhook } from './deliver-webhook.ts'
-import type { OutboxStore } from './outbox-store.ts'
-import { type Relay, type RelayOptions, startRelay } from './relay.ts'
+import { catalogLeaseMs, retentionMs, webhookLeaseMs } from './outbox-times.ts'
+import { type Relay, type RelayNeeds, type RelayOptions, startRelay } from './relay.ts'
 
-export type RelaysNeeds = Omit<OutboxStore, 'acknowledgeCommits'> & DeliverCommandsNeeds & { log: Logger }
+export type RelaysNeeds = {
+	log: Logger
+	outbox: Pick<RelayNeeds, 'claim' | 'settle'> & {
+		/** Every destination that has pending messages, also a webhook that is no longer configured. */
+		pendingDestinations(): Promise<string[]>
+		/** The number of pending and of dead messages, and the age of the oldest pending one. */
+		lag(): Promise<{ pending: number; dead: number; oldestS: number }>
+		/** Deletes the messages that were delivered more than `retentionMs` ago. */
+		prune(retentionMs: number): Promise<void>
+	}
+	commands: DeliverCommandsNeeds
+}
+
+export type RelaysOptions = {
+	/** The URLs that receive events. */
+	webhooks: readonly string[]
+	/** The key that signs events. Without it no webhook is served. */
+	webhookSecret?: string
+}
 
 export type Relays = AsyncDisposable & {
-	/** There is something to deliver now. */
+	/** Looks for messages now. */
 	wake(): void
 }
 
-const commandRelay: RelayOptions = { batchSize: 256, leaseMs: 10_000, pollMs: 500 }
-const webhookRelay: RelayOptions = { batchSize: 20, leaseMs: 30_000, pollMs: 500 }
+const catalogRelay: RelayOptions = { batchSize: 256, leaseMs: catalogLeaseMs, pollMs: 500 }
+const webhookRelay: RelayOptions = { batchSize: 20, leaseMs: webhookLeaseMs, pollMs: 500 }
 const webhookDelivery = { timeoutMs: 10_000, mostAttempts: 15, firstRetryMs: 500, largestRetryMs: 3_600_000 }
 const housekeepingMs = 60_000
-const retentionMs = 7 * 24 * 3_600_000
 
 const pendingGauge = new Gauge({ name: 'outbox_pending_messages', help: 'Messages that are still to be delivered' })
 const deadGauge = new Gauge({ name: 'outbox_dead_messages', help: 'Messages that were given up' })
@@ -28,30 +44,32 @@ const lagGauge = new Gauge({
 	help: 'Age of the oldest message that is still to be delivered',
 })
 
-/** A relay for the catalog and one for each webhook, also for those that messages are still owed to though they are configured no more. */
+/** One relay for the catalog and one per webhook, including removed webhooks that still have pending messages. */
 export async function startRelays(
 	needs: RelaysNeeds,
-	{ webhooks, webhookSecret = '' }: Pick<OrderConfig, 'webhooks' | 'webhookSecret'>,
+	{ webhooks, webhookSecret = '' }: RelaysOptions,
 ): Promise<Relays> {
+	const { outbox, commands, log } = needs
+	const relayNeeds: RelayNeeds = { claim: outbox.claim, settle: outbox.settle, log }
 	const relays = new Map<string, Relay>()
-	relays.set(catalogDestination, startRelay(catalogDestination, deliverCommands(needs), needs, commandRelay))
+	relays.set(catalogDestination, startRelay(catalogDestination, deliverCommands(commands), relayNeeds, catalogRelay))
 	const serve = (target: string) => {
 		if (relays.has(target) || webhookSecret === '') return
 		const deliver = deliverWebhook(target, { ...webhookDelivery, secret: webhookSecret })
-		relays.set(target, startRelay(target, deliver, needs, webhookRelay))
+		relays.set(target, startRelay(target, deliver, relayNeeds, webhookRelay))
 	}
 	for (const target of webhooks) serve(target)
 
 	async function keepHouse(): Promise<void> {
-		for (const target of await needs.pendingDestinations()) serve(target)
-		await needs.prune(retentionMs)
-		const { pending, dead, oldestS } = await needs.lag()
+		for (const target of await outbox.pendingDestinations()) serve(target)
+		await outbox.prune(retentionMs)
+		const { pending, dead, oldestS } = await outbox.lag()
 		pendingGauge.set(pending)
 		deadGauge.set(dead)
 		lagGauge.set(oldestS)
 	}
 	await keepHouse()
-	const housekeeping = repeat(keepHouse, housekeepingMs, needs.log)
+	const housekeeping = repeat(keepHouse, housekeepingMs, log)
 
 	return {
 		wake() {

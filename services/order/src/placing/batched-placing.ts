@@ -1,5 +1,5 @@
 import { isItemsFault } from '@mercat/database/errors'
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import { type BatcherOptions, createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
 import type { TaskQueue } from '@mercat/service/task-queue'
@@ -14,19 +14,21 @@ import type {
 } from './place-order.ts'
 
 export type BatchedPlacingNeeds = {
+	/** The queue in which requests wait to be handled. A batch takes all that wait there. */
+	inTurn: TaskQueue
 	lookUpOrders(asked: OrderKey[], budget: Budget): Promise<OrderLookup[]>
-	/** The problem of each that was refused. */
+	/** The outcome of each request, or the problem of a request that the catalog refused. */
 	reserveStock(requests: ReservationRequest[], budget: Budget): Promise<(ReservationOutcome | Problem)[]>
 	insertOrders(writes: OrderWrite[], budget: Budget): Promise<(CurrentOrder | undefined)[]>
 }
 
-// What the catalog takes in one call.
+// The largest call that the catalog accepts.
 const mostReservations = 256
 const mostLines = 2_000
 const mostOrders = 256
-// The longest titles and details make 256 orders 36 MB: a statement for which everyone else would wait.
+// 256 orders with the longest titles and details have 36 MB. Every other order would wait for such a statement.
 const mostOrderBytes = 256 * 1024
-// What a line counts for at least, so that they are bounded, too.
+// The least weight of a line, which bounds the number of lines in a statement.
 const leastLineBytes = Math.ceil(mostOrderBytes / mostLines)
 
 const limits = {
@@ -36,18 +38,17 @@ const limits = {
 	overloaded: () => new Problem('OVERLOADED'),
 } satisfies Partial<BatcherOptions<never, never>>
 
+// A batch serves many clients, so it goes on when one of them leaves.
 const nobodyLeaves = new AbortController().signal
 
 /**
- * Placing orders by the batch: those that are under way at the same moment share one look-up, one
- * call to the catalog and one statement, while each still gets its own answer.
- *
- * @param inTurn where requests wait to be handled: a batch begins with all those that wait there
+ * The steps of placing one order. For speed, orders at the same moment share one look-up, one call to the catalog and one
+ * statement. Each order still gets its own answer.
  */
 export function batchPlacing(
 	needs: BatchedPlacingNeeds,
-	inTurn: TaskQueue,
 ): Pick<PlaceOrderNeeds, 'lookUpOrder' | 'reserveStock' | 'insertOrder'> {
+	const { inTurn } = needs
 	const lookUp = createBatcher<OrderKey, OrderLookup>({
 		...limits,
 		gather: inTurn,

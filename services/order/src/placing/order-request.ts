@@ -1,16 +1,16 @@
-import { hash } from 'node:crypto'
-import { type FieldError, Problem } from '@mercat/order-api/problems'
-import type { Money, OrderRequest, RequestedItem } from '@mercat/order-api/schemas'
-import canonicalize from 'canonicalize'
+import type { Money } from '@mercat/order-api/money'
+import type { OrderRequest, RequestedItem } from '@mercat/order-api/order-request'
+import { type FieldError, Problem } from '@mercat/order-api/problem'
 import { orderIdOf } from '../order/order-id.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import type { PlaceOrderCommand } from './place-order.ts'
 
 const largestQuantity = 10_000
 
 /**
- * What a customer asks for by a schema-valid body, under the id that the key gives it.
+ * The command to place an order, from a body that fits the schema.
  *
- * @throws Problem INVALID_REQUEST when one sku is expected at two prices, or sums to too many
+ * @throws Problem INVALID_REQUEST, see {@link normalizeOrderRequest}
  */
 export function placeOrderCommand(customerId: string, idempotencyKey: string, body: OrderRequest): PlaceOrderCommand {
 	const request = normalizeOrderRequest(body)
@@ -18,9 +18,10 @@ export function placeOrderCommand(customerId: string, idempotencyKey: string, bo
 	return { id, customerId, idempotencyKey, fingerprint: fingerprintOf(request), request }
 }
 
-/** A schema-valid request with equal skus summed and items sorted by sku.
+/**
+ * A request with one item for each sku, sorted by sku, from a request that fits the schema.
  *
- * @throws Problem INVALID_REQUEST when one sku is expected at two prices, or sums to too many
+ * @throws Problem INVALID_REQUEST when items of one sku expect different prices or have too large a quantity together
  */
 export function normalizeOrderRequest(request: OrderRequest): OrderRequest {
 	const items = new Map<string, RequestedItem>()
@@ -32,7 +33,7 @@ export function normalizeOrderRequest(request: OrderRequest): OrderRequest {
 			errors.push({
 				pointer: `#/items/${index}/expectedUnitPrice`,
 				code: 'conflict',
-				detail: `another item expects another price for ${item.sku}`,
+				detail: `must be the same for every item of ${item.sku}`,
 			})
 		}
 		const quantity = merged.quantity + item.quantity
@@ -40,23 +41,13 @@ export function normalizeOrderRequest(request: OrderRequest): OrderRequest {
 			errors.push({
 				pointer: `#/items/${index}/quantity`,
 				code: 'maximum',
-				detail: `more than ${largestQuantity} of ${item.sku} in all`,
+				detail: `must be at most ${largestQuantity} in all items of ${item.sku}`,
 			})
 		}
 		items.set(item.sku, price ? { sku: item.sku, quantity, expectedUnitPrice: price } : { sku: item.sku, quantity })
 	})
 	if (errors.length > 0) throw new Problem('INVALID_REQUEST', { errors })
 	return { ...request, items: [...items.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1)) }
-}
-
-/** SHA-256 of a normalized request in canonical JSON (RFC 8785), in hexadecimal: equal for requests that ask for the same. */
-export function fingerprintOf({ items, ...details }: OrderRequest): string {
-	// All that most requests have is items, and their members are easily put in order; every other name comes after theirs.
-	const inOrder = items.map(({ expectedUnitPrice: price, quantity, sku }) => {
-		return { expectedUnitPrice: price && { amountMinor: price.amountMinor, currency: price.currency }, quantity, sku }
-	})
-	const others = (canonicalize(details) as string).slice(1)
-	return hash('sha256', `{"items":${JSON.stringify(inOrder)}${others === '}' ? '' : ','}${others}`)
 }
 
 function isSameMoney(a: Money, b: Money): boolean {

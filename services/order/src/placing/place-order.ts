@@ -1,38 +1,53 @@
-import { isRefusal, Problem } from '@mercat/order-api/problems'
-import type { OrderRequest, RequestedItem } from '@mercat/order-api/schemas'
+import type { OrderRequest, RequestedItem } from '@mercat/order-api/order-request'
+import { isRefusal, Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import type { CurrentOrder, NewOrder, Order } from '../order/order.ts'
 
-/** What the catalog promised: the lines with the prices that are charged. */
+/** Stock that the catalog holds for an order: the lines, at the prices that the customer is charged. */
 export type Reservation = Pick<Order, 'items' | 'currency' | 'totalMinor'>
 
-/** `released` when the order's reservation was ended for good, `exists` when it was only to be created. */
-export type ReservationOutcome = Reservation | 'released' | 'exists'
+export type ReservationOutcome =
+	/** The catalog holds the stock, by this call or by an earlier copy of it. */
+	| { outcome: 'reserved'; reservation: Reservation }
+	/** The order's reservation was released for good. */
+	| { outcome: 'released' }
+	/** The order has a reservation already, and a `createOnly` request leaves it as it is. */
+	| { outcome: 'exists' }
 
-/** `createOnly`: where the order has a reservation, whatever became of it, nothing is changed. */
-export type ReservationRequest = { orderId: string; holdMs: number; items: RequestedItem[]; createOnly: boolean }
+export type ReservationRequest = {
+	orderId: string
+	holdMs: number
+	items: RequestedItem[]
+	/** Whether an order that has a reservation, in any state, gets the outcome `exists` and nothing changes. */
+	createOnly: boolean
+}
 
 export type OrderKey = { id: string; customerId: string }
 
-/** An order to be written, unless `notAfter` has passed on the database's clock, in milliseconds since the epoch. */
-export type OrderWrite = { order: NewOrder; notAfter: number }
+export type OrderWrite = {
+	order: NewOrder
+	/** The order is not written after this time of the database's clock, in milliseconds since the epoch. */
+	notAfter: number
+}
 
-/**
- * What the order database knows of an id, how many more unpaid orders its customer may have, and the database's clock at
- * that moment, in milliseconds since the epoch.
- */
-export type OrderLookup = { order?: Order; room: number; readAt: number }
+export type OrderLookup = {
+	order?: Order
+	/** How many more unpaid orders the customer may have. */
+	room: number
+	/** The database's clock at the look-up, in milliseconds since the epoch. */
+	readAt: number
+}
 
 export type PlaceOrderNeeds = {
 	/**
-	 * The database's clock as it was last read, for an order that is presumed to be new and whose customer has room
-	 * for it; undefined when that has to be looked up.
+	 * For an order that is presumed new and whose customer has room for it: the last known time of the database's clock, in
+	 * milliseconds since the epoch. Undefined for an order that must be looked up.
 	 */
 	clockIfNew(asked: OrderKey): number | undefined
 	lookUpOrder(asked: OrderKey, budget: Budget): Promise<OrderLookup>
-	/** Refusals are thrown as problems. */
+	/** @throws Problem when the catalog refuses */
 	reserveStock(request: ReservationRequest, budget: Budget): Promise<ReservationOutcome>
-	/** The order as written; undefined when it is there already, or when its time has passed. */
+	/** The order as written; undefined when the order exists already or its `notAfter` has passed. */
 	insertOrder(write: OrderWrite, budget: Budget): Promise<CurrentOrder | undefined>
 	paymentWindowMs: number
 	requestBudgetMs: number
@@ -48,20 +63,20 @@ export type PlaceOrderCommand = {
 
 export type PlacedOrder = { order: CurrentOrder; replayed: boolean }
 
-// After so much of the budget an order is looked up meanwhile, so that a copy is answered although the catalog is slow.
+// After this share of the budget a presumed order is looked up, so that a copy is answered while the catalog is slow.
 const patienceShare = 0.1
 
 /**
- * Places an order, or finds that it has been placed: the order's id is known before the order exists,
- * so that everything here may be repeated, by any number of copies of the request at once.
+ * Places an order, or finds the order that an earlier copy of the request has placed. The id is known before the order
+ * exists, so any number of copies of the request may run here at once.
  *
- * Whether it has been placed is looked up first, unless it is presumed to be new: then the catalog is asked to create its
- * reservation and nothing else. No order has ever been without one, so where the catalog creates it there is no order;
- * in any other case all begins again, with the look-up.
+ * An order is looked up first, unless it is presumed new. For a presumed order the catalog is asked to create a
+ * reservation, and to change nothing if there is one. An order never exists without a reservation, so a created
+ * reservation proves that the order is new. In any other case the look-up follows.
  *
- * The hold outlives the payment window: it is taken after `readAt`, the order is written before
- * `readAt` + budget, and the hold lasts for the window and twice the budget. An attempt that is
- * given up leaves a hold behind that runs out by itself; only the outbox ever releases one.
+ * The hold outlives the payment window: it begins after `readAt`, the order is written before `readAt` plus the budget,
+ * and the hold lasts for the payment window plus twice the budget. An attempt that fails leaves its hold behind, and the
+ * hold expires by itself. Only the outbox releases a reservation.
  *
  * @throws Problem
  */
@@ -75,7 +90,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		return placed ?? placeOrFind(command, budget)
 	}
 
-	/** Undefined where it was not to be had like this: the order has a reservation, or its time by that clock is over. */
+	/** Undefined when the order has a reservation already, or when it came too late by the clock of `readAt`. */
 	async function placeNew(
 		command: PlaceOrderCommand,
 		readAt: number,
@@ -83,28 +98,38 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 	): Promise<PlacedOrder | undefined> {
 		const reserving = reserve(command, true, budget)
 		if (!(await isAnsweredWithin(patienceMs, reserving))) {
-			// Whether there is room was decided before: the stock may be held by now.
+			// The look-up's room does not matter: it was decided before, and the catalog may hold the stock by now.
 			const { order } = await needs.lookUpOrder(command, budget)
 			if (order !== undefined) return replay(order, command)
 		}
-		const reservation = await reserving
-		return typeof reservation === 'string' ? undefined : write(command, reservation, readAt, budget)
+		const answer = await reserving
+		return answer.outcome === 'reserved' ? write(command, answer.reservation, readAt, budget) : undefined
 	}
 
 	async function placeOrFind(command: PlaceOrderCommand, budget: Budget): Promise<PlacedOrder> {
 		const { order, room, readAt } = await needs.lookUpOrder(command, budget)
 		if (order !== undefined) return replay(order, command)
 		if (room <= 0) throw new Problem('TOO_MANY_UNPAID_ORDERS')
-		const reservation = await reserve(command, false, budget)
-		const isReleased = typeof reservation === 'string'
-		const placed = isReleased ? undefined : await write(command, reservation, readAt, budget)
-		if (placed !== undefined) return placed
+		const answer = await reserve(command, false, budget)
+		switch (answer.outcome) {
+			case 'reserved': {
+				const placed = await write(command, answer.reservation, readAt, budget)
+				return placed ?? replayOr(new Problem('REQUEST_TIMEOUT'), command, budget)
+			}
+			case 'released':
+			case 'exists': {
+				// Only the end of an order releases its reservation, so there must be an order by now.
+				const cause = new Error('the catalog has released a reservation without an order')
+				return replayOr(new Problem('CATALOG_ERROR', {}, { cause }), command, budget)
+			}
+		}
+	}
 
-		const { order: first } = await needs.lookUpOrder(command, budget)
-		if (first !== undefined) return replay(first, command)
-		if (!isReleased) throw new Problem('REQUEST_TIMEOUT')
-		// Only an order's end releases its reservation.
-		throw new Problem('CATALOG_ERROR', {}, { cause: new Error('a reservation without an order was released') })
+	/** The order that another copy of the request has placed meanwhile; throws `problem` when no copy has. */
+	async function replayOr(problem: Problem, command: PlaceOrderCommand, budget: Budget): Promise<PlacedOrder> {
+		const { order } = await needs.lookUpOrder(command, budget)
+		if (order === undefined) throw problem
+		return replay(order, command)
 	}
 
 	function reserve({ id, request }: PlaceOrderCommand, createOnly: boolean, budget: Budget) {
@@ -123,7 +148,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 	}
 }
 
-/** Whether there is an answer within `ms`: a refusal is one, a failure is none. */
+/** Whether `answer` comes within `ms`. A refusal is an answer; any other error is not. */
 async function isAnsweredWithin(ms: number, answer: Promise<unknown>): Promise<boolean> {
 	let timer: NodeJS.Timeout | undefined
 	const late = new Promise<false>((resolve) => {

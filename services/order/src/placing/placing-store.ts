@@ -1,19 +1,15 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import type { CurrentOrder, Order } from '../order/order.ts'
+import type { CurrentOrder, Order, OwnedOrderKey } from '../order/order.ts'
 import { placedMessages } from '../order/order-messages.ts'
-import { type OrderRow, toOrder } from '../order/order-row.ts'
-import type { OrderQuery } from '../reading/list-orders.ts'
 import type { OrderKey, OrderLookup, OrderWrite } from './place-order.ts'
 
-export type OrderStore = ReturnType<typeof createOrderStore>
-
-// Each order is looked up by itself, so that no plan that was made while the table was small reads all of it.
-// An unpaid order was placed within its payment window, so the newest orders of a customer tell how
-// many there are, and no more are counted than the limit asks for. `like` and the pair of columns leave no
-// index to be used but the customer's, whatever the planner thinks of all that is unpaid, or of all that is new. The
-// pair is where the scan starts and `<=` where it ends: with `=` it would start at the customer's oldest order.
+// Each order has a lateral look-up of its own: a join could keep a plan from when the table was small, and scan all of it.
+// An unpaid order is younger than the payment window, so a scan of the customer's newest orders counts the unpaid orders.
+// It stops at the limit. `like` and the comparison of two columns keep the planner from every index but the customer's.
+// The comparison is where the index scan starts, and `<=` is where it ends. With `=` the scan would start at the customer's
+// oldest order.
 const lookUpOrders: Statement = {
 	name: 'look-up-orders',
 	text: `
@@ -32,11 +28,10 @@ const lookUpOrders: Statement = {
 		left join lateral (select id from orders where id = asked.id limit 1) as found on true`,
 }
 
-// The orders and what they owe to others, or neither. The fence is read from the clock of the same statement. How all
-// histories begin is made once, and each is told who: made anew for each, it took twice as long.
-const insertStatement = (name: string, owed = ''): Statement => ({
-	name,
-	text: `
+// One statement writes orders and their messages, so that neither exists without the other. It compares `notAfter` with its
+// own clock. For speed it builds the first entry of the histories once and only sets `who` in each: to build every entry
+// took twice as long.
+const insertText = (owed: string) => `
 		with clock as materialized (
 			select now, jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'messages', $11::int)) as history
 			from (select clock_timestamp()::timestamptz(3) as now) as read
@@ -54,50 +49,42 @@ const insertStatement = (name: string, owed = ''): Statement => ({
 			on conflict (id) do nothing
 			returning id
 		)${owed}
-		select string_agg(id::text, ' ') as ids, (select now from clock) as now from placed`,
-})
+		select string_agg(id::text, ' ') as ids, (select now from clock) as now from placed`
 
-// Where nobody is to be told: to ask for nothing to be owed costs a fifth of writing one order.
-const insertOrders = insertStatement('insert-orders')
-const insertOrdersAndMessages = insertStatement(
-	'insert-orders-and-messages',
-	`, owed as (
+// For speed: without webhooks the part that writes messages would take a fifth of the time of writing one order.
+const insertOrders: Statement = { name: 'insert-orders', text: insertText('') }
+const insertOrdersAndMessages: Statement = {
+	name: 'insert-orders-and-messages',
+	text: insertText(`, owed as (
 			insert into outbox (order_id, version, destination, type, data)
 			select id, 1, destination, type, data
 			from unnest($12::uuid[], $13::text[], $14::text[], $15::jsonb[]) as message (order_id, destination, type, data)
 				join placed on placed.id = message.order_id
-		)`,
-)
-
-// Whose order it is decides here, and not only in the route.
-const findOrders: Statement = {
-	name: 'find-orders',
-	text: `
-		select position, orders.*
-		from unnest($1::uuid[], $2::text[]) with ordinality as asked (id, owner, position)
-		join lateral (select * from orders where id = asked.id limit 1) as orders
-			on asked.owner is null or orders.customer_id = asked.owner`,
+		)`),
 }
 
-/** The ids of those that are there, and the ids with how many unpaid orders their customers have, where these have some. */
+/** The ids of the orders that exist, and `id:count` for each id whose customer has unpaid orders; both between spaces. */
 type LookUpRow = { read_at: number; known: string | null; unpaid: string | null }
-/** The ids of all that were placed, and when. */
+/** The ids of the placed orders, between spaces, and the time of placing. */
 type PlacedRow = { ids: string | null; now: Date }
-
-/** An order and whose it must be; undefined is anyone's. */
-export type OwnedOrderKey = { id: string; owner: string | undefined }
 
 const anyones = (id: string): OwnedOrderKey => ({ id, owner: undefined })
 
-export type OrderStoreOptions = { maxUnpaidOrders: number; paymentWindowMs: number; webhooks: readonly string[] }
+export type PlacingStoreNeeds = {
+	/** Each order, in the order of the keys; undefined for an order that does not exist. */
+	findOrders(asked: OwnedOrderKey[], budget?: Budget): Promise<(Order | undefined)[]>
+}
 
-export function createOrderStore(
+export type PlacingStoreOptions = { maxUnpaidOrders: number; paymentWindowMs: number; webhooks: readonly string[] }
+
+export function createPlacingStore(
 	database: Database,
-	{ maxUnpaidOrders, paymentWindowMs, webhooks }: OrderStoreOptions,
+	{ findOrders }: PlacingStoreNeeds,
+	{ maxUnpaidOrders, paymentWindowMs, webhooks }: PlacingStoreOptions,
 ) {
-	const isAnyoneTold = webhooks.length > 0
-	const store = {
-		/** What is known of each, in the order asked for. */
+	const hasWebhooks = webhooks.length > 0
+	return {
+		/** The look-up of each order, in the order of the keys. */
 		async lookUpOrders(asked: OrderKey[], budget?: Budget): Promise<OrderLookup[]> {
 			const [row] = await database
 				.within(budget)
@@ -109,7 +96,7 @@ export function createOrderStore(
 				])
 			const { read_at: readAt, known, unpaid } = row as LookUpRow
 			const ids = known?.split(' ') ?? []
-			const orders = ids.length === 0 ? [] : await store.findOrders(ids.map(anyones), budget)
+			const orders = ids.length === 0 ? [] : await findOrders(ids.map(anyones), budget)
 			const ordersById = new Map(orders.map((order) => [order?.id, order]))
 			const unpaidOrders = new Map(unpaid?.split(' ').map((pair) => pair.split(':') as [string, string]))
 			const most = maxUnpaidOrders || Number.POSITIVE_INFINITY
@@ -117,9 +104,12 @@ export function createOrderStore(
 			return asked.map(({ id }) => ({ order: ordersById.get(id), room: roomOf(id), readAt }))
 		},
 
-		/** The orders as written; undefined for one that is there already, also from this batch, or whose time has passed. */
+		/**
+		 * The orders as written, in the order of the writes. Undefined for an order that exists already, also when an
+		 * earlier write of the same batch has made it, and for an order whose `notAfter` has passed.
+		 */
 		async insertOrders(writes: OrderWrite[], budget?: Budget): Promise<(CurrentOrder | undefined)[]> {
-			// Of two writes of one order the second finds it there; the database would choose either.
+			// Of two writes of one order the first one counts; the database would choose either.
 			const firsts = new Map(writes.toReversed().map((write) => [write.order.id, write]))
 			const orders = [...firsts.values()].map(({ order }) => order)
 			const messages = orders.flatMap((order) =>
@@ -133,7 +123,7 @@ export function createOrderStore(
 			]
 			const [row] = await database
 				.within(budget)
-				.query<PlacedRow>(isAnyoneTold ? insertOrdersAndMessages : insertOrders, [
+				.query<PlacedRow>(hasWebhooks ? insertOrdersAndMessages : insertOrders, [
 					orders.map(({ id }) => id),
 					orders.map(({ customerId }) => customerId),
 					orders.map(({ idempotencyKey }) => idempotencyKey),
@@ -145,7 +135,7 @@ export function createOrderStore(
 					JSON.stringify(orders.map(({ details }) => details)),
 					paymentWindowMs,
 					webhooks.length,
-					...(isAnyoneTold ? owed : []),
+					...(hasWebhooks ? owed : []),
 				])
 			const { ids, now } = row as PlacedRow
 			const placed = new Set(ids?.split(' '))
@@ -163,45 +153,5 @@ export function createOrderStore(
 				return placed.has(order.id) && firsts.get(order.id) === write ? { ...order, ...first } : undefined
 			})
 		},
-
-		/** Each order, if it is the owner's, in the order asked for; an undefined owner sees every order. */
-		async findOrders(asked: OwnedOrderKey[], budget?: Budget): Promise<(Order | undefined)[]> {
-			const rows = await database
-				.within(budget)
-				.query<OrderRow & { position: number }>(findOrders, [
-					asked.map(({ id }) => id),
-					asked.map(({ owner }) => owner ?? null),
-				])
-			const found = new Map(rows.map((row) => [row.position, row]))
-			return asked.map((_, index) => {
-				const row = found.get(index + 1)
-				return row && toOrder(row)
-			})
-		},
-
-		/** The order, if it is the owner's; an undefined owner sees every order. */
-		async findOrder(asked: OwnedOrderKey, budget?: Budget): Promise<Order | undefined> {
-			const [order] = await store.findOrders([asked], budget)
-			return order
-		},
-
-		async listOrders({ customerId, status, after, pageSize }: OrderQuery, budget?: Budget): Promise<Order[]> {
-			const conditions: string[] = []
-			const values: unknown[] = []
-			const where = (condition: (...places: string[]) => string, ...given: unknown[]) => {
-				conditions.push(condition(...given.map((value) => `$${values.push(value)}`)))
-			}
-			if (customerId !== undefined) where((place) => `customer_id = ${place}`, customerId)
-			if (status !== undefined) where((place) => `status = ${place}`, status)
-			if (after !== undefined)
-				where((at, id) => `(placed_at, id) < (${at}::timestamptz, ${id}::uuid)`, after.placedAt, after.id)
-			const rows = await database.within(budget).query<OrderRow>(
-				`select * from orders ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
-				order by placed_at desc, id desc limit $${values.push(pageSize)}`,
-				values,
-			)
-			return rows.map(toOrder)
-		},
 	}
-	return store
 }

@@ -1,21 +1,22 @@
+import { isSku } from '@mercat/catalog-api/identifiers'
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
-import { Problem } from '@mercat/order-api/problems'
-import { ProductListSchema, ProductQuerySchema, ProductSchema, Sku } from '@mercat/order-api/schemas'
+import { Problem } from '@mercat/order-api/problem'
+import { ProductListSchema, ProductQuerySchema, ProductSchema } from '@mercat/order-api/product-schemas'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { apiProblemResponses } from '../http/problems/problem-responses.ts'
 import { toProductList, toProductView, toSearchRequest } from './product-query.ts'
 
-export type ProductsRoutesDeps = {
+export type ProductsRoutesNeeds = {
 	getProduct(sku: string, budget: Budget): Promise<Product__Output>
 	searchProducts(request: SearchProductsRequest, budget: Budget): Promise<SearchProductsResponse__Output>
 }
 
-/** The catalog for browsers and shops; open to everyone. */
-export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts }: ProductsRoutesDeps): void {
+/** Routes that show the catalog's products, also to callers without a token. */
+export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts }: ProductsRoutesNeeds): void {
 	app.get(
 		'/v1/products',
 		{
@@ -42,10 +43,8 @@ export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts
 			},
 		},
 		async (request) => {
-			if (!skuForm.test(request.params.sku)) throw new Problem('PRODUCT_NOT_FOUND')
+			if (!isSku(request.params.sku)) throw new Problem('PRODUCT_NOT_FOUND')
 			return toProductView(await getProduct(request.params.sku, request.budget))
 		},
 	)
 }
-
-const skuForm = new RegExp(Sku.pattern as string)

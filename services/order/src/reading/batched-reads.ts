@@ -1,16 +1,22 @@
 import { isItemsFault } from '@mercat/database/errors'
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import { createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
 import type { TaskQueue } from '@mercat/service/task-queue'
-import type { Order } from '../order/order.ts'
-import type { OwnedOrderKey } from '../placing/placing-store.ts'
+import type { Order, OwnedOrderKey } from '../order/order.ts'
 
-/** Reads of orders by id that are under way at the same moment share one statement. */
-export function batchReads(
-	findOrders: (asked: OwnedOrderKey[], budget: Budget) => Promise<(Order | undefined)[]>,
-	inTurn: TaskQueue,
-): (asked: OwnedOrderKey, budget: Budget) => Promise<Order | undefined> {
+export type BatchedReadsNeeds = {
+	/** Each order, in the order of the keys; undefined for an order that does not exist or has another owner. */
+	findOrders(asked: OwnedOrderKey[], budget: Budget): Promise<(Order | undefined)[]>
+	/** The queue in which requests wait to be handled. A batch takes the reads of all requests that wait there. */
+	inTurn: TaskQueue
+}
+
+/** Finds one order. For speed, reads at the same moment share one statement. */
+export function batchReads({
+	findOrders,
+	inTurn,
+}: BatchedReadsNeeds): (asked: OwnedOrderKey, budget: Budget) => Promise<Order | undefined> {
 	return createBatcher<OwnedOrderKey, Order | undefined>({
 		gather: inTurn,
 		mostItems: 256,

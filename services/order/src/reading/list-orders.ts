@@ -1,17 +1,17 @@
-import { Problem } from '@mercat/order-api/problems'
-import type { OrderQueryString, OrderStatus, OrderView } from '@mercat/order-api/schemas'
+import type { OrderList, OrderQueryString } from '@mercat/order-api/order-schemas'
+import type { OrderStatus } from '@mercat/order-api/order-status'
+import { Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import type { Identity } from '@mercat/service/tokens'
-import { isStaff } from '../http/authenticate.ts'
 import type { Order } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
 
-/** Which orders to list, newest first, and after which one to go on. */
+/** A page of orders to find. */
 export type OrderQuery = {
-	/** Undefined lists everyone's. */
+	/** Undefined finds the orders of all customers. */
 	customerId?: string
 	status?: OrderStatus
+	/** The page begins after this position. Undefined finds the first page. */
 	after?: OrderPosition
 	pageSize: number
 }
@@ -19,6 +19,7 @@ export type OrderQuery = {
 export type OrderPosition = { placedAt: string; id: string }
 
 export type ListOrdersNeeds = {
+	/** A page of orders, newest first. */
 	listOrders(query: OrderQuery, budget: Budget): Promise<Order[]>
 	pageTokens: PageTokens<OrderPosition>
 }
@@ -26,21 +27,21 @@ export type ListOrdersNeeds = {
 const defaultPageSize = 20
 const largestPageSize = 100
 
-/** A page of the caller's orders, or for staff of anyone's. */
+/**
+ * Lists a page of orders.
+ *
+ * @throws Problem INVALID_REQUEST for a page token of another query; FORBIDDEN for the orders of another customer
+ */
 export function listOrders({ listOrders: findPage, pageTokens }: ListOrdersNeeds) {
-	return async (
-		query: OrderQueryString,
-		identity: Identity,
-		budget: Budget,
-	): Promise<{ orders: OrderView[]; nextPageToken: string }> => {
-		const customerId = whoseOrders(query, identity)
+	return async (query: OrderQueryString, owner: string | undefined, budget: Budget): Promise<OrderList> => {
+		const customerId = customerToList(query, owner)
 		const { status } = query
 		const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
 		const otherArguments = [customerId ?? null, status ?? null]
 		const after = query.pageToken === '' ? undefined : pageTokens.decode(query.pageToken, otherArguments)
 		if (query.pageToken !== '' && after === undefined) {
 			throw new Problem('INVALID_REQUEST', {
-				errors: [{ pointer: '#/pageToken', code: 'pageToken', detail: 'does not belong to this query' }],
+				errors: [{ pointer: '#/pageToken', code: 'pageToken', detail: 'must belong to this query' }],
 			})
 		}
 		const found = await findPage({ customerId, status, after, pageSize: pageSize + 1 }, budget)
@@ -54,10 +55,11 @@ export function listOrders({ listOrders: findPage, pageTokens }: ListOrdersNeeds
 	}
 }
 
-function whoseOrders({ customerId }: OrderQueryString, identity: Identity): string | undefined {
-	if (isStaff(identity)) return customerId
-	if (customerId !== undefined && customerId !== identity.subject) {
+/** The customer whose orders to list. Undefined, for staff only, lists the orders of all customers. */
+function customerToList({ customerId }: OrderQueryString, owner: string | undefined): string | undefined {
+	if (owner === undefined) return customerId
+	if (customerId !== undefined && customerId !== owner) {
 		throw new Problem('FORBIDDEN', {}, { detail: "Another customer's orders need the scope orders:manage." })
 	}
-	return identity.subject
+	return owner
 }

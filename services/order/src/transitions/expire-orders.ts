@@ -1,15 +1,19 @@
+import { drainBatches } from '@mercat/service/drain-batches'
+
 export type ExpireOrdersNeeds = {
 	/** Expires up to `limit` orders that were not paid in time; returns how many. */
 	expireOverdue(limit: number): Promise<number>
+	/** Tells the relays that the outbox has new messages. */
+	wakeRelays(): void
 }
 
 const batchSize = 200
 
-/** Ends every order that was not paid in time, and has its hold released. */
-export async function expireOrders({ expireOverdue }: ExpireOrdersNeeds, relays: { wake(): void }): Promise<void> {
-	for (;;) {
-		const expired = await expireOverdue(batchSize)
-		if (expired > 0) relays.wake()
-		if (expired < batchSize) return
-	}
+/** Expires every order that was not paid in time. The relays then release the stock that it held. */
+export async function expireOrders({ expireOverdue, wakeRelays }: ExpireOrdersNeeds): Promise<void> {
+	await drainBatches(batchSize, async (limit) => {
+		const expired = await expireOverdue(limit)
+		if (expired > 0) wakeRelays()
+		return expired
+	})
 }

@@ -1,6 +1,6 @@
 /**
- * The versions that an `If-Match` header names (RFC 9110, section 13.1.1); undefined when there is none, or `*`.
- * A weak tag never matches, nor does anything else that is no order's tag: it names no version.
+ * The versions that an `If-Match` header names (RFC 9110, section 13.1.1). Undefined, for a missing header or `*`, is any
+ * version. A weak tag and any other text that is not the tag of an order names no version, so it never matches.
  */
 export function readIfMatch(header: string | undefined): number[] | undefined {
 	if (header === undefined || header === '*') return undefined

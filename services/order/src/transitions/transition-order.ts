@@ -1,53 +1,50 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
-import type { Order } from '../order/order.ts'
+import type { Order, OwnedOrderKey } from '../order/order.ts'
 import { type Action, transitions } from '../order/order-states.ts'
 
-/** A transition as it is to be written; the store's guard lets it happen only from `order` as it was read. */
+/** A transition to write. The store writes it only while the order is still as `order` was read. */
 export type TransitionWrite = {
 	order: Order
 	action: Action
-	/** Who did it: a customer, or a part of the system. */
-	by: string
-	reason?: string
+	/** The subject of the caller's token, or `system:` and a part of the service. */
+	who: string
+	why?: string
 	reference?: string
 }
 
 export type TransitionOrderNeeds = {
-	/** The order, if it is the owner's; an undefined owner sees every order. */
-	findOrder(asked: { id: string; owner: string | undefined }, budget: Budget): Promise<Order | undefined>
-	/** The order after the transition; undefined when it had changed, or its time was over. */
+	/** The order; undefined when it does not exist or has another owner. */
+	findOrder(asked: OwnedOrderKey, budget: Budget): Promise<Order | undefined>
+	/** The order after the transition; undefined when the order had changed or its payment window was over. */
 	writeTransition(write: TransitionWrite, budget: Budget): Promise<Order | undefined>
-	/** Lets the relay know that there is something to deliver. */
-	wakeRelay(): void
+	/** Tells the relays that the outbox has new messages. */
+	wakeRelays(): void
 }
 
-export type TransitionCommand = {
-	id: string
-	owner: string | undefined
+export type TransitionCommand = OwnedOrderKey & {
 	action: Exclude<Action, 'expire'>
-	by: string
-	reason?: string
+	who: string
+	why?: string
 	reference?: string
-	/** The versions that the caller would act on, from `If-Match`. */
+	/** The versions of the order for which the caller wants the transition, from `If-Match`. Undefined is any version. */
 	ifVersions?: readonly number[]
 }
 
 const commitPollMs = 25
-// Kept back, so that the answer to the client is out before its budget is over.
+// Kept back from the budget, so that the answer leaves in time.
 const answerMs = 50
 
 /**
- * Takes an order from one status to the next. Repeating a transition with the same reference answers
- * with the order and changes nothing.
+ * Makes a transition of an order. A repeated transition with the same reference changes nothing and returns the order.
  *
- * @throws Problem ORDER_NOT_FOUND, ORDER_STATE_CONFLICT, PRECONDITION_FAILED; CATALOG_UNAVAILABLE when
- * the catalog has not acknowledged in time what must come first
+ * @throws Problem ORDER_NOT_FOUND, ORDER_STATE_CONFLICT, PRECONDITION_FAILED; CATALOG_UNAVAILABLE when the transition has
+ * to wait for the catalog to acknowledge the sale of the stock, and the budget is over first
  */
-export function transitionOrder({ findOrder, writeTransition, wakeRelay }: TransitionOrderNeeds) {
+export function transitionOrder({ findOrder, writeTransition, wakeRelays }: TransitionOrderNeeds) {
 	return async (command: TransitionCommand, budget: Budget): Promise<Order> => {
-		const { action, by, reason, reference } = command
+		const { action, who, why, reference } = command
 		for (;;) {
 			const order = await findOrder(command, budget)
 			if (order === undefined) throw new Problem('ORDER_NOT_FOUND')
@@ -55,16 +52,16 @@ export function transitionOrder({ findOrder, writeTransition, wakeRelay }: Trans
 			checkAllowed(order, command)
 			if (transitions[action].afterCommit && order.stockCommittedAt === null) {
 				if (budget.remainingMs() <= commitPollMs + answerMs) throw new Problem('CATALOG_UNAVAILABLE')
-				wakeRelay()
+				wakeRelays()
 				await sleep(commitPollMs)
 				continue
 			}
-			const written = await writeTransition({ order, action, by, reason, reference }, budget)
+			const written = await writeTransition({ order, action, who, why, reference }, budget)
 			if (written !== undefined) {
-				wakeRelay()
+				wakeRelays()
 				return written
 			}
-			// Someone was faster, or the time to pay is over: the order as it is now decides.
+			// Another transition came first, or the payment window is over. The order as it is now decides.
 			const now = await findOrder(command, budget)
 			if (now?.version === order.version || budget.remainingMs() <= answerMs) throw conflict(order, action)
 		}

@@ -7,10 +7,8 @@ import { type OrderRow, toOrder } from '../order/order-row.ts'
 import { transitions } from '../order/order-states.ts'
 import type { TransitionWrite } from './transition-order.ts'
 
-export type TransitionStore = ReturnType<typeof createTransitionStore>
-
-// The guard is the update's own: the order is still as it was read, its time to pay is not over, and
-// what is shipped has been sold. Messages are written for the orders that changed, and for no others.
+// The update itself checks that the order is still as it was read, that its payment window is not over, and that its stock is
+// sold before it ships. Messages are written only for the orders that changed.
 const writeTransitions: Statement = {
 	name: 'write-transitions',
 	text: `
@@ -38,7 +36,7 @@ const writeTransitions: Statement = {
 		select * from changed`,
 }
 
-const lockOverdue: Statement = {
+const lockOverdueOrders: Statement = {
 	name: 'lock-overdue-orders',
 	text: `
 		select * from orders where status = 'placed' and expires_at <= statement_timestamp()
@@ -48,8 +46,8 @@ const lockOverdue: Statement = {
 
 export function createTransitionStore(database: Database, webhooks: readonly string[]) {
 	async function write(connection: Queryable, writes: TransitionWrite[]): Promise<Order[]> {
-		const messages = writes.flatMap(({ order, action, reason, reference }) =>
-			transitionMessages(order, action, { reason, reference }, webhooks).map((message) => ({
+		const messages = writes.flatMap(({ order, action, why, reference }) =>
+			transitionMessages(order, action, { why, reference }, webhooks).map((message) => ({
 				orderId: order.id,
 				...message,
 			})),
@@ -60,12 +58,12 @@ export function createTransitionStore(database: Database, webhooks: readonly str
 			writes.map(({ order }) => order.status),
 			writes.map(({ order }) => order.version),
 			writes.map(({ action }) => transitions[action].to),
-			writes.map(({ order, action, by, reason, reference }) =>
+			writes.map(({ order, action, who, why, reference }) =>
 				JSON.stringify({
 					from: order.status,
 					to: transitions[action].to,
-					who: by,
-					why: reason,
+					who,
+					why,
 					reference,
 					messages: messageCounts(order.id),
 				}),
@@ -81,20 +79,20 @@ export function createTransitionStore(database: Database, webhooks: readonly str
 	}
 
 	return {
-		/** The order after the transition; undefined when it had changed, or its time was over. */
+		/** The order after the transition; undefined when the order had changed or its payment window was over. */
 		async writeTransition(transition: TransitionWrite, budget?: Budget): Promise<Order | undefined> {
 			const [order] = await write(database.within(budget), [transition])
 			return order
 		},
 
-		/** Expires up to `limit` orders that were not paid in time; returns how many. Any number of replicas may do so at once. */
+		/** Expires up to `limit` orders that were not paid in time; returns how many. Any number of replicas may do this at once. */
 		expireOverdue(limit: number): Promise<number> {
 			return database.transaction(async (transaction) => {
-				const overdue = (await transaction.query<OrderRow>(lockOverdue, [limit])).map(toOrder)
+				const overdue = (await transaction.query<OrderRow>(lockOverdueOrders, [limit])).map(toOrder)
 				if (overdue.length === 0) return 0
 				const expired = await write(
 					transaction,
-					overdue.map((order) => ({ order, action: 'expire', by: 'system:expiry', reason: 'not paid in time' })),
+					overdue.map((order) => ({ order, action: 'expire', who: 'system:expiry', why: 'not paid in time' })),
 				)
 				return expired.length
 			})

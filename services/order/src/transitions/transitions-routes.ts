@@ -1,18 +1,13 @@
-import { Problem } from '@mercat/order-api/problems'
-import {
-	CancellationSchema,
-	HistorySchema,
-	IfMatchHeader,
-	OrderIdParams,
-	OrderSchema,
-	ReferenceSchema,
-} from '@mercat/order-api/schemas'
-import { type Static, Type } from '@sinclair/typebox'
+import { isOrderId } from '@mercat/catalog-api/identifiers'
+import { OrderIdParams, OrderSchema } from '@mercat/order-api/order-schemas'
+import { Problem } from '@mercat/order-api/problem'
+import { CancellationSchema, IfMatchHeader, ReferenceSchema } from '@mercat/order-api/transition-schemas'
+import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import { isStaff, staffScope } from '../http/authenticate.ts'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { apiProblemResponses } from '../http/problems/problem-responses.ts'
-import { etagOf, isOrderId } from '../order/order.ts'
+import { ownerFor, staffScope } from '../http/staff.ts'
+import { etagOf } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
 import { readIfMatch } from './if-match.ts'
 import { type TransitionCommand, type TransitionOrderNeeds, transitionOrder } from './transition-order.ts'
@@ -28,7 +23,7 @@ const answers = {
 	...apiProblemResponses(400, 401, 403, 404, 409, 412, 413),
 }
 
-/** What happens to an order after it was placed, in a scope that asks for a sign-in. */
+/** The routes that change orders, for a scope that requires a sign-in. */
 export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNeeds): void {
 	const transition = transitionOrder(needs)
 
@@ -62,7 +57,7 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 		'/v1/orders/:id/cancel',
 		{
 			config: { scopes: ['orders:write', staffScope] },
-			// The body may be left out.
+			// A cancellation may come without a body.
 			preValidation: async (request) => {
 				request.body ??= {}
 			},
@@ -76,36 +71,13 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 			},
 		},
 		async (request, reply) => {
-			const { reason } = request.body
+			const { reason: why } = request.body
 			const order = await transition(
-				{ ...commandOf(request, request.params.id), action: 'cancel', reason },
+				{ ...commandOf(request, request.params.id), action: 'cancel', why },
 				request.budget,
 			)
 			reply.header('etag', etagOf(order))
 			return toOrderView(order)
-		},
-	)
-
-	app.get(
-		'/v1/orders/:id/history',
-		{
-			config: { scopes: ['orders:read', staffScope] },
-			schema: {
-				summary: 'Every transition of an order',
-				tags: ['orders'],
-				params: OrderIdParams,
-				response: { 200: Type.Ref(HistorySchema), ...apiProblemResponses(401, 403, 404) },
-			},
-		},
-		async (request): Promise<Static<typeof HistorySchema>> => {
-			const order = await needs.findOrder(commandOf(request, request.params.id), request.budget)
-			if (order === undefined) throw new Problem('ORDER_NOT_FOUND')
-			return {
-				history: order.history.map(({ messages: _messages, when, ...entry }) => ({
-					...entry,
-					when: new Date(when).toISOString(),
-				})),
-			}
 		},
 	)
 }
@@ -113,12 +85,12 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 function commandOf(
 	{ identity, headers }: FastifyRequest,
 	id: string,
-): Pick<TransitionCommand, 'id' | 'owner' | 'by' | 'ifVersions'> {
+): Pick<TransitionCommand, 'id' | 'owner' | 'who' | 'ifVersions'> {
 	if (!isOrderId(id)) throw new Problem('ORDER_NOT_FOUND')
 	return {
 		id,
-		owner: isStaff(identity) ? undefined : identity.subject,
-		by: identity.subject,
+		owner: ownerFor(identity),
+		who: identity.subject,
 		ifVersions: readIfMatch(headers['if-match']),
 	}
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '@mercat/database/database'
-import type { OrderView } from '@mercat/order-api/schemas'
+import type { OrderView } from '@mercat/order-api/order-schemas'
 import { type MercatResult, runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startCluster } from './shop/cluster.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { OrderStatus } from '@mercat/order-api/schemas'
+import type { OrderStatus } from '@mercat/order-api/order-status'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { closeBooks } from './shop/close-books.ts'

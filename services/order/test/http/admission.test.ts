@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'

@@ -1,4 +1,4 @@
-import { type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problems'
+import { type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problem-table'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'

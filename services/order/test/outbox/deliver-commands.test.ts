@@ -4,7 +4,7 @@ import { createCatalogClients } from '@mercat/catalog-api/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCatalogClient } from '../../src/catalog/catalog-client.ts'
 import { deliverCommands } from '../../src/outbox/deliver-commands.ts'
-import type { ClaimedMessage } from '../../src/outbox/outbox-store.ts'
+import type { ClaimedMessage } from '../../src/outbox/outbox-message.ts'
 import { failWith, type HostileCatalog, startHostileCatalog } from '../hostile-catalog.ts'
 
 let opened: AsyncDisposableStack

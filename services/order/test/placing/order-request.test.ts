@@ -3,7 +3,8 @@ import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { orderIdOf } from '../../src/order/order-id.ts'
-import { fingerprintOf, normalizeOrderRequest } from '../../src/placing/order-request.ts'
+import { fingerprintOf } from '../../src/placing/fingerprint.ts'
+import { normalizeOrderRequest } from '../../src/placing/order-request.ts'
 
 const text = fc.string({ unit: 'grapheme' })
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
@@ -18,7 +19,7 @@ const address = fc.record({
 	country: text,
 })
 const requests = fc.record({
-	// Names that are numbers come first in an object, whatever canonical JSON says.
+	// An object lists members with numeric names first, in an order that is not canonical.
 	metadata: optional(fc.dictionary(fc.oneof(text, fc.nat().map(String)), text)),
 	shippingAddress: optional(address),
 	reference: optional(text),
@@ -28,7 +29,7 @@ const requests = fc.record({
 	),
 })
 
-test('a fingerprint is the SHA-256 of the request in canonical JSON', () => {
+test('the fingerprint of a request is the SHA-256 of its canonical JSON', () => {
 	fc.assert(
 		fc.property(requests, (request) => {
 			const normalized = normalizeOrderRequest(JSON.parse(JSON.stringify(request)))
@@ -38,6 +39,6 @@ test('a fingerprint is the SHA-256 of the request in canonical JSON', () => {
 	)
 })
 
-test('the id of an order never changes', () => {
+test('a customer and a key give the same order id in every release', () => {
 	expect(orderIdOf('alice', 'my-first-order')).toBe('8f9327af-a615-50c9-b8a4-1e836388d3c5')
 })

@@ -1,58 +1,54 @@
 import { randomUUID } from 'node:crypto'
-import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
-import { createTestDatabase, engines } from '@mercat/testing/test-database'
+import { engines } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
-import { createOrderStore } from '../../src/placing/placing-store.ts'
-import { migrationsFolder } from '../../src/server.ts'
-import { orderWrite } from './order-write.ts'
-
-test.each(engines)('of two writes of one order in a batch the first is made, and answered: on %s', async (engine) => {
-	await using file = await createTestDatabase(engine)
-	await using database = await openDatabase(file.url)
-	await migrate(database, migrationsFolder)
-	const options = { maxUnpaidOrders: 0, paymentWindowMs: 60_000, webhooks: ['http://127.0.0.1:1/'] }
-	const store = createOrderStore(database, options)
-	// Enough for the database to sort them as it does many.
-	const ids = Array.from({ length: 50 }, () => randomUUID())
-	const results = await store.insertOrders([
-		...ids.map((id) => orderWrite(id, 'first')),
-		...ids.map((id) => orderWrite(id, 'second')),
-	])
-	const written = await store.findOrders(ids.map((id) => ({ id, owner: undefined })))
-	expect(results.slice(50)).toEqual(Array(50).fill(undefined))
-	expect(results.slice(0, 50)).toEqual(written.map((order) => ({ ...order, history: undefined })))
-	expect(written.map((order) => order?.details.reference)).toEqual(Array(50).fill('first'))
-})
+import { openStores, storesOn } from '../open-stores.ts'
+import { orderWrite } from '../order-write.ts'
 
 test.each(engines)(
-	'a batch tells which orders were written, and which came too late or again: on %s',
+	'of two writes of one order in a batch only the first is written and returned, on %s',
 	async (engine) => {
-		await using file = await createTestDatabase(engine)
-		await using database = await openDatabase(file.url)
-		await migrate(database, migrationsFolder)
-		const store = createOrderStore(database, { maxUnpaidOrders: 0, paymentWindowMs: 60_000, webhooks: [] })
+		await using stores = await openStores(engine, { webhooks: ['http://127.0.0.1:1/'] })
+		const { placingStore, readingStore } = stores
+		// Enough orders for the database to sort them as it sorts many.
+		const ids = Array.from({ length: 50 }, () => randomUUID())
+		const results = await placingStore.insertOrders([
+			...ids.map((id) => orderWrite(id, 'first')),
+			...ids.map((id) => orderWrite(id, 'second')),
+		])
+		const written = await readingStore.findOrders(ids.map((id) => ({ id, owner: undefined })))
+		expect(results.slice(50)).toEqual(Array(50).fill(undefined))
+		expect(results.slice(0, 50)).toEqual(written.map((order) => ({ ...order, history: undefined })))
+		expect(written.map((order) => order?.details.reference)).toEqual(Array(50).fill('first'))
+	},
+)
+
+test.each(engines)(
+	'a batch returns the orders that were written, and undefined for late and repeated writes, on %s',
+	async (engine) => {
+		await using stores = await openStores(engine)
+		const { placingStore } = stores
 		const [early, late, other] = [randomUUID(), randomUUID(), randomUUID()] as const
 		const lateWrite = { ...orderWrite(late, 'late'), notAfter: Date.now() - 1_000 }
-		expect(await store.insertOrders([lateWrite])).toEqual([undefined])
-		expect(await store.insertOrders([lateWrite, orderWrite(early, 'early')])).toMatchObject([undefined, { id: early }])
-		const again = await store.insertOrders([orderWrite(early, 'again'), orderWrite(other, 'other')])
+		expect(await placingStore.insertOrders([lateWrite])).toEqual([undefined])
+		expect(await placingStore.insertOrders([lateWrite, orderWrite(early, 'early')])).toMatchObject([
+			undefined,
+			{ id: early },
+		])
+		const again = await placingStore.insertOrders([orderWrite(early, 'again'), orderWrite(other, 'other')])
 		expect(again).toMatchObject([undefined, { id: other, details: { reference: 'other' } }])
 
 		const asked = [late, early, other, early].map((id) => ({ id, customerId: 'ann' }))
-		const found = await store.lookUpOrders(asked)
+		const found = await placingStore.lookUpOrders(asked)
 		expect(found.map(({ order }) => order?.details.reference)).toEqual([undefined, 'early', 'other', 'early'])
 	},
 )
 
 test.each(engines)(
-	'a look-up tells how many more unpaid orders a customer may have, which are endless without a limit: on %s',
+	'a look-up returns the number of unpaid orders that a customer may still have, which is infinite without a limit, on %s',
 	async (engine) => {
-		await using file = await createTestDatabase(engine)
-		await using database = await openDatabase(file.url)
-		await migrate(database, migrationsFolder)
-		const storeOf = (maxUnpaidOrders: number) =>
-			createOrderStore(database, { maxUnpaidOrders, paymentWindowMs: 60_000, webhooks: [] })
+		await using stores = await openStores(engine)
+		const { database } = stores
+		const storeOf = (maxUnpaidOrders: number) => storesOn(database, { maxUnpaidOrders }).placingStore
 		const [paid, old, unpaid] = [randomUUID(), randomUUID(), randomUUID()] as const
 		await storeOf(0).insertOrders([paid, old, unpaid].map((id) => orderWrite(id, 'mine')))
 		await database.query("update orders set status = 'paid' where id = $1", [paid])

@@ -1,270 +1,160 @@
 import { randomUUID } from 'node:crypto'
-import { openDatabase } from '@mercat/database/database'
-import type { OrderRequest } from '@mercat/order-api/schemas'
-import { createBudget } from '@mercat/service/budget'
-import { describe, expect, test, vi } from 'vitest'
-import { createCatalogClient } from '../../src/catalog/catalog-client.ts'
-import { orderIdOf } from '../../src/order/order-id.ts'
-import { batchPlacing } from '../../src/placing/batched-placing.ts'
-import { placeOrderCommand } from '../../src/placing/order-request.ts'
-import { type OrderWrite, placeOrder } from '../../src/placing/place-order.ts'
-import { createOrderStore } from '../../src/placing/placing-store.ts'
+import { Problem } from '@mercat/order-api/problem'
+import { ClientLeftError, createBudget } from '@mercat/service/budget'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { CurrentOrder } from '../../src/order/order.ts'
+import { type OrderLookup, type PlaceOrderNeeds, placeOrder } from '../../src/placing/place-order.ts'
 import { presumeNew } from '../../src/placing/presume-new.ts'
-import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
 
+// What depends on time alone, on a clock that only these tests move; the rest is in presume-new.test.ts.
+const requestBudgetMs = 2_000
 const paymentWindowMs = 900_000
-const staff = token('staff', 'orders:manage')
 
-// So long that the last order counts as just written, however slow the machine is.
-const requestBudgetMs = 600_000
+beforeEach(() => {
+	vi.useFakeTimers()
+})
+afterEach(() => {
+	vi.useRealTimers()
+})
 
-type ReplicaOptions = { maxUnpaidOrders?: number; budgetMs?: number }
+type Placing = Pick<PlaceOrderNeeds, 'lookUpOrder' | 'reserveStock' | 'insertOrder'>
 
-/** Another replica on the database and the catalog of `services`, and how often it asks them. */
-async function openReplica(services: Services, options: ReplicaOptions = {}) {
-	const { maxUnpaidOrders = 0, budgetMs = requestBudgetMs } = options
-	const database = await openDatabase(services.orderDatabaseUrl, { hasFixedPlans: true })
-	const store = createOrderStore(database, { maxUnpaidOrders, paymentWindowMs, webhooks: [] })
-	const stockToken = token('service:order', 'stock:reserve')
-	const catalog = createCatalogClient({ clients: services.catalog, token: () => stockToken, requestBudgetMs: budgetMs })
-	const placing = batchPlacing({ ...store, ...catalog }, setImmediate)
-	let asked = { lookUps: 0, calls: 0 }
-	let catalogIsHeldUp = Promise.resolve()
-	const writes: OrderWrite[] = []
-	const counted: typeof placing = {
-		lookUpOrder(...args) {
-			asked.lookUps++
-			return placing.lookUpOrder(...args)
-		},
-		async reserveStock(...args) {
-			asked.calls++
-			await catalogIsHeldUp
-			return placing.reserveStock(...args)
-		},
-		insertOrder(write, budget) {
-			writes.push(write)
-			return placing.insertOrder(write, budget)
-		},
+const budget = () => createBudget(requestBudgetMs)
+const someone = (customerId = `customer-${randomUUID()}`) => ({ id: randomUUID() as string, customerId })
+const writtenAt = (time: number) => ({ placedAt: new Date(time) }) as CurrentOrder
+
+/** Placing whose parts do what a test says; what it is asked to do is never looked at here. */
+function presumption({ maxUnpaidOrders = 0, ...parts }: Partial<Placing> & { maxUnpaidOrders?: number } = {}) {
+	const placing: Placing = {
+		lookUpOrder: async () => ({ room: maxUnpaidOrders || Number.POSITIVE_INFINITY, readAt: 0 }),
+		reserveStock: async () => ({ outcome: 'exists' }),
+		insertOrder: async () => writtenAt(1_000),
+		...parts,
 	}
-	const presuming = presumeNew(counted, { maxUnpaidOrders, requestBudgetMs: budgetMs, paymentWindowMs })
-	const place = placeOrder({ ...presuming, paymentWindowMs, requestBudgetMs: budgetMs })
+	const presuming = presumeNew(placing, { maxUnpaidOrders, requestBudgetMs, paymentWindowMs })
 	return {
-		database,
-		writes,
-		place(body: OrderRequest, { customer, key } = again()) {
-			const budget = createBudget(budgetMs)
-			return place(placeOrderCommand(customer, key, body), budget)
-		},
-		peek: () => asked,
-		/** What was asked since the last time. */
-		asked() {
-			const before = asked
-			asked = { lookUps: 0, calls: 0 }
-			return before
-		},
-		/** Lets no call reach the catalog until the function that it gives is called. */
-		holdUpCatalog(): () => void {
-			const { promise, resolve } = Promise.withResolvers<void>()
-			catalogIsHeldUp = promise
-			return resolve
-		},
-		[Symbol.asyncDispose]: () => database.close(),
+		...presuming,
+		write: () => presuming.insertOrder(null as never, budget()),
 	}
 }
 
-const again = () => ({ customer: newCustomer(), key: randomUUID() })
-
-describe('a new order', () => {
-	test('is not looked up once an order was written', async () => {
-		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
-		await using replica = await openReplica(services)
-		const first = await replica.place(orderOf(sku))
-		expect(replica.asked()).toEqual({ lookUps: 1, calls: 1 })
-
-		const { order, replayed } = await replica.place(orderOf(sku))
-		expect(replica.asked()).toEqual({ lookUps: 0, calls: 1 })
-		expect(replayed).toBe(false)
-		expect(await services.stockOf(sku)).toMatchObject({ held: 2 })
-		// It must be written within its budget from when the database's clock was last read.
-		expect(replica.writes.at(-1)).toMatchObject({
-			order: { id: order.id },
-			notAfter: first.order.placedAt.getTime() + requestBudgetMs,
+describe('an order is presumed to be new', () => {
+	test('for a tenth of the budget from when the last was sent to the database, by the clock that this told', async () => {
+		const { clockIfNew, write } = presumption({
+			async insertOrder() {
+				await vi.advanceTimersByTimeAsync(50)
+				return writtenAt(1_000)
+			},
 		})
+		expect(clockIfNew(someone())).toBeUndefined()
+		await write()
+		await vi.advanceTimersByTimeAsync(150)
+		expect(clockIfNew(someone())).toBe(1_000)
+		await vi.advanceTimersByTimeAsync(1)
+		expect(clockIfNew(someone())).toBeUndefined()
 	})
 
-	test('that the catalog refuses is refused at once, and the next is not looked up either', async () => {
-		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
-		await using replica = await openReplica(services)
-		await replica.place(orderOf(sku))
-		replica.asked()
-		await expect(replica.place(orderOf('NONE'))).rejects.toMatchObject({ code: 'UNKNOWN_PRODUCT' })
-		await replica.place(orderOf(sku))
-		expect(replica.asked()).toEqual({ lookUps: 0, calls: 2 })
-	})
-
-	test('is looked up after the database failed, so that nothing is held while it is gone', async () => {
-		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
-		await using replica = await openReplica(services)
-		await replica.place(orderOf(sku))
-		replica.asked()
-		await replica.database.query('alter table orders rename to moved')
-		for (let count = 0; count < 5; count++) await expect(replica.place(orderOf(sku))).rejects.toThrow()
-		expect(replica.asked()).toEqual({ lookUps: 4, calls: 1 })
-		expect(await services.stockOf(sku)).toMatchObject({ held: 2 })
-	})
-})
-
-describe('an order that was taken for new', () => {
-	test('is looked up without asking the catalog, where this process has seen it', async () => {
-		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
-		await using replica = await openReplica(services)
-		await replica.place(orderOf(sku))
-		const copy = again()
-		const { order } = await replica.place(orderOf(sku), copy)
-		replica.asked()
-		expect(await replica.place(orderOf(sku), copy)).toMatchObject({ order, replayed: true })
-		expect(replica.asked()).toEqual({ lookUps: 1, calls: 0 })
-	})
-
-	test.each([
-		['placed', [], []],
-		['paid', ['pay'], []],
-		['cancelled', ['cancel'], []],
-		// Its relay has not sold its stock yet, or its sweeper came too soon.
-		['placed', [], ["update reservation set state = 'expired'", 'update stock set held = 0']],
-	])(
-		'and is %s is answered as it is, whatever became of its product, and nothing changes',
-		async (status, actions, changes) => {
-			await using services = await startServices('postgres')
-			await using catalog = await openDatabase(services.catalogDatabaseUrl)
-			const [sku, other] = [await services.createProduct({ onHand: 5 }), await services.createProduct()]
-			const copy = again()
-			const { body } = await services.place(orderOf(sku), copy)
-			for (const action of actions) {
-				const reference = action === 'pay' ? { reference: 'p' } : {}
-				await services.request('POST', `/v1/orders/${body.id}/${action}`, { token: staff, body: reference })
-			}
-			const read = () => catalog.query('select * from reservation where order_id = $1', [body.id])
-			// What the relay does to the catalog comes a little later.
-			const expected = { placed: 'held', paid: 'committed', cancelled: 'released' }[status]
-			await vi.waitFor(async () => expect(await read()).toMatchObject([{ state: expected }]), { timeout: 10_000 })
-			for (const change of changes) await catalog.query(change)
-			await services.archiveProduct(sku)
-			const reservation = await read()
-
-			const copies = [
-				orderOf(sku),
-				{ items: [{ sku, quantity: 2 }] },
-				{ ...orderOf(sku), reference: 'x' },
-				orderOf('NONE'),
-			]
-			for (const [index, request] of copies.entries()) {
-				await using replica = await openReplica(services)
-				await replica.place(orderOf(other))
-				replica.asked()
-				const placing = replica.place(request, copy)
-				if (index === 0) expect(await placing).toMatchObject({ order: { id: body.id, status }, replayed: true })
-				else await expect(placing).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' })
-				expect(replica.asked()).toEqual({ lookUps: 1, calls: 1 })
-			}
-			expect(await read()).toEqual(reservation)
-		},
-	)
-
-	test('and of which there is only a hold is placed by it', async () => {
-		await using services = await startServices('postgres')
-		await using replica = await openReplica(services)
-		const [sku, other] = [await services.createProduct({ onHand: 1 }), await services.createProduct()]
-		const copy = again()
-		await services.hold(orderIdOf(copy.customer, copy.key), sku)
-		await replica.place(orderOf(other))
-		replica.asked()
-		expect(await replica.place(orderOf(sku), copy)).toMatchObject({ order: { status: 'placed' }, replayed: false })
-		expect(replica.asked()).toEqual({ lookUps: 1, calls: 2 })
-		expect(await services.stockOf(sku)).toMatchObject({ held: 1 })
-	})
-
-	test('is answered while the catalog is down, and from then on without asking it', async () => {
-		await using services = await startServices('postgres')
-		await using replica = await openReplica(services)
-		const sku = await services.createProduct()
-		const copies = [again(), again()] as const
-		for (const copy of copies) await services.place(orderOf(sku), copy)
-		await replica.place(orderOf(sku))
-		await services.stopCatalog()
-
-		replica.asked()
-		expect(await replica.place(orderOf(sku), copies[0])).toMatchObject({ replayed: true })
-		expect(replica.asked()).toEqual({ lookUps: 1, calls: 1 })
-		expect(await replica.place(orderOf(sku), copies[1])).toMatchObject({ replayed: true })
-		expect(replica.asked()).toEqual({ lookUps: 1, calls: 0 })
-		await expect(replica.place(orderOf(sku))).rejects.toMatchObject({ code: 'CATALOG_UNAVAILABLE' })
-	})
-
-	test('is answered while the catalog says nothing, and one that is new is placed when it speaks', async () => {
-		await using services = await startServices('postgres')
-		// Long enough to be patient with the database, and the patience with the catalog a tenth of it.
-		await using replica = await openReplica(services, { budgetMs: 20_000 })
-		const sku = await services.createProduct()
-		const copy = again()
-		await services.place(orderOf(sku), copy)
-		await replica.place(orderOf(sku))
-		replica.asked()
-		const speak = replica.holdUpCatalog()
-		const fresh = replica.place(orderOf(sku))
-		expect(await replica.place(orderOf(sku), copy)).toMatchObject({ replayed: true })
-		await vi.waitFor(() => expect(replica.peek()).toEqual({ lookUps: 2, calls: 2 }), { timeout: 10_000 })
-		speak()
-		expect(await fresh).toMatchObject({ order: { status: 'placed' }, replayed: false })
-	})
-})
-
-describe('a customer', () => {
-	test.each([1, 2, 10, 25])('cannot come beyond a limit of %i unpaid orders at one process', async (limit) => {
-		await using services = await startServices('postgres')
-		await using replica = await openReplica(services, { maxUnpaidOrders: limit })
-		const sku = await services.createProduct()
-		const customer = newCustomer()
-		await replica.place(orderOf(sku))
-		replica.asked()
-		for (let count = 0; count < limit; count++) await replica.place(orderOf(sku), { ...again(), customer })
-		expect(replica.asked().lookUps).toBeLessThan(limit)
-		for (let count = 0; count < 3; count++) {
-			const placing = replica.place(orderOf(sku), { ...again(), customer })
-			await expect(placing).rejects.toMatchObject({ code: 'TOO_MANY_UNPAID_ORDERS' })
+	test('once, and it is told from those whose ids begin alike', async () => {
+		for (const start of ['12340000-9abc', '12345678-0000']) {
+			const { clockIfNew, write } = presumption()
+			await write()
+			const [id, alike] = ['12345678-9abc', start].map((first) => `${first}-5def-8000-000000000000`)
+			expect(clockIfNew({ ...someone(), id: id as string })).toBe(1_000)
+			expect(clockIfNew({ ...someone(), id: alike as string })).toBe(1_000)
+			expect(clockIfNew({ ...someone(), id: alike as string })).toBeUndefined()
 		}
-		expect(replica.asked()).toEqual({ lookUps: 3, calls: 0 })
-		expect(await services.stockOf(sku)).toMatchObject({ held: limit + 1 })
 	})
 
-	test('whom nobody here has looked up comes one order beyond the limit, and no more', async () => {
-		await using services = await startServices('postgres')
-		await using replica = await openReplica(services, { maxUnpaidOrders: 3 })
-		const sku = await services.createProduct()
-		const customer = newCustomer()
-		for (let count = 0; count < 3; count++) await services.place(orderOf(sku), { customer })
-		await replica.place(orderOf(sku))
-		await replica.place(orderOf(sku), { ...again(), customer })
-		const placing = replica.place(orderOf(sku), { ...again(), customer })
-		await expect(placing).rejects.toMatchObject({ code: 'TOO_MANY_UNPAID_ORDERS' })
+	test.each(['lookUpOrder', 'reserveStock', 'insertOrder'] as const)('not after a failure of %s', async (part) => {
+		const failures: Error[] = [new Problem('CATALOG_TIMEOUT'), new Error('a connection was lost')]
+		for (const failure of failures) {
+			let fails = false
+			const happen = async () => {
+				if (fails) throw failure
+				return writtenAt(1_000) as never
+			}
+			const presuming = presumption({ [part]: happen })
+			await presuming.write()
+			expect(presuming.clockIfNew(someone())).toBe(1_000)
+			fails = true
+			await expect(presuming[part](null as never, budget())).rejects.toBe(failure)
+			expect(presuming.clockIfNew(someone())).toBeUndefined()
+		}
 	})
 
-	test('has a tenth of the room that was there, before it is looked up again', async () => {
-		await using services = await startServices('postgres')
-		await using replica = await openReplica(services, { maxUnpaidOrders: 40 })
-		const sku = await services.createProduct()
-		const customer = newCustomer()
-		await replica.place(orderOf(sku))
-		for (let count = 0; count < 9; count++) await services.place(orderOf(sku), { customer })
-		replica.asked()
-		// One that nobody knows of; then one that is looked up, and three for a tenth of the other 29.
-		for (let count = 0; count < 4; count++) await replica.place(orderOf(sku), { ...again(), customer })
-		expect(replica.asked()).toEqual({ lookUps: 1, calls: 4 })
-		await replica.place(orderOf(sku), { ...again(), customer })
-		expect(replica.asked()).toEqual({ lookUps: 1, calls: 1 })
+	test('not after an order came too late by the clock that was told', async () => {
+		const answers = [writtenAt(1_000), undefined]
+		const { clockIfNew, write } = presumption({ insertOrder: async () => answers.shift() })
+		await write()
+		await write()
+		expect(clockIfNew(someone())).toBeUndefined()
+	})
+
+	test.each([new Problem('OUT_OF_STOCK'), new ClientLeftError()])('also after %s', async (refusal) => {
+		const { clockIfNew, write, reserveStock } = presumption({ reserveStock: () => Promise.reject(refusal) })
+		await write()
+		await expect(reserveStock(null as never, budget())).rejects.toBe(refusal)
+		expect(clockIfNew(someone())).toBe(1_000)
+	})
+
+	test('of any customer again and again where there is no limit', async () => {
+		const { clockIfNew, write, lookUpOrder } = presumption()
+		await write()
+		await lookUpOrder(someone('anna'), budget())
+		for (let count = 0; count < 5; count++) expect(clockIfNew(someone('anna'))).toBe(1_000)
+	})
+
+	test('of a customer whose room is not known once in a payment window, however many others come', async () => {
+		const { clockIfNew, write, lookUpOrder } = presumption({ maxUnpaidOrders: 2 })
+		const pass = async (customer = 'anna') => {
+			await write()
+			return clockIfNew(someone(customer)) !== undefined
+		}
+		expect(await pass()).toBe(true)
+		expect(await pass()).toBe(false)
+		expect(await pass('bob')).toBe(true)
+		for (let count = 0; count < 10_001; count++) await lookUpOrder(someone(), budget())
+		expect(await pass()).toBe(false)
+		await vi.advanceTimersByTimeAsync(paymentWindowMs + 1)
+		expect(await pass()).toBe(true)
+	})
+})
+
+describe('while the catalog is asked for a new order', () => {
+	const command = { ...someone(), idempotencyKey: 'k', fingerprint: 'f', request: { items: [] } }
+	const earlier = { fingerprint: 'f', id: command.id } as OrderLookup['order']
+
+	function placing(order: OrderLookup['order']) {
+		const reservation = Promise.withResolvers<never>()
+		const lookUpOrder = vi.fn(async () => ({ order, room: 1, readAt: 0 }))
+		const insertOrder = vi.fn(async () => writtenAt(1_000))
+		const reserveStock = () => reservation.promise
+		const needs = { clockIfNew: () => 0, lookUpOrder, reserveStock, insertOrder, paymentWindowMs, requestBudgetMs }
+		return { placed: placeOrder(needs)(command, budget()), reservation, lookUpOrder }
+	}
+
+	test('it is looked up after a tenth of the budget, and answered if it is there', async () => {
+		const { placed, reservation, lookUpOrder } = placing(earlier)
+		await vi.advanceTimersByTimeAsync(199)
+		expect(lookUpOrder).not.toHaveBeenCalled()
+		await vi.advanceTimersByTimeAsync(1)
+		expect(await placed).toEqual({ order: earlier, replayed: true })
+		// Nobody waits for this any more.
+		reservation.reject(new Problem('CATALOG_TIMEOUT'))
+	})
+
+	test('no timer is left behind by an answer', async () => {
+		const { placed, reservation, lookUpOrder } = placing(undefined)
+		reservation.resolve({ outcome: 'reserved', reservation: { items: [], currency: 'EUR', totalMinor: 0 } } as never)
+		expect(await placed).toMatchObject({ replayed: false })
+		expect(lookUpOrder).not.toHaveBeenCalled()
+		expect(vi.getTimerCount()).toBe(0)
+	})
+
+	test('a failure is answered as it is, unless the order is there', async () => {
+		const [gone, there] = [placing(undefined), placing(earlier)]
+		for (const { reservation } of [gone, there]) reservation.reject(new Problem('CATALOG_UNAVAILABLE'))
+		await expect(gone.placed).rejects.toMatchObject({ code: 'CATALOG_UNAVAILABLE' })
+		expect(await there.placed).toMatchObject({ replayed: true })
 	})
 })

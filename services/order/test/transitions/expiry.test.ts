@@ -1,33 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import { createBudget } from '@mercat/service/budget'
-import { createTestDatabase, engines } from '@mercat/testing/test-database'
+import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createOrderStore } from '../../src/placing/placing-store.ts'
-import { migrationsFolder } from '../../src/server.ts'
 import { expireOrders } from '../../src/transitions/expire-orders.ts'
 import { transitionOrder } from '../../src/transitions/transition-order.ts'
-import { createTransitionStore } from '../../src/transitions/transition-store.ts'
+import { openStores } from '../open-stores.ts'
 
-// Without a service, so that no sweeper comes in between.
-describe.each(engines)('an order whose time to pay is over, on %s', (engine) => {
-	const opened = new AsyncDisposableStack()
-	let database: Database
+// There is no service, so nothing but the tests expires orders.
+describe.each(engines)('an order whose payment window is over, on %s', (engine) => {
+	let stores: Awaited<ReturnType<typeof openStores>>
 	beforeAll(async () => {
-		const file = opened.use(await createTestDatabase(engine))
-		database = opened.use(await openDatabase(file.url))
-		await migrate(database, migrationsFolder)
+		stores = await openStores(engine, { paymentWindowMs: 0, webhooks: ['https://shop.example/events'] })
 	})
-	afterAll(() => opened.disposeAsync())
+	afterAll(() => stores?.[Symbol.asyncDispose]())
 
-	const webhooks = ['https://shop.example/events']
 	const inAnHour = () => Date.now() + 3_600_000
-	const relays = { wake() {} }
+	const wakeRelays = () => {}
 
 	async function placeOverdue(count: number): Promise<string[]> {
-		const store = createOrderStore(database, { maxUnpaidOrders: 0, paymentWindowMs: 0, webhooks })
 		const orders = Array.from({ length: count }, () => ({
 			id: randomUUID(),
 			customerId: 'alice',
@@ -38,30 +29,29 @@ describe.each(engines)('an order whose time to pay is over, on %s', (engine) => 
 			totalMinor: 5,
 			details: {},
 		}))
-		await store.insertOrders(orders.map((order) => ({ order, notAfter: inAnHour() })))
+		await stores.placingStore.insertOrders(orders.map((order) => ({ order, notAfter: inAnHour() })))
 		return orders.map(({ id }) => id)
 	}
 
 	function act(id: string, action: 'pay' | 'cancel') {
-		const store = createOrderStore(database, { maxUnpaidOrders: 0, paymentWindowMs: 0, webhooks })
 		const transition = transitionOrder({
-			...store,
-			...createTransitionStore(database, webhooks),
-			wakeRelay: relays.wake,
+			findOrder: stores.readingStore.findOrder,
+			writeTransition: stores.transitionStore.writeTransition,
+			wakeRelays,
 		})
 		const budget = createBudget(10_000)
-		return transition({ id, owner: undefined, action, by: 'staff', reference: 'x' }, budget)
+		return transition({ id, owner: undefined, action, who: 'staff', reference: 'x' }, budget)
 	}
 
 	async function messagesOf(id: string): Promise<string[]> {
-		const rows = await database.query<{ type: string }>(
+		const rows = await stores.database.query<{ type: string }>(
 			'select type from outbox where order_id = $1 order by version, destination',
 			[id],
 		)
 		return rows.map(({ type }) => type)
 	}
 
-	test('cannot be paid, though nobody has expired it yet', async () => {
+	test('cannot be paid, even before it is expired', async () => {
 		const [id] = await placeOverdue(1)
 		const refusal = await act(id!, 'pay').catch((error: unknown) => error)
 		expect(refusal).toBeInstanceOf(Problem)
@@ -72,17 +62,17 @@ describe.each(engines)('an order whose time to pay is over, on %s', (engine) => 
 		expect(await messagesOf(id!)).toEqual(['order.placed'])
 	})
 
-	test('can be cancelled until someone expires it', async () => {
+	test('can be cancelled until it is expired', async () => {
 		const [id] = await placeOverdue(1)
 		expect(await act(id!, 'cancel')).toMatchObject({ status: 'cancelled', version: 2 })
 		expect(await messagesOf(id!)).toEqual(['order.placed', 'release', 'order.cancelled'])
 	})
 
-	test('is expired once, however many sweep, and however many there are', async () => {
+	test('is expired once, when several expiries run at once over many orders', async () => {
 		const ids = await placeOverdue(450)
-		const store = createTransitionStore(database, webhooks)
-		await Promise.all([1, 2, 3].map(() => expireOrders(store, relays)))
-		const rows = await database.query<{ status: string; version: number; last: object }>(
+		const { expireOverdue } = stores.transitionStore
+		await Promise.all([1, 2, 3].map(() => expireOrders({ expireOverdue, wakeRelays })))
+		const rows = await stores.database.query<{ status: string; version: number; last: object }>(
 			'select status, version, history -> -1 as last from orders where id = any($1::uuid[])',
 			[ids],
 		)
@@ -96,9 +86,10 @@ describe.each(engines)('an order whose time to pay is over, on %s', (engine) => 
 		}
 		for (const id of ids.slice(0, 20))
 			expect(await messagesOf(id)).toEqual(['order.placed', 'release', 'order.expired'])
-		const [messages] = await database.query('select count(*) as count from outbox where order_id = any($1::uuid[])', [
-			ids,
-		])
+		const [messages] = await stores.database.query(
+			'select count(*) as count from outbox where order_id = any($1::uuid[])',
+			[ids],
+		)
 		expect(messages).toEqual({ count: 3 * 450 })
 	})
 })

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { Problem, problemTable } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
+import { problemTable } from '@mercat/order-api/problem-table'
 import type { Logger } from '@mercat/service/log'
 import { valuesOf } from '../header-values.ts'
 import { problemBody, problemType } from '../problems/problem-handler.ts'

@@ -1,5 +1,6 @@
 import { DatabaseUnavailableError, OutOfTimeError } from '@mercat/database/errors'
-import { type FieldError, Problem, type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problems'
+import { type FieldError, Problem } from '@mercat/order-api/problem'
+import { type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problem-table'
 import { ClientLeftError } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'

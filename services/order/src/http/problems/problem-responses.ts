@@ -1,4 +1,4 @@
-import { ProblemSchema } from '@mercat/order-api/schemas'
+import { ProblemSchema } from '@mercat/order-api/problem-schema'
 import { type TSchema, Type } from '@sinclair/typebox'
 import { STATUS_CODES } from '../node-http.ts'
 

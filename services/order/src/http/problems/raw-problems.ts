@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
-import { Problem, type ProblemCode, problemTable } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
+import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
 import { STATUS_CODES } from '../node-http.ts'
 import { newTraceId } from '../trace-id.ts'
 import { problemBody, problemType } from './problem-handler.ts'

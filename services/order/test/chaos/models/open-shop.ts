@@ -1,7 +1,7 @@
 import { openInventory } from '@mercat/catalog/testing/open-inventory'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
-import { Problem } from '@mercat/order-api/problems'
+import { Problem } from '@mercat/order-api/problem'
 import { createBudget } from '@mercat/service/budget'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { createCatalogClient } from '../../../src/catalog/catalog-client.ts'
@@ -9,20 +9,18 @@ import type { Order } from '../../../src/order/order.ts'
 import { catalogDestination } from '../../../src/order/order-messages.ts'
 import type { Action } from '../../../src/order/order-states.ts'
 import { deliverCommands } from '../../../src/outbox/deliver-commands.ts'
-import { createOutboxStore } from '../../../src/outbox/outbox-store.ts'
 import { batchPlacing } from '../../../src/placing/batched-placing.ts'
 import { placeOrderCommand } from '../../../src/placing/order-request.ts'
 import { type PlacedOrder, placeOrder } from '../../../src/placing/place-order.ts'
-import { createOrderStore } from '../../../src/placing/placing-store.ts'
 import { migrationsFolder } from '../../../src/server.ts'
 import { transitionOrder } from '../../../src/transitions/transition-order.ts'
-import { createTransitionStore } from '../../../src/transitions/transition-store.ts'
+import { wireCommands } from '../../../src/wiring.ts'
+import { storesOn } from '../../open-stores.ts'
 import { type Body, nameOf, type Message as OutboxMessage } from './order-model.ts'
 
 const paymentWindowMs = 900_000
 // Nothing here is late by the clock, however slow the machine is.
 const requestBudgetMs = 600_000
-const storeOptions = { maxUnpaidOrders: 0, paymentWindowMs, webhooks: [] }
 
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -33,13 +31,16 @@ export async function openShop(engine: Engine, skus: string[]) {
 	const { url } = opened.use(await createTestDatabase(engine))
 	const database = opened.use(await openDatabase(url))
 	await migrate(database, migrationsFolder)
-	const store = createOrderStore(database, storeOptions)
-	const transitionStore = createTransitionStore(database, storeOptions.webhooks)
-	const outbox = createOutboxStore(database)
+	const { placingStore, readingStore, transitionStore, outboxStore } = storesOn(database, { paymentWindowMs })
 	const { clients, token } = inventory
 	const catalog = createCatalogClient({ clients, token: () => token, requestBudgetMs })
-	const placing = batchPlacing({ ...store, ...catalog }, setImmediate)
-	const deliver = deliverCommands({ ...store, ...transitionStore, ...outbox, ...catalog })
+	const placing = batchPlacing({
+		inTurn: setImmediate,
+		lookUpOrders: placingStore.lookUpOrders,
+		reserveStock: catalog.reserveStock,
+		insertOrders: placingStore.insertOrders,
+	})
+	const deliver = deliverCommands(wireCommands({ readingStore, placingStore, transitionStore, outboxStore, catalog }))
 
 	const resources = opened.move()
 	return {
@@ -60,7 +61,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 			const [beforeReserving, beforeWriting] = pauses.map((pause) => once(pause))
 			const [clock] = await database.query<{ now: Date }>('select clock_timestamp() as now')
 			const place = placeOrder({
-				...storeOptions,
+				paymentWindowMs,
 				requestBudgetMs,
 				clockIfNew: () => (takenForNew ? clock?.now.getTime() : undefined),
 				lookUpOrder: placing.lookUpOrder,
@@ -88,12 +89,12 @@ export async function openShop(engine: Engine, skus: string[]) {
 			let reads = 0
 			const change = transitionOrder({
 				async findOrder(asked) {
-					const order = await store.findOrder(asked)
+					const order = await readingStore.findOrder(asked)
 					if (reads++ === 0) await pause()
 					return order
 				},
 				writeTransition: (write) => transitionStore.writeTransition(write),
-				wakeRelay() {},
+				wakeRelays() {},
 			})
 			// Time enough to look once more, by a clock that only questions move.
 			let remaining = 140
@@ -102,12 +103,15 @@ export async function openShop(engine: Engine, skus: string[]) {
 				signal: new AbortController().signal,
 				remainingMs: () => (remaining -= 40),
 			}
-			return answerOf(change({ id, owner: undefined, action, by: 'tester', reference }, budget), ({ status }) => status)
+			return answerOf(
+				change({ id, owner: undefined, action, who: 'tester', reference }, budget),
+				({ status }) => status,
+			)
 		},
 		expireOverdue: () => transitionStore.expireOverdue(100),
 		/** Claims messages for the catalog, without a lease: another relay may claim them, too. */
 		async claim(limit: number) {
-			const messages = await outbox.claim(catalogDestination, limit, 0)
+			const messages = await outboxStore.claim(catalogDestination, limit, 0)
 			const names = messages.map(({ orderId, version, type }) =>
 				nameOf(orderId, { version, type: type as OutboxMessage['type'] }),
 			)
@@ -116,7 +120,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 				deliver: () => deliver(messages),
 			}
 		},
-		settle: outbox.settle,
+		settle: outboxStore.settle,
 		/** Time passes until the order may not be paid any more. */
 		async runOut(id: string): Promise<void> {
 			await database.query("update orders set expires_at = clock_timestamp() - interval '1 s' where id = $1", [id])

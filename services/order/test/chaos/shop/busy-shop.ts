@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { OrderView } from '@mercat/order-api/schemas'
+import type { OrderView } from '@mercat/order-api/order-schemas'
 import { vi } from 'vitest'
 import type { Cluster } from './cluster.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { OrderView } from '@mercat/order-api/schemas'
+import type { OrderView } from '@mercat/order-api/order-schemas'
 
 /** What a request came to in the end, and how many times it was sent. */
 export type Settled = {

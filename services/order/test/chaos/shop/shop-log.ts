@@ -1,5 +1,6 @@
 import { openDatabase } from '@mercat/database/database'
-import type { OrderStatus, OrderView } from '@mercat/order-api/schemas'
+import type { OrderView } from '@mercat/order-api/order-schemas'
+import type { OrderStatus } from '@mercat/order-api/order-status'
 import type { HistoryEntry, OrderItem } from '../../../src/order/order.ts'
 
 type OrderFacts = {

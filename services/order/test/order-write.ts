@@ -1,4 +1,4 @@
-import type { OrderWrite } from '../../src/placing/place-order.ts'
+import type { OrderWrite } from '../src/placing/place-order.ts'
 
 /** An order to be written within a minute. */
 export function orderWrite(id: string, reference: string): OrderWrite {

@@ -5,66 +5,66 @@ import type { Statement } from '@mercat/database/queryable'
 import { entriesRead } from '@mercat/testing/index-use'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
-import { createOutboxStore } from '../../src/outbox/outbox-store.ts'
-import { createOrderStore } from '../../src/placing/placing-store.ts'
-import { migrationsFolder } from '../../src/server.ts'
-import { createTransitionStore } from '../../src/transitions/transition-store.ts'
-import { orderWrite } from '../placing/order-write.ts'
+import { migrationsFolder } from '../src/server.ts'
+import { storesOn } from './open-stores.ts'
+import { orderWrite } from './order-write.ts'
 
 const target = 'http://127.0.0.1:1/'
-const options = { maxUnpaidOrders: 10, paymentWindowMs: 60_000, webhooks: [target] }
+const options = { maxUnpaidOrders: 10, webhooks: [target] }
 
-test.each<[what: string, index: string, setUp: string, read: (database: Database) => Promise<unknown>]>([
+type Stores = ReturnType<typeof storesOn>
+
+test.each<[title: string, index: string, setUp: string, read: (stores: Stores) => Promise<unknown>]>([
 	[
-		'expiry reads no order whose time has not come',
+		'the expiry of orders reads no order whose payment window is still open',
 		'orders_unpaid',
 		'select',
-		(database) => createTransitionStore(database, []).expireOverdue(200),
+		({ transitionStore }) => transitionStore.expireOverdue(200),
 	],
 	[
-		'a look-up reads no order whose time to pay is long over, however many the customer has placed',
+		'a look-up reads no index entry of an order whose payment window is over',
 		'orders_by_customer',
 		"update orders set placed_at = placed_at - interval '1 hour'",
-		(database) => createOrderStore(database, options).lookUpOrders([{ id: randomUUID(), customerId: 'ann' }]),
+		({ placingStore }) => placingStore.lookUpOrders([{ id: randomUUID(), customerId: 'ann' }]),
 	],
 	[
-		'a relay reads no message that is to be tried later',
+		'a relay reads no message whose next attempt is later',
 		'outbox_due',
 		"update outbox set next_attempt_at = next_attempt_at + interval '1 hour'",
-		(database) => createOutboxStore(database).claim(target, 100, 60_000),
+		({ outboxStore }) => outboxStore.claim(target, 100, 60_000),
 	],
 	[
-		'forgetting reads no message that is still kept',
+		'the deletion of old messages reads no message that is kept',
 		'outbox_settled',
 		"update outbox set state = 'delivered', settled_at = clock_timestamp()",
-		(database) => createOutboxStore(database).prune(60_000),
+		({ outboxStore }) => outboxStore.prune(60_000),
 	],
-])('%s', async (_what, index, setUp, read) => {
+])('%s', async (_title, index, setUp, read) => {
 	await using file = await createTestDatabase('postgres')
 	{
 		await using database = await openDatabase(file.url)
 		await migrate(database, migrationsFolder)
 		const writes = Array.from({ length: 300 }, () => orderWrite(randomUUID(), 'mine'))
-		await createOrderStore(database, options).insertOrders(writes)
+		await storesOn(database, options).placingStore.insertOrders(writes)
 		await database.query(setUp)
-		// What the updates left behind is not to be counted.
+		// Removes the entries that the updates left behind, which would count.
 		await database.query('vacuum analyze orders, outbox')
 	}
 	{
 		await using database = await openDatabase(file.url, { hasFixedPlans: true })
-		await read(database)
+		await read(storesOn(database, options))
 		expect(await entriesRead(database, index)).toBe(0)
 	}
 })
 
-// An index gives only what fits, so that what is passed over shows in the pages that are read.
-test('a look-up passes over none of the orders that its customer has placed long ago', async () => {
+// Index entries that a scan passes over show only in the number of pages that it reads.
+test('a look-up reads few pages, however many orders its customer placed long ago', async () => {
 	await using file = await createTestDatabase('postgres')
 	await using database = await openDatabase(file.url, { hasFixedPlans: true })
 	await migrate(database, migrationsFolder)
 	const quiet = { ...options, webhooks: [] }
 	const writes = Array.from({ length: 5_000 }, () => orderWrite(randomUUID(), 'mine'))
-	await createOrderStore(database, quiet).insertOrders(writes)
+	await storesOn(database, quiet).placingStore.insertOrders(writes)
 	await database.query("update orders set placed_at = placed_at - interval '1 hour'")
 	await database.query('vacuum analyze orders')
 
@@ -76,7 +76,7 @@ test('a look-up passes over none of the orders that its customer has placed long
 		return database.query(statement, values)
 	}
 	const watched = { ...database, within: () => ({ query: explain }) } as Database
-	await createOrderStore(watched, quiet).lookUpOrders([{ id: randomUUID(), customerId: 'ann' }])
+	await storesOn(watched, quiet).placingStore.lookUpOrders([{ id: randomUUID(), customerId: 'ann' }])
 	const [pages] = explained.flatMap((line) => line.match(/(?<=Buffers: shared hit=)\d+/) ?? [])
 	expect(Number(pages)).toBeLessThan(20)
 })

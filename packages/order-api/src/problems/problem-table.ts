@@ -1,0 +1,13 @@
+import { orderProblems } from './order-problems.ts'
+import { requestProblems } from './request-problems.ts'
+import { serverProblems } from './server-problems.ts'
+
+/** Every problem that a client can be told. The codes are the API; the texts may change. */
+export const problemTable = { ...requestProblems, ...orderProblems, ...serverProblems }
+
+export type ProblemCode = keyof typeof problemTable
+
+/** The last part of a problem's type URI: `/problems/out-of-stock`. */
+export function slugOf(code: ProblemCode): string {
+	return code.toLowerCase().replaceAll('_', '-')
+}

@@ -1,0 +1,50 @@
+import type { ProblemKind } from './problem-kind.ts'
+
+/** Problems that are not the fault of the client. */
+export const serverProblems = {
+	INTERNAL: {
+		status: 500,
+		title: 'An unexpected error',
+		meaning: 'Something went wrong here that should not have. It has been logged under `traceId`.',
+		remedy: 'Repeat the request with the same idempotency key: that is always safe.',
+	},
+	CATALOG_ERROR: {
+		status: 502,
+		title: 'The catalog answered nonsense',
+		meaning: 'The catalog gave an answer that it never should; the fault is not yours.',
+		remedy: 'Repeat the request with the same idempotency key: that is always safe.',
+	},
+	CATALOG_UNAVAILABLE: {
+		status: 503,
+		title: 'The catalog cannot be reached',
+		meaning: 'The catalog did not answer, though it was asked more than once. The order may or may not be under way.',
+		remedy: 'Repeat the request with the same idempotency key after `Retry-After`: that is always safe.',
+		retryAfterS: 1,
+	},
+	OVERLOADED: {
+		status: 503,
+		title: 'Too much at once',
+		meaning: 'More requests are under way than can be served in time.',
+		remedy: 'Repeat the request with the same idempotency key after `Retry-After`: that is always safe.',
+		retryAfterS: 1,
+	},
+	DATABASE_UNAVAILABLE: {
+		status: 503,
+		title: 'The database cannot be reached',
+		meaning: 'The order may or may not have been placed.',
+		remedy: 'Repeat the request with the same idempotency key after `Retry-After`: that is always safe.',
+		retryAfterS: 1,
+	},
+	CATALOG_TIMEOUT: {
+		status: 504,
+		title: 'The catalog took too long',
+		meaning: 'The time for the request is over. The order may or may not be under way.',
+		remedy: 'Repeat the request with the same idempotency key: that is always safe.',
+	},
+	REQUEST_TIMEOUT: {
+		status: 504,
+		title: 'The request took too long',
+		meaning: 'The time for the request is over. The order may or may not have been placed.',
+		remedy: 'Repeat the request with the same idempotency key: that is always safe.',
+	},
+} as const satisfies Record<string, ProblemKind>

@@ -1,0 +1,17 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { strict, Text } from './texts.ts'
+
+export const ShippingAddressSchema = Type.Object(
+	{
+		name: Text(200, 1),
+		line1: Text(200, 1),
+		line2: Type.Optional(Text(200)),
+		city: Text(200, 1),
+		region: Type.Optional(Text(200)),
+		postalCode: Text(200, 1),
+		country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+	},
+	{ ...strict, $id: 'ShippingAddress' },
+)
+
+export type ShippingAddress = Static<typeof ShippingAddressSchema>

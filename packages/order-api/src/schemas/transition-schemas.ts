@@ -1,0 +1,17 @@
+import { Type } from '@sinclair/typebox'
+import { strict, Text } from './texts.ts'
+
+export const IfMatchHeader = Type.Object({
+	'if-match': Type.Optional(Type.String({ description: 'The `ETag` of the order as the caller knows it' })),
+})
+
+export const ReferenceSchema = Type.Object(
+	{ reference: Text(128, 1) },
+	{
+		...strict,
+		$id: 'Reference',
+		description: 'What the transition is known by outside, such as a payment or a parcel',
+	},
+)
+
+export const CancellationSchema = Type.Object({ reason: Type.Optional(Text(200)) }, { ...strict, $id: 'Cancellation' })

@@ -1,0 +1,22 @@
+import type { EventData } from '../order/order-messages.ts'
+
+/** A message that one relay has claimed. No other relay works on it before the lease ends. */
+export type ClaimedMessage = {
+	id: number
+	orderId: string
+	version: number
+	type: string
+	data: EventData | null
+	createdAt: Date
+	/** The number of attempts, with the one that this claim is for. */
+	attempts: number
+}
+
+/** The outcome of an attempt. `dead` messages are never tried again by themselves. */
+export type Settlement =
+	| { id: number; outcome: 'delivered' }
+	| { id: number; outcome: 'retry'; delayMs: number; error: string }
+	| { id: number; outcome: 'dead'; error: string }
+
+/** Attempts to deliver messages, and returns a settlement for each. */
+export type Deliver = (messages: ClaimedMessage[]) => Promise<Settlement[]>

@@ -1,0 +1,83 @@
+import type { PageTokens } from '@mercat/service/page-token'
+import type { TaskQueue } from '@mercat/service/task-queue'
+import type { createCatalogClient } from './catalog/catalog-client.ts'
+import type { DeliverCommandsNeeds } from './outbox/deliver-commands.ts'
+import type { createOutboxStore } from './outbox/outbox-store.ts'
+import { batchPlacing } from './placing/batched-placing.ts'
+import type { PlaceOrderNeeds } from './placing/place-order.ts'
+import type { createPlacingStore } from './placing/placing-store.ts'
+import { type PresumeNewOptions, presumeNew } from './placing/presume-new.ts'
+import { batchReads } from './reading/batched-reads.ts'
+import type { OrderPosition } from './reading/list-orders.ts'
+import type { ReadingRoutesNeeds } from './reading/reading-routes.ts'
+import type { createReadingStore } from './reading/reading-store.ts'
+import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
+import type { createTransitionStore } from './transitions/transition-store.ts'
+
+/** The parts of the service that talk to its database and to the catalog. */
+export type Adapters = {
+	placingStore: ReturnType<typeof createPlacingStore>
+	readingStore: ReturnType<typeof createReadingStore>
+	transitionStore: ReturnType<typeof createTransitionStore>
+	outboxStore: ReturnType<typeof createOutboxStore>
+	catalog: ReturnType<typeof createCatalogClient>
+}
+
+/** Placing: the presumption wraps the batching, and the batching wraps the store and the catalog. */
+export function wirePlacing(
+	{ placingStore, catalog }: Pick<Adapters, 'placingStore' | 'catalog'>,
+	inTurn: TaskQueue,
+	options: PresumeNewOptions,
+): PlaceOrderNeeds {
+	const batched = batchPlacing({
+		inTurn,
+		lookUpOrders: placingStore.lookUpOrders,
+		reserveStock: catalog.reserveStock,
+		insertOrders: placingStore.insertOrders,
+	})
+	const presuming = presumeNew(batched, options)
+	return {
+		clockIfNew: presuming.clockIfNew,
+		lookUpOrder: presuming.lookUpOrder,
+		reserveStock: presuming.reserveStock,
+		insertOrder: presuming.insertOrder,
+		requestBudgetMs: options.requestBudgetMs,
+		paymentWindowMs: options.paymentWindowMs,
+	}
+}
+
+/** Reading: the batching wraps the store, except for lists. */
+export function wireReading(
+	{ readingStore }: Pick<Adapters, 'readingStore'>,
+	inTurn: TaskQueue,
+	pageTokens: PageTokens<OrderPosition>,
+): ReadingRoutesNeeds {
+	return {
+		findOrder: batchReads({ findOrders: readingStore.findOrders, inTurn }),
+		listOrders: readingStore.listOrders,
+		pageTokens,
+	}
+}
+
+/** Transitions: one order at a time, directly from the stores. */
+export function wireTransitions(
+	{ readingStore, transitionStore }: Pick<Adapters, 'readingStore' | 'transitionStore'>,
+	wakeRelays: () => void,
+): TransitionOrderNeeds {
+	return {
+		findOrder: readingStore.findOrder,
+		writeTransition: transitionStore.writeTransition,
+		wakeRelays,
+	}
+}
+
+/** The commands of the outbox, which the catalog carries out. */
+export function wireCommands({ readingStore, transitionStore, outboxStore, catalog }: Adapters): DeliverCommandsNeeds {
+	return {
+		commitReservations: catalog.commitReservations,
+		releaseReservations: catalog.releaseReservations,
+		acknowledgeCommits: outboxStore.acknowledgeCommits,
+		findOrder: readingStore.findOrder,
+		writeTransition: transitionStore.writeTransition,
+	}
+}

@@ -1,0 +1,38 @@
+import { type Database, openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
+import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { createOutboxStore } from '../src/outbox/outbox-store.ts'
+import { createPlacingStore, type PlacingStoreOptions } from '../src/placing/placing-store.ts'
+import { createReadingStore } from '../src/reading/reading-store.ts'
+import { migrationsFolder } from '../src/server.ts'
+import { createTransitionStore } from '../src/transitions/transition-store.ts'
+
+/** The stores of the order service on a database that has its schema. Unless told otherwise there are no webhooks. */
+export function storesOn(database: Database, options: Partial<PlacingStoreOptions> = {}) {
+	const { maxUnpaidOrders = 0, paymentWindowMs = 60_000, webhooks = [] } = options
+	const readingStore = createReadingStore(database)
+	return {
+		readingStore,
+		placingStore: createPlacingStore(
+			database,
+			{ findOrders: readingStore.findOrders },
+			{ maxUnpaidOrders, paymentWindowMs, webhooks },
+		),
+		transitionStore: createTransitionStore(database, webhooks),
+		outboxStore: createOutboxStore(database),
+	}
+}
+
+/** A new database with the schema of the order service, and its stores, without a service. */
+export async function openStores(engine: Engine, options?: Partial<PlacingStoreOptions>) {
+	await using opened = new AsyncDisposableStack()
+	const file = opened.use(await createTestDatabase(engine))
+	const database = opened.use(await openDatabase(file.url))
+	await migrate(database, migrationsFolder)
+	const resources = opened.move()
+	return {
+		database,
+		...storesOn(database, options),
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
