@@ -1,0 +1,194 @@
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { problemTable } from '../../packages/order-api/src/problems/problem-table.ts'
+import { developmentSecret } from '../../packages/service/src/configuration/config.ts'
+import { readCatalogConfig } from '../../services/catalog/src/config.ts'
+import { CatalogError, type ErrorReason, errorTexts } from '../../services/catalog/src/errors/catalog-error.ts'
+import { toServiceError } from '../../services/catalog/src/grpc/service-error.ts'
+import { readOrderConfig } from '../../services/order/src/config.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+const filesOf = (...patterns: string[]) =>
+	globSync(patterns, { cwd: root, exclude: ['**/node_modules', '**/.git', '**/.mercat'] }).sort()
+
+describe('every document', () => {
+	const documents = filesOf('**/*.md')
+
+	test('is among those that are checked', () => {
+		expect(documents).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md']))
+		expect(documents.filter((path) => path.startsWith('docs/')).length).toBeGreaterThanOrEqual(8)
+	})
+
+	test.each(documents)('%s links to files and headings that exist', (path) => {
+		expect(linksOf(read(path)).filter((link) => !leadsSomewhere(path, link))).toEqual([])
+	})
+
+	test.each(documents)('%s speaks of no folder of one machine', (path) => {
+		expect(read(path).match(/(?<![\w/.])\/(?:home|root|tmp|work|Users)\/[\w.-]+/g) ?? []).toEqual([])
+	})
+
+	test('finds a link that leads nowhere', () => {
+		const text =
+			'See [a](docs/none.md), [b](#no-such-heading) and `[c](code.md)`.\n```\n[d](block.md)\n```\n![e](none.svg)'
+		expect(linksOf(text)).toEqual(['docs/none.md', '#no-such-heading', 'none.svg'])
+		expect(linksOf(text).filter((link) => leadsSomewhere('README.md', link))).toEqual([])
+		expect(leadsSomewhere('docs/api.md', '../README.md')).toBe(true)
+	})
+})
+
+describe('README.md', () => {
+	test('has at most 900 words', () => {
+		expect(read('README.md').split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(900)
+	})
+})
+
+describe('every variable of the configuration', () => {
+	const variables = configurationVariables()
+
+	test('is found in the code', () => {
+		expect(variables).toEqual(
+			expect.arrayContaining([
+				'DATABASE_URL',
+				'CATALOG_ADDRESS',
+				'PORT',
+				'DATA_DIR',
+				'MERCAT_TOKEN',
+				'POSTGRES_PASSWORD',
+			]),
+		)
+	})
+
+	test.each(variables)('%s is explained in docs/configuration.md', (name) => {
+		expect(read('docs/configuration.md')).toMatch(new RegExp(`^\\|[^|]*\`${name}\`[^|]*\\|`, 'm'))
+	})
+
+	test.each(variables)('%s is in .env.example', (name) => {
+		expect(read('.env.example')).toMatch(new RegExp(`^# ${name}=`, 'm'))
+	})
+})
+
+describe('.env.example', () => {
+	const text = read('.env.example')
+	const offered = parseEnv(text.replaceAll(/^# (?=[A-Z][A-Z0-9_]*=)/gm, ''))
+
+	test('changes nothing as it is: every line is a comment', () => {
+		expect(parseEnv(text)).toEqual({})
+	})
+
+	test('offers only variables that are read', () => {
+		const known = configurationVariables()
+		expect(Object.keys(offered).filter((name) => !known.includes(name))).toEqual([])
+	})
+
+	test.each([
+		['the catalog', readCatalogConfig],
+		['the order service', readOrderConfig],
+	])('offers the defaults of %s', (_service, readConfig) => {
+		const required = { JWT_SECRET: developmentSecret, DATABASE_URL: 'pglite:memory', CATALOG_ADDRESS: 'dns:///catalog' }
+		expect(readConfig({ ...offered, ...required })).toEqual(readConfig(required))
+	})
+})
+
+describe('every code', () => {
+	test.each(Object.entries(problemTable))('%s of a problem is explained in docs/api.md', (code, { status }) => {
+		expect(tableRows(read('docs/api.md'), code)).toEqual([
+			expect.stringMatching(new RegExp(`^\\| \`${code}\` \\| ${status} \\|`)),
+		])
+	})
+
+	test('of a problem in docs/api.md is one that the order service sends', () => {
+		const codes = [...read('docs/api.md').matchAll(/^\| `([A-Z_]+)` \| \d{3} \|/gm)].map(([, code]) => code)
+		expect(codes.filter((code) => !Object.hasOwn(problemTable, code as string))).toEqual([])
+	})
+
+	test.each(Object.keys(errorTexts) as ErrorReason[])('%s of the catalog is explained in docs/grpc.md', (reason) => {
+		const status = grpcStatuses[toServiceError(new CatalogError(reason)).code ?? 0]
+		expect(tableRows(read('docs/grpc.md'), reason)).toEqual([
+			expect.stringMatching(new RegExp(`^\\| \`${reason}\` \\| \`${status}\` \\|`)),
+		])
+	})
+
+	test('of the catalog in docs/grpc.md is one that it sends', () => {
+		const reasons = [...read('docs/grpc.md').matchAll(/^\| `([A-Z_]+)` \| `[A-Z_]+` \|/gm)].map(([, reason]) => reason)
+		expect(reasons.filter((reason) => !Object.hasOwn(errorTexts, reason as string))).toEqual([])
+	})
+})
+
+/** The targets of a document's links, those to other sites and those in code left out. */
+function linksOf(markdown: string): string[] {
+	const text = markdown.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '')
+	const inline = [...text.matchAll(/\]\(([^)\s]+)(?:\s+"[^"]*")?\)/g)]
+	const references = [...text.matchAll(/^\[[^\]]+\]:\s+(\S+)/gm)]
+	const targets = [...inline, ...references].map(([, target]) => target as string)
+	return targets.filter((target) => !/^(https?|mailto):/.test(target))
+}
+
+function leadsSomewhere(document: string, link: string): boolean {
+	const [path = '', heading] = link.split('#')
+	const target = path === '' ? document : join(dirname(document), decodeURI(path))
+	if (path.startsWith('/') || statSync(join(root, target), { throwIfNoEntry: false }) === undefined) return false
+	return heading === undefined || anchorsOf(read(target)).includes(heading)
+}
+
+/** The anchors that GitHub gives the headings of a document. */
+function anchorsOf(markdown: string): string[] {
+	const text = markdown.replaceAll(/^```[\s\S]*?^```$/gm, '')
+	const anchors = [...text.matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading]) =>
+		(heading as string)
+			.toLowerCase()
+			.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+			.trim()
+			.replaceAll(' ', '-'),
+	)
+	return anchors.map((anchor, index) => {
+		const earlier = anchors.slice(0, index).filter((other) => other === anchor).length
+		return earlier === 0 ? anchor : `${anchor}-${earlier}`
+	})
+}
+
+/** The names that the services, the command and `docker-compose.yml` read from the environment. */
+function configurationVariables(): string[] {
+	const names = filesOf('{services,packages,apps}/*/src/**/*.ts').flatMap((path) => {
+		if (/^(apps\/bench|packages\/testing)\//.test(path)) return []
+		const source = read(path)
+		const byName = [...source.matchAll(/\benv\[['"]([A-Z][A-Z0-9_]*)['"]\]/g)]
+		const specified = /from '(@mercat\/service|\.)\/variables(\.ts)?'/.test(source)
+			? [...source.matchAll(/\b([A-Z][A-Z0-9_]{2,}): \w+\(/g)]
+			: []
+		return [...byName, ...specified].map(([, name]) => name as string)
+	})
+	const composed = [...read('docker-compose.yml').matchAll(/\$\{([A-Z][A-Z0-9_]*)|^ +([A-Z][A-Z0-9_]*):$/gm)]
+	return [...new Set([...names, ...composed.map(([, used, passedOn]) => (used ?? passedOn) as string)])].sort()
+}
+
+/** The rows of all tables whose first cell is this name. */
+function tableRows(markdown: string, name: string): string[] {
+	return markdown.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`))
+}
+
+// By number, as gRPC has them.
+const grpcStatuses = [
+	'OK',
+	'CANCELLED',
+	'UNKNOWN',
+	'INVALID_ARGUMENT',
+	'DEADLINE_EXCEEDED',
+	'NOT_FOUND',
+	'ALREADY_EXISTS',
+	'PERMISSION_DENIED',
+	'RESOURCE_EXHAUSTED',
+	'FAILED_PRECONDITION',
+	'ABORTED',
+	'OUT_OF_RANGE',
+	'UNIMPLEMENTED',
+	'INTERNAL',
+	'UNAVAILABLE',
+	'DATA_LOSS',
+	'UNAUTHENTICATED',
+]
