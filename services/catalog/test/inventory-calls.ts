@@ -22,11 +22,11 @@ export function reservationOf(
 }
 
 /** The calls that tests make to the inventory of a catalog. */
-export function inventoryCalls({ catalog: client, import: importProducts }: TestCatalog) {
+export function inventoryCalls(catalog: TestCatalog) {
 	const calls = {
 		async reserveAll(reservations: ReservationRequest[]): Promise<ReservationResult__Output[]> {
 			const options = { timeoutMs, token: reserver }
-			return (await callUnary(client, inventoryRpcs.ReserveStock, { reservations }, options)).results
+			return (await callUnary(catalog.catalog, inventoryRpcs.ReserveStock, { reservations }, options)).results
 		},
 		async reserve(reservation: ReservationRequest): Promise<ReservationResult__Output> {
 			const [result] = await calls.reserveAll([reservation])
@@ -35,29 +35,30 @@ export function inventoryCalls({ catalog: client, import: importProducts }: Test
 		},
 		async commit(...orderIds: string[]): Promise<string[]> {
 			const options = { timeoutMs, token: reserver }
-			const { results } = await callUnary(client, inventoryRpcs.CommitReservations, { orderIds }, options)
+			const { results } = await callUnary(catalog.catalog, inventoryRpcs.CommitReservations, { orderIds }, options)
 			return results.map(({ refusalReason }) => refusalReason)
 		},
 		async release(...orderIds: string[]): Promise<string[]> {
 			const options = { timeoutMs, token: reserver }
-			const { results } = await callUnary(client, inventoryRpcs.ReleaseReservations, { orderIds }, options)
+			const { results } = await callUnary(catalog.catalog, inventoryRpcs.ReleaseReservations, { orderIds }, options)
 			return results.map(({ previousState }) => previousState)
 		},
 		async setStock(sku: string, onHand: number, requestId = '') {
 			const options = { timeoutMs, token: writer }
-			return (await callUnary(client, inventoryRpcs.SetStock, { sku, onHand, requestId }, options)).level
+			return (await callUnary(catalog.catalog, inventoryRpcs.SetStock, { sku, onHand, requestId }, options)).level
 		},
 		async adjustStock(sku: string, delta: number, requestId = '', reason = '') {
 			const options = { timeoutMs, token: writer }
-			return (await callUnary(client, inventoryRpcs.AdjustStock, { sku, delta, requestId, reason }, options)).level
+			return (await callUnary(catalog.catalog, inventoryRpcs.AdjustStock, { sku, delta, requestId, reason }, options))
+				.level
 		},
 		async levels(...skus: string[]) {
-			return (await callUnary(client, inventoryRpcs.GetStock, { skus }, { timeoutMs })).levels
+			return (await callUnary(catalog.catalog, inventoryRpcs.GetStock, { skus }, { timeoutMs })).levels
 		},
 		/** Creates a product with pieces on hand, and returns its sku. */
 		async stocked(onHand: number, amountMinor = 1290, currencyCode = 'EUR'): Promise<string> {
 			const sku = `SKU-${randomUUID()}`
-			const [response] = await importProducts([
+			const [response] = await catalog.import([
 				{ upserts: upserts([product({ sku, price: { amountMinor, currencyCode } })], onHand) },
 			])
 			if (response?.createdCount !== 1) throw new Error('the product was not created')

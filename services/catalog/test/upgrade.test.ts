@@ -24,7 +24,7 @@ const runOutOrder = '00000000-0000-5000-8000-00000000000d'
 const line = (quantity: number) =>
 	JSON.stringify([{ sku: 'MUG-1', title: 'Stoneware mug', quantity, amountMinor: 1290 }])
 
-// The rows of a product of which 10 pieces were delivered, 3 are sold, and 2 and 1 are held.
+// A product of which 10 pieces were delivered and 3 sold. Two orders hold 2 pieces and 1 piece.
 const earlierRows = `
 	insert into product (
 		sku, title, description, brand, category, currency, amount_minor, attributes, image_urls, archived, version,
@@ -48,7 +48,7 @@ const earlierRows = `
 		('${releasedOrder}', 'released', '[]', null, null, null),
 		('${runOutOrder}', 'held', '${line(1)}', 'EUR', 1290, clock_timestamp() - interval '1 hour');`
 
-test('the migrations of the version before are as they were', () => {
+test('the migrations of the version before have not changed', () => {
 	for (const [name, sha256] of Object.entries(earlierMigrations)) {
 		const content = readFileSync(join(migrationsFolder, name))
 		expect(createHash('sha256').update(content).digest('hex'), name).toBe(sha256)

@@ -25,7 +25,7 @@ const reserve = (most: number) => batch(reservation, most).map((all): InventoryO
 const commit = (most: number) => batch(orderId, most).map((all): InventoryOperation => ({ commit: all }))
 const release = (most: number) => batch(orderId, most).map((all): InventoryOperation => ({ release: all }))
 
-/** What is asked for at once; mostly one thing. */
+/** Operations that are sent at the same time. Most steps have one. */
 type Step = InventoryOperation[]
 const atOnce = (most: number, mostEach: number): fc.Arbitrary<Step> =>
 	fc.array(fc.oneof(reserve(mostEach), commit(mostEach), release(mostEach), sweep, change), {
@@ -48,7 +48,7 @@ const history = fc.array(step, { minLength: 10, maxLength: 40, size: 'max' })
 test.each<[Engine, number]>([
 	['postgres', 60],
 	['pglite', 30],
-])('on %s the inventory does what plain maps do, in %i random histories', async (engine, numRuns) => {
+])('on %s the inventory behaves like the model of plain maps in %i random histories', async (engine, numRuns) => {
 	await using inventory = await openInventory(engine, skus)
 	const agrees = fc.asyncProperty(history, async (steps) => {
 		await inventory.clear()
@@ -59,7 +59,7 @@ test.each<[Engine, number]>([
 	await fc.assert(agrees, { numRuns })
 })
 
-/** Performs a step and gives the model as it is then: some order of all that was asked for must explain all that is seen. */
+/** Performs a step and returns the model after it. Some order of the operations must explain all answers and rows. */
 async function performed(inventory: Inventory, before: model.StockModel, step: Step): Promise<model.StockModel> {
 	const answers = await Promise.all(step.map(inventory.perform))
 	const seen = { answers: answers.flat(), ...(await inventory.read()) }
@@ -73,7 +73,7 @@ async function performed(inventory: Inventory, before: model.StockModel, step: S
 	return before
 }
 
-/** The smallest part of a step, its answer at these places among all answers. */
+/** The smallest part of a step, with the places of its answer among all answers. */
 type Deed = { places: number[] } & ({ act(state: model.StockModel): unknown } | { sweep: true })
 
 function deedsOf(step: Step): Deed[] {
@@ -92,7 +92,7 @@ function deedsOf(step: Step): Deed[] {
 		return [{ places: [place++], act: (state) => model.runOut(state, operation.runOut) }]
 	})
 
-	// A batch does each id once, in the order in which reservations are locked.
+	// A batch handles each id once, in the order in which reservations are locked.
 	function inLockOrder(ids: string[], act: (state: model.StockModel, id: string) => string): Deed[] {
 		const start = place
 		place += ids.length
@@ -103,7 +103,7 @@ function deedsOf(step: Step): Deed[] {
 
 type Outcome = { after: model.StockModel; answers: unknown[] }
 
-/** What comes of the deeds one after another; of deeds at once everything that may. */
+/** The outcome of deeds one after another. Deeds at the same time have every outcome that some order of them gives. */
 function* outcomes(before: model.StockModel, open: Deed[], atOnce: boolean): Generator<Outcome> {
 	if (open.length === 0) yield { after: before, answers: [] }
 	for (const deed of atOnce ? open : open.slice(0, 1)) {
@@ -123,7 +123,7 @@ function* outcomesOfOne(before: model.StockModel, deed: Deed, atOnce: boolean) {
 		yield { after, answer: deed.act(after) }
 		return
 	}
-	// A sweeper passes over what others are working on at that moment.
+	// A sweeper skips reservations that another transaction has locked.
 	const sweepable = model.sweepable(before)
 	for (const swept of atOnce ? subsets(sweepable) : [sweepable]) {
 		const after = structuredClone(before)

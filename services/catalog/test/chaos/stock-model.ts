@@ -1,4 +1,4 @@
-// What the inventory promises, as plain maps: no database, no locks, one thing after another.
+// The promises of the inventory as plain maps: no database, no locks, one operation after another.
 
 type State = 'held' | 'committed' | 'released' | 'expired'
 
@@ -6,9 +6,9 @@ export type Lines = Record<string, number>
 
 export type StockModel = {
 	levels: Map<string, { onHand: number; held: number }>
-	/** `runOut`: past its end, and not swept yet. */
+	/** `runOut` marks a hold that is past its end and not swept yet. */
 	reservations: Map<string, { state: State; lines: Lines; runOut: boolean }>
-	/** The changes of stock that were made, by sku, kind and request id. */
+	/** The changes of stock so far, by sku, kind and request id. */
 	changes: Set<string>
 }
 
@@ -20,7 +20,7 @@ export function createStockModel(skus: string[]): StockModel {
 	}
 }
 
-/** `held`, `committed`, or the reason why not, with what there is of the skus at fault. */
+/** `held`, `committed`, or the reason of the refusal with the available quantities of the skus at fault. */
 export function reserve(model: StockModel, orderId: string, lines: Lines, createOnly = false): string {
 	const earlier = model.reservations.get(orderId)
 	if (createOnly && earlier !== undefined) return 'RESERVATION_EXISTS'
@@ -38,7 +38,7 @@ export function reserve(model: StockModel, orderId: string, lines: Lines, create
 	return 'held'
 }
 
-/** Empty when the stock is sold, else the reason why not. */
+/** Empty when the stock is sold, otherwise the reason of the refusal. */
 export function commit(model: StockModel, orderId: string): string {
 	const reservation = model.reservations.get(orderId)
 	if (reservation === undefined) return 'RESERVATION_NOT_FOUND'
@@ -52,7 +52,7 @@ export function commit(model: StockModel, orderId: string): string {
 	return ''
 }
 
-/** The state before; empty when there was none, or the same. */
+/** The state before; empty when the order was unknown or released already. */
 export function release(model: StockModel, orderId: string): '' | State {
 	const { state, lines } = model.reservations.get(orderId) ?? { lines: {} }
 	if (state === 'released') return ''
@@ -62,7 +62,7 @@ export function release(model: StockModel, orderId: string): '' | State {
 	return state ?? ''
 }
 
-/** Time passes until the end of a hold. */
+/** Lets time pass until the end of a hold. */
 export function runOut(model: StockModel, orderId: string): void {
 	const reservation = model.reservations.get(orderId)
 	if (reservation?.state === 'held') reservation.runOut = true
@@ -83,7 +83,7 @@ export function sweep(model: StockModel, orderIds = sweepable(model)): number {
 
 export type StockChange = { kind: 'set' | 'adjust'; sku: string; amount: number; requestId: string }
 
-/** What is on hand and held afterwards, or the reason why nothing changed. */
+/** The quantities on hand and held afterwards, or the reason why nothing changed. */
 export function change(model: StockModel, { kind, sku, amount, requestId }: StockChange): string {
 	const level = model.levels.get(sku)
 	if (level === undefined) return 'PRODUCT_NOT_FOUND'
@@ -97,7 +97,7 @@ export function change(model: StockModel, { kind, sku, amount, requestId }: Stoc
 	return `${level.onHand} on hand, ${level.held} held`
 }
 
-/** What an outsider sees; the ledger adds up to what is on hand. */
+/** The stock as the database shows it. The ledger adds up to the quantity on hand. */
 export function visibleStock({ levels, reservations }: StockModel) {
 	return {
 		levels: [...levels].map(([sku, level]) => ({ sku, ...level, ledger: level.onHand })),

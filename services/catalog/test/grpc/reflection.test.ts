@@ -1,18 +1,15 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { product, startTestCatalog, type TestCatalog } from '../start-catalog.ts'
+import { expect, test } from 'vitest'
+import { sharedCatalog } from '../shared-catalog.ts'
+import { product } from '../start-catalog.ts'
 
 const buf = fileURLToPath(new URL('../../../../packages/catalog-api/node_modules/.bin/buf', import.meta.url))
 
-let catalog: TestCatalog
-beforeAll(async () => {
-	catalog = await startTestCatalog('postgres')
-})
-afterAll(() => catalog[Symbol.asyncDispose]())
+const catalog = sharedCatalog('postgres')
 
-// A client that knows nothing of the contract but what the server tells it.
+// A client that knows only what the server tells it about the contract.
 async function call(rpc: string, request: object): Promise<unknown> {
 	const url = `http://${catalog.address}/${rpc}`
 	const args = ['curl', '--http2-prior-knowledge', '--protocol', 'grpc', '-d', JSON.stringify(request), url]

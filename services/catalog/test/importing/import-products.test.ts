@@ -28,7 +28,7 @@ function many(count: number, fields: (index: number) => Product = () => ({})): P
 	})
 }
 
-// What the ledger says when all is over.
+// The deltas of a sku in the ledger. Stops the service to read them.
 async function movements(catalog: TestCatalog, sku: string): Promise<number[]> {
 	await using database = await catalog.stopAndOpenDatabase()
 	const rows = await database.query<{ delta: number }>(
@@ -38,8 +38,8 @@ async function movements(catalog: TestCatalog, sku: string): Promise<number[]> {
 	return rows.map(({ delta }) => delta)
 }
 
-describe.each(engines)('the import on %s', (engine) => {
-	test('creates, updates and leaves alone, and the same rows again change nothing', async () => {
+describe.each(engines)('an import on %s', (engine) => {
+	test('creates, updates or leaves each product, and changes nothing when it is repeated', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const rows = many(20)
 		expect(await catalog.import([{ upserts: upserts(rows, 7) }])).toEqual([counts(20, 0, 0)])
@@ -71,7 +71,7 @@ describe.each(engines)('the import on %s', (engine) => {
 		])
 	})
 
-	test('takes 500 products with everything they may have in one request', async () => {
+	test('takes 500 products in one request', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const rows = many(500)
 		expect(await catalog.import([{ upserts: upserts(rows, 100) }])).toEqual([counts(500, 0, 0)])
@@ -80,14 +80,14 @@ describe.each(engines)('the import on %s', (engine) => {
 		expect(await catalog.search({ query: 'other', pageSize: 1 })).toMatchObject({ totalSize: 500 })
 	})
 
-	test('refuses more than 500 in one request, as a whole', async () => {
+	test('refuses a request with more than 500 products as a whole', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const error = await errorOf(catalog.import([{ upserts: upserts(many(501)) }]))
 		expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
 		expect((await catalog.search({})).totalSize).toBe(0)
 	})
 
-	test('names the rows that are not valid and imports the rest', async () => {
+	test('names the invalid rows and imports the valid ones', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const [response] = await catalog.import([
 			{
@@ -121,7 +121,7 @@ describe.each(engines)('the import on %s', (engine) => {
 		expect((await catalog.search({})).products.map(({ sku }) => sku)).toEqual(['good'])
 	})
 
-	test('leaves an archived product as it is and says so', async () => {
+	test('does not change an archived product, and names its row', async () => {
 		await using catalog = await startTestCatalog(engine)
 		await catalog.import([{ upserts: upserts([product({ sku: 'old' })], 5) }])
 		const before = await catalog.archive('old')
@@ -135,7 +135,7 @@ describe.each(engines)('the import on %s', (engine) => {
 		expect(await movements(catalog, 'old')).toEqual([5])
 	})
 
-	test('sets stock only where it is given, and writes each change to the ledger', async () => {
+	test('sets the stock only of rows that give it, and writes each change to the ledger', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const row = [product()]
 		for (const onHand of [10, 10, undefined, 4, 4, 0]) await catalog.import([{ upserts: upserts(row, onHand) }])
@@ -143,13 +143,13 @@ describe.each(engines)('the import on %s', (engine) => {
 		expect(await movements(catalog, 'MUG-1')).toEqual([10, -6, -4])
 	})
 
-	test('a changed stock alone counts as an update', async () => {
+	test('counts a row that changes only the stock as an update', async () => {
 		await using catalog = await startTestCatalog(engine)
 		await catalog.import([{ upserts: upserts([product()], 1) }])
 		expect(await catalog.import([{ upserts: upserts([product()], 2) }])).toEqual([counts(0, 1, 0)])
 	})
 
-	test('never takes stock that is held, and says so', async () => {
+	test('never sets the stock below the held quantity, and names the row', async () => {
 		await using catalog = await startTestCatalog(engine)
 		await catalog.import([{ upserts: upserts([product()], 10) }])
 		await catalog.hold('MUG-1', 6)
@@ -167,7 +167,7 @@ describe.each(engines)('the import on %s', (engine) => {
 		expect(await movements(catalog, 'MUG-1')).toEqual([10, -4])
 	})
 
-	test('of rows with the same sku in one request, the last wins', async () => {
+	test('applies rows with the same sku in their order, so that the last one wins', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const rows = ['One', 'Two', 'Two', 'Three'].map((title) => product({ title }))
 		const given = upserts(rows).map((upsert, index) => ({ ...upsert, rowNumber: 1, onHand: index + 1 }))
@@ -177,7 +177,7 @@ describe.each(engines)('the import on %s', (engine) => {
 		expect(await movements(catalog, 'MUG-1')).toEqual([1, 1, 1, 1])
 	})
 
-	test('imports of the same products in opposite orders, creators and orders at the same time all get through', async () => {
+	test('succeeds while other imports, creations and reservations use the same products in opposite orders', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const rows = many(60)
 		const importing = Array.from({ length: 6 }, (_, round) => {
@@ -200,7 +200,7 @@ describe.each(engines)('the import on %s', (engine) => {
 		)
 	})
 
-	test('needs a token with the scope', async () => {
+	test('needs a token with the scope catalog:write', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const call = catalog.import([{ upserts: upserts([product()]) }], tokenFor('stock:reserve'))
 		expect(await errorOf(call)).toMatchObject({ code: status.PERMISSION_DENIED, reason: 'SCOPE_MISSING' })

@@ -1,8 +1,9 @@
 import { status } from '@grpc/grpc-js'
 import type { Product } from '@mercat/catalog-api/messages/Product'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { errorOf, product, startTestCatalog, type TestCatalog, tokenFor } from '../start-catalog.ts'
+import { describe, expect, test } from 'vitest'
+import { sharedCatalog } from '../shared-catalog.ts'
+import { errorOf, product, tokenFor } from '../start-catalog.ts'
 
 const whole: Product = {
 	sku: 'TAB-CAFE.4_x',
@@ -16,13 +17,9 @@ const whole: Product = {
 }
 
 describe.each(engines)('products on %s', (engine) => {
-	let catalog: TestCatalog
-	beforeAll(async () => {
-		catalog = await startTestCatalog(engine)
-	})
-	afterAll(() => catalog[Symbol.asyncDispose]())
+	const catalog = sharedCatalog(engine)
 
-	test('a product comes back as it was created, active, with no stock and its first etag', async () => {
+	test('a created product is active, without stock, with its first etag, and is read as it was created', async () => {
 		const created = await catalog.create(whole)
 		expect(created).toMatchObject({ ...whole, state: 'STATE_ACTIVE', availableQuantity: 0, etag: '"1"' })
 		expect(Math.abs(Number(created.createTime?.seconds) - Date.now() / 1000)).toBeLessThan(60)
@@ -30,7 +27,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(await catalog.get('TAB-CAFE.4_x')).toEqual(created)
 	})
 
-	test('a sku that is taken is refused, by its exact letters', async () => {
+	test('a product with a taken sku is refused, and skus differ by case', async () => {
 		await catalog.create(product({ sku: 'twice' }))
 		const error = await errorOf(catalog.create(product({ sku: 'twice', title: 'Other' })))
 		expect(error).toMatchObject({ code: status.ALREADY_EXISTS, reason: 'PRODUCT_EXISTS', metadata: { sku: 'twice' } })
@@ -38,13 +35,13 @@ describe.each(engines)('products on %s', (engine) => {
 		await catalog.create(product({ sku: 'TWICE' }))
 	})
 
-	test('of twenty who create the same product at once, one succeeds', async () => {
+	test('of twenty calls that create the same product at the same time, one succeeds', async () => {
 		const attempts = Array.from({ length: 20 }, () => catalog.create(product({ sku: 'race' })))
 		const outcomes = await Promise.allSettled(attempts)
 		expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
 	})
 
-	test('every field at fault is named at once', async () => {
+	test('an invalid product is refused with every field at fault', async () => {
 		const error = await errorOf(
 			catalog.create({
 				sku: 'no spaces',
@@ -97,23 +94,23 @@ describe.each(engines)('products on %s', (engine) => {
 		['product.image_urls[0]', { imageUrls: ['/relative.jpg'] }],
 		['product.image_urls[0]', { imageUrls: ['https://'] }],
 		['product.image_urls[0]', { imageUrls: [`https://example.com/${'x'.repeat(2000)}`] }],
-	])('%s is refused in %j', async (field, fields) => {
+	])('the field %s is named when %j is refused', async (field, fields) => {
 		const error = await errorOf(catalog.create(product({ sku: 'refused', ...fields })))
 		expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
 		expect(error.fieldViolations?.map((violation) => violation.field)).toEqual([field])
 	})
 
-	test('a request without a product is refused', async () => {
+	test('a creation without a product is refused', async () => {
 		const error = await errorOf(catalog.create(undefined))
 		expect(error.fieldViolations).toEqual([{ field: 'product', description: 'is required' }])
 	})
 
-	test('lengths are counted in characters', async () => {
+	test('the length of a text is counted in characters, not in UTF-16 units', async () => {
 		const created = await catalog.create(product({ sku: 'emoji', title: '🍵'.repeat(200) }))
 		expect(created.title).toBe('🍵'.repeat(200))
 	})
 
-	test('look-ups of what is not there or cannot be are told apart', async () => {
+	test('a look-up of an unknown sku is NOT_FOUND, one of a malformed sku is INVALID_ARGUMENT', async () => {
 		const missing = await errorOf(catalog.get('nowhere'))
 		expect(missing).toMatchObject({
 			code: status.NOT_FOUND,
@@ -125,7 +122,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(impossible.fieldViolations?.[0]?.field).toBe('sku')
 	})
 
-	test('many products come in the order asked for, again where asked for again', async () => {
+	test('a batch returns products in the order of its skus, and repeats repeated ones', async () => {
 		for (const sku of ['batch-a', 'batch-b', 'batch-c']) await catalog.create(product({ sku }))
 		await catalog.archive('batch-b')
 		const { products } = await catalog.batchGet(['batch-c', 'batch-a', 'batch-c', 'batch-b'])
@@ -133,7 +130,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(products[3]?.state).toBe('STATE_ARCHIVED')
 	})
 
-	test('a batch with missing products is refused and names each of them once', async () => {
+	test('a batch with missing products is refused, and the error names each missing sku once', async () => {
 		const error = await errorOf(catalog.batchGet(['gone-1', 'batch-a', 'gone-2', 'gone-1']))
 		expect(error).toMatchObject({
 			code: status.NOT_FOUND,
@@ -144,7 +141,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect((await errorOf(catalog.batchGet(hundred))).metadata?.['skus']?.split(',')).toEqual(hundred)
 	})
 
-	test('a batch has 1 to 100 skus, all of them possible', async () => {
+	test('a batch has 1 to 100 valid skus', async () => {
 		expect(await errorOf(catalog.batchGet([]))).toMatchObject({ reason: 'INVALID_REQUEST' })
 		expect(await errorOf(catalog.batchGet(Array(101).fill('batch-a')))).toMatchObject({ reason: 'INVALID_REQUEST' })
 		expect((await catalog.batchGet(Array(100).fill('batch-a'))).products).toHaveLength(100)
@@ -152,7 +149,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(error.fieldViolations?.[0]?.field).toBe('skus[1]')
 	})
 
-	test('an update without a mask replaces all that can be changed, and only that', async () => {
+	test('an update without a mask replaces every field that can change, and no other', async () => {
 		const created = await catalog.create({ ...whole, sku: 'replace' })
 		const updated = await catalog.update({
 			...product({ sku: 'replace', title: 'New' }),
@@ -186,14 +183,14 @@ describe.each(engines)('products on %s', (engine) => {
 		['image_urls', { imageUrls: [] }, { imageUrls: [] }],
 		['attributes', { attributes: { a: 'b' } }, { attributes: { a: 'b' } }],
 		['category', { title: '' }, { category: '' }],
-	])('an update of %s leaves the rest', async (path, fields, expected) => {
+	])('an update with the mask %s changes no other field', async (path, fields, expected) => {
 		const sku = `mask-${path}`
 		const before = await catalog.create({ ...whole, sku, price: { currencyCode: 'EUR', amountMinor: 1 } })
 		const after = await catalog.update({ sku, ...fields }, [path])
 		expect(after).toEqual({ ...before, ...expected, etag: '"2"', updateTime: after.updateTime })
 	})
 
-	test('what the mask names must be valid; what it leaves out is not looked at', async () => {
+	test('an update validates the fields of its mask and ignores the others', async () => {
 		await catalog.create(product({ sku: 'masked' }))
 		const error = await errorOf(catalog.update({ sku: 'masked', brand: '\u0001' }, ['title', 'price']))
 		expect(error.fieldViolations?.map(({ field }) => field)).toEqual(['product.title', 'product.price'])
@@ -212,14 +209,14 @@ describe.each(engines)('products on %s', (engine) => {
 		'',
 		'title.x',
 		'__proto__',
-	])('the mask %j is refused', async (path) => {
+	])('an update mask with the path %j is refused', async (path) => {
 		await catalog.create(product({ sku: 'mask' })).catch(() => {})
 		const error = await errorOf(catalog.update(product({ sku: 'mask', title: 'New' }), ['title', path]))
 		expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
 		expect(error.fieldViolations?.[0]?.field).toBe('update_mask.paths[1]')
 	})
 
-	test('an update with an etag succeeds only on the version that was read', async () => {
+	test('an update with an etag succeeds only on the version with that etag', async () => {
 		await catalog.create(product({ sku: 'tagged' }))
 		await catalog.update(product({ sku: 'tagged', title: 'Second', etag: '"1"' }))
 		for (const etag of ['"1"', '"3"', '2', 'W/"2"', 'x'.repeat(1000)]) {
@@ -229,7 +226,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(await catalog.get('tagged')).toMatchObject({ title: 'Second', etag: '"2"' })
 	})
 
-	test('of ten who update one version at once, one succeeds', async () => {
+	test('of ten updates of one version at the same time, one succeeds', async () => {
 		await catalog.create(product({ sku: 'contended' }))
 		const update = (_: unknown, index: number) =>
 			catalog.update(product({ sku: 'contended', title: `Title ${index}`, etag: '"1"' }))
@@ -238,7 +235,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect((await catalog.get('contended')).etag).toBe('"2"')
 	})
 
-	test('a product that is archived is still there, and comes back; twice is once', async () => {
+	test('an archived product can be read and unarchived, and a repeated call changes nothing', async () => {
 		await catalog.create(product({ sku: 'old' }))
 		expect(await catalog.archive('old', '"1"')).toMatchObject({ state: 'STATE_ARCHIVED', etag: '"2"' })
 		expect(await catalog.archive('old')).toMatchObject({ state: 'STATE_ARCHIVED', etag: '"2"' })
@@ -251,7 +248,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(await catalog.unarchive('old')).toMatchObject({ state: 'STATE_ACTIVE', etag: '"3"' })
 	})
 
-	test('an archived product can be edited and stays archived', async () => {
+	test('an archived product can be updated and stays archived', async () => {
 		await catalog.create(product({ sku: 'edited' }))
 		await catalog.archive('edited')
 		expect(await catalog.update(product({ sku: 'edited', title: 'New' }))).toMatchObject({
@@ -260,7 +257,7 @@ describe.each(engines)('products on %s', (engine) => {
 		})
 	})
 
-	test('what is not there cannot be changed', async () => {
+	test('an update, an archiving and an unarchiving of an unknown product are NOT_FOUND', async () => {
 		const calls = [
 			() => catalog.update(product({ sku: 'nowhere' })),
 			() => catalog.archive('nowhere'),
@@ -272,7 +269,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(await errorOf(catalog.archive(''))).toMatchObject({ reason: 'INVALID_REQUEST' })
 	})
 
-	test('changes need a token, and the token the scope', async () => {
+	test('a creation needs a token with the scope catalog:write', async () => {
 		const nobody = await errorOf(catalog.create(product({ sku: 'scope' }), ''))
 		expect(nobody).toMatchObject({ code: status.UNAUTHENTICATED, reason: 'UNAUTHENTICATED' })
 		const reader = await errorOf(catalog.create(product({ sku: 'scope' }), tokenFor('orders:read stock:reserve')))
@@ -284,7 +281,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(await errorOf(catalog.get('scope'))).toMatchObject({ reason: 'PRODUCT_NOT_FOUND' })
 	})
 
-	test('what is held is not available', async () => {
+	test('held stock is not available', async () => {
 		await catalog.import([{ upserts: [{ rowNumber: 1, product: product({ sku: 'held' }), onHand: 10 }] }])
 		await catalog.hold('held', 3)
 		expect(await catalog.get('held')).toMatchObject({ availableQuantity: 7, etag: '"1"' })

@@ -1,23 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { ReservationRequest } from '@mercat/catalog-api/messages/ReservationRequest'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
-import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
+import { sharedCatalog } from '../shared-catalog.ts'
+import { startTestCatalog } from '../start-catalog.ts'
 
 describe.each(engines)('reservations on %s', (engine) => {
-	let catalog: TestCatalog
-	let stock: ReturnType<typeof inventoryCalls>
-	beforeAll(async () => {
-		catalog = await startTestCatalog(engine)
-		stock = inventoryCalls(catalog)
-	})
-	afterAll(() => catalog[Symbol.asyncDispose]())
+	const catalog = sharedCatalog(engine)
+	const stock = inventoryCalls(catalog)
 
 	const swept = (sku: string) =>
 		vi.waitFor(async () => expect((await stock.levels(sku))[0]?.held).toBe(0), { timeout: 10_000 })
 
-	test('a reservation holds its stock and answers with title, price and total of now', async () => {
+	test('a reservation holds its stock and has the present titles, prices and total', async () => {
 		const [a, b] = [await stock.stocked(5, 1250), await stock.stocked(5, 399)]
 		const { reservation } = await stock.reserve(reservationOf({ [a]: 2, [b]: 3 }))
 		expect(reservation).toMatchObject({
@@ -35,7 +31,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		])
 	})
 
-	test('asking again holds nothing more, keeps the price, and moves the end', async () => {
+	test('a repeated request holds nothing more, keeps the price, and moves the end of the hold', async () => {
 		const sku = await stock.stocked(5)
 		const first = await stock.reserve(reservationOf({ [sku]: 2 }, { orderId: '11111111-1111-5111-8111-111111111111' }))
 		await catalog.update({ sku, price: { currencyCode: 'EUR', amountMinor: 1 } }, ['price'])
@@ -49,7 +45,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(sku)).toMatchObject([{ onHand: 5, held: 2 }])
 	})
 
-	test('other lines under the same order are a mismatch, and change nothing', async () => {
+	test('a request with other lines for the same order is a mismatch and changes nothing', async () => {
 		const [sku, other] = [await stock.stocked(5), await stock.stocked(5)]
 		const reservation = reservationOf({ [sku]: 2 })
 		await stock.reserve(reservation)
@@ -105,7 +101,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(plenty, few, yen, huge, archived)).toMatchObject(Array(5).fill({ held: 0 }))
 	})
 
-	test('in a batch each succeeds or fails by itself, and the last piece goes once', async () => {
+	test('each reservation of a batch succeeds or fails by itself, and the last piece is held once', async () => {
 		const [last, other] = [await stock.stocked(1), await stock.stocked(9)]
 		const outcomes = await stock.reserveAll([
 			reservationOf({ [last]: 1, [other]: 1 }),
@@ -123,7 +119,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(last, other)).toMatchObject([{ held: 1 }, { held: 5 }])
 	})
 
-	test('the same order twice in a batch is held once', async () => {
+	test('an order that comes twice in a batch is held once', async () => {
 		const sku = await stock.stocked(3)
 		const reservation = reservationOf({ [sku]: 2 })
 		const outcomes = await stock.reserveAll([reservation, reservation])
@@ -131,7 +127,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(sku)).toMatchObject([{ held: 2 }])
 	})
 
-	test('a hold that ran out is swept, and its order may then ask for other lines', async () => {
+	test('a hold past its end is swept, and its order may then ask for other lines', async () => {
 		const sku = await stock.stocked(3)
 		const reservation = reservationOf({ [sku]: 2 }, { holdS: 1 })
 		await stock.reserve(reservation)
@@ -142,7 +138,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 	})
 
 	test.each(['held', 'expired', 'committed', 'released'] as const)(
-		'what is only to be created is refused when it is there and %s, and nothing changes',
+		'a create-only request is refused and changes nothing when the order has a reservation that is %s',
 		async (state) => {
 			const sku = await stock.stocked(9)
 			const reservation = reservationOf({ [sku]: 2 }, { holdS: state === 'expired' ? 1 : 600 })
@@ -160,7 +156,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		},
 	)
 
-	test('twenty copies at once of what is only to be created are held once, and refused otherwise', async () => {
+	test('of twenty equal create-only requests at the same time, one is held and the others are refused', async () => {
 		const sku = await stock.stocked(1)
 		const reservation = { ...reservationOf({ [sku]: 1 }), createOnly: true }
 		const outcomes = await Promise.all(Array.from({ length: 20 }, () => stock.reserve(reservation)))
@@ -180,7 +176,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(sku)).toMatchObject([{ onHand: 3, held: 0 }])
 	})
 
-	test('a commit after the hold ran out takes the stock again if it is there, and else says so', async () => {
+	test('a commit of an expired hold takes the stock again if it is there, and is OUT_OF_STOCK otherwise', async () => {
 		const sku = await stock.stocked(3)
 		const [there, gone] = [reservationOf({ [sku]: 2 }, { holdS: 1 }), reservationOf({ [sku]: 1 }, { holdS: 1 })]
 		await stock.reserveAll([there, gone])
@@ -191,7 +187,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(sku)).toMatchObject([{ onHand: 1, held: 1 }])
 	})
 
-	test('a release frees what is held and returns what was sold, once and for good', async () => {
+	test('a release frees held stock and returns sold stock, once and for good', async () => {
 		const sku = await stock.stocked(5)
 		const [held, sold] = [reservationOf({ [sku]: 1 }), reservationOf({ [sku]: 2 })]
 		await stock.reserveAll([held, sold])
@@ -205,7 +201,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.commit(held.orderId)).toEqual(['RESERVATION_RELEASED'])
 	})
 
-	test('releasing an order that is not known makes its reservation come too late', async () => {
+	test('after the release of an unknown order, a reservation for it is refused', async () => {
 		const sku = await stock.stocked(5)
 		const late = reservationOf({ [sku]: 1 })
 		expect(await stock.release(late.orderId)).toEqual(['RESERVATION_STATE_UNSPECIFIED'])
@@ -213,14 +209,14 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(sku)).toMatchObject([{ held: 0 }])
 	})
 
-	test('of forty buyers of fifteen pieces, fifteen get one', async () => {
+	test('when forty buyers want fifteen pieces, fifteen buyers get one each', async () => {
 		const sku = await stock.stocked(15)
 		const outcomes = await Promise.all(Array.from({ length: 40 }, () => stock.reserve(reservationOf({ [sku]: 1 }))))
 		expect(outcomes.filter(({ reservation }) => reservation)).toHaveLength(15)
 		expect(await stock.levels(sku)).toMatchObject([{ onHand: 15, held: 15 }])
 	})
 
-	test('twenty copies of one request at once hold once', async () => {
+	test('twenty equal requests at the same time hold once', async () => {
 		const sku = await stock.stocked(15)
 		const reservation = reservationOf({ [sku]: 3 })
 		const outcomes = await Promise.all(Array.from({ length: 20 }, () => stock.reserve(reservation)))
@@ -228,7 +224,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 		expect(await stock.levels(sku)).toMatchObject([{ held: 3 }])
 	})
 
-	test('buyers, sales and returns that want the same products in opposite orders all get an answer', async () => {
+	test('reservations, commits and releases that take the same products in opposite orders all get an answer', async () => {
 		const skus = await Promise.all([1, 2, 3, 4].map(() => stock.stocked(1000)))
 		const turn = async (index: number) => {
 			const order = index % 2 === 0 ? skus : skus.toReversed()
@@ -242,18 +238,22 @@ describe.each(engines)('reservations on %s', (engine) => {
 	})
 })
 
-test('a copy that waited for the stock that the other copy took is answered like it, by either replica', async () => {
+test('when equal requests race for the last piece at two replicas, all of them are answered with the one hold', async () => {
 	for (const reasons of await racesForLastPieces(30)) expect(reasons).toEqual(Array(6).fill(undefined))
 })
 
-test('of copies of what is only to be created, at either replica, one gets the last piece and nobody hears that it is gone', async () => {
+test('when equal create-only requests race for the last piece at two replicas, one holds it and the others hear RESERVATION_EXISTS', async () => {
 	for (const reasons of await racesForLastPieces(10, { createOnly: true })) {
 		expect(reasons.filter((reason) => reason === undefined)).toHaveLength(1)
 		expect(reasons.filter((reason) => reason === 'RESERVATION_EXISTS')).toHaveLength(5)
 	}
 })
 
-/** Why six copies of a request for a last piece were refused by two replicas, in each round; the piece is held once. */
+/**
+ * Sends six equal requests for a last piece to two replicas, and checks that it is held once.
+ *
+ * @returns the reasons of the refusals in each round, `undefined` for a hold
+ */
 async function racesForLastPieces(rounds: number, options: Partial<ReservationRequest> = {}) {
 	await using first = await startTestCatalog('postgres')
 	await using second = await first.startReplica()

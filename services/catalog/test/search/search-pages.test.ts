@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { status } from '@grpc/grpc-js'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { errorOf, product, startTestCatalog, type TestCatalog, upserts } from '../start-catalog.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sharedCatalog } from '../shared-catalog.ts'
+import { errorOf, product, startTestCatalog, upserts } from '../start-catalog.ts'
 
 const amount = 137
 
@@ -17,14 +18,12 @@ const shelf = Array.from({ length: amount }, (_, index) =>
 	}),
 )
 
-describe.each(engines)('pages of a search on %s', (engine) => {
-	let catalog: TestCatalog
+describe.each(engines)('the pages of a search on %s', (engine) => {
+	const catalog = sharedCatalog(engine)
 	beforeAll(async () => {
-		catalog = await startTestCatalog(engine)
 		const thirds = [0, 1, 2].map((third) => shelf.filter((_, index) => index % 3 === third))
 		await catalog.import(thirds.map((part) => ({ upserts: upserts(part) })))
 	})
-	afterAll(() => catalog[Symbol.asyncDispose]())
 
 	async function allPages(request: SearchProductsRequest): Promise<string[][]> {
 		const pages: string[][] = []
@@ -42,22 +41,25 @@ describe.each(engines)('pages of a search on %s', (engine) => {
 		['relevance', 'price', 'price desc', 'newest'].flatMap((orderBy) =>
 			['', 'mug stone', 'stonware'].map((query) => ({ orderBy, query })),
 		),
-	)('show each product once, in one order, however large they are: $orderBy, "$query"', async (request) => {
-		const filter = { currencyCode: 'EUR' }
-		const whole = (await allPages({ ...request, filter, pageSize: 100 })).flat()
-		expect(new Set(whole).size).toBe(amount)
-		const small = await allPages({ ...request, filter, pageSize: 9 })
-		expect(small.flat()).toEqual(whole)
-		expect(small.map(({ length }) => length)).toEqual([...Array(15).fill(9), 2])
-	})
+	)(
+		'show each product once and in the same order with any page size: order "$orderBy", query "$query"',
+		async (request) => {
+			const filter = { currencyCode: 'EUR' }
+			const whole = (await allPages({ ...request, filter, pageSize: 100 })).flat()
+			expect(new Set(whole).size).toBe(amount)
+			const small = await allPages({ ...request, filter, pageSize: 9 })
+			expect(small.flat()).toEqual(whole)
+			expect(small.map(({ length }) => length)).toEqual([...Array(15).fill(9), 2])
+		},
+	)
 
-	test('are in the order of their prices', async () => {
+	test('show products in the order of their prices', async () => {
 		const { products } = await catalog.search({ orderBy: 'price desc', filter: { currencyCode: 'EUR' }, pageSize: 100 })
 		const prices = products.map(({ price }) => Number(price?.amountMinor))
 		expect(prices).toEqual(prices.toSorted((one, other) => other - one))
 	})
 
-	test('have 20 products unless another size is asked for, and 100 at most', async () => {
+	test('have 20 products by default and at most 100', async () => {
 		for (const [pageSize, length] of [
 			[0, 20],
 			[1, 1],
@@ -69,21 +71,21 @@ describe.each(engines)('pages of a search on %s', (engine) => {
 		}
 	})
 
-	test('end with an empty token, also where the last page is full', async () => {
+	test('end with an empty token, even when the last page is full', async () => {
 		const { nextPageToken } = await catalog.search({ pageSize: 100 })
 		const last = await catalog.search({ pageSize: amount - 100, pageToken: nextPageToken })
 		expect(last.products).toHaveLength(amount - 100)
 		expect(last.nextPageToken).toBe('')
 	})
 
-	test('go on with another size', async () => {
+	test('continue with another page size', async () => {
 		const first = await catalog.search({ pageSize: 10 })
 		const second = await catalog.search({ pageSize: 5, pageToken: first.nextPageToken })
 		const both = await catalog.search({ pageSize: 15 })
 		expect([...first.products, ...second.products]).toEqual(both.products)
 	})
 
-	test('neither skip nor repeat when products come and go in between', async () => {
+	test('neither skip nor repeat a product when another one is created between two pages', async () => {
 		const first = await catalog.search({ pageSize: 50 })
 		await catalog.create(product({ sku: '0-before-all' }))
 		const rest = await catalog.search({ pageSize: 100, pageToken: first.nextPageToken })
@@ -109,7 +111,7 @@ describe.each(engines)('pages of a search on %s', (engine) => {
 		['stock', { filter: { ...asked.filter, inStock: true } }],
 		['brands', { filter: { ...asked.filter, brands: ['Brand 1'] } }],
 		['categories', { filter: { ...asked.filter, categories: ['Home'] } }],
-	])('do not go on with another %s', async (_, other) => {
+	])('do not continue with another %s', async (_, other) => {
 		const { nextPageToken: pageToken } = await catalog.search(asked)
 		await catalog.search({ ...asked, pageToken })
 		expect(await errorOf(catalog.search({ ...asked, ...other, pageToken }))).toMatchObject({
@@ -118,7 +120,7 @@ describe.each(engines)('pages of a search on %s', (engine) => {
 		})
 	})
 
-	test('do not go on from a token that was changed or made up', async () => {
+	test('do not continue from a token that was changed or invented', async () => {
 		const { nextPageToken: token } = await catalog.search(asked)
 		const changed = Array.from(token, (letter, index) => {
 			return `${token.slice(0, index)}${letter === 'A' ? 'B' : 'A'}${token.slice(index + 1)}`
@@ -162,7 +164,7 @@ describe.each(engines)('pages of a search on %s', (engine) => {
 	})
 })
 
-test('more than ten thousand matches are not counted to the end', async () => {
+test('a search counts at most ten thousand matches', async () => {
 	await using catalog = await startTestCatalog('postgres')
 	const crowd = Array.from({ length: 10_001 }, (_, index) => product({ sku: `P-${index}` }))
 	const batches = Array.from({ length: 21 }, (_, index) => crowd.slice(index * 500, (index + 1) * 500))
@@ -172,18 +174,21 @@ test('more than ten thousand matches are not counted to the end', async () => {
 	expect(await catalog.search({ query: 'mug' })).toMatchObject({ totalSize: 10_000, totalSizeExact: true })
 })
 
-test.each(engines)('a page ends before it is larger than clients take in one message: on %s', async (engine) => {
-	await using catalog = await startTestCatalog(engine)
-	const attributes = Object.fromEntries(
-		Array.from({ length: 50 }, (_, index) => [`name ${index}`, '\u{1fad6}'.repeat(500)]),
-	)
-	const large = Array.from({ length: 45 }, (_, index) => product({ sku: `Large-${index}`, attributes }))
-	await catalog.import([0, 1, 2, 3, 4].map((part) => ({ upserts: upserts(large.slice(9 * part, 9 * part + 9)) })))
+test.each(engines)(
+	'on %s a page of large products is shorter, so that it fits into one gRPC message',
+	async (engine) => {
+		await using catalog = await startTestCatalog(engine)
+		const attributes = Object.fromEntries(
+			Array.from({ length: 50 }, (_, index) => [`name ${index}`, '\u{1fad6}'.repeat(500)]),
+		)
+		const large = Array.from({ length: 45 }, (_, index) => product({ sku: `Large-${index}`, attributes }))
+		await catalog.import([0, 1, 2, 3, 4].map((part) => ({ upserts: upserts(large.slice(9 * part, 9 * part + 9)) })))
 
-	const first = await catalog.search({ pageSize: 100 })
-	const second = await catalog.search({ pageSize: 100, pageToken: first.nextPageToken })
-	expect([first.totalSize, second.totalSize, second.nextPageToken]).toEqual([45, 45, ''])
-	expect(first.products.length).toBeGreaterThan(20)
-	const skus = [...first.products, ...second.products].map(({ sku }) => sku)
-	expect(skus.toSorted()).toEqual(large.map(({ sku }) => sku).toSorted())
-})
+		const first = await catalog.search({ pageSize: 100 })
+		const second = await catalog.search({ pageSize: 100, pageToken: first.nextPageToken })
+		expect([first.totalSize, second.totalSize, second.nextPageToken]).toEqual([45, 45, ''])
+		expect(first.products.length).toBeGreaterThan(20)
+		const skus = [...first.products, ...second.products].map(({ sku }) => sku)
+		expect(skus.toSorted()).toEqual(large.map(({ sku }) => sku).toSorted())
+	},
+)

@@ -3,8 +3,9 @@ import type { Product } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { errorOf, product, startTestCatalog, type TestCatalog, upserts } from '../start-catalog.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sharedCatalog } from '../shared-catalog.ts'
+import { errorOf, product, upserts } from '../start-catalog.ts'
 
 const eur = (amountMinor: number) => ({ currencyCode: 'EUR', amountMinor })
 
@@ -61,33 +62,31 @@ const shop: Product[] = [
 
 const skus = ({ products }: SearchProductsResponse__Output) => products.map(({ sku }) => sku)
 
-describe.each(engines)('search on %s', (engine) => {
-	let catalog: TestCatalog
+describe.each(engines)('a search on %s', (engine) => {
+	const catalog = sharedCatalog(engine)
 	const find = async (query: string, rest: SearchProductsRequest = {}) => skus(await catalog.search({ query, ...rest }))
 
 	beforeAll(async () => {
-		catalog = await startTestCatalog(engine)
 		await catalog.import([
 			{ upserts: [...upserts(shop.slice(0, 3), 5), ...upserts(shop.slice(3))] },
 			{ upserts: upserts([product({ sku: 'GONE', title: 'Archived mug' })], 5) },
 		])
 		await catalog.archive('GONE')
 	})
-	afterAll(() => catalog[Symbol.asyncDispose]())
 
-	test('an empty query lists everything that is not archived', async () => {
+	test('lists every product that is not archived for an empty query', async () => {
 		const expected = shop.map(({ sku }) => sku as string).sort()
 		expect(await find('')).toEqual(expected)
 		expect(await find(' \n ')).toEqual(expected)
 		expect(await catalog.search({})).toMatchObject({ totalSize: shop.length, totalSizeExact: true, nextPageToken: '' })
 	})
 
-	test('gives products as look-up gives them', async () => {
+	test('returns products as a look-up returns them', async () => {
 		const { products } = await catalog.search({ query: 'stoneware' })
 		expect(products).toEqual([await catalog.get('MUG-STONE-350')])
 	})
 
-	test('the exact sku comes first, in any case, then titles, then descriptions', async () => {
+	test('ranks the exact sku first in any case, then titles, then descriptions', async () => {
 		expect(await find('MUG')).toEqual(['MUG', 'MUG-STONE-350', 'CHR-OAK-01'])
 		expect((await find('mug'))[0]).toBe('MUG')
 		expect((await find('mug-stone-350'))[0]).toBe('MUG-STONE-350')
@@ -101,7 +100,7 @@ describe.each(engines)('search on %s', (engine) => {
 		expect(await find('oak 01')).toEqual(['CHR-OAK-01'])
 	})
 
-	test('every word must be there, in any field and any order', async () => {
+	test('finds products that have every word, in any field and any order', async () => {
 		expect(await find('mug lindmora')).toEqual(['MUG-STONE-350'])
 		expect(await find('nordhø oak')).toEqual(['CHR-OAK-01'])
 		expect(await find('oak pine')).toEqual([])
@@ -114,11 +113,11 @@ describe.each(engines)('search on %s', (engine) => {
 		['MUG-ST', 'MUG-STONE-350'],
 		['runni', 'CAM-1'],
 		['чайн', 'RU-1'],
-	])('the last word may be begun only: %s', async (query, sku) => {
+	])('completes the last word of "%s"', async (query, sku) => {
 		expect(await find(query)).toContain(sku)
 	})
 
-	test('words are found by their stem, and with words that say nothing', async () => {
+	test('finds words by their stem, and ignores words like "the"', async () => {
 		expect(await find('chair')).toEqual(['CHR-OAK-01', 'CHR-PINE-02'])
 		expect(await find('chairs')).toEqual(['CHR-PINE-02', 'CHR-OAK-01'])
 		expect(await find('chairs oak')).toEqual(['CHR-OAK-01'])
@@ -140,7 +139,7 @@ describe.each(engines)('search on %s', (engine) => {
 		['слова', 'RU-1'],
 		['한국', 'KR-1'],
 		['がま', 'KR-1'],
-	])('letters are found however they are written: %s', async (query, sku) => {
+	])('finds "%s" in any spelling of its letters', async (query, sku) => {
 		expect(await find(query)).toContain(sku)
 	})
 
@@ -156,18 +155,18 @@ describe.each(engines)('search on %s', (engine) => {
 		['strasenkart', 'TEA-STRASSE'],
 		['чаиник', 'RU-1'],
 		['чанйик', 'RU-1'],
-	])('typos are forgiven when nothing matches as it stands: %s', async (query, sku) => {
+	])('forgives the typo in "%s", because no product matches it as it stands', async (query, sku) => {
 		expect((await find(query))[0]).toBe(sku)
 	})
 
 	test.each(['kettle', 'oka', 'nonexistent', 'stone mgu', 'stnwre', 'mugs oak pine', 'xyz'])(
-		'another word is not taken for a typo: %s',
+		'does not take "%s" for a typo of another word',
 		async (query) => {
 			expect(await find(query)).toEqual([])
 		},
 	)
 
-	test('a filter that leaves nothing is no reason to look for typos', async () => {
+	test('forgives no typo when only the filter excludes every match', async () => {
 		expect(await find('chair', { filter: { brands: ['Lindmora'] } })).toEqual([])
 	})
 
@@ -185,11 +184,11 @@ describe.each(engines)('search on %s', (engine) => {
 		'\u0000',
 		':*',
 		'*',
-	])('the query %j does no harm', async (query) => {
+	])('takes the query %j as plain text', async (query) => {
 		expect(await find(query)).toEqual(query.includes('a &') ? expect.any(Array) : [])
 	})
 
-	test('a query may have 500 characters of anything, and no more', async () => {
+	test('takes queries of up to 500 characters of any kind', async () => {
 		for (const letter of ['x', 'mug ', '\ufdfa', '한', '&', "'", '\ud83c\udf75', 'ß']) {
 			await catalog.search({ query: letter.repeat(500).slice(0, 500) })
 		}
@@ -201,7 +200,7 @@ describe.each(engines)('search on %s', (engine) => {
 		}
 	})
 
-	test('filters by category with what is below it, and not with what only begins alike', async () => {
+	test('filters by a category and the categories below it, but not by a category with the same beginning', async () => {
 		expect(await find('', { filter: { categories: ['Home'] } })).toEqual([
 			'CHR-OAK-01',
 			'CHR-PINE-02',
@@ -230,7 +229,7 @@ describe.each(engines)('search on %s', (engine) => {
 		expect(await find('chair', { filter: all })).toEqual(['CHR-OAK-01'])
 	})
 
-	test('what is all held is not in stock', async () => {
+	test('does not count a product as in stock when all of its stock is held', async () => {
 		await catalog.import([
 			{ upserts: [{ rowNumber: 1, product: product({ sku: 'HELD', title: 'Heldentat' }), onHand: 2 }] },
 		])
@@ -240,7 +239,7 @@ describe.each(engines)('search on %s', (engine) => {
 		await catalog.archive('HELD')
 	})
 
-	test('orders by price, either way, and by age', async () => {
+	test('orders by ascending price, by descending price, and by age', async () => {
 		const filter = { currencyCode: 'EUR', categories: ['Home'] }
 		const byPrice = ['MUG-STONE-350', 'TAB-CAFE-SET4', 'CHR-OAK-01', 'CHR-PINE-02']
 		expect(await find('', { filter, orderBy: 'price' })).toEqual(byPrice)
@@ -267,13 +266,13 @@ describe.each(engines)('search on %s', (engine) => {
 		['filter.categories[0]', { filter: { categories: ['a\u0000'] } }],
 		['filter.brands[1]', { filter: { brands: ['a', '\u0000'] } }],
 		['filter.brands', { filter: { brands: Array(51).fill('a') } }],
-	])('%s is refused in %j', async (field, request) => {
+	])('names the field %s when it refuses %j', async (field, request) => {
 		const error = await errorOf(catalog.search(request))
 		expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' })
 		expect(error.fieldViolations?.map((violation) => violation.field)).toEqual([field])
 	})
 
-	test('facets count every category path, brands and stock', async () => {
+	test('counts every category path, brand and stock state in its facets', async () => {
 		const { facets } = await catalog.search({ filter: { currencyCode: 'EUR' } })
 		expect(facets).toEqual([
 			{
@@ -305,7 +304,7 @@ describe.each(engines)('search on %s', (engine) => {
 		])
 	})
 
-	test('each facet leaves its own filter out and keeps the others', async () => {
+	test('counts each facet without its own filter and with the other filters', async () => {
 		const filter = { categories: ['Home/Furniture'], brands: ['Lindmora'], inStock: true }
 		const { totalSize, facets } = await catalog.search({ filter })
 		expect(totalSize).toBe(0)

@@ -13,11 +13,11 @@ test.each([
 	['abc', '', 3, 3],
 	['ca', 'abc', 3, 1],
 	['kitten', 'sitting', 3, 2],
-])('from %j to %j it is %i edits, and %i to how it begins', (word, other, whole, beginning) => {
+])('the distance from %j to %j is %i edits, and %i edits to its nearest beginning', (word, other, whole, beginning) => {
 	expect(editDistances(word, other)).toEqual({ whole, beginning })
 })
 
-test('a word that products have is taken as it stands, and so is a short one', () => {
+test('a word that products have is not corrected, and neither is a short word', () => {
 	const similar = new Map([
 		['mug', ['mug', 'mog']],
 		['mgu', ['mug']],
@@ -28,7 +28,7 @@ test('a word that products have is taken as it stands, and so is a short one', (
 	])
 })
 
-test('words as near as each other are all meant', () => {
+test('a misspelled word stands for all of its nearest words', () => {
 	const similar = new Map([['seat', ['seal', 'seas', 'sofa']]])
 	expect(forgivingTerms(['seat', 'x'], similar)[0]).toEqual({ words: ['seat', 'seal', 'seas'], begun: false })
 })
@@ -45,7 +45,7 @@ test.each([
 	['がぎ', 'がぎ'],
 	['हिन्दी', 'हिन्दी'],
 	['\ud83c\udf75', '\ud83c\udf75'],
-])('%s folds to %s', (text, folded) => {
+])('the text %s folds to %s', (text, folded) => {
 	expect(foldText(text)).toBe(folded)
 	expect(foldText(folded)).toBe(folded)
 })

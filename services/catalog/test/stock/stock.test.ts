@@ -3,20 +3,16 @@ import { status } from '@grpc/grpc-js'
 import { callUnary } from '@mercat/catalog-api/client'
 import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
-import { errorOf, product, startTestCatalog, type TestCatalog, tokenFor } from '../start-catalog.ts'
+import { sharedCatalog } from '../shared-catalog.ts'
+import { errorOf, product, startTestCatalog, tokenFor } from '../start-catalog.ts'
 
-describe.each(engines)('stock on %s', (engine) => {
-	let catalog: TestCatalog
-	let stock: ReturnType<typeof inventoryCalls>
-	beforeAll(async () => {
-		catalog = await startTestCatalog(engine)
-		stock = inventoryCalls(catalog)
-	})
-	afterAll(() => catalog[Symbol.asyncDispose]())
+describe.each(engines)('the stock on %s', (engine) => {
+	const catalog = sharedCatalog(engine)
+	const stock = inventoryCalls(catalog)
 
-	test('is set and adjusted once per request id', async () => {
+	test('is set or adjusted once per request id', async () => {
 		const sku = await stock.stocked(5)
 		const [set, adjust] = [randomUUID(), randomUUID()]
 		expect(await stock.setStock(sku, 8, set)).toMatchObject({ onHand: 8, held: 0, available: 8 })
@@ -26,7 +22,7 @@ describe.each(engines)('stock on %s', (engine) => {
 		expect(await stock.adjustStock(sku, -3)).toMatchObject({ onHand: 2 })
 	})
 
-	test('never goes below what is held', async () => {
+	test('never goes below the held quantity', async () => {
 		const sku = await stock.stocked(5)
 		await stock.reserve(reservationOf({ [sku]: 3 }))
 		const held = { code: status.FAILED_PRECONDITION, reason: 'STOCK_HELD', metadata: { sku, held: '3' } }
@@ -35,14 +31,14 @@ describe.each(engines)('stock on %s', (engine) => {
 		expect(await stock.setStock(sku, 3)).toMatchObject({ onHand: 3, held: 3, available: 0 })
 	})
 
-	test('of unknown products is not found, all named', async () => {
+	test('is NOT_FOUND for unknown products, and the error names each of them', async () => {
 		const sku = await stock.stocked(1)
 		const missing = { code: status.NOT_FOUND, reason: 'PRODUCT_NOT_FOUND', metadata: { skus: 'no,nor' } }
 		expect(await errorOf(stock.levels('no', sku, 'nor'))).toMatchObject(missing)
 		expect(await errorOf(stock.setStock('no', 1))).toMatchObject({ ...missing, metadata: { skus: 'no' } })
 	})
 
-	test('is not changed by requests that break the rules', async () => {
+	test('does not change when a request is invalid', async () => {
 		const sku = await stock.stocked(5)
 		const invalid = { code: status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' }
 		expect(await errorOf(stock.setStock(sku, -1))).toMatchObject(invalid)
@@ -55,7 +51,7 @@ describe.each(engines)('stock on %s', (engine) => {
 		expect(await stock.levels(sku)).toMatchObject([{ onHand: 5 }])
 	})
 
-	test('with a malformed sku is an invalid request on every method, which names the field', async () => {
+	test('is refused for a malformed sku by every method, and the error names the field', async () => {
 		const sku = await stock.stocked(5)
 		const invalid = (field: string) => ({
 			code: status.INVALID_ARGUMENT,
@@ -77,7 +73,7 @@ describe.each(engines)('stock on %s', (engine) => {
 		}
 	})
 
-	test('is reserved only by requests that keep the rules, with every field at fault named', async () => {
+	test('is not reserved when a request is invalid, and the error names every field at fault', async () => {
 		const sku = await stock.stocked(5)
 		const valid = reservationOf({ [sku]: 1 })
 		const line = { sku, quantity: 1 }
@@ -111,7 +107,7 @@ describe.each(engines)('stock on %s', (engine) => {
 		expect(await stock.levels(sku)).toMatchObject([{ held: 0 }])
 	})
 
-	test('is changed and reserved only with the scope for it', async () => {
+	test('needs the scope catalog:write to change, and stock:reserve to be reserved', async () => {
 		const sku = await stock.stocked(5)
 		const reservations = [reservationOf({ [sku]: 1 })]
 		const call = (token?: string) =>
@@ -133,7 +129,7 @@ describe.each(engines)('stock on %s', (engine) => {
 	})
 })
 
-test.each(engines)('the database itself refuses an oversell on %s, and its ledger adds up', async (engine) => {
+test.each(engines)('on %s the database itself refuses an oversell, and its ledger adds up', async (engine) => {
 	await using catalog = await startTestCatalog(engine)
 	const stock = inventoryCalls(catalog)
 	const sku = await stock.stocked(5)
