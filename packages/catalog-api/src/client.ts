@@ -20,8 +20,8 @@ export type CatalogClients = {
 	/** Whether a server answers within `timeoutMs` that it is serving (grpc.health.v1). */
 	isServing(timeoutMs: number): Promise<boolean>
 	/**
-	 * Replaces the open connections with new ones; calls on the old connections may fail. For a caller whose calls all
-	 * time out: the network may have dropped the connection, and keepalive would notice that much later.
+	 * Replaces the open connections, if there are any, with new ones; calls on the old connections may fail. For a
+	 * caller whose calls all time out: the network may have dropped the connection, which keepalive notices much later.
 	 */
 	reconnect(): void
 	close(): void

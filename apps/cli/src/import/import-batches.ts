@@ -4,7 +4,7 @@ import { toUpsert } from '@mercat/product-files/product-row'
 import { RowError } from '@mercat/product-files/row-error'
 
 const mostRows = 500
-// The catalog accepts messages up to 256 KB.
+// Below the limit of the catalog, which is 4 MB for a request of an import.
 const mostBytes = 200_000
 
 /**

@@ -64,9 +64,9 @@ export function createTokenVerifier(
 export type Claims = { sub?: unknown; scope?: unknown; iat?: unknown; exp?: unknown }
 
 /**
- * Remembers the identity of a verified token for one minute, but not after the token expires: verifying a signature
- * takes longer than all other work of a request. So a withdrawn key is still accepted for that minute. Only exactly the
- * same text is recognised again.
+ * Remembers the identity of a verified token for one minute, but not after the token expires, so that not every request
+ * verifies a signature. A withdrawn key is therefore still accepted for that minute. Only exactly the same text is
+ * recognised again.
  *
  * @param verify verifies the signature and the rules of a well-formed token
  * @returns a function that gives the identity at once for a remembered token
