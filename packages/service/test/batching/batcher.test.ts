@@ -1,57 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
-import { type BatcherOptions, createBatcher } from '../../src/batching/batcher.ts'
-
-class OverloadedError extends Error {}
-class OutOfTimeError extends Error {}
-class ItemsFault extends Error {}
-
-type Run = {
-	items: string[]
-	deadline: number
-	finish(results?: (string | Error)[]): void
-	fail(error: Error): void
-}
-
-/** A batcher whose runs end when the test ends them, and a list of all its runs. */
-function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}) {
-	const runs: Run[] = []
-	const submit = createBatcher<string, string>({
-		gather: setImmediate,
-		mostItems: 100,
-		mostBatches: 1,
-		mostWaiting: 100,
-		isItemsFault: (error) => error instanceof ItemsFault,
-		overloaded: () => new OverloadedError(),
-		outOfTime: () => new OutOfTimeError(),
-		run(items, { deadline }) {
-			const { promise, resolve, reject } = Promise.withResolvers<(string | Error)[]>()
-			const answers = () => items.map((item) => `${item} done`)
-			runs.push({ items, deadline, finish: (results = answers()) => resolve(results), fail: reject })
-			return promise
-		},
-		...options,
-	})
-	return {
-		runs,
-		/** The items of each batch. */
-		batches: () => runs.map(({ items }) => items),
-		submit: (item: string, waitMs = 60_000, signal?: AbortSignal) =>
-			submit(item, { deadline: performance.now() + waitMs, signal }),
-		/** Submits the items, and resolves one turn of the event loop later, to a function that awaits their answers. */
-		async begin(...items: string[]) {
-			const answers = Promise.allSettled(items.map((item) => submit(item, { deadline: performance.now() + 60_000 })))
-			await turn()
-			return () => answers
-		},
-		/** Ends the latest run, and waits until the next batch has started. */
-		async finishLatest(results?: (string | Error)[]) {
-			runs.at(-1)?.finish(results)
-			await turn()
-			await turn()
-		},
-	}
-}
+import { controlledBatcher, ItemsFault, OutOfTimeError, OverloadedError } from './controlled-batcher.ts'
 
 const done = (...items: string[]) => items.map((item) => ({ status: 'fulfilled', value: `${item} done` }))
 
