@@ -4,7 +4,8 @@ import { openDatabase } from '@mercat/database/database'
 import { startPostgresServer } from '@mercat/testing/postgres-server'
 import { describe, expect, test } from 'vitest'
 import type { Answer } from './check-answer.ts'
-import { newCustomer, orderOf, startServices, token } from './start-services.ts'
+import { newCustomer, orderOf, startServices } from './start-services.ts'
+import { token } from './tokens.ts'
 
 const budgetMs = 1_000
 const env = { REQUEST_BUDGET_MS: String(budgetMs) }
@@ -18,13 +19,13 @@ async function timed(answer: Promise<Answer>): Promise<Answer & { tookMs: number
 describe('while the catalog is down', () => {
 	test('orders are told to come again, in time; what is known already is answered', async () => {
 		await using services = await startServices('postgres', { env })
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const again = { customer: newCustomer(), key: randomUUID() }
 		const placed = await services.place(orderOf(sku), again)
 		expect(placed.status).toBe(201)
 		expect(await services.get('/readyz')).toMatchObject({ status: 200, body: { status: 'ok' } })
 
-		await services.stopCatalog()
+		await services.catalog.stop()
 		for (const ask of [() => services.place(orderOf(sku)), () => services.get('/v1/products')]) {
 			for (const answer of await Promise.all([timed(ask()), timed(ask()), timed(ask())])) {
 				expect(answer).toMatchObject({ status: 503, body: { code: 'CATALOG_UNAVAILABLE' } })
@@ -68,7 +69,7 @@ describe('while the catalog is down', () => {
 
 test('a catalog that does not take our token is our fault, not the client’s', async () => {
 	await using services = await startServices('postgres', { env: { CATALOG_TOKEN: token('service:order', 'none') } })
-	const sku = await services.createProduct()
+	const sku = await services.catalog.createProduct()
 	expect(await services.place(orderOf(sku))).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
 })
 
@@ -76,7 +77,7 @@ describe('while the database is', () => {
 	test('gone, every order is told to come again, and is placed once it is back', async () => {
 		await using postgres = await startPostgresServer()
 		await using services = await startServices('postgres', { env, databaseUrl: postgres.url })
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const again = { customer: newCustomer(), key: randomUUID() }
 		await postgres.stop()
 		for (const answer of [
@@ -98,7 +99,7 @@ describe('while the database is', () => {
 
 	test('blocked, every request ends with its budget, whether it has a body or none', async () => {
 		await using services = await startServices('postgres', { env: { REQUEST_BUDGET_MS: '400' } })
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		await using database = await openDatabase(services.orderDatabaseUrl)
 		await database.transaction(async (transaction) => {
 			await transaction.query('lock table orders in access exclusive mode')
@@ -116,7 +117,7 @@ describe('while the database is', () => {
 
 	test('not what the code expects, the client is told nothing of it', async () => {
 		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		await using database = await openDatabase(services.orderDatabaseUrl)
 		await database.query('alter table orders rename to moved')
 		for (const { status, body } of [
@@ -141,7 +142,7 @@ describe('while the database is', () => {
 
 test('a shutdown that was announced takes readiness away, and nothing else', async () => {
 	await using services = await startServices('postgres')
-	const sku = await services.createProduct()
+	const sku = await services.catalog.createProduct()
 	services.announceShutdown()
 	expect(await services.get('/readyz')).toMatchObject({ status: 503 })
 	expect(await services.get('/livez')).toMatchObject({ status: 200 })

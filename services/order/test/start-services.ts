@@ -1,37 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { readCatalogConfig } from '@mercat/catalog/config'
-import { startCatalog } from '@mercat/catalog/server'
-import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
-import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
-import type { Product } from '@mercat/catalog-api/messages/Product'
 import type { OrderRequest } from '@mercat/order-api/order-request'
 import { createLog } from '@mercat/service/log'
-import { signToken } from '@mercat/service/tokens'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { readOrderConfig } from '../src/config.ts'
 import { startOrder } from '../src/server.ts'
 import { type Answer, createAnswerCheck, type OpenApiDocument } from './check-answer.ts'
 import { exchange } from './exchange.ts'
+import { type OpenCatalog, openCatalog } from './open-catalog.ts'
+import { jwtSecret, token } from './tokens.ts'
 
-export const jwtSecret = randomUUID()
-const issuer = { secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }
-
-/** A token of the services under test. */
-export function token(subject: string, scope = 'orders:read orders:write'): string {
-	return signToken(issuer, { subject, scope, lifetimeMs: 3_600_000 })
-}
-
-/** A customer that no other test knows. */
+/** A customer of this test only. */
 export function newCustomer(): string {
 	return `customer-${randomUUID()}`
 }
 
-/** An order that may be placed: `skus` one each. */
+/** The body of an order for one piece of each sku. */
 export function orderOf(...skus: string[]): OrderRequest {
 	return { items: skus.map((sku) => ({ sku, quantity: 1 })) }
 }
 
-/** The results of `count` runs of a task, a few at once: more would only wait for connections, and not for ever. */
+/** The results of `count` runs of a task, five at a time: more would only wait for connections. */
 export async function severalTimes<T>(count: number, task: () => Promise<T>): Promise<T[]> {
 	const results: T[] = []
 	while (results.length < count) {
@@ -41,50 +29,43 @@ export async function severalTimes<T>(count: number, task: () => Promise<T>): Pr
 }
 
 export type RequestOptions = {
-	/** Who asks; nobody, where it is left out. */
+	/** Without it nobody is signed in. */
 	token?: string
 	headers?: Record<string, string>
-	/** Sent as it is when it is text or bytes, else as JSON. */
+	/** Text and bytes are sent as they are, anything else as JSON. */
 	body?: unknown
 }
 
 export type PlaceOptions = RequestOptions & { customer?: string; key?: string }
 
-export type NewProduct = Product & { onHand?: number }
-
 export type StartOptions = {
 	/** Variables of the order service. */
 	env?: Record<string, string>
-	/** In place of a database of its own; the caller's to remove. */
+	/** In place of a database of its own. The caller removes it. */
 	databaseUrl?: string
+	/** Runs before the order service starts. */
+	prepareCatalog?(catalog: OpenCatalog): Promise<void>
 }
 
-const callTimeoutMs = 20_000
-
-/** The order service on a free port, over a real catalog, each with a database of its own. */
-export async function startServices(engine: Engine, { env = {}, databaseUrl }: StartOptions = {}) {
+/** The order service on a free port and a real catalog, each with a database of its own. */
+export async function startServices(engine: Engine, { env = {}, databaseUrl, prepareCatalog }: StartOptions = {}) {
 	await using opened = new AsyncDisposableStack()
-	const common = { PORT: '0', JWT_SECRET: jwtSecret, LOG_LEVEL: 'silent' }
-	const log = createLog('test', 'silent')
-
-	const catalogFile = opened.use(await createTestDatabase(engine))
-	const catalogConfig = readCatalogConfig({ ...common, DATABASE_URL: catalogFile.url })
-	const running = opened.use(new AsyncDisposableStack())
-	const catalogService = running.adopt(await startCatalog(catalogConfig, log), ({ close }) => close())
-	const catalogAddress = `127.0.0.1:${catalogService.address.port}`
-	const catalog = opened.adopt(createCatalogClients(catalogAddress), (clients) => clients.close())
+	const catalog = opened.use(await openCatalog(engine))
+	await prepareCatalog?.(catalog)
 
 	const orderDatabaseUrl = databaseUrl ?? opened.use(await createTestDatabase(engine)).url
 	const orderConfig = readOrderConfig({
-		...common,
+		PORT: '0',
+		JWT_SECRET: jwtSecret,
+		LOG_LEVEL: 'silent',
 		DATABASE_URL: orderDatabaseUrl,
-		CATALOG_ADDRESS: catalogAddress,
+		CATALOG_ADDRESS: catalog.address,
 		REQUEST_BUDGET_MS: '15000',
 		RATE_LIMIT: '0',
 		MAX_UNPAID_ORDERS: '0',
 		...env,
 	})
-	const orderService = opened.adopt(await startOrder(orderConfig, log), ({ close }) => close())
+	const orderService = opened.adopt(await startOrder(orderConfig, createLog('test', 'silent')), ({ close }) => close())
 	const { port } = orderService.address
 	const url = `http://127.0.0.1:${port}`
 	const checkAnswer = createAnswerCheck((await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument)
@@ -113,7 +94,6 @@ export async function startServices(engine: Engine, { env = {}, databaseUrl }: S
 		url,
 		port,
 		orderDatabaseUrl,
-		catalogDatabaseUrl: catalogFile.url,
 		catalog,
 		/** Sends a request and checks that the answer is one that the OpenAPI document describes. */
 		request,
@@ -127,49 +107,12 @@ export async function startServices(engine: Engine, { env = {}, databaseUrl }: S
 				...rest,
 			})
 		},
-		/** Sends bytes that no HTTP client would; the answer is checked as any other. */
+		/** Sends bytes that no HTTP client would send, and checks the answer as `request` does. */
 		async exchange(head: string, ...chunks: (string | Buffer)[]): Promise<Answer & { closed: boolean }> {
 			const { closed, ...answer } = await exchange(port, [head, ...chunks])
 			const [method = '', path = ''] = head.split(' ')
 			return { ...checkAnswer(method, path, answer), closed }
 		},
-		/** A product with 1,000 in stock and a sku of its own, unless told otherwise; its sku. */
-		async createProduct({ onHand = 1_000, ...fields }: NewProduct = {}): Promise<string> {
-			const sku = fields.sku ?? `SKU-${randomUUID()}`
-			const writer = { timeoutMs: callTimeoutMs, token: token('tester', 'catalog:write') }
-			const price = { currencyCode: 'EUR', amountMinor: 1299 }
-			await callUnary(
-				catalog.catalog,
-				catalogRpcs.CreateProduct,
-				{ product: { title: 'A thing', price, ...fields, sku } },
-				writer,
-			)
-			if (onHand > 0) {
-				await callUnary(catalog.inventory, inventoryRpcs.SetStock, { sku, onHand, requestId: randomUUID() }, writer)
-			}
-			return sku
-		},
-		async archiveProduct(sku: string): Promise<void> {
-			const writer = { timeoutMs: callTimeoutMs, token: token('tester', 'catalog:write') }
-			await callUnary(catalog.catalog, catalogRpcs.ArchiveProduct, { sku }, writer)
-		},
-		/** Holds one piece for an order, which need not be there. */
-		async hold(orderId: string, sku: string): Promise<void> {
-			const reservation = { orderId, holdDuration: { seconds: 600 }, lines: [{ sku, quantity: 1 }] }
-			const reserver = { timeoutMs: callTimeoutMs, token: token('service:order', 'stock:reserve') }
-			await callUnary(catalog.inventory, inventoryRpcs.ReserveStock, { reservations: [reservation] }, reserver)
-		},
-		async stockOf(sku: string) {
-			const { levels } = await callUnary(
-				catalog.inventory,
-				inventoryRpcs.GetStock,
-				{ skus: [sku] },
-				{ timeoutMs: callTimeoutMs },
-			)
-			return levels[0]
-		},
-		/** Stops the catalog for good. */
-		stopCatalog: () => running.disposeAsync(),
 		announceShutdown: () => orderService.announceShutdown(),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}

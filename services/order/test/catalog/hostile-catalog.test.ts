@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readOutcome } from '../../src/catalog/reservation-messages.ts'
 import type { Answer } from '../check-answer.ts'
 import { failWith, goodReserveStock, goodResult, type HostileCatalog, startHostileCatalog } from '../hostile-catalog.ts'
-import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 const budgetMs = 2_000
 const graceMs = 250
@@ -292,6 +293,6 @@ test('that a reservation exists is an answer only where it was to be created', (
 	const request = { orderId: randomUUID(), holdMs: 1_000, items: [] }
 	const refusal = { reason: 'RESERVATION_EXISTS', lines: [] }
 	const result = { orderId: request.orderId, outcome: 'refusal' as const, refusal, reservation: null }
-	expect(readOutcome(result, { ...request, createOnly: true })).toBe('exists')
+	expect(readOutcome(result, { ...request, createOnly: true })).toEqual({ outcome: 'exists' })
 	expect(readOutcome(result, { ...request, createOnly: false })).toMatchObject({ code: 'CATALOG_ERROR' })
 })

@@ -10,7 +10,7 @@ import { createTestDatabase } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readOrderConfig } from '../../src/config.ts'
 import { startOrder } from '../../src/server.ts'
-import { jwtSecret } from '../start-services.ts'
+import { jwtSecret } from '../tokens.ts'
 import { createAuthority, writePemFiles } from './certificates.ts'
 
 type Variables = Record<string, string>

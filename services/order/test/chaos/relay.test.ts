@@ -3,9 +3,9 @@ import { type Database, openDatabase } from '@mercat/database/database'
 import type { OrderView } from '@mercat/order-api/order-schemas'
 import { type MercatResult, runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { startCluster } from './shop/cluster.ts'
 import { placeOrder, transition } from './shop/shop-client.ts'
-import { startWebhookReceiver, type WebhookReceiver } from './shop/webhook-receiver.ts'
 
 const patience = { timeout: 90_000, interval: 20 }
 

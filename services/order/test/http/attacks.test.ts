@@ -1,12 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { jwtSecret, newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { jwtSecret, token } from '../tokens.ts'
 
 let services: Services
 let sku: string
 beforeAll(async () => {
 	services = await startServices('postgres')
-	sku = await services.createProduct({ onHand: 1_000_000 })
+	sku = await services.catalog.createProduct({ onHand: 1_000_000 })
 })
 afterAll(() => services[Symbol.asyncDispose]())
 

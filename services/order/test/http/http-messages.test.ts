@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 let services: Services
 let sku: string
 beforeAll(async () => {
 	services = await startServices('postgres', { env: { REQUEST_BUDGET_MS: '1500' } })
-	sku = await services.createProduct()
+	sku = await services.catalog.createProduct()
 })
 afterAll(() => services[Symbol.asyncDispose]())
 

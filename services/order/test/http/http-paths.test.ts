@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newCustomer, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 let services: Services
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { newCustomer, orderOf, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 describe('a customer over the rate', () => {
 	test('is refused until the window is over, and nobody else', async () => {
@@ -52,7 +53,7 @@ describe('a customer over the rate', () => {
 describe('a customer with as many unpaid orders as it may have', () => {
 	test('has to pay, cancel or wait, and can still repeat the orders that it has', async () => {
 		await using services = await startServices('postgres', { env: { MAX_UNPAID_ORDERS: '2' } })
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const customer = newCustomer()
 		const again = { customer, key: randomUUID() }
 		const first = await services.place(orderOf(sku), again)
@@ -61,7 +62,7 @@ describe('a customer with as many unpaid orders as it may have', () => {
 
 		const third = await services.place(orderOf(sku), { customer })
 		expect(third).toMatchObject({ status: 429, body: { code: 'TOO_MANY_UNPAID_ORDERS' } })
-		expect(await services.stockOf(sku)).toMatchObject({ held: 2 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 2 })
 		expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 201, body: first.body })
 		expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
 

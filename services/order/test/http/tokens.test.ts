@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { jwtSecret, newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { jwtSecret, token } from '../tokens.ts'
 
 let services: Services
 beforeAll(async () => {

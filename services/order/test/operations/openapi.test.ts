@@ -70,7 +70,7 @@ describe('the OpenAPI document', () => {
 		const { examples } = (components.schemas as Record<string, { examples: { items: { sku: string }[] }[] }>)[
 			'OrderRequest'
 		]!
-		const sku = await services.createProduct({ sku: examples[0]!.items[0]!.sku })
+		const sku = await services.catalog.createProduct({ sku: examples[0]!.items[0]!.sku })
 		expect(await services.place(examples[0])).toMatchObject({ status: 201, body: { items: [{ sku }] } })
 	})
 

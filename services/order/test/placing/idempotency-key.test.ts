@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 let services: Services
 let body: string
 beforeAll(async () => {
 	services = await startServices('postgres')
-	body = JSON.stringify(orderOf(await services.createProduct({ onHand: 1_000_000 })))
+	body = JSON.stringify(orderOf(await services.catalog.createProduct({ onHand: 1_000_000 })))
 })
 afterAll(() => services[Symbol.asyncDispose]())
 

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectInvalid } from '../expect-invalid.ts'
-import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 let services: Services
 let sku: string
 beforeAll(async () => {
 	services = await startServices('postgres')
-	sku = await services.createProduct({ onHand: 1_000_000 })
+	sku = await services.catalog.createProduct({ onHand: 1_000_000 })
 })
 afterAll(() => services[Symbol.asyncDispose]())
 

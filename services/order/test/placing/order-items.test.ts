@@ -6,7 +6,7 @@ let services: Services
 let sku: string
 beforeAll(async () => {
 	services = await startServices('postgres')
-	sku = await services.createProduct({ onHand: 1_000_000 })
+	sku = await services.catalog.createProduct({ onHand: 1_000_000 })
 })
 afterAll(() => services[Symbol.asyncDispose]())
 
@@ -24,7 +24,7 @@ describe('items', () => {
 	])('that are %s are refused', (_what, body, pointer) => expectRefused(body, pointer))
 
 	test('are 100 at most', async () => {
-		const skus = await severalTimes(100, () => services.createProduct())
+		const skus = await severalTimes(100, () => services.catalog.createProduct())
 		const { status, body } = await services.place(orderOf(...skus))
 		expect([status, body.items.length]).toEqual([201, 100])
 		await expectRefused(orderOf(...skus, sku), '#/items')
@@ -33,7 +33,7 @@ describe('items', () => {
 
 	test('with the longest titles are taken, also by many at the same moment', async () => {
 		const title = '\u{1fad6}'.repeat(200)
-		const skus = await severalTimes(100, () => services.createProduct({ title }))
+		const skus = await severalTimes(100, () => services.catalog.createProduct({ title }))
 		await services.place(orderOf(sku))
 		// Enough for a batch to have as many lines as one may.
 		const placed = await Promise.all(Array.from({ length: 60 }, () => services.place(orderOf(...skus))))
@@ -71,7 +71,7 @@ describe('items', () => {
 	})
 
 	test('of one sku are summed, to 10,000 at most', async () => {
-		const other = await services.createProduct()
+		const other = await services.catalog.createProduct()
 		const items = [{ sku, quantity: 4_000 }, ...orderOf(other).items, { sku, quantity: 6_000 }]
 		const { status, body } = await services.place({ items })
 		expect(status).toBe(201)

@@ -6,7 +6,7 @@ let services: Services
 let sku: string
 beforeAll(async () => {
 	services = await startServices('postgres')
-	sku = await services.createProduct({ onHand: 1_000_000 })
+	sku = await services.catalog.createProduct({ onHand: 1_000_000 })
 })
 afterAll(() => services[Symbol.asyncDispose]())
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 describe.each(engines)('placing an order on %s', (engine) => {
 	let services: Services
@@ -26,7 +27,7 @@ describe.each(engines)('placing an order on %s', (engine) => {
 
 	test('answers the order, priced by the catalog, where it is, and its version', async () => {
 		const customer = newCustomer()
-		const sku = await services.createProduct({ title: 'Stoneware mug', onHand: 10 })
+		const sku = await services.catalog.createProduct({ title: 'Stoneware mug', onHand: 10 })
 		const { status, headers, body } = await services.place(
 			{ items: [{ sku, quantity: 3, expectedUnitPrice: { amountMinor: 1299, currency: 'EUR' } }], ...whole },
 			{ customer },
@@ -55,20 +56,20 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		expect(headers.get('location')).toBe(`/v1/orders/${body.id}`)
 		expect(headers.get('etag')).toBe('"1"')
 		expect(headers.get('idempotent-replayed')).toBeNull()
-		expect(await services.stockOf(sku)).toMatchObject({ onHand: 10, held: 3, available: 7 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ onHand: 10, held: 3, available: 7 })
 		const read = await services.get(`/v1/orders/${body.id}`, { token: token(customer) })
 		expect(read.body).toEqual(body)
 		expect(read.headers.get('etag')).toBe('"1"')
 	})
 
 	test('keeps what was not given out of the order', async () => {
-		const { body } = await services.place(orderOf(await services.createProduct()))
+		const { body } = await services.place(orderOf(await services.catalog.createProduct()))
 		for (const field of Object.keys(whole)) expect(body).not.toHaveProperty(field)
 	})
 
 	test('again with the same key and body answers the same order, and holds nothing more', async () => {
 		const again = { customer: newCustomer(), key: randomUUID() }
-		const sku = await services.createProduct({ onHand: 2 })
+		const sku = await services.catalog.createProduct({ onHand: 2 })
 		const first = await services.place(orderOf(sku), again)
 		const second = await services.place(orderOf(sku), again)
 		expect(second.status).toBe(201)
@@ -76,12 +77,12 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		expect(second.headers.get('idempotent-replayed')).toBe('true')
 		expect(second.headers.get('location')).toBe(first.headers.get('location'))
 		expect(second.headers.get('etag')).toBe(first.headers.get('etag'))
-		expect(await services.stockOf(sku)).toMatchObject({ held: 1 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 1 })
 	})
 
 	test('again with reordered fields and a sku given in two parts is the same request', async () => {
 		const again = { customer: newCustomer(), key: randomUUID() }
-		const [a, b] = [await services.createProduct(), await services.createProduct()]
+		const [a, b] = [await services.catalog.createProduct(), await services.catalog.createProduct()]
 		const price = { amountMinor: 1299, currency: 'EUR' }
 		const first = await services.place(
 			{
@@ -105,7 +106,7 @@ describe.each(engines)('placing an order on %s', (engine) => {
 
 	test('again with another body is refused, and the first order untouched', async () => {
 		const again = { customer: newCustomer(), key: randomUUID() }
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const first = await services.place(orderOf(sku), again)
 		for (const other of [
 			{ items: [{ sku, quantity: 2 }] },
@@ -118,12 +119,12 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		}
 		const read = await services.get(`/v1/orders/${first.body.id}`, { token: token(again.customer) })
 		expect(read.body).toEqual(first.body)
-		expect(await services.stockOf(sku)).toMatchObject({ held: 1 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 1 })
 	})
 
 	test('with one key by two customers makes two orders', async () => {
 		const key = randomUUID()
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const orders = await Promise.all([services.place(orderOf(sku), { key }), services.place(orderOf(sku), { key })])
 		expect(orders.map(({ status }) => status)).toEqual([201, 201])
 		expect(orders[0].body.id).not.toBe(orders[1].body.id)
@@ -134,16 +135,16 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		['the last piece', 1],
 	])('twenty times at once, of %s, makes one order that answers every copy', async (_what, onHand) => {
 		const again = { customer: newCustomer(), key: randomUUID() }
-		const sku = await services.createProduct({ onHand })
+		const sku = await services.catalog.createProduct({ onHand })
 		const answers = await Promise.all(Array.from({ length: 20 }, () => services.place(orderOf(sku), again)))
 		expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(201))
 		expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
 		expect(answers.filter(({ headers }) => !headers.has('idempotent-replayed'))).toHaveLength(1)
-		expect(await services.stockOf(sku)).toMatchObject({ held: 1, available: onHand - 1 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 1, available: onHand - 1 })
 	})
 
 	test('for the last piece succeeds for one of twenty customers', async () => {
-		const sku = await services.createProduct({ onHand: 1 })
+		const sku = await services.catalog.createProduct({ onHand: 1 })
 		const answers = await Promise.all(Array.from({ length: 20 }, () => services.place(orderOf(sku))))
 		expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
 		for (const { status, body } of answers.filter(({ status }) => status !== 201)) {
@@ -155,7 +156,7 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		const again = { customer: newCustomer(), key: randomUUID() }
 		const sku = `LATER-${randomUUID()}`
 		expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 422 })
-		await services.createProduct({ sku })
+		await services.catalog.createProduct({ sku })
 		expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 201 })
 	})
 })

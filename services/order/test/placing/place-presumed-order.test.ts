@@ -10,7 +10,8 @@ import { placeOrderCommand } from '../../src/placing/order-request.ts'
 import { type OrderWrite, placeOrder } from '../../src/placing/place-order.ts'
 import { presumeNew } from '../../src/placing/presume-new.ts'
 import { storesOn } from '../open-stores.ts'
-import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 const paymentWindowMs = 900_000
 const staff = token('staff', 'orders:manage')
@@ -26,7 +27,11 @@ async function openReplica(services: Services, options: ReplicaOptions = {}) {
 	const database = await openDatabase(services.orderDatabaseUrl, { hasFixedPlans: true })
 	const { placingStore } = storesOn(database, { maxUnpaidOrders, paymentWindowMs })
 	const stockToken = token('service:order', 'stock:reserve')
-	const catalog = createCatalogClient({ clients: services.catalog, token: () => stockToken, requestBudgetMs: budgetMs })
+	const catalog = createCatalogClient({
+		clients: services.catalog.clients,
+		token: () => stockToken,
+		requestBudgetMs: budgetMs,
+	})
 	const placing = batchPlacing({
 		inTurn: setImmediate,
 		lookUpOrders: placingStore.lookUpOrders,
@@ -82,7 +87,7 @@ const again = () => ({ customer: newCustomer(), key: randomUUID() })
 describe('a new order', () => {
 	test('is not looked up once an order was written', async () => {
 		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		await using replica = await openReplica(services)
 		const first = await replica.place(orderOf(sku))
 		expect(replica.asked()).toEqual({ lookUps: 1, calls: 1 })
@@ -90,7 +95,7 @@ describe('a new order', () => {
 		const { order, replayed } = await replica.place(orderOf(sku))
 		expect(replica.asked()).toEqual({ lookUps: 0, calls: 1 })
 		expect(replayed).toBe(false)
-		expect(await services.stockOf(sku)).toMatchObject({ held: 2 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 2 })
 		// It must be written within its budget from when the database's clock was last read.
 		expect(replica.writes.at(-1)).toMatchObject({
 			order: { id: order.id },
@@ -100,7 +105,7 @@ describe('a new order', () => {
 
 	test('that the catalog refuses is refused at once, and the next is not looked up either', async () => {
 		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		await using replica = await openReplica(services)
 		await replica.place(orderOf(sku))
 		replica.asked()
@@ -111,21 +116,21 @@ describe('a new order', () => {
 
 	test('is looked up after the database failed, so that nothing is held while it is gone', async () => {
 		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		await using replica = await openReplica(services)
 		await replica.place(orderOf(sku))
 		replica.asked()
 		await replica.database.query('alter table orders rename to moved')
 		for (let count = 0; count < 5; count++) await expect(replica.place(orderOf(sku))).rejects.toThrow()
 		expect(replica.asked()).toEqual({ lookUps: 4, calls: 1 })
-		expect(await services.stockOf(sku)).toMatchObject({ held: 2 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 2 })
 	})
 })
 
 describe('an order that was taken for new', () => {
 	test('is looked up without asking the catalog, where this process has seen it', async () => {
 		await using services = await startServices('postgres')
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		await using replica = await openReplica(services)
 		await replica.place(orderOf(sku))
 		const copy = again()
@@ -145,8 +150,8 @@ describe('an order that was taken for new', () => {
 		'and is %s is answered as it is, whatever became of its product, and nothing changes',
 		async (status, actions, changes) => {
 			await using services = await startServices('postgres')
-			await using catalog = await openDatabase(services.catalogDatabaseUrl)
-			const [sku, other] = [await services.createProduct({ onHand: 5 }), await services.createProduct()]
+			await using catalog = await openDatabase(services.catalog.databaseUrl)
+			const [sku, other] = [await services.catalog.createProduct({ onHand: 5 }), await services.catalog.createProduct()]
 			const copy = again()
 			const { body } = await services.place(orderOf(sku), copy)
 			for (const action of actions) {
@@ -158,7 +163,7 @@ describe('an order that was taken for new', () => {
 			const expected = { placed: 'held', paid: 'committed', cancelled: 'released' }[status]
 			await vi.waitFor(async () => expect(await read()).toMatchObject([{ state: expected }]), { timeout: 10_000 })
 			for (const change of changes) await catalog.query(change)
-			await services.archiveProduct(sku)
+			await services.catalog.archiveProduct(sku)
 			const reservation = await read()
 
 			const copies = [
@@ -183,24 +188,24 @@ describe('an order that was taken for new', () => {
 	test('and of which there is only a hold is placed by it', async () => {
 		await using services = await startServices('postgres')
 		await using replica = await openReplica(services)
-		const [sku, other] = [await services.createProduct({ onHand: 1 }), await services.createProduct()]
+		const [sku, other] = [await services.catalog.createProduct({ onHand: 1 }), await services.catalog.createProduct()]
 		const copy = again()
-		await services.hold(orderIdOf(copy.customer, copy.key), sku)
+		await services.catalog.hold(orderIdOf(copy.customer, copy.key), sku)
 		await replica.place(orderOf(other))
 		replica.asked()
 		expect(await replica.place(orderOf(sku), copy)).toMatchObject({ order: { status: 'placed' }, replayed: false })
 		expect(replica.asked()).toEqual({ lookUps: 1, calls: 2 })
-		expect(await services.stockOf(sku)).toMatchObject({ held: 1 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 1 })
 	})
 
 	test('is answered while the catalog is down, and from then on without asking it', async () => {
 		await using services = await startServices('postgres')
 		await using replica = await openReplica(services)
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const copies = [again(), again()] as const
 		for (const copy of copies) await services.place(orderOf(sku), copy)
 		await replica.place(orderOf(sku))
-		await services.stopCatalog()
+		await services.catalog.stop()
 
 		replica.asked()
 		expect(await replica.place(orderOf(sku), copies[0])).toMatchObject({ replayed: true })
@@ -214,7 +219,7 @@ describe('an order that was taken for new', () => {
 		await using services = await startServices('postgres')
 		// Long enough to be patient with the database, and the patience with the catalog a tenth of it.
 		await using replica = await openReplica(services, { budgetMs: 20_000 })
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const copy = again()
 		await services.place(orderOf(sku), copy)
 		await replica.place(orderOf(sku))
@@ -232,7 +237,7 @@ describe('a customer', () => {
 	test.each([1, 2, 10, 25])('cannot come beyond a limit of %i unpaid orders at one process', async (limit) => {
 		await using services = await startServices('postgres')
 		await using replica = await openReplica(services, { maxUnpaidOrders: limit })
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const customer = newCustomer()
 		await replica.place(orderOf(sku))
 		replica.asked()
@@ -243,13 +248,13 @@ describe('a customer', () => {
 			await expect(placing).rejects.toMatchObject({ code: 'TOO_MANY_UNPAID_ORDERS' })
 		}
 		expect(replica.asked()).toEqual({ lookUps: 3, calls: 0 })
-		expect(await services.stockOf(sku)).toMatchObject({ held: limit + 1 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: limit + 1 })
 	})
 
 	test('whom nobody here has looked up comes one order beyond the limit, and no more', async () => {
 		await using services = await startServices('postgres')
 		await using replica = await openReplica(services, { maxUnpaidOrders: 3 })
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const customer = newCustomer()
 		for (let count = 0; count < 3; count++) await services.place(orderOf(sku), { customer })
 		await replica.place(orderOf(sku))
@@ -261,7 +266,7 @@ describe('a customer', () => {
 	test('has a tenth of the room that was there, before it is looked up again', async () => {
 		await using services = await startServices('postgres')
 		await using replica = await openReplica(services, { maxUnpaidOrders: 40 })
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const customer = newCustomer()
 		await replica.place(orderOf(sku))
 		for (let count = 0; count < 9; count++) await services.place(orderOf(sku), { customer })

@@ -6,7 +6,10 @@ let services: Services
 let skus: string[]
 beforeAll(async () => {
 	services = await startServices('postgres')
-	skus = [await services.createProduct({ onHand: 1_000_000_000 }), await services.createProduct({ onHand: 0 })]
+	skus = [
+		await services.catalog.createProduct({ onHand: 1_000_000_000 }),
+		await services.catalog.createProduct({ onHand: 0 }),
+	]
 })
 afterAll(() => services[Symbol.asyncDispose]())
 

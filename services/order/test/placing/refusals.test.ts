@@ -11,18 +11,18 @@ describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
 	afterAll(() => services[Symbol.asyncDispose]())
 
 	test('for unknown and archived products names them', async () => {
-		const [known, archived] = [await services.createProduct(), await services.createProduct()]
-		await services.archiveProduct(archived)
+		const [known, archived] = [await services.catalog.createProduct(), await services.catalog.createProduct()]
+		await services.catalog.archiveProduct(archived)
 		const missing = [`A-${randomUUID()}`, `B-${randomUUID()}`]
 		const unknown = await services.place(orderOf(...missing, known))
 		expect(unknown).toMatchObject({ status: 422, body: { code: 'UNKNOWN_PRODUCT', skus: missing } })
 		const unsold = await services.place(orderOf(archived, known))
 		expect(unsold).toMatchObject({ status: 422, body: { code: 'UNKNOWN_PRODUCT', skus: [archived] } })
-		expect(await services.stockOf(known)).toMatchObject({ held: 0 })
+		expect(await services.catalog.stockOf(known)).toMatchObject({ held: 0 })
 	})
 
 	test('a sku in other letters is another sku', async () => {
-		const sku = await services.createProduct({ sku: `Case-${randomUUID()}` })
+		const sku = await services.catalog.createProduct({ sku: `Case-${randomUUID()}` })
 		expect(await services.place(orderOf(sku.toUpperCase()))).toMatchObject({
 			status: 422,
 			body: { code: 'UNKNOWN_PRODUCT', skus: [sku.toUpperCase()] },
@@ -31,9 +31,9 @@ describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
 
 	test('for want of stock tells what there is, of every product that is short', async () => {
 		const [short, none, plenty] = [
-			await services.createProduct({ sku: `A-${randomUUID()}`, onHand: 2 }),
-			await services.createProduct({ sku: `B-${randomUUID()}`, onHand: 0 }),
-			await services.createProduct(),
+			await services.catalog.createProduct({ sku: `A-${randomUUID()}`, onHand: 2 }),
+			await services.catalog.createProduct({ sku: `B-${randomUUID()}`, onHand: 0 }),
+			await services.catalog.createProduct(),
 		]
 		const items = [
 			{ sku: none, quantity: 1 },
@@ -47,11 +47,11 @@ describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
 			{ sku: short, requested: 3, available: 2 },
 			{ sku: none, requested: 1, available: 0 },
 		])
-		expect(await services.stockOf(plenty)).toMatchObject({ held: 0 })
+		expect(await services.catalog.stockOf(plenty)).toMatchObject({ held: 0 })
 	})
 
 	test('for a price that has changed tells both', async () => {
-		const sku = await services.createProduct({ price: { currencyCode: 'EUR', amountMinor: 1299 } })
+		const sku = await services.catalog.createProduct({ price: { currencyCode: 'EUR', amountMinor: 1299 } })
 		for (const expected of [
 			{ amountMinor: 1298, currency: 'EUR' },
 			{ amountMinor: 0, currency: 'EUR' },
@@ -61,13 +61,13 @@ describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
 			expect([status, body.code]).toEqual([409, 'PRICE_CHANGED'])
 			expect(body.items).toEqual([{ sku, expected, actual: { amountMinor: 1299, currency: 'EUR' } }])
 		}
-		expect(await services.stockOf(sku)).toMatchObject({ held: 0 })
+		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 0 })
 	})
 
 	test('for products in several currencies tells which', async () => {
 		const currencies = ['USD', 'EUR', 'USD', 'JPY']
 		const skus = await Promise.all(
-			currencies.map((currencyCode) => services.createProduct({ price: { currencyCode, amountMinor: 1 } })),
+			currencies.map((currencyCode) => services.catalog.createProduct({ price: { currencyCode, amountMinor: 1 } })),
 		)
 		const { status, body } = await services.place(orderOf(...skus))
 		expect([status, body.code, body.currencies]).toEqual([422, 'MIXED_CURRENCIES', ['EUR', 'JPY', 'USD']])
@@ -88,7 +88,7 @@ describe('money', () => {
 		['EUR', 1, 3],
 		['USD', 0, 0],
 	])('in %s is whole minor units', async (currency, amountMinor, lineTotal) => {
-		const sku = await services.createProduct({ price: { currencyCode: currency, amountMinor } })
+		const sku = await services.catalog.createProduct({ price: { currencyCode: currency, amountMinor } })
 		const { status, body } = await services.place({
 			items: [{ sku, quantity: 3, expectedUnitPrice: { amountMinor, currency } }],
 		})
@@ -101,14 +101,14 @@ describe('money', () => {
 	test('sums what floats would not: many lines of odd amounts', async () => {
 		const prices = [10, 20, 4_503_599_627_370_496, 29, 1_299_999_999_999_999]
 		const skus = await Promise.all(
-			prices.map((amountMinor) => services.createProduct({ price: { currencyCode: 'EUR', amountMinor } })),
+			prices.map((amountMinor) => services.catalog.createProduct({ price: { currencyCode: 'EUR', amountMinor } })),
 		)
 		const { status, body } = await services.place(orderOf(...skus))
 		expect([status, body.total.amountMinor]).toEqual([201, 5_803_599_627_370_554])
 	})
 
 	test('is exact up to 2^53 - 1 in all', async () => {
-		const most = await services.createProduct({
+		const most = await services.catalog.createProduct({
 			price: { currencyCode: 'EUR', amountMinor: Number.MAX_SAFE_INTEGER },
 		})
 		const exact = await services.place(orderOf(most))
@@ -122,14 +122,14 @@ describe('money', () => {
 
 	test('beyond 2^53 - 1 in all is refused with the exact total', async () => {
 		const [most, one] = [
-			await services.createProduct({ price: { currencyCode: 'EUR', amountMinor: Number.MAX_SAFE_INTEGER } }),
-			await services.createProduct({ price: { currencyCode: 'EUR', amountMinor: 1 } }),
+			await services.catalog.createProduct({ price: { currencyCode: 'EUR', amountMinor: Number.MAX_SAFE_INTEGER } }),
+			await services.catalog.createProduct({ price: { currencyCode: 'EUR', amountMinor: 1 } }),
 		]
 		const byOne = await services.place(orderOf(most, one), { customer: newCustomer() })
 		expect(byOne).toMatchObject({ status: 422, body: { code: 'TOTAL_TOO_LARGE' } })
 		expect(byOne.body.total).toEqual({ amountMinor: '9007199254740992', currency: 'EUR' })
 		const byFar = await services.place({ items: [{ sku: most, quantity: 10_000 }] })
 		expect(byFar.body.total).toEqual({ amountMinor: '90071992547409910000', currency: 'EUR' })
-		expect(await services.stockOf(most)).toMatchObject({ held: 0 })
+		expect(await services.catalog.stockOf(most)).toMatchObject({ held: 0 })
 	})
 })

@@ -8,7 +8,7 @@ describe('products', () => {
 	beforeAll(async () => {
 		services = await startServices('postgres')
 		const price = (amountMinor: number, currencyCode = 'EUR') => ({ currencyCode, amountMinor })
-		await services.createProduct({
+		await services.catalog.createProduct({
 			sku: 'MUG-1',
 			title: 'Stoneware mug',
 			description: 'Holds 350 ml.\nDishwasher safe.',
@@ -19,7 +19,7 @@ describe('products', () => {
 			imageUrls: ['https://images.example.com/mug.jpg'],
 			onHand: 7,
 		})
-		await services.createProduct({
+		await services.catalog.createProduct({
 			sku: 'LAMP-1',
 			title: 'Desk lamp',
 			brand: 'Nordlys',
@@ -27,16 +27,16 @@ describe('products', () => {
 			price: price(5490),
 			onHand: 0,
 		})
-		await services.createProduct({
+		await services.catalog.createProduct({
 			sku: 'LAMP-2',
 			title: 'Floor lamp',
 			brand: 'Nordlys',
 			category: 'Home',
 			price: price(9_900, 'JPY'),
 		})
-		await services.createProduct({ sku: 'MOST', title: 'Crown', price: price(Number.MAX_SAFE_INTEGER) })
-		await services.createProduct({ sku: 'GONE', title: 'Archived lamp' })
-		await services.archiveProduct('GONE')
+		await services.catalog.createProduct({ sku: 'MOST', title: 'Crown', price: price(Number.MAX_SAFE_INTEGER) })
+		await services.catalog.createProduct({ sku: 'GONE', title: 'Archived lamp' })
+		await services.catalog.archiveProduct('GONE')
 	})
 	afterAll(() => services[Symbol.asyncDispose]())
 

@@ -1,6 +1,7 @@
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newCustomer, orderOf, type Services, severalTimes, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, severalTimes, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 type ListedOrder = { id: string; customerId: string; placedAt: string; status: string }
 
@@ -9,7 +10,7 @@ describe.each(engines)('listing orders on %s', (engine) => {
 	let sku: string
 	beforeAll(async () => {
 		services = await startServices(engine)
-		sku = await services.createProduct({ onHand: 1_000_000 })
+		sku = await services.catalog.createProduct({ onHand: 1_000_000 })
 	})
 	afterAll(() => services[Symbol.asyncDispose]())
 

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newCustomer, orderOf, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 describe.each(engines)('reading an order on %s', (engine) => {
 	let services: Services
 	let sku: string
 	beforeAll(async () => {
 		services = await startServices(engine)
-		sku = await services.createProduct()
+		sku = await services.catalog.createProduct()
 	})
 	afterAll(() => services[Symbol.asyncDispose]())
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Answer } from '../check-answer.ts'
-import { newCustomer, orderOf, type RequestOptions, type Services, startServices, token } from '../start-services.ts'
+import { newCustomer, orderOf, type RequestOptions, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 
 type Status = 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired'
 type Action = 'pay' | 'ship' | 'deliver' | 'cancel'
@@ -59,7 +60,7 @@ describe.each(engines)('an order on %s', (engine) => {
 
 	async function placed(onHand = 5) {
 		const customer = newCustomer()
-		const sku = await services.createProduct({ onHand })
+		const sku = await services.catalog.createProduct({ onHand })
 		const { body } = await services.place({ items: [{ sku, quantity: 2 }] }, { customer })
 		return { id: body.id as string, sku, customer, path: `/v1/orders/${body.id}` }
 	}
@@ -82,12 +83,12 @@ describe.each(engines)('an order on %s', (engine) => {
 
 	/** Waits for the relay to have told the catalog. */
 	async function expectStock(sku: string, levels: { onHand: number; held: number }, where = services): Promise<void> {
-		await vi.waitFor(async () => expect(await where.stockOf(sku)).toMatchObject(levels), { timeout: 20_000 })
+		await vi.waitFor(async () => expect(await where.catalog.stockOf(sku)).toMatchObject(levels), { timeout: 20_000 })
 	}
 
 	async function expireOne() {
 		const customer = newCustomer()
-		const sku = await hasty.createProduct({ onHand: 5 })
+		const sku = await hasty.catalog.createProduct({ onHand: 5 })
 		const { body: order } = await hasty.place(orderOf(sku), { customer })
 		const path = `/v1/orders/${order.id}`
 		const expired = await vi.waitFor(
@@ -355,7 +356,7 @@ describe.each(engines)('an order on %s', (engine) => {
 	})
 
 	test('that is paid in time does not expire', async () => {
-		const sku = await hasty.createProduct()
+		const sku = await hasty.catalog.createProduct()
 		const { body } = await hasty.place(orderOf(sku))
 		const paid = await hasty.request('POST', `/v1/orders/${body.id}/pay`, { token: staff, body: { reference: 'x' } })
 		// Another one that was placed later has expired by now.
@@ -370,10 +371,10 @@ describe.each(engines)('while the catalog is away, on %s', (engine) => {
 
 	test('an order is paid and cancelled, and ship answers 503 within its budget', async () => {
 		await using services = await startServices(engine, { env: { REQUEST_BUDGET_MS: String(budgetMs) } })
-		const sku = await services.createProduct()
+		const sku = await services.catalog.createProduct()
 		const orders = await Promise.all(Array.from({ length: 3 }, () => services.place(orderOf(sku))))
 		const [paid, cancelled, both] = orders.map(({ body }) => `/v1/orders/${body.id}`)
-		await services.stopCatalog()
+		await services.catalog.stop()
 		const reference = { token: staff, body: { reference: 'x' } }
 		expect(await services.request('POST', `${paid}/pay`, reference)).toMatchObject({ status: 200 })
 		expect(await services.request('POST', `${cancelled}/cancel`, { token: staff })).toMatchObject({ status: 200 })

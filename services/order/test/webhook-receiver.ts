@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
 import { vi } from 'vitest'
-import type { EventData } from '../../../src/order/order-messages.ts'
+import type { EventData } from '../src/order/order-messages.ts'
 
 export type Delivery = {
 	webhookId: string

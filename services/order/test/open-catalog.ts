@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { readCatalogConfig } from '@mercat/catalog/config'
+import { startCatalog } from '@mercat/catalog/server'
+import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
+import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { Product } from '@mercat/catalog-api/messages/Product'
+import { createLog } from '@mercat/service/log'
+import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { jwtSecret, token } from './tokens.ts'
+
+export type NewProduct = Product & { onHand?: number }
+
+export type OpenCatalog = Awaited<ReturnType<typeof openCatalog>>
+
+const timeoutMs = 20_000
+const writer = { timeoutMs, token: token('tester', 'catalog:write') }
+const reserver = { timeoutMs, token: token('service:order', 'stock:reserve') }
+
+/** A real catalog on a free port, with a database of its own, and what tests do with it. */
+export async function openCatalog(engine: Engine) {
+	await using opened = new AsyncDisposableStack()
+	const { url: databaseUrl } = opened.use(await createTestDatabase(engine))
+	const config = readCatalogConfig({
+		PORT: '0',
+		JWT_SECRET: jwtSecret,
+		LOG_LEVEL: 'silent',
+		DATABASE_URL: databaseUrl,
+	})
+	const service = opened.use(new AsyncDisposableStack())
+	const { address } = service.adopt(await startCatalog(config, createLog('test', 'silent')), ({ close }) => close())
+	const clients = opened.adopt(createCatalogClients(`127.0.0.1:${address.port}`), (open) => open.close())
+	const resources = opened.move()
+	return {
+		address: `127.0.0.1:${address.port}`,
+		databaseUrl,
+		clients,
+		/** Creates a product with 1,000 in stock and a new sku, unless told otherwise. Returns the sku. */
+		async createProduct({ onHand = 1_000, ...fields }: NewProduct = {}): Promise<string> {
+			const sku = fields.sku ?? `SKU-${randomUUID()}`
+			const product = { title: 'A thing', price: { currencyCode: 'EUR', amountMinor: 1299 }, ...fields, sku }
+			await callUnary(clients.catalog, catalogRpcs.CreateProduct, { product }, writer)
+			if (onHand > 0) {
+				await callUnary(clients.inventory, inventoryRpcs.SetStock, { sku, onHand, requestId: randomUUID() }, writer)
+			}
+			return sku
+		},
+		async archiveProduct(sku: string): Promise<void> {
+			await callUnary(clients.catalog, catalogRpcs.ArchiveProduct, { sku }, writer)
+		},
+		/** Holds one piece for an order, which need not exist. */
+		async hold(orderId: string, sku: string): Promise<void> {
+			const reservation = { orderId, holdDuration: { seconds: 600 }, lines: [{ sku, quantity: 1 }] }
+			await callUnary(clients.inventory, inventoryRpcs.ReserveStock, { reservations: [reservation] }, reserver)
+		},
+		async stockOf(sku: string) {
+			const { levels } = await callUnary(clients.inventory, inventoryRpcs.GetStock, { skus: [sku] }, { timeoutMs })
+			return levels[0]
+		},
+		/** Stops the catalog for good. */
+		stop: () => service.disposeAsync(),
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
