@@ -4,19 +4,19 @@ import { integer, port, readVariables, text, textLike, type Variables } from '@m
 export type OrderConfig = ServiceConfig & {
 	port: number
 	catalogAddress: string
-	/** Shown to the catalog; without it one is signed with the shared secret. */
+	/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
 	catalogToken?: string
 	requestBudgetMs: number
 	paymentWindowMs: number
-	/** Requests a minute; 0 is no limit. */
+	/** Requests of one customer or address in a minute. 0 means no limit. */
 	rateLimit: number
-	/** 0 is no limit. */
+	/** Unpaid orders of one customer. 0 means no limit. */
 	maxUnpaidOrders: number
 	/** Addresses of proxies whose forwarding headers count. */
 	trustProxy: string[]
-	/** Where events go. */
+	/** The URLs that receive events. */
 	webhooks: string[]
-	/** What signs them; there when there are webhooks. */
+	/** The key that signs events. Set when there are webhooks. */
 	webhookSecret?: string
 	corsOrigins: string[]
 }

@@ -3,10 +3,10 @@ import type { OrderStatus } from '@mercat/order-api/order-status'
 import { createBudget } from '@mercat/service/budget'
 import type { HistoryEntry, OrderItem } from '../order/order.ts'
 
-/** A breach of an invariant: of what, and how. */
+/** A breach of an invariant: the subject that breaks it, and the finding. */
 export type Breach = { subject: string; finding: string }
 
-/** A message that an order owes, or has paid. */
+/** A message of an order in the outbox. */
 export type MessageFacts = {
 	version: number
 	destination: string
@@ -26,10 +26,10 @@ export type OrderFacts = {
 	currency: string
 	totalMinor: number
 	history: HistoryEntry[]
-	/** Past its time to pay, and so about to expire. */
+	/** Whether the payment window is over. */
 	overdue: boolean
 	messages: MessageFacts[]
-	/** How long ago each transition was, oldest first. */
+	/** The age of each transition, oldest first. */
 	transitionAgesS: number[]
 }
 
@@ -38,7 +38,7 @@ export type OrderAuditStore = ReturnType<typeof createOrderAuditStore>
 /** A table that only a migrated order database has. */
 export const orderTable = 'outbox'
 
-// A statement may read a whole table.
+// A statement may read a whole table, which takes long.
 const patience = () => createBudget(600_000)
 const applicationName = 'mercat-order'
 
@@ -58,7 +58,7 @@ const facts = `
 
 export function createOrderAuditStore(database: Database) {
 	return {
-		/** Orders in the order of their ids, page by page. */
+		/** A page of orders after `id`, in the order of their ids. Null starts at the first. */
 		ordersAfter(id: string | null, limit: number): Promise<OrderFacts[]> {
 			return database
 				.within(patience())
@@ -69,7 +69,7 @@ export function createOrderAuditStore(database: Database) {
 			return database.query<OrderFacts>(`${facts} where id = any($1::uuid[])`, [ids])
 		},
 
-		/** Customers who have two orders under one key. */
+		/** A breach for each customer that has two orders under one key. */
 		async sharedKeys(): Promise<Breach[]> {
 			const rows = await database.within(patience()).query<{ customer: string; orders: number }>(
 				`select customer_id as customer, count(*) as orders from orders
@@ -78,7 +78,7 @@ export function createOrderAuditStore(database: Database) {
 			return rows.map(({ customer, orders }) => ({ subject: customer, finding: `has ${orders} orders under one key` }))
 		},
 
-		/** Whether a service works on this database now. */
+		/** Whether an order service is connected to this database now. */
 		async isLive(): Promise<boolean> {
 			const [row] = await database.query<{ live: boolean }>(
 				`select exists (

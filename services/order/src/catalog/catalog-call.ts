@@ -10,13 +10,13 @@ import { createRetryThrottle } from './retry-throttle.ts'
 
 export type CatalogCallOptions = {
 	clients: CatalogClients
-	/** The token that the catalog is shown, asked for at every call. */
+	/** The token for the catalog. It is read at every attempt. */
 	token(): string
-	/** Of which one attempt gets at most 40 %. */
+	/** The first attempt of a call gets at most 40 % of it. */
 	requestBudgetMs: number
 }
 
-/** Tells what an error means where the client's own words may be at fault. */
+/** The problem for an error that the client's own request has caused; undefined for any other error. */
 export type Explain = (details: ErrorDetails) => Problem | undefined
 
 export type CatalogCall = <Request, Response>(
@@ -30,17 +30,17 @@ const attemptShare = 0.4
 const mostAttempts = 3
 const firstBackoffMs = 50
 const largestBackoffMs = 500
-// Kept back, so that the answer to the client is out before its budget is over.
+// Kept back from the budget, so that the answer leaves in time.
 const answerMs = 50
-// A single replica that fails is the balancer's business; so many failures in a row are everyone's.
+// The balancer avoids a single replica that fails. So many failures in a row mean that all replicas fail.
 const failuresThatBreak = 10
 const brokenForMs = 1_000
-// So long without any answer is longer than a catalog that is only slow would take.
+// Longer than a slow catalog takes to answer something, so the connection must be dead.
 const reconnectAfterMs = 2_000
 
 /**
- * Makes calls that may be repeated, with their retries, all within the budget of the request. The
- * catalog's statuses become problems here, and only here.
+ * Makes calls to the catalog, with retries, within the budget of the request. Every call must be safe to repeat. This is the
+ * only place that turns the catalog's statuses into problems.
  */
 export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCallOptions): CatalogCall {
 	const throttle = createRetryThrottle()
@@ -58,7 +58,7 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 	) {
 		const response = await breaker.execute(() =>
 			callUnary(clients.catalog, rpc, request, { timeoutMs, token: token(), signal }).catch((error: unknown) => {
-				// A client that leaves says nothing about the catalog.
+				// A client that leaves is no failure of the catalog.
 				throw signal?.aborted ? new ClientLeftError('the client has left', { cause: error }) : error
 			}),
 		)
@@ -106,7 +106,7 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 	}
 }
 
-// When the server says itself how long to wait (gRFC A6); negative is not to try again.
+// The wait that the server asks for (gRFC A6). A negative wait forbids a retry.
 function pushbackMs({ metadata }: ServiceError): number | undefined {
 	const [value] = metadata?.get('grpc-retry-pushback-ms') ?? []
 	return value === undefined ? undefined : Number.parseInt(String(value), 10)
@@ -118,7 +118,7 @@ function isUnanswered(error: ServiceError): boolean {
 	return verdict === 'timeout' || verdict === 'unavailable'
 }
 
-/** What a failed attempt means: a problem to report, or a reason to try again. */
+/** The meaning of a failed attempt: a problem for the client, or a reason to retry. */
 function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'unavailable' {
 	const details = errorDetails(error)
 	switch (error.code) {
@@ -128,7 +128,7 @@ function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'un
 		case status.CANCELLED:
 			return 'unavailable'
 		case status.INTERNAL:
-			// Without details it is the connection that broke, not the catalog that answered.
+			// Without details the connection broke: the catalog itself has not answered.
 			if (details.reason === undefined) return 'unavailable'
 			break
 		case status.RESOURCE_EXHAUSTED:

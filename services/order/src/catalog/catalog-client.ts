@@ -10,12 +10,12 @@ import { invalidAnswer } from './invalid-answer.ts'
 import { productProblem } from './product-problem.ts'
 import { readOutcome, toReservationMessage } from './reservation-messages.ts'
 
-/** The catalog as the order service sees it. */
+/** The calls of the order service to the catalog. */
 export function createCatalogClient(options: CatalogCallOptions) {
 	const call = createCatalogCall(options)
 
 	return {
-		/** Prices and holds what orders ask for, all in one call; the problem of each that was refused. */
+		/** Prices and holds stock for orders, all in one call. Returns the outcome of each request, or the problem of a refused one. */
 		async reserveStock(requests: ReservationRequest[], budget: Budget): Promise<(ReservationOutcome | Problem)[]> {
 			const message = { reservations: requests.map(toReservationMessage) }
 			const reply = await call(reserveStockOf(requests), message, budget)
@@ -23,7 +23,7 @@ export function createCatalogClient(options: CatalogCallOptions) {
 			return requests.map((request, index) => readOutcome(reply.results[index], request))
 		},
 
-		/** Sells what the orders hold; the reasons, by order id, for those whose stock could not be sold. */
+		/** Sells reserved stock. Returns the reason by order id for each order whose stock could not be sold. */
 		async commitReservations(orderIds: string[]): Promise<Map<string, string>> {
 			const { results } = await call(inventoryRpcs.CommitReservations, { orderIds }, commandBudget())
 			checkAnswered(results, orderIds)
@@ -32,7 +32,7 @@ export function createCatalogClient(options: CatalogCallOptions) {
 			)
 		},
 
-		/** Ends what the orders hold, for good. */
+		/** Releases reserved stock for good. */
 		async releaseReservations(orderIds: string[]): Promise<void> {
 			const { results } = await call(inventoryRpcs.ReleaseReservations, { orderIds }, commandBudget())
 			checkAnswered(results, orderIds)
@@ -48,7 +48,7 @@ export function createCatalogClient(options: CatalogCallOptions) {
 			return call(catalogRpcs.SearchProducts, request, budget, productProblem)
 		},
 
-		/** Whether some catalog says that it is serving. */
+		/** Whether a replica of the catalog reports that it is serving. */
 		isServing: () => options.clients.isServing(readinessTimeoutMs),
 	}
 }
@@ -57,7 +57,7 @@ export function createCatalogClient(options: CatalogCallOptions) {
 const largestLineBytes = 1_000
 const largestResultBytes = 500
 
-// A reply that is larger than any answer to these requests is not decoded: that would take seconds of all that we do.
+// A reply larger than any answer to these requests is not decoded, which would block this process for seconds.
 function reserveStockOf(requests: ReservationRequest[]) {
 	const { path, requestSerialize, responseDeserialize } = inventoryRpcs.ReserveStock
 	const mostBytes = requests.reduce((sum, { items }) => sum + largestResultBytes + items.length * largestLineBytes, 0)
@@ -68,7 +68,7 @@ function reserveStockOf(requests: ReservationRequest[]) {
 const readinessTimeoutMs = 1_000
 const commandTimeoutMs = 4_000
 
-// Commands have no client who waits; the outbox repeats them.
+// No client waits for a command, and the outbox repeats it.
 function commandBudget(): Budget {
 	return createBudget(commandTimeoutMs)
 }

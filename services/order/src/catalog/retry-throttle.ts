@@ -4,13 +4,13 @@ const tokensPerSuccess = 0.1
 export type RetryThrottle = {
 	succeeded(): void
 	failed(): void
-	/** Whether enough calls succeed for another attempt to do more good than harm. */
+	/** Whether enough calls succeed for a retry to be useful. */
 	allowsRetry(): boolean
 }
 
 /**
- * Keeps retries from becoming a storm (gRFC A6): every failure takes a token and every success gives
- * back a tenth of one; with half of the tokens gone nothing is tried again.
+ * Limits retries while many calls fail (gRFC A6). Every failure takes a token, and every success gives back a tenth of a
+ * token. There is no retry while half of the tokens are gone.
  */
 export function createRetryThrottle(): RetryThrottle {
 	let tokens = mostTokens

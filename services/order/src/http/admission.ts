@@ -9,21 +9,21 @@ declare module 'fastify' {
 	}
 }
 
-export type Admission = {
+export type AdmissionOptions = {
 	requestBudgetMs: number
-	/** Whether a shutdown has begun: clients are asked to come back on another connection. */
+	/** Whether a shutdown was announced. Then every answer asks its client to close the connection. */
 	isDraining(): boolean
-	/** Lets requests go on, a few at a time. */
+	/** Runs the requests that wait, a few in each turn of the event loop. */
 	inTurn: TaskQueue
-	/** Told of what fails when the answer has been given already. */
+	/** Logs an error that comes after the answer. */
 	logLateError(error: FastifyError, request: FastifyRequest): void
 }
 
 /**
- * Lets a request in: gives it its budget from now, less where the client asks for less, and answers in
- * its place when that is over.
+ * Admits requests. A request gets a budget that starts now, which the client may shorten. When the budget is over before the
+ * handler has answered, a problem is the answer.
  */
-export function createAdmission({ requestBudgetMs, isDraining, inTurn, logLateError }: Admission) {
+export function createAdmission({ requestBudgetMs, isDraining, inTurn, logLateError }: AdmissionOptions) {
 	const overdue = new WeakSet<FastifyRequest>()
 	return (app: FastifyInstance): void => {
 		app.addHook('onRoute', (route) => {
@@ -35,12 +35,12 @@ export function createAdmission({ requestBudgetMs, isDraining, inTurn, logLateEr
 			const left = new AbortController()
 			request.budget = createBudget(budgetMs, { signal: left.signal })
 			const limit = setTimeout(answerLate, budgetMs, request, reply, overdue)
-			// The framework's own signal also fires when a body has been read to its end.
+			// Fastify's own signal also fires at the end of a body.
 			reply.raw.on('close', () => {
 				clearTimeout(limit)
 				if (!reply.raw.writableFinished) left.abort(new ClientLeftError('the client has left'))
 			})
-			// There is a reason only for who has left meanwhile.
+			// The signal has a reason only when the client has left meanwhile.
 			inTurn(() => done(left.signal.reason))
 		})
 	}
@@ -59,19 +59,18 @@ function askedBudgetMs(header: string | string[] | undefined, mostMs: number): n
 	return Math.min(askedMs, mostMs)
 }
 
-// The framework's own `handlerTimeout` ends as soon as a body is read, so it is blind to what takes time.
+// Fastify's own `handlerTimeout` is no help: it ends when the body is read, before the handler begins.
 function answerLate(request: FastifyRequest, reply: FastifyReply, overdue: WeakSet<FastifyRequest>): void {
 	if (reply.sent || reply.raw.headersSent) return
 	overdue.add(request)
 	reply.send(new Problem(request.raw.complete ? 'REQUEST_TIMEOUT' : 'REQUEST_INCOMPLETE'))
 }
 
-// What a handler answers after its request was given up is nobody's, and whatever fails then is logged: it can no
-// longer be answered.
+// When its request is answered already, a handler's answer is dropped and its error is logged, as neither can be sent.
 function endQuietly(
 	handle: RouteHandlerMethod,
 	overdue: WeakSet<FastifyRequest>,
-	logLateError: Admission['logLateError'],
+	logLateError: AdmissionOptions['logLateError'],
 ): RouteHandlerMethod {
 	const isAnswered = (request: FastifyRequest, reply: FastifyReply) => reply.sent || overdue.has(request)
 	return async function (request, reply) {

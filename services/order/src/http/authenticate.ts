@@ -11,35 +11,38 @@ import { traceIdOf } from './trace-id.ts'
 
 declare module 'fastify' {
 	interface FastifyRequest {
-		/** Who calls; only in the scope of {@link requireSignIn}. */
+		/** The caller. Set only in the scope of {@link requireSignIn}. */
 		identity: Identity
 	}
 	interface FastifyContextConfig {
-		/** The scopes of which a token needs one for this route. */
+		/** A token needs one of these scopes for the route. */
 		scopes?: string[]
 	}
 }
 
-/** Lets `app` verify tokens; {@link requireSignIn} makes a scope of it ask for them. */
+/** Gives `app` the verification of tokens, which {@link requireSignIn} uses. */
 export async function registerTokens(app: FastifyInstance, config: TokenConfig, log: Logger): Promise<void> {
 	const { key, options } = tokenRules(config, log)
-	// fast-jwt takes a function that finds the key of a token; the plugin's types know of fixed keys only.
+	// fast-jwt takes a function that finds the key of a token, but the plugin's types have only fixed keys.
 	const verify = { ...options, key } as FastifyJWTOptions['verify']
 	await app.register(fastifyJwt, { secret: { public: 'given with the rules' }, verify })
 	app.decorateRequest('identity', null as unknown as Identity)
 }
 
-/** Every route of this scope, also one that is added later, answers only those whose token has the scope that the route names. */
+/**
+ * Requires, for every route of the Fastify scope `app`, a token with one of the scopes that the route names. A route without
+ * scopes is a programming error.
+ */
 export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: Pick<Logger, 'debug'>): void {
 	const whoHas = rememberIdentities(async (token) => app.jwt.verify<Claims>(token))
 	app.addHook('onRoute', ({ url, config }) => {
 		if (config?.scopes === undefined) throw new TypeError(`the route ${url} names no scope`)
 	})
 	const refused = (raw: IncomingMessage, err: unknown): undefined => {
-		// Which check failed stays between us and the log.
+		// The client is not told which check failed.
 		log.debug({ traceId: traceIdOf(raw), err }, 'token refused')
 	}
-	// Undefined for whoever shows no valid token.
+	// Undefined when the request has no valid token.
 	const identify = (raw: IncomingMessage): Identity | undefined | Promise<Identity | undefined> => {
 		const token = bearerToken(raw)
 		if (token === undefined) return refused(raw, new InvalidTokenError('there is no one bearer token'))
@@ -47,11 +50,11 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 		return identity instanceof Promise ? identity.catch((error) => refused(raw, error)) : identity
 	}
 
-	// Waits only where there is something to wait for: each wait costs a request more than what most of them check.
+	// For speed: most tokens are known and most requests are within the rate, and `await` would cost more than both checks.
 	app.addHook('onRequest', async (request, reply) => {
 		const found = identify(request.raw)
 		const identity = found instanceof Promise ? await found : found
-		// Whoever is not signed in is counted by address, so that guessing tokens is limited, too.
+		// A request without a valid token counts for its address, so that guesses at tokens are limited, too.
 		const counted = rateLimit.count(
 			identity === undefined ? addressKey(request) : `customer:${identity.subject}`,
 			reply,
@@ -66,7 +69,7 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 	})
 }
 
-// Of two such headers Node shows the first one only; a proxy may have looked at the other.
+// Two headers are refused: Node shows only the first one, and a proxy may have checked the other.
 function bearerToken({ rawHeaders }: IncomingMessage): string | undefined {
 	const [authorization = '', another] = valuesOf('authorization', rawHeaders)
 	return another === undefined ? /^Bearer (\S+)$/i.exec(authorization)?.[1] : undefined

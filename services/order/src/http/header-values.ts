@@ -1,8 +1,8 @@
 /**
- * The values of a header, one for each of its lines, which Node joins or drops elsewhere.
+ * The value of each line of a header. Node's own `headers` join such lines or drop all but one.
  *
  * @param name in lower case
- * @param rawHeaders the headers as they came, names and values in turn
+ * @param rawHeaders names and values in turn, as Node gives them
  */
 export function valuesOf(name: string, rawHeaders: readonly string[]): string[] {
 	const values: string[] = []

@@ -2,8 +2,8 @@ import { Problem } from '@mercat/order-api/problem'
 import type { FastifyInstance } from 'fastify'
 
 /**
- * Reads JSON bodies, refusing what a parser would otherwise settle in silence: bytes that are not
- * UTF-8, and a member given twice, of which the last one would win (RFC 8259, section 4).
+ * Reads JSON bodies. Refuses bytes that are not UTF-8, which a parser would replace, and a member that an object has twice,
+ * of which a parser would take the last (RFC 8259, section 4).
  */
 export function registerJsonBodies(app: FastifyInstance): void {
 	const parse = app.getDefaultJsonParser('error', 'error')
@@ -14,22 +14,23 @@ export function registerJsonBodies(app: FastifyInstance): void {
 		try {
 			text = utf8.decode(bytes)
 		} catch (cause) {
-			done(syntaxProblem('is not UTF-8', cause))
+			done(syntaxProblem('must be UTF-8', cause))
 			return
 		}
 		parse(request, text, (error, value) => {
 			if (error === null && hasRepeatedMember(value, text)) {
-				done(syntaxProblem('has a member twice in one object'))
+				done(syntaxProblem('must have no member twice in one object'))
 			} else done(error, value)
 		})
 	})
 }
 
-function syntaxProblem(what: string, cause?: unknown): Problem {
-	return new Problem('INVALID_REQUEST', { errors: [{ pointer: '#', code: 'syntax', detail: what }] }, { cause })
+function syntaxProblem(detail: string, cause?: unknown): Problem {
+	return new Problem('INVALID_REQUEST', { errors: [{ pointer: '#', code: 'syntax', detail }] }, { cause })
 }
 
-// In valid JSON every colon outside of a string belongs to one member. Most bodies have none within a string.
+// In valid JSON the colons outside of strings are as many as the members. Strings are removed only when the first count differs,
+// because most bodies have no colon in a string.
 function hasRepeatedMember(value: unknown, text: string): boolean {
 	const members = countMembers(value)
 	return members !== countColons(text) && members !== countColons(text.replace(/"(?:[^"\\]|\\.)*"/g, ''))

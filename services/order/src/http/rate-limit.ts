@@ -5,13 +5,16 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 const windowS = 60
 
 export type RateLimit = {
-	/** Counts a request of `key` and refuses it when there were too many. @throws Problem RATE_LIMITED */
+	/**
+	 * Counts a request of `key`.
+	 *
+	 * @throws Problem RATE_LIMITED when the key had too many requests
+	 */
 	count(key: string, reply: FastifyReply): void | Promise<void>
 }
 
 /**
- * A limit of `requestsPerMinute` for each key, with the headers of
- * draft-ietf-httpapi-ratelimit-headers. 0 is no limit.
+ * A limit of requests per minute for each key, with the headers of draft-ietf-httpapi-ratelimit-headers. 0 means no limit.
  */
 export function createRateLimit(requestsPerMinute: number): RateLimit {
 	if (requestsPerMinute === 0) return { count() {} }

@@ -4,7 +4,7 @@ import { valuesOf } from './header-values.ts'
 
 const longestUri = 4_096
 
-/** What is refused of any request to the API, before anything else is looked at. */
+/** Refuses, before any other check, requests with a long URI, with an `Accept` that excludes JSON, or with a compressed body. */
 export function registerRequestRules(app: FastifyInstance): void {
 	app.addHook('onRequest', (request, _reply, done) => {
 		if (request.url.length > longestUri) throw new Problem('URI_TOO_LONG')
@@ -17,13 +17,10 @@ export function registerRequestRules(app: FastifyInstance): void {
 	})
 }
 
-// Of RFC 3986, section 3.2: a name, an address, or nothing, and a port.
+// RFC 3986, section 3.2: a name, an address or nothing, then an optional port.
 const hostForm = /^(\[[\w.:]+\]|[\w.~%!$&'()*+,;=-]*)(:\d*)?$/
 
-/**
- * Refuses requests that do not say once which host they mean (RFC 9112, section 3.2): a proxy before us may
- * have believed another of two.
- */
+/** Refuses requests without exactly one valid `Host` (RFC 9112, section 3.2). Of two hosts, a proxy may have used the other. */
 export function requireOneHost(app: FastifyInstance): void {
 	app.addHook('onRequest', ({ raw }, _reply, done) => {
 		const [host, second] = valuesOf('host', raw.rawHeaders)

@@ -6,10 +6,10 @@ const policy = {
 	contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 } satisfies HelmetOptions
 
-/** Helmet's headers, with a policy that lets a browser load nothing: the same for all pages, so helmet is asked once. */
+/** Helmet's headers, with a policy that lets a browser load nothing. They are the same for all pages, so helmet is asked once. */
 export const pageSecurityHeaders: Readonly<Record<string, string>> = askHelmet(policy)
 
-/** Those of them that mean something to an answer that is no page. */
+/** The headers that matter for an answer that is no page. */
 export const securityHeaders: Readonly<Record<string, string>> = askHelmet({
 	...policy,
 	crossOriginOpenerPolicy: false,
@@ -20,7 +20,7 @@ export const securityHeaders: Readonly<Record<string, string>> = askHelmet({
 	xXssProtection: false,
 })
 
-/** Gives every answer the headers of one that is no page. */
+/** Gives every answer the headers of an answer that is no page. */
 export function registerSecurityHeaders(app: FastifyInstance): void {
 	app.addHook('onRequest', (_request, reply, done) => {
 		reply.headers(securityHeaders)

@@ -4,7 +4,7 @@ import type { FastifySerializerCompiler } from 'fastify'
 
 const schemasById = Object.fromEntries(sharedSchemas.map((schema) => [schema.$id, schema]))
 
-/** Writes answers by their schema. It is compiled for the first of them: problems are most of a route's, and are written without. */
+/** Writes answers by their schema. For a fast start each schema is compiled at its first answer; most schemas describe problems and are never used. */
 export const serializerCompiler: FastifySerializerCompiler<object> = ({ schema }) => {
 	let serialize: ((answer: unknown) => string) | undefined
 	return (answer) => {

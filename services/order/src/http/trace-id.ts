@@ -6,8 +6,8 @@ const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/
 const traceIds = new WeakMap<IncomingMessage, string>()
 
 /**
- * The trace that the caller is part of (W3C Trace Context), or else a new one. It is made when it is
- * first asked for: most requests end well, and nothing is told of them.
+ * The caller's trace id (W3C Trace Context), or else a new one. For speed it is made on first use: most requests succeed, and
+ * neither their answer nor the log has it.
  */
 export function traceIdOf(request: IncomingMessage): string {
 	const known = traceIds.get(request)

@@ -3,22 +3,22 @@ import Ajv, { type Options } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 
-// Bodies are taken as they are: nothing converted, nothing dropped, nothing filled in.
+// Bodies are taken as they are: no conversion, no dropped member, no default.
 const strict: Options = { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true }
-// A query is text, so numbers and booleans in it are read; a parameter given once may be a list of one.
+// A query has only texts, so they are converted to numbers and booleans. One value of a list parameter becomes a list.
 const lenient: Options = { coerceTypes: 'array', removeAdditional: false, useDefaults: true, allErrors: true }
 
 const bodies = createAjv(strict)
 const queries = createAjv(lenient)
 
 function createAjv(options: Options): Ajv.default {
-	// What is wrong with a schema shows when it is compiled: the schema of schemas would be compiled for each of these.
+	// For a fast start: `validateSchema` would compile the schema of schemas, and a wrong schema fails to compile anyway.
 	const ajv = new Ajv.default({ ...options, keywords: ['example'], validateSchema: false, meta: false })
 	addFormats.default(ajv)
 	for (const schema of sharedSchemas) ajv.addSchema(schema)
 	return ajv
 }
 
-/** Validates each part of a request by its own rules. */
+/** Validates the body strictly and the other parts of a request leniently. */
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) =>
 	(httpPart === 'body' ? bodies : queries).compile(schema)

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import { type FastifyInstance, fastify } from 'fastify'
 import { pageSecurityHeaders } from '../http/security-headers.ts'
 
-/** Makes an OpenAPI 3.1 document of the schemas of all routes that are registered after it. */
+/** Makes an OpenAPI 3.1 document from the schemas of all routes that are registered later. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 	await app.register(swagger, {
 		openapi: {
@@ -37,14 +37,14 @@ function parametersOf({ paths = {} }: Document): Parameter[] {
 	return operations.flatMap(({ parameters = [] }: { parameters?: Parameter[] }) => parameters)
 }
 
-// A parameter with a default is always there for a handler, and need not be for a client. A key that is missing
-// has an error of its own, so no schema asks for it.
+// A parameter with a default is required for a handler, and optional for a client. The idempotency key is optional in its
+// schema, because a missing key has a problem of its own, and required for a client.
 function correct(parameter: Parameter): void {
 	if (parameter.schema?.default !== undefined) parameter.required = false
 	if (parameter.name === 'idempotency-key') parameter.required = true
 }
 
-/** `/openapi.json`, and `/docs`: a page to read and try it. */
+/** Routes for the OpenAPI document and for a page that shows it. */
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
 	let loading: Promise<Map<string, PageFile>> | undefined
 	app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
@@ -56,7 +56,7 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
 				throw error
 			})
 			const { type, content } = (await loading).get(path) as PageFile
-			// The page brings its own script and styles, which the API's policy would forbid.
+			// The page has scripts and styles of its own, which the policy of the API forbids.
 			return reply
 				.headers({ ...pageSecurityHeaders, 'content-security-policy': pagePolicy, 'content-type': type })
 				.send(content)
@@ -70,7 +70,7 @@ const pagePaths = ['/docs/', '/docs/js/scalar.js']
 const pagePolicy =
 	"default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
 
-// The library that makes the page holds 20 MB of text once it is loaded, so it waits until someone asks for it.
+// The library of the page takes 20 MB, so it is loaded at the first request for the page.
 async function loadPage(): Promise<Map<string, PageFile>> {
 	const { default: scalar } = await import('@scalar/fastify-api-reference')
 	const page = fastify()
@@ -81,7 +81,7 @@ async function loadPage(): Promise<Map<string, PageFile>> {
 			pageTitle: 'Mercat orders',
 			withDefaultFonts: false,
 			telemetry: false,
-			// What else the page offers is the vendor's, from hosts that the policy keeps it from.
+			// These features of the page call hosts of its vendor, which the policy forbids.
 			showDeveloperTools: 'never',
 			hideClientButton: true,
 			agent: { disabled: true },

@@ -10,24 +10,24 @@ import { traceIdOf } from '../trace-id.ts'
 import { createTurns } from './turns.ts'
 
 export type LoadSheddingOptions = {
-	/** Requests to the API under way in this process, above which more are refused. */
+	/** The most requests to the API in this process at the same time. */
 	mostInFlight: number
-	/** Of the largest body that a request may have: what is left unread of it is no reason to close a connection. */
+	/** The size of the largest body. A refused request with a body up to this size keeps its connection. */
 	bodyLimitBytes: number
-	/** Whether one connection carries the requests of many clients. */
+	/** Whether one connection carries requests of many clients. */
 	isBehindProxy: boolean
 	corsOrigins: readonly string[]
 	isDraining(): boolean
 	log: Pick<Logger, 'warn'>
 }
 
-/** What one connection has under way. */
+/** The number of requests of one connection that are not answered. */
 type Connection = { inFlight: number }
 
 const reportMs = 1_000
-// So many in a second cost too little for anyone to notice.
+// Refusals in one second that are cheap enough for other requests not to notice.
 const freeRefusals = 500
-// Sent ahead on one connection (pipelining); more of them could hold what is there for all by not reading an answer.
+// Requests that one connection may send ahead (pipelining). With more, a client that reads no answers could take every place.
 const mostOnOneConnection = 16
 const overloaded = new Problem('OVERLOADED')
 const { status } = problemTable[overloaded.code]
@@ -40,12 +40,14 @@ const refusalHeaders = [
 ]
 
 /**
- * Refuses requests to the API when too many are under way, before anything is done for them: a refusal must
- * cost so little that those which are under way do not notice, and leaves the client its connection, as a
- * new one would cost more. Where more are refused than is cheap, connections take turns to be read, both those
- * that were refused and those that were answered: reading thousands of requests only to refuse them would leave no
- * time for those that were let in. New connections, and all of them behind a proxy, where each carries the requests of
- * many clients, are read at once. Health, metrics and pages are never refused.
+ * Refuses requests to the API when too many are in flight. A refusal comes before any other work, so that it is cheap, and
+ * keeps the connection, because a new one costs more.
+ *
+ * When there are more refusals than is cheap, connections take turns: after its answer or refusal, a connection is not read
+ * for a while. To read thousands of requests only to refuse them would leave no time for the admitted ones. A new connection
+ * is read at once, and so is every connection behind a proxy, where it carries requests of many clients.
+ *
+ * Requests for health, documentation and problem types are never refused.
  */
 export function createLoadShedding(options: LoadSheddingOptions) {
 	const { mostInFlight, bodyLimitBytes, isBehindProxy, corsOrigins, isDraining, log } = options
@@ -64,7 +66,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 		if (known !== undefined) return known
 		const connection: Connection = { inFlight: 0 }
 		connections.set(socket, connection)
-		// Not every response that is queued behind others learns of its connection's end.
+		// A response that is queued behind others does not always get `close` when its connection ends.
 		socket.once('close', () => {
 			inFlight -= connection.inFlight
 			connection.inFlight = 0
@@ -84,7 +86,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 			...corsHeaders(request),
 		])
 		response.end(body)
-		// Once Node has read what there still is of this request, as it would go on reading.
+		// Only after Node has read the rest of this request: it resumes the socket to read it.
 		if (refused > freeRefusals) request.once('close', () => refused > freeRefusals && takeTurns(request.socket))
 	}
 
@@ -94,7 +96,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 		return ['access-control-allow-origin', origin, 'access-control-expose-headers', 'Retry-After', 'vary', 'Origin']
 	}
 
-	// Looked for in the headers as they came, which costs less than having Node read them all.
+	// For speed from `rawHeaders`: Node would parse all headers.
 	function isSmall({ rawHeaders }: IncomingMessage): boolean {
 		const [bodyBytes = 0] = valuesOf('content-length', rawHeaders)
 		return Number(bodyBytes) <= bodyLimitBytes && valuesOf('transfer-encoding', rawHeaders).length === 0
@@ -112,7 +114,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 			inFlight--
 			connection.inFlight--
 			if (!turns.areTaken()) return
-			// Nothing else of this connection is being read or answered.
+			// The connection has no other request to read or to answer.
 			if (connection.inFlight === 0 && request.complete) takeTurns(request.socket)
 			turns.readSoon()
 		})
@@ -132,7 +134,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 
 const exemptPaths = ['/livez', '/readyz', '/openapi.json', '/docs', '/problems/']
 
-// By the text of the path: whoever spells it otherwise is counted like anyone else.
+// Compares the path as it is spelled: another spelling of an exempt path counts as a request to the API.
 function isExempt({ url = '/' }: IncomingMessage): boolean {
 	return exemptPaths.some((path) => url.startsWith(path))
 }

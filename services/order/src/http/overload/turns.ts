@@ -1,21 +1,21 @@
 import type { Socket } from 'node:net'
 
 const sweepMs = 50
-// As long as a request may take once it is read. A connection on which nothing happens is closed much later.
+// As long as a request may take after it is read. An idle connection is closed much later.
 const longMs = 2_000
 
 export type TurnsOptions = {
-	/** How many connections may be read now because there is room for what they bring. */
+	/** How many connections may be read now: the room for their requests. */
 	room(): number
-	/** How many of those who have waited for long are read in a second all the same, to be told that there is none. */
+	/** How many connections that have waited for long are read in a second without room, so that they get a refusal. */
 	overduePerSecond: number
-	/** Whether the service shuts down, which leaves no time for turns. */
+	/** Whether the service shuts down. Then every connection is read at once. */
 	isDraining(): boolean
 }
 
-/** Connections that are not read until it is their turn: as many at a time as there is room for what they may bring. */
+/** Connections that wait to be read. They are read in the order in which they began to wait, as many as there is room for. */
 export function createTurns({ room, overduePerSecond, isDraining }: TurnsOptions) {
-	/** Since when each waits. Who has waited longest comes first. */
+	/** Since when each connection waits, the longest waiting first. */
 	const waiting = new Map<Socket, number>()
 	let isReadDue = false
 	let isSweepDue = false
@@ -30,7 +30,7 @@ export function createTurns({ room, overduePerSecond, isDraining }: TurnsOptions
 		}
 	}
 
-	// Once in each turn of the event loop, when it is known what those have brought who were read in the turn before.
+	// Once in each turn of the event loop, when the requests of the connections read in the last turn have arrived.
 	function readSoon(): void {
 		if (isReadDue) return
 		isReadDue = true
@@ -54,10 +54,10 @@ export function createTurns({ room, overduePerSecond, isDraining }: TurnsOptions
 	}
 
 	return {
-		/** Whether anyone waits. */
+		/** Whether any connection waits. */
 		areTaken: () => waiting.size > 0,
 
-		/** Reads no more of the connection until it is its turn. */
+		/** Stops reading the connection until its turn. */
 		waitFor(socket: Socket): void {
 			if (socket.destroyed || isDraining() || waiting.has(socket)) return
 			socket.pause()
@@ -65,7 +65,7 @@ export function createTurns({ room, overduePerSecond, isDraining }: TurnsOptions
 			sweepSoon()
 		},
 
-		/** There may be room now. */
+		/** Reads waiting connections soon, because there may be room. */
 		readSoon,
 	}
 }

@@ -10,7 +10,7 @@ export const problemType = 'application/problem+json; charset=utf-8'
 
 const longestInstance = 200
 
-/** The body of a problem (RFC 9457) and the status that goes with it. */
+/** The body of a problem (RFC 9457). */
 export function problemBody(problem: Problem, instance: string, traceId: string) {
 	const { status, title } = problemTable[problem.code]
 	const type = `/problems/${slugOf(problem.code)}`
@@ -26,7 +26,7 @@ export function problemBody(problem: Problem, instance: string, traceId: string)
 	}
 }
 
-/** The one place where an error becomes an answer, and where it is logged. */
+/** Turns errors into answers and logs them. No other place does. */
 export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' | 'debug'>) {
 	function logProblem(problem: Problem, error: Error, { raw }: FastifyRequest): void {
 		const traceId = traceIdOf(raw)
@@ -38,21 +38,21 @@ export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' 
 	}
 
 	return {
-		/** Answers with the problem that the error is, and logs what there is to it. */
+		/** Answers with the problem for an error, and logs the error. */
 		answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
 			const problem = toProblem(error)
 			logProblem(problem, error, request)
 			return sendProblem(reply, request, problem)
 		},
 
-		/** Logs an error that came when the request had been answered already. */
+		/** Logs an error that came after the answer. */
 		logLateError(error: FastifyError, request: FastifyRequest): void {
 			logProblem(toProblem(error), error, request)
 		},
 	}
 }
 
-/** Answers where there is no route. */
+/** Answers a request that has no route. */
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	return sendProblem(reply, request, new Problem('NOT_FOUND'))
 }
@@ -61,7 +61,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Prob
 	const { status } = problemTable[problem.code]
 	if (problem.retryAfterS !== undefined) reply.header('retry-after', problem.retryAfterS)
 	if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer')
-	// What is left of a body that was not read would pass for the next request.
+	// The unread rest of a body would be taken for the next request.
 	if (!request.raw.complete) reply.header('connection', 'close')
 	const body = problemBody(problem, request.url, traceIdOf(request.raw))
 	return reply.code(status).type(problemType).serializer(JSON.stringify).send(body)
@@ -74,7 +74,7 @@ const frameworkProblems: Record<string, ProblemCode> = {
 	FST_ERR_BAD_URL: 'NOT_FOUND',
 }
 
-// More than a full order has fields: beyond this it is no form with mistakes that somebody will mend.
+// More than the fields of a full order: a longer list helps nobody to correct a request.
 const mostErrors = 500
 
 function toProblem(error: FastifyError): Problem {
@@ -85,7 +85,7 @@ function toProblem(error: FastifyError): Problem {
 		return new Problem('INVALID_REQUEST', { errors: error.validation.slice(0, mostErrors).map(toFieldError) })
 	const code = frameworkProblems[error.code]
 	if (code !== undefined) return new Problem(code, {}, { cause: error })
-	// What else the framework finds wrong with a request before it is handled: a body that is no JSON.
+	// Fastify's other errors of 400 are about a body that is no JSON.
 	if (error.statusCode === 400) {
 		return new Problem('INVALID_REQUEST', {
 			errors: [{ pointer: '#', code: 'syntax', detail: 'The body is not the JSON that its headers announce.' }],
@@ -109,7 +109,7 @@ function toFieldError({ keyword, instancePath, params, message }: ValidationErro
 
 const longestPlace = 100
 
-// RFC 6901, section 3; what could not be shown is replaced.
+// RFC 6901, section 3. Halves of surrogate pairs are replaced.
 function escapePointer(key: string): string {
 	return key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
 }

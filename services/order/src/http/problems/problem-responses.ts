@@ -4,12 +4,12 @@ import { STATUS_CODES } from '../node-http.ts'
 
 type ProblemResponse = { description: string; content: { 'application/problem+json': { schema: TSchema } } }
 
-/** The responses of a route of the API that end in a problem: its own, and those that any request may get. */
+/** The problem responses of a route of the API: its own, and the ones of every route of the API. */
 export function apiProblemResponses(...statuses: number[]): Record<number, ProblemResponse> {
 	return problemResponses(...statuses, 406, 408, 414, 415, 429, 431, 500, 503, 504)
 }
 
-/** The responses of a route that end in a problem, for its schema. */
+/** The problem responses of a route, for its schema. */
 export function problemResponses(...statuses: number[]): Record<number, ProblemResponse> {
 	return Object.fromEntries(
 		statuses.map((status) => [

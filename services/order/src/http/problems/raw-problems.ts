@@ -10,7 +10,7 @@ const parserProblems: Record<string, ProblemCode> = {
 	HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
 }
 
-/** Answers what was not even a request: there is no route and no reply yet, only the socket. */
+/** Answers bytes that are no HTTP request. There is no reply object yet, only the socket. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
 	if (!socket.writable || error.code === 'ECONNRESET') {
 		socket.destroy()
