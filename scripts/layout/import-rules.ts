@@ -42,9 +42,9 @@ const core = ['services/*/src/*/**', `!services/*/src/${edge}/**`, ...adapters.m
 // Modules that touch nothing outside: contracts, arithmetic, memory and time.
 const pure = [
 	'$own/**',
-	'@mercat/catalog-api/messages/*',
+	'@mercat/catalog-api/{amounts,identifiers,timestamps,messages/*}',
 	'@mercat/order-api/*',
-	'@mercat/service/{backoff,budget}',
+	'@mercat/service/{backoff,budget,drain-batches}',
 	'@sinclair/typebox',
 	'canonicalize',
 	'currency-codes',
@@ -97,8 +97,8 @@ export const importRules: ImportRule[] = [
 	{
 		name: 'the edge imports no capability',
 		files: [`services/*/src/${edge}/**`],
-		imports: ['$own/src/*/**', `!$own/src/${edge}/**`],
-		why: 'The edge knows the protocol only: it imports no capability folder.',
+		imports: ['$own/src/*/**', `!$own/src/{errors,http,grpc}/**`],
+		why: 'The edge knows the protocol and the errors that it answers: it imports no capability folder.',
 		upwards: true,
 	},
 	{

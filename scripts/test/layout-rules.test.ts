@@ -1,7 +1,7 @@
 import { matchesGlob, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { adapters, importRules } from '../layout/import-rules.ts'
-import { checkLayout, longTables } from '../layout/layout.ts'
+import { checkLayout } from '../layout/layout.ts'
 import { readCheckout } from '../layout/read-checkout.ts'
 import { brokenRules, modules, shop } from './planted-shop.ts'
 
@@ -44,7 +44,7 @@ test('this repository breaks no rule of its layout', () => {
 	expect(checkLayout(checkout).violations.map(({ sentence }) => sentence)).toEqual([])
 })
 
-test.each([...longTables, ...adapters])('the exception %s is still of use', (glob) => {
+test.each(adapters)('the exception %s is still of use', (glob) => {
 	expect(checkout.filter(({ path }) => matchesGlob(path, glob))).not.toEqual([])
 })
 

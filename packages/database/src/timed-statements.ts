@@ -2,7 +2,6 @@ import type { Budget } from '@mercat/service/budget'
 import type pg from 'pg'
 import { toArrayLiteral } from './array-literal.ts'
 import { isConnectionTrouble, OutOfTimeError } from './errors.ts'
-import { holdBackWrites } from './hold-back-writes.ts'
 import type { Engine, Statement, Transaction } from './queryable.ts'
 
 /** How long a statement may take when the caller gives no budget. */
@@ -45,7 +44,7 @@ function checkTime({ remainingMs }: Budget): number {
 /**
  * Sends a statement on a connection, together with the others that are sent before the caller waits.
  *
- * @throws TypeError at once for a value that cannot be sent, so that no later statement is sent either
+ * @throws TypeError at once for an array of anything but texts, numbers and booleans, so that no later statement is sent
  */
 export function send<R>(
 	client: pg.PoolClient,
@@ -60,7 +59,6 @@ export function send<R>(
 		values: values.map((value) => (Array.isArray(value) ? toArrayLiteral(value) : value)),
 		query_timeout: timeoutMs && timeoutMs + answerMs,
 	}
-	holdBackWrites(client)
 	return client.query(query).then(({ rows }) => rows as R[])
 }
 
