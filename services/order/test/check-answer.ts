@@ -3,7 +3,7 @@ import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect } from 'vitest'
 
-/** An answer whose body, where it is JSON, has been read. */
+/** An answer with its JSON body; undefined for a body that is no JSON. */
 export type Answer = {
 	status: number
 	headers: Headers
@@ -16,8 +16,8 @@ type Operation = { responses: Record<string, { content?: Record<string, { schema
 export type OpenApiDocument = { paths: Record<string, Record<string, Operation>> }
 
 /**
- * Checks answers against the OpenAPI document: the status is one that the operation describes, the
- * body fits its schema, an error is a problem of our table, and nothing of the inside shows.
+ * Checks answers against the OpenAPI document: the operation describes the status, the body fits its schema, an error is a
+ * problem of the table, and no detail of the implementation shows.
  */
 export function createAnswerCheck(document: OpenApiDocument) {
 	const ajv = new Ajv2020.default({ strict: false, allErrors: true })
@@ -79,7 +79,7 @@ function checkProblem({ status, headers }: Omit<Answer, 'body'>, body: Record<st
 	expect(status).toBe(problemTable[code].status)
 	expect(headers.get('server')).toBeNull()
 	expect(headers.get('x-powered-by')).toBeNull()
-	// What the client said itself may look like anything.
+	// Members that repeat the client's own words may look like anything.
 	const { instance: _asked, skus: _ordered, items: _orderedItems, ...said } = body
 	expect(JSON.stringify(said)).not.toMatch(inside)
 	if (status === 429 || status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)

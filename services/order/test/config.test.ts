@@ -11,7 +11,7 @@ import { readOrderConfig } from '../src/config.ts'
 const secret = 'a-secret-that-nobody-may-ever-see-in-a-message'
 const good = { DATABASE_URL: 'pglite:memory', CATALOG_ADDRESS: 'dns:///catalog:50051', JWT_SECRET: secret }
 
-/** What the configuration is refused with. */
+/** The message of the ConfigError for `env`. */
 function messageOf(env: NodeJS.ProcessEnv): string {
 	try {
 		readOrderConfig(env)
@@ -22,7 +22,7 @@ function messageOf(env: NodeJS.ProcessEnv): string {
 	throw new Error('the configuration was accepted')
 }
 
-test('what is not set has the default of the contract', () => {
+test('a variable that is not set, or empty, has its default', () => {
 	expect(readOrderConfig(good)).toMatchObject({
 		host: '127.0.0.1',
 		port: 8080,
@@ -72,7 +72,7 @@ test.each([
 	['WEBHOOK_URLS', 'hunter2'],
 	['GRPC_TLS_CERT', '/hunter2.pem'],
 	['GRPC_TLS_REQUIRE_CLIENT_CERT', 'true'],
-])('a wrong %s is named and not shown: %s', (name, value) => {
+])('a message about a wrong %s names it and does not show its value: %s', (name, value) => {
 	const message = messageOf({ ...good, [name]: value })
 	expect(message).toContain(name)
 	expect(message).not.toContain('hunter2')
@@ -80,18 +80,18 @@ test.each([
 	expect(message).not.toContain('\n')
 })
 
-test('all that is wrong is named at once', () => {
+test('one message names every wrong variable', () => {
 	const message = messageOf({ PORT: 'x', RATE_LIMIT: 'x', JWT_SECRET: 'short', LOG_LEVEL: 'loud' })
 	for (const name of ['PORT', 'RATE_LIMIT', 'LOG_LEVEL', 'DATABASE_URL', 'CATALOG_ADDRESS', 'JWT_SECRET']) {
 		expect(message).toContain(name)
 	}
 })
 
-test('with a JWKS the catalog needs a token of its own', () => {
+test('CATALOG_TOKEN is required with JWT_JWKS_URL', () => {
 	const env = { ...good, JWT_SECRET: undefined, JWT_JWKS_URL: 'https://issuer.example.com/jwks' }
 	expect(messageOf(env)).toContain('CATALOG_TOKEN')
 	expect(readOrderConfig({ ...env, CATALOG_TOKEN: 'token' })).toMatchObject({ catalogToken: 'token' })
-	// Nobody fetches a URL with a password in it, but every error would show it.
+	// `fetch` refuses a URL with a password, and its error would show the password.
 	const withPassword = { ...env, CATALOG_TOKEN: 'token', JWT_JWKS_URL: 'https://user:hunter2@issuer.example.com/jwks' }
 	expect(messageOf(withPassword)).toContain('JWT_JWKS_URL')
 	expect(messageOf(withPassword)).not.toContain('hunter2')
@@ -99,19 +99,22 @@ test('with a JWKS the catalog needs a token of its own', () => {
 
 describe('the development secret', () => {
 	const env = { ...good, JWT_SECRET: developmentSecret }
-	test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1'])('serves on %s', (HOST) => {
+	test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1'])('the development secret is accepted on %s', (HOST) => {
 		expect(readOrderConfig({ ...env, HOST })).toMatchObject({ host: HOST })
 	})
 
-	test.each(['0.0.0.0', '::', '10.0.0.1', 'example.com', '127.0.0.1.example.com'])('is refused on %s', (HOST) => {
-		expect(messageOf({ ...env, HOST })).toContain('JWT_SECRET')
-		expect(messageOf({ ...env, HOST })).not.toContain(developmentSecret)
-		expect(readOrderConfig({ ...env, HOST, ALLOW_DEVELOPMENT_SECRET: 'true' })).toMatchObject({ host: HOST })
-		expect(readOrderConfig({ ...good, HOST })).toMatchObject({ host: HOST })
-	})
+	test.each(['0.0.0.0', '::', '10.0.0.1', 'example.com', '127.0.0.1.example.com'])(
+		'the development secret is refused on %s unless it is allowed',
+		(HOST) => {
+			expect(messageOf({ ...env, HOST })).toContain('JWT_SECRET')
+			expect(messageOf({ ...env, HOST })).not.toContain(developmentSecret)
+			expect(readOrderConfig({ ...env, HOST, ALLOW_DEVELOPMENT_SECRET: 'true' })).toMatchObject({ host: HOST })
+			expect(readOrderConfig({ ...good, HOST })).toMatchObject({ host: HOST })
+		},
+	)
 })
 
-test('a variable may be in a file', () => {
+test('the value of a variable is read from the file that NAME_FILE names', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-config-'))
 	try {
 		writeFileSync(join(folder, 'secret'), `${secret}\n`)
@@ -129,7 +132,7 @@ test('a variable may be in a file', () => {
 describe('the process', () => {
 	const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
-	test('stops before it opens anything, with one line and exit code 1', async () => {
+	test('the process exits with code 1 and one line when its configuration is wrong', async () => {
 		const env = { PATH: process.env['PATH'], JWT_SECRET: 'hunter2', PORT: 'hunter2', DATABASE_URL: 'pglite:memory' }
 		const { code, stdout, stderr } = await new Promise<{ code: unknown; stdout: string; stderr: string }>((ended) => {
 			execFile(process.execPath, [main], { env }, (error, stdout, stderr) =>

@@ -11,10 +11,10 @@ export type RawAnswer = {
 
 const patienceMs = 12_000
 
-/** Sends the chunks over a connection of their own, and gives the first answer that comes back. */
+/** Sends the chunks over a new connection, and returns the first answer. */
 export async function exchange(port: number, chunks: (string | Buffer)[]): Promise<RawAnswer> {
 	const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
-	// A server that has answered may close while we still send.
+	// A server that has answered may close the connection before the last chunk.
 	socket.on('error', () => {})
 	await once(socket, 'connect')
 	const received: Buffer[] = []

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Answer } from './check-answer.ts'
 
-/** The request is refused with exactly these places at fault. */
+/** Expects INVALID_REQUEST with errors at exactly these pointers. */
 export async function expectInvalid(asked: Promise<Answer>, ...pointers: string[]): Promise<void> {
 	const answer = await asked
 	expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })

@@ -8,7 +8,7 @@ import type { ReservationRequest__Output } from '@mercat/catalog-api/messages/Re
 import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
 import type { ReserveStockResponse } from '@mercat/catalog-api/messages/ReserveStockResponse'
 
-/** What a reply is: a message, the bytes in place of one, or an error. */
+/** A message, bytes in place of a message, or an error. */
 export type Reply<Response> = Response | Buffer | Error
 
 export type CommitReservations = (request: CommitReservationsRequest__Output) => Reply<CommitReservationsResponse>
@@ -17,7 +17,7 @@ export type ReserveStock = (request: ReserveStockRequest__Output) => Reply<Reser
 
 export const unitPriceMinor = 1299
 
-/** The result that a good catalog gives: everything is there, at one price. */
+/** A valid result: all lines are reserved at one price. */
 export function goodResult({ orderId, lines }: ReservationRequest__Output) {
 	const quantity = lines.reduce((sum, line) => sum + line.quantity, 0)
 	return {
@@ -44,18 +44,18 @@ const goodCommitReservations: CommitReservations = ({ orderIds }) => ({
 
 type FailOptions = { reason?: string; metadata?: Record<string, string>; retryDelayMs?: number }
 
-/** A call's error; with a reason it carries `google.rpc.ErrorInfo` as the catalog's own errors do. */
+/** The error of a call. With a reason it carries `google.rpc.ErrorInfo`, as errors of the catalog itself do. */
 export function failWith(code: number, { reason = '', metadata = {}, retryDelayMs }: FailOptions = {}): Error {
 	const trailers = reason === '' ? new Metadata() : errorDetailsMetadata(code, 'no', { reason, retryDelayMs })
 	for (const [key, value] of Object.entries(metadata)) trailers.set(key, value)
 	return Object.assign(new Error('no'), { code, details: 'no', metadata: trailers })
 }
 
-/** A catalog that answers whatever a test wants, on a free port. */
+/** A catalog on a free port whose answers the test decides. */
 export async function startHostileCatalog() {
 	const hostile = {
 		address: '',
-		/** Calls of ReserveStock so far. */
+		/** The number of calls of ReserveStock. */
 		calls: 0,
 		reserveStock: goodReserveStock,
 		/** The orders of each call of CommitReservations. */

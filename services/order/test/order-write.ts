@@ -1,6 +1,6 @@
 import type { OrderWrite } from '../src/placing/place-order.ts'
 
-/** An order to be written within a minute. */
+/** An order of the customer ann, to be written within a minute. */
 export function orderWrite(id: string, reference: string): OrderWrite {
 	const order = {
 		id,

@@ -17,7 +17,7 @@ async function timed(answer: Promise<Answer>): Promise<Answer & { tookMs: number
 }
 
 describe('while the catalog is down', () => {
-	test('orders are told to come again, in time; what is known already is answered', async () => {
+	test('new orders get 503 within the budget while the catalog is down, and known orders are answered', async () => {
 		await using services = await startServices('postgres', { env })
 		const sku = await services.catalog.createProduct()
 		const again = { customer: newCustomer(), key: randomUUID() }
@@ -41,7 +41,7 @@ describe('while the catalog is down', () => {
 		})
 	})
 
-	test('without a word, orders end with their budget', async () => {
+	test('orders end within their budget while the catalog accepts connections and never answers', async () => {
 		const silent = createServer()
 		await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
 		const sockets = new Set<{ destroy(): void }>()
@@ -67,14 +67,14 @@ describe('while the catalog is down', () => {
 	})
 })
 
-test('a catalog that does not take our token is our fault, not the client’s', async () => {
+test('a catalog that refuses the token of the order service is a fault of the server', async () => {
 	await using services = await startServices('postgres', { env: { CATALOG_TOKEN: token('service:order', 'none') } })
 	const sku = await services.catalog.createProduct()
 	expect(await services.place(orderOf(sku))).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
 })
 
-describe('while the database is', () => {
-	test('gone, every order is told to come again, and is placed once it is back', async () => {
+describe('while the database does not answer', () => {
+	test('orders get 503 while the database is down, and are placed when it is back', async () => {
 		await using postgres = await startPostgresServer()
 		await using services = await startServices('postgres', { env, databaseUrl: postgres.url })
 		const sku = await services.catalog.createProduct()
@@ -97,7 +97,7 @@ describe('while the database is', () => {
 		expect(await services.get('/readyz')).toMatchObject({ status: 200 })
 	})
 
-	test('blocked, every request ends with its budget, whether it has a body or none', async () => {
+	test('requests end with their budget while the table of orders is locked', async () => {
 		await using services = await startServices('postgres', { env: { REQUEST_BUDGET_MS: '400' } })
 		const sku = await services.catalog.createProduct()
 		await using database = await openDatabase(services.orderDatabaseUrl)
@@ -115,7 +115,7 @@ describe('while the database is', () => {
 		expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
 	})
 
-	test('not what the code expects, the client is told nothing of it', async () => {
+	test('the answer to an unexpected error of the database tells nothing about it', async () => {
 		await using services = await startServices('postgres')
 		const sku = await services.catalog.createProduct()
 		await using database = await openDatabase(services.orderDatabaseUrl)
@@ -140,7 +140,7 @@ describe('while the database is', () => {
 	})
 })
 
-test('a shutdown that was announced takes readiness away, and nothing else', async () => {
+test('an announced shutdown ends readiness, and every request is still served', async () => {
 	await using services = await startServices('postgres')
 	const sku = await services.catalog.createProduct()
 	services.announceShutdown()

@@ -12,14 +12,14 @@ export type Delivery = {
 	event: { id: string; type: string; subject: string; time: string; data: EventData } & Record<string, unknown>
 }
 
-/** What to answer to a delivery: a status, or nothing ever. */
+/** The answer to a delivery: a status, or `hang` for none. */
 export type Answer = number | 'hang'
 
 export type WebhookReceiver = Awaited<ReturnType<typeof startWebhookReceiver>>
 
 const patienceMs = 90_000
 
-/** A target of events, as a shop's owner would write it. */
+/** A receiver of events, as the owner of a shop would write it. */
 export async function startWebhookReceiver(secret: string) {
 	const webhook = secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(secret, { format: 'raw' })
 	const taken: Delivery[] = []
@@ -30,7 +30,7 @@ export async function startWebhookReceiver(secret: string) {
 	async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const body = await text(request)
 		try {
-			// Also that the time of the signature is now, within the standard's tolerance.
+			// Also checks that the signature is not older than the standard allows.
 			webhook.verify(body, request.headers as Record<string, string>)
 		} catch (error) {
 			forgeries.push(`${error}: ${JSON.stringify(request.headers)} ${body}`)
@@ -69,18 +69,18 @@ export async function startWebhookReceiver(secret: string) {
 
 	return {
 		url: `http://127.0.0.1:${port}/events?of=orders`,
-		/** What could not be verified. */
+		/** Deliveries with a wrong signature. */
 		forgeries,
-		/** What arrived and was taken, of one order or of all. */
+		/** Deliveries that were answered with 2xx, of one order or of all. */
 		taken: (orderId?: string) => of(taken, orderId),
-		/** Whatever arrived. */
+		/** All deliveries, of one order or of all. */
 		attempts: (orderId?: string) => of(attempts, orderId),
-		/** Decides what deliveries are answered from now on; what hangs is cut off. */
+		/** Decides the answers from now on, and closes the connections of deliveries that hang. */
 		answerWith(decide: (delivery: Delivery) => Answer): void {
 			answer = decide
 			server.closeAllConnections()
 		},
-		/** Waits until so many different messages were taken. */
+		/** Waits until `count` different messages were answered with 2xx. */
 		async tookAll(count: number, orderId?: string): Promise<void> {
 			await vi.waitFor(
 				() => {
@@ -90,7 +90,7 @@ export async function startWebhookReceiver(secret: string) {
 				{ timeout: patienceMs, interval: 20 },
 			)
 		},
-		/** Orders whose messages, each counted when it came first, did not come in the order of their versions. */
+		/** Messages that came, for the first time, after a later message of their order. */
 		disordered(): string[] {
 			const versions = new Map<string, number>()
 			const seen = new Set<string>()
@@ -103,7 +103,7 @@ export async function startWebhookReceiver(secret: string) {
 			}
 			return found
 		},
-		/** Nobody listens until it is started again. */
+		/** Stops listening until `start`. */
 		stop,
 		start: listen,
 		[Symbol.asyncDispose]: stop,

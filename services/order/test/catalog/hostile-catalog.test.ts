@@ -28,7 +28,7 @@ afterEach(async () => {
 	await expect.poll(async () => (await services.place(orderOf('A', 'B'))).status, { timeout: 10_000 }).toBe(201)
 })
 
-/** Places an order of two skus, and checks that its budget is kept and nothing is left of it unless it was placed. */
+/** Places an order of two skus. Checks that the answer comes within the budget, and that an order exists only after 201. */
 async function placeInTime(): Promise<Answer> {
 	const customer = newCustomer()
 	const startedAt = performance.now()
@@ -39,13 +39,13 @@ async function placeInTime(): Promise<Answer> {
 	return answer
 }
 
-describe('an order is placed after all when the catalog first answers', () => {
+describe('a retry', () => {
 	test.each([
 		['UNAVAILABLE', 14],
 		['CANCELLED', 1],
 		['INTERNAL without a reason', 13],
 		['DEADLINE_EXCEEDED', 4],
-	])('%s', async (_what, code) => {
+	])('an order is placed although the first answer of the catalog is %s', async (_what, code) => {
 		let first = true
 		catalog.reserveStock = (request) => {
 			const reply = first ? failWith(code) : goodReserveStock(request)
@@ -56,7 +56,7 @@ describe('an order is placed after all when the catalog first answers', () => {
 	})
 })
 
-describe('a status of the catalog becomes one of ours', () => {
+describe('the statuses of the catalog', () => {
 	test.each([
 		[1, 503, 'CATALOG_UNAVAILABLE'],
 		[2, 502, 'CATALOG_ERROR'],
@@ -75,12 +75,12 @@ describe('a status of the catalog becomes one of ours', () => {
 		[15, 502, 'CATALOG_ERROR'],
 		[16, 502, 'CATALOG_ERROR'],
 		[99, 502, 'CATALOG_ERROR'],
-	])('%i is %i %s', async (code, status, problem) => {
+	])('status %i of the catalog becomes %i %s', async (code, status, problem) => {
 		catalog.reserveStock = () => failWith(code)
 		expect(await placeInTime()).toMatchObject({ status, body: { code: problem } })
 	})
 
-	test('INTERNAL with a reason is the catalog’s own and not tried again', async () => {
+	test('INTERNAL with a reason is an error of the catalog itself and is not retried', async () => {
 		catalog.reserveStock = () => failWith(13, { reason: 'INTERNAL' })
 		const before = catalog.calls
 		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
@@ -99,7 +99,7 @@ describe('a status of the catalog becomes one of ours', () => {
 		expect(answer.headers.get('retry-after')).toBe(retryAfter)
 	})
 
-	test.each(['-1', 'soon', '99999999999999', '1e999'])('a pushback of %s ends the tries', async (pushback) => {
+	test.each(['-1', 'soon', '99999999999999', '1e999'])('a pushback of %s ends the retries', async (pushback) => {
 		catalog.reserveStock = () => failWith(14, { metadata: { 'grpc-retry-pushback-ms': pushback } })
 		const before = catalog.calls
 		expect(await placeInTime()).toMatchObject({ status: 503, body: { code: 'CATALOG_UNAVAILABLE' } })
@@ -107,7 +107,7 @@ describe('a status of the catalog becomes one of ours', () => {
 	})
 })
 
-describe('an answer that is none is the catalog’s error:', () => {
+describe('invalid answers of the catalog', () => {
 	type Result = ReturnType<typeof goodResult>
 	const changed = (change: (result: Result, request: ReservationRequest__Output) => unknown) => () => {
 		catalog.reserveStock = ({ reservations }) => ({
@@ -137,7 +137,7 @@ describe('an answer that is none is the catalog’s error:', () => {
 			},
 		],
 		[
-			'no bytes',
+			'an empty message',
 			() => {
 				catalog.reserveStock = () => Buffer.alloc(0)
 			},
@@ -166,7 +166,7 @@ describe('an answer that is none is the catalog’s error:', () => {
 		['a wrong total', changed(({ reservation }) => Object.assign(reservation.total, { amountMinor: 1 }))],
 		['no total', changed(({ reservation }) => Object.assign(reservation, { total: null }))],
 		[
-			'a currency that is none',
+			'an invalid currency',
 			changed(({ reservation }) => {
 				for (const line of reservation.lines) line.unitPrice.currencyCode = 'euro'
 				reservation.total.currencyCode = 'euro'
@@ -174,16 +174,16 @@ describe('an answer that is none is the catalog’s error:', () => {
 		],
 		['an unknown refusal', refused('BECAUSE')],
 		['an empty refusal', refused('')],
-		['that a reservation exists, which was not only to be created', refused('RESERVATION_EXISTS')],
+		['RESERVATION_EXISTS for a request that is not createOnly', refused('RESERVATION_EXISTS')],
 		['a refusal of another order', refused('OUT_OF_STOCK', randomUUID())],
 		['a release of another order', refused('RESERVATION_RELEASED', randomUUID())],
-		['a release of an order that never was', refused('RESERVATION_RELEASED')],
-	])('%s', async (_what, prepare) => {
+		['a release of an order that does not exist', refused('RESERVATION_RELEASED')],
+	])('an answer with %s is CATALOG_ERROR', async (_what, prepare) => {
 		prepare()
 		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
 	})
 
-	test('bytes that are no message end as a broken connection does', async () => {
+	test('bytes that are no message are answered like a broken connection', async () => {
 		catalog.reserveStock = () => Buffer.from([0x0a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01, 0x02])
 		const { status, body } = await placeInTime()
 		expect([status, body.code]).toBeOneOf([
@@ -192,20 +192,20 @@ describe('an answer that is none is the catalog’s error:', () => {
 		])
 	})
 
-	test('10 MB are not read', async () => {
+	test('an answer of 10 MB is refused before it is decoded', async () => {
 		catalog.reserveStock = () => Buffer.alloc(10 * 1024 * 1024, 0x0a)
 		expect(await placeInTime()).toMatchObject({ status: 503, body: { code: 'OVERLOADED' } })
 	})
 
 	test.each([
-		['results without end', 0x0a],
-		['bytes that could not be read', 0xff],
-	])('%s are not read where the answer is for two lines', async (_what, byte) => {
+		['many results', 0x0a],
+		['bytes that are no message', 0xff],
+	])('%s of 3,000 bytes are not decoded as the answer for two lines', async (_what, byte) => {
 		catalog.reserveStock = () => Buffer.alloc(3_000, byte)
 		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
 	})
 
-	test('the longest titles are read', async () => {
+	test('an answer with the longest titles is accepted', async () => {
 		const title = '\u{1D518}'.repeat(200)
 		catalog.reserveStock = ({ reservations }) => {
 			const results = reservations.map(goodResult)
@@ -216,13 +216,13 @@ describe('an answer that is none is the catalog’s error:', () => {
 		expect([status, body.items[1].title]).toEqual([201, title])
 	})
 
-	test('results by the thousand are none', async () => {
+	test('an answer with thousands of results is CATALOG_ERROR', async () => {
 		catalog.reserveStock = () => Buffer.concat(Array(5_000).fill(Buffer.from([0x0a, 0x04, 0x12, 0x02, 0x12, 0x00])))
 		expect(await placeInTime()).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
 	})
 })
 
-describe('a product of the catalog’s that is none', () => {
+describe('invalid products of the catalog', () => {
 	const product = {
 		sku: 'A',
 		title: 'A thing',
@@ -232,18 +232,18 @@ describe('a product of the catalog’s that is none', () => {
 		updateTime: { seconds: 1 },
 	}
 	test.each([
-		['nothing', null],
+		['that is missing', null],
 		['without a price', { ...product, price: null }],
 		['with a price below 0', { ...product, price: { currencyCode: 'EUR', amountMinor: -1 } }],
 		[
 			'with a price of 2^63 - 1',
 			{ ...product, price: { currencyCode: 'EUR', amountMinor: '9223372036854775807' as unknown as number } },
 		],
-		['with a currency that is none', { ...product, price: { currencyCode: '€', amountMinor: 1 } }],
+		['with an invalid currency', { ...product, price: { currencyCode: '€', amountMinor: 1 } }],
 		['without times', { ...product, createTime: null }],
-		['with a time that never comes', { ...product, createTime: { seconds: Number.MAX_SAFE_INTEGER } }],
+		['with a time beyond all dates', { ...product, createTime: { seconds: Number.MAX_SAFE_INTEGER } }],
 		['in an unknown state', { ...product, state: 77 as unknown as 'STATE_ACTIVE' }],
-	])('is the catalog’s error: %s', async (_what, found) => {
+	])('a product %s is CATALOG_ERROR', async (_what, found) => {
 		catalog.getProduct = () => ({ product: found })
 		expect(await services.get('/v1/products/A')).toMatchObject({ status: 502, body: { code: 'CATALOG_ERROR' } })
 		catalog.getProduct = () => ({ product })
@@ -252,7 +252,7 @@ describe('a product of the catalog’s that is none', () => {
 })
 
 describe('while the catalog is always unavailable', () => {
-	test('retries do not add to its load, the breaker opens, and closes again', async () => {
+	test('retries add at most a tenth of load, the breaker opens, and it closes when the catalog is back', async () => {
 		catalog.reserveStock = () => failWith(14)
 		for (let i = 0; i < 10; i++) expect((await placeInTime()).status).toBe(503)
 
@@ -268,7 +268,7 @@ describe('while the catalog is always unavailable', () => {
 		}
 		const calls = catalog.calls - before
 		expect(calls).toBeLessThanOrEqual(1.1 * requests)
-		// Open, it lets one call through a second.
+		// An open breaker lets one call through in each second.
 		expect(calls).toBeLessThan(requests / 2)
 		expect(calls).toBeGreaterThan(0)
 
@@ -279,7 +279,7 @@ describe('while the catalog is always unavailable', () => {
 		for (let i = 0; i < 5; i++) expect((await services.place(orderOf('A'))).status).toBe(201)
 	})
 
-	test('from the first request on a fresh process, calls stay few', async () => {
+	test('a new process makes few retries, from its first request on', async () => {
 		await using fresh = await startServices('postgres', { env: { CATALOG_ADDRESS: catalog.address } })
 		catalog.reserveStock = () => failWith(14)
 		const before = catalog.calls
@@ -289,7 +289,7 @@ describe('while the catalog is always unavailable', () => {
 	})
 })
 
-test('that a reservation exists is an answer only where it was to be created', () => {
+test('RESERVATION_EXISTS is an outcome only for a createOnly request', () => {
 	const request = { orderId: randomUUID(), holdMs: 1_000, items: [] }
 	const refusal = { reason: 'RESERVATION_EXISTS', lines: [] }
 	const result = { orderId: request.orderId, outcome: 'refusal' as const, refusal, reservation: null }

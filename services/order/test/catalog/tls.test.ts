@@ -19,10 +19,10 @@ const common = { PORT: '0', JWT_SECRET: jwtSecret, LOG_LEVEL: 'silent' }
 const log = createLog('test', 'silent')
 const plaintext: Variables = {}
 
-describe('between order service and catalog', () => {
+describe('TLS between the order service and the catalog', () => {
 	const opened = new AsyncDisposableStack()
 	let [catalogUrl, orderUrl] = ['', '']
-	// The settings of a service with a certificate; trusting the peer's authority, or another.
+	// Settings with a certificate of the service, of the authority of its peer or of another, and settings that trust one of them.
 	let catalogTls: Variables
 	let [own, stranger]: Variables[] = []
 	let [trusting, trustingAnother]: Variables[] = []
@@ -43,7 +43,7 @@ describe('between order service and catalog', () => {
 	})
 	afterAll(() => opened.disposeAsync())
 
-	/** What the order service answers that reads the catalog over a connection with these settings. */
+	/** The statuses of an order service and a catalog that run with these settings. */
 	async function statuses(catalogSettings: Variables, orderSettings: Variables) {
 		await using running = new AsyncDisposableStack()
 		const catalogConfig = readCatalogConfig({ ...common, DATABASE_URL: catalogUrl, ...catalogSettings })
@@ -63,17 +63,17 @@ describe('between order service and catalog', () => {
 	const served = { products: 200, readyz: 200 }
 	const refused = { products: 503, readyz: 503 }
 
-	test('TLS serves whoever trusts the authority of the catalog, and nobody else', async () => {
+	test('a catalog with TLS serves only a client that trusts its authority', async () => {
 		expect(await statuses(catalogTls, { ...trusting })).toEqual(served)
 		expect(await statuses(catalogTls, { ...trustingAnother })).toEqual(refused)
 		expect(await statuses(catalogTls, plaintext)).toEqual(refused)
 	})
 
-	test('a client that expects TLS does not talk to a catalog without', async () => {
+	test('a client with TLS refuses a catalog without TLS', async () => {
 		expect(await statuses(plaintext, { ...trusting })).toEqual(refused)
 	})
 
-	test('mTLS serves clients with a certificate of the authority, and nobody else', async () => {
+	test('a catalog with mTLS serves only a client with a certificate of its authority', async () => {
 		const mutual = { ...catalogTls, ...trusting, GRPC_TLS_REQUIRE_CLIENT_CERT: 'true' }
 		expect(await statuses(mutual, { ...trusting, ...own })).toEqual(served)
 		expect(await statuses(mutual, { ...trusting })).toEqual(refused)
@@ -81,7 +81,7 @@ describe('between order service and catalog', () => {
 		expect(await statuses(mutual, plaintext)).toEqual(refused)
 	})
 
-	test('a catalog that serves beyond this machine without TLS says so', async () => {
+	test('a catalog that serves other machines without TLS logs a warning', async () => {
 		const warnings = async (settings: Variables) => {
 			const warned: unknown[] = []
 			const listening = Object.assign(createLog('test', 'silent'), {
@@ -97,9 +97,9 @@ describe('between order service and catalog', () => {
 	})
 })
 
-describe('settings of TLS', () => {
+describe('the TLS settings', () => {
 	const opened = new AsyncDisposableStack()
-	// Files of ours, of another certificate, and of no certificate at all.
+	// Paths of the files of a certificate, of the key of another one, and of files without certificates.
 	let [cert, key, otherKey, ca, text, missing]: string[] = []
 	beforeAll(async () => {
 		const authority = await createAuthority('ours')
@@ -134,13 +134,13 @@ describe('settings of TLS', () => {
 		test.each<[string, () => Variables, string[]]>([
 			['a certificate without a key', () => ({ GRPC_TLS_CERT: cert! }), ['GRPC_TLS_CERT', 'GRPC_TLS_KEY']],
 			['a key without a certificate', () => ({ GRPC_TLS_KEY: key! }), ['GRPC_TLS_CERT', 'GRPC_TLS_KEY']],
-			['no file of a certificate', () => ({ GRPC_TLS_CERT: missing!, GRPC_TLS_KEY: key! }), ['GRPC_TLS_CERT']],
-			['no file of a key', () => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: missing! }), ['GRPC_TLS_KEY']],
+			['a missing file for a certificate', () => ({ GRPC_TLS_CERT: missing!, GRPC_TLS_KEY: key! }), ['GRPC_TLS_CERT']],
+			['a missing file for a key', () => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: missing! }), ['GRPC_TLS_KEY']],
 			['text for a certificate', () => ({ GRPC_TLS_CERT: text!, GRPC_TLS_KEY: key! }), ['GRPC_TLS_CERT']],
 			['text for a key', () => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: text! }), ['GRPC_TLS_KEY']],
-			['the key of another', () => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: otherKey! }), ['GRPC_TLS_KEY']],
+			['the key of another certificate', () => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: otherKey! }), ['GRPC_TLS_KEY']],
 			[
-				'no file of an authority',
+				'a missing file for an authority',
 				() => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: key!, GRPC_TLS_CA: missing! }),
 				['GRPC_TLS_CA'],
 			],
@@ -154,7 +154,7 @@ describe('settings of TLS', () => {
 				() => ({ GRPC_TLS_CERT: cert!, GRPC_TLS_KEY: key!, GRPC_TLS_CA: text! }),
 				['GRPC_TLS_CA'],
 			],
-		])('with %s are refused by name', (_what, settings, names) => {
+		])('TLS settings with %s are refused by the name of the variable', (_what, settings, names) => {
 			const message = messageOf(() => services[service](settings()))
 			for (const name of names) expect(message).toContain(name)
 			expect(message).not.toContain('\n')
@@ -162,12 +162,12 @@ describe('settings of TLS', () => {
 			expect(message).not.toContain('hunter2')
 		})
 
-		test('that name good files are taken', () => {
+		test('TLS settings with valid files are accepted', () => {
 			const settings = { GRPC_TLS_CERT: cert, GRPC_TLS_KEY: key, GRPC_TLS_CA: ca, GRPC_TLS_REQUIRE_CLIENT_CERT: 'true' }
 			expect(services[service](settings).tls).toMatchObject({ certPath: cert, keyPath: key, caPath: ca })
 		})
 
-		test('that name no file end its process with one line and exit code 1', async () => {
+		test('TLS settings with missing files end the process with one line and exit code 1', async () => {
 			const env = { ...common, PATH: process.env['PATH'], DATABASE_URL: 'pglite:memory', CATALOG_ADDRESS: 'catalog:1' }
 			const main = fileURLToPath(import.meta.resolve(`@mercat/${service}/main`))
 			const { code, stdout, stderr } = await new Promise<{ code: unknown; stdout: string; stderr: string }>((ended) => {
@@ -185,7 +185,7 @@ describe('settings of TLS', () => {
 		})
 	})
 
-	test('with an authority alone are enough for a client, and not for a server', () => {
+	test('an authority alone is enough for a client, and not enough for a server', () => {
 		expect(services.order({ GRPC_TLS_CA: ca }).tls).toMatchObject({ caPath: ca })
 		const message = messageOf(() => services.catalog({ GRPC_TLS_CA: ca }))
 		expect(message).toContain('GRPC_TLS_CERT')

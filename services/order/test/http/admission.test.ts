@@ -11,7 +11,7 @@ import { createErrorHandling } from '../../src/http/problems/problem-handler.ts'
 
 type LogLine = { level: string; msg: string; err?: { code?: string; message: string } }
 
-/** An app with one route, and what it logs above debug about requests. */
+/** An app with one route, and its log lines above the level debug. */
 async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImmediate, requestBudgetMs = 50) {
 	const logged: LogLine[] = []
 	const logAt = (level: string) => (fields: object, msg: string) => void logged.push({ level, msg, ...fields })
@@ -32,7 +32,7 @@ async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImme
 
 const timedOut = { level: 'warn', msg: 'request failed', err: { code: 'REQUEST_TIMEOUT' } }
 
-/** A route that answers only when it is told to. */
+/** An app whose route answers when the test resolves or rejects its gate. */
 async function startSlowApp() {
 	const gate = Promise.withResolvers<object>()
 	const app = await startApp(() => gate.promise)
@@ -40,7 +40,7 @@ async function startSlowApp() {
 	return { ...app, ...gate, settled }
 }
 
-/** A route whose requests wait for their turns until they are told to take them. */
+/** An app whose requests wait for their turns until the test calls `takeTurns`. */
 async function startWaitingApp(requestBudgetMs?: number) {
 	const waiting: (() => void)[] = []
 	let handled = 0
@@ -56,7 +56,7 @@ async function startWaitingApp(requestBudgetMs?: number) {
 	return { ...app, waiting, handled: () => handled, takeTurns }
 }
 
-test('an answer that comes after 504 is dropped without a word', async () => {
+test('an answer that comes after 504 is dropped and not logged', async () => {
 	await using app = await startSlowApp()
 	const { status, code, traceId } = (await app.ask()) as { status: number; code: string; traceId: string }
 	expect([status, code]).toEqual([504, 'REQUEST_TIMEOUT'])
@@ -65,7 +65,7 @@ test('an answer that comes after 504 is dropped without a word', async () => {
 	expect(app.logged).toMatchObject([{ ...timedOut, traceId }])
 })
 
-test('an error that comes after 504 is logged as any other of its kind', async () => {
+test('an error that comes after 504 is logged at the level of its kind', async () => {
 	for (const [error, logged] of [
 		[new Error('unexpected'), [{ level: 'error', msg: 'request failed', err: { message: 'unexpected' } }]],
 		[new Problem('CATALOG_TIMEOUT'), [{ level: 'warn', msg: 'request failed' }]],
@@ -94,13 +94,13 @@ test.each<[string, RouteHandlerMethod]>([
 			throw new Error('too late')
 		},
 	],
-])('a handler that %s is told on', async (_what, handler) => {
+])('a handler that %s is logged as an error', async (_what, handler) => {
 	await using app = await startApp(handler)
 	expect(await app.ask()).toEqual({ answer: 1 })
 	expect(app.logged).toMatchObject([{ level: 'error', msg: 'request failed' }])
 })
 
-test('a request that waits for its turn is answered in time all the same, and is not handled afterwards', async () => {
+test('a request that waits for its turn until its budget is over gets 504 and is never handled', async () => {
 	await using app = await startWaitingApp()
 	expect(await app.ask()).toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' })
 	await app.takeTurns()
@@ -108,7 +108,7 @@ test('a request that waits for its turn is answered in time all the same, and is
 	expect(app.logged).toMatchObject([timedOut])
 })
 
-test('a request whose client leaves while it waits for its turn is not handled, and is logged as 499', async () => {
+test('a request whose client leaves before its turn is never handled and is logged as 499', async () => {
 	await using app = await startWaitingApp(60_000)
 	const leaving = new AbortController()
 	const asking = app.ask(leaving.signal)

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => services[Symbol.asyncDispose]())
 
-/** The head of a `POST /v1/orders` with these header lines more. */
+/** The head of a `POST /v1/orders` with additional header lines. */
 function head(...lines: string[]): string {
 	return `${['POST /v1/orders HTTP/1.1', 'host: test', `authorization: Bearer ${token(newCustomer())}`, ...lines].join('\r\n')}\r\n\r\n`
 }
@@ -20,7 +20,7 @@ const key = 'idempotency-key: k'
 
 describe('headers', () => {
 	test.each(['text/html', 'application/xml', 'application/json;q=0', 'image/*, text/*'])(
-		'that accept only %s are refused',
+		'a request that accepts only %s gets 406',
 		async (accept) => {
 			for (const path of ['/v1/orders', '/v1/products']) {
 				const answer = await services.get(path, { token: token(newCustomer()), headers: { accept } })
@@ -30,13 +30,13 @@ describe('headers', () => {
 	)
 
 	test.each(['*/*', 'application/*', 'application/json', 'application/problem+json', 'text/html, */*;q=0.1', ''])(
-		'that accept %s are served',
+		'a request that accepts "%s" is served',
 		async (accept) => {
 			expect((await services.get('/v1/products', { headers: { accept } })).status).toBe(200)
 		},
 	)
 
-	test('of more than 16 KB are too large', async () => {
+	test('headers of more than 16 KB get 431', async () => {
 		const answer = await services.exchange(head(json, key, `x-large: ${'x'.repeat(20_000)}`))
 		expect(answer).toMatchObject({ status: 431, closed: true, body: { code: 'HEADERS_TOO_LARGE' } })
 	})
@@ -46,15 +46,15 @@ describe('headers', () => {
 		['a header without a name', ': 1'],
 		['two lengths', 'content-length: 2\r\ncontent-length: 3'],
 		['a length with transfer-encoding', 'content-length: 2\r\ntransfer-encoding: chunked'],
-		['a length that is none', 'content-length: abc'],
+		['a length that is no number', 'content-length: abc'],
 		['a line feed alone', 'x-odd: 1\nx-even: 2'],
 		['an unknown transfer-encoding', 'transfer-encoding: gzip'],
-	])('with %s are no request', async (_what, line) => {
+	])('headers with %s get 400', async (_what, line) => {
 		const answer = await services.exchange(head(json, key, line), '{}')
 		expect(answer).toMatchObject({ status: 400, closed: true, body: { code: 'INVALID_REQUEST' } })
 	})
 
-	test('name the trace that the caller is part of', async () => {
+	test('a problem has the trace id of the request’s traceparent, if that is valid', async () => {
 		const trace = '0af7651916cd43dd8448eb211c80319c'
 		const { body } = await services.get('/nowhere', { headers: { traceparent: `00-${trace}-b7ad6b7169203331-01` } })
 		expect(body.traceId).toBe(trace)
@@ -62,53 +62,53 @@ describe('headers', () => {
 		expect(odd.body.traceId).not.toContain('script')
 	})
 
-	test('of every answer keep browsers from guessing', async () => {
+	test('every answer has the security headers', async () => {
 		for (const path of ['/v1/products', '/nowhere', '/livez']) {
 			const { headers } = await services.get(path)
 			expect(headers.get('x-content-type-options')).toBe('nosniff')
 			expect(headers.get('content-security-policy')).toContain("default-src 'none'")
-			// Of a page alone.
+			// A header of pages only.
 			expect(headers.get('cross-origin-opener-policy')).toBeNull()
 		}
 	})
 })
 
-describe('a body', () => {
+describe('bodies', () => {
 	test.each([
 		['text', { 'content-type': 'text/plain' }],
 		['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
 		['XML', { 'content-type': 'application/xml' }],
-		['nothing known', { 'content-type': 'nonsense' }],
+		['an unknown type', { 'content-type': 'nonsense' }],
 		['another JSON', { 'content-type': 'application/problem+json' }],
 		['JSON after a tab', { 'content-type': 'text/plain;\tapplication/json' }],
 		['gzip', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
 		['brotli', { 'content-type': 'application/json', 'content-encoding': 'br' }],
-	])('that is said to be %s is refused', async (_what, headers) => {
+	])('a body that its headers call %s gets 415', async (_what, headers) => {
 		const answer = await services.place(orderOf(sku), { headers })
 		expect(answer).toMatchObject({ status: 415, body: { code: 'UNSUPPORTED_MEDIA_TYPE' } })
 	})
 
-	test('without a content type is refused', async () => {
+	test('a body without a content type gets 415', async () => {
 		const body = JSON.stringify(orderOf(sku))
 		const answer = await services.exchange(head(key, `content-length: ${body.length}`), body)
 		expect(answer).toMatchObject({ status: 415, body: { code: 'UNSUPPORTED_MEDIA_TYPE' } })
 	})
 
 	test.each(['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/json;charset="utf-8"'])(
-		'that is %s is taken',
+		'a body of %s is accepted',
 		async (type) => {
 			expect((await services.place(orderOf(sku), { headers: { 'content-type': type } })).status).toBe(201)
 		},
 	)
 
-	test('of none at all is refused', async () => {
+	test('an order without a body gets 400', async () => {
 		for (const lines of [[json, key, 'content-length: 0'], [key, 'content-length: 0'], [json, key], [key]]) {
 			const answer = await services.exchange(head(...lines))
 			expect(answer, lines.join()).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
 		}
 	})
 
-	test('of more than 64 KB is too large, whether its length is told or not', async () => {
+	test('a body of more than 64 KB gets 413, with a Content-Length and without', async () => {
 		const body = JSON.stringify({ ...orderOf(sku), reference: 'x'.repeat(64 * 1024) })
 		expect(await services.place(body)).toMatchObject({ status: 413, body: { code: 'PAYLOAD_TOO_LARGE' } })
 		const chunk = `${body.length.toString(16)}\r\n${body}\r\n`
@@ -121,21 +121,21 @@ describe('a body', () => {
 		expect(await services.get('/livez')).toMatchObject({ status: 200 })
 	})
 
-	test('that stops half-way is given up within the budget, and its connection closed', async () => {
+	test('a body that stops half-way gets 408 within the budget, and its connection is closed', async () => {
 		const startedAt = performance.now()
 		const answer = await services.exchange(head(json, key, 'content-length: 100'), '{"items":[')
 		expect(answer).toMatchObject({ status: 408, closed: true, body: { code: 'REQUEST_INCOMPLETE' } })
 		expect(performance.now() - startedAt).toBeLessThan(1_500 + 250 + 250)
 	})
 
-	test('whose request is refused before it is read closes the connection', async () => {
+	test('a request that is refused before its body is read loses its connection', async () => {
 		const slow =
 			'POST /v1/orders HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n'
 		expect(await services.exchange(slow, '{"it')).toMatchObject({ status: 401, closed: true })
 	})
 })
 
-test('headers that never end are given up', async () => {
+test('headers that never end get 408', async () => {
 	const answer = await services.exchange('GET /v1/products HTTP/1.1\r\nhost: te')
 	expect(answer).toMatchObject({ status: 408, closed: true, body: { code: 'REQUEST_INCOMPLETE' } })
 })

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => services[Symbol.asyncDispose]())
 
-describe('a path', () => {
+describe('paths', () => {
 	test.each([
 		'/',
 		'/v1',
@@ -21,7 +21,7 @@ describe('a path', () => {
 		'/%',
 		'/%c0%ae',
 		'/%00',
-	])('that is no route is not found: %s', async (path) => {
+	])('the path %s is no route and gets 404', async (path) => {
 		for (const method of ['GET', 'POST', 'DELETE']) {
 			const answer = await services.request(method, path, { token: token(newCustomer()) })
 			expect(answer.status).toBe(404)
@@ -41,18 +41,18 @@ describe('a path', () => {
 		['POST', '/livez', 'GET, HEAD'],
 		['POST', '/openapi.json', 'GET, HEAD'],
 		['OPTIONS', '/v1/orders', 'GET, HEAD, POST'],
-	])('answers %s %s with what it allows', async (method, path, allow) => {
+	])('%s %s gets 405 and Allow: %s', async (method, path, allow) => {
 		const { status, headers, body } = await services.request(method, path)
 		expect([status, body.code, headers.get('allow')]).toEqual([405, 'METHOD_NOT_ALLOWED', allow])
 	})
 
-	test('is not found in any method that HTTP does not know', async () => {
+	test('an unknown method is refused', async () => {
 		const answer = await services.exchange('FROBNICATE /v1/orders HTTP/1.1\r\nhost: test\r\n\r\n')
 		expect([400, 404, 405]).toContain(answer.status)
 	})
 
 	test.each(['/v1/orders', '/v1/products', '/livez', '/openapi.json', '/problems/not-found'])(
-		'answers HEAD as GET, without the body: %s',
+		'HEAD %s gets the answer of GET without its body',
 		async (path) => {
 			const as = { token: token(newCustomer()) }
 			const [head, get] = [await services.request('HEAD', path, as), await services.get(path, as)]
@@ -61,19 +61,19 @@ describe('a path', () => {
 		},
 	)
 
-	test('of more than 4,096 characters is too long', async () => {
+	test('a URI of more than 4,096 characters gets 414', async () => {
 		for (const path of [`/v1/products?q=${'x'.repeat(4_100)}`, `/v1/products/${'x'.repeat(4_100)}`]) {
 			expect(await services.get(path)).toMatchObject({ status: 414, body: { code: 'URI_TOO_LONG' } })
 		}
 	})
 
-	test('comes back in `instance`, cut and without what could break a log line', async () => {
+	test('the `instance` of a problem has at most 200 characters', async () => {
 		const { body } = await services.get(`/nowhere/${'x'.repeat(1_000)}`)
 		expect(body.instance.length).toBeLessThanOrEqual(200)
 	})
 })
 
-test('query parameters by the thousand are refused', async () => {
+test('a query of thousands of parameters is refused', async () => {
 	const query = Array.from({ length: 700 }, (_, i) => `a${i}`).join('&')
 	expect(await services.get(`/v1/orders?${query}`, { token: token(newCustomer()) })).toMatchObject({ status: 400 })
 	const tooMany = Array.from({ length: 10_000 }, () => 'a').join('&')

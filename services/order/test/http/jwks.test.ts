@@ -28,7 +28,7 @@ function toJwk({ publicKey }: KeyPair, kid: string): JsonWebKey & { kid: string 
 	return { ...publicKey.export({ format: 'jwk' }), kid }
 }
 
-/** A token signed as its header says; what is given replaces the header's members. */
+/** A token signed with `alg`. The given members replace members of its header. */
 function signed(
 	alg: Algorithm,
 	{ header = {}, key = keys[alg].privateKey, payload = claims as object, hash = 'sha256' } = {},
@@ -38,13 +38,13 @@ function signed(
 	return `${content}.${signBytes(digest, Buffer.from(content), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }
 
-/** A token signed with HMAC, with anything as its secret. */
+/** A token signed with HMAC, with any bytes as its secret. */
 function signedWithSecret(secret: string | Buffer, header: object): string {
 	const content = `${encode({ alg: 'HS256', ...header })}.${encode(claims)}`
 	return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`
 }
 
-/** A server whose answer a test may change; `asked` counts the requests. */
+/** A server whose answer a test may change. `asked` counts its requests. */
 async function startIssuer(listener: RequestListener) {
 	const issuer = { url: '', asked: 0, listener, [Symbol.asyncDispose]: close }
 	const server = createServer((request, response) => {
@@ -71,7 +71,7 @@ const publishAll = publish(
 	{ ...toJwk(keys.RS256, 'for encryption'), use: 'enc' },
 )
 
-describe('the order service with a JWKS', () => {
+describe('an order service with a JWKS', () => {
 	const opened = new AsyncDisposableStack()
 	let issuer: Awaited<ReturnType<typeof startIssuer>>
 	let elsewhere: Awaited<ReturnType<typeof startIssuer>>
@@ -102,7 +102,7 @@ describe('the order service with a JWKS', () => {
 			})
 		).status
 
-	test.each(algorithms)('takes tokens signed with %s', async (alg) => {
+	test.each(algorithms)('a service with a JWKS accepts a token signed with %s', async (alg) => {
 		expect(await statusFor(signed(alg))).toBe(200)
 	})
 
@@ -111,9 +111,9 @@ describe('the order service with a JWKS', () => {
 	const attacks: [string, () => string][] = [
 		...algorithms.flatMap((alg): [string, () => string][] => [
 			[`HS256 with the public key of ${alg}`, () => signedWithSecret(pem(alg), { kid: alg })],
-			[`HS256 with that of ${alg} after a line feed`, () => signedWithSecret(`\n${pem(alg)}`, { kid: alg })],
-			[`HS256 with that of ${alg}, trimmed`, () => signedWithSecret(pem(alg).trim(), { kid: alg })],
-			[`HS256 with that of ${alg} as DER`, () => signedWithSecret(der(alg), { kid: alg })],
+			[`HS256 with the public key of ${alg} after a line feed`, () => signedWithSecret(`\n${pem(alg)}`, { kid: alg })],
+			[`HS256 with the public key of ${alg}, trimmed`, () => signedWithSecret(pem(alg).trim(), { kid: alg })],
+			[`HS256 with the public key of ${alg} as DER`, () => signedWithSecret(der(alg), { kid: alg })],
 			[
 				`the key of ${alg} for another algorithm`,
 				() => signed(alg, { header: { kid: alg === 'RS256' ? 'ES256' : 'RS256' } }),
@@ -158,18 +158,18 @@ describe('the order service with a JWKS', () => {
 		['exp past', () => signed('RS256', { payload: { ...claims, exp: nowS - 31 } })],
 		['nbf to come', () => signed('RS256', { payload: { ...claims, nbf: nowS + 120 } })],
 	]
-	test.each(attacks)('signs nobody in with %s', async (_what, forge) => {
+	test.each(attacks)('a service with a JWKS refuses a token with %s', async (_what, forge) => {
 		expect(await statusFor(forge())).toBe(401)
 		expect(await statusFor(signed('ES256'))).toBe(200)
 	})
 
-	test('asks nobody for keys but its issuer, and that one seldom', () => {
+	test('a service with a JWKS asks only its issuer for keys, and not for each token', () => {
 		expect(elsewhere.asked).toBe(0)
 		expect(issuer.asked).toBeLessThanOrEqual(2)
 	})
 })
 
-describe('keys of a JWKS', () => {
+describe('the keys of a JWKS', () => {
 	const now = performance.now.bind(performance)
 	let aheadMs = 0
 	const laterBy = (ms: number) => {
@@ -192,7 +192,7 @@ describe('keys of a JWKS', () => {
 		const warnings: unknown[][] = []
 		const log = Object.assign(createLog('test', 'silent'), { warn: (...words: unknown[]) => warnings.push(words) })
 		const verify = createTokenVerifier({ jwksUrl: issuer.url, issuer: 'mercat', audience: 'mercat' }, log)
-		// Each of its own, so that no cache of tokens answers.
+		// Every token is different, so that no cache of tokens answers.
 		let serial = 0
 		const signsIn = (alg: Algorithm, header: object = {}) =>
 			verify(signed(alg, { header, payload: { ...claims, serial: serial++ } })).then(
@@ -205,13 +205,13 @@ describe('keys of a JWKS', () => {
 		return { issuer, signsIn, warnings }
 	}
 
-	test('are asked for once, however many come at once', async () => {
+	test('the keys are fetched once for many tokens at the same time', async () => {
 		const { issuer, signsIn } = await start(publishAll)
 		expect(await Promise.all(Array.from({ length: 50 }, () => signsIn('ES256')))).not.toContain(false)
 		expect(issuer.asked).toBe(1)
 	})
 
-	test('that are new are found, and the old ones are gone', async () => {
+	test('a new key is found, and the key that it replaces is refused', async () => {
 		const { issuer, signsIn } = await start(publish(toJwk(keys.RS256, 'old')))
 		expect(await signsIn('RS256', { kid: 'old' })).toBe(true)
 		issuer.listener = publish(toJwk(keys.ES256, 'new'))
@@ -221,7 +221,7 @@ describe('keys of a JWKS', () => {
 		expect(issuer.asked).toBe(2)
 	})
 
-	test('that are withdrawn are gone within a quarter of an hour, without another key coming up', async () => {
+	test('a withdrawn key is refused within a quarter of an hour, even when no token has a new key', async () => {
 		const { issuer, signsIn } = await start(publishAll)
 		expect(await signsIn('RS256')).toBe(true)
 		issuer.listener = publish(toJwk(keys.ES256, 'ES256'))
@@ -230,7 +230,7 @@ describe('keys of a JWKS', () => {
 		expect(await signsIn('ES256')).toBe(true)
 	})
 
-	test('that nobody knows are looked for twice a minute at most', async () => {
+	test('tokens with unknown keys cause two fetches a minute at most', async () => {
 		const { issuer, signsIn } = await start(publishAll)
 		expect(await signsIn('ES256')).toBe(true)
 		for (let minute = 0; minute < 3; minute++) {
@@ -244,14 +244,14 @@ describe('keys of a JWKS', () => {
 	const broken: [string, RequestListener][] = [
 		['500', (_request, response) => response.writeHead(500).end()],
 		['nothing', (request) => request.socket.destroy()],
-		['text', (_request, response) => response.end('<html>')],
+		['HTML', (_request, response) => response.end('<html>')],
 		['null', (_request, response) => response.end('null')],
 		['no keys', (_request, response) => response.end('{"keys":7}')],
-		['half of it', (_request, response) => response.writeHead(200, { 'content-length': 100 }).write('{"keys":[')],
+		['half of the keys', (_request, response) => response.writeHead(200, { 'content-length': 100 }).write('{"keys":[')],
 		['10 MB', (_request, response) => response.end(`{"keys":[]${' '.repeat(10_485_760)}}`)],
 		['a redirect', (_request, response) => response.writeHead(302, { location: '/other.json' }).end()],
 	]
-	test.each(broken)('that were good serve on while the issuer answers %s', async (_what, listener) => {
+	test.each(broken)('known keys are used on while the issuer answers with %s', async (_what, listener) => {
 		const { issuer, signsIn } = await start(publishAll)
 		expect(await signsIn('RS256')).toBe(true)
 		issuer.listener = (request, response) =>
@@ -262,7 +262,7 @@ describe('keys of a JWKS', () => {
 		expect(issuer.asked).toBe(2)
 	})
 
-	test.each(broken)('come up within seconds after the issuer first answered %s', async (_what, listener) => {
+	test.each(broken)('the keys are fetched within seconds after a first answer with %s', async (_what, listener) => {
 		const { issuer, signsIn } = await start((request, response) =>
 			request.url === '/jwks.json' ? listener(request, response) : publishAll(request, response),
 		)
@@ -274,20 +274,23 @@ describe('keys of a JWKS', () => {
 		expect(await signsIn('RS256')).toBe(true)
 	})
 
-	test.each(broken)('are missed in the log, once each time that the issuer answers %s', async (_what, listener) => {
-		const { signsIn, warnings } = await start((request, response) =>
-			request.url === '/jwks.json' ? listener(request, response) : publishAll(request, response),
-		)
-		await Promise.all(Array.from({ length: 20 }, () => signsIn('RS256')))
-		await signsIn('RS256')
-		expect(warnings).toEqual([[{ err: expect.any(Error) }, expect.any(String)]])
-		laterBy(5_000)
-		await signsIn('RS256')
-		expect(warnings).toHaveLength(2)
-		expect(inspect(warnings, { depth: 9 })).not.toContain(signed('RS256').split('.')[0])
-	})
+	test.each(broken)(
+		'each failed fetch is logged once, without a token, when the issuer answers with %s',
+		async (_what, listener) => {
+			const { signsIn, warnings } = await start((request, response) =>
+				request.url === '/jwks.json' ? listener(request, response) : publishAll(request, response),
+			)
+			await Promise.all(Array.from({ length: 20 }, () => signsIn('RS256')))
+			await signsIn('RS256')
+			expect(warnings).toEqual([[{ err: expect.any(Error) }, expect.any(String)]])
+			laterBy(5_000)
+			await signsIn('RS256')
+			expect(warnings).toHaveLength(2)
+			expect(inspect(warnings, { depth: 9 })).not.toContain(signed('RS256').split('.')[0])
+		},
+	)
 
-	test('that are there are not worth a word', async () => {
+	test('a successful fetch is not logged', async () => {
 		const { signsIn, warnings } = await start(publishAll)
 		expect(await signsIn('RS256')).toBe(true)
 		expect(await signsIn('RS256', { kid: 'unknown' })).toBe(false)
@@ -295,11 +298,11 @@ describe('keys of a JWKS', () => {
 	})
 
 	test.each([
-		['of a kind that is not known here', { kty: 'AKP', kid: 'post-quantum', pub: 'AAAA' }],
-		['that is broken', { kty: 'RSA', kid: 'broken', n: 7 }],
+		['of an unknown type', { kty: 'AKP', kid: 'post-quantum', pub: 'AAAA' }],
+		['that is incomplete', { kty: 'RSA', kid: 'broken', n: 7 }],
 		['that is null', null],
 		['without a name', { ...toJwk(keys.RS256, ''), kid: undefined }],
-	])('serve beside one %s', async (_what, odd) => {
+	])('the keys are used when the JWKS has another one %s', async (_what, odd) => {
 		const { signsIn } = await start(publish(odd as object, toJwk(keys.ES256, 'ES256')))
 		expect(await signsIn('ES256')).toBe(true)
 	})

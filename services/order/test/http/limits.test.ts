@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 
-describe('a customer over the rate', () => {
-	test('is refused until the window is over, and nobody else', async () => {
+describe('the limit of requests', () => {
+	test('a customer over the limit is refused until the window is over, and other customers are not', async () => {
 		await using services = await startServices('postgres', { env: { RATE_LIMIT: '3' } })
 		const customer = token(newCustomer())
 		for (const left of [2, 1, 0]) {
@@ -13,7 +13,7 @@ describe('a customer over the rate', () => {
 			expect(headers.get('ratelimit-policy')).toBe('"default";q=3;w=60')
 			expect(headers.get('ratelimit')).toMatch(new RegExp(`^"default";r=${left};t=\\d+$`))
 		}
-		// Nothing of the request is looked at: neither whether it has its scope nor whether it is valid.
+		// The refusal comes before any other check of the request.
 		for (const body of ['{', orderOf('A')]) {
 			const { status, headers, body: problem } = await services.place(body, { token: customer })
 			expect([status, problem.code]).toEqual([429, 'RATE_LIMITED'])
@@ -25,7 +25,7 @@ describe('a customer over the rate', () => {
 		expect(await services.get('/v1/orders', { token: token(newCustomer()) })).toMatchObject({ status: 200 })
 	})
 
-	test('is counted by address while nobody is signed in, whatever it says its address is', async () => {
+	test('requests without a valid token count for their address, and forwarding headers are ignored', async () => {
 		await using services = await startServices('postgres', { env: { RATE_LIMIT: '4' } })
 		const ask = (index: number) => ({
 			headers: { 'x-forwarded-for': `10.0.0.${index}`, forwarded: `for=10.0.0.${index}` },
@@ -42,7 +42,7 @@ describe('a customer over the rate', () => {
 		}
 	})
 
-	test('does not exist where there is no limit', async () => {
+	test('without a limit no request is refused and no answer has a RateLimit header', async () => {
 		await using services = await startServices('postgres')
 		const answers = await Promise.all(Array.from({ length: 50 }, () => services.get('/v1/products')))
 		expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
@@ -50,8 +50,8 @@ describe('a customer over the rate', () => {
 	})
 })
 
-describe('a customer with as many unpaid orders as it may have', () => {
-	test('has to pay, cancel or wait, and can still repeat the orders that it has', async () => {
+describe('the limit of unpaid orders', () => {
+	test('a customer at the limit places no new order until one is paid or cancelled, and can repeat its orders', async () => {
 		await using services = await startServices('postgres', { env: { MAX_UNPAID_ORDERS: '2' } })
 		const sku = await services.catalog.createProduct()
 		const customer = newCustomer()

@@ -22,7 +22,7 @@ const claims = {
 const encode = (part: unknown) =>
 	Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url')
 
-/** A token of any content, signed with HMAC unless another signature is given. */
+/** A token with any content, signed with HMAC unless a signature is given. */
 function forge(
 	payload: unknown,
 	{ header = {}, secret = jwtSecret as string, hash = 'sha256', signature = '' } = {},
@@ -37,29 +37,29 @@ const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 function changedLast(text: string): string {
 	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-	// The low bits of the last character of 43 are not part of the 32 bytes: decoders overlook them.
+	// The lowest bits of the last of 43 characters are no part of the 32 bytes, and decoders ignore them.
 	return text.slice(0, -1) + alphabet[alphabet.indexOf(text.at(-1) as string) ^ 1]
 }
 
-test('a good token signs in', async () => {
+test('a valid token signs in, whatever the case of the word Bearer', async () => {
 	expect(await services.get('/v1/orders', { token: good })).toMatchObject({ status: 200 })
 	expect(await services.get('/v1/orders', { headers: { authorization: `bearer ${good}` } })).toMatchObject({
 		status: 200,
 	})
 })
 
-describe('nobody is signed in, and told no more than that, with', () => {
+describe('a request without one valid token', () => {
 	const none: Record<string, string | undefined> = {
-		'no header': undefined,
-		'an empty header': '',
-		Basic: `Basic ${Buffer.from('alice:secret').toString('base64')}`,
+		'no line': undefined,
+		'an empty value': '',
+		'the scheme Basic': `Basic ${Buffer.from('alice:secret').toString('base64')}`,
 		'no scheme': good,
 		'no token': 'Bearer ',
 		'two tokens': `Bearer ${good} ${good}`,
 		'a comma': `Bearer ${good}, Bearer ${good}`,
 		'another scheme': `Token ${good}`,
 	}
-	test.each(Object.entries(none))('%s', (_what, authorization) =>
+	test.each(Object.entries(none))('an Authorization header with %s gets 401', (_what, authorization) =>
 		expectUnauthenticated(authorization === undefined ? {} : { authorization }),
 	)
 
@@ -106,14 +106,16 @@ describe('nobody is signed in, and told no more than that, with', () => {
 		'an altered last character': changedLast(good),
 		'an altered payload': good.replace(/\.[^.]+\./, `.${encode({ ...claims, sub: 'bob' })}.`),
 	}
-	test.each(Object.entries(tokens))('%s', (_what, text) => expectUnauthenticated({ authorization: `Bearer ${text}` }))
+	test.each(Object.entries(tokens))('a token with %s gets 401', (_what, text) =>
+		expectUnauthenticated({ authorization: `Bearer ${text}` }),
+	)
 
-	test('a token in the query', async () => {
+	test('a token in the query gets 401', async () => {
 		const answer = await services.get(`/v1/orders?access_token=${good}`)
 		expect(answer).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
 	})
 
-	test('two headers', async () => {
+	test('two Authorization headers get 401', async () => {
 		const line = `authorization: Bearer ${good}\r\n`
 		const other = `authorization: Bearer ${token('mallory')}\r\n`
 		const answer = await services.exchange(`GET /v1/orders HTTP/1.1\r\nhost: test\r\n${line}${other}\r\n`)
@@ -139,13 +141,13 @@ describe('nobody is signed in, and told no more than that, with', () => {
 	}
 })
 
-describe('a scope', () => {
+describe('scopes', () => {
 	const id = '6f1c0f3e-5e0b-5c52-9f3a-4d1f5b1f7a51'
 	test.each([
 		['GET', '/v1/orders', 'orders:read'],
 		['GET', `/v1/orders/${id}`, 'orders:read'],
 		['POST', '/v1/orders', 'orders:write'],
-	])('that is missing for %s %s is named', async (method, path, scope) => {
+	])('a token without the scope for %s %s gets 403 and the name of the scope %s', async (method, path, scope) => {
 		const body = method === 'POST' ? orderOf('A') : undefined
 		for (const others of ['', `${scope}X`, scope.toUpperCase(), `x,${scope}`, 'orders: read write', 'orders:*', '*']) {
 			const answer = await services.request(method, path, { token: token(newCustomer(), others), body })
@@ -154,7 +156,7 @@ describe('a scope', () => {
 		}
 	})
 
-	test('is looked for before the body is read', async () => {
+	test('the token and its scope are checked before the body is read', async () => {
 		const answer = await services.request('POST', '/v1/orders', {
 			token: token(newCustomer(), 'orders:read'),
 			body: '{',

@@ -19,7 +19,7 @@ async function readDocument() {
 }
 
 describe('the OpenAPI document', () => {
-	test('is valid, and of version 3.1', async () => {
+	test('the OpenAPI document is valid and has version 3.1', async () => {
 		const document = await readDocument()
 		expect(document.openapi).toMatch(/^3\.1\./)
 		const { valid, errors } = await new Validator().validate(document)
@@ -27,7 +27,7 @@ describe('the OpenAPI document', () => {
 		expect(valid).toBe(true)
 	})
 
-	test('has the routes of the contract, each with a summary, and names its schemas', async () => {
+	test('the OpenAPI document has every route with a summary, and the named schemas', async () => {
 		const { paths, components } = await readDocument()
 		const routes = Object.entries(paths).flatMap(([path, operations]) =>
 			Object.entries(operations).map(([method, { summary }]) => {
@@ -55,7 +55,7 @@ describe('the OpenAPI document', () => {
 		)
 	})
 
-	test('requires of a request what is required, and nothing that has a default', async () => {
+	test('the OpenAPI document requires the idempotency key and no parameter that has a default', async () => {
 		const { paths } = await readDocument()
 		type Parameter = { in: string; name: string; required?: boolean }
 		const required = (path: string, method: string) =>
@@ -65,7 +65,7 @@ describe('the OpenAPI document', () => {
 		expect(required('/v1/orders/{id}', 'get')).toMatchObject([{ in: 'path', name: 'id' }])
 	})
 
-	test('has an order to try', async () => {
+	test('the example of an order in the OpenAPI document can be placed', async () => {
 		const { components } = await readDocument()
 		const { examples } = (components.schemas as Record<string, { examples: { items: { sku: string }[] }[] }>)[
 			'OrderRequest'
@@ -74,7 +74,7 @@ describe('the OpenAPI document', () => {
 		expect(await services.place(examples[0])).toMatchObject({ status: 201, body: { items: [{ sku }] } })
 	})
 
-	test('asks for a token where one is needed, and every route that it says needs one refuses without', async () => {
+	test('every route that needs a token by the OpenAPI document refuses a request without one', async () => {
 		const { paths } = await readDocument()
 		for (const [path, operations] of Object.entries(paths)) {
 			for (const [method, { security, responses }] of Object.entries(operations)) {
@@ -89,7 +89,7 @@ describe('the OpenAPI document', () => {
 	})
 })
 
-test('the docs are a page that needs nothing from elsewhere', async () => {
+test('the page of the documentation loads nothing from other hosts', async () => {
 	const { status, headers, text } = await services.get('/docs/')
 	expect(status).toBe(200)
 	expect(headers.get('content-type')).toMatch(/^text\/html/)
@@ -102,16 +102,19 @@ test('the docs are a page that needs nothing from elsewhere', async () => {
 	expect(script.headers.get('content-type')).toMatch(/^application\/javascript/)
 })
 
-describe('a problem type', () => {
-	test.each(Object.keys(problemTable) as ProblemCode[])('says what it means and what to do: %s', async (code) => {
-		const { status, body } = await services.get(`/problems/${slugOf(code)}`)
-		expect(status).toBe(200)
-		const { title, meaning, remedy, status: problemStatus } = problemTable[code]
-		expect(body).toEqual({ code, status: problemStatus, title, meaning, remedy })
-	})
+describe('the routes of problem types', () => {
+	test.each(Object.keys(problemTable) as ProblemCode[])(
+		'/problems has the meaning and the remedy of %s',
+		async (code) => {
+			const { status, body } = await services.get(`/problems/${slugOf(code)}`)
+			expect(status).toBe(200)
+			const { title, meaning, remedy, status: problemStatus } = problemTable[code]
+			expect(body).toEqual({ code, status: problemStatus, title, meaning, remedy })
+		},
+	)
 
 	test.each(['unknown', 'INTERNAL', 'internal/', '__proto__', 'constructor', '%00'])(
-		'that is none is not found: %s',
+		'the unknown problem type %s gets 404',
 		async (slug) => {
 			expect(await services.get(`/problems/${slug}`)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
 		},

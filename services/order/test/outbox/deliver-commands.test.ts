@@ -36,13 +36,13 @@ const commits = (count: number): ClaimedMessage[] =>
 		attempts: 1,
 	}))
 
-test('commits are sent in one call', async () => {
+test('the commits of a batch are sent in one call', async () => {
 	const messages = commits(100)
 	expect(await deliver(messages)).toEqual(messages.map(({ id }) => ({ id, outcome: 'delivered' })))
 	expect(catalog.commits).toEqual([messages.map(({ orderId }) => orderId)])
 })
 
-test('an order on which the catalog fails does not keep others from being sold', async () => {
+test('an order on which the catalog fails does not keep the stock of other orders from being sold', async () => {
 	const messages = commits(100)
 	const poisoned = [messages[17]!, messages[63]!]
 	const good = catalog.commitReservations
@@ -58,7 +58,7 @@ test('an order on which the catalog fails does not keep others from being sold',
 	expect(catalog.commits.length).toBeLessThan(40)
 })
 
-test('a catalog that is away is not asked for each order', async () => {
+test('a batch is not divided while the catalog is down', async () => {
 	catalog.commitReservations = () => failWith(status.UNAVAILABLE)
 	const settlements = await deliver(commits(100))
 	expect(settlements.filter(({ outcome }) => outcome === 'retry')).toHaveLength(100)

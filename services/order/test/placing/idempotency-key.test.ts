@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => services[Symbol.asyncDispose]())
 
-/** Places the order with these header lines, in the bytes as they are. */
+/** Places the order with additional header lines, which are sent as they are. */
 function placeWith(customer: string, ...lines: string[]) {
 	const head = [
 		'POST /v1/orders HTTP/1.1',
@@ -24,14 +24,14 @@ function placeWith(customer: string, ...lines: string[]) {
 	return services.exchange(`${head.join('\r\n')}\r\n\r\n`, body)
 }
 
-test('a missing key is asked for', async () => {
+test('an order without an idempotency key is refused', async () => {
 	const customer = newCustomer()
 	expect(await placeWith(customer)).toMatchObject({ status: 400, body: { code: 'IDEMPOTENCY_KEY_REQUIRED' } })
 	const list = await services.get('/v1/orders', { token: token(customer) })
 	expect(list.body.orders).toEqual([])
 })
 
-describe('a key is refused', () => {
+describe('invalid idempotency keys', () => {
 	test.each([
 		['that is empty', ''],
 		['that is blank', ' \t '],
@@ -54,7 +54,7 @@ describe('a key is refused', () => {
 		['in UTF-8', Buffer.from('clé').toString('latin1')],
 		['with a tab', 'a\tb'],
 		['with DEL', 'a\x7fb'],
-	])('%s', async (_what, key) => {
+	])('a key %s is refused', async (_what, key) => {
 		const answer = await placeWith(newCustomer(), `Idempotency-Key: ${key}`)
 		expect(answer).toMatchObject({ status: 400 })
 		expect(['IDEMPOTENCY_KEY_INVALID', 'INVALID_REQUEST']).toContain(answer.body.code)
@@ -64,15 +64,15 @@ describe('a key is refused', () => {
 		['other', 'one', 'two'],
 		['equal', 'one', 'one'],
 		['empty', 'one', ''],
-	])('in two header lines, also when the second is %s', async (_what, first, second) => {
+	])('a key in two header lines is refused when the second line is %s', async (_what, first, second) => {
 		const answer = await placeWith(newCustomer(), `Idempotency-Key: ${first}`, `idempotency-key: ${second}`)
 		expect(answer).toMatchObject({ status: 400, body: { code: 'IDEMPOTENCY_KEY_INVALID' } })
 	})
 })
 
-describe('a key is taken', () => {
+describe('valid idempotency keys', () => {
 	test.each(['k', '!#$%&()*+-./:;<=>?@[]^_`{|}~', 'k'.repeat(255), "');drop/**/table/**/orders;--", '__proto__', '0'])(
-		'of any visible ASCII, bare or quoted alike: %s',
+		'a key of visible ASCII is the same bare and quoted: %s',
 		async (key) => {
 			const customer = newCustomer()
 			const bare = await placeWith(customer, `Idempotency-Key: ${key}`)
@@ -83,7 +83,7 @@ describe('a key is taken', () => {
 		},
 	)
 
-	test('with a backslash, which a quoted string doubles', async () => {
+	test('a quoted key has a backslash twice', async () => {
 		const customer = newCustomer()
 		const bare = await placeWith(customer, 'Idempotency-Key: a\\b')
 		const quoted = await placeWith(customer, 'Idempotency-Key: "a\\\\b"')
@@ -91,7 +91,7 @@ describe('a key is taken', () => {
 		expect(quoted.body).toEqual(bare.body)
 	})
 
-	test('in its own letters: another case is another key', async () => {
+	test('a key in other letter case is another key', async () => {
 		const customer = newCustomer()
 		const key = randomUUID()
 		const small = await placeWith(customer, `Idempotency-Key: ${key}`)
@@ -101,7 +101,7 @@ describe('a key is taken', () => {
 	})
 })
 
-test('customer and key make the id of the order, the same one in every release', async () => {
+test('a customer and a key give the same order id in every release', async () => {
 	const customer = 'ada'
 	const ids = []
 	for (const key of ['key-1', 'key-2']) ids.push((await placeWith(customer, `Idempotency-Key: ${key}`)).body.id)

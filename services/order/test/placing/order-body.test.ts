@@ -16,7 +16,7 @@ const expectRefused = (body: unknown, ...pointers: string[]) => expectInvalid(se
 
 const address = { name: 'A', line1: 'B', city: 'C', postalCode: 'D', country: 'NL' }
 
-describe('a body that is not JSON', () => {
+describe('bodies that are not valid JSON', () => {
 	test.each<[string, (items: string) => string | Buffer]>([
 		['nothing', () => ''],
 		['blanks', () => ' \n '],
@@ -37,32 +37,33 @@ describe('a body that is not JSON', () => {
 		['a member of an item given twice', (items) => `{${items.replace('}', ',"quantity":1}')}}`],
 		['a member given twice in other spellings', (items) => `{${items},"reference":":","ref\\u0065rence":":"}`],
 		['ten thousand levels', () => `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
-	])('is refused: %s', async (_what, write) => {
+	])('the body of an order is refused: %s', async (_what, write) => {
 		const answer = await services.place(write(`"items":[{"sku":"${sku}","quantity":1}]`))
 		expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
 		expect(answer.body.errors[0].pointer).toMatch(/^#/)
 	})
 
-	test.each([null, true, 1, 'text', [], [{ items: [] }]])('nor is any other than an object: %j', (body) =>
+	test.each([null, true, 1, 'text', [], [{ items: [] }]])('a body that is no object is refused: %j', (body) =>
 		expectRefused(JSON.stringify(body), '#'),
 	)
 
-	test('with colons, quotes and backslashes in its texts is read as what it is', async () => {
+	test('a body with colons, quotes and backslashes in its texts is accepted as it is', async () => {
 		const details = { reference: ':":"\\', metadata: { 'a:"b\\"': '"a":"b","a":"b"', 'a:': '\\":' } }
 		expect(await services.place({ ...orderOf(sku), ...details })).toMatchObject({ status: 201, body: details })
 	})
 })
 
-describe('unknown fields are refused, never dropped', () => {
-	test.each(['customerId', 'status', 'total', 'id', 'Items', 'unitPrice', '', 'a/b~c'])('%j of the order', (field) =>
-		expectRefused({ ...orderOf(sku), [field]: 1 }, `#/${field.replace('~', '~0').replace('/', '~1')}`),
+describe('unknown members', () => {
+	test.each(['customerId', 'status', 'total', 'id', 'Items', 'unitPrice', '', 'a/b~c'])(
+		'the unknown member %j of an order is refused',
+		(field) => expectRefused({ ...orderOf(sku), [field]: 1 }, `#/${field.replace('~', '~0').replace('/', '~1')}`),
 	)
 
-	test.each(['unitPrice', 'price', 'title'])('%j of an item', (field) =>
+	test.each(['unitPrice', 'price', 'title'])('the unknown member %j of an item is refused', (field) =>
 		expectRefused({ items: [{ sku, quantity: 1, [field]: 1 }] }, `#/items/0/${field}`),
 	)
 
-	test('all of them at once, with whatever else is wrong', () =>
+	test('unknown members are named together with all other errors', () =>
 		expectRefused(
 			{ items: [{ sku: '', quantity: 0 }], reference: 1, extra: true, shippingAddress: { ...address, zip: 'x' } },
 			'#/extra',
@@ -73,14 +74,14 @@ describe('unknown fields are refused, never dropped', () => {
 		))
 })
 
-describe('of what is wrong with a body', () => {
+describe('the list of errors', () => {
 	const errorsOf = async (body: unknown) => {
 		const answer = await services.place(body)
 		expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
 		return answer.body.errors
 	}
 
-	test('everything is named, though every field of a full order is', async () => {
+	test('every wrong field of the largest order is named', async () => {
 		const item = { sku: '', quantity: 0, expectedUnitPrice: { amountMinor: -1, currency: '' } }
 		const pointers = Array.from({ length: 100 }, (_, index) =>
 			['sku', 'quantity', 'expectedUnitPrice/amountMinor', 'expectedUnitPrice/currency'].map(
@@ -90,14 +91,14 @@ describe('of what is wrong with a body', () => {
 		await expectRefused({ items: Array(100).fill(item) }, ...pointers.flat())
 	})
 
-	test('no more is named than a form could have wrong', async () => {
+	test('at most 500 errors are named', async () => {
 		const members = Array.from({ length: 6_000 }, (_, index) => `"${index}":1`)
 		expect(await errorsOf(`{${members.join()}}`)).toHaveLength(500)
 		expect(await errorsOf({ items: Array(20_000).fill(1) })).toHaveLength(500)
 	})
 })
 
-test('a refused body does not use its key up', async () => {
+test('a key is not used up by a refused body', async () => {
 	const again = { customer: newCustomer(), key: randomUUID() }
 	expect(await services.place({ items: [] }, again)).toMatchObject({ status: 400 })
 	expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 201 })

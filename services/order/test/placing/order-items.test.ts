@@ -12,18 +12,18 @@ afterAll(() => services[Symbol.asyncDispose]())
 
 const expectRefused = (body: unknown, ...pointers: string[]) => expectInvalid(services.place(body), ...pointers)
 
-describe('items', () => {
+describe('items of an order', () => {
 	test.each([
 		['missing', {}, '#/items'],
 		['null', { items: null }, '#/items'],
 		['an object', { items: { 0: { sku: 'A', quantity: 1 } } }, '#/items'],
 		['none', { items: [] }, '#/items'],
-		['no objects', { items: ['A'] }, '#/items/0'],
+		['texts', { items: ['A'] }, '#/items/0'],
 		['without sku', { items: [{ quantity: 1 }] }, '#/items/0/sku'],
 		['without quantity', { items: [{ sku: 'A' }] }, '#/items/0/quantity'],
-	])('that are %s are refused', (_what, body, pointer) => expectRefused(body, pointer))
+	])('items that are %s are refused', (_what, body, pointer) => expectRefused(body, pointer))
 
-	test('are 100 at most', async () => {
+	test('an order has at most 100 items', async () => {
 		const skus = await severalTimes(100, () => services.catalog.createProduct())
 		const { status, body } = await services.place(orderOf(...skus))
 		expect([status, body.items.length]).toEqual([201, 100])
@@ -31,11 +31,11 @@ describe('items', () => {
 		await expectRefused({ items: Array(101).fill({ sku, quantity: 1 }) }, '#/items')
 	})
 
-	test('with the longest titles are taken, also by many at the same moment', async () => {
+	test('sixty orders of 100 lines with the longest titles are placed at the same time', async () => {
 		const title = '\u{1fad6}'.repeat(200)
 		const skus = await severalTimes(100, () => services.catalog.createProduct({ title }))
 		await services.place(orderOf(sku))
-		// Enough for a batch to have as many lines as one may.
+		// Enough orders for a batch of the largest number of lines.
 		const placed = await Promise.all(Array.from({ length: 60 }, () => services.place(orderOf(...skus))))
 		expect(placed.map(({ status }) => status)).toEqual(Array(60).fill(201))
 		expect(new Set(placed.flatMap(({ body }) => body.items.map((item: { title: string }) => item.title)))).toEqual(
@@ -61,16 +61,16 @@ describe('items', () => {
 		'[2]',
 		'{}',
 		'""',
-	])('in a quantity of %s are refused', (quantity) =>
+	])('an item with the quantity %s is refused', (quantity) =>
 		expectRefused(`{"items":[{"sku":"${sku}","quantity":${quantity}}]}`, '#/items/0/quantity'),
 	)
 
-	test.each(['1', '1.0', '1e0', '10000', '1E4'])('in a quantity of %s are taken', async (quantity) => {
+	test.each(['1', '1.0', '1e0', '10000', '1E4'])('an item with the quantity %s is accepted', async (quantity) => {
 		const { status, body } = await services.place(`{"items":[{"sku":"${sku}","quantity":${quantity}}]}`)
 		expect([status, body.items?.[0].quantity]).toEqual([201, Number(quantity)])
 	})
 
-	test('of one sku are summed, to 10,000 at most', async () => {
+	test('items of one sku are summed, and their sum is at most 10,000', async () => {
 		const other = await services.catalog.createProduct()
 		const items = [{ sku, quantity: 4_000 }, ...orderOf(other).items, { sku, quantity: 6_000 }]
 		const { status, body } = await services.place({ items })
@@ -81,7 +81,7 @@ describe('items', () => {
 		await expectRefused({ items: Array(100).fill({ sku, quantity: 10_000 }) }, ...pointers(1, 100))
 	})
 
-	test('of one sku expect one price', async () => {
+	test('items of one sku must expect the same price', async () => {
 		const priced = (amountMinor: number, currency = 'EUR') => ({
 			sku,
 			quantity: 1,
@@ -109,7 +109,7 @@ describe('items', () => {
 		'A\u0000',
 		"'; drop table orders;--",
 		'１',
-	])('with a sku like %j are refused', (odd) => expectRefused(orderOf(odd), '#/items/0/sku'))
+	])('an item with the sku %j is refused', (odd) => expectRefused(orderOf(odd), '#/items/0/sku'))
 
 	test.each([
 		[{ amountMinor: 1.5, currency: 'EUR' }, '/amountMinor'],
@@ -123,7 +123,7 @@ describe('items', () => {
 		[1299, ''],
 		['12.99 EUR', ''],
 		[null, ''],
-	])('expecting a price of %j are refused', (expectedUnitPrice, place) =>
+	])('an item that expects the price %j is refused', (expectedUnitPrice, place) =>
 		expectRefused({ items: [{ sku, quantity: 1, expectedUnitPrice }] }, `#/items/0/expectedUnitPrice${place}`),
 	)
 

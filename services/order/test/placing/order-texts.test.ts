@@ -14,9 +14,9 @@ const expectRefused = (body: unknown, ...pointers: string[]) => expectInvalid(se
 
 const address = { name: 'A', line1: 'B', city: 'C', postalCode: 'D', country: 'NL' }
 
-describe('texts', () => {
+describe('texts of an order', () => {
 	test.each(['\u0000', 'a\u0000b', '\u001f', '\u007f', '\u0085', '\n', '\ud800', 'a\udc00b', '\udc00\ud800'])(
-		'with what can be neither stored nor shown are refused: %j',
+		'a text with a control character or half a surrogate pair is refused: %j',
 		async (text) => {
 			await expectRefused({ ...orderOf(sku), reference: text }, '#/reference')
 			await expectRefused({ ...orderOf(sku), metadata: { k: text } }, '#/metadata/k')
@@ -40,7 +40,7 @@ describe('texts', () => {
 		'\\u0000',
 		'{{7*7}}',
 		'$1',
-	])('of any other kind come back as they were: %j', async (text) => {
+	])('any other text comes back unchanged: %j', async (text) => {
 		const details = {
 			reference: text,
 			metadata: { [text]: text },
@@ -51,7 +51,7 @@ describe('texts', () => {
 		expect(body).toMatchObject(details)
 	})
 
-	test('have the lengths of the contract, in characters', async () => {
+	test('texts are limited to the lengths of the contract, in characters', async () => {
 		const at = (length: number) => '🍵'.repeat(length)
 		const fits = {
 			...orderOf(sku),
@@ -76,5 +76,7 @@ describe('texts', () => {
 		['an address without city', { shippingAddress: { ...address, city: undefined } }, '#/shippingAddress/city'],
 		['a country in full', { shippingAddress: { ...address, country: 'Netherlands' } }, '#/shippingAddress/country'],
 		['a country in small letters', { shippingAddress: { ...address, country: 'nl' } }, '#/shippingAddress/country'],
-	])('%s is refused', (_what, details, pointer) => expectRefused({ ...orderOf(sku), ...details }, pointer))
+	])('an order with %s is refused', (_what, details, pointer) =>
+		expectRefused({ ...orderOf(sku), ...details }, pointer),
+	)
 })

@@ -25,7 +25,7 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		metadata: { gift: 'yes', 'clé/~"': '' },
 	}
 
-	test('answers the order, priced by the catalog, where it is, and its version', async () => {
+	test('a placed order is answered with its location, its version and the prices of the catalog', async () => {
 		const customer = newCustomer()
 		const sku = await services.catalog.createProduct({ title: 'Stoneware mug', onHand: 10 })
 		const { status, headers, body } = await services.place(
@@ -62,12 +62,12 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		expect(read.headers.get('etag')).toBe('"1"')
 	})
 
-	test('keeps what was not given out of the order', async () => {
+	test('an order has no optional member that the client did not give', async () => {
 		const { body } = await services.place(orderOf(await services.catalog.createProduct()))
 		for (const field of Object.keys(whole)) expect(body).not.toHaveProperty(field)
 	})
 
-	test('again with the same key and body answers the same order, and holds nothing more', async () => {
+	test('a repeated request gets the same order and holds no more stock', async () => {
 		const again = { customer: newCustomer(), key: randomUUID() }
 		const sku = await services.catalog.createProduct({ onHand: 2 })
 		const first = await services.place(orderOf(sku), again)
@@ -80,7 +80,7 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 1 })
 	})
 
-	test('again with reordered fields and a sku given in two parts is the same request', async () => {
+	test('a repeated request may reorder its members and divide the quantity of a sku', async () => {
 		const again = { customer: newCustomer(), key: randomUUID() }
 		const [a, b] = [await services.catalog.createProduct(), await services.catalog.createProduct()]
 		const price = { amountMinor: 1299, currency: 'EUR' }
@@ -104,7 +104,7 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		expect(second.body).toEqual(first.body)
 	})
 
-	test('again with another body is refused, and the first order untouched', async () => {
+	test('a used key with another body is refused, and the first order stays as it is', async () => {
 		const again = { customer: newCustomer(), key: randomUUID() }
 		const sku = await services.catalog.createProduct()
 		const first = await services.place(orderOf(sku), again)
@@ -122,7 +122,7 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 1 })
 	})
 
-	test('with one key by two customers makes two orders', async () => {
+	test('one key of two customers makes two orders', async () => {
 		const key = randomUUID()
 		const sku = await services.catalog.createProduct()
 		const orders = await Promise.all([services.place(orderOf(sku), { key }), services.place(orderOf(sku), { key })])
@@ -131,9 +131,9 @@ describe.each(engines)('placing an order on %s', (engine) => {
 	})
 
 	test.each([
-		['plenty', 100],
+		['one of many pieces', 100],
 		['the last piece', 1],
-	])('twenty times at once, of %s, makes one order that answers every copy', async (_what, onHand) => {
+	])('twenty copies of one request for %s make one order that answers every copy', async (_what, onHand) => {
 		const again = { customer: newCustomer(), key: randomUUID() }
 		const sku = await services.catalog.createProduct({ onHand })
 		const answers = await Promise.all(Array.from({ length: 20 }, () => services.place(orderOf(sku), again)))
@@ -143,7 +143,7 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 1, available: onHand - 1 })
 	})
 
-	test('for the last piece succeeds for one of twenty customers', async () => {
+	test('one of twenty customers who order the last piece gets it', async () => {
 		const sku = await services.catalog.createProduct({ onHand: 1 })
 		const answers = await Promise.all(Array.from({ length: 20 }, () => services.place(orderOf(sku))))
 		expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
@@ -152,7 +152,7 @@ describe.each(engines)('placing an order on %s', (engine) => {
 		}
 	})
 
-	test('that was refused may be repeated with the same key once it can be had', async () => {
+	test('a refused order is placed by the same key when its product exists', async () => {
 		const again = { customer: newCustomer(), key: randomUUID() }
 		const sku = `LATER-${randomUUID()}`
 		expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 422 })

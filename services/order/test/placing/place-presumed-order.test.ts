@@ -16,12 +16,12 @@ import { token } from '../tokens.ts'
 const paymentWindowMs = 900_000
 const staff = token('staff', 'orders:manage')
 
-// So long that the last order counts as just written, however slow the machine is.
+// So long that the last order counts as just written on a slow machine, too.
 const requestBudgetMs = 600_000
 
 type ReplicaOptions = { maxUnpaidOrders?: number; budgetMs?: number }
 
-/** Another replica on the database and the catalog of `services`, and how often it asks them. */
+/** Another replica on the database and the catalog of `services`, which counts its look-ups and its calls. */
 async function openReplica(services: Services, options: ReplicaOptions = {}) {
 	const { maxUnpaidOrders = 0, budgetMs = requestBudgetMs } = options
 	const database = await openDatabase(services.orderDatabaseUrl, { hasFixedPlans: true })
@@ -66,13 +66,13 @@ async function openReplica(services: Services, options: ReplicaOptions = {}) {
 			return place(placeOrderCommand(customer, key, body), budget)
 		},
 		peek: () => asked,
-		/** What was asked since the last time. */
+		/** The look-ups and calls since the last time. */
 		asked() {
 			const before = asked
 			asked = { lookUps: 0, calls: 0 }
 			return before
 		},
-		/** Lets no call reach the catalog until the function that it gives is called. */
+		/** Holds all calls to the catalog until the returned function is called. */
 		holdUpCatalog(): () => void {
 			const { promise, resolve } = Promise.withResolvers<void>()
 			catalogIsHeldUp = promise
@@ -84,8 +84,8 @@ async function openReplica(services: Services, options: ReplicaOptions = {}) {
 
 const again = () => ({ customer: newCustomer(), key: randomUUID() })
 
-describe('a new order', () => {
-	test('is not looked up once an order was written', async () => {
+describe('a new order after another one was written', () => {
+	test('a new order is not looked up after another order was written', async () => {
 		await using services = await startServices('postgres')
 		const sku = await services.catalog.createProduct()
 		await using replica = await openReplica(services)
@@ -96,14 +96,14 @@ describe('a new order', () => {
 		expect(replica.asked()).toEqual({ lookUps: 0, calls: 1 })
 		expect(replayed).toBe(false)
 		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 2 })
-		// It must be written within its budget from when the database's clock was last read.
+		// Its budget counts from the last reading of the database's clock.
 		expect(replica.writes.at(-1)).toMatchObject({
 			order: { id: order.id },
 			notAfter: first.order.placedAt.getTime() + requestBudgetMs,
 		})
 	})
 
-	test('that the catalog refuses is refused at once, and the next is not looked up either', async () => {
+	test('a refusal by the catalog needs no look-up, and the next order needs none either', async () => {
 		await using services = await startServices('postgres')
 		const sku = await services.catalog.createProduct()
 		await using replica = await openReplica(services)
@@ -114,7 +114,7 @@ describe('a new order', () => {
 		expect(replica.asked()).toEqual({ lookUps: 0, calls: 2 })
 	})
 
-	test('is looked up after the database failed, so that nothing is held while it is gone', async () => {
+	test('orders are looked up after the database failed, so that they hold no stock while it is down', async () => {
 		await using services = await startServices('postgres')
 		const sku = await services.catalog.createProduct()
 		await using replica = await openReplica(services)
@@ -127,8 +127,8 @@ describe('a new order', () => {
 	})
 })
 
-describe('an order that was taken for new', () => {
-	test('is looked up without asking the catalog, where this process has seen it', async () => {
+describe('a wrong presumption', () => {
+	test('a copy at the process that placed the order is looked up without a call to the catalog', async () => {
 		await using services = await startServices('postgres')
 		const sku = await services.catalog.createProduct()
 		await using replica = await openReplica(services)
@@ -144,10 +144,10 @@ describe('an order that was taken for new', () => {
 		['placed', [], []],
 		['paid', ['pay'], []],
 		['cancelled', ['cancel'], []],
-		// Its relay has not sold its stock yet, or its sweeper came too soon.
+		// The hold of the order has expired in the catalog.
 		['placed', [], ["update reservation set state = 'expired'", 'update stock set held = 0']],
 	])(
-		'and is %s is answered as it is, whatever became of its product, and nothing changes',
+		'an order that is %s is replayed although its product was archived, and its reservation stays as it is',
 		async (status, actions, changes) => {
 			await using services = await startServices('postgres')
 			await using catalog = await openDatabase(services.catalog.databaseUrl)
@@ -159,7 +159,7 @@ describe('an order that was taken for new', () => {
 				await services.request('POST', `/v1/orders/${body.id}/${action}`, { token: staff, body: reference })
 			}
 			const read = () => catalog.query('select * from reservation where order_id = $1', [body.id])
-			// What the relay does to the catalog comes a little later.
+			// The relay tells the catalog a little later.
 			const expected = { placed: 'held', paid: 'committed', cancelled: 'released' }[status]
 			await vi.waitFor(async () => expect(await read()).toMatchObject([{ state: expected }]), { timeout: 10_000 })
 			for (const change of changes) await catalog.query(change)
@@ -185,7 +185,7 @@ describe('an order that was taken for new', () => {
 		},
 	)
 
-	test('and of which there is only a hold is placed by it', async () => {
+	test('an order that has only a hold is placed with that hold', async () => {
 		await using services = await startServices('postgres')
 		await using replica = await openReplica(services)
 		const [sku, other] = [await services.catalog.createProduct({ onHand: 1 }), await services.catalog.createProduct()]
@@ -198,7 +198,7 @@ describe('an order that was taken for new', () => {
 		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 1 })
 	})
 
-	test('is answered while the catalog is down, and from then on without asking it', async () => {
+	test('an order is replayed while the catalog is down, and the next copies need no call to the catalog', async () => {
 		await using services = await startServices('postgres')
 		await using replica = await openReplica(services)
 		const sku = await services.catalog.createProduct()
@@ -215,9 +215,9 @@ describe('an order that was taken for new', () => {
 		await expect(replica.place(orderOf(sku))).rejects.toMatchObject({ code: 'CATALOG_UNAVAILABLE' })
 	})
 
-	test('is answered while the catalog says nothing, and one that is new is placed when it speaks', async () => {
+	test('an order is replayed while the catalog does not answer, and a new order is placed when it answers', async () => {
 		await using services = await startServices('postgres')
-		// Long enough to be patient with the database, and the patience with the catalog a tenth of it.
+		// Long enough for a slow database. A tenth of it is the patience with the catalog.
 		await using replica = await openReplica(services, { budgetMs: 20_000 })
 		const sku = await services.catalog.createProduct()
 		const copy = again()
@@ -233,25 +233,28 @@ describe('an order that was taken for new', () => {
 	})
 })
 
-describe('a customer', () => {
-	test.each([1, 2, 10, 25])('cannot come beyond a limit of %i unpaid orders at one process', async (limit) => {
-		await using services = await startServices('postgres')
-		await using replica = await openReplica(services, { maxUnpaidOrders: limit })
-		const sku = await services.catalog.createProduct()
-		const customer = newCustomer()
-		await replica.place(orderOf(sku))
-		replica.asked()
-		for (let count = 0; count < limit; count++) await replica.place(orderOf(sku), { ...again(), customer })
-		expect(replica.asked().lookUps).toBeLessThan(limit)
-		for (let count = 0; count < 3; count++) {
-			const placing = replica.place(orderOf(sku), { ...again(), customer })
-			await expect(placing).rejects.toMatchObject({ code: 'TOO_MANY_UNPAID_ORDERS' })
-		}
-		expect(replica.asked()).toEqual({ lookUps: 3, calls: 0 })
-		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: limit + 1 })
-	})
+describe('the limit of unpaid orders', () => {
+	test.each([1, 2, 10, 25])(
+		'a customer cannot pass a limit of %i unpaid orders at one process that knows it',
+		async (limit) => {
+			await using services = await startServices('postgres')
+			await using replica = await openReplica(services, { maxUnpaidOrders: limit })
+			const sku = await services.catalog.createProduct()
+			const customer = newCustomer()
+			await replica.place(orderOf(sku))
+			replica.asked()
+			for (let count = 0; count < limit; count++) await replica.place(orderOf(sku), { ...again(), customer })
+			expect(replica.asked().lookUps).toBeLessThan(limit)
+			for (let count = 0; count < 3; count++) {
+				const placing = replica.place(orderOf(sku), { ...again(), customer })
+				await expect(placing).rejects.toMatchObject({ code: 'TOO_MANY_UNPAID_ORDERS' })
+			}
+			expect(replica.asked()).toEqual({ lookUps: 3, calls: 0 })
+			expect(await services.catalog.stockOf(sku)).toMatchObject({ held: limit + 1 })
+		},
+	)
 
-	test('whom nobody here has looked up comes one order beyond the limit, and no more', async () => {
+	test('a customer that a process does not know can place one order beyond the limit there', async () => {
 		await using services = await startServices('postgres')
 		await using replica = await openReplica(services, { maxUnpaidOrders: 3 })
 		const sku = await services.catalog.createProduct()
@@ -263,7 +266,7 @@ describe('a customer', () => {
 		await expect(placing).rejects.toMatchObject({ code: 'TOO_MANY_UNPAID_ORDERS' })
 	})
 
-	test('has a tenth of the room that was there, before it is looked up again', async () => {
+	test('a customer gets a tenth of its room without a look-up', async () => {
 		await using services = await startServices('postgres')
 		await using replica = await openReplica(services, { maxUnpaidOrders: 40 })
 		const sku = await services.catalog.createProduct()
@@ -271,7 +274,7 @@ describe('a customer', () => {
 		await replica.place(orderOf(sku))
 		for (let count = 0; count < 9; count++) await services.place(orderOf(sku), { customer })
 		replica.asked()
-		// One that nobody knows of; then one that is looked up, and three for a tenth of the other 29.
+		// One pass without a look-up, then one look-up that finds room for 30, and two orders for a tenth of the other 29.
 		for (let count = 0; count < 4; count++) await replica.place(orderOf(sku), { ...again(), customer })
 		expect(replica.asked()).toEqual({ lookUps: 1, calls: 4 })
 		await replica.place(orderOf(sku), { ...again(), customer })

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => services[Symbol.asyncDispose]())
 
-// Shown with a failure, and given again to repeat it: FAST_CHECK_SEED=…
+// A failure shows the seed. FAST_CHECK_SEED=… repeats the run.
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() % 2 ** 31)
 const parameters = { seed, interruptAfterTimeLimit: 15_000 }
 
@@ -21,7 +21,7 @@ const text = (maxLength: number, minLength = 0) => fc.string({ unit: 'grapheme',
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 })
 const sku = () => fc.oneof(fc.constantFrom(...skus), fc.stringMatching(/^[A-Za-z0-9._-]{1,64}$/))
 
-/** Bodies as the schema has them: some fit a product, some a stock, some none. */
+/** Bodies that fit the schema, for products that exist, have stock, have none, or do not exist. */
 const orders = () =>
 	fc.record({
 		items: fc.array(
@@ -60,7 +60,7 @@ const odd = fc.oneof(
 	fc.string({ unit: 'binary' }),
 )
 
-/** The value with something odd at one of its places, with a place more, or with one less. */
+/** The value with one member replaced by `what`, added or removed. */
 function mutate(value: Json, path: number[], what: unknown, how: 'replace' | 'add' | 'remove'): Json {
 	if (typeof value !== 'object' || value === null || path.length === 0) return what as Json
 	const [first = 0, ...rest] = path
@@ -80,14 +80,14 @@ function mutate(value: Json, path: number[], what: unknown, how: 'replace' | 'ad
 
 const asJson = (body: unknown) => JSON.parse(JSON.stringify(body)) as Json
 
-// `place` itself refuses an answer that the OpenAPI document does not describe.
+// `place` itself fails for an answer that the OpenAPI document does not describe.
 async function expectNoFault(body: unknown): Promise<number> {
 	const { status, text: answered } = await services.place(body)
 	expect(status, answered).toBeOneOf([201, 400, 409, 413, 422])
 	return status
 }
 
-test('bodies of the schema are placed, or refused for what they ask for', async () => {
+test('a body that fits the schema is placed or refused by a rule', async () => {
 	const seen = new Set<number>()
 	await fc.assert(
 		fc.asyncProperty(orders(), async (body) => {
@@ -98,7 +98,7 @@ test('bodies of the schema are placed, or refused for what they ask for', async 
 	expect(seen).toContain(201)
 })
 
-test('valid bodies that something happened to are placed or refused', async () => {
+test('a valid body with one odd member is placed or refused', async () => {
 	const mutated = fc
 		.tuple(
 			orders(),
@@ -110,7 +110,7 @@ test('valid bodies that something happened to are placed or refused', async () =
 	await fc.assert(fc.asyncProperty(mutated, expectNoFaultOf), { ...parameters, numRuns: 200 })
 })
 
-test('bytes of valid bodies that were changed are placed or refused', async () => {
+test('a valid body with changed bytes is placed or refused', async () => {
 	const changed = fc
 		.tuple(orders(), fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 3 }))
 		.map(([body, changes]) => {
@@ -122,7 +122,7 @@ test('bytes of valid bodies that were changed are placed or refused', async () =
 	expect(await services.place(orderOf(skus[0] as string))).toMatchObject({ status: 201 })
 })
 
-test('any JSON at all is placed or refused', async () => {
+test('any JSON is placed or refused', async () => {
 	await fc.assert(fc.asyncProperty(fc.json({ maxDepth: 8 }), expectNoFaultOf), { ...parameters, numRuns: 150 })
 })
 

@@ -3,14 +3,14 @@ import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 
-describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
+describe.each(engines)('refusals of the catalog on %s', (engine) => {
 	let services: Services
 	beforeAll(async () => {
 		services = await startServices(engine)
 	})
 	afterAll(() => services[Symbol.asyncDispose]())
 
-	test('for unknown and archived products names them', async () => {
+	test('an order for unknown or archived products is refused with their skus', async () => {
 		const [known, archived] = [await services.catalog.createProduct(), await services.catalog.createProduct()]
 		await services.catalog.archiveProduct(archived)
 		const missing = [`A-${randomUUID()}`, `B-${randomUUID()}`]
@@ -21,7 +21,7 @@ describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
 		expect(await services.catalog.stockOf(known)).toMatchObject({ held: 0 })
 	})
 
-	test('a sku in other letters is another sku', async () => {
+	test('a sku in other letter case is another sku', async () => {
 		const sku = await services.catalog.createProduct({ sku: `Case-${randomUUID()}` })
 		expect(await services.place(orderOf(sku.toUpperCase()))).toMatchObject({
 			status: 422,
@@ -29,7 +29,7 @@ describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
 		})
 	})
 
-	test('for want of stock tells what there is, of every product that is short', async () => {
+	test('an order beyond the stock is refused with the requested and the available quantity of each such product', async () => {
 		const [short, none, plenty] = [
 			await services.catalog.createProduct({ sku: `A-${randomUUID()}`, onHand: 2 }),
 			await services.catalog.createProduct({ sku: `B-${randomUUID()}`, onHand: 0 }),
@@ -50,7 +50,7 @@ describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
 		expect(await services.catalog.stockOf(plenty)).toMatchObject({ held: 0 })
 	})
 
-	test('for a price that has changed tells both', async () => {
+	test('an order that expects another price is refused with both prices', async () => {
 		const sku = await services.catalog.createProduct({ price: { currencyCode: 'EUR', amountMinor: 1299 } })
 		for (const expected of [
 			{ amountMinor: 1298, currency: 'EUR' },
@@ -64,7 +64,7 @@ describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
 		expect(await services.catalog.stockOf(sku)).toMatchObject({ held: 0 })
 	})
 
-	test('for products in several currencies tells which', async () => {
+	test('an order in several currencies is refused with their names', async () => {
 		const currencies = ['USD', 'EUR', 'USD', 'JPY']
 		const skus = await Promise.all(
 			currencies.map((currencyCode) => services.catalog.createProduct({ price: { currencyCode, amountMinor: 1 } })),
@@ -74,7 +74,7 @@ describe.each(engines)('an order that the catalog refuses on %s', (engine) => {
 	})
 })
 
-describe('money', () => {
+describe('amounts of money', () => {
 	let services: Services
 	beforeAll(async () => {
 		services = await startServices('postgres')
@@ -87,7 +87,7 @@ describe('money', () => {
 		['HUF', 99_900, 299_700],
 		['EUR', 1, 3],
 		['USD', 0, 0],
-	])('in %s is whole minor units', async (currency, amountMinor, lineTotal) => {
+	])('an order in %s has whole minor units', async (currency, amountMinor, lineTotal) => {
 		const sku = await services.catalog.createProduct({ price: { currencyCode: currency, amountMinor } })
 		const { status, body } = await services.place({
 			items: [{ sku, quantity: 3, expectedUnitPrice: { amountMinor, currency } }],
@@ -98,7 +98,7 @@ describe('money', () => {
 		expect(body.total).toEqual({ amountMinor: lineTotal, currency })
 	})
 
-	test('sums what floats would not: many lines of odd amounts', async () => {
+	test('the total of lines that floats would round is exact', async () => {
 		const prices = [10, 20, 4_503_599_627_370_496, 29, 1_299_999_999_999_999]
 		const skus = await Promise.all(
 			prices.map((amountMinor) => services.catalog.createProduct({ price: { currencyCode: 'EUR', amountMinor } })),
@@ -107,7 +107,7 @@ describe('money', () => {
 		expect([status, body.total.amountMinor]).toEqual([201, 5_803_599_627_370_554])
 	})
 
-	test('is exact up to 2^53 - 1 in all', async () => {
+	test('a total of 2^53 - 1 is exact', async () => {
 		const most = await services.catalog.createProduct({
 			price: { currencyCode: 'EUR', amountMinor: Number.MAX_SAFE_INTEGER },
 		})
@@ -120,7 +120,7 @@ describe('money', () => {
 		expect(read.status).toBe(201)
 	})
 
-	test('beyond 2^53 - 1 in all is refused with the exact total', async () => {
+	test('a total beyond 2^53 - 1 is refused with the exact total', async () => {
 		const [most, one] = [
 			await services.catalog.createProduct({ price: { currencyCode: 'EUR', amountMinor: Number.MAX_SAFE_INTEGER } }),
 			await services.catalog.createProduct({ price: { currencyCode: 'EUR', amountMinor: 1 } }),

@@ -46,7 +46,7 @@ describe('products', () => {
 		return body.products.map(({ sku }: ListedProduct) => sku)
 	}
 
-	test('one is shown with all of its fields, to everyone', async () => {
+	test('a product is shown with all of its fields, also without a token', async () => {
 		const { status, body } = await services.get('/v1/products/MUG-1')
 		expect(status).toBe(200)
 		expect(body).toEqual({
@@ -79,12 +79,12 @@ describe('products', () => {
 		"'--",
 		'__proto__',
 		'..%2F..%2Fetc',
-	])('one that is not there is not found: %s', async (sku) => {
+	])('a sku without a product gets 404: %s', async (sku) => {
 		const answer = await services.get(`/v1/products/${sku}`)
 		expect(answer).toMatchObject({ status: 404, body: { code: 'PRODUCT_NOT_FOUND' } })
 	})
 
-	test('all that are sold are listed, with how many there are and how they spread', async () => {
+	test('the list has every product that is not archived, the total and the facets', async () => {
 		const { body } = await services.get('/v1/products')
 		expect(body).toMatchObject({ totalSize: 4, totalSizeExact: true, nextPageToken: '' })
 		expect(body.products.map(({ sku }: ListedProduct) => sku).sort()).toEqual(['LAMP-1', 'LAMP-2', 'MOST', 'MUG-1'])
@@ -109,18 +109,18 @@ describe('products', () => {
 		['q=%00', []],
 		['q=%F0%9F%8D%B5', []],
 		['q=%27%20or%201%3D1--', []],
-	])('are found by %s', async (query, expected) => {
+	])('the search %s finds %s', async (query, expected) => {
 		const found = await skus(query)
 		if (expected.length > 0 || !query.startsWith('q=')) expect(found.sort()).toEqual(expected)
 	})
 
-	test('are ordered by price', async () => {
+	test('a search is ordered by price or by age', async () => {
 		expect(await skus('currency=EUR&orderBy=price')).toEqual(['MUG-1', 'LAMP-1', 'MOST'])
 		expect(await skus('currency=EUR&orderBy=price%20desc')).toEqual(['MOST', 'LAMP-1', 'MUG-1'])
 		expect(await skus('orderBy=newest')).toEqual(['MOST', 'LAMP-2', 'LAMP-1', 'MUG-1'])
 	})
 
-	test('come in pages without a skip or a repeat', async () => {
+	test('the pages of a search have every product once', async () => {
 		const seen: string[] = []
 		let pageToken = ''
 		do {
@@ -132,7 +132,7 @@ describe('products', () => {
 		expect(await skus('pageSize=2147483648')).toHaveLength(4)
 	})
 
-	test('have page tokens that belong to their query', async () => {
+	test('a page token of another search is refused', async () => {
 		const { body } = await services.get('/v1/products?pageSize=1')
 		for (const query of [`q=lamp&pageToken=${body.nextPageToken}`, 'pageToken=made-up', 'pageToken=%00']) {
 			const answer = await services.get(`/v1/products?${query}`)
@@ -164,7 +164,7 @@ describe('products', () => {
 		['brand=%00', '#/brand/0'],
 		[`q=${'x'.repeat(501)}`, '#/q'],
 		[`${'brand=a&'.repeat(51)}`, '#/brand'],
-	])('are not searched for with %s', async (query, pointer) => {
+	])('the search %s is refused with the pointer %s', async (query, pointer) => {
 		const answer = await services.get(`/v1/products?${query}`)
 		expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
 		expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer)

@@ -34,12 +34,12 @@ describe.each(engines)('listing orders on %s', (engine) => {
 		return pages
 	}
 
-	test('a customer without orders has an empty page, which is the last', async () => {
+	test('the list of a customer without orders is one empty page', async () => {
 		const { status, body } = await services.get('/v1/orders', { token: token(newCustomer()) })
 		expect([status, body]).toEqual([200, { orders: [], nextPageToken: '' }])
 	})
 
-	test('pages hold every order once, newest first, though many have the same time', async () => {
+	test('the pages of a list have every order once, newest first, although many have the same time', async () => {
 		const customer = newCustomer()
 		const ids = await placeMany(customer, 25)
 		const pages = await readPages('pageSize=7', token(customer))
@@ -50,13 +50,13 @@ describe.each(engines)('listing orders on %s', (engine) => {
 		expect(times).toEqual(times.toSorted().reverse())
 	})
 
-	test('a page that ends with the last order has no next one', async () => {
+	test('a page that ends with the last order has no page token', async () => {
 		const customer = newCustomer()
 		await placeMany(customer, 4)
 		expect((await readPages('pageSize=2', token(customer))).map(({ length }) => length)).toEqual([2, 2])
 	})
 
-	test('orders that come in between are not in the way of who pages', async () => {
+	test('orders that are placed between two pages cause no gap and no repeat', async () => {
 		const customer = newCustomer()
 		const ids = await placeMany(customer, 4)
 		const first = await services.get('/v1/orders?pageSize=2', { token: token(customer) })
@@ -68,7 +68,7 @@ describe.each(engines)('listing orders on %s', (engine) => {
 		expect(seen.sort()).toEqual(ids.sort())
 	})
 
-	test('a page has 20 orders, or as many as asked for, up to 100', async () => {
+	test('a page has 20 orders, or as many as the query asks for, up to 100', async () => {
 		const customer = newCustomer()
 		await placeMany(customer, 101)
 		for (const [query, size] of [
@@ -86,7 +86,7 @@ describe.each(engines)('listing orders on %s', (engine) => {
 		}
 	})
 
-	test('the status filters', async () => {
+	test('the query parameter status filters the list', async () => {
 		const customer = newCustomer()
 		const [placed = '', cancelled = ''] = await placeMany(customer, 2)
 		await services.request('POST', `/v1/orders/${cancelled}/cancel`, { token: token(customer) })
@@ -96,7 +96,7 @@ describe.each(engines)('listing orders on %s', (engine) => {
 		expect(await ids('status=shipped')).toEqual([])
 	})
 
-	test("staff sees everyone's orders, or those of one customer", async () => {
+	test('staff lists the orders of all customers, or of one customer', async () => {
 		const [one, other] = [newCustomer(), newCustomer()]
 		const ids = [...(await placeMany(one, 2)), ...(await placeMany(other, 1))]
 		const ofOne = await services.get(`/v1/orders?customerId=${one}`, { token: staff })
@@ -105,7 +105,7 @@ describe.each(engines)('listing orders on %s', (engine) => {
 		expect(all.body.orders.map(({ id }: ListedOrder) => id).sort()).toEqual(ids.sort())
 	})
 
-	test("a customer is refused another's list, and may name itself", async () => {
+	test('a customer may name itself in the query, and no other customer', async () => {
 		const customer = newCustomer()
 		await placeMany(customer, 1)
 		const own = await services.get(`/v1/orders?customerId=${customer}`, { token: token(customer) })
@@ -115,7 +115,7 @@ describe.each(engines)('listing orders on %s', (engine) => {
 		expect(others.body.detail).toContain('orders:manage')
 	})
 
-	test('a page token is refused where it was not given out', async () => {
+	test('a page token is refused with another query, for another customer, and when it is changed', async () => {
 		const [customer, other] = [newCustomer(), newCustomer()]
 		await placeMany(customer, 2)
 		const first = await services.get('/v1/orders?pageSize=1&status=placed', { token: token(customer) })
@@ -164,7 +164,7 @@ describe.each(engines)('listing orders on %s', (engine) => {
 		['pagesize=5', 'pagesize'],
 		['__proto__=1', '__proto__'],
 		['a%2Fb=1', 'a~1b'],
-	])('a query of %s is refused', async (query, place) => {
+	])('a list with the query %s is refused with the place %s', async (query, place) => {
 		const answer = await services.get(`/v1/orders?${query}`, { token: staff })
 		expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
 		expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toContain(`#/${place}`)

@@ -17,7 +17,7 @@ describe.each(engines)('reading an order on %s', (engine) => {
 	const placeOne = async (customer: string): Promise<string> =>
 		(await services.place(orderOf(sku), { customer })).body.id
 
-	test("another customer's order looks as one that does not exist; staff sees it", async () => {
+	test('the order of another customer looks like an order that does not exist, except for staff', async () => {
 		const id = await placeOne(newCustomer())
 		const mallory = token(newCustomer())
 		const [others, random] = [
@@ -34,7 +34,7 @@ describe.each(engines)('reading an order on %s', (engine) => {
 		expect(await services.get(`/v1/orders/${id}`, { token: staff })).toMatchObject({ status: 200, body: { id } })
 	})
 
-	test('an order has one spelling of its id', async () => {
+	test('an id has only one spelling, and any other spelling gets 404', async () => {
 		const customer = newCustomer()
 		const id = await placeOne(customer)
 		const spellings = [

@@ -10,7 +10,7 @@ type Action = 'pay' | 'ship' | 'deliver' | 'cancel'
 
 const staff = token('staff', 'orders:read orders:write orders:manage')
 
-/** What brought an order into a status. */
+/** The actions that bring an order into a status. */
 const ways: Record<Status, Action[]> = {
 	placed: [],
 	paid: ['pay'],
@@ -20,7 +20,7 @@ const ways: Record<Status, Action[]> = {
 	expired: [],
 }
 
-/** The status that an action leads to; `conflict` where it is none of the order's ways. */
+/** The status after an action, or `conflict` when the action is not allowed in a status. */
 const outcomes: Record<Status, Record<Action, Status | 'conflict'>> = {
 	placed: { pay: 'paid', ship: 'conflict', deliver: 'conflict', cancel: 'cancelled' },
 	paid: { pay: 'conflict', ship: 'shipped', deliver: 'conflict', cancel: 'cancelled' },
@@ -36,7 +36,7 @@ const pairs = Object.entries(outcomes).flatMap(([status, actions]) =>
 	),
 )
 
-describe.each(engines)('an order on %s', (engine) => {
+describe.each(engines)('transitions on %s', (engine) => {
 	let services: Services
 	let hasty: Services
 	beforeAll(async () => {
@@ -48,7 +48,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		await hasty[Symbol.asyncDispose]()
 	})
 
-	/** Sends a transition as staff, with a reference of its own unless another is given. */
+	/** Sends a transition as staff, with a new reference unless a body is given. */
 	function act(id: string, action: Action, { body, ...options }: RequestOptions = {}): Promise<Answer> {
 		const reference = { reference: `${action} ${randomUUID()}` }
 		return services.request('POST', `/v1/orders/${id}/${action}`, {
@@ -65,7 +65,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		return { id: body.id as string, sku, customer, path: `/v1/orders/${body.id}` }
 	}
 
-	/** A new order that has been brought to `status`, each step with the action as its reference. */
+	/** A new order in `status`. The reference of each transition is its action. */
 	async function orderIn(status: Status) {
 		const order = await placed()
 		for (const action of ways[status]) {
@@ -81,7 +81,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		return body.history
 	}
 
-	/** Waits for the relay to have told the catalog. */
+	/** Waits until the relay has told the catalog. */
 	async function expectStock(sku: string, levels: { onHand: number; held: number }, where = services): Promise<void> {
 		await vi.waitFor(async () => expect(await where.catalog.stockOf(sku)).toMatchObject(levels), { timeout: 20_000 })
 	}
@@ -103,7 +103,7 @@ describe.each(engines)('an order on %s', (engine) => {
 	}
 
 	test.each(pairs.filter(([status]) => status !== 'expired'))(
-		'that is %s: %s gives %s',
+		'an order that is %s gets the action %s and the outcome %s',
 		async (status, action, outcome) => {
 			const { id, path } = await orderIn(status)
 			const before = await services.get(path, { token: staff })
@@ -121,7 +121,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		},
 	)
 
-	test('that expired: every action is a conflict', async () => {
+	test('every action on an expired order is a conflict', async () => {
 		const { path } = await expireOne()
 		for (const action of ['pay', 'ship', 'deliver', 'cancel']) {
 			const { status, body } = await hasty.request('POST', `${path}/${action}`, {
@@ -132,7 +132,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		}
 	})
 
-	test('keeps what happened to it, when, by whom, and why', async () => {
+	test('the history of an order has every transition with its time, caller and reference', async () => {
 		const { id, path, customer } = await placed()
 		for (const action of ['pay', 'ship', 'deliver'] as const)
 			await act(id, action, { body: { reference: `#${action}` } })
@@ -150,7 +150,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		expect(body).toMatchObject({ status: 'delivered', version: 4, updatedAt: times.at(-1) })
 	})
 
-	test('keeps the reason that its customer gives for cancelling', async () => {
+	test('the history of an order has the reason that its customer gives for a cancellation', async () => {
 		const { id, path, customer } = await placed()
 		const answer = await act(id, 'cancel', { token: token(customer), body: { reason: 'Wrong size 👟' } })
 		expect(answer).toMatchObject({ status: 200, body: { status: 'cancelled', version: 2 } })
@@ -158,7 +158,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		expect(history.at(-1)).toMatchObject({ from: 'placed', to: 'cancelled', who: customer, why: 'Wrong size 👟' })
 	})
 
-	test('sells its stock when it is paid, and returns it when it is cancelled after that', async () => {
+	test('the payment of an order sells its stock, and a later cancellation returns it', async () => {
 		const { id, sku } = await placed()
 		await expectStock(sku, { onHand: 5, held: 2 })
 		await act(id, 'pay')
@@ -167,14 +167,14 @@ describe.each(engines)('an order on %s', (engine) => {
 		await expectStock(sku, { onHand: 5, held: 0 })
 	})
 
-	test('frees its stock when it is cancelled before it was paid', async () => {
+	test('the cancellation of an unpaid order frees its stock', async () => {
 		const { id, sku } = await placed()
 		await act(id, 'cancel')
 		await expectStock(sku, { onHand: 5, held: 0 })
 	})
 
 	test.each(['pay', 'ship', 'deliver'] as const)(
-		'%s again: the same reference repeats, another is a conflict',
+		'a second %s with the same reference changes nothing, and with another reference is a conflict',
 		async (action) => {
 			const reached = ({ pay: 'paid', ship: 'shipped', deliver: 'delivered' } as const)[action]
 			const { id, path } = await orderIn(reached)
@@ -195,7 +195,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		},
 	)
 
-	test('cancel again is answered like the first time, whoever asks and with whatever reason', async () => {
+	test('a second cancellation has the answer of the first one, for any caller and reason', async () => {
 		const { id, path, customer } = await placed()
 		const first = await act(id, 'cancel', { body: { reason: 'changed my mind' } })
 		for (const again of [
@@ -211,7 +211,7 @@ describe.each(engines)('an order on %s', (engine) => {
 	})
 
 	test.each(['pay', 'ship', 'deliver', 'cancel'] as const)(
-		'%s with an If-Match of another version is refused, of this one is not',
+		'%s with an If-Match of another version gets 412, and with the current version 200',
 		async (action) => {
 			const before = { pay: 'placed', ship: 'paid', deliver: 'shipped', cancel: 'paid' } as const
 			const { id, path } = await orderIn(before[action])
@@ -233,13 +233,13 @@ describe.each(engines)('an order on %s', (engine) => {
 		expect(await act(id, 'pay', { headers: { 'if-match': tag } })).toMatchObject({ status: 200 })
 	})
 
-	test('is refused an old If-Match before it is told of a conflict', async () => {
+	test('an old If-Match gets 412 also when the transition would be a conflict', async () => {
 		const { id } = await orderIn('shipped')
 		expect(await act(id, 'cancel', { headers: { 'if-match': '"1"' } })).toMatchObject({ status: 412 })
 	})
 
 	test.each(['pay', 'ship', 'deliver', 'cancel'] as const)(
-		'that does not exist: %s answers 404, whatever If-Match says',
+		'%s of an order that does not exist gets 404 with any If-Match',
 		async (action) => {
 			for (const id of [randomUUID(), randomUUID().toUpperCase(), `{${randomUUID()}}`, 'x', '%00', "'--"]) {
 				for (const tag of ['*', '"1"', 'nonsense']) {
@@ -250,7 +250,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		},
 	)
 
-	test('of another customer looks like one that does not exist, and stays as it is', async () => {
+	test('the order of another customer looks like an order that does not exist, and stays as it is', async () => {
 		const { path, customer } = await placed()
 		const stranger = token(newCustomer(), 'orders:read orders:write')
 		for (const [method, route] of [
@@ -273,18 +273,21 @@ describe.each(engines)('an order on %s', (engine) => {
 		['POST', '/pay', 'orders:read orders:write', 'orders:manage'],
 		['POST', '/ship', 'orders:read orders:write', 'orders:manage'],
 		['POST', '/deliver', 'orders:read orders:write', 'orders:manage'],
-	])('%s …%s with the scopes %s lacks %s', async (method, route, scopes, missing) => {
-		const { path, customer } = await placed()
-		const body = method === 'GET' || route === '/cancel' ? undefined : { reference: 'x' }
-		const refused = await services.request(method, `${path}${route}`, { token: token(customer, scopes), body })
-		expect([refused.status, refused.body.code]).toEqual([403, 'FORBIDDEN'])
-		expect(refused.body.detail).toContain(missing)
-		const nobody = await services.request(method, `${path}${route}`, { body })
-		expect([nobody.status, nobody.body.code]).toEqual([401, 'UNAUTHENTICATED'])
-		expect(await services.get(path, { token: staff })).toMatchObject({ body: { version: 1 } })
-	})
+	])(
+		'%s …%s with the scopes %s gets 403 and the name of the missing scope %s',
+		async (method, route, scopes, missing) => {
+			const { path, customer } = await placed()
+			const body = method === 'GET' || route === '/cancel' ? undefined : { reference: 'x' }
+			const refused = await services.request(method, `${path}${route}`, { token: token(customer, scopes), body })
+			expect([refused.status, refused.body.code]).toEqual([403, 'FORBIDDEN'])
+			expect(refused.body.detail).toContain(missing)
+			const nobody = await services.request(method, `${path}${route}`, { body })
+			expect([nobody.status, nobody.body.code]).toEqual([401, 'UNAUTHENTICATED'])
+			expect(await services.get(path, { token: staff })).toMatchObject({ body: { version: 1 } })
+		},
+	)
 
-	test('is cancelled, and its history read, by staff with no scope but orders:manage', async () => {
+	test('staff with no scope but orders:manage cancels orders and reads their histories', async () => {
 		const { path } = await placed()
 		const manager = token('manager', 'orders:manage')
 		expect(await services.request('POST', `${path}/cancel`, { token: manager })).toMatchObject({ status: 200 })
@@ -299,14 +302,14 @@ describe.each(engines)('an order on %s', (engine) => {
 		['a reference that is a number', { reference: 7 }],
 		['a reference with a NUL', { reference: 'a\u0000b' }],
 		['an unknown field', { reference: 'x', status: 'paid' }],
-	])('pay with %s is not valid, and nothing happens', async (_what, body) => {
+	])('a payment with %s is refused and changes nothing', async (_what, body) => {
 		const { path } = await placed()
 		const answer = await services.request('POST', `${path}/pay`, { token: staff, body })
 		expect([answer.status, answer.body.code]).toEqual([400, 'INVALID_REQUEST'])
 		expect(await services.get(path, { token: staff })).toMatchObject({ body: { version: 1 } })
 	})
 
-	test('of two payments at once one wins', async () => {
+	test('one of several payments at the same time succeeds', async () => {
 		for (let round = 0; round < 10; round++) {
 			const { id, path } = await placed()
 			const answers = await Promise.all([act(id, 'pay'), act(id, 'pay'), act(id, 'pay')])
@@ -315,7 +318,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		}
 	})
 
-	test('of one payment sent ten times at once all copies are told the same', async () => {
+	test('ten copies of one payment at the same time get the same answer', async () => {
 		const { id, path } = await placed()
 		const copy = { body: { reference: 'payment 1' } }
 		const answers = await Promise.all(Array.from({ length: 10 }, () => act(id, 'pay', copy)))
@@ -324,7 +327,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		expect(await historyOf(path)).toHaveLength(2)
 	})
 
-	test('whose cancellation races its payment ends cancelled, its stock free, and the payment told the truth', async () => {
+	test('an order that is paid and cancelled at the same time ends cancelled with free stock, and the payment gets a true answer', async () => {
 		for (let round = 0; round < 10; round++) {
 			const { id, path, sku, customer } = await placed()
 			const [paid, cancelled] = await Promise.all([
@@ -340,7 +343,7 @@ describe.each(engines)('an order on %s', (engine) => {
 		}
 	})
 
-	test('that is not paid in time expires, says so, and frees what it held', async () => {
+	test('an order that is not paid in time expires and frees its stock', async () => {
 		const { order, expired, path, sku } = await expireOne()
 		expect(expired).toMatchObject({ version: 2, expiresAt: new Date(Date.parse(order.placedAt) + 1_000).toISOString() })
 		expect(expired.updatedAt >= order.expiresAt).toBe(true)
@@ -355,21 +358,21 @@ describe.each(engines)('an order on %s', (engine) => {
 		await expectStock(sku, { onHand: 5, held: 0 }, hasty)
 	})
 
-	test('that is paid in time does not expire', async () => {
+	test('an order that is paid in time does not expire', async () => {
 		const sku = await hasty.catalog.createProduct()
 		const { body } = await hasty.place(orderOf(sku))
 		const paid = await hasty.request('POST', `/v1/orders/${body.id}/pay`, { token: staff, body: { reference: 'x' } })
-		// Another one that was placed later has expired by now.
+		// An order that is placed after the payment expires first.
 		await expireOne()
 		const now = await hasty.get(`/v1/orders/${body.id}`, { token: staff })
 		expect([paid.status, now.body.status]).toEqual([200, 'paid'])
 	})
 })
 
-describe.each(engines)('while the catalog is away, on %s', (engine) => {
+describe.each(engines)('transitions while the catalog is down, on %s', (engine) => {
 	const budgetMs = 2_000
 
-	test('an order is paid and cancelled, and ship answers 503 within its budget', async () => {
+	test('orders are paid and cancelled while the catalog is down, and a shipment gets 503 within its budget', async () => {
 		await using services = await startServices(engine, { env: { REQUEST_BUDGET_MS: String(budgetMs) } })
 		const sku = await services.catalog.createProduct()
 		const orders = await Promise.all(Array.from({ length: 3 }, () => services.place(orderOf(sku))))

@@ -8,7 +8,7 @@ const place = (body = '{}', headers = '') =>
 	`POST /v1/orders HTTP/1.1\r\nhost: shop\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`
 const ask = (path: string) => `GET ${path} HTTP/1.1\r\nhost: shop\r\n\r\n`
 
-/** A server that lets in `mostInFlight` requests, and answers those only when it is told to. */
+/** A server that admits `mostInFlight` requests, and leaves it to the test to answer them. */
 async function startServer(mostInFlight: number, isDraining = false) {
 	const letIn: ServerResponse[] = []
 	const paths: (string | undefined)[] = []
@@ -58,7 +58,7 @@ function openClient(socket: Socket) {
 		socket,
 		send: (text: string) => socket.write(text),
 		refusals: () => received.split('HTTP/1.1 503').length - 1,
-		/** What was answered since it was last asked, when there is something. */
+		/** Waits for an answer since the last call, and returns it. */
 		async answer() {
 			await vi.waitUntil(() => /\r\n\r\n./s.test(received), { timeout: 10_000 })
 			const [head = '', body = ''] = received.split('\r\n\r\n')
@@ -68,8 +68,8 @@ function openClient(socket: Socket) {
 	}
 }
 
-describe('when as many requests are under way as there may be, one more', () => {
-	test('is refused at once, is told when to come again, and keeps its connection', async () => {
+describe('an overload', () => {
+	test('a request beyond the limit is refused at once with Retry-After and keeps its connection', async () => {
 		await using server = await startServer(1)
 		const [first, second] = [await server.connect(), await server.connect()]
 		first.send(place())
@@ -91,7 +91,7 @@ describe('when as many requests are under way as there may be, one more', () => 
 		expect(server.letIn).toHaveLength(1)
 	})
 
-	test('is let in as soon as one is answered', async () => {
+	test('a request is admitted as soon as another one is answered', async () => {
 		await using server = await startServer(1)
 		const [first, second] = [await server.connect(), await server.connect()]
 		first.send(place())
@@ -104,7 +104,7 @@ describe('when as many requests are under way as there may be, one more', () => 
 		await vi.waitUntil(() => server.letIn.length === 2)
 	})
 
-	test('is let in as soon as a client has left', async () => {
+	test('a request is admitted as soon as the client of another one has left', async () => {
 		await using server = await startServer(1)
 		const [first, second] = [await server.connect(), await server.connect()]
 		first.send(place())
@@ -115,10 +115,10 @@ describe('when as many requests are under way as there may be, one more', () => 
 		await vi.waitUntil(() => server.letIn.length === 2)
 	})
 
-	test('is let in after a client that sent many ahead has broken off', async () => {
+	test('requests are admitted after a client with several unanswered requests has disconnected', async () => {
 		await using server = await startServer(3)
 		const [first, second] = [await server.connect(), await server.connect()]
-		// Of the answers that wait for their turn behind others Node never says that they are over.
+		// Node emits no `close` for a response that is queued behind others when its connection ends.
 		first.send(`${ask('/a')}${ask('/b')}${ask('/c')}CONNECT shop:1 HTTP/1.1\r\nhost: shop\r\n\r\n`)
 		await once(first.socket, 'close')
 		for (const response of server.letIn) response.end('1')
@@ -126,7 +126,7 @@ describe('when as many requests are under way as there may be, one more', () => 
 		await vi.waitUntil(() => server.letIn.length === 6)
 	})
 
-	test('is refused to a client that has sent many ahead, for whom no more is read', async () => {
+	test('a client that sends more than 16 requests ahead gets one refusal and loses its connection', async () => {
 		await using server = await startServer(100)
 		const client = await server.connect()
 		client.send(ask('/ahead').repeat(20))
@@ -137,7 +137,7 @@ describe('when as many requests are under way as there may be, one more', () => 
 		expect(client.refusals()).toBe(1)
 	})
 
-	test('loses its connection when what is left of its body is too long to be read', async () => {
+	test('a refused request with a body over the limit, or of unknown length, loses its connection', async () => {
 		await using server = await startServer(0)
 		for (const request of [
 			place('x'.repeat(1_001)),
@@ -151,7 +151,7 @@ describe('when as many requests are under way as there may be, one more', () => 
 		}
 	})
 
-	test('is refused however its path is spelled', async () => {
+	test('a request is refused however its path is spelled', async () => {
 		await using server = await startServer(0)
 		for (const path of ['/%761/orders', 'http://shop/v1/orders', '/', '/v2', '/readiness']) {
 			const client = await server.connect()
@@ -160,7 +160,7 @@ describe('when as many requests are under way as there may be, one more', () => 
 		}
 	})
 
-	test('is refused with the headers of every answer, also for a page of another origin that may ask', async () => {
+	test('a refusal has the security headers, and the CORS headers for an allowed origin only', async () => {
 		await using server = await startServer(0)
 		const client = await server.connect()
 		client.send(place('{}', 'origin: https://shop.example\r\n'))
@@ -171,14 +171,14 @@ describe('when as many requests are under way as there may be, one more', () => 
 		expect((await client.answer()).head).not.toContain('access-control')
 	})
 
-	test('is sent to another connection while the service drains', async () => {
+	test('a refusal closes the connection while the service drains', async () => {
 		await using server = await startServer(0, true)
 		const client = await server.connect()
 		client.send(place())
 		expect((await client.answer()).head).toContain('\r\nconnection: close')
 	})
 
-	test('is let in where it asks for health or for a page', async () => {
+	test('requests for health, documentation and problem types are never refused', async () => {
 		await using server = await startServer(0)
 		for (const path of ['/livez', '/readyz', '/docs', '/openapi.json', '/problems/overloaded']) {
 			const client = await server.connect()
@@ -188,7 +188,9 @@ describe('when as many requests are under way as there may be, one more', () => 
 	})
 })
 
-test('in a flood a connection is not read for a while, and then again', { timeout: 20_000 }, async () => {
+test('in a flood of requests a connection is not read for a while, and is read again later', {
+	timeout: 20_000,
+}, async () => {
 	await using server = await startServer(0)
 	const client = await server.connect()
 	let answered = 0
@@ -204,7 +206,7 @@ test('in a flood a connection is not read for a while, and then again', { timeou
 	expect(answered).toBeGreaterThan(first.refused)
 })
 
-test('in a flood connections take turns: who was answered is read after those who wait', async () => {
+test('in a flood of requests a connection that was answered is read after the connections that wait', async () => {
 	await using server = await startServer(2)
 	const [other, first, second, third] = (await Promise.all([1, 2, 3, 4].map(() => server.connect()))) as [
 		Client,
@@ -223,7 +225,7 @@ test('in a flood connections take turns: who was answered is read after those wh
 	server.letIn[1]?.end('1')
 	await isLetIn('/second')
 	first.send(ask('/first-again'))
-	// By now the server would have read that, if it read it.
+	// A later request on another connection shows that the server has had the time to read `/first-again`.
 	third.send(ask('/livez'))
 	await isLetIn('/livez')
 	server.letIn[2]?.end('1')
@@ -231,7 +233,7 @@ test('in a flood connections take turns: who was answered is read after those wh
 	expect(server.paths).toEqual(['/other', '/first', '/second', '/livez', '/first-again'])
 })
 
-test('when a flood is over, every connection is read at once', async () => {
+test('every connection is read at once when a flood of requests is over', async () => {
 	await using server = await startServer(1)
 	const [first, second] = [await server.connect(), await server.connect()]
 	first.send(ask('/first'))
