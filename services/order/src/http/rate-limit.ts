@@ -10,14 +10,14 @@ export type RateLimit = {
 	 *
 	 * @throws Problem RATE_LIMITED when the key had too many requests
 	 */
-	count(key: string, reply: FastifyReply): void | Promise<void>
+	count(key: string, reply: FastifyReply): Promise<void>
 }
 
 /**
  * A limit of requests per minute for each key, with the headers of draft-ietf-httpapi-ratelimit-headers. 0 means no limit.
  */
 export function createRateLimit(requestsPerMinute: number): RateLimit {
-	if (requestsPerMinute === 0) return { count() {} }
+	if (requestsPerMinute === 0) return { async count() {} }
 	const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: windowS })
 	const policy = `"default";q=${requestsPerMinute};w=${windowS}`
 

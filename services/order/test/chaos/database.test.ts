@@ -21,7 +21,7 @@ afterAll(async () => {
 const customers = 8
 const recoveryMs = 5_000
 
-test('orders go on within 5 s after PostgreSQL was stopped, or crashed, and started again', async () => {
+test('orders are placed again within 5 s after PostgreSQL was stopped or crashed and is back', async () => {
 	const pids = processIds()
 	const shop = await openBusyShop(cluster, customers)
 	for (const mode of ['fast', 'immediate', 'fast', 'immediate'] as const) {
@@ -38,7 +38,7 @@ test('orders go on within 5 s after PostgreSQL was stopped, or crashed, and star
 	expect(processIds()).toEqual(pids)
 })
 
-test('orders go on while connections are cut', async () => {
+test('orders are placed while connections to PostgreSQL are cut', async () => {
 	const pids = processIds()
 	const shop = await openBusyShop(cluster, customers)
 	await using administration = await openDatabase(server.url)
@@ -53,7 +53,7 @@ test('orders go on while connections are cut', async () => {
 	expect(processIds()).toEqual(pids)
 })
 
-test('orders go on while transactions fail with 40001 and 40P01', async () => {
+test('orders are placed while transactions fail with 40001 and 40P01', async () => {
 	const shop = await openBusyShop(cluster, customers)
 	const tables = { catalog: ['reservation', 'stock'], order: ['orders', 'outbox'] }
 	for (const service of ['catalog', 'order'] as const) {
@@ -69,7 +69,7 @@ test('orders go on while transactions fail with 40001 and 40P01', async () => {
 	await expectSound(shop)
 })
 
-/** Every error was one that says what to do, and the clients and the databases agree on every order. */
+/** Expects that every error told the client what to do, and that the clients and the databases agree on every order. */
 async function expectSound(shop: BusyShop): Promise<void> {
 	expect(await shop.close()).toEqual([])
 	expect(shop.troubles.filter((trouble) => !isClear(trouble))).toEqual([])

@@ -7,17 +7,17 @@ import { placeOrder, type Settled, transition } from './shop/shop-client.ts'
 import { createShopLog } from './shop/shop-log.ts'
 
 const clusters: [string, ClusterOptions][] = [
-	['two of each on postgres', { engine: 'postgres', catalogs: 2, orders: 2 }],
-	['one of each on pglite', { engine: 'pglite' }],
+	['two processes of each service on postgres', { engine: 'postgres', catalogs: 2, orders: 2 }],
+	['one process of each service on pglite', { engine: 'pglite' }],
 ]
 
 test.for(clusters)(
-	'100 keys, each sent 20 times at once and half of it broken off, are 100 orders with one answer each: %s',
+	'100 keys that are sent 20 times at once, half of them broken off, make 100 orders with one answer each, with %s',
 	async ([, options], { onTestFailed }) => {
 		const random = seededRandom(onTestFailed)
 		await using cluster = await startCluster(options)
 		const skus = [await cluster.stocked(1_000), await cluster.stocked(1_000)]
-		// A key belongs to its customer: each of these is used by two.
+		// Two customers use the same keys, which makes different orders.
 		const customers = [`customer-${randomUUID()}`, `customer-${randomUUID()}`]
 		const orders = customers.flatMap((customer) =>
 			Array.from({ length: 50 }, (_, number) => ({
@@ -59,15 +59,15 @@ test.for(clusters)(
 	},
 )
 
-describe('a copy whose process was stopped', () => {
+describe('a copy of a request whose process was stopped', () => {
 	const twoReplicas: ClusterOptions = { engine: 'postgres', catalogs: 2, orders: 2 }
 	const moments = ['after look-up-orders', 'after ReserveStock']
-	/** Of a copy that is taken for new by a process that has just written another order. */
+	/** A copy that is presumed new by a process that has just written another order. */
 	const momentsOfNew = ['before ReserveStock', 'after ReserveStock']
 	const conditionTimeout = { timeout: 60_000, interval: 50 }
 
-	test('finds its order cancelled or expired when it goes on, and leaves no hold behind', async () => {
-		// With so much time the copy is not given up: what it was about to do, it does.
+	test('a stopped copy finds its order cancelled or expired when it goes on, and leaves no hold behind', async () => {
+		// The budget is so long that the copy still does what it was about to do.
 		const env = { PAYMENT_WINDOW_S: '2', REQUEST_BUDGET_MS: '30000' }
 		await using cluster = await startCluster({ ...twoReplicas, env })
 		const [stopped] = cluster.orders as [ServiceProcess]
@@ -106,7 +106,7 @@ describe('a copy whose process was stopped', () => {
 		expect(await log.contradictions(cluster.urls, new Map([[sku, 10]]))).toEqual([])
 	})
 
-	test('places no order when it goes on after its hold has run out and another bought the last piece', async () => {
+	test('a stopped copy places no order after its hold has expired and another customer has bought the last piece', async () => {
 		const env = { PAYMENT_WINDOW_S: '1', REQUEST_BUDGET_MS: '1000' }
 		await using cluster = await startCluster({ ...twoReplicas, env })
 		const [stopped] = cluster.orders as [ServiceProcess]
@@ -140,7 +140,7 @@ describe('a copy whose process was stopped', () => {
 	})
 })
 
-/** An order of one piece, by a customer of its own. */
+/** A request for one piece, by a new customer. */
 function buy(cluster: Cluster, replica: number, sku: string): Promise<Settled> {
 	const [key, token] = [randomUUID(), cluster.customerToken(`customer-${randomUUID()}`)]
 	return placeOrder(() => ({ url: cluster.orderUrl(replica), token, key, items: [{ sku, quantity: 1 }] }))

@@ -9,12 +9,12 @@ import type { ServiceProcess } from './shop/service-process.ts'
 import { placeOrder, transition } from './shop/shop-client.ts'
 import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 
-// Mostly the starts of processes, which take their time on a busy machine.
+// Most of it is for the starts of processes, which are slow on a busy machine.
 const timeout = 900_000
 const recoveryTimeoutMs = 120_000
 
-describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
-	test('services that are killed at random under load lose no order, place none twice, and leak no stock', async ({
+describe.concurrent.each(engines)('random kills on %s', { timeout }, (engine) => {
+	test('services that are killed at random under load lose no order, place no order twice and leak no stock', async ({
 		onTestFailed,
 	}) => {
 		const random = seededRandom(onTestFailed)
@@ -39,12 +39,12 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 		for (const status of ['placed', 'paid', 'shipped', 'cancelled'] as const) {
 			expect(log.count(status), status).toBeGreaterThan(10)
 		}
-		// The time to pay is over for those that were never paid.
+		// The payment windows of all unpaid orders are over.
 		await closeBooks(cluster, log, onHand, { held: 0, uncertain: scarce })
 	})
 })
 
-/** What one client does: an order, and what may come after it. */
+/** One client places an order, and may pay, ship or cancel it. */
 async function shop(cluster: Cluster, log: ShopLog, random: SeededRandom, baskets: string[][]): Promise<void> {
 	const [key, customer] = [randomUUID(), `customer-${randomUUID()}`]
 	const token = cluster.customerToken(customer)
@@ -68,7 +68,7 @@ async function shop(cluster: Cluster, log: ShopLog, random: SeededRandom, basket
 	])) {
 		const who = action === 'cancel' ? token : cluster.staffToken
 		const settled = await transition(() => cluster.orderUrl(), who, placed.body.id, action)
-		// Its time to pay was over, or its stock was gone when the payment came.
+		// The payment window was over, or the stock was gone when the payment came.
 		if (settled.status === 409 && settled.body.code === 'ORDER_STATE_CONFLICT') return
 		expect([settled.status, settled.body.id], action).toEqual([200, placed.body.id])
 		log.saw(settled.body)
@@ -77,8 +77,8 @@ async function shop(cluster: Cluster, log: ShopLog, random: SeededRandom, basket
 }
 
 /**
- * Kills the order service, the catalog, or both, 32 times, some of them again while they start; and
- * each time only once the clients have had answers again, so that there is always something to break.
+ * Kills the order service, the catalog, or both, 32 times, and some of them again while they start. Before each kill the
+ * clients have got answers again, so that every kill interrupts work.
  */
 async function killAtRandom(
 	{ orders, catalogs }: Cluster,

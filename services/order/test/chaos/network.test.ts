@@ -20,10 +20,10 @@ const blocking: [string, Fault][] = [
 	['a half-open connection', { kind: 'half-open' }],
 	['a connection that the network has forgotten', { kind: 'forgotten' }],
 	['garbage in place of answers', { kind: 'garbage' }],
-	['no listener', { kind: 'no listener' }],
+	['a stopped listener', { kind: 'no listener' }],
 ]
 
-describe('between order service and catalog', () => {
+describe('faults of the network between the order service and the catalog', () => {
 	const opened = new AsyncDisposableStack()
 	let proxy: FaultProxy
 	let cluster: Cluster
@@ -43,7 +43,7 @@ describe('between order service and catalog', () => {
 	const place = (key: string, timeoutS?: number) =>
 		timedOrder(cluster.orderUrl(), { key, sku, token: cluster.customerToken('customer'), timeoutS })
 
-	/** Places orders one after another, then at once; every answer is one that the contract has, and comes in time. */
+	/** Places orders one after another, then at once. Expects every answer within the budget and from the contract. */
 	async function placeInTrouble(): Promise<TimedAnswer[]> {
 		await using witness = startWitness(cluster.orderUrl())
 		const answers = [await place(randomUUID()), await place(randomUUID())]
@@ -57,7 +57,7 @@ describe('between order service and catalog', () => {
 		return answers
 	}
 
-	/** Asks for orders until they are there, and remembers them: once placed, an order stays the same. */
+	/** Repeats the requests until all orders are placed. Expects the same id for a key every time. */
 	async function settle(keys: string[]): Promise<void> {
 		const startedAt = performance.now()
 		await Promise.all(
@@ -85,20 +85,23 @@ describe('between order service and catalog', () => {
 	}
 
 	test.each(hindering)(
-		'%s: orders are answered in their time, and all placed when it is over',
+		'orders are answered within their budget during %s, and all are placed afterwards',
 		async (_name, fault) => {
 			const answers = await withFault(fault, placeInTrouble)
 			await settle(answers.map(({ key }) => key))
 		},
 	)
 
-	test.each(blocking)('%s: orders are refused in their time, and all placed when it is over', async (_name, fault) => {
-		const answers = await withFault(fault, placeInTrouble)
-		expect(answers.map(answerName)).not.toContain('201')
-		await settle(answers.map(({ key }) => key))
-	})
+	test.each(blocking)(
+		'orders are refused within their budget during %s, and all are placed afterwards',
+		async (_name, fault) => {
+			const answers = await withFault(fault, placeInTrouble)
+			expect(answers.map(answerName)).not.toContain('201')
+			await settle(answers.map(({ key }) => key))
+		},
+	)
 
-	test('a catalog that takes connections and never speaks: orders are refused in their time, and all placed when it speaks', async () => {
+	test('orders are refused within their budget while the catalog accepts connections and never answers, and all are placed afterwards', async () => {
 		const answers = await withFault({ kind: 'black hole' }, () => {
 			proxy.disconnect()
 			return placeInTrouble()
@@ -107,7 +110,7 @@ describe('between order service and catalog', () => {
 		await settle(answers.map(({ key }) => key))
 	})
 
-	test('a client that gives less time than the budget is answered in its time', async () => {
+	test('a client with a shorter Request-Timeout is answered within it', async () => {
 		await using witness = startWitness(cluster.orderUrl())
 		const key = randomUUID()
 		const answer = await withFault({ kind: 'black hole' }, () => place(key, 0.3))
@@ -116,7 +119,7 @@ describe('between order service and catalog', () => {
 		await settle([key])
 	})
 
-	test('after all of this every order is there once, and the books are right', async () => {
+	test('every order exists once after all faults, and the audit finds no breach', async () => {
 		expect(new Set(orderIds.values()).size).toBe(orderIds.size)
 		expect(await cluster.stock(sku)).toMatchObject({ onHand: 1_000_000, held: orderIds.size })
 		await cluster.settled()

@@ -5,12 +5,12 @@ import { type Cluster, type ClusterOptions, startCluster } from './shop/cluster.
 import { placeOrder, type Settled } from './shop/shop-client.ts'
 
 const clusters: [string, ClusterOptions][] = [
-	...engines.map((engine): [string, ClusterOptions] => [`one of each on ${engine}`, { engine }]),
-	['two of each on postgres', { engine: 'postgres', catalogs: 2, orders: 2 }],
+	...engines.map((engine): [string, ClusterOptions] => [`one process of each service on ${engine}`, { engine }]),
+	['two processes of each service on postgres', { engine: 'postgres', catalogs: 2, orders: 2 }],
 ]
 
 test.each(clusters)(
-	'of 500 buyers of 100 pieces 100 get one, 400 are told it is sold out: %s',
+	'100 of 500 buyers get one of 100 pieces, and 400 get OUT_OF_STOCK, with %s',
 	async (_name, options) => {
 		await using cluster = await startCluster(options)
 		const sku = await cluster.stocked(100)
@@ -26,7 +26,7 @@ test.each(clusters)(
 )
 
 test.each(clusters)(
-	'buyers of several products in opposite orders all get an answer, and nothing is oversold: %s',
+	'buyers who order several products in opposite orders all get an answer, and nothing is oversold, with %s',
 	async (_name, options) => {
 		await using cluster = await startCluster(options)
 		const skus = await Promise.all([40, 50, 60].map((pieces) => cluster.stocked(pieces)))

@@ -9,7 +9,7 @@ import { placeOrder, transition } from './shop/shop-client.ts'
 
 const patience = { timeout: 90_000, interval: 20 }
 
-/** A cluster whose order services send events to some receivers. */
+/** A cluster whose order services send events to `targets` receivers. */
 async function startShop(secret: string, targets: number, orders: number) {
 	await using opened = new AsyncDisposableStack()
 	const receivers: WebhookReceiver[] = []
@@ -46,7 +46,7 @@ async function startShop(secret: string, targets: number, orders: number) {
 
 type Shop = Awaited<ReturnType<typeof startShop>>
 
-/** Makes what is pending due now: leases and backoffs are over. */
+/** Makes every pending message due now. */
 async function passTime(database: Database): Promise<void> {
 	await database.query("update outbox set next_attempt_at = clock_timestamp() where state = 'pending'")
 }
@@ -61,7 +61,7 @@ function messagesOf(database: Database, orderId: string, destination?: string): 
 	)
 }
 
-/** Passes time again and again until what is asked for is so. */
+/** Makes pending messages due again and again until `check` passes. */
 async function inTime(database: Database, check: () => unknown): Promise<void> {
 	await vi.waitFor(async () => {
 		await passTime(database)
@@ -77,7 +77,7 @@ async function expectSound({ cluster, receivers }: Shop): Promise<void> {
 	expect(await cluster.audit()).toMatchObject({ exitCode: 0 })
 }
 
-describe('two order services and three targets', () => {
+describe('two order services and three webhooks', () => {
 	let shop: Shop
 	let targets: [WebhookReceiver, WebhookReceiver, WebhookReceiver]
 	beforeAll(async () => {
@@ -86,7 +86,7 @@ describe('two order services and three targets', () => {
 	})
 	afterAll(() => shop?.[Symbol.asyncDispose]())
 
-	test('each step of an order reaches every target as a signed CloudEvent, in its order', async () => {
+	test('every transition of an order reaches every webhook as a signed CloudEvent, in order', async () => {
 		const sku = await shop.cluster.stocked(5, 1290)
 		const sold = await shop.place(sku)
 		const returned = await shop.place(sku)
@@ -131,7 +131,7 @@ describe('two order services and three targets', () => {
 		await expectSound(shop)
 	})
 
-	test('both relays deliver at once, and every message comes once', async () => {
+	test('two relays of one webhook deliver at the same time, and every message comes once', async () => {
 		const sku = await shop.cluster.stocked(100)
 		const orders = await Promise.all(
 			Array.from({ length: 40 }, async (_, index) => {
@@ -148,7 +148,7 @@ describe('two order services and three targets', () => {
 		await expectSound(shop)
 	})
 
-	test('a target that is down, or that never answers, holds up no other, and gets everything once it is back', async () => {
+	test('a webhook that is down or never answers delays no other webhook, and gets every message when it is back', async () => {
 		const [up, down, mute] = targets
 		const sku = await shop.cluster.stocked(100)
 		await down.stop()
@@ -157,7 +157,7 @@ describe('two order services and three targets', () => {
 		await Promise.all(orders.map(({ id }) => shop.act(id, 'pay')))
 		for (const { id } of orders) await up.tookAll(2, id)
 
-		// For long: many attempts have failed, and none of the messages is given up.
+		// Many attempts have failed, and no message is given up.
 		const [first] = orders
 		await inTime(shop.database, async () => {
 			const [placed] = await messagesOf(shop.database, first!.id, down.url)
@@ -193,7 +193,7 @@ describe('two order services and three targets', () => {
 	}
 })
 
-describe('one order service and one target', () => {
+describe('one order service and one webhook', () => {
 	let shop: Shop
 	let target: WebhookReceiver
 	beforeAll(async () => {
@@ -202,7 +202,7 @@ describe('one order service and one target', () => {
 	})
 	afterAll(() => shop?.[Symbol.asyncDispose]())
 
-	test('killed between delivering and marking, it delivers again, under the same id', async () => {
+	test('a relay that is killed after a delivery delivers the message again under the same id', async () => {
 		const [order] = shop.cluster.orders
 		const sku = await shop.cluster.stocked(5)
 		await order!.signal('SIGKILL')
@@ -222,28 +222,31 @@ describe('one order service and one target', () => {
 	test.each([
 		['after CommitReservations', 'pay', { onHand: 4, held: 0 }],
 		['after ReleaseReservations', 'cancel', { onHand: 5, held: 0 }],
-	])('killed %s, it asks the catalog again, which does it once', async (fault, action, stock) => {
-		const [order] = shop.cluster.orders
-		const sku = await shop.cluster.stocked(5)
-		const { id } = await shop.place(sku)
-		await order!.signal('SIGKILL')
-		await order!.start(fault)
-		const acting = shop.act(id, action)
-		await order!.ended()
-		await order!.start()
-		await acting
-		await inTime(shop.database, async () => {
-			expect(await messagesOf(shop.database, id, 'catalog')).toMatchObject([{ state: 'delivered', attempts: 2 }])
-		})
-		expect(await shop.cluster.stock(sku)).toMatchObject(stock)
-		await expectSound(shop)
-	})
+	])(
+		'a relay that is killed %s sends the command again, and the catalog carries it out once',
+		async (fault, action, stock) => {
+			const [order] = shop.cluster.orders
+			const sku = await shop.cluster.stocked(5)
+			const { id } = await shop.place(sku)
+			await order!.signal('SIGKILL')
+			await order!.start(fault)
+			const acting = shop.act(id, action)
+			await order!.ended()
+			await order!.start()
+			await acting
+			await inTime(shop.database, async () => {
+				expect(await messagesOf(shop.database, id, 'catalog')).toMatchObject([{ state: 'delivered', attempts: 2 }])
+			})
+			expect(await shop.cluster.stock(sku)).toMatchObject(stock)
+			await expectSound(shop)
+		},
+	)
 
-	test('what a target keeps refusing is dead in the end, and holds up its own order only until then', async () => {
+	test('a message that a webhook keeps refusing is dead after its last attempt, and delays only its own order', async () => {
 		const sku = await shop.cluster.stocked(5)
 		const before = target.attempts().length
 		const poisoned = new Set<string>()
-		// The order is known by its first delivery only.
+		// The first delivery tells the id of the order.
 		target.answerWith((delivery) => {
 			if (poisoned.size === 0) poisoned.add(delivery.event.subject)
 			return poisoned.has(delivery.event.subject) && delivery.event.data.version === 1 ? 500 : 200
@@ -262,7 +265,7 @@ describe('one order service and one target', () => {
 		expect(dead).toMatchObject({ state: 'dead', attempts: 15, lastError: 'HTTP 500' })
 		expect(target.attempts(id).filter(({ event }) => event.data.version === 1)).toHaveLength(15)
 
-		// What is gone for good is not tried again.
+		// 410 ends the attempts.
 		target.answerWith(() => 410)
 		const { id: gone } = await shop.place(sku)
 		await vi.waitFor(async () => {
@@ -301,14 +304,14 @@ describe('one order service and one target', () => {
 	})
 })
 
-describe('the catalog', () => {
+describe('commands to the catalog', () => {
 	let shop: Shop
 	beforeAll(async () => {
 		shop = await startShop('any other text is a secret, too', 1, 1)
 	})
 	afterAll(() => shop?.[Symbol.asyncDispose]())
 
-	test('gets every command once it is back, however long it was away', async () => {
+	test('a catalog that was down for long gets every command when it is back', async () => {
 		const [catalog] = shop.cluster.catalogs
 		const sku = await shop.cluster.stocked(20)
 		const orders = await Promise.all(Array.from({ length: 9 }, () => shop.place(sku)))
@@ -333,7 +336,7 @@ describe('the catalog', () => {
 		await expectSound(shop)
 	})
 
-	test('that fails on one order does not keep the others from being sold', async () => {
+	test('a catalog that fails on one order still sells the stock of the others', async () => {
 		const sku = await shop.cluster.stocked(20)
 		const [poisoned, ...others] = await Promise.all(Array.from({ length: 6 }, () => shop.place(sku)))
 		await using catalogDatabase = await openDatabase(shop.cluster.urls.catalog)
@@ -356,7 +359,7 @@ describe('the catalog', () => {
 		await expectSound(shop)
 	})
 
-	test('that has swept the hold of a paid order sells the stock if it is there, else the order is cancelled', async () => {
+	test('a paid order whose hold has expired is sold when there is stock, and cancelled when there is none', async () => {
 		const [receiver] = shop.receivers
 		const [order] = shop.cluster.orders
 		const [catalog] = shop.cluster.catalogs

@@ -9,11 +9,11 @@ const budgetMs = 1_000
 const placedWithinMs = 30_000
 
 type Load = {
-	/** Stops asking for new orders, and waits until those asked for are placed; how often each was sent. */
+	/** Begins no new orders, and waits until the begun ones are placed. Returns how often each was sent. */
 	end(): Promise<number[]>
 }
 
-describe('one of three catalogs', () => {
+describe('a fault of one of three catalogs', () => {
 	const opened = new AsyncDisposableStack()
 	const proxies: FaultProxy[] = []
 	let cluster: Cluster
@@ -31,7 +31,7 @@ describe('one of three catalogs', () => {
 	})
 	afterAll(() => opened.disposeAsync())
 
-	// Each happens to another one: the balancer leaves out for a while what has failed.
+	// Each fault is for another catalog, because the balancer avoids a failed one for a while.
 	const faults: [string, () => Promise<void>, () => Promise<void>][] = [
 		['dies', async () => cluster.catalogs[0]?.signal('SIGKILL'), async () => cluster.catalogs[0]?.start()],
 		['hangs', async () => cluster.catalogs[1]?.signal('SIGSTOP'), async () => cluster.catalogs[1]?.signal('SIGCONT')],
@@ -42,50 +42,53 @@ describe('one of three catalogs', () => {
 		],
 	]
 
-	test.each(faults)('%s under load: no answer is late, and every order is placed', async (_fault, begin, end) => {
-		await using witness = startWitness(cluster.orderUrl())
-		const answers: TimedAnswer[] = []
-		const load = startLoad(async ({ key }) => {
-			const answer = await timedOrder(cluster.orderUrl(), { key, sku, token: cluster.customerToken('customer') })
-			answers.push(answer)
-			return answer.status === 201
-		})
-		await sleep(500)
-		await begin()
-		await sleep(3_000)
-		await end()
-		await sleep(500)
-		const attempts = await load.end()
-		const graceMs = await witness.graceMs()
-		for (const answer of answers) {
-			expect(answerName(answer)).toBeOneOf([...answersInTrouble])
-			expect(answer.tookMs, answerName(answer)).toBeLessThan(budgetMs + graceMs)
-		}
-		expect(attempts.length).toBeGreaterThan(20)
-		placed += attempts.length
-	})
+	test.each(faults)(
+		'no answer is late and every order is placed when one of three catalogs %s under load',
+		async (_fault, begin, end) => {
+			await using witness = startWitness(cluster.orderUrl())
+			const answers: TimedAnswer[] = []
+			const load = startLoad(async ({ key }) => {
+				const answer = await timedOrder(cluster.orderUrl(), { key, sku, token: cluster.customerToken('customer') })
+				answers.push(answer)
+				return answer.status === 201
+			})
+			await sleep(500)
+			await begin()
+			await sleep(3_000)
+			await end()
+			await sleep(500)
+			const attempts = await load.end()
+			const graceMs = await witness.graceMs()
+			for (const answer of answers) {
+				expect(answerName(answer)).toBeOneOf([...answersInTrouble])
+				expect(answer.tookMs, answerName(answer)).toBeLessThan(budgetMs + graceMs)
+			}
+			expect(attempts.length).toBeGreaterThan(20)
+			placed += attempts.length
+		},
+	)
 
-	test('after all of this the books are right', async () => {
+	test('the audit finds no breach after all faults', async () => {
 		expect(await cluster.stock(sku)).toMatchObject({ onHand: 1_000_000, held: placed })
 		await cluster.settled()
 		expect(await cluster.audit()).toMatchObject({ exitCode: 0 })
 	})
 })
 
-test('two replicas of each service that are restarted one after another lose no request beyond one retry', async () => {
+test('a rolling restart of two replicas of each service costs no request more than one retry', async () => {
 	await using cluster = await startCluster({
 		engine: 'postgres',
 		catalogs: 2,
 		orders: 2,
 		env: { DRAIN_DELAY_MS: '200' },
-		// Longer than the order service may take to find the one that has just come back.
+		// Longer than the order service needs to find the catalog that has just come back.
 		catalogEnv: { DRAIN_DELAY_MS: '2500' },
 	})
 	const sku = await cluster.stocked(1_000_000)
 	await cluster.settled()
 
 	const load = startLoad(async ({ key, index, attempts }) => {
-		// As a load balancer does, a repeated request goes to the other replica.
+		// A repeated request goes to the other replica, as behind a load balancer.
 		const url = cluster.orderUrl(index + attempts)
 		const answer = await timedOrder(url, { key, sku, token: cluster.customerToken('customer') }).catch(() => undefined)
 		return answer?.status === 201
@@ -107,7 +110,7 @@ test('two replicas of each service that are restarted one after another lose no 
 
 type LoadedOrder = { key: string; index: number; attempts: number }
 
-/** Eight shoppers who place one order after another, each as often as it takes. */
+/** Eight clients that place one order after another, and repeat each until it is placed. */
 function startLoad(place: (order: LoadedOrder) => Promise<boolean>): Load {
 	let ending = false
 	const sent: number[] = []

@@ -8,13 +8,13 @@ import type { ServiceProcess } from './shop/service-process.ts'
 import { placeOrder, type Settled, transition } from './shop/shop-client.ts'
 import { createShopLog } from './shop/shop-log.ts'
 
-// Mostly the starts of processes, which take their time on a busy machine.
+// Most of it is for the starts of processes, which are slow on a busy machine.
 const timeout = 900_000
 
-// Each spends much of its time waiting: for a process to start, a lease or a hold to end.
-describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
-	test('a service that dies at any step of a placement, a payment, a shipment or a cancellation settles it when it is back', async () => {
-		// A customer with an order is looked up before the next.
+// The tests mostly wait for processes to start and for leases and holds to end, so they run at the same time.
+describe.concurrent.each(engines)('a crash at every step on %s', { timeout }, (engine) => {
+	test('a service that dies at any step of placing, paying, shipping or cancelling an order settles the order when it is back', async () => {
+		// With a limit of unpaid orders, the second order of a customer is looked up first.
 		await using cluster = await startCluster({ engine, env: { MAX_UNPAID_ORDERS: '10' } })
 		const [pieces, sku] = [10_000, await cluster.stocked(10_000)]
 		const books = new Map([[sku, pieces]])
@@ -54,8 +54,8 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 		await closeBooks(cluster, log, books, { held: 2 * log.count('placed') })
 	})
 
-	test('a service that dies at any step of the placement of an order that is taken for new settles it when it is back', async () => {
-		// So that an order which was just written counts as just written, however busy the machine is.
+	test('a service that dies at any step of placing a presumed order settles the order when it is back', async () => {
+		// With a long budget an order counts as just written on a busy machine, too.
 		await using cluster = await startCluster({ engine, env: { REQUEST_BUDGET_MS: '60000' } })
 		const [pieces, sku] = [1_000, await cluster.stocked(1_000)]
 		const log = createShopLog()
@@ -74,13 +74,13 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 		await closeBooks(cluster, log, new Map([[sku, pieces]]), { held: log.count('placed') })
 	})
 
-	test('a service that dies at any step of an expiry leaves nothing held when it is back', async () => {
+	test('a service that dies at any step of an expiry leaves no hold behind when it is back', async () => {
 		await using cluster = await startCluster({ engine, env: { PAYMENT_WINDOW_S: '1' } })
 		const [pieces, sku] = [1_000, await cluster.stocked(1_000)]
 		const log = createShopLog()
 		for (const step of steps.sweep) await dieAt(cluster, step, () => cluster.hold(sku, 1, 1))
 		for (const step of steps.expire) {
-			// One whose answer died with the service may have expired when its client asks again.
+			// When the answer died with the service, the order may be expired at the next attempt.
 			const place = () => placeSettled(cluster, [{ sku, quantity: 1 }], { statuses: ['placed', 'expired'] })
 			log.saw((await dieAt(cluster, step, place)).body)
 		}
@@ -90,22 +90,22 @@ describe.concurrent.each(engines)('on %s', { timeout }, (engine) => {
 
 type Step = { service: 'order' | 'catalog'; point: string }
 
-/** Every moment of a way: before its first step, and after each. */
+/** The moments at which a service dies: before the first step and after each step. */
 const along = (service: Step['service'], ...names: string[]): Step[] =>
 	[`before ${names[0]}`, ...names.map((name) => `after ${name}`)].map((point) => ({ service, point }))
 
 const settling = ['begin', 'lock-reservations', 'lock-shelf', 'settle-reservations', 'commit of settle-reservations']
 
-/** What the two services do for a client, and by themselves. */
+/** The steps of the two services for each kind of work. */
 const steps = {
 	place: [
 		...along('order', 'look-up-orders', 'ReserveStock', 'insert-orders'),
 		{ service: 'order', point: 'before answer 201' },
 		...along('catalog', 'hold-at-once'),
 	],
-	/** Of a product that the catalog has not sold since it was started. */
+	/** Placing an order of a product that the catalog has not sold since its start. */
 	placeFirst: along('catalog', 'begin', 'lock-reservations', 'lock-shelf', 'write-holds', 'commit of write-holds'),
-	/** Without a look-up: the process has just written another order. */
+	/** Placing a presumed order, by a process that has just written another order. */
 	placeNew: [
 		...along('order', 'ReserveStock', 'insert-orders'),
 		{ service: 'order', point: 'before answer 201' },
@@ -128,11 +128,11 @@ const steps = {
 		...along('catalog', 'settle-reservations', 'commit of settle-reservations'),
 	],
 	expire: along('order', 'lock-overdue-orders', 'write-transitions', 'commit of write-transitions'),
-	/** Of a hold that no order came to own. */
+	/** The expiry of a hold that has no order. */
 	sweep: along('catalog', 'lock-run-out-holds', 'settle-reservations', 'commit of settle-reservations'),
 } satisfies Record<string, Step[]>
 
-/** Lets a service die at a step of what `act` asks for, and starts it again; `act` repeats until it has its answer. */
+/** Makes a service die at a step of the work for `act`, and starts it again. `act` repeats its request until it is answered. */
 async function dieAt<T>(cluster: Cluster, { service, point }: Step, act: () => Promise<T>): Promise<T> {
 	const [victim] = (service === 'order' ? cluster.orders : cluster.catalogs) as [ServiceProcess]
 	await victim.arm(point)

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { startCluster } from './shop/cluster.ts'
 import { placeOrder } from './shop/shop-client.ts'
 
-test('two workers serve one port, one that is killed is replaced, and SIGTERM ends them all', async () => {
+test('two workers serve one port, a killed worker is replaced, and SIGTERM ends all', async () => {
 	await using cluster = await startCluster({ engine: 'postgres', env: { WORKERS: '2' } })
 	const [order] = cluster.orders
 	const primary = order?.pid ?? 0
@@ -22,7 +22,7 @@ test('two workers serve one port, one that is killed is replaced, and SIGTERM en
 		for (const { status } of await Promise.all(orders)) expect(status).toBe(201)
 	}
 	const { port } = new URL(cluster.orderUrl())
-	// One that has not served yet must not be killed: what cannot even start ends all.
+	// A worker must serve before it is killed: a worker that ends at its start ends the whole service.
 	const twoWorkers = () =>
 		vi.waitFor(() => expect(childrenOf(primary).filter((pid) => listensOn(pid, Number(port)))).toHaveLength(2), {
 			timeout: 20_000,
@@ -50,7 +50,7 @@ function childrenOf(pid: number): number[] {
 	return children.split(' ').filter(Boolean).map(Number)
 }
 
-// By the socket that the process has open (proc_net_tcp, proc_pid_fd).
+// Compares the open files of the process with the table of sockets (proc_net_tcp, proc_pid_fd).
 function listensOn(pid: number, port: number): boolean {
 	const hexPort = port.toString(16).toUpperCase().padStart(4, '0')
 	const isListening = (fields: string[]) => fields[1]?.endsWith(`:${hexPort}`) && fields[3] === '0A'

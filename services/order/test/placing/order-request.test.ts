@@ -39,6 +39,25 @@ test('the fingerprint of a request is the SHA-256 of its canonical JSON', () => 
 	)
 })
 
+test('the fingerprint of a request stays the same in every release, because orders keep it', () => {
+	const whole = {
+		shippingAddress: { name: 'Zoë', line1: 'Ufer 1', city: 'Köln', postalCode: '50667', country: 'DE' },
+		reference: 'a "b" €',
+		metadata: { '10': 'ten', '9': 'nine', b: 'x', a: 'y' },
+		items: [
+			{ sku: 'TEE', quantity: 1 },
+			{ sku: 'MUG', quantity: 1, expectedUnitPrice: { currency: 'EUR', amountMinor: 1290 } },
+			{ sku: 'TEE', quantity: 2 },
+		],
+	}
+	expect(fingerprintOf(normalizeOrderRequest(whole))).toBe(
+		'5d6d9ff4647eaf100448f7485842c880f5d23ec277589499e5a4264a4ef3f643',
+	)
+	expect(fingerprintOf(normalizeOrderRequest({ items: [{ sku: 'MUG', quantity: 1 }] }))).toBe(
+		'bca5f62adbc6c2659a446e526e95423a4d087eb6aa23027861b1aaaa12a4f717',
+	)
+})
+
 test('a customer and a key give the same order id in every release', () => {
 	expect(orderIdOf('alice', 'my-first-order')).toBe('8f9327af-a615-50c9-b8a4-1e836388d3c5')
 })

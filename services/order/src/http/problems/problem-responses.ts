@@ -1,6 +1,6 @@
+import { STATUS_CODES } from 'node:http'
 import { ProblemSchema } from '@mercat/order-api/problem-schema'
 import { type TSchema, Type } from '@sinclair/typebox'
-import { STATUS_CODES } from '../node-http.ts'
 
 type ProblemResponse = { description: string; content: { 'application/problem+json': { schema: TSchema } } }
 

@@ -1,7 +1,7 @@
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { Problem } from '@mercat/order-api/problem'
 import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
-import { STATUS_CODES } from '../node-http.ts'
 import { newTraceId } from '../trace-id.ts'
 import { problemBody, problemType } from './problem-handler.ts'
 

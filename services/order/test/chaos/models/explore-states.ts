@@ -1,17 +1,17 @@
 export type Model<State> = {
 	initial: [name: string, state: State][]
 	steps(state: State): Iterable<[name: string, change: Partial<State>]>
-	/** What must hold in every state, by the sentence that says so. */
+	/** What must hold in every state, by its name. */
 	invariants: Record<string, (state: State) => boolean>
 }
 
 export type Exploration = {
 	states: number
-	/** The sentence that does not hold, and one of the shortest ways there. */
+	/** A broken invariant, with one of the shortest ways to its state. */
 	violation?: { invariant: string; trace: string[] }
 }
 
-/** Goes through every state that can be reached, the nearest first, up to the first that breaks an invariant. */
+/** Visits every reachable state, the nearest first, until one breaks an invariant. */
 export function exploreStates<State extends object>({ initial, steps, invariants }: Model<State>): Exploration {
 	const rules = Object.entries(invariants)
 	const known = new Set<string>()
@@ -19,7 +19,7 @@ export function exploreStates<State extends object>({ initial, steps, invariants
 	let nearest: { state: State; arrival: number }[] = []
 	let reached = nearest
 
-	/** Returns the sentence that does not hold. */
+	/** Visits a state. Returns the invariant that it breaks. */
 	function reach(state: State, step: string, from: number): string | undefined {
 		const key = JSON.stringify(Object.values(state))
 		if (known.has(key)) return undefined

@@ -19,12 +19,12 @@ import { storesOn } from '../../open-stores.ts'
 import { type Body, nameOf, type Message as OutboxMessage } from './order-model.ts'
 
 const paymentWindowMs = 900_000
-// Nothing here is late by the clock, however slow the machine is.
+// So long that no call is late on a slow machine.
 const requestBudgetMs = 600_000
 
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
-/** The order service's own functions over a real catalog, one step at a time and without its timers. */
+/** The functions of the order service over a real catalog, one step at a time and without timers. */
 export async function openShop(engine: Engine, skus: string[]) {
 	await using opened = new AsyncDisposableStack()
 	const inventory = opened.use(await openInventory(engine, skus))
@@ -46,13 +46,14 @@ export async function openShop(engine: Engine, skus: string[]) {
 	return {
 		inventory,
 		/**
-		 * Places an order, or tells the problem's code. The two pauses are before the catalog is first asked and before the
-		 * order is written; `late` makes the second last for the whole budget. `takenForNew` leaves the look-up out.
+		 * Places an order. Returns `placed`, `replayed` or the code of a problem. The pauses are before the first call to the
+		 * catalog and before the order is written. `late` makes the second pause as long as the budget. A presumed order has
+		 * no look-up first.
 		 */
 		async place(
 			customerId: string,
 			body: Body,
-			{ pauses, late, takenForNew }: { pauses: (() => Promise<void>)[]; late: boolean; takenForNew: boolean },
+			{ pauses, late, isPresumed }: { pauses: (() => Promise<void>)[]; late: boolean; isPresumed: boolean },
 		): Promise<string> {
 			const command = placeOrderCommand(customerId, 'key', {
 				items: Object.entries(body.lines).map(([sku, quantity]) => ({ sku, quantity })),
@@ -63,7 +64,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 			const place = placeOrder({
 				paymentWindowMs,
 				requestBudgetMs,
-				clockIfNew: () => (takenForNew ? clock?.now.getTime() : undefined),
+				clockIfNew: () => (isPresumed ? clock?.now.getTime() : undefined),
 				lookUpOrder: placing.lookUpOrder,
 				async reserveStock(asked, budget) {
 					await beforeReserving?.()
@@ -79,7 +80,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 				replayed ? 'replayed' : 'placed',
 			)
 		},
-		/** Takes an order to the status that is answered, or tells the problem's code. The pause is after it was first read. */
+		/** Makes a transition. Returns the new status or the code of a problem. The pause is after the order was first read. */
 		async transition(
 			id: string,
 			action: Exclude<Action, 'expire'>,
@@ -96,7 +97,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 				writeTransition: (write) => transitionStore.writeTransition(write),
 				wakeRelays() {},
 			})
-			// Time enough to look once more, by a clock that only questions move.
+			// A clock that moves with each reading leaves the time for one more look at the order.
 			let remaining = 140
 			const budget = {
 				deadline: Number.POSITIVE_INFINITY,
@@ -109,7 +110,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 			)
 		},
 		expireOverdue: () => transitionStore.expireOverdue(100),
-		/** Claims messages for the catalog, without a lease: another relay may claim them, too. */
+		/** Claims messages for the catalog without a lease, so that another relay may claim them, too. */
 		async claim(limit: number) {
 			const messages = await outboxStore.claim(catalogDestination, limit, 0)
 			const names = messages.map(({ orderId, version, type }) =>
@@ -121,11 +122,11 @@ export async function openShop(engine: Engine, skus: string[]) {
 			}
 		},
 		settle: outboxStore.settle,
-		/** Time passes until the order may not be paid any more. */
+		/** Ends the payment window of an order. */
 		async runOut(id: string): Promise<void> {
 			await database.query("update orders set expires_at = clock_timestamp() - interval '1 s' where id = $1", [id])
 		},
-		/** How much longer the hold of an order lasts than its time to pay. */
+		/** How much longer the hold of an order lasts than its payment window. */
 		async spareHoldMs(id: string): Promise<number> {
 			const [order] = await database.query<{ end: Date }>('select expires_at as end from orders where id = $1', [id])
 			const [hold] = await inventory.database.query<{ end: Date }>(
@@ -134,7 +135,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 			)
 			return Number(hold?.end) - Number(order?.end)
 		},
-		/** What is there now, in both databases. */
+		/** The content of both databases. */
 		async read() {
 			const rows = await database.query<ShopRow>(`
 				select id, items, details ->> 'reference' as reference, status, version, history,

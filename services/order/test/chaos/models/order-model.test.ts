@@ -14,7 +14,7 @@ const bodies: model.Body[] = [
 	{ lines: { CUP: 2, POT: 1 }, reference: 'mine' },
 ]
 
-/** One thing that happens; `meanwhile` is what happens where it may be held up. */
+/** One event. `meanwhile` are events that happen during its pause. */
 type Event =
 	| ({ place: string; pauseAt: 0 | 1; meanwhile: Event[] } & model.Placement)
 	| { take: string; action: 'pay' | 'ship' | 'deliver' | 'cancel'; reference: string; meanwhile: Event[] }
@@ -37,7 +37,7 @@ function events(meanwhile: fc.Arbitrary<Event[]>): fc.Arbitrary<Event> {
 				place: customer,
 				body: fc.constantFrom(...bodies),
 				late,
-				takenForNew: fc.boolean(),
+				isPresumed: fc.boolean(),
 				pauseAt: fc.constantFrom(0 as const, 1 as const),
 				meanwhile,
 			}),
@@ -75,13 +75,13 @@ const history = fc.array(events(meanwhile), { minLength: 20, maxLength: 50, size
 test.each<[Engine, number]>([
 	['postgres', 40],
 	['pglite', 20],
-])('on %s orders and stock do what plain data does, in %i random histories', async (engine, numRuns) => {
+])('orders and stock on %s agree with a model of plain data in %i random histories', async (engine, numRuns) => {
 	await using shop = await openShop(engine, skus)
 	const agrees = fc.asyncProperty(history, async (happens) => {
 		await shop.clear()
 		const expected = model.createShopModel(skus)
 		const stocked = skus.map((sku): Event => ({ restock: { kind: 'set', sku, amount: 3, requestId: '' } }))
-		// At the end the relay catches up.
+		// At the end the relay delivers all messages.
 		const caughtUp = Array.from({ length: 6 }, (): Event => ({ relay: 10, heard: true, meanwhile: [] }))
 		for (const event of [...stocked, ...happens, ...caughtUp]) await happen(shop, expected, event)
 		expect(model.claimable(expected)).toEqual([])
@@ -90,7 +90,7 @@ test.each<[Engine, number]>([
 	await fc.assert(agrees, { numRuns })
 })
 
-/** Lets an event happen in both worlds and compares what was answered and what is there. */
+/** Makes an event happen in the services and in the model, and compares the answers and the data. */
 async function happen(shop: Shop, expected: model.ShopModel, event: Event): Promise<void> {
 	const all = (others: Event[]) => async () => {
 		for (const other of others) await happen(shop, expected, other)
@@ -146,7 +146,7 @@ async function happen(shop: Shop, expected: model.ShopModel, event: Event): Prom
 }
 
 const reservedFor: Record<string, string[]> = {
-	// Or, in a history that says so, its hold ran out before its time to pay.
+	// An event of the history may end a hold before the payment window is over.
 	placed: ['held', 'expired'],
 	paid: ['committed'],
 	shipped: ['committed'],
@@ -155,7 +155,7 @@ const reservedFor: Record<string, string[]> = {
 	expired: ['released'],
 }
 
-/** What holds between orders and reservations when the relay has nothing left to deliver. */
+/** Expects that reservations fit their orders when the outbox is empty. */
 function expectKept({ orders, stock: { reservations } }: model.ShopModel): void {
 	for (const [id, order] of orders) {
 		const reservation = reservations.get(id)

@@ -1,8 +1,8 @@
-// What orders promise, as plain data over the plain stock of the catalog's tests: one thing after another.
+// The guarantees of orders as plain data, over the stock model of the catalog's tests, one event after another.
 import * as stock from '@mercat/catalog/testing/stock-model'
 import type { Action } from '../../../src/order/order-states.ts'
 
-/** What is ordered, and all else that the fingerprint covers. */
+/** The lines of a request and its reference, which the fingerprint covers. */
 export type Body = { lines: stock.Lines; reference: string }
 
 type Status = 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired'
@@ -10,9 +10,9 @@ export type Message = { version: number; type: 'commit' | 'release'; state: 'pen
 
 export type ModelOrder = {
 	body: Body
-	/** Every status it had; the last is its own. */
+	/** Every status of the order. The last one is current. */
 	history: Status[]
-	/** Of the last transition. */
+	/** The reference of the last transition. */
 	reference: string | undefined
 	overdue: boolean
 	acknowledged: boolean
@@ -25,14 +25,18 @@ export function createShopModel(skus: string[]): ShopModel {
 	return { stock: stock.createStockModel(skus), orders: new Map() }
 }
 
-/** `late`: its last pause is longer than the budget; `takenForNew`: it is not looked up first. */
-export type Placement = { body: Body; late: boolean; takenForNew: boolean }
+/** A `late` placement pauses longer than its budget before it writes. A presumed one has no look-up first. */
+export type Placement = { body: Body; late: boolean; isPresumed: boolean }
 
-/** Places an order; what it yields is where others may come in between. */
-export function* place(shop: ShopModel, id: string, { body, late, takenForNew }: Placement): Generator<void, string> {
-	if (!takenForNew && shop.orders.has(id)) return replay(shop, id, body)
+/** Places an order. At each `yield` other events may come in between. */
+export function* place(
+	shop: ShopModel,
+	id: string,
+	{ body, late, isPresumed: startsPresumed }: Placement,
+): Generator<void, string> {
+	if (!startsPresumed && shop.orders.has(id)) return replay(shop, id, body)
 	yield
-	let isPresumed = takenForNew
+	let isPresumed = startsPresumed
 	const reserve = () => refusalOf(stock.reserve(shop.stock, id, body.lines, isPresumed))
 	let refusal = reserve()
 	if (refusal === 'RESERVATION_EXISTS') {
@@ -73,7 +77,7 @@ const transitions: Record<Action, { from: Status[]; to: Status; type?: Message['
 	expire: { from: ['placed'], to: 'expired', type: 'release' },
 }
 
-/** A transition by a client, who has little time to wait; others may come in between after the order was read. */
+/** A transition by a client with little time. At the `yield`, after the order was read, other events may come in between. */
 export function* transition(shop: ShopModel, id: string, action: Action, reference: string): Generator<void, string> {
 	const read = structuredClone(shop.orders.get(id))
 	yield
@@ -93,14 +97,14 @@ export function* transition(shop: ShopModel, id: string, action: Action, referen
 	return to
 }
 
-/** Ends the orders whose time to pay is over; returns how many. */
+/** Expires the orders whose payment window is over. Returns how many. */
 export function expireOverdue(shop: ShopModel): number {
 	const overdue = [...shop.orders.values()].filter((order) => statusOf(order) === 'placed' && order.overdue)
 	for (const order of overdue) write(order, 'expire', undefined)
 	return overdue.length
 }
 
-/** What a relay may claim now: the first message of each order that is not delivered. */
+/** The messages that a relay may claim: the first pending message of each order. */
 export function claimable(shop: ShopModel): string[] {
 	return [...shop.orders].flatMap(([id, { outbox }]) => {
 		const first = outbox.find(({ state }) => state === 'pending')
@@ -112,7 +116,7 @@ export function nameOf(id: string, { version, type }: Pick<Message, 'version' | 
 	return `${type} of ${id} at ${version}`
 }
 
-/** The catalog does what claimed messages say, commits first and by id, and the relay hears of it. */
+/** The catalog carries out the claimed messages, commits first, in the order of ids, and the relay gets the answer. */
 export function deliver(shop: ShopModel, claimed: string[]): void {
 	const ordered = [...shop.orders].sort(([a], [b]) => (a < b ? -1 : 1))
 	for (const [id, order] of ordered) {
@@ -128,14 +132,14 @@ export function deliver(shop: ShopModel, claimed: string[]): void {
 	}
 }
 
-/** The relay's own note that messages are done. */
+/** The relay marks messages as delivered. */
 export function settle(shop: ShopModel, claimed: string[]): void {
 	for (const [id, { outbox }] of shop.orders) {
 		for (const message of outbox) if (claimed.includes(nameOf(id, message))) message.state = 'delivered'
 	}
 }
 
-/** What an outsider sees in both databases. */
+/** The content of both databases. */
 export function visible(shop: ShopModel) {
 	const orders = [...shop.orders].map(([id, { body, history, overdue, acknowledged, outbox }]) => ({
 		id,

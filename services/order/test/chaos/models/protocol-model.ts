@@ -1,50 +1,50 @@
-// The order protocol as a state machine small enough to try everything: two copies of one request, payment, cancellation,
-// expiry, shipping, the relay, the sweeper, and another buyer of the last piece, on one clock that counts in steps.
-// Messages are late, lost, sent again; any process may stop at any point, and does not come back.
+// The order protocol as a state machine that is small enough to try every order of events: two copies of one request, payment,
+// cancellation, expiry, shipping, the relay, the sweeper, and another buyer of the last piece, on one clock that counts in
+// steps. Messages may be late, lost or repeated. A process may stop at any point, and then does not come back.
 
 import { type Exploration, exploreStates } from './explore-states.ts'
 
-/** What keeps the protocol right; each can be taken away to see what it is there for. */
+/** The rules that protect the invariants. A test takes one away to see which invariant breaks. */
 const guards = [
 	'no insert after notAfter',
 	'a hold as long as the window and the budget',
-	'asking again moves the end of the hold',
+	'a repeated request extends the hold',
 	'released is final',
 	'only the outbox releases',
 	'one order per id',
 	'the fingerprint',
 	'no payment after expiresAt',
 	'shipping waits for the commit',
-	'transitions only from what was read',
+	'a transition is written only from the status that was read',
 	'the command is written with the transition',
 	'the relay settles after the answer',
 	'the lock on a reservation',
-	'the lock on the shelf',
-	'a swept hold looks at the shelf again',
-	'other lines only once the hold has run out',
+	'the lock on the stock',
+	'an expired hold checks the stock again',
+	'a reservation gets other lines only after its hold has expired',
 	'a call ends with its deadline',
-	'what is asked for as new changes nothing that is there',
+	'a createOnly request leaves a reservation as it is',
 ] as const
 export type Guard = (typeof guards)[number] | typeof spareGuard
-/** Without it nothing here breaks, because released is final. It is there for those who read events. */
+/** No invariant needs this guard, because released is final. It is for the receivers of events. */
 export const spareGuard = 'commands in the order of the transitions'
 
 const budget = 2
 const window = 2
-// The code's hold is longer, for clocks that do not agree; no less than this will do.
+// The shortest hold that is long enough. The code adds more for clocks that differ.
 const longHold = window + budget
 const lastTick = 7
 
 type Status = 'none' | 'placed' | 'paid' | 'shipped' | 'cancelled' | 'expired'
 type Action = 'pay' | 'ship' | 'cancel' | 'expire'
 type Command = 'commit' | 'release'
-/** A copy's calls for a reservation: for one that may be there, or for a new one. */
+/** A call of a copy for a reservation. `create…` is createOnly. */
 type Call = 'reserve0' | 'reserve1' | 'create0' | 'create1'
-/** On its way: a call to the catalog, or an answer to the relay. */
+/** A message on its way: a call to the catalog, or an answer to the relay. */
 type Message = Call | Command | 'sold' | 'unsold' | 'freed'
-/** One copy of the request in one process: what it does next, or how it ended. */
+/** One copy of the request in one process. `at` is its next step or its end. */
 type Copy = {
-	at: 'look up' | 'ask' | 'wait' | 'ask as new' | 'wait as new' | 'insert' | '201' | 'refused' | 'stopped'
+	at: 'look up' | 'ask' | 'wait' | 'create' | 'wait for create' | 'insert' | '201' | 'refused' | 'stopped'
 	readAt: number
 	body: string
 }
@@ -58,24 +58,24 @@ type State = {
 	expiresAt: number
 	outbox: readonly Command[]
 	acknowledged: boolean
-	/** A transition that was read and not yet written, where the write does not check. */
+	/** A transition that is not written yet and whose write checks nothing. */
 	halfDone: Action | ''
 	reservation: 'none' | 'held' | 'committed' | 'released' | 'expired'
-	/** The body of who asked for the reservation. */
+	/** The body of the copy that made the reservation. */
 	lines: string
 	holdEnd: number
 	onHand: number
 	held: number
 	sweeping: boolean
 	other: 'nothing' | 'saw a piece' | 'holds' | 'bought'
-	/** What happened that never should, whatever comes after. */
+	/** An event that must never happen. */
 	fault:
 		| ''
 		| 'two orders for one key'
 		| 'paid without a hold'
 		| 'released before there was an order'
 		| 'a commit without a reservation'
-		| 'a transition that there is not'
+		| 'an unknown transition'
 }
 
 type Step = [name: string, change: Partial<State>]
@@ -90,33 +90,33 @@ const transitions: Record<Action, { from: Status[]; to: Status; command?: Comman
 
 const invariants: Record<string, (state: State) => boolean> = {
 	'nothing is oversold': ({ onHand, held }) => held >= 0 && onHand >= held,
-	'held is what is held by someone': ({ held, reservation, other }) =>
+	'the held quantity is the number of holds': ({ held, reservation, other }) =>
 		held === Number(reservation === 'held') + Number(other === 'holds'),
-	'an order that may be paid has its hold': ({ status, now, expiresAt, reservation }) =>
+	'an order that can be paid has its hold': ({ status, now, expiresAt, reservation }) =>
 		status !== 'placed' || now >= expiresAt || reservation === 'held',
-	'what is held or sold for an order is what was ordered': ({ status, reservation, lines, body }) =>
+	'a reservation has the lines of its order': ({ status, reservation, lines, body }) =>
 		!['placed', 'paid', 'shipped'].includes(status) || !['held', 'committed'].includes(reservation) || lines === body,
-	'a paid order is sold, once the outbox is empty': ({ status, outbox, reservation }) =>
+	'a paid order is sold once the outbox is empty': ({ status, outbox, reservation }) =>
 		status !== 'paid' || outbox.length > 0 || reservation === 'committed',
 	'a shipped order is sold': ({ status, reservation }) => status !== 'shipped' || reservation === 'committed',
-	'an ended order holds nothing, once the outbox is empty': ({ status, outbox, reservation }) =>
+	'an ended order holds nothing once the outbox is empty': ({ status, outbox, reservation }) =>
 		!['cancelled', 'expired'].includes(status) || outbox.length > 0 || reservation === 'released',
 	'nothing is sold without an order': ({ status, reservation }) => status !== 'none' || reservation !== 'committed',
-	'who is answered 201 has ordered that': ({ copies, body }) =>
+	'every 201 answers the request that made the order': ({ copies, body }) =>
 		copies.every((copy) => copy.at !== '201' || copy.body === body),
 	'one order per key': ({ fault }) => fault !== 'two orders for one key',
-	'who pays has a hold': ({ fault }) => fault !== 'paid without a hold',
-	'nothing is released before there is an order': ({ fault }) => fault !== 'released before there was an order',
-	'nothing is committed that was never held': ({ fault }) => fault !== 'a commit without a reservation',
-	'orders keep to their states': ({ fault }) => fault !== 'a transition that there is not',
+	'a payment finds a hold': ({ fault }) => fault !== 'paid without a hold',
+	'no reservation is released before its order exists': ({ fault }) => fault !== 'released before there was an order',
+	'every commit has a reservation': ({ fault }) => fault !== 'a commit without a reservation',
+	'an order makes only the transitions of the table': ({ fault }) => fault !== 'an unknown transition',
 }
 
 function* steps(s: State, has: Has): Generator<Step> {
 	for (const [name, change] of allSteps(s, has)) yield [name, withoutLateCalls({ ...s, ...change }, has)]
 }
 
-// What nobody acts on any more is forgotten, so that states which differ in nothing else are one: a call whose deadline
-// has passed, and when a copy began that has neither a call under way nor anything left to write.
+// Forgets what no step needs any more, so that states which differ in nothing else become one: calls whose deadline has passed,
+// and the start of a copy that has no call on its way and nothing left to write.
 function withoutLateCalls(s: State, has: Has): State {
 	const isLate = (i: number) => has('a call ends with its deadline') && s.now >= (s.copies[i]?.readAt ?? 0) + budget
 	const messages = s.messages.filter((message) => !isCall(message) || !isLate(copyOf(message)))
@@ -146,7 +146,7 @@ function* allSteps(s: State, has: Has): Generator<Step> {
 	if (s.sweeping) yield ['the sweeper writes', swept]
 
 	if (s.other === 'nothing' && s.onHand - s.held >= 1) {
-		if (has('the lock on the shelf')) yield ['another buyer holds', { other: 'holds', held: s.held + 1 }]
+		if (has('the lock on the stock')) yield ['another buyer holds', { other: 'holds', held: s.held + 1 }]
 		else yield ['another buyer sees a piece', { other: 'saw a piece' }]
 	}
 	if (s.other === 'saw a piece') yield ['another buyer holds', { other: 'holds', held: s.held + 1 }]
@@ -170,21 +170,21 @@ function* placingSteps(s: State, has: Has): Generator<Step> {
 		switch (copy.at) {
 			case 'look up':
 				yield [`copy ${i} looks up the order`, s.status === 'none' ? now('ask', s.now) : now(replay(s, copy, has))]
-				yield [`copy ${i} takes the order for new`, now('ask as new', s.now)]
+				yield [`copy ${i} presumes the order new`, now('create', s.now)]
 				break
 			case 'ask':
 				yield [`copy ${i} asks for a reservation`, { ...now('wait'), messages: sent(s, reserve as Call) }]
 				break
-			case 'ask as new':
-				yield [`copy ${i} asks for a new reservation`, { ...now('wait as new'), messages: sent(s, create as Call) }]
+			case 'create':
+				yield [`copy ${i} makes a createOnly request`, { ...now('wait for create'), messages: sent(s, create as Call) }]
 				break
 			case 'wait':
-			case 'wait as new': {
+			case 'wait for create': {
 				const call = copy.at === 'wait' ? reserve : create
 				yield [`copy ${i} stops waiting`, giveUp()]
 				if (!s.messages.includes(call as Call)) yield [`copy ${i} asks again`, { messages: sent(s, call as Call) }]
-				if (copy.at === 'wait as new' && s.status !== 'none')
-					yield [`copy ${i} waits long and finds the order`, now(replay(s, copy, has))]
+				if (copy.at === 'wait for create' && s.status !== 'none')
+					yield [`copy ${i} loses its patience and finds the order`, now(replay(s, copy, has))]
 				break
 			}
 			case 'insert':
@@ -192,7 +192,7 @@ function* placingSteps(s: State, has: Has): Generator<Step> {
 				else if (s.status !== 'none') yield [`copy ${i} inserts`, { fault: 'two orders for one key' }]
 				else if (has('no insert after notAfter') && s.now >= copy.readAt + budget) {
 					yield [`copy ${i} is too late`, giveUp()]
-					yield [`copy ${i} is too late by that clock, and begins again`, now('look up')]
+					yield [`copy ${i} is too late and begins again with a look-up`, now('look up')]
 				} else
 					yield [
 						`copy ${i} inserts the order`,
@@ -207,7 +207,7 @@ function replay(s: State, copy: Copy, has: Has): Copy['at'] {
 	return has('the fingerprint') && copy.body !== s.body ? 'refused' : '201'
 }
 
-/** A message arrives, in any order; it or its answer may be lost. */
+/** A message arrives, in any order. The message or its answer may be lost. */
 function* messageSteps(s: State, has: Has): Generator<Step> {
 	for (const message of s.messages) {
 		const messages = s.messages.filter((other) => other !== message)
@@ -221,7 +221,7 @@ function* messageSteps(s: State, has: Has): Generator<Step> {
 			const isNew = message.startsWith('create')
 			const [answer, change] = reserve(s, copy.body, isNew, has)
 			yield [`${message} arrives, its answer is lost`, { ...change, messages }]
-			if (copy.at !== (isNew ? 'wait as new' : 'wait')) continue
+			if (copy.at !== (isNew ? 'wait for create' : 'wait')) continue
 			const went = (at: Copy['at']) => ({ ...change, messages, copies: s.copies.with(i, { ...copy, at }) })
 			if (answer === 'held') yield [`${message} is answered`, went('insert')]
 			else if (answer === 'outOfStock' || answer === 'mismatch') yield [`${message} is refused`, went('refused')]
@@ -241,11 +241,12 @@ function reserve(
 	has: Has,
 ): ['held' | 'exists' | 'mismatch' | 'released' | 'outOfStock', Partial<State>] {
 	const holdEnd = s.now + (has('a hold as long as the window and the budget') ? longHold : window)
-	const changesNothing = isNew && has('what is asked for as new changes nothing that is there')
+	const changesNothing = isNew && has('a createOnly request leaves a reservation as it is')
 	if (s.reservation !== 'none' && changesNothing) return ['exists', {}]
 	const isThere = s.reservation === 'held' || s.reservation === 'committed'
-	if (isThere && s.lines !== lines && has('other lines only once the hold has run out')) return ['mismatch', {}]
-	if (s.reservation === 'held') return ['held', has('asking again moves the end of the hold') ? { holdEnd } : {}]
+	if (isThere && s.lines !== lines && has('a reservation gets other lines only after its hold has expired'))
+		return ['mismatch', {}]
+	if (s.reservation === 'held') return ['held', has('a repeated request extends the hold') ? { holdEnd } : {}]
 	if (s.reservation === 'committed') return ['held', {}]
 	if (s.reservation === 'released' && has('released is final')) return ['released', {}]
 	if (s.onHand - s.held < 1) return ['outOfStock', {}]
@@ -257,7 +258,7 @@ function commit(s: State, has: Has): ['sold' | 'unsold', Partial<State>] {
 	if (s.reservation === 'held') return ['sold', { ...sale, held: s.held - 1 }]
 	if (s.reservation === 'committed') return ['sold', {}]
 	if (s.reservation === 'none') return ['unsold', { fault: 'a commit without a reservation' }]
-	const isThere = s.onHand - s.held >= 1 || !has('a swept hold looks at the shelf again')
+	const isThere = s.onHand - s.held >= 1 || !has('an expired hold checks the stock again')
 	return s.reservation === 'expired' && isThere ? ['sold', sale] : ['unsold', {}]
 }
 
@@ -285,12 +286,12 @@ function* transitionSteps(s: State, has: Has): Generator<Step> {
 		else yield [action, written(s, action)]
 		if (!has('the command is written with the transition'))
 			yield [`${action}, and the process is killed`, { ...written(s, action), outbox: s.outbox }]
-		if (!has('transitions only from what was read') && s.halfDone === '')
+		if (!has('a transition is written only from the status that was read') && s.halfDone === '')
 			yield [`someone reads the order, to ${action}`, { halfDone: action }]
 	}
 	if (s.halfDone === '') return
 	if (transitions[s.halfDone].from.includes(s.status)) yield [s.halfDone, { ...written(s, s.halfDone), halfDone: '' }]
-	else yield [s.halfDone, { fault: 'a transition that there is not' }]
+	else yield [s.halfDone, { fault: 'an unknown transition' }]
 }
 
 function written(s: State, action: Action): Partial<State> {
@@ -302,12 +303,12 @@ function without({ outbox }: State, settled: Command): readonly Command[] {
 	return outbox.filter((command) => command !== settled)
 }
 
-// One of a kind is enough under way: more of them change nothing that one could not.
+// One message of a kind is enough: more of them could not change more.
 function sent({ messages }: Pick<State, 'messages'>, message: Message): readonly Message[] {
 	return messages.includes(message) ? messages : [...messages, message].sort()
 }
 
-/** Everything that can happen with all guards, or without one of them. */
+/** Explores the protocol with all guards, or without one of them. */
 export function exploreProtocol(without?: Guard): Exploration {
 	const has: Has = (guard) => guard !== without
 	return exploreStates({

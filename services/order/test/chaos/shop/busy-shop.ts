@@ -4,7 +4,7 @@ import type { OrderView } from '@mercat/order-api/order-schemas'
 import { vi } from 'vitest'
 import type { Cluster } from './cluster.ts'
 
-/** An answer that settled nothing; `code` is missing where the connection broke or the body is no problem. */
+/** An answer that settled nothing. It has no `code` when the connection broke or the body is no problem. */
 export type Trouble = { status: number; code?: string; retryAfter: string | null }
 
 export type BusyShop = Awaited<ReturnType<typeof openBusyShop>>
@@ -14,8 +14,8 @@ const giveUpAfterMs = 90_000
 const pieces = 1_000_000
 
 /**
- * Customers who order, pay and cancel without a pause until the shop closes, repeating whatever ends in
- * a 5xx as the contract tells them to. The shop keeps what they were told.
+ * Customers that order, pay and cancel without a pause until the shop closes. They repeat requests after a 5xx, as the
+ * contract tells them to. The shop keeps all answers.
  */
 export async function openBusyShop(cluster: Cluster, customers: number) {
 	const sku = await cluster.stocked(pieces)
@@ -75,14 +75,14 @@ export async function openBusyShop(cluster: Cluster, customers: number) {
 	}
 
 	return {
-		/** What they were told that settled nothing. */
+		/** The answers that settled nothing. */
 		troubles,
-		/** Waits for so many more successes. */
+		/** Waits for `count` more successes. */
 		answered: (more: number) => until(() => answers, more),
-		/** Waits for so many more answers that settled nothing. */
+		/** Waits for `count` more answers that settled nothing. */
 		troubled: (more: number) => until(() => troubles.length, more),
 
-		/** Waits for the customers to finish, and returns what of their last answers is not so. */
+		/** Waits for the customers to finish. Returns the contradictions of their answers to the databases. */
 		async close(): Promise<string[]> {
 			closing.abort()
 			await busy

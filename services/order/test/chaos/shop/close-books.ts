@@ -5,8 +5,8 @@ import type { ShopLog } from './shop-log.ts'
 const settledTimeoutMs = 120_000
 
 /**
- * Waits until each product has as much held as it should, and until what is on hand and what the
- * clients say was sold add up; then both databases have to agree with the clients in everything.
+ * Waits until each product has the expected held quantity, and until the stock on hand and the sales that clients know of add
+ * up. Then expects that both databases agree with all answers to clients.
  */
 export async function closeBooks(
 	cluster: Cluster,
@@ -16,7 +16,7 @@ export async function closeBooks(
 ): Promise<void> {
 	const due = [...onHand].map(([sku, pieces]) => ({
 		held,
-		// Of what is scarce a sale may fail after the payment, which no client was there to hear of.
+		// A sale of the scarce product may fail after its payment, without an answer to a client.
 		...(sku !== uncertain && { onHand: pieces - log.soldPieces(sku) }),
 	}))
 	const unsettled = await vi

@@ -17,17 +17,17 @@ export type ClusterOptions = {
 	engine: Engine
 	catalogs?: number
 	orders?: number
-	/** Variables of the order service, beside those that every cluster has. */
+	/** Additional variables of the order service. */
 	env?: Record<string, string>
-	/** Variables of the catalog, likewise. */
+	/** Additional variables of the catalog. */
 	catalogEnv?: Record<string, string>
-	/** Replaces the databases, for tests that stop the server. */
+	/** In place of databases of its own, for tests that stop the database server. */
 	databaseUrls?: { catalog: string; order: string }
 }
 
 export type Cluster = Awaited<ReturnType<typeof startCluster>>
 
-/** Real processes of both services on databases of their own, and what a test asks of them. */
+/** Real processes of both services on new databases, and what tests do with them. */
 export async function startCluster({
 	engine,
 	catalogs: catalogCount = 1,
@@ -73,7 +73,7 @@ export async function startCluster({
 		customerToken: (subject: string) => token(subject, 'orders:read orders:write'),
 		staffToken: token('staff', 'orders:read orders:write orders:manage'),
 
-		/** A new product with some pieces on hand. */
+		/** Creates a product with stock. Returns its sku. */
 		async stocked(onHand: number, amountMinor = 1290): Promise<string> {
 			const sku = `SKU-${randomUUID()}`
 			await importProduct(sku, onHand, amountMinor)
@@ -90,7 +90,7 @@ export async function startCluster({
 		},
 		setStock: (sku: string, onHand: number) =>
 			callUnary(clients.catalog, inventoryRpcs.SetStock, { sku, onHand }, { timeoutMs: 10_000, token: writer }),
-		/** Holds stock for an order that never comes, again and again until the catalog has done so. */
+		/** Holds stock for an order that will not exist. Repeats the call until it succeeds. */
 		async hold(sku: string, quantity: number, seconds: number): Promise<void> {
 			const orderId = randomUUID()
 			const reservation = { orderId, holdDuration: { seconds }, lines: [{ sku, quantity }] }
@@ -106,12 +106,12 @@ export async function startCluster({
 			)
 		},
 
-		/** Starts whatever is not running. */
+		/** Starts every process that is not running. */
 		async restartAll(): Promise<void> {
 			for (const service of [...catalogs, ...orders]) await service.start()
 		},
 
-		/** Waits until the outbox has delivered everything, and nothing is held for anyone without an order. */
+		/** Waits until the outbox is empty and no hold is without an order. */
 		async settled(timeoutMs = 60_000): Promise<void> {
 			const reader = token('staff', 'orders:manage')
 			await vi.waitFor(
@@ -136,7 +136,7 @@ export async function startCluster({
 			)
 		},
 
-		/** Runs `mercat audit`; the services are stopped first where they and the audit cannot share the databases. */
+		/** Runs `mercat audit`. Stops the services first on PGlite, where the audit cannot share their databases. */
 		async audit(): Promise<{ exitCode: number; output: string }> {
 			if (engine === 'pglite') for (const service of [...orders, ...catalogs]) await service.signal('SIGTERM')
 			const args = ['audit', '--catalog-db', urls.catalog, '--order-db', urls.order]

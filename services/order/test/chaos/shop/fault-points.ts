@@ -1,16 +1,16 @@
-// Preloaded into a service by tests: at the step that is armed the process kills or stops itself, such as
-// `before insert-orders`, `after ReserveStock` or `before answer 201`. Statements go by their names, a commit by
-// the last statement of its transaction: `before commit of write-holds`. FAULT_POINT arms a step from the start,
-// a message from the test at any time.
+// Tests preload this file into a service. At the armed step, such as `before insert-orders`, `after ReserveStock` or
+// `before answer 201`, the process kills or stops itself. A statement has its own name, and a commit the name of the last
+// statement of its transaction, as in `before commit of write-holds`. FAULT_POINT arms a step from the start, and a message of
+// the test arms one at any time.
 import { ServerResponse } from 'node:http'
 import { Client as GrpcClient } from '@grpc/grpc-js'
 import pg from 'pg'
 
 export type FaultKind = 'kill' | 'pause'
 
-/** What a test tells the process. */
+/** A message from the test to the process. */
 export type ArmMessage = { arm: { point: string; kind: FaultKind } }
-/** What the process tells the test. */
+/** A message from the process to the test. */
 export type FaultMessage = { armed: string } | { reached: string }
 
 let armed = process.env['FAULT_POINT']
@@ -30,13 +30,13 @@ function reach(point: string): void {
 	armed = undefined
 	process.send?.({ reached: point } satisfies FaultMessage)
 	process.kill(process.pid, kind === 'kill' ? 'SIGKILL' : 'SIGSTOP')
-	// The signal takes a moment to arrive; nothing may happen in it.
+	// The signal takes a moment to arrive, in which nothing may happen.
 	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, kind === 'kill' ? Infinity : 200)
 }
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 
-// Those that look for something to do, again and again: finding nothing is no step.
+// Statements that look for work at intervals. To find none is no step.
 const looksForWork = new Set(['claim-messages', 'lock-overdue-orders', 'lock-run-out-holds'])
 const lastStatements = new WeakMap<object, string>()
 

@@ -3,38 +3,38 @@ import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export type Fault =
-	/** Everything arrives later, in its order. */
+	/** All bytes arrive later, in order. */
 	| { kind: 'delay'; delayMs: number; jitterMs: number }
-	/** Nothing arrives; when it is over, what was sent meanwhile does, as TCP sends it again. */
+	/** No bytes arrive until the fault ends. Then they do, as TCP would repeat them. */
 	| { kind: 'black hole' }
-	/** So many bytes a second each way. */
+	/** A limit of bytes in a second, in each direction. */
 	| { kind: 'bandwidth'; bytesPerSecond: number }
-	/** In the middle of the next answer the connection is reset. */
+	/** The connection is reset in the middle of its next answer. */
 	| { kind: 'reset' }
-	/** The other end is gone without a word, as when a machine loses power; when it is back it knows no such connection. */
+	/** The server is gone without closing, as after a loss of power. When it is back it resets the old connections. */
 	| { kind: 'half-open' }
-	/** The connections that there are carry nothing any more, for good, as when a firewall has forgotten them; new ones do. */
+	/** Open connections carry no bytes any more, also after the fault, as when a firewall has forgotten them. New ones work. */
 	| { kind: 'forgotten' }
-	/** Random bytes in place of the answers. */
+	/** The client gets random bytes in place of answers. */
 	| { kind: 'garbage' }
-	/** Nobody listens, and open connections end. */
+	/** The proxy stops listening and closes open connections. */
 	| { kind: 'no listener' }
 
 type Connection = { client: Socket; target: Socket; forgotten: boolean }
 
 export type FaultProxy = AsyncDisposable & {
 	readonly port: number
-	/** Passes new connections on to this port. */
+	/** Sets the port of the server for new connections. */
 	target(port: number): void
-	/** Begins a fault, on open and new connections alike. */
+	/** Begins a fault on open and new connections. */
 	begin(fault: Fault): Promise<void>
-	/** Ends it. */
+	/** Ends the fault. */
 	end(): Promise<void>
-	/** Ends every open connection. */
+	/** Closes every open connection. */
 	disconnect(): void
 }
 
-/** A network between a client and a server on this machine that does what networks do. */
+/** A TCP proxy between a client and a server on this machine, with the faults of a network. */
 export async function startFaultProxy(): Promise<FaultProxy> {
 	let targetPort = 0
 	let port = 0
@@ -79,7 +79,7 @@ export async function startFaultProxy(): Promise<FaultProxy> {
 		while (isSilent(connection)) await over.promise
 		const { client } = connection
 		if (to.destroyed) {
-			// Sent to an end that is gone.
+			// The other end of the connection is gone.
 			client.resetAndDestroy()
 		} else if (fault?.kind === 'reset' && to === client) {
 			to.write(chunk.subarray(0, chunk.length / 2), () => client.resetAndDestroy())

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto'
 import type { onTestFailed } from 'vitest'
 
 export type SeededRandom = {
-	/** From `least` up to, and without, `most`. */
+	/** An integer from `least` to `most`, without `most`. */
 	between(least: number, most: number): number
 	oneOf<T>(values: readonly T[]): T
 	shuffled<T>(values: readonly T[]): T[]
 }
 
-/** Chance that a seed determines (mulberry32): CHAOS_SEED, or one that is printed when the test fails. */
+/** Random numbers from a seed (mulberry32). The seed is CHAOS_SEED, or a new one, which a failed test prints. */
 export function seededRandom(onFailed: typeof onTestFailed): SeededRandom {
 	const seed = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31))
 	onFailed(() => console.error(`CHAOS_SEED=${seed}`))

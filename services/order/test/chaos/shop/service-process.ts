@@ -11,24 +11,24 @@ const mains = {
 }
 const faultPoints = fileURLToPath(new URL('./fault-points.ts', import.meta.url))
 
-/** A service in a process of its own, on the same port however often it is started again. */
+/** A service in its own process, which keeps its port when it is started again. */
 export type ServiceProcess = AsyncDisposable & {
 	readonly port: number
-	/** Undefined while it is not running. */
+	/** The id of the process; undefined while it is not running. */
 	readonly pid: number | undefined
-	/** Of the process that ended last, unless a signal ended it. */
+	/** The exit code of the last process, unless a signal ended it. */
 	readonly exitCode: number | null | undefined
-	/** Starts it, when it is not running, and waits until it listens; `fault` makes it kill itself at a step. */
+	/** Starts the process, unless it is running, and waits until it listens. With `fault` it kills itself at that step. */
 	start(fault?: string): Promise<void>
-	/** Sends a signal; for those that end a process it waits for the end. */
+	/** Sends a signal. Waits for the end of the process after a signal that ends it. */
 	signal(signal: NodeJS.Signals): Promise<void>
-	/** Makes the running process kill or stop itself at a step, once. */
+	/** Makes the running process kill or stop itself once, at a step. */
 	arm(point: string, kind?: FaultKind): Promise<void>
-	/** Resolves when the armed step was reached, and, where that kills it, the process has ended. */
+	/** Resolves when the armed step was reached, and after the end of the process when the step kills it. */
 	reached(): Promise<void>
 	/** Resolves when the process has ended. */
 	ended(): Promise<void>
-	/** What it wrote to its log so far. */
+	/** The log so far. */
 	readonly output: string
 }
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrderView } from '@mercat/order-api/order-schemas'
 
-/** What a request came to in the end, and how many times it was sent. */
+/** The final answer to a request, and how many times it was sent. */
 export type Settled = {
 	status: number
 	body: OrderView & { code?: string }
 	attempts: number
-	/** The order had been placed by an earlier copy. */
+	/** Whether an earlier copy had placed the order. */
 	replayed?: boolean
 }
 
@@ -15,14 +15,14 @@ export type Attempt = {
 	token: string
 	key: string
 	items: { sku: string; quantity: number }[]
-	/** The connection is destroyed, if there is no answer by then. */
+	/** The connection is destroyed when there is no answer after this time. */
 	breakOffAfterMs?: number
 }
 
 const attemptTimeoutMs = 10_000
 const giveUpAfterMs = 180_000
 
-// A request that did not arrive in time was not looked at: a busy machine is enough for that.
+// A 408 is no answer to the order: on a busy machine a request may arrive too late.
 const isUnsettled = (status: number) => status >= 500 || status === 408
 
 /** Sends an order once. Throws when the connection breaks. */
@@ -38,8 +38,8 @@ export async function sendOrder({ url, token, key, items, breakOffAfterMs }: Att
 }
 
 /**
- * Places an order as the contract tells clients to: what ends in a 5xx, in a 408 or in a broken connection is
- * sent again with the same key, until there is an answer that settles it.
+ * Places an order as the contract tells clients to: repeats the request with the same key after a 5xx, a 408 or a broken
+ * connection, until another answer settles it.
  */
 export async function placeOrder(attempt: () => Attempt): Promise<Settled> {
 	const giveUpAt = performance.now() + giveUpAfterMs
@@ -52,7 +52,7 @@ export async function placeOrder(attempt: () => Attempt): Promise<Settled> {
 	}
 }
 
-/** One transition of an order, repeated like a placement. */
+/** Makes a transition of an order. Repeats the request as {@link placeOrder} does. */
 export async function transition(
 	url: () => string,
 	token: string,
@@ -72,7 +72,7 @@ export async function transition(
 			const body = (await response.json()) as Settled['body']
 			if (!isUnsettled(response.status)) return { status: response.status, body, attempts }
 		} catch {
-			// Broken off: whether it happened is found out by asking again.
+			// The connection broke. The next attempt tells whether the request has succeeded.
 		}
 		if (performance.now() > giveUpAt) throw new Error(`${action} of ${id} was never answered`)
 		await sleep(50 + Math.random() * 150)

@@ -17,7 +17,7 @@ const sold: OrderStatus[] = ['paid', 'shipped', 'delivered']
 
 export type ShopLog = ReturnType<typeof createShopLog>
 
-/** What the clients of a test were told, to be held against the databases in the end. */
+/** The answers that the clients of a test got, to be compared with the databases at the end. */
 export function createShopLog() {
 	const answers = new Map<string, OrderView[]>()
 	const refusedKeys = new Set<string>()
@@ -25,11 +25,11 @@ export function createShopLog() {
 
 	const lastAnswers = () => [...answers.values()].map((views) => views.at(-1) as OrderView)
 
-	// What may come of an order after the last that its client heard of it.
+	// Whether an order may have its present status after the last answer to its client.
 	function mayBecome({ status }: OrderView, order: OrderFacts): boolean {
 		if (order.status === status) return true
 		if (status === 'placed' && order.status === 'expired') return true
-		// Its stock was gone when the payment came, whether or not the client heard of the payment.
+		// The stock was gone when the payment came, also when the client got no answer to the payment.
 		const unsold = order.status === 'cancelled' && order.history.at(-1)?.who === 'system:relay'
 		return unsold && (status === 'placed' || status === 'paid')
 	}
@@ -49,33 +49,33 @@ export function createShopLog() {
 	}
 
 	return {
-		/** An order as an answer showed it. */
+		/** Records the order of an answer. */
 		saw(order: OrderView): void {
 			answered++
 			answers.set(order.id, [...(answers.get(order.id) ?? []), order])
 		},
-		/** A key that was told, after some attempts of unknown outcome, that there is no stock. */
+		/** Records a key that got OUT_OF_STOCK after attempts with unknown outcome. */
 		refused(customerId: string, key: string): void {
 			refusedKeys.add(`${customerId} ${key}`)
 		},
-		/** How many orders there are. */
+		/** The number of orders. */
 		get size() {
 			return answers.size
 		},
-		/** How many answers there were. */
+		/** The number of answers. */
 		get answers() {
 			return answered
 		},
-		/** How many orders ended in a status, as far as their clients know. */
+		/** The number of orders whose last answer had a status. */
 		count: (status: OrderStatus) => lastAnswers().filter((order) => order.status === status).length,
-		/** How many pieces of a product were sold, as far as the clients know. */
+		/** The number of pieces of a product that were sold by the last answers. */
 		soldPieces: (sku: string) =>
 			lastAnswers()
 				.filter(({ status }) => sold.includes(status))
 				.flatMap(({ items }) => items)
 				.reduce((sum, item) => sum + (item.sku === sku ? item.quantity : 0), 0),
 
-		/** What the databases say otherwise: orders that are lost, changed or unheard of, and pieces that are not accounted for. */
+		/** The contradictions of the databases: lost, changed and unknown orders, and wrong stock. */
 		async contradictions(urls: { catalog: string; order: string }, onHand: Map<string, number>): Promise<string[]> {
 			await using orderDatabase = await openDatabase(urls.order)
 			await using catalogDatabase = await openDatabase(urls.catalog)

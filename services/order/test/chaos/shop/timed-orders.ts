@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What a budget may be overrun by, on a machine that has nothing else to do. */
+/** The time by which an answer may pass its budget on an idle machine. */
 const graceMs = 250
 const witnessIntervalMs = 20
 
@@ -8,13 +8,13 @@ export type TimedOrder = {
 	key: string
 	sku: string
 	token: string
-	/** Sent as `Request-Timeout`. */
+	/** The `Request-Timeout` of the request. */
 	timeoutS?: number
 }
 
 export type TimedAnswer = { key: string; status: number; code?: string; id: string; tookMs: number }
 
-/** Places an order once, on the clock. */
+/** Places an order once and measures the time. */
 export async function timedOrder(url: string, { key, sku, token, timeoutS }: TimedOrder): Promise<TimedAnswer> {
 	const startedAt = performance.now()
 	const response = await fetch(`${url}/v1/orders`, {
@@ -32,7 +32,7 @@ export async function timedOrder(url: string, { key, sku, token, timeoutS }: Tim
 	return { key, status: response.status, code, id, tookMs: performance.now() - startedAt }
 }
 
-/** Every answer that the contract has for an order that the catalog is in the way of. */
+/** The answers that the contract allows for an order while the catalog is in trouble. */
 export const answersInTrouble = [
 	'201',
 	'503 CATALOG_UNAVAILABLE',
@@ -44,17 +44,14 @@ export function answerName({ status, code }: { status: number; code?: string }):
 	return code === undefined ? String(status) : `${status} ${code}`
 }
 
-/**
- * Asks a service again and again for what needs no work, so that a machine that is busy with other
- * things is not taken for a service that is late.
- */
+/** Measures the delays of a busy machine, by repeated requests that need no work, so that they do not count as late answers. */
 export function startWitness(url: string) {
 	let slowestMs = 0
 	let stopped = false
 	const asking = (async () => {
 		while (!stopped) {
 			const startedAt = performance.now()
-			// While the service is restarted it has nothing to say.
+			// The service does not answer while it restarts.
 			const answered = await fetch(`${url}/livez`).then(
 				(response) => response.text(),
 				() => undefined,
@@ -64,7 +61,7 @@ export function startWitness(url: string) {
 		}
 	})()
 	return {
-		/** Ends it; how much longer an answer may have taken meanwhile than it had budget. */
+		/** Ends the measurement. Returns the time by which an answer may have passed its budget meanwhile. */
 		async graceMs(): Promise<number> {
 			stopped = true
 			await asking
