@@ -50,14 +50,13 @@ export function createTokenVerifier(
 		...options,
 		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,
 	})
-	const identify = rememberIdentities(async (token) => {
+	return rememberIdentities(async (token) => {
 		try {
 			return await verify(token)
 		} catch (error) {
 			throw new InvalidTokenError('the token is not valid', { cause: error })
 		}
 	})
-	return async (token) => identify(token)
 }
 
 /** The claims of a verified token that Mercat reads. */
@@ -69,24 +68,19 @@ export type Claims = { sub?: unknown; scope?: unknown; iat?: unknown; exp?: unkn
  * recognised again.
  *
  * @param verify verifies the signature and the rules of a well-formed token
- * @returns a function that gives the identity at once for a remembered token
+ * @returns a function that throws an InvalidTokenError for a token that is not valid
  */
-export function rememberIdentities(
-	verify: (token: string) => Promise<Claims>,
-): (token: string) => Identity | Promise<Identity> {
+export function rememberIdentities(verify: (token: string) => Promise<Claims>): (token: string) => Promise<Identity> {
 	const remembered = new LRUCache<string, { identity: Identity; until: number }>({ max: mostRemembered })
-	async function identify(token: string): Promise<Identity> {
+	return async (token) => {
+		const known = remembered.get(token)
+		if (known !== undefined && Date.now() < known.until) return known.identity
 		checkTokenForm(token)
 		const claims = await verify(token)
 		const identity = toIdentity(claims)
 		const validUntil = Number(claims.exp) * 1000 + clockSkewMs
 		remembered.set(token, { identity, until: Math.min(validUntil, Date.now() + rememberedMs) })
 		return identity
-	}
-
-	return (token) => {
-		const known = remembered.get(token)
-		return known !== undefined && Date.now() < known.until ? known.identity : identify(token)
 	}
 }
 
