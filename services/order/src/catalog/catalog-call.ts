@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServiceError, status } from '@grpc/grpc-js'
 import { type CatalogClients, callUnary, type Rpc } from '@mercat/catalog-api/client'
-import { type ErrorDetails, errorDetails } from '@mercat/catalog-api/errors'
+import { type ErrorDetails, errorDetails, isConnectionBroken } from '@mercat/catalog-api/errors'
 import { Problem } from '@mercat/order-api/problem'
 import { backoffMs } from '@mercat/service/backoff'
 import { type Budget, ClientLeftError } from '@mercat/service/budget'
@@ -120,6 +120,7 @@ function isUnanswered(error: ServiceError): boolean {
 
 /** The meaning of a failed attempt: a problem for the client, or a reason to retry. */
 function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'unavailable' {
+	if (isConnectionBroken(error)) return 'unavailable'
 	const details = errorDetails(error)
 	switch (error.code) {
 		case status.DEADLINE_EXCEEDED:
@@ -127,10 +128,6 @@ function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'un
 		case status.UNAVAILABLE:
 		case status.CANCELLED:
 			return 'unavailable'
-		case status.INTERNAL:
-			// Without details the connection broke: the catalog itself has not answered.
-			if (details.reason === undefined) return 'unavailable'
-			break
 		case status.RESOURCE_EXHAUSTED:
 			return new Problem('OVERLOADED', {}, { cause: error, retryAfterS: retryAfterS(details) })
 	}
