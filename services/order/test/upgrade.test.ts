@@ -35,8 +35,8 @@ const paidOrder = {
 	fingerprint: 'd794e0dbc441e50a4635f661c29c3852b375fe82917774f2ecfecbcc14e404f1',
 }
 
-// The placed order has delivered its event. The paid order has not: its event of the placing was given up, and the command
-// and the event of its payment are pending.
+// The placed order has delivered its event. The paid order has not: its event of the placing was given up, and the
+// command and the event of its payment are pending.
 const earlierRows = (webhook: string) => `
 	insert into orders (id, customer_id, idempotency_key, fingerprint, status, version, items, currency, total_minor, details,
 		placed_at, updated_at, expires_at, history) values

@@ -21,7 +21,8 @@ export const OrderSchema = Type.Object(
 		),
 		total: Type.Ref(MoneySchema),
 		...orderDetails,
-		// The serializer reads patterns without their Unicode classes, so it would drop keys that fit the pattern of the request.
+		// The serializer reads patterns without their Unicode classes, so it would drop keys that fit the pattern of the
+		// request.
 		metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
 		placedAt: Time,
 		updatedAt: Time,

@@ -15,7 +15,10 @@ export function createCatalogClient(options: CatalogCallOptions) {
 	const call = createCatalogCall(options)
 
 	return {
-		/** Prices and holds stock for orders, all in one call. Returns the outcome of each request, or the problem of a refused one. */
+		/**
+		 * Prices and holds stock for orders, all in one call. Returns the outcome of each request, or the problem of a
+		 * refused one.
+		 */
 		async reserveStock(requests: ReservationRequest[], budget: Budget): Promise<(ReservationOutcome | Problem)[]> {
 			const message = { reservations: requests.map(toReservationMessage) }
 			const reply = await call(reserveStockOf(requests), message, budget)

@@ -9,7 +9,9 @@ export type CatalogTokenOptions = {
 	tokens: Pick<TokenConfig, 'secret' | 'issuer' | 'audience'>
 }
 
-/** The token for calls to the catalog: the configured one, or a short-lived one that is renewed after half of its life. */
+/**
+ * The token for calls to the catalog: the configured one, or a short-lived one that is renewed after half of its life.
+ */
 export function createCatalogToken({ catalogToken, tokens }: CatalogTokenOptions): () => string {
 	if (catalogToken !== undefined) return () => catalogToken
 	const { secret, issuer, audience } = tokens

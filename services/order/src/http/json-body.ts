@@ -29,8 +29,8 @@ function syntaxProblem(detail: string, cause?: unknown): Problem {
 	return new Problem('INVALID_REQUEST', { errors: [{ pointer: '#', code: 'syntax', detail }] }, { cause })
 }
 
-// In valid JSON the colons outside of strings are as many as the members. Strings are removed only when the first count differs,
-// because most bodies have no colon in a string.
+// In valid JSON the colons outside of strings are as many as the members. Strings are removed only when the first count
+// differs, because most bodies have no colon in a string.
 function hasRepeatedMember(value: unknown, text: string): boolean {
 	const members = countMembers(value)
 	return members !== countColons(text) && members !== countColons(text.replace(/"(?:[^"\\]|\\.)*"/g, ''))

@@ -3,7 +3,10 @@ import type { FastifyInstance, HTTPMethods } from 'fastify'
 
 const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** Collects the routes of `app`. The function that it returns, called after all routes, adds answers of 405 for their other methods. */
+/**
+ * Collects the routes of `app`. The function that it returns, called after all routes, adds answers of 405 for their
+ * other methods.
+ */
 export function collectMethods(app: FastifyInstance): () => void {
 	const known = new Map<string, Set<string>>()
 	app.addHook('onRoute', ({ url, method }) => {

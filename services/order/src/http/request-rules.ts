@@ -4,7 +4,10 @@ import { valuesOf } from './header-values.ts'
 
 const longestUri = 4_096
 
-/** Refuses, before any other check, requests with a long URI, with an `Accept` that excludes JSON, or with a compressed body. */
+/**
+ * Refuses, before any other check, requests with a long URI, with an `Accept` that excludes JSON, or with a compressed
+ * body.
+ */
 export function registerRequestRules(app: FastifyInstance): void {
 	app.addHook('onRequest', (request, _reply, done) => {
 		if (request.url.length > longestUri) throw new Problem('URI_TOO_LONG')
@@ -20,7 +23,10 @@ export function registerRequestRules(app: FastifyInstance): void {
 // RFC 3986, section 3.2: a name, an address or nothing, then an optional port.
 const hostForm = /^(\[[\w.:]+\]|[\w.~%!$&'()*+,;=-]*)(:\d*)?$/
 
-/** Refuses requests without exactly one valid `Host` (RFC 9112, section 3.2). Of two hosts, a proxy may have used the other. */
+/**
+ * Refuses requests without exactly one valid `Host` (RFC 9112, section 3.2). Of two hosts, a proxy may have used the
+ * other.
+ */
 export function requireOneHost(app: FastifyInstance): void {
 	app.addHook('onRequest', ({ raw }, _reply, done) => {
 		const [host, second] = valuesOf('host', raw.rawHeaders)

@@ -6,7 +6,10 @@ const policy = {
 	contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 } satisfies HelmetOptions
 
-/** Helmet's headers, with a policy that lets a browser load nothing. They are the same for all pages, so helmet is asked once. */
+/**
+ * Helmet's headers, with a policy that lets a browser load nothing. They are the same for all pages, so helmet is asked
+ * once.
+ */
 export const pageSecurityHeaders: Readonly<Record<string, string>> = askHelmet(policy)
 
 /** The headers that matter for an answer that is no page. */

@@ -4,7 +4,10 @@ import type { FastifySerializerCompiler } from 'fastify'
 
 const schemasById = Object.fromEntries(sharedSchemas.map((schema) => [schema.$id, schema]))
 
-/** Writes answers by their schema. For a fast start each schema is compiled at its first answer; most schemas describe problems and are never used. */
+/**
+ * Writes answers by their schema. For a fast start each schema is compiled at its first answer; most schemas describe
+ * problems and are never used.
+ */
 export const serializerCompiler: FastifySerializerCompiler<object> = ({ schema }) => {
 	let serialize: ((answer: unknown) => string) | undefined
 	return (answer) => {

@@ -24,14 +24,17 @@ export type EventData = {
 	paymentMustBeReturned?: true
 }
 
-type OrderFacts = Pick<Order, 'id' | 'customerId' | 'items' | 'currency' | 'totalMinor'>
+type EventOrder = Pick<Order, 'id' | 'customerId' | 'items' | 'currency' | 'totalMinor'>
 
 /** The messages of a new order: one event for each webhook. */
-export function placedMessages(order: OrderFacts, webhooks: readonly string[]): OutboxMessage[] {
+export function placedMessages(order: EventOrder, webhooks: readonly string[]): OutboxMessage[] {
 	return eventMessages('order.placed', { ...factsOf(order), status: 'placed', version: 1 }, webhooks)
 }
 
-/** The messages of a transition from `order`: a command to the catalog where the transition has one, and one event for each webhook. */
+/**
+ * The messages of a transition from `order`: a command to the catalog where the transition has one, and one event for
+ * each webhook.
+ */
 export function transitionMessages(
 	order: Order,
 	action: Action,
@@ -50,6 +53,6 @@ function eventMessages(type: string, data: EventData, webhooks: readonly string[
 	return webhooks.map((destination) => ({ destination, type, data }))
 }
 
-function factsOf({ id, customerId, items, currency, totalMinor }: OrderFacts) {
+function factsOf({ id, customerId, items, currency, totalMinor }: EventOrder) {
 	return { orderId: id, customerId, items, total: { amountMinor: totalMinor, currency } }
 }

@@ -22,7 +22,10 @@ export function createOutboxAdminStore(database: Database) {
 				from outbox where state <> 'delivered' order by id`)
 		},
 
-		/** Makes dead messages pending again, with no attempt counted. An empty list means all dead messages. Returns how many. */
+		/**
+		 * Makes dead messages pending again, with no attempt counted. An empty list means all dead messages. Returns how
+		 * many.
+		 */
 		async redrive(ids: number[]): Promise<number> {
 			const rows = await database.query(
 				`update outbox set state = 'pending', attempts = 0, next_attempt_at = clock_timestamp(), settled_at = null

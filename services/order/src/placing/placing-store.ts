@@ -5,11 +5,11 @@ import type { CurrentOrder, Order, OwnedOrderKey } from '../order/order.ts'
 import { placedMessages } from '../order/order-messages.ts'
 import type { OrderKey, OrderLookup, OrderWrite } from './place-order.ts'
 
-// Each order has a lateral look-up of its own: a join could keep a plan from when the table was small, and scan all of it.
-// An unpaid order is younger than the payment window, so a scan of the customer's newest orders counts the unpaid orders.
-// It stops at the limit. `like` and the comparison of two columns keep the planner from every index but the customer's.
-// The comparison is where the index scan starts, and `<=` is where it ends. With `=` the scan would start at the customer's
-// oldest order.
+// Each order has a lateral look-up of its own: a join could keep a plan from when the table was small, and scan all of
+// it. An unpaid order is younger than the payment window, so a scan of the customer's newest orders counts the unpaid
+// orders. It stops at the limit. `like` and the comparison of two columns keep the planner from every index but the
+// customer's. The comparison is where the index scan starts, and `<=` is where it ends. With `=` the scan would start at
+// the customer's oldest order.
 const lookUpOrders: Statement = {
 	name: 'look-up-orders',
 	text: `
@@ -28,9 +28,9 @@ const lookUpOrders: Statement = {
 		left join lateral (select id from orders where id = asked.id limit 1) as found on true`,
 }
 
-// One statement writes orders and their messages, so that neither exists without the other. It compares `notAfter` with its
-// own clock. For speed it builds the first entry of the histories once and only sets `who` in each: to build every entry
-// took twice as long.
+// One statement writes orders and their messages, so that neither exists without the other. It compares `notAfter` with
+// its own clock. For speed it builds the first entry of the histories once and only sets `who` in each: to build every
+// entry took twice as long.
 const insertText = (owed: string) => `
 		with clock as materialized (
 			select now, jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'messages', $11::int)) as history

@@ -9,7 +9,8 @@ export type PresumeNewNeeds = Pick<PlaceOrderNeeds, 'lookUpOrder' | 'reserveStoc
 
 export type PresumeNewOptions = { maxUnpaidOrders: number; requestBudgetMs: number; paymentWindowMs: number }
 
-// The share of the budget for which a reading of the database's clock is used. An older reading leaves less time to write.
+// The share of the budget for which a reading of the database's clock is used. An older reading leaves less time to
+// write.
 const clockShare = 0.1
 // The share of a customer's room that is used without a look-up. Other processes place orders of the same customer.
 const roomShare = 0.1

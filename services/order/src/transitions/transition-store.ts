@@ -7,8 +7,8 @@ import { type OrderRow, toOrder } from '../order/order-row.ts'
 import { transitions } from '../order/order-states.ts'
 import type { TransitionWrite } from './transition-order.ts'
 
-// The update itself checks that the order is still as it was read, that its payment window is not over, and that its stock is
-// sold before it ships. Messages are written only for the orders that changed.
+// The update itself checks that the order is still as it was read, that a payment comes within the payment window, and
+// that a shipment comes after the sale of the stock. Messages are written only for the orders that changed.
 const writeTransitions: Statement = {
 	name: 'write-transitions',
 	text: `
@@ -85,7 +85,10 @@ export function createTransitionStore(database: Database, webhooks: readonly str
 			return order
 		},
 
-		/** Expires up to `limit` orders that were not paid in time; returns how many. Any number of replicas may do this at once. */
+		/**
+		 * Expires up to `limit` orders that were not paid in time; returns how many. Any number of replicas may do this at
+		 * once.
+		 */
 		expireOverdue(limit: number): Promise<number> {
 			return database.transaction(async (transaction) => {
 				const overdue = (await transaction.query<OrderRow>(lockOverdueOrders, [limit])).map(toOrder)

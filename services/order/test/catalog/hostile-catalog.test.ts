@@ -28,7 +28,9 @@ afterEach(async () => {
 	await expect.poll(async () => (await services.place(orderOf('A', 'B'))).status, { timeout: 10_000 }).toBe(201)
 })
 
-/** Places an order of two skus. Checks that the answer comes within the budget, and that an order exists only after 201. */
+/**
+ * Places an order of two skus. Checks that the answer comes within the budget, and that an order exists only after 201.
+ */
 async function placeInTime(): Promise<Answer> {
 	const customer = newCustomer()
 	const startedAt = performance.now()

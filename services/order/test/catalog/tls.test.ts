@@ -22,7 +22,8 @@ const plaintext: Variables = {}
 describe('TLS between the order service and the catalog', () => {
 	const opened = new AsyncDisposableStack()
 	let [catalogUrl, orderUrl] = ['', '']
-	// Settings with a certificate of the service, of the authority of its peer or of another, and settings that trust one of them.
+	// Settings with a certificate of the service, of the authority of its peer or of another, and settings that trust one
+	// of them.
 	let catalogTls: Variables
 	let [own, stranger]: Variables[] = []
 	let [trusting, trustingAnother]: Variables[] = []

@@ -132,7 +132,10 @@ const steps = {
 	sweep: along('catalog', 'lock-run-out-holds', 'settle-reservations', 'commit of settle-reservations'),
 } satisfies Record<string, Step[]>
 
-/** Makes a service die at a step of the work for `act`, and starts it again. `act` repeats its request until it is answered. */
+/**
+ * Makes a service die at a step of the work for `act`, and starts it again. `act` repeats its request until it is
+ * answered.
+ */
 async function dieAt<T>(cluster: Cluster, { service, point }: Step, act: () => Promise<T>): Promise<T> {
 	const [victim] = (service === 'order' ? cluster.orders : cluster.catalogs) as [ServiceProcess]
 	await victim.arm(point)

@@ -27,7 +27,8 @@ type Connection = { inFlight: number }
 const reportMs = 1_000
 // Refusals in one second that are cheap enough for other requests not to notice.
 const freeRefusals = 500
-// Requests that one connection may send ahead (pipelining). With more, a client that reads no answers could take every place.
+// Requests that one connection may send ahead (pipelining). With more, a client that reads no answers could take every
+// place.
 const mostOnOneConnection = 16
 const overloaded = new Problem('OVERLOADED')
 const { status } = problemTable[overloaded.code]

@@ -13,7 +13,9 @@ export type TurnsOptions = {
 	isDraining(): boolean
 }
 
-/** Connections that wait to be read. They are read in the order in which they began to wait, as many as there is room for. */
+/**
+ * Connections that wait to be read. They are read in the order in which they began to wait, as many as there is room for.
+ */
 export function createTurns({ room, overduePerSecond, isDraining }: TurnsOptions) {
 	/** Since when each connection waits, the longest waiting first. */
 	const waiting = new Map<Socket, number>()

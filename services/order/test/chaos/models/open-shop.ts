@@ -80,7 +80,9 @@ export async function openShop(engine: Engine, skus: string[]) {
 				replayed ? 'replayed' : 'placed',
 			)
 		},
-		/** Makes a transition. Returns the new status or the code of a problem. The pause is after the order was first read. */
+		/**
+		 * Makes a transition. Returns the new status or the code of a problem. The pause is after the order was first read.
+		 */
 		async transition(
 			id: string,
 			action: Exclude<Action, 'expire'>,

@@ -77,7 +77,9 @@ const transitions: Record<Action, { from: Status[]; to: Status; type?: Message['
 	expire: { from: ['placed'], to: 'expired', type: 'release' },
 }
 
-/** A transition by a client with little time. At the `yield`, after the order was read, other events may come in between. */
+/**
+ * A transition by a client with little time. At the `yield`, after the order was read, other events may come in between.
+ */
 export function* transition(shop: ShopModel, id: string, action: Action, reference: string): Generator<void, string> {
 	const read = structuredClone(shop.orders.get(id))
 	yield

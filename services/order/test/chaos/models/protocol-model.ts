@@ -1,6 +1,6 @@
-// The order protocol as a state machine that is small enough to try every order of events: two copies of one request, payment,
-// cancellation, expiry, shipping, the relay, the sweeper, and another buyer of the last piece, on one clock that counts in
-// steps. Messages may be late, lost or repeated. A process may stop at any point, and then does not come back.
+// The order protocol as a state machine that is small enough to try every order of events: two copies of one request,
+// payment, cancellation, expiry, shipping, the relay, the sweeper, and another buyer of the last piece, on one clock that
+// counts in steps. Messages may be late, lost or repeated. A process may stop at any point, and then does not come back.
 
 import { type Exploration, exploreStates } from './explore-states.ts'
 
@@ -115,8 +115,8 @@ function* steps(s: State, has: Has): Generator<Step> {
 	for (const [name, change] of allSteps(s, has)) yield [name, withoutLateCalls({ ...s, ...change }, has)]
 }
 
-// Forgets what no step needs any more, so that states which differ in nothing else become one: calls whose deadline has passed,
-// and the start of a copy that has no call on its way and nothing left to write.
+// Forgets what no step needs any more, so that states which differ in nothing else become one: calls whose deadline has
+// passed, and the start of a copy that has no call on its way and nothing left to write.
 function withoutLateCalls(s: State, has: Has): State {
 	const isLate = (i: number) => has('a call ends with its deadline') && s.now >= (s.copies[i]?.readAt ?? 0) + budget
 	const messages = s.messages.filter((message) => !isCall(message) || !isLate(copyOf(message)))

@@ -1,7 +1,7 @@
 // Tests preload this file into a service. At the armed step, such as `before insert-orders`, `after ReserveStock` or
 // `before answer 201`, the process kills or stops itself. A statement has its own name, and a commit the name of the last
-// statement of its transaction, as in `before commit of write-holds`. FAULT_POINT arms a step from the start, and a message of
-// the test arms one at any time.
+// statement of its transaction, as in `before commit of write-holds`. FAULT_POINT arms a step from the start, and a
+// message of the test arms one at any time.
 import { ServerResponse } from 'node:http'
 import { Client as GrpcClient } from '@grpc/grpc-js'
 import pg from 'pg'

@@ -13,7 +13,10 @@ export type Fault =
 	| { kind: 'reset' }
 	/** The server is gone without closing, as after a loss of power. When it is back it resets the old connections. */
 	| { kind: 'half-open' }
-	/** Open connections carry no bytes any more, also after the fault, as when a firewall has forgotten them. New ones work. */
+	/**
+	 * Open connections carry no bytes any more, also after the fault, as when a firewall has forgotten them. New ones
+	 * work.
+	 */
 	| { kind: 'forgotten' }
 	/** The client gets random bytes in place of answers. */
 	| { kind: 'garbage' }

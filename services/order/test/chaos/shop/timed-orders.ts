@@ -44,7 +44,10 @@ export function answerName({ status, code }: { status: number; code?: string }):
 	return code === undefined ? String(status) : `${status} ${code}`
 }
 
-/** Measures the delays of a busy machine, by repeated requests that need no work, so that they do not count as late answers. */
+/**
+ * Measures the delays of a busy machine, by repeated requests that need no work, so that they do not count as late
+ * answers.
+ */
 export function startWitness(url: string) {
 	let slowestMs = 0
 	let stopped = false
