@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { welcome } from '../../apps/cli/src/start/welcome.ts'
 import { problemTable } from '../../packages/order-api/src/problems/problem-table.ts'
 import { developmentSecret } from '../../packages/service/src/configuration/config.ts'
 import { readCatalogConfig } from '../../services/catalog/src/config.ts'
@@ -45,6 +46,14 @@ describe('every document', () => {
 describe('README.md', () => {
 	test('has at most 900 words', () => {
 		expect(read('README.md').split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(900)
+	})
+
+	test('quotes what `mercat start` prints', () => {
+		const signingKey = { secret: developmentSecret, issuer: 'mercat', audience: 'mercat' }
+		const printed = welcome('127.0.0.1:50051', '127.0.0.1:8080', signingKey)
+		const withoutSecrets = (text: string) =>
+			text.replaceAll(/eyJ[\w.-]+/g, '…').replaceAll(/(?<=idempotency-key: )[0-9a-f-]+/g, '…')
+		expect(withoutSecrets(read('README.md'))).toContain(withoutSecrets(printed))
 	})
 })
 
@@ -93,6 +102,12 @@ describe('.env.example', () => {
 		const required = { JWT_SECRET: developmentSecret, DATABASE_URL: 'pglite:memory', CATALOG_ADDRESS: 'dns:///catalog' }
 		expect(readConfig({ ...offered, ...required })).toEqual(readConfig(required))
 	})
+})
+
+test('docs/operations.md quotes what `mercat audit` prints', () => {
+	const titles = [...read('apps/cli/src/audit/audit.ts').matchAll(/^\t\d: '(.+)',$/gm)].map(([, title]) => title)
+	expect(titles).toHaveLength(7)
+	expect([...read('docs/operations.md').matchAll(/^\d ok {6}(.+)$/gm)].map(([, title]) => title)).toEqual(titles)
 })
 
 describe('every code', () => {
