@@ -13,13 +13,13 @@ const idempotencyKey = randomUUID()
 for (let attempt = 1; ; attempt++) {
 	const answer = await send().catch((error: Error) => error)
 	if (answer instanceof Response && answer.status === 201) {
-		const order = await answer.json()
-		console.log(`placed ${order.id}: ${order.total.amountMinor} ${order.total.currency} in minor units`)
+		const { id, total } = (await answer.json()) as { id: string; total: { amountMinor: number; currency: string } }
+		console.log(`placed ${id}: ${total.amountMinor} ${total.currency} in minor units`)
 		break
 	}
 	// A refusal is final. After a 5xx, or without any answer, the order may have been placed: the same request settles it.
 	if (answer instanceof Response && answer.status < 500 && answer.status !== 429) {
-		const { code, detail } = await answer.json()
+		const { code, detail } = (await answer.json()) as { code: string; detail: string }
 		console.error(`refused: ${code}. ${detail}`)
 		process.exitCode = 1
 		break

@@ -2,7 +2,7 @@ import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import protobuf from 'protobufjs'
 
 /** The domain of every `google.rpc.ErrorInfo` that Mercat sends. */
-export const errorDomain = 'mercat'
+const errorDomain = 'mercat'
 
 export type FieldViolation = { field: string; description: string }
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import { type Budget, createBudget } from '@mercat/service/budget'
+import { type Budget, budgetForEach } from '@mercat/service/budget'
 import pg from 'pg'
 import { DatabaseUnavailableError, isConnectionTrouble, isSerializationFailure, OutOfTimeError } from './errors.ts'
 import { fixedPlans } from './fixed-plans.ts'
@@ -122,13 +122,13 @@ function createDatabase(
 	const database: Database = {
 		engine,
 		query: (statement, values) => database.within().query(statement, values),
-		within: (budget = createBudget(defaultTimeoutMs)) => ({
+		within: (budget = budgetForEach(defaultTimeoutMs)) => ({
 			query: (statement, values) =>
 				retrying(() =>
 					withClient(budget, (client) => send(client, statement, values, startTimeLimit(engine, client, budget))),
 				),
 		}),
-		transaction: (work, budget = createBudget(defaultTimeoutMs)) =>
+		transaction: (work, budget = budgetForEach(defaultTimeoutMs)) =>
 			retrying(() => withClient(budget, (client) => inTransaction(engine, client, work, budget))),
 		async close() {
 			await pool.end()

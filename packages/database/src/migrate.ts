@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createBudget } from '@mercat/service/budget'
+import { budgetForEach } from '@mercat/service/budget'
 import Postgrator from 'postgrator'
 import type { Database } from './database.ts'
 
@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 const advisoryLock = 7_236_455_103
 
 // Long enough to build an index on a large table, or to wait for another process that does.
-const longestMs = 1_800_000
+const longestStatementMs = 600_000
 
 /**
  * Applies the new migrations of `folder` (`001.do.name.sql`, …) in one transaction. Only one process at a
@@ -29,5 +29,5 @@ export async function migrate(database: Database, folder: string): Promise<void>
 			},
 		})
 		await postgrator.migrate()
-	}, createBudget(longestMs))
+	}, budgetForEach(longestStatementMs))
 }

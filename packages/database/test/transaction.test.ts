@@ -1,4 +1,4 @@
-import { createBudget } from '@mercat/service/budget'
+import { budgetForEach, createBudget } from '@mercat/service/budget'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database.ts'
@@ -87,9 +87,9 @@ test('The server limits a statement to its own budget, rounded up to 250 ms', as
 	await using database = await openDatabase(file.url, { maxConnections: 1 })
 	const timeout = 'select current_setting($1) as allowed'
 	const setting = ['statement_timeout']
-	expect(await database.within(createBudget(702)).query(timeout, setting)).toEqual([{ allowed: '750ms' }])
+	expect(await database.within(budgetForEach(701)).query(timeout, setting)).toEqual([{ allowed: '750ms' }])
 	expect(await database.query(timeout, setting)).toEqual([{ allowed: '2s' }])
-	const patient = createBudget(60_000)
+	const patient = budgetForEach(60_000)
 	expect(await database.transaction(({ query }) => query(timeout, setting), patient)).toEqual([{ allowed: '1min' }])
 	expect(await database.query(timeout, setting)).toEqual([{ allowed: '2s' }])
 })
@@ -102,4 +102,24 @@ test('The server ends a statement whose budget is used up', async () => {
 		"select from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'",
 	)
 	expect(running).toEqual([])
+})
+
+test('A statement without a budget has its own time, however long it waited for a connection', async () => {
+	await using file = await createTestDatabase('postgres')
+	await using database = await openDatabase(file.url, { maxConnections: 1, connectTimeoutMs: 10_000 })
+	const occupied = database.transaction(({ query }) => query('select pg_sleep(2.2)'), budgetForEach(10_000))
+	const waiting = database.query('select 1 as answer')
+	await occupied
+	expect(await waiting).toEqual([{ answer: 1 }])
+})
+
+test('A transaction without a budget may take longer than one of its statements', async () => {
+	await using file = await createTestDatabase('postgres')
+	await using database = await openDatabase(file.url)
+	const answers = await database.transaction(async ({ query }) => {
+		await query('select pg_sleep(1.1)')
+		await query('select pg_sleep(1.1)')
+		return query('select 1 as answer')
+	})
+	expect(answers).toEqual([{ answer: 1 }])
 })

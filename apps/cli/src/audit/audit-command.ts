@@ -1,6 +1,6 @@
 import { createCatalogAuditStore } from '@mercat/catalog/audit'
 import { createOrderAuditStore } from '@mercat/order/audit'
-import { openServiceDatabase } from '../command/open-databases.ts'
+import { openExistingDatabase } from '../command/open-existing-database.ts'
 import { audit, type Finding } from './audit.ts'
 
 export type AuditTargets = { catalogDb?: string; orderDb?: string }
@@ -17,8 +17,8 @@ export async function runAudit(
 	env: NodeJS.ProcessEnv,
 	print: (line: string) => void = console.log,
 ): Promise<number> {
-	await using catalog = await openServiceDatabase('catalog', catalogDb, env)
-	await using orders = await openServiceDatabase('order', orderDb, env)
+	await using catalog = await openExistingDatabase('catalog', catalogDb, env)
+	await using orders = await openExistingDatabase('order', orderDb, env)
 	const findings = await audit(createOrderAuditStore(orders), createCatalogAuditStore(catalog))
 	for (const finding of findings) print(describe(finding))
 	return findings.every(({ breaches }) => breaches.length === 0) ? 0 : 1

@@ -1,9 +1,9 @@
 import { createOutboxAdminStore, type OpenMessage } from '@mercat/order/outbox'
-import { openServiceDatabase } from '../command/open-databases.ts'
+import { openExistingDatabase } from '../command/open-existing-database.ts'
 
 /** Runs `mercat outbox list`, which prints a line for each pending or dead message. */
 export async function runOutboxList(orderDb: string | undefined, env: NodeJS.ProcessEnv): Promise<void> {
-	await using database = await openServiceDatabase('order', orderDb, env)
+	await using database = await openExistingDatabase('order', orderDb, env)
 	const messages = await createOutboxAdminStore(database).listOpen()
 	for (const message of messages) console.log(describe(message))
 	const dead = messages.filter(({ state }) => state === 'dead').length
@@ -16,7 +16,7 @@ export async function runOutboxRedrive(
 	orderDb: string | undefined,
 	env: NodeJS.ProcessEnv,
 ): Promise<void> {
-	await using database = await openServiceDatabase('order', orderDb, env)
+	await using database = await openExistingDatabase('order', orderDb, env)
 	const count = await createOutboxAdminStore(database).redrive(ids)
 	console.log(`${count} messages will be sent again`)
 }

@@ -23,7 +23,7 @@ export const requestProblems = {
 	UNAUTHENTICATED: {
 		status: 401,
 		title: 'A valid token is required',
-		meaning: 'The request has no bearer token, or one that is not valid here and now.',
+		meaning: 'The request has no bearer token, or the token is not valid.',
 		remedy: 'Get a fresh token and send it as `Authorization: Bearer …`.',
 	},
 	FORBIDDEN: {
@@ -40,20 +40,20 @@ export const requestProblems = {
 	},
 	NOT_FOUND: {
 		status: 404,
-		title: 'Nothing here',
+		title: 'No such path',
 		meaning: 'No route has this path.',
-		remedy: 'See `/openapi.json` for the routes there are.',
+		remedy: 'See `/openapi.json` for all routes.',
 	},
 	METHOD_NOT_ALLOWED: {
 		status: 405,
 		title: 'The method is not allowed',
-		meaning: 'The path exists, but not with this method; `Allow` names those that it has.',
+		meaning: 'The path does not have this method; `Allow` lists its methods.',
 		remedy: 'Use one of the methods in the `Allow` header.',
 	},
 	NOT_ACCEPTABLE: {
 		status: 406,
-		title: 'The answer would not be acceptable',
-		meaning: 'The `Accept` header excludes `application/json`, which is what there is.',
+		title: 'The client does not accept JSON',
+		meaning: 'The `Accept` header excludes `application/json`, and every answer is JSON.',
 		remedy: 'Accept `application/json`, or leave the header out.',
 	},
 	REQUEST_INCOMPLETE: {
@@ -89,8 +89,8 @@ export const requestProblems = {
 	RATE_LIMITED: {
 		status: 429,
 		title: 'Too many requests',
-		meaning: 'More requests than `RateLimit-Policy` allows; nothing was done.',
-		remedy: 'Wait for as long as `Retry-After` says.',
+		meaning: 'You sent more requests than `RateLimit-Policy` allows; nothing was done.',
+		remedy: 'Wait for the time in `Retry-After`.',
 		retryAfterS: 1,
 	},
 } as const satisfies Record<string, ProblemKind>

@@ -25,3 +25,8 @@ export function createBudget(
 	const deadline = startedAt + budgetMs
 	return { deadline, remainingMs: () => deadline - performance.now(), signal }
 }
+
+/** A budget that is never used up: each statement gets `ms`, however long the ones before it took. */
+export function budgetForEach(ms: number): Budget {
+	return { deadline: Number.POSITIVE_INFINITY, remainingMs: () => ms }
+}

@@ -1,5 +1,5 @@
 import type { Database } from '@mercat/database/database'
-import { createBudget } from '@mercat/service/budget'
+import { budgetForEach } from '@mercat/service/budget'
 import type { ReservationState, ReservedLine } from '../reservations/reservation.ts'
 
 /** A row that breaks an invariant, and how it breaks it. */
@@ -19,13 +19,13 @@ export type CatalogAuditStore = ReturnType<typeof createCatalogAuditStore>
 export const catalogTable = 'reservation'
 
 // A statement may read a whole table.
-const patience = () => createBudget(600_000)
+const patience = budgetForEach(600_000)
 
 const guards = ['stock_on_hand_range', 'stock_held_not_negative', 'stock_never_oversold']
 const ledgerKey = 'stock_movement_pkey'
 
 export function createCatalogAuditStore(database: Database) {
-	const breaches = (text: string, values: unknown[] = []) => database.within(patience()).query<Breach>(text, values)
+	const breaches = (text: string, values: unknown[] = []) => database.within(patience).query<Breach>(text, values)
 
 	// A constraint that was dropped, or that was never validated for older rows.
 	const missingConstraints = (names: string[]) =>
@@ -87,7 +87,7 @@ export function createCatalogAuditStore(database: Database) {
 
 		/** One page of the orders whose reservations are committed, by id. */
 		async committedAfter(orderId: string | null, limit: number): Promise<string[]> {
-			const rows = await database.within(patience()).query<{ orderId: string }>(
+			const rows = await database.within(patience).query<{ orderId: string }>(
 				`select order_id as "orderId" from reservation
 						where state = 'committed' and ($1::uuid is null or order_id > $1) order by order_id limit $2`,
 				[orderId, limit],

@@ -1,12 +1,12 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-import { createBudget } from '@mercat/service/budget'
+import { budgetForEach } from '@mercat/service/budget'
 import { insertMissingProducts, lockProducts, updateProducts } from '../products/product-store.ts'
 import type { StockLevel } from '../stock/stock-level.ts'
 import type { ImportTransaction } from './import-products.ts'
 
-// An import writes hundreds of products with their search documents. The import command waits for 30 s.
-const longestImportMs = 25_000
+// A statement writes hundreds of products with their search documents.
+const longestStatementMs = 15_000
 
 export type ImportStore = ReturnType<typeof createImportStore>
 
@@ -35,7 +35,7 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 							await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings)])
 						},
 					}),
-				createBudget(longestImportMs),
+				budgetForEach(longestStatementMs),
 			)
 			changed(touched)
 			return result

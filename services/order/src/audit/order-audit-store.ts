@@ -1,6 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { OrderStatus } from '@mercat/order-api/order-status'
-import { createBudget } from '@mercat/service/budget'
+import { budgetForEach } from '@mercat/service/budget'
 import type { HistoryEntry, OrderItem } from '../order/order.ts'
 
 /** A breach of an invariant: the subject that breaks it, and the finding. */
@@ -39,7 +39,7 @@ export type OrderAuditStore = ReturnType<typeof createOrderAuditStore>
 export const orderTable = 'outbox'
 
 // A statement may read a whole table, which takes long.
-const patience = () => createBudget(600_000)
+const patience = budgetForEach(600_000)
 const applicationName = 'mercat-order'
 
 const facts = `
@@ -61,7 +61,7 @@ export function createOrderAuditStore(database: Database) {
 		/** A page of orders after `id`, in the order of their ids. Null starts at the first. */
 		ordersAfter(id: string | null, limit: number): Promise<OrderFacts[]> {
 			return database
-				.within(patience())
+				.within(patience)
 				.query<OrderFacts>(`${facts} where $1::uuid is null or id > $1 order by id limit $2`, [id, limit])
 		},
 
@@ -71,7 +71,7 @@ export function createOrderAuditStore(database: Database) {
 
 		/** A breach for each customer that has two orders under one key. */
 		async sharedKeys(): Promise<Breach[]> {
-			const rows = await database.within(patience()).query<{ customer: string; orders: number }>(
+			const rows = await database.within(patience).query<{ customer: string; orders: number }>(
 				`select customer_id as customer, count(*) as orders from orders
 						group by customer_id, idempotency_key having count(*) > 1`,
 			)

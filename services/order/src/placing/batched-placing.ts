@@ -38,9 +38,6 @@ const limits = {
 	overloaded: () => new Problem('OVERLOADED'),
 } satisfies Partial<BatcherOptions<never, never>>
 
-// A batch serves many clients, so it goes on when one of them leaves.
-const nobodyLeaves = new AbortController().signal
-
 /**
  * The steps of placing one order. For speed, orders at the same moment share one look-up, one call to the catalog and one
  * statement. Each order still gets its own answer.
@@ -63,7 +60,7 @@ export function batchPlacing(
 		mostWeight: mostLines,
 		weigh: ({ items }) => items.length,
 		outOfTime: () => new Problem('CATALOG_TIMEOUT'),
-		run: (requests, limit) => needs.reserveStock(requests, { ...limit, signal: nobodyLeaves }),
+		run: needs.reserveStock,
 	})
 	const insert = createBatcher<OrderWrite, CurrentOrder | undefined>({
 		...limits,

@@ -13,10 +13,8 @@ import type { OrderKey, OrderLookup, OrderWrite } from './place-order.ts'
 const lookUpOrders: Statement = {
 	name: 'look-up-orders',
 	text: `
-		select (extract(epoch from clock_timestamp()) * 1000)::float8 as read_at,
-			string_agg(asked.id::text, ' ') filter (where found.id is not null) as known,
-			string_agg(asked.id::text || ':' || unpaid_orders, ' ') filter (where unpaid_orders > 0) as unpaid
-		from unnest($1::uuid[], $2::text[]) as asked (id, customer_id)
+		select (extract(epoch from clock_timestamp()) * 1000)::float8 as read_at, found.id is not null as exists, unpaid_orders
+		from unnest($1::uuid[], $2::text[]) with ordinality as asked (id, customer_id, position)
 		cross join lateral (
 			select count(*) as unpaid_orders from (
 				select from orders as unpaid
@@ -25,7 +23,8 @@ const lookUpOrders: Statement = {
 				limit $4
 			) as newest
 		) as counted
-		left join lateral (select id from orders where id = asked.id limit 1) as found on true`,
+		left join lateral (select id from orders where id = asked.id limit 1) as found on true
+		order by position`,
 }
 
 // One statement writes orders and their messages, so that neither exists without the other. It compares `notAfter` with
@@ -47,9 +46,9 @@ const insertText = (owed: string) => `
 			where extract(epoch from now) * 1000 < not_after
 			order by id
 			on conflict (id) do nothing
-			returning id
+			returning id, placed_at
 		)${owed}
-		select string_agg(id::text, ' ') as ids, (select now from clock) as now from placed`
+		select id, placed_at from placed`
 
 // For speed: without webhooks the part that writes messages would take a fifth of the time of writing one order.
 const insertOrders: Statement = { name: 'insert-orders', text: insertText('') }
@@ -63,12 +62,11 @@ const insertOrdersAndMessages: Statement = {
 		)`),
 }
 
-/** The ids of the orders that exist, and `id:count` for each id whose customer has unpaid orders; both between spaces. */
-type LookUpRow = { read_at: number; known: string | null; unpaid: string | null }
-/** The ids of the placed orders, between spaces, and the time of placing. */
-type PlacedRow = { ids: string | null; now: Date }
+/** Whether an order exists, and how many unpaid orders its customer has. */
+type LookUpRow = { read_at: number; exists: boolean; unpaid_orders: number }
+type PlacedRow = { id: string; placed_at: Date }
 
-const anyones = (id: string): OwnedOrderKey => ({ id, owner: undefined })
+const anyones = ({ id }: OrderKey): OwnedOrderKey => ({ id, owner: undefined })
 
 export type PlacingStoreNeeds = {
 	/** Each order, in the order of the keys; undefined for an order that does not exist. */
@@ -86,7 +84,7 @@ export function createPlacingStore(
 	return {
 		/** The look-up of each order, in the order of the keys. */
 		async lookUpOrders(asked: OrderKey[], budget?: Budget): Promise<OrderLookup[]> {
-			const [row] = await database
+			const rows = await database
 				.within(budget)
 				.query<LookUpRow>(lookUpOrders, [
 					asked.map(({ id }) => id),
@@ -94,14 +92,14 @@ export function createPlacingStore(
 					paymentWindowMs,
 					maxUnpaidOrders,
 				])
-			const { read_at: readAt, known, unpaid } = row as LookUpRow
-			const ids = known?.split(' ') ?? []
-			const orders = ids.length === 0 ? [] : await findOrders(ids.map(anyones), budget)
+			const existing = asked.filter((_, index) => rows[index]?.exists)
+			const orders = existing.length === 0 ? [] : await findOrders(existing.map(anyones), budget)
 			const ordersById = new Map(orders.map((order) => [order?.id, order]))
-			const unpaidOrders = new Map(unpaid?.split(' ').map((pair) => pair.split(':') as [string, string]))
 			const most = maxUnpaidOrders || Number.POSITIVE_INFINITY
-			const roomOf = (id: string) => most - Number(unpaidOrders.get(id) ?? 0)
-			return asked.map(({ id }) => ({ order: ordersById.get(id), room: roomOf(id), readAt }))
+			return asked.map(({ id }, index) => {
+				const { read_at: readAt, unpaid_orders: unpaid } = rows[index] as LookUpRow
+				return { order: ordersById.get(id), room: most - unpaid, readAt }
+			})
 		},
 
 		/**
@@ -121,7 +119,7 @@ export function createPlacingStore(
 				messages.map(({ type }) => type),
 				messages.map(({ data }) => JSON.stringify(data)),
 			]
-			const [row] = await database
+			const rows = await database
 				.within(budget)
 				.query<PlacedRow>(hasWebhooks ? insertOrdersAndMessages : insertOrders, [
 					orders.map(({ id }) => id),
@@ -137,20 +135,19 @@ export function createPlacingStore(
 					webhooks.length,
 					...(hasWebhooks ? owed : []),
 				])
-			const { ids, now } = row as PlacedRow
-			const placed = new Set(ids?.split(' '))
-			const expiresAt = new Date(now.getTime() + paymentWindowMs)
-			const first = {
-				status: 'placed',
-				version: 1,
-				placedAt: now,
-				updatedAt: now,
-				expiresAt,
-				stockCommittedAt: null,
-			} as const
+			const placed = new Map(rows.map((row) => [row.id, row.placed_at]))
 			return writes.map((write) => {
-				const { order } = write
-				return placed.has(order.id) && firsts.get(order.id) === write ? { ...order, ...first } : undefined
+				const placedAt = placed.get(write.order.id)
+				if (placedAt === undefined || firsts.get(write.order.id) !== write) return undefined
+				return {
+					...write.order,
+					status: 'placed',
+					version: 1,
+					placedAt,
+					updatedAt: placedAt,
+					expiresAt: new Date(placedAt.getTime() + paymentWindowMs),
+					stockCommittedAt: null,
+				}
 			})
 		},
 	}

@@ -17,7 +17,7 @@ const ownTables = { catalog: catalogTable, order: orderTable }
  *
  * @throws CommandError when the database is in use, does not exist, does not answer, or belongs to another service
  */
-export async function openServiceDatabase(
+export async function openExistingDatabase(
 	service: 'catalog' | 'order',
 	url: string | undefined,
 	env: NodeJS.ProcessEnv,

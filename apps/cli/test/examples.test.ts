@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runMercat } from '@mercat/testing/run-mercat'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type StartedMercat, startMercat } from './start/start-mercat.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'mercat-examples-'))
+let started: StartedMercat
+let variables: { [name: string]: string }
+
+beforeAll(async () => {
+	started = startMercat(join(folder, 'data'))
+	const { stdout } = await started.up()
+	const token = (await runMercat(['token', '--sub', 'alice'])).stdout.trim()
+	variables = { MERCAT_URL: /^REST +(\S+)/m.exec(stdout)?.[1] ?? '', MERCAT_TOKEN: token }
+})
+
+afterAll(async () => {
+	started.signalGroup('SIGTERM')
+	await started.ended
+	rmSync(folder, { recursive: true, force: true })
+})
+
+function runExample(name: string, args: string[]): Promise<{ failed: boolean; stdout: string; stderr: string }> {
+	const program = fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url))
+	return new Promise((resolve) => {
+		execFile(process.execPath, [program, ...args], { env: variables }, (error, stdout, stderr) => {
+			resolve({ failed: error !== null, stdout, stderr })
+		})
+	})
+}
+
+test('the example of an order places it and prints its total', async () => {
+	const { failed, stdout } = await runExample('place-order.ts', ['MUG-STONE-350', '2'])
+	expect(stdout).toMatch(/^placed [0-9a-f-]{36}: 2580 EUR in minor units\n$/)
+	expect(failed).toBe(false)
+})
+
+test('the example of an order prints the code of a refusal', async () => {
+	const { failed, stderr } = await runExample('place-order.ts', ['NO-SUCH-SKU'])
+	expect(stderr).toMatch(/^refused: UNKNOWN_PRODUCT\. /)
+	expect(failed).toBe(true)
+})
