@@ -132,7 +132,7 @@ describe('a request without one valid token', () => {
 				type: '/problems/unauthenticated',
 				title: 'A valid token is required',
 				status: 401,
-				detail: 'The request has no bearer token, or one that is not valid here and now.',
+				detail: 'The request has no bearer token, or the token is not valid.',
 				instance: '/v1/orders',
 				code: 'UNAUTHENTICATED',
 				traceId: body.traceId,
