@@ -7,7 +7,7 @@ import { start } from './measures/start.ts'
 import { storedOrders } from './measures/stored-orders.ts'
 import { overload } from './overload/overload.ts'
 
-/** In the order in which they are run. */
+/** All measures, in the order in which the bench runs them. */
 export const allMeasures: Measure[] = [
 	orders,
 	orderTail,
@@ -20,5 +20,5 @@ export const allMeasures: Measure[] = [
 	overload,
 ]
 
-/** Measured beside commits when nothing else was asked for: what a change is most likely to make better or worse. */
+/** The measures that `--against` runs when no name is given. A change is most likely to show in these. */
 export const usualAgainst: Measure[] = [orders, orderTail, oneOrderAlone, start]

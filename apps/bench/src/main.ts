@@ -3,10 +3,11 @@ import { runBench } from './run-bench.ts'
 import { UsageError } from './running/usage-error.ts'
 
 const interruption = Promise.withResolvers<never>()
-// What is under way when it comes is told; between two measures nobody listens.
+// A signal between two measures must not be an unhandled rejection: only a running measure awaits the promise.
 interruption.promise.catch(() => {})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	// More than once: Ctrl-C also reaches us through the package manager, and what we have started is to be ended first.
+	// Not `once`: Ctrl-C arrives twice, directly and through the package manager, and the second signal must not end this
+	// process before it has stopped its children.
 	process.on(signal, () => interruption.reject(new Error(`stopped by ${signal}`)))
 }
 try {

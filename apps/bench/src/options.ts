@@ -5,11 +5,11 @@ import type { BenchOptions } from './running/bench-options.ts'
 import { UsageError } from './running/usage-error.ts'
 
 export type CommandLine = BenchOptions & {
-	/** In the order in which they are run. */
+	/** The chosen measures, in the order in which the bench runs them. */
 	measures: Measure[]
-	/** Commits that this checkout is compared with, as git knows them. */
+	/** Commits that this checkout is compared with: any revisions that git understands. */
 	against: string[]
-	/** Where everything that was measured is written to. */
+	/** The file to write all measurements to. */
 	jsonFile?: string
 }
 
@@ -18,13 +18,18 @@ const names = (measures: Measure[]) => measures.map(({ name }) => name).join(', 
 const usage = `pnpm bench [NAME...] [--seconds 2] [--rounds 25] [--clients 64] [--stored 1000000] [--json FILE] [--cpu-prof FOLDER]
            [--against COMMIT]...
 
-Tails and stored orders are measured in a fifth as many rounds of five times as long; an overload lasts fifteen times as long.
-Without a name everything is run, and results/ is written. Names: ${names(allMeasures)}
+NAME is one of: ${names(allMeasures)}
+Without a NAME, the bench runs all measures and writes results/.
 
---against measures the services of this checkout, as its files are now, beside those of the commits, and nothing else.
-All take turns in all rounds; those of a tail are two and a half times as long. Only an overload comes to one after
-another, and lasts as long as without. The load comes from this checkout. Nothing is written to results/.
-Without a name it is ${names(usualAgainst)}. Not measured: ${names(allMeasures.filter(({ runAgainst }) => !runAgainst))}`
+In each round every contestant has one turn of --seconds. order-tail and stored-orders have a fifth of the rounds, with
+turns five times as long. start has a fifth of the rounds. An overload lasts 15 times --seconds.
+
+--against compares the services of this checkout, including uncommitted changes, with the services of each COMMIT. No
+other contestant runs. Every measure has all rounds, and order-tail has turns of 2.5 times --seconds. Only overload has
+no rounds: it runs once for each contestant. The load generator is the one of this checkout. Nothing is written to
+results/.
+Without a NAME, --against runs: ${names(usualAgainst)}
+--against cannot measure: ${names(allMeasures.filter(({ runAgainst }) => !runAgainst))}`
 
 /** @throws UsageError */
 export function readOptions(args: string[]): CommandLine {

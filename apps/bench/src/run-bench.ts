@@ -19,13 +19,13 @@ import type { Measurement } from './running/measurement.ts'
 const resultsFolder = new URL('../results/', import.meta.url)
 
 type Surroundings = {
-	/** Path of the package manager that runs the bench, if one does. */
+	/** Path of the package manager that started the bench, if there is one. */
 	packageManager?: string
-	/** Rejects when the run is to be given up. */
+	/** Rejects when the run is interrupted. */
 	interruption: Promise<never>
 }
 
-/** @throws UsageError when there is no such commit */
+/** @throws UsageError when a commit to compare with does not exist */
 export async function runBench(commandLine: CommandLine, surroundings: Surroundings): Promise<void> {
 	const repository = import.meta.dirname
 	const commits = findCommits(repository, commandLine.against)

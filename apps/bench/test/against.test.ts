@@ -25,24 +25,24 @@ test.each<[Unit, string]>([
 	['s', 'worse'],
 	['µs', 'worse'],
 	['cores', 'worse'],
-])('with more %s than a commit a checkout is %s', (unit, word) => {
+])('a checkout with more %s than the commit is %s', (unit, word) => {
 	const opposite = word === 'better' ? 'worse' : 'better'
 	expect(verdicts(measurement(unit, twelves, tens))).toEqual([`${word} (in 8 of 8)`])
 	expect(verdicts(measurement(unit, tens, twelves))).toEqual([`${opposite} (in 8 of 8)`])
 })
 
-test('what a coin could have decided is not told as clear', () => {
+test('a difference that chance can explain is reported as not clear', () => {
 	const mixed = [12, 12, 12, 12, 12, 12, 8, 8]
 	expect(verdicts(measurement('orders/s', mixed, tens))).toEqual(['not clearly better (in 6 of 8)'])
 	expect(verdicts(measurement('orders/s', [8, 12], [10, 10]))).toEqual(['the same'])
 })
 
-test('what was not measured in the same rounds is never told as clear', () => {
+test('a difference between contestants that did not take turns is reported as measured apart', () => {
 	const apart = { ...measurement('ms', tens, twelves), isByRound: false }
 	expect(verdicts(apart)).toEqual(['better, measured apart'])
 })
 
-test('the ratio is of this checkout to the commit, with all CPU time below', () => {
+test('the report has the ratio of this checkout to the commit, and the CPU time of both', () => {
 	const report = againstTables([measurement('orders/s', twelves, tens)])
 	expect(report).toMatch(
 		/Orders, orders\/s +\| 12 \(12–12\) +\| abc1234: 10 \(10–10\) +\| 1\.20× \(1\.20–1\.20\) +\| above 1/,

@@ -30,7 +30,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('what is run of a checkout is found by the names of its packages', async () => {
+test('the services and the command of a checkout are found by their package names', async () => {
 	const found = await readCheckout('this', join(import.meta.dirname, '../package.json'))
 	expect(found).toMatchObject({
 		name: 'this',
@@ -44,25 +44,25 @@ test('what is run of a checkout is found by the names of its packages', async ()
 	expect(help).toMatch(/Usage: mercat/)
 })
 
-test('a folder without the packages is not a checkout', async () => {
+test('a folder without the installed packages is refused as a checkout', async () => {
 	await expect(readCheckout('none', join(folder, 'package.json'))).rejects.toThrow('@mercat/cli is not installed')
 })
 
-test('a commit has the name that it was asked for by, and its hash', () => {
+test('a commit is named by the text from the command line and its short hash', () => {
 	const short = hash.slice(0, 7)
 	expect(findCommits(repository, ['other'])).toEqual([{ name: `other (${short})`, hash }])
 	expect(findCommits(repository, [hash.slice(0, 10)])).toEqual([{ name: short, hash }])
 })
 
-test('a commit that is asked for twice is compared with once', () => {
+test('a commit that is named several times is compared with once', () => {
 	expect(findCommits(repository, ['HEAD', 'other', hash])).toHaveLength(1)
 })
 
-test.each(['no-such-branch', '0123456', '--all', ''])('there is no commit %j', (wanted) => {
+test.each(['no-such-branch', '0123456', '--all', ''])('a revision that git does not know is refused: %j', (wanted) => {
 	expect(() => findCommits(repository, [wanted])).toThrow(new UsageError(`there is no commit ${wanted}`))
 })
 
-test('a commit that was checked out leaves no trace, whatever was added to its folder', async () => {
+test('disposing of a worktree removes its folder, with files that were added, and its registration', async () => {
 	const worktree = join(folder, 'worktree')
 	{
 		await using _added = await addWorktree(repository, hash, worktree)
@@ -73,12 +73,12 @@ test('a commit that was checked out leaves no trace, whatever was added to its f
 	expect(git('worktree', 'list').split('\n')).toHaveLength(1)
 })
 
-test('a command that fails is told with all that it said', async () => {
+test('the error of a failed command contains its output', async () => {
 	const failing = runCommand(['sh', '-c', 'echo out; echo err >&2; exit 3'], { cwd: folder })
 	await expect(failing).rejects.toThrow(/^failed: sh -c .*\nout\nerr\n$/s)
 })
 
-test('a command that is given up is ended, with the processes that it has started', async () => {
+test('an interruption ends the command and the processes that it has started', async () => {
 	const interruption = Promise.reject(new Error('stopped'))
 	const startedAt = performance.now()
 	await expect(runCommand(['sh', '-c', 'sleep 20; true'], { cwd: folder, interruption })).rejects.toThrow('stopped')

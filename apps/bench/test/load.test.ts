@@ -41,7 +41,7 @@ test('every order has an idempotency key of its own', async () => {
 	expect(keys.size).toBe(200)
 })
 
-test('an answer other than 201 counts as a failure, by its status', async () => {
+test('a response with another status than 201 counts as a failure, by its status', async () => {
 	let count = 0
 	const load = await loadOf({ clients: 4, requests: 100 }, (_request, response) => {
 		answer(response, count++ % 10 === 0 ? 503 : 201)
@@ -49,14 +49,14 @@ test('an answer other than 201 counts as a failure, by its status', async () => 
 	expect(load).toMatchObject({ completed: 90, failures: { 503: 10 } })
 })
 
-test('an answer that does not say how long it is counts as a failure', async () => {
+test('a response without content-length counts as a failure', async () => {
 	const load = await loadOf({ clients: 2, requests: 10 }, (_request, response) => {
 		response.writeHead(201).end('as long as it is')
 	})
 	expect(load).toMatchObject({ completed: 0, failures: { NO_LENGTH: 10 } })
 })
 
-test('in an open loop a stall is waited for by every request that was due meanwhile', async () => {
+test('in an open loop, a stall adds to the latency of every request that was due during it', async () => {
 	const stallMs = 500
 	let stall: Promise<void> | undefined
 	const load = await loadOf({ ratePerSecond: 100, seconds: 1 }, async (_request, response) => {
@@ -65,11 +65,11 @@ test('in an open loop a stall is waited for by every request that was due meanwh
 		answer(response, 201)
 	})
 	expect(load).toMatchObject({ completed: 100, failures: {} })
-	// Requests came at a constant rate during the stall, so half of all waited, on average for half of it.
+	// Requests arrived at a constant rate during the stall. So half of all requests waited, half of it on average.
 	expect(load.p99Ms).toBeGreaterThan(0.9 * stallMs)
 })
 
-test('an open loop gives up what it has no room to send until its end', async () => {
+test('an open loop drops the requests that it had no room to send by its end', async () => {
 	let sent = 0
 	const answered: (() => void)[] = []
 	const load = openLoop(
@@ -87,7 +87,7 @@ test('an open loop gives up what it has no room to send until its end', async ()
 	expect(sent).toBe(10)
 })
 
-test('connections are opened when none is free, kept, and replaced when the server closes them', async () => {
+test('a connection is opened when none is free, reused, and replaced after the server closes it', async () => {
 	const ports = new Set<unknown>()
 	using server = await listen(async (request, response) => {
 		ports.add(request.socket.remotePort)

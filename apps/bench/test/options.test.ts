@@ -6,20 +6,20 @@ function chosen(...args: string[]): string[] {
 	return readOptions(args).measures.map(({ name }) => name)
 }
 
-test('every --against is one more commit to compare with', () => {
+test('--against may be given several times, each time with one commit', () => {
 	const { against, rounds } = readOptions(['--against', 'HEAD', 'orders', '--against', 'main~3'])
 	expect(against).toEqual(['HEAD', 'main~3'])
 	expect(rounds).toBe(25)
 	expect(readOptions(['orders']).against).toEqual([])
 })
 
-test('without a name everything is measured, and beside commits what a change is most likely to touch', () => {
+test('without a name all measures run, and with --against the usual ones', () => {
 	expect(chosen()).toHaveLength(9)
 	expect(chosen('--against', 'HEAD')).toEqual(['orders', 'order-tail', 'one-order-alone', 'start'])
 	expect(chosen('start', 'hot-sku', '--against', 'HEAD')).toEqual(['hot-sku', 'start'])
 })
 
-test('a measure that is not known, or not to be had beside commits, is refused', () => {
+test('a measure that is unknown, or unavailable with --against, is refused', () => {
 	expect(() => chosen('order')).toThrow(/^there is no measure order\n/)
 	expect(() => chosen('stored-orders', '--against', 'HEAD')).toThrow(
 		new UsageError('stored-orders cannot be measured with --against'),

@@ -5,19 +5,19 @@ import type { Commit } from './find-commits.ts'
 import { installPackages } from './install-packages.ts'
 import { readCheckout } from './read-checkout.ts'
 
-export type CheckoutOptions = {
-	/** A folder in it. */
+type CheckoutOptions = {
+	/** Path of a folder in the git repository. */
 	repository: string
-	/** Where the commits' files are put. */
+	/** The folder that gets a worktree for each commit. */
 	folder: string
-	/** Path of the package manager that runs the bench, if one does. */
+	/** Path of the package manager that started the bench, if there is one. */
 	packageManager?: string
-	/** Rejects when the run is to be given up. */
+	/** Rejects when the run is interrupted. */
 	interruption: Promise<never>
 	report(line: string): void
 }
 
-/** The commits, ready to be run. Disposing of it removes their files. */
+/** Checks the commits out and installs their packages. Disposing of the result removes the files. */
 export async function checkOutCommits(
 	commits: Commit[],
 	{ repository, folder, packageManager, interruption, report }: CheckoutOptions,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { UsageError } from '../running/usage-error.ts'
 
 export type Commit = {
-	/** As it was asked for, with what it stands for. */
+	/** The text from the command line and the short hash, such as `main (abc1234)`, or only the short hash. */
 	name: string
 	hash: string
 }
@@ -10,11 +10,11 @@ export type Commit = {
 const shortLength = 7
 
 /**
- * Each commit once, by whatever names it was asked for.
+ * Finds the wanted commits. Two names of one commit give one entry.
  *
- * @param repository a folder in it
- * @param wanted hashes, branches, or whatever else git takes for a commit
- * @throws UsageError when there is no such commit
+ * @param repository path of a folder in the git repository
+ * @param wanted hashes, branches, or any other revisions that git understands
+ * @throws UsageError when a commit does not exist
  */
 export function findCommits(repository: string, wanted: string[]): Commit[] {
 	const commits = wanted.map((text) => findCommit(repository, text))

@@ -2,10 +2,10 @@ import { basename } from 'node:path'
 import { runCommand } from './run-command.ts'
 
 /**
- * Installs all that a checkout's lockfile names.
+ * Installs the packages of a checkout as its lockfile has them.
  *
- * @param packageManager path of the one that runs the bench, if one does
- * @param interruption rejects when it is to be given up
+ * @param packageManager path of the package manager that started the bench, if there is one
+ * @param interruption rejects when the run is interrupted
  */
 export async function installPackages(
 	checkout: string,

@@ -7,9 +7,10 @@ import type { Checkout } from '../running/checkout.ts'
 const cliPackage = '@mercat/cli'
 
 /**
- * Finds what is run by the names of the packages: where a commit keeps them is its own business.
+ * Finds the services and the command of a checkout by their package names, because their folders differ between
+ * commits.
  *
- * @param dependent path of a file whose package depends on the command line, as a checkout's root does
+ * @param dependent path of a file in a package that depends on `@mercat/cli`, such as the root `package.json`
  */
 export async function readCheckout(name: string, dependent: string): Promise<Checkout> {
 	const cli = installedPackage(dependent, cliPackage)
@@ -26,7 +27,7 @@ export async function readCheckout(name: string, dependent: string): Promise<Che
 	}
 }
 
-// Not by `resolve`, which finds no more of a package than it exports, and in NODE_PATH what belongs to another checkout.
+// `require.resolve` does not fit: it finds only what a package exports, and NODE_PATH may lead it to another checkout.
 function installedPackage(dependent: string, name: string): string {
 	let folder = dirname(dependent)
 	while (!existsSync(join(folder, 'node_modules', name, 'package.json'))) {

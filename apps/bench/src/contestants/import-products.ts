@@ -3,11 +3,11 @@ import { createCatalogClients } from '@mercat/catalog-api/client'
 import { signToken } from '@mercat/service/tokens'
 import { onHand, products, tokenIssuer } from '../running/shop.ts'
 
-// What the catalog takes in one message.
+// The most products that the catalog accepts in one message.
 const batchSize = 500
 const timeoutMs = 120_000
 
-/** Puts all products on the shelf. */
+/** Imports all products of the bench into a catalog, with their stock. */
 export async function importProducts(catalogAddress: string, secret: string): Promise<void> {
 	const clients = createCatalogClients(catalogAddress)
 	const token = signToken(

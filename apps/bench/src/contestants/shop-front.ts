@@ -1,6 +1,6 @@
 import type { BenchProcess } from '../running/bench-process.ts'
 
-/** A catalog and an order service that orders can be placed with. */
+/** A running catalog and a running order service that uses it. */
 export type ShopFront = AsyncDisposable & {
 	name: string
 	catalog: BenchProcess

@@ -1,7 +1,7 @@
 import type { Bench } from '../running/bench.ts'
 import { type Mercat, startMercat } from './start-mercat.ts'
 
-/** The services of this checkout and of every commit that it is compared with, in this order. */
+/** Starts the services of this checkout, and then the services of every commit that it is compared with. */
 export async function startCheckouts(bench: Bench): Promise<AsyncDisposable & { shops: Mercat[] }> {
 	await using opened = new AsyncDisposableStack()
 	const shops: Mercat[] = []

@@ -4,12 +4,12 @@ import { type Bench, profileFlags } from '../running/bench.ts'
 import { startProcess } from '../running/bench-process.ts'
 import type { ShopFront } from './shop-front.ts'
 
-/** The least a team would write by hand: no stock, no idempotency, no outbox. */
+/** Starts the simplest services a team would write by hand: no stock, no idempotency, no outbox. */
 export function startFloor(bench: Bench): Promise<ShopFront> {
 	return startByHand(bench, 'floor', '../peers/floor-catalog.ts')
 }
 
-/** As the floor, with stock that is taken by a conditional UPDATE for each order. */
+/** Starts the floor with stock: the catalog runs a conditional UPDATE for each line of an order. */
 export function startConditionalUpdate(bench: Bench): Promise<ShopFront> {
 	return startByHand(bench, 'conditional update', '../peers/conditional-update-catalog.ts')
 }

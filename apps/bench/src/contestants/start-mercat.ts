@@ -7,14 +7,14 @@ import type { Checkout } from '../running/checkout.ts'
 import { importProducts } from './import-products.ts'
 import type { ShopFront } from './shop-front.ts'
 
-export type MercatOptions = {
-	/** This one, unless told otherwise. */
+type MercatOptions = {
+	/** Default: this checkout. */
 	checkout?: Checkout
 	name?: string
 	engine?: 'postgres' | 'pglite'
-	/** Every batch has one member, and there is no limit to the batches under way. */
+	/** Every batch has one item, and the number of concurrent batches is unlimited. */
 	unbatched?: boolean
-	/** Processes of each service behind one port. */
+	/** Number of worker processes of each service, which share one port. */
 	workers?: number
 }
 
@@ -22,10 +22,10 @@ export type Mercat = ShopFront & { databaseUrls: { catalog: string; order: strin
 
 const batchesOfOne = fileURLToPath(new URL('../unbatched/preload.ts', import.meta.url))
 
-// Longer than any run, so that no order expires while others are counted.
+// Longer than any run, so that no order expires during a measurement.
 const paymentWindowS = '72000'
 
-/** Both services as `mercat start` runs them, each in a process and on a database of its own, with all products in stock. */
+/** Starts both services, each in a process and on a database of its own, and imports all products. */
 export async function startMercat(
 	bench: Bench,
 	{

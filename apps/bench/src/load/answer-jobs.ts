@@ -1,4 +1,4 @@
-/** Runs the jobs that the parent process sends, one after another, until it is gone. */
+/** Runs each job that the parent process sends and sends the result back. Exits when the parent disconnects. */
 export function answerJobs<Job, Result>(run: (job: Job) => Promise<Result>): void {
 	process.on('message', async (job: Job) => {
 		const result = await run(job)

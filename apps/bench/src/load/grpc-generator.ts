@@ -4,7 +4,7 @@ import { answerJobs } from './answer-jobs.ts'
 import { createTally, type LoadResult } from './load-result.ts'
 import { keepPace, type Send } from './pace.ts'
 
-/** `GetProduct` of these skus in turn, by so many clients that share one connection. */
+/** Calls `GetProduct` for the SKUs in turn. All clients share one connection. */
 export type GrpcJob = { address: string; clients: number; seconds: number; skus: string[] }
 
 const timeoutMs = 5_000

@@ -6,11 +6,11 @@ type Answered = (outcome: Outcome) => void
 const longestSilenceMs = 15_000
 
 /**
- * HTTP/1.1 connections, each with one request under way, that are opened when none is free. It reads no
- * more of an answer than where it ends, and so costs a fraction of a real client: who offers more
- * than a server can take, on the server's machine, must be far cheaper than the server.
+ * A minimal HTTP/1.1 client. Each connection carries one request at a time; a new connection is opened when none is
+ * free. The client reads only the status and the end of a response, so it costs far less CPU than a full client. The
+ * overload needs this, because load generator and server share one machine.
  *
- * @param most connections that are open at the same time, for those who ask whether there is room
+ * @param most number of open connections from which `hasRoom` returns false; `ask` itself does not enforce it
  */
 export function createHttpConnections(origin: string, most = Number.POSITIVE_INFINITY) {
 	const { hostname, port } = new URL(origin)
@@ -44,7 +44,7 @@ export function createHttpConnections(origin: string, most = Number.POSITIVE_INF
 
 type Connection = { socket: Socket; ask(request: string, answered: Answered): void }
 
-// What is read is taken out of it before anything else is read into it.
+// All connections can share it: each read copies its bytes out before the next read begins.
 const readBuffer = Buffer.alloc(64 * 1024)
 
 function openConnection(host: string, port: number, becomes: { free(): void; closed(): void }): Connection {
@@ -57,7 +57,7 @@ function openConnection(host: string, port: number, becomes: { free(): void; clo
 		tell?.(outcome)
 	}
 	const read = (byteCount: number, buffer: Uint8Array) => {
-		// One character is one byte, so that lengths can be compared.
+		// In latin1 one character is one byte, so the length of the text is comparable with content-length.
 		received += (buffer as Buffer).toString('latin1', 0, byteCount)
 		const answer = readAnswer(received)
 		if (answer === 'endless') socket.destroy(Object.assign(new Error(), { code: 'NO_LENGTH' }))
@@ -84,7 +84,7 @@ function openConnection(host: string, port: number, becomes: { free(): void; clo
 	}
 }
 
-/** Undefined until the whole answer is there; endless without a length, which is more than is read here. */
+/** Returns undefined until the response is complete, and `endless` when it has no content-length. */
 function readAnswer(text: string): { status: number; isLast: boolean } | 'endless' | undefined {
 	const headEnd = text.indexOf('\r\n\r\n')
 	if (headEnd === -1) return undefined

@@ -2,7 +2,7 @@ import { createHttpConnections } from './http-connections.ts'
 import { createTally, type LoadResult } from './load-result.ts'
 import { keepPace, type Pace, type Send } from './pace.ts'
 
-/** Sends requests over connections that are kept, as many as are under way, and counts the answers that have the expected status. */
+/** Sends requests over persistent connections. A response with an unexpected status counts as a failure. */
 export async function runHttpLoad(
 	origin: string,
 	pace: Pace,

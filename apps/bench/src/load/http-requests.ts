@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { signToken } from '@mercat/service/tokens'
 import { customers, tokenIssuer } from '../running/shop.ts'
 
-/** What is asked for, again and again. */
+/** The requests of a load. */
 export type Wish =
-	/** Orders of these skus: one to three items each, or one item when there is one sku; customers take turns. */
+	/** Places orders of these SKUs, one to three items each, or one item when there is one SKU. Customers take turns. */
 	| { place: string[] }
-	/** Orders by their ids, each by the customer of the same place in turn. */
+	/** Reads the orders with these ids in turn. The order at an index belongs to the customer at the same index. */
 	| { read: string[] }
 
 const lifetimeMs = 24 * 3_600_000
 
-/** Gives the text of one request after another; no two orders have the same idempotency key. */
+/** Returns a function that gives the text of the next request. Every order has an idempotency key of its own. */
 export function httpRequests(wish: Wish, secret: string): () => string {
 	const authorizations = authorizationsWith(secret)
 	return 'place' in wish ? placements(wish.place, authorizations) : reads(wish.read, authorizations)
 }
 
-// Customers keep their tokens from one round to the next.
+// Customers keep their tokens in all rounds.
 const authorizationsBySecret = new Map<string, string[]>()
 
 function authorizationsWith(secret: string): string[] {
@@ -28,7 +28,7 @@ function authorizationsWith(secret: string): string[] {
 	return authorizations
 }
 
-/** The header by which a customer signs in. */
+/** The `authorization` header of a customer. */
 export function authorizationOf(customer: string, secret: string): string {
 	const token = signToken(
 		{ ...tokenIssuer, secret },
@@ -52,7 +52,7 @@ function placements(skus: string[], authorizations: string[]): () => string {
 	}
 }
 
-// Far enough apart that orders of the same moment rarely share a sku.
+// Large enough that concurrent orders rarely share a SKU.
 const stride = 331
 
 function orderBody(skus: string[], index: number): string {

@@ -2,12 +2,12 @@ import { createHistogram } from 'node:perf_hooks'
 
 export type Percentiles = { count: number; p50Ms: number; p99Ms: number }
 
-/** Collects how long things took. */
+/** Collects durations and computes their percentiles. */
 export function createLatencies() {
 	const histogram = createHistogram()
 	return {
 		record(ms: number): void {
-			// A histogram takes integers above 0: microseconds are fine enough.
+			// A histogram accepts only integers above 0, so it counts microseconds.
 			histogram.record(Math.max(1, Math.round(ms * 1000)))
 		},
 		percentiles: (): Percentiles => ({

@@ -1,18 +1,18 @@
 import { createLatencies } from './latencies.ts'
 
-/** What came of a load. */
+/** The result of a load. */
 export type LoadResult = {
-	/** Answered as expected. */
+	/** Number of requests with the expected response. */
 	completed: number
-	/** From the first request until the last answer. */
+	/** Time from the first request to the last response. */
 	seconds: number
 	p50Ms: number
 	p99Ms: number
-	/** Other answers, by status or error code. */
+	/** Number of other responses and errors, by status or error code. */
 	failures: Record<string, number>
 }
 
-/** Counts answers and how long they took. */
+/** Counts responses and records their latencies. */
 export function createTally() {
 	const startedAt = performance.now()
 	const failures: Record<string, number> = {}

@@ -1,19 +1,19 @@
 /**
- * Sends one request and calls `done` when it was answered.
+ * Sends one request and calls `done` at its response.
  *
- * @param dueAt since when the answer is waited for, on the clock of `performance.now()`
+ * @param dueAt the time at which the request was due, on the clock of `performance.now()`; its latency counts from here
  */
 export type Send = (dueAt: number, done: () => void) => void
 
-/** How fast requests come, and when that ends. */
+/** How fast requests are sent, and when sending ends. */
 export type Pace = { clients: number; seconds: number } | { clients: number; requests: number } | OpenPace
 
 type OpenPace = { ratePerSecond: number; seconds: number }
 
 /**
- * Sends requests at a pace until it ends and all are answered.
+ * Sends requests at a pace, and resolves when the pace has ended and all requests have their response.
  *
- * @param hasRoom whether one more can be sent now, where they come at a rate of their own
+ * @param hasRoom whether one more request can be sent now; used only with a constant rate
  */
 export function keepPace(send: Send, pace: Pace, hasRoom?: () => boolean): Promise<void> {
 	if ('ratePerSecond' in pace) return openLoop(send, pace.ratePerSecond, pace.seconds, hasRoom)
@@ -25,7 +25,7 @@ export function keepPace(send: Send, pace: Pace, hasRoom?: () => boolean): Promi
 	return closedLoop(send, pace.clients, () => left-- > 0)
 }
 
-/** Every client sends its next request when its last was answered, as long as `goesOn`. */
+/** Every client sends its next request at the response to its last one, while `goesOn` returns true. */
 function closedLoop(send: Send, clients: number, goesOn: () => boolean): Promise<void> {
 	return new Promise((resolve) => {
 		let active = clients
@@ -38,10 +38,10 @@ function closedLoop(send: Send, clients: number, goesOn: () => boolean): Promise
 }
 
 /**
- * Requests arrive at a constant rate, whether earlier ones were answered or not. Each is due at its own
- * moment, and waits from then on: what a slow server makes others wait is measured, too.
+ * Sends requests at a constant rate, even if earlier requests have no response yet. The latency of a request counts
+ * from the time it was due, so the delay that a slow server causes for later requests is measured, too.
  *
- * @param hasRoom whether one more can be sent now; what could not be sent by the end is given up
+ * @param hasRoom whether one more request can be sent now; requests that could not be sent by the end are dropped
  */
 export function openLoop(
 	send: Send,

@@ -2,24 +2,25 @@ import { createLatencies, type Percentiles } from './latencies.ts'
 
 /** One second of a phase. */
 export type Second = {
-	/** Orders placed in this second, whenever they were sent. */
+	/** Number of orders with a 201 in this second, regardless of when they were sent. */
 	placed: number
-	/** What came of the requests that were sent in this second. */
+	/** Outcomes of the requests that were sent in this second. */
 	outcomes: Record<Outcome, number>
-	/** Since they were due, of those of them that were placed. */
+	/** Latencies, from when they were due, of the placed orders that were sent in this second. */
 	accepted: Percentiles
 }
 
 export type PhaseResult = {
 	seconds: Second[]
-	/** Since they were sent. */
+	/** Latencies of placed orders, from when they were sent. */
 	accepted: Percentiles
+	/** Latencies of refusals, from when they were sent. */
 	refused: Percentiles
-	/** How long after it was due a request was sent. */
+	/** Time from when a request was due to when it was sent. */
 	lateness: Percentiles
 }
 
-/** The status of an answer, or the code of the error there was instead. */
+/** The HTTP status of a response, or the error code when there was no response. */
 export type Outcome = number | string
 
 export function isOrderPlaced(outcome: Outcome): boolean {
@@ -30,7 +31,7 @@ export function isRefusal(outcome: Outcome): boolean {
 	return Number(outcome) === 503
 }
 
-/** Counts what happens in a phase of so many seconds. */
+/** Counts the requests and outcomes of a phase. */
 export function createPhaseTally(seconds: number) {
 	const startedAt = performance.now()
 	const bySecond = Array.from({ length: seconds }, () => {
@@ -41,7 +42,7 @@ export function createPhaseTally(seconds: number) {
 	const refused = createLatencies()
 	const lateness = createLatencies()
 	return {
-		/** @returns to be called when it was answered */
+		/** @returns a function to call with the outcome of the request */
 		sent(dueAt: number): (outcome: Outcome) => void {
 			const sentAt = performance.now()
 			lateness.record(sentAt - dueAt)

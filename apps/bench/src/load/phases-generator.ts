@@ -8,13 +8,13 @@ import { createPhaseTally, type PhaseResult } from './phase.ts'
 
 export type Phase = Extract<Pace, { seconds: number }>
 
-/** Phases of load that follow each other at once, also while answers to the phase before are still awaited. */
+/** Phases of load. A phase starts when the one before ends, even if some requests of that one have no response yet. */
 export type PhasesJob = { origin: string; phases: Phase[]; wish: Wish; secret: string }
 
-// Clients who come on connections of their own, up to this; above it they wait for one.
+// Every concurrent request has a connection of its own. Above this number, requests wait for a free connection.
 const mostConnections = 4_096
 
-// The servers come first: an overload is not to starve them of the machine that it shares with them.
+// Low priority: the load generator must not take CPU time from the servers on the same machine.
 setPriority(10)
 
 answerJobs(async ({ origin, phases, wish, secret }: PhasesJob): Promise<PhaseResult[]> => {

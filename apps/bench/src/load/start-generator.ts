@@ -7,21 +7,21 @@ import type { LoadResult } from './load-result.ts'
 import type { PhaseResult } from './phase.ts'
 import type { PhasesJob } from './phases-generator.ts'
 
-/** Makes load in a process of its own, the same one for all contestants. */
+/** A load generator in a process of its own. All contestants of a measure share it. */
 export type Generator<Job, Result = LoadResult> = AsyncDisposable & {
 	pid: number
 	run(job: Job): Promise<Result>
 }
 
-/** @param interruption rejects when the load is to be given up */
+/** @param interruption rejects when the run is interrupted */
 export const startHttpGenerator = (interruption: Promise<never>) =>
 	startGenerator<HttpJob, LoadResult>('./http-generator.ts', interruption)
 
-/** @param interruption rejects when the load is to be given up */
+/** @param interruption rejects when the run is interrupted */
 export const startGrpcGenerator = (interruption: Promise<never>) =>
 	startGenerator<GrpcJob, LoadResult>('./grpc-generator.ts', interruption)
 
-/** @param interruption rejects when the load is to be given up */
+/** @param interruption rejects when the run is interrupted */
 export const startPhasesGenerator = (interruption: Promise<never>) =>
 	startGenerator<PhasesJob, PhaseResult[]>('./phases-generator.ts', interruption)
 

@@ -13,7 +13,7 @@ import { type Measure, toEachCommit } from './measure.ts'
 import { orderTurn, perSecond } from './order-load.ts'
 import { takeTurns } from './take-turns.ts'
 
-/** `GET /v1/orders/{id}` beside a route that verifies the same token and answers the same JSON from one SELECT. */
+/** Compares `GET /v1/orders/{id}` with a route that verifies the same token and gives the same JSON from one SELECT. */
 export const getOrder: Measure = {
 	name: 'get-order',
 	async run(bench) {
@@ -48,7 +48,7 @@ export const getOrder: Measure = {
 	},
 }
 
-/** A server of orders, and the orders that are read from it. */
+/** An order service and the ids of the orders to read from it. */
 type OrderServer = { name: string; server: BenchProcess; ids: string[] }
 
 async function measureReads(bench: Bench, servers: OrderServer[], comparisons: Comparison[]): Promise<Measurement[]> {
@@ -67,7 +67,7 @@ async function measureReads(bench: Bench, servers: OrderServer[], comparisons: C
 	return [{ title: `GET /v1/orders/{id}, ${clients} clients`, unit: 'requests/s', ...measured, comparisons }]
 }
 
-/** One order of each customer, in the order in which the customers' tokens take turns. */
+/** Places one order for each customer and returns the ids in the order of `customers`. */
 async function placeOneOrderEach(bench: Bench, shop: Mercat): Promise<string[]> {
 	await using generator = startHttpGenerator(bench.interruption)
 	const pace = { clients: bench.options.clients, requests: customers.length }

@@ -14,7 +14,7 @@ import { type Measure, toEachCommit } from './measure.ts'
 import { perSecond } from './order-load.ts'
 import { takeTurns } from './take-turns.ts'
 
-/** `GetProduct` beside a server that answers the same message from a constant. */
+/** Compares `GetProduct` with a server that answers every call with the same constant message. */
 export const getProduct: Measure = {
 	name: 'get-product',
 	async run(bench) {

@@ -10,17 +10,17 @@ import { skus } from '../running/shop.ts'
 import { toEachCommit } from './measure.ts'
 import { type Contestant, takeTurns } from './take-turns.ts'
 
-/** Orders that are placed with every contestant in the same way, and what is measured of them. */
+/** A load of orders, the same for every contestant, and the value to measure. */
 export type OrderLoad = {
 	title: string
 	unit: Unit
 	pace: Pace
-	/** All of them, unless told otherwise. */
+	/** Default: all SKUs. */
 	orderedSkus?: string[]
 	measured(load: LoadResult): number
 }
 
-/** A turn in which orders are placed with a contestant. */
+/** A contestant whose turns place orders with a shop. */
 export function orderTurn(
 	{ secret }: Bench,
 	{ name, order, catalog }: ShopFront,
@@ -46,7 +46,7 @@ export async function measureOrders(
 	return [{ title, unit, ...(await takeTurns(bench, generator, turns, measured)), comparisons }]
 }
 
-/** As {@link measureOrders}, of this checkout and the commits that it is compared with. */
+/** Like {@link measureOrders}, for this checkout and the commits that it is compared with. */
 export async function measureOrdersAgainst(bench: Bench, load: OrderLoad): Promise<Measurement[]> {
 	await using started = await startCheckouts(bench)
 	return await measureOrders(bench, started.shops, load, toEachCommit(bench))

@@ -9,10 +9,16 @@ import { type Measure, toEachCommit } from './measure.ts'
 import { measureOrders, type OrderLoad, orderTurn, perSecond } from './order-load.ts'
 
 const shareOfPeak = 0.5
-/** How long a turn beside another commit's is, in turns: those of a whole run are too few, and a short one has no tail. */
+/**
+ * The length of a turn with `--against`, as a multiple of `--seconds`. The long turns of a run without `--against`
+ * would leave too few rounds for a verdict, and a turn of `--seconds` has too few orders for a p99.
+ */
 const turnsAgainst = 2.5
 
-/** The p99 of an order when orders arrive at half the rate that the floor can take at most, whoever takes them. */
+/**
+ * The p99 of an order. Every contestant gets orders at the same constant rate: half of the peak of the floor, or with
+ * `--against` half of the peak of the first commit.
+ */
 export const orderTail: Measure = {
 	name: 'order-tail',
 	hasLongTurns: true,
@@ -40,12 +46,12 @@ async function atHalfOfPeak(bench: Bench, shop: ShopFront, whose: string): Promi
 	const atPeak = orderTurn(bench, shop, { clients, seconds })
 	await generator.run(atPeak.job)
 	const ratePerSecond = Math.round(shareOfPeak * perSecond(await generator.run(atPeak.job)))
-	bench.report(`  ${ratePerSecond} orders arrive each second`)
+	bench.report(`  ${ratePerSecond} orders arrive per second`)
 	const title = `p99 of an order at half of ${whose} peak, ${ratePerSecond}/s arriving`
 	return { title, unit: 'ms', pace: { ratePerSecond, seconds }, measured: p99WithFailures }
 }
 
-// An order that was refused is one that never came.
+// When more than 1 % of the orders fail, the p99 is infinite: a failed order counts as one that never ends.
 function p99WithFailures({ completed, failures, p99Ms }: LoadResult): number {
 	const failed = Object.values(failures).reduce((sum, count) => sum + count, 0)
 	return failed > 0.01 * (completed + failed) ? Number.POSITIVE_INFINITY : p99Ms

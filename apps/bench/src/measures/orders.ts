@@ -5,7 +5,7 @@ import { skus } from '../running/shop.ts'
 import type { Measure } from './measure.ts'
 import { measureOrders, measureOrdersAgainst, type OrderLoad, perSecond } from './order-load.ts'
 
-/** Orders per second of all contestants, each client sending its next order when the last was answered. */
+/** Orders per second. Each client sends its next order at the response to its last one. */
 export const orders: Measure = {
 	name: 'orders',
 	async run(bench) {
@@ -31,7 +31,7 @@ function ofAllProducts({ options: { clients, seconds } }: Bench): OrderLoad {
 	return { title: `Orders, ${clients} clients`, unit: 'orders/s', pace: { clients, seconds }, measured: perSecond }
 }
 
-/** How long an order takes that has the machine to itself. */
+/** The median latency of an order while no other order is in progress. */
 export const oneOrderAlone: Measure = {
 	name: 'one-order-alone',
 	async run(bench) {
@@ -49,7 +49,7 @@ function ofOneClient({ options: { seconds } }: Bench): OrderLoad {
 	return { title: 'One order alone, median', unit: 'ms', pace, measured: ({ p50Ms }) => p50Ms }
 }
 
-/** Everyone orders the same product. */
+/** Orders per second when all clients order the same product. */
 export const hotSku: Measure = {
 	name: 'hot-sku',
 	async run(bench) {

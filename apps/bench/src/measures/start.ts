@@ -9,7 +9,7 @@ import type { Comparison, Measurement } from '../running/measurement.ts'
 import { type Measure, toEachCommit } from './measure.ts'
 import { turnOrder } from './turn-order.ts'
 
-/** `mercat start`, from the command until orders can be placed, on databases that are there already. */
+/** The time from running `mercat start` until orders can be placed, on existing databases. */
 export const start: Measure = {
 	name: 'start',
 	hasLongTurns: true,
@@ -25,7 +25,7 @@ export const start: Measure = {
 async function timeStarts(bench: Bench, checkouts: Checkout[], comparisons: Comparison[]): Promise<Measurement[]> {
 	const entries = checkouts.map((checkout) => ({ checkout, values: [] as number[] }))
 	for (const { checkout } of entries) {
-		bench.report(`  creating  ${checkout.name}: ${(await timeStart(bench, checkout)).toFixed(2)}`)
+		bench.report(`  first start, creates the data  ${checkout.name}: ${(await timeStart(bench, checkout)).toFixed(2)}`)
 	}
 	for (let round = 1; round <= bench.options.rounds; round++) {
 		for (const { checkout, values } of turnOrder(entries, round)) {
@@ -69,7 +69,7 @@ async function announcedUrl(output: NodeJS.ReadableStream): Promise<string> {
 		const url = /^REST +(\S+)/.exec(line)?.[1]
 		if (url !== undefined) return url
 	}
-	throw new Error('mercat start ended before it told its address')
+	throw new Error('mercat start ended before it printed its address')
 }
 
 async function untilReady(output: NodeJS.ReadableStream): Promise<void> {

@@ -11,7 +11,10 @@ import { takeTurns } from './take-turns.ts'
 
 const samples = 20
 
-/** Memory while a great many orders are placed, and what one more costs then, beside an empty table. */
+/**
+ * The memory of both services while `--stored` orders are placed, and the time per order afterwards, compared with the
+ * time on an empty table.
+ */
 export const storedOrders: Measure = {
 	name: 'stored-orders',
 	hasLongTurns: true,
@@ -45,7 +48,7 @@ export const storedOrders: Measure = {
 	},
 }
 
-/** Places the orders, and samples the memory of both services on the way. */
+/** Places the orders and samples the memory of both services meanwhile. */
 async function fill(bench: Bench, generator: Generator<HttpJob>, shop: Mercat): Promise<Measurement> {
 	const { clients, storedOrders: count } = bench.options
 	const chunk = orderTurn(bench, shop, { clients, requests: Math.ceil(count / samples) })

@@ -10,19 +10,21 @@ export type Contestant<Job> = {
 	name: string
 	processes: BenchProcess[]
 	job: Job
-	/** Called before each of its turns. */
+	/** Called before each turn of the contestant. */
 	prepare?(): Promise<void>
 }
 
 const warmUpSeconds = 10
 
 /**
- * Lets the contestants take turns at the load, round after round and each time another one first, so that what
- * happens to the machine happens to all of them. The first rounds warm up and do not count. The database writes out what was before them
- * and then as it does by itself: after each checkpoint every page is logged whole when it is first changed, which
- * nobody pays every few seconds.
+ * Runs the load on each contestant in turn, for all rounds. Each round begins with another contestant, so a change of
+ * the machine affects all of them. The first rounds are a warm-up and do not count.
  *
- * @param measured what is measured of a turn
+ * One checkpoint before the warm-up writes out the pages that earlier measures changed. Later checkpoints are left to
+ * PostgreSQL: after a checkpoint it logs each page in full at its first change, and in production that does not happen
+ * every few seconds.
+ *
+ * @param measured computes the value of a turn
  */
 export async function takeTurns<Job>(
 	bench: Bench,

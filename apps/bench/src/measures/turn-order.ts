@@ -1,6 +1,6 @@
 /**
- * The contestants in the order of a round. Another one begins in each: what one leaves behind, and the
- * machine's drift within a round, are not always at the expense of the same.
+ * Returns the contestants in the order of a round. Each round begins with another contestant. So it is not always the
+ * same contestant that follows a certain other one, or that runs last when the machine slows down within a round.
  */
 export function turnOrder<Contestant>(contestants: readonly Contestant[], round: number): Contestant[] {
 	const first = round % contestants.length

@@ -3,7 +3,7 @@ import { type Overload, unexpected } from './overload-measurements.ts'
 import { secondsUntilNormal } from './seconds-until-normal.ts'
 import type { Watch } from './watch-processes.ts'
 
-/** What every contestant did in an overload, beside the others. */
+/** Compares the overloads of all contestants. */
 export function compareOverloads(seen: Map<string, Overload>, comparisons: Comparison[]): Measurement[] {
 	const measurement = (title: string, unit: Unit, valuesOf: (overload: Overload) => number[]): Measurement => {
 		const results: Result[] = [...seen].map(([contestant, overload]) => {
@@ -14,12 +14,12 @@ export function compareOverloads(seen: Map<string, Overload>, comparisons: Compa
 	const watches = [...seen.values()].flatMap((overload) => overload.watches)
 	const roles = (isMeant: (watch: Watch) => boolean) => new Set(watches.filter(isMeant).map(({ role }) => role))
 	return [
-		measurement('orders before it, at best', 'orders/s', ({ best }) => best),
+		measurement('most orders before it', 'orders/s', ({ best }) => best),
 		measurement('orders', 'orders/s', ({ during }) => during.seconds.map(({ placed }) => placed)),
 		measurement('p50 of an order', 'ms', ({ during }) => [during.accepted.p50Ms]),
 		measurement('p99 of an order', 'ms', ({ during }) => [during.accepted.p99Ms]),
 		measurement('p99 of a refusal', 'ms', ({ during }) => [during.refused.p99Ms]),
-		measurement('until it is as before', 's', ({ before, after }) => [secondsUntilNormal(before, after)]),
+		measurement('time to recover', 's', ({ before, after }) => [secondsUntilNormal(before, after)]),
 		...[...roles(({ residentMb }) => residentMb.length > 0)].map((role) =>
 			measurement(`memory of ${role}`, 'MB', (overload) => watchOf(overload, role).residentMb),
 		),

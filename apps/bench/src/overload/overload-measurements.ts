@@ -3,23 +3,24 @@ import { addFailures, type Measurement, type Result, type Target, type Unit } fr
 import { secondsUntilNormal } from './seconds-until-normal.ts'
 import type { Watch } from './watch-processes.ts'
 
-/** What was seen of one contestant. */
+/** The observations of one contestant. */
 export type Overload = {
-	/** Orders in each second, when as many clients come as bring most. */
+	/** Orders placed in each second, with the number of clients that gave the most orders. */
 	best: number[]
-	/** At half of that. */
+	/** Before the overload, at half the rate of `best`. */
 	before: PhaseResult
+	/** At three times the rate of `best`. */
 	during: PhaseResult
-	/** At half of the best again, right after the overload. */
+	/** Right after the overload, at half the rate of `best` again. */
 	after: PhaseResult
-	/** While it lasted. */
+	/** CPU and memory during the overload. */
 	watches: Watch[]
 }
 
 const requestBudgetMs = 2_000
 const mostRefusalMs = 50
 
-/** What is asked of an overload, beside what was seen. */
+/** The measurements of one overload, with their targets. */
 export function overloadMeasurements(contestant: string, seen: Overload): Measurement[] {
 	const { best, before, during, after, watches } = seen
 	const title = (text: string) => `Overload, ${contestant}: ${text}`
@@ -41,13 +42,13 @@ export function overloadMeasurements(contestant: string, seen: Overload): Measur
 	const sent = during.seconds.map(({ outcomes }) => sum(Object.values(outcomes)))
 	const refusals = during.refused.count === 0 ? [] : [during.refused.p99Ms]
 	return [
-		// Of those that arrive: a client whose connection waits sends no other.
+		// Fewer than were due: a request is not sent while all connections wait for a response.
 		toBest('sent', 'requests/s', resultOf(contestant, sent)),
 		toBest('orders', 'orders/s', resultOf(contestant, placed, unexpected(during)), { bound: 'at least', value: 0.8 }),
 		single('p50 of an order', 'ms', during.accepted.p50Ms),
 		single('p99 of an order', 'ms', during.accepted.p99Ms, { bound: 'at most', value: requestBudgetMs }),
 		...refusals.map((p99Ms) => single('p99 of a refusal', 'ms', p99Ms, { bound: 'at most', value: mostRefusalMs })),
-		single('until it is as before', 's', secondsUntilNormal(before, after), { bound: 'at most', value: 5 }),
+		single('time to recover', 's', secondsUntilNormal(before, after), { bound: 'at most', value: 5 }),
 		...watches
 			.filter(({ residentMb }) => residentMb.length > 0)
 			.map((watch) => memory(title(`memory of ${watch.role}`), watch)),
@@ -82,7 +83,7 @@ function resultOf(contestant: string, values: number[], failures: Result['failur
 	return { contestant, values, failures, cpuMicros: {} }
 }
 
-/** Answers that are neither an order nor a refusal. */
+/** Counts the outcomes that are neither a placed order nor a refusal. */
 export function unexpected({ seconds }: PhaseResult): Result['failures'] {
 	const failures: Result['failures'] = {}
 	for (const { outcomes } of seconds) addFailures(failures, outcomes)

@@ -18,7 +18,7 @@ const timesBest = 3
 const clientCounts = [64, 128, 256, 512]
 const afterSeconds = 10
 
-/** What becomes of orders when three times as many arrive as can be taken, and how soon it is over. */
+/** Sends three times as many orders per second as Mercat can place. Measures the orders meanwhile and the recovery. */
 export const overload: Measure = {
 	name: 'overload',
 	hasLongTurns: true,
@@ -67,12 +67,12 @@ async function overloadShop(bench: Bench, { name, order, catalog }: ShopFront): 
 		run({ ratePerSecond, seconds: overloadSeconds }, { ratePerSecond: half, seconds: afterSeconds }),
 	])
 	const [during, after] = phases as [PhaseResult, PhaseResult]
-	reportPhase(bench, `${name}, ${ratePerSecond} arrive each second`, during)
-	reportPhase(bench, `${name}, ${half} arrive each second`, after)
+	reportPhase(bench, `${name}, ${ratePerSecond} orders arrive per second`, during)
+	reportPhase(bench, `${name}, ${half} orders arrive per second`, after)
 	return { best, before, during, after, watches }
 }
 
-/** The orders in each second, with as many clients as bring most. */
+/** The orders placed in each second, with the number of clients that gives the most orders. */
 async function findBest(
 	{ options: { seconds }, report }: Bench,
 	name: string,
@@ -81,7 +81,7 @@ async function findBest(
 	let best: number[] = []
 	for (const clients of [...clientCounts.slice(0, 1), ...clientCounts]) {
 		const [phase] = (await run({ clients, seconds: seconds + 1 })) as [PhaseResult]
-		// While the clients are still coming, it is not yet what they can get.
+		// The first second does not count, because the clients are still connecting.
 		const placed = phase.seconds.slice(1).map((second) => second.placed)
 		report(`  ${name}, ${clients} clients: ${median(placed)} orders/s`)
 		if (best.length === 0 || median(placed) > median(best)) best = placed

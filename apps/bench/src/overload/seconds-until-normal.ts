@@ -3,7 +3,10 @@ import { median } from '../running/measurement.ts'
 
 const timesAsSlow = 2
 
-/** When the first second begins in which every order is placed, in at most twice the time that it took before. */
+/**
+ * The time from the end of the overload to the first normal second. In a normal second every order is placed and the
+ * p99 is at most twice the p99 before the overload. Infinity when no second is normal.
+ */
 export function secondsUntilNormal(before: PhaseResult, after: PhaseResult): number {
 	const limitMs = timesAsSlow * median(before.seconds.map(({ accepted }) => accepted.p99Ms))
 	const isNormal = ({ outcomes, accepted }: Second) =>

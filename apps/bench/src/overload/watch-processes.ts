@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What is read of a process. */
-export type Watched = {
+/** A process to watch and its readings. */
+type Watched = {
 	role: string
 	cpuMs(): number
 	residentBytes?(): number
 }
 
-/** Of one process, one value a second. */
+/** The readings of one process: one value per second, and for the memory one more at the start. */
 export type Watch = { role: string; cores: number[]; residentMb: number[] }
 
-/** Reads the processes now, and then each second. */
+/** Reads the CPU time and memory of the processes now and then every second. */
 export async function watchProcesses(processes: Watched[], seconds: number): Promise<Watch[]> {
 	const watches = processes.map(({ role, cpuMs, residentBytes }) => {
 		const watch: Watch = { role, cores: [], residentMb: [] }

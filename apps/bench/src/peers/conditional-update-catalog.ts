@@ -1,4 +1,4 @@
-// The floor's catalog with stock: one conditional UPDATE for each line of an order.
+// The catalog of the floor, with stock: it runs one conditional UPDATE for each line of an order.
 import { status } from '@grpc/grpc-js'
 import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { InventoryServiceHandlers } from '@mercat/catalog-api/messages/InventoryService'

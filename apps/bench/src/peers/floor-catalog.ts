@@ -1,4 +1,4 @@
-// The floor's catalog: prices from memory, and no stock.
+// The catalog of the floor: it has prices in memory and no stock.
 import { status } from '@grpc/grpc-js'
 import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { InventoryServiceHandlers } from '@mercat/catalog-api/messages/InventoryService'

@@ -1,4 +1,4 @@
-// The floor's order service: the token, the schema, one call to the catalog, one INSERT.
+// The order service of the floor: it verifies the token, checks the schema, calls the catalog once and runs one INSERT.
 import { randomUUID } from 'node:crypto'
 import { credentials } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'

@@ -1,4 +1,4 @@
-// GET /v1/orders/{id} by hand: the token, and one SELECT on the order service's own table.
+// A hand-written GET /v1/orders/{id}: it verifies the token and runs one SELECT on the table of the order service.
 import { Type } from '@sinclair/typebox'
 import pg from 'pg'
 import { itemViews, Order, type OrderItem } from './order-schemas.ts'
@@ -7,7 +7,7 @@ import { createPeerApp, serveFastify } from './serve-fastify.ts'
 
 export type OneSelectSettings = { databaseUrl: string; secret: string }
 
-// The driver gives a bigint as text.
+// The driver returns a bigint as text.
 type OrderRow = {
 	id: string
 	status: string

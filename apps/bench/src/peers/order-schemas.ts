@@ -18,7 +18,7 @@ export const OrderRequest = Type.Object(
 	{ additionalProperties: false },
 )
 
-/** An order as the order service answers it. */
+/** An order in a response of the order service. */
 export const Order = Type.Object({
 	id: Type.String(),
 	status: Type.String(),
@@ -41,7 +41,7 @@ export const Order = Type.Object({
 
 export type OrderItem = { sku: string; title: string; quantity: number; amountMinor: number }
 
-/** Items as they are stored, in the form that clients see. */
+/** Converts stored items to the form in a response. */
 export function itemViews(items: OrderItem[], currency: string) {
 	return items.map(({ sku, title, quantity, amountMinor }) => ({
 		sku,

@@ -5,14 +5,14 @@ import { products } from '../running/shop.ts'
 
 const productsBySku = new Map(products.map((product) => [product.sku, product]))
 
-/** The one reservation that a call asks for. */
+/** Returns the only reservation of a request. */
 export function onlyReservation({ reservations }: ReserveStockRequest__Output): ReservationRequest__Output {
 	const [reservation] = reservations
 	if (reservation === undefined) throw new TypeError('no reservation')
 	return reservation
 }
 
-/** Titles and prices from memory, in the message that the catalog answers. */
+/** Builds the response of the catalog, with titles and prices from memory. */
 export function pricedReservation({ orderId, lines }: ReservationRequest__Output): ReserveStockResponse {
 	const priced = lines.map(({ sku, quantity }) => {
 		const product = productsBySku.get(sku)

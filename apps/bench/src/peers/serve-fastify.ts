@@ -7,7 +7,7 @@ import { customers, tokenIssuer } from '../running/shop.ts'
 
 const limits = { drainDelayMs: 0, shutdownTimeoutMs: 5_000 }
 
-/** Fastify as a team sets it up by hand: no log of requests, and tokens verified on every route. */
+/** Creates a typical hand-written Fastify server: no request log, and every route verifies the token. */
 export async function createPeerApp(secret: string) {
 	const app = fastify({ logger: false }).withTypeProvider<TypeBoxTypeProvider>()
 	await app.register(fastifyJwt, {
@@ -16,7 +16,7 @@ export async function createPeerApp(secret: string) {
 			algorithms: ['HS256'],
 			allowedIss: tokenIssuer.issuer,
 			allowedAud: tokenIssuer.audience,
-			// A token is verified once, which is the fastest that fast-jwt has to offer.
+			// The fastest setting of fast-jwt: it verifies each token once and remembers it.
 			cache: 2 * customers.length,
 		},
 	})
@@ -26,9 +26,9 @@ export async function createPeerApp(secret: string) {
 	return app
 }
 
-export type PeerApp = Awaited<ReturnType<typeof createPeerApp>>
+type PeerApp = Awaited<ReturnType<typeof createPeerApp>>
 
-/** Serves on a free port until the process is told to end. */
+/** Serves on a free port until a signal stops the process. */
 export async function serveFastify(app: PeerApp): Promise<never> {
 	const start = async () => {
 		await app.listen({ host: '127.0.0.1', port: 0 })

@@ -4,7 +4,7 @@ import { runService } from '@mercat/service/run'
 
 const limits = { drainDelayMs: 0, shutdownTimeoutMs: 5_000 }
 
-/** Serves one service on a free port until the process is told to end. */
+/** Serves one gRPC service on a free port until a signal stops the process. */
 export async function serveGrpc(definition: ServiceDefinition, handlers: UntypedServiceImplementation): Promise<never> {
 	const start = async () => {
 		const server = new Server({ 'grpc.enable_channelz': 0 })

@@ -3,7 +3,7 @@ import { formatComparisons, formatSpread } from './format.ts'
 import { contestantTable } from './markdown.ts'
 import { table } from './table.ts'
 
-/** This checkout beside every commit that it is compared with, and then what each of them has used. */
+/** Two tables: the comparisons of this checkout with each commit, and the values and CPU time of all of them. */
 export function againstTables(measurements: Measurement[]): string {
 	const rows = measurements.flatMap((measurement) => {
 		const { title, unit } = measurement
@@ -16,11 +16,11 @@ export function againstTables(measurements: Measurement[]): string {
 			verdicts(measurement)[index] as string,
 		])
 	})
-	const head = ['measure', 'this checkout', 'against', 'ratio (quartiles)', 'is better', 'this checkout is']
+	const head = ['measure', 'this checkout', 'against', 'ratio (quartiles)', 'better when', 'this checkout is']
 	return `${table(head, rows)}\n\nCPU time is per operation, of each process.\n\n${contestantTable(measurements)}`
 }
 
-/** Of each comparison, such as `better (in 19 of 25)`. */
+/** The verdict on each comparison, such as `better (in 19 of 25)`. */
 export function verdicts(measurement: Measurement): string[] {
 	const isMore = isMoreBetter(measurement.unit)
 	return measurement.comparisons.map((comparison) => {
@@ -29,14 +29,14 @@ export function verdicts(measurement: Measurement): string[] {
 		const below = ratios.filter((ratio) => ratio < 1).length
 		if (above === below) return 'the same'
 		const word = above > below === isMore ? 'better' : 'worse'
-		// One after another, what happened to the machine may have happened to only one of them.
+		// The contestants ran one after another, so a change of the machine may have affected only one of them.
 		if (!measurement.isByRound) return `${word}, measured apart`
 		const clearly = isMoreThanChance(above, below) ? '' : 'not clearly '
 		return `${clearly}${word} (in ${Math.max(above, below)} of ${ratios.length})`
 	})
 }
 
-// Of as many tosses of a coin, one in twenty runs would have so many more of one side.
+// If both were equally good, about one run in twenty would show a greater difference than this.
 function isMoreThanChance(one: number, other: number): boolean {
 	return Math.abs(one - other) > 2 * Math.sqrt(one + other)
 }

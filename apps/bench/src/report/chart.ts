@@ -9,7 +9,7 @@ const barHeight = 22
 const rowHeight = 34
 const barSpace = width - labelWidth - valueWidth
 
-/** Bars of what each contestant did, the middle half of the rounds as a line on each, as an SVG image. */
+/** An SVG bar chart of the medians of the contestants. A line on each bar shows the quartiles. */
 export function toChart({ title, unit, results }: Measurement): string {
 	const height = titleHeight + results.length * rowHeight + 6
 	const most = Math.max(...results.map(({ values }) => quartiles(values)[1]))

@@ -25,14 +25,14 @@ export function formatValue(value: number, unit: Unit): string {
 	return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
-/** Such as `5,120 (4,980–5,310)`. */
+/** The median and the quartiles, such as `5,120 (4,980–5,310)`. */
 export function formatSpread({ values }: Result, unit: Unit): string {
 	const [low, high] = quartiles(values)
 	return `${formatValue(median(values), unit)} (${formatValue(low, unit)}–${formatValue(high, unit)})`
 }
 
-/** Such as `at least 2× (aim 3×): met`. */
-export function formatTarget(value: number, target: Target | undefined, isRatio: boolean, unit: Unit): string {
+/** The target and whether the value meets it, such as `at least 2× (aim 3×): met`. */
+function formatTarget(value: number, target: Target | undefined, isRatio: boolean, unit: Unit): string {
 	if (target === undefined) return '–'
 	const sign = isRatio ? '×' : ` ${unit}`
 	const aim = target.aim === undefined ? '' : ` (aim ${target.aim}${sign})`

@@ -4,7 +4,7 @@ import { formatComparisons, formatSpread } from './format.ts'
 import type { Setting } from './setting.ts'
 import { table } from './table.ts'
 
-/** The whole report; medians of the rounds, with their quartiles. */
+/** The whole report in Markdown. */
 export function toMarkdown(measurements: Measurement[], setting: Setting): string {
 	return `# Benchmark results
 
@@ -24,8 +24,8 @@ function describeSetting({ machine, run }: Setting): string {
 	const long = longTurns(run)
 	return `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; Node ${machine.node}, \
 PostgreSQL ${machine.postgres} (fsync on), with the load generator on the same machine. Contestants take turns in \
-${run.rounds} rounds of ${run.seconds} s each, for tails and stored orders in ${long.rounds} of ${long.seconds} s, after some that \
-warm up and begin with a checkpoint; \`mercat start\` was timed ${long.rounds} times, and an overload lasts ${overloadTurns * long.seconds} s. \
+${run.rounds} rounds of ${run.seconds} s each, for tails and stored orders in ${long.rounds} of ${long.seconds} s, after a checkpoint \
+and a warm-up; \`mercat start\` was timed ${long.rounds} times, and an overload lasts ${overloadTurns * long.seconds} s. \
 Medians (from quartile to quartile); where contestants take turns, a ratio is the median of the rounds' ratios. ${run.date}.`
 }
 
@@ -44,7 +44,7 @@ export function comparisonTable(measurements: Measurement[]): string {
 	return table(['measure', 'mercat', 'against', 'ratio', 'target'], rows)
 }
 
-/** All that was measured of everyone. */
+/** A table of all results of all contestants. */
 export function contestantTable(measurements: Measurement[]): string {
 	const rows = measurements.flatMap(({ title, unit, results }) =>
 		results.map((result) => [

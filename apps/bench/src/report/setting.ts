@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
 import type { Bench } from '../running/bench.ts'
 
-/** Where and how it was measured. */
+/** The machine and the options of a run. */
 export type Setting = {
 	machine: {
 		cpu: string

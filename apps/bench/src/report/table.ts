@@ -1,4 +1,4 @@
-/** In Markdown, padded as the formatter has it. */
+/** A Markdown table whose columns are padded to equal width. */
 export function table(head: string[], rows: string[][]): string {
 	const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)))
 	const line = (cells: string[], fill = ' ') =>

@@ -1,19 +1,19 @@
-/** How it is measured. */
+/** The options that measures read. */
 export type BenchOptions = {
-	/** How long one contestant's turn in a round takes. */
+	/** The length of one turn of a contestant. */
 	seconds: number
 	rounds: number
 	clients: number
-	/** Orders that are stored before the cost of one more is measured. */
+	/** Number of orders to store before `stored-orders` measures the time per order. */
 	storedOrders: number
-	/** Where the CPU profiles of the contestants' processes are kept. */
+	/** The folder for CPU profiles of the contestants' processes. */
 	profileFolder?: string
 }
 
-/** How many turns an overload lasts. */
+/** The length of an overload, in turns. */
 export const overloadTurns = 3
 
-/** As much time in fewer turns, for what a short one would not show, or takes long to begin. */
+/** The same total time in fewer and longer turns, for measures that need long turns or take long to start. */
 export function longTurns<Options extends { seconds: number; rounds: number }>(options: Options): Options {
 	return { ...options, seconds: 5 * options.seconds, rounds: Math.ceil(options.rounds / 5) }
 }

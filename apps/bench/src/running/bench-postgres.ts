@@ -3,14 +3,14 @@ import { startPostgresServer } from '@mercat/testing/postgres-server'
 import pg from 'pg'
 import { cpuMsWithChildren, parentOf } from './proc.ts'
 
-/** The PostgreSQL server that all contestants share, with its settings as they come: commits wait for the disk. */
+/** The PostgreSQL server that all contestants share. It has the default settings, so commits wait for the disk. */
 export type BenchPostgres = AsyncDisposable & {
 	version: string
-	/** An empty database; disposing of it drops it. */
+	/** Creates an empty database. Disposing of it drops it. */
 	createDatabase(): Promise<AsyncDisposable & { url: string }>
-	/** Writes out what earlier measures left, so that no later one pays for it. */
+	/** Writes all changed pages to disk, so that the next measure does not pay for earlier ones. */
 	checkpoint(): Promise<void>
-	/** CPU time of the whole server so far. */
+	/** Total CPU time of all processes of the server since its start. */
 	cpuMs(): number
 }
 

@@ -3,28 +3,28 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ListeningMessage } from '@mercat/service/run'
 
-/** A server in a process of its own. Disposing of it lets it finish and waits for its end. */
+/** A server in a process of its own. Disposing of it sends SIGTERM and waits until the process ends. */
 export type BenchProcess = AsyncDisposable & {
-	/** What it is for its contestant: `order` or `catalog`. */
+	/** The role of the process in its contestant: `order` or `catalog`. */
 	role: string
 	pid: number
 	/** `HOST:PORT` */
 	address: string
 }
 
-export type ProcessOptions = {
+type ProcessOptions = {
 	role: string
 	/** URL of the module to run. */
 	entryPoint: string
 	env?: Record<string, string>
-	/** What a peer is told, as {@link peerSettings} reads it. */
+	/** The settings of a peer, which `peerSettings` reads. */
 	settings?: object
 	execArgv?: string[]
 }
 
 /**
- * Starts a server that says over IPC where it listens, as everything run by `runService` does. Ctrl-C does not reach
- * it: it is the bench that ends it, after those that need it.
+ * Starts a server and waits until it reports its address over IPC, as `runService` does. Ctrl-C does not reach the
+ * server: the bench stops it, after the processes that use it.
  */
 export async function startProcess({
 	role,

@@ -2,35 +2,35 @@ import type { BenchOptions } from './bench-options.ts'
 import type { BenchPostgres } from './bench-postgres.ts'
 import type { Checkout } from './checkout.ts'
 
-/** What measures share. */
+/** Everything that measures share. */
 export type Bench = {
 	options: BenchOptions
-	/** The version of Mercat that the bench is part of. */
+	/** The checkout that this bench belongs to. */
 	own: Checkout
-	/** Commits that it is compared with. */
+	/** Checkouts of the commits that this one is compared with. */
 	against: Checkout[]
 	postgres: BenchPostgres
-	/** For whatever needs to be on disk; gone after the run. */
+	/** A folder for temporary files. It is removed after the run. */
 	folder: string
-	/** Signs the tokens of every customer, for every contestant. */
+	/** The secret that signs all tokens. All contestants share it. */
 	secret: string
-	/** Rejects when the run is to be given up. */
+	/** Rejects when the run is interrupted. */
 	interruption: Promise<never>
-	/** Tells whoever watches. */
+	/** Prints a line of progress. */
 	report(line: string): void
 }
 
-/** Throws when the run is to be given up. */
+/** Throws when the run was interrupted. */
 export async function throwIfInterrupted({ interruption }: Pick<Bench, 'interruption'>): Promise<void> {
 	await Promise.race([interruption, Promise.resolve()])
 }
 
-/** A contestant's name where only letters, digits, dots and dashes are safe. */
+/** The name of a contestant as a safe file name: letters, digits, underscores, dots and dashes. */
 export function fileNameOf(contestant: string): string {
 	return contestant.replaceAll(/[^\w.]+/g, '-')
 }
 
-/** Node's options for a contestant's process: a CPU profile, when one was asked for. */
+/** The flags that make a process of a contestant write a CPU profile. Empty without `--cpu-prof`. */
 export function profileFlags({ options: { profileFolder } }: Bench, contestant: string, role: string): string[] {
 	if (profileFolder === undefined) return []
 	const name = fileNameOf(`${contestant}.${role}.${Date.now()}`)

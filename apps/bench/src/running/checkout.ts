@@ -1,11 +1,11 @@
-/** What is run of one version of Mercat. */
+/** The runnable parts of one version of Mercat. */
 export type Checkout = {
-	/** As a contestant. */
+	/** The name of the contestant in reports. */
 	name: string
 	/** URLs of the modules that run the services. */
 	services: { catalog: string; order: string }
 	/** Path of the `mercat` command. */
 	command: string
-	/** What Node is told for a service. */
+	/** The flags for Node when it runs a service. */
 	nodeFlags: readonly string[]
 }

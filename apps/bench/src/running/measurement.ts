@@ -1,17 +1,17 @@
-/** What one contestant did in all rounds. */
+/** The result of one contestant in all rounds. */
 export type Result = {
 	contestant: string
-	/** One for each round, or for each sample that was taken. */
+	/** One value per round or per sample. */
 	values: number[]
-	/** Answers that were not the expected one, by status or error code. */
+	/** Number of unexpected responses and errors, by status or error code. */
 	failures: Record<string, number>
-	/** CPU time for each operation, by process, over all rounds. */
+	/** CPU time per operation over all rounds, by process. */
 	cpuMicros: Record<string, number>
 }
 
 export type Target = { bound: 'at least' | 'at most'; value: number; aim?: number }
 
-/** Of one contestant: by itself, or as a ratio to another. */
+/** A comparison of one contestant with a target: by its own values, or by their ratio to another contestant. */
 export type Comparison = { of: string; to?: string; target?: Target }
 
 export type Unit = 'orders/s' | 'calls/s' | 'requests/s' | 'ms' | 'µs' | 'MB' | 's' | 'cores'
@@ -19,18 +19,18 @@ export type Unit = 'orders/s' | 'calls/s' | 'requests/s' | 'ms' | 'µs' | 'MB' |
 export type Measurement = {
 	title: string
 	unit: Unit
-	/** Whether the contestants took turns, so that each has a value of every round. */
+	/** Whether the contestants took turns. Each of them then has one value per round. */
 	isByRound?: boolean
 	results: Result[]
 	comparisons: Comparison[]
 }
 
-/** Whether a greater value is the better one. */
+/** Whether a greater value is better. */
 export function isMoreBetter(unit: Unit): boolean {
 	return unit.endsWith('/s')
 }
 
-/** Adds counts by code to those that are there. */
+/** Adds the counts in `more` to `total`. */
 export function addFailures(total: Record<string, number>, more: Record<string, number>): void {
 	for (const [code, count] of Object.entries(more)) total[code] = (total[code] ?? 0) + count
 }
@@ -42,7 +42,7 @@ export function median(values: readonly number[]): number {
 	return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2
 }
 
-/** Between which the middle half of the values lies. */
+/** The lower and the upper quartile. */
 export function quartiles(values: readonly number[]): [number, number] {
 	const sorted = values.toSorted((a, b) => a - b)
 	const last = sorted.length - 1
@@ -56,8 +56,9 @@ export function resultOf({ results }: Measurement, contestant: string): Result {
 }
 
 /**
- * What a target is about: the values themselves, or how many times the other's they are: round by round where there
- * are rounds, as what happens to the machine from one to the next happens to both, else beside the other's median.
+ * The values that a target applies to. Without `to` they are the values of the contestant, else their ratios to the
+ * other contestant. With rounds, a ratio compares two values of the same round, because a slow phase of the machine
+ * affects both. Without rounds, it compares a value with the median of the other contestant.
  */
 export function comparedValues(measurement: Measurement, { of, to }: Comparison): number[] {
 	const { values } = resultOf(measurement, of)
@@ -66,10 +67,10 @@ export function comparedValues(measurement: Measurement, { of, to }: Comparison)
 	const middle = median(others)
 	const otherIn = (round: number) => (measurement.isByRound ? (others[round] as number) : middle)
 	return values.map((value, round) => {
-		// Who has failed has not done as well as another who has failed, too.
+		// Two infinite values are both failures. Their ratio is not 1, because a failure meets no target.
 		if (!Number.isFinite(value)) return value
 		const other = otherIn(round)
-		// Also where both are 0.
+		// 0 / 0 would be NaN.
 		return value === other ? 1 : value / other
 	})
 }

@@ -1,33 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-// USER_HZ, in which /proc counts on every Linux that Node runs on.
+// USER_HZ: the unit of times in /proc, the same on every Linux that Node supports.
 const ticksPerSecond = 100
 const pageBytes = 4_096
 
-/** CPU time that a process has used, in user and in system mode. NaN where there is no /proc. */
+/** CPU time of a process in user and system mode. NaN without /proc. */
 export function cpuMs(pid: number): number {
 	const fields = readStat(pid)
 	return ticksToMs(Number(fields[utime]) + Number(fields[stime]))
 }
 
-/** As {@link cpuMs}, with the children of the process, also those that have ended. */
+/** CPU time of a process and of its children, including ended children. NaN without /proc. */
 export function cpuMsWithChildren(pid: number): number {
 	const fields = readStat(pid)
 	const ended = ticksToMs(Number(fields[cutime]) + Number(fields[cstime]))
 	return childrenOf(pid).reduce((sum, child) => sum + (cpuMs(child) || 0), cpuMs(pid) + ended)
 }
 
-/** Memory of a process that is in RAM. NaN where there is no /proc. */
+/** Resident memory of a process. NaN without /proc. */
 export function residentBytes(pid: number): number {
 	return Number(readStat(pid)[residentPages]) * pageBytes
 }
 
-/** NaN where there is no /proc. */
+/** The process id of the parent. NaN without /proc. */
 export function parentOf(pid: number): number {
 	return Number(readStat(pid)[parent])
 }
 
-// Places in /proc/PID/stat after the name, which is in parentheses and may contain anything (proc_pid_stat(5)).
+// Indexes of the fields in /proc/PID/stat after the name. The name is in parentheses and may contain any character
+// (proc_pid_stat(5)).
 const parent = 1
 const utime = 11
 const stime = 12

@@ -3,10 +3,10 @@ import type { Product } from '@mercat/catalog-api/messages/Product'
 const productCount = 1_000
 const customerCount = 1_000
 
-/** So many pieces of each that no run can sell them. */
+/** The stock of each product, so large that no run can sell it out. */
 export const onHand = 1_000_000_000
 
-/** What every contestant sells. */
+/** The products of every contestant. */
 export const products = Array.from({ length: productCount }, (_, index) => {
 	const sku = `SKU-${String(index).padStart(5, '0')}`
 	return {
@@ -25,5 +25,5 @@ export const skus = products.map(({ sku }) => sku)
 
 export const customers = Array.from({ length: customerCount }, (_, index) => `customer-${index}`)
 
-/** Who signs tokens, beside the secret. */
+/** The issuer and audience of all tokens. */
 export const tokenIssuer = { issuer: 'mercat', audience: 'mercat' }

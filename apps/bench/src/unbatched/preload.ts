@@ -1,4 +1,4 @@
-// For `node --import`: the services get their batcher from single-batcher.ts.
+// A module for `node --import` that replaces the batcher of the services with single-batcher.ts.
 import { registerHooks } from 'node:module'
 
 const replaced = '@mercat/service/batcher'
