@@ -3,7 +3,7 @@ import { startPostgresServer } from '@mercat/testing/postgres-server'
 import pg from 'pg'
 import { cpuMsWithChildren, parentOf } from './proc.ts'
 
-/** The PostgreSQL server that all contestants share. It has the default settings, so commits wait for the disk. */
+/** The PostgreSQL server that all contestants share. `fsync` is on: commits wait for the disk. */
 export type BenchPostgres = AsyncDisposable & {
 	version: string
 	/** Creates an empty database. Disposing of it drops it. */
