@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module'
 import { matchesGlob } from 'node:path'
 import { type ImportRule, importRules } from './import-rules.ts'
+import { computedName, type ImportKind } from './imports.ts'
 import { type Arrow, packageName, packageOf, type Workspace } from './workspace.ts'
 
 export type Violation = {
@@ -16,8 +17,10 @@ export function checkImports(workspace: Workspace): Violation[] {
 	return [...importRules.flatMap((rule) => refusedImports(rule, workspace)), ...undeclaredImports(workspace)]
 }
 
+const anyKind: ImportKind[] = ['value', 'type', 'resolved']
+
 function refusedImports({ name, files, imports, why, sees, relative, upwards }: ImportRule, workspace: Workspace) {
-	const kinds = sees ?? ['value', 'type']
+	const kinds = sees ?? anyKind
 	const concerns = new Map(workspace.files.map(({ path }) => [path, matches([path], files)]))
 	return workspace.arrows
 		.filter(
@@ -35,21 +38,25 @@ function refusedImports({ name, files, imports, why, sees, relative, upwards }: 
 }
 
 function undeclaredImports({ arrows, packages }: Workspace): Violation[] {
-	return arrows
-		.filter(({ kind, specifier }) => kind !== 'resolved' && !specifier.startsWith('.') && !isBuiltin(specifier))
-		.filter(({ from, kind, specifier }) => {
-			const own = packageOf(from, packages)
-			// Scripts at the root look at the whole repository, and their tests hold imports as text.
-			if (own === undefined) return false
-			// A package without dependencies is for development only, and may load its devDependencies.
-			const shipped = own.dependencies.length > 0 && kind === 'value' && from.startsWith(`${own.folder}/src/`)
-			return ![...own.dependencies, ...(shipped ? [] : own.devDependencies)].includes(packageName(specifier))
-		})
-		.map((arrow) => ({
-			rule: 'packages name what they import',
-			path: arrow.from,
-			sentence: `${inWords(arrow)}. A package imports only packages that its package.json names; src loads no devDependencies.`,
-		}))
+	return (
+		arrows
+			.filter(({ kind, specifier }) => kind !== 'resolved' && !specifier.startsWith('.') && !isBuiltin(specifier))
+			// A rule of the table refuses a computed name where packages are shipped.
+			.filter(({ specifier }) => specifier !== computedName)
+			.filter(({ from, kind, specifier }) => {
+				const own = packageOf(from, packages)
+				// Scripts at the root look at the whole repository, and their tests hold imports as text.
+				if (own === undefined) return false
+				// A package without dependencies is for development only, and may load its devDependencies.
+				const shipped = own.dependencies.length > 0 && kind === 'value' && from.startsWith(`${own.folder}/src/`)
+				return ![...own.dependencies, ...(shipped ? [] : own.devDependencies)].includes(packageName(specifier))
+			})
+			.map((arrow) => ({
+				rule: 'packages name what they import',
+				path: arrow.from,
+				sentence: `${inWords(arrow)}. A package imports only packages that its package.json names; src loads no devDependencies.`,
+			}))
+	)
 }
 
 function inWords({ from, kind, specifier }: Arrow): string {
@@ -68,7 +75,8 @@ function matches(names: string[], globs: string[]): boolean {
 
 function matchesOne(name: string, glob: string): boolean {
 	const key = `${name}\n${glob}`
-	const known = remembered.get(key) ?? matchesGlob(name, glob)
+	// For Node `**` leaves out paths with a dot in front, such as a path that leads out of the repository.
+	const known = remembered.get(key) ?? (glob === '**' || matchesGlob(name, glob))
 	remembered.set(key, known)
 	return known
 }

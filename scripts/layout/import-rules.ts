@@ -1,4 +1,5 @@
-import type { ImportKind } from './imports.ts'
+import { adapters, edge, pure } from './adapters.ts'
+import { computedName, type ImportKind } from './imports.ts'
 
 export type ImportRule = {
 	name: string
@@ -7,7 +8,7 @@ export type ImportRule = {
 	/** Globs of the modules that these files do not import, by specifier or path. `$own` is the file's own package. */
 	imports: string[]
 	why: string
-	/** The kinds of import that the rule sees: values and types, unless given. */
+	/** The kinds of import that the rule sees: all, unless given. */
 	sees?: ImportKind[]
 	/** The rule sees relative imports only. */
 	relative?: true
@@ -15,44 +16,8 @@ export type ImportRule = {
 	upwards?: true
 }
 
-const anyKind: ImportKind[] = ['value', 'type', 'resolved']
-
-const edge = '{http,grpc}'
-
-// Files that touch the outside: most are known by their names, and a few are listed.
-const stores = 'services/*/src/*/**/*-store.ts'
-const routes = 'services/*/src/*/**/*-routes.ts'
-const clients = 'services/*/src/*/**/*-{client,call}.ts'
-export const adapters = [
-	stores,
-	routes,
-	clients,
-	'services/*/src/*/**/batched-*.ts',
-	// It signs tokens.
-	'services/order/src/catalog/catalog-token.ts',
-	// It registers the plugins that show the documentation.
-	'services/order/src/operations/docs.ts',
-	// It posts to webhooks.
-	'services/order/src/outbox/deliver-webhook.ts',
-	// It runs the relays in the background and publishes their gauges.
-	'services/order/src/outbox/relays.ts',
-]
-const core = ['services/*/src/*/**', `!services/*/src/${edge}/**`, ...adapters.map((glob) => `!${glob}`)]
-
-// Modules that touch nothing outside: contracts, arithmetic, memory and time.
-const pure = [
-	'$own/**',
-	'@mercat/catalog-api/{amounts,identifiers,timestamps,messages/*}',
-	'@mercat/order-api/*',
-	'@mercat/service/{backoff,budget,drain-batches}',
-	'@sinclair/typebox',
-	'canonicalize',
-	'currency-codes',
-	'lru-cache',
-	'node:{crypto,timers/promises,util}',
-]
+const core = ['services/*/src/*/**', ...except([`services/*/src/${edge}/**`, ...adapters.map(({ files }) => files)])]
 const pureTypes = ['@mercat/catalog-api/errors', '@mercat/service/*']
-const except = (globs: string[]): string[] => globs.map((glob) => `!${glob}`)
 
 /** The imports that the layout forbids, each with its reason. */
 export const importRules: ImportRule[] = [
@@ -61,7 +26,6 @@ export const importRules: ImportRule[] = [
 		files: ['{services,packages}/**'],
 		imports: ['apps/**'],
 		why: 'Apps are the top floor: no service and no package imports an app.',
-		sees: anyKind,
 		upwards: true,
 	},
 	{
@@ -69,7 +33,6 @@ export const importRules: ImportRule[] = [
 		files: ['packages/**'],
 		imports: ['services/**'],
 		why: 'Packages are the lowest floor: no package imports a service.',
-		sees: anyKind,
 		upwards: true,
 	},
 	{
@@ -77,14 +40,41 @@ export const importRules: ImportRule[] = [
 		files: ['services/*/src/**'],
 		imports: ['services/**', '!$own/**'],
 		why: 'Services never import services: they share packages and talk over the network.',
-		sees: anyKind,
 		upwards: true,
 	},
 	{
-		name: 'packages are imported by name',
+		name: 'scripts are for the repository only',
 		files: ['{apps,services,packages}/**'],
+		imports: ['scripts/**'],
+		why: 'The scripts at the root look at the repository from outside: no app, no service and no package imports them.',
+		upwards: true,
+	},
+	{
+		name: 'modules have fixed names',
+		files: ['{services,packages}/*/src/**'],
+		imports: [computedName],
+		why: 'The source of services and packages writes the name of each module that it loads, so that the rules can see it.',
+	},
+	{
+		name: 'modules are imported',
+		// @mercat/testing finds the folder of a PostgreSQL server by the address of its package.
+		files: ['{services,packages}/*/src/**', '!packages/testing/src/**'],
+		imports: ['node:module', 'module'],
+		why: 'Services and packages load modules by import, never by a require that they make.',
+	},
+	{
+		name: 'examples need only Node',
+		files: ['examples/**'],
+		imports: ['**', '!node:{*,*/*}'],
+		why: 'A reader can copy an example: it imports only node:* modules.',
+	},
+	{
+		name: 'packages are imported by name',
+		// The tests at the root are exempt: they compare documents with tables that no package exports.
+		files: ['{apps,services,packages,scripts}/**', '!scripts/test/**'],
 		imports: ['{apps,services,packages}/**', '!$own/**'],
 		why: 'A package is imported by its name and its exports, never by a path into it.',
+		sees: ['value', 'type'],
 		relative: true,
 	},
 	{
@@ -106,7 +96,7 @@ export const importRules: ImportRule[] = [
 		files: core,
 		imports: ['**', ...except(pure)],
 		why: 'In a capability folder only *-store, *-routes, *-client, *-call and batched-* touch the outside. The core declares its needs, and adapters fit them.',
-		sees: ['value'],
+		sees: ['value', 'resolved'],
 	},
 	{
 		name: 'the core names no type from outside',
@@ -118,7 +108,7 @@ export const importRules: ImportRule[] = [
 	{
 		name: 'the core imports no adapter',
 		files: core,
-		imports: adapters,
+		imports: adapters.map(({ files }) => files),
 		why: 'Adapters import the core, never the reverse: the core declares the shape of its needs, and an adapter fits it.',
 	},
 	{
@@ -127,26 +117,29 @@ export const importRules: ImportRule[] = [
 		imports: [`$own/src/${edge}/**`],
 		why: 'The core knows no protocol: it imports nothing from the folder of the edge.',
 	},
+	...adapters.flatMap(({ name, files, touches, avoids, why }): ImportRule[] => [
+		{
+			name: `the outside of ${name}`,
+			files: [files],
+			imports: ['**', ...except([...pure, ...touches])],
+			why,
+		},
+		{
+			name: `the adapters beside ${name}`,
+			files: [files],
+			imports: avoids,
+			why,
+		},
+	]),
 	{
-		name: 'stores know only the database',
-		files: [stores],
-		imports: [
-			'{fastify,@fastify/**,@grpc/**,node:http,node:net}',
-			`$own/src/${edge}/**`,
-			'$own/src/**/*-{routes,client,call}.ts',
-		],
-		why: 'A store holds SQL and nothing else: it imports no protocol, no route and no client.',
-	},
-	{
-		name: 'routes know only HTTP',
-		files: [routes],
-		imports: ['{pg,@mercat/database/**,@grpc/**}', '$own/src/**/{*-store,*-client,*-call,batched-*}.ts'],
-		why: 'Routes declare their needs: they import no database, no store and no client.',
-	},
-	{
-		name: 'clients know only their peer',
-		files: [clients],
-		imports: ['{pg,@mercat/database/**,fastify,@fastify/**}', `$own/src/${edge}/**`, '$own/src/**/*-{store,routes}.ts'],
-		why: 'A client makes calls and nothing else: it imports no database, no store and no route.',
+		name: 'routes load no Fastify',
+		files: ['services/*/src/*/**/*-routes.ts'],
+		imports: ['fastify'],
+		why: 'Routes name types of Fastify only: they add to the app that they are given.',
+		sees: ['value', 'resolved'],
 	},
 ]
+
+function except(globs: string[]): string[] {
+	return globs.map((glob) => `!${glob}`)
+}

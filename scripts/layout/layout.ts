@@ -6,7 +6,7 @@ import { readWorkspace, type SourceFile } from './workspace.ts'
 const mostFiles = 15
 const mostLines = 200
 
-const source = ['{apps,services,packages}/*/{src,scripts}/**', 'scripts/**']
+const source = ['{apps,services,packages}/*/{src,scripts}/**', '{examples,scripts}/**']
 const notSource = ['**/{generated,migrations,test,node_modules}/**']
 
 export type Layout = { violations: Violation[]; figures: Record<string, string> }

@@ -6,7 +6,7 @@ const patterns = [
 	'package.json',
 	'{apps,services,packages}/*/package.json',
 	'{apps,services,packages}/*/{src,test,scripts,bin}/**/*',
-	'scripts/**/*',
+	'{examples,scripts}/**/*',
 ]
 
 /** The files of a checkout that the rules of the layout look at. */

@@ -52,6 +52,7 @@ test('a file has at most 200 lines', () => {
 	expect(sentences({ 'apps/cli/src/start.ts': lines(201) })).toEqual([
 		'apps/cli/src/start.ts has 201 lines. A file has at most 200.',
 	])
+	expect(sentences({ 'examples/place-order.ts': lines(201) })).toHaveLength(1)
 })
 
 test('figures tell the size of the layout and how much of it is broken', () => {

@@ -1,51 +1,29 @@
 import { matchesGlob, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { adapters, importRules } from '../layout/import-rules.ts'
+import { adapters } from '../layout/adapters.ts'
+import { importRules } from '../layout/import-rules.ts'
 import { checkLayout } from '../layout/layout.ts'
 import { readCheckout } from '../layout/read-checkout.ts'
+import { readWorkspace } from '../layout/workspace.ts'
+import { planted, plantedSpellings } from './planted-imports.ts'
 import { brokenRules, modules, shop } from './planted-shop.ts'
 
 const checkout = readCheckout(resolve(import.meta.dirname, '../..'))
-
-// For each rule of the table one file with one import that the rule refuses.
-const planted: [rule: string, path: string, text: string][] = [
-	['apps are the top floor', 'services/order/src/server.ts', "import { start } from '@mercat/cli/start'"],
-	['packages import no service', 'packages/database/src/database.ts', "import '@mercat/order/config'"],
-	[
-		'services import no service',
-		'services/order/src/server.ts',
-		"import { startCatalog } from '@mercat/catalog/server'",
-	],
-	['packages are imported by name', 'apps/cli/src/start.ts', "import '../../../packages/database/src/database.ts'"],
-	[
-		'folders do not import the root',
-		'services/order/src/outbox/relay.ts',
-		"import type { Config } from '../config.ts'",
-	],
-	['the edge imports no capability', 'services/order/src/http/problems/problem.ts', "import '../../order/order.ts'"],
-	['the core loads nothing from outside', 'services/order/src/reading/list-orders.ts', "import pg from 'pg'"],
-	[
-		'the core names no type from outside',
-		'services/order/src/placing/price.ts',
-		"import type { Server } from 'fastify'",
-	],
-	[
-		'the core imports no adapter',
-		'services/order/src/placing/price.ts',
-		"import type { Store } from './placing-store.ts'",
-	],
-	['the core imports nothing of the edge', 'services/catalog/src/stock/stock.ts', "import '../grpc/errors.ts'"],
-	['stores know only the database', 'services/order/src/placing/placing-store.ts', "import 'fastify'"],
-	['routes know only HTTP', 'services/order/src/placing/placing-routes.ts', "import './placing-store.ts'"],
-	['clients know only their peer', 'services/order/src/catalog/catalog-client.ts', "import '@mercat/database/errors'"],
-]
 
 test('this repository breaks no rule of its layout', () => {
 	expect(checkLayout(checkout).violations.map(({ sentence }) => sentence)).toEqual([])
 })
 
-test.each(adapters)('the exception %s is still of use', (glob) => {
-	expect(checkout.filter(({ path }) => matchesGlob(path, glob))).not.toEqual([])
+describe.each(adapters)('the exception of $name', ({ files, touches }) => {
+	const arrows = readWorkspace(checkout).arrows.filter(({ from }) => matchesGlob(from, files))
+
+	test('is still of use', () => {
+		expect(arrows).not.toEqual([])
+	})
+
+	test.each(touches)('still needs %s', (glob) => {
+		expect(arrows.filter(({ specifier }) => matchesGlob(specifier, glob))).not.toEqual([])
+	})
 })
 
 describe('the rules of imports', () => {
@@ -74,14 +52,19 @@ describe('the rules of imports', () => {
 		expect(brokenRules(allowed)).toEqual([])
 	})
 
-	test.each([
-		['order/order-states.ts', "import { startCatalog } from '@mercat/catalog/server'", 'services import no service'],
-		['order/order-view.ts', "import { status } from '@grpc/grpc-js'", 'the core loads nothing from outside'],
-		['order/order-view.ts', "const grpc = await import('@grpc/grpc-js')", 'the core loads nothing from outside'],
-		['order/order-view.ts', "export { status } from '@grpc/grpc-js'", 'the core loads nothing from outside'],
-		['server.ts', "const main = import.meta.resolve('@mercat/catalog/main')", 'services import no service'],
-	])('see in %s: %s', (name, text, rule) => {
-		expect(brokenRules(modules({ [`services/order/src/${name}`]: text }))).toContain(rule)
+	test.each(plantedSpellings)('see in %s: %s', (path, text, rule) => {
+		expect(brokenRules(modules({ [path]: text }))).toContain(rule)
+	})
+
+	test('let a test tool resolve a package, and an app load a module that it computes', () => {
+		const allowed = modules({
+			'packages/testing/src/postgres-server.ts':
+				"import { createRequire } from 'node:module'\nconst require = createRequire(createRequire(import.meta.url).resolve('pg'))",
+			'apps/cli/src/read-checkout.ts': 'const module = await import(urlOf(name))',
+			'examples/place-order.ts': "import { setTimeout as sleep } from 'node:timers/promises'",
+			'scripts/test/docs.test.ts': "import { welcome } from '../../apps/cli/src/start/welcome.ts'",
+		})
+		expect(brokenRules(allowed)).toEqual([])
 	})
 })
 

@@ -1,0 +1,94 @@
+/** The folders of a service that know a protocol. */
+export const edge = '{http,grpc}'
+
+/** Modules that touch nothing outside: contracts, arithmetic, memory and time. */
+export const pure = [
+	'$own/src/**',
+	'@mercat/catalog-api/{amounts,identifiers,timestamps,messages/*}',
+	'@mercat/order-api/*',
+	'@mercat/service/{backoff,budget,drain-batches}',
+	'@sinclair/typebox',
+	'canonicalize',
+	'currency-codes',
+	'lru-cache',
+	'node:{crypto,timers/promises,util}',
+]
+
+export type Adapter = {
+	name: string
+	/** The glob of its files. */
+	files: string
+	/** The modules that it may import besides the pure ones. */
+	touches: string[]
+	/** The files of its own service that it does not import. */
+	avoids: string[]
+	why: string
+}
+
+const stores = '*-store'
+const routes = '*-routes'
+const clients = '*-{client,call}'
+const batched = 'batched-*'
+const filesOf = (kind: string): string => `services/*/src/*/**/${kind}.ts`
+const ownEdge = `$own/src/${edge}/**`
+const own = (...kinds: string[]): string[] => kinds.map((kind) => `$own/src/*/**/${kind}.ts`)
+
+/** The files of the capability folders that touch the outside: most are known by their names, and a few are listed. */
+export const adapters: Adapter[] = [
+	{
+		name: 'stores',
+		files: filesOf(stores),
+		touches: ['@mercat/database/{database,errors,fixed-plans,queryable}'],
+		avoids: [ownEdge, ...own(routes, clients, batched)],
+		why: 'A store holds SQL and nothing else. It reaches the database through @mercat/database.',
+	},
+	{
+		name: 'routes',
+		files: filesOf(routes),
+		touches: ['fastify'],
+		avoids: own(stores, clients, batched),
+		why: 'Routes know HTTP and nothing else. They declare their needs.',
+	},
+	{
+		name: 'clients',
+		files: filesOf(clients),
+		touches: ['@grpc/grpc-js', '@mercat/catalog-api/*', 'cockatiel'],
+		avoids: [ownEdge, ...own(stores, routes, batched)],
+		why: 'A client makes calls and nothing else.',
+	},
+	{
+		name: 'batched files',
+		files: filesOf(batched),
+		touches: ['@mercat/database/errors', '@mercat/service/{batcher,task-queue}'],
+		avoids: [ownEdge, ...own(stores, routes, clients)],
+		why: 'A batched file joins calls and nothing else. It declares the call that it joins.',
+	},
+	{
+		name: 'catalog tokens',
+		files: 'services/order/src/catalog/catalog-token.ts',
+		touches: ['@mercat/service/{config,tokens}'],
+		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		why: 'It signs tokens and nothing else.',
+	},
+	{
+		name: 'documentation',
+		files: 'services/order/src/operations/docs.ts',
+		touches: ['@fastify/swagger', '@scalar/fastify-api-reference', 'fastify'],
+		avoids: own(stores, clients, batched),
+		why: 'It registers the plugins that show the documentation.',
+	},
+	{
+		name: 'webhooks',
+		files: 'services/order/src/outbox/deliver-webhook.ts',
+		touches: ['standardwebhooks'],
+		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		why: 'It posts to webhooks and nothing else.',
+	},
+	{
+		name: 'relays',
+		files: 'services/order/src/outbox/relays.ts',
+		touches: ['@mercat/service/{log,repeat}', 'prom-client'],
+		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		why: 'It runs the relays in the background and publishes their gauges.',
+	},
+]
