@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { sharedSchemas } from '@mercat/order-api/shared-schemas'
@@ -110,7 +109,6 @@ export async function buildApp({
 			exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After', 'RateLimit'],
 		})
 	}
-	await app.register(accepts)
 	await registerTokens(app, config.tokens, log)
 	await registerOpenApi(app)
 

@@ -21,6 +21,11 @@ const clockSkewMs = 30_000
 const mostRemembered = 10_000
 const rememberedMs = 60_000
 
+/** The token in the value of an `Authorization` header (RFC 6750, section 2.1); undefined when it has none. */
+export function readBearer(authorization: string): string | undefined {
+	return /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+}
+
 type KeySource = string | ((token: { header: { kid?: unknown } }) => Promise<string>)
 
 /** The key and the options with which fast-jwt verifies tokens. */

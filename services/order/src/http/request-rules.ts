@@ -1,5 +1,6 @@
 import { Problem } from '@mercat/order-api/problem'
 import type { FastifyInstance } from 'fastify'
+import { acceptsJson } from './accepts-json.ts'
 import { valuesOf } from './header-values.ts'
 
 const longestUri = 4_096
@@ -11,13 +12,16 @@ const longestUri = 4_096
 export function registerRequestRules(app: FastifyInstance): void {
 	app.addHook('onRequest', (request, _reply, done) => {
 		if (request.url.length > longestUri) throw new Problem('URI_TOO_LONG')
-		const { accept, 'content-encoding': encoding = 'identity' } = request.headers
-		if (accept !== undefined && request.accepts().type(['json', 'application/problem+json']) === false) {
-			throw new Problem('NOT_ACCEPTABLE')
-		}
-		if (encoding !== 'identity') throw new Problem('UNSUPPORTED_MEDIA_TYPE')
+		const { accept, 'content-encoding': encoding } = request.headers
+		if (accept !== undefined && !acceptsJson(accept)) throw new Problem('NOT_ACCEPTABLE')
+		if (encoding !== undefined && !namesNoCoding(encoding)) throw new Problem('UNSUPPORTED_MEDIA_TYPE')
 		done()
 	})
+}
+
+// RFC 9110, section 8.4: a list of names without regard to case.
+function namesNoCoding(encoding: string): boolean {
+	return encoding.split(',').every((name) => ['', 'identity'].includes(name.trim().toLowerCase()))
 }
 
 // RFC 3986, section 3.2: a name, an address or nothing, then an optional port.

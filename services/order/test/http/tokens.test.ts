@@ -41,11 +41,11 @@ function changedLast(text: string): string {
 	return text.slice(0, -1) + alphabet[alphabet.indexOf(text.at(-1) as string) ^ 1]
 }
 
-test('a valid token signs in, whatever the case of the word Bearer', async () => {
+test('a valid token signs in, whatever the case of the word Bearer and the number of spaces', async () => {
 	expect(await services.get('/v1/orders', { token: good })).toMatchObject({ status: 200 })
-	expect(await services.get('/v1/orders', { headers: { authorization: `bearer ${good}` } })).toMatchObject({
-		status: 200,
-	})
+	for (const authorization of [`bearer ${good}`, `BEARER  ${good}`, `Bearer    ${good}`]) {
+		expect(await services.get('/v1/orders', { headers: { authorization } })).toMatchObject({ status: 200 })
+	}
 })
 
 describe('a request without one valid token', () => {
@@ -55,6 +55,7 @@ describe('a request without one valid token', () => {
 		'the scheme Basic': `Basic ${Buffer.from('alice:secret').toString('base64')}`,
 		'no scheme': good,
 		'no token': 'Bearer ',
+		'a tab after the scheme': `Bearer\t${good}`,
 		'two tokens': `Bearer ${good} ${good}`,
 		'a comma': `Bearer ${good}, Bearer ${good}`,
 		'another scheme': `Token ${good}`,
