@@ -42,12 +42,11 @@ const core = ['services/*/src/*/**', `!services/*/src/${edge}/**`, ...adapters.m
 // Modules that touch nothing outside: contracts, arithmetic, memory and time.
 const pure = [
 	'$own/**',
-	'@mercat/catalog-api/{amounts,identifiers,timestamps,messages/*}',
+	'@mercat/catalog-api/{amounts,currencies,identifiers,timestamps,messages/*}',
 	'@mercat/order-api/*',
 	'@mercat/service/{backoff,budget,drain-batches}',
 	'@sinclair/typebox',
 	'canonicalize',
-	'currency-codes',
 	'lru-cache',
 	'node:{crypto,timers/promises,util}',
 ]

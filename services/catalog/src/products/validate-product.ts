@@ -1,7 +1,7 @@
+import { currencyDigits } from '@mercat/catalog-api/currencies'
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { Money__Output as MoneyMessage } from '@mercat/catalog-api/messages/Money'
 import type { Product__Output as ProductMessage } from '@mercat/catalog-api/messages/Product'
-import currencyCodes from 'currency-codes'
 import { invalidRequest } from '../errors/catalog-error.ts'
 import { amountProblem, textProblem } from '../errors/field-problems.ts'
 import { skuProblem } from '../errors/identifiers.ts'
@@ -64,10 +64,8 @@ export function categoryProblem(category: string): string | undefined {
 	return hasEmptyPart ? 'must be a path such as "Home/Kitchen", without empty parts' : undefined
 }
 
-const currencies = new Set(currencyCodes.codes())
-
 export function currencyProblem(code: string): string | undefined {
-	return currencies.has(code) ? undefined : 'must be a currency code of ISO 4217, such as "EUR"'
+	return currencyDigits(code) !== undefined ? undefined : 'must be a currency code of ISO 4217, such as "EUR"'
 }
 
 type Check = (field: string, problem: string | undefined) => void
