@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
@@ -133,6 +134,29 @@ describe('bodies', () => {
 			const answer = await services.exchange(head(...lines))
 			expect(answer, lines.join()).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
 		}
+	})
+
+	test('a cancellation without a body is done, whatever its headers call that body', async () => {
+		const form = 'content-type: application/x-www-form-urlencoded'
+		const none = 'content-length: 0'
+		const chunked = 'transfer-encoding: chunked'
+		for (const lines of [[], [json], [json, none], [form, none], [form], [json, chunked]]) {
+			const customer = newCustomer()
+			const { body } = await services.place(orderOf(sku), { customer })
+			const signedIn = `authorization: Bearer ${token(customer)}`
+			const request = `POST /v1/orders/${body.id}/cancel HTTP/1.1\r\n${['host: test', signedIn, ...lines].join('\r\n')}\r\n\r\n`
+			const answer = await services.exchange(request, ...(lines.includes(chunked) ? ['0\r\n\r\n'] : []))
+			expect(answer, lines.join()).toMatchObject({ status: 200, body: { status: 'cancelled' } })
+		}
+	})
+
+	test('a cancellation with another body than JSON is refused', async () => {
+		const path = `/v1/orders/${randomUUID()}/cancel`
+		const as = { token: token(newCustomer()) }
+		expect(await services.request('POST', path, { ...as, body: ' ' })).toMatchObject({ status: 400 })
+		expect(
+			await services.request('POST', path, { ...as, body: 'a=b', headers: { 'content-type': 'text/plain' } }),
+		).toMatchObject({ status: 415 })
 	})
 
 	test('a body of more than 64 KB gets 413, with a Content-Length and without', async () => {
