@@ -50,7 +50,7 @@ const httpOptions = {
 	keepAliveTimeout: 72_000,
 	headersTimeout: 3_000,
 	connectionsCheckingInterval: 1_000,
-	maxHeaderSize: 16 * 1024,
+	maxHeaderSize: 24 * 1024,
 	// requireOneHost refuses such a request with a problem.
 	requireHostHeader: false,
 }
