@@ -35,6 +35,19 @@ test.each(['soon', '', '1', '-1S', '1Y', '999999999S', '1e3S', '1 S', '0x1S'])(
 	},
 )
 
+test.each([
+	['20 days', '480H'],
+	['25 days', '600H'],
+	['30 days in seconds', '2592000S'],
+	['49 days in minutes', '70560M'],
+	['50 days', '1200H'],
+	['a year', '8760H'],
+	['the longest time', '99999999H'],
+])('a call with a deadline in %s is served', async (_what, timeout) => {
+	const { grpcStatus, reset } = await rawCall(catalog, { headers: { 'grpc-timeout': timeout } })
+	expect([grpcStatus, reset]).toEqual([status.OK, undefined])
+})
+
 test('a call with a grpc-timeout of zero fails', async () => {
 	const { grpcStatus, reset } = await rawCall(catalog, { headers: { 'grpc-timeout': '0n' } })
 	expect([grpcStatus, reset]).toBeOneOf([
