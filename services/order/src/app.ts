@@ -16,7 +16,7 @@ import { createLoadShedding } from './http/overload/load-shedding.ts'
 import { answerNotFound, createErrorHandling } from './http/problems/problem-handler.ts'
 import { answerClientError } from './http/problems/raw-problems.ts'
 import { addressKey, createRateLimit } from './http/rate-limit.ts'
-import { registerRequestRules, requireOneHost } from './http/request-rules.ts'
+import { refuseEmptyParameters, registerRequestRules, requireOneHost } from './http/request-rules.ts'
 import { registerSecurityHeaders } from './http/security-headers.ts'
 import { serializerCompiler } from './http/serialization.ts'
 import { validatorCompiler } from './http/validation.ts'
@@ -101,6 +101,7 @@ export async function buildApp({
 	app.setErrorHandler(answerError)
 	app.setNotFoundHandler(answerNotFound)
 	requireOneHost(app)
+	refuseEmptyParameters(app)
 	app.decorateRequest('budget', null as unknown as Budget)
 	registerSecurityHeaders(app)
 	if (config.corsOrigins.length > 0) {

@@ -45,3 +45,16 @@ export function requireOneHost(app: FastifyInstance): void {
 		done()
 	})
 }
+
+/**
+ * Refuses paths in which a parameter is empty, such as `/v1/orders/`, whatever the method: no route has such a path. The
+ * router would take it for that of an order without an id.
+ */
+export function refuseEmptyParameters(app: FastifyInstance): void {
+	app.addHook('onRequest', ({ params }, _reply, done) => {
+		for (const name in params as Record<string, string>) {
+			if ((params as Record<string, string>)[name] === '') throw new Problem('NOT_FOUND')
+		}
+		done()
+	})
+}
