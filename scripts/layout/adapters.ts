@@ -4,12 +4,11 @@ export const edge = '{http,grpc}'
 /** Modules that touch nothing outside: contracts, arithmetic, memory and time. */
 export const pure = [
 	'$own/src/**',
-	'@mercat/catalog-api/{amounts,identifiers,timestamps,messages/*}',
+	'@mercat/catalog-api/{amounts,currencies,identifiers,timestamps,messages/*}',
 	'@mercat/order-api/*',
 	'@mercat/service/{backoff,budget,drain-batches}',
 	'@sinclair/typebox',
 	'canonicalize',
-	'currency-codes',
 	'lru-cache',
 	'node:{crypto,timers/promises,util}',
 ]

@@ -1,5 +1,5 @@
 import { largestAmount } from '@mercat/catalog-api/amounts'
-import currencyCodes from 'currency-codes'
+import { currencyDigits } from '@mercat/catalog-api/currencies'
 import { RowError } from './row-error.ts'
 
 /**
@@ -24,7 +24,7 @@ export function toAmountMinor(price: string | number, currency: string): number 
 }
 
 function digitsOf(currency: string): number {
-	const known = /^[A-Z]{3}$/.test(currency) ? currencyCodes.code(currency) : undefined
-	if (known === undefined) throw new RowError(`currency must be an ISO 4217 code, not ${JSON.stringify(currency)}`)
-	return known.digits
+	const digits = currencyDigits(currency)
+	if (digits === undefined) throw new RowError(`currency must be an ISO 4217 code, not ${JSON.stringify(currency)}`)
+	return digits
 }

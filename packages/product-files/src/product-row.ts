@@ -37,16 +37,31 @@ const ProductRow = Type.Object(
 const productRow = TypeCompiler.Compile(ProductRow)
 
 /**
- * Converts one row of a file to the message for the catalog.
+ * Converts one row of a file to the message for the catalog. A member or an attribute that is null is absent.
  *
  * @throws RowError that names every missing, unknown or wrong field, or the problem with the price
  */
 export function toUpsert(row: unknown, rowNumber: number): ProductUpsert {
-	if (!productRow.Check(row)) throw new RowError(describeProblems([...productRow.Errors(row)]))
-	const { price, currency, onHand, ...fields } = row
+	const present = productRow.Check(row) ? row : withoutNulls(row)
+	if (!productRow.Check(present)) throw new RowError(describeProblems([...productRow.Errors(present)]))
+	const { price, currency, onHand, ...fields } = present
 	checkAttributeNames(Object.keys(fields.attributes ?? {}))
 	const product = { ...fields, price: { currencyCode: currency, amountMinor: toAmountMinor(price, currency) } }
 	return onHand === undefined ? { rowNumber, product } : { rowNumber, product, onHand }
+}
+
+function withoutNulls(row: unknown): unknown {
+	if (!isObject(row)) return row
+	const { attributes } = row
+	return presentMembers(isObject(attributes) ? { ...row, attributes: presentMembers(attributes) } : row)
+}
+
+function isObject(value: unknown): value is object & { attributes?: unknown } {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function presentMembers(object: object): object {
+	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))
 }
 
 function describeProblems(errors: ValueError[]): string {

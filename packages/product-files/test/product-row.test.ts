@@ -26,6 +26,13 @@ describe('A row', () => {
 		})
 	})
 
+	test('has no member and no attribute that is null', () => {
+		const nothing = { description: null, brand: null, category: null, onHand: null, imageUrls: null, attributes: null }
+		expect(toUpsert({ ...mug, ...nothing }, 1)).toEqual(toUpsert(mug, 1))
+		const { product } = toUpsert({ ...mug, attributes: { color: 'grey', size: null } }, 1)
+		expect(product?.attributes).toEqual({ color: 'grey' })
+	})
+
 	test('is refused with a message for every wrong field', () => {
 		const row = { sku: 'MUG/1', price: '1', currency: 'EUR', color: 'grey', onHand: '5', attributes: { size: 4 } }
 		const problems = [
@@ -39,7 +46,12 @@ describe('A row', () => {
 	})
 
 	test.each([
-		[{ ...mug, brand: null }, 'brand must be a string'],
+		[{ ...mug, brand: 7 }, 'brand must be a string'],
+		[{ ...mug, title: null }, 'title is required'],
+		[{ ...mug, imageUrls: [null] }, 'imageUrls.0 must be a string'],
+		[{ ...mug, color: 'grey', brand: null }, 'unknown field "color"'],
+		[{ ...mug, brand: null, attributes: [null] }, 'attributes must be an object of strings'],
+		[{ ...mug, attributes: JSON.parse('{"__proto__":"x","size":null}') }, 'not have the name "__proto__"'],
 		[{ ...mug, title: '' }, 'title must be a string that is not empty'],
 		[{ ...mug, title: 'half a \ud83d' }, 'title must be'],
 		[{ ...mug, title: 'NUL \0' }, 'title must be'],

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { Metadata, type ServiceError } from '@grpc/grpc-js'
 import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
@@ -19,6 +19,15 @@ const tokens = { secret: randomUUID(), issuer: 'mercat', audience: 'mercat' }
 
 export function tokenFor(scope: string): string {
 	return signToken(tokens, { subject: 'tester', scope, lifetimeMs: 600_000 })
+}
+
+/** A token with a scope and a claim of `length` characters. */
+export function longTokenFor(scope: string, length: number): string {
+	const exp = Math.floor(Date.now() / 1000) + 600
+	const claims = { sub: 'tester', iss: 'mercat', aud: 'mercat', exp, scope, note: 'x'.repeat(length) }
+	const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+	const content = `${encode({ alg: 'HS256' })}.${encode(claims)}`
+	return `${content}.${createHmac('sha256', tokens.secret).update(content).digest('base64url')}`
 }
 
 const writer = tokenFor('catalog:write')

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import accepts from '@fastify/accepts'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { sharedSchemas } from '@mercat/order-api/shared-schemas'
@@ -17,7 +16,7 @@ import { createLoadShedding } from './http/overload/load-shedding.ts'
 import { answerNotFound, createErrorHandling } from './http/problems/problem-handler.ts'
 import { answerClientError } from './http/problems/raw-problems.ts'
 import { addressKey, createRateLimit } from './http/rate-limit.ts'
-import { registerRequestRules, requireOneHost } from './http/request-rules.ts'
+import { refuseEmptyParameters, registerRequestRules, requireOneHost } from './http/request-rules.ts'
 import { registerSecurityHeaders } from './http/security-headers.ts'
 import { serializerCompiler } from './http/serialization.ts'
 import { validatorCompiler } from './http/validation.ts'
@@ -51,7 +50,7 @@ const httpOptions = {
 	keepAliveTimeout: 72_000,
 	headersTimeout: 3_000,
 	connectionsCheckingInterval: 1_000,
-	maxHeaderSize: 16 * 1024,
+	maxHeaderSize: 24 * 1024,
 	// requireOneHost refuses such a request with a problem.
 	requireHostHeader: false,
 }
@@ -102,6 +101,7 @@ export async function buildApp({
 	app.setErrorHandler(answerError)
 	app.setNotFoundHandler(answerNotFound)
 	requireOneHost(app)
+	refuseEmptyParameters(app)
 	app.decorateRequest('budget', null as unknown as Budget)
 	registerSecurityHeaders(app)
 	if (config.corsOrigins.length > 0) {
@@ -110,7 +110,6 @@ export async function buildApp({
 			exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After', 'RateLimit'],
 		})
 	}
-	await app.register(accepts)
 	await registerTokens(app, config.tokens, log)
 	await registerOpenApi(app)
 

@@ -36,11 +36,16 @@ export async function* importBatches(
 	if (batch.length > 0) yield batch
 }
 
+function largestField({ product }: ProductUpsert): string {
+	const sizes = Object.entries(product ?? {}).map(([field, value]) => ({ field, size: JSON.stringify(value).length }))
+	return sizes.reduce((one, other) => (other.size > one.size ? other : one)).field
+}
+
 function toSizedUpsert(row: FileRow): { upsert: ProductUpsert; bytes: number } {
 	if ('problem' in row) throw new RowError(row.problem)
 	const upsert = toUpsert(row.value, row.rowNumber)
 	// A little more than the length of the encoded message.
 	const bytes = Buffer.byteLength(JSON.stringify(upsert))
-	if (bytes > mostBytes) throw new RowError(`longer than ${mostBytes} bytes`)
+	if (bytes > mostBytes) throw new RowError(`longer than ${mostBytes} bytes, most of them in ${largestField(upsert)}`)
 	return { upsert, bytes }
 }

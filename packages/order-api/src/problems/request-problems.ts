@@ -24,7 +24,7 @@ export const requestProblems = {
 		status: 401,
 		title: 'A valid token is required',
 		meaning: 'The request has no bearer token, or the token is not valid.',
-		remedy: 'Get a fresh token and send it as `Authorization: Bearer …`.',
+		remedy: 'Get a fresh token of at most 12 KB and send it as `Authorization: Bearer …`.',
 	},
 	FORBIDDEN: {
 		status: 403,
@@ -83,7 +83,7 @@ export const requestProblems = {
 	HEADERS_TOO_LARGE: {
 		status: 431,
 		title: 'The headers are too large',
-		meaning: 'All headers together may have 16 KB.',
+		meaning: 'All headers together may have 24 KB.',
 		remedy: 'Send fewer or shorter headers.',
 	},
 	RATE_LIMITED: {

@@ -8,8 +8,11 @@ export const ShippingAddressSchema = Type.Object(
 		line2: Type.Optional(Text(200)),
 		city: Text(200, 1),
 		region: Type.Optional(Text(200)),
-		postalCode: Text(200, 1),
-		country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+		postalCode: Type.Optional({
+			...Text(200),
+			description: 'Required, except in countries that have no postal codes',
+		}),
+		country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2, or XK' }),
 	},
 	{ ...strict, $id: 'ShippingAddress' },
 )

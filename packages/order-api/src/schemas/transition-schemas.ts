@@ -1,12 +1,12 @@
 import { Type } from '@sinclair/typebox'
-import { strict, Text } from './texts.ts'
+import { strict, Text, VisibleText } from './texts.ts'
 
 export const IfMatchHeader = Type.Object({
 	'if-match': Type.Optional(Type.String({ description: 'The `ETag` of the order as the caller knows it' })),
 })
 
 export const ReferenceSchema = Type.Object(
-	{ reference: Text(128, 1) },
+	{ reference: VisibleText(128) },
 	{
 		...strict,
 		$id: 'Reference',

@@ -16,10 +16,17 @@ export class InvalidTokenError extends Error {
 	override name = 'InvalidTokenError'
 }
 
-const longestTokenBytes = 4096
+const longestTokenBytes = 12 * 1024
 const clockSkewMs = 30_000
 const mostRemembered = 10_000
+// Together. Most tokens have less than one kilobyte.
+const mostRememberedBytes = 40 * 1024 * 1024
 const rememberedMs = 60_000
+
+/** The token in the value of an `Authorization` header (RFC 6750, section 2.1); undefined when it has none. */
+export function readBearer(authorization: string): string | undefined {
+	return /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+}
 
 type KeySource = string | ((token: { header: { kid?: unknown } }) => Promise<string>)
 
@@ -60,7 +67,7 @@ export function createTokenVerifier(
 }
 
 /** The claims of a verified token that Mercat reads. */
-export type Claims = { sub?: unknown; scope?: unknown; iat?: unknown; exp?: unknown }
+export type Claims = { sub?: unknown; scope?: unknown; scp?: unknown; iat?: unknown; exp?: unknown }
 
 /**
  * Remembers the identity of a verified token for one minute, but not after the token expires, so that not every request
@@ -71,7 +78,11 @@ export type Claims = { sub?: unknown; scope?: unknown; iat?: unknown; exp?: unkn
  * @returns a function that throws an InvalidTokenError for a token that is not valid
  */
 export function rememberIdentities(verify: (token: string) => Promise<Claims>): (token: string) => Promise<Identity> {
-	const remembered = new LRUCache<string, { identity: Identity; until: number }>({ max: mostRemembered })
+	const remembered = new LRUCache<string, { identity: Identity; until: number }>({
+		max: mostRemembered,
+		maxSize: mostRememberedBytes,
+		sizeCalculation: (_identity, { length }) => length,
+	})
 	return async (token) => {
 		const known = remembered.get(token)
 		if (known !== undefined && Date.now() < known.until) return known.identity
@@ -108,12 +119,19 @@ const subjectForm = /^[\x21-\x7e]{1,128}$/
  * @throws InvalidTokenError when a claim has the wrong type or form
  */
 function toIdentity(claims: Claims): Identity {
-	const { sub, scope = '', iat = 0 } = claims
+	const { sub, scope, scp, iat = 0 } = claims
 	if (typeof sub !== 'string' || !subjectForm.test(sub)) throw new InvalidTokenError('sub is not a customer')
-	if (typeof scope !== 'string') throw new InvalidTokenError('scope is not a string')
 	if (typeof iat !== 'number' || iat * 1000 > Date.now() + clockSkewMs)
 		throw new InvalidTokenError('iat is not in the past')
-	return { subject: sub, scopes: new Set(scope.split(' ').filter((name) => name !== '')) }
+	return { subject: sub, scopes: new Set([...scopesIn(scope), ...scopesIn(scp)]) }
+}
+
+// RFC 8693 has `scope`, a text with spaces. Some issuers write `scp`, and some write lists.
+function scopesIn(claim: unknown = []): string[] {
+	return [claim].flat().flatMap((text: unknown) => {
+		if (typeof text !== 'string') throw new InvalidTokenError('scope is neither a text nor a list of texts')
+		return text.split(' ').filter((name) => name !== '')
+	})
 }
 
 /** The contents of a token that {@link signToken} signs. */

@@ -1,11 +1,13 @@
 import { Server } from '@grpc/grpc-js'
 import { serverCredentials } from '@mercat/catalog-api/tls'
 import type { GrpcTlsConfig } from '@mercat/service/grpc-tls'
+import { shortenLongTimeouts } from './long-timeouts.ts'
 
 // The part of a shutdown that calls in flight may take. After it their connections are cut.
 const finishCallsMs = 5_000
 
 export function createGrpcServer(): Server {
+	shortenLongTimeouts()
 	return new Server({
 		'grpc.keepalive_time_ms': 30_000,
 		'grpc.keepalive_timeout_ms': 5_000,

@@ -2,7 +2,7 @@ import type { handleUnaryCall, Metadata, ServerDuplexStream, ServerUnaryCall, Se
 import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
-import { type Identity, InvalidTokenError } from '@mercat/service/tokens'
+import { type Identity, InvalidTokenError, readBearer } from '@mercat/service/tokens'
 import { CatalogError } from '../errors/catalog-error.ts'
 import { isUnexpected, toServiceError } from './service-error.ts'
 import { readRequest, type UnaryRequest } from './unary-bytes.ts'
@@ -33,7 +33,7 @@ export function createRpcs({ log, verifyToken }: RpcsNeeds) {
 
 	async function authorize(metadata: Metadata, scope: Scope): Promise<void> {
 		const [header] = metadata.get('authorization')
-		const token = typeof header === 'string' ? /^Bearer (\S+)$/i.exec(header)?.[1] : undefined
+		const token = typeof header === 'string' ? readBearer(header) : undefined
 		if (token === undefined) throw new CatalogError('UNAUTHENTICATED')
 		const identity = await verifyToken(token).catch((error: unknown) => {
 			if (error instanceof InvalidTokenError) throw new CatalogError('UNAUTHENTICATED', { cause: error })

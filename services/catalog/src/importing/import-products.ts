@@ -63,6 +63,8 @@ function validRows(upserts: readonly Upsert[]): { rows: ImportRow[]; failures: F
 			continue
 		}
 		const message = violations.slice(0, mostViolations).map(({ field, description }) => `${field} ${description}`)
+		const others = violations.length - message.length
+		if (others > 0) message.push(`${others} more`)
 		failures.push({
 			rowNumber,
 			sku: printableSku(product?.sku ?? ''),

@@ -1,7 +1,7 @@
+import { currencyDigits } from '@mercat/catalog-api/currencies'
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { Money__Output as MoneyMessage } from '@mercat/catalog-api/messages/Money'
 import type { Product__Output as ProductMessage } from '@mercat/catalog-api/messages/Product'
-import currencyCodes from 'currency-codes'
 import { invalidRequest } from '../errors/catalog-error.ts'
 import { amountProblem, textProblem } from '../errors/field-problems.ts'
 import { skuProblem } from '../errors/identifiers.ts'
@@ -9,6 +9,7 @@ import type { ProductFields } from './product.ts'
 
 const mostAttributes = 50
 const mostImageUrls = 20
+const longestKey = 40
 
 /**
  * The fields of a product as a caller sent it.
@@ -64,10 +65,8 @@ export function categoryProblem(category: string): string | undefined {
 	return hasEmptyPart ? 'must be a path such as "Home/Kitchen", without empty parts' : undefined
 }
 
-const currencies = new Set(currencyCodes.codes())
-
 export function currencyProblem(code: string): string | undefined {
-	return currencies.has(code) ? undefined : 'must be a currency code of ISO 4217, such as "EUR"'
+	return currencyDigits(code) !== undefined ? undefined : 'must be a currency code of ISO 4217, such as "EUR"'
 }
 
 type Check = (field: string, problem: string | undefined) => void
@@ -85,11 +84,16 @@ function checkAttributes(attributes: Record<string, string>, check: Check): void
 	const entries = Object.entries(attributes)
 	check('attributes', entries.length > mostAttributes ? `must be at most ${mostAttributes}` : undefined)
 	for (const [key, value] of entries.slice(0, mostAttributes)) {
-		const keyProblem = textProblem(key, { min: 1, max: 40 })
-		// An invalid key may have any length, so the message does not repeat it.
-		if (keyProblem !== undefined) check('attributes', `every key ${keyProblem}`)
+		const keyProblem = textProblem(key, { min: 1, max: longestKey })
+		if (keyProblem !== undefined) check('attributes', `every key ${keyProblem}, unlike ${beginningOf(key)}`)
 		else check(`attributes["${key}"]`, textProblem(value, { max: 500 }))
 	}
+}
+
+// An invalid key may have any length and any characters.
+function beginningOf(key: string): string {
+	const beginning = JSON.stringify(key.slice(0, longestKey).toWellFormed())
+	return key.length > longestKey ? `${beginning} …` : beginning
 }
 
 function imageUrlProblem(url: string): string | undefined {

@@ -2,7 +2,7 @@ import { constants } from 'node:http2'
 import { status } from '@grpc/grpc-js'
 import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import { expect, test } from 'vitest'
-import { tokenFor } from '../start-catalog.ts'
+import { longTokenFor, tokenFor } from '../start-catalog.ts'
 import { frame, rawCall, robustCatalog } from './raw-call.ts'
 
 const reserveStock = inventoryRpcs.ReserveStock.path
@@ -34,6 +34,19 @@ test.each(['soon', '', '1', '-1S', '1Y', '999999999S', '1e3S', '1 S', '0x1S'])(
 		])
 	},
 )
+
+test.each([
+	['20 days', '480H'],
+	['25 days', '600H'],
+	['30 days in seconds', '2592000S'],
+	['49 days in minutes', '70560M'],
+	['50 days', '1200H'],
+	['a year', '8760H'],
+	['the longest time', '99999999H'],
+])('a call with a deadline in %s is served', async (_what, timeout) => {
+	const { grpcStatus, reset } = await rawCall(catalog, { headers: { 'grpc-timeout': timeout } })
+	expect([grpcStatus, reset]).toEqual([status.OK, undefined])
+})
 
 test('a call with a grpc-timeout of zero fails', async () => {
 	const { grpcStatus, reset } = await rawCall(catalog, { headers: { 'grpc-timeout': '0n' } })
@@ -95,4 +108,15 @@ test('a call whose token is in other metadata, malformed or repeated is refused'
 test('a call with malformed binary metadata is refused, or answered without it', async () => {
 	const { grpcStatus } = await rawCall(catalog, { headers: { 'x-odd-bin': '%%%' } })
 	expect(grpcStatus).toBeOneOf([status.OK, status.INTERNAL])
+})
+
+test('a call with a token of 12 KB and spaces before it is served', async () => {
+	const token = longTokenFor('stock:reserve', 9_000)
+	expect(token.length).toBeGreaterThan(12_000)
+	for (const authorization of [`Bearer ${token}`, `bearer  ${token}`]) {
+		const chunks = [frame(Buffer.alloc(0))]
+		const { grpcStatus } = await rawCall(catalog, { path: reserveStock, headers: { authorization }, chunks })
+		// Signed in, and then refused because it reserves nothing.
+		expect(grpcStatus).toBe(status.INVALID_ARGUMENT)
+	}
 })

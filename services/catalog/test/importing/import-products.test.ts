@@ -102,6 +102,9 @@ describe.each(engines)('an import on %s', (engine) => {
 					{ rowNumber: 15, product: product({ sku: 'x'.repeat(5000) }) },
 					{ rowNumber: 16, product: product({ sku: 'huge' }), onHand: '9007199254740992' },
 					{ rowNumber: 17, product: product({ sku: 'nul', brand: '\u0000' }) },
+					{ rowNumber: 18, product: product({ sku: 'long', attributes: { fit: 'wide', care: 'x'.repeat(501) } }) },
+					{ rowNumber: 19, product: product({ sku: 'key', attributes: { [`key ${'k'.repeat(41)}`]: 'x' } }) },
+					{ rowNumber: 20, product: product({ sku: 'urls', imageUrls: Array(8).fill('no') }) },
 				],
 			},
 		])
@@ -114,7 +117,15 @@ describe.each(engines)('an import on %s', (engine) => {
 			[15, 'x'.repeat(64), 'INVALID_REQUEST'],
 			[16, 'huge', 'INVALID_REQUEST'],
 			[17, 'nul', 'INVALID_REQUEST'],
+			[18, 'long', 'INVALID_REQUEST'],
+			[19, 'key', 'INVALID_REQUEST'],
+			[20, 'urls', 'INVALID_REQUEST'],
 		])
+		expect(failures[6]?.message).toBe('product.attributes["care"] must have at most 500 characters')
+		expect(failures[7]?.message).toBe(
+			`product.attributes every key must have 1 to 40 characters, unlike "key ${'k'.repeat(36)}" …`,
+		)
+		expect(failures[8]?.message).toMatch(/^product.image_urls\[0\] .*; 3 more$/)
 		expect(failures[0]?.message).toContain('product.title')
 		expect(failures[0]?.message).toContain('product.price.amount_minor')
 		expect(failures[2]?.message).toContain('on_hand')

@@ -3,7 +3,14 @@ import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
 import { Problem } from '@mercat/order-api/problem'
 import type { TokenConfig } from '@mercat/service/config'
 import type { Logger } from '@mercat/service/log'
-import { type Claims, type Identity, InvalidTokenError, rememberIdentities, tokenRules } from '@mercat/service/tokens'
+import {
+	type Claims,
+	type Identity,
+	InvalidTokenError,
+	readBearer,
+	rememberIdentities,
+	tokenRules,
+} from '@mercat/service/tokens'
 import type { FastifyInstance } from 'fastify'
 import { valuesOf } from './header-values.ts'
 import { addressKey, type RateLimit } from './rate-limit.ts'
@@ -65,7 +72,7 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 // Two headers are refused: Node shows only the first one, and a proxy may have checked the other.
 function bearerToken({ rawHeaders }: IncomingMessage): string {
 	const [authorization = '', another] = valuesOf('authorization', rawHeaders)
-	const token = another === undefined ? /^Bearer (\S+)$/i.exec(authorization)?.[1] : undefined
+	const token = another === undefined ? readBearer(authorization) : undefined
 	if (token === undefined) throw new InvalidTokenError('the request must have one bearer token')
 	return token
 }

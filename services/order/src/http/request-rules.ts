@@ -1,5 +1,6 @@
 import { Problem } from '@mercat/order-api/problem'
 import type { FastifyInstance } from 'fastify'
+import { acceptsJson } from './accepts-json.ts'
 import { valuesOf } from './header-values.ts'
 
 const longestUri = 4_096
@@ -11,13 +12,16 @@ const longestUri = 4_096
 export function registerRequestRules(app: FastifyInstance): void {
 	app.addHook('onRequest', (request, _reply, done) => {
 		if (request.url.length > longestUri) throw new Problem('URI_TOO_LONG')
-		const { accept, 'content-encoding': encoding = 'identity' } = request.headers
-		if (accept !== undefined && request.accepts().type(['json', 'application/problem+json']) === false) {
-			throw new Problem('NOT_ACCEPTABLE')
-		}
-		if (encoding !== 'identity') throw new Problem('UNSUPPORTED_MEDIA_TYPE')
+		const { accept, 'content-encoding': encoding } = request.headers
+		if (accept !== undefined && !acceptsJson(accept)) throw new Problem('NOT_ACCEPTABLE')
+		if (encoding !== undefined && !namesNoCoding(encoding)) throw new Problem('UNSUPPORTED_MEDIA_TYPE')
 		done()
 	})
+}
+
+// RFC 9110, section 8.4: a list of names without regard to case.
+function namesNoCoding(encoding: string): boolean {
+	return encoding.split(',').every((name) => ['', 'identity'].includes(name.trim().toLowerCase()))
 }
 
 // RFC 3986, section 3.2: a name, an address or nothing, then an optional port.
@@ -37,6 +41,19 @@ export function requireOneHost(app: FastifyInstance): void {
 					{ pointer: '#/headers/host', code: 'format', detail: 'must be there once, a host with or without a port' },
 				],
 			})
+		}
+		done()
+	})
+}
+
+/**
+ * Refuses paths in which a parameter is empty, such as `/v1/orders/`, whatever the method: no route has such a path. The
+ * router would take it for that of an order without an id.
+ */
+export function refuseEmptyParameters(app: FastifyInstance): void {
+	app.addHook('onRequest', ({ params }, _reply, done) => {
+		for (const name in params as Record<string, string>) {
+			if ((params as Record<string, string>)[name] === '') throw new Problem('NOT_FOUND')
 		}
 		done()
 	})

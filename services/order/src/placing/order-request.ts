@@ -2,6 +2,7 @@ import type { Money } from '@mercat/order-api/money'
 import type { OrderRequest, RequestedItem } from '@mercat/order-api/order-request'
 import { type FieldError, Problem } from '@mercat/order-api/problem'
 import { orderIdOf } from '../order/order-id.ts'
+import { addressErrors } from './address-errors.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { PlaceOrderCommand } from './place-order.ts'
 
@@ -46,7 +47,9 @@ export function normalizeOrderRequest(request: OrderRequest): OrderRequest {
 		}
 		items.set(item.sku, price ? { sku: item.sku, quantity, expectedUnitPrice: price } : { sku: item.sku, quantity })
 	})
-	if (errors.length > 0) throw new Problem('INVALID_REQUEST', { errors })
+	if (errors.length > 0) {
+		throw new Problem('INVALID_REQUEST', { errors: [...errors, ...addressErrors(request.shippingAddress)] })
+	}
 	return { ...request, items: [...items.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1)) }
 }
 

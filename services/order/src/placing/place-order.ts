@@ -2,6 +2,7 @@ import type { OrderRequest, RequestedItem } from '@mercat/order-api/order-reques
 import { isRefusal, Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import type { CurrentOrder, NewOrder, Order } from '../order/order.ts'
+import { addressErrors } from './address-errors.ts'
 
 /** Stock that the catalog holds for an order: the lines, at the prices that the customer is charged. */
 export type Reservation = Pick<Order, 'items' | 'currency' | 'totalMinor'>
@@ -85,6 +86,9 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 	const patienceMs = patienceShare * needs.requestBudgetMs
 
 	return async (command: PlaceOrderCommand, budget: Budget): Promise<PlacedOrder> => {
+		const errors = addressErrors(command.request.shippingAddress)
+		// An order may be older than the rules of addresses. Its copies are answered as before.
+		if (errors.length > 0) return replayOr(new Problem('INVALID_REQUEST', { errors }), command, budget)
 		const readAt = needs.clockIfNew(command)
 		const placed = readAt === undefined ? undefined : await placeNew(command, readAt, budget)
 		return placed ?? placeOrFind(command, budget)

@@ -56,11 +56,7 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 	app.post(
 		'/v1/orders/:id/cancel',
 		{
-			config: { scopes: ['orders:write', staffScope] },
-			// A cancellation may come without a body.
-			preValidation: async (request) => {
-				request.body ??= {}
-			},
+			config: { scopes: ['orders:write', staffScope], bodyIsOptional: true },
 			schema: {
 				summary: 'Cancel an order that was not shipped',
 				tags: ['orders'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
@@ -19,25 +20,43 @@ const json = 'content-type: application/json'
 const key = 'idempotency-key: k'
 
 describe('headers', () => {
-	test.each(['text/html', 'application/xml', 'application/json;q=0', 'image/*, text/*'])(
-		'a request that accepts only %s gets 406',
-		async (accept) => {
-			for (const path of ['/v1/orders', '/v1/products']) {
-				const answer = await services.get(path, { token: token(newCustomer()), headers: { accept } })
-				expect(answer).toMatchObject({ status: 406, body: { code: 'NOT_ACCEPTABLE' } })
-			}
-		},
-	)
+	test.each([
+		'text/html',
+		'application/xml',
+		'application/json;q=0',
+		'application/json; Q=0.000',
+		'application/json;q=0, */*',
+		'application/*;q=0, */*',
+		'application/jsonp, text/json',
+		'image/*, text/*',
+		'text/html;note="application/json, */*"',
+	])('a request that accepts only %s gets 406', async (accept) => {
+		for (const path of ['/v1/orders', '/v1/products']) {
+			const answer = await services.get(path, { token: token(newCustomer()), headers: { accept } })
+			expect(answer).toMatchObject({ status: 406, body: { code: 'NOT_ACCEPTABLE' } })
+		}
+	})
 
-	test.each(['*/*', 'application/*', 'application/json', 'application/problem+json', 'text/html, */*;q=0.1', ''])(
-		'a request that accepts "%s" is served',
-		async (accept) => {
-			expect((await services.get('/v1/products', { headers: { accept } })).status).toBe(200)
-		},
-	)
+	test.each([
+		'*/*',
+		'*',
+		'application/*',
+		'application/json',
+		'application/json; charset=utf-8',
+		'Application/JSON;version="1, 2;q=0";q=0.5',
+		'application/problem+json',
+		'text/html, */*;q=0.1',
+		'application/json;q=0.001, */*;q=0',
+		',',
+		'',
+	])('a request that accepts "%s" is served', async (accept) => {
+		expect((await services.get('/v1/products', { headers: { accept } })).status).toBe(200)
+	})
 
-	test('headers of more than 16 KB get 431', async () => {
-		const answer = await services.exchange(head(json, key, `x-large: ${'x'.repeat(20_000)}`))
+	test('headers of up to 24 KB are read, and more get 431', async () => {
+		const { status } = await services.get('/v1/products', { headers: { 'x-large': 'x'.repeat(23_000) } })
+		expect(status).toBe(200)
+		const answer = await services.exchange(head(json, key, `x-large: ${'x'.repeat(26_000)}`))
 		expect(answer).toMatchObject({ status: 431, closed: true, body: { code: 'HEADERS_TOO_LARGE' } })
 	})
 
@@ -82,6 +101,7 @@ describe('bodies', () => {
 		['another JSON', { 'content-type': 'application/problem+json' }],
 		['JSON after a tab', { 'content-type': 'text/plain;\tapplication/json' }],
 		['gzip', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
+		['gzip beside identity', { 'content-type': 'application/json', 'content-encoding': 'identity, GZip' }],
 		['brotli', { 'content-type': 'application/json', 'content-encoding': 'br' }],
 	])('a body that its headers call %s gets 415', async (_what, headers) => {
 		const answer = await services.place(orderOf(sku), { headers })
@@ -94,10 +114,20 @@ describe('bodies', () => {
 		expect(answer).toMatchObject({ status: 415, body: { code: 'UNSUPPORTED_MEDIA_TYPE' } })
 	})
 
-	test.each(['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/json;charset="utf-8"'])(
-		'a body of %s is accepted',
-		async (type) => {
-			expect((await services.place(orderOf(sku), { headers: { 'content-type': type } })).status).toBe(201)
+	test.each([
+		'application/json; charset=utf-8',
+		'APPLICATION/JSON',
+		'application/json;charset="utf-8"',
+		'application/json ; Charset=UTF-8',
+		'application/json;',
+	])('a body of %s is accepted', async (type) => {
+		expect((await services.place(orderOf(sku), { headers: { 'content-type': type } })).status).toBe(201)
+	})
+
+	test.each(['identity', 'Identity', 'identity, IDENTITY', ''])(
+		'a body with the Content-Encoding "%s" is accepted, because it is not encoded',
+		async (coding) => {
+			expect((await services.place(orderOf(sku), { headers: { 'content-encoding': coding } })).status).toBe(201)
 		},
 	)
 
@@ -106,6 +136,29 @@ describe('bodies', () => {
 			const answer = await services.exchange(head(...lines))
 			expect(answer, lines.join()).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
 		}
+	})
+
+	test('a cancellation without a body is done, whatever its headers call that body', async () => {
+		const form = 'content-type: application/x-www-form-urlencoded'
+		const none = 'content-length: 0'
+		const chunked = 'transfer-encoding: chunked'
+		for (const lines of [[], [json], [json, none], [form, none], [form], [json, chunked]]) {
+			const customer = newCustomer()
+			const { body } = await services.place(orderOf(sku), { customer })
+			const signedIn = `authorization: Bearer ${token(customer)}`
+			const request = `POST /v1/orders/${body.id}/cancel HTTP/1.1\r\n${['host: test', signedIn, ...lines].join('\r\n')}\r\n\r\n`
+			const answer = await services.exchange(request, ...(lines.includes(chunked) ? ['0\r\n\r\n'] : []))
+			expect(answer, lines.join()).toMatchObject({ status: 200, body: { status: 'cancelled' } })
+		}
+	})
+
+	test('a cancellation with another body than JSON is refused', async () => {
+		const path = `/v1/orders/${randomUUID()}/cancel`
+		const as = { token: token(newCustomer()) }
+		expect(await services.request('POST', path, { ...as, body: ' ' })).toMatchObject({ status: 400 })
+		expect(
+			await services.request('POST', path, { ...as, body: 'a=b', headers: { 'content-type': 'text/plain' } }),
+		).toMatchObject({ status: 415 })
 	})
 
 	test('a body of more than 64 KB gets 413, with a Content-Length and without', async () => {

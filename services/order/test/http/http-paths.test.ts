@@ -29,6 +29,16 @@ describe('paths', () => {
 		}
 	})
 
+	test.each(['/v1/orders/', '/v1/orders/x/', '/v1/orders//cancel', '/v1/products/', '/livez/', '/problems/'])(
+		'the path %s, with a slash too many, is no route for any method and gets 404 NOT_FOUND',
+		async (path) => {
+			for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+				const answer = await services.request(method, path, { token: token(newCustomer()) })
+				expect(answer, method).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+			}
+		},
+	)
+
 	test.each([
 		['PUT', '/v1/orders', 'GET, HEAD, POST'],
 		['DELETE', '/v1/orders/x', 'GET, HEAD'],

@@ -41,11 +41,11 @@ function changedLast(text: string): string {
 	return text.slice(0, -1) + alphabet[alphabet.indexOf(text.at(-1) as string) ^ 1]
 }
 
-test('a valid token signs in, whatever the case of the word Bearer', async () => {
+test('a valid token signs in, whatever the case of the word Bearer and the number of spaces', async () => {
 	expect(await services.get('/v1/orders', { token: good })).toMatchObject({ status: 200 })
-	expect(await services.get('/v1/orders', { headers: { authorization: `bearer ${good}` } })).toMatchObject({
-		status: 200,
-	})
+	for (const authorization of [`bearer ${good}`, `BEARER  ${good}`, `Bearer    ${good}`]) {
+		expect(await services.get('/v1/orders', { headers: { authorization } })).toMatchObject({ status: 200 })
+	}
 })
 
 describe('a request without one valid token', () => {
@@ -55,6 +55,7 @@ describe('a request without one valid token', () => {
 		'the scheme Basic': `Basic ${Buffer.from('alice:secret').toString('base64')}`,
 		'no scheme': good,
 		'no token': 'Bearer ',
+		'a tab after the scheme': `Bearer\t${good}`,
 		'two tokens': `Bearer ${good} ${good}`,
 		'a comma': `Bearer ${good}, Bearer ${good}`,
 		'another scheme': `Token ${good}`,
@@ -97,8 +98,12 @@ describe('a request without one valid token', () => {
 		'sub with NUL': forge({ ...claims, sub: 'alice\u0000' }),
 		'sub not ASCII': forge({ ...claims, sub: 'älice' }),
 		'sub of 129': forge({ ...claims, sub: 'a'.repeat(129) }),
-		'scope a list': forge({ ...claims, scope: ['orders:read'] }),
-		'more than 4 KB': forge({ ...claims, note: 'x'.repeat(4096) }),
+		'scope a number': forge({ ...claims, scope: 1 }),
+		'scope null': forge({ ...claims, scope: null }),
+		'scope a list with a number': forge({ ...claims, scope: ['orders:read', 1] }),
+		'scope a list of lists': forge({ ...claims, scope: [['orders:read']] }),
+		'scp an object': forge({ ...claims, scp: {} }),
+		'more than 12 KB': forge({ ...claims, note: 'x'.repeat(9_216) }),
 		'a payload that is no object': forge('alice'),
 		'a payload that is null': forge('null'),
 		'a payload that is no JSON': forge('{"sub":'),
@@ -164,4 +169,21 @@ describe('scopes', () => {
 		expect(answer.status).toBe(403)
 		expect(await services.request('POST', '/v1/orders', { body: '{' })).toMatchObject({ status: 401 })
 	})
+})
+
+test('a token of 12 KB signs in', async () => {
+	const large = forge({ ...claims, note: 'x'.repeat(9_000) })
+	expect(large.length).toBeGreaterThan(12_000)
+	expect(await services.get('/v1/orders', { token: large })).toMatchObject({ status: 200 })
+})
+
+test.each([
+	{ scope: 'orders:read' },
+	{ scope: ['orders:read', 'orders:write'] },
+	{ scp: 'email orders:read' },
+	{ scp: ['email', 'orders:read'] },
+	{ scope: 'email', scp: ['orders:read'] },
+])('the claims %j permit to read orders', async (scopes) => {
+	const text = forge({ ...without('scope'), ...scopes })
+	expect(await services.get('/v1/orders', { token: text })).toMatchObject({ status: 200 })
 })

@@ -44,7 +44,7 @@ describe('texts of an order', () => {
 		const details = {
 			reference: text,
 			metadata: { [text]: text },
-			shippingAddress: { ...address, name: text, line1: text },
+			shippingAddress: { ...address, name: `A ${text}`, line1: `B ${text}` },
 		}
 		const { status, body } = await services.place({ ...orderOf(sku), ...details })
 		expect(status).toBe(201)
@@ -76,7 +76,16 @@ describe('texts of an order', () => {
 		['an address without city', { shippingAddress: { ...address, city: undefined } }, '#/shippingAddress/city'],
 		['a country in full', { shippingAddress: { ...address, country: 'Netherlands' } }, '#/shippingAddress/country'],
 		['a country in small letters', { shippingAddress: { ...address, country: 'nl' } }, '#/shippingAddress/country'],
+		['a country that does not exist', { shippingAddress: { ...address, country: 'ZZ' } }, '#/shippingAddress/country'],
+		['a blank city', { shippingAddress: { ...address, city: ' ' } }, '#/shippingAddress/city'],
+		['no postal code', { shippingAddress: { ...address, postalCode: undefined } }, '#/shippingAddress/postalCode'],
 	])('an order with %s is refused', (_what, details, pointer) =>
 		expectRefused({ ...orderOf(sku), ...details }, pointer),
 	)
+
+	test('an order to a country without postal codes comes back without one', async () => {
+		const { postalCode: _none, ...shippingAddress } = { ...address, country: 'AE' }
+		const { status, body } = await services.place({ ...orderOf(sku), shippingAddress })
+		expect([status, body.shippingAddress]).toEqual([201, shippingAddress])
+	})
 })

@@ -298,6 +298,7 @@ describe.each(engines)('transitions on %s', (engine) => {
 		['no body', undefined],
 		['no reference', {}],
 		['an empty reference', { reference: '' }],
+		['a blank reference', { reference: ' \u00a0' }],
 		['a reference of 129 characters', { reference: 'x'.repeat(129) }],
 		['a reference that is a number', { reference: 7 }],
 		['a reference with a NUL', { reference: 'a\u0000b' }],

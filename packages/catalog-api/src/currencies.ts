@@ -1,0 +1,20 @@
+import currencyCodes from 'currency-codes'
+
+/**
+ * Currencies of ISO 4217 that the library does not have, with the decimal places of their minor units: the Caribbean
+ * guilder (amendment 176, in use since 31 March 2025) and the Arab accounting dinar (amendment 179).
+ */
+export const newerCurrencies = { XCG: 2, XAD: 2 }
+
+const digitsByCode = new Map<string, number>([
+	...currencyCodes.codes().map((code): [string, number] => [code, currencyCodes.code(code)?.digits ?? 0]),
+	...Object.entries(newerCurrencies),
+])
+
+/**
+ * How many decimal places the minor unit of a currency has (ISO 4217); undefined for a text that is no code. Codes that ISO
+ * has withdrawn stay known while the library has them, because products may still have prices in them.
+ */
+export function currencyDigits(code: string): number | undefined {
+	return digitsByCode.get(code)
+}
