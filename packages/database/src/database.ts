@@ -103,12 +103,13 @@ function createDatabase(
 	closeEngine: () => Promise<void>,
 ): Database {
 	pool.on('error', onIdleError)
-	// Without a listener on the client itself, an error on an idle connection ends the process.
-	pool.on('connect', (client) => client.on('error', onIdleError))
-
 	// The sessions that were opened since a server left. All others are closed instead of being used again.
 	let usable = new WeakSet<pg.PoolClient>()
-	pool.on('connect', (client) => usable.add(client))
+	pool.on('connect', (client) => {
+		usable.add(client)
+		// Without a listener on the client itself, an error on an idle connection ends the process.
+		client.on('error', onIdleError)
+	})
 
 	async function usableClient(): Promise<pg.PoolClient> {
 		for (;;) {

@@ -1,6 +1,6 @@
 import { startMovingAddress } from '@mercat/testing/moving-address'
 import { startPostgresServer } from '@mercat/testing/postgres-server'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Database, openDatabase } from '../src/database.ts'
 import { DatabaseUnavailableError } from '../src/errors.ts'
 import { isWritable } from '../src/open-service-database.ts'
@@ -70,7 +70,20 @@ test('a session that is used while another fails is closed when it is released',
 
 const sessions = 5
 
-/** Opens so many sessions that a statement after another gets them all. */
-async function severalSessions(database: Database): Promise<void> {
-	await Promise.all(Array.from({ length: sessions }, () => database.query('select pg_sleep(0.1)').catch(() => {})))
+/** Opens so many sessions, which the pool then keeps. */
+function severalSessions(database: Database): Promise<void> {
+	// The pool may still have sessions that the restart of the server has closed.
+	return vi.waitFor(async () => {
+		const allBegan = Promise.withResolvers<void>()
+		allBegan.promise.catch(() => {})
+		let began = 0
+		const begin = () =>
+			database.transaction(async ({ query }) => {
+				await query('select 1')
+				if (++began === sessions) allBegan.resolve()
+				await allBegan.promise
+			})
+		await Promise.all(Array.from({ length: sessions }, () => begin().catch(allBegan.reject)))
+		await allBegan.promise
+	})
 }
