@@ -1,7 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { type Budget, budgetForEach } from '@mercat/service/budget'
 import pg from 'pg'
-import { DatabaseUnavailableError, isConnectionTrouble, isSerializationFailure, OutOfTimeError } from './errors.ts'
+import {
+	DatabaseUnavailableError,
+	isConnectionTrouble,
+	isSerializationFailure,
+	isServerLeaving,
+	OutOfTimeError,
+} from './errors.ts'
 import { fixedPlans } from './fixed-plans.ts'
 import { openPglite } from './pglite.ts'
 import type { Engine, Queryable, Transaction } from './queryable.ts'
@@ -97,11 +103,24 @@ function createDatabase(
 	closeEngine: () => Promise<void>,
 ): Database {
 	pool.on('error', onIdleError)
-	// Without a listener on the client itself, an error on an idle connection ends the process.
-	pool.on('connect', (client) => client.on('error', onIdleError))
+	// The sessions that were opened since a server left. All others are closed instead of being used again.
+	let usable = new WeakSet<pg.PoolClient>()
+	pool.on('connect', (client) => {
+		usable.add(client)
+		// Without a listener on the client itself, an error on an idle connection ends the process.
+		client.on('error', onIdleError)
+	})
+
+	async function usableClient(): Promise<pg.PoolClient> {
+		for (;;) {
+			const client = await pool.connect()
+			if (usable.has(client)) return client
+			client.release(true)
+		}
+	}
 
 	async function withClient<T>(budget: Budget, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-		const client = await pool.connect().catch((error) => {
+		const client = await usableClient().catch((error) => {
 			throw new DatabaseUnavailableError(error)
 		})
 		// PGlite runs on this thread. Timers and sockets get a turn of the event loop between two transactions.
@@ -112,10 +131,12 @@ function createDatabase(
 		} catch (error) {
 			broken = isConnectionTrouble(error)
 			if (!broken) throw error
+			// PGlite has a single session, and no server that could leave. An older session tells nothing about new ones.
+			if (engine === 'postgres' && usable.has(client) && isServerLeaving(error)) usable = new WeakSet()
 			// A statement that was cancelled because the budget is used up says nothing about the database.
 			throw budget.remainingMs() <= 0 ? new OutOfTimeError(error) : new DatabaseUnavailableError(error)
 		} finally {
-			client.release(broken)
+			client.release(broken || !usable.has(client))
 		}
 	}
 

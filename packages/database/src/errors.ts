@@ -45,8 +45,12 @@ export function isSerializationFailure(error: unknown): boolean {
 }
 
 // 08 connection exceptions, 53 insufficient resources, 57 operator intervention (shutdown, crash, cancelled by a
-// timeout), 58 disk and I/O errors, 55P03 lock not available.
-const unavailableStates = /^(08|53|57|58|55P03)/
+// timeout), 58 disk and I/O errors, 55P03 lock not available, and those of a server that leaves.
+const unavailableStates = /^(08|53|57|58|55P03|25006|55006)/
+
+// 25006 the server was demoted and only reads, 57P01 to 57P03 it stops, crashed or starts, 55006 the database is in use
+// by an operator's command.
+const leavingStates = /^(25006|55006|57P0[1-3])$/
 
 // The messages of `pg` for a lost or abandoned connection. These errors have no code.
 const lostConnection =
@@ -59,4 +63,9 @@ export function isConnectionTrouble(error: unknown): boolean {
 	if (!(error instanceof Error)) return false
 	const { code } = error as { code?: unknown }
 	return (typeof code === 'string' && /^(E[A-Z]+)$/.test(code)) || lostConnection.test(error.message)
+}
+
+/** Whether the server was demoted or stops, so that no other session with it should be used either. */
+export function isServerLeaving(error: unknown): boolean {
+	return leavingStates.test(sqlState(error) ?? '')
 }

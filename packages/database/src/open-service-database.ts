@@ -22,10 +22,16 @@ export async function openServiceDatabase(
 	return database
 }
 
-/** Whether the database answers. */
-export function isReachable(database: Pick<Database, 'query'>): Promise<boolean> {
-	return database.query('select 1').then(
-		() => true,
-		() => false,
-	)
+// It changes nothing and takes no transaction id. A server that only reads refuses it with 25006.
+const writeNothing = 'delete from schema_version where false'
+
+/** Whether the database answers on a session that can write. Its schema must have been migrated. */
+export async function isWritable(database: Pick<Database, 'query'>): Promise<boolean> {
+	const canWrite = () =>
+		database.query(writeNothing).then(
+			() => true,
+			() => false,
+		)
+	// After the refusal of a demoted server all sessions with it are closed, and a new one may reach its successor.
+	return (await canWrite()) || canWrite()
 }

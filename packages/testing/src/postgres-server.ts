@@ -14,6 +14,21 @@ export type PostgresServer = AsyncDisposable & {
 	stop(mode?: 'fast' | 'immediate'): Promise<void>
 	/** Starts the server again with the same port and folder. */
 	start(): Promise<void>
+	/** Starts a second server that replicates this primary, which is restarted for it. */
+	startStandby(): Promise<PostgresServer>
+	/** Stops the server, and starts it as a standby of the other server, which may be a standby itself. */
+	demote(other: PostgresServer): Promise<void>
+	/** Makes a primary of this standby, by hand. */
+	promote(): Promise<void>
+}
+
+type Installation = {
+	/** The folder of the server's data and of its socket. */
+	folder: string
+	binaries: string
+	/** The user that the server runs as. */
+	identity: { uid?: number; gid?: number }
+	detached: boolean
 }
 
 // PostgreSQL refuses to run as root. Every Unix has the user `nobody`.
@@ -26,50 +41,37 @@ const nobody = 65534
  * must stop it
  */
 export async function startPostgresServer({ detached = false } = {}): Promise<PostgresServer> {
-	const asRoot = process.getuid?.() === 0
-	const identity = asRoot ? { uid: nobody, gid: nobody } : {}
-	const folder = mkdtempSync(join(tmpdir(), 'mercat-postgres-'))
-	if (asRoot) chownSync(folder, nobody, nobody)
-	const binaries = asRoot ? reachableBinaries(folder) : binaryFolder()
-	const data = join(folder, 'data')
+	const installation = install(detached)
+	const { folder, binaries, identity } = installation
 	try {
 		execFileSync(
 			join(binaries, 'bin/initdb'),
-			['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
-			{
-				...identity,
-				stdio: ['ignore', 'ignore', 'inherit'],
-			},
+			['-D', dataOf(folder), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+			{ ...identity, stdio: ['ignore', 'ignore', 'inherit'] },
 		)
 	} catch (error) {
 		rmSync(folder, { recursive: true, force: true })
 		throw error
 	}
-	const port = await freePort()
+	const postgres = createServer(installation, await freePort())
+	await postgres.start()
+	return postgres
+}
+
+function createServer({ folder, binaries, identity, detached }: Installation, port: number): PostgresServer {
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+	const settings = ['max_connections=200', 'shared_buffers=256MB']
 	let server: ChildProcess | undefined
 
 	const postgres: PostgresServer = {
 		url,
 		async start() {
-			server = spawn(
-				join(binaries, 'bin/postgres'),
-				[
-					'-D',
-					data,
-					'-p',
-					String(port),
-					'-h',
-					'127.0.0.1',
-					'-k',
-					folder,
-					'-c',
-					'max_connections=200',
-					'-c',
-					'shared_buffers=256MB',
-				],
-				{ ...identity, detached, stdio: 'ignore' },
-			)
+			const options = ['-D', dataOf(folder), '-p', String(port), '-h', '127.0.0.1', '-k', folder]
+			server = spawn(join(binaries, 'bin/postgres'), [...options, ...settings.flatMap((setting) => ['-c', setting])], {
+				...identity,
+				detached,
+				stdio: 'ignore',
+			})
 			await answering(url, server)
 		},
 		async stop(mode = 'fast') {
@@ -78,13 +80,54 @@ export async function startPostgresServer({ detached = false } = {}): Promise<Po
 			server.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
 			await exit
 		},
+		async startStandby() {
+			const other = install(detached)
+			const standby = createServer(other, await freePort())
+			try {
+				// A stopped server's files are a consistent copy.
+				await postgres.stop()
+				execFileSync('cp', ['-R', dataOf(folder), dataOf(other.folder)], identity)
+				await postgres.start()
+				await standby.demote(postgres)
+				await replicating(url)
+			} catch (error) {
+				await standby[Symbol.asyncDispose]()
+				throw error
+			}
+			return standby
+		},
+		async demote(other) {
+			await postgres.stop()
+			execFileSync('touch', [join(dataOf(folder), 'standby.signal')], identity)
+			settings.push(`primary_conninfo=${other.url}`)
+			await postgres.start()
+		},
+		async promote() {
+			const client = new pg.Client(url)
+			await client.connect()
+			await client.query('select pg_promote()')
+			await client.end()
+		},
 		async [Symbol.asyncDispose]() {
 			await postgres.stop('immediate')
 			rmSync(folder, { recursive: true, force: true })
 		},
 	}
-	await postgres.start()
 	return postgres
+}
+
+const dataOf = (folder: string) => join(folder, 'data')
+
+function install(detached: boolean): Installation {
+	const asRoot = process.getuid?.() === 0
+	const folder = mkdtempSync(join(tmpdir(), 'mercat-postgres-'))
+	if (asRoot) chownSync(folder, nobody, nobody)
+	return {
+		folder,
+		binaries: asRoot ? reachableBinaries(folder) : binaryFolder(),
+		identity: asRoot ? { uid: nobody, gid: nobody } : {},
+		detached,
+	}
 }
 
 function binaryFolder(): string {
@@ -117,5 +160,20 @@ async function answering(url: string, server: ChildProcess): Promise<void> {
 		} catch {
 			await sleep(50)
 		}
+	}
+}
+
+// From then on a primary stops only when its standby has all of its changes.
+async function replicating(primaryUrl: string): Promise<void> {
+	const client = new pg.Client(primaryUrl)
+	await client.connect()
+	try {
+		for (;;) {
+			const { rowCount } = await client.query("select 1 from pg_stat_replication where state = 'streaming'")
+			if (rowCount) return
+			await sleep(50)
+		}
+	} finally {
+		await client.end()
 	}
 }

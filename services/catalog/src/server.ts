@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { ReflectionService } from '@grpc/reflection'
 import { reflectedPackages } from '@mercat/catalog-api/reflection'
-import { isReachable, openServiceDatabase } from '@mercat/database/open-service-database'
+import { isWritable, openServiceDatabase } from '@mercat/database/open-service-database'
 import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { isLoopback } from '@mercat/service/config'
 import type { Logger } from '@mercat/service/log'
@@ -9,10 +9,10 @@ import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTokenVerifier } from '@mercat/service/tokens'
-import { HealthImplementation } from 'grpc-health-check'
 import { addCatalogService } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
 import { createGrpcServer, listen, shutDown } from './grpc/grpc-server.ts'
+import { addHealth } from './grpc/health.ts'
 import { createRpcs } from './grpc/rpc.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
@@ -29,8 +29,7 @@ import { createStockStore } from './stock/stock-store.ts'
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 const sweepIntervalMs = 1_000
-
-const serviceNames = ['', 'mercat.catalog.v1.CatalogService', 'mercat.catalog.v1.InventoryService']
+const healthIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
@@ -73,17 +72,13 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		newHolds,
 		reservations,
 	})
-	const health = new HealthImplementation()
-	health.addToServer(server)
-	const setHealth = (status: 'SERVING' | 'NOT_SERVING') => {
-		for (const name of serviceNames) health.setStatus(name, status)
-	}
+	const health = addHealth(server)
 	new ReflectionService(reflectedPackages()).addToServer(server)
 
 	const sweep = () => sweepReservations({ transaction: reservations.transaction })
 	opened.use(repeat(sweep, sweepIntervalMs, log))
 	let ready = true
-	const isReady = async () => ready && (await isReachable(database))
+	const isReady = async () => (await isWritable(database)) && ready
 	if (config.metricsPort !== undefined) {
 		const { startOperatorServer } = await import('@mercat/service/operator-server')
 		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
@@ -94,13 +89,18 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	}
 	const port = await listen(server, `${config.host}:${config.port}`, config.tls)
 	opened.defer(() => shutDown(server))
-	setHealth('SERVING')
+	health.set(true)
+	// The embedded database cannot be lost without its process.
+	if (database.engine === 'postgres') {
+		const checkHealth = async () => health.set(await isReady())
+		opened.use(repeat(checkHealth, healthIntervalMs, log))
+	}
 	const resources = opened.move()
 	return {
 		address: { host: config.host, port },
 		announceShutdown() {
 			ready = false
-			setHealth('NOT_SERVING')
+			health.set(false)
 		},
 		close: () => resources.disposeAsync(),
 	}

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createCatalogClients } from '@mercat/catalog-api/client'
 import { channelCredentials } from '@mercat/catalog-api/tls'
-import { isReachable, openServiceDatabase } from '@mercat/database/open-service-database'
+import { isWritable, openServiceDatabase } from '@mercat/database/open-service-database'
 import { readPageTokenKey } from '@mercat/database/page-token-key'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
@@ -64,7 +64,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 
 	let isDraining = false
 	const isReady = async () =>
-		!isDraining && (await Promise.all([isReachable(database), adapters.catalog.isServing()])).every(Boolean)
+		!isDraining && (await Promise.all([isWritable(database), adapters.catalog.isServing()])).every(Boolean)
 	const inTurn = createTaskQueue(requestsPerTurn)
 	const app = await buildApp({
 		config,

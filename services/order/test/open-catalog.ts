@@ -16,10 +16,14 @@ const timeoutMs = 20_000
 const writer = { timeoutMs, token: token('tester', 'catalog:write') }
 const reserver = { timeoutMs, token: token('service:order', 'stock:reserve') }
 
-/** A real catalog on a free port, with a database of its own, and what tests do with it. */
-export async function openCatalog(engine: Engine) {
+/**
+ * A real catalog on a free port, and what tests do with it.
+ *
+ * @param givenUrl a database in place of one of its own. The caller removes it.
+ */
+export async function openCatalog(engine: Engine, givenUrl?: string) {
 	await using opened = new AsyncDisposableStack()
-	const { url: databaseUrl } = opened.use(await createTestDatabase(engine))
+	const databaseUrl = givenUrl ?? opened.use(await createTestDatabase(engine)).url
 	const config = readCatalogConfig({
 		PORT: '0',
 		JWT_SECRET: jwtSecret,

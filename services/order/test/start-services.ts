@@ -43,14 +43,17 @@ export type StartOptions = {
 	env?: Record<string, string>
 	/** In place of a database of its own. The caller removes it. */
 	databaseUrl?: string
+	/** The same for the catalog. */
+	catalogDatabaseUrl?: string
 	/** Runs before the order service starts. */
 	prepareCatalog?(catalog: OpenCatalog): Promise<void>
 }
 
 /** The order service on a free port and a real catalog, each with a database of its own. */
-export async function startServices(engine: Engine, { env = {}, databaseUrl, prepareCatalog }: StartOptions = {}) {
+export async function startServices(engine: Engine, options: StartOptions = {}) {
+	const { env = {}, databaseUrl, catalogDatabaseUrl, prepareCatalog } = options
 	await using opened = new AsyncDisposableStack()
-	const catalog = opened.use(await openCatalog(engine))
+	const catalog = opened.use(await openCatalog(engine, catalogDatabaseUrl))
 	await prepareCatalog?.(catalog)
 
 	const orderDatabaseUrl = databaseUrl ?? opened.use(await createTestDatabase(engine)).url

@@ -6,7 +6,7 @@ import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { problemResponses } from '../http/problems/problem-responses.ts'
 
 export type OperationsRoutesNeeds = {
-	/** Whether orders can be placed: the database and the catalog answer, and no shutdown was announced. */
+	/** Whether orders can be placed: the database can be written, the catalog is serving, and no shutdown was announced. */
 	isReady(): Promise<boolean>
 }
 

@@ -42,15 +42,16 @@ async function placeInTime(): Promise<Answer> {
 }
 
 describe('a retry', () => {
-	test.each([
+	test.each<[string, number, string?]>([
 		['UNAVAILABLE', 14],
+		['UNAVAILABLE, because its database only reads', 14, 'DATABASE_UNAVAILABLE'],
 		['CANCELLED', 1],
 		['INTERNAL without a reason', 13],
 		['DEADLINE_EXCEEDED', 4],
-	])('an order is placed although the first answer of the catalog is %s', async (_what, code) => {
+	])('an order is placed although the first answer of the catalog is %s', async (_what, code, reason) => {
 		let first = true
 		catalog.reserveStock = (request) => {
-			const reply = first ? failWith(code) : goodReserveStock(request)
+			const reply = first ? failWith(code, { reason }) : goodReserveStock(request)
 			first = false
 			return reply
 		}

@@ -1,0 +1,19 @@
+import type { Server } from '@grpc/grpc-js'
+import { HealthImplementation } from 'grpc-health-check'
+
+const serviceNames = ['', 'mercat.catalog.v1.CatalogService', 'mercat.catalog.v1.InventoryService']
+
+/** Adds `grpc.health.v1.Health` to a server. Its services are unknown until the status is set. */
+export function addHealth(server: Server): { set(isServing: boolean): void } {
+	const health = new HealthImplementation()
+	health.addToServer(server)
+	let current: boolean | undefined
+	return {
+		set(isServing) {
+			// Those that watch get a message for each status, also for an equal one.
+			if (isServing === current) return
+			current = isServing
+			for (const name of serviceNames) health.setStatus(name, isServing ? 'SERVING' : 'NOT_SERVING')
+		},
+	}
+}
