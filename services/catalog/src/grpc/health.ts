@@ -10,7 +10,7 @@ export function addHealth(server: Server): { set(isServing: boolean): void } {
 	let current: boolean | undefined
 	return {
 		set(isServing) {
-			// Those that watch get a message for each status, also for an equal one.
+			// A watcher gets a message for each status that is set, also for an equal one.
 			if (isServing === current) return
 			current = isServing
 			for (const name of serviceNames) health.setStatus(name, isServing ? 'SERVING' : 'NOT_SERVING')

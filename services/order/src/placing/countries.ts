@@ -9,9 +9,9 @@ export const countries: ReadonlySet<string> = codes(`
 	VN VU WF WS XK YE YT ZA ZM ZW`)
 
 /**
- * Countries in which an address needs no postal code: there is none, or mail is delivered without it. From the addressing
- * guide of the Universal Postal Union ("Postal addressing systems in member countries") and the formats without a postal
- * code in Google's address data (https://chromium-i18n.appspot.com/ssl-address).
+ * Countries in which an address needs no postal code: there is none, or mail is delivered without it. The authority is the
+ * guide of the Universal Postal Union ("Postal addressing systems in member countries"). The list is lenient: it includes
+ * countries whose codes are hardly used, such as Bolivia, Ghana and Jamaica.
  */
 export const countriesWithoutPostalCode: ReadonlySet<string> = codes(`
 	AE AG AO AW BF BI BJ BO BQ BS BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GQ GY HK JM KI KM KN KP LC LY ML MO MR
