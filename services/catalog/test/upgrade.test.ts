@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
-import { createTestDatabase, engines, type TestDatabase } from '@mercat/testing/test-database'
+import { createEarlierDatabase } from '@mercat/database/testing/earlier-database'
+import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { migrationsFolder } from '../src/server.ts'
 import { inventoryCalls, reservationOf } from './inventory-calls.ts'
@@ -57,7 +55,11 @@ test('the migrations of the version before have not changed', () => {
 
 describe.each(engines)('a catalog that starts on a %s database of the version before', (engine) => {
 	test('serves its products, settles its reservations and goes on with its ledger', async () => {
-		await using earlier = await createEarlierDatabase(engine)
+		await using earlier = await createEarlierDatabase(engine, {
+			migrationsFolder,
+			migrations: Object.keys(earlierMigrations),
+			rows: earlierRows,
+		})
 		await using catalog = await startCatalogOn(earlier.url)
 		const stock = inventoryCalls(catalog)
 
@@ -88,19 +90,3 @@ describe.each(engines)('a catalog that starts on a %s database of the version be
 		expect(await database.query('select sum(delta)::bigint as ledger from stock_movement')).toEqual([{ ledger: 7 }])
 	})
 })
-
-/** A database that the version before has migrated and written to. */
-async function createEarlierDatabase(engine: (typeof engines)[number]): Promise<TestDatabase> {
-	await using opened = new AsyncDisposableStack()
-	const created = opened.use(await createTestDatabase(engine))
-	const folder = mkdtempSync(join(tmpdir(), 'mercat-migrations-'))
-	opened.defer(() => rmSync(folder, { recursive: true }))
-	for (const name of Object.keys(earlierMigrations)) cpSync(join(migrationsFolder, name), join(folder, name))
-	{
-		await using database = await openDatabase(created.url)
-		await migrate(database, folder)
-		await database.query(earlierRows)
-	}
-	const resources = opened.move()
-	return { url: created.url, [Symbol.asyncDispose]: () => resources.disposeAsync() }
-}

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
-import { createTestDatabase, type Engine, engines, type TestDatabase } from '@mercat/testing/test-database'
+import { createEarlierDatabase } from '@mercat/database/testing/earlier-database'
+import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
 import { migrationsFolder } from '../src/server.ts'
 import { startServices } from './start-services.ts'
@@ -80,7 +78,11 @@ test('the migrations of the version before have not changed', () => {
 describe.each(engines)('an order service that starts on a %s database of the version before', (engine) => {
 	test('shows its orders, replays its requests and delivers its pending messages', async () => {
 		await using receiver = await startWebhookReceiver('the secret of the webhook')
-		await using earlier = await createEarlierDatabase(engine, receiver.url)
+		await using earlier = await createEarlierDatabase(engine, {
+			migrationsFolder,
+			migrations: Object.keys(earlierMigrations),
+			rows: earlierRows(receiver.url),
+		})
 		await using services = await startServices(engine, {
 			databaseUrl: earlier.url,
 			env: { WEBHOOK_URLS: receiver.url, WEBHOOK_SECRET: 'the secret of the webhook' },
@@ -136,19 +138,3 @@ describe.each(engines)('an order service that starts on a %s database of the ver
 		})
 	})
 })
-
-/** A database that the version before has migrated and written to. */
-async function createEarlierDatabase(engine: Engine, webhook: string): Promise<TestDatabase> {
-	await using opened = new AsyncDisposableStack()
-	const created = opened.use(await createTestDatabase(engine))
-	const folder = mkdtempSync(join(tmpdir(), 'mercat-migrations-'))
-	opened.defer(() => rmSync(folder, { recursive: true }))
-	for (const name of Object.keys(earlierMigrations)) cpSync(join(migrationsFolder, name), join(folder, name))
-	{
-		await using database = await openDatabase(created.url)
-		await migrate(database, folder)
-		await database.query(earlierRows(webhook))
-	}
-	const resources = opened.move()
-	return { url: created.url, [Symbol.asyncDispose]: () => resources.disposeAsync() }
-}
