@@ -1,0 +1,24 @@
+/** An event with its position in the log. */
+export type LoggedEvent = {
+	position: number
+	/** Such as `mercat.order.placed.v1`. */
+	type: string
+	orderId: string
+	customerId: string
+	/** The version of the order after the transition. */
+	version: number
+	/** The CloudEvent as JSON. */
+	text: string
+	/** Whether a previous version of this service wrote messages to webhooks with the transition. */
+	hasOldMessages: boolean
+}
+
+/** The events that a reader asks for. A missing member asks for all. */
+export type EventFilter = { types?: readonly string[]; customerId?: string; orderId?: string }
+
+/** A part of the log: the events after a position that fit a filter, in ascending order. */
+export type LogPart = {
+	events: LoggedEvent[]
+	/** The position through which the log was read. It is at or after the last event. */
+	readTo: number
+}
