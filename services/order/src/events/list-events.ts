@@ -1,0 +1,37 @@
+import type { EventQuery } from '@mercat/order-api/event-schemas'
+import { filterOf, startOf } from './event-query.ts'
+import type { ReadLog } from './log-reader.ts'
+import type { LogPart } from './logged-event.ts'
+import { type Ends, expiredProblem, PositionExpiredError, resolveStart } from './position.ts'
+
+export type ListEventsNeeds = {
+	readLog: ReadLog
+	ends(): Promise<Ends>
+	/** The last position known to this process. */
+	last(): number
+}
+
+/** A page of the log, and whether it reached the end. */
+export type EventPart = LogPart & { caughtUp: boolean }
+
+const defaultLimit = 100
+const largestLimit = 1_000
+
+/**
+ * Lists a page of events.
+ *
+ * @throws Problem INVALID_REQUEST for a position that does not exist; POSITION_EXPIRED when events after it are deleted
+ */
+export function listEvents({ readLog, ends, last }: ListEventsNeeds) {
+	return async (query: EventQuery): Promise<EventPart> => {
+		const known = await ends()
+		const after = resolveStart(startOf(query.after), known)
+		const limit = Math.min(query.limit || defaultLimit, largestLimit)
+		try {
+			const part = await readLog({ after, filter: filterOf(query), limit })
+			return { ...part, caughtUp: part.readTo >= Math.max(last(), known.last) }
+		} catch (error) {
+			throw error instanceof PositionExpiredError ? expiredProblem(error.first, error) : error
+		}
+	}
+}
