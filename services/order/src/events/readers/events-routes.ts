@@ -1,18 +1,17 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { EventPageSchema, EventQuerySchema, LastEventIdHeader } from '@mercat/order-api/event-schemas'
 import { ClientLeftError } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { prefersEventStream } from '../http/accept.ts'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { startStream } from '../http/overload/load-shedding.ts'
-import { apiProblemResponses } from '../http/problems/problem-responses.ts'
-import { staffScope } from '../http/staff.ts'
+import { prefersEventStream } from '../../http/accept.ts'
+import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
+import { startStream } from '../../http/overload/load-shedding.ts'
+import { apiProblemResponses } from '../../http/problems/problem-responses.ts'
+import { staffScope } from '../../http/staff.ts'
+import { resolveStart } from '../position.ts'
 import { filterOf, streamStartOf } from './event-query.ts'
 import type { EventStreamOptions } from './event-stream.ts'
 import type { EventStreams } from './event-streams.ts'
 import { type EventPart, type ListEventsNeeds, listEvents } from './list-events.ts'
-import { resolveStart } from './position.ts'
 
 export type EventsRoutesNeeds = ListEventsNeeds & { streams: EventStreams }
 
@@ -75,12 +74,12 @@ export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): voi
 }
 
 /** Takes the reply out of Fastify's hands, out of the limit of requests, and out of the idle timeout. */
-function openOutput(reply: FastifyReply): ServerResponse {
+function openOutput(reply: FastifyReply): FastifyReply['raw'] {
 	const { raw, request } = reply.hijack()
 	startStream(raw)
 	// The stream itself finds out that nobody reads it.
 	request.raw.socket.setTimeout(0)
-	return raw.writeHead(200, { ...(reply.getHeaders() as OutgoingHttpHeaders), ...streamHeaders })
+	return raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...streamHeaders })
 }
 
 // The events go out as they come from the log, so that they are the same in pages and streams, each time.

@@ -1,9 +1,9 @@
 import type { EventQuery } from '@mercat/order-api/event-schemas'
 import type { Budget } from '@mercat/service/budget'
+import type { ReadLog } from '../log-reader.ts'
+import type { LogEnds, LogPart } from '../logged-event.ts'
+import { expiredProblem, PositionExpiredError, resolveStart } from '../position.ts'
 import { filterOf, startOf } from './event-query.ts'
-import type { ReadLog } from './log-reader.ts'
-import type { LogEnds, LogPart } from './logged-event.ts'
-import { expiredProblem, PositionExpiredError, resolveStart } from './position.ts'
 
 export type ListEventsNeeds = {
 	readLog: ReadLog
