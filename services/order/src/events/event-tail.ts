@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { LoggedEvent, LogPart } from './logged-event.ts'
-import type { Ends } from './position.ts'
+import type { LogEnds, LoggedEvent, LogPart } from './logged-event.ts'
 import { createReadLimit } from './read-limit.ts'
 
 export type EventTail = {
@@ -16,7 +15,7 @@ export type EventTail = {
 }
 
 export type EventTailNeeds = {
-	ends(): Promise<Ends>
+	ends(): Promise<LogEnds>
 	/** The events at the positions from `after + 1` to `upTo`. */
 	readBlock(after: number, upTo: number): Promise<LoggedEvent[]>
 	/** Calls `listener` with the last position of the log, again and again. */

@@ -1,22 +1,21 @@
+import type { Budget } from '@mercat/service/budget'
 import type { EventTail } from './event-tail.ts'
-import type { EventFilter, LoggedEvent, LogPart } from './logged-event.ts'
-import { type Ends, PositionExpiredError } from './position.ts'
+import type { EventFilter, LogEnds, LoggedEvent, LogPart, LogQuery } from './logged-event.ts'
+import { PositionExpiredError } from './position.ts'
 import { createReadLimit } from './read-limit.ts'
-
-export type LogQuery = { after: number; filter: EventFilter; limit: number }
 
 /**
  * Reads a part of the log: at most `limit` events that fit. The part may be empty before the end of the log.
  *
  * @throws PositionExpiredError when events after the position are deleted
  */
-export type ReadLog = (query: LogQuery) => Promise<LogPart>
+export type ReadLog = (query: LogQuery, budget?: Budget) => Promise<LogPart>
 
 export type ReadLogNeeds = {
 	tail: Pick<EventTail, 'last' | 'read'>
-	ends(): Promise<Ends>
-	/** Reads from the database. It looks at a bounded number of events. */
-	readPage(query: LogQuery): Promise<LogPart>
+	ends(budget?: Budget): Promise<LogEnds>
+	/** Reads from the database, up to `last` at most. It looks at a bounded number of events. */
+	readPage(query: LogQuery, last: number, budget?: Budget): Promise<LogPart>
 }
 
 // So near to its end, the tail most likely has the events in memory.
@@ -32,18 +31,18 @@ const mostReads = 2
 export function createLogReader({ tail, ends, readPage }: ReadLogNeeds): ReadLog {
 	const limitReads = createReadLimit(mostReads)
 
-	async function requireAllLeft(after: number): Promise<void> {
-		const { first } = await ends()
+	async function requireAllLeft(after: number, budget?: Budget): Promise<void> {
+		const { first } = await ends(budget)
 		if (after < first - 1) throw new PositionExpiredError(first)
 	}
 
-	async function readTail({ after, filter, limit }: LogQuery): Promise<LogPart> {
+	async function readTail({ after, filter, limit }: LogQuery, budget?: Budget): Promise<LogPart> {
 		const found: LoggedEvent[] = []
 		let readTo = after
 		for (let blocks = 0; blocks < mostBlocks && found.length < limit && readTo < tail.last(); blocks++) {
 			const part = await tail.read(readTo)
 			// The log has gaps where events were deleted, and a few where none was ever.
-			if (part.events[0]?.position !== readTo + 1) await requireAllLeft(readTo)
+			if (part.events[0]?.position !== readTo + 1) await requireAllLeft(readTo, budget)
 			found.push(...part.events.filter(fits(filter)))
 			readTo = part.readTo
 		}
@@ -52,12 +51,12 @@ export function createLogReader({ tail, ends, readPage }: ReadLogNeeds): ReadLog
 		return { events, readTo: events.at(-1)?.position ?? after }
 	}
 
-	return async (query) => {
+	return async (query, budget) => {
 		const isNear = tail.last() - query.after <= nearPositions
-		if (isNear || asksForAll(query.filter)) return readTail(query)
-		const part = await limitReads(() => readPage(query))
+		if (isNear || asksForAll(query.filter)) return readTail(query, budget)
+		const part = await limitReads(() => readPage(query, tail.last(), budget))
 		// After the read, because events may be deleted before it.
-		await requireAllLeft(query.after)
+		await requireAllLeft(query.after, budget)
 		return part
 	}
 }

@@ -1,6 +1,6 @@
+import type { EventTail } from '../event-tail.ts'
+import type { ReadLog } from '../log-reader.ts'
 import { type EventStream, type EventStreamOptions, openEventStream, type StreamOutput } from './event-stream.ts'
-import type { EventTail } from './event-tail.ts'
-import type { ReadLog } from './log-reader.ts'
 import { createPacedTurns } from './paced-turns.ts'
 import { createStreamPlaces, type StreamPlacesOptions } from './stream-places.ts'
 

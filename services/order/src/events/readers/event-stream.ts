@@ -1,7 +1,7 @@
-import type { ReadLog } from './log-reader.ts'
-import type { EventFilter, LogPart } from './logged-event.ts'
+import type { ReadLog } from '../log-reader.ts'
+import type { EventFilter, LogPart } from '../logged-event.ts'
+import { PositionExpiredError } from '../position.ts'
 import type { PacedTurns } from './paced-turns.ts'
-import { PositionExpiredError } from './position.ts'
 import { eventFrame, openingFrame, positionFrame } from './server-sent-events.ts'
 
 /** The connection of a reader. */

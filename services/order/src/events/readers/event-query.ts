@@ -1,6 +1,6 @@
 import type { EventQuery } from '@mercat/order-api/event-schemas'
-import type { EventFilter } from './logged-event.ts'
-import { parsePosition, type Start } from './position.ts'
+import type { EventFilter } from '../logged-event.ts'
+import { parsePosition, type Start } from '../position.ts'
 
 const afterPointer = '#/after'
 const headerPointer = '#/headers/last-event-id'

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from './logged-event.ts'
+import type { LoggedEvent } from '../logged-event.ts'
 
 // Server-sent events as the HTML standard has them, section 9.2.
 

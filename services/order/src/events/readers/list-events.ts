@@ -1,12 +1,13 @@
 import type { EventQuery } from '@mercat/order-api/event-schemas'
+import type { Budget } from '@mercat/service/budget'
+import type { ReadLog } from '../log-reader.ts'
+import type { LogEnds, LogPart } from '../logged-event.ts'
+import { expiredProblem, PositionExpiredError, resolveStart } from '../position.ts'
 import { filterOf, startOf } from './event-query.ts'
-import type { ReadLog } from './log-reader.ts'
-import type { LogPart } from './logged-event.ts'
-import { type Ends, expiredProblem, PositionExpiredError, resolveStart } from './position.ts'
 
 export type ListEventsNeeds = {
 	readLog: ReadLog
-	ends(): Promise<Ends>
+	ends(budget: Budget): Promise<LogEnds>
 	/** The last position known to this process. */
 	last(): number
 }
@@ -23,12 +24,12 @@ const largestLimit = 1_000
  * @throws Problem INVALID_REQUEST for a position that does not exist; POSITION_EXPIRED when events after it are deleted
  */
 export function listEvents({ readLog, ends, last }: ListEventsNeeds) {
-	return async (query: EventQuery): Promise<EventPart> => {
-		const known = await ends()
+	return async (query: EventQuery, budget: Budget): Promise<EventPart> => {
+		const known = await ends(budget)
 		const after = resolveStart(startOf(query.after), known)
 		const limit = Math.min(query.limit || defaultLimit, largestLimit)
 		try {
-			const part = await readLog({ after, filter: filterOf(query), limit })
+			const part = await readLog({ after, filter: filterOf(query), limit }, budget)
 			return { ...part, caughtUp: part.readTo >= Math.max(last(), known.last) }
 		} catch (error) {
 			throw error instanceof PositionExpiredError ? expiredProblem(error.first, error) : error
