@@ -116,18 +116,21 @@ describe('the body of an answer', () => {
 })
 
 describe('a receiver that does not take an event', () => {
-	test.each([301, 302, 303, 307, 308])('with a redirect of %i fails, and nothing is sent to the new place', async (status) => {
-		await using other = await startReceiver((_request, response) => response.end())
-		await using receiver = await startReceiver((_request, response) => {
-			response.writeHead(status, { location: other.url }).end()
-		})
-		await using call = openCall()
-		expect(await call.post(messageTo(receiver.url))).toMatchObject({
-			outcome: 'failed',
-			attempt: { status, error: `HTTP ${status}: a redirect is not followed` },
-		})
-		expect(other.connections()).toBe(0)
-	})
+	test.each([301, 302, 303, 307, 308])(
+		'with a redirect of %i fails, and nothing is sent to the new place',
+		async (status) => {
+			await using other = await startReceiver((_request, response) => response.end())
+			await using receiver = await startReceiver((_request, response) => {
+				response.writeHead(status, { location: other.url }).end()
+			})
+			await using call = openCall()
+			expect(await call.post(messageTo(receiver.url))).toMatchObject({
+				outcome: 'failed',
+				attempt: { status, error: `HTTP ${status}: a redirect is not followed` },
+			})
+			expect(other.connections()).toBe(0)
+		},
+	)
 
 	test('with 410 is gone', async () => {
 		await using receiver = await startReceiver((_request, response) => response.writeHead(410).end('no more'))
