@@ -7,6 +7,7 @@ import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import { fastify } from 'fastify'
 import type { OrderConfig } from './config.ts'
+import { type EventsRoutesNeeds, eventsRoutes } from './events/readers/events-routes.ts'
 import { createAdmission } from './http/admission.ts'
 import { registerTokens, requireSignIn } from './http/authenticate.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
@@ -28,6 +29,9 @@ import { type ProductsRoutesNeeds, productsRoutes } from './products/products-ro
 import { type ReadingRoutesNeeds, readingRoutes } from './reading/reading-routes.ts'
 import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import { transitionsRoutes } from './transitions/transitions-routes.ts'
+import { deliveriesRoutes } from './webhooks/managing/deliveries-routes.ts'
+import type { ManageDeliveriesNeeds } from './webhooks/managing/manage-deliveries.ts'
+import { type WebhooksRoutesNeeds, webhooksRoutes } from './webhooks/managing/webhooks-routes.ts'
 
 export type AppNeeds = {
 	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins'>
@@ -37,7 +41,9 @@ export type AppNeeds = {
 	placing: PlaceOrderNeeds
 	reading: ReadingRoutesNeeds
 	transitions: TransitionOrderNeeds
+	webhooks: WebhooksRoutesNeeds & ManageDeliveriesNeeds
 	products: ProductsRoutesNeeds
+	events: EventsRoutesNeeds
 	operations: OperationsRoutesNeeds
 	/** Whether a shutdown was announced. */
 	isDraining(): boolean
@@ -65,7 +71,9 @@ export async function buildApp({
 	placing,
 	reading,
 	transitions,
+	webhooks,
 	products,
+	events,
 	operations,
 	isDraining,
 }: AppNeeds): Promise<FastifyTypeBox> {
@@ -129,8 +137,15 @@ export async function buildApp({
 		placingRoutes(signedIn, placing)
 		readingRoutes(signedIn, reading)
 		transitionsRoutes(signedIn, transitions)
+		eventsRoutes(signedIn, events)
+		webhooksRoutes(signedIn, webhooks)
+		deliveriesRoutes(signedIn, webhooks)
 	})
 	await app.register(async (documented) => docsRoutes(documented))
+	app.addHook('preClose', (done) => {
+		events.streams.endAll()
+		done()
+	})
 	refuseOtherMethods()
 	return app
 }

@@ -13,7 +13,10 @@ import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
 import { createEventLogStore } from './events/event-log-store.ts'
+import { openEventTail } from './events/event-tail.ts'
 import { startEventWriter } from './events/event-writer.ts'
+import { createLogReader } from './events/log-reader.ts'
+import { createEventStreams } from './events/readers/event-streams.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
@@ -21,13 +24,33 @@ import type { OrderPosition } from './reading/list-orders.ts'
 import { createReadingStore } from './reading/reading-store.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
-import { type Adapters, wireCommands, wirePlacing, wireReading, wireTransitions } from './wiring.ts'
+import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
+import { startDispatcher } from './webhooks/dispatching/dispatcher.ts'
+import { createSettleStore } from './webhooks/dispatching/settle-store.ts'
+import { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
+import { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
+import type { DeliveryCursor } from './webhooks/managing/manage-deliveries.ts'
+import { createWebhookStore } from './webhooks/managing/webhook-store.ts'
+import { createResolveHost } from './webhooks/resolve-host.ts'
+import { addressRefusal } from './webhooks/target-address.ts'
+import { createWebhookCall } from './webhooks/webhook-call.ts'
+import {
+	type Adapters,
+	type WebhookAdapters,
+	wireCommands,
+	wireDispatcher,
+	wirePlacing,
+	wireReading,
+	wireTransitions,
+	wireWebhooks,
+} from './wiring.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 // Measured (`pnpm bench orders`): with more, answers of the database and the catalog wait longer.
 const requestsPerTurn = 4
 const expiryIntervalMs = 1_000
+const webhookCallOptions = { timeoutMs: 10_000 }
 // Connections that wait to be accepted. The kernel has its own limit (net.core.somaxconn).
 const backlog = 4_096
 
@@ -41,7 +64,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
 		}),
 	)
-	const pageTokens = createPageTokens<OrderPosition>(await readPageTokenKey(database))
+	const pageTokenKey = await readPageTokenKey(database)
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
 
@@ -65,12 +88,26 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const writer = opened.use(
 		startEventWriter({ assignPositions: eventLogStore.assignPositions, prune: eventLogStore.prune, log }, config),
 	)
+	const tail = opened.use(await openEventTail({ ...eventLogStore, onPositions: writer.onPositions }))
+	const readLog = createLogReader({ ...eventLogStore, tail })
+	const streams = opened.use(createEventStreams({ tail, readLog, log }, config))
 	const wakeRelays = () => {
 		relays.wake()
 		writer.wake()
 	}
 	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays }
 	opened.use(repeat(() => expireOrders(expiry), expiryIntervalMs, log))
+
+	const webhookAdapters: WebhookAdapters = {
+		eventLogStore,
+		webhookStore: createWebhookStore(database),
+		deliveryLogStore: createDeliveryLogStore(database),
+		deliveryStore: createDeliveryStore(database, config),
+		settleStore: createSettleStore(database),
+		upkeepStore: createUpkeepStore(database),
+		webhookCall: opened.use(createWebhookCall({ resolve: createResolveHost(), addressRefusal }, webhookCallOptions)),
+	}
+	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 
 	let isDraining = false
 	const isReady = async () =>
@@ -81,12 +118,14 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		log,
 		inTurn,
 		placing: wirePlacing(adapters, inTurn, writer.wake, config),
-		reading: wireReading(adapters, inTurn, pageTokens),
+		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(pageTokenKey)),
 		transitions: wireTransitions(adapters, wakeRelays),
+		webhooks: wireWebhooks(webhookAdapters, createPageTokens<DeliveryCursor>(pageTokenKey), dispatcher.wake, config),
 		products: {
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,
 		},
+		events: { readLog, ends: eventLogStore.ends, last: tail.last, streams },
 		operations: { isReady },
 		isDraining: () => isDraining,
 	})
@@ -102,6 +141,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		address: { host: config.host, port },
 		announceShutdown() {
 			isDraining = true
+			streams.endAll()
 		},
 		close: () => resources.disposeAsync(),
 	}
