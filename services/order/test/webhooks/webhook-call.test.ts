@@ -62,7 +62,7 @@ describe('the body of an answer', () => {
 		await using receiver = await startReceiver((_request, response) => {
 			response.writeHead(200).write('the beginning')
 		})
-		await using call = openCall()
+		await using call = openCall({}, 60_000)
 		const { outcome, attempt } = await call.post(messageTo(receiver.url))
 		expect({ outcome, answer: attempt.answer }).toEqual({ outcome: 'delivered', answer: 'the beginning' })
 		await vi.waitFor(() => expect(receiver.openConnections()).toBe(0))
