@@ -7,6 +7,7 @@ import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import { fastify } from 'fastify'
 import type { OrderConfig } from './config.ts'
+import { type EventsRoutesNeeds, eventsRoutes } from './events/readers/events-routes.ts'
 import { createAdmission } from './http/admission.ts'
 import { registerTokens, requireSignIn } from './http/authenticate.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
@@ -38,6 +39,7 @@ export type AppNeeds = {
 	reading: ReadingRoutesNeeds
 	transitions: TransitionOrderNeeds
 	products: ProductsRoutesNeeds
+	events: EventsRoutesNeeds
 	operations: OperationsRoutesNeeds
 	/** Whether a shutdown was announced. */
 	isDraining(): boolean
@@ -66,6 +68,7 @@ export async function buildApp({
 	reading,
 	transitions,
 	products,
+	events,
 	operations,
 	isDraining,
 }: AppNeeds): Promise<FastifyTypeBox> {
@@ -129,8 +132,13 @@ export async function buildApp({
 		placingRoutes(signedIn, placing)
 		readingRoutes(signedIn, reading)
 		transitionsRoutes(signedIn, transitions)
+		eventsRoutes(signedIn, events)
 	})
 	await app.register(async (documented) => docsRoutes(documented))
+	app.addHook('preClose', (done) => {
+		events.streams.endAll()
+		done()
+	})
 	refuseOtherMethods()
 	return app
 }

@@ -13,7 +13,10 @@ import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
 import { createEventLogStore } from './events/event-log-store.ts'
+import { openEventTail } from './events/event-tail.ts'
 import { startEventWriter } from './events/event-writer.ts'
+import { createLogReader } from './events/log-reader.ts'
+import { createEventStreams } from './events/readers/event-streams.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
@@ -65,6 +68,9 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const writer = opened.use(
 		startEventWriter({ assignPositions: eventLogStore.assignPositions, prune: eventLogStore.prune, log }, config),
 	)
+	const tail = opened.use(await openEventTail({ ...eventLogStore, onPositions: writer.onPositions }))
+	const readLog = createLogReader({ ...eventLogStore, tail })
+	const streams = opened.use(createEventStreams({ tail, readLog, log }, config))
 	const wakeRelays = () => {
 		relays.wake()
 		writer.wake()
@@ -87,6 +93,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,
 		},
+		events: { readLog, ends: eventLogStore.ends, last: tail.last, streams },
 		operations: { isReady },
 		isDraining: () => isDraining,
 	})
@@ -102,6 +109,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		address: { host: config.host, port },
 		announceShutdown() {
 			isDraining = true
+			streams.endAll()
 		},
 		close: () => resources.disposeAsync(),
 	}
