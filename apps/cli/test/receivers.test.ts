@@ -123,7 +123,7 @@ describe.each(receivers)('the example $program$note', ({ program, interpreter, i
 	})
 
 	whenHere('refuses a body that is far larger than an event', async () => {
-		const large = 'x'.repeat(1_000_001)
+		const large = body + ' '.repeat(1_000_001)
 		// The receiver may answer, or close the connection, before it has read all of the body.
 		expect(await post(large, signed(large)).catch(() => 413)).toBe(413)
 		expect(await linesOf(orderId)).toEqual([])
@@ -136,7 +136,7 @@ function eventOf(orderId: string, version: number): string {
 }
 
 function signed(body: string, { by = secret, at = new Date() } = {}) {
-	const id = body.startsWith('{') ? String(JSON.parse(body).id) : 'msg_large'
+	const { id } = JSON.parse(body) as { id: string }
 	return {
 		'webhook-id': id,
 		'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
