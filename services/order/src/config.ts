@@ -1,5 +1,5 @@
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
-import { integer, port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
+import { flag, integer, port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
 
 export type OrderConfig = ServiceConfig & {
 	port: number
@@ -18,10 +18,20 @@ export type OrderConfig = ServiceConfig & {
 	webhooks: string[]
 	/** The key that signs events. Set when there are webhooks. */
 	webhookSecret?: string
+	/** How long events and the record of their deliveries are kept. */
+	eventsRetentionMs: number
+	/** Streams that one process serves at a time. 0 means no streams. */
+	maxStreams: number
+	/** Whether webhooks that are made over the API may lead to private and loopback addresses. */
+	allowPrivateWebhooks: boolean
+	/** The keys that encrypt the secrets of webhooks. The first encrypts, each decrypts. Without any, the API makes no webhook. */
+	secretsKeys: string[]
 	corsOrigins: string[]
 }
 
 const webhookUrls = /^\s*https?:\/\/[^\s,@]+([\s,]+https?:\/\/[^\s,@]+)*\s*$/
+const dayMs = 86_400_000
+const smallestKeyBytes = 32
 
 const specs = {
 	...serviceVariables,
@@ -34,6 +44,10 @@ const specs = {
 	MAX_UNPAID_ORDERS: integer(0)({ default: 100 }),
 	WEBHOOK_URLS: textLike(webhookUrls, 'http: or https: URLs without passwords, between commas')({ default: undefined }),
 	WEBHOOK_SECRET: text({ default: undefined }),
+	EVENTS_RETENTION_DAYS: integer(1, 3_650)({ default: 30 }),
+	MAX_STREAMS: integer(0, 100_000)({ default: 500 }),
+	WEBHOOK_ALLOW_PRIVATE: flag({ default: false }),
+	SECRETS_KEY: text({ default: undefined }),
 	TRUST_PROXY: text({ default: undefined }),
 	CORS_ORIGINS: text({ default: undefined }),
 }
@@ -52,6 +66,10 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 		maxUnpaidOrders: variables.MAX_UNPAID_ORDERS,
 		webhooks: [...new Set(splitList(variables.WEBHOOK_URLS))],
 		webhookSecret: variables.WEBHOOK_SECRET,
+		eventsRetentionMs: variables.EVENTS_RETENTION_DAYS * dayMs,
+		maxStreams: variables.MAX_STREAMS,
+		allowPrivateWebhooks: variables.WEBHOOK_ALLOW_PRIVATE,
+		secretsKeys: splitList(variables.SECRETS_KEY),
 		trustProxy: splitList(variables.TRUST_PROXY),
 		corsOrigins: splitList(variables.CORS_ORIGINS),
 	}
@@ -64,6 +82,9 @@ function check(variables: Partial<Variables<typeof specs>>): string[] {
 	}
 	if (variables.WEBHOOK_URLS !== undefined && variables.WEBHOOK_SECRET === undefined) {
 		problems.push('WEBHOOK_SECRET is required with WEBHOOK_URLS')
+	}
+	if (splitList(variables.SECRETS_KEY).some((key) => Buffer.byteLength(key) < smallestKeyBytes)) {
+		problems.push(`SECRETS_KEY must be a list of keys of at least ${smallestKeyBytes} bytes`)
 	}
 	return problems
 }

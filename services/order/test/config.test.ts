@@ -33,6 +33,10 @@ test('a variable that is not set, or empty, has its default', () => {
 		paymentWindowMs: 900_000,
 		rateLimit: 1_200,
 		maxUnpaidOrders: 100,
+		eventsRetentionMs: 30 * 86_400_000,
+		maxStreams: 500,
+		allowPrivateWebhooks: false,
+		secretsKeys: [],
 		trustProxy: [],
 		corsOrigins: [],
 		logLevel: 'info',
@@ -70,6 +74,13 @@ test.each([
 	['JWT_JWKS_URL', 'https://hunter2.example.com/jwks'],
 	['JWT_JWKS_URL', 'hunter2'],
 	['WEBHOOK_URLS', 'hunter2'],
+	['EVENTS_RETENTION_DAYS', '0'],
+	['EVENTS_RETENTION_DAYS', '3651'],
+	['MAX_STREAMS', '-1'],
+	['MAX_STREAMS', '100001'],
+	['WEBHOOK_ALLOW_PRIVATE', 'yes'],
+	['SECRETS_KEY', 'hunter2'],
+	['SECRETS_KEY', 'a-key-of-32-bytes-is-long-enough hunter2'],
 	['GRPC_TLS_CERT', '/hunter2.pem'],
 	['GRPC_TLS_REQUIRE_CLIENT_CERT', 'true'],
 ])('a message about a wrong %s names it and does not show its value: %s', (name, value) => {
@@ -85,6 +96,23 @@ test('one message names every wrong variable', () => {
 	for (const name of ['PORT', 'RATE_LIMIT', 'LOG_LEVEL', 'DATABASE_URL', 'CATALOG_ADDRESS', 'JWT_SECRET']) {
 		expect(message).toContain(name)
 	}
+})
+
+test('SECRETS_KEY is a list, between commas or spaces', () => {
+	const [one, other] = ['a-key-of-32-bytes-is-long-enough', 'ein-Schlüssel-aus-32-Byte-geht-']
+	for (const SECRETS_KEY of [`${one},${other}`, ` ${one}  ${other}\n`, `${one}, ${other}`]) {
+		expect(readOrderConfig({ ...good, SECRETS_KEY }).secretsKeys).toEqual([one, other])
+	}
+})
+
+test('the retention of events is given in days, and 0 streams are none', () => {
+	const config = readOrderConfig({
+		...good,
+		EVENTS_RETENTION_DAYS: '3650',
+		MAX_STREAMS: '0',
+		WEBHOOK_ALLOW_PRIVATE: 'true',
+	})
+	expect(config).toMatchObject({ eventsRetentionMs: 315_360_000_000, maxStreams: 0, allowPrivateWebhooks: true })
 })
 
 test('CATALOG_TOKEN is required with JWT_JWKS_URL', () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { keepSecretsKey } from './secrets-key.ts'
 import type { StartSettings } from './start-settings.ts'
 
 /** The environment of the catalog: this process's own, with the variables that `mercat start` decides. */
@@ -10,18 +11,26 @@ export function catalogEnvironment(settings: StartSettings, env: NodeJS.ProcessE
 	})
 }
 
-/** The environment of the order service: this process's own, with the variables that `mercat start` decides. */
+/**
+ * The environment of the order service: this process's own, with the variables that `mercat start` decides. Unless it has
+ * keys of its own for secrets, it gets the key in the folder of the databases, which the first start makes.
+ */
 export function orderEnvironment(
 	settings: StartSettings,
 	catalogAddress: string,
 	env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
-	return replaceVariables(env, {
-		...commonVariables(settings),
-		PORT: String(settings.orderPort),
-		DATABASE_URL: `pglite:${join(settings.dataDir, 'order')}`,
-		CATALOG_ADDRESS: catalogAddress,
-	})
+	return {
+		...replaceVariables(env, {
+			...commonVariables(settings),
+			PORT: String(settings.orderPort),
+			DATABASE_URL: `pglite:${join(settings.dataDir, 'order')}`,
+			CATALOG_ADDRESS: catalogAddress,
+		}),
+		...(!isSet('SECRETS_KEY', env) && { SECRETS_KEY_FILE: keepSecretsKey(settings.dataDir) }),
+		// A receiver that somebody tries out listens on this machine.
+		...(!isSet('WEBHOOK_ALLOW_PRIVATE', env) && { WEBHOOK_ALLOW_PRIVATE: 'true' }),
+	}
 }
 
 function commonVariables({ signingKey, logLevel, dataDir }: StartSettings) {
@@ -35,6 +44,10 @@ function commonVariables({ signingKey, logLevel, dataDir }: StartSettings) {
 		// The next start loads the compiled code from here.
 		NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),
 	}
+}
+
+function isSet(name: string, env: NodeJS.ProcessEnv): boolean {
+	return Boolean(env[name] || env[`${name}_FILE`])
 }
 
 // `NAME_FILE` takes precedence over `NAME`, so it is removed for each variable that is replaced.

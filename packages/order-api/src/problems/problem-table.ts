@@ -1,9 +1,10 @@
+import { eventProblems } from './event-problems.ts'
 import { orderProblems } from './order-problems.ts'
 import { requestProblems } from './request-problems.ts'
 import { serverProblems } from './server-problems.ts'
 
 /** Every problem that a client can be told. The codes are the API; the texts may change. */
-export const problemTable = { ...requestProblems, ...orderProblems, ...serverProblems }
+export const problemTable = { ...requestProblems, ...orderProblems, ...eventProblems, ...serverProblems }
 
 export type ProblemCode = keyof typeof problemTable
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 
-const orderStatuses = ['placed', 'paid', 'shipped', 'delivered', 'cancelled', 'expired'] as const
+export const orderStatuses = ['placed', 'paid', 'shipped', 'delivered', 'cancelled', 'expired'] as const
 
 export const OrderStatusSchema = Type.Unsafe<(typeof orderStatuses)[number]>(Type.String({ enum: [...orderStatuses] }))
 

@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox'
+import { EventDataSchema, EventPageSchema, EventSchema } from './event-schemas.ts'
 import { MoneySchema } from './money.ts'
 import { OrderRequestSchema } from './order-request.ts'
 import { HistorySchema, OrderListSchema, OrderSchema } from './order-schemas.ts'
@@ -6,6 +7,17 @@ import { ProblemSchema } from './problem-schema.ts'
 import { ProductListSchema, ProductSchema } from './product-schemas.ts'
 import { ShippingAddressSchema } from './shipping-address.ts'
 import { CancellationSchema, ReferenceSchema } from './transition-schemas.ts'
+import {
+	DeliveryAttemptSchema,
+	DeliveryListSchema,
+	DeliverySchema,
+	NewWebhookSchema,
+	ReplaySchema,
+	WebhookChangeSchema,
+	WebhookListSchema,
+	WebhookSchema,
+	WebhookTestSchema,
+} from './webhook-schemas.ts'
 
 /** The schemas that other schemas and routes refer to by their `$id`. */
 export const sharedSchemas: TSchema[] = [
@@ -19,5 +31,17 @@ export const sharedSchemas: TSchema[] = [
 	HistorySchema,
 	ProductSchema,
 	ProductListSchema,
+	EventDataSchema,
+	EventSchema,
+	EventPageSchema,
+	WebhookSchema,
+	NewWebhookSchema,
+	WebhookChangeSchema,
+	WebhookListSchema,
+	ReplaySchema,
+	DeliveryAttemptSchema,
+	DeliverySchema,
+	DeliveryListSchema,
+	WebhookTestSchema,
 	ProblemSchema,
 ]

@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readOrderConfig } from '@mercat/order/config'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { orderEnvironment } from '../../src/start/start-environment.ts'
+import { readStartSettings } from '../../src/start/start-settings.ts'
+
+let parent: string
+let dataDir: string
+beforeEach(() => {
+	parent = mkdtempSync(join(tmpdir(), 'mercat-environment-'))
+	dataDir = join(parent, 'new', 'data')
+})
+afterEach(() => rmSync(parent, { recursive: true }))
+
+/** The configuration that the order service has under `mercat start`. */
+function configUnder(env: NodeJS.ProcessEnv) {
+	const own = { DATA_DIR: dataDir, ...env }
+	return readOrderConfig(orderEnvironment(readStartSettings(own), '127.0.0.1:1', own))
+}
+
+test('mercat start makes a key for secrets once, and nobody else may read it', () => {
+	const { secretsKeys } = configUnder({})
+	expect(secretsKeys).toHaveLength(1)
+	expect(readFileSync(join(dataDir, 'secrets-key'), 'utf8').trim()).toBe(secretsKeys[0])
+	expect(statSync(join(dataDir, 'secrets-key')).mode & 0o777).toBe(0o600)
+	expect(configUnder({ SECRETS_KEY: '', SECRETS_KEY_FILE: '' }).secretsKeys).toEqual(secretsKeys)
+})
+
+test('mercat start makes another key in another folder', () => {
+	const { secretsKeys } = configUnder({})
+	expect(configUnder({ DATA_DIR: join(parent, 'other') }).secretsKeys).not.toEqual(secretsKeys)
+})
+
+test('mercat start uses the key that SECRETS_KEY or SECRETS_KEY_FILE gives', () => {
+	const file = configUnder({}).secretsKeys
+	const own = 'a-key-of-32-bytes-is-long-enough'
+	expect(configUnder({ SECRETS_KEY: own }).secretsKeys).toEqual([own])
+	const given = { DATA_DIR: join(parent, 'other'), SECRETS_KEY_FILE: join(dataDir, 'secrets-key') }
+	expect(configUnder(given).secretsKeys).toEqual(file)
+})
+
+test('mercat start permits webhooks to this machine unless told otherwise', () => {
+	expect(configUnder({}).allowPrivateWebhooks).toBe(true)
+	expect(configUnder({ WEBHOOK_ALLOW_PRIVATE: 'false' }).allowPrivateWebhooks).toBe(false)
+})

@@ -1,0 +1,128 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { Position } from './event-schemas.ts'
+import { eventTypes, everyType } from './event-types.ts'
+import { PageSize, PageToken } from './paging.ts'
+import { strict, Text, Time } from './texts.ts'
+
+const stateOf = <S extends string>(...states: S[]) => Type.Unsafe<S>(Type.String({ enum: states }))
+
+const WebhookState = stateOf('active', 'paused')
+const DeliveryState = stateOf('pending', 'delivered', 'dead')
+
+const settings = {
+	url: Type.String({
+		maxLength: 2_000,
+		// The authority has no user and no password.
+		pattern: '^https?:\\/\\/[^\\s\\p{Cc}\\\\\\/?#@]+([\\/?][^\\s\\p{Cc}\\\\#]*)?$',
+		description: 'http: or https:, without a password',
+		examples: ['https://shop.example/events'],
+	}),
+	types: Type.Array(Type.String({ enum: [everyType, ...eventTypes] }), {
+		minItems: 1,
+		maxItems: 10,
+		uniqueItems: true,
+		description: 'The types of events that it receives; `*` is every type, also later ones',
+	}),
+	description: Text(200),
+}
+
+export const WebhookSchema = Type.Object(
+	{
+		id: Type.String({ format: 'uuid' }),
+		url: Type.String(),
+		types: Type.Array(Type.String()),
+		description: Type.String(),
+		state: WebhookState,
+		origin: Type.Unsafe<'api' | 'environment'>(
+			Type.String({ enum: ['api', 'environment'], description: '`environment` for a URL of `WEBHOOK_URLS`' }),
+		),
+		position: Type.String({ description: 'Events after this position were not tried yet' }),
+		createdAt: Time,
+		secret: Type.Optional(
+			Type.String({ description: 'Signs deliveries. Only in the answer that makes or rotates it.' }),
+		),
+	},
+	{ $id: 'Webhook' },
+)
+
+export const NewWebhookSchema = Type.Object(
+	{ url: settings.url, types: Type.Optional(settings.types), description: Type.Optional(settings.description) },
+	{ ...strict, $id: 'NewWebhook', description: 'Without `types` it receives every type' },
+)
+
+export const WebhookChangeSchema = Type.Object(
+	{
+		url: Type.Optional(settings.url),
+		types: Type.Optional(settings.types),
+		description: Type.Optional(settings.description),
+		state: Type.Optional(WebhookState),
+	},
+	{ ...strict, $id: 'WebhookChange', minProperties: 1, description: 'Members that are absent stay as they are' },
+)
+
+export const ReplaySchema = Type.Object({ after: Position }, { ...strict, $id: 'Replay' })
+
+export const WebhookListSchema = Type.Object(
+	{ webhooks: Type.Array(Type.Ref(WebhookSchema)) },
+	{ $id: 'WebhookList', description: 'The newest first' },
+)
+
+export const DeliveryAttemptSchema = Type.Object(
+	{
+		at: Time,
+		ms: Type.Integer({ description: 'How long it took' }),
+		status: Type.Optional(Type.Integer({ description: 'The HTTP status; absent when there was no answer' })),
+		error: Type.Optional(Type.String({ description: 'Why it failed' })),
+		answer: Type.Optional(Type.String({ description: 'The first kilobyte of the answer' })),
+	},
+	{ $id: 'DeliveryAttempt' },
+)
+
+export const DeliverySchema = Type.Object(
+	{
+		id: Type.String(),
+		event: Type.Object({
+			position: Position,
+			id: Type.String(),
+			type: Type.String(),
+			orderId: Type.String({ format: 'uuid' }),
+		}),
+		state: DeliveryState,
+		attempts: Type.Array(Type.Ref(DeliveryAttemptSchema), { description: 'The oldest first' }),
+		nextAttemptAt: Type.Optional(
+			Type.String({ format: 'date-time', description: 'Absent while an earlier event of the order is pending' }),
+		),
+	},
+	{ $id: 'Delivery' },
+)
+
+export const DeliveryListSchema = Type.Object(
+	{
+		deliveries: Type.Array(Type.Ref(DeliverySchema)),
+		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+	},
+	{ $id: 'DeliveryList', description: 'The newest event first' },
+)
+
+export const DeliveryQuerySchema = Type.Object(
+	{ pageSize: PageSize, pageToken: PageToken, state: Type.Optional(DeliveryState) },
+	strict,
+)
+
+export const WebhookTestSchema = Type.Object(
+	{ delivered: Type.Boolean(), attempt: Type.Ref(DeliveryAttemptSchema) },
+	{ $id: 'WebhookTest' },
+)
+
+export const WebhookIdParams = Type.Object({ id: Type.String() })
+export const DeliveryIdParams = Type.Object({ id: Type.String(), deliveryId: Type.String() })
+
+export type WebhookView = Static<typeof WebhookSchema>
+export type WebhookList = Static<typeof WebhookListSchema>
+export type NewWebhook = Static<typeof NewWebhookSchema>
+export type WebhookChange = Static<typeof WebhookChangeSchema>
+export type DeliveryAttempt = Static<typeof DeliveryAttemptSchema>
+export type DeliveryView = Static<typeof DeliverySchema>
+export type DeliveryList = Static<typeof DeliveryListSchema>
+export type DeliveryQuery = Static<typeof DeliveryQuerySchema>
+export type WebhookTest = Static<typeof WebhookTestSchema>
