@@ -90,4 +90,11 @@ export const adapters: Adapter[] = [
 		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
 		why: 'It runs the relays in the background and publishes their gauges.',
 	},
+	{
+		name: 'writer of events',
+		files: 'services/order/src/events/event-writer.ts',
+		touches: ['@mercat/service/{log,repeat}', 'prom-client'],
+		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		why: 'It runs in the background and publishes how long events waited.',
+	},
 ]

@@ -12,6 +12,8 @@ import { buildApp } from './app.ts'
 import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
+import { createEventLogStore } from './events/event-log-store.ts'
+import { startEventWriter } from './events/event-writer.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
@@ -44,7 +46,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	opened.defer(() => clients.close())
 
 	const readingStore = createReadingStore(database)
-	const transitionStore = createTransitionStore(database, config.webhooks)
+	const transitionStore = createTransitionStore(database)
 	const outboxStore = createOutboxStore(database)
 	const adapters: Adapters = {
 		readingStore,
@@ -59,7 +61,15 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	}
 
 	const relays = opened.use(await startRelays({ log, outbox: outboxStore, commands: wireCommands(adapters) }, config))
-	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays: relays.wake }
+	const eventLogStore = createEventLogStore(database)
+	const writer = opened.use(
+		startEventWriter({ assignPositions: eventLogStore.assignPositions, prune: eventLogStore.prune, log }, config),
+	)
+	const wakeRelays = () => {
+		relays.wake()
+		writer.wake()
+	}
+	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays }
 	opened.use(repeat(() => expireOrders(expiry), expiryIntervalMs, log))
 
 	let isDraining = false
@@ -70,9 +80,9 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		config,
 		log,
 		inTurn,
-		placing: wirePlacing(adapters, inTurn, config),
+		placing: wirePlacing(adapters, inTurn, writer.wake, config),
 		reading: wireReading(adapters, inTurn, pageTokens),
-		transitions: wireTransitions(adapters, relays.wake),
+		transitions: wireTransitions(adapters, wakeRelays),
 		products: {
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,

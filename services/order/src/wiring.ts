@@ -27,13 +27,18 @@ export type Adapters = {
 export function wirePlacing(
 	{ placingStore, catalog }: Pick<Adapters, 'placingStore' | 'catalog'>,
 	inTurn: TaskQueue,
+	wakeWriter: () => void,
 	options: PresumeNewOptions,
 ): PlaceOrderNeeds {
 	const batched = batchPlacing({
 		inTurn,
 		lookUpOrders: placingStore.lookUpOrders,
 		reserveStock: catalog.reserveStock,
-		insertOrders: placingStore.insertOrders,
+		async insertOrders(writes, budget) {
+			const placed = await placingStore.insertOrders(writes, budget)
+			wakeWriter()
+			return placed
+		},
 	})
 	const presuming = presumeNew(batched, options)
 	return {

@@ -9,8 +9,9 @@ import { migrationsFolder } from '../src/server.ts'
 import { storesOn } from './open-stores.ts'
 import { orderWrite } from './order-write.ts'
 
-const target = 'http://127.0.0.1:1/'
-const options = { maxUnpaidOrders: 10, webhooks: [target] }
+const options = { maxUnpaidOrders: 10 }
+const writeMessages =
+	"insert into outbox (order_id, version, destination, type) select id, 2, 'catalog', 'commit' from orders"
 
 type Stores = ReturnType<typeof storesOn>
 
@@ -30,14 +31,29 @@ test.each<[title: string, index: string, setUp: string, read: (stores: Stores) =
 	[
 		'a relay reads no message whose next attempt is later',
 		'outbox_due',
-		"update outbox set next_attempt_at = next_attempt_at + interval '1 hour'",
-		({ outboxStore }) => outboxStore.claim(target, 100, 60_000),
+		`${writeMessages}; update outbox set next_attempt_at = next_attempt_at + interval '1 hour'`,
+		({ outboxStore }) => outboxStore.claim('catalog', 100, 60_000),
 	],
 	[
 		'the deletion of old messages reads no message that is kept',
 		'outbox_settled',
-		"update outbox set state = 'delivered', settled_at = clock_timestamp()",
+		`${writeMessages}; update outbox set state = 'delivered', settled_at = clock_timestamp()`,
 		({ outboxStore }) => outboxStore.prune(60_000),
+	],
+	[
+		'a page of the log reads no event before its position',
+		'event_pkey',
+		'select',
+		async ({ eventLogStore }) => {
+			const { lastPosition } = await eventLogStore.assignPositions(1_000)
+			await eventLogStore.readPage({ after: lastPosition, filter: {}, limit: 100 }, lastPosition)
+		},
+	],
+	[
+		'the writer of events reads no transition that it has taken',
+		'event_inbox_pkey',
+		'delete from event_inbox',
+		({ eventLogStore }) => eventLogStore.assignPositions(1_000),
 	],
 ])('%s', async (_title, index, setUp, read) => {
 	await using file = await createTestDatabase('postgres')
@@ -48,7 +64,7 @@ test.each<[title: string, index: string, setUp: string, read: (stores: Stores) =
 		await storesOn(database, options).placingStore.insertOrders(writes)
 		await database.query(setUp)
 		// Removes the entries that the updates left behind, which would count.
-		await database.query('vacuum analyze orders, outbox')
+		await database.query('vacuum analyze orders, outbox, event, event_inbox')
 	}
 	{
 		await using database = await openDatabase(file.url, { hasFixedPlans: true })
@@ -62,9 +78,8 @@ test('a look-up reads few pages, however many orders its customer placed long ag
 	await using file = await createTestDatabase('postgres')
 	await using database = await openDatabase(file.url, { hasFixedPlans: true })
 	await migrate(database, migrationsFolder)
-	const quiet = { ...options, webhooks: [] }
 	const writes = Array.from({ length: 5_000 }, () => orderWrite(randomUUID(), 'mine'))
-	await storesOn(database, quiet).placingStore.insertOrders(writes)
+	await storesOn(database, options).placingStore.insertOrders(writes)
 	await database.query("update orders set placed_at = placed_at - interval '1 hour'")
 	await database.query('vacuum analyze orders')
 
@@ -76,7 +91,7 @@ test('a look-up reads few pages, however many orders its customer placed long ag
 		return database.query(statement, values)
 	}
 	const watched = { ...database, within: () => ({ query: explain }) } as Database
-	await storesOn(watched, quiet).placingStore.lookUpOrders([{ id: randomUUID(), customerId: 'ann' }])
+	await storesOn(watched, options).placingStore.lookUpOrders([{ id: randomUUID(), customerId: 'ann' }])
 	const [pages] = explained.flatMap((line) => line.match(/(?<=Buffers: shared hit=)\d+/) ?? [])
 	expect(Number(pages)).toBeLessThan(20)
 })

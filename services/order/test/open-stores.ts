@@ -1,25 +1,27 @@
 import { type Database, openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { createEventLogStore } from '../src/events/event-log-store.ts'
 import { createOutboxStore } from '../src/outbox/outbox-store.ts'
 import { createPlacingStore, type PlacingStoreOptions } from '../src/placing/placing-store.ts'
 import { createReadingStore } from '../src/reading/reading-store.ts'
 import { migrationsFolder } from '../src/server.ts'
 import { createTransitionStore } from '../src/transitions/transition-store.ts'
 
-/** The stores of the order service on a database that has its schema. Unless told otherwise there are no webhooks. */
+/** The stores of the order service on a database that has its schema. */
 export function storesOn(database: Database, options: Partial<PlacingStoreOptions> = {}) {
-	const { maxUnpaidOrders = 0, paymentWindowMs = 60_000, webhooks = [] } = options
+	const { maxUnpaidOrders = 0, paymentWindowMs = 60_000 } = options
 	const readingStore = createReadingStore(database)
 	return {
 		readingStore,
 		placingStore: createPlacingStore(
 			database,
 			{ findOrders: readingStore.findOrders },
-			{ maxUnpaidOrders, paymentWindowMs, webhooks },
+			{ maxUnpaidOrders, paymentWindowMs },
 		),
-		transitionStore: createTransitionStore(database, webhooks),
+		transitionStore: createTransitionStore(database),
 		outboxStore: createOutboxStore(database),
+		eventLogStore: createEventLogStore(database),
 	}
 }
 
@@ -31,6 +33,7 @@ export async function openStores(engine: Engine, options?: Partial<PlacingStoreO
 	await migrate(database, migrationsFolder)
 	const resources = opened.move()
 	return {
+		url: file.url,
 		database,
 		...storesOn(database, options),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),

@@ -22,3 +22,20 @@ export type LogPart = {
 	/** The position through which the log was read. It is at or after the last event. */
 	readTo: number
 }
+
+/** A page of the log to read. */
+export type LogQuery = { after: number; filter: EventFilter; limit: number }
+
+/** The first position that is left, and the last one. `first` is `last + 1` when no event is left. */
+export type LogEnds = { first: number; last: number }
+
+export type Assignment = {
+	/** How many transitions got a position. */
+	events: number
+	/** The last position of the log, whoever wrote it. */
+	lastPosition: number
+	/** How long the oldest of these transitions had waited, in seconds. */
+	delayS: number
+	/** Whether more transitions may wait. */
+	isMore: boolean
+}

@@ -1,12 +1,11 @@
-import type { EventData } from '../order/order-messages.ts'
-
 /** A message that one relay has claimed. No other relay works on it before the lease ends. */
 export type ClaimedMessage = {
 	id: number
 	orderId: string
 	version: number
 	type: string
-	data: EventData | null
+	/** The data of an event that an earlier version of this service wrote; null for a command. */
+	data: unknown
 	createdAt: Date
 	/** The number of attempts, with the one that this claim is for. */
 	attempts: number

@@ -2,7 +2,6 @@ import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { CurrentOrder, Order, OwnedOrderKey } from '../order/order.ts'
-import { placedMessages } from '../order/order-messages.ts'
 import type { OrderKey, OrderLookup, OrderWrite } from './place-order.ts'
 
 // Each order has a lateral look-up of its own: a join could keep a plan from when the table was small, and scan all of
@@ -27,39 +26,27 @@ const lookUpOrders: Statement = {
 		order by position`,
 }
 
-// One statement writes orders and their messages, so that neither exists without the other. It compares `notAfter` with
-// its own clock. For speed it builds the first entry of the histories once and only sets `who` in each: to build every
-// entry took twice as long.
-const insertText = (owed: string) => `
+// A trigger writes the events of the orders with them. The statement compares `notAfter` with its own clock. For speed it
+// builds the first entry of the histories once and only sets `who` in each: to build every entry took twice as long.
+const insertOrders: Statement = {
+	name: 'insert-orders',
+	text: `
 		with clock as materialized (
-			select now, jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'messages', $11::int)) as history
+			select now, jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'messages', 0)) as history
 			from (select clock_timestamp()::timestamptz(3) as now) as read
-		), placed as (
-			insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency, total_minor, details,
-				placed_at, updated_at, expires_at, history)
-			select id, customer_id, idempotency_key, fingerprint, 'placed', items, currency, total_minor, details,
-				now, now, now + $10 * interval '1 ms', jsonb_set(history, '{0,who}', to_jsonb(customer_id))
-			from clock, rows from (
-				unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::bigint[], $7::float8[]),
-				jsonb_array_elements($8::jsonb), jsonb_array_elements($9::jsonb)
-			) as asked (id, customer_id, idempotency_key, fingerprint, currency, total_minor, not_after, items, details)
-			where extract(epoch from now) * 1000 < not_after
-			order by id
-			on conflict (id) do nothing
-			returning id, placed_at
-		)${owed}
-		select id, placed_at from placed`
-
-// For speed: without webhooks the part that writes messages would take a fifth of the time of writing one order.
-const insertOrders: Statement = { name: 'insert-orders', text: insertText('') }
-const insertOrdersAndMessages: Statement = {
-	name: 'insert-orders-and-messages',
-	text: insertText(`, owed as (
-			insert into outbox (order_id, version, destination, type, data)
-			select id, 1, destination, type, data
-			from unnest($12::uuid[], $13::text[], $14::text[], $15::jsonb[]) as message (order_id, destination, type, data)
-				join placed on placed.id = message.order_id
-		)`),
+		)
+		insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency, total_minor, details,
+			placed_at, updated_at, expires_at, history)
+		select id, customer_id, idempotency_key, fingerprint, 'placed', items, currency, total_minor, details,
+			now, now, now + $10 * interval '1 ms', jsonb_set(history, '{0,who}', to_jsonb(customer_id))
+		from clock, rows from (
+			unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::bigint[], $7::float8[]),
+			jsonb_array_elements($8::jsonb), jsonb_array_elements($9::jsonb)
+		) as asked (id, customer_id, idempotency_key, fingerprint, currency, total_minor, not_after, items, details)
+		where extract(epoch from now) * 1000 < not_after
+		order by id
+		on conflict (id) do nothing
+		returning id, placed_at`,
 }
 
 /** Whether an order exists, and how many unpaid orders its customer has. */
@@ -73,14 +60,13 @@ export type PlacingStoreNeeds = {
 	findOrders(asked: OwnedOrderKey[], budget?: Budget): Promise<(Order | undefined)[]>
 }
 
-export type PlacingStoreOptions = { maxUnpaidOrders: number; paymentWindowMs: number; webhooks: readonly string[] }
+export type PlacingStoreOptions = { maxUnpaidOrders: number; paymentWindowMs: number }
 
 export function createPlacingStore(
 	database: Database,
 	{ findOrders }: PlacingStoreNeeds,
-	{ maxUnpaidOrders, paymentWindowMs, webhooks }: PlacingStoreOptions,
+	{ maxUnpaidOrders, paymentWindowMs }: PlacingStoreOptions,
 ) {
-	const hasWebhooks = webhooks.length > 0
 	return {
 		/** The look-up of each order, in the order of the keys. */
 		async lookUpOrders(asked: OrderKey[], budget?: Budget): Promise<OrderLookup[]> {
@@ -110,18 +96,9 @@ export function createPlacingStore(
 			// Of two writes of one order the first one counts; the database would choose either.
 			const firsts = new Map(writes.toReversed().map((write) => [write.order.id, write]))
 			const orders = [...firsts.values()].map(({ order }) => order)
-			const messages = orders.flatMap((order) =>
-				placedMessages(order, webhooks).map((message) => ({ orderId: order.id, ...message })),
-			)
-			const owed = [
-				messages.map(({ orderId }) => orderId),
-				messages.map(({ destination }) => destination),
-				messages.map(({ type }) => type),
-				messages.map(({ data }) => JSON.stringify(data)),
-			]
 			const rows = await database
 				.within(budget)
-				.query<PlacedRow>(hasWebhooks ? insertOrdersAndMessages : insertOrders, [
+				.query<PlacedRow>(insertOrders, [
 					orders.map(({ id }) => id),
 					orders.map(({ customerId }) => customerId),
 					orders.map(({ idempotencyKey }) => idempotencyKey),
@@ -132,8 +109,6 @@ export function createPlacingStore(
 					JSON.stringify(orders.map(({ items }) => items)),
 					JSON.stringify(orders.map(({ details }) => details)),
 					paymentWindowMs,
-					webhooks.length,
-					...(hasWebhooks ? owed : []),
 				])
 			const placed = new Map(rows.map((row) => [row.id, row.placed_at]))
 			return writes.map((write) => {

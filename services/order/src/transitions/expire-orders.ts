@@ -3,7 +3,7 @@ import { drainBatches } from '@mercat/service/drain-batches'
 export type ExpireOrdersNeeds = {
 	/** Expires up to `limit` orders that were not paid in time; returns how many. */
 	expireOverdue(limit: number): Promise<number>
-	/** Tells the relays that the outbox has new messages. */
+	/** Tells the relays and the writer of events that there are new messages and events. */
 	wakeRelays(): void
 }
 

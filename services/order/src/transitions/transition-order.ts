@@ -19,7 +19,7 @@ export type TransitionOrderNeeds = {
 	findOrder(asked: OwnedOrderKey, budget: Budget): Promise<Order | undefined>
 	/** The order after the transition; undefined when the order had changed or its payment window was over. */
 	writeTransition(write: TransitionWrite, budget: Budget): Promise<Order | undefined>
-	/** Tells the relays that the outbox has new messages. */
+	/** Tells the relays and the writer of events that there are new messages and events. */
 	wakeRelays(): void
 }
 

@@ -8,7 +8,8 @@ import { transitions } from '../order/order-states.ts'
 import type { TransitionWrite } from './transition-order.ts'
 
 // The update itself checks that the order is still as it was read, that a payment comes within the payment window, and
-// that a shipment comes after the sale of the stock. Messages are written only for the orders that changed.
+// that a shipment comes after the sale of the stock. The clock is read under the locks. Commands are written only for the
+// orders that changed, and a trigger writes the events of these.
 const writeTransitions: Statement = {
 	name: 'write-transitions',
 	text: `
@@ -17,19 +18,21 @@ const writeTransitions: Statement = {
 				as asked (id, from_status, version, to_status, entry, before_expiry, after_commit)
 		), locked as (
 			select id from orders where id = any($1::uuid[]) order by id for update
+		), clock as materialized (
+			select clock_timestamp()::timestamptz(3) as now from (select count(*) from locked) as taken
 		), changed as (
 			update orders
-			set status = asked.to_status, version = orders.version + 1, updated_at = clock_timestamp(),
-				history = history || (asked.entry || jsonb_build_object('when', clock_timestamp()::timestamptz(3)))
-			from asked join locked using (id)
+			set status = asked.to_status, version = orders.version + 1, updated_at = now,
+				history = history || (asked.entry || jsonb_build_object('when', now))
+			from clock, asked join locked using (id)
 			where orders.id = asked.id and orders.status = asked.from_status and orders.version = asked.version
-				and (not asked.before_expiry or clock_timestamp() < expires_at)
+				and (not asked.before_expiry or now < expires_at)
 				and (not asked.after_commit or stock_committed_at is not null)
 			returning orders.*
 		), owed as (
-			insert into outbox (order_id, version, destination, type, data)
-			select changed.id, changed.version, destination, type, data
-			from unnest($8::uuid[], $9::text[], $10::text[], $11::jsonb[]) as message (order_id, destination, type, data)
+			insert into outbox (order_id, version, destination, type)
+			select changed.id, changed.version, destination, type
+			from unnest($8::uuid[], $9::text[], $10::text[]) as message (order_id, destination, type)
 				join changed on changed.id = message.order_id
 			order by changed.id, destination
 		)
@@ -44,15 +47,11 @@ const lockOverdueOrders: Statement = {
 		for update skip locked`,
 }
 
-export function createTransitionStore(database: Database, webhooks: readonly string[]) {
+export function createTransitionStore(database: Database) {
 	async function write(connection: Queryable, writes: TransitionWrite[]): Promise<Order[]> {
-		const messages = writes.flatMap(({ order, action, why, reference }) =>
-			transitionMessages(order, action, { why, reference }, webhooks).map((message) => ({
-				orderId: order.id,
-				...message,
-			})),
+		const messages = writes.flatMap(({ order, action }) =>
+			transitionMessages(action).map((message) => ({ orderId: order.id, ...message })),
 		)
-		const messageCounts = (id: string) => messages.filter(({ orderId }) => orderId === id).length
 		const rows = await connection.query<OrderRow>(writeTransitions, [
 			writes.map(({ order }) => order.id),
 			writes.map(({ order }) => order.status),
@@ -65,7 +64,7 @@ export function createTransitionStore(database: Database, webhooks: readonly str
 					who,
 					why,
 					reference,
-					messages: messageCounts(order.id),
+					messages: transitionMessages(action).length,
 				}),
 			),
 			writes.map(({ action }) => transitions[action].beforeExpiry ?? false),
@@ -73,7 +72,6 @@ export function createTransitionStore(database: Database, webhooks: readonly str
 			messages.map(({ orderId }) => orderId),
 			messages.map(({ destination }) => destination),
 			messages.map(({ type }) => type),
-			messages.map(({ data }) => data && JSON.stringify(data)),
 		])
 		return rows.map(toOrder)
 	}

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
+import type { Order } from '../../src/order/order.ts'
 import { openStores } from '../open-stores.ts'
 import { orderWrite } from '../order-write.ts'
 
-const target = 'http://127.0.0.1:1/'
+const target = 'catalog'
 
 test.each(engines)(
 	'a delivered message stays delivered when a slower relay settles it later, on %s',
 	async (engine) => {
-		await using stores = await openStores(engine, { webhooks: [target] })
+		await using stores = await openStores(engine)
 		const { database, outboxStore: outbox } = stores
-		await stores.placingStore.insertOrders([orderWrite(randomUUID(), 'mine')])
+		const orderId = randomUUID()
+		await stores.placingStore.insertOrders([orderWrite(orderId, 'mine')])
+		const order = (await stores.readingStore.findOrder({ id: orderId, owner: undefined })) as Order
+		await stores.transitionStore.writeTransition({ order, action: 'pay', who: 'tester' })
 
 		const [message] = await outbox.claim(target, 1, 0)
 		const id = message?.id ?? 0

@@ -11,7 +11,7 @@ import { openStores } from '../open-stores.ts'
 describe.each(engines)('an order whose payment window is over, on %s', (engine) => {
 	let stores: Awaited<ReturnType<typeof openStores>>
 	beforeAll(async () => {
-		stores = await openStores(engine, { paymentWindowMs: 0, webhooks: ['https://shop.example/events'] })
+		stores = await openStores(engine, { paymentWindowMs: 0 })
 	})
 	afterAll(() => stores?.[Symbol.asyncDispose]())
 
@@ -59,13 +59,13 @@ describe.each(engines)('an order whose payment window is over, on %s', (engine) 
 			code: 'ORDER_STATE_CONFLICT',
 			extensions: { state: 'placed', transition: 'pay' },
 		})
-		expect(await messagesOf(id!)).toEqual(['order.placed'])
+		expect(await messagesOf(id!)).toEqual([])
 	})
 
 	test('can be cancelled until it is expired', async () => {
 		const [id] = await placeOverdue(1)
 		expect(await act(id!, 'cancel')).toMatchObject({ status: 'cancelled', version: 2 })
-		expect(await messagesOf(id!)).toEqual(['order.placed', 'release', 'order.cancelled'])
+		expect(await messagesOf(id!)).toEqual(['release'])
 	})
 
 	test('is expired once, when several expiries run at once over many orders', async () => {
@@ -84,12 +84,11 @@ describe.each(engines)('an order whose payment window is over, on %s', (engine) 
 				last: { from: 'placed', to: 'expired', who: 'system:expiry', why: 'not paid in time' },
 			})
 		}
-		for (const id of ids.slice(0, 20))
-			expect(await messagesOf(id)).toEqual(['order.placed', 'release', 'order.expired'])
+		for (const id of ids.slice(0, 20)) expect(await messagesOf(id)).toEqual(['release'])
 		const [messages] = await stores.database.query(
 			'select count(*) as count from outbox where order_id = any($1::uuid[])',
 			[ids],
 		)
-		expect(messages).toEqual({ count: 3 * 450 })
+		expect(messages).toEqual({ count: 450 })
 	})
 })

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { drainBatches } from '@mercat/service/drain-batches'
+import type { Logger } from '@mercat/service/log'
+import { repeat } from '@mercat/service/repeat'
+import { Histogram } from 'prom-client'
+import type { Assignment } from './logged-event.ts'
+
+export type EventWriterNeeds = {
+	/** Gives positions to the committed transitions of up to `limit` statements. */
+	assignPositions(limit: number): Promise<Assignment>
+	/** Deletes up to `limit` events that are older than `retentionMs`. Returns how many. */
+	prune(retentionMs: number, limit: number): Promise<number>
+	log: Logger
+}
+
+export type EventWriterOptions = { eventsRetentionMs: number }
+
+export type EventWriter = AsyncDisposable & {
+	/** Tells the writer that there may be new transitions. */
+	wake(): void
+	/** Calls `listener` with the last position of the log after each run. Returns a function that ends this. */
+	onPositions(listener: (lastPosition: number) => void): () => void
+}
+
+const statementsInRun = 500
+// Transitions of this time share a run. Every order pays a part of a run, and no reader notices the delay.
+const gatherMs = 20
+// How soon the writer looks for transitions of other processes, and for positions that others gave.
+const pollMs = 250
+const pruneIntervalMs = 60_000
+const prunedAtOnce = 5_000
+
+const delaySeconds = new Histogram({
+	name: 'mercat_event_delay_seconds',
+	help: 'How long the oldest transition of a run had waited for its position in the log',
+	buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+})
+
+/**
+ * Gives positions to the events of committed transitions until it is disposed of. Every process has a writer; the store
+ * lets one of them write at a time. Also deletes old events.
+ */
+export function startEventWriter(needs: EventWriterNeeds, { eventsRetentionMs }: EventWriterOptions): EventWriter {
+	const { assignPositions, prune, log } = needs
+	const stop = new AbortController()
+	const listeners = new Set<(lastPosition: number) => void>()
+	let alarm = new AbortController()
+	let isAwake = true
+
+	async function run(): Promise<void> {
+		while (!stop.signal.aborted) {
+			if (!isAwake) {
+				alarm = new AbortController()
+				await pause(pollMs, alarm.signal)
+			}
+			await pause(gatherMs)
+			isAwake = false
+			await write().catch((error: unknown) => log.error({ err: error }, 'writer of events failed; it goes on'))
+		}
+	}
+
+	async function write(): Promise<void> {
+		for (;;) {
+			const { events, lastPosition, delayS, isMore } = await assignPositions(statementsInRun)
+			if (events > 0) delaySeconds.observe(delayS)
+			for (const listener of listeners) listener(lastPosition)
+			if (!isMore || stop.signal.aborted) return
+		}
+	}
+
+	async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+		const signals = [stop.signal, ...(signal === undefined ? [] : [signal])]
+		await sleep(ms, undefined, { signal: AbortSignal.any(signals) }).catch(() => {})
+	}
+
+	const running = run()
+	const pruning = repeat(
+		() => drainBatches(prunedAtOnce, (limit) => prune(eventsRetentionMs, limit)),
+		pruneIntervalMs,
+		log,
+	)
+	return {
+		wake() {
+			isAwake = true
+			alarm.abort()
+		},
+		onPositions(listener) {
+			listeners.add(listener)
+			return () => listeners.delete(listener)
+		},
+		async [Symbol.asyncDispose]() {
+			stop.abort()
+			await Promise.all([running, pruning[Symbol.asyncDispose]()])
+		},
+	}
+}
