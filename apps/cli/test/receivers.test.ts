@@ -100,6 +100,16 @@ describe.each(receivers)('the example $program$note', ({ program, interpreter, i
 		])
 	})
 
+	whenHere('takes every test event, which has no version', async () => {
+		const webhookId = randomUUID()
+		for (const id of ['msg_test_1', 'msg_test_2']) {
+			const body = JSON.stringify({ id, type: 'mercat.webhook.test.v1', subject: webhookId, data: {} })
+			expect(await post(body, signed(body))).toBe(204)
+		}
+		const line = `mercat.webhook.test.v1 ${webhookId} version 0`
+		expect(await linesOf(webhookId)).toEqual([line, line])
+	})
+
 	const orderId = randomUUID()
 	const body = eventOf(orderId, 1)
 	const headers = signed(body)

@@ -11,9 +11,9 @@ export function describeWebhook({ id, state, types, origin, position, url, descr
 export function describeDelivery({ id, state, event, attempts, nextAttemptAt }: DeliveryView): string {
 	const last = attempts.at(-1)
 	const parts = [
-		`${state}`,
+		state,
 		`${event.type} of order ${event.orderId}`,
-		`${attempts.length} attempts`,
+		attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`,
 		...(last === undefined ? [] : [`the last at ${last.at}: ${describeAttempt(last)}`]),
 		...(state === 'pending'
 			? [nextAttemptAt ? `next ${nextAttemptAt}` : 'waits for an earlier event of its order']
@@ -22,7 +22,7 @@ export function describeDelivery({ id, state, event, attempts, nextAttemptAt }: 
 	return `${id}  ${parts.join(', ')}`
 }
 
-/** An attempt, such as `204 in 12 ms` or `500 in 12 ms, HTTP 500, answer "try later"`. */
+/** An attempt, such as `status 204 in 12 ms` or `status 500 in 12 ms, HTTP 500, answer "try later"`. */
 export function describeAttempt({ status, ms, error, answer }: DeliveryAttempt): string {
 	const outcome = status === undefined ? 'no answer' : `status ${status}`
 	return [`${outcome} in ${ms} ms`, ...(error ? [error] : []), ...(answer ? [`answer ${quote(answer)}`] : [])].join(

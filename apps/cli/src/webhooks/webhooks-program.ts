@@ -94,7 +94,7 @@ function toUrl(text: string): string {
 function toId(text: string): string {
 	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
 		throw new InvalidArgumentError('It must be an id, as `mercat webhooks list` prints it.')
-	return text
+	return text.toLowerCase()
 }
 
 function toPosition(text: string): string {

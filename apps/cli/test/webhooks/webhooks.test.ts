@@ -144,7 +144,7 @@ test('deliveries lists a line for each event, and redeliver delivers one again',
 	const [latest = '', earlier = ''] = await deliveredTo(id, 2)
 	const form = (orderId: string | undefined) =>
 		new RegExp(
-			`^\\d+  delivered, mercat.order.placed.v1 of order ${orderId}, 1 attempts?, the last at \\S+: status 204 in \\d+ ms$`,
+			`^\\d+  delivered, mercat.order.placed.v1 of order ${orderId}, 1 attempt, the last at \\S+: status 204 in \\d+ ms$`,
 		)
 	expect(latest).toMatch(form(orderIds[1]))
 	expect(earlier).toMatch(form(orderIds[0]))
