@@ -1,4 +1,5 @@
 import { CommandError } from '../command/command-error.ts'
+import { oneLine } from '../command/one-line.ts'
 
 /** The order service, and the token that a command shows it. */
 export type OrderService = { url: string; token: string }
@@ -62,5 +63,5 @@ function describeProblem(body: unknown): string | undefined {
 function connectionError(error: unknown): string {
 	const { cause = error } = error as { cause?: unknown }
 	const [first = cause] = (cause as AggregateError).errors ?? []
-	return (first as Error).message
+	return oneLine((first as Error).message)
 }

@@ -1,4 +1,5 @@
 import type { DeliveryAttempt, DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
+import { oneLine } from '../command/one-line.ts'
 
 /** A webhook in one line. The texts of a person stand at its end. */
 export function describeWebhook({ id, state, types, origin, position, url, description }: WebhookView): string {
@@ -25,9 +26,11 @@ export function describeDelivery({ id, state, event, attempts, nextAttemptAt }: 
 /** An attempt, such as `status 204 in 12 ms` or `status 500 in 12 ms, HTTP 500, answer "try later"`. */
 export function describeAttempt({ status, ms, error, answer }: DeliveryAttempt): string {
 	const outcome = status === undefined ? 'no answer' : `status ${status}`
-	return [`${outcome} in ${ms} ms`, ...(error ? [error] : []), ...(answer ? [`answer ${quote(answer)}`] : [])].join(
-		', ',
-	)
+	return [
+		`${outcome} in ${ms} ms`,
+		...(error ? [oneLine(error)] : []),
+		...(answer ? [`answer ${quote(answer)}`] : []),
+	].join(', ')
 }
 
 // The receiver may answer anything, also what moves the cursor of a terminal.

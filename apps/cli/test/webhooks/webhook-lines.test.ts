@@ -4,7 +4,7 @@ import { describeDelivery, describeWebhook } from '../../src/webhooks/webhook-li
 const orderId = '8f9327af-a615-50c9-b8a4-1e836388d3c5'
 const event = { position: '17', id: `msg_${orderId}_2`, type: 'mercat.order.paid.v1', orderId }
 const at = '2026-11-29T05:00:00.000Z'
-const failed = { at, ms: 12, status: 500, error: 'HTTP 500', answer: 'a "b"\n\u001b[31m\u009b31m\u2028' }
+const failed = { at, ms: 12, status: 500, error: 'HTTP\n500\n', answer: 'a "b"\n\u001b[31m\u009b31m\u2028' }
 
 test('the line of a webhook of WEBHOOK_URLS says so', () => {
 	const webhook = { id: orderId, url: 'https://shop.example/events', types: ['*'], description: '', createdAt: at }
