@@ -6,6 +6,8 @@ const batched = 'services/order/src/placing/batched-placing.ts'
 const token = 'services/order/src/catalog/catalog-token.ts'
 const docs = 'services/order/src/operations/docs.ts'
 const webhook = 'services/order/src/outbox/deliver-webhook.ts'
+const webhookAgent = 'services/order/src/webhooks/webhook-agent.ts'
+const resolveHost = 'services/order/src/webhooks/resolve-host.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const server = 'services/order/src/server.ts'
 
@@ -43,6 +45,10 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside documentation', docs, "import '../placing/placing-store.ts'"],
 	['the outside of webhooks', webhook, "import { openDatabase } from '@mercat/database/database'"],
 	['the adapters beside webhooks', webhook, "import './outbox-store.ts'"],
+	['the outside of connections to webhooks', webhookAgent, "import { get } from 'node:http'"],
+	['the adapters beside connections to webhooks', webhookAgent, "import '../outbox/outbox-store.ts'"],
+	['the outside of names of hosts', resolveHost, "import { get } from 'node:http'"],
+	['the adapters beside names of hosts', resolveHost, "import '../outbox/outbox-store.ts'"],
 	['the outside of relays', relays, "import { status } from '@grpc/grpc-js'"],
 	['the adapters beside relays', relays, "import './outbox-store.ts'"],
 	['routes load no Fastify', routes, "import { fastify } from 'fastify'"],

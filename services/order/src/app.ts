@@ -28,6 +28,9 @@ import { type ProductsRoutesNeeds, productsRoutes } from './products/products-ro
 import { type ReadingRoutesNeeds, readingRoutes } from './reading/reading-routes.ts'
 import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import { transitionsRoutes } from './transitions/transitions-routes.ts'
+import { deliveriesRoutes } from './webhooks/managing/deliveries-routes.ts'
+import type { ManageDeliveriesNeeds } from './webhooks/managing/manage-deliveries.ts'
+import { type WebhooksRoutesNeeds, webhooksRoutes } from './webhooks/managing/webhooks-routes.ts'
 
 export type AppNeeds = {
 	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins'>
@@ -37,6 +40,7 @@ export type AppNeeds = {
 	placing: PlaceOrderNeeds
 	reading: ReadingRoutesNeeds
 	transitions: TransitionOrderNeeds
+	webhooks: WebhooksRoutesNeeds & ManageDeliveriesNeeds
 	products: ProductsRoutesNeeds
 	operations: OperationsRoutesNeeds
 	/** Whether a shutdown was announced. */
@@ -65,6 +69,7 @@ export async function buildApp({
 	placing,
 	reading,
 	transitions,
+	webhooks,
 	products,
 	operations,
 	isDraining,
@@ -129,6 +134,8 @@ export async function buildApp({
 		placingRoutes(signedIn, placing)
 		readingRoutes(signedIn, reading)
 		transitionsRoutes(signedIn, transitions)
+		webhooksRoutes(signedIn, webhooks)
+		deliveriesRoutes(signedIn, webhooks)
 	})
 	await app.register(async (documented) => docsRoutes(documented))
 	refuseOtherMethods()

@@ -1,6 +1,8 @@
 import type { PageTokens } from '@mercat/service/page-token'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import type { createCatalogClient } from './catalog/catalog-client.ts'
+import type { OrderConfig } from './config.ts'
+import type { createEventLogStore } from './events/event-log-store.ts'
 import type { DeliverCommandsNeeds } from './outbox/deliver-commands.ts'
 import type { createOutboxStore } from './outbox/outbox-store.ts'
 import { batchPlacing } from './placing/batched-placing.ts'
@@ -13,6 +15,13 @@ import type { ReadingRoutesNeeds } from './reading/reading-routes.ts'
 import type { createReadingStore } from './reading/reading-store.ts'
 import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import type { createTransitionStore } from './transitions/transition-store.ts'
+import type { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
+import type { DeliveryCursor, ManageDeliveriesNeeds } from './webhooks/managing/manage-deliveries.ts'
+import { signingSecrets } from './webhooks/managing/signing-secrets.ts'
+import type { createWebhookStore } from './webhooks/managing/webhook-store.ts'
+import type { WebhooksRoutesNeeds } from './webhooks/managing/webhooks-routes.ts'
+import { createSecretBox } from './webhooks/secret-box.ts'
+import type { WebhookCall } from './webhooks/webhook-call.ts'
 
 /** The parts of the service that talk to its database and to the catalog. */
 export type Adapters = {
@@ -73,6 +82,35 @@ export function wireTransitions(
 		findOrder: readingStore.findOrder,
 		writeTransition: transitionStore.writeTransition,
 		wakeRelays,
+	}
+}
+
+export type WebhookAdapters = {
+	eventLogStore: ReturnType<typeof createEventLogStore>
+	webhookStore: ReturnType<typeof createWebhookStore>
+	deliveryLogStore: ReturnType<typeof createDeliveryLogStore>
+	webhookCall: WebhookCall
+}
+
+/** Webhooks as people manage them, directly from the stores. */
+export function wireWebhooks(
+	{ eventLogStore, webhookStore, deliveryLogStore, webhookCall }: WebhookAdapters,
+	deliveryPageTokens: PageTokens<DeliveryCursor>,
+	wakeDispatcher: () => void,
+	config: Pick<OrderConfig, 'secretsKeys' | 'webhookSecret' | 'allowPrivateWebhooks'>,
+): WebhooksRoutesNeeds & ManageDeliveriesNeeds {
+	const { secretsKeys, webhookSecret: environmentSecret, allowPrivateWebhooks } = config
+	const secretBox = createSecretBox(secretsKeys)
+	return {
+		...webhookStore,
+		...deliveryLogStore,
+		logEnds: eventLogStore.ends,
+		secretBox: secretsKeys.length > 0 ? secretBox : undefined,
+		allowPrivateWebhooks,
+		signingSecretsOf: (webhook) => signingSecrets(webhook, { secretBox, environmentSecret }, new Date()),
+		post: webhookCall.post,
+		deliveryPageTokens,
+		wakeDispatcher,
 	}
 }
 

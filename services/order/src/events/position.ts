@@ -1,0 +1,59 @@
+import { Problem } from '@mercat/order-api/problem'
+
+/** The first position that is left, which is `last + 1` in an empty log, and the last position. */
+export type Ends = { first: number; last: number }
+
+/**
+ * Where a reader begins: with the first event that is left, at the end of the log, or after a position, which the request
+ * names at `pointer`.
+ */
+export type Start = 'beginning' | 'now' | { after: number; pointer: string }
+
+/** Events after the position that a reader has reached are deleted. */
+export class PositionExpiredError extends Error {
+	override name = 'PositionExpiredError'
+	/** The position of the first event that is left. */
+	readonly first: number
+
+	constructor(first: number) {
+		super(`the events before position ${first} are deleted`)
+		this.first = first
+	}
+}
+
+const form = /^(0|[1-9]\d{0,15})$/
+
+/**
+ * The position that a text names.
+ *
+ * @param pointer the place of the text in the request
+ * @throws Problem INVALID_REQUEST when the text is no position
+ */
+export function parsePosition(text: string, pointer: string): number {
+	const position = Number(text)
+	if (!form.test(text) || !Number.isSafeInteger(position)) throw positionProblem(pointer, 'must be a position')
+	return position
+}
+
+/**
+ * The position after which a reader begins.
+ *
+ * @throws Problem INVALID_REQUEST for a position beyond the end; POSITION_EXPIRED when events after it are deleted
+ */
+export function resolveStart(start: Start, { first, last }: Ends): number {
+	if (start === 'beginning') return first - 1
+	if (start === 'now') return last
+	const { after, pointer } = start
+	if (after > last) throw positionProblem(pointer, `must not be beyond the last position, which is ${last}`)
+	if (after < first - 1) throw expiredProblem(first)
+	return after
+}
+
+/** The answer to a reader whose events are deleted. */
+export function expiredProblem(first: number, cause?: unknown): Problem {
+	return new Problem('POSITION_EXPIRED', { first: String(first) }, { cause })
+}
+
+function positionProblem(pointer: string, detail: string): Problem {
+	return new Problem('INVALID_REQUEST', { errors: [{ pointer, code: 'position', detail }] })
+}
