@@ -56,7 +56,8 @@ type ProblemBody = { code?: unknown; detail?: unknown; errors?: { pointer: strin
 function describeProblem(body: unknown): string | undefined {
 	const { code, detail, errors = [] } = (body ?? {}) as ProblemBody
 	if (code === undefined || detail === undefined) return undefined
-	return [`${code}: ${detail}`, ...errors.map((error) => `${error.pointer} ${error.detail}`)].join('; ')
+	const places = errors.map((error) => `${error.pointer} ${error.detail}`).join('; ')
+	return `${code}: ${detail} ${places}`.trim()
 }
 
 // fetch wraps the error of the connection. A name with several addresses gives an error for each of them.

@@ -185,6 +185,6 @@ test.each([
 })
 
 test('a refusal names each place at fault', async () => {
-	const { stderr } = await shop.webhooks('create', 'ftp://shop.example/events', '--types', 'mercat.order.lost.v1')
-	expect(stderr).toMatch(/; \/url must .+; \/types\/0 must /)
+	const { stderr } = await shop.webhooks('create', receiver.url, '--types', 'mercat.order.lost.v1,order.paid')
+	expect(stderr).toMatch(/ #\/types\/0 must .+; #\/types\/1 must .+\n$/)
 })
