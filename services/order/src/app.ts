@@ -7,6 +7,7 @@ import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import { fastify } from 'fastify'
 import type { OrderConfig } from './config.ts'
+import { type EventsRoutesNeeds, eventsRoutes } from './events/readers/events-routes.ts'
 import { createAdmission } from './http/admission.ts'
 import { registerTokens, requireSignIn } from './http/authenticate.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
@@ -42,6 +43,7 @@ export type AppNeeds = {
 	transitions: TransitionOrderNeeds
 	webhooks: WebhooksRoutesNeeds & ManageDeliveriesNeeds
 	products: ProductsRoutesNeeds
+	events: EventsRoutesNeeds
 	operations: OperationsRoutesNeeds
 	/** Whether a shutdown was announced. */
 	isDraining(): boolean
@@ -71,6 +73,7 @@ export async function buildApp({
 	transitions,
 	webhooks,
 	products,
+	events,
 	operations,
 	isDraining,
 }: AppNeeds): Promise<FastifyTypeBox> {
@@ -134,10 +137,15 @@ export async function buildApp({
 		placingRoutes(signedIn, placing)
 		readingRoutes(signedIn, reading)
 		transitionsRoutes(signedIn, transitions)
+		eventsRoutes(signedIn, events)
 		webhooksRoutes(signedIn, webhooks)
 		deliveriesRoutes(signedIn, webhooks)
 	})
 	await app.register(async (documented) => docsRoutes(documented))
+	app.addHook('preClose', (done) => {
+		events.streams.endAll()
+		done()
+	})
 	refuseOtherMethods()
 	return app
 }

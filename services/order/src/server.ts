@@ -13,7 +13,10 @@ import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
 import { createEventLogStore } from './events/event-log-store.ts'
+import { openEventTail } from './events/event-tail.ts'
 import { startEventWriter } from './events/event-writer.ts'
+import { createLogReader } from './events/log-reader.ts'
+import { createEventStreams } from './events/readers/event-streams.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
@@ -21,6 +24,10 @@ import type { OrderPosition } from './reading/list-orders.ts'
 import { createReadingStore } from './reading/reading-store.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
+import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
+import { startDispatcher } from './webhooks/dispatching/dispatcher.ts'
+import { createSettleStore } from './webhooks/dispatching/settle-store.ts'
+import { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
 import { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
 import type { DeliveryCursor } from './webhooks/managing/manage-deliveries.ts'
 import { createWebhookStore } from './webhooks/managing/webhook-store.ts'
@@ -31,6 +38,7 @@ import {
 	type Adapters,
 	type WebhookAdapters,
 	wireCommands,
+	wireDispatcher,
 	wirePlacing,
 	wireReading,
 	wireTransitions,
@@ -80,6 +88,9 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const writer = opened.use(
 		startEventWriter({ assignPositions: eventLogStore.assignPositions, prune: eventLogStore.prune, log }, config),
 	)
+	const tail = opened.use(await openEventTail({ ...eventLogStore, onPositions: writer.onPositions }))
+	const readLog = createLogReader({ ...eventLogStore, tail })
+	const streams = opened.use(createEventStreams({ tail, readLog, log }, config))
 	const wakeRelays = () => {
 		relays.wake()
 		writer.wake()
@@ -91,8 +102,12 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		eventLogStore,
 		webhookStore: createWebhookStore(database),
 		deliveryLogStore: createDeliveryLogStore(database),
+		deliveryStore: createDeliveryStore(database, config),
+		settleStore: createSettleStore(database),
+		upkeepStore: createUpkeepStore(database),
 		webhookCall: opened.use(createWebhookCall({ resolve: createResolveHost(), addressRefusal }, webhookCallOptions)),
 	}
+	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 
 	let isDraining = false
 	const isReady = async () =>
@@ -105,11 +120,12 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		placing: wirePlacing(adapters, inTurn, writer.wake, config),
 		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(pageTokenKey)),
 		transitions: wireTransitions(adapters, wakeRelays),
-		webhooks: wireWebhooks(webhookAdapters, createPageTokens<DeliveryCursor>(pageTokenKey), () => {}, config),
+		webhooks: wireWebhooks(webhookAdapters, createPageTokens<DeliveryCursor>(pageTokenKey), dispatcher.wake, config),
 		products: {
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,
 		},
+		events: { readLog, ends: eventLogStore.ends, last: tail.last, streams },
 		operations: { isReady },
 		isDraining: () => isDraining,
 	})
@@ -125,6 +141,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		address: { host: config.host, port },
 		announceShutdown() {
 			isDraining = true
+			streams.endAll()
 		},
 		close: () => resources.disposeAsync(),
 	}

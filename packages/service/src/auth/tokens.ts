@@ -9,6 +9,8 @@ export type Identity = {
 	/** The token's `sub`. */
 	subject: string
 	scopes: ReadonlySet<string>
+	/** When the token is no longer accepted, in milliseconds since 1970. */
+	expiresAt: number
 }
 
 /** The token is not valid, or no longer valid. The caller gets no further reason. */
@@ -89,8 +91,7 @@ export function rememberIdentities(verify: (token: string) => Promise<Claims>): 
 		checkTokenForm(token)
 		const claims = await verify(token)
 		const identity = toIdentity(claims)
-		const validUntil = Number(claims.exp) * 1000 + clockSkewMs
-		remembered.set(token, { identity, until: Math.min(validUntil, Date.now() + rememberedMs) })
+		remembered.set(token, { identity, until: Math.min(identity.expiresAt, Date.now() + rememberedMs) })
 		return identity
 	}
 }
@@ -119,11 +120,12 @@ const subjectForm = /^[\x21-\x7e]{1,128}$/
  * @throws InvalidTokenError when a claim has the wrong type or form
  */
 function toIdentity(claims: Claims): Identity {
-	const { sub, scope, scp, iat = 0 } = claims
+	const { sub, scope, scp, iat = 0, exp } = claims
 	if (typeof sub !== 'string' || !subjectForm.test(sub)) throw new InvalidTokenError('sub is not a customer')
 	if (typeof iat !== 'number' || iat * 1000 > Date.now() + clockSkewMs)
 		throw new InvalidTokenError('iat is not in the past')
-	return { subject: sub, scopes: new Set([...scopesIn(scope), ...scopesIn(scp)]) }
+	const expiresAt = Number(exp) * 1000 + clockSkewMs
+	return { subject: sub, scopes: new Set([...scopesIn(scope), ...scopesIn(scp)]), expiresAt }
 }
 
 // RFC 8693 has `scope`, a text with spaces. Some issuers write `scp`, and some write lists.

@@ -137,7 +137,9 @@ export function createEventLogStore(database: Database) {
 				? query(readPageOfOrder, [orderId, after, statuses, customerId, limit])
 				: query(readPage, [after, scannedTo, statuses, customerId, limit]))
 			const events = rows.map(toEvent)
-			const readTo = events.length === limit ? (events.at(-1)?.position ?? after) : Math.max(after, scannedTo)
+			const latest = events.at(-1)?.position ?? after
+			// The events of an order may have come after `last` was read.
+			const readTo = events.length === limit ? latest : Math.max(latest, scannedTo)
 			return { events, readTo }
 		},
 

@@ -1,7 +1,5 @@
 import { Problem } from '@mercat/order-api/problem'
-
-/** The first position that is left, which is `last + 1` in an empty log, and the last position. */
-export type Ends = { first: number; last: number }
+import type { LogEnds } from './logged-event.ts'
 
 /**
  * Where a reader begins: with the first event that is left, at the end of the log, or after a position, which the request
@@ -40,7 +38,7 @@ export function parsePosition(text: string, pointer: string): number {
  *
  * @throws Problem INVALID_REQUEST for a position beyond the end; POSITION_EXPIRED when events after it are deleted
  */
-export function resolveStart(start: Start, { first, last }: Ends): number {
+export function resolveStart(start: Start, { first, last }: LogEnds): number {
 	if (start === 'beginning') return first - 1
 	if (start === 'now') return last
 	const { after, pointer } = start

@@ -1,19 +1,29 @@
 import { Problem } from '@mercat/order-api/problem'
 import type { FastifyInstance } from 'fastify'
-import { acceptsJson } from './accepts-json.ts'
+import { acceptsJson, prefersEventStream } from './accept.ts'
 import { valuesOf } from './header-values.ts'
+
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		/** Whether the route also answers with a stream of events. */
+		streamsEvents?: boolean
+	}
+}
 
 const longestUri = 4_096
 
 /**
- * Refuses, before any other check, requests with a long URI, with an `Accept` that excludes JSON, or with a compressed
+ * Refuses, before any other check, requests with a long URI, with an `Accept` that excludes the answers of the route, or with a compressed
  * body.
  */
 export function registerRequestRules(app: FastifyInstance): void {
 	app.addHook('onRequest', (request, _reply, done) => {
 		if (request.url.length > longestUri) throw new Problem('URI_TOO_LONG')
 		const { accept, 'content-encoding': encoding } = request.headers
-		if (accept !== undefined && !acceptsJson(accept)) throw new Problem('NOT_ACCEPTABLE')
+		const streams = request.routeOptions.config.streamsEvents === true
+		if (accept !== undefined && !acceptsJson(accept) && !(streams && prefersEventStream(accept))) {
+			throw new Problem('NOT_ACCEPTABLE')
+		}
 		if (encoding !== undefined && !namesNoCoding(encoding)) throw new Problem('UNSUPPORTED_MEDIA_TYPE')
 		done()
 	})

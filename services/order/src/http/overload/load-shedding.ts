@@ -21,8 +21,21 @@ export type LoadSheddingOptions = {
 	log: Pick<Logger, 'warn'>
 }
 
-/** The number of requests of one connection that are not answered. */
-type Connection = { inFlight: number }
+type Connection = {
+	/** The number of its requests that are not answered. */
+	inFlight: number
+	hasStream: boolean
+}
+
+const streamStarts = new WeakMap<ServerResponse, () => void>()
+
+/**
+ * Gives back the place of a request whose answer becomes a stream. The stream has its connection for itself: a connection
+ * with another request is closed, because that request would keep a place until the stream ends.
+ */
+export function startStream(response: ServerResponse): void {
+	streamStarts.get(response)?.()
+}
 
 const reportMs = 1_000
 // Refusals in one second that are cheap enough for other requests not to notice.
@@ -65,7 +78,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 	function connectionOf({ socket }: IncomingMessage): Connection {
 		const known = connections.get(socket)
 		if (known !== undefined) return known
-		const connection: Connection = { inFlight: 0 }
+		const connection: Connection = { inFlight: 0, hasStream: false }
 		connections.set(socket, connection)
 		// A response that is queued behind others does not always get `close` when its connection ends.
 		socket.once('close', () => {
@@ -110,10 +123,22 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 	function letIn(request: IncomingMessage, response: ServerResponse, connection: Connection): void {
 		inFlight++
 		connection.inFlight++
-		response.on('close', () => {
-			if (connection.inFlight === 0) return
+		let hasPlace = true
+		const leave = () => {
+			if (!hasPlace || connection.inFlight === 0) return
+			hasPlace = false
 			inFlight--
 			connection.inFlight--
+		}
+		streamStarts.set(response, () => {
+			leave()
+			connection.hasStream = true
+			if (connection.inFlight > 0) request.socket.destroy()
+			turns.readSoon()
+		})
+		response.on('close', () => {
+			if (connection.inFlight === 0) return
+			leave()
 			if (!turns.areTaken()) return
 			// The connection has no other request to read or to answer.
 			if (connection.inFlight === 0 && request.complete) takeTurns(request.socket)
@@ -123,6 +148,10 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 
 	return (handle: RequestListener): RequestListener =>
 		(request, response) => {
+			if (connections.get(request.socket)?.hasStream) {
+				request.socket.destroy()
+				return
+			}
 			if (!isExempt(request)) {
 				const connection = connectionOf(request)
 				const mayStay = connection.inFlight < mostOnOneConnection

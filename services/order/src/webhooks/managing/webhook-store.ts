@@ -97,11 +97,11 @@ const deleteWebhook: Statement = {
 const deleteDeliveries: Statement = {
 	name: 'delete-deliveries-of-webhook',
 	text: `
-		with some as (
+		with oldest as (
 			select position from webhook_delivery where webhook_id = $1 order by position limit $2
 		), deleted as (
-			delete from webhook_delivery using some
-			where webhook_id = $1 and webhook_delivery.position = some.position
+			delete from webhook_delivery using oldest
+			where webhook_id = $1 and webhook_delivery.position = oldest.position
 			returning webhook_id
 		)
 		select count(*) as deleted from deleted`,

@@ -1,0 +1,150 @@
+import type { ReadLog } from '../log-reader.ts'
+import type { EventFilter, LogPart } from '../logged-event.ts'
+import { PositionExpiredError } from '../position.ts'
+import type { PacedTurns } from './paced-turns.ts'
+import { eventFrame, openingFrame, positionFrame } from './server-sent-events.ts'
+
+/** The connection of a reader. */
+export type StreamOutput = {
+	/** Calls `written` when the operating system has taken the text, or with the error. */
+	write(text: string, written: (error?: Error | null) => void): unknown
+	/** Writes the text and closes the connection. */
+	end(text: string): unknown
+	/** Closes the connection at once. */
+	destroy(): unknown
+}
+
+export type EventStreamNeeds = {
+	readLog: ReadLog
+	turns: PacedTurns
+	/** The last position known to this process. */
+	last(): number
+	onError(error: unknown): void
+}
+
+export type EventStreamOptions = {
+	/** The position after which the stream begins. */
+	after: number
+	filter: EventFilter
+	/** When the token is no longer accepted, in milliseconds since 1970. */
+	expiresAt: number
+}
+
+/** A stream of events to one reader. */
+export type EventStream = {
+	/** Sends the events that have come since. */
+	wake(): void
+	/** Sends a sign of life when one is due, and ends a stream that nobody reads or whose token has expired. */
+	check(): void
+	/** Ends the stream. The reader is told the reason and the position. */
+	end(reason: string): void
+	/** Stops the stream, because its connection is closed. */
+	close(): void
+}
+
+const heartbeatMs = 5_000
+// A reader may rest, for example while it works on what it has.
+const unreadMs = 50_000
+const endMs = 900
+const mostChunkLength = 32 * 1024
+const mostEventsRead = 100
+
+/**
+ * Streams the events after a position. At any time at most one chunk waits for the reader. The next one is read only when
+ * the operating system has taken it, so a reader that does not read costs little memory.
+ */
+export function openEventStream(
+	{ readLog, turns, last, onError }: EventStreamNeeds,
+	{ after, filter, expiresAt }: EventStreamOptions,
+	output: StreamOutput,
+): EventStream {
+	let position = after
+	let state: 'idle' | 'waiting' | 'writing' | 'ended' = 'idle'
+	let writtenAt = performance.now()
+
+	function write(text: string): void {
+		state = 'writing'
+		writtenAt = performance.now()
+		output.write(text, (error) => {
+			if (state !== 'writing') return
+			state = 'idle'
+			if (error) close()
+			else wake()
+		})
+	}
+
+	function wake(): void {
+		if (state !== 'idle' || position >= last()) return
+		state = 'waiting'
+		turns.wait(turn)
+	}
+
+	async function turn(): Promise<number> {
+		const part = state === 'waiting' ? await readNext() : undefined
+		if (state !== 'waiting' || part === undefined) return 0
+		const { text, readTo } = chunkOf(part)
+		const hasMoved = readTo > position
+		position = readTo
+		if (text !== '') write(text)
+		else if (isHeartbeatDue()) write(positionFrame(position, 'reading'))
+		else {
+			state = 'idle'
+			if (hasMoved) wake()
+		}
+		return text.length
+	}
+
+	async function readNext(): Promise<LogPart | undefined> {
+		try {
+			return await readLog({ after: position, filter, limit: mostEventsRead })
+		} catch (error) {
+			if (error instanceof PositionExpiredError) end('the next events are deleted')
+			else if (state === 'waiting') {
+				// The next check tries again.
+				state = 'idle'
+				onError(error)
+			}
+			return undefined
+		}
+	}
+
+	const isHeartbeatDue = () => performance.now() - writtenAt >= heartbeatMs
+
+	function end(reason: string): void {
+		if (state === 'ended') return
+		state = 'ended'
+		output.end(positionFrame(position, reason))
+		// A reader that does not read would never see the end.
+		setTimeout(() => output.destroy(), endMs).unref()
+	}
+
+	function close(): void {
+		state = 'ended'
+		output.destroy()
+	}
+
+	write(openingFrame(position))
+	return {
+		wake,
+		check() {
+			if (state === 'ended') return
+			if (Date.now() >= expiresAt) end('the token has expired')
+			else if (state === 'writing' && performance.now() - writtenAt >= unreadMs) close()
+			else if (state === 'idle' && isHeartbeatDue()) write(positionFrame(position, 'nothing new'))
+			else wake()
+		},
+		end,
+		close,
+	}
+}
+
+/** The next chunk of a part, at least one event, and the position that it reaches. */
+function chunkOf({ events, readTo }: LogPart): { text: string; readTo: number } {
+	let text = ''
+	for (const [index, event] of events.entries()) {
+		text += eventFrame(event)
+		const isLast = index === events.length - 1
+		if (text.length >= mostChunkLength && !isLast) return { text, readTo: event.position }
+	}
+	return { text, readTo }
+}

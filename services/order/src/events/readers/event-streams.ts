@@ -1,0 +1,79 @@
+import type { EventTail } from '../event-tail.ts'
+import type { ReadLog } from '../log-reader.ts'
+import { type EventStream, type EventStreamOptions, openEventStream, type StreamOutput } from './event-stream.ts'
+import { createPacedTurns } from './paced-turns.ts'
+import { createStreamPlaces, type StreamPlacesOptions } from './stream-places.ts'
+
+export type EventStreamsNeeds = {
+	tail: Pick<EventTail, 'last' | 'onGrowth'>
+	readLog: ReadLog
+	log: { warn(facts: object, message: string): void }
+}
+
+export type OpenStreamOptions = EventStreamOptions & {
+	/** Whose places the stream takes. */
+	client: string
+}
+
+export type EventStreams = {
+	/**
+	 * Opens a stream, until `output` is closed or the stream ends. Returns a function to call when `output` is closed.
+	 *
+	 * @throws Problem TOO_MANY_STREAMS
+	 */
+	open(options: OpenStreamOptions, openOutput: () => StreamOutput): () => void
+	/** Ends every stream within a second, and every later one as soon as it opens. */
+	endAll(): void
+}
+
+const outputBytesPerSecond = 16 * 1024 * 1024
+const checkMs = 1_000
+const shuttingDown = 'the service shuts down'
+
+/** The streams of this process. They share one pace, and each gets its turns in a circle. */
+export function createEventStreams(
+	{ tail, readLog, log }: EventStreamsNeeds,
+	options: StreamPlacesOptions,
+): EventStreams & Disposable {
+	const places = createStreamPlaces(options)
+	const turns = createPacedTurns({ bytesPerSecond: outputBytesPerSecond })
+	const streams = new Set<EventStream>()
+	let isEnding = false
+	let failed = 0
+
+	function onError(err: unknown): void {
+		if (failed++ === 0) log.warn({ err }, 'a stream could not read the log of events')
+	}
+	const stopListening = tail.onGrowth(() => {
+		for (const stream of streams) stream.wake()
+	})
+	const checks = setInterval(() => {
+		failed = 0
+		for (const stream of streams) stream.check()
+	}, checkMs)
+
+	function endAll(): void {
+		isEnding = true
+		for (const stream of streams) stream.end(shuttingDown)
+	}
+
+	return {
+		open({ client, ...streamOptions }, openOutput) {
+			const leavePlace = places.take(client)
+			const stream = openEventStream({ readLog, turns, last: tail.last, onError }, streamOptions, openOutput())
+			streams.add(stream)
+			if (isEnding) stream.end(shuttingDown)
+			return () => {
+				streams.delete(stream)
+				stream.close()
+				leavePlace()
+			}
+		},
+		endAll,
+		[Symbol.dispose]() {
+			stopListening()
+			clearInterval(checks)
+			endAll()
+		},
+	}
+}

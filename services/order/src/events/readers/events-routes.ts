@@ -1,0 +1,89 @@
+import { EventPageSchema, EventQuerySchema, LastEventIdHeader } from '@mercat/order-api/event-schemas'
+import { ClientLeftError } from '@mercat/service/budget'
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { prefersEventStream } from '../../http/accept.ts'
+import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
+import { startStream } from '../../http/overload/load-shedding.ts'
+import { apiProblemResponses } from '../../http/problems/problem-responses.ts'
+import { staffScope } from '../../http/staff.ts'
+import { resolveStart } from '../position.ts'
+import { filterOf, streamStartOf } from './event-query.ts'
+import type { EventStreamOptions } from './event-stream.ts'
+import type { EventStreams } from './event-streams.ts'
+import { type EventPart, type ListEventsNeeds, listEvents } from './list-events.ts'
+
+export type EventsRoutesNeeds = ListEventsNeeds & { streams: EventStreams }
+
+const streamHeaders = {
+	'content-type': 'text/event-stream; charset=utf-8',
+	// A stream has its connection for itself.
+	connection: 'close',
+	// A proxy that collects an answer before it passes it on would hold back the events.
+	'x-accel-buffering': 'no',
+}
+
+/** The routes that read the log of events, for a scope that requires a sign-in. */
+export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): void {
+	const list = listEvents(needs)
+
+	function stream(request: FastifyRequest, reply: FastifyReply, part: Pick<EventStreamOptions, 'after' | 'filter'>) {
+		const { identity, method, raw } = request
+		if (method === 'HEAD') return reply.headers(streamHeaders).send()
+		if (raw.socket.destroyed) throw new ClientLeftError('the client has left')
+		const client = `customer:${identity.subject}`
+		const close = needs.streams.open({ ...part, client, expiresAt: identity.expiresAt }, () => openOutput(reply))
+		raw.socket.once('close', close)
+		return reply
+	}
+
+	app.get(
+		'/v1/events',
+		{
+			config: { scopes: ['events:read', staffScope], streamsEvents: true },
+			schema: {
+				summary: 'Read the log of events, as pages or as a stream',
+				tags: ['events'],
+				querystring: EventQuerySchema,
+				headers: LastEventIdHeader,
+				response: {
+					200: {
+						description: 'A page; with `Accept: text/event-stream` a stream, in which `id` is the position',
+						content: {
+							'application/json': { schema: Type.Unsafe<string>(Type.Ref(EventPageSchema)) },
+							'text/event-stream': { schema: Type.String() },
+						},
+					},
+					...apiProblemResponses(400, 401, 403, 410),
+				},
+			},
+		},
+		async (request, reply) => {
+			reply
+				.header('cache-control', 'no-store')
+				.header('vary', [reply.getHeader('vary') ?? [], 'Accept'].flat().join(', '))
+			if (prefersEventStream(request.headers.accept ?? '')) {
+				const { 'last-event-id': lastEventId } = request.headers
+				const after = resolveStart(streamStartOf(lastEventId, request.query.after), await needs.ends(request.budget))
+				return stream(request, reply, { after, filter: filterOf(request.query) })
+			}
+			const page = await list(request.query, request.budget)
+			return reply.type('application/json; charset=utf-8').send(toText(page))
+		},
+	)
+}
+
+/** Takes the reply out of Fastify's hands, out of the limit of requests, and out of the idle timeout. */
+function openOutput(reply: FastifyReply): FastifyReply['raw'] {
+	const { raw, request } = reply.hijack()
+	startStream(raw)
+	// The stream itself finds out that nobody reads it.
+	request.raw.socket.setTimeout(0)
+	return raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...streamHeaders })
+}
+
+// The events go out as they come from the log, so that they are the same in pages and streams, each time.
+function toText({ events, readTo, caughtUp }: EventPart): string {
+	const texts = events.map(({ position, text }) => `{"position":"${position}","event":${text}}`)
+	return `{"events":[${texts.join(',')}],"next":"${readTo}","caughtUp":${caughtUp}}`
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import type { Socket } from 'node:net'
+import { vi } from 'vitest'
+
+/** One frame of a stream, with its fields. */
+export type Frame = { id?: string; event?: string; data?: string; retry?: string; comment?: string }
+
+export type OpenStreamOptions = {
+	token: string
+	headers?: Record<string, string>
+	/** Does not read the answer. */
+	isPaused?: boolean
+}
+
+export type OpenStream = Awaited<ReturnType<typeof openStream>>
+
+/** Opens `GET /v1/events` as a stream over a connection of its own. */
+export async function openStream(url: string, query: string, { token, headers, isPaused }: OpenStreamOptions) {
+	const sent = request(`${url}/v1/events${query}`, {
+		agent: false,
+		headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...headers },
+	}).end()
+	const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+	const socket = sent.socket as Socket
+	const frames: Frame[] = []
+	let ended: 'complete' | 'cut' | undefined
+	let rest = ''
+	if (!isPaused) {
+		answer.setEncoding('utf8').on('data', (text: string) => {
+			const parts = (rest + text).split('\n\n')
+			rest = parts.pop() ?? ''
+			frames.push(...parts.map(parseFrame))
+		})
+	}
+	answer.on('error', () => {})
+	answer.once('close', () => {
+		ended = answer.complete ? 'complete' : 'cut'
+	})
+	const events = () => frames.filter(({ data }) => data !== undefined)
+	return {
+		status: answer.statusCode,
+		headers: answer.headers,
+		frames,
+		events,
+		/** The positions of the events so far. */
+		positions: () => events().map(({ id }) => Number(id)),
+		/** The position that a client remembers. */
+		lastId: () => frames.findLast(({ id }) => id !== undefined)?.id,
+		/** Whether the stream has ended as it should, or was cut. */
+		ended: () => ended,
+		receive: (count: number, timeout = 10_000) =>
+			vi.waitFor(
+				() => {
+					if (events().length < count) throw new Error(`${events().length} of ${count} events`)
+				},
+				{ timeout, interval: 5 },
+			),
+		untilEnded: (timeout = 10_000) =>
+			vi.waitFor(
+				() => {
+					if (ended === undefined) throw new Error('the stream is still open')
+					return ended
+				},
+				{ timeout, interval: 5 },
+			),
+		pause: () => socket.pause(),
+		resume: () => (isPaused ? answer.resume() : socket.resume()),
+		[Symbol.dispose]: () => void socket.destroy(),
+	}
+}
+
+function parseFrame(text: string): Frame {
+	return Object.fromEntries(
+		text.split('\n').map((line) => {
+			const colon = line.indexOf(':')
+			return [line.slice(0, colon) || 'comment', line.slice(colon + 1).trimStart()]
+		}),
+	)
+}
