@@ -42,7 +42,7 @@ class Receiver(BaseHTTPRequestHandler):
                 return 204
             event = json.loads(body)
             order, version = event["subject"], event["data"].get("version", 0)
-            # The data is the whole order after its transition, so an event that comes after a later one has nothing new.
+            # The data is the whole order after its transition. An event that comes after a later one has nothing new.
             # A test event has no version.
             is_late = 0 < version <= versions.get(order, 0)
             if not is_late:

@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ExampleReceiver, startExampleReceiver } from './example-receiver.ts'
 
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 const secret = newSecret()
@@ -24,27 +22,16 @@ const receivers = [
 
 describe.each(receivers)('the example $program$note', ({ program, interpreter, isHere }) => {
 	const whenHere = test.skipIf(!isHere)
-	let child: ChildProcess
-	let url: string
-	const lines: string[] = []
+	let receiver: ExampleReceiver
 
 	beforeAll(async () => {
-		if (!isHere) return
-		const path = fileURLToPath(new URL(`../../../examples/${program}`, import.meta.url))
-		const env = { ...process.env, WEBHOOK_SECRET: secret, PORT: '0' }
-		child = spawn(interpreter, [path], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-		const output = createInterface(child.stdout as NodeJS.ReadableStream)
-		const [first] = (await once(output, 'line')) as [string]
-		url = `http://127.0.0.1:${/^port (\d+)$/.exec(first)?.[1]}/`
-		output.on('line', (line) => lines.push(line))
+		if (isHere) receiver = await startExampleReceiver(interpreter, program, secret)
 	})
 
-	afterAll(async () => {
-		if (child?.kill()) await once(child, 'close')
-	})
+	afterAll(() => receiver?.[Symbol.asyncDispose]())
 
 	async function post(body: string, headers: Record<string, string>): Promise<number> {
-		const response = await fetch(url, { method: 'POST', body, headers })
+		const response = await fetch(receiver.url, { method: 'POST', body, headers })
 		await response.arrayBuffer()
 		return response.status
 	}
@@ -53,8 +40,8 @@ describe.each(receivers)('the example $program$note', ({ program, interpreter, i
 	async function linesOf(orderId: string): Promise<string[]> {
 		const marker = eventOf(randomUUID(), 1)
 		await post(marker, signed(marker))
-		await expect.poll(() => lines.at(-1)).toContain(JSON.parse(marker).subject)
-		return lines.filter((line) => line.includes(orderId))
+		await expect.poll(() => receiver.lines.at(-1)).toContain(JSON.parse(marker).subject)
+		return receiver.lines.filter((line) => line.includes(orderId))
 	}
 
 	whenHere('takes a signed event and prints it', async () => {
