@@ -77,14 +77,11 @@ const rotateSecret: Statement = {
 		returning ${columns}`,
 }
 
-// A process that works on the webhook loses its lease, so that it does not move the position forward again.
+// A process that works on the webhook moves the position only from where it was when it read.
 const replayFrom: Statement = {
 	name: 'replay-webhook',
 	text: `
-		update webhook
-		set position = least(position, $2), since_position = least(since_position, $2),
-			lease_id = case when $2 < position then null else lease_id end,
-			leased_until = case when $2 < position then '-infinity' else leased_until end
+		update webhook set position = least(position, $2), since_position = least(since_position, $2)
 		where id = $1
 		returning ${columns}`,
 }
