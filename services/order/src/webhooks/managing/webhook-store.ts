@@ -77,14 +77,11 @@ const rotateSecret: Statement = {
 		returning ${columns}`,
 }
 
-// A process that works on the webhook loses its lease, so that it does not move the position forward again.
+// A process that works on the webhook moves the position only from where it was when it read.
 const replayFrom: Statement = {
 	name: 'replay-webhook',
 	text: `
-		update webhook
-		set position = least(position, $2), since_position = least(since_position, $2),
-			lease_id = case when $2 < position then null else lease_id end,
-			leased_until = case when $2 < position then '-infinity' else leased_until end
+		update webhook set position = least(position, $2), since_position = least(since_position, $2)
 		where id = $1
 		returning ${columns}`,
 }
@@ -97,11 +94,11 @@ const deleteWebhook: Statement = {
 const deleteDeliveries: Statement = {
 	name: 'delete-deliveries-of-webhook',
 	text: `
-		with some as (
+		with oldest as (
 			select position from webhook_delivery where webhook_id = $1 order by position limit $2
 		), deleted as (
-			delete from webhook_delivery using some
-			where webhook_id = $1 and webhook_delivery.position = some.position
+			delete from webhook_delivery using oldest
+			where webhook_id = $1 and webhook_delivery.position = oldest.position
 			returning webhook_id
 		)
 		select count(*) as deleted from deleted`,
