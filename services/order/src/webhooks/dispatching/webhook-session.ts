@@ -1,7 +1,13 @@
 import type { Logger } from '@mercat/service/log'
 import type { LoggedEvent } from '../../events/logged-event.ts'
 import type { AttemptResult } from '../attempt.ts'
-import { type DeliveryRecord, downAfterFailures, type LeasedWebhook, type Settlement, type WebhookRow } from './leased-webhook.ts'
+import {
+	type DeliveryRecord,
+	downAfterFailures,
+	type LeasedWebhook,
+	type Settlement,
+	type WebhookRow,
+} from './leased-webhook.ts'
 
 export type WebhookSessionNeeds = {
 	/** Records a batch. Undefined when the lease is lost. */
@@ -46,6 +52,15 @@ export function openSession(
 	let webhook: WebhookRow = leased
 	let hasLease = true
 	let leaseEndsAt = performance.now() + leaseMs
+	let settling: Promise<void> = Promise.resolve()
+
+	// One after another: a statement that waits for the row of the webhook does not see what the one before it has written,
+	// and would tell that no delivery is pending.
+	function settleInTurn(batch: Batch, isLast?: boolean): Promise<void> {
+		const settled = settling.then(() => settleBatch(batch, isLast))
+		settling = settled.catch(() => {})
+		return settled
+	}
 
 	async function settleBatch(batch: Batch, isLast = false): Promise<void> {
 		if (!hasLease) return
@@ -81,8 +96,8 @@ export function openSession(
 		},
 		isOpen: () => hasLease && !signal.aborted && performance.now() < leaseEndsAt,
 		post: (event) => post(webhook, event, signal),
-		settle: settleBatch,
-		release: () => settleBatch(emptyBatch, true),
+		settle: settleInTurn,
+		release: () => settleInTurn(emptyBatch, true),
 	}
 }
 
