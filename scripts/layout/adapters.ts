@@ -113,4 +113,11 @@ export const adapters: Adapter[] = [
 		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
 		why: 'It runs in the background and publishes how long events waited.',
 	},
+	{
+		name: 'dispatcher of webhooks',
+		files: 'services/order/src/webhooks/dispatching/dispatcher.ts',
+		touches: ['@mercat/service/{log,repeat}', 'prom-client'],
+		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		why: 'It runs in the background and publishes the gauges of deliveries.',
+	},
 ]
