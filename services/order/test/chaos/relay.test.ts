@@ -287,7 +287,9 @@ describe('one order service and one webhook', () => {
 		await inTime(shop.database, () => expect(target.attempts(id).length).toBeGreaterThan(15))
 		expect(target.taken(id)).toEqual([])
 
-		await shop.database.query("update webhook_delivery set trying_since = trying_since - interval '3 days' where tries > 0")
+		await shop.database.query(
+			"update webhook_delivery set trying_since = trying_since - interval '3 days' where tries > 0",
+		)
 		await inTime(shop.database, () => expect(target.taken(id)).toHaveLength(1))
 		expect(target.taken(id)[0]).toMatchObject({ event: { type: 'mercat.order.paid.v1' } })
 		const [dead] = await deliveriesOf(shop.database, id, target.url)

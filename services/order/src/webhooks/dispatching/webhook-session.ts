@@ -1,7 +1,13 @@
 import type { Logger } from '@mercat/service/log'
 import type { LoggedEvent } from '../../events/logged-event.ts'
 import type { AttemptResult } from '../attempt.ts'
-import { type DeliveryRecord, downAfterFailures, type LeasedWebhook, type Settlement, type WebhookRow } from './leased-webhook.ts'
+import {
+	type DeliveryRecord,
+	downAfterFailures,
+	type LeasedWebhook,
+	type Settlement,
+	type WebhookRow,
+} from './leased-webhook.ts'
 
 export type WebhookSessionNeeds = {
 	/** Records a batch. Undefined when the lease is lost. */
