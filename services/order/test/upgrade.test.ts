@@ -140,6 +140,12 @@ describe.each(engines)('an order service that starts on a %s database of the ver
 			status: 200,
 			body: { status: 'shipped', version: 3 },
 		})
+		// The transition has an event. Those of the version before have none.
+		await receiver.tookAll(2)
+		expect(receiver.taken().slice(1)).toMatchObject([
+			{ event: { id: `msg_${paidOrder.id}_3`, type: 'mercat.order.shipped.v1', data: { status: 'shipped' } } },
+		])
+		expect(receiver.forgeries).toEqual([])
 	})
 
 	test('gives events to transitions that replicas of the version before make while the update is under way', async () => {
