@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { allMeasures } from './all-measures.ts'
+import { usualMeasures } from './all-measures.ts'
 import { checkOutCommits } from './checkouts/check-out-commits.ts'
 import { findCommits } from './checkouts/find-commits.ts'
 import { readCheckout } from './checkouts/read-checkout.ts'
@@ -71,7 +71,7 @@ async function runAllAgainst(bench: Bench, { measures }: CommandLine): Promise<M
 function publish(measurements: Measurement[], setting: Setting, { measures, against, jsonFile }: CommandLine): void {
 	console.log(against.length === 0 ? comparisonTable(measurements) : againstTables(measurements))
 	if (jsonFile !== undefined) writeFileSync(jsonFile, JSON.stringify({ setting, measurements }, null, '\t'))
-	if (measures.length === allMeasures.length && against.length === 0) {
+	if (measures === usualMeasures && against.length === 0) {
 		mkdirSync(resultsFolder, { recursive: true })
 		writeFileSync(new URL('results.md', resultsFolder), toMarkdown(measurements, setting))
 		writeFileSync(new URL('orders.svg', resultsFolder), toChart(measurements[0] as Measurement))
