@@ -38,7 +38,12 @@ export const eventStreams: Measure = {
 			turnWithStreams(bench, streaming, readers, ratePerSecond),
 		]
 		const recorded = await recordTurns(bench, generator, contestants, describe)
-		return streamMeasurements(recorded, { ratePerSecond, alone: alone.name, streaming: streaming.name })
+		return streamMeasurements(recorded, {
+			ratePerSecond,
+			seconds: bench.options.seconds,
+			alone: alone.name,
+			streaming: streaming.name,
+		})
 	},
 }
 

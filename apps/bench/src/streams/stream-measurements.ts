@@ -7,6 +7,8 @@ import type { StreamTurn } from './event-streams.ts'
 
 type Setting = {
 	ratePerSecond: number
+	/** The length of a turn. */
+	seconds: number
 	/** The name of the contestant without streams. */
 	alone: string
 	/** The name of the contestant with streams. */
@@ -18,7 +20,7 @@ const requestBudgetMs = 2_000
 /** The measurements of the turns with and without streams, with their targets. */
 export function streamMeasurements(
 	recorded: RecordedTurns<StreamTurn>[],
-	{ ratePerSecond, alone, streaming }: Setting,
+	{ ratePerSecond, seconds, alone, streaming }: Setting,
 ): Measurement[] {
 	const inTime: Comparison = { of: streaming, target: { bound: 'at most', value: requestBudgetMs } }
 	const beside: Comparison = { of: streaming, to: alone }
@@ -84,6 +86,12 @@ export function streamMeasurements(
 		]),
 		{ title: 'Memory of the order service', unit: 'MB', results: samples, comparisons: [beside] },
 	]
+}
+
+/** A stream that the server ended counts as a failure. */
+function ended({ turns }: RecordedTurns<StreamTurn>): Result['failures'] {
+	const count = turns.reduce((sum, turn) => sum + turn.ended, 0)
+	return count === 0 ? {} : { STREAM_ENDED: count }
 }
 
 function named(contestant: string, result: Result): Result {

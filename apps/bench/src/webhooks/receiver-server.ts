@@ -5,13 +5,13 @@ import type { DeliveryLedger } from './delivery-ledger.ts'
 /** What a receiver does with a delivery: it answers 204 at once, it answers 204 late, or it never answers. */
 export type Behaviour = 'answers' | 'is-slow' | 'hangs'
 
-export const slowAnswerMs = 5_000
+const usualSlowAnswerMs = 5_000
 
 /**
  * Receives the deliveries to `POST /BEHAVIOUR/RECEIVER`, and tells about them at `GET /counts?RECEIVER&...` and
  * `POST /delays?RECEIVER&...`.
  */
-export function createReceiverServer(ledger: DeliveryLedger): Server {
+export function createReceiverServer(ledger: DeliveryLedger, slowAnswerMs = usualSlowAnswerMs): Server {
 	// A connection that the server closes while it is idle could cost a delivery one more attempt.
 	const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
 		handle(request, response).catch((error: Error) => response.writeHead(400).end(error.message))

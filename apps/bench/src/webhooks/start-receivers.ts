@@ -21,7 +21,7 @@ export type Receivers = BenchProcess & {
 const pollMs = 20
 const longestSilenceMs = 30_000
 
-export async function startReceivers(bench: Bench): Promise<Receivers> {
+export async function startReceivers(bench: Pick<Bench, 'interruption'>): Promise<Receivers> {
 	const process = await startProcess({ role: 'receivers', entryPoint: import.meta.resolve('./receivers.ts') })
 
 	async function ask<Answer>(method: string, path: string): Promise<Answer> {
