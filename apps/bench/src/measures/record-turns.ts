@@ -93,7 +93,7 @@ export function toResult<Observed extends Turn>(
 
 /** Like {@link toResult}, for a further value of turns whose failures and CPU time another result has already. */
 export function toValues<Observed extends Turn>(
-	{ contestant, turns }: RecordedTurns<Observed>,
+	{ contestant, turns }: Pick<RecordedTurns<Observed>, 'contestant' | 'turns'>,
 	measured: (turn: Observed) => number,
 ): Result {
 	return { contestant, values: turns.map(measured), failures: {}, cpuMicros: {} }

@@ -32,7 +32,10 @@ export function streamMeasurements(
 	const samples = recorded.map(({ contestant, turns }): Result => {
 		return { contestant, values: turns.flatMap(({ residentMb }) => residentMb), failures: {}, cpuMicros: {} }
 	})
-	const streams = recorded.filter(({ contestant }) => contestant === streaming)
+	const turns = recorded.find(({ contestant }) => contestant === streaming)?.turns ?? []
+	const ofStreams = (contestant: string, valueOfTurn: (turn: StreamTurn) => number): Result => {
+		return toValues({ contestant, turns }, valueOfTurn)
+	}
 	return [
 		inTurns(
 			`p99 of an order beside streams, ${arriving}`,
@@ -49,51 +52,33 @@ export function streamMeasurements(
 		inTurns(
 			`Orders placed beside streams, ${arriving}`,
 			'orders/s',
-			values(({ load }) => perSecond(load)),
+			values(({ load }) => load.completed / seconds),
 			[{ ...beside, target: { bound: 'at least', value: 0.99 } }],
 		),
-		...streams.flatMap((turns) => [
-			inTurns(
-				'Events that each stream has read, beside the orders placed',
-				'events/s',
-				[
-					named(
-						'orders',
-						toValues(turns, ({ load }) => perSecond(load)),
-					),
-					named(
-						'median stream',
-						toValues(turns, ({ eventsPerSecond }) => median(eventsPerSecond)),
-					),
-					named(
-						'slowest stream',
-						toValues(turns, ({ eventsPerSecond }) => Math.min(...eventsPerSecond)),
-					),
-					named(
-						'fastest stream',
-						toValues(turns, ({ eventsPerSecond }) => Math.max(...eventsPerSecond)),
-					),
-				],
-				[
-					{ of: 'median stream', to: 'orders' },
-					{ of: 'slowest stream', to: 'median stream' },
-				],
-			),
-			memoryGrowth(
-				'Memory of the order service with streams',
-				turns.turns.flatMap(({ residentMb }) => residentMb),
-			),
-		]),
+		inTurns(
+			'Events that each stream has read, beside the orders placed',
+			'events/s',
+			[
+				ofStreams('orders', ({ load }) => perSecond(load)),
+				// A stream that the server ended counts as a failure.
+				{ ...ofStreams('median stream', ({ eventsPerSecond }) => median(eventsPerSecond)), failures: ended(turns) },
+				ofStreams('slowest stream', ({ eventsPerSecond }) => Math.min(...eventsPerSecond)),
+				ofStreams('fastest stream', ({ eventsPerSecond }) => Math.max(...eventsPerSecond)),
+			],
+			[
+				{ of: 'median stream', to: 'orders' },
+				{ of: 'slowest stream', to: 'median stream' },
+			],
+		),
+		memoryGrowth(
+			'Memory of the order service with streams',
+			turns.flatMap(({ residentMb }) => residentMb),
+		),
 		{ title: 'Memory of the order service', unit: 'MB', results: samples, comparisons: [beside] },
 	]
 }
 
-/** A stream that the server ended counts as a failure. */
-function ended({ turns }: RecordedTurns<StreamTurn>): Result['failures'] {
+function ended(turns: StreamTurn[]): Result['failures'] {
 	const count = turns.reduce((sum, turn) => sum + turn.ended, 0)
 	return count === 0 ? {} : { STREAM_ENDED: count }
-}
-
-function named(contestant: string, result: Result): Result {
-	return { ...result, contestant }
 }
