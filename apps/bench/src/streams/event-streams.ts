@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Mercat, startMercat } from '../contestants/start-mercat.ts'
 import type { HttpJob } from '../load/http-generator.ts'
 import { p99WithFailures } from '../load/load-result.ts'
@@ -16,6 +17,9 @@ import type { ReadersJob, ReadersReport } from './stream-readers.ts'
 
 const reading = 250
 const silent = 50
+// The system takes some 4 MB for a stream that nobody reads. Only then the order service must wait for its reader.
+const earlierOrders = 10_000
+const fillSeconds = 15
 
 /**
  * Orders at half of the peak, beside 300 streams of events, 50 of which are never read. Streams are opened before each
@@ -33,6 +37,7 @@ export const eventStreams: Measure = {
 		const alone = opened.use(await startMercat(bench, { name: 'no stream' }))
 		const streaming = opened.use(await startMercat(bench, { name: `${reading + silent} streams` }))
 		const ratePerSecond = await halfOfPeak(bench, alone)
+		await generator.run(orderTurn(bench, streaming, { clients: bench.options.clients, requests: earlierOrders }).job)
 		const contestants = [
 			turnAlone(bench, alone, ratePerSecond),
 			turnWithStreams(bench, streaming, readers, ratePerSecond),
@@ -77,7 +82,10 @@ function turnWithStreams(
 	return {
 		...turn,
 		async prepare() {
-			await readers.run({ open: { origin, secret: bench.secret, reading, silent } })
+			const open = { origin, secret: bench.secret }
+			await readers.run({ open: { ...open, count: silent, reads: false } })
+			await Promise.race([sleep(1000 * fillSeconds), bench.interruption])
+			await readers.run({ open: { ...open, count: reading, reads: true } })
 		},
 		async observe(run) {
 			const before = await readers.run({ count: true })

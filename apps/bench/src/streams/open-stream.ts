@@ -7,6 +7,8 @@ export type StreamOptions = {
 	origin: string
 	/** The value of the `authorization` header. */
 	authorization: string
+	/** The position after which the stream begins, or `now`. */
+	after: string
 	/** Whether it reads what arrives. The other end of a stream that is never read must wait. */
 	reads: boolean
 }
@@ -19,12 +21,12 @@ export type Stream = Disposable & {
 }
 
 /**
- * Opens a stream of the events from now on.
+ * Opens a stream of events.
  *
  * @throws Error with the status when the answer is not 200
  */
-export async function openStream({ origin, authorization, reads }: StreamOptions): Promise<Stream> {
-	const asked = request(`${origin}/v1/events?after=now`, {
+export async function openStream({ origin, authorization, after, reads }: StreamOptions): Promise<Stream> {
+	const asked = request(`${origin}/v1/events?after=${after}`, {
 		agent: false,
 		headers: { accept: 'text/event-stream', authorization },
 	})

@@ -5,8 +5,8 @@ import { tokenIssuer } from '../running/shop.ts'
 import { openStream, type Stream } from './open-stream.ts'
 
 export type ReadersJob =
-	/** Opens streams. The first ones are read, and the `silent` ones are never read. */
-	{ open: { origin: string; secret: string; reading: number; silent: number } } | { count: true } | { close: true }
+	/** Opens more streams: of the events from now on, or streams that are never read, of all events. */
+	{ open: { origin: string; secret: string; count: number; reads: boolean } } | { count: true } | { close: true }
 
 export type ReadersReport = {
 	/** The number of events that each reader has read since it was opened. */
@@ -22,26 +22,29 @@ const lifetimeMs = 24 * 3_600_000
 // Low priority: the readers must not take CPU time from the servers on the same machine.
 setPriority(10)
 
+let streams: Stream[] = []
 let reading: Stream[] = []
-let silent: Stream[] = []
 
 answerJobs(async (job: ReadersJob): Promise<ReadersReport> => {
 	if ('open' in job) {
-		const { origin, secret, ...counts } = job.open
-		const all = await Promise.all(
-			Array.from({ length: counts.reading + counts.silent }, (_, index) =>
-				openStream({ origin, authorization: authorizationOf(index, secret), reads: index < counts.reading }),
-			),
+		const { origin, secret, count, reads } = job.open
+		const opened = await Promise.all(
+			Array.from({ length: count }, (_, index) => {
+				const authorization = authorizationOf(streams.length + index, secret)
+				return openStream({ origin, authorization, after: reads ? 'now' : '0', reads })
+			}),
 		)
-		reading = all.slice(0, counts.reading)
-		silent = all.slice(counts.reading)
+		streams.push(...opened)
+		if (reads) reading.push(...opened)
 	}
 	const report = {
 		events: reading.map((stream) => stream.events()),
-		ended: [...reading, ...silent].filter((stream) => stream.hasEnded()).length,
+		ended: streams.filter((stream) => stream.hasEnded()).length,
 	}
 	if ('close' in job) {
-		for (const stream of [...reading, ...silent]) stream[Symbol.dispose]()
+		for (const stream of streams) stream[Symbol.dispose]()
+		streams = []
+		reading = []
 	}
 	return report
 })
