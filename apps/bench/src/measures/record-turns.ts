@@ -11,7 +11,7 @@ export type Turn = { load: LoadResult }
 
 export type Contestant<Job> = {
 	name: string
-	processes: BenchProcess[]
+	processes: Pick<BenchProcess, 'role' | 'pid'>[]
 	job: Job
 	/** Called before each turn of the contestant. Its CPU time does not count. */
 	prepare?(): Promise<void>

@@ -81,6 +81,7 @@ function turnWithStreams(
 	const origin = `http://${shop.order.address}`
 	return {
 		...turn,
+		processes: [...turn.processes, { role: 'readers', pid: readers.pid }],
 		async prepare() {
 			const open = { origin, secret: bench.secret }
 			await readers.run({ open: { ...open, count: silent, reads: false } })
