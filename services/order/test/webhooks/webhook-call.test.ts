@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test, vi } from 'vitest'
 import { messageTo, openCall, secret, startRawReceiver, startReceiver } from './receiver.ts'
@@ -30,14 +31,15 @@ describe('a delivery', () => {
 		expect(attempt).toEqual({ at: expect.any(String), ms: expect.any(Number), status })
 	})
 
-	test('uses the connection of the one before', async () => {
+	test('uses a connection of the ones before', async () => {
 		await using receiver = await startReceiver((_request, response) => response.end('x'.repeat(1024)))
 		await using call = openCall()
 		for (let i = 0; i < 30; i++) {
 			expect((await call.post(messageTo(receiver.url))).attempt.answer).toBe('x'.repeat(1024))
 		}
 		expect(receiver.posted).toHaveLength(30)
-		expect(receiver.connections()).toBe(1)
+		// A connection is free a moment after its answer was read, so there may be a second one.
+		expect(receiver.connections()).toBeLessThanOrEqual(2)
 	})
 
 	test('waits for no other delivery to the same receiver', async () => {
@@ -60,7 +62,7 @@ describe('the body of an answer', () => {
 		await using receiver = await startReceiver((_request, response) => {
 			response.writeHead(200).write('the beginning')
 		})
-		await using call = openCall()
+		await using call = openCall({}, 60_000)
 		const { outcome, attempt } = await call.post(messageTo(receiver.url))
 		expect({ outcome, answer: attempt.answer }).toEqual({ outcome: 'delivered', answer: 'the beginning' })
 		await vi.waitFor(() => expect(receiver.openConnections()).toBe(0))
@@ -261,15 +263,20 @@ describe('an attempt that is stopped', () => {
 		expect(receiver.connections()).toBe(0)
 	})
 
-	test('after the status of the answer came is still a delivery, at once', async () => {
-		const stop = new AbortController()
+	test('after the status of the answer came is a delivery', async () => {
 		await using receiver = await startReceiver((_request, response) => {
-			response.writeHead(200).write('the beginning', () => setImmediate(() => stop.abort()))
+			response.writeHead(200).write('the beginning')
 		})
 		await using call = openCall()
-		const answered = call.post(messageTo(receiver.url), stop.signal)
-		await vi.waitFor(() => expect(stop.signal.aborted).toBe(true))
-		expect(['delivered', 'aborted']).toContain((await answered).outcome)
+		const stop = new AbortController()
+		const statusCame = () => setImmediate(() => stop.abort())
+		subscribe('undici:request:headers', statusCame)
+		try {
+			expect((await call.post(messageTo(receiver.url), stop.signal)).outcome).toBe('delivered')
+			expect(stop.signal.aborted).toBe(true)
+		} finally {
+			unsubscribe('undici:request:headers', statusCame)
+		}
 	})
 
 	test('by the end of all calls is aborted', async () => {

@@ -28,6 +28,8 @@ export type EventStreamOptions = {
 	filter: EventFilter
 	/** When the token is no longer accepted, in milliseconds since 1970. */
 	expiresAt: number
+	/** How long the reader may leave a chunk unread. */
+	unreadMs: number
 }
 
 /** A stream of events to one reader. */
@@ -43,8 +45,6 @@ export type EventStream = {
 }
 
 const heartbeatMs = 5_000
-// A reader may rest, for example while it works on what it has.
-const unreadMs = 50_000
 const endMs = 900
 const mostChunkLength = 32 * 1024
 const mostEventsRead = 100
@@ -55,7 +55,7 @@ const mostEventsRead = 100
  */
 export function openEventStream(
 	{ readLog, turns, last, onError }: EventStreamNeeds,
-	{ after, filter, expiresAt }: EventStreamOptions,
+	{ after, filter, expiresAt, unreadMs }: EventStreamOptions,
 	output: StreamOutput,
 ): EventStream {
 	let position = after

@@ -10,7 +10,12 @@ export type EventStreamsNeeds = {
 	log: { warn(facts: object, message: string): void }
 }
 
-export type OpenStreamOptions = EventStreamOptions & {
+export type EventStreamsOptions = StreamPlacesOptions & {
+	/** How long a reader may leave a chunk unread. */
+	unreadMs?: number
+}
+
+export type OpenStreamOptions = Omit<EventStreamOptions, 'unreadMs'> & {
 	/** Whose places the stream takes. */
 	client: string
 }
@@ -27,13 +32,15 @@ export type EventStreams = {
 }
 
 const outputBytesPerSecond = 16 * 1024 * 1024
-const checkMs = 1_000
+const checkMs = 500
+// A reader may rest, for example while it works on the events that it has.
+const defaultUnreadMs = 50_000
 const shuttingDown = 'the service shuts down'
 
 /** The streams of this process. They share one pace, and each gets its turns in a circle. */
 export function createEventStreams(
 	{ tail, readLog, log }: EventStreamsNeeds,
-	options: StreamPlacesOptions,
+	{ unreadMs = defaultUnreadMs, ...options }: EventStreamsOptions,
 ): EventStreams & Disposable {
 	const places = createStreamPlaces(options)
 	const turns = createPacedTurns({ bytesPerSecond: outputBytesPerSecond })
@@ -44,6 +51,7 @@ export function createEventStreams(
 	function onError(err: unknown): void {
 		if (failed++ === 0) log.warn({ err }, 'a stream could not read the log of events')
 	}
+	const streamNeeds = { readLog, turns, last: tail.last, onError }
 	const stopListening = tail.onGrowth(() => {
 		for (const stream of streams) stream.wake()
 	})
@@ -60,7 +68,7 @@ export function createEventStreams(
 	return {
 		open({ client, ...streamOptions }, openOutput) {
 			const leavePlace = places.take(client)
-			const stream = openEventStream({ readLog, turns, last: tail.last, onError }, streamOptions, openOutput())
+			const stream = openEventStream(streamNeeds, { ...streamOptions, unreadMs }, openOutput())
 			streams.add(stream)
 			if (isEnding) stream.end(shuttingDown)
 			return () => {

@@ -105,6 +105,7 @@ export async function startDispatcher(needs: DispatcherNeeds, { webhooks }: Disp
 	function reportExpired({ id, position, expiredTo }: LeasedWebhook): void {
 		if (expiredTo === null) return
 		expired += expiredTo - position
+		deadGauge.inc(expiredTo - position)
 		log.error({ webhook: id, after: position, upTo: expiredTo }, 'events were deleted before a webhook got them')
 	}
 

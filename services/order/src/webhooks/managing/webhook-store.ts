@@ -77,14 +77,11 @@ const rotateSecret: Statement = {
 		returning ${columns}`,
 }
 
-// A process that works on the webhook loses its lease, so that it does not move the position forward again.
+// A process that works on the webhook moves the position only from where it was when it read.
 const replayFrom: Statement = {
 	name: 'replay-webhook',
 	text: `
-		update webhook
-		set position = least(position, $2), since_position = least(since_position, $2),
-			lease_id = case when $2 < position then null else lease_id end,
-			leased_until = case when $2 < position then '-infinity' else leased_until end
+		update webhook set position = least(position, $2), since_position = least(since_position, $2)
 		where id = $1
 		returning ${columns}`,
 }
@@ -92,19 +89,6 @@ const replayFrom: Statement = {
 const deleteWebhook: Statement = {
 	name: 'delete-webhook',
 	text: "delete from webhook where id = $1 and origin = 'api' returning id",
-}
-
-const deleteDeliveries: Statement = {
-	name: 'delete-deliveries-of-webhook',
-	text: `
-		with some as (
-			select position from webhook_delivery where webhook_id = $1 order by position limit $2
-		), deleted as (
-			delete from webhook_delivery using some
-			where webhook_id = $1 and webhook_delivery.position = some.position
-			returning webhook_id
-		)
-		select count(*) as deleted from deleted`,
 }
 
 export function createWebhookStore(database: Database) {
@@ -141,15 +125,9 @@ export function createWebhookStore(database: Database) {
 		/** Moves the position back, and never forward. Undefined when there is no such webhook. */
 		replayFrom: (id: string, position: number, budget?: Budget) => first(replayFrom, [id, position], budget),
 
-		/** Whether there was such a webhook, made by the API. Its deliveries stay. */
+		/** Whether there was such a webhook, made by the API. Its deliveries are deleted later, because they can be many. */
 		async deleteWebhook(id: string, budget?: Budget): Promise<boolean> {
 			return (await database.within(budget).query(deleteWebhook, [id])).length > 0
-		},
-
-		/** Deletes up to `limit` deliveries of a webhook. Returns how many. */
-		async deleteDeliveries(id: string, limit: number, budget?: Budget): Promise<number> {
-			const [row] = await database.within(budget).query<{ deleted: number }>(deleteDeliveries, [id, limit])
-			return row?.deleted ?? 0
 		},
 	}
 }

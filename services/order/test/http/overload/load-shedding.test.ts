@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
-import { createLoadShedding } from '../../../src/http/overload/load-shedding.ts'
+import { createLoadShedding, startStream } from '../../../src/http/overload/load-shedding.ts'
 
 const place = (body = '{}', headers = '') =>
 	`POST /v1/orders HTTP/1.1\r\nhost: shop\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`
@@ -67,6 +67,42 @@ function openClient(socket: Socket) {
 		},
 	}
 }
+
+describe('a stream', () => {
+	test('takes no place among the requests, and gives none back a second time when it ends', async () => {
+		await using server = await startServer(1)
+		const [first, second, third] = [await server.connect(), await server.connect(), await server.connect()]
+		first.send(ask('/v1/events'))
+		await vi.waitUntil(() => server.letIn.length === 1)
+		second.send(place())
+		expect((await second.answer()).body).toMatchObject({ code: 'OVERLOADED' })
+		startStream(server.letIn[0] as ServerResponse)
+		second.send(place())
+		await vi.waitUntil(() => server.letIn.length === 2)
+		server.letIn[0]?.end('1')
+		await first.answer()
+		third.send(place())
+		expect((await third.answer()).body).toMatchObject({ code: 'OVERLOADED' })
+	})
+
+	test('has its connection for itself: another request before or after its start closes the connection', async () => {
+		await using server = await startServer(2)
+		const [early, late, other] = [await server.connect(), await server.connect(), await server.connect()]
+		early.send(ask('/v1/events') + ask('/early'))
+		await vi.waitUntil(() => server.letIn.length === 2)
+		startStream(server.letIn[0] as ServerResponse)
+		await once(early.socket, 'close')
+		late.send(ask('/v1/events'))
+		await vi.waitUntil(() => server.letIn.length === 3)
+		startStream(server.letIn[2] as ServerResponse)
+		late.send(ask('/livez'))
+		await once(late.socket, 'close')
+		expect(server.letIn).toHaveLength(3)
+		// All places are free again.
+		other.send(ask('/one') + ask('/two'))
+		await vi.waitUntil(() => server.letIn.length === 5)
+	})
+})
 
 describe('an overload', () => {
 	test('a request beyond the limit is refused at once with Retry-After and keeps its connection', async () => {
