@@ -104,10 +104,9 @@ describe.each(engines)('a URL of WEBHOOK_URLS, on %s', (engine) => {
 		const [delivered, pending, elsewhere, other] = (await shop.place(4)) as [string, string, string, string]
 		await writeAsBefore([delivered], 'delivered')
 		await writeAsBefore([pending], 'pending')
-		await shop.database.query(
-			`update orders set history = jsonb_set(history, '{0,messages}', '1') where id = $1`,
-			[elsewhere],
-		)
+		await shop.database.query(`update orders set history = jsonb_set(history, '{0,messages}', '1') where id = $1`, [
+			elsewhere,
+		])
 		const made = await startWebhookReceiver(secret)
 		opened.use(made)
 		await withUrls([receiver.url], async () => {

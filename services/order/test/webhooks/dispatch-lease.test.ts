@@ -78,7 +78,8 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 			await process[Symbol.asyncDispose]()
 			expect(performance.now() - stopping).toBeLessThan(5_000)
 		}
-		for (const row of await shop.deliveries(webhook)) expect(row).toMatchObject({ state: 'pending', tries: 0, attempts: [] })
+		for (const row of await shop.deliveries(webhook))
+			expect(row).toMatchObject({ state: 'pending', tries: 0, attempts: [] })
 		const [row] = await shop.database.query(
 			'select lease_id as lease, leased_until < clock_timestamp() as ended, failures_in_row as failures from webhook',
 		)
@@ -108,7 +109,11 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 		expect(rows[30]?.attempts).toHaveLength(2)
 		for (const id of ids) {
 			const versions = receiver.taken(id).map(({ event }) => event.data.version)
-			expect([[1, 2], [1, 2, 2], [1, 2, 1, 2]]).toContainEqual(versions)
+			expect([
+				[1, 2],
+				[1, 2, 2],
+				[1, 2, 1, 2],
+			]).toContainEqual(versions)
 		}
 	})
 

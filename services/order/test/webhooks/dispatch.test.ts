@@ -93,7 +93,8 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 			await vi.waitFor(async () => expect(await shop.deliveries(made, id)).toMatchObject([{ tries }]), patience)
 			const [row] = await shop.deliveries(made, id)
 			const delayMs = (row?.nextAttemptAt?.getTime() ?? 0) - Date.now()
-			const [least, most] = tries === 6 ? [7_190_000, 7_201_000] : [2 ** (tries - 2) * 1000 - 900, 2 ** (tries - 1) * 1000]
+			const [least, most] =
+				tries === 6 ? [7_190_000, 7_201_000] : [2 ** (tries - 2) * 1000 - 900, 2 ** (tries - 1) * 1000]
 			expect(delayMs).toBeGreaterThan(least)
 			expect(delayMs).toBeLessThanOrEqual(most)
 			await shop.passTime()
@@ -106,7 +107,9 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 		receiver.answerWith(({ event }) => (event.data.version === 1 ? 500 : 200))
 		const [id = ''] = await shop.place(1, 'pay')
 		await vi.waitFor(async () => expect(await shop.deliveries(made, id)).toMatchObject([{ tries: 1 }, {}]), patience)
-		await shop.database.query("update webhook_delivery set trying_since = trying_since - interval '3 days' where tries > 0")
+		await shop.database.query(
+			"update webhook_delivery set trying_since = trying_since - interval '3 days' where tries > 0",
+		)
 		await shop.inTime(() => expect(receiver.taken(id)).toHaveLength(1))
 		expect(receiver.taken(id)[0]).toMatchObject({ event: { type: 'mercat.order.paid.v1' } })
 		expect(await shop.deliveries(made, id)).toMatchObject([{ state: 'dead', tries: 2 }, {}])

@@ -1,6 +1,12 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-import { type DueRetry, downAfterFailures, type LeasedWebhook, type OldMessage, triesBeforeProbe } from './leased-webhook.ts'
+import {
+	type DueRetry,
+	downAfterFailures,
+	type LeasedWebhook,
+	type OldMessage,
+	triesBeforeProbe,
+} from './leased-webhook.ts'
 
 // A pending delivery waits for the earlier ones of its order, and for the messages of an earlier version about its order.
 const isFirst = `

@@ -1,12 +1,21 @@
 import { eventIdOf } from '../../events/event.ts'
 import type { LoggedEvent } from '../../events/logged-event.ts'
 import type { AttemptResult } from '../attempt.ts'
-import type { WebhookMessage } from '../webhook-call.ts'
 import type { WebhookRow } from './leased-webhook.ts'
+
+/** An event for one webhook. */
+type Message = {
+	url: string
+	/** Whether the target may be a private address. */
+	mayBePrivate: boolean
+	id: string
+	body: string
+	secrets: string[]
+}
 
 export type PostEventNeeds = {
 	/** Makes one attempt. */
-	post(message: WebhookMessage, signal: AbortSignal): Promise<AttemptResult>
+	post(message: Message, signal: AbortSignal): Promise<AttemptResult>
 	/** The secrets that sign for a webhook now. @throws Error when one cannot be read */
 	secretsOf(webhook: WebhookRow, now: Date): string[]
 }
@@ -27,7 +36,7 @@ export function createPostEvent({ post, secretsOf }: PostEventNeeds, { allowPriv
 			const attempt = { at: now.toISOString(), ms: 0, error: error instanceof Error ? error.message : String(error) }
 			return { outcome: 'failed', attempt, retryAfterMs: 0 }
 		}
-		const message: WebhookMessage = {
+		const message: Message = {
 			url: webhook.url,
 			mayBePrivate: allowPrivateWebhooks || webhook.origin === 'environment',
 			id: eventIdOf(event.orderId, event.version),
