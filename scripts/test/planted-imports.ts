@@ -9,6 +9,7 @@ const webhook = 'services/order/src/outbox/deliver-webhook.ts'
 const webhookAgent = 'services/order/src/webhooks/webhook-agent.ts'
 const resolveHost = 'services/order/src/webhooks/resolve-host.ts'
 const relays = 'services/order/src/outbox/relays.ts'
+const eventWriter = 'services/order/src/events/event-writer.ts'
 const server = 'services/order/src/server.ts'
 
 /** For each rule of the table one file with one import that only this rule refuses. */
@@ -51,6 +52,8 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside names of hosts', resolveHost, "import '../outbox/outbox-store.ts'"],
 	['the outside of relays', relays, "import { status } from '@grpc/grpc-js'"],
 	['the adapters beside relays', relays, "import './outbox-store.ts'"],
+	['the outside of writer of events', eventWriter, "import { connect } from 'node:net'"],
+	['the adapters beside writer of events', eventWriter, "import './event-log-store.ts'"],
 	['routes load no Fastify', routes, "import { fastify } from 'fastify'"],
 ]
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { allMeasures, usualAgainst } from './all-measures.ts'
+import { allMeasures, usualAgainst, usualMeasures } from './all-measures.ts'
 import type { Measure } from './measures/measure.ts'
 import type { BenchOptions } from './running/bench-options.ts'
 import { UsageError } from './running/usage-error.ts'
@@ -19,10 +19,12 @@ const usage = `pnpm bench [NAME...] [--seconds 2] [--rounds 25] [--clients 64] [
            [--against COMMIT]...
 
 NAME is one of: ${names(allMeasures)}
-Without a NAME, the bench runs all measures and writes results/.
+Without a NAME, the bench runs the usual measures and writes results/.
+Only by name: ${names(allMeasures.filter((measure) => !usualMeasures.includes(measure)))}
 
-In each round every contestant has one turn of --seconds. order-tail and stored-orders have a fifth of the rounds, with
-turns five times as long. start has a fifth of the rounds. An overload lasts 15 times --seconds.
+In each round every contestant has one turn of --seconds. order-tail, stored-orders, webhook-isolation and event-streams
+have a fifth of the rounds, with turns five times as long. start has a fifth of the rounds. An overload lasts 15 times
+--seconds.
 
 --against compares the services of this checkout, including uncommitted changes, with the services of each COMMIT. No
 other contestant runs. Every measure has all rounds, and order-tail has turns of 2.5 times --seconds. Only overload has
@@ -67,7 +69,7 @@ function parse(args: string[]) {
 }
 
 function chosenMeasures(wanted: string[], isAgainst: boolean): Measure[] {
-	if (wanted.length === 0) return isAgainst ? usualAgainst : allMeasures
+	if (wanted.length === 0) return isAgainst ? usualAgainst : usualMeasures
 	const unknown = wanted.find((name) => !allMeasures.some((measure) => measure.name === name))
 	if (unknown !== undefined) throw new UsageError(`there is no measure ${unknown}\n${usage}`)
 	const measures = allMeasures.filter(({ name }) => wanted.includes(name))

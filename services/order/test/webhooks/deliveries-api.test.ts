@@ -132,7 +132,7 @@ describe.each(engines)('deliveries over the API on %s', (engine) => {
 		},
 	)
 
-	test('a webhook is deleted together with its deliveries', async () => {
+	test('the deliveries of a deleted webhook are gone with it', async () => {
 		expect(await services.request('DELETE', `/v1/webhooks/${deletedId}`, { token: as })).toMatchObject({ status: 204 })
 		expect(await list('', deletedId)).toMatchObject({ status: 404, body: { code: 'WEBHOOK_NOT_FOUND' } })
 		expect(await redeliver('2', deletedId)).toMatchObject({ status: 404, body: { code: 'WEBHOOK_NOT_FOUND' } })

@@ -52,6 +52,15 @@ export function openSession(
 	let webhook: WebhookRow = leased
 	let hasLease = true
 	let leaseEndsAt = performance.now() + leaseMs
+	let settling: Promise<void> = Promise.resolve()
+
+	// One after another: a statement that waits for the row of the webhook does not see what the one before it has written,
+	// and would tell that no delivery is pending.
+	function settleInTurn(batch: Batch, isLast?: boolean): Promise<void> {
+		const settled = settling.then(() => settleBatch(batch, isLast))
+		settling = settled.catch(() => {})
+		return settled
+	}
 
 	async function settleBatch(batch: Batch, isLast = false): Promise<void> {
 		if (!hasLease) return
@@ -87,8 +96,8 @@ export function openSession(
 		},
 		isOpen: () => hasLease && !signal.aborted && performance.now() < leaseEndsAt,
 		post: (event) => post(webhook, event, signal),
-		settle: settleBatch,
-		release: () => settleBatch(emptyBatch, true),
+		settle: settleInTurn,
+		release: () => settleInTurn(emptyBatch, true),
 	}
 }
 

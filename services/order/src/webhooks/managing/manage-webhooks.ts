@@ -16,19 +16,13 @@ export type ManageWebhooksNeeds = MakeWebhookNeeds & {
 	rotateSecret(id: string, sealed: string, budget: Budget): Promise<Webhook | undefined>
 	/** Moves the position back, and never forward. Undefined when there is no such webhook. */
 	replayFrom(id: string, position: number, budget: Budget): Promise<Webhook | undefined>
-	/** Whether there was such a webhook, made by the API. Its deliveries stay. */
+	/** Whether there was such a webhook, made by the API. Its deliveries are deleted later, because they can be many. */
 	deleteWebhook(id: string, budget: Budget): Promise<boolean>
-	/** Deletes up to `limit` deliveries of a webhook. Returns how many. */
-	deleteDeliveries(id: string, limit: number, budget: Budget): Promise<number>
 	/** The first position of the log that is left, and the last one. */
 	logEnds(budget: Budget): Promise<{ first: number; last: number }>
 	/** Looks for deliveries now. */
 	wakeDispatcher(): void
 }
-
-const deliveriesAtOnce = 2_000
-// Deliveries that are left after this time are deleted together with their events.
-const reserveMs = 500
 
 /** What people can do with webhooks. An id that no webhook has is WEBHOOK_NOT_FOUND. */
 export function manageWebhooks(needs: ManageWebhooksNeeds) {
@@ -68,10 +62,6 @@ export function manageWebhooks(needs: ManageWebhooksNeeds) {
 		async delete(id: string, budget: Budget): Promise<void> {
 			await findOwn(id, budget)
 			if (!(await needs.deleteWebhook(id, budget))) throw new Problem('WEBHOOK_NOT_FOUND')
-			let deleted = deliveriesAtOnce
-			while (deleted === deliveriesAtOnce && budget.remainingMs() > reserveMs) {
-				deleted = await needs.deleteDeliveries(id, deliveriesAtOnce, budget)
-			}
 		},
 
 		/**

@@ -91,19 +91,6 @@ const deleteWebhook: Statement = {
 	text: "delete from webhook where id = $1 and origin = 'api' returning id",
 }
 
-const deleteDeliveries: Statement = {
-	name: 'delete-deliveries-of-webhook',
-	text: `
-		with oldest as (
-			select position from webhook_delivery where webhook_id = $1 order by position limit $2
-		), deleted as (
-			delete from webhook_delivery using oldest
-			where webhook_id = $1 and webhook_delivery.position = oldest.position
-			returning webhook_id
-		)
-		select count(*) as deleted from deleted`,
-}
-
 export function createWebhookStore(database: Database) {
 	async function first(statement: Statement, values: unknown[], budget?: Budget): Promise<Webhook | undefined> {
 		const [row] = await database.within(budget).query<Webhook>(statement, values)
@@ -138,15 +125,9 @@ export function createWebhookStore(database: Database) {
 		/** Moves the position back, and never forward. Undefined when there is no such webhook. */
 		replayFrom: (id: string, position: number, budget?: Budget) => first(replayFrom, [id, position], budget),
 
-		/** Whether there was such a webhook, made by the API. Its deliveries stay. */
+		/** Whether there was such a webhook, made by the API. Its deliveries are deleted later, because they can be many. */
 		async deleteWebhook(id: string, budget?: Budget): Promise<boolean> {
 			return (await database.within(budget).query(deleteWebhook, [id])).length > 0
-		},
-
-		/** Deletes up to `limit` deliveries of a webhook. Returns how many. */
-		async deleteDeliveries(id: string, limit: number, budget?: Budget): Promise<number> {
-			const [row] = await database.within(budget).query<{ deleted: number }>(deleteDeliveries, [id, limit])
-			return row?.deleted ?? 0
 		},
 	}
 }
