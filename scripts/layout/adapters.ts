@@ -9,8 +9,10 @@ export const pure = [
 	'@mercat/service/{backoff,budget,drain-batches}',
 	'@sinclair/typebox',
 	'canonicalize',
+	'ipaddr.js',
 	'lru-cache',
 	'node:{crypto,timers/promises,util}',
+	'standardwebhooks',
 ]
 
 export type Adapter = {
@@ -79,9 +81,23 @@ export const adapters: Adapter[] = [
 	{
 		name: 'webhooks',
 		files: 'services/order/src/outbox/deliver-webhook.ts',
-		touches: ['standardwebhooks'],
+		touches: [],
 		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
 		why: 'It posts to webhooks and nothing else.',
+	},
+	{
+		name: 'connections to webhooks',
+		files: 'services/order/src/webhooks/webhook-agent.ts',
+		touches: ['node:net', 'undici'],
+		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		why: 'It connects to webhooks and nothing else.',
+	},
+	{
+		name: 'names of hosts',
+		files: 'services/order/src/webhooks/resolve-host.ts',
+		touches: ['node:dns/promises'],
+		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		why: 'It asks for the addresses of a host and nothing else.',
 	},
 	{
 		name: 'relays',
@@ -96,5 +112,12 @@ export const adapters: Adapter[] = [
 		touches: ['@mercat/service/{log,repeat}', 'prom-client'],
 		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
 		why: 'It runs in the background and publishes how long events waited.',
+	},
+	{
+		name: 'dispatcher of webhooks',
+		files: 'services/order/src/webhooks/dispatching/dispatcher.ts',
+		touches: ['@mercat/service/{log,repeat}', 'prom-client'],
+		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		why: 'It runs in the background and publishes the gauges of deliveries.',
 	},
 ]

@@ -104,6 +104,12 @@ describe('.env.example', () => {
 	})
 })
 
+test.each(['receive-webhooks.ts', 'receive_webhooks.py'])('docs/api.md shows examples/%s as it is', (name) => {
+	expect(read('docs/api.md')).toContain(
+		`\`\`\`${name.endsWith('.py') ? 'python' : 'ts'}\n${read(`examples/${name}`)}\`\`\`\n`,
+	)
+})
+
 test('docs/operations.md quotes what `mercat audit` prints', () => {
 	const titles = [...read('apps/cli/src/audit/audit.ts').matchAll(/^\t\d: '(.+)',$/gm)].map(([, title]) => title)
 	expect(titles).toHaveLength(7)

@@ -6,9 +6,12 @@ import { hotSku, oneOrderAlone, orders } from './measures/orders.ts'
 import { start } from './measures/start.ts'
 import { storedOrders } from './measures/stored-orders.ts'
 import { overload } from './overload/overload.ts'
+import { eventStreams } from './streams/event-streams.ts'
+import { ordersWithWebhooks } from './webhooks/orders-with-webhooks.ts'
+import { webhookIsolation } from './webhooks/webhook-isolation.ts'
 
-/** All measures, in the order in which the bench runs them. */
-export const allMeasures: Measure[] = [
+/** The measures that run when no name is given, in their order. */
+export const usualMeasures: Measure[] = [
 	orders,
 	orderTail,
 	oneOrderAlone,
@@ -19,6 +22,9 @@ export const allMeasures: Measure[] = [
 	storedOrders,
 	overload,
 ]
+
+/** All measures, in the order in which the bench runs them. Those that are not usual run only by name. */
+export const allMeasures: Measure[] = [...usualMeasures, ordersWithWebhooks, webhookIsolation, eventStreams]
 
 /** The measures that `--against` runs when no name is given. A change is most likely to show in these. */
 export const usualAgainst: Measure[] = [orders, orderTail, oneOrderAlone, start]

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { allMeasures, usualAgainst } from './all-measures.ts'
+import { allMeasures, usualAgainst, usualMeasures } from './all-measures.ts'
 import type { Measure } from './measures/measure.ts'
 import type { BenchOptions } from './running/bench-options.ts'
 import { UsageError } from './running/usage-error.ts'
@@ -19,7 +19,8 @@ const usage = `pnpm bench [NAME...] [--seconds 2] [--rounds 25] [--clients 64] [
            [--against COMMIT]...
 
 NAME is one of: ${names(allMeasures)}
-Without a NAME, the bench runs all measures and writes results/.
+Without a NAME, the bench runs the usual measures and writes results/.
+Only by name: ${names(allMeasures.filter((measure) => !usualMeasures.includes(measure)))}
 
 In each round every contestant has one turn of --seconds. order-tail and stored-orders have a fifth of the rounds, with
 turns five times as long. start has a fifth of the rounds. An overload lasts 15 times --seconds.
@@ -67,7 +68,7 @@ function parse(args: string[]) {
 }
 
 function chosenMeasures(wanted: string[], isAgainst: boolean): Measure[] {
-	if (wanted.length === 0) return isAgainst ? usualAgainst : allMeasures
+	if (wanted.length === 0) return isAgainst ? usualAgainst : usualMeasures
 	const unknown = wanted.find((name) => !allMeasures.some((measure) => measure.name === name))
 	if (unknown !== undefined) throw new UsageError(`there is no measure ${unknown}\n${usage}`)
 	const measures = allMeasures.filter(({ name }) => wanted.includes(name))

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { allMeasures } from './all-measures.ts'
+import { usualMeasures } from './all-measures.ts'
 import { checkOutCommits } from './checkouts/check-out-commits.ts'
 import { findCommits } from './checkouts/find-commits.ts'
 import { readCheckout } from './checkouts/read-checkout.ts'
 import type { CommandLine } from './options.ts'
 import { againstTables } from './report/against.ts'
 import { toChart } from './report/chart.ts'
-import { comparisonTable, toMarkdown } from './report/markdown.ts'
+import { allTables, comparisonTable, toMarkdown } from './report/markdown.ts'
 import { readSetting, type Setting } from './report/setting.ts'
 import type { Bench } from './running/bench.ts'
 import { longTurns } from './running/bench-options.ts'
@@ -69,9 +69,11 @@ async function runAllAgainst(bench: Bench, { measures }: CommandLine): Promise<M
 }
 
 function publish(measurements: Measurement[], setting: Setting, { measures, against, jsonFile }: CommandLine): void {
-	console.log(against.length === 0 ? comparisonTable(measurements) : againstTables(measurements))
+	const isUsual = measures === usualMeasures && against.length === 0
+	if (against.length > 0) console.log(againstTables(measurements))
+	else console.log(isUsual ? comparisonTable(measurements) : allTables(measurements))
 	if (jsonFile !== undefined) writeFileSync(jsonFile, JSON.stringify({ setting, measurements }, null, '\t'))
-	if (measures.length === allMeasures.length && against.length === 0) {
+	if (isUsual) {
 		mkdirSync(resultsFolder, { recursive: true })
 		writeFileSync(new URL('results.md', resultsFolder), toMarkdown(measurements, setting))
 		writeFileSync(new URL('orders.svg', resultsFolder), toChart(measurements[0] as Measurement))

@@ -13,10 +13,15 @@ test('--against may be given several times, each time with one commit', () => {
 	expect(readOptions(['orders']).against).toEqual([])
 })
 
-test('without a name all measures run, and with --against the usual ones', () => {
+test('without a name the usual measures run, and with --against the usual ones', () => {
 	expect(chosen()).toHaveLength(9)
 	expect(chosen('--against', 'HEAD')).toEqual(['orders', 'order-tail', 'one-order-alone', 'start'])
 	expect(chosen('start', 'hot-sku', '--against', 'HEAD')).toEqual(['hot-sku', 'start'])
+})
+
+test.each(['orders-with-webhooks', 'webhook-isolation', 'event-streams'])('%s runs only by its name', (name) => {
+	expect(chosen()).not.toContain(name)
+	expect(chosen(name)).toEqual([name])
 })
 
 test('a measure that is unknown, or unavailable with --against, is refused', () => {

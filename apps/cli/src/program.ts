@@ -3,6 +3,7 @@ import type { AuditTargets } from './audit/audit-command.ts'
 import { parseLifetimeMs } from './command/lifetime.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import type { ImportOptions } from './import/import-command.ts'
+import { addWebhooks } from './webhooks/webhooks-program.ts'
 
 /**
  * The commands of `mercat`. Each command's modules are loaded when it runs, so that every command starts fast. A usage
@@ -91,6 +92,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 			await runOutboxRedrive(ids, orderDb, env)
 		})
 
+	addWebhooks(program, env)
 	return program
 }
 

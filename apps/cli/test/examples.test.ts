@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@mercat/service/free-port'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startExampleReceiver } from './example-receiver.ts'
 import { type StartedMercat, startMercat } from './start/start-mercat.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mercat-examples-'))
@@ -43,4 +45,19 @@ test('the example of an order prints the code of a refusal', async () => {
 	const { failed, stderr } = await runExample('place-order.ts', ['NO-SUCH-SKU'])
 	expect(stderr).toMatch(/^refused: UNKNOWN_PRODUCT\. /)
 	expect(failed).toBe(true)
+})
+
+test('the example of a receiver gets the event of an order, signed with the secret that was printed', async () => {
+	const port = await freePort()
+	const create = [
+		'webhooks',
+		'create',
+		`http://127.0.0.1:${port}/events`,
+		'--orders',
+		variables['MERCAT_URL'] as string,
+	]
+	const secret = /^secret (\S+)$/m.exec((await runMercat(create)).stdout)?.[1] ?? ''
+	await using receiver = await startExampleReceiver(process.execPath, 'receive-webhooks.ts', secret, port)
+	const orderId = /^placed (\S+):/.exec((await runExample('place-order.ts', [])).stdout)?.[1]
+	await expect.poll(() => receiver.lines, { timeout: 20_000 }).toEqual([`mercat.order.placed.v1 ${orderId} version 1`])
 })

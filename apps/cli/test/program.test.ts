@@ -53,7 +53,8 @@ describe('mercat', () => {
 	test('lists its commands when asked for help', async () => {
 		const { exitCode, stdout, stderr } = await runMercat(['--help'])
 		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-		for (const command of ['start', 'token', 'import']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
+		for (const command of ['start', 'token', 'import', 'audit', 'outbox', 'webhooks'])
+			expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
 	})
 
 	test.each([[[]], [['nonsense']], [['--nonsense']], [['start', 'now']], [['import']]])(

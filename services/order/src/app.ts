@@ -29,6 +29,9 @@ import { type ProductsRoutesNeeds, productsRoutes } from './products/products-ro
 import { type ReadingRoutesNeeds, readingRoutes } from './reading/reading-routes.ts'
 import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import { transitionsRoutes } from './transitions/transitions-routes.ts'
+import { deliveriesRoutes } from './webhooks/managing/deliveries-routes.ts'
+import type { ManageDeliveriesNeeds } from './webhooks/managing/manage-deliveries.ts'
+import { type WebhooksRoutesNeeds, webhooksRoutes } from './webhooks/managing/webhooks-routes.ts'
 
 export type AppNeeds = {
 	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins'>
@@ -38,6 +41,7 @@ export type AppNeeds = {
 	placing: PlaceOrderNeeds
 	reading: ReadingRoutesNeeds
 	transitions: TransitionOrderNeeds
+	webhooks: WebhooksRoutesNeeds & ManageDeliveriesNeeds
 	products: ProductsRoutesNeeds
 	events: EventsRoutesNeeds
 	operations: OperationsRoutesNeeds
@@ -67,6 +71,7 @@ export async function buildApp({
 	placing,
 	reading,
 	transitions,
+	webhooks,
 	products,
 	events,
 	operations,
@@ -133,6 +138,8 @@ export async function buildApp({
 		readingRoutes(signedIn, reading)
 		transitionsRoutes(signedIn, transitions)
 		eventsRoutes(signedIn, events)
+		webhooksRoutes(signedIn, webhooks)
+		deliveriesRoutes(signedIn, webhooks)
 	})
 	await app.register(async (documented) => docsRoutes(documented))
 	app.addHook('preClose', (done) => {

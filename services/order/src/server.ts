@@ -24,13 +24,33 @@ import type { OrderPosition } from './reading/list-orders.ts'
 import { createReadingStore } from './reading/reading-store.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
-import { type Adapters, wireCommands, wirePlacing, wireReading, wireTransitions } from './wiring.ts'
+import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
+import { startDispatcher } from './webhooks/dispatching/dispatcher.ts'
+import { createSettleStore } from './webhooks/dispatching/settle-store.ts'
+import { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
+import { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
+import type { DeliveryCursor } from './webhooks/managing/manage-deliveries.ts'
+import { createWebhookStore } from './webhooks/managing/webhook-store.ts'
+import { createResolveHost } from './webhooks/resolve-host.ts'
+import { addressRefusal } from './webhooks/target-address.ts'
+import { createWebhookCall } from './webhooks/webhook-call.ts'
+import {
+	type Adapters,
+	type WebhookAdapters,
+	wireCommands,
+	wireDispatcher,
+	wirePlacing,
+	wireReading,
+	wireTransitions,
+	wireWebhooks,
+} from './wiring.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 // Measured (`pnpm bench orders`): with more, answers of the database and the catalog wait longer.
 const requestsPerTurn = 4
 const expiryIntervalMs = 1_000
+const webhookCallOptions = { timeoutMs: 10_000 }
 // Connections that wait to be accepted. The kernel has its own limit (net.core.somaxconn).
 const backlog = 4_096
 
@@ -44,7 +64,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
 		}),
 	)
-	const pageTokens = createPageTokens<OrderPosition>(await readPageTokenKey(database))
+	const pageTokenKey = await readPageTokenKey(database)
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
 
@@ -80,6 +100,17 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays }
 	opened.use(repeat(() => expireOrders(expiry), expiryIntervalMs, log))
 
+	const webhookAdapters: WebhookAdapters = {
+		eventLogStore,
+		webhookStore: createWebhookStore(database),
+		deliveryLogStore: createDeliveryLogStore(database),
+		deliveryStore: createDeliveryStore(database, config),
+		settleStore: createSettleStore(database),
+		upkeepStore: createUpkeepStore(database),
+		webhookCall: opened.use(createWebhookCall({ resolve: createResolveHost(), addressRefusal }, webhookCallOptions)),
+	}
+	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
+
 	let isDraining = false
 	const isReady = async () =>
 		!isDraining && (await Promise.all([isWritable(database), adapters.catalog.isServing()])).every(Boolean)
@@ -89,8 +120,9 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		log,
 		inTurn,
 		placing: wirePlacing(adapters, inTurn, writer.wake, config),
-		reading: wireReading(adapters, inTurn, pageTokens),
+		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(pageTokenKey)),
 		transitions: wireTransitions(adapters, wakeRelays),
+		webhooks: wireWebhooks(webhookAdapters, createPageTokens<DeliveryCursor>(pageTokenKey), dispatcher.wake, config),
 		products: {
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,

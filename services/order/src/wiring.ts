@@ -1,6 +1,10 @@
+import type { Logger } from '@mercat/service/log'
 import type { PageTokens } from '@mercat/service/page-token'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import type { createCatalogClient } from './catalog/catalog-client.ts'
+import type { OrderConfig } from './config.ts'
+import type { createEventLogStore } from './events/event-log-store.ts'
+import type { EventTail } from './events/event-tail.ts'
 import type { DeliverCommandsNeeds } from './outbox/deliver-commands.ts'
 import type { createOutboxStore } from './outbox/outbox-store.ts'
 import { batchPlacing } from './placing/batched-placing.ts'
@@ -13,6 +17,20 @@ import type { ReadingRoutesNeeds } from './reading/reading-routes.ts'
 import type { createReadingStore } from './reading/reading-store.ts'
 import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import type { createTransitionStore } from './transitions/transition-store.ts'
+import type { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
+import type { DispatcherNeeds } from './webhooks/dispatching/dispatcher.ts'
+import { createPostEvent, type PostEventNeeds } from './webhooks/dispatching/post-event.ts'
+import type { createSettleStore } from './webhooks/dispatching/settle-store.ts'
+import type { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
+import type { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
+import type { DeliveryCursor, ManageDeliveriesNeeds } from './webhooks/managing/manage-deliveries.ts'
+import { signingSecrets } from './webhooks/managing/signing-secrets.ts'
+import type { createWebhookStore } from './webhooks/managing/webhook-store.ts'
+import type { WebhooksRoutesNeeds } from './webhooks/managing/webhooks-routes.ts'
+import { createSecretBox } from './webhooks/secret-box.ts'
+import type { WebhookCall } from './webhooks/webhook-call.ts'
+
+const statementsAtOnce = 500
 
 /** The parts of the service that talk to its database and to the catalog. */
 export type Adapters = {
@@ -73,6 +91,65 @@ export function wireTransitions(
 		findOrder: readingStore.findOrder,
 		writeTransition: transitionStore.writeTransition,
 		wakeRelays,
+	}
+}
+
+export type WebhookAdapters = {
+	eventLogStore: ReturnType<typeof createEventLogStore>
+	webhookStore: ReturnType<typeof createWebhookStore>
+	deliveryLogStore: ReturnType<typeof createDeliveryLogStore>
+	deliveryStore: ReturnType<typeof createDeliveryStore>
+	settleStore: ReturnType<typeof createSettleStore>
+	upkeepStore: ReturnType<typeof createUpkeepStore>
+	webhookCall: WebhookCall
+}
+
+type WebhookConfig = Pick<OrderConfig, 'secretsKeys' | 'webhookSecret' | 'allowPrivateWebhooks'>
+
+/** Webhooks as people manage them, directly from the stores. */
+export function wireWebhooks(
+	{ eventLogStore, webhookStore, deliveryLogStore, webhookCall }: WebhookAdapters,
+	deliveryPageTokens: PageTokens<DeliveryCursor>,
+	wakeDispatcher: () => void,
+	config: WebhookConfig,
+): WebhooksRoutesNeeds & ManageDeliveriesNeeds {
+	const { secretsKeys, webhookSecret: environmentSecret, allowPrivateWebhooks } = config
+	const secretBox = createSecretBox(secretsKeys)
+	return {
+		...webhookStore,
+		...deliveryLogStore,
+		logEnds: eventLogStore.ends,
+		secretBox: secretsKeys.length > 0 ? secretBox : undefined,
+		allowPrivateWebhooks,
+		signingSecretsOf: (webhook) => signingSecrets(webhook, { secretBox, environmentSecret }, new Date()),
+		post: webhookCall.post,
+		deliveryPageTokens,
+		wakeDispatcher,
+	}
+}
+
+/** The dispatcher: events go from the log through the signer to the receivers. */
+export function wireDispatcher(
+	{ eventLogStore, deliveryStore, settleStore, upkeepStore, webhookCall }: WebhookAdapters,
+	{ tail, log }: { tail: EventTail; log: Logger },
+	config: WebhookConfig,
+): DispatcherNeeds {
+	const { secretsKeys, webhookSecret: environmentSecret } = config
+	const secretBox = createSecretBox(secretsKeys)
+	const secretsOf: PostEventNeeds['secretsOf'] = (webhook, now) =>
+		signingSecrets(webhook, { secretBox, environmentSecret }, now)
+	return {
+		...deliveryStore,
+		...settleStore,
+		...upkeepStore,
+		async registerEnvironment(urls) {
+			// A URL that leaves still gets the events of all transitions before.
+			while ((await eventLogStore.assignPositions(statementsAtOnce)).isMore);
+			await upkeepStore.registerEnvironment(urls)
+		},
+		post: createPostEvent({ post: webhookCall.post, secretsOf }, config),
+		tail,
+		log,
 	}
 }
 

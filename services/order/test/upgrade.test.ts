@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
 import { createEarlierDatabase } from '@mercat/database/testing/earlier-database'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
 import { migrationsFolder } from '../src/server.ts'
+import { storesOn } from './open-stores.ts'
 import { startServices } from './start-services.ts'
 import { token } from './tokens.ts'
 import { startWebhookReceiver } from './webhook-receiver.ts'
@@ -14,6 +17,7 @@ const earlierMigrations = {
 	'001.do.orders.sql': '65a6c97b6cd40aa6d169f949c469eb3b5761eac4129e1017ece1ee1ad4861a8d',
 	'002.do.outbox.sql': '2bd6b9284bb3f135442dfd4345ca19697de76a311f2e67a63e09d53b0f7267f2',
 	'003.do.statistics.sql': 'ba7fb333e8879845826b0cf819eed8cd9b0e844ba0bc03e36a95debc0b978295',
+	'004.do.comments.sql': 'e14a7c409a9da73873e17553a153d82348becd5e71ed4ca3464181ab7db3a5ba',
 }
 
 const staff = token('staff', 'orders:manage')
@@ -136,5 +140,74 @@ describe.each(engines)('an order service that starts on a %s database of the ver
 			status: 200,
 			body: { status: 'shipped', version: 3 },
 		})
+		// The transition has an event. Those of the version before have none.
+		await receiver.tookAll(2)
+		expect(receiver.taken().slice(1)).toMatchObject([
+			{ event: { id: `msg_${paidOrder.id}_3`, type: 'mercat.order.shipped.v1', data: { status: 'shipped' } } },
+		])
+		expect(receiver.forgeries).toEqual([])
+	})
+
+	test('gives events to transitions that replicas of the version before make while the update is under way', async () => {
+		await using receiver = await startWebhookReceiver('the secret of the webhook')
+		await using earlier = await createEarlierDatabase(engine, {
+			migrationsFolder,
+			migrations: Object.keys(earlierMigrations),
+			rows: earlierRows(receiver.url),
+		})
+		await using database = await openDatabase(earlier.url)
+		await migrate(database, migrationsFolder)
+		const { eventLogStore } = storesOn(database)
+
+		const placed = '00000000-0000-5000-8000-000000000001'
+		await database.query(placeAsBefore, [[placed], receiver.url])
+		await database.query(payAsBefore, [placedOrder.id, receiver.url])
+		await eventLogStore.assignPositions(100)
+		const events = await eventLogStore.readBlock(0, 100)
+		expect(
+			events.map(({ orderId, version, type, hasOldMessages }) => [orderId, version, type, hasOldMessages]),
+		).toEqual([
+			[placed, 1, 'mercat.order.placed.v1', true],
+			[placedOrder.id, 2, 'mercat.order.paid.v1', true],
+		])
+		expect(JSON.parse(events[1]?.text ?? '')).toMatchObject({
+			data: {
+				status: 'paid',
+				version: 2,
+				change: { from: 'placed', to: 'paid', who: 'staff', reference: 'payment-2' },
+			},
+		})
 	})
 })
+
+// The statements of the version before, for one webhook.
+const placeAsBefore = `
+	with clock as materialized (
+		select now, jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now, 'messages', 1)) as history
+		from (select clock_timestamp()::timestamptz(3) as now) as read
+	), placed as (
+		insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency, total_minor, details,
+			placed_at, updated_at, expires_at, history)
+		select id, 'alice', id::text, decode(repeat('ab', 32), 'hex'), 'placed', '[]', 'EUR', 0, '{}',
+			now, now, now + interval '15 minutes', jsonb_set(history, '{0,who}', to_jsonb('alice'::text))
+		from clock, unnest($1::uuid[]) as asked (id)
+		on conflict (id) do nothing
+		returning id, placed_at
+	), owed as (
+		insert into outbox (order_id, version, destination, type, data) select id, 1, $2::text, 'order.placed', '{}'::jsonb from placed
+	)
+	select id, placed_at from placed`
+const payAsBefore = `
+	with changed as (
+		update orders
+		set status = 'paid', version = orders.version + 1, updated_at = clock_timestamp(),
+			history = history || ('{"from": "placed", "to": "paid", "who": "staff", "reference": "payment-2", "messages": 2}'::jsonb
+				|| jsonb_build_object('when', clock_timestamp()::timestamptz(3)))
+		where id = $1 and status = 'placed'
+		returning orders.*
+	), owed as (
+		insert into outbox (order_id, version, destination, type, data)
+		select id, version, destination, type, null::jsonb
+		from changed, (values ('catalog', 'commit'), ($2::text, 'order.paid')) as message (destination, type)
+	)
+	select * from changed`

@@ -15,8 +15,8 @@ export type Delivery = {
 	event: { id: string; type: string; subject: string; time: string; data: EventData } & Record<string, unknown>
 }
 
-/** The answer to a delivery: a status, or `hang` for none. */
-export type Answer = number | 'hang'
+/** The answer to a delivery: a status, with headers where a test needs some, or `hang` for none. */
+export type Answer = number | { status: number; headers: Record<string, string> } | 'hang'
 
 export type WebhookReceiver = Awaited<ReturnType<typeof startWebhookReceiver>>
 
@@ -44,10 +44,11 @@ export async function startWebhookReceiver(secret: string) {
 			event: JSON.parse(body),
 		}
 		attempts.push(delivery)
-		const status = answer(delivery)
-		if (status === 'hang') return
+		const decided = answer(delivery)
+		if (decided === 'hang') return
+		const { status, headers } = typeof decided === 'number' ? { status: decided, headers: {} } : decided
 		if (status < 300) taken.push(delivery)
-		response.writeHead(status).end()
+		response.writeHead(status, headers).end()
 	}
 
 	const server = createServer((request, response) => {

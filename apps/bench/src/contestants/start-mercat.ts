@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Bench, fileNameOf, profileFlags, throwIfInterrupted } from '../running/bench.ts'
@@ -16,6 +16,8 @@ type MercatOptions = {
 	unbatched?: boolean
 	/** Number of worker processes of each service, which share one port. */
 	workers?: number
+	/** URLs that receive every event. */
+	webhookUrls?: string[]
 }
 
 export type Mercat = ShopFront & { databaseUrls: { catalog: string; order: string } }
@@ -24,6 +26,8 @@ const batchesOfOne = fileURLToPath(new URL('../unbatched/preload.ts', import.met
 
 // Longer than any run, so that no order expires during a measurement.
 const paymentWindowS = '72000'
+
+const webhookSecret = `whsec_${randomBytes(32).toString('base64')}`
 
 /** Starts both services, each in a process and on a database of its own, and imports all products. */
 export async function startMercat(
@@ -34,6 +38,7 @@ export async function startMercat(
 		engine = 'postgres',
 		unbatched = false,
 		workers = 1,
+		webhookUrls = [],
 	}: MercatOptions = {},
 ): Promise<Mercat> {
 	await throwIfInterrupted(bench)
@@ -76,6 +81,7 @@ export async function startMercat(
 				RATE_LIMIT: '0',
 				MAX_UNPAID_ORDERS: '0',
 				PAYMENT_WINDOW_S: paymentWindowS,
+				...(webhookUrls.length > 0 && { WEBHOOK_URLS: webhookUrls.join(','), WEBHOOK_SECRET: webhookSecret }),
 			},
 			execArgv: flags('order'),
 		}),

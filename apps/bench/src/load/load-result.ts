@@ -12,6 +12,12 @@ export type LoadResult = {
 	failures: Record<string, number>
 }
 
+/** The p99, or Infinity when more than 1 % of the requests failed: a failed request counts as one that never ends. */
+export function p99WithFailures({ completed, failures, p99Ms }: LoadResult): number {
+	const failed = Object.values(failures).reduce((sum, count) => sum + count, 0)
+	return failed > 0.01 * (completed + failed) ? Number.POSITIVE_INFINITY : p99Ms
+}
+
 /** Counts responses and records their latencies. */
 export function createTally() {
 	const startedAt = performance.now()

@@ -15,21 +15,27 @@ export type Generator<Job, Result = LoadResult> = AsyncDisposable & {
 
 /** @param interruption rejects when the run is interrupted */
 export const startHttpGenerator = (interruption: Promise<never>) =>
-	startGenerator<HttpJob, LoadResult>('./http-generator.ts', interruption)
+	startGenerator<HttpJob, LoadResult>(import.meta.resolve('./http-generator.ts'), interruption)
 
 /** @param interruption rejects when the run is interrupted */
 export const startGrpcGenerator = (interruption: Promise<never>) =>
-	startGenerator<GrpcJob, LoadResult>('./grpc-generator.ts', interruption)
+	startGenerator<GrpcJob, LoadResult>(import.meta.resolve('./grpc-generator.ts'), interruption)
 
 /** @param interruption rejects when the run is interrupted */
 export const startPhasesGenerator = (interruption: Promise<never>) =>
-	startGenerator<PhasesJob, PhaseResult[]>('./phases-generator.ts', interruption)
+	startGenerator<PhasesJob, PhaseResult[]>(import.meta.resolve('./phases-generator.ts'), interruption)
 
-function startGenerator<Job extends object, Result>(
-	file: string,
+/**
+ * Starts a process that answers jobs.
+ *
+ * @param entryPoint URL of the module to run
+ * @param interruption rejects when the run is interrupted
+ */
+export function startGenerator<Job extends object, Result>(
+	entryPoint: string,
 	interruption: Promise<never>,
 ): Generator<Job, Result> {
-	const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
+	const child = fork(fileURLToPath(entryPoint), [], {
 		env: {},
 		execArgv: [],
 		detached: true,

@@ -8,7 +8,8 @@ import type { Bench } from '../running/bench.ts'
 import type { Comparison, Measurement, Unit } from '../running/measurement.ts'
 import { skus } from '../running/shop.ts'
 import { toEachCommit } from './measure.ts'
-import { type Contestant, takeTurns } from './take-turns.ts'
+import type { Contestant } from './record-turns.ts'
+import { takeTurns } from './take-turns.ts'
 
 /** A load of orders, the same for every contestant, and the value to measure. */
 export type OrderLoad = {

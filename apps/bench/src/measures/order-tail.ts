@@ -2,13 +2,12 @@ import type { ShopFront } from '../contestants/shop-front.ts'
 import { startCheckouts } from '../contestants/start-checkouts.ts'
 import { startFloor } from '../contestants/start-floor.ts'
 import { type Mercat, startMercat } from '../contestants/start-mercat.ts'
-import type { LoadResult } from '../load/load-result.ts'
-import { startHttpGenerator } from '../load/start-generator.ts'
+import { p99WithFailures } from '../load/load-result.ts'
 import type { Bench } from '../running/bench.ts'
+import { halfOfPeak } from './half-of-peak.ts'
 import { type Measure, toEachCommit } from './measure.ts'
-import { measureOrders, type OrderLoad, orderTurn, perSecond } from './order-load.ts'
+import { measureOrders, type OrderLoad } from './order-load.ts'
 
-const shareOfPeak = 0.5
 /**
  * The length of a turn with `--against`, as a multiple of `--seconds`. The long turns of a run without `--against`
  * would leave too few rounds for a verdict, and a turn of `--seconds` has too few orders for a p99.
@@ -41,18 +40,8 @@ export const orderTail: Measure = {
 }
 
 async function atHalfOfPeak(bench: Bench, shop: ShopFront, whose: string): Promise<OrderLoad> {
-	await using generator = startHttpGenerator(bench.interruption)
-	const { clients, seconds } = bench.options
-	const atPeak = orderTurn(bench, shop, { clients, seconds })
-	await generator.run(atPeak.job)
-	const ratePerSecond = Math.round(shareOfPeak * perSecond(await generator.run(atPeak.job)))
-	bench.report(`  ${ratePerSecond} orders arrive per second`)
+	const ratePerSecond = await halfOfPeak(bench, shop)
 	const title = `p99 of an order at half of ${whose} peak, ${ratePerSecond}/s arriving`
-	return { title, unit: 'ms', pace: { ratePerSecond, seconds }, measured: p99WithFailures }
-}
-
-// When more than 1 % of the orders fail, the p99 is infinite: a failed order counts as one that never ends.
-function p99WithFailures({ completed, failures, p99Ms }: LoadResult): number {
-	const failed = Object.values(failures).reduce((sum, count) => sum + count, 0)
-	return failed > 0.01 * (completed + failed) ? Number.POSITIVE_INFINITY : p99Ms
+	const pace = { ratePerSecond, seconds: bench.options.seconds }
+	return { title, unit: 'ms', pace, measured: p99WithFailures }
 }

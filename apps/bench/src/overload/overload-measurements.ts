@@ -1,4 +1,5 @@
 import { isOrderPlaced, isRefusal, type PhaseResult } from '../load/phase.ts'
+import { memoryGrowth } from '../measures/memory-growth.ts'
 import { addFailures, type Measurement, type Result, type Target, type Unit } from '../running/measurement.ts'
 import { secondsUntilNormal } from './seconds-until-normal.ts'
 import type { Watch } from './watch-processes.ts'
@@ -51,7 +52,7 @@ export function overloadMeasurements(contestant: string, seen: Overload): Measur
 		single('time to recover', 's', secondsUntilNormal(before, after), { bound: 'at most', value: 5 }),
 		...watches
 			.filter(({ residentMb }) => residentMb.length > 0)
-			.map((watch) => memory(title(`memory of ${watch.role}`), watch)),
+			.map(({ role, residentMb }) => memoryGrowth(title(`memory of ${role}`), residentMb)),
 		{
 			title: title('CPU'),
 			unit: 'cores',
@@ -59,24 +60,6 @@ export function overloadMeasurements(contestant: string, seen: Overload): Measur
 			comparisons: watches.map(({ role }) => ({ of: role })),
 		},
 	]
-}
-
-function memory(title: string, { residentMb }: Watch): Measurement {
-	const quarter = (index: number) =>
-		residentMb.filter((_, second) => Math.floor((4 * second) / residentMb.length) === index - 1)
-	return {
-		title,
-		unit: 'MB',
-		results: [
-			resultOf('start', residentMb.slice(0, 1)),
-			resultOf('quarter 2', quarter(2)),
-			resultOf('quarter 4', quarter(4)),
-		],
-		comparisons: [
-			{ of: 'quarter 4', to: 'start' },
-			{ of: 'quarter 4', to: 'quarter 2', target: { bound: 'at most', value: 1.1 } },
-		],
-	}
 }
 
 function resultOf(contestant: string, values: number[], failures: Result['failures'] = {}): Result {

@@ -13,6 +13,8 @@ const fractionDigits: Record<Unit, number> = {
 	'orders/s': 0,
 	'calls/s': 0,
 	'requests/s': 0,
+	'deliveries/s': 0,
+	'events/s': 0,
 	ms: 2,
 	µs: 0,
 	MB: 0,

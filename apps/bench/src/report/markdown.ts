@@ -10,14 +10,19 @@ export function toMarkdown(measurements: Measurement[], setting: Setting): strin
 
 ${describeSetting(setting)}
 
-${comparisonTable(measurements)}
+${allTables(measurements)}
+`
+}
+
+/** The comparisons, and every contestant. */
+export function allTables(measurements: Measurement[]): string {
+	return `${comparisonTable(measurements)}
 
 ## Every contestant
 
 CPU time is per operation, of each process.
 
-${contestantTable(measurements)}
-`
+${contestantTable(measurements)}`
 }
 
 function describeSetting({ machine, run }: Setting): string {

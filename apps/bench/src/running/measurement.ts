@@ -14,7 +14,17 @@ export type Target = { bound: 'at least' | 'at most'; value: number; aim?: numbe
 /** A comparison of one contestant with a target: by its own values, or by their ratio to another contestant. */
 export type Comparison = { of: string; to?: string; target?: Target }
 
-export type Unit = 'orders/s' | 'calls/s' | 'requests/s' | 'ms' | 'µs' | 'MB' | 's' | 'cores'
+export type Unit =
+	| 'orders/s'
+	| 'calls/s'
+	| 'requests/s'
+	| 'deliveries/s'
+	| 'events/s'
+	| 'ms'
+	| 'µs'
+	| 'MB'
+	| 's'
+	| 'cores'
 
 export type Measurement = {
 	title: string

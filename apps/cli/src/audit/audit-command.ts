@@ -1,16 +1,21 @@
 import { createCatalogAuditStore } from '@mercat/catalog/audit'
 import { createOrderAuditStore } from '@mercat/order/audit'
+import { createEventAuditStore } from '@mercat/order/event-audit'
+import { CommandError } from '../command/command-error.ts'
 import { openExistingDatabase } from '../command/open-existing-database.ts'
 import { audit, type Finding } from './audit.ts'
 
 export type AuditTargets = { catalogDb?: string; orderDb?: string }
 
 const mostBreachesShown = 10
+const olderSchema =
+	'the order database has the schema of an earlier version; the order service brings it up to date when it starts'
 
 /**
  * Runs `mercat audit`, which prints one line for each invariant.
  *
  * @returns the exit code
+ * @throws CommandError when a database cannot be opened, or has the schema of an earlier version
  */
 export async function runAudit(
 	{ catalogDb, orderDb }: AuditTargets,
@@ -19,7 +24,9 @@ export async function runAudit(
 ): Promise<number> {
 	await using catalog = await openExistingDatabase('catalog', catalogDb, env)
 	await using orders = await openExistingDatabase('order', orderDb, env)
-	const findings = await audit(createOrderAuditStore(orders), createCatalogAuditStore(catalog))
+	const events = createEventAuditStore(orders)
+	if (!(await events.hasLog())) throw new CommandError(olderSchema, { exitCode: 2 })
+	const findings = await audit(createOrderAuditStore(orders), events, createCatalogAuditStore(catalog))
 	for (const finding of findings) print(describe(finding))
 	return findings.every(({ breaches }) => breaches.length === 0) ? 0 : 1
 }

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CatalogAuditStore, ReservationFacts } from '@mercat/catalog/audit'
 import type { Breach, OrderAuditStore, OrderFacts } from '@mercat/order/audit'
-import { historyFault, idFault, outboxFault, priceFault, reservationFault } from './order-rules.ts'
+import type { EventAuditStore } from '@mercat/order/event-audit'
+import { eventBreaches } from './event-breaches.ts'
+import { eventFault } from './event-fault.ts'
+import { commandFault, historyFault, idFault, priceFault, reservationFault } from './order-rules.ts'
 
 /** What the audit found out about one invariant of the contract. */
 export type Finding = { invariant: number; title: string; breaches: Breach[] }
@@ -15,28 +18,32 @@ const titles: Record<number, string> = {
 	4: 'reservations match the status of their orders',
 	5: 'totals are the sums of the lines, at the reserved prices',
 	6: 'histories start at placed and follow the table of transitions',
-	7: 'every transition has its messages: delivered, pending, or dead with an error',
+	7: 'every transition has its event and its command; every event is delivered to its webhooks, pending, or dead',
 }
 
 const pageSize = 500
-const rereads = 5
-const rereadMs = 300
+const rereading = { rereads: 5, rereadMs: 300 }
 
 /**
  * Checks the invariants of both databases. While services run, an order and its reservation are read at different
  * moments. So a suspect order is read again, before its reservation, and reported only if the fault persists.
  */
-export async function audit(orders: OrderAuditStore, catalog: CatalogAuditStore): Promise<Finding[]> {
+export async function audit(
+	orders: OrderAuditStore,
+	events: EventAuditStore,
+	catalog: CatalogAuditStore,
+): Promise<Finding[]> {
 	const live = await orders.isLive()
 	const breaches = await orderBreaches(orders, catalog, {
 		3: idFault,
 		4: reservationFault,
 		5: priceFault,
 		6: historyFault,
-		7: (order) => outboxFault(order, live),
+		7: (order) => commandFault(order, live) ?? eventFault(order),
 	})
 	breaches.get(3)?.push(...(await orders.sharedKeys()))
 	breaches.get(4)?.push(...(await soldWithoutOrder(orders, catalog)))
+	breaches.get(7)?.push(...(await eventBreaches(events, live, rereading)))
 	breaches.set(1, await catalog.stockBreaches())
 	breaches.set(2, await catalog.ledgerBreaches())
 	return Object.entries(titles).map(([number, title]) => {
@@ -57,11 +64,11 @@ async function orderBreaches(
 		for (let reading = 0; suspects.length > 0; reading++) {
 			const reservations = await catalog.reservations(suspects.map(({ id }) => id))
 			const faults = suspects.flatMap((order) => faultsOf(order, reservations.get(order.id), rules))
-			if (reading === rereads || faults.length === 0) {
+			if (reading === rereading.rereads || faults.length === 0) {
 				for (const { invariant, ...breach } of faults) breaches.get(invariant)?.push(breach)
 				break
 			}
-			await sleep(rereadMs)
+			await sleep(rereading.rereadMs)
 			suspects = await orders.orders([...new Set(faults.map(({ subject }) => subject))])
 		}
 	}

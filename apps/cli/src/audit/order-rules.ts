@@ -78,8 +78,11 @@ export function historyFault({ history, status, version }: OrderFacts): string |
 const retentionS = retentionMs / 1000
 const leaseS = webhookLeaseMs / 1000
 
-/** Invariant 7: every transition has its messages: each delivered, pending but not overdue, or dead with an error. */
-export function outboxFault(
+/**
+ * Invariant 7: every transition has its command, and the messages that an earlier version of the service wrote to webhooks
+ * with it: each delivered, pending but not overdue, or dead with an error.
+ */
+export function commandFault(
 	{ history, messages, transitionAgesS }: OrderFacts,
 	relaysRun: boolean,
 ): string | undefined {

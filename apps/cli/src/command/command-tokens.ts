@@ -1,9 +1,7 @@
-import { signToken, type TokenRequest } from '@mercat/service/tokens'
+import { signToken } from '@mercat/service/tokens'
 import type { SigningKey } from './signing-key.ts'
 
-const commandToken: TokenRequest = { subject: 'mercat-cli', scope: 'catalog:write', lifetimeMs: 3_600_000 }
-
-/** Returns a function that signs a new token for each of the command's connections to the catalog. */
-export function commandTokens(key: SigningKey): () => string {
-	return () => signToken(key, commandToken)
+/** Returns a function that signs a new token for each connection of a command to a service. */
+export function commandTokens(key: SigningKey, scope: 'catalog:write' | 'webhooks:manage'): () => string {
+	return () => signToken(key, { subject: 'mercat-cli', scope, lifetimeMs: 3_600_000 })
 }

@@ -23,7 +23,7 @@ export async function runImport(
 	env: NodeJS.ProcessEnv,
 ): Promise<number> {
 	const given = env['MERCAT_TOKEN']
-	const nextToken = given ? () => given : commandTokens(readSigningKey(env))
+	const nextToken = given ? () => given : commandTokens(readSigningKey(env), 'catalog:write')
 	const clients = connectToCatalog(address, env)
 	try {
 		if (ifEmpty && (await hasProducts(clients.catalog, address))) {

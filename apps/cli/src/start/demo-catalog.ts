@@ -13,7 +13,11 @@ export async function loadDemoCatalog(address: string, signingKey: SigningKey, e
 	try {
 		if (await hasProducts(clients.catalog, address)) return
 		console.log('loading the demo catalog …')
-		const { counts, stopped } = await importProducts(clients.catalog, commandTokens(signingKey), demoFile)
+		const { counts, stopped } = await importProducts(
+			clients.catalog,
+			commandTokens(signingKey, 'catalog:write'),
+			demoFile,
+		)
 		console.log(describeCounts(counts))
 		if (stopped !== undefined) throw stopped
 	} finally {

@@ -6,6 +6,7 @@ import { createTestDatabase } from '@mercat/testing/test-database'
 import { expect, inject, test } from 'vitest'
 import { changeDatabases, copyDatabases, readResult, runAuditCommand } from './audit-databases.ts'
 import { type DatabaseUrls, fillDatabases } from './healthy-shop.ts'
+import { addWebhook } from './healthy-webhook.ts'
 import { useHealthyShop } from './use-healthy-shop.ts'
 
 const healthy = useHealthyShop()
@@ -28,11 +29,13 @@ test('The audit shows ten breaches of an invariant and counts the others', async
 
 test('The audit names a database that it cannot check, and exits with 2', async () => {
 	await using empty = await createTestDatabase('postgres')
+	await using earlier = await copyDatabases(healthy.urls, { order: ['drop table webhook_delivery, webhook, event'] })
 	const unknown = new URL(healthy.urls.order)
 	unknown.pathname = '/nobody_has_created_this'
 	const cases: [string, DatabaseUrls, RegExp][] = [
 		['swapped', { catalog: healthy.urls.order, order: healthy.urls.catalog }, /the catalog database has no schema/],
 		['empty', { ...healthy.urls, order: empty.url }, /the order database has no schema/],
+		['earlier', earlier.urls, /the order database has the schema of an earlier version/],
 		['unknown', { ...healthy.urls, order: unknown.href }, /the order database does not answer/],
 		[
 			'nowhere',
@@ -67,7 +70,7 @@ test('Without options, the audit checks the embedded databases in DATA_DIR, or n
 	for (const service of ['catalog', 'order']) {
 		cpSync(inject('pgliteTemplate'), join(dataDir, service), { recursive: true })
 	}
-	const { sku } = await fillDatabases(urls)
+	const { sku, ids } = await fillDatabases(urls)
 	expect(readResult(await auditIn())).toEqual({ exitCode: 0, stderr: '', broken: {} })
 
 	for (const service of ['catalog', 'order'] as const) {
@@ -81,8 +84,16 @@ test('Without options, the audit checks the embedded databases in DATA_DIR, or n
 		})
 	}
 
-	await changeDatabases(urls, { catalog: ['update stock set held = held + 1'] })
+	await changeDatabases(urls, {
+		catalog: ['update stock set held = held + 1'],
+		order: [
+			...addWebhook(ids),
+			'delete from webhook_delivery where position = 3',
+			'delete from event where position = 5',
+		],
+	})
 	const { exitCode, broken } = readResult(await auditIn())
-	expect([exitCode, Object.keys(broken)]).toEqual([1, ['1']])
+	expect([exitCode, Object.keys(broken)]).toEqual([1, ['1', '7']])
 	expect(broken[1]).toContain(`${sku}: on hand 94, held 3, held by reservations 2`)
+	expect(broken[7]).toMatch(/: version \d has no event; webhook \S+: its cursor has passed event 3 without a delivery$/)
 }, 120_000)

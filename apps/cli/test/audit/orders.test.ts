@@ -29,7 +29,7 @@ const idBreaches: Breach[] = [
 				`00000000-0000-4000-8000-000000000000: its customer and key give ${ids.cancelled}`,
 				'has 2 orders under one key',
 			],
-			7: ['00000000-0000-4000-8000-000000000000: placed must have 2 messages and has 0'],
+			7: ['00000000-0000-4000-8000-000000000000: cancelled must have 1 messages and has 0'],
 		}),
 	],
 ]
@@ -71,12 +71,18 @@ const historyBreaches: Breach[] = [
 		({ ids }) => ({
 			order: [`update orders set history = jsonb_set(history, '{0,to}', '"paid"') where id = '${ids.placed}'`],
 		}),
-		({ ids }) => ({ 6: [`${ids.placed}: its history does not start at placed`] }),
+		({ ids }) => ({
+			6: [`${ids.placed}: its history does not start at placed`],
+			7: [`${ids.placed}: version 1 is paid, and its event is placed`],
+		}),
 	],
 	[
 		'an order has no history',
 		({ ids }) => ({ order: [`update orders set history = '[]' where id = '${ids.placed}'`] }),
-		({ ids }) => ({ 6: [`${ids.placed}: its history does not start at placed`] }),
+		({ ids }) => ({
+			6: [`${ids.placed}: its history does not start at placed`],
+			7: [`${ids.placed}: it has an event of version 1, after 0 transitions`],
+		}),
 	],
 	[
 		'a history has a gap',
@@ -92,7 +98,10 @@ const historyBreaches: Breach[] = [
 				`update orders set history = jsonb_set(history, '{1,to}', '"delivered"'), status = 'delivered' where id = '${ids.paid}'`,
 			],
 		}),
-		({ ids }) => ({ 6: [`${ids.paid}: its history goes from placed to delivered`] }),
+		({ ids }) => ({
+			6: [`${ids.paid}: its history goes from placed to delivered`],
+			7: [`${ids.paid}: version 2 is delivered, and its event is paid`],
+		}),
 	],
 	[
 		'the status of an order differs from the end of its history',
@@ -102,7 +111,10 @@ const historyBreaches: Breach[] = [
 	[
 		'the version of an order differs from its number of transitions',
 		({ ids }) => ({ order: [`update orders set version = 5 where id = '${ids.paid}'`] }),
-		({ ids }) => ({ 6: [`${ids.paid}: its version is 5, after 2 transitions`] }),
+		({ ids }) => ({
+			6: [`${ids.paid}: its version is 5, after 2 transitions`],
+			7: [`${ids.paid}: it has an event of version 5, after 2 transitions`],
+		}),
 	],
 ]
 

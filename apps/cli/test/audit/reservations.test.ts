@@ -97,7 +97,10 @@ const reservationBreaches: Breach[] = [
 		({ ids }) => ({
 			order: [`delete from outbox where order_id = '${ids.paid}'`, `delete from orders where id = '${ids.paid}'`],
 		}),
-		({ ids }) => ({ 4: [`${ids.paid}: its stock is sold, and there is no such order`] }),
+		({ ids }) => ({
+			4: [`${ids.paid}: its stock is sold, and there is no such order`],
+			7: [new RegExp(`event \\d+: there is no order ${ids.paid}`)],
+		}),
 	],
 ]
 

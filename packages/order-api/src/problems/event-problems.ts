@@ -20,6 +20,12 @@ export const eventProblems = {
 		meaning: 'There are 100 webhooks, which is the limit; none was made.',
 		remedy: 'Delete a webhook, or give one webhook several types of events.',
 	},
+	WEBHOOK_OF_ENVIRONMENT: {
+		status: 409,
+		title: 'The environment decides about this webhook',
+		meaning: 'The webhook is a URL of `WEBHOOK_URLS`; nothing was changed.',
+		remedy: 'Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here.',
+	},
 	POSITION_EXPIRED: {
 		status: 410,
 		title: 'Events after this position are deleted',

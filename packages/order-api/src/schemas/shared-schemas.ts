@@ -11,6 +11,7 @@ import {
 	DeliveryAttemptSchema,
 	DeliveryListSchema,
 	DeliverySchema,
+	EmptySchema,
 	NewWebhookSchema,
 	ReplaySchema,
 	WebhookChangeSchema,
@@ -43,5 +44,6 @@ export const sharedSchemas: TSchema[] = [
 	DeliverySchema,
 	DeliveryListSchema,
 	WebhookTestSchema,
+	EmptySchema,
 	ProblemSchema,
 ]

@@ -11,10 +11,9 @@ const DeliveryState = stateOf('pending', 'delivered', 'dead')
 
 const settings = {
 	url: Type.String({
+		minLength: 1,
 		maxLength: 2_000,
-		// The authority has no user and no password.
-		pattern: '^https?:\\/\\/[^\\s\\p{Cc}\\\\\\/?#@]+([\\/?][^\\s\\p{Cc}\\\\#]*)?$',
-		description: 'http: or https:, without a password',
+		description: 'http: or https:, without a password and without a fragment',
 		examples: ['https://shop.example/events'],
 	}),
 	types: Type.Array(Type.String({ enum: [everyType, ...eventTypes] }), {
@@ -90,7 +89,7 @@ export const DeliverySchema = Type.Object(
 		state: DeliveryState,
 		attempts: Type.Array(Type.Ref(DeliveryAttemptSchema), { description: 'The oldest first' }),
 		nextAttemptAt: Type.Optional(
-			Type.String({ format: 'date-time', description: 'Absent while an earlier event of the order is pending' }),
+			Type.String({ format: 'date-time', description: 'Not earlier; absent when it is not pending' }),
 		),
 	},
 	{ $id: 'Delivery' },
@@ -114,9 +113,13 @@ export const WebhookTestSchema = Type.Object(
 	{ $id: 'WebhookTest' },
 )
 
+/** A request that says everything in its path. */
+export const EmptySchema = Type.Object({}, { ...strict, $id: 'Empty' })
+
 export const WebhookIdParams = Type.Object({ id: Type.String() })
 export const DeliveryIdParams = Type.Object({ id: Type.String(), deliveryId: Type.String() })
 
+export type Replay = Static<typeof ReplaySchema>
 export type WebhookView = Static<typeof WebhookSchema>
 export type WebhookList = Static<typeof WebhookListSchema>
 export type NewWebhook = Static<typeof NewWebhookSchema>

@@ -16,6 +16,9 @@ export type MessageFacts = {
 	hasError: boolean
 }
 
+/** An event of an order, in the log or, without a position, in the inbox. */
+export type EventFacts = { version: number; status: OrderStatus; position: number | null }
+
 export type OrderFacts = {
 	id: string
 	customerId: string
@@ -31,6 +34,10 @@ export type OrderFacts = {
 	messages: MessageFacts[]
 	/** The age of each transition, oldest first. */
 	transitionAgesS: number[]
+	/** Whether each transition must have an event, oldest first. */
+	eventsDue: boolean[]
+	/** In the order of their versions. */
+	events: EventFacts[]
 }
 
 export type OrderAuditStore = ReturnType<typeof createOrderAuditStore>
@@ -42,19 +49,39 @@ export const orderTable = 'outbox'
 const patience = budgetForEach(600_000)
 const applicationName = 'mercat-order'
 
-const facts = `
+// A transition of the very millisecond in which the log began may have come before it.
+const factsOf = (rows: string) => `
+	with asked as materialized (
+		select * from orders ${rows}
+	), waiting as materialized (
+		select order_id, version, status from event_inbox cross join unnest(order_ids) as order_id
+	), event_of_order as (
+		select order_id, version, status, position from event where order_id in (select id from asked)
+		union all
+		select order_id, version, status, null from waiting where order_id in (select id from asked)
+	), events_of_order as (
+		select order_id, jsonb_agg(
+			jsonb_build_object('version', version, 'status', status, 'position', position) order by version, position
+		) as events
+		from event_of_order group by order_id
+	)
 	select id, customer_id as "customerId", idempotency_key as "idempotencyKey", status, version, items, currency,
 		total_minor as "totalMinor", history, clock_timestamp() >= expires_at as overdue,
 		coalesce((
 			select jsonb_agg(jsonb_build_object('version', version, 'destination', destination, 'type', type, 'state', state,
 				'overdueS', extract(epoch from clock_timestamp() - next_attempt_at)::int, 'hasError', last_error is not null) order by id)
-			from outbox where order_id = orders.id
+			from outbox where order_id = asked.id
 		), '[]') as messages,
-		(
-			select jsonb_agg(extract(epoch from clock_timestamp() - (entry ->> 'when')::timestamptz)::int order by position)
-			from jsonb_array_elements(history) with ordinality as entries (entry, position)
-		) as "transitionAgesS"
-	from orders`
+		"transitionAgesS", "eventsDue", coalesce(events, '[]') as events
+	from asked left join events_of_order on order_id = id cross join lateral (
+		select jsonb_agg(extract(epoch from clock_timestamp() - happened_at)::int order by place) as "transitionAgesS",
+			jsonb_agg(exists (
+				select from event_log where happened_at > began_at and happened_at >= coalesce(pruned_before, '-infinity')
+			) order by place) as "eventsDue"
+		from jsonb_array_elements(history) with ordinality as entries (entry, place),
+			cast(entry ->> 'when' as timestamptz) as happened_at
+	) as transitions
+	order by id`
 
 export function createOrderAuditStore(database: Database) {
 	return {
@@ -62,11 +89,11 @@ export function createOrderAuditStore(database: Database) {
 		ordersAfter(id: string | null, limit: number): Promise<OrderFacts[]> {
 			return database
 				.within(patience)
-				.query<OrderFacts>(`${facts} where $1::uuid is null or id > $1 order by id limit $2`, [id, limit])
+				.query<OrderFacts>(factsOf('where $1::uuid is null or id > $1 order by id limit $2'), [id, limit])
 		},
 
 		orders(ids: string[]): Promise<OrderFacts[]> {
-			return database.query<OrderFacts>(`${facts} where id = any($1::uuid[])`, [ids])
+			return database.within(patience).query<OrderFacts>(factsOf('where id = any($1::uuid[])'), [ids])
 		},
 
 		/** A breach for each customer that has two orders under one key. */

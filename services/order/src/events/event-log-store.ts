@@ -20,12 +20,18 @@ const assignPositions: Statement = {
 			delete from event_inbox using due where event_inbox.id = due.id
 			returning event_inbox.id, order_ids, version, status, happened_at
 		), numbered as (
-			select last_position + row_number() over (order by taken.id, place) as position, order_id, version, status, happened_at
-			from log, taken cross join unnest(order_ids) with ordinality as member (order_id, place)
+			select last_position + row_number() over (order by id, place) as position, order_id, version, status, happened_at
+			from log, (
+				select distinct on (order_id, version) id, place, order_id, version, status, happened_at
+				from taken cross join unnest(order_ids) with ordinality as member (order_id, place)
+				where not exists (
+					select from event where event.order_id = member.order_id and event.version = taken.version
+				)
+				order by order_id, version, id
+			) as fresh
 		), written as (
 			insert into event (position, order_id, version, status)
 			select position, order_id, version, status from numbered order by position
-			on conflict (order_id, version) do nothing
 		), counted as (
 			select count(*) as events, max(position) as last_position, min(happened_at) as oldest from numbered
 		), moved as (

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
 import { type FastifyInstance, fastify } from 'fastify'
 import { pageSecurityHeaders } from '../http/security-headers.ts'
+import { openApiWebhooks } from './openapi-webhooks.ts'
 
 /** Makes an OpenAPI 3.1 document from the schemas of all routes that are registered later. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
@@ -15,7 +16,8 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 				license: { name: 'MIT', identifier: 'MIT' },
 			},
 			servers: [{ url: '/' }],
-			tags: [{ name: 'orders' }, { name: 'products' }, { name: 'operations' }],
+			tags: [{ name: 'orders' }, { name: 'webhooks' }, { name: 'products' }, { name: 'operations' }],
+			webhooks: openApiWebhooks,
 			components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
 			security: [{ token: [] }],
 		},

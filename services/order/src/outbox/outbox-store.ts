@@ -69,7 +69,7 @@ export function createOutboxStore(database: Database) {
 			await database.query(acknowledgeCommits, [orderIds])
 		},
 
-		/** Every destination that has pending messages, also a webhook that is no longer configured. */
+		/** Every destination that has pending messages: the catalog, and URLs that have some of an earlier version. */
 		async pendingDestinations(): Promise<string[]> {
 			const rows = await database.query<{ destination: string }>(
 				"select distinct destination from outbox where state = 'pending'",

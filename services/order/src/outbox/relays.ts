@@ -10,7 +10,7 @@ import { type Relay, type RelayNeeds, type RelayOptions, startRelay } from './re
 export type RelaysNeeds = {
 	log: Logger
 	outbox: Pick<RelayNeeds, 'claim' | 'settle'> & {
-		/** Every destination that has pending messages, also a webhook that is no longer configured. */
+		/** Every destination that has pending messages. */
 		pendingDestinations(): Promise<string[]>
 		/** The number of pending and of dead messages, and the age of the oldest pending one. */
 		lag(): Promise<{ pending: number; dead: number; oldestS: number }>
@@ -21,9 +21,7 @@ export type RelaysNeeds = {
 }
 
 export type RelaysOptions = {
-	/** The URLs that receive events. */
-	webhooks: readonly string[]
-	/** The key that signs events. Without it no webhook is served. */
+	/** The key that signs the events of an earlier version. Without it they stay pending. */
 	webhookSecret?: string
 }
 
@@ -44,24 +42,29 @@ const lagGauge = new Gauge({
 	help: 'Age of the oldest message that is still to be delivered',
 })
 
-/** One relay for the catalog and one per webhook, including removed webhooks that still have pending messages. */
-export async function startRelays(
-	needs: RelaysNeeds,
-	{ webhooks, webhookSecret = '' }: RelaysOptions,
-): Promise<Relays> {
+/** One relay for the catalog, and one for each URL that has pending messages of an earlier version. */
+export async function startRelays(needs: RelaysNeeds, { webhookSecret = '' }: RelaysOptions): Promise<Relays> {
 	const { outbox, commands, log } = needs
 	const relayNeeds: RelayNeeds = { claim: outbox.claim, settle: outbox.settle, log }
 	const relays = new Map<string, Relay>()
 	relays.set(catalogDestination, startRelay(catalogDestination, deliverCommands(commands), relayNeeds, catalogRelay))
-	const serve = (target: string) => {
-		if (relays.has(target) || webhookSecret === '') return
-		const deliver = deliverWebhook(target, { ...webhookDelivery, secret: webhookSecret })
-		relays.set(target, startRelay(target, deliver, relayNeeds, webhookRelay))
+
+	async function serveUrls(): Promise<void> {
+		const destinations = new Set([catalogDestination, ...(await outbox.pendingDestinations())])
+		for (const [target, relay] of relays) {
+			if (destinations.has(target)) continue
+			relays.delete(target)
+			await relay[Symbol.asyncDispose]()
+		}
+		for (const target of destinations) {
+			if (relays.has(target) || webhookSecret === '') continue
+			const deliver = deliverWebhook(target, { ...webhookDelivery, secret: webhookSecret })
+			relays.set(target, startRelay(target, deliver, relayNeeds, webhookRelay))
+		}
 	}
-	for (const target of webhooks) serve(target)
 
 	async function keepHouse(): Promise<void> {
-		for (const target of await outbox.pendingDestinations()) serve(target)
+		await serveUrls()
 		await outbox.prune(retentionMs)
 		const { pending, dead, oldestS } = await outbox.lag()
 		pendingGauge.set(pending)

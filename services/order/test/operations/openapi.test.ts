@@ -1,6 +1,13 @@
+import { randomUUID } from 'node:crypto'
+import { eventTypes } from '@mercat/order-api/event-types'
+import type { OrderStatus } from '@mercat/order-api/order-status'
 import { type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problem-table'
 import { Validator } from '@seriousme/openapi-schema-validator'
+import Ajv2020 from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { toLoggedEvent } from '../../src/events/event.ts'
+import type { Order } from '../../src/order/order.ts'
 import { type Services, startServices } from '../start-services.ts'
 
 let services: Services
@@ -8,6 +15,30 @@ beforeAll(async () => {
 	services = await startServices('postgres')
 })
 afterAll(() => services[Symbol.asyncDispose]())
+
+/** An event as the log writes it. */
+function eventOf(type: string, status: OrderStatus) {
+	const item = { sku: 'MUG', title: 'Mug', quantity: 1, amountMinor: 1290 }
+	const time = new Date('2026-11-29T02:07:46.638Z')
+	const order: Order = {
+		id: randomUUID(),
+		customerId: 'alice',
+		idempotencyKey: 'k',
+		fingerprint: '',
+		status,
+		version: 1,
+		items: [item],
+		currency: 'EUR',
+		totalMinor: 1290,
+		details: { reference: 'cart-1' },
+		placedAt: time,
+		updatedAt: time,
+		expiresAt: time,
+		history: [{ from: null, to: status, when: time.toISOString(), who: 'alice', messages: 0 }],
+		stockCommittedAt: null,
+	}
+	return { ...JSON.parse(toLoggedEvent(1, 1, order).text), type }
+}
 
 type Operation = { summary?: string; security?: object[]; responses: Record<string, object> }
 
@@ -36,6 +67,7 @@ describe('the OpenAPI document', () => {
 			}),
 		)
 		expect(routes.sort()).toEqual([
+			'delete /v1/webhooks/{id}',
 			'get /livez',
 			'get /problems/{slug}',
 			'get /readyz',
@@ -44,15 +76,48 @@ describe('the OpenAPI document', () => {
 			'get /v1/orders/{id}/history',
 			'get /v1/products',
 			'get /v1/products/{sku}',
+			'get /v1/webhooks',
+			'get /v1/webhooks/{id}',
+			'get /v1/webhooks/{id}/deliveries',
+			'patch /v1/webhooks/{id}',
 			'post /v1/orders',
 			'post /v1/orders/{id}/cancel',
 			'post /v1/orders/{id}/deliver',
 			'post /v1/orders/{id}/pay',
 			'post /v1/orders/{id}/ship',
+			'post /v1/webhooks',
+			'post /v1/webhooks/{id}/deliveries/{deliveryId}/redeliver',
+			'post /v1/webhooks/{id}/replay',
+			'post /v1/webhooks/{id}/rotate-secret',
+			'post /v1/webhooks/{id}/test',
 		])
 		expect(Object.keys(components.schemas)).toEqual(
 			expect.arrayContaining(['Order', 'OrderRequest', 'Problem', 'Product']),
 		)
+	})
+
+	test('the OpenAPI document has a webhook for each type of event, with its signature and its body', async () => {
+		const document = (await services.get('/openapi.json')).body
+		expect(Object.keys(document.webhooks).sort()).toEqual([...eventTypes].sort())
+		const ajv = new Ajv2020.default({ strict: false })
+		addFormats.default(ajv)
+		ajv.addSchema({ ...document, $id: 'openapi' })
+		for (const type of eventTypes) {
+			const { parameters, requestBody } = document.webhooks[type].post
+			expect(parameters.map(({ name }: { name: string }) => name)).toEqual([
+				'webhook-id',
+				'webhook-timestamp',
+				'webhook-signature',
+			])
+			expect(Object.keys(requestBody.content)).toEqual(['application/cloudevents+json'])
+			const place = ['webhooks', type, 'post', 'requestBody', 'content', 'application/cloudevents+json', 'schema']
+			const pointer = place.map((part) => encodeURIComponent(part.replaceAll('/', '~1'))).join('/')
+			const validate = ajv.compile({ $ref: `openapi#/${pointer}` })
+			const status = type.split('.')[2] as OrderStatus
+			expect(validate(eventOf(type, status)) ? [] : validate.errors).toEqual([])
+			expect(validate({ ...eventOf(type, status), type: 'mercat.order.lost.v1' })).toBe(false)
+			expect(validate(eventOf(eventTypes.find((other) => other !== type) ?? '', status))).toBe(false)
+		}
 	})
 
 	test('the OpenAPI document requires the idempotency key and no parameter that has a default', async () => {
@@ -79,10 +144,10 @@ describe('the OpenAPI document', () => {
 		for (const [path, operations] of Object.entries(paths)) {
 			for (const [method, { security, responses }] of Object.entries(operations)) {
 				const isOpen = security?.length === 0
-				expect(isOpen, `${method} ${path}`).toBe(!path.startsWith('/v1/orders'))
+				expect(isOpen, `${method} ${path}`).toBe(!/^\/v1\/(orders|webhooks)/.test(path))
 				if (isOpen) continue
 				expect(responses).toHaveProperty('401')
-				const answer = await services.request(method.toUpperCase(), path.replace(/\{\w+\}/, 'any'))
+				const answer = await services.request(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'any'))
 				expect(answer.status).toBe(401)
 			}
 		}

@@ -16,7 +16,7 @@ import { migrationsFolder } from '../../../src/server.ts'
 import { transitionOrder } from '../../../src/transitions/transition-order.ts'
 import { wireCommands } from '../../../src/wiring.ts'
 import { storesOn } from '../../open-stores.ts'
-import { type Body, nameOf, type Message as OutboxMessage } from './order-model.ts'
+import { type Body, eventName, nameOf, type Message as OutboxMessage } from './order-model.ts'
 
 const paymentWindowMs = 900_000
 // So long that no call is late on a slow machine.
@@ -31,7 +31,9 @@ export async function openShop(engine: Engine, skus: string[]) {
 	const { url } = opened.use(await createTestDatabase(engine))
 	const database = opened.use(await openDatabase(url))
 	await migrate(database, migrationsFolder)
-	const { placingStore, readingStore, transitionStore, outboxStore } = storesOn(database, { paymentWindowMs })
+	const { placingStore, readingStore, transitionStore, outboxStore, eventLogStore } = storesOn(database, {
+		paymentWindowMs,
+	})
 	const { clients, token } = inventory
 	const catalog = createCatalogClient({ clients, token: () => token, requestBudgetMs })
 	const placing = batchPlacing({
@@ -111,6 +113,10 @@ export async function openShop(engine: Engine, skus: string[]) {
 				({ status }) => status,
 			)
 		},
+		/** Runs the writer of the log once. Returns how many transitions got a position. */
+		async assignPositions(limit: number): Promise<number> {
+			return (await eventLogStore.assignPositions(limit)).events
+		},
 		expireOverdue: () => transitionStore.expireOverdue(100),
 		/** Claims messages for the catalog without a lease, so that another relay may claim them, too. */
 		async claim(limit: number) {
@@ -137,8 +143,15 @@ export async function openShop(engine: Engine, skus: string[]) {
 			)
 			return Number(hold?.end) - Number(order?.end)
 		},
-		/** The content of both databases. */
+		/** The content of both databases. `log` is the events in the order of their positions, then those of the inbox. */
 		async read() {
+			const { last } = await eventLogStore.ends()
+			const events = (await eventLogStore.readBlock(0, last)).map(({ orderId, version, text }) =>
+				eventName(orderId, version, JSON.parse(text).data.status),
+			)
+			const waiting = await database.query<{ id: string; version: number; status: string }>(
+				'select order_ids[1] as id, version, status from event_inbox order by event_inbox.id',
+			)
 			const rows = await database.query<ShopRow>(`
 				select id, items, details ->> 'reference' as reference, status, version, history,
 					status = 'placed' and expires_at <= clock_timestamp() as overdue, stock_committed_at is not null as acknowledged,
@@ -150,10 +163,16 @@ export async function openShop(engine: Engine, skus: string[]) {
 				lines: Object.fromEntries(items.map(({ sku, quantity }) => [sku, quantity])),
 				history: history.map(({ from, to }) => `${from} to ${to}`),
 			}))
-			return { ...(await inventory.read()), orders }
+			return {
+				...(await inventory.read()),
+				orders,
+				log: [...events, ...waiting.map(({ id, version, status }) => eventName(id, version, status))],
+				positions: events.length,
+			}
 		},
 		async clear(): Promise<void> {
-			await database.query('delete from outbox; delete from orders')
+			await database.query('delete from outbox; delete from orders; delete from event; delete from event_inbox')
+			await database.query('update event_log set last_position = 0')
 			await inventory.clear()
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),

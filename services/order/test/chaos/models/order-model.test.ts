@@ -19,6 +19,7 @@ type Event =
 	| ({ place: string; pauseAt: 0 | 1; meanwhile: Event[] } & model.Placement)
 	| { take: string; action: 'pay' | 'ship' | 'deliver' | 'cancel'; reference: string; meanwhile: Event[] }
 	| { relay: number; heard: boolean; meanwhile: Event[] }
+	| { log: number }
 	| { timeToPayRunsOut: string }
 	| { expire: true }
 	| { holdRunsOut: string }
@@ -47,6 +48,7 @@ function events(meanwhile: fc.Arbitrary<Event[]>): fc.Arbitrary<Event> {
 			arbitrary: fc.record({ take: customer, action: take, reference: fc.constantFrom('r1', 'r2'), meanwhile }),
 		},
 		{ weight: 4, arbitrary: fc.record({ relay: fc.integer({ min: 1, max: 3 }), heard: fc.boolean(), meanwhile }) },
+		{ weight: 3, arbitrary: fc.record({ log: fc.integer({ min: 1, max: 4 }) }) },
 		{ weight: 1, arbitrary: fc.record({ timeToPayRunsOut: customer }) },
 		{ weight: 1, arbitrary: fc.constant({ expire: true as const }) },
 		{ weight: 1, arbitrary: fc.record({ holdRunsOut: customer }) },
@@ -75,20 +77,24 @@ const history = fc.array(events(meanwhile), { minLength: 20, maxLength: 50, size
 test.each<[Engine, number]>([
 	['postgres', 40],
 	['pglite', 20],
-])('orders and stock on %s agree with a model of plain data in %i random histories', async (engine, numRuns) => {
-	await using shop = await openShop(engine, skus)
-	const agrees = fc.asyncProperty(history, async (happens) => {
-		await shop.clear()
-		const expected = model.createShopModel(skus)
-		const stocked = skus.map((sku): Event => ({ restock: { kind: 'set', sku, amount: 3, requestId: '' } }))
-		// At the end the relay delivers all messages.
-		const caughtUp = Array.from({ length: 6 }, (): Event => ({ relay: 10, heard: true, meanwhile: [] }))
-		for (const event of [...stocked, ...happens, ...caughtUp]) await happen(shop, expected, event)
-		expect(model.claimable(expected)).toEqual([])
-		expectKept(expected)
-	})
-	await fc.assert(agrees, { numRuns })
-})
+])(
+	'orders, their events and stock on %s agree with a model of plain data in %i random histories',
+	async (engine, numRuns) => {
+		await using shop = await openShop(engine, skus)
+		const agrees = fc.asyncProperty(history, async (happens) => {
+			await shop.clear()
+			const expected = model.createShopModel(skus)
+			const stocked = skus.map((sku): Event => ({ restock: { kind: 'set', sku, amount: 3, requestId: '' } }))
+			// At the end the relay delivers all messages, and all events get their positions.
+			const caughtUp = Array.from({ length: 6 }, (): Event => ({ relay: 10, heard: true, meanwhile: [] }))
+			for (const event of [...stocked, ...happens, ...caughtUp, { log: 1_000 }]) await happen(shop, expected, event)
+			expect(expected.positions).toBe(expected.log.flat().length)
+			expect(model.claimable(expected)).toEqual([])
+			expectKept(expected)
+		})
+		await fc.assert(agrees, { numRuns })
+	},
+)
 
 /** Makes an event happen in the services and in the model, and compares the answers and the data. */
 async function happen(shop: Shop, expected: model.ShopModel, event: Event): Promise<void> {
@@ -126,6 +132,8 @@ async function happen(shop: Shop, expected: model.ShopModel, event: Event): Prom
 			model.settle(expected, claimed.names)
 			await shop.settle(settlements)
 		}
+	} else if ('log' in event) {
+		expect(await shop.assignPositions(event.log)).toBe(model.assignPositions(expected, event.log))
 	} else if ('timeToPayRunsOut' in event) {
 		const id = orderIdOf(event.timeToPayRunsOut, 'key')
 		const order = expected.orders.get(id)
@@ -142,7 +150,8 @@ async function happen(shop: Shop, expected: model.ShopModel, event: Event): Prom
 	} else {
 		expect(await shop.inventory.perform({ change: event.restock })).toBe(stock.change(expected.stock, event.restock))
 	}
-	expect(await shop.read(), JSON.stringify(event)).toEqual(model.visible(expected))
+	const seen = await shop.read()
+	expect({ ...seen, log: model.inGroups(expected, seen.log) }, JSON.stringify(event)).toEqual(model.visible(expected))
 }
 
 const reservedFor: Record<string, string[]> = {

@@ -19,10 +19,17 @@ export type ModelOrder = {
 	outbox: Message[]
 }
 
-export type ShopModel = { stock: stock.StockModel; orders: Map<string, ModelOrder> }
+export type ShopModel = {
+	stock: stock.StockModel
+	orders: Map<string, ModelOrder>
+	/** The transitions of all orders. Those of one group may be in any order. */
+	log: string[][]
+	/** How many transitions have a position in the log. */
+	positions: number
+}
 
 export function createShopModel(skus: string[]): ShopModel {
-	return { stock: stock.createStockModel(skus), orders: new Map() }
+	return { stock: stock.createStockModel(skus), orders: new Map(), log: [], positions: 0 }
 }
 
 /** A `late` placement pauses longer than its budget before it writes. A presumed one has no look-up first. */
@@ -55,6 +62,7 @@ export function* place(
 	}
 	const fresh = { reference: undefined, overdue: false, acknowledged: false, outbox: [] }
 	shop.orders.set(id, { body, history: ['placed'], ...fresh })
+	shop.log.push([eventName(id, 1, 'placed')])
 	return 'placed'
 }
 
@@ -95,14 +103,14 @@ export function* transition(shop: ShopModel, id: string, action: Action, referen
 	if (decided !== undefined) return decided
 	if (action === 'pay' && order.overdue) return 'ORDER_STATE_CONFLICT'
 	if (action === 'ship' && !order.acknowledged) return 'CATALOG_UNAVAILABLE'
-	write(order, action, reference)
+	shop.log.push([write(id, order, action, reference)])
 	return to
 }
 
 /** Expires the orders whose payment window is over. Returns how many. */
 export function expireOverdue(shop: ShopModel): number {
-	const overdue = [...shop.orders.values()].filter((order) => statusOf(order) === 'placed' && order.overdue)
-	for (const order of overdue) write(order, 'expire', undefined)
+	const overdue = [...shop.orders].filter(([, order]) => statusOf(order) === 'placed' && order.overdue)
+	shop.log.push(overdue.map(([id, order]) => write(id, order, 'expire', undefined)))
 	return overdue.length
 }
 
@@ -121,13 +129,15 @@ export function nameOf(id: string, { version, type }: Pick<Message, 'version' | 
 /** The catalog carries out the claimed messages, commits first, in the order of ids, and the relay gets the answer. */
 export function deliver(shop: ShopModel, claimed: string[]): void {
 	const ordered = [...shop.orders].sort(([a], [b]) => (a < b ? -1 : 1))
+	const unsold: string[] = []
 	for (const [id, order] of ordered) {
 		const commit = order.outbox.find((message) => message.type === 'commit' && claimed.includes(nameOf(id, message)))
 		if (commit === undefined) continue
 		const refusal = stock.commit(shop.stock, id)
 		if (refusal === '') order.acknowledged = true
-		else if (statusOf(order) === 'paid') write(order, 'cancel', undefined)
+		else if (statusOf(order) === 'paid') unsold.push(write(id, order, 'cancel', undefined))
 	}
+	shop.log.push(unsold)
 	for (const [id, order] of ordered) {
 		if (order.outbox.some((message) => message.type === 'release' && claimed.includes(nameOf(id, message))))
 			stock.release(shop.stock, id)
@@ -139,6 +149,29 @@ export function settle(shop: ShopModel, claimed: string[]): void {
 	for (const [id, { outbox }] of shop.orders) {
 		for (const message of outbox) if (claimed.includes(nameOf(id, message))) message.state = 'delivered'
 	}
+}
+
+/** The writer of the log gives positions to the transitions of up to `limit` statements. Returns how many got one. */
+export function assignPositions(shop: ShopModel, limit: number): number {
+	const given = Math.min(limit, shop.log.flat().length - shop.positions)
+	shop.positions += given
+	return given
+}
+
+/** A transition in the log. */
+export function eventName(id: string, version: number, status: string): string {
+	return `${id} ${version} ${status}`
+}
+
+/** Sorts the transitions of each group of the model in a log. */
+export function inGroups({ log: groups }: ShopModel, log: string[]): string[] {
+	let at = 0
+	const sorted: string[] = []
+	for (const { length } of groups) {
+		sorted.push(...log.slice(at, at + length).sort())
+		at += length
+	}
+	return [...sorted, ...log.slice(at)]
 }
 
 /** The content of both databases. */
@@ -154,18 +187,25 @@ export function visible(shop: ShopModel) {
 		acknowledged,
 		outbox,
 	}))
-	return { ...stock.visibleStock(shop.stock), orders: orders.sort((a, b) => (a.id < b.id ? -1 : 1)) }
+	return {
+		...stock.visibleStock(shop.stock),
+		orders: orders.sort((a, b) => (a.id < b.id ? -1 : 1)),
+		log: inGroups(shop, shop.log.flat()),
+		positions: shop.positions,
+	}
 }
 
 export function statusOf({ history }: ModelOrder): Status {
 	return history.at(-1) ?? 'placed'
 }
 
-function write(order: ModelOrder, action: Action, reference: string | undefined): void {
+/** Returns the transition as it is in the log. */
+function write(id: string, order: ModelOrder, action: Action, reference: string | undefined): string {
 	const { to, type } = transitions[action]
 	order.history.push(to)
 	order.reference = reference
 	if (type !== undefined) order.outbox.push({ version: order.history.length, type, state: 'pending' })
+	return eventName(id, order.history.length, to)
 }
 
 function isSame(one: stock.Lines | undefined, other: stock.Lines): boolean {

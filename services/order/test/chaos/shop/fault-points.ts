@@ -37,7 +37,7 @@ function reach(point: string): void {
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 
 // Statements that look for work at intervals. To find none is no step.
-const looksForWork = new Set(['claim-messages', 'lock-overdue-orders', 'lock-run-out-holds'])
+const looksForWork = new Set(['claim-messages', 'claim-webhooks', 'lock-overdue-orders', 'lock-run-out-holds'])
 const lastStatements = new WeakMap<object, string>()
 
 const query = pg.Client.prototype.query as AnyFunction

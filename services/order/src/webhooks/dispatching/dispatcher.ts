@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { drainBatches } from '@mercat/service/drain-batches'
+import { repeat } from '@mercat/service/repeat'
+import { Gauge } from 'prom-client'
+import { createAlarm } from './alarm.ts'
+import { type DispatchWebhookNeeds, dispatchWebhook } from './dispatch-webhook.ts'
+import type { LeasedWebhook, Settlement, WebhookRow } from './leased-webhook.ts'
+
+type Lease = { leaseId: string; leaseMs: number }
+
+export type DispatcherNeeds = Omit<DispatchWebhookNeeds, 'settle'> & {
+	/** Leases every webhook that has work and that no process works on. */
+	claim(options: Lease & { except: string[]; last: number }): Promise<LeasedWebhook[]>
+	/** Records a batch. Undefined when the lease is lost. */
+	settle(lease: Lease & { webhookId: string }, settlement: Settlement): Promise<WebhookRow | undefined>
+	/** Makes these URLs webhooks, and ends the other URLs that were in the environment. */
+	registerEnvironment(urls: readonly string[]): Promise<void>
+	/** Removes the URLs that left the environment more than `keptMs` ago and have got everything. */
+	removeEnded(keptMs: number): Promise<void>
+	/** Deletes up to `limit` deliveries whose events or webhooks are deleted. Returns how many. */
+	pruneDeliveries(limit: number): Promise<number>
+	/** How many events each active webhook has not got, and the age of the oldest of them. */
+	lags(): Promise<{ id: string; pending: number; lagS: number }[]>
+	countDead(): Promise<number>
+}
+
+export type DispatcherOptions = {
+	/** The URLs of the environment. */
+	webhooks: readonly string[]
+}
+
+export type Dispatcher = AsyncDisposable & {
+	/** Looks for work now. */
+	wake(): void
+}
+
+const leaseMs = 30_000
+// How often to look for deliveries that are due, and for webhooks whose process has died.
+const pollMs = 500
+// A log that grows all the time is no reason to look all the time.
+const leastPauseMs = 100
+const upkeepMs = 60_000
+const prunedAtOnce = 5_000
+const endedKeptMs = 3_600_000
+
+const deadGauge = new Gauge({
+	name: 'mercat_deliveries_dead',
+	help: 'Deliveries to webhooks that were given up, and events that were deleted before a webhook got them',
+})
+const pendingGauge = new Gauge({
+	name: 'mercat_outbox_pending',
+	help: 'Events that an active webhook is still to get',
+	labelNames: ['destination'],
+})
+const lagGauge = new Gauge({
+	name: 'mercat_outbox_lag_seconds',
+	help: 'Age of the oldest event that an active webhook is still to get',
+	labelNames: ['destination'],
+})
+
+/**
+ * Delivers the events of the log to every webhook, until it is disposed of. Of all processes, one at a time works on a
+ * webhook. Each webhook has a task of its own, so that none delays another.
+ */
+export async function startDispatcher(needs: DispatcherNeeds, { webhooks }: DispatcherOptions): Promise<Dispatcher> {
+	const { log, tail } = needs
+	const lease: Lease = { leaseId: randomUUID(), leaseMs }
+	const stop = new AbortController()
+	const alarm = createAlarm()
+	const tasks = new Map<string, Promise<void>>()
+	let expired = 0
+
+	async function run(): Promise<void> {
+		while (!stop.signal.aborted) {
+			const startedAt = performance.now()
+			await claim().catch((error: unknown) => log.error({ err: error }, 'dispatcher failed; it goes on'))
+			await alarm.wait(pollMs)
+			const restMs = startedAt + leastPauseMs - performance.now()
+			if (restMs > 0 && !stop.signal.aborted) await createAlarm().wait(restMs)
+		}
+	}
+
+	async function claim(): Promise<void> {
+		const leased = await needs.claim({ ...lease, except: [...tasks.keys()], last: tail.last() })
+		for (const webhook of leased) {
+			reportExpired(webhook)
+			tasks.set(
+				webhook.id,
+				dispatch(webhook).finally(() => tasks.delete(webhook.id)),
+			)
+		}
+	}
+
+	async function dispatch(webhook: LeasedWebhook): Promise<void> {
+		const settle = (webhookId: string, settlement: Settlement) => needs.settle({ ...lease, webhookId }, settlement)
+		try {
+			await dispatchWebhook(webhook, { ...needs, settle }, { leaseMs, stop: stop.signal })
+			// The log may have grown just before the lease ended.
+			alarm.ring()
+		} catch (error) {
+			log.error({ err: error, webhook: webhook.id }, 'delivery to a webhook failed; it goes on')
+		}
+	}
+
+	function reportExpired({ id, position, expiredTo }: LeasedWebhook): void {
+		if (expiredTo === null) return
+		expired += expiredTo - position
+		deadGauge.inc(expiredTo - position)
+		log.error({ webhook: id, after: position, upTo: expiredTo }, 'events were deleted before a webhook got them')
+	}
+
+	async function keepHouse(): Promise<void> {
+		await needs.removeEnded(endedKeptMs)
+		await drainBatches(prunedAtOnce, needs.pruneDeliveries)
+		deadGauge.set((await needs.countDead()) + expired)
+		const lags = await needs.lags()
+		for (const gauge of [pendingGauge, lagGauge]) gauge.reset()
+		for (const { id: destination, pending, lagS } of lags) {
+			pendingGauge.set({ destination }, pending)
+			lagGauge.set({ destination }, lagS)
+		}
+	}
+
+	await needs.registerEnvironment(webhooks)
+	await keepHouse()
+	const stopListening = tail.onGrowth(alarm.ring)
+	const running = run()
+	const upkeep = repeat(keepHouse, upkeepMs, log)
+	return {
+		wake: alarm.ring,
+		async [Symbol.asyncDispose]() {
+			stop.abort()
+			stopListening()
+			alarm.ring()
+			await running
+			await Promise.all([...tasks.values(), upkeep[Symbol.asyncDispose]()])
+		},
+	}
+}

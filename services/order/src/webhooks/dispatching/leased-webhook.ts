@@ -1,0 +1,68 @@
+import type { LoggedEvent } from '../../events/logged-event.ts'
+import type { Attempt } from '../attempt.ts'
+
+/** A webhook as its row was at the last statement of the process that has its lease. */
+export type WebhookRow = {
+	id: string
+	/** `environment` for a URL of WEBHOOK_URLS. */
+	origin: 'api' | 'environment'
+	url: string
+	/** Event types, or `*` for every type. */
+	types: string[]
+	state: 'active' | 'paused'
+	/** The newest first. `signsUntil` is there only for a secret that another one has replaced. */
+	secrets: { sealed: string; signsUntil?: string }[]
+	/** Every event up to this position is settled or has a pending delivery. */
+	position: number
+	/** The last position that it gets; null is no end. */
+	untilPosition: number | null
+	/** Events since the last delivery whose first attempt has failed. */
+	failuresInRow: number
+	hasPending: boolean
+}
+
+/** A webhook when a process gets its lease. */
+export type LeasedWebhook = WebhookRow & {
+	/** Whether one new event may be tried although the receiver counts as down. */
+	mayProbe: boolean
+	/** Whether the outbox has pending messages of an earlier version for its URL. */
+	hasOldMessages: boolean
+	/** The position up to which events were deleted that it never got; null when there are none. */
+	expiredTo: number | null
+}
+
+/** A pending delivery that is due. No earlier event of its order is pending. */
+export type DueRetry = { position: number; tries: number; tryingSince: Date }
+
+/** What is to be recorded of an event: the outcome of an attempt, or, without an attempt, that it waits. */
+export type DeliveryRecord = {
+	event: Pick<LoggedEvent, 'position' | 'orderId' | 'version' | 'type'>
+	state: 'delivered' | 'pending' | 'dead'
+	attempt?: Attempt
+	/** When a pending delivery is due, from now. */
+	delayMs: number
+}
+
+/** The outcome of a batch. */
+export type Settlement = {
+	records: DeliveryRecord[]
+	/** Moves the position of the webhook, unless it was moved from where the batch was read. */
+	read?: { from: number; to: number }
+	/** Whether there was a delivery. */
+	hasDelivered: boolean
+	/** Events whose first attempt has failed, since the last delivery of the batch. */
+	failures: number
+	/** Whether the receiver wants no more events. */
+	isGone: boolean
+	/** Whether the process goes on with the webhook. */
+	keepsLease: boolean
+}
+
+/** A message of the outbox that an earlier version wrote for a URL. */
+export type OldMessage = { orderId: string; version: number; isPending: boolean }
+
+/** After so many new events without a delivery, the receiver counts as down. */
+export const downAfterFailures = 20
+
+/** While the receiver is down, one new event is tried when each pending delivery has had this many attempts. */
+export const triesBeforeProbe = 10

@@ -1,0 +1,128 @@
+import type { Database } from '@mercat/database/database'
+import type { Statement } from '@mercat/database/queryable'
+
+// Positions that are given meanwhile would be before or after the end of the log at random.
+const lockLog: Statement = { name: 'lock-end-of-log', text: 'select from event_log for update' }
+
+// A URL begins at the end of the log. One that comes back goes on from where it was.
+const addUrls: Statement = {
+	name: 'add-webhooks-of-environment',
+	text: `
+		insert into webhook (origin, url, types, position, since_position)
+		select 'environment', url, '{*}', last_position, last_position
+		from event_log, (select url from unnest($1::text[]) as asked (url) order by url) as asked
+		on conflict (url) where origin = 'environment' do update set until_position = null, ended_at = null
+		where webhook.until_position is not null`,
+}
+
+const endUrls: Statement = {
+	name: 'end-webhooks-of-environment',
+	text: `
+		update webhook set until_position = last_position, ended_at = clock_timestamp()
+		from event_log
+		where origin = 'environment' and until_position is null and url <> all($1::text[])`,
+}
+
+const removeEndedUrls: Statement = {
+	name: 'remove-ended-webhooks',
+	text: `
+		delete from webhook
+		where origin = 'environment' and ended_at < statement_timestamp() - $1 * interval '1 ms'
+			and (
+				position >= until_position and not exists (
+					select from webhook_delivery where webhook_id = webhook.id and webhook_delivery.state = 'pending'
+				)
+				or not exists (select from event where event.position <= until_position)
+			)`,
+}
+
+// The deliveries of each webhook are looked at from the oldest on, also those of webhooks that are deleted. A join would
+// read all of them.
+const pruneDeliveries: Statement = {
+	name: 'prune-deliveries',
+	text: `
+		with recursive known (webhook_id) as (
+			(select webhook_id from webhook_delivery order by webhook_id limit 1)
+			union all
+			select (
+				select later.webhook_id from webhook_delivery as later
+				where later.webhook_id > known.webhook_id order by later.webhook_id limit 1
+			) from known where known.webhook_id is not null
+		), kept as materialized (
+			select coalesce((select min(event.position) from event), last_position + 1) as first from event_log
+		), gone as materialized (
+			select known.webhook_id, oldest.position
+			from kept, known cross join lateral (
+				select position from webhook_delivery
+				where webhook_delivery.webhook_id = known.webhook_id and webhook_delivery.position < case
+					when exists (select from webhook where webhook.id = known.webhook_id) then kept.first
+					else 9223372036854775807
+				end
+				order by position limit $1
+			) as oldest
+			limit $1
+		), deleted as (
+			delete from webhook_delivery using gone
+			where webhook_delivery.webhook_id = gone.webhook_id and webhook_delivery.position = gone.position
+			returning 1
+		)
+		select count(*) as deleted from deleted`,
+}
+
+const findLags: Statement = {
+	name: 'find-lags-of-webhooks',
+	text: `
+		select id, pending.count + greatest(0, behind.until - position) as pending,
+			coalesce(extract(epoch from clock_timestamp() - (
+				select logged_at from event
+				where event.position >= least(pending.first, case when position < behind.until then position + 1 end)
+				order by event.position limit 1
+			)), 0)::float8 as "lagS"
+		from event_log cross join webhook
+			cross join lateral (select least(last_position, until_position) as until) as behind
+			cross join lateral (
+				select count(*) as count, min(delivery.position) as first from webhook_delivery as delivery
+				where delivery.webhook_id = webhook.id and delivery.state = 'pending'
+			) as pending
+		where webhook.state = 'active'`,
+}
+
+const countDead: Statement = {
+	name: 'count-dead-deliveries',
+	text: "select count(*) as dead from webhook_delivery where state = 'dead'",
+}
+
+/** How many events a webhook has not got, and the age of the oldest of them. */
+export type WebhookLag = { id: string; pending: number; lagS: number }
+
+export function createUpkeepStore(database: Database) {
+	return {
+		/** Makes the URLs of the environment webhooks. Others that were in the environment end with the log as it is now. */
+		registerEnvironment(urls: readonly string[]): Promise<void> {
+			return database.transaction(async (transaction) => {
+				await transaction.query(lockLog)
+				await transaction.query(addUrls, [urls])
+				await transaction.queryAndCommit(endUrls, [urls])
+			})
+		},
+
+		/** Removes the URLs that left the environment more than `keptMs` ago, when they have got what is left of their events. */
+		async removeEnded(keptMs: number): Promise<void> {
+			await database.query(removeEndedUrls, [keptMs])
+		},
+
+		/** Deletes up to `limit` deliveries whose events or whose webhooks are deleted. Returns how many. */
+		async pruneDeliveries(limit: number): Promise<number> {
+			const [row] = await database.query<{ deleted: number }>(pruneDeliveries, [limit])
+			return row?.deleted ?? 0
+		},
+
+		/** Of each active webhook. Events of types that it does not receive count until it has passed them. */
+		lags: (): Promise<WebhookLag[]> => database.query<WebhookLag>(findLags),
+
+		async countDead(): Promise<number> {
+			const [row] = await database.query<{ dead: number }>(countDead)
+			return row?.dead ?? 0
+		},
+	}
+}

@@ -1,0 +1,72 @@
+import type { DeliveryAttempt, DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
+import { eventIdOf } from '../../events/event.ts'
+
+/** A subscription to the log of events. */
+export type Webhook = {
+	id: string
+	/** `environment` for a URL of WEBHOOK_URLS. */
+	origin: WebhookView['origin']
+	url: string
+	/** Event types, or `*` for every type. */
+	types: string[]
+	description: string
+	state: WebhookView['state']
+	/** The newest first. Empty for `environment`, which signs with WEBHOOK_SECRET. */
+	secrets: SealedSecret[]
+	createdAt: Date
+	/** Later events were not tried yet. */
+	position: number
+}
+
+/** An encrypted secret. `signsUntil` is there only for a secret that another one has replaced. */
+export type SealedSecret = { sealed: string; signsUntil?: string }
+
+/** A webhook before it is written: the database gives it its times and its position. */
+export type NewWebhookRow = Pick<Webhook, 'id' | 'url' | 'types' | 'description'> & { sealed: string }
+
+/** One event for one webhook, from the first attempt on. */
+export type Delivery = {
+	position: number
+	orderId: string
+	version: number
+	type: string
+	state: DeliveryView['state']
+	/** The oldest first. */
+	attempts: DeliveryAttempt[]
+	nextAttemptAt: Date | null
+}
+
+const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a text can be the id of a webhook: a UUID in its one spelling, in lower case. */
+export function isWebhookId(text: string): boolean {
+	return idForm.test(text)
+}
+
+/** A webhook as clients see it. Its secret is shown only when it is made. */
+export function toWebhookView(webhook: Webhook, secret?: string): WebhookView {
+	const { id, url, types, description, state, origin, position, createdAt } = webhook
+	return {
+		id,
+		url,
+		types,
+		description,
+		state,
+		origin,
+		position: String(position),
+		createdAt: createdAt.toISOString(),
+		...(secret !== undefined && { secret }),
+	}
+}
+
+/** A delivery as clients see it. */
+export function toDeliveryView(delivery: Delivery): DeliveryView {
+	const { position, orderId, version, type, state, attempts, nextAttemptAt } = delivery
+	return {
+		id: String(position),
+		event: { position: String(position), id: eventIdOf(orderId, version), type, orderId },
+		state,
+		attempts: attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at).toISOString() })),
+		...(state === 'pending' && nextAttemptAt !== null && { nextAttemptAt: nextAttemptAt.toISOString() }),
+	}
+}

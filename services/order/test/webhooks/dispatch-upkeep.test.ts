@@ -1,0 +1,102 @@
+import { engines } from '@mercat/testing/test-database'
+import { register } from 'prom-client'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
+import { type Dispatching, patience, secret, startDispatching } from './start-dispatching.ts'
+
+describe.each(engines)('webhooks on %s', (engine) => {
+	let opened: AsyncDisposableStack
+	let shop: Dispatching
+	let receiver: WebhookReceiver
+	beforeEach(async () => {
+		opened = new AsyncDisposableStack()
+		receiver = opened.use(await startWebhookReceiver(secret))
+		shop = opened.use(await startDispatching(engine))
+	})
+	afterEach(() => opened.disposeAsync())
+
+	const deadMetric = async () => (await register.getSingleMetric('mercat_deliveries_dead')?.get())?.values[0]?.value
+
+	test('without work cost no statement of their own', async () => {
+		for (let count = 0; count < 20; count++) await shop.addWebhook(receiver.url, ['mercat.order.expired.v1'])
+		await using _process = await shop.startProcess({ urls: [receiver.url] })
+		const [id] = await shop.place(1)
+		await receiver.tookAll(1, id)
+		await vi.waitFor(async () => {
+			const [row] = await shop.database.query('select count(*) as behind from webhook where position = 0')
+			expect(row).toEqual({ behind: 0 })
+		}, patience)
+		const looks = () => shop.statements.filter((name) => name === 'claim-webhooks').length
+		const before = { looks: looks(), all: shop.statements.length }
+		await vi.waitFor(() => expect(looks()).toBeGreaterThan(before.looks + 3), patience)
+		expect(shop.statements.length - before.all).toBe(looks() - before.looks)
+	})
+
+	test('that deliver without a failure cost a statement for each batch', async () => {
+		const webhook = await shop.addWebhook(receiver.url)
+		await shop.place(500)
+		await using _process = await shop.startProcess()
+		await receiver.tookAll(500)
+		await shop.caughtUp(webhook)
+		const count = (name: string) => shop.statements.filter((statement) => statement === name).length
+		expect(count('settle-deliveries')).toBeLessThan(10)
+		expect(new Set(shop.statements)).toEqual(new Set(['claim-webhooks', 'settle-deliveries']))
+	})
+
+	test('go on after the events that were deleted before they got them, and this is told', async () => {
+		const webhook = await shop.addWebhook(receiver.url)
+		await shop.webhookStore.changeWebhook(webhook, { state: 'paused' })
+		await using _process = await shop.startProcess()
+		await shop.place(7)
+		await vi.waitFor(async () => expect(await shop.eventLogStore.ends()).toMatchObject({ last: 7 }), patience)
+		expect(await shop.eventLogStore.prune(-1_000, 100)).toBe(7)
+		const dead = (await deadMetric()) ?? 0
+		await shop.webhookStore.changeWebhook(webhook, { state: 'active' })
+		const [id] = await shop.place(1)
+		await receiver.tookAll(1, id)
+		expect(receiver.attempts()).toHaveLength(1)
+		expect(shop.logged).toEqual([
+			{ level: 'error', webhook, after: 0, upTo: 7, message: 'events were deleted before a webhook got them' },
+		])
+		expect(await deadMetric()).toBe(dead + 7)
+	})
+
+	test('keep their deliveries for as long as the events', async () => {
+		const webhook = await shop.addWebhook(receiver.url)
+		await using _process = await shop.startProcess()
+		await shop.place(10)
+		await receiver.tookAll(10)
+		await shop.caughtUp(webhook)
+		expect(await shop.upkeepStore.pruneDeliveries(100)).toBe(0)
+		expect(await shop.eventLogStore.prune(-1_000, 6)).toBe(6)
+		expect(await shop.upkeepStore.pruneDeliveries(4)).toBe(4)
+		expect(await shop.upkeepStore.pruneDeliveries(4)).toBe(2)
+		expect(await shop.deliveries(webhook)).toHaveLength(4)
+	})
+
+	test('have their lag measured by id, with pending deliveries and what they have not read', async () => {
+		await receiver.stop()
+		const failing = await shop.addWebhook(receiver.url)
+		await using up = await startWebhookReceiver(secret)
+		const good = await shop.addWebhook(up.url)
+		const paused = await shop.addWebhook(up.url)
+		await shop.webhookStore.changeWebhook(paused, { state: 'paused' })
+		await using _process = await shop.startProcess()
+		await shop.place(3)
+		await up.tookAll(3)
+		await vi.waitFor(async () => expect(await shop.deliveries(failing)).toHaveLength(3), patience)
+		await shop.caughtUp(good)
+		await shop.database.query("update event set logged_at = logged_at - interval '1 hour'")
+		const lags = await shop.upkeepStore.lags()
+		expect(new Map(lags.map(({ id, pending }) => [id, pending]))).toEqual(
+			new Map([
+				[failing, 3],
+				[good, 0],
+			]),
+		)
+		const lagS = (id: string) => lags.find((lag) => lag.id === id)?.lagS ?? Number.NaN
+		expect(lagS(failing)).toBeGreaterThan(3_599)
+		expect(lagS(failing)).toBeLessThan(3_660)
+		expect(lagS(good)).toBe(0)
+	})
+})

@@ -1,0 +1,180 @@
+import { engines } from '@mercat/testing/test-database'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
+import { type Dispatching, patience, secret, startDispatching } from './start-dispatching.ts'
+
+describe.each(engines)('a dispatcher on %s', (engine) => {
+	let opened: AsyncDisposableStack
+	let shop: Dispatching
+	let receiver: WebhookReceiver
+	beforeEach(async () => {
+		opened = new AsyncDisposableStack()
+		receiver = opened.use(await startWebhookReceiver(secret))
+		shop = opened.use(await startDispatching(engine))
+	})
+	afterEach(async () => {
+		expect(receiver.forgeries).toEqual([])
+		expect(receiver.disordered()).toEqual([])
+		await opened.disposeAsync()
+	})
+
+	test('delivers every transition of every order once and in order, to webhooks of both origins', async () => {
+		await using other = await startWebhookReceiver(secret)
+		await shop.place(1)
+		const made = await shop.addWebhook(receiver.url)
+		await using _process = await shop.startProcess({ urls: [other.url] })
+		const sold = await shop.place(30, 'pay', 'ship', 'deliver')
+		const returned = await shop.place(5, 'pay', 'cancel')
+		for (const { taken, tookAll, attempts, disordered, forgeries } of [receiver, other]) {
+			await tookAll(135)
+			for (const id of sold) expect(taken(id).map(({ event }) => event.data.version)).toEqual([1, 2, 3, 4])
+			expect(taken(returned[0]).at(-1)).toMatchObject({
+				webhookId: `msg_${returned[0]}_3`,
+				contentType: 'application/cloudevents+json; charset=utf-8',
+				event: { type: 'mercat.order.cancelled.v1', data: { status: 'cancelled', paymentMustBeReturned: true } },
+			})
+			expect(attempts()).toHaveLength(135)
+			expect([...disordered(), ...forgeries]).toEqual([])
+		}
+		await shop.caughtUp(made)
+		const rows = await shop.deliveries(made)
+		expect(rows).toHaveLength(135)
+		for (const row of rows) {
+			expect(row).toMatchObject({ state: 'delivered', tries: 1, attempts: [{ status: 204 }], nextAttemptAt: null })
+		}
+	})
+
+	test('delivers only the types that a webhook receives', async () => {
+		const made = await shop.addWebhook(receiver.url, ['mercat.order.paid.v1', 'mercat.order.shipped.v1'])
+		await using _process = await shop.startProcess()
+		const [id] = await shop.place(1, 'pay', 'ship', 'deliver')
+		await receiver.tookAll(2, id)
+		await shop.caughtUp(made)
+		expect(receiver.attempts().map(({ event }) => event.type)).toEqual([
+			'mercat.order.paid.v1',
+			'mercat.order.shipped.v1',
+		])
+	})
+
+	test('tries a failed delivery again, keeps every attempt, and holds back the later events of its order', async () => {
+		const made = await shop.addWebhook(receiver.url)
+		await using _process = await shop.startProcess()
+		let isUp = false
+		receiver.answerWith(() => (isUp ? 200 : 503))
+		const [id = ''] = await shop.place(1, 'pay')
+		await shop.inTime(() => expect(receiver.attempts(id).length).toBeGreaterThan(4))
+		expect(new Set(receiver.attempts(id).map(({ event }) => event.data.version))).toEqual(new Set([1]))
+		await vi.waitFor(async () => {
+			const [placed, paid] = await shop.deliveries(made, id)
+			expect(placed?.attempts.length).toBeGreaterThan(4)
+			expect(placed).toMatchObject({ state: 'pending', attempts: [{ status: 503, error: 'HTTP 503' }, {}, {}, {}, {}] })
+			expect(paid).toMatchObject({ state: 'pending', tries: 0, attempts: [] })
+		}, patience)
+		isUp = true
+		await shop.inTime(() => expect(receiver.taken(id)).toHaveLength(2))
+		await vi.waitFor(async () => {
+			const [placed, paid] = await shop.deliveries(made, id)
+			expect(placed).toMatchObject({ state: 'delivered', nextAttemptAt: null })
+			expect(placed?.attempts.at(-1)).toMatchObject({ status: 200 })
+			expect(paid).toMatchObject({ state: 'delivered', tries: 1 })
+		}, patience)
+	})
+
+	test('waits longer after each failure, and as long as Retry-After asks for', async () => {
+		const made = await shop.addWebhook(receiver.url)
+		await using _process = await shop.startProcess()
+		receiver.answerWith(({ event }) =>
+			event.data.reference === 'mine' && receiver.attempts(event.subject).length < 6
+				? 500
+				: { status: 429, headers: { 'retry-after': '7200' } },
+		)
+		const [id = ''] = await shop.place(1)
+		for (let tries = 1; tries <= 6; tries++) {
+			await vi.waitFor(async () => expect(await shop.deliveries(made, id)).toMatchObject([{ tries }]), patience)
+			const [row] = await shop.deliveries(made, id)
+			const delayMs = (row?.nextAttemptAt?.getTime() ?? 0) - Date.now()
+			const [least, most] =
+				tries === 6 ? [7_190_000, 7_201_000] : [2 ** (tries - 2) * 1000 - 900, 2 ** (tries - 1) * 1000]
+			expect(delayMs).toBeGreaterThan(least)
+			expect(delayMs).toBeLessThanOrEqual(most)
+			await shop.passTime()
+		}
+	})
+
+	test('gives an event up after three days of attempts, says so, and goes on with its order', async () => {
+		const made = await shop.addWebhook(receiver.url)
+		await using _process = await shop.startProcess()
+		receiver.answerWith(({ event }) => (event.data.version === 1 ? 500 : 200))
+		const [id = ''] = await shop.place(1, 'pay')
+		await vi.waitFor(async () => expect(await shop.deliveries(made, id)).toMatchObject([{ tries: 1 }, {}]), patience)
+		await shop.database.query(
+			"update webhook_delivery set trying_since = trying_since - interval '3 days' where tries > 0",
+		)
+		await shop.inTime(() => expect(receiver.taken(id)).toHaveLength(1))
+		expect(receiver.taken(id)[0]).toMatchObject({ event: { type: 'mercat.order.paid.v1' } })
+		expect(await shop.deliveries(made, id)).toMatchObject([{ state: 'dead', tries: 2 }, {}])
+		expect(await shop.upkeepStore.countDead()).toBe(1)
+		expect(shop.logged).toContainEqual({
+			level: 'error',
+			message: 'a delivery to a webhook is dead',
+			webhook: made,
+			order: id,
+			version: 1,
+			event: 1,
+			error: 'HTTP 500',
+		})
+		expect(JSON.stringify(shop.logged)).not.toContain('of=orders')
+	})
+
+	test('delays only its own order when an event is always refused', async () => {
+		const made = await shop.addWebhook(receiver.url)
+		await using _process = await shop.startProcess()
+		const [poisoned = ''] = await shop.place(1)
+		receiver.answerWith(({ event }) => (event.subject === poisoned && event.data.version === 2 ? 500 : 200))
+		await receiver.tookAll(1, poisoned)
+		await shop.act(poisoned, 'pay')
+		await shop.act(poisoned, 'cancel')
+		await shop.inTime(async () => {
+			const [, paid] = await shop.deliveries(made, poisoned)
+			// More attempts than a receiver may fail before it counts as down.
+			expect(paid?.tries).toBeGreaterThan(25)
+		})
+		for (const id of await shop.place(30, 'pay', 'cancel')) await receiver.tookAll(3, id)
+		expect(receiver.taken(poisoned)).toHaveLength(1)
+		expect((await shop.deliveries(made, poisoned)).at(-1)).toMatchObject({ state: 'pending', tries: 0 })
+		receiver.answerWith(() => 200)
+		await shop.inTime(() => expect(receiver.taken(poisoned)).toHaveLength(3))
+	})
+
+	test('delivers other events while the retry of one hangs', async () => {
+		await shop.addWebhook(receiver.url)
+		await using _process = await shop.startProcess()
+		let hung = ''
+		receiver.answerWith(({ event }) => {
+			hung ||= event.subject
+			if (event.subject !== hung) return 200
+			return receiver.attempts(hung).length === 1 ? 500 : 'hang'
+		})
+		await shop.place(1)
+		await shop.inTime(() => expect(receiver.attempts(hung)).toHaveLength(2))
+		for (let round = 0; round < 5; round++) {
+			const [id] = await shop.place(1)
+			await receiver.tookAll(1, id)
+		}
+		expect(receiver.attempts(hung)).toHaveLength(2)
+	})
+
+	test('holds up other orders for no longer than its timeout when an event hangs', async () => {
+		await shop.addWebhook(receiver.url)
+		await using _process = await shop.startProcess({ timeoutMs: 300 })
+		let hung = ''
+		receiver.answerWith(({ event }) => {
+			hung ||= event.subject
+			return event.subject === hung ? 'hang' : 200
+		})
+		await shop.place(1)
+		await vi.waitFor(() => expect(receiver.attempts()).toHaveLength(1), patience)
+		for (const id of await shop.place(150)) await receiver.tookAll(1, id)
+		expect(receiver.taken(hung)).toEqual([])
+	})
+})
