@@ -22,8 +22,9 @@ NAME is one of: ${names(allMeasures)}
 Without a NAME, the bench runs the usual measures and writes results/.
 Only by name: ${names(allMeasures.filter((measure) => !usualMeasures.includes(measure)))}
 
-In each round every contestant has one turn of --seconds. order-tail and stored-orders have a fifth of the rounds, with
-turns five times as long. start has a fifth of the rounds. An overload lasts 15 times --seconds.
+In each round every contestant has one turn of --seconds. order-tail, stored-orders, webhook-isolation and event-streams
+have a fifth of the rounds, with turns five times as long. start has a fifth of the rounds. An overload lasts 15 times
+--seconds.
 
 --against compares the services of this checkout, including uncommitted changes, with the services of each COMMIT. No
 other contestant runs. Every measure has all rounds, and order-tail has turns of 2.5 times --seconds. Only overload has

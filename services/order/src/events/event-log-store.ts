@@ -3,6 +3,7 @@ import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
 import { toLoggedEvent } from './event.ts'
+import { createInboxMark, type InboxView } from './inbox-mark.ts'
 import type { Assignment, LogEnds, LoggedEvent, LogPart, LogQuery } from './logged-event.ts'
 
 // The lock of the only row of `event_log` makes one writer of all processes. Another writer finds the row locked and does
@@ -15,7 +16,7 @@ const assignPositions: Statement = {
 		with log as materialized (
 			select last_position from event_log for update skip locked
 		), due as materialized (
-			select id from event_inbox where exists (select from log) order by id limit $1
+			select id from event_inbox where id > $2 and exists (select from log) order by id limit $1
 		), taken as (
 			delete from event_inbox using due where event_inbox.id = due.id
 			returning event_inbox.id, order_ids, version, status, happened_at
@@ -39,7 +40,10 @@ const assignPositions: Statement = {
 		)
 		select events, coalesce(counted.last_position, (select last_position from event_log)) as "lastPosition",
 			coalesce(extract(epoch from clock_timestamp() - oldest), 0)::float8 as "delayS",
-			(select count(*) from due) as "inboxRows"
+			(select count(*) from due) as "inboxRows", exists (select from log) as "isWriter",
+			(select last_value from event_inbox_id_seq) as "lastId",
+			pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin,
+			pg_snapshot_xmax(pg_current_snapshot())::text::bigint as xmax
 		from counted`,
 }
 
@@ -111,6 +115,8 @@ const toEvent = (row: EventRow): LoggedEvent => toLoggedEvent(row.position, row.
 
 const typeForm = /^mercat\.order\.(\w+)\.v1$/
 
+type AssignmentRow = Omit<Assignment, 'isMore'> & Omit<InboxView, 'tookAll'> & { inboxRows: number; isWriter: boolean }
+
 const statementsAtOnce = 500
 
 /**
@@ -121,21 +127,23 @@ export async function assignAllPositions(transaction: Queryable): Promise<void> 
 	await transaction.query(lockLog)
 	let inboxRows = statementsAtOnce
 	while (inboxRows === statementsAtOnce) {
-		const [row] = await transaction.query<{ inboxRows: number }>(assignPositions, [statementsAtOnce])
+		const [row] = await transaction.query<AssignmentRow>(assignPositions, [statementsAtOnce, 0])
 		inboxRows = row?.inboxRows ?? 0
 	}
 }
 
 export function createEventLogStore(database: Database) {
+	const mark = createInboxMark()
 	const store = {
 		/**
 		 * Gives positions to committed transitions: those of up to `limit` statements. Gives none while another process does
 		 * this.
 		 */
 		async assignPositions(limit: number): Promise<Assignment> {
-			const [row] = await database.query<Assignment & { inboxRows: number }>(assignPositions, [limit])
+			const [row] = await database.query<AssignmentRow>(assignPositions, [limit, mark.id])
 			if (row === undefined) throw new Error('the log of events has no row')
-			const { events, lastPosition, delayS, inboxRows } = row
+			const { events, lastPosition, delayS, inboxRows, isWriter, ...view } = row
+			mark.note({ ...view, tookAll: isWriter && inboxRows < limit })
 			return { events, lastPosition, delayS, isMore: inboxRows === limit }
 		},
 

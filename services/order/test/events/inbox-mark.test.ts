@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { openDatabase } from '@mercat/database/database'
+import { expect, test } from 'vitest'
+import { createInboxMark } from '../../src/events/inbox-mark.ts'
+import { openStores } from '../open-stores.ts'
+import { orderWrite } from '../order-write.ts'
+
+test('the mark moves to an id when all transactions that may have it have ended and a run has taken all', () => {
+	const mark = createInboxMark()
+	mark.note({ lastId: 10, xmin: 5, xmax: 9, tookAll: true })
+	expect(mark.id).toBe(0)
+	// Transaction 11 may have the id 10: it began before this run, and after the run that read the id.
+	mark.note({ lastId: 20, xmin: 9, xmax: 12, tookAll: true })
+	expect(mark.id).toBe(0)
+	mark.note({ lastId: 30, xmin: 12, xmax: 15, tookAll: false })
+	expect(mark.id).toBe(0)
+	mark.note({ lastId: 40, xmin: 12, xmax: 16, tookAll: true })
+	expect(mark.id).toBe(10)
+})
+
+test('the mark stays while an older transaction is open', () => {
+	const mark = createInboxMark()
+	for (let run = 1; run < 10; run++) mark.note({ lastId: run, xmin: 3, xmax: 4 + run, tookAll: true })
+	expect(mark.id).toBe(0)
+})
+
+test('a transition that is committed long after later ones still gets its position, and its order keeps its versions', async () => {
+	await using stores = await openStores('postgres')
+	await using second = await openDatabase(stores.url)
+	const { eventLogStore, placingStore } = stores
+	const [late, ...others] = Array.from({ length: 12 }, () => randomUUID()) as [string, ...string[]]
+	const [written, committing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+	const open = second.transaction(async (transaction) => {
+		await transaction.query(`insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency,
+			total_minor, details, placed_at, updated_at, expires_at, history)
+			values ('${late}', 'ann', 'late', decode(repeat('ab', 32), 'hex'), 'placed', '[]', 'EUR', 0, '{}', now(), now(), now(),
+				jsonb_build_array(jsonb_build_object('from', null, 'to', 'placed', 'when', now(), 'who', 'ann', 'messages', 0)))`)
+		written.resolve()
+		await committing.promise
+	})
+	await written.promise
+	for (const id of others) {
+		await placingStore.insertOrders([orderWrite(id, 'mine')])
+		expect(await eventLogStore.assignPositions(100)).toMatchObject({ events: 1 })
+	}
+	committing.resolve()
+	await open
+	expect(await eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 12 })
+	expect((await eventLogStore.readBlock(11, 12)).map(({ orderId }) => orderId)).toEqual([late])
+})
