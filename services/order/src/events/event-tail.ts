@@ -27,8 +27,8 @@ type Block = LogPart
 
 const positionsPerBlock = 100
 const mostCachedBytes = 16 * 1024 * 1024
-// More reads at the same time would take connections away from the placing of orders.
-const mostReads = 2
+// So near to the end of the log, readers wait for new events.
+const nearPositions = 1_000
 
 /**
  * The view of the log that the readers in this process share. Each block of 100 positions is read once and then kept in
@@ -37,7 +37,10 @@ const mostReads = 2
 export async function openEventTail(needs: EventTailNeeds): Promise<EventTail & Disposable> {
 	const blocks = new LRUCache<number, Block>({ maxSize: mostCachedBytes, sizeCalculation: bytesOf })
 	const reads = new Map<number, Promise<Block>>()
-	const limitReads = createReadLimit(mostReads)
+	// One read at a time of each kind leaves the other connections to the placing of orders. Readers of new events do not wait
+	// behind readers that catch up.
+	const limitNear = createReadLimit({ most: 1 })
+	const limitFar = createReadLimit({ most: 1, rests: true })
 	const listeners = new Set<() => void>()
 	let last = 0
 
@@ -51,7 +54,9 @@ export async function openEventTail(needs: EventTailNeeds): Promise<EventTail & 
 	function readBlock(index: number): Promise<Block> {
 		const underWay = reads.get(index)
 		if (underWay !== undefined) return underWay
-		const read = limitReads(() => extendBlock(index)).finally(() => reads.delete(index))
+		const isNear = last - index * positionsPerBlock <= nearPositions
+		const limit = isNear ? limitNear : limitFar
+		const read = limit(() => extendBlock(index)).finally(() => reads.delete(index))
 		reads.set(index, read)
 		return read
 	}
@@ -106,7 +111,11 @@ function partAfter(position: number, { events, readTo }: Block): LogPart {
 
 const bytesOfFields = 300
 
-// A text with a character beyond Latin-1 takes twice its length.
 function bytesOf({ events }: Block): number {
-	return events.reduce((bytes, { text }) => bytes + bytesOfFields + 2 * text.length, bytesOfFields)
+	return events.reduce((bytes, { text }) => bytes + bytesOfFields + bytesOfText(text), bytesOfFields)
+}
+
+// A text takes two bytes for each character when one of them is beyond Latin-1.
+function bytesOfText(text: string): number {
+	return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length
 }

@@ -18,18 +18,29 @@ export type ReadLogNeeds = {
 	readPage(query: LogQuery, last: number, budget?: Budget): Promise<LogPart>
 }
 
+export type ReadLogOptions = {
+	/**
+	 * The most reads of the database at the same time. They are apart from the reads of the tail, and from the reads of
+	 * another reader of the log.
+	 */
+	most: number
+	/** Whether each read of the database is followed by a pause as long as the read. */
+	rests: boolean
+	/** How readers of all events that are far from the end read: from the tail, which they share, or in large parts. */
+	farFrom: 'tail' | 'database'
+}
+
 // So near to its end, the tail most likely has the events in memory.
 const nearPositions = 1_000
 // With a filter, all that is near is read at once.
 const mostBlocks = 11
-const mostReads = 2
 
 /**
- * Creates the function with which pages and streams read the log. Near the end of the log the tail is read. Far from it
- * the database looks for the events of a filter, and the tail, which has no index, reads only for readers of all events.
+ * Creates the function with which pages or streams read the log. Near the end of the log the tail is read. Far from it the
+ * database looks for the events of a filter, because the tail has no index.
  */
-export function createLogReader({ tail, ends, readPage }: ReadLogNeeds): ReadLog {
-	const limitReads = createReadLimit(mostReads)
+export function createLogReader({ tail, ends, readPage }: ReadLogNeeds, options: ReadLogOptions): ReadLog {
+	const limitReads = createReadLimit(options)
 
 	async function requireAllLeft(after: number, budget?: Budget): Promise<void> {
 		const { first } = await ends(budget)
@@ -53,7 +64,8 @@ export function createLogReader({ tail, ends, readPage }: ReadLogNeeds): ReadLog
 
 	return async (query, budget) => {
 		const isNear = tail.last() - query.after <= nearPositions
-		if (isNear || asksForAll(query.filter)) return readTail(query, budget)
+		const sharesFar = options.farFrom === 'tail' && asksForAll(query.filter)
+		if (isNear || sharesFar) return readTail(query, budget)
 		const part = await limitReads(() => readPage(query, tail.last(), budget))
 		// After the read, because events may be deleted before it.
 		await requireAllLeft(query.after, budget)

@@ -70,11 +70,9 @@ const pruneDeliveries: Statement = {
 const findLags: Statement = {
 	name: 'find-lags-of-webhooks',
 	text: `
-		select id, pending.count + greatest(0, behind.until - position) as pending,
+		select id, pending.count + greatest(0, behind.until - webhook.position) as pending,
 			coalesce(extract(epoch from clock_timestamp() - (
-				select logged_at from event
-				where event.position >= least(pending.first, case when position < behind.until then position + 1 end)
-				order by event.position limit 1
+				select logged_at from event where event.position >= oldest.position order by event.position limit 1
 			)), 0)::float8 as "lagS"
 		from event_log cross join webhook
 			cross join lateral (select least(last_position, until_position) as until) as behind
@@ -82,6 +80,9 @@ const findLags: Statement = {
 				select count(*) as count, min(delivery.position) as first from webhook_delivery as delivery
 				where delivery.webhook_id = webhook.id and delivery.state = 'pending'
 			) as pending
+			cross join lateral (
+				select least(pending.first, case when webhook.position < behind.until then webhook.position + 1 end) as position
+			) as oldest
 		where webhook.state = 'active'`,
 }
 
