@@ -1,3 +1,4 @@
+import type { Budget } from '@mercat/service/budget'
 import { LRUCache } from 'lru-cache'
 import type { LogEnds, LoggedEvent, LogPart } from './logged-event.ts'
 import { createReadLimit } from './read-limit.ts'
@@ -5,6 +6,8 @@ import { createReadLimit } from './read-limit.ts'
 export type EventTail = {
 	/** The last position known to this process. */
 	last(): number
+	/** Asks the database for the ends of the log. `last()` is at least as new afterwards. */
+	ends(budget?: Budget): Promise<LogEnds>
 	/** Calls `listener` whenever `last()` has grown. Returns a function that ends this. */
 	onGrowth(listener: () => void): () => void
 	/**
@@ -15,7 +18,7 @@ export type EventTail = {
 }
 
 export type EventTailNeeds = {
-	ends(): Promise<LogEnds>
+	ends(budget?: Budget): Promise<LogEnds>
 	/** The events at the positions from `after + 1` to `upTo`. */
 	readBlock(after: number, upTo: number): Promise<LoggedEvent[]>
 	/** Calls `listener` with the last position of the log, again and again. */
@@ -27,8 +30,8 @@ type Block = LogPart
 
 const positionsPerBlock = 100
 const mostCachedBytes = 16 * 1024 * 1024
-// More reads at the same time would take connections away from the placing of orders.
-const mostReads = 2
+// So near to the end of the log, readers wait for new events.
+const nearPositions = 1_000
 
 /**
  * The view of the log that the readers in this process share. Each block of 100 positions is read once and then kept in
@@ -37,7 +40,10 @@ const mostReads = 2
 export async function openEventTail(needs: EventTailNeeds): Promise<EventTail & Disposable> {
 	const blocks = new LRUCache<number, Block>({ maxSize: mostCachedBytes, sizeCalculation: bytesOf })
 	const reads = new Map<number, Promise<Block>>()
-	const limitReads = createReadLimit(mostReads)
+	// One read at a time of each kind leaves the other connections to the placing of orders. Readers of new events do not wait
+	// behind readers that catch up.
+	const limitNear = createReadLimit({ most: 1 })
+	const limitFar = createReadLimit({ most: 1, rests: true })
 	const listeners = new Set<() => void>()
 	let last = 0
 
@@ -47,11 +53,19 @@ export async function openEventTail(needs: EventTailNeeds): Promise<EventTail & 
 		for (const listener of [...listeners]) listener()
 	}
 
+	async function ends(budget?: Budget): Promise<LogEnds> {
+		const found = await needs.ends(budget)
+		grow(found.last)
+		return found
+	}
+
 	/** The block as it is in the log now. Readers that ask meanwhile share the read. */
 	function readBlock(index: number): Promise<Block> {
 		const underWay = reads.get(index)
 		if (underWay !== undefined) return underWay
-		const read = limitReads(() => extendBlock(index)).finally(() => reads.delete(index))
+		const isNear = last - index * positionsPerBlock <= nearPositions
+		const limit = isNear ? limitNear : limitFar
+		const read = limit(() => extendBlock(index)).finally(() => reads.delete(index))
 		reads.set(index, read)
 		return read
 	}
@@ -80,16 +94,17 @@ export async function openEventTail(needs: EventTailNeeds): Promise<EventTail & 
 			after = part.readTo
 			if (isPastDeleted) continue
 			isPastDeleted = true
-			const { first } = await needs.ends()
+			const { first } = await ends()
 			after = Math.max(after, Math.min(first - 1, last))
 		}
 		return { events: [], readTo: after }
 	}
 
 	const stop = needs.onPositions(grow)
-	grow((await needs.ends()).last)
+	await ends()
 	return {
 		last: () => last,
+		ends,
 		onGrowth(listener) {
 			listeners.add(listener)
 			return () => void listeners.delete(listener)
@@ -106,7 +121,11 @@ function partAfter(position: number, { events, readTo }: Block): LogPart {
 
 const bytesOfFields = 300
 
-// A text with a character beyond Latin-1 takes twice its length.
 function bytesOf({ events }: Block): number {
-	return events.reduce((bytes, { text }) => bytes + bytesOfFields + 2 * text.length, bytesOfFields)
+	return events.reduce((bytes, { text }) => bytes + bytesOfFields + bytesOfText(text), bytesOfFields)
+}
+
+// A text takes two bytes for each character when one of them is beyond Latin-1.
+function bytesOfText(text: string): number {
+	return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length
 }

@@ -1,6 +1,6 @@
 import type { Budget } from '@mercat/service/budget'
 import type { EventTail } from './event-tail.ts'
-import type { EventFilter, LogEnds, LoggedEvent, LogPart, LogQuery } from './logged-event.ts'
+import type { EventFilter, LoggedEvent, LogPart, LogQuery } from './logged-event.ts'
 import { PositionExpiredError } from './position.ts'
 import { createReadLimit } from './read-limit.ts'
 
@@ -12,27 +12,37 @@ import { createReadLimit } from './read-limit.ts'
 export type ReadLog = (query: LogQuery, budget?: Budget) => Promise<LogPart>
 
 export type ReadLogNeeds = {
-	tail: Pick<EventTail, 'last' | 'read'>
-	ends(budget?: Budget): Promise<LogEnds>
+	tail: Pick<EventTail, 'last' | 'ends' | 'read'>
 	/** Reads from the database, up to `last` at most. It looks at a bounded number of events. */
 	readPage(query: LogQuery, last: number, budget?: Budget): Promise<LogPart>
+}
+
+export type ReadLogOptions = {
+	/**
+	 * The most reads of the database at the same time. They are apart from the reads of the tail, and from the reads of
+	 * another reader of the log.
+	 */
+	most: number
+	/** Whether each read of the database is followed by a pause as long as the read. */
+	rests: boolean
+	/** How readers of all events that are far from the end read: from the tail, which they share, or in large parts. */
+	farFrom: 'tail' | 'database'
 }
 
 // So near to its end, the tail most likely has the events in memory.
 const nearPositions = 1_000
 // With a filter, all that is near is read at once.
 const mostBlocks = 11
-const mostReads = 2
 
 /**
- * Creates the function with which pages and streams read the log. Near the end of the log the tail is read. Far from it
- * the database looks for the events of a filter, and the tail, which has no index, reads only for readers of all events.
+ * Creates the function with which pages or streams read the log. Near the end of the log the tail is read. Far from it the
+ * database looks for the events of a filter, because the tail has no index.
  */
-export function createLogReader({ tail, ends, readPage }: ReadLogNeeds): ReadLog {
-	const limitReads = createReadLimit(mostReads)
+export function createLogReader({ tail, readPage }: ReadLogNeeds, options: ReadLogOptions): ReadLog {
+	const limitReads = createReadLimit(options)
 
 	async function requireAllLeft(after: number, budget?: Budget): Promise<void> {
-		const { first } = await ends(budget)
+		const { first } = await tail.ends(budget)
 		if (after < first - 1) throw new PositionExpiredError(first)
 	}
 
@@ -53,7 +63,8 @@ export function createLogReader({ tail, ends, readPage }: ReadLogNeeds): ReadLog
 
 	return async (query, budget) => {
 		const isNear = tail.last() - query.after <= nearPositions
-		if (isNear || asksForAll(query.filter)) return readTail(query, budget)
+		const sharesFar = options.farFrom === 'tail' && asksForAll(query.filter)
+		if (isNear || sharesFar) return readTail(query, budget)
 		const part = await limitReads(() => readPage(query, tail.last(), budget))
 		// After the read, because events may be deleted before it.
 		await requireAllLeft(query.after, budget)

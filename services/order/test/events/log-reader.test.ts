@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { openEventTail } from '../../src/events/event-tail.ts'
-import { createLogReader, type ReadLog } from '../../src/events/log-reader.ts'
+import { createLogReader, type ReadLog, type ReadLogNeeds } from '../../src/events/log-reader.ts'
 import type { EventFilter } from '../../src/events/logged-event.ts'
 import { openStores } from '../open-stores.ts'
 import { orderWrite } from '../order-write.ts'
@@ -25,16 +25,17 @@ async function openLog(engine: (typeof engines)[number], count: number) {
 	await eventLogStore.assignPositions(1_000)
 	const pages: number[] = []
 	const tail = opened.use(await openEventTail({ ...eventLogStore, onPositions: () => () => {} }))
-	const readLog = createLogReader({
+	const needs: ReadLogNeeds = {
 		tail,
-		ends: eventLogStore.ends,
 		readPage(query, ...rest) {
 			pages.push(query.after)
 			return eventLogStore.readPage(query, ...rest)
 		},
-	})
+	}
+	const readLog = createLogReader(needs, { most: 1, rests: true, farFrom: 'tail' })
+	const readPages = createLogReader(needs, { most: 1, rests: false, farFrom: 'database' })
 	const resources = opened.move()
-	return { ...stores, first, tail, readLog, pages, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+	return { ...stores, first, tail, readLog, readPages, pages, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
 async function readAll(readLog: ReadLog, filter: EventFilter, last: number, limit = 100): Promise<number[]> {
@@ -60,8 +61,12 @@ describe.each(engines)('a reader of the log on %s', (engine) => {
 		const placed = await readAll(log.readLog, { types: [placedType] }, last)
 		expect(placed).toHaveLength(2_400)
 		expect(placed).toEqual([...new Set(placed)].toSorted((one, other) => one - other))
-		const all = await readAll(log.readLog, {}, last, 7)
-		expect(all).toEqual(Array.from({ length: last }, (_, index) => index + 1))
+		const everything = Array.from({ length: last }, (_, index) => index + 1)
+		log.pages.length = 0
+		expect(await readAll(log.readLog, {}, last, 7)).toEqual(everything)
+		expect(log.pages).toEqual([])
+		expect(await readAll(log.readPages, {}, last, 500)).toEqual(everything)
+		expect(log.pages).toEqual([0, 500, 1_000])
 	})
 
 	test('is told when the events after its position are deleted, also while it reads', async () => {
@@ -71,6 +76,8 @@ describe.each(engines)('a reader of the log on %s', (engine) => {
 		for (const filter of [{}, { types: [placedType] }, { orderId: log.first }, { customerId: 'ann' }]) {
 			for (const after of [0, 120, 249]) {
 				await expect(read(after, filter), JSON.stringify(filter)).rejects.toMatchObject({ first: 251 })
+				const page = log.readPages({ after, filter, limit: 10 })
+				await expect(page, JSON.stringify(filter)).rejects.toMatchObject({ first: 251 })
 			}
 		}
 		expect((await read(250)).events[0]?.position).toBe(251)

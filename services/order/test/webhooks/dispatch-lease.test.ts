@@ -49,6 +49,22 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 		await receiver.tookAll(1, id)
 	})
 
+	test('is extended while attempts are under way', async () => {
+		receiver.answerWith(() => 'hang')
+		const leaseMs = 600
+		await using _one = await shop.startProcess({ leaseMs })
+		await using _other = await shop.startProcess({ leaseMs })
+		await shop.place(1)
+		await vi.waitFor(() => expect(receiver.attempts()).toHaveLength(1), patience)
+		const until = async () => {
+			const [row] = await shop.database.query<{ until: Date }>('select leased_until as until from webhook')
+			return row?.until.getTime() ?? 0
+		}
+		const first = await until()
+		await vi.waitFor(async () => expect(await until()).toBeGreaterThan(first + 3 * leaseMs), patience)
+		expect(receiver.attempts()).toHaveLength(1)
+	})
+
 	test('that another process has taken keeps the first one from recording anything', async () => {
 		let isHanging = true
 		receiver.answerWith(() => (isHanging ? 'hang' : 200))

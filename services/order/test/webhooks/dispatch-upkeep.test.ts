@@ -81,6 +81,10 @@ describe.each(engines)('webhooks on %s', (engine) => {
 		const good = await shop.addWebhook(up.url)
 		const paused = await shop.addWebhook(up.url)
 		await shop.webhookStore.changeWebhook(paused, { state: 'paused' })
+		const behind = await shop.addWebhook(up.url)
+		await shop.database.query("update webhook set leased_until = clock_timestamp() + interval '1 hour' where id = $1", [
+			behind,
+		])
 		await using _process = await shop.startProcess()
 		await shop.place(3)
 		await up.tookAll(3)
@@ -92,11 +96,14 @@ describe.each(engines)('webhooks on %s', (engine) => {
 			new Map([
 				[failing, 3],
 				[good, 0],
+				[behind, 3],
 			]),
 		)
 		const lagS = (id: string) => lags.find((lag) => lag.id === id)?.lagS ?? Number.NaN
-		expect(lagS(failing)).toBeGreaterThan(3_599)
-		expect(lagS(failing)).toBeLessThan(3_660)
+		for (const id of [failing, behind]) {
+			expect(lagS(id)).toBeGreaterThan(3_599)
+			expect(lagS(id)).toBeLessThan(3_660)
+		}
 		expect(lagS(good)).toBe(0)
 	})
 })

@@ -21,6 +21,7 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 	test('delivers every transition of every order once and in order, to webhooks of both origins', async () => {
 		await using other = await startWebhookReceiver(secret)
 		await shop.place(1)
+		await vi.waitFor(async () => expect(await shop.eventLogStore.ends()).toMatchObject({ last: 1 }), patience)
 		const made = await shop.addWebhook(receiver.url)
 		await using _process = await shop.startProcess({ urls: [other.url] })
 		const sold = await shop.place(30, 'pay', 'ship', 'deliver')
@@ -133,12 +134,14 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 		receiver.answerWith(({ event }) => (event.subject === poisoned && event.data.version === 2 ? 500 : 200))
 		await receiver.tookAll(1, poisoned)
 		await shop.act(poisoned, 'pay')
-		await shop.act(poisoned, 'cancel')
 		await shop.inTime(async () => {
 			const [, paid] = await shop.deliveries(made, poisoned)
 			// More attempts than a receiver may fail before it counts as down.
 			expect(paid?.tries).toBeGreaterThan(25)
 		})
+		const [webhook] = await shop.database.query('select failures_in_row as failures from webhook')
+		expect(webhook).toEqual({ failures: 1 })
+		await shop.act(poisoned, 'cancel')
 		for (const id of await shop.place(30, 'pay', 'cancel')) await receiver.tookAll(3, id)
 		expect(receiver.taken(poisoned)).toHaveLength(1)
 		expect((await shop.deliveries(made, poisoned)).at(-1)).toMatchObject({ state: 'pending', tries: 0 })

@@ -39,6 +39,7 @@ export type ProcessOptions = {
 	/** The URLs of WEBHOOK_URLS. */
 	urls?: string[]
 	timeoutMs?: number
+	leaseMs?: number
 }
 
 /**
@@ -79,7 +80,7 @@ export async function startDispatching(engine: Engine) {
 		statements,
 
 		/** Starts a process that delivers events. */
-		async startProcess({ urls = [], timeoutMs = 10_000 }: ProcessOptions = {}) {
+		async startProcess({ urls = [], timeoutMs = 10_000, leaseMs }: ProcessOptions = {}) {
 			await using processResources = new AsyncDisposableStack()
 			const config = { webhooks: urls, webhookSecret: secret, secretsKeys, allowPrivateWebhooks: true }
 			const call = { resolve: () => Promise.reject(new Error('the name is unknown')), addressRefusal }
@@ -92,7 +93,9 @@ export async function startDispatching(engine: Engine) {
 				settleStore: createSettleStore(watched),
 				webhookCall: processResources.use(createWebhookCall(call, { timeoutMs })),
 			}
-			processResources.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
+			processResources.use(
+				await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), { ...config, leaseMs }),
+			)
 			const running = processResources.move()
 			return { [Symbol.asyncDispose]: () => running.disposeAsync() }
 		},

@@ -47,7 +47,8 @@ export type EventStream = {
 const heartbeatMs = 5_000
 const endMs = 900
 const mostChunkLength = 32 * 1024
-const mostEventsRead = 100
+// About as many as a chunk holds.
+const mostEventsRead = 32
 
 /**
  * Streams the events after a position. At any time at most one chunk waits for the reader. The next one is read only when

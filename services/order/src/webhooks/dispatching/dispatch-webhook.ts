@@ -17,8 +17,8 @@ type Step = () => Promise<boolean>
 const lanes = 2
 // How soon a lane that has nothing to do looks again while the other one works.
 const idleMs = 500
-// Well below the time of a lease, so that one late statement does not end it.
-const extendMs = 10_000
+// A lease is extended so often in its time, so that one late statement does not end it.
+const extensions = 3
 
 /**
  * Does all the work that a leased webhook has now, and ends its lease. New events and retries go in two lanes, so that a
@@ -61,7 +61,7 @@ export async function dispatchWebhook(
 
 	const isLast = (readTo: number) => idleLanes === lanes - 1 && !session.webhook.hasPending && readTo >= last()
 	const stopListening = tail.onGrowth(newEvents.ring)
-	const extending = setInterval(() => void session.settle(emptyBatch).catch(() => {}), extendMs)
+	const extending = setInterval(() => void session.settle(emptyBatch).catch(() => {}), options.leaseMs / extensions)
 	options.stop.addEventListener('abort', ringAll)
 	try {
 		const gone = await Promise.allSettled([

@@ -27,6 +27,8 @@ export type DispatcherNeeds = Omit<DispatchWebhookNeeds, 'settle'> & {
 export type DispatcherOptions = {
 	/** The URLs of the environment. */
 	webhooks: readonly string[]
+	/** How long another process waits before it goes on with the webhooks of a process that has died. */
+	leaseMs?: number
 }
 
 export type Dispatcher = AsyncDisposable & {
@@ -34,7 +36,7 @@ export type Dispatcher = AsyncDisposable & {
 	wake(): void
 }
 
-const leaseMs = 30_000
+const usualLeaseMs = 30_000
 // How often to look for deliveries that are due, and for webhooks whose process has died.
 const pollMs = 500
 // A log that grows all the time is no reason to look all the time.
@@ -62,7 +64,10 @@ const lagGauge = new Gauge({
  * Delivers the events of the log to every webhook, until it is disposed of. Of all processes, one at a time works on a
  * webhook. Each webhook has a task of its own, so that none delays another.
  */
-export async function startDispatcher(needs: DispatcherNeeds, { webhooks }: DispatcherOptions): Promise<Dispatcher> {
+export async function startDispatcher(
+	needs: DispatcherNeeds,
+	{ webhooks, leaseMs = usualLeaseMs }: DispatcherOptions,
+): Promise<Dispatcher> {
 	const { log, tail } = needs
 	const lease: Lease = { leaseId: randomUUID(), leaseMs }
 	const stop = new AbortController()

@@ -1,8 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-
-// Positions that are given meanwhile would be before or after the end of the log at random.
-const lockLog: Statement = { name: 'lock-end-of-log', text: 'select from event_log for update' }
+import { assignAllPositions } from '../../events/event-log-store.ts'
 
 // A URL begins at the end of the log. One that comes back goes on from where it was.
 const addUrls: Statement = {
@@ -72,11 +70,9 @@ const pruneDeliveries: Statement = {
 const findLags: Statement = {
 	name: 'find-lags-of-webhooks',
 	text: `
-		select id, pending.count + greatest(0, behind.until - position) as pending,
+		select id, pending.count + greatest(0, behind.until - webhook.position) as pending,
 			coalesce(extract(epoch from clock_timestamp() - (
-				select logged_at from event
-				where event.position >= least(pending.first, case when position < behind.until then position + 1 end)
-				order by event.position limit 1
+				select logged_at from event where event.position >= oldest.position order by event.position limit 1
 			)), 0)::float8 as "lagS"
 		from event_log cross join webhook
 			cross join lateral (select least(last_position, until_position) as until) as behind
@@ -84,6 +80,9 @@ const findLags: Statement = {
 				select count(*) as count, min(delivery.position) as first from webhook_delivery as delivery
 				where delivery.webhook_id = webhook.id and delivery.state = 'pending'
 			) as pending
+			cross join lateral (
+				select least(pending.first, case when webhook.position < behind.until then webhook.position + 1 end) as position
+			) as oldest
 		where webhook.state = 'active'`,
 }
 
@@ -100,7 +99,7 @@ export function createUpkeepStore(database: Database) {
 		/** Makes the URLs of the environment webhooks. Others that were in the environment end with the log as it is now. */
 		registerEnvironment(urls: readonly string[]): Promise<void> {
 			return database.transaction(async (transaction) => {
-				await transaction.query(lockLog)
+				await assignAllPositions(transaction)
 				await transaction.query(addUrls, [urls])
 				await transaction.queryAndCommit(endUrls, [urls])
 			})
