@@ -109,13 +109,3 @@ test('a transition that is committed long after later ones still gets its positi
 	expect(await eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 12 })
 	expect((await eventLogStore.readBlock(11, 12)).map(({ orderId }) => orderId)).toEqual([late])
 })
-
-test.each(['postgres', 'pglite'] as const)(
-	'the first transition of all on %s gets its position after runs that found nothing',
-	async (engine) => {
-		await using stores = await openStores(engine)
-		for (let run = 0; run < 5; run++) await stores.eventLogStore.assignPositions(100)
-		await stores.placingStore.insertOrders([orderWrite(randomUUID(), 'mine')])
-		expect(await stores.eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 1 })
-	},
-)
