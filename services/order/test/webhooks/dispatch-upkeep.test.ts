@@ -82,7 +82,9 @@ describe.each(engines)('webhooks on %s', (engine) => {
 		const paused = await shop.addWebhook(up.url)
 		await shop.webhookStore.changeWebhook(paused, { state: 'paused' })
 		const behind = await shop.addWebhook(up.url)
-		await shop.database.query("update webhook set leased_until = clock_timestamp() + interval '1 hour' where id = $1", [behind])
+		await shop.database.query("update webhook set leased_until = clock_timestamp() + interval '1 hour' where id = $1", [
+			behind,
+		])
 		await using _process = await shop.startProcess()
 		await shop.place(3)
 		await up.tookAll(3)

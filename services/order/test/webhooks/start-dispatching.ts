@@ -93,7 +93,9 @@ export async function startDispatching(engine: Engine) {
 				settleStore: createSettleStore(watched),
 				webhookCall: processResources.use(createWebhookCall(call, { timeoutMs })),
 			}
-			processResources.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), { ...config, leaseMs }))
+			processResources.use(
+				await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), { ...config, leaseMs }),
+			)
 			const running = processResources.move()
 			return { [Symbol.asyncDispose]: () => running.disposeAsync() }
 		},
