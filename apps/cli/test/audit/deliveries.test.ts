@@ -128,7 +128,7 @@ describe('Invariant 7, deliveries:', () => {
 
 testAcceptedStates(healthy, accepted)
 
-test('The audit reports an overdue delivery only while an order service runs and the webhook is not paused', async () => {
+test('The audit reports an overdue delivery only while an order service runs, for an active webhook that no process works on', async () => {
 	const { ids } = healthy.shop
 	await using copy = await copyDatabases(healthy.urls, {
 		order: [
@@ -143,6 +143,13 @@ test('The audit reports an overdue delivery only while an order service runs and
 	expect([exitCode, Object.keys(broken)]).toEqual([1, ['7']])
 	// The second pending delivery of the order waits for the first one.
 	expect(broken[7]?.match(/webhook \S+: its delivery of event \d+ is overdue since 20\d\d-/g)).toHaveLength(1)
-	await live.query("update webhook set state = 'paused'")
-	expect(await auditInProcess(copy.urls)).toMatchObject({ exitCode: 0 })
+	for (const [column, value] of [
+		['state', 'paused'],
+		['leased_until', 'infinity'],
+	]) {
+		const [webhook] = await live.query<{ was: string }>(`select ${column}::text as was from webhook`)
+		await live.query(`update webhook set ${column} = '${value}'`)
+		expect(await auditInProcess(copy.urls), column).toMatchObject({ exitCode: 0 })
+		await live.query(`update webhook set ${column} = '${webhook?.was}'`)
+	}
 })

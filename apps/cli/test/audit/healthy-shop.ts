@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { readCatalogConfig } from '@mercat/catalog/config'
 import { startCatalog } from '@mercat/catalog/server'
 import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
-import { openDatabase } from '@mercat/database/database'
 import { readOrderConfig } from '@mercat/order/config'
 import { startOrder } from '@mercat/order/server'
 import { createLog } from '@mercat/service/log'
@@ -29,9 +31,14 @@ const secret = 'the secret of the services under test'
 const patience = { timeout: 60_000, interval: 50 }
 const onHand = 100
 
-/** Starts both services, places orders in every status through them, and stops the services. */
+/**
+ * Starts both services, places orders in every status through them, and stops the services. One webhook has got every
+ * event. Another one has answered 410 to the first event, and is paused.
+ */
 export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 	await using opened = new AsyncDisposableStack()
+	const good = opened.use(await startTarget(204))
+	const gone = opened.use(await startTarget(410))
 	const [sku, otherSku] = [`A-${randomUUID()}`, `B-${randomUUID()}`] as const
 	const ids: Partial<HealthyShop['ids']> = {}
 	const common = { PORT: '0', JWT_SECRET: secret, LOG_LEVEL: 'silent' }
@@ -55,6 +62,8 @@ export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 			CATALOG_ADDRESS: catalogAddress,
 			REQUEST_BUDGET_MS: '15000',
 			PAYMENT_WINDOW_S: String(paymentWindowS),
+			WEBHOOK_URLS: `${good.url} ${gone.url}`,
+			WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
 		})
 		const service = await startOrder(config, log)
 		const orders = `http://127.0.0.1:${service.address.port}/v1/orders`
@@ -87,20 +96,39 @@ export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 			{ onHand: onHand - 3, held: 1 },
 		])
 	}, patience)
-	if (urls.order.startsWith('postgres')) await allEventsHavePositions(urls.order)
+	const transitions = 2 + Object.values(lives).reduce((sum, life) => sum + 1 + life.length, 0)
+	await vi.waitFor(async () => {
+		const { events } = await send('GET', `${shop.orders}/../events`)
+		expect(events).toHaveLength(transitions)
+	}, patience)
+	await good.took(transitions)
 	return { sku, otherSku, ids: ids as HealthyShop['ids'] }
 }
 
-async function allEventsHavePositions(url: string): Promise<void> {
-	await using database = await openDatabase(url)
-	await vi.waitFor(async () => expect(await database.query('select from event_inbox')).toEqual([]), patience)
+async function startTarget(status: number) {
+	const taken = new Set<unknown>()
+	const server = createServer((request, response) => {
+		taken.add(request.headers['webhook-id'])
+		response.writeHead(status).end()
+	}).listen(0, '127.0.0.1')
+	await once(server, 'listening')
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`,
+		took: (events: number) => vi.waitFor(() => expect(taken.size).toBe(events), patience),
+		async [Symbol.asyncDispose]() {
+			server.close()
+			server.closeAllConnections()
+		},
+	}
 }
 
 function token(subject: string, scope: string): string {
 	return signToken({ secret, issuer: 'mercat', audience: 'mercat' }, { subject, scope, lifetimeMs: 3_600_000 })
 }
 
-async function send(method: string, url: string, body?: unknown): Promise<{ id: string; status: string }> {
+type Answer = { id: string; status: string; events: unknown[] }
+
+async function send(method: string, url: string, body?: unknown): Promise<Answer> {
 	const response = await fetch(url, {
 		method,
 		headers: {
@@ -110,7 +138,7 @@ async function send(method: string, url: string, body?: unknown): Promise<{ id: 
 		body: JSON.stringify(body),
 	})
 	if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${await response.text()}`)
-	return (await response.json()) as { id: string; status: string }
+	return (await response.json()) as Answer
 }
 
 const line = (sku: string, quantity: number) => ({ sku, quantity })

@@ -3,10 +3,11 @@ import type { HealthyShop } from './healthy-shop.ts'
 export const webhookId = '11111111-1111-4111-8111-111111111111'
 
 /**
- * Statements that add a webhook to a healthy shop. It has read the whole log. An event of the cancelled order is dead. Of
+ * Statements that make a webhook the only one of a healthy shop. It has read the whole log. An event of the cancelled order is dead. Of
  * the shipped order one event is pending after a failure, and another one waits for it. All other events are delivered.
  */
 export const addWebhook = ({ shipped, cancelled }: HealthyShop['ids']) => [
+	'delete from webhook',
 	`insert into webhook (id, origin, url, types, position, since_position)
 	select '${webhookId}', 'api', 'https://receiver.example/events', '{*}', last_position, 0 from event_log`,
 	`insert into webhook_delivery (webhook_id, position, order_id, version, type, state, attempts, tries)

@@ -1,5 +1,5 @@
 import type { Database } from '@mercat/database/database'
-import type { Statement } from '@mercat/database/queryable'
+import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
 import { toLoggedEvent } from './event.ts'
@@ -46,6 +46,9 @@ const assignPositions: Statement = {
 			pg_snapshot_xmax(pg_current_snapshot())::text::bigint as xmax
 		from counted`,
 }
+
+// Waits for the writer of this moment, whose statement may have begun before the last transition was committed.
+const lockLog: Statement = { name: 'lock-log-of-events', text: 'select from event_log for update' }
 
 const findEnds: Statement = {
 	name: 'find-ends-of-log',
@@ -113,6 +116,23 @@ const toEvent = (row: EventRow): LoggedEvent => toLoggedEvent(row.position, row.
 const typeForm = /^mercat\.order\.(\w+)\.v1$/
 
 type AssignmentRow = Omit<Assignment, 'isMore'> & Omit<InboxView, 'tookAll'> & { inboxRows: number; isWriter: boolean }
+
+const statementsAtOnce = 500
+// The id after which to search the inbox.
+const fromTheFirst = 0
+
+/**
+ * Gives positions to all transitions that are committed. No later one gets a position before the transaction ends, so what it
+ * does next has a clear place in the log.
+ */
+export async function assignAllPositions(transaction: Queryable): Promise<void> {
+	await transaction.query(lockLog)
+	let inboxRows = statementsAtOnce
+	while (inboxRows === statementsAtOnce) {
+		const [row] = await transaction.query<{ inboxRows: number }>(assignPositions, [statementsAtOnce, fromTheFirst])
+		inboxRows = row?.inboxRows ?? 0
+	}
+}
 
 export function createEventLogStore(database: Database) {
 	const mark = createInboxMark()

@@ -21,6 +21,8 @@ export async function openStream(url: string, query: string, { token, headers, i
 		agent: false,
 		headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...headers },
 	}).end()
+	// A cut of the answer is an error of the request, too.
+	sent.on('error', () => {})
 	const [answer] = (await once(sent, 'response')) as [IncomingMessage]
 	const socket = sent.socket as Socket
 	const frames: Frame[] = []

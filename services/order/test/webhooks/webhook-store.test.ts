@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDeliveryLogStore } from '../../src/webhooks/managing/delivery-log-store.ts'
 import { createWebhookStore } from '../../src/webhooks/managing/webhook-store.ts'
 import { openStores } from '../open-stores.ts'
+import { orderWrite } from '../order-write.ts'
 import { plantDelivery, plantWebhook } from './prepared-database.ts'
 
 const orderId = randomUUID()
@@ -48,6 +49,25 @@ describe.each(engines)('the store of webhooks on %s', (engine) => {
 	]
 	const revived = [{ state: 'pending', tries: 0, due: true, fresh: true }, untouched[1]]
 	const busy = { position: 10, since: 5, failures: 30, leased: true, busy: true, deliveries: untouched }
+
+	test('a webhook begins after every transition that was committed before it was made, and before every later one', async () => {
+		const make = async () => {
+			const id = randomUUID()
+			return webhooks.insertWebhook(
+				{ id, url: 'https://shop.example/', types: ['*'], description: '', sealed: 'one' },
+				100,
+			)
+		}
+		const placeMany = (count: number) =>
+			stores.placingStore.insertOrders(Array.from({ length: count }, () => orderWrite(randomUUID(), 'mine')))
+		await placeMany(3)
+		const first = await make()
+		await placeMany(2)
+		const second = await make()
+		expect((second?.position ?? 0) - (first?.position ?? 0)).toBe(2)
+		expect(await stores.eventLogStore.ends()).toMatchObject({ last: second?.position })
+		expect((await stores.eventLogStore.assignPositions(10)).events).toBe(0)
+	})
 
 	test('a webhook with other types counts them from its position on, and no process works on it for the old ones', async () => {
 		const id = await plantBusy()

@@ -1,8 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-
-// Positions that are given meanwhile would be before or after the end of the log at random.
-const lockLog: Statement = { name: 'lock-end-of-log', text: 'select from event_log for update' }
+import { assignAllPositions } from '../../events/event-log-store.ts'
 
 // A URL begins at the end of the log. One that comes back goes on from where it was.
 const addUrls: Statement = {
@@ -101,7 +99,7 @@ export function createUpkeepStore(database: Database) {
 		/** Makes the URLs of the environment webhooks. Others that were in the environment end with the log as it is now. */
 		registerEnvironment(urls: readonly string[]): Promise<void> {
 			return database.transaction(async (transaction) => {
-				await transaction.query(lockLog)
+				await assignAllPositions(transaction)
 				await transaction.query(addUrls, [urls])
 				await transaction.queryAndCommit(endUrls, [urls])
 			})

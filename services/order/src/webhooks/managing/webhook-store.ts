@@ -2,6 +2,7 @@ import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { WebhookChange } from '@mercat/order-api/webhook-schemas'
 import type { Budget } from '@mercat/service/budget'
+import { assignAllPositions } from '../../events/event-log-store.ts'
 import type { NewWebhookRow, Webhook } from './webhook.ts'
 
 const columns =
@@ -98,11 +99,12 @@ export function createWebhookStore(database: Database) {
 	}
 
 	return {
-		/** Adds a webhook that begins at the end of the log. Undefined when the API has made `most` already. */
+		/** Adds a webhook that gets the transitions from now on. Undefined when the API has made `most` already. */
 		insertWebhook(webhook: NewWebhookRow, most: number, budget?: Budget): Promise<Webhook | undefined> {
 			const { id, url, types, description, sealed } = webhook
 			return database.transaction(async (transaction) => {
 				await transaction.query(lockNumber)
+				await assignAllPositions(transaction)
 				const values = [id, url, types, description, sealed, most]
 				const [row] = await transaction.queryAndCommit<Webhook>(insertWebhook, values)
 				return row
