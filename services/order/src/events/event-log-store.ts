@@ -41,7 +41,7 @@ const assignPositions: Statement = {
 		select events, coalesce(counted.last_position, (select last_position from event_log)) as "lastPosition",
 			coalesce(extract(epoch from clock_timestamp() - oldest), 0)::float8 as "delayS",
 			(select count(*) from due) as "inboxRows", exists (select from log) as "isWriter",
-			(select last_value from event_inbox_id_seq) as "lastId",
+			(select case when is_called then last_value else 0 end from event_inbox_id_seq) as "lastId",
 			pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin,
 			pg_snapshot_xmax(pg_current_snapshot())::text::bigint as xmax
 		from counted`,

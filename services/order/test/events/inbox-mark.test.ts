@@ -48,3 +48,14 @@ test('a transition that is committed long after later ones still gets its positi
 	expect(await eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 12 })
 	expect((await eventLogStore.readBlock(11, 12)).map(({ orderId }) => orderId)).toEqual([late])
 })
+
+test('the first transition of a new database gets its position after runs that found nothing', async () => {
+	await using stores = await openStores('postgres')
+	for (let run = 0; run < 3; run++) {
+		await stores.eventLogStore.assignPositions(100)
+		// A transaction in between, as the id of the inbox is read before it.
+		await stores.database.query('update event_log set began_at = began_at')
+	}
+	await stores.placingStore.insertOrders([orderWrite(randomUUID(), 'mine')])
+	expect(await stores.eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 1 })
+})
