@@ -124,8 +124,8 @@ const typeForm = /^mercat\.order\.(\w+)\.v1$/
 type AssignmentRow = Omit<Assignment, 'isMore'> & Omit<InboxView, 'tookAll'> & { inboxRows: number; isWriter: boolean }
 
 const statementsAtOnce = 500
-// The id after which to search the inbox, and its timeline.
-const fromTheFirst = [0, '']
+// The id after which to search the inbox.
+const fromTheFirst = 0
 
 /**
  * Gives positions to all transitions that are committed. No later one gets a position before the transaction ends, so what it
@@ -135,7 +135,11 @@ export async function assignAllPositions(transaction: Queryable): Promise<void> 
 	await transaction.query(lockLog)
 	let inboxRows = statementsAtOnce
 	while (inboxRows === statementsAtOnce) {
-		const [row] = await transaction.query<{ inboxRows: number }>(assignPositions, [statementsAtOnce, ...fromTheFirst])
+		const [row] = await transaction.query<{ inboxRows: number }>(assignPositions, [
+			statementsAtOnce,
+			fromTheFirst,
+			null,
+		])
 		inboxRows = row?.inboxRows ?? 0
 	}
 }
