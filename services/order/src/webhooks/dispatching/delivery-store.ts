@@ -36,20 +36,23 @@ const mayProbe = `
 			and ${isFirst}
 	)`
 
-// One statement looks at every webhook, so that a webhook without work costs nothing. The log ends where this process has
+// One statement looks at every webhook, so that a webhook without work costs nothing. A webhook whose lease another process
+// has ended since the snapshot is left out, because the snapshot lacks what that process has recorded. The log ends where this process has
 // seen it end. A process serves the URLs of the environment that it is configured with, and those that end.
 const claimWebhooks: Statement = {
 	name: 'claim-webhooks',
 	text: `
 		with work as materialized (
 			select id from webhook
+				join (select id as seen_id, leased_until as seen_until from webhook) as seen
+					on seen_id = id and seen_until = leased_until
 			where state = 'active' and leased_until <= statement_timestamp() and id <> all($3::uuid[])
 				and (origin = 'api' or ($5 and (url = any($6::text[]) or until_position is not null)))
 				and (
 					position < least($4::bigint, until_position) and (failures_in_row < ${downAfterFailures} or ${mayProbe})
 					or ${hasDue}
 				)
-			for update skip locked
+			for update of webhook skip locked
 		), leased as (
 			update webhook set lease_id = $1, leased_until = clock_timestamp() + $2 * interval '1 ms'
 			from work where webhook.id = work.id
