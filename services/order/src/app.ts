@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { sharedSchemas } from '@mercat/order-api/shared-schemas'
 import type { Budget } from '@mercat/service/budget'
@@ -10,6 +9,7 @@ import type { OrderConfig } from './config.ts'
 import { type EventsRoutesNeeds, eventsRoutes } from './events/readers/events-routes.ts'
 import { createAdmission } from './http/admission.ts'
 import { registerTokens, requireSignIn } from './http/authenticate.ts'
+import { registerCors } from './http/cors.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
 import { registerJsonBodies } from './http/json-body.ts'
 import { collectMethods } from './http/method-not-allowed.ts'
@@ -112,12 +112,7 @@ export async function buildApp({
 	refuseEmptyParameters(app)
 	app.decorateRequest('budget', null as unknown as Budget)
 	registerSecurityHeaders(app)
-	if (config.corsOrigins.length > 0) {
-		await app.register(cors, {
-			origin: config.corsOrigins,
-			exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After', 'RateLimit'],
-		})
-	}
+	await registerCors(app, config.corsOrigins)
 	await registerTokens(app, config.tokens, log)
 	await registerOpenApi(app)
 

@@ -1,5 +1,6 @@
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
 import { flag, integer, port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
+import { isOriginList, isStrongSecret, readOrigins, splitList } from './variable-forms.ts'
 
 export type OrderConfig = ServiceConfig & {
 	port: number
@@ -26,6 +27,7 @@ export type OrderConfig = ServiceConfig & {
 	allowPrivateWebhooks: boolean
 	/** The keys that encrypt the secrets of webhooks. The first encrypts, each decrypts. Without any, the API makes no webhook. */
 	secretsKeys: string[]
+	/** The origins of web pages that may call, as browsers send them. `*` alone is every origin. */
 	corsOrigins: string[]
 }
 
@@ -71,7 +73,7 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 		allowPrivateWebhooks: variables.WEBHOOK_ALLOW_PRIVATE,
 		secretsKeys: splitList(variables.SECRETS_KEY),
 		trustProxy: splitList(variables.TRUST_PROXY),
-		corsOrigins: splitList(variables.CORS_ORIGINS),
+		corsOrigins: readOrigins(variables.CORS_ORIGINS),
 	}
 }
 
@@ -83,12 +85,16 @@ function check(variables: Partial<Variables<typeof specs>>): string[] {
 	if (variables.WEBHOOK_URLS !== undefined && variables.WEBHOOK_SECRET === undefined) {
 		problems.push('WEBHOOK_SECRET is required with WEBHOOK_URLS')
 	}
+	if (variables.WEBHOOK_SECRET !== undefined && !isStrongSecret(variables.WEBHOOK_SECRET)) {
+		problems.push('WEBHOOK_SECRET must be whsec_ and the base64 of at least 24 bytes, or a text of at least 24 bytes')
+	}
+	if (variables.CORS_ORIGINS !== undefined && !isOriginList(variables.CORS_ORIGINS)) {
+		problems.push(
+			'CORS_ORIGINS must be a list of origins such as https://shop.example or http://localhost:5173, without paths, or * alone',
+		)
+	}
 	if (splitList(variables.SECRETS_KEY).some((key) => Buffer.byteLength(key) < smallestKeyBytes)) {
 		problems.push(`SECRETS_KEY must be a list of keys of at least ${smallestKeyBytes} bytes`)
 	}
 	return problems
-}
-
-function splitList(text: string | undefined): string[] {
-	return (text ?? '').split(/[\s,]+/).filter((part) => part !== '')
 }

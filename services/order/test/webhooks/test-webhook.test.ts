@@ -52,12 +52,12 @@ describe.each(engines)('test events on %s', (engine) => {
 		)
 		await using services = await startServices(engine, {
 			databaseUrl: database.url,
-			env: { WEBHOOK_URLS: receiver.url, WEBHOOK_SECRET: 'the secret of the shop' },
+			env: { WEBHOOK_URLS: receiver.url, WEBHOOK_SECRET: 'the secret of the whole shop' },
 		})
 		const { status, body } = await ask(services, 'POST', `/${id}/test`)
 		expect([status, body.delivered, body.attempt.status]).toEqual([200, false, 500])
 		const posted = receiver.posted.find(({ body }) => body.includes('mercat.webhook.test.v1'))
-		new Webhook('the secret of the shop', { format: 'raw' }).verify(posted?.body ?? '', posted?.headers ?? {})
+		new Webhook('the secret of the whole shop', { format: 'raw' }).verify(posted?.body ?? '', posted?.headers ?? {})
 	})
 })
 

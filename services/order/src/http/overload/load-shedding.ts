@@ -16,6 +16,7 @@ export type LoadSheddingOptions = {
 	bodyLimitBytes: number
 	/** Whether one connection carries requests of many clients. */
 	isBehindProxy: boolean
+	/** Origins of web pages that may read a refusal. `*` is every origin. */
 	corsOrigins: readonly string[]
 	isDraining(): boolean
 	log: Pick<Logger, 'warn'>
@@ -52,6 +53,7 @@ const refusalHeaders = [
 	'retry-after',
 	String(overloaded.retryAfterS),
 ]
+const exposed = ['access-control-expose-headers', 'Retry-After']
 
 /**
  * Refuses requests to the API when too many are in flight. A refusal comes before any other work, so that it is cheap, and
@@ -106,8 +108,10 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 
 	function corsHeaders({ rawHeaders }: IncomingMessage): string[] {
 		const [origin] = corsOrigins.length === 0 ? [] : valuesOf('origin', rawHeaders)
-		if (origin === undefined || !corsOrigins.includes(origin)) return []
-		return ['access-control-allow-origin', origin, 'access-control-expose-headers', 'Retry-After', 'vary', 'Origin']
+		if (origin === undefined) return []
+		if (corsOrigins.includes('*')) return ['access-control-allow-origin', '*', ...exposed]
+		if (!corsOrigins.includes(origin)) return []
+		return ['access-control-allow-origin', origin, ...exposed, 'vary', 'Origin']
 	}
 
 	// For speed from `rawHeaders`: Node would parse all headers.

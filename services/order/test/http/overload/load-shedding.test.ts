@@ -9,7 +9,7 @@ const place = (body = '{}', headers = '') =>
 const ask = (path: string) => `GET ${path} HTTP/1.1\r\nhost: shop\r\n\r\n`
 
 /** A server that admits `mostInFlight` requests, and leaves it to the test to answer them. */
-async function startServer(mostInFlight: number, isDraining = false) {
+async function startServer(mostInFlight: number, isDraining = false, corsOrigins = ['https://shop.example']) {
 	const letIn: ServerResponse[] = []
 	const paths: (string | undefined)[] = []
 	const warnings: object[] = []
@@ -18,7 +18,7 @@ async function startServer(mostInFlight: number, isDraining = false) {
 		mostInFlight,
 		bodyLimitBytes: 1_000,
 		isBehindProxy: false,
-		corsOrigins: ['https://shop.example'],
+		corsOrigins,
 		isDraining: () => isDraining,
 		log,
 	})
@@ -205,6 +205,13 @@ describe('an overload', () => {
 		expect(head).toContain('\r\naccess-control-allow-origin: https://shop.example\r\n')
 		client.send(place('{}', 'origin: https://other.example\r\n'))
 		expect((await client.answer()).head).not.toContain('access-control')
+	})
+
+	test('a refusal can be read by a page of any origin when every origin may call', async () => {
+		await using server = await startServer(0, false, ['*'])
+		const client = await server.connect()
+		client.send(place('{}', 'origin: https://other.example\r\n'))
+		expect((await client.answer()).head).toContain('\r\naccess-control-allow-origin: *\r\n')
 	})
 
 	test('a refusal closes the connection while the service drains', async () => {
