@@ -9,7 +9,7 @@ export type Identity = {
 	/** The token's `sub`. */
 	subject: string
 	scopes: ReadonlySet<string>
-	/** When the token is no longer accepted, in milliseconds since 1970. */
+	/** When the token is no longer accepted: 30 s after its `exp`, in milliseconds since 1970. */
 	expiresAt: number
 }
 
@@ -19,6 +19,7 @@ export class InvalidTokenError extends Error {
 }
 
 const longestTokenBytes = 12 * 1024
+// How long a token is accepted after its `exp`, because the clocks of its issuer and of this service may differ.
 const clockSkewMs = 30_000
 const mostRemembered = 10_000
 // Together. Most tokens have less than one kilobyte.
@@ -91,6 +92,8 @@ export function rememberIdentities(verify: (token: string) => Promise<Claims>): 
 		checkTokenForm(token)
 		const claims = await verify(token)
 		const identity = toIdentity(claims)
+		// The last millisecond is refused here, so that a new and a remembered token end at the same time, and streams with them.
+		if (Date.now() >= identity.expiresAt) throw new InvalidTokenError('the token has expired')
 		remembered.set(token, { identity, until: Math.min(identity.expiresAt, Date.now() + rememberedMs) })
 		return identity
 	}

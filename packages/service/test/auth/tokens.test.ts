@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { rememberIdentities } from '../../src/auth/tokens.ts'
+import { createTokenVerifier, InvalidTokenError, rememberIdentities, signToken } from '../../src/auth/tokens.ts'
 
 const token = 'e30.e30.AAAA'
 const minute = 60_000
@@ -35,5 +35,25 @@ test('A token is verified once a minute', async () => {
 
 test('A remembered token is verified again after it expires', async () => {
 	vi.setSystemTime(Date.UTC(2030, 0))
-	expect(await verifications(10_000, 0, 10_000 + skew - 1, 10_000 + skew)).toEqual([1, 1, 2])
+	await expect(verifications(10_000, 0, 10_000 + skew - 1)).resolves.toEqual([1, 1])
+	await expect(verifications(10_000, 0, 10_000 + skew)).rejects.toThrow(InvalidTokenError)
+})
+
+test('A token works until 30 s after its exp and no longer, whether it is remembered or new', async () => {
+	vi.setSystemTime(Date.UTC(2030, 0))
+	const issuer = { secret: 'a-secret-of-32-bytes-or-more-is-ok', issuer: 'mercat', audience: 'mercat' }
+	const signed = signToken(issuer, { subject: 'ann', scope: 'orders:read', lifetimeMs: 10_000 })
+	const end = Date.now() + 10_000 + skew
+	const log = { warn() {} }
+	const identify = createTokenVerifier(issuer, log)
+	for (const time of [Date.now(), end - 1]) {
+		vi.setSystemTime(time)
+		expect(await identify(signed)).toMatchObject({ subject: 'ann', expiresAt: end })
+		expect(await createTokenVerifier(issuer, log)(signed)).toMatchObject({ subject: 'ann' })
+	}
+	for (const time of [end, end + 1_000]) {
+		vi.setSystemTime(time)
+		await expect(identify(signed)).rejects.toThrow(InvalidTokenError)
+		await expect(createTokenVerifier(issuer, log)(signed)).rejects.toThrow(InvalidTokenError)
+	}
 })

@@ -46,6 +46,7 @@ export type EventStream = {
 
 const heartbeatMs = 5_000
 const endMs = 900
+const expired = 'the token has expired'
 const mostChunkLength = 32 * 1024
 // About as many as a chunk holds.
 const mostEventsRead = 32
@@ -83,6 +84,10 @@ export function openEventStream(
 	async function turn(): Promise<number> {
 		const part = state === 'waiting' ? await readNext() : undefined
 		if (state !== 'waiting' || part === undefined) return 0
+		if (hasExpired()) {
+			end(expired)
+			return 0
+		}
 		const { text, readTo } = chunkOf(part)
 		const hasMoved = readTo > position
 		position = readTo
@@ -109,6 +114,8 @@ export function openEventStream(
 		}
 	}
 
+	const hasExpired = () => Date.now() >= expiresAt
+
 	const isHeartbeatDue = () => performance.now() - writtenAt >= heartbeatMs
 
 	function end(reason: string): void {
@@ -129,7 +136,7 @@ export function openEventStream(
 		wake,
 		check() {
 			if (state === 'ended') return
-			if (Date.now() >= expiresAt) end('the token has expired')
+			if (hasExpired()) end(expired)
 			else if (state === 'writing' && performance.now() - writtenAt >= unreadMs) close()
 			else if (state === 'idle' && isHeartbeatDue()) write(positionFrame(position, 'nothing new'))
 			else wake()
