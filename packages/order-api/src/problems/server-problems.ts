@@ -16,9 +16,10 @@ export const serverProblems = {
 	},
 	CATALOG_UNAVAILABLE: {
 		status: 503,
-		title: 'The catalog cannot be reached',
-		meaning: 'The catalog gave no answer to several attempts. The order may or may not be under way.',
-		remedy: 'Repeat the request with the same idempotency key after `Retry-After`: that is always safe.',
+		title: 'The catalog is not available',
+		meaning:
+			'The catalog gave no answer, answered that it cannot serve, or was not asked because it had not answered a moment ago. `detail` says which.',
+		remedy: 'Repeat the request after `Retry-After`, an order with the same idempotency key: that is always safe.',
 		retryAfterS: 1,
 	},
 	OVERLOADED: {
@@ -30,21 +31,22 @@ export const serverProblems = {
 	},
 	DATABASE_UNAVAILABLE: {
 		status: 503,
-		title: 'The database cannot be reached',
-		meaning: 'The order may or may not have been placed.',
+		title: 'The database is not available',
+		meaning:
+			'The database gave no answer, or cannot be written. A change that was asked for may or may not have happened.',
 		remedy: 'Repeat the request with the same idempotency key after `Retry-After`: that is always safe.',
 		retryAfterS: 1,
 	},
 	CATALOG_TIMEOUT: {
 		status: 504,
 		title: 'The catalog took too long',
-		meaning: 'The time for the request is over. The order may or may not be under way.',
+		meaning: 'The time for the request is over. A change that was asked for may or may not have happened.',
 		remedy: 'Repeat the request with the same idempotency key: that is always safe.',
 	},
 	REQUEST_TIMEOUT: {
 		status: 504,
 		title: 'The request took too long',
-		meaning: 'The time for the request is over. The order may or may not have been placed.',
+		meaning: 'The time for the request is over. A change that was asked for may or may not have happened.',
 		remedy: 'Repeat the request with the same idempotency key: that is always safe.',
 	},
 } as const satisfies Record<string, ProblemKind>

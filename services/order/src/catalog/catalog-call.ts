@@ -6,6 +6,7 @@ import { Problem } from '@mercat/order-api/problem'
 import { backoffMs } from '@mercat/service/backoff'
 import { type Budget, ClientLeftError } from '@mercat/service/budget'
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { outageDetail } from './outage-detail.ts'
 import { createRetryThrottle } from './retry-throttle.ts'
 
 export type CatalogCallOptions = {
@@ -78,27 +79,38 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 		let timedOutBefore = false
 		for (let attempts = 1; ; attempts++) {
 			const leftMs = budget.remainingMs() - answerMs
-			if (leftMs <= 0) throw new Problem('CATALOG_TIMEOUT')
+			const attemptsBefore = attempts - 1
+			if (leftMs <= 0) throw new Problem('CATALOG_TIMEOUT', {}, { detail: outageDetail.outOfTime(attemptsBefore) })
 			const timeoutMs = timedOutBefore ? leftMs : Math.min(leftMs, attemptShare * requestBudgetMs)
 			try {
 				return await attempt(rpc, request, timeoutMs, budget.signal)
 			} catch (error) {
 				if (error instanceof ClientLeftError) throw error
-				if (error instanceof BrokenCircuitError) throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error })
+				if (error instanceof BrokenCircuitError) {
+					throw new Problem(
+						'CATALOG_UNAVAILABLE',
+						{},
+						{ cause: error, detail: outageDetail.notAskedAgain(attemptsBefore) },
+					)
+				}
 				const verdict = judge(error as ServiceError, explain)
 				if (verdict === 'timeout') timedOut()
 				else unansweredSince = undefined
 				if (verdict instanceof Problem) throw verdict
 				throttle.failed()
 				if (verdict === 'timeout') {
-					if (timedOutBefore || !throttle.allowsRetry()) throw new Problem('CATALOG_TIMEOUT', {}, { cause: error })
+					if (timedOutBefore || !throttle.allowsRetry()) {
+						throw new Problem('CATALOG_TIMEOUT', {}, { cause: error, detail: outageDetail.noAnswer(attempts) })
+					}
 					timedOutBefore = true
 					continue
 				}
 				const waitMs = pushbackMs(error as ServiceError) ?? backoffMs(attempts, firstBackoffMs, largestBackoffMs)
 				const comesInTime = waitMs >= 0 && waitMs < budget.remainingMs() - answerMs
 				if (attempts === mostAttempts || !comesInTime || !throttle.allowsRetry()) {
-					throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error })
+					const hasAnswered = errorDetails(error as ServiceError).reason !== undefined
+					const detail = hasAnswered ? outageDetail.cannotServe(attempts) : outageDetail.noAnswer(attempts)
+					throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error, detail })
 				}
 				await sleep(waitMs)
 			}

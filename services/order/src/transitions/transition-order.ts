@@ -35,6 +35,7 @@ export type TransitionCommand = OwnedOrderKey & {
 const commitPollMs = 25
 // Kept back from the budget, so that the answer leaves in time.
 const answerMs = 50
+const notSold = 'The catalog has not yet confirmed that the stock of the order is sold. The order has not changed.'
 
 /**
  * Makes a transition of an order. A repeated transition with the same reference changes nothing and returns the order.
@@ -51,7 +52,8 @@ export function transitionOrder({ findOrder, writeTransition, wakeRelays }: Tran
 			if (wasMade(order, command)) return order
 			checkAllowed(order, command)
 			if (transitions[action].afterCommit && order.stockCommittedAt === null) {
-				if (budget.remainingMs() <= commitPollMs + answerMs) throw new Problem('CATALOG_UNAVAILABLE')
+				if (budget.remainingMs() <= commitPollMs + answerMs)
+					throw new Problem('CATALOG_UNAVAILABLE', {}, { detail: notSold })
 				wakeRelays()
 				await sleep(commitPollMs)
 				continue
