@@ -9,6 +9,7 @@ import {
 	OutOfTimeError,
 } from './errors.ts'
 import { fixedPlans } from './fixed-plans.ts'
+import { createOutage, type OutageListener } from './outage.ts'
 import { openPglite } from './pglite.ts'
 import type { Engine, Queryable, Transaction } from './queryable.ts'
 import { defaultTimeoutMs, inTransaction, send, startTimeLimit } from './timed-statements.ts'
@@ -40,6 +41,8 @@ export type DatabaseOptions = {
 	hasFixedPlans?: boolean
 	/** Called for errors on idle connections. */
 	onIdleError?: (error: Error) => void
+	/** Is told of outages. */
+	outages?: OutageListener
 }
 
 // PostgreSQL's just-in-time compiler takes up to a second at the first use of array parameters.
@@ -99,9 +102,10 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 function createDatabase(
 	engine: Engine,
 	pool: pg.Pool,
-	{ onIdleError = () => {} }: DatabaseOptions,
+	{ onIdleError = () => {}, outages = { onUnavailable() {}, onAvailable() {} } }: DatabaseOptions,
 	closeEngine: () => Promise<void>,
 ): Database {
+	const outage = createOutage(outages)
 	pool.on('error', onIdleError)
 	// The sessions that were opened since a server left. All others are closed instead of being used again.
 	let usable = new WeakSet<pg.PoolClient>()
@@ -140,6 +144,22 @@ function createDatabase(
 		}
 	}
 
+	async function retrying<T>(work: () => Promise<T>): Promise<T> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				const result = await work()
+				outage.succeeded()
+				return result
+			} catch (error) {
+				const isLast = attempt === attempts
+				const failure = isSerializationFailure(error) && isLast ? new DatabaseUnavailableError(error) : error
+				if (failure instanceof DatabaseUnavailableError) outage.failed(failure)
+				if (!isSerializationFailure(error) || isLast) throw failure
+				await sleep(Math.random() * 20 * 2 ** attempt)
+			}
+		}
+	}
+
 	const database: Database = {
 		engine,
 		query: (statement, values) => database.within().query(statement, values),
@@ -158,16 +178,4 @@ function createDatabase(
 		[Symbol.asyncDispose]: () => database.close(),
 	}
 	return database
-}
-
-async function retrying<T>(work: () => Promise<T>): Promise<T> {
-	for (let attempt = 1; ; attempt++) {
-		try {
-			return await work()
-		} catch (error) {
-			if (!isSerializationFailure(error)) throw error
-			if (attempt === attempts) throw new DatabaseUnavailableError(error)
-			await sleep(Math.random() * 20 * 2 ** attempt)
-		}
-	}
 }

@@ -1,6 +1,8 @@
 /** The database does not answer, or the outcome of a statement is unknown. Repeating it later may help. */
 export class DatabaseUnavailableError extends Error {
 	override name = 'DatabaseUnavailableError'
+	/** The database reports its outages itself, once each. See {@link isReported} of the log. */
+	readonly isReported = true
 
 	constructor(cause: unknown) {
 		super('the database is unavailable', { cause })
@@ -21,10 +23,13 @@ export class DatabaseInUseError extends Error {
 	override name = 'DatabaseInUseError'
 }
 
+// No SQLSTATE of PostgreSQL begins with E. Some errors of Node do and have five characters, such as EPIPE.
+const stateForm = /^(?!E)[0-9A-Z]{5}$/
+
 /** The five-character SQLSTATE of a database error; undefined for other errors. */
 export function sqlState(error: unknown): string | undefined {
 	const code = (error as { code?: unknown } | null)?.code
-	return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+	return typeof code === 'string' && stateForm.test(code) ? code : undefined
 }
 
 /** The name of the constraint that a statement violated (SQLSTATE class 23); undefined for other errors. */

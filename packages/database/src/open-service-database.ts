@@ -1,25 +1,42 @@
+import type { Logger } from '@mercat/service/log'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
+import type { OutageListener } from './outage.ts'
 
 export type ServiceDatabaseOptions = {
 	/** The name of the connections in PostgreSQL's views. */
 	applicationName: string
 	/** The path of the folder of migrations. */
 	migrationsFolder: string
-	/** Called for errors on idle connections. */
-	onIdleError(error: Error): void
+	/** Gets one line when an outage of the database begins, and one when it ends. */
+	log: Pick<Logger, 'error' | 'warn' | 'debug'>
 }
 
 /** Opens the database of a service with fixed plans, and migrates its schema. */
 export async function openServiceDatabase(
 	url: string,
-	{ applicationName, migrationsFolder, onIdleError }: ServiceDatabaseOptions,
+	{ applicationName, migrationsFolder, log }: ServiceDatabaseOptions,
 ): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
-	const database = opened.use(await openDatabase(url, { applicationName, hasFixedPlans: true, onIdleError }))
+	const onIdleError = (err: Error) => log.debug({ err }, 'database connection lost')
+	const outages = outagesIn(log)
+	const database = opened.use(await openDatabase(url, { applicationName, hasFixedPlans: true, onIdleError, outages }))
 	await migrate(database, migrationsFolder)
 	opened.move()
 	return database
+}
+
+function outagesIn(log: Pick<Logger, 'error' | 'warn'>): OutageListener {
+	return {
+		onUnavailable: ({ cause }) => log.error({ reason: reasonOf(cause) }, 'the database is unavailable'),
+		onAvailable: (end) => log.warn(end, 'the database is available again'),
+	}
+}
+
+// Node gives one error for all addresses of a host, without a message of its own.
+function reasonOf(cause: unknown): string {
+	if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join('; ')
+	return cause instanceof Error ? cause.message : String(cause)
 }
 
 // It changes nothing and takes no transaction id. A server that only reads refuses it with 25006.

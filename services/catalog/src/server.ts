@@ -6,6 +6,7 @@ import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { isLoopback } from '@mercat/service/config'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
+import { createReadiness } from '@mercat/service/readiness'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTokenVerifier } from '@mercat/service/tokens'
@@ -38,7 +39,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		await openServiceDatabase(config.databaseUrl, {
 			applicationName: 'mercat-catalog',
 			migrationsFolder,
-			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
+			log,
 		}),
 	)
 
@@ -76,12 +77,15 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	new ReflectionService(reflectedPackages()).addToServer(server)
 
 	const sweep = () => sweepReservations({ transaction: reservations.transaction })
-	opened.use(repeat(sweep, sweepIntervalMs, log))
-	let ready = true
-	const isReady = async () => (await isWritable(database)) && ready
+	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
+	let isDraining = false
+	const readiness = createReadiness({
+		'the service is shutting down': () => !isDraining,
+		'the database cannot be written': () => isWritable(database),
+	})
 	if (config.metricsPort !== undefined) {
 		const { startOperatorServer } = await import('@mercat/service/operator-server')
-		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
+		opened.use(await startOperatorServer(config.host, config.metricsPort, readiness))
 	}
 
 	if (config.tls === undefined && !isLoopback(config.host)) {
@@ -92,14 +96,14 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	health.set(true)
 	// The embedded database cannot be lost without its process.
 	if (database.engine === 'postgres') {
-		const checkHealth = async () => health.set(await isReady())
-		opened.use(repeat(checkHealth, healthIntervalMs, log))
+		const checkHealth = async () => health.set(await readiness.isReady())
+		opened.use(repeat({ name: 'check health', run: checkHealth, intervalMs: healthIntervalMs }, log))
 	}
 	const resources = opened.move()
 	return {
 		address: { host: config.host, port },
 		announceShutdown() {
-			ready = false
+			isDraining = true
 			health.set(false)
 		},
 		close: () => resources.disposeAsync(),

@@ -5,6 +5,7 @@ import { isWritable, openServiceDatabase } from '@mercat/database/open-service-d
 import { readPageTokenKey } from '@mercat/database/page-token-key'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
+import { createReadiness } from '@mercat/service/readiness'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTaskQueue } from '@mercat/service/task-queue'
@@ -61,7 +62,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		await openServiceDatabase(config.databaseUrl, {
 			applicationName: 'mercat-order',
 			migrationsFolder,
-			onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
+			log,
 		}),
 	)
 	const pageTokenKey = await readPageTokenKey(database)
@@ -98,7 +99,8 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		writer.wake()
 	}
 	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays }
-	opened.use(repeat(() => expireOrders(expiry), expiryIntervalMs, log))
+	const expireOverdue = { name: 'expire overdue orders', run: () => expireOrders(expiry), intervalMs: expiryIntervalMs }
+	opened.use(repeat(expireOverdue, log))
 
 	const webhookAdapters: WebhookAdapters = {
 		eventLogStore,
@@ -112,8 +114,11 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 
 	let isDraining = false
-	const isReady = async () =>
-		!isDraining && (await Promise.all([isWritable(database), adapters.catalog.isServing()])).every(Boolean)
+	const readiness = createReadiness({
+		'the service is shutting down': () => !isDraining,
+		'the database cannot be written': () => isWritable(database),
+		'the catalog is not serving': adapters.catalog.isServing,
+	})
 	const inTurn = createTaskQueue(requestsPerTurn)
 	const app = await buildApp({
 		config,
@@ -128,12 +133,12 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			searchProducts: adapters.catalog.searchProducts,
 		},
 		events: { readLog: readPages, tail, streams },
-		operations: { isReady },
+		operations: { isReady: readiness.isReady },
 		isDraining: () => isDraining,
 	})
 	if (config.metricsPort !== undefined) {
 		const { startOperatorServer } = await import('@mercat/service/operator-server')
-		opened.use(await startOperatorServer(config.host, config.metricsPort, isReady))
+		opened.use(await startOperatorServer(config.host, config.metricsPort, readiness))
 	}
 	await app.listen({ host: config.host, port: config.port, backlog })
 	opened.defer(() => app.close())

@@ -4,7 +4,7 @@ import { startCatalog } from '@mercat/catalog/server'
 import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product } from '@mercat/catalog-api/messages/Product'
-import { createLog } from '@mercat/service/log'
+import { createLog, type DestinationStream } from '@mercat/service/log'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { jwtSecret, token } from './tokens.ts'
 
@@ -20,8 +20,9 @@ const reserver = { timeoutMs, token: token('service:order', 'stock:reserve') }
  * A real catalog on a free port, and what tests do with it.
  *
  * @param givenUrl a database in place of one of its own. The caller removes it.
+ * @param logTo gets the log, from the level debug on
  */
-export async function openCatalog(engine: Engine, givenUrl?: string) {
+export async function openCatalog(engine: Engine, givenUrl?: string, logTo?: DestinationStream) {
 	await using opened = new AsyncDisposableStack()
 	const databaseUrl = givenUrl ?? opened.use(await createTestDatabase(engine)).url
 	const config = readCatalogConfig({
@@ -31,7 +32,8 @@ export async function openCatalog(engine: Engine, givenUrl?: string) {
 		DATABASE_URL: databaseUrl,
 	})
 	const service = opened.use(new AsyncDisposableStack())
-	const { address } = service.adopt(await startCatalog(config, createLog('test', 'silent')), ({ close }) => close())
+	const log = createLog('catalog', logTo === undefined ? 'silent' : 'debug', logTo)
+	const { address } = service.adopt(await startCatalog(config, log), ({ close }) => close())
 	const clients = opened.adopt(createCatalogClients(`127.0.0.1:${address.port}`), (open) => open.close())
 	const resources = opened.move()
 	return {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { OrderRequest } from '@mercat/order-api/order-request'
-import { createLog } from '@mercat/service/log'
+import { createLog, type DestinationStream } from '@mercat/service/log'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { readOrderConfig } from '../src/config.ts'
 import { startOrder } from '../src/server.ts'
@@ -45,15 +45,17 @@ export type StartOptions = {
 	databaseUrl?: string
 	/** The same for the catalog. */
 	catalogDatabaseUrl?: string
+	/** Gets the log of both services, from the level debug on. */
+	logTo?: DestinationStream
 	/** Runs before the order service starts. */
 	prepareCatalog?(catalog: OpenCatalog): Promise<void>
 }
 
 /** The order service on a free port and a real catalog, each with a database of its own. */
 export async function startServices(engine: Engine, options: StartOptions = {}) {
-	const { env = {}, databaseUrl, catalogDatabaseUrl, prepareCatalog } = options
+	const { env = {}, databaseUrl, catalogDatabaseUrl, logTo, prepareCatalog } = options
 	await using opened = new AsyncDisposableStack()
-	const catalog = opened.use(await openCatalog(engine, catalogDatabaseUrl))
+	const catalog = opened.use(await openCatalog(engine, catalogDatabaseUrl, logTo))
 	await prepareCatalog?.(catalog)
 
 	const orderDatabaseUrl = databaseUrl ?? opened.use(await createTestDatabase(engine)).url
@@ -68,7 +70,8 @@ export async function startServices(engine: Engine, options: StartOptions = {}) 
 		MAX_UNPAID_ORDERS: '0',
 		...env,
 	})
-	const orderService = opened.adopt(await startOrder(orderConfig, createLog('test', 'silent')), ({ close }) => close())
+	const log = createLog('order', logTo === undefined ? 'silent' : 'debug', logTo)
+	const orderService = opened.adopt(await startOrder(orderConfig, log), ({ close }) => close())
 	const { port } = orderService.address
 	const url = `http://127.0.0.1:${port}`
 	const checkAnswer = createAnswerCheck((await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument)

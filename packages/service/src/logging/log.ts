@@ -1,10 +1,14 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 
-export type { Logger } from 'pino'
+export type { DestinationStream, Logger } from 'pino'
 
-/** A log of JSON lines on stdout. Credentials and shipping addresses are redacted. */
-export function createLog(service: string, level: string): Logger {
-	return pino({
+/**
+ * A log of JSON lines, on stdout unless told otherwise. Credentials and shipping addresses are redacted. An error of an
+ * outage that has a line of its own becomes a line of the level debug, so that an outage does not fill the log with one error for each
+ * request and for each run in the background.
+ */
+export function createLog(service: string, level: string, destination?: DestinationStream): Logger {
+	const options: LoggerOptions = {
 		level,
 		base: { service },
 		timestamp: pino.stdTimeFunctions.isoTime,
@@ -13,5 +17,28 @@ export function createLog(service: string, level: string): Logger {
 			paths: ['req.headers.authorization', 'req.headers.cookie', 'shippingAddress', '*.shippingAddress'],
 			censor: '[redacted]',
 		},
-	})
+		hooks: {
+			logMethod(line, write, level) {
+				const isLoud = level > debugLevel && level < fatalLevel
+				if (isLoud && isReported(line[0])) this.debug(...line)
+				else write.apply(this, line)
+			},
+		},
+	}
+	return destination === undefined ? pino(options) : pino(options, destination)
+}
+
+// Numbers of pino.
+const debugLevel = 20
+const fatalLevel = 60
+const mostCauses = 5
+
+/** Whether the error of a line, or a cause of it, belongs to an outage that is reported elsewhere. */
+function isReported(facts: unknown): boolean {
+	let error = (facts as { err?: unknown } | undefined)?.err
+	for (let depth = 0; depth < mostCauses && error instanceof Error; depth++) {
+		if ((error as { isReported?: unknown }).isReported === true) return true
+		error = error.cause
+	}
+	return false
 }

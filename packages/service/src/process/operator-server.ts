@@ -1,11 +1,15 @@
 import { createServer, type Server } from 'node:http'
 import { collectDefaultMetrics, register } from 'prom-client'
+import type { Readiness } from './readiness.ts'
 
-/** Starts the server for operators, which answers `/metrics`, `/livez` and `/readyz` on a port of its own. */
+/**
+ * Starts the server for operators, which answers `/metrics`, `/livez` and `/readyz` on a port of its own. `/readyz` names the
+ * parts that are missing.
+ */
 export async function startOperatorServer(
 	host: string,
 	port: number,
-	isReady: () => Promise<boolean>,
+	readiness: Pick<Readiness, 'missing'>,
 ): Promise<AsyncDisposable & { port: number }> {
 	collectDefaultMetrics()
 	const server = createServer(async (request, response) => {
@@ -14,8 +18,9 @@ export async function startOperatorServer(
 		} else if (request.url === '/livez') {
 			response.end('ok\n')
 		} else if (request.url === '/readyz') {
-			const ready = await isReady()
-			response.writeHead(ready ? 200 : 503).end(ready ? 'ok\n' : 'not ready\n')
+			const missing = await readiness.missing()
+			if (missing.length === 0) response.end('ok\n')
+			else response.writeHead(503).end(`not ready: ${missing.join('; ')}\n`)
 		} else {
 			response.writeHead(404).end('not found\n')
 		}

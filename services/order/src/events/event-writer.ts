@@ -74,11 +74,8 @@ export function startEventWriter(needs: EventWriterNeeds, { eventsRetentionMs }:
 	}
 
 	const running = run()
-	const pruning = repeat(
-		() => drainBatches(prunedAtOnce, (limit) => prune(eventsRetentionMs, limit)),
-		pruneIntervalMs,
-		log,
-	)
+	const pruneOld = () => drainBatches(prunedAtOnce, (limit) => prune(eventsRetentionMs, limit))
+	const pruning = repeat({ name: 'prune events', run: pruneOld, intervalMs: pruneIntervalMs }, log)
 	return {
 		wake() {
 			isAwake = true

@@ -72,7 +72,8 @@ export async function startRelays(needs: RelaysNeeds, { webhookSecret = '' }: Re
 		lagGauge.set(oldestS)
 	}
 	await keepHouse()
-	const housekeeping = repeat(keepHouse, housekeepingMs, log)
+	const upkeep = { name: 'serve and prune the outbox', run: keepHouse, intervalMs: housekeepingMs }
+	const housekeeping = repeat(upkeep, log)
 
 	return {
 		wake() {

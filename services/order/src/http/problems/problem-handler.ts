@@ -33,6 +33,8 @@ export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' 
 		if (error instanceof ClientLeftError) log.info({ traceId, status: 499 }, 'the client has left')
 		else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
 			log.error({ traceId, err: error }, 'request failed')
+		else if (problem.code === 'CATALOG_UNAVAILABLE')
+			log.warn({ traceId, code: problem.code, reason: reasonOf(problem) }, 'request failed')
 		else if (problemTable[problem.code].status >= 500) log.warn({ traceId, err: error }, 'request failed')
 		else log.debug({ traceId, code: problem.code }, 'request refused')
 	}
@@ -50,6 +52,11 @@ export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' 
 			logProblem(toProblem(error), error, request)
 		},
 	}
+}
+
+// Without stacks, which would all be alike while the catalog is down.
+function reasonOf({ message, cause }: Error): string {
+	return cause instanceof Error ? `${message} ${cause.message}` : message
 }
 
 /** Answers a request that has no route. */

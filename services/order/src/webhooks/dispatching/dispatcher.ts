@@ -134,7 +134,7 @@ export async function startDispatcher(
 	await keepHouse()
 	const stopListening = tail.onGrowth(() => hasWebhooks && alarm.ring())
 	const running = run()
-	const upkeep = repeat(keepHouse, upkeepMs, log)
+	const upkeep = repeat({ name: 'prune deliveries and count pending ones', run: keepHouse, intervalMs: upkeepMs }, log)
 	return {
 		wake: alarm.ring,
 		async [Symbol.asyncDispose]() {

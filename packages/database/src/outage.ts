@@ -1,0 +1,42 @@
+import type { DatabaseUnavailableError } from './errors.ts'
+
+/** How an outage of the database ended. */
+export type OutageEnd = { failures: number; lastedMs: number }
+
+export type OutageListener = {
+	/** Called for the first failure of an outage. */
+	onUnavailable(error: DatabaseUnavailableError): void
+	/** Called when the database answers again. */
+	onAvailable(end: OutageEnd): void
+}
+
+// While a server stops or is switched over, some statements still succeed. The loops in the background of a service use the
+// database at least once a second, so that an outage that goes on shows in this time.
+const quietMs = 2_500
+
+/** Tells a listener of the begin and the end of each outage of a database, and of nothing in between. */
+export function createOutage({ onUnavailable, onAvailable }: OutageListener) {
+	let failures = 0
+	let beganAt = 0
+	let lastFailureAt = 0
+
+	return {
+		/** A statement has failed because the database is unavailable. */
+		failed(error: DatabaseUnavailableError): void {
+			lastFailureAt = performance.now()
+			if (failures++ > 0) return
+			beganAt = lastFailureAt
+			onUnavailable(error)
+		},
+
+		/** A statement has succeeded. */
+		succeeded(): void {
+			if (failures === 0) return
+			const now = performance.now()
+			if (now - lastFailureAt < quietMs) return
+			const end = { failures, lastedMs: Math.round(lastFailureAt - beganAt) }
+			failures = 0
+			onAvailable(end)
+		},
+	}
+}
