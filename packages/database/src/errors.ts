@@ -1,7 +1,7 @@
 /** The database does not answer, or the outcome of a statement is unknown. Repeating it later may help. */
 export class DatabaseUnavailableError extends Error {
 	override name = 'DatabaseUnavailableError'
-	/** The database reports its outages itself, once each. See {@link isReported} of the log. */
+	/** Tells the log that the outage has a line of its own. */
 	readonly isReported = true
 
 	constructor(cause: unknown) {

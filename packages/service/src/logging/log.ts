@@ -3,9 +3,10 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'p
 export type { DestinationStream, Logger } from 'pino'
 
 /**
- * A log of JSON lines, on stdout unless told otherwise. Credentials and shipping addresses are redacted. An error of an
- * outage that has a line of its own becomes a line of the level debug, so that an outage does not fill the log with one error for each
- * request and for each run in the background.
+ * A log of JSON lines, on stdout unless told otherwise. Credentials and shipping addresses are redacted.
+ *
+ * An error with `isReported` belongs to an outage that has lines of its own. It is logged at the level debug, so that an
+ * outage does not fill the log with an error for each request and each run in the background. `fatal` is logged in any case.
  */
 export function createLog(service: string, level: string, destination?: DestinationStream): Logger {
 	const options: LoggerOptions = {
@@ -28,7 +29,7 @@ export function createLog(service: string, level: string, destination?: Destinat
 	return destination === undefined ? pino(options) : pino(options, destination)
 }
 
-// Numbers of pino.
+// The numbers of these levels in pino.
 const debugLevel = 20
 const fatalLevel = 60
 const mostCauses = 5
