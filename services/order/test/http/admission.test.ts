@@ -69,6 +69,10 @@ test('an error that comes after 504 is logged at the level of its kind', async (
 	for (const [error, logged] of [
 		[new Error('unexpected'), [{ level: 'error', msg: 'request failed', err: { message: 'unexpected' } }]],
 		[new Problem('CATALOG_TIMEOUT'), [{ level: 'warn', msg: 'request failed' }]],
+		[
+			new Problem('CATALOG_UNAVAILABLE', {}, { detail: 'not asked', cause: new Error('refused') }),
+			[{ level: 'warn', msg: 'request failed', code: 'CATALOG_UNAVAILABLE', reason: 'not asked (refused)' }],
+		],
 		[new Problem('OUT_OF_STOCK'), []],
 	] as const) {
 		await using app = await startSlowApp()

@@ -56,7 +56,7 @@ export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' 
 
 // Without stacks, which would all be alike while the catalog is down.
 function reasonOf({ message, cause }: Error): string {
-	return cause instanceof Error ? `${message} ${cause.message}` : message
+	return cause instanceof Error ? `${message} (${cause.message})` : message
 }
 
 /** Answers a request that has no route. */
