@@ -28,6 +28,7 @@ import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
 import { startDispatcher } from './webhooks/dispatching/dispatcher.ts'
 import { createSettleStore } from './webhooks/dispatching/settle-store.ts'
 import { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
+import { createLookUpHost } from './webhooks/look-up-host.ts'
 import { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
 import type { DeliveryCursor } from './webhooks/managing/manage-deliveries.ts'
 import { createWebhookStore } from './webhooks/managing/webhook-store.ts'
@@ -100,6 +101,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays }
 	opened.use(repeat(() => expireOrders(expiry), expiryIntervalMs, log))
 
+	const webhookCallNeeds = { resolve: createResolveHost(), lookUp: createLookUpHost(), addressRefusal }
 	const webhookAdapters: WebhookAdapters = {
 		eventLogStore,
 		webhookStore: createWebhookStore(database),
@@ -107,7 +109,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		deliveryStore: createDeliveryStore(database, config),
 		settleStore: createSettleStore(database),
 		upkeepStore: createUpkeepStore(database),
-		webhookCall: opened.use(createWebhookCall({ resolve: createResolveHost(), addressRefusal }, webhookCallOptions)),
+		webhookCall: opened.use(createWebhookCall(webhookCallNeeds, webhookCallOptions)),
 	}
 	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 

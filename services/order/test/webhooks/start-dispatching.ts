@@ -83,7 +83,8 @@ export async function startDispatching(engine: Engine) {
 		async startProcess({ urls = [], timeoutMs = 10_000, leaseMs }: ProcessOptions = {}) {
 			await using processResources = new AsyncDisposableStack()
 			const config = { webhooks: urls, webhookSecret: secret, secretsKeys, allowPrivateWebhooks: true }
-			const call = { resolve: () => Promise.reject(new Error('the name is unknown')), addressRefusal }
+			const unknown = () => Promise.reject(new Error('the name is unknown'))
+			const call = { resolve: unknown, lookUp: unknown, addressRefusal }
 			const webhookAdapters = {
 				eventLogStore,
 				webhookStore,
