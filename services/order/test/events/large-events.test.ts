@@ -45,11 +45,11 @@ describe.each(engines)('a log of large events on %s', (engine) => {
 		return { readLog, reads, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 	}
 
-	test.each([
+	test.each<['database' | 'tail', EventFilter]>([
 		['database', {}],
 		['database', { customerId: 'ann' }],
 		['tail', {}],
-	] as ['database' | 'tail', EventFilter][])('is read from the %s in parts of bounded size: %j', async (farFrom, filter) => {
+	])('is read from the %s in parts of bounded size: %j', async (farFrom, filter) => {
 		await using log = await openLog({ farFrom })
 		const positions: number[] = []
 		for (let after = 0; after < 140; ) {
