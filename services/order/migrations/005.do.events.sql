@@ -40,12 +40,13 @@ comment on column event_log.began_at is 'Transitions from before this time have 
 comment on column event_log.pruned_before is 'Events that were logged before this time are deleted';
 
 -- Triggers write the inbox, because replicas of the previous version must write it, too, while an update is under way.
+-- Only a restore of data inserts an order with a later version. Its earlier versions may still be on their way to the inbox.
 -- A statement that waits for the lock of the order of an earlier transition inserts its row later, so the ids of the
 -- inbox ascend with the versions of an order.
 create function log_placed_orders() returns trigger language plpgsql as $$
 begin
 	insert into event_inbox (order_ids, version, status, happened_at)
-	select array_agg(id), version, status, updated_at from placed group by version, status, updated_at;
+	select array_agg(id), version, status, updated_at from placed where version = 1 group by version, status, updated_at;
 	return null;
 end $$;
 create trigger orders_placed after insert on orders

@@ -89,7 +89,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		startEventWriter({ assignPositions: eventLogStore.assignPositions, prune: eventLogStore.prune, log }, config),
 	)
 	const tail = opened.use(await openEventTail({ ...eventLogStore, onPositions: writer.onPositions }))
-	const logNeeds = { ...eventLogStore, tail }
+	const logNeeds = { tail, readPage: eventLogStore.readPage }
 	const readPages = createLogReader(logNeeds, { most: 2, rests: false, farFrom: 'database' })
 	const readStreams = createLogReader(logNeeds, { most: 1, rests: true, farFrom: 'tail' })
 	const streams = opened.use(createEventStreams({ tail, readLog: readStreams, log }, config))
@@ -127,7 +127,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,
 		},
-		events: { readLog: readPages, ends: eventLogStore.ends, last: tail.last, streams },
+		events: { readLog: readPages, tail, streams },
 		operations: { isReady },
 		isDraining: () => isDraining,
 	})

@@ -6,6 +6,9 @@ import { toLoggedEvent } from './event.ts'
 import { createInboxMark, type InboxView } from './inbox-mark.ts'
 import type { Assignment, LogEnds, LoggedEvent, LogPart, LogQuery } from './logged-event.ts'
 
+// The first part of the name of a log file of the server is its timeline.
+const timeline = 'left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)'
+
 // The lock of the only row of `event_log` makes one writer of all processes. Another writer finds the row locked and does
 // nothing. A transition that waited for the lock of its order has a larger id in the inbox than the transition before it,
 // and a snapshot that shows the later one shows the earlier one. So the order of ids keeps the order of versions. A
@@ -16,7 +19,9 @@ const assignPositions: Statement = {
 		with log as materialized (
 			select last_position from event_log for update skip locked
 		), due as materialized (
-			select id from event_inbox where id > $2 and exists (select from log) order by id limit $1
+			select id from event_inbox
+			where id > (select case ${timeline} when $3 then $2::bigint else 0 end) and exists (select from log)
+			order by id limit $1
 		), taken as (
 			delete from event_inbox using due where event_inbox.id = due.id
 			returning event_inbox.id, order_ids, version, status, happened_at
@@ -41,7 +46,8 @@ const assignPositions: Statement = {
 		select events, coalesce(counted.last_position, (select last_position from event_log)) as "lastPosition",
 			coalesce(extract(epoch from clock_timestamp() - oldest), 0)::float8 as "delayS",
 			(select count(*) from due) as "inboxRows", exists (select from log) as "isWriter",
-			(select last_value from event_inbox_id_seq) as "lastId",
+			(select case when is_called then last_value else 0 end from event_inbox_id_seq) as "lastId",
+			${timeline} as timeline,
 			pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin,
 			pg_snapshot_xmax(pg_current_snapshot())::text::bigint as xmax
 		from counted`,
@@ -142,7 +148,7 @@ export function createEventLogStore(database: Database) {
 		 * this.
 		 */
 		async assignPositions(limit: number): Promise<Assignment> {
-			const [row] = await database.query<AssignmentRow>(assignPositions, [limit, mark.id])
+			const [row] = await database.query<AssignmentRow>(assignPositions, [limit, mark.id, mark.timeline])
 			if (row === undefined) throw new Error('the log of events has no row')
 			const { events, lastPosition, delayS, inboxRows, isWriter, ...view } = row
 			mark.note({ ...view, tookAll: isWriter && inboxRows < limit })

@@ -1,3 +1,4 @@
+import type { Budget } from '@mercat/service/budget'
 import { LRUCache } from 'lru-cache'
 import type { LogEnds, LoggedEvent, LogPart } from './logged-event.ts'
 import { createReadLimit } from './read-limit.ts'
@@ -5,6 +6,8 @@ import { createReadLimit } from './read-limit.ts'
 export type EventTail = {
 	/** The last position known to this process. */
 	last(): number
+	/** Asks the database for the ends of the log. `last()` is at least as new afterwards. */
+	ends(budget?: Budget): Promise<LogEnds>
 	/** Calls `listener` whenever `last()` has grown. Returns a function that ends this. */
 	onGrowth(listener: () => void): () => void
 	/**
@@ -15,7 +18,7 @@ export type EventTail = {
 }
 
 export type EventTailNeeds = {
-	ends(): Promise<LogEnds>
+	ends(budget?: Budget): Promise<LogEnds>
 	/** The events at the positions from `after + 1` to `upTo`. */
 	readBlock(after: number, upTo: number): Promise<LoggedEvent[]>
 	/** Calls `listener` with the last position of the log, again and again. */
@@ -48,6 +51,12 @@ export async function openEventTail(needs: EventTailNeeds): Promise<EventTail & 
 		if (lastPosition <= last) return
 		last = lastPosition
 		for (const listener of [...listeners]) listener()
+	}
+
+	async function ends(budget?: Budget): Promise<LogEnds> {
+		const found = await needs.ends(budget)
+		grow(found.last)
+		return found
 	}
 
 	/** The block as it is in the log now. Readers that ask meanwhile share the read. */
@@ -85,16 +94,17 @@ export async function openEventTail(needs: EventTailNeeds): Promise<EventTail & 
 			after = part.readTo
 			if (isPastDeleted) continue
 			isPastDeleted = true
-			const { first } = await needs.ends()
+			const { first } = await ends()
 			after = Math.max(after, Math.min(first - 1, last))
 		}
 		return { events: [], readTo: after }
 	}
 
 	const stop = needs.onPositions(grow)
-	grow((await needs.ends()).last)
+	await ends()
 	return {
 		last: () => last,
+		ends,
 		onGrowth(listener) {
 			listeners.add(listener)
 			return () => void listeners.delete(listener)

@@ -1,6 +1,6 @@
 import type { Budget } from '@mercat/service/budget'
 import type { EventTail } from './event-tail.ts'
-import type { EventFilter, LogEnds, LoggedEvent, LogPart, LogQuery } from './logged-event.ts'
+import type { EventFilter, LoggedEvent, LogPart, LogQuery } from './logged-event.ts'
 import { PositionExpiredError } from './position.ts'
 import { createReadLimit } from './read-limit.ts'
 
@@ -12,8 +12,7 @@ import { createReadLimit } from './read-limit.ts'
 export type ReadLog = (query: LogQuery, budget?: Budget) => Promise<LogPart>
 
 export type ReadLogNeeds = {
-	tail: Pick<EventTail, 'last' | 'read'>
-	ends(budget?: Budget): Promise<LogEnds>
+	tail: Pick<EventTail, 'last' | 'ends' | 'read'>
 	/** Reads from the database, up to `last` at most. It looks at a bounded number of events. */
 	readPage(query: LogQuery, last: number, budget?: Budget): Promise<LogPart>
 }
@@ -39,11 +38,11 @@ const mostBlocks = 11
  * Creates the function with which pages or streams read the log. Near the end of the log the tail is read. Far from it the
  * database looks for the events of a filter, because the tail has no index.
  */
-export function createLogReader({ tail, ends, readPage }: ReadLogNeeds, options: ReadLogOptions): ReadLog {
+export function createLogReader({ tail, readPage }: ReadLogNeeds, options: ReadLogOptions): ReadLog {
 	const limitReads = createReadLimit(options)
 
 	async function requireAllLeft(after: number, budget?: Budget): Promise<void> {
-		const { first } = await ends(budget)
+		const { first } = await tail.ends(budget)
 		if (after < first - 1) throw new PositionExpiredError(first)
 	}
 

@@ -73,6 +73,13 @@ describe.each(engines)('the log of events on %s', (engine) => {
 		expect(unpaid.data).not.toHaveProperty('paymentMustBeReturned')
 	})
 
+	test('has the first transition of a new database, however often the writer has run before', async () => {
+		await using stores = await openStores(engine)
+		for (let run = 0; run < 4; run++) await stores.eventLogStore.assignPositions(100)
+		await place(stores, randomUUID())
+		expect(await stores.eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 1 })
+	})
+
 	test('has no event of a write that was refused, or of an order that only acknowledged a sale', async () => {
 		await using stores = await openStores(engine)
 		const id = randomUUID()

@@ -7,21 +7,32 @@ import { orderWrite } from '../order-write.ts'
 
 test('the mark moves to an id when all transactions that may have it have ended and a run has taken all', () => {
 	const mark = createInboxMark()
-	mark.note({ lastId: 10, xmin: 5, xmax: 9, tookAll: true })
+	mark.note({ lastId: 10, xmin: 5, xmax: 9, timeline: '1', tookAll: true })
 	expect(mark.id).toBe(0)
 	// Transaction 11 may have the id 10: it began before this run, and after the run that read the id.
-	mark.note({ lastId: 20, xmin: 9, xmax: 12, tookAll: true })
+	mark.note({ lastId: 20, xmin: 9, xmax: 12, timeline: '1', tookAll: true })
 	expect(mark.id).toBe(0)
-	mark.note({ lastId: 30, xmin: 12, xmax: 15, tookAll: false })
+	mark.note({ lastId: 30, xmin: 12, xmax: 15, timeline: '1', tookAll: false })
 	expect(mark.id).toBe(0)
-	mark.note({ lastId: 40, xmin: 12, xmax: 16, tookAll: true })
+	mark.note({ lastId: 40, xmin: 12, xmax: 16, timeline: '1', tookAll: true })
 	expect(mark.id).toBe(10)
 })
 
 test('the mark stays while an older transaction is open', () => {
 	const mark = createInboxMark()
-	for (let run = 1; run < 10; run++) mark.note({ lastId: run, xmin: 3, xmax: 4 + run, tookAll: true })
+	for (let run = 1; run < 10; run++) mark.note({ lastId: run, xmin: 3, xmax: 4 + run, timeline: '1', tookAll: true })
 	expect(mark.id).toBe(0)
+})
+
+test('the mark begins again on a new timeline, on which ids may come again', () => {
+	const mark = createInboxMark()
+	mark.note({ lastId: 10, xmin: 5, xmax: 5, timeline: '1', tookAll: true })
+	mark.note({ lastId: 10, xmin: 6, xmax: 6, timeline: '1', tookAll: true })
+	expect(mark).toMatchObject({ id: 10, timeline: '1' })
+	mark.note({ lastId: 8, xmin: 5, xmax: 5, timeline: '2', tookAll: true })
+	expect(mark).toMatchObject({ id: 0, timeline: '2' })
+	mark.note({ lastId: 9, xmin: 6, xmax: 6, timeline: '2', tookAll: true })
+	expect(mark.id).toBe(8)
 })
 
 test('a transition that is committed long after later ones still gets its position, and its order keeps its versions', async () => {
@@ -48,3 +59,13 @@ test('a transition that is committed long after later ones still gets its positi
 	expect(await eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 12 })
 	expect((await eventLogStore.readBlock(11, 12)).map(({ orderId }) => orderId)).toEqual([late])
 })
+
+test.each(['postgres', 'pglite'] as const)(
+	'the first transition of all on %s gets its position after runs that found nothing',
+	async (engine) => {
+		await using stores = await openStores(engine)
+		for (let run = 0; run < 5; run++) await stores.eventLogStore.assignPositions(100)
+		await stores.placingStore.insertOrders([orderWrite(randomUUID(), 'mine')])
+		expect(await stores.eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 1 })
+	},
+)

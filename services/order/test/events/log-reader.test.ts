@@ -27,7 +27,6 @@ async function openLog(engine: (typeof engines)[number], count: number) {
 	const tail = opened.use(await openEventTail({ ...eventLogStore, onPositions: () => () => {} }))
 	const needs: ReadLogNeeds = {
 		tail,
-		ends: eventLogStore.ends,
 		readPage(query, ...rest) {
 			pages.push(query.after)
 			return eventLogStore.readPage(query, ...rest)

@@ -28,7 +28,7 @@ async function startStreams(count: number, unreadMs?: number) {
 	}
 	await eventLogStore.assignPositions(1_000)
 	const tail = opened.use(await openEventTail({ ...eventLogStore, onPositions: () => () => {} }))
-	const readLog = createLogReader({ ...eventLogStore, tail }, { most: 1, rests: true, farFrom: 'tail' })
+	const readLog = createLogReader({ tail, readPage: eventLogStore.readPage }, { most: 1, rests: true, farFrom: 'tail' })
 	const streams = opened.use(createEventStreams({ tail, readLog, log: { warn() {} } }, { maxStreams: 500, unreadMs }))
 	const responses = new Set<ServerResponse>()
 	const server = createServer((request, response) => {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { openDatabase } from '@mercat/database/database'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, severalTimes, startServices } from '../start-services.ts'
 import { jwtSecret, token } from '../tokens.ts'
@@ -96,6 +97,23 @@ describe('the connection of a stream', () => {
 		})
 		expect(answer.status).toBe(401)
 	})
+})
+
+test('a stream stays open while the log cannot be read, and goes on afterwards', async () => {
+	await using opened = new AsyncDisposableStack()
+	const services = opened.use(await startServices('postgres'))
+	const database = opened.use(await openDatabase(services.orderDatabaseUrl))
+	const sku = await services.catalog.createProduct()
+	await severalTimes(3, () => services.place(orderOf(sku)))
+	await vi.waitFor(async () => {
+		expect(await database.query('select last_position from event_log')).toEqual([{ last_position: 3 }])
+	})
+	await database.query('alter table orders rename to moved')
+	using reader = await openStream(services.url, '', { token: newReader() })
+	await vi.waitFor(() => expect(reader.frames).toHaveLength(2), 8_000)
+	expect(reader.frames[1]).toEqual({ comment: 'nothing new', id: '0' })
+	await database.query('alter table moved rename to orders')
+	await reader.receive(3)
 })
 
 describe('the limit of streams', () => {

@@ -64,7 +64,10 @@ export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): voi
 				.header('vary', [reply.getHeader('vary') ?? [], 'Accept'].flat().join(', '))
 			if (prefersEventStream(request.headers.accept ?? '')) {
 				const { 'last-event-id': lastEventId } = request.headers
-				const after = resolveStart(streamStartOf(lastEventId, request.query.after), await needs.ends(request.budget))
+				const after = resolveStart(
+					streamStartOf(lastEventId, request.query.after),
+					await needs.tail.ends(request.budget),
+				)
 				return stream(request, reply, { after, filter: filterOf(request.query) })
 			}
 			const page = await list(request.query, request.budget)

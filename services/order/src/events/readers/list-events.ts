@@ -1,15 +1,14 @@
 import type { EventQuery } from '@mercat/order-api/event-schemas'
 import type { Budget } from '@mercat/service/budget'
+import type { EventTail } from '../event-tail.ts'
 import type { ReadLog } from '../log-reader.ts'
-import type { LogEnds, LogPart } from '../logged-event.ts'
+import type { LogPart } from '../logged-event.ts'
 import { expiredProblem, PositionExpiredError, resolveStart } from '../position.ts'
 import { filterOf, startOf } from './event-query.ts'
 
 export type ListEventsNeeds = {
 	readLog: ReadLog
-	ends(budget: Budget): Promise<LogEnds>
-	/** The last position known to this process. */
-	last(): number
+	tail: Pick<EventTail, 'last' | 'ends'>
 }
 
 /** A page of the log, and whether it reached the end. */
@@ -23,14 +22,13 @@ const largestLimit = 1_000
  *
  * @throws Problem INVALID_REQUEST for a position that does not exist; POSITION_EXPIRED when events after it are deleted
  */
-export function listEvents({ readLog, ends, last }: ListEventsNeeds) {
+export function listEvents({ readLog, tail }: ListEventsNeeds) {
 	return async (query: EventQuery, budget: Budget): Promise<EventPart> => {
-		const known = await ends(budget)
-		const after = resolveStart(startOf(query.after), known)
+		const after = resolveStart(startOf(query.after), await tail.ends(budget))
 		const limit = Math.min(query.limit || defaultLimit, largestLimit)
 		try {
 			const part = await readLog({ after, filter: filterOf(query), limit }, budget)
-			return { ...part, caughtUp: part.readTo >= Math.max(last(), known.last) }
+			return { ...part, caughtUp: part.readTo >= tail.last() }
 		} catch (error) {
 			throw error instanceof PositionExpiredError ? expiredProblem(error.first, error) : error
 		}
