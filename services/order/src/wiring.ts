@@ -30,8 +30,6 @@ import type { WebhooksRoutesNeeds } from './webhooks/managing/webhooks-routes.ts
 import { createSecretBox } from './webhooks/secret-box.ts'
 import type { WebhookCall } from './webhooks/webhook-call.ts'
 
-const statementsAtOnce = 500
-
 /** The parts of the service that talk to its database and to the catalog. */
 export type Adapters = {
 	placingStore: ReturnType<typeof createPlacingStore>
@@ -130,7 +128,7 @@ export function wireWebhooks(
 
 /** The dispatcher: events go from the log through the signer to the receivers. */
 export function wireDispatcher(
-	{ eventLogStore, deliveryStore, settleStore, upkeepStore, webhookCall }: WebhookAdapters,
+	{ deliveryStore, settleStore, upkeepStore, webhookCall }: WebhookAdapters,
 	{ tail, log }: { tail: EventTail; log: Logger },
 	config: WebhookConfig,
 ): DispatcherNeeds {
@@ -142,11 +140,6 @@ export function wireDispatcher(
 		...deliveryStore,
 		...settleStore,
 		...upkeepStore,
-		async registerEnvironment(urls) {
-			// A URL that leaves still gets the events of all transitions before.
-			while ((await eventLogStore.assignPositions(statementsAtOnce)).isMore);
-			await upkeepStore.registerEnvironment(urls)
-		},
 		post: createPostEvent({ post: webhookCall.post, secretsOf }, config),
 		tail,
 		log,

@@ -135,7 +135,11 @@ export async function assignAllPositions(transaction: Queryable): Promise<void> 
 	await transaction.query(lockLog)
 	let inboxRows = statementsAtOnce
 	while (inboxRows === statementsAtOnce) {
-		const [row] = await transaction.query<{ inboxRows: number }>(assignPositions, [statementsAtOnce, fromTheFirst])
+		const [row] = await transaction.query<{ inboxRows: number }>(assignPositions, [
+			statementsAtOnce,
+			fromTheFirst,
+			null,
+		])
 		inboxRows = row?.inboxRows ?? 0
 	}
 }

@@ -1,13 +1,8 @@
-import type { OrderStatus } from '@mercat/order-api/order-status'
+import { eventTypeOf } from '@mercat/order-api/event-types'
 import type { Order } from '../order/order.ts'
 import { messageCount } from '../order/order-messages.ts'
 import { toOrderView } from '../order/order-view.ts'
 import type { LoggedEvent } from './logged-event.ts'
-
-/** The type of the event of a transition to `status`. */
-export function eventTypeOf(status: OrderStatus): string {
-	return `mercat.order.${status}.v1`
-}
 
 /** The id of an event. It never changes, so that receivers can tell duplicates. */
 export function eventIdOf(orderId: string, version: number): string {

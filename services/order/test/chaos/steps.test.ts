@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { OrderStatus } from '@mercat/order-api/order-status'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
+import { startWebhookReceiver } from '../webhook-receiver.ts'
 import { closeBooks } from './shop/close-books.ts'
 import { type Cluster, startCluster } from './shop/cluster.ts'
 import type { ServiceProcess } from './shop/service-process.ts'
@@ -74,6 +75,31 @@ describe.concurrent.each(engines)('a crash at every step on %s', { timeout }, (e
 		await closeBooks(cluster, log, new Map([[sku, pieces]]), { held: log.count('placed') })
 	})
 
+	test('a service that dies at any step of giving positions and delivering events loses no event and swaps none when it is back', async () => {
+		const secret = 'the secret of the webhook'
+		await using receiver = await startWebhookReceiver(secret)
+		const env = { WEBHOOK_URLS: receiver.url, WEBHOOK_SECRET: secret }
+		await using cluster = await startCluster({ engine, env })
+		const [pieces, sku] = [1_000, await cluster.stocked(1_000)]
+		const log = createShopLog()
+		const due: string[] = []
+		for (const step of steps.log) {
+			const { body } = await dieAt(cluster, step, () => placeSettled(cluster, [{ sku, quantity: 1 }]))
+			const cancelled = await transition(() => cluster.orderUrl(), cluster.staffToken, body.id, 'cancel')
+			log.saw(body)
+			log.saw(cancelled.body)
+			due.push(`msg_${body.id}_1`, `msg_${body.id}_2`)
+		}
+		await receiver.tookAll(due.length)
+		expect(receiver.disordered()).toEqual([])
+		const response = await fetch(`${cluster.orderUrl()}/v1/events`, {
+			headers: { authorization: `Bearer ${cluster.staffToken}` },
+		})
+		const { events } = (await response.json()) as { events: { event: { id: string } }[] }
+		expect(events.map(({ event }) => event.id)).toEqual(due)
+		await closeBooks(cluster, log, new Map([[sku, pieces]]), { held: 0 })
+	})
+
 	test('a service that dies at any step of an expiry leaves no hold behind when it is back', async () => {
 		await using cluster = await startCluster({ engine, env: { PAYMENT_WINDOW_S: '1' } })
 		const [pieces, sku] = [1_000, await cluster.stocked(1_000)]
@@ -128,6 +154,8 @@ const steps = {
 		...along('catalog', 'settle-reservations', 'commit of settle-reservations'),
 	],
 	expire: along('order', 'lock-overdue-orders', 'write-transitions', 'commit of write-transitions'),
+	/** From the inbox of events to the end of a delivery. */
+	log: along('order', 'assign-positions', 'claim-webhooks', 'settle-deliveries'),
 	/** The expiry of a hold that has no order. */
 	sweep: along('catalog', 'lock-run-out-holds', 'settle-reservations', 'commit of settle-reservations'),
 } satisfies Record<string, Step[]>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createInboxMark } from '../../src/events/inbox-mark.ts'
 import { openStores } from '../open-stores.ts'
@@ -35,6 +36,55 @@ test('the mark begins again on a new timeline, on which ids may come again', () 
 	expect(mark.id).toBe(8)
 })
 
+type Step = 'begin' | 'commit the oldest' | 'commit the newest' | 'roll back the oldest' | 'run' | 'run a part'
+
+test('in any history no transition that is not taken has an id up to the mark', () => {
+	const step = fc.constantFrom<Step[]>(
+		'begin',
+		'commit the oldest',
+		'commit the newest',
+		'roll back the oldest',
+		'run',
+		'run a part',
+	)
+	const history = fc.array(fc.record({ step, meanwhile: fc.array(step, { maxLength: 3 }) }), { maxLength: 40 })
+	let furthest = 0
+	fc.assert(
+		fc.property(history, (happens) => {
+			const mark = createInboxMark()
+			// A transaction has its own id before it has an id of the inbox.
+			let [lastXid, lastId] = [0, 0]
+			let open: { xid: number; id: number }[] = []
+			let waiting: number[] = []
+			function happen(next: Step, meanwhile: Step[] = []): void {
+				const one = next === 'commit the newest' ? open.at(-1) : open[0]
+				if (next === 'begin') open.push({ xid: ++lastXid, id: ++lastId })
+				else if (next.startsWith('run')) run(next === 'run' ? waiting.length + 1 : 1, meanwhile)
+				else if (one !== undefined) {
+					open = open.filter((other) => other !== one)
+					if (next.startsWith('commit')) waiting.push(one.id)
+				}
+			}
+			function run(limit: number, meanwhile: Step[]): void {
+				const due = waiting.filter((id) => id > mark.id).sort((a, b) => a - b)
+				const taken = due.slice(0, limit)
+				const view = { xmin: Math.min(lastXid + 1, ...open.map(({ xid }) => xid)), xmax: lastXid + 1, timeline: '1' }
+				waiting = waiting.filter((id) => !taken.includes(id))
+				// The last id is read after the snapshot, so that transactions come in between.
+				for (const other of meanwhile) if (!other.startsWith('run')) happen(other)
+				mark.note({ ...view, lastId, tookAll: taken.length < limit })
+			}
+			for (const { step: next, meanwhile } of happens) {
+				happen(next, meanwhile)
+				for (const id of [...waiting, ...open.map((transaction) => transaction.id)]) expect(id).toBeGreaterThan(mark.id)
+				furthest = Math.max(furthest, mark.id)
+			}
+		}),
+		{ numRuns: 3_000 },
+	)
+	expect(furthest).toBeGreaterThan(2)
+})
+
 test('a transition that is committed long after later ones still gets its position, and its order keeps its versions', async () => {
 	await using stores = await openStores('postgres')
 	await using second = await openDatabase(stores.url)
@@ -59,13 +109,3 @@ test('a transition that is committed long after later ones still gets its positi
 	expect(await eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 12 })
 	expect((await eventLogStore.readBlock(11, 12)).map(({ orderId }) => orderId)).toEqual([late])
 })
-
-test.each(['postgres', 'pglite'] as const)(
-	'the first transition of all on %s gets its position after runs that found nothing',
-	async (engine) => {
-		await using stores = await openStores(engine)
-		for (let run = 0; run < 5; run++) await stores.eventLogStore.assignPositions(100)
-		await stores.placingStore.insertOrders([orderWrite(randomUUID(), 'mine')])
-		expect(await stores.eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 1 })
-	},
-)

@@ -146,6 +146,11 @@ describe.each(engines)('pages of events on %s', (engine) => {
 		expect(await get(`?${query}`)).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
 	})
 
+	test('the refusal of an unknown type names the types', async () => {
+		const { body } = await get('?types=order.placed')
+		expect(body.errors[0].detail).toMatch(/^must be one of \*, mercat\.order\.placed\.v1, mercat\.order\.paid\.v1/)
+	})
+
 	test('a token of a customer does not read the log, and one of staff does', async () => {
 		expect(await services.get('/v1/events')).toMatchObject({ status: 401 })
 		const refused = await services.get('/v1/events', { token: token(newCustomer()) })

@@ -1,4 +1,6 @@
 import type { EventQuery } from '@mercat/order-api/event-schemas'
+import { eventTypes, everyType } from '@mercat/order-api/event-types'
+import { Problem } from '@mercat/order-api/problem'
 import type { EventFilter } from '../logged-event.ts'
 import { parsePosition, type Start } from '../position.ts'
 
@@ -20,10 +22,20 @@ export function streamStartOf(lastEventId: string | undefined, after: string | u
 	return lastEventId ? { after: parsePosition(lastEventId, headerPointer), pointer: headerPointer } : startOf(after)
 }
 
-/** The events that the reader asks for. Types may be repeated or stand between commas, and `*` is every type. */
+const typeNames: readonly string[] = [everyType, ...eventTypes]
+
+/**
+ * The events that the reader asks for. Types may be repeated or stand between commas, and `*` is every type.
+ *
+ * @throws Problem INVALID_REQUEST for an unknown type
+ */
 export function filterOf({ types, customerId, orderId }: EventQuery): EventFilter {
 	const names = types.flatMap((text) => text.split(','))
-	const isEveryType = names.length === 0 || names.includes('*')
+	if (!names.every((name) => typeNames.includes(name))) {
+		const detail = `must be one of ${typeNames.join(', ')}`
+		throw new Problem('INVALID_REQUEST', { errors: [{ pointer: '#/types', code: 'enum', detail }] })
+	}
+	const isEveryType = names.length === 0 || names.includes(everyType)
 	return {
 		...(!isEveryType && { types: [...new Set(names)] }),
 		...(customerId !== undefined && { customerId }),

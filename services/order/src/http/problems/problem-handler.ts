@@ -104,7 +104,12 @@ function toFieldError({ keyword, instancePath, params, message }: ValidationErro
 	const place = params['missingProperty'] ?? params['additionalProperty'] ?? params['propertyName']
 	const pointer =
 		place === undefined ? instancePath : `${instancePath}/${escapePointer(String(place)).slice(0, longestPlace)}`
-	return { pointer: `#${pointer}`, code: keyword, detail: message ?? 'is not valid' }
+	return { pointer: `#${pointer}`, code: keyword, detail: detailOf(params, message) }
+}
+
+// The text of the validator for a list of values does not name them.
+function detailOf({ allowedValues }: ValidationError['params'], message = 'is not valid'): string {
+	return Array.isArray(allowedValues) ? `must be one of ${allowedValues.join(', ')}` : message
 }
 
 const longestPlace = 100

@@ -74,6 +74,8 @@ export async function startDispatcher(
 	const alarm = createAlarm()
 	const tasks = new Map<string, Promise<void>>()
 	let expired = 0
+	// A process that knows of no webhook does not look whenever the log grows. It still looks now and then.
+	let hasWebhooks = webhooks.length > 0
 
 	async function run(): Promise<void> {
 		while (!stop.signal.aborted) {
@@ -87,6 +89,7 @@ export async function startDispatcher(
 
 	async function claim(): Promise<void> {
 		const leased = await needs.claim({ ...lease, except: [...tasks.keys()], last: tail.last() })
+		hasWebhooks ||= leased.length > 0
 		for (const webhook of leased) {
 			reportExpired(webhook)
 			tasks.set(
@@ -119,6 +122,7 @@ export async function startDispatcher(
 		await drainBatches(prunedAtOnce, needs.pruneDeliveries)
 		deadGauge.set((await needs.countDead()) + expired)
 		const lags = await needs.lags()
+		hasWebhooks = lags.length > 0
 		for (const gauge of [pendingGauge, lagGauge]) gauge.reset()
 		for (const { id: destination, pending, lagS } of lags) {
 			pendingGauge.set({ destination }, pending)
@@ -128,7 +132,7 @@ export async function startDispatcher(
 
 	await needs.registerEnvironment(webhooks)
 	await keepHouse()
-	const stopListening = tail.onGrowth(alarm.ring)
+	const stopListening = tail.onGrowth(() => hasWebhooks && alarm.ring())
 	const running = run()
 	const upkeep = repeat(keepHouse, upkeepMs, log)
 	return {

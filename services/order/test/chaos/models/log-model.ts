@@ -14,7 +14,7 @@ const guards = [
 	'a writer reads the last position under the lock',
 	'an event gets a position once',
 	'a transition takes its id under the lock of its order',
-	'a restored row has a later id than the rows that wait',
+	'a restore writes only first versions again',
 ] as const
 export type LogGuard = (typeof guards)[number]
 
@@ -58,6 +58,8 @@ type State = {
 type Step = [name: string, change: Partial<State>]
 type Has = (guard: LogGuard) => boolean
 
+// The ids before it are those of a restore.
+const firstId = 3
 const idle: Writer = { at: 'idle', rows: [], last: 0, events: [] }
 
 function* steps(s: State, has: Has): Generator<Step> {
@@ -95,7 +97,7 @@ function* transactionSteps(s: State, has: Has): Generator<Step> {
 const isLocked = ({ transactions: all }: State, order: OrderName) =>
 	all.some(({ at, writes }, index) => at === 'open' && transactions[index]?.slice(0, writes).includes(order))
 
-const idAtBegin = (transaction: number, writes: number) => transaction * 2 + writes + 1
+const idAtBegin = (transaction: number, writes: number) => firstId + transaction * 2 + writes
 
 function* writerSteps(s: State, index: number, writer: Writer, has: Has): Generator<Step> {
 	const now = (next: Writer) => ({ writers: s.writers.with(index, next) })
@@ -170,13 +172,14 @@ function readable(s: State, has: Has): readonly LoggedEvent[] {
 	return visibleRows(s, has).map(({ id, transition }) => ({ position: id, transition }))
 }
 
-// To write the orders again fires the trigger once more for the present version of each.
+// To write the orders again fires the trigger once more, with the present version of each. The ids of the inbox may begin
+// again, so that these rows come before the ones that wait.
 function restore(s: State, has: Has): Partial<State> {
-	const firstId = has('a restored row has a later id than the rows that wait') ? s.nextId : -2
 	const rows = (['X', 'Y'] as const)
 		.filter((order) => s.versions[order] > 0)
-		.map((order, index): InboxRow => ({ id: firstId + index, transition: `${order}${s.versions[order]}`, by: -1 }))
-	return { restored: true, inbox: [...s.inbox, ...rows].sort(byId), nextId: s.nextId + rows.length }
+		.filter((order) => s.versions[order] === 1 || !has('a restore writes only first versions again'))
+		.map((order, index): InboxRow => ({ id: index + 1, transition: `${order}${s.versions[order]}`, by: -1 }))
+	return { restored: true, inbox: [...s.inbox, ...rows].sort(byId) }
 }
 
 const byId = (one: InboxRow, other: InboxRow) => one.id - other.id
@@ -232,7 +235,7 @@ export function exploreLog(without?: LogGuard): Exploration {
 const initial: State = {
 	transactions: transactions.map(() => ({ at: 'open', writes: 0 })),
 	inbox: [],
-	nextId: 1,
+	nextId: firstId,
 	versions: { X: 0, Y: 0 },
 	lastPosition: 0,
 	events: [],

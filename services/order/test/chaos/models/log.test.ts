@@ -5,7 +5,7 @@ test('no order of steps breaks an invariant of the log of events', () => {
 	const { states, violation } = exploreLog()
 	console.log(`the log of events has ${states} states`)
 	expect(violation).toBeUndefined()
-	expect(states).toBeGreaterThan(100_000)
+	expect(states).toBeGreaterThan(50_000)
 })
 
 const brokenWithout: Record<LogGuard, string> = {
@@ -16,7 +16,7 @@ const brokenWithout: Record<LogGuard, string> = {
 	'a writer reads the last position under the lock': 'a position has one event',
 	'an event gets a position once': 'an event has one position',
 	'a transition takes its id under the lock of its order': 'the versions of an order ascend in the log',
-	'a restored row has a later id than the rows that wait': 'the versions of an order ascend in the log',
+	'a restore writes only first versions again': 'the versions of an order ascend in the log',
 }
 
 test.each(Object.entries(brokenWithout) as [LogGuard, string][])(

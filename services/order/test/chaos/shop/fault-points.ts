@@ -37,7 +37,14 @@ function reach(point: string): void {
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 
 // Statements that look for work at intervals. To find none is no step.
-const looksForWork = new Set(['claim-messages', 'claim-webhooks', 'lock-overdue-orders', 'lock-run-out-holds'])
+const looksForWork = new Set([
+	'assign-positions',
+	'claim-messages',
+	'claim-webhooks',
+	'lock-overdue-orders',
+	'lock-run-out-holds',
+])
+const foundWork = ({ rows }: pg.QueryResult) => rows.length > 0 && rows[0].events !== 0
 const lastStatements = new WeakMap<object, string>()
 
 const query = pg.Client.prototype.query as AnyFunction
@@ -50,7 +57,7 @@ pg.Client.prototype.query = function (this: object, ...args: unknown[]) {
 	const result = query.apply(this, args)
 	if (!(result instanceof Promise)) return result
 	return result.then((value: pg.QueryResult) => {
-		if (!looksForWork.has(name) || value.rows.length > 0) reach(`after ${name}`)
+		if (!looksForWork.has(name) || foundWork(value)) reach(`after ${name}`)
 		return value
 	})
 } as typeof pg.Client.prototype.query
