@@ -43,6 +43,8 @@ export type Assignment = {
 	lastPosition: number
 	/** How long the oldest of these transitions had waited, in seconds. */
 	delayS: number
+	/** How long the oldest transition without a position has waited for another process to give it one, in seconds. */
+	waitingS: number
 	/** Whether more transitions may wait. */
 	isMore: boolean
 }
