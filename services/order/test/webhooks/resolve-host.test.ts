@@ -51,7 +51,7 @@ describe('the addresses of a name', () => {
 			const found = await createResolveHost(names, { tryMs: longMs })('shop.example')
 			expect(found.map(({ family }) => family)).toEqual([only])
 		}
-	})
+	}, 4_000)
 
 	test.each([
 		['no such name', 'no such name', 'the name shop.example does not exist'],
@@ -62,6 +62,24 @@ describe('the addresses of a name', () => {
 	] as [NameAnswer, NameAnswer, string][])('are an error for %j and %j: %s', async (ofIpv4, ofIpv6, message) => {
 		await using names = await startNameServer((_name, family) => (family === 4 ? ofIpv4 : ofIpv6))
 		await expect(createResolveHost(names, { tryMs: 100 })('shop.example')).rejects.toThrow(message)
+	})
+
+	test('are given up after the time of two tries, however many name servers there are', async () => {
+		await using opened = new AsyncDisposableStack()
+		const asked: string[] = []
+		const servers: string[] = []
+		while (servers.length < 4) {
+			const names = opened.use(
+				await startNameServer((name) => {
+					asked.push(name)
+					return 'no answer'
+				}),
+			)
+			servers.push(...names.servers)
+		}
+		const resolve = createResolveHost({ servers }, { tryMs: 300 })
+		await expect(resolve('shop.example')).rejects.toThrow('gave no answer')
+		expect(asked.length).toBeLessThan(8)
 	})
 
 	test('are asked for once by all that ask at the same time, and again later', async () => {
