@@ -35,7 +35,7 @@ const nearPositions = 1_000
 // With a filter, all that is near is read at once.
 const mostBlocks = 11
 // Events can be large, so that a long part is not read at once.
-const mostAtOnce = 50
+const mostAtOnce = 100
 
 /**
  * Creates the function with which pages or streams read the log. Near the end of the log the tail is read. Far from it the
