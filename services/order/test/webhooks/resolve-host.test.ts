@@ -43,15 +43,19 @@ describe('the addresses of a name', () => {
 		])
 	})
 
-	test.each([4, 6] as const)('are those of IPv%i when the other family has none', async (only) => {
-		for (const other of ['no answer', 'no such name', 'failure', []] as NameAnswer[]) {
-			await using names = await startNameServer((_name, family) =>
-				family === only ? [only === 4 ? '192.0.2.1' : '2001:db8::1'] : other,
-			)
-			const found = await createResolveHost(names, { tryMs: longMs })('shop.example')
-			expect(found.map(({ family }) => family)).toEqual([only])
-		}
-	}, 4_000)
+	test.each([4, 6] as const)(
+		'are those of IPv%i when the other family has none',
+		async (only) => {
+			for (const other of ['no answer', 'no such name', 'failure', []] as NameAnswer[]) {
+				await using names = await startNameServer((_name, family) =>
+					family === only ? [only === 4 ? '192.0.2.1' : '2001:db8::1'] : other,
+				)
+				const found = await createResolveHost(names, { tryMs: longMs })('shop.example')
+				expect(found.map(({ family }) => family)).toEqual([only])
+			}
+		},
+		4_000,
+	)
 
 	test.each([
 		['no such name', 'no such name', 'the name shop.example does not exist'],
