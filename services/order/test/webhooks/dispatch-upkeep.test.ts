@@ -39,7 +39,8 @@ describe.each(engines)('webhooks on %s', (engine) => {
 		await receiver.tookAll(500)
 		await shop.caughtUp(webhook)
 		const count = (name: string) => shop.statements.filter((statement) => statement === name).length
-		expect(count('settle-deliveries')).toBeLessThan(10)
+		// Beside the batches, the row of the webhook is read once a second.
+		expect(count('settle-deliveries')).toBeLessThan(20)
 		expect(new Set(shop.statements)).toEqual(new Set(['claim-webhooks', 'settle-deliveries']))
 	})
 
@@ -85,7 +86,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
 		}
 		const deleted = await shop.addWebhook(receiver.url)
 		await shop.database.query(
-			"insert into webhook_delivery select $1, position, order_id, version, type, 'pending' from webhook_delivery where position = 1",
+			"insert into webhook_delivery select $1::uuid, position, order_id, version, type, 'pending' from webhook_delivery where position = 1",
 			[deleted],
 		)
 		await shop.webhookStore.deleteWebhook(deleted)

@@ -188,16 +188,21 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 		await using _process = await shop.startProcess()
 		const headers = { 'retry-after': '7200' }
 		receiver.answerWith(() => ({ status: 429, headers }))
-		await shop.place(1)
-		await vi.waitFor(async () => expect(await shop.deliveries(made)).toMatchObject([{ tries: 1 }]), patience)
+		await shop.place(20)
+		await vi.waitFor(async () => expect(await shop.deliveries(made)).toHaveLength(20), patience)
 		await shop.place(5)
-		await other.tookAll(6)
+		await other.tookAll(25)
 		await shop.caughtUp(witness)
-		expect(receiver.attempts()).toHaveLength(1)
-		await shop.passTime()
-		await vi.waitFor(async () => expect(await shop.deliveries(made)).toMatchObject([{ tries: 2 }]), patience)
+		// So many were under way at once.
+		expect(receiver.attempts()).toHaveLength(12)
+		for (const { nextAttemptAt } of await shop.deliveries(made)) {
+			expect((nextAttemptAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(7_000_000)
+		}
 		receiver.answerWith(() => 200)
+		await shop.passTime()
+		await receiver.tookAll(20)
+		expect(await shop.deliveries(made)).toHaveLength(20)
 		await shop.database.query('update webhook set hold_until = clock_timestamp()')
-		await receiver.tookAll(5)
+		await receiver.tookAll(25)
 	})
 })

@@ -49,9 +49,14 @@ export async function deliverNewEvents(
 	const isRefused = () => batch.holdMs > 0 || batch.goneUrl === session.webhook.url
 	const mayTry = () => session.isOpen() && !isRefused() && (isDown || failures() < downAfterFailures)
 	const tried = sent.map((event) => ({ event, tries: 0 }))
-	const records = await tryOrders(tried, ordersAtOnce, { post: session.post, mayTry, onResult })
+	const records = [
+		...(await tryOrders(tried, ordersAtOnce, { post: session.post, mayTry, onResult })),
+		...waits.map(waiting),
+	]
+	// The rest of a batch waits as long as the receiver has asked for.
+	for (const record of records) if (record.attempt === undefined) record.delayMs = batch.holdMs
 	const { position: from, types } = webhook
-	const settled = batchWith([...records, ...waits.map(waiting)], { from, to: readTo, types })
+	const settled = batchWith(records, { from, to: readTo, types })
 	await session.settle(settled, isLast(readTo))
 	return true
 }

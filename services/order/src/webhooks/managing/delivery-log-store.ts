@@ -28,12 +28,14 @@ const redeliver: Statement = {
 	name: 'redeliver',
 	text: `
 		with asked as materialized (
-			select order_id, version, exists (
+			select delivery.order_id, delivery.version, exists (
 				select from webhook_delivery as earlier
 				where earlier.webhook_id = $1 and earlier.order_id = delivery.order_id
 					and earlier.version < delivery.version and earlier.state = 'pending'
 			) as waits
-			from webhook_delivery as delivery where webhook_id = $1 and position = $2
+			from webhook join webhook_delivery as delivery on delivery.webhook_id = webhook.id
+			where webhook.id = $1 and delivery.position = $2
+			for update of webhook
 		), held_back as (
 			update webhook_delivery as later set next_attempt_at = null
 			from asked
@@ -57,7 +59,10 @@ export function createDeliveryLogStore(database: Database) {
 				: query(listDeliveries, [webhookId, before ?? null, state ?? null, pageSize])
 		},
 
-		/** Makes a delivery pending, for three days from now. It is due when no earlier one of its order is pending. Undefined when there is no such delivery. */
+		/**
+		 * Makes a delivery pending, for three days from now. It is due when no earlier one of its order is pending. Undefined when
+		 * there is no such delivery.
+		 */
 		async redeliver(webhookId: string, position: number, budget?: Budget): Promise<Delivery | undefined> {
 			const [row] = await database.within(budget).query<Delivery>(redeliver, [webhookId, position])
 			return row
