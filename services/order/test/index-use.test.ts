@@ -108,9 +108,9 @@ test('the search for webhooks with due deliveries reads no delivery that waits f
 			select id, version, gen_random_uuid(), version, 'mercat.order.placed.v1', 'pending',
 				case version when 1 then clock_timestamp() + interval '1 hour' end
 			from webhook, generate_series(1, 20000) as version;
-			update webhook_delivery set order_id = (select order_id from webhook_delivery where version = 1);
-			vacuum analyze webhook, webhook_delivery`,
+			update webhook_delivery set order_id = (select order_id from webhook_delivery where version = 1)`,
 		)
+		await database.query('vacuum analyze webhook, webhook_delivery')
 	}
 	await using database = await openDatabase(file.url, { hasFixedPlans: true })
 	const store = createDeliveryStore(database, { webhooks: [] })

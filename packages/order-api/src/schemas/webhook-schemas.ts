@@ -89,7 +89,10 @@ export const DeliverySchema = Type.Object(
 		state: DeliveryState,
 		attempts: Type.Array(Type.Ref(DeliveryAttemptSchema), { description: 'The oldest first' }),
 		nextAttemptAt: Type.Optional(
-			Type.String({ format: 'date-time', description: 'Not earlier; absent when it is not pending, or waits for an earlier event of its order' }),
+			Type.String({
+				format: 'date-time',
+				description: 'Not earlier; absent when it is not pending, or waits for an earlier event of its order',
+			}),
 		),
 	},
 	{ $id: 'Delivery' },

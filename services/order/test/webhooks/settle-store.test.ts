@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { engines } from '@mercat/testing/test-database'
 import type { Database } from '@mercat/database/database'
+import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 
 import type { DeliveryRecord, Settlement } from '../../src/webhooks/dispatching/leased-webhook.ts'
@@ -100,22 +100,28 @@ test.each(engines)('the lease of a paused webhook lasts until the batch is recor
 	expect(await webhook.settle({})).toBeUndefined()
 })
 
-test.each(engines)('an answer of 410 pauses the webhook only when it came from its present URL, on %s', async (engine) => {
-	await using webhook = await openLeased(engine)
-	expect(await webhook.settle({ goneUrl: 'https://shop.example/former' })).toMatchObject({ state: 'active' })
-	expect(await webhook.settle({ goneUrl: 'https://shop.example/' })).toMatchObject({ state: 'paused' })
-})
+test.each(engines)(
+	'an answer of 410 pauses the webhook only when it came from its present URL, on %s',
+	async (engine) => {
+		await using webhook = await openLeased(engine)
+		expect(await webhook.settle({ goneUrl: 'https://shop.example/former' })).toMatchObject({ state: 'active' })
+		expect(await webhook.settle({ goneUrl: 'https://shop.example/' })).toMatchObject({ state: 'paused' })
+	},
+)
 
-test.each(engines)('a receiver that asks to wait is held until the latest time that it has asked for, on %s', async (engine) => {
-	await using webhook = await openLeased(engine)
-	expect(await webhook.settle({})).toMatchObject({ isHeld: false })
-	expect(await webhook.settle({ holdMs: 3_600_000 })).toMatchObject({ isHeld: true })
-	expect(await webhook.settle({ holdMs: 60_000, hasDelivered: true })).toMatchObject({ isHeld: true })
-	await webhook.database.query("update webhook set hold_until = hold_until - interval '59 minutes'")
-	expect(await webhook.settle({})).toMatchObject({ isHeld: true })
-	await webhook.database.query("update webhook set hold_until = hold_until - interval '1 minute'")
-	expect(await webhook.settle({})).toMatchObject({ isHeld: false })
-})
+test.each(engines)(
+	'a receiver that asks to wait is held until the latest time that it has asked for, on %s',
+	async (engine) => {
+		await using webhook = await openLeased(engine)
+		expect(await webhook.settle({})).toMatchObject({ isHeld: false })
+		expect(await webhook.settle({ holdMs: 3_600_000 })).toMatchObject({ isHeld: true })
+		expect(await webhook.settle({ holdMs: 60_000, hasDelivered: true })).toMatchObject({ isHeld: true })
+		await webhook.database.query("update webhook set hold_until = hold_until - interval '59 minutes'")
+		expect(await webhook.settle({})).toMatchObject({ isHeld: true })
+		await webhook.database.query("update webhook set hold_until = hold_until - interval '1 minute'")
+		expect(await webhook.settle({})).toMatchObject({ isHeld: false })
+	},
+)
 
 describe.each(engines)('of the pending deliveries of an order only the first has a next attempt, on %s', (engine) => {
 	const at = (version: number, state: DeliveryRecord['state'], isTried = true): DeliveryRecord => ({

@@ -141,7 +141,9 @@ export async function startDispatching(engine: Engine) {
 		},
 		/** Makes every pending delivery due now that does not wait for another one. */
 		async passTime(): Promise<void> {
-			await database.query("update webhook_delivery set next_attempt_at = clock_timestamp() where next_attempt_at is not null")
+			await database.query(
+				'update webhook_delivery set next_attempt_at = clock_timestamp() where next_attempt_at is not null',
+			)
 		},
 		/** Makes pending deliveries due again and again until `check` passes. */
 		async inTime(check: () => unknown): Promise<void> {

@@ -77,9 +77,10 @@ describe.each(engines)('the store of webhooks on %s', (engine) => {
 
 	test('a change that alters nothing leaves the work on a webhook alone', async () => {
 		const id = await plantBusy()
-		await stores.database.query("update webhook set types = '{mercat.order.paid.v1,mercat.order.placed.v1}' where id = $1", [
-			id,
-		])
+		await stores.database.query(
+			"update webhook set types = '{mercat.order.paid.v1,mercat.order.placed.v1}' where id = $1",
+			[id],
+		)
 		const change = {
 			url: 'https://shop.example/planted',
 			types: ['mercat.order.placed.v1' as const, 'mercat.order.paid.v1' as const],
