@@ -26,7 +26,7 @@ export type EventWriter = AsyncDisposable & {
 const statementsInRun = 100
 // The least time between two runs. For speed, the transitions of this time share a run; a transition after a pause has a
 // run of its own at once.
-const restMs = 50
+const restMs = 100
 // A run passes over the rows that earlier runs deleted. They stay while an older transaction is open, such as a backup, so
 // runs can become slow. Then they come less often.
 const restOfRun = 4
