@@ -31,8 +31,10 @@ import { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
 import { createLookUpHost } from './webhooks/look-up-host.ts'
 import { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
 import type { DeliveryCursor } from './webhooks/managing/manage-deliveries.ts'
+import { createSigningSecrets } from './webhooks/managing/signing-secrets.ts'
 import { createWebhookStore } from './webhooks/managing/webhook-store.ts'
 import { createResolveHost } from './webhooks/resolve-host.ts'
+import { createSecretBox } from './webhooks/secret-box.ts'
 import { addressRefusal } from './webhooks/target-address.ts'
 import { createWebhookCall } from './webhooks/webhook-call.ts'
 import {
@@ -102,6 +104,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	opened.use(repeat(() => expireOrders(expiry), expiryIntervalMs, log))
 
 	const webhookCallNeeds = { resolve: createResolveHost(), lookUp: createLookUpHost(), addressRefusal }
+	const secretBox = createSecretBox(config.secretsKeys)
 	const webhookAdapters: WebhookAdapters = {
 		eventLogStore,
 		webhookStore: createWebhookStore(database),
@@ -110,6 +113,8 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		settleStore: createSettleStore(database),
 		upkeepStore: createUpkeepStore(database),
 		webhookCall: opened.use(createWebhookCall(webhookCallNeeds, webhookCallOptions)),
+		secretBox,
+		secretsOf: createSigningSecrets({ secretBox, environmentSecret: config.webhookSecret, log }),
 	}
 	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 

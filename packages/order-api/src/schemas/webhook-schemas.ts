@@ -93,7 +93,10 @@ export const DeliverySchema = Type.Object(
 		}),
 		attemptCount: Type.Integer({ description: 'How many attempts there were' }),
 		nextAttemptAt: Type.Optional(
-			Type.String({ format: 'date-time', description: 'Not earlier; absent when it is not pending' }),
+			Type.String({
+				format: 'date-time',
+				description: 'Not earlier; absent when it is not pending, or waits for an earlier event of its order',
+			}),
 		),
 	},
 	{ $id: 'Delivery' },

@@ -35,8 +35,8 @@ export type WebhookMessage = {
 }
 
 export type WebhookCall = {
-	/** Makes one attempt. It never rejects: each failure is a result. */
-	post(message: WebhookMessage, signal?: AbortSignal): Promise<AttemptResult>
+	/** Makes one attempt. It never rejects: each failure is a result. A caller may have less time than the usual one. */
+	post(message: WebhookMessage, signal?: AbortSignal, mostMs?: number): Promise<AttemptResult>
 	/** Ends all attempts and connections. */
 	[Symbol.asyncDispose](): Promise<void>
 }
@@ -66,11 +66,11 @@ export function createWebhookCall(
 	}
 
 	return {
-		async post(message, signal) {
+		async post(message, signal, mostMs = timeoutMs) {
 			const now = new Date()
 			const startedAt = performance.now()
 			const attempt: Attempt = { at: now.toISOString(), ms: 0 }
-			const stop = stopAfter(timeoutMs, signal)
+			const stop = stopAfter(Math.min(timeoutMs, mostMs), signal)
 			try {
 				const agent = await agentFor(message)
 				const { statusCode, headers, body } = await agent.request(toRequest(message, now, stop.signal))
