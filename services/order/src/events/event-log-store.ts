@@ -66,14 +66,15 @@ const readBlock: Statement = {
 		order by position`,
 }
 
-// It reads a bounded part of the log, whatever the filter finds there.
+// It reads a bounded part of the log, whatever the filter finds there. The part is put in order before the join: a plan from
+// when the table was small would read every order of the part to sort them, 15 ms in place of 2.
 const readPage: Statement = {
 	name: 'read-page-of-events',
 	text: `
 		select position, event_version, orders.*
 		from (
 			select position, order_id, version as event_version, status as event_status
-			from event where position > $1 and position <= $2
+			from event where position > $1 and position <= $2 order by position
 		) as part join orders on orders.id = order_id
 		where ($3::text[] is null or event_status = any($3::text[])) and ($4::text is null or customer_id = $4)
 		order by position limit $5`,

@@ -2,10 +2,19 @@ import type { Attempt, AttemptResult } from './attempt.ts'
 import { readAnswer } from './read-answer.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { storableText } from './storable-text.ts'
-import { openWebhookAgent, TargetRefusedError, type WebhookAgent, type WebhookAgentNeeds } from './webhook-agent.ts'
+import {
+	openWebhookAgent,
+	type ResolveHost,
+	TargetRefusedError,
+	type WebhookAgent,
+	type WebhookAgentNeeds,
+} from './webhook-agent.ts'
 import { webhookSignature } from './webhook-signature.ts'
 
-export type WebhookCallNeeds = WebhookAgentNeeds
+export type WebhookCallNeeds = WebhookAgentNeeds & {
+	/** Stands in for `resolve` where the target may be a private address, in the network of the operator. */
+	lookUp: ResolveHost
+}
 
 export type WebhookCallOptions = {
 	/** For everything until the status of the answer has come. 10 s, unless given. */
@@ -44,13 +53,14 @@ export function createWebhookCall(
 ): WebhookCall {
 	// Connections to private addresses are apart, so that no other webhook gets one.
 	const agents = new Map<'public' | 'any', Promise<WebhookAgent>>()
+	const anyTarget: WebhookAgentNeeds = { resolve: needs.lookUp, addressRefusal: () => undefined }
 	let isClosed = false
 
 	function agentFor({ mayBePrivate }: WebhookMessage): Promise<WebhookAgent> {
 		const targets = mayBePrivate ? 'any' : 'public'
 		const known = agents.get(targets)
 		if (known !== undefined) return known
-		const agent = openWebhookAgent(mayBePrivate ? { ...needs, addressRefusal: () => undefined } : needs, timeoutMs)
+		const agent = openWebhookAgent(mayBePrivate ? anyTarget : needs, timeoutMs)
 		agents.set(targets, agent)
 		return agent
 	}

@@ -90,6 +90,7 @@ export async function startDispatching(engine: Engine) {
 			await using processResources = new AsyncDisposableStack()
 			const config = { webhooks: urls, webhookSecret: secret, secretsKeys, allowPrivateWebhooks }
 			const resolve = async () => addresses ?? Promise.reject(new Error('the name is unknown'))
+			const call = { resolve, lookUp: resolve, addressRefusal }
 			const secretBox = createSecretBox(secretsKeys)
 			const webhookAdapters = {
 				eventLogStore,
@@ -98,7 +99,7 @@ export async function startDispatching(engine: Engine) {
 				upkeepStore,
 				deliveryStore: createDeliveryStore(watched, config),
 				settleStore: createSettleStore(watched),
-				webhookCall: processResources.use(createWebhookCall({ resolve, addressRefusal }, { timeoutMs })),
+				webhookCall: processResources.use(createWebhookCall(call, { timeoutMs })),
 				secretBox,
 				secretsOf: createSigningSecrets({ secretBox, environmentSecret: secret, log }),
 			}

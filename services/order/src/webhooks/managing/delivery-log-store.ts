@@ -4,8 +4,10 @@ import type { Budget } from '@mercat/service/budget'
 import type { DeliveryPageQuery } from './manage-deliveries.ts'
 import type { Delivery } from './webhook.ts'
 
-const columns = `delivery.position, delivery.order_id as "orderId", delivery.version, type, state, attempts,
-	next_attempt_at as "nextAttemptAt"`
+// A delivery may have a hundred attempts with a kilobyte each.
+const columns = `delivery.position, delivery.order_id as "orderId", delivery.version, type, state,
+	next_attempt_at as "nextAttemptAt",
+	jsonb_path_query_array(attempts, '$[last - 9 to last]') as attempts, jsonb_array_length(attempts) as "attemptCount"`
 
 const listDeliveries: Statement = {
 	name: 'list-deliveries',
