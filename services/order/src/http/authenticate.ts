@@ -3,7 +3,6 @@ import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
 import { Problem } from '@mercat/order-api/problem'
 import type { TokenConfig } from '@mercat/service/config'
 import type { Logger } from '@mercat/service/log'
-import type { Scope } from '@mercat/service/scopes'
 import {
 	type Claims,
 	type Identity,
@@ -24,7 +23,7 @@ declare module 'fastify' {
 	}
 	interface FastifyContextConfig {
 		/** A token needs one of these scopes for the route. */
-		scopes?: Scope[]
+		scopes?: string[]
 	}
 }
 

@@ -6,13 +6,12 @@ import {
 	EmptySchema,
 	WebhookIdParams,
 } from '@mercat/order-api/webhook-schemas'
-import type { Scope } from '@mercat/service/scopes'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
 import { apiProblemResponses } from '../../http/problems/problem-responses.ts'
 import { type ManageDeliveriesNeeds, manageDeliveries } from './manage-deliveries.ts'
 
-const scopes: Scope[] = ['webhooks:manage']
+const scopes = ['webhooks:manage']
 const tags = ['webhooks']
 
 /** The routes about deliveries to webhooks, for a scope that requires a sign-in. */

@@ -9,7 +9,6 @@ import {
 	WebhookTestSchema,
 } from '@mercat/order-api/webhook-schemas'
 import { Type } from '@sinclair/typebox'
-import type { FastifyContextConfig } from 'fastify'
 import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
 import { apiProblemResponses } from '../../http/problems/problem-responses.ts'
 import { type ManageWebhooksNeeds, manageWebhooks } from './manage-webhooks.ts'
@@ -17,7 +16,7 @@ import { type TestWebhookNeeds, testWebhook } from './test-webhook.ts'
 
 export type WebhooksRoutesNeeds = ManageWebhooksNeeds & TestWebhookNeeds
 
-const config: FastifyContextConfig = { scopes: ['webhooks:manage'] }
+const config = { scopes: ['webhooks:manage'] }
 const configWithoutBody = { ...config, bodyIsOptional: true }
 const tags = ['webhooks']
 const problems = (...statuses: number[]) => apiProblemResponses(400, 401, 403, 413, ...statuses)
