@@ -123,6 +123,19 @@ describe('every code', () => {
 		])
 	})
 
+	const sources = filesOf('services/order/src/**/*.ts').map(read).join('\n')
+	const sent = [...sources.matchAll(/new Problem\('([A-Z_]+)', \{\s*(\w+)/g)]
+	const memberOf = new Map(sent.map(([, code, member]) => [code as string, member as string]))
+
+	test('of a problem with members of its own is found', () => {
+		expect(memberOf.size).toBe(8)
+	})
+
+	test.each([...memberOf])('%s of a problem has its member `%s` in docs/api.md', (code, member) => {
+		const rows = read('docs/api.md').match(new RegExp(`^\\| .+ \\| \`${code}\` \\| .+ \\|$`, 'gm'))
+		expect(rows).toEqual([expect.stringContaining(`| \`${member}\`: `)])
+	})
+
 	test('of a problem in docs/api.md is one that the order service sends', () => {
 		const codes = [...read('docs/api.md').matchAll(/^\| `([A-Z_]+)` \| \d{3} \|/gm)].map(([, code]) => code)
 		expect(codes.filter((code) => !Object.hasOwn(problemTable, code as string))).toEqual([])
