@@ -1,5 +1,5 @@
 // Places an order and asks again until the outcome is known. It needs Node 24 and no library; pnpm runs it on that Node:
-//   MERCAT_TOKEN=$(npx mercat token --sub alice) npx --yes pnpm@12 exec node examples/place-order.ts MUG-STONE-350 2
+//   MERCAT_TOKEN=$(npx --yes pnpm@12 mercat token --sub alice) npx --yes pnpm@12 exec node examples/place-order.ts MUG-STONE-350 2
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 

@@ -1,6 +1,5 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { welcome } from '../../apps/cli/src/start/welcome.ts'
@@ -10,13 +9,7 @@ import { readCatalogConfig } from '../../services/catalog/src/config.ts'
 import { CatalogError, type ErrorReason, errorTexts } from '../../services/catalog/src/errors/catalog-error.ts'
 import { toServiceError } from '../../services/catalog/src/grpc/service-error.ts'
 import { readOrderConfig } from '../../services/order/src/config.ts'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
-
-const read = (path: string) => readFileSync(join(root, path), 'utf8')
-
-const filesOf = (...patterns: string[]) =>
-	globSync(patterns, { cwd: root, exclude: ['**/node_modules', '**/.git', '**/.mercat'] }).sort()
+import { filesOf, read, root, tableRows } from './repository-files.ts'
 
 describe('every document', () => {
 	const documents = filesOf('**/*.md')
@@ -110,6 +103,13 @@ test.each(['receive-webhooks.ts', 'receive_webhooks.py'])('docs/api.md shows exa
 	)
 })
 
+test.each([
+	['call_catalog.py', 'python'],
+	['call-catalog.mjs', 'js'],
+])('docs/grpc.md shows examples/%s as it is', (name, language) => {
+	expect(read('docs/grpc.md')).toContain(`\`\`\`${language}\n${read(`examples/${name}`)}\`\`\`\n`)
+})
+
 test('docs/operations.md quotes what `mercat audit` prints', () => {
 	const titles = [...read('apps/cli/src/audit/audit.ts').matchAll(/^\t\d: '(.+)',$/gm)].map(([, title]) => title)
 	expect(titles).toHaveLength(7)
@@ -121,6 +121,19 @@ describe('every code', () => {
 		expect(tableRows(read('docs/api.md'), code)).toEqual([
 			expect.stringMatching(new RegExp(`^\\| \`${code}\` \\| ${status} \\|`)),
 		])
+	})
+
+	const sources = filesOf('services/order/src/**/*.ts').map(read).join('\n')
+	const sent = [...sources.matchAll(/new Problem\('([A-Z_]+)', \{\s*(\w+)/g)]
+	const memberOf = new Map(sent.map(([, code, member]) => [code as string, member as string]))
+
+	test('of a problem with members of its own is found', () => {
+		expect(memberOf.size).toBe(8)
+	})
+
+	test.each([...memberOf])('%s of a problem has its member `%s` in docs/api.md', (code, member) => {
+		const rows = read('docs/api.md').match(new RegExp(`^\\| .+ \\| \`${code}\` \\| .+ \\|$`, 'gm'))
+		expect(rows).toEqual([expect.stringContaining(`| \`${member}\`: `)])
 	})
 
 	test('of a problem in docs/api.md is one that the order service sends', () => {
@@ -186,11 +199,6 @@ function configurationVariables(): string[] {
 	})
 	const composed = [...read('docker-compose.yml').matchAll(/\$\{([A-Z][A-Z0-9_]*)|^ +([A-Z][A-Z0-9_]*):$/gm)]
 	return [...new Set([...names, ...composed.map(([, used, passedOn]) => (used ?? passedOn) as string)])].sort()
-}
-
-/** The rows of all tables whose first cell is this name. */
-function tableRows(markdown: string, name: string): string[] {
-	return markdown.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`))
 }
 
 // By number, as gRPC has them.

@@ -2,8 +2,11 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import type { AuditTargets } from './audit/audit-command.ts'
 import { parseLifetimeMs } from './command/lifetime.ts'
 import { readSigningKey } from './command/signing-key.ts'
+import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
 import type { ImportOptions } from './import/import-command.ts'
 import { addWebhooks } from './webhooks/webhooks-program.ts'
+
+type TokenOptions = { sub: string; scope: string; ttl: number; force?: boolean }
 
 /**
  * The commands of `mercat`. Each command's modules are loaded when it runs, so that every command starts fast. A usage
@@ -36,7 +39,11 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 				.argParser(toLifetimeMs)
 				.default(3_600_000, '1h'),
 		)
-		.action(async ({ sub, scope, ttl }: { sub: string; scope: string; ttl: number }) => {
+		.option('--force', 'sign scopes that no service checks, too')
+		.addHelpText('after', scopesHelp)
+		.action(async ({ sub, scope, ttl, force }: TokenOptions, self: Command) => {
+			const fault = force ? undefined : faultOfScopes(scope)
+			if (fault !== undefined) self.error(`error: ${fault}`)
 			const { signToken } = await import('@mercat/service/tokens')
 			console.log(signToken(readSigningKey(env), { subject: sub, scope, lifetimeMs: ttl }))
 		})

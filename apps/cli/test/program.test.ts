@@ -1,5 +1,6 @@
 import { developmentSecret } from '@mercat/service/config'
 import { createLog } from '@mercat/service/log'
+import { scopes } from '@mercat/service/scopes'
 import { createTokenVerifier } from '@mercat/service/tokens'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { describe, expect, test } from 'vitest'
@@ -29,6 +30,32 @@ describe('mercat token', () => {
 		expect([...(await check(stdout.trim())).scopes]).toEqual(['orders:manage'])
 		const { iat, exp } = claimsOf(stdout)
 		expect(exp - iat).toBe(7 * 86_400)
+	})
+
+	test('lists every scope in its help', async () => {
+		const { stdout } = await runMercat(['token', '--help'])
+		for (const [scope, meaning] of Object.entries(scopes)) {
+			const start = meaning.split(' ', 3).join(' ')
+			expect(stdout).toMatch(new RegExp(`^  ${scope} +${start}`, 'm'))
+		}
+	})
+
+	test('refuses a scope that no service checks, and names the scope', async () => {
+		const { exitCode, stdout, stderr } = await runMercat([
+			'token',
+			'--sub',
+			'bob',
+			'--scope',
+			'orders:read orders:mange',
+		])
+		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+		expect(stderr).toContain("error: no service checks the scope 'orders:mange'. The scopes are orders:read, ")
+	})
+
+	test('signs a scope that no service checks with --force', async () => {
+		const { exitCode, stdout } = await runMercat(['token', '--sub', 'bob', '--scope', 'reports:read', '--force'])
+		expect(exitCode).toBe(0)
+		expect([...(await verify(stdout.trim())).scopes]).toEqual(['reports:read'])
 	})
 
 	test.each([

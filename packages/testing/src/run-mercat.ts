@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** The command that `npx mercat` runs. */
+/** The command of this checkout, which the script `mercat` of the root package runs. */
 export const mercat = fileURLToPath(new URL('../../../node_modules/.bin/mercat', import.meta.url))
 
 export type MercatResult = { exitCode: number; stdout: string; stderr: string }

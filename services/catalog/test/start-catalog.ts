@@ -141,11 +141,11 @@ export function upserts(products: Product[], onHand?: number): ProductUpsert[] {
 }
 
 /** The status code and the details of the error that a call fails with. */
-export async function errorOf(call: Promise<unknown>): Promise<{ code: number } & ErrorDetails> {
+export async function errorOf(call: Promise<unknown>): Promise<{ code: number; text: string } & ErrorDetails> {
 	const error = await call.then(
 		() => undefined,
 		(reason: ServiceError) => reason,
 	)
 	if (error === undefined) throw new Error('the call succeeded')
-	return { code: error.code, ...errorDetails(error) }
+	return { code: error.code, text: error.details, ...errorDetails(error) }
 }

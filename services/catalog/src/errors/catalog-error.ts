@@ -25,8 +25,9 @@ export class CatalogError extends Error {
 	readonly reason: ErrorReason
 	readonly details: Details
 
-	constructor(reason: ErrorReason, { cause, ...details }: Details & { cause?: unknown } = {}) {
-		super(errorTexts[reason], { cause })
+	/** `text` takes the place of the reason's usual text. */
+	constructor(reason: ErrorReason, { cause, text, ...details }: Details & { cause?: unknown; text?: string } = {}) {
+		super(text ?? errorTexts[reason], { cause })
 		this.reason = reason
 		this.details = details
 	}
@@ -43,6 +44,11 @@ export function invalidRequest(fieldViolations: FieldViolation[]): CatalogError 
 /** The error for a request in which one field is not valid. `description` completes a sentence after the field's name. */
 export function invalidField(field: string, description: string): CatalogError {
 	return invalidRequest([{ field, description }])
+}
+
+/** The error for a token without the scope that the method needs. Text and metadata name the scope. */
+export function scopeMissing(scope: string): CatalogError {
+	return new CatalogError('SCOPE_MISSING', { text: `the token lacks the scope ${scope}`, metadata: { scope } })
 }
 
 /** The error for skus that no product has. It names each of them once. */

@@ -2,12 +2,11 @@ import type { handleUnaryCall, Metadata, ServerDuplexStream, ServerUnaryCall, Se
 import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
+import type { Scope } from '@mercat/service/scopes'
 import { type Identity, InvalidTokenError, readBearer } from '@mercat/service/tokens'
-import { CatalogError } from '../errors/catalog-error.ts'
+import { CatalogError, scopeMissing } from '../errors/catalog-error.ts'
 import { isUnexpected, toServiceError } from './service-error.ts'
 import { readRequest, type UnaryRequest } from './unary-bytes.ts'
-
-export type Scope = 'catalog:write' | 'stock:reserve'
 
 export type RpcsNeeds = {
 	log: Logger
@@ -39,7 +38,7 @@ export function createRpcs({ log, verifyToken }: RpcsNeeds) {
 			if (error instanceof InvalidTokenError) throw new CatalogError('UNAUTHENTICATED', { cause: error })
 			throw error
 		})
-		if (!identity.scopes.has(scope)) throw new CatalogError('SCOPE_MISSING', { metadata: { scope } })
+		if (!identity.scopes.has(scope)) throw scopeMissing(scope)
 	}
 
 	function report(error: unknown, method: string): Partial<ServiceError> {

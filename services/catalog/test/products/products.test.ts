@@ -276,6 +276,7 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(reader).toMatchObject({
 			code: status.PERMISSION_DENIED,
 			reason: 'SCOPE_MISSING',
+			text: 'the token lacks the scope catalog:write',
 			metadata: { scope: 'catalog:write' },
 		})
 		expect(await errorOf(catalog.get('scope'))).toMatchObject({ reason: 'PRODUCT_NOT_FOUND' })

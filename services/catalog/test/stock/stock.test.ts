@@ -117,6 +117,7 @@ describe.each(engines)('the stock on %s', (engine) => {
 		expect(await call(tokenFor('catalog:write'))).toMatchObject({
 			code: status.PERMISSION_DENIED,
 			reason: 'SCOPE_MISSING',
+			text: 'the token lacks the scope stock:reserve',
 			metadata: { scope: 'stock:reserve' },
 		})
 		const set = callUnary(
