@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
 import type { AuditTargets } from './audit/audit-command.ts'
 import { parseLifetimeMs } from './command/lifetime.ts'
 import { readSigningKey } from './command/signing-key.ts'
@@ -12,6 +13,7 @@ import { addWebhooks } from './webhooks/webhooks-program.ts'
 export function createProgram(env: NodeJS.ProcessEnv): Command {
 	const program = new Command('mercat')
 		.description('A product catalog over gRPC and orders over REST.')
+		.version(packageJson.version)
 		.showHelpAfterError()
 		.exitOverride()
 
@@ -101,6 +103,7 @@ Environment:
   DATA_DIR      the folder of the embedded databases (default: .mercat)
   CATALOG_PORT  the port of the catalog, or 0 for any free port (default: 50051)
   ORDER_PORT    the port of the order service, or 0 for any free port (default: 8080)
+  METRICS_PORT  the port of /metrics of the order service; the catalog takes the next one (default: none)
   JWT_SECRET    the secret that signs tokens (default: the development secret)`
 
 function toSubject(text: string): string {
@@ -111,7 +114,8 @@ function toSubject(text: string): string {
 
 function toLifetimeMs(text: string): number {
 	const lifetimeMs = parseLifetimeMs(text)
-	if (lifetimeMs === undefined) throw new InvalidArgumentError('It must be a whole number followed by s, m, h or d.')
+	if (lifetimeMs === undefined)
+		throw new InvalidArgumentError('It must be a whole number above 0 and s, m, h or d, such as 15m or 7d.')
 	return lifetimeMs
 }
 
