@@ -4,6 +4,7 @@ import type { AuditTargets } from './audit/audit-command.ts'
 import { parseLifetimeMs } from './command/lifetime.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import type { ImportOptions } from './import/import-command.ts'
+import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addWebhooks } from './webhooks/webhooks-program.ts'
 
 /**
@@ -73,6 +74,19 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 			process.exitCode = await runAudit(targets, env)
 		})
 
+	program
+		.command('order')
+		.description('look at one order')
+		.command('show')
+		.description('print all that both databases have about an order, by default the embedded databases in DATA_DIR')
+		.argument('<id>', 'the id of the order', toOrderId)
+		.option('--catalog-db <url>', 'the URL of the catalog database')
+		.option('--order-db <url>', 'the URL of the order database')
+		.action(async (id: string, targets: OrderShowTargets) => {
+			const { runOrderShow } = await import('./orders/order-show-command.ts')
+			await runOrderShow(id, targets, env)
+		})
+
 	const outbox = program
 		.command('outbox')
 		.description('list the pending and dead messages of the outbox, or send dead messages again')
@@ -122,6 +136,12 @@ function toLifetimeMs(text: string): number {
 function toAddress(text: string): string {
 	if (!/^\S+:\d{1,5}$/.test(text)) throw new InvalidArgumentError('It must be HOST:PORT.')
 	return text
+}
+
+function toOrderId(text: string): string {
+	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+		throw new InvalidArgumentError('It must be the id of an order.')
+	return text.toLowerCase()
 }
 
 function toIds(text: string, earlier: number[] = []): number[] {
