@@ -5,6 +5,7 @@ import { parseLifetimeMs } from './command/lifetime.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import type { ImportOptions } from './import/import-command.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
+import { addOutbox } from './outbox/outbox-program.ts'
 import { addWebhooks } from './webhooks/webhooks-program.ts'
 
 /**
@@ -87,27 +88,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 			await runOrderShow(id, targets, env)
 		})
 
-	const outbox = program
-		.command('outbox')
-		.description('list the pending and dead messages of the outbox, or send dead messages again')
-	outbox
-		.command('list')
-		.description('list the pending and dead messages')
-		.option('--order-db <url>', 'the URL of the order database')
-		.action(async ({ orderDb }: { orderDb?: string }) => {
-			const { runOutboxList } = await import('./outbox/outbox-command.ts')
-			await runOutboxList(orderDb, env)
-		})
-	outbox
-		.command('redrive')
-		.description('send dead messages again: all of them, or only the given ids')
-		.argument('[id...]', 'ids of messages, as `mercat outbox list` prints them', toIds)
-		.option('--order-db <url>', 'the URL of the order database')
-		.action(async (ids: number[] = [], { orderDb }: { orderDb?: string }) => {
-			const { runOutboxRedrive } = await import('./outbox/outbox-command.ts')
-			await runOutboxRedrive(ids, orderDb, env)
-		})
-
+	addOutbox(program, env)
 	addWebhooks(program, env)
 	return program
 }
@@ -142,9 +123,4 @@ function toOrderId(text: string): string {
 	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
 		throw new InvalidArgumentError('It must be the id of an order.')
 	return text.toLowerCase()
-}
-
-function toIds(text: string, earlier: number[] = []): number[] {
-	if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be the id of a message.')
-	return [...earlier, Number(text)]
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { toHttpUrl } from '../command/to-http-url.ts'
 import type { DeliveriesQuery } from './webhooks-commands.ts'
 
 type Orders = { orders: string }
@@ -86,9 +87,7 @@ function typesOption(): Option {
 }
 
 function toUrl(text: string): string {
-	if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
-		throw new InvalidArgumentError('It must be an http: or https: URL.')
-	return text.replace(/\/+$/, '')
+	return toHttpUrl(text).replace(/\/+$/, '')
 }
 
 function toId(text: string): string {

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { createLog } from '@mercat/service/log'
+import { createLog, type Logger } from '@mercat/service/log'
 import { expect, test } from 'vitest'
+import type { LoggedEvent } from '../../src/events/logged-event.ts'
+import type { AttemptResult } from '../../src/webhooks/attempt.ts'
+import { recordOf } from '../../src/webhooks/dispatching/delivery-record.ts'
 import type { DeliveryRecord, LeasedWebhook, Settlement } from '../../src/webhooks/dispatching/leased-webhook.ts'
 import { createSettleStore } from '../../src/webhooks/dispatching/settle-store.ts'
 import { emptyBatch, openSession } from '../../src/webhooks/dispatching/webhook-session.ts'
@@ -48,4 +51,52 @@ test('a session records batches that end at once one after another, and knows of
 	expect(mostRunning).toBe(1)
 	expect(session.webhook).toMatchObject({ position: 1, hasPending: true })
 	await session.release()
+})
+
+test('a session logs a delivery when it first fails, when it is taken after that, and when it is dead', async () => {
+	const lines: string[] = []
+	const at = (level: string) => (facts: { event?: number }) => void lines.push(`${level} ${facts.event}`)
+	const leased: LeasedWebhook = {
+		id: randomUUID(),
+		origin: 'api',
+		url: 'https://receiver.example',
+		types: ['*'],
+		state: 'active',
+		secrets: [],
+		position: 0,
+		untilPosition: null,
+		failuresInRow: 0,
+		hasPending: true,
+		mayProbe: false,
+		hasOldMessages: false,
+		expiredTo: null,
+	}
+	const session = openSession(
+		leased,
+		{
+			settle: () => Promise.resolve(leased),
+			post: () => Promise.reject(new Error('nothing is sent')),
+			onRecovery() {},
+			log: { info: at('info'), warn: at('warn'), error: at('error') } as unknown as Logger,
+		},
+		{ leaseMs: 30_000, stop: new AbortController().signal },
+	)
+	const event = {
+		position: 1,
+		orderId: randomUUID(),
+		version: 1,
+		type: 'mercat.order.placed.v1',
+		hasOldMessages: false,
+	}
+	const attempt = { at: '2026-11-29T10:00:00Z', ms: 3 }
+	const settle = (tries: number, result: AttemptResult, tryingSince = new Date()) =>
+		session.settle({
+			...emptyBatch,
+			records: [recordOf({ event: event as unknown as LoggedEvent, tries, tryingSince }, result, new Date())],
+		})
+	for (const tries of [0, 1, 2]) await settle(tries, { outcome: 'failed', attempt, retryAfterMs: 0 })
+	await settle(3, { outcome: 'delivered', attempt })
+	await settle(0, { outcome: 'delivered', attempt })
+	await settle(9, { outcome: 'failed', attempt, retryAfterMs: 0 }, new Date(0))
+	expect(lines).toEqual(['warn 1', 'info 1', 'error 1'])
 })
