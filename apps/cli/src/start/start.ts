@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../command/command-error.ts'
+import { onStopSignal } from '../command/stop-signal.ts'
 import { prepareDataDir } from './data-dir.ts'
 import { withFreePorts } from './free-ports.ts'
 import { forkService, reachableAddress, type ServiceProcess } from './service-process.ts'
 import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
 import { readStartSettings, type StartSettings } from './start-settings.ts'
-import { onStopSignal } from './stop-signal.ts'
 
 /**
  * Runs `mercat start`: both services on embedded databases, until a signal to stop or the end of a service.
