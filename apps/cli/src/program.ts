@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { AuditTargets } from './audit/audit-command.ts'
+import { toServiceUrl } from './command/http-url.ts'
 import { parseLifetimeMs } from './command/lifetime.ts'
 import { readSigningKey } from './command/signing-key.ts'
+import type { DoctorTargets } from './doctor/doctor-command.ts'
 import type { ImportOptions } from './import/import-command.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addOutbox } from './outbox/outbox-program.ts'
@@ -49,12 +51,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.command('import')
 		.description('create or update the products in a .csv, .json, .jsonl or .ndjson file')
 		.argument('<file>', 'the file to import')
-		.option(
-			'--catalog <host:port>',
-			'the address of the catalog',
-			toAddress,
-			`127.0.0.1:${env['CATALOG_PORT'] || 50_051}`,
-		)
+		.option('--catalog <host:port>', 'the address of the catalog', toAddress, defaultCatalog(env))
 		.addHelpText(
 			'after',
 			'\nThe command uses the token in MERCAT_TOKEN. If MERCAT_TOKEN is not set, it signs a token as `mercat token` does.',
@@ -73,6 +70,23 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.action(async (targets: AuditTargets) => {
 			const { runAudit } = await import('./audit/audit-command.ts')
 			process.exitCode = await runAudit(targets, env)
+		})
+
+	program
+		.command('doctor')
+		.description('check configuration, databases, versions, clocks and services, and say what is wrong and what to do')
+		.option('--catalog-db <url>', 'the URL of the catalog database, if it is not the embedded one in DATA_DIR')
+		.option('--order-db <url>', 'the URL of the order database, if it is not the embedded one in DATA_DIR')
+		.option('--catalog <host:port>', 'the address of the catalog', toAddress, defaultCatalog(env))
+		.option(
+			'--orders <url>',
+			'the URL of the order service',
+			toServiceUrl,
+			`http://127.0.0.1:${env['ORDER_PORT'] || 8080}`,
+		)
+		.action(async (targets: DoctorTargets) => {
+			const { runDoctor } = await import('./doctor/doctor-command.ts')
+			process.exitCode = await runDoctor(targets, env)
 		})
 
 	program
@@ -100,6 +114,10 @@ Environment:
   ORDER_PORT    the port of the order service, or 0 for any free port (default: 8080)
   METRICS_PORT  the port of /metrics of the order service; the catalog takes the next one (default: none)
   JWT_SECRET    the secret that signs tokens (default: the development secret)`
+
+function defaultCatalog(env: NodeJS.ProcessEnv): string {
+	return `127.0.0.1:${env['CATALOG_PORT'] || 50_051}`
+}
 
 function toSubject(text: string): string {
 	if (!/^[\x21-\x7e]{1,128}$/.test(text))

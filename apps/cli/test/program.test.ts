@@ -58,7 +58,7 @@ describe('mercat', () => {
 	test('lists its commands when asked for help', async () => {
 		const { exitCode, stdout, stderr } = await runMercat(['--help'])
 		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-		for (const command of ['start', 'token', 'import', 'audit', 'order', 'outbox', 'webhooks'])
+		for (const command of ['start', 'token', 'import', 'audit', 'doctor', 'order', 'outbox', 'webhooks'])
 			expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
 	})
 

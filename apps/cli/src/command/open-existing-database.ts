@@ -26,7 +26,10 @@ export async function openExistingDatabase(
 	const address = url ?? embeddedUrl(service, env)
 	const folder = /^pglite:(?!memory$)(.+)$/.exec(address)?.[1]
 	if (folder !== undefined && !existsSync(folder))
-		throw new CommandError(`${folder}: there is no embedded database`, cannotRun)
+		throw new CommandError(
+			`${folder}: there is no embedded database: start Mercat here first, set DATA_DIR, or name a database with --${service}-db`,
+			cannotRun,
+		)
 	await using opened = new AsyncDisposableStack()
 	try {
 		const database = opened.use(await openDatabase(address, { connectTimeoutMs }))
@@ -34,14 +37,17 @@ export async function openExistingDatabase(
 		opened.move()
 		return database
 	} catch (error) {
-		if (error instanceof DatabaseInUseError) throw new CommandError(error.message, cannotRun)
+		if (error instanceof DatabaseInUseError) throw new CommandError(error.message, { ...cannotRun, cause: error })
 		const refusal = describeRefusal(error as Error)
 		if (refusal !== undefined) throw new CommandError(`the ${service} database ${refusal}`, cannotRun)
 		if (error instanceof DatabaseUnavailableError)
-			throw new CommandError(`the ${service} database does not answer`, cannotRun)
+			throw new CommandError(`the ${service} database does not answer: start its server, or correct its URL`, cannotRun)
 		const failure = describeFailure(error)
 		if (failure !== undefined) throw new CommandError(failure, cannotRun)
-		throw new CommandError(`the ${service} database has no schema of the ${service} service`, cannotRun)
+		throw new CommandError(
+			`the ${service} database has no schema of the ${service} service: start the service, which makes it, or correct the URL`,
+			cannotRun,
+		)
 	}
 }
 

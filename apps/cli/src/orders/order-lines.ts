@@ -78,7 +78,9 @@ function describeDelivery({ webhookId, position, state, attempts, nextAttemptAt 
 		state,
 		counted(attempts.length),
 		...(last === undefined ? [] : [`the last at ${last.at}: ${describeAttempt(last)}`]),
-		...(state === 'pending' && nextAttemptAt !== null ? [`next ${time(nextAttemptAt)}`] : []),
+		...(state === 'pending'
+			? [nextAttemptAt ? `next ${time(nextAttemptAt)}` : 'waits for an earlier event of its order']
+			: []),
 	].join(', ')
 }
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { toHttpUrl } from '../command/to-http-url.ts'
+import { toServiceUrl } from '../command/http-url.ts'
 import type { DeliveriesQuery } from './webhooks-commands.ts'
 
 type Orders = { orders: string }
@@ -19,7 +19,12 @@ export function addWebhooks(program: Command, env: NodeJS.ProcessEnv): void {
 		webhooks
 			.command(nameAndArguments)
 			.description(description)
-			.option('--orders <url>', 'the URL of the order service', toUrl, `http://127.0.0.1:${env['ORDER_PORT'] || 8080}`)
+			.option(
+				'--orders <url>',
+				'the URL of the order service',
+				toServiceUrl,
+				`http://127.0.0.1:${env['ORDER_PORT'] || 8080}`,
+			)
 	const withId = (name: string, description: string): Command =>
 		command(name, description).argument('<id>', 'the id of the webhook', toId)
 	const open = async ({ orders }: Orders) => {
@@ -84,10 +89,6 @@ function typesOption(): Option {
 		'--types <types>',
 		'the types of events, such as mercat.order.paid.v1,mercat.order.shipped.v1, or *',
 	).argParser((text) => text.split(','))
-}
-
-function toUrl(text: string): string {
-	return toHttpUrl(text).replace(/\/+$/, '')
 }
 
 function toId(text: string): string {

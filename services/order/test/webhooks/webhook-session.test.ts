@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createLog, type Logger } from '@mercat/service/log'
 import { expect, test } from 'vitest'
-import type { LoggedEvent } from '../../src/events/logged-event.ts'
-import type { AttemptResult } from '../../src/webhooks/attempt.ts'
-import { recordOf } from '../../src/webhooks/dispatching/delivery-record.ts'
 import type { DeliveryRecord, LeasedWebhook, Settlement } from '../../src/webhooks/dispatching/leased-webhook.ts'
 import { createSettleStore } from '../../src/webhooks/dispatching/settle-store.ts'
 import { emptyBatch, openSession } from '../../src/webhooks/dispatching/webhook-session.ts'
@@ -56,21 +53,7 @@ test('a session records batches that end at once one after another, and knows of
 test('a session logs a delivery when it first fails, when it is taken after that, and when it is dead', async () => {
 	const lines: string[] = []
 	const at = (level: string) => (facts: { event?: number }) => void lines.push(`${level} ${facts.event}`)
-	const leased: LeasedWebhook = {
-		id: randomUUID(),
-		origin: 'api',
-		url: 'https://receiver.example',
-		types: ['*'],
-		state: 'active',
-		secrets: [],
-		position: 0,
-		untilPosition: null,
-		failuresInRow: 0,
-		hasPending: true,
-		mayProbe: false,
-		hasOldMessages: false,
-		expiredTo: null,
-	}
+	const leased = { id: randomUUID(), state: 'active', failuresInRow: 0 } as LeasedWebhook
 	const session = openSession(
 		leased,
 		{
@@ -81,22 +64,14 @@ test('a session logs a delivery when it first fails, when it is taken after that
 		},
 		{ leaseMs: 30_000, stop: new AbortController().signal },
 	)
-	const event = {
-		position: 1,
-		orderId: randomUUID(),
-		version: 1,
-		type: 'mercat.order.placed.v1',
-		hasOldMessages: false,
-	}
+	const event = { position: 1, orderId: randomUUID(), version: 1, type: 'mercat.order.placed.v1' }
 	const attempt = { at: '2026-11-29T10:00:00Z', ms: 3 }
-	const settle = (tries: number, result: AttemptResult, tryingSince = new Date()) =>
-		session.settle({
-			...emptyBatch,
-			records: [recordOf({ event: event as unknown as LoggedEvent, tries, tryingSince }, result, new Date())],
-		})
-	for (const tries of [0, 1, 2]) await settle(tries, { outcome: 'failed', attempt, retryAfterMs: 0 })
-	await settle(3, { outcome: 'delivered', attempt })
-	await settle(0, { outcome: 'delivered', attempt })
-	await settle(9, { outcome: 'failed', attempt, retryAfterMs: 0 }, new Date(0))
+	const settle = (state: DeliveryRecord['state'], failedBefore: number) =>
+		session.settle({ ...emptyBatch, records: [{ event, state, attempt, failedBefore, delayMs: 0 }] })
+	for (const failedBefore of [0, 1, 2]) await settle('pending', failedBefore)
+	await settle('delivered', 3)
+	await settle('delivered', 0)
+	await settle('dead', 9)
+	await session.settle({ ...emptyBatch, records: [{ event, state: 'pending', delayMs: 0 }] })
 	expect(lines).toEqual(['warn 1', 'info 1', 'error 1'])
 })

@@ -6,3 +6,8 @@ export function toHttpUrl(text: string): string {
 		throw new InvalidArgumentError('It must be an http: or https: URL.')
 	return text
 }
+
+/** Reads the URL of a service, to which paths are added. */
+export function toServiceUrl(text: string): string {
+	return toHttpUrl(text).replace(/\/+$/, '')
+}
