@@ -65,7 +65,11 @@ export const EventQuerySchema = Type.Object(
 		}),
 		customerId: Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' })),
 		orderId: Type.Optional(Type.String({ format: 'uuid' })),
-		limit: Type.Integer({ minimum: 0, default: 0, description: '0 is 100; more than 1000 is 1000' }),
+		limit: Type.Integer({
+			minimum: 0,
+			default: 0,
+			description: 'At most so many: a page ends at about 2 MB. 0 is 100; more than 1000 is 1000',
+		}),
 	},
 	strict,
 )

@@ -1,4 +1,5 @@
-import { type EventType, eventTypes } from '@mercat/order-api/event-types'
+import { type EventType, eventTypes, testEventType } from '@mercat/order-api/event-types'
+import { Type } from '@sinclair/typebox'
 
 const signatureHeaders = {
 	'webhook-id': 'The id of the event. It is the same each time the event is sent, so that duplicates can be told.',
@@ -30,32 +31,39 @@ const descriptions: Record<EventType, string> = {
 	'mercat.order.expired.v1': 'An order was not paid in time',
 }
 
+function webhookOf(type: string, summary: string, schema: object) {
+	const content = { 'application/cloudevents+json': { schema } }
+	return {
+		post: {
+			operationId: type,
+			summary,
+			tags: ['webhooks'],
+			security: [],
+			parameters,
+			requestBody: { required: true, content },
+			responses,
+		},
+	}
+}
+
+const ofType = (type: string) => ({ properties: { type: { const: type } } })
+const event = { $ref: '#/components/schemas/Event' }
+const testEvent = Type.Object({
+	specversion: Type.Literal('1.0'),
+	id: Type.String(),
+	source: Type.Literal('/v1/webhooks'),
+	type: Type.Literal(testEventType),
+	subject: Type.String({ format: 'uuid', description: 'The id of the webhook' }),
+	time: Type.String({ format: 'date-time' }),
+	datacontenttype: Type.Literal('application/json'),
+	data: Type.Object({}),
+})
+
 /**
  * The `webhooks` of the OpenAPI document: the request that a receiver gets for each type of event. Standard Webhooks has
  * signed headers in place of a token.
  */
-export const openApiWebhooks = Object.fromEntries(
-	eventTypes.map((type) => [
-		type,
-		{
-			post: {
-				operationId: type,
-				summary: descriptions[type],
-				tags: ['webhooks'],
-				security: [],
-				parameters,
-				requestBody: {
-					required: true,
-					content: {
-						'application/cloudevents+json': {
-							schema: {
-								allOf: [{ $ref: '#/components/schemas/Event' }, { properties: { type: { const: type } } }],
-							},
-						},
-					},
-				},
-				responses,
-			},
-		},
-	]),
-)
+export const openApiWebhooks = Object.fromEntries([
+	...eventTypes.map((type) => [type, webhookOf(type, descriptions[type], { allOf: [event, ofType(type)] })] as const),
+	[testEventType, webhookOf(testEventType, 'Somebody tries the webhook', testEvent)],
+])

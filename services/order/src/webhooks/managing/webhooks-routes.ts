@@ -81,7 +81,8 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 			config,
 			schema: {
 				summary: 'Change, pause or resume a webhook',
-				description: 'A webhook that is resumed, or that gets another URL, is sent its pending events at once.',
+				description:
+					'A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(WebhookChangeSchema),
@@ -134,6 +135,7 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 			config: configWithoutBody,
 			schema: {
 				summary: 'Send a test event at once, also to a paused webhook',
+				description: 'If a receiver that counts as down takes it, its pending events follow at once.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(EmptySchema),
@@ -152,7 +154,8 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 			config,
 			schema: {
 				summary: 'Deliver the events after a position again',
-				description: 'A position that the webhook has not reached changes nothing.',
+				description:
+					'A position that the webhook has not reached moves nothing. A receiver that counts as down is tried again at once.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(ReplaySchema),
