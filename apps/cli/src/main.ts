@@ -1,12 +1,13 @@
 import { ConfigError } from '@mercat/service/variables'
 import { CommanderError } from 'commander'
 import { CommandError } from './command/command-error.ts'
+import { withEnvFile } from './command/env-file.ts'
 import { createProgram } from './program.ts'
 
 const usageError = 2
 
 try {
-	await createProgram(process.env).parseAsync()
+	await createProgram(withEnvFile(process.env, process.cwd())).parseAsync()
 } catch (error) {
 	if (error instanceof CommanderError) {
 		process.exitCode = error.exitCode === 0 ? 0 : usageError
@@ -14,6 +15,10 @@ try {
 		console.error(`mercat: ${error.message}`)
 		process.exitCode = error instanceof CommandError ? error.exitCode : 1
 	} else {
-		throw error
+		const { describeFailure } = await import('./command/describe-failure.ts')
+		const description = describeFailure(error)
+		if (description === undefined) throw error
+		console.error(`mercat: ${description}`)
+		process.exitCode = 1
 	}
 }

@@ -1,9 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
 import type { AuditTargets } from './audit/audit-command.ts'
+import { toServiceUrl } from './command/http-url.ts'
 import { parseLifetimeMs } from './command/lifetime.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
+import type { DoctorTargets } from './doctor/doctor-command.ts'
 import type { ImportOptions } from './import/import-command.ts'
+import type { OrderShowTargets } from './orders/order-show-command.ts'
+import { addOutbox } from './outbox/outbox-program.ts'
 import { addWebhooks } from './webhooks/webhooks-program.ts'
 
 type TokenOptions = { sub: string; scope: string; ttl: number; force?: boolean }
@@ -15,6 +20,7 @@ type TokenOptions = { sub: string; scope: string; ttl: number; force?: boolean }
 export function createProgram(env: NodeJS.ProcessEnv): Command {
 	const program = new Command('mercat')
 		.description('A product catalog over gRPC and orders over REST.')
+		.version(packageJson.version)
 		.showHelpAfterError()
 		.exitOverride()
 
@@ -52,12 +58,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.command('import')
 		.description('create or update the products in a .csv, .json, .jsonl or .ndjson file')
 		.argument('<file>', 'the file to import')
-		.option(
-			'--catalog <host:port>',
-			'the address of the catalog',
-			toAddress,
-			`127.0.0.1:${env['CATALOG_PORT'] || 50_051}`,
-		)
+		.option('--catalog <host:port>', 'the address of the catalog', toAddress, defaultCatalog(env))
 		.addHelpText(
 			'after',
 			'\nThe command uses the token in MERCAT_TOKEN. If MERCAT_TOKEN is not set, it signs a token as `mercat token` does.',
@@ -78,27 +79,37 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 			process.exitCode = await runAudit(targets, env)
 		})
 
-	const outbox = program
-		.command('outbox')
-		.description('list the pending and dead messages of the outbox, or send dead messages again')
-	outbox
-		.command('list')
-		.description('list the pending and dead messages')
-		.option('--order-db <url>', 'the URL of the order database')
-		.action(async ({ orderDb }: { orderDb?: string }) => {
-			const { runOutboxList } = await import('./outbox/outbox-command.ts')
-			await runOutboxList(orderDb, env)
-		})
-	outbox
-		.command('redrive')
-		.description('send dead messages again: all of them, or only the given ids')
-		.argument('[id...]', 'ids of messages, as `mercat outbox list` prints them', toIds)
-		.option('--order-db <url>', 'the URL of the order database')
-		.action(async (ids: number[] = [], { orderDb }: { orderDb?: string }) => {
-			const { runOutboxRedrive } = await import('./outbox/outbox-command.ts')
-			await runOutboxRedrive(ids, orderDb, env)
+	program
+		.command('doctor')
+		.description('check configuration, databases, versions, clocks and services, and say what is wrong and what to do')
+		.option('--catalog-db <url>', 'the URL of the catalog database, if it is not the embedded one in DATA_DIR')
+		.option('--order-db <url>', 'the URL of the order database, if it is not the embedded one in DATA_DIR')
+		.option('--catalog <host:port>', 'the address of the catalog', toAddress, defaultCatalog(env))
+		.option(
+			'--orders <url>',
+			'the URL of the order service',
+			toServiceUrl,
+			`http://127.0.0.1:${env['ORDER_PORT'] || 8080}`,
+		)
+		.action(async (targets: DoctorTargets) => {
+			const { runDoctor } = await import('./doctor/doctor-command.ts')
+			process.exitCode = await runDoctor(targets, env)
 		})
 
+	program
+		.command('order')
+		.description('look at one order')
+		.command('show')
+		.description('print all that both databases have about an order, by default the embedded databases in DATA_DIR')
+		.argument('<id>', 'the id of the order', toOrderId)
+		.option('--catalog-db <url>', 'the URL of the catalog database')
+		.option('--order-db <url>', 'the URL of the order database')
+		.action(async (id: string, targets: OrderShowTargets) => {
+			const { runOrderShow } = await import('./orders/order-show-command.ts')
+			await runOrderShow(id, targets, env)
+		})
+
+	addOutbox(program, env)
 	addWebhooks(program, env)
 	return program
 }
@@ -108,7 +119,12 @@ Environment:
   DATA_DIR      the folder of the embedded databases (default: .mercat)
   CATALOG_PORT  the port of the catalog, or 0 for any free port (default: 50051)
   ORDER_PORT    the port of the order service, or 0 for any free port (default: 8080)
+  METRICS_PORT  the port of /metrics of the order service; the catalog takes the next one (default: none)
   JWT_SECRET    the secret that signs tokens (default: the development secret)`
+
+function defaultCatalog(env: NodeJS.ProcessEnv): string {
+	return `127.0.0.1:${env['CATALOG_PORT'] || 50_051}`
+}
 
 function toSubject(text: string): string {
 	if (!/^[\x21-\x7e]{1,128}$/.test(text))
@@ -118,7 +134,8 @@ function toSubject(text: string): string {
 
 function toLifetimeMs(text: string): number {
 	const lifetimeMs = parseLifetimeMs(text)
-	if (lifetimeMs === undefined) throw new InvalidArgumentError('It must be a whole number followed by s, m, h or d.')
+	if (lifetimeMs === undefined)
+		throw new InvalidArgumentError('It must be a whole number above 0 and s, m, h or d, such as 15m or 7d.')
 	return lifetimeMs
 }
 
@@ -127,7 +144,8 @@ function toAddress(text: string): string {
 	return text
 }
 
-function toIds(text: string, earlier: number[] = []): number[] {
-	if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be the id of a message.')
-	return [...earlier, Number(text)]
+function toOrderId(text: string): string {
+	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+		throw new InvalidArgumentError('It must be the id of an order.')
+	return text.toLowerCase()
 }

@@ -76,11 +76,16 @@ describe('mercat token', () => {
 	})
 })
 
+test.each(['0s', '1w', '15'])('mercat token says what --ttl %s must be', async (ttl) => {
+	const { stderr } = await runMercat(['token', '--sub', 'alice', '--ttl', ttl])
+	expect(stderr.split('\n')[0]).toMatch(/It must be a whole number above 0 and s, m, h or d, such as 15m or 7d\.$/)
+})
+
 describe('mercat', () => {
 	test('lists its commands when asked for help', async () => {
 		const { exitCode, stdout, stderr } = await runMercat(['--help'])
 		expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-		for (const command of ['start', 'token', 'import', 'audit', 'outbox', 'webhooks'])
+		for (const command of ['start', 'token', 'import', 'audit', 'doctor', 'order', 'outbox', 'webhooks'])
 			expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
 	})
 
@@ -92,6 +97,11 @@ describe('mercat', () => {
 			expect(stderr).toContain('Usage: mercat')
 		},
 	)
+
+	test('prints its version', async () => {
+		const { exitCode, stdout } = await runMercat(['--version'])
+		expect([exitCode, stdout]).toEqual([0, '0.1.0\n'])
+	})
 
 	test('names a wrong environment variable without its value', async () => {
 		const { exitCode, stderr } = await runMercat(['start'], { CATALOG_PORT: 'hidden' })

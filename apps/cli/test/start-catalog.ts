@@ -9,10 +9,16 @@ export const jwtSecret = 'the secret of the catalog under test'
 export type TestCatalog = Awaited<ReturnType<typeof startTestCatalog>>
 
 /** Starts a real catalog on a free port, with its own database. */
-export async function startTestCatalog() {
+export async function startTestCatalog(variables: { [name: string]: string } = {}) {
 	await using opened = new AsyncDisposableStack()
 	const file = opened.use(await createTestDatabase('pglite'))
-	const config = readCatalogConfig({ PORT: '0', JWT_SECRET: jwtSecret, DATABASE_URL: file.url, LOG_LEVEL: 'silent' })
+	const config = readCatalogConfig({
+		PORT: '0',
+		JWT_SECRET: jwtSecret,
+		DATABASE_URL: file.url,
+		LOG_LEVEL: 'silent',
+		...variables,
+	})
 	const service = await startCatalog(config, createLog('catalog', 'silent'))
 	opened.defer(() => service.close())
 	const { port } = service.address

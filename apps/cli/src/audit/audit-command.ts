@@ -2,6 +2,7 @@ import { createCatalogAuditStore } from '@mercat/catalog/audit'
 import { createOrderAuditStore } from '@mercat/order/audit'
 import { createEventAuditStore } from '@mercat/order/event-audit'
 import { CommandError } from '../command/command-error.ts'
+import { describeFailure } from '../command/describe-failure.ts'
 import { openExistingDatabase } from '../command/open-existing-database.ts'
 import { audit, type Finding } from './audit.ts'
 
@@ -15,7 +16,7 @@ const olderSchema =
  * Runs `mercat audit`, which prints one line for each invariant.
  *
  * @returns the exit code
- * @throws CommandError when a database cannot be opened, or has the schema of an earlier version
+ * @throws CommandError when a database cannot be opened or read, or has the schema of an earlier version
  */
 export async function runAudit(
 	{ catalogDb, orderDb }: AuditTargets,
@@ -26,7 +27,12 @@ export async function runAudit(
 	await using orders = await openExistingDatabase('order', orderDb, env)
 	const events = createEventAuditStore(orders)
 	if (!(await events.hasLog())) throw new CommandError(olderSchema, { exitCode: 2 })
-	const findings = await audit(createOrderAuditStore(orders), events, createCatalogAuditStore(catalog))
+	const findings = await audit(createOrderAuditStore(orders), events, createCatalogAuditStore(catalog)).catch(
+		(error: unknown) => {
+			const failure = describeFailure(error)
+			throw failure === undefined ? error : new CommandError(failure, { exitCode: 2, cause: error })
+		},
+	)
 	for (const finding of findings) print(describe(finding))
 	return findings.every(({ breaches }) => breaches.length === 0) ? 0 : 1
 }

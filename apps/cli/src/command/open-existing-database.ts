@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { catalogTable } from '@mercat/catalog/audit'
 import { type Database, openDatabase } from '@mercat/database/database'
-import { DatabaseInUseError, DatabaseUnavailableError } from '@mercat/database/errors'
+import { DatabaseInUseError, DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
 import { orderTable } from '@mercat/order/audit'
 import { CommandError } from './command-error.ts'
+import { describeFailure } from './describe-failure.ts'
 
 const cannotRun = { exitCode: 2 }
 // Longer than in a service: an operator also runs commands while the database is busy.
@@ -25,7 +26,10 @@ export async function openExistingDatabase(
 	const address = url ?? embeddedUrl(service, env)
 	const folder = /^pglite:(?!memory$)(.+)$/.exec(address)?.[1]
 	if (folder !== undefined && !existsSync(folder))
-		throw new CommandError(`${folder}: there is no embedded database`, cannotRun)
+		throw new CommandError(
+			`${folder}: there is no embedded database: start Mercat here first, set DATA_DIR, or name a database with --${service}-db`,
+			cannotRun,
+		)
 	await using opened = new AsyncDisposableStack()
 	try {
 		const database = opened.use(await openDatabase(address, { connectTimeoutMs }))
@@ -33,10 +37,30 @@ export async function openExistingDatabase(
 		opened.move()
 		return database
 	} catch (error) {
-		if (error instanceof DatabaseInUseError) throw new CommandError(error.message, cannotRun)
+		if (error instanceof DatabaseInUseError) throw new CommandError(error.message, { ...cannotRun, cause: error })
+		const refusal = describeRefusal(error as Error)
+		if (refusal !== undefined) throw new CommandError(`the ${service} database ${refusal}`, cannotRun)
 		if (error instanceof DatabaseUnavailableError)
-			throw new CommandError(`the ${service} database does not answer`, cannotRun)
-		throw new CommandError(`the ${service} database has no schema of the ${service} service`, cannotRun)
+			throw new CommandError(`the ${service} database does not answer: start its server, or correct its URL`, cannotRun)
+		const failure = describeFailure(error)
+		if (failure !== undefined) throw new CommandError(failure, cannotRun)
+		throw new CommandError(
+			`the ${service} database has no schema of the ${service} service: start the service, which makes it, or correct the URL`,
+			cannotRun,
+		)
+	}
+}
+
+/** What a server says that answers and lets nobody in. */
+function describeRefusal({ cause }: { cause?: unknown }): string | undefined {
+	switch (sqlState(cause)) {
+		case '28P01':
+		case '28000':
+			return 'refuses the user or the password: correct them in its URL, or set PGPASSWORD'
+		case '3D000':
+			return 'does not exist on that server: correct its name in the URL'
+		default:
+			return undefined
 	}
 }
 

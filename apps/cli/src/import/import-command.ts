@@ -1,8 +1,10 @@
 import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
+import { interruptedExitCode, onStopSignal } from '../command/stop-signal.ts'
 import { connectToCatalog } from './catalog-connection.ts'
 import { hasProducts } from './has-products.ts'
-import { describeCounts, importProducts } from './import-products.ts'
+import { countRows, describeCounts } from './import-counts.ts'
+import { importProducts } from './import-products.ts'
 
 export type ImportOptions = {
 	/** As `HOST:PORT`. */
@@ -24,17 +26,19 @@ export async function runImport(
 ): Promise<number> {
 	const given = env['MERCAT_TOKEN']
 	const nextToken = given ? () => given : commandTokens(readSigningKey(env), 'catalog:write')
-	const clients = connectToCatalog(address, env)
+	const connection = connectToCatalog(address, env)
 	try {
-		if (ifEmpty && (await hasProducts(clients.catalog, address))) {
+		if (ifEmpty && (await hasProducts(connection))) {
 			console.log('the catalog has products already: nothing was imported')
 			return 0
 		}
-		const { counts, stopped } = await importProducts(clients.catalog, nextToken, path)
-		if (stopped === undefined || Object.values(counts).some((count) => count > 0)) console.log(describeCounts(counts))
+		const stop = new AbortController()
+		onStopSignal({ first: () => stop.abort(), again: () => process.exit(interruptedExitCode) })
+		const { counts, stopped } = await importProducts(connection, nextToken, path, stop.signal)
+		if (stopped === undefined || countRows(counts) > 0) console.log(describeCounts(counts))
 		if (stopped !== undefined) throw stopped
-		return counts.failed === 0 ? 0 : 1
+		return counts.failed + counts.partlyUpdated === 0 ? 0 : 1
 	} finally {
-		clients.close()
+		connection.close()
 	}
 }

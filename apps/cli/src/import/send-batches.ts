@@ -13,12 +13,14 @@ const firstBackoffMs = 200
  * Sends every batch and waits for its answer. When the connection breaks, the unanswered batches are sent again over a
  * new one. Repeating is safe, because the catalog's upserts are idempotent.
  *
+ * @param stop when it is aborted, an attempt that fails is the last one
  * @throws ServiceError when the catalog refuses the call, or after five attempts without an answer
  */
 export async function sendBatches(
 	openStream: () => ImportStream,
 	batches: AsyncIterator<ProductUpsert[]>,
 	onAnswer: (answer: ImportAnswer) => void,
+	stop?: AbortSignal,
 ): Promise<void> {
 	const unanswered: ProductUpsert[][] = []
 	let failures = 0
@@ -45,7 +47,7 @@ export async function sendBatches(
 			}
 		} catch (error) {
 			failures++
-			if (!mayPass(error) || failures === attempts) throw error
+			if (!mayPass(error) || failures === attempts || stop?.aborted) throw error
 			await sleep(firstBackoffMs * 2 ** (failures - 1))
 		} finally {
 			stream.close()

@@ -1,4 +1,4 @@
-import { createOutboxAdminStore, type OpenMessage } from '@mercat/order/outbox'
+import { createOutboxAdminStore, type MessageChange, type OpenMessage } from '@mercat/order/outbox'
 import { openExistingDatabase } from '../command/open-existing-database.ts'
 
 /** Runs `mercat outbox list`, which prints a line for each pending or dead message. */
@@ -10,15 +10,75 @@ export async function runOutboxList(orderDb: string | undefined, env: NodeJS.Pro
 	console.log(`${messages.length - dead} pending, ${dead} dead`)
 }
 
-/** Runs `mercat outbox redrive`, which makes all dead messages pending again, or only the given ids. */
+/**
+ * Runs `mercat outbox redrive`, which makes all dead messages pending again, or only the given ids.
+ *
+ * @returns the exit code: 1 if a given message is not sent again
+ */
 export async function runOutboxRedrive(
 	ids: number[],
 	orderDb: string | undefined,
 	env: NodeJS.ProcessEnv,
-): Promise<void> {
+): Promise<number> {
 	await using database = await openExistingDatabase('order', orderDb, env)
-	const count = await createOutboxAdminStore(database).redrive(ids)
-	console.log(`${count} messages will be sent again`)
+	const store = createOutboxAdminStore(database)
+	if (ids.length > 0) return report(await store.redrive(ids), 'will be sent again')
+	console.log(`${await store.redriveAll()} messages will be sent again`)
+	return 0
+}
+
+/**
+ * Runs `mercat outbox drop`, which gives up messages to webhooks.
+ *
+ * @returns the exit code: 1 if a message is not dropped
+ */
+export async function runOutboxDrop(
+	ids: number[],
+	orderDb: string | undefined,
+	env: NodeJS.ProcessEnv,
+): Promise<number> {
+	await using database = await openExistingDatabase('order', orderDb, env)
+	return report(await createOutboxAdminStore(database).drop(ids), 'were dropped')
+}
+
+/**
+ * Runs `mercat outbox redirect`, which sends messages to webhooks to another URL.
+ *
+ * @returns the exit code: 1 if a message is not sent there
+ */
+export async function runOutboxRedirect(
+	ids: number[],
+	{ to, orderDb }: { to: string; orderDb?: string },
+	env: NodeJS.ProcessEnv,
+): Promise<number> {
+	await using database = await openExistingDatabase('order', orderDb, env)
+	const changes = await createOutboxAdminStore(database).redirect(ids, to)
+	return report(changes, 'will be sent there within a minute, signed with WEBHOOK_SECRET')
+}
+
+/** Prints a line for each message that has not changed, and how many have. Returns the exit code. */
+function report(changes: MessageChange[], done: string): number {
+	const unchanged = changes.filter(({ outcome }) => outcome !== 'changed')
+	for (const change of unchanged) console.error(`mercat: message ${change.id} ${reasonOf(change)}`)
+	console.log(`${changes.length - unchanged.length} messages ${done}`)
+	return unchanged.length === 0 ? 0 : 1
+}
+
+function reasonOf(change: MessageChange): string {
+	switch (change.outcome) {
+		case 'changed':
+			return 'is changed'
+		case 'unknown':
+			return 'does not exist'
+		case 'pending':
+			return `is pending already: its next attempt is at ${change.nextAttemptAt.toISOString()}`
+		case 'delivered':
+			return 'is delivered already'
+		case 'command':
+			return 'is a command for the catalog: the stock of its order depends on it, so it must be delivered'
+		case 'duplicate':
+			return 'was left as it is: its event has a message for that URL already'
+	}
 }
 
 function describe({

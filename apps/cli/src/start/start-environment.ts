@@ -7,6 +7,8 @@ export function catalogEnvironment(settings: StartSettings, env: NodeJS.ProcessE
 	return replaceVariables(env, {
 		...commonVariables(settings),
 		PORT: String(settings.catalogPort),
+		// Two services cannot share one port. An empty variable counts as not set.
+		METRICS_PORT: String(settings.metricsPorts?.catalog ?? ''),
 		DATABASE_URL: `pglite:${join(settings.dataDir, 'catalog')}`,
 	})
 }
@@ -24,6 +26,7 @@ export function orderEnvironment(
 		...replaceVariables(env, {
 			...commonVariables(settings),
 			PORT: String(settings.orderPort),
+			METRICS_PORT: String(settings.metricsPorts?.order ?? ''),
 			DATABASE_URL: `pglite:${join(settings.dataDir, 'order')}`,
 			CATALOG_ADDRESS: catalogAddress,
 		}),
@@ -37,8 +40,6 @@ function commonVariables({ signingKey, logLevel, dataDir }: StartSettings) {
 	return {
 		JWT_SECRET: signingKey.secret,
 		LOG_LEVEL: logLevel,
-		// Two services cannot share one port. An empty variable counts as not set.
-		METRICS_PORT: '',
 		// `mercat start` itself reports a port in use; grpc-js would also write about it to stderr.
 		GRPC_VERBOSITY: 'NONE',
 		// The next start loads the compiled code from here.

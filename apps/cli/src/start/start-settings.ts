@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { port, readVariables, text } from '@mercat/service/variables'
+import { integer, port, readVariables, text } from '@mercat/service/variables'
 import { CommandError } from '../command/command-error.ts'
 import { readSigningKey, type SigningKey } from '../command/signing-key.ts'
 
@@ -7,6 +7,8 @@ export type StartSettings = {
 	dataDir: string
 	catalogPort: number
 	orderPort: number
+	/** The ports for operators, if they are wanted. */
+	metricsPorts?: { catalog: number; order: number }
 	logLevel: string
 	signingKey: SigningKey
 }
@@ -15,6 +17,8 @@ const specs = {
 	DATA_DIR: text({ default: '.mercat' }),
 	CATALOG_PORT: port({ default: 50_051 }),
 	ORDER_PORT: port({ default: 8080 }),
+	// The catalog takes the port after it.
+	METRICS_PORT: integer(0, 65_534)({ default: undefined }),
 	LOG_LEVEL: text({ default: 'warn' }),
 	JWT_JWKS_URL: text({ default: undefined }),
 }
@@ -31,7 +35,12 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
 		dataDir: resolve(variables.DATA_DIR),
 		catalogPort: variables.CATALOG_PORT,
 		orderPort: variables.ORDER_PORT,
+		metricsPorts: metricsPorts(variables.METRICS_PORT),
 		logLevel: variables.LOG_LEVEL,
 		signingKey: readSigningKey(env),
 	}
+}
+
+function metricsPorts(port: number | undefined): StartSettings['metricsPorts'] {
+	return port === undefined ? undefined : { order: port, catalog: port === 0 ? 0 : port + 1 }
 }

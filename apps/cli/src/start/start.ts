@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePort } from '@mercat/service/free-port'
 import { CommandError } from '../command/command-error.ts'
+import { onStopSignal } from '../command/stop-signal.ts'
+import { prepareDataDir } from './data-dir.ts'
+import { withFreePorts } from './free-ports.ts'
 import { forkService, reachableAddress, type ServiceProcess } from './service-process.ts'
 import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
 import { readStartSettings, type StartSettings } from './start-settings.ts'
-import { onStopSignal } from './stop-signal.ts'
 
 /**
  * Runs `mercat start`: both services on embedded databases, until a signal to stop or the end of a service.
@@ -13,7 +14,8 @@ import { onStopSignal } from './stop-signal.ts'
  * @throws ConfigError for a wrong variable; CommandError that names the service that ended, and how it ended
  */
 export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
-	const settings = readStartSettings(env)
+	const settings = await withFreePorts(readStartSettings(env))
+	prepareDataDir(settings.dataDir)
 	const services: ServiceProcess[] = []
 	const interruption = Promise.withResolvers<never>()
 	onStopSignal({
@@ -55,10 +57,10 @@ async function serve(
 
 	const isFirstStart = !existsSync(join(settings.dataDir, 'order'))
 	console.log(`${isFirstStart ? 'creating (some seconds)' : 'opening'} the embedded databases in ${settings.dataDir}`)
-	const catalogPort = settings.catalogPort || (await freePort())
-	const catalogAddress = reachableAddress({ host: env['HOST'] || '127.0.0.1', port: catalogPort })
+	const addressOf = (port: number) => reachableAddress({ host: env['HOST'] || '127.0.0.1', port })
+	const catalogAddress = addressOf(settings.catalogPort)
 	// Both start at the same time: each opens its database first and needs the other only afterwards.
-	const catalog = start('catalog', catalogEnvironment({ ...settings, catalogPort }, env), interruption.reject)
+	const catalog = start('catalog', catalogEnvironment(settings, env), interruption.reject)
 	const order = start('order', orderEnvironment(settings, catalogAddress, env), (error) => {
 		// If neither service can start, the error is always the catalog's.
 		catalog.then(
@@ -74,7 +76,9 @@ async function serve(
 		}),
 	])
 	const { welcome } = await unlessInterrupted(import('./welcome.ts'))
-	console.log(welcome(catalogAddress, orderAddress, settings.signingKey))
+	const { metricsPorts: ports } = settings
+	const metrics = ports === undefined ? [] : [addressOf(ports.order), addressOf(ports.catalog)]
+	console.log(welcome({ catalog: catalogAddress, order: orderAddress, metrics }, settings.signingKey))
 	return interruption.promise
 }
 

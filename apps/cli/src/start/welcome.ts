@@ -4,15 +4,18 @@ import type { SigningKey } from '../command/signing-key.ts'
 
 const lifetimeMs = 24 * 3_600_000
 
+/** Each as `HOST:PORT`. */
+export type Addresses = { catalog: string; order: string; metrics: string[] }
+
 /** The text that `mercat start` prints when both services listen: addresses, a token, and an order to paste. */
-export function welcome(catalogAddress: string, orderAddress: string, signingKey: SigningKey): string {
-	const rest = `http://${orderAddress}`
+export function welcome({ catalog, order: orders, metrics }: Addresses, signingKey: SigningKey): string {
+	const rest = `http://${orders}`
 	const token = signToken(signingKey, { subject: 'demo', scope: 'orders:read orders:write', lifetimeMs })
 	const order = JSON.stringify({ items: [{ sku: 'MUG-STONE-350', quantity: 2 }] })
 	return `
 REST  ${rest}
 docs  ${rest}/docs
-gRPC  ${catalogAddress}
+gRPC  ${catalog}${metrics.map((address) => `\nmetrics  http://${address}/metrics`).join('')}
 
 A token for the customer "demo", valid for one day:
 

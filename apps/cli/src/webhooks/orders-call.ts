@@ -1,5 +1,5 @@
 import { CommandError } from '../command/command-error.ts'
-import { oneLine } from '../command/one-line.ts'
+import { connectionError } from '../command/connection-error.ts'
 
 /** The order service, and the token that a command shows it. */
 export type OrderService = { url: string; token: string }
@@ -58,11 +58,4 @@ function describeProblem(body: unknown): string | undefined {
 	if (code === undefined || detail === undefined) return undefined
 	const places = errors.map((error) => `${error.pointer} ${error.detail}`).join('; ')
 	return `${code}: ${detail} ${places}`.trim()
-}
-
-// fetch wraps the error of the connection. A name with several addresses gives an error for each of them.
-function connectionError(error: unknown): string {
-	const { cause = error } = error as { cause?: unknown }
-	const [first = cause] = (cause as AggregateError).errors ?? []
-	return oneLine((first as Error).message)
 }

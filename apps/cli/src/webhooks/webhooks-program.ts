@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { toServiceUrl } from '../command/http-url.ts'
 import type { DeliveriesQuery } from './webhooks-commands.ts'
 
 type Orders = { orders: string }
@@ -18,7 +19,12 @@ export function addWebhooks(program: Command, env: NodeJS.ProcessEnv): void {
 		webhooks
 			.command(nameAndArguments)
 			.description(description)
-			.option('--orders <url>', 'the URL of the order service', toUrl, `http://127.0.0.1:${env['ORDER_PORT'] || 8080}`)
+			.option(
+				'--orders <url>',
+				'the URL of the order service',
+				toServiceUrl,
+				`http://127.0.0.1:${env['ORDER_PORT'] || 8080}`,
+			)
 	const withId = (name: string, description: string): Command =>
 		command(name, description).argument('<id>', 'the id of the webhook', toId)
 	const open = async ({ orders }: Orders) => {
@@ -83,12 +89,6 @@ function typesOption(): Option {
 		'--types <types>',
 		'the types of events, such as mercat.order.paid.v1,mercat.order.shipped.v1, or *',
 	).argParser((text) => text.split(','))
-}
-
-function toUrl(text: string): string {
-	if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
-		throw new InvalidArgumentError('It must be an http: or https: URL.')
-	return text.replace(/\/+$/, '')
 }
 
 function toId(text: string): string {

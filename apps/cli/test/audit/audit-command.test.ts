@@ -36,7 +36,7 @@ test('The audit names a database that it cannot check, and exits with 2', async 
 		['swapped', { catalog: healthy.urls.order, order: healthy.urls.catalog }, /the catalog database has no schema/],
 		['empty', { ...healthy.urls, order: empty.url }, /the order database has no schema/],
 		['earlier', earlier.urls, /the order database has the schema of an earlier version/],
-		['unknown', { ...healthy.urls, order: unknown.href }, /the order database does not answer/],
+		['unknown', { ...healthy.urls, order: unknown.href }, /the order database does not exist on that server/],
 		[
 			'nowhere',
 			{ ...healthy.urls, catalog: 'postgres://postgres@127.0.0.1:1/x' },
@@ -54,6 +54,21 @@ test('The audit names a database that it cannot check, and exits with 2', async 
 		expect(stderr).toMatch(message)
 		expect(stderr.trim().split('\n'), what).toHaveLength(1)
 	}
+})
+
+test('The audit says in one line that its user has no right to a table', async () => {
+	const auditor = `auditor_${process.pid}`
+	await using copy = await copyDatabases(healthy.urls, {
+		order: [`create role ${auditor} login`, `grant select on outbox to ${auditor}`],
+	})
+	const asAuditor = new URL(copy.urls.order)
+	asAuditor.username = auditor
+	const { exitCode, stdout, stderr } = await runAuditCommand({ ...copy.urls, order: asAuditor.href })
+	await changeDatabases(copy.urls, { order: [`drop owned by ${auditor}`, `drop role ${auditor}`] })
+	expect([exitCode, stdout]).toEqual([2, ''])
+	expect(stderr).toMatch(
+		/^mercat: permission denied for table \w+: use the URL of the user who owns the database, or grant this right\n$/,
+	)
 })
 
 test('Without options, the audit checks the embedded databases in DATA_DIR, or names the process that has one open', async () => {

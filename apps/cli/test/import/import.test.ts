@@ -1,12 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import { createAuthority, writePemFiles } from '@mercat/order/testing/certificates'
 import { signToken } from '@mercat/service/tokens'
-import { runMercat } from '@mercat/testing/run-mercat'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mercat, runMercat } from '@mercat/testing/run-mercat'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { jwtSecret, startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 import { startBreakableProxy } from './breakable-proxy.ts'
 
@@ -82,7 +86,9 @@ test('A row without onHand leaves the stock unchanged', async () => {
 	const mug = { sku: 'STOCKED', title: 'Mug', price: '1', currency: 'EUR' }
 	await importFile(write('stock.ndjson', [JSON.stringify({ ...mug, onHand: 7 })]), catalog.port)
 	const again = write('no-stock.ndjson', [JSON.stringify({ ...mug, title: 'Cup' })])
-	expect((await importFile(again, catalog.port)).stdout).toBe('1 rows: 0 created, 1 updated, 0 unchanged, 0 failed\n')
+	expect((await importFile(again, catalog.port)).stdout).toBe(
+		'1 rows: 0 created, 1 updated, 0 unchanged, 0 failed\nchanged in products that were there: content 1\n',
+	)
 	const stock = await callUnary(catalog.clients.catalog, inventoryRpcs.GetStock, { skus: ['STOCKED'] }, { timeoutMs })
 	expect(stock.levels).toMatchObject([{ onHand: 7 }])
 })
@@ -140,4 +146,80 @@ test('The error for an invalid token differs from the error for a token without 
 	const token = signToken(key, { subject: 'alice', scope: 'orders:write', lifetimeMs: 60_000 })
 	const customer = await importFile(demoFile, catalog.port, { MERCAT_TOKEN: token })
 	expect(customer).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('lacks the scope catalog:write') })
+})
+
+test('A row that changes title and price, but not the stock that is held, is told as partly updated', async () => {
+	const row = { sku: 'HELD', title: 'Mug', price: '1', currency: 'EUR', onHand: 10 }
+	await importFile(write('held.ndjson', [JSON.stringify(row)]), catalog.port)
+	const key = { secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }
+	const token = signToken(key, { subject: 'order', scope: 'stock:reserve', lifetimeMs: 60_000 })
+	const lines = [{ sku: 'HELD', quantity: 6 }]
+	const reservations = [{ orderId: randomUUID(), holdDuration: { seconds: 600 }, lines }]
+	await callUnary(catalog.clients.inventory, inventoryRpcs.ReserveStock, { reservations }, { timeoutMs, token })
+
+	const changed = write('held-changed.ndjson', [JSON.stringify({ ...row, title: 'Cup', price: '2', onHand: 5 })])
+	expect(await importFile(changed, catalog.port)).toEqual({
+		exitCode: 1,
+		stdout:
+			'1 rows: 0 created, 0 updated, 1 partly updated, 0 unchanged, 0 failed\n' +
+			'changed in products that were there: content 1, price 1\n',
+		stderr: 'line 1: HELD: content and price were changed; 6 are held, so the stock was left as it is\n',
+	})
+})
+
+test('After Ctrl-C, the import stores the rows that it has read, and says what was stored', async () => {
+	const path = join(folder, 'endless.ndjson')
+	execFileSync('mkfifo', [path])
+	const child = spawn(mercat, ['import', path, '--catalog', `127.0.0.1:${catalog.port}`], {
+		env: { PATH: process.env['PATH'], JWT_SECRET: jwtSecret },
+		cwd: folder,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	})
+	let [stdout, stderr] = ['', '']
+	child.stdout.on('data', (chunk) => {
+		stdout += chunk
+	})
+	child.stderr.on('data', (chunk) => {
+		stderr += chunk
+	})
+	const ended = once(child, 'close')
+	const pipe = createWriteStream(path)
+	const row = (n: number) =>
+		`${JSON.stringify({ sku: `E-${n}`, title: 'x', brand: 'Endless', price: '1', currency: 'EUR' })}\n`
+	pipe.write(Array.from({ length: 1_000 }, (_, n) => row(n)).join(''))
+	const search = { pageSize: 1, filter: { brands: ['Endless'] } }
+	const stored = async () =>
+		(await callUnary(catalog.clients.catalog, catalogRpcs.SearchProducts, search, { timeoutMs })).totalSize
+	const patience = { timeout: 30_000, interval: 50 }
+	await vi.waitFor(async () => expect(await stored()).toBeGreaterThan(0), patience)
+	child.kill('SIGINT')
+	await vi.waitFor(() => expect(stderr).toContain('stopping'), patience)
+	pipe.end(row(1_000))
+	expect(await ended).toEqual([130, null])
+	expect(stdout).toBe('1000 rows: 1000 created, 0 updated, 0 unchanged, 0 failed\n')
+	expect(stderr).toMatch(/^mercat: stopped: the counted rows are stored, and the rest of the file is not; run /m)
+	expect(await stored()).toBe(1_000)
+})
+
+test('The error for a catalog with TLS says so, and the error for a certificate names GRPC_TLS_CA', async () => {
+	const [ours, theirs] = await Promise.all([createAuthority('ours'), createAuthority('theirs')])
+	await using own = await writePemFiles(await ours.sign('catalog'))
+	await using trusted = await writePemFiles(ours)
+	await using stranger = await writePemFiles(theirs)
+	await using secure = await startTestCatalog({ GRPC_TLS_CERT: own.certPath, GRPC_TLS_KEY: own.keyPath })
+	const importWith = (variables: { [name: string]: string }, port = secure.port) =>
+		importFile(demoFile, port, { JWT_SECRET: jwtSecret, ...variables })
+
+	expect(await importWith({})).toEqual({
+		exitCode: 1,
+		stdout: '',
+		stderr: `mercat: the catalog at 127.0.0.1:${secure.port} speaks TLS: set GRPC_TLS_CA to the file with the certificate of its authority\n`,
+	})
+	expect((await importWith({ GRPC_TLS_CA: stranger.certPath })).stderr).toContain(
+		'has a certificate that is not trusted: set GRPC_TLS_CA',
+	)
+	expect((await importWith({ GRPC_TLS_CA: trusted.certPath }, catalog.port)).stderr).toContain(
+		'has no TLS: unset GRPC_TLS_CA',
+	)
+	expect(await importWith({ GRPC_TLS_CA: trusted.certPath })).toMatchObject({ exitCode: 0 })
 })

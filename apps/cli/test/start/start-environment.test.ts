@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readCatalogConfig } from '@mercat/catalog/config'
 import { readOrderConfig } from '@mercat/order/config'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { orderEnvironment } from '../../src/start/start-environment.ts'
+import { catalogEnvironment, orderEnvironment } from '../../src/start/start-environment.ts'
 import { readStartSettings } from '../../src/start/start-settings.ts'
 
 let parent: string
@@ -44,4 +45,14 @@ test('mercat start uses the key that SECRETS_KEY or SECRETS_KEY_FILE gives', () 
 test('mercat start permits webhooks to this machine unless told otherwise', () => {
 	expect(configUnder({}).allowPrivateWebhooks).toBe(true)
 	expect(configUnder({ WEBHOOK_ALLOW_PRIVATE: 'false' }).allowPrivateWebhooks).toBe(false)
+})
+
+test('mercat start gives METRICS_PORT to the order service, and the next port to the catalog', () => {
+	const portsUnder = (env: NodeJS.ProcessEnv) => {
+		const catalog = catalogEnvironment(readStartSettings({ DATA_DIR: dataDir, ...env }), env)
+		return [configUnder(env).metricsPort, readCatalogConfig(catalog).metricsPort]
+	}
+	expect(portsUnder({ METRICS_PORT: '9464' })).toEqual([9464, 9465])
+	expect(portsUnder({})).toEqual([undefined, undefined])
+	expect(() => portsUnder({ METRICS_PORT: '65535' })).toThrow('METRICS_PORT must be a whole number from 0 to 65534')
 })

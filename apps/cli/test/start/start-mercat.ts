@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { mercat } from '@mercat/testing/run-mercat'
@@ -9,7 +10,7 @@ export type StartedMercat = ReturnType<typeof startMercat>
 /** Runs `mercat start` on free ports, in its own process group. */
 export function startMercat(dataDir: string, variables: { [name: string]: string } = {}) {
 	const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, CATALOG_PORT: '0', ORDER_PORT: '0', ...variables }
-	const child = spawn(mercat, ['start'], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+	const child = spawn(mercat, ['start'], { env, cwd: tmpdir(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
 	const pid = child.pid as number
 	let stdout = ''
 	let stderr = ''

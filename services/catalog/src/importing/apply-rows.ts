@@ -5,9 +5,28 @@ import type { StockLevel } from '../stock/stock-level.ts'
 
 export type ImportRow = { rowNumber: number; fields: ProductFields; onHand: number | undefined }
 
-export type Failure = { rowNumber: number; sku: string; reason: string; message: string }
+/** The parts of a product that rows change. The price has its currency. */
+export type ProductPart = 'content' | 'price'
 
-export type ImportOutcome = { createdCount: number; updatedCount: number; unchangedCount: number; failures: Failure[] }
+export type Failure = {
+	rowNumber: number
+	sku: string
+	reason: string
+	message: string
+	/** The parts that the row has changed all the same. */
+	changedParts: ProductPart[]
+}
+
+/** Each row counts once, in the first three or as a failure. The other three count changes of products that were there. */
+export type ImportOutcome = {
+	createdCount: number
+	updatedCount: number
+	unchangedCount: number
+	contentChangedCount: number
+	priceChangedCount: number
+	stockChangedCount: number
+	failures: Failure[]
+}
 
 /** One entry of the ledger for a stock that an import set. */
 export type StockSetting = { sku: string; cause: string; delta: number }
@@ -26,7 +45,15 @@ export function applyRows(
 	const changedProducts = new Map<string, Product>()
 	const changedLevels = new Map<string, StockLevel>()
 	const settings: StockSetting[] = []
-	const outcome: ImportOutcome = { createdCount: 0, updatedCount: 0, unchangedCount: 0, failures: [] }
+	const outcome: ImportOutcome = {
+		createdCount: 0,
+		updatedCount: 0,
+		unchangedCount: 0,
+		contentChangedCount: 0,
+		priceChangedCount: 0,
+		stockChangedCount: 0,
+		failures: [],
+	}
 
 	for (const [index, row] of rows.entries()) {
 		const { sku } = row.fields
@@ -36,18 +63,21 @@ export function applyRows(
 			outcome.failures.push(failure(row, 'PRODUCT_ARCHIVED', 'the product is archived and was left as it is'))
 			continue
 		}
-		const changes = differs(product, row.fields)
-		if (changes) {
+		const parts = changedParts(product, row.fields)
+		if (parts.length > 0) {
 			const changed = { ...product, ...row.fields }
 			productBySku.set(sku, changed)
 			changedProducts.set(sku, changed)
 		}
+		if (parts.includes('content')) outcome.contentChangedCount++
+		if (parts.includes('price')) outcome.priceChangedCount++
 		const level = levelBySku.get(sku)
 		const restocked = level &&
 			row.onHand !== undefined &&
 			row.onHand !== level.onHand && { ...level, onHand: row.onHand }
 		if (restocked && restocked.onHand < restocked.held) {
-			outcome.failures.push(failure(row, 'STOCK_HELD', `${restocked.held} are held, so the stock was left as it is`))
+			const message = `${restocked.held} are held, so the stock was left as it is`
+			outcome.failures.push(failure(row, 'STOCK_HELD', message, parts))
 			continue
 		}
 		if (restocked) {
@@ -56,8 +86,12 @@ export function applyRows(
 			settings.push({ sku, cause: `${importId}/${index}`, delta: restocked.onHand - level.onHand })
 		}
 		// Only the first row of a new sku counts as created.
-		if (created.delete(sku)) outcome.createdCount++
-		else if (changes || restocked) outcome.updatedCount++
+		if (created.delete(sku)) {
+			outcome.createdCount++
+			continue
+		}
+		if (restocked) outcome.stockChangedCount++
+		if (parts.length > 0 || restocked) outcome.updatedCount++
 		else outcome.unchangedCount++
 	}
 	return {
@@ -68,11 +102,19 @@ export function applyRows(
 	}
 }
 
-function differs(product: Product, fields: ProductFields): boolean {
-	const names = Object.keys(fields) as (keyof ProductFields)[]
-	return names.some((name) => !isDeepStrictEqual(product[name], fields[name]))
+function changedParts(product: Product, { currency, amountMinor, ...content }: ProductFields): ProductPart[] {
+	const names = Object.keys(content) as (keyof typeof content)[]
+	const parts: ProductPart[] = []
+	if (names.some((name) => !isDeepStrictEqual(product[name], content[name]))) parts.push('content')
+	if (product.currency !== currency || product.amountMinor !== amountMinor) parts.push('price')
+	return parts
 }
 
-function failure({ rowNumber, fields }: ImportRow, reason: string, message: string): Failure {
-	return { rowNumber, sku: fields.sku, reason, message }
+function failure(
+	{ rowNumber, fields }: ImportRow,
+	reason: string,
+	message: string,
+	parts: ProductPart[] = [],
+): Failure {
+	return { rowNumber, sku: fields.sku, reason, message, changedParts: parts }
 }

@@ -26,7 +26,8 @@ const mostUpserts = 500
 
 /**
  * Upserts the valid rows of one request in one transaction, and names the other rows. A row counts once: as created,
- * updated, unchanged or failed. A row that fails with STOCK_HELD has written its product, but not its stock.
+ * updated, unchanged or failed. A row that fails with STOCK_HELD has written its product, but not its stock; its failure
+ * names the parts that it has changed.
  */
 export function importProducts({ importTransaction }: ImportProductsNeeds) {
 	return async ({ upserts }: Request): Promise<Response> => {
@@ -70,6 +71,7 @@ function validRows(upserts: readonly Upsert[]): { rows: ImportRow[]; failures: F
 			sku: printableSku(product?.sku ?? ''),
 			reason: 'INVALID_REQUEST',
 			message: message.join('; '),
+			changedParts: [],
 		})
 	}
 	return { rows, failures }

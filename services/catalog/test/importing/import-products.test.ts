@@ -4,12 +4,8 @@ import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { errorOf, product, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../start-catalog.ts'
 
-const counts = (createdCount: number, updatedCount: number, unchangedCount: number) => ({
-	createdCount,
-	updatedCount,
-	unchangedCount,
-	failures: [],
-})
+const counts = (createdCount: number, updatedCount: number, unchangedCount: number) =>
+	expect.objectContaining({ createdCount, updatedCount, unchangedCount, failures: [] })
 
 function many(count: number, fields: (index: number) => Product = () => ({})): Product[] {
 	return Array.from({ length: count }, (_, index) => {
@@ -170,12 +166,42 @@ describe.each(engines)('an import on %s', (engine) => {
 		expect(response).toMatchObject({
 			createdCount: 1,
 			updatedCount: 0,
-			failures: [{ rowNumber: 1, sku: 'MUG-1', reason: 'STOCK_HELD' }],
+			contentChangedCount: 1,
+			priceChangedCount: 0,
+			stockChangedCount: 0,
+			failures: [{ rowNumber: 1, sku: 'MUG-1', reason: 'STOCK_HELD', changedParts: ['content'] }],
 		})
 		expect(await catalog.get('MUG-1')).toMatchObject({ title: 'New', availableQuantity: 4 })
 		expect(await catalog.import([{ upserts: upserts([product({ title: 'New' })], 6) }])).toEqual([counts(0, 1, 0)])
 		expect(await catalog.get('MUG-1')).toMatchObject({ availableQuantity: 0 })
 		expect(await movements(catalog, 'MUG-1')).toEqual([10, -4])
+	})
+
+	test('counts the parts of products that were changed, also by a row whose stock could not be set', async () => {
+		await using catalog = await startTestCatalog(engine)
+		const rows = ['held', 'priced', 'named', 'counted', 'same'].map((sku) => product({ sku }))
+		await catalog.import([{ upserts: upserts(rows, 10) }])
+		await catalog.hold('held', 6)
+		const price = { currencyCode: 'EUR', amountMinor: 77 }
+		const changed = [
+			{ rowNumber: 1, product: product({ sku: 'held', title: 'New', price }), onHand: 5 },
+			{ rowNumber: 2, product: product({ sku: 'priced', price }), onHand: 10 },
+			{ rowNumber: 3, product: product({ sku: 'named', title: 'New' }) },
+			{ rowNumber: 4, product: product({ sku: 'counted' }), onHand: 11 },
+			{ rowNumber: 5, product: product({ sku: 'same' }), onHand: 10 },
+			{ rowNumber: 6, product: product({ sku: 'new' }), onHand: 10 },
+		]
+		expect(await catalog.import([{ upserts: changed }])).toMatchObject([
+			{
+				createdCount: 1,
+				updatedCount: 3,
+				unchangedCount: 1,
+				contentChangedCount: 2,
+				priceChangedCount: 2,
+				stockChangedCount: 1,
+				failures: [{ rowNumber: 1, reason: 'STOCK_HELD', changedParts: ['content', 'price'] }],
+			},
+		])
 	})
 
 	test('applies rows with the same sku in their order, so that the last one wins', async () => {

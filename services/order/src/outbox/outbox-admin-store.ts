@@ -1,4 +1,5 @@
 import type { Database } from '@mercat/database/database'
+import { catalogDestination } from '../order/order-messages.ts'
 
 export type OpenMessage = {
 	id: number
@@ -12,6 +13,27 @@ export type OpenMessage = {
 	lastError: string | null
 }
 
+/** What an operator's change has done to a message, or why it has done nothing. */
+export type MessageChange =
+	| { id: number; outcome: 'changed' }
+	| { id: number; outcome: 'unknown' }
+	| { id: number; outcome: 'pending'; nextAttemptAt: Date }
+	| { id: number; outcome: 'delivered' }
+	/** It is a command for the catalog, which the stock of the order depends on. */
+	| { id: number; outcome: 'command' }
+	/** The event has a message for the other destination already. */
+	| { id: number; outcome: 'duplicate' }
+
+type Asked = { id: number; state: string; destination: string; nextAttemptAt: Date; isChanged: boolean }
+
+// The first part of each change. Two changes lock messages in the same order, so they do not deadlock.
+const askedMessages = `
+	asked as materialized (
+		select id, state, destination, order_id, version, next_attempt_at as "nextAttemptAt"
+		from outbox where id = any($1::bigint[]) order by id for update
+	)`
+const whatChanged = `select id, state, destination, "nextAttemptAt", id in (select id from changed) as "isChanged" from asked`
+
 export function createOutboxAdminStore(database: Database) {
 	return {
 		/** Every message that is not delivered, the oldest first. */
@@ -22,18 +44,81 @@ export function createOutboxAdminStore(database: Database) {
 				from outbox where state <> 'delivered' order by id`)
 		},
 
-		/**
-		 * Makes dead messages pending again, with no attempt counted. An empty list means all dead messages. Returns how
-		 * many.
-		 */
-		async redrive(ids: number[]): Promise<number> {
+		/** Makes all dead messages pending again, with no attempt counted. Returns how many. */
+		async redriveAll(): Promise<number> {
 			const rows = await database.query(
 				`update outbox set state = 'pending', attempts = 0, next_attempt_at = clock_timestamp(), settled_at = null
-				where state = 'dead' and (cardinality($1::bigint[]) = 0 or id = any($1::bigint[]))
-				returning id`,
-				[ids],
+				where state = 'dead' returning id`,
 			)
 			return rows.length
 		},
+
+		/** Makes dead messages pending again, with no attempt counted. */
+		async redrive(ids: number[]): Promise<MessageChange[]> {
+			const asked = await database.query<Asked>(
+				`with ${askedMessages}, changed as (
+					update outbox set state = 'pending', attempts = 0, next_attempt_at = clock_timestamp(), settled_at = null
+					from asked where outbox.id = asked.id and asked.state = 'dead' returning outbox.id
+				) ${whatChanged}`,
+				[ids],
+			)
+			return changesOf(ids, asked, ({ id, state, nextAttemptAt }) =>
+				state === 'pending' ? { id, outcome: 'pending', nextAttemptAt } : { id, outcome: 'delivered' },
+			)
+		},
+
+		/**
+		 * Gives up messages to webhooks. They keep their rows, because the audit counts them, and are deleted with the
+		 * delivered ones.
+		 */
+		async drop(ids: number[]): Promise<MessageChange[]> {
+			const asked = await database.query<Asked>(
+				`with ${askedMessages}, changed as (
+					update outbox
+					set state = 'delivered', settled_at = clock_timestamp(), last_error = 'dropped by an operator'
+					from asked where outbox.id = asked.id and asked.state <> 'delivered' and asked.destination <> $2
+					returning outbox.id
+				) ${whatChanged}`,
+				[ids, catalogDestination],
+			)
+			return changesOf(ids, asked, ({ id, destination }) => ({
+				id,
+				outcome: destination === catalogDestination ? 'command' : 'delivered',
+			}))
+		},
+
+		/** Gives messages to webhooks another destination, and makes them pending with no attempt counted. */
+		async redirect(ids: number[], url: string): Promise<MessageChange[]> {
+			const asked = await database.query<Asked>(
+				`with ${askedMessages}, one_per_event as (
+					select distinct on (order_id, version) id from asked
+					where state <> 'delivered' and destination <> $2 and not exists (
+						select from outbox as other
+						where other.order_id = asked.order_id and other.version = asked.version and other.destination = $3
+					)
+					order by order_id, version, id
+				), changed as (
+					update outbox
+					set destination = $3, state = 'pending', attempts = 0, next_attempt_at = clock_timestamp(), settled_at = null
+					from one_per_event where outbox.id = one_per_event.id
+					returning outbox.id
+				) ${whatChanged}`,
+				[ids, catalogDestination, url],
+			)
+			return changesOf(ids, asked, ({ id, state, destination }) => {
+				if (destination === catalogDestination) return { id, outcome: 'command' }
+				return { id, outcome: state === 'delivered' ? 'delivered' : 'duplicate' }
+			})
+		},
 	}
+}
+
+/** A change for each id, in their order. */
+function changesOf(ids: number[], asked: Asked[], whyUnchanged: (message: Asked) => MessageChange): MessageChange[] {
+	const byId = new Map(asked.map((message) => [message.id, message]))
+	return ids.map((id) => {
+		const message = byId.get(id)
+		if (message === undefined) return { id, outcome: 'unknown' }
+		return message.isChanged ? { id, outcome: 'changed' } : whyUnchanged(message)
+	})
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@mercat/service/log'
 import type { ClaimedMessage, Deliver, Settlement } from './outbox-message.ts'
+import { createRelayReport } from './relay-report.ts'
 
 export type RelayNeeds = {
 	claim(destination: string, limit: number, leaseMs: number): Promise<ClaimedMessage[]>
@@ -32,6 +33,7 @@ export function startRelay(
 	options: RelayOptions,
 ): Relay {
 	const stop = new AbortController()
+	const report = createRelayReport(destination, { log })
 	let alarm = new AbortController()
 
 	async function run(): Promise<void> {
@@ -52,6 +54,7 @@ export function startRelay(
 		if (messages.length === 0) return false
 		const settlements = await deliver(messages)
 		await settle(settlements)
+		report(messages, settlements)
 		return settlements.some(({ outcome }) => outcome !== 'retry')
 	}
 

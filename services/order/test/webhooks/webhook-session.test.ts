@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createLog } from '@mercat/service/log'
+import { createLog, type Logger } from '@mercat/service/log'
 import { expect, test } from 'vitest'
 import type { DeliveryRecord, LeasedWebhook, Settlement } from '../../src/webhooks/dispatching/leased-webhook.ts'
 import { createSettleStore } from '../../src/webhooks/dispatching/settle-store.ts'
@@ -48,4 +48,30 @@ test('a session records batches that end at once one after another, and knows of
 	expect(mostRunning).toBe(1)
 	expect(session.webhook).toMatchObject({ position: 1, hasPending: true })
 	await session.release()
+})
+
+test('a session logs a delivery when it first fails, when it is taken after that, and when it is dead', async () => {
+	const lines: string[] = []
+	const at = (level: string) => (facts: { event?: number }) => void lines.push(`${level} ${facts.event}`)
+	const leased = { id: randomUUID(), state: 'active', failuresInRow: 0 } as LeasedWebhook
+	const session = openSession(
+		leased,
+		{
+			settle: () => Promise.resolve(leased),
+			post: () => Promise.reject(new Error('nothing is sent')),
+			onRecovery() {},
+			log: { info: at('info'), warn: at('warn'), error: at('error') } as unknown as Logger,
+		},
+		{ leaseMs: 30_000, stop: new AbortController().signal },
+	)
+	const event = { position: 1, orderId: randomUUID(), version: 1, type: 'mercat.order.placed.v1' }
+	const attempt = { at: '2026-11-29T10:00:00Z', ms: 3 }
+	const settle = (state: DeliveryRecord['state'], failedBefore: number) =>
+		session.settle({ ...emptyBatch, records: [{ event, state, attempt, failedBefore, delayMs: 0 }] })
+	for (const failedBefore of [0, 1, 2]) await settle('pending', failedBefore)
+	await settle('delivered', 3)
+	await settle('delivered', 0)
+	await settle('dead', 9)
+	await session.settle({ ...emptyBatch, records: [{ event, state: 'pending', delayMs: 0 }] })
+	expect(lines).toEqual(['warn 1', 'info 1', 'error 1'])
 })

@@ -11,7 +11,7 @@ export function recordOf({ event, tries, triedForMs = 0 }: Tried, result: Attemp
 	const { attempt } = result
 	switch (result.outcome) {
 		case 'delivered':
-			return { event, state: 'delivered', attempt, delayMs: 0 }
+			return { event, state: 'delivered', attempt, failedBefore: tries, delayMs: 0 }
 		case 'aborted':
 			return waiting(event)
 		case 'gone':
@@ -20,7 +20,7 @@ export function recordOf({ event, tries, triedForMs = 0 }: Tried, result: Attemp
 		case 'refused': {
 			if (tries > 0 && triedForMs >= tryingForMs) return { event, state: 'dead', attempt, delayMs: 0 }
 			const retryAfterMs = result.outcome === 'failed' ? result.retryAfterMs : 0
-			return { event, state: 'pending', attempt, delayMs: retryDelayMs(tries + 1, retryAfterMs) }
+			return { event, state: 'pending', attempt, failedBefore: tries, delayMs: retryDelayMs(tries + 1, retryAfterMs) }
 		}
 	}
 }

@@ -46,6 +46,8 @@ export type DeliveryRecord = {
 	event: Pick<LoggedEvent, 'position' | 'orderId' | 'version' | 'type'>
 	state: 'delivered' | 'pending' | 'dead'
 	attempt?: Attempt
+	/** Attempts that had failed before it. Absent when the receiver wants no more events. */
+	failedBefore?: number
 	/** When a pending delivery is due, from now. It waits longer while an earlier event of its order is pending. */
 	delayMs: number
 }

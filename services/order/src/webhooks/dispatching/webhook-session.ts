@@ -82,10 +82,15 @@ export function openSession(
 	}
 
 	function report({ records, goneUrl }: Batch): void {
-		for (const { state, event, attempt } of records) {
-			if (state !== 'dead') continue
+		for (const { state, event, attempt, failedBefore } of records) {
+			if (attempt === undefined) continue
 			const facts = { webhook: leased.id, event: event.position, order: event.orderId, version: event.version }
-			log.error({ ...facts, error: attempt?.error }, 'a delivery to a webhook is dead')
+			const failure = { ...facts, error: attempt.error }
+			if (state === 'dead') log.error(failure, 'a delivery to a webhook is dead')
+			else if (state === 'pending' && failedBefore === 0)
+				log.warn(failure, 'a delivery to a webhook failed; it is tried again')
+			else if (state === 'delivered' && failedBefore)
+				log.info({ ...facts, failedBefore }, 'a delivery to a webhook that had failed was taken')
 		}
 		if (goneUrl === webhook.url) log.warn({ webhook: leased.id }, 'a webhook answered 410 and is paused')
 	}

@@ -6,6 +6,7 @@ export interface ImportFailure {
   'sku'?: (string);
   'reason'?: (string);
   'message'?: (string);
+  'changedParts'?: (string)[];
 }
 
 export interface ImportFailure__Output {
@@ -13,4 +14,5 @@ export interface ImportFailure__Output {
   'sku': (string);
   'reason': (string);
   'message': (string);
+  'changedParts': (string)[];
 }

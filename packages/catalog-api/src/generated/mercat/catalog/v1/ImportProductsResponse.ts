@@ -6,6 +6,9 @@ export interface ImportProductsResponse {
   'updatedCount'?: (number);
   'unchangedCount'?: (number);
   'failures'?: (_mercat_catalog_v1_ImportFailure)[];
+  'contentChangedCount'?: (number);
+  'priceChangedCount'?: (number);
+  'stockChangedCount'?: (number);
 }
 
 export interface ImportProductsResponse__Output {
@@ -13,4 +16,7 @@ export interface ImportProductsResponse__Output {
   'updatedCount': (number);
   'unchangedCount': (number);
   'failures': (_mercat_catalog_v1_ImportFailure__Output)[];
+  'contentChangedCount': (number);
+  'priceChangedCount': (number);
+  'stockChangedCount': (number);
 }

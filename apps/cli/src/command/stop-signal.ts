@@ -1,3 +1,6 @@
+/** The exit code of a command that a signal has stopped, as shells tell it of Ctrl-C. */
+export const interruptedExitCode = 130
+
 // One Ctrl-C in a terminal can arrive twice: the process group gets it, and npx passes it on.
 const sameSignalMs = 1_000
 

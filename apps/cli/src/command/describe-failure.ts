@@ -1,0 +1,31 @@
+import { sqlState } from '@mercat/database/errors'
+
+const insufficientPrivilege = '42501'
+const diskFull = '53100'
+
+/**
+ * One sentence about a failure that the user can end: a full disk, a missing right. Undefined for any other error, which
+ * is a fault of the command.
+ */
+export function describeFailure(error: unknown): string | undefined {
+	if (!(error instanceof Error)) return undefined
+	const { code, path, cause } = error as NodeJS.ErrnoException & { cause?: unknown }
+	const place = path ?? 'the disk'
+	switch (sqlState(error) ?? code) {
+		case insufficientPrivilege:
+			return `${error.message}: use the URL of the user who owns the database, or grant this right`
+		case diskFull:
+		case 'ENOSPC':
+		case 'EDQUOT':
+			return `${place} is full: free some space, or use another disk (DATA_DIR for the embedded databases)`
+		case 'EACCES':
+		case 'EPERM':
+			return `${place}: this user has no right to it: change its owner or its mode, or name another file or folder`
+		case 'EROFS':
+			return `${place} is on a disk that only reads: name a folder on another disk`
+		case 'ENOTDIR':
+			return `${place} leads through a file: name a path whose parents are folders`
+		default:
+			return cause === undefined ? undefined : describeFailure(cause)
+	}
+}

@@ -1,0 +1,48 @@
+import { readOrderConfig } from '@mercat/order/config'
+import { developmentSecret } from '@mercat/service/config'
+import { ConfigError } from '@mercat/service/variables'
+import { CommandError } from '../command/command-error.ts'
+import { readStartSettings } from '../start/start-settings.ts'
+import { type Finding, fine, wrong } from './finding.ts'
+
+const subject = 'configuration'
+
+/** Reads the variables as `mercat start` and the order service would read them. The catalog has no others. */
+export function checkConfiguration(env: NodeJS.ProcessEnv): Finding {
+	const usesJwks = isSet('JWT_JWKS_URL', env)
+	const hasSecret = isSet('JWT_SECRET', env)
+	// What `mercat start` and compose give to the services.
+	const given = {
+		DATABASE_URL: 'pglite:memory',
+		CATALOG_ADDRESS: '127.0.0.1:50051',
+		...(!usesJwks && { JWT_SECRET: developmentSecret }),
+	}
+	const serviceEnv = { ...env }
+	for (const [name, value] of Object.entries(given)) if (!isSet(name, env)) serviceEnv[name] = value
+	const problems = new Set([
+		...(usesJwks ? [] : problemsOf(() => readStartSettings(env))),
+		...problemsOf(() => readOrderConfig(serviceEnv)),
+	])
+	if (problems.size > 0)
+		return wrong(subject, `${[...problems].join('; ')}: correct this in the environment or in .env`)
+	if (usesJwks || hasSecret) return fine(subject, 'all variables are valid')
+	return fine(
+		subject,
+		'all variables are valid; tokens are signed with the development secret, which is public: set JWT_SECRET before others can reach the services',
+	)
+}
+
+function isSet(name: string, env: NodeJS.ProcessEnv): boolean {
+	return Boolean(env[name] || env[`${name}_FILE`])
+}
+
+function problemsOf(read: () => unknown): string[] {
+	try {
+		read()
+		return []
+	} catch (error) {
+		if (error instanceof ConfigError) return error.message.replace(/^configuration error: /, '').split('; ')
+		if (error instanceof CommandError) return [error.message]
+		throw error
+	}
+}

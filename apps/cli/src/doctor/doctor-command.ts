@@ -1,0 +1,48 @@
+import { signToken } from '@mercat/service/tokens'
+import { ConfigError } from '@mercat/service/variables'
+import { readSigningKey } from '../command/signing-key.ts'
+import { checkCatalog } from './check-catalog.ts'
+import { checkConfiguration } from './check-configuration.ts'
+import { checkDatabase } from './check-database.ts'
+import { checkOrders } from './check-orders.ts'
+import { type Finding, wrong } from './finding.ts'
+
+export type DoctorTargets = {
+	catalogDb?: string
+	orderDb?: string
+	/** The address of the catalog, as `HOST:PORT`. */
+	catalog: string
+	/** The URL of the order service. */
+	orders: string
+}
+
+/**
+ * Runs `mercat doctor`, which prints a line for each part of the system. It changes nothing.
+ *
+ * @returns the exit code: 1 if anything is wrong
+ */
+export async function runDoctor(targets: DoctorTargets, env: NodeJS.ProcessEnv): Promise<number> {
+	const findings: Finding[] = []
+	const add = (finding: Finding) => {
+		findings.push(finding)
+		console.log(`${finding.isWrong ? 'WRONG' : 'ok   '}  ${finding.subject}: ${finding.sentence}`)
+	}
+	add(checkConfiguration(env))
+	add(await checkDatabase('catalog', targets.catalogDb, env))
+	add(await checkDatabase('order', targets.orderDb, env))
+	const token = (scope: string) => env['MERCAT_TOKEN'] || signToken(readSigningKey(env), { ...self, scope })
+	add(await unlessMisconfigured('catalog service', () => checkCatalog(targets.catalog, token('stock:reserve'), env)))
+	add(await unlessMisconfigured('order service', () => checkOrders(targets.orders, token('orders:read'))))
+	return findings.some(({ isWrong }) => isWrong) ? 1 : 0
+}
+
+const self = { subject: 'mercat-doctor', lifetimeMs: 60_000 }
+
+async function unlessMisconfigured(subject: string, check: () => Promise<Finding>): Promise<Finding> {
+	try {
+		return await check()
+	} catch (error) {
+		if (!(error instanceof ConfigError)) throw error
+		return wrong(subject, `it was not asked, because of the configuration: ${error.message}`)
+	}
+}

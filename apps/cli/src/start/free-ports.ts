@@ -1,0 +1,15 @@
+import { freePort } from '@mercat/service/free-port'
+import type { StartSettings } from './start-settings.ts'
+
+/** The settings with a free port for each port that must be known before its service listens, and is 0. */
+export async function withFreePorts(settings: StartSettings): Promise<StartSettings> {
+	const { catalogPort, metricsPorts } = settings
+	return {
+		...settings,
+		catalogPort: catalogPort || (await freePort()),
+		metricsPorts: metricsPorts && {
+			catalog: metricsPorts.catalog || (await freePort()),
+			order: metricsPorts.order || (await freePort()),
+		},
+	}
+}

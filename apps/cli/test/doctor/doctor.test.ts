@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runMercat } from '@mercat/testing/run-mercat'
+import { expect, test } from 'vitest'
+import { copyDatabases } from '../audit/audit-databases.ts'
+import { useHealthyShop } from '../audit/use-healthy-shop.ts'
+import { readResult, startSystem } from './start-system.ts'
+
+const healthy = useHealthyShop()
+// fetch refuses port 1 by itself.
+const nothingRuns = ['--catalog', '127.0.0.1:2', '--orders', 'http://127.0.0.1:2']
+
+test('mercat doctor finds nothing wrong with two services that work', async () => {
+	await using system = await startSystem()
+	const database = expect.stringMatching(
+		/^ok: PostgreSQL \d+ can be written, its schema has the version \d+, and its clock agrees with this machine's$/,
+	)
+	expect(await system.doctor()).toEqual({
+		exitCode: 0,
+		stderr: '',
+		lines: {
+			configuration: 'ok: all variables are valid',
+			'catalog database': database,
+			'order database': database,
+			'catalog service': expect.stringMatching(/^ok: 127\.0\.0\.1:\d+ serves, and accepts tokens of this command$/),
+			'order service': expect.stringMatching(
+				/^ok: http:\S+\d can write its database, reaches the catalog, and accepts/,
+			),
+		},
+	})
+})
+
+test('mercat doctor says that the catalog does not answer, and that the order service cannot place orders', async () => {
+	await using system = await startSystem()
+	await system.stopCatalog()
+	const { exitCode, lines } = await system.doctor()
+	expect(exitCode).toBe(1)
+	expect(lines).toMatchObject({
+		'catalog database': expect.stringMatching(/^ok: /),
+		'catalog service': expect.stringMatching(
+			/^WRONG: the catalog at \S+ does not answer: .+; start it, or name its address/,
+		),
+		'order service': expect.stringMatching(/^WRONG: .+ it cannot place orders: it does not reach the catalog/),
+	})
+})
+
+test('mercat doctor says that JWT_SECRET differs from that of the services', async () => {
+	await using system = await startSystem()
+	const { exitCode, lines } = await system.doctor({ JWT_SECRET: 'the secret of some other services' })
+	expect(exitCode).toBe(1)
+	expect(lines).toMatchObject({
+		'catalog service': expect.stringMatching(/^WRONG: .+ refuses the token: .*JWT_SECRET/),
+		'order service': expect.stringMatching(/^WRONG: .+ refuses tokens of this command: JWT_SECRET/),
+	})
+})
+
+test('mercat doctor says which schema is too old, and which is too new', async () => {
+	await using copy = await copyDatabases(healthy.urls, {
+		catalog: [
+			'update schema_version set version = version + 90 where version = (select max(version) from schema_version)',
+		],
+		order: ['delete from schema_version where version = (select max(version) from schema_version)'],
+	})
+	const databases = ['--catalog-db', copy.urls.catalog, '--order-db', copy.urls.order]
+	const { lines } = readResult(await runMercat(['doctor', ...databases, ...nothingRuns]))
+	expect(lines).toMatchObject({
+		'catalog database': expect.stringMatching(
+			/^WRONG: its schema has the version 9\d, and this version of Mercat knows only \d: use the version/,
+		),
+		'order database': expect.stringMatching(
+			/^WRONG: its schema has the version \d, and this version of Mercat needs \d: start the order service/,
+		),
+	})
+})
+
+test('mercat doctor says what is missing where nothing was started', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'mercat-doctor-'))
+	const result = readResult(await runMercat(['doctor', ...nothingRuns], { DATA_DIR: folder }))
+	rmSync(folder, { recursive: true })
+	expect(result).toMatchObject({
+		exitCode: 1,
+		lines: {
+			configuration: expect.stringMatching(/^ok: .+ the development secret, which is public: set JWT_SECRET/),
+			'catalog database': expect.stringMatching(/^WRONG: \S+ there is no embedded database: start Mercat here first/),
+			'order database': expect.stringMatching(/^WRONG: \S+ there is no embedded database: start Mercat here first/),
+			'catalog service': expect.stringMatching(/^WRONG: .+ does not answer/),
+			'order service': expect.stringMatching(/^WRONG: http:\S+ does not answer \(.*ECONNREFUSED.*\): start it/),
+		},
+	})
+})

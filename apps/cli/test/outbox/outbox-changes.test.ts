@@ -1,0 +1,56 @@
+import { openDatabase } from '@mercat/database/database'
+import { runMercat } from '@mercat/testing/run-mercat'
+import { createTestDatabase } from '@mercat/testing/test-database'
+import { expect, test } from 'vitest'
+import { useHealthyShop } from '../audit/use-healthy-shop.ts'
+
+const healthy = useHealthyShop()
+const url = 'https://gone.example/events'
+
+/** A copy of the order database of a healthy shop, with a pending message for a webhook that is configured no more. */
+async function openOutbox() {
+	await using opened = new AsyncDisposableStack()
+	const copy = opened.use(await createTestDatabase('postgres', healthy.urls.order))
+	const database = opened.use(await openDatabase(copy.url, { connectTimeoutMs: 20_000 }))
+	const [row] = await database.query<{ id: number }>(
+		`insert into outbox (order_id, version, destination, type, attempts) values ($1, 1, $2, 'order.placed', 3) returning id`,
+		[healthy.shop.ids.placed, url],
+	)
+	const resources = opened.move()
+	return {
+		id: String(row?.id),
+		outbox: (...args: string[]) => runMercat(['outbox', ...args, '--order-db', copy.url]),
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
+
+test('mercat outbox drop gives up a message to a webhook that is configured no more', async () => {
+	await using opened = await openOutbox()
+	const { exitCode, stdout, stderr } = await opened.outbox('drop', opened.id)
+	expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '1 messages were dropped\n', stderr: '' })
+	expect((await opened.outbox('list')).stdout).toBe('0 pending, 0 dead\n')
+})
+
+test('mercat outbox redirect sends it to another URL', async () => {
+	await using opened = await openOutbox()
+	const { exitCode, stdout } = await opened.outbox('redirect', opened.id, '--to', 'https://new.example/events')
+	expect([exitCode, stdout]).toEqual([0, '1 messages will be sent there within a minute, signed with WEBHOOK_SECRET\n'])
+	expect((await opened.outbox('list')).stdout).toContain('order.placed to https://new.example/events')
+})
+
+test('mercat outbox redrive of a message that is pending says so', async () => {
+	await using opened = await openOutbox()
+	const { exitCode, stdout, stderr } = await opened.outbox('redrive', opened.id, '999999')
+	expect([exitCode, stdout]).toEqual([1, '0 messages will be sent again\n'])
+	expect(stderr).toMatch(
+		new RegExp(
+			`^mercat: message ${opened.id} is pending already: its next attempt is at \\S+Z\nmercat: message 999999 does not exist\n$`,
+		),
+	)
+})
+
+test('mercat outbox redirect asks for a URL', async () => {
+	const { exitCode, stderr } = await runMercat(['outbox', 'redirect', '1', '--to', 'ftp://new.example'])
+	expect(exitCode).toBe(2)
+	expect(stderr).toContain('It must be an http: or https: URL.')
+})
