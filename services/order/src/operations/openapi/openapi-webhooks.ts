@@ -39,7 +39,7 @@ export const openApiWebhooks = Object.fromEntries(
 		type,
 		{
 			post: {
-				operationId: type,
+				operationId: `order${type.split('.')[2]?.replace(/^./, (first) => first.toUpperCase())}`,
 				summary: descriptions[type],
 				tags: ['webhooks'],
 				security: [],
