@@ -4,6 +4,9 @@ export type ClientOptions = {
 
 export type Webhooks = OrderPlacedWebhookRequest | OrderPaidWebhookRequest | OrderShippedWebhookRequest | OrderDeliveredWebhookRequest | OrderCancelledWebhookRequest | OrderExpiredWebhookRequest;
 
+/**
+ * An amount in the smallest unit of its currency
+ */
 export type Money = {
     /**
      * In minor units: 12.99 EUR is 1299
@@ -15,6 +18,9 @@ export type Money = {
     currency: string;
 };
 
+/**
+ * Where the order goes
+ */
 export type ShippingAddress = {
     name: string;
     line1: string;
@@ -31,25 +37,55 @@ export type ShippingAddress = {
     country: string;
 };
 
+/**
+ * An order to place. The server sets the prices.
+ */
 export type OrderRequest = {
+    /**
+     * Lines with the same sku are one line
+     */
     items: Array<{
         sku: string;
         quantity: number;
         expectedUnitPrice?: Money;
     }>;
     shippingAddress?: ShippingAddress;
+    /**
+     * The client's own name for the order
+     */
     reference?: string;
+    /**
+     * Up to 20 texts that the order keeps for the client
+     */
     metadata?: {
         [key: string]: string;
     };
 };
 
+/**
+ * An order with the prices that hold for it
+ */
 export type Order = {
+    /**
+     * Follows from the customer and the idempotency key
+     */
     id: string;
+    /**
+     * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+     */
     status: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+    /**
+     * The `sub` of the token that placed the order
+     */
     customerId: string;
+    /**
+     * Sorted by sku
+     */
     items: Array<{
         sku: string;
+        /**
+         * As it was when the order was placed
+         */
         title: string;
         quantity: number;
         unitPrice: Money;
@@ -57,11 +93,20 @@ export type Order = {
     }>;
     total: Money;
     shippingAddress?: ShippingAddress;
+    /**
+     * The client's own name for the order
+     */
     reference?: string;
     metadata?: {
         [key: string]: string;
     };
+    /**
+     * When it was placed
+     */
     placedAt: string;
+    /**
+     * When its latest transition was
+     */
     updatedAt: string;
     /**
      * Until when it may be paid
@@ -73,6 +118,9 @@ export type Order = {
     version: number;
 };
 
+/**
+ * Newest first
+ */
 export type OrderList = {
     orders: Array<Order>;
     /**
@@ -88,7 +136,13 @@ export type Reference = {
     reference: string;
 };
 
+/**
+ * May be left out
+ */
 export type Cancellation = {
+    /**
+     * The history of the order keeps it as `why`
+     */
     reason?: string;
 };
 
@@ -98,43 +152,100 @@ export type Cancellation = {
 export type History = {
     history: Array<{
         from: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired' | null;
+        /**
+         * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+         */
         to: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+        /**
+         * When the transition was
+         */
         when: string;
+        /**
+         * The subject of a token, or `system:` and a part of the service
+         */
         who: string;
+        /**
+         * The reason of a cancellation
+         */
         why?: string;
+        /**
+         * Of the payment, the parcel or the receipt
+         */
         reference?: string;
     }>;
 };
 
+/**
+ * A product with its present price and stock
+ */
 export type Product = {
+    /**
+     * Identifies the product
+     */
     sku: string;
     title: string;
+    /**
+     * Empty when there is none
+     */
     description: string;
+    /**
+     * Empty when there is none
+     */
     brand: string;
+    /**
+     * A path, such as `Home/Kitchen`
+     */
     category: string;
     price: Money;
+    /**
+     * Texts by name, such as a colour
+     */
     attributes: {
         [key: string]: string;
     };
     imageUrls: Array<string>;
+    /**
+     * An archived product cannot be ordered
+     */
     state: 'ACTIVE' | 'ARCHIVED';
+    /**
+     * How many can be ordered now
+     */
     availableQuantity: number;
+    /**
+     * Changes with every change of the product
+     */
     etag: string;
+    /**
+     * When it was made
+     */
     createTime: string;
+    /**
+     * When it was changed last
+     */
     updateTime: string;
 };
 
+/**
+ * The best first
+ */
 export type ProductList = {
     products: Array<Product>;
     /**
      * Empty on the last page
      */
     nextPageToken: string;
+    /**
+     * How many products fit, on all pages
+     */
     totalSize: number;
     /**
      * False when `totalSize` is a lower bound
      */
     totalSizeExact: boolean;
+    /**
+     * How many of the products that fit have which value
+     */
     facets: Array<{
         field: string;
         values: Array<{
@@ -148,11 +259,26 @@ export type ProductList = {
  * The order as it was after the transition
  */
 export type EventData = {
+    /**
+     * Follows from the customer and the idempotency key
+     */
     id: string;
+    /**
+     * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+     */
     status: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+    /**
+     * The `sub` of the token that placed the order
+     */
     customerId: string;
+    /**
+     * Sorted by sku
+     */
     items: Array<{
         sku: string;
+        /**
+         * As it was when the order was placed
+         */
         title: string;
         quantity: number;
         unitPrice: Money;
@@ -160,11 +286,20 @@ export type EventData = {
     }>;
     total: Money;
     shippingAddress?: ShippingAddress;
+    /**
+     * The client's own name for the order
+     */
     reference?: string;
     metadata?: {
         [key: string]: string;
     };
+    /**
+     * When it was placed
+     */
     placedAt: string;
+    /**
+     * When its latest transition was
+     */
     updatedAt: string;
     /**
      * Until when it may be paid
@@ -179,12 +314,21 @@ export type EventData = {
      */
     change: {
         from: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired' | null;
+        /**
+         * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+         */
         to: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
         /**
          * The subject of a token, or `system:` and a part of the service
          */
         who: string;
+        /**
+         * The reason of a cancellation
+         */
         why?: string;
+        /**
+         * Of the payment, the parcel or the receipt
+         */
         reference?: string;
     };
     /**
@@ -208,6 +352,9 @@ export type Event = {
      * The id of the order
      */
     subject: string;
+    /**
+     * When the transition was
+     */
     time: string;
     datacontenttype: 'application/json';
     data: EventData;
@@ -218,6 +365,9 @@ export type Event = {
  */
 export type EventPage = {
     events: Array<{
+        /**
+         * A place in the log of events; 0 is its beginning
+         */
         position: string;
         event: Event;
     }>;
@@ -231,9 +381,18 @@ export type EventPage = {
     caughtUp: boolean;
 };
 
+/**
+ * A URL that gets events
+ */
 export type Webhook = {
     id: string;
+    /**
+     * Where events are posted to
+     */
     url: string;
+    /**
+     * The types of events that it receives; `*` is every type
+     */
     types: Array<string>;
     description: string;
     state: 'active' | 'paused';
@@ -245,6 +404,9 @@ export type Webhook = {
      * Events after this position were not tried yet
      */
     position: string;
+    /**
+     * When it was made
+     */
     createdAt: string;
     /**
      * Signs deliveries. Only in the answer that makes or rotates it.
@@ -264,6 +426,9 @@ export type NewWebhook = {
      * The types of events that it receives; `*` is every type, also later ones
      */
     types?: Array<'*' | 'mercat.order.placed.v1' | 'mercat.order.paid.v1' | 'mercat.order.shipped.v1' | 'mercat.order.delivered.v1' | 'mercat.order.cancelled.v1' | 'mercat.order.expired.v1'>;
+    /**
+     * For people; the service does not read it
+     */
     description?: string;
 };
 
@@ -279,6 +444,9 @@ export type WebhookChange = {
      * The types of events that it receives; `*` is every type, also later ones
      */
     types?: Array<'*' | 'mercat.order.placed.v1' | 'mercat.order.paid.v1' | 'mercat.order.shipped.v1' | 'mercat.order.delivered.v1' | 'mercat.order.cancelled.v1' | 'mercat.order.expired.v1'>;
+    /**
+     * For people; the service does not read it
+     */
     description?: string;
     state?: 'active' | 'paused';
 };
@@ -290,11 +458,23 @@ export type WebhookList = {
     webhooks: Array<Webhook>;
 };
 
+/**
+ * The events after this position are delivered again
+ */
 export type Replay = {
+    /**
+     * A place in the log of events; 0 is its beginning
+     */
     after: string;
 };
 
+/**
+ * One request to a receiver, and what became of it
+ */
 export type DeliveryAttempt = {
+    /**
+     * When it began
+     */
     at: string;
     /**
      * How long it took
@@ -314,9 +494,18 @@ export type DeliveryAttempt = {
     answer?: string;
 };
 
+/**
+ * One event for one webhook
+ */
 export type Delivery = {
+    /**
+     * The position of its event
+     */
     id: string;
     event: {
+        /**
+         * A place in the log of events; 0 is its beginning
+         */
         position: string;
         id: string;
         type: string;
@@ -344,17 +533,26 @@ export type DeliveryList = {
     nextPageToken: string;
 };
 
+/**
+ * What became of a test event
+ */
 export type WebhookTest = {
+    /**
+     * Whether the receiver answered with 2xx
+     */
     delivered: boolean;
     attempt: DeliveryAttempt;
 };
 
+/**
+ * Nothing to say
+ */
 export type Empty = {
     [key: string]: never;
 };
 
 /**
- * RFC 9457, with members of its own for some codes
+ * Any problem (RFC 9457). The schema of each code tells which members it has beside these.
  */
 export type Problem = {
     type: string;
@@ -1399,7 +1597,7 @@ export type GetLivenessError = GetLivenessErrors[keyof GetLivenessErrors];
 
 export type GetLivenessResponses = {
     /**
-     * Default Response
+     * The process is up
      */
     200: {
         status: string;
@@ -1421,7 +1619,7 @@ export type GetReadinessErrors = {
      */
     400: InvalidRequestProblem;
     /**
-     * Default Response
+     * Orders cannot be placed now
      */
     503: {
         status: string;
@@ -1432,7 +1630,7 @@ export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
 
 export type GetReadinessResponses = {
     /**
-     * Default Response
+     * Orders can be placed
      */
     200: {
         status: string;
@@ -1459,7 +1657,7 @@ export type GetLinksError = GetLinksErrors[keyof GetLinksErrors];
 
 export type GetLinksResponses = {
     /**
-     * Default Response
+     * Paths of this service
      */
     200: {
         /**
@@ -1501,7 +1699,7 @@ export type ListProblemsError = ListProblemsErrors[keyof ListProblemsErrors];
 
 export type ListProblemsResponses = {
     /**
-     * Default Response
+     * Every problem type
      */
     200: {
         problems: Array<{
@@ -1512,7 +1710,13 @@ export type ListProblemsResponses = {
             type: string;
             status: number;
             title: string;
+            /**
+             * What has happened, and what has not
+             */
             meaning: string;
+            /**
+             * What the client can do
+             */
             remedy: string;
         }>;
     };
@@ -1523,6 +1727,9 @@ export type ListProblemsResponse = ListProblemsResponses[keyof ListProblemsRespo
 export type GetProblemData = {
     body?: never;
     path: {
+        /**
+         * The code of the problem in lower case, with hyphens
+         */
         slug: string;
     };
     query?: never;
@@ -1544,7 +1751,7 @@ export type GetProblemError = GetProblemErrors[keyof GetProblemErrors];
 
 export type GetProblemResponses = {
     /**
-     * Default Response
+     * The problem type
      */
     200: {
         code: string;
@@ -1554,7 +1761,13 @@ export type GetProblemResponses = {
         type: string;
         status: number;
         title: string;
+        /**
+         * What has happened, and what has not
+         */
         meaning: string;
+        /**
+         * What the client can do
+         */
         remedy: string;
     };
 };
@@ -1585,8 +1798,17 @@ export type SearchProductsData = {
          * In minor units; needs `currency`
          */
         maxPrice?: number;
+        /**
+         * Only prices in this currency
+         */
         currency?: string;
+        /**
+         * Only products that can be ordered now
+         */
         inStock?: boolean;
+        /**
+         * By price needs `currency`
+         */
         orderBy?: 'relevance' | 'price' | 'price desc' | 'newest';
         /**
          * 0 is 20; more than 100 is 100
@@ -1663,7 +1885,7 @@ export type SearchProductsError = SearchProductsErrors[keyof SearchProductsError
 
 export type SearchProductsResponses = {
     /**
-     * Default Response
+     * A page of products
      */
     200: ProductList;
 };
@@ -1673,6 +1895,9 @@ export type SearchProductsResponse = SearchProductsResponses[keyof SearchProduct
 export type GetProductData = {
     body?: never;
     path: {
+        /**
+         * The sku of the product
+         */
         sku: string;
     };
     query?: never;
@@ -1752,7 +1977,7 @@ export type GetProductError = GetProductErrors[keyof GetProductErrors];
 
 export type GetProductResponses = {
     /**
-     * Default Response
+     * The product
      */
     200: Product;
 };
@@ -1771,6 +1996,9 @@ export type ListOrdersData = {
          * `nextPageToken` of the page before, with the same other parameters
          */
         pageToken?: string;
+        /**
+         * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+         */
         status?: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
         /**
          * Staff only; without it staff sees the orders of all customers
@@ -1841,7 +2069,7 @@ export type ListOrdersError = ListOrdersErrors[keyof ListOrdersErrors];
 
 export type ListOrdersResponses = {
     /**
-     * Default Response
+     * A page of orders
      */
     200: OrderList;
 };
@@ -1994,6 +2222,9 @@ export type PlaceOrderResponse = PlaceOrderResponses[keyof PlaceOrderResponses];
 export type GetOrderData = {
     body?: never;
     path: {
+        /**
+         * The id of the order
+         */
         id: string;
     };
     query?: never;
@@ -2071,7 +2302,7 @@ export type GetOrderError = GetOrderErrors[keyof GetOrderErrors];
 
 export type GetOrderResponses = {
     /**
-     * Default Response
+     * The order
      */
     200: Order;
 };
@@ -2081,6 +2312,9 @@ export type GetOrderResponse = GetOrderResponses[keyof GetOrderResponses];
 export type GetOrderHistoryData = {
     body?: never;
     path: {
+        /**
+         * The id of the order
+         */
         id: string;
     };
     query?: never;
@@ -2158,7 +2392,7 @@ export type GetOrderHistoryError = GetOrderHistoryErrors[keyof GetOrderHistoryEr
 
 export type GetOrderHistoryResponses = {
     /**
-     * Oldest first
+     * Its transitions, the oldest first
      */
     200: History;
 };
@@ -2174,6 +2408,9 @@ export type PayOrderData = {
         'if-match'?: string;
     };
     path: {
+        /**
+         * The id of the order
+         */
         id: string;
     };
     query?: never;
@@ -2279,6 +2516,9 @@ export type ShipOrderData = {
         'if-match'?: string;
     };
     path: {
+        /**
+         * The id of the order
+         */
         id: string;
     };
     query?: never;
@@ -2388,6 +2628,9 @@ export type DeliverOrderData = {
         'if-match'?: string;
     };
     path: {
+        /**
+         * The id of the order
+         */
         id: string;
     };
     query?: never;
@@ -2493,6 +2736,9 @@ export type CancelOrderData = {
         'if-match'?: string;
     };
     path: {
+        /**
+         * The id of the order
+         */
         id: string;
     };
     query?: never;
@@ -2607,7 +2853,13 @@ export type ListEventsData = {
          * Types, repeated or between commas: mercat.order.placed.v1, mercat.order.paid.v1, mercat.order.shipped.v1, mercat.order.delivered.v1, mercat.order.cancelled.v1, mercat.order.expired.v1; `*`, or none, is every type
          */
         types?: Array<string>;
+        /**
+         * Only the events of the orders of this customer
+         */
         customerId?: string;
+        /**
+         * Only the events of this order
+         */
         orderId?: string;
         /**
          * 0 is 100; more than 1000 is 1000
@@ -2763,7 +3015,7 @@ export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
 
 export type ListWebhooksResponses = {
     /**
-     * The newest first
+     * All webhooks, the newest first
      */
     200: WebhookList;
 };
@@ -2864,6 +3116,9 @@ export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookRe
 export type DeleteWebhookData = {
     body?: never;
     path: {
+        /**
+         * The id of the webhook
+         */
         id: string;
     };
     query?: never;
@@ -2959,6 +3214,9 @@ export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookRe
 export type GetWebhookData = {
     body?: never;
     path: {
+        /**
+         * The id of the webhook
+         */
         id: string;
     };
     query?: never;
@@ -3036,7 +3294,7 @@ export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
 
 export type GetWebhookResponses = {
     /**
-     * Default Response
+     * The webhook
      */
     200: Webhook;
 };
@@ -3046,6 +3304,9 @@ export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
 export type UpdateWebhookData = {
     body: WebhookChange;
     path: {
+        /**
+         * The id of the webhook
+         */
         id: string;
     };
     query?: never;
@@ -3135,7 +3396,7 @@ export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
 
 export type UpdateWebhookResponses = {
     /**
-     * Default Response
+     * The webhook as it is now
      */
     200: Webhook;
 };
@@ -3145,6 +3406,9 @@ export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookRe
 export type RotateWebhookSecretData = {
     body: Empty;
     path: {
+        /**
+         * The id of the webhook
+         */
         id: string;
     };
     query?: never;
@@ -3244,6 +3508,9 @@ export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof Rot
 export type TestWebhookData = {
     body: Empty;
     path: {
+        /**
+         * The id of the webhook
+         */
         id: string;
     };
     query?: never;
@@ -3339,6 +3606,9 @@ export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponse
 export type ReplayWebhookData = {
     body: Replay;
     path: {
+        /**
+         * The id of the webhook
+         */
         id: string;
     };
     query?: never;
@@ -3424,7 +3694,7 @@ export type ReplayWebhookError = ReplayWebhookErrors[keyof ReplayWebhookErrors];
 
 export type ReplayWebhookResponses = {
     /**
-     * Default Response
+     * The webhook, with the position from which it goes on
      */
     200: Webhook;
 };
@@ -3434,6 +3704,9 @@ export type ReplayWebhookResponse = ReplayWebhookResponses[keyof ReplayWebhookRe
 export type ListDeliveriesData = {
     body?: never;
     path: {
+        /**
+         * The id of the webhook
+         */
         id: string;
     };
     query?: {
@@ -3521,7 +3794,7 @@ export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesError
 
 export type ListDeliveriesResponses = {
     /**
-     * The newest event first
+     * A page of deliveries
      */
     200: DeliveryList;
 };
@@ -3531,7 +3804,13 @@ export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliverie
 export type RedeliverEventData = {
     body: Empty;
     path: {
+        /**
+         * The id of the webhook
+         */
         id: string;
+        /**
+         * The id of the delivery
+         */
         deliveryId: string;
     };
     query?: never;

@@ -2,7 +2,6 @@ import swagger from '@fastify/swagger'
 import { type FastifyContextConfig, type FastifyInstance, type FastifySchema, fastify } from 'fastify'
 import { pageSecurityHeaders } from '../http/security-headers.ts'
 import type { OpenApiDocument } from './openapi/openapi-document.ts'
-import { openApiWebhooks } from './openapi/openapi-webhooks.ts'
 import { factsMember, type RouteFacts } from './openapi/route-facts.ts'
 
 declare module 'fastify' {
@@ -29,7 +28,6 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 				{ name: 'products', description: 'The products of the catalog' },
 				{ name: 'operations', description: 'Health checks, and the meaning of problems' },
 			],
-			webhooks: openApiWebhooks,
 			components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
 			security: [{ token: [] }],
 		},
@@ -50,10 +48,10 @@ function factsOf({ scopes, problems, answerHeaders }: FastifyContextConfig = {})
 /** Routes for the OpenAPI document and for a page that shows it. */
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
 	let loading: Promise<Map<string, PageFile>> | undefined
-	let document: OpenApiDocument | undefined
-	app.get('/openapi.json', { schema: { hide: true } }, async () => {
+	let document: string | undefined
+	app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
 		document ??= await makeDocument(app)
-		return document
+		return reply.type('application/json; charset=utf-8').send(document)
 	})
 	app.get('/docs', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs/', 301))
 	for (const path of pagePaths) {
@@ -71,10 +69,10 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
 	}
 }
 
-// Its texts and examples are loaded at the first request for the document.
-async function makeDocument(app: FastifyInstance): Promise<OpenApiDocument> {
+// The texts and examples are loaded at the first request for the document, and the document is written once.
+async function makeDocument(app: FastifyInstance): Promise<string> {
 	const { describeDocument } = await import('./openapi/describe-document.ts')
-	return describeDocument(app.swagger() as OpenApiDocument)
+	return JSON.stringify(describeDocument(app.swagger() as OpenApiDocument))
 }
 
 type PageFile = { type: string; content: Buffer }

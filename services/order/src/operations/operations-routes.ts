@@ -13,24 +13,30 @@ export type OperationsRoutesNeeds = {
 const readinessMs = 1_000
 
 const links = { docs: '/docs/', openapi: '/openapi.json', problems: '/problems', health: '/readyz' }
-const Links = Type.Object({
-	docs: Type.String({ description: 'A page to read and try the API' }),
-	openapi: Type.String({ description: 'The OpenAPI document' }),
-	problems: Type.String({ description: 'Every problem type' }),
-	health: Type.String({ description: 'Whether orders can be placed' }),
-})
+const Links = Type.Object(
+	{
+		docs: Type.String({ description: 'A page to read and try the API' }),
+		openapi: Type.String({ description: 'The OpenAPI document' }),
+		problems: Type.String({ description: 'Every problem type' }),
+		health: Type.String({ description: 'Whether orders can be placed' }),
+	},
+	{ description: 'Paths of this service' },
+)
 
 const codes = Object.keys(problemTable) as ProblemCode[]
 
-const Health = Type.Object({ status: Type.String() })
-const ProblemMeaning = Type.Object({
-	code: Type.String(),
-	type: Type.String({ description: 'The path of this description' }),
-	status: Type.Integer(),
-	title: Type.String(),
-	meaning: Type.String(),
-	remedy: Type.String(),
-})
+const health = (description: string) => Type.Object({ status: Type.String() }, { description })
+const ProblemMeaning = Type.Object(
+	{
+		code: Type.String(),
+		type: Type.String({ description: 'The path of this description' }),
+		status: Type.Integer(),
+		title: Type.String(),
+		meaning: Type.String({ description: 'What has happened, and what has not' }),
+		remedy: Type.String({ description: 'What the client can do' }),
+	},
+	{ description: 'The problem type' },
+)
 
 /** Routes for health checks and for the descriptions of problem types. */
 export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRoutesNeeds): void {
@@ -43,7 +49,7 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 				description: 'A process that does not answer should be started anew.',
 				tags: ['operations'],
 				security: [],
-				response: { 200: Health },
+				response: { 200: health('The process is up') },
 			},
 		},
 		async () => ({
@@ -60,7 +66,7 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 				description: 'The database and the catalog answer, and no shutdown was announced.',
 				tags: ['operations'],
 				security: [],
-				response: { 200: Health, 503: Health },
+				response: { 200: health('Orders can be placed'), 503: health('Orders cannot be placed now') },
 			},
 		},
 		async (_request, reply) => {
@@ -94,7 +100,9 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 				description: 'An error has the `code` of one of them.',
 				tags: ['operations'],
 				security: [],
-				response: { 200: Type.Object({ problems: Type.Array(ProblemMeaning) }) },
+				response: {
+					200: Type.Object({ problems: Type.Array(ProblemMeaning) }, { description: 'Every problem type' }),
+				},
 			},
 		},
 		async () => ({ problems: codes.map(meaningOf) }),
@@ -109,7 +117,9 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 				description: 'The path is the `type` of the problem.',
 				tags: ['operations'],
 				security: [],
-				params: Type.Object({ slug: Type.String() }),
+				params: Type.Object({
+					slug: Type.String({ description: 'The code of the problem in lower case, with hyphens' }),
+				}),
 				response: { 200: ProblemMeaning },
 			},
 		},

@@ -41,6 +41,7 @@ function eventOf(type: string, status: OrderStatus) {
 }
 
 type Body = {
+	description?: string
 	headers?: Record<string, object>
 	content?: Record<string, { schema?: object; example?: unknown; examples?: Record<string, object> }>
 }
@@ -123,6 +124,16 @@ describe('the OpenAPI document', () => {
 			),
 		)
 		expect(without).toEqual([])
+	})
+
+	test('no answer of the OpenAPI document is without a description', async () => {
+		const { paths } = await readDocument()
+		const descriptions = Object.values(paths).flatMap((operations) =>
+			Object.values(operations).flatMap(({ responses }) =>
+				Object.values(responses).map(({ description }) => description),
+			),
+		)
+		expect(descriptions).not.toContain('Default Response')
 	})
 
 	test('the OpenAPI document lists the problems of placing an order by status and code', async () => {
@@ -222,7 +233,10 @@ describe('the OpenAPI document', () => {
 		const { example } = requestBody.content['application/json']
 		const sku = await services.catalog.createProduct({ sku: example.items[0].sku })
 		const { example: key } = parameters[0]
-		expect(await services.place(example, { key })).toMatchObject({ status: 201, body: { items: [{ sku }] } })
+		const placed = await services.place(example, { key, customer: 'demo' })
+		expect(placed).toMatchObject({ status: 201, body: { items: [{ sku }] } })
+		// For the customer of `mercat start`, the example of an order's id is the id of that order.
+		expect(paths['/v1/orders/{id}'].get.parameters[0].example).toBe(placed.body.id)
 		expect(await services.place(components.schemas.OrderRequest.examples[0])).toMatchObject({ status: 201 })
 	})
 

@@ -1,4 +1,7 @@
-import { type EventType, eventTypes } from '@mercat/order-api/event-types'
+import { eventTypeOf } from '@mercat/order-api/event-types'
+import { type OrderStatus, orderStatuses } from '@mercat/order-api/order-status'
+import { exampleEvent } from './example-order.ts'
+import { referenceTo } from './openapi-document.ts'
 
 const signatureHeaders = {
 	'webhook-id': 'The id of the event. It is the same each time the event is sent, so that duplicates can be told.',
@@ -21,13 +24,13 @@ const responses = {
 	default: { description: 'The event is sent again later, for three days. Redirects are not followed.' },
 }
 
-const descriptions: Record<EventType, string> = {
-	'mercat.order.placed.v1': 'An order was placed',
-	'mercat.order.paid.v1': 'An order was paid',
-	'mercat.order.shipped.v1': 'An order was shipped',
-	'mercat.order.delivered.v1': 'An order was delivered',
-	'mercat.order.cancelled.v1': 'An order was cancelled',
-	'mercat.order.expired.v1': 'An order was not paid in time',
+const summaries: Record<OrderStatus, string> = {
+	placed: 'An order was placed',
+	paid: 'An order was paid',
+	shipped: 'An order was shipped',
+	delivered: 'An order was delivered',
+	cancelled: 'An order was cancelled',
+	expired: 'An order was not paid in time',
 }
 
 /**
@@ -35,27 +38,26 @@ const descriptions: Record<EventType, string> = {
  * signed headers in place of a token.
  */
 export const openApiWebhooks = Object.fromEntries(
-	eventTypes.map((type) => [
-		type,
-		{
-			post: {
-				operationId: `order${type.split('.')[2]?.replace(/^./, (first) => first.toUpperCase())}`,
-				summary: descriptions[type],
-				tags: ['webhooks'],
-				security: [],
-				parameters,
-				requestBody: {
-					required: true,
-					content: {
-						'application/cloudevents+json': {
-							schema: {
-								allOf: [{ $ref: '#/components/schemas/Event' }, { properties: { type: { const: type } } }],
-							},
-						},
-					},
-				},
-				responses,
-			},
-		},
-	]),
+	orderStatuses.map((status) => [eventTypeOf(status), webhookOf(status)]),
 )
+
+function webhookOf(status: OrderStatus) {
+	const schema = {
+		allOf: [referenceTo('schemas', 'Event'), { properties: { type: { const: eventTypeOf(status) } } }],
+	}
+	return {
+		post: {
+			operationId: `order${status.slice(0, 1).toUpperCase()}${status.slice(1)}`,
+			summary: summaries[status],
+			description: 'The body tells the transition in `data.change`, and the order as it was after it.',
+			tags: ['webhooks'],
+			security: [],
+			parameters,
+			requestBody: {
+				required: true,
+				content: { 'application/cloudevents+json': { schema, example: exampleEvent(status) } },
+			},
+			responses,
+		},
+	}
+}

@@ -28,7 +28,7 @@ export function deliveriesRoutes(app: FastifyTypeBox, needs: ManageDeliveriesNee
 				tags,
 				params: WebhookIdParams,
 				querystring: DeliveryQuerySchema,
-				response: { 200: Type.Ref(DeliveryListSchema) },
+				response: { 200: Type.Ref(DeliveryListSchema, { description: 'A page of deliveries' }) },
 			},
 		},
 		(request) => deliveries.list(request.params.id, request.query, request.budget),
