@@ -94,7 +94,7 @@ export const adapters: Adapter[] = [
 	},
 	{
 		name: 'names of hosts',
-		files: 'services/order/src/webhooks/resolve-host.ts',
+		files: 'services/order/src/webhooks/{resolve,look-up}-host.ts',
 		touches: ['node:dns/promises'],
 		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
 		why: 'It asks for the addresses of a host and nothing else.',

@@ -32,7 +32,7 @@ test('a stream asks for the events after a position and counts them until it end
 		response.end('id: 1\ndata: {}\n\nid: 2\ndata: {}\n\n')
 	})
 	using stream = await openStream({ origin, authorization: 'Bearer t', after: '7', reads: true })
-	await vi.waitFor(() => expect(stream.hasEnded()).toBe(true))
+	await vi.waitFor(() => expect(stream.hasEnded()).toBe(true), 20_000)
 	expect(stream.events()).toBe(2)
 	expect(asked).toEqual(['/v1/events?after=7', 'text/event-stream', 'Bearer t'])
 })
@@ -56,7 +56,7 @@ test('the server of a stream that is not read must wait, and that of another one
 	})
 	using silent = await openStream({ origin, authorization: 'silent', after: 'now', reads: false })
 	using reader = await openStream({ origin, authorization: 'reads', after: 'now', reads: true })
-	await vi.waitFor(() => expect(reader.events()).toBeGreaterThan(1_000))
+	await vi.waitFor(() => expect(reader.events()).toBeGreaterThan(1_000), 20_000)
 	// All that waits on its way fits into the buffers of the two sockets.
 	expect(sent.silent).toBeLessThan(500)
 	expect(silent.events()).toBe(0)

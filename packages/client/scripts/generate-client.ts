@@ -10,8 +10,8 @@ const printDocument = join(import.meta.dirname, '../../../services/order/scripts
 
 /** Writes the OpenAPI document of the order service, and a client that is made from it, into `folder`, which is emptied first. */
 export async function generateClient(folder: string): Promise<void> {
-	rmSync(folder, { recursive: true, force: true })
 	const document = execFileSync(process.execPath, [printDocument])
+	rmSync(folder, { recursive: true, force: true })
 	await createClient({
 		input: JSON.parse(document.toString()),
 		output: { path: folder, importFileExtension: '.ts', header: [] },

@@ -46,7 +46,7 @@ comment on column event_log.pruned_before is 'Events that were logged before thi
 create function log_placed_orders() returns trigger language plpgsql as $$
 begin
 	insert into event_inbox (order_ids, version, status, happened_at)
-	select array_agg(id), version, status, updated_at from placed where version = 1 group by version, status, updated_at;
+	select array(select id from placed where version = 1), 1, 'placed', updated_at from placed where version = 1 limit 1;
 	return null;
 end $$;
 create trigger orders_placed after insert on orders

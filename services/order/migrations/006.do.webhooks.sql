@@ -13,6 +13,7 @@ create table webhook (
 	until_position bigint,
 	ended_at timestamptz(3),
 	failures_in_row int not null default 0,
+	hold_until timestamptz not null default '-infinity',
 	lease_id uuid,
 	leased_until timestamptz not null default '-infinity'
 );
@@ -27,7 +28,8 @@ comment on column webhook.since_position is 'Where its present types began to co
 comment on column webhook.until_position is 'Where it ends, for a URL that left WEBHOOK_URLS; null is never';
 comment on column webhook.ended_at is 'When the URL left WEBHOOK_URLS';
 comment on column webhook.failures_in_row is
-	'Failed attempts since the last success. With many the receiver counts as down: no new event is tried, only failed ones are tried again.';
+	'New events whose first attempt has failed, since the last delivery of any event. With many the receiver counts as down: almost no new event is tried, only failed ones are tried again.';
+comment on column webhook.hold_until is 'No new event is tried before this time, because the receiver has asked for it';
 comment on column webhook.lease_id is 'The process that works on it until leased_until. No other process does.';
 
 create table webhook_delivery (
@@ -44,7 +46,8 @@ create table webhook_delivery (
 	next_attempt_at timestamptz(3),
 	primary key (webhook_id, position)
 );
-create index webhook_delivery_due on webhook_delivery (webhook_id, next_attempt_at) where state = 'pending';
+create index webhook_delivery_due on webhook_delivery (webhook_id, next_attempt_at)
+	where state = 'pending' and next_attempt_at is not null;
 create index webhook_delivery_pending_order on webhook_delivery (webhook_id, order_id, version) where state = 'pending';
 create index webhook_delivery_dead on webhook_delivery (webhook_id, position) where state = 'dead';
 alter table webhook_delivery alter column attempts set statistics 0;
@@ -54,3 +57,5 @@ comment on column webhook_delivery.attempts is
 	'Oldest first: [{ at, ms, status, error, answer }]. status is absent without an answer, error is there only for a failure, answer is the first kilobyte of the body.';
 comment on column webhook_delivery.tries is 'Attempts since trying_since, which decide the next delay';
 comment on column webhook_delivery.trying_since is 'The first attempt, or the last redelivery. A delivery is dead three days later.';
+comment on column webhook_delivery.next_attempt_at is
+	'When a pending delivery is due. Null while an earlier delivery of its order is pending, so that a search for due deliveries passes over no waiting row.';

@@ -28,10 +28,13 @@ import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
 import { startDispatcher } from './webhooks/dispatching/dispatcher.ts'
 import { createSettleStore } from './webhooks/dispatching/settle-store.ts'
 import { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
+import { createLookUpHost } from './webhooks/look-up-host.ts'
 import { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
 import type { DeliveryCursor } from './webhooks/managing/manage-deliveries.ts'
+import { createSigningSecrets } from './webhooks/managing/signing-secrets.ts'
 import { createWebhookStore } from './webhooks/managing/webhook-store.ts'
 import { createResolveHost } from './webhooks/resolve-host.ts'
+import { createSecretBox } from './webhooks/secret-box.ts'
 import { addressRefusal } from './webhooks/target-address.ts'
 import { createWebhookCall } from './webhooks/webhook-call.ts'
 import {
@@ -100,6 +103,8 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays }
 	opened.use(repeat(() => expireOrders(expiry), expiryIntervalMs, log))
 
+	const webhookCallNeeds = { resolve: createResolveHost(), lookUp: createLookUpHost(), addressRefusal }
+	const secretBox = createSecretBox(config.secretsKeys)
 	const webhookAdapters: WebhookAdapters = {
 		eventLogStore,
 		webhookStore: createWebhookStore(database),
@@ -107,7 +112,9 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		deliveryStore: createDeliveryStore(database, config),
 		settleStore: createSettleStore(database),
 		upkeepStore: createUpkeepStore(database),
-		webhookCall: opened.use(createWebhookCall({ resolve: createResolveHost(), addressRefusal }, webhookCallOptions)),
+		webhookCall: opened.use(createWebhookCall(webhookCallNeeds, webhookCallOptions)),
+		secretBox,
+		secretsOf: createSigningSecrets({ secretBox, environmentSecret: config.webhookSecret, log }),
 	}
 	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 

@@ -19,15 +19,15 @@ import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import type { createTransitionStore } from './transitions/transition-store.ts'
 import type { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
 import type { DispatcherNeeds } from './webhooks/dispatching/dispatcher.ts'
-import { createPostEvent, type PostEventNeeds } from './webhooks/dispatching/post-event.ts'
+import { createPostEvent } from './webhooks/dispatching/post-event.ts'
 import type { createSettleStore } from './webhooks/dispatching/settle-store.ts'
 import type { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
 import type { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
 import type { DeliveryCursor, ManageDeliveriesNeeds } from './webhooks/managing/manage-deliveries.ts'
-import { signingSecrets } from './webhooks/managing/signing-secrets.ts'
+import type { SigningSecrets } from './webhooks/managing/signing-secrets.ts'
 import type { createWebhookStore } from './webhooks/managing/webhook-store.ts'
 import type { WebhooksRoutesNeeds } from './webhooks/managing/webhooks-routes.ts'
-import { createSecretBox } from './webhooks/secret-box.ts'
+import type { SecretBox } from './webhooks/secret-box.ts'
 import type { WebhookCall } from './webhooks/webhook-call.ts'
 
 /** The parts of the service that talk to its database and to the catalog. */
@@ -100,26 +100,26 @@ export type WebhookAdapters = {
 	settleStore: ReturnType<typeof createSettleStore>
 	upkeepStore: ReturnType<typeof createUpkeepStore>
 	webhookCall: WebhookCall
+	secretBox: SecretBox
+	secretsOf: SigningSecrets
 }
 
-type WebhookConfig = Pick<OrderConfig, 'secretsKeys' | 'webhookSecret' | 'allowPrivateWebhooks'>
+type WebhookConfig = Pick<OrderConfig, 'secretsKeys' | 'allowPrivateWebhooks'>
 
 /** Webhooks as people manage them, directly from the stores. */
 export function wireWebhooks(
-	{ eventLogStore, webhookStore, deliveryLogStore, webhookCall }: WebhookAdapters,
+	{ eventLogStore, webhookStore, deliveryLogStore, webhookCall, secretBox, secretsOf }: WebhookAdapters,
 	deliveryPageTokens: PageTokens<DeliveryCursor>,
 	wakeDispatcher: () => void,
-	config: WebhookConfig,
+	{ secretsKeys, allowPrivateWebhooks }: WebhookConfig,
 ): WebhooksRoutesNeeds & ManageDeliveriesNeeds {
-	const { secretsKeys, webhookSecret: environmentSecret, allowPrivateWebhooks } = config
-	const secretBox = createSecretBox(secretsKeys)
 	return {
 		...webhookStore,
 		...deliveryLogStore,
 		logEnds: eventLogStore.ends,
 		secretBox: secretsKeys.length > 0 ? secretBox : undefined,
 		allowPrivateWebhooks,
-		signingSecretsOf: (webhook) => signingSecrets(webhook, { secretBox, environmentSecret }, new Date()),
+		secretsOf,
 		post: webhookCall.post,
 		deliveryPageTokens,
 		wakeDispatcher,
@@ -128,14 +128,10 @@ export function wireWebhooks(
 
 /** The dispatcher: events go from the log through the signer to the receivers. */
 export function wireDispatcher(
-	{ deliveryStore, settleStore, upkeepStore, webhookCall }: WebhookAdapters,
+	{ deliveryStore, settleStore, upkeepStore, webhookCall, secretsOf }: WebhookAdapters,
 	{ tail, log }: { tail: EventTail; log: Logger },
-	config: WebhookConfig,
+	config: Pick<WebhookConfig, 'allowPrivateWebhooks'>,
 ): DispatcherNeeds {
-	const { secretsKeys, webhookSecret: environmentSecret } = config
-	const secretBox = createSecretBox(secretsKeys)
-	const secretsOf: PostEventNeeds['secretsOf'] = (webhook, now) =>
-		signingSecrets(webhook, { secretBox, environmentSecret }, now)
 	return {
 		...deliveryStore,
 		...settleStore,

@@ -6,6 +6,7 @@ import { entriesRead } from '@mercat/testing/index-use'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import { migrationsFolder } from '../src/server.ts'
+import { createDeliveryStore } from '../src/webhooks/dispatching/delivery-store.ts'
 import { storesOn } from './open-stores.ts'
 import { orderWrite } from './order-write.ts'
 
@@ -94,4 +95,27 @@ test('a look-up reads few pages, however many orders its customer placed long ag
 	await storesOn(watched, options).placingStore.lookUpOrders([{ id: randomUUID(), customerId: 'ann' }])
 	const [pages] = explained.flatMap((line) => line.match(/(?<=Buffers: shared hit=)\d+/) ?? [])
 	expect(Number(pages)).toBeLessThan(20)
+})
+
+test('the search for webhooks with due deliveries reads no delivery that waits for an earlier one of its order', async () => {
+	await using file = await createTestDatabase('postgres')
+	{
+		await using database = await openDatabase(file.url)
+		await migrate(database, migrationsFolder)
+		await database.query(
+			`insert into webhook (origin, url, types, position, since_position) values ('api', 'https://shop.example/', '{*}', 0, 0);
+			insert into webhook_delivery (webhook_id, position, order_id, version, type, state, next_attempt_at)
+			select id, version, gen_random_uuid(), version, 'mercat.order.placed.v1', 'pending',
+				case version when 1 then clock_timestamp() + interval '1 hour' end
+			from webhook, generate_series(1, 20000) as version;
+			update webhook_delivery set order_id = (select order_id from webhook_delivery where version = 1)`,
+		)
+		await database.query('vacuum analyze webhook, webhook_delivery')
+	}
+	await using database = await openDatabase(file.url, { hasFixedPlans: true })
+	const store = createDeliveryStore(database, { webhooks: [] })
+	const [webhook] = await database.query<{ id: string }>('select id from webhook')
+	expect(await store.claim({ leaseId: randomUUID(), leaseMs: 30_000, except: [], last: 0 })).toEqual([])
+	expect(await store.dueRetries(webhook?.id ?? '', 4)).toEqual([])
+	expect(await entriesRead(database, 'webhook_delivery_due')).toBe(0)
 })

@@ -14,3 +14,12 @@ export function orderWrite(id: string, reference: string): OrderWrite {
 	}
 	return { order, notAfter: Date.now() + 60_000 }
 }
+
+/** An order whose event has about 80 KB. */
+export function largeOrderWrite(id: string): OrderWrite {
+	const { order, notAfter } = orderWrite(id, 'large')
+	const items = Array.from({ length: 200 }, (_, index) => {
+		return { sku: `CUP-${index}`, title: 'A cup '.repeat(45).trim(), quantity: 1, amountMinor: 100 }
+	})
+	return { order: { ...order, items, totalMinor: 100 * items.length }, notAfter }
+}

@@ -39,7 +39,7 @@ export async function audit(
 		4: reservationFault,
 		5: priceFault,
 		6: historyFault,
-		7: (order) => commandFault(order, live) ?? eventFault(order),
+		7: (order) => commandFault(order, live) ?? eventFault(order, live),
 	})
 	breaches.get(3)?.push(...(await orders.sharedKeys()))
 	breaches.get(4)?.push(...(await soldWithoutOrder(orders, catalog)))

@@ -1,7 +1,16 @@
 import type { OrderFacts } from '@mercat/order/audit'
 
-/** Invariant 7: every transition since the log began has one event, and their positions ascend with the versions. */
-export function eventFault({ history, eventsDue, events }: OrderFacts): string | undefined {
+// A running service gives positions several times in a second.
+const longestWaitS = 60
+
+/**
+ * Invariant 7: every transition since the log began has one event, and their positions ascend with the versions. While a
+ * service runs, no event waits long for its position.
+ */
+export function eventFault(
+	{ history, eventsDue, events, transitionAgesS }: OrderFacts,
+	serviceRuns: boolean,
+): string | undefined {
 	for (const [index, { to }] of history.entries()) {
 		const version = index + 1
 		const found = events.filter((event) => event.version === version)
@@ -10,6 +19,12 @@ export function eventFault({ history, eventsDue, events }: OrderFacts): string |
 		const [event] = found
 		if (event !== undefined && event.status !== to)
 			return `version ${version} is ${to}, and its event is ${event.status}`
+	}
+	const late = events.find(
+		({ version, position }) => position === null && (transitionAgesS[version - 1] ?? 0) > longestWaitS,
+	)
+	if (serviceRuns && late !== undefined) {
+		return `the event of version ${late.version} has waited for its position for ${transitionAgesS[late.version - 1]} s`
 	}
 	const unknown = events.find(({ version }) => version < 1 || version > history.length)
 	if (unknown !== undefined) return `it has an event of version ${unknown.version}, after ${history.length} transitions`

@@ -9,12 +9,12 @@ export function describeWebhook({ id, state, types, origin, position, url, descr
 }
 
 /** A delivery and its last attempt in one line. */
-export function describeDelivery({ id, state, event, attempts, nextAttemptAt }: DeliveryView): string {
+export function describeDelivery({ id, state, event, attempts, attemptCount, nextAttemptAt }: DeliveryView): string {
 	const last = attempts.at(-1)
 	const parts = [
 		state,
 		`${event.type} of order ${event.orderId}`,
-		attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`,
+		attemptCount === 1 ? '1 attempt' : `${attemptCount} attempts`,
 		...(last === undefined ? [] : [`the last at ${last.at}: ${describeAttempt(last)}`]),
 		...(state === 'pending'
 			? [nextAttemptAt ? `next ${nextAttemptAt}` : 'waits for an earlier event of its order']

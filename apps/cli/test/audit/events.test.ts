@@ -1,4 +1,6 @@
-import { describe } from 'vitest'
+import { openDatabase } from '@mercat/database/database'
+import { describe, expect, test } from 'vitest'
+import { auditInProcess, copyDatabases } from './audit-databases.ts'
 import { type AcceptedState, type Breach, testAcceptedStates, testBreaches } from './test-breaches.ts'
 import { useHealthyShop } from './use-healthy-shop.ts'
 
@@ -113,3 +115,19 @@ describe('Invariant 7, events:', () => {
 })
 
 testAcceptedStates(healthy, accepted)
+
+test('The audit reports an event that has waited long for its position only while an order service runs', async () => {
+	const { ids } = healthy.shop
+	await using copy = await copyDatabases(healthy.urls, {
+		order: [
+			...waitAgain(ids.delivered, 4),
+			makeOlder(ids.delivered, '1 hour'),
+			"update event_log set began_at = began_at - interval '1 day'",
+		],
+	})
+	expect(await auditInProcess(copy.urls)).toMatchObject({ exitCode: 0 })
+	await using live = await openDatabase(copy.urls.order, { applicationName: 'mercat-order' })
+	await live.query('select 1')
+	const { broken } = await auditInProcess(copy.urls)
+	expect(broken[7]).toMatch(/the event of version 4 has waited for its position for 36\d\d s/)
+})

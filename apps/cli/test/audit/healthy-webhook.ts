@@ -19,6 +19,6 @@ export const addWebhook = ({ shipped, cancelled }: HealthyShop['ids']) => [
 	`update webhook_delivery set state = 'pending', next_attempt_at = clock_timestamp() + interval '1 h',
 		attempts = '[{ "at": "2026-11-29T10:00:00Z", "ms": 10000, "error": "no answer" }]'
 	where order_id = '${shipped}' and version = 2`,
-	`update webhook_delivery set state = 'pending', next_attempt_at = clock_timestamp(), attempts = '[]', tries = 0
+	`update webhook_delivery set state = 'pending', next_attempt_at = null, attempts = '[]', tries = 0
 	where order_id = '${shipped}' and version = 3`,
 ]

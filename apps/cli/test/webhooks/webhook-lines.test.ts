@@ -15,21 +15,22 @@ test('the line of a webhook of WEBHOOK_URLS says so', () => {
 
 test('the line of a delivery that is tried again has its last attempt and the time of the next one', () => {
 	const attempts = [{ at, ms: 10_000, error: 'no answer within 10000 ms' }, failed]
-	expect(describeDelivery({ id: '17', event, state: 'pending', attempts, nextAttemptAt: at })).toBe(
-		`17  pending, mercat.order.paid.v1 of order ${orderId}, 2 attempts, the last at ${at}: status 500 in 12 ms, ` +
+	const delivery = { id: '17', event, state: 'pending' as const, attempts, attemptCount: 85, nextAttemptAt: at }
+	expect(describeDelivery(delivery)).toBe(
+		`17  pending, mercat.order.paid.v1 of order ${orderId}, 85 attempts, the last at ${at}: status 500 in 12 ms, ` +
 			`HTTP 500, answer "a \\"b\\"\\n\\u001b[31m\\u009b31m\\u2028", next ${at}`,
 	)
 })
 
 test('the line of a delivery that waits for another one says so', () => {
-	expect(describeDelivery({ id: '17', event, state: 'pending', attempts: [] })).toBe(
+	expect(describeDelivery({ id: '17', event, state: 'pending', attempts: [], attemptCount: 0 })).toBe(
 		`17  pending, mercat.order.paid.v1 of order ${orderId}, 0 attempts, waits for an earlier event of its order`,
 	)
 })
 
 test('the line of a dead delivery that got no answer has the error', () => {
 	const attempts = [{ at, ms: 3, error: 'connect ECONNREFUSED 10.0.0.1:443' }]
-	expect(describeDelivery({ id: '17', event, state: 'dead', attempts })).toBe(
+	expect(describeDelivery({ id: '17', event, state: 'dead', attempts, attemptCount: 1 })).toBe(
 		`17  dead, mercat.order.paid.v1 of order ${orderId}, 1 attempt, the last at ${at}: no answer in 3 ms, ` +
 			'connect ECONNREFUSED 10.0.0.1:443',
 	)

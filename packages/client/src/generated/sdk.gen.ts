@@ -261,7 +261,7 @@ export const getWebhook = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Change, pause or resume a webhook
  *
- * A webhook that is resumed, or that gets another URL, is sent its pending events at once.
+ * A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once.
  *
  * Needs the scope `webhooks:manage`.
  */
@@ -295,7 +295,7 @@ export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(option
 /**
  * Send a test event at once, also to a paused webhook
  *
- * The answer tells how the receiver answered. The event is in no log.
+ * The answer tells how the receiver answered. The event is in no log. If a receiver that counts as down takes it, its pending events follow at once.
  *
  * Needs the scope `webhooks:manage`.
  */
@@ -312,7 +312,7 @@ export const testWebhook = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Deliver the events after a position again
  *
- * A position that the webhook has not reached changes nothing.
+ * A position that the webhook has not reached moves nothing. A receiver that counts as down is tried again at once.
  *
  * Needs the scope `webhooks:manage`.
  */

@@ -2,7 +2,7 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type Webhooks = OrderPlacedWebhookRequest | OrderPaidWebhookRequest | OrderShippedWebhookRequest | OrderDeliveredWebhookRequest | OrderCancelledWebhookRequest | OrderExpiredWebhookRequest;
+export type Webhooks = OrderPlacedWebhookRequest | OrderPaidWebhookRequest | OrderShippedWebhookRequest | OrderDeliveredWebhookRequest | OrderCancelledWebhookRequest | OrderExpiredWebhookRequest | WebhookTestedWebhookRequest;
 
 /**
  * An amount in the smallest unit of its currency
@@ -513,11 +513,15 @@ export type Delivery = {
     };
     state: 'pending' | 'delivered' | 'dead';
     /**
-     * The oldest first
+     * The last ten, the oldest first
      */
     attempts: Array<DeliveryAttempt>;
     /**
-     * Not earlier; absent when it is not pending
+     * How many attempts there were
+     */
+    attemptCount: number;
+    /**
+     * Not earlier; absent when it is not pending, or waits for an earlier event of its order
      */
     nextAttemptAt?: string;
 };
@@ -2862,7 +2866,7 @@ export type ListEventsData = {
          */
         orderId?: string;
         /**
-         * 0 is 100; more than 1000 is 1000
+         * At most so many: a page ends at about 2 MB. 0 is 100; more than 1000 is 1000
          */
         limit?: number;
     };
@@ -3896,7 +3900,7 @@ export type RedeliverEventError = RedeliverEventErrors[keyof RedeliverEventError
 
 export type RedeliverEventResponses = {
     /**
-     * Pending, and due now
+     * Pending. Due now, unless an earlier event of its order is pending
      */
     200: Delivery;
 };
@@ -3965,6 +3969,29 @@ export type OrderExpiredWebhookPayload = Event & {
 export type OrderExpiredWebhookRequest = {
     body: OrderExpiredWebhookPayload;
     key: 'mercat.order.expired.v1';
+    path?: never;
+    query?: never;
+};
+
+export type WebhookTestedWebhookPayload = {
+    specversion: '1.0';
+    id: string;
+    source: '/v1/webhooks';
+    type: 'mercat.webhook.test.v1';
+    /**
+     * The id of the webhook
+     */
+    subject: string;
+    time: string;
+    datacontenttype: 'application/json';
+    data: {
+        [key: string]: unknown;
+    };
+};
+
+export type WebhookTestedWebhookRequest = {
+    body: WebhookTestedWebhookPayload;
+    key: 'mercat.webhook.test.v1';
     path?: never;
     query?: never;
 };

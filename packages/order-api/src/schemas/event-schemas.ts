@@ -71,7 +71,11 @@ export const EventQuerySchema = Type.Object(
 			Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$', description: 'Only the events of the orders of this customer' }),
 		),
 		orderId: Type.Optional(Type.String({ format: 'uuid', description: 'Only the events of this order' })),
-		limit: Type.Integer({ minimum: 0, default: 0, description: '0 is 100; more than 1000 is 1000' }),
+		limit: Type.Integer({
+			minimum: 0,
+			default: 0,
+			description: 'At most so many: a page ends at about 2 MB. 0 is 100; more than 1000 is 1000',
+		}),
 	},
 	strict,
 )

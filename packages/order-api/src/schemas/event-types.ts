@@ -5,6 +5,9 @@ export type EventType = `mercat.order.${OrderStatus}.v1`
 
 export const eventTypes: readonly EventType[] = orderStatuses.map(eventTypeOf)
 
+/** The type of the event that tries a webhook. It is no type of the log, so each webhook can get it. */
+export const testEventType = 'mercat.webhook.test.v1'
+
 /** In place of a list of all types. */
 export const everyType = '*'
 

@@ -90,9 +90,16 @@ export const DeliverySchema = Type.Object(
 			orderId: Type.String({ format: 'uuid' }),
 		}),
 		state: DeliveryState,
-		attempts: Type.Array(Type.Ref(DeliveryAttemptSchema), { description: 'The oldest first' }),
+		attempts: Type.Array(Type.Ref(DeliveryAttemptSchema), {
+			maxItems: 10,
+			description: 'The last ten, the oldest first',
+		}),
+		attemptCount: Type.Integer({ description: 'How many attempts there were' }),
 		nextAttemptAt: Type.Optional(
-			Type.String({ format: 'date-time', description: 'Not earlier; absent when it is not pending' }),
+			Type.String({
+				format: 'date-time',
+				description: 'Not earlier; absent when it is not pending, or waits for an earlier event of its order',
+			}),
 		),
 	},
 	{ $id: 'Delivery', description: 'One event for one webhook' },

@@ -60,8 +60,8 @@ const checkCursors = `
 	from webhook cross join event_log
 	where position not between 0 and last_position or since_position not between 0 and last_position`
 
-// A delivery waits for the earlier deliveries of its order, and for the messages of an earlier version about its order. All
-// wait while their webhook is paused. A process that has leased a webhook works through its deliveries, which takes long
+// A delivery has no next attempt while it waits for an earlier delivery of its order. It also waits for the messages of an
+// earlier version about its order. All wait while their webhook is paused. A process that has leased a webhook works through its deliveries, which takes long
 // when many are due at once.
 const checkDeliveries = `
 	select format('webhook %s', webhook_id) as subject, finding
@@ -69,14 +69,14 @@ const checkDeliveries = `
 		select case
 			when delivery.state = 'dead' and not attempts @? '$[*].error'
 				then format('its delivery of event %s is dead without an error', delivery.position)
-			when delivery.state = 'pending' and next_attempt_at is null
-				then format('its delivery of event %s is pending without a next attempt', delivery.position)
-			when delivery.state = 'pending' and webhook.state = 'active' and leased_until < clock_timestamp() and $1
-				and next_attempt_at < clock_timestamp() - $2 * interval '1 ms' and not exists (
+			when delivery.state = 'pending' and next_attempt_at is null and not exists (
 					select from webhook_delivery as earlier
 					where earlier.webhook_id = delivery.webhook_id and earlier.order_id = delivery.order_id
 						and earlier.version < delivery.version and earlier.state = 'pending'
-				) and not exists (
+				)
+				then format('its delivery of event %s is pending without a next attempt', delivery.position)
+			when delivery.state = 'pending' and webhook.state = 'active' and leased_until < clock_timestamp() and $1
+				and next_attempt_at < clock_timestamp() - $2 * interval '1 ms' and not exists (
 					select from outbox
 					where origin = 'environment' and outbox.order_id = delivery.order_id and destination = url
 						and outbox.version < delivery.version and outbox.state = 'pending'

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { drainBatches } from '@mercat/service/drain-batches'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
-import { Histogram } from 'prom-client'
+import { Gauge, Histogram } from 'prom-client'
 import type { Assignment } from './logged-event.ts'
 
 export type EventWriterNeeds = {
@@ -22,10 +22,14 @@ export type EventWriter = AsyncDisposable & {
 	onPositions(listener: (lastPosition: number) => void): () => void
 }
 
-const statementsInRun = 500
+// A statement placed up to 256 orders, and a run must end long before the time limit of statements.
+const statementsInRun = 100
 // The least time between two runs. For speed, the transitions of this time share a run; a transition after a pause has a
 // run of its own at once.
-const restMs = 50
+const restMs = 100
+// A run passes over the rows that earlier runs deleted. They stay while an older transaction is open, such as a backup, so
+// runs can become slow. Then they come less often.
+const restOfRun = 4
 // How soon the writer looks for transitions of other processes, and for positions that others gave.
 const pollMs = 250
 const pruneIntervalMs = 60_000
@@ -35,6 +39,11 @@ const delaySeconds = new Histogram({
 	name: 'mercat_event_delay_seconds',
 	help: 'How long the oldest transition of a run had waited for its position in the log',
 	buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+})
+
+const waitingSeconds = new Gauge({
+	name: 'mercat_event_waiting_seconds',
+	help: 'How long the oldest transition has waited for its position while another process or transaction holds the log',
 })
 
 /**
@@ -51,8 +60,9 @@ export function startEventWriter(needs: EventWriterNeeds, { eventsRetentionMs }:
 	async function run(): Promise<void> {
 		while (!stop.signal.aborted) {
 			isAwake = false
+			const startedAt = performance.now()
 			await write().catch((error: unknown) => log.error({ err: error }, 'writer of events failed; it goes on'))
-			await pause(restMs)
+			await pause(Math.max(restMs, restOfRun * (performance.now() - startedAt)))
 			if (isAwake) continue
 			alarm = new AbortController()
 			await pause(pollMs, alarm.signal)
@@ -61,8 +71,9 @@ export function startEventWriter(needs: EventWriterNeeds, { eventsRetentionMs }:
 
 	async function write(): Promise<void> {
 		for (;;) {
-			const { events, lastPosition, delayS, isMore } = await assignPositions(statementsInRun)
+			const { events, lastPosition, delayS, waitingS, isMore } = await assignPositions(statementsInRun)
 			if (events > 0) delaySeconds.observe(delayS)
+			waitingSeconds.set(waitingS)
 			for (const listener of listeners) listener(lastPosition)
 			if (!isMore || stop.signal.aborted) return
 		}

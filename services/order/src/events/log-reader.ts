@@ -5,7 +5,8 @@ import { PositionExpiredError } from './position.ts'
 import { createReadLimit } from './read-limit.ts'
 
 /**
- * Reads a part of the log: at most `limit` events that fit. The part may be empty before the end of the log.
+ * Reads a part of the log: at most `limit` events that fit, and fewer when they are large. The part may be empty before the
+ * end of the log.
  *
  * @throws PositionExpiredError when events after the position are deleted
  */
@@ -33,6 +34,8 @@ export type ReadLogOptions = {
 const nearPositions = 1_000
 // With a filter, all that is near is read at once.
 const mostBlocks = 11
+// Events can be large, so that a long part is not read at once.
+const mostAtOnce = 100
 
 /**
  * Creates the function with which pages or streams read the log. Near the end of the log the tail is read. Far from it the
@@ -46,29 +49,61 @@ export function createLogReader({ tail, readPage }: ReadLogNeeds, options: ReadL
 		if (after < first - 1) throw new PositionExpiredError(first)
 	}
 
-	async function readTail({ after, filter, limit }: LogQuery, budget?: Budget): Promise<LogPart> {
-		const found: LoggedEvent[] = []
-		let readTo = after
-		for (let blocks = 0; blocks < mostBlocks && found.length < limit && readTo < tail.last(); blocks++) {
-			const part = await tail.read(readTo)
+	async function readTail(query: LogQuery, budget?: Budget): Promise<LogPart> {
+		const page = startPart(query)
+		for (let blocks = 0; blocks < mostBlocks && !page.isFull() && page.readTo() < tail.last(); blocks++) {
+			const { events, readTo } = await tail.read(page.readTo())
 			// The log has gaps where events were deleted, and a few where none was ever.
-			if (part.events[0]?.position !== readTo + 1) await requireAllLeft(readTo, budget)
-			found.push(...part.events.filter(fits(filter)))
-			readTo = part.readTo
+			if (events[0]?.position !== page.readTo() + 1) await requireAllLeft(page.readTo(), budget)
+			page.add({ events: events.filter(fits(query.filter)), readTo })
 		}
-		if (found.length <= limit) return { events: found, readTo }
-		const events = found.slice(0, limit)
-		return { events, readTo: events.at(-1)?.position ?? after }
+		return page.part()
+	}
+
+	async function readDatabase(query: LogQuery, budget?: Budget): Promise<LogPart> {
+		const page = startPart(query)
+		let isMore = true
+		while (isMore && !page.isFull()) {
+			const limit = Math.min(mostAtOnce, page.room())
+			const piece = await limitReads(() => readPage({ ...query, after: page.readTo(), limit }, tail.last(), budget))
+			page.add(piece)
+			isMore = piece.events.length === limit
+		}
+		// After the reads, because events may be deleted before them.
+		await requireAllLeft(query.after, budget)
+		return page.part()
 	}
 
 	return async (query, budget) => {
 		const isNear = tail.last() - query.after <= nearPositions
 		const sharesFar = options.farFrom === 'tail' && asksForAll(query.filter)
-		if (isNear || sharesFar) return readTail(query, budget)
-		const part = await limitReads(() => readPage(query, tail.last(), budget))
-		// After the read, because events may be deleted before it.
-		await requireAllLeft(query.after, budget)
-		return part
+		return isNear || sharesFar ? readTail(query, budget) : readDatabase(query, budget)
+	}
+}
+
+/** A part of the log that grows by pieces until it is full. */
+function startPart({ after, limit, mostBytes = Number.POSITIVE_INFINITY }: LogQuery) {
+	const events: LoggedEvent[] = []
+	let bytes = 0
+	let readTo = after
+	const isFull = () => events.length >= limit || bytes >= mostBytes
+
+	return {
+		isFull,
+		readTo: () => readTo,
+		/** How many more events it may have. */
+		room: () => limit - events.length,
+		add(piece: LogPart): void {
+			for (const event of piece.events) {
+				// The next part begins with the events that are left over.
+				if (isFull()) return
+				events.push(event)
+				bytes += Buffer.byteLength(event.text)
+				readTo = event.position
+			}
+			readTo = piece.readTo
+		},
+		part: (): LogPart => ({ events, readTo }),
 	}
 }
 

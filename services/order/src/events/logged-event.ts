@@ -24,7 +24,14 @@ export type LogPart = {
 }
 
 /** A page of the log to read. */
-export type LogQuery = { after: number; filter: EventFilter; limit: number }
+export type LogQuery = {
+	after: number
+	filter: EventFilter
+	/** The most events. */
+	limit: number
+	/** The part ends with the event that reaches so many bytes of JSON. Unlimited, unless given. */
+	mostBytes?: number
+}
 
 /** The first position that is left, and the last one. `first` is `last + 1` when no event is left. */
 export type LogEnds = { first: number; last: number }
@@ -36,6 +43,8 @@ export type Assignment = {
 	lastPosition: number
 	/** How long the oldest of these transitions had waited, in seconds. */
 	delayS: number
+	/** How long the oldest transition without a position has waited for another process to give it one, in seconds. */
+	waitingS: number
 	/** Whether more transitions may wait. */
 	isMore: boolean
 }

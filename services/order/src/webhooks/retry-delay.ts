@@ -16,8 +16,3 @@ export const tryingForMs = 3 * 86_400_000
 export function retryDelayMs(tries: number, retryAfterMs = 0): number {
 	return Math.max(backoffMs(tries, firstMs, largestMs), retryAfterMs)
 }
-
-/** Whether a delivery whose attempt has failed at `now` is dead. */
-export function isTriedLongEnough(tryingSince: Date, now: Date): boolean {
-	return now.getTime() - tryingSince.getTime() >= tryingForMs
-}

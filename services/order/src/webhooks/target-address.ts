@@ -29,6 +29,12 @@ export function addressRefusal(address: string): string | undefined {
 	const parsed = ipaddr.parse(address)
 	const range = parsed.range()
 	if (range !== 'unicast') return rangeNames[range] ?? (plainNames.includes(range) ? range : 'reserved')
-	if (parsed instanceof ipaddr.IPv6 && !parsed.match(publicIpv6)) return 'reserved'
-	return undefined
+	if (!(parsed instanceof ipaddr.IPv6)) return undefined
+	if (!parsed.match(publicIpv6)) return 'reserved'
+	return isIsatap(parsed) ? 'IPv4 in IPv6' : undefined
+}
+
+/** ISATAP has an IPv4 address behind `0:5efe` or `200:5efe` (RFC 5214, 6.1). */
+function isIsatap({ parts }: ipaddr.IPv6): boolean {
+	return (parts[4] === 0 || parts[4] === 0x200) && parts[5] === 0x5efe
 }

@@ -13,6 +13,7 @@ export function targetUrlRefusal(text: string, { mayBePrivate }: { mayBePrivate:
 	if (url === null || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(text)) return 'must be an http: or https: URL'
 	if (!text.isWellFormed()) return 'must be an http: or https: URL'
 	if (url.username !== '' || url.password !== '') return 'must not contain a user or a password'
+	if (url.port === '0') return 'must not have the port 0'
 	if (text.includes('#')) return 'must not have a fragment'
 	const range = mayBePrivate ? undefined : hostRefusal(url.hostname)
 	return range === undefined ? undefined : `must not have a private address (${range})`

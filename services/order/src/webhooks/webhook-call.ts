@@ -2,10 +2,19 @@ import type { Attempt, AttemptResult } from './attempt.ts'
 import { readAnswer } from './read-answer.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { storableText } from './storable-text.ts'
-import { openWebhookAgent, TargetRefusedError, type WebhookAgent, type WebhookAgentNeeds } from './webhook-agent.ts'
+import {
+	openWebhookAgent,
+	type ResolveHost,
+	TargetRefusedError,
+	type WebhookAgent,
+	type WebhookAgentNeeds,
+} from './webhook-agent.ts'
 import { webhookSignature } from './webhook-signature.ts'
 
-export type WebhookCallNeeds = WebhookAgentNeeds
+export type WebhookCallNeeds = WebhookAgentNeeds & {
+	/** Stands in for `resolve` where the target may be a private address, in the network of the operator. */
+	lookUp: ResolveHost
+}
 
 export type WebhookCallOptions = {
 	/** For everything until the status of the answer has come. 10 s, unless given. */
@@ -26,8 +35,8 @@ export type WebhookMessage = {
 }
 
 export type WebhookCall = {
-	/** Makes one attempt. It never rejects: each failure is a result. */
-	post(message: WebhookMessage, signal?: AbortSignal): Promise<AttemptResult>
+	/** Makes one attempt. It never rejects: each failure is a result. A caller may have less time than the usual one. */
+	post(message: WebhookMessage, signal?: AbortSignal, mostMs?: number): Promise<AttemptResult>
 	/** Ends all attempts and connections. */
 	[Symbol.asyncDispose](): Promise<void>
 }
@@ -44,23 +53,24 @@ export function createWebhookCall(
 ): WebhookCall {
 	// Connections to private addresses are apart, so that no other webhook gets one.
 	const agents = new Map<'public' | 'any', Promise<WebhookAgent>>()
+	const anyTarget: WebhookAgentNeeds = { resolve: needs.lookUp, addressRefusal: () => undefined }
 	let isClosed = false
 
 	function agentFor({ mayBePrivate }: WebhookMessage): Promise<WebhookAgent> {
 		const targets = mayBePrivate ? 'any' : 'public'
 		const known = agents.get(targets)
 		if (known !== undefined) return known
-		const agent = openWebhookAgent(mayBePrivate ? { ...needs, addressRefusal: () => undefined } : needs, timeoutMs)
+		const agent = openWebhookAgent(mayBePrivate ? anyTarget : needs, timeoutMs)
 		agents.set(targets, agent)
 		return agent
 	}
 
 	return {
-		async post(message, signal) {
+		async post(message, signal, mostMs = timeoutMs) {
 			const now = new Date()
 			const startedAt = performance.now()
 			const attempt: Attempt = { at: now.toISOString(), ms: 0 }
-			const stop = stopAfter(timeoutMs, signal)
+			const stop = stopAfter(Math.min(timeoutMs, mostMs), signal)
 			try {
 				const agent = await agentFor(message)
 				const { statusCode, headers, body } = await agent.request(toRequest(message, now, stop.signal))

@@ -49,7 +49,9 @@ type Shop = Awaited<ReturnType<typeof startShop>>
 /** Makes every pending message and delivery due now. */
 async function passTime(database: Database): Promise<void> {
 	await database.query("update outbox set next_attempt_at = clock_timestamp() where state = 'pending'")
-	await database.query("update webhook_delivery set next_attempt_at = clock_timestamp() where state = 'pending'")
+	await database.query(
+		'update webhook_delivery set next_attempt_at = clock_timestamp() where next_attempt_at is not null',
+	)
 }
 
 type Message = { id: number; state: string; attempts: number; type: string; lastError: string | null }

@@ -107,6 +107,13 @@ describe.each(engines)('the log of events on %s', (engine) => {
 		expect(namesOf(await readAll(stores)).sort()).toEqual(ids.map((id) => `${id} 1`).sort())
 	})
 
+	test('gives the first transition of all a position after runs that found nothing', async () => {
+		await using stores = await openStores(engine)
+		for (let run = 0; run < 5; run++) await stores.eventLogStore.assignPositions(100)
+		await place(stores, randomUUID())
+		expect(await stores.eventLogStore.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 1 })
+	})
+
 	test('gives few positions at a time when it is told so, and says that more wait', async () => {
 		await using stores = await openStores(engine)
 		const ids = [randomUUID(), randomUUID(), randomUUID()]
@@ -250,7 +257,9 @@ describe('the log of events under transactions that overlap', () => {
 		const other = storesOn(second).eventLogStore
 		await stores.database.transaction(async (transaction) => {
 			await transaction.query('select from event_log for update')
-			expect(await other.assignPositions(100)).toMatchObject({ events: 0, lastPosition: 0 })
+			const refused = await other.assignPositions(100)
+			expect(refused).toMatchObject({ events: 0, lastPosition: 0 })
+			expect(refused.waitingS).toBeGreaterThan(0)
 		})
 		expect(await other.assignPositions(100)).toMatchObject({ events: 1, lastPosition: 1 })
 	})
@@ -289,4 +298,18 @@ describe('the log of events under transactions that overlap', () => {
 			expect(seen.filter((name) => name.startsWith(id))).toEqual([1, 2, 3].map((version) => `${id} ${version}`))
 		}
 	})
+})
+
+test('the retention of the log leaves no hole, also when the clock of the database was wrong for a while', async () => {
+	await using stores = await openStores('postgres')
+	const { eventLogStore, placingStore, database } = stores
+	for (let order = 0; order < 4; order++) await placingStore.insertOrders([orderWrite(randomUUID(), 'mine')])
+	await eventLogStore.assignPositions(100)
+	await database.query("update event set logged_at = logged_at - interval '1 day' where position in (2, 3)")
+	await eventLogStore.prune(3_600_000, 100)
+	const { first, last } = await eventLogStore.ends()
+	const left = await eventLogStore.readBlock(0, last)
+	expect(left.map(({ position }) => position)).toEqual(
+		Array.from({ length: last - first + 1 }, (_, index) => first + index),
+	)
 })

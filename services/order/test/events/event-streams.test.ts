@@ -81,7 +81,7 @@ describe.each(engines)('the stream of events on %s', (engine) => {
 		await reader.receive(2)
 		expect(reader.events().map(({ event }) => event)).toEqual(Array(2).fill('mercat.order.placed.v1'))
 		const [, last] = await place(2)
-		await vi.waitFor(async () => expect((await readPage(`?orderId=${last}`)).events).toHaveLength(1))
+		await vi.waitFor(async () => expect((await readPage(`?orderId=${last}`)).events).toHaveLength(1), 20_000)
 		const { next } = await readPage('?after=now')
 		await vi.waitFor(() => expect(Number(reader.lastId())).toBeGreaterThanOrEqual(Number(next)), 8_000)
 		expect(reader.frames.at(-1)).toMatchObject({ comment: expect.any(String), id: expect.any(String) })

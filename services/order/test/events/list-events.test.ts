@@ -176,7 +176,7 @@ test('every process has the same event at a position', async () => {
 	const sku = await services.catalog.createProduct()
 	await severalTimes(5, () => services.place(orderOf(sku)))
 	const read = ({ get }: Services) => get('/v1/events', { token: reader })
-	await vi.waitFor(async () => expect((await read(services)).body.events).toHaveLength(5))
+	await vi.waitFor(async () => expect((await read(services)).body.events).toHaveLength(5), 20_000)
 	expect((await read(other)).text).toBe((await read(services)).text)
 })
 
@@ -187,7 +187,7 @@ test('a position before the first event that is left gets 410 with that event', 
 	const sku = await services.catalog.createProduct()
 	await severalTimes(5, () => services.place(orderOf(sku)))
 	const read = (query: string) => services.get(`/v1/events${query}`, { token: reader })
-	await vi.waitFor(async () => expect((await read('')).body.events).toHaveLength(5))
+	await vi.waitFor(async () => expect((await read('')).body.events).toHaveLength(5), 20_000)
 
 	await database.query('delete from event where position <= 3')
 	for (const after of ['0', '1', '2']) {

@@ -12,7 +12,7 @@ test('turns come in the order in which they were asked for, and none is lost', a
 			return 1
 		})
 	}
-	await vi.waitFor(() => expect(seen).toHaveLength(100))
+	await vi.waitFor(() => expect(seen).toHaveLength(100), 20_000)
 	expect(seen).toEqual(Array.from({ length: 100 }, (_, turn) => turn))
 })
 
@@ -26,7 +26,7 @@ test('a reader that always has more takes turns with the others', async () => {
 			return 32 * kilobytes
 		})
 	for (const name of ['a', 'b', 'c']) follow(name)
-	await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(300))
+	await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(300), 20_000)
 	expect(seen.slice(0, 300).join('')).toBe('abc'.repeat(100))
 })
 
@@ -65,6 +65,6 @@ test('the event loop turns between turns, so that other work goes on', async () 
 			return 0
 		})
 	}
-	await vi.waitFor(() => expect(done).toBe(400))
+	await vi.waitFor(() => expect(done).toBe(400), 20_000)
 	expect(others).toBeGreaterThanOrEqual(50)
 })

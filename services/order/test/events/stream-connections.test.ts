@@ -155,7 +155,7 @@ describe('a shutdown', () => {
 		using reader = await openStream(services.url, '', { token: newReader() })
 		using filtered = await openStream(services.url, '?types=mercat.order.paid.v1', { token: newReader() })
 		await reader.receive(3)
-		await vi.waitFor(() => expect(filtered.frames.length).toBeGreaterThan(0))
+		await vi.waitFor(() => expect(filtered.frames.length).toBeGreaterThan(0), 20_000)
 		const announcedAt = performance.now()
 		services.announceShutdown()
 		expect([await reader.untilEnded(), await filtered.untilEnded()]).toEqual(['complete', 'complete'])

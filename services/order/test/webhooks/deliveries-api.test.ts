@@ -10,11 +10,16 @@ const as = token('operator', 'webhooks:manage')
 const webhookId = randomUUID()
 const otherId = randomUUID()
 const deletedId = randomUUID()
+const refusedId = randomUUID()
 const orderId = randomUUID()
 const attempts = [
 	{ at: '2026-01-02T03:04:05.678+00:00', ms: 12, status: 503, error: 'HTTP 503', answer: 'closed' },
 	{ at: '2026-01-02T03:04:06.900Z', ms: 1001, error: 'connect ECONNREFUSED' },
 ]
+/** As many as a delivery can have in three days, with an answer of a kilobyte each. */
+const manyAttempts = Array.from({ length: 85 }, (_, index) => {
+	return { at: '2026-01-02T03:04:05.678Z', ms: index, status: 500, error: 'HTTP 500', answer: 'x'.repeat(1_024) }
+})
 // Every third delivery is dead, and position 25 is pending.
 const stateAt = (position: number) => (position === 25 ? 'pending' : position % 3 === 0 ? 'dead' : 'delivered')
 const positions = Array.from({ length: 25 }, (_, index) => index + 1)
@@ -24,7 +29,7 @@ describe.each(engines)('deliveries over the API on %s', (engine) => {
 	let services: Services
 	beforeAll(async () => {
 		database = await prepareDatabase(engine, async (opened) => {
-			for (const id of [webhookId, otherId, deletedId]) await plantWebhook(opened, { id, position: 25 })
+			for (const id of [webhookId, otherId, deletedId, refusedId]) await plantWebhook(opened, { id, position: 25 })
 			// The service must not try to deliver what this file looks at.
 			await opened.query("update webhook set state = 'paused'")
 			for (const position of positions) {
@@ -32,6 +37,9 @@ describe.each(engines)('deliveries over the API on %s', (engine) => {
 			}
 			await plantDelivery(opened, { webhookId: otherId, position: 2, orderId, state: 'dead' })
 			await plantDelivery(opened, { webhookId: deletedId, position: 2, orderId, state: 'dead' })
+			for (let position = 1; position <= 100; position++) {
+				await plantDelivery(opened, { webhookId: refusedId, position, orderId, state: 'dead', attempts: manyAttempts })
+			}
 		})
 		services = await startServices(engine, { databaseUrl: database.url })
 	})
@@ -46,7 +54,7 @@ describe.each(engines)('deliveries over the API on %s', (engine) => {
 	const idsOf = ({ body }: Awaited<ReturnType<typeof list>>): string[] =>
 		body.deliveries.map(({ id }: { id: string }) => id)
 
-	test('a delivery tells its event and every attempt', async () => {
+	test('a delivery tells its event and its attempts', async () => {
 		const { status, body } = await list('?pageSize=1')
 		expect(status).toBe(200)
 		expect(body.deliveries).toEqual([
@@ -58,9 +66,17 @@ describe.each(engines)('deliveries over the API on %s', (engine) => {
 					{ ...attempts[0], at: '2026-01-02T03:04:05.678Z' },
 					{ at: '2026-01-02T03:04:06.900Z', ms: 1001, error: 'connect ECONNREFUSED' },
 				],
+				attemptCount: 2,
 				nextAttemptAt: '2999-01-01T00:00:00.000Z',
 			},
 		])
+	})
+
+	test('a delivery has its last ten attempts, so that a page stays small', async () => {
+		const { text, body } = await list('?pageSize=100', refusedId)
+		expect(body.deliveries).toHaveLength(100)
+		expect(body.deliveries[0]).toMatchObject({ attempts: manyAttempts.slice(75), attemptCount: 85 })
+		expect(text.length).toBeLessThan(1_300_000)
 	})
 
 	test('the pages of a list have every delivery once, the newest event first', async () => {
@@ -117,7 +133,7 @@ describe.each(engines)('deliveries over the API on %s', (engine) => {
 		const before = Date.now()
 		const { status, body } = await redeliver('2', otherId)
 		expect(status).toBe(200)
-		expect(body).toMatchObject({ id: '2', state: 'pending', attempts: [] })
+		expect(body).toMatchObject({ id: '2', state: 'pending', attempts: [], attemptCount: 0 })
 		// By the clock of the database, which is this machine's.
 		expect(Math.abs(Date.parse(body.nextAttemptAt) - before)).toBeLessThan(60_000)
 		expect(idsOf(await list('?state=pending', otherId))).toEqual(['2'])

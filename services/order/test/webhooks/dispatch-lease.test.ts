@@ -155,7 +155,7 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 		await receiver.tookAll(1, id)
 		await shop.caughtUp(webhook)
 		await shop.webhookStore.deleteWebhook(webhook)
-		expect(await shop.upkeepStore.pruneDeliveries(100)).toBe(1)
+		expect(await shop.upkeepStore.pruneDeliveries(100)).toEqual({ deleted: 1, lost: [] })
 		expect(await shop.deliveries(webhook)).toEqual([])
 	})
 })

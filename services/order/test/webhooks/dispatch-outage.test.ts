@@ -57,7 +57,7 @@ describe.each(engines)('a receiver that fails, on %s', (engine) => {
 			`update webhook_delivery set next_attempt_at = case position
 				when (select min(position) from webhook_delivery where state = 'pending') then clock_timestamp()
 				else clock_timestamp() + interval '1 hour' end
-			where state = 'pending'`,
+			where next_attempt_at is not null`,
 		)
 		await receiver.tookAll(384)
 		for (const id of ids) expect(receiver.taken(id).map(({ event }) => event.data.version)).toEqual([1, 2])
@@ -77,7 +77,7 @@ describe.each(engines)('a receiver that fails, on %s', (engine) => {
 		// The types that it takes come after the pending ones: an order that was not refused before.
 		await shop.webhookStore.changeWebhook(webhook, { types: ['mercat.order.cancelled.v1'] })
 		await shop.database.query('update webhook set failures_in_row = 20 where id = $1', [webhook])
-		await shop.database.query('update webhook_delivery set tries = 10 where tries > 0')
+		await shop.database.query('update webhook_delivery set tries = 10')
 		const [taken] = await shop.place(1, 'cancel')
 		await receiver.tookAll(1, taken)
 		await vi.waitFor(async () => expect((await state()).failures).toBe(0), patience)

@@ -180,4 +180,29 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 		for (const id of await shop.place(150)) await receiver.tookAll(1, id)
 		expect(receiver.taken(hung)).toEqual([])
 	})
+
+	test('sends no new event before the time that a receiver has asked for, and still tries the failed one', async () => {
+		const made = await shop.addWebhook(receiver.url)
+		await using other = await startWebhookReceiver(secret)
+		const witness = await shop.addWebhook(other.url)
+		await using _process = await shop.startProcess()
+		const headers = { 'retry-after': '7200' }
+		receiver.answerWith(() => ({ status: 429, headers }))
+		await shop.place(20)
+		await vi.waitFor(async () => expect(await shop.deliveries(made)).toHaveLength(20), patience)
+		await shop.place(5)
+		await other.tookAll(25)
+		await shop.caughtUp(witness)
+		// So many were under way at once.
+		expect(receiver.attempts()).toHaveLength(12)
+		for (const { nextAttemptAt } of await shop.deliveries(made)) {
+			expect((nextAttemptAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(7_000_000)
+		}
+		receiver.answerWith(() => 200)
+		await shop.passTime()
+		await receiver.tookAll(20)
+		expect(await shop.deliveries(made)).toHaveLength(20)
+		await shop.database.query('update webhook set hold_until = clock_timestamp()')
+		await receiver.tookAll(25)
+	})
 })

@@ -16,8 +16,8 @@ export function messageTo(url: string, changes: Partial<WebhookMessage> = {}): W
 
 /** Calls that resolve no name, unless a test brings a resolver. */
 export function openCall(needs: Partial<WebhookCallNeeds> = {}, timeoutMs?: number) {
-	const resolve = () => Promise.reject(new Error('the name is unknown'))
-	return createWebhookCall({ resolve, addressRefusal, ...needs }, { timeoutMs })
+	const unknown = () => Promise.reject(new Error('the name is unknown'))
+	return createWebhookCall({ resolve: unknown, lookUp: unknown, addressRefusal, ...needs }, { timeoutMs })
 }
 
 /** A receiver that answers as `listener` does, and keeps what was posted. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { LoggedEvent } from '../../src/events/logged-event.ts'
+import { recordOf } from '../../src/webhooks/dispatching/delivery-record.ts'
 import { retryAfterMs } from '../../src/webhooks/retry-after.ts'
-import { isTriedLongEnough, retryDelayMs } from '../../src/webhooks/retry-delay.ts'
+import { retryDelayMs } from '../../src/webhooks/retry-delay.ts'
 
 const [secondMs, hourMs, dayMs] = [1_000, 3_600_000, 86_400_000]
 
@@ -26,9 +28,14 @@ describe('the delay before the next attempt', () => {
 })
 
 test('a delivery is dead when it fails three days after the first attempt', () => {
-	const since = new Date('2026-11-01T00:00:00Z')
-	expect(isTriedLongEnough(since, new Date('2026-11-03T23:59:59Z'))).toBe(false)
-	expect(isTriedLongEnough(since, new Date('2026-11-04T00:00:00Z'))).toBe(true)
+	const event = { position: 1, orderId: '', version: 1, type: '', text: '', hasOldMessages: false } as LoggedEvent
+	const stateAfter = (triedForMs: number) =>
+		recordOf(
+			{ event, tries: 9, triedForMs },
+			{ outcome: 'failed', attempt: { at: '2026-11-29T05:00:00Z', ms: 1 }, retryAfterMs: 0 },
+		).state
+	expect(stateAfter(3 * dayMs - 1)).toBe('pending')
+	expect(stateAfter(3 * dayMs)).toBe('dead')
 })
 
 describe('Retry-After', () => {

@@ -13,9 +13,11 @@ import { startDispatcher } from '../../src/webhooks/dispatching/dispatcher.ts'
 import { createSettleStore } from '../../src/webhooks/dispatching/settle-store.ts'
 import { createUpkeepStore } from '../../src/webhooks/dispatching/upkeep-store.ts'
 import { createDeliveryLogStore } from '../../src/webhooks/managing/delivery-log-store.ts'
+import { createSigningSecrets } from '../../src/webhooks/managing/signing-secrets.ts'
 import { createWebhookStore } from '../../src/webhooks/managing/webhook-store.ts'
 import { createSecretBox } from '../../src/webhooks/secret-box.ts'
 import { addressRefusal } from '../../src/webhooks/target-address.ts'
+import type { HostAddress } from '../../src/webhooks/webhook-agent.ts'
 import { createWebhookCall } from '../../src/webhooks/webhook-call.ts'
 import { wireDispatcher } from '../../src/wiring.ts'
 import { openStores } from '../open-stores.ts'
@@ -24,7 +26,7 @@ import { orderWrite } from '../order-write.ts'
 export const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 export const patience = { timeout: 20_000, interval: 10 }
 
-const secretsKeys = ['a-key-of-32-bytes-is-long-enough']
+export const secretsKeys = ['a-key-of-32-bytes-is-long-enough']
 
 export type DeliveryRow = {
 	orderId: string
@@ -40,6 +42,9 @@ export type ProcessOptions = {
 	urls?: string[]
 	timeoutMs?: number
 	leaseMs?: number
+	allowPrivateWebhooks?: boolean
+	/** The addresses of every name. Without it no name is known. */
+	addresses?: HostAddress[]
 }
 
 /**
@@ -80,10 +85,13 @@ export async function startDispatching(engine: Engine) {
 		statements,
 
 		/** Starts a process that delivers events. */
-		async startProcess({ urls = [], timeoutMs = 10_000, leaseMs }: ProcessOptions = {}) {
+		async startProcess(options: ProcessOptions = {}) {
+			const { urls = [], timeoutMs = 10_000, leaseMs, allowPrivateWebhooks = true, addresses } = options
 			await using processResources = new AsyncDisposableStack()
-			const config = { webhooks: urls, webhookSecret: secret, secretsKeys, allowPrivateWebhooks: true }
-			const call = { resolve: () => Promise.reject(new Error('the name is unknown')), addressRefusal }
+			const config = { webhooks: urls, webhookSecret: secret, secretsKeys, allowPrivateWebhooks }
+			const resolve = async () => addresses ?? Promise.reject(new Error('the name is unknown'))
+			const call = { resolve, lookUp: resolve, addressRefusal }
+			const secretBox = createSecretBox(secretsKeys)
 			const webhookAdapters = {
 				eventLogStore,
 				webhookStore,
@@ -92,6 +100,8 @@ export async function startDispatching(engine: Engine) {
 				deliveryStore: createDeliveryStore(watched, config),
 				settleStore: createSettleStore(watched),
 				webhookCall: processResources.use(createWebhookCall(call, { timeoutMs })),
+				secretBox,
+				secretsOf: createSigningSecrets({ secretBox, environmentSecret: secret, log }),
 			}
 			processResources.use(
 				await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), { ...config, leaseMs }),
@@ -130,9 +140,11 @@ export async function startDispatching(engine: Engine) {
 			const [row] = await database.query<{ id: string }>('select id from webhook where url = $1', [url])
 			return row?.id ?? ''
 		},
-		/** Makes every pending delivery due now. */
+		/** Makes every pending delivery due now that does not wait for another one. */
 		async passTime(): Promise<void> {
-			await database.query("update webhook_delivery set next_attempt_at = clock_timestamp() where state = 'pending'")
+			await database.query(
+				'update webhook_delivery set next_attempt_at = clock_timestamp() where next_attempt_at is not null',
+			)
 		},
 		/** Makes pending deliveries due again and again until `check` passes. */
 		async inTime(check: () => unknown): Promise<void> {

@@ -22,6 +22,7 @@ test.each([
 		['::ffff:0:127.0.0.1', '64:ff9b::127.0.0.1', '64:ff9b::808:808', '64:ff9b:1::a00:1', '64:ff9b:1:ffff::1'],
 	],
 	['IPv4 in IPv6', ['2002:7f00:1::', '2002:808:808::1', '2001:0:4136:e378::1', '2001::1']],
+	['IPv4 in IPv6', ['2001:200::5efe:7f00:1', '2606:4700::5efe:10.0.0.1', '2606:4700::200:5efe:8.8.8.8']],
 	// The library takes the dotted form of IPv4-compatible addresses for a mapped one.
 	['IPv4 in IPv6', ['::127.0.0.1', '::8.8.8.8']],
 	['reserved', ['::7f00:1', '::808:808', '::2']],
@@ -60,6 +61,8 @@ test.each([
 		'2600::1',
 		'2a00:1450::1',
 		'2606:4700::1111',
+		'2606:4700::1:5efe:808:808',
+		'2606:4700::5eff:808:808',
 	],
 ])('the public address %s is permitted', (address) => {
 	expect(addressRefusal(address)).toBeUndefined()

@@ -7,6 +7,7 @@ const open = { mayBePrivate: true }
 test.each([
 	'https://shop.example/events?of=orders',
 	'http://shop.example:8080',
+	'https://shop.example:1/',
 	'HTTPS://Shop.Example/',
 	'https://bücher.example/ü',
 	'https://8.8.8.8/',
@@ -34,6 +35,8 @@ test.each([
 	['https://shop.example/\uD800', 'must be an http: or https: URL'],
 	['https://alice@shop.example/', 'must not contain a user or a password'],
 	['https://:secret@shop.example/', 'must not contain a user or a password'],
+	['https://shop.example:0/', 'must not have the port 0'],
+	['http://8.8.8.8:00/', 'must not have the port 0'],
 	['https://shop.example/#part', 'must not have a fragment'],
 	['https://shop.example/#', 'must not have a fragment'],
 	[`https://shop.example/${'x'.repeat(1980)}`, 'must have at most 2000 characters'],

@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
-import { plantWebhook, prepareDatabase } from './prepared-database.ts'
+import { plantDelivery, plantWebhook, prepareDatabase } from './prepared-database.ts'
 import { startRawReceiver, startReceiver } from './receiver.ts'
 
 const as = token('operator', 'webhooks:manage')
@@ -59,6 +59,28 @@ describe.each(engines)('test events on %s', (engine) => {
 		const posted = receiver.posted.find(({ body }) => body.includes('mercat.webhook.test.v1'))
 		new Webhook('the secret of the shop', { format: 'raw' }).verify(posted?.body ?? '', posted?.headers ?? {})
 	})
+
+	test('a receiver that counts as down is tried again when it takes a test event', async () => {
+		let status = 500
+		await using receiver = await startReceiver((_request, response) => response.writeHead(status).end())
+		const id = randomUUID()
+		await using database = await prepareDatabase(engine, async (opened) => {
+			await plantWebhook(opened, { id, origin: 'environment', url: receiver.url })
+			await opened.query('update webhook set failures_in_row = 30')
+			await plantDelivery(opened, { webhookId: id, position: 1, orderId: randomUUID(), state: 'pending' })
+		})
+		await using services = await startServices(engine, {
+			databaseUrl: database.url,
+			env: { WEBHOOK_URLS: receiver.url, WEBHOOK_SECRET: 'the secret of the shop' },
+		})
+		const nextAttempt = async () => {
+			await ask(services, 'POST', `/${id}/test`)
+			return (await ask(services, 'GET', `/${id}/deliveries?state=pending`)).body.deliveries[0].nextAttemptAt
+		}
+		expect(await nextAttempt()).toMatch(/^2999/)
+		status = 200
+		expect(await nextAttempt()).not.toMatch(/^2999/)
+	})
 })
 
 test('a receiver that does not answer gets the time of the request, and the answer tells of the failure', async () => {
@@ -72,6 +94,9 @@ test('a receiver that does not answer gets the time of the request, and the answ
 		attempt: { at: expect.any(String), ms: expect.any(Number), error: expect.any(String) },
 	})
 	expect(body.attempt.ms).toBeLessThan(700)
+	const [, withinMs] = /^no answer within (\d+) ms$/.exec(body.attempt.error) ?? []
+	expect(Number(withinMs)).toBeLessThanOrEqual(500)
+	expect(body.attempt.ms).toBeGreaterThanOrEqual(Number(withinMs) - 1)
 })
 
 test('a test event does not go to a private address that the service does not permit', async () => {

@@ -187,7 +187,7 @@ describe('an attempt without an answer', () => {
 	})
 
 	test('ends with its time when the name of the host is not resolved', async () => {
-		await using call = openCall({ resolve: () => new Promise(() => {}) }, 300)
+		await using call = openCall({ lookUp: () => new Promise(() => {}) }, 300)
 		expect(await call.post(messageTo('http://shop.example/'))).toMatchObject({
 			outcome: 'failed',
 			attempt: { error: 'no answer within 300 ms' },
@@ -227,7 +227,7 @@ describe('an attempt without an answer', () => {
 			{ address: '127.0.0.1', family: 4 },
 			{ address: '::1', family: 6 },
 		]
-		await using call = openCall({ resolve: async () => addresses })
+		await using call = openCall({ lookUp: async () => addresses })
 		const { outcome, attempt } = await call.post(messageTo(`http://shop.example:${port}/`))
 		expect(outcome).toBe('failed')
 		expect(attempt.error).toContain(`connect ECONNREFUSED 127.0.0.1:${port}`)

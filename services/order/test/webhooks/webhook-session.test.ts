@@ -42,7 +42,7 @@ test('a session records batches that end at once one after another, and knows of
 		delayMs: 1_000,
 	})
 	await Promise.all([
-		session.settle({ ...emptyBatch, records: [record(1, 'pending')], read: { from: 0, to: 1 } }),
+		session.settle({ ...emptyBatch, records: [record(1, 'pending')], read: { from: 0, to: 1, types: ['*'] } }),
 		session.settle({ ...emptyBatch, records: [record(2, 'delivered')] }),
 	])
 	expect(mostRunning).toBe(1)

@@ -87,7 +87,6 @@ export function openEventStream(
 		const hasMoved = readTo > position
 		position = readTo
 		if (text !== '') write(text)
-		else if (isHeartbeatDue()) write(positionFrame(position, 'reading'))
 		else {
 			state = 'idle'
 			if (hasMoved) wake()
@@ -107,6 +106,12 @@ export function openEventStream(
 			}
 			return undefined
 		}
+	}
+
+	// The stream keeps its place among the streams that wait for their turn.
+	function writeComment(): void {
+		writtenAt = performance.now()
+		output.write(positionFrame(position, 'reading'), () => {})
 	}
 
 	const isHeartbeatDue = () => performance.now() - writtenAt >= heartbeatMs
@@ -131,8 +136,9 @@ export function openEventStream(
 			if (state === 'ended') return
 			if (Date.now() >= expiresAt) end('the token has expired')
 			else if (state === 'writing' && performance.now() - writtenAt >= unreadMs) close()
-			else if (state === 'idle' && isHeartbeatDue()) write(positionFrame(position, 'nothing new'))
-			else wake()
+			else if (!isHeartbeatDue()) wake()
+			else if (state === 'idle') write(positionFrame(position, 'nothing new'))
+			else if (state === 'waiting') writeComment()
 		},
 		end,
 		close,

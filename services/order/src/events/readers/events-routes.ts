@@ -11,6 +11,7 @@ import { filterOf, streamStartOf } from './event-query.ts'
 import type { EventStreamOptions } from './event-stream.ts'
 import type { EventStreams } from './event-streams.ts'
 import { type EventPart, type ListEventsNeeds, listEvents } from './list-events.ts'
+import { createPageRoom } from './page-room.ts'
 
 export type EventsRoutesNeeds = ListEventsNeeds & { streams: EventStreams }
 
@@ -25,6 +26,7 @@ const streamHeaders = {
 /** The routes that read the log of events, for a scope that requires a sign-in. */
 export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): void {
 	const list = listEvents(needs)
+	const room = createPageRoom()
 
 	function stream(request: FastifyRequest, reply: FastifyReply, part: Pick<EventStreamOptions, 'after' | 'filter'>) {
 		const { identity, method, raw } = request
@@ -75,8 +77,10 @@ export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): voi
 				)
 				return stream(request, reply, { after, filter: filterOf(request.query) })
 			}
-			const page = await list(request.query, request.budget)
-			return reply.type('application/json; charset=utf-8').send(toText(page))
+			const share = room.take(() => reply.raw.writableFinished || request.raw.socket.destroyed)
+			const text = toText(await list(request.query, share.bytes, request.budget))
+			share.bytes = text.length
+			return reply.type('application/json; charset=utf-8').send(text)
 		},
 	)
 }

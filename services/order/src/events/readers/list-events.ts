@@ -18,16 +18,16 @@ const defaultLimit = 100
 const largestLimit = 1_000
 
 /**
- * Lists a page of events.
+ * Lists a page of events. It ends with the event that reaches `mostBytes`.
  *
  * @throws Problem INVALID_REQUEST for a position that does not exist; POSITION_EXPIRED when events after it are deleted
  */
 export function listEvents({ readLog, tail }: ListEventsNeeds) {
-	return async (query: EventQuery, budget: Budget): Promise<EventPart> => {
+	return async (query: EventQuery, mostBytes: number, budget: Budget): Promise<EventPart> => {
 		const after = resolveStart(startOf(query.after), await tail.ends(budget))
 		const limit = Math.min(query.limit || defaultLimit, largestLimit)
 		try {
-			const part = await readLog({ after, filter: filterOf(query), limit }, budget)
+			const part = await readLog({ after, filter: filterOf(query), limit, mostBytes }, budget)
 			return { ...part, caughtUp: part.readTo >= tail.last() }
 		} catch (error) {
 			throw error instanceof PositionExpiredError ? expiredProblem(error.first, error) : error

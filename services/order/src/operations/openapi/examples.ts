@@ -42,6 +42,7 @@ const delivery: DeliveryView = {
 	event: { position: '4711', id: event.id, type: event.type, orderId },
 	state: 'delivered',
 	attempts: [attempt],
+	attemptCount: 1,
 }
 
 const problem = {

@@ -1,4 +1,4 @@
-import { eventTypeOf } from '@mercat/order-api/event-types'
+import { eventTypeOf, testEventType } from '@mercat/order-api/event-types'
 import { type OrderStatus, orderStatuses } from '@mercat/order-api/order-status'
 import { exampleEvent } from './example-order.ts'
 import { referenceTo } from './openapi-document.ts'
@@ -37,26 +37,63 @@ const summaries: Record<OrderStatus, string> = {
  * The `webhooks` of the OpenAPI document: the request that a receiver gets for each type of event. Standard Webhooks has
  * signed headers in place of a token.
  */
-export const openApiWebhooks = Object.fromEntries(
-	orderStatuses.map((status) => [eventTypeOf(status), webhookOf(status)]),
-)
+export const openApiWebhooks = Object.fromEntries([
+	...orderStatuses.map((status) => [eventTypeOf(status), webhookOfOrders(status)] as const),
+	[testEventType, webhookOfTests()],
+])
 
-function webhookOf(status: OrderStatus) {
-	const schema = {
-		allOf: [referenceTo('schemas', 'Event'), { properties: { type: { const: eventTypeOf(status) } } }],
+function webhookOfOrders(status: OrderStatus) {
+	return webhookOf({
+		operationId: `order${status.slice(0, 1).toUpperCase()}${status.slice(1)}`,
+		summary: summaries[status],
+		description: 'The body tells the transition in `data.change`, and the order as it was after it.',
+		schema: { allOf: [referenceTo('schemas', 'Event'), { properties: { type: { const: eventTypeOf(status) } } }] },
+		example: exampleEvent(status),
+	})
+}
+
+function webhookOfTests() {
+	const example = {
+		specversion: '1.0',
+		id: 'msg_test_5b1de1d2-7a6a-4b64-9a27-0d0d4e8f8b55',
+		source: '/v1/webhooks',
+		type: testEventType,
+		subject: '3e0c2b52-6f0a-4f0e-9d55-8a4a4bb0c0a1',
+		time: '2026-11-29T02:09:12.004Z',
+		datacontenttype: 'application/json',
+		data: {},
 	}
+	const text = { type: 'string' }
+	const properties = {
+		specversion: { const: '1.0' },
+		id: text,
+		source: { const: '/v1/webhooks' },
+		type: { const: testEventType },
+		subject: { ...text, format: 'uuid', description: 'The id of the webhook' },
+		time: { ...text, format: 'date-time' },
+		datacontenttype: { const: 'application/json' },
+		data: { type: 'object', properties: {} },
+	}
+	return webhookOf({
+		operationId: 'webhookTested',
+		summary: 'Somebody tries the webhook',
+		description: 'The event is in no log, and its id is not that of an order.',
+		schema: { type: 'object', properties, required: Object.keys(properties) },
+		example,
+	})
+}
+
+type Described = { operationId: string; summary: string; description: string; schema: object; example: object }
+
+function webhookOf({ schema, example, ...described }: Described) {
+	const content = { 'application/cloudevents+json': { schema, example } }
 	return {
 		post: {
-			operationId: `order${status.slice(0, 1).toUpperCase()}${status.slice(1)}`,
-			summary: summaries[status],
-			description: 'The body tells the transition in `data.change`, and the order as it was after it.',
+			...described,
 			tags: ['webhooks'],
 			security: [],
 			parameters,
-			requestBody: {
-				required: true,
-				content: { 'application/cloudevents+json': { schema, example: exampleEvent(status) } },
-			},
+			requestBody: { required: true, content },
 			responses,
 		},
 	}

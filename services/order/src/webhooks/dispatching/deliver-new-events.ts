@@ -1,6 +1,7 @@
 import type { LoggedEvent, LogPart } from '../../events/logged-event.ts'
+import { downAfterFailures } from '../receiver-down.ts'
 import { waiting } from './delivery-record.ts'
-import { downAfterFailures, type OldMessage, type WebhookRow } from './leased-webhook.ts'
+import type { OldMessage, WebhookRow } from './leased-webhook.ts'
 import { tryOrders } from './try-orders.ts'
 import { startBatch, type WebhookSession } from './webhook-session.ts'
 
@@ -34,7 +35,7 @@ export async function deliverNewEvents(
 ): Promise<boolean> {
 	const { webhook } = session
 	const isDown = webhook.failuresInRow >= downAfterFailures
-	if (isDown && !state.mayProbe) return false
+	if (webhook.isHeld || (isDown && !state.mayProbe)) return false
 	state.mayProbe = false
 	const part = await readNext(webhook, Math.max(webhook.position, state.expiredTo ?? 0), needs)
 	if (part.readTo === webhook.position) return false
@@ -45,10 +46,17 @@ export async function deliverNewEvents(
 	const { batch, onResult, with: batchWith } = startBatch()
 	// Without a delivery the receiver may go down in the middle of a batch.
 	const failures = () => batch.failures + (batch.hasDelivered ? 0 : webhook.failuresInRow)
-	const mayTry = () => session.isOpen() && !batch.isGone && (isDown || failures() < downAfterFailures)
+	const isRefused = () => batch.holdMs > 0 || batch.goneUrl === session.webhook.url
+	const mayTry = () => session.isOpen() && !isRefused() && (isDown || failures() < downAfterFailures)
 	const tried = sent.map((event) => ({ event, tries: 0 }))
-	const records = await tryOrders(tried, ordersAtOnce, { post: session.post, mayTry, onResult })
-	const settled = batchWith([...records, ...waits.map(waiting)], { from: webhook.position, to: readTo })
+	const records = [
+		...(await tryOrders(tried, ordersAtOnce, { post: session.post, mayTry, onResult })),
+		...waits.map(waiting),
+	]
+	// The rest of a batch waits as long as the receiver has asked for.
+	for (const record of records) if (record.attempt === undefined) record.delayMs = batch.holdMs
+	const { position: from, types } = webhook
+	const settled = batchWith(records, { from, to: readTo, types })
 	await session.settle(settled, isLast(readTo))
 	return true
 }

@@ -1,13 +1,13 @@
 import type { LoggedEvent } from '../../events/logged-event.ts'
 import type { AttemptResult } from '../attempt.ts'
-import { isTriedLongEnough, retryDelayMs } from '../retry-delay.ts'
+import { retryDelayMs, tryingForMs } from '../retry-delay.ts'
 import type { DeliveryRecord } from './leased-webhook.ts'
 
 /** An event of the log for one webhook, with its attempts so far. */
-export type Tried = { event: LoggedEvent; tries: number; tryingSince?: Date }
+export type Tried = { event: LoggedEvent; tries: number; triedForMs?: number }
 
 /** What is to be recorded of an attempt. Of an attempt that was stopped, only that the event waits. */
-export function recordOf({ event, tries, tryingSince }: Tried, result: AttemptResult, now: Date): DeliveryRecord {
+export function recordOf({ event, tries, triedForMs = 0 }: Tried, result: AttemptResult): DeliveryRecord {
 	const { attempt } = result
 	switch (result.outcome) {
 		case 'delivered':
@@ -15,12 +15,10 @@ export function recordOf({ event, tries, tryingSince }: Tried, result: AttemptRe
 		case 'aborted':
 			return waiting(event)
 		case 'gone':
-			return { event, state: 'pending', attempt, delayMs: 0 }
+			return { event, state: 'pending', attempt, delayMs: retryDelayMs(tries + 1) }
 		case 'failed':
 		case 'refused': {
-			if (tries > 0 && tryingSince !== undefined && isTriedLongEnough(tryingSince, now)) {
-				return { event, state: 'dead', attempt, delayMs: 0 }
-			}
+			if (tries > 0 && triedForMs >= tryingForMs) return { event, state: 'dead', attempt, delayMs: 0 }
 			const retryAfterMs = result.outcome === 'failed' ? result.retryAfterMs : 0
 			return { event, state: 'pending', attempt, delayMs: retryDelayMs(tries + 1, retryAfterMs) }
 		}

@@ -1,20 +1,12 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-import {
-	type DueRetry,
-	downAfterFailures,
-	type LeasedWebhook,
-	type OldMessage,
-	triesBeforeProbe,
-} from './leased-webhook.ts'
+import { downAfterFailures, triesBeforeProbe } from '../receiver-down.ts'
+import type { DueRetry, LeasedWebhook, OldMessage } from './leased-webhook.ts'
 
-// A pending delivery waits for the earlier ones of its order, and for the messages of an earlier version about its order.
-const isFirst = `
-	not exists (
-		select from webhook_delivery as earlier
-		where earlier.webhook_id = delivery.webhook_id and earlier.order_id = delivery.order_id
-			and earlier.version < delivery.version and earlier.state = 'pending'
-	) and not exists (
+// A pending delivery waits for the messages of an earlier version about its order. While it waits for an earlier delivery of
+// its order, it has no next attempt.
+const isDue = `
+	delivery.next_attempt_at <= statement_timestamp() and not exists (
 		select from outbox
 		where webhook.origin = 'environment' and outbox.order_id = delivery.order_id
 			and outbox.destination = webhook.url and outbox.version < delivery.version and outbox.state = 'pending'
@@ -23,8 +15,7 @@ const isFirst = `
 const hasDue = `
 	exists (
 		select from webhook_delivery as delivery
-		where delivery.webhook_id = webhook.id and delivery.state = 'pending'
-			and delivery.next_attempt_at <= statement_timestamp() and ${isFirst}
+		where delivery.webhook_id = webhook.id and delivery.state = 'pending' and ${isDue}
 	)`
 
 // While a receiver is down, the log keeps its events. A new event is tried now and then, because the pending ones may be
@@ -32,8 +23,8 @@ const hasDue = `
 const mayProbe = `
 	not exists (
 		select from webhook_delivery as delivery
-		where delivery.webhook_id = webhook.id and delivery.state = 'pending' and delivery.tries < ${triesBeforeProbe}
-			and ${isFirst}
+		where delivery.webhook_id = webhook.id and delivery.state = 'pending' and delivery.next_attempt_at is not null
+			and delivery.tries < ${triesBeforeProbe}
 	)`
 
 // One statement looks at every webhook, so that a webhook without work costs nothing. A webhook whose lease another process
@@ -49,7 +40,8 @@ const claimWebhooks: Statement = {
 			where state = 'active' and leased_until <= statement_timestamp() and id <> all($3::uuid[])
 				and (origin = 'api' or ($5 and (url = any($6::text[]) or until_position is not null)))
 				and (
-					position < least($4::bigint, until_position) and (failures_in_row < ${downAfterFailures} or ${mayProbe})
+					position < least($4::bigint, until_position) and hold_until <= statement_timestamp()
+						and (failures_in_row < ${downAfterFailures} or ${mayProbe})
 					or ${hasDue}
 				)
 			for update of webhook skip locked
@@ -59,7 +51,7 @@ const claimWebhooks: Statement = {
 			returning webhook.*
 		)
 		select id, origin, url, types, state, secrets, position, until_position as "untilPosition",
-			failures_in_row as "failuresInRow",
+			failures_in_row as "failuresInRow", hold_until > statement_timestamp() as "isHeld",
 			exists (
 				select from webhook_delivery where webhook_id = webhook.id and webhook_delivery.state = 'pending'
 			) as "hasPending",
@@ -79,10 +71,10 @@ const claimWebhooks: Statement = {
 const findDueRetries: Statement = {
 	name: 'find-due-retries',
 	text: `
-		select delivery.position, tries, trying_since as "tryingSince"
+		select delivery.position, tries,
+			(extract(epoch from statement_timestamp() - trying_since) * 1000)::float8 as "triedForMs"
 		from webhook_delivery as delivery join webhook on webhook.id = delivery.webhook_id
-		where delivery.webhook_id = $1 and delivery.state = 'pending'
-			and delivery.next_attempt_at <= statement_timestamp() and ${isFirst}
+		where delivery.webhook_id = $1 and delivery.state = 'pending' and ${isDue}
 		order by next_attempt_at limit $2`,
 }
 

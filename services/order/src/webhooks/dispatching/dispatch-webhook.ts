@@ -3,7 +3,13 @@ import { type Alarm, createAlarm } from './alarm.ts'
 import { type DeliverNewEventsNeeds, deliverNewEvents, type NewEventsState } from './deliver-new-events.ts'
 import type { LeasedWebhook, Settlement, WebhookRow } from './leased-webhook.ts'
 import { type RetryDeliveriesNeeds, retryDeliveries } from './retry-deliveries.ts'
-import { emptyBatch, openSession, type WebhookSessionNeeds, type WebhookSessionOptions } from './webhook-session.ts'
+import {
+	emptyBatch,
+	openSession,
+	type WebhookSession,
+	type WebhookSessionNeeds,
+	type WebhookSessionOptions,
+} from './webhook-session.ts'
 
 export type DispatchWebhookNeeds = Pick<WebhookSessionNeeds, 'post' | 'log'> &
 	Omit<DeliverNewEventsNeeds & RetryDeliveriesNeeds, 'read' | 'last'> & {
@@ -17,7 +23,9 @@ type Step = () => Promise<boolean>
 const lanes = 2
 // How soon a lane that has nothing to do looks again while the other one works.
 const idleMs = 500
-// A lease is extended so often in its time, so that one late statement does not end it.
+// While attempts are under way, the session learns so often that the webhook was changed, paused or deleted. This extends
+// the lease, too: several times in its time, so that one late statement does not end it.
+const refreshMs = 1_000
 const extensions = 3
 
 /**
@@ -61,7 +69,7 @@ export async function dispatchWebhook(
 
 	const isLast = (readTo: number) => idleLanes === lanes - 1 && !session.webhook.hasPending && readTo >= last()
 	const stopListening = tail.onGrowth(newEvents.ring)
-	const extending = setInterval(() => void session.settle(emptyBatch).catch(() => {}), options.leaseMs / extensions)
+	const refreshing = repeatSettle(session, Math.min(refreshMs, options.leaseMs / extensions))
 	options.stop.addEventListener('abort', ringAll)
 	try {
 		const gone = await Promise.allSettled([
@@ -71,8 +79,19 @@ export async function dispatchWebhook(
 		for (const lane of gone) if (lane.status === 'rejected') throw lane.reason
 	} finally {
 		options.stop.removeEventListener('abort', ringAll)
-		clearInterval(extending)
+		clearInterval(refreshing)
 		stopListening()
 		await session.release()
 	}
+}
+
+/** Settles an empty batch again and again. A statement that is late is not followed by others. */
+function repeatSettle(session: WebhookSession, everyMs: number): NodeJS.Timeout {
+	let isSettling = false
+	return setInterval(async () => {
+		if (isSettling) return
+		isSettling = true
+		await session.settle(emptyBatch).catch(() => {})
+		isSettling = false
+	}, everyMs)
 }

@@ -17,8 +17,10 @@ export type DispatcherNeeds = Omit<DispatchWebhookNeeds, 'settle'> & {
 	registerEnvironment(urls: readonly string[]): Promise<void>
 	/** Removes the URLs that left the environment more than `keptMs` ago and have got everything. */
 	removeEnded(keptMs: number): Promise<void>
-	/** Deletes up to `limit` deliveries whose events or webhooks are deleted. Returns how many. */
-	pruneDeliveries(limit: number): Promise<number>
+	/** Deletes up to `limit` deliveries whose events or webhooks are deleted. */
+	pruneDeliveries(limit: number): Promise<{ deleted: number; lost: { webhook: string; deliveries: number }[] }>
+	/** Makes pending deliveries due that wait for an earlier delivery of their order and have none. */
+	releaseWaiting(): Promise<void>
 	/** How many events each active webhook has not got, and the age of the oldest of them. */
 	lags(): Promise<{ id: string; pending: number; lagS: number }[]>
 	countDead(): Promise<number>
@@ -110,16 +112,30 @@ export async function startDispatcher(
 		}
 	}
 
+	function countExpired(events: number): void {
+		expired += events
+		deadGauge.inc(events)
+	}
+
+	async function prune(limit: number): Promise<number> {
+		const { deleted, lost } = await needs.pruneDeliveries(limit)
+		for (const { webhook, deliveries } of lost) {
+			countExpired(deliveries)
+			log.error({ webhook, deliveries }, 'pending deliveries to a webhook were deleted with their events')
+		}
+		return deleted
+	}
+
 	function reportExpired({ id, position, expiredTo }: LeasedWebhook): void {
 		if (expiredTo === null) return
-		expired += expiredTo - position
-		deadGauge.inc(expiredTo - position)
+		countExpired(expiredTo - position)
 		log.error({ webhook: id, after: position, upTo: expiredTo }, 'events were deleted before a webhook got them')
 	}
 
 	async function keepHouse(): Promise<void> {
 		await needs.removeEnded(endedKeptMs)
-		await drainBatches(prunedAtOnce, needs.pruneDeliveries)
+		await drainBatches(prunedAtOnce, prune)
+		await needs.releaseWaiting()
 		deadGauge.set((await needs.countDead()) + expired)
 		const lags = await needs.lags()
 		hasWebhooks = lags.length > 0

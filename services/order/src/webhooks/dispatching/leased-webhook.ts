@@ -18,6 +18,8 @@ export type WebhookRow = {
 	untilPosition: number | null
 	/** Events since the last delivery whose first attempt has failed. */
 	failuresInRow: number
+	/** Whether the receiver has asked to wait: no new event is tried. */
+	isHeld: boolean
 	hasPending: boolean
 }
 
@@ -32,37 +34,38 @@ export type LeasedWebhook = WebhookRow & {
 }
 
 /** A pending delivery that is due. No earlier event of its order is pending. */
-export type DueRetry = { position: number; tries: number; tryingSince: Date }
+export type DueRetry = {
+	position: number
+	tries: number
+	/** The time since the first attempt, by the clock of the database. */
+	triedForMs: number
+}
 
 /** What is to be recorded of an event: the outcome of an attempt, or, without an attempt, that it waits. */
 export type DeliveryRecord = {
 	event: Pick<LoggedEvent, 'position' | 'orderId' | 'version' | 'type'>
 	state: 'delivered' | 'pending' | 'dead'
 	attempt?: Attempt
-	/** When a pending delivery is due, from now. */
+	/** When a pending delivery is due, from now. It waits longer while an earlier event of its order is pending. */
 	delayMs: number
 }
 
 /** The outcome of a batch. */
 export type Settlement = {
 	records: DeliveryRecord[]
-	/** Moves the position of the webhook, unless it was moved from where the batch was read. */
-	read?: { from: number; to: number }
+	/** Moves the position of the webhook, unless position or types have changed since the batch was read. */
+	read?: { from: number; to: number; types: string[] }
 	/** Whether there was a delivery. */
 	hasDelivered: boolean
 	/** Events whose first attempt has failed, since the last delivery of the batch. */
 	failures: number
-	/** Whether the receiver wants no more events. */
-	isGone: boolean
+	/** How long the receiver asks to send no new event. */
+	holdMs: number
+	/** The URL that has answered 410, which pauses the webhook unless it has another URL by now. */
+	goneUrl: string | null
 	/** Whether the process goes on with the webhook. */
 	keepsLease: boolean
 }
 
 /** A message of the outbox that an earlier version wrote for a URL. */
 export type OldMessage = { orderId: string; version: number; isPending: boolean }
-
-/** After so many new events without a delivery, the receiver counts as down. */
-export const downAfterFailures = 20
-
-/** While the receiver is down, one new event is tried when each pending delivery has had this many attempts. */
-export const triesBeforeProbe = 10

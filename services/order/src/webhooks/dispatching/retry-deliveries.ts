@@ -25,9 +25,9 @@ export async function retryDeliveries(session: WebhookSession, needs: RetryDeliv
 	}
 	if (tried.length === 0) return false
 	const { batch, onResult, with: batchWith } = startBatch()
-	const mayTry = () => session.isOpen() && !batch.isGone
+	const mayTry = () => session.isOpen() && batch.goneUrl !== session.webhook.url
 	const records = await tryOrders(tried, ordersAtOnce, { post: session.post, mayTry, onResult })
-	// Only new events tell that a receiver is down. An event that it always refuses must not hold up the others.
-	await session.settle({ ...batchWith(records), failures: 0 })
+	// Only new events tell that a receiver is down or wants to wait. An event that it always refuses must not hold up others.
+	await session.settle({ ...batchWith(records), failures: 0, holdMs: 0 })
 	return true
 }

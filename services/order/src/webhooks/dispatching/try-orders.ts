@@ -1,14 +1,14 @@
 import type { LoggedEvent } from '../../events/logged-event.ts'
-import type { AttemptResult } from '../attempt.ts'
 import { recordOf, type Tried, waiting } from './delivery-record.ts'
 import type { DeliveryRecord } from './leased-webhook.ts'
+import type { SessionResult } from './webhook-session.ts'
 
 export type TryOrdersNeeds = {
-	post(event: LoggedEvent): Promise<AttemptResult>
+	post(event: LoggedEvent): Promise<SessionResult>
 	/** Whether another attempt may begin. */
 	mayTry(): boolean
 	/** Called with the outcome of each attempt. */
-	onResult(result: AttemptResult): void
+	onResult(result: SessionResult): void
 }
 
 /**
@@ -30,7 +30,7 @@ export async function tryOrders(tried: Tried[], atOnce: number, needs: TryOrders
 			}
 			const result = await needs.post(next.event)
 			needs.onResult(result)
-			records.push(recordOf(next, result, new Date()))
+			records.push(recordOf(next, result))
 			isOpen = result.outcome === 'delivered'
 		}
 	}

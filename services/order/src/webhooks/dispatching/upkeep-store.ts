@@ -62,9 +62,28 @@ const pruneDeliveries: Statement = {
 		), deleted as (
 			delete from webhook_delivery using gone
 			where webhook_delivery.webhook_id = gone.webhook_id and webhook_delivery.position = gone.position
-			returning 1
+			returning webhook_delivery.webhook_id, state
+		), lost as (
+			select webhook_id as id, count(*) as deliveries from deleted
+			where state = 'pending' and exists (select from webhook where webhook.id = webhook_id)
+			group by webhook_id
 		)
-		select count(*) as deleted from deleted`,
+		select (select count(*) from deleted) as deleted, coalesce(
+			(select jsonb_agg(jsonb_build_object('webhook', id, 'deliveries', deliveries)) from lost), '[]'
+		) as lost`,
+}
+
+// A delivery waits for an earlier one until that one is settled. The earlier one may be deleted with its event, or a change
+// of the webhook may have come in the middle of its last attempt.
+const releaseWaiting: Statement = {
+	name: 'release-waiting-deliveries',
+	text: `
+		update webhook_delivery as delivery set next_attempt_at = clock_timestamp()
+		where state = 'pending' and next_attempt_at is null and not exists (
+			select from webhook_delivery as earlier
+			where earlier.webhook_id = delivery.webhook_id and earlier.order_id = delivery.order_id
+				and earlier.version < delivery.version and earlier.state = 'pending'
+		)`,
 }
 
 const findLags: Statement = {
@@ -91,6 +110,9 @@ const countDead: Statement = {
 	text: "select count(*) as dead from webhook_delivery where state = 'dead'",
 }
 
+/** How many deliveries were deleted. `lost` counts those that were still pending, for each webhook that has some. */
+export type PrunedDeliveries = { deleted: number; lost: { webhook: string; deliveries: number }[] }
+
 /** How many events a webhook has not got, and the age of the oldest of them. */
 export type WebhookLag = { id: string; pending: number; lagS: number }
 
@@ -110,10 +132,15 @@ export function createUpkeepStore(database: Database) {
 			await database.query(removeEndedUrls, [keptMs])
 		},
 
-		/** Deletes up to `limit` deliveries whose events or whose webhooks are deleted. Returns how many. */
-		async pruneDeliveries(limit: number): Promise<number> {
-			const [row] = await database.query<{ deleted: number }>(pruneDeliveries, [limit])
-			return row?.deleted ?? 0
+		/** Deletes up to `limit` deliveries whose events or whose webhooks are deleted. */
+		async pruneDeliveries(limit: number): Promise<PrunedDeliveries> {
+			const [row] = await database.query<PrunedDeliveries>(pruneDeliveries, [limit])
+			return row ?? { deleted: 0, lost: [] }
+		},
+
+		/** Makes pending deliveries due that wait for an earlier delivery of their order and have none. */
+		async releaseWaiting(): Promise<void> {
+			await database.query(releaseWaiting)
 		},
 
 		/** Of each active webhook. Events of types that it does not receive count until it has passed them. */

@@ -1,13 +1,8 @@
 import type { Logger } from '@mercat/service/log'
 import type { LoggedEvent } from '../../events/logged-event.ts'
 import type { AttemptResult } from '../attempt.ts'
-import {
-	type DeliveryRecord,
-	downAfterFailures,
-	type LeasedWebhook,
-	type Settlement,
-	type WebhookRow,
-} from './leased-webhook.ts'
+import { downAfterFailures } from '../receiver-down.ts'
+import type { DeliveryRecord, LeasedWebhook, Settlement, WebhookRow } from './leased-webhook.ts'
 
 export type WebhookSessionNeeds = {
 	/** Records a batch. Undefined when the lease is lost. */
@@ -26,11 +21,12 @@ export type WebhookSessionOptions = {
 
 /** The work of this process on one webhook, while it has the lease. */
 export type WebhookSession = {
-	/** The webhook as of the last statement. */
+	/** The webhook as of the last statement, which is at most about a second old. */
 	readonly webhook: WebhookRow
 	/** Whether new attempts may begin: the lease goes on, the webhook is active, and the process does not stop. */
 	isOpen(): boolean
-	post(event: LoggedEvent): Promise<AttemptResult>
+	/** Makes one attempt at the present URL of the webhook. */
+	post(event: LoggedEvent): Promise<SessionResult>
 	/** Records a batch. The lease ends with `isLast`. Nothing is recorded when the lease is lost. */
 	settle(batch: Batch, isLast?: boolean): Promise<void>
 	/** Ends the lease, unless it has ended. */
@@ -38,9 +34,13 @@ export type WebhookSession = {
 }
 
 /** A batch without records only extends the lease. */
-export type Batch = Pick<Settlement, 'records' | 'read' | 'failures'> & { hasDelivered: boolean; isGone: boolean }
+export type Batch = Omit<Settlement, 'keepsLease'>
 
-export const emptyBatch: Batch = { records: [], failures: 0, hasDelivered: false, isGone: false }
+/** The URL is the one that was posted to, because the webhook may have another one by the end of the attempt. */
+export type SessionResult = AttemptResult & { url: string }
+
+const noCounts = { failures: 0, hasDelivered: false, holdMs: 0, goneUrl: null }
+export const emptyBatch: Batch = { records: [], ...noCounts }
 
 export function openSession(
 	leased: LeasedWebhook,
@@ -70,32 +70,35 @@ export function openSession(
 		if (settled === undefined) {
 			hasLease = false
 			lost.abort()
-			log.warn({ webhook: leased.id }, 'another process or a change has ended the lease of a webhook')
+			log.warn({ webhook: leased.id }, 'another process has the lease of a webhook now, or the webhook is deleted')
 			return
 		}
 		const hasRecovered = webhook.failuresInRow >= downAfterFailures && settled.failuresInRow < downAfterFailures
 		webhook = settled
-		hasLease = keepsLease && settled.state === 'active'
+		hasLease = keepsLease
 		leaseEndsAt = startedAt + leaseMs
 		report(batch)
 		if (hasRecovered) onRecovery()
 	}
 
-	function report({ records, isGone }: Batch): void {
+	function report({ records, goneUrl }: Batch): void {
 		for (const { state, event, attempt } of records) {
 			if (state !== 'dead') continue
 			const facts = { webhook: leased.id, event: event.position, order: event.orderId, version: event.version }
 			log.error({ ...facts, error: attempt?.error }, 'a delivery to a webhook is dead')
 		}
-		if (isGone) log.warn({ webhook: leased.id }, 'a webhook answered 410 and is paused')
+		if (goneUrl === webhook.url) log.warn({ webhook: leased.id }, 'a webhook answered 410 and is paused')
 	}
 
 	return {
 		get webhook() {
 			return webhook
 		},
-		isOpen: () => hasLease && !signal.aborted && performance.now() < leaseEndsAt,
-		post: (event) => post(webhook, event, signal),
+		isOpen: () => hasLease && webhook.state === 'active' && !signal.aborted && performance.now() < leaseEndsAt,
+		async post(event) {
+			const { url } = webhook
+			return { ...(await post(webhook, event, signal)), url }
+		},
 		settle: settleInTurn,
 		release: () => settleInTurn(emptyBatch, true),
 	}
@@ -103,15 +106,19 @@ export function openSession(
 
 /** The counts of a batch whose attempts are under way. */
 export function startBatch() {
-	const batch = { failures: 0, hasDelivered: false, isGone: false }
+	const batch: Omit<Batch, 'records' | 'read'> = { ...noCounts }
 	return {
 		batch,
-		onResult({ outcome }: AttemptResult): void {
+		onResult(result: SessionResult): void {
+			const { outcome, attempt } = result
 			if (outcome === 'delivered') {
 				batch.hasDelivered = true
 				batch.failures = 0
-			} else if (outcome === 'gone') batch.isGone = true
-			else if (outcome !== 'aborted') batch.failures++
+			} else if (outcome !== 'aborted') batch.failures++
+			if (outcome === 'gone') batch.goneUrl = result.url
+			if (outcome === 'failed' && [429, 503].includes(attempt.status ?? 0)) {
+				batch.holdMs = Math.max(batch.holdMs, result.retryAfterMs)
+			}
 		},
 		with: (records: DeliveryRecord[], read?: Settlement['read']): Batch => ({ ...batch, records, read }),
 	}

@@ -46,7 +46,9 @@ export function deliveriesRoutes(app: FastifyTypeBox, needs: ManageDeliveriesNee
 				params: DeliveryIdParams,
 				body: Type.Ref(EmptySchema),
 				response: {
-					200: Type.Ref(DeliverySchema, { description: 'Pending, and due now' }),
+					200: Type.Ref(DeliverySchema, {
+						description: 'Pending. Due now, unless an earlier event of its order is pending',
+					}),
 				},
 			},
 		},

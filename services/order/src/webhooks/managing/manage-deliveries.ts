@@ -21,7 +21,7 @@ export type ManageDeliveriesNeeds = {
 	findWebhook(id: string, budget: Budget): Promise<Webhook | undefined>
 	/** A page of deliveries, the newest event first. */
 	listDeliveries(query: DeliveryPageQuery, budget: Budget): Promise<Delivery[]>
-	/** Makes a delivery pending and due, for three days from now. Undefined when there is no such delivery. */
+	/** Makes a delivery pending, for three days from now. Undefined when there is no such delivery. */
 	redeliver(webhookId: string, position: number, budget: Budget): Promise<Delivery | undefined>
 	deliveryPageTokens: PageTokens<DeliveryCursor>
 	/** Looks for deliveries now. */

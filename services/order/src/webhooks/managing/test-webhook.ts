@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { testEventType } from '@mercat/order-api/event-types'
 import { Problem } from '@mercat/order-api/problem'
 import type { WebhookTest } from '@mercat/order-api/webhook-schemas'
 import type { Budget } from '@mercat/service/budget'
@@ -14,30 +15,35 @@ export type TestWebhookNeeds = {
 	/**
 	 * The secrets that sign for a webhook now.
 	 *
-	 * @throws UnsealError when the service lacks the key of one
+	 * @throws UnsealError when the service lacks the key of the newest
 	 */
-	signingSecretsOf(webhook: Webhook): string[]
+	secretsOf(webhook: Webhook, now: Date): string[]
 	/** Makes one attempt. It never rejects: each failure is a result. */
-	post(message: TestMessage, signal: AbortSignal): Promise<AttemptResult>
+	post(message: TestMessage, signal: AbortSignal | undefined, timeoutMs: number): Promise<AttemptResult>
+	/** Has a receiver that counts as down tried again at once. */
+	revive(id: string, budget: Budget): Promise<void>
+	/** Looks for deliveries now. */
+	wakeDispatcher(): void
 	/** Whether a webhook that the API made may lead to a private address. */
 	allowPrivateWebhooks: boolean
 }
 
-/** The type of a test event. It is no type of the log, so each webhook can get it. */
-const testType = 'mercat.webhook.test.v1'
 // The rest of the budget is for the answer.
 const reserveMs = 200
 
 /**
- * Sends a test event to a webhook at once, also to a paused one. The log of deliveries does not record it.
+ * Sends a test event to a webhook at once, also to a paused one. The log of deliveries does not record it. When the receiver
+ * takes it, and counted as down, its pending events follow at once.
  *
  * @throws Problem WEBHOOK_NOT_FOUND; WEBHOOKS_NOT_CONFIGURED when the secret of the webhook cannot be read
  */
-export function testWebhook({ findWebhook, signingSecretsOf, post, allowPrivateWebhooks }: TestWebhookNeeds) {
+export function testWebhook(needs: TestWebhookNeeds) {
+	const { findWebhook, post, allowPrivateWebhooks } = needs
+
 	function secretsOf(webhook: Webhook): string[] {
 		let cause: unknown
 		try {
-			const secrets = signingSecretsOf(webhook)
+			const secrets = needs.secretsOf(webhook, new Date())
 			if (secrets.length > 0) return secrets
 		} catch (error) {
 			if (!(error instanceof UnsealError)) throw error
@@ -59,15 +65,15 @@ export function testWebhook({ findWebhook, signingSecretsOf, post, allowPrivateW
 				body: JSON.stringify(event),
 				secrets: secretsOf(webhook),
 			},
-			endOf(budget),
+			budget.signal,
+			Math.max(1, Math.floor(budget.remainingMs() - reserveMs)),
 		)
+		if (outcome === 'delivered') {
+			await needs.revive(id, budget)
+			needs.wakeDispatcher()
+		}
 		return { delivered: outcome === 'delivered', attempt }
 	}
-}
-
-function endOf(budget: Budget): AbortSignal {
-	const end = AbortSignal.timeout(Math.max(1, Math.floor(budget.remainingMs() - reserveMs)))
-	return budget.signal === undefined ? end : AbortSignal.any([end, budget.signal])
 }
 
 function testEvent({ id }: Webhook) {
@@ -75,7 +81,7 @@ function testEvent({ id }: Webhook) {
 		specversion: '1.0',
 		id: `msg_test_${randomUUID()}`,
 		source: '/v1/webhooks',
-		type: testType,
+		type: testEventType,
 		subject: id,
 		time: new Date().toISOString(),
 		datacontenttype: 'application/json',

@@ -3,17 +3,14 @@ import type { Statement } from '@mercat/database/queryable'
 import type { WebhookChange } from '@mercat/order-api/webhook-schemas'
 import type { Budget } from '@mercat/service/budget'
 import { assignAllPositions } from '../../events/event-log-store.ts'
+import { downAfterFailures } from '../receiver-down.ts'
 import type { NewWebhookRow, Webhook } from './webhook.ts'
 
 const columns =
 	'webhook.id, origin, url, types, description, webhook.state, secrets, created_at as "createdAt", webhook.position'
 
-// Each creation waits for this lock, so that two creations that count the webhooks at once cannot pass the limit together.
-const lockNumber: Statement = {
-	name: 'lock-number-of-webhooks',
-	text: "select pg_advisory_xact_lock(hashtext('mercat webhooks'))",
-}
-
+// The lock of the log, which each creation takes before, keeps two creations that count the webhooks at once from passing
+// the limit together.
 const insertWebhook: Statement = {
 	name: 'insert-webhook',
 	text: `
@@ -30,36 +27,45 @@ const listWebhooks: Statement = {
 
 const findWebhook: Statement = { name: 'find-webhook', text: `select ${columns} from webhook where id = $1` }
 
-// A process that works on the webhook has read events for the former types. It loses its lease, so that it does not move the
-// position past events of the new types. A webhook that can be reached again gets its pending events at once, and has three
-// days for them again.
+// No new event is tried: the receiver counts as down, or it has asked to wait.
+const isShut = `(failures_in_row >= ${downAfterFailures} or hold_until > statement_timestamp())`
+
+// A webhook whose receiver can be reached again gets its pending events at once, and has three days for them again.
+// Deliveries that wait for an earlier one of their order wait on.
+const revive = {
+	columns: `
+		failures_in_row = case when is_revived then 0 else failures_in_row end,
+		hold_until = case when is_revived then '-infinity' else hold_until end`,
+	deliveries: `
+		update webhook_delivery
+		set next_attempt_at = clock_timestamp(), tries = 0, trying_since = clock_timestamp()
+		from before
+		where is_revived and webhook_id = before.id and state = 'pending' and next_attempt_at is not null`,
+}
+
+// A process that works on the webhook goes on with it. It moves the position only when the types are still those of the
+// events that it has read.
 const changeWebhook: Statement = {
 	name: 'change-webhook',
 	text: `
 		with before as materialized (
-			select id, types <> coalesce($3::text[], types) as has_new_types,
-				url <> coalesce($2, url) or (state = 'paused' and coalesce($5, state) = 'active') as is_revived
+			select id, not (types @> coalesce($3::text[], types) and types <@ coalesce($3, types)) as has_new_types,
+				url <> coalesce($2, url) or ($5 = 'active' and (state = 'paused' or ${isShut})) is true as is_revived
 			from webhook where id = $1 for update
 		), changed as (
 			update webhook
 			set url = coalesce($2, url), types = coalesce($3::text[], types), description = coalesce($4, description),
 				state = coalesce($5, state),
 				since_position = case when has_new_types then position else since_position end,
-				lease_id = case when has_new_types then null else lease_id end,
-				leased_until = case when has_new_types then '-infinity' else leased_until end,
-				failures_in_row = case when is_revived then 0 else failures_in_row end
+				${revive.columns}
 			from before where webhook.id = before.id
 			returning ${columns}
-		), revived as (
-			update webhook_delivery
-			set next_attempt_at = clock_timestamp(), tries = 0, trying_since = clock_timestamp()
-			from before where is_revived and webhook_id = before.id and state = 'pending'
-		)
+		), revived as (${revive.deliveries})
 		select * from changed`,
 }
 
-// The replaced secret signs for a day more, so that receivers can change to the new one in the meantime. At most two
-// replaced secrets are kept.
+// A replaced secret signs for a day more, so that receivers can change to the new one in the meantime. There is room in the
+// header for the signatures of ten.
 const rotateSecret: Statement = {
 	name: 'rotate-webhook-secret',
 	text: `
@@ -71,20 +77,27 @@ const rotateSecret: Statement = {
 			from (
 				select entry, place from jsonb_array_elements(secrets) with ordinality as member (entry, place)
 				where coalesce((entry->>'signsUntil')::timestamptz > clock_timestamp(), true)
-				order by place limit 2
+				order by place limit 10
 			) as kept
 		), '[]')
 		where id = $1 and origin = 'api'
 		returning ${columns}`,
 }
 
-// A process that works on the webhook moves the position only from where it was when it read.
+// A process that works on the webhook moves the position only from where it was when it read. `least` passes over null.
 const replayFrom: Statement = {
 	name: 'replay-webhook',
 	text: `
-		update webhook set position = least(position, $2), since_position = least(since_position, $2)
-		where id = $1
-		returning ${columns}`,
+		with before as materialized (
+			select id, ${isShut} as is_revived from webhook where id = $1 for update
+		), changed as (
+			update webhook
+			set position = least(position, $2::bigint), since_position = least(since_position, $2),
+				${revive.columns}
+			from before where webhook.id = before.id
+			returning ${columns}
+		), revived as (${revive.deliveries})
+		select * from changed`,
 }
 
 const deleteWebhook: Statement = {
@@ -103,7 +116,6 @@ export function createWebhookStore(database: Database) {
 		insertWebhook(webhook: NewWebhookRow, most: number, budget?: Budget): Promise<Webhook | undefined> {
 			const { id, url, types, description, sealed } = webhook
 			return database.transaction(async (transaction) => {
-				await transaction.query(lockNumber)
 				await assignAllPositions(transaction)
 				const values = [id, url, types, description, sealed, most]
 				const [row] = await transaction.queryAndCommit<Webhook>(insertWebhook, values)
@@ -124,8 +136,16 @@ export function createWebhookStore(database: Database) {
 		/** Puts a sealed secret before the others. Undefined when the API has made no such webhook. */
 		rotateSecret: (id: string, sealed: string, budget?: Budget) => first(rotateSecret, [id, sealed], budget),
 
-		/** Moves the position back, and never forward. Undefined when there is no such webhook. */
+		/**
+		 * Moves the position back, and never forward. A receiver that counts as down is tried again at once. Undefined when there
+		 * is no such webhook.
+		 */
 		replayFrom: (id: string, position: number, budget?: Budget) => first(replayFrom, [id, position], budget),
+
+		/** Has a receiver that counts as down tried again at once. */
+		async revive(id: string, budget?: Budget): Promise<void> {
+			await first(replayFrom, [id, null], budget)
+		},
 
 		/** Whether there was such a webhook, made by the API. Its deliveries are deleted later, because they can be many. */
 		async deleteWebhook(id: string, budget?: Budget): Promise<boolean> {

@@ -31,8 +31,10 @@ export type Delivery = {
 	version: number
 	type: string
 	state: DeliveryView['state']
-	/** The oldest first. */
+	/** The last ten, the oldest first. */
 	attempts: DeliveryAttempt[]
+	/** How many attempts there were. */
+	attemptCount: number
 	nextAttemptAt: Date | null
 }
 
@@ -61,12 +63,13 @@ export function toWebhookView(webhook: Webhook, secret?: string): WebhookView {
 
 /** A delivery as clients see it. */
 export function toDeliveryView(delivery: Delivery): DeliveryView {
-	const { position, orderId, version, type, state, attempts, nextAttemptAt } = delivery
+	const { position, orderId, version, type, state, attempts, attemptCount, nextAttemptAt } = delivery
 	return {
 		id: String(position),
 		event: { position: String(position), id: eventIdOf(orderId, version), type, orderId },
 		state,
 		attempts: attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at).toISOString() })),
+		attemptCount,
 		...(state === 'pending' && nextAttemptAt !== null && { nextAttemptAt: nextAttemptAt.toISOString() }),
 	}
 }

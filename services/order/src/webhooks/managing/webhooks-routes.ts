@@ -91,7 +91,8 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 			schema: {
 				operationId: 'updateWebhook',
 				summary: 'Change, pause or resume a webhook',
-				description: 'A webhook that is resumed, or that gets another URL, is sent its pending events at once.',
+				description:
+					'A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(WebhookChangeSchema),
@@ -147,7 +148,8 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 			schema: {
 				operationId: 'testWebhook',
 				summary: 'Send a test event at once, also to a paused webhook',
-				description: 'The answer tells how the receiver answered. The event is in no log.',
+				description:
+					'The answer tells how the receiver answered. The event is in no log. If a receiver that counts as down takes it, its pending events follow at once.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(EmptySchema),
@@ -166,7 +168,8 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 			schema: {
 				operationId: 'replayWebhook',
 				summary: 'Deliver the events after a position again',
-				description: 'A position that the webhook has not reached changes nothing.',
+				description:
+					'A position that the webhook has not reached moves nothing. A receiver that counts as down is tried again at once.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(ReplaySchema),
