@@ -12,12 +12,13 @@ export type Answer = {
 	body: any
 }
 
-type Operation = { responses: Record<string, { content?: Record<string, { schema: object }> }> }
+type Described = { headers?: Record<string, object>; content?: Record<string, { schema: object }> }
+type Operation = { responses: Record<string, Described> }
 export type OpenApiDocument = { paths: Record<string, Record<string, Operation>> }
 
 /**
- * Checks answers against the OpenAPI document: the operation describes the status, the body fits its schema, an error is a
- * problem of the table, and no detail of the implementation shows.
+ * Checks answers against the OpenAPI document: the operation describes the status and the headers, the body fits its schema,
+ * an error is a problem of the table that the operation lists, and no detail of the implementation shows.
  */
 export function createAnswerCheck(document: OpenApiDocument) {
 	const ajv = new Ajv2020.default({ strict: false, allErrors: true })
@@ -35,7 +36,7 @@ export function createAnswerCheck(document: OpenApiDocument) {
 		form: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
 	}))
 
-	function validatorFor(method: string, path: string, { status, mediaType }: { status: number; mediaType: string }) {
+	function validatorFor(method: string, path: string, { status, headers }: Omit<Answer, 'body'>, mediaType: string) {
 		const route = routes.find(({ form }) => form.test(path.split(/[?#]/)[0] ?? ''))?.path
 		const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
 		const operation = route === undefined ? undefined : document.paths[route]?.[verb]
@@ -43,6 +44,7 @@ export function createAnswerCheck(document: OpenApiDocument) {
 		const described = operation.responses[status]
 		expect(described, `${status} is not among the answers of ${verb} ${route}`).toBeDefined()
 		expect(Object.keys(described?.content ?? {})).toContain(mediaType)
+		checkHeaders(headers, Object.keys(described?.headers ?? {}))
 		return validatorOf('paths', route, verb, 'responses', String(status), 'content', mediaType, 'schema')
 	}
 
@@ -54,11 +56,31 @@ export function createAnswerCheck(document: OpenApiDocument) {
 		const isHealth = path === '/readyz'
 		if (status >= 400 && !isHealth) checkProblem(answer, body)
 		if (path !== '/openapi.json') {
-			const validate = validatorFor(method, path, { status, mediaType })
+			const validate = validatorFor(method, path, answer, mediaType)
 			expect(validate(body) ? [] : validate.errors, `the body of ${status} to ${method} ${path}`).toEqual([])
 		}
 		return { ...answer, body }
 	}
+}
+
+const describedHeaders = [
+	'location',
+	'etag',
+	'idempotent-replayed',
+	'retry-after',
+	'ratelimit',
+	'ratelimit-policy',
+	'www-authenticate',
+]
+// A first answer is no replay, and a service may have no limit of requests.
+const sometimesThere = ['idempotent-replayed', 'ratelimit', 'ratelimit-policy']
+
+function checkHeaders(headers: Headers, described: string[]): void {
+	const names = described.map((name) => name.toLowerCase())
+	const undescribed = describedHeaders.filter((name) => headers.has(name) && !names.includes(name))
+	expect(undescribed, 'headers that are not described').toEqual([])
+	const missing = names.filter((name) => !sometimesThere.includes(name) && !headers.has(name))
+	expect(missing, 'headers that are missing').toEqual([])
 }
 
 const inside =

@@ -5,7 +5,11 @@ import { OrderStatusSchema } from './order-status.ts'
 import { strict, Time } from './texts.ts'
 
 /** A place in the log of events. */
-export const Position = Type.String({ pattern: '^(0|[1-9]\\d{0,15})$', examples: ['4711'] })
+export const Position = Type.String({
+	pattern: '^(0|[1-9]\\d{0,15})$',
+	description: 'A place in the log of events; 0 is its beginning',
+	examples: ['4711'],
+})
 
 export const EventDataSchema = Type.Object(
 	{
@@ -15,8 +19,8 @@ export const EventDataSchema = Type.Object(
 				from: Type.Union([OrderStatusSchema, Type.Null()]),
 				to: OrderStatusSchema,
 				who: Type.String({ description: 'The subject of a token, or `system:` and a part of the service' }),
-				why: Type.Optional(Type.String()),
-				reference: Type.Optional(Type.String()),
+				why: Type.Optional(Type.String({ description: 'The reason of a cancellation' })),
+				reference: Type.Optional(Type.String({ description: 'Of the payment, the parcel or the receipt' })),
 			},
 			{ description: 'The transition of which the event tells' },
 		),
@@ -34,7 +38,7 @@ export const EventSchema = Type.Object(
 		source: Type.Literal('/v1/orders'),
 		type: Type.Unsafe<(typeof eventTypes)[number]>(Type.String({ enum: [...eventTypes] })),
 		subject: Type.String({ format: 'uuid', description: 'The id of the order' }),
-		time: Time,
+		time: Time('When the transition was'),
 		datacontenttype: Type.Literal('application/json'),
 		data: Type.Ref(EventDataSchema),
 	},
@@ -63,8 +67,10 @@ export const EventQuerySchema = Type.Object(
 			default: [],
 			description: `Types, repeated or between commas: ${eventTypes.join(', ')}; \`*\`, or none, is every type`,
 		}),
-		customerId: Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' })),
-		orderId: Type.Optional(Type.String({ format: 'uuid' })),
+		customerId: Type.Optional(
+			Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$', description: 'Only the events of the orders of this customer' }),
+		),
+		orderId: Type.Optional(Type.String({ format: 'uuid', description: 'Only the events of this order' })),
 		limit: Type.Integer({
 			minimum: 0,
 			default: 0,

@@ -12,7 +12,7 @@ export const MoneySchema = Type.Object(
 		}),
 		currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217', examples: ['EUR'] }),
 	},
-	{ ...strict, $id: 'Money' },
+	{ ...strict, $id: 'Money', description: 'An amount in the smallest unit of its currency' },
 )
 
 export type Money = Static<typeof MoneySchema>

@@ -7,11 +7,12 @@ import { strict, Text } from './texts.ts'
 /** Members that a client gives to its order and the server only keeps. */
 export const orderDetails = {
 	shippingAddress: Type.Optional(Type.Ref(ShippingAddressSchema)),
-	reference: Type.Optional(Text(128)),
+	reference: Type.Optional(Text(128, 0, { description: "The client's own name for the order" })),
 	metadata: Type.Optional(
 		Type.Record(Type.String({ pattern: '^[^\\p{Cc}\\p{Cs}]{1,40}$' }), Text(500), {
 			maxProperties: 20,
 			additionalProperties: false,
+			description: 'Up to 20 texts that the order keeps for the client',
 		}),
 	),
 }
@@ -29,11 +30,16 @@ export const OrderRequestSchema = Type.Object(
 				},
 				strict,
 			),
-			{ minItems: 1, maxItems: 100 },
+			{ minItems: 1, maxItems: 100, description: 'Lines with the same sku are one line' },
 		),
 		...orderDetails,
 	},
-	{ ...strict, $id: 'OrderRequest', examples: [{ items: [{ sku: 'MUG-STONE-350', quantity: 2 }] }] },
+	{
+		...strict,
+		$id: 'OrderRequest',
+		description: 'An order to place. The server sets the prices.',
+		examples: [{ items: [{ sku: 'MUG-STONE-350', quantity: 2 }] }],
+	},
 )
 
 /** A valid order request as a client sends it. */

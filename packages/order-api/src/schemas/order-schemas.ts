@@ -7,32 +7,33 @@ import { strict, Time } from './texts.ts'
 
 export const OrderSchema = Type.Object(
 	{
-		id: Type.String({ format: 'uuid' }),
+		id: Type.String({ format: 'uuid', description: 'Follows from the customer and the idempotency key' }),
 		status: OrderStatusSchema,
-		customerId: Type.String(),
+		customerId: Type.String({ description: 'The `sub` of the token that placed the order' }),
 		items: Type.Array(
 			Type.Object({
 				sku: Type.String(),
-				title: Type.String(),
+				title: Type.String({ description: 'As it was when the order was placed' }),
 				quantity: Type.Integer(),
-				unitPrice: Type.Ref(MoneySchema),
+				unitPrice: Type.Ref(MoneySchema, { description: 'As it was when the order was placed' }),
 				lineTotal: Type.Ref(MoneySchema),
 			}),
+			{ description: 'Sorted by sku' },
 		),
 		total: Type.Ref(MoneySchema),
 		...orderDetails,
 		// The serializer reads patterns without their Unicode classes, so it would drop keys that fit the pattern of the
 		// request.
 		metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
-		placedAt: Time,
-		updatedAt: Time,
-		expiresAt: Type.String({ format: 'date-time', description: 'Until when it may be paid' }),
+		placedAt: Time('When it was placed'),
+		updatedAt: Time('When its latest transition was'),
+		expiresAt: Time('Until when it may be paid'),
 		version: Type.Integer({ description: 'Changes with every transition; the ETag' }),
 	},
-	{ $id: 'Order' },
+	{ $id: 'Order', description: 'An order with the prices that hold for it' },
 )
 
-export const OrderIdParams = Type.Object({ id: Type.String() })
+export const OrderIdParams = Type.Object({ id: Type.String({ description: 'The id of the order' }) })
 
 export const HistorySchema = Type.Object(
 	{
@@ -40,10 +41,10 @@ export const HistorySchema = Type.Object(
 			Type.Object({
 				from: Type.Union([OrderStatusSchema, Type.Null()]),
 				to: OrderStatusSchema,
-				when: Time,
-				who: Type.String(),
-				why: Type.Optional(Type.String()),
-				reference: Type.Optional(Type.String()),
+				when: Time('When the transition was'),
+				who: Type.String({ description: 'The subject of a token, or `system:` and a part of the service' }),
+				why: Type.Optional(Type.String({ description: 'The reason of a cancellation' })),
+				reference: Type.Optional(Type.String({ description: 'Of the payment, the parcel or the receipt' })),
 			}),
 		),
 	},
@@ -52,7 +53,7 @@ export const HistorySchema = Type.Object(
 
 export const OrderListSchema = Type.Object(
 	{ orders: Type.Array(Type.Ref(OrderSchema)), nextPageToken: Type.String({ description: 'Empty on the last page' }) },
-	{ $id: 'OrderList' },
+	{ $id: 'OrderList', description: 'Newest first' },
 )
 
 export const OrderQuerySchema = Type.Object(

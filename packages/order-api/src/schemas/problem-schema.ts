@@ -10,5 +10,9 @@ export const ProblemSchema = Type.Object(
 		code: Type.String(),
 		traceId: Type.String(),
 	},
-	{ $id: 'Problem', additionalProperties: true, description: 'RFC 9457, with members of its own for some codes' },
+	{
+		$id: 'Problem',
+		additionalProperties: true,
+		description: 'Any problem (RFC 9457). The schema of each code tells which members it has beside these.',
+	},
 )

@@ -18,9 +18,13 @@ export const ProductQuerySchema = Type.Object(
 		maxPrice: Type.Optional(
 			Type.Integer({ minimum: 0, maximum: largestAmount, description: 'In minor units; needs `currency`' }),
 		),
-		currency: Type.String({ default: '', pattern: '^([A-Z]{3})?$' }),
-		inStock: Type.Boolean({ default: false }),
-		orderBy: Type.String({ default: 'relevance', enum: ['relevance', 'price', 'price desc', 'newest'] }),
+		currency: Type.String({ default: '', pattern: '^([A-Z]{3})?$', description: 'Only prices in this currency' }),
+		inStock: Type.Boolean({ default: false, description: 'Only products that can be ordered now' }),
+		orderBy: Type.String({
+			default: 'relevance',
+			enum: ['relevance', 'price', 'price desc', 'newest'],
+			description: 'By price needs `currency`',
+		}),
 		pageSize: PageSize,
 		pageToken: PageToken,
 	},
@@ -29,37 +33,38 @@ export const ProductQuerySchema = Type.Object(
 
 export const ProductSchema = Type.Object(
 	{
-		sku: Type.String(),
+		sku: Type.String({ description: 'Identifies the product' }),
 		title: Type.String(),
-		description: Type.String(),
-		brand: Type.String(),
-		category: Type.String(),
+		description: Type.String({ description: 'Empty when there is none' }),
+		brand: Type.String({ description: 'Empty when there is none' }),
+		category: Type.String({ description: 'A path, such as `Home/Kitchen`' }),
 		price: Type.Ref(MoneySchema),
-		attributes: Type.Record(Type.String(), Type.String()),
+		attributes: Type.Record(Type.String(), Type.String(), { description: 'Texts by name, such as a colour' }),
 		imageUrls: Type.Array(Type.String()),
-		state: Type.String({ enum: ['ACTIVE', 'ARCHIVED'] }),
-		availableQuantity: Type.Integer(),
-		etag: Type.String(),
-		createTime: Time,
-		updateTime: Time,
+		state: Type.String({ enum: ['ACTIVE', 'ARCHIVED'], description: 'An archived product cannot be ordered' }),
+		availableQuantity: Type.Integer({ description: 'How many can be ordered now' }),
+		etag: Type.String({ description: 'Changes with every change of the product' }),
+		createTime: Time('When it was made'),
+		updateTime: Time('When it was changed last'),
 	},
-	{ $id: 'Product' },
+	{ $id: 'Product', description: 'A product with its present price and stock' },
 )
 
 export const ProductListSchema = Type.Object(
 	{
 		products: Type.Array(Type.Ref(ProductSchema)),
 		nextPageToken: Type.String({ description: 'Empty on the last page' }),
-		totalSize: Type.Integer(),
+		totalSize: Type.Integer({ description: 'How many products fit, on all pages' }),
 		totalSizeExact: Type.Boolean({ description: 'False when `totalSize` is a lower bound' }),
 		facets: Type.Array(
 			Type.Object({
 				field: Type.String(),
 				values: Type.Array(Type.Object({ value: Type.String(), count: Type.Integer() })),
 			}),
+			{ description: 'How many of the products that fit have which value' },
 		),
 	},
-	{ $id: 'ProductList' },
+	{ $id: 'ProductList', description: 'The best first' },
 )
 
 export type ProductQuery = Static<typeof ProductQuerySchema>

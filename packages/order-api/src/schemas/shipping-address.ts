@@ -14,7 +14,7 @@ export const ShippingAddressSchema = Type.Object(
 		}),
 		country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2, or XK' }),
 	},
-	{ ...strict, $id: 'ShippingAddress' },
+	{ ...strict, $id: 'ShippingAddress', description: 'Where the order goes' },
 )
 
 export type ShippingAddress = Static<typeof ShippingAddressSchema>

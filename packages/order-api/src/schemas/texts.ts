@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox'
+import { type SchemaOptions, Type } from '@sinclair/typebox'
 
 // Neither a control character nor half of a surrogate pair can be stored or shown.
 const printable = '^[^\\p{Cc}\\p{Cs}]*$'
@@ -6,8 +6,8 @@ const printable = '^[^\\p{Cc}\\p{Cs}]*$'
 const visible = '^(?!\\s*$)[^\\p{Cc}\\p{Cs}]*$'
 
 /** A text of `minLength` to `maxLength` printable characters. */
-export function Text(maxLength: number, minLength = 0) {
-	return Type.String({ minLength, maxLength, pattern: printable })
+export function Text(maxLength: number, minLength = 0, annotations: SchemaOptions = {}) {
+	return Type.String({ ...annotations, minLength, maxLength, pattern: printable })
 }
 
 /** A text of up to `maxLength` printable characters that is not blank. */
@@ -18,4 +18,7 @@ export function VisibleText(maxLength: number) {
 /** Options of an object that refuses members of any other name. */
 export const strict = { additionalProperties: false }
 
-export const Time = Type.String({ format: 'date-time' })
+/** A time in RFC 3339. */
+export function Time(description: string) {
+	return Type.String({ format: 'date-time', description })
+}

@@ -14,4 +14,7 @@ export const ReferenceSchema = Type.Object(
 	},
 )
 
-export const CancellationSchema = Type.Object({ reason: Type.Optional(Text(200)) }, { ...strict, $id: 'Cancellation' })
+export const CancellationSchema = Type.Object(
+	{ reason: Type.Optional(Text(200, 0, { description: 'The history of the order keeps it as `why`' })) },
+	{ ...strict, $id: 'Cancellation', description: 'May be left out' },
+)

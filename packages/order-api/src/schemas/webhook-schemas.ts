@@ -22,26 +22,26 @@ const settings = {
 		uniqueItems: true,
 		description: 'The types of events that it receives; `*` is every type, also later ones',
 	}),
-	description: Text(200),
+	description: Text(200, 0, { description: 'For people; the service does not read it' }),
 }
 
 export const WebhookSchema = Type.Object(
 	{
 		id: Type.String({ format: 'uuid' }),
-		url: Type.String(),
-		types: Type.Array(Type.String()),
+		url: Type.String({ description: 'Where events are posted to' }),
+		types: Type.Array(Type.String(), { description: 'The types of events that it receives; `*` is every type' }),
 		description: Type.String(),
 		state: WebhookState,
 		origin: Type.Unsafe<'api' | 'environment'>(
 			Type.String({ enum: ['api', 'environment'], description: '`environment` for a URL of `WEBHOOK_URLS`' }),
 		),
 		position: Type.String({ description: 'Events after this position were not tried yet' }),
-		createdAt: Time,
+		createdAt: Time('When it was made'),
 		secret: Type.Optional(
 			Type.String({ description: 'Signs deliveries. Only in the answer that makes or rotates it.' }),
 		),
 	},
-	{ $id: 'Webhook' },
+	{ $id: 'Webhook', description: 'A URL that gets events' },
 )
 
 export const NewWebhookSchema = Type.Object(
@@ -59,7 +59,10 @@ export const WebhookChangeSchema = Type.Object(
 	{ ...strict, $id: 'WebhookChange', minProperties: 1, description: 'Members that are absent stay as they are' },
 )
 
-export const ReplaySchema = Type.Object({ after: Position }, { ...strict, $id: 'Replay' })
+export const ReplaySchema = Type.Object(
+	{ after: Position },
+	{ ...strict, $id: 'Replay', description: 'The events after this position are delivered again' },
+)
 
 export const WebhookListSchema = Type.Object(
 	{ webhooks: Type.Array(Type.Ref(WebhookSchema)) },
@@ -68,18 +71,18 @@ export const WebhookListSchema = Type.Object(
 
 export const DeliveryAttemptSchema = Type.Object(
 	{
-		at: Time,
+		at: Time('When it began'),
 		ms: Type.Integer({ description: 'How long it took' }),
 		status: Type.Optional(Type.Integer({ description: 'The HTTP status; absent when there was no answer' })),
 		error: Type.Optional(Type.String({ description: 'Why it failed' })),
 		answer: Type.Optional(Type.String({ description: 'The first kilobyte of the answer' })),
 	},
-	{ $id: 'DeliveryAttempt' },
+	{ $id: 'DeliveryAttempt', description: 'One request to a receiver, and what became of it' },
 )
 
 export const DeliverySchema = Type.Object(
 	{
-		id: Type.String(),
+		id: Type.String({ description: 'The position of its event' }),
 		event: Type.Object({
 			position: Position,
 			id: Type.String(),
@@ -99,7 +102,7 @@ export const DeliverySchema = Type.Object(
 			}),
 		),
 	},
-	{ $id: 'Delivery' },
+	{ $id: 'Delivery', description: 'One event for one webhook' },
 )
 
 export const DeliveryListSchema = Type.Object(
@@ -116,15 +119,21 @@ export const DeliveryQuerySchema = Type.Object(
 )
 
 export const WebhookTestSchema = Type.Object(
-	{ delivered: Type.Boolean(), attempt: Type.Ref(DeliveryAttemptSchema) },
-	{ $id: 'WebhookTest' },
+	{
+		delivered: Type.Boolean({ description: 'Whether the receiver answered with 2xx' }),
+		attempt: Type.Ref(DeliveryAttemptSchema),
+	},
+	{ $id: 'WebhookTest', description: 'What became of a test event' },
 )
 
 /** A request that says everything in its path. */
-export const EmptySchema = Type.Object({}, { ...strict, $id: 'Empty' })
+export const EmptySchema = Type.Object({}, { ...strict, $id: 'Empty', description: 'Nothing to say' })
 
-export const WebhookIdParams = Type.Object({ id: Type.String() })
-export const DeliveryIdParams = Type.Object({ id: Type.String(), deliveryId: Type.String() })
+export const WebhookIdParams = Type.Object({ id: Type.String({ description: 'The id of the webhook' }) })
+export const DeliveryIdParams = Type.Object({
+	...WebhookIdParams.properties,
+	deliveryId: Type.String({ description: 'The id of the delivery' }),
+})
 
 export type Replay = Static<typeof ReplaySchema>
 export type WebhookView = Static<typeof WebhookSchema>

@@ -1,7 +1,12 @@
 import swagger from '@fastify/swagger'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyContextConfig, type FastifyInstance, type FastifySchema, fastify } from 'fastify'
 import { pageSecurityHeaders } from '../http/security-headers.ts'
-import { openApiWebhooks } from './openapi-webhooks.ts'
+import type { OpenApiDocument } from './openapi/openapi-document.ts'
+import { factsMember, type RouteFacts } from './openapi/route-facts.ts'
+
+declare module 'fastify' {
+	interface FastifyContextConfig extends Pick<RouteFacts, 'problems' | 'answerHeaders'> {}
+}
 
 /** Makes an OpenAPI 3.1 document from the schemas of all routes that are registered later. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
@@ -16,40 +21,38 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 				license: { name: 'MIT', identifier: 'MIT' },
 			},
 			servers: [{ url: '/' }],
-			tags: [{ name: 'orders' }, { name: 'webhooks' }, { name: 'products' }, { name: 'operations' }],
-			webhooks: openApiWebhooks,
+			tags: [
+				{ name: 'orders', description: 'Place orders, read them, and lead them to their delivery' },
+				{ name: 'events', description: 'The log of every transition of every order' },
+				{ name: 'webhooks', description: 'URLs that get events, and their deliveries' },
+				{ name: 'products', description: 'The products of the catalog' },
+				{ name: 'operations', description: 'Health checks, and the meaning of problems' },
+			],
 			components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
 			security: [{ token: [] }],
 		},
-		transformObject: (made) => {
-			if ('openapiObject' in made) for (const parameter of parametersOf(made.openapiObject)) correct(parameter)
-			return 'openapiObject' in made ? made.openapiObject : made.swaggerObject
-		},
+		transform: ({ schema, url, route: { config } }) => ({
+			schema: { ...schema, [factsMember]: factsOf(config) } as FastifySchema,
+			url,
+		}),
 		refResolver: {
 			buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `schema-${index}`),
 		},
 	})
 }
 
-type Document = { paths?: Record<string, object | undefined> }
-type Parameter = { in: string; name: string; required?: boolean; schema?: { default?: unknown } }
-
-function parametersOf({ paths = {} }: Document): Parameter[] {
-	const operations = Object.values(paths).flatMap((methods) => Object.values(methods ?? {}))
-	return operations.flatMap(({ parameters = [] }: { parameters?: Parameter[] }) => parameters)
-}
-
-// A parameter with a default is required for a handler, and optional for a client. The idempotency key is optional in its
-// schema, because a missing key has a problem of its own, and required for a client.
-function correct(parameter: Parameter): void {
-	if (parameter.schema?.default !== undefined) parameter.required = false
-	if (parameter.name === 'idempotency-key') parameter.required = true
+function factsOf({ scopes, problems, answerHeaders }: FastifyContextConfig = {}): RouteFacts {
+	return { scopes, problems, answerHeaders }
 }
 
 /** Routes for the OpenAPI document and for a page that shows it. */
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
 	let loading: Promise<Map<string, PageFile>> | undefined
-	app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+	let document: string | undefined
+	app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+		document ??= await makeDocument(app)
+		return reply.type('application/json; charset=utf-8').send(document)
+	})
 	app.get('/docs', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs/', 301))
 	for (const path of pagePaths) {
 		app.get(path, { schema: { hide: true } }, async (_request, reply) => {
@@ -64,6 +67,12 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
 				.send(content)
 		})
 	}
+}
+
+// The texts and examples are loaded at the first request for the document, and the document is written once.
+async function makeDocument(app: FastifyInstance): Promise<string> {
+	const { describeDocument } = await import('./openapi/describe-document.ts')
+	return JSON.stringify(describeDocument(app.swagger() as OpenApiDocument))
 }
 
 type PageFile = { type: string; content: Buffer }

@@ -3,7 +3,6 @@ import { Problem } from '@mercat/order-api/problem'
 import { type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problem-table'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { problemResponses } from '../http/problems/problem-responses.ts'
 
 export type OperationsRoutesNeeds = {
 	/** Whether orders can be placed: the database can be written, the catalog is serving, and no shutdown was announced. */
@@ -13,14 +12,31 @@ export type OperationsRoutesNeeds = {
 // A check that takes longer counts as not ready, so that a health check is always answered.
 const readinessMs = 1_000
 
-const Health = Type.Object({ status: Type.String() })
-const ProblemMeaning = Type.Object({
-	code: Type.String(),
-	status: Type.Integer(),
-	title: Type.String(),
-	meaning: Type.String(),
-	remedy: Type.String(),
-})
+const links = { docs: '/docs/', openapi: '/openapi.json', problems: '/problems', health: '/readyz' }
+const Links = Type.Object(
+	{
+		docs: Type.String({ description: 'A page to read and try the API' }),
+		openapi: Type.String({ description: 'The OpenAPI document' }),
+		problems: Type.String({ description: 'Every problem type' }),
+		health: Type.String({ description: 'Whether orders can be placed' }),
+	},
+	{ description: 'Paths of this service' },
+)
+
+const codes = Object.keys(problemTable) as ProblemCode[]
+
+const health = (description: string) => Type.Object({ status: Type.String() }, { description })
+const ProblemMeaning = Type.Object(
+	{
+		code: Type.String(),
+		type: Type.String({ description: 'The path of this description' }),
+		status: Type.Integer(),
+		title: Type.String(),
+		meaning: Type.String({ description: 'What has happened, and what has not' }),
+		remedy: Type.String({ description: 'What the client can do' }),
+	},
+	{ description: 'The problem type' },
+)
 
 /** Routes for health checks and for the descriptions of problem types. */
 export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRoutesNeeds): void {
@@ -28,10 +44,12 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 		'/livez',
 		{
 			schema: {
+				operationId: 'getLiveness',
 				summary: 'The process is up',
+				description: 'A process that does not answer should be started anew.',
 				tags: ['operations'],
 				security: [],
-				response: { 200: Health, ...problemResponses(400) },
+				response: { 200: health('The process is up') },
 			},
 		},
 		async () => ({
@@ -43,10 +61,12 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 		'/readyz',
 		{
 			schema: {
+				operationId: 'getReadiness',
 				summary: 'Orders can be placed',
+				description: 'The database and the catalog answer, and no shutdown was announced.',
 				tags: ['operations'],
 				security: [],
-				response: { 200: Health, 503: Health, ...problemResponses(400) },
+				response: { 200: health('Orders can be placed'), 503: health('Orders cannot be placed now') },
 			},
 		},
 		async (_request, reply) => {
@@ -57,21 +77,61 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 	)
 
 	app.get(
+		'/',
+		{
+			schema: {
+				operationId: 'getLinks',
+				summary: 'Where to go from here',
+				description: 'The paths of the documentation, the problems and the health check.',
+				tags: ['operations'],
+				security: [],
+				response: { 200: Links },
+			},
+		},
+		async () => links,
+	)
+
+	app.get(
+		'/problems',
+		{
+			schema: {
+				operationId: 'listProblems',
+				summary: 'Every problem type: what it means and what to do',
+				description: 'An error has the `code` of one of them.',
+				tags: ['operations'],
+				security: [],
+				response: {
+					200: Type.Object({ problems: Type.Array(ProblemMeaning) }, { description: 'Every problem type' }),
+				},
+			},
+		},
+		async () => ({ problems: codes.map(meaningOf) }),
+	)
+
+	app.get(
 		'/problems/:slug',
 		{
 			schema: {
+				operationId: 'getProblem',
 				summary: 'What a problem type means and what to do',
+				description: 'The path is the `type` of the problem.',
 				tags: ['operations'],
 				security: [],
-				params: Type.Object({ slug: Type.String() }),
-				response: { 200: ProblemMeaning, ...problemResponses(400, 404) },
+				params: Type.Object({
+					slug: Type.String({ description: 'The code of the problem in lower case, with hyphens' }),
+				}),
+				response: { 200: ProblemMeaning },
 			},
 		},
 		async ({ params: { slug } }) => {
-			const code = (Object.keys(problemTable) as ProblemCode[]).find((known) => slugOf(known) === slug)
+			const code = codes.find((known) => slugOf(known) === slug)
 			if (code === undefined) throw new Problem('NOT_FOUND')
-			const { status, title, meaning, remedy } = problemTable[code]
-			return { code, status, title, meaning, remedy }
+			return meaningOf(code)
 		},
 	)
+}
+
+function meaningOf(code: ProblemCode) {
+	const { status, title, meaning, remedy } = problemTable[code]
+	return { code, type: `/problems/${slugOf(code)}`, status, title, meaning, remedy }
 }

@@ -1,9 +1,9 @@
 import { OrderRequestSchema } from '@mercat/order-api/order-request'
 import { OrderSchema } from '@mercat/order-api/order-schemas'
+import type { ProblemCode } from '@mercat/order-api/problem-table'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { valuesOf } from '../http/header-values.ts'
-import { apiProblemResponses } from '../http/problems/problem-responses.ts'
 import { etagOf } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
@@ -16,6 +16,21 @@ const IdempotencyKeyHeader = Type.Object({
 	),
 })
 
+const placingProblems: ProblemCode[] = [
+	'IDEMPOTENCY_KEY_REQUIRED',
+	'IDEMPOTENCY_KEY_INVALID',
+	'PRICE_CHANGED',
+	'OUT_OF_STOCK',
+	'UNKNOWN_PRODUCT',
+	'MIXED_CURRENCIES',
+	'TOTAL_TOO_LARGE',
+	'IDEMPOTENCY_KEY_REUSED',
+	'TOO_MANY_UNPAID_ORDERS',
+	'CATALOG_ERROR',
+	'CATALOG_UNAVAILABLE',
+	'CATALOG_TIMEOUT',
+]
+
 /** The route that places orders, for a scope that requires a sign-in. */
 export function placingRoutes(app: FastifyTypeBox, needs: PlaceOrderNeeds): void {
 	const place = placeOrder(needs)
@@ -23,9 +38,16 @@ export function placingRoutes(app: FastifyTypeBox, needs: PlaceOrderNeeds): void
 	app.post(
 		'/v1/orders',
 		{
-			config: { scopes: ['orders:write'] },
+			config: {
+				scopes: ['orders:write'],
+				problems: placingProblems,
+				answerHeaders: ['Location', 'ETag', 'Idempotent-Replayed'],
+			},
 			schema: {
+				operationId: 'placeOrder',
 				summary: 'Place an order',
+				description:
+					'The catalog prices the order and holds its stock until it is paid or expires. Sent again with the same key and body, it answers with the same order. After an answer of 5xx, send it again: the order is placed at most once.',
 				tags: ['orders'],
 				headers: IdempotencyKeyHeader,
 				body: Type.Ref(OrderRequestSchema),
@@ -33,7 +55,6 @@ export function placingRoutes(app: FastifyTypeBox, needs: PlaceOrderNeeds): void
 					201: Type.Ref(OrderSchema, {
 						description: 'Placed, now or by an earlier copy of this request (`Idempotent-Replayed: true`)',
 					}),
-					...apiProblemResponses(400, 401, 403, 409, 413, 422, 502),
 				},
 			},
 		},

@@ -3,11 +3,11 @@ import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import { Problem } from '@mercat/order-api/problem'
+import type { ProblemCode } from '@mercat/order-api/problem-table'
 import { ProductListSchema, ProductQuerySchema, ProductSchema } from '@mercat/order-api/product-schemas'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { apiProblemResponses } from '../http/problems/problem-responses.ts'
 import { toProductList, toProductView, toSearchRequest } from './product-query.ts'
 
 export type ProductsRoutesNeeds = {
@@ -15,17 +15,22 @@ export type ProductsRoutesNeeds = {
 	searchProducts(request: SearchProductsRequest, budget: Budget): Promise<SearchProductsResponse__Output>
 }
 
+const catalogProblems: ProblemCode[] = ['CATALOG_ERROR', 'CATALOG_UNAVAILABLE', 'CATALOG_TIMEOUT']
+
 /** Routes that show the catalog's products, also to callers without a token. */
 export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts }: ProductsRoutesNeeds): void {
 	app.get(
 		'/v1/products',
 		{
+			config: { problems: catalogProblems },
 			schema: {
+				operationId: 'searchProducts',
 				summary: 'Search the catalog, or list it',
+				description: 'Ranked, with typos tolerated. Without `q` it lists all products that fit the filters.',
 				tags: ['products'],
 				security: [],
 				querystring: ProductQuerySchema,
-				response: { 200: Type.Ref(ProductListSchema), ...apiProblemResponses(400, 502) },
+				response: { 200: Type.Ref(ProductListSchema, { description: 'A page of products' }) },
 			},
 		},
 		async (request) => toProductList(await searchProducts(toSearchRequest(request.query), request.budget)),
@@ -34,12 +39,15 @@ export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts
 	app.get(
 		'/v1/products/:sku',
 		{
+			config: { problems: [...catalogProblems, 'PRODUCT_NOT_FOUND'] },
 			schema: {
+				operationId: 'getProduct',
 				summary: 'Read a product',
+				description: 'With its present price and the quantity that can be ordered.',
 				tags: ['products'],
 				security: [],
-				params: Type.Object({ sku: Type.String() }),
-				response: { 200: Type.Ref(ProductSchema), ...apiProblemResponses(404, 502) },
+				params: Type.Object({ sku: Type.String({ description: 'The sku of the product' }) }),
+				response: { 200: Type.Ref(ProductSchema, { description: 'The product' }) },
 			},
 		},
 		async (request) => {

@@ -10,9 +10,8 @@ import {
 import { Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { apiProblemResponses } from '../http/problems/problem-responses.ts'
 import { ownerFor, staffScope } from '../http/staff.ts'
 import { etagOf, type Order, type OwnedOrderKey } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
@@ -22,6 +21,8 @@ export type ReadingRoutesNeeds = ListOrdersNeeds & {
 	/** The order; undefined when it does not exist or has another owner. */
 	findOrder(asked: OwnedOrderKey, budget: Budget): Promise<Order | undefined>
 }
+
+const reads = { scopes: ['orders:read', staffScope], problems: ['ORDER_NOT_FOUND'] } satisfies FastifyContextConfig
 
 /** The routes that read orders, for a scope that requires a sign-in. */
 export function readingRoutes(app: FastifyTypeBox, needs: ReadingRoutesNeeds): void {
@@ -38,10 +39,12 @@ export function readingRoutes(app: FastifyTypeBox, needs: ReadingRoutesNeeds): v
 		{
 			config: { scopes: ['orders:read', staffScope] },
 			schema: {
+				operationId: 'listOrders',
 				summary: 'List orders, newest first',
+				description: "A customer's own orders; for staff the orders of all customers.",
 				tags: ['orders'],
 				querystring: OrderQuerySchema,
-				response: { 200: Type.Ref(OrderListSchema), ...apiProblemResponses(400, 401, 403) },
+				response: { 200: Type.Ref(OrderListSchema, { description: 'A page of orders' }) },
 			},
 		},
 		(request) => list(request.query, ownerFor(request.identity), request.budget),
@@ -50,12 +53,14 @@ export function readingRoutes(app: FastifyTypeBox, needs: ReadingRoutesNeeds): v
 	app.get(
 		'/v1/orders/:id',
 		{
-			config: { scopes: ['orders:read', staffScope] },
+			config: { ...reads, answerHeaders: ['ETag'] },
 			schema: {
+				operationId: 'getOrder',
 				summary: 'Read an order',
+				description: "Another customer's order does not exist for a customer: it is 404.",
 				tags: ['orders'],
 				params: OrderIdParams,
-				response: { 200: Type.Ref(OrderSchema), ...apiProblemResponses(401, 403, 404) },
+				response: { 200: Type.Ref(OrderSchema, { description: 'The order' }) },
 			},
 		},
 		async (request, reply) => {
@@ -68,12 +73,14 @@ export function readingRoutes(app: FastifyTypeBox, needs: ReadingRoutesNeeds): v
 	app.get(
 		'/v1/orders/:id/history',
 		{
-			config: { scopes: ['orders:read', staffScope] },
+			config: reads,
 			schema: {
-				summary: 'Every transition of an order',
+				operationId: 'getOrderHistory',
+				summary: 'Read every transition of an order',
+				description: 'From which status to which, when, who did it and why. The oldest is first.',
 				tags: ['orders'],
 				params: OrderIdParams,
-				response: { 200: Type.Ref(HistorySchema), ...apiProblemResponses(401, 403, 404) },
+				response: { 200: Type.Ref(HistorySchema, { description: 'Its transitions, the oldest first' }) },
 			},
 		},
 		async (request): Promise<History> => toHistory(await read(request, request.params.id)),

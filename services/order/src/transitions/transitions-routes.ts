@@ -1,11 +1,11 @@
 import { isOrderId } from '@mercat/catalog-api/identifiers'
 import { OrderIdParams, OrderSchema } from '@mercat/order-api/order-schemas'
 import { Problem } from '@mercat/order-api/problem'
+import type { ProblemCode } from '@mercat/order-api/problem-table'
 import { CancellationSchema, IfMatchHeader, ReferenceSchema } from '@mercat/order-api/transition-schemas'
 import { Type } from '@sinclair/typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { apiProblemResponses } from '../http/problems/problem-responses.ts'
 import { ownerFor, staffScope } from '../http/staff.ts'
 import { etagOf } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
@@ -13,27 +13,46 @@ import { readIfMatch } from './if-match.ts'
 import { type TransitionCommand, type TransitionOrderNeeds, transitionOrder } from './transition-order.ts'
 
 const staffActions = {
-	pay: 'Record that an order was paid',
-	ship: 'Record that it was shipped',
-	deliver: 'Record that it was delivered',
+	pay: {
+		summary: 'Record that an order was paid',
+		description: 'Possible while the order is `placed` and before `expiresAt`. The stock is then sold.',
+	},
+	ship: {
+		summary: 'Record that an order was shipped',
+		description: 'Possible while the order is `paid`.',
+	},
+	deliver: {
+		summary: 'Record that an order was delivered',
+		description: 'Possible while the order is `shipped`.',
+	},
 } as const
 
 const answers = {
 	200: Type.Ref(OrderSchema, { description: 'The order, now or by an earlier copy of this request' }),
-	...apiProblemResponses(400, 401, 403, 404, 409, 412, 413),
 }
+const config = {
+	problems: ['ORDER_NOT_FOUND', 'ORDER_STATE_CONFLICT', 'PRECONDITION_FAILED'],
+	answerHeaders: ['ETag'],
+} satisfies FastifyContextConfig
+// The catalog must have taken note of the sale before an order is shipped.
+const problemsOf = {
+	pay: config.problems,
+	ship: [...config.problems, 'CATALOG_UNAVAILABLE'],
+	deliver: config.problems,
+} satisfies Record<keyof typeof staffActions, ProblemCode[]>
 
 /** The routes that change orders, for a scope that requires a sign-in. */
 export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNeeds): void {
 	const transition = transitionOrder(needs)
 
-	for (const [action, summary] of Object.entries(staffActions) as [keyof typeof staffActions, string][]) {
+	for (const action of Object.keys(staffActions) as (keyof typeof staffActions)[]) {
 		app.post(
 			`/v1/orders/:id/${action}`,
 			{
-				config: { scopes: [staffScope] },
+				config: { ...config, scopes: [staffScope], problems: problemsOf[action] },
 				schema: {
-					summary,
+					operationId: `${action}Order`,
+					...staffActions[action],
 					tags: ['orders'],
 					params: OrderIdParams,
 					headers: IfMatchHeader,
@@ -56,9 +75,12 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 	app.post(
 		'/v1/orders/:id/cancel',
 		{
-			config: { scopes: ['orders:write', staffScope], bodyIsOptional: true },
+			config: { ...config, scopes: ['orders:write', staffScope], bodyIsOptional: true },
 			schema: {
+				operationId: 'cancelOrder',
 				summary: 'Cancel an order that was not shipped',
+				description:
+					'Possible while the order is `placed` or `paid`. Its stock can be sold again. Customers cancel their own orders, staff any order.',
 				tags: ['orders'],
 				params: OrderIdParams,
 				headers: IfMatchHeader,

@@ -10,7 +10,6 @@ afterAll(() => services[Symbol.asyncDispose]())
 
 describe('paths', () => {
 	test.each([
-		'/',
 		'/v1',
 		'/v1/order',
 		'/V1/orders',

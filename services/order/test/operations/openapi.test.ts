@@ -40,7 +40,19 @@ function eventOf(type: string, status: OrderStatus) {
 	return { ...JSON.parse(toLoggedEvent(1, 1, order).text), type }
 }
 
-type Operation = { summary?: string; security?: object[]; responses: Record<string, object> }
+type Body = {
+	description?: string
+	headers?: Record<string, object>
+	content?: Record<string, { schema?: object; example?: unknown; examples?: Record<string, object> }>
+}
+type Operation = {
+	operationId?: string
+	summary?: string
+	description?: string
+	security?: object[]
+	requestBody?: Body
+	responses: Record<string, Body>
+}
 
 async function readDocument() {
 	const { status, headers, body } = await services.get('/openapi.json')
@@ -58,44 +70,126 @@ describe('the OpenAPI document', () => {
 		expect(valid).toBe(true)
 	})
 
-	test('the OpenAPI document has every route with a summary, and the named schemas', async () => {
+	test('the OpenAPI document has every route with a name, a summary and a description', async () => {
 		const { paths, components } = await readDocument()
 		const routes = Object.entries(paths).flatMap(([path, operations]) =>
-			Object.entries(operations).map(([method, { summary }]) => {
+			Object.entries(operations).map(([method, { operationId, summary, description }]) => {
 				expect(summary, `${method} ${path}`).toMatch(/./)
-				return `${method} ${path}`
+				expect(description, `${method} ${path}`).toMatch(/./)
+				return `${operationId}: ${method} ${path}`
 			}),
 		)
 		expect(routes.sort()).toEqual([
-			'delete /v1/webhooks/{id}',
-			'get /livez',
-			'get /problems/{slug}',
-			'get /readyz',
-			'get /v1/events',
-			'get /v1/orders',
-			'get /v1/orders/{id}',
-			'get /v1/orders/{id}/history',
-			'get /v1/products',
-			'get /v1/products/{sku}',
-			'get /v1/webhooks',
-			'get /v1/webhooks/{id}',
-			'get /v1/webhooks/{id}/deliveries',
-			'patch /v1/webhooks/{id}',
-			'post /v1/orders',
-			'post /v1/orders/{id}/cancel',
-			'post /v1/orders/{id}/deliver',
-			'post /v1/orders/{id}/pay',
-			'post /v1/orders/{id}/ship',
-			'post /v1/webhooks',
-			'post /v1/webhooks/{id}/deliveries/{deliveryId}/redeliver',
-			'post /v1/webhooks/{id}/replay',
-			'post /v1/webhooks/{id}/rotate-secret',
-			'post /v1/webhooks/{id}/test',
+			'cancelOrder: post /v1/orders/{id}/cancel',
+			'createWebhook: post /v1/webhooks',
+			'deleteWebhook: delete /v1/webhooks/{id}',
+			'deliverOrder: post /v1/orders/{id}/deliver',
+			'getLinks: get /',
+			'getLiveness: get /livez',
+			'getOrder: get /v1/orders/{id}',
+			'getOrderHistory: get /v1/orders/{id}/history',
+			'getProblem: get /problems/{slug}',
+			'getProduct: get /v1/products/{sku}',
+			'getReadiness: get /readyz',
+			'getWebhook: get /v1/webhooks/{id}',
+			'listDeliveries: get /v1/webhooks/{id}/deliveries',
+			'listEvents: get /v1/events',
+			'listOrders: get /v1/orders',
+			'listProblems: get /problems',
+			'listWebhooks: get /v1/webhooks',
+			'payOrder: post /v1/orders/{id}/pay',
+			'placeOrder: post /v1/orders',
+			'redeliverEvent: post /v1/webhooks/{id}/deliveries/{deliveryId}/redeliver',
+			'replayWebhook: post /v1/webhooks/{id}/replay',
+			'rotateWebhookSecret: post /v1/webhooks/{id}/rotate-secret',
+			'searchProducts: get /v1/products',
+			'shipOrder: post /v1/orders/{id}/ship',
+			'testWebhook: post /v1/webhooks/{id}/test',
+			'updateWebhook: patch /v1/webhooks/{id}',
 		])
 		expect(Object.keys(components.schemas)).toEqual(
 			expect.arrayContaining(['Order', 'OrderRequest', 'Problem', 'Product']),
 		)
 	})
+
+	test('each body of the OpenAPI document has an example', async () => {
+		const { paths } = await readDocument()
+		const without = Object.values(paths).flatMap((operations) =>
+			Object.values(operations).flatMap(({ operationId, requestBody, responses }) =>
+				[requestBody, ...Object.values(responses)].flatMap((body) =>
+					Object.entries(body?.content ?? {}).flatMap(([type, { example, examples }]) =>
+						type.endsWith('json') && example === undefined && examples === undefined ? [operationId] : [],
+					),
+				),
+			),
+		)
+		expect(without).toEqual([])
+	})
+
+	test('no answer of the OpenAPI document is without a description', async () => {
+		const { paths } = await readDocument()
+		const descriptions = Object.values(paths).flatMap((operations) =>
+			Object.values(operations).flatMap(({ responses }) =>
+				Object.values(responses).map(({ description }) => description),
+			),
+		)
+		expect(descriptions).not.toContain('Default Response')
+	})
+
+	test('the OpenAPI document lists the problems of placing an order by status and code', async () => {
+		const { responses } = (await readDocument()).paths['/v1/orders']!['post']!
+		const codes = (status: number) =>
+			Object.keys(responses[status]?.content?.['application/problem+json']?.examples ?? {})
+		expect(codes(400)).toEqual(['INVALID_REQUEST', 'IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_INVALID'])
+		expect(codes(409)).toEqual(['PRICE_CHANGED', 'OUT_OF_STOCK'])
+		expect(codes(422)).toEqual(['UNKNOWN_PRODUCT', 'MIXED_CURRENCIES', 'TOTAL_TOO_LARGE', 'IDEMPOTENCY_KEY_REUSED'])
+		expect(responses[409]?.content?.['application/problem+json']?.schema).toEqual({
+			oneOf: [{ $ref: '#/components/schemas/PriceChangedProblem' }, { $ref: '#/components/schemas/OutOfStockProblem' }],
+			discriminator: {
+				propertyName: 'code',
+				mapping: {
+					PRICE_CHANGED: '#/components/schemas/PriceChangedProblem',
+					OUT_OF_STOCK: '#/components/schemas/OutOfStockProblem',
+				},
+			},
+		})
+	})
+
+	test('the OpenAPI document describes the headers of the answers', async () => {
+		const { paths } = await readDocument()
+		const headers = (path: string, method: string, status: number) =>
+			Object.keys(paths[path]![method]!.responses[status]?.headers ?? {})
+		const limit = ['RateLimit-Policy', 'RateLimit']
+		expect(headers('/v1/orders', 'post', 201)).toEqual(['Location', 'ETag', 'Idempotent-Replayed', ...limit])
+		expect(headers('/v1/orders/{id}', 'get', 200)).toEqual(['ETag', ...limit])
+		expect(headers('/v1/webhooks', 'post', 201)).toEqual(['Location', ...limit])
+		for (const status of [429, 503]) expect(headers('/v1/orders', 'post', status)).toEqual(['Retry-After', ...limit])
+		expect(headers('/v1/orders', 'post', 401)).toEqual(['WWW-Authenticate', ...limit])
+		expect(headers('/livez', 'get', 200)).toEqual([])
+	})
+
+	test('the OpenAPI document names the scopes of each route, any of which is enough', async () => {
+		const { paths } = await readDocument()
+		expect(paths['/v1/orders']!['post']!.security).toEqual([{ token: ['orders:write'] }])
+		expect(paths['/v1/orders']!['get']!.security).toEqual([{ token: ['orders:read'] }, { token: ['orders:manage'] }])
+		expect(paths['/v1/orders']!['get']!.description).toContain('Needs the scope `orders:read` or `orders:manage`.')
+	})
+
+	test.each(Object.keys(problemTable) as ProblemCode[])(
+		'the schema of the problem %s fits its example and no other problem',
+		async (code) => {
+			const document = (await services.get('/openapi.json')).body
+			const ajv = new Ajv2020.default({ strict: false })
+			addFormats.default(ajv)
+			ajv.addSchema({ ...document, $id: 'openapi' })
+			const name = `${code.toLowerCase().replaceAll(/(^|_)(\w)/g, (_all, _start, first) => first.toUpperCase())}Problem`
+			const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name}` })
+			const fitting = Object.entries(document.components.examples as Record<string, { value: { code: string } }>)
+				.filter(([, { value }]) => validate(value))
+				.map(([, { value }]) => value.code)
+			expect(fitting).toEqual([code])
+		},
+	)
 
 	test('the OpenAPI document has a webhook for each type of event, with its signature and its body', async () => {
 		const document = (await services.get('/openapi.json')).body
@@ -127,17 +221,23 @@ describe('the OpenAPI document', () => {
 		const required = (path: string, method: string) =>
 			((paths[path]![method] as { parameters?: Parameter[] }).parameters ?? []).filter((each) => each.required)
 		for (const path of ['/v1/products', '/v1/orders']) expect(required(path, 'get')).toEqual([])
-		expect(required('/v1/orders', 'post')).toMatchObject([{ in: 'header', name: 'idempotency-key' }])
+		expect(required('/v1/orders', 'post')).toMatchObject([
+			{ in: 'header', name: 'idempotency-key', example: expect.stringMatching(/./) },
+		])
 		expect(required('/v1/orders/{id}', 'get')).toMatchObject([{ in: 'path', name: 'id' }])
 	})
 
-	test('the example of an order in the OpenAPI document can be placed', async () => {
-		const { components } = await readDocument()
-		const { examples } = (components.schemas as Record<string, { examples: { items: { sku: string }[] }[] }>)[
-			'OrderRequest'
-		]!
-		const sku = await services.catalog.createProduct({ sku: examples[0]!.items[0]!.sku })
-		expect(await services.place(examples[0])).toMatchObject({ status: 201, body: { items: [{ sku }] } })
+	test('the first press of "Try it" places an order: the key and the body have examples that are valid', async () => {
+		const { paths, components } = (await services.get('/openapi.json')).body
+		const { parameters, requestBody } = paths['/v1/orders'].post
+		const { example } = requestBody.content['application/json']
+		const sku = await services.catalog.createProduct({ sku: example.items[0].sku })
+		const { example: key } = parameters[0]
+		const placed = await services.place(example, { key, customer: 'demo' })
+		expect(placed).toMatchObject({ status: 201, body: { items: [{ sku }] } })
+		// For the customer of `mercat start`, the example of an order's id is the id of that order.
+		expect(paths['/v1/orders/{id}'].get.parameters[0].example).toBe(placed.body.id)
+		expect(await services.place(components.schemas.OrderRequest.examples[0])).toMatchObject({ status: 201 })
 	})
 
 	test('every route that needs a token by the OpenAPI document refuses a request without one', async () => {
@@ -168,14 +268,29 @@ test('the page of the documentation loads nothing from other hosts', async () =>
 	expect(script.headers.get('content-type')).toMatch(/^application\/javascript/)
 })
 
+test('the root of the service leads to the documentation, the problems and the health check', async () => {
+	const { status, body } = await services.get('/')
+	expect(status).toBe(200)
+	expect(Object.keys(body)).toEqual(['docs', 'openapi', 'problems', 'health'])
+	for (const path of Object.values<string>(body)) expect((await services.get(path)).status).toBe(200)
+})
+
 describe('the routes of problem types', () => {
+	test('/problems lists every problem as its own path describes it', async () => {
+		const { status, body } = await services.get('/problems')
+		expect(status).toBe(200)
+		expect(body.problems.map(({ code }: { code: string }) => code)).toEqual(Object.keys(problemTable))
+		for (const problem of body.problems) expect((await services.get(problem.type)).body).toEqual(problem)
+	})
+
 	test.each(Object.keys(problemTable) as ProblemCode[])(
 		'/problems has the meaning and the remedy of %s',
 		async (code) => {
 			const { status, body } = await services.get(`/problems/${slugOf(code)}`)
 			expect(status).toBe(200)
 			const { title, meaning, remedy, status: problemStatus } = problemTable[code]
-			expect(body).toEqual({ code, status: problemStatus, title, meaning, remedy })
+			const type = `/problems/${slugOf(code)}`
+			expect(body).toEqual({ code, type, status: problemStatus, title, meaning, remedy })
 		},
 	)
 

@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { prefersEventStream } from '../../http/accept.ts'
 import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
 import { startStream } from '../../http/overload/load-shedding.ts'
-import { apiProblemResponses } from '../../http/problems/problem-responses.ts'
 import { staffScope } from '../../http/staff.ts'
 import { resolveStart } from '../position.ts'
 import { filterOf, streamStartOf } from './event-query.ts'
@@ -42,9 +41,16 @@ export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): voi
 	app.get(
 		'/v1/events',
 		{
-			config: { scopes: ['events:read', staffScope], streamsEvents: true },
+			config: {
+				scopes: ['events:read', staffScope],
+				problems: ['POSITION_EXPIRED', 'TOO_MANY_STREAMS'],
+				streamsEvents: true,
+			},
 			schema: {
+				operationId: 'listEvents',
 				summary: 'Read the log of events, as pages or as a stream',
+				description:
+					'Every transition of every order, in the order of their positions. Keep `next` and send it as `after`: no event is skipped.',
 				tags: ['events'],
 				querystring: EventQuerySchema,
 				headers: LastEventIdHeader,
@@ -56,7 +62,6 @@ export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): voi
 							'text/event-stream': { schema: Type.String() },
 						},
 					},
-					...apiProblemResponses(400, 401, 403, 410),
 				},
 			},
 		},

@@ -16,11 +16,19 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
 		socket.destroy()
 		return
 	}
-	const problem = new Problem(parserProblems[error.code ?? ''] ?? 'INVALID_REQUEST')
+	const problem = toProblem(error.code)
 	const { status } = problemTable[problem.code]
 	const body = JSON.stringify(problemBody(problem, '/', newTraceId()))
 	socket.end(
 		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${problemType}\r\n` +
 			`content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
 	)
+}
+
+function toProblem(parserCode = ''): Problem {
+	const code = parserProblems[parserCode]
+	if (code !== undefined) return new Problem(code)
+	return new Problem('INVALID_REQUEST', {
+		errors: [{ pointer: '#', code: 'syntax', detail: 'must be a request of HTTP/1.1' }],
+	})
 }

@@ -8,7 +8,6 @@ import {
 } from '@mercat/order-api/webhook-schemas'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
-import { apiProblemResponses } from '../../http/problems/problem-responses.ts'
 import { type ManageDeliveriesNeeds, manageDeliveries } from './manage-deliveries.ts'
 
 const scopes = ['webhooks:manage']
@@ -21,13 +20,15 @@ export function deliveriesRoutes(app: FastifyTypeBox, needs: ManageDeliveriesNee
 	app.get(
 		'/v1/webhooks/:id/deliveries',
 		{
-			config: { scopes },
+			config: { scopes, problems: ['WEBHOOK_NOT_FOUND'] },
 			schema: {
+				operationId: 'listDeliveries',
 				summary: 'List the deliveries of a webhook, the newest event first',
+				description: 'Each with its latest attempts. An event that was not tried yet has no delivery.',
 				tags,
 				params: WebhookIdParams,
 				querystring: DeliveryQuerySchema,
-				response: { 200: Type.Ref(DeliveryListSchema), ...apiProblemResponses(400, 401, 403, 404) },
+				response: { 200: Type.Ref(DeliveryListSchema, { description: 'A page of deliveries' }) },
 			},
 		},
 		(request) => deliveries.list(request.params.id, request.query, request.budget),
@@ -36,9 +37,11 @@ export function deliveriesRoutes(app: FastifyTypeBox, needs: ManageDeliveriesNee
 	app.post(
 		'/v1/webhooks/:id/deliveries/:deliveryId/redeliver',
 		{
-			config: { scopes, bodyIsOptional: true },
+			config: { scopes, problems: ['WEBHOOK_NOT_FOUND', 'DELIVERY_NOT_FOUND'], bodyIsOptional: true },
 			schema: {
+				operationId: 'redeliverEvent',
 				summary: 'Deliver an event again',
+				description: 'The attempt follows soon after the answer, also for a delivery that is dead.',
 				tags,
 				params: DeliveryIdParams,
 				body: Type.Ref(EmptySchema),
@@ -46,7 +49,6 @@ export function deliveriesRoutes(app: FastifyTypeBox, needs: ManageDeliveriesNee
 					200: Type.Ref(DeliverySchema, {
 						description: 'Pending. Due now, unless an earlier event of its order is pending',
 					}),
-					...apiProblemResponses(400, 401, 403, 404, 413),
 				},
 			},
 		},

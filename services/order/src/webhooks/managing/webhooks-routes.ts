@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@mercat/order-api/problem-table'
 import {
 	EmptySchema,
 	NewWebhookSchema,
@@ -10,7 +11,6 @@ import {
 } from '@mercat/order-api/webhook-schemas'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
-import { apiProblemResponses } from '../../http/problems/problem-responses.ts'
 import { type ManageWebhooksNeeds, manageWebhooks } from './manage-webhooks.ts'
 import { type TestWebhookNeeds, testWebhook } from './test-webhook.ts'
 
@@ -19,7 +19,7 @@ export type WebhooksRoutesNeeds = ManageWebhooksNeeds & TestWebhookNeeds
 const config = { scopes: ['webhooks:manage'] }
 const configWithoutBody = { ...config, bodyIsOptional: true }
 const tags = ['webhooks']
-const problems = (...statuses: number[]) => apiProblemResponses(400, 401, 403, 413, ...statuses)
+const ofOne = ['WEBHOOK_NOT_FOUND'] satisfies ProblemCode[]
 
 /** The routes that manage webhooks, for a scope that requires a sign-in. */
 export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds): void {
@@ -29,14 +29,19 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 	app.post(
 		'/v1/webhooks',
 		{
-			config,
+			config: {
+				...config,
+				problems: ['TOO_MANY_WEBHOOKS', 'WEBHOOK_TARGET_REFUSED', 'WEBHOOKS_NOT_CONFIGURED'],
+				answerHeaders: ['Location'],
+			},
 			schema: {
+				operationId: 'createWebhook',
 				summary: 'Make a webhook, which begins at the end of the log',
+				description: 'It gets the events that follow. Keep its `secret`: deliveries are signed with it.',
 				tags,
 				body: Type.Ref(NewWebhookSchema),
 				response: {
 					201: Type.Ref(WebhookSchema, { description: 'Made. `secret` is shown only now' }),
-					...problems(409, 422, 501),
 				},
 			},
 		},
@@ -52,10 +57,12 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 		{
 			config,
 			schema: {
+				operationId: 'listWebhooks',
 				summary: 'List all webhooks',
+				description: 'The webhooks of the API and of `WEBHOOK_URLS`, without their secrets.',
 				tags,
 				querystring: Type.Object({}, { additionalProperties: false }),
-				response: { 200: Type.Ref(WebhookListSchema), ...apiProblemResponses(400, 401, 403) },
+				response: { 200: Type.Ref(WebhookListSchema, { description: 'All webhooks, the newest first' }) },
 			},
 		},
 		(request) => webhooks.list(request.budget),
@@ -64,12 +71,14 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 	app.get(
 		'/v1/webhooks/:id',
 		{
-			config,
+			config: { ...config, problems: ofOne },
 			schema: {
+				operationId: 'getWebhook',
 				summary: 'Read a webhook',
+				description: 'Without its secret. `position` tells how far it is in the log.',
 				tags,
 				params: WebhookIdParams,
-				response: { 200: Type.Ref(WebhookSchema), ...apiProblemResponses(401, 403, 404) },
+				response: { 200: Type.Ref(WebhookSchema, { description: 'The webhook' }) },
 			},
 		},
 		(request) => webhooks.read(request.params.id, request.budget),
@@ -78,15 +87,16 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 	app.patch(
 		'/v1/webhooks/:id',
 		{
-			config,
+			config: { ...config, problems: [...ofOne, 'WEBHOOK_OF_ENVIRONMENT', 'WEBHOOK_TARGET_REFUSED'] },
 			schema: {
+				operationId: 'updateWebhook',
 				summary: 'Change, pause or resume a webhook',
 				description:
 					'A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(WebhookChangeSchema),
-				response: { 200: Type.Ref(WebhookSchema), ...problems(404, 409, 422) },
+				response: { 200: Type.Ref(WebhookSchema, { description: 'The webhook as it is now' }) },
 			},
 		},
 		(request) => webhooks.change(request.params.id, request.body, request.budget),
@@ -95,12 +105,14 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 	app.delete(
 		'/v1/webhooks/:id',
 		{
-			config: configWithoutBody,
+			config: { ...configWithoutBody, problems: [...ofOne, 'WEBHOOK_OF_ENVIRONMENT'] },
 			schema: {
+				operationId: 'deleteWebhook',
 				summary: 'Delete a webhook and its deliveries',
+				description: 'An attempt that is under way may still arrive.',
 				tags,
 				params: WebhookIdParams,
-				response: { 204: Type.Null({ description: 'Deleted' }), ...problems(404, 409) },
+				response: { 204: Type.Null({ description: 'Deleted' }) },
 			},
 		},
 		async (request, reply) => {
@@ -113,8 +125,9 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 	app.post(
 		'/v1/webhooks/:id/rotate-secret',
 		{
-			config: configWithoutBody,
+			config: { ...configWithoutBody, problems: [...ofOne, 'WEBHOOK_OF_ENVIRONMENT', 'WEBHOOKS_NOT_CONFIGURED'] },
 			schema: {
+				operationId: 'rotateWebhookSecret',
 				summary: 'Give a webhook a new secret',
 				description: 'The replaced secret signs for a day more, beside the new one.',
 				tags,
@@ -122,7 +135,6 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 				body: Type.Ref(EmptySchema),
 				response: {
 					200: Type.Ref(WebhookSchema, { description: 'Changed. `secret` is shown only now' }),
-					...problems(404, 409, 501),
 				},
 			},
 		},
@@ -132,16 +144,17 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 	app.post(
 		'/v1/webhooks/:id/test',
 		{
-			config: configWithoutBody,
+			config: { ...configWithoutBody, problems: [...ofOne, 'WEBHOOKS_NOT_CONFIGURED'] },
 			schema: {
+				operationId: 'testWebhook',
 				summary: 'Send a test event at once, also to a paused webhook',
-				description: 'If a receiver that counts as down takes it, its pending events follow at once.',
+				description:
+					'The answer tells how the receiver answered. The event is in no log. If a receiver that counts as down takes it, its pending events follow at once.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(EmptySchema),
 				response: {
 					200: Type.Ref(WebhookTestSchema, { description: 'What became of the attempt' }),
-					...problems(404, 501),
 				},
 			},
 		},
@@ -151,15 +164,18 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 	app.post(
 		'/v1/webhooks/:id/replay',
 		{
-			config,
+			config: { ...config, problems: [...ofOne, 'POSITION_EXPIRED'] },
 			schema: {
+				operationId: 'replayWebhook',
 				summary: 'Deliver the events after a position again',
 				description:
 					'A position that the webhook has not reached moves nothing. A receiver that counts as down is tried again at once.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(ReplaySchema),
-				response: { 200: Type.Ref(WebhookSchema), ...problems(404, 410) },
+				response: {
+					200: Type.Ref(WebhookSchema, { description: 'The webhook, with the position from which it goes on' }),
+				},
 			},
 		},
 		(request) => webhooks.replay(request.params.id, request.body, request.budget),

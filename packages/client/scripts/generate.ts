@@ -1,0 +1,3 @@
+import { generateClient, generatedFolder } from './generate-client.ts'
+
+await generateClient(generatedFolder)

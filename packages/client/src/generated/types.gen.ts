@@ -1,0 +1,3997 @@
+export type ClientOptions = {
+    baseUrl: `${string}://${string}` | (string & {});
+};
+
+export type Webhooks = OrderPlacedWebhookRequest | OrderPaidWebhookRequest | OrderShippedWebhookRequest | OrderDeliveredWebhookRequest | OrderCancelledWebhookRequest | OrderExpiredWebhookRequest | WebhookTestedWebhookRequest;
+
+/**
+ * An amount in the smallest unit of its currency
+ */
+export type Money = {
+    /**
+     * In minor units: 12.99 EUR is 1299
+     */
+    amountMinor: number;
+    /**
+     * ISO 4217
+     */
+    currency: string;
+};
+
+/**
+ * Where the order goes
+ */
+export type ShippingAddress = {
+    name: string;
+    line1: string;
+    line2?: string;
+    city: string;
+    region?: string;
+    /**
+     * Required, except in countries that have no postal codes
+     */
+    postalCode?: string;
+    /**
+     * ISO 3166-1 alpha-2, or XK
+     */
+    country: string;
+};
+
+/**
+ * An order to place. The server sets the prices.
+ */
+export type OrderRequest = {
+    /**
+     * Lines with the same sku are one line
+     */
+    items: Array<{
+        sku: string;
+        quantity: number;
+        expectedUnitPrice?: Money;
+    }>;
+    shippingAddress?: ShippingAddress;
+    /**
+     * The client's own name for the order
+     */
+    reference?: string;
+    /**
+     * Up to 20 texts that the order keeps for the client
+     */
+    metadata?: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * An order with the prices that hold for it
+ */
+export type Order = {
+    /**
+     * Follows from the customer and the idempotency key
+     */
+    id: string;
+    /**
+     * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+     */
+    status: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+    /**
+     * The `sub` of the token that placed the order
+     */
+    customerId: string;
+    /**
+     * Sorted by sku
+     */
+    items: Array<{
+        sku: string;
+        /**
+         * As it was when the order was placed
+         */
+        title: string;
+        quantity: number;
+        unitPrice: Money;
+        lineTotal: Money;
+    }>;
+    total: Money;
+    shippingAddress?: ShippingAddress;
+    /**
+     * The client's own name for the order
+     */
+    reference?: string;
+    metadata?: {
+        [key: string]: string;
+    };
+    /**
+     * When it was placed
+     */
+    placedAt: string;
+    /**
+     * When its latest transition was
+     */
+    updatedAt: string;
+    /**
+     * Until when it may be paid
+     */
+    expiresAt: string;
+    /**
+     * Changes with every transition; the ETag
+     */
+    version: number;
+};
+
+/**
+ * Newest first
+ */
+export type OrderList = {
+    orders: Array<Order>;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+};
+
+/**
+ * What the transition is known by outside, such as a payment or a parcel
+ */
+export type Reference = {
+    reference: string;
+};
+
+/**
+ * May be left out
+ */
+export type Cancellation = {
+    /**
+     * The history of the order keeps it as `why`
+     */
+    reason?: string;
+};
+
+/**
+ * Oldest first
+ */
+export type History = {
+    history: Array<{
+        from: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired' | null;
+        /**
+         * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+         */
+        to: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+        /**
+         * When the transition was
+         */
+        when: string;
+        /**
+         * The subject of a token, or `system:` and a part of the service
+         */
+        who: string;
+        /**
+         * The reason of a cancellation
+         */
+        why?: string;
+        /**
+         * Of the payment, the parcel or the receipt
+         */
+        reference?: string;
+    }>;
+};
+
+/**
+ * A product with its present price and stock
+ */
+export type Product = {
+    /**
+     * Identifies the product
+     */
+    sku: string;
+    title: string;
+    /**
+     * Empty when there is none
+     */
+    description: string;
+    /**
+     * Empty when there is none
+     */
+    brand: string;
+    /**
+     * A path, such as `Home/Kitchen`
+     */
+    category: string;
+    price: Money;
+    /**
+     * Texts by name, such as a colour
+     */
+    attributes: {
+        [key: string]: string;
+    };
+    imageUrls: Array<string>;
+    /**
+     * An archived product cannot be ordered
+     */
+    state: 'ACTIVE' | 'ARCHIVED';
+    /**
+     * How many can be ordered now
+     */
+    availableQuantity: number;
+    /**
+     * Changes with every change of the product
+     */
+    etag: string;
+    /**
+     * When it was made
+     */
+    createTime: string;
+    /**
+     * When it was changed last
+     */
+    updateTime: string;
+};
+
+/**
+ * The best first
+ */
+export type ProductList = {
+    products: Array<Product>;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+    /**
+     * How many products fit, on all pages
+     */
+    totalSize: number;
+    /**
+     * False when `totalSize` is a lower bound
+     */
+    totalSizeExact: boolean;
+    /**
+     * How many of the products that fit have which value
+     */
+    facets: Array<{
+        field: string;
+        values: Array<{
+            value: string;
+            count: number;
+        }>;
+    }>;
+};
+
+/**
+ * The order as it was after the transition
+ */
+export type EventData = {
+    /**
+     * Follows from the customer and the idempotency key
+     */
+    id: string;
+    /**
+     * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+     */
+    status: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+    /**
+     * The `sub` of the token that placed the order
+     */
+    customerId: string;
+    /**
+     * Sorted by sku
+     */
+    items: Array<{
+        sku: string;
+        /**
+         * As it was when the order was placed
+         */
+        title: string;
+        quantity: number;
+        unitPrice: Money;
+        lineTotal: Money;
+    }>;
+    total: Money;
+    shippingAddress?: ShippingAddress;
+    /**
+     * The client's own name for the order
+     */
+    reference?: string;
+    metadata?: {
+        [key: string]: string;
+    };
+    /**
+     * When it was placed
+     */
+    placedAt: string;
+    /**
+     * When its latest transition was
+     */
+    updatedAt: string;
+    /**
+     * Until when it may be paid
+     */
+    expiresAt: string;
+    /**
+     * Changes with every transition; the ETag
+     */
+    version: number;
+    /**
+     * The transition of which the event tells
+     */
+    change: {
+        from: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired' | null;
+        /**
+         * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+         */
+        to: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+        /**
+         * The subject of a token, or `system:` and a part of the service
+         */
+        who: string;
+        /**
+         * The reason of a cancellation
+         */
+        why?: string;
+        /**
+         * Of the payment, the parcel or the receipt
+         */
+        reference?: string;
+    };
+    /**
+     * The order was paid when it was cancelled
+     */
+    paymentMustBeReturned?: true;
+};
+
+/**
+ * A CloudEvent 1.0: one transition of one order
+ */
+export type Event = {
+    specversion: '1.0';
+    /**
+     * The same each time this event is read or delivered
+     */
+    id: string;
+    source: '/v1/orders';
+    type: 'mercat.order.placed.v1' | 'mercat.order.paid.v1' | 'mercat.order.shipped.v1' | 'mercat.order.delivered.v1' | 'mercat.order.cancelled.v1' | 'mercat.order.expired.v1';
+    /**
+     * The id of the order
+     */
+    subject: string;
+    /**
+     * When the transition was
+     */
+    time: string;
+    datacontenttype: 'application/json';
+    data: EventData;
+};
+
+/**
+ * In ascending order. A filtered page may be empty before the end of the log.
+ */
+export type EventPage = {
+    events: Array<{
+        /**
+         * A place in the log of events; 0 is its beginning
+         */
+        position: string;
+        event: Event;
+    }>;
+    /**
+     * The `after` of the next page
+     */
+    next: string;
+    /**
+     * Whether the page reached the end of the log
+     */
+    caughtUp: boolean;
+};
+
+/**
+ * A URL that gets events
+ */
+export type Webhook = {
+    id: string;
+    /**
+     * Where events are posted to
+     */
+    url: string;
+    /**
+     * The types of events that it receives; `*` is every type
+     */
+    types: Array<string>;
+    description: string;
+    state: 'active' | 'paused';
+    /**
+     * `environment` for a URL of `WEBHOOK_URLS`
+     */
+    origin: 'api' | 'environment';
+    /**
+     * Events after this position were not tried yet
+     */
+    position: string;
+    /**
+     * When it was made
+     */
+    createdAt: string;
+    /**
+     * Signs deliveries. Only in the answer that makes or rotates it.
+     */
+    secret?: string;
+};
+
+/**
+ * Without `types` it receives every type
+ */
+export type NewWebhook = {
+    /**
+     * http: or https:, without a password and without a fragment
+     */
+    url: string;
+    /**
+     * The types of events that it receives; `*` is every type, also later ones
+     */
+    types?: Array<'*' | 'mercat.order.placed.v1' | 'mercat.order.paid.v1' | 'mercat.order.shipped.v1' | 'mercat.order.delivered.v1' | 'mercat.order.cancelled.v1' | 'mercat.order.expired.v1'>;
+    /**
+     * For people; the service does not read it
+     */
+    description?: string;
+};
+
+/**
+ * Members that are absent stay as they are
+ */
+export type WebhookChange = {
+    /**
+     * http: or https:, without a password and without a fragment
+     */
+    url?: string;
+    /**
+     * The types of events that it receives; `*` is every type, also later ones
+     */
+    types?: Array<'*' | 'mercat.order.placed.v1' | 'mercat.order.paid.v1' | 'mercat.order.shipped.v1' | 'mercat.order.delivered.v1' | 'mercat.order.cancelled.v1' | 'mercat.order.expired.v1'>;
+    /**
+     * For people; the service does not read it
+     */
+    description?: string;
+    state?: 'active' | 'paused';
+};
+
+/**
+ * The newest first
+ */
+export type WebhookList = {
+    webhooks: Array<Webhook>;
+};
+
+/**
+ * The events after this position are delivered again
+ */
+export type Replay = {
+    /**
+     * A place in the log of events; 0 is its beginning
+     */
+    after: string;
+};
+
+/**
+ * One request to a receiver, and what became of it
+ */
+export type DeliveryAttempt = {
+    /**
+     * When it began
+     */
+    at: string;
+    /**
+     * How long it took
+     */
+    ms: number;
+    /**
+     * The HTTP status; absent when there was no answer
+     */
+    status?: number;
+    /**
+     * Why it failed
+     */
+    error?: string;
+    /**
+     * The first kilobyte of the answer
+     */
+    answer?: string;
+};
+
+/**
+ * One event for one webhook
+ */
+export type Delivery = {
+    /**
+     * The position of its event
+     */
+    id: string;
+    event: {
+        /**
+         * A place in the log of events; 0 is its beginning
+         */
+        position: string;
+        id: string;
+        type: string;
+        orderId: string;
+    };
+    state: 'pending' | 'delivered' | 'dead';
+    /**
+     * The last ten, the oldest first
+     */
+    attempts: Array<DeliveryAttempt>;
+    /**
+     * How many attempts there were
+     */
+    attemptCount: number;
+    /**
+     * Not earlier; absent when it is not pending, or waits for an earlier event of its order
+     */
+    nextAttemptAt?: string;
+};
+
+/**
+ * The newest event first
+ */
+export type DeliveryList = {
+    deliveries: Array<Delivery>;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+};
+
+/**
+ * What became of a test event
+ */
+export type WebhookTest = {
+    /**
+     * Whether the receiver answered with 2xx
+     */
+    delivered: boolean;
+    attempt: DeliveryAttempt;
+};
+
+/**
+ * Nothing to say
+ */
+export type Empty = {
+    [key: string]: never;
+};
+
+/**
+ * Any problem (RFC 9457). The schema of each code tells which members it has beside these.
+ */
+export type Problem = {
+    type: string;
+    title: string;
+    status: number;
+    detail: string;
+    instance: string;
+    code: string;
+    traceId: string;
+    [key: string]: unknown;
+};
+
+/**
+ * The request is not valid
+ *
+ * The body, the query or a page token breaks a rule; `errors` names every place at fault, up to 500. Correct the places that `errors` names and send the request again.
+ */
+export type InvalidRequestProblem = {
+    type: '/problems/invalid-request';
+    title: string;
+    status: 400;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'INVALID_REQUEST';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    errors: Array<{
+        /**
+         * The place at fault, a JSON pointer (RFC 6901)
+         */
+        pointer: string;
+        /**
+         * The rule that is broken, such as `minimum`
+         */
+        code: string;
+        /**
+         * Completes a sentence that begins with the place
+         */
+        detail: string;
+    }>;
+};
+
+/**
+ * An idempotency key is required
+ *
+ * Placing an order needs an `Idempotency-Key` header, so that it can be repeated safely. Make a random key for each order, such as a UUID, and send the same key when you repeat the request.
+ */
+export type IdempotencyKeyRequiredProblem = {
+    type: '/problems/idempotency-key-required';
+    title: string;
+    status: 400;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'IDEMPOTENCY_KEY_REQUIRED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The idempotency key is not valid
+ *
+ * A key is 1 to 255 visible ASCII characters without `"` and `,`, bare or quoted, in one header line. Send one key of that form; a UUID is one.
+ */
+export type IdempotencyKeyInvalidProblem = {
+    type: '/problems/idempotency-key-invalid';
+    title: string;
+    status: 400;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'IDEMPOTENCY_KEY_INVALID';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * A valid token is required
+ *
+ * The request has no bearer token, or the token is not valid. Get a fresh token of at most 12 KB and send it as `Authorization: Bearer …`.
+ */
+export type UnauthenticatedProblem = {
+    type: '/problems/unauthenticated';
+    title: string;
+    status: 401;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'UNAUTHENTICATED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The token does not permit this
+ *
+ * The token is valid and lacks the scope that `detail` names. Get a token with that scope.
+ */
+export type ForbiddenProblem = {
+    type: '/problems/forbidden';
+    title: string;
+    status: 403;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'FORBIDDEN';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * No such product
+ *
+ * The catalog has no product with this sku. Find the product by searching `/v1/products`.
+ */
+export type ProductNotFoundProblem = {
+    type: '/problems/product-not-found';
+    title: string;
+    status: 404;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'PRODUCT_NOT_FOUND';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * No such path
+ *
+ * No route has this path. See `/openapi.json` for all routes.
+ */
+export type NotFoundProblem = {
+    type: '/problems/not-found';
+    title: string;
+    status: 404;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'NOT_FOUND';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The method is not allowed
+ *
+ * The path does not have this method; `Allow` lists its methods. Use one of the methods in the `Allow` header.
+ */
+export type MethodNotAllowedProblem = {
+    type: '/problems/method-not-allowed';
+    title: string;
+    status: 405;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'METHOD_NOT_ALLOWED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The client does not accept JSON
+ *
+ * The `Accept` header excludes `application/json`, and every answer is JSON. Accept `application/json`, or leave the header out.
+ */
+export type NotAcceptableProblem = {
+    type: '/problems/not-acceptable';
+    title: string;
+    status: 406;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'NOT_ACCEPTABLE';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The request did not arrive in time
+ *
+ * Headers or body took too long; nothing was done. Send the request again, without a pause.
+ */
+export type RequestIncompleteProblem = {
+    type: '/problems/request-incomplete';
+    title: string;
+    status: 408;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'REQUEST_INCOMPLETE';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The body is too large
+ *
+ * A body may have 64 KB; nothing was done. Send less, for example fewer items in an order.
+ */
+export type PayloadTooLargeProblem = {
+    type: '/problems/payload-too-large';
+    title: string;
+    status: 413;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'PAYLOAD_TOO_LARGE';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The URI is too long
+ *
+ * A URI may have 4,096 characters. Shorten the query.
+ */
+export type UriTooLongProblem = {
+    type: '/problems/uri-too-long';
+    title: string;
+    status: 414;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'URI_TOO_LONG';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The body is not JSON
+ *
+ * A body must be `application/json`, not compressed. Send `Content-Type: application/json` and no `Content-Encoding`.
+ */
+export type UnsupportedMediaTypeProblem = {
+    type: '/problems/unsupported-media-type';
+    title: string;
+    status: 415;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'UNSUPPORTED_MEDIA_TYPE';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The headers are too large
+ *
+ * All headers together may have 24 KB. Send fewer or shorter headers.
+ */
+export type HeadersTooLargeProblem = {
+    type: '/problems/headers-too-large';
+    title: string;
+    status: 431;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'HEADERS_TOO_LARGE';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * Too many requests
+ *
+ * You sent more requests than `RateLimit-Policy` allows; nothing was done. Wait for the time in `Retry-After`.
+ */
+export type RateLimitedProblem = {
+    type: '/problems/rate-limited';
+    title: string;
+    status: 429;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'RATE_LIMITED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * No such order
+ *
+ * No order that you may see has this id. Check the id and the customer of your token.
+ */
+export type OrderNotFoundProblem = {
+    type: '/problems/order-not-found';
+    title: string;
+    status: 404;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'ORDER_NOT_FOUND';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * A price has changed
+ *
+ * A product has another price than the order expects; nothing was ordered. `items` has both prices. Show the new price, and order again with it.
+ */
+export type PriceChangedProblem = {
+    type: '/problems/price-changed';
+    title: string;
+    status: 409;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'PRICE_CHANGED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    items: Array<{
+        sku: string;
+        expected: Money;
+        actual: Money;
+    }>;
+};
+
+/**
+ * Not enough stock
+ *
+ * A product has less stock than the order asks for; nothing was ordered. `items` has both quantities. Order the available quantity, or try later.
+ */
+export type OutOfStockProblem = {
+    type: '/problems/out-of-stock';
+    title: string;
+    status: 409;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'OUT_OF_STOCK';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    items: Array<{
+        sku: string;
+        /**
+         * The quantity that the order asks for
+         */
+        requested: number;
+        /**
+         * The quantity that could be ordered
+         */
+        available: number;
+    }>;
+};
+
+/**
+ * The state of the order does not allow this
+ *
+ * The transition does not start from the state of the order. Read the order and decide anew.
+ */
+export type OrderStateConflictProblem = {
+    type: '/problems/order-state-conflict';
+    title: string;
+    status: 409;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'ORDER_STATE_CONFLICT';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    /**
+     * The state of the order
+     */
+    state: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+    /**
+     * The transition that was asked for
+     */
+    transition: 'pay' | 'ship' | 'deliver' | 'cancel';
+};
+
+/**
+ * The order has changed
+ *
+ * `If-Match` names another version than the current version. Read the order and decide anew.
+ */
+export type PreconditionFailedProblem = {
+    type: '/problems/precondition-failed';
+    title: string;
+    status: 412;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'PRECONDITION_FAILED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * A product cannot be ordered
+ *
+ * The catalog does not have, or no longer sells, the products in `skus`; nothing was ordered. Order without them.
+ */
+export type UnknownProductProblem = {
+    type: '/problems/unknown-product';
+    title: string;
+    status: 422;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'UNKNOWN_PRODUCT';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    skus: Array<string>;
+};
+
+/**
+ * The products have different currencies
+ *
+ * An order has one currency; `currencies` lists the currencies of its products. Place one order per currency.
+ */
+export type MixedCurrenciesProblem = {
+    type: '/problems/mixed-currencies';
+    title: string;
+    status: 422;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'MIXED_CURRENCIES';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    /**
+     * ISO 4217
+     */
+    currencies: Array<string>;
+};
+
+/**
+ * The total is too large
+ *
+ * The total is above 2^53 - 1 minor units. A larger amount would not be exact. Split the order.
+ */
+export type TotalTooLargeProblem = {
+    type: '/problems/total-too-large';
+    title: string;
+    status: 422;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'TOTAL_TOO_LARGE';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    total: {
+        /**
+         * A text, because a number would not be exact
+         */
+        amountMinor: string;
+        currency: string;
+    };
+};
+
+/**
+ * The idempotency key was used for another order
+ *
+ * The same customer sent this key before, with another body. Make a new key for a new order. Repeat an order with its first body.
+ */
+export type IdempotencyKeyReusedProblem = {
+    type: '/problems/idempotency-key-reused';
+    title: string;
+    status: 422;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'IDEMPOTENCY_KEY_REUSED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * Too many unpaid orders
+ *
+ * You have as many unpaid orders as one customer may have. Unpaid orders hold stock. Pay or cancel some, or wait for them to expire.
+ */
+export type TooManyUnpaidOrdersProblem = {
+    type: '/problems/too-many-unpaid-orders';
+    title: string;
+    status: 429;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'TOO_MANY_UNPAID_ORDERS';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * No such webhook
+ *
+ * No webhook has this id. It may be deleted. List the webhooks with `GET /v1/webhooks`.
+ */
+export type WebhookNotFoundProblem = {
+    type: '/problems/webhook-not-found';
+    title: string;
+    status: 404;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'WEBHOOK_NOT_FOUND';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * No such delivery
+ *
+ * The webhook has no delivery with this id. Deliveries are deleted together with their events. List the deliveries of the webhook.
+ */
+export type DeliveryNotFoundProblem = {
+    type: '/problems/delivery-not-found';
+    title: string;
+    status: 404;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'DELIVERY_NOT_FOUND';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * Too many webhooks
+ *
+ * There are 100 webhooks, which is the limit; none was made. Delete a webhook, or give one webhook several types of events.
+ */
+export type TooManyWebhooksProblem = {
+    type: '/problems/too-many-webhooks';
+    title: string;
+    status: 409;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'TOO_MANY_WEBHOOKS';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The environment decides about this webhook
+ *
+ * The webhook is a URL of `WEBHOOK_URLS`; nothing was changed. Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here.
+ */
+export type WebhookOfEnvironmentProblem = {
+    type: '/problems/webhook-of-environment';
+    title: string;
+    status: 409;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'WEBHOOK_OF_ENVIRONMENT';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * Events after this position are deleted
+ *
+ * The log no longer has every event after this position. `first` is the position of the first event that is left. Read the present state of the orders, then read the events from the beginning: leave `after` out.
+ */
+export type PositionExpiredProblem = {
+    type: '/problems/position-expired';
+    title: string;
+    status: 410;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'POSITION_EXPIRED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    /**
+     * The position of the first event that is left
+     */
+    first: string;
+};
+
+/**
+ * The URL of the webhook is refused
+ *
+ * The URL leads to an address that is not public, such as a private or a loopback address. Use a URL that is reached over the internet. An operator can permit other addresses.
+ */
+export type WebhookTargetRefusedProblem = {
+    type: '/problems/webhook-target-refused';
+    title: string;
+    status: 422;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'WEBHOOK_TARGET_REFUSED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * Too many streams
+ *
+ * You, or all clients together, have as many open streams as the service permits. Close a stream, wait for the time in `Retry-After`, or read the events as pages.
+ */
+export type TooManyStreamsProblem = {
+    type: '/problems/too-many-streams';
+    title: string;
+    status: 429;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'TOO_MANY_STREAMS';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * Webhooks are not configured
+ *
+ * The service has no key to encrypt the secrets of webhooks with; nothing was done. Ask the operator to set `SECRETS_KEY`.
+ */
+export type WebhooksNotConfiguredProblem = {
+    type: '/problems/webhooks-not-configured';
+    title: string;
+    status: 501;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'WEBHOOKS_NOT_CONFIGURED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * An unexpected error
+ *
+ * The service failed. The error is in its log, under `traceId`. Repeat the request with the same idempotency key: that is always safe.
+ */
+export type InternalProblem = {
+    type: '/problems/internal';
+    title: string;
+    status: 500;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'INTERNAL';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The catalog gave an invalid answer
+ *
+ * The answer of the catalog breaks its contract; the fault is not yours. Repeat the request with the same idempotency key: that is always safe.
+ */
+export type CatalogErrorProblem = {
+    type: '/problems/catalog-error';
+    title: string;
+    status: 502;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'CATALOG_ERROR';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The catalog cannot be reached
+ *
+ * The catalog gave no answer to several attempts. The order may or may not be under way. Repeat the request with the same idempotency key after `Retry-After`: that is always safe.
+ */
+export type CatalogUnavailableProblem = {
+    type: '/problems/catalog-unavailable';
+    title: string;
+    status: 503;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'CATALOG_UNAVAILABLE';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * Too many requests at once
+ *
+ * More requests are under way than can be served in time. Repeat the request with the same idempotency key after `Retry-After`: that is always safe.
+ */
+export type OverloadedProblem = {
+    type: '/problems/overloaded';
+    title: string;
+    status: 503;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'OVERLOADED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The database cannot be reached
+ *
+ * The order may or may not have been placed. Repeat the request with the same idempotency key after `Retry-After`: that is always safe.
+ */
+export type DatabaseUnavailableProblem = {
+    type: '/problems/database-unavailable';
+    title: string;
+    status: 503;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'DATABASE_UNAVAILABLE';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The catalog took too long
+ *
+ * The time for the request is over. The order may or may not be under way. Repeat the request with the same idempotency key: that is always safe.
+ */
+export type CatalogTimeoutProblem = {
+    type: '/problems/catalog-timeout';
+    title: string;
+    status: 504;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'CATALOG_TIMEOUT';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The request took too long
+ *
+ * The time for the request is over. The order may or may not have been placed. Repeat the request with the same idempotency key: that is always safe.
+ */
+export type RequestTimeoutProblem = {
+    type: '/problems/request-timeout';
+    title: string;
+    status: 504;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'REQUEST_TIMEOUT';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+export type GetLivenessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/livez';
+};
+
+export type GetLivenessErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+};
+
+export type GetLivenessError = GetLivenessErrors[keyof GetLivenessErrors];
+
+export type GetLivenessResponses = {
+    /**
+     * The process is up
+     */
+    200: {
+        status: string;
+    };
+};
+
+export type GetLivenessResponse = GetLivenessResponses[keyof GetLivenessResponses];
+
+export type GetReadinessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/readyz';
+};
+
+export type GetReadinessErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * Orders cannot be placed now
+     */
+    503: {
+        status: string;
+    };
+};
+
+export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
+
+export type GetReadinessResponses = {
+    /**
+     * Orders can be placed
+     */
+    200: {
+        status: string;
+    };
+};
+
+export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
+
+export type GetLinksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/';
+};
+
+export type GetLinksErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+};
+
+export type GetLinksError = GetLinksErrors[keyof GetLinksErrors];
+
+export type GetLinksResponses = {
+    /**
+     * Paths of this service
+     */
+    200: {
+        /**
+         * A page to read and try the API
+         */
+        docs: string;
+        /**
+         * The OpenAPI document
+         */
+        openapi: string;
+        /**
+         * Every problem type
+         */
+        problems: string;
+        /**
+         * Whether orders can be placed
+         */
+        health: string;
+    };
+};
+
+export type GetLinksResponse = GetLinksResponses[keyof GetLinksResponses];
+
+export type ListProblemsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/problems';
+};
+
+export type ListProblemsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+};
+
+export type ListProblemsError = ListProblemsErrors[keyof ListProblemsErrors];
+
+export type ListProblemsResponses = {
+    /**
+     * Every problem type
+     */
+    200: {
+        problems: Array<{
+            code: string;
+            /**
+             * The path of this description
+             */
+            type: string;
+            status: number;
+            title: string;
+            /**
+             * What has happened, and what has not
+             */
+            meaning: string;
+            /**
+             * What the client can do
+             */
+            remedy: string;
+        }>;
+    };
+};
+
+export type ListProblemsResponse = ListProblemsResponses[keyof ListProblemsResponses];
+
+export type GetProblemData = {
+    body?: never;
+    path: {
+        /**
+         * The code of the problem in lower case, with hyphens
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/problems/{slug}';
+};
+
+export type GetProblemErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `NOT_FOUND`: No such path
+     */
+    404: NotFoundProblem;
+};
+
+export type GetProblemError = GetProblemErrors[keyof GetProblemErrors];
+
+export type GetProblemResponses = {
+    /**
+     * The problem type
+     */
+    200: {
+        code: string;
+        /**
+         * The path of this description
+         */
+        type: string;
+        status: number;
+        title: string;
+        /**
+         * What has happened, and what has not
+         */
+        meaning: string;
+        /**
+         * What the client can do
+         */
+        remedy: string;
+    };
+};
+
+export type GetProblemResponse = GetProblemResponses[keyof GetProblemResponses];
+
+export type SearchProductsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Words, complete or begun; typos are tolerated
+         */
+        q?: string;
+        /**
+         * Any of these, each with what is below it
+         */
+        category?: Array<string>;
+        /**
+         * Any of these
+         */
+        brand?: Array<string>;
+        /**
+         * In minor units; needs `currency`
+         */
+        minPrice?: number;
+        /**
+         * In minor units; needs `currency`
+         */
+        maxPrice?: number;
+        /**
+         * Only prices in this currency
+         */
+        currency?: string;
+        /**
+         * Only products that can be ordered now
+         */
+        inStock?: boolean;
+        /**
+         * By price needs `currency`
+         */
+        orderBy?: 'relevance' | 'price' | 'price desc' | 'newest';
+        /**
+         * 0 is 20; more than 100 is 100
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+    };
+    url: '/v1/products';
+};
+
+export type SearchProductsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog cannot be reached
+     *
+     * `OVERLOADED`: Too many requests at once
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type SearchProductsError = SearchProductsErrors[keyof SearchProductsErrors];
+
+export type SearchProductsResponses = {
+    /**
+     * A page of products
+     */
+    200: ProductList;
+};
+
+export type SearchProductsResponse = SearchProductsResponses[keyof SearchProductsResponses];
+
+export type GetProductData = {
+    body?: never;
+    path: {
+        /**
+         * The sku of the product
+         */
+        sku: string;
+    };
+    query?: never;
+    url: '/v1/products/{sku}';
+};
+
+export type GetProductErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `PRODUCT_NOT_FOUND`: No such product
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'PRODUCT_NOT_FOUND';
+    } & ProductNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog cannot be reached
+     *
+     * `OVERLOADED`: Too many requests at once
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type GetProductError = GetProductErrors[keyof GetProductErrors];
+
+export type GetProductResponses = {
+    /**
+     * The product
+     */
+    200: Product;
+};
+
+export type GetProductResponse = GetProductResponses[keyof GetProductResponses];
+
+export type ListOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 0 is 20; more than 100 is 100
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+        /**
+         * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+         */
+        status?: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+        /**
+         * Staff only; without it staff sees the orders of all customers
+         */
+        customerId?: string;
+    };
+    url: '/v1/orders';
+};
+
+export type ListOrdersErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type ListOrdersError = ListOrdersErrors[keyof ListOrdersErrors];
+
+export type ListOrdersResponses = {
+    /**
+     * A page of orders
+     */
+    200: OrderList;
+};
+
+export type ListOrdersResponse = ListOrdersResponses[keyof ListOrdersResponses];
+
+export type PlaceOrderData = {
+    body: OrderRequest;
+    headers: {
+        /**
+         * Required. Made anew for each order, and sent again when the order is sent again
+         */
+        'idempotency-key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/orders';
+};
+
+export type PlaceOrderErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     *
+     * `IDEMPOTENCY_KEY_REQUIRED`: An idempotency key is required
+     *
+     * `IDEMPOTENCY_KEY_INVALID`: The idempotency key is not valid
+     */
+    400: ({
+        code: 'INVALID_REQUEST';
+    } & InvalidRequestProblem) | ({
+        code: 'IDEMPOTENCY_KEY_REQUIRED';
+    } & IdempotencyKeyRequiredProblem) | ({
+        code: 'IDEMPOTENCY_KEY_INVALID';
+    } & IdempotencyKeyInvalidProblem);
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `PRICE_CHANGED`: A price has changed
+     *
+     * `OUT_OF_STOCK`: Not enough stock
+     */
+    409: ({
+        code: 'PRICE_CHANGED';
+    } & PriceChangedProblem) | ({
+        code: 'OUT_OF_STOCK';
+    } & OutOfStockProblem);
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `UNKNOWN_PRODUCT`: A product cannot be ordered
+     *
+     * `MIXED_CURRENCIES`: The products have different currencies
+     *
+     * `TOTAL_TOO_LARGE`: The total is too large
+     *
+     * `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used for another order
+     */
+    422: ({
+        code: 'UNKNOWN_PRODUCT';
+    } & UnknownProductProblem) | ({
+        code: 'MIXED_CURRENCIES';
+    } & MixedCurrenciesProblem) | ({
+        code: 'TOTAL_TOO_LARGE';
+    } & TotalTooLargeProblem) | ({
+        code: 'IDEMPOTENCY_KEY_REUSED';
+    } & IdempotencyKeyReusedProblem);
+    /**
+     * `TOO_MANY_UNPAID_ORDERS`: Too many unpaid orders
+     *
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: ({
+        code: 'TOO_MANY_UNPAID_ORDERS';
+    } & TooManyUnpaidOrdersProblem) | ({
+        code: 'RATE_LIMITED';
+    } & RateLimitedProblem);
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog cannot be reached
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type PlaceOrderError = PlaceOrderErrors[keyof PlaceOrderErrors];
+
+export type PlaceOrderResponses = {
+    /**
+     * Placed, now or by an earlier copy of this request (`Idempotent-Replayed: true`)
+     */
+    201: Order;
+};
+
+export type PlaceOrderResponse = PlaceOrderResponses[keyof PlaceOrderResponses];
+
+export type GetOrderData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}';
+};
+
+export type GetOrderErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `ORDER_NOT_FOUND`: No such order
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'ORDER_NOT_FOUND';
+    } & OrderNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type GetOrderError = GetOrderErrors[keyof GetOrderErrors];
+
+export type GetOrderResponses = {
+    /**
+     * The order
+     */
+    200: Order;
+};
+
+export type GetOrderResponse = GetOrderResponses[keyof GetOrderResponses];
+
+export type GetOrderHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}/history';
+};
+
+export type GetOrderHistoryErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `ORDER_NOT_FOUND`: No such order
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'ORDER_NOT_FOUND';
+    } & OrderNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type GetOrderHistoryError = GetOrderHistoryErrors[keyof GetOrderHistoryErrors];
+
+export type GetOrderHistoryResponses = {
+    /**
+     * Its transitions, the oldest first
+     */
+    200: History;
+};
+
+export type GetOrderHistoryResponse = GetOrderHistoryResponses[keyof GetOrderHistoryResponses];
+
+export type PayOrderData = {
+    body: Reference;
+    headers?: {
+        /**
+         * The `ETag` of the order as the caller knows it
+         */
+        'if-match'?: string;
+    };
+    path: {
+        /**
+         * The id of the order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}/pay';
+};
+
+export type PayOrderErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `ORDER_NOT_FOUND`: No such order
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'ORDER_NOT_FOUND';
+    } & OrderNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `ORDER_STATE_CONFLICT`: The state of the order does not allow this
+     */
+    409: OrderStateConflictProblem;
+    /**
+     * `PRECONDITION_FAILED`: The order has changed
+     */
+    412: PreconditionFailedProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type PayOrderError = PayOrderErrors[keyof PayOrderErrors];
+
+export type PayOrderResponses = {
+    /**
+     * The order, now or by an earlier copy of this request
+     */
+    200: Order;
+};
+
+export type PayOrderResponse = PayOrderResponses[keyof PayOrderResponses];
+
+export type ShipOrderData = {
+    body: Reference;
+    headers?: {
+        /**
+         * The `ETag` of the order as the caller knows it
+         */
+        'if-match'?: string;
+    };
+    path: {
+        /**
+         * The id of the order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}/ship';
+};
+
+export type ShipOrderErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `ORDER_NOT_FOUND`: No such order
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'ORDER_NOT_FOUND';
+    } & OrderNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `ORDER_STATE_CONFLICT`: The state of the order does not allow this
+     */
+    409: OrderStateConflictProblem;
+    /**
+     * `PRECONDITION_FAILED`: The order has changed
+     */
+    412: PreconditionFailedProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog cannot be reached
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type ShipOrderError = ShipOrderErrors[keyof ShipOrderErrors];
+
+export type ShipOrderResponses = {
+    /**
+     * The order, now or by an earlier copy of this request
+     */
+    200: Order;
+};
+
+export type ShipOrderResponse = ShipOrderResponses[keyof ShipOrderResponses];
+
+export type DeliverOrderData = {
+    body: Reference;
+    headers?: {
+        /**
+         * The `ETag` of the order as the caller knows it
+         */
+        'if-match'?: string;
+    };
+    path: {
+        /**
+         * The id of the order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}/deliver';
+};
+
+export type DeliverOrderErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `ORDER_NOT_FOUND`: No such order
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'ORDER_NOT_FOUND';
+    } & OrderNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `ORDER_STATE_CONFLICT`: The state of the order does not allow this
+     */
+    409: OrderStateConflictProblem;
+    /**
+     * `PRECONDITION_FAILED`: The order has changed
+     */
+    412: PreconditionFailedProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type DeliverOrderError = DeliverOrderErrors[keyof DeliverOrderErrors];
+
+export type DeliverOrderResponses = {
+    /**
+     * The order, now or by an earlier copy of this request
+     */
+    200: Order;
+};
+
+export type DeliverOrderResponse = DeliverOrderResponses[keyof DeliverOrderResponses];
+
+export type CancelOrderData = {
+    body: Cancellation;
+    headers?: {
+        /**
+         * The `ETag` of the order as the caller knows it
+         */
+        'if-match'?: string;
+    };
+    path: {
+        /**
+         * The id of the order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}/cancel';
+};
+
+export type CancelOrderErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `ORDER_NOT_FOUND`: No such order
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'ORDER_NOT_FOUND';
+    } & OrderNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `ORDER_STATE_CONFLICT`: The state of the order does not allow this
+     */
+    409: OrderStateConflictProblem;
+    /**
+     * `PRECONDITION_FAILED`: The order has changed
+     */
+    412: PreconditionFailedProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type CancelOrderError = CancelOrderErrors[keyof CancelOrderErrors];
+
+export type CancelOrderResponses = {
+    /**
+     * The order, now or by an earlier copy of this request
+     */
+    200: Order;
+};
+
+export type CancelOrderResponse = CancelOrderResponses[keyof CancelOrderResponses];
+
+export type ListEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The position of the last event that a broken stream had; stands in for `after`
+         */
+        'last-event-id'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * A position, or `now` for the end of the log; without it the first event that is left is the first
+         */
+        after?: string;
+        /**
+         * Types, repeated or between commas: mercat.order.placed.v1, mercat.order.paid.v1, mercat.order.shipped.v1, mercat.order.delivered.v1, mercat.order.cancelled.v1, mercat.order.expired.v1; `*`, or none, is every type
+         */
+        types?: Array<string>;
+        /**
+         * Only the events of the orders of this customer
+         */
+        customerId?: string;
+        /**
+         * Only the events of this order
+         */
+        orderId?: string;
+        /**
+         * At most so many: a page ends at about 2 MB. 0 is 100; more than 1000 is 1000
+         */
+        limit?: number;
+    };
+    url: '/v1/events';
+};
+
+export type ListEventsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `POSITION_EXPIRED`: Events after this position are deleted
+     */
+    410: PositionExpiredProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `TOO_MANY_STREAMS`: Too many streams
+     *
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: ({
+        code: 'TOO_MANY_STREAMS';
+    } & TooManyStreamsProblem) | ({
+        code: 'RATE_LIMITED';
+    } & RateLimitedProblem);
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
+
+export type ListEventsResponses = {
+    /**
+     * A page; with `Accept: text/event-stream` a stream, in which `id` is the position
+     */
+    200: EventPage;
+};
+
+export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * All webhooks, the newest first
+     */
+    200: WebhookList;
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type CreateWebhookData = {
+    body: NewWebhook;
+    path?: never;
+    query?: never;
+    url: '/v1/webhooks';
+};
+
+export type CreateWebhookErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `TOO_MANY_WEBHOOKS`: Too many webhooks
+     */
+    409: TooManyWebhooksProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `WEBHOOK_TARGET_REFUSED`: The URL of the webhook is refused
+     */
+    422: WebhookTargetRefusedProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `WEBHOOKS_NOT_CONFIGURED`: Webhooks are not configured
+     */
+    501: WebhooksNotConfiguredProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
+
+export type CreateWebhookResponses = {
+    /**
+     * Made. `secret` is shown only now
+     */
+    201: Webhook;
+};
+
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
+
+export type DeleteWebhookData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the webhook
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type DeleteWebhookErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `WEBHOOK_NOT_FOUND`: No such webhook
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'WEBHOOK_NOT_FOUND';
+    } & WebhookNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `WEBHOOK_OF_ENVIRONMENT`: The environment decides about this webhook
+     */
+    409: WebhookOfEnvironmentProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
+
+export type DeleteWebhookResponses = {
+    /**
+     * Deleted
+     */
+    204: void;
+};
+
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
+
+export type GetWebhookData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the webhook
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type GetWebhookErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `WEBHOOK_NOT_FOUND`: No such webhook
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'WEBHOOK_NOT_FOUND';
+    } & WebhookNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
+
+export type GetWebhookResponses = {
+    /**
+     * The webhook
+     */
+    200: Webhook;
+};
+
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
+
+export type UpdateWebhookData = {
+    body: WebhookChange;
+    path: {
+        /**
+         * The id of the webhook
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type UpdateWebhookErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `WEBHOOK_NOT_FOUND`: No such webhook
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'WEBHOOK_NOT_FOUND';
+    } & WebhookNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `WEBHOOK_OF_ENVIRONMENT`: The environment decides about this webhook
+     */
+    409: WebhookOfEnvironmentProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `WEBHOOK_TARGET_REFUSED`: The URL of the webhook is refused
+     */
+    422: WebhookTargetRefusedProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
+
+export type UpdateWebhookResponses = {
+    /**
+     * The webhook as it is now
+     */
+    200: Webhook;
+};
+
+export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
+
+export type RotateWebhookSecretData = {
+    body: Empty;
+    path: {
+        /**
+         * The id of the webhook
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/rotate-secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `WEBHOOK_NOT_FOUND`: No such webhook
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'WEBHOOK_NOT_FOUND';
+    } & WebhookNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `WEBHOOK_OF_ENVIRONMENT`: The environment decides about this webhook
+     */
+    409: WebhookOfEnvironmentProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `WEBHOOKS_NOT_CONFIGURED`: Webhooks are not configured
+     */
+    501: WebhooksNotConfiguredProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * Changed. `secret` is shown only now
+     */
+    200: Webhook;
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type TestWebhookData = {
+    body: Empty;
+    path: {
+        /**
+         * The id of the webhook
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `WEBHOOK_NOT_FOUND`: No such webhook
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'WEBHOOK_NOT_FOUND';
+    } & WebhookNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `WEBHOOKS_NOT_CONFIGURED`: Webhooks are not configured
+     */
+    501: WebhooksNotConfiguredProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * What became of the attempt
+     */
+    200: WebhookTest;
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
+
+export type ReplayWebhookData = {
+    body: Replay;
+    path: {
+        /**
+         * The id of the webhook
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/replay';
+};
+
+export type ReplayWebhookErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `WEBHOOK_NOT_FOUND`: No such webhook
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'WEBHOOK_NOT_FOUND';
+    } & WebhookNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `POSITION_EXPIRED`: Events after this position are deleted
+     */
+    410: PositionExpiredProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type ReplayWebhookError = ReplayWebhookErrors[keyof ReplayWebhookErrors];
+
+export type ReplayWebhookResponses = {
+    /**
+     * The webhook, with the position from which it goes on
+     */
+    200: Webhook;
+};
+
+export type ReplayWebhookResponse = ReplayWebhookResponses[keyof ReplayWebhookResponses];
+
+export type ListDeliveriesData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the webhook
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * 0 is 20; more than 100 is 100
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+        state?: 'pending' | 'delivered' | 'dead';
+    };
+    url: '/v1/webhooks/{id}/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `WEBHOOK_NOT_FOUND`: No such webhook
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'WEBHOOK_NOT_FOUND';
+    } & WebhookNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * A page of deliveries
+     */
+    200: DeliveryList;
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type RedeliverEventData = {
+    body: Empty;
+    path: {
+        /**
+         * The id of the webhook
+         */
+        id: string;
+        /**
+         * The id of the delivery
+         */
+        deliveryId: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver';
+};
+
+export type RedeliverEventErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `WEBHOOK_NOT_FOUND`: No such webhook
+     *
+     * `DELIVERY_NOT_FOUND`: No such delivery
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'WEBHOOK_NOT_FOUND';
+    } & WebhookNotFoundProblem) | ({
+        code: 'DELIVERY_NOT_FOUND';
+    } & DeliveryNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type RedeliverEventError = RedeliverEventErrors[keyof RedeliverEventErrors];
+
+export type RedeliverEventResponses = {
+    /**
+     * Pending. Due now, unless an earlier event of its order is pending
+     */
+    200: Delivery;
+};
+
+export type RedeliverEventResponse = RedeliverEventResponses[keyof RedeliverEventResponses];
+
+export type OrderPlacedWebhookPayload = Event & {
+    type?: 'mercat.order.placed.v1';
+};
+
+export type OrderPlacedWebhookRequest = {
+    body: OrderPlacedWebhookPayload;
+    key: 'mercat.order.placed.v1';
+    path?: never;
+    query?: never;
+};
+
+export type OrderPaidWebhookPayload = Event & {
+    type?: 'mercat.order.paid.v1';
+};
+
+export type OrderPaidWebhookRequest = {
+    body: OrderPaidWebhookPayload;
+    key: 'mercat.order.paid.v1';
+    path?: never;
+    query?: never;
+};
+
+export type OrderShippedWebhookPayload = Event & {
+    type?: 'mercat.order.shipped.v1';
+};
+
+export type OrderShippedWebhookRequest = {
+    body: OrderShippedWebhookPayload;
+    key: 'mercat.order.shipped.v1';
+    path?: never;
+    query?: never;
+};
+
+export type OrderDeliveredWebhookPayload = Event & {
+    type?: 'mercat.order.delivered.v1';
+};
+
+export type OrderDeliveredWebhookRequest = {
+    body: OrderDeliveredWebhookPayload;
+    key: 'mercat.order.delivered.v1';
+    path?: never;
+    query?: never;
+};
+
+export type OrderCancelledWebhookPayload = Event & {
+    type?: 'mercat.order.cancelled.v1';
+};
+
+export type OrderCancelledWebhookRequest = {
+    body: OrderCancelledWebhookPayload;
+    key: 'mercat.order.cancelled.v1';
+    path?: never;
+    query?: never;
+};
+
+export type OrderExpiredWebhookPayload = Event & {
+    type?: 'mercat.order.expired.v1';
+};
+
+export type OrderExpiredWebhookRequest = {
+    body: OrderExpiredWebhookPayload;
+    key: 'mercat.order.expired.v1';
+    path?: never;
+    query?: never;
+};
+
+export type WebhookTestedWebhookPayload = {
+    specversion: '1.0';
+    id: string;
+    source: '/v1/webhooks';
+    type: 'mercat.webhook.test.v1';
+    /**
+     * The id of the webhook
+     */
+    subject: string;
+    time: string;
+    datacontenttype: 'application/json';
+    data: {
+        [key: string]: unknown;
+    };
+};
+
+export type WebhookTestedWebhookRequest = {
+    body: WebhookTestedWebhookPayload;
+    key: 'mercat.webhook.test.v1';
+    path?: never;
+    query?: never;
+};

@@ -1,0 +1,83 @@
+import { orderStatuses } from '@mercat/order-api/order-status'
+import type { ProblemCode } from '@mercat/order-api/problem-table'
+import { referenceTo } from './openapi-document.ts'
+
+/** Members of a problem beyond the members that every problem has: their schemas and an example. */
+export type ProblemMembers = { properties: Record<string, object>; example: Record<string, unknown> }
+
+const text = { type: 'string' }
+const money = referenceTo('schemas', 'Money')
+const status = { type: 'string', enum: orderStatuses }
+const transition = { type: 'string', enum: ['pay', 'ship', 'deliver', 'cancel'] }
+
+/** The members of the problems that have some of their own. All of them are always there. */
+export const problemMembers: Partial<Record<ProblemCode, ProblemMembers>> = {
+	INVALID_REQUEST: {
+		properties: {
+			errors: listOf({
+				pointer: { ...text, description: 'The place at fault, a JSON pointer (RFC 6901)' },
+				code: { ...text, description: 'The rule that is broken, such as `minimum`' },
+				detail: { ...text, description: 'Completes a sentence that begins with the place' },
+			}),
+		},
+		example: { errors: [{ pointer: '#/items/0/quantity', code: 'minimum', detail: 'must be >= 1' }] },
+	},
+	PRICE_CHANGED: {
+		properties: { items: listOf({ sku: text, expected: money, actual: money }) },
+		example: {
+			items: [
+				{
+					sku: 'MUG-STONE-350',
+					expected: { amountMinor: 1190, currency: 'EUR' },
+					actual: { amountMinor: 1290, currency: 'EUR' },
+				},
+			],
+		},
+	},
+	OUT_OF_STOCK: {
+		properties: {
+			items: listOf({
+				sku: text,
+				requested: { type: 'integer', description: 'The quantity that the order asks for' },
+				available: { type: 'integer', description: 'The quantity that could be ordered' },
+			}),
+		},
+		example: { items: [{ sku: 'MUG-STONE-350', requested: 5, available: 3 }] },
+	},
+	ORDER_STATE_CONFLICT: {
+		properties: {
+			state: { ...status, description: 'The state of the order' },
+			transition: { ...transition, description: 'The transition that was asked for' },
+		},
+		example: { state: 'shipped', transition: 'cancel' },
+	},
+	UNKNOWN_PRODUCT: {
+		properties: { skus: { type: 'array', items: text } },
+		example: { skus: ['MUG-STONE-351'] },
+	},
+	MIXED_CURRENCIES: {
+		properties: { currencies: { type: 'array', items: text, description: 'ISO 4217' } },
+		example: { currencies: ['EUR', 'USD'] },
+	},
+	TOTAL_TOO_LARGE: {
+		properties: {
+			total: objectOf({
+				amountMinor: { ...text, description: 'A text, because a number would not be exact' },
+				currency: text,
+			}),
+		},
+		example: { total: { amountMinor: '9007199254740992', currency: 'EUR' } },
+	},
+	POSITION_EXPIRED: {
+		properties: { first: { ...text, description: 'The position of the first event that is left' } },
+		example: { first: '120004' },
+	},
+}
+
+function listOf(properties: Record<string, object>): object {
+	return { type: 'array', items: objectOf(properties) }
+}
+
+function objectOf(properties: Record<string, object>): object {
+	return { type: 'object', properties, required: Object.keys(properties) }
+}
