@@ -1464,9 +1464,9 @@ export type CatalogErrorProblem = {
 };
 
 /**
- * The catalog cannot be reached
+ * The catalog is not available
  *
- * The catalog gave no answer to several attempts. The order may or may not be under way. Repeat the request with the same idempotency key after `Retry-After`: that is always safe.
+ * The catalog gave no answer, answered that it cannot serve, or was not asked because it had not answered a moment ago. `detail` says which. Repeat the request after `Retry-After`, an order with the same idempotency key: that is always safe.
  */
 export type CatalogUnavailableProblem = {
     type: '/problems/catalog-unavailable';
@@ -1512,9 +1512,9 @@ export type OverloadedProblem = {
 };
 
 /**
- * The database cannot be reached
+ * The database is not available
  *
- * The order may or may not have been placed. Repeat the request with the same idempotency key after `Retry-After`: that is always safe.
+ * The database gave no answer, or cannot be written. A change that was asked for may or may not have happened. Repeat the request with the same idempotency key after `Retry-After`: that is always safe.
  */
 export type DatabaseUnavailableProblem = {
     type: '/problems/database-unavailable';
@@ -1538,7 +1538,7 @@ export type DatabaseUnavailableProblem = {
 /**
  * The catalog took too long
  *
- * The time for the request is over. The order may or may not be under way. Repeat the request with the same idempotency key: that is always safe.
+ * The time for the request is over. A change that was asked for may or may not have happened. Repeat the request with the same idempotency key: that is always safe.
  */
 export type CatalogTimeoutProblem = {
     type: '/problems/catalog-timeout';
@@ -1562,7 +1562,7 @@ export type CatalogTimeoutProblem = {
 /**
  * The request took too long
  *
- * The time for the request is over. The order may or may not have been placed. Repeat the request with the same idempotency key: that is always safe.
+ * The time for the request is over. A change that was asked for may or may not have happened. Repeat the request with the same idempotency key: that is always safe.
  */
 export type RequestTimeoutProblem = {
     type: '/problems/request-timeout';
@@ -1864,7 +1864,7 @@ export type SearchProductsErrors = {
      */
     502: CatalogErrorProblem;
     /**
-     * `CATALOG_UNAVAILABLE`: The catalog cannot be reached
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
      *
      * `OVERLOADED`: Too many requests at once
      */
@@ -1956,7 +1956,7 @@ export type GetProductErrors = {
      */
     502: CatalogErrorProblem;
     /**
-     * `CATALOG_UNAVAILABLE`: The catalog cannot be reached
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
      *
      * `OVERLOADED`: Too many requests at once
      */
@@ -2056,7 +2056,7 @@ export type ListOrdersErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -2187,11 +2187,11 @@ export type PlaceOrderErrors = {
      */
     502: CatalogErrorProblem;
     /**
-     * `CATALOG_UNAVAILABLE`: The catalog cannot be reached
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
      *
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'CATALOG_UNAVAILABLE';
@@ -2289,7 +2289,7 @@ export type GetOrderErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -2379,7 +2379,7 @@ export type GetOrderHistoryErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -2487,7 +2487,7 @@ export type PayOrderErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -2593,11 +2593,11 @@ export type ShipOrderErrors = {
      */
     500: InternalProblem;
     /**
-     * `CATALOG_UNAVAILABLE`: The catalog cannot be reached
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
      *
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'CATALOG_UNAVAILABLE';
@@ -2707,7 +2707,7 @@ export type DeliverOrderErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -2815,7 +2815,7 @@ export type CancelOrderErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -2927,7 +2927,7 @@ export type ListEventsErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3002,7 +3002,7 @@ export type ListWebhooksErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3093,7 +3093,7 @@ export type CreateWebhookErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3191,7 +3191,7 @@ export type DeleteWebhookErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3281,7 +3281,7 @@ export type GetWebhookErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3383,7 +3383,7 @@ export type UpdateWebhookErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3485,7 +3485,7 @@ export type RotateWebhookSecretErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3583,7 +3583,7 @@ export type TestWebhookErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3681,7 +3681,7 @@ export type ReplayWebhookErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3781,7 +3781,7 @@ export type ListDeliveriesErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
@@ -3883,7 +3883,7 @@ export type RedeliverEventErrors = {
     /**
      * `OVERLOADED`: Too many requests at once
      *
-     * `DATABASE_UNAVAILABLE`: The database cannot be reached
+     * `DATABASE_UNAVAILABLE`: The database is not available
      */
     503: ({
         code: 'OVERLOADED';
