@@ -83,7 +83,7 @@ describe.each(engines)('a webhook that is changed while attempts are under way, 
 		answers[0]?.writeHead(410).end()
 		await shop.inTime(() => expect(receiver.taken()).toHaveLength(1))
 		expect(await shop.webhookStore.findWebhook(webhook)).toMatchObject({ state: 'active' })
-		expect(shop.logged).toEqual([])
+		expect(shop.logged.map(({ message }) => message)).not.toContainEqual(expect.stringContaining('410'))
 	})
 
 	test('has its attempts stopped when it is deleted', async () => {
