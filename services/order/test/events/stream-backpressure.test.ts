@@ -74,17 +74,17 @@ test('readers that do not read hold one chunk each, and another reader gets ever
 	const paused: IncomingMessage[] = []
 	for (let opened = 0; opened < 50; opened++) paused.push(await server.open())
 	// The operating system takes what its buffers hold. After that each stream waits with a chunk.
-	await vi.waitFor(() => expect(server.buffered().filter((bytes) => bytes > 0)).toHaveLength(50), 20_000)
+	await vi.waitFor(() => expect(server.buffered().filter((bytes) => bytes > 0)).toHaveLength(50), 60_000)
 	const reading = await server.open()
 	const events = countEvents(reading)
-	await vi.waitFor(() => expect(events()).toBe(500), { timeout: 20_000, interval: 5 })
+	await vi.waitFor(() => expect(events()).toBe(500), { timeout: 60_000, interval: 5 })
 	const oneChunk = 32 * kilobytes + eventBytes + 2 * kilobytes
 	for (const bytes of server.buffered()) expect(bytes).toBeLessThan(oneChunk)
 	// A paused reader goes on where it was.
 	const late = countEvents(paused[7] as IncomingMessage)
-	await vi.waitFor(() => expect(late()).toBe(500), { timeout: 20_000, interval: 5 })
+	await vi.waitFor(() => expect(late()).toBe(500), { timeout: 60_000, interval: 5 })
 	for (const answer of [...paused, reading]) answer.destroy()
-}, 60_000)
+}, 150_000)
 
 test('a stream that is not read for a while is closed, and one that is read slowly is not', async () => {
 	await using server = await startStreams(400, 2_000)
@@ -92,7 +92,7 @@ test('a stream that is not read for a while is closed, and one that is read slow
 	const slow = await server.open()
 	let closed = 0
 	for (const answer of [paused, slow]) answer.once('close', () => closed++)
-	await vi.waitFor(() => expect(server.buffered().filter((bytes) => bytes > 0)).toHaveLength(2), 20_000)
+	await vi.waitFor(() => expect(server.buffered().filter((bytes) => bytes > 0)).toHaveLength(2), 60_000)
 	let received = 0
 	const reading = setInterval(() => {
 		received += (slow.read() as Buffer | null)?.length ?? 0
@@ -102,4 +102,4 @@ test('a stream that is not read for a while is closed, and one that is read slow
 	expect(server.buffered()).toHaveLength(1)
 	clearInterval(reading)
 	for (const answer of [paused, slow]) answer.destroy()
-}, 60_000)
+}, 150_000)
