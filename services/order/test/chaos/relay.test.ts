@@ -273,16 +273,11 @@ describe('one order service and one webhook', () => {
 
 	test('an event that a webhook keeps refusing is dead after three days, and delays only its own order', async () => {
 		const sku = await shop.cluster.stocked(5)
-		const before = target.attempts().length
-		const poisoned = new Set<string>()
-		// The first delivery tells the id of the order.
-		target.answerWith((delivery) => {
-			if (poisoned.size === 0) poisoned.add(delivery.event.subject)
-			return poisoned.has(delivery.event.subject) && delivery.event.data.version === 1 ? 500 : 200
-		})
-		const { id } = await shop.place(sku)
-		await vi.waitFor(() => expect(target.attempts().length).toBeGreaterThan(before), patience)
-		expect([...poisoned]).toEqual([id])
+		// Events of orders of the tests before may still come.
+		const customer = 'poisoned'
+		target.answerWith(({ event }) => (event.data['customerId'] === customer && event.data.version === 1 ? 500 : 200))
+		const { id } = await shop.place(sku, customer)
+		await vi.waitFor(() => expect(target.attempts(id).length).toBeGreaterThan(0), patience)
 		await shop.act(id, 'pay')
 		const { id: other } = await shop.place(sku)
 		await target.tookAll(1, other)
