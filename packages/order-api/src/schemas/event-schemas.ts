@@ -4,8 +4,10 @@ import { OrderSchema } from './order-schemas.ts'
 import { OrderStatusSchema } from './order-status.ts'
 import { strict, Time } from './texts.ts'
 
+export const positionPattern = '^(0|[1-9]\\d{0,15})$'
+
 /** A place in the log of events. */
-export const Position = Type.String({ pattern: '^(0|[1-9]\\d{0,15})$', examples: ['4711'] })
+export const Position = Type.String({ pattern: positionPattern, examples: ['4711'] })
 
 export const EventDataSchema = Type.Object(
 	{
