@@ -6,7 +6,7 @@ export const pure = [
 	'$own/src/**',
 	'@mercat/catalog-api/{amounts,currencies,identifiers,timestamps,messages/*}',
 	'@mercat/order-api/*',
-	'@mercat/service/{backoff,budget,drain-batches}',
+	'@mercat/service/{alarm,backoff,budget,drain-batches}',
 	'@sinclair/typebox',
 	'canonicalize',
 	'ipaddr.js',
@@ -33,6 +33,9 @@ const batched = 'batched-*'
 const filesOf = (kind: string): string => `services/*/src/*/**/${kind}.ts`
 const ownEdge = `$own/src/${edge}/**`
 const own = (...kinds: string[]): string[] => kinds.map((kind) => `$own/src/*/**/${kind}.ts`)
+
+const everyKind = [ownEdge, ...own(stores, routes, clients, batched)]
+const background = ['@mercat/service/{log,repeat}', 'prom-client']
 
 /** The files of the capability folders that touch the outside: most are known by their names, and a few are listed. */
 export const adapters: Adapter[] = [
@@ -68,7 +71,7 @@ export const adapters: Adapter[] = [
 		name: 'catalog tokens',
 		files: 'services/order/src/catalog/catalog-token.ts',
 		touches: ['@mercat/service/{config,tokens}'],
-		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		avoids: everyKind,
 		why: 'It signs tokens and nothing else.',
 	},
 	{
@@ -82,42 +85,42 @@ export const adapters: Adapter[] = [
 		name: 'webhooks',
 		files: 'services/order/src/outbox/deliver-webhook.ts',
 		touches: [],
-		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		avoids: everyKind,
 		why: 'It posts to webhooks and nothing else.',
 	},
 	{
 		name: 'connections to webhooks',
 		files: 'services/order/src/webhooks/webhook-agent.ts',
 		touches: ['node:net', 'undici'],
-		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		avoids: everyKind,
 		why: 'It connects to webhooks and nothing else.',
 	},
 	{
 		name: 'names of hosts',
 		files: 'services/order/src/webhooks/{resolve,look-up}-host.ts',
 		touches: ['node:dns/promises'],
-		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		avoids: everyKind,
 		why: 'It asks for the addresses of a host and nothing else.',
 	},
 	{
 		name: 'relays',
 		files: 'services/order/src/outbox/relays.ts',
-		touches: ['@mercat/service/{log,repeat}', 'prom-client'],
-		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		touches: background,
+		avoids: everyKind,
 		why: 'It runs the relays in the background and publishes their gauges.',
 	},
 	{
 		name: 'writer of events',
 		files: 'services/order/src/events/event-writer.ts',
-		touches: ['@mercat/service/{log,repeat}', 'prom-client'],
-		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		touches: background,
+		avoids: everyKind,
 		why: 'It runs in the background and publishes how long events waited.',
 	},
 	{
 		name: 'dispatcher of webhooks',
 		files: 'services/order/src/webhooks/dispatching/dispatcher.ts',
-		touches: ['@mercat/service/{log,repeat}', 'prom-client'],
-		avoids: [ownEdge, ...own(stores, routes, clients, batched)],
+		touches: background,
+		avoids: everyKind,
 		why: 'It runs in the background and publishes the gauges of deliveries.',
 	},
 ]

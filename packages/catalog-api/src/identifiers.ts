@@ -5,14 +5,19 @@ export const skuPattern = '^[A-Za-z0-9._-]{1,64}$'
 export const skuRule = '1 to 64 of A-Z a-z 0-9 . _ -'
 
 const skuForm = new RegExp(skuPattern)
-const orderIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Whether a text can be a product's sku. */
 export function isSku(text: string): boolean {
 	return skuForm.test(text)
 }
 
-/** Whether a text is an order's id: a UUID in its one spelling, in lower case. */
+/** Whether a text is a UUID in its one spelling, in lower case, as the ids of orders and webhooks are. */
+export function isUuid(text: string): boolean {
+	return uuidForm.test(text)
+}
+
+/** Whether a text is an order's id. */
 export function isOrderId(text: string): boolean {
-	return orderIdForm.test(text)
+	return isUuid(text)
 }

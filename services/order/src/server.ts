@@ -54,7 +54,6 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 // Measured (`pnpm bench orders`): with more, answers of the database and the catalog wait longer.
 const requestsPerTurn = 4
 const expiryIntervalMs = 1_000
-const webhookCallOptions = { timeoutMs: 10_000 }
 // Connections that wait to be accepted. The kernel has its own limit (net.core.somaxconn).
 const backlog = 4_096
 
@@ -114,7 +113,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		deliveryStore: createDeliveryStore(database, config),
 		settleStore: createSettleStore(database),
 		upkeepStore: createUpkeepStore(database),
-		webhookCall: opened.use(createWebhookCall(webhookCallNeeds, webhookCallOptions)),
+		webhookCall: opened.use(createWebhookCall(webhookCallNeeds)),
 		secretBox,
 		secretsOf: createSigningSecrets({ secretBox, environmentSecret: config.webhookSecret, log }),
 	}

@@ -4,9 +4,11 @@ import { OrderSchema } from './order-schemas.ts'
 import { OrderStatusSchema } from './order-status.ts'
 import { strict, Time } from './texts.ts'
 
+export const positionPattern = '^(0|[1-9]\\d{0,15})$'
+
 /** A place in the log of events. */
 export const Position = Type.String({
-	pattern: '^(0|[1-9]\\d{0,15})$',
+	pattern: positionPattern,
 	description: 'A place in the log of events; 0 is its beginning',
 	examples: ['4711'],
 })

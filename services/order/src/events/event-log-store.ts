@@ -3,7 +3,14 @@ import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
 import { toLoggedEvent } from './event.ts'
-import type { Assignment, LogEnds, LoggedEvent, LogPart, LogQuery } from './logged-event.ts'
+import {
+	type Assignment,
+	type LogEnds,
+	type LoggedEvent,
+	type LogPart,
+	type LogQuery,
+	statementsInRun,
+} from './logged-event.ts'
 
 // The lock of the only row of `event_log` makes one writer of all processes. Another writer finds the row locked and does
 // nothing. A transition that waited for the lock of its order has a larger id in the inbox than the transition before it,
@@ -50,10 +57,13 @@ const assignPositions: Statement = {
 // Waits for the writer of this moment, whose statement may have begun before the last transition was committed.
 const lockLog: Statement = { name: 'lock-log-of-events', text: 'select from event_log for update' }
 
+/** The first position that is left, in a statement that reads `event_log`. It is after the last one when no event is left. */
+export const firstPosition = 'coalesce((select min(event.position) from event), last_position + 1)'
+
 const findEnds: Statement = {
 	name: 'find-ends-of-log',
 	text: `
-		select coalesce((select min(position) from event), last_position + 1) as first, last_position as last
+		select ${firstPosition} as first, last_position as last
 		from event_log`,
 }
 
@@ -125,23 +135,21 @@ const typeForm = /^mercat\.order\.(\w+)\.v1$/
 
 type AssignmentRow = Omit<Assignment, 'isMore'> & { inboxRows: number }
 
-const statementsAtOnce = 500
-
 /**
  * Gives positions to all transitions that are committed. No later one gets a position before the transaction ends, so what it
  * does next has a clear place in the log.
  */
 export async function assignAllPositions(transaction: Queryable): Promise<void> {
 	await transaction.query(lockLog)
-	let inboxRows = statementsAtOnce
-	while (inboxRows === statementsAtOnce) {
-		const [row] = await transaction.query<{ inboxRows: number }>(assignPositions, [statementsAtOnce])
+	let inboxRows = statementsInRun
+	while (inboxRows === statementsInRun) {
+		const [row] = await transaction.query<{ inboxRows: number }>(assignPositions, [statementsInRun])
 		inboxRows = row?.inboxRows ?? 0
 	}
 }
 
 export function createEventLogStore(database: Database) {
-	const store = {
+	return {
 		/**
 		 * Gives positions to committed transitions: those of up to `limit` statements. Gives none while another process does
 		 * this.
@@ -187,5 +195,4 @@ export function createEventLogStore(database: Database) {
 			return row?.pruned ?? 0
 		},
 	}
-	return store
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createAlarm } from '@mercat/service/alarm'
 import { drainBatches } from '@mercat/service/drain-batches'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
 import { Gauge, Histogram } from 'prom-client'
-import type { Assignment } from './logged-event.ts'
+import { type Assignment, statementsInRun } from './logged-event.ts'
 
 export type EventWriterNeeds = {
 	/** Gives positions to the committed transitions of up to `limit` statements. */
@@ -22,8 +23,6 @@ export type EventWriter = AsyncDisposable & {
 	onPositions(listener: (lastPosition: number) => void): () => void
 }
 
-// A statement placed up to 256 orders, and a run must end long before the time limit of statements.
-const statementsInRun = 100
 // The least time between two runs. For speed, the transitions of this time share a run; a transition after a pause has a
 // run of its own at once.
 const restMs = 100
@@ -54,18 +53,14 @@ export function startEventWriter(needs: EventWriterNeeds, { eventsRetentionMs }:
 	const { assignPositions, prune, log } = needs
 	const stop = new AbortController()
 	const listeners = new Set<(lastPosition: number) => void>()
-	let alarm = new AbortController()
-	let isAwake = false
+	const alarm = createAlarm()
 
 	async function run(): Promise<void> {
 		while (!stop.signal.aborted) {
-			isAwake = false
 			const startedAt = performance.now()
 			await write().catch((error: unknown) => log.error({ err: error }, 'writer of events failed; it goes on'))
-			await pause(Math.max(restMs, restOfRun * (performance.now() - startedAt)))
-			if (isAwake) continue
-			alarm = new AbortController()
-			await pause(pollMs, alarm.signal)
+			await rest(Math.max(restMs, restOfRun * (performance.now() - startedAt)))
+			if (!stop.signal.aborted) await alarm.wait(pollMs)
 		}
 	}
 
@@ -79,25 +74,22 @@ export function startEventWriter(needs: EventWriterNeeds, { eventsRetentionMs }:
 		}
 	}
 
-	async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-		const signals = [stop.signal, ...(signal === undefined ? [] : [signal])]
-		await sleep(ms, undefined, { signal: AbortSignal.any(signals) }).catch(() => {})
+	async function rest(ms: number): Promise<void> {
+		await sleep(ms, undefined, { signal: stop.signal }).catch(() => {})
 	}
 
 	const running = run()
 	const pruneOld = () => drainBatches(prunedAtOnce, (limit) => prune(eventsRetentionMs, limit))
 	const pruning = repeat({ name: 'prune events', run: pruneOld, intervalMs: pruneIntervalMs }, log)
 	return {
-		wake() {
-			isAwake = true
-			alarm.abort()
-		},
+		wake: alarm.ring,
 		onPositions(listener) {
 			listeners.add(listener)
 			return () => listeners.delete(listener)
 		},
 		async [Symbol.asyncDispose]() {
 			stop.abort()
+			alarm.ring()
 			await Promise.all([running, pruning[Symbol.asyncDispose]()])
 		},
 	}

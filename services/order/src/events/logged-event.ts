@@ -36,6 +36,12 @@ export type LogQuery = {
 /** The first position that is left, and the last one. `first` is `last + 1` when no event is left. */
 export type LogEnds = { first: number; last: number }
 
+/**
+ * From how many statements the transitions get their positions in one run. A statement placed up to 256 orders, and a run
+ * must end long before the time limit of statements.
+ */
+export const statementsInRun = 100
+
 export type Assignment = {
 	/** How many transitions got a position. */
 	events: number

@@ -1,3 +1,4 @@
+import { positionPattern } from '@mercat/order-api/event-schemas'
 import { Problem } from '@mercat/order-api/problem'
 import type { LogEnds } from './logged-event.ts'
 
@@ -19,7 +20,7 @@ export class PositionExpiredError extends Error {
 	}
 }
 
-const form = /^(0|[1-9]\d{0,15})$/
+const form = new RegExp(positionPattern)
 
 /**
  * The position that a text names.

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { createAlarm } from '@mercat/service/alarm'
 import type { Logger } from '@mercat/service/log'
 import type { ClaimedMessage, Deliver, Settlement } from './outbox-message.ts'
 import { createRelayReport } from './relay-report.ts'
@@ -34,17 +34,17 @@ export function startRelay(
 ): Relay {
 	const stop = new AbortController()
 	const report = createRelayReport(destination, { log })
-	let alarm = new AbortController()
+	let alarm = createAlarm()
 
 	async function run(): Promise<void> {
 		while (!stop.signal.aborted) {
-			alarm = new AbortController()
+			alarm = createAlarm()
 			const more = await deliverBatch().catch((error: unknown) => {
 				log.error({ err: error, destination }, 'relay failed; it goes on')
 				return false
 			})
 			if (more) continue
-			await sleep(options.pollMs, undefined, { signal: AbortSignal.any([alarm.signal, stop.signal]) }).catch(() => {})
+			await alarm.wait(options.pollMs)
 		}
 	}
 
@@ -60,9 +60,10 @@ export function startRelay(
 
 	const stopped = run()
 	return {
-		wake: () => alarm.abort(),
+		wake: () => alarm.ring(),
 		async [Symbol.asyncDispose]() {
 			stop.abort()
+			alarm.ring()
 			await stopped
 		},
 	}

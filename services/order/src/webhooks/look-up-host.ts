@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { LRUCache } from 'lru-cache'
-import type { HostAddress, ResolveHost } from './webhook-agent.ts'
+import { type HostAddress, type ResolveHost, shareLookUps } from './shared-look-ups.ts'
 
 export type LookUpHostNeeds = {
 	/** The look-up of the system, unless given. */
@@ -28,7 +28,6 @@ export function createLookUpHost(
 	{ lookUp = (host) => lookup(host, { all: true }) }: LookUpHostNeeds = {},
 	{ slowMs = 1_000, mostWaitMs = 10_000 }: LookUpHostOptions = {},
 ): ResolveHost {
-	const underWay = new Map<string, Promise<HostAddress[]>>()
 	const slowNames = new LRUCache<string, true>({ max: mostSlowNames })
 	const slowLane = createLane(mostWaitMs)
 	const fastLane = createLane(mostWaitMs)
@@ -43,14 +42,10 @@ export function createLookUpHost(
 		}
 	}
 
-	return (host) => {
-		const asked = underWay.get(host)
-		if (asked !== undefined) return asked
+	return shareLookUps((host) => {
 		const lane = slowNames.has(host) ? slowLane : fastLane
-		const answer = lane(() => measure(host)).finally(() => underWay.delete(host))
-		underWay.set(host, answer)
-		return answer
-	}
+		return lane(() => measure(host))
+	})
 }
 
 function createLane(mostWaitMs: number): Lane {

@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises'
-import type { HostAddress, ResolveHost } from './webhook-agent.ts'
+import { type HostAddress, type ResolveHost, shareLookUps } from './shared-look-ups.ts'
 
 export type ResolveHostNeeds = {
 	/** The name servers, such as `10.0.0.2:53`. Those of the system, unless given. */
@@ -24,8 +24,6 @@ export function createResolveHost(
 	{ servers }: ResolveHostNeeds = {},
 	{ tryMs = 3_000 }: ResolveHostOptions = {},
 ): ResolveHost {
-	const underWay = new Map<string, Promise<HostAddress[]>>()
-
 	function openResolver(): Resolver {
 		// A new one reads the name servers of the system as they are now.
 		const resolver = new Resolver({ timeout: tryMs, tries })
@@ -58,13 +56,7 @@ export function createResolveHost(
 		return found.toSorted((one, other) => one.family - other.family)
 	}
 
-	return (host) => {
-		const asked = underWay.get(host)
-		if (asked !== undefined) return asked
-		const answer = ask(host).finally(() => underWay.delete(host))
-		underWay.set(host, answer)
-		return answer
-	}
+	return shareLookUps(ask)
 }
 
 /** Trouble with one family says more than the absence of the other. */

@@ -1,13 +1,9 @@
 import { isIP, type LookupFunction } from 'node:net'
 import type { Agent } from 'undici'
+import type { HostAddress, ResolveHost } from './shared-look-ups.ts'
 
 /** Makes requests, as undici has them. */
 export type WebhookAgent = Agent
-
-export type HostAddress = { address: string; family: number }
-
-/** The addresses of a host by its name. Rejects when there are none. */
-export type ResolveHost = (host: string) => Promise<HostAddress[]>
 
 export type WebhookAgentNeeds = {
 	resolve: ResolveHost

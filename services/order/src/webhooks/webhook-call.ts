@@ -1,14 +1,9 @@
 import type { Attempt, AttemptResult } from './attempt.ts'
 import { readAnswer } from './read-answer.ts'
 import { retryAfterMs } from './retry-after.ts'
+import type { ResolveHost } from './shared-look-ups.ts'
 import { storableText } from './storable-text.ts'
-import {
-	openWebhookAgent,
-	type ResolveHost,
-	TargetRefusedError,
-	type WebhookAgent,
-	type WebhookAgentNeeds,
-} from './webhook-agent.ts'
+import { openWebhookAgent, TargetRefusedError, type WebhookAgent, type WebhookAgentNeeds } from './webhook-agent.ts'
 import { webhookSignature } from './webhook-signature.ts'
 
 export type WebhookCallNeeds = WebhookAgentNeeds & {

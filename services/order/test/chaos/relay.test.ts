@@ -273,16 +273,11 @@ describe('one order service and one webhook', () => {
 
 	test('an event that a webhook keeps refusing is dead after three days, and delays only its own order', async () => {
 		const sku = await shop.cluster.stocked(5)
-		const before = target.attempts().length
-		const poisoned = new Set<string>()
-		// The first delivery tells the id of the order.
-		target.answerWith((delivery) => {
-			if (poisoned.size === 0) poisoned.add(delivery.event.subject)
-			return poisoned.has(delivery.event.subject) && delivery.event.data.version === 1 ? 500 : 200
-		})
-		const { id } = await shop.place(sku)
-		await vi.waitFor(() => expect(target.attempts().length).toBeGreaterThan(before), patience)
-		expect([...poisoned]).toEqual([id])
+		// Events of orders of the tests before may still come.
+		const customer = 'poisoned'
+		target.answerWith(({ event }) => (event.data['customerId'] === customer && event.data.version === 1 ? 500 : 200))
+		const { id } = await shop.place(sku, customer)
+		await vi.waitFor(() => expect(target.attempts(id).length).toBeGreaterThan(0), patience)
 		await shop.act(id, 'pay')
 		const { id: other } = await shop.place(sku)
 		await target.tookAll(1, other)
@@ -294,12 +289,15 @@ describe('one order service and one webhook', () => {
 		)
 		await inTime(shop.database, () => expect(target.taken(id)).toHaveLength(1))
 		expect(target.taken(id)[0]).toMatchObject({ event: { type: 'mercat.order.paid.v1' } })
-		const [dead] = await deliveriesOf(shop.database, id, target.url)
-		expect(dead?.state).toBe('dead')
-		expect(dead?.attempts.length).toBeGreaterThan(15)
-		expect(dead?.attempts.at(-1)).toMatchObject({ status: 500, error: 'HTTP 500' })
-		expect(shop.cluster.orders[0]!.output).toMatch(/"level":"error".*"a delivery to a webhook is dead"/)
-		await expectSound(shop)
+		// The process records and logs the outcome a moment after the receiver has got the next event.
+		await vi.waitFor(async () => {
+			const [dead] = await deliveriesOf(shop.database, id, target.url)
+			expect(dead?.state).toBe('dead')
+			expect(dead?.attempts.length).toBeGreaterThan(15)
+			expect(dead?.attempts.at(-1)).toMatchObject({ status: 500, error: 'HTTP 500' })
+			expect(shop.cluster.orders[0]!.output).toMatch(/"level":"error".*"a delivery to a webhook is dead"/)
+		}, patience)
+		await vi.waitFor(() => expectSound(shop), patience)
 	})
 
 	test('a webhook that answers 410 is paused until it is made active, and has lost nothing', async () => {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { generate } from 'selfsigned'
 import { describe, expect, test } from 'vitest'
 import { createLookUpHost } from '../../src/webhooks/look-up-host.ts'
-import type { HostAddress } from '../../src/webhooks/webhook-agent.ts'
+import type { HostAddress } from '../../src/webhooks/shared-look-ups.ts'
 import { messageTo, openCall, startReceiver } from './receiver.ts'
 
 const ipv4 = { address: '127.0.0.1', family: 4 }

@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
+import { firstPosition } from '../../events/event-log-store.ts'
 import { downAfterFailures, triesBeforeProbe } from '../receiver-down.ts'
 import type { DueRetry, LeasedWebhook, OldMessage } from './leased-webhook.ts'
 
@@ -28,8 +29,9 @@ const mayProbe = `
 	)`
 
 // One statement looks at every webhook, so that a webhook without work costs nothing. A webhook whose lease another process
-// has ended since the snapshot is left out, because the snapshot lacks what that process has recorded. The log ends where this process has
-// seen it end. A process serves the URLs of the environment that it is configured with, and those that end.
+// has ended since the snapshot is left out, because the snapshot lacks what that process has recorded. The log ends where
+// this process has seen it end. A process serves the URLs of the environment that it is configured with, and those that
+// end.
 const claimWebhooks: Statement = {
 	name: 'claim-webhooks',
 	text: `
@@ -61,7 +63,7 @@ const claimWebhooks: Statement = {
 			) as "hasOldMessages",
 			(
 				select first - 1 from event_log, lateral (
-					select coalesce((select min(event.position) from event), last_position + 1) as first
+					select ${firstPosition} as first
 				) as kept
 				where pruned_before is not null and webhook.position < first - 1
 			) as "expiredTo"

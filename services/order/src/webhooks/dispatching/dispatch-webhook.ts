@@ -1,5 +1,5 @@
+import { type Alarm, createAlarm } from '@mercat/service/alarm'
 import type { EventTail } from '../../events/event-tail.ts'
-import { type Alarm, createAlarm } from './alarm.ts'
 import { type DeliverNewEventsNeeds, deliverNewEvents, type NewEventsState } from './deliver-new-events.ts'
 import type { LeasedWebhook, Settlement, WebhookRow } from './leased-webhook.ts'
 import { type RetryDeliveriesNeeds, retryDeliveries } from './retry-deliveries.ts'

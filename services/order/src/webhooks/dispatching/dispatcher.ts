@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createAlarm } from '@mercat/service/alarm'
 import { drainBatches } from '@mercat/service/drain-batches'
 import { repeat } from '@mercat/service/repeat'
 import { Gauge } from 'prom-client'
-import { createAlarm } from './alarm.ts'
 import { type DispatchWebhookNeeds, dispatchWebhook } from './dispatch-webhook.ts'
 import type { LeasedWebhook, Settlement, WebhookRow } from './leased-webhook.ts'
 
@@ -85,7 +86,7 @@ export async function startDispatcher(
 			await claim().catch((error: unknown) => log.error({ err: error }, 'dispatcher failed; it goes on'))
 			await alarm.wait(pollMs)
 			const restMs = startedAt + leastPauseMs - performance.now()
-			if (restMs > 0 && !stop.signal.aborted) await createAlarm().wait(restMs)
+			if (restMs > 0) await sleep(restMs, undefined, { signal: stop.signal }).catch(() => {})
 		}
 	}
 

@@ -1,6 +1,11 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-import { assignAllPositions } from '../../events/event-log-store.ts'
+import { assignAllPositions, firstPosition } from '../../events/event-log-store.ts'
+
+const findUrls: Statement = {
+	name: 'find-webhooks-of-environment',
+	text: "select url from webhook where origin = 'environment' and until_position is null",
+}
 
 // A URL begins at the end of the log. One that comes back goes on from where it was.
 const addUrls: Statement = {
@@ -47,7 +52,7 @@ const pruneDeliveries: Statement = {
 				where later.webhook_id > known.webhook_id order by later.webhook_id limit 1
 			) from known where known.webhook_id is not null
 		), kept as materialized (
-			select coalesce((select min(event.position) from event), last_position + 1) as first from event_log
+			select ${firstPosition} as first from event_log
 		), gone as materialized (
 			select known.webhook_id, oldest.position
 			from kept, known cross join lateral (
@@ -119,8 +124,11 @@ export type WebhookLag = { id: string; pending: number; lagS: number }
 export function createUpkeepStore(database: Database) {
 	return {
 		/** Makes the URLs of the environment webhooks. Others that were in the environment end with the log as it is now. */
-		registerEnvironment(urls: readonly string[]): Promise<void> {
-			return database.transaction(async (transaction) => {
+		async registerEnvironment(urls: readonly string[]): Promise<void> {
+			// Mostly nothing has changed. Then a start does not wait for the lock of the log.
+			const known = await database.query<{ url: string }>(findUrls)
+			if (known.length === urls.length && known.every(({ url }) => urls.includes(url))) return
+			await database.transaction(async (transaction) => {
 				await assignAllPositions(transaction)
 				await transaction.query(addUrls, [urls])
 				await transaction.queryAndCommit(endUrls, [urls])

@@ -1,8 +1,9 @@
+import { isUuid } from '@mercat/catalog-api/identifiers'
 import { Problem } from '@mercat/order-api/problem'
 import type { DeliveryList, DeliveryQuery, DeliveryView } from '@mercat/order-api/webhook-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { type Delivery, isWebhookId, toDeliveryView, type Webhook } from './webhook.ts'
+import { type Delivery, toDeliveryView, type Webhook } from './webhook.ts'
 
 /** A page of the deliveries of a webhook. */
 export type DeliveryPageQuery = {
@@ -35,7 +36,7 @@ const idForm = /^[1-9]\d{0,14}$/
 /** What people can see and do with the deliveries of a webhook. An id that no webhook has is WEBHOOK_NOT_FOUND. */
 export function manageDeliveries(needs: ManageDeliveriesNeeds) {
 	async function check(webhookId: string, budget: Budget): Promise<void> {
-		const webhook = isWebhookId(webhookId) ? await needs.findWebhook(webhookId, budget) : undefined
+		const webhook = isUuid(webhookId) ? await needs.findWebhook(webhookId, budget) : undefined
 		if (webhook === undefined) throw new Problem('WEBHOOK_NOT_FOUND')
 	}
 

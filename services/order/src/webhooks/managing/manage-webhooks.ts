@@ -1,10 +1,11 @@
+import { isUuid } from '@mercat/catalog-api/identifiers'
 import { Problem } from '@mercat/order-api/problem'
 import type { Replay, WebhookChange, WebhookList, WebhookView } from '@mercat/order-api/webhook-schemas'
 import type { Budget } from '@mercat/service/budget'
 import { parsePosition, resolveStart } from '../../events/position.ts'
 import { newWebhookSecret } from '../webhook-signature.ts'
 import { checkTarget, type MakeWebhookNeeds, makeWebhook } from './make-webhook.ts'
-import { isWebhookId, toWebhookView, type Webhook } from './webhook.ts'
+import { toWebhookView, type Webhook } from './webhook.ts'
 
 export type ManageWebhooksNeeds = MakeWebhookNeeds & {
 	/** Every webhook, the newest first. */
@@ -27,7 +28,7 @@ export type ManageWebhooksNeeds = MakeWebhookNeeds & {
 /** What people can do with webhooks. An id that no webhook has is WEBHOOK_NOT_FOUND. */
 export function manageWebhooks(needs: ManageWebhooksNeeds) {
 	async function find(id: string, budget: Budget): Promise<Webhook> {
-		return there(isWebhookId(id) ? await needs.findWebhook(id, budget) : undefined)
+		return there(isUuid(id) ? await needs.findWebhook(id, budget) : undefined)
 	}
 
 	async function findOwn(id: string, budget: Budget): Promise<void> {

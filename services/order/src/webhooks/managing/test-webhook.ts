@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { isUuid } from '@mercat/catalog-api/identifiers'
 import { testEventType } from '@mercat/order-api/event-types'
 import { Problem } from '@mercat/order-api/problem'
 import type { WebhookTest } from '@mercat/order-api/webhook-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { AttemptResult } from '../attempt.ts'
 import { UnsealError } from '../secret-box.ts'
-import { isWebhookId, type Webhook } from './webhook.ts'
+import type { Webhook } from './webhook.ts'
 
 /** An event for one webhook, with the secrets that sign it. */
 export type TestMessage = { url: string; mayBePrivate: boolean; id: string; body: string; secrets: readonly string[] }
@@ -54,7 +55,7 @@ export function testWebhook(needs: TestWebhookNeeds) {
 	}
 
 	return async (id: string, budget: Budget): Promise<WebhookTest> => {
-		const webhook = isWebhookId(id) ? await findWebhook(id, budget) : undefined
+		const webhook = isUuid(id) ? await findWebhook(id, budget) : undefined
 		if (webhook === undefined) throw new Problem('WEBHOOK_NOT_FOUND')
 		const event = testEvent(webhook)
 		const { outcome, attempt } = await post(

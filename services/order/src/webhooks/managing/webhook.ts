@@ -38,13 +38,6 @@ export type Delivery = {
 	nextAttemptAt: Date | null
 }
 
-const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** Whether a text can be the id of a webhook: a UUID in its one spelling, in lower case. */
-export function isWebhookId(text: string): boolean {
-	return idForm.test(text)
-}
-
 /** A webhook as clients see it. Its secret is shown only when it is made. */
 export function toWebhookView(webhook: Webhook, secret?: string): WebhookView {
 	const { id, url, types, description, state, origin, position, createdAt } = webhook
