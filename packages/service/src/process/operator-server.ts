@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { collectDefaultMetrics, register } from 'prom-client'
+import { collectDefaultMetrics, register } from '@prometheus-io/client'
 import type { Readiness } from './readiness.ts'
 
 /**

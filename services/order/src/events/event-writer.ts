@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createAlarm } from '@mercat/service/alarm'
 import { drainBatches } from '@mercat/service/drain-batches'
 import type { Logger } from '@mercat/service/log'
+import { Gauge, Histogram } from '@mercat/service/metrics'
 import { repeat } from '@mercat/service/repeat'
-import { Gauge, Histogram } from 'prom-client'
 import { type Assignment, statementsInRun } from './logged-event.ts'
 
 export type EventWriterNeeds = {

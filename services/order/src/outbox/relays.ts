@@ -1,6 +1,6 @@
 import type { Logger } from '@mercat/service/log'
+import { Gauge } from '@mercat/service/metrics'
 import { repeat } from '@mercat/service/repeat'
-import { Gauge } from 'prom-client'
 import { catalogDestination } from '../order/order-messages.ts'
 import { type DeliverCommandsNeeds, deliverCommands } from './deliver-commands.ts'
 import { deliverWebhook } from './deliver-webhook.ts'

@@ -1,5 +1,5 @@
+import { register } from '@mercat/service/metrics'
 import { engines } from '@mercat/testing/test-database'
-import { register } from 'prom-client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { type Dispatching, patience, secret, startDispatching } from './start-dispatching.ts'

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/api'
+import type { TraceContext } from './tracing.ts'
+
+const form = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:$|-)/
+
+/**
+ * The context of a `traceparent` (W3C Trace Context): its trace, and the span of the caller. Undefined for a text that is no
+ * `traceparent`.
+ */
+export function readTraceparent(text: string | undefined): TraceContext | undefined {
+	const [, traceId, spanId, flags] = (text !== undefined && form.exec(text)) || []
+	if (traceId === undefined || spanId === undefined || flags === undefined) return undefined
+	const spanContext: SpanContext = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true }
+	return trace.isSpanContextValid(spanContext) ? trace.setSpanContext(ROOT_CONTEXT, spanContext) : undefined
+}
+
+/** The `traceparent` that tells another process of the context. Undefined for a context without a trace. */
+export function traceparentOf(context: TraceContext | undefined): string | undefined {
+	const spanContext = spanContextOf(context)
+	if (spanContext === undefined) return undefined
+	const { traceId, spanId, traceFlags } = spanContext
+	return `00-${traceId}-${spanId}-0${traceFlags & 1}`
+}
+
+/** The trace and the span of a context, for a link. Undefined for a context without a trace. */
+export function spanContextOf(context: TraceContext | undefined): SpanContext | undefined {
+	return context && trace.getSpanContext(context)
+}
+
+export function traceIdOf(context: TraceContext | undefined): string | undefined {
+	return spanContextOf(context)?.traceId
+}
+
+/** A context of a trace that is new, for work that no caller has put into a trace. */
+export function newTraceContext(): TraceContext {
+	const ids = randomBytes(24).toString('hex')
+	return trace.setSpanContext(ROOT_CONTEXT, { traceId: ids.slice(0, 32), spanId: ids.slice(32), traceFlags: 0 })
+}

@@ -1,0 +1,78 @@
+import {
+	type Attributes,
+	type Context,
+	createContextKey,
+	type Link,
+	ROOT_CONTEXT,
+	type Span,
+	SpanKind,
+	trace,
+} from '@opentelemetry/api'
+
+/** The trace to which some work belongs, and the span above it. */
+export type TraceContext = Context
+
+export type SpanStart = {
+	/** INTERNAL unless given. */
+	kind?: SpanKind
+	/** The trace and the span above. Without it the span begins a trace. */
+	parent?: TraceContext
+	links?: Link[]
+	attributes?: Attributes
+	/** In milliseconds since the epoch; now, unless given. */
+	startTime?: number
+	/** The id of the trace that the span begins; a new one, unless given. Without effect for a span with a parent. */
+	traceId?: string
+	/** Who decides whether the trace is sampled; the span above, as the standard has it, unless given. */
+	sampling?: Sampling
+}
+
+/**
+ * `own`: the sampler of this process decides, whatever the caller has decided and whatever id it has chosen for the trace.
+ * `always`: the trace is sampled, because it carries work of a sampled trace. `never`: no work of it is sampled.
+ */
+export type Sampling = 'own' | 'always' | 'never'
+
+/** A span, and the context for the work under it. */
+export type StartedSpan = { span: Span; context: TraceContext | undefined }
+
+const tracer = trace.getTracer('mercat')
+const silentSpan = trace.wrapSpanContext({ traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 })
+const samplingKey = createContextKey('who decides whether a trace is sampled')
+let tracing = false
+let nextTraceId: string | undefined
+
+/** Called when an SDK is there, which takes the spans. */
+export function turnTracingOn(on: boolean): void {
+	tracing = on
+}
+
+/** Whether spans are made. For speed, a caller asks before it builds attributes. */
+export function isTracing(): boolean {
+	return tracing
+}
+
+/** Starts a span. Whoever starts it ends it. Without an SDK the span does nothing, and the context is the one of the parent. */
+export function startSpan(name: string, start: SpanStart = {}): StartedSpan {
+	const { parent, kind = SpanKind.INTERNAL, traceId, sampling, ...options } = start
+	if (!tracing) return { span: silentSpan, context: parent }
+	const above = parent ?? ROOT_CONTEXT
+	nextTraceId = traceId
+	const span = tracer.startSpan(
+		name,
+		{ kind, ...options },
+		sampling === undefined ? above : above.setValue(samplingKey, sampling),
+	)
+	nextTraceId = undefined
+	return { span, context: trace.setSpan(above, span) }
+}
+
+/** For the sampler: who decides about the span that starts in the context. */
+export function samplingOf(context: Context): Sampling | undefined {
+	return context.getValue(samplingKey) as Sampling | undefined
+}
+
+/** For the generator of ids: the id that the starting span has for its new trace. */
+export function traceIdOfStart(): string | undefined {
+	return nextTraceId
+}
