@@ -100,7 +100,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		relays.wake()
 		writer.wake()
 	}
-	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays }
+	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays, log }
 	const expireOverdue = { name: 'expire overdue orders', run: () => expireOrders(expiry), intervalMs: expiryIntervalMs }
 	opened.use(repeat(expireOverdue, log))
 

@@ -20,7 +20,9 @@ const claimMessages: Statement = {
 		update outbox
 		set attempts = attempts + 1, next_attempt_at = clock_timestamp() + $3 * interval '1 ms'
 		from due where outbox.id = due.id
-		returning outbox.id, order_id as "orderId", version, type, data, created_at as "createdAt", attempts`,
+		returning outbox.id, order_id as "orderId", version, type, data, created_at as "createdAt", attempts, (
+			select history -> (outbox.version - 1)::int ->> 'traceparent' from orders where orders.id = outbox.order_id
+		) as traceparent`,
 }
 
 const settleMessages: Statement = {

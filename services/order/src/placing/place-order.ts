@@ -1,6 +1,7 @@
 import type { OrderRequest, RequestedItem } from '@mercat/order-api/order-request'
 import { isRefusal, Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
+import { traceparentOf } from '@mercat/service/trace-context'
 import type { CurrentOrder, NewOrder, Order } from '../order/order.ts'
 import { addressErrors } from './address-errors.ts'
 
@@ -29,6 +30,8 @@ export type OrderWrite = {
 	order: NewOrder
 	/** The order is not written after this time of the database's clock, in milliseconds since the epoch. */
 	notAfter: number
+	/** The trace that the request belongs to. */
+	traceparent?: string
 }
 
 export type OrderLookup = {
@@ -147,7 +150,7 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		budget: Budget,
 	): Promise<PlacedOrder | undefined> {
 		const notAfter = readAt + needs.requestBudgetMs
-		const order = await needs.insertOrder({ order: newOrder(command, reservation), notAfter }, budget)
+		const order = await needs.insertOrder({ order: newOrder(command, reservation), notAfter, traceparent: traceparentOf(budget.trace) }, budget)
 		return order && { order, replayed: false }
 	}
 }

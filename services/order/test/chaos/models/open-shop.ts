@@ -117,7 +117,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 		async assignPositions(limit: number): Promise<number> {
 			return (await eventLogStore.assignPositions(limit)).events
 		},
-		expireOverdue: () => transitionStore.expireOverdue(100),
+		expireOverdue: async () => (await transitionStore.expireOverdue(100)).length,
 		/** Claims messages for the catalog without a lease, so that another relay may claim them, too. */
 		async claim(limit: number) {
 			const messages = await outboxStore.claim(catalogDestination, limit, 0)
