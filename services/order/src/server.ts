@@ -10,6 +10,8 @@ import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTaskQueue } from '@mercat/service/task-queue'
 import { buildApp } from './app.ts'
+import { showBacklog } from './backlog/backlog-gauges.ts'
+import { createBacklogStore } from './backlog/backlog-store.ts'
 import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
@@ -118,6 +120,8 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		secretsOf: createSigningSecrets({ secretBox, environmentSecret: config.webhookSecret, log }),
 	}
 	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
+
+	opened.use(showBacklog(createBacklogStore(database)))
 
 	let isDraining = false
 	const readiness = createReadiness({

@@ -6,6 +6,6 @@ export function traceIdOfPlacing({ history }: Order): string | undefined {
 	return traceIdOfTraceparent(history[0]?.traceparent)
 }
 
-export function traceIdOfTraceparent(traceparent: string | undefined): string | undefined {
-	return traceIdOf(readTraceparent(traceparent))
+export function traceIdOfTraceparent(traceparent: string | null | undefined): string | undefined {
+	return traceIdOf(readTraceparent(traceparent ?? undefined))
 }

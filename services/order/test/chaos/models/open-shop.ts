@@ -42,7 +42,8 @@ export async function openShop(engine: Engine, skus: string[]) {
 		reserveStock: catalog.reserveStock,
 		insertOrders: placingStore.insertOrders,
 	})
-	const deliver = deliverCommands(wireCommands({ readingStore, placingStore, transitionStore, outboxStore, catalog }))
+	const commands = wireCommands({ readingStore, placingStore, transitionStore, outboxStore, catalog })
+	const deliver = deliverCommands({ ...commands, log: { warn() {} } })
 
 	const resources = opened.move()
 	return {
