@@ -143,7 +143,12 @@ export function wireDispatcher(
 }
 
 /** The commands of the outbox, which the catalog carries out. */
-export function wireCommands({ readingStore, transitionStore, outboxStore, catalog }: Adapters): RelaysNeeds['commands'] {
+export function wireCommands({
+	readingStore,
+	transitionStore,
+	outboxStore,
+	catalog,
+}: Adapters): RelaysNeeds['commands'] {
 	return {
 		commitReservations: catalog.commitReservations,
 		releaseReservations: catalog.releaseReservations,

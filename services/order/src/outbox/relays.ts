@@ -37,7 +37,10 @@ export async function startRelays(needs: RelaysNeeds, { webhookSecret = '' }: Re
 	const { outbox, commands, log } = needs
 	const relayNeeds: RelayNeeds = { claim: outbox.claim, settle: outbox.settle, log }
 	const relays = new Map<string, Relay>()
-	relays.set(catalogDestination, startRelay(catalogDestination, deliverCommands({ ...commands, log }), relayNeeds, catalogRelay))
+	relays.set(
+		catalogDestination,
+		startRelay(catalogDestination, deliverCommands({ ...commands, log }), relayNeeds, catalogRelay),
+	)
 
 	async function serveUrls(): Promise<void> {
 		const destinations = new Set([catalogDestination, ...(await outbox.pendingDestinations())])

@@ -150,7 +150,10 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		budget: Budget,
 	): Promise<PlacedOrder | undefined> {
 		const notAfter = readAt + needs.requestBudgetMs
-		const order = await needs.insertOrder({ order: newOrder(command, reservation), notAfter, traceparent: traceparentOf(budget.trace) }, budget)
+		const order = await needs.insertOrder(
+			{ order: newOrder(command, reservation), notAfter, traceparent: traceparentOf(budget.trace) },
+			budget,
+		)
 		return order && { order, replayed: false }
 	}
 }

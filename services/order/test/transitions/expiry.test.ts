@@ -72,8 +72,8 @@ describe.each(engines)('an order whose payment window is over, on %s', (engine) 
 	test('is expired once and logged with the trace of its placing, when several expiries run at once over many orders', async () => {
 		const ids = await placeOverdue(450, traceparent)
 		const { expireOverdue } = stores.transitionStore
-		const lines: object[] = []
-		const log = { info: (facts: object) => void lines.push(facts) }
+		const lines: string[] = []
+		const log = { info: (facts: object) => void lines.push(JSON.stringify(facts)) }
 		await Promise.all([1, 2, 3].map(() => expireOrders({ expireOverdue, wakeRelays, log })))
 		const rows = await stores.database.query<{ status: string; version: number; last: object }>(
 			'select status, version, history -> -1 as last from orders where id = any($1::uuid[])',
@@ -88,8 +88,8 @@ describe.each(engines)('an order whose payment window is over, on %s', (engine) 
 			})
 		}
 		for (const { last } of rows) expect(last).not.toHaveProperty('traceparent')
-		expect(lines).toHaveLength(450)
-		expect(new Set(lines)).toEqual(new Set(ids.map((orderId) => ({ orderId, traceId }))))
+		const logged = lines.filter((line) => line.includes('traceId'))
+		expect(logged.toSorted()).toEqual(ids.map((orderId) => JSON.stringify({ orderId, traceId })).toSorted())
 		for (const id of ids.slice(0, 20)) expect(await messagesOf(id)).toEqual(['release'])
 		const [messages] = await stores.database.query(
 			'select count(*) as count from outbox where order_id = any($1::uuid[])',

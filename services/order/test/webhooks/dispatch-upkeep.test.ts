@@ -15,7 +15,8 @@ describe.each(engines)('webhooks on %s', (engine) => {
 	})
 	afterEach(() => opened.disposeAsync())
 
-	const lostEvents = async () => (await register.getSingleMetric('mercat_events_lost_total')?.get())?.values[0]?.value ?? 0
+	const lostEvents = async () =>
+		(await register.getSingleMetric('mercat_events_lost_total')?.get())?.values[0]?.value ?? 0
 
 	test('without work cost no statement of their own', async () => {
 		for (let count = 0; count < 20; count++) await shop.addWebhook(receiver.url, ['mercat.order.expired.v1'])
