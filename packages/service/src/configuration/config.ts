@@ -22,6 +22,7 @@ export const serviceVariables = {
 	GRPC_TLS_REQUIRE_CLIENT_CERT: flag({ default: false }),
 	WORKERS: integer(1, 256)({ default: 1 }),
 	LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])({ default: 'info' }),
+	REQUEST_LOG: flag({ default: true }),
 	DRAIN_DELAY_MS: integer(0, 3_600_000)({ default: 0 }),
 	SHUTDOWN_TIMEOUT_MS: integer(0, 3_600_000)({ default: 10_000 }),
 }
@@ -76,6 +77,8 @@ export type ServiceConfig = {
 	/** The number of processes that share one port. */
 	workers: number
 	logLevel: string
+	/** Whether the log has a line for each request. */
+	requestLog: boolean
 	drainDelayMs: number
 	shutdownTimeoutMs: number
 }
@@ -95,6 +98,7 @@ export function serviceConfig(variables: ServiceVariables): ServiceConfig {
 		tls: grpcTlsConfig(variables),
 		workers: variables.WORKERS,
 		logLevel: variables.LOG_LEVEL,
+		requestLog: variables.REQUEST_LOG,
 		drainDelayMs: variables.DRAIN_DELAY_MS,
 		shutdownTimeoutMs: variables.SHUTDOWN_TIMEOUT_MS,
 	}
