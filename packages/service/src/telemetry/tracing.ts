@@ -6,8 +6,11 @@ import {
 	ROOT_CONTEXT,
 	type Span,
 	SpanKind,
+	SpanStatusCode,
 	trace,
 } from '@opentelemetry/api'
+
+export { SpanKind } from '@opentelemetry/api'
 
 /** The trace to which some work belongs, and the span above it. */
 export type TraceContext = Context
@@ -65,6 +68,22 @@ export function startSpan(name: string, start: SpanStart = {}): StartedSpan {
 	)
 	nextTraceId = undefined
 	return { span, context: trace.setSpan(above, span) }
+}
+
+/**
+ * Marks a span as failed.
+ *
+ * @param errorType one of few texts, such as the code of a problem
+ */
+export function failSpan(span: Span, errorType: string): void {
+	span.setAttribute('error.type', errorType)
+	span.setStatus({ code: SpanStatusCode.ERROR })
+}
+
+/** The `error.type` of an error: its code, or its class. */
+export function errorTypeOf(error: unknown): string {
+	const { code, name } = error as { code?: unknown; name?: unknown }
+	return typeof code === 'string' ? code : String(name)
 }
 
 /** For the sampler: who decides about the span that starts in the context. */
