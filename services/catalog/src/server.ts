@@ -36,6 +36,11 @@ const healthIntervalMs = 1_000
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
+	if (config.tracing !== undefined) {
+		// Opened first, and so closed last: it sends the spans of the drain.
+		const { openTracing } = await import('@mercat/service/open-tracing')
+		opened.use(openTracing('mercat-catalog', config.tracing, { log }))
+	}
 	const database = opened.use(
 		await openServiceDatabase(config.databaseUrl, {
 			applicationName: 'mercat-catalog',

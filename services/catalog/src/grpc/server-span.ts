@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js'
-import { isSampled, newTraceContext, readTraceparent } from '@mercat/service/trace-context'
+import { newTraceContext, readTraceparent } from '@mercat/service/trace-context'
 import { failSpan, isTracing, SpanKind, startSpan, type TraceContext } from '@mercat/service/tracing'
 
 export type ServerSpan = {
@@ -24,16 +24,14 @@ export function errorTypeOf(code: status): string | undefined {
 }
 
 /**
- * Starts the span of a call in the trace of its caller. Whether it is sampled is decided by the caller; without a caller's
- * trace, by the sampler of this process.
+ * Starts the span of a call in the trace of its caller. The sampler of the standard variables decides whether it is sampled;
+ * it does as the caller says, unless it is told otherwise.
  *
  * @param host the host that the caller has named, with its port
  */
 export function startServerSpan(method: string, host: string, traceparent: string | undefined): ServerSpan {
 	const parent = readTraceparent(traceparent)
-	if (!isTracing() || (parent !== undefined && !isSampled(parent))) {
-		return { trace: parent ?? newTraceContext(), end() {} }
-	}
+	if (!isTracing()) return { trace: parent ?? newTraceContext(), end() {} }
 	const { span, context } = startSpan(method, {
 		kind: SpanKind.SERVER,
 		parent,
@@ -42,6 +40,7 @@ export function startServerSpan(method: string, host: string, traceparent: strin
 	return {
 		trace: context ?? newTraceContext(),
 		end(code, { reason }) {
+			if (!span.isRecording()) return
 			span.setAttribute('rpc.status_code', status[code])
 			if (reason !== undefined) span.setAttribute('mercat.reason', reason)
 			const errorType = errorTypeOf(code)
