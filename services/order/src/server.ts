@@ -61,6 +61,11 @@ const backlog = 4_096
 /** Opens the database, brings its schema up to date, and serves the REST API. */
 export async function startOrder(config: OrderConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
+	if (config.tracing !== undefined) {
+		// Opened first, and so closed last: it sends the spans of the drain.
+		const { openTracing } = await import('@mercat/service/open-tracing')
+		opened.use(openTracing('mercat-order', config.tracing, { log }))
+	}
 	const database = opened.use(
 		await openServiceDatabase(config.databaseUrl, {
 			applicationName: 'mercat-order',

@@ -1,4 +1,5 @@
 import { checkGrpcTls, type GrpcTlsConfig, grpcTlsConfig } from './grpc-tls.ts'
+import { checkTracing, type TracingConfig, tracingConfig, tracingVariables } from './tracing-config.ts'
 import { flag, integer, oneOf, port, text, textLike, type Variables } from './variables.ts'
 
 /** The environment variables that every service reads. Each service adds its own. */
@@ -25,6 +26,7 @@ export const serviceVariables = {
 	REQUEST_LOG: flag({ default: true }),
 	DRAIN_DELAY_MS: integer(0, 3_600_000)({ default: 0 }),
 	SHUTDOWN_TIMEOUT_MS: integer(0, 3_600_000)({ default: 10_000 }),
+	...tracingVariables,
 }
 
 /** The default secret for tokens on a developer's machine. It is public, so it protects nothing. */
@@ -56,7 +58,7 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 	if (workers > 1 && databaseUrl?.startsWith('pglite:')) {
 		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which only one process can open')
 	}
-	return [...problems, ...checkGrpcTls(variables)]
+	return [...problems, ...checkGrpcTls(variables), ...checkTracing(variables)]
 }
 
 /** How tokens are verified. Exactly one of `secret` and `jwksUrl` is set. */
@@ -74,6 +76,8 @@ export type ServiceConfig = {
 	databaseUrl: string
 	tokens: TokenConfig
 	tls?: GrpcTlsConfig
+	/** Missing when no collector takes spans. */
+	tracing?: TracingConfig
 	/** The number of processes that share one port. */
 	workers: number
 	logLevel: string
@@ -96,6 +100,7 @@ export function serviceConfig(variables: ServiceVariables): ServiceConfig {
 			audience: variables.JWT_AUDIENCE,
 		},
 		tls: grpcTlsConfig(variables),
+		tracing: tracingConfig(variables),
 		workers: variables.WORKERS,
 		logLevel: variables.LOG_LEVEL,
 		requestLog: variables.REQUEST_LOG,
