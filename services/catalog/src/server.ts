@@ -20,9 +20,10 @@ import { addInventoryService } from './inventory-service.ts'
 import { batchProductReads } from './products/batched-reads.ts'
 import { createProductCache } from './products/product-cache.ts'
 import { createProductStore } from './products/product-store.ts'
+import { countHolds, countUnits } from './reservations/count-units.ts'
 import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
-import { sweepReservations } from './reservations/sweep-reservations.ts'
+import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
 import type { Cursor } from './search/search-request.ts'
 import { createSearchStore } from './search/search-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -53,17 +54,20 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const products = createProductStore(database, forget)
 	const imports = createImportStore(database, forget)
 	const stock = createStockStore(database, forget)
-	const newHolds = createNewHoldStore(database, forget)
-	const reservations = createReservationStore(database, forget)
+	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
+	const transaction = countUnits(createReservationStore(database, forget).transaction)
 	const search = createSearchStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
 
 	const server = createGrpcServer()
-	const rpcs = createRpcs({
-		log,
-		verifyToken: createTokenVerifier(config.tokens, log),
-	})
+	const rpcs = createRpcs(
+		{
+			log,
+			verifyToken: createTokenVerifier(config.tokens, log),
+		},
+		config,
+	)
 	addCatalogService(server, {
 		rpcs,
 		products,
@@ -75,13 +79,13 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	addInventoryService(server, {
 		rpcs,
 		stock,
-		newHolds,
-		reservations,
+		newHolds: { holdAtOnce },
+		reservations: { transaction },
 	})
 	const health = addHealth(server)
 	new ReflectionService(reflectedPackages()).addToServer(server)
 
-	const sweep = () => sweepReservations({ transaction: reservations.transaction })
+	const sweep = () => sweepReservations({ transaction })
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
 	let isDraining = false
 	const readiness = createReadiness({

@@ -20,6 +20,7 @@ import { openEventTail } from './events/event-tail.ts'
 import { startEventWriter } from './events/event-writer.ts'
 import { createLogReader } from './events/log-reader.ts'
 import { createEventStreams } from './events/readers/event-streams.ts'
+import { createCustomerPseudonym } from './http/observing/customer-pseudonym.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
@@ -74,7 +75,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			log,
 		}),
 	)
-	const pageTokenKey = await readPageTokenKey(database)
+	const databaseKey = await readPageTokenKey(database)
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
 
@@ -138,11 +139,12 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const app = await buildApp({
 		config,
 		log,
+		customerPseudonym: createCustomerPseudonym(databaseKey),
 		inTurn,
 		placing: wirePlacing(adapters, inTurn, writer.wake, config),
-		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(pageTokenKey)),
+		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(databaseKey)),
 		transitions: wireTransitions(adapters, wakeRelays),
-		webhooks: wireWebhooks(webhookAdapters, createPageTokens<DeliveryCursor>(pageTokenKey), dispatcher.wake, config),
+		webhooks: wireWebhooks(webhookAdapters, createPageTokens<DeliveryCursor>(databaseKey), dispatcher.wake, config),
 		products: {
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,

@@ -21,7 +21,10 @@ export function startBatchSpan(name: string, requests: (TraceContext | undefined
 	const parent = requests.length === 1 ? requests[0] : undefined
 	if (!isTracing()) return { trace: parent, end }
 	if (!requests.some(isSampled)) return { trace: parent ?? unsampled(requests), end }
-	const links = requests.map(spanContextOf).flatMap((context) => context ?? []).map((context) => ({ context }))
+	const links = requests
+		.map(spanContextOf)
+		.flatMap((context) => context ?? [])
+		.map((context) => ({ context }))
 	const { span, context } = startSpan(`batch ${name}`, {
 		parent,
 		links,

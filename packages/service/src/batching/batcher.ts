@@ -46,7 +46,10 @@ export type BatcherOptions<Item, Result> = {
  * @param budget how long the caller waits. Its signal removes a waiting item; it has no effect after the item's batch
  * has started. The span of its trace and that of the batch are linked.
  */
-export type Batcher<Item, Result> = (item: Item, budget: Pick<Budget, 'deadline' | 'signal' | 'trace'>) => Promise<Result>
+export type Batcher<Item, Result> = (
+	item: Item,
+	budget: Pick<Budget, 'deadline' | 'signal' | 'trace'>,
+) => Promise<Result>
 
 /**
  * Collects items into batches, without a timer: a single item starts at once, and while `mostBatches` batches run, the

@@ -1,4 +1,5 @@
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
+import { Counter } from '@mercat/service/metrics'
 import type { TraceContext } from '@mercat/service/tracing'
 import { LRUCache } from 'lru-cache'
 
@@ -7,6 +8,14 @@ const lifetimeMs = 900
 const clockStepMs = 100
 const mostBytes = 32_000_000
 const estimatedBytes = 2_000
+
+const reads = new Counter({
+	name: 'mercat_product_cache_reads_total',
+	help: 'Look-ups of products by whether the cache had the product (hit) or the database was asked (miss)',
+	labelNames: ['result'],
+})
+const hits = reads.labels({ result: 'hit' })
+const misses = reads.labels({ result: 'miss' })
 
 export type ProductCache = {
 	/**
@@ -37,7 +46,11 @@ export function createProductCache(
 	return {
 		get(sku, trace) {
 			const known = products.get(sku)
-			if (known !== undefined) return known
+			if (known !== undefined) {
+				hits.inc()
+				return known
+			}
+			misses.inc()
 			// The cache keeps the promise: callers that ask during a read share it. A read that began before `forget`
 			// does not put its product back.
 			const loading = load(sku, trace)

@@ -67,6 +67,8 @@ export type PlaceOrderCommand = {
 
 export type PlacedOrder = { order: CurrentOrder; replayed: boolean }
 
+export type PlaceOrder = (command: PlaceOrderCommand, budget: Budget) => Promise<PlacedOrder>
+
 // After this share of the budget a presumed order is looked up, so that a copy is answered while the catalog is slow.
 const patienceShare = 0.1
 
@@ -84,11 +86,11 @@ const patienceShare = 0.1
  *
  * @throws Problem
  */
-export function placeOrder(needs: PlaceOrderNeeds) {
+export function placeOrder(needs: PlaceOrderNeeds): PlaceOrder {
 	const holdMs = Math.ceil(1.1 * needs.paymentWindowMs + 2 * needs.requestBudgetMs)
 	const patienceMs = patienceShare * needs.requestBudgetMs
 
-	return async (command: PlaceOrderCommand, budget: Budget): Promise<PlacedOrder> => {
+	return async (command, budget) => {
 		const errors = addressErrors(command.request.shippingAddress)
 		// An order may be older than the rules of addresses. Its copies are answered as before.
 		if (errors.length > 0) return replayOr(new Problem('INVALID_REQUEST', { errors }), command, budget)
