@@ -6,7 +6,7 @@ export const pure = [
 	'$own/src/**',
 	'@mercat/catalog-api/{amounts,currencies,identifiers,timestamps,messages/*}',
 	'@mercat/order-api/*',
-	'@mercat/service/{alarm,backoff,budget,drain-batches,trace-context,tracing}',
+	'@mercat/service/{alarm,backoff,budget,drain-batches,metrics,rpc-durations,trace-context,tracing}',
 	'@sinclair/typebox',
 	'canonicalize',
 	'ipaddr.js',
@@ -35,7 +35,7 @@ const ownEdge = `$own/src/${edge}/**`
 const own = (...kinds: string[]): string[] => kinds.map((kind) => `$own/src/*/**/${kind}.ts`)
 
 const everyKind = [ownEdge, ...own(stores, routes, clients, batched)]
-const background = ['@mercat/service/{log,metrics,repeat}']
+const background = ['@mercat/service/{log,repeat}']
 
 /** The files of the capability folders that touch the outside: most are known by their names, and a few are listed. */
 export const adapters: Adapter[] = [

@@ -19,6 +19,8 @@ export type CatalogClients = {
 	readonly inventory: InventoryServiceClient
 	/** Whether a server answers within `timeoutMs` that it is serving (grpc.health.v1). */
 	isServing(timeoutMs: number): Promise<boolean>
+	/** The state of the channel: `ready` when it is connected to a server, or to several. */
+	channelState(): ChannelState
 	/**
 	 * Replaces the open connections, if there are any, with new ones; calls on the old connections may fail. For a
 	 * caller whose calls all time out: the network may have dropped the connection, which keepalive notices much later.
@@ -26,6 +28,8 @@ export type CatalogClients = {
 	reconnect(): void
 	close(): void
 }
+
+export type ChannelState = Lowercase<keyof typeof connectivityState>
 
 const watchMs = 1_000
 const stuckAfterMs = 5_000
@@ -74,6 +78,7 @@ export function createCatalogClients(
 			).catch(() => ({ status: '' }))
 			return serving === 'SERVING'
 		},
+		channelState: () => connectivityState[connectivity()].toLowerCase() as ChannelState,
 		reconnect() {
 			if (connectivity() === connectivityState.READY) replace()
 		},
@@ -104,6 +109,8 @@ export type UnaryOptions = {
 	timeoutMs: number
 	/** The caller's token, without the word `Bearer`. */
 	token?: string
+	/** The trace that the call belongs to (W3C Trace Context). */
+	traceparent?: string
 	/** Cancels the call. */
 	signal?: AbortSignal
 }
@@ -135,10 +142,11 @@ function sendUnary(
 	client: Client,
 	path: string,
 	message: Buffer,
-	{ timeoutMs, token, signal }: UnaryOptions,
+	{ timeoutMs, token, traceparent, signal }: UnaryOptions,
 ): Promise<Buffer> {
 	const metadata = new Metadata()
 	if (token !== undefined) metadata.set('authorization', `Bearer ${token}`)
+	if (traceparent !== undefined) metadata.set('traceparent', traceparent)
 	return new Promise((resolve, reject) => {
 		if (signal?.aborted) {
 			reject(serviceError(status.CANCELLED, 'cancelled before the call was made'))

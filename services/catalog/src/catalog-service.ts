@@ -2,6 +2,7 @@ import type { Server } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
 import type { PageTokens } from '@mercat/service/page-token'
+import { countSkus } from './grpc/call-facts.ts'
 import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
 import { importProducts } from './importing/import-products.ts'
@@ -39,6 +40,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 			batchGetProducts({
 				findProducts: products.findProducts,
 			}),
+			countSkus,
 		),
 		SearchProducts: rpcs.open(
 			searchProducts({

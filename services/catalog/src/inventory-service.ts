@@ -1,15 +1,16 @@
 import type { Server } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { InventoryServiceHandlers } from '@mercat/catalog-api/messages/InventoryService'
+import { commitFacts, countSkus, releaseFacts, reserveFacts } from './grpc/call-facts.ts'
 import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
 import { batchReservations } from './reservations/batched-reservations.ts'
-import { commitReservations } from './reservations/commit-reservations.ts'
 import type { NewHoldStore } from './reservations/new-hold-store.ts'
-import { releaseReservations } from './reservations/release-reservations.ts'
 import type { ReservationStore } from './reservations/reservation-store.ts'
 import { reserveBatch } from './reservations/reserve-batch.ts'
 import { reserveStock } from './reservations/reserve-stock.ts'
+import { commitReservations } from './reservations/settling/commit-reservations.ts'
+import { releaseReservations } from './reservations/settling/release-reservations.ts'
 import { adjustStock, setStock } from './stock/change-stock.ts'
 import { getStock } from './stock/get-stock.ts'
 import type { StockStore } from './stock/stock-store.ts'
@@ -29,6 +30,7 @@ export function addInventoryService(server: Server, needs: InventoryServiceNeeds
 			getStock({
 				findLevels: stock.findLevels,
 			}),
+			countSkus,
 		),
 		SetStock: rpcs.scoped(
 			'catalog:write',
@@ -53,18 +55,21 @@ export function addInventoryService(server: Server, needs: InventoryServiceNeeds
 					}),
 				),
 			}),
+			reserveFacts,
 		),
 		CommitReservations: rpcs.scoped(
 			'stock:reserve',
 			commitReservations({
 				transaction: reservations.transaction,
 			}),
+			commitFacts,
 		),
 		ReleaseReservations: rpcs.scoped(
 			'stock:reserve',
 			releaseReservations({
 				transaction: reservations.transaction,
 			}),
+			releaseFacts,
 		),
 	}
 	server.addService(inBytes(catalogPackage.InventoryService.service), handlers)

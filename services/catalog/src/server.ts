@@ -20,9 +20,10 @@ import { addInventoryService } from './inventory-service.ts'
 import { batchProductReads } from './products/batched-reads.ts'
 import { createProductCache } from './products/product-cache.ts'
 import { createProductStore } from './products/product-store.ts'
+import { countHolds, countUnits } from './reservations/count-units.ts'
 import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
-import { sweepReservations } from './reservations/sweep-reservations.ts'
+import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
 import type { Cursor } from './search/search-request.ts'
 import { createSearchStore } from './search/search-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -35,6 +36,11 @@ const healthIntervalMs = 1_000
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
+	if (config.tracing !== undefined) {
+		// Opened first, and so closed last: it sends the spans of the drain.
+		const { openTracing } = await import('@mercat/service/open-tracing')
+		opened.use(openTracing('mercat-catalog', config.tracing, { log }))
+	}
 	const database = opened.use(
 		await openServiceDatabase(config.databaseUrl, {
 			applicationName: 'mercat-catalog',
@@ -48,17 +54,20 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const products = createProductStore(database, forget)
 	const imports = createImportStore(database, forget)
 	const stock = createStockStore(database, forget)
-	const newHolds = createNewHoldStore(database, forget)
-	const reservations = createReservationStore(database, forget)
+	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
+	const transaction = countUnits(createReservationStore(database, forget).transaction)
 	const search = createSearchStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
 
 	const server = createGrpcServer()
-	const rpcs = createRpcs({
-		log,
-		verifyToken: createTokenVerifier(config.tokens, log),
-	})
+	const rpcs = createRpcs(
+		{
+			log,
+			verifyToken: createTokenVerifier(config.tokens, log),
+		},
+		config,
+	)
 	addCatalogService(server, {
 		rpcs,
 		products,
@@ -70,13 +79,13 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	addInventoryService(server, {
 		rpcs,
 		stock,
-		newHolds,
-		reservations,
+		newHolds: { holdAtOnce },
+		reservations: { transaction },
 	})
 	const health = addHealth(server)
 	new ReflectionService(reflectedPackages()).addToServer(server)
 
-	const sweep = () => sweepReservations({ transaction: reservations.transaction })
+	const sweep = () => sweepReservations({ transaction })
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
 	let isDraining = false
 	const readiness = createReadiness({

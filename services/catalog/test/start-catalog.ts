@@ -62,6 +62,7 @@ async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 		databaseUrl,
 		tokens,
 		logLevel: 'fatal',
+		requestLog: false,
 		drainDelayMs: 0,
 		workers: 1,
 		shutdownTimeoutMs: 5_000,

@@ -81,6 +81,15 @@ test.each([
 	['WEBHOOK_ALLOW_PRIVATE', 'yes'],
 	['SECRETS_KEY', 'hunter2'],
 	['SECRETS_KEY', 'a-key-of-32-bytes-is-long-enough hunter2'],
+	['OTEL_SDK_DISABLED', 'hunter2'],
+	['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://user:hunter2@collector'],
+	['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'hunter2'],
+	['OTEL_TRACES_SAMPLER', 'hunter2'],
+	['OTEL_TRACES_SAMPLER_ARG', '-0.1'],
+	['OTEL_TRACES_SAMPLER_ARG', '1.1'],
+	['OTEL_TRACES_SAMPLER_ARG', 'half'],
+	['OTEL_BSP_SCHEDULE_DELAY', '-1'],
+	['OTEL_BSP_MAX_QUEUE_SIZE', '0'],
 	['GRPC_TLS_CERT', '/hunter2.pem'],
 	['GRPC_TLS_REQUIRE_CLIENT_CERT', 'true'],
 ])('a message about a wrong %s names it and does not show its value: %s', (name, value) => {
@@ -173,5 +182,33 @@ describe('the process', () => {
 		expect(stderr).toContain('PORT')
 		expect(stderr).toContain('CATALOG_ADDRESS')
 		expect(stderr).not.toContain('hunter2')
+	})
+})
+
+describe('the configuration of tracing', () => {
+	const tracingOf = (env: Record<string, string>) => readOrderConfig({ ...good, ...env }).tracing
+	const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector:4318'
+
+	test('is missing without a collector, and when the SDK is disabled', () => {
+		expect(tracingOf({})).toBeUndefined()
+		expect(tracingOf({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED: 'true' })).toBeUndefined()
+	})
+
+	test.each([
+		[{ OTEL_EXPORTER_OTLP_ENDPOINT }, 'http://collector:4318/v1/traces'],
+		[{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector/otlp/' }, 'https://collector/otlp/v1/traces'],
+		[{ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces/here' }, 'https://traces/here'],
+	])('has the URL for traces of %o', (env, url) => {
+		expect(tracingOf(env)).toMatchObject({ url })
+	})
+
+	test('names the protocol that is supported, if another one is set and a collector is named', () => {
+		const grpc = { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }
+		expect(tracingOf(grpc)).toBeUndefined()
+		expect(messageOf({ ...good, OTEL_EXPORTER_OTLP_ENDPOINT, ...grpc })).toBe(
+			'configuration error: OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf, the only protocol that is supported',
+		)
+		const traces = { OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf' }
+		expect(tracingOf({ OTEL_EXPORTER_OTLP_ENDPOINT, ...grpc, ...traces })).toMatchObject({ samplerRatio: 1 })
 	})
 })

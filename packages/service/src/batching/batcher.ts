@@ -1,16 +1,23 @@
+import type { TraceContext } from '../telemetry/tracing.ts'
 import { type Budget, createBudget } from '../timing/budget.ts'
+import { createBatchInstruments } from './batch-instruments.ts'
+import { startBatchSpan } from './batch-span.ts'
 
 /** An item that waits for its batch. */
 type Waiting<Item, Result> = {
 	item: Item
-	/** On the clock of `performance.now()`. */
+	/** Both times are on the clock of `performance.now()`. */
+	since: number
 	deadline: number
 	signal: AbortSignal | undefined
+	trace: TraceContext | undefined
 	resolve(result: Result): void
 	reject(error: unknown): void
 }
 
 export type BatcherOptions<Item, Result> = {
+	/** The name of its batches in spans and metrics, such as "insert orders". */
+	name: string
 	/** Does the work of all items. Resolves to one result each, in their order: an Error for an item that failed alone. */
 	run(items: Item[], budget: Budget): Promise<(Result | Error)[]>
 	/** The weight of an item, such as its number of lines. Every item has the weight 1 unless given. */
@@ -37,9 +44,12 @@ export type BatcherOptions<Item, Result> = {
 
 /**
  * @param budget how long the caller waits. Its signal removes a waiting item; it has no effect after the item's batch
- * has started
+ * has started. The span of its trace and that of the batch are linked.
  */
-export type Batcher<Item, Result> = (item: Item, budget: Pick<Budget, 'deadline' | 'signal'>) => Promise<Result>
+export type Batcher<Item, Result> = (
+	item: Item,
+	budget: Pick<Budget, 'deadline' | 'signal' | 'trace'>,
+) => Promise<Result>
 
 /**
  * Collects items into batches, without a timer: a single item starts at once, and while `mostBatches` batches run, the
@@ -48,6 +58,7 @@ export type Batcher<Item, Result> = (item: Item, budget: Pick<Budget, 'deadline'
  */
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
 	const {
+		name,
 		run,
 		weigh = () => 1,
 		gather,
@@ -60,6 +71,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	let running = 0
 	let recentBatchMs = 0
 	let isPumpDue = false
+	const instruments = createBatchInstruments(name, () => waiting.length)
 
 	// Rejects waiting items whose caller has left or whose deadline is over.
 	function dropGone(): void {
@@ -88,8 +100,15 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 	async function runBatch(batch: Waiting<Item, Result>[]): Promise<void> {
 		const startedAt = performance.now()
 		const deadline = Math.max(...batch.map((member) => member.deadline))
-		const budget = createBudget(deadline - startedAt, { startedAt })
 		const items = batch.map(({ item }) => item)
+		instruments.started(batch.length)
+		for (const { since } of batch) instruments.waited(startedAt - since)
+		const span = startBatchSpan(
+			name,
+			batch.map(({ trace }) => trace),
+		)
+		const budget = createBudget(deadline - startedAt, { startedAt, trace: span.trace })
+		let failure: unknown
 		try {
 			const results = await run(items, budget).catch((error) => {
 				if (items.length === 1 || !options.isItemsFault(error)) throw error
@@ -101,8 +120,10 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 				else resolve(result)
 			}
 		} catch (error) {
+			if (!options.isItemsFault(error)) failure = error
 			for (const { reject } of batch) reject(error)
 		} finally {
+			span.end(failure)
 			// A moving average, so that one slow batch does not make the batcher refuse every item.
 			recentBatchMs = 0.8 * recentBatchMs + 0.2 * (performance.now() - startedAt)
 			running--
@@ -134,13 +155,14 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 		}
 	}
 
-	return (item, { deadline, signal }) => {
+	return (item, { deadline, signal, trace }) => {
 		if (signal?.aborted) return Promise.reject(signal.reason)
+		const since = performance.now()
 		const mustWait = running >= mostBatches
-		if (mustWait && deadline - performance.now() < recentBatchMs) return Promise.reject(options.outOfTime())
+		if (mustWait && deadline - since < recentBatchMs) return Promise.reject(options.outOfTime())
 		if (waiting.length >= mostWaiting) return Promise.reject(options.overloaded())
 		return new Promise<Result>((resolve, reject) => {
-			waiting.push({ item, deadline, signal, resolve, reject })
+			waiting.push({ item, since, deadline, signal, trace, resolve, reject })
 			pumpSoon()
 		})
 	}

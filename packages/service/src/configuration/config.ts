@@ -1,4 +1,5 @@
 import { checkGrpcTls, type GrpcTlsConfig, grpcTlsConfig } from './grpc-tls.ts'
+import { checkTracing, type TracingConfig, tracingConfig, tracingVariables } from './tracing-config.ts'
 import { flag, integer, oneOf, port, text, textLike, type Variables } from './variables.ts'
 
 /** The environment variables that every service reads. Each service adds its own. */
@@ -22,8 +23,10 @@ export const serviceVariables = {
 	GRPC_TLS_REQUIRE_CLIENT_CERT: flag({ default: false }),
 	WORKERS: integer(1, 256)({ default: 1 }),
 	LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])({ default: 'info' }),
+	REQUEST_LOG: flag({ default: true }),
 	DRAIN_DELAY_MS: integer(0, 3_600_000)({ default: 0 }),
 	SHUTDOWN_TIMEOUT_MS: integer(0, 3_600_000)({ default: 10_000 }),
+	...tracingVariables,
 }
 
 /** The default secret for tokens on a developer's machine. It is public, so it protects nothing. */
@@ -55,7 +58,7 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 	if (workers > 1 && databaseUrl?.startsWith('pglite:')) {
 		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which only one process can open')
 	}
-	return [...problems, ...checkGrpcTls(variables)]
+	return [...problems, ...checkGrpcTls(variables), ...checkTracing(variables)]
 }
 
 /** How tokens are verified. Exactly one of `secret` and `jwksUrl` is set. */
@@ -73,9 +76,13 @@ export type ServiceConfig = {
 	databaseUrl: string
 	tokens: TokenConfig
 	tls?: GrpcTlsConfig
+	/** Missing when no collector takes spans. */
+	tracing?: TracingConfig
 	/** The number of processes that share one port. */
 	workers: number
 	logLevel: string
+	/** Whether the log has a line for each request. */
+	requestLog: boolean
 	drainDelayMs: number
 	shutdownTimeoutMs: number
 }
@@ -93,8 +100,10 @@ export function serviceConfig(variables: ServiceVariables): ServiceConfig {
 			audience: variables.JWT_AUDIENCE,
 		},
 		tls: grpcTlsConfig(variables),
+		tracing: tracingConfig(variables),
 		workers: variables.WORKERS,
 		logLevel: variables.LOG_LEVEL,
+		requestLog: variables.REQUEST_LOG,
 		drainDelayMs: variables.DRAIN_DELAY_MS,
 		shutdownTimeoutMs: variables.SHUTDOWN_TIMEOUT_MS,
 	}

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/api'
+import { ROOT_CONTEXT, type SpanContext, TraceFlags, trace } from '@opentelemetry/api'
 import type { TraceContext } from './tracing.ts'
 
 const form = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:$|-)/
@@ -30,6 +30,11 @@ export function spanContextOf(context: TraceContext | undefined): SpanContext | 
 
 export function traceIdOf(context: TraceContext | undefined): string | undefined {
 	return spanContextOf(context)?.traceId
+}
+
+/** Whether the spans of the context are sampled. */
+export function isSampled(context: TraceContext | undefined): boolean {
+	return ((spanContextOf(context)?.traceFlags ?? TraceFlags.NONE) & TraceFlags.SAMPLED) !== 0
 }
 
 /** A context of a trace that is new, for work that no caller has put into a trace. */

@@ -6,8 +6,12 @@ import {
 	ROOT_CONTEXT,
 	type Span,
 	SpanKind,
+	SpanStatusCode,
+	type Tracer,
 	trace,
 } from '@opentelemetry/api'
+
+export { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 
 /** The trace to which some work belongs, and the span above it. */
 export type TraceContext = Context
@@ -36,26 +40,25 @@ export type Sampling = 'own' | 'always' | 'never'
 /** A span, and the context for the work under it. */
 export type StartedSpan = { span: Span; context: TraceContext | undefined }
 
-const tracer = trace.getTracer('mercat')
 const silentSpan = trace.wrapSpanContext({ traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 })
 const samplingKey = createContextKey('who decides whether a trace is sampled')
-let tracing = false
+let tracer: Tracer | undefined
 let nextTraceId: string | undefined
 
-/** Called when an SDK is there, which takes the spans. */
-export function turnTracingOn(on: boolean): void {
-	tracing = on
+/** From now on the tracer makes the spans. Without one, no spans are made. */
+export function setTracer(next: Tracer | undefined): void {
+	tracer = next
 }
 
 /** Whether spans are made. For speed, a caller asks before it builds attributes. */
 export function isTracing(): boolean {
-	return tracing
+	return tracer !== undefined
 }
 
 /** Starts a span. Whoever starts it ends it. Without an SDK the span does nothing, and the context is the one of the parent. */
 export function startSpan(name: string, start: SpanStart = {}): StartedSpan {
 	const { parent, kind = SpanKind.INTERNAL, traceId, sampling, ...options } = start
-	if (!tracing) return { span: silentSpan, context: parent }
+	if (tracer === undefined) return { span: silentSpan, context: parent }
 	const above = parent ?? ROOT_CONTEXT
 	nextTraceId = traceId
 	const span = tracer.startSpan(
@@ -65,6 +68,22 @@ export function startSpan(name: string, start: SpanStart = {}): StartedSpan {
 	)
 	nextTraceId = undefined
 	return { span, context: trace.setSpan(above, span) }
+}
+
+/**
+ * Marks a span as failed.
+ *
+ * @param errorType one of few texts, such as the code of a problem
+ */
+export function failSpan(span: Span, errorType: string): void {
+	span.setAttribute('error.type', errorType)
+	span.setStatus({ code: SpanStatusCode.ERROR })
+}
+
+/** The `error.type` of an error: its code, or its class. */
+export function errorTypeOf(error: unknown): string {
+	const { code, name } = error as { code?: unknown; name?: unknown }
+	return typeof code === 'string' ? code : String(name)
 }
 
 /** For the sampler: who decides about the span that starts in the context. */

@@ -38,6 +38,6 @@ export function createBudget(
 }
 
 /** A budget that is never used up: each statement gets `ms`, however long the ones before it took. */
-export function budgetForEach(ms: number): Budget {
-	return { deadline: Number.POSITIVE_INFINITY, remainingMs: () => ms }
+export function budgetForEach(ms: number, trace?: TraceContext): Budget {
+	return { deadline: Number.POSITIVE_INFINITY, remainingMs: () => ms, trace }
 }

@@ -16,6 +16,7 @@ type Run = {
 export function controlledBatcher(options: Partial<BatcherOptions<string, string>> = {}) {
 	const runs: Run[] = []
 	const submit = createBatcher<string, string>({
+		name: 'test',
 		gather: setImmediate,
 		mostItems: 100,
 		mostBatches: 1,

@@ -1,17 +1,32 @@
-import type { handleUnaryCall, Metadata, ServerDuplexStream, ServerUnaryCall, ServiceError } from '@grpc/grpc-js'
+import {
+	type handleUnaryCall,
+	type Metadata,
+	type ServerDuplexStream,
+	type ServerUnaryCall,
+	type ServiceError,
+	status,
+} from '@grpc/grpc-js'
 import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { Scope } from '@mercat/service/scopes'
 import { type Identity, InvalidTokenError, readBearer } from '@mercat/service/tokens'
+import { traceIdOf } from '@mercat/service/trace-context'
+import type { TraceContext } from '@mercat/service/tracing'
 import { CatalogError, scopeMissing } from '../errors/catalog-error.ts'
-import { isUnexpected, toServiceError } from './service-error.ts'
+import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
+import { isUnexpected, reasonOf, toServiceError } from './service-error.ts'
 import { readRequest, type UnaryRequest } from './unary-bytes.ts'
 
 export type RpcsNeeds = {
 	log: Logger
 	verifyToken(token: string): Promise<Identity>
 }
+
+/** The members that a method adds to the line of a call. A call that failed has no response. */
+export type FactsOf<Request, Response> = (request: Request, response: Response | undefined) => object
+
+const noFacts = () => ({})
 
 export type Rpcs = ReturnType<typeof createRpcs>
 
@@ -25,9 +40,10 @@ const longestCallMs = 10_000
 
 /**
  * Turns async functions into grpc-js handlers that answer exactly once. An error becomes a status in one place; an
- * unexpected error is logged whole, and its caller learns nothing of it.
+ * unexpected error is logged whole, and its caller learns nothing of it. Each call is observed.
  */
-export function createRpcs({ log, verifyToken }: RpcsNeeds) {
+export function createRpcs({ log, verifyToken }: RpcsNeeds, options: ObserveCallsOptions) {
+	const observe = observeCalls({ log }, options)
 	let inFlight = 0
 
 	async function authorize(metadata: Metadata, scope: Scope): Promise<void> {
@@ -41,29 +57,39 @@ export function createRpcs({ log, verifyToken }: RpcsNeeds) {
 		if (!identity.scopes.has(scope)) throw scopeMissing(scope)
 	}
 
-	function report(error: unknown, method: string): Partial<ServiceError> {
-		if (isUnexpected(error)) log.error({ err: error, method }, 'rpc failed')
+	function report(error: unknown, method: string, trace: TraceContext): Partial<ServiceError> & { code: status } {
+		if (isUnexpected(error)) log.error({ err: error, method, traceId: traceIdOf(trace) }, 'rpc failed')
 		return toServiceError(error)
 	}
 
 	function unary<Request, Response>(
 		scope: Scope | undefined,
 		handle: (request: Request, budget: Budget) => Promise<Response>,
+		factsOf: FactsOf<Request, Response>,
 	): handleUnaryCall<Request, Response> {
 		const answer: handleUnaryCall<UnaryRequest<Request, Response>, Buffer> = async (call, callback) => {
+			const { trace, end } = observe(call)
+			let outcome: CallEnd = { code: status.OK }
+			let request: Request | undefined
+			let response: Response | undefined
 			inFlight++
 			try {
 				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
-				const budget = budgetOf(call)
+				const budget = budgetOf(call, trace)
 				if (budget.remainingMs() <= 0) throw new OutOfTimeError()
 				if (scope !== undefined) await authorize(call.metadata, scope)
-				const response = await handle(readRequest(call.request), budget)
+				request = readRequest(call.request)
+				response = await handle(request, budget)
 				callback(null, call.request.method.responseSerialize(response))
 			} catch (error) {
-				callback(report(error, call.getPath()))
+				const failure = report(error, call.getPath(), trace)
+				callback(failure)
+				outcome = { code: failure.code, reason: reasonOf(error) }
 			} finally {
 				inFlight--
 			}
+			const facts = request && (() => factsOf(request, response))
+			end({ ...outcome, facts })
 		}
 		// The types know only handlers that take messages.
 		return answer as handleUnaryCall<unknown, unknown> as handleUnaryCall<Request, Response>
@@ -71,36 +97,48 @@ export function createRpcs({ log, verifyToken }: RpcsNeeds) {
 
 	return {
 		/** A handler that anyone may call. */
-		open: <Request, Response>(handle: (request: Request, budget: Budget) => Promise<Response>) =>
-			unary(undefined, handle),
+		open: <Request, Response>(
+			handle: (request: Request, budget: Budget) => Promise<Response>,
+			factsOf: FactsOf<Request, Response> = noFacts,
+		) => unary(undefined, handle, factsOf),
 
 		/** A handler for callers whose token has the scope. */
-		scoped: <Request, Response>(scope: Scope, handle: (request: Request, budget: Budget) => Promise<Response>) =>
-			unary(scope, handle),
+		scoped: <Request, Response>(
+			scope: Scope,
+			handle: (request: Request, budget: Budget) => Promise<Response>,
+			factsOf: FactsOf<Request, Response> = noFacts,
+		) => unary(scope, handle, factsOf),
 
 		/** A handler of a stream both ways that answers each request with one response, in order. */
 		scopedStream:
-			<Request, Response>(scope: Scope, handle: (request: Request) => Promise<Response>) =>
+			<Request, Response>(scope: Scope, handle: (request: Request, trace: TraceContext) => Promise<Response>) =>
 			async (call: ServerDuplexStream<Request, Response>): Promise<void> => {
+				const { trace, end } = observe(call)
+				let outcome: CallEnd = { code: status.OK }
+				let messages = 0
 				// The caller may leave at any time. It sends unanswered requests again.
 				call.on('error', (error) => log.debug({ err: error, method: call.getPath() }, 'stream broken'))
 				try {
 					await authorize(call.metadata, scope)
 					// A destroyed call sends no status, so the end of the loop must not destroy it.
 					for await (const request of call.iterator({ destroyOnReturn: false })) {
-						const response = await handle(request as Request)
-						if (call.cancelled) return
+						const response = await handle(request as Request, trace)
+						messages++
+						if (call.cancelled) break
 						if (!call.write(response))
 							await new Promise((drained) => call.once('drain', drained).once('close', drained))
 					}
-					call.end()
+					if (!call.cancelled) call.end()
 				} catch (error) {
-					if (!call.cancelled) call.emit('error', Object.assign(new Error(), report(error, call.getPath())))
+					const failure = report(error, call.getPath(), trace)
+					if (!call.cancelled) call.emit('error', Object.assign(new Error(), failure))
+					outcome = { code: failure.code, reason: reasonOf(error) }
 				}
+				end({ ...outcome, facts: () => ({ messages }) })
 			},
 	}
 }
 
-function budgetOf(call: ServerUnaryCall<unknown, unknown>): Budget {
-	return createBudget(Math.min(Number(call.getDeadline()) - Date.now(), longestCallMs))
+function budgetOf(call: ServerUnaryCall<unknown, unknown>, trace: TraceContext): Budget {
+	return createBudget(Math.min(Number(call.getDeadline()) - Date.now(), longestCallMs), { trace })
 }

@@ -17,8 +17,13 @@ const statusByReason: Record<ErrorReason, status> = {
 	INTERNAL: status.INTERNAL,
 }
 
+/** Why a call failed, for the log; undefined when its deadline has passed. */
+export function reasonOf(error: unknown): ErrorReason | undefined {
+	return error instanceof OutOfTimeError ? undefined : toCatalogError(error).reason
+}
+
 /** The status that answers a call which failed with `error`. Errors become statuses nowhere else. */
-export function toServiceError(error: unknown): Partial<ServiceError> {
+export function toServiceError(error: unknown): Partial<ServiceError> & Pick<ServiceError, 'code'> {
 	if (error instanceof OutOfTimeError) return { code: status.DEADLINE_EXCEEDED, details: 'the deadline has passed' }
 	const { reason, message, details } = toCatalogError(error)
 	const code = statusByReason[reason]

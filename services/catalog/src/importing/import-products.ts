@@ -1,12 +1,14 @@
 import type { ImportProductsRequest__Output as Request } from '@mercat/catalog-api/messages/ImportProductsRequest'
 import type { ImportProductsResponse as Response } from '@mercat/catalog-api/messages/ImportProductsResponse'
 import type { ProductUpsert__Output as Upsert } from '@mercat/catalog-api/messages/ProductUpsert'
+import type { TraceContext } from '@mercat/service/tracing'
 import { invalidField } from '../errors/catalog-error.ts'
 import { amountProblem } from '../errors/field-problems.ts'
 import type { Product, ProductFields } from '../products/product.ts'
 import { productFields, productViolations } from '../products/validate-product.ts'
 import type { StockLevel } from '../stock/stock-level.ts'
 import { applyRows, type Failure, type ImportOutcome, type ImportRow, type StockSetting } from './apply-rows.ts'
+import { countRows } from './count-rows.ts'
 
 /** The steps of the transaction of one import. */
 export type ImportTransaction = {
@@ -19,7 +21,7 @@ export type ImportTransaction = {
 }
 
 export type ImportProductsNeeds = {
-	importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>): Promise<T>
+	importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>, trace: TraceContext): Promise<T>
 }
 
 const mostUpserts = 500
@@ -30,13 +32,15 @@ const mostUpserts = 500
  * names the parts that it has changed.
  */
 export function importProducts({ importTransaction }: ImportProductsNeeds) {
-	return async ({ upserts }: Request): Promise<Response> => {
+	return async ({ upserts }: Request, trace: TraceContext): Promise<Response> => {
 		if (upserts.length > mostUpserts) throw invalidField('upserts', `must be at most ${mostUpserts}`)
 		const { rows, failures } = validRows(upserts)
-		if (rows.length === 0) return { failures }
-		const outcome = await importTransaction((transaction) => importRows(rows, transaction))
-		const all = [...failures, ...outcome.failures]
-		return { ...outcome, failures: all.sort((one, other) => one.rowNumber - other.rowNumber) }
+		const outcome =
+			rows.length === 0 ? undefined : await importTransaction((transaction) => importRows(rows, transaction), trace)
+		const all = [...failures, ...(outcome?.failures ?? [])]
+		const result = { ...outcome, failures: all.sort((one, other) => one.rowNumber - other.rowNumber) }
+		countRows(result)
+		return result
 	}
 }
 

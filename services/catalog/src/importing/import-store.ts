@@ -1,6 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
+import type { TraceContext } from '@mercat/service/tracing'
 import { insertMissingProducts, lockProducts, updateProducts } from '../products/product-store.ts'
 import type { StockLevel } from '../stock/stock-level.ts'
 import type { ImportTransaction } from './import-products.ts'
@@ -13,7 +14,7 @@ export type ImportStore = ReturnType<typeof createImportStore>
 /** @param changed is called with the skus of products that may have changed, or their stock */
 export function createImportStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
 	return {
-		async importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>): Promise<T> {
+		async importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>, trace?: TraceContext): Promise<T> {
 			const touched = new Set<string>()
 			const touch = (skus: readonly string[]) => {
 				for (const sku of skus) touched.add(sku)
@@ -35,7 +36,7 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 							await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings)])
 						},
 					}),
-				budgetForEach(longestStatementMs),
+				budgetForEach(longestStatementMs, trace),
 			)
 			changed(touched)
 			return result

@@ -2,6 +2,7 @@ import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Pro
 import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
+import type { TraceContext } from '@mercat/service/tracing'
 import { CatalogError } from '../errors/catalog-error.ts'
 import { type Product, toProductMessage } from './product.ts'
 
@@ -10,8 +11,9 @@ const longestReadMs = 2_000
 /** Reads of products that wait at the same moment share one statement. */
 export function batchProductReads(
 	findProducts: (skus: string[], budget: Budget) => Promise<Product[]>,
-): (sku: string) => Promise<ProductMessage | undefined> {
+): (sku: string, trace?: TraceContext) => Promise<ProductMessage | undefined> {
 	const read = createBatcher<string, ProductMessage | undefined>({
+		name: 'find products',
 		gather: setImmediate,
 		mostItems: 256,
 		mostBatches: 2,
@@ -26,5 +28,5 @@ export function batchProductReads(
 			return skus.map((sku) => found.get(sku))
 		},
 	})
-	return (sku) => read(sku, { deadline: performance.now() + longestReadMs })
+	return (sku, trace) => read(sku, { deadline: performance.now() + longestReadMs, trace })
 }

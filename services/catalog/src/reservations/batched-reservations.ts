@@ -13,6 +13,7 @@ type ReserveBatch = (requests: ReservationRequest[], budget: Budget) => Promise<
  */
 export function batchReservations(reserveBatch: ReserveBatch): ReserveStockNeeds['reserve'] {
 	return createBatcher<ReservationRequest[], ReserveOutcome[]>({
+		name: 'reservations',
 		gather: process.nextTick,
 		mostItems: 256,
 		mostWeight: 2_000,

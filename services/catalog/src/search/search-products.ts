@@ -5,6 +5,7 @@ import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import { CatalogError } from '../errors/catalog-error.ts'
 import { type Product, toProductMessage } from '../products/product.ts'
+import { searchTook } from './search-duration.ts'
 import { type Cursor, type Search, validSearch } from './search-request.ts'
 import { forgivingTerms, plainTerms, type SearchTerm } from './search-terms.ts'
 
@@ -39,6 +40,7 @@ const mostPageBytes = 3 * 1024 * 1024
 export function searchProducts(needs: SearchProductsNeeds) {
 	const { pageTokens, hasMatches, findSimilarWords, findMatches, findProducts } = needs
 	return async (request: Request, budget: Budget): Promise<Response> => {
+		const startedAt = performance.now()
 		const { search, pageSize } = validSearch(request)
 		// A page token belongs to the query as the caller spelled it, not only to its words.
 		const otherArguments = [request.query, search]
@@ -51,6 +53,7 @@ export function searchProducts(needs: SearchProductsNeeds) {
 		const { hits, hasMore, ...summary } = await findMatches(search, terms, { after, size: pageSize }, budget)
 		const products = await productsOf(hits, budget)
 		const shown = fittingHits(hits, products)
+		searchTook(performance.now() - startedAt, terms)
 		const last = hasMore || shown.length < hits.length ? shown.at(-1) : undefined
 		return {
 			...summary,

@@ -12,7 +12,7 @@ import { createRpcs } from '../../src/grpc/rpc.ts'
 import { addInventoryService } from '../../src/inventory-service.ts'
 import { createNewHoldStore } from '../../src/reservations/new-hold-store.ts'
 import { createReservationStore } from '../../src/reservations/reservation-store.ts'
-import { sweepReservations } from '../../src/reservations/sweep-reservations.ts'
+import { sweepReservations } from '../../src/reservations/settling/sweep-reservations.ts'
 import { createStockStore } from '../../src/stock/stock-store.ts'
 import { openCatalogDatabase } from '../catalog-database.ts'
 import type { Lines, StockChange } from './stock-model.ts'
@@ -112,7 +112,7 @@ export async function openInventory(engine: Engine, skus: string[]) {
 
 async function serveInventory(database: Database, opened: AsyncDisposableStack): Promise<CatalogClients> {
 	const log = createLog('test', 'silent')
-	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(tokens, log) })
+	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(tokens, log) }, { requestLog: false })
 	const server = new Server()
 	opened.defer(() => server.forceShutdown())
 	addInventoryService(server, {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { entriesRead } from '@mercat/testing/index-use'
 import { expect, test } from 'vitest'
 import { createReservationStore } from '../../src/reservations/reservation-store.ts'
-import { sweepReservations } from '../../src/reservations/sweep-reservations.ts'
+import { sweepReservations } from '../../src/reservations/settling/sweep-reservations.ts'
 import { openCatalogDatabase } from '../catalog-database.ts'
 
 test('a sweep reads no hold whose end has not come', async () => {

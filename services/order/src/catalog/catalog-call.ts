@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServiceError, status } from '@grpc/grpc-js'
-import { type CatalogClients, callUnary, type Rpc } from '@mercat/catalog-api/client'
+import type { CatalogClients, Rpc } from '@mercat/catalog-api/client'
 import { type ErrorDetails, errorDetails, isConnectionBroken } from '@mercat/catalog-api/errors'
 import { Problem } from '@mercat/order-api/problem'
 import { backoffMs } from '@mercat/service/backoff'
 import { type Budget, ClientLeftError } from '@mercat/service/budget'
-import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { attemptCall } from './attempt-call.ts'
+import { type BreakerState, breakerIs, showChannel } from './catalog-instruments.ts'
 import { outageDetail } from './outage-detail.ts'
 import { createRetryThrottle } from './retry-throttle.ts'
 
@@ -39,6 +41,14 @@ const brokenForMs = 1_000
 // Longer than a slow catalog takes to answer something, so the connection must be dead.
 const reconnectAfterMs = 2_000
 
+const breakerStates: Record<CircuitState, BreakerState> = {
+	[CircuitState.Closed]: 'closed',
+	[CircuitState.HalfOpen]: 'half_open',
+	[CircuitState.Open]: 'open',
+	// Only by hand, which nobody does.
+	[CircuitState.Isolated]: 'open',
+}
+
 /**
  * Makes calls to the catalog, with retries, within the budget of the request. Every call must be safe to repeat. This is the
  * only place that turns the catalog's statuses into problems.
@@ -50,19 +60,22 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 		handleWhen((error) => isUnanswered(error as ServiceError)),
 		{ halfOpenAfter: brokenForMs, breaker: new ConsecutiveBreaker(failuresThatBreak) },
 	)
+	breakerIs(breakerStates[breaker.state])
+	breaker.onStateChange((state) => breakerIs(breakerStates[state]))
+	showChannel(clients.channelState)
 
 	async function attempt<Request, Response>(
 		rpc: Rpc<Request, Response>,
 		request: Request,
-		timeoutMs: number,
-		signal: AbortSignal | undefined,
+		{ timeoutMs, attempts, signal, trace }: { timeoutMs: number; attempts: number } & Pick<Budget, 'signal' | 'trace'>,
 	) {
-		const response = await breaker.execute(() =>
-			callUnary(clients.catalog, rpc, request, { timeoutMs, token: token(), signal }).catch((error: unknown) => {
+		const response = await breaker.execute(() => {
+			const options = { timeoutMs, token: token(), signal, trace, attempt: attempts }
+			return attemptCall(clients, rpc, request, options).catch((error: unknown) => {
 				// A client that leaves is no failure of the catalog.
 				throw signal?.aborted ? new ClientLeftError('the client has left', { cause: error }) : error
-			}),
-		)
+			})
+		})
 		throttle.succeeded()
 		unansweredSince = undefined
 		return response
@@ -83,7 +96,7 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 			if (leftMs <= 0) throw new Problem('CATALOG_TIMEOUT', {}, { detail: outageDetail.outOfTime(attemptsBefore) })
 			const timeoutMs = timedOutBefore ? leftMs : Math.min(leftMs, attemptShare * requestBudgetMs)
 			try {
-				return await attempt(rpc, request, timeoutMs, budget.signal)
+				return await attempt(rpc, request, { timeoutMs, attempts, signal: budget.signal, trace: budget.trace })
 			} catch (error) {
 				if (error instanceof ClientLeftError) throw error
 				if (error instanceof BrokenCircuitError) {

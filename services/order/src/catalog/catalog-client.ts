@@ -4,6 +4,7 @@ import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchP
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import { Problem } from '@mercat/order-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
+import type { TraceContext } from '@mercat/service/tracing'
 import type { ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'
 import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
 import { invalidAnswer } from './invalid-answer.ts'
@@ -27,8 +28,8 @@ export function createCatalogClient(options: CatalogCallOptions) {
 		},
 
 		/** Sells reserved stock. Returns the reason by order id for each order whose stock could not be sold. */
-		async commitReservations(orderIds: string[]): Promise<Map<string, string>> {
-			const { results } = await call(inventoryRpcs.CommitReservations, { orderIds }, commandBudget())
+		async commitReservations(orderIds: string[], trace?: TraceContext): Promise<Map<string, string>> {
+			const { results } = await call(inventoryRpcs.CommitReservations, { orderIds }, commandBudget(trace))
 			checkAnswered(results, orderIds)
 			return new Map(
 				results.flatMap(({ orderId, refusalReason }) => (refusalReason === '' ? [] : [[orderId, refusalReason]])),
@@ -36,8 +37,8 @@ export function createCatalogClient(options: CatalogCallOptions) {
 		},
 
 		/** Releases reserved stock for good. */
-		async releaseReservations(orderIds: string[]): Promise<void> {
-			const { results } = await call(inventoryRpcs.ReleaseReservations, { orderIds }, commandBudget())
+		async releaseReservations(orderIds: string[], trace?: TraceContext): Promise<void> {
+			const { results } = await call(inventoryRpcs.ReleaseReservations, { orderIds }, commandBudget(trace))
 			checkAnswered(results, orderIds)
 		},
 
@@ -72,8 +73,8 @@ const readinessTimeoutMs = 1_000
 const commandTimeoutMs = 4_000
 
 // No client waits for a command, and the outbox repeats it.
-function commandBudget(): Budget {
-	return createBudget(commandTimeoutMs)
+function commandBudget(trace: TraceContext | undefined): Budget {
+	return createBudget(commandTimeoutMs, { trace })
 }
 
 function checkAnswered(results: { orderId: string }[], orderIds: string[]): void {

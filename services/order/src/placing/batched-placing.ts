@@ -48,6 +48,7 @@ export function batchPlacing(
 	const { inTurn } = needs
 	const lookUp = createBatcher<OrderKey, OrderLookup>({
 		...limits,
+		name: 'look up orders',
 		gather: inTurn,
 		mostItems: mostOrders,
 		outOfTime: () => new Problem('REQUEST_TIMEOUT'),
@@ -55,6 +56,7 @@ export function batchPlacing(
 	})
 	const reserve = createBatcher<ReservationRequest, ReservationOutcome>({
 		...limits,
+		name: 'reserve stock',
 		gather: inTurn,
 		mostItems: mostReservations,
 		mostWeight: mostLines,
@@ -64,6 +66,7 @@ export function batchPlacing(
 	})
 	const insert = createBatcher<OrderWrite, CurrentOrder | undefined>({
 		...limits,
+		name: 'insert orders',
 		gather: process.nextTick,
 		mostItems: mostOrders,
 		mostWeight: mostOrderBytes,

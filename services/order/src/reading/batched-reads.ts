@@ -18,6 +18,7 @@ export function batchReads({
 	inTurn,
 }: BatchedReadsNeeds): (asked: OwnedOrderKey, budget: Budget) => Promise<Order | undefined> {
 	return createBatcher<OwnedOrderKey, Order | undefined>({
+		name: 'find orders',
 		gather: inTurn,
 		mostItems: 256,
 		mostBatches: 2,

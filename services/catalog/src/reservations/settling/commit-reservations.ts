@@ -1,10 +1,10 @@
 import type { CommitReservationsRequest__Output } from '@mercat/catalog-api/messages/CommitReservationsRequest'
 import type { CommitReservationsResponse } from '@mercat/catalog-api/messages/CommitReservationsResponse'
 import type { Budget } from '@mercat/service/budget'
-import { sortedOrderIds } from '../errors/identifiers.ts'
-import { type Reservation, type ShelfItem, sortedSkus } from './reservation.ts'
-import type { InReservationTransaction, ReservationTransaction } from './reservation-transaction.ts'
-import type { Settlement } from './settlement.ts'
+import { sortedOrderIds } from '../../errors/identifiers.ts'
+import { type Reservation, type ShelfItem, sortedSkus } from '../reservation.ts'
+import type { InReservationTransaction, ReservationTransaction } from '../reservation-transaction.ts'
+import type { Settlement } from '../settlement.ts'
 
 export type CommitReservationsNeeds = { transaction: InReservationTransaction }
 

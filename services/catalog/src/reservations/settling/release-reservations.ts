@@ -2,9 +2,9 @@ import type { ReleaseReservationsRequest__Output } from '@mercat/catalog-api/mes
 import type { ReleaseReservationsResponse } from '@mercat/catalog-api/messages/ReleaseReservationsResponse'
 import type { ReservationState__Output } from '@mercat/catalog-api/messages/ReservationState'
 import type { Budget } from '@mercat/service/budget'
-import { sortedOrderIds } from '../errors/identifiers.ts'
-import { type ReservationState, sortedSkus } from './reservation.ts'
-import type { InReservationTransaction, ReservationTransaction } from './reservation-transaction.ts'
+import { sortedOrderIds } from '../../errors/identifiers.ts'
+import { type ReservationState, sortedSkus } from '../reservation.ts'
+import type { InReservationTransaction, ReservationTransaction } from '../reservation-transaction.ts'
 
 export type ReleaseReservationsNeeds = { transaction: InReservationTransaction }
 

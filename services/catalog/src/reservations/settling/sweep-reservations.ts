@@ -1,8 +1,12 @@
 import { drainBatches } from '@mercat/service/drain-batches'
-import { sortedSkus } from './reservation.ts'
-import type { InReservationTransaction } from './reservation-transaction.ts'
+import { Counter } from '@mercat/service/metrics'
+import { sortedSkus } from '../reservation.ts'
+import type { InReservationTransaction } from '../reservation-transaction.ts'
 
 export type SweepReservationsNeeds = { transaction: InReservationTransaction }
+
+const sweeps = new Counter({ name: 'mercat_sweeps_total', help: 'Sweeps for holds that ran out, which ended well' })
+const expired = new Counter({ name: 'mercat_holds_expired_total', help: 'Holds that a sweep has expired' })
 
 const batchSize = 200
 
@@ -11,8 +15,8 @@ const batchSize = 200
  *
  * @returns how many holds expired
  */
-export function sweepReservations({ transaction }: SweepReservationsNeeds): Promise<number> {
-	return drainBatches(batchSize, (limit) =>
+export async function sweepReservations({ transaction }: SweepReservationsNeeds): Promise<number> {
+	const count = await drainBatches(batchSize, (limit) =>
 		transaction(async ({ lockRunOutHolds, lockShelf, settle }) => {
 			const runOut = await lockRunOutHolds(limit)
 			if (runOut.length === 0) return 0
@@ -21,4 +25,7 @@ export function sweepReservations({ transaction }: SweepReservationsNeeds): Prom
 			return runOut.length
 		}),
 	)
+	sweeps.inc()
+	expired.inc(count)
+	return count
 }

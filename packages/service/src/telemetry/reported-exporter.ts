@@ -1,0 +1,38 @@
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
+import type { SpanExporter } from '@opentelemetry/sdk-trace'
+import type { Logger } from '../logging/log.ts'
+
+/**
+ * The exporter, with one line in the log when the collector stops taking spans, and one when it takes them again. The SDK would
+ * write a line for each batch. Spans that were not taken are lost.
+ */
+export function reportOutages(exporter: SpanExporter, log: Pick<Logger, 'error' | 'warn'>): SpanExporter {
+	let lostSpans = 0
+
+	function settle(count: number, { code, error }: ExportResult): void {
+		if (code === ExportResultCode.SUCCESS) {
+			if (lostSpans > 0) log.warn({ lostSpans }, 'the collector takes spans again')
+			lostSpans = 0
+			return
+		}
+		if (lostSpans === 0) log.error({ reason: reasonOf(error) }, 'the collector takes no spans')
+		lostSpans += count
+	}
+
+	return {
+		export(spans, done) {
+			exporter.export(spans, (result) => {
+				settle(spans.length, result)
+				done({ code: ExportResultCode.SUCCESS })
+			})
+		},
+		forceFlush: async () => exporter.forceFlush?.(),
+		shutdown: () => exporter.shutdown(),
+	}
+}
+
+// Node gives one error for all addresses of a host, without a message of its own.
+function reasonOf(error: Error | undefined): string {
+	if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
+	return error?.message || 'the collector gave no reason'
+}
