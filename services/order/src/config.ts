@@ -54,6 +54,9 @@ const specs = {
 	CORS_ORIGINS: text({ default: undefined }),
 }
 
+/** The names of the variables that the service reads. */
+export const orderVariables = Object.keys(specs)
+
 /** @throws ConfigError */
 export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 	const variables = readVariables(specs, env, check)

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { toHttpUrl } from '../command/http-url.ts'
+import { toHttpUrl } from '../command/option-values.ts'
 
 type Orders = { orderDb?: string }
 

@@ -77,7 +77,7 @@ async function serve(
 	])
 	const { welcome } = await unlessInterrupted(import('./welcome.ts'))
 	const { metricsPorts: ports } = settings
-	const metrics = ports === undefined ? [] : [addressOf(ports.order), addressOf(ports.catalog)]
+	const metrics = ports && { order: addressOf(ports.order), catalog: addressOf(ports.catalog) }
 	console.log(welcome({ catalog: catalogAddress, order: orderAddress, metrics }, settings.signingKey))
 	return interruption.promise
 }

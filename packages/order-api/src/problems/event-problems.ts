@@ -49,7 +49,7 @@ export const eventProblems = {
 	WEBHOOKS_NOT_CONFIGURED: {
 		status: 501,
 		title: 'Webhooks are not configured',
-		meaning: 'The service has no key to encrypt the secrets of webhooks with; nothing was done.',
+		meaning: 'The service has no `SECRETS_KEY` to encrypt the secrets of webhooks with; nothing was done.',
 		remedy: 'Ask the operator to set `SECRETS_KEY`.',
 	},
 } as const satisfies Record<string, ProblemKind>

@@ -28,15 +28,19 @@ export function problemBody(problem: Problem, instance: string, traceId: string)
 
 /** Turns errors into answers and logs them. No other place does. */
 export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' | 'debug'>) {
-	function logProblem(problem: Problem, error: Error, { raw }: FastifyRequest): void {
+	function logProblem(problem: Problem, error: Error, request: FastifyRequest): void {
+		const { raw } = request
 		const traceId = traceIdOf(raw)
 		if (error instanceof ClientLeftError) log.info({ traceId, status: 499 }, 'the client has left')
 		else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
 			log.error({ traceId, err: error }, 'request failed')
-		else if (problem.code === 'CATALOG_UNAVAILABLE')
+		else if (isOneLine.has(problem.code))
 			log.warn({ traceId, code: problem.code, reason: reasonOf(problem) }, 'request failed')
 		else if (problemTable[problem.code].status >= 500) log.warn({ traceId, err: error }, 'request failed')
-		else log.debug({ traceId, code: problem.code }, 'request refused')
+		else {
+			const { method, url: route } = request.routeOptions
+			log.debug({ traceId, code: problem.code, method, route }, 'request refused')
+		}
 	}
 
 	return {
@@ -53,6 +57,9 @@ export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' 
 		},
 	}
 }
+
+// An outage and a missing setting have no fault in the code that a stack would show.
+const isOneLine: ReadonlySet<ProblemCode> = new Set(['CATALOG_UNAVAILABLE', 'WEBHOOKS_NOT_CONFIGURED'])
 
 // Without stacks, which would all be alike while the catalog is down.
 function reasonOf({ message, cause }: Error): string {
