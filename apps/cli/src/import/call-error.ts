@@ -29,5 +29,5 @@ export function describeCallError(error: ServiceError, target: string): string {
 function plainReason(details: string): string {
 	if (/^Deadline exceeded/i.test(details)) return 'nothing came in time'
 	if (/^Name resolution failed/i.test(details)) return 'its name has no address'
-	return /Error: (.+?)\. Resolution note/.exec(details)?.[1] ?? oneLine(details)
+	return /Error(?: \[\w+\])?: (.+?)\.* Resolution note/.exec(details)?.[1] ?? oneLine(details)
 }

@@ -103,6 +103,7 @@ export async function importProducts(
 	try {
 		const openStream = () => openImportStream(connection.catalog, nextToken())
 		await unlessAborted(sendBatches(openStream, batches(), addAnswer, addRepeated, stop), halt)
+		if (repeatedRows > 0) progress.print(describeRepeat(repeatedRows))
 		if (halt?.aborted) result.stopped = interrupted(halted)
 	} catch (error) {
 		if (!isServiceError(error)) throw error
@@ -112,7 +113,6 @@ export async function importProducts(
 			: new CommandError(reason, { cause: error })
 	} finally {
 		stop?.removeEventListener('abort', announceStop)
-		if (repeatedRows > 0) progress.print(describeRepeat(repeatedRows))
 		progress.stop()
 	}
 	return result
