@@ -69,7 +69,7 @@ function describeTrouble(service: string, error: unknown): string {
 	const refusal = describeRefusal(error as Error)
 	if (refusal !== undefined) return `the ${service} database ${refusal}`
 	const { cause = error } = error as Error
-	if ((cause as NodeJS.ErrnoException).code === 'ERR_INVALID_URL')
+	if ((cause as NodeJS.ErrnoException | null)?.code === 'ERR_INVALID_URL')
 		return `the URL of the ${service} database cannot be read: it must be like postgres://USER@HOST:PORT/DATABASE, and the password may be in PGPASSWORD`
 	if (error instanceof DatabaseUnavailableError)
 		return `the ${service} database does not answer (${connectionError(error)}): start its server, or correct its URL`
