@@ -135,7 +135,6 @@ function toSubject(text: string): string {
 
 function toLifetimeMs(text: string): number {
 	const lifetimeMs = parseLifetimeMs(text)
-	if (lifetimeMs === undefined)
-		throw new InvalidArgumentError(lifetimeRule)
+	if (lifetimeMs === undefined) throw new InvalidArgumentError(lifetimeRule)
 	return lifetimeMs
 }

@@ -32,14 +32,15 @@ describe('mercat token', () => {
 		expect(exp - iat).toBe(7 * 86_400)
 	})
 
-	test.each([['token', '--sub', 'alice'], ['import', 'products.csv'], ['webhooks', 'list']])(
-		'a secret that the services refuse is refused by mercat %s, too',
-		async (...args) => {
-			const { exitCode, stdout, stderr } = await runMercat(args, { JWT_SECRET: 'hidden' })
-			expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
-			expect(stderr).toBe('mercat: configuration error: JWT_SECRET must have at least 32 bytes\n')
-		},
-	)
+	test.each([
+		['token', '--sub', 'alice'],
+		['import', 'products.csv'],
+		['webhooks', 'list'],
+	])('a secret that the services refuse is refused by mercat %s, too', async (...args) => {
+		const { exitCode, stdout, stderr } = await runMercat(args, { JWT_SECRET: 'hidden' })
+		expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+		expect(stderr).toBe('mercat: configuration error: JWT_SECRET must have at least 32 bytes\n')
+	})
 
 	test('lists every scope in its help', async () => {
 		const { stdout } = await runMercat(['token', '--help'])
@@ -81,13 +82,17 @@ describe('mercat token', () => {
 	])('reports a usage error for the arguments %j', async (args) => {
 		const { exitCode, stdout, stderr } = await runMercat(['token', ...args])
 		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-		expect(stderr).toMatch(/^error: [^\n]+\n(\(Did you mean [^\n]+\)\n)?\(--help after a command tells what it takes\)\n$/)
+		expect(stderr).toMatch(
+			/^error: [^\n]+\n(\(Did you mean [^\n]+\)\n)?\(--help after a command tells what it takes\)\n$/,
+		)
 	})
 })
 
 test.each(['0s', '1w', '15', '1000000d'])('mercat token says what --ttl %s must be', async (ttl) => {
 	const { stderr } = await runMercat(['token', '--sub', 'alice', '--ttl', ttl])
-	expect(stderr.split('\n')[0]).toMatch(/It must be a whole number from 1 to 999999 and s, m, h or d, such as 15m or 7d\.$/)
+	expect(stderr.split('\n')[0]).toMatch(
+		/It must be a whole number from 1 to 999999 and s, m, h or d, such as 15m or 7d\.$/,
+	)
 })
 
 describe('mercat', () => {

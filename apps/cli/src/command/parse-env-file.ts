@@ -3,7 +3,7 @@ import { CommandError } from './command-error.ts'
 const blank = /[^\S\n]*(#[^\n]*)?(\n|$)/y
 const nameAndSign = /[^\S\n]*(?:export[^\S\n]+)?([A-Za-z_]\w*)[^\S\n]*=[^\S\n]*/y
 const singleQuoted = /'([^']*)'/y
-const doubleQuoted = /"((?:[^"\\]|\\[^])*)"/y
+const doubleQuoted = /"((?:[^"\\]|\\.)*)"/sy
 const bare = /[^\n]*/y
 
 const rules = {

@@ -38,7 +38,8 @@ export function checkConfiguration(env: NodeJS.ProcessEnv): Finding {
 			'tokens are signed with the development secret, which is public: set JWT_SECRET before others can reach the services',
 		)
 	// A caller needs no certificate, and this may be the machine of a caller.
-	for (const problem of problemsOf(() => readCatalogConfig(serviceEnv))) notes.push(`where the catalog runs, ${problem}`)
+	for (const problem of problemsOf(() => readCatalogConfig(serviceEnv)))
+		notes.push(`where the catalog runs, ${problem}`)
 	for (const [name, meant] of nearMisses(Object.keys(env), knownVariables))
 		notes.push(`${name} is not read: is it ${meant}?`)
 	return fine(subject, ['all variables are valid', ...notes].join('; '))

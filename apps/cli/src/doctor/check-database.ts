@@ -20,7 +20,8 @@ export async function checkDatabase(
 	} catch (error) {
 		if (error instanceof CommandError) {
 			// Only the process that has it open can look into it.
-			if (error instanceof EmbeddedInUseError) return fine(subject, `not looked into: ${(error.cause as Error).message}`)
+			if (error instanceof EmbeddedInUseError)
+				return fine(subject, `not looked into: ${(error.cause as Error).message}`)
 			return wrong(subject, error.message)
 		}
 		const failure = describeFailure(error)

@@ -31,14 +31,12 @@ export async function runDoctor(targets: DoctorTargets, env: NodeJS.ProcessEnv):
 	add(checkConfiguration(env))
 	add(await checkDatabase('catalog', targets.catalogDb, env))
 	add(await checkDatabase('order', targets.orderDb, env))
-	const token = (scope: string) =>
-		env['MERCAT_TOKEN'] || signToken(readSigningKey(env), { ...self, scope })
+	const token = (scope: string) => env['MERCAT_TOKEN'] || signToken(readSigningKey(env), { ...self, scope })
 	const checks: [string, () => Promise<Finding[]>][] = [
 		['catalog service', async () => [await checkCatalog(targets.catalog, token('stock:reserve'), env)]],
 		['order service', () => checkOrders(targets.orders, token('orders:read orders:write webhooks:manage'))],
 	]
-	for (const [subject, check] of checks)
-		for (const finding of await unlessMisconfigured(subject, check)) add(finding)
+	for (const [subject, check] of checks) for (const finding of await unlessMisconfigured(subject, check)) add(finding)
 	return findings.some(({ isWrong }) => isWrong) ? 1 : 0
 }
 

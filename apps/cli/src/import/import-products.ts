@@ -108,9 +108,7 @@ export async function importProducts(
 	} catch (error) {
 		if (!isServiceError(error)) throw error
 		const reason = await explainCallError(error, connection)
-		result.stopped = stop?.aborted
-			? interrupted(`${reason}; ${stopped}`)
-			: new CommandError(reason, { cause: error })
+		result.stopped = stop?.aborted ? interrupted(`${reason}; ${stopped}`) : new CommandError(reason, { cause: error })
 	} finally {
 		stop?.removeEventListener('abort', announceStop)
 		progress.stop()

@@ -30,7 +30,8 @@ async function findReservation(
 	env: NodeJS.ProcessEnv,
 ): Promise<FoundReservation> {
 	// The embedded catalog database belongs to the embedded order database, and to no other.
-	if (orderDb !== undefined && catalogDb === undefined) return { unknown: 'name the catalog database with --catalog-db' }
+	if (orderDb !== undefined && catalogDb === undefined)
+		return { unknown: 'name the catalog database with --catalog-db' }
 	try {
 		await using catalog = await openExistingDatabase('catalog', catalogDb, env)
 		return { reservation: await createReservationRecordStore(catalog).findReservation(id) }

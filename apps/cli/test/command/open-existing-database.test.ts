@@ -16,7 +16,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 test.each([
 	['mysql://root:hidden@127.0.0.1/x', '--order-db must be a postgres: or pglite: URL'],
 	['postgres', '--order-db must be a postgres: or pglite: URL'],
-	['postgres://a:hidden@[', 'the URL of the order database cannot be read: it must be like postgres://USER@HOST:PORT/DATABASE, and the password may be in PGPASSWORD'],
+	[
+		'postgres://a:hidden@[',
+		'the URL of the order database cannot be read: it must be like postgres://USER@HOST:PORT/DATABASE, and the password may be in PGPASSWORD',
+	],
 	[
 		'postgres://a:hidden@127.0.0.1:2/x',
 		'the order database does not answer (connect ECONNREFUSED 127.0.0.1:2): start its server, or correct its URL',

@@ -35,7 +35,7 @@ test.each([
 	['a line without =', 'A=1\n\nhidden\n', 'line 3: must be NAME=VALUE'],
 	['a quote that is never closed', "A=1\nB='hidden\nC=3", 'line 2: the quote is never closed'],
 	['a variable in a value', 'B=$hidden', 'line 1: a $ must be in single quotes'],
-	['a variable in double quotes', 'B="${hidden}"', 'line 1: a $ must be in single quotes'],
+	['a variable in double quotes', 'B="a $hidden"', 'line 1: a $ must be in single quotes'],
 	['a backslash of another language', 'B="C:\\hidden"', 'line 1: a backslash in double quotes must'],
 	['a value that goes on after its quote', "B='hidden'hidden", 'line 1: something follows the closing quote'],
 	['a value that may be a comment', 'B= # hidden', 'line 1: a value that begins with # must be in quotes'],

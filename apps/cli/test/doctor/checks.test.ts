@@ -38,7 +38,14 @@ test('a secret of its own, or keys behind a URL, are valid', () => {
 test('a name that is almost that of a variable is told, and any other name is not', () => {
 	const env = { JWT_SECRET: 'a secret of at least thirty-two bytes' }
 	const near = { ORDER_PROT: '1', WEBHOOK_URL: 'x', CATALOGPORT: '2', JWT_SECERT_FILE: 'x', log_level: 'warn' }
-	const { isWrong, sentence } = checkConfiguration({ ...env, ...near, HOME: '/', HOSTNAME: 'x', MERCAT_TOKEN: 't', SHOP: 'x' })
+	const { isWrong, sentence } = checkConfiguration({
+		...env,
+		...near,
+		HOME: '/',
+		HOSTNAME: 'x',
+		MERCAT_TOKEN: 't',
+		SHOP: 'x',
+	})
 	expect(isWrong).toBe(false)
 	expect(sentence.split('; ')).toEqual([
 		'all variables are valid',
@@ -54,9 +61,7 @@ test('a missing certificate of the catalog is told, because only a caller needs 
 	await using ours = await writePemFiles(await createAuthority('ours'))
 	const { isWrong, sentence } = checkConfiguration({ GRPC_TLS_CA: ours.certPath })
 	expect(isWrong).toBe(false)
-	expect(sentence).toContain(
-		'where the catalog runs, GRPC_TLS_CERT and GRPC_TLS_KEY are required with GRPC_TLS_CA',
-	)
+	expect(sentence).toContain('where the catalog runs, GRPC_TLS_CERT and GRPC_TLS_KEY are required with GRPC_TLS_CA')
 })
 
 test('a catalog that answers nothing is told in a plain sentence', () => {

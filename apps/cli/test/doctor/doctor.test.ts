@@ -62,7 +62,9 @@ test('mercat doctor says that the catalog drains, and not that it should be star
 	await using system = await startSystem()
 	system.drainCatalog()
 	const { lines } = await system.doctor()
-	expect(lines['catalog service']).toMatch(/^WRONG: \S+ answers, but does not serve: it is shutting down, or cannot write/)
+	expect(lines['catalog service']).toMatch(
+		/^WRONG: \S+ answers, but does not serve: it is shutting down, or cannot write/,
+	)
 	expect(lines['catalog service']).not.toContain('start it')
 })
 
@@ -72,7 +74,9 @@ test('mercat doctor says that the catalog refuses the token of the order service
 	expect(exitCode).toBe(1)
 	expect(lines).toMatchObject({
 		'catalog service': expect.stringMatching(/^ok: /),
-		'order service': expect.stringMatching(/^WRONG: .+ the catalog refuses its calls: CATALOG_TOKEN of the order service must/),
+		'order service': expect.stringMatching(
+			/^WRONG: .+ the catalog refuses its calls: CATALOG_TOKEN of the order service must/,
+		),
 	})
 })
 
@@ -95,7 +99,9 @@ test('mercat doctor says which webhook fails, since when and why', async () => {
 	const { exitCode, lines } = await system.doctor()
 	expect(exitCode).toBe(1)
 	expect(lines['webhooks']).toMatch(
-		new RegExp(`^WRONG: ${id} to ${webhook.url} fails since \\S+Z, 1 delivery pending, the last attempt: no answer .+: mend the receiver`),
+		new RegExp(
+			`^WRONG: ${id} to ${webhook.url} fails since \\S+Z, 1 delivery pending, the last attempt: no answer .+: mend the receiver`,
+		),
 	)
 })
 
@@ -105,7 +111,9 @@ test('mercat doctor does not claim what a token without the scopes cannot show',
 	const MERCAT_TOKEN = signToken(issuer, { subject: 'alice', scope: 'orders:read', lifetimeMs: 600_000 })
 	const { lines } = await system.doctor({ MERCAT_TOKEN })
 	expect(lines).toMatchObject({
-		'order service': expect.stringMatching(/^ok: .+; whether the catalog accepts its token was not tried, as MERCAT_TOKEN lacks/),
+		'order service': expect.stringMatching(
+			/^ok: .+; whether the catalog accepts its token was not tried, as MERCAT_TOKEN lacks/,
+		),
 		webhooks: expect.stringMatching(/^ok: they were not looked at: FORBIDDEN: .*webhooks:manage/),
 	})
 })

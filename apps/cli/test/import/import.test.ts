@@ -116,7 +116,9 @@ test('After a broken connection, the import continues on a new one and loses no 
 	)
 	const { exitCode, stdout, stderr } = await importFile(path, proxy.port)
 	expect(exitCode).toBe(0)
-	expect(stderr).toMatch(/^the connection broke, and \d+ rows were sent again: a row that the first sending stored counts as [^\n]+\n$/)
+	expect(stderr).toMatch(
+		/^the connection broke, and \d+ rows were sent again: a row that the first sending stored counts as [^\n]+\n$/,
+	)
 	expect(stdout).toMatch(/^6000 rows: /)
 	expect(proxy.connections()).toBeGreaterThan(1)
 	const search = { pageSize: 1, filter: { brands: ['Many'] } }
@@ -130,11 +132,14 @@ test('The error for a catalog that does not answer names its address, without a 
 	expect(stderr).toBe('mercat: the catalog at 127.0.0.1:1 does not answer: connect ECONNREFUSED 127.0.0.1:1\n')
 })
 
-test.each([['127.0.0.1:99999'], ['127.0.0.1:0']])('The address %s, which has no port, is a usage error', async (address) => {
-	const { exitCode, stderr } = await runMercat(['import', demoFile, '--catalog', address])
-	expect(exitCode).toBe(2)
-	expect(stderr).toContain('It must be HOST:PORT, with a port from 1 to 65535.')
-})
+test.each([['127.0.0.1:99999'], ['127.0.0.1:0']])(
+	'The address %s, which has no port, is a usage error',
+	async (address) => {
+		const { exitCode, stderr } = await runMercat(['import', demoFile, '--catalog', address])
+		expect(exitCode).toBe(2)
+		expect(stderr).toContain('It must be HOST:PORT, with a port from 1 to 65535.')
+	},
+)
 
 test('A port in CATALOG_PORT that cannot be one is told without a stack trace', async () => {
 	const { exitCode, stderr } = await runMercat(['import', demoFile], { CATALOG_PORT: '99999' })

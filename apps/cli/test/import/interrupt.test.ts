@@ -34,7 +34,9 @@ test('After Ctrl-C, the import stores the rows that it has read, and says what w
 	run.endFile()
 	expect(await run.ended).toEqual([130, null])
 	expect(run.stdout()).toBe('1000 rows: 1000 created, 0 updated, 0 unchanged, 0 failed\n')
-	expect(run.stderr()).toMatch(/^mercat: stopped: the counted rows are stored, and the rest of the file is not\. Run again, /m)
+	expect(run.stderr()).toMatch(
+		/^mercat: stopped: the counted rows are stored, and the rest of the file is not\. Run again, /m,
+	)
 	expect(run.stderr()).toContain('sets onHand again, also over sales made meanwhile')
 	expect(await stored('Endless')).toBe(1_000)
 })

@@ -26,7 +26,8 @@ export function importPipe(folder: string, brand: string, port: number, rows = 1
 		hasEnded = true
 	})
 	const pipe = createWriteStream(path)
-	const row = (n: number) => `${JSON.stringify({ sku: `${brand}-${n}`, title: 'x', brand, price: '1', currency: 'EUR' })}\n`
+	const row = (n: number) =>
+		`${JSON.stringify({ sku: `${brand}-${n}`, title: 'x', brand, price: '1', currency: 'EUR' })}\n`
 	pipe.write(Array.from({ length: rows }, (_, n) => row(n)).join(''))
 	return {
 		interrupt: () => void child.kill('SIGINT'),

@@ -74,9 +74,11 @@ test('mercat order show prints the rest of an order when the catalog database ca
 	const { exitCode, stdout } = await show(healthy.shop.ids.placed, nowhere)
 	expect(exitCode).toBe(0)
 	expect(sectionsOf(stdout)).toMatchObject({
-		reservation: [expect.stringMatching(
+		reservation: [
+			expect.stringMatching(
 				/^not known: the catalog database does not answer \(connect ECONNREFUSED .+\): start its server, or correct its URL$/,
-			)],
+			),
+		],
 		messages: ['none'],
 	})
 })

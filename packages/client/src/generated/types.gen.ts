@@ -1394,7 +1394,7 @@ export type TooManyStreamsProblem = {
 /**
  * Webhooks are not configured
  *
- * The service has no key to encrypt the secrets of webhooks with; nothing was done. Ask the operator to set `SECRETS_KEY`.
+ * The service has no `SECRETS_KEY` to encrypt the secrets of webhooks with; nothing was done. Ask the operator to set `SECRETS_KEY`.
  */
 export type WebhooksNotConfiguredProblem = {
     type: '/problems/webhooks-not-configured';

@@ -77,7 +77,10 @@ test('an error that comes after 504 is logged at the level of its kind', async (
 			new Problem('WEBHOOKS_NOT_CONFIGURED'),
 			[{ level: 'warn', msg: 'request failed', reason: expect.stringContaining('`SECRETS_KEY`') }],
 		],
-		[new Problem('OUT_OF_STOCK'), [{ level: 'debug', msg: 'request refused', code: 'OUT_OF_STOCK', method: 'GET', route: '/' }]],
+		[
+			new Problem('OUT_OF_STOCK'),
+			[{ level: 'debug', msg: 'request refused', code: 'OUT_OF_STOCK', method: 'GET', route: '/' }],
+		],
 	] as const) {
 		await using app = await startSlowApp()
 		expect(await app.ask()).toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' })
