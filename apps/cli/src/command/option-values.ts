@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { isAddress } from '../import/address.ts'
+import { isAddress } from './address.ts'
 
 /** Reads the URL of an option. */
 export function toHttpUrl(text: string): string {

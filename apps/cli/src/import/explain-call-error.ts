@@ -1,8 +1,8 @@
 import { connect } from 'node:tls'
 import { type ServiceError, status } from '@grpc/grpc-js'
 import { errorDetails, isConnectionBroken } from '@mercat/catalog-api/errors'
+import { isPort } from '../command/address.ts'
 import { oneLine } from '../command/one-line.ts'
-import { isPort } from './address.ts'
 import { describeCallError } from './call-error.ts'
 import type { CatalogConnection } from './catalog-connection.ts'
 
