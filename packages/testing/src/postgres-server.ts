@@ -14,6 +14,9 @@ export type PostgresServer = AsyncDisposable & {
 	stop(mode?: 'fast' | 'immediate'): Promise<void>
 	/** Starts the server again with the same port and folder. */
 	start(): Promise<void>
+	/** Makes the server hang, with every session that it has. `resume` or the end of the test lets it go on. */
+	pause(): Promise<void>
+	resume(): void
 	/** Starts a second server that replicates this primary, which is restarted for it. */
 	startStandby(): Promise<PostgresServer>
 	/** Stops the server, and starts it as a standby of the other server, which may be a standby itself. */
@@ -62,6 +65,7 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`
 	const settings = ['max_connections=200', 'shared_buffers=256MB']
 	let server: ChildProcess | undefined
+	let paused: number[] = []
 
 	const postgres: PostgresServer = {
 		url,
@@ -79,6 +83,22 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 			const exit = new Promise((settle) => server?.once('exit', settle))
 			server.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
 			await exit
+		},
+		async pause() {
+			const client = new pg.Client(url)
+			client.on('error', () => {})
+			await client.connect()
+			const pid = server?.pid ?? 0
+			// First the process that would start more.
+			process.kill(pid, 'SIGSTOP')
+			const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity where pid is not null')
+			paused = [pid, ...rows.map((row) => row.pid)]
+			for (const pid of paused) sendSignal(pid, 'SIGSTOP')
+			client.connection.stream.destroy()
+		},
+		resume() {
+			for (const pid of paused) sendSignal(pid, 'SIGCONT')
+			paused = []
 		},
 		async startStandby() {
 			const other = install(detached)
@@ -109,11 +129,21 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 			await client.end()
 		},
 		async [Symbol.asyncDispose]() {
+			postgres.resume()
 			await postgres.stop('immediate')
 			rmSync(folder, { recursive: true, force: true })
 		},
 	}
 	return postgres
+}
+
+// A session may have ended by itself.
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(pid, signal)
+	} catch (error) {
+		if ((error as { code?: unknown }).code !== 'ESRCH') throw error
+	}
 }
 
 const dataOf = (folder: string) => join(folder, 'data')
