@@ -22,13 +22,13 @@ export async function runOutboxRedrive(
 ): Promise<number> {
 	await using database = await openExistingDatabase('order', orderDb, env)
 	const store = createOutboxAdminStore(database)
-	if (ids.length > 0) return report(await store.redrive(ids), 'will be sent again')
-	console.log(`${await store.redriveAll()} messages will be sent again`)
+	if (ids.length > 0) return report(await store.redrive(ids), () => 'will be sent again')
+	console.log(`${counted(await store.redriveAll())} will be sent again`)
 	return 0
 }
 
 /**
- * Runs `mercat outbox drop`, which gives up messages to webhooks.
+ * Runs `mercat outbox drop`, which gives up messages to webhooks. An attempt that is under way may still arrive.
  *
  * @returns the exit code: 1 if a message is not dropped
  */
@@ -38,7 +38,11 @@ export async function runOutboxDrop(
 	env: NodeJS.ProcessEnv,
 ): Promise<number> {
 	await using database = await openExistingDatabase('order', orderDb, env)
-	return report(await createOutboxAdminStore(database).drop(ids), 'were dropped')
+	const changes = await createOutboxAdminStore(database).drop(ids)
+	const exitCode = report(changes, (count) => `${count === 1 ? 'was' : 'were'} dropped`)
+	if (changes.some(({ outcome }) => outcome === 'changed'))
+		console.log('An attempt that is under way may still arrive.')
+	return exitCode
 }
 
 /**
@@ -53,15 +57,23 @@ export async function runOutboxRedirect(
 ): Promise<number> {
 	await using database = await openExistingDatabase('order', orderDb, env)
 	const changes = await createOutboxAdminStore(database).redirect(ids, to)
-	return report(changes, 'will be sent there within a minute, signed with WEBHOOK_SECRET')
+	return report(
+		changes,
+		() => 'will be sent there once an order service with WEBHOOK_SECRET runs, a minute later at most',
+	)
 }
 
 /** Prints a line for each message that has not changed, and how many have. Returns the exit code. */
-function report(changes: MessageChange[], done: string): number {
+function report(changes: MessageChange[], done: (count: number) => string): number {
 	const unchanged = changes.filter(({ outcome }) => outcome !== 'changed')
 	for (const change of unchanged) console.error(`mercat: message ${change.id} ${reasonOf(change)}`)
-	console.log(`${changes.length - unchanged.length} messages ${done}`)
+	const count = changes.length - unchanged.length
+	console.log(`${counted(count)} ${done(count)}`)
 	return unchanged.length === 0 ? 0 : 1
+}
+
+function counted(messages: number): string {
+	return messages === 1 ? '1 message' : `${messages} messages`
 }
 
 function reasonOf(change: MessageChange): string {
@@ -74,6 +86,8 @@ function reasonOf(change: MessageChange): string {
 			return `is pending already: its next attempt is at ${change.nextAttemptAt.toISOString()}`
 		case 'delivered':
 			return 'is delivered already'
+		case 'dropped':
+			return 'is dropped already'
 		case 'command':
 			return 'is a command for the catalog: the stock of its order depends on it, so it must be delivered'
 		case 'duplicate':

@@ -127,9 +127,10 @@ export async function openShop(engine: Engine, skus: string[]) {
 			return {
 				names,
 				deliver: () => deliver(messages),
+				settle: (settlements: Settlement[]) =>
+					outboxStore.settle({ destination: catalogDestination, messages }, settlements),
 			}
 		},
-		settle: outboxStore.settle,
 		/** Ends the payment window of an order. */
 		async runOut(id: string): Promise<void> {
 			await database.query("update orders set expires_at = clock_timestamp() - interval '1 s' where id = $1", [id])
