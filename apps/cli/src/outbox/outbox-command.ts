@@ -1,11 +1,24 @@
+import { createEndedWebhookStore } from '@mercat/order/ended-webhooks'
 import { createOutboxAdminStore, type MessageChange, type OpenMessage } from '@mercat/order/outbox'
 import { openExistingDatabase } from '../command/open-existing-database.ts'
 
-/** Runs `mercat outbox list`, which prints a line for each pending or dead message. */
+/**
+ * Runs `mercat outbox list`, which prints a line for each pending or dead message, and for each webhook that left
+ * WEBHOOK_URLS before it had got everything.
+ */
 export async function runOutboxList(orderDb: string | undefined, env: NodeJS.ProcessEnv): Promise<void> {
 	await using database = await openExistingDatabase('order', orderDb, env)
 	const messages = await createOutboxAdminStore(database).listOpen()
 	for (const message of messages) console.log(describe(message))
+	const ended = await createEndedWebhookStore(database).findEnded()
+	for (const { id, url, endedAt, pending } of ended) {
+		const left = `to ${url}, which left WEBHOOK_URLS at ${endedAt.toISOString()}`
+		console.log(`${pending} ${pending === 1 ? 'event' : 'events'} for webhook ${id} ${left}`)
+	}
+	if (ended.length > 0)
+		console.log(
+			'`mercat webhooks delete ID` drops such events, `mercat webhooks change ID --url URL` sends them elsewhere',
+		)
 	const dead = messages.filter(({ state }) => state === 'dead').length
 	console.log(`${messages.length - dead} pending, ${dead} dead`)
 }

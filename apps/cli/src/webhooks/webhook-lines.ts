@@ -2,8 +2,10 @@ import type { DeliveryAttempt, DeliveryView, WebhookView } from '@mercat/order-a
 import { oneLine } from '../command/one-line.ts'
 
 /** A webhook in one line. The texts of a person stand at its end. */
-export function describeWebhook({ id, state, types, origin, position, url, description }: WebhookView): string {
-	const from = origin === 'environment' ? ', from WEBHOOK_URLS' : ''
+export function describeWebhook(webhook: WebhookView): string {
+	const { id, state, types, origin, position, url, description, endedAt } = webhook
+	const of = endedAt === undefined ? ', from WEBHOOK_URLS' : `, in WEBHOOK_URLS until ${endedAt}`
+	const from = origin === 'environment' ? of : ''
 	const told = description === '' ? '' : `: ${description}`
 	return `${id}  ${state}, ${types.join(',')}, tried through position ${position}${from}, to ${url}${told}`
 }

@@ -6,6 +6,7 @@ import { useHealthyShop } from '../audit/use-healthy-shop.ts'
 
 const healthy = useHealthyShop()
 const url = 'https://gone.example/events'
+const webhookId = '3e0c2b52-6f0a-4f0e-9d55-8a4a4bb0c0a1'
 
 /** A copy of the order database of a healthy shop, with a pending message for a webhook that is no longer configured. */
 async function openOutbox() {
@@ -67,4 +68,21 @@ test.each([
 	const { exitCode, stderr } = await runMercat(['outbox', 'redirect', '1', '--to', to])
 	expect(exitCode).toBe(2)
 	expect(stderr).toContain(reason)
+})
+
+test('mercat outbox list names each webhook that left WEBHOOK_URLS before it had got everything, and what to do', async () => {
+	await using copy = await createTestDatabase('postgres', healthy.urls.order)
+	{
+		await using database = await openDatabase(copy.url, { connectTimeoutMs: 20_000 })
+		await database.query(
+			`insert into webhook (id, origin, url, types, position, since_position, until_position, ended_at)
+			select $1::uuid, 'environment', $2, '{*}', 0, 0, 1, '2026-11-28T10:00:00Z'`,
+			[webhookId, url],
+		)
+	}
+	const { stdout } = await runMercat(['outbox', 'list', '--order-db', copy.url])
+	expect(stdout).toContain(
+		`1 event for webhook ${webhookId} to ${url}, which left WEBHOOK_URLS at 2026-11-28T10:00:00.000Z\n`,
+	)
+	expect(stdout).toContain('`mercat webhooks delete ID` drops such events')
 })
