@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@mercat/service/free-port'
 import pg from 'pg'
+import { pauseServer } from './pause-server.ts'
 
 export type PostgresServer = AsyncDisposable & {
 	/** The URL of the database `postgres`, for its owner. */
@@ -65,7 +66,7 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`
 	const settings = ['max_connections=200', 'shared_buffers=256MB']
 	let server: ChildProcess | undefined
-	let paused: number[] = []
+	let resume = () => {}
 
 	const postgres: PostgresServer = {
 		url,
@@ -85,21 +86,9 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 			await exit
 		},
 		async pause() {
-			const client = new pg.Client(url)
-			client.on('error', () => {})
-			await client.connect()
-			const pid = server?.pid ?? 0
-			// First the process that would start more.
-			process.kill(pid, 'SIGSTOP')
-			const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity where pid is not null')
-			paused = [pid, ...rows.map((row) => row.pid)]
-			for (const pid of paused) sendSignal(pid, 'SIGSTOP')
-			client.connection.stream.destroy()
+			resume = await pauseServer(url, server?.pid ?? 0)
 		},
-		resume() {
-			for (const pid of paused) sendSignal(pid, 'SIGCONT')
-			paused = []
-		},
+		resume: () => resume(),
 		async startStandby() {
 			const other = install(detached)
 			const standby = createServer(other, await freePort())
@@ -135,15 +124,6 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 		},
 	}
 	return postgres
-}
-
-// A session may have ended by itself.
-function sendSignal(pid: number, signal: NodeJS.Signals): void {
-	try {
-		process.kill(pid, signal)
-	} catch (error) {
-		if ((error as { code?: unknown }).code !== 'ESRCH') throw error
-	}
 }
 
 const dataOf = (folder: string) => join(folder, 'data')
