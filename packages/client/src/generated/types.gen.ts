@@ -608,6 +608,10 @@ export type InvalidRequestProblem = {
          * Completes a sentence that begins with the place
          */
         detail: string;
+        /**
+         * For a place in the query: the name of the parameter
+         */
+        parameter?: string;
     }>;
 };
 
@@ -662,7 +666,7 @@ export type IdempotencyKeyInvalidProblem = {
 /**
  * A valid token is required
  *
- * The request has no bearer token, or the token is not valid. Get a fresh token of at most 12 KB and send it as `Authorization: Bearer …`.
+ * The request has no bearer token, or the token is not valid or has expired. `detail` says which. Get a fresh token of at most 12 KB from its issuer and send it as `Authorization: Bearer …`. `mercat start` prints one, and so does `npx --yes pnpm@12 mercat token --sub alice`.
  */
 export type UnauthenticatedProblem = {
     type: '/problems/unauthenticated';
@@ -2231,7 +2235,7 @@ export type GetOrderData = {
     body?: never;
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2321,7 +2325,7 @@ export type GetOrderHistoryData = {
     body?: never;
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2417,7 +2421,7 @@ export type PayOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2525,7 +2529,7 @@ export type ShipOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2637,7 +2641,7 @@ export type DeliverOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2736,7 +2740,7 @@ export type DeliverOrderResponses = {
 export type DeliverOrderResponse = DeliverOrderResponses[keyof DeliverOrderResponses];
 
 export type CancelOrderData = {
-    body: Cancellation;
+    body?: Cancellation;
     headers?: {
         /**
          * The `ETag` of the order as the caller knows it
@@ -2745,7 +2749,7 @@ export type CancelOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -3125,7 +3129,7 @@ export type DeleteWebhookData = {
     body?: never;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3223,7 +3227,7 @@ export type GetWebhookData = {
     body?: never;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3313,7 +3317,7 @@ export type UpdateWebhookData = {
     body: WebhookChange;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3416,10 +3420,10 @@ export type UpdateWebhookResponses = {
 export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
 
 export type RotateWebhookSecretData = {
-    body: Empty;
+    body?: Empty;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3518,10 +3522,10 @@ export type RotateWebhookSecretResponses = {
 export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
 
 export type TestWebhookData = {
-    body: Empty;
+    body?: Empty;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3619,7 +3623,7 @@ export type ReplayWebhookData = {
     body: Replay;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3717,7 +3721,7 @@ export type ListDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3814,14 +3818,14 @@ export type ListDeliveriesResponses = {
 export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
 
 export type RedeliverEventData = {
-    body: Empty;
+    body?: Empty;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
         /**
-         * The id of the delivery
+         * The id of the delivery, as `GET /v1/webhooks/{id}/deliveries` lists it
          */
         deliveryId: string;
     };
