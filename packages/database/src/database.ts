@@ -4,6 +4,7 @@ import pg from 'pg'
 import {
 	DatabaseUnavailableError,
 	isConnectionTrouble,
+	isPoolExhausted,
 	isSerializationFailure,
 	isServerLeaving,
 	OutOfTimeError,
@@ -125,7 +126,8 @@ function createDatabase(
 
 	async function withClient<T>(budget: Budget, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
 		const client = await usableClient().catch((error) => {
-			throw new DatabaseUnavailableError(error)
+			// While the server hangs, its statements keep all connections.
+			throw new DatabaseUnavailableError(error, !isPoolExhausted(error) || outage.isOn())
 		})
 		// PGlite runs on this thread. Timers and sockets get a turn of the event loop between two transactions.
 		if (engine === 'pglite') await nextTurn()
@@ -153,7 +155,7 @@ function createDatabase(
 			} catch (error) {
 				const isLast = attempt === attempts
 				const failure = isSerializationFailure(error) && isLast ? new DatabaseUnavailableError(error) : error
-				if (failure instanceof DatabaseUnavailableError) outage.failed(failure)
+				if (failure instanceof DatabaseUnavailableError && failure.isReported) outage.failed(failure)
 				if (!isSerializationFailure(error) || isLast) throw failure
 				await sleep(Math.random() * 20 * 2 ** attempt)
 			}

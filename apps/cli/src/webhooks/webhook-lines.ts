@@ -7,8 +7,9 @@ import { oneLine } from '../command/one-line.ts'
  * @param trouble why its receiver fails, if it does
  */
 export function describeWebhook(webhook: WebhookView, trouble?: string): string {
-	const { id, state, types, origin, position, url, description } = webhook
-	const from = origin === 'environment' ? ', from WEBHOOK_URLS' : ''
+	const { id, state, types, origin, position, url, description, endedAt } = webhook
+	const of = endedAt === undefined ? ', from WEBHOOK_URLS' : `, in WEBHOOK_URLS until ${endedAt}`
+	const from = origin === 'environment' ? of : ''
 	const fails = trouble === undefined ? '' : `, ${trouble}`
 	const told = description === '' ? '' : `: ${description}`
 	return `${id}  ${state}, ${types.join(',')}, tried through position ${position}${from}${fails}, to ${url}${told}`

@@ -29,7 +29,9 @@ export function createWebhooksCommands(ordersUrl: string, env: NodeJS.ProcessEnv
 			console.log(`${describeWebhook(created)}\nsecret ${secret}`)
 		},
 		async change(id: string, change: WebhookChange): Promise<void> {
-			console.log(describeWebhook(await client.change(id, change)))
+			const { secret, ...changed } = await client.change(id, change)
+			console.log(describeWebhook(changed))
+			if (secret !== undefined) console.log(`secret ${secret}`)
 		},
 		async delete(id: string): Promise<void> {
 			await client.delete(id)

@@ -35,7 +35,10 @@ export function addWebhooks(program: Command, env: NodeJS.ProcessEnv): void {
 			(await open({ orders })).create({ ...webhook, url }),
 		)
 
-	withId('change', 'change a webhook')
+	withId(
+		'change',
+		'change a webhook; with --url, one that is no longer in WEBHOOK_URLS goes on, and its secret is printed',
+	)
 		.option('--url <url>', 'where the events go', toHttpUrl)
 		.addOption(typesOption())
 		.option('--description <text>', 'a text for people')

@@ -237,7 +237,7 @@ export const createWebhook = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Delete a webhook and its deliveries
  *
- * An attempt that is under way may still arrive.
+ * An attempt that is under way may still arrive. A URL of `WEBHOOK_URLS` is deleted only with `endedAt`.
  *
  * Needs the scope `webhooks:manage`.
  */
@@ -263,7 +263,7 @@ export const getWebhook = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Change, pause or resume a webhook
  *
- * A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once.
+ * A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once. A webhook with `endedAt` that is given a URL is taken over: it becomes one of the API, goes on from where it was, and the answer has its new `secret`.
  *
  * Needs the scope `webhooks:manage`.
  */

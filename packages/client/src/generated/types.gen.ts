@@ -397,7 +397,7 @@ export type Webhook = {
     description: string;
     state: 'active' | 'paused';
     /**
-     * `environment` for a URL of `WEBHOOK_URLS`
+     * `environment` for a URL that is in `WEBHOOK_URLS`, or was
      */
     origin: 'api' | 'environment';
     /**
@@ -409,7 +409,11 @@ export type Webhook = {
      */
     createdAt: string;
     /**
-     * Signs deliveries. Only in the answer that makes or rotates it.
+     * When its URL left `WEBHOOK_URLS`. It gets the events up to then. Absent for all other webhooks.
+     */
+    endedAt?: string;
+    /**
+     * Signs deliveries. Only in the answer that makes or rotates it, or that takes the webhook over.
      */
     secret?: string;
 };
@@ -1298,7 +1302,7 @@ export type TooManyWebhooksProblem = {
 /**
  * The environment decides about this webhook
  *
- * The webhook is a URL of `WEBHOOK_URLS`; nothing was changed. Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here.
+ * The webhook is a URL of `WEBHOOK_URLS`; nothing was changed. Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here. A webhook with `endedAt` can be deleted, or be given a URL.
  */
 export type WebhookOfEnvironmentProblem = {
     type: '/problems/webhook-of-environment';
@@ -1470,7 +1474,7 @@ export type CatalogErrorProblem = {
 /**
  * The catalog is not available
  *
- * The catalog gave no answer, answered that it cannot serve, or was not asked because it had not answered a moment ago. `detail` says which. Repeat the request after `Retry-After`, an order with the same idempotency key: that is always safe.
+ * The catalog gave no answer, answered that it cannot serve, or was not asked because it could not serve other requests a moment ago. `detail` says which. Repeat the request after `Retry-After`, an order with the same idempotency key: that is always safe.
  */
 export type CatalogUnavailableProblem = {
     type: '/problems/catalog-unavailable';
@@ -3384,6 +3388,10 @@ export type UpdateWebhookErrors = {
      * `INTERNAL`: An unexpected error
      */
     500: InternalProblem;
+    /**
+     * `WEBHOOKS_NOT_CONFIGURED`: Webhooks are not configured
+     */
+    501: WebhooksNotConfiguredProblem;
     /**
      * `OVERLOADED`: Too many requests at once
      *

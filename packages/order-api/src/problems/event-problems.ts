@@ -24,7 +24,8 @@ export const eventProblems = {
 		status: 409,
 		title: 'The environment decides about this webhook',
 		meaning: 'The webhook is a URL of `WEBHOOK_URLS`; nothing was changed.',
-		remedy: 'Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here.',
+		remedy:
+			'Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here. A webhook with `endedAt` can be deleted, or be given a URL.',
 	},
 	POSITION_EXPIRED: {
 		status: 410,

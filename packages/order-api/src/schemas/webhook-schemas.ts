@@ -33,12 +33,23 @@ export const WebhookSchema = Type.Object(
 		description: Type.String(),
 		state: WebhookState,
 		origin: Type.Unsafe<'api' | 'environment'>(
-			Type.String({ enum: ['api', 'environment'], description: '`environment` for a URL of `WEBHOOK_URLS`' }),
+			Type.String({
+				enum: ['api', 'environment'],
+				description: '`environment` for a URL that is in `WEBHOOK_URLS`, or was',
+			}),
 		),
 		position: Type.String({ description: 'Events after this position were not tried yet' }),
 		createdAt: Time('When it was made'),
+		endedAt: Type.Optional(
+			Type.String({
+				format: 'date-time',
+				description: 'When its URL left `WEBHOOK_URLS`. It gets the events up to then. Absent for all other webhooks.',
+			}),
+		),
 		secret: Type.Optional(
-			Type.String({ description: 'Signs deliveries. Only in the answer that makes or rotates it.' }),
+			Type.String({
+				description: 'Signs deliveries. Only in the answer that makes or rotates it, or that takes the webhook over.',
+			}),
 		),
 	},
 	{ $id: 'Webhook', description: 'A URL that gets events' },

@@ -30,7 +30,7 @@ async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImme
 	return { ask, countConnections, logged, [Symbol.asyncDispose]: () => app.close() }
 }
 
-const timedOut = { level: 'warn', msg: 'request failed', err: { code: 'REQUEST_TIMEOUT' } }
+const timedOut = { level: 'warn', msg: 'request failed', code: 'REQUEST_TIMEOUT' }
 
 /** An app whose route answers when the test resolves or rejects its gate. */
 async function startSlowApp() {

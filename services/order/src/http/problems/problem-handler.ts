@@ -35,9 +35,8 @@ export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' 
 		if (error instanceof ClientLeftError) log.info({ traceId, status: 499 }, 'the client has left')
 		else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
 			log.error({ traceId, err: error }, 'request failed')
-		else if (isOneLine.has(problem.code))
+		else if (problemTable[problem.code].status >= 500)
 			log.warn({ traceId, code: problem.code, reason: reasonOf(problem) }, 'request failed')
-		else if (problemTable[problem.code].status >= 500) log.warn({ traceId, err: error }, 'request failed')
 		else {
 			const { method, url: route } = request.routeOptions
 			log.debug({ traceId, code: problem.code, method, route }, 'request refused')
@@ -59,12 +58,16 @@ export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' 
 	}
 }
 
-// An outage and a missing setting have no fault in the code that a stack would show.
-const isOneLine: ReadonlySet<ProblemCode> = new Set(['CATALOG_UNAVAILABLE', 'WEBHOOKS_NOT_CONFIGURED'])
+const mostCauses = 3
 
-// Without stacks, which would all be alike while the catalog is down.
-function reasonOf({ message, cause }: Error): string {
-	return cause instanceof Error ? `${message} (${cause.message})` : message
+// Without stacks, which would all be alike while the catalog or the database is down.
+function reasonOf(problem: Error): string {
+	const causes: string[] = []
+	for (let { cause } = problem; cause instanceof Error && causes.length < mostCauses; cause = cause.cause) {
+		// Node gives one error for all addresses of a host, without a message.
+		causes.push(cause.message || String((cause as { code?: unknown }).code))
+	}
+	return causes.length === 0 ? problem.message : `${problem.message} (${causes.join(': ')})`
 }
 
 /** Answers a request that has no route. */
