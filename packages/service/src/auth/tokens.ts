@@ -1,4 +1,4 @@
-import { createSigner, createVerifier, type VerifierOptions } from 'fast-jwt'
+import { createSigner, createVerifier, TokenError, type VerifierOptions } from 'fast-jwt'
 import { LRUCache } from 'lru-cache'
 import type { TokenConfig } from '../configuration/config.ts'
 import type { Logger } from '../logging/log.ts'
@@ -13,9 +13,14 @@ export type Identity = {
 	expiresAt: number
 }
 
-/** The token is not valid, or no longer valid. The caller gets no further reason. */
+/** The token is not valid, or no longer valid. Its message is for the log: the caller does not get the reason. */
 export class InvalidTokenError extends Error {
 	override name = 'InvalidTokenError'
+}
+
+/** The token was valid until it expired: its signature and its other claims are right. The caller may know. */
+export class ExpiredTokenError extends InvalidTokenError {
+	override name = 'ExpiredTokenError'
 }
 
 const longestTokenBytes = 12 * 1024
@@ -56,17 +61,26 @@ export function createTokenVerifier(
 	log: Pick<Logger, 'warn'>,
 ): (token: string) => Promise<Identity> {
 	const { key, options } = tokenRules(config, log)
-	const verify = createVerifier({
-		...options,
-		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,
-	})
+	const keyOptions = { ...options, key: (typeof key === 'string' ? async () => key : key) as () => Promise<string> }
+	const verify = createVerifier(keyOptions)
+	const verifyAllButExpiry = createVerifier({ ...keyOptions, ignoreExpiration: true })
 	return rememberIdentities(async (token) => {
 		try {
 			return await verify(token)
 		} catch (error) {
-			throw new InvalidTokenError('the token is not valid', { cause: error })
+			if (error instanceof TokenError && error.code === TokenError.codes.expired) {
+				toIdentity(await verifyAllButExpiry(token).catch(throwInvalid))
+				throw new ExpiredTokenError('the token has expired', { cause: error })
+			}
+			return throwInvalid(error)
 		}
 	})
+}
+
+// A key that cannot be had is the cause of an error of fast-jwt, whose own message does not tell.
+function throwInvalid(error: unknown): never {
+	const { message, originalError } = error as Error & { originalError?: Error }
+	throw new InvalidTokenError(originalError?.message ?? message, { cause: error })
 }
 
 /** The claims of a verified token that Mercat reads. */
@@ -93,7 +107,7 @@ export function rememberIdentities(verify: (token: string) => Promise<Claims>): 
 		const claims = await verify(token)
 		const identity = toIdentity(claims)
 		// The last millisecond is refused here, so that a new and a remembered token end at the same time, and streams with them.
-		if (Date.now() >= identity.expiresAt) throw new InvalidTokenError('the token has expired')
+		if (Date.now() >= identity.expiresAt) throw new ExpiredTokenError('the token has expired')
 		remembered.set(token, { identity, until: Math.min(identity.expiresAt, Date.now() + rememberedMs) })
 		return identity
 	}
