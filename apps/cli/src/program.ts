@@ -15,13 +15,12 @@ type TokenOptions = { sub: string; scope: string; ttl: number; force?: boolean }
 
 /**
  * The commands of `mercat`. Each command's modules are loaded when it runs, so that every command starts fast. A usage
- * error writes the usage to stderr and throws a `CommanderError`.
+ * error writes the error and a hint to stderr and throws a `CommanderError`.
  */
 export function createProgram(env: NodeJS.ProcessEnv): Command {
 	const program = new Command('mercat')
 		.description('A product catalog over gRPC and orders over REST.')
 		.version(packageJson.version)
-		.showHelpAfterError()
 		.exitOverride()
 
 	program
@@ -111,7 +110,15 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 	addOutbox(program, env)
 	addWebhooks(program, env)
+	hintAfterErrors(program, '')
 	return program
+}
+
+/** After a usage error, each command shows its usage and where its help is, and not the whole help. */
+function hintAfterErrors(command: Command, parent: string): void {
+	const name = `${parent}${command.name()}`
+	command.showHelpAfterError(`Usage: ${name} ${command.usage()}\nHelp: npx --yes pnpm@12 ${name} --help`)
+	for (const each of command.commands) hintAfterErrors(each, `${name} `)
 }
 
 const startVariables = `

@@ -52,6 +52,13 @@ describe('mercat token', () => {
 		expect(stderr).toContain("error: no service checks the scope 'orders:mange'. The scopes are orders:read, ")
 	})
 
+	test('says without its options what is missing and where the help is, and not the whole help', async () => {
+		const { stderr } = await runMercat(['token'])
+		expect(stderr).toBe(
+			"error: required option '--sub <customer>' not specified\nUsage: mercat token [options]\nHelp: npx --yes pnpm@12 mercat token --help\n",
+		)
+	})
+
 	test('signs a scope that no service checks with --force', async () => {
 		const { exitCode, stdout } = await runMercat(['token', '--sub', 'bob', '--scope', 'reports:read', '--force'])
 		expect(exitCode).toBe(0)

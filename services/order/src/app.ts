@@ -109,10 +109,10 @@ export async function buildApp({
 	app.setErrorHandler(answerError)
 	app.setNotFoundHandler(answerNotFound)
 	requireOneHost(app)
-	refuseEmptyParameters(app)
-	app.decorateRequest('budget', null as unknown as Budget)
 	registerSecurityHeaders(app)
 	await registerCors(app, config.corsOrigins)
+	refuseEmptyParameters(app)
+	app.decorateRequest('budget', null as unknown as Budget)
 	await registerTokens(app, config.tokens, log)
 	await registerOpenApi(app)
 

@@ -90,7 +90,7 @@ function check(variables: Partial<Variables<typeof specs>>): string[] {
 	}
 	if (variables.CORS_ORIGINS !== undefined && !isOriginList(variables.CORS_ORIGINS)) {
 		problems.push(
-			'CORS_ORIGINS must be a list of origins such as https://shop.example or http://localhost:5173, without paths, or * alone',
+			'CORS_ORIGINS must be a list of origins such as https://shop.example or http://localhost:5173, without paths, between commas, or * alone',
 		)
 	}
 	if (splitList(variables.SECRETS_KEY).some((key) => Buffer.byteLength(key) < smallestKeyBytes)) {

@@ -36,12 +36,12 @@ function isSet(name: string, env: NodeJS.ProcessEnv): boolean {
 	return Boolean(env[name] || env[`${name}_FILE`])
 }
 
-function problemsOf(read: () => unknown): string[] {
+function problemsOf(read: () => unknown): readonly string[] {
 	try {
 		read()
 		return []
 	} catch (error) {
-		if (error instanceof ConfigError) return error.message.replace(/^configuration error: /, '').split('; ')
+		if (error instanceof ConfigError) return error.problems
 		if (error instanceof CommandError) return [error.message]
 		throw error
 	}

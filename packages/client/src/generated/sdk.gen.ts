@@ -47,7 +47,7 @@ export const listProblems = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * What a problem type means and what to do
  *
- * The path is the `type` of the problem.
+ * The path is the `type` of the problem. Its `code` in place of the slug has the same answer.
  */
 export const getProblem = <ThrowOnError extends boolean = false>(options: Options<GetProblemData, ThrowOnError>): RequestResult<GetProblemResponses, GetProblemErrors, ThrowOnError> => (options.client ?? client).get<GetProblemResponses, GetProblemErrors, ThrowOnError>({ url: '/problems/{slug}', ...options });
 
@@ -193,6 +193,8 @@ export const cancelOrder = <ThrowOnError extends boolean = false>(options: Optio
  * Read the log of events, as pages or as a stream
  *
  * Every transition of every order, in the order of their positions. Keep `next` and send it as `after`: no event is skipped.
+ *
+ * To open the stream, send `Accept: text/event-stream` and read the body as it comes (`curl -N`, or `fetch` in a page: `EventSource` sends no token). It never ends by itself. When it breaks, send the last `id` as `Last-Event-ID`.
  *
  * Needs the scope `events:read` or `orders:manage`.
  */

@@ -604,6 +604,10 @@ export type InvalidRequestProblem = {
          * Completes a sentence that begins with the place
          */
         detail: string;
+        /**
+         * For a place in the query: the name of the parameter
+         */
+        parameter?: string;
     }>;
 };
 
@@ -658,7 +662,7 @@ export type IdempotencyKeyInvalidProblem = {
 /**
  * A valid token is required
  *
- * The request has no bearer token, or the token is not valid. Get a fresh token of at most 12 KB and send it as `Authorization: Bearer …`.
+ * The request has no bearer token, or the token is not valid or has expired. `detail` says which. Get a fresh token of at most 12 KB from its issuer and send it as `Authorization: Bearer …`. `mercat start` prints one, and so does `npx --yes pnpm@12 mercat token --sub alice`.
  */
 export type UnauthenticatedProblem = {
     type: '/problems/unauthenticated';
@@ -2227,7 +2231,7 @@ export type GetOrderData = {
     body?: never;
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2317,7 +2321,7 @@ export type GetOrderHistoryData = {
     body?: never;
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2413,7 +2417,7 @@ export type PayOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2521,7 +2525,7 @@ export type ShipOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2633,7 +2637,7 @@ export type DeliverOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2732,7 +2736,7 @@ export type DeliverOrderResponses = {
 export type DeliverOrderResponse = DeliverOrderResponses[keyof DeliverOrderResponses];
 
 export type CancelOrderData = {
-    body: Cancellation;
+    body?: Cancellation;
     headers?: {
         /**
          * The `ETag` of the order as the caller knows it
@@ -2741,7 +2745,7 @@ export type CancelOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -3121,7 +3125,7 @@ export type DeleteWebhookData = {
     body?: never;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3219,7 +3223,7 @@ export type GetWebhookData = {
     body?: never;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3309,7 +3313,7 @@ export type UpdateWebhookData = {
     body: WebhookChange;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3408,10 +3412,10 @@ export type UpdateWebhookResponses = {
 export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
 
 export type RotateWebhookSecretData = {
-    body: Empty;
+    body?: Empty;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3510,10 +3514,10 @@ export type RotateWebhookSecretResponses = {
 export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
 
 export type TestWebhookData = {
-    body: Empty;
+    body?: Empty;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3611,7 +3615,7 @@ export type ReplayWebhookData = {
     body: Replay;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3709,7 +3713,7 @@ export type ListDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3806,14 +3810,14 @@ export type ListDeliveriesResponses = {
 export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
 
 export type RedeliverEventData = {
-    body: Empty;
+    body?: Empty;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
         /**
-         * The id of the delivery
+         * The id of the delivery, as `GET /v1/webhooks/{id}/deliveries` lists it
          */
         deliveryId: string;
     };

@@ -129,10 +129,14 @@ export const WebhookTestSchema = Type.Object(
 /** A request that says everything in its path. */
 export const EmptySchema = Type.Object({}, { ...strict, $id: 'Empty', description: 'Nothing to say' })
 
-export const WebhookIdParams = Type.Object({ id: Type.String({ description: 'The id of the webhook' }) })
+export const WebhookIdParams = Type.Object({
+	id: Type.String({
+		description: 'The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.',
+	}),
+})
 export const DeliveryIdParams = Type.Object({
 	...WebhookIdParams.properties,
-	deliveryId: Type.String({ description: 'The id of the delivery' }),
+	deliveryId: Type.String({ description: 'The id of the delivery, as `GET /v1/webhooks/{id}/deliveries` lists it' }),
 })
 
 export type Replay = Static<typeof ReplaySchema>

@@ -1,4 +1,4 @@
-import { createSigner, createVerifier, TokenError, type VerifierOptions } from 'fast-jwt'
+import { createSigner, createVerifier, type VerifierOptions } from 'fast-jwt'
 import { LRUCache } from 'lru-cache'
 import type { TokenConfig } from '../configuration/config.ts'
 import type { Logger } from '../logging/log.ts'
@@ -18,7 +18,7 @@ export class InvalidTokenError extends Error {
 	override name = 'InvalidTokenError'
 }
 
-/** The token was valid until it expired: its signature and its other claims are right. The caller may know. */
+/** The token would be valid if it had not expired. */
 export class ExpiredTokenError extends InvalidTokenError {
 	override name = 'ExpiredTokenError'
 }
@@ -26,6 +26,8 @@ export class ExpiredTokenError extends InvalidTokenError {
 const longestTokenBytes = 12 * 1024
 // How long a token is accepted after its `exp`, because the clocks of its issuer and of this service may differ.
 const clockSkewMs = 30_000
+// An `exp` in seconds since 1970 is smaller until the year 5138. One in milliseconds is larger since 1973.
+const latestExp = 100_000_000_000
 const mostRemembered = 10_000
 // Together. Most tokens have less than one kilobyte.
 const mostRememberedBytes = 40 * 1024 * 1024
@@ -47,6 +49,8 @@ export function tokenRules(
 		allowedIss: config.issuer,
 		allowedAud: config.audience,
 		requiredClaims: ['sub', 'iss', 'aud', 'exp'],
+		// rememberIdentities checks `exp` last, so that only an otherwise valid token is called expired.
+		ignoreExpiration: true,
 		clockTolerance: clockSkewMs,
 	}
 	if (config.secret !== undefined) return { key: config.secret, options: { ...options, algorithms: ['HS256'] } }
@@ -61,38 +65,32 @@ export function createTokenVerifier(
 	log: Pick<Logger, 'warn'>,
 ): (token: string) => Promise<Identity> {
 	const { key, options } = tokenRules(config, log)
-	const keyOptions = { ...options, key: (typeof key === 'string' ? async () => key : key) as () => Promise<string> }
-	const verify = createVerifier(keyOptions)
-	const verifyAllButExpiry = createVerifier({ ...keyOptions, ignoreExpiration: true })
+	const verify = createVerifier({
+		...options,
+		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,
+	})
 	return rememberIdentities(async (token) => {
 		try {
 			return await verify(token)
 		} catch (error) {
-			if (error instanceof TokenError && error.code === TokenError.codes.expired) {
-				toIdentity(await verifyAllButExpiry(token).catch(throwInvalid))
-				throw new ExpiredTokenError('the token has expired', { cause: error })
-			}
-			return throwInvalid(error)
+			// When the key cannot be had, the reason is in another error, and the message of fast-jwt does not tell it.
+			const { message, originalError } = error as Error & { originalError?: Error }
+			throw new InvalidTokenError(originalError?.message ?? message, { cause: error })
 		}
 	})
-}
-
-// A key that cannot be had is the cause of an error of fast-jwt, whose own message does not tell.
-function throwInvalid(error: unknown): never {
-	const { message, originalError } = error as Error & { originalError?: Error }
-	throw new InvalidTokenError(originalError?.message ?? message, { cause: error })
 }
 
 /** The claims of a verified token that Mercat reads. */
 export type Claims = { sub?: unknown; scope?: unknown; scp?: unknown; iat?: unknown; exp?: unknown }
 
 /**
- * Remembers the identity of a verified token for one minute, but not after the token expires, so that not every request
- * verifies a signature. A withdrawn key is therefore still accepted for that minute. Only exactly the same text is
+ * Checks whether a verified token has expired, and remembers its identity for one minute, but not after it expires, so that
+ * not every request verifies a signature. A withdrawn key is therefore still accepted for that minute. Only exactly the same text is
  * recognised again.
  *
- * @param verify verifies the signature and the rules of a well-formed token
- * @returns a function that throws an InvalidTokenError for a token that is not valid
+ * @param verify verifies the signature and the rules of a well-formed token, except for `exp`
+ * @returns a function that throws an InvalidTokenError for a token that is not valid, and an ExpiredTokenError for a token
+ * that was valid
  */
 export function rememberIdentities(verify: (token: string) => Promise<Claims>): (token: string) => Promise<Identity> {
 	const remembered = new LRUCache<string, { identity: Identity; until: number }>({
@@ -106,7 +104,6 @@ export function rememberIdentities(verify: (token: string) => Promise<Claims>): 
 		checkTokenForm(token)
 		const claims = await verify(token)
 		const identity = toIdentity(claims)
-		// The last millisecond is refused here, so that a new and a remembered token end at the same time, and streams with them.
 		if (Date.now() >= identity.expiresAt) throw new ExpiredTokenError('the token has expired')
 		remembered.set(token, { identity, until: Math.min(identity.expiresAt, Date.now() + rememberedMs) })
 		return identity
@@ -141,7 +138,9 @@ function toIdentity(claims: Claims): Identity {
 	if (typeof sub !== 'string' || !subjectForm.test(sub)) throw new InvalidTokenError('sub is not a customer')
 	if (typeof iat !== 'number' || iat * 1000 > Date.now() + clockSkewMs)
 		throw new InvalidTokenError('iat is not in the past')
-	const expiresAt = Number(exp) * 1000 + clockSkewMs
+	if (typeof exp !== 'number') throw new InvalidTokenError('exp is not a number')
+	if (exp > latestExp) throw new InvalidTokenError('exp is not in seconds since 1970; is it in milliseconds?')
+	const expiresAt = exp * 1000 + clockSkewMs
 	return { subject: sub, scopes: new Set([...scopesIn(scope), ...scopesIn(scp)]), expiresAt }
 }
 

@@ -1,10 +1,11 @@
 import { DatabaseUnavailableError, OutOfTimeError } from '@mercat/database/errors'
-import { type FieldError, Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/order-api/problem'
 import { type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problem-table'
 import { ClientLeftError } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { traceIdOf } from '../trace-id.ts'
+import { fieldErrors } from './field-errors.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 
@@ -67,7 +68,6 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): Fa
 function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem): FastifyReply {
 	const { status } = problemTable[problem.code]
 	if (problem.retryAfterS !== undefined) reply.header('retry-after', problem.retryAfterS)
-	if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer')
 	// The unread rest of a body would be taken for the next request.
 	if (!request.raw.complete) reply.header('connection', 'close')
 	const body = problemBody(problem, request.url, traceIdOf(request.raw))
@@ -81,15 +81,11 @@ const frameworkProblems: Record<string, ProblemCode> = {
 	FST_ERR_BAD_URL: 'NOT_FOUND',
 }
 
-// More than the fields of a full order: a longer list helps nobody to correct a request.
-const mostErrors = 500
-
 function toProblem(error: FastifyError): Problem {
 	if (error instanceof Problem) return error
 	if (error instanceof DatabaseUnavailableError) return new Problem('DATABASE_UNAVAILABLE', {}, { cause: error })
 	if (error instanceof OutOfTimeError) return new Problem('REQUEST_TIMEOUT', {}, { cause: error })
-	if (error.validation !== undefined)
-		return new Problem('INVALID_REQUEST', { errors: error.validation.slice(0, mostErrors).map(toFieldError) })
+	if (error.validation !== undefined) return new Problem('INVALID_REQUEST', { errors: fieldErrors(error) })
 	const code = frameworkProblems[error.code]
 	if (code !== undefined) return new Problem(code, {}, { cause: error })
 	// Fastify's other errors of 400 are about a body that is no JSON.
@@ -103,25 +99,4 @@ function toProblem(error: FastifyError): Problem {
 		{},
 		{ cause: error, detail: 'An unexpected error; it has been logged under this trace id.' },
 	)
-}
-
-type ValidationError = NonNullable<FastifyError['validation']>[number]
-
-function toFieldError({ keyword, instancePath, params, message }: ValidationError): FieldError {
-	const place = params['missingProperty'] ?? params['additionalProperty'] ?? params['propertyName']
-	const pointer =
-		place === undefined ? instancePath : `${instancePath}/${escapePointer(String(place)).slice(0, longestPlace)}`
-	return { pointer: `#${pointer}`, code: keyword, detail: detailOf(params, message) }
-}
-
-// The text of the validator for a list of values does not name them.
-function detailOf({ allowedValues }: ValidationError['params'], message = 'is not valid'): string {
-	return Array.isArray(allowedValues) ? `must be one of ${allowedValues.join(', ')}` : message
-}
-
-const longestPlace = 100
-
-// RFC 6901, section 3. Halves of surrogate pairs are replaced.
-function escapePointer(key: string): string {
-	return key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -83,9 +83,9 @@ export function manageWebhooks(needs: ManageWebhooksNeeds) {
 		 * @throws Problem INVALID_REQUEST for a position beyond the end; POSITION_EXPIRED when events after it are deleted
 		 */
 		async replay(id: string, { after }: Replay, budget: Budget): Promise<WebhookView> {
-			const pointer = '#/after'
+			const place = { pointer: '#/after' }
 			await find(id, budget)
-			const start = { after: parsePosition(after, pointer), pointer }
+			const start = { after: parsePosition(after, place), place }
 			const position = resolveStart(start, await needs.logEnds(budget))
 			const webhook = there(await needs.replayFrom(id, position, budget))
 			needs.wakeDispatcher()
