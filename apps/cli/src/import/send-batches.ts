@@ -59,7 +59,7 @@ export async function sendBatches(
 }
 
 const passingStatuses = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED, status.UNKNOWN])
-const passingReasons = new Set(['OVERLOADED', 'DATABASE_UNAVAILABLE'])
+const passingReasons = new Set(['OVERLOADED', 'SHUTTING_DOWN', 'DATABASE_UNAVAILABLE'])
 
 /** Whether the failed call may succeed when it is repeated. */
 function mayPass(error: unknown): boolean {

@@ -13,7 +13,7 @@ export type Identity = {
 	expiresAt: number
 }
 
-/** The token is not valid, or no longer valid. The caller gets no further reason. */
+/** The token is not valid, or no longer valid. Its message is for the log: the caller does not get the reason. */
 export class InvalidTokenError extends Error {
 	override name = 'InvalidTokenError'
 }
@@ -73,7 +73,9 @@ export function createTokenVerifier(
 		try {
 			return await verify(token)
 		} catch (error) {
-			throw new InvalidTokenError('the token is not valid', { cause: error })
+			// When the key cannot be had, the reason is in another error, and the message of fast-jwt does not tell it.
+			const { message, originalError } = error as Error & { originalError?: Error }
+			throw new InvalidTokenError(originalError?.message ?? message, { cause: error })
 		}
 	})
 }

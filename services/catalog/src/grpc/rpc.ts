@@ -1,16 +1,17 @@
-import type { handleUnaryCall, Metadata, ServerDuplexStream, ServerUnaryCall, ServiceError } from '@grpc/grpc-js'
+import type { handleUnaryCall, ServerDuplexStream, ServerUnaryCall, ServiceError } from '@grpc/grpc-js'
 import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { Scope } from '@mercat/service/scopes'
-import { type Identity, InvalidTokenError, readBearer } from '@mercat/service/tokens'
-import { CatalogError, scopeMissing } from '../errors/catalog-error.ts'
-import { isUnexpected, toServiceError } from './service-error.ts'
+import { CatalogError } from '../errors/catalog-error.ts'
+import { type AuthorizeNeeds, authorize } from './authorize.ts'
+import type { OpenStreams } from './open-streams.ts'
+import { failStream, isUnexpected, refusalFacts, toServiceError } from './service-error.ts'
 import { readRequest, type UnaryRequest } from './unary-bytes.ts'
 
-export type RpcsNeeds = {
+export type RpcsNeeds = AuthorizeNeeds & {
 	log: Logger
-	verifyToken(token: string): Promise<Identity>
+	streams: Pick<OpenStreams, 'add' | 'isDraining'>
 }
 
 export type Rpcs = ReturnType<typeof createRpcs>
@@ -27,22 +28,13 @@ const longestCallMs = 10_000
  * Turns async functions into grpc-js handlers that answer exactly once. An error becomes a status in one place; an
  * unexpected error is logged whole, and its caller learns nothing of it.
  */
-export function createRpcs({ log, verifyToken }: RpcsNeeds) {
+export function createRpcs({ log, verifyToken, streams }: RpcsNeeds) {
 	let inFlight = 0
 
-	async function authorize(metadata: Metadata, scope: Scope): Promise<void> {
-		const [header] = metadata.get('authorization')
-		const token = typeof header === 'string' ? readBearer(header) : undefined
-		if (token === undefined) throw new CatalogError('UNAUTHENTICATED')
-		const identity = await verifyToken(token).catch((error: unknown) => {
-			if (error instanceof InvalidTokenError) throw new CatalogError('UNAUTHENTICATED', { cause: error })
-			throw error
-		})
-		if (!identity.scopes.has(scope)) throw scopeMissing(scope)
-	}
-
+	/** The status that answers a failed call. The log has unexpected errors whole, and refusals at the level debug. */
 	function report(error: unknown, method: string): Partial<ServiceError> {
 		if (isUnexpected(error)) log.error({ err: error, method }, 'rpc failed')
+		else if (log.isLevelEnabled('debug')) log.debug({ method, ...refusalFacts(error) }, 'rpc refused')
 		return toServiceError(error)
 	}
 
@@ -56,7 +48,7 @@ export function createRpcs({ log, verifyToken }: RpcsNeeds) {
 				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 				const budget = budgetOf(call)
 				if (budget.remainingMs() <= 0) throw new OutOfTimeError()
-				if (scope !== undefined) await authorize(call.metadata, scope)
+				if (scope !== undefined) await authorize(call.metadata, scope, { verifyToken })
 				const response = await handle(readRequest(call.request), budget)
 				callback(null, call.request.method.responseSerialize(response))
 			} catch (error) {
@@ -82,23 +74,50 @@ export function createRpcs({ log, verifyToken }: RpcsNeeds) {
 		scopedStream:
 			<Request, Response>(scope: Scope, handle: (request: Request) => Promise<Response>) =>
 			async (call: ServerDuplexStream<Request, Response>): Promise<void> => {
+				let isOver = false
+				let isIdle = true
+				const fail = (error: unknown) => {
+					if (isOver || call.cancelled) return
+					isOver = true
+					failStream(call, report(error, call.getPath()))
+				}
+				const endAtDrain = () => {
+					if (isIdle) fail(new CatalogError('SHUTTING_DOWN'))
+				}
 				// The caller may leave at any time. It sends unanswered requests again.
-				call.on('error', (error) => log.debug({ err: error, method: call.getPath() }, 'stream broken'))
+				call.on('error', (error) => {
+					if (!isOver) log.debug({ err: error, method: call.getPath() }, 'stream broken')
+				})
 				try {
-					await authorize(call.metadata, scope)
+					await authorize(call.metadata, scope, { verifyToken })
+					streams.add('import', call, endAtDrain)
 					// A destroyed call sends no status, so the end of the loop must not destroy it.
 					for await (const request of call.iterator({ destroyOnReturn: false })) {
+						isIdle = false
 						const response = await handle(request as Request)
 						if (call.cancelled) return
-						if (!call.write(response))
-							await new Promise((drained) => call.once('drain', drained).once('close', drained))
+						await send(call, response)
+						isIdle = true
+						if (streams.isDraining) throw new CatalogError('SHUTTING_DOWN')
 					}
 					call.end()
 				} catch (error) {
-					if (!call.cancelled) call.emit('error', Object.assign(new Error(), report(error, call.getPath())))
+					fail(error)
 				}
 			},
 	}
+}
+
+// Resolves when the response is on its way, or when the caller has left.
+function send<Response>(call: ServerDuplexStream<unknown, Response>, response: Response): Promise<void> {
+	return new Promise((resolve) => {
+		const done = () => {
+			call.off('close', done)
+			resolve()
+		}
+		call.once('close', done)
+		call.write(response, done)
+	})
 }
 
 function budgetOf(call: ServerUnaryCall<unknown, unknown>): Budget {

@@ -31,7 +31,7 @@ const mostUpserts = 500
  */
 export function importProducts({ importTransaction }: ImportProductsNeeds) {
 	return async ({ upserts }: Request): Promise<Response> => {
-		if (upserts.length > mostUpserts) throw invalidField('upserts', `must be at most ${mostUpserts}`)
+		if (upserts.length > mostUpserts) throw invalidField('upserts', `must have at most ${mostUpserts} items`)
 		const { rows, failures } = validRows(upserts)
 		if (rows.length === 0) return { failures }
 		const outcome = await importTransaction((transaction) => importRows(rows, transaction))
