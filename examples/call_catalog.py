@@ -1,6 +1,7 @@
-"""Calls the catalog: a lookup, all pages of a search, a change with a token, and an error with its reason.
+"""Calls the catalog: a lookup, all pages of a search, a change with a token, and two errors with their reasons.
 
 It needs Python 3.9 and the code that grpcio-tools generates:
+  python3 -m venv venv && . venv/bin/activate
   pip install grpcio grpcio-tools googleapis-common-protos
   python -m grpc_tools.protoc -I proto --python_out=. --grpc_python_out=. proto/mercat/catalog/v1/*.proto
   MERCAT_TOKEN=… python call_catalog.py localhost:50051 [ca.pem [caller.key caller.pem]]
@@ -19,19 +20,23 @@ def connect(address, ca=None, key=None, cert=None):
     return grpc.secure_channel(address, grpc.ssl_channel_credentials(*pems)) if ca else grpc.insecure_channel(address)
 
 
-def error_info_of(error):
-    """The google.rpc.ErrorInfo of an error: its reason, and the variable parts in its metadata."""
-    info = error_details_pb2.ErrorInfo()
+def print_error(error):
+    """Prints the status and the reason of an error, and the fields at fault. Decide by the reason; the text may change."""
+    info, request = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
     for key, value in error.trailing_metadata() or ():
         if key == "grpc-status-details-bin":
-            any(detail.Unpack(info) for detail in status_pb2.Status.FromString(value).details)
-    return info
+            for detail in status_pb2.Status.FromString(value).details:
+                detail.Unpack(info) or detail.Unpack(request)
+    print(error.code().name, info.reason or error.details())
+    for violation in request.field_violations:
+        print(" ", violation.field, violation.description)
 
 
+if not 2 <= len(sys.argv) <= 5:
+    sys.exit("usage: call_catalog.py HOST:PORT [ca.pem [caller.key caller.pem]]")
 with connect(*sys.argv[1:]) as channel:
     catalog = catalog_service_pb2_grpc.CatalogServiceStub(channel)
     inventory = inventory_service_pb2_grpc.InventoryServiceStub(channel)
-    token = [("authorization", f"Bearer {os.environ['MERCAT_TOKEN']}")]
 
     product = catalog.GetProduct(products.GetProductRequest(sku="MUG-STONE-350"), timeout=2).product
     print(product.title, product.price.amount_minor, product.price.currency_code)
@@ -46,11 +51,16 @@ with connect(*sys.argv[1:]) as channel:
         search.page_token = page.next_page_token
     print("found", len(found))
 
-    # The request id makes a second run change nothing.
-    change = stock.AdjustStockRequest(sku="MUG-STONE-350", delta=12, reason="delivery", request_id="delivery-4711")
-    print("on hand", inventory.AdjustStock(change, timeout=2, metadata=token).level.on_hand)
+    if "MERCAT_TOKEN" in os.environ:
+        token = [("authorization", f"Bearer {os.environ['MERCAT_TOKEN']}")]
+        # The request id makes a second run change nothing.
+        change = stock.AdjustStockRequest(sku="MUG-STONE-350", delta=12, reason="delivery", request_id="delivery-4711")
+        print("on hand", inventory.AdjustStock(change, timeout=2, metadata=token).level.on_hand)
+    else:
+        print("set MERCAT_TOKEN to change stock")
 
-    try:
-        catalog.GetProduct(products.GetProductRequest(sku="NOPE"), timeout=2)
-    except grpc.RpcError as error:
-        print(error.code().name, error_info_of(error).reason)
+    for sku in ("NOPE", "no sku"):
+        try:
+            catalog.GetProduct(products.GetProductRequest(sku=sku), timeout=2)
+        except grpc.RpcError as error:
+            print_error(error)

@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { welcome } from '../../apps/cli/src/start/welcome.ts'
 import { problemTable } from '../../packages/order-api/src/problems/problem-table.ts'
+import { optionalFields, requiredFields } from '../../packages/product-files/src/product-fields.ts'
 import { developmentSecret } from '../../packages/service/src/configuration/config.ts'
 import { readCatalogConfig } from '../../services/catalog/src/config.ts'
 import { CatalogError, type ErrorReason, errorTexts } from '../../services/catalog/src/errors/catalog-error.ts'
@@ -43,7 +44,7 @@ describe('README.md', () => {
 
 	test('quotes what `mercat start` prints', () => {
 		const signingKey = { secret: developmentSecret, issuer: 'mercat', audience: 'mercat' }
-		const printed = welcome({ catalog: '127.0.0.1:50051', order: '127.0.0.1:8080', metrics: [] }, signingKey)
+		const printed = welcome({ catalog: '127.0.0.1:50051', order: '127.0.0.1:8080' }, signingKey)
 		const withoutSecrets = (text: string) =>
 			text.replaceAll(/eyJ[\w.-]+/g, '…').replaceAll(/(?<=idempotency-key: )[0-9a-f-]+/g, '…')
 		expect(withoutSecrets(read('README.md'))).toContain(withoutSecrets(printed))
@@ -96,6 +97,14 @@ describe('.env.example', () => {
 		expect(readConfig({ ...offered, ...required })).toEqual(readConfig(required))
 	})
 })
+
+test.each([...requiredFields, ...optionalFields, 'attributes'])(
+	'%s is explained in docs/product-files.md, with whether it is required',
+	(field) => {
+		const isRequired = requiredFields.includes(field) ? 'yes' : 'no'
+		expect(read('docs/product-files.md')).toMatch(new RegExp(`^\\|[^|]*\`${field}\`[^|]*\\| ${isRequired} \\|`, 'm'))
+	},
+)
 
 test.each(['receive-webhooks.ts', 'receive_webhooks.py'])('docs/api.md shows examples/%s as it is', (name) => {
 	expect(read('docs/api.md')).toContain(

@@ -1,8 +1,10 @@
+import { optionalFields, requiredFields } from '@mercat/product-files/product-fields'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { AuditTargets } from './audit/audit-command.ts'
-import { toServiceUrl } from './command/http-url.ts'
-import { parseLifetimeMs } from './command/lifetime.ts'
+import { lifetimeRule, parseLifetimeMs } from './command/lifetime.ts'
+import { toId } from './command/option-values.ts'
+import { catalogOption, ordersOption } from './command/service-options.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
 import type { DoctorTargets } from './doctor/doctor-command.ts'
@@ -15,13 +17,12 @@ type TokenOptions = { sub: string; scope: string; ttl: number; force?: boolean }
 
 /**
  * The commands of `mercat`. Each command's modules are loaded when it runs, so that every command starts fast. A usage
- * error writes the usage to stderr and throws a `CommanderError`.
+ * error writes the error and a hint to stderr and throws a `CommanderError`.
  */
 export function createProgram(env: NodeJS.ProcessEnv): Command {
 	const program = new Command('mercat')
 		.description('A product catalog over gRPC and orders over REST.')
 		.version(packageJson.version)
-		.showHelpAfterError()
 		.exitOverride()
 
 	program
@@ -58,10 +59,11 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.command('import')
 		.description('create or update the products in a .csv, .json, .jsonl or .ndjson file')
 		.argument('<file>', 'the file to import')
-		.option('--catalog <host:port>', 'the address of the catalog', toAddress, defaultCatalog(env))
+		.addOption(catalogOption(env))
 		.addHelpText(
 			'after',
-			'\nThe command uses the token in MERCAT_TOKEN. If MERCAT_TOKEN is not set, it signs a token as `mercat token` does.',
+			importHelp +
+				'\n\nThe command uses the token in MERCAT_TOKEN. If MERCAT_TOKEN is not set, it signs a token as `mercat token` does.',
 		)
 		.option('--if-empty', 'import nothing if the catalog has products already')
 		.action(async (file: string, options: ImportOptions) => {
@@ -84,13 +86,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.description('check configuration, databases, versions, clocks and services, and say what is wrong and what to do')
 		.option('--catalog-db <url>', 'the URL of the catalog database, if it is not the embedded one in DATA_DIR')
 		.option('--order-db <url>', 'the URL of the order database, if it is not the embedded one in DATA_DIR')
-		.option('--catalog <host:port>', 'the address of the catalog', toAddress, defaultCatalog(env))
-		.option(
-			'--orders <url>',
-			'the URL of the order service',
-			toServiceUrl,
-			`http://127.0.0.1:${env['ORDER_PORT'] || 8080}`,
-		)
+		.addOption(catalogOption(env))
+		.addOption(ordersOption(env))
 		.action(async (targets: DoctorTargets) => {
 			const { runDoctor } = await import('./doctor/doctor-command.ts')
 			process.exitCode = await runDoctor(targets, env)
@@ -101,7 +98,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.description('look at one order')
 		.command('show')
 		.description('print all that both databases have about an order, by default the embedded databases in DATA_DIR')
-		.argument('<id>', 'the id of the order', toOrderId)
+		.argument('<id>', 'the id of the order', toId)
 		.option('--catalog-db <url>', 'the URL of the catalog database')
 		.option('--order-db <url>', 'the URL of the order database')
 		.action(async (id: string, targets: OrderShowTargets) => {
@@ -111,7 +108,15 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 	addOutbox(program, env)
 	addWebhooks(program, env)
+	hintAfterErrors(program, '')
 	return program
+}
+
+/** After a usage error, each command shows its usage and where its help is, and not the whole help. */
+function hintAfterErrors(command: Command, parent: string): void {
+	const name = `${parent}${command.name()}`
+	command.showHelpAfterError(`Usage: ${name} ${command.usage()}\nHelp: npx --yes pnpm@12 ${name} --help`)
+	for (const each of command.commands) hintAfterErrors(each, `${name} `)
 }
 
 const startVariables = `
@@ -122,9 +127,12 @@ Environment:
   METRICS_PORT  the port of /metrics of the order service; the catalog takes the next one (default: none)
   JWT_SECRET    the secret that signs tokens (default: the development secret)`
 
-function defaultCatalog(env: NodeJS.ProcessEnv): string {
-	return `127.0.0.1:${env['CATALOG_PORT'] || 50_051}`
-}
+const importHelp = `
+Columns of a .csv file, and members of an object in the other files:
+  required  ${requiredFields.join(', ')}
+  optional  ${optionalFields.join(', ')}, attributes
+A comma separates the columns. An attribute has a column of its own, such as attributes.color.
+The price is a decimal such as 9.99. docs/product-files.md tells more.`
 
 function toSubject(text: string): string {
 	if (!/^[\x21-\x7e]{1,128}$/.test(text))
@@ -134,18 +142,6 @@ function toSubject(text: string): string {
 
 function toLifetimeMs(text: string): number {
 	const lifetimeMs = parseLifetimeMs(text)
-	if (lifetimeMs === undefined)
-		throw new InvalidArgumentError('It must be a whole number above 0 and s, m, h or d, such as 15m or 7d.')
+	if (lifetimeMs === undefined) throw new InvalidArgumentError(lifetimeRule)
 	return lifetimeMs
-}
-
-function toAddress(text: string): string {
-	if (!/^\S+:\d{1,5}$/.test(text)) throw new InvalidArgumentError('It must be HOST:PORT.')
-	return text
-}
-
-function toOrderId(text: string): string {
-	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
-		throw new InvalidArgumentError('It must be the id of an order.')
-	return text.toLowerCase()
 }

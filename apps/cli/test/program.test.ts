@@ -32,6 +32,16 @@ describe('mercat token', () => {
 		expect(exp - iat).toBe(7 * 86_400)
 	})
 
+	test.each([
+		['token', '--sub', 'alice'],
+		['import', 'products.csv'],
+		['webhooks', 'list'],
+	])('a secret that the services refuse is refused by mercat %s, too', async (...args) => {
+		const { exitCode, stdout, stderr } = await runMercat(args, { JWT_SECRET: 'hidden' })
+		expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+		expect(stderr).toBe('mercat: configuration error: JWT_SECRET must have at least 32 bytes\n')
+	})
+
 	test('lists every scope in its help', async () => {
 		const { stdout } = await runMercat(['token', '--help'])
 		for (const [scope, meaning] of Object.entries(scopes)) {
@@ -50,6 +60,13 @@ describe('mercat token', () => {
 		])
 		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
 		expect(stderr).toContain("error: no service checks the scope 'orders:mange'. The scopes are orders:read, ")
+	})
+
+	test('says without its options what is missing and where the help is, and not the whole help', async () => {
+		const { stderr } = await runMercat(['token'])
+		expect(stderr).toBe(
+			"error: required option '--sub <customer>' not specified\nUsage: mercat token [options]\nHelp: npx --yes pnpm@12 mercat token --help\n",
+		)
 	})
 
 	test('signs a scope that no service checks with --force', async () => {
@@ -72,13 +89,15 @@ describe('mercat token', () => {
 	])('reports a usage error for the arguments %j', async (args) => {
 		const { exitCode, stdout, stderr } = await runMercat(['token', ...args])
 		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-		expect(stderr).toContain('Usage: mercat token')
+		expect(stderr).toContain('Usage: mercat')
 	})
 })
 
-test.each(['0s', '1w', '15'])('mercat token says what --ttl %s must be', async (ttl) => {
+test.each(['0s', '1w', '15', '1000000d'])('mercat token says what --ttl %s must be', async (ttl) => {
 	const { stderr } = await runMercat(['token', '--sub', 'alice', '--ttl', ttl])
-	expect(stderr.split('\n')[0]).toMatch(/It must be a whole number above 0 and s, m, h or d, such as 15m or 7d\.$/)
+	expect(stderr.split('\n')[0]).toMatch(
+		/It must be a whole number from 1 to 999999 and s, m, h or d, such as 15m or 7d\.$/,
+	)
 })
 
 describe('mercat', () => {
@@ -89,14 +108,25 @@ describe('mercat', () => {
 			expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
 	})
 
-	test.each([[[]], [['nonsense']], [['--nonsense']], [['start', 'now']], [['import']]])(
-		'reports a usage error for the arguments %j',
+	test.each([[['nonsense']], [['--nonsense']], [['start', 'now']], [['import']]])(
+		'reports a usage error in a few lines for the arguments %j',
 		async (args) => {
 			const { exitCode, stdout, stderr } = await runMercat(args)
 			expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
 			expect(stderr).toContain('Usage: mercat')
 		},
 	)
+
+	test('lists its commands when it gets no argument', async () => {
+		const { exitCode, stdout, stderr } = await runMercat([])
+		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+		expect(stderr).toContain('Usage: mercat')
+	})
+
+	test('suggests the option that was meant', async () => {
+		const { stderr } = await runMercat(['doctor', '--catalog-bd', 'x'])
+		expect(stderr).toContain('(Did you mean --catalog-db?)')
+	})
 
 	test('prints its version', async () => {
 		const { exitCode, stdout } = await runMercat(['--version'])

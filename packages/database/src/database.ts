@@ -5,6 +5,7 @@ import pg from 'pg'
 import {
 	DatabaseUnavailableError,
 	isConnectionTrouble,
+	isPoolExhausted,
 	isSerializationFailure,
 	isServerLeaving,
 	OutOfTimeError,
@@ -134,7 +135,8 @@ function createDatabase(
 	): Promise<T> {
 		const askedAt = performance.now()
 		const client = await usableClient().catch((error) => {
-			throw new DatabaseUnavailableError(error)
+			// While the server hangs, its statements keep all connections.
+			throw new DatabaseUnavailableError(error, !isPoolExhausted(error) || outage.isOn())
 		})
 		span?.setAttribute('mercat.pool_wait_ms', performance.now() - askedAt)
 		// PGlite runs on this thread. Timers and sockets get a turn of the event loop between two transactions.
@@ -163,7 +165,7 @@ function createDatabase(
 			} catch (error) {
 				const isLast = attempt === attempts
 				const failure = isSerializationFailure(error) && isLast ? new DatabaseUnavailableError(error) : error
-				if (failure instanceof DatabaseUnavailableError) outage.failed(failure)
+				if (failure instanceof DatabaseUnavailableError && failure.isReported) outage.failed(failure)
 				if (!isSerializationFailure(error) || isLast) throw failure
 				await sleep(Math.random() * 20 * 2 ** attempt)
 			}

@@ -1,11 +1,12 @@
-/** The database does not answer, or the outcome of a statement is unknown. Repeating it later may help. */
+/** A statement failed for now, or its outcome is unknown. Repeating it later may help. */
 export class DatabaseUnavailableError extends Error {
 	override name = 'DatabaseUnavailableError'
-	/** Tells the log that the outage has a line of its own. */
-	readonly isReported = true
+	/** Whether it belongs to an outage of the server, which has a line of its own in the log. */
+	readonly isReported: boolean
 
-	constructor(cause: unknown) {
-		super('the database is unavailable', { cause })
+	constructor(cause: unknown, isReported = isOutage(cause)) {
+		super(isReported ? 'the database is unavailable' : 'the database could not complete a statement', { cause })
+		this.isReported = isReported
 	}
 }
 
@@ -75,6 +76,21 @@ export function isConnectionTrouble(error: unknown): boolean {
 	if (!(error instanceof Error)) return false
 	const { code } = error as { code?: unknown }
 	return (typeof code === 'string' && /^(E[A-Z]+)$/.test(code)) || lostConnection.test(error.message)
+}
+
+// 08 connection exceptions, 53300 too many connections, 57P the server or the session was ended, and those of a server
+// that leaves.
+const outageStates = /^(08|53300|57P|25006|55006)/
+
+/** Whether the server cannot be reached or used. A lock, a time limit or a full disk stops single statements only. */
+function isOutage(error: unknown): boolean {
+	const state = sqlState(error)
+	return state === undefined ? isConnectionTrouble(error) : outageStates.test(state)
+}
+
+/** Whether no connection of the pool became free in time. Statements that take long are reason enough for that. */
+export function isPoolExhausted(error: unknown): boolean {
+	return error instanceof Error && error.message === 'timeout exceeded when trying to connect'
 }
 
 /** Whether the server was demoted or stops, so that no other session with it should be used either. */

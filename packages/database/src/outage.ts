@@ -1,6 +1,6 @@
 import type { DatabaseUnavailableError } from './errors.ts'
 
-/** How an outage of the database ended. */
+/** How an outage of the database ended. `lastedMs` is the time from the first failure until it answered again. */
 export type OutageEnd = { failures: number; lastedMs: number }
 
 export type OutageListener = {
@@ -19,22 +19,29 @@ export function createOutage({ onUnavailable, onAvailable }: OutageListener) {
 	let failures = 0
 	let beganAt = 0
 	let lastFailureAt = 0
+	// The first success after the last failure.
+	let recoveredAt: number | undefined
 
 	return {
 		/** A statement has failed because the database is unavailable. */
 		failed(error: DatabaseUnavailableError): void {
 			lastFailureAt = performance.now()
+			recoveredAt = undefined
 			if (failures++ > 0) return
 			beganAt = lastFailureAt
 			onUnavailable(error)
 		},
 
+		/** Whether an outage has begun that has not ended. */
+		isOn: () => failures > 0,
+
 		/** A statement has succeeded. */
 		succeeded(): void {
 			if (failures === 0) return
 			const now = performance.now()
+			recoveredAt ??= now
 			if (now - lastFailureAt < quietMs) return
-			const end = { failures, lastedMs: Math.round(lastFailureAt - beganAt) }
+			const end = { failures, lastedMs: Math.round(recoveredAt - beganAt) }
 			failures = 0
 			onAvailable(end)
 		},

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
@@ -7,6 +7,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import type pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
+import { makeFolder } from './make-folder.ts'
 
 export type OpenPglite = { poolConfig: pg.PoolConfig; close(): Promise<void> }
 
@@ -18,7 +19,7 @@ export type OpenPglite = { poolConfig: pg.PoolConfig; close(): Promise<void> }
 export async function openPglite(folder: string): Promise<OpenPglite> {
 	if (folder === 'memory') return open(undefined, () => {})
 	const path = resolve(folder)
-	mkdirSync(dirname(path), { recursive: true })
+	makeFolder(dirname(path))
 	const unlock = lockFolder(path)
 	try {
 		if (!existsSync(path)) await createFolder(path)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isConnectionTrouble, sqlState } from '../src/errors.ts'
+import { DatabaseUnavailableError, isConnectionTrouble, sqlState } from '../src/errors.ts'
 
 const withCode = (code: string) => Object.assign(new Error('no luck'), { code })
 
@@ -15,3 +15,23 @@ test('An error of Node has no SQLSTATE, although its code may have five characte
 	expect(sqlState(withCode('F0000'))).toBe('F0000')
 	expect(isConnectionTrouble(withCode('23505'))).toBe(false)
 })
+
+test.each([
+	['a refused connection', withCode('ECONNREFUSED')],
+	['a lost connection', new Error('Connection terminated unexpectedly')],
+	['a server that does not answer', new Error('Query read timeout')],
+	...['08006', '53300', '57P01', '57P03', '25006', '55006'].map((code): [string, Error] => [code, withCode(code)]),
+])('An outage of the server, such as %s, is reported as one', (_name, cause) => {
+	expect(new DatabaseUnavailableError(cause)).toMatchObject({
+		isReported: true,
+		message: 'the database is unavailable',
+	})
+})
+
+test.each(['55P03', '57014', '40001', '40P01', '53100', '58030'])(
+	'A statement that fails with %s is no outage of the server',
+	(code) => {
+		const error = new DatabaseUnavailableError(withCode(code))
+		expect(error).toMatchObject({ isReported: false, message: 'the database could not complete a statement' })
+	},
+)

@@ -24,7 +24,7 @@ test('An outage has one begin and one end, although some statements succeed in b
 	expect(seen).toEqual(['failure 0'])
 	vi.advanceTimersByTime(2_000)
 	for (let count = 0; count < 3; count++) outage.succeeded()
-	expect(seen).toEqual(['failure 0', { failures: 5, lastedMs: 4_000 }])
+	expect(seen).toEqual(['failure 0', { failures: 5, lastedMs: 5_000 }])
 	outage.failed(new DatabaseUnavailableError('again'))
 	expect(seen.at(-1)).toBe('again')
 })

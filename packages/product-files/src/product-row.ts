@@ -4,6 +4,7 @@ import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import { Type } from '@sinclair/typebox'
 import { TypeCompiler, type ValueError, ValueErrorType } from '@sinclair/typebox/compiler'
 import { toAmountMinor } from './amount-minor.ts'
+import { optionalFields, requiredFields } from './product-fields.ts'
 import { RowError } from './row-error.ts'
 
 // UTF-8 cannot encode half a surrogate pair, and PostgreSQL cannot store a NUL.
@@ -64,9 +65,13 @@ function presentMembers(object: object): object {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))
 }
 
+const fieldsRule = `the fields are ${[...requiredFields, ...optionalFields].join(', ')} and attributes`
+
 function describeProblems(errors: ValueError[]): string {
 	const firstOfField = new Map(errors.toReversed().map((error) => [error.path, error]))
-	return [...firstOfField.values()].toReversed().map(describeProblem).join('; ')
+	const problems = [...firstOfField.values()].toReversed()
+	const hasUnknown = problems.some(({ type }) => type === ValueErrorType.ObjectAdditionalProperties)
+	return [...problems.map(describeProblem), ...(hasUnknown ? [fieldsRule] : [])].join('; ')
 }
 
 function describeProblem({ type, path, schema }: ValueError): string {

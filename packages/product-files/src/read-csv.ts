@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream'
 import { type CsvError, type Options, parse } from 'csv-parse'
 import { type FileRow, longestRowBytes } from './file-row.ts'
+import { optionalFields, requiredFields } from './product-fields.ts'
 import { ProductFileError } from './product-file-error.ts'
 
-const requiredColumns = ['sku', 'title', 'price', 'currency']
-const optionalColumns = ['description', 'brand', 'category', 'onHand', 'imageUrls']
 const attributePrefix = 'attributes.'
 
 /**
@@ -88,13 +87,15 @@ function countLineFeeds(cell: Buffer): number {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+const columnsRule = `the columns are ${[...requiredFields, ...optionalFields].join(', ')} and ${attributePrefix}NAME, with a comma between them`
+
 function readHeader(cells: Buffer[]): string[] {
 	const names = cells.map((cell) => cell.toString('utf8'))
 	for (const name of names) {
-		const isKnown = requiredColumns.includes(name) || optionalColumns.includes(name) || name.startsWith(attributePrefix)
-		if (!isKnown) throw new ProductFileError(`line 1: unknown column ${JSON.stringify(name)}`)
+		const isKnown = requiredFields.includes(name) || optionalFields.includes(name) || name.startsWith(attributePrefix)
+		if (!isKnown) throw new ProductFileError(`line 1: unknown column ${JSON.stringify(name)}; ${columnsRule}`)
 	}
-	for (const name of requiredColumns) {
+	for (const name of requiredFields) {
 		if (!names.includes(name)) throw new ProductFileError(`line 1: the column ${name} is required`)
 	}
 	const repeated = names.find((name, at) => names.indexOf(name) !== at)

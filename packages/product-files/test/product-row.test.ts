@@ -41,6 +41,7 @@ describe('A row', () => {
 			'title is required',
 			'onHand must be a whole number from 0 to 2^53 - 1',
 			'attributes.size must be a string',
+			'the fields are sku, title, price, currency, description, brand, category, onHand, imageUrls and attributes',
 		]
 		expect(() => toUpsert(row, 1)).toThrow(problems.join('; '))
 	})

@@ -161,7 +161,10 @@ describe('A .csv file', () => {
 
 	test.each([
 		['', 'the file has no header'],
-		['sku,title,price,currency,color\n', 'line 1: unknown column "color"'],
+		[
+			'sku,title,price,currency,color\n',
+			'line 1: unknown column "color"; the columns are sku, title, price, currency, description, brand, category, onHand, imageUrls and attributes.NAME, with a comma between them',
+		],
 		['sku,title,price\n', 'line 1: the column currency is required'],
 		['sku,title,price,currency,sku\n', 'line 1: the column sku must be there once'],
 	])('with the header %j is refused, because %s', async (content, error) => {

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@mercat/service/free-port'
 import pg from 'pg'
+import { pauseServer } from './pause-server.ts'
 
 export type PostgresServer = AsyncDisposable & {
 	/** The URL of the database `postgres`, for its owner. */
@@ -14,6 +15,9 @@ export type PostgresServer = AsyncDisposable & {
 	stop(mode?: 'fast' | 'immediate'): Promise<void>
 	/** Starts the server again with the same port and folder. */
 	start(): Promise<void>
+	/** Makes the server hang, with every session that it has. `resume` or the end of the test lets it go on. */
+	pause(): Promise<void>
+	resume(): void
 	/** Starts a second server that replicates this primary, which is restarted for it. */
 	startStandby(): Promise<PostgresServer>
 	/** Stops the server, and starts it as a standby of the other server, which may be a standby itself. */
@@ -62,6 +66,7 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`
 	const settings = ['max_connections=200', 'shared_buffers=256MB']
 	let server: ChildProcess | undefined
+	let resume = () => {}
 
 	const postgres: PostgresServer = {
 		url,
@@ -80,6 +85,10 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 			server.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
 			await exit
 		},
+		async pause() {
+			resume = await pauseServer(url, server?.pid ?? 0)
+		},
+		resume: () => resume(),
 		async startStandby() {
 			const other = install(detached)
 			const standby = createServer(other, await freePort())
@@ -109,6 +118,7 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 			await client.end()
 		},
 		async [Symbol.asyncDispose]() {
+			postgres.resume()
 			await postgres.stop('immediate')
 			rmSync(folder, { recursive: true, force: true })
 		},

@@ -6,6 +6,9 @@ export type CatalogConfig = ServiceConfig & { port: number }
 
 const specs = { ...serviceVariables, PORT: port({ default: 50_051 }) }
 
+/** The names of the variables that the service reads. */
+export const catalogVariables = Object.keys(specs)
+
 /** @throws ConfigError */
 export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
 	const variables = readVariables(specs, env, check)

@@ -14,6 +14,7 @@ import { addCatalogService } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
 import { createGrpcServer, listen, shutDown } from './grpc/grpc-server.ts'
 import { addHealth } from './grpc/health.ts'
+import { countingStreams, createOpenStreams } from './grpc/open-streams.ts'
 import { createRpcs } from './grpc/rpc.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
@@ -61,13 +62,9 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const cache = createProductCache(batchProductReads(products.findProducts))
 
 	const server = createGrpcServer()
-	const rpcs = createRpcs(
-		{
-			log,
-			verifyToken: createTokenVerifier(config.tokens, log),
-		},
-		config,
-	)
+	const streams = createOpenStreams()
+	const verifyToken = createTokenVerifier(config.tokens, log)
+	const rpcs = createRpcs({ log, streams, verifyToken }, config)
 	addCatalogService(server, {
 		rpcs,
 		products,
@@ -82,8 +79,8 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		newHolds: { holdAtOnce },
 		reservations: { transaction },
 	})
-	const health = addHealth(server)
-	new ReflectionService(reflectedPackages()).addToServer(server)
+	const health = addHealth(countingStreams(server, streams))
+	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))
 
 	const sweep = () => sweepReservations({ transaction })
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
@@ -101,7 +98,9 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		log.warn({ host: config.host }, 'serving without TLS: anyone on the network can read the tokens of callers')
 	}
 	const port = await listen(server, `${config.host}:${config.port}`, config.tls)
-	opened.defer(() => shutDown(server))
+	// The rest of the time is for what is closed after the server.
+	const finishCallsMs = (config.shutdownTimeoutMs - config.drainDelayMs) / 2
+	opened.defer(() => shutDown(server, { address: `${config.host}:${port}`, streams, finishCallsMs }))
 	health.set(true)
 	// The embedded database cannot be lost without its process.
 	if (database.engine === 'postgres') {

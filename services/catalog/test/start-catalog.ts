@@ -10,7 +10,7 @@ import type { Product, Product__Output } from '@mercat/catalog-api/messages/Prod
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import { openDatabase } from '@mercat/database/database'
-import { createLog } from '@mercat/service/log'
+import { createLog, type Logger } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { startCatalog } from '../src/server.ts'
@@ -21,13 +21,18 @@ export function tokenFor(scope: string): string {
 	return signToken(tokens, { subject: 'tester', scope, lifetimeMs: 600_000 })
 }
 
+/** A token of the issuer of {@link tokenFor}. The claims replace or follow the usual ones. */
+export function tokenWith(claims: object, secret: string = tokens.secret): string {
+	const exp = Math.floor(Date.now() / 1000) + 600
+	const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+	const usual = { sub: 'tester', iss: 'mercat', aud: 'mercat', exp }
+	const content = `${encode({ alg: 'HS256' })}.${encode({ ...usual, ...claims })}`
+	return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`
+}
+
 /** A token with a scope and a claim of `length` characters. */
 export function longTokenFor(scope: string, length: number): string {
-	const exp = Math.floor(Date.now() / 1000) + 600
-	const claims = { sub: 'tester', iss: 'mercat', aud: 'mercat', exp, scope, note: 'x'.repeat(length) }
-	const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
-	const content = `${encode({ alg: 'HS256' })}.${encode(claims)}`
-	return `${content}.${createHmac('sha256', tokens.secret).update(content).digest('base64url')}`
+	return tokenWith({ scope, note: 'x'.repeat(length) })
 }
 
 const writer = tokenFor('catalog:write')
@@ -48,14 +53,14 @@ export async function startTestCatalog(engine: Engine) {
 }
 
 /** The catalog on a free port, with a database that exists already. */
-export async function startCatalogOn(databaseUrl: string): Promise<TestCatalog> {
+export async function startCatalogOn(databaseUrl: string, log = createLog('catalog', 'fatal')): Promise<TestCatalog> {
 	await using opened = new AsyncDisposableStack()
-	const catalog = await serveCatalog(databaseUrl, opened)
+	const catalog = await serveCatalog(databaseUrl, log, opened)
 	const resources = opened.move()
 	return { ...catalog, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
-async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
+async function serveCatalog(databaseUrl: string, log: Logger, opened: AsyncDisposableStack) {
 	const config = {
 		host: '127.0.0.1',
 		port: 0,
@@ -68,9 +73,12 @@ async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 		shutdownTimeoutMs: 5_000,
 	}
 	const running = opened.use(new AsyncDisposableStack())
-	const service = running.adopt(await startCatalog(config, createLog('catalog', 'fatal')), ({ close }) => close())
+	const service = running.adopt(await startCatalog(config, log), ({ announceShutdown, close }) => {
+		announceShutdown()
+		return close()
+	})
 	const clients = createCatalogClients(`127.0.0.1:${service.address.port}`)
-	running.defer(() => clients.close())
+	opened.defer(() => clients.close())
 	const { catalog, inventory } = clients
 	const timeoutMs = 20_000
 
@@ -121,6 +129,8 @@ async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 			const { levels } = await callUnary(inventory, inventoryRpcs.GetStock, { skus: [sku] }, { timeoutMs })
 			return levels[0]
 		},
+		/** Stops the service. */
+		stop: () => running.disposeAsync(),
 		/** Stops the service and opens its database. */
 		async stopAndOpenDatabase() {
 			await running.disposeAsync()

@@ -115,10 +115,10 @@ export async function buildApp({
 	app.setNotFoundHandler(answerNotFound)
 	observing.noteRoutes(app)
 	requireOneHost(app)
-	refuseEmptyParameters(app)
-	app.decorateRequest('budget', null as unknown as Budget)
 	registerSecurityHeaders(app)
 	await registerCors(app, config.corsOrigins)
+	refuseEmptyParameters(app)
+	app.decorateRequest('budget', null as unknown as Budget)
 	await registerTokens(app, config.tokens, log)
 	await registerOpenApi(app)
 

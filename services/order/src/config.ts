@@ -54,6 +54,9 @@ const specs = {
 	CORS_ORIGINS: text({ default: undefined }),
 }
 
+/** The names of the variables that the service reads. */
+export const orderVariables = Object.keys(specs)
+
 /** @throws ConfigError */
 export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 	const variables = readVariables(specs, env, check)
@@ -90,7 +93,7 @@ function check(variables: Partial<Variables<typeof specs>>): string[] {
 	}
 	if (variables.CORS_ORIGINS !== undefined && !isOriginList(variables.CORS_ORIGINS)) {
 		problems.push(
-			'CORS_ORIGINS must be a list of origins such as https://shop.example or http://localhost:5173, without paths, or * alone',
+			'CORS_ORIGINS must be a list of origins such as https://shop.example or http://localhost:5173, without paths, between commas, or * alone',
 		)
 	}
 	if (splitList(variables.SECRETS_KEY).some((key) => Buffer.byteLength(key) < smallestKeyBytes)) {

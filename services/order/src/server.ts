@@ -30,6 +30,7 @@ import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
 import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
 import { startDispatcher } from './webhooks/dispatching/dispatcher.ts'
+import { createEndedWebhookStore } from './webhooks/dispatching/ended-webhook-store.ts'
 import { createSettleStore } from './webhooks/dispatching/settle-store.ts'
 import { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
 import { createLookUpHost } from './webhooks/look-up-host.ts'
@@ -121,6 +122,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		deliveryStore: createDeliveryStore(database, config),
 		settleStore: createSettleStore(database),
 		upkeepStore: createUpkeepStore(database),
+		endedWebhookStore: createEndedWebhookStore(database),
 		webhookCall: opened.use(createWebhookCall(webhookCallNeeds)),
 		secretBox,
 		secretsOf: createSigningSecrets({ secretBox, environmentSecret: config.webhookSecret, log }),

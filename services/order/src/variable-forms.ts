@@ -30,7 +30,8 @@ export function readOrigins(text: string | undefined): string[] {
 	return [...new Set(splitList(text).map((part) => readOrigin(part) ?? part))]
 }
 
-const originForm = /^https?:\/\/[^\s/?#@\\*]+$/i
+// With a slash at the end, as people copy it from the address bar.
+const originForm = /^https?:\/\/[^\s/?#@\\*]+\/?$/i
 
 function readOrigin(text: string): string | undefined {
 	return originForm.test(text) && URL.canParse(text) ? new URL(text).origin : undefined

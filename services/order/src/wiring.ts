@@ -19,6 +19,7 @@ import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import type { createTransitionStore } from './transitions/transition-store.ts'
 import type { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
 import type { DispatcherNeeds } from './webhooks/dispatching/dispatcher.ts'
+import type { createEndedWebhookStore } from './webhooks/dispatching/ended-webhook-store.ts'
 import { createPostEvent } from './webhooks/dispatching/post-event.ts'
 import type { createSettleStore } from './webhooks/dispatching/settle-store.ts'
 import type { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
@@ -99,6 +100,7 @@ export type WebhookAdapters = {
 	deliveryStore: ReturnType<typeof createDeliveryStore>
 	settleStore: ReturnType<typeof createSettleStore>
 	upkeepStore: ReturnType<typeof createUpkeepStore>
+	endedWebhookStore: ReturnType<typeof createEndedWebhookStore>
 	webhookCall: WebhookCall
 	secretBox: SecretBox
 	secretsOf: SigningSecrets
@@ -128,7 +130,7 @@ export function wireWebhooks(
 
 /** The dispatcher: events go from the log through the signer to the receivers. */
 export function wireDispatcher(
-	{ deliveryStore, settleStore, upkeepStore, webhookCall, secretsOf }: WebhookAdapters,
+	{ deliveryStore, settleStore, upkeepStore, endedWebhookStore, webhookCall, secretsOf }: WebhookAdapters,
 	{ tail, log }: { tail: EventTail; log: Logger },
 	config: Pick<WebhookConfig, 'allowPrivateWebhooks'>,
 ): DispatcherNeeds {
@@ -136,6 +138,7 @@ export function wireDispatcher(
 		...deliveryStore,
 		...settleStore,
 		...upkeepStore,
+		...endedWebhookStore,
 		post: createPostEvent({ post: webhookCall.post, secretsOf }, config),
 		tail,
 		log,

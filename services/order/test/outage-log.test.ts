@@ -1,34 +1,75 @@
 import { openDatabase } from '@mercat/database/database'
-import { startPostgresServer } from '@mercat/testing/postgres-server'
-import { expect, test, vi } from 'vitest'
-import { newCustomer, orderOf, startServices } from './start-services.ts'
+import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { newCustomer, orderOf, type Services, startServices } from './start-services.ts'
 import { token } from './tokens.ts'
 
-type LogLine = { service: string; level: string; msg: string; task?: string; reason?: string; failures?: number }
+type LogLine = {
+	service: string
+	level: string
+	msg: string
+	task?: string
+	traceId?: string
+	code?: string
+	reason?: string
+	failures?: number
+}
 
 const patience = { timeout: 20_000, interval: 50 }
 
-test('a database that goes and comes back is one line each in the log of each service, whatever fails meanwhile', async () => {
-	const lines: LogLine[] = []
-	await using server = await startPostgresServer()
-	await using services = await startServices('postgres', {
-		databaseUrl: await createDatabase(server.url, 'orders'),
-		catalogDatabaseUrl: await createDatabase(server.url, 'catalog'),
-		env: { REQUEST_BUDGET_MS: '1000' },
-		logTo: { write: (line) => void lines.push(JSON.parse(line)) },
-	})
-	const sku = await services.catalog.createProduct()
+let opened: AsyncDisposableStack
+let server: PostgresServer
+let services: Services
+let sku: string
+let lines: LogLine[]
+beforeEach(async () => {
+	opened = new AsyncDisposableStack()
+	lines = []
+	server = opened.use(await startPostgresServer())
+	services = opened.use(
+		await startServices('postgres', {
+			databaseUrl: await createDatabase(server.url, 'orders'),
+			catalogDatabaseUrl: await createDatabase(server.url, 'catalog'),
+			env: { REQUEST_BUDGET_MS: '1000' },
+			logTo: { write: (line) => void lines.push(JSON.parse(line)) },
+		}),
+	)
+	sku = await services.catalog.createProduct()
 	expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
+}, 60_000)
+afterEach(() => opened.disposeAsync())
 
+const loud = (service: string) => lines.filter((line) => line.service === service && line.level !== 'debug')
+const isOfRequest = ({ msg }: LogLine) => msg === 'request failed'
+
+/** Waits until both services have logged the end of the outage. The lines of requests are there besides. */
+async function expectOneOutage(): Promise<void> {
+	for (const service of ['order', 'catalog']) {
+		const ofOutage = () => loud(service).filter((line) => !isOfRequest(line))
+		await vi.waitFor(() => expect(ofOutage()).toHaveLength(2), patience)
+	}
+	expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
+	for (const service of ['order', 'catalog']) {
+		expect(loud(service).filter((line) => !isOfRequest(line))).toMatchObject([
+			{ level: 'error', msg: 'the database is unavailable', reason: expect.any(String) },
+			{ level: 'warn', msg: 'the database is available again', failures: expect.any(Number) },
+		])
+		for (const line of loud(service)) expect(line).not.toHaveProperty('err')
+	}
+}
+
+test('a database that goes and comes back is one line each in the log of each service, and one for each failed request', async () => {
+	const failed: { traceId: string; code: string }[] = []
 	await server.stop('immediate')
 	await vi.waitFor(async () => {
-		expect(await services.place(orderOf(sku))).toMatchObject({ status: 503 })
 		const customer = token(newCustomer())
-		expect(await services.get('/v1/orders', { token: customer })).toMatchObject({ status: 503 })
+		for (const answer of [await services.place(orderOf(sku)), await services.get('/v1/orders', { token: customer })]) {
+			expect(answer).toMatchObject({ status: 503 })
+			failed.push(answer.body)
+		}
 		await expect(services.catalog.stockOf(sku)).rejects.toThrow()
 		const quiet = new Set(lines.filter(({ level }) => level === 'debug').map(({ msg, task = '' }) => `${msg} ${task}`))
 		for (const failure of [
-			'request failed ',
 			'rpc failed ',
 			'relay failed; it goes on ',
 			'writer of events failed; it goes on ',
@@ -41,19 +82,39 @@ test('a database that goes and comes back is one line each in the log of each se
 	}, patience)
 
 	await server.start()
-	const loud = (service: string) =>
-		lines.filter((line) => line.service === service && ['warn', 'error', 'fatal'].includes(line.level))
-	for (const service of ['order', 'catalog']) {
-		await vi.waitFor(() => expect(loud(service)).toHaveLength(2), patience)
-	}
-	expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
-	for (const service of ['order', 'catalog']) {
-		expect(loud(service)).toMatchObject([
-			{ level: 'error', msg: 'the database is unavailable', reason: expect.any(String) },
-			{ level: 'warn', msg: 'the database is available again', failures: expect.any(Number) },
+	await expectOneOutage()
+	const ofRequests = loud('order').filter(isOfRequest)
+	expect(ofRequests.map(({ traceId, code }) => ({ traceId, code }))).toEqual(
+		failed.map(({ traceId, code }) => ({ traceId, code })),
+	)
+	for (const line of ofRequests) expect(line).toMatchObject({ level: 'warn', reason: expect.any(String) })
+}, 60_000)
+
+test('a database that hangs is an outage, and no line of the log has a stack', async () => {
+	await server.pause()
+	const codes = new Set<string>()
+	await vi.waitFor(async () => {
+		const customer = token(newCustomer())
+		const answers = await Promise.all([
+			...Array.from({ length: 5 }, () => services.place(orderOf(sku))),
+			...Array.from({ length: 5 }, () => services.get('/v1/orders', { token: customer })),
 		])
-		for (const line of loud(service)) expect(line).not.toHaveProperty('err')
-	}
+		for (const { status, body } of answers) {
+			expect(status).toBeOneOf([503, 504])
+			codes.add(body.code)
+			expect(lines.find((line) => isOfRequest(line) && line.traceId === body.traceId)).toMatchObject({
+				level: 'warn',
+				code: body.code,
+				reason: expect.any(String),
+			})
+		}
+		expect([...codes]).toContain('REQUEST_TIMEOUT')
+		for (const service of ['order', 'catalog'])
+			expect(loud(service).map(({ msg }) => msg)).toContain('the database is unavailable')
+	}, patience)
+
+	server.resume()
+	await expectOneOutage()
 }, 60_000)
 
 async function createDatabase(serverUrl: string, name: string): Promise<string> {

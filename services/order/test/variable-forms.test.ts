@@ -30,6 +30,11 @@ describe('CORS_ORIGINS', () => {
 		expect(origins(list)).toEqual(['https://shop.example', 'http://localhost:5173'])
 		const spellings = 'HTTPS://Shop.Example:443 https://shop.example http://[::1]:80'
 		expect(origins(spellings)).toEqual(['https://shop.example', 'http://[::1]'])
+		// As people copy them from the address bar.
+		expect(origins('http://localhost:5173/, https://shop.example/')).toEqual([
+			'http://localhost:5173',
+			'https://shop.example',
+		])
 	})
 
 	test('is * alone for every origin', () => {
@@ -43,7 +48,7 @@ describe('CORS_ORIGINS', () => {
 		'*,*',
 		',',
 		'https://*.hunter2.example',
-		'https://hunter2.example/',
+		'https://hunter2.example//',
 		'https://hunter2.example/shop',
 		'https://shop.example?hunter2',
 		'https://user:hunter2@shop.example',

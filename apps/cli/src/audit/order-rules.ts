@@ -80,7 +80,7 @@ const leaseS = webhookLeaseMs / 1000
 
 /**
  * Invariant 7: every transition has its command, and the messages that an earlier version of the service wrote to webhooks
- * with it: each delivered, pending but not overdue, or dead with an error.
+ * with it: each delivered or dropped by an operator, pending but not overdue, or dead with an error.
  */
 export function commandFault(
 	{ history, messages, transitionAgesS }: OrderFacts,

@@ -20,9 +20,11 @@ export function describeFailure(error: unknown): string | undefined {
 			return `${place} is full: free some space, or use another disk (DATA_DIR for the embedded databases)`
 		case 'EACCES':
 		case 'EPERM':
-			return `${place}: this user has no right to it: change its owner or its mode, or name another file or folder`
+			// Without a path it is no file, such as a port below 1024.
+			if (path === undefined) return `${error.message}: this user has no right to it`
+			return `${path}: this user has no right to it: change its owner or its mode, or name another file or folder`
 		case 'EROFS':
-			return `${place} is on a disk that only reads: name a folder on another disk`
+			return `${place} is on a read-only file system: name a folder on another one`
 		case 'ENOTDIR':
 			return `${place} leads through a file: name a path whose parents are folders`
 		default:

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseEnv } from 'node:util'
 import { CommandError } from './command-error.ts'
+import { parseEnvFile } from './parse-env-file.ts'
 
 /**
  * The environment with the variables of the file `.env` in `folder`, as Docker compose reads it there. A variable of the
  * environment counts more than the same variable in the file, also when one of the two is `X` and the other `X_FILE`.
  *
- * @throws CommandError when there is such a file, and it cannot be read
+ * @throws CommandError when there is such a file, and it cannot be read, or compose would read it differently
  */
 export function withEnvFile(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
 	const isGiven = (name: string) => env[name] !== undefined || env[`${name}_FILE`] !== undefined
@@ -16,11 +16,13 @@ export function withEnvFile(env: NodeJS.ProcessEnv, folder: string): NodeJS.Proc
 }
 
 function readEnvFile(path: string): NodeJS.Dict<string> {
+	let text: string
 	try {
-		return parseEnv(readFileSync(path, 'utf8'))
+		text = readFileSync(path, 'utf8')
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
 		const message = `${path} cannot be read: it must be a file that this user may read, or not be there`
 		throw new CommandError(message, { cause: error })
 	}
+	return parseEnvFile(text, path)
 }

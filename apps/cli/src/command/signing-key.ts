@@ -1,4 +1,4 @@
-import { developmentSecret } from '@mercat/service/config'
+import { checkSecret, developmentSecret } from '@mercat/service/config'
 import { readVariables, text } from '@mercat/service/variables'
 
 export type SigningKey = { secret: string; issuer: string; audience: string }
@@ -15,6 +15,6 @@ const specs = {
  * @throws ConfigError
  */
 export function readSigningKey(env: NodeJS.ProcessEnv): SigningKey {
-	const variables = readVariables(specs, env)
+	const variables = readVariables(specs, env, ({ JWT_SECRET: secret }) => checkSecret(secret))
 	return { secret: variables.JWT_SECRET, issuer: variables.JWT_ISSUER, audience: variables.JWT_AUDIENCE }
 }

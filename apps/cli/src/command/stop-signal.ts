@@ -4,6 +4,16 @@ export const interruptedExitCode = 130
 // One Ctrl-C in a terminal can arrive twice: the process group gets it, and npx passes it on.
 const sameSignalMs = 1_000
 
+/**
+ * Ends the process as a second Ctrl-C does, with the exit code of an interrupted command. `process.exit` would wait for a
+ * read of a pipe that has no more data.
+ */
+export function endInterrupted(): Promise<never> {
+	process.removeAllListeners('SIGINT')
+	process.kill(process.pid, 'SIGINT')
+	return new Promise(() => {})
+}
+
 /** Calls `first` on the first signal to stop, and `again` on a second signal more than a second later. */
 export function onStopSignal({ first, again }: { first: () => void; again: () => void }): void {
 	let firstAt: number | undefined

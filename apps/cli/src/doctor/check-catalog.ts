@@ -3,7 +3,7 @@ import { callUnary } from '@mercat/catalog-api/client'
 import { healthRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import { describeCallError, isServiceError } from '../import/call-error.ts'
 import { type CatalogConnection, connectToCatalog } from '../import/catalog-connection.ts'
-import { explainCallError } from '../import/explain-call-error.ts'
+import { explainFailedCall } from '../import/explain-call-error.ts'
 import { type Finding, fine, wrong } from './finding.ts'
 
 const subject = 'catalog service'
@@ -19,14 +19,17 @@ export async function checkCatalog(address: string, token: string, env: NodeJS.P
 	try {
 		const health = await callUnary(connection.catalog, healthRpcs.Check, { service: '' }, { timeoutMs })
 		if (health.status !== 'SERVING')
-			return wrong(subject, `${address} answers, but cannot write its database: look at the line of the database`)
+			return wrong(
+				subject,
+				`${address} answers, but does not serve: it is shutting down, or cannot write its database. Read its log, and the line of the database above`,
+			)
 		return (
 			(await tokenFault(connection, token)) ?? fine(subject, `${address} serves, and accepts tokens of this command`)
 		)
 	} catch (error) {
 		if (!isServiceError(error)) throw error
-		const trouble = await explainCallError(error, connection)
-		return wrong(subject, `${trouble}; start it, or name its address with --catalog`)
+		const { sentence, isUnanswered } = await explainFailedCall(error, connection)
+		return wrong(subject, isUnanswered ? `${sentence}; start it, or name its address with --catalog` : sentence)
 	} finally {
 		connection.close()
 	}

@@ -1,13 +1,20 @@
-import { readOrderConfig } from '@mercat/order/config'
+import { catalogVariables, readCatalogConfig } from '@mercat/catalog/config'
+import { orderVariables, readOrderConfig } from '@mercat/order/config'
 import { developmentSecret } from '@mercat/service/config'
 import { ConfigError } from '@mercat/service/variables'
 import { CommandError } from '../command/command-error.ts'
-import { readStartSettings } from '../start/start-settings.ts'
+import { readStartSettings, startVariables } from '../start/start-settings.ts'
 import { type Finding, fine, wrong } from './finding.ts'
+import { nearMisses } from './near-misses.ts'
 
 const subject = 'configuration'
 
-/** Reads the variables as `mercat start` and the order service would read them. The catalog has no others. */
+const knownVariables = [...orderVariables, ...catalogVariables, ...startVariables, 'MERCAT_TOKEN', 'POSTGRES_PASSWORD']
+
+/**
+ * Reads the variables as `mercat start` and both services would read them. A name that is almost that of a variable is
+ * told, too.
+ */
 export function checkConfiguration(env: NodeJS.ProcessEnv): Finding {
 	const usesJwks = isSet('JWT_JWKS_URL', env)
 	const hasSecret = isSet('JWT_SECRET', env)
@@ -25,23 +32,29 @@ export function checkConfiguration(env: NodeJS.ProcessEnv): Finding {
 	])
 	if (problems.size > 0)
 		return wrong(subject, `${[...problems].join('; ')}: correct this in the environment or in .env`)
-	if (usesJwks || hasSecret) return fine(subject, 'all variables are valid')
-	return fine(
-		subject,
-		'all variables are valid; tokens are signed with the development secret, which is public: set JWT_SECRET before others can reach the services',
-	)
+	const notes: string[] = []
+	if (!usesJwks && !hasSecret)
+		notes.push(
+			'tokens are signed with the development secret, which is public: set JWT_SECRET before others can reach the services',
+		)
+	// A caller needs no certificate, and this may be the machine of a caller.
+	for (const problem of problemsOf(() => readCatalogConfig(serviceEnv)))
+		notes.push(`where the catalog runs, ${problem}`)
+	for (const [name, meant] of nearMisses(Object.keys(env), knownVariables))
+		notes.push(`${name} is not read: is it ${meant}?`)
+	return fine(subject, ['all variables are valid', ...notes].join('; '))
 }
 
 function isSet(name: string, env: NodeJS.ProcessEnv): boolean {
 	return Boolean(env[name] || env[`${name}_FILE`])
 }
 
-function problemsOf(read: () => unknown): string[] {
+function problemsOf(read: () => unknown): readonly string[] {
 	try {
 		read()
 		return []
 	} catch (error) {
-		if (error instanceof ConfigError) return error.message.replace(/^configuration error: /, '').split('; ')
+		if (error instanceof ConfigError) return error.problems
 		if (error instanceof CommandError) return [error.message]
 		throw error
 	}

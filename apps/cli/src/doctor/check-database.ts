@@ -1,7 +1,6 @@
-import { DatabaseInUseError } from '@mercat/database/errors'
 import { CommandError } from '../command/command-error.ts'
 import { describeFailure } from '../command/describe-failure.ts'
-import { openExistingDatabase } from '../command/open-existing-database.ts'
+import { EmbeddedInUseError, openExistingDatabase } from '../command/open-existing-database.ts'
 import { clockFault } from './clock-fault.ts'
 import { type DatabaseFacts, readDatabaseFacts } from './database-facts.ts'
 import { type Finding, fine, wrong } from './finding.ts'
@@ -21,7 +20,8 @@ export async function checkDatabase(
 	} catch (error) {
 		if (error instanceof CommandError) {
 			// Only the process that has it open can look into it.
-			if (error.cause instanceof DatabaseInUseError) return fine(subject, error.message)
+			if (error instanceof EmbeddedInUseError)
+				return fine(subject, `not looked into: ${(error.cause as Error).message}`)
 			return wrong(subject, error.message)
 		}
 		const failure = describeFailure(error)

@@ -17,7 +17,8 @@ export type DoctorTargets = {
 }
 
 /**
- * Runs `mercat doctor`, which prints a line for each part of the system. It changes nothing.
+ * Runs `mercat doctor`, which prints a line for each part of the system. It changes nothing. It asks for one order of a
+ * product that does not exist.
  *
  * @returns the exit code: 1 if anything is wrong
  */
@@ -31,18 +32,21 @@ export async function runDoctor(targets: DoctorTargets, env: NodeJS.ProcessEnv):
 	add(await checkDatabase('catalog', targets.catalogDb, env))
 	add(await checkDatabase('order', targets.orderDb, env))
 	const token = (scope: string) => env['MERCAT_TOKEN'] || signToken(readSigningKey(env), { ...self, scope })
-	add(await unlessMisconfigured('catalog service', () => checkCatalog(targets.catalog, token('stock:reserve'), env)))
-	add(await unlessMisconfigured('order service', () => checkOrders(targets.orders, token('orders:read'))))
+	const checks: [string, () => Promise<Finding[]>][] = [
+		['catalog service', async () => [await checkCatalog(targets.catalog, token('stock:reserve'), env)]],
+		['order service', () => checkOrders(targets.orders, token('orders:read orders:write webhooks:manage'))],
+	]
+	for (const [subject, check] of checks) for (const finding of await unlessMisconfigured(subject, check)) add(finding)
 	return findings.some(({ isWrong }) => isWrong) ? 1 : 0
 }
 
 const self = { subject: 'mercat-doctor', lifetimeMs: 60_000 }
 
-async function unlessMisconfigured(subject: string, check: () => Promise<Finding>): Promise<Finding> {
+async function unlessMisconfigured(subject: string, check: () => Promise<Finding[]>): Promise<Finding[]> {
 	try {
 		return await check()
 	} catch (error) {
 		if (!(error instanceof ConfigError)) throw error
-		return wrong(subject, `it was not asked, because of the configuration: ${error.message}`)
+		return [wrong(subject, `it was not asked, because of the configuration: ${error.message}`)]
 	}
 }

@@ -1,24 +1,34 @@
 import { connect } from 'node:tls'
 import { type ServiceError, status } from '@grpc/grpc-js'
 import { errorDetails, isConnectionBroken } from '@mercat/catalog-api/errors'
+import { isPort } from '../command/address.ts'
 import { oneLine } from '../command/one-line.ts'
 import { describeCallError } from './call-error.ts'
 import type { CatalogConnection } from './catalog-connection.ts'
 
 const handshakeMs = 2_000
 
+/** The catalog that was called, and whether with TLS. */
+type Reached = Pick<CatalogConnection, 'address' | 'usesTls'>
+
 /**
  * Describes a failed call to the catalog in one line for the user. When the connection failed because one side has TLS and
  * the other has not, or does not trust it, the line says so.
  */
-export async function explainCallError(
+export async function explainCallError(error: ServiceError, reached: Reached): Promise<string> {
+	return (await explainFailedCall(error, reached)).sentence
+}
+
+/** The line of {@link explainCallError}, and whether nobody has answered. */
+export async function explainFailedCall(
 	error: ServiceError,
-	{ address, usesTls }: Pick<CatalogConnection, 'address' | 'usesTls'>,
-): Promise<string> {
-	const description = describeCallError(error, address)
-	if (!isConnectionFailure(error)) return description
+	{ address, usesTls }: Reached,
+): Promise<{ sentence: string; isUnanswered: boolean }> {
+	const sentence = describeCallError(error, address)
+	if (!isConnectionFailure(error)) return { sentence, isUnanswered: false }
 	const reason = usesTls ? tlsTrouble(error.details) : await missingTls(address)
-	return reason === undefined ? description : `the catalog at ${address} ${reason}`
+	if (reason === undefined) return { sentence, isUnanswered: true }
+	return { sentence: `the catalog at ${address} ${reason}`, isUnanswered: false }
 }
 
 function isConnectionFailure(error: ServiceError): boolean {
@@ -48,13 +58,10 @@ async function missingTls(address: string): Promise<string | undefined> {
 function handshake(address: string): Promise<boolean> {
 	const colon = address.lastIndexOf(':')
 	const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
+	const port = Number(address.slice(colon + 1))
+	if (!isPort(port)) return Promise.resolve(false)
 	return new Promise((resolve) => {
-		const socket = connect({
-			host,
-			port: Number(address.slice(colon + 1)),
-			rejectUnauthorized: false,
-			timeout: handshakeMs,
-		})
+		const socket = connect({ host, port, rejectUnauthorized: false, timeout: handshakeMs })
 		const end = (speaksTls: boolean) => {
 			socket.destroy()
 			resolve(speaksTls)

@@ -1,6 +1,6 @@
 import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
-import { interruptedExitCode, onStopSignal } from '../command/stop-signal.ts'
+import { endInterrupted, onStopSignal } from '../command/stop-signal.ts'
 import { connectToCatalog } from './catalog-connection.ts'
 import { hasProducts } from './has-products.ts'
 import { countRows, describeCounts } from './import-counts.ts'
@@ -32,10 +32,17 @@ export async function runImport(
 			console.log('the catalog has products already: nothing was imported')
 			return 0
 		}
-		const stop = new AbortController()
-		onStopSignal({ first: () => stop.abort(), again: () => process.exit(interruptedExitCode) })
-		const { counts, stopped } = await importProducts(connection, nextToken, path, stop.signal)
+		const [stop, halt] = [new AbortController(), new AbortController()]
+		onStopSignal({ first: () => stop.abort(), again: () => halt.abort() })
+		const { counts, stopped } = await importProducts(connection, nextToken, path, {
+			stop: stop.signal,
+			halt: halt.signal,
+		})
 		if (stopped === undefined || countRows(counts) > 0) console.log(describeCounts(counts))
+		if (halt.signal.aborted && stopped !== undefined) {
+			console.error(`mercat: ${stopped.message}`)
+			await endInterrupted()
+		}
 		if (stopped !== undefined) throw stopped
 		return counts.failed + counts.partlyUpdated === 0 ? 0 : 1
 	} finally {

@@ -8,16 +8,18 @@ export type ImportCounts = {
 	partlyUpdated: number
 	unchanged: number
 	failed: number
-	/** Changes of products that were there before. */
+	/** Changes of products that were there before. A created product has all its parts, so they are not counted. */
 	changed: { content: number; price: number; stock: number }
+	/** Rows whose stock was left as it is, because more is held. They are among the failed and the partly updated. */
+	stockNotSet: number
 }
 
 export function noCounts(): ImportCounts {
 	const changed = { content: 0, price: 0, stock: 0 }
-	return { created: 0, updated: 0, partlyUpdated: 0, unchanged: 0, failed: 0, changed }
+	return { created: 0, updated: 0, partlyUpdated: 0, unchanged: 0, failed: 0, changed, stockNotSet: 0 }
 }
 
-/** Adds an answer, but not its failures. */
+/** Adds an answer, but not the outcomes of its failures. */
 export function addCounts(counts: ImportCounts, answer: ImportAnswer): void {
 	counts.created += answer.createdCount
 	counts.updated += answer.updatedCount
@@ -25,6 +27,7 @@ export function addCounts(counts: ImportCounts, answer: ImportAnswer): void {
 	counts.changed.content += answer.contentChangedCount
 	counts.changed.price += answer.priceChangedCount
 	counts.changed.stock += answer.stockChangedCount
+	counts.stockNotSet += answer.failures.filter(({ reason }) => reason === 'STOCK_HELD').length
 }
 
 export function countRows({ created, updated, partlyUpdated, unchanged, failed }: ImportCounts): number {
@@ -33,13 +36,17 @@ export function countRows({ created, updated, partlyUpdated, unchanged, failed }
 
 /**
  * Describes the counts, such as `194 rows: 190 created, 4 updated, 0 unchanged, 0 failed`, and on a second line the parts
- * of products that were changed, if any were.
+ * of products that were changed, if any were: `products that were there: price 3 changed, stock 3 changed, 1 not set`.
  */
 export function describeCounts(counts: ImportCounts): string {
-	const { created, updated, partlyUpdated, unchanged, failed, changed } = counts
+	const { created, updated, partlyUpdated, unchanged, failed, changed, stockNotSet } = counts
 	const partly = partlyUpdated === 0 ? '' : `, ${partlyUpdated} partly updated`
-	const rows = `${countRows(counts)} rows: ${created} created, ${updated} updated${partly}, ${unchanged} unchanged, ${failed} failed`
-	const parts = Object.entries(changed).filter(([, count]) => count > 0)
+	const total = countRows(counts)
+	const rows = `${total} ${total === 1 ? 'row' : 'rows'}: ${created} created, ${updated} updated${partly}, ${unchanged} unchanged, ${failed} failed`
+	const parts = Object.entries(changed)
+		.filter(([part, count]) => count > 0 || (part === 'stock' && stockNotSet > 0))
+		.map(([part, count]) => `${part} ${count} changed`)
 	if (parts.length === 0) return rows
-	return `${rows}\nchanged in products that were there: ${parts.map(([part, count]) => `${part} ${count}`).join(', ')}`
+	const notSet = stockNotSet === 0 ? '' : `, ${stockNotSet} not set`
+	return `${rows}\nproducts that were there: ${parts.join(', ')}${notSet}`
 }

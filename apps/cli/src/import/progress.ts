@@ -2,36 +2,40 @@ import { MultiBar, Presets } from 'cli-progress'
 
 /** The progress of an import, as the terminal shows it. */
 export type Progress = {
-	/** Sets how many bytes of the file have been read. */
-	read(bytes: number): void
-	/** Sets how many rows have an outcome. */
-	rows(count: number): void
+	/** Sets how many rows have an outcome, and how many bytes of the file were read for them. */
+	settled(rows: number, bytes: number): void
 	/** Writes a line above the bar. */
 	print(line: string): void
 	stop(): void
 }
 
+type ProgressOptions = {
+	stderr?: NodeJS.WriteStream
+	/** Milliseconds from any moment. */
+	now?: () => number
+}
+
 /** Shows a progress bar if stderr is a terminal, and only the printed lines if it is not. */
-export function showProgress(totalBytes: number, stderr: NodeJS.WriteStream = process.stderr): Progress {
-	if (!stderr.isTTY) {
-		return { read() {}, rows() {}, print: (line) => void stderr.write(`${line}\n`), stop() {} }
-	}
+export function showProgress(
+	totalBytes: number,
+	{ stderr = process.stderr, now = () => performance.now() }: ProgressOptions = {},
+): Progress {
+	if (!stderr.isTTY) return { settled() {}, print: (line) => void stderr.write(`${line}\n`), stop() {} }
 	const bars = new MultiBar(
 		{
 			stream: stderr,
-			format: '{bar} {percentage} %  {rows} rows, {rate} a second, {eta_formatted} left',
-			formatTime: describeSeconds,
+			format: '{bar} {percentage} %  {rows} rows, {rate} a second, {left} left',
 			clearOnComplete: true,
 		},
 		Presets.shades_classic,
 	)
-	const bar = bars.create(totalBytes, 0, { rows: 0, rate: 0 })
-	const startedAt = performance.now()
+	const bar = bars.create(totalBytes, 0, { rows: 0, rate: 0, left: '?' })
+	const startedAt = now()
 	return {
-		read: (bytes) => bar.update(bytes),
-		rows(count) {
-			const seconds = (performance.now() - startedAt) / 1_000
-			bar.update({ rows: count, rate: Math.round(count / seconds) })
+		settled(rows, bytes) {
+			const seconds = (now() - startedAt) / 1_000
+			const secondsLeft = (seconds * (totalBytes - bytes)) / bytes
+			bar.update(bytes, { rows, rate: Math.round(rows / seconds), left: describeSeconds(secondsLeft) })
 		},
 		print: (line) => bars.log(`${line}\n`),
 		stop() {
@@ -42,9 +46,9 @@ export function showProgress(totalBytes: number, stderr: NodeJS.WriteStream = pr
 	}
 }
 
-// The library says that it does not know the time yet with a text or with Infinity.
+// Nothing is known before the first bytes, nor of a pipe, whose length is 0.
 function describeSeconds(seconds: number): string {
-	if (!Number.isFinite(seconds)) return '?'
+	if (!Number.isFinite(seconds) || seconds < 0) return '?'
 	const whole = Math.round(seconds)
 	if (whole < 60) return `${whole} s`
 	if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`

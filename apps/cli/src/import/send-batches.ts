@@ -13,6 +13,7 @@ const firstBackoffMs = 200
  * Sends every batch and waits for its answer. When the connection breaks, the unanswered batches are sent again over a
  * new one. Repeating is safe, because the catalog's upserts are idempotent.
  *
+ * @param onRepeat is told how many rows are sent again
  * @param stop when it is aborted, an attempt that fails is the last one
  * @throws ServiceError when the catalog refuses the call, or after five attempts without an answer
  */
@@ -20,6 +21,7 @@ export async function sendBatches(
 	openStream: () => ImportStream,
 	batches: AsyncIterator<ProductUpsert[]>,
 	onAnswer: (answer: ImportAnswer) => void,
+	onRepeat: (rows: number) => void,
 	stop?: AbortSignal,
 ): Promise<void> {
 	const unanswered: ProductUpsert[][] = []
@@ -49,6 +51,7 @@ export async function sendBatches(
 			failures++
 			if (!mayPass(error) || failures === attempts || stop?.aborted) throw error
 			await sleep(firstBackoffMs * 2 ** (failures - 1))
+			if (unanswered.length > 0) onRepeat(unanswered.flat().length)
 		} finally {
 			stream.close()
 		}
@@ -56,7 +59,7 @@ export async function sendBatches(
 }
 
 const passingStatuses = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED, status.UNKNOWN])
-const passingReasons = new Set(['OVERLOADED', 'DATABASE_UNAVAILABLE'])
+const passingReasons = new Set(['OVERLOADED', 'SHUTTING_DOWN', 'DATABASE_UNAVAILABLE'])
 
 /** Whether the failed call may succeed when it is repeated. */
 function mayPass(error: unknown): boolean {

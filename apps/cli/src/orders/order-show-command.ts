@@ -17,17 +17,21 @@ export async function runOrderShow(
 	{ catalogDb, orderDb }: OrderShowTargets,
 	env: NodeJS.ProcessEnv,
 ): Promise<void> {
-	await using orders = await openExistingDatabase('order', orderDb, env)
+	const instead = `ask the API: GET /v1/orders/${id} with a token of the scope orders:manage`
+	await using orders = await openExistingDatabase('order', orderDb, env, instead)
 	const record = await createOrderRecordStore(orders).findRecord(id)
 	if (record === undefined) throw new CommandError(`there is no order ${id} in this order database`)
-	console.log(describeOrder(record, await findReservation(id, catalogDb, env)).join('\n'))
+	console.log(describeOrder(record, await findReservation(id, { catalogDb, orderDb }, env)).join('\n'))
 }
 
 async function findReservation(
 	id: string,
-	catalogDb: string | undefined,
+	{ catalogDb, orderDb }: OrderShowTargets,
 	env: NodeJS.ProcessEnv,
 ): Promise<FoundReservation> {
+	// The embedded catalog database belongs to the embedded order database, and to no other.
+	if (orderDb !== undefined && catalogDb === undefined)
+		return { unknown: 'name the catalog database with --catalog-db' }
 	try {
 		await using catalog = await openExistingDatabase('catalog', catalogDb, env)
 		return { reservation: await createReservationRecordStore(catalog).findReservation(id) }

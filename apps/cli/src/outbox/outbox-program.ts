@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { toHttpUrl } from '../command/http-url.ts'
+import { toReceiverUrl } from '../command/option-values.ts'
 
 type Orders = { orderDb?: string }
 
@@ -22,14 +22,14 @@ export function addOutbox(program: Command, env: NodeJS.ProcessEnv): void {
 		.action(async (ids: number[] = [], { orderDb }: Orders) => {
 			process.exitCode = await (await open()).runOutboxRedrive(ids, orderDb, env)
 		})
-	command('drop', 'give up messages to a webhook, such as one that is configured no more')
+	command('drop', 'give up messages to a webhook, such as one that is no longer configured')
 		.argument('<id...>', idsHelp, toIds)
 		.action(async (ids: number[], { orderDb }: Orders) => {
 			process.exitCode = await (await open()).runOutboxDrop(ids, orderDb, env)
 		})
 	command('redirect', 'send messages to a webhook to another URL')
 		.argument('<id...>', idsHelp, toIds)
-		.requiredOption('--to <url>', 'where the messages go', toHttpUrl)
+		.requiredOption('--to <url>', 'where the messages go', toReceiverUrl)
 		.action(async (ids: number[], options: Orders & { to: string }) => {
 			process.exitCode = await (await open()).runOutboxRedirect(ids, options, env)
 		})
@@ -37,5 +37,5 @@ export function addOutbox(program: Command, env: NodeJS.ProcessEnv): void {
 
 function toIds(text: string, earlier: number[] = []): number[] {
 	if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be the id of a message.')
-	return [...earlier, Number(text)]
+	return [...new Set([...earlier, Number(text)])]
 }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '@mercat/database/make-folder'
 import { CommandError } from '../command/command-error.ts'
 
 const megabyte = 1_000_000
@@ -11,13 +12,17 @@ const spaceOfOpenMb = 50
  * Makes the folder of the embedded databases, if it is missing.
  *
  * @param neededMb the free space that the disk must have
- * @throws CommandError when there is a file in its place, or too little space
+ * @throws CommandError when there is a file in its place, it cannot be made, or there is too little space
  */
 export function prepareDataDir(dataDir: string, neededMb = spaceNeededMb(dataDir)): void {
 	try {
-		mkdirSync(dataDir, { recursive: true })
+		makeFolder(dataDir)
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException
+		if (code === 'ENOENT')
+			throw new CommandError(`DATA_DIR must be a folder that can be made, which ${dataDir} cannot: name another`, {
+				cause: error,
+			})
 		if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error
 		throw new CommandError(`DATA_DIR must be a folder, but a file is in its place: ${dataDir}`, { cause: error })
 	}

@@ -23,6 +23,18 @@ export function orderEnvironment(
 	env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
 	return {
+		...orderEnvironmentWithoutKey(settings, catalogAddress, env),
+		...(!isSet('SECRETS_KEY', env) && { SECRETS_KEY_FILE: keepSecretsKey(settings.dataDir) }),
+	}
+}
+
+/** The environment of the order service, but for a key that a start would make. */
+export function orderEnvironmentWithoutKey(
+	settings: StartSettings,
+	catalogAddress: string,
+	env: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+	return {
 		...replaceVariables(env, {
 			...commonVariables(settings),
 			PORT: String(settings.orderPort),
@@ -30,7 +42,6 @@ export function orderEnvironment(
 			DATABASE_URL: `pglite:${join(settings.dataDir, 'order')}`,
 			CATALOG_ADDRESS: catalogAddress,
 		}),
-		...(!isSet('SECRETS_KEY', env) && { SECRETS_KEY_FILE: keepSecretsKey(settings.dataDir) }),
 		// A receiver that somebody tries out listens on this machine.
 		...(!isSet('WEBHOOK_ALLOW_PRIVATE', env) && { WEBHOOK_ALLOW_PRIVATE: 'true' }),
 	}

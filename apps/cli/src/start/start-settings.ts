@@ -23,6 +23,9 @@ const specs = {
 	JWT_JWKS_URL: text({ default: undefined }),
 }
 
+/** The names of the variables that `mercat start` reads itself. */
+export const startVariables = Object.keys(specs)
+
 /** @throws ConfigError for a wrong variable; CommandError when JWT_JWKS_URL is set */
 export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
 	const variables = readVariables(specs, env)

@@ -2,20 +2,26 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../command/command-error.ts'
 import { onStopSignal } from '../command/stop-signal.ts'
+import { checkPorts } from './check-ports.ts'
 import { prepareDataDir } from './data-dir.ts'
 import { withFreePorts } from './free-ports.ts'
 import { forkService, reachableAddress, type ServiceProcess } from './service-process.ts'
+import { readServicesConfig } from './services-config.ts'
 import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
 import { readStartSettings, type StartSettings } from './start-settings.ts'
 
 /**
  * Runs `mercat start`: both services on embedded databases, until a signal to stop or the end of a service.
  *
- * @throws ConfigError for a wrong variable; CommandError that names the service that ended, and how it ended
+ * @throws ConfigError for a wrong variable; CommandError for a port in use, or that names the service that ended, and how it
+ * ended
  */
 export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
-	const settings = await withFreePorts(readStartSettings(env))
-	prepareDataDir(settings.dataDir)
+	const wanted = readStartSettings(env)
+	const { host } = readServicesConfig(wanted, env).catalog
+	prepareDataDir(wanted.dataDir)
+	await checkPorts(wanted, host)
+	const settings = await withFreePorts(wanted)
 	const services: ServiceProcess[] = []
 	const interruption = Promise.withResolvers<never>()
 	onStopSignal({
@@ -24,7 +30,7 @@ export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
 			for (const service of services) service.kill()
 		},
 	})
-	const reason: unknown = await serve(settings, env, services, interruption).catch((error: unknown) => error)
+	const reason: unknown = await serve(settings, host, env, services, interruption).catch((error: unknown) => error)
 	const endings = await stopAll(services)
 	if (!(reason instanceof StopRequested)) throw reason
 	const unclean = endings.find(({ trouble }) => trouble !== undefined)
@@ -39,6 +45,7 @@ class StopRequested extends Error {
 // The interruption ends every wait, so that nothing is started after it.
 async function serve(
 	settings: StartSettings,
+	host: string,
 	env: NodeJS.ProcessEnv,
 	services: ServiceProcess[],
 	interruption: PromiseWithResolvers<never>,
@@ -57,7 +64,7 @@ async function serve(
 
 	const isFirstStart = !existsSync(join(settings.dataDir, 'order'))
 	console.log(`${isFirstStart ? 'creating (some seconds)' : 'opening'} the embedded databases in ${settings.dataDir}`)
-	const addressOf = (port: number) => reachableAddress({ host: env['HOST'] || '127.0.0.1', port })
+	const addressOf = (port: number) => reachableAddress({ host, port })
 	const catalogAddress = addressOf(settings.catalogPort)
 	// Both start at the same time: each opens its database first and needs the other only afterwards.
 	const catalog = start('catalog', catalogEnvironment(settings, env), interruption.reject)
@@ -77,7 +84,7 @@ async function serve(
 	])
 	const { welcome } = await unlessInterrupted(import('./welcome.ts'))
 	const { metricsPorts: ports } = settings
-	const metrics = ports === undefined ? [] : [addressOf(ports.order), addressOf(ports.catalog)]
+	const metrics = ports && { order: addressOf(ports.order), catalog: addressOf(ports.catalog) }
 	console.log(welcome({ catalog: catalogAddress, order: orderAddress, metrics }, settings.signingKey))
 	return interruption.promise
 }

@@ -5,7 +5,7 @@ import type { SigningKey } from '../command/signing-key.ts'
 const lifetimeMs = 24 * 3_600_000
 
 /** Each as `HOST:PORT`. */
-export type Addresses = { catalog: string; order: string; metrics: string[] }
+export type Addresses = { catalog: string; order: string; metrics?: { catalog: string; order: string } }
 
 /** The text that `mercat start` prints when both services listen: addresses, a token, and an order to paste. */
 export function welcome({ catalog, order: orders, metrics }: Addresses, signingKey: SigningKey): string {
@@ -15,7 +15,7 @@ export function welcome({ catalog, order: orders, metrics }: Addresses, signingK
 	return `
 REST  ${rest}
 docs  ${rest}/docs
-gRPC  ${catalog}${metrics.map((address) => `\nmetrics  http://${address}/metrics`).join('')}
+gRPC  ${catalog}${metrics ? metricsLines(metrics) : ''}
 
 A token for the customer "demo", valid for one day:
 
@@ -28,4 +28,8 @@ curl -sS -X POST ${rest}/v1/orders -H 'authorization: Bearer ${token}' -H 'conte
 The embedded databases survive a killed process, but not a power cut. Use PostgreSQL for orders that matter.
 Ctrl-C stops both services.
 `
+}
+
+function metricsLines({ order, catalog }: { catalog: string; order: string }): string {
+	return `\nmetrics of the order service  http://${order}/metrics\nmetrics of the catalog        http://${catalog}/metrics`
 }

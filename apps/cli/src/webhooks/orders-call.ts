@@ -57,5 +57,6 @@ function describeProblem(body: unknown): string | undefined {
 	const { code, detail, errors = [] } = (body ?? {}) as ProblemBody
 	if (code === undefined || detail === undefined) return undefined
 	const places = errors.map((error) => `${error.pointer} ${error.detail}`).join('; ')
-	return `${code}: ${detail} ${places}`.trim()
+	// The places tell what to do, and the detail is the same for all of them.
+	return places === '' ? `${code}: ${detail}` : `${code}: ${places}. ${detail}`
 }

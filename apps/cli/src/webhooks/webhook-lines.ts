@@ -1,11 +1,18 @@
 import type { DeliveryAttempt, DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
 import { oneLine } from '../command/one-line.ts'
 
-/** A webhook in one line. The texts of a person stand at its end. */
-export function describeWebhook({ id, state, types, origin, position, url, description }: WebhookView): string {
-	const from = origin === 'environment' ? ', from WEBHOOK_URLS' : ''
+/**
+ * A webhook in one line. The texts of a person stand at its end.
+ *
+ * @param trouble why its receiver fails, if it does
+ */
+export function describeWebhook(webhook: WebhookView, trouble?: string): string {
+	const { id, state, types, origin, position, url, description, endedAt } = webhook
+	const of = endedAt === undefined ? ', from WEBHOOK_URLS' : `, in WEBHOOK_URLS until ${endedAt}`
+	const from = origin === 'environment' ? of : ''
+	const fails = trouble === undefined ? '' : `, ${trouble}`
 	const told = description === '' ? '' : `: ${description}`
-	return `${id}  ${state}, ${types.join(',')}, tried through position ${position}${from}, to ${url}${told}`
+	return `${id}  ${state}, ${types.join(',')}, tried through position ${position}${from}${fails}, to ${url}${told}`
 }
 
 /** A delivery and its last attempt in one line. */

@@ -9,6 +9,8 @@ import type {
 } from '@mercat/order-api/webhook-schemas'
 import { callOrders, type OrderService } from './orders-call.ts'
 
+export type WebhooksClient = ReturnType<typeof createWebhooksClient>
+
 /** The routes of webhooks. Each call throws a CommandError for a refusal, or without an answer. */
 export function createWebhooksClient(service: OrderService) {
 	const call = <T>(method: string, path: string, body?: unknown) =>

@@ -2,6 +2,7 @@ import type { NewWebhook, WebhookChange } from '@mercat/order-api/webhook-schema
 import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
 import { describeAttempt, describeDelivery, describeWebhook } from './webhook-lines.ts'
+import { describeTrouble, findTrouble } from './webhook-trouble.ts'
 import { createWebhooksClient } from './webhooks-client.ts'
 
 /** How many deliveries are listed, and which. */
@@ -17,14 +18,20 @@ export function createWebhooksCommands(ordersUrl: string, env: NodeJS.ProcessEnv
 	return {
 		async list(): Promise<void> {
 			const { webhooks } = await client.list()
-			for (const webhook of webhooks) console.log(describeWebhook(webhook))
+			if (webhooks.length === 0) console.error('mercat: there are no webhooks')
+			for (const webhook of webhooks) {
+				const trouble = await findTrouble(client, webhook)
+				console.log(describeWebhook(webhook, trouble && describeTrouble(trouble)))
+			}
 		},
 		async create(webhook: NewWebhook): Promise<void> {
 			const { secret, ...created } = await client.create(webhook)
 			console.log(`${describeWebhook(created)}\nsecret ${secret}`)
 		},
 		async change(id: string, change: WebhookChange): Promise<void> {
-			console.log(describeWebhook(await client.change(id, change)))
+			const { secret, ...changed } = await client.change(id, change)
+			console.log(describeWebhook(changed))
+			if (secret !== undefined) console.log(`secret ${secret}`)
 		},
 		async delete(id: string): Promise<void> {
 			await client.delete(id)

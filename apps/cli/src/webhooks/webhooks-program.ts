@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { toServiceUrl } from '../command/http-url.ts'
+import { toHttpUrl, toId } from '../command/option-values.ts'
+import { ordersOption } from '../command/service-options.ts'
 import type { DeliveriesQuery } from './webhooks-commands.ts'
 
 type Orders = { orders: string }
@@ -16,17 +17,9 @@ export function addWebhooks(program: Command, env: NodeJS.ProcessEnv): void {
 		)
 
 	const command = (nameAndArguments: string, description: string): Command =>
-		webhooks
-			.command(nameAndArguments)
-			.description(description)
-			.option(
-				'--orders <url>',
-				'the URL of the order service',
-				toServiceUrl,
-				`http://127.0.0.1:${env['ORDER_PORT'] || 8080}`,
-			)
+		webhooks.command(nameAndArguments).description(description).addOption(ordersOption(env))
 	const withId = (name: string, description: string): Command =>
-		command(name, description).argument('<id>', 'the id of the webhook', toId)
+		command(name, description).argument('<id>', 'the id of the webhook, as `mercat webhooks list` prints it', toId)
 	const open = async ({ orders }: Orders) => {
 		const { createWebhooksCommands } = await import('./webhooks-commands.ts')
 		return createWebhooksCommands(orders, env)
@@ -35,15 +28,18 @@ export function addWebhooks(program: Command, env: NodeJS.ProcessEnv): void {
 	command('list', 'list the webhooks').action(async (options: Orders) => (await open(options)).list())
 
 	command('create', 'create a webhook and print the secret that signs its events, which is shown only now')
-		.argument('<url>', 'where the events go')
+		.argument('<url>', 'where the events go', toHttpUrl)
 		.addOption(typesOption())
 		.option('--description <text>', 'a text for people')
 		.action(async (url: string, { orders, ...webhook }: Orders & Change) =>
 			(await open({ orders })).create({ ...webhook, url }),
 		)
 
-	withId('change', 'change a webhook')
-		.option('--url <url>', 'where the events go')
+	withId(
+		'change',
+		'change a webhook; with --url, one that is no longer in WEBHOOK_URLS goes on, and its secret is printed',
+	)
+		.option('--url <url>', 'where the events go', toHttpUrl)
 		.addOption(typesOption())
 		.option('--description <text>', 'a text for people')
 		.action(async (id: string, { orders, ...change }: Orders & Change, self: Command) => {
@@ -89,12 +85,6 @@ function typesOption(): Option {
 		'--types <types>',
 		'the types of events, such as mercat.order.paid.v1,mercat.order.shipped.v1, or *',
 	).argParser((text) => text.split(','))
-}
-
-function toId(text: string): string {
-	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
-		throw new InvalidArgumentError('It must be an id, as `mercat webhooks list` prints it.')
-	return text.toLowerCase()
 }
 
 function toPosition(text: string): string {

@@ -1,7 +1,14 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Metadata, status } from '@grpc/grpc-js'
+import { createAuthority, writePemFiles } from '@mercat/order/testing/certificates'
 import { expect, test } from 'vitest'
 import { checkConfiguration } from '../../src/doctor/check-configuration.ts'
 import { describeDatabase } from '../../src/doctor/check-database.ts'
+import { checkOrders } from '../../src/doctor/check-orders.ts'
 import { clockFault } from '../../src/doctor/clock-fault.ts'
+import { describeCallError } from '../../src/import/call-error.ts'
 
 const noon = Date.parse('2026-11-29T12:00:00Z')
 
@@ -26,6 +33,63 @@ test('a secret of its own, or keys behind a URL, are valid', () => {
 			sentence: 'all variables are valid',
 		})
 	}
+})
+
+test('a name that is almost that of a variable is told, and any other name is not', () => {
+	const env = { JWT_SECRET: 'a secret of at least thirty-two bytes' }
+	const near = { ORDER_PROT: '1', WEBHOOK_URL: 'x', CATALOGPORT: '2', JWT_SECERT_FILE: 'x', log_level: 'warn' }
+	const { isWrong, sentence } = checkConfiguration({
+		...env,
+		...near,
+		HOME: '/',
+		HOSTNAME: 'x',
+		MERCAT_TOKEN: 't',
+		SHOP: 'x',
+	})
+	expect(isWrong).toBe(false)
+	expect(sentence.split('; ')).toEqual([
+		'all variables are valid',
+		'ORDER_PROT is not read: is it ORDER_PORT?',
+		'WEBHOOK_URL is not read: is it WEBHOOK_URLS?',
+		'CATALOGPORT is not read: is it CATALOG_PORT?',
+		'JWT_SECERT_FILE is not read: is it JWT_SECRET?',
+		'log_level is not read: is it LOG_LEVEL?',
+	])
+})
+
+test('a missing certificate of the catalog is told, because only a caller needs none', async () => {
+	await using ours = await writePemFiles(await createAuthority('ours'))
+	const { isWrong, sentence } = checkConfiguration({ GRPC_TLS_CA: ours.certPath })
+	expect(isWrong).toBe(false)
+	expect(sentence).toContain('where the catalog runs, GRPC_TLS_CERT and GRPC_TLS_KEY are required with GRPC_TLS_CA')
+})
+
+test('a catalog that answers nothing is told in a plain sentence', () => {
+	const details = 'Deadline exceeded after 5.002s,name resolution: 0.001s'
+	const error = Object.assign(new Error(details), { code: status.DEADLINE_EXCEEDED, details, metadata: new Metadata() })
+	expect(describeCallError(error, 'dns:///catalog:50051')).toBe(
+		'the catalog at catalog:50051 does not answer: nothing came in time',
+	)
+})
+
+test.each([
+	[200, undefined],
+	[403, undefined],
+	[401, /refuses tokens of this command/],
+	[502, /answered a request for orders with 502: read its log/],
+])('an order service that answers with %i accepts the token, or does not', async (answered, fault) => {
+	const server = createServer(({ url }, response) => {
+		if (url === '/livez' || url === '/readyz') response.end('{"status":"ok"}')
+		else response.writeHead(answered).end('{"code":"UNKNOWN_PRODUCT","webhooks":[]}')
+	}).listen(0, '127.0.0.1')
+	await using _server = server
+	await once(server, 'listening')
+	const [{ isWrong, sentence } = { isWrong: true, sentence: '' }] = await checkOrders(
+		`http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		'token',
+	)
+	expect(isWrong).toBe(fault !== undefined)
+	if (fault !== undefined) expect(sentence).toMatch(fault)
 })
 
 test.each([

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { signToken } from '@mercat/service/tokens'
 import { runMercat } from '@mercat/testing/run-mercat'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { createWebhooksClient } from '../../src/webhooks/webhooks-client.ts'
 import { copyDatabases } from '../audit/audit-databases.ts'
 import { useHealthyShop } from '../audit/use-healthy-shop.ts'
 import { readResult, startSystem } from './start-system.ts'
@@ -25,8 +27,9 @@ test('mercat doctor finds nothing wrong with two services that work', async () =
 			'order database': database,
 			'catalog service': expect.stringMatching(/^ok: 127\.0\.0\.1:\d+ serves, and accepts tokens of this command$/),
 			'order service': expect.stringMatching(
-				/^ok: http:\S+\d can write its database, reaches the catalog, and accepts/,
+				/^ok: http:\S+\d can write its database, reaches the catalog, and accepts tokens of this command; the catalog accepts its token$/,
 			),
+			webhooks: 'ok: there are none',
 		},
 	})
 })
@@ -53,6 +56,71 @@ test('mercat doctor says that JWT_SECRET differs from that of the services', asy
 		'catalog service': expect.stringMatching(/^WRONG: .+ refuses the token: .*JWT_SECRET/),
 		'order service': expect.stringMatching(/^WRONG: .+ refuses tokens of this command: JWT_SECRET/),
 	})
+})
+
+test('mercat doctor says that the catalog drains, and not that it should be started', async () => {
+	await using system = await startSystem()
+	system.drainCatalog()
+	const { lines } = await system.doctor()
+	expect(lines['catalog service']).toMatch(
+		/^WRONG: \S+ answers, but does not serve: it is shutting down, or cannot write/,
+	)
+	expect(lines['catalog service']).not.toContain('start it')
+})
+
+test('mercat doctor says that the catalog refuses the token of the order service', async () => {
+	await using system = await startSystem({ CATALOG_TOKEN: 'not a token' })
+	const { exitCode, lines } = await system.doctor()
+	expect(exitCode).toBe(1)
+	expect(lines).toMatchObject({
+		'catalog service': expect.stringMatching(/^ok: /),
+		'order service': expect.stringMatching(
+			/^WRONG: .+ the catalog refuses its calls: CATALOG_TOKEN of the order service must/,
+		),
+	})
+})
+
+test('mercat doctor says which webhook fails, since when and why', async () => {
+	await using system = await startSystem()
+	const issuer = { secret: system.secret, issuer: 'mercat', audience: 'mercat' }
+	const scope = 'webhooks:manage catalog:write orders:write'
+	const token = signToken(issuer, { subject: 'alice', scope, lifetimeMs: 600_000 })
+	const webhook = { url: 'http://127.0.0.1:2/events', types: ['*'] }
+	const client = createWebhooksClient({ url: system.orders, token })
+	const { id } = await client.create(webhook)
+	await system.placeOrder(token)
+	await vi.waitFor(
+		async () => {
+			const { deliveries } = await client.deliveries(id, { state: 'pending', pageSize: 1 })
+			expect(deliveries[0]?.attempts.length).toBeGreaterThan(0)
+		},
+		{ timeout: 20_000, interval: 100 },
+	)
+	const { exitCode, lines } = await system.doctor()
+	expect(exitCode).toBe(1)
+	expect(lines['webhooks']).toMatch(
+		new RegExp(
+			`^WRONG: ${id} to ${webhook.url} fails since \\S+Z, 1 delivery pending, the last attempt: no answer .+: mend the receiver`,
+		),
+	)
+})
+
+test('mercat doctor does not claim what a token without the scopes cannot show', async () => {
+	await using system = await startSystem()
+	const issuer = { secret: system.secret, issuer: 'mercat', audience: 'mercat' }
+	const MERCAT_TOKEN = signToken(issuer, { subject: 'alice', scope: 'orders:read', lifetimeMs: 600_000 })
+	const { lines } = await system.doctor({ MERCAT_TOKEN })
+	expect(lines).toMatchObject({
+		'order service': expect.stringMatching(
+			/^ok: .+; whether the catalog accepts its token was not tried, as MERCAT_TOKEN lacks/,
+		),
+		webhooks: expect.stringMatching(/^ok: they were not looked at: FORBIDDEN: .*webhooks:manage/),
+	})
+})
+
+test('mercat doctor names the form that the URL of a database must have, and not what it has', async () => {
+	const { lines } = readResult(await runMercat(['doctor', '--order-db', 'mysql://root:hidden@db/x', ...nothingRuns]))
+	expect(lines['order database']).toBe('WRONG: --order-db must be a postgres: or pglite: URL')
 })
 
 test('mercat doctor says which schema is too old, and which is too new', async () => {

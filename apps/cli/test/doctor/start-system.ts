@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readCatalogConfig } from '@mercat/catalog/config'
 import { startCatalog } from '@mercat/catalog/server'
 import { readOrderConfig } from '@mercat/order/config'
@@ -5,12 +9,13 @@ import { startOrder } from '@mercat/order/server'
 import { createLog } from '@mercat/service/log'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { createTestDatabase } from '@mercat/testing/test-database'
+import { getAnswer } from '../../src/doctor/get-answer.ts'
 
 const secret = 'the secret of the services under test'
 const log = createLog('test', 'silent')
 
 /** Both services on new PostgreSQL databases, and the doctor that looks at them. */
-export async function startSystem() {
+export async function startSystem(orderVariables: { [name: string]: string } = {}) {
 	await using opened = new AsyncDisposableStack()
 	const catalogDb = opened.use(await createTestDatabase('postgres')).url
 	const orderDb = opened.use(await createTestDatabase('postgres')).url
@@ -26,14 +31,32 @@ export async function startSystem() {
 		DATABASE_URL: orderDb,
 		CATALOG_ADDRESS: address,
 		REQUEST_BUDGET_MS: '15000',
+		SECRETS_KEY: 'a-key-of-the-test-with-at-least-32-bytes',
+		WEBHOOK_ALLOW_PRIVATE: 'true',
+		...orderVariables,
 	})
 	const order = opened.adopt(await startOrder(orderConfig, log), ({ close }) => close())
+	const orders = `http://127.0.0.1:${order.address.port}`
 	const resources = opened.move()
 	return {
+		orders,
+		secret,
+		/** Has the catalog answer without serving, as it does before it ends. */
+		drainCatalog: () => catalog.announceShutdown(),
+		/** Adds a product with stock to the catalog, and orders it. */
+		async placeOrder(token: string): Promise<void> {
+			const folder = mkdtempSync(join(tmpdir(), 'mercat-doctor-'))
+			const file = join(folder, 'products.csv')
+			writeFileSync(file, 'sku,title,price,currency,onHand\nMUG,Mug,1,EUR,5\n')
+			await runMercat(['import', file, '--catalog', address], { MERCAT_TOKEN: token })
+			rmSync(folder, { recursive: true })
+			const post = { headers: { 'idempotency-key': randomUUID() }, body: { items: [{ sku: 'MUG', quantity: 1 }] } }
+			await getAnswer(`${orders}/v1/orders`, { token, post })
+		},
 		stopCatalog: () => catalogService.disposeAsync(),
 		async doctor(variables: { [name: string]: string } = {}) {
 			const databases = ['--catalog-db', catalogDb, '--order-db', orderDb]
-			const services = ['--catalog', address, '--orders', `http://127.0.0.1:${order.address.port}/`]
+			const services = ['--catalog', address, '--orders', `${orders}/`]
 			return readResult(await runMercat(['doctor', ...databases, ...services], { JWT_SECRET: secret, ...variables }))
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),

@@ -10,7 +10,15 @@ describe.each([
 	{ path: 'docs/api.md', headings: ['## From search to a paid order', '### A token of your own'] },
 	{
 		path: 'docs/grpc.md',
-		headings: ['## A first call', '## Reflection and health', '## Tokens', '## Request ids', '## Pages'],
+		headings: [
+			'## A first call',
+			'## Reflection and health',
+			'## Tokens',
+			'## Request ids',
+			'## Reservations',
+			'## Pages',
+			'## Errors',
+		],
 	},
 ])('the commands of $path', ({ path, headings }) => {
 	const blocks = headings.flatMap((heading) => commandsBelow(path, heading))
@@ -23,6 +31,7 @@ describe.each([
 		const { stdout } = await started.up()
 		const addressOf = (name: string) => new RegExp(`^${name} +(?:http://)?(\\S+)`, 'm').exec(stdout)?.[1] ?? ''
 		addresses = { '127.0.0.1:8080': addressOf('REST'), '127.0.0.1:50051': addressOf('gRPC') }
+		Object.assign(addresses, { 'error.json': join(folder, 'error.json') })
 	})
 
 	afterAll(async () => {

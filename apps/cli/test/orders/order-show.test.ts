@@ -74,9 +74,18 @@ test('mercat order show prints the rest of an order when the catalog database ca
 	const { exitCode, stdout } = await show(healthy.shop.ids.placed, nowhere)
 	expect(exitCode).toBe(0)
 	expect(sectionsOf(stdout)).toMatchObject({
-		reservation: ['not known: the catalog database does not answer: start its server, or correct its URL'],
+		reservation: [
+			expect.stringMatching(
+				/^not known: the catalog database does not answer \(connect ECONNREFUSED .+\): start its server, or correct its URL$/,
+			),
+		],
 		messages: ['none'],
 	})
+})
+
+test('mercat order show does not look for the reservation in the catalog of another system', async () => {
+	const { stdout } = await runMercat(['order', 'show', healthy.shop.ids.placed, '--order-db', healthy.urls.order])
+	expect(sectionsOf(stdout)['reservation']).toEqual(['not known: name the catalog database with --catalog-db'])
 })
 
 test('mercat order show prints until when the stock of an unpaid order is held', async () => {
@@ -93,5 +102,5 @@ test('mercat order show says that there is no such order', async () => {
 test('mercat order show refuses a text that is no id', async () => {
 	const { exitCode, stderr } = await show('one', healthy.urls)
 	expect(exitCode).toBe(2)
-	expect(stderr).toContain('It must be the id of an order.')
+	expect(stderr).toContain('It must be an id, such as ')
 })

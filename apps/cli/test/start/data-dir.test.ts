@@ -22,6 +22,12 @@ test.each([
 	expect(stderr).toBe(`mercat: DATA_DIR must be a folder, but a file is in its place: ${dataDir}\n`)
 })
 
+test('mercat start says in one line that DATA_DIR cannot be made', async () => {
+	const { exitCode, stderr } = await runMercat(['start'], { DATA_DIR: '/proc/mercat/data' })
+	expect(exitCode).toBe(1)
+	expect(stderr).toMatch(/^mercat: DATA_DIR must be a folder that can be made, which \S+ cannot: name another\n$/)
+})
+
 test('mercat start says how much space is missing, and what to do', () => {
 	expect(() => prepareDataDir(folder, 1e12)).toThrow(
 		/^the disk of \S+ has only \d+ MB left, and the embedded databases need 1000000000000 MB: free some space, or set DATA_DIR/,

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
 import { readOrderConfig } from '@mercat/order/config'
-import { startOrder } from '@mercat/order/server'
+import { migrationsFolder, startOrder } from '@mercat/order/server'
 import { createLog } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
 import { runMercat } from '@mercat/testing/run-mercat'
@@ -13,12 +15,21 @@ const issuer = { secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }
 
 export type Shop = Awaited<ReturnType<typeof startShop>>
 
+/** A webhook whose URL left WEBHOOK_URLS before it had got everything. */
+const endedWebhook = `insert into webhook (origin, url, types, position, since_position, until_position, ended_at)
+	values ('environment', 'https://gone.example/events', '{*}', 0, 0, 0, clock_timestamp())`
+
 /** A real order service and a real catalog with the demo products, each with a database of its own. */
-export async function startShop() {
+export async function startShop({ hasEndedWebhook = false } = {}) {
 	await using opened = new AsyncDisposableStack()
 	const catalog = opened.use(await startTestCatalog())
 	await runMercat(['import', demoFile, '--catalog', `127.0.0.1:${catalog.port}`], { JWT_SECRET: jwtSecret })
 	const database = opened.use(await createTestDatabase('pglite'))
+	if (hasEndedWebhook) {
+		await using prepared = await openDatabase(database.url)
+		await migrate(prepared, migrationsFolder)
+		await prepared.query(endedWebhook)
+	}
 	const config = readOrderConfig({
 		PORT: '0',
 		JWT_SECRET: jwtSecret,

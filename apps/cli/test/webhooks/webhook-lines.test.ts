@@ -11,6 +11,9 @@ test('the line of a webhook of WEBHOOK_URLS says so', () => {
 	expect(describeWebhook({ ...webhook, state: 'active', origin: 'environment', position: '4' })).toBe(
 		`${orderId}  active, *, tried through position 4, from WEBHOOK_URLS, to https://shop.example/events`,
 	)
+	expect(describeWebhook({ ...webhook, state: 'active', origin: 'environment', position: '4', endedAt: at })).toContain(
+		`position 4, in WEBHOOK_URLS until ${at}, to https://shop.example/events`,
+	)
 })
 
 test('the line of a delivery that is tried again has its last attempt and the time of the next one', () => {

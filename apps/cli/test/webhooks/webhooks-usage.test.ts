@@ -14,6 +14,8 @@ test.each([
 	[['list', '--orders', 'shop']],
 	[['list', '--orders', 'ftp://shop.example']],
 	[['create']],
+	[['create', 'nonsense']],
+	[['create', 'ftp://shop.example/events']],
 	[['change', id]],
 	[['change', 'first', '--url', 'https://shop.example/events']],
 	[['pause']],
@@ -27,7 +29,7 @@ test.each([
 ])('mercat webhooks reports a usage error for the arguments %j', async (args) => {
 	const { exitCode, stdout, stderr } = await runMercat(['webhooks', ...args])
 	expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-	expect(stderr).toContain('Usage: mercat webhooks')
+	expect(stderr).toMatch(/^(error: .+|Usage: mercat webhooks .*)$/m)
 })
 
 test('mercat webhooks lists its commands when asked for help', async () => {

@@ -78,6 +78,16 @@ test('list prints a line for each webhook, without its secret', async () => {
 	expect(listed.join()).not.toContain('whsec_')
 })
 
+test('list tells which webhook fails, since when and why', async () => {
+	const { id } = await create()
+	receiver.answerWith(500, 'try later')
+	await shop.placeOrder()
+	const failing = new RegExp(
+		`^${id}  active, \\*, tried through position \\d+, fails since \\S+Z, 1 delivery pending, the last attempt: status 500 in .+, to ${receiver.url}$`,
+	)
+	await expect.poll(() => run('list'), { timeout: 20_000 }).toEqual([expect.stringMatching(failing)])
+})
+
 test('change changes what it is told, and nothing else', async () => {
 	const { id } = await create('--description', 'before')
 	const [changed] = await run('change', id, '--url', `${receiver.url}/other`, '--types', 'mercat.order.paid.v1')
@@ -98,7 +108,7 @@ test('a paused webhook gets its events after it was resumed', async () => {
 test('a deleted webhook is gone', async () => {
 	const { id } = await create()
 	expect(await run('delete', id)).toEqual([`${id}  deleted`])
-	expect(await run('list')).toEqual([])
+	expect(await shop.webhooks('list')).toEqual({ exitCode: 0, stdout: '', stderr: 'mercat: there are no webhooks\n' })
 })
 
 test('rotate prints a new secret, and the old one also signs', async () => {
@@ -176,7 +186,7 @@ test('the token in MERCAT_TOKEN is used', async () => {
 test.each([
 	['WEBHOOK_NOT_FOUND', () => ['delete', noWebhook]],
 	['WEBHOOK_NOT_FOUND', () => ['test', randomUUID()]],
-	['INVALID_REQUEST', () => ['create', 'ftp://shop.example/events']],
+	['INVALID_REQUEST', () => ['create', 'http://user@shop.example/events']],
 	['INVALID_REQUEST', () => ['create', receiver.url, '--types', 'mercat.order.lost.v1']],
 ])('a refusal is one line with the code %s', async (code, args) => {
 	const { exitCode, stdout, stderr } = await shop.webhooks(...args())
@@ -186,5 +196,5 @@ test.each([
 
 test('a refusal names each place at fault', async () => {
 	const { stderr } = await shop.webhooks('create', receiver.url, '--types', 'mercat.order.lost.v1,order.paid')
-	expect(stderr).toMatch(/ #\/types\/0 must .+; #\/types\/1 must .+\n$/)
+	expect(stderr).toMatch(/^mercat: INVALID_REQUEST: #\/types\/0 must .+; #\/types\/1 must .+\n$/)
 })

@@ -47,7 +47,7 @@ export const listProblems = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * What a problem type means and what to do
  *
- * The path is the `type` of the problem.
+ * The path is the `type` of the problem. Its `code` in place of the slug has the same answer.
  */
 export const getProblem = <ThrowOnError extends boolean = false>(options: Options<GetProblemData, ThrowOnError>): RequestResult<GetProblemResponses, GetProblemErrors, ThrowOnError> => (options.client ?? client).get<GetProblemResponses, GetProblemErrors, ThrowOnError>({ url: '/problems/{slug}', ...options });
 
@@ -194,6 +194,8 @@ export const cancelOrder = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Every transition of every order, in the order of their positions. Keep `next` and send it as `after`: no event is skipped.
  *
+ * To open the stream, send `Accept: text/event-stream` and read the body as it comes (`curl -N`, or `fetch` in a page: `EventSource` sends no token). It never ends by itself. When it breaks, send the last `id` as `Last-Event-ID`.
+ *
  * Needs the scope `events:read` or `orders:manage`.
  */
 export const listEvents = <ThrowOnError extends boolean = false>(options?: Options<ListEventsData, ThrowOnError>): RequestResult<ListEventsResponses, ListEventsErrors, ThrowOnError> => (options?.client ?? client).get<ListEventsResponses, ListEventsErrors, ThrowOnError>({
@@ -235,7 +237,7 @@ export const createWebhook = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Delete a webhook and its deliveries
  *
- * An attempt that is under way may still arrive.
+ * An attempt that is under way may still arrive. A URL of `WEBHOOK_URLS` is deleted only with `endedAt`.
  *
  * Needs the scope `webhooks:manage`.
  */
@@ -261,7 +263,7 @@ export const getWebhook = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Change, pause or resume a webhook
  *
- * A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once.
+ * A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once. A webhook with `endedAt` that is given a URL is taken over: it becomes one of the API, goes on from where it was, and the answer has its new `secret`.
  *
  * Needs the scope `webhooks:manage`.
  */

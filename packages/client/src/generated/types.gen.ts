@@ -397,7 +397,7 @@ export type Webhook = {
     description: string;
     state: 'active' | 'paused';
     /**
-     * `environment` for a URL of `WEBHOOK_URLS`
+     * `environment` for a URL that is in `WEBHOOK_URLS`, or was
      */
     origin: 'api' | 'environment';
     /**
@@ -409,7 +409,11 @@ export type Webhook = {
      */
     createdAt: string;
     /**
-     * Signs deliveries. Only in the answer that makes or rotates it.
+     * When its URL left `WEBHOOK_URLS`. It gets the events up to then. Absent for all other webhooks.
+     */
+    endedAt?: string;
+    /**
+     * Signs deliveries. Only in the answer that makes or rotates it, or that takes the webhook over.
      */
     secret?: string;
 };
@@ -604,6 +608,10 @@ export type InvalidRequestProblem = {
          * Completes a sentence that begins with the place
          */
         detail: string;
+        /**
+         * For a place in the query: the name of the parameter
+         */
+        parameter?: string;
     }>;
 };
 
@@ -658,7 +666,7 @@ export type IdempotencyKeyInvalidProblem = {
 /**
  * A valid token is required
  *
- * The request has no bearer token, or the token is not valid. Get a fresh token of at most 12 KB and send it as `Authorization: Bearer …`.
+ * The request has no bearer token, or the token is not valid or has expired. `detail` says which. Get a fresh token of at most 12 KB from its issuer and send it as `Authorization: Bearer …`. `mercat start` prints one, and so does `npx --yes pnpm@12 mercat token --sub alice`.
  */
 export type UnauthenticatedProblem = {
     type: '/problems/unauthenticated';
@@ -1294,7 +1302,7 @@ export type TooManyWebhooksProblem = {
 /**
  * The environment decides about this webhook
  *
- * The webhook is a URL of `WEBHOOK_URLS`; nothing was changed. Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here.
+ * The webhook is a URL of `WEBHOOK_URLS`; nothing was changed. Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here. A webhook with `endedAt` can be deleted, or be given a URL.
  */
 export type WebhookOfEnvironmentProblem = {
     type: '/problems/webhook-of-environment';
@@ -1394,7 +1402,7 @@ export type TooManyStreamsProblem = {
 /**
  * Webhooks are not configured
  *
- * The service has no key to encrypt the secrets of webhooks with; nothing was done. Ask the operator to set `SECRETS_KEY`.
+ * The service has no `SECRETS_KEY` to encrypt the secrets of webhooks with; nothing was done. Ask the operator to set `SECRETS_KEY`.
  */
 export type WebhooksNotConfiguredProblem = {
     type: '/problems/webhooks-not-configured';
@@ -1466,7 +1474,7 @@ export type CatalogErrorProblem = {
 /**
  * The catalog is not available
  *
- * The catalog gave no answer, answered that it cannot serve, or was not asked because it had not answered a moment ago. `detail` says which. Repeat the request after `Retry-After`, an order with the same idempotency key: that is always safe.
+ * The catalog gave no answer, answered that it cannot serve, or was not asked because it could not serve other requests a moment ago. `detail` says which. Repeat the request after `Retry-After`, an order with the same idempotency key: that is always safe.
  */
 export type CatalogUnavailableProblem = {
     type: '/problems/catalog-unavailable';
@@ -2227,7 +2235,7 @@ export type GetOrderData = {
     body?: never;
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2317,7 +2325,7 @@ export type GetOrderHistoryData = {
     body?: never;
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2413,7 +2421,7 @@ export type PayOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2521,7 +2529,7 @@ export type ShipOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2633,7 +2641,7 @@ export type DeliverOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -2732,7 +2740,7 @@ export type DeliverOrderResponses = {
 export type DeliverOrderResponse = DeliverOrderResponses[keyof DeliverOrderResponses];
 
 export type CancelOrderData = {
-    body: Cancellation;
+    body?: Cancellation;
     headers?: {
         /**
          * The `ETag` of the order as the caller knows it
@@ -2741,7 +2749,7 @@ export type CancelOrderData = {
     };
     path: {
         /**
-         * The id of the order
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
          */
         id: string;
     };
@@ -3121,7 +3129,7 @@ export type DeleteWebhookData = {
     body?: never;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3219,7 +3227,7 @@ export type GetWebhookData = {
     body?: never;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3309,7 +3317,7 @@ export type UpdateWebhookData = {
     body: WebhookChange;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3381,6 +3389,10 @@ export type UpdateWebhookErrors = {
      */
     500: InternalProblem;
     /**
+     * `WEBHOOKS_NOT_CONFIGURED`: Webhooks are not configured
+     */
+    501: WebhooksNotConfiguredProblem;
+    /**
      * `OVERLOADED`: Too many requests at once
      *
      * `DATABASE_UNAVAILABLE`: The database is not available
@@ -3408,10 +3420,10 @@ export type UpdateWebhookResponses = {
 export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
 
 export type RotateWebhookSecretData = {
-    body: Empty;
+    body?: Empty;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3510,10 +3522,10 @@ export type RotateWebhookSecretResponses = {
 export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
 
 export type TestWebhookData = {
-    body: Empty;
+    body?: Empty;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3611,7 +3623,7 @@ export type ReplayWebhookData = {
     body: Replay;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3709,7 +3721,7 @@ export type ListDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
     };
@@ -3806,14 +3818,14 @@ export type ListDeliveriesResponses = {
 export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
 
 export type RedeliverEventData = {
-    body: Empty;
+    body?: Empty;
     path: {
         /**
-         * The id of the webhook
+         * The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.
          */
         id: string;
         /**
-         * The id of the delivery
+         * The id of the delivery, as `GET /v1/webhooks/{id}/deliveries` lists it
          */
         deliveryId: string;
     };

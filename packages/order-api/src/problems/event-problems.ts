@@ -24,7 +24,8 @@ export const eventProblems = {
 		status: 409,
 		title: 'The environment decides about this webhook',
 		meaning: 'The webhook is a URL of `WEBHOOK_URLS`; nothing was changed.',
-		remedy: 'Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here.',
+		remedy:
+			'Change `WEBHOOK_URLS` and `WEBHOOK_SECRET`. The state and the description can be changed here. A webhook with `endedAt` can be deleted, or be given a URL.',
 	},
 	POSITION_EXPIRED: {
 		status: 410,
@@ -49,7 +50,7 @@ export const eventProblems = {
 	WEBHOOKS_NOT_CONFIGURED: {
 		status: 501,
 		title: 'Webhooks are not configured',
-		meaning: 'The service has no key to encrypt the secrets of webhooks with; nothing was done.',
+		meaning: 'The service has no `SECRETS_KEY` to encrypt the secrets of webhooks with; nothing was done.',
 		remedy: 'Ask the operator to set `SECRETS_KEY`.',
 	},
 } as const satisfies Record<string, ProblemKind>

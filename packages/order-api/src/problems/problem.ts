@@ -1,8 +1,16 @@
 import type { ProblemKind } from './problem-kind.ts'
 import { type ProblemCode, problemTable } from './problem-table.ts'
 
-/** An entry of a problem's `errors`: the place as a JSON pointer (RFC 6901), the rule that it breaks, and a text. */
-export type FieldError = { pointer: string; code: string; detail: string }
+/** A place in a request, as a JSON pointer (RFC 6901). For a place in the query also the name of its parameter. */
+export type ErrorPlace = { pointer: string; parameter?: string | undefined }
+
+/** An entry of a problem's `errors`: the place, the rule that it breaks, and a text. */
+export type FieldError = ErrorPlace & { code: string; detail: string }
+
+/** The place of a parameter of the query. */
+export function parameterPlace(parameter: string): ErrorPlace {
+	return { pointer: `#/${parameter}`, parameter }
+}
 
 /** Members of a problem beyond the members that every problem has (RFC 9457, section 3.2). */
 export type ProblemExtensions = Record<string, unknown>

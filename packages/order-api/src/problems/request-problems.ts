@@ -23,8 +23,9 @@ export const requestProblems = {
 	UNAUTHENTICATED: {
 		status: 401,
 		title: 'A valid token is required',
-		meaning: 'The request has no bearer token, or the token is not valid.',
-		remedy: 'Get a fresh token of at most 12 KB and send it as `Authorization: Bearer …`.',
+		meaning: 'The request has no bearer token, or the token is not valid or has expired. `detail` says which.',
+		remedy:
+			'Get a fresh token of at most 12 KB from its issuer and send it as `Authorization: Bearer …`. `mercat start` prints one, and so does `npx --yes pnpm@12 mercat token --sub alice`.',
 	},
 	FORBIDDEN: {
 		status: 403,

@@ -18,7 +18,7 @@ export const serverProblems = {
 		status: 503,
 		title: 'The catalog is not available',
 		meaning:
-			'The catalog gave no answer, answered that it cannot serve, or was not asked because it had not answered a moment ago. `detail` says which.',
+			'The catalog gave no answer, answered that it cannot serve, or was not asked because it could not serve other requests a moment ago. `detail` says which.',
 		remedy: 'Repeat the request after `Retry-After`, an order with the same idempotency key: that is always safe.',
 		retryAfterS: 1,
 	},

@@ -33,7 +33,12 @@ export const OrderSchema = Type.Object(
 	{ $id: 'Order', description: 'An order with the prices that hold for it' },
 )
 
-export const OrderIdParams = Type.Object({ id: Type.String({ description: 'The id of the order' }) })
+export const OrderIdParams = Type.Object({
+	id: Type.String({
+		description:
+			'The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.',
+	}),
+})
 
 export const HistorySchema = Type.Object(
 	{

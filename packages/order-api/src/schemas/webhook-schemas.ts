@@ -33,12 +33,23 @@ export const WebhookSchema = Type.Object(
 		description: Type.String(),
 		state: WebhookState,
 		origin: Type.Unsafe<'api' | 'environment'>(
-			Type.String({ enum: ['api', 'environment'], description: '`environment` for a URL of `WEBHOOK_URLS`' }),
+			Type.String({
+				enum: ['api', 'environment'],
+				description: '`environment` for a URL that is in `WEBHOOK_URLS`, or was',
+			}),
 		),
 		position: Type.String({ description: 'Events after this position were not tried yet' }),
 		createdAt: Time('When it was made'),
+		endedAt: Type.Optional(
+			Type.String({
+				format: 'date-time',
+				description: 'When its URL left `WEBHOOK_URLS`. It gets the events up to then. Absent for all other webhooks.',
+			}),
+		),
 		secret: Type.Optional(
-			Type.String({ description: 'Signs deliveries. Only in the answer that makes or rotates it.' }),
+			Type.String({
+				description: 'Signs deliveries. Only in the answer that makes or rotates it, or that takes the webhook over.',
+			}),
 		),
 	},
 	{ $id: 'Webhook', description: 'A URL that gets events' },
@@ -129,10 +140,14 @@ export const WebhookTestSchema = Type.Object(
 /** A request that says everything in its path. */
 export const EmptySchema = Type.Object({}, { ...strict, $id: 'Empty', description: 'Nothing to say' })
 
-export const WebhookIdParams = Type.Object({ id: Type.String({ description: 'The id of the webhook' }) })
+export const WebhookIdParams = Type.Object({
+	id: Type.String({
+		description: 'The id of the webhook. In place of the example, paste an id that `GET /v1/webhooks` lists.',
+	}),
+})
 export const DeliveryIdParams = Type.Object({
 	...WebhookIdParams.properties,
-	deliveryId: Type.String({ description: 'The id of the delivery' }),
+	deliveryId: Type.String({ description: 'The id of the delivery, as `GET /v1/webhooks/{id}/deliveries` lists it' }),
 })
 
 export type Replay = Static<typeof ReplaySchema>

@@ -13,14 +13,21 @@ export type Identity = {
 	expiresAt: number
 }
 
-/** The token is not valid, or no longer valid. The caller gets no further reason. */
+/** The token is not valid, or no longer valid. Its message is for the log: the caller does not get the reason. */
 export class InvalidTokenError extends Error {
 	override name = 'InvalidTokenError'
+}
+
+/** The token would be valid if it had not expired. */
+export class ExpiredTokenError extends InvalidTokenError {
+	override name = 'ExpiredTokenError'
 }
 
 const longestTokenBytes = 12 * 1024
 // How long a token is accepted after its `exp`, because the clocks of its issuer and of this service may differ.
 const clockSkewMs = 30_000
+// An `exp` in seconds since 1970 is smaller until the year 5138. One in milliseconds is larger since 1973.
+const latestExp = 100_000_000_000
 const mostRemembered = 10_000
 // Together. Most tokens have less than one kilobyte.
 const mostRememberedBytes = 40 * 1024 * 1024
@@ -42,6 +49,8 @@ export function tokenRules(
 		allowedIss: config.issuer,
 		allowedAud: config.audience,
 		requiredClaims: ['sub', 'iss', 'aud', 'exp'],
+		// rememberIdentities checks `exp` last, so that only an otherwise valid token is called expired.
+		ignoreExpiration: true,
 		clockTolerance: clockSkewMs,
 	}
 	if (config.secret !== undefined) return { key: config.secret, options: { ...options, algorithms: ['HS256'] } }
@@ -64,7 +73,9 @@ export function createTokenVerifier(
 		try {
 			return await verify(token)
 		} catch (error) {
-			throw new InvalidTokenError('the token is not valid', { cause: error })
+			// When the key cannot be had, the reason is in another error, and the message of fast-jwt does not tell it.
+			const { message, originalError } = error as Error & { originalError?: Error }
+			throw new InvalidTokenError(originalError?.message ?? message, { cause: error })
 		}
 	})
 }
@@ -73,12 +84,13 @@ export function createTokenVerifier(
 export type Claims = { sub?: unknown; scope?: unknown; scp?: unknown; iat?: unknown; exp?: unknown }
 
 /**
- * Remembers the identity of a verified token for one minute, but not after the token expires, so that not every request
- * verifies a signature. A withdrawn key is therefore still accepted for that minute. Only exactly the same text is
+ * Checks whether a verified token has expired, and remembers its identity for one minute, but not after it expires, so that
+ * not every request verifies a signature. A withdrawn key is therefore still accepted for that minute. Only exactly the same text is
  * recognised again.
  *
- * @param verify verifies the signature and the rules of a well-formed token
- * @returns a function that throws an InvalidTokenError for a token that is not valid
+ * @param verify verifies the signature and the rules of a well-formed token, except for `exp`
+ * @returns a function that throws an InvalidTokenError for a token that is not valid, and an ExpiredTokenError for a token
+ * that was valid
  */
 export function rememberIdentities(verify: (token: string) => Promise<Claims>): (token: string) => Promise<Identity> {
 	const remembered = new LRUCache<string, { identity: Identity; until: number }>({
@@ -92,8 +104,7 @@ export function rememberIdentities(verify: (token: string) => Promise<Claims>): 
 		checkTokenForm(token)
 		const claims = await verify(token)
 		const identity = toIdentity(claims)
-		// The last millisecond is refused here, so that a new and a remembered token end at the same time, and streams with them.
-		if (Date.now() >= identity.expiresAt) throw new InvalidTokenError('the token has expired')
+		if (Date.now() >= identity.expiresAt) throw new ExpiredTokenError('the token has expired')
 		remembered.set(token, { identity, until: Math.min(identity.expiresAt, Date.now() + rememberedMs) })
 		return identity
 	}
@@ -127,7 +138,9 @@ function toIdentity(claims: Claims): Identity {
 	if (typeof sub !== 'string' || !subjectForm.test(sub)) throw new InvalidTokenError('sub is not a customer')
 	if (typeof iat !== 'number' || iat * 1000 > Date.now() + clockSkewMs)
 		throw new InvalidTokenError('iat is not in the past')
-	const expiresAt = Number(exp) * 1000 + clockSkewMs
+	if (typeof exp !== 'number') throw new InvalidTokenError('exp is not a number')
+	if (exp > latestExp) throw new InvalidTokenError('exp is not in seconds since 1970; is it in milliseconds?')
+	const expiresAt = exp * 1000 + clockSkewMs
 	return { subject: sub, scopes: new Set([...scopesIn(scope), ...scopesIn(scp)]), expiresAt }
 }
 

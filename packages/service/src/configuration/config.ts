@@ -2,11 +2,15 @@ import { checkGrpcTls, type GrpcTlsConfig, grpcTlsConfig } from './grpc-tls.ts'
 import { checkTracing, type TracingConfig, tracingConfig, tracingVariables } from './tracing-config.ts'
 import { flag, integer, oneOf, port, text, textLike, type Variables } from './variables.ts'
 
+/** The form of the URL of a database. */
+export const databaseUrlForm = /^(postgres(ql)?:\/\/.|pglite:.)/
+export const databaseUrlRule = 'a postgres: or pglite: URL'
+
 /** The environment variables that every service reads. Each service adds its own. */
 export const serviceVariables = {
 	HOST: text({ default: '127.0.0.1' }),
 	METRICS_PORT: port({ default: undefined }),
-	DATABASE_URL: textLike(/^(postgres(ql)?:\/\/.|pglite:.)/, 'a postgres: or pglite: URL')(),
+	DATABASE_URL: textLike(databaseUrlForm, databaseUrlRule)(),
 	JWT_SECRET: text({ default: undefined }),
 	JWT_JWKS_URL: textLike(
 		/^https?:\/\/[^\s@/?#]+([/?#]\S*)?$/,
@@ -34,6 +38,12 @@ export const developmentSecret = 'mercat-development-secret-known-to-everyone'
 
 const smallestSecretBytes = 32
 
+/** Checks a secret for tokens, and returns a message for each problem. */
+export function checkSecret(secret: string | undefined): string[] {
+	if (secret === undefined || Buffer.byteLength(secret) >= smallestSecretBytes) return []
+	return [`JWT_SECRET must have at least ${smallestSecretBytes} bytes`]
+}
+
 type ServiceVariables = Variables<typeof serviceVariables>
 
 /** Checks that the variables of every service fit together, and returns a message for each problem. */
@@ -47,9 +57,7 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 		JWT_JWKS_URL: jwksUrl,
 	} = variables
 	if ((secret === undefined) === (jwksUrl === undefined)) problems.push('either JWT_SECRET or JWT_JWKS_URL is required')
-	if (secret !== undefined && Buffer.byteLength(secret) < smallestSecretBytes) {
-		problems.push(`JWT_SECRET must have at least ${smallestSecretBytes} bytes`)
-	}
+	problems.push(...checkSecret(secret))
 	if (secret === developmentSecret && host !== undefined && !isLoopback(host) && !variables.ALLOW_DEVELOPMENT_SECRET) {
 		problems.push(
 			'JWT_SECRET must not be the development secret when HOST is not loopback (ALLOW_DEVELOPMENT_SECRET=true permits it)',

@@ -12,9 +12,11 @@ import {
 /** An error whose one message names every wrong variable and contains no value. */
 export class ConfigError extends Error {
 	override name = 'ConfigError'
+	readonly problems: readonly string[]
 
 	constructor(problems: string[]) {
 		super(`configuration error: ${problems.join('; ')}`)
+		this.problems = problems
 	}
 }
 

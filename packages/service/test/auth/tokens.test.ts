@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createTokenVerifier, InvalidTokenError, rememberIdentities, signToken } from '../../src/auth/tokens.ts'
+import {
+	createTokenVerifier,
+	ExpiredTokenError,
+	InvalidTokenError,
+	rememberIdentities,
+	signToken,
+} from '../../src/auth/tokens.ts'
 
 const token = 'e30.e30.AAAA'
 const minute = 60_000
@@ -53,7 +59,14 @@ test('A token works until 30 s after its exp and no longer, whether it is rememb
 	}
 	for (const time of [end, end + 1_000]) {
 		vi.setSystemTime(time)
-		await expect(identify(signed)).rejects.toThrow(InvalidTokenError)
-		await expect(createTokenVerifier(issuer, log)(signed)).rejects.toThrow(InvalidTokenError)
+		await expect(identify(signed)).rejects.toThrow(ExpiredTokenError)
+		await expect(createTokenVerifier(issuer, log)(signed)).rejects.toThrow(ExpiredTokenError)
 	}
+})
+
+test('A token whose exp is in milliseconds is refused, and the error says so', async () => {
+	const identify = rememberIdentities(async () => ({ sub: 'ann', exp: Date.now() + minute }))
+	const refused = identify(token)
+	await expect(refused).rejects.toThrow('exp is not in seconds since 1970; is it in milliseconds?')
+	await expect(refused).rejects.not.toBeInstanceOf(ExpiredTokenError)
 })

@@ -11,6 +11,7 @@ export const errorTexts = {
 	UNAUTHENTICATED: 'a valid token is required',
 	SCOPE_MISSING: 'the token lacks a scope',
 	OVERLOADED: 'too many requests are under way',
+	SHUTTING_DOWN: 'the catalog is shutting down',
 	DATABASE_UNAVAILABLE: 'the database does not answer',
 	INTERNAL: 'an unexpected error; it has been logged',
 } as const
@@ -35,10 +36,21 @@ export class CatalogError extends Error {
 
 // Trailing metadata of more than a few kilobytes endangers the connection.
 const mostViolations = 20
+const longestText = 200
 
-/** The error for a request that is not valid. It names the fields at fault. */
+/** The error for a request that is not valid. It names the fields at fault; its text names the first of them. */
 export function invalidRequest(fieldViolations: FieldViolation[]): CatalogError {
-	return new CatalogError('INVALID_REQUEST', { fieldViolations: fieldViolations.slice(0, mostViolations) })
+	return new CatalogError('INVALID_REQUEST', {
+		text: textOf(fieldViolations),
+		fieldViolations: fieldViolations.slice(0, mostViolations),
+	})
+}
+
+function textOf([first, ...others]: FieldViolation[]): string | undefined {
+	if (first === undefined) return undefined
+	const text = `${first.field} ${first.description}`.trim()
+	const bounded = text.length > longestText ? `${text.slice(0, longestText).toWellFormed()} …` : text
+	return others.length === 0 ? bounded : `${bounded} (and ${others.length} more)`
 }
 
 /** The error for a request in which one field is not valid. `description` completes a sentence after the field's name. */

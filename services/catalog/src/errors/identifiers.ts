@@ -41,7 +41,7 @@ function checkEach(
 	most: number,
 	problemOf: (value: string) => string | undefined,
 ): void {
-	if (values.length < 1 || values.length > most) throw invalidField(field, `must be 1 to ${most}`)
+	if (values.length < 1 || values.length > most) throw invalidField(field, `must have 1 to ${most} items`)
 	const violations = values.flatMap((value, index) => {
 		const description = problemOf(value)
 		return description === undefined ? [] : [{ field: `${field}[${index}]`, description }]

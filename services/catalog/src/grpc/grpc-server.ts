@@ -1,13 +1,15 @@
 import { Server } from '@grpc/grpc-js'
 import { serverCredentials } from '@mercat/catalog-api/tls'
 import type { GrpcTlsConfig } from '@mercat/service/grpc-tls'
+import { quietLibraryLog } from './library-log.ts'
 import { shortenLongTimeouts } from './long-timeouts.ts'
-
-// The part of a shutdown that calls in flight may take. After it their connections are cut.
-const finishCallsMs = 5_000
+import { keepEachAuthorization } from './one-authorization.ts'
+import type { OpenStreams } from './open-streams.ts'
 
 export function createGrpcServer(): Server {
 	shortenLongTimeouts()
+	keepEachAuthorization()
+	quietLibraryLog()
 	return new Server({
 		'grpc.keepalive_time_ms': 30_000,
 		'grpc.keepalive_timeout_ms': 5_000,
@@ -27,9 +29,18 @@ export function listen(server: Server, address: string, tls: GrpcTlsConfig | und
 	})
 }
 
-/** Lets calls in flight finish, within a limit: a connection that never ends would make a graceful shutdown hang. */
-export async function shutDown(server: Server): Promise<void> {
-	const limit = setTimeout(() => server.forceShutdown(), finishCallsMs)
+export type ShutDownOptions = {
+	/** Where the server listens, with the real port. */
+	address: string
+	streams: OpenStreams
+	/** How long calls may take to finish. After it their connections are cut. */
+	finishCallsMs: number
+}
+
+/** Ends the streams and lets calls in flight finish, within a limit: a call that never ends would make it hang. */
+export async function shutDown(server: Server, { address, streams, finishCallsMs }: ShutDownOptions): Promise<void> {
+	streams.drain()
+	// Not `forceShutdown`: without channelz it knows no connections, and cuts none.
+	server.drain(address, finishCallsMs)
 	await new Promise((done) => server.tryShutdown(done))
-	clearTimeout(limit)
 }

@@ -1,26 +1,20 @@
-import {
-	type handleUnaryCall,
-	type Metadata,
-	type ServerDuplexStream,
-	type ServerUnaryCall,
-	type ServiceError,
-	status,
-} from '@grpc/grpc-js'
+import { type handleUnaryCall, type ServerDuplexStream, type ServerUnaryCall, type ServiceError, status } from '@grpc/grpc-js'
 import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { Scope } from '@mercat/service/scopes'
-import { type Identity, InvalidTokenError, readBearer } from '@mercat/service/tokens'
 import { traceIdOf } from '@mercat/service/trace-context'
 import type { TraceContext } from '@mercat/service/tracing'
-import { CatalogError, scopeMissing } from '../errors/catalog-error.ts'
+import { CatalogError } from '../errors/catalog-error.ts'
+import { type AuthorizeNeeds, authorize } from './authorize.ts'
 import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
-import { isUnexpected, reasonOf, toServiceError } from './service-error.ts'
+import type { OpenStreams } from './open-streams.ts'
+import { failStream, isUnexpected, reasonOf, refusalFacts, toServiceError } from './service-error.ts'
 import { readRequest, type UnaryRequest } from './unary-bytes.ts'
 
-export type RpcsNeeds = {
+export type RpcsNeeds = AuthorizeNeeds & {
 	log: Logger
-	verifyToken(token: string): Promise<Identity>
+	streams: Pick<OpenStreams, 'add' | 'isDraining'>
 }
 
 /** The members that a method adds to the line of a call. A call that failed has no response. */
@@ -42,23 +36,15 @@ const longestCallMs = 10_000
  * Turns async functions into grpc-js handlers that answer exactly once. An error becomes a status in one place; an
  * unexpected error is logged whole, and its caller learns nothing of it. Each call is observed.
  */
-export function createRpcs({ log, verifyToken }: RpcsNeeds, options: ObserveCallsOptions) {
+export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: ObserveCallsOptions) {
 	const observe = observeCalls({ log }, options)
 	let inFlight = 0
 
-	async function authorize(metadata: Metadata, scope: Scope): Promise<void> {
-		const [header] = metadata.get('authorization')
-		const token = typeof header === 'string' ? readBearer(header) : undefined
-		if (token === undefined) throw new CatalogError('UNAUTHENTICATED')
-		const identity = await verifyToken(token).catch((error: unknown) => {
-			if (error instanceof InvalidTokenError) throw new CatalogError('UNAUTHENTICATED', { cause: error })
-			throw error
-		})
-		if (!identity.scopes.has(scope)) throw scopeMissing(scope)
-	}
-
+	/** The status that answers a failed call. The log has unexpected errors whole, and refusals at the level debug. */
 	function report(error: unknown, method: string, trace: TraceContext): Partial<ServiceError> & { code: status } {
-		if (isUnexpected(error)) log.error({ err: error, method, traceId: traceIdOf(trace) }, 'rpc failed')
+		const traceId = traceIdOf(trace)
+		if (isUnexpected(error)) log.error({ err: error, method, traceId }, 'rpc failed')
+		else if (log.isLevelEnabled('debug')) log.debug({ method, ...refusalFacts(error), traceId }, 'rpc refused')
 		return toServiceError(error)
 	}
 
@@ -77,7 +63,7 @@ export function createRpcs({ log, verifyToken }: RpcsNeeds, options: ObserveCall
 				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 				const budget = budgetOf(call, trace)
 				if (budget.remainingMs() <= 0) throw new OutOfTimeError()
-				if (scope !== undefined) await authorize(call.metadata, scope)
+				if (scope !== undefined) await authorize(call.metadata, scope, { verifyToken })
 				request = readRequest(call.request)
 				response = await handle(request, budget)
 				callback(null, call.request.method.responseSerialize(response))
@@ -116,27 +102,54 @@ export function createRpcs({ log, verifyToken }: RpcsNeeds, options: ObserveCall
 				const { trace, end } = observe(call)
 				let outcome: CallEnd = { code: status.OK }
 				let messages = 0
+				let isOver = false
+				let isIdle = true
+				const fail = (error: unknown) => {
+					if (isOver || call.cancelled) return
+					isOver = true
+					const failure = report(error, call.getPath(), trace)
+					outcome = { code: failure.code, reason: reasonOf(error) }
+					failStream(call, failure)
+				}
+				const endAtDrain = () => {
+					if (isIdle) fail(new CatalogError('SHUTTING_DOWN'))
+				}
 				// The caller may leave at any time. It sends unanswered requests again.
-				call.on('error', (error) => log.debug({ err: error, method: call.getPath() }, 'stream broken'))
+				call.on('error', (error) => {
+					if (!isOver) log.debug({ err: error, method: call.getPath() }, 'stream broken')
+				})
 				try {
-					await authorize(call.metadata, scope)
+					await authorize(call.metadata, scope, { verifyToken })
+					streams.add('import', call, endAtDrain)
 					// A destroyed call sends no status, so the end of the loop must not destroy it.
 					for await (const request of call.iterator({ destroyOnReturn: false })) {
+						isIdle = false
 						const response = await handle(request as Request, trace)
 						messages++
 						if (call.cancelled) break
-						if (!call.write(response))
-							await new Promise((drained) => call.once('drain', drained).once('close', drained))
+						await send(call, response)
+						isIdle = true
+						if (streams.isDraining) throw new CatalogError('SHUTTING_DOWN')
 					}
 					if (!call.cancelled) call.end()
 				} catch (error) {
-					const failure = report(error, call.getPath(), trace)
-					if (!call.cancelled) call.emit('error', Object.assign(new Error(), failure))
-					outcome = { code: failure.code, reason: reasonOf(error) }
+					fail(error)
 				}
 				end({ ...outcome, facts: () => ({ messages }) })
 			},
 	}
+}
+
+// Resolves when the response is on its way, or when the caller has left.
+function send<Response>(call: ServerDuplexStream<unknown, Response>, response: Response): Promise<void> {
+	return new Promise((resolve) => {
+		const done = () => {
+			call.off('close', done)
+			resolve()
+		}
+		call.once('close', done)
+		call.write(response, done)
+	})
 }
 
 function budgetOf(call: ServerUnaryCall<unknown, unknown>, trace: TraceContext): Budget {

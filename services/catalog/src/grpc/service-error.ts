@@ -13,6 +13,7 @@ const statusByReason: Record<ErrorReason, status> = {
 	UNAUTHENTICATED: status.UNAUTHENTICATED,
 	SCOPE_MISSING: status.PERMISSION_DENIED,
 	OVERLOADED: status.RESOURCE_EXHAUSTED,
+	SHUTTING_DOWN: status.UNAVAILABLE,
 	DATABASE_UNAVAILABLE: status.UNAVAILABLE,
 	INTERNAL: status.INTERNAL,
 }
@@ -39,4 +40,16 @@ function toCatalogError(error: unknown): CatalogError {
 /** Whether neither the caller nor its deadline explains the error. Such an error belongs in the log whole. */
 export function isUnexpected(error: unknown): boolean {
 	return !(error instanceof CatalogError || error instanceof OutOfTimeError)
+}
+
+/** Ends a stream with a status. Messages that were written before still reach the caller. */
+export function failStream(call: { emit(event: 'error', error: Error): boolean }, answer: Partial<ServiceError>): void {
+	call.emit('error', Object.assign(new Error(), answer))
+}
+
+/** The facts of a refusal for the log: neither the token nor the request. */
+export function refusalFacts(error: unknown): Record<string, unknown> {
+	if (!(error instanceof CatalogError)) return { status: status[toServiceError(error).code ?? status.UNKNOWN] }
+	const why = error.cause instanceof Error ? error.cause.message : undefined
+	return { reason: error.reason, text: error.message, why }
 }

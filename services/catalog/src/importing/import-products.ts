@@ -33,7 +33,7 @@ const mostUpserts = 500
  */
 export function importProducts({ importTransaction }: ImportProductsNeeds) {
 	return async ({ upserts }: Request, trace: TraceContext): Promise<Response> => {
-		if (upserts.length > mostUpserts) throw invalidField('upserts', `must be at most ${mostUpserts}`)
+		if (upserts.length > mostUpserts) throw invalidField('upserts', `must have at most ${mostUpserts} items`)
 		const { rows, failures } = validRows(upserts)
 		const outcome =
 			rows.length === 0 ? undefined : await importTransaction((transaction) => importRows(rows, transaction), trace)

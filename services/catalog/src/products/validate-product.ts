@@ -36,7 +36,7 @@ export function productViolations(message: ProductMessage | null): FieldViolatio
 	check('category', message.category === '' ? undefined : categoryProblem(message.category))
 	checkPrice(message.price, check)
 	checkAttributes(message.attributes, check)
-	check('image_urls', message.imageUrls.length > mostImageUrls ? `must be at most ${mostImageUrls}` : undefined)
+	check('image_urls', message.imageUrls.length > mostImageUrls ? `must have at most ${mostImageUrls} items` : undefined)
 	for (const [index, url] of message.imageUrls.slice(0, mostImageUrls).entries()) {
 		check(`image_urls[${index}]`, imageUrlProblem(url))
 	}
@@ -82,7 +82,7 @@ function checkPrice(price: MoneyMessage | null, check: Check): void {
 
 function checkAttributes(attributes: Record<string, string>, check: Check): void {
 	const entries = Object.entries(attributes)
-	check('attributes', entries.length > mostAttributes ? `must be at most ${mostAttributes}` : undefined)
+	check('attributes', entries.length > mostAttributes ? `must have at most ${mostAttributes} entries` : undefined)
 	for (const [key, value] of entries.slice(0, mostAttributes)) {
 		const keyProblem = textProblem(key, { min: 1, max: longestKey })
 		if (keyProblem !== undefined) check('attributes', `every key ${keyProblem}, unlike ${beginningOf(key)}`)

@@ -28,7 +28,7 @@ export function validateReserveStock({ reservations }: ReserveStockRequest__Outp
 	}
 	const isCountRight = reservations.length >= 1 && reservations.length <= mostReservations
 	const lineCount = reservations.reduce((sum, { lines }) => sum + lines.length, 0)
-	check('', 'reservations', isCountRight ? undefined : `must be 1 to ${mostReservations}`)
+	check('', 'reservations', isCountRight ? undefined : `must have 1 to ${mostReservations} items`)
 	check('', 'reservations', lineCount > mostLines ? `must have at most ${mostLines} lines in all` : undefined)
 	if (violations.length > 0) throw invalidRequest(violations)
 
@@ -48,8 +48,8 @@ function toRequest(
 	const isHoldInRange = holdMs >= shortestHoldMs && holdMs <= longestHoldMs
 	const isEachSkuOnce = new Set(lines.map(({ sku }) => sku)).size === lines.length
 	check(parent, '.order_id', orderIdProblem(orderId))
-	check(parent, '.hold_duration', isHoldInRange ? undefined : 'must be 1 s to 24 h')
-	check(parent, '.lines', lines.length > 0 ? undefined : 'must be at least one')
+	check(parent, '.hold_duration', isHoldInRange ? undefined : 'must be from 1 s to 24 h')
+	check(parent, '.lines', lines.length > 0 ? undefined : 'must have at least 1 item')
 	check(parent, '.lines', isEachSkuOnce ? undefined : 'must have each sku once')
 	lines.forEach((line, index) => {
 		checkLine(line, `${parent}.lines[${index}]`, check)
@@ -64,7 +64,7 @@ function checkLine(
 ): void {
 	const isQuantityRight = Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= largestQuantity
 	check(parent, '.sku', skuProblem(sku))
-	check(parent, '.quantity', isQuantityRight ? undefined : `must be 1 to ${largestQuantity}`)
+	check(parent, '.quantity', isQuantityRight ? undefined : `must be an integer from 1 to ${largestQuantity}`)
 	if (expectedUnitPrice === null) return
 	const { currencyCode, amountMinor } = expectedUnitPrice
 	const isCurrency = currencyForm.test(currencyCode)

@@ -101,7 +101,7 @@ function checkValues(
 	problemOf: (value: string) => string | undefined,
 	check: (field: string, problem: string | undefined) => void,
 ): void {
-	check(field, values.length > mostFilterValues ? `must be at most ${mostFilterValues}` : undefined)
+	check(field, values.length > mostFilterValues ? `must have at most ${mostFilterValues} items` : undefined)
 	for (const [index, value] of values.slice(0, mostFilterValues).entries())
 		check(`${field}[${index}]`, problemOf(value))
 }

@@ -8,6 +8,7 @@ import type { Database } from '@mercat/database/database'
 import { createLog } from '@mercat/service/log'
 import { createTokenVerifier, signToken } from '@mercat/service/tokens'
 import type { Engine } from '@mercat/testing/test-database'
+import { createOpenStreams } from '../../src/grpc/open-streams.ts'
 import { createRpcs } from '../../src/grpc/rpc.ts'
 import { addInventoryService } from '../../src/inventory-service.ts'
 import { createNewHoldStore } from '../../src/reservations/new-hold-store.ts'
@@ -112,7 +113,8 @@ export async function openInventory(engine: Engine, skus: string[]) {
 
 async function serveInventory(database: Database, opened: AsyncDisposableStack): Promise<CatalogClients> {
 	const log = createLog('test', 'silent')
-	const rpcs = createRpcs({ log, verifyToken: createTokenVerifier(tokens, log) }, { requestLog: false })
+	const verifyToken = createTokenVerifier(tokens, log)
+	const rpcs = createRpcs({ log, verifyToken, streams: createOpenStreams() }, { requestLog: false })
 	const server = new Server()
 	opened.defer(() => server.forceShutdown())
 	addInventoryService(server, {

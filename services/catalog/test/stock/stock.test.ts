@@ -22,6 +22,14 @@ describe.each(engines)('the stock on %s', (engine) => {
 		expect(await stock.adjustStock(sku, -3)).toMatchObject({ onHand: 2 })
 	})
 
+	test('is set and adjusted with one request id, which is remembered for each method and sku', async () => {
+		const [sku, other, id] = [await stock.stocked(5), await stock.stocked(5), randomUUID()]
+		expect(await stock.setStock(sku, 8, id)).toMatchObject({ onHand: 8 })
+		expect(await stock.adjustStock(sku, 1, id)).toMatchObject({ onHand: 9 })
+		expect(await stock.adjustStock(sku, 2, id)).toMatchObject({ onHand: 9 })
+		expect(await stock.adjustStock(other, 1, id)).toMatchObject({ onHand: 6 })
+	})
+
 	test('never goes below the held quantity', async () => {
 		const sku = await stock.stocked(5)
 		await stock.reserve(reservationOf({ [sku]: 3 }))

@@ -2,6 +2,8 @@ import type { Database } from '@mercat/database/database'
 import type { OrderStatus } from '@mercat/order-api/order-status'
 import { budgetForEach } from '@mercat/service/budget'
 import type { HistoryEntry, OrderItem } from '../order/order.ts'
+import { messageState } from '../outbox/outbox-admin-store.ts'
+import type { MessageState } from '../outbox/outbox-message.ts'
 
 /** A breach of an invariant: the subject that breaks it, and the finding. */
 export type Breach = { subject: string; finding: string }
@@ -11,7 +13,7 @@ export type MessageFacts = {
 	version: number
 	destination: string
 	type: string
-	state: 'pending' | 'delivered' | 'dead'
+	state: MessageState
 	overdueS: number
 	hasError: boolean
 }
@@ -68,7 +70,7 @@ const factsOf = (rows: string) => `
 	select id, customer_id as "customerId", idempotency_key as "idempotencyKey", status, version, items, currency,
 		total_minor as "totalMinor", history, clock_timestamp() >= expires_at as overdue,
 		coalesce((
-			select jsonb_agg(jsonb_build_object('version', version, 'destination', destination, 'type', type, 'state', state,
+			select jsonb_agg(jsonb_build_object('version', version, 'destination', destination, 'type', type, 'state', ${messageState},
 				'overdueS', extract(epoch from clock_timestamp() - next_attempt_at)::int, 'hasError', last_error is not null) order by id)
 			from outbox where order_id = asked.id
 		), '[]') as messages,

@@ -3,6 +3,8 @@ import { eventTypeOf } from '@mercat/order-api/event-types'
 import type { OrderStatus } from '@mercat/order-api/order-status'
 import type { Order } from '../order/order.ts'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
+import { messageState } from '../outbox/outbox-admin-store.ts'
+import type { MessageState } from '../outbox/outbox-message.ts'
 import type { Attempt } from '../webhooks/attempt.ts'
 
 /** A message of the order in the outbox. */
@@ -11,7 +13,7 @@ export type RecordedMessage = {
 	version: number
 	destination: string
 	type: string
-	state: 'pending' | 'delivered' | 'dead'
+	state: MessageState
 	attempts: number
 	nextAttemptAt: string
 	settledAt: string | null
@@ -48,7 +50,7 @@ type RecordRow = OrderRow & {
 // One statement, so that all parts are of one moment.
 const findRecord = `
 	select *, array(
-		select jsonb_build_object('id', id, 'version', version, 'destination', destination, 'type', type, 'state', state,
+		select jsonb_build_object('id', id, 'version', version, 'destination', destination, 'type', type, 'state', ${messageState},
 			'attempts', attempts, 'nextAttemptAt', next_attempt_at, 'settledAt', settled_at, 'lastError', last_error)
 		from outbox where order_id = orders.id order by id
 	) as messages, array(

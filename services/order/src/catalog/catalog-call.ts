@@ -90,10 +90,12 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 
 	return async (rpc, request, budget, explain = () => undefined) => {
 		let timedOutBefore = false
+		let hasAnswered = false
 		for (let attempts = 1; ; attempts++) {
 			const leftMs = budget.remainingMs() - answerMs
 			const attemptsBefore = attempts - 1
-			if (leftMs <= 0) throw new Problem('CATALOG_TIMEOUT', {}, { detail: outageDetail.outOfTime(attemptsBefore) })
+			if (leftMs <= 0)
+				throw new Problem('CATALOG_TIMEOUT', {}, { detail: outageDetail.outOfTime(attemptsBefore, hasAnswered) })
 			const timeoutMs = timedOutBefore ? leftMs : Math.min(leftMs, attemptShare * requestBudgetMs)
 			try {
 				return await attempt(rpc, request, { timeoutMs, attempts, signal: budget.signal, trace: budget.trace })
@@ -103,7 +105,7 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 					throw new Problem(
 						'CATALOG_UNAVAILABLE',
 						{},
-						{ cause: error, detail: outageDetail.notAskedAgain(attemptsBefore) },
+						{ cause: error, detail: outageDetail.notAskedAgain(attemptsBefore, hasAnswered) },
 					)
 				}
 				const verdict = judge(error as ServiceError, explain)
@@ -111,9 +113,14 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 				else unansweredSince = undefined
 				if (verdict instanceof Problem) throw verdict
 				throttle.failed()
+				hasAnswered ||= errorDetails(error as ServiceError).reason !== undefined
 				if (verdict === 'timeout') {
 					if (timedOutBefore || !throttle.allowsRetry()) {
-						throw new Problem('CATALOG_TIMEOUT', {}, { cause: error, detail: outageDetail.noAnswer(attempts) })
+						throw new Problem(
+							'CATALOG_TIMEOUT',
+							{},
+							{ cause: error, detail: outageDetail.inVain(attempts, hasAnswered) },
+						)
 					}
 					timedOutBefore = true
 					continue
@@ -121,9 +128,11 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 				const waitMs = pushbackMs(error as ServiceError) ?? backoffMs(attempts, firstBackoffMs, largestBackoffMs)
 				const comesInTime = waitMs >= 0 && waitMs < budget.remainingMs() - answerMs
 				if (attempts === mostAttempts || !comesInTime || !throttle.allowsRetry()) {
-					const hasAnswered = errorDetails(error as ServiceError).reason !== undefined
-					const detail = hasAnswered ? outageDetail.cannotServe(attempts) : outageDetail.noAnswer(attempts)
-					throw new Problem('CATALOG_UNAVAILABLE', {}, { cause: error, detail })
+					throw new Problem(
+						'CATALOG_UNAVAILABLE',
+						{},
+						{ cause: error, detail: outageDetail.inVain(attempts, hasAnswered) },
+					)
 				}
 				await sleep(waitMs)
 			}

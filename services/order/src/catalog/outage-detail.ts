@@ -1,29 +1,30 @@
 const maybe = 'A change that was asked for may or may not have happened.'
 const nothing = 'This request has changed nothing.'
 
-/** The details of problems with a catalog that gives no useful answer. Each says how often this request asked it. */
+/**
+ * The details of problems with a catalog that gives no useful answer. Each says how often this request asked it, and
+ * whether any of the attempts had an answer.
+ */
 export const outageDetail = {
-	/** Other requests had no answer a moment ago, and the attempts of this one. */
-	notAskedAgain: (attempts: number) =>
+	/** Other requests asked in vain a moment ago, and so did the attempts of this one. */
+	notAskedAgain: (attempts: number, hasAnswered: boolean) =>
 		attempts === 0
-			? `The catalog did not answer other requests a moment ago, so this request did not ask it. ${nothing}`
-			: noAnswer(attempts),
+			? `The catalog could not serve other requests a moment ago, so this request did not ask it. ${nothing}`
+			: inVain(attempts, hasAnswered),
 
 	/** The time was over after so many attempts. */
-	outOfTime: (attempts: number) =>
+	outOfTime: (attempts: number, hasAnswered: boolean) =>
 		attempts === 0
 			? `The time for the request was over before it could ask the catalog. ${nothing}`
-			: noAnswer(attempts),
+			: inVain(attempts, hasAnswered),
 
-	/** The catalog itself has answered the last of the attempts. */
-	cannotServe: (attempts: number) =>
-		`The catalog answered that it cannot serve requests at the moment; it was asked ${times(attempts)}. ${maybe}`,
-
-	noAnswer,
+	inVain,
 }
 
-function noAnswer(attempts: number): string {
-	return `This request asked the catalog ${times(attempts)} and got no answer. ${maybe}`
+function inVain(attempts: number, hasAnswered: boolean): string {
+	return hasAnswered
+		? `The catalog answered that it cannot serve requests at the moment; it was asked ${times(attempts)}. ${maybe}`
+		: `This request asked the catalog ${times(attempts)} and got no answer. ${maybe}`
 }
 
 function times(attempts: number): string {

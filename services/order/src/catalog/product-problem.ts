@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '@mercat/catalog-api/errors'
-import { Problem } from '@mercat/order-api/problem'
+import { type ErrorPlace, Problem, parameterPlace } from '@mercat/order-api/problem'
 
 // The parameter of `GET /v1/products` for each argument of the catalog's search.
 const parameters: Record<string, string> = {
@@ -22,12 +22,12 @@ export function productProblem({ reason, fieldViolations = [] }: ErrorDetails): 
 			return new Problem('PRODUCT_NOT_FOUND')
 		case 'PAGE_TOKEN_INVALID':
 			return new Problem('INVALID_REQUEST', {
-				errors: [{ pointer: '#/pageToken', code: 'pageToken', detail: 'must belong to this query' }],
+				errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
 			})
 		case 'INVALID_REQUEST':
 			return new Problem('INVALID_REQUEST', {
 				errors: fieldViolations.map(({ field, description }) => ({
-					pointer: pointerOf(field),
+					...placeOf(field),
 					code: 'invalid',
 					detail: description,
 				})),
@@ -37,8 +37,8 @@ export function productProblem({ reason, fieldViolations = [] }: ErrorDetails): 
 }
 
 // The catalog's `filter.brands[1]` becomes `#/brand/1`.
-function pointerOf(field: string): string {
+function placeOf(field: string): ErrorPlace {
 	const [, name = '', index] = /^([^[]*)(?:\[(\d+)\])?$/.exec(field) ?? []
 	const parameter = parameters[name] ?? name
-	return index === undefined ? `#/${parameter}` : `#/${parameter}/${index}`
+	return index === undefined ? parameterPlace(parameter) : { pointer: `#/${parameter}/${index}`, parameter }
 }

@@ -1,12 +1,12 @@
 import { positionPattern } from '@mercat/order-api/event-schemas'
-import { Problem } from '@mercat/order-api/problem'
+import { type ErrorPlace, Problem } from '@mercat/order-api/problem'
 import type { LogEnds } from './logged-event.ts'
 
 /**
  * Where a reader begins: with the first event that is left, at the end of the log, or after a position, which the request
- * names at `pointer`.
+ * names at `place`.
  */
-export type Start = 'beginning' | 'now' | { after: number; pointer: string }
+export type Start = 'beginning' | 'now' | { after: number; place: ErrorPlace }
 
 /** Events after the position that a reader has reached are deleted. */
 export class PositionExpiredError extends Error {
@@ -25,12 +25,12 @@ const form = new RegExp(positionPattern)
 /**
  * The position that a text names.
  *
- * @param pointer the place of the text in the request
+ * @param place the place of the text in the request
  * @throws Problem INVALID_REQUEST when the text is no position
  */
-export function parsePosition(text: string, pointer: string): number {
+export function parsePosition(text: string, place: ErrorPlace): number {
 	const position = Number(text)
-	if (!form.test(text) || !Number.isSafeInteger(position)) throw positionProblem(pointer, 'must be a position')
+	if (!form.test(text) || !Number.isSafeInteger(position)) throw positionProblem(place, 'must be a position')
 	return position
 }
 
@@ -42,8 +42,8 @@ export function parsePosition(text: string, pointer: string): number {
 export function resolveStart(start: Start, { first, last }: LogEnds): number {
 	if (start === 'beginning') return first - 1
 	if (start === 'now') return last
-	const { after, pointer } = start
-	if (after > last) throw positionProblem(pointer, `must not be beyond the last position, which is ${last}`)
+	const { after, place } = start
+	if (after > last) throw positionProblem(place, `must not be beyond the last position, which is ${last}`)
 	if (after < first - 1) throw expiredProblem(first)
 	return after
 }
@@ -53,6 +53,6 @@ export function expiredProblem(first: number, cause?: unknown): Problem {
 	return new Problem('POSITION_EXPIRED', { first: String(first) }, { cause })
 }
 
-function positionProblem(pointer: string, detail: string): Problem {
-	return new Problem('INVALID_REQUEST', { errors: [{ pointer, code: 'position', detail }] })
+function positionProblem(place: ErrorPlace, detail: string): Problem {
+	return new Problem('INVALID_REQUEST', { errors: [{ ...place, code: 'position', detail }] })
 }

@@ -5,8 +5,8 @@ import type { TokenConfig } from '@mercat/service/config'
 import type { Logger } from '@mercat/service/log'
 import {
 	type Claims,
+	ExpiredTokenError,
 	type Identity,
-	InvalidTokenError,
 	readBearer,
 	rememberIdentities,
 	tokenRules,
@@ -45,23 +45,27 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 	app.addHook('onRoute', ({ url, config }) => {
 		if (config?.scopes === undefined) throw new TypeError(`the route ${url} names no scope`)
 	})
-	// Undefined when the request has no valid token.
-	const identify = async (raw: IncomingMessage): Promise<Identity | undefined> => {
+	const identify = async (raw: IncomingMessage): Promise<Identity | Refusal> => {
+		const token = bearerToken(raw)
+		if (token === undefined) return refusals.missing
 		try {
-			return await identityOf(bearerToken(raw))
+			return await identityOf(token)
 		} catch (err) {
-			// The client is not told which check failed.
 			log.debug({ traceId: traceIdOf(raw), err }, 'token refused')
-			return undefined
+			return err instanceof ExpiredTokenError ? refusals.expired : refusals.invalid
 		}
 	}
 
 	app.addHook('onRequest', async (request, reply) => {
 		const identity = await identify(request.raw)
-		if (identity !== undefined) request.identity = identity
+		const isRefused = 'challenge' in identity
+		if (!isRefused) request.identity = identity
 		// A request without a valid token counts for its address, so that guesses at tokens are limited, too.
-		await rateLimit.count(identity === undefined ? addressKey(request) : `customer:${identity.subject}`, reply)
-		if (identity === undefined) throw new Problem('UNAUTHENTICATED')
+		await rateLimit.count(isRefused ? addressKey(request) : `customer:${identity.subject}`, reply)
+		if (isRefused) {
+			reply.header('www-authenticate', identity.challenge)
+			throw new Problem('UNAUTHENTICATED', {}, { detail: identity.detail })
+		}
 		const { scopes = [] } = request.routeOptions.config
 		if (!scopes.some((scope) => identity.scopes.has(scope))) {
 			throw new Problem('FORBIDDEN', {}, { detail: `The token lacks the scope ${scopes.join(' or ')}.` })
@@ -69,10 +73,28 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 	})
 }
 
-// Two headers are refused: Node shows only the first one, and a proxy may have checked the other.
-function bearerToken({ rawHeaders }: IncomingMessage): string {
+type Refusal = { challenge: string; detail: string }
+
+// Challenges of RFC 6750, section 3. The client is told that a token has expired, because it can get another one. It is not
+// told which other check has failed.
+const refusals = {
+	missing: {
+		challenge: 'Bearer',
+		detail:
+			'The request must have one `Authorization: Bearer …` header with one token. `GET /problems/unauthenticated` tells where a token comes from.',
+	},
+	invalid: {
+		challenge: 'Bearer error="invalid_token", error_description="The token is not valid"',
+		detail: 'The token is not valid. `GET /problems/unauthenticated` tells where a token comes from.',
+	},
+	expired: {
+		challenge: 'Bearer error="invalid_token", error_description="The token has expired"',
+		detail: 'The token has expired. Get a fresh one and send the request again.',
+	},
+} satisfies Record<string, Refusal>
+
+// Two headers count as none: Node shows only the first one, and a proxy may have checked the other.
+function bearerToken({ rawHeaders }: IncomingMessage): string | undefined {
 	const [authorization = '', another] = valuesOf('authorization', rawHeaders)
-	const token = another === undefined ? readBearer(authorization) : undefined
-	if (token === undefined) throw new InvalidTokenError('the request must have one bearer token')
-	return token
+	return another === undefined ? readBearer(authorization) : undefined
 }

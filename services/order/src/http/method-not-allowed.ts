@@ -1,6 +1,13 @@
 import { Problem } from '@mercat/order-api/problem'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		/** The methods of the path, for a route that refuses all other methods. */
+		allow?: string
+	}
+}
+
 const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
@@ -10,6 +17,8 @@ const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE',
 export function collectMethods(app: FastifyInstance): () => void {
 	const known = new Map<string, Set<string>>()
 	app.addHook('onRoute', ({ url, method }) => {
+		// The plugin for CORS adds a route for OPTIONS of every path.
+		if (url === '*') return
 		const have = known.get(url) ?? new Set()
 		for (const one of [method].flat()) have.add(one)
 		known.set(url, have)
@@ -22,6 +31,7 @@ export function collectMethods(app: FastifyInstance): () => void {
 			app.route({
 				url,
 				method: others,
+				config: { allow },
 				schema: { hide: true },
 				handler(_request, reply) {
 					reply.header('allow', allow)

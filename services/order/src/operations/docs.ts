@@ -8,6 +8,9 @@ declare module 'fastify' {
 	interface FastifyContextConfig extends Pick<RouteFacts, 'problems' | 'answerHeaders'> {}
 }
 
+const aboutTokens =
+	'The token comes from your issuer. To try the API, take the token that `mercat start` prints, or that `npx --yes pnpm@12 mercat token --sub demo` prints. It has the scopes `orders:read` and `orders:write`; `--scope` gives others.'
+
 /** Makes an OpenAPI 3.1 document from the schemas of all routes that are registered later. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 	await app.register(swagger, {
@@ -15,8 +18,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 			openapi: '3.1.0',
 			info: {
 				title: 'Mercat orders',
-				description:
-					'Orders over REST, checked and priced by the catalog. Repeating a request with its idempotency key is always safe.',
+				description: `Orders over REST, checked and priced by the catalog. Repeating a request with its idempotency key is always safe.\n\nProducts need no token; orders, events and webhooks need one. ${aboutTokens}`,
 				version: '1.0.0',
 				license: { name: 'MIT', identifier: 'MIT' },
 			},
@@ -28,7 +30,9 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 				{ name: 'products', description: 'The products of the catalog' },
 				{ name: 'operations', description: 'Health checks, and the meaning of problems' },
 			],
-			components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+			components: {
+				securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: aboutTokens } },
+			},
 			security: [{ token: [] }],
 		},
 		transform: ({ schema, url, route: { config } }) => ({
@@ -41,8 +45,8 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 	})
 }
 
-function factsOf({ scopes, problems, answerHeaders }: FastifyContextConfig = {}): RouteFacts {
-	return { scopes, problems, answerHeaders }
+function factsOf({ scopes, problems, answerHeaders, bodyIsOptional }: FastifyContextConfig = {}): RouteFacts {
+	return { scopes, problems, answerHeaders, bodyIsOptional }
 }
 
 /** Routes for the OpenAPI document and for a page that shows it. */

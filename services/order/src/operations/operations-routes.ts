@@ -114,7 +114,7 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 			schema: {
 				operationId: 'getProblem',
 				summary: 'What a problem type means and what to do',
-				description: 'The path is the `type` of the problem.',
+				description: 'The path is the `type` of the problem. Its `code` in place of the slug has the same answer.',
 				tags: ['operations'],
 				security: [],
 				params: Type.Object({
@@ -124,7 +124,7 @@ export function operationsRoutes(app: FastifyTypeBox, { isReady }: OperationsRou
 			},
 		},
 		async ({ params: { slug } }) => {
-			const code = codes.find((known) => slugOf(known) === slug)
+			const code = codes.find((known) => slugOf(known) === slug || known === slug)
 			if (code === undefined) throw new Problem('NOT_FOUND')
 			return meaningOf(code)
 		},

@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import { catalogDestination } from '../order/order-messages.ts'
+import { droppedError, type MessageState } from './outbox-message.ts'
 
 export type OpenMessage = {
 	id: number
@@ -18,18 +19,21 @@ export type MessageChange =
 	| { id: number; outcome: 'changed' }
 	| { id: number; outcome: 'unknown' }
 	| { id: number; outcome: 'pending'; nextAttemptAt: Date }
-	| { id: number; outcome: 'delivered' }
+	| { id: number; outcome: 'delivered' | 'dropped' }
 	/** It is a command for the catalog, which the stock of the order depends on. */
 	| { id: number; outcome: 'command' }
 	/** The event has a message for the other destination already. */
 	| { id: number; outcome: 'duplicate' }
 
-type Asked = { id: number; state: string; destination: string; nextAttemptAt: Date; isChanged: boolean }
+type Asked = { id: number; state: MessageState; destination: string; nextAttemptAt: Date; isChanged: boolean }
+
+/** The state of a row of the outbox as people see it. */
+export const messageState = `case when state = 'delivered' and last_error = '${droppedError}' then 'dropped' else state end`
 
 // The first part of each change. Two changes lock messages in the same order, so they do not deadlock.
 const askedMessages = `
 	asked as materialized (
-		select id, state, destination, order_id, version, next_attempt_at as "nextAttemptAt"
+		select id, ${messageState} as state, destination, order_id, version, next_attempt_at as "nextAttemptAt"
 		from outbox where id = any($1::bigint[]) order by id for update
 	)`
 const whatChanged = `select id, state, destination, "nextAttemptAt", id in (select id from changed) as "isChanged" from asked`
@@ -63,27 +67,27 @@ export function createOutboxAdminStore(database: Database) {
 				[ids],
 			)
 			return changesOf(ids, asked, ({ id, state, nextAttemptAt }) =>
-				state === 'pending' ? { id, outcome: 'pending', nextAttemptAt } : { id, outcome: 'delivered' },
+				state === 'pending' ? { id, outcome: 'pending', nextAttemptAt } : { id, outcome: settledAs(state) },
 			)
 		},
 
 		/**
 		 * Gives up messages to webhooks. They keep their rows, because the audit counts them, and are deleted with the
-		 * delivered ones.
+		 * delivered ones. An attempt that is under way may still arrive.
 		 */
 		async drop(ids: number[]): Promise<MessageChange[]> {
 			const asked = await database.query<Asked>(
 				`with ${askedMessages}, changed as (
 					update outbox
-					set state = 'delivered', settled_at = clock_timestamp(), last_error = 'dropped by an operator'
-					from asked where outbox.id = asked.id and asked.state <> 'delivered' and asked.destination <> $2
+					set state = 'delivered', settled_at = clock_timestamp(), last_error = '${droppedError}'
+					from asked where outbox.id = asked.id and asked.state in ('pending', 'dead') and asked.destination <> $2
 					returning outbox.id
 				) ${whatChanged}`,
 				[ids, catalogDestination],
 			)
-			return changesOf(ids, asked, ({ id, destination }) => ({
+			return changesOf(ids, asked, ({ id, state, destination }) => ({
 				id,
-				outcome: destination === catalogDestination ? 'command' : 'delivered',
+				outcome: destination === catalogDestination ? 'command' : settledAs(state),
 			}))
 		},
 
@@ -92,7 +96,7 @@ export function createOutboxAdminStore(database: Database) {
 			const asked = await database.query<Asked>(
 				`with ${askedMessages}, one_per_event as (
 					select distinct on (order_id, version) id from asked
-					where state <> 'delivered' and destination <> $2 and not exists (
+					where state in ('pending', 'dead') and destination <> $2 and not exists (
 						select from outbox as other
 						where other.order_id = asked.order_id and other.version = asked.version and other.destination = $3
 					)
@@ -107,10 +111,14 @@ export function createOutboxAdminStore(database: Database) {
 			)
 			return changesOf(ids, asked, ({ id, state, destination }) => {
 				if (destination === catalogDestination) return { id, outcome: 'command' }
-				return { id, outcome: state === 'delivered' ? 'delivered' : 'duplicate' }
+				return { id, outcome: state === 'pending' || state === 'dead' ? 'duplicate' : state }
 			})
 		},
 	}
+}
+
+function settledAs(state: MessageState): 'delivered' | 'dropped' {
+	return state === 'dropped' ? 'dropped' : 'delivered'
 }
 
 /** A change for each id, in their order. */

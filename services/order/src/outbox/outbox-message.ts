@@ -1,3 +1,9 @@
+/** The error of a message that an operator has dropped. Its row says `delivered`, so that it is deleted with those. */
+export const droppedError = 'dropped by an operator'
+
+/** The state of a message as people see it. */
+export type MessageState = 'pending' | 'delivered' | 'dropped' | 'dead'
+
 /** A message that one relay has claimed. No other relay works on it before the lease ends. */
 export type ClaimedMessage = {
 	id: number
@@ -18,6 +24,9 @@ export type Settlement =
 	| { id: number; outcome: 'delivered' }
 	| { id: number; outcome: 'retry'; delayMs: number; error: string }
 	| { id: number; outcome: 'dead'; error: string }
+
+/** The claim that an attempt belongs to. A change by an operator in the meantime makes it void. */
+export type Claim = { destination: string; messages: Pick<ClaimedMessage, 'id' | 'attempts'>[] }
 
 /** Attempts to deliver messages, and returns a settlement for each. */
 export type Deliver = (messages: ClaimedMessage[]) => Promise<Settlement[]>

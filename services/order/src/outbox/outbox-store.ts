@@ -1,7 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import type { ClaimedMessage, Settlement } from './outbox-message.ts'
+import type { Claim, ClaimedMessage, Settlement } from './outbox-message.ts'
 
 // A message waits for the earlier messages of its order to the same destination.
 const claimMessages: Statement = {
@@ -26,11 +26,14 @@ const claimMessages: Statement = {
 		) as traceparent`,
 }
 
+// An operator may have sent a message elsewhere since it was claimed. Then the outcome is not one of the message any more. A
+// failure also counts only while no later attempt was claimed.
 const settleMessages: Statement = {
 	name: 'settle-messages',
 	text: `
 		with settled as (
-			select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[]) as settled (id, outcome, delay_ms, error)
+			select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $6::int[])
+				as settled (id, outcome, delay_ms, error, attempts)
 		), locked as (
 			select id from outbox where id = any($1::bigint[]) order by id for update
 		)
@@ -40,7 +43,8 @@ const settleMessages: Statement = {
 			next_attempt_at = clock_timestamp() + delay_ms * interval '1 ms',
 			last_error = coalesce(error, last_error)
 		from settled join locked using (id)
-		where outbox.id = settled.id and outbox.state = 'pending'`,
+		where outbox.id = settled.id and outbox.state = 'pending' and destination = $5
+			and (outcome = 'delivered' or outbox.attempts = settled.attempts)`,
 }
 
 const acknowledgeCommits: Statement = {
@@ -57,13 +61,19 @@ export function createOutboxStore(database: Database) {
 			return database.query<ClaimedMessage>(claimMessages, [destination, limit, leaseMs])
 		},
 
-		/** Records the outcomes of attempts. A message that is settled already stays as it is. */
-		async settle(settlements: Settlement[]): Promise<void> {
+		/**
+		 * Records the outcomes of attempts. A message stays as it is when it is settled already, when it has another destination
+		 * now, or when it has failed and was claimed again.
+		 */
+		async settle({ destination, messages }: Claim, settlements: Settlement[]): Promise<void> {
+			const attempts = new Map(messages.map((message) => [message.id, message.attempts]))
 			await database.query(settleMessages, [
 				settlements.map(({ id }) => id),
 				settlements.map(({ outcome }) => outcome),
 				settlements.map((settlement) => (settlement.outcome === 'retry' ? settlement.delayMs : 0)),
 				settlements.map((settlement) => (settlement.outcome === 'delivered' ? null : settlement.error)),
+				destination,
+				settlements.map(({ id }) => attempts.get(id) ?? null),
 			])
 		},
 

@@ -1,11 +1,11 @@
 import { createAlarm } from '@mercat/service/alarm'
 import type { Logger } from '@mercat/service/log'
-import type { ClaimedMessage, Deliver, Settlement } from './outbox-message.ts'
+import type { Claim, ClaimedMessage, Deliver, Settlement } from './outbox-message.ts'
 import { createRelayReport } from './relay-report.ts'
 
 export type RelayNeeds = {
 	claim(destination: string, limit: number, leaseMs: number): Promise<ClaimedMessage[]>
-	settle(settlements: Settlement[]): Promise<void>
+	settle(claim: Claim, settlements: Settlement[]): Promise<void>
 	log: Logger
 }
 
@@ -53,7 +53,7 @@ export function startRelay(
 		const messages = await claim(destination, options.batchSize, options.leaseMs)
 		if (messages.length === 0) return false
 		const settlements = await deliver(messages)
-		await settle(settlements)
+		await settle({ destination, messages }, settlements)
 		report(messages, settlements)
 		return settlements.some(({ outcome }) => outcome !== 'retry')
 	}

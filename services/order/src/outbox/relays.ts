@@ -37,6 +37,7 @@ export async function startRelays(needs: RelaysNeeds, { webhookSecret = '' }: Re
 	const { outbox, commands, log } = needs
 	const relayNeeds: RelayNeeds = { claim: outbox.claim, settle: outbox.settle, log }
 	const relays = new Map<string, Relay>()
+	let waitsForSecret = false
 	relays.set(
 		catalogDestination,
 		startRelay(catalogDestination, deliverCommands({ ...commands, log }), relayNeeds, catalogRelay),
@@ -54,6 +55,12 @@ export async function startRelays(needs: RelaysNeeds, { webhookSecret = '' }: Re
 			const deliver = deliverWebhook(target, { ...webhookDelivery, secret: webhookSecret })
 			relays.set(target, startRelay(target, deliver, relayNeeds, webhookRelay))
 		}
+		reportWaiting(destinations.size - relays.size)
+	}
+
+	function reportWaiting(urls: number): void {
+		if (urls > 0 && !waitsForSecret) log.warn({ urls }, 'messages to webhooks wait for WEBHOOK_SECRET')
+		waitsForSecret = urls > 0
 	}
 
 	async function keepHouse(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { OrderList, OrderQueryString } from '@mercat/order-api/order-schemas'
 import type { OrderStatus } from '@mercat/order-api/order-status'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem, parameterPlace } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import type { Order } from '../order/order.ts'
@@ -41,7 +41,7 @@ export function listOrders({ listOrders: findPage, pageTokens }: ListOrdersNeeds
 		const after = query.pageToken === '' ? undefined : pageTokens.decode(query.pageToken, otherArguments)
 		if (query.pageToken !== '' && after === undefined) {
 			throw new Problem('INVALID_REQUEST', {
-				errors: [{ pointer: '#/pageToken', code: 'pageToken', detail: 'must belong to this query' }],
+				errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
 			})
 		}
 		const found = await findPage({ customerId, status, after, pageSize: pageSize + 1 }, budget)

@@ -32,7 +32,7 @@ test('a problem says how often the catalog was asked in vain, and that it was no
 	for (const { asked, ...answer } of answers) {
 		const detail =
 			asked === 0
-				? 'The catalog did not answer other requests a moment ago, so this request did not ask it. This request has changed nothing.'
+				? 'The catalog could not serve other requests a moment ago, so this request did not ask it. This request has changed nothing.'
 				: `This request asked the catalog ${times(asked)} and got no answer. A change that was asked for may or may not have happened.`
 		expect(answer).toEqual({ status: 503, code: 'CATALOG_UNAVAILABLE', detail })
 	}
@@ -43,10 +43,35 @@ test('a problem says that the catalog has answered when the catalog cannot reach
 	await using shop = await startShop()
 	shop.catalog.reserveStock = () => failWith(14, { reason: 'DATABASE_UNAVAILABLE' })
 	const { code, detail, asked } = await shop.place()
-	expect([code, detail]).toEqual([
-		'CATALOG_UNAVAILABLE',
-		`The catalog answered that it cannot serve requests at the moment; it was asked ${times(asked)}. A change that was asked for may or may not have happened.`,
-	])
+	expect([code, detail]).toEqual(['CATALOG_UNAVAILABLE', cannotServe(asked)])
+})
+
+const cannotServe = (asked: number) =>
+	`The catalog answered that it cannot serve requests at the moment; it was asked ${times(asked)}. A change that was asked for may or may not have happened.`
+
+test('a problem says that the catalog has answered, also when the last attempt had no answer', async () => {
+	await using shop = await startShop()
+	shop.catalog.reserveStock = () => {
+		shop.catalog.reserveStock = () => failWith(14)
+		return failWith(14, { reason: 'DATABASE_UNAVAILABLE' })
+	}
+	const { detail, asked } = await shop.place()
+	expect(detail).toBe(cannotServe(asked))
+	expect(asked).toBeGreaterThan(1)
+})
+
+test('a problem says that the catalog has answered, also when it is then left alone', async () => {
+	await using shop = await startShop()
+	shop.catalog.reserveStock = () => failWith(14, { reason: 'DATABASE_UNAVAILABLE' })
+	const answers = [await shop.place()]
+	while (answers.at(-1)?.asked !== 0) {
+		expect(answers.length).toBeLessThan(20)
+		answers.push(await shop.place())
+	}
+	answers.pop()
+	for (const { asked, detail } of answers) expect(detail).toBe(cannotServe(asked))
+	// The request in which the catalog begins to be left alone makes fewer attempts.
+	expect(answers.at(-1)?.asked).toBeLessThan(answers[0]?.asked ?? 0)
 })
 
 test('a problem with a product says nothing of an order', async () => {

@@ -11,11 +11,11 @@ import { createErrorHandling } from '../../src/http/problems/problem-handler.ts'
 
 type LogLine = { level: string; msg: string; err?: { code?: string; message: string } }
 
-/** An app with one route, and its log lines above the level debug. */
+/** An app with one route, and its log lines. */
 async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImmediate, requestBudgetMs = 50) {
 	const logged: LogLine[] = []
 	const logAt = (level: string) => (fields: object, msg: string) => void logged.push({ level, msg, ...fields })
-	const log = { error: logAt('error'), warn: logAt('warn'), info: logAt('info'), debug() {} }
+	const log = { error: logAt('error'), warn: logAt('warn'), info: logAt('info'), debug: logAt('debug') }
 	const app = fastify()
 	const { answerError, logLateError } = createErrorHandling(log as unknown as Logger)
 	app.setErrorHandler(answerError)
@@ -30,7 +30,7 @@ async function startApp(handler: RouteHandlerMethod, inTurn: TaskQueue = setImme
 	return { ask, countConnections, logged, [Symbol.asyncDispose]: () => app.close() }
 }
 
-const timedOut = { level: 'warn', msg: 'request failed', err: { code: 'REQUEST_TIMEOUT' } }
+const timedOut = { level: 'warn', msg: 'request failed', code: 'REQUEST_TIMEOUT' }
 
 /** An app whose route answers when the test resolves or rejects its gate. */
 async function startSlowApp() {
@@ -73,7 +73,14 @@ test('an error that comes after 504 is logged at the level of its kind', async (
 			new Problem('CATALOG_UNAVAILABLE', {}, { detail: 'not asked', cause: new Error('refused') }),
 			[{ level: 'warn', msg: 'request failed', code: 'CATALOG_UNAVAILABLE', reason: 'not asked (refused)' }],
 		],
-		[new Problem('OUT_OF_STOCK'), []],
+		[
+			new Problem('WEBHOOKS_NOT_CONFIGURED'),
+			[{ level: 'warn', msg: 'request failed', reason: expect.stringContaining('`SECRETS_KEY`') }],
+		],
+		[
+			new Problem('OUT_OF_STOCK'),
+			[{ level: 'debug', msg: 'request refused', code: 'OUT_OF_STOCK', method: 'GET', route: '/' }],
+		],
 	] as const) {
 		await using app = await startSlowApp()
 		expect(await app.ask()).toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' })

@@ -61,7 +61,7 @@ describe('a request without one valid token', () => {
 		'another scheme': `Token ${good}`,
 	}
 	test.each(Object.entries(none))('an Authorization header with %s gets 401', (_what, authorization) =>
-		expectUnauthenticated(authorization === undefined ? {} : { authorization }),
+		expectUnauthenticated(authorization === undefined ? {} : { authorization }, 'missing'),
 	)
 
 	const tokens: Record<string, string> = {
@@ -86,7 +86,7 @@ describe('a request without one valid token', () => {
 		'no audience': forge(without('aud')),
 		'no exp': forge(without('exp')),
 		'exp as text': forge({ ...claims, exp: String(nowS + 3600) }),
-		'exp past': forge({ ...claims, exp: nowS - 31 }),
+		'exp in milliseconds': forge({ ...claims, exp: (nowS + 3600) * 1000 }),
 		'exp null': forge({ ...claims, exp: null }),
 		'nbf to come': forge({ ...claims, nbf: nowS + 120 }),
 		'iat to come': forge({ ...claims, iat: nowS + 120 }),
@@ -112,7 +112,22 @@ describe('a request without one valid token', () => {
 		'an altered payload': good.replace(/\.[^.]+\./, `.${encode({ ...claims, sub: 'bob' })}.`),
 	}
 	test.each(Object.entries(tokens))('a token with %s gets 401', (_what, text) =>
-		expectUnauthenticated({ authorization: `Bearer ${text}` }),
+		expectUnauthenticated({ authorization: `Bearer ${text}` }, 'invalid'),
+	)
+
+	const past = { ...claims, exp: nowS - 31 }
+	test('a token that has expired, and is valid otherwise, gets 401 and is told so', () =>
+		expectUnauthenticated({ authorization: `Bearer ${forge(past)}` }, 'expired'))
+
+	test.each([
+		['signed with another secret', forge(past, { secret: 'x'.repeat(32) })],
+		['of another issuer', forge({ ...past, iss: 'mercat2' })],
+		['of another audience', forge({ ...past, aud: 'other' })],
+		['without a customer', forge({ ...past, sub: '' })],
+		['with a wrong scope', forge({ ...past, scope: 1 })],
+		['altered', forge(past).replace(/\.[^.]+\./, `.${encode({ ...past, sub: 'bob' })}.`)],
+	])('an expired token that is %s is not told that it has expired', (_what, text) =>
+		expectUnauthenticated({ authorization: `Bearer ${text}` }, 'invalid'),
 	)
 
 	test('a token in the query gets 401', async () => {
@@ -127,17 +142,34 @@ describe('a request without one valid token', () => {
 		expect(answer).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
 	})
 
-	async function expectUnauthenticated(headers: Record<string, string>): Promise<void> {
+	const refusals = {
+		missing: {
+			challenge: 'Bearer',
+			detail:
+				'The request must have one `Authorization: Bearer …` header with one token. `GET /problems/unauthenticated` tells where a token comes from.',
+		},
+		invalid: {
+			challenge: 'Bearer error="invalid_token", error_description="The token is not valid"',
+			detail: 'The token is not valid. `GET /problems/unauthenticated` tells where a token comes from.',
+		},
+		expired: {
+			challenge: 'Bearer error="invalid_token", error_description="The token has expired"',
+			detail: 'The token has expired. Get a fresh one and send the request again.',
+		},
+	}
+
+	async function expectUnauthenticated(headers: Record<string, string>, why: keyof typeof refusals): Promise<void> {
+		const { challenge, detail } = refusals[why]
 		const first = await services.get('/v1/orders', { headers })
 		const again = await services.get('/v1/orders', { headers })
 		for (const { status, headers, body } of [first, again]) {
 			expect(status).toBe(401)
-			expect(headers.get('www-authenticate')).toBe('Bearer')
+			expect(headers.get('www-authenticate')).toBe(challenge)
 			expect(body).toEqual({
 				type: '/problems/unauthenticated',
 				title: 'A valid token is required',
 				status: 401,
-				detail: 'The request has no bearer token, or the token is not valid.',
+				detail,
 				instance: '/v1/orders',
 				code: 'UNAUTHENTICATED',
 				traceId: body.traceId,

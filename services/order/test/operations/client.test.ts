@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { getOrder, type OutOfStockProblem, placeOrder } from '@mercat/client'
+import { cancelOrder, getOrder, type OutOfStockProblem, placeOrder } from '@mercat/client'
 import { createClient } from '@mercat/client/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newCustomer, type Services, startServices } from '../start-services.ts'
@@ -22,6 +22,16 @@ test('a generated client places an order and reads it', async () => {
 	expect(placed.response?.headers.get('location')).toBe(`/v1/orders/${placed.data?.id}`)
 	const read = await getOrder({ client, path: { id: placed.data?.id ?? '' } })
 	expect(read.data).toEqual(placed.data)
+})
+
+test('a generated client cancels an order without a body', async () => {
+	const client = createClient({ baseUrl: services.url, auth: token(newCustomer()) })
+	const sku = await services.catalog.createProduct()
+	const key = { 'idempotency-key': randomUUID() }
+	const placed = await placeOrder({ client, headers: key, body: { items: [{ sku, quantity: 1 }] } })
+	// The types are a part of the test: a call without a body compiles.
+	const { data } = await cancelOrder({ client, path: { id: placed.data?.id ?? '' } })
+	expect(data?.status).toBe('cancelled')
 })
 
 test('a generated client tells the problems apart by their code, and reads the items of OUT_OF_STOCK', async () => {

@@ -41,6 +41,7 @@ function eventOf(type: string, status: OrderStatus) {
 }
 
 type Body = {
+	required?: boolean
 	description?: string
 	headers?: Record<string, object>
 	content?: Record<string, { schema?: object; example?: unknown; examples?: Record<string, object> }>
@@ -124,6 +125,34 @@ describe('the OpenAPI document', () => {
 			),
 		)
 		expect(without).toEqual([])
+	})
+
+	test('the OpenAPI document requires a body exactly where a request without one is refused', async () => {
+		const { paths } = await readDocument()
+		const optional = Object.values(paths).flatMap((operations) =>
+			Object.values(operations).flatMap(({ operationId, requestBody }) =>
+				requestBody === undefined || requestBody.required ? [] : [operationId],
+			),
+		)
+		expect(optional.sort()).toEqual(['cancelOrder', 'redeliverEvent', 'rotateWebhookSecret', 'testWebhook'])
+	})
+
+	test('the OpenAPI document tells where a token and the id of an order come from, and how to open the stream', async () => {
+		const { paths, components } = (await services.get('/openapi.json')).body
+		expect(components.securitySchemes.token.description).toContain('`npx --yes pnpm@12 mercat token --sub demo`')
+		expect((await services.get('/problems/unauthenticated')).body.remedy).toContain('`npx --yes pnpm@12 mercat token')
+		for (const [path, operations] of Object.entries<Record<string, { parameters?: object[] }>>(paths)) {
+			if (!path.startsWith('/v1/orders/{id}')) continue
+			for (const { parameters } of Object.values(operations)) {
+				expect(parameters).toContainEqual(
+					expect.objectContaining({
+						name: 'id',
+						description: expect.stringContaining('paste the id of an order of your own'),
+					}),
+				)
+			}
+		}
+		expect(paths['/v1/events'].get.description).toContain('`Accept: text/event-stream`')
 	})
 
 	test('no answer of the OpenAPI document is without a description', async () => {
@@ -294,7 +323,13 @@ describe('the routes of problem types', () => {
 		},
 	)
 
-	test.each(['unknown', 'INTERNAL', 'internal/', '__proto__', 'constructor', '%00'])(
+	test('/problems has the same answer for a code as for its slug', async () => {
+		expect((await services.get('/problems/OUT_OF_STOCK')).body).toEqual(
+			(await services.get('/problems/out-of-stock')).body,
+		)
+	})
+
+	test.each(['unknown', 'Internal', 'internal/', '__proto__', 'constructor', '%00'])(
 		'the unknown problem type %s gets 404',
 		async (slug) => {
 			expect(await services.get(`/problems/${slug}`)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })

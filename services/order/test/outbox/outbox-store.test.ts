@@ -20,9 +20,10 @@ test.each(engines)(
 		const [message] = await outbox.claim(target, 1, 0)
 		const id = message?.id ?? 0
 		expect(await outbox.claim(target, 1, 60_000)).toMatchObject([{ id, attempts: 2 }])
-		await outbox.settle([{ id, outcome: 'delivered' }])
-		await outbox.settle([{ id, outcome: 'retry', delayMs: 0, error: 'late' }])
-		await outbox.settle([{ id, outcome: 'dead', error: 'late' }])
+		const claim = { destination: target, messages: [{ id, attempts: 1 }] }
+		await outbox.settle(claim, [{ id, outcome: 'delivered' }])
+		await outbox.settle(claim, [{ id, outcome: 'retry', delayMs: 0, error: 'late' }])
+		await outbox.settle(claim, [{ id, outcome: 'dead', error: 'late' }])
 		const rows = await database.query('select state, last_error, settled_at is not null as settled from outbox')
 		expect(rows).toEqual([{ state: 'delivered', last_error: null, settled: true }])
 	},

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { ClaimedMessage, Settlement } from '../../src/outbox/outbox-message.ts'
 import { createRelayReport } from '../../src/outbox/relay-report.ts'
 
@@ -31,6 +31,45 @@ test('a destination that fails is logged once, and once more when it delivers ag
 		['info', { destination: url }],
 		['warn', { destination: url, message: 1, error: 'HTTP 500' }],
 	])
+})
+
+test('a message that fails again and again among others that are delivered is two lines', () => {
+	const url = 'https://receiver.example/events'
+	const other: Settlement = { id: 2, outcome: 'delivered' }
+	expect(linesAfter(url, [failed], [other], [failed], [other, failed], [failed, other], [delivered])).toEqual([
+		['warn', { destination: url, message: 1, error: 'HTTP 500' }],
+		['info', { destination: url }],
+	])
+})
+
+test('messages are delivered again only when none fails any more', () => {
+	const also: Settlement = { id: 2, outcome: 'retry', delayMs: 100, error: 'HTTP 500' }
+	const alsoDelivered: Settlement = { id: 2, outcome: 'delivered' }
+	expect(linesAfter('catalog', [failed, also], [delivered], [also], [alsoDelivered])).toHaveLength(2)
+	expect(linesAfter('catalog', [failed, also], [delivered])).toHaveLength(1)
+})
+
+test('a message that another process has settled is forgotten', () => {
+	vi.useFakeTimers({ toFake: ['performance'] })
+	try {
+		const lines: string[] = []
+		const at = (level: string) => () => void lines.push(level)
+		const report = createRelayReport('catalog', { log: { info: at('info'), warn: at('warn'), error: at('error') } })
+		report([message(1)], [failed])
+		vi.advanceTimersByTime(600_000)
+		report([message(2)], [{ id: 2, outcome: 'retry', delayMs: 100, error: 'HTTP 500' }])
+		report([message(2)], [{ id: 2, outcome: 'delivered' }])
+		expect(lines).toEqual(['warn', 'warn', 'info'])
+	} finally {
+		vi.useRealTimers()
+	}
+})
+
+test('an outage with more failing messages than are remembered is one line when it begins', () => {
+	const batches = Array.from({ length: 20 }, (_, batch) =>
+		Array.from({ length: 100 }, (_, place): Settlement => ({ ...failed, id: batch * 100 + place }) as Settlement),
+	)
+	expect(linesAfter('catalog', ...batches)).toHaveLength(1)
 })
 
 test('a message that is given up is logged with its order and the trace of the transition', () => {

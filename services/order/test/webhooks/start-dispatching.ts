@@ -10,6 +10,7 @@ import type { Order } from '../../src/order/order.ts'
 import type { Action } from '../../src/order/order-states.ts'
 import { createDeliveryStore } from '../../src/webhooks/dispatching/delivery-store.ts'
 import { startDispatcher } from '../../src/webhooks/dispatching/dispatcher.ts'
+import { createEndedWebhookStore } from '../../src/webhooks/dispatching/ended-webhook-store.ts'
 import { createSettleStore } from '../../src/webhooks/dispatching/settle-store.ts'
 import { createUpkeepStore } from '../../src/webhooks/dispatching/upkeep-store.ts'
 import { createDeliveryLogStore } from '../../src/webhooks/managing/delivery-log-store.ts'
@@ -97,6 +98,7 @@ export async function startDispatching(engine: Engine) {
 				webhookStore,
 				deliveryLogStore,
 				upkeepStore,
+				endedWebhookStore: createEndedWebhookStore(database),
 				deliveryStore: createDeliveryStore(watched, config),
 				settleStore: createSettleStore(watched),
 				webhookCall: processResources.use(createWebhookCall(call, { timeoutMs })),

@@ -9,6 +9,7 @@ import { plantEvents, plantWebhook, prepareDatabase } from './prepared-database.
 const as = token('operator', 'webhooks:manage')
 const url = 'https://shop.example/events?of=orders'
 const ofEnvironment = randomUUID()
+const environmentUrl = 'http://127.0.0.1:1/environment'
 
 describe.each(engines)('webhooks over the API on %s', (engine) => {
 	let database: Awaited<ReturnType<typeof prepareDatabase>>
@@ -16,9 +17,10 @@ describe.each(engines)('webhooks over the API on %s', (engine) => {
 	beforeAll(async () => {
 		database = await prepareDatabase(engine, async (opened) => {
 			await plantEvents(opened, 11, 20)
-			await plantWebhook(opened, { id: ofEnvironment, origin: 'environment', url: 'http://127.0.0.1:1/environment' })
+			await plantWebhook(opened, { id: ofEnvironment, origin: 'environment', url: environmentUrl, position: 20 })
 		})
-		services = await startServices(engine, { databaseUrl: database.url, env: { SECRETS_KEY: 'k'.repeat(32) } })
+		const env = { SECRETS_KEY: 'k'.repeat(32), WEBHOOK_URLS: environmentUrl, WEBHOOK_SECRET: 's'.repeat(24) }
+		services = await startServices(engine, { databaseUrl: database.url, env })
 	})
 	afterAll(async () => {
 		await services?.[Symbol.asyncDispose]()
@@ -195,7 +197,8 @@ describe.each(engines)('webhooks over the API on %s', (engine) => {
 		const path = `/${ofEnvironment}`
 		test('a webhook of WEBHOOK_URLS is listed, paused, resumed, described and replayed', async () => {
 			const listed = (await ask('GET', '')).body.webhooks.find(({ id }: { id: string }) => id === ofEnvironment)
-			expect(listed).toMatchObject({ url: 'http://127.0.0.1:1/environment', origin: 'environment' })
+			expect(listed).toMatchObject({ url: environmentUrl, origin: 'environment' })
+			expect(listed).not.toHaveProperty('endedAt')
 			for (const change of [{ state: 'paused' }, { state: 'active' }, { description: 'mail' }]) {
 				expect(await ask('PATCH', path, change)).toMatchObject({ status: 200, body: change })
 			}

@@ -1,11 +1,11 @@
 import type { EventQuery } from '@mercat/order-api/event-schemas'
 import { eventTypes, everyType } from '@mercat/order-api/event-types'
-import { Problem } from '@mercat/order-api/problem'
+import { type ErrorPlace, Problem, parameterPlace } from '@mercat/order-api/problem'
 import type { EventFilter } from '../logged-event.ts'
 import { parsePosition, type Start } from '../position.ts'
 
-const afterPointer = '#/after'
-const headerPointer = '#/headers/last-event-id'
+const inQuery = parameterPlace('after')
+const inHeader: ErrorPlace = { pointer: '#/headers/last-event-id' }
 
 /**
  * Where a page begins.
@@ -14,12 +14,12 @@ const headerPointer = '#/headers/last-event-id'
  */
 export function startOf(after: string | undefined): Start {
 	if (after === undefined) return 'beginning'
-	return after === 'now' ? 'now' : { after: parsePosition(after, afterPointer), pointer: afterPointer }
+	return after === 'now' ? 'now' : { after: parsePosition(after, inQuery), place: inQuery }
 }
 
 /** Where a stream begins. A reader that comes back tells its last position in a header, which counts more. */
 export function streamStartOf(lastEventId: string | undefined, after: string | undefined): Start {
-	return lastEventId ? { after: parsePosition(lastEventId, headerPointer), pointer: headerPointer } : startOf(after)
+	return lastEventId ? { after: parsePosition(lastEventId, inHeader), place: inHeader } : startOf(after)
 }
 
 const typeNames: readonly string[] = [everyType, ...eventTypes]
@@ -33,7 +33,7 @@ export function filterOf({ types, customerId, orderId }: EventQuery): EventFilte
 	const names = types.flatMap((text) => text.split(','))
 	if (!names.every((name) => typeNames.includes(name))) {
 		const detail = `must be one of ${typeNames.join(', ')}`
-		throw new Problem('INVALID_REQUEST', { errors: [{ pointer: '#/types', code: 'enum', detail }] })
+		throw new Problem('INVALID_REQUEST', { errors: [{ ...parameterPlace('types'), code: 'enum', detail }] })
 	}
 	const isEveryType = names.length === 0 || names.includes(everyType)
 	return {

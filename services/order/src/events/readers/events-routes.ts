@@ -50,7 +50,7 @@ export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): voi
 				operationId: 'listEvents',
 				summary: 'Read the log of events, as pages or as a stream',
 				description:
-					'Every transition of every order, in the order of their positions. Keep `next` and send it as `after`: no event is skipped.',
+					'Every transition of every order, in the order of their positions. Keep `next` and send it as `after`: no event is skipped.\n\nTo open the stream, send `Accept: text/event-stream` and read the body as it comes (`curl -N`, or `fetch` in a page: `EventSource` sends no token). It never ends by itself. When it breaks, send the last `id` as `Last-Event-ID`.',
 				tags: ['events'],
 				querystring: EventQuerySchema,
 				headers: LastEventIdHeader,

@@ -28,15 +28,18 @@ export function problemBody(problem: Problem, instance: string, traceId: string)
 
 /** Turns errors into answers and logs them. No other place does. */
 export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' | 'debug'>) {
-	function logProblem(problem: Problem, error: Error, { raw }: FastifyRequest): void {
+	function logProblem(problem: Problem, error: Error, request: FastifyRequest): void {
+		const { raw } = request
 		const traceId = traceIdOf(raw)
 		if (error instanceof ClientLeftError) log.info({ traceId, status: 499 }, 'the client has left')
 		else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
 			log.error({ traceId, err: error }, 'request failed')
-		else if (problem.code === 'CATALOG_UNAVAILABLE')
+		else if (problemTable[problem.code].status >= 500)
 			log.warn({ traceId, code: problem.code, reason: reasonOf(problem) }, 'request failed')
-		else if (problemTable[problem.code].status >= 500) log.warn({ traceId, err: error }, 'request failed')
-		else log.debug({ traceId, code: problem.code }, 'request refused')
+		else {
+			const { method, url: route } = request.routeOptions
+			log.debug({ traceId, code: problem.code, method, route }, 'request refused')
+		}
 	}
 
 	return {
@@ -54,9 +57,16 @@ export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' 
 	}
 }
 
-// Without stacks, which would all be alike while the catalog is down.
-function reasonOf({ message, cause }: Error): string {
-	return cause instanceof Error ? `${message} (${cause.message})` : message
+const mostCauses = 3
+
+// Without stacks, which would all be alike while the catalog or the database is down.
+function reasonOf(problem: Error): string {
+	const causes: string[] = []
+	for (let { cause } = problem; cause instanceof Error && causes.length < mostCauses; cause = cause.cause) {
+		// Node gives one error for all addresses of a host, without a message.
+		causes.push(cause.message || String((cause as { code?: unknown }).code))
+	}
+	return causes.length === 0 ? problem.message : `${problem.message} (${causes.join(': ')})`
 }
 
 /** Answers a request that has no route. */
@@ -67,7 +77,6 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): Fa
 function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem): FastifyReply {
 	const { status } = problemTable[problem.code]
 	if (problem.retryAfterS !== undefined) reply.header('retry-after', problem.retryAfterS)
-	if (problem.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer')
 	// The unread rest of a body would be taken for the next request.
 	if (!request.raw.complete) reply.header('connection', 'close')
 	observedOf(request.raw).code = problem.code

@@ -30,7 +30,12 @@ export const answerHeaders = {
 		schema: text,
 		example: '"default";r=1199;t=60',
 	},
-	'WWW-Authenticate': { description: 'The scheme of the token', schema: text, example: 'Bearer' },
+	'WWW-Authenticate': {
+		description:
+			'`Bearer` for a request without a token. For a refused token also `error="invalid_token"`, and an `error_description`, which tells whether the token has expired (RFC 6750).',
+		schema: text,
+		example: 'Bearer error="invalid_token", error_description="The token has expired"',
+	},
 } as const satisfies Record<string, object>
 
 export type AnswerHeader = keyof typeof answerHeaders

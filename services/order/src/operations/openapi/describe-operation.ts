@@ -29,7 +29,11 @@ export function describeOperation(made: Operation, route: { method: string; path
 		}),
 		...(parameters.length > 0 && { parameters: parameters.map((each) => describeParameter(each, route.path)) }),
 		...(requestBody && {
-			requestBody: { ...requestBody, content: withExamples(requestBody.content ?? {}, operationId) },
+			requestBody: {
+				...requestBody,
+				required: !facts.bodyIsOptional,
+				content: withExamples(requestBody.content ?? {}, operationId),
+			},
 		}),
 		responses: Object.fromEntries(answers),
 	}

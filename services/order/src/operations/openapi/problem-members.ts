@@ -14,11 +14,14 @@ const transition = { type: 'string', enum: ['pay', 'ship', 'deliver', 'cancel'] 
 export const problemMembers: Partial<Record<ProblemCode, ProblemMembers>> = {
 	INVALID_REQUEST: {
 		properties: {
-			errors: listOf({
-				pointer: { ...text, description: 'The place at fault, a JSON pointer (RFC 6901)' },
-				code: { ...text, description: 'The rule that is broken, such as `minimum`' },
-				detail: { ...text, description: 'Completes a sentence that begins with the place' },
-			}),
+			errors: listOf(
+				{
+					pointer: { ...text, description: 'The place at fault, a JSON pointer (RFC 6901)' },
+					code: { ...text, description: 'The rule that is broken, such as `minimum`' },
+					detail: { ...text, description: 'Completes a sentence that begins with the place' },
+				},
+				{ parameter: { ...text, description: 'For a place in the query: the name of the parameter' } },
+			),
 		},
 		example: { errors: [{ pointer: '#/items/0/quantity', code: 'minimum', detail: 'must be >= 1' }] },
 	},
@@ -74,10 +77,10 @@ export const problemMembers: Partial<Record<ProblemCode, ProblemMembers>> = {
 	},
 }
 
-function listOf(properties: Record<string, object>): object {
-	return { type: 'array', items: objectOf(properties) }
+function listOf(properties: Record<string, object>, optional: Record<string, object> = {}): object {
+	return { type: 'array', items: objectOf(properties, optional) }
 }
 
-function objectOf(properties: Record<string, object>): object {
-	return { type: 'object', properties, required: Object.keys(properties) }
+function objectOf(properties: Record<string, object>, optional: Record<string, object> = {}): object {
+	return { type: 'object', properties: { ...properties, ...optional }, required: Object.keys(properties) }
 }

@@ -9,6 +9,8 @@ export type RouteFacts = {
 	problems?: readonly ProblemCode[] | undefined
 	/** The headers of its successful answers. */
 	answerHeaders?: readonly AnswerHeader[] | undefined
+	/** Whether a request may come without a body. */
+	bodyIsOptional?: boolean | undefined
 }
 
 /** The member of a made operation in which the facts of its route come. */

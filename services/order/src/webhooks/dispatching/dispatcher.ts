@@ -23,11 +23,15 @@ export type DispatcherNeeds = Omit<DispatchWebhookNeeds, 'settle'> & {
 	/** Makes pending deliveries due that wait for an earlier delivery of their order and have none. */
 	releaseWaiting(): Promise<void>
 	hasActiveWebhook(): Promise<boolean>
+	/** The webhooks whose URLs left the environment before they had got everything. */
+	findEnded(): Promise<{ pending: number }[]>
 }
 
 export type DispatcherOptions = {
 	/** The URLs of the environment. */
 	webhooks: readonly string[]
+	/** Signs what is sent to them, and to those that left the environment. */
+	webhookSecret?: string
 	/** How long another process waits before it goes on with the webhooks of a process that has died. */
 	leaseMs?: number
 }
@@ -57,7 +61,7 @@ const lostTotal = new Counter({
  */
 export async function startDispatcher(
 	needs: DispatcherNeeds,
-	{ webhooks, leaseMs = usualLeaseMs }: DispatcherOptions,
+	{ webhooks, webhookSecret, leaseMs = usualLeaseMs }: DispatcherOptions,
 ): Promise<Dispatcher> {
 	const { log, tail } = needs
 	const lease: Lease = { leaseId: randomUUID(), leaseMs }
@@ -66,6 +70,7 @@ export async function startDispatcher(
 	const tasks = new Map<string, Promise<void>>()
 	// A process that knows of no webhook does not look whenever the log grows. It still looks now and then.
 	let hasWebhooks = webhooks.length > 0
+	let waitsForSecret = false
 
 	async function run(): Promise<void> {
 		while (!stop.signal.aborted) {
@@ -115,8 +120,18 @@ export async function startDispatcher(
 		log.error({ webhook: id, after: position, upTo: expiredTo }, 'events were deleted before a webhook got them')
 	}
 
+	async function reportWaiting(): Promise<void> {
+		if (webhookSecret !== undefined) return
+		const ended = await needs.findEnded()
+		const facts = { webhooks: ended.length, events: ended.reduce((sum, { pending }) => sum + pending, 0) }
+		if (ended.length > 0 && !waitsForSecret)
+			log.warn(facts, 'events for URLs that left WEBHOOK_URLS wait for WEBHOOK_SECRET; `mercat outbox list` names them')
+		waitsForSecret = ended.length > 0
+	}
+
 	async function keepHouse(): Promise<void> {
 		await needs.removeEnded(endedKeptMs)
+		await reportWaiting()
 		await drainBatches(prunedAtOnce, prune)
 		await needs.releaseWaiting()
 		hasWebhooks = await needs.hasActiveWebhook()

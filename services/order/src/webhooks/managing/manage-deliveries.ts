@@ -1,5 +1,5 @@
 import { isUuid } from '@mercat/catalog-api/identifiers'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem, parameterPlace } from '@mercat/order-api/problem'
 import type { DeliveryList, DeliveryQuery, DeliveryView } from '@mercat/order-api/webhook-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
@@ -49,7 +49,7 @@ export function manageDeliveries(needs: ManageDeliveriesNeeds) {
 			const cursor = pageToken === '' ? undefined : needs.deliveryPageTokens.decode(pageToken, otherArguments)
 			if (pageToken !== '' && cursor === undefined) {
 				throw new Problem('INVALID_REQUEST', {
-					errors: [{ pointer: '#/pageToken', code: 'pageToken', detail: 'must belong to this query' }],
+					errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
 				})
 			}
 			await check(webhookId, budget)

@@ -7,7 +7,7 @@ import { downAfterFailures } from '../receiver-down.ts'
 import type { NewWebhookRow, Webhook } from './webhook.ts'
 
 const columns =
-	'webhook.id, origin, url, types, description, webhook.state, secrets, created_at as "createdAt", webhook.position'
+	'webhook.id, origin, url, types, description, webhook.state, secrets, created_at as "createdAt", ended_at as "endedAt", webhook.position'
 
 // The lock of the log, which each creation takes before, keeps two creations that count the webhooks at once from passing
 // the limit together.
@@ -100,9 +100,22 @@ const replayFrom: Statement = {
 		select * from changed`,
 }
 
+// A URL may be put back to the environment at the same moment. Then it has not ended.
+const hasEnded = "origin = 'environment' and until_position is not null"
+
+const takeOverWebhook: Statement = {
+	name: 'take-over-webhook',
+	text: `
+		update webhook
+		set origin = 'api', secrets = jsonb_build_array(jsonb_build_object('sealed', $2::text)), since_position = position,
+			until_position = null, ended_at = null
+		where id = $1 and ${hasEnded}
+		returning id`,
+}
+
 const deleteWebhook: Statement = {
 	name: 'delete-webhook',
-	text: "delete from webhook where id = $1 and origin = 'api' returning id",
+	text: `delete from webhook where id = $1 and (origin = 'api' or ${hasEnded}) returning id`,
 }
 
 export function createWebhookStore(database: Database) {
@@ -110,6 +123,14 @@ export function createWebhookStore(database: Database) {
 		const [row] = await database.within(budget).query<Webhook>(statement, values)
 		return row
 	}
+
+	const valuesOf = (id: string, { url, types, description, state }: WebhookChange) => [
+		id,
+		url ?? null,
+		types ?? null,
+		description ?? null,
+		state ?? null,
+	]
 
 	return {
 		/** Adds a webhook that gets the transitions from now on. Undefined when the API has made `most` already. */
@@ -129,8 +150,20 @@ export function createWebhookStore(database: Database) {
 		findWebhook: (id: string, budget?: Budget) => first(findWebhook, [id], budget),
 
 		/** Members that are absent stay as they are. Undefined when there is no such webhook. */
-		changeWebhook(id: string, { url, types, description, state }: WebhookChange, budget?: Budget) {
-			return first(changeWebhook, [id, url ?? null, types ?? null, description ?? null, state ?? null], budget)
+		changeWebhook: (id: string, change: WebhookChange, budget?: Budget) =>
+			first(changeWebhook, valuesOf(id, change), budget),
+
+		/**
+		 * Makes a webhook whose URL has left the environment one of the API, with a change and a sealed secret. It goes on from
+		 * where it was. Undefined when there is no such webhook, or when its URL is in the environment.
+		 */
+		takeOverWebhook(id: string, sealed: string, change: WebhookChange, budget?: Budget): Promise<Webhook | undefined> {
+			return database.transaction(async (transaction) => {
+				const taken = await transaction.query(takeOverWebhook, [id, sealed])
+				if (taken.length === 0) return undefined
+				const [row] = await transaction.queryAndCommit<Webhook>(changeWebhook, valuesOf(id, change))
+				return row
+			}, budget)
 		},
 
 		/** Puts a sealed secret before the others. Undefined when the API has made no such webhook. */
@@ -147,7 +180,7 @@ export function createWebhookStore(database: Database) {
 			await first(replayFrom, [id, null], budget)
 		},
 
-		/** Whether there was such a webhook, made by the API. Its deliveries are deleted later, because they can be many. */
+		/** Whether there was such a webhook, whose URL is not in the environment. Its deliveries are deleted later, because they can be many. */
 		async deleteWebhook(id: string, budget?: Budget): Promise<boolean> {
 			return (await database.within(budget).query(deleteWebhook, [id])).length > 0
 		},

@@ -14,6 +14,8 @@ export type Webhook = {
 	/** The newest first. Empty for `environment`, which signs with WEBHOOK_SECRET. */
 	secrets: SealedSecret[]
 	createdAt: Date
+	/** When its URL left WEBHOOK_URLS. It gets no later event. Null is not. */
+	endedAt: Date | null
 	/** Later events were not tried yet. */
 	position: number
 }
@@ -40,7 +42,7 @@ export type Delivery = {
 
 /** A webhook as clients see it. Its secret is shown only when it is made. */
 export function toWebhookView(webhook: Webhook, secret?: string): WebhookView {
-	const { id, url, types, description, state, origin, position, createdAt } = webhook
+	const { id, url, types, description, state, origin, position, createdAt, endedAt } = webhook
 	return {
 		id,
 		url,
@@ -50,6 +52,7 @@ export function toWebhookView(webhook: Webhook, secret?: string): WebhookView {
 		origin,
 		position: String(position),
 		createdAt: createdAt.toISOString(),
+		...(endedAt !== null && { endedAt: endedAt.toISOString() }),
 		...(secret !== undefined && { secret }),
 	}
 }

@@ -87,12 +87,15 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 	app.patch(
 		'/v1/webhooks/:id',
 		{
-			config: { ...config, problems: [...ofOne, 'WEBHOOK_OF_ENVIRONMENT', 'WEBHOOK_TARGET_REFUSED'] },
+			config: {
+				...config,
+				problems: [...ofOne, 'WEBHOOK_OF_ENVIRONMENT', 'WEBHOOK_TARGET_REFUSED', 'WEBHOOKS_NOT_CONFIGURED'],
+			},
 			schema: {
 				operationId: 'updateWebhook',
 				summary: 'Change, pause or resume a webhook',
 				description:
-					'A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once.',
+					'A webhook that is resumed, that gets another URL, or that counted as down when its state is set to active, is sent its pending events at once. A webhook with `endedAt` that is given a URL is taken over: it becomes one of the API, goes on from where it was, and the answer has its new `secret`.',
 				tags,
 				params: WebhookIdParams,
 				body: Type.Ref(WebhookChangeSchema),
@@ -109,7 +112,8 @@ export function webhooksRoutes(app: FastifyTypeBox, needs: WebhooksRoutesNeeds):
 			schema: {
 				operationId: 'deleteWebhook',
 				summary: 'Delete a webhook and its deliveries',
-				description: 'An attempt that is under way may still arrive.',
+				description:
+					'An attempt that is under way may still arrive. A URL of `WEBHOOK_URLS` is deleted only with `endedAt`.',
 				tags,
 				params: WebhookIdParams,
 				response: { 204: Type.Null({ description: 'Deleted' }) },

@@ -9,6 +9,7 @@ import type { Order } from '../../../src/order/order.ts'
 import { catalogDestination } from '../../../src/order/order-messages.ts'
 import type { Action } from '../../../src/order/order-states.ts'
 import { deliverCommands } from '../../../src/outbox/deliver-commands.ts'
+import type { Settlement } from '../../../src/outbox/outbox-message.ts'
 import { batchPlacing } from '../../../src/placing/batched-placing.ts'
 import { placeOrderCommand } from '../../../src/placing/order-request.ts'
 import { type PlacedOrder, placeOrder } from '../../../src/placing/place-order.ts'
@@ -128,9 +129,10 @@ export async function openShop(engine: Engine, skus: string[]) {
 			return {
 				names,
 				deliver: () => deliver(messages),
+				settle: (settlements: Settlement[]) =>
+					outboxStore.settle({ destination: catalogDestination, messages }, settlements),
 			}
 		},
-		settle: outboxStore.settle,
 		/** Ends the payment window of an order. */
 		async runOut(id: string): Promise<void> {
 			await database.query("update orders set expires_at = clock_timestamp() - interval '1 s' where id = $1", [id])

@@ -130,7 +130,7 @@ async function happen(shop: Shop, expected: model.ShopModel, event: Event): Prom
 		expect(settlements.map(({ outcome }) => outcome)).toEqual(claimed.names.map(() => 'delivered'))
 		if (event.heard) {
 			model.settle(expected, claimed.names)
-			await shop.settle(settlements)
+			await claimed.settle(settlements)
 		}
 	} else if ('log' in event) {
 		expect(await shop.assignPositions(event.log)).toBe(model.assignPositions(expected, event.log))

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { callUnary } from '@mercat/catalog-api/client'
+import { catalogRpcs } from '@mercat/catalog-api/load-proto'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
+import { startBreakableProxy } from './breakable-proxy.ts'
+import { importPipe } from './interrupted-import.ts'
+
+const patience = { timeout: 30_000, interval: 50 }
+
+let folder: string
+let catalog: TestCatalog
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'mercat-interrupt-'))
+	catalog = await startTestCatalog()
+})
+afterAll(async () => {
+	await catalog[Symbol.asyncDispose]()
+	rmSync(folder, { recursive: true })
+})
+
+async function stored(brand: string): Promise<number> {
+	const search = { pageSize: 1, filter: { brands: [brand] } }
+	return (await callUnary(catalog.clients.catalog, catalogRpcs.SearchProducts, search, { timeoutMs: 10_000 })).totalSize
+}
+
+test('After Ctrl-C, the import stores the rows that it has read, and says what was stored', async () => {
+	const run = importPipe(folder, 'Endless', catalog.port)
+	await vi.waitFor(async () => expect(await stored('Endless')).toBeGreaterThan(0), patience)
+	run.interrupt()
+	await vi.waitFor(() => expect(run.stderr()).toContain('stopping'), patience)
+	run.endFile()
+	expect(await run.ended).toEqual([130, null])
+	expect(run.stdout()).toBe('1000 rows: 1000 created, 0 updated, 0 unchanged, 0 failed\n')
+	expect(run.stderr()).toMatch(
+		/^mercat: stopped: the counted rows are stored, and the rest of the file is not\. Run again, /m,
+	)
+	expect(run.stderr()).toContain('sets onHand again, also over sales made meanwhile')
+	expect(await stored('Endless')).toBe(1_000)
+})
+
+test('A second Ctrl-C ends the import at once, and it says what was stored', async () => {
+	const run = importPipe(folder, 'Halted', catalog.port, 3_000)
+	await vi.waitFor(async () => expect(await stored('Halted')).toBe(2_500), patience)
+	await vi.waitFor(() => {
+		run.interrupt()
+		expect(run.hasEnded()).toBe(true)
+	}, patience)
+	run.closePipe()
+	// A shell tells this end as the exit code 130.
+	expect(await run.ended).toEqual([null, 'SIGINT'])
+	// Answers are counted when the next rows can be sent, which the pipe does not give.
+	expect(run.stdout()).toBe('1000 rows: 1000 created, 0 updated, 0 unchanged, 0 failed\n')
+	expect(run.stderr()).toMatch(
+		/^mercat: stopped at once: the counted rows are stored, and other rows may be stored too\. Run again, /m,
+	)
+})
+
+test('An import that was interrupted says so, too, when the catalog fails after that', async () => {
+	await using proxy = await startBreakableProxy(catalog.port, Number.POSITIVE_INFINITY)
+	const run = importPipe(folder, 'Failing', proxy.port)
+	await vi.waitFor(async () => expect(await stored('Failing')).toBeGreaterThan(0), patience)
+	run.interrupt()
+	await vi.waitFor(() => expect(run.stderr()).toContain('stopping'), patience)
+	await proxy[Symbol.asyncDispose]()
+	run.endFile()
+	expect(await run.ended).toEqual([130, null])
+	expect(run.stderr()).toMatch(/^mercat: the catalog at \S+ does not answer: .+; stopped: the counted rows are stored/m)
+})

@@ -1,0 +1,32 @@
+import type { Metadata } from '@grpc/grpc-js'
+import type { Scope } from '@mercat/service/scopes'
+import { ExpiredTokenError, type Identity, InvalidTokenError, readBearer } from '@mercat/service/tokens'
+import { CatalogError, scopeMissing } from '../errors/catalog-error.ts'
+
+export type AuthorizeNeeds = { verifyToken(token: string): Promise<Identity> }
+
+/**
+ * Checks that the token in the metadata of a call has the scope. The cause of UNAUTHENTICATED says which check failed, for
+ * the log.
+ *
+ * @throws CatalogError UNAUTHENTICATED, SCOPE_MISSING
+ */
+export async function authorize(metadata: Metadata, scope: Scope, { verifyToken }: AuthorizeNeeds): Promise<void> {
+	const identity = await identify(metadata, verifyToken).catch((error: unknown) => {
+		if (!(error instanceof InvalidTokenError)) throw error
+		// Only its rightful caller has a token that is right but for its end. That caller may know.
+		const text = error instanceof ExpiredTokenError ? 'the token has expired' : undefined
+		throw new CatalogError('UNAUTHENTICATED', { cause: error, text })
+	})
+	if (!identity.scopes.has(scope)) throw scopeMissing(scope)
+}
+
+async function identify(metadata: Metadata, verifyToken: AuthorizeNeeds['verifyToken']): Promise<Identity> {
+	const [value, another] = metadata.get('authorization')
+	if (value === undefined) throw new InvalidTokenError('the call has no authorization')
+	// A proxy may have checked another one than the catalog would.
+	if (another !== undefined) throw new InvalidTokenError('the call has more than one authorization')
+	const token = typeof value === 'string' ? readBearer(value) : undefined
+	if (token === undefined) throw new InvalidTokenError('the authorization is no bearer token')
+	return verifyToken(token)
+}

@@ -1,0 +1,79 @@
+import { finished } from 'node:stream'
+import type { Server, ServerDuplexStream, ServerWritableStream, ServiceDefinition } from '@grpc/grpc-js'
+import { CatalogError } from '../errors/catalog-error.ts'
+import { failStream, toServiceError } from './service-error.ts'
+
+type Stream = ServerWritableStream<unknown, unknown> | ServerDuplexStream<unknown, unknown>
+
+/** Imports need a token. Anyone may open the other streams, and they never take the places of imports. */
+export type StreamKind = 'import' | 'public'
+
+export type OpenStreams = ReturnType<typeof createOpenStreams>
+
+// Unlike calls, streams stay. A public one costs little; an import may hold messages of 4 MB.
+const mostOpen: Record<StreamKind, number> = { import: 64, public: 256 }
+const overloadedRetryMs = 1_000
+
+/** The open streams of a server: they are bounded, and a drain ends them. */
+export function createOpenStreams() {
+	const open: Record<StreamKind, Set<() => void>> = { import: new Set(), public: new Set() }
+	let isDraining = false
+	return {
+		/**
+		 * Counts a stream until it is over.
+		 *
+		 * @param end is called when the server drains. It ends the stream, unless the stream ends by itself soon.
+		 * @throws CatalogError OVERLOADED, SHUTTING_DOWN
+		 */
+		add(kind: StreamKind, stream: Stream, end: () => void): void {
+			if (isDraining) throw new CatalogError('SHUTTING_DOWN')
+			const streams = open[kind]
+			if (streams.size >= mostOpen[kind]) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
+			streams.add(end)
+			finished(stream, { readable: false }, () => streams.delete(end))
+		},
+
+		get isDraining(): boolean {
+			return isDraining
+		},
+
+		drain(): void {
+			isDraining = true
+			for (const end of [...open.import, ...open.public]) end()
+		},
+	}
+}
+
+type AnyHandler = (call: Stream) => unknown
+
+/**
+ * A server to which a library can add its service. The streams of that service are public ones: they end at once when
+ * the server drains.
+ */
+export function countingStreams(server: Server, streams: OpenStreams): Server {
+	const counted =
+		(handle: AnyHandler): AnyHandler =>
+		(call) => {
+			const fail = (error: unknown) => failStream(call, toServiceError(error))
+			try {
+				streams.add('public', call, () => fail(new CatalogError('SHUTTING_DOWN')))
+			} catch (error) {
+				return fail(error)
+			}
+			return handle(call)
+		}
+	const counting: Pick<Server, 'addService'> = {
+		addService(service: ServiceDefinition, handlers) {
+			const isStream = (name: string) =>
+				Object.entries(service).some(
+					([key, method]) =>
+						(key === name || method.originalName === name) && (method.requestStream || method.responseStream),
+				)
+			const wrapped = Object.entries(handlers).map(([name, handle]) =>
+				isStream(name) ? [name, counted(handle as AnyHandler)] : [name, handle],
+			)
+			server.addService(service, Object.fromEntries(wrapped))
+		},
+	}
+	return counting as Server
+}
