@@ -153,9 +153,10 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		operations: { isReady: readiness.isReady },
 		isDraining: () => isDraining,
 	})
-	if (config.metricsPort !== undefined) {
-		const { startOperatorServer } = await import('@mercat/service/operator-server')
-		opened.use(await startOperatorServer(config.host, config.metricsPort, readiness))
+	const { host, metricsPort } = config
+	if (metricsPort !== undefined) {
+		const { serveOperators } = await import('@mercat/service/serve-operators')
+		opened.use(await serveOperators({ readiness, log }, { host, metricsPort }))
 	}
 	await app.listen({ host: config.host, port: config.port, backlog })
 	opened.defer(() => app.close())
