@@ -12,7 +12,11 @@ import { controlledBatcher, ItemsFault } from './controlled-batcher.ts'
 type ControlledBatcher = ReturnType<typeof controlledBatcher>
 
 /** Starts a batch of one item for each trace, and ends it with the results. */
-async function runBatch(batcher: ControlledBatcher, traces: (TraceContext | undefined)[], results?: (string | Error)[]) {
+async function runBatch(
+	batcher: ControlledBatcher,
+	traces: (TraceContext | undefined)[],
+	results?: (string | Error)[],
+) {
 	const answers = Promise.allSettled(traces.map((trace, index) => batcher.submit(`${index}`, 60_000, undefined, trace)))
 	await turn()
 	await batcher.finishLatest(results)
