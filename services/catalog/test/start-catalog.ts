@@ -10,9 +10,10 @@ import type { Product, Product__Output } from '@mercat/catalog-api/messages/Prod
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import { openDatabase } from '@mercat/database/database'
-import { createLog } from '@mercat/service/log'
+import { createLog, type Logger } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { readCatalogConfig } from '../src/config.ts'
 import { startCatalog } from '../src/server.ts'
 
 const tokens = { secret: randomUUID(), issuer: 'mercat', audience: 'mercat' }
@@ -33,11 +34,18 @@ export function longTokenFor(scope: string, length: number): string {
 const writer = tokenFor('catalog:write')
 const reserver = tokenFor('stock:reserve')
 
+export type CatalogOptions = {
+	/** Variables of the catalog. */
+	env?: Record<string, string>
+	/** Gets the lines of the catalog; only fatal ones are written unless it is given. */
+	log?: Logger
+}
+
 /** The catalog on a free port, with a database of its own, and the calls that tests make to it. */
-export async function startTestCatalog(engine: Engine) {
+export async function startTestCatalog(engine: Engine, options: CatalogOptions = {}) {
 	await using opened = new AsyncDisposableStack()
 	const { url } = opened.use(await createTestDatabase(engine))
-	const catalog = opened.use(await startCatalogOn(url))
+	const catalog = opened.use(await startCatalogOn(url, options))
 	const resources = opened.move()
 	return {
 		...catalog,
@@ -48,27 +56,25 @@ export async function startTestCatalog(engine: Engine) {
 }
 
 /** The catalog on a free port, with a database that exists already. */
-export async function startCatalogOn(databaseUrl: string): Promise<TestCatalog> {
+export async function startCatalogOn(databaseUrl: string, options: CatalogOptions = {}): Promise<TestCatalog> {
 	await using opened = new AsyncDisposableStack()
-	const catalog = await serveCatalog(databaseUrl, opened)
+	const catalog = await serveCatalog(databaseUrl, options, opened)
 	const resources = opened.move()
 	return { ...catalog, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
-async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
-	const config = {
-		host: '127.0.0.1',
-		port: 0,
-		databaseUrl,
-		tokens,
-		logLevel: 'fatal',
-		requestLog: false,
-		drainDelayMs: 0,
-		workers: 1,
-		shutdownTimeoutMs: 5_000,
-	}
+async function serveCatalog(databaseUrl: string, { env, log }: CatalogOptions, opened: AsyncDisposableStack) {
+	const config = readCatalogConfig({
+		PORT: '0',
+		DATABASE_URL: databaseUrl,
+		JWT_SECRET: tokens.secret,
+		SHUTDOWN_TIMEOUT_MS: '5000',
+		...env,
+	})
 	const running = opened.use(new AsyncDisposableStack())
-	const service = running.adopt(await startCatalog(config, createLog('catalog', 'fatal')), ({ close }) => close())
+	const service = running.adopt(await startCatalog(config, log ?? createLog('catalog', 'fatal')), ({ close }) =>
+		close(),
+	)
 	const clients = createCatalogClients(`127.0.0.1:${service.address.port}`)
 	running.defer(() => clients.close())
 	const { catalog, inventory } = clients
@@ -79,6 +85,7 @@ async function serveCatalog(databaseUrl: string, opened: AsyncDisposableStack) {
 	return {
 		address: `127.0.0.1:${service.address.port}`,
 		catalog,
+		isServing: () => clients.isServing(timeoutMs),
 		get: (sku: string) => callUnary(catalog, catalogRpcs.GetProduct, { sku }, { timeoutMs }).then(saved),
 		batchGet: (skus: string[]) => callUnary(catalog, catalogRpcs.BatchGetProducts, { skus }, { timeoutMs }),
 		create: (product: Product | undefined, token: string | undefined = writer) =>
