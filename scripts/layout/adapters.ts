@@ -97,7 +97,7 @@ export const adapters: Adapter[] = [
 	},
 	{
 		name: 'names of hosts',
-		files: 'services/order/src/webhooks/{resolve,look-up}-host.ts',
+		files: 'services/order/src/webhooks/hosts/{resolve,look-up}-host.ts',
 		touches: ['node:dns/promises'],
 		avoids: everyKind,
 		why: 'It asks for the addresses of a host and nothing else.',
@@ -107,7 +107,7 @@ export const adapters: Adapter[] = [
 		files: 'services/order/src/outbox/relays.ts',
 		touches: background,
 		avoids: everyKind,
-		why: 'It runs the relays in the background and publishes their gauges.',
+		why: 'It runs the relays in the background.',
 	},
 	{
 		name: 'writer of events',
@@ -121,6 +121,6 @@ export const adapters: Adapter[] = [
 		files: 'services/order/src/webhooks/dispatching/dispatcher.ts',
 		touches: background,
 		avoids: everyKind,
-		why: 'It runs in the background and publishes the gauges of deliveries.',
+		why: 'It runs in the background and counts lost events.',
 	},
 ]

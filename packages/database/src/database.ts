@@ -2,6 +2,10 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { type Budget, budgetForEach } from '@mercat/service/budget'
 import type { Span } from '@opentelemetry/api'
 import pg from 'pg'
+import { fixedPlans } from './fixed-plans.ts'
+import { createOutage, type OutageListener } from './outage.ts'
+import { openPglite } from './pglite.ts'
+import { showPool } from './pool-gauge.ts'
 import {
 	DatabaseUnavailableError,
 	isConnectionTrouble,
@@ -9,14 +13,10 @@ import {
 	isSerializationFailure,
 	isServerLeaving,
 	OutOfTimeError,
-} from './errors.ts'
-import { fixedPlans } from './fixed-plans.ts'
-import { createOutage, type OutageListener } from './outage.ts'
-import { openPglite } from './pglite.ts'
-import { showPool } from './pool-gauge.ts'
-import type { Engine, Queryable, Transaction } from './queryable.ts'
-import { createStatementTelemetry, type StatementTelemetry } from './statement-telemetry.ts'
-import { defaultTimeoutMs, inTransaction, send, startTimeLimit } from './timed-statements.ts'
+} from './statements/errors.ts'
+import type { Engine, Queryable, Transaction } from './statements/queryable.ts'
+import { createStatementTelemetry, type StatementTelemetry } from './statements/statement-telemetry.ts'
+import { defaultTimeoutMs, inTransaction, send, startTimeLimit } from './statements/timed-statements.ts'
 
 export type Database = Queryable &
 	AsyncDisposable & {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
-import { DatabaseInUseError } from './errors.ts'
+import { DatabaseInUseError } from './statements/errors.ts'
 
 type Holder = { pid: number; startTime: string; bootId: string }
 

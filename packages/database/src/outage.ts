@@ -1,4 +1,4 @@
-import type { DatabaseUnavailableError } from './errors.ts'
+import type { DatabaseUnavailableError } from './statements/errors.ts'
 
 /** How an outage of the database ended. `lastedMs` is the time from the first failure until it answered again. */
 export type OutageEnd = { failures: number; lastedMs: number }

@@ -1,4 +1,4 @@
-import type { Queryable } from './queryable.ts'
+import type { Queryable } from './statements/queryable.ts'
 
 /** Reads the key that signs page tokens. All replicas on one database have the same key. */
 export async function readPageTokenKey(database: Queryable): Promise<string> {

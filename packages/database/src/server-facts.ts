@@ -1,4 +1,4 @@
-import type { Queryable } from './queryable.ts'
+import type { Queryable } from './statements/queryable.ts'
 
 /** What a server and the schema of a service tell about themselves. */
 export type ServerFacts = {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../src/database.ts'
-import { DatabaseInUseError, DatabaseUnavailableError } from '../src/errors.ts'
+import { DatabaseInUseError, DatabaseUnavailableError } from '../src/statements/errors.ts'
 
 describe.each(engines)('A database on %s', (engine) => {
 	test('commits a transaction, and rolls back a transaction that throws', async () => {

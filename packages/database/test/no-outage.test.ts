@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@mercat/testing/test-database'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../src/database.ts'
-import { DatabaseUnavailableError } from '../src/errors.ts'
+import { DatabaseUnavailableError } from '../src/statements/errors.ts'
 
 let file: TestDatabase
 let database: Database

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DatabaseUnavailableError } from '../src/errors.ts'
 import { createOutage } from '../src/outage.ts'
+import { DatabaseUnavailableError } from '../src/statements/errors.ts'
 
 beforeEach(() => {
 	vi.useFakeTimers({ toFake: ['performance'] })

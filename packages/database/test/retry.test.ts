@@ -1,8 +1,8 @@
 import { createTestDatabase, engines, type TestDatabase } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../src/database.ts'
-import { DatabaseUnavailableError, sqlState } from '../src/errors.ts'
-import type { Queryable } from '../src/queryable.ts'
+import { DatabaseUnavailableError, sqlState } from '../src/statements/errors.ts'
+import type { Queryable } from '../src/statements/queryable.ts'
 
 describe.each(engines)('On %s,', (engine) => {
 	let file: TestDatabase

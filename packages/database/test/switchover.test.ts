@@ -2,8 +2,8 @@ import { startMovingAddress } from '@mercat/testing/moving-address'
 import { startPostgresServer } from '@mercat/testing/postgres-server'
 import { expect, test, vi } from 'vitest'
 import { type Database, openDatabase } from '../src/database.ts'
-import { DatabaseUnavailableError } from '../src/errors.ts'
 import { isWritable } from '../src/open-service-database.ts'
+import { DatabaseUnavailableError } from '../src/statements/errors.ts'
 
 const insert = 'insert into entry values (1)'
 

@@ -2,7 +2,7 @@ import { budgetForEach, createBudget } from '@mercat/service/budget'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database.ts'
-import { OutOfTimeError } from '../src/errors.ts'
+import { OutOfTimeError } from '../src/statements/errors.ts'
 
 describe.each(engines)('A transaction on %s', (engine) => {
 	test('runs statements that are sent together in their order', async () => {

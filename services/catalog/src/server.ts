@@ -89,9 +89,10 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		'the service is shutting down': () => !isDraining,
 		'the database cannot be written': () => isWritable(database),
 	})
-	if (config.metricsPort !== undefined) {
-		const { startOperatorServer } = await import('@mercat/service/operator-server')
-		opened.use(await startOperatorServer(config.host, config.metricsPort, readiness))
+	const { host, metricsPort } = config
+	if (metricsPort !== undefined) {
+		const { serveOperators } = await import('@mercat/service/serve-operators')
+		opened.use(await serveOperators({ readiness, log }, { host, metricsPort }))
 	}
 
 	if (config.tls === undefined && !isLoopback(config.host)) {

@@ -13,6 +13,7 @@ import { openDatabase } from '@mercat/database/database'
 import { createLog, type Logger } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { readCatalogConfig } from '../src/config.ts'
 import { startCatalog } from '../src/server.ts'
 
 const tokens = { secret: randomUUID(), issuer: 'mercat', audience: 'mercat' }
@@ -38,11 +39,18 @@ export function longTokenFor(scope: string, length: number): string {
 const writer = tokenFor('catalog:write')
 const reserver = tokenFor('stock:reserve')
 
+export type CatalogOptions = {
+	/** Variables of the catalog. */
+	env?: Record<string, string>
+	/** Gets the lines of the catalog; only fatal ones are written unless it is given. */
+	log?: Logger
+}
+
 /** The catalog on a free port, with a database of its own, and the calls that tests make to it. */
-export async function startTestCatalog(engine: Engine) {
+export async function startTestCatalog(engine: Engine, options: CatalogOptions = {}) {
 	await using opened = new AsyncDisposableStack()
 	const { url } = opened.use(await createTestDatabase(engine))
-	const catalog = opened.use(await startCatalogOn(url))
+	const catalog = opened.use(await startCatalogOn(url, options))
 	const resources = opened.move()
 	return {
 		...catalog,
@@ -53,27 +61,24 @@ export async function startTestCatalog(engine: Engine) {
 }
 
 /** The catalog on a free port, with a database that exists already. */
-export async function startCatalogOn(databaseUrl: string, log = createLog('catalog', 'fatal')): Promise<TestCatalog> {
+export async function startCatalogOn(databaseUrl: string, options: CatalogOptions = {}): Promise<TestCatalog> {
 	await using opened = new AsyncDisposableStack()
-	const catalog = await serveCatalog(databaseUrl, log, opened)
+	const catalog = await serveCatalog(databaseUrl, options, opened)
 	const resources = opened.move()
 	return { ...catalog, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
-async function serveCatalog(databaseUrl: string, log: Logger, opened: AsyncDisposableStack) {
-	const config = {
-		host: '127.0.0.1',
-		port: 0,
-		databaseUrl,
-		tokens,
-		logLevel: 'fatal',
-		requestLog: false,
-		drainDelayMs: 0,
-		workers: 1,
-		shutdownTimeoutMs: 5_000,
-	}
+async function serveCatalog(databaseUrl: string, { env, log }: CatalogOptions, opened: AsyncDisposableStack) {
+	const config = readCatalogConfig({
+		PORT: '0',
+		DATABASE_URL: databaseUrl,
+		JWT_SECRET: tokens.secret,
+		SHUTDOWN_TIMEOUT_MS: '5000',
+		...env,
+	})
 	const running = opened.use(new AsyncDisposableStack())
-	const service = running.adopt(await startCatalog(config, log), ({ announceShutdown, close }) => {
+	const started = await startCatalog(config, log ?? createLog('catalog', 'fatal'))
+	const service = running.adopt(started, ({ announceShutdown, close }) => {
 		announceShutdown()
 		return close()
 	})
@@ -87,6 +92,7 @@ async function serveCatalog(databaseUrl: string, log: Logger, opened: AsyncDispo
 	return {
 		address: `127.0.0.1:${service.address.port}`,
 		catalog,
+		isServing: () => clients.isServing(timeoutMs),
 		get: (sku: string) => callUnary(catalog, catalogRpcs.GetProduct, { sku }, { timeoutMs }).then(saved),
 		batchGet: (skus: string[]) => callUnary(catalog, catalogRpcs.BatchGetProducts, { skus }, { timeoutMs }),
 		create: (product: Product | undefined, token: string | undefined = writer) =>

@@ -33,12 +33,12 @@ import { startDispatcher } from './webhooks/dispatching/dispatcher.ts'
 import { createEndedWebhookStore } from './webhooks/dispatching/ended-webhook-store.ts'
 import { createSettleStore } from './webhooks/dispatching/settle-store.ts'
 import { createUpkeepStore } from './webhooks/dispatching/upkeep-store.ts'
-import { createLookUpHost } from './webhooks/look-up-host.ts'
+import { createLookUpHost } from './webhooks/hosts/look-up-host.ts'
+import { createResolveHost } from './webhooks/hosts/resolve-host.ts'
 import { createDeliveryLogStore } from './webhooks/managing/delivery-log-store.ts'
 import type { DeliveryCursor } from './webhooks/managing/manage-deliveries.ts'
 import { createSigningSecrets } from './webhooks/managing/signing-secrets.ts'
 import { createWebhookStore } from './webhooks/managing/webhook-store.ts'
-import { createResolveHost } from './webhooks/resolve-host.ts'
 import { createSecretBox } from './webhooks/secret-box.ts'
 import { addressRefusal } from './webhooks/target-address.ts'
 import { createWebhookCall } from './webhooks/webhook-call.ts'
@@ -155,9 +155,10 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		operations: { isReady: readiness.isReady },
 		isDraining: () => isDraining,
 	})
-	if (config.metricsPort !== undefined) {
-		const { startOperatorServer } = await import('@mercat/service/operator-server')
-		opened.use(await startOperatorServer(config.host, config.metricsPort, readiness))
+	const { host, metricsPort } = config
+	if (metricsPort !== undefined) {
+		const { serveOperators } = await import('@mercat/service/serve-operators')
+		opened.use(await serveOperators({ readiness, log }, { host, metricsPort }))
 	}
 	await app.listen({ host: config.host, port: config.port, backlog })
 	opened.defer(() => app.close())

@@ -57,6 +57,8 @@ export async function startHostileCatalog() {
 		address: '',
 		/** The number of calls of ReserveStock. */
 		calls: 0,
+		/** The `traceparent` of each call of ReserveStock. */
+		traceparents: [] as (string | undefined)[],
 		reserveStock: goodReserveStock,
 		/** The orders of each call of CommitReservations. */
 		commits: [] as string[][],
@@ -74,8 +76,12 @@ export async function startHostileCatalog() {
 			CommitReservations: { ...catalogPackage.InventoryService.service.CommitReservations, responseSerialize: bytes },
 		},
 		{
-			ReserveStock(call: { request: ReserveStockRequest__Output }, callback: sendUnaryData<Buffer>) {
+			ReserveStock(
+				call: { request: ReserveStockRequest__Output; metadata: Metadata },
+				callback: sendUnaryData<Buffer>,
+			) {
 				hostile.calls++
+				hostile.traceparents.push(call.metadata.get('traceparent')[0]?.toString())
 				answer(hostile.reserveStock(call.request), inventoryRpcs.ReserveStock.responseSerialize, callback)
 			},
 			CommitReservations(call: { request: CommitReservationsRequest__Output }, callback: sendUnaryData<Buffer>) {

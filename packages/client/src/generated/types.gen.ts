@@ -357,6 +357,10 @@ export type Event = {
      */
     time: string;
     datacontenttype: 'application/json';
+    /**
+     * The trace of the request that made the transition (CloudEvents Distributed Tracing). Absent when the service made the transition by itself
+     */
+    traceparent?: string;
     data: EventData;
 };
 

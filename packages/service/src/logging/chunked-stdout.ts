@@ -6,8 +6,6 @@ export type ChunkedStdout = ReturnType<typeof pino.destination>
 const mostBytes = 4_096
 const enoughBytes = 3_584
 const flushMs = 100
-// A reader that stands still costs lines, not the memory of the process.
-const mostWaitingBytes = 16 * 1024 * 1024
 
 let stdout: ChunkedStdout | undefined
 
@@ -16,13 +14,24 @@ let stdout: ChunkedStdout | undefined
  * process. A process that is killed loses the lines of these 100 ms.
  */
 export function chunkedStdout(): ChunkedStdout {
-	stdout ??= pino.destination({
+	if (stdout !== undefined) return stdout
+	// Writes of pino's other mode may be under way at the exit. The last lines would overtake them.
+	const opened = pino.destination({
 		dest: 1,
-		sync: false,
+		sync: true,
 		minLength: enoughBytes,
 		maxWrite: mostBytes,
-		maxLength: mostWaitingBytes,
 		periodicFlush: flushMs,
 	})
-	return stdout
+	process.on('exit', () => flushLast(opened))
+	stdout = opened
+	return opened
+}
+
+function flushLast(opened: ChunkedStdout): void {
+	try {
+		opened.flushSync()
+	} catch {
+		// Nobody reads the log any more.
+	}
 }

@@ -1,6 +1,15 @@
-import { createServer, type Server } from 'node:http'
-import { collectDefaultMetrics, register } from '@prometheus-io/client'
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { Logger } from '../logging/log.ts'
 import type { Readiness } from './readiness.ts'
+
+export type OperatorServerNeeds = {
+	/** The metrics in the text format of Prometheus. */
+	metrics(): Promise<string>
+	readiness: Pick<Readiness, 'missing'>
+	log: Pick<Logger, 'error'>
+}
+
+const prometheusText = 'text/plain; version=0.0.4; charset=utf-8'
 
 /**
  * Starts the server for operators, which answers `/metrics`, `/livez` and `/readyz` on a port of its own. `/readyz` names the
@@ -9,21 +18,13 @@ import type { Readiness } from './readiness.ts'
 export async function startOperatorServer(
 	host: string,
 	port: number,
-	readiness: Pick<Readiness, 'missing'>,
+	needs: OperatorServerNeeds,
 ): Promise<AsyncDisposable & { port: number }> {
-	collectDefaultMetrics()
-	const server = createServer(async (request, response) => {
-		if (request.url === '/metrics') {
-			response.setHeader('content-type', register.contentType).end(await register.metrics())
-		} else if (request.url === '/livez') {
-			response.end('ok\n')
-		} else if (request.url === '/readyz') {
-			const missing = await readiness.missing()
-			if (missing.length === 0) response.end('ok\n')
-			else response.writeHead(503).end(`not ready: ${missing.join('; ')}\n`)
-		} else {
-			response.writeHead(404).end('not found\n')
-		}
+	const server = createServer((request, response) => {
+		answer(request.url, response, needs).catch((err) => {
+			needs.log.error({ err, url: request.url }, 'a request of an operator failed')
+			if (!response.headersSent) response.writeHead(500).end('failed\n')
+		})
 	})
 	await new Promise<void>((listening, failed) => {
 		server.once('error', failed)
@@ -32,6 +33,27 @@ export async function startOperatorServer(
 	return {
 		port: (server.address() as { port: number }).port,
 		[Symbol.asyncDispose]: () => closeServer(server),
+	}
+}
+
+async function answer(url: string | undefined, response: ServerResponse, needs: OperatorServerNeeds): Promise<void> {
+	switch (url) {
+		case '/metrics': {
+			const text = await needs.metrics()
+			response.setHeader('content-type', prometheusText).end(text)
+			return
+		}
+		case '/livez':
+			response.end('ok\n')
+			return
+		case '/readyz': {
+			const missing = await needs.readiness.missing()
+			if (missing.length === 0) response.end('ok\n')
+			else response.writeHead(503).end(`not ready: ${missing.join('; ')}\n`)
+			return
+		}
+		default:
+			response.writeHead(404).end('not found\n')
 	}
 }
 

@@ -83,7 +83,8 @@ export function readConfigOrExit<Config>(read: (env: NodeJS.ProcessEnv) => Confi
 	}
 }
 
-async function exitOnStartError(log: Logger, error: unknown): Promise<never> {
+/** Ends the process, whose start has failed. Its parent process gets the message, if the reason is outside. */
+export async function exitOnStartError(log: Logger, error: unknown): Promise<never> {
 	if (process.send !== undefined && hasOutsideReason(error)) {
 		const refusal: StartRefusedMessage = { startRefused: error.message }
 		await new Promise((sent) => process.send?.(refusal, sent))

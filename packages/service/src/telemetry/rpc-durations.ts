@@ -17,7 +17,7 @@ export function createRpcDurations({ name, help }: { name: string; help: string 
 	})
 	// The labels are looked up and checked once for each outcome of a method.
 	const bound = new Map<string, ReturnType<typeof durations.labels>>()
-	return (ms, method, statusCode, errorType = '') => {
+	return (ms, method, statusCode, errorType) => {
 		const key = `${method} ${statusCode} ${errorType}`
 		let duration = bound.get(key)
 		if (duration === undefined) {
@@ -25,7 +25,7 @@ export function createRpcDurations({ name, help }: { name: string; help: string 
 				rpc_system_name: 'grpc',
 				rpc_method: method,
 				rpc_status_code: statusCode,
-				error_type: errorType,
+				...(errorType !== undefined && { error_type: errorType }),
 			})
 			bound.set(key, duration)
 		}

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type BatcherOptions, createBatcher } from '../../src/batching/batcher.ts'
+import type { TraceContext } from '../../src/telemetry/tracing.ts'
 
 export class OverloadedError extends Error {}
 export class OutOfTimeError extends Error {}
@@ -8,6 +9,7 @@ export class ItemsFault extends Error {}
 type Run = {
 	items: string[]
 	deadline: number
+	trace: TraceContext | undefined
 	finish(results?: (string | Error)[]): void
 	fail(error: Error): void
 }
@@ -24,10 +26,10 @@ export function controlledBatcher(options: Partial<BatcherOptions<string, string
 		isItemsFault: (error) => error instanceof ItemsFault,
 		overloaded: () => new OverloadedError(),
 		outOfTime: () => new OutOfTimeError(),
-		run(items, { deadline }) {
+		run(items, { deadline, trace }) {
 			const { promise, resolve, reject } = Promise.withResolvers<(string | Error)[]>()
 			const answers = () => items.map((item) => `${item} done`)
-			runs.push({ items, deadline, finish: (results = answers()) => resolve(results), fail: reject })
+			runs.push({ items, deadline, trace, finish: (results = answers()) => resolve(results), fail: reject })
 			return promise
 		},
 		...options,
@@ -36,8 +38,8 @@ export function controlledBatcher(options: Partial<BatcherOptions<string, string
 		runs,
 		/** The items of each batch. */
 		batches: () => runs.map(({ items }) => items),
-		submit: (item: string, waitMs = 60_000, signal?: AbortSignal) =>
-			submit(item, { deadline: performance.now() + waitMs, signal }),
+		submit: (item: string, waitMs = 60_000, signal?: AbortSignal, trace?: TraceContext) =>
+			submit(item, { deadline: performance.now() + waitMs, signal, trace }),
 		/** Submits the items, and resolves one turn of the event loop later, to a function that awaits their answers. */
 		async begin(...items: string[]) {
 			const answers = Promise.allSettled(items.map((item) => submit(item, { deadline: performance.now() + 60_000 })))

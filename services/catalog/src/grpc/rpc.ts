@@ -1,4 +1,10 @@
-import { type handleUnaryCall, type ServerDuplexStream, type ServerUnaryCall, type ServiceError, status } from '@grpc/grpc-js'
+import {
+	type handleUnaryCall,
+	type ServerDuplexStream,
+	type ServerUnaryCall,
+	type ServiceError,
+	status,
+} from '@grpc/grpc-js'
 import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'

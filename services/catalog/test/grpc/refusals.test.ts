@@ -20,7 +20,7 @@ beforeAll(async () => {
 			done()
 		},
 	})
-	catalog = opened.use(await startCatalogOn(url, createLog('catalog', 'debug', destination)))
+	catalog = opened.use(await startCatalogOn(url, { log: createLog('catalog', 'debug', destination) }))
 })
 afterAll(() => opened.disposeAsync())
 beforeEach(() => {

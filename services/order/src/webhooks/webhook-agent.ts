@@ -1,6 +1,6 @@
 import { isIP, type LookupFunction } from 'node:net'
 import type { Agent } from 'undici'
-import type { HostAddress, ResolveHost } from './shared-look-ups.ts'
+import type { HostAddress, ResolveHost } from './hosts/shared-look-ups.ts'
 
 /** Makes requests, as undici has them. */
 export type WebhookAgent = Agent

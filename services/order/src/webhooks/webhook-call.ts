@@ -1,7 +1,7 @@
 import type { Attempt, AttemptResult } from './attempt.ts'
+import type { ResolveHost } from './hosts/shared-look-ups.ts'
 import { readAnswer } from './read-answer.ts'
 import { retryAfterMs } from './retry-after.ts'
-import type { ResolveHost } from './shared-look-ups.ts'
 import { storableText } from './storable-text.ts'
 import { openWebhookAgent, TargetRefusedError, type WebhookAgent, type WebhookAgentNeeds } from './webhook-agent.ts'
 import { webhookSignature } from './webhook-signature.ts'

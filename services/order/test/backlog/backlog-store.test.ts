@@ -43,7 +43,9 @@ describe.each(engines)('the backlog on %s', (engine) => {
 		const { database, outboxStore } = stores
 		await place(stores, 3, 3)
 		const [first] = await outboxStore.claim('catalog', 1, 0)
-		await outboxStore.settle({ destination: 'catalog', messages: first === undefined ? [] : [first] }, [{ id: first?.id ?? 0, outcome: 'delivered' }])
+		await outboxStore.settle({ destination: 'catalog', messages: first === undefined ? [] : [first] }, [
+			{ id: first?.id ?? 0, outcome: 'delivered' },
+		])
 		await database.query("update outbox set created_at = created_at - interval '2 hours' where state = 'delivered'")
 		await database.query("update outbox set created_at = created_at - interval '1 hour' where state = 'pending'")
 		const { of } = await backlogOf(database)
@@ -99,7 +101,9 @@ describe.each(engines)('the backlog on %s', (engine) => {
 		const { database, outboxStore } = stores
 		await place(stores, 4, 1)
 		const [command] = await outboxStore.claim('catalog', 1, 0)
-		await outboxStore.settle({ destination: 'catalog', messages: command === undefined ? [] : [command] }, [{ id: command?.id ?? 0, outcome: 'dead', error: 'RESERVATION_NOT_FOUND' }])
+		await outboxStore.settle({ destination: 'catalog', messages: command === undefined ? [] : [command] }, [
+			{ id: command?.id ?? 0, outcome: 'dead', error: 'RESERVATION_NOT_FOUND' },
+		])
 		const webhookId = randomUUID()
 		await plantWebhook(database, { id: webhookId })
 		for (const position of [1, 2]) {

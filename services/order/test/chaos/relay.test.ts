@@ -137,6 +137,7 @@ describe('two order services and three webhooks', () => {
 						subject: sold.id,
 						time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
 						datacontenttype: 'application/json',
+						traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/),
 						data: {
 							...sold,
 							status,

@@ -1,3 +1,4 @@
+import { register } from '@mercat/service/metrics'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, severalTimes, startServices } from '../start-services.ts'
@@ -43,6 +44,21 @@ describe.each(engines)('the stream of events on %s', (engine) => {
 			// biome-ignore lint/suspicious/noExplicitAny: pages of JSON
 			events.map(({ position, event }: any) => ({ id: position, event: event.type, data: event })),
 		)
+	})
+
+	test('is counted while it is open', async () => {
+		const isOpen = (count: number) =>
+			vi.waitFor(async () => {
+				const metric = await register.getSingleMetric('mercat_streams_open')?.get()
+				expect(metric?.values).toMatchObject([{ value: count }])
+			}, 5_000)
+		await isOpen(0)
+		{
+			using _one = await stream()
+			using _other = await stream()
+			await isOpen(2)
+		}
+		await isOpen(0)
 	})
 
 	test('gives every event once to a reader that is cut again and again and changes to pages in between', async () => {

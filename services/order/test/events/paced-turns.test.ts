@@ -1,10 +1,12 @@
+import { register } from '@mercat/service/metrics'
 import { expect, test, vi } from 'vitest'
 import { createPacedTurns } from '../../src/events/readers/paced-turns.ts'
 
 const kilobytes = 1024
 
-test('turns come in the order in which they were asked for, and none is lost', async () => {
+test('turns come in the order in which they were asked for, none is lost, and a gauge tells how many wait', async () => {
 	const turns = createPacedTurns({ bytesPerSecond: 100_000 * kilobytes })
+	const waiting = async () => (await register.getSingleMetric('mercat_stream_turns_waiting')?.get())?.values
 	const seen: number[] = []
 	for (let turn = 0; turn < 100; turn++) {
 		turns.wait(async () => {
@@ -12,7 +14,9 @@ test('turns come in the order in which they were asked for, and none is lost', a
 			return 1
 		})
 	}
+	expect(await waiting()).toMatchObject([{ value: 100 }])
 	await vi.waitFor(() => expect(seen).toHaveLength(100), 20_000)
+	expect(await waiting()).toMatchObject([{ value: 0 }])
 	expect(seen).toEqual(Array.from({ length: 100 }, (_, turn) => turn))
 })
 

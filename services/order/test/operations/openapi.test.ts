@@ -232,6 +232,7 @@ describe('the OpenAPI document', () => {
 				'webhook-id',
 				'webhook-timestamp',
 				'webhook-signature',
+				'traceparent',
 			])
 			expect(Object.keys(requestBody.content)).toEqual(['application/cloudevents+json'])
 			const place = ['webhooks', type, 'post', 'requestBody', 'content', 'application/cloudevents+json', 'schema']

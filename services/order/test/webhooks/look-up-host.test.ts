@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { createLookUpHost, type LookUpHostOptions } from '../../src/webhooks/look-up-host.ts'
-import type { HostAddress } from '../../src/webhooks/shared-look-ups.ts'
+import { createLookUpHost, type LookUpHostOptions } from '../../src/webhooks/hosts/look-up-host.ts'
+import type { HostAddress } from '../../src/webhooks/hosts/shared-look-ups.ts'
 
 const found: HostAddress[] = [{ address: '192.0.2.1', family: 4 }]
 

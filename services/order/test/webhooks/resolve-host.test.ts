@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createResolveHost } from '../../src/webhooks/resolve-host.ts'
+import { createResolveHost } from '../../src/webhooks/hosts/resolve-host.ts'
 import { type NameAnswer, startNameServer } from './name-server.ts'
 import { messageTo, openCall, startReceiver } from './receiver.ts'
 

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { generate } from 'selfsigned'
 import { describe, expect, test } from 'vitest'
-import { createLookUpHost } from '../../src/webhooks/look-up-host.ts'
-import type { HostAddress } from '../../src/webhooks/shared-look-ups.ts'
+import { createLookUpHost } from '../../src/webhooks/hosts/look-up-host.ts'
+import type { HostAddress } from '../../src/webhooks/hosts/shared-look-ups.ts'
 import { messageTo, openCall, startReceiver } from './receiver.ts'
 
 const ipv4 = { address: '127.0.0.1', family: 4 }

@@ -7,6 +7,7 @@ import type { OrderStatus } from '@mercat/order-api/order-status'
 type Transition = History['history'][number]
 
 export const orderId = '02f0280c-88b7-5fbd-ab71-18fb945feacb'
+const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 const placedAt = '2026-11-29T02:07:45.778Z'
 const expiresAt = '2026-11-29T02:22:45.778Z'
 
@@ -78,6 +79,8 @@ export function exampleEvent(status: OrderStatus): OrderEvent {
 		subject: order.id,
 		time: order.updatedAt,
 		datacontenttype: 'application/json',
+		// The service expires orders by itself.
+		...(status !== 'expired' && { traceparent }),
 		data: { ...order, change },
 	}
 }

@@ -10,13 +10,24 @@ const signatureHeaders = {
 		'`v1,` and the HMAC-SHA256, in base64, of id, timestamp and body with dots between. One for each secret that signs, separated by spaces. One of them must match.',
 }
 
-const parameters = Object.entries(signatureHeaders).map(([name, description]) => ({
-	name,
+const traceHeader = {
+	name: 'traceparent',
 	in: 'header',
-	required: true,
-	description,
+	required: false,
+	description: 'The trace that the receiver may go on with (W3C Trace Context)',
 	schema: { type: 'string' as const },
-}))
+}
+
+const parameters = [
+	...Object.entries(signatureHeaders).map(([name, description]) => ({
+		name,
+		in: 'header',
+		required: true,
+		description,
+		schema: { type: 'string' as const },
+	})),
+	traceHeader,
+]
 
 const responses = {
 	'2XX': { description: 'The event is delivered. Answer within 10 s.' },

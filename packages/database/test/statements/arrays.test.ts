@@ -1,7 +1,7 @@
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openDatabase } from '../src/database.ts'
+import { openDatabase } from '../../src/database.ts'
 
 describe.each(engines)('An array that is sent to %s', (engine) => {
 	test('arrives unchanged, with any text in it', async () => {

@@ -7,7 +7,7 @@ import { type StartedSpan, startSpan } from '@mercat/service/tracing'
 import { startOtlpCollector } from '@mercat/testing/otlp-collector'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
-import { openDatabase } from '../src/database.ts'
+import { openDatabase } from '../../src/database.ts'
 
 const findEntry = { name: 'find-entry', text: 'select id from entry where id = $1' }
 

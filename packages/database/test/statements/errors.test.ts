@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DatabaseUnavailableError, isConnectionTrouble, sqlState } from '../src/errors.ts'
+import { DatabaseUnavailableError, isConnectionTrouble, sqlState } from '../../src/statements/errors.ts'
 
 const withCode = (code: string) => Object.assign(new Error('no luck'), { code })
 

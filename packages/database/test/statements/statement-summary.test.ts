@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { summaryOf } from '../src/statement-summary.ts'
+import { summaryOf } from '../../src/statements/statement-summary.ts'
 
 test.each([
 	['select id from "order" where id = $1', 'select order'],

@@ -1,0 +1,32 @@
+import { freePort } from '@mercat/service/free-port'
+import { expect, test, vi } from 'vitest'
+import { startCluster } from '../chaos/shop/cluster.ts'
+
+test('METRICS_PORT of an order service with two workers tells of both, and of what is missing', async () => {
+	const metricsPort = await freePort()
+	const env = { WORKERS: '2', METRICS_PORT: String(metricsPort) }
+	await using cluster = await startCluster({ engine: 'postgres', env })
+	const ask = (path: string) => fetch(`http://127.0.0.1:${metricsPort}${path}`)
+	const metrics = async () => (await ask('/metrics')).text()
+	const sampleOf = (text: string, series: string) => Number(text.match(new RegExp(`^${series} (.+)$`, 'm'))?.[1])
+	await vi.waitFor(async () => expect(sampleOf(await metrics(), 'mercat_workers\\{state="answering"\\}')).toBe(2), {
+		timeout: 20_000,
+		interval: 100,
+	})
+	const text = await metrics()
+	expect(text).toContain('nodejs_eventloop_lag_p99_seconds')
+	// Each worker has one connection at least, from its start.
+	expect(
+		sampleOf(text, 'mercat_db_pool\\{state="idle"\\}') + sampleOf(text, 'mercat_db_pool\\{state="used"\\}'),
+	).toBeGreaterThanOrEqual(2)
+	expect(sampleOf(text, 'db_client_operation_duration_seconds_count\\{[^}]*"select page_token_key"[^}]*\\}')).toBe(2)
+	expect(text.match(/^# TYPE db_client_operation_duration_seconds /gm)).toHaveLength(1)
+
+	expect((await ask('/livez')).status).toBe(200)
+	await vi.waitFor(async () => expect((await ask('/readyz')).status).toBe(200), { timeout: 20_000, interval: 100 })
+	await cluster.catalogs[0]?.signal('SIGKILL')
+	await vi.waitFor(
+		async () => expect(await (await ask('/readyz')).text()).toBe('not ready: the catalog is not serving\n'),
+		{ timeout: 20_000, interval: 100 },
+	)
+})
