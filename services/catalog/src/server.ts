@@ -15,6 +15,7 @@ import type { CatalogConfig } from './config.ts'
 import { createGrpcServer, listen, shutDown } from './grpc/grpc-server.ts'
 import { addHealth } from './grpc/health.ts'
 import { createRpcs } from './grpc/rpc.ts'
+import { countGuardRefusal } from './grpc/stock-guard.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
 import { batchProductReads } from './products/batched-reads.ts'
@@ -85,7 +86,11 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const health = addHealth(server)
 	new ReflectionService(reflectedPackages()).addToServer(server)
 
-	const sweep = () => sweepReservations({ transaction })
+	const sweep = () =>
+		sweepReservations({ transaction }).catch((error) => {
+			countGuardRefusal(error)
+			throw error
+		})
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
 	let isDraining = false
 	const readiness = createReadiness({

@@ -16,6 +16,7 @@ import type { TraceContext } from '@mercat/service/tracing'
 import { CatalogError, scopeMissing } from '../errors/catalog-error.ts'
 import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
 import { isUnexpected, reasonOf, toServiceError } from './service-error.ts'
+import { countGuardRefusal } from './stock-guard.ts'
 import { readRequest, type UnaryRequest } from './unary-bytes.ts'
 
 export type RpcsNeeds = {
@@ -58,7 +59,10 @@ export function createRpcs({ log, verifyToken }: RpcsNeeds, options: ObserveCall
 	}
 
 	function report(error: unknown, method: string, trace: TraceContext): Partial<ServiceError> & { code: status } {
-		if (isUnexpected(error)) log.error({ err: error, method, traceId: traceIdOf(trace) }, 'rpc failed')
+		if (isUnexpected(error)) {
+			log.error({ err: error, method, traceId: traceIdOf(trace) }, 'rpc failed')
+			countGuardRefusal(error)
+		}
 		return toServiceError(error)
 	}
 
