@@ -35,7 +35,7 @@ const ownEdge = `$own/src/${edge}/**`
 const own = (...kinds: string[]): string[] => kinds.map((kind) => `$own/src/*/**/${kind}.ts`)
 
 const everyKind = [ownEdge, ...own(stores, routes, clients, batched)]
-const background = ['@mercat/service/{log,metrics,repeat}']
+const background = ['@mercat/service/{log,repeat}']
 
 /** The files of the capability folders that touch the outside: most are known by their names, and a few are listed. */
 export const adapters: Adapter[] = [

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { type Budget, budgetForEach } from '@mercat/service/budget'
+import type { Span } from '@opentelemetry/api'
 import pg from 'pg'
 import {
 	DatabaseUnavailableError,
@@ -11,7 +12,9 @@ import {
 import { fixedPlans } from './fixed-plans.ts'
 import { createOutage, type OutageListener } from './outage.ts'
 import { openPglite } from './pglite.ts'
+import { showPool } from './pool-gauge.ts'
 import type { Engine, Queryable, Transaction } from './queryable.ts'
+import { createStatementTelemetry, type StatementTelemetry } from './statement-telemetry.ts'
 import { defaultTimeoutMs, inTransaction, send, startTimeLimit } from './timed-statements.ts'
 
 export type Database = Queryable &
@@ -72,11 +75,12 @@ const types: pg.CustomTypesConfig = {
  * @throws DatabaseInUseError when another process has the `pglite:` folder open
  */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
+	const telemetry = createStatementTelemetry(url)
 	const settings = { ...alwaysSet, ...(options.hasFixedPlans && fixedPlans) }
 	if (url.startsWith('pglite:')) {
 		const pglite = await openPglite(url.slice('pglite:'.length))
 		const pool = new pg.Pool({ ...pglite.poolConfig, max: 1, connectionTimeoutMillis: 5_000, pipeline: true, types })
-		const database = createDatabase('pglite', pool, options, pglite.close)
+		const database = createDatabase('pglite', { pool, telemetry, closeEngine: pglite.close }, options)
 		for (const [name, value] of Object.entries(settings)) await database.query(`set ${name} to ${value}`)
 		return database
 	}
@@ -96,15 +100,15 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 			.join(' '),
 		types,
 	})
-	return createDatabase('postgres', pool, options, async () => {})
+	return createDatabase('postgres', { pool, telemetry }, options)
 }
 
 function createDatabase(
 	engine: Engine,
-	pool: pg.Pool,
+	{ pool, telemetry, closeEngine }: { pool: pg.Pool; telemetry: StatementTelemetry; closeEngine?: () => Promise<void> },
 	{ onIdleError = () => {}, outages = { onUnavailable() {}, onAvailable() {} } }: DatabaseOptions,
-	closeEngine: () => Promise<void>,
 ): Database {
+	const hidePool = showPool(pool)
 	const outage = createOutage(outages)
 	pool.on('error', onIdleError)
 	// The sessions that were opened since a server left. All others are closed instead of being used again.
@@ -123,10 +127,16 @@ function createDatabase(
 		}
 	}
 
-	async function withClient<T>(budget: Budget, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+	async function withClient<T>(
+		budget: Budget,
+		span: Span | undefined,
+		work: (client: pg.PoolClient) => Promise<T>,
+	): Promise<T> {
+		const askedAt = performance.now()
 		const client = await usableClient().catch((error) => {
 			throw new DatabaseUnavailableError(error)
 		})
+		span?.setAttribute('mercat.pool_wait_ms', performance.now() - askedAt)
 		// PGlite runs on this thread. Timers and sockets get a turn of the event loop between two transactions.
 		if (engine === 'pglite') await nextTurn()
 		let broken = false
@@ -165,15 +175,24 @@ function createDatabase(
 		query: (statement, values) => database.within().query(statement, values),
 		within: (budget = budgetForEach(defaultTimeoutMs)) => ({
 			query: (statement, values) =>
-				retrying(() =>
-					withClient(budget, (client) => send(client, statement, values, startTimeLimit(engine, client, budget))),
+				telemetry.statement(statement, budget.trace, (span) =>
+					retrying(() =>
+						withClient(budget, span, (client) =>
+							send(client, statement, values, startTimeLimit(engine, client, budget)),
+						),
+					),
 				),
 		}),
 		transaction: (work, budget = budgetForEach(defaultTimeoutMs)) =>
-			retrying(() => withClient(budget, (client) => inTransaction(engine, client, work, budget))),
+			telemetry.transaction(budget.trace, (trace, span) =>
+				retrying(() =>
+					withClient(budget, span, (client) => inTransaction({ engine, client, telemetry, trace }, work, budget)),
+				),
+			),
 		async close() {
 			await pool.end()
-			await closeEngine()
+			hidePool()
+			await closeEngine?.()
 		},
 		[Symbol.asyncDispose]: () => database.close(),
 	}

@@ -32,6 +32,13 @@ export function sqlState(error: unknown): string | undefined {
 	return typeof code === 'string' && stateForm.test(code) ? code : undefined
 }
 
+/** Names the kind of an error, for `error.type`: its SQLSTATE, its code of Node such as ECONNRESET, or its class. */
+export function errorCode(error: unknown): string {
+	const { code } = (error ?? {}) as { code?: unknown }
+	if (typeof code === 'string' && /^[0-9A-Z_]{1,40}$/.test(code)) return code
+	return error instanceof Error ? error.name : '_OTHER'
+}
+
 /** The name of the constraint that a statement violated (SQLSTATE class 23); undefined for other errors. */
 export function violatedConstraint(error: unknown): string | undefined {
 	if (!sqlState(error)?.startsWith('23')) return undefined

@@ -1,8 +1,10 @@
 import type { Budget } from '@mercat/service/budget'
+import type { TraceContext } from '@mercat/service/tracing'
 import type pg from 'pg'
 import { toArrayLiteral } from './array-literal.ts'
 import { isConnectionTrouble, OutOfTimeError } from './errors.ts'
 import type { Engine, Statement, Transaction } from './queryable.ts'
+import type { StatementTelemetry } from './statement-telemetry.ts'
 
 /** How long a statement may take when the caller gives no budget. */
 export const defaultTimeoutMs = 2_000
@@ -62,10 +64,17 @@ export function send<R>(
 	return client.query(query).then(({ rows }) => rows as R[])
 }
 
+export type TransactionNeeds = {
+	engine: Engine
+	client: pg.PoolClient
+	telemetry: Pick<StatementTelemetry, 'statement'>
+	/** The trace of the transaction, for its statements. */
+	trace: TraceContext | undefined
+}
+
 /** Runs `work` in a transaction on a connection. */
 export async function inTransaction<T>(
-	engine: Engine,
-	client: pg.PoolClient,
+	{ engine, client, telemetry, trace }: TransactionNeeds,
 	work: (transaction: Transaction) => Promise<T>,
 	budget: Budget,
 ): Promise<T> {
@@ -73,16 +82,20 @@ export async function inTransaction<T>(
 	// The server keeps the limit that it had at the beginning. The client gives up earlier as the budget runs out.
 	const run = <R>(statement: string | Statement, values?: readonly unknown[]) =>
 		send<R>(client, statement, values, timeoutMs && Math.min(timeoutMs, Math.max(1, budget.remainingMs())))
+	const measured = <R>(statement: string | Statement, values?: readonly unknown[]) =>
+		telemetry.statement(statement, trace, () => run<R>(statement, values))
+	// The span of the transaction shows when it begins and when it ends.
+	const commit = () => telemetry.statement('commit', undefined, () => run('commit'))
 	let committed: Promise<unknown> | undefined
 	const transaction: Transaction = {
 		async query(statement, values) {
 			checkTime(budget)
-			return run(statement, values)
+			return measured(statement, values)
 		},
 		async queryAndCommit<R>(statement: string | Statement, values?: readonly unknown[]) {
 			checkTime(budget)
-			const rows = run<R>(statement, values)
-			committed = run('commit')
+			const rows = measured<R>(statement, values)
+			committed = commit()
 			await Promise.all([rows, committed])
 			return rows
 		},
@@ -91,7 +104,7 @@ export async function inTransaction<T>(
 		const [, result] = await Promise.all([run('begin'), work(transaction)])
 		if (committed === undefined) {
 			checkTime(budget)
-			await run('commit')
+			await commit()
 		}
 		return result
 	} catch (error) {

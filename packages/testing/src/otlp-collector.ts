@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
+import type { ServiceConfig } from '@mercat/service/config'
 import { type CollectedSpan, readOtlpTrace } from './otlp-trace.ts'
 
 export type { Attributes, AttributeValue, CollectedSpan } from './otlp-trace.ts'
@@ -12,11 +13,13 @@ export type OtlpCollector = AsyncDisposable & {
 	url: string
 	/** The variables with which a service sends its spans here at once. */
 	env: Record<string, string>
+	/** The same as `env`, for `openTracing` in the process of the test. */
+	config: NonNullable<ServiceConfig['tracing']>
 	/** All spans so far, in the order of their arrival: a child before its parent. */
 	spans: CollectedSpan[]
 	/** The headers of each request so far. */
 	requests: IncomingMessage['headers'][]
-	/** The spans of a trace so far, in the order of their start. */
+	/** The spans of a trace so far, in the order of their start, and a parent before its children. */
 	spansOf(traceId: string): CollectedSpan[]
 	/**
 	 * Resolves to what `find` returns, as soon as that is neither undefined nor false. `find` is called again for each
@@ -33,6 +36,7 @@ export type OtlpCollectorOptions = {
 }
 
 const longestWaitMs = 15_000
+const delayMs = 20
 
 /** A collector that takes spans over OTLP, HTTP with protobuf, and keeps them in memory. */
 export async function startOtlpCollector({
@@ -59,11 +63,19 @@ export async function startOtlpCollector({
 
 	const collector: OtlpCollector = {
 		url,
-		env: { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_BSP_SCHEDULE_DELAY: '20' },
+		env: { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_BSP_SCHEDULE_DELAY: `${delayMs}` },
+		config: {
+			url: `${url}/v1/traces`,
+			sampler: 'parentbased_always_on',
+			samplerRatio: 1,
+			scheduledDelayMs: delayMs,
+			exportTimeoutMs: 30_000,
+			maxQueueSize: 2_048,
+			maxExportBatchSize: 512,
+		},
 		spans: [],
 		requests: [],
-		spansOf: (traceId) =>
-			collector.spans.filter((span) => span.traceId === traceId).sort((one, other) => one.startMs - other.startMs),
+		spansOf: (traceId) => inOrder(collector.spans.filter((span) => span.traceId === traceId)),
 		async until(find) {
 			const limit = new AbortController()
 			const tooLong = sleep(longestWaitMs, true, { signal: limit.signal }).catch(() => true)
@@ -86,6 +98,16 @@ export async function startOtlpCollector({
 		},
 	}
 	return collector
+}
+
+// Many spans start within one millisecond, which is as exact as their start is.
+function inOrder(trace: CollectedSpan[]): CollectedSpan[] {
+	const byId = new Map(trace.map((span) => [span.spanId, span]))
+	const depthOf = (span: CollectedSpan): number => {
+		const parent = span.parentSpanId && byId.get(span.parentSpanId)
+		return parent ? depthOf(parent) + 1 : 0
+	}
+	return trace.toSorted((one, other) => one.startMs - other.startMs || depthOf(one) - depthOf(other))
 }
 
 function describe(spans: CollectedSpan[]): string {

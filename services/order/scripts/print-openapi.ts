@@ -13,6 +13,7 @@ const unused = {}
 const app = await buildApp({
 	config,
 	log: createLog('openapi', 'silent'),
+	customerPseudonym: (customer) => customer,
 	inTurn: createTaskQueue(1),
 	placing: unused as AppNeeds['placing'],
 	reading: unused as AppNeeds['reading'],

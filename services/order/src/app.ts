@@ -13,6 +13,7 @@ import { registerCors } from './http/cors.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
 import { registerJsonBodies } from './http/json-body.ts'
 import { collectMethods } from './http/method-not-allowed.ts'
+import { keepQuiet, observeRequests } from './http/observing/observe-requests.ts'
 import { createLoadShedding } from './http/overload/load-shedding.ts'
 import { answerNotFound, createErrorHandling } from './http/problems/problem-handler.ts'
 import { answerClientError } from './http/problems/raw-problems.ts'
@@ -34,8 +35,10 @@ import type { ManageDeliveriesNeeds } from './webhooks/managing/manage-deliverie
 import { type WebhooksRoutesNeeds, webhooksRoutes } from './webhooks/managing/webhooks-routes.ts'
 
 export type AppNeeds = {
-	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins'>
+	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins' | 'requestLog'>
 	log: Logger
+	/** The name of a customer in logs and spans. */
+	customerPseudonym(customer: string): string
 	/** The queue in which requests wait to be handled. */
 	inTurn: TaskQueue
 	placing: PlaceOrderNeeds
@@ -67,6 +70,7 @@ const mostInFlight = 512
 export async function buildApp({
 	config,
 	log,
+	customerPseudonym,
 	inTurn,
 	placing,
 	reading,
@@ -85,18 +89,19 @@ export async function buildApp({
 		isDraining,
 		log,
 	})
+	const observing = observeRequests({ log, customerPseudonym }, config)
 	const { answerError, logLateError } = createErrorHandling(log)
 	const app = fastify({
 		// The trace id identifies a request. It is made only for an answer or a log line that tells it.
 		genReqId: () => '',
 		bodyLimit: bodyLimitBytes,
-		serverFactory: (handle) => createServer(httpOptions, shedLoad(handle)).setTimeout(idleTimeoutMs),
+		serverFactory: (handle) => createServer(httpOptions, observing.listen(shedLoad(handle))).setTimeout(idleTimeoutMs),
 		trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
 		onProtoPoisoning: 'error',
 		onConstructorPoisoning: 'error',
 		return503OnClosing: false,
 		routerOptions: { maxParamLength: 1_000 },
-		clientErrorHandler: answerClientError,
+		clientErrorHandler: answerClientError(observing),
 		// A path that cannot be decoded has no route, so the error handler below does not see it.
 		frameworkErrors: answerError,
 	}).withTypeProvider<TypeBoxTypeProvider>()
@@ -108,6 +113,7 @@ export async function buildApp({
 	const refuseOtherMethods = collectMethods(app)
 	app.setErrorHandler(answerError)
 	app.setNotFoundHandler(answerNotFound)
+	observing.noteRoutes(app)
 	requireOneHost(app)
 	refuseEmptyParameters(app)
 	app.decorateRequest('budget', null as unknown as Budget)
@@ -118,17 +124,22 @@ export async function buildApp({
 
 	const rateLimit = createRateLimit(config.rateLimit)
 	const admit = createAdmission({ requestBudgetMs: config.requestBudgetMs, isDraining, inTurn, logLateError })
-	await app.register(async (monitored) => operationsRoutes(monitored, operations))
+	await app.register(async (monitored) => {
+		keepQuiet(monitored)
+		operationsRoutes(monitored, operations)
+	})
 	await app.register(async (open) => {
 		admit(open)
 		registerRequestRules(open)
 		open.addHook('onRequest', async (request, reply) => rateLimit.count(addressKey(request), reply))
+		observing.startSpans(open)
 		productsRoutes(open, products)
 	})
 	await app.register(async (signedIn) => {
 		admit(signedIn)
 		registerRequestRules(signedIn)
 		requireSignIn(signedIn, rateLimit, log)
+		observing.startSpans(signedIn)
 		placingRoutes(signedIn, placing)
 		readingRoutes(signedIn, reading)
 		transitionsRoutes(signedIn, transitions)
@@ -136,7 +147,10 @@ export async function buildApp({
 		webhooksRoutes(signedIn, webhooks)
 		deliveriesRoutes(signedIn, webhooks)
 	})
-	await app.register(async (documented) => docsRoutes(documented))
+	await app.register(async (documented) => {
+		keepQuiet(documented)
+		await docsRoutes(documented)
+	})
 	app.addHook('preClose', (done) => {
 		events.streams.endAll()
 		done()

@@ -10,6 +10,8 @@ import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTaskQueue } from '@mercat/service/task-queue'
 import { buildApp } from './app.ts'
+import { showBacklog } from './backlog/backlog-gauges.ts'
+import { createBacklogStore } from './backlog/backlog-store.ts'
 import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
@@ -18,6 +20,7 @@ import { openEventTail } from './events/event-tail.ts'
 import { startEventWriter } from './events/event-writer.ts'
 import { createLogReader } from './events/log-reader.ts'
 import { createEventStreams } from './events/readers/event-streams.ts'
+import { createCustomerPseudonym } from './http/observing/customer-pseudonym.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
@@ -72,7 +75,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			log,
 		}),
 	)
-	const pageTokenKey = await readPageTokenKey(database)
+	const databaseKey = await readPageTokenKey(database)
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
 
@@ -105,7 +108,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		relays.wake()
 		writer.wake()
 	}
-	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays }
+	const expiry = { expireOverdue: transitionStore.expireOverdue, wakeRelays, log }
 	const expireOverdue = { name: 'expire overdue orders', run: () => expireOrders(expiry), intervalMs: expiryIntervalMs }
 	opened.use(repeat(expireOverdue, log))
 
@@ -124,6 +127,8 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	}
 	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 
+	opened.use(showBacklog(createBacklogStore(database)))
+
 	let isDraining = false
 	const readiness = createReadiness({
 		'the service is shutting down': () => !isDraining,
@@ -134,11 +139,12 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const app = await buildApp({
 		config,
 		log,
+		customerPseudonym: createCustomerPseudonym(databaseKey),
 		inTurn,
 		placing: wirePlacing(adapters, inTurn, writer.wake, config),
-		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(pageTokenKey)),
+		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(databaseKey)),
 		transitions: wireTransitions(adapters, wakeRelays),
-		webhooks: wireWebhooks(webhookAdapters, createPageTokens<DeliveryCursor>(pageTokenKey), dispatcher.wake, config),
+		webhooks: wireWebhooks(webhookAdapters, createPageTokens<DeliveryCursor>(databaseKey), dispatcher.wake, config),
 		products: {
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,

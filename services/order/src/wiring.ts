@@ -5,8 +5,8 @@ import type { createCatalogClient } from './catalog/catalog-client.ts'
 import type { OrderConfig } from './config.ts'
 import type { createEventLogStore } from './events/event-log-store.ts'
 import type { EventTail } from './events/event-tail.ts'
-import type { DeliverCommandsNeeds } from './outbox/deliver-commands.ts'
 import type { createOutboxStore } from './outbox/outbox-store.ts'
+import type { RelaysNeeds } from './outbox/relays.ts'
 import { batchPlacing } from './placing/batched-placing.ts'
 import type { PlaceOrderNeeds } from './placing/place-order.ts'
 import type { createPlacingStore } from './placing/placing-store.ts'
@@ -143,7 +143,12 @@ export function wireDispatcher(
 }
 
 /** The commands of the outbox, which the catalog carries out. */
-export function wireCommands({ readingStore, transitionStore, outboxStore, catalog }: Adapters): DeliverCommandsNeeds {
+export function wireCommands({
+	readingStore,
+	transitionStore,
+	outboxStore,
+	catalog,
+}: Adapters): RelaysNeeds['commands'] {
 	return {
 		commitReservations: catalog.commitReservations,
 		releaseReservations: catalog.releaseReservations,

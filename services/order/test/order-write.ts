@@ -1,7 +1,11 @@
 import type { OrderWrite } from '../src/placing/place-order.ts'
 
+/** The trace of a request. */
+export const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+export const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
+
 /** An order of the customer ann, to be written within a minute. */
-export function orderWrite(id: string, reference: string): OrderWrite {
+export function orderWrite(id: string, reference: string, traceparent?: string): OrderWrite {
 	const order = {
 		id,
 		customerId: 'ann',
@@ -12,7 +16,7 @@ export function orderWrite(id: string, reference: string): OrderWrite {
 		totalMinor: 100,
 		details: { reference },
 	}
-	return { order, notAfter: Date.now() + 60_000 }
+	return { order, notAfter: Date.now() + 60_000, traceparent }
 }
 
 /** An order whose event has about 80 KB. */

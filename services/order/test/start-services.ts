@@ -45,7 +45,7 @@ export type StartOptions = {
 	databaseUrl?: string
 	/** The same for the catalog. */
 	catalogDatabaseUrl?: string
-	/** Gets the log of both services, from the level debug on. */
+	/** Gets the log of both services, from the level debug on, or from that of LOG_LEVEL in the order service. */
 	logTo?: DestinationStream
 	/** Runs before the order service starts. */
 	prepareCatalog?(catalog: OpenCatalog): Promise<void>
@@ -70,7 +70,7 @@ export async function startServices(engine: Engine, options: StartOptions = {}) 
 		MAX_UNPAID_ORDERS: '0',
 		...env,
 	})
-	const log = createLog('order', logTo === undefined ? 'silent' : 'debug', logTo)
+	const log = createLog('order', logTo === undefined ? 'silent' : (env['LOG_LEVEL'] ?? 'debug'), logTo)
 	const orderService = opened.adopt(await startOrder(orderConfig, log), ({ close }) => close())
 	const { port } = orderService.address
 	const url = `http://127.0.0.1:${port}`

@@ -42,6 +42,13 @@ export const EventSchema = Type.Object(
 		subject: Type.String({ format: 'uuid', description: 'The id of the order' }),
 		time: Time('When the transition was'),
 		datacontenttype: Type.Literal('application/json'),
+		traceparent: Type.Optional(
+			Type.String({
+				description:
+					'The trace of the request that made the transition (CloudEvents Distributed Tracing). Absent when the service made the transition by itself',
+				examples: ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
+			}),
+		),
 		data: Type.Ref(EventDataSchema),
 	},
 	{ $id: 'Event', description: 'A CloudEvent 1.0: one transition of one order' },

@@ -1,14 +1,20 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
+import { chunkedStdout } from './chunked-stdout.ts'
 
 export type { DestinationStream, Logger } from 'pino'
 
 /**
- * A log of JSON lines, on stdout unless told otherwise. Credentials and shipping addresses are redacted.
+ * A log of JSON lines, on stdout unless told otherwise. Credentials and shipping addresses are redacted. Lines on stdout go
+ * out in chunks; a line at the level warn or above goes out at once, with all lines before it.
  *
  * An error with `isReported` belongs to an outage that has lines of its own. It is logged at the level debug, so that an
  * outage does not fill the log with an error for each request and each run in the background. `fatal` is logged in any case.
  */
-export function createLog(service: string, level: string, destination?: DestinationStream): Logger {
+export function createLog(
+	service: string,
+	level: string,
+	destination: DestinationStream & { flush?(): void } = chunkedStdout(),
+): Logger {
 	const options: LoggerOptions = {
 		level,
 		base: { service },
@@ -23,14 +29,24 @@ export function createLog(service: string, level: string, destination?: Destinat
 				const isLoud = level > debugLevel && level < fatalLevel
 				if (isLoud && isReported(line[0])) this.debug(...line)
 				else write.apply(this, line)
+				if (level >= warnLevel) destination.flush?.()
 			},
 		},
 	}
-	return destination === undefined ? pino(options) : pino(options, destination)
+	return pino(options, destination)
+}
+
+/**
+ * A log for lines whose members are known and hold nothing secret: for speed, nothing is redacted. Undefined when the level
+ * of `log` leaves these lines out, so that nobody builds them.
+ */
+export function plainInfoLog(log: Logger): Logger | undefined {
+	return log.isLevelEnabled('info') ? log.child({}, { redact: [] }) : undefined
 }
 
 // The numbers of these levels in pino.
 const debugLevel = 20
+const warnLevel = 40
 const fatalLevel = 60
 const mostCauses = 5
 

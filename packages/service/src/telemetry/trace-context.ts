@@ -32,10 +32,9 @@ export function traceIdOf(context: TraceContext | undefined): string | undefined
 	return spanContextOf(context)?.traceId
 }
 
-/** Whether the spans of the context's trace are exported. */
+/** Whether the spans of the context are sampled. */
 export function isSampled(context: TraceContext | undefined): boolean {
-	const spanContext = spanContextOf(context)
-	return spanContext !== undefined && (spanContext.traceFlags & TraceFlags.SAMPLED) !== 0
+	return ((spanContextOf(context)?.traceFlags ?? TraceFlags.NONE) & TraceFlags.SAMPLED) !== 0
 }
 
 /** A context of a trace that is new, for work that no caller has put into a trace. */

@@ -62,7 +62,12 @@ test('always and never count more than the sampler and the caller', () => {
 })
 
 test('the decision about a span holds for the spans below it, and its instruction does not', () => {
-	sampled('parentbased_always_on', 1)
+	sampled('parentbased_traceidratio', 0.5)
+	for (let i = 0; i < 100; i++) {
+		const decided = startSpan('decided here', { parent: sampledCaller, sampling: 'own' })
+		const below = startSpan('below', { parent: decided.context })
+		expect(below.span.isRecording()).toBe(decided.span.isRecording())
+	}
 	const unsampled = startSpan('unsampled', { parent: sampledCaller, sampling: 'never' })
 	expect(startSpan('below', { parent: unsampled.context }).span.isRecording()).toBe(false)
 	const forced = startSpan('forced', { parent: unsampledCaller, sampling: 'always' })

@@ -43,6 +43,8 @@ const delaySeconds = new Histogram({
 const waitingSeconds = new Gauge({
 	name: 'mercat_event_waiting_seconds',
 	help: 'How long the oldest transition has waited for its position while another process or transaction holds the log',
+	// Every process sees the same transitions wait.
+	aggregator: 'max',
 })
 
 /**

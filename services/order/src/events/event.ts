@@ -17,7 +17,7 @@ export function eventIdOf(orderId: string, version: number): string {
 export function toLoggedEvent(position: number, version: number, order: Order): LoggedEvent {
 	const entry = order.history[version - 1]
 	if (entry === undefined) throw new Error(`the order ${order.id} has no transition ${version}`)
-	const { from, to, when, who, why, reference } = entry
+	const { from, to, when, who, why, reference, traceparent } = entry
 	const time = new Date(when)
 	const type = eventTypeOf(to)
 	const event = {
@@ -28,6 +28,7 @@ export function toLoggedEvent(position: number, version: number, order: Order): 
 		subject: order.id,
 		time: time.toISOString(),
 		datacontenttype: 'application/json',
+		traceparent,
 		data: {
 			...toOrderView({ ...order, status: to, version, updatedAt: time }),
 			change: { from, to, who, why, reference },
@@ -40,6 +41,7 @@ export function toLoggedEvent(position: number, version: number, order: Order): 
 		orderId: order.id,
 		customerId: order.customerId,
 		version,
+		traceparent,
 		text: JSON.stringify(event),
 		hasOldMessages: entry.messages > messageCount(from, to),
 	}

@@ -7,6 +7,8 @@ export type LoggedEvent = {
 	customerId: string
 	/** The version of the order after the transition. */
 	version: number
+	/** The trace that the transition belongs to. Absent for a transition that the service made by itself, and for an old one. */
+	traceparent?: string
 	/** The CloudEvent as JSON. */
 	text: string
 	/** Whether a previous version of this service wrote messages to webhooks with the transition. */

@@ -2,6 +2,7 @@ import { Problem } from '@mercat/order-api/problem'
 import { type Budget, ClientLeftError, createBudget } from '@mercat/service/budget'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { observedOf } from './observed-request.ts'
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -20,7 +21,7 @@ export type AdmissionOptions = {
 }
 
 /**
- * Admits requests. A request gets a budget that starts now, which the client may shorten. When the budget is over before the
+ * Admits requests. A request gets a budget that starts now, which the client may shorten, with the trace of the request. When the budget is over before the
  * handler has answered, a problem is the answer.
  */
 export function createAdmission({ requestBudgetMs, isDraining, inTurn, logLateError }: AdmissionOptions) {
@@ -33,7 +34,7 @@ export function createAdmission({ requestBudgetMs, isDraining, inTurn, logLateEr
 			if (isDraining()) reply.header('connection', 'close')
 			const budgetMs = askedBudgetMs(request.headers['request-timeout'], requestBudgetMs)
 			const left = new AbortController()
-			request.budget = createBudget(budgetMs, { signal: left.signal })
+			request.budget = createBudget(budgetMs, { signal: left.signal, trace: observedOf(request.raw).trace })
 			const limit = setTimeout(answerLate, budgetMs, request, reply, overdue)
 			// Fastify's own signal also fires at the end of a body.
 			reply.raw.on('close', () => {

@@ -13,12 +13,12 @@ import {
 } from '@mercat/service/tokens'
 import type { FastifyInstance } from 'fastify'
 import { valuesOf } from './header-values.ts'
+import { traceIdOf } from './observed-request.ts'
 import { addressKey, type RateLimit } from './rate-limit.ts'
-import { traceIdOf } from './trace-id.ts'
 
 declare module 'fastify' {
 	interface FastifyRequest {
-		/** The caller. Set only in the scope of {@link requireSignIn}. */
+		/** The caller. Set only in the scope of {@link requireSignIn}, also when the caller is refused. */
 		identity: Identity
 	}
 	interface FastifyContextConfig {
@@ -58,6 +58,7 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 
 	app.addHook('onRequest', async (request, reply) => {
 		const identity = await identify(request.raw)
+		if (identity !== undefined) request.identity = identity
 		// A request without a valid token counts for its address, so that guesses at tokens are limited, too.
 		await rateLimit.count(identity === undefined ? addressKey(request) : `customer:${identity.subject}`, reply)
 		if (identity === undefined) throw new Problem('UNAUTHENTICATED')
@@ -65,7 +66,6 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 		if (!scopes.some((scope) => identity.scopes.has(scope))) {
 			throw new Problem('FORBIDDEN', {}, { detail: `The token lacks the scope ${scopes.join(' or ')}.` })
 		}
-		request.identity = identity
 	})
 }
 

@@ -14,6 +14,8 @@ export type HistoryEntry = {
 	why?: string
 	/** The caller's name for the transition, such as the number of a payment or of a parcel. */
 	reference?: string
+	/** The trace that the transition belongs to, and the span of it. Absent for the service's own work, and in old entries. */
+	traceparent?: string
 	/** How many messages the transition wrote to the outbox. */
 	messages: number
 }

@@ -7,6 +7,8 @@ export type ClaimedMessage = {
 	/** The data of an event that an earlier version of this service wrote; null for a command. */
 	data: unknown
 	createdAt: Date
+	/** The trace of the transition that owes the message. Null for a transition without one. */
+	traceparent: string | null
 	/** The number of attempts, with the one that this claim is for. */
 	attempts: number
 }

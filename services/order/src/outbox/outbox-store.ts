@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
+import type { Budget } from '@mercat/service/budget'
 import type { ClaimedMessage, Settlement } from './outbox-message.ts'
 
 // A message waits for the earlier messages of its order to the same destination.
@@ -20,7 +21,9 @@ const claimMessages: Statement = {
 		update outbox
 		set attempts = attempts + 1, next_attempt_at = clock_timestamp() + $3 * interval '1 ms'
 		from due where outbox.id = due.id
-		returning outbox.id, order_id as "orderId", version, type, data, created_at as "createdAt", attempts`,
+		returning outbox.id, order_id as "orderId", version, type, data, created_at as "createdAt", attempts, (
+			select history -> (outbox.version - 1)::int ->> 'traceparent' from orders where orders.id = outbox.order_id
+		) as traceparent`,
 }
 
 const settleMessages: Statement = {
@@ -65,8 +68,8 @@ export function createOutboxStore(database: Database) {
 		},
 
 		/** Records that the catalog has sold the stock of these orders. */
-		async acknowledgeCommits(orderIds: string[]): Promise<void> {
-			await database.query(acknowledgeCommits, [orderIds])
+		async acknowledgeCommits(orderIds: string[], budget?: Budget): Promise<void> {
+			await database.within(budget).query(acknowledgeCommits, [orderIds])
 		},
 
 		/** Every destination that has pending messages: the catalog, and URLs that have some of an earlier version. */
@@ -75,15 +78,6 @@ export function createOutboxStore(database: Database) {
 				"select distinct destination from outbox where state = 'pending'",
 			)
 			return rows.map(({ destination }) => destination)
-		},
-
-		/** The number of pending and of dead messages, and the age of the oldest pending one. */
-		async lag(): Promise<{ pending: number; dead: number; oldestS: number }> {
-			const [row] = await database.query<{ pending: number; dead: number; oldestS: number }>(`
-				select count(*) filter (where state = 'pending') as pending, count(*) filter (where state = 'dead') as dead,
-					coalesce(extract(epoch from clock_timestamp() - min(created_at) filter (where state = 'pending')), 0)::float as "oldestS"
-				from outbox where state <> 'delivered'`)
-			return row ?? { pending: 0, dead: 0, oldestS: 0 }
 		},
 
 		/** Deletes the messages that were delivered more than `retentionMs` ago. */

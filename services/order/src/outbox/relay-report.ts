@@ -1,3 +1,4 @@
+import { traceIdOfTraceparent } from '../order/order-trace.ts'
 import type { ClaimedMessage, Settlement } from './outbox-message.ts'
 
 export type RelayReportNeeds = {
@@ -22,7 +23,7 @@ export function createRelayReport(destination: string, { log }: RelayReportNeeds
 		let hasDelivered = false
 		for (const settlement of settlements) {
 			const { id, outcome } = settlement
-			const { orderId, version } = messageById.get(id) ?? {}
+			const { orderId, version, traceparent } = messageById.get(id) ?? {}
 			switch (outcome) {
 				case 'delivered':
 					hasDelivered = true
@@ -30,11 +31,11 @@ export function createRelayReport(destination: string, { log }: RelayReportNeeds
 				case 'retry':
 					failure ??= settlement
 					break
-				case 'dead':
-					log.error(
-						{ destination: place, message: id, order: orderId, version, error: settlement.error },
-						'a message is dead; `mercat outbox redrive` sends it again',
-					)
+				case 'dead': {
+					const traceId = traceIdOfTraceparent(traceparent)
+					const facts = { destination: place, message: id, orderId, version, traceId, error: settlement.error }
+					log.error(facts, 'a message is dead; `mercat outbox redrive` sends it again')
+				}
 			}
 		}
 		if (failure !== undefined && !isFailing) {

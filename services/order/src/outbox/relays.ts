@@ -1,5 +1,4 @@
 import type { Logger } from '@mercat/service/log'
-import { Gauge } from '@mercat/service/metrics'
 import { repeat } from '@mercat/service/repeat'
 import { catalogDestination } from '../order/order-messages.ts'
 import { type DeliverCommandsNeeds, deliverCommands } from './deliver-commands.ts'
@@ -12,12 +11,10 @@ export type RelaysNeeds = {
 	outbox: Pick<RelayNeeds, 'claim' | 'settle'> & {
 		/** Every destination that has pending messages. */
 		pendingDestinations(): Promise<string[]>
-		/** The number of pending and of dead messages, and the age of the oldest pending one. */
-		lag(): Promise<{ pending: number; dead: number; oldestS: number }>
 		/** Deletes the messages that were delivered more than `retentionMs` ago. */
 		prune(retentionMs: number): Promise<void>
 	}
-	commands: DeliverCommandsNeeds
+	commands: Omit<DeliverCommandsNeeds, 'log'>
 }
 
 export type RelaysOptions = {
@@ -35,19 +32,15 @@ const webhookRelay: RelayOptions = { batchSize: 20, leaseMs: webhookLeaseMs, pol
 const webhookDelivery = { timeoutMs: 10_000, mostAttempts: 15, firstRetryMs: 500, largestRetryMs: 3_600_000 }
 const housekeepingMs = 60_000
 
-const pendingGauge = new Gauge({ name: 'outbox_pending_messages', help: 'Messages that are still to be delivered' })
-const deadGauge = new Gauge({ name: 'outbox_dead_messages', help: 'Messages that were given up' })
-const lagGauge = new Gauge({
-	name: 'outbox_lag_seconds',
-	help: 'Age of the oldest message that is still to be delivered',
-})
-
 /** One relay for the catalog, and one for each URL that has pending messages of an earlier version. */
 export async function startRelays(needs: RelaysNeeds, { webhookSecret = '' }: RelaysOptions): Promise<Relays> {
 	const { outbox, commands, log } = needs
 	const relayNeeds: RelayNeeds = { claim: outbox.claim, settle: outbox.settle, log }
 	const relays = new Map<string, Relay>()
-	relays.set(catalogDestination, startRelay(catalogDestination, deliverCommands(commands), relayNeeds, catalogRelay))
+	relays.set(
+		catalogDestination,
+		startRelay(catalogDestination, deliverCommands({ ...commands, log }), relayNeeds, catalogRelay),
+	)
 
 	async function serveUrls(): Promise<void> {
 		const destinations = new Set([catalogDestination, ...(await outbox.pendingDestinations())])
@@ -66,10 +59,6 @@ export async function startRelays(needs: RelaysNeeds, { webhookSecret = '' }: Re
 	async function keepHouse(): Promise<void> {
 		await serveUrls()
 		await outbox.prune(retentionMs)
-		const { pending, dead, oldestS } = await outbox.lag()
-		pendingGauge.set(pending)
-		deadGauge.set(dead)
-		lagGauge.set(oldestS)
 	}
 	await keepHouse()
 	const upkeep = { name: 'serve and prune the outbox', run: keepHouse, intervalMs: housekeepingMs }

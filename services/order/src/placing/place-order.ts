@@ -1,6 +1,7 @@
 import type { OrderRequest, RequestedItem } from '@mercat/order-api/order-request'
 import { isRefusal, Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
+import { traceparentOf } from '@mercat/service/trace-context'
 import type { CurrentOrder, NewOrder, Order } from '../order/order.ts'
 import { addressErrors } from './address-errors.ts'
 
@@ -29,6 +30,8 @@ export type OrderWrite = {
 	order: NewOrder
 	/** The order is not written after this time of the database's clock, in milliseconds since the epoch. */
 	notAfter: number
+	/** The trace that the request belongs to. */
+	traceparent?: string
 }
 
 export type OrderLookup = {
@@ -64,6 +67,8 @@ export type PlaceOrderCommand = {
 
 export type PlacedOrder = { order: CurrentOrder; replayed: boolean }
 
+export type PlaceOrder = (command: PlaceOrderCommand, budget: Budget) => Promise<PlacedOrder>
+
 // After this share of the budget a presumed order is looked up, so that a copy is answered while the catalog is slow.
 const patienceShare = 0.1
 
@@ -81,11 +86,11 @@ const patienceShare = 0.1
  *
  * @throws Problem
  */
-export function placeOrder(needs: PlaceOrderNeeds) {
+export function placeOrder(needs: PlaceOrderNeeds): PlaceOrder {
 	const holdMs = Math.ceil(1.1 * needs.paymentWindowMs + 2 * needs.requestBudgetMs)
 	const patienceMs = patienceShare * needs.requestBudgetMs
 
-	return async (command: PlaceOrderCommand, budget: Budget): Promise<PlacedOrder> => {
+	return async (command, budget) => {
 		const errors = addressErrors(command.request.shippingAddress)
 		// An order may be older than the rules of addresses. Its copies are answered as before.
 		if (errors.length > 0) return replayOr(new Problem('INVALID_REQUEST', { errors }), command, budget)
@@ -147,7 +152,10 @@ export function placeOrder(needs: PlaceOrderNeeds) {
 		budget: Budget,
 	): Promise<PlacedOrder | undefined> {
 		const notAfter = readAt + needs.requestBudgetMs
-		const order = await needs.insertOrder({ order: newOrder(command, reservation), notAfter }, budget)
+		const order = await needs.insertOrder(
+			{ order: newOrder(command, reservation), notAfter, traceparent: traceparentOf(budget.trace) },
+			budget,
+		)
 		return order && { order, replayed: false }
 	}
 }

@@ -4,11 +4,15 @@ import type { ProblemCode } from '@mercat/order-api/problem-table'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { valuesOf } from '../http/header-values.ts'
+import { observedOf } from '../http/observed-request.ts'
+import { toProblem } from '../http/problems/to-problem.ts'
 import { etagOf } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
 import { placeOrderCommand } from './order-request.ts'
+import { countOrder } from './orders-total.ts'
 import { type PlaceOrderNeeds, placeOrder } from './place-order.ts'
+import { tracePlacing } from './trace-placing.ts'
 
 const IdempotencyKeyHeader = Type.Object({
 	'idempotency-key': Type.Optional(
@@ -33,7 +37,7 @@ const placingProblems: ProblemCode[] = [
 
 /** The route that places orders, for a scope that requires a sign-in. */
 export function placingRoutes(app: FastifyTypeBox, needs: PlaceOrderNeeds): void {
-	const place = placeOrder(needs)
+	const place = tracePlacing(placeOrder(needs), { codeOf: (error) => toProblem(error).code })
 
 	app.post(
 		'/v1/orders',
@@ -42,6 +46,7 @@ export function placingRoutes(app: FastifyTypeBox, needs: PlaceOrderNeeds): void
 				scopes: ['orders:write'],
 				problems: placingProblems,
 				answerHeaders: ['Location', 'ETag', 'Idempotent-Replayed'],
+				countOutcome: countOrder,
 			},
 			schema: {
 				operationId: 'placeOrder',
@@ -61,7 +66,10 @@ export function placingRoutes(app: FastifyTypeBox, needs: PlaceOrderNeeds): void
 		async (request, reply) => {
 			const idempotencyKey = readIdempotencyKey(valuesOf('idempotency-key', request.raw.rawHeaders))
 			const command = placeOrderCommand(request.identity.subject, idempotencyKey, request.body)
+			const observed = observedOf(request.raw)
+			observed.orderId = command.id
 			const { order, replayed } = await place(command, request.budget)
+			observed.outcome = replayed ? 'replayed' : 'placed'
 			if (replayed) reply.header('idempotent-replayed', 'true')
 			reply.code(201).header('location', `/v1/orders/${order.id}`).header('etag', etagOf(order))
 			return toOrderView(order)

@@ -2,6 +2,7 @@ import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { CurrentOrder, Order, OwnedOrderKey } from '../order/order.ts'
+import { countTransitions } from '../order/transition-count.ts'
 import type { OrderKey, OrderLookup, OrderWrite } from './place-order.ts'
 
 // Each order has a lateral look-up of its own: a join could keep a plan from when the table was small, and scan all of
@@ -27,7 +28,8 @@ const lookUpOrders: Statement = {
 }
 
 // A trigger writes the events of the orders with them. The statement compares `notAfter` with its own clock. For speed it
-// builds the first entry of the histories once and only sets `who` in each: to build every entry took twice as long.
+// builds the first entry of the histories once and only sets `who` and `traceparent` in each: to build every entry took
+// twice as long. An empty `traceparent` is none.
 const insertOrders: Statement = {
 	name: 'insert-orders',
 	text: `
@@ -38,11 +40,14 @@ const insertOrders: Statement = {
 		insert into orders (id, customer_id, idempotency_key, fingerprint, status, items, currency, total_minor, details,
 			placed_at, updated_at, expires_at, history)
 		select id, customer_id, idempotency_key, fingerprint, 'placed', items, currency, total_minor, details,
-			now, now, now + $10 * interval '1 ms', jsonb_set(history, '{0,who}', to_jsonb(customer_id))
+			now, now, now + $10 * interval '1 ms', jsonb_set(
+				case traceparent when '' then history else jsonb_set(history, '{0,traceparent}', to_jsonb(traceparent)) end,
+				'{0,who}', to_jsonb(customer_id)
+			)
 		from clock, rows from (
-			unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::bigint[], $7::float8[]),
+			unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::bigint[], $7::float8[], $11::text[]),
 			jsonb_array_elements($8::jsonb), jsonb_array_elements($9::jsonb)
-		) as asked (id, customer_id, idempotency_key, fingerprint, currency, total_minor, not_after, items, details)
+		) as asked (id, customer_id, idempotency_key, fingerprint, currency, total_minor, not_after, traceparent, items, details)
 		where extract(epoch from now) * 1000 < not_after
 		order by id
 		on conflict (id) do nothing
@@ -109,7 +114,9 @@ export function createPlacingStore(
 					JSON.stringify(orders.map(({ items }) => items)),
 					JSON.stringify(orders.map(({ details }) => details)),
 					paymentWindowMs,
+					[...firsts.values()].map(({ traceparent = '' }) => traceparent),
 				])
+			countTransitions('placed', rows.length)
 			const placed = new Map(rows.map((row) => [row.id, row.placed_at]))
 			return writes.map((write) => {
 				const placedAt = placed.get(write.order.id)

@@ -89,9 +89,13 @@ export function readingRoutes(app: FastifyTypeBox, needs: ReadingRoutesNeeds): v
 
 function toHistory({ history }: Order): History {
 	return {
-		history: history.map(({ messages: _messages, when, ...entry }) => ({
-			...entry,
+		history: history.map(({ from, to, when, who, why, reference }) => ({
+			from,
+			to,
 			when: new Date(when).toISOString(),
+			who,
+			why,
+			reference,
 		})),
 	}
 }

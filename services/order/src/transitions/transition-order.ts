@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
+import { traceparentOf } from '@mercat/service/trace-context'
 import type { Order, OwnedOrderKey } from '../order/order.ts'
 import { type Action, transitions } from '../order/order-states.ts'
 
@@ -12,6 +13,8 @@ export type TransitionWrite = {
 	who: string
 	why?: string
 	reference?: string
+	/** The trace that the transition belongs to. */
+	traceparent?: string
 }
 
 export type TransitionOrderNeeds = {
@@ -46,6 +49,7 @@ const notSold = 'The catalog has not yet confirmed that the stock of the order i
 export function transitionOrder({ findOrder, writeTransition, wakeRelays }: TransitionOrderNeeds) {
 	return async (command: TransitionCommand, budget: Budget): Promise<Order> => {
 		const { action, who, why, reference } = command
+		const traceparent = traceparentOf(budget.trace)
 		for (;;) {
 			const order = await findOrder(command, budget)
 			if (order === undefined) throw new Problem('ORDER_NOT_FOUND')
@@ -58,7 +62,7 @@ export function transitionOrder({ findOrder, writeTransition, wakeRelays }: Tran
 				await sleep(commitPollMs)
 				continue
 			}
-			const written = await writeTransition({ order, action, who, why, reference }, budget)
+			const written = await writeTransition({ order, action, who, why, reference, traceparent }, budget)
 			if (written !== undefined) {
 				wakeRelays()
 				return written

@@ -5,6 +5,7 @@ import type { Order } from '../order/order.ts'
 import { transitionMessages } from '../order/order-messages.ts'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
 import { transitions } from '../order/order-states.ts'
+import { countTransitions } from '../order/transition-count.ts'
 import type { TransitionWrite } from './transition-order.ts'
 
 // The update itself checks that the order is still as it was read, that a payment comes within the payment window, and
@@ -57,13 +58,14 @@ export function createTransitionStore(database: Database) {
 			writes.map(({ order }) => order.status),
 			writes.map(({ order }) => order.version),
 			writes.map(({ action }) => transitions[action].to),
-			writes.map(({ order, action, who, why, reference }) =>
+			writes.map(({ order, action, who, why, reference, traceparent }) =>
 				JSON.stringify({
 					from: order.status,
 					to: transitions[action].to,
 					who,
 					why,
 					reference,
+					traceparent,
 					messages: transitionMessages(action).length,
 				}),
 			),
@@ -80,23 +82,22 @@ export function createTransitionStore(database: Database) {
 		/** The order after the transition; undefined when the order had changed or its payment window was over. */
 		async writeTransition(transition: TransitionWrite, budget?: Budget): Promise<Order | undefined> {
 			const [order] = await write(database.within(budget), [transition])
+			if (order !== undefined) countTransitions(order.status, 1)
 			return order
 		},
 
-		/**
-		 * Expires up to `limit` orders that were not paid in time; returns how many. Any number of replicas may do this at
-		 * once.
-		 */
-		expireOverdue(limit: number): Promise<number> {
-			return database.transaction(async (transaction) => {
+		/** Expires up to `limit` orders that were not paid in time. Any number of replicas may do this at once. */
+		async expireOverdue(limit: number): Promise<Order[]> {
+			const expired = await database.transaction(async (transaction) => {
 				const overdue = (await transaction.query<OrderRow>(lockOverdueOrders, [limit])).map(toOrder)
-				if (overdue.length === 0) return 0
-				const expired = await write(
+				if (overdue.length === 0) return []
+				return write(
 					transaction,
 					overdue.map((order) => ({ order, action: 'expire', who: 'system:expiry', why: 'not paid in time' })),
 				)
-				return expired.length
 			})
+			countTransitions('expired', expired.length)
+			return expired
 		},
 	}
 }

@@ -27,6 +27,8 @@ export type WebhookMessage = {
 	body: string
 	/** At least one. Each one signs. */
 	secrets: readonly string[]
+	/** The trace that the receiver may go on with (W3C Trace Context). */
+	traceparent?: string
 }
 
 export type WebhookCall = {
@@ -101,6 +103,7 @@ function toRequest(message: WebhookMessage, now: Date, signal: AbortSignal) {
 			'content-type': 'application/cloudevents+json; charset=utf-8',
 			'user-agent': 'mercat',
 			...webhookSignature(message, message.secrets, now),
+			...(message.traceparent !== undefined && { traceparent: message.traceparent }),
 		},
 		body: message.body,
 		signal,

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Order } from '../../src/order/order.ts'
 import type { Action } from '../../src/order/order-states.ts'
 import { openStores, storesOn } from '../open-stores.ts'
-import { orderWrite } from '../order-write.ts'
+import { orderWrite, traceparent } from '../order-write.ts'
 
 type Stores = Awaited<ReturnType<typeof openStores>>
 
@@ -71,6 +71,20 @@ describe.each(engines)('the log of events on %s', (engine) => {
 		})
 		expect(cancelled.data).toMatchObject({ version: 3, paymentMustBeReturned: true })
 		expect(unpaid.data).not.toHaveProperty('paymentMustBeReturned')
+	})
+
+	test('has the trace of each transition that has one, and no trace for a transition of an earlier version', async () => {
+		await using stores = await openStores(engine)
+		const id = randomUUID()
+		await stores.placingStore.insertOrders([orderWrite(id, 'mine', traceparent)])
+		await take(stores, id, 'pay')
+		await stores.eventLogStore.assignPositions(100)
+		const [placed, paid] = await readAll(stores)
+		expect(placed?.traceparent).toBe(traceparent)
+		expect(JSON.parse(placed?.text ?? '')).toMatchObject({ specversion: '1.0', traceparent, subject: id })
+		expect(placed?.text.split(traceparent)).toHaveLength(2)
+		expect(paid?.traceparent).toBeUndefined()
+		expect(JSON.parse(paid?.text ?? '')).not.toHaveProperty('traceparent')
 	})
 
 	test('has the first transition of a new database, however often the writer has run before', async () => {

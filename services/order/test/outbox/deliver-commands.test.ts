@@ -21,6 +21,7 @@ beforeEach(async () => {
 		acknowledgeCommits: async (orderIds) => void acknowledged.push(...orderIds),
 		findOrder: async () => undefined,
 		writeTransition: async () => undefined,
+		log: { warn() {} },
 	})
 })
 afterEach(() => opened.disposeAsync())
@@ -33,6 +34,7 @@ const commits = (count: number): ClaimedMessage[] =>
 		type: 'commit',
 		data: null,
 		createdAt: new Date(),
+		traceparent: null,
 		attempts: 1,
 	}))
 

@@ -3,7 +3,7 @@ import { engines } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import type { Order } from '../../src/order/order.ts'
 import { openStores } from '../open-stores.ts'
-import { orderWrite } from '../order-write.ts'
+import { orderWrite, traceparent } from '../order-write.ts'
 
 const target = 'catalog'
 
@@ -27,3 +27,21 @@ test.each(engines)(
 		expect(rows).toEqual([{ state: 'delivered', last_error: null, settled: true }])
 	},
 )
+
+test.each(engines)('a claimed message has the trace of the transition that owes it, on %s', async (engine) => {
+	await using stores = await openStores(engine)
+	const ids = [randomUUID(), randomUUID()]
+	await stores.placingStore.insertOrders(ids.map((id) => orderWrite(id, 'mine', traceparent.replace('01', '02'))))
+	const orders = await stores.readingStore.findOrders(ids.map((id) => ({ id, owner: undefined })))
+	for (const [index, order] of (orders as Order[]).entries()) {
+		const write = { order, action: 'pay', who: 'tester', ...(index === 0 && { traceparent }) } as const
+		await stores.transitionStore.writeTransition(write)
+	}
+	const messages = await stores.outboxStore.claim(target, 10, 0)
+	expect(new Map(messages.map((message) => [message.orderId, message.traceparent]))).toEqual(
+		new Map([
+			[ids[0], traceparent],
+			[ids[1], null],
+		]),
+	)
+})

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import { openStores, storesOn } from '../open-stores.ts'
-import { orderWrite } from '../order-write.ts'
+import { orderWrite, traceparent } from '../order-write.ts'
 
 test.each(engines)(
 	'of two writes of one order in a batch only the first is written and returned, on %s',
@@ -40,6 +40,24 @@ test.each(engines)(
 		const asked = [late, early, other, early].map((id) => ({ id, customerId: 'ann' }))
 		const found = await placingStore.lookUpOrders(asked)
 		expect(found.map(({ order }) => order?.details.reference)).toEqual([undefined, 'early', 'other', 'early'])
+	},
+)
+
+test.each(engines)(
+	'a batch keeps the trace of each order in its history, and of an order without one nothing, on %s',
+	async (engine) => {
+		await using stores = await openStores(engine)
+		const [one, other, none] = [randomUUID(), randomUUID(), randomUUID()] as const
+		const second = traceparent.replace('01', '02')
+		const writes = [orderWrite(one, 'mine', traceparent), orderWrite(other, 'mine', second), orderWrite(none, 'mine')]
+		await stores.placingStore.insertOrders(writes)
+		const orders = await stores.readingStore.findOrders([one, other, none].map((id) => ({ id, owner: undefined })))
+		const entry = { from: null, to: 'placed', when: expect.any(String), who: 'ann', messages: 0 }
+		expect(orders.map((order) => order?.history)).toStrictEqual([
+			[{ ...entry, traceparent }],
+			[{ ...entry, traceparent: second }],
+			[entry],
+		])
 	},
 )
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expireOrders } from '../../src/transitions/expire-orders.ts'
 import { transitionOrder } from '../../src/transitions/transition-order.ts'
 import { openStores } from '../open-stores.ts'
+import { traceId, traceparent } from '../order-write.ts'
 
 // There is no service, so nothing but the tests expires orders.
 describe.each(engines)('an order whose payment window is over, on %s', (engine) => {
@@ -18,7 +19,7 @@ describe.each(engines)('an order whose payment window is over, on %s', (engine) 
 	const inAnHour = () => Date.now() + 3_600_000
 	const wakeRelays = () => {}
 
-	async function placeOverdue(count: number): Promise<string[]> {
+	async function placeOverdue(count: number, traceparent?: string): Promise<string[]> {
 		const orders = Array.from({ length: count }, () => ({
 			id: randomUUID(),
 			customerId: 'alice',
@@ -29,7 +30,7 @@ describe.each(engines)('an order whose payment window is over, on %s', (engine) 
 			totalMinor: 5,
 			details: {},
 		}))
-		await stores.placingStore.insertOrders(orders.map((order) => ({ order, notAfter: inAnHour() })))
+		await stores.placingStore.insertOrders(orders.map((order) => ({ order, notAfter: inAnHour(), traceparent })))
 		return orders.map(({ id }) => id)
 	}
 
@@ -68,10 +69,12 @@ describe.each(engines)('an order whose payment window is over, on %s', (engine) 
 		expect(await messagesOf(id!)).toEqual(['release'])
 	})
 
-	test('is expired once, when several expiries run at once over many orders', async () => {
-		const ids = await placeOverdue(450)
+	test('is expired once and logged with the trace of its placing, when several expiries run at once over many orders', async () => {
+		const ids = await placeOverdue(450, traceparent)
 		const { expireOverdue } = stores.transitionStore
-		await Promise.all([1, 2, 3].map(() => expireOrders({ expireOverdue, wakeRelays })))
+		const lines: string[] = []
+		const log = { info: (facts: object) => void lines.push(JSON.stringify(facts)) }
+		await Promise.all([1, 2, 3].map(() => expireOrders({ expireOverdue, wakeRelays, log })))
 		const rows = await stores.database.query<{ status: string; version: number; last: object }>(
 			'select status, version, history -> -1 as last from orders where id = any($1::uuid[])',
 			[ids],
@@ -84,6 +87,9 @@ describe.each(engines)('an order whose payment window is over, on %s', (engine) 
 				last: { from: 'placed', to: 'expired', who: 'system:expiry', why: 'not paid in time' },
 			})
 		}
+		for (const { last } of rows) expect(last).not.toHaveProperty('traceparent')
+		const logged = lines.filter((line) => line.includes('traceId'))
+		expect(logged.toSorted()).toEqual(ids.map((orderId) => JSON.stringify({ orderId, traceId })).toSorted())
 		for (const id of ids.slice(0, 20)) expect(await messagesOf(id)).toEqual(['release'])
 		const [messages] = await stores.database.query(
 			'select count(*) as count from outbox where order_id = any($1::uuid[])',

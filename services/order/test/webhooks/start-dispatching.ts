@@ -21,7 +21,7 @@ import { addressRefusal } from '../../src/webhooks/target-address.ts'
 import { createWebhookCall } from '../../src/webhooks/webhook-call.ts'
 import { wireDispatcher } from '../../src/wiring.ts'
 import { openStores } from '../open-stores.ts'
-import { orderWrite } from '../order-write.ts'
+import { orderWrite, traceparent } from '../order-write.ts'
 
 export const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 export const patience = { timeout: 20_000, interval: 10 }
@@ -118,10 +118,10 @@ export async function startDispatching(engine: Engine) {
 			return id
 		},
 
-		/** Places orders, and takes each through `actions`. Returns their ids. */
+		/** Places orders in a trace, and takes each through `actions`. Returns their ids. */
 		async place(count: number, ...actions: Action[]): Promise<string[]> {
 			const ids = Array.from({ length: count }, () => randomUUID())
-			await placingStore.insertOrders(ids.map((id) => orderWrite(id, 'mine')))
+			await placingStore.insertOrders(ids.map((id) => orderWrite(id, 'mine', traceparent)))
 			for (const id of ids) for (const action of actions) await act(id, action)
 			writer.wake()
 			return ids

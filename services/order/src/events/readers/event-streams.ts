@@ -1,3 +1,4 @@
+import { Gauge } from '@mercat/service/metrics'
 import type { EventTail } from '../event-tail.ts'
 import type { ReadLog } from '../log-reader.ts'
 import { type EventStream, type EventStreamOptions, openEventStream, type StreamOutput } from './event-stream.ts'
@@ -37,6 +38,8 @@ const checkMs = 500
 const defaultUnreadMs = 50_000
 const shuttingDown = 'the service shuts down'
 
+const openGauge = new Gauge({ name: 'mercat_streams_open', help: 'Streams of events that are open' })
+
 /** The streams of this process. They share one pace, and each gets its turns in a circle. */
 export function createEventStreams(
 	{ tail, readLog, log }: EventStreamsNeeds,
@@ -70,9 +73,10 @@ export function createEventStreams(
 			const leavePlace = places.take(client)
 			const stream = openEventStream(streamNeeds, { ...streamOptions, unreadMs }, openOutput())
 			streams.add(stream)
+			openGauge.inc()
 			if (isEnding) stream.end(shuttingDown)
 			return () => {
-				streams.delete(stream)
+				if (streams.delete(stream)) openGauge.dec()
 				stream.close()
 				leavePlace()
 			}

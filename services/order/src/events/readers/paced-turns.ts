@@ -1,3 +1,5 @@
+import { Gauge } from '@mercat/service/metrics'
+
 /** Writes something, and resolves to the bytes that it has written. It does not reject. */
 export type Turn = () => Promise<number>
 
@@ -17,6 +19,11 @@ const emptyTurnBytes = 1024
 const mostSavedMs = 10
 const mostTurnsAtOnce = 8
 const pauseMs = 5
+
+const waitingGauge = new Gauge({
+	name: 'mercat_stream_turns_waiting',
+	help: 'Streams of events that have something to write and wait for their turn',
+})
 
 /**
  * Gives turns in the order in which they were asked for, so many that their writes stay below a rate. Only a few begin in
@@ -47,6 +54,7 @@ export function createPacedTurns({ bytesPerSecond }: PacedTurnsOptions): PacedTu
 		for (let begun = 0; begun < mostTurnsAtOnce && saved > 0; begun++) {
 			const turn = waiting.shift()
 			if (turn === undefined) break
+			waitingGauge.dec()
 			void begin(turn)
 		}
 		schedule()
@@ -62,6 +70,7 @@ export function createPacedTurns({ bytesPerSecond }: PacedTurnsOptions): PacedTu
 	return {
 		wait(turn) {
 			waiting.push(turn)
+			waitingGauge.inc()
 			schedule()
 		},
 	}

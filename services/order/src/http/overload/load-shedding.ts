@@ -3,10 +3,11 @@ import type { Socket } from 'node:net'
 import { Problem } from '@mercat/order-api/problem'
 import { problemTable } from '@mercat/order-api/problem-table'
 import type { Logger } from '@mercat/service/log'
+import { requestsShed } from '@mercat/service/metrics'
 import { valuesOf } from '../header-values.ts'
+import { observedOf, traceIdOf } from '../observed-request.ts'
 import { problemBody, problemType } from '../problems/problem-handler.ts'
 import { securityHeaders } from '../security-headers.ts'
-import { traceIdOf } from '../trace-id.ts'
 import { createTurns } from './turns.ts'
 
 export type LoadSheddingOptions = {
@@ -92,6 +93,8 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 
 	function refuse(request: IncomingMessage, response: ServerResponse, mayStay: boolean): void {
 		if (refused++ === 0) setTimeout(report, reportMs).unref()
+		requestsShed.inc()
+		observedOf(request).code = overloaded.code
 		const body = JSON.stringify(problemBody(overloaded, request.url ?? '/', traceIdOf(request)))
 		const closing = mayStay && isSmall(request) && !isDraining() ? [] : ['connection', 'close']
 		response.writeHead(status, [

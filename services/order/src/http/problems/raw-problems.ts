@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { Problem } from '@mercat/order-api/problem'
 import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
-import { newTraceId } from '../trace-id.ts'
+import { newTraceContext, traceIdOf } from '@mercat/service/trace-context'
 import { problemBody, problemType } from './problem-handler.ts'
 
 const parserProblems: Record<string, ProblemCode> = {
@@ -10,19 +10,28 @@ const parserProblems: Record<string, ProblemCode> = {
 	HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
 }
 
+export type AnswerClientErrorNeeds = {
+	/** Is told the code of each answer, and the trace id in it. */
+	noteUnreadable(code: ProblemCode, traceId: string): void
+}
+
 /** Answers bytes that are no HTTP request. There is no reply object yet, only the socket. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-	if (!socket.writable || error.code === 'ECONNRESET') {
-		socket.destroy()
-		return
+export function answerClientError({ noteUnreadable }: AnswerClientErrorNeeds) {
+	return (error: NodeJS.ErrnoException, socket: Socket): void => {
+		if (!socket.writable || error.code === 'ECONNRESET') {
+			socket.destroy()
+			return
+		}
+		const problem = toProblem(error.code)
+		const { status } = problemTable[problem.code]
+		const traceId = traceIdOf(newTraceContext()) as string
+		const body = JSON.stringify(problemBody(problem, '/', traceId))
+		socket.end(
+			`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${problemType}\r\n` +
+				`content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+		)
+		noteUnreadable(problem.code, traceId)
 	}
-	const problem = toProblem(error.code)
-	const { status } = problemTable[problem.code]
-	const body = JSON.stringify(problemBody(problem, '/', newTraceId()))
-	socket.end(
-		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${problemType}\r\n` +
-			`content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-	)
 }
 
 function toProblem(parserCode = ''): Problem {

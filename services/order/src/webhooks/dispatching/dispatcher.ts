@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAlarm } from '@mercat/service/alarm'
 import { drainBatches } from '@mercat/service/drain-batches'
-import { Gauge } from '@mercat/service/metrics'
+import { Counter } from '@mercat/service/metrics'
 import { repeat } from '@mercat/service/repeat'
 import { type DispatchWebhookNeeds, dispatchWebhook } from './dispatch-webhook.ts'
 import type { LeasedWebhook, Settlement, WebhookRow } from './leased-webhook.ts'
@@ -22,9 +22,7 @@ export type DispatcherNeeds = Omit<DispatchWebhookNeeds, 'settle'> & {
 	pruneDeliveries(limit: number): Promise<{ deleted: number; lost: { webhook: string; deliveries: number }[] }>
 	/** Makes pending deliveries due that wait for an earlier delivery of their order and have none. */
 	releaseWaiting(): Promise<void>
-	/** How many events each active webhook has not got, and the age of the oldest of them. */
-	lags(): Promise<{ id: string; pending: number; lagS: number }[]>
-	countDead(): Promise<number>
+	hasActiveWebhook(): Promise<boolean>
 }
 
 export type DispatcherOptions = {
@@ -48,19 +46,9 @@ const upkeepMs = 60_000
 const prunedAtOnce = 5_000
 const endedKeptMs = 3_600_000
 
-const deadGauge = new Gauge({
-	name: 'mercat_deliveries_dead',
-	help: 'Deliveries to webhooks that were given up, and events that were deleted before a webhook got them',
-})
-const pendingGauge = new Gauge({
-	name: 'mercat_outbox_pending',
-	help: 'Events that an active webhook is still to get',
-	labelNames: ['destination'],
-})
-const lagGauge = new Gauge({
-	name: 'mercat_outbox_lag_seconds',
-	help: 'Age of the oldest event that an active webhook is still to get',
-	labelNames: ['destination'],
+const lostTotal = new Counter({
+	name: 'mercat_events_lost_total',
+	help: 'Events that were deleted before a webhook got them, once for each webhook',
 })
 
 /**
@@ -76,7 +64,6 @@ export async function startDispatcher(
 	const stop = new AbortController()
 	const alarm = createAlarm()
 	const tasks = new Map<string, Promise<void>>()
-	let expired = 0
 	// A process that knows of no webhook does not look whenever the log grows. It still looks now and then.
 	let hasWebhooks = webhooks.length > 0
 
@@ -113,15 +100,10 @@ export async function startDispatcher(
 		}
 	}
 
-	function countExpired(events: number): void {
-		expired += events
-		deadGauge.inc(events)
-	}
-
 	async function prune(limit: number): Promise<number> {
 		const { deleted, lost } = await needs.pruneDeliveries(limit)
 		for (const { webhook, deliveries } of lost) {
-			countExpired(deliveries)
+			lostTotal.inc(deliveries)
 			log.error({ webhook, deliveries }, 'pending deliveries to a webhook were deleted with their events')
 		}
 		return deleted
@@ -129,7 +111,7 @@ export async function startDispatcher(
 
 	function reportExpired({ id, position, expiredTo }: LeasedWebhook): void {
 		if (expiredTo === null) return
-		countExpired(expiredTo - position)
+		lostTotal.inc(expiredTo - position)
 		log.error({ webhook: id, after: position, upTo: expiredTo }, 'events were deleted before a webhook got them')
 	}
 
@@ -137,21 +119,14 @@ export async function startDispatcher(
 		await needs.removeEnded(endedKeptMs)
 		await drainBatches(prunedAtOnce, prune)
 		await needs.releaseWaiting()
-		deadGauge.set((await needs.countDead()) + expired)
-		const lags = await needs.lags()
-		hasWebhooks = lags.length > 0
-		for (const gauge of [pendingGauge, lagGauge]) gauge.reset()
-		for (const { id: destination, pending, lagS } of lags) {
-			pendingGauge.set({ destination }, pending)
-			lagGauge.set({ destination }, lagS)
-		}
+		hasWebhooks = await needs.hasActiveWebhook()
 	}
 
 	await needs.registerEnvironment(webhooks)
 	await keepHouse()
 	const stopListening = tail.onGrowth(() => hasWebhooks && alarm.ring())
 	const running = run()
-	const upkeep = repeat({ name: 'prune deliveries and count pending ones', run: keepHouse, intervalMs: upkeepMs }, log)
+	const upkeep = repeat({ name: 'prune deliveries', run: keepHouse, intervalMs: upkeepMs }, log)
 	return {
 		wake: alarm.ring,
 		async [Symbol.asyncDispose]() {

@@ -43,7 +43,7 @@ export type DueRetry = {
 
 /** What is to be recorded of an event: the outcome of an attempt, or, without an attempt, that it waits. */
 export type DeliveryRecord = {
-	event: Pick<LoggedEvent, 'position' | 'orderId' | 'version' | 'type'>
+	event: Pick<LoggedEvent, 'position' | 'orderId' | 'version' | 'type' | 'traceparent'>
 	state: 'delivered' | 'pending' | 'dead'
 	attempt?: Attempt
 	/** Attempts that had failed before it. Absent when the receiver wants no more events. */

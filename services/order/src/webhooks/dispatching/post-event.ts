@@ -1,6 +1,7 @@
 import { eventIdOf } from '../../events/event.ts'
-import type { LoggedEvent } from '../../events/logged-event.ts'
 import type { AttemptResult } from '../attempt.ts'
+import { inAttemptSpan } from '../attempt-span.ts'
+import type { Tried } from './delivery-record.ts'
 import type { WebhookRow } from './leased-webhook.ts'
 
 /** An event for one webhook. */
@@ -11,6 +12,7 @@ type Message = {
 	id: string
 	body: string
 	secrets: string[]
+	traceparent: string | undefined
 }
 
 export type PostEventNeeds = {
@@ -27,7 +29,7 @@ export type PostEventOptions = {
 
 /** Posts events to webhooks, signed with their secrets. A secret that cannot be read is a failed attempt. */
 export function createPostEvent({ post, secretsOf }: PostEventNeeds, { allowPrivateWebhooks }: PostEventOptions) {
-	return async (webhook: WebhookRow, event: LoggedEvent, signal: AbortSignal): Promise<AttemptResult> => {
+	return async (webhook: WebhookRow, { event, tries }: Tried, signal: AbortSignal): Promise<AttemptResult> => {
 		const now = new Date()
 		let secrets: string[]
 		try {
@@ -36,13 +38,15 @@ export function createPostEvent({ post, secretsOf }: PostEventNeeds, { allowPriv
 			const attempt = { at: now.toISOString(), ms: 0, error: error instanceof Error ? error.message : String(error) }
 			return { outcome: 'failed', attempt, retryAfterMs: 0 }
 		}
-		const message: Message = {
+		const id = eventIdOf(event.orderId, event.version)
+		const message: Omit<Message, 'traceparent'> = {
 			url: webhook.url,
 			mayBePrivate: allowPrivateWebhooks || webhook.origin === 'environment',
-			id: eventIdOf(event.orderId, event.version),
+			id,
 			body: event.text,
 			secrets,
 		}
-		return post(message, signal)
+		const facts = { webhookId: webhook.id, eventId: id, attempt: tries + 1, traceparent: event.traceparent }
+		return inAttemptSpan(facts, (traceparent) => post({ ...message, traceparent }, signal))
 	}
 }

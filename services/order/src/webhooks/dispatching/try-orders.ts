@@ -1,10 +1,9 @@
-import type { LoggedEvent } from '../../events/logged-event.ts'
 import { recordOf, type Tried, waiting } from './delivery-record.ts'
 import type { DeliveryRecord } from './leased-webhook.ts'
 import type { SessionResult } from './webhook-session.ts'
 
 export type TryOrdersNeeds = {
-	post(event: LoggedEvent): Promise<SessionResult>
+	post(tried: Tried): Promise<SessionResult>
 	/** Whether another attempt may begin. */
 	mayTry(): boolean
 	/** Called with the outcome of each attempt. */
@@ -28,7 +27,7 @@ export async function tryOrders(tried: Tried[], atOnce: number, needs: TryOrders
 				records.push(waiting(next.event))
 				continue
 			}
-			const result = await needs.post(next.event)
+			const result = await needs.post(next)
 			needs.onResult(result)
 			records.push(recordOf(next, result))
 			isOpen = result.outcome === 'delivered'

@@ -91,35 +91,13 @@ const releaseWaiting: Statement = {
 		)`,
 }
 
-const findLags: Statement = {
-	name: 'find-lags-of-webhooks',
-	text: `
-		select id, pending.count + greatest(0, behind.until - webhook.position) as pending,
-			coalesce(extract(epoch from clock_timestamp() - (
-				select logged_at from event where event.position >= oldest.position order by event.position limit 1
-			)), 0)::float8 as "lagS"
-		from event_log cross join webhook
-			cross join lateral (select least(last_position, until_position) as until) as behind
-			cross join lateral (
-				select count(*) as count, min(delivery.position) as first from webhook_delivery as delivery
-				where delivery.webhook_id = webhook.id and delivery.state = 'pending'
-			) as pending
-			cross join lateral (
-				select least(pending.first, case when webhook.position < behind.until then webhook.position + 1 end) as position
-			) as oldest
-		where webhook.state = 'active'`,
-}
-
-const countDead: Statement = {
-	name: 'count-dead-deliveries',
-	text: "select count(*) as dead from webhook_delivery where state = 'dead'",
+const findActive: Statement = {
+	name: 'find-active-webhook',
+	text: "select exists (select from webhook where state = 'active') as exists",
 }
 
 /** How many deliveries were deleted. `lost` counts those that were still pending, for each webhook that has some. */
 export type PrunedDeliveries = { deleted: number; lost: { webhook: string; deliveries: number }[] }
-
-/** How many events a webhook has not got, and the age of the oldest of them. */
-export type WebhookLag = { id: string; pending: number; lagS: number }
 
 export function createUpkeepStore(database: Database) {
 	return {
@@ -151,12 +129,9 @@ export function createUpkeepStore(database: Database) {
 			await database.query(releaseWaiting)
 		},
 
-		/** Of each active webhook. Events of types that it does not receive count until it has passed them. */
-		lags: (): Promise<WebhookLag[]> => database.query<WebhookLag>(findLags),
-
-		async countDead(): Promise<number> {
-			const [row] = await database.query<{ dead: number }>(countDead)
-			return row?.dead ?? 0
+		async hasActiveWebhook(): Promise<boolean> {
+			const [row] = await database.query<{ exists: boolean }>(findActive)
+			return row?.exists ?? false
 		},
 	}
 }

@@ -1,13 +1,14 @@
 import type { Logger } from '@mercat/service/log'
-import type { LoggedEvent } from '../../events/logged-event.ts'
+import { traceIdOfTraceparent } from '../../order/order-trace.ts'
 import type { AttemptResult } from '../attempt.ts'
 import { downAfterFailures } from '../receiver-down.ts'
+import type { Tried } from './delivery-record.ts'
 import type { DeliveryRecord, LeasedWebhook, Settlement, WebhookRow } from './leased-webhook.ts'
 
 export type WebhookSessionNeeds = {
 	/** Records a batch. Undefined when the lease is lost. */
 	settle(settlement: Settlement): Promise<WebhookRow | undefined>
-	post(webhook: WebhookRow, event: LoggedEvent, signal: AbortSignal): Promise<AttemptResult>
+	post(webhook: WebhookRow, tried: Tried, signal: AbortSignal): Promise<AttemptResult>
 	/** Called when the receiver has taken an event after it was down. */
 	onRecovery(): void
 	log: Logger
@@ -26,7 +27,7 @@ export type WebhookSession = {
 	/** Whether new attempts may begin: the lease goes on, the webhook is active, and the process does not stop. */
 	isOpen(): boolean
 	/** Makes one attempt at the present URL of the webhook. */
-	post(event: LoggedEvent): Promise<SessionResult>
+	post(tried: Tried): Promise<SessionResult>
 	/** Records a batch. The lease ends with `isLast`. Nothing is recorded when the lease is lost. */
 	settle(batch: Batch, isLast?: boolean): Promise<void>
 	/** Ends the lease, unless it has ended. */
@@ -84,7 +85,9 @@ export function openSession(
 	function report({ records, goneUrl }: Batch): void {
 		for (const { state, event, attempt, failedBefore } of records) {
 			if (attempt === undefined) continue
-			const facts = { webhook: leased.id, event: event.position, order: event.orderId, version: event.version }
+			const { position, orderId, version } = event
+			const traceId = traceIdOfTraceparent(event.traceparent)
+			const facts = { webhook: leased.id, event: position, orderId, version, traceId }
 			const failure = { ...facts, error: attempt.error }
 			if (state === 'dead') log.error(failure, 'a delivery to a webhook is dead')
 			else if (state === 'pending' && failedBefore === 0)
@@ -100,9 +103,9 @@ export function openSession(
 			return webhook
 		},
 		isOpen: () => hasLease && webhook.state === 'active' && !signal.aborted && performance.now() < leaseEndsAt,
-		async post(event) {
+		async post(tried) {
 			const { url } = webhook
-			return { ...(await post(webhook, event, signal)), url }
+			return { ...(await post(webhook, tried, signal)), url }
 		},
 		settle: settleInTurn,
 		release: () => settleInTurn(emptyBatch, true),

@@ -4,12 +4,21 @@ import { testEventType } from '@mercat/order-api/event-types'
 import { Problem } from '@mercat/order-api/problem'
 import type { WebhookTest } from '@mercat/order-api/webhook-schemas'
 import type { Budget } from '@mercat/service/budget'
+import { traceparentOf } from '@mercat/service/trace-context'
 import type { AttemptResult } from '../attempt.ts'
+import { inAttemptSpan } from '../attempt-span.ts'
 import { UnsealError } from '../secret-box.ts'
 import type { Webhook } from './webhook.ts'
 
 /** An event for one webhook, with the secrets that sign it. */
-export type TestMessage = { url: string; mayBePrivate: boolean; id: string; body: string; secrets: readonly string[] }
+export type TestMessage = {
+	url: string
+	mayBePrivate: boolean
+	id: string
+	body: string
+	secrets: readonly string[]
+	traceparent: string | undefined
+}
 
 export type TestWebhookNeeds = {
 	findWebhook(id: string, budget: Budget): Promise<Webhook | undefined>
@@ -58,16 +67,17 @@ export function testWebhook(needs: TestWebhookNeeds) {
 		const webhook = isUuid(id) ? await findWebhook(id, budget) : undefined
 		if (webhook === undefined) throw new Problem('WEBHOOK_NOT_FOUND')
 		const event = testEvent(webhook)
-		const { outcome, attempt } = await post(
-			{
-				url: webhook.url,
-				mayBePrivate: allowPrivateWebhooks || webhook.origin === 'environment',
-				id: event.id,
-				body: JSON.stringify(event),
-				secrets: secretsOf(webhook),
-			},
-			budget.signal,
-			Math.max(1, Math.floor(budget.remainingMs() - reserveMs)),
+		const message = {
+			url: webhook.url,
+			mayBePrivate: allowPrivateWebhooks || webhook.origin === 'environment',
+			id: event.id,
+			body: JSON.stringify(event),
+			secrets: secretsOf(webhook),
+		}
+		const timeoutMs = Math.max(1, Math.floor(budget.remainingMs() - reserveMs))
+		const facts = { webhookId: id, eventId: event.id, attempt: 1, traceparent: traceparentOf(budget.trace) }
+		const { outcome, attempt } = await inAttemptSpan(facts, (traceparent) =>
+			post({ ...message, traceparent }, budget.signal, timeoutMs),
 		)
 		if (outcome === 'delivered') {
 			await needs.revive(id, budget)

@@ -42,7 +42,8 @@ export async function openShop(engine: Engine, skus: string[]) {
 		reserveStock: catalog.reserveStock,
 		insertOrders: placingStore.insertOrders,
 	})
-	const deliver = deliverCommands(wireCommands({ readingStore, placingStore, transitionStore, outboxStore, catalog }))
+	const commands = wireCommands({ readingStore, placingStore, transitionStore, outboxStore, catalog })
+	const deliver = deliverCommands({ ...commands, log: { warn() {} } })
 
 	const resources = opened.move()
 	return {
@@ -117,7 +118,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 		async assignPositions(limit: number): Promise<number> {
 			return (await eventLogStore.assignPositions(limit)).events
 		},
-		expireOverdue: () => transitionStore.expireOverdue(100),
+		expireOverdue: async () => (await transitionStore.expireOverdue(100)).length,
 		/** Claims messages for the catalog without a lease, so that another relay may claim them, too. */
 		async claim(limit: number) {
 			const messages = await outboxStore.claim(catalogDestination, limit, 0)

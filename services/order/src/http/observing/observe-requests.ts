@@ -1,0 +1,137 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { isOrderId } from '@mercat/catalog-api/identifiers'
+import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
+import type { Logger } from '@mercat/service/log'
+import { isTracing } from '@mercat/service/tracing'
+import type { FastifyContextConfig, FastifyInstance } from 'fastify'
+import { type ObservedRequest, observedOf, traceIdOf } from '../observed-request.ts'
+import { onAnswerEnd } from './on-answer-end.ts'
+import { answerOf, type RequestAnswer } from './request-answer.ts'
+import { createRequestLog, type RequestIdentity } from './request-log.ts'
+import { countRequest } from './request-metrics.ts'
+import { describeAnswer, startServerSpan } from './server-span.ts'
+
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		/** Whether the requests are neither traced nor logged. They are counted. */
+		isQuiet?: boolean
+		/** Counts the outcome of each request: the one that its handler names, or the code of the problem. */
+		countOutcome?(outcome: string): void
+	}
+}
+
+export type ObserveRequestsNeeds = {
+	log: Logger
+	/** The name of a customer in logs and spans. */
+	customerPseudonym(customer: string): string
+}
+
+export type ObserveRequestsOptions = {
+	/** Whether the log has a line for each request. */
+	requestLog: boolean
+}
+
+/** Tells of each request in its span, in the metrics and in a line of the log, which agree with each other. */
+export function observeRequests(
+	{ log, customerPseudonym }: ObserveRequestsNeeds,
+	{ requestLog }: ObserveRequestsOptions,
+) {
+	const writeRequest = createRequestLog(log, requestLog)
+
+	function end(request: IncomingMessage, response: ServerResponse): void {
+		const observed = observedOf(request)
+		const answer = answerOf(request, response, observed)
+		const config = observed.routed?.routeOptions.config
+		countRequest(answer)
+		config?.countOutcome?.(outcomeOf(answer, observed))
+		if (!config?.isQuiet) tell(request, observed, answer)
+	}
+
+	function tell(request: IncomingMessage, observed: ObservedRequest, answer: RequestAnswer): void {
+		const span = observed.span ?? (isTracing() ? startServerSpan(request, observed) : undefined)
+		const isRecording = span?.isRecording() === true
+		if (writeRequest !== undefined || isRecording) {
+			const identity = identityOf(request, observed, answer)
+			writeRequest?.(answer, identity)
+			if (isRecording) describeAnswer(span, request, observed, answer, identity)
+		}
+		span?.end()
+	}
+
+	function identityOf(
+		request: IncomingMessage,
+		{ routed, orderId }: ObservedRequest,
+		{ route }: RequestAnswer,
+	): RequestIdentity {
+		const customer = routed?.identity?.subject
+		return {
+			customer: customer === undefined ? undefined : customerPseudonym(customer),
+			orderId: orderId ?? (route?.startsWith('/v1/orders/:id') ? orderOf(routed?.params) : undefined),
+			traceId: traceIdOf(request),
+		}
+	}
+
+	return {
+		/** Observes each request that comes to the handler. */
+		listen(handle: RequestListener): RequestListener {
+			return (request, response) => {
+				observedOf(request)
+				onAnswerEnd(request, response, () => end(request, response))
+				handle(request, response)
+			}
+		},
+
+		/** Lets the routes of `app` be known. Comes before every hook that may answer. */
+		noteRoutes(app: FastifyInstance): void {
+			app.addHook('onRequest', (request, _reply, done) => {
+				observedOf(request.raw).routed = request
+				done()
+			})
+		},
+
+		/** Starts the spans of the routes of `app`. Comes after the sign-in, which may decide whether a trace is sampled. */
+		startSpans(app: FastifyInstance): void {
+			app.addHook('onRequest', (request, _reply, done) => {
+				if (isTracing()) {
+					const observed = observedOf(request.raw)
+					startServerSpan(request.raw, observed)
+					request.budget.trace = observed.trace
+				}
+				done()
+			})
+		},
+
+		/** Counts and logs a problem that is the answer to bytes that are no request. */
+		noteUnreadable(code: ProblemCode, traceId: string): void {
+			const { status } = problemTable[code]
+			const answer: RequestAnswer = {
+				method: '_OTHER',
+				route: undefined,
+				status,
+				isSent: true,
+				code,
+				errorType: undefined,
+				scheme: 'http',
+				ms: 0,
+			}
+			countRequest(answer)
+			writeRequest?.(answer, { customer: undefined, orderId: undefined, traceId })
+		},
+	}
+}
+
+/** Keeps the requests for the routes of `app` out of the traces and out of the log. */
+export function keepQuiet(app: FastifyInstance): void {
+	app.addHook('onRoute', (route) => {
+		route.config = { ...route.config, isQuiet: true } as FastifyContextConfig
+	})
+}
+
+function outcomeOf({ isSent, code }: RequestAnswer, { outcome }: ObservedRequest): string {
+	return isSent ? (code ?? outcome ?? 'none') : 'client_left'
+}
+
+function orderOf(params: unknown): string | undefined {
+	const { id } = params as { id?: string }
+	return id !== undefined && isOrderId(id) ? id : undefined
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http'
+import { spanContextOf } from '@mercat/service/trace-context'
+import { failSpan, type Span, SpanKind, startSpan } from '@mercat/service/tracing'
+import type { FastifyRequest } from 'fastify'
+import type { ObservedRequest } from '../observed-request.ts'
+import { staffScope } from '../staff.ts'
+import { knownMethod, type RequestAnswer } from './request-answer.ts'
+import type { RequestIdentity } from './request-log.ts'
+
+const longestPath = 200
+
+/**
+ * Starts the span of a request, as of its arrival. The trace goes on as the caller has it. Whether it is sampled is decided
+ * here, unless the caller is staff or a trusted proxy has passed the request on: a client could have all of its requests
+ * sampled.
+ */
+export function startServerSpan({ method }: IncomingMessage, observed: ObservedRequest): Span {
+	const { trace, arrivedAt, routed } = observed
+	const above = spanContextOf(trace)
+	const { span, context } = startSpan(spanName(knownMethod(method), routed?.routeOptions.url), {
+		kind: SpanKind.SERVER,
+		startTime: Date.now() - (performance.now() - arrivedAt),
+		...(above?.isRemote
+			? { parent: trace, sampling: routed !== undefined && isTrusted(routed) ? undefined : 'own' }
+			: { traceId: above?.traceId }),
+	})
+	observed.trace = context ?? trace
+	observed.span = span
+	return span
+}
+
+function spanName(method: string, route: string | undefined): string {
+	const verb = method === '_OTHER' ? 'HTTP' : method
+	return route === undefined ? verb : `${verb} ${route}`
+}
+
+// The addresses begin with that of the connection. Further ones come from the header of a proxy that is trusted.
+function isTrusted({ identity, ips }: FastifyRequest): boolean {
+	return identity?.scopes.has(staffScope) || (ips !== undefined && ips.length > 1)
+}
+
+/** Writes into the span of a request how it was answered, or that its client has left. */
+export function describeAnswer(
+	span: Span,
+	request: IncomingMessage,
+	{ routed }: ObservedRequest,
+	{ method, route, status, isSent, code, errorType, scheme }: RequestAnswer,
+	{ customer, orderId }: RequestIdentity,
+): void {
+	span.setAttributes({
+		'http.request.method': method,
+		'http.request.method_original': method === request.method ? undefined : request.method,
+		'http.route': route,
+		'http.response.status_code': isSent ? status : undefined,
+		'error.type': isSent ? undefined : 'client_left',
+		'url.path': pathOf(request),
+		'url.scheme': scheme,
+		'server.address': routed?.hostname,
+		'server.port': routed?.port ?? undefined,
+		'network.protocol.version': request.httpVersion,
+		'mercat.problem.code': code,
+		'mercat.customer': customer,
+		'mercat.order.id': orderId,
+	})
+	if (errorType !== undefined) failSpan(span, errorType)
+}
+
+// Without the query, which may name a customer.
+function pathOf({ url = '/' }: IncomingMessage): string {
+	const end = url.indexOf('?')
+	return url.slice(0, end === -1 ? longestPath : Math.min(end, longestPath))
+}

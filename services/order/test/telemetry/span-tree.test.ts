@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto'
+import type { CollectedSpan } from '@mercat/testing/otlp-collector'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Call, hasServerSpan, includes, startTracedShop, type TracedShop, treeOf } from './traced-shop.ts'
+
+let shop: TracedShop
+let sku: string
+const customer = 'customer-of-the-spans'
+
+beforeAll(async () => {
+	shop = await startTracedShop({ env: { SECRETS_KEY: randomUUID(), WEBHOOK_ALLOW_PRIVATE: 'true' } })
+	sku = await shop.cluster.stocked(1_000)
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+const reserve = 'mercat.catalog.v1.InventoryService/ReserveStock'
+const commit = 'mercat.catalog.v1.InventoryService/CommitReservations'
+const transaction = ['transaction', '  lock-reservations', '  lock-shelf', '  write-holds']
+const under = (depth: number, lines: string[]) => lines.map((line) => '  '.repeat(depth) + line)
+
+test('the first order is one trace over both services down to the statements', async () => {
+	await using newShop = await startTracedShop()
+	const placed = await newShop.place(await newShop.cluster.stocked(1))
+	expect(placed.status).toBe(201)
+	expect(treeOf(await newShop.spansOf(placed, includes('POST /v1/orders', 'write-holds', reserve)))).toEqual([
+		'POST /v1/orders',
+		'  place order',
+		'    batch look up orders',
+		'      look-up-orders',
+		'    batch reserve stock',
+		`      ${reserve}`,
+		`        ${reserve}`,
+		'          batch reservations',
+		...under(6, transaction),
+		'    batch insert orders',
+		'      insert-orders',
+	])
+})
+
+test('the spans of a trace say which service they belong to', async () => {
+	const servicesOf = (spans: CollectedSpan[]) =>
+		new Set(spans.map(({ kind, name, resource }) => `${kind} ${name} ${resource['service.name']}`))
+	const expected = [
+		'SERVER POST /v1/orders mercat-order',
+		`CLIENT ${reserve} mercat-order`,
+		`SERVER ${reserve} mercat-catalog`,
+		'CLIENT insert-orders mercat-order',
+	]
+	const isComplete = (spans: CollectedSpan[]) => expected.every((span) => servicesOf(spans).has(span))
+	await shop.spansOf(await shop.place(sku), isComplete)
+})
+
+test('the span of the request hangs under the span of the client', async () => {
+	const answer = await shop.place(sku)
+	const [root] = await shop.spansOf(answer)
+	expect(root).toMatchObject({ name: 'POST /v1/orders', parentSpanId: answer.spanId })
+})
+
+test('the delivery of a paid order to the catalog belongs to the trace of the payment', async () => {
+	const { id } = JSON.parse((await shop.place(sku)).body)
+	const paid = await shop.call(staffs('POST', `/v1/orders/${id}/pay`, { reference: 'bank-1' }))
+	expect(paid.status).toBe(200)
+	const spans = await shop.spansOf(paid, includes('deliver catalog', 'settle-reservations', commit))
+	expect(treeOf(spans)).toEqual(expect.arrayContaining([`    ${commit}`, `      ${commit}`]))
+	expect(spans.find(({ name }) => name === 'deliver catalog')?.links).toHaveLength(1)
+})
+
+describe('each route', () => {
+	/** The id of a new order of the customer, which is paid for the routes that need it. */
+	async function order({ paid = false, shipped = false } = {}): Promise<string> {
+		const placed = await shop.place(sku, { token: shop.cluster.customerToken(customer) })
+		const { id } = JSON.parse(placed.body)
+		if (paid || shipped) await shop.call(staffs('POST', `/v1/orders/${id}/pay`, { reference: 'bank-1' }))
+		if (shipped) await shop.call(staffs('POST', `/v1/orders/${id}/ship`, { reference: 'parcel-1' }))
+		return id
+	}
+
+	async function webhook(): Promise<string> {
+		const made = await shop.call(staffs('POST', '/v1/webhooks', { url: 'http://127.0.0.1:9/', types: ['*'] }))
+		return JSON.parse(made.body).id
+	}
+
+	const mine = (method: string, path: string, body?: unknown): Call => ({
+		method,
+		path,
+		token: shop.cluster.customerToken(customer),
+		...(body !== undefined && { body }),
+	})
+
+	/** A request of each operation, and a statement or a call that its trace has. */
+	const operations: [operation: string, makeRequest: () => Promise<Call> | Call, part: string | RegExp][] = [
+		[
+			'placeOrder',
+			() => ({
+				...mine('POST', '/v1/orders', { items: [{ sku, quantity: 1 }] }),
+				headers: { 'idempotency-key': randomUUID() },
+			}),
+			'insert-orders',
+		],
+		['getOrder', async () => mine('GET', `/v1/orders/${await order()}`), 'find-orders'],
+		['getOrderHistory', async () => mine('GET', `/v1/orders/${await order()}/history`), /orders$/],
+		['listOrders', () => mine('GET', '/v1/orders'), /orders$/],
+		[
+			'payOrder',
+			async () => staffs('POST', `/v1/orders/${await order()}/pay`, { reference: 'bank-1' }),
+			/transition|orders$/,
+		],
+		[
+			'shipOrder',
+			async () => staffs('POST', `/v1/orders/${await order({ paid: true })}/ship`, { reference: 'parcel-1' }),
+			/transition|orders$/,
+		],
+		[
+			'deliverOrder',
+			async () => staffs('POST', `/v1/orders/${await order({ shipped: true })}/deliver`, { reference: 'parcel-1' }),
+			/transition|orders$/,
+		],
+		['cancelOrder', async () => mine('POST', `/v1/orders/${await order()}/cancel`, {}), /transition|orders$/],
+		[
+			'searchProducts',
+			() => ({ method: 'GET', path: '/v1/products?q=product' }),
+			'mercat.catalog.v1.CatalogService/SearchProducts',
+		],
+		[
+			'getProduct',
+			() => ({ method: 'GET', path: `/v1/products/${sku}` }),
+			'mercat.catalog.v1.CatalogService/GetProduct',
+		],
+		['listEvents', () => staffs('GET', '/v1/events?orderId='.concat(randomUUID())), /log|event/],
+		['createWebhook', () => staffs('POST', '/v1/webhooks', { url: 'http://127.0.0.1:9/', types: ['*'] }), /webhook/],
+		['listWebhooks', () => staffs('GET', '/v1/webhooks'), /webhook/],
+		['getWebhook', async () => staffs('GET', `/v1/webhooks/${await webhook()}`), /webhook/],
+		['updateWebhook', async () => staffs('PATCH', `/v1/webhooks/${await webhook()}`, { state: 'paused' }), /webhook/],
+		['deleteWebhook', async () => staffs('DELETE', `/v1/webhooks/${await webhook()}`), /webhook/],
+		['rotateWebhookSecret', async () => staffs('POST', `/v1/webhooks/${await webhook()}/rotate-secret`, {}), /webhook/],
+		['testWebhook', async () => staffs('POST', `/v1/webhooks/${await webhook()}/test`, {}), /webhook/],
+		['replayWebhook', async () => staffs('POST', `/v1/webhooks/${await webhook()}/replay`, { after: '0' }), /webhook/],
+		['listDeliveries', async () => staffs('GET', `/v1/webhooks/${await webhook()}/deliveries`), /webhook/],
+		[
+			'redeliverEvent',
+			async () => staffs('POST', `/v1/webhooks/${await webhook()}/deliveries/1/redeliver`, {}),
+			/webhook/,
+		],
+	]
+
+	test.each(operations)(
+		'%s has a span, with its statements or its calls below it',
+		async (_operation, makeRequest, part) => {
+			const isPart = (name: string) => (typeof part === 'string' ? name === part : part.test(name))
+			const answer = await shop.call(await makeRequest())
+			const isComplete = (found: CollectedSpan[]) => hasServerSpan(found) && found.some(({ name }) => isPart(name))
+			const [root] = await shop.spansOf(answer, isComplete)
+			expect(root).toMatchObject({
+				kind: 'SERVER',
+				status: 'UNSET',
+				attributes: { 'http.response.status_code': answer.status },
+			})
+			expect(root?.name).toBe(`${root?.attributes['http.request.method']} ${root?.attributes['http.route']}`)
+		},
+	)
+
+	test('of the API is in this table', async () => {
+		const { paths } = JSON.parse((await shop.call({ method: 'GET', path: '/openapi.json' })).body)
+		const documented = Object.entries<Record<string, { operationId?: string }>>(paths)
+			.filter(([path]) => path.startsWith('/v1/'))
+			.flatMap(([, methods]) => Object.values(methods).flatMap(({ operationId }) => operationId ?? []))
+		expect(operations.map(([operation]) => operation).sort()).toEqual(documented.sort())
+	})
+})
+
+test('requests for health and documents make no span', async () => {
+	for (const path of ['/livez', '/readyz', '/problems', '/openapi.json', '/']) {
+		const { traceId } = await shop.call({ method: 'GET', path })
+		await shop.spansOf(await shop.place(sku))
+		expect(shop.collector.spansOf(traceId)).toEqual([])
+	}
+})
+
+function staffs(method: string, path: string, body?: unknown): Call {
+	const { cluster } = shop
+	return {
+		method,
+		path,
+		token: cluster.token('staff', 'orders:read orders:write orders:manage events:read webhooks:manage'),
+		// The flag of staff counts.
+		isSampled: true,
+		...(body !== undefined && { body }),
+	}
+}

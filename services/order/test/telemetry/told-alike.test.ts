@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import { freePort } from '@mercat/service/free-port'
+import type { CollectedSpan } from '@mercat/testing/otlp-collector'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { readSamples, sumOf } from './read-samples.ts'
+import { includes, startTracedShop, type TracedAnswer, type TracedShop } from './traced-shop.ts'
+
+let shop: TracedShop
+let metricsUrl: string
+
+beforeAll(async () => {
+	const metricsPort = await freePort()
+	metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`
+	shop = await startTracedShop({ env: { METRICS_PORT: String(metricsPort), REQUEST_BUDGET_MS: '4000' } })
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+const metrics = async () => readSamples(await (await fetch(metricsUrl)).text())
+const named = (spans: CollectedSpan[], name: string) => spans.find((span) => span.name === name) as CollectedSpan
+
+/** The line of a request in the log, which comes a moment after the answer. */
+function lineOf({ traceId }: TracedAnswer): Promise<Record<string, unknown>> {
+	return vi.waitFor(() => {
+		const line = shop.cluster.orders[0]?.output
+			.split('\n')
+			.find((text) => text.includes(traceId) && text.includes('"msg":"request"'))
+		if (line === undefined) throw new Error('there is no line yet')
+		return JSON.parse(line)
+	})
+}
+
+/** How the metrics of placing have changed while `work` ran. */
+async function countedDuring<T>(
+	work: () => Promise<T>,
+): Promise<{ result: T; status: Record<string, number>; outcome: Record<string, number> }> {
+	const before = await metrics()
+	const result = await work()
+	const after = await metrics()
+	const change = (name: string, label: string, where: Record<string, string>) => {
+		const [old, now] = [before, after].map((samples) => sumOf(samples, name, label, where))
+		const changed = Object.entries(now ?? {}).map(([value, count]) => [value, count - (old?.[value] ?? 0)] as const)
+		return Object.fromEntries(changed.filter(([, count]) => count !== 0))
+	}
+	const placing = { http_request_method: 'POST', http_route: '/v1/orders' }
+	return {
+		result,
+		status: change('http_server_request_duration_seconds_count', 'http_response_status_code', placing),
+		outcome: change('mercat_orders_total', 'outcome', {}),
+	}
+}
+
+test('a placed and a replayed order are told alike by the answer, the spans, the metrics and the log', async () => {
+	const sku = await shop.cluster.stocked(5)
+	const headers = { 'idempotency-key': randomUUID() }
+	const token = shop.cluster.customerToken('told-alike')
+	for (const [isReplay, outcome] of [
+		[false, 'placed'],
+		[true, 'replayed'],
+	] as const) {
+		const { result: answer, ...counted } = await countedDuring(() => shop.place(sku, { token, headers }))
+		expect(answer.status).toBe(201)
+		expect(answer.headers.get('idempotent-replayed')).toBe(isReplay ? 'true' : null)
+		expect(counted).toEqual({ status: { 201: 1 }, outcome: { [outcome]: 1 } })
+		const { id } = JSON.parse(answer.body)
+		const span = named(await shop.spansOf(answer), 'place order')
+		expect(span).toMatchObject({
+			status: 'UNSET',
+			attributes: { 'mercat.outcome': outcome, 'mercat.replayed': isReplay, 'mercat.order.id': id },
+		})
+		expect(await lineOf(answer)).toMatchObject({ method: 'POST', route: '/v1/orders', status: 201, orderId: id })
+	}
+})
+
+test('a refused order is no error of the service', async () => {
+	const sku = await shop.cluster.stocked(0)
+	const { result: answer, ...counted } = await countedDuring(() => shop.place(sku))
+	expect(JSON.parse(answer.body)).toMatchObject({ code: 'OUT_OF_STOCK', traceId: answer.traceId })
+	expect(counted).toEqual({ status: { 409: 1 }, outcome: { OUT_OF_STOCK: 1 } })
+	const spans = await shop.spansOf(answer)
+	expect(named(spans, 'place order')).toMatchObject({
+		status: 'UNSET',
+		attributes: { 'mercat.outcome': 'OUT_OF_STOCK' },
+	})
+	expect(named(spans, 'POST /v1/orders')).toMatchObject({
+		status: 'UNSET',
+		attributes: { 'http.response.status_code': 409, 'mercat.problem.code': 'OUT_OF_STOCK' },
+	})
+	expect(await lineOf(answer)).toMatchObject({ status: 409, code: 'OUT_OF_STOCK' })
+})
+
+test('an order that the catalog does not answer in time is an error of the service, with every attempt', async () => {
+	const sku = await shop.cluster.stocked(5)
+	const [catalog] = shop.cluster.catalogs
+	await catalog?.signal('SIGSTOP')
+	const { result: answer, ...counted } = await countedDuring(() => shop.place(sku))
+	await catalog?.signal('SIGCONT')
+	expect(JSON.parse(answer.body)).toMatchObject({ status: 504, code: 'CATALOG_TIMEOUT', traceId: answer.traceId })
+	expect(counted).toEqual({ status: { 504: 1 }, outcome: { CATALOG_TIMEOUT: 1 } })
+	const spans = await shop.spansOf(answer)
+	for (const name of ['POST /v1/orders', 'place order']) {
+		expect(named(spans, name)).toMatchObject({ status: 'ERROR', attributes: { 'error.type': expect.anything() } })
+	}
+	const attempts = spans.filter(({ kind, attributes }) => kind === 'CLIENT' && 'mercat.attempt' in attributes)
+	expect(
+		attempts.map(({ status, attributes }) => [attributes['mercat.attempt'], attributes['rpc.status_code'], status]),
+	).toEqual([
+		[1, 'DEADLINE_EXCEEDED', 'ERROR'],
+		[2, 'DEADLINE_EXCEEDED', 'ERROR'],
+	])
+	expect(await lineOf(answer)).toMatchObject({ status: 504, code: 'CATALOG_TIMEOUT' })
+})
+
+test('a batch of 20 orders has a link to each of them, and each of them has a link to the batch', async () => {
+	const sku = await shop.cluster.stocked(100)
+	const sizes = async () => sumOf(await metrics(), 'mercat_batch_size_count', 'batch', {})['reserve stock'] ?? 0
+	const batchesBefore = await sizes()
+	const [catalog] = shop.cluster.catalogs
+	await catalog?.signal('SIGSTOP')
+	// The first order is a batch of its own. The others wait for it.
+	const first = shop.place(sku)
+	await vi.waitFor(async () => {
+		if ((await sizes()) === batchesBefore) throw new Error('no batch runs yet')
+	})
+	const others = Array.from({ length: 20 }, () => shop.place(sku))
+	await vi.waitFor(async () => {
+		if (sumOf(await metrics(), 'mercat_batch_waiting', 'batch', {})['reserve stock'] !== 20)
+			throw new Error('not all wait yet')
+	})
+	await catalog?.signal('SIGCONT')
+	const answers = await Promise.all([first, ...others])
+	expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
+
+	const traces = await Promise.all(answers.slice(1).map((answer) => shop.spansOf(answer)))
+	const orders = traces.map((spans) => named(spans, 'place order'))
+	const batch = await shop.collector.until(({ spans }) =>
+		spans.find(({ name, links }) => name === 'batch reserve stock' && links.length === 20),
+	)
+	const idsOf = (spans: { traceId: string; spanId: string }[]) =>
+		spans.map(({ traceId, spanId }) => `${traceId} ${spanId}`).sort()
+	expect(idsOf(batch.links)).toEqual(idsOf(orders))
+	for (const { links } of orders) expect(idsOf(links)).toContain(`${batch.traceId} ${batch.spanId}`)
+	expect(batch.attributes['mercat.batch.size']).toBe(20)
+	// The batch is a trace of its own, down to the statements of the catalog.
+	await shop.spansOf(batch, includes('mercat.catalog.v1.InventoryService/ReserveStock', 'batch reservations'))
+})
