@@ -16,6 +16,7 @@ import { createGrpcServer, listen, shutDown } from './grpc/grpc-server.ts'
 import { addHealth } from './grpc/health.ts'
 import { countingStreams, createOpenStreams } from './grpc/open-streams.ts'
 import { createRpcs } from './grpc/rpc.ts'
+import { countGuardRefusal } from './grpc/stock-guard.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
 import { batchProductReads } from './products/batched-reads.ts'
@@ -82,7 +83,11 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const health = addHealth(countingStreams(server, streams))
 	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))
 
-	const sweep = () => sweepReservations({ transaction })
+	const sweep = () =>
+		sweepReservations({ transaction }).catch((error) => {
+			countGuardRefusal(error)
+			throw error
+		})
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
 	let isDraining = false
 	const readiness = createReadiness({

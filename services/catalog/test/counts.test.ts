@@ -1,6 +1,9 @@
+import { openDatabase } from '@mercat/database/database'
+import { createTestDatabase } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inventoryCalls, reservationOf } from './inventory-calls.ts'
 import { metric } from './metric.ts'
-import { product, startTestCatalog, type TestCatalog, upserts } from './start-catalog.ts'
+import { product, startCatalogOn, startTestCatalog, type TestCatalog, upserts } from './start-catalog.ts'
 
 let catalog: TestCatalog
 beforeAll(async () => {
@@ -54,4 +57,20 @@ test('Look-ups are counted by whether the cache had the product', async () => {
 	await Promise.all([catalog.get('MUG-1'), catalog.get('MUG-1'), catalog.get('MUG-1')])
 	const after = await counts()
 	expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([2, 1])
+})
+
+test('A refusal by a constraint of the stock is counted when the code took the change for right', async () => {
+	await using testDatabase = await createTestDatabase('postgres')
+	await using own = await startCatalogOn(testDatabase.url)
+	const inventory = inventoryCalls(own)
+	const sku = await inventory.stocked(5)
+	const reservation = reservationOf({ [sku]: 2 })
+	await inventory.reserve(reservation)
+	const before = await metric('mercat_stock_guard_total')
+	expect((await inventory.reserve(reservationOf({ [sku]: 4 }))).refusal).toMatchObject({ reason: 'OUT_OF_STOCK' })
+	expect(await metric('mercat_stock_guard_total')).toBe(before)
+	await using database = await openDatabase(testDatabase.url)
+	await database.query('update stock set held = 0 where sku = $1', [sku])
+	await expect(inventory.release(reservation.orderId)).rejects.toThrow()
+	expect(await metric('mercat_stock_guard_total')).toBe(before + 1)
 })

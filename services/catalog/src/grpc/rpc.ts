@@ -16,6 +16,7 @@ import { type AuthorizeNeeds, authorize } from './authorize.ts'
 import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { failStream, isUnexpected, reasonOf, refusalFacts, toServiceError } from './service-error.ts'
+import { countGuardRefusal } from './stock-guard.ts'
 import { readRequest, type UnaryRequest } from './unary-bytes.ts'
 
 export type RpcsNeeds = AuthorizeNeeds & {
@@ -49,8 +50,10 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 	/** The status that answers a failed call. The log has unexpected errors whole, and refusals at the level debug. */
 	function report(error: unknown, method: string, trace: TraceContext): Partial<ServiceError> & { code: status } {
 		const traceId = traceIdOf(trace)
-		if (isUnexpected(error)) log.error({ err: error, method, traceId }, 'rpc failed')
-		else if (log.isLevelEnabled('debug')) log.debug({ method, ...refusalFacts(error), traceId }, 'rpc refused')
+		if (isUnexpected(error)) {
+			log.error({ err: error, method, traceId }, 'rpc failed')
+			countGuardRefusal(error)
+		} else if (log.isLevelEnabled('debug')) log.debug({ method, ...refusalFacts(error), traceId }, 'rpc refused')
 		return toServiceError(error)
 	}
 
