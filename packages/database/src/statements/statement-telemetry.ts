@@ -83,7 +83,7 @@ export function createStatementTelemetry(url: string) {
 function successOf(summary: string): Observer {
 	let observer = successes.get(summary)
 	if (observer === undefined) {
-		observer = durations.labels(system, summary, '')
+		observer = durations.labels({ db_system_name: system, db_query_summary: summary })
 		successes.set(summary, observer)
 	}
 	return observer

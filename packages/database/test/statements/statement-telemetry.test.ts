@@ -188,7 +188,7 @@ async function countsOf(...summaries: string[]): Promise<Record<string, number>>
 	return Object.fromEntries(
 		counts
 			.filter(({ labels }) => summaries.includes(String(labels['db_query_summary'])))
-			.map(({ labels, value }) => [`${labels['db_query_summary']} ${labels['error_type']}`.trim(), value]),
+			.map(({ labels, value }) => [`${labels['db_query_summary']} ${labels['error_type'] ?? ''}`.trim(), value]),
 	)
 }
 

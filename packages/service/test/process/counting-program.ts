@@ -20,6 +20,7 @@ async function start() {
 	const requests = new Counter({ name: 'test_requests_total', help: 'Requests.', labelNames: ['path'] })
 	const sizes = new Histogram({ name: 'test_sizes', help: 'Sizes.', buckets: [1, 2] })
 	new Gauge({ name: 'test_fact', help: 'The same for every process.', aggregator: 'max' }).set(7)
+	new Gauge({ name: 'test_open', help: 'Of each process its own.' }).set(1)
 	let isBroken = false
 	const readiness = createReadiness({ 'a worker is broken': () => !isBroken })
 	const operators = await serveOperators({ readiness, log }, { host, metricsPort })
