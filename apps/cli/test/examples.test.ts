@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '@mercat/service/free-port'
 import { runMercat } from '@mercat/testing/run-mercat'
+import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startExampleReceiver } from './example-receiver.ts'
 import { type StartedMercat, startMercat } from './start/start-mercat.ts'
@@ -92,7 +92,7 @@ test('the example of an order tries again after 408, 429, 5xx and no answer, wit
 const placed = JSON.stringify({ id: 'order-1', total: { amountMinor: 1290, currency: 'EUR' } })
 
 test('the example of a receiver gets the event of an order, signed with the secret that was printed', async () => {
-	const port = await freePort()
+	const port = await getPort()
 	const create = [
 		'webhooks',
 		'create',

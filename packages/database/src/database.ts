@@ -2,6 +2,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { type Budget, budgetForEach } from '@mercat/service/budget'
 import type { Span } from '@opentelemetry/api'
 import pg from 'pg'
+import { columnTypes } from './column-types.ts'
 import { fixedPlans } from './fixed-plans.ts'
 import { createOutage, type OutageListener } from './outage.ts'
 import { openPglite } from './pglite.ts'
@@ -54,21 +55,6 @@ const alwaysSet = { jit: 'off' }
 
 const attempts = 3
 
-// A bigint becomes a number. A value above 2^53 - 1 is refused, because a number would round it.
-function parseBigint(text: string): number {
-	const value = Number(text)
-	if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of the safe range: ${text}`)
-	return value
-}
-
-const int8 = 20
-const types: pg.CustomTypesConfig = {
-	getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-		oid === int8
-			? parseBigint
-			: pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
-}
-
 /**
  * Opens the database at `url`: `postgres://…`, `pglite:DIR` or `pglite:memory`. Both engines use the same driver,
  * so that both behave the same.
@@ -80,7 +66,13 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 	const settings = { ...alwaysSet, ...(options.hasFixedPlans && fixedPlans) }
 	if (url.startsWith('pglite:')) {
 		const pglite = await openPglite(url.slice('pglite:'.length))
-		const pool = new pg.Pool({ ...pglite.poolConfig, max: 1, connectionTimeoutMillis: 5_000, pipeline: true, types })
+		const pool = new pg.Pool({
+			...pglite.poolConfig,
+			max: 1,
+			connectionTimeoutMillis: 5_000,
+			pipeline: true,
+			types: columnTypes,
+		})
 		const database = createDatabase('pglite', { pool, telemetry, closeEngine: pglite.close }, options)
 		for (const [name, value] of Object.entries(settings)) await database.query(`set ${name} to ${value}`)
 		return database
@@ -99,7 +91,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 		options: Object.entries(settings)
 			.map(([name, value]) => `-c ${name}=${value}`)
 			.join(' '),
-		types,
+		types: columnTypes,
 	})
 	return createDatabase('postgres', { pool, telemetry }, options)
 }

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
-import type { ServiceConfig } from '@mercat/service/config'
 import { type CollectedSpan, readOtlpTrace } from './otlp-trace.ts'
 
 export type { Attributes, AttributeValue, CollectedSpan } from './otlp-trace.ts'
@@ -14,7 +13,7 @@ export type OtlpCollector = AsyncDisposable & {
 	/** The variables with which a service sends its spans here at once. */
 	env: Record<string, string>
 	/** The same as `env`, for `openTracing` in the process of the test. */
-	config: NonNullable<ServiceConfig['tracing']>
+	config: ReturnType<typeof configFor>
 	/** All spans so far, in the order of their arrival: a child before its parent. */
 	spans: CollectedSpan[]
 	/** The headers of each request so far. */
@@ -64,15 +63,7 @@ export async function startOtlpCollector({
 	const collector: OtlpCollector = {
 		url,
 		env: { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_BSP_SCHEDULE_DELAY: `${delayMs}` },
-		config: {
-			url: `${url}/v1/traces`,
-			sampler: 'parentbased_always_on',
-			samplerRatio: 1,
-			scheduledDelayMs: delayMs,
-			exportTimeoutMs: 30_000,
-			maxQueueSize: 2_048,
-			maxExportBatchSize: 512,
-		},
+		config: configFor(url, delayMs),
 		spans: [],
 		requests: [],
 		spansOf: (traceId) => inOrder(collector.spans.filter((span) => span.traceId === traceId)),
@@ -112,4 +103,16 @@ function inOrder(trace: CollectedSpan[]): CollectedSpan[] {
 
 function describe(spans: CollectedSpan[]): string {
 	return `the spans are ${spans.map(({ name, traceId, parentSpanId }) => `${name} (${traceId}, under ${parentSpanId})`).join(', ') || 'none'}`
+}
+
+function configFor(url: string, scheduledDelayMs: number) {
+	return {
+		url: `${url}/v1/traces`,
+		sampler: 'parentbased_always_on' as const,
+		samplerRatio: 1,
+		scheduledDelayMs,
+		exportTimeoutMs: 30_000,
+		maxQueueSize: 2_048,
+		maxExportBatchSize: 512,
+	}
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '@mercat/service/free-port'
+import getPort from 'get-port'
 import pg from 'pg'
 import { pauseServer } from './pause-server.ts'
 
@@ -57,7 +57,7 @@ export async function startPostgresServer({ detached = false } = {}): Promise<Po
 		rmSync(folder, { recursive: true, force: true })
 		throw error
 	}
-	const postgres = createServer(installation, await freePort())
+	const postgres = createServer(installation, await getPort())
 	await postgres.start()
 	return postgres
 }
@@ -91,7 +91,7 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 		resume: () => resume(),
 		async startStandby() {
 			const other = install(detached)
-			const standby = createServer(other, await freePort())
+			const standby = createServer(other, await getPort())
 			try {
 				// A stopped server's files are a consistent copy.
 				await postgres.stop()

@@ -1,4 +1,4 @@
-import { freePort } from '@mercat/service/free-port'
+import getPort from 'get-port'
 import type { StartSettings } from './start-settings.ts'
 
 /** The settings with a free port for each port that must be known before its service listens, and is 0. */
@@ -6,10 +6,10 @@ export async function withFreePorts(settings: StartSettings): Promise<StartSetti
 	const { catalogPort, metricsPorts } = settings
 	return {
 		...settings,
-		catalogPort: catalogPort || (await freePort()),
+		catalogPort: catalogPort || (await getPort()),
 		metricsPorts: metricsPorts && {
-			catalog: metricsPorts.catalog || (await freePort()),
-			order: metricsPorts.order || (await freePort()),
+			catalog: metricsPorts.catalog || (await getPort()),
+			order: metricsPorts.order || (await getPort()),
 		},
 	}
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '@mercat/service/free-port'
+import getPort from 'get-port'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type StartedMercat, startMercat } from '../start/start-mercat.ts'
 import { commandsBelow, type DocumentCommands, outputPattern, runCommands, startCommands } from './document-commands.ts'
@@ -61,7 +61,7 @@ test('the commands of docs/grpc.md about TLS make certificates with which a cata
 		const replacements = {
 			'$PWD/.mercat/tls': join(folder, 'tls'),
 			'.mercat/tls': join(folder, 'tls'),
-			'50443': String(await freePort()),
+			'50443': String(await getPort()),
 		}
 		await runCommands([makeCertificates], folder, replacements)
 		await using _catalog = await startCommands(start, folder, replacements, '"msg":"listening"')

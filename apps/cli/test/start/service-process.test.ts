@@ -1,4 +1,4 @@
-import { freePort } from '@mercat/service/free-port'
+import getPort from 'get-port'
 import { expect, test } from 'vitest'
 import { forkService } from '../../src/start/service-process.ts'
 import { jwtSecret } from '../start-catalog.ts'
@@ -10,7 +10,7 @@ test.each([
 ])(
 	'The $name service serves /metrics, /livez and /readyz, which names what is missing, on METRICS_PORT',
 	async ({ name, readiness }) => {
-		const metricsPort = await freePort()
+		const metricsPort = await getPort()
 		const env = {
 			PORT: '0',
 			METRICS_PORT: String(metricsPort),

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '@mercat/service/free-port'
 import { runMercat } from '@mercat/testing/run-mercat'
+import getPort from 'get-port'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 let folder: string
@@ -51,7 +51,7 @@ test.each([
 ])(
 	'mercat start names %s when the port %i after it is in use, before it makes databases',
 	async (variable, after, which) => {
-		const port = await freePort()
+		const port = await getPort()
 		await using taken = await takenPort(port + after)
 		const { exitCode, stdout, stderr } = await start({ [variable]: String(port) })
 		expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
@@ -63,7 +63,7 @@ test.each([
 )
 
 test('mercat start names both variables that need the same port', async () => {
-	const port = String(await freePort())
+	const port = String(await getPort())
 	const { stderr } = await start({ CATALOG_PORT: port, ORDER_PORT: port })
 	expect(stderr).toBe(`mercat: ORDER_PORT and CATALOG_PORT must be different: both need port ${port}\n`)
 })
@@ -72,7 +72,7 @@ test('mercat start says that HOST is no address of this machine', async () => {
 	// An address for documentation (RFC 5737), which no machine has.
 	const { stderr } = await start({
 		HOST: '192.0.2.1',
-		ORDER_PORT: String(await freePort()),
+		ORDER_PORT: String(await getPort()),
 		JWT_SECRET: 'x'.repeat(32),
 	})
 	expect(stderr).toMatch(/^mercat: HOST must be an address of this machine: nothing can listen on 192\.0\.2\.1 /)

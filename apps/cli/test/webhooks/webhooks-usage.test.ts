@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { freePort } from '@mercat/service/free-port'
 import { runMercat } from '@mercat/testing/run-mercat'
+import getPort from 'get-port'
 import { afterEach, describe, expect, test } from 'vitest'
 
 const id = '11111111-2222-4333-8444-555555555555'
@@ -54,7 +54,7 @@ describe('without an order service', () => {
 	}
 
 	test('mercat webhooks says in one line that nothing listens there', async () => {
-		const port = String(await freePort())
+		const port = String(await getPort())
 		const { exitCode, stdout, stderr } = await runMercat(['webhooks', 'list'], { ORDER_PORT: port })
 		expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
 		expect(stderr).toBe(

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import getPort from 'get-port'
 import { expect, test, vi } from 'vitest'
-import { freePort } from '../../src/process/free-port.ts'
 import type { ListeningMessage } from '../../src/process/run.ts'
 
 const program = fileURLToPath(new URL('./counting-program.ts', import.meta.url))
@@ -95,7 +95,7 @@ const env = (metricsPort: number) => ({ PATH: process.env['PATH'], METRICS_PORT:
 
 /** The program with both of its workers. */
 async function startService() {
-	const metricsPort = await freePort()
+	const metricsPort = await getPort()
 	const child: ChildProcess = fork(program, { env: env(metricsPort), stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 	const [{ listening }] = (await once(child, 'message')) as [ListeningMessage]
 	const ask = async (path: string) => (await fetch(`http://127.0.0.1:${listening.port}${path}`)).text()

@@ -1,10 +1,10 @@
 import { startOtlpCollector } from '@mercat/testing/otlp-collector'
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import getPort from 'get-port'
 import { afterEach, expect, test } from 'vitest'
 import { tracingConfig, tracingVariables } from '../../src/configuration/tracing-config.ts'
 import { readVariables } from '../../src/configuration/variables.ts'
 import { createLog } from '../../src/logging/log.ts'
-import { freePort } from '../../src/process/free-port.ts'
 import { openTracing } from '../../src/telemetry/open-tracing.ts'
 import { newTraceContext, readTraceparent, spanContextOf, traceIdOf } from '../../src/telemetry/trace-context.ts'
 import { isTracing, startSpan } from '../../src/telemetry/tracing.ts'
@@ -114,7 +114,7 @@ test('no span is sent of a trace that is not sampled', async () => {
 })
 
 test('a collector that refuses every batch has one line in the log, and one when it takes spans again', async () => {
-	const port = await freePort()
+	const port = await getPort()
 	{
 		await using refusing = await startOtlpCollector({ port, answer: 400 })
 		await using _tracing = open({ ...refusing.env, OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '1' })

@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { startOtlpCollector } from '@mercat/testing/otlp-collector'
+import getPort from 'get-port'
 import { expect, test } from 'vitest'
-import { freePort } from '../../src/process/free-port.ts'
 
 const program = fileURLToPath(new URL('./traced-program.ts', import.meta.url))
 
@@ -69,7 +69,7 @@ test('a collector that never answers delays the end of a process by two seconds 
 })
 
 test('a collector that is gone does not keep a process from its start and its end', async () => {
-	using service = startProgram({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await freePort()}` })
+	using service = startProgram({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await getPort()}` })
 	await service.listening()
 	expect(await service.end('SIGTERM')).toMatchObject({ exitCode: 0 })
 })

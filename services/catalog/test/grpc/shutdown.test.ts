@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import { errorDetails } from '@mercat/catalog-api/errors'
 import { openDatabase } from '@mercat/database/database'
-import { freePort } from '@mercat/service/free-port'
 import { createTestDatabase } from '@mercat/testing/test-database'
+import getPort from 'get-port'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { waitForLocks } from '../catalog-database.ts'
 import { product, startCatalogOn, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../start-catalog.ts'
@@ -156,7 +156,7 @@ describe('the process of the catalog', () => {
 	}
 
 	test('exits with 0 when it is stopped while streams are open, and a second one cannot listen beside it', async () => {
-		const port = await freePort()
+		const port = await getPort()
 		const child = startProcess(port)
 		const exited = once(child, 'exit')
 		await vi.waitFor(() => expect(child.lines.join()).toContain('"msg":"listening"'), { timeout: 40_000 })

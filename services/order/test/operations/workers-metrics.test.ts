@@ -1,9 +1,9 @@
-import { freePort } from '@mercat/service/free-port'
+import getPort from 'get-port'
 import { expect, test, vi } from 'vitest'
 import { startCluster } from '../chaos/shop/cluster.ts'
 
 test('METRICS_PORT of an order service with two workers tells of both, and of what is missing', async () => {
-	const metricsPort = await freePort()
+	const metricsPort = await getPort()
 	const env = { WORKERS: '2', METRICS_PORT: String(metricsPort) }
 	await using cluster = await startCluster({ engine: 'postgres', env })
 	const ask = (path: string) => fetch(`http://127.0.0.1:${metricsPort}${path}`)

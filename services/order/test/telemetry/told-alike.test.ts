@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { freePort } from '@mercat/service/free-port'
 import type { CollectedSpan } from '@mercat/testing/otlp-collector'
+import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readSamples, sumOf } from './read-samples.ts'
 import { includes, startTracedShop, type TracedAnswer, type TracedShop } from './traced-shop.ts'
@@ -9,7 +9,7 @@ let shop: TracedShop
 let metricsUrl: string
 
 beforeAll(async () => {
-	const metricsPort = await freePort()
+	const metricsPort = await getPort()
 	metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`
 	shop = await startTracedShop({ env: { METRICS_PORT: String(metricsPort), REQUEST_BUDGET_MS: '4000' } })
 })
