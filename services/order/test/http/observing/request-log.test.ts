@@ -148,7 +148,7 @@ test('Without REQUEST_LOG, and with a LOG_LEVEL above info, no line of a request
 	expect(createRequestLog(createLog('test', 'warn', logTo), true)).toBeUndefined()
 })
 
-test.each([{ REQUEST_LOG: 'false' }, { LOG_LEVEL: 'warn' }])(
+test.each<Record<string, string>>([{ REQUEST_LOG: 'false' }, { LOG_LEVEL: 'warn' }])(
 	'With %o the log has no line for a request',
 	async (env) => {
 		await using services = await startServices('pglite', { env, logTo })
