@@ -5,7 +5,6 @@ import type { Logger } from '@mercat/service/log'
 import { isTracing } from '@mercat/service/tracing'
 import type { FastifyContextConfig, FastifyInstance } from 'fastify'
 import { type ObservedRequest, observedOf, traceIdOf } from '../observed-request.ts'
-import { onAnswerEnd } from './on-answer-end.ts'
 import { answerOf, type RequestAnswer } from './request-answer.ts'
 import { createRequestLog, type RequestIdentity } from './request-log.ts'
 import { countRequest } from './request-metrics.ts'
@@ -76,7 +75,7 @@ export function observeRequests(
 		listen(handle: RequestListener): RequestListener {
 			return (request, response) => {
 				observedOf(request)
-				onAnswerEnd(request, response, () => end(request, response))
+				response.once('close', () => end(request, response))
 				handle(request, response)
 			}
 		},
