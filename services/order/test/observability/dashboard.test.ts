@@ -75,7 +75,9 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 		await vi.waitFor(async () => {
 			const { groups } = await prometheus.get<{ groups: Group[] }>('/api/v1/rules')
 			const evaluated = groups.flatMap((group) => group.rules)
-			expect(new Set(evaluated.map(({ name }) => name))).toEqual(new Set(rules.map(({ alert, record }) => alert ?? record)))
+			expect(new Set(evaluated.map(({ name }) => name))).toEqual(
+				new Set(rules.map(({ alert, record }) => alert ?? record)),
+			)
 			expect(evaluated.filter(({ health }) => health !== 'ok')).toEqual([])
 			const firing = evaluated.filter(({ state }) => state === 'firing').map(({ name }) => name)
 			// A busy machine may make the few orders slow.

@@ -43,7 +43,9 @@ describe('each alert', () => {
 	test.each(alerts.map(({ alert }) => alert))(
 		'%s has a case in rules.test.yml where it fires, and one where it does not',
 		(alert) => {
-			const expected = cases.filter(({ alertname }) => alertname === alert).map(({ exp_alerts = [] }) => exp_alerts.length)
+			const expected = cases
+				.filter(({ alertname }) => alertname === alert)
+				.map(({ exp_alerts = [] }) => exp_alerts.length)
 			expect(expected).toContain(0)
 			expect(expected).toContain(1)
 		},
