@@ -21,6 +21,7 @@ import { startEventWriter } from './events/event-writer.ts'
 import { createLogReader } from './events/log-reader.ts'
 import { createEventStreams } from './events/readers/event-streams.ts'
 import { createCustomerPseudonym } from './http/observing/customer-pseudonym.ts'
+import { showWaiting } from './http/overload/load-gauges.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
@@ -138,6 +139,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		'the catalog is not serving': adapters.catalog.isServing,
 	})
 	const inTurn = createTaskQueue(requestsPerTurn)
+	showWaiting(inTurn.waiting)
 	const app = await buildApp({
 		config,
 		log,

@@ -1,11 +1,16 @@
 /** Queues a task, which runs after all tasks before it. */
 export type TaskQueue = (task: () => void) => void
 
+export type MeasuredTaskQueue = TaskQueue & {
+	/** How many tasks wait at the moment. */
+	waiting(): number
+}
+
 /**
  * A queue that runs at most `mostPerTurn` tasks in one turn of the event loop. So an answer that arrives meanwhile, for
  * example from the database, does not wait until every request of a burst has run.
  */
-export function createTaskQueue(mostPerTurn: number): TaskQueue {
+export function createTaskQueue(mostPerTurn: number): MeasuredTaskQueue {
 	let waiting: (() => void)[] = []
 
 	function runSome(): void {
@@ -15,8 +20,10 @@ export function createTaskQueue(mostPerTurn: number): TaskQueue {
 		for (const task of tasks) task()
 	}
 
-	return (task) => {
+	function inTurn(task: () => void): void {
 		waiting.push(task)
 		if (waiting.length === 1) setImmediate(runSome)
 	}
+
+	return Object.assign(inTurn, { waiting: () => waiting.length })
 }

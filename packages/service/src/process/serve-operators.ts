@@ -1,8 +1,9 @@
 import cluster from 'node:cluster'
-import { collectDefaultMetrics, register } from '@prometheus-io/client'
+import { collectDefaultMetrics, Gauge, register } from '@prometheus-io/client'
 import type { Logger } from '../logging/log.ts'
 import { startOperatorServer } from './operator-server.ts'
 import type { Readiness } from './readiness.ts'
+import { showReadiness } from './readiness-gauge.ts'
 import type { WorkerAnswer, WorkerQuestion } from './worker-questions.ts'
 
 export type ServeOperatorsNeeds = { readiness: Pick<Readiness, 'missing'>; log: Pick<Logger, 'error'> }
@@ -16,9 +17,22 @@ export async function serveOperators(
 	{ readiness, log }: ServeOperatorsNeeds,
 	{ host, metricsPort }: ServeOperatorsOptions,
 ): Promise<AsyncDisposable> {
+	await using opened = new AsyncDisposableStack()
+	opened.use(showReadiness(readiness))
+	measureProcess()
+	opened.use(
+		cluster.isWorker
+			? answerPrimary(readiness, log)
+			: await startOperatorServer(host, metricsPort, { metrics: () => register.metrics(), readiness, log }),
+	)
+	return opened.move()
+}
+
+function measureProcess(): void {
 	collectDefaultMetrics()
-	if (cluster.isWorker) return answerPrimary(readiness, log)
-	return startOperatorServer(host, metricsPort, { metrics: () => register.metrics(), readiness, log })
+	// The library takes the mean over all workers, in which one that is blocked cannot be seen.
+	const longest = register.getSingleMetric('nodejs_eventloop_lag_p99_seconds')
+	if (longest instanceof Gauge) Object.assign(longest, { aggregator: 'max' })
 }
 
 function answerPrimary(readiness: Pick<Readiness, 'missing'>, log: Pick<Logger, 'error'>): AsyncDisposable {

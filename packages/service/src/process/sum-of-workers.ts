@@ -11,26 +11,29 @@ export type SumOfWorkersNeeds = {
 /**
  * What the workers of this primary process say together. Their metrics are added up, or joined as the `aggregator` of a metric
  * says. What a worker has counted still counts when it does not answer and after it has ended, because a sum that falls looks
- * like a restart of all workers. The service is ready when one worker or more answer, and none of these misses anything.
+ * like a restart of all workers. Its gauges do not: they tell only of a moment. The service is ready when one worker or more answer, and none of these misses anything.
  */
 export function createSumOfWorkers({ serving }: SumOfWorkersNeeds): Pick<OperatorServerNeeds, 'metrics' | 'readiness'> {
-	const lastAnswers = new Map<Worker, WorkerMetrics>()
+	const lastCounted = new Map<Worker, WorkerMetrics>()
 	let countedByEnded: WorkerMetrics = []
 
 	cluster.on('exit', (worker) => {
-		const counted = lastAnswers.get(worker)?.filter(isCounted) ?? []
-		lastAnswers.delete(worker)
+		const counted = lastCounted.get(worker) ?? []
+		lastCounted.delete(worker)
 		countedByEnded = join([countedByEnded, counted]).getMetricsAsArray() as unknown as WorkerMetrics
 	})
 
 	async function metrics(): Promise<string> {
 		const answers = await askWorkers(serving(), 'metrics')
+		const present: WorkerMetrics[] = []
 		for (const [worker, { metrics }] of answers) {
 			// A worker that has ended since then is among the ended ones.
-			if (metrics !== undefined && !worker.isDead()) lastAnswers.set(worker, metrics)
+			if (metrics === undefined || worker.isDead()) continue
+			lastCounted.set(worker, metrics.filter(isCounted))
+			present.push(metrics.filter((metric) => !isCounted(metric)))
 		}
 		const states = workerStates(answers.size, serving().length - answers.size)
-		return join([[states], countedByEnded, ...lastAnswers.values()]).metrics()
+		return join([[states], countedByEnded, ...lastCounted.values(), ...present]).metrics()
 	}
 
 	async function missing(): Promise<string[]> {

@@ -10,11 +10,13 @@ test('Tasks run in their order, a limited number in each turn, and tasks can que
 	const turns: string[][] = []
 	for (const name of ['a', 'b', 'c', 'd']) inTurn(() => ran.push(name))
 	inTurn(() => inTurn(() => ran.push('e')))
+	expect(inTurn.waiting()).toBe(5)
 	for (let count = 0; count < 4; count++) {
 		await turn()
 		turns.push(ran.splice(0))
 	}
 	expect(turns).toEqual([['a', 'b'], ['c', 'd'], [], ['e']])
+	expect(inTurn.waiting()).toBe(0)
 })
 
 test('Data from a socket is read while tasks wait', async () => {

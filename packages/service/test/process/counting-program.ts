@@ -1,4 +1,5 @@
-// A service of two workers that counts its requests. `/count` counts, and `/break` makes its worker not ready.
+// A service of two workers that counts its requests. `/count` counts, `/break` makes its worker not ready, and `/block` blocks
+// its event loop for a second.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -30,6 +31,7 @@ async function start() {
 			sizes.observe(2)
 		}
 		if (request.url === '/break') isBroken = true
+		if (request.url === '/block') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000)
 		response.setHeader('connection', 'close').end(String(process.pid))
 	}).listen(0, host)
 	await once(server, 'listening')

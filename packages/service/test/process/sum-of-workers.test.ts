@@ -19,9 +19,18 @@ test('the metrics of two workers are added up, and a fact that is the same for b
 		'test_sizes_bucket{le="2"}': requests,
 		test_fact: 7,
 		test_open: 2,
+		mercat_ready: 1,
 		'mercat_workers{state="answering"}': 2,
 		'mercat_workers{state="silent"}': 0,
 	})
+})
+
+test('of the delays of the event loop the scrape has that of the worker with the longest', async () => {
+	await using service = await startService()
+	await service.metrics()
+	await service.ask('/block')
+	const { nodejs_eventloop_lag_p99_seconds: longest } = await service.metrics()
+	expect(longest).toBeGreaterThan(0.9)
 })
 
 test('the requests that a killed worker counted stay in the sum, once', async () => {
@@ -38,7 +47,7 @@ test('the requests that a killed worker counted stay in the sum, once', async ()
 	expect(await service.metrics()).toMatchObject({ test_sizes_count: requests + more, test_fact: 7, test_open: 2 })
 })
 
-test('a worker that hangs delays a scrape by some four seconds, and what it counted stays in the sum', async () => {
+test('a worker that hangs delays a scrape by some four seconds; what it counted stays in the sum, its gauges do not', async () => {
 	await using service = await startService()
 	const requests = await service.count()
 	expect(await service.requests()).toBe(requests)
@@ -48,6 +57,7 @@ test('a worker that hangs delays a scrape by some four seconds, and what it coun
 	expect(await service.requests()).toBe(requests)
 	expect(performance.now() - askedAt).toBeLessThan(7_000)
 	expect(await service.workers()).toEqual([1, 1])
+	expect(await service.metrics()).toMatchObject({ test_open: 1, test_fact: 7 })
 	expect(await service.readiness()).toEqual([200, 'ok\n'])
 	process.kill(victim, 'SIGCONT')
 	expect(await service.workers()).toEqual([2, 0])
@@ -72,6 +82,7 @@ test('/readyz of the primary names what a worker misses, and says when no worker
 	expect(await service.readiness()).toEqual([200, 'ok\n'])
 	await service.ask('/break')
 	expect(await service.readiness()).toEqual([503, 'not ready: a worker is broken\n'])
+	expect(await service.metrics()).toMatchObject({ mercat_ready: 0 })
 	const pids = await service.pids()
 	for (const pid of pids) process.kill(pid, 'SIGSTOP')
 	expect(await service.readiness()).toEqual([503, 'not ready: no worker answers\n'])

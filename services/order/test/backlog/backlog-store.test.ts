@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Database } from '@mercat/database/database'
-import { engines } from '@mercat/testing/test-database'
+import { type Database, openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
+import { entriesRead } from '@mercat/testing/index-use'
+import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { createBacklogStore } from '../../src/backlog/backlog-store.ts'
 import type { Order } from '../../src/order/order.ts'
-import { openStores } from '../open-stores.ts'
+import { migrationsFolder } from '../../src/server.ts'
+import { openStores, storesOn } from '../open-stores.ts'
 import { orderWrite } from '../order-write.ts'
 import { plantDelivery, plantEvents, plantWebhook } from '../webhooks/prepared-database.ts'
 
@@ -113,4 +116,27 @@ describe.each(engines)('the backlog on %s', (engine) => {
 		await place(stores, 1)
 		expect(await backlogOf(database)).toMatchObject({ dead: 3, overdueOrders: 3 })
 	})
+})
+
+test('a count of the backlog ends at 100,001, and the oldest is found without reading all', async () => {
+	await using file = await createTestDatabase('postgres')
+	{
+		await using database = await openDatabase(file.url)
+		await migrate(database, migrationsFolder)
+		await storesOn(database).placingStore.insertOrders([orderWrite(randomUUID(), 'mine')])
+		for (let last = 20_000; last <= 120_000; last += 20_000) {
+			// The oldest was not inserted first.
+			await database.query(
+				`insert into outbox (order_id, version, destination, type, created_at)
+				select id, next, 'catalog', 'commit', clock_timestamp() - case next when 50000 then interval '1 hour' else '0' end
+				from orders, generate_series($1::int - 19999, $1) as next`,
+				[last],
+			)
+		}
+		await database.query('vacuum analyze outbox')
+	}
+	await using database = await openDatabase(file.url, { hasFixedPlans: true })
+	const { of } = await backlogOf(database)
+	expect(of).toEqual({ catalog: { pending: 100_001, oldestS: expect.closeTo(3_600, -2) } })
+	expect(await entriesRead(database, 'outbox_unsettled')).toBeLessThan(110_000)
 })

@@ -23,7 +23,7 @@ withPrometheus('the alerts for running services', () => {
 
 	test('a stopped catalog makes orders fail, and commands wait', async () => {
 		const id = await shop.placeOne()
-		const alerts = ['MercatDown', 'MercatOutboxLag', 'MercatPlacingFails', 'MercatPlacingFailsSlowly']
+		const alerts = ['MercatDown', 'MercatNotReady', 'MercatOutboxLag', 'MercatPlacingFails', 'MercatPlacingFailsSlowly']
 		await shop.expectAlerts(
 			{ minutes: 10, alerts },
 			{
@@ -54,8 +54,15 @@ withPrometheus('the alerts for running services', () => {
 
 	test('a stopped database makes orders fail', async () => {
 		await shop.expectAlerts(
-			{ minutes: 10, alerts: ['MercatPlacingFails', 'MercatPlacingFailsSlowly'] },
+			{ minutes: 10, alerts: ['MercatNotReady', 'MercatPlacingFails', 'MercatPlacingFailsSlowly'] },
 			{ begin: () => shop.orderServer.stop(), customers: shop.placeMany, end: shop.orderServer.start },
+		)
+	})
+
+	test('a stopped database is noticed while nobody orders, and the backlog is unknown', async () => {
+		await shop.expectAlerts(
+			{ minutes: 15, alerts: ['MercatBacklogUnknown', 'MercatNotReady'] },
+			{ begin: () => shop.orderServer.stop(), end: shop.orderServer.start },
 		)
 	})
 

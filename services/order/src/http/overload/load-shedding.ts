@@ -8,6 +8,7 @@ import { valuesOf } from '../header-values.ts'
 import { observedOf, traceIdOf } from '../observed-request.ts'
 import { problemBody, problemType } from '../problems/problem-handler.ts'
 import { securityHeaders } from '../security-headers.ts'
+import { showInFlight } from './load-gauges.ts'
 import { createTurns } from './turns.ts'
 
 export type LoadSheddingOptions = {
@@ -72,6 +73,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 	const turns = createTurns({ room: () => mostInFlight - inFlight, overduePerSecond: freeRefusals, isDraining })
 	let inFlight = 0
 	let refused = 0
+	showInFlight(() => inFlight)
 
 	function report(): void {
 		log.warn({ refused }, 'too many requests were under way')

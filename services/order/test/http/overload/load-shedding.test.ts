@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
+import { register } from '@mercat/service/metrics'
 import { describe, expect, test, vi } from 'vitest'
 import { createLoadShedding, startStream } from '../../../src/http/overload/load-shedding.ts'
 
@@ -288,4 +289,19 @@ test('every connection is read at once when a flood of requests is over', async 
 	first.send(ask('/livez'))
 	second.send(ask('/livez'))
 	await vi.waitUntil(() => server.letIn.length === 3, { timeout: 1_000 })
+})
+
+test('a scrape tells how many requests are under way', async () => {
+	await using server = await startServer(2)
+	const inFlight = async () =>
+		(await register.getMetricsAsJSON()).find(({ name }) => name === 'mercat_requests_in_flight')
+	const told = async (value: number) =>
+		vi.waitFor(async () => expect(await inFlight()).toMatchObject({ values: [{ value }] }), { timeout: 10_000 })
+	await told(0)
+	const [first, second] = [await server.connect(), await server.connect()]
+	first.send(place())
+	second.send(place())
+	await told(2)
+	server.letIn[0]?.end('{}')
+	await told(1)
 })
