@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
+import { alerts, read, rules } from './deployed-rules.ts'
+import { type MeasuredShop, startMeasuredShop } from './measured-shop.ts'
+import { type Prometheus, startPrometheus } from './start-prometheus.ts'
+import { withPrometheus } from './with-prometheus.ts'
+
+type Panel = { title: string; targets?: { expr: string }[] }
+
+const { panels }: { panels: Panel[] } = JSON.parse(read('deploy/observability/grafana/dashboards/mercat.json'))
+// Grafana puts an interval in place of the variable. It must be longer than the traffic of the test takes.
+const queries = panels.flatMap(({ title, targets = [] }) =>
+	targets.map(({ expr }) => [title, expr.replaceAll('$__rate_interval', '5m')] as const),
+)
+const patience = { timeout: 25_000, interval: 250 }
+
+withPrometheus('a Prometheus that scrapes both services', () => {
+	const opened = new AsyncDisposableStack()
+	let shop: MeasuredShop
+	let prometheus: Prometheus
+	let receiver: WebhookReceiver
+
+	beforeAll(async () => {
+		shop = opened.use(await startMeasuredShop())
+		// The test does not look at the signatures.
+		receiver = opened.use(await startWebhookReceiver(randomUUID()))
+		await shop.addWebhook(receiver.url)
+		prometheus = opened.use(await startPrometheus(shop.targets))
+		// A rate needs a sample before the traffic and one after it.
+		await traffic()
+		await vi.waitFor(async () => expect(await prometheus.query('mercat_orders_total')).not.toEqual([]), patience)
+		await traffic()
+	})
+	afterAll(() => opened.disposeAsync())
+
+	/** Orders and requests of every kind. */
+	async function traffic(): Promise<void> {
+		const sku = await shop.cluster.stocked(10)
+		const [paid, cancelled] = await shop.place(sku, 2)
+		const again = { token: shop.cluster.customerToken('again'), key: randomUUID() }
+		const order = { ...again, body: { items: [{ sku, quantity: 1 }] } }
+		const answers = [
+			await shop.ask('POST', '/v1/orders', order),
+			await shop.ask('POST', '/v1/orders', order),
+			...(await shop.place(await shop.cluster.stocked(0), 1)),
+			await shop.act(paid?.body.id ?? '', 'pay'),
+			await shop.act(cancelled?.body.id ?? '', 'cancel'),
+			await shop.ask('GET', '/v1/orders', again),
+			await shop.ask('GET', '/v1/events', { token: shop.cluster.token('reader', 'events:read') }),
+			await shop.ask('GET', '/v1/products?q=prodct'),
+			await shop.ask('GET', `/v1/products/${sku}`),
+		]
+		expect(answers.map(({ status }) => status)).toEqual([201, 201, 409, 200, 200, 200, 200, 200, 200])
+		await vi.waitFor(() => expect(receiver.attempts(paid?.body.id)).toHaveLength(2), patience)
+		await shop.cluster.settled()
+	}
+
+	test('reaches every target', async () => {
+		const up = await prometheus.query('up')
+		expect(up.map(({ metric, value }) => [metric['job'], metric['instance'], value[1]]).sort()).toEqual(
+			Object.entries(shop.targets)
+				.map(([job, instance]) => [job, instance, '1'])
+				.sort(),
+		)
+	})
+
+	test('gets an answer for each query of the dashboard', async () => {
+		expect(queries.length).toBeGreaterThan(25)
+		await vi.waitFor(async () => expect(await withoutSeries(queries)).toEqual([]), patience)
+	})
+
+	test('evaluates every rule, and fires no alert', async () => {
+		type Group = { rules: { name: string; health: string; lastError?: string; state?: string }[] }
+		await vi.waitFor(async () => {
+			const { groups } = await prometheus.get<{ groups: Group[] }>('/api/v1/rules')
+			const evaluated = groups.flatMap((group) => group.rules)
+			expect(new Set(evaluated.map(({ name }) => name))).toEqual(
+				new Set(rules.map(({ alert, record }) => alert ?? record)),
+			)
+			expect(evaluated.filter(({ health }) => health !== 'ok')).toEqual([])
+			const firing = evaluated.filter(({ state }) => state === 'firing').map(({ name }) => name)
+			// A busy machine may make the few orders slow.
+			expect(firing.filter((name) => !name.startsWith('MercatPlacingSlow'))).toEqual([])
+		}, patience)
+	})
+
+	test('has the series that each alert compares with its limit', async () => {
+		const compared = alerts.flatMap(({ alert, expr }) => sidesOf(expr).map((side) => [alert, side] as const))
+		expect(compared.length).toBeGreaterThan(alerts.length)
+		await vi.waitFor(async () => expect(await withoutSeries(compared)).toEqual([]), patience)
+	})
+
+	async function withoutSeries<T extends readonly [name: string, expression: string]>(asked: T[]): Promise<T[]> {
+		const found = await Promise.all(asked.map(([, expression]) => prometheus.query(expression)))
+		return asked.filter((_, index) => found[index]?.length === 0)
+	}
+})
+
+/** The parts of an alert's expression, without the limits that they are compared with. */
+function sidesOf(expression: string): string[] {
+	return expression.split(/\sand\s/).map((side) => side.replace(/\s(?:>|==) [\d.* ]+$/, ''))
+}

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { alerts, pathOf, prometheusFolder, read, rules } from './deployed-rules.ts'
+import { withPrometheus } from './with-prometheus.ts'
+
+type Case = { alertname: string; exp_alerts?: unknown[] }
+
+const promtool = (...args: string[]) => promisify(execFile)('promtool', args, { cwd: pathOf(prometheusFolder) })
+
+withPrometheus('the files of Prometheus', () => {
+	test.each([
+		['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yml'],
+		['check', 'config', '--lint=all', '--lint-fatal', 'prometheus.yml'],
+		['test', 'rules', 'rules.test.yml'],
+	])('promtool %s %s finds no fault', async (...args) => {
+		expect(await promtool(...args)).toMatchObject({ stdout: expect.stringContaining('SUCCESS') })
+	})
+})
+
+describe('each alert', () => {
+	const operations = read('docs/operations.md')
+	const cases: Case[] = parse(read(`${prometheusFolder}/rules.test.yml`)).tests.flatMap(
+		(group: { alert_rule_test: Case[] }) => group.alert_rule_test,
+	)
+
+	test('is found', () => {
+		expect(alerts.length).toBeGreaterThanOrEqual(12)
+		expect(alerts.length).toBeLessThan(rules.length)
+	})
+
+	test.each(alerts.map(({ alert, annotations }) => [alert, annotations?.runbook ?? 'no runbook']))(
+		'%s has a paragraph in %s',
+		(_alert, runbook) => {
+			const [file, anchor] = runbook.split('#')
+			expect(file).toBe('docs/operations.md')
+			const sections = operations.split(/^#+ /m).filter((section) => anchorOf(section) === anchor)
+			expect(sections.map((section) => section.split('\n\n')[1])).toEqual([expect.stringMatching(/^[^#].{40}/)])
+		},
+	)
+
+	test.each(alerts.map(({ alert }) => alert))(
+		'%s has a case in rules.test.yml where it fires, and one where it does not',
+		(alert) => {
+			const expected = cases
+				.filter(({ alertname }) => alertname === alert)
+				.map(({ exp_alerts = [] }) => exp_alerts.length)
+			expect(expected).toContain(0)
+			expect(expected).toContain(1)
+		},
+	)
+})
+
+/** The anchor that a heading has on the page. */
+function anchorOf(section: string): string {
+	const [heading = ''] = section.split('\n')
+	return heading
+		.toLowerCase()
+		.replaceAll(/[^\w -]/g, '')
+		.replaceAll(' ', '-')
+}

@@ -1,0 +1,117 @@
+import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
+import { createTestDatabase } from '@mercat/testing/test-database'
+import pg from 'pg'
+import { expect, vi } from 'vitest'
+import { type FaultProxy, startFaultProxy } from '../chaos/shop/fault-proxy.ts'
+import type { ServiceProcess } from '../chaos/shop/service-process.ts'
+import { metricsIn, rules } from './deployed-rules.ts'
+import { startMeasuredShop, type Told } from './measured-shop.ts'
+import { type Expected, type Recording, replayAlerts } from './replay-alerts.ts'
+import { type Scrape, scrapeTargets, sumIn } from './scrape-targets.ts'
+
+export type Cause = {
+	begin(): Promise<unknown>
+	/** What customers do between two scrapes while the cause lasts. */
+	customers?(): Promise<unknown>
+	/** Ends the cause. The services recover. */
+	end(): Promise<unknown>
+}
+
+export type TroubledShop = Awaited<ReturnType<typeof startTroubledShop>>
+
+const measured = new Set(rules.flatMap(({ expr }) => metricsIn(expr)))
+const ordersEachMinute = 10
+const troubledScrapes = 2
+
+/** How long a test waits for a condition. */
+export const patience = { timeout: 25_000, interval: 100 }
+
+/**
+ * Real processes of both services, and causes of alerts: a database server of the order service, and a proxy between it and
+ * the catalog.
+ */
+export async function startTroubledShop() {
+	await using opened = new AsyncDisposableStack()
+	const orderServer: PostgresServer = opened.use(await startPostgresServer())
+	const proxy: FaultProxy = opened.use(await startFaultProxy())
+	const catalogDatabase = opened.use(await createTestDatabase('postgres'))
+	const shop = opened.use(
+		await startMeasuredShop({
+			databaseUrls: { catalog: catalogDatabase.url, order: orderServer.url },
+			env: { CATALOG_ADDRESS: `127.0.0.1:${proxy.port}`, REQUEST_BUDGET_MS: '4000' },
+		}),
+	)
+	const { catalogs, orders, stocked } = shop.cluster
+	const [catalog, order] = [catalogs[0], orders[0]] as [ServiceProcess, ServiceProcess]
+	proxy.target(catalog.port)
+	const sku = await stocked(1_000_000)
+	const resources = opened.move()
+
+	const scrape = (): Promise<Scrape> => scrapeTargets(shop.targets, measured)
+	const placeMany = (count = ordersEachMinute): Promise<Told[]> => shop.place(sku, count)
+
+	/** Two scrapes, with orders between them that were all placed in time. */
+	async function healthyScrapes(): Promise<[Scrape, Scrape]> {
+		return vi.waitFor(async () => {
+			const before = await scrape()
+			const answers = await placeMany()
+			const after = await scrape()
+			const inTime = (scraped: Scrape) =>
+				sumIn(scraped, 'http_server_request_duration_seconds_bucket', { http_route: '/v1/orders', le: '0.5' })
+			expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
+			expect(inTime(after) - inTime(before)).toBe(ordersEachMinute)
+			return [before, after]
+		}, patience)
+	}
+
+	return {
+		...shop,
+		orderServer,
+		proxy,
+		catalog,
+		order,
+		placeMany,
+		/** Places an order of one piece. Returns its id. */
+		async placeOne(ofSku = sku): Promise<string> {
+			const [placed] = await shop.place(ofSku, 1)
+			expect(placed?.status).toBe(201)
+			return placed?.body.id ?? ''
+		},
+		/** The sum of the series of a metric that have these labels. */
+		measure: async (metric: string, labels: Record<string, string> = {}): Promise<number> =>
+			sumIn(await scrape(), metric, labels),
+		/** Waits until a metric is above a value. */
+		async above(value: number, metric: string, labels: Record<string, string> = {}): Promise<void> {
+			await vi.waitFor(async () => expect(sumIn(await scrape(), metric, labels)).toBeGreaterThan(value), patience)
+		},
+		/** Expects that these alerts fire for scrapes of the services while the cause lasts, and none for scrapes before it. */
+		async expectAlerts(expected: Expected, { begin, customers, end }: Cause): Promise<void> {
+			const recording: Recording = { healthy: await healthyScrapes(), troubled: [] }
+			try {
+				await begin()
+				while (recording.troubled.length < troubledScrapes) {
+					await customers?.()
+					recording.troubled.push(await scrape())
+				}
+			} finally {
+				await end()
+			}
+			await replayAlerts(recording, expected)
+		},
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
+
+/** A session of its own that takes a lock, and keeps it in an open transaction. */
+export async function holdLock(url: string, statement: string) {
+	const client = new pg.Client(url)
+	await client.connect()
+	return {
+		async take(): Promise<void> {
+			await client.query('begin')
+			await client.query(statement)
+		},
+		release: () => client.query('rollback'),
+		[Symbol.asyncDispose]: () => client.end(),
+	}
+}
