@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startWebhookReceiver } from '../webhook-receiver.ts'
 import { holdLock, patience, startTroubledShop, type TroubledShop } from './troubled-shop.ts'
 import { withPrometheus } from './with-prometheus.ts'
 
@@ -150,9 +152,11 @@ withPrometheus('the alerts for running services', () => {
 		)
 	})
 
-	test('a delivery that is given up after three days is dead', async () => {
+	test('a delivery that is given up after three days is dead until the events are replayed', async () => {
 		await using database = await openDatabase(shop.cluster.urls.order)
-		const webhook = await shop.addWebhook(goneReceiver)
+		await using receiver = await startWebhookReceiver(randomUUID())
+		receiver.answerWith(() => 500)
+		const webhook = await shop.addWebhook(receiver.url)
 		await shop.expectAlerts(
 			{ minutes: 5, alerts: ['MercatDeliveriesDead'] },
 			{
@@ -162,8 +166,10 @@ withPrometheus('the alerts for running services', () => {
 					await shop.above(0, 'mercat_deliveries_dead')
 				},
 				async end() {
-					await shop.removeWebhook(webhook.id)
+					receiver.answerWith(() => 204)
+					await shop.replayWebhook(webhook.id)
 					await vi.waitFor(async () => expect(await shop.measure('mercat_deliveries_dead')).toBe(0), patience)
+					await shop.removeWebhook(webhook.id)
 				},
 			},
 		)
