@@ -48,7 +48,7 @@ withPrometheus('the alerts for running services', () => {
 			{ minutes: 10, alerts: ['MercatPlacingSlow', 'MercatPlacingSlowForLong'] },
 			{
 				begin: () => shop.proxy.begin({ kind: 'delay', delayMs: 300, jitterMs: 0 }),
-				customers: shop.placeMany,
+				customers: shop.placeLogged,
 				end: shop.proxy.end,
 			},
 		)
@@ -110,6 +110,14 @@ withPrometheus('the alerts for running services', () => {
 				},
 				end: lock.release,
 			},
+		)
+	})
+
+	test('a lock of the log of events keeps events without a position while orders are placed', async () => {
+		await using lock = await holdLock(shop.cluster.urls.order, 'lock table event_log in access exclusive mode')
+		await shop.expectAlerts(
+			{ minutes: 10, alerts: ['MercatEventLag'] },
+			{ begin: lock.take, customers: shop.placeMany, end: lock.release },
 		)
 	})
 
