@@ -7,6 +7,7 @@ import { start } from './measures/start.ts'
 import { storedOrders } from './measures/stored-orders.ts'
 import { overload } from './overload/overload.ts'
 import { eventStreams } from './streams/event-streams.ts'
+import { telemetry } from './telemetry/telemetry.ts'
 import { ordersWithWebhooks } from './webhooks/orders-with-webhooks.ts'
 import { webhookIsolation } from './webhooks/webhook-isolation.ts'
 
@@ -24,7 +25,7 @@ export const usualMeasures: Measure[] = [
 ]
 
 /** All measures, in the order in which the bench runs them. Those that are not usual run only by name. */
-export const allMeasures: Measure[] = [...usualMeasures, ordersWithWebhooks, webhookIsolation, eventStreams]
+export const allMeasures: Measure[] = [...usualMeasures, ordersWithWebhooks, webhookIsolation, eventStreams, telemetry]
 
 /** The measures that `--against` runs when no name is given. A change is most likely to show in these. */
 export const usualAgainst: Measure[] = [orders, orderTail, oneOrderAlone, start]

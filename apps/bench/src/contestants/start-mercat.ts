@@ -18,6 +18,10 @@ type MercatOptions = {
 	workers?: number
 	/** URLs that receive every event. */
 	webhookUrls?: string[]
+	/** More environment variables of each service. */
+	variables?: { catalog: Record<string, string>; order: Record<string, string> }
+	/** The file to which both services log; stderr of the bench, unless given. */
+	logFile?: string
 }
 
 export type Mercat = ShopFront & { databaseUrls: { catalog: string; order: string } }
@@ -39,6 +43,8 @@ export async function startMercat(
 		unbatched = false,
 		workers = 1,
 		webhookUrls = [],
+		variables,
+		logFile,
 	}: MercatOptions = {},
 ): Promise<Mercat> {
 	await throwIfInterrupted(bench)
@@ -65,8 +71,9 @@ export async function startMercat(
 		await startProcess({
 			role: 'catalog',
 			entryPoint: checkout.services.catalog,
-			env: { ...common, DATABASE_URL: databaseUrls.catalog },
+			env: { ...common, DATABASE_URL: databaseUrls.catalog, ...variables?.catalog },
 			execArgv: flags('catalog'),
+			stdoutFile: logFile,
 		}),
 	)
 	await importProducts(catalog.address, bench.secret)
@@ -82,8 +89,10 @@ export async function startMercat(
 				MAX_UNPAID_ORDERS: '0',
 				PAYMENT_WINDOW_S: paymentWindowS,
 				...(webhookUrls.length > 0 && { WEBHOOK_URLS: webhookUrls.join(','), WEBHOOK_SECRET: webhookSecret }),
+				...variables?.order,
 			},
 			execArgv: flags('order'),
+			stdoutFile: logFile,
 		}),
 	)
 	const resources = opened.move()

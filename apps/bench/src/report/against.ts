@@ -3,17 +3,21 @@ import { formatComparisons, formatSpread } from './format.ts'
 import { contestantTable } from './markdown.ts'
 import { table } from './table.ts'
 
-/** Two tables: the comparisons of this checkout with each commit, and the values and CPU time of all of them. */
+/**
+ * Two tables: the comparisons of this checkout with each commit, and the values and CPU time of all of them. When this
+ * checkout has several contestants, they are named.
+ */
 export function againstTables(measurements: Measurement[]): string {
 	const rows = measurements.flatMap((measurement) => {
-		const { title, unit } = measurement
-		return formatComparisons(measurement).map(({ of, to = '', ratio }, index) => [
+		const { title, unit, comparisons } = measurement
+		const areSeveral = new Set(comparisons.map(({ of }) => of)).size > 1
+		return formatComparisons(measurement).map(({ of, to = '', ratio, target }, index) => [
 			`${title}, ${unit}`,
-			formatSpread(resultOf(measurement, of), unit),
+			`${areSeveral ? `${of}: ` : ''}${formatSpread(resultOf(measurement, of), unit)}`,
 			`${to}: ${formatSpread(resultOf(measurement, to), unit)}`,
 			ratio,
 			isMoreBetter(unit) ? 'above 1' : 'below 1',
-			verdicts(measurement)[index] as string,
+			comparisons[index]?.target === undefined ? (verdicts(measurement)[index] as string) : target,
 		])
 	})
 	const head = ['measure', 'this checkout', 'against', 'ratio (quartiles)', 'better when', 'this checkout is']

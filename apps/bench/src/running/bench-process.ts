@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { ListeningMessage } from '@mercat/service/run'
 
@@ -20,7 +21,11 @@ type ProcessOptions = {
 	/** The settings of a peer, which `peerSettings` reads. */
 	settings?: object
 	execArgv?: string[]
+	/** The file that stdout is appended to; stderr of the bench, unless given. */
+	stdoutFile?: string
 }
+
+const stderr = 2
 
 /**
  * Starts a server and waits until it reports its address over IPC, as `runService` does. Ctrl-C does not reach the
@@ -32,13 +37,16 @@ export async function startProcess({
 	env,
 	settings = {},
 	execArgv,
+	stdoutFile,
 }: ProcessOptions): Promise<BenchProcess> {
+	const stdout = stdoutFile === undefined ? stderr : openSync(stdoutFile, 'a')
 	const child = fork(fileURLToPath(entryPoint), [JSON.stringify(settings)], {
 		env,
 		execArgv,
 		detached: true,
-		stdio: ['ignore', 2, 2, 'ipc'],
+		stdio: ['ignore', stdout, stderr, 'ipc'],
 	})
+	if (stdout !== stderr) closeSync(stdout)
 	const ended = once(child, 'exit')
 	const listening = new Promise<ListeningMessage['listening']>((listens) => {
 		child.on('message', (message: Partial<ListeningMessage>) => message.listening && listens(message.listening))

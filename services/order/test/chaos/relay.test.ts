@@ -354,7 +354,7 @@ describe('one order service and one webhook', () => {
 		target.answerWith(() => 204)
 		expect(await shop.mercat('outbox', 'redrive', String(messageId))).toMatchObject({
 			exitCode: 0,
-			stdout: '1 messages will be sent again\n',
+			stdout: '1 message will be sent again\n',
 		})
 		// A process looks for such messages when it starts, and every minute.
 		await order!.signal('SIGTERM')

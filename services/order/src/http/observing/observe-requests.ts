@@ -40,7 +40,7 @@ export function observeRequests(
 	function end(request: IncomingMessage, response: ServerResponse): void {
 		const observed = observedOf(request)
 		const answer = answerOf(request, response, observed)
-		const config = observed.routed?.routeOptions.config
+		const config = observed.route?.config
 		countRequest(answer)
 		config?.countOutcome?.(outcomeOf(answer, observed))
 		if (!config?.isQuiet) tell(request, observed, answer)
@@ -75,7 +75,7 @@ export function observeRequests(
 		listen(handle: RequestListener): RequestListener {
 			return (request, response) => {
 				observedOf(request)
-				response.once('close', () => end(request, response))
+				response.on('close', () => end(request, response))
 				handle(request, response)
 			}
 		},
@@ -83,7 +83,9 @@ export function observeRequests(
 		/** Lets the routes of `app` be known. Comes before every hook that may answer. */
 		noteRoutes(app: FastifyInstance): void {
 			app.addHook('onRequest', (request, _reply, done) => {
-				observedOf(request.raw).routed = request
+				const observed = observedOf(request.raw)
+				observed.routed = request
+				observed.route = request.routeOptions
 				done()
 			})
 		},

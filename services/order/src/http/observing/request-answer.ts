@@ -23,12 +23,12 @@ const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT',
 export function answerOf(
 	{ method }: IncomingMessage,
 	{ headersSent: isSent, statusCode }: ServerResponse,
-	{ arrivedAt, routed, code }: ObservedRequest,
+	{ arrivedAt, routed, route, code }: ObservedRequest,
 ): RequestAnswer {
 	const status = isSent ? statusCode : clientLeft
 	return {
 		method: knownMethod(method),
-		route: routed?.routeOptions.url,
+		route: route?.url,
 		status,
 		isSent,
 		code: isSent ? code : undefined,

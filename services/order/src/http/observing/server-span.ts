@@ -15,9 +15,9 @@ const longestPath = 200
  * sampled.
  */
 export function startServerSpan({ method }: IncomingMessage, observed: ObservedRequest): Span {
-	const { trace, arrivedAt, routed } = observed
+	const { trace, arrivedAt, routed, route } = observed
 	const above = spanContextOf(trace)
-	const { span, context } = startSpan(spanName(knownMethod(method), routed?.routeOptions.url), {
+	const { span, context } = startSpan(spanName(knownMethod(method), route?.url), {
 		kind: SpanKind.SERVER,
 		startTime: Date.now() - (performance.now() - arrivedAt),
 		...(above?.isRemote
