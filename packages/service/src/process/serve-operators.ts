@@ -9,6 +9,9 @@ import type { WorkerAnswer, WorkerQuestion } from './worker-questions.ts'
 export type ServeOperatorsNeeds = { readiness: Pick<Readiness, 'missing'>; log: Pick<Logger, 'error'> }
 export type ServeOperatorsOptions = { host: string; metricsPort: number }
 
+// By default the use of the event loop is observed ten times a second, which costs as much as all scrapes.
+const utilizationMs = 1_000
+
 /**
  * Answers operators about this process until the result is disposed of: on a port of its own, or as a worker by answering the
  * questions of its primary, which has the port.
@@ -29,7 +32,7 @@ export async function serveOperators(
 }
 
 function measureProcess(): void {
-	collectDefaultMetrics()
+	collectDefaultMetrics({ eventLoopUtilizationTimeout: utilizationMs })
 	// The library takes the mean over all workers, in which one that is blocked cannot be seen.
 	const longest = register.getSingleMetric('nodejs_eventloop_lag_p99_seconds')
 	if (longest instanceof Gauge) Object.assign(longest, { aggregator: 'max' })

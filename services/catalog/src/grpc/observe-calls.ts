@@ -1,5 +1,5 @@
 import { type Metadata, status } from '@grpc/grpc-js'
-import type { Logger } from '@mercat/service/log'
+import { type Logger, plainInfoLog } from '@mercat/service/log'
 import { requestsShed } from '@mercat/service/metrics'
 import { createRpcDurations } from '@mercat/service/rpc-durations'
 import { traceIdOf } from '@mercat/service/trace-context'
@@ -45,7 +45,7 @@ const callTook = createRpcDurations({ name: 'rpc_server_call_duration_seconds', 
  * grpc-js answers calls of unknown methods itself, so the methods are the ones of the contract.
  */
 export function observeCalls({ log }: ObserveCallsNeeds, { requestLog }: ObserveCallsOptions) {
-	const hasLines = requestLog && log.isLevelEnabled('info')
+	const lines = requestLog ? plainInfoLog(log) : undefined
 
 	return (call: CallToObserve): ObservedCall => {
 		const startedAt = performance.now()
@@ -60,9 +60,9 @@ export function observeCalls({ log }: ObserveCallsNeeds, { requestLog }: Observe
 				callTook(ms, method, status[code], errorTypeOf(code))
 				if (reason === 'OVERLOADED') requestsShed.inc()
 				span.end(code, { reason })
-				if (!hasLines) return
+				if (lines === undefined) return
 				const traceId = traceIdOf(span.trace)
-				log.info({ method, code: status[code], reason, ms: Math.round(ms * 10) / 10, ...facts?.(), traceId }, 'call')
+				lines.info({ method, code: status[code], reason, ms: Math.round(ms * 10) / 10, ...facts?.(), traceId }, 'call')
 			},
 		}
 	}

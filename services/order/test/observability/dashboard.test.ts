@@ -97,8 +97,9 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 	}
 })
 
-/** The parts of an alert's expression, without the limits that they are compared with, and those that look for a lack. */
+/** The series that an alert's expression reads, without the limits that they are compared with. */
 function sidesOf(expression: string): string[] {
-	const present = expression.split(/\s(?:and|or)\s/).filter((side) => !side.startsWith('absent('))
-	return present.map((side) => side.replace(/\s(?:>|==) [\d.* ]+$/, ''))
+	return expression
+		.split(/\s(?:and|or|unless)\s/)
+		.map((side) => side.replace(/\s(?:>|==) [\d.* ]+$/, '').replace(/^absent\((.*)\)$/, '$1'))
 }
