@@ -137,7 +137,8 @@ withPrometheus('the alerts for running services', () => {
 		}
 		let readers: Promise<void>[] = []
 		await shop.expectAlerts(
-			{ minutes: 10, alerts: ['MercatDatabasePool'] },
+			// The check of the readiness waits for a connection, too.
+			{ minutes: 10, alerts: ['MercatDatabasePool'], possible: 'MercatNotReady' },
 			{
 				async begin() {
 					await lock.take()

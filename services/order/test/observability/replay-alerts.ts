@@ -19,6 +19,8 @@ export type Expected = {
 	minutes: number
 	/** The names of all alerts that fire then. */
 	alerts: string[]
+	/** The name of an alert that may fire, too. */
+	possible?: string
 }
 
 const healthyMinutes = 60
@@ -31,7 +33,7 @@ const healthyMinutes = 60
  * scrape repeats what they grew by between the last two scrapes. Gauges keep their values, except for ages: the age of
  * something that waits rises by a minute each minute.
  */
-export async function replayAlerts(recording: Recording, { minutes, alerts }: Expected): Promise<void> {
+export async function replayAlerts(recording: Recording, { minutes, alerts, possible }: Expected): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-replay-'))
 	const series = new Set([...recording.healthy, ...recording.troubled].flatMap((scrape) => [...scrape.keys()]))
 	const replay = {
@@ -42,7 +44,11 @@ export async function replayAlerts(recording: Recording, { minutes, alerts }: Ex
 		})),
 		promql_expr_test: [
 			firing(healthyMinutes, []),
-			firing(healthyMinutes + minutes, alerts, alerts.includes('MercatPlacingSlow') ? '' : slowness),
+			firing(
+				healthyMinutes + minutes,
+				alerts,
+				[...(alerts.includes('MercatPlacingSlow') ? [] : [slowness]), possible ?? ''].join('|'),
+			),
 		],
 	}
 	const file = join(folder, 'replay.test.yml')

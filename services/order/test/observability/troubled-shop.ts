@@ -71,6 +71,10 @@ export async function startTroubledShop() {
 			const inTime = (scraped: Scrape) =>
 				sumIn(scraped, 'http_server_request_duration_seconds_bucket', { http_route: '/v1/orders', le: '0.5' })
 			expect(inTime(after) - inTime(before)).toBe(ordersEachMinute)
+			for (const scraped of [before, after]) {
+				expect(sumIn(scraped, 'mercat_ready')).toBe(Object.keys(shop.targets).length)
+				expect([...scraped.keys()].filter((series) => series.startsWith('mercat_outbox_lag_seconds{'))).not.toEqual([])
+			}
 			return [before, after]
 		}, patience)
 	}
