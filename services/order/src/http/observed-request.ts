@@ -2,8 +2,15 @@ import type { IncomingMessage } from 'node:http'
 import type { ProblemCode } from '@mercat/order-api/problem-table'
 import { newTraceContext, readTraceparent, spanContextOf } from '@mercat/service/trace-context'
 import type { Span, TraceContext } from '@mercat/service/tracing'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import { valuesOf } from './header-values.ts'
+
+/** The parts of a route that are observed. */
+export type ObservedRoute = {
+	/** The pattern of its path. */
+	readonly url?: string
+	readonly config?: FastifyContextConfig
+}
 
 /** What the span, the metrics and the log tell of a request. The places that learn it write it here. */
 export type ObservedRequest = {
@@ -14,8 +21,8 @@ export type ObservedRequest = {
 	span?: Span
 	/** Missing for a request that was answered before the router has seen it. */
 	routed?: FastifyRequest
-	/** Missing like `routed`. For speed it is kept: Fastify builds it each time it is asked for. */
-	route?: FastifyRequest['routeOptions']
+	/** Missing while no route is known. For speed it is kept: Fastify builds it each time it is asked for. */
+	route?: ObservedRoute
 	/** The code of the problem that is its answer. */
 	code?: ProblemCode
 	/** The outcome of a request without a problem, for a route that counts outcomes. */

@@ -9,6 +9,7 @@ import { answerOf, type RequestAnswer } from './request-answer.ts'
 import { createRequestLog, type RequestIdentity } from './request-log.ts'
 import { countRequest } from './request-metrics.ts'
 import { describeAnswer, startServerSpan } from './server-span.ts'
+import { collectStaticRoutes, type FindStaticRoute } from './static-routes.ts'
 
 declare module 'fastify' {
 	interface FastifyContextConfig {
@@ -36,9 +37,12 @@ export function observeRequests(
 	{ requestLog }: ObserveRequestsOptions,
 ) {
 	const writeRequest = createRequestLog(log, requestLog)
+	let findStaticRoute: FindStaticRoute = () => undefined
 
 	function end(request: IncomingMessage, response: ServerResponse): void {
 		const observed = observedOf(request)
+		// A request that was shed has not come to the router.
+		observed.route ??= findStaticRoute(request.method, request.url)
 		const answer = answerOf(request, response, observed)
 		const config = observed.route?.config
 		countRequest(answer)
@@ -80,8 +84,9 @@ export function observeRequests(
 			}
 		},
 
-		/** Lets the routes of `app` be known. Comes before every hook that may answer. */
+		/** Lets the routes of `app` be known. Comes before all routes, and before every hook that may answer. */
 		noteRoutes(app: FastifyInstance): void {
+			findStaticRoute = collectStaticRoutes(app)
 			app.addHook('onRequest', (request, _reply, done) => {
 				const observed = observedOf(request.raw)
 				observed.routed = request
