@@ -1,10 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { isOrderId } from '@mercat/catalog-api/identifiers'
 import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
 import type { Logger } from '@mercat/service/log'
 import { isTracing } from '@mercat/service/tracing'
 import type { FastifyContextConfig, FastifyInstance } from 'fastify'
-import { type ObservedRequest, observedOf, traceIdOf } from '../observed-request.ts'
+import { type ObservedRequest, observedOf, orderIdOf, traceIdOf } from '../observed-request.ts'
 import { answerOf, type RequestAnswer } from './request-answer.ts'
 import { createRequestLog, type RequestIdentity } from './request-log.ts'
 import { countRequest } from './request-metrics.ts'
@@ -54,22 +53,18 @@ export function observeRequests(
 		const span = observed.span ?? (isTracing() ? startServerSpan(request, observed) : undefined)
 		const isRecording = span?.isRecording() === true
 		if (writeRequest !== undefined || isRecording) {
-			const identity = identityOf(request, observed, answer)
+			const identity = identityOf(request, observed)
 			writeRequest?.(answer, identity)
 			if (isRecording) describeAnswer(span, request, observed, answer, identity)
 		}
 		span?.end()
 	}
 
-	function identityOf(
-		request: IncomingMessage,
-		{ routed, orderId }: ObservedRequest,
-		{ route }: RequestAnswer,
-	): RequestIdentity {
-		const customer = routed?.identity?.subject
+	function identityOf(request: IncomingMessage, observed: ObservedRequest): RequestIdentity {
+		const customer = observed.routed?.identity?.subject
 		return {
 			customer: customer === undefined ? undefined : customerPseudonym(customer),
-			orderId: orderId ?? (route?.startsWith('/v1/orders/:id') ? orderOf(routed?.params) : undefined),
+			orderId: orderIdOf(observed),
 			traceId: traceIdOf(request),
 		}
 	}
@@ -135,9 +130,4 @@ export function keepQuiet(app: FastifyInstance): void {
 
 function outcomeOf({ isSent, code }: RequestAnswer, { outcome }: ObservedRequest): string {
 	return isSent ? (code ?? outcome ?? 'none') : 'client_left'
-}
-
-function orderOf(params: unknown): string | undefined {
-	const { id } = params as { id?: string }
-	return id !== undefined && isOrderId(id) ? id : undefined
 }
