@@ -67,16 +67,25 @@ async function measureTelling(
 	]
 }
 
-/** A turn of orders with one scrape in the middle. */
-function tellingTurn(bench: Bench, mercat: TellingMercat): ObservedContestant<HttpJob, Turn> {
+// As `deploy/observability` sets it.
+const scrapeIntervalS = 15
+
+/** A turn of orders. One scrape comes with each 15 s of load, as it would if the load never paused. */
+function tellingTurn(
+	bench: Bench,
+	{ scrape, receivers = [], ...mercat }: TellingMercat,
+): ObservedContestant<HttpJob, Turn> {
 	const { clients, seconds } = bench.options
 	const turn = orderTurn(bench, mercat, { clients, seconds })
+	let unscrapedS = 0
 	return {
 		...turn,
-		processes: [...turn.processes, ...(mercat.receivers ?? [])],
+		processes: [...turn.processes, ...receivers],
 		async observe(run: () => Promise<LoadResult>) {
-			const scraped = mercat.scrape && sleep(500 * seconds).then(mercat.scrape)
-			const [load] = await Promise.all([run(), scraped])
+			unscrapedS += seconds
+			const isDue = unscrapedS >= scrapeIntervalS
+			if (isDue) unscrapedS -= scrapeIntervalS
+			const [load] = await Promise.all([run(), isDue && sleep(500 * seconds).then(scrape)])
 			return { load }
 		},
 	}

@@ -12,7 +12,7 @@ export type TellingMercat = Mercat & {
 	least: number
 	/** Further processes whose CPU time counts. */
 	receivers?: BenchProcess[]
-	/** Called once in each turn, while orders arrive. */
+	/** Called now and then while orders arrive. */
 	scrape?(): Promise<void>
 	/** Throws when nothing was told: then the cost of telling was not measured. */
 	checkTold?(): Promise<void>

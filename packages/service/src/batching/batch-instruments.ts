@@ -1,4 +1,4 @@
-import { durationBuckets, Gauge, Histogram } from '../telemetry/metrics.ts'
+import { createBoundHistogram, durationBuckets, Gauge, type Series } from '../telemetry/metrics.ts'
 
 export type BatchInstruments = {
 	/** Counts a batch of so many items. */
@@ -7,17 +7,15 @@ export type BatchInstruments = {
 	waited(ms: number): void
 }
 
-const sizes = new Histogram({
+const sizes = createBoundHistogram({
 	name: 'mercat_batch_size',
 	help: 'Requests in a batch',
-	labelNames: ['batch'],
 	buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
 })
 
-const waits = new Histogram({
+const waits = createBoundHistogram({
 	name: 'mercat_batch_wait_seconds',
 	help: 'How long a request waited for the start of its batch',
-	labelNames: ['batch'],
 	buckets: durationBuckets,
 })
 
@@ -36,10 +34,18 @@ new Gauge({
 /** @param queueLength how many items wait at the moment */
 export function createBatchInstruments(batch: string, queueLength: () => number): BatchInstruments {
 	queues.set(batch, queueLength)
-	const size = sizes.labels({ batch })
-	const wait = waits.labels({ batch })
+	const { size, wait } = seriesOf(batch)
 	return {
 		started: (items) => size.observe(items),
 		waited: (ms) => wait.observe(ms / 1_000),
 	}
+}
+
+const known = new Map<string, { size: Series; wait: Series }>()
+
+// A process may make several batchers with one name, as tests do.
+function seriesOf(batch: string): { size: Series; wait: Series } {
+	const series = known.get(batch) ?? { size: sizes.bind({ batch }), wait: waits.bind({ batch }) }
+	known.set(batch, series)
+	return series
 }

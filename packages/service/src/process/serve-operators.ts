@@ -8,6 +8,9 @@ import type { WorkerAnswer, WorkerQuestion } from './worker-questions.ts'
 export type ServeOperatorsNeeds = { readiness: Pick<Readiness, 'missing'>; log: Pick<Logger, 'error'> }
 export type ServeOperatorsOptions = { host: string; metricsPort: number }
 
+// By default the use of the event loop is observed ten times a second, which costs as much as all scrapes.
+const utilizationMs = 1_000
+
 /**
  * Answers operators about this process until the result is disposed of: on a port of its own, or as a worker by answering the
  * questions of its primary, which has the port.
@@ -16,7 +19,7 @@ export async function serveOperators(
 	{ readiness, log }: ServeOperatorsNeeds,
 	{ host, metricsPort }: ServeOperatorsOptions,
 ): Promise<AsyncDisposable> {
-	collectDefaultMetrics()
+	collectDefaultMetrics({ eventLoopUtilizationTimeout: utilizationMs })
 	if (cluster.isWorker) return answerPrimary(readiness, log)
 	return startOperatorServer(host, metricsPort, { metrics: () => register.metrics(), readiness, log })
 }

@@ -5,6 +5,7 @@ import { Counter } from '@prometheus-io/client'
  * the library would have a registry of its own, which nobody reads.
  */
 export { Counter, Gauge, Histogram, register } from '@prometheus-io/client'
+export { createBoundHistogram, type Series } from './bound-histogram.ts'
 
 /** Buckets for the duration of a request, a call or a statement, in seconds. */
 export const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]

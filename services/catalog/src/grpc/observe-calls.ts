@@ -1,5 +1,5 @@
 import { type Metadata, status } from '@grpc/grpc-js'
-import type { Logger } from '@mercat/service/log'
+import { type Logger, plainInfoLog } from '@mercat/service/log'
 import { requestsShed } from '@mercat/service/metrics'
 import { createRpcDurations } from '@mercat/service/rpc-durations'
 import { newTraceContext, readTraceparent, traceIdOf } from '@mercat/service/trace-context'
@@ -54,7 +54,7 @@ const callTook = createRpcDurations({ name: 'rpc_server_call_duration_seconds', 
  * grpc-js answers calls of unknown methods itself, so the methods are the ones of the contract.
  */
 export function observeCalls({ log }: ObserveCallsNeeds, { requestLog }: ObserveCallsOptions) {
-	const hasLines = requestLog && log.isLevelEnabled('info')
+	const lines = requestLog ? plainInfoLog(log) : undefined
 
 	return (call: CallToObserve): ObservedCall => {
 		const arrivedAt = performance.now()
@@ -79,8 +79,8 @@ export function observeCalls({ log }: ObserveCallsNeeds, { requestLog }: Observe
 				if (reason === 'OVERLOADED') requestsShed.inc()
 				span ??= start(false)
 				span.end(code, { reason })
-				if (!hasLines) return
-				log.info({ method, code: status[code], reason, ms: Math.round(ms * 10) / 10, ...facts?.(), traceId }, 'call')
+				if (lines === undefined) return
+				lines.info({ method, code: status[code], reason, ms: Math.round(ms * 10) / 10, ...facts?.(), traceId }, 'call')
 			},
 		}
 	}

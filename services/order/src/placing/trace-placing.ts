@@ -1,5 +1,6 @@
 import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
 import { type Budget, ClientLeftError } from '@mercat/service/budget'
+import { isSampled } from '@mercat/service/trace-context'
 import { failSpan, isTracing, type Span, startSpan } from '@mercat/service/tracing'
 import type { PlacedOrder, PlaceOrder, PlaceOrderCommand } from './place-order.ts'
 
@@ -10,16 +11,20 @@ export type TracePlacingNeeds = {
 
 /** Places each order in a span, above the spans of its look-up, its reservation and its insert. */
 export function tracePlacing(place: PlaceOrder, { codeOf }: TracePlacingNeeds): PlaceOrder {
-	return (command, budget) => (isTracing() ? placeTraced(command, budget) : place(command, budget))
+	return (command, budget) => {
+		// Under a span that is not sampled there is nothing to see.
+		const isSeen = isTracing() && isSampled(budget.trace)
+		return isSeen ? placeTraced(command, budget) : place(command, budget)
+	}
 
 	async function placeTraced(command: PlaceOrderCommand, budget: Budget): Promise<PlacedOrder> {
 		const { span, context } = startSpan('place order', { parent: budget.trace })
 		try {
 			const placed = await place(command, { ...budget, trace: context })
-			if (span.isRecording()) describeOrder(span, command, placed)
+			describeOrder(span, command, placed)
 			return placed
 		} catch (error) {
-			if (span.isRecording()) describeFailure(span, command, error as Error)
+			describeFailure(span, command, error as Error)
 			throw error
 		} finally {
 			span.end()

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startWebhookReceiver } from '../webhook-receiver.ts'
 import { holdLock, patience, startTroubledShop, type TroubledShop } from './troubled-shop.ts'
 import { withPrometheus } from './with-prometheus.ts'
 
@@ -46,7 +48,7 @@ withPrometheus('the alerts for running services', () => {
 			{ minutes: 10, alerts: ['MercatPlacingSlow', 'MercatPlacingSlowForLong'] },
 			{
 				begin: () => shop.proxy.begin({ kind: 'delay', delayMs: 300, jitterMs: 0 }),
-				customers: shop.placeMany,
+				customers: shop.placeLogged,
 				end: shop.proxy.end,
 			},
 		)
@@ -111,6 +113,14 @@ withPrometheus('the alerts for running services', () => {
 		)
 	})
 
+	test('a lock of the log of events keeps events without a position while orders are placed', async () => {
+		await using lock = await holdLock(shop.cluster.urls.order, 'lock table event_log in access exclusive mode')
+		await shop.expectAlerts(
+			{ minutes: 10, alerts: ['MercatEventLag'] },
+			{ begin: lock.take, customers: shop.placeMany, end: lock.release },
+		)
+	})
+
 	test('statements that wait for a lock leave no connection for others', async () => {
 		await using lock = await holdLock(shop.cluster.urls.order, 'lock table orders in access exclusive mode')
 		const closing = new AbortController()
@@ -150,9 +160,11 @@ withPrometheus('the alerts for running services', () => {
 		)
 	})
 
-	test('a delivery that is given up after three days is dead', async () => {
+	test('a delivery that is given up after three days is dead until the events are replayed', async () => {
 		await using database = await openDatabase(shop.cluster.urls.order)
-		const webhook = await shop.addWebhook(goneReceiver)
+		await using receiver = await startWebhookReceiver(randomUUID())
+		receiver.answerWith(() => 500)
+		const webhook = await shop.addWebhook(receiver.url)
 		await shop.expectAlerts(
 			{ minutes: 5, alerts: ['MercatDeliveriesDead'] },
 			{
@@ -162,8 +174,10 @@ withPrometheus('the alerts for running services', () => {
 					await shop.above(0, 'mercat_deliveries_dead')
 				},
 				async end() {
-					await shop.removeWebhook(webhook.id)
+					receiver.answerWith(() => 204)
+					await shop.replayWebhook(webhook.id)
 					await vi.waitFor(async () => expect(await shop.measure('mercat_deliveries_dead')).toBe(0), patience)
+					await shop.removeWebhook(webhook.id)
 				},
 			},
 		)

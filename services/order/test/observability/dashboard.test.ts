@@ -97,7 +97,9 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 	}
 })
 
-/** The parts of an alert's expression, without the limits that they are compared with. */
+/** The series that an alert's expression reads, without the limits that they are compared with. */
 function sidesOf(expression: string): string[] {
-	return expression.split(/\sand\s/).map((side) => side.replace(/\s(?:>|==) [\d.* ]+$/, ''))
+	return expression
+		.split(/\s(?:and|or|unless)\s/)
+		.map((side) => side.replace(/\s(?:>|==) [\d.* ]+$/, '').replace(/^absent\((.*)\)$/, '$1'))
 }

@@ -3,7 +3,7 @@ import getPort from 'get-port'
 import { type ClusterOptions, startCluster } from '../chaos/shop/cluster.ts'
 
 export type Asked = { token?: string; key?: string; body?: unknown }
-export type Told = { status: number; body: { id: string; code?: string; secret?: string } }
+export type Told = { status: number; body: { id: string; code?: string } }
 
 export type MeasuredShop = Awaited<ReturnType<typeof startMeasuredShop>>
 
@@ -59,12 +59,15 @@ export async function startMeasuredShop(options: Pick<ClusterOptions, 'env' | 'd
 				token: cluster.staffToken,
 				body: action === 'pay' ? { reference: id } : {},
 			}),
-		/** Makes a webhook for every type of event. Returns its id and its secret. */
-		async addWebhook(url: string): Promise<{ id: string; secret: string }> {
+		/** Makes a webhook for every type of event. Returns its id. */
+		async addWebhook(url: string): Promise<{ id: string }> {
 			const { status, body } = await ask('POST', '/v1/webhooks', { token: operator, body: { url } })
 			if (status !== 201) throw new Error(`the webhook was refused: ${JSON.stringify(body)}`)
-			return { id: body.id, secret: body.secret ?? '' }
+			return { id: body.id }
 		},
+		/** Sends all events to a webhook again. */
+		replayWebhook: (id: string): Promise<Told> =>
+			ask('POST', `/v1/webhooks/${id}/replay`, { token: operator, body: { after: '0' } }),
 		removeWebhook: (id: string): Promise<Told> => ask('DELETE', `/v1/webhooks/${id}`, { token: operator }),
 		[Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose](),
 	}

@@ -50,15 +50,26 @@ export async function startTroubledShop() {
 	const scrape = (): Promise<Scrape> => scrapeTargets(shop.targets, measured)
 	const placeMany = (count = ordersEachMinute): Promise<Told[]> => shop.place(sku, count)
 
+	const measure = async (metric: string, labels: Record<string, string> = {}): Promise<number> =>
+		sumIn(await scrape(), metric, labels)
+	const above = (value: number, metric: string, labels?: Record<string, string>): Promise<void> =>
+		vi.waitFor(async () => expect(await measure(metric, labels)).toBeGreaterThan(value), patience)
+
+	async function placeLogged(): Promise<void> {
+		const runs = await measure('mercat_event_delay_seconds_count')
+		const answers = await placeMany()
+		expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
+		await above(runs, 'mercat_event_delay_seconds_count')
+	}
+
 	/** Two scrapes, with orders between them that were all placed in time. */
 	async function healthyScrapes(): Promise<[Scrape, Scrape]> {
 		return vi.waitFor(async () => {
 			const before = await scrape()
-			const answers = await placeMany()
+			await placeLogged()
 			const after = await scrape()
 			const inTime = (scraped: Scrape) =>
 				sumIn(scraped, 'http_server_request_duration_seconds_bucket', { http_route: '/v1/orders', le: '0.5' })
-			expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
 			expect(inTime(after) - inTime(before)).toBe(ordersEachMinute)
 			return [before, after]
 		}, patience)
@@ -77,13 +88,12 @@ export async function startTroubledShop() {
 			expect(placed?.status).toBe(201)
 			return placed?.body.id ?? ''
 		},
+		/** Places orders, and waits until the log of events has grown. */
+		placeLogged,
 		/** The sum of the series of a metric that have these labels. */
-		measure: async (metric: string, labels: Record<string, string> = {}): Promise<number> =>
-			sumIn(await scrape(), metric, labels),
+		measure,
 		/** Waits until a metric is above a value. */
-		async above(value: number, metric: string, labels: Record<string, string> = {}): Promise<void> {
-			await vi.waitFor(async () => expect(sumIn(await scrape(), metric, labels)).toBeGreaterThan(value), patience)
-		},
+		above,
 		/** Expects that these alerts fire for scrapes of the services while the cause lasts, and none for scrapes before it. */
 		async expectAlerts(expected: Expected, { begin, customers, end }: Cause): Promise<void> {
 			const recording: Recording = { healthy: await healthyScrapes(), troubled: [] }

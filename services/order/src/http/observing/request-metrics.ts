@@ -1,14 +1,12 @@
-import { durationBuckets, Histogram } from '@mercat/service/metrics'
+import { createBoundHistogram, durationBuckets, type Series } from '@mercat/service/metrics'
 import type { RequestAnswer } from './request-answer.ts'
 
-const durations = new Histogram({
+const durations = createBoundHistogram({
 	name: 'http_server_request_duration_seconds',
 	help: 'How long requests took, from the arrival of their head to the end of their answer',
-	labelNames: ['http_request_method', 'http_route', 'http_response_status_code', 'url_scheme', 'error_type'],
 	buckets: durationBuckets,
 })
 
-type Series = { observe(seconds: number): void }
 const known = new Map<string, Series>()
 
 /** Counts a request with its duration. No label has a value that a client can choose freely. */
@@ -17,7 +15,7 @@ export function countRequest(answer: RequestAnswer): void {
 	const key = `${method} ${route} ${status} ${scheme} ${errorType}`
 	let series = known.get(key)
 	if (series === undefined) {
-		series = durations.labels({
+		series = durations.bind({
 			http_request_method: method,
 			http_route: route,
 			http_response_status_code: String(status),
