@@ -1,6 +1,5 @@
 import { trace as api } from '@opentelemetry/api'
-import { startingFrom } from '../telemetry/starting-from.ts'
-import { isSampled, newTraceContext } from '../telemetry/trace-context.ts'
+import { isSampled, newTraceContext, startingFrom } from '../telemetry/trace-context.ts'
 import { errorTypeOf, failSpan, isTracing, startSpan, type TraceContext } from '../telemetry/tracing.ts'
 
 export type BatchSpan = {

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto'
 import { ROOT_CONTEXT, type SpanContext, TraceFlags, trace } from '@opentelemetry/api'
-import type { TraceContext } from './tracing.ts'
+import type { SpanStart, TraceContext } from './tracing.ts'
 
 const form = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/
 
@@ -45,6 +45,21 @@ export function withSampling(context: TraceContext | undefined, isSampled: boole
 	if (context === undefined || spanContext === undefined) return context
 	const traceFlags = isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE
 	return trace.setSpanContext(context, { ...spanContext, traceFlags })
+}
+
+/**
+ * How the span of work for several causes starts. The work for a single one is a part of its trace. The work for several has a
+ * trace of its own, which is sampled: its caller asks before whether the trace of any cause is. It has a link to each cause.
+ *
+ * @param causes their traces; undefined for a cause without one
+ */
+export function startingFrom(causes: (TraceContext | undefined)[]): Pick<SpanStart, 'parent' | 'links' | 'sampling'> {
+	const parent = causes.length === 1 ? causes[0] : undefined
+	return {
+		parent,
+		links: causes.flatMap((cause) => spanContextOf(cause) ?? []).map((context) => ({ context })),
+		sampling: parent === undefined ? 'always' : undefined,
+	}
 }
 
 // A trace and a span have 24 bytes of ids. For speed the random bytes of many traces are made at once.

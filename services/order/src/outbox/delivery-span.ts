@@ -1,5 +1,4 @@
-import { startingFrom } from '@mercat/service/starting-from'
-import { isSampled, newTraceContext, readTraceparent } from '@mercat/service/trace-context'
+import { isSampled, newTraceContext, readTraceparent, startingFrom } from '@mercat/service/trace-context'
 import { errorTypeOf, failSpan, isTracing, SpanKind, startSpan, type TraceContext } from '@mercat/service/tracing'
 import type { ClaimedMessage, Settlement } from './outbox-message.ts'
 
