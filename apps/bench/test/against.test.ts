@@ -50,3 +50,20 @@ test('the report has the ratio of this checkout to the commit, and the CPU time 
 	expect(report).toContain('order 120, postgres 90')
 	expect(report).toContain('order 130, postgres 80')
 })
+
+test('several contestants of this checkout are named, each with its limit', () => {
+	const { results, ...rest } = measurement('orders/s', twelves, tens)
+	const traced = { contestant: 'traced', values: Array<number>(8).fill(9), failures: {}, cpuMicros: {} }
+	const report = againstTables([
+		{
+			...rest,
+			results: [...results, traced],
+			comparisons: [
+				{ of: 'this checkout', to: 'abc1234', target: { bound: 'at least', value: 0.97 } },
+				{ of: 'traced', to: 'abc1234', target: { bound: 'at least', value: 0.93 } },
+			],
+		},
+	])
+	expect(report).toMatch(/ this checkout: 12 \(12–12\) .* at least 0\.97×: met/)
+	expect(report).toMatch(/ traced: 9 \(9–9\) .* 0\.90× .* at least 0\.93×: \*\*missed\*\*/)
+})

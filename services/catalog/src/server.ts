@@ -41,7 +41,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	if (config.tracing !== undefined) {
 		// Opened first, and so closed last: it sends the spans of the drain.
 		const { openTracing } = await import('@mercat/service/open-tracing')
-		opened.use(openTracing('mercat-catalog', config.tracing, { log }))
+		opened.use(openTracing('mercat-catalog', config.tracing, { log }, config))
 	}
 	const database = opened.use(
 		await openServiceDatabase(config.databaseUrl, {

@@ -68,7 +68,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	if (config.tracing !== undefined) {
 		// Opened first, and so closed last: it sends the spans of the drain.
 		const { openTracing } = await import('@mercat/service/open-tracing')
-		opened.use(openTracing('mercat-order', config.tracing, { log }))
+		opened.use(openTracing('mercat-order', config.tracing, { log }, config))
 	}
 	const database = opened.use(
 		await openServiceDatabase(config.databaseUrl, {

@@ -15,7 +15,9 @@ export async function collectSpans() {
 		...collector.env,
 	})
 	if (tracing === undefined) throw new Error('no collector is named')
-	const open = opened.use(openTracing('mercat-order', tracing, { log: createLog('test', 'silent') }))
+	const open = opened.use(
+		openTracing('mercat-order', tracing, { log: createLog('test', 'silent') }, { shutdownTimeoutMs: 10_000 }),
+	)
 	const resources = opened.move()
 	return {
 		spans: collector.spans,

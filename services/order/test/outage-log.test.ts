@@ -39,7 +39,8 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(() => opened.disposeAsync())
 
-const loud = (service: string) => lines.filter((line) => line.service === service && line.level !== 'debug')
+const loud = (service: string) =>
+	lines.filter((line) => line.service === service && line.level !== 'debug' && line.level !== 'info')
 const isOfRequest = ({ msg }: LogLine) => msg === 'request failed'
 
 /** Waits until both services have logged the end of the outage. The lines of requests are there besides. */

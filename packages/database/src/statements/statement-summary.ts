@@ -1,4 +1,4 @@
-import type { Statement } from './queryable.ts'
+import type { AnyStatement } from './queryable.ts'
 
 const mostSummaries = 500
 const summaries = new Map<string, string>()
@@ -7,8 +7,8 @@ const summaries = new Map<string, string>()
  * A short name for a statement, for spans and metrics (`db.query.summary`): its own name, or its verb and its table, such as
  * `select outbox`. There are as many as there are statements in the code, whatever their values are.
  */
-export function summaryOf(statement: string | Statement): string {
-	if (typeof statement !== 'string') return statement.name
+export function summaryOf(statement: AnyStatement): string {
+	if (typeof statement !== 'string') return 'name' in statement ? statement.name : statement.summary
 	let summary = summaries.get(statement)
 	if (summary === undefined) {
 		summary = summarise(statement)

@@ -3,7 +3,7 @@ import { isSampled } from '@mercat/service/trace-context'
 import { isTracing, startSpan, type TraceContext } from '@mercat/service/tracing'
 import { type Attributes, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import { errorCode, sqlState } from './errors.ts'
-import type { Statement } from './queryable.ts'
+import type { AnyStatement } from './queryable.ts'
 import { summaryOf } from './statement-summary.ts'
 
 const system = 'postgresql'
@@ -36,7 +36,7 @@ export function createStatementTelemetry(url: string) {
 		 * once.
 		 */
 		statement<T>(
-			statement: string | Statement,
+			statement: AnyStatement,
 			parent: TraceContext | undefined,
 			run: (span?: Span) => Promise<T>,
 		): Promise<T> {
@@ -94,7 +94,8 @@ function recordError(span: Span | undefined, error: unknown): void {
 	const state = sqlState(error)
 	if (state !== undefined) span.setAttribute('db.response.status_code', state)
 	span.setAttribute('error.type', errorCode(error))
-	span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.message : undefined })
+	// Without the message of PostgreSQL, which may have values of the statement, or the address of the server.
+	span.setStatus({ code: SpanStatusCode.ERROR, message: state })
 }
 
 function addressOf(url: string): Attributes {

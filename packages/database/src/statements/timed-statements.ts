@@ -3,7 +3,7 @@ import type { TraceContext } from '@mercat/service/tracing'
 import type pg from 'pg'
 import { toArrayLiteral } from './array-literal.ts'
 import { isConnectionTrouble, OutOfTimeError } from './errors.ts'
-import type { Engine, Statement, Transaction } from './queryable.ts'
+import type { AnyStatement, Engine, Transaction } from './queryable.ts'
 import type { StatementTelemetry } from './statement-telemetry.ts'
 
 /** How long a statement may take when the caller gives no budget. */
@@ -50,7 +50,7 @@ function checkTime({ remainingMs }: Budget): number {
  */
 export function send<R>(
 	client: pg.PoolClient,
-	statement: string | Statement,
+	statement: AnyStatement,
 	values: readonly unknown[] = [],
 	timeoutMs: number | undefined,
 ): Promise<R[]> {
@@ -80,9 +80,9 @@ export async function inTransaction<T>(
 ): Promise<T> {
 	const timeoutMs = startTimeLimit(engine, client, budget)
 	// The server keeps the limit that it had at the beginning. The client gives up earlier as the budget runs out.
-	const run = <R>(statement: string | Statement, values?: readonly unknown[]) =>
+	const run = <R>(statement: AnyStatement, values?: readonly unknown[]) =>
 		send<R>(client, statement, values, timeoutMs && Math.min(timeoutMs, Math.max(1, budget.remainingMs())))
-	const measured = <R>(statement: string | Statement, values?: readonly unknown[]) =>
+	const measured = <R>(statement: AnyStatement, values?: readonly unknown[]) =>
 		telemetry.statement(statement, trace, () => run<R>(statement, values))
 	// The span of the transaction shows when it begins and when it ends.
 	const commit = () => telemetry.statement('commit', undefined, () => run('commit'))
@@ -92,7 +92,7 @@ export async function inTransaction<T>(
 			checkTime(budget)
 			return measured(statement, values)
 		},
-		async queryAndCommit<R>(statement: string | Statement, values?: readonly unknown[]) {
+		async queryAndCommit<R>(statement: AnyStatement, values?: readonly unknown[]) {
 			checkTime(budget)
 			const rows = measured<R>(statement, values)
 			committed = commit()

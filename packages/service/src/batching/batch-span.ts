@@ -1,5 +1,5 @@
 import { trace as api } from '@opentelemetry/api'
-import { isSampled, newTraceContext, spanContextOf } from '../telemetry/trace-context.ts'
+import { isSampled, newTraceContext, startingFrom } from '../telemetry/trace-context.ts'
 import { errorTypeOf, failSpan, isTracing, startSpan, type TraceContext } from '../telemetry/tracing.ts'
 
 export type BatchSpan = {
@@ -12,23 +12,16 @@ export type BatchSpan = {
 const end = () => {}
 
 /**
- * Starts the span of a batch. A batch of one request is a part of the request's trace. A batch of several has a trace of
- * its own, which is sampled when the trace of any request is; it has a link to each request, and each request to it.
+ * Starts the span of a batch, which starts from its requests ({@link startingFrom}). Each request gets a link to it.
  *
  * @param requests the traces of the requests in the batch
  */
 export function startBatchSpan(name: string, requests: (TraceContext | undefined)[]): BatchSpan {
-	const parent = requests.length === 1 ? requests[0] : undefined
-	if (!isTracing()) return { trace: parent, end }
-	if (!requests.some(isSampled)) return { trace: parent ?? unsampled(requests), end }
-	const links = requests
-		.map(spanContextOf)
-		.flatMap((context) => context ?? [])
-		.map((context) => ({ context }))
+	const onlyOne = requests.length === 1 ? requests[0] : undefined
+	if (!isTracing()) return { trace: onlyOne, end }
+	if (!requests.some(isSampled)) return { trace: onlyOne ?? unsampled(requests), end }
 	const { span, context } = startSpan(`batch ${name}`, {
-		parent,
-		links,
-		sampling: parent === undefined ? 'always' : undefined,
+		...startingFrom(requests),
 		attributes: { 'mercat.batch.size': requests.length },
 	})
 	const link = { context: span.spanContext() }

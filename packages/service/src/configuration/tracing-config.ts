@@ -21,6 +21,7 @@ const collectorUrl = textLike(/^https?:\/\/[^\s@/?#]+([/?#]\S*)?$/, 'an http: or
 /** The variables of OpenTelemetry. Their names and defaults are those of its specification. */
 export const tracingVariables = {
 	OTEL_SDK_DISABLED: flag({ default: false }),
+	OTEL_TRACES_EXPORTER: oneOf(['otlp', 'none'])({ default: 'otlp' }),
 	OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl({ default: undefined }),
 	OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collectorUrl({ default: undefined }),
 	OTEL_EXPORTER_OTLP_PROTOCOL: text({ default: 'http/protobuf' }),
@@ -67,7 +68,7 @@ export function checkTracing(variables: Partial<TracingVariables>): string[] {
 	return [`${name} must be http/protobuf, the only protocol that is supported`]
 }
 
-/** The configuration of tracing; undefined when no collector is named, or when OTEL_SDK_DISABLED is true. */
+/** The configuration of tracing; undefined when no collector is named, or when another variable turns tracing off. */
 export function tracingConfig(variables: TracingVariables): TracingConfig | undefined {
 	const url = endpointOf(variables)
 	if (url === undefined) return undefined
@@ -86,7 +87,7 @@ export function tracingConfig(variables: TracingVariables): TracingConfig | unde
 }
 
 function endpointOf(variables: Partial<TracingVariables>): string | undefined {
-	if (variables.OTEL_SDK_DISABLED) return undefined
+	if (variables.OTEL_SDK_DISABLED || variables.OTEL_TRACES_EXPORTER === 'none') return undefined
 	const { OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = variables
 	// The endpoint of all signals gets the path of this one; the endpoint of traces is taken as it is.
 	return traces ?? (base && `${base.replace(/\/$/, '')}/v1/traces`)

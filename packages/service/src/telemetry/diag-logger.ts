@@ -3,8 +3,11 @@ import type { Logger } from '../logging/log.ts'
 
 const mostMessages = 100
 
-/** Writes what the SDK says about itself to the log: each message once, whatever numbers it has. */
-export function createDiagLogger(log: Pick<Logger, 'warn'>): DiagLogger {
+/**
+ * Writes what the SDK says about itself to the log: each message once, whatever numbers it has, and once more after
+ * `writeAnew`.
+ */
+export function createDiagLogger(log: Pick<Logger, 'warn'>): DiagLogger & { writeAnew(): void } {
 	const written = new Set<string>()
 
 	function write(...parts: unknown[]): void {
@@ -16,5 +19,6 @@ export function createDiagLogger(log: Pick<Logger, 'warn'>): DiagLogger {
 	}
 
 	const ignore = () => {}
-	return { error: write, warn: write, info: ignore, debug: ignore, verbose: ignore }
+	const writeAnew = () => written.clear()
+	return { error: write, warn: write, info: ignore, debug: ignore, verbose: ignore, writeAnew }
 }

@@ -15,19 +15,34 @@ import { setTracer, traceIdOfStart } from './tracing.ts'
 
 export type TracingNeeds = { log: Pick<Logger, 'error' | 'warn'> }
 
+export type TracingOptions = {
+	/** The time that the process has for its end. */
+	shutdownTimeoutMs: number
+}
+
 // A batch of placings has one link to each of its orders.
 const mostLinks = 256
-// The end of a process may take this much longer when its collector is slow or gone.
-const closeMs = 2_000
+// Some attributes have texts of clients, such as the host that they name.
+const longestAttribute = 256
+// The end of a process may take this much longer when its collector is slow or gone, and no more than this part of its time.
+const longestCloseMs = 2_000
+const partOfShutdown = 1 / 4
 
 /**
  * Loads the SDK of OpenTelemetry, which sends the spans of this process to a collector, until the result is disposed of.
- * Disposing sends the spans that wait. It takes two seconds at most.
+ * Disposing sends the spans that wait. It takes two seconds at most, and a quarter of the time for the end of the process.
  *
  * @param service the name of the service, unless the configuration has another
  */
-export function openTracing(service: string, config: TracingConfig, { log }: TracingNeeds): AsyncDisposable {
-	diag.setLogger(createDiagLogger(log), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true })
+export function openTracing(
+	service: string,
+	config: TracingConfig,
+	{ log }: TracingNeeds,
+	{ shutdownTimeoutMs }: TracingOptions,
+): AsyncDisposable {
+	const closeMs = Math.min(longestCloseMs, shutdownTimeoutMs * partOfShutdown)
+	const remarks = createDiagLogger(log)
+	diag.setLogger(remarks, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true })
 	const exporter = new OTLPTraceExporter({ url: config.url, headers: parseKeyPairsIntoRecord(config.headers) })
 	const ids = new RandomIdGenerator()
 	const provider = new TracerProvider({
@@ -37,10 +52,10 @@ export function openTracing(service: string, config: TracingConfig, { log }: Tra
 			generateTraceId: () => traceIdOfStart() ?? ids.generateTraceId(),
 			generateSpanId: () => ids.generateSpanId(),
 		},
-		spanLimits: { linkCountLimit: mostLinks },
+		spanLimits: { linkCountLimit: mostLinks, attributeValueLengthLimit: longestAttribute },
 		spanProcessors: [
 			new BatchSpanProcessor({
-				exporter: reportOutages(exporter, log),
+				exporter: reportOutages(exporter, { log, onRecovery: remarks.writeAnew }),
 				scheduledDelayMillis: config.scheduledDelayMs,
 				exportTimeoutMillis: config.exportTimeoutMs,
 				maxQueueSize: config.maxQueueSize,

@@ -25,8 +25,6 @@ export function createSampler({ sampler, samplerRatio }: SamplerOptions, newTrac
 			switch (sampling) {
 				case 'always':
 					return { decision: SamplingDecision.RECORD_AND_SAMPLED }
-				case 'never':
-					return { decision: SamplingDecision.NOT_RECORD }
 				case 'own':
 					return root.shouldSample(context, newTraceId(), ...span)
 				case undefined:

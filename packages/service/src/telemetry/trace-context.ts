@@ -1,16 +1,18 @@
 import { randomFillSync } from 'node:crypto'
 import { ROOT_CONTEXT, type SpanContext, TraceFlags, trace } from '@opentelemetry/api'
-import type { TraceContext } from './tracing.ts'
+import type { SpanStart, TraceContext } from './tracing.ts'
 
-const form = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:$|-)/
+const form = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/
 
 /**
  * The context of a `traceparent` (W3C Trace Context): its trace, and the span of the caller. Undefined for a text that is no
  * `traceparent`.
  */
 export function readTraceparent(text: string | undefined): TraceContext | undefined {
-	const [, traceId, spanId, flags] = (text !== undefined && form.exec(text)) || []
+	const [, version, traceId, spanId, flags, more] = (text !== undefined && form.exec(text)) || []
 	if (traceId === undefined || spanId === undefined || flags === undefined) return undefined
+	// Only later versions may have more fields.
+	if (version === '00' && more !== undefined) return undefined
 	const spanContext: SpanContext = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true }
 	return trace.isSpanContextValid(spanContext) ? trace.setSpanContext(ROOT_CONTEXT, spanContext) : undefined
 }
@@ -35,6 +37,29 @@ export function traceIdOf(context: TraceContext | undefined): string | undefined
 /** Whether the spans of the context are sampled. */
 export function isSampled(context: TraceContext | undefined): boolean {
 	return ((spanContextOf(context)?.traceFlags ?? TraceFlags.NONE) & TraceFlags.SAMPLED) !== 0
+}
+
+/** The context with another decision about its sampling. */
+export function withSampling(context: TraceContext | undefined, isSampled: boolean): TraceContext | undefined {
+	const spanContext = spanContextOf(context)
+	if (context === undefined || spanContext === undefined) return context
+	const traceFlags = isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE
+	return trace.setSpanContext(context, { ...spanContext, traceFlags })
+}
+
+/**
+ * How the span of work for several causes starts. The work for a single one is a part of its trace. The work for several has a
+ * trace of its own, which is sampled: its caller asks before whether the trace of any cause is. It has a link to each cause.
+ *
+ * @param causes their traces; undefined for a cause without one
+ */
+export function startingFrom(causes: (TraceContext | undefined)[]): Pick<SpanStart, 'parent' | 'links' | 'sampling'> {
+	const parent = causes.length === 1 ? causes[0] : undefined
+	return {
+		parent,
+		links: causes.flatMap((cause) => spanContextOf(cause) ?? []).map((context) => ({ context })),
+		sampling: parent === undefined ? 'always' : undefined,
+	}
 }
 
 // A trace and a span have 24 bytes of ids. For speed the random bytes of many traces are made at once.

@@ -33,9 +33,9 @@ export type SpanStart = {
 
 /**
  * `own`: the sampler of this process decides, whatever the caller has decided and whatever id it has chosen for the trace.
- * `always`: the trace is sampled, because it carries work of a sampled trace. `never`: no work of it is sampled.
+ * `always`: the trace is sampled, because it carries work of a sampled trace.
  */
-export type Sampling = 'own' | 'always' | 'never'
+export type Sampling = 'own' | 'always'
 
 /** A span, and the context for the work under it. */
 export type StartedSpan = { span: Span; context: TraceContext | undefined }
@@ -60,14 +60,14 @@ export function startSpan(name: string, start: SpanStart = {}): StartedSpan {
 	const { parent, kind = SpanKind.INTERNAL, traceId, sampling, ...options } = start
 	if (tracer === undefined) return { span: silentSpan, context: parent }
 	const above = parent ?? ROOT_CONTEXT
+	const sampled = sampling === undefined ? above : above.setValue(samplingKey, sampling)
 	nextTraceId = traceId
-	const span = tracer.startSpan(
-		name,
-		{ kind, ...options },
-		sampling === undefined ? above : above.setValue(samplingKey, sampling),
-	)
-	nextTraceId = undefined
-	return { span, context: trace.setSpan(above, span) }
+	try {
+		const span = tracer.startSpan(name, { kind, ...options }, sampled)
+		return { span, context: trace.setSpan(above, span) }
+	} finally {
+		nextTraceId = undefined
+	}
 }
 
 /**

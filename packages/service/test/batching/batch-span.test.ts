@@ -50,7 +50,7 @@ describe('With an SDK', () => {
 		collector = await startOtlpCollector()
 		const config = tracingConfig(readVariables(tracingVariables, { ...collector.env, ...noRoots }))
 		if (config === undefined) throw new Error('the collector is not named')
-		tracing = openTracing('test', config, { log: createLog('test', 'silent') })
+		tracing = openTracing('test', config, { log: createLog('test', 'silent') }, { shutdownTimeoutMs: 10_000 })
 	})
 	afterEach(async () => {
 		await tracing[Symbol.asyncDispose]()

@@ -1,5 +1,5 @@
 import { startOtlpCollector } from '@mercat/testing/otlp-collector'
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import { SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api'
 import getPort from 'get-port'
 import { afterEach, expect, test } from 'vitest'
 import { tracingConfig, tracingVariables } from '../../src/configuration/tracing-config.ts'
@@ -7,7 +7,7 @@ import { readVariables } from '../../src/configuration/variables.ts'
 import { createLog } from '../../src/logging/log.ts'
 import { openTracing } from '../../src/telemetry/open-tracing.ts'
 import { newTraceContext, readTraceparent, spanContextOf, traceIdOf } from '../../src/telemetry/trace-context.ts'
-import { isTracing, startSpan } from '../../src/telemetry/tracing.ts'
+import { isTracing, setTracer, startSpan, traceIdOfStart } from '../../src/telemetry/tracing.ts'
 
 let lines: { level: string; msg: string }[] = []
 const log = createLog('test', 'info', { write: (line) => void lines.push(JSON.parse(line)) })
@@ -18,7 +18,7 @@ afterEach(() => {
 function open(env: Record<string, string>): AsyncDisposable {
 	const config = tracingConfig(readVariables(tracingVariables, env))
 	if (config === undefined) throw new Error('no collector is named')
-	return openTracing('mercat-test', config, { log })
+	return openTracing('mercat-test', config, { log }, { shutdownTimeoutMs: 10_000 })
 }
 
 test('a span arrives with its kind, its parent, its links, its attributes and its status', async () => {
@@ -149,4 +149,25 @@ test('no span is made before tracing is opened and after it is closed, and the c
 	}
 	without()
 	expect(collector.spans).toEqual([])
+})
+
+test('an attribute has 256 characters at most', async () => {
+	await using collector = await startOtlpCollector()
+	{
+		await using _tracing = open(collector.env)
+		startSpan('long', { attributes: { 'server.address': 'x'.repeat(257) } }).span.end()
+	}
+	expect(collector.spans[0]?.attributes['server.address']).toBe('x'.repeat(256))
+})
+
+test('a start that the SDK refuses does not give its trace id to the next span', () => {
+	const refusing = {
+		startSpan: () => {
+			throw new Error('refused')
+		},
+	}
+	setTracer(refusing as unknown as Tracer)
+	expect(() => startSpan('refused', { traceId: '0af7651916cd43dd8448eb211c80319c' })).toThrow('refused')
+	expect(traceIdOfStart()).toBeUndefined()
+	setTracer(undefined)
 })

@@ -45,6 +45,7 @@ test('a process sends its spans, and at its end those of its drain', async () =>
 test.each([
 	['OTEL_SDK_DISABLED', 'true'],
 	['OTEL_EXPORTER_OTLP_ENDPOINT', ''],
+	['OTEL_TRACES_EXPORTER', 'none'],
 ])(
 	'a process with %s=%s sends no spans, although the rest of the configuration names a collector',
 	async (name, value) => {
@@ -68,6 +69,16 @@ test('a collector that never answers delays the end of a process by two seconds 
 	expect(output).toContain('the last spans were not sent in time')
 })
 
+test('a process with little time for its end waits for the collector for a quarter of it', async () => {
+	await using collector = await startOtlpCollector({ answer: 'never' })
+	using service = startProgram({ ...collector.env, SHUTDOWN_TIMEOUT_MS: '1500' })
+	await service.listening()
+	await collector.until(({ requests }) => requests.length > 0)
+	const { exitCode, output } = await service.end('SIGTERM')
+	expect(output).toContain('the last spans were not sent in time')
+	expect(exitCode).toBe(0)
+})
+
 test('a collector that is gone does not keep a process from its start and its end', async () => {
 	using service = startProgram({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await getPort()}` })
 	await service.listening()
@@ -77,6 +88,7 @@ test('a collector that is gone does not keep a process from its start and its en
 test.each([
 	['OTEL_TRACES_SAMPLER', 'sometimes', 'OTEL_TRACES_SAMPLER must be one of always_on, always_off, '],
 	['OTEL_TRACES_SAMPLER_ARG', '1.5', 'OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1'],
+	['OTEL_TRACES_EXPORTER', 'zipkin', 'OTEL_TRACES_EXPORTER must be one of otlp, none'],
 	['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc', 'OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf, the only protocol'],
 	['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'OTEL_EXPORTER_OTLP_ENDPOINT must be an http: or https: URL'],
 ])('a process with %s=%s does not start, and says why', async (name, value, sentence) => {

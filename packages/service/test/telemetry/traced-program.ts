@@ -15,7 +15,7 @@ await runService(
 		await using opened = new AsyncDisposableStack()
 		if (config.tracing !== undefined) {
 			const { openTracing } = await import('../../src/telemetry/open-tracing.ts')
-			opened.use(openTracing('program', config.tracing, { log }))
+			opened.use(openTracing('program', config.tracing, { log }, config))
 		}
 		opened.defer(() => startSpan('drain').span.end())
 		startSpan('start').span.end()

@@ -21,6 +21,14 @@ export async function authorize(metadata: Metadata, scope: Scope, { verifyToken 
 	if (!identity.scopes.has(scope)) throw scopeMissing(scope)
 }
 
+const catalogScopes: Scope[] = ['catalog:write', 'stock:reserve']
+
+/** Whether a call has a token for any of the catalog's scoped methods. */
+export async function hasCatalogScope(metadata: Metadata, { verifyToken }: AuthorizeNeeds): Promise<boolean> {
+	const identity = await identify(metadata, verifyToken).catch(() => undefined)
+	return identity !== undefined && catalogScopes.some((scope) => identity.scopes.has(scope))
+}
+
 async function identify(metadata: Metadata, verifyToken: AuthorizeNeeds['verifyToken']): Promise<Identity> {
 	const [value, another] = metadata.get('authorization')
 	if (value === undefined) throw new InvalidTokenError('the call has no authorization')

@@ -2,10 +2,10 @@ import { type Metadata, status } from '@grpc/grpc-js'
 import { type Logger, plainInfoLog } from '@mercat/service/log'
 import { requestsShed } from '@mercat/service/metrics'
 import { createRpcDurations } from '@mercat/service/rpc-durations'
-import { traceIdOf } from '@mercat/service/trace-context'
-import type { TraceContext } from '@mercat/service/tracing'
+import { newTraceContext, readTraceparent, traceIdOf } from '@mercat/service/trace-context'
+import { isTracing, type TraceContext } from '@mercat/service/tracing'
 import type { ErrorReason } from '../errors/catalog-error.ts'
-import { errorTypeOf, startServerSpan } from './server-span.ts'
+import { type ServerSpan, serverErrorOf, startServerSpan } from './server-span.ts'
 
 /** The parts of a call of grpc-js that are observed. */
 export type CallToObserve = {
@@ -25,8 +25,17 @@ export type CallEnd = {
 }
 
 export type ObservedCall = {
-	/** The trace for the work of the call. */
-	trace: TraceContext
+	/** The id of its trace. It has one also when no spans are made. */
+	traceId: string
+	/** Whether a span will be made in the trace of the caller, who may have decided that it is sampled. */
+	needsTrust: boolean
+	/**
+	 * Starts the span, when it is known whether the caller decides that it is sampled. A call that ends before has a span whose
+	 * caller does not decide.
+	 *
+	 * @returns the trace for the work of the call
+	 */
+	start(isTrusted: boolean): TraceContext
 	/** Ends the span, counts the call and writes its line. */
 	end(end: CallEnd): void
 }
@@ -48,20 +57,29 @@ export function observeCalls({ log }: ObserveCallsNeeds, { requestLog }: Observe
 	const lines = requestLog ? plainInfoLog(log) : undefined
 
 	return (call: CallToObserve): ObservedCall => {
-		const startedAt = performance.now()
+		const arrivedAt = performance.now()
 		const method = call.getPath().slice(1)
 		const [traceparent] = call.metadata.get('traceparent')
-		const span = startServerSpan(method, call.getHost(), traceparent?.toString())
+		const callers = readTraceparent(traceparent?.toString())
+		const trace = callers ?? newTraceContext()
+		const traceId = traceIdOf(trace) as string
+		let span: ServerSpan | undefined
+		const start = (isTrusted: boolean) => startServerSpan({ method, host: call.getHost(), trace, arrivedAt, isTrusted })
 		return {
-			trace: span.trace,
+			traceId,
+			needsTrust: callers !== undefined && isTracing(),
+			start(isTrusted) {
+				span = start(isTrusted)
+				return span.trace
+			},
 			end({ code: answered, reason, facts }) {
 				const code = statusOf(call, answered)
-				const ms = performance.now() - startedAt
-				callTook(ms, method, status[code], errorTypeOf(code))
+				const ms = performance.now() - arrivedAt
+				callTook(ms, method, status[code], serverErrorOf(code))
 				if (reason === 'OVERLOADED') requestsShed.inc()
+				span ??= start(false)
 				span.end(code, { reason })
 				if (lines === undefined) return
-				const traceId = traceIdOf(span.trace)
 				lines.info({ method, code: status[code], reason, ms: Math.round(ms * 10) / 10, ...facts?.(), traceId }, 'call')
 			},
 		}

@@ -9,10 +9,9 @@ import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { Scope } from '@mercat/service/scopes'
-import { traceIdOf } from '@mercat/service/trace-context'
 import type { TraceContext } from '@mercat/service/tracing'
 import { CatalogError } from '../errors/catalog-error.ts'
-import { type AuthorizeNeeds, authorize } from './authorize.ts'
+import { type AuthorizeNeeds, authorize, hasCatalogScope } from './authorize.ts'
 import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { failStream, isUnexpected, reasonOf, refusalFacts, toServiceError } from './service-error.ts'
@@ -48,10 +47,13 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 	let inFlight = 0
 
 	/** The status that answers a failed call. The log has unexpected errors whole, and refusals at the level debug. */
-	function report(error: unknown, method: string, trace: TraceContext): Partial<ServiceError> & { code: status } {
-		const traceId = traceIdOf(trace)
+	function report(
+		error: unknown,
+		method: string,
+		{ traceId, facts }: { traceId: string; facts?: () => object },
+	): Partial<ServiceError> & { code: status } {
 		if (isUnexpected(error)) {
-			log.error({ err: error, method, traceId }, 'rpc failed')
+			log.error({ err: error, method, ...facts?.(), traceId }, 'rpc failed')
 			countGuardRefusal(error)
 		} else if (log.isLevelEnabled('debug')) log.debug({ method, ...refusalFacts(error), traceId }, 'rpc refused')
 		return toServiceError(error)
@@ -63,27 +65,29 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 		factsOf: FactsOf<Request, Response>,
 	): handleUnaryCall<Request, Response> {
 		const answer: handleUnaryCall<UnaryRequest<Request, Response>, Buffer> = async (call, callback) => {
-			const { trace, end } = observe(call)
+			const { traceId, needsTrust, start, end } = observe(call)
 			let outcome: CallEnd = { code: status.OK }
 			let request: Request | undefined
 			let response: Response | undefined
+			const facts = () => (request === undefined ? {} : factsOf(request, response))
 			inFlight++
 			try {
 				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
-				const budget = budgetOf(call, trace)
-				if (budget.remainingMs() <= 0) throw new OutOfTimeError()
+				if (isLate(call)) throw new OutOfTimeError()
 				if (scope !== undefined) await authorize(call.metadata, scope, { verifyToken })
+				// For the methods that anyone may call, too, a token tells a caller that is trusted.
+				const isTrusted = scope !== undefined || (needsTrust && (await hasCatalogScope(call.metadata, { verifyToken })))
+				const budget = budgetOf(call, start(isTrusted))
 				request = readRequest(call.request)
 				response = await handle(request, budget)
 				callback(null, call.request.method.responseSerialize(response))
 			} catch (error) {
-				const failure = report(error, call.getPath(), trace)
+				const failure = report(error, call.getPath(), { traceId, facts })
 				callback(failure)
 				outcome = { code: failure.code, reason: reasonOf(error) }
 			} finally {
 				inFlight--
 			}
-			const facts = request && (() => factsOf(request, response))
 			end({ ...outcome, facts })
 		}
 		// The types know only handlers that take messages.
@@ -108,7 +112,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 		scopedStream:
 			<Request, Response>(scope: Scope, handle: (request: Request, trace: TraceContext) => Promise<Response>) =>
 			async (call: ServerDuplexStream<Request, Response>): Promise<void> => {
-				const { trace, end } = observe(call)
+				const { traceId, start, end } = observe(call)
 				let outcome: CallEnd = { code: status.OK }
 				let messages = 0
 				let isOver = false
@@ -116,7 +120,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 				const fail = (error: unknown) => {
 					if (isOver || call.cancelled) return
 					isOver = true
-					const failure = report(error, call.getPath(), trace)
+					const failure = report(error, call.getPath(), { traceId })
 					outcome = { code: failure.code, reason: reasonOf(error) }
 					failStream(call, failure)
 				}
@@ -129,6 +133,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 				})
 				try {
 					await authorize(call.metadata, scope, { verifyToken })
+					const trace = start(true)
 					streams.add('import', call, endAtDrain)
 					// A destroyed call sends no status, so the end of the loop must not destroy it.
 					for await (const request of call.iterator({ destroyOnReturn: false })) {
@@ -159,6 +164,10 @@ function send<Response>(call: ServerDuplexStream<unknown, Response>, response: R
 		call.once('close', done)
 		call.write(response, done)
 	})
+}
+
+function isLate(call: ServerUnaryCall<unknown, unknown>): boolean {
+	return Number(call.getDeadline()) <= Date.now()
 }
 
 function budgetOf(call: ServerUnaryCall<unknown, unknown>, trace: TraceContext): Budget {

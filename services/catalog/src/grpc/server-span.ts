@@ -1,9 +1,21 @@
 import { status } from '@grpc/grpc-js'
-import { newTraceContext, readTraceparent } from '@mercat/service/trace-context'
+import { spanContextOf } from '@mercat/service/trace-context'
 import { failSpan, isTracing, SpanKind, startSpan, type TraceContext } from '@mercat/service/tracing'
 
+export type ServerSpanStart = {
+	method: string
+	/** The host that the caller has named, with its port. */
+	host: string
+	/** The trace of the caller, or a new one. */
+	trace: TraceContext
+	/** The arrival of the call, on the clock of `performance.now()`. */
+	arrivedAt: number
+	/** Whether the caller decides that the call is sampled. */
+	isTrusted: boolean
+}
+
 export type ServerSpan = {
-	/** The trace for the work of the call. It has an id also when no spans are made. */
+	/** The trace for the work of the call. */
 	trace: TraceContext
 	end(code: status, attributes: { reason?: string }): void
 }
@@ -19,33 +31,34 @@ const serverErrors = new Set([
 ])
 
 /** The `error.type` of a call that the server has failed; undefined for any other call. */
-export function errorTypeOf(code: status): string | undefined {
+export function serverErrorOf(code: status): string | undefined {
 	return serverErrors.has(code) ? status[code] : undefined
 }
 
 /**
- * Starts the span of a call in the trace of its caller. The sampler of the standard variables decides whether it is sampled;
- * it does as the caller says, unless it is told otherwise.
- *
- * @param host the host that the caller has named, with its port
+ * Starts the span of a call, as of its arrival, in the trace of its caller. The sampler of this process decides whether it is
+ * sampled, unless the caller is trusted: anyone else could have all of its calls sampled.
  */
-export function startServerSpan(method: string, host: string, traceparent: string | undefined): ServerSpan {
-	const parent = readTraceparent(traceparent)
-	if (!isTracing()) return { trace: parent ?? newTraceContext(), end() {} }
+export function startServerSpan({ method, host, trace, arrivedAt, isTrusted }: ServerSpanStart): ServerSpan {
+	if (!isTracing()) return { trace, end() {} }
+	const above = spanContextOf(trace)
+	const startTime = Date.now() - (performance.now() - arrivedAt)
 	const { span, context } = startSpan(method, {
 		kind: SpanKind.SERVER,
-		parent,
+		startTime,
+		...(above?.isRemote ? { parent: trace, sampling: isTrusted ? undefined : 'own' } : { traceId: above?.traceId }),
 		attributes: { 'rpc.system.name': 'grpc', 'rpc.method': method, ...addressOf(host) },
 	})
 	return {
-		trace: context ?? newTraceContext(),
+		trace: context ?? trace,
 		end(code, { reason }) {
 			if (!span.isRecording()) return
 			span.setAttribute('rpc.status_code', status[code])
 			if (reason !== undefined) span.setAttribute('mercat.reason', reason)
-			const errorType = errorTypeOf(code)
+			const errorType = serverErrorOf(code)
 			if (errorType !== undefined) failSpan(span, errorType)
-			span.end()
+			// The SDK has only milliseconds for the end of a span that has been given its start.
+			span.end(startTime + performance.now() - arrivedAt)
 		},
 	}
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import { planAnew } from '@mercat/database/fixed-plans'
+import type { BuiltStatement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import { matchesTerms, parameters, skuSpellings, termsQuery } from './search-condition.ts'
 import type { FacetValue, Matches, MatchesPage } from './search-products.ts'
@@ -26,12 +27,15 @@ export type SearchStore = ReturnType<typeof createSearchStore>
 
 /** Full-text search over one database's products. */
 export function createSearchStore(database: Database) {
-	const settings = `${planAnew}; set local pg_trgm.word_similarity_threshold = ${leastSimilarity}`
+	const settings = {
+		summary: 'set-search-planning',
+		text: `${planAnew}; set local pg_trgm.word_similarity_threshold = ${leastSimilarity}`,
+	}
 
 	// The best plan depends on the words of the search.
-	async function find<R>(text: string, values: readonly unknown[], budget: Budget): Promise<R[]> {
+	async function find<R>(statement: BuiltStatement, values: readonly unknown[], budget: Budget): Promise<R[]> {
 		return database.transaction(async ({ query, queryAndCommit }) => {
-			const [, rows] = await Promise.all([query(settings), queryAndCommit<R>(text, values)])
+			const [, rows] = await Promise.all([query(settings), queryAndCommit<R>(statement, values)])
 			return rows
 		}, budget)
 	}
@@ -42,12 +46,12 @@ export function createSearchStore(database: Database) {
 			const { values, $ } = parameters()
 			const matching = matchesTerms($(termsQuery(terms)), $(skuSpellings(sku)))
 			const text = `select from product p where not archived and ${matching} limit 1`
-			return (await find(text, values, budget)).length > 0
+			return (await find({ summary: 'find-any-match', text }, values, budget)).length > 0
 		},
 
 		/** For each word that no product has: similar words in skus, titles, brands and categories. */
 		async findSimilarWords(words: readonly string[], budget: Budget): Promise<Map<string, string[]>> {
-			const rows = await find<{ word: string; similar: string[] }>(similarWords, [words], budget)
+			const rows = await find<{ word: string; similar: string[] }>(findSimilarWords, [words], budget)
 			return new Map(rows.map(({ word, similar }) => [word, similar]))
 		},
 
@@ -58,7 +62,7 @@ export function createSearchStore(database: Database) {
 			budget: Budget,
 		): Promise<Matches> {
 			const { text, values } = matchesStatement(search, terms, page)
-			const [row] = await find<MatchesRow>(text, values, budget)
+			const [row] = await find<MatchesRow>({ summary: 'find-matches', text }, values, budget)
 			if (row === undefined) throw new Error('a select without from gives one row')
 			return {
 				hits: row.page.slice(0, page.size),
@@ -75,7 +79,9 @@ export function createSearchStore(database: Database) {
 	}
 }
 
-const similarWords = `
+const findSimilarWords = {
+	summary: 'find-similar-words',
+	text: `
 		select word, array(
 			-- Materialized, so that it is planned for all of its rows and uses the index. It is read only up to the limit.
 			with similar_texts as materialized (
@@ -91,4 +97,5 @@ const similarWords = `
 		from unnest($1::text[]) as word
 		where not exists (
 			select from product p where not archived and p.search_document @@ plainto_tsquery('simple', word)
-		)`
+		)`,
+}

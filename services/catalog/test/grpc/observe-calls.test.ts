@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { type ServiceError, status } from '@grpc/grpc-js'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import { openDatabase } from '@mercat/database/database'
 import { createLog } from '@mercat/service/log'
 import { register } from '@mercat/service/metrics'
+import { createTestDatabase } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
 import { metric } from '../metric.ts'
-import { product, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../start-catalog.ts'
+import { product, startCatalogOn, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../start-catalog.ts'
 import { rawCall } from './raw-call.ts'
 
 type Line = { msg: string; level: string; method: string; code: string; ms: number; [member: string]: unknown }
@@ -90,6 +92,16 @@ describe('the line of a call', () => {
 			{ method: 'mercat.catalog.v1.InventoryService/ReleaseReservations', code: 'OK', orderIds: [kept.orderId] },
 		])
 		expect(about(kept.orderId)[2]).not.toHaveProperty('refused')
+	})
+
+	test('comes with a line of the fault that has the orders, too', async () => {
+		await using database = await createTestDatabase('postgres')
+		await using broken = await startCatalogOn(database.url, { log: logAt('info') })
+		await using sql = await openDatabase(database.url)
+		await sql.query('alter table stock rename to lost')
+		const reservation = reservationOf({ MUG: 1 })
+		await expect(inventoryCalls(broken).reserve(reservation)).rejects.toThrow()
+		expect(lines.find(({ msg }) => msg === 'rpc failed')).toMatchObject({ orderIds: [reservation.orderId] })
 	})
 
 	test('has no id that is none, and 256 ids at most', async () => {

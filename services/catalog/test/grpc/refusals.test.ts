@@ -20,7 +20,8 @@ beforeAll(async () => {
 			done()
 		},
 	})
-	catalog = opened.use(await startCatalogOn(url, { log: createLog('catalog', 'debug', destination) }))
+	const log = createLog('catalog', 'debug', destination)
+	catalog = opened.use(await startCatalogOn(url, { log, env: { REQUEST_LOG: 'false' } }))
 })
 afterAll(() => opened.disposeAsync())
 beforeEach(() => {

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { status } from '@grpc/grpc-js'
 import { type OtlpCollector, startOtlpCollector } from '@mercat/testing/otlp-collector'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { product, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../start-catalog.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { product, startTestCatalog, type TestCatalog, tokenFor, tokenWith, upserts } from '../start-catalog.ts'
 import { frame, getProduct, rawCall } from './raw-call.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const callerId = 'b7ad6b7169203331'
 const sampled = { traceparent: `00-${traceId}-${callerId}-01` }
 const unsampled = { traceparent: `00-${traceId}-${callerId}-00` }
+const withToken = (scope: string) => ({ authorization: `Bearer ${tokenFor(scope)}` })
 
 let collector: OtlpCollector
 let catalog: TestCatalog
@@ -74,9 +75,32 @@ test('a call whose deadline has passed is an error of the server', async () => {
 	})
 })
 
-test('a call of a trace that is not sampled has no span', async () => {
-	await rawCall(catalog, { headers: unsampled })
+test('a call of a trace that the order service does not sample has no span, also for a method that anyone may call', async () => {
+	await rawCall(catalog, { headers: { ...unsampled, ...withToken('stock:reserve') } })
 	expect(await spans()).toEqual([])
+})
+
+describe('With a sampler that samples no trace of its own', () => {
+	const never = { OTEL_TRACES_SAMPLER: 'parentbased_always_off' }
+
+	test.each<[string, Record<string, string>, number]>([
+		['no token', {}, 0],
+		['the token of a customer', withToken('orders:read orders:write'), 0],
+		[
+			'a token of another issuer',
+			{ authorization: `Bearer ${tokenWith({ scope: 'stock:reserve' }, randomUUID())}` },
+			0,
+		],
+		['a token for the catalog', withToken('stock:reserve'), 1],
+	])(
+		'a call with %s and the flag of a sampled trace has a span only if the token is for the catalog',
+		async (_what, headers, count) => {
+			await using quiet = await startTestCatalog('pglite', { env: { ...collector.env, ...never } })
+			await rawCall(quiet, { headers: { ...sampled, ...headers } })
+			await quiet[Symbol.asyncDispose]()
+			expect(collector.spans.filter(({ kind }) => kind === 'SERVER')).toHaveLength(count)
+		},
+	)
 })
 
 test.each([

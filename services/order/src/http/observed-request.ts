@@ -1,21 +1,31 @@
 import type { IncomingMessage } from 'node:http'
+import { isOrderId } from '@mercat/catalog-api/identifiers'
 import type { ProblemCode } from '@mercat/order-api/problem-table'
-import { newTraceContext, readTraceparent, spanContextOf } from '@mercat/service/trace-context'
+import { isSampled, newTraceContext, readTraceparent, spanContextOf, withSampling } from '@mercat/service/trace-context'
 import type { Span, TraceContext } from '@mercat/service/tracing'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import { valuesOf } from './header-values.ts'
+
+/** The parts of a route that are observed. */
+export type ObservedRoute = {
+	/** The pattern of its path. */
+	readonly url?: string
+	readonly config?: FastifyContextConfig
+}
 
 /** What the span, the metrics and the log tell of a request. The places that learn it write it here. */
 export type ObservedRequest = {
 	/** The arrival of its head, on the clock of `performance.now()`. */
 	arrivedAt: number
-	/** Its trace, and the span for the work that it causes. */
+	/** Its trace, and the span for the work that it causes. It is not sampled until this service has decided that. */
 	trace: TraceContext
+	/** Whether its caller says that the trace is sampled. */
+	isSampledByCaller: boolean
 	span?: Span
 	/** Missing for a request that was answered before the router has seen it. */
 	routed?: FastifyRequest
-	/** Missing like `routed`. For speed it is kept: Fastify builds it each time it is asked for. */
-	route?: FastifyRequest['routeOptions']
+	/** Missing while no route is known. For speed it is kept: Fastify builds it each time it is asked for. */
+	route?: ObservedRoute
 	/** The code of the problem that is its answer. */
 	code?: ProblemCode
 	/** The outcome of a request without a problem, for a route that counts outcomes. */
@@ -38,13 +48,28 @@ const observed = Symbol('observed')
  * each request, also when no span is made, so that the log, the problem and the catalog name the same trace.
  */
 export function observedOf(request: IncomingMessage): ObservedRequest {
-	request[observed] ??= { arrivedAt: performance.now(), trace: callersTrace(request) ?? newTraceContext() }
+	request[observed] ??= observe(callersTrace(request))
 	return request[observed]
+}
+
+// The catalog, the history and webhooks get the trace, also when this process makes no spans. For them, too, the flag of a
+// client must not count.
+function observe(callers: TraceContext | undefined): ObservedRequest {
+	const isSampledByCaller = isSampled(callers)
+	const trace = isSampledByCaller ? withSampling(callers, false) : callers
+	return { arrivedAt: performance.now(), trace: trace ?? newTraceContext(), isSampledByCaller }
 }
 
 /** The id of the request's trace, which problems and the log tell. */
 export function traceIdOf(request: IncomingMessage): string {
 	return spanContextOf(observedOf(request).trace)?.traceId as string
+}
+
+/** The order that the request is about, also when it is only in its path. */
+export function orderIdOf({ orderId, route, routed }: ObservedRequest): string | undefined {
+	if (orderId !== undefined || !route?.url?.startsWith('/v1/orders/:id')) return orderId
+	const { id } = (routed?.params ?? {}) as { id?: string }
+	return id !== undefined && isOrderId(id) ? id : undefined
 }
 
 // More than one such header names no trace. For speed from `rawHeaders`: Node would parse all headers.

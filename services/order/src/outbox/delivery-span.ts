@@ -1,28 +1,23 @@
-import { isSampled, newTraceContext, readTraceparent, spanContextOf } from '@mercat/service/trace-context'
+import { isSampled, newTraceContext, readTraceparent, startingFrom } from '@mercat/service/trace-context'
 import { errorTypeOf, failSpan, isTracing, SpanKind, startSpan, type TraceContext } from '@mercat/service/tracing'
 import type { ClaimedMessage, Settlement } from './outbox-message.ts'
 
 /**
- * Makes one attempt to deliver commands to the catalog, in a span. The conventions of messaging have it so for a consumer: a
- * single message is a part of the trace of its transition. Several have a trace of their own with a link to each
- * transition, and it is sampled when the trace of any transition is. No other attempt has a span.
+ * Makes one attempt to deliver commands to the catalog, in a span that starts from their transitions ({@link startingFrom}). The
+ * conventions of messaging have it so for a consumer. Without a sampled transition an attempt has no span.
  */
 export async function inDeliverySpan(
 	messages: ClaimedMessage[],
 	deliver: (trace: TraceContext) => Promise<Settlement[]>,
 ): Promise<Settlement[]> {
-	const transitions = messages.flatMap(({ traceparent }) => readTraceparent(traceparent ?? undefined) ?? [])
-	const parent = messages.length === 1 ? transitions[0] : undefined
+	const transitions = messages.map(({ traceparent }) => readTraceparent(traceparent ?? undefined))
 	if (!isTracing() || !transitions.some(isSampled)) {
 		// The catalog samples no work of a trace that says that it is not sampled. Of work without a trace it might.
-		return deliver(parent ?? newTraceContext())
+		return deliver((transitions.length === 1 ? transitions[0] : undefined) ?? newTraceContext())
 	}
-	const links = transitions.flatMap((transition) => spanContextOf(transition) ?? []).map((context) => ({ context }))
 	const { span, context = newTraceContext() } = startSpan('deliver catalog', {
 		kind: SpanKind.CONSUMER,
-		parent,
-		links,
-		sampling: parent === undefined ? 'always' : undefined,
+		...startingFrom(transitions),
 		attributes: { 'mercat.batch.size': messages.length },
 	})
 	try {

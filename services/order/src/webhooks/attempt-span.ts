@@ -1,5 +1,5 @@
 import { isSampled, readTraceparent, traceparentOf } from '@mercat/service/trace-context'
-import { failSpan, isTracing, SpanKind, startSpan } from '@mercat/service/tracing'
+import { errorTypeOf, failSpan, isTracing, SpanKind, startSpan } from '@mercat/service/tracing'
 import type { AttemptResult } from './attempt.ts'
 
 export type AttemptFacts = {
@@ -36,10 +36,16 @@ export async function inAttemptSpan(
 			'mercat.attempt': attempt,
 		},
 	})
-	const result = await post(traceparentOf(context))
-	const { status } = result.attempt
-	if (status !== undefined) span.setAttribute('http.response.status_code', status)
-	if (result.outcome !== 'delivered') failSpan(span, status === undefined ? result.outcome : String(status))
-	span.end()
-	return result
+	try {
+		const result = await post(traceparentOf(context))
+		const { status } = result.attempt
+		if (status !== undefined) span.setAttribute('http.response.status_code', status)
+		if (result.outcome !== 'delivered') failSpan(span, status === undefined ? result.outcome : String(status))
+		return result
+	} catch (error) {
+		failSpan(span, errorTypeOf(error))
+		throw error
+	} finally {
+		span.end()
+	}
 }

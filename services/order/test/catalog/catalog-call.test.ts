@@ -73,7 +73,7 @@ describe('the spans of a call', () => {
 			...collector.env,
 		})
 		if (config === undefined) throw new Error('the collector is not named')
-		tracing = openTracing('test', config, { log: createLog('test', 'silent') })
+		tracing = openTracing('test', config, { log: createLog('test', 'silent') }, { shutdownTimeoutMs: 10_000 })
 	})
 	afterEach(async () => {
 		await tracing[Symbol.asyncDispose]()

@@ -107,7 +107,10 @@ test('an order that the catalog does not answer in time is an error of the servi
 		[1, 'DEADLINE_EXCEEDED', 'ERROR'],
 		[2, 'DEADLINE_EXCEEDED', 'ERROR'],
 	])
-	expect(await lineOf(answer)).toMatchObject({ status: 504, code: 'CATALOG_TIMEOUT' })
+	const line = await lineOf(answer)
+	expect(line).toMatchObject({ status: 504, code: 'CATALOG_TIMEOUT', orderId: expect.any(String) })
+	const failure = shop.cluster.orders[0]?.output.split('\n').find((text) => text.includes('"msg":"request failed"'))
+	expect(JSON.parse(failure ?? '{}')).toMatchObject({ orderId: line['orderId'], traceId: answer.traceId })
 })
 
 test('a batch of 20 orders has a link to each of them, and each of them has a link to the batch', async () => {

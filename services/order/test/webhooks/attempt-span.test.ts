@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import type { LoggedEvent } from '../../src/events/logged-event.ts'
+import { inAttemptSpan } from '../../src/webhooks/attempt-span.ts'
 import type { WebhookRow } from '../../src/webhooks/dispatching/leased-webhook.ts'
 import { createPostEvent } from '../../src/webhooks/dispatching/post-event.ts'
 import { collectSpans } from '../collect-spans.ts'
@@ -58,6 +59,15 @@ describe('an attempt to deliver an event to a webhook', () => {
 		await deliver(listener, { traceparent })
 		const span = await collected.until(({ spans }) => spans.at(0))
 		expect(span).toMatchObject({ status: 'ERROR', attributes: { 'error.type': errorType } })
+	})
+
+	test('is a failed span when it ends with an error', async () => {
+		await using collected = await collectSpans()
+		const facts = { webhookId, eventId: 'msg', attempt: 1, traceparent }
+		const broken = () => Promise.reject(new TypeError('broken'))
+		await expect(inAttemptSpan(facts, broken)).rejects.toThrow('broken')
+		const span = await collected.until(({ spans }) => spans.at(0))
+		expect(span).toMatchObject({ status: 'ERROR', attributes: { 'error.type': 'TypeError' } })
 	})
 
 	test('is no span when the trace is not sampled or there is none, and the receiver gets the trace as it is', async () => {

@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { isOrderId } from '@mercat/catalog-api/identifiers'
 import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
 import type { Logger } from '@mercat/service/log'
 import { isTracing } from '@mercat/service/tracing'
 import type { FastifyContextConfig, FastifyInstance } from 'fastify'
-import { type ObservedRequest, observedOf, traceIdOf } from '../observed-request.ts'
+import { type ObservedRequest, observedOf, orderIdOf, traceIdOf } from '../observed-request.ts'
 import { answerOf, type RequestAnswer } from './request-answer.ts'
 import { createRequestLog, type RequestIdentity } from './request-log.ts'
 import { countRequest } from './request-metrics.ts'
 import { describeAnswer, startServerSpan } from './server-span.ts'
+import { collectStaticRoutes, type FindStaticRoute } from './static-routes.ts'
 
 declare module 'fastify' {
 	interface FastifyContextConfig {
@@ -36,9 +36,12 @@ export function observeRequests(
 	{ requestLog }: ObserveRequestsOptions,
 ) {
 	const writeRequest = createRequestLog(log, requestLog)
+	let findStaticRoute: FindStaticRoute = () => undefined
 
 	function end(request: IncomingMessage, response: ServerResponse): void {
 		const observed = observedOf(request)
+		// A request that was shed has not come to the router.
+		observed.route ??= findStaticRoute(request.method, request.url)
 		const answer = answerOf(request, response, observed)
 		const config = observed.route?.config
 		countRequest(answer)
@@ -50,22 +53,18 @@ export function observeRequests(
 		const span = observed.span ?? (isTracing() ? startServerSpan(request, observed) : undefined)
 		const isRecording = span?.isRecording() === true
 		if (writeRequest !== undefined || isRecording) {
-			const identity = identityOf(request, observed, answer)
+			const identity = identityOf(request, observed)
 			writeRequest?.(answer, identity)
 			if (isRecording) describeAnswer(span, request, observed, answer, identity)
 		}
 		span?.end()
 	}
 
-	function identityOf(
-		request: IncomingMessage,
-		{ routed, orderId }: ObservedRequest,
-		{ route }: RequestAnswer,
-	): RequestIdentity {
-		const customer = routed?.identity?.subject
+	function identityOf(request: IncomingMessage, observed: ObservedRequest): RequestIdentity {
+		const customer = observed.routed?.identity?.subject
 		return {
 			customer: customer === undefined ? undefined : customerPseudonym(customer),
-			orderId: orderId ?? (route?.startsWith('/v1/orders/:id') ? orderOf(routed?.params) : undefined),
+			orderId: orderIdOf(observed),
 			traceId: traceIdOf(request),
 		}
 	}
@@ -80,8 +79,9 @@ export function observeRequests(
 			}
 		},
 
-		/** Lets the routes of `app` be known. Comes before every hook that may answer. */
+		/** Lets the routes of `app` be known. Comes before all routes, and before every hook that may answer. */
 		noteRoutes(app: FastifyInstance): void {
+			findStaticRoute = collectStaticRoutes(app)
 			app.addHook('onRequest', (request, _reply, done) => {
 				const observed = observedOf(request.raw)
 				observed.routed = request
@@ -92,12 +92,12 @@ export function observeRequests(
 
 		/** Starts the spans of the routes of `app`. Comes after the sign-in, which may decide whether a trace is sampled. */
 		startSpans(app: FastifyInstance): void {
+			// For speed there is no hook without an SDK. The service loads it before it builds the app.
+			if (!isTracing()) return
 			app.addHook('onRequest', (request, _reply, done) => {
-				if (isTracing()) {
-					const observed = observedOf(request.raw)
-					startServerSpan(request.raw, observed)
-					request.budget.trace = observed.trace
-				}
+				const observed = observedOf(request.raw)
+				startServerSpan(request.raw, observed)
+				request.budget.trace = observed.trace
 				done()
 			})
 		},
@@ -130,9 +130,4 @@ export function keepQuiet(app: FastifyInstance): void {
 
 function outcomeOf({ isSent, code }: RequestAnswer, { outcome }: ObservedRequest): string {
 	return isSent ? (code ?? outcome ?? 'none') : 'client_left'
-}
-
-function orderOf(params: unknown): string | undefined {
-	const { id } = params as { id?: string }
-	return id !== undefined && isOrderId(id) ? id : undefined
 }

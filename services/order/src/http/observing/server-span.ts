@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { spanContextOf } from '@mercat/service/trace-context'
+import { spanContextOf, withSampling } from '@mercat/service/trace-context'
 import { failSpan, type Span, SpanKind, startSpan } from '@mercat/service/tracing'
 import type { FastifyRequest } from 'fastify'
 import type { ObservedRequest } from '../observed-request.ts'
@@ -15,13 +15,14 @@ const longestPath = 200
  * sampled.
  */
 export function startServerSpan({ method }: IncomingMessage, observed: ObservedRequest): Span {
-	const { trace, arrivedAt, routed, route } = observed
+	const { trace, arrivedAt, routed, route, isSampledByCaller } = observed
 	const above = spanContextOf(trace)
+	const isTrusted = routed !== undefined && trusts(routed)
 	const { span, context } = startSpan(spanName(knownMethod(method), route?.url), {
 		kind: SpanKind.SERVER,
 		startTime: Date.now() - (performance.now() - arrivedAt),
 		...(above?.isRemote
-			? { parent: trace, sampling: routed !== undefined && isTrusted(routed) ? undefined : 'own' }
+			? { parent: isTrusted ? withSampling(trace, isSampledByCaller) : trace, sampling: isTrusted ? undefined : 'own' }
 			: { traceId: above?.traceId }),
 	})
 	observed.trace = context ?? trace
@@ -35,7 +36,7 @@ function spanName(method: string, route: string | undefined): string {
 }
 
 // The addresses begin with that of the connection. Further ones come from the header of a proxy that is trusted.
-function isTrusted({ identity, ips }: FastifyRequest): boolean {
+function trusts({ identity, ips }: FastifyRequest): boolean {
 	return identity?.scopes.has(staffScope) || (ips !== undefined && ips.length > 1)
 }
 

@@ -3,7 +3,7 @@ import { problemTable, slugOf } from '@mercat/order-api/problem-table'
 import { ClientLeftError } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { observedOf, traceIdOf } from '../observed-request.ts'
+import { observedOf, orderIdOf, traceIdOf } from '../observed-request.ts'
 import { toProblem } from './to-problem.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
@@ -30,15 +30,16 @@ export function problemBody(problem: Problem, instance: string, traceId: string)
 export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' | 'debug'>) {
 	function logProblem(problem: Problem, error: Error, request: FastifyRequest): void {
 		const { raw } = request
+		const orderId = orderIdOf(observedOf(raw))
 		const traceId = traceIdOf(raw)
-		if (error instanceof ClientLeftError) log.info({ traceId, status: 499 }, 'the client has left')
+		if (error instanceof ClientLeftError) log.info({ orderId, traceId, status: 499 }, 'the client has left')
 		else if (problem.code === 'INTERNAL' || problem.code === 'CATALOG_ERROR')
-			log.error({ traceId, err: error }, 'request failed')
+			log.error({ orderId, traceId, err: error }, 'request failed')
 		else if (problemTable[problem.code].status >= 500)
-			log.warn({ traceId, code: problem.code, reason: reasonOf(problem) }, 'request failed')
+			log.warn({ orderId, traceId, code: problem.code, reason: reasonOf(problem) }, 'request failed')
 		else {
 			const { method, url: route } = request.routeOptions
-			log.debug({ traceId, code: problem.code, method, route }, 'request refused')
+			log.debug({ orderId, traceId, code: problem.code, method, route }, 'request refused')
 		}
 	}
 

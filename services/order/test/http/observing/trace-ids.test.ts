@@ -106,6 +106,7 @@ test.each([
 	'00-0AF7651916CD43DD8448EB211C80319C-00f067aa0ba902b7-01',
 	`00-${'0'.repeat(32)}-00f067aa0ba902b7-01`,
 	'ff-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01',
+	'00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01-more',
 ])('the traceparent "%s" names no trace, so the request gets a new one', async (traceparent) => {
 	const { body } = await services.get('/nowhere', { headers: { traceparent } })
 	expect(body.traceId).toMatch(traceIdForm)
@@ -117,6 +118,18 @@ test('two headers traceparent name no trace, so the request gets a new one', asy
 	const headers = traceIds.map((traceId) => `traceparent: ${traceparentOf(traceId)}\r\n`).join('')
 	const { body } = await services.exchange(`GET /nowhere HTTP/1.1\r\nhost: shop\r\n${headers}\r\n`)
 	expect(traceIds).not.toContain(body.traceId)
+})
+
+test('without an SDK the flag of a client goes no further: the trace of an event is not sampled', async () => {
+	const traceId = newTraceId()
+	const sku = await services.catalog.createProduct()
+	const headers = { traceparent: traceparentOf(traceId), 'idempotency-key': randomUUID() }
+	const { body } = await services.place(orderOf(sku), { headers })
+	await vi.waitFor(async () => {
+		const reader = { token: token(newCustomer(), 'events:read') }
+		const page = await services.get(`/v1/events?orderId=${body.id}`, reader)
+		expect(page.body.events[0]?.event.traceparent).toMatch(new RegExp(`^00-${traceId}-.*-00$`))
+	})
 })
 
 test('the catalog gets the trace of the request, so the logs of both services tell of one order under one trace id', async () => {
