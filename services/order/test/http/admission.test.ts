@@ -78,8 +78,18 @@ test('an error that comes after 504 is logged at the level of its kind', async (
 			[{ level: 'warn', msg: 'request failed', reason: expect.stringContaining('`SECRETS_KEY`') }],
 		],
 		[
-			new Problem('OUT_OF_STOCK'),
-			[{ level: 'debug', msg: 'request refused', code: 'OUT_OF_STOCK', method: 'GET', route: '/' }],
+			new Problem('OUT_OF_STOCK', { items: [{ sku: 'MUG' }] }),
+			[
+				{
+					level: 'debug',
+					msg: 'request refused',
+					code: 'OUT_OF_STOCK',
+					detail: expect.any(String),
+					items: [{ sku: 'MUG' }],
+					method: 'GET',
+					route: '/',
+				},
+			],
 		],
 	] as const) {
 		await using app = await startSlowApp()

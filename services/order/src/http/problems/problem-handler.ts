@@ -39,7 +39,8 @@ export function createErrorHandling(log: Pick<Logger, 'error' | 'warn' | 'info' 
 			log.warn({ orderId, traceId, code: problem.code, reason: reasonOf(problem) }, 'request failed')
 		else {
 			const { method, url: route } = request.routeOptions
-			log.debug({ orderId, traceId, code: problem.code, method, route }, 'request refused')
+			const { code, message: detail, extensions } = problem
+			log.debug({ ...extensions, orderId, traceId, code, detail, method, route }, 'request refused')
 		}
 	}
 
