@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { CollectedSpan } from '@mercat/testing/otlp-collector'
 import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readSamples, sumOf } from './read-samples.ts'
-import { includes, startTracedShop, type TracedAnswer, type TracedShop } from './traced-shop.ts'
+import { named, startTracedShop, type TracedAnswer, type TracedShop } from './traced-shop.ts'
 
 let shop: TracedShop
 let metricsUrl: string
@@ -16,7 +15,6 @@ beforeAll(async () => {
 afterAll(() => shop[Symbol.asyncDispose]())
 
 const metrics = async () => readSamples(await (await fetch(metricsUrl)).text())
-const named = (spans: CollectedSpan[], name: string) => spans.find((span) => span.name === name) as CollectedSpan
 
 /** The line of a request in the log, which comes a moment after the answer. */
 function lineOf({ traceId }: TracedAnswer): Promise<Record<string, unknown>> {
@@ -111,38 +109,4 @@ test('an order that the catalog does not answer in time is an error of the servi
 	expect(line).toMatchObject({ status: 504, code: 'CATALOG_TIMEOUT', orderId: expect.any(String) })
 	const failure = shop.cluster.orders[0]?.output.split('\n').find((text) => text.includes('"msg":"request failed"'))
 	expect(JSON.parse(failure ?? '{}')).toMatchObject({ orderId: line['orderId'], traceId: answer.traceId })
-})
-
-test('a batch of 20 orders has a link to each of them, and each of them has a link to the batch', async () => {
-	const sku = await shop.cluster.stocked(100)
-	const sizes = async () => sumOf(await metrics(), 'mercat_batch_size_count', 'batch', {})['reserve stock'] ?? 0
-	const batchesBefore = await sizes()
-	const [catalog] = shop.cluster.catalogs
-	await catalog?.signal('SIGSTOP')
-	// The first order is a batch of its own. The others wait for it.
-	const first = shop.place(sku)
-	await vi.waitFor(async () => {
-		if ((await sizes()) === batchesBefore) throw new Error('no batch runs yet')
-	})
-	const others = Array.from({ length: 20 }, () => shop.place(sku))
-	await vi.waitFor(async () => {
-		if (sumOf(await metrics(), 'mercat_batch_waiting', 'batch', {})['reserve stock'] !== 20)
-			throw new Error('not all wait yet')
-	})
-	await catalog?.signal('SIGCONT')
-	const answers = await Promise.all([first, ...others])
-	expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
-
-	const traces = await Promise.all(answers.slice(1).map((answer) => shop.spansOf(answer)))
-	const orders = traces.map((spans) => named(spans, 'place order'))
-	const batch = await shop.collector.until(({ spans }) =>
-		spans.find(({ name, links }) => name === 'batch reserve stock' && links.length === 20),
-	)
-	const idsOf = (spans: { traceId: string; spanId: string }[]) =>
-		spans.map(({ traceId, spanId }) => `${traceId} ${spanId}`).sort()
-	expect(idsOf(batch.links)).toEqual(idsOf(orders))
-	for (const { links } of orders) expect(idsOf(links)).toContain(`${batch.traceId} ${batch.spanId}`)
-	expect(batch.attributes['mercat.batch.size']).toBe(20)
-	// The batch is a trace of its own, down to the statements of the catalog.
-	await shop.spansOf(batch, includes('mercat.catalog.v1.InventoryService/ReserveStock', 'batch reservations'))
 })

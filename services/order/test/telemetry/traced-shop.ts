@@ -83,6 +83,11 @@ export function includes(...names: string[]): (spans: CollectedSpan[]) => boolea
 	return (spans) => names.every((name) => spans.some((span) => span.name === name))
 }
 
+/** The span of a name, of which there is one. */
+export function named(spans: CollectedSpan[], name: string): CollectedSpan {
+	return spans.find((span) => span.name === name) as CollectedSpan
+}
+
 /** The spans as lines, each below the span above it and further to the right. Siblings are in the order of their start. */
 export function treeOf(spans: CollectedSpan[]): string[] {
 	const ids = new Set(spans.map(({ spanId }) => spanId))
