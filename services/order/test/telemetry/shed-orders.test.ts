@@ -4,6 +4,9 @@ import { expect, test, vi } from 'vitest'
 import { startCluster } from '../chaos/shop/cluster.ts'
 import { readSamples, sumOf } from './read-samples.ts'
 
+// A scrape asks whether the catalog serves, which takes a second while the catalog stands still.
+const patience = { timeout: 20_000 }
+
 test('orders that are shed are told alike by the answers, the metrics and the log', async () => {
 	const metricsPort = await getPort()
 	await using cluster = await startCluster({
@@ -31,11 +34,12 @@ test('orders that are shed are told alike by the answers, the metrics and the lo
 	const [catalog] = cluster.catalogs
 	await catalog?.signal('SIGSTOP')
 	const placing = Promise.all(Array.from({ length: 900 }, place))
-	await vi.waitFor(async () => expect(await shedSoFar()).toBeGreaterThan(100), { timeout: 10_000 })
+	// Of the log only the end is kept, so the line comes first.
 	await vi.waitFor(() => {
 		const line = cluster.orders[0]?.output.split('\n').find((text) => text.includes('"OVERLOADED"'))
 		expect(JSON.parse(line ?? '{}')).toMatchObject({ method: 'POST', route: '/v1/orders', status: 503 })
-	})
+	}, patience)
+	await vi.waitFor(async () => expect(await shedSoFar()).toBeGreaterThan(100), patience)
 	await catalog?.signal('SIGCONT')
 	const answers = await placing
 
@@ -50,5 +54,5 @@ test('orders that are shed are told alike by the answers, the metrics and the lo
 		const requests = 'http_server_request_duration_seconds_count'
 		expect(sumOf(samples, requests, 'http_response_status_code', placings)).toEqual(statuses)
 		expect(sumOf(samples, 'mercat_orders_total', 'outcome', {})).toEqual(outcomes)
-	})
+	}, patience)
 })
