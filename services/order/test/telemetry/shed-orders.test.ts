@@ -11,7 +11,7 @@ test('orders that are shed are told alike by the answers, the metrics and the lo
 	const metricsPort = await getPort()
 	await using cluster = await startCluster({
 		engine: 'postgres',
-		env: { LOG_LEVEL: 'info', METRICS_PORT: String(metricsPort) },
+		env: { LOG_LEVEL: 'info', METRICS_PORT: String(metricsPort), REQUEST_BUDGET_MS: '20000' },
 	})
 	const sku = await cluster.stocked(5_000)
 	const place = async () => {
