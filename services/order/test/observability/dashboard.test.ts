@@ -57,12 +57,12 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 	}
 
 	test('reaches every target', async () => {
-		const up = await prometheus.query('up')
-		expect(up.map(({ metric, value }) => [metric['job'], metric['instance'], value[1]]).sort()).toEqual(
-			Object.entries(shop.targets)
-				.map(([job, instance]) => [job, instance, '1'])
-				.sort(),
-		)
+		const expected = Object.entries(shop.targets).map(([job, instance]) => [job, instance, '1'])
+		await vi.waitFor(async () => {
+			const up = await prometheus.query('up')
+			const reached = up.map(({ metric, value }) => [metric['job'], metric['instance'], value[1]])
+			expect(reached.sort()).toEqual(expected.sort())
+		}, patience)
 	})
 
 	test('gets an answer for each query of the dashboard', async () => {
