@@ -1,21 +1,5 @@
-import type { AddressInfo } from 'node:net'
-import { createLog } from '@mercat/service/log'
-import { runService } from '@mercat/service/run'
+import { serveHttp } from '../running/serve-http.ts'
 import { createDeliveryLedger } from './delivery-ledger.ts'
 import { createReceiverServer } from './receiver-server.ts'
 
-/** Serves all receivers of a measure on a free port until a signal stops the process. */
-async function start() {
-	const server = createReceiverServer(createDeliveryLedger())
-	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-	return {
-		address: { host: '127.0.0.1', port: (server.address() as AddressInfo).port },
-		announceShutdown() {},
-		async close() {
-			server.closeAllConnections()
-			server.close()
-		},
-	}
-}
-
-await runService(start, { log: createLog('receivers', 'warn'), drainDelayMs: 0, shutdownTimeoutMs: 5_000 })
+await serveHttp('receivers', createReceiverServer(createDeliveryLedger()))
