@@ -6,6 +6,7 @@ import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { createBacklogStore } from '../../src/backlog/backlog-store.ts'
 import type { Order } from '../../src/order/order.ts'
+import type { Settlement } from '../../src/outbox/outbox-message.ts'
 import { migrationsFolder } from '../../src/server.ts'
 import { openStores, storesOn } from '../open-stores.ts'
 import { orderWrite } from '../order-write.ts'
@@ -45,10 +46,9 @@ describe.each(engines)('the backlog on %s', (engine) => {
 		await using stores = await openStores(engine)
 		const { database, outboxStore } = stores
 		await place(stores, 3, 3)
-		const [first] = await outboxStore.claim('catalog', 1, 0)
-		await outboxStore.settle({ destination: 'catalog', messages: first === undefined ? [] : [first] }, [
-			{ id: first?.id ?? 0, outcome: 'delivered' },
-		])
+		const messages = await outboxStore.claim('catalog', 1, 0)
+		const delivered = messages.map(({ id }): Settlement => ({ id, outcome: 'delivered' }))
+		await outboxStore.settle({ destination: 'catalog', messages }, delivered)
 		await database.query("update outbox set created_at = created_at - interval '2 hours' where state = 'delivered'")
 		await database.query("update outbox set created_at = created_at - interval '1 hour' where state = 'pending'")
 		const { of } = await backlogOf(database)
@@ -103,10 +103,10 @@ describe.each(engines)('the backlog on %s', (engine) => {
 		await using stores = await openStores(engine)
 		const { database, outboxStore } = stores
 		await place(stores, 4, 1)
-		const [command] = await outboxStore.claim('catalog', 1, 0)
-		await outboxStore.settle({ destination: 'catalog', messages: command === undefined ? [] : [command] }, [
-			{ id: command?.id ?? 0, outcome: 'dead', error: 'RESERVATION_NOT_FOUND' },
-		])
+		const messages = await outboxStore.claim('catalog', 1, 0)
+		const error = 'RESERVATION_NOT_FOUND'
+		const refused = messages.map(({ id }): Settlement => ({ id, outcome: 'dead', error }))
+		await outboxStore.settle({ destination: 'catalog', messages }, refused)
 		const webhookId = randomUUID()
 		await plantWebhook(database, { id: webhookId })
 		for (const position of [1, 2]) {
