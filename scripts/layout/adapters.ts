@@ -6,7 +6,7 @@ export const pure = [
 	'$own/src/**',
 	'@mercat/catalog-api/{amounts,currencies,identifiers,timestamps,messages/*}',
 	'@mercat/order-api/*',
-	'@mercat/service/{alarm,backoff,budget,drain-batches,metrics,rpc-durations,trace-context,tracing}',
+	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
 	'@sinclair/typebox',
 	'canonicalize',
 	'ipaddr.js',

@@ -1,3 +1,4 @@
+import { failureText } from '@mercat/service/failure-text'
 import type { Logger } from '@mercat/service/log'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -28,15 +29,9 @@ export async function openServiceDatabase(
 
 function outagesIn(log: Pick<Logger, 'error' | 'warn'>): OutageListener {
 	return {
-		onUnavailable: ({ cause }) => log.error({ reason: reasonOf(cause) }, 'the database is unavailable'),
+		onUnavailable: ({ cause }) => log.error({ reason: failureText(cause) }, 'the database is unavailable'),
 		onAvailable: (end) => log.warn(end, 'the database is available again'),
 	}
-}
-
-// Node gives one error for all addresses of a host, without a message of its own.
-function reasonOf(cause: unknown): string {
-	if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join('; ')
-	return cause instanceof Error ? cause.message : String(cause)
 }
 
 // It changes nothing and takes no transaction id. A server that only reads refuses it with 25006.

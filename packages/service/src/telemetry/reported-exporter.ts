@@ -1,5 +1,6 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
+import { failureText } from '../logging/failure-text.ts'
 import type { Logger } from '../logging/log.ts'
 
 export type ReportOutagesNeeds = {
@@ -24,7 +25,11 @@ export function reportOutages(exporter: SpanExporter, { log, onRecovery }: Repor
 			lostSpans = 0
 			return
 		}
-		if (lostSpans === 0) log.error({ reason: reasonOf(error) }, 'the collector takes no spans')
+		if (lostSpans === 0)
+			log.error(
+				{ reason: error === undefined ? 'the collector gave no reason' : failureText(error) },
+				'the collector takes no spans',
+			)
 		lostSpans += count
 	}
 
@@ -38,10 +43,4 @@ export function reportOutages(exporter: SpanExporter, { log, onRecovery }: Repor
 		forceFlush: async () => exporter.forceFlush?.(),
 		shutdown: () => exporter.shutdown(),
 	}
-}
-
-// Node gives one error for all addresses of a host, without a message of its own.
-function reasonOf(error: Error | undefined): string {
-	if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
-	return error?.message || 'the collector gave no reason'
 }

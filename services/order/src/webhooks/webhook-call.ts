@@ -1,3 +1,4 @@
+import { failureText } from '@mercat/service/failure-text'
 import type { Attempt, AttemptResult } from './attempt.ts'
 import type { ResolveHost } from './hosts/shared-look-ups.ts'
 import { readAnswer } from './read-answer.ts'
@@ -131,12 +132,6 @@ function judge(attempt: Attempt, status: number, retryAfter: string | string[] |
 	attempt.error = status >= 300 && status < 400 ? `HTTP ${status}: a redirect is not followed` : `HTTP ${status}`
 	if (status === 410) return { outcome: 'gone', attempt }
 	return { outcome: 'failed', attempt, retryAfterMs: retryAfterMs(retryAfter, Date.now()) }
-}
-
-/** Connecting to several addresses fails with an error of each and without a message. */
-function failureText(error: unknown): string {
-	if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(failureText).join('; ')
-	return error instanceof Error ? error.message || error.name : String(error)
 }
 
 function msSince(startedAt: number): number {
