@@ -13,7 +13,7 @@ import {
 } from '@mercat/service/tokens'
 import type { FastifyInstance } from 'fastify'
 import { valuesOf } from './header-values.ts'
-import { traceIdOf } from './observed-request.ts'
+import { routeOf, traceIdOf } from './observed-request.ts'
 import { addressKey, type RateLimit } from './rate-limit.ts'
 
 declare module 'fastify' {
@@ -66,7 +66,7 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 			reply.header('www-authenticate', identity.challenge)
 			throw new Problem('UNAUTHENTICATED', {}, { detail: identity.detail })
 		}
-		const { scopes = [] } = request.routeOptions.config
+		const scopes = routeOf(request).config?.scopes ?? []
 		if (!scopes.some((scope) => identity.scopes.has(scope))) {
 			throw new Problem('FORBIDDEN', {}, { detail: `The token lacks the scope ${scopes.join(' or ')}.` })
 		}

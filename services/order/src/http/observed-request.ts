@@ -24,7 +24,7 @@ export type ObservedRequest = {
 	span?: Span
 	/** Missing for a request that was answered before the router has seen it. */
 	routed?: FastifyRequest
-	/** Missing while no route is known. For speed it is kept: Fastify builds it each time it is asked for. */
+	/** Missing while no route is known. */
 	route?: ObservedRoute
 	/** The code of the problem that is its answer. */
 	code?: ProblemCode
@@ -58,6 +58,13 @@ function observe(callers: TraceContext | undefined): ObservedRequest {
 	const isSampledByCaller = isSampled(callers)
 	const trace = isSampledByCaller ? withSampling(callers, false) : callers
 	return { arrivedAt: performance.now(), trace: trace ?? newTraceContext(), isSampledByCaller }
+}
+
+/** The route of a request that has come to the router. Fastify builds it each time it is asked for, so it is kept. */
+export function routeOf(request: FastifyRequest): ObservedRoute {
+	const observed = observedOf(request.raw)
+	observed.route ??= request.routeOptions
+	return observed.route
 }
 
 /** The id of the request's trace, which problems and the log tell. */

@@ -2,6 +2,7 @@ import { Problem } from '@mercat/order-api/problem'
 import type { FastifyInstance } from 'fastify'
 import { acceptsJson, prefersEventStream } from './accept.ts'
 import { valuesOf } from './header-values.ts'
+import { routeOf } from './observed-request.ts'
 
 declare module 'fastify' {
 	interface FastifyContextConfig {
@@ -13,14 +14,14 @@ declare module 'fastify' {
 const longestUri = 4_096
 
 /**
- * Refuses, before any other check, requests with a long URI, with an `Accept` that excludes the answers of the route, or with a compressed
- * body.
+ * Refuses, before any other check, requests with a long URI, with an `Accept` that excludes the answers of the route, or with
+ * a compressed body.
  */
 export function registerRequestRules(app: FastifyInstance): void {
 	app.addHook('onRequest', (request, _reply, done) => {
 		if (request.url.length > longestUri) throw new Problem('URI_TOO_LONG')
 		const { accept, 'content-encoding': encoding } = request.headers
-		const streams = request.routeOptions.config.streamsEvents === true
+		const streams = routeOf(request).config?.streamsEvents === true
 		if (accept !== undefined && !acceptsJson(accept) && !(streams && prefersEventStream(accept))) {
 			throw new Problem('NOT_ACCEPTABLE')
 		}

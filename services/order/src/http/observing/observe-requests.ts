@@ -3,7 +3,7 @@ import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
 import type { Logger } from '@mercat/service/log'
 import { isTracing } from '@mercat/service/tracing'
 import type { FastifyContextConfig, FastifyInstance } from 'fastify'
-import { type ObservedRequest, observedOf, orderIdOf, traceIdOf } from '../observed-request.ts'
+import { type ObservedRequest, observedOf, orderIdOf, routeOf, traceIdOf } from '../observed-request.ts'
 import { answerOf, type RequestAnswer } from './request-answer.ts'
 import { createRequestLog, type RequestIdentity } from './request-log.ts'
 import { countRequest } from './request-metrics.ts'
@@ -83,9 +83,8 @@ export function observeRequests(
 		noteRoutes(app: FastifyInstance): void {
 			findStaticRoute = collectStaticRoutes(app)
 			app.addHook('onRequest', (request, _reply, done) => {
-				const observed = observedOf(request.raw)
-				observed.routed = request
-				observed.route = request.routeOptions
+				observedOf(request.raw).routed = request
+				routeOf(request)
 				done()
 			})
 		},
