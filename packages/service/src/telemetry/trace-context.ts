@@ -40,9 +40,9 @@ export function isSampled(context: TraceContext | undefined): boolean {
 }
 
 /** The context with another decision about its sampling. */
-export function withSampling(context: TraceContext | undefined, isSampled: boolean): TraceContext | undefined {
+export function withSampling(context: TraceContext, isSampled: boolean): TraceContext {
 	const spanContext = spanContextOf(context)
-	if (context === undefined || spanContext === undefined) return context
+	if (spanContext === undefined) return context
 	const traceFlags = isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE
 	return trace.setSpanContext(context, { ...spanContext, traceFlags })
 }
@@ -60,6 +60,24 @@ export function startingFrom(causes: (TraceContext | undefined)[]): Pick<SpanSta
 		links: causes.flatMap((cause) => spanContextOf(cause) ?? []).map((context) => ({ context })),
 		sampling: parent === undefined ? 'always' : undefined,
 	}
+}
+
+/**
+ * How the span of a request or a call starts: as of its arrival, in the trace of its caller or in a new one that has the id
+ * already. The sampler of this process decides whether it is sampled, unless the caller is trusted: anyone else could have all
+ * of its requests sampled.
+ *
+ * @param arrivedAt on the clock of `performance.now()`
+ */
+export function startingAt(
+	arrivedAt: number,
+	context: TraceContext,
+	isTrusted: boolean,
+): Pick<SpanStart, 'startTime' | 'parent' | 'sampling' | 'traceId'> & { startTime: number } {
+	const startTime = Date.now() - (performance.now() - arrivedAt)
+	const above = spanContextOf(context)
+	if (!above?.isRemote) return { startTime, traceId: above?.traceId }
+	return { startTime, parent: context, sampling: isTrusted ? undefined : 'own' }
 }
 
 // A trace and a span have 24 bytes of ids. For speed the random bytes of many traces are made at once.

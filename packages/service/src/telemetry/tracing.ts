@@ -11,7 +11,7 @@ import {
 	trace,
 } from '@opentelemetry/api'
 
-export { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api'
+export { type Attributes, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 
 /** The trace to which some work belongs, and the span above it. */
 export type TraceContext = Context

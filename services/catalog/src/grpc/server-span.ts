@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js'
-import { spanContextOf } from '@mercat/service/trace-context'
+import { startingAt } from '@mercat/service/trace-context'
 import { failSpan, isTracing, SpanKind, startSpan, type TraceContext } from '@mercat/service/tracing'
 
 export type ServerSpanStart = {
@@ -35,18 +35,13 @@ export function serverErrorOf(code: status): string | undefined {
 	return serverErrors.has(code) ? status[code] : undefined
 }
 
-/**
- * Starts the span of a call, as of its arrival, in the trace of its caller. The sampler of this process decides whether it is
- * sampled, unless the caller is trusted: anyone else could have all of its calls sampled.
- */
+/** Starts the span of a call ({@link startingAt}). */
 export function startServerSpan({ method, host, trace, arrivedAt, isTrusted }: ServerSpanStart): ServerSpan {
 	if (!isTracing()) return { trace, end() {} }
-	const above = spanContextOf(trace)
-	const startTime = Date.now() - (performance.now() - arrivedAt)
+	const start = startingAt(arrivedAt, trace, isTrusted)
 	const { span, context } = startSpan(method, {
 		kind: SpanKind.SERVER,
-		startTime,
-		...(above?.isRemote ? { parent: trace, sampling: isTrusted ? undefined : 'own' } : { traceId: above?.traceId }),
+		...start,
 		attributes: { 'rpc.system.name': 'grpc', 'rpc.method': method, ...addressOf(host) },
 	})
 	return {
@@ -58,7 +53,7 @@ export function startServerSpan({ method, host, trace, arrivedAt, isTrusted }: S
 			const errorType = serverErrorOf(code)
 			if (errorType !== undefined) failSpan(span, errorType)
 			// The SDK has only milliseconds for the end of a span that has been given its start.
-			span.end(startTime + performance.now() - arrivedAt)
+			span.end(start.startTime + performance.now() - arrivedAt)
 		},
 	}
 }

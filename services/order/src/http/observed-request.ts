@@ -56,7 +56,7 @@ export function observedOf(request: IncomingMessage): ObservedRequest {
 // client must not count.
 function observe(callers: TraceContext | undefined): ObservedRequest {
 	const isSampledByCaller = isSampled(callers)
-	const trace = isSampledByCaller ? withSampling(callers, false) : callers
+	const trace = callers && (isSampledByCaller ? withSampling(callers, false) : callers)
 	return { arrivedAt: performance.now(), trace: trace ?? newTraceContext(), isSampledByCaller }
 }
 

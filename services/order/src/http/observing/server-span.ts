@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { spanContextOf, withSampling } from '@mercat/service/trace-context'
+import { startingAt, withSampling } from '@mercat/service/trace-context'
 import { failSpan, type Span, SpanKind, startSpan } from '@mercat/service/tracing'
 import type { FastifyRequest } from 'fastify'
 import type { ObservedRequest } from '../observed-request.ts'
@@ -10,20 +10,16 @@ import type { RequestIdentity } from './request-log.ts'
 const longestPath = 200
 
 /**
- * Starts the span of a request, as of its arrival. The trace goes on as the caller has it. Whether it is sampled is decided
- * here, unless the caller is staff or a trusted proxy has passed the request on: a client could have all of its requests
- * sampled.
+ * Starts the span of a request ({@link startingAt}). Callers are trusted when they are staff, or when a trusted proxy has
+ * passed the request on.
  */
 export function startServerSpan({ method }: IncomingMessage, observed: ObservedRequest): Span {
-	const { trace, arrivedAt, routed, route, isSampledByCaller } = observed
-	const above = spanContextOf(trace)
+	const { arrivedAt, routed, route, isSampledByCaller } = observed
 	const isTrusted = routed !== undefined && trusts(routed)
+	const trace = isTrusted ? withSampling(observed.trace, isSampledByCaller) : observed.trace
 	const { span, context } = startSpan(spanName(knownMethod(method), route?.url), {
 		kind: SpanKind.SERVER,
-		startTime: Date.now() - (performance.now() - arrivedAt),
-		...(above?.isRemote
-			? { parent: isTrusted ? withSampling(trace, isSampledByCaller) : trace, sampling: isTrusted ? undefined : 'own' }
-			: { traceId: above?.traceId }),
+		...startingAt(arrivedAt, trace, isTrusted),
 	})
 	observed.trace = context ?? trace
 	observed.span = span
