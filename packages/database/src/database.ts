@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { type Budget, budgetForEach } from '@mercat/service/budget'
-import type { Span } from '@opentelemetry/api'
+import type { Span } from '@mercat/service/tracing'
 import pg from 'pg'
 import { columnTypes } from './column-types.ts'
 import { fixedPlans } from './fixed-plans.ts'

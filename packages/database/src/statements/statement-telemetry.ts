@@ -1,7 +1,14 @@
 import { durationBuckets, Histogram } from '@mercat/service/metrics'
 import { isSampled } from '@mercat/service/trace-context'
-import { isTracing, startSpan, type TraceContext } from '@mercat/service/tracing'
-import { type Attributes, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import {
+	type Attributes,
+	isTracing,
+	type Span,
+	SpanKind,
+	SpanStatusCode,
+	startSpan,
+	type TraceContext,
+} from '@mercat/service/tracing'
 import { errorCode, sqlState } from './errors.ts'
 import type { AnyStatement } from './queryable.ts'
 import { summaryOf } from './statement-summary.ts'

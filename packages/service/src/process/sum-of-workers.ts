@@ -11,7 +11,8 @@ export type SumOfWorkersNeeds = {
 /**
  * What the workers of this primary process say together. Their metrics are added up, or joined as the `aggregator` of a metric
  * says. What a worker has counted still counts when it does not answer and after it has ended, because a sum that falls looks
- * like a restart of all workers. Its gauges do not: they tell only of a moment. The service is ready when one worker or more answer, and none of these misses anything.
+ * like a restart of all workers. Its gauges do not: they tell only of a moment. The service is ready when one worker or more
+ * answer, and none of these misses anything.
  */
 export function createSumOfWorkers({ serving }: SumOfWorkersNeeds): Pick<OperatorServerNeeds, 'metrics' | 'readiness'> {
 	const lastCounted = new Map<Worker, WorkerMetrics>()
