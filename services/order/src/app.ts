@@ -28,6 +28,7 @@ import type { PlaceOrderNeeds } from './placing/place-order.ts'
 import { placingRoutes } from './placing/placing-routes.ts'
 import { type ProductsRoutesNeeds, productsRoutes } from './products/products-routes.ts'
 import { type ReadingRoutesNeeds, readingRoutes } from './reading/reading-routes.ts'
+import { type StaffApiNeeds, staffApi } from './staff-api.ts'
 import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import { transitionsRoutes } from './transitions/transitions-routes.ts'
 import { deliveriesRoutes } from './webhooks/managing/deliveries-routes.ts'
@@ -47,6 +48,7 @@ export type AppNeeds = {
 	webhooks: WebhooksRoutesNeeds & ManageDeliveriesNeeds
 	products: ProductsRoutesNeeds
 	events: EventsRoutesNeeds
+	staff: StaffApiNeeds
 	operations: OperationsRoutesNeeds
 	/** Whether a shutdown was announced. */
 	isDraining(): boolean
@@ -78,6 +80,7 @@ export async function buildApp({
 	webhooks,
 	products,
 	events,
+	staff,
 	operations,
 	isDraining,
 }: AppNeeds): Promise<FastifyTypeBox> {
@@ -146,6 +149,7 @@ export async function buildApp({
 		eventsRoutes(signedIn, events)
 		webhooksRoutes(signedIn, webhooks)
 		deliveriesRoutes(signedIn, webhooks)
+		staffApi(signedIn, staff)
 	})
 	await app.register(async (documented) => {
 		keepQuiet(documented)

@@ -53,6 +53,7 @@ import {
 	wireTransitions,
 	wireWebhooks,
 } from './wiring.ts'
+import { wireStaffApi } from './wiring-staff.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -154,6 +155,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			searchProducts: adapters.catalog.searchProducts,
 		},
 		events: { readLog: readPages, tail, streams },
+		staff: wireStaffApi({ database, adapters, databaseKey }),
 		operations: { isReady: readiness.isReady },
 		isDraining: () => isDraining,
 	})

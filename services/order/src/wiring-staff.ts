@@ -1,0 +1,15 @@
+import type { Database } from '@mercat/database/database'
+import type { StaffApiNeeds } from './staff-api.ts'
+import type { Adapters } from './wiring.ts'
+
+export type WireStaffApiNeeds = {
+	database: Database
+	adapters: Adapters
+	/** Signs page tokens. */
+	databaseKey: string
+}
+
+/** The parts behind the routes for staff. */
+export function wireStaffApi(_needs: WireStaffApiNeeds): StaffApiNeeds {
+	return {}
+}
