@@ -5,7 +5,7 @@ import { toTimestamp } from '@mercat/catalog-api/timestamps'
 import type { Budget } from '@mercat/service/budget'
 import { sortedOrderIds } from '../../errors/identifiers.ts'
 import { stateMessages, toLineMessages, toMoney } from '../reservation-message.ts'
-import type { ReservationRecord } from './reservation-record-store.ts'
+import type { ReservationRecord } from './reservation-record.ts'
 
 export type GetReservationsNeeds = {
 	/** The reservations of the orders that have one, by order id. */
