@@ -6,6 +6,7 @@ import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import { fastify } from 'fastify'
 import type { OrderConfig } from './config.ts'
+import { type ConsoleRoutesNeeds, consoleRoutes } from './console/console-routes.ts'
 import { type EventsRoutesNeeds, eventsRoutes } from './events/readers/events-routes.ts'
 import { createAdmission } from './http/admission.ts'
 import { registerTokens, requireSignIn } from './http/authenticate.ts'
@@ -52,6 +53,8 @@ export type AppNeeds = {
 	products: ProductsRoutesNeeds
 	events: EventsRoutesNeeds
 	staff: StaffApiNeeds
+	/** Left out when the service has no console. */
+	console?: ConsoleRoutesNeeds
 	operations: OperationsRoutesNeeds
 	/** Whether a shutdown was announced. */
 	isDraining(): boolean
@@ -85,6 +88,7 @@ export async function buildApp({
 	products,
 	events,
 	staff,
+	console,
 	operations,
 	isDraining,
 }: AppNeeds): Promise<FastifyTypeBox> {
@@ -158,6 +162,7 @@ export async function buildApp({
 	await app.register(async (documented) => {
 		keepQuiet(documented)
 		await docsRoutes(documented)
+		if (console !== undefined) consoleRoutes(documented, console)
 	})
 	app.addHook('preClose', (done) => {
 		events.streams.endAll()

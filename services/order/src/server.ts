@@ -160,6 +160,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		},
 		events: { readLog: readPages, tail, streams },
 		staff: wireStaffApi({ database, adapters, databaseKey }),
+		console: config.console ? { loadPage: loadConsole } : undefined,
 		operations: { isReady: readiness.isReady },
 		isDraining: () => isDraining,
 	})
@@ -180,4 +181,10 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		},
 		close: () => resources.disposeAsync(),
 	}
+}
+
+// Few processes ever serve the console, so its files are read at the first request for it.
+async function loadConsole() {
+	const { loadConsolePage } = await import('@mercat/console/console-page')
+	return loadConsolePage()
 }
