@@ -1,13 +1,13 @@
 import type { TSchema } from '@sinclair/typebox'
 import { EventDataSchema, EventPageSchema, EventSchema } from './event-schemas.ts'
-import { ExplanationSchema } from './explanation-schemas.ts'
 import { MoneySchema } from './money.ts'
 import { OrderRequestSchema } from './order-request.ts'
 import { HistorySchema, OrderListSchema, OrderSchema } from './order-schemas.ts'
 import { ProblemSchema } from './problem-schema.ts'
 import { ProductListSchema, ProductSchema } from './product-schemas.ts'
-import { RefusalListSchema, RefusalSchema } from './refusal-schemas.ts'
 import { ShippingAddressSchema } from './shipping-address.ts'
+import { ExplanationSchema } from './staff/explanation-schemas.ts'
+import { RefusalListSchema, RefusalSchema } from './staff/refusal-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,

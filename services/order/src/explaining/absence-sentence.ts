@@ -4,7 +4,9 @@ import { timeText } from './phrases.ts'
 /** What can be said when there is no order and no record of a request. */
 export function absenceSentence({ question, notKept, search, reservation }: Facts): string {
 	return [
-		question.by === 'trace' ? 'No request with this trace is known.' : 'There is no such order, and no record of a request for it.',
+		question.by === 'trace'
+			? 'No request with this trace is known.'
+			: 'There is no such order, and no record of a request for it.',
 		'Perhaps the request never arrived, or its client left before the answer.',
 		'Perhaps it was refused more than a day ago: records of refusals are kept for a day.',
 		notKept === 0

@@ -1,9 +1,9 @@
 import type { Evidence } from '@mercat/order-api/explanation-schemas'
 import type { KeptRequest } from '../refusals/kept-request.ts'
+import { reservationUnknown } from './absence-sentence.ts'
 import type { CommandFact, DeliveryFact, Facts, RecordFact, ReservationFact } from './facts.ts'
 import { listText, moneyText } from './phrases.ts'
 import { reasonOf } from './refusal-reason.ts'
-import { reservationUnknown } from './absence-sentence.ts'
 
 const leastLogged = 500
 
@@ -14,7 +14,9 @@ export function listEvidence(facts: Facts): Evidence[] {
 		...(record === undefined ? [] : recordEvidence(record)),
 		...kept.flatMap(keptEvidence),
 		...reservationEvidence(facts),
-		...otherOrderIds.map((id): Evidence => ({ at: null, source: 'order', text: `The trace also belongs to the order ${id}` })),
+		...otherOrderIds.map(
+			(id): Evidence => ({ at: null, source: 'order', text: `The trace also belongs to the order ${id}` }),
+		),
 	]
 	return evidence.sort((one, other) => (one.at ?? '~').localeCompare(other.at ?? '~'))
 }
@@ -31,7 +33,11 @@ function recordEvidence({ order, messages, events, deliveries }: RecordFact): Ev
 		...order.history.map(({ from, to, when, who, why, reference }): Evidence => {
 			const name = reference === undefined ? '' : `, reference ${reference}`
 			const reason = why === undefined ? '' : `: ${why}`
-			return { at: iso(when), source: 'history', text: `${from === null ? '' : `${from} → `}${to} by ${who}${name}${reason}` }
+			return {
+				at: iso(when),
+				source: 'history',
+				text: `${from === null ? '' : `${from} → `}${to} by ${who}${name}${reason}`,
+			}
 		}),
 		...messages.map(commandEvidence),
 		...events.map(({ position, version, type }): Evidence => {
@@ -69,7 +75,9 @@ function keptEvidence(record: KeptRequest): Evidence[] {
 	const { at, operation, status, code, customerId, traceId } = record
 	const sender = customerId ?? 'nobody who is known'
 	if (code === null)
-		return [{ at, source: 'replay', text: `A copy of the request of ${sender} was answered as before, trace ${traceId}` }]
+		return [
+			{ at, source: 'replay', text: `A copy of the request of ${sender} was answered as before, trace ${traceId}` },
+		]
 	const refusal: Evidence = {
 		at,
 		source: 'refusal',
@@ -82,7 +90,8 @@ function keptEvidence(record: KeptRequest): Evidence[] {
 function reservationEvidence({ orderId, reservation }: Facts): Evidence[] {
 	if (orderId === undefined) return []
 	if (reservation === 'unknown') return [{ at: null, source: 'reservation', text: reservationUnknown }]
-	if (reservation === null) return [{ at: null, source: 'reservation', text: 'The catalog has no reservation of the order' }]
+	if (reservation === null)
+		return [{ at: null, source: 'reservation', text: 'The catalog has no reservation of the order' }]
 	return [{ at: reservation.updatedAt, source: 'reservation', text: reservationText(reservation) }]
 }
 

@@ -50,7 +50,7 @@ function steps(order: Order): string {
 }
 
 function waiting(order: Order, command: CommandFact | undefined): string {
-	const since = timeText((entryOf(order, 'paid')?.when ?? order.updatedAt.toISOString()))
+	const since = timeText(entryOf(order, 'paid')?.when ?? order.updatedAt.toISOString())
 	const begin = `Waiting for the catalog: the order was paid on ${since}, and the catalog has not confirmed the sale since then. It cannot be shipped before.`
 	return `${begin}${command === undefined ? '' : attempts(command)}`
 }
@@ -78,7 +78,9 @@ function times(count: number): string {
 }
 
 function openCommand(commands: CommandFact[], type: string): CommandFact | undefined {
-	return commands.findLast((command) => command.type === type && (command.state === 'pending' || command.state === 'dead'))
+	return commands.findLast(
+		(command) => command.type === type && (command.state === 'pending' || command.state === 'dead'),
+	)
 }
 
 function entryOf({ history }: Order, to: HistoryEntry['to']): HistoryEntry | undefined {

@@ -12,7 +12,8 @@ import type { Question } from './facts.ts'
  */
 export function readQuestion({ order, key, customerId, trace }: ExplainQuery): Question {
 	const asked = [order, key, trace].filter((value) => value !== undefined)
-	if (asked.length !== 1) throw invalid('order', 'must be the only one of order, key and trace, and one of them is required')
+	if (asked.length !== 1)
+		throw invalid('order', 'must be the only one of order, key and trace, and one of them is required')
 	if (key === undefined && customerId !== undefined) throw invalid('customerId', 'must come with key')
 	if (order !== undefined) return { by: 'order', orderId: order.toLowerCase() }
 	if (trace !== undefined) return { by: 'trace', traceId: readTraceId(trace) }

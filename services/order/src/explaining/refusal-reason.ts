@@ -44,7 +44,10 @@ const reasons: Partial<Record<ProblemCode, ReasonOf>> = {
 	}),
 	OUT_OF_STOCK: ({ members }) => ({
 		what: `The order asked for ${listText(
-			(members.items ?? []).map(({ sku, requested, available }) => `${requested} of ${sku} where ${available} ${available === 1 ? 'was' : 'were'} available`),
+			(members.items ?? []).map(
+				({ sku, requested, available }) =>
+					`${requested} of ${sku} where ${available} ${available === 1 ? 'was' : 'were'} available`,
+			),
 		)}. ${nothingOrdered}`,
 		todo: 'Order what is available, or try later.',
 	}),
@@ -89,7 +92,8 @@ const reasons: Partial<Record<ProblemCode, ReasonOf>> = {
 
 /** Why a request was refused, and what to do. Both are sentences. */
 export function reasonOf(record: KeptRequest): Reason {
-	if (record.code === null) return { what: 'An earlier copy of the request had placed the order.', todo: 'Nothing is to be done.' }
+	if (record.code === null)
+		return { what: 'An earlier copy of the request had placed the order.', todo: 'Nothing is to be done.' }
 	const { meaning, remedy } = problemTable[record.code]
 	const { what, todo } = reasons[record.code]?.(record) ?? { what: meaning, todo: remedy }
 	return { what: sentence(capital(plain(what))), todo: sentence(plain(todo)) }

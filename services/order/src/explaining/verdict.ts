@@ -15,7 +15,8 @@ const leastFailure = 500
 export function decide(facts: Facts): Decision {
 	const { question, record, kept, now } = facts
 	const last = kept.at(-1)
-	if (question.by === 'trace' && last !== undefined && !hasChanged(record, question.traceId)) return ofTrace(facts, last)
+	if (question.by === 'trace' && last !== undefined && !hasChanged(record, question.traceId))
+		return ofTrace(facts, last)
 	if (record !== undefined) {
 		const standing = describeStanding(record, now)
 		return { ...standing, sentence: standing.sentence + sinceThen(record, last) }
@@ -34,7 +35,10 @@ function ofTrace(facts: Facts, last: KeptRequest): Decision {
 	if (record === undefined) return withoutOrder(facts, last)
 	const order = describeStanding(record, now).sentence
 	if (last.code !== null) {
-		return { verdict: 'refused', sentence: `${refusalSentence(last)} The order exists now, by another request. ${order}` }
+		return {
+			verdict: 'refused',
+			sentence: `${refusalSentence(last)} The order exists now, by another request. ${order}`,
+		}
 	}
 	return {
 		verdict: 'replayed',
@@ -64,7 +68,9 @@ function withoutOrder(facts: Facts, last: KeptRequest | undefined): Decision {
 		sentence: [
 			refusalSentence(last),
 			...(more > 0 ? [`It was the last of ${kept.length} attempts.`] : []),
-			...(held?.state === 'HELD' ? ['An earlier attempt has left a hold of the stock behind, which ends by itself.'] : []),
+			...(held?.state === 'HELD'
+				? ['An earlier attempt has left a hold of the stock behind, which ends by itself.']
+				: []),
 			...(!isClear && last.orderId !== null && reservation === 'unknown' ? [reservationUnknown] : []),
 		].join(' '),
 	}

@@ -35,27 +35,27 @@ const largestPageSize = 100
  *
  * @throws Problem INVALID_REQUEST for a page token of another query
  */
-export function listRefusals({ listRefusals: findPage, countLost, refusalPageTokens }: ListRefusalsNeeds) {
+export function listRefusals(needs: ListRefusalsNeeds) {
 	return async (query: RefusalQuery, budget: Budget): Promise<RefusalList> => {
 		const { code, customerId, orderId, pageToken } = query
 		const traceId = query.traceId === undefined ? undefined : readTraceId(query.traceId)
 		const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
 		const otherArguments = ['refusals', code ?? null, customerId ?? null, traceId ?? null, orderId ?? null]
-		const after = pageToken === '' ? undefined : refusalPageTokens.decode(pageToken, otherArguments)
+		const after = pageToken === '' ? undefined : needs.refusalPageTokens.decode(pageToken, otherArguments)
 		if (pageToken !== '' && after === undefined) {
 			throw new Problem('INVALID_REQUEST', {
 				errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
 			})
 		}
 		const [found, notKept] = await Promise.all([
-			findPage({ code, customerId, traceId, orderId, after, pageSize: pageSize + 1 }, budget),
-			countLost(keptMs, budget),
+			needs.listRefusals({ code, customerId, traceId, orderId, after, pageSize: pageSize + 1 }, budget),
+			needs.countLost(keptMs, budget),
 		])
 		const page = found.slice(0, pageSize)
 		const last = page.at(-1)
 		const nextPageToken =
 			found.length > pageSize && last
-				? refusalPageTokens.encode({ at: last.at, nonce: last.nonce }, otherArguments)
+				? needs.refusalPageTokens.encode({ at: last.at, nonce: last.nonce }, otherArguments)
 				: ''
 		return { refusals: page.map(toRefusal), notKept, nextPageToken }
 	}

@@ -1,8 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from './money.ts'
-import { OrderStatusSchema } from './order-status.ts'
-import { PageSize, PageToken } from './paging.ts'
-import { strict, Time } from './texts.ts'
+import { MoneySchema } from '../money.ts'
+import { OrderStatusSchema } from '../order-status.ts'
+import { PageSize, PageToken } from '../paging.ts'
+import { strict, Time } from '../texts.ts'
 
 /** What a request about an order asks for. */
 export const orderOperations = ['place', 'pay', 'ship', 'deliver', 'cancel'] as const

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { OrderSchema } from './order-schemas.ts'
+import { OrderSchema } from '../order-schemas.ts'
+import { strict, Time } from '../texts.ts'
 import { CustomerIdText, TraceIdText } from './refusal-schemas.ts'
-import { strict, Time } from './texts.ts'
 
 export const verdicts = [
 	'placed',
