@@ -25,6 +25,8 @@ export async function openPage(
 		reducedMotion: 'reduce',
 	})
 	const page = await context.newPage()
+	// Shorter than the limit of a test, so that a failure tells what was waited for.
+	page.setDefaultTimeout(10_000)
 	const record = await recordPage(page, new URL(url).origin)
 	await page.goto(url)
 	return { ...record, page, [Symbol.asyncDispose]: () => context.close() }

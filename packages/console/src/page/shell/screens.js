@@ -1,6 +1,8 @@
 /** @import { VNode } from 'preact' */
 import { LiveScreen } from '../screens/live/live-screen.js'
+import { OrderScreen } from '../screens/order/order-screen.js'
 import { OrdersScreen } from '../screens/orders/orders-screen.js'
+import { WhyScreen } from '../screens/why/why-screen.js'
 
 /**
  * What a screen gets: `params` are the parts of the path that its pattern names, `query` is that of the place, and `navigate`
@@ -24,6 +26,8 @@ import { OrdersScreen } from '../screens/orders/orders-screen.js'
 export const screens = [
 	{ pattern: '/live', screen: LiveScreen, label: 'Live' },
 	{ pattern: '/orders', screen: OrdersScreen, label: 'Orders' },
+	{ pattern: '/orders/:id', screen: OrderScreen, section: 'Orders' },
+	{ pattern: '/why', screen: WhyScreen, label: 'Why?' },
 ]
 
 /**

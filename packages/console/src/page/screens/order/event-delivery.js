@@ -32,11 +32,14 @@ export function EventDelivery({ delivery, onChange }) {
 				${canRedeliver && html`<button type="button" class="small" onClick=${() => setAsked(true)}>Deliver again</button>`}
 			</div>
 			${lastAttempt && html`<p class=${state === 'delivered' ? 'faint' : 'record-error'}>${outcomeOf(lastAttempt)}, <${Time} at=${lastAttempt.at} />, after ${lastAttempt.ms} ms</p>`}
-			${isAsked && html`
+			${
+				isAsked &&
+				html`
 				<${ConfirmDialog} title="Deliver this event again?" confirmLabel="Deliver again" onConfirm=${redeliver} onClose=${() => setAsked(false)}>
 					<p>${url} gets the same event with the same id. A receiver that has it already must ignore it.</p>
 				</${ConfirmDialog}>
-			`}
+			`
+			}
 		</li>
 	`
 }

@@ -40,8 +40,8 @@ export function OrderScreen({ params: { id = '' } }) {
 		</${PageHeading}>
 		${loaded.error && html`<p class="notice" role="status">No news at the moment: ${loaded.error.detail}</p>`}
 		<${ReturnedPayment} order=${order} history=${history.value} />
-		<div class="columns">
-			<div>
+		<div class="order-columns">
+			<div class="stack">
 				<${Panel} title="Lines"><${OrderLines} order=${order} /></${Panel}>
 				<${Panel} title="Events and deliveries">
 					<${Part} loaded=${events}>${events.value && html`<${OrderEventList} events=${events.value.events} onChange=${events.reload} />`}</${Part}>
@@ -52,7 +52,7 @@ export function OrderScreen({ params: { id = '' } }) {
 					</${Part}>
 				</${Panel}>
 			</div>
-			<div>
+			<div class="stack">
 				<${Panel} title="History">
 					<${Part} loaded=${history}>
 						${history.value && html`<${OrderHistory} history=${history.value} events=${events.value?.events ?? []} />`}

@@ -14,7 +14,10 @@ export function OrderFilterForm({ filter, onFilter, onOrder }) {
 	const submit = (event) => {
 		event.preventDefault()
 		const values = Object.fromEntries(
-			[...new FormData(/** @type {HTMLFormElement} */ (event.currentTarget))].map(([name, value]) => [name, String(value).trim()]),
+			[...new FormData(/** @type {HTMLFormElement} */ (event.currentTarget))].map(([name, value]) => [
+				name,
+				String(value).trim(),
+			]),
 		)
 		const { id = '', placedAfter = '', placedBefore = '', ...texts } = values
 		if (id !== '') return onOrder(id.toLowerCase())
@@ -28,7 +31,7 @@ export function OrderFilterForm({ filter, onFilter, onOrder }) {
 	const hasFilter = Object.keys(filter).length > 0
 	// The form begins again with each filter, so that it shows what the address says.
 	return html`
-		<form key=${JSON.stringify(filter)} class="filter" role="search" aria-label="Orders" onSubmit=${submit}>
+		<form key=${JSON.stringify(filter)} class="filters" role="search" aria-label="Orders" onSubmit=${submit}>
 			<${Field} name="id" label="Order id" onInput=${openAtOnce} />
 			<${Field} name="customerId" label="Customer" value=${filter.customerId} />
 			<div class="field">

@@ -34,7 +34,10 @@ export function OrdersScreen({ query, navigate }) {
 			onOrder=${(/** @type {string} */ id) => navigate(placeOf(['orders', id]).slice(1))}
 		/>
 		<div ref=${place}>
-			${list === undefined ? html`<${First} error=${feed.error} />` : html`
+			${
+				list === undefined
+					? html`<${First} error=${feed.error} />`
+					: html`
 				<${FeedState} list=${list} stale=${feed.stale} isPaused=${isPaused} showNewest=${feed.showNewest} />
 				<${DataTable} label="Orders" columns=${orderColumns} rows=${list.orders} rowKey=${idOf} empty=${html`<${None} searchedTo=${list.searchedTo} />`} />
 				${list.searchedTo && list.orders.length > 0 && html`<p class="faint">Searched back to <${Time} at=${list.searchedTo} exact />.</p>`}
@@ -44,7 +47,8 @@ export function OrdersScreen({ query, navigate }) {
 					error=${feed.error}
 					label=${list.searchedTo ? 'Look further back' : 'Load more'}
 				/>
-			`}
+			`
+			}
 		</div>
 	`
 }
@@ -59,7 +63,8 @@ function First({ error }) {
 
 /** @param {{ searchedTo?: string }} props */
 function None({ searchedTo }) {
-	if (searchedTo === undefined) return html`<${Empty} title="No order fits">Orders appear here as they are placed.</${Empty}>`
+	if (searchedTo === undefined)
+		return html`<${Empty} title="No order fits">Orders appear here as they are placed.</${Empty}>`
 	return html`
 		<${Empty} title="No order that fits was found so far">
 			The newest orders were searched, back to <${Time} at=${searchedTo} exact />.
@@ -76,5 +81,10 @@ function isInUse(place) {
 	const region = place?.querySelector('.table-region')
 	if (!region) return false
 	const rows = region.querySelector('tbody')
-	return region.contains(document.activeElement) || region.scrollTop > 0 || region.getBoundingClientRect().top < 0 || rows?.matches(':hover') === true
+	return (
+		region.contains(document.activeElement) ||
+		region.scrollTop > 0 ||
+		region.getBoundingClientRect().top < 0 ||
+		rows?.matches(':hover') === true
+	)
 }
