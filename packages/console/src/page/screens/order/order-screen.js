@@ -1,3 +1,4 @@
+/** @import { ApiError } from '../../api/api-error.js' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { CopyableText } from '../../parts/copy-button.js'
 import { html } from '../../parts/html.js'
@@ -68,7 +69,7 @@ export function OrderScreen({ params: { id = '' } }) {
 	`
 }
 
-/** @param {{ id: string, error: import('../../api/api-error.js').ApiError, retry: () => void }} props */
+/** @param {{ id: string, error: ApiError, retry: () => void }} props */
 function NoOrder({ id, error, retry }) {
 	return html`
 		<${Failure} error=${error} retry=${error.status === 404 ? undefined : retry} />

@@ -1,3 +1,4 @@
+/** @import { ApiError } from '../../api/api-error.js' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { useRef, useState } from 'preact/hooks'
 import { DataTable } from '../../parts/data-table.js'
@@ -56,7 +57,7 @@ export function OrdersScreen({ query, navigate }) {
 /** @param {{ id: string }} order */
 const idOf = ({ id }) => id
 
-/** @param {{ error?: import('../../api/api-error.js').ApiError }} props */
+/** @param {{ error?: ApiError }} props */
 function First({ error }) {
 	return error === undefined ? html`<${Loading} label="Loading orders …" />` : html`<${Failure} error=${error} />`
 }
