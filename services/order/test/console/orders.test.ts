@@ -1,6 +1,6 @@
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
 import { openConsole } from './open-console.ts'
 

@@ -26,9 +26,7 @@ export function OrdersScreen({ query, navigate }) {
 	const feed = useOrderFeed(filter, () => isPaused || isInUse(place.current))
 	const { list } = feed
 	return html`
-		<${PageHeading} title="Orders" subtitle="The newest first">
-			<button type="button" aria-pressed=${isPaused} onClick=${() => setPaused(!isPaused)}>Pause</button>
-		</${PageHeading}>
+		<${PageHeading} title="Orders" subtitle="The newest first" />
 		<${OrderFilterForm}
 			filter=${filter}
 			onFilter=${(/** @type {Record<string, string>} */ next) => navigate(placeOf(['orders'], next).slice(1))}
@@ -39,7 +37,7 @@ export function OrdersScreen({ query, navigate }) {
 				list === undefined
 					? html`<${First} error=${feed.error} />`
 					: html`
-				<${FeedState} list=${list} stale=${feed.stale} isPaused=${isPaused} showNewest=${feed.showNewest} />
+				<${FeedState} list=${list} stale=${feed.stale} isPaused=${isPaused} setPaused=${setPaused} showNewest=${feed.showNewest} />
 				<${DataTable} label="Orders" columns=${orderColumns} rows=${list.orders} rowKey=${idOf} empty=${html`<${None} searchedTo=${list.searchedTo} />`} />
 				${list.searchedTo && list.orders.length > 0 && html`<p class="faint">Searched back to <${Time} at=${list.searchedTo} exact />.</p>`}
 				<${LoadMore}
