@@ -15,12 +15,3 @@ export const planAnew = `
 	set local enable_seqscan to on;
 	set local enable_hashjoin to on;
 	set local enable_mergejoin to on`
-
-/**
- * For one transaction: a statement whose order an index has is planned as a scan of that index, which a limit can stop. The
- * planner may expect few rows, and would then rather read all of them and sort them.
- */
-export const planInOrder = `
-	set local enable_seqscan to off;
-	set local enable_bitmapscan to off;
-	set local enable_sort to off`

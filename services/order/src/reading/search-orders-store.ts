@@ -1,5 +1,4 @@
 import type { Database } from '@mercat/database/database'
-import { planInOrder } from '@mercat/database/fixed-plans'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { Order } from '../order/order.ts'
@@ -56,7 +55,6 @@ type FoundRow = OrderRow & { fits: boolean; isLast: boolean }
 
 export function createSearchOrdersStore(database: Database, options: SearchOrdersOptions = {}) {
 	const { mostLookedAt, mostMs } = { ...defaults, ...options }
-	const settings = { summary: 'set-planning-in-order', text: planInOrder }
 
 	return {
 		/** Finds orders, newest first, by looking at a bounded number of them. */
@@ -78,10 +76,7 @@ export function createSearchOrdersStore(database: Database, options: SearchOrder
 				...(customerId === undefined ? [] : [customerId]),
 			]
 			const statement = customerId === undefined ? searchOrders : searchOrdersOfCustomer
-			const rows = await database.transaction(async ({ query, queryAndCommit }) => {
-				const [, found] = await Promise.all([query(settings), queryAndCommit<FoundRow>(statement, values)])
-				return found
-			}, budget)
+			const rows = await database.within(budget).query<FoundRow>(statement, values)
 			const orders = rows.filter(({ fits }) => fits).map(toOrder)
 			const last = rows.at(-1)
 			// Whatever fits is returned. An order that does not fit is returned only where the search has stopped.

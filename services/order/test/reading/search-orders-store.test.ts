@@ -98,25 +98,15 @@ describe('a search in a database of 59,000 orders', () => {
 	}, 120_000)
 	afterAll(() => shop[Symbol.asyncDispose]())
 
-	/** The database, which also keeps the plan of each statement that has one. */
+	/** The database, which also keeps the plan of each statement. */
 	function explaining(database: Database, plans: string[]): Database {
-		return {
-			...database,
-			transaction: (work, budget) =>
-				database.transaction(
-					(transaction) =>
-						work({
-							...transaction,
-							async queryAndCommit<R>(statement: Statement, values?: readonly unknown[]) {
-								const { text } = statement
-								const lines = await transaction.query<{ 'QUERY PLAN': string }>(`explain (analyze) ${text}`, values)
-								plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'))
-								return transaction.queryAndCommit<R>(statement, values)
-							},
-						} as typeof transaction),
-					budget,
-				),
+		const explain: Database['query'] = async (statement, values) => {
+			const { text } = statement as Statement
+			const lines = await database.query<{ 'QUERY PLAN': string }>(`explain (analyze) ${text}`, values)
+			plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'))
+			return database.query(statement, values)
 		}
+		return { ...database, within: () => ({ query: explain }) }
 	}
 
 	const filters: OrderFilter[] = [{}, { status: 'shipped' }, { sku: 'RARE' }, { reference: 'parcel-1' }]
