@@ -28,6 +28,8 @@ import { createPlacingStore } from './placing/placing-store.ts'
 import type { OrderPosition } from './reading/list-orders.ts'
 import { createReadingStore } from './reading/reading-store.ts'
 import { createSearchOrdersStore } from './reading/search-orders-store.ts'
+import { createKeptRequestStore } from './refusals/kept-request-store.ts'
+import { startRequestKeeper } from './refusals/request-keeper.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
 import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
@@ -83,6 +85,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
 
+	const keeper = opened.use(startRequestKeeper({ ...createKeptRequestStore(database), log }))
 	const readingStore = createReadingStore(database)
 	const transitionStore = createTransitionStore(database)
 	const outboxStore = createOutboxStore(database)
@@ -147,6 +150,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		config,
 		log,
 		customerPseudonym: createCustomerPseudonym(databaseKey),
+		noteUnchanged: keeper.note,
 		inTurn,
 		placing: wirePlacing(adapters, inTurn, writer.wake, config),
 		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(databaseKey)),
@@ -158,6 +162,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		},
 		events: { readLog: readPages, tail, streams },
 		staff: wireStaffApi({ database, adapters, databaseKey }),
+		console: config.console ? { loadPage: loadConsole } : undefined,
 		operations: { isReady: readiness.isReady },
 		isDraining: () => isDraining,
 	})
@@ -178,4 +183,10 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		},
 		close: () => resources.disposeAsync(),
 	}
+}
+
+// Few processes ever serve the console, so its files are read at the first request for it.
+async function loadConsole() {
+	const { loadConsolePage } = await import('@mercat/console/console-page')
+	return loadConsolePage()
 }
