@@ -10,6 +10,14 @@ export type WireStaffApiNeeds = {
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi(_needs: WireStaffApiNeeds): StaffApiNeeds {
-	return {}
+export function wireStaffApi({ adapters: { catalog } }: WireStaffApiNeeds): StaffApiNeeds {
+	return {
+		reservations: { getReservation: catalog.getReservation },
+		stock: {
+			getStock: catalog.getStock,
+			listStockMovements: catalog.listStockMovements,
+			adjustStock: catalog.adjustStock,
+			setStock: catalog.setStock,
+		},
+	}
 }

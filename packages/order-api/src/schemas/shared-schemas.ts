@@ -5,7 +5,15 @@ import { OrderRequestSchema } from './order-request.ts'
 import { HistorySchema, OrderListSchema, OrderSchema } from './order-schemas.ts'
 import { ProblemSchema } from './problem-schema.ts'
 import { ProductListSchema, ProductSchema } from './product-schemas.ts'
+import { OrderReservationSchema, ReservationSchema } from './reservation-schemas.ts'
 import { ShippingAddressSchema } from './shipping-address.ts'
+import {
+	StockAdjustmentSchema,
+	StockLevelSchema,
+	StockMovementListSchema,
+	StockMovementSchema,
+	StockSettingSchema,
+} from './stock-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,
@@ -45,5 +53,12 @@ export const sharedSchemas: TSchema[] = [
 	DeliveryListSchema,
 	WebhookTestSchema,
 	EmptySchema,
+	ReservationSchema,
+	OrderReservationSchema,
+	StockLevelSchema,
+	StockMovementSchema,
+	StockMovementListSchema,
+	StockAdjustmentSchema,
+	StockSettingSchema,
 	ProblemSchema,
 ]

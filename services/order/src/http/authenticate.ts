@@ -75,6 +75,9 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 
 type Refusal = { challenge: string; detail: string }
 
+/** The challenge for a token that is not valid. */
+export const invalidTokenChallenge = 'Bearer error="invalid_token", error_description="The token is not valid"'
+
 // Challenges of RFC 6750, section 3. The client is told that a token has expired, because it can get another one. It is not
 // told which other check has failed.
 const refusals = {
@@ -84,7 +87,7 @@ const refusals = {
 			'The request must have one `Authorization: Bearer …` header with one token. `GET /problems/unauthenticated` tells where a token comes from.',
 	},
 	invalid: {
-		challenge: 'Bearer error="invalid_token", error_description="The token is not valid"',
+		challenge: invalidTokenChallenge,
 		detail: 'The token is not valid. `GET /problems/unauthenticated` tells where a token comes from.',
 	},
 	expired: {
@@ -93,8 +96,11 @@ const refusals = {
 	},
 } satisfies Record<string, Refusal>
 
-// Two headers count as none: Node shows only the first one, and a proxy may have checked the other.
-function bearerToken({ rawHeaders }: IncomingMessage): string | undefined {
+/**
+ * The token of a request; undefined when it has none. Two headers count as none: Node shows only the first one, and a proxy
+ * may have checked the other.
+ */
+export function bearerToken({ rawHeaders }: IncomingMessage): string | undefined {
 	const [authorization = '', another] = valuesOf('authorization', rawHeaders)
 	return another === undefined ? readBearer(authorization) : undefined
 }
