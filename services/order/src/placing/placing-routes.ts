@@ -4,11 +4,11 @@ import type { ProblemCode } from '@mercat/order-api/problem-table'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { valuesOf } from '../http/header-values.ts'
-import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { observedOf } from '../http/observed-request.ts'
 import { toProblem } from '../http/problems/to-problem.ts'
 import { etagOf } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
+import { readIdempotencyKey } from './idempotency-key.ts'
 import { placeOrderCommand } from './order-request.ts'
 import { countOrder } from './orders-total.ts'
 import { type PlaceOrderNeeds, placeOrder } from './place-order.ts'
@@ -47,6 +47,7 @@ export function placingRoutes(app: FastifyTypeBox, needs: PlaceOrderNeeds): void
 				problems: placingProblems,
 				answerHeaders: ['Location', 'ETag', 'Idempotent-Replayed'],
 				countOutcome: countOrder,
+				orderOperation: 'place',
 			},
 			schema: {
 				operationId: 'placeOrder',

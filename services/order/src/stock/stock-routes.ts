@@ -16,10 +16,10 @@ import {
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify'
+import { catalogScope, forwardedToken } from '../http/authenticate.ts'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { catalogScope, forwardedToken } from '../http/forwarded-token.ts'
 import { valuesOf } from '../http/header-values.ts'
-import { readIdempotencyKey } from '../http/idempotency-key.ts'
+import { readIdempotencyKey } from '../placing/idempotency-key.ts'
 import { changeIdOf } from './change-id.ts'
 
 type Change = { sku: string; requestId: string }

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from './money.ts'
-import { Time } from './texts.ts'
+import { MoneySchema } from '../money.ts'
+import { Time } from '../texts.ts'
 
 export const reservationStates = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED'] as const
 
