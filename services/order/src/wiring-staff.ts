@@ -23,7 +23,7 @@ export function wireStaffApi({ database, databaseKey }: WireStaffApiNeeds): Staf
 			...keptRequestStore,
 			...createExplainStore(database),
 			findRecord: createOrderRecordStore(database).findRecord,
-			async findReservation() {
+			async getReservation() {
 				throw new Error('the catalog cannot be asked yet')
 			},
 		},
