@@ -23,7 +23,7 @@ export function wireStaffApi({ database, databaseKey, adapters: { catalog } }: W
 			...keptRequestStore,
 			...createExplainStore(database),
 			findRecord: createOrderRecordStore(database).findRecord,
-			findReservation: async (orderId, budget) => (await catalog.getReservation(orderId, budget)) ?? null,
+			getReservation: catalog.getReservation,
 		},
 		reservations: { getReservation: catalog.getReservation },
 		stock: {
