@@ -27,6 +27,7 @@ import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
 import type { OrderPosition } from './reading/list-orders.ts'
 import { createReadingStore } from './reading/reading-store.ts'
+import { createStreamPlaces } from './streaming/stream-places.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
 import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
@@ -106,7 +107,8 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const logNeeds = { tail, readPage: eventLogStore.readPage }
 	const readPages = createLogReader(logNeeds, { most: 2, rests: false, farFrom: 'database' })
 	const readStreams = createLogReader(logNeeds, { most: 1, rests: true, farFrom: 'tail' })
-	const streams = opened.use(createEventStreams({ tail, readLog: readStreams, log }, config))
+	const places = createStreamPlaces(config)
+	const streams = opened.use(createEventStreams({ tail, readLog: readStreams, places, log }))
 	const wakeRelays = () => {
 		relays.wake()
 		writer.wake()
