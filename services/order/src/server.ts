@@ -12,6 +12,7 @@ import { createTaskQueue } from '@mercat/service/task-queue'
 import { buildApp } from './app.ts'
 import { showBacklog } from './backlog/backlog-gauges.ts'
 import { createBacklogStore } from './backlog/backlog-store.ts'
+import { createSharedBacklog } from './backlog/shared-backlog.ts'
 import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
@@ -133,7 +134,8 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	}
 	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 
-	opened.use(showBacklog(createBacklogStore(database)))
+	const readBacklog = createSharedBacklog(createBacklogStore(database))
+	opened.use(showBacklog({ readBacklog }))
 
 	let isDraining = false
 	const readiness = createReadiness({
