@@ -28,6 +28,7 @@ import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
 import type { OrderPosition } from './reading/list-orders.ts'
 import { createReadingStore } from './reading/reading-store.ts'
+import { missing } from './status/service-states.ts'
 import { createStreamPlaces } from './streaming/stream-places.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
@@ -56,6 +57,7 @@ import {
 	wireWebhooks,
 } from './wiring.ts'
 import { wireStaffApi } from './wiring-staff.ts'
+import { openStatus } from './wiring-status.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -139,10 +141,15 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 
 	let isDraining = false
 	const readiness = createReadiness({
-		'the service is shutting down': () => !isDraining,
-		'the database cannot be written': () => isWritable(database),
-		'the catalog is not serving': adapters.catalog.isServing,
+		[missing.running]: () => !isDraining,
+		[missing.database]: () => isWritable(database),
+		[missing.catalog]: adapters.catalog.isServing,
 	})
+	const { catalog } = adapters
+	const { channelState } = clients
+	const status = opened.use(
+		openStatus({ database, catalog, channelState, readBacklog, isDraining: () => isDraining, places, log }),
+	)
 	const inTurn = createTaskQueue(requestsPerTurn)
 	showWaiting(inTurn.waiting)
 	const app = await buildApp({
@@ -159,7 +166,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			searchProducts: adapters.catalog.searchProducts,
 		},
 		events: { readLog: readPages, tail, streams },
-		staff: wireStaffApi({ database, adapters, databaseKey }),
+		staff: wireStaffApi({ database, adapters, databaseKey, status }),
 		operations: { isReady: readiness.isReady },
 		isDraining: () => isDraining,
 	})
@@ -177,6 +184,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		announceShutdown() {
 			isDraining = true
 			streams.endAll()
+			status.streams.endAll()
 		},
 		close: () => resources.disposeAsync(),
 	}

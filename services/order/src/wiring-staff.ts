@@ -7,9 +7,10 @@ export type WireStaffApiNeeds = {
 	adapters: Adapters
 	/** Signs page tokens. */
 	databaseKey: string
+	status: StaffApiNeeds['status']
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi(_needs: WireStaffApiNeeds): StaffApiNeeds {
-	return {}
+export function wireStaffApi({ status }: WireStaffApiNeeds): StaffApiNeeds {
+	return { status }
 }

@@ -6,6 +6,7 @@ import { HistorySchema, OrderListSchema, OrderSchema } from './order-schemas.ts'
 import { ProblemSchema } from './problem-schema.ts'
 import { ProductListSchema, ProductSchema } from './product-schemas.ts'
 import { ShippingAddressSchema } from './shipping-address.ts'
+import { StatusSchema } from './status-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,
@@ -45,5 +46,6 @@ export const sharedSchemas: TSchema[] = [
 	DeliveryListSchema,
 	WebhookTestSchema,
 	EmptySchema,
+	StatusSchema,
 	ProblemSchema,
 ]
