@@ -6,6 +6,7 @@ import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
 import { fastify } from 'fastify'
 import type { OrderConfig } from './config.ts'
+import { type ConsoleRoutesNeeds, consoleRoutes } from './console/console-routes.ts'
 import { type EventsRoutesNeeds, eventsRoutes } from './events/readers/events-routes.ts'
 import { createAdmission } from './http/admission.ts'
 import { registerTokens, requireSignIn } from './http/authenticate.ts'
@@ -14,6 +15,7 @@ import type { FastifyTypeBox } from './http/fastify-typebox.ts'
 import { registerJsonBodies } from './http/json-body.ts'
 import { collectMethods } from './http/method-not-allowed.ts'
 import { keepQuiet, observeRequests } from './http/observing/observe-requests.ts'
+import type { UnchangedRequest } from './http/observing/unchanged-request.ts'
 import { createLoadShedding } from './http/overload/load-shedding.ts'
 import { answerNotFound, createErrorHandling } from './http/problems/problem-handler.ts'
 import { answerClientError } from './http/problems/raw-problems.ts'
@@ -40,6 +42,8 @@ export type AppNeeds = {
 	log: Logger
 	/** The name of a customer in logs and spans. */
 	customerPseudonym(customer: string): string
+	/** Is told of each request that should place or change an order and has not. */
+	noteUnchanged(request: UnchangedRequest): void
 	/** The queue in which requests wait to be handled. */
 	inTurn: TaskQueue
 	placing: PlaceOrderNeeds
@@ -49,6 +53,8 @@ export type AppNeeds = {
 	products: ProductsRoutesNeeds
 	events: EventsRoutesNeeds
 	staff: StaffApiNeeds
+	/** Left out when the service has no console. */
+	console?: ConsoleRoutesNeeds
 	operations: OperationsRoutesNeeds
 	/** Whether a shutdown was announced. */
 	isDraining(): boolean
@@ -73,6 +79,7 @@ export async function buildApp({
 	config,
 	log,
 	customerPseudonym,
+	noteUnchanged,
 	inTurn,
 	placing,
 	reading,
@@ -81,6 +88,7 @@ export async function buildApp({
 	products,
 	events,
 	staff,
+	console,
 	operations,
 	isDraining,
 }: AppNeeds): Promise<FastifyTypeBox> {
@@ -92,7 +100,7 @@ export async function buildApp({
 		isDraining,
 		log,
 	})
-	const observing = observeRequests({ log, customerPseudonym }, config)
+	const observing = observeRequests({ log, customerPseudonym, noteUnchanged }, config)
 	const { answerError, logLateError } = createErrorHandling(log)
 	const app = fastify({
 		// The trace id identifies a request. It is made only for an answer or a log line that tells it.
@@ -154,6 +162,7 @@ export async function buildApp({
 	await app.register(async (documented) => {
 		keepQuiet(documented)
 		await docsRoutes(documented)
+		if (console !== undefined) consoleRoutes(documented, console)
 	})
 	app.addHook('preClose', (done) => {
 		events.streams.endAll()

@@ -29,6 +29,8 @@ export type OrderConfig = ServiceConfig & {
 	secretsKeys: string[]
 	/** The origins of web pages that may call, as browsers send them. `*` alone is every origin. */
 	corsOrigins: string[]
+	/** Whether the service serves the console at `/console/`. */
+	console: boolean
 }
 
 const webhookUrls = /^\s*https?:\/\/[^\s,@]+([\s,]+https?:\/\/[^\s,@]+)*\s*$/
@@ -52,6 +54,7 @@ const specs = {
 	SECRETS_KEY: text({ default: undefined }),
 	TRUST_PROXY: text({ default: undefined }),
 	CORS_ORIGINS: text({ default: undefined }),
+	CONSOLE: flag({ default: false }),
 }
 
 /** The names of the variables that the service reads. */
@@ -77,6 +80,7 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 		secretsKeys: splitList(variables.SECRETS_KEY),
 		trustProxy: splitList(variables.TRUST_PROXY),
 		corsOrigins: readOrigins(variables.CORS_ORIGINS),
+		console: variables.CONSOLE,
 	}
 }
 

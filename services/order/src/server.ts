@@ -10,9 +10,6 @@ import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTaskQueue } from '@mercat/service/task-queue'
 import { buildApp } from './app.ts'
-import { showBacklog } from './backlog/backlog-gauges.ts'
-import { createBacklogStore } from './backlog/backlog-store.ts'
-import { createSharedBacklog } from './backlog/shared-backlog.ts'
 import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
@@ -28,6 +25,8 @@ import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
 import type { OrderPosition } from './reading/list-orders.ts'
 import { createReadingStore } from './reading/reading-store.ts'
+import { createKeptRequestStore } from './refusals/kept-request-store.ts'
+import { startRequestKeeper } from './refusals/request-keeper.ts'
 import { missing } from './status/service-states.ts'
 import { createStreamPlaces } from './streaming/stream-places.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
@@ -86,6 +85,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
 
+	const keeper = opened.use(startRequestKeeper({ ...createKeptRequestStore(database), log }))
 	const readingStore = createReadingStore(database)
 	const transitionStore = createTransitionStore(database)
 	const outboxStore = createOutboxStore(database)
@@ -136,26 +136,21 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	}
 	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 
-	const readBacklog = createSharedBacklog(createBacklogStore(database))
-	opened.use(showBacklog({ readBacklog }))
-
-	let isDraining = false
+	let draining = false
+	const isDraining = () => draining
 	const readiness = createReadiness({
-		[missing.running]: () => !isDraining,
+		[missing.running]: () => !draining,
 		[missing.database]: () => isWritable(database),
 		[missing.catalog]: adapters.catalog.isServing,
 	})
-	const { catalog } = adapters
-	const { channelState } = clients
-	const status = opened.use(
-		openStatus({ database, catalog, channelState, readBacklog, isDraining: () => isDraining, places, log }),
-	)
+	const status = opened.use(openStatus({ database, adapters, clients, places, isDraining, log }))
 	const inTurn = createTaskQueue(requestsPerTurn)
 	showWaiting(inTurn.waiting)
 	const app = await buildApp({
 		config,
 		log,
 		customerPseudonym: createCustomerPseudonym(databaseKey),
+		noteUnchanged: keeper.note,
 		inTurn,
 		placing: wirePlacing(adapters, inTurn, writer.wake, config),
 		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(databaseKey)),
@@ -167,8 +162,9 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		},
 		events: { readLog: readPages, tail, streams },
 		staff: wireStaffApi({ database, adapters, databaseKey, status }),
+		console: config.console ? { loadPage: loadConsole } : undefined,
 		operations: { isReady: readiness.isReady },
-		isDraining: () => isDraining,
+		isDraining,
 	})
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
@@ -182,10 +178,16 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	return {
 		address: { host: config.host, port },
 		announceShutdown() {
-			isDraining = true
+			draining = true
 			streams.endAll()
 			status.streams.endAll()
 		},
 		close: () => resources.disposeAsync(),
 	}
+}
+
+// Few processes ever serve the console, so its files are read at the first request for it.
+async function loadConsole() {
+	const { loadConsolePage } = await import('@mercat/console/console-page')
+	return loadConsolePage()
 }

@@ -1,8 +1,15 @@
+import type { ExplainNeeds } from './explaining/explain.ts'
+import { explainRoutes } from './explaining/explain-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
+import { type RefusalsRoutesNeeds, refusalsRoutes } from './refusals/refusals-routes.ts'
 import { type StatusRoutesNeeds, statusRoutes } from './status/status-routes.ts'
 
 /** What the routes for staff need, by capability. */
-export type StaffApiNeeds = { status: StatusRoutesNeeds }
+export type StaffApiNeeds = {
+	refusals: RefusalsRoutesNeeds
+	explaining: ExplainNeeds
+	status: StatusRoutesNeeds
+}
 
 /**
  * The routes for staff, which the console and other tools of operators use, for a scope that requires a sign-in. Each needs a
@@ -10,4 +17,6 @@ export type StaffApiNeeds = { status: StatusRoutesNeeds }
  */
 export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
 	statusRoutes(app, needs.status)
+	refusalsRoutes(app, needs.refusals)
+	explainRoutes(app, needs.explaining)
 }

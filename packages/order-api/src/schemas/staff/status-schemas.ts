@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Time } from './texts.ts'
+import { Time } from '../texts.ts'
 
 const PerSecond = (description: string) => Type.Number({ minimum: 0, description })
 const PerSecondByName = (description: string) =>

@@ -1,0 +1,107 @@
+/** @import { Children } from './html.js' */
+/** @import { ApiError } from '../api/api-error.js' */
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { apiErrorOf } from '../api/use-load.js'
+import { html } from './html.js'
+
+/**
+ * A text that the dialog asks for.
+ *
+ * @typedef {{ name: string, label: string, required?: boolean, hint?: string, maxLength?: number, initial?: string,
+ *   type?: 'text' | 'number' | 'url', min?: number, max?: number }} Field
+ */
+
+/**
+ * Asks before an action. `onConfirm` gets the texts of the fields by name; the dialog closes when its promise resolves, and
+ * shows the error when it rejects. `onInput` hears each change, so that `children` can show what the action would do.
+ *
+ * @typedef {{
+ *   title: string,
+ *   confirmLabel: string,
+ *   isDangerous?: boolean,
+ *   fields?: Field[],
+ *   onConfirm: (values: Record<string, string>) => Promise<unknown>,
+ *   onInput?: (values: Record<string, string>) => void,
+ *   onClose: () => void,
+ *   children?: Children,
+ * }} ConfirmDialogProps
+ */
+
+/** @param {ConfirmDialogProps} props */
+export function ConfirmDialog({
+	title,
+	confirmLabel,
+	isDangerous = false,
+	fields = [],
+	onConfirm,
+	onInput,
+	onClose,
+	children,
+}) {
+	const id = useId()
+	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
+	const [isBusy, setBusy] = useState(false)
+	const [error, setError] = useState(/** @type {ApiError | undefined} */ (undefined))
+
+	useEffect(() => {
+		const opener = document.activeElement
+		dialog.current?.showModal()
+		return () => {
+			if (opener instanceof HTMLElement) opener.focus()
+		}
+	}, [])
+
+	/** @param {SubmitEvent} event */
+	const submit = async (event) => {
+		event.preventDefault()
+		// Enter pressed twice must not do it twice.
+		if (isBusy) return
+		setBusy(true)
+		setError(undefined)
+		try {
+			await onConfirm(valuesOf(event.currentTarget))
+			onClose()
+		} catch (cause) {
+			setError(apiErrorOf(cause))
+			setBusy(false)
+		}
+	}
+
+	return html`
+		<dialog ref=${dialog} class="dialog" aria-labelledby=${`${id}-title`} onCancel=${onClose} onClose=${onClose}>
+			<form onSubmit=${submit} onInput=${(/** @type {InputEvent} */ event) => onInput?.(valuesOf(event.currentTarget))}>
+				<h2 id=${`${id}-title`}>${title}</h2>
+				${children && html`<div class="dialog-text">${children}</div>`}
+				${fields.map((field) => html`<${FieldInput} key=${field.name} id=${`${id}-${field.name}`} field=${field} />`)}
+				${error && html`<p class="dialog-error" role="alert">${error.detail} <span class="faint">${error.code}</span></p>`}
+				<div class="dialog-actions">
+					<button type="button" onClick=${onClose}>Cancel</button>
+					<button type="submit" class=${isDangerous ? 'danger' : 'primary'} disabled=${isBusy}>
+						${isBusy ? 'Working …' : confirmLabel}
+					</button>
+				</div>
+			</form>
+		</dialog>
+	`
+}
+
+/** @param {{ id: string, field: Field }} props */
+function FieldInput({
+	id,
+	field: { name, label, required = false, hint, maxLength, initial, type = 'text', min, max },
+}) {
+	return html`
+		<div class="field">
+			<label for=${id}>${label}${!required && html` <span class="faint">(optional)</span>`}</label>
+			<input id=${id} name=${name} type=${type} required=${required} maxlength=${maxLength} min=${min} max=${max}
+				defaultValue=${initial} autocomplete="off" aria-describedby=${hint && `${id}-hint`} />
+			${hint && html`<p id=${`${id}-hint`} class="hint">${hint}</p>`}
+		</div>
+	`
+}
+
+/** @param {EventTarget | null} form */
+function valuesOf(form) {
+	const data = new FormData(/** @type {HTMLFormElement} */ (form))
+	return Object.fromEntries([...data].map(([name, value]) => [name, String(value).trim()]))
+}

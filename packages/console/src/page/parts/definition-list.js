@@ -1,0 +1,16 @@
+/** @import { Children } from './html.js' */
+import { html } from './html.js'
+
+/**
+ * Names and values. Entries whose value is undefined or null are left out.
+ *
+ * @param {{ entries: [name: string, value: Children][] }} props
+ */
+export function DefinitionList({ entries }) {
+	const given = entries.filter(([, value]) => value !== undefined && value !== null)
+	return html`
+		<dl class="definitions">
+			${given.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}
+		</dl>
+	`
+}

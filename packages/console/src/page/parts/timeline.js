@@ -1,0 +1,26 @@
+/** @import { Children } from './html.js' */
+/** @import { Tone } from './status-pill.js' */
+import { html } from './html.js'
+import { Time } from './time.js'
+
+/** @typedef {{ key: string, at?: string | null, title: Children, text?: Children, tone?: Tone }} TimelineEntry */
+
+/**
+ * Events in the order of time.
+ *
+ * @param {{ entries: TimelineEntry[], label: string }} props
+ */
+export function Timeline({ entries, label }) {
+	return html`
+		<ol class="timeline" aria-label=${label}>
+			${entries.map(
+				({ key, at, title, text, tone = 'quiet' }) => html`
+					<li key=${key} class=${`timeline-${tone}`}>
+						<div class="timeline-head"><strong>${title}</strong>${at && html`<${Time} at=${at} />`}</div>
+						${text && html`<div class="timeline-text">${text}</div>`}
+					</li>
+				`,
+			)}
+		</ol>
+	`
+}

@@ -1,0 +1,76 @@
+/** @import { Claims } from './claims.js' */
+import { useEffect, useState } from 'preact/hooks'
+import { readClaims } from './claims.js'
+
+/**
+ * `notice` tells why the person must sign in again.
+ *
+ * @typedef {{ claims?: Claims, notice?: string }} Session
+ */
+
+// The token is in memory only: a reload forgets it, and no storage of the browser ever has it.
+/** @type {string | undefined} */
+let token
+/** @type {Session} */
+let session = {}
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let expiry
+/** @type {Set<(session: Session) => void>} */
+const listeners = new Set()
+const longestTimerMs = 2 ** 31 - 1
+
+/**
+ * Keeps the token for all requests until it expires.
+ *
+ * @param {string} candidate
+ */
+export function signIn(candidate) {
+	const claims = readClaims(candidate)
+	if (claims === undefined) return signOut('The link has no valid token.')
+	const leftMs = claims.expiresAt - Date.now()
+	if (leftMs <= 0) return signOut(expiredNotice)
+	token = candidate
+	clearTimeout(expiry)
+	expiry = setTimeout(() => signOut(expiredNotice), Math.min(leftMs, longestTimerMs))
+	publish({ claims })
+}
+
+const expiredNotice = 'Your token has expired. Sign in with a new one; you come back to this place.'
+
+/**
+ * Forgets the token.
+ *
+ * @param {string} [notice]
+ */
+export function signOut(notice) {
+	token = undefined
+	clearTimeout(expiry)
+	publish({ notice })
+}
+
+/** The token that requests send, or undefined when nobody is signed in. */
+export function currentToken() {
+	return token
+}
+
+/** @param {string} scope */
+export function hasScope(scope) {
+	return session.claims?.scopes.includes(scope) === true
+}
+
+/** The session. The component is drawn again when it changes. */
+export function useSession() {
+	const [known, setKnown] = useState(session)
+	useEffect(() => {
+		listeners.add(setKnown)
+		setKnown(session)
+		return () => void listeners.delete(setKnown)
+	}, [])
+	return known
+}
+
+/** @param {Session} next */
+function publish(next) {
+	session = next
+	for (const listener of listeners) listener(next)
+}

@@ -1,0 +1,66 @@
+/** @import { VNode } from 'preact' */
+import { LiveScreen } from '../screens/live/live-screen.js'
+import { OrdersScreen } from '../screens/orders/orders-screen.js'
+
+/**
+ * What a screen gets: `params` are the parts of the path that its pattern names, `query` is that of the place, and `navigate`
+ * goes to another place.
+ *
+ * @typedef {{
+ *   params: Record<string, string>,
+ *   query: URLSearchParams,
+ *   navigate: (path: string, options?: { replace?: boolean }) => void,
+ * }} ScreenProps
+ */
+
+/**
+ * A segment of the pattern that begins with a colon is a parameter. A screen with a `label` is in the navigation; `section` is
+ * the label under which another one belongs.
+ *
+ * @typedef {{ pattern: string, screen: (props: ScreenProps) => VNode | null, label?: string, section?: string }} ScreenEntry
+ */
+
+/** @type {ScreenEntry[]} */
+export const screens = [
+	{ pattern: '/live', screen: LiveScreen, label: 'Live' },
+	{ pattern: '/orders', screen: OrdersScreen, label: 'Orders' },
+]
+
+/**
+ * The screen of a path.
+ *
+ * @param {string} path
+ * @returns {{ entry: ScreenEntry, params: Record<string, string> } | undefined}
+ */
+export function findScreen(path) {
+	for (const entry of screens) {
+		const params = match(entry.pattern.split('/'), path.split('/'))
+		if (params !== undefined) return { entry, params }
+	}
+	return undefined
+}
+
+/**
+ * @param {string[]} pattern
+ * @param {string[]} path
+ */
+function match(pattern, path) {
+	if (pattern.length !== path.length) return undefined
+	/** @type {Record<string, string>} */
+	const params = {}
+	for (const [index, wanted] of pattern.entries()) {
+		const given = path[index] ?? ''
+		if (wanted.startsWith(':')) params[wanted.slice(1)] = decode(given)
+		else if (wanted !== given) return undefined
+	}
+	return params
+}
+
+/** @param {string} segment */
+function decode(segment) {
+	try {
+		return decodeURIComponent(segment)
+	} catch {
+		return segment
+	}
+}

@@ -1,0 +1,31 @@
+import type { Browser, Page } from 'playwright-core'
+import { type PageRecord, recordPage } from './page-record.ts'
+
+export type OpenPageOptions = {
+	/** In CSS pixels, 1280 unless given. */
+	width?: number
+	/** In CSS pixels, 800 unless given. */
+	height?: number
+	colorScheme?: 'light' | 'dark'
+}
+
+export type OpenPage = AsyncDisposable & PageRecord & { page: Page }
+
+/** Opens a page whose errors, violations of its policy and requests are recorded from the start. */
+export async function openPage(
+	browser: Browser,
+	url: string,
+	{ width = 1280, height = 800, colorScheme = 'light' }: OpenPageOptions = {},
+): Promise<OpenPage> {
+	const context = await browser.newContext({
+		viewport: { width, height },
+		colorScheme,
+		locale: 'en-GB',
+		timezoneId: 'UTC',
+		reducedMotion: 'reduce',
+	})
+	const page = await context.newPage()
+	const record = await recordPage(page, new URL(url).origin)
+	await page.goto(url)
+	return { ...record, page, [Symbol.asyncDispose]: () => context.close() }
+}

@@ -1,0 +1,18 @@
+/**
+ * The content security policy of the console: modules and styles of this origin, calls to this origin, and nothing else.
+ *
+ * @param inlineScripts the digests of the scripts in the page itself, such as `sha256-…`
+ */
+export function consolePolicy(inlineScripts: readonly string[]): string {
+	const scripts = ["'self'", ...inlineScripts.map((digest) => `'${digest}'`)]
+	return [
+		"default-src 'none'",
+		`script-src ${scripts.join(' ')}`,
+		"style-src 'self'",
+		"img-src 'self' data:",
+		"connect-src 'self'",
+		"base-uri 'none'",
+		"form-action 'none'",
+		"frame-ancestors 'none'",
+	].join('; ')
+}

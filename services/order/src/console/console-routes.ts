@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { pageSecurityHeaders } from '../http/security-headers.ts'
+import { consolePolicy } from './console-policy.ts'
+
+export type ConsoleRoutesNeeds = {
+	/** Reads the files of the console. It is called at the first request. */
+	loadPage(): Promise<ConsoleFiles>
+}
+
+export type ConsoleFiles = {
+	/** By path below `/console/`. The page itself is `''`. */
+	files: ReadonlyMap<string, { type: string; content: Buffer; etag: string }>
+	/** The digests of the scripts in the page itself. */
+	inlineScripts: readonly string[]
+}
+
+type Loaded = ConsoleFiles & { headers: Readonly<Record<string, string>> }
+
+/** The page for staff. It holds no secret: it asks for a token, and everything that it shows comes from the API. */
+export function consoleRoutes(app: FastifyInstance, { loadPage }: ConsoleRoutesNeeds): void {
+	let loading: Promise<Loaded> | undefined
+	const load = (): Promise<Loaded> => {
+		loading ??= loadPage()
+			.then((page) => ({ ...page, headers: headersOf(page) }))
+			.catch((error) => {
+				loading = undefined
+				throw error
+			})
+		return loading
+	}
+	const schema = { hide: true }
+	app.get('/console', { schema }, async (_request, reply) => reply.redirect('/console/', 308))
+	app.get<{ Params: { '*': string } }>('/console/*', { schema }, async (request, reply) => {
+		const { files, headers } = await load()
+		const file = files.get(request.params['*'])
+		// Only names of the list are served, so no path leads anywhere else.
+		if (file === undefined) return reply.callNotFound()
+		reply.headers({ ...headers, 'content-type': file.type, etag: file.etag })
+		if (isKnown(request.headers['if-none-match'], file.etag)) return answerUnchanged(reply)
+		return reply.send(file.content)
+	})
+}
+
+function headersOf({ inlineScripts }: ConsoleFiles): Record<string, string> {
+	return {
+		...pageSecurityHeaders,
+		'content-security-policy': consolePolicy(inlineScripts),
+		// The files of a new version have the same names, so a browser asks each time whether its copy is the latest.
+		'cache-control': 'no-cache',
+	}
+}
+
+function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+	return ifNoneMatch?.split(',').some((each) => each.trim().replace(/^W\//, '') === etag) === true
+}
+
+function answerUnchanged(reply: FastifyReply) {
+	return reply.code(304).removeHeader('content-type').send()
+}
