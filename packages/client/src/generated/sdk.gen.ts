@@ -68,7 +68,7 @@ export const getProduct = <ThrowOnError extends boolean = false>(options: Option
 /**
  * List orders, newest first
  *
- * A customer's own orders; for staff the orders of all customers.
+ * A customer's own orders; for staff the orders of all customers. `status`, `sku` and `reference` look at some 20,000 orders for a page. So a page may have few orders or none, and `nextPageToken` looks further: `searchedTo` tells how far it has looked.
  *
  * Needs the scope `orders:read` or `orders:manage`.
  */

@@ -127,6 +127,10 @@ export type OrderList = {
      * Empty on the last page
      */
     nextPageToken: string;
+    /**
+     * Only where the page has looked at its most orders: the place of the last one. The next page looks further.
+     */
+    searchedTo?: string;
 };
 
 /**
@@ -2451,6 +2455,22 @@ export type ListOrdersData = {
          * Staff only; without it staff sees the orders of all customers
          */
         customerId?: string;
+        /**
+         * Only orders that were placed at this time or later
+         */
+        placedAfter?: string;
+        /**
+         * Only orders that were placed before this time
+         */
+        placedBefore?: string;
+        /**
+         * Only orders that have this product
+         */
+        sku?: string;
+        /**
+         * Only orders with this reference, of their own or of a payment, a parcel or a receipt
+         */
+        reference?: string;
     };
     url: '/v1/orders';
 };
