@@ -2,8 +2,7 @@ import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newCustomer, type Services, startServices } from '../start-services.ts'
-import { token } from '../tokens.ts'
-import { openConsole, staffScopes } from './open-console.ts'
+import { openConsole, staffToken } from './open-console.ts'
 
 withBrowser('the reasons in the console', (browser) => {
 	let services: Services
@@ -21,10 +20,10 @@ withBrowser('the reasons in the console', (browser) => {
 	async function untilKept(customerId: string): Promise<void> {
 		await vi.waitFor(async () => {
 			const { body } = await services.get(`/v1/refusals?customerId=${customerId}`, {
-				token: token('staff', staffScopes),
+				token: staffToken(),
 			})
 			expect(body['refusals']).toHaveLength(1)
-		})
+		}, 10_000)
 	}
 
 	const fiveMugs = { items: [{ sku: 'MUG-STONE-350', quantity: 5 }] }
@@ -33,7 +32,7 @@ withBrowser('the reasons in the console', (browser) => {
 		const customer = newCustomer()
 		const { body } = await services.place(fiveMugs, { customer, key: 'basket-17' })
 		await untilKept(customer)
-		await using opened = await openConsole(browser, services, '/why')
+		await using opened = await openConsole(browser, services.url, '/why')
 		const { page } = opened
 		const sentence = page.getByRole('status').getByText(/OUT_OF_STOCK.*5 of MUG-STONE-350/)
 		await page.getByLabel('Order id, trace id, or idempotency key').fill('basket-17')
