@@ -17,6 +17,8 @@ let session = {}
 let expiry
 /** @type {Set<(session: Session) => void>} */
 const listeners = new Set()
+/** @type {(() => void)[]} */
+const forgetters = []
 const longestTimerMs = 2 ** 31 - 1
 
 /**
@@ -45,7 +47,17 @@ const expiredNotice = 'Your token has expired. Sign in with a new one; you come 
 export function signOut(notice) {
 	token = undefined
 	clearTimeout(expiry)
+	for (const forget of forgetters) forget()
 	publish({ notice })
+}
+
+/**
+ * Lets a part of the page forget what it has shown to the person before.
+ *
+ * @param {() => void} forget
+ */
+export function onSignOut(forget) {
+	forgetters.push(forget)
 }
 
 /** The token that requests send, or undefined when nobody is signed in. */
