@@ -9,6 +9,8 @@
 
 const keptPoints = 600
 const keptRefusals = 60
+/** The statuses with which a stream begins are no older. */
+const recordedMs = 130_000
 /** A longer silence is a gap in the curves. */
 const gapS = 3
 
@@ -43,7 +45,10 @@ export function createStatusHistory() {
 		 * @returns {boolean} whether it is new
 		 */
 		add(status) {
-			if (status.at <= latestAt) return false
+			const isSetBack = Date.parse(latestAt) - Date.parse(status.at) > recordedMs
+			if (status.at <= latestAt && !isSetBack) return false
+			// The clock of the service was set back.
+			if (isSetBack) for (const values of Object.values(curves)) values.length = 0
 			const time = Date.parse(status.at) / 1000
 			const before = curves.times.at(-1)
 			if (before !== undefined && time - before > gapS) addPoint(before + 1)

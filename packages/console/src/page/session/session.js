@@ -28,7 +28,8 @@ const longestTimerMs = 2 ** 31 - 1
  */
 export function signIn(candidate) {
 	const claims = readClaims(candidate)
-	if (claims === undefined) return signOut('The link has no valid token.')
+	if (claims === undefined) return signOut('This text is no token. A token has three parts with dots between them.')
+	if (!claims.scopes.some((scope) => staffScopes.includes(scope))) return signOut(customerNotice)
 	const leftMs = claims.expiresAt - Date.now()
 	if (leftMs <= 0) return signOut(expiredNotice)
 	token = candidate
@@ -37,7 +38,9 @@ export function signIn(candidate) {
 	publish({ claims })
 }
 
-const expiredNotice = 'Your token has expired. Sign in with a new one; you come back to this place.'
+const staffScopes = ['orders:manage', 'webhooks:manage', 'catalog:write']
+const customerNotice = `This token is not of staff: it has none of the scopes ${staffScopes.join(', ')}.`
+const expiredNotice = 'The token has expired. Sign in with a new one; you come back to this place.'
 
 /**
  * Forgets the token.

@@ -63,8 +63,8 @@ function Legend({ series, unit, index }) {
 			${series.map(
 				({ label, values, colour }) => html`
 					<li key=${label}>
-						<span class=${`legend-mark legend${colour.slice(1)}`}></span>${label}
-						<strong>${formatFigure(values[index])} ${unit}</strong>
+						<span class=${`legend-mark legend${colour.slice(1)}`}></span>${`${label} `}
+						<strong>${`${formatFigure(values[index])} ${unit}`}</strong>
 					</li>
 				`,
 			)}

@@ -11,6 +11,7 @@ import { ProcessPanel } from './process-panel.js'
 import { RefusalsPanel } from './refusals-panel.js'
 import { ServicesPanel } from './services-panel.js'
 import { StreamNote } from './stream-note.js'
+import { TransitionsPanel } from './transitions-panel.js'
 import { useIsStale } from './use-is-stale.js'
 
 /**
@@ -36,11 +37,16 @@ export function LiveScreen(_props) {
 			<${Figures} rates=${rates} latency=${latency} />
 			<${Charts} curves=${curves} at=${latest.at} />
 			<div class="columns">
-				<${ServicesPanel} services=${services} isStale=${isStale} />
-				<${RefusalsPanel} counts=${refusalsOfMinute} />
-				<${LagsPanel} lags=${lags} />
-				<${BatchesPanel} batches=${batches} />
-				<${ProcessPanel} status=${latest} />
+				<div class="stack">
+					<${ServicesPanel} services=${services} isStale=${isStale} />
+					<${ProcessPanel} status=${latest} />
+				</div>
+				<div class="stack">
+					<${RefusalsPanel} counts=${refusalsOfMinute} />
+					<${TransitionsPanel} rates=${rates} />
+					<${LagsPanel} lags=${lags} />
+					<${BatchesPanel} batches=${batches} />
+				</div>
 			</div>
 		</div>
 	`

@@ -18,10 +18,7 @@ export function ProcessPanel({ status: { breaker, databasePool, streams, eventLo
 				entries=${[
 					['Breaker to the catalog', html`<${StatusPill} state=${breaker}>${breakerTexts[breaker]}</${StatusPill}>`],
 					['Database connections', `${used} used, ${idle} idle`],
-					[
-						'Statements that wait',
-						html`<span class=${waiting > 0 ? 'bad' : undefined}>${formatFigure(waiting)}</span>`,
-					],
+					['Statements that wait', formatFigure(waiting)],
 					['Event loop', `late by ${formatMs(eventLoopDelayMs)} at most`],
 					['Open streams', formatFigure(streams)],
 					['Instance', `${instance}, ${workers} ${workers === 1 ? 'process' : 'processes'}`],
