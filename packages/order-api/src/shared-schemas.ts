@@ -1,0 +1,54 @@
+import type { TSchema } from '@sinclair/typebox'
+import { EventDataSchema, EventPageSchema, EventSchema } from './schemas/event-schemas.ts'
+import { MoneySchema } from './schemas/money.ts'
+import { OrderRequestSchema } from './schemas/order-request.ts'
+import { HistorySchema, OrderListSchema, OrderSchema } from './schemas/order-schemas.ts'
+import { ProblemSchema } from './schemas/problem-schema.ts'
+import { ProductListSchema, ProductSchema } from './schemas/product-schemas.ts'
+import { ShippingAddressSchema } from './schemas/shipping-address.ts'
+import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
+import { RefusalListSchema, RefusalSchema } from './schemas/staff/refusal-schemas.ts'
+import { CancellationSchema, ReferenceSchema } from './schemas/transition-schemas.ts'
+import {
+	DeliveryAttemptSchema,
+	DeliveryListSchema,
+	DeliverySchema,
+	EmptySchema,
+	NewWebhookSchema,
+	ReplaySchema,
+	WebhookChangeSchema,
+	WebhookListSchema,
+	WebhookSchema,
+	WebhookTestSchema,
+} from './schemas/webhook-schemas.ts'
+
+/** The schemas that other schemas and routes refer to by their `$id`. */
+export const sharedSchemas: TSchema[] = [
+	MoneySchema,
+	ShippingAddressSchema,
+	OrderRequestSchema,
+	OrderSchema,
+	OrderListSchema,
+	ReferenceSchema,
+	CancellationSchema,
+	HistorySchema,
+	ProductSchema,
+	ProductListSchema,
+	EventDataSchema,
+	EventSchema,
+	EventPageSchema,
+	WebhookSchema,
+	NewWebhookSchema,
+	WebhookChangeSchema,
+	WebhookListSchema,
+	ReplaySchema,
+	DeliveryAttemptSchema,
+	DeliverySchema,
+	DeliveryListSchema,
+	WebhookTestSchema,
+	EmptySchema,
+	RefusalSchema,
+	RefusalListSchema,
+	ExplanationSchema,
+	ProblemSchema,
+]
