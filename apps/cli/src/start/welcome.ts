@@ -49,7 +49,7 @@ Ctrl-C stops both services.
 function consoleLines(rest: string, signingKey: SigningKey): string {
 	const token = signToken(signingKey, { subject: 'staff', scope: staffScopes, lifetimeMs: staffLifetimeMs })
 	return `
-The console for staff, with a token that is valid for 8 hours:
+A link to the console for staff, valid for 8 hours:
 
 console ${rest}/console/#token=${token}
 `
