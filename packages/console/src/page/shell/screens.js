@@ -1,6 +1,11 @@
 /** @import { VNode } from 'preact' */
 import { LiveScreen } from '../screens/live/live-screen.js'
 import { OrdersScreen } from '../screens/orders/orders-screen.js'
+import { OutboxScreen } from '../screens/outbox/outbox-screen.js'
+import { ProductScreen } from '../screens/products/product-screen.js'
+import { ProductsScreen } from '../screens/products/products-screen.js'
+import { WebhookScreen } from '../screens/webhooks/webhook-screen.js'
+import { WebhooksScreen } from '../screens/webhooks/webhooks-screen.js'
 
 /**
  * What a screen gets: `params` are the parts of the path that its pattern names, `query` is that of the place, and `navigate`
@@ -24,6 +29,11 @@ import { OrdersScreen } from '../screens/orders/orders-screen.js'
 export const screens = [
 	{ pattern: '/live', screen: LiveScreen, label: 'Live' },
 	{ pattern: '/orders', screen: OrdersScreen, label: 'Orders' },
+	{ pattern: '/products', screen: ProductsScreen, label: 'Products' },
+	{ pattern: '/products/:sku', screen: ProductScreen, section: 'Products' },
+	{ pattern: '/webhooks', screen: WebhooksScreen, label: 'Webhooks' },
+	{ pattern: '/webhooks/:id', screen: WebhookScreen, section: 'Webhooks' },
+	{ pattern: '/outbox', screen: OutboxScreen, label: 'Outbox' },
 ]
 
 /**
