@@ -152,6 +152,7 @@ withBrowser('the screens of webhooks', (browser) => {
 
 async function openConsole(browser: TestBrowser, services: Services, place: string) {
 	const opened = await browser.open(`${services.url}/console/#token=${staffToken()}`)
+	opened.page.setDefaultTimeout(10_000)
 	await opened.page.getByRole('navigation').first().waitFor()
 	await opened.page.evaluate(`location.hash = '#${place}'`)
 	return opened
@@ -176,5 +177,8 @@ async function makeDead({ orderDatabaseUrl }: Services): Promise<void> {
 
 async function setTimeOfFirstEvent({ orderDatabaseUrl }: Services, orderId: string, time: string): Promise<void> {
 	await using database = await openDatabase(orderDatabaseUrl)
-	await database.query('update order_history set at = $2 where order_id = $1', [orderId, time])
+	await database.query("update orders set history = jsonb_set(history, '{0,at}', to_jsonb($2::text)) where id = $1", [
+		orderId,
+		time,
+	])
 }

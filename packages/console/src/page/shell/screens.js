@@ -1,11 +1,13 @@
 /** @import { VNode } from 'preact' */
 import { LiveScreen } from '../screens/live/live-screen.js'
+import { OrderScreen } from '../screens/orders/order-screen.js'
 import { OrdersScreen } from '../screens/orders/orders-screen.js'
 import { OutboxScreen } from '../screens/outbox/outbox-screen.js'
 import { ProductScreen } from '../screens/products/product-screen.js'
 import { ProductsScreen } from '../screens/products/products-screen.js'
 import { WebhookScreen } from '../screens/webhooks/webhook-screen.js'
 import { WebhooksScreen } from '../screens/webhooks/webhooks-screen.js'
+import { WhyScreen } from '../screens/why/why-screen.js'
 
 /**
  * What a screen gets: `params` are the parts of the path that its pattern names, `query` is that of the place, and `navigate`
@@ -29,6 +31,8 @@ import { WebhooksScreen } from '../screens/webhooks/webhooks-screen.js'
 export const screens = [
 	{ pattern: '/live', screen: LiveScreen, label: 'Live' },
 	{ pattern: '/orders', screen: OrdersScreen, label: 'Orders' },
+	{ pattern: '/orders/:id', screen: OrderScreen, section: 'Orders' },
+	{ pattern: '/why', screen: WhyScreen, label: 'Why?' },
 	{ pattern: '/products', screen: ProductsScreen, label: 'Products' },
 	{ pattern: '/products/:sku', screen: ProductScreen, section: 'Products' },
 	{ pattern: '/webhooks', screen: WebhooksScreen, label: 'Webhooks' },
