@@ -117,6 +117,13 @@ export const adapters: Adapter[] = [
 		why: 'It runs in the background and publishes how long events waited.',
 	},
 	{
+		name: 'keeper of refused requests',
+		files: 'services/order/src/refusals/request-keeper.ts',
+		touches: background,
+		avoids: everyKind,
+		why: 'It stores what is refused and deletes what is old in the background.',
+	},
+	{
 		name: 'dispatcher of webhooks',
 		files: 'services/order/src/webhooks/dispatching/dispatcher.ts',
 		touches: background,

@@ -9,6 +9,7 @@ import { readSigningKey } from './command/signing-key.ts'
 import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
 import type { DoctorTargets } from './doctor/doctor-command.ts'
 import type { ImportOptions } from './import/import-command.ts'
+import { addDemoLoad } from './load/load-program.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addOutbox } from './outbox/outbox-program.ts'
 import { addWebhooks } from './webhooks/webhooks-program.ts'
@@ -108,6 +109,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 	addOutbox(program, env)
 	addWebhooks(program, env)
+	addDemoLoad(program, env)
 	hintAfterErrors(program, '')
 	return program
 }

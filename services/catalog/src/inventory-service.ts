@@ -1,11 +1,14 @@
 import type { Server } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { InventoryServiceHandlers } from '@mercat/catalog-api/messages/InventoryService'
-import { commitFacts, countSkus, releaseFacts, reserveFacts } from './grpc/call-facts.ts'
+import type { PageTokens } from '@mercat/service/page-token'
+import { commitFacts, countSkus, orderFacts, reserveFacts } from './grpc/call-facts.ts'
 import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
 import { batchReservations } from './reservations/batched-reservations.ts'
 import type { NewHoldStore } from './reservations/new-hold-store.ts'
+import { getReservations } from './reservations/reading/get-reservations.ts'
+import type { ReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import type { ReservationStore } from './reservations/reservation-store.ts'
 import { reserveBatch } from './reservations/reserve-batch.ts'
 import { reserveStock } from './reservations/reserve-stock.ts'
@@ -13,6 +16,8 @@ import { commitReservations } from './reservations/settling/commit-reservations.
 import { releaseReservations } from './reservations/settling/release-reservations.ts'
 import { adjustStock, setStock } from './stock/change-stock.ts'
 import { getStock } from './stock/get-stock.ts'
+import { listStockMovements, type MovementCursor } from './stock/list-stock-movements.ts'
+import type { MovementStore } from './stock/movement-store.ts'
 import type { StockStore } from './stock/stock-store.ts'
 
 export type InventoryServiceNeeds = {
@@ -20,11 +25,14 @@ export type InventoryServiceNeeds = {
 	stock: StockStore
 	newHolds: NewHoldStore
 	reservations: ReservationStore
+	reservationRecords: ReservationRecordStore
+	movements: MovementStore
+	movementPageTokens: PageTokens<MovementCursor>
 }
 
 /** Adds `InventoryService` to a server, each method behind the scope that it needs. */
 export function addInventoryService(server: Server, needs: InventoryServiceNeeds): void {
-	const { rpcs, stock, newHolds, reservations } = needs
+	const { rpcs, stock, newHolds, reservations, reservationRecords, movements, movementPageTokens } = needs
 	const handlers: InventoryServiceHandlers = {
 		GetStock: rpcs.open(
 			getStock({
@@ -69,7 +77,22 @@ export function addInventoryService(server: Server, needs: InventoryServiceNeeds
 			releaseReservations({
 				transaction: reservations.transaction,
 			}),
-			releaseFacts,
+			orderFacts,
+		),
+		GetReservations: rpcs.scoped(
+			['stock:reserve', 'catalog:write'],
+			getReservations({
+				findReservations: reservationRecords.findReservations,
+			}),
+			orderFacts,
+		),
+		ListStockMovements: rpcs.scoped(
+			'catalog:write',
+			listStockMovements({
+				pageTokens: movementPageTokens,
+				listMovements: movements.listMovements,
+				findLevels: stock.findLevels,
+			}),
 		),
 	}
 	server.addService(inBytes(catalogPackage.InventoryService.service), handlers)

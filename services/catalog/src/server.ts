@@ -24,10 +24,13 @@ import { createProductCache } from './products/product-cache.ts'
 import { createProductStore } from './products/product-store.ts'
 import { countHolds, countUnits } from './reservations/count-units.ts'
 import { createNewHoldStore } from './reservations/new-hold-store.ts'
+import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
 import type { Cursor } from './search/search-request.ts'
 import { createSearchStore } from './search/search-store.ts'
+import type { MovementCursor } from './stock/list-stock-movements.ts'
+import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -66,19 +69,23 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const streams = createOpenStreams()
 	const verifyToken = createTokenVerifier(config.tokens, log)
 	const rpcs = createRpcs({ log, streams, verifyToken }, config)
+	const pageTokenKey = await readPageTokenKey(database)
 	addCatalogService(server, {
 		rpcs,
 		products,
 		search,
 		imports,
 		cache,
-		pageTokens: createPageTokens<Cursor>(await readPageTokenKey(database)),
+		pageTokens: createPageTokens<Cursor>(pageTokenKey),
 	})
 	addInventoryService(server, {
 		rpcs,
 		stock,
 		newHolds: { holdAtOnce },
 		reservations: { transaction },
+		reservationRecords: createReservationRecordStore(database),
+		movements: createMovementStore(database),
+		movementPageTokens: createPageTokens<MovementCursor>(pageTokenKey),
 	})
 	const health = addHealth(countingStreams(server, streams))
 	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { callUnary } from '@mercat/catalog-api/client'
 import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { AdjustStockRequest } from '@mercat/catalog-api/messages/AdjustStockRequest'
+import type { ListStockMovementsRequest } from '@mercat/catalog-api/messages/ListStockMovementsRequest'
 import type { ReservationRequest } from '@mercat/catalog-api/messages/ReservationRequest'
 import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
+import type { SetStockRequest } from '@mercat/catalog-api/messages/SetStockRequest'
 import { product, type TestCatalog, tokenFor, upserts } from './start-catalog.ts'
 
-const reserver = tokenFor('stock:reserve')
-const writer = tokenFor('catalog:write')
 const timeoutMs = 20_000
 
 /** A reservation of a quantity of each sku, for a new order unless one is given. */
@@ -21,8 +22,13 @@ export function reservationOf(
 	}
 }
 
-/** The calls that tests make to the inventory of a catalog. */
-export function inventoryCalls(catalog: TestCatalog) {
+type Tokens = { reserver?: string; writer?: string }
+
+/** The calls that tests make to the inventory of a catalog, as "tester" unless tokens of other subjects are given. */
+export function inventoryCalls(
+	catalog: TestCatalog,
+	{ reserver = tokenFor('stock:reserve'), writer = tokenFor('catalog:write') }: Tokens = {},
+) {
 	const calls = {
 		async reserveAll(reservations: ReservationRequest[]): Promise<ReservationResult__Output[]> {
 			const options = { timeoutMs, token: reserver }
@@ -43,14 +49,30 @@ export function inventoryCalls(catalog: TestCatalog) {
 			const { results } = await callUnary(catalog.catalog, inventoryRpcs.ReleaseReservations, { orderIds }, options)
 			return results.map(({ previousState }) => previousState)
 		},
-		async setStock(sku: string, onHand: number, requestId = '') {
-			const options = { timeoutMs, token: writer }
-			return (await callUnary(catalog.catalog, inventoryRpcs.SetStock, { sku, onHand, requestId }, options)).level
+		set(request: SetStockRequest) {
+			return callUnary(catalog.catalog, inventoryRpcs.SetStock, request, { timeoutMs, token: writer })
+		},
+		async setStock(sku: string, onHand: number, requestId = '', reason = '') {
+			return (await calls.set({ sku, onHand, requestId, reason })).level
+		},
+		adjust(request: AdjustStockRequest) {
+			return callUnary(catalog.catalog, inventoryRpcs.AdjustStock, request, { timeoutMs, token: writer })
 		},
 		async adjustStock(sku: string, delta: number, requestId = '', reason = '') {
-			const options = { timeoutMs, token: writer }
-			return (await callUnary(catalog.catalog, inventoryRpcs.AdjustStock, { sku, delta, requestId, reason }, options))
-				.level
+			return (await calls.adjust({ sku, delta, requestId, reason })).level
+		},
+		/** A page of the ledger of a product. */
+		listMovements(request: ListStockMovementsRequest, token = writer) {
+			return callUnary(catalog.catalog, inventoryRpcs.ListStockMovements, request, { timeoutMs, token })
+		},
+		/** The newest movements of a product. */
+		async movements(sku: string) {
+			return (await calls.listMovements({ sku })).movements
+		},
+		async reservations(orderIds: string[], token = reserver) {
+			const options = { timeoutMs, token }
+			const answer = await callUnary(catalog.catalog, inventoryRpcs.GetReservations, { orderIds }, options)
+			return answer.reservations
 		},
 		async levels(...skus: string[]) {
 			return (await callUnary(catalog.catalog, inventoryRpcs.GetStock, { skus }, { timeoutMs })).levels

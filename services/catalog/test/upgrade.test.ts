@@ -85,6 +85,16 @@ describe.each(engines)('a catalog that starts on a %s database of the version be
 			{ title: 'Clay mug' },
 		])
 
+		const order = { kind: 'STOCK_MOVEMENT_KIND_COMMIT', who: 'tester' }
+		expect(await stock.movements('MUG-1')).toMatchObject([
+			{ kind: 'STOCK_MOVEMENT_KIND_RETURN', delta: 3, orderId: soldOrder, who: 'tester' },
+			{ ...order, delta: -1, orderId: runOutOrder },
+			{ ...order, delta: -2, orderId: heldOrder },
+			// The version before did not keep who made a change.
+			{ kind: 'STOCK_MOVEMENT_KIND_COMMIT', delta: -3, orderId: soldOrder, who: '' },
+			{ kind: 'STOCK_MOVEMENT_KIND_SET', delta: 10, cause: 'first-delivery', orderId: '', who: '' },
+		])
+
 		await using database = await catalog.stopAndOpenDatabase()
 		expect(await database.query('select on_hand, held from stock')).toEqual([{ on_hand: 7, held: 1 }])
 		expect(await database.query('select sum(delta)::bigint as ledger from stock_movement')).toEqual([{ ledger: 7 }])

@@ -14,6 +14,7 @@ const app = await buildApp({
 	config,
 	log: createLog('openapi', 'silent'),
 	customerPseudonym: (customer) => customer,
+	noteUnchanged() {},
 	inTurn: createTaskQueue(1),
 	placing: unused as AppNeeds['placing'],
 	reading: unused as AppNeeds['reading'],

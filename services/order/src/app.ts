@@ -15,6 +15,7 @@ import type { FastifyTypeBox } from './http/fastify-typebox.ts'
 import { registerJsonBodies } from './http/json-body.ts'
 import { collectMethods } from './http/method-not-allowed.ts'
 import { keepQuiet, observeRequests } from './http/observing/observe-requests.ts'
+import type { UnchangedRequest } from './http/observing/unchanged-request.ts'
 import { createLoadShedding } from './http/overload/load-shedding.ts'
 import { answerNotFound, createErrorHandling } from './http/problems/problem-handler.ts'
 import { answerClientError } from './http/problems/raw-problems.ts'
@@ -41,6 +42,8 @@ export type AppNeeds = {
 	log: Logger
 	/** The name of a customer in logs and spans. */
 	customerPseudonym(customer: string): string
+	/** Is told of each request that should place or change an order and has not. */
+	noteUnchanged(request: UnchangedRequest): void
 	/** The queue in which requests wait to be handled. */
 	inTurn: TaskQueue
 	placing: PlaceOrderNeeds
@@ -76,6 +79,7 @@ export async function buildApp({
 	config,
 	log,
 	customerPseudonym,
+	noteUnchanged,
 	inTurn,
 	placing,
 	reading,
@@ -96,7 +100,7 @@ export async function buildApp({
 		isDraining,
 		log,
 	})
-	const observing = observeRequests({ log, customerPseudonym }, config)
+	const observing = observeRequests({ log, customerPseudonym, noteUnchanged }, config)
 	const { answerError, logLateError } = createErrorHandling(log)
 	const app = fastify({
 		// The trace id identifies a request. It is made only for an answer or a log line that tells it.

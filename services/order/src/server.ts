@@ -27,6 +27,8 @@ import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
 import type { OrderPosition } from './reading/list-orders.ts'
 import { createReadingStore } from './reading/reading-store.ts'
+import { createKeptRequestStore } from './refusals/kept-request-store.ts'
+import { startRequestKeeper } from './refusals/request-keeper.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
 import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
@@ -82,6 +84,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
 
+	const keeper = opened.use(startRequestKeeper({ ...createKeptRequestStore(database), log }))
 	const readingStore = createReadingStore(database)
 	const transitionStore = createTransitionStore(database)
 	const outboxStore = createOutboxStore(database)
@@ -145,6 +148,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		config,
 		log,
 		customerPseudonym: createCustomerPseudonym(databaseKey),
+		noteUnchanged: keeper.note,
 		inTurn,
 		placing: wirePlacing(adapters, inTurn, writer.wake, config),
 		reading: wireReading(adapters, inTurn, createPageTokens<OrderPosition>(databaseKey)),

@@ -1,10 +1,19 @@
+import type { ExplainNeeds } from './explaining/explain.ts'
+import { explainRoutes } from './explaining/explain-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
+import { type RefusalsRoutesNeeds, refusalsRoutes } from './refusals/refusals-routes.ts'
 
 /** What the routes for staff need, by capability. */
-export type StaffApiNeeds = Record<never, never>
+export type StaffApiNeeds = {
+	refusals: RefusalsRoutesNeeds
+	explaining: ExplainNeeds
+}
 
 /**
  * The routes for staff, which the console and other tools of operators use, for a scope that requires a sign-in. Each needs a
  * scope that customers do not have.
  */
-export function staffApi(_app: FastifyTypeBox, _needs: StaffApiNeeds): void {}
+export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
+	refusalsRoutes(app, needs.refusals)
+	explainRoutes(app, needs.explaining)
+}

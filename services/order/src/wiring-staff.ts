@@ -1,4 +1,9 @@
 import type { Database } from '@mercat/database/database'
+import { createPageTokens } from '@mercat/service/page-token'
+import { createOrderRecordStore } from './audit/order-record-store.ts'
+import { createExplainStore } from './explaining/explain-store.ts'
+import { createKeptRequestStore } from './refusals/kept-request-store.ts'
+import type { RefusalPosition } from './refusals/list-refusals.ts'
 import type { StaffApiNeeds } from './staff-api.ts'
 import type { Adapters } from './wiring.ts'
 
@@ -10,6 +15,17 @@ export type WireStaffApiNeeds = {
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi(_needs: WireStaffApiNeeds): StaffApiNeeds {
-	return {}
+export function wireStaffApi({ database, databaseKey }: WireStaffApiNeeds): StaffApiNeeds {
+	const keptRequestStore = createKeptRequestStore(database)
+	return {
+		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey) },
+		explaining: {
+			...keptRequestStore,
+			...createExplainStore(database),
+			findRecord: createOrderRecordStore(database).findRecord,
+			async findReservation() {
+				throw new Error('the catalog cannot be asked yet')
+			},
+		},
+	}
 }

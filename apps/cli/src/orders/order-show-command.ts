@@ -1,4 +1,4 @@
-import { createReservationRecordStore } from '@mercat/catalog/reservation-record'
+import { createReservationRecordStore } from '@mercat/catalog/reservation-record-store'
 import { createOrderRecordStore } from '@mercat/order/order-record'
 import { CommandError } from '../command/command-error.ts'
 import { openExistingDatabase } from '../command/open-existing-database.ts'

@@ -15,6 +15,7 @@ describe.each([
 			'## Reflection and health',
 			'## Tokens',
 			'## Request ids',
+			'## The ledger of stock',
 			'## Reservations',
 			'## Pages',
 			'## Errors',

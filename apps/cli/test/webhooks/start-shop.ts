@@ -20,7 +20,7 @@ const endedWebhook = `insert into webhook (origin, url, types, position, since_p
 	values ('environment', 'https://gone.example/events', '{*}', 0, 0, 0, clock_timestamp())`
 
 /** A real order service and a real catalog with the demo products, each with a database of its own. */
-export async function startShop({ hasEndedWebhook = false } = {}) {
+export async function startShop({ hasEndedWebhook = false, env = {} as Record<string, string> } = {}) {
 	await using opened = new AsyncDisposableStack()
 	const catalog = opened.use(await startTestCatalog())
 	await runMercat(['import', demoFile, '--catalog', `127.0.0.1:${catalog.port}`], { JWT_SECRET: jwtSecret })
@@ -39,6 +39,7 @@ export async function startShop({ hasEndedWebhook = false } = {}) {
 		REQUEST_BUDGET_MS: '15000',
 		SECRETS_KEY: 'a-key-of-the-test-with-at-least-32-bytes',
 		WEBHOOK_ALLOW_PRIVATE: 'true',
+		...env,
 	})
 	const service = opened.adopt(await startOrder(config, createLog('order', 'silent')), ({ close }) => close())
 	const url = `http://127.0.0.1:${service.address.port}`

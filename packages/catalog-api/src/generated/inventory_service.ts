@@ -8,10 +8,15 @@ import type { AdjustStockResponse as _mercat_catalog_v1_AdjustStockResponse, Adj
 import type { CommitReservationsRequest as _mercat_catalog_v1_CommitReservationsRequest, CommitReservationsRequest__Output as _mercat_catalog_v1_CommitReservationsRequest__Output } from './mercat/catalog/v1/CommitReservationsRequest.ts';
 import type { CommitReservationsResponse as _mercat_catalog_v1_CommitReservationsResponse, CommitReservationsResponse__Output as _mercat_catalog_v1_CommitReservationsResponse__Output } from './mercat/catalog/v1/CommitReservationsResponse.ts';
 import type { CommitResult as _mercat_catalog_v1_CommitResult, CommitResult__Output as _mercat_catalog_v1_CommitResult__Output } from './mercat/catalog/v1/CommitResult.ts';
+import type { GetReservationsRequest as _mercat_catalog_v1_GetReservationsRequest, GetReservationsRequest__Output as _mercat_catalog_v1_GetReservationsRequest__Output } from './mercat/catalog/v1/GetReservationsRequest.ts';
+import type { GetReservationsResponse as _mercat_catalog_v1_GetReservationsResponse, GetReservationsResponse__Output as _mercat_catalog_v1_GetReservationsResponse__Output } from './mercat/catalog/v1/GetReservationsResponse.ts';
 import type { GetStockRequest as _mercat_catalog_v1_GetStockRequest, GetStockRequest__Output as _mercat_catalog_v1_GetStockRequest__Output } from './mercat/catalog/v1/GetStockRequest.ts';
 import type { GetStockResponse as _mercat_catalog_v1_GetStockResponse, GetStockResponse__Output as _mercat_catalog_v1_GetStockResponse__Output } from './mercat/catalog/v1/GetStockResponse.ts';
 import type { InventoryServiceClient as _mercat_catalog_v1_InventoryServiceClient, InventoryServiceDefinition as _mercat_catalog_v1_InventoryServiceDefinition } from './mercat/catalog/v1/InventoryService.ts';
+import type { ListStockMovementsRequest as _mercat_catalog_v1_ListStockMovementsRequest, ListStockMovementsRequest__Output as _mercat_catalog_v1_ListStockMovementsRequest__Output } from './mercat/catalog/v1/ListStockMovementsRequest.ts';
+import type { ListStockMovementsResponse as _mercat_catalog_v1_ListStockMovementsResponse, ListStockMovementsResponse__Output as _mercat_catalog_v1_ListStockMovementsResponse__Output } from './mercat/catalog/v1/ListStockMovementsResponse.ts';
 import type { Money as _mercat_catalog_v1_Money, Money__Output as _mercat_catalog_v1_Money__Output } from './mercat/catalog/v1/Money.ts';
+import type { OrderReservation as _mercat_catalog_v1_OrderReservation, OrderReservation__Output as _mercat_catalog_v1_OrderReservation__Output } from './mercat/catalog/v1/OrderReservation.ts';
 import type { Product as _mercat_catalog_v1_Product, Product__Output as _mercat_catalog_v1_Product__Output } from './mercat/catalog/v1/Product.ts';
 import type { RefusedLine as _mercat_catalog_v1_RefusedLine, RefusedLine__Output as _mercat_catalog_v1_RefusedLine__Output } from './mercat/catalog/v1/RefusedLine.ts';
 import type { ReleaseReservationsRequest as _mercat_catalog_v1_ReleaseReservationsRequest, ReleaseReservationsRequest__Output as _mercat_catalog_v1_ReleaseReservationsRequest__Output } from './mercat/catalog/v1/ReleaseReservationsRequest.ts';
@@ -28,6 +33,7 @@ import type { ReservedLine as _mercat_catalog_v1_ReservedLine, ReservedLine__Out
 import type { SetStockRequest as _mercat_catalog_v1_SetStockRequest, SetStockRequest__Output as _mercat_catalog_v1_SetStockRequest__Output } from './mercat/catalog/v1/SetStockRequest.ts';
 import type { SetStockResponse as _mercat_catalog_v1_SetStockResponse, SetStockResponse__Output as _mercat_catalog_v1_SetStockResponse__Output } from './mercat/catalog/v1/SetStockResponse.ts';
 import type { StockLevel as _mercat_catalog_v1_StockLevel, StockLevel__Output as _mercat_catalog_v1_StockLevel__Output } from './mercat/catalog/v1/StockLevel.ts';
+import type { StockMovement as _mercat_catalog_v1_StockMovement, StockMovement__Output as _mercat_catalog_v1_StockMovement__Output } from './mercat/catalog/v1/StockMovement.ts';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
   new(...args: ConstructorParameters<Constructor>): Subtype;
@@ -48,10 +54,15 @@ export interface ProtoGrpcType {
         CommitReservationsRequest: MessageTypeDefinition<_mercat_catalog_v1_CommitReservationsRequest, _mercat_catalog_v1_CommitReservationsRequest__Output>
         CommitReservationsResponse: MessageTypeDefinition<_mercat_catalog_v1_CommitReservationsResponse, _mercat_catalog_v1_CommitReservationsResponse__Output>
         CommitResult: MessageTypeDefinition<_mercat_catalog_v1_CommitResult, _mercat_catalog_v1_CommitResult__Output>
+        GetReservationsRequest: MessageTypeDefinition<_mercat_catalog_v1_GetReservationsRequest, _mercat_catalog_v1_GetReservationsRequest__Output>
+        GetReservationsResponse: MessageTypeDefinition<_mercat_catalog_v1_GetReservationsResponse, _mercat_catalog_v1_GetReservationsResponse__Output>
         GetStockRequest: MessageTypeDefinition<_mercat_catalog_v1_GetStockRequest, _mercat_catalog_v1_GetStockRequest__Output>
         GetStockResponse: MessageTypeDefinition<_mercat_catalog_v1_GetStockResponse, _mercat_catalog_v1_GetStockResponse__Output>
         InventoryService: SubtypeConstructor<typeof grpc.Client, _mercat_catalog_v1_InventoryServiceClient> & { service: _mercat_catalog_v1_InventoryServiceDefinition }
+        ListStockMovementsRequest: MessageTypeDefinition<_mercat_catalog_v1_ListStockMovementsRequest, _mercat_catalog_v1_ListStockMovementsRequest__Output>
+        ListStockMovementsResponse: MessageTypeDefinition<_mercat_catalog_v1_ListStockMovementsResponse, _mercat_catalog_v1_ListStockMovementsResponse__Output>
         Money: MessageTypeDefinition<_mercat_catalog_v1_Money, _mercat_catalog_v1_Money__Output>
+        OrderReservation: MessageTypeDefinition<_mercat_catalog_v1_OrderReservation, _mercat_catalog_v1_OrderReservation__Output>
         Product: MessageTypeDefinition<_mercat_catalog_v1_Product, _mercat_catalog_v1_Product__Output>
         RefusedLine: MessageTypeDefinition<_mercat_catalog_v1_RefusedLine, _mercat_catalog_v1_RefusedLine__Output>
         ReleaseReservationsRequest: MessageTypeDefinition<_mercat_catalog_v1_ReleaseReservationsRequest, _mercat_catalog_v1_ReleaseReservationsRequest__Output>
@@ -69,6 +80,8 @@ export interface ProtoGrpcType {
         SetStockRequest: MessageTypeDefinition<_mercat_catalog_v1_SetStockRequest, _mercat_catalog_v1_SetStockRequest__Output>
         SetStockResponse: MessageTypeDefinition<_mercat_catalog_v1_SetStockResponse, _mercat_catalog_v1_SetStockResponse__Output>
         StockLevel: MessageTypeDefinition<_mercat_catalog_v1_StockLevel, _mercat_catalog_v1_StockLevel__Output>
+        StockMovement: MessageTypeDefinition<_mercat_catalog_v1_StockMovement, _mercat_catalog_v1_StockMovement__Output>
+        StockMovementKind: EnumTypeDefinition
       }
     }
   }

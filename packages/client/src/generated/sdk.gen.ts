@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { CancelOrderData, CancelOrderErrors, CancelOrderResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeliverOrderData, DeliverOrderErrors, DeliverOrderResponses, GetLinksData, GetLinksErrors, GetLinksResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderData, GetOrderErrors, GetOrderHistoryData, GetOrderHistoryErrors, GetOrderHistoryResponses, GetOrderResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetProductData, GetProductErrors, GetProductResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, RedeliverEventData, RedeliverEventErrors, RedeliverEventResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchProductsData, SearchProductsErrors, SearchProductsResponses, ShipOrderData, ShipOrderErrors, ShipOrderResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
+import type { CancelOrderData, CancelOrderErrors, CancelOrderResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeliverOrderData, DeliverOrderErrors, DeliverOrderResponses, ExplainData, ExplainErrors, ExplainResponses, GetLinksData, GetLinksErrors, GetLinksResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderData, GetOrderErrors, GetOrderHistoryData, GetOrderHistoryErrors, GetOrderHistoryResponses, GetOrderResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetProductData, GetProductErrors, GetProductResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, RedeliverEventData, RedeliverEventErrors, RedeliverEventResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchProductsData, SearchProductsErrors, SearchProductsResponses, ShipOrderData, ShipOrderErrors, ShipOrderResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -356,4 +356,30 @@ export const redeliverEvent = <ThrowOnError extends boolean = false>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List the refusals of the last day, newest first
+ *
+ * The requests to place or to change an order that were answered with a problem, a second after their answer. Each is kept for a day, if there is room: `notKept` counts the others.
+ *
+ * Needs the scope `orders:manage`.
+ */
+export const listRefusals = <ThrowOnError extends boolean = false>(options?: Options<ListRefusalsData, ThrowOnError>): RequestResult<ListRefusalsResponses, ListRefusalsErrors, ThrowOnError> => (options?.client ?? client).get<ListRefusalsResponses, ListRefusalsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/refusals',
+    ...options
+});
+
+/**
+ * Explain what became of an order or a request
+ *
+ * Asked with `order`, or with `key` and `customerId`, or with `trace`. The sentence rests on the order, its messages and events, the refusals of the last day and the reservation in the catalog. Without the catalog it is answered from the rest.
+ *
+ * Needs the scope `orders:manage`.
+ */
+export const explain = <ThrowOnError extends boolean = false>(options?: Options<ExplainData, ThrowOnError>): RequestResult<ExplainResponses, ExplainErrors, ThrowOnError> => (options?.client ?? client).get<ExplainResponses, ExplainErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/explain',
+    ...options
 });

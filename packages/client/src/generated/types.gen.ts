@@ -564,6 +564,117 @@ export type Empty = {
 };
 
 /**
+ * A request about an order that was answered with a problem
+ */
+export type Refusal = {
+    /**
+     * When it was answered
+     */
+    at: string;
+    /**
+     * What the request asked for
+     */
+    operation: 'place' | 'pay' | 'ship' | 'deliver' | 'cancel';
+    /**
+     * The HTTP status of the answer
+     */
+    status: number;
+    /**
+     * The code of the problem
+     */
+    code: string;
+    /**
+     * The `sub` of the token; null without a valid token, and for a request that was refused before its token was read
+     */
+    customerId: string | null;
+    /**
+     * The order, also one that would have been placed; null when the request named none
+     */
+    orderId: string | null;
+    /**
+     * The `traceId` of the problem
+     */
+    traceId: string;
+    /**
+     * The `detail` of the problem
+     */
+    detail: string;
+    /**
+     * The items at fault, at most 20
+     */
+    items?: Array<{
+        sku: string;
+        requested?: number;
+        available?: number;
+        expected?: Money;
+        actual?: Money;
+    }>;
+    /**
+     * The products that cannot be ordered, at most 20
+     */
+    skus?: Array<string>;
+    /**
+     * The currencies of the products
+     */
+    currencies?: Array<string>;
+    /**
+     * First `placed`, then `paid`, `shipped` and `delivered`; or `cancelled`, or `expired` when it was not paid in time
+     */
+    state?: 'placed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'expired';
+    /**
+     * The places at fault, at most 20
+     */
+    errors?: Array<{
+        pointer: string;
+        parameter?: string;
+        code: string;
+        detail: string;
+    }>;
+};
+
+/**
+ * Newest first
+ */
+export type RefusalList = {
+    refusals: Array<Refusal>;
+    /**
+     * How many requests of the last day were not kept, because there were too many
+     */
+    notKept: number;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+};
+
+/**
+ * What became of an order or a request
+ */
+export type Explanation = {
+    verdict: 'placed' | 'replayed' | 'refused' | 'expired' | 'cancelled' | 'waitingForCatalog' | 'unsettled' | 'unknown';
+    /**
+     * What has happened, and what to do, for a person
+     */
+    sentence: string;
+    /**
+     * The order in question, also one that was never placed; null when no order is known
+     */
+    orderId: string | null;
+    /**
+     * Null when there is no such order
+     */
+    order: Order | null;
+    /**
+     * All that is known, the oldest first
+     */
+    evidence: Array<{
+        at: string | null;
+        source: 'order' | 'history' | 'refusal' | 'replay' | 'reservation' | 'outbox' | 'event' | 'delivery' | 'log';
+        text: string;
+    }>;
+};
+
+/**
  * Any problem (RFC 9457). The schema of each code tells which members it has beside these.
  */
 export type Problem = {
@@ -3922,6 +4033,198 @@ export type RedeliverEventResponses = {
 };
 
 export type RedeliverEventResponse = RedeliverEventResponses[keyof RedeliverEventResponses];
+
+export type ListRefusalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The code of the problem
+         */
+        code?: string;
+        /**
+         * The `sub` of the token of the customer
+         */
+        customerId?: string;
+        /**
+         * A trace id of 32 hexadecimal digits, or a whole `traceparent`
+         */
+        traceId?: string;
+        /**
+         * The order that the requests were about
+         */
+        orderId?: string;
+        /**
+         * 0 is 20; more than 100 is 100
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+    };
+    url: '/v1/refusals';
+};
+
+export type ListRefusalsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type ListRefusalsError = ListRefusalsErrors[keyof ListRefusalsErrors];
+
+export type ListRefusalsResponses = {
+    /**
+     * A page of refusals
+     */
+    200: RefusalList;
+};
+
+export type ListRefusalsResponse = ListRefusalsResponses[keyof ListRefusalsResponses];
+
+export type ExplainData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The id of the order
+         */
+        order?: string;
+        /**
+         * The idempotency key, with `customerId`
+         */
+        key?: string;
+        /**
+         * The `sub` of the token of the customer
+         */
+        customerId?: string;
+        /**
+         * A trace id of 32 hexadecimal digits, or a whole `traceparent`
+         */
+        trace?: string;
+    };
+    url: '/v1/explain';
+};
+
+export type ExplainErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type ExplainError = ExplainErrors[keyof ExplainErrors];
+
+export type ExplainResponses = {
+    /**
+     * The explanation with its evidence
+     */
+    200: Explanation;
+};
+
+export type ExplainResponse = ExplainResponses[keyof ExplainResponses];
 
 export type OrderPlacedWebhookPayload = Event & {
     type?: 'mercat.order.placed.v1';

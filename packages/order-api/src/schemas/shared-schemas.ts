@@ -6,6 +6,8 @@ import { HistorySchema, OrderListSchema, OrderSchema } from './order-schemas.ts'
 import { ProblemSchema } from './problem-schema.ts'
 import { ProductListSchema, ProductSchema } from './product-schemas.ts'
 import { ShippingAddressSchema } from './shipping-address.ts'
+import { ExplanationSchema } from './staff/explanation-schemas.ts'
+import { RefusalListSchema, RefusalSchema } from './staff/refusal-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,
@@ -45,5 +47,8 @@ export const sharedSchemas: TSchema[] = [
 	DeliveryListSchema,
 	WebhookTestSchema,
 	EmptySchema,
+	RefusalSchema,
+	RefusalListSchema,
+	ExplanationSchema,
 	ProblemSchema,
 ]

@@ -58,9 +58,12 @@ export function invalidField(field: string, description: string): CatalogError {
 	return invalidRequest([{ field, description }])
 }
 
-/** The error for a token without the scope that the method needs. Text and metadata name the scope. */
-export function scopeMissing(scope: string): CatalogError {
-	return new CatalogError('SCOPE_MISSING', { text: `the token lacks the scope ${scope}`, metadata: { scope } })
+/** The error for a token with none of the scopes that permit the method. Text and metadata name the scopes. */
+export function scopeMissing(scopes: readonly string[]): CatalogError {
+	return new CatalogError('SCOPE_MISSING', {
+		text: `the token lacks the scope ${scopes.join(' or ')}`,
+		metadata: { scope: scopes.join(',') },
+	})
 }
 
 /** The error for skus that no product has. It names each of them once. */

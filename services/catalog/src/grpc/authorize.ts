@@ -6,19 +6,23 @@ import { CatalogError, scopeMissing } from '../errors/catalog-error.ts'
 export type AuthorizeNeeds = { verifyToken(token: string): Promise<Identity> }
 
 /**
- * Checks that the token in the metadata of a call has the scope. The cause of UNAUTHENTICATED says which check failed, for
- * the log.
+ * The caller of a call whose token has one of the scopes. The cause of UNAUTHENTICATED says which check failed, for the log.
  *
  * @throws CatalogError UNAUTHENTICATED, SCOPE_MISSING
  */
-export async function authorize(metadata: Metadata, scope: Scope, { verifyToken }: AuthorizeNeeds): Promise<void> {
+export async function authorize(
+	metadata: Metadata,
+	scopes: readonly Scope[],
+	{ verifyToken }: AuthorizeNeeds,
+): Promise<Identity> {
 	const identity = await identify(metadata, verifyToken).catch((error: unknown) => {
 		if (!(error instanceof InvalidTokenError)) throw error
 		// Only its rightful caller has a token that is right but for its end. That caller may know.
 		const text = error instanceof ExpiredTokenError ? 'the token has expired' : undefined
 		throw new CatalogError('UNAUTHENTICATED', { cause: error, text })
 	})
-	if (!identity.scopes.has(scope)) throw scopeMissing(scope)
+	if (!scopes.some((scope) => identity.scopes.has(scope))) throw scopeMissing(scopes)
+	return identity
 }
 
 const catalogScopes: Scope[] = ['catalog:write', 'stock:reserve']

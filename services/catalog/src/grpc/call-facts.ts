@@ -31,8 +31,8 @@ export function commitFacts({ orderIds }: { orderIds: string[] }, response: Comm
 	}
 }
 
-/** The line of a call of ReleaseReservations names its orders. */
-export function releaseFacts({ orderIds }: { orderIds: string[] }) {
+/** The line of a call of ReleaseReservations or GetReservations names its orders. */
+export function orderFacts({ orderIds }: { orderIds: string[] }) {
 	return { orderIds: loggableIds(orderIds) }
 }
 

@@ -9,6 +9,7 @@ import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { Scope } from '@mercat/service/scopes'
+import type { Identity } from '@mercat/service/tokens'
 import type { TraceContext } from '@mercat/service/tracing'
 import { CatalogError } from '../errors/catalog-error.ts'
 import { type AuthorizeNeeds, authorize, hasCatalogScope } from './authorize.ts'
@@ -27,6 +28,9 @@ export type RpcsNeeds = AuthorizeNeeds & {
 export type FactsOf<Request, Response> = (request: Request, response: Response | undefined) => object
 
 const noFacts = () => ({})
+
+// The caller of a method that anyone may call. It is not asked for.
+const nobody: Identity = { subject: '', scopes: new Set(), expiresAt: Number.POSITIVE_INFINITY }
 
 export type Rpcs = ReturnType<typeof createRpcs>
 
@@ -60,8 +64,8 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 	}
 
 	function unary<Request, Response>(
-		scope: Scope | undefined,
-		handle: (request: Request, budget: Budget) => Promise<Response>,
+		scopes: readonly Scope[] | undefined,
+		handle: (request: Request, budget: Budget, caller: Identity) => Promise<Response>,
 		factsOf: FactsOf<Request, Response>,
 	): handleUnaryCall<Request, Response> {
 		const answer: handleUnaryCall<UnaryRequest<Request, Response>, Buffer> = async (call, callback) => {
@@ -74,12 +78,13 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 			try {
 				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 				if (isLate(call)) throw new OutOfTimeError()
-				if (scope !== undefined) await authorize(call.metadata, scope, { verifyToken })
+				const caller = scopes === undefined ? nobody : await authorize(call.metadata, scopes, { verifyToken })
 				// For the methods that anyone may call, too, a token tells a caller that is trusted.
-				const isTrusted = scope !== undefined || (needsTrust && (await hasCatalogScope(call.metadata, { verifyToken })))
+				const isTrusted =
+					scopes !== undefined || (needsTrust && (await hasCatalogScope(call.metadata, { verifyToken })))
 				const budget = budgetOf(call, start(isTrusted))
 				request = readRequest(call.request)
-				response = await handle(request, budget)
+				response = await handle(request, budget, caller)
 				callback(null, call.request.method.responseSerialize(response))
 			} catch (error) {
 				const failure = report(error, call.getPath(), { traceId, facts })
@@ -101,16 +106,19 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 			factsOf: FactsOf<Request, Response> = noFacts,
 		) => unary(undefined, handle, factsOf),
 
-		/** A handler for callers whose token has the scope. */
+		/** A handler for callers whose token has the scope, or one of the scopes. */
 		scoped: <Request, Response>(
-			scope: Scope,
-			handle: (request: Request, budget: Budget) => Promise<Response>,
+			scopes: Scope | readonly Scope[],
+			handle: (request: Request, budget: Budget, caller: Identity) => Promise<Response>,
 			factsOf: FactsOf<Request, Response> = noFacts,
-		) => unary(scope, handle, factsOf),
+		) => unary([scopes].flat(), handle, factsOf),
 
 		/** A handler of a stream both ways that answers each request with one response, in order. */
 		scopedStream:
-			<Request, Response>(scope: Scope, handle: (request: Request, trace: TraceContext) => Promise<Response>) =>
+			<Request, Response>(
+				scope: Scope,
+				handle: (request: Request, trace: TraceContext, caller: Identity) => Promise<Response>,
+			) =>
 			async (call: ServerDuplexStream<Request, Response>): Promise<void> => {
 				const { traceId, start, end } = observe(call)
 				let outcome: CallEnd = { code: status.OK }
@@ -132,13 +140,13 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 					if (!isOver) log.debug({ err: error, method: call.getPath() }, 'stream broken')
 				})
 				try {
-					await authorize(call.metadata, scope, { verifyToken })
+					const caller = await authorize(call.metadata, [scope], { verifyToken })
 					const trace = start(true)
 					streams.add('import', call, endAtDrain)
 					// A destroyed call sends no status, so the end of the loop must not destroy it.
 					for await (const request of call.iterator({ destroyOnReturn: false })) {
 						isIdle = false
-						const response = await handle(request as Request, trace)
+						const response = await handle(request as Request, trace, caller)
 						messages++
 						if (call.cancelled) break
 						await send(call, response)

@@ -1,6 +1,7 @@
 import type { ImportProductsRequest__Output as Request } from '@mercat/catalog-api/messages/ImportProductsRequest'
 import type { ImportProductsResponse as Response } from '@mercat/catalog-api/messages/ImportProductsResponse'
 import type { ProductUpsert__Output as Upsert } from '@mercat/catalog-api/messages/ProductUpsert'
+import type { Identity } from '@mercat/service/tokens'
 import type { TraceContext } from '@mercat/service/tracing'
 import { invalidField } from '../errors/catalog-error.ts'
 import { amountProblem } from '../errors/field-problems.ts'
@@ -17,7 +18,8 @@ export type ImportTransaction = {
 	lockProducts(skus: readonly string[]): Promise<Product[]>
 	updateProducts(products: readonly Product[]): Promise<void>
 	lockStock(skus: readonly string[]): Promise<StockLevel[]>
-	setStock(levels: readonly StockLevel[], settings: readonly StockSetting[]): Promise<void>
+	/** `who` is the subject of the caller. */
+	setStock(levels: readonly StockLevel[], settings: readonly StockSetting[], who: string): Promise<void>
 }
 
 export type ImportProductsNeeds = {
@@ -32,11 +34,17 @@ const mostUpserts = 500
  * names the parts that it has changed.
  */
 export function importProducts({ importTransaction }: ImportProductsNeeds) {
-	return async ({ upserts }: Request, trace: TraceContext): Promise<Response> => {
+	return async (
+		{ upserts }: Request,
+		trace: TraceContext,
+		{ subject }: Pick<Identity, 'subject'>,
+	): Promise<Response> => {
 		if (upserts.length > mostUpserts) throw invalidField('upserts', `must have at most ${mostUpserts} items`)
 		const { rows, failures } = validRows(upserts)
 		const outcome =
-			rows.length === 0 ? undefined : await importTransaction((transaction) => importRows(rows, transaction), trace)
+			rows.length === 0
+				? undefined
+				: await importTransaction((transaction) => importRows(rows, subject, transaction), trace)
 		const all = [...failures, ...(outcome?.failures ?? [])]
 		const result = { ...outcome, failures: all.sort((one, other) => one.rowNumber - other.rowNumber) }
 		countRows(result)
@@ -44,7 +52,11 @@ export function importProducts({ importTransaction }: ImportProductsNeeds) {
 	}
 }
 
-async function importRows(rows: readonly ImportRow[], transaction: ImportTransaction): Promise<ImportOutcome> {
+async function importRows(
+	rows: readonly ImportRow[],
+	who: string,
+	transaction: ImportTransaction,
+): Promise<ImportOutcome> {
 	const firsts = new Map(rows.toReversed().map(({ fields }) => [fields.sku, fields]))
 	const created = await transaction.insertMissingProducts([...firsts.values()])
 	const products = await transaction.lockProducts([...firsts.keys()])
@@ -52,7 +64,7 @@ async function importRows(rows: readonly ImportRow[], transaction: ImportTransac
 	const levels = counted.length === 0 ? [] : await transaction.lockStock([...new Set(counted)])
 	const { changedProducts, changedLevels, settings, outcome } = applyRows(rows, created, products, levels)
 	if (changedProducts.length > 0) await transaction.updateProducts(changedProducts)
-	if (settings.length > 0) await transaction.setStock(changedLevels, settings)
+	if (settings.length > 0) await transaction.setStock(changedLevels, settings, who)
 	return outcome
 }
 

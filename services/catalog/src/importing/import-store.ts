@@ -32,8 +32,8 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 							touch(skus)
 							return transaction.query<StockLevel>(lockStockForImport, [skus])
 						},
-						async setStock(levels, settings) {
-							await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings)])
+						async setStock(levels, settings, who) {
+							await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings), who])
 						},
 					}),
 				budgetForEach(longestStatementMs, trace),
@@ -57,8 +57,8 @@ const setStockByImport: Statement = {
 	name: 'set-stock-by-import',
 	text: `
 		with moved as (
-			insert into stock_movement (sku, kind, cause, delta, reason)
-			select sku, 'set', cause, delta, 'import'
+			insert into stock_movement (sku, kind, cause, delta, reason, who)
+			select sku, 'set', cause, delta, 'import', $3::text
 			from jsonb_to_recordset($2::jsonb) as setting (sku text, cause text, delta bigint)
 		)
 		update stock set on_hand = level."onHand"

@@ -53,8 +53,8 @@ function countingSteps(steps: ReservationTransaction, moved: Map<UnitChange, num
 			move('held', sumOf(holds.filter((hold) => takesStock(hold) && ends.has(hold.orderId))))
 			return ends
 		},
-		async settle(settlements) {
-			await steps.settle(settlements)
+		async settle(settlements, who) {
+			await steps.settle(settlements, who)
 			for (const settlement of settlements) {
 				const change = changeOf(settlement)
 				if (change !== undefined) move(change, sumOf([settlement.reservation]))

@@ -105,8 +105,8 @@ const settleReservations: Statement = {
 			from unnest($3::text[], $4::bigint[], $5::bigint[]) as asked (sku, on_hand_delta, held_delta)
 			where stock.sku = asked.sku
 		)
-		insert into stock_movement (sku, kind, cause, delta)
-		select sku, kind, cause, delta from unnest($6::text[], $7::text[], $8::text[], $9::bigint[]) as asked (sku, kind, cause, delta)
+		insert into stock_movement (sku, kind, cause, delta, who)
+		select sku, kind, cause, delta, $10::text from unnest($6::text[], $7::text[], $8::text[], $9::bigint[]) as asked (sku, kind, cause, delta)
 		order by sku, kind, cause`,
 }
 
@@ -158,7 +158,7 @@ function stepsOf(connection: Transaction, locked: Set<string>): ReservationTrans
 			])
 			return new Map(rows.map((row) => [row.order_id, row.expires_at]))
 		},
-		async settle(settlements) {
+		async settle(settlements, who) {
 			const moves = stockMoves(settlements)
 			const entries = ledgerEntries(settlements)
 			await connection.query(settleReservations, [
@@ -171,6 +171,7 @@ function stepsOf(connection: Transaction, locked: Set<string>): ReservationTrans
 				entries.map(({ kind }) => kind),
 				entries.map(({ cause }) => cause),
 				entries.map(({ delta }) => delta),
+				who ?? null,
 			])
 		},
 		async insertReleased(orderIds) {

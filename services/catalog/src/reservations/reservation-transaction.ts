@@ -20,7 +20,8 @@ export type ReservationTransaction = {
 	 * @returns the ends of the written holds, by order id. An insert that lost to another transaction has none.
 	 */
 	writeHoldsAndCommit(holds: HoldWrite[]): Promise<Map<string, Date>>
-	settle(settlements: Settlement[]): Promise<void>
+	/** `who` is the subject of the caller, for the ledger. A sweep has none, and changes no quantity on hand. */
+	settle(settlements: Settlement[], who?: string): Promise<void>
 	/** Records unknown orders as released. Returns the orders that another transaction has recorded meanwhile. */
 	insertReleased(orderIds: string[]): Promise<string[]>
 	/** Locks up to `limit` holds that are past their end. Skips holds that another transaction has locked. */

@@ -1,10 +1,9 @@
-import type { Reservation as ReservationMessage } from '@mercat/catalog-api/messages/Reservation'
 import type { ReservationResult } from '@mercat/catalog-api/messages/ReservationResult'
 import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
 import type { ReserveStockResponse } from '@mercat/catalog-api/messages/ReserveStockResponse'
-import { toTimestamp } from '@mercat/catalog-api/timestamps'
 import type { Budget } from '@mercat/service/budget'
-import type { RefusedLine, Reservation, ReservationRequest, ReserveOutcome } from './reservation.ts'
+import type { RefusedLine, ReservationRequest, ReserveOutcome } from './reservation.ts'
+import { toMoney, toReservationMessage } from './reservation-message.ts'
 import { validateReserveStock } from './reserve-stock-request.ts'
 
 export type ReserveStockNeeds = {
@@ -39,22 +38,4 @@ function toRefusedLine({ line, available, actual }: RefusedLine) {
 		expectedUnitPrice: expectedUnitPrice && toMoney(expectedUnitPrice.currency, expectedUnitPrice.amountMinor),
 		actualUnitPrice: actual && toMoney(actual.currency, actual.amountMinor),
 	}
-}
-
-function toReservationMessage({ state, lines, currency, totalMinor, expiresAt }: Reservation): ReservationMessage {
-	return {
-		state: state === 'held' ? 'RESERVATION_STATE_HELD' : 'RESERVATION_STATE_COMMITTED',
-		lines: lines.map(({ sku, title, quantity, amountMinor }) => ({
-			sku,
-			title,
-			quantity,
-			unitPrice: toMoney(currency, amountMinor),
-		})),
-		total: toMoney(currency, totalMinor),
-		expireTime: toTimestamp(expiresAt),
-	}
-}
-
-function toMoney(currencyCode: string, amountMinor: number) {
-	return { currencyCode, amountMinor }
 }

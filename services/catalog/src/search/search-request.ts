@@ -4,6 +4,7 @@ import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-a
 import { invalidRequest } from '../errors/catalog-error.ts'
 import { amountProblem, textProblem } from '../errors/field-problems.ts'
 import { skuProblem } from '../errors/identifiers.ts'
+import { itemsOnPage, pageSizeProblem } from '../errors/page-size.ts'
 import { foldedWords } from '../products/search-text.ts'
 import { categoryProblem, currencyProblem } from '../products/validate-product.ts'
 
@@ -34,8 +35,6 @@ const longestQuery = 500
 const mostWords = 16
 const longestWord = 100
 const mostFilterValues = 50
-const usualPageSize = 20
-const largestPageSize = 100
 
 /** @throws CatalogError INVALID_REQUEST, which names every field at fault */
 export function validSearch({ query, filter, orderBy, pageSize }: Request): { search: Search; pageSize: number } {
@@ -46,7 +45,7 @@ export function validSearch({ query, filter, orderBy, pageSize }: Request): { se
 	}
 	check('query', query.length > longestQuery ? `must have at most ${longestQuery} characters` : undefined)
 	check('order_by', order === undefined ? `must be one of ${orders.join(', ')}` : undefined)
-	check('page_size', pageSize < 0 ? 'must not be negative' : undefined)
+	check('page_size', pageSizeProblem(pageSize))
 	if (order?.startsWith('price') && !filter?.currencyCode) {
 		check('filter.currency_code', 'is required by an order by price')
 	}
@@ -67,7 +66,7 @@ export function validSearch({ query, filter, orderBy, pageSize }: Request): { se
 		maxAmountMinor: filter?.maxAmountMinor,
 		order,
 	}
-	return { search, pageSize: Math.min(pageSize || usualPageSize, largestPageSize) }
+	return { search, pageSize: itemsOnPage(pageSize) }
 }
 
 function filterViolations({

@@ -2,7 +2,7 @@ import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import { CatalogError, productNotFound } from '../errors/catalog-error.ts'
-import type { StockChange } from './change-stock.ts'
+import type { ChangedLevel, StockChange } from './change-stock.ts'
 import type { StockLevel } from './stock-level.ts'
 
 export type StockStore = ReturnType<typeof createStockStore>
@@ -30,8 +30,8 @@ export function createStockStore(database: Database, changed: (skus: string[]) =
 		 *
 		 * @throws CatalogError PRODUCT_NOT_FOUND, STOCK_HELD
 		 */
-		async change(change: StockChange, budget?: Budget): Promise<StockLevel> {
-			const { sku, kind, cause, reason } = change
+		async change(change: StockChange, budget?: Budget): Promise<ChangedLevel> {
+			const { sku, kind, cause, reason, who } = change
 			const changedLevel = await database.transaction(async (transaction) => {
 				const [level] = await transaction.query<StockLevel>(lockStockLevel, [sku])
 				if (level === undefined) throw productNotFound([sku])
@@ -40,15 +40,15 @@ export function createStockStore(database: Database, changed: (skus: string[]) =
 					kind,
 					cause,
 				])
-				if (made !== undefined) return level
+				if (made !== undefined) return { ...level, madeBefore: true }
 				const onHand = change.next(level.onHand)
 				if (onHand < level.held) throw new CatalogError('STOCK_HELD', { metadata: { sku, held: String(level.held) } })
 				await transaction.query('update stock set on_hand = $2 where sku = $1', [sku, onHand])
 				await transaction.query(
-					'insert into stock_movement (sku, kind, cause, delta, reason) values ($1, $2, $3, $4, $5)',
-					[sku, kind, cause, onHand - level.onHand, reason],
+					'insert into stock_movement (sku, kind, cause, delta, reason, who) values ($1, $2, $3, $4, $5, $6)',
+					[sku, kind, cause, onHand - level.onHand, reason, who],
 				)
-				return { ...level, onHand }
+				return { ...level, onHand, madeBefore: false }
 			}, budget)
 			changed([sku])
 			return changedLevel

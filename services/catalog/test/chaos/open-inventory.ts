@@ -6,14 +6,17 @@ import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
 import type { Database } from '@mercat/database/database'
 import { createLog } from '@mercat/service/log'
+import { createPageTokens } from '@mercat/service/page-token'
 import { createTokenVerifier, signToken } from '@mercat/service/tokens'
 import type { Engine } from '@mercat/testing/test-database'
 import { createOpenStreams } from '../../src/grpc/open-streams.ts'
 import { createRpcs } from '../../src/grpc/rpc.ts'
 import { addInventoryService } from '../../src/inventory-service.ts'
 import { createNewHoldStore } from '../../src/reservations/new-hold-store.ts'
+import { createReservationRecordStore } from '../../src/reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from '../../src/reservations/reservation-store.ts'
 import { sweepReservations } from '../../src/reservations/settling/sweep-reservations.ts'
+import { createMovementStore } from '../../src/stock/movement-store.ts'
 import { createStockStore } from '../../src/stock/stock-store.ts'
 import { openCatalogDatabase } from '../catalog-database.ts'
 import type { Lines, StockChange } from './stock-model.ts'
@@ -122,6 +125,9 @@ async function serveInventory(database: Database, opened: AsyncDisposableStack):
 		stock: createStockStore(database),
 		newHolds: createNewHoldStore(database),
 		reservations: createReservationStore(database),
+		reservationRecords: createReservationRecordStore(database),
+		movements: createMovementStore(database),
+		movementPageTokens: createPageTokens('only one process reads the tokens of a test'),
 	})
 	const port = await new Promise<number>((bound, failed) => {
 		const done = (error: Error | null, port: number) => (error === null ? bound(port) : failed(error))

@@ -54,6 +54,7 @@ describe.each(engines)('the stock on %s', (engine) => {
 		expect(await errorOf(stock.adjustStock(sku, Number.MAX_SAFE_INTEGER))).toMatchObject(invalid)
 		expect(await errorOf(stock.adjustStock(sku, 1, '', 'a\u0000b'))).toMatchObject(invalid)
 		expect(await errorOf(stock.setStock(sku, 1, 'x'.repeat(129)))).toMatchObject(invalid)
+		expect(await errorOf(stock.setStock(sku, 1, '', 'x'.repeat(201)))).toMatchObject(invalid)
 		expect(await errorOf(stock.levels())).toMatchObject(invalid)
 		expect(await errorOf(stock.levels(...Array(101).fill(sku)))).toMatchObject(invalid)
 		expect(await stock.levels(sku)).toMatchObject([{ onHand: 5 }])

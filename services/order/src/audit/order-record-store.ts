@@ -1,6 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import { eventTypeOf } from '@mercat/order-api/event-types'
 import type { OrderStatus } from '@mercat/order-api/order-status'
+import type { Budget } from '@mercat/service/budget'
 import type { Order } from '../order/order.ts'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
 import { messageState } from '../outbox/outbox-admin-store.ts'
@@ -70,8 +71,8 @@ const findRecord = `
 export function createOrderRecordStore(database: Database) {
 	return {
 		/** All that the database has about an order; undefined when there is no such order. */
-		async findRecord(id: string): Promise<OrderRecord | undefined> {
-			const [row] = await database.query<RecordRow>(findRecord, [id])
+		async findRecord(id: string, budget?: Budget): Promise<OrderRecord | undefined> {
+			const [row] = await database.within(budget).query<RecordRow>(findRecord, [id])
 			if (row === undefined) return undefined
 			const events = row.events.map(({ status, ...event }) => ({ ...event, type: eventTypeOf(status) }))
 			return { order: toOrder(row), messages: row.messages, events, deliveries: row.deliveries }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isOrderId } from '@mercat/catalog-api/identifiers'
-import type { ProblemCode } from '@mercat/order-api/problem-table'
+import type { Problem } from '@mercat/order-api/problem'
 import { isSampled, newTraceContext, readTraceparent, spanContextOf, withSampling } from '@mercat/service/trace-context'
 import type { Span, TraceContext } from '@mercat/service/tracing'
 import type { FastifyContextConfig, FastifyRequest } from 'fastify'
@@ -26,8 +26,8 @@ export type ObservedRequest = {
 	routed?: FastifyRequest
 	/** Missing while no route is known. */
 	route?: ObservedRoute
-	/** The code of the problem that is its answer. */
-	code?: ProblemCode
+	/** The problem that is its answer. */
+	problem?: Problem
 	/** The outcome of a request without a problem, for a route that counts outcomes. */
 	outcome?: string
 	/** The order that the request is about. */

@@ -47,6 +47,7 @@ export function placingRoutes(app: FastifyTypeBox, needs: PlaceOrderNeeds): void
 				problems: placingProblems,
 				answerHeaders: ['Location', 'ETag', 'Idempotent-Replayed'],
 				countOutcome: countOrder,
+				orderOperation: 'place',
 			},
 			schema: {
 				operationId: 'placeOrder',

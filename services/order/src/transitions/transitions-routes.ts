@@ -49,7 +49,7 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 		app.post(
 			`/v1/orders/:id/${action}`,
 			{
-				config: { ...config, scopes: [staffScope], problems: problemsOf[action] },
+				config: { ...config, scopes: [staffScope], problems: problemsOf[action], orderOperation: action },
 				schema: {
 					operationId: `${action}Order`,
 					...staffActions[action],
@@ -75,7 +75,7 @@ export function transitionsRoutes(app: FastifyTypeBox, needs: TransitionOrderNee
 	app.post(
 		'/v1/orders/:id/cancel',
 		{
-			config: { ...config, scopes: ['orders:write', staffScope], bodyIsOptional: true },
+			config: { ...config, scopes: ['orders:write', staffScope], bodyIsOptional: true, orderOperation: 'cancel' },
 			schema: {
 				operationId: 'cancelOrder',
 				summary: 'Cancel an order that was not shipped',

@@ -1,6 +1,7 @@
 import type { CommitReservationsRequest__Output } from '@mercat/catalog-api/messages/CommitReservationsRequest'
 import type { CommitReservationsResponse } from '@mercat/catalog-api/messages/CommitReservationsResponse'
 import type { Budget } from '@mercat/service/budget'
+import type { Identity } from '@mercat/service/tokens'
 import { sortedOrderIds } from '../../errors/identifiers.ts'
 import { type Reservation, type ShelfItem, sortedSkus } from '../reservation.ts'
 import type { InReservationTransaction, ReservationTransaction } from '../reservation-transaction.ts'
@@ -12,9 +13,13 @@ type CommitRefusal = 'OUT_OF_STOCK' | 'RESERVATION_NOT_FOUND' | 'RESERVATION_REL
 
 /** Turns holds into sales. A hold that expired takes its stock again, if the stock is still there. */
 export function commitReservations({ transaction }: CommitReservationsNeeds) {
-	return async (message: CommitReservationsRequest__Output, budget: Budget): Promise<CommitReservationsResponse> => {
+	return async (
+		message: CommitReservationsRequest__Output,
+		budget: Budget,
+		{ subject }: Pick<Identity, 'subject'>,
+	): Promise<CommitReservationsResponse> => {
 		const orderIds = sortedOrderIds(message.orderIds)
-		const refusals = await transaction((steps) => commitBatch(steps, orderIds), budget)
+		const refusals = await transaction((steps) => commitBatch(steps, orderIds, subject), budget)
 		return { results: message.orderIds.map((orderId) => ({ orderId, refusalReason: refusals.get(orderId) ?? '' })) }
 	}
 }
@@ -22,6 +27,7 @@ export function commitReservations({ transaction }: CommitReservationsNeeds) {
 async function commitBatch(
 	transaction: ReservationTransaction,
 	orderIds: string[],
+	who: string,
 ): Promise<Map<string, CommitRefusal>> {
 	const reservations = await transaction.lockReservations(orderIds)
 	const open = [...reservations.values()].filter(({ state }) => state === 'held' || state === 'expired')
@@ -40,7 +46,7 @@ async function commitBatch(
 			sellFromShelf(shelf, reservation)
 		}
 	}
-	if (settlements.length > 0) await transaction.settle(settlements)
+	if (settlements.length > 0) await transaction.settle(settlements, who)
 	return refusals
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
+import type { OrderOperation } from '@mercat/order-api/refusal-schemas'
 import type { Logger } from '@mercat/service/log'
 import { isTracing } from '@mercat/service/tracing'
 import type { FastifyContextConfig, FastifyInstance } from 'fastify'
@@ -9,6 +10,7 @@ import { createRequestLog, type RequestIdentity } from './request-log.ts'
 import { countRequest } from './request-metrics.ts'
 import { describeAnswer, startServerSpan } from './server-span.ts'
 import { collectStaticRoutes, type FindStaticRoute } from './static-routes.ts'
+import { toUnchanged, type UnchangedRequest } from './unchanged-request.ts'
 
 declare module 'fastify' {
 	interface FastifyContextConfig {
@@ -16,6 +18,8 @@ declare module 'fastify' {
 		isQuiet?: boolean
 		/** Counts the outcome of each request: the one that its handler names, or the code of the problem. */
 		countOutcome?(outcome: string): void
+		/** What the route does with an order. */
+		orderOperation?: OrderOperation
 	}
 }
 
@@ -23,6 +27,8 @@ export type ObserveRequestsNeeds = {
 	log: Logger
 	/** The name of a customer in logs and spans. */
 	customerPseudonym(customer: string): string
+	/** Is told of each request that should place or change an order and has not. */
+	noteUnchanged(request: UnchangedRequest): void
 }
 
 export type ObserveRequestsOptions = {
@@ -32,7 +38,7 @@ export type ObserveRequestsOptions = {
 
 /** Tells of each request in its span, in the metrics and in a line of the log, which agree with each other. */
 export function observeRequests(
-	{ log, customerPseudonym }: ObserveRequestsNeeds,
+	{ log, customerPseudonym, noteUnchanged }: ObserveRequestsNeeds,
 	{ requestLog }: ObserveRequestsOptions,
 ) {
 	const writeRequest = createRequestLog(log, requestLog)
@@ -46,6 +52,10 @@ export function observeRequests(
 		const config = observed.route?.config
 		countRequest(answer)
 		config?.countOutcome?.(outcomeOf(answer, observed))
+		if (answer.code !== undefined || observed.outcome === 'replayed') {
+			const unchanged = toUnchanged(request, observed, answer)
+			if (unchanged !== undefined) noteUnchanged(unchanged)
+		}
 		if (!config?.isQuiet) tell(request, observed, answer)
 	}
 

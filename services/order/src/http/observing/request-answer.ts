@@ -23,7 +23,7 @@ const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT',
 export function answerOf(
 	{ method }: IncomingMessage,
 	{ headersSent: isSent, statusCode }: ServerResponse,
-	{ arrivedAt, routed, route, code }: ObservedRequest,
+	{ arrivedAt, routed, route, problem }: ObservedRequest,
 ): RequestAnswer {
 	const status = isSent ? statusCode : clientLeft
 	return {
@@ -31,8 +31,8 @@ export function answerOf(
 		route: route?.url,
 		status,
 		isSent,
-		code: isSent ? code : undefined,
-		errorType: status >= 500 ? (code ?? String(status)) : undefined,
+		code: isSent ? problem?.code : undefined,
+		errorType: status >= 500 ? (problem?.code ?? String(status)) : undefined,
 		scheme: routed?.protocol === 'https' ? 'https' : 'http',
 		ms: performance.now() - arrivedAt,
 	}

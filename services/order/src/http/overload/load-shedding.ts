@@ -96,7 +96,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 	function refuse(request: IncomingMessage, response: ServerResponse, mayStay: boolean): void {
 		if (refused++ === 0) setTimeout(report, reportMs).unref()
 		requestsShed.inc()
-		observedOf(request).code = overloaded.code
+		observedOf(request).problem = overloaded
 		const body = JSON.stringify(problemBody(overloaded, request.url ?? '/', traceIdOf(request)))
 		const closing = mayStay && isSmall(request) && !isDraining() ? [] : ['connection', 'close']
 		response.writeHead(status, [

@@ -81,7 +81,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Prob
 	if (problem.retryAfterS !== undefined) reply.header('retry-after', problem.retryAfterS)
 	// The unread rest of a body would be taken for the next request.
 	if (!request.raw.complete) reply.header('connection', 'close')
-	observedOf(request.raw).code = problem.code
+	observedOf(request.raw).problem = problem
 	const body = problemBody(problem, request.url, traceIdOf(request.raw))
 	return reply.code(status).type(problemType).serializer(JSON.stringify).send(body)
 }

@@ -1,9 +1,80 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
+import { useRef, useState } from 'preact/hooks'
+import { DataTable } from '../../parts/data-table.js'
 import { html } from '../../parts/html.js'
+import { LoadMore } from '../../parts/load-more.js'
 import { PageHeading } from '../../parts/page-heading.js'
-import { Empty } from '../../parts/states.js'
+import { Empty, Failure, Loading } from '../../parts/states.js'
+import { Time } from '../../parts/time.js'
+import { placeOf } from '../../routing/router.js'
+import { FeedState } from './feed-state.js'
+import { orderColumns } from './order-columns.js'
+import { readFilter } from './order-filter.js'
+import { OrderFilterForm } from './order-filter-form.js'
+import { useOrderFeed } from './use-order-feed.js'
 
-/** @param {ScreenProps} _props */
-export function OrdersScreen(_props) {
-	return html`<${PageHeading} title="Orders" /><${Empty} title="Nothing yet" />`
+/**
+ * All orders, the newest first, as they come.
+ *
+ * @param {ScreenProps} props
+ */
+export function OrdersScreen({ query, navigate }) {
+	const filter = readFilter(query)
+	const [isPaused, setPaused] = useState(false)
+	const place = useRef(/** @type {HTMLDivElement | null} */ (null))
+	const feed = useOrderFeed(filter, () => isPaused || isInUse(place.current))
+	const { list } = feed
+	return html`
+		<${PageHeading} title="Orders" subtitle="The newest first">
+			<button type="button" aria-pressed=${isPaused} onClick=${() => setPaused(!isPaused)}>Pause</button>
+		</${PageHeading}>
+		<${OrderFilterForm}
+			filter=${filter}
+			onFilter=${(/** @type {Record<string, string>} */ next) => navigate(placeOf(['orders'], next).slice(1))}
+			onOrder=${(/** @type {string} */ id) => navigate(placeOf(['orders', id]).slice(1))}
+		/>
+		<div ref=${place}>
+			${list === undefined ? html`<${First} error=${feed.error} />` : html`
+				<${FeedState} list=${list} stale=${feed.stale} isPaused=${isPaused} showNewest=${feed.showNewest} />
+				<${DataTable} label="Orders" columns=${orderColumns} rows=${list.orders} rowKey=${idOf} empty=${html`<${None} searchedTo=${list.searchedTo} />`} />
+				${list.searchedTo && list.orders.length > 0 && html`<p class="faint">Searched back to <${Time} at=${list.searchedTo} exact />.</p>`}
+				<${LoadMore}
+					more=${list.nextPageToken === '' ? undefined : feed.lookFurther}
+					isLoading=${feed.isLooking}
+					error=${feed.error}
+					label=${list.searchedTo ? 'Look further back' : 'Load more'}
+				/>
+			`}
+		</div>
+	`
+}
+
+/** @param {{ id: string }} order */
+const idOf = ({ id }) => id
+
+/** @param {{ error?: import('../../api/api-error.js').ApiError }} props */
+function First({ error }) {
+	return error === undefined ? html`<${Loading} label="Loading orders …" />` : html`<${Failure} error=${error} />`
+}
+
+/** @param {{ searchedTo?: string }} props */
+function None({ searchedTo }) {
+	if (searchedTo === undefined) return html`<${Empty} title="No order fits">Orders appear here as they are placed.</${Empty}>`
+	return html`
+		<${Empty} title="No order that fits was found so far">
+			The newest orders were searched, back to <${Time} at=${searchedTo} exact />.
+		</${Empty}>
+	`
+}
+
+/**
+ * Whether a person is at the rows: with the focus, with the pointer, or further down the list. Then no row may move.
+ *
+ * @param {HTMLElement | null} place
+ */
+function isInUse(place) {
+	const region = place?.querySelector('.table-region')
+	if (!region) return false
+	const rows = region.querySelector('tbody')
+	return region.contains(document.activeElement) || region.scrollTop > 0 || region.getBoundingClientRect().top < 0 || rows?.matches(':hover') === true
 }

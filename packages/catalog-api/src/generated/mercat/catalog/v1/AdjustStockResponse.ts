@@ -3,8 +3,10 @@ import type { StockLevel as _mercat_catalog_v1_StockLevel, StockLevel__Output as
 
 export interface AdjustStockResponse {
   'level'?: (_mercat_catalog_v1_StockLevel | null);
+  'repeatedRequest'?: (boolean);
 }
 
 export interface AdjustStockResponse__Output {
   'level': (_mercat_catalog_v1_StockLevel__Output | null);
+  'repeatedRequest': (boolean);
 }

@@ -5,10 +5,12 @@ export interface SetStockRequest {
   'sku'?: (string);
   'onHand'?: (number | string | Long);
   'requestId'?: (string);
+  'reason'?: (string);
 }
 
 export interface SetStockRequest__Output {
   'sku': (string);
   'onHand': (number);
   'requestId': (string);
+  'reason': (string);
 }

@@ -1,0 +1,95 @@
+import { Pool } from 'undici'
+import { connectionError } from '../../command/connection-error.ts'
+import type { Caller } from './callers.ts'
+
+/** How the order service answered a request, or why there is no answer. */
+export type Answer =
+	| { kind: 'done'; body: unknown; isReplay: boolean }
+	/** A problem, with the products that are at fault. `retryAfterMs` is there when the service says when to ask again. */
+	| { kind: 'refused'; status: number; code: string; detail: string; skus: string[]; retryAfterMs?: number }
+	| { kind: 'failed'; reason: string }
+
+export type LoadRequest = {
+	method: 'GET' | 'POST'
+	path: string
+	caller?: Caller
+	idempotencyKey?: string
+	body?: unknown
+}
+
+export type LoadClient = Disposable & {
+	/** The requests that wait for their answer. */
+	underWay(): number
+	/** Never throws: trouble is an answer, too. */
+	send(request: LoadRequest): Promise<Answer>
+}
+
+/** As many requests have a connection at once; more of them wait. */
+export const connectionCount = 128
+
+// Longer than any budget of the service, which answers by then.
+const timeoutMs = 15_000
+
+/** Sends requests to the order service at a URL, over connections that stay open. */
+export function createLoadClient(url: string): LoadClient {
+	const { origin, pathname } = new URL(url)
+	const prefix = pathname.replace(/\/$/, '')
+	const pool = new Pool(origin, {
+		connections: connectionCount,
+		headersTimeout: timeoutMs,
+		bodyTimeout: timeoutMs,
+		connect: { timeout: timeoutMs },
+	})
+	let underWay = 0
+
+	async function send({ method, path, caller, idempotencyKey, body }: LoadRequest): Promise<Answer> {
+		underWay++
+		try {
+			const {
+				statusCode,
+				headers,
+				body: answer,
+			} = await pool.request({
+				method,
+				path: `${prefix}${path}`,
+				headers: {
+					...(caller !== undefined && { authorization: `Bearer ${caller.token}` }),
+					...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+					...(body !== undefined && { 'content-type': 'application/json' }),
+				},
+				...(body !== undefined && { body: JSON.stringify(body) }),
+			})
+			const text = await answer.text()
+			if (statusCode < 300)
+				return { kind: 'done', body: JSON.parse(text), isReplay: headers['idempotent-replayed'] === 'true' }
+			return refusal(statusCode, text, headers['retry-after'])
+		} catch (error) {
+			return { kind: 'failed', reason: connectionError(error) }
+		} finally {
+			underWay--
+		}
+	}
+
+	return {
+		send,
+		underWay: () => underWay,
+		[Symbol.dispose]() {
+			void pool.destroy()
+		},
+	}
+}
+
+type ProblemBody = { code?: string; detail?: string; items?: { sku: string }[] }
+
+function refusal(status: number, text: string, retryAfter: string | string[] | undefined): Answer {
+	const { code, detail, items = [] } = JSON.parse(text) as ProblemBody
+	const retryAfterMs = 1_000 * Number(retryAfter)
+	return {
+		kind: 'refused',
+		status,
+		code: code ?? `HTTP ${status}`,
+		detail: detail ?? '',
+		skus: items.map(({ sku }) => sku),
+		...(Number.isFinite(retryAfterMs) && { retryAfterMs }),
+	}
+}

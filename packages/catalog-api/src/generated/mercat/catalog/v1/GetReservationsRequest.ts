@@ -1,0 +1,9 @@
+
+
+export interface GetReservationsRequest {
+  'orderIds'?: (string)[];
+}
+
+export interface GetReservationsRequest__Output {
+  'orderIds': (string)[];
+}

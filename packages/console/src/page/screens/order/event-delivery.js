@@ -1,0 +1,48 @@
+/** @import { Delivery } from './order-shapes.js' */
+import { useState } from 'preact/hooks'
+import { request } from '../../api/request.js'
+import { ConfirmDialog } from '../../parts/confirm-dialog.js'
+import { html } from '../../parts/html.js'
+import { StatusPill } from '../../parts/status-pill.js'
+import { Time } from '../../parts/time.js'
+import { toast } from '../../parts/toast.js'
+import { placeOf } from '../../routing/router.js'
+import { hasScope } from '../../session/session.js'
+
+/**
+ * One event on its way to one webhook, with the answer of the receiver. Once it has arrived or is dead it can be delivered
+ * again.
+ *
+ * @param {{ delivery: Delivery, onChange: () => void }} props
+ */
+export function EventDelivery({ delivery, onChange }) {
+	const { id, webhookId, url, state, attempts, nextAttemptAt, lastAttempt } = delivery
+	const [isAsked, setAsked] = useState(false)
+	const redeliver = async () => {
+		await request('POST', `/v1/webhooks/${webhookId}/deliveries/${encodeURIComponent(id)}/redeliver`)
+		toast('The event is delivered again.')
+		onChange()
+	}
+	const canRedeliver = state !== 'pending' && hasScope('webhooks:manage')
+	return html`
+		<li>
+			<div class="record-head">
+				<${StatusPill} state=${state} /> <a href=${placeOf(['hooks', webhookId])}>${url}</a>
+				<span class="faint">${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${state === 'pending' && nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}</span>
+				${canRedeliver && html`<button type="button" class="small" onClick=${() => setAsked(true)}>Deliver again</button>`}
+			</div>
+			${lastAttempt && html`<p class=${state === 'delivered' ? 'faint' : 'record-error'}>${outcomeOf(lastAttempt)}, <${Time} at=${lastAttempt.at} />, after ${lastAttempt.ms} ms</p>`}
+			${isAsked && html`
+				<${ConfirmDialog} title="Deliver this event again?" confirmLabel="Deliver again" onConfirm=${redeliver} onClose=${() => setAsked(false)}>
+					<p>${url} gets the same event with the same id. A receiver that has it already must ignore it.</p>
+				</${ConfirmDialog}>
+			`}
+		</li>
+	`
+}
+
+/** @param {NonNullable<Delivery['lastAttempt']>} attempt */
+function outcomeOf({ status, error, answer }) {
+	if (status === undefined) return error ?? 'no answer'
+	return answer ? `answer ${status}: ${answer}` : `answer ${status}`
+}

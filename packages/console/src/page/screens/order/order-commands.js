@@ -1,0 +1,51 @@
+/** @import { Command } from './order-shapes.js' */
+import { useState } from 'preact/hooks'
+import { request } from '../../api/request.js'
+import { ConfirmDialog } from '../../parts/confirm-dialog.js'
+import { html } from '../../parts/html.js'
+import { StatusPill } from '../../parts/status-pill.js'
+import { Time } from '../../parts/time.js'
+import { toast } from '../../parts/toast.js'
+
+const meanings = { commit: 'Sell the reserved stock', release: 'Give the reserved stock back' }
+
+/**
+ * What the catalog was told about the order. A command that the catalog refused for good is dead, and can be sent again.
+ *
+ * @param {{ orderId: string, commands: Command[], onChange: () => void }} props
+ */
+export function OrderCommands({ orderId, commands, onChange }) {
+	const [isAsked, setAsked] = useState(false)
+	if (commands.length === 0) return html`<p class="faint">None: nothing about the stock has changed since the order was placed.</p>`
+	const redrive = async () => {
+		const { body } = await request('POST', '/v1/outbox/redrive', { body: { orderId } })
+		toast(`${body.redriven} ${body.redriven === 1 ? 'command is' : 'commands are'} sent again.`)
+		onChange()
+	}
+	return html`
+		<ul class="records">
+			${commands.map((command) => html`<${CommandRecord} key=${command.id} command=${command} />`)}
+		</ul>
+		${commands.some(({ state }) => state === 'dead') && html`<button type="button" onClick=${() => setAsked(true)}>Send dead commands again</button>`}
+		${isAsked && html`
+			<${ConfirmDialog} title="Send the dead commands of this order again?" confirmLabel="Send again" onConfirm=${redrive} onClose=${() => setAsked(false)}>
+				<p>The catalog gets them at once. Do this when the cause of the error is gone.</p>
+			</${ConfirmDialog}>
+		`}
+	`
+}
+
+/** @param {{ command: Command }} props */
+function CommandRecord({ command: { type, state, attempts, nextAttemptAt, settledAt, lastError } }) {
+	return html`
+		<li>
+			<div class="record-head">
+				<strong>${meanings[type]}</strong> <${StatusPill} state=${state} />
+				<span class="faint">
+					${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${settledAt && html`, settled <${Time} at=${settledAt} />`}${nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}
+				</span>
+			</div>
+			${lastError && html`<p class="record-error">${lastError}</p>`}
+		</li>
+	`
+}

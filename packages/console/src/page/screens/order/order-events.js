@@ -1,0 +1,44 @@
+/** @import { Delivery, LoggedEvent } from './order-shapes.js' */
+import { html } from '../../parts/html.js'
+import { Time } from '../../parts/time.js'
+import { EventDelivery } from './event-delivery.js'
+
+/**
+ * The events of the order, each with its deliveries to webhooks.
+ *
+ * @param {{ events: LoggedEvent[], onChange: () => void }} props
+ */
+export function OrderEventList({ events, onChange }) {
+	if (events.length === 0) return html`<p class="faint">None.</p>`
+	return html`
+		<ul class="records">
+			${events.map(
+				({ version, type, position, loggedAt, event, deliveries }) => html`
+					<li key=${version}>
+						<div class="record-head">
+							<strong>${shortType(type)}</strong>
+							<span class="faint">${position === null ? 'not in the log yet' : html`position ${position}, logged <${Time} at=${loggedAt} />`}</span>
+						</div>
+						<${Deliveries} deliveries=${deliveries} onChange=${onChange} />
+						${event && html`<details><summary>Event</summary><pre tabindex="0" role="region" aria-label=${`JSON of the event ${type}`}>${JSON.stringify(event, null, 2)}</pre></details>`}
+					</li>
+				`,
+			)}
+		</ul>
+	`
+}
+
+/** @param {{ deliveries: Delivery[], onChange: () => void }} props */
+function Deliveries({ deliveries, onChange }) {
+	if (deliveries.length === 0) return html`<p class="faint">No webhook gets this event.</p>`
+	return html`
+		<ul class="deliveries">
+			${deliveries.map((delivery) => html`<${EventDelivery} key=${delivery.id} delivery=${delivery} onChange=${onChange} />`)}
+		</ul>
+	`
+}
+
+/** `mercat.order.placed.v1` is `placed`. @param {string} type */
+function shortType(type) {
+	return /^mercat\.order\.(\w+)\.v\d+$/.exec(type)?.[1] ?? type
+}

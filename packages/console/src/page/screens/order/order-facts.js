@@ -1,0 +1,35 @@
+/** @import { Order } from '@mercat/client' */
+/** @import { LoggedEvent } from './order-shapes.js' */
+import { CopyableText } from '../../parts/copy-button.js'
+import { DefinitionList } from '../../parts/definition-list.js'
+import { html } from '../../parts/html.js'
+import { Time } from '../../parts/time.js'
+import { placeOf } from '../../routing/router.js'
+import { traceOf } from './trace-of.js'
+
+/** @param {{ order: Order, events: LoggedEvent[] }} props */
+export function OrderFacts({ order, events }) {
+	const { customerId, reference, placedAt, updatedAt, expiresAt, version, shippingAddress, metadata = {} } = order
+	const trace = traceOf(events.find((event) => event.version === 1)?.event?.traceparent)
+	return html`
+		<${DefinitionList}
+			entries=${[
+				['Customer', html`<a href=${placeOf(['orders'], { customerId })}>${customerId}</a>`],
+				['Reference', reference],
+				['Placed', html`<${Time} at=${placedAt} exact />`],
+				['Changed', html`<${Time} at=${updatedAt} exact />`],
+				order.status === 'placed' ? ['To be paid', html`<${Time} at=${expiresAt} />`] : ['', undefined],
+				['Version', version],
+				['Address', shippingAddress && html`<${Address} address=${shippingAddress} />`],
+				['Trace id', trace && html`<${CopyableText} text=${trace} label="trace id" />`],
+				...Object.entries(metadata),
+			]}
+		/>
+	`
+}
+
+/** @param {{ address: NonNullable<Order['shippingAddress']> }} props */
+function Address({ address: { name, line1, line2, city, region, postalCode, country } }) {
+	const lines = [name, line1, line2, [postalCode, city].filter(Boolean).join(' '), region, country]
+	return html`<address>${lines.filter(Boolean).map((line) => html`<span key=${line}>${line}</span>`)}</address>`
+}

@@ -1,0 +1,33 @@
+/** @import { Order } from '@mercat/client' */
+/** @import { Column } from '../../parts/data-table.js' */
+import { html } from '../../parts/html.js'
+import { Money } from '../../parts/money.js'
+import { StatusPill } from '../../parts/status-pill.js'
+import { Time } from '../../parts/time.js'
+import { placeOf } from '../../routing/router.js'
+
+/** The columns of a list of orders. @type {Column<Order>[]} */
+export const orderColumns = [
+	{
+		name: 'id',
+		label: 'Order',
+		cell: ({ id }) => html`<a href=${placeOf(['orders', id])} title=${id}><code>${id.slice(0, 8)}</code></a>`,
+	},
+	{ name: 'status', label: 'Status', cell: ({ status }) => html`<${StatusPill} state=${status} />` },
+	{ name: 'placedAt', label: 'Placed', cell: ({ placedAt }) => html`<${Time} at=${placedAt} />` },
+	{
+		name: 'customer',
+		label: 'Customer',
+		cell: ({ customerId }) => html`<a href=${placeOf(['orders'], { customerId })} title=${`All orders of ${customerId}`}>${customerId}</a>`,
+	},
+	{ name: 'items', label: 'Items', isWide: true, cell: ({ items }) => summaryOf(items) },
+	{ name: 'reference', label: 'Reference', cell: ({ reference }) => reference ?? html`<span class="faint">–</span>` },
+	{ name: 'total', label: 'Total', align: 'end', cell: ({ total }) => html`<${Money} amount=${total} />` },
+]
+
+/** @param {Order['items']} items */
+function summaryOf([first, ...others]) {
+	if (first === undefined) return ''
+	const more = others.length === 0 ? '' : `, and ${others.length} more`
+	return `${first.quantity} × ${first.title}${more}`
+}

@@ -1,0 +1,65 @@
+/** @import { OrderFilter } from './order-filter.js' */
+import { html } from '../../parts/html.js'
+import { fromLocalTime, orderStatuses, toLocalTime } from './order-filter.js'
+
+const orderId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * Asks which orders to list. An order id leads to its order.
+ *
+ * @param {{ filter: OrderFilter, onFilter: (filter: OrderFilter) => void, onOrder: (id: string) => void }} props
+ */
+export function OrderFilterForm({ filter, onFilter, onOrder }) {
+	/** @param {SubmitEvent} event */
+	const submit = (event) => {
+		event.preventDefault()
+		const values = Object.fromEntries(
+			[...new FormData(/** @type {HTMLFormElement} */ (event.currentTarget))].map(([name, value]) => [name, String(value).trim()]),
+		)
+		const { id = '', placedAfter = '', placedBefore = '', ...texts } = values
+		if (id !== '') return onOrder(id.toLowerCase())
+		onFilter({ ...texts, placedAfter: fromLocalTime(placedAfter), placedBefore: fromLocalTime(placedBefore) })
+	}
+	/** An id is complete when it is pasted, so nobody needs to press a button. @param {InputEvent} event */
+	const openAtOnce = (event) => {
+		const id = /** @type {HTMLInputElement} */ (event.currentTarget).value.trim()
+		if (orderId.test(id)) onOrder(id.toLowerCase())
+	}
+	const hasFilter = Object.keys(filter).length > 0
+	// The form begins again with each filter, so that it shows what the address says.
+	return html`
+		<form key=${JSON.stringify(filter)} class="filter" role="search" aria-label="Orders" onSubmit=${submit}>
+			<${Field} name="id" label="Order id" onInput=${openAtOnce} />
+			<${Field} name="customerId" label="Customer" value=${filter.customerId} />
+			<div class="field">
+				<label for="filter-status">Status</label>
+				<select id="filter-status" name="status" defaultValue=${filter.status ?? ''}>
+					<option value="">any</option>
+					${orderStatuses.map((status) => html`<option key=${status} value=${status} selected=${status === filter.status}>${status}</option>`)}
+				</select>
+			</div>
+			<${Field} name="sku" label="SKU" value=${filter.sku} />
+			<${Field} name="reference" label="Reference or parcel" value=${filter.reference} />
+			<${Field} name="placedAfter" label="Placed from" type="datetime-local" value=${toLocalTime(filter.placedAfter)} />
+			<${Field} name="placedBefore" label="Placed before" type="datetime-local" value=${toLocalTime(filter.placedBefore)} />
+			<div class="filter-actions">
+				<button type="submit" class="primary">Find</button>
+				${hasFilter && html`<button type="button" onClick=${() => onFilter({})}>Clear</button>`}
+			</div>
+		</form>
+	`
+}
+
+/**
+ * @param {{ name: string, label: string, value?: string, type?: string, onInput?: (event: InputEvent) => void }} props
+ */
+function Field({ name, label, value, type = 'text', onInput }) {
+	const id = `filter-${name}`
+	return html`
+		<div class="field">
+			<label for=${id}>${label}</label>
+			<input id=${id} name=${name} type=${type} step=${type === 'datetime-local' ? 1 : undefined} defaultValue=${value}
+				autocomplete="off" spellcheck=${false} onInput=${onInput} />
+		</div>
+	`
+}

@@ -1,0 +1,125 @@
+/** @import { ApiError } from '../../api/api-error.js' */
+/** @import { OrderFilter } from './order-filter.js' */
+/** @import { OrderList, OrderPage } from './order-list.js' */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { pause } from '../../api/pause.js'
+import { request } from '../../api/request.js'
+import { apiErrorOf } from '../../api/use-load.js'
+import { firstPage, withNewest, withOlder } from './order-list.js'
+
+/**
+ * `stale` is why the newest orders are not known at the moment; the list stays. `isLooking` is true while older orders are
+ * loaded, and `error` is why that failed.
+ *
+ * @typedef {{ list?: OrderList, error?: ApiError, stale?: ApiError, isLooking: boolean }} Feed
+ */
+
+const pageSize = 50
+const shortestPauseMs = 500
+const longestPauseMs = 5_000
+/** A person who looks further goes through so many pages without a match. */
+const emptyPages = 10
+
+/**
+ * The orders that fit the filter, the newest first, read again about twice a second while the page is seen.
+ *
+ * @param {OrderFilter} filter
+ * @param {() => boolean} isHeld whether the rows must stay in their places. Asked at each reading
+ */
+export function useOrderFeed(filter, isHeld) {
+	const [feed, setFeed] = useState(/** @type {Feed} */ ({ isLooking: false }))
+	const latest = useRef({ filter, isHeld, feed })
+	latest.current = { filter, isHeld, feed }
+	const session = useRef(new AbortController())
+	const key = JSON.stringify(filter)
+
+	useEffect(() => {
+		const controller = new AbortController()
+		session.current = controller
+		setFeed({ isLooking: false })
+		keepReading(controller.signal)
+		return () => controller.abort()
+	}, [key])
+
+	/** @param {AbortSignal} signal */
+	async function keepReading(signal) {
+		while (!signal.aborted) {
+			const startedAt = performance.now()
+			const sawItsMost = document.hidden ? false : await readNewest(signal)
+			// A reading that costs the service much is not repeated at once.
+			const tookMs = performance.now() - startedAt
+			await pause(sawItsMost ? longestPauseMs : Math.min(longestPauseMs, Math.max(shortestPauseMs, 9 * tookMs)), signal)
+		}
+	}
+
+	/** @param {AbortSignal} signal */
+	async function readNewest(signal) {
+		try {
+			const page = await readPage(latest.current.filter, '', signal)
+			if (signal.aborted) return false
+			const held = latest.current.isHeld()
+			setFeed((before) => withReading(before, page, held))
+			return page.searchedTo !== undefined
+		} catch (error) {
+			if (signal.aborted) return false
+			const problem = apiErrorOf(error)
+			setFeed((before) => (before.list === undefined ? { ...before, error: problem } : { ...before, stale: problem }))
+			return true
+		}
+	}
+
+	const lookFurther = useCallback(async () => {
+		const { signal } = session.current
+		let { list } = latest.current.feed
+		setFeed((before) => ({ ...before, isLooking: true, error: undefined }))
+		try {
+			for (let left = emptyPages; list !== undefined && list.nextPageToken !== '' && left > 0; left--) {
+				const page = await readPage(latest.current.filter, list.nextPageToken, signal)
+				if (signal.aborted) return
+				const longer = withOlder(list, page)
+				list = longer
+				setFeed((before) => ({ ...before, list: longer }))
+				if (page.orders.length > 0) break
+			}
+			setFeed((before) => ({ ...before, isLooking: false }))
+		} catch (error) {
+			if (!signal.aborted) setFeed((before) => ({ ...before, isLooking: false, error: apiErrorOf(error) }))
+		}
+	}, [])
+
+	const showNewest = useCallback(async () => {
+		const { signal } = session.current
+		try {
+			const page = await readPage(latest.current.filter, '', signal)
+			if (!signal.aborted) setFeed({ list: firstPage(page), isLooking: false })
+		} catch (error) {
+			if (!signal.aborted) setFeed((before) => ({ ...before, stale: apiErrorOf(error) }))
+		}
+	}, [])
+
+	return { ...feed, lookFurther, showNewest }
+}
+
+/**
+ * @param {Feed} feed
+ * @param {OrderPage} page
+ * @param {boolean} isHeld
+ * @returns {Feed}
+ */
+function withReading(feed, page, isHeld) {
+	// Older orders belong behind the list as it is: those that were loaded, and those that are on their way.
+	const list = feed.list === undefined ? firstPage(page) : withNewest(feed.list, page, isHeld || feed.isLooking || feed.list.pages > 1)
+	if (list === feed.list && feed.stale === undefined) return feed
+	return { ...feed, list, stale: undefined, error: feed.list === undefined ? undefined : feed.error }
+}
+
+/**
+ * @param {OrderFilter} filter
+ * @param {string} pageToken
+ * @param {AbortSignal} signal
+ * @returns {Promise<OrderPage>}
+ */
+async function readPage(filter, pageToken, signal) {
+	const { body } = await request('GET', '/v1/orders', { query: { ...filter, pageSize, pageToken }, signal })
+	return body
+}

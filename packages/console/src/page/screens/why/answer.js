@@ -1,0 +1,58 @@
+/** @import { Order } from '@mercat/client' */
+/** @import { Tone } from '../../parts/status-pill.js' */
+/** @import { Question } from './question.js' */
+import { request } from '../../api/request.js'
+import { useLoad } from '../../api/use-load.js'
+import { html } from '../../parts/html.js'
+import { Panel } from '../../parts/panel.js'
+import { Failure, Loading } from '../../parts/states.js'
+import { StatusPill } from '../../parts/status-pill.js'
+import { Timeline } from '../../parts/timeline.js'
+import { placeOf } from '../../routing/router.js'
+
+/** @typedef {{ at: string | null, source: string, text: string }} Evidence */
+/** @typedef {{ verdict: string, sentence: string, orderId: string | null, order: Order | null, evidence: Evidence[] }} Explanation */
+
+/** @type {Record<string, string>} */
+const verdicts = { waitingForCatalog: 'waits for the catalog', unknown: 'not known' }
+/** @type {Record<string, Tone>} */
+const sourceTones = { refusal: 'bad', reservation: 'warn', outbox: 'warn', order: 'good', history: 'good' }
+
+/**
+ * What became of the request: one sentence, and what it follows from.
+ *
+ * @param {{ question: Question }} props
+ */
+export function Answer({ question }) {
+	const { value, error, reload } = useLoad(async (signal) => {
+		const { body } = await request('GET', '/v1/explain', { query: question, signal })
+		return /** @type {Explanation} */ (body)
+	}, [])
+	if (value === undefined) {
+		return error === undefined ? html`<${Loading} label="Looking …" />` : html`<${Failure} error=${error} retry=${reload} />`
+	}
+	const { verdict, sentence, orderId, order, evidence } = value
+	return html`
+		<${Panel} title="Answer" class="answer" actions=${html`<button type="button" class="small" onClick=${reload}>Ask again</button>`}>
+			<div role="status">
+				<p><${StatusPill} state=${verdict}>${verdicts[verdict] ?? verdict}</${StatusPill}></p>
+				<p class="sentence">${sentence}</p>
+			</div>
+			${order !== null && orderId !== null && html`<p><a href=${placeOf(['orders', orderId])}>Open the order ${orderId.slice(0, 8)}</a></p>`}
+			<h3>Evidence</h3>
+			${
+				evidence.length === 0
+					? html`<p class="faint">None.</p>`
+					: html`<${Timeline} label="Evidence" entries=${evidence.map(entryOf)} />`
+			}
+		</${Panel}>
+	`
+}
+
+/**
+ * @param {Evidence} evidence
+ * @param {number} index
+ */
+function entryOf({ at, source, text }, index) {
+	return { key: `${index}`, at, title: source, text, tone: sourceTones[source] }
+}

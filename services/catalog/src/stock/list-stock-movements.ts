@@ -1,0 +1,50 @@
+import type { ListStockMovementsRequest__Output } from '@mercat/catalog-api/messages/ListStockMovementsRequest'
+import type { ListStockMovementsResponse } from '@mercat/catalog-api/messages/ListStockMovementsResponse'
+import type { Budget } from '@mercat/service/budget'
+import type { PageTokens } from '@mercat/service/page-token'
+import { CatalogError, productNotFound } from '../errors/catalog-error.ts'
+import { checkSku } from '../errors/identifiers.ts'
+import { readPageSize } from '../errors/page-size.ts'
+import { type Movement, toMovementMessage } from './movement.ts'
+import type { StockLevel } from './stock-level.ts'
+
+/** Where a page of movements ended: the id of its last movement. */
+export type MovementCursor = { before: number }
+
+export type MovementsPage = {
+	sku: string
+	/** Only movements with a smaller id. Undefined begins at the newest movement. */
+	before: number | undefined
+	size: number
+}
+
+export type ListStockMovementsNeeds = {
+	pageTokens: PageTokens<MovementCursor>
+	/** The newest first. */
+	listMovements(page: MovementsPage, budget: Budget): Promise<Movement[]>
+	/** The levels of the products that exist, by sku. */
+	findLevels(skus: string[], budget: Budget): Promise<Map<string, StockLevel>>
+}
+
+/** One page of the ledger of a product, the newest movement first. */
+export function listStockMovements({ pageTokens, listMovements, findLevels }: ListStockMovementsNeeds) {
+	return async (request: ListStockMovementsRequest__Output, budget: Budget): Promise<ListStockMovementsResponse> => {
+		const { sku, pageToken } = request
+		checkSku(sku)
+		const pageSize = readPageSize(request.pageSize)
+		const otherArguments = ['stock movements', sku]
+		const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
+		if (pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
+
+		// One more than the page has tells whether another page follows.
+		const found = await listMovements({ sku, before: after?.before, size: pageSize + 1 }, budget)
+		// A product without movements is rare, so only then a statement asks whether it exists.
+		if (found.length === 0 && !(await findLevels([sku], budget)).has(sku)) throw productNotFound([sku])
+		const page = found.slice(0, pageSize)
+		const last = found.length > pageSize ? page.at(-1) : undefined
+		return {
+			movements: page.map(toMovementMessage),
+			nextPageToken: last === undefined ? '' : pageTokens.encode({ before: last.id }, otherArguments),
+		}
+	}
+}

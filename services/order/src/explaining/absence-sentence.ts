@@ -1,0 +1,42 @@
+import type { Facts, ReservationFact } from './facts.ts'
+import { timeText } from './phrases.ts'
+
+/** What can be said when there is no order and no record of a request. */
+export function absenceSentence({ question, notKept, search, reservation }: Facts): string {
+	return [
+		question.by === 'trace'
+			? 'No request with this trace is known.'
+			: 'There is no such order, and no record of a request for it.',
+		'Perhaps the request never arrived, or its client left before the answer.',
+		'Perhaps it was refused more than a day ago: records of refusals are kept for a day.',
+		notKept === 0
+			? 'No record of the last day is missing.'
+			: `${notKept} ${notKept === 1 ? 'record' : 'records'} of the last day were not kept, because there were too many, and this request may be among them.`,
+		...(search === undefined ? [] : [searchText(search)]),
+		...(question.by !== 'trace' && reservation === 'unknown' ? [reservationUnknown] : []),
+		'An order can be sent again with the same key: that is safe.',
+	].join(' ')
+}
+
+/** What can be said when the catalog has a reservation of an order that does not exist. */
+export function unsettledSentence({ state, expiresAt, updatedAt }: ReservationFact): string {
+	const begin = 'Not settled: the catalog has a reservation, and the order does not exist.'
+	const until = expiresAt === null ? '' : ` until ${timeText(expiresAt)}`
+	switch (state) {
+		case 'HELD':
+			return `${begin} It holds the stock${until}. The answer to a request was lost, or a request is under way. Send the same request with the same key again: that settles it. Without it the hold ends by itself.`
+		case 'EXPIRED':
+			return `${begin} The hold ended on ${timeText(updatedAt)}, so no stock is held. The answer to a request was lost. Send the same request with the same key again: that settles it.`
+		case 'COMMITTED':
+		case 'RELEASED':
+			return `${begin} It is ${state} since ${timeText(updatedAt)}, which only an order can have caused. An order is missing in the database: run the audit.`
+	}
+}
+
+export const reservationUnknown = 'The catalog did not answer, so it is not known whether it holds stock for the order.'
+
+function searchText({ since, isWhole }: NonNullable<Facts['search']>): string {
+	if (since === null) return 'There are no changes of orders to search.'
+	if (isWhole) return 'All changes of orders that are in the log of events were searched.'
+	return `The changes of orders since ${timeText(since)} were searched; earlier ones were not.`
+}

@@ -1,0 +1,83 @@
+import type { Explanation } from '@mercat/order-api/explanation-schemas'
+import { type Budget, createBudget } from '@mercat/service/budget'
+import { toOrderView } from '../order/order-view.ts'
+import { type KeptRequest, keptMs } from '../refusals/kept-request.ts'
+import { listEvidence } from './evidence.ts'
+import type { Facts, Question, RecordFact, ReservationFact } from './facts.ts'
+import { type FoundTrace, type SearchTraceNeeds, searchTrace } from './search-trace.ts'
+import { decide } from './verdict.ts'
+
+export type ExplainNeeds = SearchTraceNeeds & {
+	/** What the order database has about an order; undefined when there is no such order. */
+	findRecord(orderId: string, budget: Budget): Promise<RecordFact | undefined>
+	/** The newest records of an order, the newest first. */
+	findOfOrder(orderId: string, limit: number, budget: Budget): Promise<KeptRequest[]>
+	/** The newest records of a trace, the newest first. */
+	findOfTrace(traceId: string, limit: number, budget: Budget): Promise<KeptRequest[]>
+	/** How many requests of the last `keptMs` are not kept. */
+	countLost(keptMs: number, budget: Budget): Promise<number>
+	/** What the catalog holds, or has held, for an order; null when it has nothing. */
+	findReservation(orderId: string, budget: Budget): Promise<ReservationFact | null>
+}
+
+const mostKeptShown = 50
+// A catalog that hangs takes no more of the time.
+const reservationShare = 0.5
+
+/** Explains what became of an order or of a request. */
+export function explain(needs: ExplainNeeds) {
+	return async (question: Question, budget: Budget): Promise<Explanation> => {
+		const facts = await collectFacts(question, budget)
+		return {
+			...decide(facts),
+			orderId: facts.orderId ?? null,
+			order: facts.record === undefined ? null : toOrderView(facts.record.order),
+			evidence: listEvidence(facts),
+		}
+	}
+
+	async function collectFacts(question: Question, budget: Budget): Promise<Facts> {
+		const countingLost = needs.countLost(keptMs, budget)
+		const [newest, found] = await Promise.all([
+			question.by === 'trace'
+				? needs.findOfTrace(question.traceId, mostKeptShown, budget)
+				: needs.findOfOrder(question.orderId, mostKeptShown, budget),
+			question.by === 'trace' ? searchTrace(needs, question.traceId, budget) : undefined,
+		])
+		const orderIds = question.by === 'trace' ? ordersOf(newest, found) : [question.orderId]
+		const [orderId, ...otherOrderIds] = orderIds
+		const [record, reservation, notKept] = await Promise.all([
+			orderId === undefined ? undefined : needs.findRecord(orderId, budget),
+			orderId === undefined ? null : reservationOf(orderId, budget),
+			countingLost,
+		])
+		return {
+			question,
+			now: new Date().toISOString(),
+			orderId,
+			record,
+			kept: newest.toReversed(),
+			notKept,
+			reservation,
+			search: found?.search,
+			otherOrderIds,
+		}
+	}
+
+	/** The reservation; `unknown` when the catalog does not answer in time. */
+	async function reservationOf(orderId: string, budget: Budget): Promise<Facts['reservation']> {
+		const { signal, trace } = budget
+		const limited = createBudget(budget.remainingMs() * reservationShare, { signal, trace })
+		try {
+			return await needs.findReservation(orderId, limited)
+		} catch {
+			return 'unknown'
+		}
+	}
+}
+
+/** The orders of a trace, those that it has changed first. */
+function ordersOf(newest: KeptRequest[], found: FoundTrace | undefined): string[] {
+	const asked = newest.flatMap(({ orderId }) => (orderId === null ? [] : [orderId]))
+	return [...new Set([...(found?.orderIds ?? []), ...asked])]
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http'
+import type { Problem } from '@mercat/order-api/problem'
+import type { OrderOperation } from '@mercat/order-api/refusal-schemas'
+import { valuesOf } from '../header-values.ts'
+import { type ObservedRequest, orderIdOf, traceIdOf } from '../observed-request.ts'
+import type { RequestAnswer } from './request-answer.ts'
+
+/** A request about an order that has changed nothing: it was refused, or answered as an earlier copy of it. */
+export type UnchangedRequest = {
+	operation: OrderOperation
+	status: number
+	/** Undefined for a copy that was answered as before. */
+	problem: Problem | undefined
+	/** Undefined when no valid token was read. */
+	customer: string | undefined
+	/** Undefined when its handler was not reached, or when the path names no order. */
+	orderId: string | undefined
+	/** The value of each `Idempotency-Key` line. */
+	idempotencyKeys: string[]
+	traceId: string
+	/** The address of the client. */
+	address: string
+}
+
+// The router has not seen a request that was shed, so its path tells the operation.
+const transitionPath = /^\/v1\/orders\/([0-9a-f-]{36})\/(pay|ship|deliver|cancel)(?:\?|$)/
+
+/** The request, if it is one that places or changes an order. */
+export function toUnchanged(
+	request: IncomingMessage,
+	observed: ObservedRequest,
+	{ status }: RequestAnswer,
+): UnchangedRequest | undefined {
+	const { route, routed, problem } = observed
+	const [, id, transition] = route === undefined ? (transitionPath.exec(request.url ?? '') ?? []) : []
+	const operation = route?.config?.orderOperation ?? (transition as OrderOperation | undefined)
+	if (operation === undefined || request.method !== 'POST') return undefined
+	return {
+		operation,
+		status,
+		problem,
+		customer: routed?.identity?.subject,
+		orderId: orderIdOf(observed) ?? id,
+		idempotencyKeys: valuesOf('idempotency-key', request.rawHeaders),
+		traceId: traceIdOf(request),
+		address: routed?.ip ?? request.socket.remoteAddress ?? '',
+	}
+}

@@ -1,0 +1,26 @@
+import type { ProblemCode } from '@mercat/order-api/problem-table'
+import type { OrderOperation, RefusalMembers } from '@mercat/order-api/refusal-schemas'
+
+/** A request about an order that has changed nothing, as it is kept. */
+export type KeptRequest = {
+	/** When its answer ended, in ISO 8601. */
+	at: string
+	/** A random number, which with the time names the record. */
+	nonce: number
+	operation: OrderOperation
+	status: number
+	/** Null for a copy that was answered as before. */
+	code: ProblemCode | null
+	customerId: string | null
+	orderId: string | null
+	traceId: string
+	/** The text of the problem. Null for a copy that was answered as before. */
+	detail: string | null
+	members: RefusalMembers
+}
+
+/** How long a record is kept. */
+export const keptMs = 24 * 3_600_000
+
+/** How many records are kept, at most. The oldest give way. */
+export const mostKept = 200_000

@@ -1,0 +1,110 @@
+import { type Budget, createBudget } from '@mercat/service/budget'
+import { drainBatches } from '@mercat/service/drain-batches'
+import type { Logger } from '@mercat/service/log'
+import { Counter } from '@mercat/service/metrics'
+import { repeat } from '@mercat/service/repeat'
+import { describeRequest, type NotedRequest } from './describe-request.ts'
+import { type KeptRequest, keptMs, mostKept } from './kept-request.ts'
+import { createShares } from './shares.ts'
+
+export type RequestKeeperNeeds = {
+	/**
+	 * Stores records, each once, and that `lost` more are lost. Returns whether the records are stored: false when a value of
+	 * theirs does not fit, so that another attempt would fail as well.
+	 */
+	keep(records: KeptRequest[], lost: number, budget: Budget): Promise<boolean>
+	/** Deletes up to `limit` records that are older than `keptMs` or are not among the newest `mostKept`. Returns how many. */
+	prune(keptMs: number, mostKept: number, limit: number): Promise<number>
+	log: Logger
+}
+
+export type RequestKeeperOptions = {
+	/** The least time between two statements. */
+	intervalMs?: number
+	/** How many records may wait. */
+	mostWaiting?: number
+}
+
+export type RequestKeeper = AsyncDisposable & {
+	/** Keeps a request, or counts it as lost when there are too many. */
+	note(request: NotedRequest): void
+}
+
+const statementMs = 500
+const pruneIntervalMs = 60_000
+const prunedAtOnce = 5_000
+const shareOfSource = { burst: 100, perMinute: 10 }
+const shareOfNobody = { burst: 500, perMinute: 60 }
+
+const refusalsDropped = new Counter({
+	name: 'mercat_refusals_dropped_total',
+	help: 'Refused and repeated requests that this process has not kept for GET /v1/refusals, because there were too many',
+})
+
+/**
+ * Keeps the requests about orders that have changed nothing, off the way of the requests: a statement each second writes
+ * what waits. Too many requests are dropped and counted. A source has a share of the room, and the requests of all sources
+ * without a valid token have half of it, so that a flood leaves room for the requests of others.
+ */
+export function startRequestKeeper(
+	{ keep, prune, log }: RequestKeeperNeeds,
+	{ intervalMs = 1_000, mostWaiting = 500 }: RequestKeeperOptions = {},
+): RequestKeeper {
+	const takeShare = createShares(shareOfSource)
+	const takeShareOfNobody = createShares(shareOfNobody)
+	let waiting: KeptRequest[] = []
+	let lost = 0
+	let timer: NodeJS.Timeout | undefined
+	let writing: Promise<void> | undefined
+	let hasFailed = false
+
+	function hasRoom({ customer, address, problem }: NotedRequest): boolean {
+		if (waiting.length >= (customer === undefined ? mostWaiting / 2 : mostWaiting)) return false
+		if (customer === undefined) return takeShare(`address ${address}`) && takeShareOfNobody('')
+		// Copies that are answered as before do not use up what is there for refusals.
+		return takeShare(problem === undefined ? `copies of ${customer}` : customer)
+	}
+
+	function drop(count: number): void {
+		lost += count
+		refusalsDropped.inc(count)
+	}
+
+	async function write(): Promise<void> {
+		const records = [...waiting]
+		const lostNow = lost
+		try {
+			if (await keep(records, lostNow, createBudget(statementMs))) lost -= lostNow
+			else drop(records.length)
+			waiting = waiting.slice(records.length)
+			hasFailed = false
+		} catch (error) {
+			if (!hasFailed) log.error({ err: error }, 'refused requests cannot be kept; this goes on')
+			hasFailed = true
+		}
+	}
+
+	function writeSoon(): void {
+		timer ??= setTimeout(async () => {
+			writing = write()
+			await writing
+			timer = undefined
+			if (waiting.length > 0 || lost > 0) writeSoon()
+		}, intervalMs)
+	}
+
+	const pruneOld = () => drainBatches(prunedAtOnce, (limit) => prune(keptMs, mostKept, limit))
+	const pruning = repeat({ name: 'prune refused requests', run: pruneOld, intervalMs: pruneIntervalMs }, log)
+	return {
+		note(request) {
+			if (hasRoom(request)) waiting.push(describeRequest(request, Date.now()))
+			else drop(1)
+			writeSoon()
+		},
+		async [Symbol.asyncDispose]() {
+			await Promise.all([pruning[Symbol.asyncDispose](), writing])
+			clearTimeout(timer)
+			if (waiting.length > 0 || lost > 0) await write()
+		},
+	}
+}
