@@ -1,11 +1,10 @@
 import { openDatabase } from '@mercat/database/database'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
-import { type TestBrowser, withBrowser } from '@mercat/testing/with-browser'
-import type { Page } from 'playwright-core'
+import { withBrowser } from '@mercat/testing/with-browser'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { staffToken } from './staff-token.ts'
+import { openConsole, press, staffToken } from './open-console.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
 const patience = { timeout: 20_000, interval: 50 }
@@ -24,7 +23,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		await services?.[Symbol.asyncDispose]()
 	})
 
-	const openScreen = (place: string) => openConsole(browser, services, place)
+	const openScreen = (place: string) => openConsole(browser, services.url, place)
 	const ask = (method: string, path: string, body?: unknown) =>
 		services.request(method, path, { token: staffToken(), body })
 
@@ -140,7 +139,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		await using opened = await openScreen(`/webhooks/${id}`)
 		const { page } = opened
 		await page.getByRole('button', { name: 'Replay …' }).click()
-		await page.getByLabel('Time').fill('2026-01-03T00:00:00')
+		await page.getByLabel('Time', { exact: true }).fill('2026-01-03T00:00:00')
 		await inspectScreen(page, 'webhook-replay')
 		await page.getByRole('button', { name: 'Deliver again' }).click()
 		await page.getByText('are delivered again').waitFor()
@@ -149,21 +148,6 @@ withBrowser('the screens of webhooks', (browser) => {
 		opened.expectClean()
 	})
 })
-
-async function openConsole(browser: TestBrowser, services: Services, place: string) {
-	const opened = await browser.open(`${services.url}/console/#token=${staffToken()}`)
-	opened.page.setDefaultTimeout(10_000)
-	await opened.page.getByRole('navigation').first().waitFor()
-	await opened.page.evaluate(`location.hash = '#${place}'`)
-	return opened
-}
-
-/** Presses a button as a person without a mouse does. */
-async function press(page: Page, name: string): Promise<void> {
-	const button = page.getByRole('button', { name, exact: true })
-	await button.focus()
-	await page.keyboard.press('Enter')
-}
 
 async function freeReceiver() {
 	return startWebhookReceiver(`whsec_${Buffer.alloc(24, 7).toString('base64')}`)

@@ -43,7 +43,7 @@ export function StockChangeDialog({ level, reloadLevel, onChanged, onClose }) {
 	return html`
 		<${ConfirmDialog} title=${`Change stock of ${level.sku}`} confirmLabel=${isUncertain ? 'Try again' : 'Change stock'}
 			onConfirm=${confirm} onInput=${(/** @type {any} */ values) => !isUncertain && setChange({ ...untouched, ...values })} onClose=${onClose}>
-			<${StockChangeFields} change=${change} level=${level} isLocked=${isUncertain} />
+			<div class="dialog-fields"><${StockChangeFields} change=${change} level=${level} isLocked=${isUncertain} /></div>
 			${isUncertain && html`<p class="notice">It is not known whether the stock has changed. Try again: the change is made only once.</p>`}
 		</${ConfirmDialog}>
 	`

@@ -40,7 +40,7 @@ export function StockLedger({ ledger }) {
 		<${Panel} title="Ledger">
 			${isFirst && isLoading && html`<${Loading} />`}
 			${!isFirst && !error && rows.length === 0 && html`<${Empty} title="Nothing has moved yet" />`}
-			${rows.length > 0 && html`<${DataTable} label="Ledger" columns=${columns} rows=${rows} rowKey=${keyOf} />`}
+			${rows.length > 0 && html`<${DataTable} label="Movements" columns=${columns} rows=${rows} rowKey=${keyOf} />`}
 			<${LoadMore} more=${more} isLoading=${isLoading} error=${error} />
 		</${Panel}>
 	`

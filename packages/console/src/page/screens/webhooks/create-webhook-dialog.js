@@ -13,8 +13,10 @@ export function CreateWebhookDialog({ onCreated, onClose }) {
 	}
 	return html`
 		<${ConfirmDialog} title="New webhook" confirmLabel="Make webhook" onConfirm=${create} onClose=${onClose}>
-			<${WebhookFields} />
-			<p class="hint">It gets the events that follow. To send earlier ones, replay them.</p>
+			<div class="dialog-fields">
+				<${WebhookFields} />
+				<p class="hint">It gets the events that follow. To send earlier ones, replay them.</p>
+			</div>
 		</${ConfirmDialog}>
 	`
 }

@@ -31,6 +31,7 @@ export function ReplayDialog({ webhook, onReplayed, onClose }) {
 
 	return html`
 		<${ConfirmDialog} title="Replay events" confirmLabel="Deliver again" onConfirm=${replay} onClose=${onClose}>
+			<div class="dialog-fields">
 			<fieldset class="choices">
 				<legend>Which events</legend>
 				<label><input type="radio" name="from" value="time" checked=${from === 'time'} onChange=${() => setFrom('time')} /> All since a time</label>
@@ -42,6 +43,7 @@ export function ReplayDialog({ webhook, onReplayed, onClose }) {
 					: html`<div class="field"><label for="replay-position">Position</label><input key="position" id="replay-position" name="position" inputmode="numeric" pattern="0|[1-9][0-9]*" required autocomplete="off" /></div>`
 			}
 			<p class="hint">The webhook is at position ${webhook.position} of the log. The receiver gets events again that it has taken; it forgets them by their id. This cannot be called back.</p>
+			</div>
 		</${ConfirmDialog}>
 	`
 }

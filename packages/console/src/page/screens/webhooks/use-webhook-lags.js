@@ -16,13 +16,15 @@ import { hasScope } from '../../session/session.js'
  * @param {Webhook[] | undefined} webhooks
  * @returns {Map<string, WebhookLag>}
  */
-export function useWebhookLags(webhooks = []) {
+export function useWebhookLags(webhooks = noWebhooks) {
 	const { value } = useLoad((signal) => readLags(webhooks, signal), [webhooks])
 	return value ?? nothingKnown
 }
 
 /** @type {Map<string, WebhookLag>} */
 const nothingKnown = new Map()
+/** @type {Webhook[]} */
+const noWebhooks = []
 
 /**
  * @param {Webhook[]} webhooks

@@ -72,7 +72,7 @@ export function WebhookActions({ webhook, onChanged, onDeleted }) {
 		${open === 'replay' && html`<${ReplayDialog} webhook=${webhook} onReplayed=${onChanged} onClose=${close} />`}
 		${
 			open === 'edit' &&
-			html`<${ConfirmDialog} title="Change webhook" confirmLabel="Change webhook" onConfirm=${edit} onClose=${close}><${WebhookFields} webhook=${webhook} /></${ConfirmDialog}>`
+			html`<${ConfirmDialog} title="Change webhook" confirmLabel="Change webhook" onConfirm=${edit} onClose=${close}><div class="dialog-fields"><${WebhookFields} webhook=${webhook} /></div></${ConfirmDialog}>`
 		}
 		${
 			open === 'rotate' &&

@@ -61,7 +61,7 @@ export function DeliveriesPanel({ webhook, state, navigate }) {
 		<${Panel} title="Deliveries" actions=${filter}>
 			${isFirst && isLoading && html`<${Loading} />`}
 			${!isFirst && !error && rows.length === 0 && html`<${Empty} title=${state === '' ? 'Nothing was delivered yet' : `No delivery is ${state}`} />`}
-			${rows.length > 0 && html`<${DataTable} label="Deliveries" columns=${columnsOf(webhook, reload, setShownId)} rows=${rows} rowKey=${keyOf} />`}
+			${rows.length > 0 && html`<${DataTable} label="List of deliveries" columns=${columnsOf(webhook, reload, setShownId)} rows=${rows} rowKey=${keyOf} />`}
 			<${LoadMore} more=${more} isLoading=${isLoading} error=${error} />
 		</${Panel}>
 		${shown && html`<${DeliveryDialog} delivery=${shown} onClose=${() => setShownId('')} />`}
