@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { findChromium } from './find-chromium.ts'
 import { type OpenPage, type OpenPageOptions, openPage } from './open-page.ts'
 
+export type { OpenPage, OpenPageOptions } from './open-page.ts'
+
 export type TestBrowser = {
 	/** Opens a page in a session of its own: nothing is shared with other pages. */
 	open(url: string, options?: OpenPageOptions): Promise<OpenPage>

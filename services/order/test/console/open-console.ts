@@ -1,26 +1,27 @@
-import type { TestBrowser } from '@mercat/testing/with-browser'
-import type { Page } from 'playwright-core'
+import type { OpenPage, OpenPageOptions, TestBrowser } from '@mercat/testing/with-browser'
+import type { Services } from '../start-services.ts'
 import { token } from '../tokens.ts'
 
-const patienceMs = 10_000
+/** The scopes of the token in the link that `mercat start` prints. */
+export const staffScopes = 'orders:manage orders:read orders:write webhooks:manage events:read catalog:write'
 
-/** A token of staff, with the scopes of the one that `mercat start` prints. */
-export function staffToken(): string {
-	return token('staff', 'orders:manage orders:read orders:write webhooks:manage events:read catalog:write')
+export type OpenConsoleOptions = OpenPageOptions & {
+	/** A token of staff, unless given. */
+	token?: string
 }
 
-/** The console at a place such as `/orders`, with staff signed in. */
-export async function openConsole(browser: TestBrowser, url: string, place: string) {
-	const opened = await browser.open(`${url}/console/#token=${staffToken()}`)
-	const { page } = opened
-	page.setDefaultTimeout(patienceMs)
-	await page.getByRole('navigation', { name: 'Screens' }).waitFor()
-	await page.evaluate(`location.hash = '#${place}'`)
+/**
+ * Opens the console as a person does: with the link that has a token, and from there to a place.
+ *
+ * @param place such as `/orders?status=paid`
+ */
+export async function openConsole(
+	browser: TestBrowser,
+	{ url }: Pick<Services, 'url'>,
+	place: string,
+	{ token: given = token('staff', staffScopes), ...options }: OpenConsoleOptions = {},
+): Promise<OpenPage> {
+	const opened = await browser.open(`${url}/console/#token=${given}`, options)
+	await opened.page.evaluate(`location.hash = ${JSON.stringify(`#${place}`)}`)
 	return opened
-}
-
-/** Presses a button as a person without a mouse does. */
-export async function press(page: Page, name: string): Promise<void> {
-	await page.getByRole('button', { name, exact: true }).focus()
-	await page.keyboard.press('Enter')
 }

@@ -38,7 +38,9 @@ withBrowser('the screens of products', (browser) => {
 		await page.getByText('5 products').waitFor()
 		await page.getByLabel('Order').selectOption('Price, highest first')
 		await page.getByRole('row').nth(1).getByRole('link', { name: 'Stoneware mug 10' }).waitFor()
-		expect(new URL(page.url()).hash).toBe('#/products?q=stonware+mug&brand=Lindmora&inStock=true&currency=EUR&orderBy=price+desc')
+		expect(new URL(page.url()).hash).toBe(
+			'#/products?q=stonware+mug&brand=Lindmora&inStock=true&currency=EUR&orderBy=price+desc',
+		)
 		await inspectScreen(page, 'products-filtered')
 		await page.getByRole('textbox', { name: 'To' }).fill('12.05')
 		await page.keyboard.press('Tab')
@@ -96,7 +98,9 @@ withBrowser('the screens of products', (browser) => {
 		await services.place(orderOf(sku))
 		const confirm = page.getByRole('dialog').getByRole('button', { name: 'Change stock' })
 		await confirm.click()
-		await page.getByText('Orders hold 1 of it, so the quantity on hand cannot be below 1. Nothing was changed.').waitFor()
+		await page
+			.getByText('Orders hold 1 of it, so the quantity on hand cannot be below 1. Nothing was changed.')
+			.waitFor()
 		await page.getByText('Orders hold 1 of it, so the quantity on hand cannot be below 1.', { exact: true }).waitFor()
 		await inspectScreen(page, 'stock-held')
 		await page.getByLabel('Quantity', { exact: true }).fill('999')
@@ -113,7 +117,8 @@ withBrowser('the screens of products', (browser) => {
 		let lost = 0
 		await page.route('**/adjust', async (route) => {
 			await route.fetch()
-			if (lost++ < 2) await route.fulfill({ status: 503, json: { code: 'CATALOG_UNAVAILABLE', detail: 'The answer is lost.' } })
+			if (lost++ < 2)
+				await route.fulfill({ status: 503, json: { code: 'CATALOG_UNAVAILABLE', detail: 'The answer is lost.' } })
 			else await route.continue()
 		})
 		await page.getByRole('button', { name: 'Change stock …' }).click()

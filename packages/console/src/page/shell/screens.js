@@ -1,6 +1,6 @@
 /** @import { VNode } from 'preact' */
 import { LiveScreen } from '../screens/live/live-screen.js'
-import { OrderScreen } from '../screens/orders/order-screen.js'
+import { OrderScreen } from '../screens/order/order-screen.js'
 import { OrdersScreen } from '../screens/orders/orders-screen.js'
 import { OutboxScreen } from '../screens/outbox/outbox-screen.js'
 import { ProductScreen } from '../screens/products/product-screen.js'

@@ -27,16 +27,19 @@ export function EventDelivery({ delivery, onChange }) {
 	return html`
 		<li>
 			<div class="record-head">
-				<${StatusPill} state=${state} /> <a href=${placeOf(['hooks', webhookId])}>${url}</a>
+				<${StatusPill} state=${state} /> <a href=${placeOf(['webhooks', webhookId])}>${url}</a>
 				<span class="faint">${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${state === 'pending' && nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}</span>
 				${canRedeliver && html`<button type="button" class="small" onClick=${() => setAsked(true)}>Deliver again</button>`}
 			</div>
 			${lastAttempt && html`<p class=${state === 'delivered' ? 'faint' : 'record-error'}>${outcomeOf(lastAttempt)}, <${Time} at=${lastAttempt.at} />, after ${lastAttempt.ms} ms</p>`}
-			${isAsked && html`
+			${
+				isAsked &&
+				html`
 				<${ConfirmDialog} title="Deliver this event again?" confirmLabel="Deliver again" onConfirm=${redeliver} onClose=${() => setAsked(false)}>
 					<p>${url} gets the same event with the same id. A receiver that has it already must ignore it.</p>
 				</${ConfirmDialog}>
-			`}
+			`
+			}
 		</li>
 	`
 }

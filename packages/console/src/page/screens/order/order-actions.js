@@ -16,7 +16,9 @@ import { transitionsOf } from './transitions.js'
  * @param {{ order: Order, etag: string, onChange: () => void }} props
  */
 export function OrderActions({ order, etag, onChange }) {
-	const [asked, setAsked] = useState(/** @type {{ transition: Transition, order: Order, etag: string } | undefined} */ (undefined))
+	const [asked, setAsked] = useState(
+		/** @type {{ transition: Transition, order: Order, etag: string } | undefined} */ (undefined),
+	)
 	return html`
 		${transitionsOf(order).map(
 			(transition) => html`

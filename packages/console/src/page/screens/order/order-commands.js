@@ -16,7 +16,8 @@ const meanings = { commit: 'Sell the reserved stock', release: 'Give the reserve
  */
 export function OrderCommands({ orderId, commands, onChange }) {
 	const [isAsked, setAsked] = useState(false)
-	if (commands.length === 0) return html`<p class="faint">None: nothing about the stock has changed since the order was placed.</p>`
+	if (commands.length === 0)
+		return html`<p class="faint panel-body">None: nothing about the stock has changed since the order was placed.</p>`
 	const redrive = async () => {
 		const { body } = await request('POST', '/v1/outbox/redrive', { body: { orderId } })
 		toast(`${body.redriven} ${body.redriven === 1 ? 'command is' : 'commands are'} sent again.`)
@@ -26,12 +27,15 @@ export function OrderCommands({ orderId, commands, onChange }) {
 		<ul class="records">
 			${commands.map((command) => html`<${CommandRecord} key=${command.id} command=${command} />`)}
 		</ul>
-		${commands.some(({ state }) => state === 'dead') && html`<button type="button" onClick=${() => setAsked(true)}>Send dead commands again</button>`}
-		${isAsked && html`
+		${commands.some(({ state }) => state === 'dead') && html`<div class="panel-body"><button type="button" onClick=${() => setAsked(true)}>Send dead commands again</button></div>`}
+		${
+			isAsked &&
+			html`
 			<${ConfirmDialog} title="Send the dead commands of this order again?" confirmLabel="Send again" onConfirm=${redrive} onClose=${() => setAsked(false)}>
 				<p>The catalog gets them at once. Do this when the cause of the error is gone.</p>
 			</${ConfirmDialog}>
-		`}
+		`
+		}
 	`
 }
 

@@ -14,14 +14,25 @@ const everyMs = 2_000
  */
 export function useOrderFile(id) {
 	const path = `/v1/orders/${encodeURIComponent(id)}`
-	const order = useLoad(async (signal) => {
-		const { body, headers } = await request('GET', path, { signal })
-		return { order: /** @type {Order} */ (body), etag: headers.get('etag') ?? '' }
-	}, [id])
-	const history = useLoad(async (signal) => /** @type {History['history']} */ ((await request('GET', `${path}/history`, { signal })).body.history), [id])
-	const events = useLoad(async (signal) => /** @type {OrderEvents} */ ((await request('GET', `${path}/events`, { signal })).body), [id])
+	const order = useLoad(
+		async (signal) => {
+			const { body, headers } = await request('GET', path, { signal })
+			return { order: /** @type {Order} */ (body), etag: headers.get('etag') ?? '' }
+		},
+		[id],
+	)
+	const history = useLoad(
+		async (signal) =>
+			/** @type {History['history']} */ ((await request('GET', `${path}/history`, { signal })).body.history),
+		[id],
+	)
+	const events = useLoad(
+		async (signal) => /** @type {OrderEvents} */ ((await request('GET', `${path}/events`, { signal })).body),
+		[id],
+	)
 	const reservation = useLoad(
-		async (signal) => /** @type {Reservation | null} */ ((await request('GET', `${path}/reservation`, { signal })).body.reservation),
+		async (signal) =>
+			/** @type {Reservation | null} */ ((await request('GET', `${path}/reservation`, { signal })).body.reservation),
 		[id],
 	)
 	const parts = [order, history, events, reservation]

@@ -18,7 +18,8 @@ export const orderColumns = [
 	{
 		name: 'customer',
 		label: 'Customer',
-		cell: ({ customerId }) => html`<a href=${placeOf(['orders'], { customerId })} title=${`All orders of ${customerId}`}>${customerId}</a>`,
+		cell: ({ customerId }) =>
+			html`<a href=${placeOf(['orders'], { customerId })} title=${`All orders of ${customerId}`}>${customerId}</a>`,
 	},
 	{ name: 'items', label: 'Items', isWide: true, cell: ({ items }) => summaryOf(items) },
 	{ name: 'reference', label: 'Reference', cell: ({ reference }) => reference ?? html`<span class="faint">–</span>` },

@@ -14,7 +14,9 @@ export const orderStatuses = ['placed', 'paid', 'shipped', 'delivered', 'cancell
  * @returns {OrderFilter}
  */
 export function readFilter(query) {
-	return Object.fromEntries(filterNames.map((name) => [name, query.get(name) ?? '']).filter(([, value]) => value !== ''))
+	return Object.fromEntries(
+		filterNames.map((name) => [name, query.get(name) ?? '']).filter(([, value]) => value !== ''),
+	)
 }
 
 /**

@@ -41,7 +41,8 @@ export function withNewest(list, newest, isHeld) {
 	const known = new Map(list.orders.map((order) => [order.id, order]))
 	const read = newest.orders.map((order) => keepUnchanged(known.get(order.id), order))
 	if (!isHeld) {
-		const isSame = list.pages === 1 && list.waiting === 0 && list.searchedTo === newest.searchedTo && sameRows(list.orders, read)
+		const isSame =
+			list.pages === 1 && list.waiting === 0 && list.searchedTo === newest.searchedTo && sameRows(list.orders, read)
 		return isSame ? list : firstPage({ ...newest, orders: read })
 	}
 	const renewed = new Map(read.map((order) => [order.id, order]))

@@ -1,3 +1,4 @@
+/** @import { ApiError } from '../../api/api-error.js' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { useRef, useState } from 'preact/hooks'
 import { DataTable } from '../../parts/data-table.js'
@@ -25,17 +26,18 @@ export function OrdersScreen({ query, navigate }) {
 	const feed = useOrderFeed(filter, () => isPaused || isInUse(place.current))
 	const { list } = feed
 	return html`
-		<${PageHeading} title="Orders" subtitle="The newest first">
-			<button type="button" aria-pressed=${isPaused} onClick=${() => setPaused(!isPaused)}>Pause</button>
-		</${PageHeading}>
+		<${PageHeading} title="Orders" subtitle="The newest first" />
 		<${OrderFilterForm}
 			filter=${filter}
 			onFilter=${(/** @type {Record<string, string>} */ next) => navigate(placeOf(['orders'], next).slice(1))}
 			onOrder=${(/** @type {string} */ id) => navigate(placeOf(['orders', id]).slice(1))}
 		/>
 		<div ref=${place}>
-			${list === undefined ? html`<${First} error=${feed.error} />` : html`
-				<${FeedState} list=${list} stale=${feed.stale} isPaused=${isPaused} showNewest=${feed.showNewest} />
+			${
+				list === undefined
+					? html`<${First} error=${feed.error} />`
+					: html`
+				<${FeedState} list=${list} stale=${feed.stale} isPaused=${isPaused} setPaused=${setPaused} showNewest=${feed.showNewest} />
 				<${DataTable} label="Orders" columns=${orderColumns} rows=${list.orders} rowKey=${idOf} empty=${html`<${None} searchedTo=${list.searchedTo} />`} />
 				${list.searchedTo && list.orders.length > 0 && html`<p class="faint">Searched back to <${Time} at=${list.searchedTo} exact />.</p>`}
 				<${LoadMore}
@@ -44,7 +46,8 @@ export function OrdersScreen({ query, navigate }) {
 					error=${feed.error}
 					label=${list.searchedTo ? 'Look further back' : 'Load more'}
 				/>
-			`}
+			`
+			}
 		</div>
 	`
 }
@@ -52,14 +55,15 @@ export function OrdersScreen({ query, navigate }) {
 /** @param {{ id: string }} order */
 const idOf = ({ id }) => id
 
-/** @param {{ error?: import('../../api/api-error.js').ApiError }} props */
+/** @param {{ error?: ApiError }} props */
 function First({ error }) {
 	return error === undefined ? html`<${Loading} label="Loading orders …" />` : html`<${Failure} error=${error} />`
 }
 
 /** @param {{ searchedTo?: string }} props */
 function None({ searchedTo }) {
-	if (searchedTo === undefined) return html`<${Empty} title="No order fits">Orders appear here as they are placed.</${Empty}>`
+	if (searchedTo === undefined)
+		return html`<${Empty} title="No order fits">Orders appear here as they are placed.</${Empty}>`
 	return html`
 		<${Empty} title="No order that fits was found so far">
 			The newest orders were searched, back to <${Time} at=${searchedTo} exact />.
@@ -76,5 +80,10 @@ function isInUse(place) {
 	const region = place?.querySelector('.table-region')
 	if (!region) return false
 	const rows = region.querySelector('tbody')
-	return region.contains(document.activeElement) || region.scrollTop > 0 || region.getBoundingClientRect().top < 0 || rows?.matches(':hover') === true
+	return (
+		region.contains(document.activeElement) ||
+		region.scrollTop > 0 ||
+		region.getBoundingClientRect().top < 0 ||
+		rows?.matches(':hover') === true
+	)
 }

@@ -108,7 +108,10 @@ export function useOrderFeed(filter, isHeld) {
  */
 function withReading(feed, page, isHeld) {
 	// Older orders belong behind the list as it is: those that were loaded, and those that are on their way.
-	const list = feed.list === undefined ? firstPage(page) : withNewest(feed.list, page, isHeld || feed.isLooking || feed.list.pages > 1)
+	const list =
+		feed.list === undefined
+			? firstPage(page)
+			: withNewest(feed.list, page, isHeld || feed.isLooking || feed.list.pages > 1)
 	if (list === feed.list && feed.stale === undefined) return feed
 	return { ...feed, list, stale: undefined, error: feed.list === undefined ? undefined : feed.error }
 }

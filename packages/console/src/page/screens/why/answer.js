@@ -29,20 +29,22 @@ export function Answer({ question }) {
 		return /** @type {Explanation} */ (body)
 	}, [])
 	if (value === undefined) {
-		return error === undefined ? html`<${Loading} label="Looking …" />` : html`<${Failure} error=${error} retry=${reload} />`
+		return error === undefined
+			? html`<${Loading} label="Looking …" />`
+			: html`<${Failure} error=${error} retry=${reload} />`
 	}
 	const { verdict, sentence, orderId, order, evidence } = value
 	return html`
 		<${Panel} title="Answer" class="answer" actions=${html`<button type="button" class="small" onClick=${reload}>Ask again</button>`}>
-			<div role="status">
+			<div class="panel-body answer-text" role="status">
 				<p><${StatusPill} state=${verdict}>${verdicts[verdict] ?? verdict}</${StatusPill}></p>
 				<p class="sentence">${sentence}</p>
 			</div>
-			${order !== null && orderId !== null && html`<p><a href=${placeOf(['orders', orderId])}>Open the order ${orderId.slice(0, 8)}</a></p>`}
-			<h3>Evidence</h3>
+			${order !== null && orderId !== null && html`<p class="answer-order"><a href=${placeOf(['orders', orderId])}>Open the order ${orderId.slice(0, 8)}</a></p>`}
+			<h3 class="evidence-title">Evidence</h3>
 			${
 				evidence.length === 0
-					? html`<p class="faint">None.</p>`
+					? html`<p class="faint panel-body">None.</p>`
 					: html`<${Timeline} label="Evidence" entries=${evidence.map(entryOf)} />`
 			}
 		</${Panel}>

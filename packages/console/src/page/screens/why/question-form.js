@@ -16,7 +16,8 @@ export function QuestionForm({ question, onAsk }) {
 	const submit = (event) => {
 		event.preventDefault()
 		if (read === undefined) return setError('Paste an order id, a trace id or an idempotency key.')
-		if (read === 'customerIsMissing') return setError('This looks like an idempotency key. A key belongs to a customer: name the customer, too.')
+		if (read === 'customerIsMissing')
+			return setError('This looks like an idempotency key. A key belongs to a customer: name the customer, too.')
 		setError('')
 		onAsk(read)
 	}
@@ -41,7 +42,8 @@ export function QuestionForm({ question, onAsk }) {
 
 /** Tells what the text was taken for. @param {ReturnType<typeof readQuestion>} read */
 function readingOf(read) {
-	if (read === undefined) return 'A trace id is in each error that a customer sees, and in the log. A whole traceparent is taken, too.'
+	if (read === undefined)
+		return 'A trace id is in each error that a customer sees, and in the log. A whole traceparent is taken, too.'
 	if (read === 'customerIsMissing') return 'This is taken for an idempotency key. Name its customer.'
 	if ('order' in read) return 'This is taken for an order id. If it is an idempotency key, name its customer.'
 	if ('trace' in read) return `This is taken for the trace ${read.trace.slice(0, 8)}….`

@@ -30,8 +30,15 @@ export function Refusals({ query, navigate }) {
 	const customer = query.get('customer') ?? ''
 	const pages = usePages(
 		async (pageToken, signal) => {
-			const { body } = await request('GET', '/v1/refusals', { query: { code, customerId: customer, pageSize, pageToken }, signal })
-			return { rows: /** @type {Refusal[]} */ (body.refusals), nextPageToken: body.nextPageToken, rest: /** @type {number} */ (body.notKept) }
+			const { body } = await request('GET', '/v1/refusals', {
+				query: { code, customerId: customer, pageSize, pageToken },
+				signal,
+			})
+			return {
+				rows: /** @type {Refusal[]} */ (body.refusals),
+				nextPageToken: body.nextPageToken,
+				rest: /** @type {number} */ (body.notKept),
+			}
 		},
 		[code, customer],
 	)
@@ -54,7 +61,7 @@ export function Refusals({ query, navigate }) {
 	}
 	return html`
 		<${Panel} title="Refusals of the last day">
-			<form key=${`${code} ${customer}`} class="filter" role="search" aria-label="Refusals" onSubmit=${submit}>
+			<form key=${`${code} ${customer}`} class="filters panel-body" role="search" aria-label="Refusals" onSubmit=${submit}>
 				<div class="field">
 					<label for="refusal-code">Code</label>
 					<input id="refusal-code" name="code" defaultValue=${code} autocomplete="off" spellcheck=${false} />
@@ -65,7 +72,7 @@ export function Refusals({ query, navigate }) {
 				</div>
 				<div class="filter-actions"><button type="submit">Find</button></div>
 			</form>
-			${notKept > 0 && html`<p class="notice">${notKept.toLocaleString('en')} refusals of the last day were not kept, because there were too many at once.</p>`}
+			${notKept > 0 && html`<p class="notice inset">${notKept.toLocaleString('en')} refusals of the last day were not kept, because there were too many at once.</p>`}
 			${
 				isFirst
 					? html`<${Loading} />`
@@ -80,13 +87,23 @@ export function Refusals({ query, navigate }) {
 const columns = [
 	{ name: 'at', label: 'When', cell: ({ at }) => html`<${Time} at=${at} />` },
 	{ name: 'operation', label: 'Request', cell: ({ operation }) => operation },
-	{ name: 'code', label: 'Refused with', cell: ({ status, code }) => html`<${StatusPill} state=${code} tone=${status >= 500 ? 'bad' : 'warn'}>${status} ${code}</${StatusPill}>` },
-	{ name: 'customer', label: 'Customer', cell: ({ customerId }) => customerId ?? html`<span class="faint">not signed in</span>` },
+	{
+		name: 'code',
+		label: 'Refused with',
+		cell: ({ status, code }) =>
+			html`<${StatusPill} state=${code} tone=${status >= 500 ? 'bad' : 'warn'}>${status} ${code}</${StatusPill}>`,
+	},
+	{
+		name: 'customer',
+		label: 'Customer',
+		cell: ({ customerId }) => customerId ?? html`<span class="faint">not signed in</span>`,
+	},
 	{ name: 'fault', label: 'At fault', isWide: true, cell: (refusal) => faultOf(refusal) },
 	{
 		name: 'why',
 		label: 'Reason',
-		cell: ({ traceId, code, customerId }) => html`<a href=${placeOf(['why'], { trace: traceId })} aria-label=${`Why was the request of ${customerId ?? 'nobody'} refused with ${code}?`}>Why?</a>`,
+		cell: ({ traceId, code, customerId }) =>
+			html`<a href=${placeOf(['why'], { trace: traceId })} aria-label=${`Why was the request of ${customerId ?? 'nobody'} refused with ${code}?`}>Why?</a>`,
 	},
 ]
 

@@ -1,14 +1,14 @@
 import type { TSchema } from '@sinclair/typebox'
-import { EventDataSchema, EventPageSchema, EventSchema } from './event-schemas.ts'
-import { MoneySchema } from './money.ts'
-import { OrderRequestSchema } from './order-request.ts'
-import { HistorySchema, OrderListSchema, OrderSchema } from './order-schemas.ts'
-import { ProblemSchema } from './problem-schema.ts'
-import { ProductListSchema, ProductSchema } from './product-schemas.ts'
-import { ShippingAddressSchema } from './shipping-address.ts'
-import { ExplanationSchema } from './staff/explanation-schemas.ts'
-import { RefusalListSchema, RefusalSchema } from './staff/refusal-schemas.ts'
-import { CancellationSchema, ReferenceSchema } from './transition-schemas.ts'
+import { EventDataSchema, EventPageSchema, EventSchema } from './schemas/event-schemas.ts'
+import { MoneySchema } from './schemas/money.ts'
+import { OrderRequestSchema } from './schemas/order-request.ts'
+import { HistorySchema, OrderListSchema, OrderSchema } from './schemas/order-schemas.ts'
+import { ProblemSchema } from './schemas/problem-schema.ts'
+import { ProductListSchema, ProductSchema } from './schemas/product-schemas.ts'
+import { ShippingAddressSchema } from './schemas/shipping-address.ts'
+import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
+import { RefusalListSchema, RefusalSchema } from './schemas/staff/refusal-schemas.ts'
+import { CancellationSchema, ReferenceSchema } from './schemas/transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,
 	DeliveryListSchema,
@@ -20,7 +20,7 @@ import {
 	WebhookListSchema,
 	WebhookSchema,
 	WebhookTestSchema,
-} from './webhook-schemas.ts'
+} from './schemas/webhook-schemas.ts'
 
 /** The schemas that other schemas and routes refer to by their `$id`. */
 export const sharedSchemas: TSchema[] = [
