@@ -25,10 +25,16 @@ export function FacetChoices({ name, values, chosen, onChoose }) {
 					<label key=${value} class="choice">
 						<input type="checkbox" checked=${chosen.includes(value)}
 							onChange=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => onChoose(value, event.currentTarget.checked)} />
-						<span>${value}</span> <span class="count">${count}</span>
+						<span>${breakable(value)}</span> <span class="count">${count}</span>
 					</label>
 				`,
 			)}
 		</fieldset>
 	`
+}
+
+// A path of categories breaks after a slash rather than inside of a word.
+/** @param {string} path */
+function breakable(path) {
+	return path.split('/').flatMap((part, index) => (index === 0 ? [part] : ['/', html`<wbr />`, part]))
 }

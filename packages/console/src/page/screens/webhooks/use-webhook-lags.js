@@ -33,6 +33,7 @@ const noWebhooks = []
 async function readLags(webhooks, signal) {
 	/** @type {Map<string, WebhookLag>} */
 	const lags = new Map()
+	if (webhooks.length === 0) return lags
 	const [destinations, dead] = await Promise.all([
 		readDestinations(signal),
 		Promise.all(webhooks.map(({ id }) => hasDeadDelivery(id, signal))),

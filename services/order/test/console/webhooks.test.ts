@@ -1,10 +1,13 @@
 import { openDatabase } from '@mercat/database/database'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { createTestDatabase } from '@mercat/testing/test-database'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { openConsole, press, staffToken } from './open-console.ts'
+import { openConsole, staffScopes } from './open-console.ts'
+import { pressButton } from './press-button.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
 const patience = { timeout: 20_000, interval: 50 }
@@ -23,17 +26,17 @@ withBrowser('the screens of webhooks', (browser) => {
 		await services?.[Symbol.asyncDispose]()
 	})
 
-	const openScreen = (place: string) => openConsole(browser, services.url, place)
+	const openScreen = (place: string) => openConsole(browser, services, place)
 	const ask = (method: string, path: string, body?: unknown) =>
-		services.request(method, path, { token: staffToken(), body })
+		services.request(method, path, { token: token('staff', staffScopes), body })
 
 	/** A webhook whose receiver answers with `status`. */
-	async function makeWebhook(status: number) {
-		const port = await freeReceiver()
-		const { body } = await ask('POST', '/v1/webhooks', { url: port.url, description: 'the warehouse' })
-		await port.stop()
+	async function makeWebhook(status: number, { request } = services) {
+		const as = token('staff', staffScopes)
+		const made = { url: 'http://127.0.0.1:1/events', description: 'the warehouse' }
+		const { body } = await request('POST', '/v1/webhooks', { token: as, body: made })
 		receiver = await startWebhookReceiver(body.secret)
-		await ask('PATCH', `/v1/webhooks/${body.id}`, { url: receiver.url })
+		await request('PATCH', `/v1/webhooks/${body.id}`, { token: as, body: { url: receiver.url } })
 		receiver.answerWith(() => status)
 		return body.id as string
 	}
@@ -90,20 +93,20 @@ withBrowser('the screens of webhooks', (browser) => {
 		await using opened = await openScreen('/webhooks')
 		const { page } = opened
 		await page.getByText('There is no webhook').waitFor()
-		await press(page, 'New webhook …')
+		await pressButton(page, 'New webhook …')
 		await page.keyboard.type(port.url)
 		await page.keyboard.press('Enter')
 		const secret = (await page.getByText(/^whsec_/).textContent()) ?? ''
 		expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
 		await page.keyboard.press('Escape')
 		await inspectScreen(page, 'webhook-secret')
-		await press(page, 'I have kept it')
+		await pressButton(page, 'I have kept it')
 		await page.getByRole('heading', { name: port.url }).waitFor()
 		const { id } = (await ask('GET', '/v1/webhooks')).body.webhooks[0]
 
-		await press(page, 'Send a test')
+		await pressButton(page, 'Send a test')
 		await page.getByText('The receiver took the test event.').waitFor()
-		await press(page, 'Change …')
+		await pressButton(page, 'Change …')
 		await page.getByRole('textbox', { name: 'Description' }).focus()
 		await page.keyboard.type('the partner')
 		await page.getByRole('radio', { name: 'Only these' }).focus()
@@ -116,14 +119,14 @@ withBrowser('the screens of webhooks', (browser) => {
 		const changed = (await ask('GET', `/v1/webhooks/${id}`)).body
 		expect(changed).toMatchObject({ url: port.url, types: ['mercat.order.shipped.v1'], description: 'the partner' })
 
-		await press(page, 'Rotate secret …')
-		await press(page, 'Make a new secret')
+		await pressButton(page, 'Rotate secret …')
+		await pressButton(page, 'Make a new secret')
 		const replaced = (await page.getByText(/^whsec_/).textContent()) ?? ''
 		expect(replaced).toMatch(/^whsec_/)
 		expect(replaced).not.toBe(secret)
-		await press(page, 'I have kept it')
-		await press(page, 'Delete …')
-		await press(page, 'Delete webhook')
+		await pressButton(page, 'I have kept it')
+		await pressButton(page, 'Delete …')
+		await pressButton(page, 'Delete webhook')
 		await page.getByText('There is no webhook').waitFor()
 		expect((await ask('GET', '/v1/webhooks')).body.webhooks).toEqual([])
 		opened.expectClean()
@@ -131,20 +134,30 @@ withBrowser('the screens of webhooks', (browser) => {
 	})
 
 	test('the events since a time are replayed from the page', async () => {
-		const id = await makeWebhook(204)
-		const customer = newCustomer()
-		const orders = [await services.place(orderOf(sku), { customer }), await services.place(orderOf(sku), { customer })]
+		// A service remembers the times of new events, so the first order is of an earlier run.
+		await using database = await createTestDatabase('postgres')
+		let old: string
+		let id: string
+		{
+			await using before = await startServices('postgres', { env, databaseUrl: database.url })
+			id = await makeWebhook(204, before)
+			old = (await before.place(orderOf(await before.catalog.createProduct()))).body.id
+			await receiver!.tookAll(1)
+			await setTimeOfPlacing(before, old, '2026-01-02T03:04:05Z')
+		}
+		await using after = await startServices('postgres', { env, databaseUrl: database.url })
+		const recent = (await after.place(orderOf(await after.catalog.createProduct()))).body.id
 		await receiver!.tookAll(2)
-		await setTimeOfFirstEvent(services, orders[0]!.body.id, '2026-01-02T03:04:05Z')
-		await using opened = await openScreen(`/webhooks/${id}`)
+
+		await using opened = await openConsole(browser, after, `/webhooks/${id}`)
 		const { page } = opened
 		await page.getByRole('button', { name: 'Replay …' }).click()
 		await page.getByLabel('Time', { exact: true }).fill('2026-01-03T00:00:00')
 		await inspectScreen(page, 'webhook-replay')
 		await page.getByRole('button', { name: 'Deliver again' }).click()
 		await page.getByText('are delivered again').waitFor()
-		await vi.waitFor(() => expect(receiver!.taken(orders[1]!.body.id)).toHaveLength(2), patience)
-		expect(receiver!.taken(orders[0]!.body.id)).toHaveLength(1)
+		await vi.waitFor(() => expect(receiver!.taken(recent)).toHaveLength(2), patience)
+		expect(receiver!.taken(old)).toHaveLength(1)
 		opened.expectClean()
 	})
 })
@@ -159,7 +172,7 @@ async function makeDead({ orderDatabaseUrl }: Services): Promise<void> {
 	await database.query("update webhook_delivery set state = 'dead', next_attempt_at = null")
 }
 
-async function setTimeOfFirstEvent({ orderDatabaseUrl }: Services, orderId: string, time: string): Promise<void> {
+async function setTimeOfPlacing({ orderDatabaseUrl }: Services, orderId: string, time: string): Promise<void> {
 	await using database = await openDatabase(orderDatabaseUrl)
 	await database.query("update orders set history = jsonb_set(history, '{0,at}', to_jsonb($2::text)) where id = $1", [
 		orderId,
