@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
+import type { OpenPage } from '@mercat/testing/with-browser'
 
 /** Presses a button as a person without a mouse does. */
-export async function pressButton(page: Page, name: string): Promise<void> {
+export async function pressButton(page: OpenPage['page'], name: string): Promise<void> {
 	await page.getByRole('button', { name, exact: true }).focus()
 	await page.keyboard.press('Enter')
 }

@@ -41,9 +41,9 @@ withBrowser('the screens of webhooks', (browser) => {
 		return body.id as string
 	}
 
-	async function deliveryOf(id: string, state: string) {
+	async function deliveryOf(id: string, state: string, { get } = services) {
 		return vi.waitFor(async () => {
-			const { body } = await ask('GET', `/v1/webhooks/${id}/deliveries`)
+			const { body } = await get(`/v1/webhooks/${id}/deliveries`, { token: token('staff', staffScopes) })
 			expect(body.deliveries).toMatchObject([{ state }])
 			return body.deliveries[0].id as string
 		}, patience)
@@ -94,6 +94,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		const { page } = opened
 		await page.getByText('There is no webhook').waitFor()
 		await pressButton(page, 'New webhook …')
+		await page.getByRole('dialog').waitFor()
 		await page.keyboard.type(port.url)
 		await page.keyboard.press('Enter')
 		const secret = (await page.getByText(/^whsec_/).textContent()) ?? ''
@@ -143,6 +144,7 @@ withBrowser('the screens of webhooks', (browser) => {
 			id = await makeWebhook(204, before)
 			old = (await before.place(orderOf(await before.catalog.createProduct()))).body.id
 			await receiver!.tookAll(1)
+			await deliveryOf(id, 'delivered', before)
 			await setTimeOfPlacing(before, old, '2026-01-02T03:04:05Z')
 		}
 		await using after = await startServices('postgres', { env, databaseUrl: database.url })
