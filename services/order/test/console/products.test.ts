@@ -6,8 +6,7 @@ import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
-import { openConsole, staffScopes } from './open-console.ts'
-import { pressButton } from './press-button.ts'
+import { openConsole, press, staffToken } from './open-console.ts'
 
 withBrowser('the screens of products', (browser) => {
 	let services: Services
@@ -17,7 +16,7 @@ withBrowser('the screens of products', (browser) => {
 	})
 	afterAll(() => services?.[Symbol.asyncDispose]())
 
-	const openScreen = (place: string) => openConsole(browser, services, place)
+	const openScreen = (place: string) => openConsole(browser, services.url, place)
 	const adjustBeside = (sku: string, delta: number, reason: string) =>
 		callUnary(
 			services.catalog.clients.inventory,
@@ -61,7 +60,7 @@ withBrowser('the screens of products', (browser) => {
 		await level.getByText('1,000').waitFor()
 		await level.getByText('999').waitFor()
 
-		await pressButton(page, 'Change stock …')
+		await press({ page }, 'Change stock …')
 		await page.keyboard.type('3')
 		await page.getByText('On hand 1000 → 997, available 999 → 996.').waitFor()
 		await page.keyboard.press('Tab')
@@ -146,7 +145,7 @@ withBrowser('the screens of products', (browser) => {
 		opened.expectClean()
 		const { status } = await services.get('/v1/stock/MUG-4', { token: token('support', 'orders:manage') })
 		expect(status).toBe(403)
-		expect((await services.get('/v1/stock/MUG-4', { token: token('staff', staffScopes) })).status).toBe(200)
+		expect((await services.get('/v1/stock/MUG-4', { token: staffToken() })).status).toBe(200)
 	})
 })
 

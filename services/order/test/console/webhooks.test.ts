@@ -4,10 +4,8 @@ import { createTestDatabase } from '@mercat/testing/test-database'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
-import { token } from '../tokens.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { openConsole, staffScopes } from './open-console.ts'
-import { pressButton } from './press-button.ts'
+import { openConsole, press, staffToken } from './open-console.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
 const patience = { timeout: 20_000, interval: 50 }
@@ -26,13 +24,13 @@ withBrowser('the screens of webhooks', (browser) => {
 		await services?.[Symbol.asyncDispose]()
 	})
 
-	const openScreen = (place: string) => openConsole(browser, services, place)
+	const openScreen = (place: string) => openConsole(browser, services.url, place)
 	const ask = (method: string, path: string, body?: unknown) =>
-		services.request(method, path, { token: token('staff', staffScopes), body })
+		services.request(method, path, { token: staffToken(), body })
 
 	/** A webhook whose receiver answers with `status`. */
 	async function makeWebhook(status: number, { request } = services) {
-		const as = token('staff', staffScopes)
+		const as = staffToken()
 		const made = { url: 'http://127.0.0.1:1/events', description: 'the warehouse' }
 		const { body } = await request('POST', '/v1/webhooks', { token: as, body: made })
 		receiver = await startWebhookReceiver(body.secret)
@@ -43,7 +41,7 @@ withBrowser('the screens of webhooks', (browser) => {
 
 	async function deliveryOf(id: string, state: string, { get } = services) {
 		return vi.waitFor(async () => {
-			const { body } = await get(`/v1/webhooks/${id}/deliveries`, { token: token('staff', staffScopes) })
+			const { body } = await get(`/v1/webhooks/${id}/deliveries`, { token: staffToken() })
 			expect(body.deliveries).toMatchObject([{ state }])
 			return body.deliveries[0].id as string
 		}, patience)
@@ -93,7 +91,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		await using opened = await openScreen('/webhooks')
 		const { page } = opened
 		await page.getByText('There is no webhook').waitFor()
-		await pressButton(page, 'New webhook …')
+		await press({ page }, 'New webhook …')
 		await page.getByRole('dialog').waitFor()
 		await page.keyboard.type(port.url)
 		await page.keyboard.press('Enter')
@@ -101,13 +99,13 @@ withBrowser('the screens of webhooks', (browser) => {
 		expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
 		await page.keyboard.press('Escape')
 		await inspectScreen(page, 'webhook-secret')
-		await pressButton(page, 'I have kept it')
+		await press({ page }, 'I have kept it')
 		await page.getByRole('heading', { name: port.url }).waitFor()
 		const { id } = (await ask('GET', '/v1/webhooks')).body.webhooks[0]
 
-		await pressButton(page, 'Send a test')
+		await press({ page }, 'Send a test')
 		await page.getByText('The receiver took the test event.').waitFor()
-		await pressButton(page, 'Change …')
+		await press({ page }, 'Change …')
 		await page.getByRole('textbox', { name: 'Description' }).focus()
 		await page.keyboard.type('the partner')
 		await page.getByRole('radio', { name: 'Only these' }).focus()
@@ -120,14 +118,14 @@ withBrowser('the screens of webhooks', (browser) => {
 		const changed = (await ask('GET', `/v1/webhooks/${id}`)).body
 		expect(changed).toMatchObject({ url: port.url, types: ['mercat.order.shipped.v1'], description: 'the partner' })
 
-		await pressButton(page, 'Rotate secret …')
-		await pressButton(page, 'Make a new secret')
+		await press({ page }, 'Rotate secret …')
+		await press({ page }, 'Make a new secret')
 		const replaced = (await page.getByText(/^whsec_/).textContent()) ?? ''
 		expect(replaced).toMatch(/^whsec_/)
 		expect(replaced).not.toBe(secret)
-		await pressButton(page, 'I have kept it')
-		await pressButton(page, 'Delete …')
-		await pressButton(page, 'Delete webhook')
+		await press({ page }, 'I have kept it')
+		await press({ page }, 'Delete …')
+		await press({ page }, 'Delete webhook')
 		await page.getByText('There is no webhook').waitFor()
 		expect((await ask('GET', '/v1/webhooks')).body.webhooks).toEqual([])
 		opened.expectClean()
@@ -151,7 +149,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		const recent = (await after.place(orderOf(await after.catalog.createProduct()))).body.id
 		await receiver!.tookAll(2)
 
-		await using opened = await openConsole(browser, after, `/webhooks/${id}`)
+		await using opened = await openConsole(browser, after.url, `/webhooks/${id}`)
 		const { page } = opened
 		await page.getByRole('button', { name: 'Replay …' }).click()
 		await page.getByLabel('Time', { exact: true }).fill('2026-01-03T00:00:00')
