@@ -1,12 +1,12 @@
 /** @import { VNode } from 'preact' */
-import { HooksScreen } from '../screens/hooks/hooks-screen.js'
-import { OutboxScreen } from '../screens/hooks/outbox-screen.js'
-import { WebhookScreen } from '../screens/hooks/webhook-screen.js'
 import { LiveScreen } from '../screens/live/live-screen.js'
 import { OrderScreen } from '../screens/order/order-screen.js'
 import { OrdersScreen } from '../screens/orders/orders-screen.js'
+import { OutboxScreen } from '../screens/outbox/outbox-screen.js'
 import { ProductScreen } from '../screens/products/product-screen.js'
 import { ProductsScreen } from '../screens/products/products-screen.js'
+import { WebhookScreen } from '../screens/webhooks/webhook-screen.js'
+import { WebhooksScreen } from '../screens/webhooks/webhooks-screen.js'
 import { WhyScreen } from '../screens/why/why-screen.js'
 
 /**
@@ -36,7 +36,7 @@ export const screens = [
 	{ pattern: '/why', scope: 'orders:manage', screen: WhyScreen, label: 'Why?' },
 	{ pattern: '/products', scope: 'catalog:write', screen: ProductsScreen, label: 'Products' },
 	{ pattern: '/products/:sku', scope: 'catalog:write', screen: ProductScreen, section: 'Products' },
-	{ pattern: '/webhooks', scope: 'webhooks:manage', screen: HooksScreen, label: 'Webhooks' },
+	{ pattern: '/webhooks', scope: 'webhooks:manage', screen: WebhooksScreen, label: 'Webhooks' },
 	{ pattern: '/webhooks/:id', scope: 'webhooks:manage', screen: WebhookScreen, section: 'Webhooks' },
 	{ pattern: '/outbox', scope: 'orders:manage', screen: OutboxScreen, label: 'Outbox' },
 ]
