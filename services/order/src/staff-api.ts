@@ -1,12 +1,16 @@
 import type { ExplainNeeds } from './explaining/explain.ts'
 import { explainRoutes } from './explaining/explain-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
+import { type ReservationRoutesNeeds, reservationRoutes } from './reading/reservation-routes.ts'
 import { type RefusalsRoutesNeeds, refusalsRoutes } from './refusals/refusals-routes.ts'
+import { type StockRoutesNeeds, stockRoutes } from './stock/stock-routes.ts'
 
 /** What the routes for staff need, by capability. */
 export type StaffApiNeeds = {
 	refusals: RefusalsRoutesNeeds
 	explaining: ExplainNeeds
+	reservations: ReservationRoutesNeeds
+	stock: StockRoutesNeeds
 }
 
 /**
@@ -16,4 +20,6 @@ export type StaffApiNeeds = {
 export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
 	refusalsRoutes(app, needs.refusals)
 	explainRoutes(app, needs.explaining)
+	reservationRoutes(app, needs.reservations)
+	stockRoutes(app, needs.stock)
 }

@@ -15,7 +15,7 @@ export type WireStaffApiNeeds = {
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi({ database, databaseKey }: WireStaffApiNeeds): StaffApiNeeds {
+export function wireStaffApi({ database, databaseKey, adapters: { catalog } }: WireStaffApiNeeds): StaffApiNeeds {
 	const keptRequestStore = createKeptRequestStore(database)
 	return {
 		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey) },
@@ -23,9 +23,14 @@ export function wireStaffApi({ database, databaseKey }: WireStaffApiNeeds): Staf
 			...keptRequestStore,
 			...createExplainStore(database),
 			findRecord: createOrderRecordStore(database).findRecord,
-			async getReservation() {
-				throw new Error('the catalog cannot be asked yet')
-			},
+			getReservation: catalog.getReservation,
+		},
+		reservations: { getReservation: catalog.getReservation },
+		stock: {
+			getStock: catalog.getStock,
+			listStockMovements: catalog.listStockMovements,
+			adjustStock: catalog.adjustStock,
+			setStock: catalog.setStock,
 		},
 	}
 }
