@@ -9,6 +9,7 @@ import { ShippingAddressSchema } from './schemas/shipping-address.ts'
 import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
 import { RefusalListSchema, RefusalSchema } from './schemas/staff/refusal-schemas.ts'
 import { OrderReservationSchema, ReservationSchema } from './schemas/staff/reservation-schemas.ts'
+import { StatusSchema } from './schemas/staff/status-schemas.ts'
 import {
 	StockAdjustmentSchema,
 	StockLevelSchema,
@@ -62,6 +63,7 @@ export const sharedSchemas: TSchema[] = [
 	StockMovementListSchema,
 	StockAdjustmentSchema,
 	StockSettingSchema,
+	StatusSchema,
 	RefusalSchema,
 	RefusalListSchema,
 	ExplanationSchema,

@@ -3,6 +3,7 @@ import { explainRoutes } from './explaining/explain-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
 import { type ReservationRoutesNeeds, reservationRoutes } from './reading/reservation-routes.ts'
 import { type RefusalsRoutesNeeds, refusalsRoutes } from './refusals/refusals-routes.ts'
+import { type StatusRoutesNeeds, statusRoutes } from './status/status-routes.ts'
 import { type StockRoutesNeeds, stockRoutes } from './stock/stock-routes.ts'
 
 /** What the routes for staff need, by capability. */
@@ -11,6 +12,7 @@ export type StaffApiNeeds = {
 	explaining: ExplainNeeds
 	reservations: ReservationRoutesNeeds
 	stock: StockRoutesNeeds
+	status: StatusRoutesNeeds
 }
 
 /**
@@ -18,6 +20,7 @@ export type StaffApiNeeds = {
  * scope that customers do not have.
  */
 export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
+	statusRoutes(app, needs.status)
 	refusalsRoutes(app, needs.refusals)
 	explainRoutes(app, needs.explaining)
 	reservationRoutes(app, needs.reservations)

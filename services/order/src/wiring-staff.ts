@@ -12,12 +12,19 @@ export type WireStaffApiNeeds = {
 	adapters: Adapters
 	/** Signs page tokens. */
 	databaseKey: string
+	status: StaffApiNeeds['status']
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi({ database, databaseKey, adapters: { catalog } }: WireStaffApiNeeds): StaffApiNeeds {
+export function wireStaffApi({
+	database,
+	databaseKey,
+	adapters: { catalog },
+	status,
+}: WireStaffApiNeeds): StaffApiNeeds {
 	const keptRequestStore = createKeptRequestStore(database)
 	return {
+		status,
 		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey) },
 		explaining: {
 			...keptRequestStore,

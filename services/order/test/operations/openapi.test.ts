@@ -96,6 +96,7 @@ describe('the OpenAPI document', () => {
 			'getProduct: get /v1/products/{sku}',
 			'getReadiness: get /readyz',
 			'getStock: get /v1/stock/{sku}',
+			'getStatus: get /v1/status',
 			'getWebhook: get /v1/webhooks/{id}',
 			'listDeliveries: get /v1/webhooks/{id}/deliveries',
 			'listEvents: get /v1/events',
@@ -112,6 +113,7 @@ describe('the OpenAPI document', () => {
 			'searchProducts: get /v1/products',
 			'setStock: post /v1/stock/{sku}/set',
 			'shipOrder: post /v1/orders/{id}/ship',
+			'streamStatus: get /v1/status/stream',
 			'testWebhook: post /v1/webhooks/{id}/test',
 			'updateWebhook: patch /v1/webhooks/{id}',
 		])

@@ -113,7 +113,7 @@ describe('each route', () => {
 		],
 		['getOrder', async () => mine('GET', `/v1/orders/${await order()}`), ['find-orders']],
 		['getOrderHistory', async () => mine('GET', `/v1/orders/${await order()}/history`), ['find-orders']],
-		['listOrders', () => mine('GET', '/v1/orders'), ['select orders']],
+		['listOrders', () => mine('GET', '/v1/orders'), ['search-orders-of-customer']],
 		[
 			'payOrder',
 			async () => staffs('POST', `/v1/orders/${await order()}/pay`, { reference: 'bank-1' }),

@@ -7,6 +7,7 @@ import type { Reservation } from '@mercat/order-api/reservation-schemas'
 import type { StockMovement } from '@mercat/order-api/stock-schemas'
 import type { DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
 import { exampleEvent, exampleHistory, exampleOrder, exampleRequest, orderId } from './example-order.ts'
+import { exampleStatus } from './example-status.ts'
 
 const product: ProductView = {
 	sku: 'MUG-STONE-350',
@@ -147,6 +148,7 @@ export const bodyExamples: Record<string, unknown> = {
 	DeliveryList: { deliveries: [delivery], nextPageToken: '' },
 	WebhookTest: { delivered: true, attempt },
 	Empty: {},
+	Status: exampleStatus,
 	'getLiveness 200': { status: 'ok' },
 	'getReadiness 200': { status: 'ok' },
 	'getReadiness 503': { status: 'not ready' },
