@@ -12,20 +12,32 @@ export type WireStaffApiNeeds = {
 	adapters: Adapters
 	/** Signs page tokens. */
 	databaseKey: string
+	status: StaffApiNeeds['status']
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi({ database, databaseKey }: WireStaffApiNeeds): StaffApiNeeds {
+export function wireStaffApi({
+	database,
+	databaseKey,
+	adapters: { catalog },
+	status,
+}: WireStaffApiNeeds): StaffApiNeeds {
 	const keptRequestStore = createKeptRequestStore(database)
 	return {
+		status,
 		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey) },
 		explaining: {
 			...keptRequestStore,
 			...createExplainStore(database),
 			findRecord: createOrderRecordStore(database).findRecord,
-			async findReservation() {
-				throw new Error('the catalog cannot be asked yet')
-			},
+			getReservation: catalog.getReservation,
+		},
+		reservations: { getReservation: catalog.getReservation },
+		stock: {
+			getStock: catalog.getStock,
+			listStockMovements: catalog.listStockMovements,
+			adjustStock: catalog.adjustStock,
+			setStock: catalog.setStock,
 		},
 	}
 }
