@@ -8,6 +8,7 @@ import { ProductListSchema, ProductSchema } from './schemas/product-schemas.ts'
 import { ShippingAddressSchema } from './schemas/shipping-address.ts'
 import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
 import { RefusalListSchema, RefusalSchema } from './schemas/staff/refusal-schemas.ts'
+import { StatusSchema } from './schemas/staff/status-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './schemas/transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,
@@ -47,6 +48,7 @@ export const sharedSchemas: TSchema[] = [
 	DeliveryListSchema,
 	WebhookTestSchema,
 	EmptySchema,
+	StatusSchema,
 	RefusalSchema,
 	RefusalListSchema,
 	ExplanationSchema,

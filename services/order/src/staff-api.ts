@@ -2,11 +2,13 @@ import type { ExplainNeeds } from './explaining/explain.ts'
 import { explainRoutes } from './explaining/explain-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
 import { type RefusalsRoutesNeeds, refusalsRoutes } from './refusals/refusals-routes.ts'
+import { type StatusRoutesNeeds, statusRoutes } from './status/status-routes.ts'
 
 /** What the routes for staff need, by capability. */
 export type StaffApiNeeds = {
 	refusals: RefusalsRoutesNeeds
 	explaining: ExplainNeeds
+	status: StatusRoutesNeeds
 }
 
 /**
@@ -14,6 +16,7 @@ export type StaffApiNeeds = {
  * scope that customers do not have.
  */
 export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
+	statusRoutes(app, needs.status)
 	refusalsRoutes(app, needs.refusals)
 	explainRoutes(app, needs.explaining)
 }

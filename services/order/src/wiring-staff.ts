@@ -12,12 +12,14 @@ export type WireStaffApiNeeds = {
 	adapters: Adapters
 	/** Signs page tokens. */
 	databaseKey: string
+	status: StaffApiNeeds['status']
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi({ database, databaseKey }: WireStaffApiNeeds): StaffApiNeeds {
+export function wireStaffApi({ database, databaseKey, status }: WireStaffApiNeeds): StaffApiNeeds {
 	const keptRequestStore = createKeptRequestStore(database)
 	return {
+		status,
 		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey) },
 		explaining: {
 			...keptRequestStore,

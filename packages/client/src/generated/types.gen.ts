@@ -564,6 +564,165 @@ export type Empty = {
 };
 
 /**
+ * The state of both services, and what the order service did in the last second. `rates` and `latency` are null in the first status that anybody asks for: they need two.
+ */
+export type Status = {
+    /**
+     * When the status was taken
+     */
+    at: string;
+    /**
+     * Host and process whose figures these are, with all its workers. Other replicas have figures of their own; `lags` are of the whole shop
+     */
+    instance: string;
+    /**
+     * How many processes of the instance have told their figures
+     */
+    workers: number;
+    services: Array<{
+        name: 'order' | 'catalog';
+        state: 'up' | 'down' | 'draining';
+        /**
+         * What the service lacks to take orders, one sentence each
+         */
+        missing: Array<string>;
+        parts: Array<{
+            /**
+             * Such as `database`, `health`, `channel` or `breaker`
+             */
+            name: string;
+            state: 'up' | 'down';
+            /**
+             * What is known of it, in words
+             */
+            detail?: string;
+        }>;
+    }>;
+    rates: {
+        /**
+         * Orders that were placed
+         */
+        placed: number;
+        /**
+         * Requests for an order that was placed before
+         */
+        replayed: number;
+        /**
+         * Requests to place an order that got a problem
+         */
+        refused: number;
+        /**
+         * The same by the code of the problem; a code without refusals is absent
+         */
+        refusals: {
+            [key: string]: number;
+        };
+        /**
+         * Orders that came to a status, by the status
+         */
+        transitions: {
+            [key: string]: number;
+        };
+        /**
+         * Requests of every kind that have ended
+         */
+        requests: number;
+        /**
+         * Requests that were refused because too many were under way
+         */
+        shed: number;
+    } | null;
+    latency: {
+        /**
+         * How many `POST /v1/orders` have ended, since the status before
+         */
+        count: number;
+        p50Ms: number | null;
+        p95Ms: number | null;
+        p99Ms: number | null;
+    } | null;
+    /**
+     * Requests that were joined, since the status before
+     */
+    batches: Array<{
+        name: string;
+        /**
+         * Batches that have started
+         */
+        perSecond: number;
+        /**
+         * Requests in a batch; 0 without a batch
+         */
+        meanSize: number;
+        /**
+         * How long a request waited for the start of its batch
+         */
+        meanWaitMs: number;
+    }>;
+    lags: {
+        /**
+         * Transitions whose events are not in the log yet
+         */
+        unloggedEvents: number;
+        /**
+         * The age of the oldest of them, in seconds
+         */
+        oldestUnloggedS: number;
+        destinations: Array<{
+            /**
+             * `catalog`, or the id of an active webhook
+             */
+            destination: string;
+            /**
+             * Commands or events that it is still to get
+             */
+            pending: number;
+            /**
+             * The age of the oldest of them, in seconds
+             */
+            oldestS: number;
+        }>;
+        /**
+         * Deliveries and commands that were given up
+         */
+        dead: number;
+        /**
+         * Unpaid orders that the next sweep expires
+         */
+        overdueOrders: number;
+    } | null;
+    /**
+     * Of the calls to the catalog
+     */
+    breaker: 'closed' | 'half_open' | 'open';
+    /**
+     * Connections to the database of orders
+     */
+    databasePool: {
+        /**
+         * Connections that are used
+         */
+        used: number;
+        /**
+         * Connections that are idle
+         */
+        idle: number;
+        /**
+         * Statements that wait for a connection
+         */
+        waiting: number;
+    };
+    /**
+     * Streams that are open, of events and of the status
+     */
+    streams: number;
+    /**
+     * The longest delay of an event loop, since the status before
+     */
+    eventLoopDelayMs: number;
+};
+
+/**
  * A request about an order that was answered with a problem
  */
 export type Refusal = {
@@ -4033,6 +4192,162 @@ export type RedeliverEventResponses = {
 };
 
 export type RedeliverEventResponse = RedeliverEventResponses[keyof RedeliverEventResponses];
+
+export type GetStatusData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/status';
+};
+
+export type GetStatusErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type GetStatusError = GetStatusErrors[keyof GetStatusErrors];
+
+export type GetStatusResponses = {
+    /**
+     * The status of this second
+     */
+    200: Status;
+};
+
+export type GetStatusResponse = GetStatusResponses[keyof GetStatusResponses];
+
+export type StreamStatusData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/status/stream';
+};
+
+export type StreamStatusErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `TOO_MANY_STREAMS`: Too many streams
+     *
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: ({
+        code: 'TOO_MANY_STREAMS';
+    } & TooManyStreamsProblem) | ({
+        code: 'RATE_LIMITED';
+    } & RateLimitedProblem);
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type StreamStatusError = StreamStatusErrors[keyof StreamStatusErrors];
+
+export type StreamStatusResponses = {
+    /**
+     * The stream. It ends when the token does, and when the service stops
+     */
+    200: string;
+};
+
+export type StreamStatusResponse = StreamStatusResponses[keyof StreamStatusResponses];
 
 export type ListRefusalsData = {
     body?: never;

@@ -92,6 +92,7 @@ describe('the OpenAPI document', () => {
 			'getProblem: get /problems/{slug}',
 			'getProduct: get /v1/products/{sku}',
 			'getReadiness: get /readyz',
+			'getStatus: get /v1/status',
 			'getWebhook: get /v1/webhooks/{id}',
 			'listDeliveries: get /v1/webhooks/{id}/deliveries',
 			'listEvents: get /v1/events',
@@ -105,6 +106,7 @@ describe('the OpenAPI document', () => {
 			'rotateWebhookSecret: post /v1/webhooks/{id}/rotate-secret',
 			'searchProducts: get /v1/products',
 			'shipOrder: post /v1/orders/{id}/ship',
+			'streamStatus: get /v1/status/stream',
 			'testWebhook: post /v1/webhooks/{id}/test',
 			'updateWebhook: patch /v1/webhooks/{id}',
 		])
@@ -275,7 +277,7 @@ describe('the OpenAPI document', () => {
 		for (const [path, operations] of Object.entries(paths)) {
 			for (const [method, { security, responses }] of Object.entries(operations)) {
 				const isOpen = security?.length === 0
-				expect(isOpen, `${method} ${path}`).toBe(!/^\/v1\/(events|orders|webhooks)/.test(path))
+				expect(isOpen, `${method} ${path}`).toBe(!/^\/v1\/(?!products)/.test(path))
 				if (isOpen) continue
 				expect(responses).toHaveProperty('401')
 				const answer = await services.request(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'any'))

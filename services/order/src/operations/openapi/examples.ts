@@ -3,6 +3,7 @@ import { problemTable } from '@mercat/order-api/problem-table'
 import type { ProductView } from '@mercat/order-api/product-schemas'
 import type { DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
 import { exampleEvent, exampleHistory, exampleOrder, exampleRequest, orderId } from './example-order.ts'
+import { exampleStatus } from './example-status.ts'
 
 const product: ProductView = {
 	sku: 'MUG-STONE-350',
@@ -88,6 +89,7 @@ export const bodyExamples: Record<string, unknown> = {
 	DeliveryList: { deliveries: [delivery], nextPageToken: '' },
 	WebhookTest: { delivered: true, attempt },
 	Empty: {},
+	Status: exampleStatus,
 	'getLiveness 200': { status: 'ok' },
 	'getReadiness 200': { status: 'ok' },
 	'getReadiness 503': { status: 'not ready' },

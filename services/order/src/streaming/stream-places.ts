@@ -1,4 +1,5 @@
 import { Problem } from '@mercat/order-api/problem'
+import { Gauge } from '@mercat/service/metrics'
 
 export type StreamPlacesOptions = {
 	/** The most streams of all clients in this process. */
@@ -16,7 +17,9 @@ export type StreamPlaces = {
 
 const mostOfOneClient = 5
 
-/** The places for streams. The tokens of one customer share the places of that customer. */
+const openGauge = new Gauge({ name: 'mercat_streams_open', help: 'Streams that are open, of events and of the status' })
+
+/** The places for the streams of this process, of every kind. The tokens of one customer share the places of that customer. */
 export function createStreamPlaces({ maxStreams }: StreamPlacesOptions): StreamPlaces {
 	const taken = new Map<string, number>()
 	let all = 0
@@ -27,11 +30,13 @@ export function createStreamPlaces({ maxStreams }: StreamPlacesOptions): StreamP
 			if (own >= mostOfOneClient || all >= maxStreams) throw new Problem('TOO_MANY_STREAMS')
 			taken.set(client, own + 1)
 			all++
+			openGauge.inc()
 			let isGiven = false
 			return () => {
 				if (isGiven) return
 				isGiven = true
 				all--
+				openGauge.dec()
 				const left = (taken.get(client) ?? 0) - 1
 				if (left > 0) taken.set(client, left)
 				else taken.delete(client)
