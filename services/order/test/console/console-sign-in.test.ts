@@ -3,9 +3,8 @@ import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'
 import { jwtSecret, token } from '../tokens.ts'
-import { staffScopes } from './open-console.ts'
+import { staffToken } from './open-console.ts'
 
-const staff = () => token('staff', staffScopes)
 const signed = (secret: string, lifetimeMs: number) =>
 	signToken({ secret, issuer: 'mercat', audience: 'mercat' }, { subject: 'staff', scope: 'orders:manage', lifetimeMs })
 
@@ -25,7 +24,7 @@ withBrowser('the sign-in of the console', (browser) => {
 	const heading = (page: OpenPage['page'], name: string) => page.getByRole('heading', { name, level: 1 })
 
 	test('a link with a token signs in, and its fragment leaves the address and the history at once', async () => {
-		await using opened = await browser.open(addressOf(`token=${staff()}`))
+		await using opened = await browser.open(addressOf(`token=${staffToken()}`))
 		const { page } = opened
 		await heading(page, 'Live').waitFor()
 		expect(page.url()).toBe(addressOf('/live'))
@@ -35,7 +34,7 @@ withBrowser('the sign-in of the console', (browser) => {
 	})
 
 	test('a reload forgets the token, and no storage of the browser has it', async () => {
-		await using opened = await browser.open(addressOf(`token=${staff()}`))
+		await using opened = await browser.open(addressOf(`token=${staffToken()}`))
 		const { page } = opened
 		await heading(page, 'Live').waitFor()
 		const stored = 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])'
@@ -60,7 +59,7 @@ withBrowser('the sign-in of the console', (browser) => {
 	})
 
 	test('a person signs in by keyboard, with a link or with the token alone', async () => {
-		for (const text of [staff(), `Bearer ${staff()}`, addressOf(`token=${staff()}`)]) {
+		for (const text of [staffToken(), `Bearer ${staffToken()}`, addressOf(`token=${staffToken()}`)]) {
 			await using opened = await browser.open(addressOf('/orders'))
 			const { page } = opened
 			await heading(page, 'Sign in').waitFor()
@@ -79,7 +78,7 @@ withBrowser('the sign-in of the console', (browser) => {
 		await heading(page, 'Outbox').waitFor()
 		await page.getByRole('alert').filter({ hasText: 'The token has expired' }).waitFor()
 		await heading(page, 'Sign in').waitFor()
-		await page.getByLabel('Token of staff').fill(staff())
+		await page.getByLabel('Token of staff').fill(staffToken())
 		await page.getByRole('button', { name: 'Sign in' }).click()
 		await heading(page, 'Outbox').waitFor()
 	})

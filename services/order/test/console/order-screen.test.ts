@@ -2,8 +2,7 @@ import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'
-import { token } from '../tokens.ts'
-import { openConsole, staffScopes } from './open-console.ts'
+import { openConsole, staffToken } from './open-console.ts'
 
 withBrowser('one order in the console', (browser) => {
 	let services: Services
@@ -34,10 +33,10 @@ withBrowser('one order in the console', (browser) => {
 	test('staff ships an order with the keyboard alone', async () => {
 		const id = await placeOrder()
 		await services.request('POST', `/v1/orders/${id}/pay`, {
-			token: token('staff', staffScopes),
+			token: staffToken(),
 			body: { reference: 'PAY-1' },
 		})
-		await using opened = await openConsole(browser, services, '/orders')
+		await using opened = await openConsole(browser, services.url, '/orders')
 		const { page } = opened
 		await page.getByRole('link', { name: id.slice(0, 8) }).focus()
 		await page.keyboard.press('Enter')
@@ -50,7 +49,7 @@ withBrowser('one order in the console', (browser) => {
 		await page.getByText('The order is shipped.').waitFor()
 		await page.getByRole('button', { name: 'Record delivery' }).waitFor()
 		await inspectScreen(page, 'order')
-		const { body } = await services.get(`/v1/orders/${id}`, { token: token('staff', staffScopes) })
+		const { body } = await services.get(`/v1/orders/${id}`, { token: staffToken() })
 		expect(body['status']).toBe('shipped')
 		opened.expectClean({ statuses: [404] })
 	})
