@@ -7,6 +7,12 @@ import { ProblemSchema } from './schemas/problem-schema.ts'
 import { ProductListSchema, ProductSchema } from './schemas/product-schemas.ts'
 import { ShippingAddressSchema } from './schemas/shipping-address.ts'
 import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
+import {
+	OrderCommandSchema,
+	OrderEventDeliverySchema,
+	OrderEventsSchema,
+} from './schemas/staff/order-events-schemas.ts'
+import { OutboxMessageSchema, OutboxSchema, RedrivenSchema, RedriveSchema } from './schemas/staff/outbox-schemas.ts'
 import { RefusalListSchema, RefusalSchema } from './schemas/staff/refusal-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './schemas/transition-schemas.ts'
 import {
@@ -50,5 +56,12 @@ export const sharedSchemas: TSchema[] = [
 	RefusalSchema,
 	RefusalListSchema,
 	ExplanationSchema,
+	OrderEventDeliverySchema,
+	OrderCommandSchema,
+	OrderEventsSchema,
+	OutboxMessageSchema,
+	OutboxSchema,
+	RedriveSchema,
+	RedrivenSchema,
 	ProblemSchema,
 ]

@@ -1,12 +1,16 @@
 import type { ExplainNeeds } from './explaining/explain.ts'
 import { explainRoutes } from './explaining/explain-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
+import { type OutboxRoutesNeeds, outboxRoutes } from './outbox/outbox-routes.ts'
+import { type OrderEventsRoutesNeeds, orderEventsRoutes } from './record/order-events-routes.ts'
 import { type RefusalsRoutesNeeds, refusalsRoutes } from './refusals/refusals-routes.ts'
 
 /** What the routes for staff need, by capability. */
 export type StaffApiNeeds = {
 	refusals: RefusalsRoutesNeeds
 	explaining: ExplainNeeds
+	orderEvents: OrderEventsRoutesNeeds
+	outbox: OutboxRoutesNeeds
 }
 
 /**
@@ -16,4 +20,6 @@ export type StaffApiNeeds = {
 export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
 	refusalsRoutes(app, needs.refusals)
 	explainRoutes(app, needs.explaining)
+	orderEventsRoutes(app, needs.orderEvents)
+	outboxRoutes(app, needs.outbox)
 }

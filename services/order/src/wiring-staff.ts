@@ -1,7 +1,9 @@
 import type { Database } from '@mercat/database/database'
 import { createPageTokens } from '@mercat/service/page-token'
-import { createOrderRecordStore } from './audit/order-record-store.ts'
 import { createExplainStore } from './explaining/explain-store.ts'
+import type { CommandPosition } from './outbox/list-outbox.ts'
+import { createOutboxAdminStore } from './outbox/outbox-admin-store.ts'
+import { createOrderRecordStore } from './record/order-record-store.ts'
 import { createKeptRequestStore } from './refusals/kept-request-store.ts'
 import type { RefusalPosition } from './refusals/list-refusals.ts'
 import type { StaffApiNeeds } from './staff-api.ts'
@@ -12,20 +14,30 @@ export type WireStaffApiNeeds = {
 	adapters: Adapters
 	/** Signs page tokens. */
 	databaseKey: string
+	wakeRelays(): void
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi({ database, databaseKey }: WireStaffApiNeeds): StaffApiNeeds {
+export function wireStaffApi({ database, databaseKey, wakeRelays }: WireStaffApiNeeds): StaffApiNeeds {
 	const keptRequestStore = createKeptRequestStore(database)
+	const { findRecord } = createOrderRecordStore(database)
+	const { listOpenCommands, redriveCommands } = createOutboxAdminStore(database)
 	return {
 		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey) },
 		explaining: {
 			...keptRequestStore,
 			...createExplainStore(database),
-			findRecord: createOrderRecordStore(database).findRecord,
+			findRecord,
 			async findReservation() {
 				throw new Error('the catalog cannot be asked yet')
 			},
+		},
+		orderEvents: { findRecord },
+		outbox: {
+			listOpenCommands,
+			redriveCommands,
+			commandPageTokens: createPageTokens<CommandPosition>(databaseKey),
+			wakeRelays,
 		},
 	}
 }
