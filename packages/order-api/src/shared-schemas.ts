@@ -14,6 +14,15 @@ import {
 } from './schemas/staff/order-events-schemas.ts'
 import { OutboxMessageSchema, OutboxSchema, RedrivenSchema, RedriveSchema } from './schemas/staff/outbox-schemas.ts'
 import { RefusalListSchema, RefusalSchema } from './schemas/staff/refusal-schemas.ts'
+import { OrderReservationSchema, ReservationSchema } from './schemas/staff/reservation-schemas.ts'
+import { StatusSchema } from './schemas/staff/status-schemas.ts'
+import {
+	StockAdjustmentSchema,
+	StockLevelSchema,
+	StockMovementListSchema,
+	StockMovementSchema,
+	StockSettingSchema,
+} from './schemas/staff/stock-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './schemas/transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,
@@ -53,6 +62,14 @@ export const sharedSchemas: TSchema[] = [
 	DeliveryListSchema,
 	WebhookTestSchema,
 	EmptySchema,
+	ReservationSchema,
+	OrderReservationSchema,
+	StockLevelSchema,
+	StockMovementSchema,
+	StockMovementListSchema,
+	StockAdjustmentSchema,
+	StockSettingSchema,
+	StatusSchema,
 	RefusalSchema,
 	RefusalListSchema,
 	ExplanationSchema,

@@ -22,7 +22,7 @@ const app = await buildApp({
 	webhooks: unused as AppNeeds['webhooks'],
 	products: unused as AppNeeds['products'],
 	events: { streams: { endAll() {} } } as unknown as AppNeeds['events'],
-	staff: unused as AppNeeds['staff'],
+	staff: { status: { streams: { endAll() {} } } } as unknown as AppNeeds['staff'],
 	operations: unused as AppNeeds['operations'],
 	isDraining: () => false,
 })

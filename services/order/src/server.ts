@@ -10,8 +10,6 @@ import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTaskQueue } from '@mercat/service/task-queue'
 import { buildApp } from './app.ts'
-import { showBacklog } from './backlog/backlog-gauges.ts'
-import { createBacklogStore } from './backlog/backlog-store.ts'
 import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
 import type { OrderConfig } from './config.ts'
@@ -30,6 +28,8 @@ import { createReadingStore } from './reading/reading-store.ts'
 import { createSearchOrdersStore } from './reading/search-orders-store.ts'
 import { createKeptRequestStore } from './refusals/kept-request-store.ts'
 import { startRequestKeeper } from './refusals/request-keeper.ts'
+import { missing } from './status/service-states.ts'
+import { createStreamPlaces } from './streaming/stream-places.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
 import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
@@ -57,6 +57,7 @@ import {
 	wireWebhooks,
 } from './wiring.ts'
 import { wireStaffApi } from './wiring-staff.ts'
+import { openStatus } from './wiring-status.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -111,7 +112,8 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const logNeeds = { tail, readPage: eventLogStore.readPage }
 	const readPages = createLogReader(logNeeds, { most: 2, rests: false, farFrom: 'database' })
 	const readStreams = createLogReader(logNeeds, { most: 1, rests: true, farFrom: 'tail' })
-	const streams = opened.use(createEventStreams({ tail, readLog: readStreams, log }, config))
+	const places = createStreamPlaces(config)
+	const streams = opened.use(createEventStreams({ tail, readLog: readStreams, places, log }))
 	const wakeRelays = () => {
 		relays.wake()
 		writer.wake()
@@ -136,14 +138,14 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	}
 	const dispatcher = opened.use(await startDispatcher(wireDispatcher(webhookAdapters, { tail, log }, config), config))
 
-	opened.use(showBacklog(createBacklogStore(database)))
-
-	let isDraining = false
+	let draining = false
+	const isDraining = () => draining
 	const readiness = createReadiness({
-		'the service is shutting down': () => !isDraining,
-		'the database cannot be written': () => isWritable(database),
-		'the catalog is not serving': adapters.catalog.isServing,
+		[missing.running]: () => !draining,
+		[missing.database]: () => isWritable(database),
+		[missing.catalog]: adapters.catalog.isServing,
 	})
+	const status = opened.use(openStatus({ database, adapters, clients, places, isDraining, log }))
 	const inTurn = createTaskQueue(requestsPerTurn)
 	showWaiting(inTurn.waiting)
 	const app = await buildApp({
@@ -161,10 +163,10 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			searchProducts: adapters.catalog.searchProducts,
 		},
 		events: { readLog: readPages, tail, streams },
-		staff: wireStaffApi({ database, adapters, databaseKey, wakeRelays }),
+		staff: wireStaffApi({ database, adapters, databaseKey, status, wakeRelays }),
 		console: config.console ? { loadPage: loadConsole } : undefined,
 		operations: { isReady: readiness.isReady },
-		isDraining: () => isDraining,
+		isDraining,
 	})
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
@@ -178,8 +180,9 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	return {
 		address: { host: config.host, port },
 		announceShutdown() {
-			isDraining = true
+			draining = true
 			streams.endAll()
+			status.streams.endAll()
 		},
 		close: () => resources.disposeAsync(),
 	}

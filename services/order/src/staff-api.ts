@@ -2,8 +2,11 @@ import type { ExplainNeeds } from './explaining/explain.ts'
 import { explainRoutes } from './explaining/explain-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
 import { type OutboxRoutesNeeds, outboxRoutes } from './outbox/outbox-routes.ts'
+import { type ReservationRoutesNeeds, reservationRoutes } from './reading/reservation-routes.ts'
 import { type OrderEventsRoutesNeeds, orderEventsRoutes } from './record/order-events-routes.ts'
 import { type RefusalsRoutesNeeds, refusalsRoutes } from './refusals/refusals-routes.ts'
+import { type StatusRoutesNeeds, statusRoutes } from './status/status-routes.ts'
+import { type StockRoutesNeeds, stockRoutes } from './stock/stock-routes.ts'
 
 /** What the routes for staff need, by capability. */
 export type StaffApiNeeds = {
@@ -11,6 +14,9 @@ export type StaffApiNeeds = {
 	explaining: ExplainNeeds
 	orderEvents: OrderEventsRoutesNeeds
 	outbox: OutboxRoutesNeeds
+	reservations: ReservationRoutesNeeds
+	stock: StockRoutesNeeds
+	status: StatusRoutesNeeds
 }
 
 /**
@@ -18,8 +24,11 @@ export type StaffApiNeeds = {
  * scope that customers do not have.
  */
 export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
+	statusRoutes(app, needs.status)
 	refusalsRoutes(app, needs.refusals)
 	explainRoutes(app, needs.explaining)
 	orderEventsRoutes(app, needs.orderEvents)
 	outboxRoutes(app, needs.outbox)
+	reservationRoutes(app, needs.reservations)
+	stockRoutes(app, needs.stock)
 }

@@ -14,23 +14,32 @@ export type WireStaffApiNeeds = {
 	adapters: Adapters
 	/** Signs page tokens. */
 	databaseKey: string
+	status: StaffApiNeeds['status']
 	wakeRelays(): void
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi({ database, databaseKey, wakeRelays }: WireStaffApiNeeds): StaffApiNeeds {
+export function wireStaffApi(needs: WireStaffApiNeeds): StaffApiNeeds {
+	const { database, databaseKey, status, wakeRelays } = needs
+	const { catalog } = needs.adapters
 	const keptRequestStore = createKeptRequestStore(database)
 	const { findRecord } = createOrderRecordStore(database)
 	const { listOpenCommands, redriveCommands } = createOutboxAdminStore(database)
 	return {
+		status,
 		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey) },
 		explaining: {
 			...keptRequestStore,
 			...createExplainStore(database),
 			findRecord,
-			async findReservation() {
-				throw new Error('the catalog cannot be asked yet')
-			},
+			getReservation: catalog.getReservation,
+		},
+		reservations: { getReservation: catalog.getReservation },
+		stock: {
+			getStock: catalog.getStock,
+			listStockMovements: catalog.listStockMovements,
+			adjustStock: catalog.adjustStock,
+			setStock: catalog.setStock,
 		},
 		orderEvents: { findRecord },
 		outbox: {

@@ -40,7 +40,8 @@ function measureProcess(): void {
 
 function answerPrimary(readiness: Pick<Readiness, 'missing'>, log: Pick<Logger, 'error'>): AsyncDisposable {
 	async function onMessage({ question, id }: Partial<WorkerQuestion>): Promise<void> {
-		if (question === undefined || id === undefined) return
+		// Siblings ask for other things, and get their answer elsewhere.
+		if (id === undefined || (question !== 'metrics' && question !== 'missing')) return
 		const answer: WorkerAnswer = { answerTo: id }
 		try {
 			if (question === 'metrics') answer.metrics = await register.getMetricsAsJSON()

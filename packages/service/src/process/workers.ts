@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../logging/log.ts'
 import { exitOnStartError, type ListeningMessage } from './run.ts'
+import { relaySiblings } from './sibling-relay.ts'
 
 export type WorkersOptions = {
 	workers: number
@@ -40,6 +41,7 @@ export async function runWorkers({
 	// Metrics may be NaN, which JSON does not have.
 	cluster.setupPrimary({ serialization: 'advanced' })
 	const serving = new Set<Worker>()
+	relaySiblings({ serving: () => [...serving] })
 	if (metricsPort !== undefined) {
 		const [{ createSumOfWorkers }, { startOperatorServer }] = await Promise.all([
 			import('./sum-of-workers.ts'),

@@ -1,13 +1,7 @@
-import { type Budget, createBudget } from '@mercat/service/budget'
 import { Gauge } from '@mercat/service/metrics'
 import type { Backlog } from './backlog.ts'
 
-export type BacklogGaugesNeeds = { findBacklog(budget: Budget): Promise<Backlog> }
-
-// Several scrapes at about the same time share one look at the database.
-const freshMs = 2_000
-// Less than a scrape waits: 10 s, and 5 s for the answer of a worker.
-const readMs = 2_000
+export type BacklogGaugesNeeds = { readBacklog(): Promise<Backlog> }
 
 let refresh: (() => Promise<void>) | undefined
 
@@ -42,17 +36,9 @@ hide()
  * Reads the backlog at each scrape, and never without one, until the result is disposed of. While it cannot be read, the
  * gauges have no values. In a process with several services the last one shows its backlog.
  */
-export function showBacklog({ findBacklog }: BacklogGaugesNeeds): Disposable {
-	let readAt = Number.NEGATIVE_INFINITY
-	let read = Promise.resolve()
-
+export function showBacklog({ readBacklog }: BacklogGaugesNeeds): Disposable {
 	function refreshOwn(): Promise<void> {
-		if (performance.now() - readAt >= freshMs) {
-			readAt = performance.now()
-			// An outage of the database has its own line in the log.
-			read = findBacklog(createBudget(readMs)).then(show, hide)
-		}
-		return read
+		return readBacklog().then(show, hide)
 	}
 
 	refresh = refreshOwn

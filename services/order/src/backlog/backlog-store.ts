@@ -51,6 +51,13 @@ const findBacklog: Statement = {
 				'pending', pending,
 				'oldestS', greatest(0, coalesce(extract(epoch from clock_timestamp() - since), 0))
 			)) as destinations,
+			(
+				select coalesce(sum(cardinality(order_ids)), 0)
+				from (select order_ids from event_inbox limit ${mostCounted}) as counted
+			) as "unloggedEvents",
+			greatest(0, coalesce((
+				select extract(epoch from clock_timestamp() - happened_at) from event_inbox order by id limit 1
+			), 0))::float8 as "oldestUnloggedS",
 			${count("outbox where state = 'dead'")} + ${count("webhook_delivery where state = 'dead'")} as dead,
 			${count("orders where status = 'placed' and expires_at <= statement_timestamp()")} as "overdueOrders"
 		from destinations`,

@@ -2,6 +2,10 @@
 export type Backlog = {
 	/** Of the catalog, and of each active webhook. */
 	destinations: DestinationBacklog[]
+	/** Events of transitions that are not in the log yet. */
+	unloggedEvents: number
+	/** The age of the oldest of them, in seconds; 0 when there is none. */
+	oldestUnloggedS: number
 	/** Deliveries and commands that were given up. */
 	dead: number
 	/** Unpaid orders whose time to pay is over. The next sweep expires them. */

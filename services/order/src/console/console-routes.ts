@@ -56,5 +56,5 @@ function headersOf({ inlineScripts }: ConsoleFiles): Record<string, string> {
 }
 
 function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-	return ifNoneMatch?.split(',').some((each) => each.trim().replace(/^W\//, '') === etag) === true
+	return ifNoneMatch?.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim())) === true
 }

@@ -2,8 +2,15 @@ import { register } from '@mercat/service/metrics'
 import { expect, test, vi } from 'vitest'
 import type { Backlog } from '../../src/backlog/backlog.ts'
 import { showBacklog } from '../../src/backlog/backlog-gauges.ts'
+import { createSharedBacklog } from '../../src/backlog/shared-backlog.ts'
 
-const empty: Backlog = { destinations: [{ destination: 'catalog', pending: 0, oldestS: 0 }], dead: 0, overdueOrders: 0 }
+const empty: Backlog = {
+	destinations: [{ destination: 'catalog', pending: 0, oldestS: 0 }],
+	unloggedEvents: 0,
+	oldestUnloggedS: 0,
+	dead: 0,
+	overdueOrders: 0,
+}
 
 /** The lines of a scrape about the backlog. */
 async function scrape(): Promise<string[]> {
@@ -18,9 +25,9 @@ test('a scrape tells the backlog of its moment, by destination, and those at abo
 	const pending = [{ destination: 'w1', pending: 7, oldestS: 1.5 }]
 	const findBacklog = async (): Promise<Backlog> => {
 		looks++
-		return { destinations: [...empty.destinations, ...pending], dead: 2, overdueOrders: 3 }
+		return { ...empty, destinations: [...empty.destinations, ...pending], dead: 2, overdueOrders: 3 }
 	}
-	using _shown = showBacklog({ findBacklog })
+	using _shown = showBacklog({ readBacklog: createSharedBacklog({ findBacklog }) })
 	expect(looks).toBe(0)
 	const [lines, again] = await Promise.all([scrape(), scrape()])
 	expect(lines.toSorted()).toEqual([
@@ -42,7 +49,7 @@ test('a scrape tells the backlog of its moment, by destination, and those at abo
 test('while the backlog cannot be read, a scrape tells none', async () => {
 	let isDown = false
 	const findBacklog = () => (isDown ? Promise.reject(new Error('no database')) : Promise.resolve(empty))
-	using _shown = showBacklog({ findBacklog })
+	using _shown = showBacklog({ readBacklog: createSharedBacklog({ findBacklog }) })
 	expect(await scrape()).toHaveLength(4)
 	isDown = true
 	await vi.waitFor(async () => expect(await scrape()).toEqual([]), patience)
@@ -50,7 +57,7 @@ test('while the backlog cannot be read, a scrape tells none', async () => {
 
 test('a service that has stopped shows nothing more', async () => {
 	{
-		using _shown = showBacklog({ findBacklog: async () => empty })
+		using _shown = showBacklog({ readBacklog: async () => empty })
 		expect(await scrape()).toHaveLength(4)
 	}
 	expect(await scrape()).toEqual([])

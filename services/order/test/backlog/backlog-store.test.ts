@@ -37,9 +37,25 @@ describe.each(engines)('the backlog on %s', (engine) => {
 		await using stores = await openStores(engine)
 		expect(await backlogOf(stores.database)).toEqual({
 			of: { catalog: { pending: 0, oldestS: 0 } },
+			unloggedEvents: 0,
+			oldestUnloggedS: 0,
 			dead: 0,
 			overdueOrders: 0,
 		})
+	})
+
+	test('of the log is the transitions without a position, with the age of the oldest', async () => {
+		await using stores = await openStores(engine)
+		await place(stores, 3, 1)
+		await stores.database.query(
+			"update event_inbox set happened_at = happened_at - interval '1 hour' where version = 1",
+		)
+		expect(await backlogOf(stores.database)).toMatchObject({
+			unloggedEvents: 4,
+			oldestUnloggedS: expect.closeTo(3_600, -2),
+		})
+		await stores.eventLogStore.assignPositions(1_000)
+		expect(await backlogOf(stores.database)).toMatchObject({ unloggedEvents: 0, oldestUnloggedS: 0 })
 	})
 
 	test('of the catalog is its pending commands, with the age of the oldest', async () => {

@@ -1,9 +1,10 @@
 import type { OpenPage, OpenPageOptions, TestBrowser } from '@mercat/testing/with-browser'
-import type { Services } from '../start-services.ts'
 import { token } from '../tokens.ts'
 
-/** The scopes of the token in the link that `mercat start` prints. */
-export const staffScopes = 'orders:manage orders:read orders:write webhooks:manage events:read catalog:write'
+/** A token of staff, with the scopes of the one that `mercat start` prints. */
+export function staffToken(): string {
+	return token('staff', 'orders:manage orders:read orders:write webhooks:manage events:read catalog:write')
+}
 
 export type OpenConsoleOptions = OpenPageOptions & {
 	/** A token of staff, unless given. */
@@ -11,17 +12,24 @@ export type OpenConsoleOptions = OpenPageOptions & {
 }
 
 /**
- * Opens the console as a person does: with the link that has a token, and from there to a place.
+ * Opens the console as a person does, with the link that has a token, and goes to a place, such as `/orders?status=paid`.
  *
- * @param place such as `/orders?status=paid`
+ * @param url the address of the order service
  */
 export async function openConsole(
 	browser: TestBrowser,
-	{ url }: Pick<Services, 'url'>,
+	url: string,
 	place: string,
-	{ token: given = token('staff', staffScopes), ...options }: OpenConsoleOptions = {},
+	{ token: given = staffToken(), ...options }: OpenConsoleOptions = {},
 ): Promise<OpenPage> {
 	const opened = await browser.open(`${url}/console/#token=${given}`, options)
+	await opened.page.getByRole('navigation', { name: 'Screens' }).waitFor()
 	await opened.page.evaluate(`location.hash = ${JSON.stringify(`#${place}`)}`)
 	return opened
+}
+
+/** Presses a button as a person without a mouse does. */
+export async function press({ page }: Pick<OpenPage, 'page'>, name: string): Promise<void> {
+	await page.getByRole('button', { name, exact: true }).focus()
+	await page.keyboard.press('Enter')
 }

@@ -11,13 +11,19 @@ export type OpenStreamOptions = {
 	headers?: Record<string, string>
 	/** Does not read the answer. */
 	isPaused?: boolean
+	/** Of another stream than that of events. */
+	path?: string
 }
 
 export type OpenStream = Awaited<ReturnType<typeof openStream>>
 
-/** Opens `GET /v1/events` as a stream over a connection of its own. */
-export async function openStream(url: string, query: string, { token, headers, isPaused }: OpenStreamOptions) {
-	const sent = request(`${url}/v1/events${query}`, {
+/** Opens `GET /v1/events`, or another path, as a stream over a connection of its own. */
+export async function openStream(
+	url: string,
+	query: string,
+	{ token, headers, isPaused, path = '/v1/events' }: OpenStreamOptions,
+) {
+	const sent = request(`${url}${path}${query}`, {
 		agent: false,
 		headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...headers },
 	}).end()

@@ -1,19 +1,10 @@
-import { createHmac } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, severalTimes, startServices } from '../start-services.ts'
-import { jwtSecret, token } from '../tokens.ts'
+import { token, tokenUntil } from '../tokens.ts'
 import { type OpenStreamOptions, openStream } from './open-stream.ts'
 
 const newReader = () => token(newCustomer(), 'events:read')
-
-/** A token that expires at a time. */
-function tokenUntil(exp: number): string {
-	const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
-	const claims = { sub: newCustomer(), iss: 'mercat', aud: 'mercat', exp, scope: 'events:read' }
-	const content = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
-	return `${content}.${createHmac('sha256', jwtSecret).update(content).digest('base64url')}`
-}
 
 describe('the connection of a stream', () => {
 	let services: Services
@@ -53,7 +44,7 @@ describe('the connection of a stream', () => {
 	test('ends when its token does, with its position', async () => {
 		const untilS = Math.floor(Date.now() / 1000) + 2
 		const clockSkewS = 30
-		using reader = await stream({ token: tokenUntil(untilS - clockSkewS) })
+		using reader = await stream({ token: tokenUntil(untilS - clockSkewS, 'events:read') })
 		expect(reader.status).toBe(200)
 		expect(await reader.untilEnded()).toBe('complete')
 		expect(Date.now() / 1000).toBeGreaterThanOrEqual(untilS)
@@ -82,7 +73,7 @@ describe('the connection of a stream', () => {
 		const untilS = Math.floor(Date.now() / 1000) + 1
 		const head = [
 			'GET /v1/events?after=now HTTP/1.0',
-			`authorization: Bearer ${tokenUntil(untilS - 30)}`,
+			`authorization: Bearer ${tokenUntil(untilS - 30, 'events:read')}`,
 			'accept: text/event-stream',
 		]
 		const answer = await services.exchange(`${head.join('\r\n')}\r\n\r\n`)

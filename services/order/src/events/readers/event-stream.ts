@@ -1,18 +1,9 @@
+import { endOutput, type StreamOutput } from '../../streaming/stream-output.ts'
 import type { ReadLog } from '../log-reader.ts'
 import type { EventFilter, LogPart } from '../logged-event.ts'
 import { PositionExpiredError } from '../position.ts'
 import type { PacedTurns } from './paced-turns.ts'
 import { eventFrame, openingFrame, positionFrame } from './server-sent-events.ts'
-
-/** The connection of a reader. */
-export type StreamOutput = {
-	/** Calls `written` when the operating system has taken the text, or with the error. */
-	write(text: string, written: (error?: Error | null) => void): unknown
-	/** Writes the text and closes the connection. */
-	end(text: string): unknown
-	/** Closes the connection at once. */
-	destroy(): unknown
-}
 
 export type EventStreamNeeds = {
 	readLog: ReadLog
@@ -45,7 +36,6 @@ export type EventStream = {
 }
 
 const heartbeatMs = 5_000
-const endMs = 900
 const expired = 'the token has expired'
 const mostChunkLength = 32 * 1024
 // About as many as a chunk holds.
@@ -126,9 +116,7 @@ export function openEventStream(
 	function end(reason: string): void {
 		if (state === 'ended') return
 		state = 'ended'
-		output.end(positionFrame(position, reason))
-		// A reader that does not read would never see the end.
-		setTimeout(() => output.destroy(), endMs).unref()
+		endOutput(output, positionFrame(position, reason))
 	}
 
 	function close(): void {

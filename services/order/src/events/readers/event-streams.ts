@@ -1,17 +1,18 @@
-import { Gauge } from '@mercat/service/metrics'
+import type { StreamOutput } from '../../streaming/stream-output.ts'
+import type { StreamPlaces } from '../../streaming/stream-places.ts'
 import type { EventTail } from '../event-tail.ts'
 import type { ReadLog } from '../log-reader.ts'
-import { type EventStream, type EventStreamOptions, openEventStream, type StreamOutput } from './event-stream.ts'
+import { type EventStream, type EventStreamOptions, openEventStream } from './event-stream.ts'
 import { createPacedTurns } from './paced-turns.ts'
-import { createStreamPlaces, type StreamPlacesOptions } from './stream-places.ts'
 
 export type EventStreamsNeeds = {
 	tail: Pick<EventTail, 'last' | 'onGrowth'>
 	readLog: ReadLog
+	places: StreamPlaces
 	log: { warn(facts: object, message: string): void }
 }
 
-export type EventStreamsOptions = StreamPlacesOptions & {
+export type EventStreamsOptions = {
 	/** How long a reader may leave a chunk unread. */
 	unreadMs?: number
 }
@@ -38,14 +39,11 @@ const checkMs = 500
 const defaultUnreadMs = 50_000
 const shuttingDown = 'the service shuts down'
 
-const openGauge = new Gauge({ name: 'mercat_streams_open', help: 'Streams of events that are open' })
-
 /** The streams of this process. They share one pace, and each gets its turns in a circle. */
 export function createEventStreams(
-	{ tail, readLog, log }: EventStreamsNeeds,
-	{ unreadMs = defaultUnreadMs, ...options }: EventStreamsOptions,
+	{ tail, readLog, places, log }: EventStreamsNeeds,
+	{ unreadMs = defaultUnreadMs }: EventStreamsOptions = {},
 ): EventStreams & Disposable {
-	const places = createStreamPlaces(options)
 	const turns = createPacedTurns({ bytesPerSecond: outputBytesPerSecond })
 	const streams = new Set<EventStream>()
 	let isEnding = false
@@ -73,10 +71,9 @@ export function createEventStreams(
 			const leavePlace = places.take(client)
 			const stream = openEventStream(streamNeeds, { ...streamOptions, unreadMs }, openOutput())
 			streams.add(stream)
-			openGauge.inc()
 			if (isEnding) stream.end(shuttingDown)
 			return () => {
-				if (streams.delete(stream)) openGauge.dec()
+				streams.delete(stream)
 				stream.close()
 				leavePlace()
 			}

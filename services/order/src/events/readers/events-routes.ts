@@ -4,8 +4,8 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { prefersEventStream } from '../../http/accept.ts'
 import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
-import { startStream } from '../../http/overload/load-shedding.ts'
 import { staffScope } from '../../http/staff.ts'
+import { openStreamOutput, streamClientOf, streamHeaders } from '../../http/streams/open-stream-output.ts'
 import { resolveStart } from '../position.ts'
 import { filterOf, streamStartOf } from './event-query.ts'
 import type { EventStreamOptions } from './event-stream.ts'
@@ -14,14 +14,6 @@ import { type EventPart, type ListEventsNeeds, listEvents } from './list-events.
 import { createPageRoom } from './page-room.ts'
 
 export type EventsRoutesNeeds = ListEventsNeeds & { streams: EventStreams }
-
-const streamHeaders = {
-	'content-type': 'text/event-stream; charset=utf-8',
-	// A stream has its connection for itself.
-	connection: 'close',
-	// A proxy that collects an answer before it passes it on would hold back the events.
-	'x-accel-buffering': 'no',
-}
 
 /** The routes that read the log of events, for a scope that requires a sign-in. */
 export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): void {
@@ -32,8 +24,8 @@ export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): voi
 		const { identity, method, raw } = request
 		if (method === 'HEAD') return reply.headers(streamHeaders).send()
 		if (raw.socket.destroyed) throw new ClientLeftError('the client has left')
-		const client = `customer:${identity.subject}`
-		const close = needs.streams.open({ ...part, client, expiresAt: identity.expiresAt }, () => openOutput(reply))
+		const options = { ...part, client: streamClientOf(request), expiresAt: identity.expiresAt }
+		const close = needs.streams.open(options, () => openStreamOutput(reply))
 		raw.socket.once('close', close)
 		return reply
 	}
@@ -83,15 +75,6 @@ export function eventsRoutes(app: FastifyTypeBox, needs: EventsRoutesNeeds): voi
 			return reply.type('application/json; charset=utf-8').send(text)
 		},
 	)
-}
-
-/** Takes the reply out of Fastify's hands, out of the limit of requests, and out of the idle timeout. */
-function openOutput(reply: FastifyReply): FastifyReply['raw'] {
-	const { raw, request } = reply.hijack()
-	startStream(raw)
-	// The stream itself finds out that nobody reads it.
-	request.raw.socket.setTimeout(0)
-	return raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...streamHeaders })
 }
 
 // The events go out as they come from the log, so that they are the same in pages and streams, each time.

@@ -174,7 +174,9 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 }
 
 // For speed: other requests need no way to leave their place early.
-const mayStream = ({ url = '/' }: IncomingMessage): boolean => url.startsWith('/v1/events')
+const mayStream = ({ url = '/' }: IncomingMessage): boolean => streamPaths.some((path) => url.startsWith(path))
+
+const streamPaths = ['/v1/events', '/v1/status/stream']
 
 const exemptPaths = ['/livez', '/readyz', '/openapi.json', '/docs', '/problems/']
 

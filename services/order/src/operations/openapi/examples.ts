@@ -3,8 +3,11 @@ import type { OrderCommand, OrderEvents } from '@mercat/order-api/order-events-s
 import type { OutboxMessageView } from '@mercat/order-api/outbox-schemas'
 import { problemTable } from '@mercat/order-api/problem-table'
 import type { ProductView } from '@mercat/order-api/product-schemas'
+import type { Reservation } from '@mercat/order-api/reservation-schemas'
+import type { StockMovement } from '@mercat/order-api/stock-schemas'
 import type { DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
 import { exampleEvent, exampleHistory, exampleOrder, exampleRequest, orderId } from './example-order.ts'
+import { exampleStatus } from './example-status.ts'
 
 const product: ProductView = {
 	sku: 'MUG-STONE-350',
@@ -20,6 +23,26 @@ const product: ProductView = {
 	etag: '7',
 	createTime: '2026-10-01T08:00:00.000Z',
 	updateTime: '2026-11-20T09:30:00.000Z',
+}
+
+const reservation: Reservation = {
+	orderId,
+	state: 'COMMITTED',
+	lines: exampleOrder('paid').items.map(({ lineTotal, ...line }) => line),
+	total: exampleOrder('paid').total,
+	expiresAt: '2026-11-29T02:24:20.638Z',
+	createdAt: '2026-11-29T02:07:46.630Z',
+	updatedAt: '2026-11-29T02:09:11.204Z',
+}
+
+const movement: StockMovement = {
+	kind: 'ADJUST',
+	delta: -3,
+	cause: '5f1c1a3d0b7e4c8f9a2b6d7e8f901234',
+	orderId: null,
+	reason: 'Three mugs are broken',
+	who: 'warehouse',
+	at: '2026-11-29T08:15:02.117Z',
 }
 
 const event = exampleEvent('paid')
@@ -122,6 +145,11 @@ export const bodyExamples: Record<string, unknown> = {
 		totalSizeExact: true,
 		facets: [{ field: 'brand', values: [{ value: 'Terra', count: 1 }] }],
 	},
+	OrderReservation: { reservation },
+	StockLevel: { sku: product.sku, onHand: 46, held: 4, available: 42 },
+	StockMovementList: { movements: [movement], nextPageToken: '' },
+	StockAdjustment: { delta: movement.delta, reason: movement.reason },
+	StockSetting: { onHand: 46, reason: 'Stocktaking' },
 	EventPage: events,
 	NewWebhook: { url: webhook.url, types: webhook.types, description: webhook.description },
 	Webhook: webhook,
@@ -138,6 +166,7 @@ export const bodyExamples: Record<string, unknown> = {
 	Redrive: { orderId },
 	Redriven: { redriven: 1 },
 	Empty: {},
+	Status: exampleStatus,
 	'getLiveness 200': { status: 'ok' },
 	'getReadiness 200': { status: 'ok' },
 	'getReadiness 503': { status: 'not ready' },

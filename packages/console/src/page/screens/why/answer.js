@@ -1,4 +1,4 @@
-/** @import { Order } from '@mercat/client' */
+/** @import { Explanation } from '@mercat/client' */
 /** @import { Tone } from '../../parts/status-pill.js' */
 /** @import { Question } from './question.js' */
 import { request } from '../../api/request.js'
@@ -9,9 +9,6 @@ import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
 import { Timeline } from '../../parts/timeline.js'
 import { placeOf } from '../../routing/router.js'
-
-/** @typedef {{ at: string | null, source: string, text: string }} Evidence */
-/** @typedef {{ verdict: string, sentence: string, orderId: string | null, order: Order | null, evidence: Evidence[] }} Explanation */
 
 /** @type {Record<string, string>} */
 const verdicts = { waitingForCatalog: 'waits for the catalog', unknown: 'not known' }
@@ -52,7 +49,7 @@ export function Answer({ question }) {
 }
 
 /**
- * @param {Evidence} evidence
+ * @param {Explanation['evidence'][number]} evidence
  * @param {number} index
  */
 function entryOf({ at, source, text }, index) {

@@ -1,3 +1,4 @@
+/** @import { Refusal } from '@mercat/client' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { request } from '../../api/request.js'
@@ -11,11 +12,6 @@ import { Empty, Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
 import { Time } from '../../parts/time.js'
 import { placeOf } from '../../routing/router.js'
-
-/**
- * @typedef {{ at: string, operation: string, status: number, code: string, customerId: string | null, orderId: string | null,
- *   traceId: string, detail: string, items?: Record<string, any>[], skus?: string[] }} Refusal
- */
 
 const pageSize = 50
 const everyMs = 2_000

@@ -1,9 +1,0 @@
-/** @import { ScreenProps } from '../../shell/screens.js' */
-import { html } from '../../parts/html.js'
-import { PageHeading } from '../../parts/page-heading.js'
-import { Empty } from '../../parts/states.js'
-
-/** @param {ScreenProps} _props */
-export function WebhookScreen(_props) {
-	return html`<${PageHeading} title="Webhook" /><${Empty} title="Nothing yet" />`
-}

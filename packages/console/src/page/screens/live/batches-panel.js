@@ -1,0 +1,28 @@
+/** @import { BatchRate } from '../../api/status-types.js' */
+/** @import { Column } from '../../parts/data-table.js' */
+import { DataTable } from '../../parts/data-table.js'
+import { html } from '../../parts/html.js'
+import { Panel } from '../../parts/panel.js'
+import { formatFigure, formatMs } from './numbers.js'
+
+/**
+ * Requests that were joined into one call or statement, in the last second.
+ *
+ * @param {{ batches: BatchRate[] }} props
+ */
+export function BatchesPanel({ batches }) {
+	return html`
+		<${Panel} title="Batches">
+			<${DataTable} label="Batches" columns=${columns} rows=${batches} rowKey=${(/** @type {BatchRate} */ { name }) => name}
+				empty=${html`<p class="panel-body faint">No batch in the last second.</p>`} />
+		</${Panel}>
+	`
+}
+
+/** @type {Column<BatchRate>[]} */
+const columns = [
+	{ name: 'name', label: 'Batch', cell: ({ name }) => name },
+	{ name: 'rate', label: 'A second', align: 'end', cell: ({ perSecond }) => formatFigure(perSecond) },
+	{ name: 'size', label: 'Mean size', align: 'end', cell: ({ meanSize }) => formatFigure(meanSize) },
+	{ name: 'wait', label: 'Mean wait', align: 'end', cell: ({ meanWaitMs }) => formatMs(meanWaitMs) },
+]

@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { hostname } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { expect, test, vi } from 'vitest'
+import type { ListeningMessage } from '../../src/process/run.ts'
+
+const program = fileURLToPath(new URL('./asking-program.ts', import.meta.url))
+const patience = { timeout: 20_000, interval: 50 }
+
+/** The program, with what an answer says and which worker gave it. */
+async function startService(workers: number) {
+	const env = { PATH: process.env['PATH'], WORKERS: String(workers) }
+	const child: ChildProcess = fork(program, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+	const [{ listening }] = (await once(child, 'message')) as [ListeningMessage]
+	async function get<T>(path: string): Promise<{ of: number; answer: T }> {
+		const response = await fetch(`http://127.0.0.1:${listening.port}${path}`)
+		return (await response.json()) as { of: number; answer: T }
+	}
+	return {
+		pid: child.pid,
+		ask: () => get<number[]>('/ask'),
+		name: () => get<string>('/name'),
+		async [Symbol.asyncDispose]() {
+			const ended = once(child, 'exit')
+			child.kill('SIGTERM')
+			await ended
+		},
+	}
+}
+
+/** Both workers, in ascending order. */
+const pair = (service: { ask(): Promise<{ answer: number[] }> }) =>
+	vi.waitFor(async () => {
+		const { answer } = await service.ask()
+		expect(answer).toHaveLength(2)
+		return answer.toSorted((one, other) => one - other)
+	}, patience)
+
+test('each of two workers gets the facts of both, and the name of their instance is the same', async () => {
+	await using service = await startService(2)
+	const pids = await pair(service)
+	const askedBy = new Set<number>()
+	const names = new Set<string>()
+	while (askedBy.size < 2) {
+		const { of, answer } = await service.ask()
+		expect(answer.toSorted((one, other) => one - other)).toEqual(pids)
+		askedBy.add(of)
+		names.add((await service.name()).answer)
+	}
+	expect([...askedBy].toSorted((one, other) => one - other)).toEqual(pids)
+	expect([...names]).toEqual([`${hostname()}:${service.pid}`])
+})
+
+test('a worker that hangs is left out in time, and is there again when it goes on', async () => {
+	await using service = await startService(2)
+	const pids = await pair(service)
+	const { of: asked } = await service.ask()
+	const victim = pids.find((pid) => pid !== asked) as number
+	process.kill(victim, 'SIGSTOP')
+	// A question may come to the worker that hangs, which has no answer then.
+	const askedAt = performance.now()
+	const answers = Array.from({ length: 8 }, () => service.ask())
+	const first = await Promise.race(answers)
+	expect(first).toEqual({ of: asked, answer: [asked] })
+	expect(performance.now() - askedAt).toBeLessThan(2_000)
+	process.kill(victim, 'SIGCONT')
+	await Promise.all(answers)
+	expect(await pair(service)).toEqual(pids)
+})
+
+test('a killed worker is left out, and the one that replaces it answers', async () => {
+	await using service = await startService(2)
+	const pids = await pair(service)
+	process.kill(pids[0] as number, 'SIGKILL')
+	await vi.waitFor(async () => {
+		const { answer } = await service.ask()
+		expect(answer).toHaveLength(2)
+		expect(answer).not.toContain(pids[0])
+	}, patience)
+})
+
+test('a process without workers has its own facts', async () => {
+	await using service = await startService(1)
+	expect(await service.ask()).toEqual({ of: service.pid, answer: [service.pid] })
+	expect((await service.name()).answer).toBe(`${hostname()}:${service.pid}`)
+})

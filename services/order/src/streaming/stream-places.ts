@@ -1,0 +1,46 @@
+import { Problem } from '@mercat/order-api/problem'
+import { Gauge } from '@mercat/service/metrics'
+
+export type StreamPlacesOptions = {
+	/** The most streams of all clients in this process. */
+	maxStreams: number
+}
+
+export type StreamPlaces = {
+	/**
+	 * Takes a place for a stream of the client. Returns a function that gives it back.
+	 *
+	 * @throws Problem TOO_MANY_STREAMS when there is none
+	 */
+	take(client: string): () => void
+}
+
+const mostOfOneClient = 5
+
+const openGauge = new Gauge({ name: 'mercat_streams_open', help: 'Streams that are open, of events and of the status' })
+
+/** The places for the streams of this process, of every kind. The tokens of one customer share the places of that customer. */
+export function createStreamPlaces({ maxStreams }: StreamPlacesOptions): StreamPlaces {
+	const taken = new Map<string, number>()
+	let all = 0
+
+	return {
+		take(client) {
+			const own = taken.get(client) ?? 0
+			if (own >= mostOfOneClient || all >= maxStreams) throw new Problem('TOO_MANY_STREAMS')
+			taken.set(client, own + 1)
+			all++
+			openGauge.inc()
+			let isGiven = false
+			return () => {
+				if (isGiven) return
+				isGiven = true
+				all--
+				openGauge.dec()
+				const left = (taken.get(client) ?? 0) - 1
+				if (left > 0) taken.set(client, left)
+				else taken.delete(client)
+			}
+		},
+	}
+}
