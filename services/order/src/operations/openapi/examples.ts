@@ -1,5 +1,7 @@
 import type { EventPage } from '@mercat/order-api/event-schemas'
 import type { Explanation } from '@mercat/order-api/explanation-schemas'
+import type { OrderCommand, OrderEvents } from '@mercat/order-api/order-events-schemas'
+import type { OutboxMessageView } from '@mercat/order-api/outbox-schemas'
 import { problemTable } from '@mercat/order-api/problem-table'
 import type { ProductView } from '@mercat/order-api/product-schemas'
 import type { Refusal } from '@mercat/order-api/refusal-schemas'
@@ -98,6 +100,50 @@ const delivery: DeliveryView = {
 	attemptCount: 1,
 }
 
+const command: OrderCommand = {
+	id: '815',
+	version: 2,
+	type: 'commit',
+	state: 'delivered',
+	attempts: 1,
+	createdAt: event.time,
+	nextAttemptAt: null,
+	settledAt: '2026-11-29T02:09:12.031Z',
+	lastError: null,
+}
+const orderEvents: OrderEvents = {
+	events: [
+		{
+			position: '4711',
+			version: 2,
+			type: event.type,
+			loggedAt: '2026-11-29T02:09:12.020Z',
+			event,
+			deliveries: [
+				{
+					id: '4711',
+					webhookId,
+					url: webhook.url,
+					webhookState: 'active',
+					state: 'delivered',
+					attempts: 1,
+					nextAttemptAt: null,
+					lastAttempt: attempt,
+				},
+			],
+		},
+	],
+	commands: [command],
+}
+const { settledAt: _settled, ...unsettled } = command
+const openCommand: OutboxMessageView = {
+	...unsettled,
+	orderId,
+	state: 'dead',
+	attempts: 12,
+	lastError: 'OUT_OF_STOCK',
+}
+
 const problem = {
 	code: 'OUT_OF_STOCK',
 	type: '/problems/out-of-stock',
@@ -147,6 +193,10 @@ export const bodyExamples: Record<string, unknown> = {
 	Delivery: { ...delivery, state: 'pending', nextAttemptAt: '2026-11-29T02:12:00.000Z' },
 	DeliveryList: { deliveries: [delivery], nextPageToken: '' },
 	WebhookTest: { delivered: true, attempt },
+	OrderEvents: orderEvents,
+	Outbox: { messages: [openCommand], nextPageToken: '' },
+	Redrive: { orderId },
+	Redriven: { redriven: 1 },
 	Empty: {},
 	Status: exampleStatus,
 	'getLiveness 200': { status: 'ok' },
