@@ -1,3 +1,5 @@
+import { consoleScreens } from './console/console.ts'
+import { ordersWithConsole } from './console/orders-with-console.ts'
 import { getOrder } from './measures/get-order.ts'
 import { getProduct } from './measures/get-product.ts'
 import type { Measure } from './measures/measure.ts'
@@ -25,7 +27,15 @@ export const usualMeasures: Measure[] = [
 ]
 
 /** All measures, in the order in which the bench runs them. Those that are not usual run only by name. */
-export const allMeasures: Measure[] = [...usualMeasures, ordersWithWebhooks, webhookIsolation, eventStreams, telemetry]
+export const allMeasures: Measure[] = [
+	...usualMeasures,
+	ordersWithWebhooks,
+	webhookIsolation,
+	eventStreams,
+	telemetry,
+	ordersWithConsole,
+	consoleScreens,
+]
 
 /** The measures that `--against` runs when no name is given. A change is most likely to show in these. */
 export const usualAgainst: Measure[] = [orders, orderTail, oneOrderAlone, start]

@@ -24,14 +24,14 @@ test('every event is counted once, wherever the chunks of its stream begin and e
 	}
 })
 
-test('a stream asks for the events after a position and counts them until it ends', async () => {
+test('a stream asks for its path and counts the events until it ends', async () => {
 	const asked: unknown[] = []
 	const origin = await listen(({ url, headers }, response) => {
 		asked.push(url, headers.accept, headers.authorization)
 		response.writeHead(200, { 'content-type': 'text/event-stream' })
 		response.end('id: 1\ndata: {}\n\nid: 2\ndata: {}\n\n')
 	})
-	using stream = await openStream({ origin, authorization: 'Bearer t', after: '7', reads: true })
+	using stream = await openStream({ origin, authorization: 'Bearer t', path: '/v1/events?after=7', reads: true })
 	await vi.waitFor(() => expect(stream.hasEnded()).toBe(true), 20_000)
 	expect(stream.events()).toBe(2)
 	expect(asked).toEqual(['/v1/events?after=7', 'text/event-stream', 'Bearer t'])
@@ -39,7 +39,9 @@ test('a stream asks for the events after a position and counts them until it end
 
 test('a stream that is refused is an error with the status', async () => {
 	const origin = await listen((_request, response) => response.writeHead(429).end())
-	await expect(openStream({ origin, authorization: '', after: 'now', reads: true })).rejects.toThrow('answered 429')
+	await expect(openStream({ origin, authorization: '', path: '/v1/events?after=now', reads: true })).rejects.toThrow(
+		'answered 429',
+	)
 })
 
 test('the server of a stream that is not read must wait, and that of another one goes on', async () => {
@@ -54,8 +56,8 @@ test('the server of a stream that is not read must wait, and that of another one
 		response.on('drain', send)
 		send()
 	})
-	using silent = await openStream({ origin, authorization: 'silent', after: 'now', reads: false })
-	using reader = await openStream({ origin, authorization: 'reads', after: 'now', reads: true })
+	using silent = await openStream({ origin, authorization: 'silent', path: '/v1/events?after=now', reads: false })
+	using reader = await openStream({ origin, authorization: 'reads', path: '/v1/events?after=now', reads: true })
 	await vi.waitFor(() => expect(reader.events()).toBeGreaterThan(1_000), 20_000)
 	// All that waits on its way fits into the buffers of the two sockets.
 	expect(sent.silent).toBeLessThan(500)

@@ -8,7 +8,15 @@ import { ProductListSchema, ProductSchema } from './schemas/product-schemas.ts'
 import { ShippingAddressSchema } from './schemas/shipping-address.ts'
 import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
 import { RefusalListSchema, RefusalSchema } from './schemas/staff/refusal-schemas.ts'
+import { OrderReservationSchema, ReservationSchema } from './schemas/staff/reservation-schemas.ts'
 import { StatusSchema } from './schemas/staff/status-schemas.ts'
+import {
+	StockAdjustmentSchema,
+	StockLevelSchema,
+	StockMovementListSchema,
+	StockMovementSchema,
+	StockSettingSchema,
+} from './schemas/staff/stock-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './schemas/transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,
@@ -48,6 +56,13 @@ export const sharedSchemas: TSchema[] = [
 	DeliveryListSchema,
 	WebhookTestSchema,
 	EmptySchema,
+	ReservationSchema,
+	OrderReservationSchema,
+	StockLevelSchema,
+	StockMovementSchema,
+	StockMovementListSchema,
+	StockAdjustmentSchema,
+	StockSettingSchema,
 	StatusSchema,
 	RefusalSchema,
 	RefusalListSchema,

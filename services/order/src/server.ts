@@ -25,6 +25,7 @@ import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
 import type { OrderPosition } from './reading/list-orders.ts'
 import { createReadingStore } from './reading/reading-store.ts'
+import { createSearchOrdersStore } from './reading/search-orders-store.ts'
 import { createKeptRequestStore } from './refusals/kept-request-store.ts'
 import { startRequestKeeper } from './refusals/request-keeper.ts'
 import { missing } from './status/service-states.ts'
@@ -91,6 +92,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const outboxStore = createOutboxStore(database)
 	const adapters: Adapters = {
 		readingStore,
+		searchOrdersStore: createSearchOrdersStore(database),
 		placingStore: createPlacingStore(database, { findOrders: readingStore.findOrders }, config),
 		transitionStore,
 		outboxStore,

@@ -1,13 +1,17 @@
 import type { ExplainNeeds } from './explaining/explain.ts'
 import { explainRoutes } from './explaining/explain-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
+import { type ReservationRoutesNeeds, reservationRoutes } from './reading/reservation-routes.ts'
 import { type RefusalsRoutesNeeds, refusalsRoutes } from './refusals/refusals-routes.ts'
 import { type StatusRoutesNeeds, statusRoutes } from './status/status-routes.ts'
+import { type StockRoutesNeeds, stockRoutes } from './stock/stock-routes.ts'
 
 /** What the routes for staff need, by capability. */
 export type StaffApiNeeds = {
 	refusals: RefusalsRoutesNeeds
 	explaining: ExplainNeeds
+	reservations: ReservationRoutesNeeds
+	stock: StockRoutesNeeds
 	status: StatusRoutesNeeds
 }
 
@@ -19,4 +23,6 @@ export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
 	statusRoutes(app, needs.status)
 	refusalsRoutes(app, needs.refusals)
 	explainRoutes(app, needs.explaining)
+	reservationRoutes(app, needs.reservations)
+	stockRoutes(app, needs.stock)
 }

@@ -16,7 +16,12 @@ export type WireStaffApiNeeds = {
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi({ database, databaseKey, status }: WireStaffApiNeeds): StaffApiNeeds {
+export function wireStaffApi({
+	database,
+	databaseKey,
+	adapters: { catalog },
+	status,
+}: WireStaffApiNeeds): StaffApiNeeds {
 	const keptRequestStore = createKeptRequestStore(database)
 	return {
 		status,
@@ -25,9 +30,14 @@ export function wireStaffApi({ database, databaseKey, status }: WireStaffApiNeed
 			...keptRequestStore,
 			...createExplainStore(database),
 			findRecord: createOrderRecordStore(database).findRecord,
-			async findReservation() {
-				throw new Error('the catalog cannot be asked yet')
-			},
+			getReservation: catalog.getReservation,
+		},
+		reservations: { getReservation: catalog.getReservation },
+		stock: {
+			getStock: catalog.getStock,
+			listStockMovements: catalog.listStockMovements,
+			adjustStock: catalog.adjustStock,
+			setStock: catalog.setStock,
 		},
 	}
 }

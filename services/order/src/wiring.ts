@@ -15,6 +15,7 @@ import { batchReads } from './reading/batched-reads.ts'
 import type { OrderPosition } from './reading/list-orders.ts'
 import type { ReadingRoutesNeeds } from './reading/reading-routes.ts'
 import type { createReadingStore } from './reading/reading-store.ts'
+import type { createSearchOrdersStore } from './reading/search-orders-store.ts'
 import type { TransitionOrderNeeds } from './transitions/transition-order.ts'
 import type { createTransitionStore } from './transitions/transition-store.ts'
 import type { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
@@ -35,6 +36,7 @@ import type { WebhookCall } from './webhooks/webhook-call.ts'
 export type Adapters = {
 	placingStore: ReturnType<typeof createPlacingStore>
 	readingStore: ReturnType<typeof createReadingStore>
+	searchOrdersStore: ReturnType<typeof createSearchOrdersStore>
 	transitionStore: ReturnType<typeof createTransitionStore>
 	outboxStore: ReturnType<typeof createOutboxStore>
 	catalog: ReturnType<typeof createCatalogClient>
@@ -70,13 +72,13 @@ export function wirePlacing(
 
 /** Reading: the batching wraps the store, except for lists. */
 export function wireReading(
-	{ readingStore }: Pick<Adapters, 'readingStore'>,
+	{ readingStore, searchOrdersStore }: Pick<Adapters, 'readingStore' | 'searchOrdersStore'>,
 	inTurn: TaskQueue,
 	pageTokens: PageTokens<OrderPosition>,
 ): ReadingRoutesNeeds {
 	return {
 		findOrder: batchReads({ findOrders: readingStore.findOrders, inTurn }),
-		listOrders: readingStore.listOrders,
+		searchOrders: searchOrdersStore.searchOrders,
 		pageTokens,
 	}
 }
@@ -151,7 +153,7 @@ export function wireCommands({
 	transitionStore,
 	outboxStore,
 	catalog,
-}: Adapters): RelaysNeeds['commands'] {
+}: Pick<Adapters, 'readingStore' | 'transitionStore' | 'outboxStore' | 'catalog'>): RelaysNeeds['commands'] {
 	return {
 		commitReservations: catalog.commitReservations,
 		releaseReservations: catalog.releaseReservations,

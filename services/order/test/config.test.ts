@@ -80,6 +80,7 @@ test.each([
 	['MAX_STREAMS', '100001'],
 	['WEBHOOK_ALLOW_PRIVATE', 'yes'],
 	['SECRETS_KEY', 'hunter2'],
+	['CONSOLE', 'hunter2'],
 	['SECRETS_KEY', 'a-key-of-32-bytes-is-long-enough hunter2'],
 	['OTEL_SDK_DISABLED', 'hunter2'],
 	['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://user:hunter2@collector'],

@@ -7,8 +7,8 @@ export type StreamOptions = {
 	origin: string
 	/** The value of the `authorization` header. */
 	authorization: string
-	/** The position after which the stream begins, or `now`. */
-	after: string
+	/** The path of the stream, with its query. */
+	path: string
 	/** Whether it reads what arrives. The other end of a stream that is never read must wait. */
 	reads: boolean
 }
@@ -21,12 +21,12 @@ export type Stream = Disposable & {
 }
 
 /**
- * Opens a stream of events.
+ * Opens a stream of server-sent events.
  *
  * @throws Error with the status when the answer is not 200
  */
-export async function openStream({ origin, authorization, after, reads }: StreamOptions): Promise<Stream> {
-	const asked = request(`${origin}/v1/events?after=${after}`, {
+export async function openStream({ origin, authorization, path, reads }: StreamOptions): Promise<Stream> {
+	const asked = request(`${origin}${path}`, {
 		agent: false,
 		headers: { accept: 'text/event-stream', authorization },
 	})
@@ -34,7 +34,7 @@ export async function openStream({ origin, authorization, after, reads }: Stream
 	const [response] = (await once(asked, 'response')) as [IncomingMessage]
 	if (response.statusCode !== 200) {
 		asked.destroy()
-		throw new Error(`GET /v1/events answered ${response.statusCode}`)
+		throw new Error(`GET ${path} answered ${response.statusCode}`)
 	}
 	const lines = createDataLineCounter()
 	let hasEnded = false

@@ -31,7 +31,7 @@ answerJobs(async (job: ReadersJob): Promise<ReadersReport> => {
 		const opened = await Promise.all(
 			Array.from({ length: count }, (_, index) => {
 				const authorization = authorizationOf(streams.length + index, secret)
-				return openStream({ origin, authorization, after: reads ? 'now' : '0', reads })
+				return openStream({ origin, authorization, path: `/v1/events?after=${reads ? 'now' : '0'}`, reads })
 			}),
 		)
 		streams.push(...opened)

@@ -44,6 +44,7 @@ export function orderEnvironmentWithoutKey(
 		}),
 		// A receiver that somebody tries out listens on this machine.
 		...(!isSet('WEBHOOK_ALLOW_PRIVATE', env) && { WEBHOOK_ALLOW_PRIVATE: 'true' }),
+		...(!isSet('CONSOLE', env) && { CONSOLE: 'true' }),
 	}
 }
 

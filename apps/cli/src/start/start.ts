@@ -18,7 +18,8 @@ import { readStartSettings, type StartSettings } from './start-settings.ts'
  */
 export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
 	const wanted = readStartSettings(env)
-	const { host } = readServicesConfig(wanted, env).catalog
+	const { catalog, order } = readServicesConfig(wanted, env)
+	const { host } = catalog
 	prepareDataDir(wanted.dataDir)
 	await checkPorts(wanted, host)
 	const settings = await withFreePorts(wanted)
@@ -30,7 +31,9 @@ export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
 			for (const service of services) service.kill()
 		},
 	})
-	const reason: unknown = await serve(settings, host, env, services, interruption).catch((error: unknown) => error)
+	const reason: unknown = await serve(settings, host, order.console, env, services, interruption).catch(
+		(error: unknown) => error,
+	)
 	const endings = await stopAll(services)
 	if (!(reason instanceof StopRequested)) throw reason
 	const unclean = endings.find(({ trouble }) => trouble !== undefined)
@@ -46,6 +49,7 @@ class StopRequested extends Error {
 async function serve(
 	settings: StartSettings,
 	host: string,
+	hasConsole: boolean,
 	env: NodeJS.ProcessEnv,
 	services: ServiceProcess[],
 	interruption: PromiseWithResolvers<never>,
@@ -85,7 +89,7 @@ async function serve(
 	const { welcome } = await unlessInterrupted(import('./welcome.ts'))
 	const { metricsPorts: ports } = settings
 	const metrics = ports && { order: addressOf(ports.order), catalog: addressOf(ports.catalog) }
-	console.log(welcome({ catalog: catalogAddress, order: orderAddress, metrics }, settings.signingKey))
+	console.log(welcome({ catalog: catalogAddress, order: orderAddress, metrics }, settings.signingKey, { hasConsole }))
 	return interruption.promise
 }
 

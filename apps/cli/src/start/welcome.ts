@@ -2,21 +2,36 @@ import { randomUUID } from 'node:crypto'
 import { signToken } from '@mercat/service/tokens'
 import type { SigningKey } from '../command/signing-key.ts'
 
-const lifetimeMs = 24 * 3_600_000
+const customerLifetimeMs = 24 * 3_600_000
+const staffLifetimeMs = 8 * 3_600_000
+const staffScopes = 'orders:manage orders:read orders:write webhooks:manage events:read catalog:write'
 
 /** Each as `HOST:PORT`. */
 export type Addresses = { catalog: string; order: string; metrics?: { catalog: string; order: string } }
 
-/** The text that `mercat start` prints when both services listen: addresses, a token, and an order to paste. */
-export function welcome({ catalog, order: orders, metrics }: Addresses, signingKey: SigningKey): string {
+export type WelcomeOptions = {
+	/** Whether the order service serves the console. */
+	hasConsole: boolean
+}
+
+/**
+ * The text that `mercat start` prints when both services listen: addresses, a link to the console, a token, and an order to
+ * paste.
+ */
+export function welcome(
+	{ catalog, order: orders, metrics }: Addresses,
+	signingKey: SigningKey,
+	{ hasConsole }: WelcomeOptions,
+): string {
 	const rest = `http://${orders}`
-	const token = signToken(signingKey, { subject: 'demo', scope: 'orders:read orders:write', lifetimeMs })
+	const scope = 'orders:read orders:write'
+	const token = signToken(signingKey, { subject: 'demo', scope, lifetimeMs: customerLifetimeMs })
 	const order = JSON.stringify({ items: [{ sku: 'MUG-STONE-350', quantity: 2 }] })
 	return `
 REST  ${rest}
 docs  ${rest}/docs
 gRPC  ${catalog}${metrics ? metricsLines(metrics) : ''}
-
+${hasConsole ? consoleLines(rest, signingKey) : ''}
 A token for the customer "demo", valid for one day:
 
 ${token}
@@ -27,6 +42,16 @@ curl -sS -X POST ${rest}/v1/orders -H 'authorization: Bearer ${token}' -H 'conte
 
 The embedded databases survive a killed process, but not a power cut. Use PostgreSQL for orders that matter.
 Ctrl-C stops both services.
+`
+}
+
+// A fragment is sent to no server, so the token is in no log.
+function consoleLines(rest: string, signingKey: SigningKey): string {
+	const token = signToken(signingKey, { subject: 'staff', scope: staffScopes, lifetimeMs: staffLifetimeMs })
+	return `
+A link to the console for staff, valid for 8 hours:
+
+console ${rest}/console/#token=${token}
 `
 }
 

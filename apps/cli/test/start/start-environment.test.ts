@@ -47,6 +47,11 @@ test('mercat start permits webhooks to this machine unless told otherwise', () =
 	expect(configUnder({ WEBHOOK_ALLOW_PRIVATE: 'false' }).allowPrivateWebhooks).toBe(false)
 })
 
+test('mercat start serves the console unless told otherwise', () => {
+	expect(configUnder({}).console).toBe(true)
+	expect(configUnder({ CONSOLE: 'false' }).console).toBe(false)
+})
+
 test('mercat start gives METRICS_PORT to the order service, and the next port to the catalog', () => {
 	const portsUnder = (env: NodeJS.ProcessEnv) => {
 		const catalog = catalogEnvironment(readStartSettings({ DATA_DIR: dataDir, ...env }), env)

@@ -1,4 +1,5 @@
 import { developmentSecret } from '@mercat/service/config'
+import { createTokenVerifier } from '@mercat/service/tokens'
 import { expect, test } from 'vitest'
 import { welcome } from '../../src/start/welcome.ts'
 
@@ -6,7 +7,23 @@ const signingKey = { secret: developmentSecret, issuer: 'mercat', audience: 'mer
 
 test('the welcome says which service has which metrics', () => {
 	const metrics = { order: '127.0.0.1:9464', catalog: '127.0.0.1:9465' }
-	const text = welcome({ catalog: '127.0.0.1:50051', order: '127.0.0.1:8080', metrics }, signingKey)
+	const text = welcome({ catalog: '127.0.0.1:50051', order: '127.0.0.1:8080', metrics }, signingKey, {
+		hasConsole: false,
+	})
 	expect(text).toMatch(/^metrics of the order service +http:\/\/127\.0\.0\.1:9464\/metrics$/m)
 	expect(text).toMatch(/^metrics of the catalog +http:\/\/127\.0\.0\.1:9465\/metrics$/m)
+})
+
+test('the welcome has a link to the console with a token of staff that is valid for 8 hours', async () => {
+	const addresses = { catalog: '127.0.0.1:50051', order: '127.0.0.1:8080' }
+	const text = welcome(addresses, signingKey, { hasConsole: true })
+	const [, token = ''] = /^console http:\/\/127\.0\.0\.1:8080\/console\/#token=(\S+)$/m.exec(text) ?? []
+	const { subject, scopes } = await createTokenVerifier(signingKey, { warn() {} })(token)
+	expect(subject).toBe('staff')
+	expect([...scopes].sort()).toEqual(
+		['orders:manage', 'orders:read', 'orders:write', 'webhooks:manage', 'events:read', 'catalog:write'].sort(),
+	)
+	const { iat, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+	expect(exp - iat).toBe(8 * 3_600)
+	expect(welcome(addresses, signingKey, { hasConsole: false })).not.toContain('/console/')
 })

@@ -127,6 +127,10 @@ export type OrderList = {
      * Empty on the last page
      */
     nextPageToken: string;
+    /**
+     * Only where the page has looked at its most orders: the place of the last one. The next page looks further.
+     */
+    searchedTo?: string;
 };
 
 /**
@@ -564,6 +568,138 @@ export type Empty = {
 };
 
 /**
+ * What the catalog keeps for an order
+ */
+export type Reservation = {
+    orderId: string;
+    /**
+     * `HELD`: the stock waits for the payment. `COMMITTED`: sold. `RELEASED`: ended for good. `EXPIRED`: the hold has run out.
+     */
+    state: 'HELD' | 'COMMITTED' | 'RELEASED' | 'EXPIRED';
+    /**
+     * Sorted by sku; empty when the order was released before it had a reservation
+     */
+    lines: Array<{
+        sku: string;
+        /**
+         * As it was when the stock was held
+         */
+        title: string;
+        quantity: number;
+        unitPrice: Money;
+    }>;
+    total: Money | null;
+    /**
+     * When the hold ends, or would have ended. A hold may be used until it is swept, seconds later.
+     */
+    expiresAt: string | null;
+    /**
+     * When the stock was held for the first time
+     */
+    createdAt: string;
+    /**
+     * When its state or its end changed last
+     */
+    updatedAt: string;
+};
+
+/**
+ * Null when the catalog has no reservation for the order
+ */
+export type OrderReservation = {
+    reservation: Reservation | null;
+};
+
+/**
+ * The stock of a product
+ */
+export type StockLevel = {
+    sku: string;
+    /**
+     * The pieces in the warehouse
+     */
+    onHand: number;
+    /**
+     * The pieces of these that orders hold, which are not sold yet
+     */
+    held: number;
+    /**
+     * `onHand` minus `held`: the pieces that can be ordered
+     */
+    available: number;
+};
+
+/**
+ * A change of the quantity on hand
+ */
+export type StockMovement = {
+    /**
+     * `SET`: by hand or by an import. `ADJUST`: by hand. `COMMIT`: a sale. `RETURN`: a sale was cancelled.
+     */
+    kind: 'SET' | 'ADJUST' | 'COMMIT' | 'RETURN';
+    /**
+     * Added to the quantity on hand; negative when it was taken from it
+     */
+    delta: number;
+    /**
+     * The id of the request or of the order. One cause changes a product once.
+     */
+    cause: string;
+    /**
+     * The order of a sale, or of a cancelled sale
+     */
+    orderId: string | null;
+    /**
+     * As it was given; `import` for an import; may be empty
+     */
+    reason: string;
+    /**
+     * The subject of the token; empty where it was not kept yet
+     */
+    who: string;
+    /**
+     * When the change was made
+     */
+    at: string;
+};
+
+/**
+ * The newest first
+ */
+export type StockMovementList = {
+    movements: Array<StockMovement>;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+};
+
+/**
+ * Pieces that came or went, and why
+ */
+export type StockAdjustment = {
+    /**
+     * Added to the quantity on hand; negative takes pieces away
+     */
+    delta: number;
+    reason: string;
+};
+
+/**
+ * The pieces that were counted
+ */
+export type StockSetting = {
+    /**
+     * The new quantity on hand
+     */
+    onHand: number;
+    /**
+     * The ledger keeps it
+     */
+    reason?: string;
+};
+
+/**
  * The state of both services, and what the order service did in the last second. `rates` and `latency` are null in the first status that anybody asks for: they need two.
  */
 export type Status = {
@@ -892,7 +1028,7 @@ export type InvalidRequestProblem = {
 /**
  * An idempotency key is required
  *
- * Placing an order needs an `Idempotency-Key` header, so that it can be repeated safely. Make a random key for each order, such as a UUID, and send the same key when you repeat the request.
+ * The request needs an `Idempotency-Key` header, so that it can be repeated safely. Make a random key for each order or change, such as a UUID, and send the same key when you repeat the request.
  */
 export type IdempotencyKeyRequiredProblem = {
     type: '/problems/idempotency-key-required';
@@ -1499,6 +1635,35 @@ export type TooManyUnpaidOrdersProblem = {
      * Finds the request in the log of the service
      */
     traceId: string;
+};
+
+/**
+ * Orders hold more than that
+ *
+ * The quantity on hand would fall below `held`, the quantity that orders hold; nothing was changed. Leave at least `held` pieces on hand. Cancel orders to free more.
+ */
+export type StockHeldProblem = {
+    type: '/problems/stock-held';
+    title: string;
+    status: 409;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'STOCK_HELD';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    sku: string;
+    /**
+     * The quantity that orders hold
+     */
+    held: number;
 };
 
 /**
@@ -2290,6 +2455,22 @@ export type ListOrdersData = {
          * Staff only; without it staff sees the orders of all customers
          */
         customerId?: string;
+        /**
+         * Only orders that were placed at this time or later
+         */
+        placedAfter?: string;
+        /**
+         * Only orders that were placed before this time
+         */
+        placedBefore?: string;
+        /**
+         * Only orders that have this product
+         */
+        sku?: string;
+        /**
+         * Only orders with this reference, of their own or of a payment, a parcel or a receipt
+         */
+        reference?: string;
     };
     url: '/v1/orders';
 };
@@ -4540,6 +4721,583 @@ export type ExplainResponses = {
 };
 
 export type ExplainResponse = ExplainResponses[keyof ExplainResponses];
+
+export type GetOrderReservationData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}/reservation';
+};
+
+export type GetOrderReservationErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `ORDER_NOT_FOUND`: No such order
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'ORDER_NOT_FOUND';
+    } & OrderNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type GetOrderReservationError = GetOrderReservationErrors[keyof GetOrderReservationErrors];
+
+export type GetOrderReservationResponses = {
+    /**
+     * The reservation, or null
+     */
+    200: OrderReservation;
+};
+
+export type GetOrderReservationResponse = GetOrderReservationResponses[keyof GetOrderReservationResponses];
+
+export type GetStockData = {
+    body?: never;
+    path: {
+        /**
+         * The sku of the product
+         */
+        sku: string;
+    };
+    query?: never;
+    url: '/v1/stock/{sku}';
+};
+
+export type GetStockErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `PRODUCT_NOT_FOUND`: No such product
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'PRODUCT_NOT_FOUND';
+    } & ProductNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type GetStockError = GetStockErrors[keyof GetStockErrors];
+
+export type GetStockResponses = {
+    /**
+     * The stock now
+     */
+    200: StockLevel;
+};
+
+export type GetStockResponse = GetStockResponses[keyof GetStockResponses];
+
+export type ListStockMovementsData = {
+    body?: never;
+    path: {
+        /**
+         * The sku of the product
+         */
+        sku: string;
+    };
+    query?: {
+        /**
+         * 0 is 20; more than 100 is 100
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+    };
+    url: '/v1/stock/{sku}/movements';
+};
+
+export type ListStockMovementsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `PRODUCT_NOT_FOUND`: No such product
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'PRODUCT_NOT_FOUND';
+    } & ProductNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type ListStockMovementsError = ListStockMovementsErrors[keyof ListStockMovementsErrors];
+
+export type ListStockMovementsResponses = {
+    /**
+     * A page of changes
+     */
+    200: StockMovementList;
+};
+
+export type ListStockMovementsResponse = ListStockMovementsResponses[keyof ListStockMovementsResponses];
+
+export type AdjustStockData = {
+    body: StockAdjustment;
+    headers: {
+        /**
+         * Required. Made anew for each change, and sent again when the change is sent again
+         */
+        'idempotency-key': string;
+    };
+    path: {
+        /**
+         * The sku of the product
+         */
+        sku: string;
+    };
+    query?: never;
+    url: '/v1/stock/{sku}/adjust';
+};
+
+export type AdjustStockErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     *
+     * `IDEMPOTENCY_KEY_REQUIRED`: An idempotency key is required
+     *
+     * `IDEMPOTENCY_KEY_INVALID`: The idempotency key is not valid
+     */
+    400: ({
+        code: 'INVALID_REQUEST';
+    } & InvalidRequestProblem) | ({
+        code: 'IDEMPOTENCY_KEY_REQUIRED';
+    } & IdempotencyKeyRequiredProblem) | ({
+        code: 'IDEMPOTENCY_KEY_INVALID';
+    } & IdempotencyKeyInvalidProblem);
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `PRODUCT_NOT_FOUND`: No such product
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'PRODUCT_NOT_FOUND';
+    } & ProductNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `STOCK_HELD`: Orders hold more than that
+     */
+    409: StockHeldProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type AdjustStockError = AdjustStockErrors[keyof AdjustStockErrors];
+
+export type AdjustStockResponses = {
+    /**
+     * The stock now
+     */
+    200: StockLevel;
+};
+
+export type AdjustStockResponse = AdjustStockResponses[keyof AdjustStockResponses];
+
+export type SetStockData = {
+    body: StockSetting;
+    headers: {
+        /**
+         * Required. Made anew for each change, and sent again when the change is sent again
+         */
+        'idempotency-key': string;
+    };
+    path: {
+        /**
+         * The sku of the product
+         */
+        sku: string;
+    };
+    query?: never;
+    url: '/v1/stock/{sku}/set';
+};
+
+export type SetStockErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     *
+     * `IDEMPOTENCY_KEY_REQUIRED`: An idempotency key is required
+     *
+     * `IDEMPOTENCY_KEY_INVALID`: The idempotency key is not valid
+     */
+    400: ({
+        code: 'INVALID_REQUEST';
+    } & InvalidRequestProblem) | ({
+        code: 'IDEMPOTENCY_KEY_REQUIRED';
+    } & IdempotencyKeyRequiredProblem) | ({
+        code: 'IDEMPOTENCY_KEY_INVALID';
+    } & IdempotencyKeyInvalidProblem);
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `PRODUCT_NOT_FOUND`: No such product
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'PRODUCT_NOT_FOUND';
+    } & ProductNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `STOCK_HELD`: Orders hold more than that
+     */
+    409: StockHeldProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type SetStockError = SetStockErrors[keyof SetStockErrors];
+
+export type SetStockResponses = {
+    /**
+     * The stock now
+     */
+    200: StockLevel;
+};
+
+export type SetStockResponse = SetStockResponses[keyof SetStockResponses];
 
 export type OrderPlacedWebhookPayload = Event & {
     type?: 'mercat.order.placed.v1';

@@ -2,9 +2,16 @@ import { eventProblems } from './event-problems.ts'
 import { orderProblems } from './order-problems.ts'
 import { requestProblems } from './request-problems.ts'
 import { serverProblems } from './server-problems.ts'
+import { stockProblems } from './stock-problems.ts'
 
 /** Every problem that a client can be told. The codes are the API; the texts may change. */
-export const problemTable = { ...requestProblems, ...orderProblems, ...eventProblems, ...serverProblems }
+export const problemTable = {
+	...requestProblems,
+	...orderProblems,
+	...stockProblems,
+	...eventProblems,
+	...serverProblems,
+}
 
 export type ProblemCode = keyof typeof problemTable
 

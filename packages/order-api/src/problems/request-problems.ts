@@ -11,8 +11,9 @@ export const requestProblems = {
 	IDEMPOTENCY_KEY_REQUIRED: {
 		status: 400,
 		title: 'An idempotency key is required',
-		meaning: 'Placing an order needs an `Idempotency-Key` header, so that it can be repeated safely.',
-		remedy: 'Make a random key for each order, such as a UUID, and send the same key when you repeat the request.',
+		meaning: 'The request needs an `Idempotency-Key` header, so that it can be repeated safely.',
+		remedy:
+			'Make a random key for each order or change, such as a UUID, and send the same key when you repeat the request.',
 	},
 	IDEMPOTENCY_KEY_INVALID: {
 		status: 400,

@@ -3,7 +3,8 @@ import { MoneySchema } from './money.ts'
 import { orderDetails } from './order-request.ts'
 import { OrderStatusSchema } from './order-status.ts'
 import { PageSize, PageToken } from './paging.ts'
-import { strict, Time } from './texts.ts'
+import { Sku } from './product-schemas.ts'
+import { strict, Text, Time } from './texts.ts'
 
 export const OrderSchema = Type.Object(
 	{
@@ -57,7 +58,17 @@ export const HistorySchema = Type.Object(
 )
 
 export const OrderListSchema = Type.Object(
-	{ orders: Type.Array(Type.Ref(OrderSchema)), nextPageToken: Type.String({ description: 'Empty on the last page' }) },
+	{
+		orders: Type.Array(Type.Ref(OrderSchema)),
+		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		searchedTo: Type.Optional(
+			Type.String({
+				format: 'date-time',
+				description:
+					'Only where the page has looked at its most orders: the place of the last one. The next page looks further.',
+			}),
+		),
+	},
 	{ $id: 'OrderList', description: 'Newest first' },
 )
 
@@ -70,6 +81,14 @@ export const OrderQuerySchema = Type.Object(
 			Type.String({
 				pattern: '^[\\x21-\\x7e]{1,128}$',
 				description: 'Staff only; without it staff sees the orders of all customers',
+			}),
+		),
+		placedAfter: Type.Optional(Time('Only orders that were placed at this time or later')),
+		placedBefore: Type.Optional(Time('Only orders that were placed before this time')),
+		sku: Type.Optional({ ...Sku, description: 'Only orders that have this product' }),
+		reference: Type.Optional(
+			Text(128, 1, {
+				description: 'Only orders with this reference, of their own or of a payment, a parcel or a receipt',
 			}),
 		),
 	},

@@ -25,7 +25,10 @@ export async function openPage(
 		reducedMotion: 'reduce',
 	})
 	const page = await context.newPage()
+	// Shorter than the limit of a test, so that a failure tells what was waited for.
+	page.setDefaultTimeout(10_000)
 	const record = await recordPage(page, new URL(url).origin)
-	await page.goto(url)
+	const answer = await page.goto(url)
+	if (answer?.ok() === false) throw new Error(`the page is answered with ${answer.status()}`)
 	return { ...record, page, [Symbol.asyncDispose]: () => context.close() }
 }

@@ -13,7 +13,7 @@ import { createRetryThrottle } from './retry-throttle.ts'
 
 export type CatalogCallOptions = {
 	clients: CatalogClients
-	/** The token for the catalog. It is read at every attempt. */
+	/** The token of this service for the catalog. It is read at every attempt. */
 	token(): string
 	/** The first attempt of a call gets at most 40 % of it. */
 	requestBudgetMs: number
@@ -22,12 +22,21 @@ export type CatalogCallOptions = {
 /** The problem for an error that the client's own request has caused; undefined for any other error. */
 export type Explain = (details: ErrorDetails) => Problem | undefined
 
+export type CallOptions = {
+	/** Names the errors that the client's own request has caused. */
+	explain?: Explain
+	/** The token of the caller itself, in place of the one of this service. Never the token of a customer. */
+	token?: string
+}
+
 export type CatalogCall = <Request, Response>(
 	rpc: Rpc<Request, Response>,
 	request: Request,
 	budget: Budget,
-	explain?: Explain,
+	options?: CallOptions,
 ) => Promise<Response>
+
+type AttemptLimits = { timeoutMs: number; attempts: number; token: string | undefined }
 
 const attemptShare = 0.4
 const mostAttempts = 3
@@ -53,7 +62,7 @@ const breakerStates: Record<CircuitState, BreakerState> = {
  * Makes calls to the catalog, with retries, within the budget of the request. Every call must be safe to repeat. This is the
  * only place that turns the catalog's statuses into problems.
  */
-export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCallOptions): CatalogCall {
+export function createCatalogCall({ clients, token: ownToken, requestBudgetMs }: CatalogCallOptions): CatalogCall {
 	const throttle = createRetryThrottle()
 	let unansweredSince: number | undefined
 	const breaker = circuitBreaker(
@@ -67,10 +76,10 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 	async function attempt<Request, Response>(
 		rpc: Rpc<Request, Response>,
 		request: Request,
-		{ timeoutMs, attempts, signal, trace }: { timeoutMs: number; attempts: number } & Pick<Budget, 'signal' | 'trace'>,
+		{ timeoutMs, attempts, token, signal, trace }: AttemptLimits & Pick<Budget, 'signal' | 'trace'>,
 	) {
 		const response = await breaker.execute(() => {
-			const options = { timeoutMs, token: token(), signal, trace, attempt: attempts }
+			const options = { timeoutMs, token: token ?? ownToken(), signal, trace, attempt: attempts }
 			return attemptCall(clients, rpc, request, options).catch((error: unknown) => {
 				// A client that leaves is no failure of the catalog.
 				throw signal?.aborted ? new ClientLeftError('the client has left', { cause: error }) : error
@@ -88,7 +97,7 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 		unansweredSince = undefined
 	}
 
-	return async (rpc, request, budget, explain = () => undefined) => {
+	return async (rpc, request, budget, { explain = () => undefined, token } = {}) => {
 		let timedOutBefore = false
 		let hasAnswered = false
 		for (let attempts = 1; ; attempts++) {
@@ -98,7 +107,8 @@ export function createCatalogCall({ clients, token, requestBudgetMs }: CatalogCa
 				throw new Problem('CATALOG_TIMEOUT', {}, { detail: outageDetail.outOfTime(attemptsBefore, hasAnswered) })
 			const timeoutMs = timedOutBefore ? leftMs : Math.min(leftMs, attemptShare * requestBudgetMs)
 			try {
-				return await attempt(rpc, request, { timeoutMs, attempts, signal: budget.signal, trace: budget.trace })
+				const { signal, trace } = budget
+				return await attempt(rpc, request, { timeoutMs, attempts, token, signal, trace })
 			} catch (error) {
 				if (error instanceof ClientLeftError) throw error
 				if (error instanceof BrokenCircuitError) {

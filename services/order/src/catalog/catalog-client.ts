@@ -10,12 +10,15 @@ import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
 import { invalidAnswer } from './invalid-answer.ts'
 import { productProblem } from './product-problem.ts'
 import { readOutcome, toReservationMessage } from './reservation-messages.ts'
+import { createStockClient } from './stock-client.ts'
 
 /** The calls of the order service to the catalog. */
 export function createCatalogClient(options: CatalogCallOptions) {
 	const call = createCatalogCall(options)
 
 	return {
+		...createStockClient(call),
+
 		/**
 		 * Prices and holds stock for orders, all in one call. Returns the outcome of each request, or the problem of a
 		 * refused one.
@@ -43,13 +46,13 @@ export function createCatalogClient(options: CatalogCallOptions) {
 		},
 
 		async getProduct(sku: string, budget: Budget): Promise<Product__Output> {
-			const { product } = await call(catalogRpcs.GetProduct, { sku }, budget, productProblem)
+			const { product } = await call(catalogRpcs.GetProduct, { sku }, budget, { explain: productProblem })
 			if (product === null) throw new Problem('CATALOG_ERROR')
 			return product
 		},
 
 		searchProducts(request: SearchProductsRequest, budget: Budget): Promise<SearchProductsResponse__Output> {
-			return call(catalogRpcs.SearchProducts, request, budget, productProblem)
+			return call(catalogRpcs.SearchProducts, request, budget, { explain: productProblem })
 		},
 
 		/** Whether a replica of the catalog reports that it is serving. */

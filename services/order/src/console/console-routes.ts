@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pageSecurityHeaders } from '../http/security-headers.ts'
 import { consolePolicy } from './console-policy.ts'
 
@@ -30,15 +30,20 @@ export function consoleRoutes(app: FastifyInstance, { loadPage }: ConsoleRoutesN
 	}
 	const schema = { hide: true }
 	app.get('/console', { schema }, async (_request, reply) => reply.redirect('/console/', 308))
-	app.get<{ Params: { '*': string } }>('/console/*', { schema }, async (request, reply) => {
+	app.get('/console/', { schema }, async (request, reply) => answerFile('', request, reply))
+	app.get<{ Params: { '*': string } }>('/console/*', { schema }, async (request, reply) =>
+		answerFile(request.params['*'], request, reply),
+	)
+
+	async function answerFile(path: string, request: FastifyRequest, reply: FastifyReply) {
 		const { files, headers } = await load()
-		const file = files.get(request.params['*'])
+		const file = files.get(path)
 		// Only names of the list are served, so no path leads anywhere else.
 		if (file === undefined) return reply.callNotFound()
-		reply.headers({ ...headers, 'content-type': file.type, etag: file.etag })
-		if (isKnown(request.headers['if-none-match'], file.etag)) return answerUnchanged(reply)
-		return reply.send(file.content)
-	})
+		reply.headers({ ...headers, etag: file.etag })
+		if (isKnown(request.headers['if-none-match'], file.etag)) return reply.code(304).send()
+		return reply.type(file.type).send(file.content)
+	}
 }
 
 function headersOf({ inlineScripts }: ConsoleFiles): Record<string, string> {
@@ -51,9 +56,5 @@ function headersOf({ inlineScripts }: ConsoleFiles): Record<string, string> {
 }
 
 function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-	return ifNoneMatch?.split(',').some((each) => each.trim().replace(/^W\//, '') === etag) === true
-}
-
-function answerUnchanged(reply: FastifyReply) {
-	return reply.code(304).removeHeader('content-type').send()
+	return ifNoneMatch?.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim())) === true
 }

@@ -16,8 +16,8 @@ export type ExplainNeeds = SearchTraceNeeds & {
 	findOfTrace(traceId: string, limit: number, budget: Budget): Promise<KeptRequest[]>
 	/** How many requests of the last `keptMs` are not kept. */
 	countLost(keptMs: number, budget: Budget): Promise<number>
-	/** What the catalog holds, or has held, for an order; null when it has nothing. */
-	findReservation(orderId: string, budget: Budget): Promise<ReservationFact | null>
+	/** What the catalog keeps for an order; undefined when it keeps nothing. */
+	getReservation(orderId: string, budget: Budget): Promise<ReservationFact | undefined>
 }
 
 const mostKeptShown = 50
@@ -69,7 +69,7 @@ export function explain(needs: ExplainNeeds) {
 		const { signal, trace } = budget
 		const limited = createBudget(budget.remainingMs() * reservationShare, { signal, trace })
 		try {
-			return await needs.findReservation(orderId, limited)
+			return (await needs.getReservation(orderId, limited)) ?? null
 		} catch {
 			return 'unknown'
 		}

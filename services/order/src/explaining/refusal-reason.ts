@@ -10,12 +10,12 @@ const sameAgain = 'Send the same request again, an order with the same key: that
 const nothingOrdered = 'Nothing was ordered.'
 const tokenSource = 'The program that sent it needs a valid token from its issuer.'
 
-type ReasonOf = (record: KeptRequest) => Reason
+type ReasonOf = (record: KeptRequest & { detail: string }) => Reason
 
 // A code that is not here has the texts of the table of problems.
 const reasons: Partial<Record<ProblemCode, ReasonOf>> = {
-	INVALID_REQUEST: ({ members, detail }) => ({
-		what: (members.errors ?? []).length === 0 ? `The request broke a rule: ${detail}` : placesText(members),
+	INVALID_REQUEST: ({ members }) => ({
+		what: naming(members.errors, placesText),
 		todo: 'The program that sent it must be corrected.',
 	}),
 	IDEMPOTENCY_KEY_REQUIRED: () => ({
@@ -33,30 +33,27 @@ const reasons: Partial<Record<ProblemCode, ReasonOf>> = {
 		todo: 'The same request succeeds later.',
 	}),
 	PRICE_CHANGED: ({ members }) => ({
-		what: `${listText(
-			(members.items ?? []).map(({ sku, expected, actual }) =>
-				expected && actual
-					? `the order expected ${moneyText(expected)} for ${sku}, and its price was ${moneyText(actual)}`
-					: sku,
-			),
-		)}. ${nothingOrdered}`,
+		what: naming(members.items, (items) => `${listText(items.map(priceText))}. ${nothingOrdered}`),
 		todo: 'Order again at the new price.',
 	}),
 	OUT_OF_STOCK: ({ members }) => ({
-		what: `The order asked for ${listText(
-			(members.items ?? []).map(
-				({ sku, requested, available }) =>
-					`${requested} of ${sku} where ${available} ${available === 1 ? 'was' : 'were'} available`,
-			),
-		)}. ${nothingOrdered}`,
+		what: naming(members.items, (items) => `The order asked for ${listText(items.map(stockText))}. ${nothingOrdered}`),
 		todo: 'Order what is available, or try later.',
 	}),
 	UNKNOWN_PRODUCT: ({ members }) => ({
-		what: `The catalog did not sell ${listText(members.skus ?? [])}: it has no such product, or it is archived. ${nothingOrdered}`,
+		what: naming(
+			members.skus,
+			(skus) =>
+				`The catalog did not sell ${listText(skus)}: it has no such product, or it is archived. ${nothingOrdered}`,
+		),
 		todo: 'Order without it, or add the product to the catalog.',
 	}),
 	MIXED_CURRENCIES: ({ members }) => ({
-		what: `The products have prices in ${listText(members.currencies ?? [])}, and an order has one currency. ${nothingOrdered}`,
+		what: naming(
+			members.currencies,
+			(currencies) =>
+				`The products have prices in ${listText(currencies)}, and an order has one currency. ${nothingOrdered}`,
+		),
 		todo: 'Place one order for each currency.',
 	}),
 	ORDER_STATE_CONFLICT: ({ members, operation }) => ({
@@ -95,19 +92,36 @@ export function reasonOf(record: KeptRequest): Reason {
 	if (record.code === null)
 		return { what: 'An earlier copy of the request had placed the order.', todo: 'Nothing is to be done.' }
 	const { meaning, remedy } = problemTable[record.code]
-	const { what, todo } = reasons[record.code]?.(record) ?? { what: meaning, todo: remedy }
-	return { what: sentence(capital(plain(what))), todo: sentence(plain(todo)) }
+	const detail = record.detail ?? meaning
+	const { what, todo } = reasons[record.code]?.({ ...record, detail }) ?? { what: meaning, todo: remedy }
+	return { what: sentence(capital(plain(what || meaning))), todo: sentence(plain(todo)) }
 }
 
-function placesText({ errors = [] }: RefusalMembers): string {
+/** A text about each thing at fault. Empty when the record names none. */
+function naming<T>(things: T[] | undefined, text: (things: T[]) => string): string {
+	return things === undefined || things.length === 0 ? '' : text(things)
+}
+
+type Item = NonNullable<RefusalMembers['items']>[number]
+
+function priceText({ sku, expected, actual }: Item): string {
+	const [hoped, real] = [expected, actual].map((price) => (price === undefined ? 'another price' : moneyText(price)))
+	return `the order expected ${hoped} for ${sku}, and its price was ${real}`
+}
+
+function stockText({ sku, requested, available }: Item): string {
+	return `${requested} of ${sku} where ${available} ${available === 1 ? 'was' : 'were'} available`
+}
+
+function placesText(errors: NonNullable<RefusalMembers['errors']>): string {
 	const places = errors.slice(0, 3).map(({ pointer, detail }) => `${pointer} ${detail.replace(/\.$/, '')}`)
 	const more = errors.length > places.length ? `, and ${errors.length - places.length} more` : ''
 	return `The request broke a rule: ${places.join('; ')}${more}`
 }
 
 // The texts of problems mark code with backticks.
-function plain(text: string | null): string {
-	return (text ?? '').replaceAll('`', '')
+function plain(text: string): string {
+	return text.replaceAll('`', '')
 }
 
 function capital(text: string): string {

@@ -11,7 +11,7 @@ import {
 	rememberIdentities,
 	tokenRules,
 } from '@mercat/service/tokens'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { valuesOf } from './header-values.ts'
 import { routeOf, traceIdOf } from './observed-request.ts'
 import { addressKey, type RateLimit } from './rate-limit.ts'
@@ -73,7 +73,23 @@ export function requireSignIn(app: FastifyInstance, rateLimit: RateLimit, log: P
 	})
 }
 
+/** The scope of staff that changes products and their stock. The catalog checks it, too. */
+export const catalogScope = 'catalog:write'
+
+/**
+ * The caller's own token, which goes on to the catalog. Only for a route that requires {@link catalogScope}: the token of a
+ * customer never leaves this service.
+ */
+export function forwardedToken({ identity, raw }: Pick<FastifyRequest, 'identity' | 'raw'>): string {
+	const token = identity.scopes.has(catalogScope) ? bearerToken(raw) : undefined
+	if (token === undefined) throw new TypeError(`only a token with the scope ${catalogScope} goes on to the catalog`)
+	return token
+}
+
 type Refusal = { challenge: string; detail: string }
+
+/** The challenge for a token that is not valid. */
+export const invalidTokenChallenge = 'Bearer error="invalid_token", error_description="The token is not valid"'
 
 // Challenges of RFC 6750, section 3. The client is told that a token has expired, because it can get another one. It is not
 // told which other check has failed.
@@ -84,7 +100,7 @@ const refusals = {
 			'The request must have one `Authorization: Bearer …` header with one token. `GET /problems/unauthenticated` tells where a token comes from.',
 	},
 	invalid: {
-		challenge: 'Bearer error="invalid_token", error_description="The token is not valid"',
+		challenge: invalidTokenChallenge,
 		detail: 'The token is not valid. `GET /problems/unauthenticated` tells where a token comes from.',
 	},
 	expired: {
@@ -93,7 +109,10 @@ const refusals = {
 	},
 } satisfies Record<string, Refusal>
 
-// Two headers count as none: Node shows only the first one, and a proxy may have checked the other.
+/**
+ * The token of a request; undefined when it has none. Two headers count as none: Node shows only the first one, and a proxy
+ * may have checked the other.
+ */
 function bearerToken({ rawHeaders }: IncomingMessage): string | undefined {
 	const [authorization = '', another] = valuesOf('authorization', rawHeaders)
 	return another === undefined ? readBearer(authorization) : undefined

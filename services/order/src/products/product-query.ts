@@ -1,9 +1,9 @@
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
-import { millisecondsOf } from '@mercat/catalog-api/timestamps'
 import type { ProductList, ProductQuery, ProductView } from '@mercat/order-api/product-schemas'
 import { toMoney } from '../catalog/catalog-money.ts'
+import { toIsoTime } from '../catalog/catalog-time.ts'
 import { invalidAnswer } from '../catalog/invalid-answer.ts'
 
 // The catalog would clamp a larger page size, too, but its integers are smaller than the integers of a query.
@@ -55,9 +55,3 @@ export function toProductView(product: Product__Output): ProductView {
 }
 
 const productStates: Partial<Record<string, string>> = { STATE_ACTIVE: 'ACTIVE', STATE_ARCHIVED: 'ARCHIVED' }
-
-function toIsoTime(time: Product__Output['createTime']): string {
-	const date = new Date(time === null ? Number.NaN : millisecondsOf(time))
-	if (Number.isNaN(date.getTime())) throw invalidAnswer('an invalid time')
-	return date.toISOString()
-}

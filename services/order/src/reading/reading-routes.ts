@@ -41,7 +41,8 @@ export function readingRoutes(app: FastifyTypeBox, needs: ReadingRoutesNeeds): v
 			schema: {
 				operationId: 'listOrders',
 				summary: 'List orders, newest first',
-				description: "A customer's own orders; for staff the orders of all customers.",
+				description:
+					"A customer's own orders; for staff the orders of all customers. `status`, `sku` and `reference` look at some 20,000 orders for a page. So a page may have few orders or none, and `nextPageToken` looks further: `searchedTo` tells how far it has looked.",
 				tags: ['orders'],
 				querystring: OrderQuerySchema,
 				response: { 200: Type.Ref(OrderListSchema, { description: 'A page of orders' }) },

@@ -3,7 +3,6 @@ import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { Order, OwnedOrderKey } from '../order/order.ts'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
-import type { OrderQuery } from './list-orders.ts'
 
 // The statement compares the owner, so that a mistake in a route cannot show an order to another customer.
 const findOrders: Statement = {
@@ -36,25 +35,6 @@ export function createReadingStore(database: Database) {
 		async findOrder(asked: OwnedOrderKey, budget?: Budget): Promise<Order | undefined> {
 			const [order] = await store.findOrders([asked], budget)
 			return order
-		},
-
-		/** A page of orders, newest first. */
-		async listOrders({ customerId, status, after, pageSize }: OrderQuery, budget?: Budget): Promise<Order[]> {
-			const conditions: string[] = []
-			const values: unknown[] = []
-			const where = (condition: (...places: string[]) => string, ...given: unknown[]) => {
-				conditions.push(condition(...given.map((value) => `$${values.push(value)}`)))
-			}
-			if (customerId !== undefined) where((place) => `customer_id = ${place}`, customerId)
-			if (status !== undefined) where((place) => `status = ${place}`, status)
-			if (after !== undefined)
-				where((at, id) => `(placed_at, id) < (${at}::timestamptz, ${id}::uuid)`, after.placedAt, after.id)
-			const rows = await database.within(budget).query<OrderRow>(
-				`select * from orders ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
-				order by placed_at desc, id desc limit $${values.push(pageSize)}`,
-				values,
-			)
-			return rows.map(toOrder)
 		},
 	}
 	return store

@@ -31,6 +31,8 @@ export type RequestKeeper = AsyncDisposable & {
 }
 
 const statementMs = 500
+// Refusals at the same moment share a statement, also after a pause.
+const gatherMs = 50
 const pruneIntervalMs = 60_000
 const prunedAtOnce = 5_000
 const shareOfSource = { burst: 100, perMinute: 10 }
@@ -42,8 +44,8 @@ const refusalsDropped = new Counter({
 })
 
 /**
- * Keeps the requests about orders that have changed nothing, off the way of the requests: a statement each second writes
- * what waits. Too many requests are dropped and counted. A source has a share of the room, and the requests of all sources
+ * Keeps the requests about orders that have changed nothing, off the way of the requests: a statement, at most each second,
+ * writes what waits. Too many requests are dropped and counted. A source has a share of the room, and the requests of all sources
  * without a valid token have half of it, so that a flood leaves room for the requests of others.
  */
 export function startRequestKeeper(
@@ -56,6 +58,7 @@ export function startRequestKeeper(
 	let lost = 0
 	let timer: NodeJS.Timeout | undefined
 	let writing: Promise<void> | undefined
+	let startedAt = Number.NEGATIVE_INFINITY
 	let hasFailed = false
 
 	function hasRoom({ customer, address, problem }: NotedRequest): boolean {
@@ -71,6 +74,7 @@ export function startRequestKeeper(
 	}
 
 	async function write(): Promise<void> {
+		startedAt = performance.now()
 		const records = [...waiting]
 		const lostNow = lost
 		try {
@@ -85,12 +89,15 @@ export function startRequestKeeper(
 	}
 
 	function writeSoon(): void {
-		timer ??= setTimeout(async () => {
-			writing = write()
-			await writing
-			timer = undefined
-			if (waiting.length > 0 || lost > 0) writeSoon()
-		}, intervalMs)
+		timer ??= setTimeout(
+			async () => {
+				writing = write()
+				await writing
+				timer = undefined
+				if (waiting.length > 0 || lost > 0) writeSoon()
+			},
+			Math.max(gatherMs, startedAt + intervalMs - performance.now()),
+		)
 	}
 
 	const pruneOld = () => drainBatches(prunedAtOnce, (limit) => prune(keptMs, mostKept, limit))
@@ -102,7 +109,9 @@ export function startRequestKeeper(
 			writeSoon()
 		},
 		async [Symbol.asyncDispose]() {
+			clearTimeout(timer)
 			await Promise.all([pruning[Symbol.asyncDispose](), writing])
+			// The end of a statement has set it again.
 			clearTimeout(timer)
 			if (waiting.length > 0 || lost > 0) await write()
 		},

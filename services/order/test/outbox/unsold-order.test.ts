@@ -21,7 +21,7 @@ test.each(engines)(
 		const clients = createCatalogClients(catalog.address)
 		const { placingStore, readingStore, transitionStore, outboxStore } = stores
 		const client = createCatalogClient({ clients, token: () => 'none', requestBudgetMs: 2_000 })
-		const commands = wireCommands({ placingStore, readingStore, transitionStore, outboxStore, catalog: client })
+		const commands = wireCommands({ readingStore, transitionStore, outboxStore, catalog: client })
 		const lines: unknown[] = []
 		const log = { warn: (...line: unknown[]) => void lines.push(line) }
 

@@ -89,6 +89,8 @@ describe('each route', () => {
 		...(body !== undefined && { body }),
 	})
 
+	const withKey = (call: Call): Call => ({ ...call, headers: { 'idempotency-key': randomUUID() } })
+
 	/** A delivery to a new webhook, which has failed. */
 	async function delivery(): Promise<string> {
 		const id = await webhook()
@@ -106,15 +108,12 @@ describe('each route', () => {
 	const operations: [operation: string, makeRequest: () => Promise<Call> | Call, parts: string[]][] = [
 		[
 			'placeOrder',
-			() => ({
-				...mine('POST', '/v1/orders', { items: [{ sku, quantity: 1 }] }),
-				headers: { 'idempotency-key': randomUUID() },
-			}),
+			() => withKey(mine('POST', '/v1/orders', { items: [{ sku, quantity: 1 }] })),
 			[reserve, 'insert-orders'],
 		],
 		['getOrder', async () => mine('GET', `/v1/orders/${await order()}`), ['find-orders']],
 		['getOrderHistory', async () => mine('GET', `/v1/orders/${await order()}/history`), ['find-orders']],
-		['listOrders', () => mine('GET', '/v1/orders'), ['select orders']],
+		['listOrders', () => mine('GET', '/v1/orders'), ['search-orders-of-customer']],
 		[
 			'payOrder',
 			async () => staffs('POST', `/v1/orders/${await order()}/pay`, { reference: 'bank-1' }),
@@ -144,6 +143,31 @@ describe('each route', () => {
 			'getProduct',
 			() => ({ method: 'GET', path: `/v1/products/${sku}` }),
 			['mercat.catalog.v1.CatalogService/GetProduct', 'select-products'],
+		],
+		[
+			'getOrderReservation',
+			async () => staffs('GET', `/v1/orders/${await order()}/reservation`),
+			['mercat.catalog.v1.InventoryService/GetReservations', 'find-reservations'],
+		],
+		[
+			'getStock',
+			() => staffs('GET', `/v1/stock/${sku}`),
+			['mercat.catalog.v1.InventoryService/GetStock', 'find-stock-levels'],
+		],
+		[
+			'listStockMovements',
+			() => staffs('GET', `/v1/stock/${sku}/movements`),
+			['mercat.catalog.v1.InventoryService/ListStockMovements', 'list-movements'],
+		],
+		[
+			'adjustStock',
+			() => withKey(staffs('POST', `/v1/stock/${sku}/adjust`, { delta: 1, reason: 'found' })),
+			['mercat.catalog.v1.InventoryService/AdjustStock', 'lock-stock-level'],
+		],
+		[
+			'setStock',
+			() => withKey(staffs('POST', `/v1/stock/${sku}/set`, { onHand: 1_000_000 })),
+			['mercat.catalog.v1.InventoryService/SetStock', 'lock-stock-level'],
 		],
 		['listEvents', () => staffs('GET', '/v1/events?orderId='.concat(randomUUID())), ['find-ends-of-log']],
 		[
@@ -224,7 +248,7 @@ function staffs(method: string, path: string, body?: unknown): Call {
 	return {
 		method,
 		path,
-		token: cluster.token('staff', 'orders:read orders:write orders:manage events:read webhooks:manage'),
+		token: cluster.token('staff', 'orders:manage events:read webhooks:manage catalog:write'),
 		// The flag of staff counts.
 		isSampled: true,
 		...(body !== undefined && { body }),

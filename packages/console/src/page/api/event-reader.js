@@ -10,6 +10,7 @@ export function createEventReader() {
 	let rest = ''
 	let type = ''
 	let id = ''
+	let lastId = ''
 	/** @type {string[]} */
 	let data = []
 
@@ -19,6 +20,7 @@ export function createEventReader() {
 	 */
 	function readLine(line) {
 		if (line === '') {
+			lastId = id
 			const event = data.length === 0 ? undefined : { type: type || 'message', data: data.join('\n'), id }
 			type = ''
 			data = []
@@ -33,7 +35,7 @@ export function createEventReader() {
 
 	return {
 		/** The id of the latest event, with which a stream goes on. */
-		lastId: () => id,
+		lastId: () => lastId,
 		/**
 		 * @param {string} piece
 		 * @returns {ServerEvent[]}
@@ -48,6 +50,7 @@ export function createEventReader() {
 			rest = ''
 			type = ''
 			data = []
+			id = lastId
 		},
 	}
 }

@@ -1,6 +1,7 @@
+import { currencyDigits } from './currency-digits.js'
 import { html } from './html.js'
 
-/** @type {Map<string, Intl.NumberFormat>} */
+/** @type {Map<number, Intl.NumberFormat>} */
 const formats = new Map()
 
 /**
@@ -9,21 +10,18 @@ const formats = new Map()
  * @param {{ amountMinor: number, currency: string }} amount
  */
 export function formatMoney({ amountMinor, currency }) {
-	const format = formatOf(currency)
-	return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+	const digits = currencyDigits[currency] ?? 2
+	let format = formats.get(digits)
+	if (format === undefined) {
+		format = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+		formats.set(digits, format)
+	}
+	// As a text, because a large amount divided by a hundred has no exact number. No-break space.
+	return `${currency}\u00a0${format.format(/** @type {any} */ (`${amountMinor}e-${digits}`))}`
 }
 
 /** @param {{ amount?: { amountMinor: number, currency: string } | null }} props */
 export function Money({ amount }) {
 	if (amount === undefined || amount === null) return html`<span class="faint">–</span>`
 	return html`<span class="money">${formatMoney(amount)}</span>`
-}
-
-/** @param {string} currency */
-function formatOf(currency) {
-	const known = formats.get(currency)
-	if (known !== undefined) return known
-	const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'code' })
-	formats.set(currency, format)
-	return format
 }

@@ -14,11 +14,7 @@ let clock
  */
 export function Time({ at, exact = false }) {
 	const [, redraw] = useState(0)
-	useEffect(() => {
-		if (exact || !at) return undefined
-		const tick = () => redraw((count) => count + 1)
-		return onEachTick(tick)
-	}, [exact, at])
+	useEffect(() => (exact || !at ? undefined : onEachSecond(() => redraw((count) => count + 1))), [exact, at])
 	if (!at) return html`<span class="faint">–</span>`
 	const date = new Date(at)
 	const local = exactFormat.format(date)
@@ -48,9 +44,13 @@ export function lengthOf(seconds) {
 	return `${Math.floor(seconds / 86_400)} days`
 }
 
-// One clock for all times of the page. A page that nobody sees does not draw.
-/** @param {() => void} tick */
-function onEachTick(tick) {
+/**
+ * Calls `tick` once a second while the page is visible, until the function that it returns is called. There is one clock for
+ * all.
+ *
+ * @param {() => void} tick
+ */
+export function onEachSecond(tick) {
 	shown.add(tick)
 	clock ??= setInterval(() => {
 		if (!document.hidden) for (const each of shown) each()

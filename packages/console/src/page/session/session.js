@@ -17,6 +17,8 @@ let session = {}
 let expiry
 /** @type {Set<(session: Session) => void>} */
 const listeners = new Set()
+/** @type {(() => void)[]} */
+const forgetters = []
 const longestTimerMs = 2 ** 31 - 1
 
 /**
@@ -26,7 +28,8 @@ const longestTimerMs = 2 ** 31 - 1
  */
 export function signIn(candidate) {
 	const claims = readClaims(candidate)
-	if (claims === undefined) return signOut('The link has no valid token.')
+	if (claims === undefined) return signOut('This text is no token. A token has three parts with dots between them.')
+	if (!claims.scopes.some((scope) => staffScopes.includes(scope))) return signOut(customerNotice)
 	const leftMs = claims.expiresAt - Date.now()
 	if (leftMs <= 0) return signOut(expiredNotice)
 	token = candidate
@@ -35,7 +38,9 @@ export function signIn(candidate) {
 	publish({ claims })
 }
 
-const expiredNotice = 'Your token has expired. Sign in with a new one; you come back to this place.'
+const staffScopes = ['orders:manage', 'webhooks:manage', 'catalog:write']
+const customerNotice = `This token is not of staff: it has none of the scopes ${staffScopes.join(', ')}.`
+const expiredNotice = 'The token has expired. Sign in with a new one; you come back to this place.'
 
 /**
  * Forgets the token.
@@ -45,7 +50,17 @@ const expiredNotice = 'Your token has expired. Sign in with a new one; you come 
 export function signOut(notice) {
 	token = undefined
 	clearTimeout(expiry)
+	for (const forget of forgetters) forget()
 	publish({ notice })
+}
+
+/**
+ * Lets a part of the page forget what it has shown to the person before.
+ *
+ * @param {() => void} forget
+ */
+export function onSignOut(forget) {
+	forgetters.push(forget)
 }
 
 /** The token that requests send, or undefined when nobody is signed in. */

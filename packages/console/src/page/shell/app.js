@@ -1,3 +1,4 @@
+/** @import { Claims } from '../session/claims.js' */
 import { html } from '../parts/html.js'
 import { Empty } from '../parts/states.js'
 import { Toasts } from '../parts/toast.js'
@@ -13,21 +14,33 @@ export function App() {
 	const { path, query } = usePlace()
 	if (claims === undefined) return html`<${SignIn} notice=${notice} />`
 	const found = findScreen(path)
-	const key = `${claims.subject} ${found?.entry.pattern} ${JSON.stringify(found?.params)}`
 	return html`
 		<a class="skip-link" href="#main" onClick=${skipToMain}>Skip to the content</a>
 		<div class="shell">
 			<${Navigation} section=${found?.entry.section ?? found?.entry.label} claims=${claims} />
 			<main id="main" tabindex="-1">
-				${
-					found === undefined
-						? html`<${Empty} title="This address has no screen"><a href="#/live">Go to Live</a></${Empty}>`
-						: html`<${found.entry.screen} key=${key} params=${found.params} query=${query} navigate=${navigate} />`
-				}
+				<${Screen} found=${found} claims=${claims} query=${query} />
 			</main>
 		</div>
 		<${Toasts} />
 	`
+}
+
+/** @param {{ found: ReturnType<typeof findScreen>, claims: Claims, query: URLSearchParams }} props */
+function Screen({ found, claims, query }) {
+	if (found === undefined) {
+		return html`<${Empty} title="This address has no screen"><a href="#/live">Go to Live</a></${Empty}>`
+	}
+	const { screen, pattern, scope } = found.entry
+	if (!claims.scopes.includes(scope)) {
+		return html`
+			<${Empty} title="Your token does not open this screen">
+				It needs the scope <code>${scope}</code>. Ask your operators for a token of staff.
+			</${Empty}>
+		`
+	}
+	const key = `${claims.subject} ${pattern} ${JSON.stringify(found.params)}`
+	return html`<${screen} key=${key} params=${found.params} query=${query} navigate=${navigate} />`
 }
 
 // The fragment of the address names the screen, so the link moves the focus itself.

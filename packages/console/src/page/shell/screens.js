@@ -1,6 +1,13 @@
 /** @import { VNode } from 'preact' */
 import { LiveScreen } from '../screens/live/live-screen.js'
+import { OrderScreen } from '../screens/order/order-screen.js'
 import { OrdersScreen } from '../screens/orders/orders-screen.js'
+import { OutboxScreen } from '../screens/outbox/outbox-screen.js'
+import { ProductScreen } from '../screens/products/product-screen.js'
+import { ProductsScreen } from '../screens/products/products-screen.js'
+import { WebhookScreen } from '../screens/webhooks/webhook-screen.js'
+import { WebhooksScreen } from '../screens/webhooks/webhooks-screen.js'
+import { WhyScreen } from '../screens/why/why-screen.js'
 
 /**
  * What a screen gets: `params` are the parts of the path that its pattern names, `query` is that of the place, and `navigate`
@@ -15,15 +22,23 @@ import { OrdersScreen } from '../screens/orders/orders-screen.js'
 
 /**
  * A segment of the pattern that begins with a colon is a parameter. A screen with a `label` is in the navigation; `section` is
- * the label under which another one belongs.
+ * the label under which another one belongs. A token without `scope` does not open the screen: customers must find nothing
+ * here, also not what the API shows them elsewhere.
  *
- * @typedef {{ pattern: string, screen: (props: ScreenProps) => VNode | null, label?: string, section?: string }} ScreenEntry
+ * @typedef {{ pattern: string, screen: (props: ScreenProps) => VNode | null, scope: string, label?: string, section?: string }} ScreenEntry
  */
 
 /** @type {ScreenEntry[]} */
 export const screens = [
-	{ pattern: '/live', screen: LiveScreen, label: 'Live' },
-	{ pattern: '/orders', screen: OrdersScreen, label: 'Orders' },
+	{ pattern: '/live', scope: 'orders:manage', screen: LiveScreen, label: 'Live' },
+	{ pattern: '/orders', scope: 'orders:manage', screen: OrdersScreen, label: 'Orders' },
+	{ pattern: '/orders/:id', scope: 'orders:manage', screen: OrderScreen, section: 'Orders' },
+	{ pattern: '/why', scope: 'orders:manage', screen: WhyScreen, label: 'Why?' },
+	{ pattern: '/products', scope: 'catalog:write', screen: ProductsScreen, label: 'Products' },
+	{ pattern: '/products/:sku', scope: 'catalog:write', screen: ProductScreen, section: 'Products' },
+	{ pattern: '/webhooks', scope: 'webhooks:manage', screen: WebhooksScreen, label: 'Webhooks' },
+	{ pattern: '/webhooks/:id', scope: 'webhooks:manage', screen: WebhookScreen, section: 'Webhooks' },
+	{ pattern: '/outbox', scope: 'orders:manage', screen: OutboxScreen, label: 'Outbox' },
 ]
 
 /**

@@ -3,6 +3,7 @@ import { problemTable, slugOf } from '@mercat/order-api/problem-table'
 import { ClientLeftError } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { invalidTokenChallenge } from '../authenticate.ts'
 import { observedOf, orderIdOf, traceIdOf } from '../observed-request.ts'
 import { toProblem } from './to-problem.ts'
 
@@ -79,6 +80,10 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): Fa
 function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem): FastifyReply {
 	const { status } = problemTable[problem.code]
 	if (problem.retryAfterS !== undefined) reply.header('retry-after', problem.retryAfterS)
+	// Only the sign-in says more. Here another service has refused the token.
+	if (problem.code === 'UNAUTHENTICATED' && !reply.hasHeader('www-authenticate')) {
+		reply.header('www-authenticate', invalidTokenChallenge)
+	}
 	// The unread rest of a body would be taken for the next request.
 	if (!request.raw.complete) reply.header('connection', 'close')
 	observedOf(request.raw).problem = problem

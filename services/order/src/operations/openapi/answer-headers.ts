@@ -15,7 +15,7 @@ export const answerHeaders = {
 		example: '"1"',
 	},
 	'Idempotent-Replayed': {
-		description: '`true` when an earlier request with this key placed the order; absent otherwise',
+		description: '`true` when an earlier request with this key placed the order, or made the change; absent otherwise',
 		schema: { type: 'string', enum: ['true'] },
 		example: 'true',
 	},

@@ -47,6 +47,13 @@ export const problemMembers: Partial<Record<ProblemCode, ProblemMembers>> = {
 		},
 		example: { items: [{ sku: 'MUG-STONE-350', requested: 5, available: 3 }] },
 	},
+	STOCK_HELD: {
+		properties: {
+			sku: text,
+			held: { type: 'integer', description: 'The quantity that orders hold' },
+		},
+		example: { sku: 'MUG-STONE-350', held: 4 },
+	},
 	ORDER_STATE_CONFLICT: {
 		properties: {
 			state: { ...status, description: 'The state of the order' },

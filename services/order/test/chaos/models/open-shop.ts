@@ -43,7 +43,7 @@ export async function openShop(engine: Engine, skus: string[]) {
 		reserveStock: catalog.reserveStock,
 		insertOrders: placingStore.insertOrders,
 	})
-	const commands = wireCommands({ readingStore, placingStore, transitionStore, outboxStore, catalog })
+	const commands = wireCommands({ readingStore, transitionStore, outboxStore, catalog })
 	const deliver = deliverCommands({ ...commands, log: { warn() {} } })
 
 	const resources = opened.move()

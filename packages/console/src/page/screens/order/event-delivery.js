@@ -27,7 +27,7 @@ export function EventDelivery({ delivery, onChange }) {
 	return html`
 		<li>
 			<div class="record-head">
-				<${StatusPill} state=${state} /> <a href=${placeOf(['hooks', webhookId])}>${url}</a>
+				<${StatusPill} state=${state} /> <a href=${placeOf(['webhooks', webhookId])}>${url}</a>
 				<span class="faint">${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${state === 'pending' && nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}</span>
 				${canRedeliver && html`<button type="button" class="small" onClick=${() => setAsked(true)}>Deliver again</button>`}
 			</div>

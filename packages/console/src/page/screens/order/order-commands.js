@@ -17,7 +17,7 @@ const meanings = { commit: 'Sell the reserved stock', release: 'Give the reserve
 export function OrderCommands({ orderId, commands, onChange }) {
 	const [isAsked, setAsked] = useState(false)
 	if (commands.length === 0)
-		return html`<p class="faint">None: nothing about the stock has changed since the order was placed.</p>`
+		return html`<p class="faint panel-body">None: nothing about the stock has changed since the order was placed.</p>`
 	const redrive = async () => {
 		const { body } = await request('POST', '/v1/outbox/redrive', { body: { orderId } })
 		toast(`${body.redriven} ${body.redriven === 1 ? 'command is' : 'commands are'} sent again.`)
@@ -27,7 +27,7 @@ export function OrderCommands({ orderId, commands, onChange }) {
 		<ul class="records">
 			${commands.map((command) => html`<${CommandRecord} key=${command.id} command=${command} />`)}
 		</ul>
-		${commands.some(({ state }) => state === 'dead') && html`<button type="button" onClick=${() => setAsked(true)}>Send dead commands again</button>`}
+		${commands.some(({ state }) => state === 'dead') && html`<div class="panel-body"><button type="button" onClick=${() => setAsked(true)}>Send dead commands again</button></div>`}
 		${
 			isAsked &&
 			html`

@@ -9,7 +9,7 @@ import { EventDelivery } from './event-delivery.js'
  * @param {{ events: LoggedEvent[], onChange: () => void }} props
  */
 export function OrderEventList({ events, onChange }) {
-	if (events.length === 0) return html`<p class="faint">None.</p>`
+	if (events.length === 0) return html`<p class="faint panel-body">None.</p>`
 	return html`
 		<ul class="records">
 			${events.map(

@@ -16,10 +16,10 @@ const meanings = {
 
 /** @param {{ reservation?: Reservation | null }} props */
 export function OrderReservation({ reservation }) {
-	if (!reservation) return html`<p class="faint">The catalog has no reservation for this order.</p>`
+	if (!reservation) return html`<p class="faint panel-body">The catalog has no reservation for this order.</p>`
 	const { state, lines, total, createdAt, updatedAt, expiresAt } = reservation
 	return html`
-		<p><${StatusPill} state=${state} /> ${meanings[state]}</p>
+		<p class="reservation-state"><${StatusPill} state=${state} /> ${meanings[state]}</p>
 		<${DefinitionList}
 			entries=${[
 				[

@@ -1,3 +1,4 @@
+/** @import { ApiError } from '../../api/api-error.js' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { CopyableText } from '../../parts/copy-button.js'
 import { html } from '../../parts/html.js'
@@ -40,8 +41,8 @@ export function OrderScreen({ params: { id = '' } }) {
 		</${PageHeading}>
 		${loaded.error && html`<p class="notice" role="status">No news at the moment: ${loaded.error.detail}</p>`}
 		<${ReturnedPayment} order=${order} history=${history.value} />
-		<div class="columns">
-			<div>
+		<div class="order-columns">
+			<div class="stack">
 				<${Panel} title="Lines"><${OrderLines} order=${order} /></${Panel}>
 				<${Panel} title="Events and deliveries">
 					<${Part} loaded=${events}>${events.value && html`<${OrderEventList} events=${events.value.events} onChange=${events.reload} />`}</${Part}>
@@ -52,7 +53,7 @@ export function OrderScreen({ params: { id = '' } }) {
 					</${Part}>
 				</${Panel}>
 			</div>
-			<div>
+			<div class="stack">
 				<${Panel} title="History">
 					<${Part} loaded=${history}>
 						${history.value && html`<${OrderHistory} history=${history.value} events=${events.value?.events ?? []} />`}
@@ -68,7 +69,7 @@ export function OrderScreen({ params: { id = '' } }) {
 	`
 }
 
-/** @param {{ id: string, error: import('../../api/api-error.js').ApiError, retry: () => void }} props */
+/** @param {{ id: string, error: ApiError, retry: () => void }} props */
 function NoOrder({ id, error, retry }) {
 	return html`
 		<${Failure} error=${error} retry=${error.status === 404 ? undefined : retry} />

@@ -28,27 +28,35 @@ export function OrderFilterForm({ filter, onFilter, onOrder }) {
 		const id = /** @type {HTMLInputElement} */ (event.currentTarget).value.trim()
 		if (orderId.test(id)) onOrder(id.toLowerCase())
 	}
+	const { customerId, status, reference, sku, placedAfter, placedBefore } = filter
 	const hasFilter = Object.keys(filter).length > 0
 	// The form begins again with each filter, so that it shows what the address says.
 	return html`
-		<form key=${JSON.stringify(filter)} class="filter" role="search" aria-label="Orders" onSubmit=${submit}>
-			<${Field} name="id" label="Order id" onInput=${openAtOnce} />
-			<${Field} name="customerId" label="Customer" value=${filter.customerId} />
-			<div class="field">
-				<label for="filter-status">Status</label>
-				<select id="filter-status" name="status" defaultValue=${filter.status ?? ''}>
-					<option value="">any</option>
-					${orderStatuses.map((status) => html`<option key=${status} value=${status} selected=${status === filter.status}>${status}</option>`)}
-				</select>
+		<form key=${JSON.stringify(filter)} class="order-filters" role="search" aria-label="Orders" onSubmit=${submit}>
+			<div class="order-filters-row">
+				<${Field} name="id" label="Order id" onInput=${openAtOnce} />
+				<${Field} name="customerId" label="Customer" value=${customerId} />
+				<${Field} name="reference" label="Reference or parcel" value=${reference} />
+				<div class="field">
+					<label for="filter-status">Status</label>
+					<select id="filter-status" name="status">
+						<option value="">any</option>
+						${orderStatuses.map((each) => html`<option key=${each} value=${each} selected=${each === status}>${each}</option>`)}
+					</select>
+				</div>
+				<div class="actions">
+					<button type="submit" class="primary">Find</button>
+					${hasFilter && html`<button type="button" onClick=${() => onFilter({})}>Clear</button>`}
+				</div>
 			</div>
-			<${Field} name="sku" label="SKU" value=${filter.sku} />
-			<${Field} name="reference" label="Reference or parcel" value=${filter.reference} />
-			<${Field} name="placedAfter" label="Placed from" type="datetime-local" value=${toLocalTime(filter.placedAfter)} />
-			<${Field} name="placedBefore" label="Placed before" type="datetime-local" value=${toLocalTime(filter.placedBefore)} />
-			<div class="filter-actions">
-				<button type="submit" class="primary">Find</button>
-				${hasFilter && html`<button type="button" onClick=${() => onFilter({})}>Clear</button>`}
-			</div>
+			<details open=${Boolean(sku ?? placedAfter ?? placedBefore)}>
+				<summary>By product or time</summary>
+				<div class="order-filters-row">
+					<${Field} name="sku" label="SKU" value=${sku} />
+					<${Field} name="placedAfter" label="Placed from" type="datetime-local" value=${toLocalTime(placedAfter)} />
+					<${Field} name="placedBefore" label="Placed before" type="datetime-local" value=${toLocalTime(placedBefore)} />
+				</div>
+			</details>
 		</form>
 	`
 }

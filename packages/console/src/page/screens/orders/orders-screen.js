@@ -1,3 +1,4 @@
+/** @import { ApiError } from '../../api/api-error.js' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { useRef, useState } from 'preact/hooks'
 import { DataTable } from '../../parts/data-table.js'
@@ -25,20 +26,18 @@ export function OrdersScreen({ query, navigate }) {
 	const feed = useOrderFeed(filter, () => isPaused || isInUse(place.current))
 	const { list } = feed
 	return html`
-		<${PageHeading} title="Orders" subtitle="The newest first">
-			<button type="button" aria-pressed=${isPaused} onClick=${() => setPaused(!isPaused)}>Pause</button>
-		</${PageHeading}>
+		<${PageHeading} title="Orders" subtitle="The newest first" />
 		<${OrderFilterForm}
 			filter=${filter}
 			onFilter=${(/** @type {Record<string, string>} */ next) => navigate(placeOf(['orders'], next).slice(1))}
 			onOrder=${(/** @type {string} */ id) => navigate(placeOf(['orders', id]).slice(1))}
 		/>
-		<div ref=${place}>
+		<div ref=${place} onScrollCapture=${(/** @type {Event} */ event) => isNearEnd(event) && feed.error === undefined && feed.lookFurther()}>
 			${
 				list === undefined
 					? html`<${First} error=${feed.error} />`
 					: html`
-				<${FeedState} list=${list} stale=${feed.stale} isPaused=${isPaused} showNewest=${feed.showNewest} />
+				<${FeedState} list=${list} stale=${feed.stale} isPaused=${isPaused} setPaused=${setPaused} showNewest=${feed.showNewest} />
 				<${DataTable} label="Orders" columns=${orderColumns} rows=${list.orders} rowKey=${idOf} empty=${html`<${None} searchedTo=${list.searchedTo} />`} />
 				${list.searchedTo && list.orders.length > 0 && html`<p class="faint">Searched back to <${Time} at=${list.searchedTo} exact />.</p>`}
 				<${LoadMore}
@@ -56,7 +55,7 @@ export function OrdersScreen({ query, navigate }) {
 /** @param {{ id: string }} order */
 const idOf = ({ id }) => id
 
-/** @param {{ error?: import('../../api/api-error.js').ApiError }} props */
+/** @param {{ error?: ApiError }} props */
 function First({ error }) {
 	return error === undefined ? html`<${Loading} label="Loading orders …" />` : html`<${Failure} error=${error} />`
 }
@@ -70,6 +69,15 @@ function None({ searchedTo }) {
 			The newest orders were searched, back to <${Time} at=${searchedTo} exact />.
 		</${Empty}>
 	`
+}
+
+/** Whether a list that scrolls by itself comes to its end. @param {Event} event */
+function isNearEnd({ target }) {
+	return (
+		target instanceof HTMLElement &&
+		target.scrollTop > 0 &&
+		target.scrollHeight - target.scrollTop - target.clientHeight < 800
+	)
 }
 
 /**

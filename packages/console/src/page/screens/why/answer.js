@@ -1,4 +1,4 @@
-/** @import { Order } from '@mercat/client' */
+/** @import { Explanation } from '@mercat/client' */
 /** @import { Tone } from '../../parts/status-pill.js' */
 /** @import { Question } from './question.js' */
 import { request } from '../../api/request.js'
@@ -10,13 +10,20 @@ import { StatusPill } from '../../parts/status-pill.js'
 import { Timeline } from '../../parts/timeline.js'
 import { placeOf } from '../../routing/router.js'
 
-/** @typedef {{ at: string | null, source: string, text: string }} Evidence */
-/** @typedef {{ verdict: string, sentence: string, orderId: string | null, order: Order | null, evidence: Evidence[] }} Explanation */
-
 /** @type {Record<string, string>} */
 const verdicts = { waitingForCatalog: 'waits for the catalog', unknown: 'not known' }
-/** @type {Record<string, Tone>} */
-const sourceTones = { refusal: 'bad', reservation: 'warn', outbox: 'warn', order: 'good', history: 'good' }
+/** @type {Record<Explanation['evidence'][number]['source'], { title: string, tone: Tone }>} */
+const sources = {
+	order: { title: 'Order', tone: 'good' },
+	history: { title: 'History of the order', tone: 'good' },
+	refusal: { title: 'Refusal', tone: 'bad' },
+	replay: { title: 'Repeated request', tone: 'quiet' },
+	reservation: { title: 'Reservation in the catalog', tone: 'busy' },
+	outbox: { title: 'Command to the catalog', tone: 'busy' },
+	event: { title: 'Event', tone: 'quiet' },
+	delivery: { title: 'Delivery to a webhook', tone: 'quiet' },
+	log: { title: 'Search', tone: 'quiet' },
+}
 
 /**
  * What became of the request: one sentence, and what it follows from.
@@ -36,25 +43,25 @@ export function Answer({ question }) {
 	const { verdict, sentence, orderId, order, evidence } = value
 	return html`
 		<${Panel} title="Answer" class="answer" actions=${html`<button type="button" class="small" onClick=${reload}>Ask again</button>`}>
-			<div role="status">
+			<div class="panel-body answer-text" role="status">
 				<p><${StatusPill} state=${verdict}>${verdicts[verdict] ?? verdict}</${StatusPill}></p>
 				<p class="sentence">${sentence}</p>
 			</div>
-			${order !== null && orderId !== null && html`<p><a href=${placeOf(['orders', orderId])}>Open the order ${orderId.slice(0, 8)}</a></p>`}
-			<h3>Evidence</h3>
+			${order !== null && orderId !== null && html`<p class="answer-order"><a href=${placeOf(['orders', orderId])}>Open the order ${orderId.slice(0, 8)}</a></p>`}
+			<h3 class="evidence-title">Evidence</h3>
 			${
 				evidence.length === 0
-					? html`<p class="faint">None.</p>`
-					: html`<${Timeline} label="Evidence" entries=${evidence.map(entryOf)} />`
+					? html`<p class="faint panel-body">None.</p>`
+					: html`<${Timeline} label="Evidence" isExact entries=${evidence.map(entryOf)} />`
 			}
 		</${Panel}>
 	`
 }
 
 /**
- * @param {Evidence} evidence
+ * @param {Explanation['evidence'][number]} evidence
  * @param {number} index
  */
 function entryOf({ at, source, text }, index) {
-	return { key: `${index}`, at, title: source, text, tone: sourceTones[source] }
+	return { key: `${index}`, at, text, ...sources[source] }
 }

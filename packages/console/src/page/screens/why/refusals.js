@@ -1,3 +1,4 @@
+/** @import { Refusal } from '@mercat/client' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { request } from '../../api/request.js'
@@ -11,11 +12,6 @@ import { Empty, Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
 import { Time } from '../../parts/time.js'
 import { placeOf } from '../../routing/router.js'
-
-/**
- * @typedef {{ at: string, operation: string, status: number, code: string, customerId: string | null, orderId: string | null,
- *   traceId: string, detail: string, items?: Record<string, any>[], skus?: string[] }} Refusal
- */
 
 const pageSize = 50
 const everyMs = 2_000
@@ -61,7 +57,7 @@ export function Refusals({ query, navigate }) {
 	}
 	return html`
 		<${Panel} title="Refusals of the last day">
-			<form key=${`${code} ${customer}`} class="filter" role="search" aria-label="Refusals" onSubmit=${submit}>
+			<form key=${`${code} ${customer}`} class="filters panel-body" role="search" aria-label="Refusals" onSubmit=${submit}>
 				<div class="field">
 					<label for="refusal-code">Code</label>
 					<input id="refusal-code" name="code" defaultValue=${code} autocomplete="off" spellcheck=${false} />
@@ -72,7 +68,7 @@ export function Refusals({ query, navigate }) {
 				</div>
 				<div class="filter-actions"><button type="submit">Find</button></div>
 			</form>
-			${notKept > 0 && html`<p class="notice">${notKept.toLocaleString('en')} refusals of the last day were not kept, because there were too many at once.</p>`}
+			${notKept > 0 && html`<p class="notice inset">${notKept.toLocaleString('en')} refusals of the last day were not kept, because there were too many at once.</p>`}
 			${
 				isFirst
 					? html`<${Loading} />`

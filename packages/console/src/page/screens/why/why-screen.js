@@ -17,8 +17,13 @@ export function WhyScreen({ query, navigate }) {
 	const key = JSON.stringify(question)
 	return html`
 		<${PageHeading} title="Why?" subtitle="Paste what you have, and read what became of it." />
-		<${QuestionForm} key=${`form ${key}`} question=${question} onAsk=${(/** @type {any} */ asked) => navigate(placeOf(['why'], asked).slice(1))} />
+		<${QuestionForm} key=${`form ${key}`} question=${question} onAsk=${(/** @type {any} */ asked) => navigate(placeOf(['why'], { ...asked, ...refusalFilter(query) }).slice(1))} />
 		${question && html`<${Answer} key=${`answer ${key}`} question=${question} />`}
 		<${Refusals} query=${query} navigate=${navigate} />
 	`
+}
+
+/** What the list of refusals is narrowed to. It stays when another question is asked. @param {URLSearchParams} query */
+function refusalFilter(query) {
+	return { code: query.get('code') ?? '', customer: query.get('customer') ?? '' }
 }

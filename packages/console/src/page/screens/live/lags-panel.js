@@ -1,0 +1,44 @@
+/** @import { Status } from '@mercat/client' */
+import { html } from '../../parts/html.js'
+import { Panel } from '../../parts/panel.js'
+import { lengthOf } from '../../parts/time.js'
+import { placeOf } from '../../routing/router.js'
+import { formatFigure } from './numbers.js'
+
+/**
+ * Work that waits, of the whole shop.
+ *
+ * @param {{ lags: Status['lags'] }} props
+ */
+export function LagsPanel({ lags }) {
+	return html`<${Panel} title="Work that waits">${lags === null ? html`<p class="panel-body bad">The database does not answer.</p>` : html`<${LagRows} lags=${lags} />`}</${Panel}>`
+}
+
+/** @param {{ lags: NonNullable<Status['lags']> }} props */
+function LagRows({ lags: { unloggedEvents, oldestUnloggedS, destinations, dead, overdueOrders } }) {
+	const waiting = destinations.filter(({ pending }) => pending > 0)
+	return html`
+		<ul class="rows">
+			<${Row} name="Events that are not in the log yet" count=${unloggedEvents} oldestS=${oldestUnloggedS} />
+			${waiting.map(
+				({ destination, pending, oldestS }) => html`
+					<${Row} key=${destination} name=${`To ${destination === 'catalog' ? 'the catalog' : `webhook ${destination}`}`}
+						href=${destination === 'catalog' ? '#/outbox' : placeOf(['webhooks', destination])} count=${pending} oldestS=${oldestS} />
+				`,
+			)}
+			<${Row} name="Deliveries and commands that were given up" count=${dead} href="#/outbox?state=dead" isBad=${dead > 0} />
+			<${Row} name="Unpaid orders that expire next" count=${overdueOrders} />
+		</ul>
+	`
+}
+
+/** @param {{ name: string, count: number, oldestS?: number, href?: string, isBad?: boolean }} props */
+function Row({ name, count, oldestS = 0, href, isBad = false }) {
+	return html`
+		<li>
+			${href === undefined ? html`<span>${name}</span>` : html`<a href=${href}>${name}</a>`}
+			${count > 0 && oldestS >= 1 && html`<span class="faint">oldest ${lengthOf(oldestS)}</span>`}
+			<strong class=${isBad ? 'bad' : undefined}>${formatFigure(count)}</strong>
+		</li>
+	`
+}

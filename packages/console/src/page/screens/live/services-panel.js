@@ -1,0 +1,43 @@
+/** @import { Status } from '@mercat/client' */
+import { html } from '../../parts/html.js'
+import { Panel } from '../../parts/panel.js'
+import { StatusPill } from '../../parts/status-pill.js'
+
+/**
+ * Both services and their parts. Without news of the order service nothing is known of either.
+ *
+ * @param {{ services: Status['services'], isStale: boolean }} props
+ */
+export function ServicesPanel({ services, isStale }) {
+	return html`
+		<${Panel} title="Services">
+			<ul class="services">
+				${services.map(
+					({ name, state, missing, parts }) => html`
+						<li key=${name}>
+							<div class="service-head">
+								<strong>${titles[name] ?? name}</strong>
+								${isStale ? html`<${StatusPill} state="unknown">no news</${StatusPill}>` : html`<${StatusPill} state=${state} />`}
+							</div>
+							${!isStale && missing.map((sentence) => html`<p key=${sentence} class="bad">${sentence}</p>`)}
+							<ul class="service-parts">
+								${parts.map(
+									(part) => html`
+										<li key=${part.name}>
+											<span>${part.name}</span>
+											<span class="faint">${part.detail}</span>
+											<${StatusPill} state=${part.state} tone=${isStale ? 'quiet' : undefined} />
+										</li>
+									`,
+								)}
+							</ul>
+						</li>
+					`,
+				)}
+			</ul>
+		</${Panel}>
+	`
+}
+
+/** @type {Record<string, string>} */
+const titles = { order: 'Order service', catalog: 'Catalog' }

@@ -1,0 +1,22 @@
+/** @import { ApiError } from '../../api/api-error.js' */
+import { html } from '../../parts/html.js'
+import { StatusPill } from '../../parts/status-pill.js'
+import { Time } from '../../parts/time.js'
+
+/**
+ * Whether the figures are of now. A screen reader hears when that changes.
+ *
+ * @param {{ at: string, isStale: boolean, error?: ApiError }} props `error` is why the stream has ended for good
+ */
+export function StreamNote({ at, isStale, error }) {
+	return html`
+		<p class="stream-note" role="status">
+			${
+				isStale
+					? html`<${StatusPill} state="down">no news</${StatusPill}>
+						<span>The last status was <${Time} at=${at} />. ${error?.detail ?? 'The page connects again by itself.'}</span>`
+					: html`<${StatusPill} state="up">live</${StatusPill}>`
+			}
+		</p>
+	`
+}

@@ -1,0 +1,21 @@
+/** @import { Status } from '@mercat/client' */
+import { html } from '../../parts/html.js'
+import { Panel } from '../../parts/panel.js'
+import { formatFigure } from './numbers.js'
+
+/**
+ * How many orders came to each status in the last second.
+ *
+ * @param {{ rates: Status['rates'] }} props
+ */
+export function TransitionsPanel({ rates }) {
+	return html`
+		<${Panel} title="Orders that came to a status, a second">
+			<dl class="transitions">
+				${Object.entries(rates?.transitions ?? {}).map(
+					([status, count]) => html`<div key=${status}><dt>${status}</dt><dd>${formatFigure(count)}</dd></div>`,
+				)}
+			</dl>
+		</${Panel}>
+	`
+}

@@ -1,0 +1,62 @@
+/** @import { ScreenProps } from '../../shell/screens.js' */
+import { useState } from 'preact/hooks'
+import { request } from '../../api/request.js'
+import { usePages } from '../../api/use-pages.js'
+import { html } from '../../parts/html.js'
+import { LoadMore } from '../../parts/load-more.js'
+import { PageHeading } from '../../parts/page-heading.js'
+import { Empty, Loading } from '../../parts/states.js'
+import { CommandTable } from './command-table.js'
+import { RedriveDialog } from './redrive-dialog.js'
+
+/** @import { Command } from './command-table.js' */
+
+const states = [
+	{ value: 'dead', label: 'Dead' },
+	{ value: 'pending', label: 'Pending' },
+]
+
+/**
+ * The commands to the catalog that are not settled.
+ *
+ * @param {ScreenProps} props
+ */
+export function OutboxScreen({ query, navigate }) {
+	const state = query.get('state') === 'pending' ? 'pending' : 'dead'
+	const pages = usePages((pageToken, signal) => readCommands(state, pageToken, signal), [state])
+	const { rows, isFirst, isLoading, error, more, reload } = pages
+	const [redriven, setRedriven] = useState(/** @type {Command | 'all' | undefined} */ (undefined))
+	return html`
+		<${PageHeading} title="Outbox" subtitle="Commands to the catalog: commit the stock of a paid order, release that of a cancelled one.">
+			<button type="button" onClick=${reload}>Refresh</button>
+			${state === 'dead' && rows.length > 0 && html`<button type="button" class="primary" onClick=${() => setRedriven('all')}>Redrive all …</button>`}
+		</${PageHeading}>
+		<nav class="tabs" aria-label="State of the commands">
+			${states.map(
+				({ value, label }) => html`
+					<button key=${value} type="button" class="tab" aria-pressed=${state === value} onClick=${() => navigate(`/outbox?state=${value}`, { replace: true })}>${label}</button>
+				`,
+			)}
+		</nav>
+		${isFirst && isLoading && html`<${Loading} />`}
+		${
+			!isFirst &&
+			!error &&
+			rows.length === 0 &&
+			html`<${Empty} title=${`No command is ${state}`}>${state === 'dead' ? 'The catalog took every command, or will be asked again.' : 'The catalog has taken every command.'}</${Empty}>`
+		}
+		${rows.length > 0 && html`<${CommandTable} commands=${rows} onRedrive=${setRedriven} />`}
+		<${LoadMore} more=${more} isLoading=${isLoading} error=${error} />
+		${redriven && html`<${RedriveDialog} command=${redriven === 'all' ? undefined : redriven} onDone=${reload} onClose=${() => setRedriven(undefined)} />`}
+	`
+}
+
+/**
+ * @param {string} state
+ * @param {string} pageToken
+ * @param {AbortSignal} signal
+ */
+async function readCommands(state, pageToken, signal) {
+	const { body } = await request('GET', '/v1/outbox', { query: { state, pageSize: 50, pageToken }, signal })
+	return { rows: body.messages, nextPageToken: body.nextPageToken }
+}

@@ -1,0 +1,42 @@
+/** @import { Product } from '@mercat/client' */
+import { DefinitionList } from '../../parts/definition-list.js'
+import { html } from '../../parts/html.js'
+import { Money } from '../../parts/money.js'
+import { Panel } from '../../parts/panel.js'
+import { Time } from '../../parts/time.js'
+
+/**
+ * All that customers see of a product. The page loads nothing from other hosts, so images are links.
+ *
+ * @param {{ product: Product }} props
+ */
+export function ProductFields({ product }) {
+	const { price, brand, category, description, attributes, imageUrls, availableQuantity } = product
+	return html`
+		<${Panel} title="As customers see it">
+			<${DefinitionList} entries=${[
+				['Price', html`<${Money} amount=${price} />`],
+				['Can be ordered now', availableQuantity.toLocaleString('en')],
+				['Brand', brand || undefined],
+				['Category', category || undefined],
+				['Description', description || undefined],
+				...Object.entries(attributes),
+				[
+					'Images',
+					imageUrls.length === 0
+						? undefined
+						: html`<ul class="plain">${imageUrls.map((url) => html`<li key=${url}><${ImageLink} url=${url} /></li>`)}</ul>`,
+				],
+				['Made', html`<${Time} at=${product.createTime} exact />`],
+				['Changed', html`<${Time} at=${product.updateTime} />`],
+				['ETag', html`<code>${product.etag}</code>`],
+			]} />
+		</${Panel}>
+	`
+}
+
+/** @param {{ url: string }} props */
+function ImageLink({ url }) {
+	if (!/^https?:\/\//.test(url)) return html`<code>${url}</code>`
+	return html`<a href=${url} target="_blank" rel="noreferrer noopener">${url}</a>`
+}

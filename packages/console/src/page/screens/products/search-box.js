@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { html } from '../../parts/html.js'
+import { withValues } from './product-search.js'
+
+// A search for each letter of a fast typist would only be given up again.
+const typingPauseMs = 120
+
+const orders = [
+	{ value: 'relevance', label: 'Best match' },
+	{ value: 'price', label: 'Price, lowest first' },
+	{ value: 'price desc', label: 'Price, highest first' },
+	{ value: 'newest', label: 'Newest first' },
+]
+
+/**
+ * The words of a search, and the order of its results. A search follows each pause of the typing.
+ *
+ * @param {{ search: URLSearchParams, firstCurrency?: string, onChange: (search: URLSearchParams) => void }} props
+ * `firstCurrency` is that of an order by price when the search names none
+ */
+export function SearchBox({ search, firstCurrency = '', onChange }) {
+	const given = search.get('q') ?? ''
+	const [words, setWords] = useState(given)
+	const written = useRef(given)
+	const latest = useRef({ search, onChange })
+	latest.current = { search, onChange }
+
+	// The address changes under the field when a person goes back.
+	useEffect(() => {
+		if (given !== written.current) setWords(given)
+		written.current = given
+	}, [given])
+
+	useEffect(() => {
+		if (words.trim() === written.current) return undefined
+		const timer = setTimeout(() => {
+			written.current = words.trim()
+			latest.current.onChange(withValues(latest.current.search, { q: words.trim() }))
+		}, typingPauseMs)
+		return () => clearTimeout(timer)
+	}, [words])
+
+	/** @param {string} orderBy */
+	const sort = (orderBy) => {
+		const needsCurrency = orderBy.startsWith('price') && !search.has('currency')
+		onChange(withValues(search, { ...(needsCurrency && { currency: firstCurrency }), orderBy }))
+	}
+
+	return html`
+		<form class="search-box" role="search" onSubmit=${(/** @type {SubmitEvent} */ event) => event.preventDefault()}>
+			<div class="field grow">
+				<label for="product-words">Search</label>
+				<input id="product-words" type="search" value=${words} placeholder="Words of a title, a brand, a sku"
+					autocomplete="off" spellcheck=${false} maxlength="500"
+					onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => setWords(event.currentTarget.value)} />
+			</div>
+			<div class="field">
+				<label for="product-order">Order</label>
+				<select id="product-order" value=${search.get('orderBy') ?? 'relevance'}
+					onChange=${(/** @type {{ currentTarget: HTMLSelectElement }} */ event) => sort(event.currentTarget.value)}>
+					${orders.map(({ value, label }) => html`<option key=${value} value=${value}>${label}</option>`)}
+				</select>
+			</div>
+		</form>
+	`
+}

@@ -1,0 +1,70 @@
+/** @import { StockChange, StockChangeKind, StockLevel } from './stock-change.js' */
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { html } from '../../parts/html.js'
+import { faultsOf, longestReason, outcomeOf } from './stock-change.js'
+
+/** @type {{ kind: StockChangeKind, label: string }[]} */
+const kinds = [
+	{ kind: 'take', label: 'Take away' },
+	{ kind: 'add', label: 'Add' },
+	{ kind: 'set', label: 'Set to a count' },
+]
+const usualReasons = ['delivery', 'breakage', 'lost', 'found', 'returned by a customer', 'counted']
+
+/**
+ * What a change of stock says, and what it would lead to. The browser does not submit a form with a fault.
+ *
+ * @param {{ change: StockChange, level: StockLevel, isLocked: boolean }} props
+ */
+export function StockChangeFields({ change, level, isLocked }) {
+	const id = useId()
+	const quantity = useRef(/** @type {HTMLInputElement | null} */ (null))
+	const reason = useRef(/** @type {HTMLInputElement | null} */ (null))
+	const faults = faultsOf(change, level)
+	useEffect(() => {
+		quantity.current?.setCustomValidity(faults.quantity ?? '')
+		reason.current?.setCustomValidity(faults.reason ?? '')
+	}, [faults.quantity, faults.reason])
+	const shownFault = change.quantity === '' ? undefined : faults.quantity
+
+	return html`
+		<fieldset class="choices">
+			<legend>What to do</legend>
+			${kinds.map(
+				({ kind, label }) => html`
+					<label key=${kind}><input type="radio" name="kind" value=${kind} checked=${change.kind === kind} disabled=${isLocked} /> ${label}</label>
+				`,
+			)}
+		</fieldset>
+		<div class="field">
+			<label for=${`${id}-quantity`}>${change.kind === 'set' ? 'Quantity on hand' : 'Quantity'}</label>
+			<input ref=${quantity} id=${`${id}-quantity`} name="quantity" inputmode="numeric" autocomplete="off" autofocus readonly=${isLocked}
+				aria-invalid=${shownFault !== undefined} aria-describedby=${`${id}-outcome`} />
+			<p id=${`${id}-outcome`} class=${shownFault === undefined ? 'outcome' : 'outcome fault'} role="status">
+				${shownFault ?? outcomeText(change, level)}
+			</p>
+		</div>
+		${
+			change.kind === 'set'
+				? html`<p class="hint">It replaces the quantity, whatever it is by then. The ledger keeps no reason: to give one, add or take away.</p>`
+				: html`
+					<div class="field">
+						<label for=${`${id}-reason`}>Reason</label>
+						<input ref=${reason} id=${`${id}-reason`} name="reason" list=${`${id}-reasons`} maxlength=${longestReason} autocomplete="off" readonly=${isLocked} />
+						<datalist id=${`${id}-reasons`}>${usualReasons.map((text) => html`<option key=${text} value=${text} />`)}</datalist>
+					</div>
+				`
+		}
+	`
+}
+
+/**
+ * @param {StockChange} change
+ * @param {StockLevel} level
+ */
+function outcomeText(change, level) {
+	const outcome = outcomeOf(change, level)
+	const { onHand, held, available } = level
+	if (outcome === undefined) return `Now ${onHand} on hand, ${held} held, ${available} available.`
+	return `On hand ${onHand} → ${outcome.onHand}, available ${available} → ${outcome.available}.`
+}

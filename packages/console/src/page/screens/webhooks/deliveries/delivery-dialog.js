@@ -1,0 +1,33 @@
+/** @import { Delivery } from '@mercat/client' */
+import { useEffect, useRef } from 'preact/hooks'
+import { html } from '../../../parts/html.js'
+import { StatusPill } from '../../../parts/status-pill.js'
+import { typeName } from '../events/event-type-names.js'
+import { DeliveryAttempts } from './delivery-attempts.js'
+
+/**
+ * The attempts at one delivery.
+ *
+ * @param {{ delivery: Delivery, onClose: () => void }} props
+ */
+export function DeliveryDialog({ delivery: { id, event, state, attempts, attemptCount }, onClose }) {
+	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
+	useEffect(() => {
+		const opener = document.activeElement
+		dialog.current?.showModal()
+		return () => {
+			if (opener instanceof HTMLElement) opener.focus()
+		}
+	}, [])
+	const count = attemptCount > attempts.length ? `the last ${attempts.length} of ${attemptCount} attempts` : undefined
+	return html`
+		<dialog ref=${dialog} class="dialog" aria-labelledby="delivery-title" onClose=${onClose}>
+			<form method="dialog">
+				<h2 id="delivery-title">Delivery ${id} <${StatusPill} state=${state} /></h2>
+				<p class="dialog-text">Event <em>${typeName(event.type)}</em>, <code>${event.id}</code>${count && `, ${count}`}</p>
+				${attempts.length === 0 ? html`<p>It was not tried yet.</p>` : html`<${DeliveryAttempts} attempts=${attempts} />`}
+				<div class="dialog-actions"><button type="submit">Close</button></div>
+			</form>
+		</dialog>
+	`
+}

@@ -1,0 +1,28 @@
+import { useState } from 'preact/hooks'
+import { request } from '../../../api/request.js'
+import { apiErrorOf } from '../../../api/use-load.js'
+import { html } from '../../../parts/html.js'
+import { toast } from '../../../parts/toast.js'
+
+/**
+ * Delivers an event again. It asks for no confirmation, because receivers forget duplicates.
+ *
+ * @param {{ webhookId: string, deliveryId: string, onDone: () => void }} props
+ */
+export function RedeliverButton({ webhookId, deliveryId, onDone }) {
+	const [isBusy, setBusy] = useState(false)
+	const redeliver = async () => {
+		setBusy(true)
+		try {
+			await request('POST', `/v1/webhooks/${webhookId}/deliveries/${deliveryId}/redeliver`)
+			toast('The event is delivered again.')
+			onDone()
+		} catch (error) {
+			toast(apiErrorOf(error).detail, 'bad')
+		}
+		setBusy(false)
+	}
+	return html`
+		<button type="button" class="quiet small" aria-label=${`Redeliver ${deliveryId}`} onClick=${redeliver} disabled=${isBusy}>Redeliver</button>
+	`
+}

@@ -1,0 +1,55 @@
+/** @import { Webhook } from '@mercat/client' */
+import { useState } from 'preact/hooks'
+import { ApiError } from '../../api/api-error.js'
+import { request } from '../../api/request.js'
+import { ConfirmDialog } from '../../parts/confirm-dialog.js'
+import { html } from '../../parts/html.js'
+import { toast } from '../../parts/toast.js'
+import { eventAfter, lastPosition } from './events/event-log.js'
+import { positionAt } from './events/position-at.js'
+
+/**
+ * Delivers events again, since a time or after a position.
+ *
+ * @param {{ webhook: Webhook, onReplayed: () => void, onClose: () => void }} props
+ */
+export function ReplayDialog({ webhook, onReplayed, onClose }) {
+	const [from, setFrom] = useState('time')
+
+	/** @param {Record<string, string>} values */
+	const replay = async ({ time = '', position = '' }) => {
+		const after = from === 'time' ? await positionAt(new Date(time), { lastPosition, eventAfter }) : position
+		if (after === undefined) throw nothingSince
+		const { body } = await request('POST', `/v1/webhooks/${webhook.id}/replay`, { body: { after } })
+		if (Number(body.position) > Number(after) || Number(webhook.position) <= Number(after)) {
+			toast(`The webhook is at position ${body.position}. Nothing has to be delivered again.`)
+		} else {
+			toast(`The events after position ${after} are delivered again.`)
+		}
+		onReplayed()
+	}
+
+	return html`
+		<${ConfirmDialog} title="Replay events" confirmLabel="Deliver again" onConfirm=${replay} onClose=${onClose}>
+			<div class="dialog-fields">
+			<fieldset class="choices">
+				<legend>Which events</legend>
+				<label><input type="radio" name="from" value="time" checked=${from === 'time'} onChange=${() => setFrom('time')} /> All since a time</label>
+				<label><input type="radio" name="from" value="position" checked=${from === 'position'} onChange=${() => setFrom('position')} /> All after a position</label>
+			</fieldset>
+			${
+				from === 'time'
+					? html`<div class="field"><label for="replay-time">Time</label><input key="time" id="replay-time" name="time" type="datetime-local" step="1" required /></div>`
+					: html`<div class="field"><label for="replay-position">Position</label><input key="position" id="replay-position" name="position" inputmode="numeric" pattern="0|[1-9][0-9]*" required autocomplete="off" /></div>`
+			}
+			<p class="hint">The webhook is at position ${webhook.position} of the log. The receiver gets events again that it has taken; it forgets them by their id. This cannot be called back.</p>
+			</div>
+		</${ConfirmDialog}>
+	`
+}
+
+const nothingSince = new ApiError({
+	status: 400,
+	code: 'NO_EVENT',
+	detail: 'The log has no event since then. Nothing is delivered again.',
+})

@@ -1,0 +1,124 @@
+import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
+import { openConsole, staffToken } from './open-console.ts'
+
+withBrowser('the orders of the console', (browser) => {
+	let services: Services
+	beforeAll(async () => {
+		services = await startServices('postgres', {
+			env: { CONSOLE: 'true' },
+			prepareCatalog: async (catalog) => {
+				await catalog.createProduct({ sku: 'MUG', title: 'Stone mug' })
+			},
+		})
+	})
+	afterAll(() => services[Symbol.asyncDispose]())
+
+	async function placeOrder(customer = newCustomer(), body: object = {}): Promise<string> {
+		const answer = await services.place({ ...orderOf('MUG'), ...body }, { customer })
+		expect(answer.status).toBe(201)
+		return String(answer.body['id'])
+	}
+	const linkTo = ({ page }: OpenPage, id: string) => page.getByRole('link', { name: id.slice(0, 8) })
+
+	test('an order that is placed elsewhere appears within a second', async () => {
+		await using opened = await openConsole(browser, services.url, '/orders')
+		const { page } = opened
+		await page.getByText('Live', { exact: true }).nth(1).waitFor()
+		const id = await placeOrder()
+		await linkTo(opened, id).waitFor({ timeout: 1_000 })
+		await inspectScreen(page, 'orders')
+		opened.expectClean()
+	})
+
+	test('a row keeps its place and the focus while newer orders come, which a button then shows', async () => {
+		const first = await placeOrder()
+		await using opened = await openConsole(browser, services.url, '/orders')
+		const { page } = opened
+		await linkTo(opened, first).focus()
+		const before = await linkTo(opened, first).boundingBox()
+		const second = await placeOrder()
+		const showNewer = page.getByRole('button', { name: 'Show 1 newer order' })
+		await showNewer.waitFor()
+		expect(await linkTo(opened, second).count()).toBe(0)
+		expect(await linkTo(opened, first).boundingBox()).toEqual(before)
+		expect(await page.evaluate('document.activeElement.textContent')).toBe(first.slice(0, 8))
+		await showNewer.click()
+		await linkTo(opened, second).waitFor()
+		opened.expectClean()
+	})
+
+	test('a row that keeps its place shows the new state of its order', async () => {
+		const id = await placeOrder()
+		await using opened = await openConsole(browser, services.url, '/orders')
+		await linkTo(opened, id).focus()
+		await services.request('POST', `/v1/orders/${id}/pay`, { token: staffToken(), body: { reference: 'PAY-1' } })
+		await opened.page
+			.getByRole('row', { name: id.slice(0, 8) })
+			.getByText('paid')
+			.waitFor()
+		opened.expectClean()
+	})
+
+	test('orders are found by customer, by status, by reference and by id', async () => {
+		const customer = newCustomer()
+		const mine = await placeOrder(customer, { reference: 'PO-4711' })
+		const other = await placeOrder()
+		await using opened = await openConsole(browser, services.url, '/orders')
+		const { page } = opened
+		await linkTo(opened, other).waitFor()
+
+		await page.getByLabel('Customer').fill(customer)
+		await page.getByLabel('Status').selectOption('placed')
+		await page.keyboard.press('Enter')
+		await linkTo(opened, mine).waitFor()
+		await linkTo(opened, other).waitFor({ state: 'detached' })
+		expect(page.url()).toContain(`customerId=${customer}&status=placed`)
+
+		await page.getByRole('button', { name: 'Clear' }).click()
+		await linkTo(opened, other).waitFor()
+		await page.getByLabel('Reference or parcel').fill('PO-4711')
+		await page.getByRole('button', { name: 'Find' }).click()
+		await linkTo(opened, other).waitFor({ state: 'detached' })
+		await linkTo(opened, mine).waitFor()
+
+		await page.getByLabel('Order id').fill(mine)
+		await page.getByRole('heading', { name: `Order ${mine.slice(0, 8)}` }).waitFor()
+		await page.goBack()
+		await linkTo(opened, mine).waitFor()
+		opened.expectClean()
+	})
+
+	test('a filter without an order says so', async () => {
+		await using opened = await openConsole(browser, services.url, `/orders?customerId=${newCustomer()}`)
+		await opened.page.getByText('No order fits').waitFor()
+		await inspectScreen(opened.page, 'orders-none')
+		opened.expectClean()
+	})
+
+	test('a customer sees no order, not even an own one, and is told which scope is missing', async () => {
+		const customer = newCustomer()
+		const id = await placeOrder(customer)
+		for (const place of ['/orders', `/orders/${id}`, '/why']) {
+			await using opened = await openConsole(browser, services.url, place, { token: token(customer) })
+			await opened.page.getByText('orders:manage').waitFor()
+			expect(await opened.page.getByText(id.slice(0, 8)).count()).toBe(0)
+			opened.expectClean()
+		}
+	})
+
+	test('while the service is away the list stays and says that it has no news, and it goes on by itself', async () => {
+		const id = await placeOrder()
+		await using opened = await openConsole(browser, services.url, '/orders')
+		const { page } = opened
+		await linkTo(opened, id).waitFor()
+		await page.route('**/v1/orders?*', (route) => route.abort())
+		await page.getByText(/No news at the moment/).waitFor()
+		await linkTo(opened, id).waitFor()
+		await page.unroute('**/v1/orders?*')
+		await linkTo(opened, await placeOrder()).waitFor()
+	})
+})

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { openDatabase } from '@mercat/database/database'
+import { engines } from '@mercat/testing/test-database'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
+
+const patience = { timeout: 15_000 }
+const staff = token('staff', 'orders:manage')
+
+const newTraceparent = () => `00-${randomUUID().replaceAll('-', '')}-00f067aa0ba902b7-00`
+
+describe.each(engines)('explaining on %s', (engine) => {
+	let services: Services
+	let sku: string
+	beforeAll(async () => {
+		services = await startServices(engine, { env: { PAYMENT_WINDOW_MS: '600000' } })
+		sku = await services.catalog.createProduct()
+	})
+	afterAll(() => services[Symbol.asyncDispose]())
+
+	const explain = async (query: string) => {
+		const { status, body } = await services.get(`/v1/explain?${query}`, { token: staff })
+		expect(status).toBe(200)
+		return body
+	}
+	const transition = (id: string, action: string, headers = {}) =>
+		services.request('POST', `/v1/orders/${id}/${action}`, {
+			token: staff,
+			body: { reference: `${action}-1` },
+			headers,
+		})
+
+	test('a refused order is explained by its key and its customer, with the products at fault', async () => {
+		const again = { customer: newCustomer(), key: randomUUID() }
+		const scarce = await services.catalog.createProduct({ onHand: 1 })
+		await services.place({ items: [{ sku: scarce, quantity: 3 }] }, again)
+		const explanation = await vi.waitFor(async () => {
+			const body = await explain(`key=${again.key}&customerId=${again.customer}`)
+			expect(body.verdict).toBe('refused')
+			return body
+		}, patience)
+		expect(explanation).toMatchObject({ order: null, orderId: expect.any(String) })
+		expect(explanation.sentence).toMatch(
+			new RegExp(
+				`^Refused on \\d+ \\w+ \\d{4} at [\\d:]{8} UTC: OUT_OF_STOCK\\. The order asked for 3 of ${scarce} where 1 was available\\.`,
+			),
+		)
+		expect(explanation.evidence).toContainEqual({
+			at: expect.any(String),
+			source: 'refusal',
+			text: expect.stringContaining('OUT_OF_STOCK'),
+		})
+		expect(await explain(`order=${explanation.orderId}`)).toMatchObject({ verdict: 'refused' })
+	})
+
+	test('a trace finds the order that it placed, and the order that it shipped, and a whole traceparent finds it too', async () => {
+		const [placing, shipping] = [newTraceparent(), newTraceparent()]
+		const { body: order } = await services.place(orderOf(sku), { headers: { traceparent: placing } })
+		const placed = await explain(`trace=${placing}`)
+		expect(placed).toMatchObject({ verdict: 'placed', orderId: order.id, order: { id: order.id, status: 'placed' } })
+		expect(placed.sentence).toMatch(/^Placed on .* for 12\.99 EUR\. It waits to be paid until/)
+		expect((await transition(order.id, 'pay')).status).toBe(200)
+		expect((await transition(order.id, 'ship', { traceparent: shipping })).status).toBe(200)
+		const shipped = await explain(`trace=${shipping.split('-')[1]}`)
+		expect(shipped).toMatchObject({ verdict: 'placed', orderId: order.id })
+		expect(shipped.sentence).toMatch(/paid on .* \(pay-1\), shipped on .* \(ship-1\)\. It waits to be delivered\./)
+		expect(shipped.evidence.map(({ source }: { source: string }) => source)).toEqual(
+			expect.arrayContaining(['order', 'history', 'event', 'outbox']),
+		)
+	})
+
+	test('the trace of a repeated request is explained as a copy of it', async () => {
+		const again = { customer: newCustomer(), key: randomUUID() }
+		const { body: order } = await services.place(orderOf(sku), again)
+		const traceparent = newTraceparent()
+		expect((await services.place(orderOf(sku), { ...again, headers: { traceparent } })).status).toBe(201)
+		await vi.waitFor(async () => {
+			expect(await explain(`trace=${traceparent}`)).toMatchObject({ verdict: 'replayed', orderId: order.id })
+		}, patience)
+		expect(await explain(`key=${again.key}&customerId=${again.customer}`)).toMatchObject({ verdict: 'placed' })
+	})
+
+	test('an order that later requests could not change says so', async () => {
+		const { body: order } = await services.place(orderOf(sku))
+		await transition(order.id, 'ship')
+		await vi.waitFor(async () => {
+			expect((await explain(`order=${order.id}`)).sentence).toMatch(
+				/It waits to be paid until .* A later request changed nothing\. The request to ship the order was refused on .*: ORDER_STATE_CONFLICT\. The order was placed/,
+			)
+		}, patience)
+	})
+
+	test('a cancelled order names who cancelled it and why', async () => {
+		const { body: order } = await services.place(orderOf(sku))
+		const cancel = { token: staff, body: { reason: 'The customer has changed her mind' } }
+		await services.request('POST', `/v1/orders/${order.id}/cancel`, cancel)
+		const { verdict, sentence } = await explain(`order=${order.id}`)
+		expect(verdict).toBe('cancelled')
+		expect(sentence).toMatch(/^Cancelled on .* by staff\. The reason: The customer has changed her mind\./)
+	})
+
+	test('a reservation without an order is not settled, and the evidence has what the catalog holds', async () => {
+		const orderId = randomUUID()
+		await services.catalog.hold(orderId, sku)
+		const { verdict, sentence, evidence } = await explain(`order=${orderId}`)
+		expect(verdict).toBe('unsettled')
+		expect(sentence).toMatch(/It holds the stock until .* Send the same request with the same key again/)
+		expect(evidence).toEqual([
+			{
+				at: expect.any(String),
+				source: 'reservation',
+				text: expect.stringMatching(new RegExp(`^The reservation is HELD, until .*: 1 of ${sku}$`)),
+			},
+		])
+	})
+
+	test('an order that was not paid in time is explained as expired', async () => {
+		const { body: order } = await services.place(orderOf(sku))
+		await using database = await openDatabase(services.orderDatabaseUrl)
+		await database.query('update orders set expires_at = clock_timestamp() where id = $1', [order.id])
+		await vi.waitFor(async () => {
+			const { verdict, sentence } = await explain(`order=${order.id}`)
+			expect(verdict).toBe('expired')
+			expect(sentence).toMatch(/^Expired: it was not paid before .* The customer can place a new order\./)
+		}, patience)
+	})
+
+	test('a request that nobody knows is not explained as refused', async () => {
+		const unknown = await explain(`key=${randomUUID()}&customerId=${newCustomer()}`)
+		expect(unknown).toMatchObject({ verdict: 'unknown', order: null })
+		expect(unknown.sentence).toContain('No record of the last day is missing.')
+		const trace = await explain(`trace=${newTraceparent()}`)
+		expect(trace).toMatchObject({ verdict: 'unknown', orderId: null })
+		expect(trace.sentence).toContain('All changes of orders that are in the log of events were searched.')
+	})
+
+	test.each([
+		['', 'order'],
+		[`order=${randomUUID()}&trace=${'a'.repeat(32)}`, 'order'],
+		[`order=${randomUUID()}&customerId=ann`, 'customerId'],
+		['key=abc', 'customerId'],
+		['key=a,b&customerId=ann', 'key'],
+		['order=4711', 'order'],
+		['trace=4711', 'trace'],
+	])('the question "%s" is refused with the parameter at fault', async (query, parameter) => {
+		expect(await services.get(`/v1/explain?${query}`, { token: staff })).toMatchObject({
+			status: 400,
+			body: { code: 'INVALID_REQUEST', errors: [{ parameter }] },
+		})
+	})
+})

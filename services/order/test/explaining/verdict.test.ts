@@ -1,0 +1,195 @@
+import { expect, test } from 'vitest'
+import type { CommandFact } from '../../src/explaining/facts.ts'
+import { decide } from '../../src/explaining/verdict.ts'
+import { factsOf, heldReservation, keptRequest, minute, orderRecord } from './order-facts.ts'
+
+const time = (number: number) => `29 November 2026 at 12:${String(number).padStart(2, '0')}:04 UTC`
+const placed = `Placed on ${time(1)} for 25.80 EUR`
+const outOfStock = `Refused on ${time(1)}: OUT_OF_STOCK. The order asked for 3 of MUG-STONE-350 where 1 was available. Nothing was ordered. Order what is available, or try later.`
+const traceId = 'a'.repeat(32)
+const ofTrace = { question: { by: 'trace', traceId } } as const
+const traceparent = `00-${traceId}-00f067aa0ba902b7-00`
+const failure = keptRequest({
+	status: 504,
+	code: 'CATALOG_TIMEOUT',
+	detail: 'The time for the request is over.',
+	members: {},
+})
+
+const command = (fields: Partial<CommandFact>): CommandFact => ({
+	type: 'commit',
+	destination: 'catalog',
+	state: 'pending',
+	attempts: 3,
+	nextAttemptAt: minute(11),
+	settledAt: null,
+	lastError: 'The catalog did not answer',
+	...fields,
+})
+
+test.each([
+	[
+		'an order that waits for its payment',
+		factsOf({ record: orderRecord(['placed']) }),
+		'placed',
+		`${placed}. It waits to be paid until ${time(16)}.`,
+	],
+	[
+		'an order that will expire in a moment',
+		factsOf({ record: orderRecord(['placed']), now: minute(20) }),
+		'placed',
+		`${placed}. It was not paid before ${time(16)}, and it expires in a moment.`,
+	],
+	[
+		'a paid order',
+		factsOf({ record: orderRecord(['placed', 'paid'], { entry: { reference: 'payment-1' } }) }),
+		'placed',
+		`${placed}, paid on ${time(2)} (payment-1). It waits to be shipped.`,
+	],
+	[
+		'a shipped order',
+		factsOf({ record: orderRecord(['placed', 'paid', 'shipped'], { entry: { reference: 'parcel-12' } }) }),
+		'placed',
+		`${placed}, paid on ${time(2)}, shipped on ${time(3)} (parcel-12). It waits to be delivered.`,
+	],
+	[
+		'a delivered order',
+		factsOf({ record: orderRecord(['placed', 'paid', 'shipped', 'delivered']) }),
+		'placed',
+		`${placed}, paid on ${time(2)}, shipped on ${time(3)}, delivered on ${time(4)}. Nothing is to be done.`,
+	],
+	[
+		'a paid order whose sale the catalog has not confirmed',
+		factsOf({ record: orderRecord(['placed', 'paid'], { committed: false, messages: [command({})] }) }),
+		'waitingForCatalog',
+		`Waiting for the catalog: the order was paid on ${time(2)}, and the catalog has not confirmed the sale since then. It cannot be shipped before. There were 3 attempts, and the next is due on ${time(11)}. The last error was: The catalog did not answer.`,
+	],
+	[
+		'a paid order whose command was given up',
+		factsOf({
+			record: orderRecord(['placed', 'paid'], {
+				committed: false,
+				messages: [command({ state: 'dead', lastError: null })],
+			}),
+		}),
+		'waitingForCatalog',
+		`Waiting for the catalog: the order was paid on ${time(2)}, and the catalog has not confirmed the sale since then. It cannot be shipped before. The service gave up after 3 attempts. Send the command again (redrive).`,
+	],
+	[
+		'an order that was cancelled after its payment',
+		factsOf({ record: orderRecord(['placed', 'paid', 'cancelled'], { entry: { why: 'stock is gone' } }) }),
+		'cancelled',
+		`Cancelled on ${time(3)} by staff. The reason: stock is gone. It was paid before, so the payment must be returned. ${placed}.`,
+	],
+	[
+		'a cancelled order whose stock is not yet released',
+		factsOf({
+			record: orderRecord(['placed', 'cancelled'], {
+				messages: [command({ type: 'release', attempts: 1, lastError: null })],
+			}),
+		}),
+		'cancelled',
+		`Cancelled on ${time(2)} by staff. ${placed}. The catalog has not yet released the stock. There was 1 attempt, and the next is due on ${time(11)}.`,
+	],
+	[
+		'an expired order',
+		factsOf({ record: orderRecord(['placed', 'expired']) }),
+		'expired',
+		`Expired: it was not paid before ${time(16)}. ${placed}. The customer can place a new order.`,
+	],
+	['an order that was refused', factsOf({ kept: [keptRequest()] }), 'refused', outOfStock],
+	[
+		'an order that was refused several times',
+		factsOf({ kept: [keptRequest({ at: minute(0), code: 'PRICE_CHANGED' }), keptRequest()] }),
+		'refused',
+		`${outOfStock} It was the last of 2 attempts.`,
+	],
+	[
+		'a refusal before the order was placed after all',
+		factsOf({ kept: [keptRequest({ at: minute(0) })], record: orderRecord(['placed']) }),
+		'placed',
+		`${placed}. It waits to be paid until ${time(16)}.`,
+	],
+	[
+		'a refusal that left an earlier hold behind',
+		factsOf({ kept: [failure, keptRequest()], reservation: heldReservation }),
+		'refused',
+		`${outOfStock} It was the last of 2 attempts. An earlier attempt has left a hold of the stock behind, which ends by itself.`,
+	],
+	[
+		'a request that failed and has left a hold',
+		factsOf({ kept: [failure], reservation: heldReservation }),
+		'unsettled',
+		`Not settled: the catalog has a reservation, and the order does not exist. It holds the stock until ${time(17)}. The answer to a request was lost, or a request is under way. Send the same request with the same key again: that settles it. Without it the hold ends by itself. Failed on ${time(1)}: CATALOG_TIMEOUT. The catalog took too long. The time for the request is over. Send the same request again, an order with the same key: that is safe.`,
+	],
+	[
+		'a hold that has ended',
+		factsOf({ reservation: { ...heldReservation, state: 'EXPIRED' } }),
+		'unsettled',
+		`Not settled: the catalog has a reservation, and the order does not exist. The hold ended on ${time(1)}, so no stock is held. The answer to a request was lost. Send the same request with the same key again: that settles it.`,
+	],
+	[
+		'stock that was sold without an order',
+		factsOf({ reservation: { ...heldReservation, state: 'COMMITTED' } }),
+		'unsettled',
+		`Not settled: the catalog has a reservation, and the order does not exist. It is COMMITTED since ${time(1)}, which only an order can have caused. An order is missing in the database: run the audit.`,
+	],
+	[
+		'a request that failed while the catalog cannot be asked',
+		factsOf({ kept: [failure], reservation: 'unknown' }),
+		'refused',
+		`Failed on ${time(1)}: CATALOG_TIMEOUT. The catalog took too long. The time for the request is over. Send the same request again, an order with the same key: that is safe. The catalog did not answer, so it is not known whether it holds stock for the order.`,
+	],
+	[
+		'a request that nobody knows while records are lost',
+		factsOf({ notKept: 3, reservation: 'unknown' }),
+		'unknown',
+		'There is no such order, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. 3 records of the last day were not kept, because there were too many, and this request may be among them. The catalog did not answer, so it is not known whether it holds stock for the order. An order can be sent again with the same key: that is safe.',
+	],
+	[
+		'a trace that nobody knows',
+		factsOf({ ...ofTrace, orderId: undefined, search: { since: minute(0), isWhole: false } }),
+		'unknown',
+		`No request with this trace is known. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day is missing. The changes of orders since ${time(0)} were searched; earlier ones were not. An order can be sent again with the same key: that is safe.`,
+	],
+	['a trace of a refusal', factsOf({ ...ofTrace, kept: [keptRequest()] }), 'refused', outOfStock],
+	[
+		'a trace of a refusal whose order was placed by another request',
+		factsOf({ ...ofTrace, kept: [keptRequest()], record: orderRecord(['placed']) }),
+		'refused',
+		`${outOfStock} The order exists now, by another request. ${placed}. It waits to be paid until ${time(16)}.`,
+	],
+	[
+		'a trace of a copy',
+		factsOf({
+			...ofTrace,
+			kept: [keptRequest({ at: minute(5), status: 201, code: null })],
+			record: orderRecord(['placed']),
+		}),
+		'replayed',
+		`Answered on ${time(5)} as an earlier copy of the request: it changed nothing, and the answer was the order that exists. ${placed}. It waits to be paid until ${time(16)}.`,
+	],
+	[
+		'a trace that has placed the order and was then answered as a copy',
+		factsOf({
+			...ofTrace,
+			kept: [keptRequest({ at: minute(5), status: 201, code: null })],
+			record: orderRecord(['placed'], { entry: { traceparent } }),
+		}),
+		'placed',
+		`${placed}. It waits to be paid until ${time(16)}.`,
+	],
+	[
+		'an order whose shipment was refused later',
+		factsOf({
+			kept: [
+				keptRequest({ at: minute(5), operation: 'ship', code: 'ORDER_STATE_CONFLICT', members: { state: 'placed' } }),
+			],
+			record: orderRecord(['placed']),
+		}),
+		'placed',
+		`${placed}. It waits to be paid until ${time(16)}. A later request changed nothing. The request to ship the order was refused on ${time(5)}: ORDER_STATE_CONFLICT. The order was placed, and then it is not possible to ship it in this way. The order did not change. Look at the order as it is now and decide anew.`,
+	],
+])('%s is explained', (_title, facts, verdict, sentence) => {
+	expect(decide(facts)).toEqual({ verdict, sentence })
+})
