@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { openDatabase } from '@mercat/database/database'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
@@ -97,6 +98,32 @@ describe.each(engines)('explaining on %s', (engine) => {
 		const { verdict, sentence } = await explain(`order=${order.id}`)
 		expect(verdict).toBe('cancelled')
 		expect(sentence).toMatch(/^Cancelled on .* by staff\. The reason: The customer has changed her mind\./)
+	})
+
+	test('a reservation without an order is not settled, and the evidence has what the catalog holds', async () => {
+		const orderId = randomUUID()
+		await services.catalog.hold(orderId, sku)
+		const { verdict, sentence, evidence } = await explain(`order=${orderId}`)
+		expect(verdict).toBe('unsettled')
+		expect(sentence).toMatch(/It holds the stock until .* Send the same request with the same key again/)
+		expect(evidence).toEqual([
+			{
+				at: expect.any(String),
+				source: 'reservation',
+				text: expect.stringMatching(new RegExp(`^The reservation is HELD, until .*: 1 of ${sku}$`)),
+			},
+		])
+	})
+
+	test('an order that was not paid in time is explained as expired', async () => {
+		const { body: order } = await services.place(orderOf(sku))
+		await using database = await openDatabase(services.orderDatabaseUrl)
+		await database.query('update orders set expires_at = clock_timestamp() where id = $1', [order.id])
+		await vi.waitFor(async () => {
+			const { verdict, sentence } = await explain(`order=${order.id}`)
+			expect(verdict).toBe('expired')
+			expect(sentence).toMatch(/^Expired: it was not paid before .* The customer can place a new order\./)
+		}, patience)
 	})
 
 	test('a request that nobody knows is not explained as refused', async () => {

@@ -1,6 +1,8 @@
 import type { EventPage } from '@mercat/order-api/event-schemas'
+import type { Explanation } from '@mercat/order-api/explanation-schemas'
 import { problemTable } from '@mercat/order-api/problem-table'
 import type { ProductView } from '@mercat/order-api/product-schemas'
+import type { Refusal } from '@mercat/order-api/refusal-schemas'
 import type { Reservation } from '@mercat/order-api/reservation-schemas'
 import type { StockMovement } from '@mercat/order-api/stock-schemas'
 import type { DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
@@ -41,6 +43,34 @@ const movement: StockMovement = {
 	reason: 'Three mugs are broken',
 	who: 'warehouse',
 	at: '2026-11-29T08:15:02.117Z',
+}
+
+const refusal: Refusal = {
+	at: '2026-11-29T12:01:04.207Z',
+	operation: 'place',
+	status: problemTable.OUT_OF_STOCK.status,
+	code: 'OUT_OF_STOCK',
+	customerId: 'alice',
+	orderId,
+	traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+	detail: problemTable.OUT_OF_STOCK.meaning,
+	items: [{ sku: product.sku, requested: 3, available: 1 }],
+}
+
+const explanation: Explanation = {
+	verdict: 'refused',
+	sentence:
+		'Refused on 29 November 2026 at 12:01:04 UTC: OUT_OF_STOCK. The order asked for 3 of MUG-STONE-350 where 1 was available. Nothing was ordered. Order what is available, or try later.',
+	orderId,
+	order: null,
+	evidence: [
+		{
+			at: refusal.at,
+			source: 'refusal',
+			text: `409 OUT_OF_STOCK to alice (place), trace ${refusal.traceId}. The order asked for 3 of MUG-STONE-350 where 1 was available. Nothing was ordered.`,
+		},
+		{ at: null, source: 'reservation', text: 'The catalog has no reservation of the order' },
+	],
 }
 
 const event = exampleEvent('paid')
@@ -99,6 +129,8 @@ export const bodyExamples: Record<string, unknown> = {
 		totalSizeExact: true,
 		facets: [{ field: 'brand', values: [{ value: 'Terra', count: 1 }] }],
 	},
+	RefusalList: { refusals: [refusal], notKept: 0, nextPageToken: '' },
+	Explanation: explanation,
 	OrderReservation: { reservation },
 	StockLevel: { sku: product.sku, onHand: 46, held: 4, available: 42 },
 	StockMovementList: { movements: [movement], nextPageToken: '' },
