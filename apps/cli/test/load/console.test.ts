@@ -1,3 +1,4 @@
+import { signToken } from '@mercat/service/tokens'
 import { takePicture } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
@@ -6,7 +7,9 @@ import { startReceiver } from '../webhooks/receiver.ts'
 import { type Shop, startShop } from '../webhooks/start-shop.ts'
 import { spawnLoad } from './spawn-load.ts'
 
-const staffScopes = 'orders:manage orders:read orders:write webhooks:manage events:read catalog:write'
+const issuer = { secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }
+const scope = 'orders:manage orders:read orders:write webhooks:manage events:read catalog:write'
+const staff = { subject: 'staff', scope, lifetimeMs: 8 * 3_600_000 }
 const variables = { JWT_SECRET: jwtSecret }
 // The charts of the pictures in docs/images show a minute or more.
 const leastEvents = process.env['MERCAT_PICTURES'] === undefined ? 300 : 5_000
@@ -29,7 +32,7 @@ withBrowser('the console beside demo-load', (browser) => {
 			load.interrupt()
 			await load.ended
 		})
-		await using opened = await browser.open(`${shop.url}/console/#token=${shop.token(staffScopes)}`)
+		await using opened = await browser.open(`${shop.url}/console/#token=${signToken(issuer, staff)}`)
 		const { page } = opened
 		const goTo = async (place: string, heading: string | RegExp) => {
 			await page.evaluate(`location.hash = '#${place}'`)
@@ -72,8 +75,9 @@ withBrowser('the console beside demo-load', (browser) => {
 		await takePicture(page, 'console-product')
 
 		await goTo('/webhooks', 'Webhooks')
-		await page.getByText('the warehouse').first().waitFor()
-		await takePicture(page, 'console-webhooks')
+		await page.getByRole('link', { name: receiver.url }).click()
+		await page.getByRole('cell', { name: 'delivered' }).first().waitFor()
+		await takePicture(page, 'console-webhook')
 		opened.expectClean()
 	})
 })

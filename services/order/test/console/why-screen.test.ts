@@ -25,7 +25,7 @@ withBrowser('the reasons in the console', (browser) => {
 	const openWhy = (query = '') => openConsole(browser, services.url, `/why${query}`)
 
 	/** Asks for more mugs than there are, and waits until the refusal is kept. It is written off the way of its request. */
-	async function beRefused(customer: string, key = randomUUID()): Promise<string> {
+	async function beRefused(customer: string, key: string = randomUUID()): Promise<string> {
 		const { body } = await services.place(fiveMugs, { customer, key })
 		await vi.waitFor(
 			async () => {
