@@ -152,6 +152,12 @@ describe('each route', () => {
 			async () => staffs('GET', `/v1/orders/${await order()}/reservation`),
 			['mercat.catalog.v1.InventoryService/GetReservations', 'find-reservations'],
 		],
+		['listRefusals', () => staffs('GET', '/v1/refusals'), ['list-refusals', 'count-lost-requests']],
+		[
+			'explain',
+			() => staffs('GET', `/v1/explain?order=${randomUUID()}`),
+			['find-kept-requests-of-order', 'count-lost-requests', 'mercat.catalog.v1.InventoryService/GetReservations'],
+		],
 		[
 			'getStock',
 			() => staffs('GET', `/v1/stock/${sku}`),

@@ -4,10 +4,10 @@ import type { OutboxMessageView } from '@mercat/order-api/outbox-schemas'
 import { problemTable } from '@mercat/order-api/problem-table'
 import type { ProductView } from '@mercat/order-api/product-schemas'
 import type { Reservation } from '@mercat/order-api/reservation-schemas'
-import type { StockMovement } from '@mercat/order-api/stock-schemas'
 import type { DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
 import { exampleEvent, exampleHistory, exampleOrder, exampleRequest, orderId } from './example-order.ts'
 import { exampleStatus } from './example-status.ts'
+import { exampleExplanation, exampleMovement, exampleRefusal } from './staff-examples.ts'
 
 const product: ProductView = {
 	sku: 'MUG-STONE-350',
@@ -33,16 +33,6 @@ const reservation: Reservation = {
 	expiresAt: '2026-11-29T02:24:20.638Z',
 	createdAt: '2026-11-29T02:07:46.630Z',
 	updatedAt: '2026-11-29T02:09:11.204Z',
-}
-
-const movement: StockMovement = {
-	kind: 'ADJUST',
-	delta: -3,
-	cause: '5f1c1a3d0b7e4c8f9a2b6d7e8f901234',
-	orderId: null,
-	reason: 'Three mugs are broken',
-	who: 'warehouse',
-	at: '2026-11-29T08:15:02.117Z',
 }
 
 const event = exampleEvent('paid')
@@ -145,10 +135,12 @@ export const bodyExamples: Record<string, unknown> = {
 		totalSizeExact: true,
 		facets: [{ field: 'brand', values: [{ value: 'Terra', count: 1 }] }],
 	},
+	RefusalList: { refusals: [exampleRefusal], notKept: 0, nextPageToken: '' },
+	Explanation: exampleExplanation,
 	OrderReservation: { reservation },
 	StockLevel: { sku: product.sku, onHand: 46, held: 4, available: 42 },
-	StockMovementList: { movements: [movement], nextPageToken: '' },
-	StockAdjustment: { delta: movement.delta, reason: movement.reason },
+	StockMovementList: { movements: [exampleMovement], nextPageToken: '' },
+	StockAdjustment: { delta: exampleMovement.delta, reason: exampleMovement.reason },
 	StockSetting: { onHand: 46, reason: 'Stocktaking' },
 	EventPage: events,
 	NewWebhook: { url: webhook.url, types: webhook.types, description: webhook.description },
