@@ -74,9 +74,10 @@ describe('keeping refused requests', () => {
 		const store = createKeptRequestStore(stores.database)
 		let isFirst = true
 		const keep: typeof store.keep = (...given) => {
+			const kept = store.keep(...given)
 			if (isFirst) keeper.note(notedRequest({ customer: 'ben' }))
 			isFirst = false
-			return store.keep(...given)
+			return kept
 		}
 		await using keeper = startRequestKeeper({ ...store, keep, log: logTo(lines) }, { intervalMs: 100 })
 		keeper.note(notedRequest())
