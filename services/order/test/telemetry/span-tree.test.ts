@@ -114,6 +114,9 @@ describe('each route', () => {
 		['getOrder', async () => mine('GET', `/v1/orders/${await order()}`), ['find-orders']],
 		['getOrderHistory', async () => mine('GET', `/v1/orders/${await order()}/history`), ['find-orders']],
 		['listOrders', () => mine('GET', '/v1/orders'), ['search-orders-of-customer']],
+		['getOrderEvents', async () => staffs('GET', `/v1/orders/${await order()}/events`), ['find-record-of-order']],
+		['listOutbox', () => staffs('GET', '/v1/outbox'), ['list-open-commands']],
+		['redriveOutbox', () => staffs('POST', '/v1/outbox/redrive', {}), ['redrive-oldest']],
 		[
 			'payOrder',
 			async () => staffs('POST', `/v1/orders/${await order()}/pay`, { reference: 'bank-1' }),
