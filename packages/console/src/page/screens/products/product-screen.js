@@ -27,7 +27,7 @@ export function ProductScreen({ params }) {
 		${
 			value &&
 			html`
-				<div class="product">
+				<div class="stack">
 					${
 						hasScope('catalog:write')
 							? html`<${StockPanels} sku=${sku} onChanged=${reload} />`

@@ -61,6 +61,7 @@ withBrowser('the screens of products', (browser) => {
 		await level.getByText('999').waitFor()
 
 		await press({ page }, 'Change stock …')
+		await page.getByRole('dialog').waitFor()
 		await page.keyboard.type('3')
 		await page.getByText('On hand 1000 → 997, available 999 → 996.').waitFor()
 		await page.keyboard.press('Tab')
@@ -136,14 +137,14 @@ withBrowser('the screens of products', (browser) => {
 	})
 
 	test('without the scope for the catalog a product shows no stock', async () => {
-		await using opened = await browser.open(`${services.url}/console/#token=${token('support', 'orders:manage')}`)
+		const support = token('support', 'orders:manage')
+		await using opened = await openConsole(browser, services.url, '/products/MUG-4', { token: support })
 		const { page } = opened
-		await page.evaluate("location.hash = '#/products/MUG-4'")
 		await page.getByText('Your token lacks the scope catalog:write.').waitFor()
 		await page.getByText('Can be ordered now').waitFor()
 		expect(opened.requests.filter((url) => url.includes('/v1/stock'))).toEqual([])
 		opened.expectClean()
-		const { status } = await services.get('/v1/stock/MUG-4', { token: token('support', 'orders:manage') })
+		const { status } = await services.get('/v1/stock/MUG-4', { token: support })
 		expect(status).toBe(403)
 		expect((await services.get('/v1/stock/MUG-4', { token: staffToken() })).status).toBe(200)
 	})

@@ -151,6 +151,10 @@ withBrowser('the screens of webhooks', (browser) => {
 
 		await using opened = await openConsole(browser, after.url, `/webhooks/${id}`)
 		const { page } = opened
+		console.log(
+			JSON.stringify((await after.get('/v1/events', { token: staffToken() })).body),
+			(await after.get('/v1/webhooks', { token: staffToken() })).body,
+		)
 		await page.getByRole('button', { name: 'Replay …' }).click()
 		await page.getByLabel('Time', { exact: true }).fill('2026-01-03T00:00:00')
 		await inspectScreen(page, 'webhook-replay')
