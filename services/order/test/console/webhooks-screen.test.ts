@@ -151,10 +151,6 @@ withBrowser('the screens of webhooks', (browser) => {
 
 		await using opened = await openConsole(browser, after.url, `/webhooks/${id}`)
 		const { page } = opened
-		console.log(
-			JSON.stringify((await after.get('/v1/events', { token: staffToken() })).body),
-			(await after.get('/v1/webhooks', { token: staffToken() })).body,
-		)
 		await page.getByRole('button', { name: 'Replay …' }).click()
 		await page.getByLabel('Time', { exact: true }).fill('2026-01-03T00:00:00')
 		await inspectScreen(page, 'webhook-replay')
@@ -178,7 +174,7 @@ async function makeDead({ orderDatabaseUrl }: Services): Promise<void> {
 
 async function setTimeOfPlacing({ orderDatabaseUrl }: Services, orderId: string, time: string): Promise<void> {
 	await using database = await openDatabase(orderDatabaseUrl)
-	await database.query("update orders set history = jsonb_set(history, '{0,at}', to_jsonb($2::text)) where id = $1", [
+	await database.query("update orders set history = jsonb_set(history, '{0,when}', to_jsonb($2::text)) where id = $1", [
 		orderId,
 		time,
 	])

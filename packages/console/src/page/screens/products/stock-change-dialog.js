@@ -1,4 +1,5 @@
-/** @import { StockChange, StockLevel } from './stock-change.js' */
+/** @import { StockLevel } from '@mercat/client' */
+/** @import { StockChange } from './stock-change.js' */
 import { useRef, useState } from 'preact/hooks'
 import { ApiError } from '../../api/api-error.js'
 import { request } from '../../api/request.js'
