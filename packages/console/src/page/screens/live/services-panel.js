@@ -1,4 +1,4 @@
-/** @import { ServiceStatus } from '../../api/status-types.js' */
+/** @import { Status } from '@mercat/client' */
 import { html } from '../../parts/html.js'
 import { Panel } from '../../parts/panel.js'
 import { StatusPill } from '../../parts/status-pill.js'
@@ -6,7 +6,7 @@ import { StatusPill } from '../../parts/status-pill.js'
 /**
  * Both services and their parts. Without news of the order service nothing is known of either.
  *
- * @param {{ services: ServiceStatus[], isStale: boolean }} props
+ * @param {{ services: Status['services'], isStale: boolean }} props
  */
 export function ServicesPanel({ services, isStale }) {
 	return html`

@@ -29,7 +29,7 @@ export function OrderHistory({ history, events }) {
 			`,
 		}
 	})
-	return html`<${Timeline} entries=${entries} label="History of the order" />`
+	return html`<${Timeline} entries=${entries} label="History of the order" isExact />`
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /** @typedef {{ at: string, ms: number, status?: number, error?: string, answer?: string }} Attempt */
 /**
- * @typedef {{ id: string, webhookId: string, url: string, state: 'pending' | 'delivered' | 'dead', attempts: number,
+ * @typedef {{ id: string, webhookId: string, url: string, webhookState: 'active' | 'paused', state: 'pending' | 'delivered' | 'dead', attempts: number,
  *   nextAttemptAt: string | null, lastAttempt: Attempt | null }} Delivery
  */
 /**

@@ -14,7 +14,8 @@ import { firstPage, withNewest, withOlder } from './order-list.js'
  * @typedef {{ list?: OrderList, error?: ApiError, stale?: ApiError, isLooking: boolean }} Feed
  */
 
-const pageSize = 50
+const newestSize = 50
+const olderSize = 100
 const shortestPauseMs = 500
 const longestPauseMs = 5_000
 /** A person who looks further goes through so many pages without a match. */
@@ -31,11 +32,13 @@ export function useOrderFeed(filter, isHeld) {
 	const latest = useRef({ filter, isHeld, feed })
 	latest.current = { filter, isHeld, feed }
 	const session = useRef(new AbortController())
+	const looking = useRef(/** @type {AbortController | undefined} */ (undefined))
 	const key = JSON.stringify(filter)
 
 	useEffect(() => {
 		const controller = new AbortController()
 		session.current = controller
+		looking.current = undefined
 		setFeed({ isLooking: false })
 		keepReading(controller.signal)
 		return () => controller.abort()
@@ -69,31 +72,37 @@ export function useOrderFeed(filter, isHeld) {
 	}
 
 	const lookFurther = useCallback(async () => {
-		const { signal } = session.current
-		let { list } = latest.current.feed
+		if (looking.current !== undefined) return
+		const own = new AbortController()
+		looking.current = own
+		const signal = AbortSignal.any([session.current.signal, own.signal])
 		setFeed((before) => ({ ...before, isLooking: true, error: undefined }))
 		try {
-			for (let left = emptyPages; list !== undefined && list.nextPageToken !== '' && left > 0; left--) {
-				const page = await readPage(latest.current.filter, list.nextPageToken, signal)
+			let pageToken = latest.current.feed.list?.nextPageToken ?? ''
+			for (let left = emptyPages; pageToken !== '' && left > 0; left--) {
+				const page = await readPage(latest.current.filter, pageToken, signal)
 				if (signal.aborted) return
-				const longer = withOlder(list, page)
-				list = longer
-				setFeed((before) => ({ ...before, list: longer }))
+				setFeed(({ list, ...before }) => ({ ...before, list: list && withOlder(list, page) }))
 				if (page.orders.length > 0) break
+				pageToken = page.nextPageToken
 			}
 			setFeed((before) => ({ ...before, isLooking: false }))
 		} catch (error) {
 			if (!signal.aborted) setFeed((before) => ({ ...before, isLooking: false, error: apiErrorOf(error) }))
+		} finally {
+			if (looking.current === own) looking.current = undefined
 		}
 	}, [])
 
 	const showNewest = useCallback(async () => {
 		const { signal } = session.current
+		looking.current?.abort()
+		looking.current = undefined
 		try {
 			const page = await readPage(latest.current.filter, '', signal)
 			if (!signal.aborted) setFeed({ list: firstPage(page), isLooking: false })
 		} catch (error) {
-			if (!signal.aborted) setFeed((before) => ({ ...before, stale: apiErrorOf(error) }))
+			if (!signal.aborted) setFeed((before) => ({ ...before, isLooking: false, stale: apiErrorOf(error) }))
 		}
 	}, [])
 
@@ -123,6 +132,9 @@ function withReading(feed, page, isHeld) {
  * @returns {Promise<OrderPage>}
  */
 async function readPage(filter, pageToken, signal) {
-	const { body } = await request('GET', '/v1/orders', { query: { ...filter, pageSize, pageToken }, signal })
+	const { body } = await request('GET', '/v1/orders', {
+		query: { ...filter, pageSize: pageToken === '' ? newestSize : olderSize, pageToken },
+		signal,
+	})
 	return body
 }
