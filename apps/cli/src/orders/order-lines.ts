@@ -71,17 +71,29 @@ function describeMessage(message: RecordedMessage): string {
 	].join(', ')
 }
 
-function describeDelivery({ webhookId, position, state, attempts, nextAttemptAt }: RecordedDelivery): string {
+function describeDelivery({
+	webhookId,
+	webhookState,
+	position,
+	state,
+	attempts,
+	attemptCount,
+	nextAttemptAt,
+}: RecordedDelivery): string {
 	const last = attempts.at(-1)
 	return [
 		`position ${position} to webhook ${webhookId}`,
 		state,
-		counted(attempts.length),
+		counted(attemptCount),
 		...(last === undefined ? [] : [`the last at ${last.at}: ${describeAttempt(last)}`]),
-		...(state === 'pending'
-			? [nextAttemptAt ? `next ${time(nextAttemptAt)}` : 'waits for an earlier event of its order']
-			: []),
+		...(state === 'pending' ? [waitingFor(attemptCount, nextAttemptAt)] : []),
+		...(webhookState === 'paused' ? ['the webhook is paused'] : []),
 	].join(', ')
+}
+
+function waitingFor(attempts: number, nextAttemptAt: string | null): string {
+	if (nextAttemptAt !== null) return `next ${time(nextAttemptAt)}`
+	return attempts === 0 ? 'waits for its turn' : 'waits for an earlier event of its order'
 }
 
 function counted(attempts: number): string {

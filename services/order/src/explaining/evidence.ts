@@ -60,14 +60,21 @@ function commandEvidence(command: CommandFact): Evidence {
 	}
 }
 
-function deliveryEvidence({ webhookId, position, state, attempts, nextAttemptAt }: DeliveryFact): Evidence {
+function deliveryEvidence({
+	webhookId,
+	position,
+	state,
+	attempts,
+	attemptCount,
+	nextAttemptAt,
+}: DeliveryFact): Evidence {
 	const last = attempts.at(-1)
 	const answer = last === undefined ? '' : `, last answer: ${last.status ?? last.error}`
 	const next = nextAttemptAt === null ? '' : `, next at ${iso(nextAttemptAt)}`
 	return {
 		at: last === undefined ? null : iso(last.at),
 		source: 'delivery',
-		text: `The event at the position ${position} is ${state} at the webhook ${webhookId}, attempts: ${attempts.length}${next}${answer}`,
+		text: `The event at the position ${position} is ${state} at the webhook ${webhookId}, attempts: ${attemptCount}${next}${answer}`,
 	}
 }
 

@@ -27,7 +27,9 @@ export type DeliveryFact = {
 	position: number
 	version: number
 	state: 'pending' | 'delivered' | 'dead'
+	/** The last ones, the oldest first. */
 	attempts: { at: string; status?: number; error?: string }[]
+	attemptCount: number
 	nextAttemptAt: string | null
 }
 

@@ -21,7 +21,10 @@ withBrowser('one order in the console', (browser) => {
 				await catalog.createProduct({ sku: 'BOWL-OAK', title: 'Oak bowl' })
 			},
 		})
-		const { body } = await ask('POST', '/v1/webhooks', { url: 'http://127.0.0.1:1/events', description: 'the warehouse' })
+		const { body } = await ask('POST', '/v1/webhooks', {
+			url: 'http://127.0.0.1:1/events',
+			description: 'the warehouse',
+		})
 		receiver = await startWebhookReceiver(body['secret'])
 		await ask('PATCH', `/v1/webhooks/${body['id']}`, { url: receiver.url })
 	})
@@ -45,7 +48,13 @@ withBrowser('one order in the console', (browser) => {
 				],
 				reference: 'PO-4711',
 				metadata: { channel: 'shop' },
-				shippingAddress: { name: 'Ada Byron', line1: '1 Mill Lane', city: 'London', postalCode: 'N1 9GU', country: 'GB' },
+				shippingAddress: {
+					name: 'Ada Byron',
+					line1: '1 Mill Lane',
+					city: 'London',
+					postalCode: 'N1 9GU',
+					country: 'GB',
+				},
 			},
 			{ customer },
 		)
@@ -76,7 +85,10 @@ withBrowser('one order in the console', (browser) => {
 
 		const history = page.getByRole('list', { name: 'History of the order' })
 		await history.getByText('by staff, reference PARCEL-77').waitFor()
-		await history.getByText(/^trace/).first().waitFor()
+		await history
+			.getByText(/^trace/)
+			.first()
+			.waitFor()
 		await page.getByText('Sell the reserved stock').waitFor()
 		await page.getByText('The stock is sold to this order.').waitFor()
 		await vi.waitFor(async () => expect(await page.getByText('delivered', { exact: true }).count()).toBe(4), patience)

@@ -25,7 +25,7 @@ withBrowser('the reasons in the console', (browser) => {
 	const openWhy = (query = '') => openConsole(browser, services.url, `/why${query}`)
 
 	/** Asks for more mugs than there are, and waits until the refusal is kept. It is written off the way of its request. */
-	async function beRefused(customer: string, key = randomUUID()): Promise<string> {
+	async function beRefused(customer: string, key: string = randomUUID()): Promise<string> {
 		const { body } = await services.place(fiveMugs, { customer, key })
 		await vi.waitFor(
 			async () => {
@@ -67,7 +67,7 @@ withBrowser('the reasons in the console', (browser) => {
 		const { page } = opened
 		const customer = newCustomer()
 		await beRefused(customer)
-		await page.getByRole('cell', { name: customer }).waitFor()
+		await page.getByRole('cell', { name: customer, exact: true }).waitFor()
 		await page.getByLabel('Code').fill('price_changed')
 		await page.keyboard.press('Enter')
 		await page.getByText('No refusal', { exact: true }).waitFor()
@@ -76,7 +76,7 @@ withBrowser('the reasons in the console', (browser) => {
 		await page.keyboard.press('Enter')
 		await page.getByRole('link', { name: `Why was the request of ${customer} refused with OUT_OF_STOCK?` }).click()
 		await page.getByRole('status').getByText(reason).waitFor()
-		await page.getByRole('cell', { name: customer }).waitFor()
+		await page.getByRole('cell', { name: customer, exact: true }).waitFor()
 		opened.expectClean()
 	})
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { openDatabase } from '@mercat/database/database'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
@@ -14,7 +13,7 @@ describe.each(engines)('explaining on %s', (engine) => {
 	let services: Services
 	let sku: string
 	beforeAll(async () => {
-		services = await startServices(engine, { env: { PAYMENT_WINDOW_MS: '600000' } })
+		services = await startServices(engine)
 		sku = await services.catalog.createProduct()
 	})
 	afterAll(() => services[Symbol.asyncDispose]())
@@ -113,17 +112,6 @@ describe.each(engines)('explaining on %s', (engine) => {
 				text: expect.stringMatching(new RegExp(`^The reservation is HELD, until .*: 1 of ${sku}$`)),
 			},
 		])
-	})
-
-	test('an order that was not paid in time is explained as expired', async () => {
-		const { body: order } = await services.place(orderOf(sku))
-		await using database = await openDatabase(services.orderDatabaseUrl)
-		await database.query('update orders set expires_at = clock_timestamp() where id = $1', [order.id])
-		await vi.waitFor(async () => {
-			const { verdict, sentence } = await explain(`order=${order.id}`)
-			expect(verdict).toBe('expired')
-			expect(sentence).toMatch(/^Expired: it was not paid before .* The customer can place a new order\./)
-		}, patience)
 	})
 
 	test('a request that nobody knows is not explained as refused', async () => {

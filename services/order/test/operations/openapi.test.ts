@@ -90,17 +90,19 @@ describe('the OpenAPI document', () => {
 			'getLinks: get /',
 			'getLiveness: get /livez',
 			'getOrder: get /v1/orders/{id}',
+			'getOrderEvents: get /v1/orders/{id}/events',
 			'getOrderHistory: get /v1/orders/{id}/history',
 			'getOrderReservation: get /v1/orders/{id}/reservation',
 			'getProblem: get /problems/{slug}',
 			'getProduct: get /v1/products/{sku}',
 			'getReadiness: get /readyz',
-			'getStock: get /v1/stock/{sku}',
 			'getStatus: get /v1/status',
+			'getStock: get /v1/stock/{sku}',
 			'getWebhook: get /v1/webhooks/{id}',
 			'listDeliveries: get /v1/webhooks/{id}/deliveries',
 			'listEvents: get /v1/events',
 			'listOrders: get /v1/orders',
+			'listOutbox: get /v1/outbox',
 			'listProblems: get /problems',
 			'listRefusals: get /v1/refusals',
 			'listStockMovements: get /v1/stock/{sku}/movements',
@@ -108,6 +110,7 @@ describe('the OpenAPI document', () => {
 			'payOrder: post /v1/orders/{id}/pay',
 			'placeOrder: post /v1/orders',
 			'redeliverEvent: post /v1/webhooks/{id}/deliveries/{deliveryId}/redeliver',
+			'redriveOutbox: post /v1/outbox/redrive',
 			'replayWebhook: post /v1/webhooks/{id}/replay',
 			'rotateWebhookSecret: post /v1/webhooks/{id}/rotate-secret',
 			'searchProducts: get /v1/products',
@@ -143,7 +146,13 @@ describe('the OpenAPI document', () => {
 				requestBody === undefined || requestBody.required ? [] : [operationId],
 			),
 		)
-		expect(optional.sort()).toEqual(['cancelOrder', 'redeliverEvent', 'rotateWebhookSecret', 'testWebhook'])
+		expect(optional.sort()).toEqual([
+			'cancelOrder',
+			'redeliverEvent',
+			'redriveOutbox',
+			'rotateWebhookSecret',
+			'testWebhook',
+		])
 	})
 
 	test('the OpenAPI document tells where a token and the id of an order come from, and how to open the stream', async () => {

@@ -16,13 +16,13 @@ import { firstPage, withNewest, withOlder } from './order-list.js'
 
 const newestSize = 50
 const olderSize = 100
-const shortestPauseMs = 500
+const shortestPauseMs = 400
 const longestPauseMs = 5_000
 /** A person who looks further goes through so many pages without a match. */
 const emptyPages = 10
 
 /**
- * The orders that fit the filter, the newest first, read again about twice a second while the page is seen.
+ * The orders that fit the filter, the newest first, read again about twice a second while the page is seen, and less often where that costs much.
  *
  * @param {OrderFilter} filter
  * @param {() => boolean} isHeld whether the rows must stay in their places. Asked at each reading
@@ -49,9 +49,10 @@ export function useOrderFeed(filter, isHeld) {
 		while (!signal.aborted) {
 			const startedAt = performance.now()
 			const sawItsMost = document.hidden ? false : await readNewest(signal)
-			// A reading that costs the service much is not repeated at once.
-			const tookMs = performance.now() - startedAt
-			await pause(sawItsMost ? longestPauseMs : Math.min(longestPauseMs, Math.max(shortestPauseMs, 9 * tookMs)), signal)
+			await pause(
+				sawItsMost ? longestPauseMs : pauseAfter(performance.now() - startedAt, latest.current.filter),
+				signal,
+			)
 		}
 	}
 
@@ -137,4 +138,16 @@ async function readPage(filter, pageToken, signal) {
 		signal,
 	})
 	return body
+}
+
+/**
+ * How long to rest after a reading. Orders are in an index by time and by customer. By anything else they are searched for,
+ * and the longer that takes, the less often it is done.
+ *
+ * @param {number} tookMs
+ * @param {OrderFilter} filter
+ */
+function pauseAfter(tookMs, { status, sku, reference }) {
+	const isSearch = status !== undefined || sku !== undefined || reference !== undefined
+	return isSearch ? Math.min(longestPauseMs, Math.max(shortestPauseMs, 9 * tookMs)) : shortestPauseMs
 }
