@@ -49,7 +49,7 @@ function CommandRecord({ command: { type, state, attempts, nextAttemptAt, settle
 					${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${settledAt && html`, settled <${Time} at=${settledAt} />`}${nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}
 				</span>
 			</div>
-			${lastError && html`<p class="record-error">${lastError}</p>`}
+			${lastError && state !== 'delivered' && html`<p class="record-error">${lastError}</p>`}
 		</li>
 	`
 }
