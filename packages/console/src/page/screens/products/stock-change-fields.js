@@ -61,6 +61,11 @@ export function StockChangeFields({ change, level, isLocked }) {
 function outcomeText(change, level) {
 	const outcome = outcomeOf(change, level)
 	const { onHand, held, available } = level
-	if (outcome === undefined) return `Now ${onHand} on hand, ${held} held, ${available} available.`
-	return `On hand ${onHand} → ${outcome.onHand}, available ${available} → ${outcome.available}.`
+	if (outcome === undefined) return `Now ${count(onHand)} on hand, ${count(held)} held, ${count(available)} available.`
+	return `On hand ${count(onHand)} → ${count(outcome.onHand)}, available ${count(available)} → ${count(outcome.available)}.`
+}
+
+/** @param {number} quantity */
+function count(quantity) {
+	return quantity.toLocaleString('en')
 }

@@ -50,7 +50,8 @@ export function faultsOf(change, level) {
  */
 export function heldText(held) {
 	if (held === 0) return 'The quantity on hand cannot be below 0.'
-	return `Orders hold ${held} of it, so the quantity on hand cannot be below ${held}.`
+	const count = held.toLocaleString('en')
+	return `Orders hold ${count} of it, so the quantity on hand cannot be below ${count}.`
 }
 
 /**

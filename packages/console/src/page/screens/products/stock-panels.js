@@ -34,7 +34,7 @@ export function StockPanels({ sku, onChanged }) {
 	/** @param {StockLevel} changed */
 	const told = ({ onHand, available }) => {
 		refresh()
-		toast(`Stock changed: ${onHand} on hand, ${available} available.`)
+		toast(`Stock changed: ${onHand.toLocaleString('en')} on hand, ${available.toLocaleString('en')} available.`)
 	}
 
 	return html`
