@@ -1,6 +1,6 @@
+import type { Status } from '@mercat/client'
 import { expect, test } from 'vitest'
 import { createStatusHistory } from '../src/page/api/status-history.js'
-import type { Status } from '../src/page/api/status-types.js'
 
 const start = Date.parse('2027-01-01T12:00:00.000Z')
 

@@ -1,6 +1,6 @@
 /** @import { ApiError } from './api-error.js' */
 /** @import { Curves } from './status-history.js' */
-/** @import { Status } from './status-types.js' */
+/** @import { Status } from '@mercat/client' */
 import { useEffect, useState } from 'preact/hooks'
 import { onSignOut } from '../session/session.js'
 import { openStream } from './open-stream.js'

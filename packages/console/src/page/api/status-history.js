@@ -1,4 +1,4 @@
-/** @import { Status } from './status-types.js' */
+/** @import { Status } from '@mercat/client' */
 
 /**
  * The curves of the last ten minutes: times in seconds since 1970, and a value for each, or null where nothing is known.

@@ -1,4 +1,4 @@
-/** @import { BatchRate } from '../../api/status-types.js' */
+/** @import { Status } from '@mercat/client' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { DataTable } from '../../parts/data-table.js'
 import { html } from '../../parts/html.js'
@@ -8,18 +8,18 @@ import { formatFigure, formatMs } from './numbers.js'
 /**
  * Requests that were joined into one call or statement, in the last second.
  *
- * @param {{ batches: BatchRate[] }} props
+ * @param {{ batches: Status['batches'] }} props
  */
 export function BatchesPanel({ batches }) {
 	return html`
 		<${Panel} title="Batches">
-			<${DataTable} label="Batches" columns=${columns} rows=${batches} rowKey=${(/** @type {BatchRate} */ { name }) => name}
+			<${DataTable} label="Batches of the last second" columns=${columns} rows=${batches} rowKey=${(/** @type {Status['batches'][number]} */ { name }) => name}
 				empty=${html`<p class="panel-body faint">No batch in the last second.</p>`} />
 		</${Panel}>
 	`
 }
 
-/** @type {Column<BatchRate>[]} */
+/** @type {Column<Status['batches'][number]>[]} */
 const columns = [
 	{ name: 'name', label: 'Batch', cell: ({ name }) => name },
 	{ name: 'rate', label: 'A second', align: 'end', cell: ({ perSecond }) => formatFigure(perSecond) },

@@ -1,11 +1,11 @@
-/** @import { Latency, Rates } from '../../api/status-types.js' */
+/** @import { Status } from '@mercat/client' */
 import { html } from '../../parts/html.js'
 import { formatFigure, formatMs } from './numbers.js'
 
 /**
  * The figures of the last second.
  *
- * @param {{ rates: Rates | null, latency: Latency | null }} props
+ * @param {{ rates: Status['rates'], latency: Status['latency'] }} props
  */
 export function Figures({ rates, latency }) {
 	const { paid = 0, shipped = 0 } = rates?.transitions ?? {}

@@ -1,4 +1,4 @@
-/** @import { Lags } from '../../api/status-types.js' */
+/** @import { Status } from '@mercat/client' */
 import { html } from '../../parts/html.js'
 import { Panel } from '../../parts/panel.js'
 import { lengthOf } from '../../parts/time.js'
@@ -8,13 +8,13 @@ import { formatFigure } from './numbers.js'
 /**
  * Work that waits, of the whole shop.
  *
- * @param {{ lags: Lags | null }} props
+ * @param {{ lags: Status['lags'] }} props
  */
 export function LagsPanel({ lags }) {
 	return html`<${Panel} title="Work that waits">${lags === null ? html`<p class="panel-body bad">The database does not answer.</p>` : html`<${LagRows} lags=${lags} />`}</${Panel}>`
 }
 
-/** @param {{ lags: Lags }} props */
+/** @param {{ lags: NonNullable<Status['lags']> }} props */
 function LagRows({ lags: { unloggedEvents, oldestUnloggedS, destinations, dead, overdueOrders } }) {
 	const waiting = destinations.filter(({ pending }) => pending > 0)
 	return html`

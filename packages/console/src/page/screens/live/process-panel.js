@@ -1,4 +1,4 @@
-/** @import { Status } from '../../api/status-types.js' */
+/** @import { Status } from '@mercat/client' */
 import { DefinitionList } from '../../parts/definition-list.js'
 import { html } from '../../parts/html.js'
 import { Panel } from '../../parts/panel.js'

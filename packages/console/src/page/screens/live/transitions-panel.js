@@ -1,4 +1,4 @@
-/** @import { Rates } from '../../api/status-types.js' */
+/** @import { Status } from '@mercat/client' */
 import { html } from '../../parts/html.js'
 import { Panel } from '../../parts/panel.js'
 import { formatFigure } from './numbers.js'
@@ -6,7 +6,7 @@ import { formatFigure } from './numbers.js'
 /**
  * How many orders came to each status in the last second.
  *
- * @param {{ rates: Rates | null }} props
+ * @param {{ rates: Status['rates'] }} props
  */
 export function TransitionsPanel({ rates }) {
 	return html`
