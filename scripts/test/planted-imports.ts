@@ -10,6 +10,7 @@ const webhookAgent = 'services/order/src/webhooks/webhook-agent.ts'
 const resolveHost = 'services/order/src/webhooks/hosts/resolve-host.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
+const requestKeeper = 'services/order/src/refusals/request-keeper.ts'
 const dispatcher = 'services/order/src/webhooks/dispatching/dispatcher.ts'
 const server = 'services/order/src/server.ts'
 
@@ -55,6 +56,8 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside relays', relays, "import './outbox-store.ts'"],
 	['the outside of writer of events', eventWriter, "import { connect } from 'node:net'"],
 	['the adapters beside writer of events', eventWriter, "import './event-log-store.ts'"],
+	['the outside of keeper of refused requests', requestKeeper, "import { connect } from 'node:net'"],
+	['the adapters beside keeper of refused requests', requestKeeper, "import './kept-request-store.ts'"],
 	['the outside of dispatcher of webhooks', dispatcher, "import { connect } from 'node:net'"],
 	['the adapters beside dispatcher of webhooks', dispatcher, "import './delivery-store.ts'"],
 	['routes load no Fastify', routes, "import { fastify } from 'fastify'"],

@@ -1,3 +1,4 @@
+import { consoleScreens } from './console/console.ts'
 import { ordersWithConsole } from './console/orders-with-console.ts'
 import { getOrder } from './measures/get-order.ts'
 import { getProduct } from './measures/get-product.ts'
@@ -33,6 +34,7 @@ export const allMeasures: Measure[] = [
 	eventStreams,
 	telemetry,
 	ordersWithConsole,
+	consoleScreens,
 ]
 
 /** The measures that `--against` runs when no name is given. A change is most likely to show in these. */

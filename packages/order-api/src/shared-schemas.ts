@@ -7,6 +7,12 @@ import { ProblemSchema } from './schemas/problem-schema.ts'
 import { ProductListSchema, ProductSchema } from './schemas/product-schemas.ts'
 import { ShippingAddressSchema } from './schemas/shipping-address.ts'
 import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
+import {
+	OrderCommandSchema,
+	OrderEventDeliverySchema,
+	OrderEventsSchema,
+} from './schemas/staff/order-events-schemas.ts'
+import { OutboxMessageSchema, OutboxSchema, RedrivenSchema, RedriveSchema } from './schemas/staff/outbox-schemas.ts'
 import { RefusalListSchema, RefusalSchema } from './schemas/staff/refusal-schemas.ts'
 import { OrderReservationSchema, ReservationSchema } from './schemas/staff/reservation-schemas.ts'
 import { StatusSchema } from './schemas/staff/status-schemas.ts'
@@ -67,5 +73,12 @@ export const sharedSchemas: TSchema[] = [
 	RefusalSchema,
 	RefusalListSchema,
 	ExplanationSchema,
+	OrderEventDeliverySchema,
+	OrderCommandSchema,
+	OrderEventsSchema,
+	OutboxMessageSchema,
+	OutboxSchema,
+	RedriveSchema,
+	RedrivenSchema,
 	ProblemSchema,
 ]

@@ -22,7 +22,7 @@ const app = await buildApp({
 	webhooks: unused as AppNeeds['webhooks'],
 	products: unused as AppNeeds['products'],
 	events: { streams: { endAll() {} } } as unknown as AppNeeds['events'],
-	staff: { status: { streams: { endAll() {} } } } as unknown as AppNeeds['staff'],
+	staff: { orderEvents: unused, outbox: unused, status: { streams: { endAll() {} } } } as unknown as AppNeeds['staff'],
 	operations: unused as AppNeeds['operations'],
 	isDraining: () => false,
 })

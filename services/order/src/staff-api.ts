@@ -1,7 +1,9 @@
 import type { ExplainNeeds } from './explaining/explain.ts'
 import { explainRoutes } from './explaining/explain-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
+import { type OutboxRoutesNeeds, outboxRoutes } from './outbox/outbox-routes.ts'
 import { type ReservationRoutesNeeds, reservationRoutes } from './reading/reservation-routes.ts'
+import { type OrderEventsRoutesNeeds, orderEventsRoutes } from './record/order-events-routes.ts'
 import { type RefusalsRoutesNeeds, refusalsRoutes } from './refusals/refusals-routes.ts'
 import { type StatusRoutesNeeds, statusRoutes } from './status/status-routes.ts'
 import { type StockRoutesNeeds, stockRoutes } from './stock/stock-routes.ts'
@@ -10,6 +12,8 @@ import { type StockRoutesNeeds, stockRoutes } from './stock/stock-routes.ts'
 export type StaffApiNeeds = {
 	refusals: RefusalsRoutesNeeds
 	explaining: ExplainNeeds
+	orderEvents: OrderEventsRoutesNeeds
+	outbox: OutboxRoutesNeeds
 	reservations: ReservationRoutesNeeds
 	stock: StockRoutesNeeds
 	status: StatusRoutesNeeds
@@ -23,6 +27,8 @@ export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
 	statusRoutes(app, needs.status)
 	refusalsRoutes(app, needs.refusals)
 	explainRoutes(app, needs.explaining)
+	orderEventsRoutes(app, needs.orderEvents)
+	outboxRoutes(app, needs.outbox)
 	reservationRoutes(app, needs.reservations)
 	stockRoutes(app, needs.stock)
 }

@@ -1,7 +1,9 @@
 import type { Database } from '@mercat/database/database'
 import { createPageTokens } from '@mercat/service/page-token'
-import { createOrderRecordStore } from './audit/order-record-store.ts'
 import { createExplainStore } from './explaining/explain-store.ts'
+import type { CommandPosition } from './outbox/list-outbox.ts'
+import { createOutboxAdminStore } from './outbox/outbox-admin-store.ts'
+import { createOrderRecordStore } from './record/order-record-store.ts'
 import { createKeptRequestStore } from './refusals/kept-request-store.ts'
 import type { RefusalPosition } from './refusals/list-refusals.ts'
 import type { StaffApiNeeds } from './staff-api.ts'
@@ -13,23 +15,23 @@ export type WireStaffApiNeeds = {
 	/** Signs page tokens. */
 	databaseKey: string
 	status: StaffApiNeeds['status']
+	wakeRelays(): void
 }
 
 /** The parts behind the routes for staff. */
-export function wireStaffApi({
-	database,
-	databaseKey,
-	adapters: { catalog },
-	status,
-}: WireStaffApiNeeds): StaffApiNeeds {
+export function wireStaffApi(needs: WireStaffApiNeeds): StaffApiNeeds {
+	const { database, databaseKey, status, wakeRelays } = needs
+	const { catalog } = needs.adapters
 	const keptRequestStore = createKeptRequestStore(database)
+	const { findRecord } = createOrderRecordStore(database)
+	const { listOpenCommands, redriveCommands } = createOutboxAdminStore(database)
 	return {
 		status,
 		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey) },
 		explaining: {
 			...keptRequestStore,
 			...createExplainStore(database),
-			findRecord: createOrderRecordStore(database).findRecord,
+			findRecord,
 			getReservation: catalog.getReservation,
 		},
 		reservations: { getReservation: catalog.getReservation },
@@ -38,6 +40,13 @@ export function wireStaffApi({
 			listStockMovements: catalog.listStockMovements,
 			adjustStock: catalog.adjustStock,
 			setStock: catalog.setStock,
+		},
+		orderEvents: { findRecord },
+		outbox: {
+			listOpenCommands,
+			redriveCommands,
+			commandPageTokens: createPageTokens<CommandPosition>(databaseKey),
+			wakeRelays,
 		},
 	}
 }

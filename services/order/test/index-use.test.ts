@@ -5,6 +5,7 @@ import type { Statement } from '@mercat/database/queryable'
 import { entriesRead } from '@mercat/testing/index-use'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
+import { createOrderRecordStore } from '../src/record/order-record-store.ts'
 import { migrationsFolder } from '../src/server.ts'
 import { createDeliveryStore } from '../src/webhooks/dispatching/delivery-store.ts'
 import { storesOn } from './open-stores.ts'
@@ -34,6 +35,18 @@ test.each<[title: string, index: string, setUp: string, read: (stores: Stores) =
 		'outbox_due',
 		`${writeMessages}; update outbox set next_attempt_at = next_attempt_at + interval '1 hour'`,
 		({ outboxStore }) => outboxStore.claim('catalog', 100, 60_000),
+	],
+	[
+		'a page of the outbox reads no message that is delivered',
+		'outbox_unsettled',
+		`${writeMessages}; update outbox set state = 'delivered', settled_at = clock_timestamp()`,
+		({ outboxAdminStore }) => outboxAdminStore.listOpenCommands({ states: ['pending', 'dead'], limit: 21 }),
+	],
+	[
+		'the wish to send all dead commands again reads no message that is pending',
+		'outbox_unsettled',
+		`${writeMessages}; update outbox set next_attempt_at = next_attempt_at + interval '1 hour'`,
+		({ outboxAdminStore }) => outboxAdminStore.redriveCommands(undefined),
 	],
 	[
 		'the deletion of old messages reads no message that is kept',
@@ -95,6 +108,25 @@ test('a look-up reads few pages, however many orders its customer placed long ag
 	await storesOn(watched, options).placingStore.lookUpOrders([{ id: randomUUID(), customerId: 'ann' }])
 	const [pages] = explained.flatMap((line) => line.match(/(?<=Buffers: shared hit=)\d+/) ?? [])
 	expect(Number(pages)).toBeLessThan(20)
+})
+
+test('the record of an order reads no delivery of another order', async () => {
+	await using file = await createTestDatabase('postgres')
+	await using database = await openDatabase(file.url, { hasFixedPlans: true })
+	await migrate(database, migrationsFolder)
+	const id = randomUUID()
+	const { placingStore, eventLogStore } = storesOn(database)
+	await placingStore.insertOrders([orderWrite(id, 'mine')])
+	const { lastPosition } = await eventLogStore.assignPositions(1_000)
+	await database.query(
+		`insert into webhook (origin, url, types, position, since_position) values ('api', 'https://shop.example/', '{*}', 20000, 0);
+		insert into webhook_delivery (webhook_id, position, order_id, version, type, state)
+		select id, place, gen_random_uuid(), 1, 'mercat.order.placed.v1', 'delivered'
+		from webhook, generate_series(${lastPosition + 1}, 20000) as place`,
+	)
+	await database.query('vacuum analyze webhook, webhook_delivery, event')
+	expect(await createOrderRecordStore(database).findRecord(id)).toMatchObject({ deliveries: [] })
+	expect(await entriesRead(database, 'webhook_delivery_pkey')).toBe(0)
 })
 
 test('the search for webhooks with due deliveries reads no delivery that waits for an earlier one of its order', async () => {

@@ -2,6 +2,7 @@ import { type Database, openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { createEventLogStore } from '../src/events/event-log-store.ts'
+import { createOutboxAdminStore } from '../src/outbox/outbox-admin-store.ts'
 import { createOutboxStore } from '../src/outbox/outbox-store.ts'
 import { createPlacingStore, type PlacingStoreOptions } from '../src/placing/placing-store.ts'
 import { createReadingStore } from '../src/reading/reading-store.ts'
@@ -21,6 +22,7 @@ export function storesOn(database: Database, options: Partial<PlacingStoreOption
 		),
 		transitionStore: createTransitionStore(database),
 		outboxStore: createOutboxStore(database),
+		outboxAdminStore: createOutboxAdminStore(database),
 		eventLogStore: createEventLogStore(database),
 	}
 }

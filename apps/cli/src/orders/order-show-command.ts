@@ -1,5 +1,5 @@
 import { createReservationRecordStore } from '@mercat/catalog/reservation-record-store'
-import { createOrderRecordStore } from '@mercat/order/order-record'
+import { createOrderRecordStore } from '@mercat/order/order-record-store'
 import { CommandError } from '../command/command-error.ts'
 import { openExistingDatabase } from '../command/open-existing-database.ts'
 import { describeOrder, type FoundReservation } from './order-lines.ts'

@@ -970,6 +970,168 @@ export type Explanation = {
 };
 
 /**
+ * What became of an event at a webhook
+ */
+export type OrderEventDelivery = {
+    /**
+     * The `deliveryId` of `POST /v1/webhooks/{id}/deliveries/{deliveryId}/redeliver`
+     */
+    id: string;
+    webhookId: string;
+    /**
+     * The URL of the webhook, without its query
+     */
+    url: string;
+    /**
+     * A paused webhook gets nothing until it is active again
+     */
+    webhookState: 'active' | 'paused';
+    state: 'pending' | 'delivered' | 'dead';
+    /**
+     * How many attempts there were. 0 for an event that was not tried yet
+     */
+    attempts: number;
+    /**
+     * Not earlier. Null when it is not pending, waits for an earlier event of its order, or was not tried yet
+     */
+    nextAttemptAt: string | null;
+    lastAttempt: DeliveryAttempt | null;
+};
+
+/**
+ * A command to the catalog about the reservation of an order
+ */
+export type OrderCommand = {
+    id: string;
+    /**
+     * The version of the order that the transition made
+     */
+    version: number;
+    /**
+     * To sell the stock of the reservation, or to give it back
+     */
+    type: 'commit' | 'release';
+    /**
+     * A dead command is sent again only by `POST /v1/outbox/redrive`
+     */
+    state: 'pending' | 'delivered' | 'dead';
+    attempts: number;
+    /**
+     * When the transition was
+     */
+    createdAt: string;
+    /**
+     * Null when it is not pending. While an attempt is under way, the end of its time
+     */
+    nextAttemptAt: string | null;
+    /**
+     * When it was delivered, or given up as dead
+     */
+    settledAt: string | null;
+    /**
+     * Why its last failed attempt failed
+     */
+    lastError: string | null;
+};
+
+/**
+ * What the transitions of an order have told to others
+ */
+export type OrderEvents = {
+    /**
+     * Those that the log still has, the oldest first
+     */
+    events: Array<{
+        /**
+         * The place in the log of events. Null for a moment, until the event has one
+         */
+        position: string | null;
+        /**
+         * The version of the order after the transition
+         */
+        version: number;
+        type: 'mercat.order.placed.v1' | 'mercat.order.paid.v1' | 'mercat.order.shipped.v1' | 'mercat.order.delivered.v1' | 'mercat.order.cancelled.v1' | 'mercat.order.expired.v1';
+        /**
+         * When the event got its position
+         */
+        loggedAt: string | null;
+        /**
+         * Null only when the history of the order lacks the transition
+         */
+        event: Event | null;
+        deliveries: Array<OrderEventDelivery>;
+    }>;
+    /**
+     * The oldest first. A delivered command is kept for a week
+     */
+    commands: Array<OrderCommand>;
+};
+
+/**
+ * A command to the catalog that is not delivered
+ */
+export type OutboxMessage = {
+    id: string;
+    orderId: string;
+    /**
+     * The version of the order that the transition made
+     */
+    version: number;
+    /**
+     * To sell the stock of the reservation, or to give it back
+     */
+    type: 'commit' | 'release';
+    /**
+     * A dead command is sent again only by `POST /v1/outbox/redrive`
+     */
+    state: 'pending' | 'dead';
+    attempts: number;
+    /**
+     * When the transition was
+     */
+    createdAt: string;
+    /**
+     * Null when it is not pending. While an attempt is under way, the end of its time
+     */
+    nextAttemptAt: string | null;
+    /**
+     * Why its last failed attempt failed
+     */
+    lastError: string | null;
+};
+
+/**
+ * The oldest first
+ */
+export type Outbox = {
+    messages: Array<OutboxMessage>;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+};
+
+/**
+ * May be left out. Without `orderId` it is all dead commands
+ */
+export type Redrive = {
+    /**
+     * Only the commands of this order
+     */
+    orderId?: string;
+};
+
+/**
+ * At most 10,000; send the request again for more
+ */
+export type Redriven = {
+    /**
+     * How many commands are sent again
+     */
+    redriven: number;
+};
+
+/**
  * Any problem (RFC 9457). The schema of each code tells which members it has beside these.
  */
 export type Problem = {
@@ -4721,6 +4883,260 @@ export type ExplainResponses = {
 };
 
 export type ExplainResponse = ExplainResponses[keyof ExplainResponses];
+
+export type GetOrderEventsData = {
+    body?: never;
+    path: {
+        /**
+         * The id of the order. In place of the example, paste the id of an order of your own, as the answer to `POST /v1/orders` has it.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}/events';
+};
+
+export type GetOrderEventsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `ORDER_NOT_FOUND`: No such order
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'ORDER_NOT_FOUND';
+    } & OrderNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type GetOrderEventsError = GetOrderEventsErrors[keyof GetOrderEventsErrors];
+
+export type GetOrderEventsResponses = {
+    /**
+     * All parts are of one moment
+     */
+    200: OrderEvents;
+};
+
+export type GetOrderEventsResponse = GetOrderEventsResponses[keyof GetOrderEventsResponses];
+
+export type ListOutboxData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 0 is 20; more than 100 is 100
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+        state?: 'pending' | 'dead';
+    };
+    url: '/v1/outbox';
+};
+
+export type ListOutboxErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type ListOutboxError = ListOutboxErrors[keyof ListOutboxErrors];
+
+export type ListOutboxResponses = {
+    /**
+     * A page of commands
+     */
+    200: Outbox;
+};
+
+export type ListOutboxResponse = ListOutboxResponses[keyof ListOutboxResponses];
+
+export type RedriveOutboxData = {
+    body?: Redrive;
+    path?: never;
+    query?: never;
+    url: '/v1/outbox/redrive';
+};
+
+export type RedriveOutboxErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type RedriveOutboxError = RedriveOutboxErrors[keyof RedriveOutboxErrors];
+
+export type RedriveOutboxResponses = {
+    /**
+     * How many commands are sent again
+     */
+    200: Redriven;
+};
+
+export type RedriveOutboxResponse = RedriveOutboxResponses[keyof RedriveOutboxResponses];
 
 export type GetOrderReservationData = {
     body?: never;

@@ -1,6 +1,7 @@
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { findChromium } from './find-chromium.ts'
+import { launchBrowser, noBrowser } from './launch-browser.ts'
 import { type OpenPage, type OpenPageOptions, openPage } from './open-page.ts'
 
 export type { OpenPage, OpenPageOptions } from './open-page.ts'
@@ -10,34 +11,22 @@ export type TestBrowser = {
 	open(url: string, options?: OpenPageOptions): Promise<OpenPage>
 }
 
-// Chromium asks servers of its maker for many things. None of them belongs into a test.
-const flags = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-]
-
 /**
  * Tests that need a browser, such as Debian's package `chromium`. Where there is none they are left out, which their title
  * says. Continuous integration installs it, so they fail there without it.
  */
 export function withBrowser(name: string, tests: (browser: TestBrowser) => void): void {
-	const program = findChromium()
-	const lack = 'there is no Chromium on PATH or in CHROMIUM'
-	if (program === undefined && process.env['CI'] !== undefined) throw new Error(lack)
-	if (program === undefined) {
-		console.warn(`the tests of ${name} are left out, because ${lack}`)
-		describe.skip(`${name} (left out: ${lack})`, () => tests({ open: () => Promise.reject(new Error(lack)) }))
+	const isThere = findChromium() !== undefined
+	if (!isThere && process.env['CI'] !== undefined) throw new Error(noBrowser)
+	if (!isThere) {
+		console.warn(`the tests of ${name} are left out, because ${noBrowser}`)
+		describe.skip(`${name} (left out: ${noBrowser})`, () => tests({ open: () => Promise.reject(new Error(noBrowser)) }))
 		return
 	}
 	describe(name, () => {
 		let browser: Browser
 		beforeAll(async () => {
-			browser = await chromium.launch({ executablePath: program, args: flags, chromiumSandbox: false })
+			browser = await launchBrowser()
 		})
 		afterAll(() => browser.close())
 		tests({ open: (url, options) => openPage(browser, url, options) })

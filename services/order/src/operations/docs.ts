@@ -27,6 +27,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 				{ name: 'orders', description: 'Place orders, read them, and lead them to their delivery' },
 				{ name: 'events', description: 'The log of every transition of every order' },
 				{ name: 'webhooks', description: 'URLs that get events, and their deliveries' },
+				{ name: 'outbox', description: 'Commands to the catalog that are not delivered' },
 				{ name: 'products', description: 'The products of the catalog' },
 				{ name: 'operations', description: 'Health checks, and the meaning of problems' },
 			],

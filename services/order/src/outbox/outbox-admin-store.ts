@@ -1,6 +1,9 @@
 import type { Database } from '@mercat/database/database'
+import type { Statement } from '@mercat/database/queryable'
+import type { Budget } from '@mercat/service/budget'
 import { catalogDestination } from '../order/order-messages.ts'
-import { droppedError, type MessageState } from './outbox-message.ts'
+import type { OpenCommandsQuery } from './list-outbox.ts'
+import { droppedError, type MessageState, type OpenCommand } from './outbox-message.ts'
 
 export type OpenMessage = {
 	id: number
@@ -38,6 +41,35 @@ const askedMessages = `
 	)`
 const whatChanged = `select id, state, destination, "nextAttemptAt", id in (select id from changed) as "isChanged" from asked`
 
+// Each state is a look-up of its own, which reads its part of the index in order.
+const listOpenCommands: Statement = {
+	name: 'list-open-commands',
+	text: `
+		select command.* from unnest($1::text[]) as asked (state) cross join lateral (
+			select id, order_id as "orderId", version, type, state, attempts, created_at as "createdAt",
+				next_attempt_at as "nextAttemptAt", last_error as "lastError"
+			from outbox
+			where outbox.state = asked.state and outbox.state <> 'delivered' and destination = $2
+				and (created_at, id) > ($3::timestamptz, $4)
+			order by created_at, id limit $5
+		) as command
+		order by "createdAt", id limit $5`,
+}
+
+// The rows are locked in the order of their ids, as every other change does.
+const redrive = (which: string) => `
+	with dead as materialized (
+		select id from outbox where destination = $1 and state = 'dead' ${which}
+	), locked as materialized (
+		select id from outbox where id = any(array(select id from dead)) and state = 'dead' order by id for update
+	)
+	update outbox set state = 'pending', attempts = 0, next_attempt_at = clock_timestamp(), settled_at = null
+	from locked where outbox.id = locked.id
+	returning outbox.id`
+const redriveOldest: Statement = { name: 'redrive-oldest', text: redrive('order by created_at limit $2') }
+const redriveOfOrder: Statement = { name: 'redrive-of-order', text: redrive('and order_id = $2') }
+const mostRedriven = 10_000
+
 export function createOutboxAdminStore(database: Database) {
 	return {
 		/** Every message that is not delivered, the oldest first. */
@@ -46,6 +78,26 @@ export function createOutboxAdminStore(database: Database) {
 				select id, state, type, destination, order_id as "orderId", version, attempts,
 					next_attempt_at as "nextAttemptAt", last_error as "lastError"
 				from outbox where state <> 'delivered' order by id`)
+		},
+
+		/** A page of the commands to the catalog that are not delivered, the oldest first. */
+		listOpenCommands({ states, after, limit }: OpenCommandsQuery, budget?: Budget): Promise<OpenCommand[]> {
+			const { createdAt, id } = after ?? { createdAt: '-infinity', id: 0 }
+			return database
+				.within(budget)
+				.query<OpenCommand>(listOpenCommands, [states, catalogDestination, createdAt, id, limit])
+		},
+
+		/**
+		 * Makes dead commands to the catalog pending again, with no attempt counted: the oldest 10,000, or those of one order.
+		 * Returns how many.
+		 */
+		async redriveCommands(orderId: string | undefined, budget?: Budget): Promise<number> {
+			const { query } = database.within(budget)
+			const rows = await (orderId === undefined
+				? query(redriveOldest, [catalogDestination, mostRedriven])
+				: query(redriveOfOrder, [catalogDestination, orderId]))
+			return rows.length
 		},
 
 		/** Makes all dead messages pending again, with no attempt counted. Returns how many. */

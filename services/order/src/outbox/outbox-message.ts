@@ -1,8 +1,23 @@
+import type { Command } from '../order/order-states.ts'
+
 /** The error of a message that an operator has dropped. Its row says `delivered`, so that it is deleted with those. */
 export const droppedError = 'dropped by an operator'
 
 /** The state of a message as people see it. */
 export type MessageState = 'pending' | 'delivered' | 'dropped' | 'dead'
+
+/** A command to the catalog that is not delivered. */
+export type OpenCommand = {
+	id: number
+	orderId: string
+	version: number
+	type: Command
+	state: 'pending' | 'dead'
+	attempts: number
+	createdAt: Date
+	nextAttemptAt: Date
+	lastError: string | null
+}
 
 /** A message that one relay has claimed. No other relay works on it before the lease ends. */
 export type ClaimedMessage = {

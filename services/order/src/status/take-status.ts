@@ -21,8 +21,8 @@ export type TakeStatusNeeds = {
 }
 
 const checkMs = 1_000
-// A status of a second is told within that second.
-const gatherMs = 500
+// A status of a second is told within that second, also when a worker and a check hang.
+const waitForChecksMs = 400
 const sampleMs = 400
 // A process that hung for a while counts again from its sample before.
 const forgetAfterMs = 10_000
@@ -38,17 +38,13 @@ export function createTakeStatus(needs: TakeStatusNeeds): () => Promise<Status> 
 	const known = new Map<number, ProcessSample & { seenAt: number }>()
 	let isFirst = true
 
-	async function gather(): Promise<ProcessSample[]> {
+	async function check(): Promise<void> {
 		const checks = Promise.all([database.look(), catalog.look(), backlog.look()])
 		const limit = new AbortController()
-		const late = sleep(gatherMs, undefined, { signal: limit.signal }).catch(() => {})
-		const [samples] = await Promise.all([
-			needs.sampleProcesses(sampleMs),
-			isFirst ? checks : Promise.race([checks, late]),
-		])
+		const late = sleep(waitForChecksMs, undefined, { signal: limit.signal }).catch(() => {})
+		await (isFirst ? checks : Promise.race([checks, late]))
 		limit.abort()
 		isFirst = false
-		return samples
 	}
 
 	function remember(samples: ProcessSample[]): void {
@@ -58,7 +54,9 @@ export function createTakeStatus(needs: TakeStatusNeeds): () => Promise<Status> 
 	}
 
 	return async () => {
-		const samples = await gather()
+		const samples = await needs.sampleProcesses(sampleMs)
+		// Not before the samples, which would show the statements of the checks as work of the service.
+		await check()
 		const changes = changesOf(known, samples)
 		remember(samples)
 		const breaker = worstBreaker(samples)

@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { newCustomer, type Services, startServices } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { openConsole, staffToken } from './open-console.ts'
+
+const sku = 'MUG-STONE-350'
+const fiveMugs = { items: [{ sku, quantity: 5 }] }
+const reason = /OUT_OF_STOCK.*5 of MUG-STONE-350/
+const question = 'Order id, trace id, or idempotency key'
 
 withBrowser('the reasons in the console', (browser) => {
 	let services: Services
@@ -10,42 +16,89 @@ withBrowser('the reasons in the console', (browser) => {
 		services = await startServices('postgres', {
 			env: { CONSOLE: 'true' },
 			prepareCatalog: async (catalog) => {
-				await catalog.createProduct({ sku: 'MUG-STONE-350', title: 'Stone mug, 350 ml', onHand: 2 })
+				await catalog.createProduct({ sku, title: 'Stone mug, 350 ml', onHand: 2 })
 			},
 		})
 	})
-	afterAll(() => services[Symbol.asyncDispose]())
+	afterAll(() => services?.[Symbol.asyncDispose]())
 
-	/** Refusals are written off the way of their request. */
-	async function untilKept(customerId: string): Promise<void> {
-		await vi.waitFor(async () => {
-			const { body } = await services.get(`/v1/refusals?customerId=${customerId}`, {
-				token: staffToken(),
-			})
-			expect(body['refusals']).toHaveLength(1)
-		}, 10_000)
+	const openWhy = (query = '') => openConsole(browser, services.url, `/why${query}`)
+
+	/** Asks for more mugs than there are, and waits until the refusal is kept. It is written off the way of its request. */
+	async function beRefused(customer: string, key: string = randomUUID()): Promise<string> {
+		const { body } = await services.place(fiveMugs, { customer, key })
+		await vi.waitFor(
+			async () => {
+				const kept = await services.get(`/v1/refusals?customerId=${customer}`, { token: staffToken() })
+				expect(kept.body['refusals']).toHaveLength(1)
+			},
+			{ timeout: 10_000 },
+		)
+		return String(body['traceId'])
 	}
 
-	const fiveMugs = { items: [{ sku: 'MUG-STONE-350', quantity: 5 }] }
-
-	test('a refused order is explained by its key and customer, and by its trace id', async () => {
+	test('a refused order is explained by its key and customer, by its trace id and by a traceparent', async () => {
 		const customer = newCustomer()
-		const { body } = await services.place(fiveMugs, { customer, key: 'basket-17' })
-		await untilKept(customer)
-		await using opened = await openConsole(browser, services.url, '/why')
+		const traceId = await beRefused(customer, 'basket-17')
+		await using opened = await openWhy()
 		const { page } = opened
-		const sentence = page.getByRole('status').getByText(/OUT_OF_STOCK.*5 of MUG-STONE-350/)
-		await page.getByLabel('Order id, trace id, or idempotency key').fill('basket-17')
-		await page.getByText('Name its customer.').waitFor()
+		const sentence = page.getByRole('status').getByText(reason)
+		await page.getByLabel(question).fill('basket-17')
+		await page.keyboard.press('Enter')
+		await page.getByRole('alert').getByText('A key belongs to a customer').waitFor()
 		await page.getByLabel('Customer (with a key)').fill(customer)
-		await page.getByRole('button', { name: 'Why?' }).click()
+		await page.keyboard.press('Enter')
 		await sentence.waitFor()
 		await inspectScreen(page, 'why-refused')
 
-		await page.getByLabel('Order id, trace id, or idempotency key').fill(String(body['traceId']))
-		await page.getByLabel('Customer (with a key)').fill('')
+		for (const pasted of [traceId, `00-${traceId}-00f067aa0ba902b7-01`]) {
+			await page.evaluate("location.hash = '#/why'")
+			await sentence.waitFor({ state: 'detached' })
+			await page.getByLabel(question).fill(pasted)
+			await page.getByRole('button', { name: 'Why?', exact: true }).click()
+			await sentence.waitFor()
+			expect(page.url()).toContain(`trace=${traceId}`)
+		}
+		opened.expectClean()
+	})
+
+	test('a refusal appears among the refusals, is found by its code and customer, and leads to its reason', async () => {
+		await using opened = await openWhy()
+		const { page } = opened
+		const customer = newCustomer()
+		await beRefused(customer)
+		await page.getByRole('cell', { name: customer, exact: true }).waitFor()
+		await page.getByLabel('Code').fill('price_changed')
 		await page.keyboard.press('Enter')
-		await sentence.waitFor()
+		await page.getByText('No refusal', { exact: true }).waitFor()
+		await page.getByLabel('Code').fill('OUT_OF_STOCK')
+		await page.getByRole('search', { name: 'Refusals' }).getByLabel('Customer').fill(customer)
+		await page.keyboard.press('Enter')
+		await page.getByRole('link', { name: `Why was the request of ${customer} refused with OUT_OF_STOCK?` }).click()
+		await page.getByRole('status').getByText(reason).waitFor()
+		await page.getByRole('cell', { name: customer, exact: true }).waitFor()
+		opened.expectClean()
+	})
+
+	test('a placed order is explained by its id, and the answer leads to the order', async () => {
+		const { body } = await services.place(orderOf(sku))
+		const id = String(body['id'])
+		await using opened = await openWhy()
+		const { page } = opened
+		await page.getByLabel(question).fill(id)
+		await page.keyboard.press('Enter')
+		await page.getByText(/^Placed on/).waitFor()
+		await inspectScreen(page, 'why-placed')
+		await page.getByRole('link', { name: 'Open the order' }).click()
+		await page.getByRole('heading', { name: `Order ${id.slice(0, 8)}` }).waitFor()
+		opened.expectClean()
+	})
+
+	test('a request that never arrived is answered with what may have happened', async () => {
+		await using opened = await openWhy(`?trace=${'a'.repeat(32)}`)
+		const { page } = opened
+		await page.getByText('not known', { exact: true }).waitFor()
+		await inspectScreen(page, 'why-unknown')
 		opened.expectClean()
 	})
 })

@@ -48,6 +48,17 @@ test('an order that was paid while the catalog is down waits for the catalog, an
 	}, patience)
 })
 
+test('an order that was not paid in time is explained as expired', async () => {
+	const { body: order } = await services.place(orderOf(sku))
+	await using database = await openDatabase(services.orderDatabaseUrl)
+	await database.query('update orders set expires_at = clock_timestamp() where id = $1', [order.id])
+	await vi.waitFor(async () => {
+		const { verdict, sentence } = await explain(`order=${order.id}`)
+		expect(verdict).toBe('expired')
+		expect(sentence).toMatch(/^Expired: it was not paid before .* The customer can place a new order\./)
+	}, patience)
+})
+
 test('requests are answered as before while refusals cannot be written, and the refusals are listed afterwards', async () => {
 	const customer = newCustomer()
 	await using database = await openDatabase(services.orderDatabaseUrl)

@@ -13,7 +13,7 @@ describe.each(engines)('explaining on %s', (engine) => {
 	let services: Services
 	let sku: string
 	beforeAll(async () => {
-		services = await startServices(engine, { env: { PAYMENT_WINDOW_MS: '600000' } })
+		services = await startServices(engine)
 		sku = await services.catalog.createProduct()
 	})
 	afterAll(() => services[Symbol.asyncDispose]())
@@ -97,6 +97,21 @@ describe.each(engines)('explaining on %s', (engine) => {
 		const { verdict, sentence } = await explain(`order=${order.id}`)
 		expect(verdict).toBe('cancelled')
 		expect(sentence).toMatch(/^Cancelled on .* by staff\. The reason: The customer has changed her mind\./)
+	})
+
+	test('a reservation without an order is not settled, and the evidence has what the catalog holds', async () => {
+		const orderId = randomUUID()
+		await services.catalog.hold(orderId, sku)
+		const { verdict, sentence, evidence } = await explain(`order=${orderId}`)
+		expect(verdict).toBe('unsettled')
+		expect(sentence).toMatch(/It holds the stock until .* Send the same request with the same key again/)
+		expect(evidence).toEqual([
+			{
+				at: expect.any(String),
+				source: 'reservation',
+				text: expect.stringMatching(new RegExp(`^The reservation is HELD, until .*: 1 of ${sku}$`)),
+			},
+		])
 	})
 
 	test('a request that nobody knows is not explained as refused', async () => {

@@ -86,26 +86,31 @@ describe('the OpenAPI document', () => {
 			'createWebhook: post /v1/webhooks',
 			'deleteWebhook: delete /v1/webhooks/{id}',
 			'deliverOrder: post /v1/orders/{id}/deliver',
+			'explain: get /v1/explain',
 			'getLinks: get /',
 			'getLiveness: get /livez',
 			'getOrder: get /v1/orders/{id}',
+			'getOrderEvents: get /v1/orders/{id}/events',
 			'getOrderHistory: get /v1/orders/{id}/history',
 			'getOrderReservation: get /v1/orders/{id}/reservation',
 			'getProblem: get /problems/{slug}',
 			'getProduct: get /v1/products/{sku}',
 			'getReadiness: get /readyz',
-			'getStock: get /v1/stock/{sku}',
 			'getStatus: get /v1/status',
+			'getStock: get /v1/stock/{sku}',
 			'getWebhook: get /v1/webhooks/{id}',
 			'listDeliveries: get /v1/webhooks/{id}/deliveries',
 			'listEvents: get /v1/events',
 			'listOrders: get /v1/orders',
+			'listOutbox: get /v1/outbox',
 			'listProblems: get /problems',
+			'listRefusals: get /v1/refusals',
 			'listStockMovements: get /v1/stock/{sku}/movements',
 			'listWebhooks: get /v1/webhooks',
 			'payOrder: post /v1/orders/{id}/pay',
 			'placeOrder: post /v1/orders',
 			'redeliverEvent: post /v1/webhooks/{id}/deliveries/{deliveryId}/redeliver',
+			'redriveOutbox: post /v1/outbox/redrive',
 			'replayWebhook: post /v1/webhooks/{id}/replay',
 			'rotateWebhookSecret: post /v1/webhooks/{id}/rotate-secret',
 			'searchProducts: get /v1/products',
@@ -141,7 +146,13 @@ describe('the OpenAPI document', () => {
 				requestBody === undefined || requestBody.required ? [] : [operationId],
 			),
 		)
-		expect(optional.sort()).toEqual(['cancelOrder', 'redeliverEvent', 'rotateWebhookSecret', 'testWebhook'])
+		expect(optional.sort()).toEqual([
+			'cancelOrder',
+			'redeliverEvent',
+			'redriveOutbox',
+			'rotateWebhookSecret',
+			'testWebhook',
+		])
 	})
 
 	test('the OpenAPI document tells where a token and the id of an order come from, and how to open the stream', async () => {

@@ -26,6 +26,8 @@ describe('the stream of statuses', () => {
 		})
 		await reader.receive(4)
 		expect(reader.frames[0]).toEqual({ retry: '1000' })
+		// The statements of the status itself do not show.
+		expect(Math.min(...reader.statuses().map(({ databasePool }) => databasePool.waiting))).toBe(0)
 		expect(new Set(reader.events().map(({ event }) => event))).toEqual(new Set(['status']))
 		const times = reader.statuses().map(({ at }) => Date.parse(at))
 		for (const [index, time] of times.slice(1).entries()) {

@@ -114,6 +114,9 @@ describe('each route', () => {
 		['getOrder', async () => mine('GET', `/v1/orders/${await order()}`), ['find-orders']],
 		['getOrderHistory', async () => mine('GET', `/v1/orders/${await order()}/history`), ['find-orders']],
 		['listOrders', () => mine('GET', '/v1/orders'), ['search-orders-of-customer']],
+		['getOrderEvents', async () => staffs('GET', `/v1/orders/${await order()}/events`), ['find-record-of-order']],
+		['listOutbox', () => staffs('GET', '/v1/outbox'), ['list-open-commands']],
+		['redriveOutbox', () => staffs('POST', '/v1/outbox/redrive', {}), ['redrive-oldest']],
 		[
 			'payOrder',
 			async () => staffs('POST', `/v1/orders/${await order()}/pay`, { reference: 'bank-1' }),
@@ -148,6 +151,17 @@ describe('each route', () => {
 			'getOrderReservation',
 			async () => staffs('GET', `/v1/orders/${await order()}/reservation`),
 			['mercat.catalog.v1.InventoryService/GetReservations', 'find-reservations'],
+		],
+		['listRefusals', () => staffs('GET', '/v1/refusals'), ['list-refusals', 'count-lost-requests']],
+		[
+			'explain',
+			() => staffs('GET', `/v1/explain?order=${randomUUID()}`),
+			[
+				'find-kept-requests-of-order',
+				'count-lost-requests',
+				'find-record-of-order',
+				'mercat.catalog.v1.InventoryService/GetReservations',
+			],
 		],
 		[
 			'getStock',

@@ -1,11 +1,13 @@
 import type { EventPage } from '@mercat/order-api/event-schemas'
+import type { OrderCommand, OrderEvents } from '@mercat/order-api/order-events-schemas'
+import type { OutboxMessageView } from '@mercat/order-api/outbox-schemas'
 import { problemTable } from '@mercat/order-api/problem-table'
 import type { ProductView } from '@mercat/order-api/product-schemas'
 import type { Reservation } from '@mercat/order-api/reservation-schemas'
-import type { StockMovement } from '@mercat/order-api/stock-schemas'
 import type { DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
 import { exampleEvent, exampleHistory, exampleOrder, exampleRequest, orderId } from './example-order.ts'
 import { exampleStatus } from './example-status.ts'
+import { exampleExplanation, exampleMovement, exampleRefusal } from './staff-examples.ts'
 
 const product: ProductView = {
 	sku: 'MUG-STONE-350',
@@ -33,16 +35,6 @@ const reservation: Reservation = {
 	updatedAt: '2026-11-29T02:09:11.204Z',
 }
 
-const movement: StockMovement = {
-	kind: 'ADJUST',
-	delta: -3,
-	cause: '5f1c1a3d0b7e4c8f9a2b6d7e8f901234',
-	orderId: null,
-	reason: 'Three mugs are broken',
-	who: 'warehouse',
-	at: '2026-11-29T08:15:02.117Z',
-}
-
 const event = exampleEvent('paid')
 const events: EventPage = { events: [{ position: '4711', event }], next: '4711', caughtUp: true }
 
@@ -66,6 +58,50 @@ const delivery: DeliveryView = {
 	state: 'delivered',
 	attempts: [attempt],
 	attemptCount: 1,
+}
+
+const command: OrderCommand = {
+	id: '815',
+	version: 2,
+	type: 'commit',
+	state: 'delivered',
+	attempts: 1,
+	createdAt: event.time,
+	nextAttemptAt: null,
+	settledAt: '2026-11-29T02:09:12.031Z',
+	lastError: null,
+}
+const orderEvents: OrderEvents = {
+	events: [
+		{
+			position: '4711',
+			version: 2,
+			type: event.type,
+			loggedAt: '2026-11-29T02:09:12.020Z',
+			event,
+			deliveries: [
+				{
+					id: '4711',
+					webhookId,
+					url: webhook.url,
+					webhookState: 'active',
+					state: 'delivered',
+					attempts: 1,
+					nextAttemptAt: null,
+					lastAttempt: attempt,
+				},
+			],
+		},
+	],
+	commands: [command],
+}
+const { settledAt: _settled, ...unsettled } = command
+const openCommand: OutboxMessageView = {
+	...unsettled,
+	orderId,
+	state: 'dead',
+	attempts: 12,
+	lastError: 'OUT_OF_STOCK',
 }
 
 const problem = {
@@ -99,10 +135,12 @@ export const bodyExamples: Record<string, unknown> = {
 		totalSizeExact: true,
 		facets: [{ field: 'brand', values: [{ value: 'Terra', count: 1 }] }],
 	},
+	RefusalList: { refusals: [exampleRefusal], notKept: 0, nextPageToken: '' },
+	Explanation: exampleExplanation,
 	OrderReservation: { reservation },
 	StockLevel: { sku: product.sku, onHand: 46, held: 4, available: 42 },
-	StockMovementList: { movements: [movement], nextPageToken: '' },
-	StockAdjustment: { delta: movement.delta, reason: movement.reason },
+	StockMovementList: { movements: [exampleMovement], nextPageToken: '' },
+	StockAdjustment: { delta: exampleMovement.delta, reason: exampleMovement.reason },
 	StockSetting: { onHand: 46, reason: 'Stocktaking' },
 	EventPage: events,
 	NewWebhook: { url: webhook.url, types: webhook.types, description: webhook.description },
@@ -115,6 +153,10 @@ export const bodyExamples: Record<string, unknown> = {
 	Delivery: { ...delivery, state: 'pending', nextAttemptAt: '2026-11-29T02:12:00.000Z' },
 	DeliveryList: { deliveries: [delivery], nextPageToken: '' },
 	WebhookTest: { delivered: true, attempt },
+	OrderEvents: orderEvents,
+	Outbox: { messages: [openCommand], nextPageToken: '' },
+	Redrive: { orderId },
+	Redriven: { redriven: 1 },
 	Empty: {},
 	Status: exampleStatus,
 	'getLiveness 200': { status: 'ok' },

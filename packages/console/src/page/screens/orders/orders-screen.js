@@ -32,7 +32,7 @@ export function OrdersScreen({ query, navigate }) {
 			onFilter=${(/** @type {Record<string, string>} */ next) => navigate(placeOf(['orders'], next).slice(1))}
 			onOrder=${(/** @type {string} */ id) => navigate(placeOf(['orders', id]).slice(1))}
 		/>
-		<div ref=${place}>
+		<div ref=${place} onScrollCapture=${(/** @type {Event} */ event) => isNearEnd(event) && feed.error === undefined && feed.lookFurther()}>
 			${
 				list === undefined
 					? html`<${First} error=${feed.error} />`
@@ -69,6 +69,15 @@ function None({ searchedTo }) {
 			The newest orders were searched, back to <${Time} at=${searchedTo} exact />.
 		</${Empty}>
 	`
+}
+
+/** Whether a list that scrolls by itself comes to its end. @param {Event} event */
+function isNearEnd({ target }) {
+	return (
+		target instanceof HTMLElement &&
+		target.scrollTop > 0 &&
+		target.scrollHeight - target.scrollTop - target.clientHeight < 800
+	)
 }
 
 /**

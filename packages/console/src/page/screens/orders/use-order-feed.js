@@ -14,14 +14,15 @@ import { firstPage, withNewest, withOlder } from './order-list.js'
  * @typedef {{ list?: OrderList, error?: ApiError, stale?: ApiError, isLooking: boolean }} Feed
  */
 
-const pageSize = 50
-const shortestPauseMs = 500
+const newestSize = 50
+const olderSize = 100
+const shortestPauseMs = 400
 const longestPauseMs = 5_000
 /** A person who looks further goes through so many pages without a match. */
 const emptyPages = 10
 
 /**
- * The orders that fit the filter, the newest first, read again about twice a second while the page is seen.
+ * The orders that fit the filter, the newest first, read again about twice a second while the page is seen, and less often where that costs much.
  *
  * @param {OrderFilter} filter
  * @param {() => boolean} isHeld whether the rows must stay in their places. Asked at each reading
@@ -31,11 +32,13 @@ export function useOrderFeed(filter, isHeld) {
 	const latest = useRef({ filter, isHeld, feed })
 	latest.current = { filter, isHeld, feed }
 	const session = useRef(new AbortController())
+	const looking = useRef(/** @type {AbortController | undefined} */ (undefined))
 	const key = JSON.stringify(filter)
 
 	useEffect(() => {
 		const controller = new AbortController()
 		session.current = controller
+		looking.current = undefined
 		setFeed({ isLooking: false })
 		keepReading(controller.signal)
 		return () => controller.abort()
@@ -46,9 +49,10 @@ export function useOrderFeed(filter, isHeld) {
 		while (!signal.aborted) {
 			const startedAt = performance.now()
 			const sawItsMost = document.hidden ? false : await readNewest(signal)
-			// A reading that costs the service much is not repeated at once.
-			const tookMs = performance.now() - startedAt
-			await pause(sawItsMost ? longestPauseMs : Math.min(longestPauseMs, Math.max(shortestPauseMs, 9 * tookMs)), signal)
+			await pause(
+				sawItsMost ? longestPauseMs : pauseAfter(performance.now() - startedAt, latest.current.filter),
+				signal,
+			)
 		}
 	}
 
@@ -69,31 +73,37 @@ export function useOrderFeed(filter, isHeld) {
 	}
 
 	const lookFurther = useCallback(async () => {
-		const { signal } = session.current
-		let { list } = latest.current.feed
+		if (looking.current !== undefined) return
+		const own = new AbortController()
+		looking.current = own
+		const signal = AbortSignal.any([session.current.signal, own.signal])
 		setFeed((before) => ({ ...before, isLooking: true, error: undefined }))
 		try {
-			for (let left = emptyPages; list !== undefined && list.nextPageToken !== '' && left > 0; left--) {
-				const page = await readPage(latest.current.filter, list.nextPageToken, signal)
+			let pageToken = latest.current.feed.list?.nextPageToken ?? ''
+			for (let left = emptyPages; pageToken !== '' && left > 0; left--) {
+				const page = await readPage(latest.current.filter, pageToken, signal)
 				if (signal.aborted) return
-				const longer = withOlder(list, page)
-				list = longer
-				setFeed((before) => ({ ...before, list: longer }))
+				setFeed(({ list, ...before }) => ({ ...before, list: list && withOlder(list, page) }))
 				if (page.orders.length > 0) break
+				pageToken = page.nextPageToken
 			}
 			setFeed((before) => ({ ...before, isLooking: false }))
 		} catch (error) {
 			if (!signal.aborted) setFeed((before) => ({ ...before, isLooking: false, error: apiErrorOf(error) }))
+		} finally {
+			if (looking.current === own) looking.current = undefined
 		}
 	}, [])
 
 	const showNewest = useCallback(async () => {
 		const { signal } = session.current
+		looking.current?.abort()
+		looking.current = undefined
 		try {
 			const page = await readPage(latest.current.filter, '', signal)
 			if (!signal.aborted) setFeed({ list: firstPage(page), isLooking: false })
 		} catch (error) {
-			if (!signal.aborted) setFeed((before) => ({ ...before, stale: apiErrorOf(error) }))
+			if (!signal.aborted) setFeed((before) => ({ ...before, isLooking: false, stale: apiErrorOf(error) }))
 		}
 	}, [])
 
@@ -123,6 +133,21 @@ function withReading(feed, page, isHeld) {
  * @returns {Promise<OrderPage>}
  */
 async function readPage(filter, pageToken, signal) {
-	const { body } = await request('GET', '/v1/orders', { query: { ...filter, pageSize, pageToken }, signal })
+	const { body } = await request('GET', '/v1/orders', {
+		query: { ...filter, pageSize: pageToken === '' ? newestSize : olderSize, pageToken },
+		signal,
+	})
 	return body
+}
+
+/**
+ * How long to rest after a reading. Orders are in an index by time and by customer. By anything else they are searched for,
+ * and the longer that takes, the less often it is done.
+ *
+ * @param {number} tookMs
+ * @param {OrderFilter} filter
+ */
+function pauseAfter(tookMs, { status, sku, reference }) {
+	const isSearch = status !== undefined || sku !== undefined || reference !== undefined
+	return isSearch ? Math.min(longestPauseMs, Math.max(shortestPauseMs, 9 * tookMs)) : shortestPauseMs
 }

@@ -1,4 +1,4 @@
-/** @import { StockLevel } from './stock-change.js' */
+/** @import { StockLevel } from '@mercat/client' */
 import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'

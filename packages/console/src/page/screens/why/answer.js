@@ -12,8 +12,18 @@ import { placeOf } from '../../routing/router.js'
 
 /** @type {Record<string, string>} */
 const verdicts = { waitingForCatalog: 'waits for the catalog', unknown: 'not known' }
-/** @type {Record<string, Tone>} */
-const sourceTones = { refusal: 'bad', reservation: 'warn', outbox: 'warn', order: 'good', history: 'good' }
+/** @type {Record<Explanation['evidence'][number]['source'], { title: string, tone: Tone }>} */
+const sources = {
+	order: { title: 'Order', tone: 'good' },
+	history: { title: 'History of the order', tone: 'good' },
+	refusal: { title: 'Refusal', tone: 'bad' },
+	replay: { title: 'Repeated request', tone: 'quiet' },
+	reservation: { title: 'Reservation in the catalog', tone: 'busy' },
+	outbox: { title: 'Command to the catalog', tone: 'busy' },
+	event: { title: 'Event', tone: 'quiet' },
+	delivery: { title: 'Delivery to a webhook', tone: 'quiet' },
+	log: { title: 'Search', tone: 'quiet' },
+}
 
 /**
  * What became of the request: one sentence, and what it follows from.
@@ -42,7 +52,7 @@ export function Answer({ question }) {
 			${
 				evidence.length === 0
 					? html`<p class="faint panel-body">None.</p>`
-					: html`<${Timeline} label="Evidence" entries=${evidence.map(entryOf)} />`
+					: html`<${Timeline} label="Evidence" isExact entries=${evidence.map(entryOf)} />`
 			}
 		</${Panel}>
 	`
@@ -53,5 +63,5 @@ export function Answer({ question }) {
  * @param {number} index
  */
 function entryOf({ at, source, text }, index) {
-	return { key: `${index}`, at, title: source, text, tone: sourceTones[source] }
+	return { key: `${index}`, at, text, ...sources[source] }
 }

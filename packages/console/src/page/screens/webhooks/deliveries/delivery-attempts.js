@@ -13,7 +13,7 @@ export function DeliveryAttempts({ attempts }) {
 			key: `${index} ${attempt.at}`,
 			at: attempt.at,
 			title: `${outcomeText(attempt)} after ${attempt.ms} ms`,
-			text: attempt.answer ? html`<pre class="answer" tabindex="0">${attempt.answer}</pre>` : undefined,
+			text: attempt.answer ? html`<pre class="receiver-answer" tabindex="0">${attempt.answer}</pre>` : undefined,
 			tone: isSuccess(attempt) ? 'good' : 'bad',
 		}))} />
 	`

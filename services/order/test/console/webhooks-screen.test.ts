@@ -174,7 +174,7 @@ async function makeDead({ orderDatabaseUrl }: Services): Promise<void> {
 
 async function setTimeOfPlacing({ orderDatabaseUrl }: Services, orderId: string, time: string): Promise<void> {
 	await using database = await openDatabase(orderDatabaseUrl)
-	await database.query("update orders set history = jsonb_set(history, '{0,at}', to_jsonb($2::text)) where id = $1", [
+	await database.query("update orders set history = jsonb_set(history, '{0,when}', to_jsonb($2::text)) where id = $1", [
 		orderId,
 		time,
 	])

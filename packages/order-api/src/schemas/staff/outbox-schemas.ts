@@ -1,0 +1,58 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { PageSize, PageToken } from '../paging.ts'
+import { strict } from '../texts.ts'
+import { OrderCommandSchema } from './order-events-schemas.ts'
+
+const { id, version, type, attempts, createdAt, nextAttemptAt, lastError } = OrderCommandSchema.properties
+
+const OpenState = (description?: string) =>
+	Type.Unsafe<'pending' | 'dead'>(
+		Type.String({ enum: ['pending', 'dead'], ...(description !== undefined && { description }) }),
+	)
+
+export const OutboxMessageSchema = Type.Object(
+	{
+		id,
+		orderId: Type.String({ format: 'uuid' }),
+		version,
+		type,
+		state: OpenState('A dead command is sent again only by `POST /v1/outbox/redrive`'),
+		attempts,
+		createdAt,
+		nextAttemptAt,
+		lastError,
+	},
+	{ $id: 'OutboxMessage', description: 'A command to the catalog that is not delivered' },
+)
+
+export const OutboxSchema = Type.Object(
+	{
+		messages: Type.Array(Type.Ref(OutboxMessageSchema)),
+		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+	},
+	{ $id: 'Outbox', description: 'The oldest first' },
+)
+
+export const OutboxQuerySchema = Type.Object(
+	{ pageSize: PageSize, pageToken: PageToken, state: Type.Optional(OpenState()) },
+	strict,
+)
+
+export const RedriveSchema = Type.Object(
+	{
+		orderId: Type.Optional(
+			// The format alone permits `urn:uuid:` before it, which the database does not take.
+			Type.String({ format: 'uuid', maxLength: 36, description: 'Only the commands of this order' }),
+		),
+	},
+	{ ...strict, $id: 'Redrive', description: 'May be left out. Without `orderId` it is all dead commands' },
+)
+
+export const RedrivenSchema = Type.Object(
+	{ redriven: Type.Integer({ description: 'How many commands are sent again' }) },
+	{ $id: 'Redriven', description: 'At most 10,000; send the request again for more' },
+)
+
+export type OutboxQuery = Static<typeof OutboxQuerySchema>
+export type OutboxMessageView = Static<typeof OutboxMessageSchema>
+export type Outbox = Static<typeof OutboxSchema>
