@@ -30,7 +30,10 @@ export function describeOrder({ order, messages, events, deliveries }: OrderReco
 					`${type}, version ${version}, ${position === null ? 'waits for its position in the log' : `position ${position}`}`,
 			),
 		),
-		...section('deliveries', deliveries.map(describeDelivery)),
+		...section(
+			'deliveries',
+			deliveries.map((delivery) => describeDelivery(delivery, deliveries)),
+		),
 	]
 }
 
@@ -71,29 +74,25 @@ function describeMessage(message: RecordedMessage): string {
 	].join(', ')
 }
 
-function describeDelivery({
-	webhookId,
-	webhookState,
-	position,
-	state,
-	attempts,
-	attemptCount,
-	nextAttemptAt,
-}: RecordedDelivery): string {
+function describeDelivery(delivery: RecordedDelivery, deliveries: RecordedDelivery[]): string {
+	const { webhookId, webhookState, position, state, attempts, attemptCount } = delivery
 	const last = attempts.at(-1)
 	return [
 		`position ${position} to webhook ${webhookId}`,
 		state,
 		counted(attemptCount),
 		...(last === undefined ? [] : [`the last at ${last.at}: ${describeAttempt(last)}`]),
-		...(state === 'pending' ? [waitingFor(attemptCount, nextAttemptAt)] : []),
+		...(state === 'pending' ? [whatItWaitsFor(delivery, deliveries)] : []),
 		...(webhookState === 'paused' ? ['the webhook is paused'] : []),
 	].join(', ')
 }
 
-function waitingFor(attempts: number, nextAttemptAt: string | null): string {
+function whatItWaitsFor({ webhookId, position, nextAttemptAt }: RecordedDelivery, all: RecordedDelivery[]): string {
 	if (nextAttemptAt !== null) return `next ${time(nextAttemptAt)}`
-	return attempts === 0 ? 'waits for its turn' : 'waits for an earlier event of its order'
+	const isBehind = all.some(
+		(other) => other.webhookId === webhookId && other.position < position && other.state === 'pending',
+	)
+	return isBehind ? 'waits for an earlier event of its order' : 'waits for its turn'
 }
 
 function counted(attempts: number): string {

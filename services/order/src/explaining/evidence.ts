@@ -1,7 +1,8 @@
 import type { Evidence } from '@mercat/order-api/explanation-schemas'
+import type { OrderRecord, RecordedDelivery, RecordedMessage } from '../record/order-record.ts'
 import type { KeptRequest } from '../refusals/kept-request.ts'
 import { reservationUnknown } from './absence-sentence.ts'
-import type { CommandFact, DeliveryFact, Facts, RecordFact, ReservationFact } from './facts.ts'
+import type { Facts, ReservationFact } from './facts.ts'
 import { listText, moneyText } from './phrases.ts'
 import { reasonOf } from './refusal-reason.ts'
 
@@ -21,7 +22,7 @@ export function listEvidence(facts: Facts): Evidence[] {
 	return evidence.sort((one, other) => (one.at ?? '~').localeCompare(other.at ?? '~'))
 }
 
-function recordEvidence({ order, messages, events, deliveries }: RecordFact): Evidence[] {
+function recordEvidence({ order, messages, events, deliveries }: OrderRecord): Evidence[] {
 	const total = moneyText({ amountMinor: order.totalMinor, currency: order.currency })
 	const items = listText(order.items.map(({ sku, quantity }) => `${quantity} of ${sku}`))
 	return [
@@ -40,16 +41,15 @@ function recordEvidence({ order, messages, events, deliveries }: RecordFact): Ev
 			}
 		}),
 		...messages.map(commandEvidence),
-		...events.map(({ position, version, type }): Evidence => {
+		...events.map(({ position, type, loggedAt }): Evidence => {
 			const place = position === null ? 'waits for its position in the log' : `has the position ${position} in the log`
-			const at = order.history[version - 1]?.when
-			return { at: at === undefined ? null : iso(at), source: 'event', text: `The event ${type} ${place}` }
+			return { at: loggedAt === null ? null : iso(loggedAt), source: 'event', text: `The event ${type} ${place}` }
 		}),
 		...deliveries.map(deliveryEvidence),
 	]
 }
 
-function commandEvidence(command: CommandFact): Evidence {
+function commandEvidence(command: RecordedMessage): Evidence {
 	const { type, destination, state, attempts, nextAttemptAt, settledAt, lastError } = command
 	const error = lastError === null ? '' : `, last error: ${lastError}`
 	const next = state === 'pending' ? `, next at ${iso(nextAttemptAt)}` : ''
@@ -60,21 +60,16 @@ function commandEvidence(command: CommandFact): Evidence {
 	}
 }
 
-function deliveryEvidence({
-	webhookId,
-	position,
-	state,
-	attempts,
-	attemptCount,
-	nextAttemptAt,
-}: DeliveryFact): Evidence {
+function deliveryEvidence(delivery: RecordedDelivery): Evidence {
+	const { webhookId, url, webhookState, position, state, attempts, attemptCount, nextAttemptAt } = delivery
 	const last = attempts.at(-1)
 	const answer = last === undefined ? '' : `, last answer: ${last.status ?? last.error}`
 	const next = nextAttemptAt === null ? '' : `, next at ${iso(nextAttemptAt)}`
+	const paused = webhookState === 'active' ? '' : `, which is ${webhookState}`
 	return {
 		at: last === undefined ? null : iso(last.at),
 		source: 'delivery',
-		text: `The event at the position ${position} is ${state} at the webhook ${webhookId}, attempts: ${attemptCount}${next}${answer}`,
+		text: `The event at the position ${position} is ${state} at ${url} (webhook ${webhookId}${paused}), attempts: ${attemptCount}${next}${answer}`,
 	}
 }
 

@@ -1,15 +1,16 @@
 import type { Explanation } from '@mercat/order-api/explanation-schemas'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import { toOrderView } from '../order/order-view.ts'
+import type { OrderRecord } from '../record/order-record.ts'
 import { type KeptRequest, keptMs } from '../refusals/kept-request.ts'
 import { listEvidence } from './evidence.ts'
-import type { Facts, Question, RecordFact, ReservationFact } from './facts.ts'
+import type { Facts, Question, ReservationFact } from './facts.ts'
 import { type FoundTrace, type SearchTraceNeeds, searchTrace } from './search-trace.ts'
 import { decide } from './verdict.ts'
 
 export type ExplainNeeds = SearchTraceNeeds & {
 	/** What the order database has about an order; undefined when there is no such order. */
-	findRecord(orderId: string, budget: Budget): Promise<RecordFact | undefined>
+	findRecord(orderId: string, budget: Budget): Promise<OrderRecord | undefined>
 	/** The newest records of an order, the newest first. */
 	findOfOrder(orderId: string, limit: number, budget: Budget): Promise<KeptRequest[]>
 	/** The newest records of a trace, the newest first. */

@@ -1,4 +1,4 @@
-import type { Order } from '../order/order.ts'
+import type { OrderRecord } from '../record/order-record.ts'
 import type { KeptRequest } from '../refusals/kept-request.ts'
 
 /** What is asked: an order, an idempotency key with its customer, or a trace. */
@@ -6,40 +6,6 @@ export type Question =
 	| { by: 'order'; orderId: string }
 	| { by: 'key'; orderId: string; customerId: string }
 	| { by: 'trace'; traceId: string }
-
-/** A command to the catalog about the order's reservation. */
-export type CommandFact = {
-	type: string
-	destination: string
-	state: 'pending' | 'delivered' | 'dropped' | 'dead'
-	attempts: number
-	nextAttemptAt: string
-	settledAt: string | null
-	lastError: string | null
-}
-
-/** An event of the order. Without a position it waits for the writer of the log. */
-export type EventFact = { position: number | null; version: number; type: string }
-
-/** What became of an event at a webhook. */
-export type DeliveryFact = {
-	webhookId: string
-	position: number
-	version: number
-	state: 'pending' | 'delivered' | 'dead'
-	/** The last ones, the oldest first. */
-	attempts: { at: string; status?: number; error?: string }[]
-	attemptCount: number
-	nextAttemptAt: string | null
-}
-
-/** What the order database has about an order. */
-export type RecordFact = {
-	order: Order
-	messages: CommandFact[]
-	events: EventFact[]
-	deliveries: DeliveryFact[]
-}
 
 /** What the catalog holds, or has held, for an order. */
 export type ReservationFact = {
@@ -66,7 +32,7 @@ export type Facts = {
 	/** The order in question, also one that was never placed. Undefined when no order is known. */
 	orderId: string | undefined
 	/** Undefined when there is no such order. */
-	record: RecordFact | undefined
+	record: OrderRecord | undefined
 	/** The kept requests about the order, or those of the trace, the oldest first. */
 	kept: KeptRequest[]
 	/** How many requests of the last day are not kept. */

@@ -1,11 +1,14 @@
 import type { Verdict } from '@mercat/order-api/explanation-schemas'
 import type { HistoryEntry, Order } from '../order/order.ts'
 import { catalogDestination } from '../order/order-messages.ts'
-import type { CommandFact, RecordFact } from './facts.ts'
+import type { OrderRecord, RecordedMessage } from '../record/order-record.ts'
 import { moneyText, sentence, timeText } from './phrases.ts'
 
 /** How an order stands, with a sentence for a person. */
-export function describeStanding({ order, messages }: RecordFact, now: string): { verdict: Verdict; sentence: string } {
+export function describeStanding(
+	{ order, messages }: OrderRecord,
+	now: string,
+): { verdict: Verdict; sentence: string } {
 	const commands = messages.filter(({ destination }) => destination === catalogDestination)
 	switch (order.status) {
 		case 'placed':
@@ -49,7 +52,7 @@ function steps(order: Order): string {
 	return [placed(order), ...later].join(', ')
 }
 
-function waiting(order: Order, command: CommandFact | undefined): string {
+function waiting(order: Order, command: RecordedMessage | undefined): string {
 	const since = timeText(entryOf(order, 'paid')?.when ?? order.updatedAt.toISOString())
 	const begin = `Waiting for the catalog: the order was paid on ${since}, and the catalog has not confirmed the sale since then. It cannot be shipped before.`
 	return `${begin}${command === undefined ? '' : attempts(command)}`
@@ -62,12 +65,12 @@ function cancellation(order: Order): string {
 	return `Cancelled on ${timeText(when)} by ${who}.${reason}${paid} ${placed(order)}.`
 }
 
-function release(command: CommandFact | undefined): string {
+function release(command: RecordedMessage | undefined): string {
 	if (command === undefined) return ''
 	return ` The catalog has not yet released the stock.${attempts(command)}`
 }
 
-function attempts({ state, attempts: count, nextAttemptAt, lastError }: CommandFact): string {
+function attempts({ state, attempts: count, nextAttemptAt, lastError }: RecordedMessage): string {
 	const error = lastError === null ? '' : ` The last error was: ${sentence(lastError)}`
 	if (state === 'dead') return ` The service gave up after ${times(count)}. Send the command again (redrive).${error}`
 	return ` There ${count === 1 ? 'was' : 'were'} ${times(count)}, and the next is due on ${timeText(nextAttemptAt)}.${error}`
@@ -77,7 +80,7 @@ function times(count: number): string {
 	return count === 1 ? '1 attempt' : `${count} attempts`
 }
 
-function openCommand(commands: CommandFact[], type: string): CommandFact | undefined {
+function openCommand(commands: RecordedMessage[], type: string): RecordedMessage | undefined {
 	return commands.findLast(
 		(command) => command.type === type && (command.state === 'pending' || command.state === 'dead'),
 	)

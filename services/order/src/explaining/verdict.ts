@@ -1,8 +1,9 @@
 import type { Verdict } from '@mercat/order-api/explanation-schemas'
 import { traceIdOfTraceparent } from '../order/order-trace.ts'
+import type { OrderRecord } from '../record/order-record.ts'
 import type { KeptRequest } from '../refusals/kept-request.ts'
 import { absenceSentence, reservationUnknown, unsettledSentence } from './absence-sentence.ts'
-import type { Facts, RecordFact } from './facts.ts'
+import type { Facts } from './facts.ts'
 import { describeStanding } from './order-sentence.ts'
 import { timeText } from './phrases.ts'
 import { refusalSentence } from './refusal-sentence.ts'
@@ -25,7 +26,7 @@ export function decide(facts: Facts): Decision {
 }
 
 /** Whether a request of the trace has placed or changed the order. */
-function hasChanged(record: RecordFact | undefined, traceId: string): boolean {
+function hasChanged(record: OrderRecord | undefined, traceId: string): boolean {
 	return record?.order.history.some(({ traceparent }) => traceIdOfTraceparent(traceparent) === traceId) ?? false
 }
 
@@ -47,7 +48,7 @@ function ofTrace(facts: Facts, last: KeptRequest): Decision {
 }
 
 // A refusal that came before the last change is only evidence.
-function sinceThen({ order }: RecordFact, last: KeptRequest | undefined): string {
+function sinceThen({ order }: OrderRecord, last: KeptRequest | undefined): string {
 	if (last === undefined || last.code === null || last.at <= order.updatedAt.toISOString()) return ''
 	return ` A later request changed nothing. ${refusalSentence(last)}`
 }

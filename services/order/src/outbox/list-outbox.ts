@@ -28,23 +28,23 @@ const largestPageSize = 100
  *
  * @throws Problem INVALID_REQUEST for a page token of another query
  */
-export function listOutbox({ listOpenCommands, commandPageTokens }: ListOutboxNeeds) {
+export function listOutbox(needs: ListOutboxNeeds) {
 	return async ({ state, pageToken, ...query }: OutboxQuery, budget: Budget): Promise<Outbox> => {
 		const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
 		const otherArguments = ['outbox', state ?? null]
-		const after = pageToken === '' ? undefined : commandPageTokens.decode(pageToken, otherArguments)
+		const after = pageToken === '' ? undefined : needs.commandPageTokens.decode(pageToken, otherArguments)
 		if (pageToken !== '' && after === undefined) {
 			throw new Problem('INVALID_REQUEST', {
 				errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
 			})
 		}
 		const states: OpenCommand['state'][] = state === undefined ? ['pending', 'dead'] : [state]
-		const found = await listOpenCommands({ states, after, limit: pageSize + 1 }, budget)
+		const found = await needs.listOpenCommands({ states, after, limit: pageSize + 1 }, budget)
 		const page = found.slice(0, pageSize)
 		const last = page.at(-1)
 		const nextPageToken =
 			found.length > pageSize && last
-				? commandPageTokens.encode({ createdAt: last.createdAt.toISOString(), id: last.id }, otherArguments)
+				? needs.commandPageTokens.encode({ createdAt: last.createdAt.toISOString(), id: last.id }, otherArguments)
 				: ''
 		return { messages: page.map(toView), nextPageToken }
 	}

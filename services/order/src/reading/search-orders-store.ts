@@ -12,7 +12,7 @@ export type SearchOrdersOptions = {
 	mostMs?: number
 }
 
-// Measured: 20,000 orders of three lines take 60 ms. The time is for orders of many lines, which take longer.
+// Measured: 20,000 orders of three lines take 50 ms, of a hundred lines 600 ms.
 const defaults = { mostLookedAt: 20_000, mostMs: 100 }
 
 // A search looks at orders in the order of one index and stops at the limit of the inner query, or when its time is over.

@@ -15,7 +15,7 @@ export type OrderEventsRoutesNeeds = {
 }
 
 /** The route that tells staff what an order has told to others, for a scope that requires a sign-in. */
-export function orderEventsRoutes(app: FastifyTypeBox, { findRecord }: OrderEventsRoutesNeeds): void {
+export function orderEventsRoutes(app: FastifyTypeBox, needs: OrderEventsRoutesNeeds): void {
 	app.get(
 		'/v1/orders/:id/events',
 		{
@@ -31,7 +31,7 @@ export function orderEventsRoutes(app: FastifyTypeBox, { findRecord }: OrderEven
 			},
 		},
 		async ({ params: { id }, budget }) => {
-			const record = isOrderId(id) ? await findRecord(id, budget) : undefined
+			const record = isOrderId(id) ? await needs.findRecord(id, budget) : undefined
 			if (record === undefined) throw new Problem('ORDER_NOT_FOUND')
 			return toOrderEvents(record)
 		},

@@ -92,7 +92,7 @@ withBrowser('one order in the console', (browser) => {
 		await page.getByText('Sell the reserved stock').waitFor()
 		await page.getByText('The stock is sold to this order.').waitFor()
 		await vi.waitFor(async () => expect(await page.getByText('delivered', { exact: true }).count()).toBe(4), patience)
-		await page.getByText('Ada Byron').waitFor()
+		await page.getByText('Ada Byron', { exact: true }).waitFor()
 		await inspectScreen(page, 'order')
 		opened.expectClean()
 	})
@@ -105,7 +105,7 @@ withBrowser('one order in the console', (browser) => {
 		await page.getByRole('dialog').waitFor()
 		await page.keyboard.press('Escape')
 		await page.getByRole('dialog').waitFor({ state: 'detached' })
-		expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Cancel order')
+		expect(await page.evaluate('document.activeElement.textContent.trim().slice(0, 40)')).toBe('Cancel order')
 		expect((await ask('GET', `/v1/orders/${id}`)).body['status']).toBe('placed')
 		opened.expectClean()
 	})
@@ -148,7 +148,7 @@ withBrowser('one order in the console', (browser) => {
 		const { page } = opened
 		await page.getByText(/answer 500/).waitFor()
 		await changeDatabase(
-			"update webhook_delivery set state = 'dead', next_attempt_at = null, settled_at = clock_timestamp() where order_id = $1",
+			"update webhook_delivery set state = 'dead', next_attempt_at = null where order_id = $1",
 			[id],
 		)
 		await page.getByText('dead', { exact: true }).waitFor()

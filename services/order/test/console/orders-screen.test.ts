@@ -1,7 +1,7 @@
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newCustomer, orderOf, type Services, severalTimes, startServices } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 import { openConsole, staffToken } from './open-console.ts'
 
@@ -28,12 +28,13 @@ withBrowser('the orders of the console', (browser) => {
 		await using opened = await openConsole(browser, services.url, '/orders')
 		const { page } = opened
 		await page.getByText('Live', { exact: true }).nth(1).waitFor()
-		const tookMs = await severalTimes(5, async () => {
+		const tookMs: number[] = []
+		while (tookMs.length < 3) {
 			const id = await placeOrder()
 			const placedAt = performance.now()
 			await linkTo(opened, id).waitFor()
-			return performance.now() - placedAt
-		})
+			tookMs.push(performance.now() - placedAt)
+		}
 		// Another test may keep the machine busy at any one of them.
 		expect(Math.min(...tookMs)).toBeLessThan(1_000)
 		await inspectScreen(page, 'orders')

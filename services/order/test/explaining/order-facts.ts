@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { OrderStatus } from '@mercat/order-api/order-status'
-import type { Facts, RecordFact, ReservationFact } from '../../src/explaining/facts.ts'
+import type { Facts, ReservationFact } from '../../src/explaining/facts.ts'
 import type { HistoryEntry } from '../../src/order/order.ts'
+import type { OrderRecord } from '../../src/record/order-record.ts'
 import type { KeptRequest } from '../../src/refusals/kept-request.ts'
 
 /** The minute after 12 o'clock, as a time in ISO 8601. */
@@ -31,8 +32,8 @@ export function orderRecord(
 		entry = {},
 		committed = true,
 		messages = [],
-	}: Partial<RecordFact> & { entry?: Partial<HistoryEntry>; committed?: boolean } = {},
-): RecordFact {
+	}: Partial<OrderRecord> & { entry?: Partial<HistoryEntry>; committed?: boolean } = {},
+): OrderRecord {
 	const history = statuses.map(
 		(to, index): HistoryEntry => ({
 			from: statuses[index - 1] ?? null,

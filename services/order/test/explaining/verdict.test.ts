@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CommandFact } from '../../src/explaining/facts.ts'
 import { decide } from '../../src/explaining/verdict.ts'
+import type { RecordedMessage } from '../../src/record/order-record.ts'
 import { factsOf, heldReservation, keptRequest, minute, orderRecord } from './order-facts.ts'
 
 const time = (number: number) => `29 November 2026 at 12:${String(number).padStart(2, '0')}:04 UTC`
@@ -16,7 +16,10 @@ const failure = keptRequest({
 	members: {},
 })
 
-const command = (fields: Partial<CommandFact>): CommandFact => ({
+const command = (fields: Partial<RecordedMessage>): RecordedMessage => ({
+	id: 1,
+	version: 2,
+	createdAt: minute(2),
 	type: 'commit',
 	destination: 'catalog',
 	state: 'pending',

@@ -59,6 +59,33 @@ describe('keeping refused requests', () => {
 		expect(await lost()).toBe(1_750)
 	})
 
+	test('a flood without tokens has a share that more addresses and more time do not enlarge much', async () => {
+		await using keeper = startKeeper()
+		for (let round = 1; round <= 3; round++) {
+			const nobody = (index: number) => ({ customer: undefined, address: `10.${round}.${index >> 8}.${index & 255}` })
+			for (const request of several(1_000, nobody)) keeper.note(request)
+			const kept = Math.min(250 * round, 500)
+			await vi.waitFor(async () => expect(await lost()).toBe(1_000 * round - kept), patience)
+			expect(await counts()).toEqual({ nobody: kept })
+		}
+	})
+
+	test('a request that comes while a statement is under way is kept by the next one', async () => {
+		const store = createKeptRequestStore(stores.database)
+		let isFirst = true
+		const keep: typeof store.keep = (...given) => {
+			const kept = store.keep(...given)
+			if (isFirst) keeper.note(notedRequest({ customer: 'ben' }))
+			isFirst = false
+			return kept
+		}
+		await using keeper = startRequestKeeper({ ...store, keep, log: logTo(lines) }, { intervalMs: 100 })
+		keeper.note(notedRequest())
+		await vi.waitFor(async () => expect(await counts()).toEqual({ ann: 1, ben: 1 }), patience)
+		keeper.note(notedRequest({ customer: 'cat' }))
+		await vi.waitFor(async () => expect(await counts()).toEqual({ ann: 1, ben: 1, cat: 1 }), patience)
+	})
+
 	test('copies that are answered as before do not use up what is there for the refusals of their customer', async () => {
 		await using keeper = startKeeper()
 		for (const request of several(300, () => ({ status: 201, problem: undefined }))) keeper.note(request)

@@ -62,6 +62,8 @@ test('while the database of orders hangs or is down, the order service is down a
 		missing: ['the database cannot be written'],
 		parts: [{ name: 'database', state: 'down' }],
 	})
+	const whileDown = reader.statuses().filter((status) => serviceOf(status, 'order')?.state === 'down')
+	expect(whileDown.filter(({ lags }) => lags !== null)).toEqual([])
 	postgres.resume()
 	await reader.until(stateOf('order', 'up'), noticedMs)
 	await reader.until(well)

@@ -156,7 +156,12 @@ describe('each route', () => {
 		[
 			'explain',
 			() => staffs('GET', `/v1/explain?order=${randomUUID()}`),
-			['find-kept-requests-of-order', 'count-lost-requests', 'mercat.catalog.v1.InventoryService/GetReservations'],
+			[
+				'find-kept-requests-of-order',
+				'count-lost-requests',
+				'find-record-of-order',
+				'mercat.catalog.v1.InventoryService/GetReservations',
+			],
 		],
 		[
 			'getStock',

@@ -27,10 +27,26 @@ export async function readProblem(response) {
 	return new ApiError({
 		status: response.status,
 		code: typeof problem.code === 'string' ? problem.code : `HTTP_${response.status}`,
-		detail: problem.detail ?? problem.title ?? `The service answered with status ${response.status}.`,
+		detail: detailOf(problem) ?? `The service answered with status ${response.status}.`,
 		traceId: problem.traceId,
 		problem,
 	})
+}
+
+/**
+ * What a problem says, with the first places at fault.
+ *
+ * @param {Record<string, any>} problem
+ * @returns {string | undefined}
+ */
+function detailOf({ detail, title, errors = [] }) {
+	/** @type {{ pointer?: string, parameter?: string, detail: string }[]} */
+	const places = errors.slice(0, 3)
+	const texts = places.map((place) =>
+		`${place.pointer?.replace(/^#\//, '') ?? place.parameter ?? ''} ${place.detail}`.trim(),
+	)
+	if (texts.length === 0) return detail ?? title
+	return `${detail ?? title}: ${texts.join('; ')}`.replace('.:', ':')
 }
 
 /** @param {unknown} cause */

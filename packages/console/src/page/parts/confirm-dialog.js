@@ -43,12 +43,11 @@ export function ConfirmDialog({
 	const [isBusy, setBusy] = useState(false)
 	const [error, setError] = useState(/** @type {ApiError | undefined} */ (undefined))
 
+	// A dialog that closes gives the focus back. One that is only removed does not, so everything closes it, and `onClose`
+	// follows.
+	const close = () => dialog.current?.close()
 	useEffect(() => {
-		const opener = document.activeElement
 		dialog.current?.showModal()
-		return () => {
-			if (opener instanceof HTMLElement) opener.focus()
-		}
 	}, [])
 
 	/** @param {SubmitEvent} event */
@@ -60,7 +59,7 @@ export function ConfirmDialog({
 		setError(undefined)
 		try {
 			await onConfirm(valuesOf(event.currentTarget))
-			onClose()
+			close()
 		} catch (cause) {
 			setError(apiErrorOf(cause))
 			setBusy(false)
@@ -68,14 +67,14 @@ export function ConfirmDialog({
 	}
 
 	return html`
-		<dialog ref=${dialog} class="dialog" aria-labelledby=${`${id}-title`} onCancel=${onClose} onClose=${onClose}>
+		<dialog ref=${dialog} class="dialog" aria-labelledby=${`${id}-title`} onClose=${onClose}>
 			<form onSubmit=${submit} onInput=${(/** @type {InputEvent} */ event) => onInput?.(valuesOf(event.currentTarget))}>
 				<h2 id=${`${id}-title`}>${title}</h2>
 				${children && html`<div class="dialog-text">${children}</div>`}
 				${fields.map((field) => html`<${FieldInput} key=${field.name} id=${`${id}-${field.name}`} field=${field} />`)}
 				${error && html`<p class="dialog-error" role="alert">${error.detail} <span class="faint">${error.code}</span></p>`}
 				<div class="dialog-actions">
-					<button type="button" onClick=${onClose}>Cancel</button>
+					<button type="button" onClick=${close}>Cancel</button>
 					<button type="submit" class=${isDangerous ? 'danger' : 'primary'} disabled=${isBusy}>
 						${isBusy ? 'Working …' : confirmLabel}
 					</button>

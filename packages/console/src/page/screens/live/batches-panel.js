@@ -13,7 +13,7 @@ import { formatFigure, formatMs } from './numbers.js'
 export function BatchesPanel({ batches }) {
 	return html`
 		<${Panel} title="Batches">
-			<${DataTable} label="Batches" columns=${columns} rows=${batches} rowKey=${(/** @type {Status['batches'][number]} */ { name }) => name}
+			<${DataTable} label="Batches of the last second" columns=${columns} rows=${batches} rowKey=${(/** @type {Status['batches'][number]} */ { name }) => name}
 				empty=${html`<p class="panel-body faint">No batch in the last second.</p>`} />
 		</${Panel}>
 	`

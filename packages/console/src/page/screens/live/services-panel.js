@@ -19,7 +19,7 @@ export function ServicesPanel({ services, isStale }) {
 								<strong>${titles[name] ?? name}</strong>
 								${isStale ? html`<${StatusPill} state="unknown">no news</${StatusPill}>` : html`<${StatusPill} state=${state} />`}
 							</div>
-							${!isStale && missing.map((sentence) => html`<p key=${sentence} class="bad">${sentence}</p>`)}
+							${!isStale && untold(missing, parts).map((sentence) => html`<p key=${sentence} class="bad">${sentence}</p>`)}
 							<ul class="service-parts">
 								${parts.map(
 									(part) => html`
@@ -37,6 +37,16 @@ export function ServicesPanel({ services, isStale }) {
 			</ul>
 		</${Panel}>
 	`
+}
+
+/**
+ * What a service lacks, without the sentences that its parts say.
+ *
+ * @param {string[]} missing
+ * @param {Status['services'][number]['parts']} parts
+ */
+function untold(missing, parts) {
+	return missing.filter((sentence) => !parts.some(({ detail }) => detail === sentence))
 }
 
 /** @type {Record<string, string>} */

@@ -1,4 +1,4 @@
-/** @import { Delivery } from './order-shapes.js' */
+/** @import { OrderEventDelivery } from '@mercat/client' */
 import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
 import { ConfirmDialog } from '../../parts/confirm-dialog.js'
@@ -13,10 +13,10 @@ import { hasScope } from '../../session/session.js'
  * One event on its way to one webhook, with the answer of the receiver. Once it has arrived or is dead it can be delivered
  * again.
  *
- * @param {{ delivery: Delivery, onChange: () => void }} props
+ * @param {{ delivery: OrderEventDelivery, onChange: () => void }} props
  */
 export function EventDelivery({ delivery, onChange }) {
-	const { id, webhookId, url, state, attempts, nextAttemptAt, lastAttempt } = delivery
+	const { id, webhookId, url, webhookState, state, attempts, nextAttemptAt, lastAttempt } = delivery
 	const [isAsked, setAsked] = useState(false)
 	const redeliver = async () => {
 		await request('POST', `/v1/webhooks/${webhookId}/deliveries/${encodeURIComponent(id)}/redeliver`)
@@ -28,6 +28,7 @@ export function EventDelivery({ delivery, onChange }) {
 		<li>
 			<div class="record-head">
 				<${StatusPill} state=${state} /> <a href=${placeOf(['webhooks', webhookId])}>${url}</a>
+				${webhookState === 'paused' && html`<${StatusPill} state="paused">webhook paused</${StatusPill}>`}
 				<span class="faint">${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${state === 'pending' && nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}</span>
 				${canRedeliver && html`<button type="button" class="small" onClick=${() => setAsked(true)}>Deliver again</button>`}
 			</div>
@@ -44,7 +45,7 @@ export function EventDelivery({ delivery, onChange }) {
 	`
 }
 
-/** @param {NonNullable<Delivery['lastAttempt']>} attempt */
+/** @param {NonNullable<OrderEventDelivery['lastAttempt']>} attempt */
 function outcomeOf({ status, error, answer }) {
 	if (status === undefined) return error ?? 'no answer'
 	return answer ? `answer ${status}: ${answer}` : `answer ${status}`

@@ -1,4 +1,4 @@
-/** @import { Command } from './order-shapes.js' */
+/** @import { OrderCommand } from '@mercat/client' */
 import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
 import { ConfirmDialog } from '../../parts/confirm-dialog.js'
@@ -12,12 +12,12 @@ const meanings = { commit: 'Sell the reserved stock', release: 'Give the reserve
 /**
  * What the catalog was told about the order. A command that the catalog refused for good is dead, and can be sent again.
  *
- * @param {{ orderId: string, commands: Command[], onChange: () => void }} props
+ * @param {{ orderId: string, commands: OrderCommand[], onChange: () => void }} props
  */
 export function OrderCommands({ orderId, commands, onChange }) {
 	const [isAsked, setAsked] = useState(false)
 	if (commands.length === 0)
-		return html`<p class="faint panel-body">None: nothing about the stock has changed since the order was placed.</p>`
+		return html`<p class="faint panel-body">None. The catalog is told when an order is paid, cancelled or expires; a command that was carried out is shown for a week.</p>`
 	const redrive = async () => {
 		const { body } = await request('POST', '/v1/outbox/redrive', { body: { orderId } })
 		toast(`${body.redriven} ${body.redriven === 1 ? 'command is' : 'commands are'} sent again.`)
@@ -39,7 +39,7 @@ export function OrderCommands({ orderId, commands, onChange }) {
 	`
 }
 
-/** @param {{ command: Command }} props */
+/** @param {{ command: OrderCommand }} props */
 function CommandRecord({ command: { type, state, attempts, nextAttemptAt, settledAt, lastError } }) {
 	return html`
 		<li>
@@ -49,7 +49,7 @@ function CommandRecord({ command: { type, state, attempts, nextAttemptAt, settle
 					${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${settledAt && html`, settled <${Time} at=${settledAt} />`}${nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}
 				</span>
 			</div>
-			${lastError && html`<p class="record-error">${lastError}</p>`}
+			${lastError && state !== 'delivered' && html`<p class="record-error">${lastError}</p>`}
 		</li>
 	`
 }

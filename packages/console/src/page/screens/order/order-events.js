@@ -1,4 +1,4 @@
-/** @import { Delivery, LoggedEvent } from './order-shapes.js' */
+/** @import { OrderEventDelivery, OrderEvents } from '@mercat/client' */
 import { html } from '../../parts/html.js'
 import { Time } from '../../parts/time.js'
 import { EventDelivery } from './event-delivery.js'
@@ -6,7 +6,7 @@ import { EventDelivery } from './event-delivery.js'
 /**
  * The events of the order, each with its deliveries to webhooks.
  *
- * @param {{ events: LoggedEvent[], onChange: () => void }} props
+ * @param {{ events: OrderEvents['events'], onChange: () => void }} props
  */
 export function OrderEventList({ events, onChange }) {
 	if (events.length === 0) return html`<p class="faint panel-body">None.</p>`
@@ -28,7 +28,7 @@ export function OrderEventList({ events, onChange }) {
 	`
 }
 
-/** @param {{ deliveries: Delivery[], onChange: () => void }} props */
+/** @param {{ deliveries: OrderEventDelivery[], onChange: () => void }} props */
 function Deliveries({ deliveries, onChange }) {
 	if (deliveries.length === 0) return html`<p class="faint">No webhook gets this event.</p>`
 	return html`

@@ -1,5 +1,4 @@
-/** @import { Order } from '@mercat/client' */
-/** @import { LoggedEvent } from './order-shapes.js' */
+/** @import { Order, OrderEvents } from '@mercat/client' */
 import { CopyableText } from '../../parts/copy-button.js'
 import { DefinitionList } from '../../parts/definition-list.js'
 import { html } from '../../parts/html.js'
@@ -7,7 +6,7 @@ import { Time } from '../../parts/time.js'
 import { placeOf } from '../../routing/router.js'
 import { traceOf } from './trace-of.js'
 
-/** @param {{ order: Order, events: LoggedEvent[] }} props */
+/** @param {{ order: Order, events: OrderEvents['events'] }} props */
 export function OrderFacts({ order, events }) {
 	const { customerId, reference, placedAt, updatedAt, expiresAt, version, shippingAddress, metadata = {} } = order
 	const trace = traceOf(events.find((event) => event.version === 1)?.event?.traceparent)

@@ -1,6 +1,5 @@
-/** @import { History, Order } from '@mercat/client' */
+/** @import { History, Order, OrderEvents } from '@mercat/client' */
 /** @import { Tone } from '../../parts/status-pill.js' */
-/** @import { LoggedEvent } from './order-shapes.js' */
 import { html } from '../../parts/html.js'
 import { formatMoney } from '../../parts/money.js'
 import { Timeline } from '../../parts/timeline.js'
@@ -13,7 +12,7 @@ const tones = { placed: 'busy', paid: 'busy', shipped: 'busy', delivered: 'good'
 /**
  * The transitions, the oldest first: who made each, why, and by which trace.
  *
- * @param {{ history: History['history'], events: LoggedEvent[] }} props
+ * @param {{ history: History['history'], events: OrderEvents['events'] }} props
  */
 export function OrderHistory({ history, events }) {
 	const entries = history.map(({ to, when, who, why, reference }, index) => {

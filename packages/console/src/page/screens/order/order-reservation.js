@@ -1,4 +1,4 @@
-/** @import { Reservation } from './order-shapes.js' */
+/** @import { Reservation } from '@mercat/client' */
 import { DefinitionList } from '../../parts/definition-list.js'
 import { html } from '../../parts/html.js'
 import { Money } from '../../parts/money.js'

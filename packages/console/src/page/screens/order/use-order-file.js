@@ -1,5 +1,4 @@
-/** @import { History, Order } from '@mercat/client' */
-/** @import { OrderEvents, Reservation } from './order-shapes.js' */
+/** @import { History, Order, OrderEvents, Reservation } from '@mercat/client' */
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
 import { useRepeat } from '../../api/use-repeat.js'

@@ -1,3 +1,4 @@
+/** @import { OutboxMessage } from '@mercat/client' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { DataTable } from '../../parts/data-table.js'
 import { html } from '../../parts/html.js'
@@ -5,16 +6,9 @@ import { StatusPill } from '../../parts/status-pill.js'
 import { Time } from '../../parts/time.js'
 import { placeOf } from '../../routing/router.js'
 
-/**
- * A command to the catalog.
- *
- * @typedef {{ id: string, orderId: string, version: number, type: 'commit' | 'release', state: 'pending' | 'dead' | 'delivered',
- *   attempts: number, createdAt: string, nextAttemptAt: string | null, lastError: string | null }} Command
- */
-
-/** @param {{ commands: Command[], onRedrive: (command: Command) => void }} props */
+/** @param {{ commands: OutboxMessage[], onRedrive: (command: OutboxMessage) => void }} props */
 export function CommandTable({ commands, onRedrive }) {
-	/** @type {Column<Command>[]} */
+	/** @type {Column<OutboxMessage>[]} */
 	const columns = [
 		{ name: 'state', label: 'State', cell: ({ state }) => html`<${StatusPill} state=${state} />` },
 		{ name: 'type', label: 'Command', cell: ({ type }) => type },
@@ -41,5 +35,5 @@ export function CommandTable({ commands, onRedrive }) {
 				html`<button type="button" class="quiet small" aria-label=${`Redrive the command of order ${command.orderId}`} onClick=${() => onRedrive(command)}>Redrive …</button>`,
 		},
 	]
-	return html`<${DataTable} label="Commands" columns=${columns} rows=${commands} rowKey=${(/** @type {Command} */ { id }) => id} />`
+	return html`<${DataTable} label="Commands" columns=${columns} rows=${commands} rowKey=${(/** @type {OutboxMessage} */ { id }) => id} />`
 }

@@ -1,3 +1,4 @@
+/** @import { OutboxMessage } from '@mercat/client' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
@@ -8,8 +9,6 @@ import { PageHeading } from '../../parts/page-heading.js'
 import { Empty, Loading } from '../../parts/states.js'
 import { CommandTable } from './command-table.js'
 import { RedriveDialog } from './redrive-dialog.js'
-
-/** @import { Command } from './command-table.js' */
 
 const states = [
 	{ value: 'dead', label: 'Dead' },
@@ -25,7 +24,7 @@ export function OutboxScreen({ query, navigate }) {
 	const state = query.get('state') === 'pending' ? 'pending' : 'dead'
 	const pages = usePages((pageToken, signal) => readCommands(state, pageToken, signal), [state])
 	const { rows, isFirst, isLoading, error, more, reload } = pages
-	const [redriven, setRedriven] = useState(/** @type {Command | 'all' | undefined} */ (undefined))
+	const [redriven, setRedriven] = useState(/** @type {OutboxMessage | 'all' | undefined} */ (undefined))
 	return html`
 		<${PageHeading} title="Outbox" subtitle="Commands to the catalog: commit the stock of a paid order, release that of a cancelled one.">
 			<button type="button" onClick=${reload}>Refresh</button>

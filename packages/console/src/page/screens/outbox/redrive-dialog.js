@@ -1,4 +1,4 @@
-/** @import { Command } from './command-table.js' */
+/** @import { OutboxMessage } from '@mercat/client' */
 import { request } from '../../api/request.js'
 import { ConfirmDialog } from '../../parts/confirm-dialog.js'
 import { html } from '../../parts/html.js'
@@ -7,7 +7,7 @@ import { toast } from '../../parts/toast.js'
 /**
  * Sends dead commands to the catalog again: those of one order, or all.
  *
- * @param {{ command?: Command, onDone: () => void, onClose: () => void }} props `command` is undefined for all
+ * @param {{ command?: OutboxMessage, onDone: () => void, onClose: () => void }} props `command` is undefined for all
  */
 export function RedriveDialog({ command, onDone, onClose }) {
 	const redrive = async () => {

@@ -4,9 +4,8 @@ import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
 import { html } from '../../parts/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
-import { Empty, Failure, Loading } from '../../parts/states.js'
+import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
-import { hasScope } from '../../session/session.js'
 import { ProductFields } from './product-fields.js'
 import { StockPanels } from './stock-panels.js'
 
@@ -27,12 +26,8 @@ export function ProductScreen({ params }) {
 		${
 			value &&
 			html`
-				<div class="product">
-					${
-						hasScope('catalog:write')
-							? html`<${StockPanels} sku=${sku} onChanged=${reload} />`
-							: html`<${Empty} title="Stock is for staff of the catalog">Your token lacks the scope <code>catalog:write</code>.</${Empty}>`
-					}
+				<div class="stack">
+					<${StockPanels} sku=${sku} onChanged=${reload} />
 					<${ProductFields} product=${value} />
 				</div>
 			`

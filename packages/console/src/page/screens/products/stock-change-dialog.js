@@ -1,4 +1,5 @@
-/** @import { StockChange, StockLevel } from './stock-change.js' */
+/** @import { StockLevel } from '@mercat/client' */
+/** @import { StockChange } from './stock-change.js' */
 import { useRef, useState } from 'preact/hooks'
 import { ApiError } from '../../api/api-error.js'
 import { request } from '../../api/request.js'
@@ -43,8 +44,10 @@ export function StockChangeDialog({ level, reloadLevel, onChanged, onClose }) {
 	return html`
 		<${ConfirmDialog} title=${`Change stock of ${level.sku}`} confirmLabel=${isUncertain ? 'Try again' : 'Change stock'}
 			onConfirm=${confirm} onInput=${(/** @type {any} */ values) => !isUncertain && setChange({ ...untouched, ...values })} onClose=${onClose}>
-			<div class="dialog-fields"><${StockChangeFields} change=${change} level=${level} isLocked=${isUncertain} /></div>
-			${isUncertain && html`<p class="notice">It is not known whether the stock has changed. Try again: the change is made only once.</p>`}
+			<div class="dialog-fields">
+				<${StockChangeFields} change=${change} level=${level} isLocked=${isUncertain} />
+				${isUncertain && html`<p class="notice">It is not known whether the stock has changed. Try again: the change is made only once.</p>`}
+			</div>
 		</${ConfirmDialog}>
 	`
 }

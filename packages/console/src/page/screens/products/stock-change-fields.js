@@ -1,4 +1,5 @@
-/** @import { StockChange, StockChangeKind, StockLevel } from './stock-change.js' */
+/** @import { StockLevel } from '@mercat/client' */
+/** @import { StockChange, StockChangeKind } from './stock-change.js' */
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { html } from '../../parts/html.js'
 import { faultsOf, longestReason, outcomeOf } from './stock-change.js'
@@ -44,17 +45,12 @@ export function StockChangeFields({ change, level, isLocked }) {
 				${shownFault ?? outcomeText(change, level)}
 			</p>
 		</div>
-		${
-			change.kind === 'set'
-				? html`<p class="hint">It replaces the quantity, whatever it is by then. The ledger keeps no reason: to give one, add or take away.</p>`
-				: html`
-					<div class="field">
-						<label for=${`${id}-reason`}>Reason</label>
-						<input ref=${reason} id=${`${id}-reason`} name="reason" list=${`${id}-reasons`} maxlength=${longestReason} autocomplete="off" readonly=${isLocked} />
-						<datalist id=${`${id}-reasons`}>${usualReasons.map((text) => html`<option key=${text} value=${text} />`)}</datalist>
-					</div>
-				`
-		}
+		${change.kind === 'set' && html`<p class="hint">The count replaces the quantity, whatever it is by then.</p>`}
+		<div class="field">
+			<label for=${`${id}-reason`}>Reason${change.kind === 'set' && html` <span class="faint">(optional)</span>`}</label>
+			<input ref=${reason} id=${`${id}-reason`} name="reason" list=${`${id}-reasons`} maxlength=${longestReason} autocomplete="off" readonly=${isLocked} />
+			<datalist id=${`${id}-reasons`}>${usualReasons.map((text) => html`<option key=${text} value=${text} />`)}</datalist>
+		</div>
 	`
 }
 
@@ -65,6 +61,11 @@ export function StockChangeFields({ change, level, isLocked }) {
 function outcomeText(change, level) {
 	const outcome = outcomeOf(change, level)
 	const { onHand, held, available } = level
-	if (outcome === undefined) return `Now ${onHand} on hand, ${held} held, ${available} available.`
-	return `On hand ${onHand} → ${outcome.onHand}, available ${available} → ${outcome.available}.`
+	if (outcome === undefined) return `Now ${count(onHand)} on hand, ${count(held)} held, ${count(available)} available.`
+	return `On hand ${count(onHand)} → ${count(outcome.onHand)}, available ${count(available)} → ${count(outcome.available)}.`
+}
+
+/** @param {number} quantity */
+function count(quantity) {
+	return quantity.toLocaleString('en')
 }

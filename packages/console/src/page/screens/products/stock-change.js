@@ -1,5 +1,6 @@
+/** @import { StockAdjustment, StockLevel, StockSetting } from '@mercat/client' */
+
 /**
- * @typedef {{ sku: string, onHand: number, held: number, available: number }} StockLevel
  * @typedef {'take' | 'add' | 'set'} StockChangeKind
  * @typedef {{ kind: StockChangeKind, quantity: string, reason: string }} StockChange A change as a person enters it
  * @typedef {{ quantity?: string, reason?: string }} StockChangeFaults
@@ -49,7 +50,8 @@ export function faultsOf(change, level) {
  */
 export function heldText(held) {
 	if (held === 0) return 'The quantity on hand cannot be below 0.'
-	return `Orders hold ${held} of it, so the quantity on hand cannot be below ${held}.`
+	const count = held.toLocaleString('en')
+	return `Orders hold ${count} of it, so the quantity on hand cannot be below ${count}.`
 }
 
 /**
@@ -57,13 +59,14 @@ export function heldText(held) {
  *
  * @param {StockChange} change one without faults
  * @param {string} sku
- * @returns {{ path: string, body: { delta: number, reason: string } | { onHand: number } }}
+ * @returns {{ path: string, body: StockAdjustment | StockSetting }}
  */
 export function requestOf({ kind, quantity, reason }, sku) {
 	const path = `/v1/stock/${encodeURIComponent(sku)}`
 	const number = Number(quantity.trim())
-	if (kind === 'set') return { path: `${path}/set`, body: { onHand: number } }
-	return { path: `${path}/adjust`, body: { delta: kind === 'add' ? number : -number, reason: reason.trim() } }
+	const given = reason.trim()
+	if (kind === 'set') return { path: `${path}/set`, body: { onHand: number, ...(given !== '' && { reason: given }) } }
+	return { path: `${path}/adjust`, body: { delta: kind === 'add' ? number : -number, reason: given } }
 }
 
 /**

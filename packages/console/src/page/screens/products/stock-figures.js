@@ -1,4 +1,4 @@
-/** @import { StockLevel } from './stock-change.js' */
+/** @import { StockLevel } from '@mercat/client' */
 import { html } from '../../parts/html.js'
 
 /** @param {{ level: StockLevel }} props */

@@ -1,3 +1,4 @@
+/** @import { StockMovement } from '@mercat/client' */
 /** @import { Column } from '../../parts/data-table.js' */
 /** @import { Pages } from '../../api/use-pages.js' */
 import { DataTable } from '../../parts/data-table.js'
@@ -7,11 +8,6 @@ import { Panel } from '../../parts/panel.js'
 import { Empty, Loading } from '../../parts/states.js'
 import { Time } from '../../parts/time.js'
 import { placeOf } from '../../routing/router.js'
-
-/**
- * @typedef {{ kind: 'SET' | 'ADJUST' | 'COMMIT' | 'RETURN', delta: number, cause: string, orderId: string | null,
- *   reason: string, who: string, at: string }} StockMovement
- */
 
 const kinds = { SET: 'set', ADJUST: 'adjusted', COMMIT: 'sold', RETURN: 'returned' }
 

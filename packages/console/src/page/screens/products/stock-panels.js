@@ -1,4 +1,4 @@
-/** @import { StockLevel } from './stock-change.js' */
+/** @import { StockLevel } from '@mercat/client' */
 import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
@@ -34,7 +34,7 @@ export function StockPanels({ sku, onChanged }) {
 	/** @param {StockLevel} changed */
 	const told = ({ onHand, available }) => {
 		refresh()
-		toast(`Stock changed: ${onHand} on hand, ${available} available.`)
+		toast(`Stock changed: ${onHand.toLocaleString('en')} on hand, ${available.toLocaleString('en')} available.`)
 	}
 
 	return html`

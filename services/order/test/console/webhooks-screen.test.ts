@@ -93,6 +93,11 @@ withBrowser('the screens of webhooks', (browser) => {
 		await page.getByText('There is no webhook').waitFor()
 		await press({ page }, 'New webhook …')
 		await page.getByRole('dialog').waitFor()
+		await page.keyboard.type('ftp://shop.example/')
+		await page.keyboard.press('Enter')
+		await page.getByRole('alert').getByText('url must').waitFor()
+		await page.getByLabel('URL').focus()
+		await page.keyboard.press('Control+A')
 		await page.keyboard.type(port.url)
 		await page.keyboard.press('Enter')
 		const secret = (await page.getByText(/^whsec_/).textContent()) ?? ''
@@ -128,7 +133,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		await press({ page }, 'Delete webhook')
 		await page.getByText('There is no webhook').waitFor()
 		expect((await ask('GET', '/v1/webhooks')).body.webhooks).toEqual([])
-		opened.expectClean()
+		opened.expectClean({ statuses: [400] })
 		await port.stop()
 	})
 
@@ -174,7 +179,7 @@ async function makeDead({ orderDatabaseUrl }: Services): Promise<void> {
 
 async function setTimeOfPlacing({ orderDatabaseUrl }: Services, orderId: string, time: string): Promise<void> {
 	await using database = await openDatabase(orderDatabaseUrl)
-	await database.query("update orders set history = jsonb_set(history, '{0,at}', to_jsonb($2::text)) where id = $1", [
+	await database.query("update orders set history = jsonb_set(history, '{0,when}', to_jsonb($2::text)) where id = $1", [
 		orderId,
 		time,
 	])
