@@ -1,7 +1,7 @@
 import { signToken } from '@mercat/service/tokens'
 import { takePicture } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { jwtSecret } from '../start-catalog.ts'
 import { startReceiver } from '../webhooks/receiver.ts'
 import { type Shop, startShop } from '../webhooks/start-shop.ts'
@@ -27,11 +27,7 @@ withBrowser('the console beside demo-load', (browser) => {
 	afterAll(() => resources.disposeAsync())
 
 	test('demo-load gives every screen something to see', { timeout: 300_000 }, async () => {
-		const load = spawnLoad(['--rate', '25', '--orders', shop.url], variables)
-		onTestFinished(async () => {
-			load.interrupt()
-			await load.ended
-		})
+		spawnLoad(['--rate', '25', '--orders', shop.url], variables)
 		await using opened = await browser.open(`${shop.url}/console/#token=${signToken(issuer, staff)}`)
 		const { page } = opened
 		const goTo = async (place: string, heading: string | RegExp) => {

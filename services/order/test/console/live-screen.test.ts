@@ -18,11 +18,14 @@ withBrowser('the screen Live', (browser) => {
 		await page.getByText('live', { exact: true }).waitFor()
 		const customer = newCustomer()
 		await expect
-			.poll(async () => {
-				await services.place(orderOf(sku), { token: token(customer) })
-				await services.place(orderOf('NO-SUCH-THING'), { token: token(customer) })
-				return Number(await figure(page, 'Orders a second').textContent())
-			})
+			.poll(
+				async () => {
+					await services.place(orderOf(sku), { token: token(customer) })
+					await services.place(orderOf('NO-SUCH-THING'), { token: token(customer) })
+					return Number(await figure(page, 'Orders a second').textContent())
+				},
+				{ timeout: 15_000 },
+			)
 			.toBeGreaterThan(0)
 		await panel(page, 'Refusals in the last minute').getByRole('link', { name: 'UNKNOWN_PRODUCT' }).waitFor()
 		await page
