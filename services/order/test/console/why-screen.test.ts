@@ -98,7 +98,49 @@ withBrowser('the reasons in the console', (browser) => {
 		await using opened = await openWhy(`?trace=${'a'.repeat(32)}`)
 		const { page } = opened
 		await page.getByText('not known', { exact: true }).waitFor()
+		await page.getByText(/^Check the trace id/).waitFor()
 		await inspectScreen(page, 'why-unknown')
+		opened.expectClean()
+	})
+
+	test('an answer goes when the next question is rejected, and comes back with its question', async () => {
+		const customer = newCustomer()
+		const traceId = await beRefused(customer)
+		await using opened = await openWhy()
+		const { page } = opened
+		const field = page.getByLabel(question)
+		expect(await page.evaluate('document.activeElement.id')).toBe('question')
+		const sentence = page.getByRole('status').getByText(reason)
+		await page.keyboard.type(`Checkout failed (trace ${traceId}), help!`)
+		await page.keyboard.press('Enter')
+		await sentence.waitFor()
+		await page.getByRole('region', { name: 'Answer' }).getByText(traceId, { exact: true }).first().waitFor()
+		await field.fill(traceId.slice(1))
+		await page.keyboard.press('Enter')
+		await page.getByRole('alert').getByText('A trace id has 32 digits, this has 31.').waitFor()
+		expect(await sentence.count()).toBe(0)
+		await inspectScreen(page, 'why-rejected')
+		await field.fill(traceId)
+		await page.keyboard.press('Enter')
+		await sentence.waitFor()
+		expect(await page.getByRole('alert').count()).toBe(0)
+		opened.expectClean()
+	})
+
+	test('a parcel number leads to the order that it belongs to', async () => {
+		const { body } = await services.place({ ...orderOf(sku), reference: 'PARCEL-123' })
+		await using opened = await openWhy()
+		const { page } = opened
+		await page.getByLabel(question).fill('PARCEL-123')
+		await page.keyboard.press('Enter')
+		await page.getByRole('alert').getByRole('link', { name: 'Orders' }).click()
+		await page.getByRole('link', { name: String(body['id']).slice(0, 8) }).waitFor()
+		opened.expectClean()
+	})
+
+	test('an id in the address that is not whole says what is missing', async () => {
+		await using opened = await openWhy('?order=52e1930b')
+		await opened.page.getByRole('alert').getByText('An order id has 36 characters, this has 8').waitFor()
 		opened.expectClean()
 	})
 })

@@ -147,13 +147,19 @@ test.each([
 		'a request that nobody knows while records are lost',
 		factsOf({ notKept: 3, reservation: 'unknown' }),
 		'unknown',
-		'There is no such order, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. 3 records of the last day were not kept, because there were too many, and this request may be among them. The catalog did not answer, so it is not known whether it holds stock for the order. An order can be sent again with the same key: that is safe.',
+		'Check the order id: there is no such order, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. 3 records of the last day were not kept, because there were too many, and this request may be among them. The catalog did not answer, so it is not known whether it holds stock for the order.',
+	],
+	[
+		'a key that nobody knows',
+		factsOf({ question: { by: 'key', orderId: 'any', customerId: 'ada' } }),
+		'unknown',
+		'Check the key and the customer: there is no order of this key, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day is missing. The order can be sent again with the same key: that is safe.',
 	],
 	[
 		'a trace that nobody knows',
 		factsOf({ ...ofTrace, orderId: undefined, search: { since: minute(0), isWhole: false } }),
 		'unknown',
-		`No request with this trace is known. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day is missing. The changes of orders since ${time(0)} were searched; earlier ones were not. An order can be sent again with the same key: that is safe.`,
+		`Check the trace id: no request with it is known. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day is missing. The changes of orders since ${time(0)} were searched; earlier ones were not.`,
 	],
 	['a trace of a refusal', factsOf({ ...ofTrace, kept: [keptRequest()] }), 'refused', outOfStock],
 	[
