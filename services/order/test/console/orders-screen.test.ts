@@ -1,9 +1,9 @@
-import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
-import { openConsole, staffToken } from './open-console.ts'
+import { openConsole, pixelsBeyond, staffToken } from './open-console.ts'
 
 withBrowser('the orders of the console', (browser) => {
 	let services: Services
@@ -11,7 +11,7 @@ withBrowser('the orders of the console', (browser) => {
 		services = await startServices('postgres', {
 			env: { CONSOLE: 'true' },
 			prepareCatalog: async (catalog) => {
-				await catalog.createProduct({ sku: 'MUG', title: 'Stone mug' })
+				await catalog.createProduct({ sku: 'MUG', title: 'Stone mug with a handle for two hands, for soup, tea and coffee, in grey' })
 			},
 		})
 	})
@@ -140,6 +140,19 @@ withBrowser('the orders of the console', (browser) => {
 			})
 		await using opened = await openConsole(browser, services.url, '/orders?reference=PARCEL-7')
 		await opened.page.getByRole('cell', { name: 'PARCEL-7, PO-7' }).waitFor()
+		opened.expectClean()
+	})
+
+	test('a long line leaves the total in sight', async () => {
+		const id = await placeOrder(newCustomer(), { reference: 'A reference that is as long as some shops make them, 0815' })
+		await using opened = await openConsole(browser, services.url, '/orders')
+		const { page } = opened
+		await linkTo(opened, id).waitFor()
+		for (const width of [1280, 1024]) {
+			await page.setViewportSize({ width, height: 800 })
+			expect(await pixelsBeyond(opened, 'Orders')).toBe(0)
+			await takePicture(page, `orders-${width}`)
+		}
 		opened.expectClean()
 	})
 

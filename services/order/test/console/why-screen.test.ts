@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
-import { openConsole, staffToken } from './open-console.ts'
+import { openConsole, pixelsBeyond, staffToken } from './open-console.ts'
 
 const sku = 'MUG-STONE-350'
 const fiveMugs = { items: [{ sku, quantity: 5 }] }
@@ -17,6 +17,7 @@ withBrowser('the reasons in the console', (browser) => {
 			env: { CONSOLE: 'true' },
 			prepareCatalog: async (catalog) => {
 				await catalog.createProduct({ sku, title: 'Stone mug, 350 ml', onHand: 2 })
+				await catalog.createProduct({ sku: 'BOWL-OAK', title: 'Oak bowl' })
 			},
 		})
 	})
@@ -74,14 +75,22 @@ withBrowser('the reasons in the console', (browser) => {
 		await page.getByLabel('Code').fill('OUT_OF_STOCK')
 		await page.getByRole('search', { name: 'Refusals' }).getByLabel('Customer').fill(customer)
 		await page.keyboard.press('Enter')
-		await page.getByRole('link', { name: `Why was the request of ${customer} refused with OUT_OF_STOCK?` }).click()
+		const way = page.getByRole('link', { name: `Why was the request of ${customer} refused with OUT_OF_STOCK?` })
+		await way.waitFor()
+		for (const width of [1280, 1024]) {
+			await page.setViewportSize({ width, height: 800 })
+			expect(await pixelsBeyond(opened, 'Refusals')).toBe(0)
+			await takePicture(page, `why-refusals-${width}`)
+		}
+		await way.click()
 		await page.getByRole('status').getByText(reason).waitFor()
+		expect(page.url()).toContain(`code=OUT_OF_STOCK&customer=${customer}`)
 		await page.getByRole('cell', { name: customer, exact: true }).waitFor()
 		opened.expectClean()
 	})
 
 	test('a placed order is explained by its id, and the answer leads to the order', async () => {
-		const { body } = await services.place(orderOf(sku))
+		const { body } = await services.place(orderOf('BOWL-OAK'))
 		const id = String(body['id'])
 		await using opened = await openWhy()
 		const { page } = opened
@@ -91,6 +100,19 @@ withBrowser('the reasons in the console', (browser) => {
 		await inspectScreen(page, 'why-placed')
 		await page.getByRole('link', { name: 'Open the order' }).click()
 		await page.getByRole('heading', { name: `Order ${id.slice(0, 8)}` }).waitFor()
+		opened.expectClean()
+	})
+
+	test('the evidence has the zone of the sentence, and everything else that of the person', async () => {
+		const { body } = await services.place(orderOf('BOWL-OAK'))
+		await using opened = await openConsole(browser, services.url, `/why?order=${body['id']}`, { timeZone: 'Asia/Seoul' })
+		const { page } = opened
+		const times = page.getByRole('list', { name: 'Evidence' }).getByRole('time')
+		await times.first().waitFor()
+		expect(await times.allTextContents()).toEqual(expect.arrayContaining([expect.stringMatching(/^\d+ \w+ \d+, [\d:]+ UTC$/)]))
+		expect(await times.first().getAttribute('title')).toMatch(/ GMT\+9 \(.* UTC\)$/)
+		await page.getByRole('link', { name: 'Open the order' }).click()
+		await page.getByRole('definition').getByRole('time').first().getByText('GMT+9').waitFor()
 		opened.expectClean()
 	})
 
@@ -128,7 +150,7 @@ withBrowser('the reasons in the console', (browser) => {
 	})
 
 	test('a parcel number leads to the order that it belongs to', async () => {
-		const { body } = await services.place({ ...orderOf(sku), reference: 'PARCEL-123' })
+		const { body } = await services.place({ ...orderOf('BOWL-OAK'), reference: 'PARCEL-123' })
 		await using opened = await openWhy()
 		const { page } = opened
 		await page.getByLabel(question).fill('PARCEL-123')

@@ -3,6 +3,7 @@ import { html } from './html.js'
 
 // The long style names the zone. Sentences of the API have times in UTC, so a time without its zone would mislead.
 const localFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+const clockFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'long' })
 const utcFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' })
 /** @type {Set<() => void>} */
 const shown = new Set()
@@ -12,7 +13,8 @@ let clock
 /**
  * A time as the distance from now, such as `12 s ago`. Its title has the exact time, here and in UTC.
  *
- * @param {{ at?: string | null, exact?: boolean | 'utc' }} props `exact` shows the exact time instead
+ * @param {{ at?: string | null, exact?: boolean | 'utc' | 'clock' }} props `exact` shows the exact time instead:
+ *   here, in UTC, or without its day
  */
 export function Time({ at, exact = false }) {
 	const [, redraw] = useState(0)
@@ -21,17 +23,17 @@ export function Time({ at, exact = false }) {
 	const date = new Date(at)
 	const [local, utc] = [localFormat.format(date), utcFormat.format(date)]
 	const title = local === utc ? utc : `${local} (${utc})`
-	return html`<time datetime=${at} title=${title}>${textOf(exact, local, utc) ?? distanceOf(date.getTime() - Date.now())}</time>`
+	return html`<time datetime=${at} title=${title}>${textOf(exact, date) ?? distanceOf(date.getTime() - Date.now())}</time>`
 }
 
 /**
- * @param {boolean | 'utc'} exact
- * @param {string} local
- * @param {string} utc
+ * @param {boolean | 'utc' | 'clock'} exact
+ * @param {Date} date
  */
-function textOf(exact, local, utc) {
+function textOf(exact, date) {
 	if (exact === false) return undefined
-	return exact === 'utc' ? utc : local
+	if (exact === 'utc') return utcFormat.format(date)
+	return (exact === 'clock' ? clockFormat : localFormat).format(date)
 }
 
 /**

@@ -25,7 +25,7 @@ export const orderColumns = (searched) => [
 		name: 'customer',
 		label: 'Customer',
 		cell: ({ customerId }) =>
-			html`<a href=${placeOf(['orders'], { customerId })} title=${`All orders of ${customerId}`}>${customerId}</a>`,
+			html`<a class="clipped" href=${placeOf(['orders'], { customerId })} title=${`All orders of ${customerId}`}>${customerId}</a>`,
 	},
 	{ name: 'items', label: 'Items', isWide: true, cell: ({ items }) => html`<span title=${summaryOf(items)}>${summaryOf(items)}</span>` },
 	{ name: 'reference', label: 'Reference', cell: ({ reference }) => referencesOf(reference, searched) },

@@ -72,7 +72,7 @@ function readingOf(read) {
 		return 'A trace id is in each error that a customer sees, and in the log. A whole traceparent or message is taken, too.'
 	if ('fault' in read) return read.fault
 	if ('order' in read)
-		return `This is taken for the order ${read.order.slice(0, 8)}…. If it is an idempotency key, name its customer.`
-	if ('trace' in read) return `This is taken for the trace ${read.trace.slice(0, 8)}….`
+		return `This is taken for the order ${read.order.slice(0, 8)}…; if it is an idempotency key, name its customer.`
+	if ('trace' in read) return `This is taken for the trace ${read.trace.slice(0, 8)}…`
 	return `This is taken for an idempotency key of ${read.customerId}.`
 }
