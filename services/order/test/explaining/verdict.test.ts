@@ -4,7 +4,7 @@ import type { RecordedMessage } from '../../src/record/order-record.ts'
 import { factsOf, heldReservation, keptRequest, minute, orderRecord } from './order-facts.ts'
 
 const time = (number: number) => `29 November 2026 at 12:${String(number).padStart(2, '0')}:04 UTC`
-const placed = `Placed on ${time(1)} for 25.80 EUR`
+const placed = `Placed on ${time(1)} for EUR 25.80`
 const outOfStock = `Refused on ${time(1)}: OUT_OF_STOCK. The order asked for 3 of MUG-STONE-350 where 1 was available. Nothing was ordered. Order what is available, or try later.`
 const traceId = 'a'.repeat(32)
 const ofTrace = { question: { by: 'trace', traceId } } as const
@@ -166,7 +166,17 @@ test.each([
 		'a trace of a refusal whose order was placed by another request',
 		factsOf({ ...ofTrace, kept: [keptRequest()], record: orderRecord(['placed']) }),
 		'refused',
-		`${outOfStock} The order exists now, by another request. ${placed}. It waits to be paid until ${time(16)}.`,
+		`${outOfStock} The order is from another request. ${placed}. It waits to be paid until ${time(16)}.`,
+	],
+	[
+		'a trace of another order with the key of one that has expired since',
+		factsOf({
+			...ofTrace,
+			kept: [keptRequest({ code: 'IDEMPOTENCY_KEY_REUSED' })],
+			record: orderRecord(['placed', 'expired']),
+		}),
+		'refused',
+		`Refused on ${time(1)}: IDEMPOTENCY_KEY_REUSED. The request looked like a copy of an earlier order of the customer, but it asked for something else. Nothing new was ordered. The customer can order again. The program that sent it must make a new idempotency key for each order. The order is from another request. Expired: it was not paid before ${time(16)}. ${placed}. The customer can place a new order.`,
 	],
 	[
 		'a trace of a copy',
@@ -197,7 +207,7 @@ test.each([
 			record: orderRecord(['placed']),
 		}),
 		'placed',
-		`${placed}. It waits to be paid until ${time(16)}. A later request changed nothing. The request to ship the order was refused on ${time(5)}: ORDER_STATE_CONFLICT. The order was placed, and then it is not possible to ship it in this way. The order did not change. Look at the order as it is now and decide anew.`,
+		`${placed}. It waits to be paid until ${time(16)}. A later request to ship it was refused on ${time(5)}.`,
 	],
 ])('%s is explained', (_title, facts, verdict, sentence) => {
 	expect(decide(facts)).toEqual({ verdict, sentence })
