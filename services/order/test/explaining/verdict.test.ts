@@ -139,13 +139,19 @@ test.each([
 	],
 	[
 		'a request that failed while the catalog cannot be asked',
-		factsOf({ kept: [failure], reservation: 'unknown' }),
+		factsOf({ kept: [failure], reservation: 'unanswered' }),
 		'refused',
 		`Failed on ${time(1)}: CATALOG_TIMEOUT. The catalog took too long. The time for the request is over. Send the same request again, an order with the same key: that is safe. The catalog did not answer, so it is not known whether it holds stock for the order.`,
 	],
 	[
+		'a request that failed while the answers of the catalog are invalid',
+		factsOf({ kept: [failure], reservation: 'invalid' }),
+		'refused',
+		`Failed on ${time(1)}: CATALOG_TIMEOUT. The catalog took too long. The time for the request is over. Send the same request again, an order with the same key: that is safe. The catalog gave an invalid answer, so it is not known whether it holds stock for the order.`,
+	],
+	[
 		'a request that nobody knows while records are lost',
-		factsOf({ notKept: 3, reservation: 'unknown' }),
+		factsOf({ notKept: 3, reservation: 'unanswered' }),
 		'unknown',
 		'Check the order id: there is no such order, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. 3 records of the last day were not kept, because there were too many, and this request may be among them. The catalog did not answer, so it is not known whether it holds stock for the order.',
 	],

@@ -17,8 +17,13 @@ let clock
  *   here, in UTC, or without its day
  */
 export function Time({ at, exact = false }) {
-	const [, redraw] = useState(0)
-	useEffect(() => (exact || !at ? undefined : onEachSecond(() => redraw((count) => count + 1))), [exact, at])
+	const [, setText] = useState('')
+	useEffect(() => {
+		if (exact || !at) return undefined
+		const atMs = new Date(at).getTime()
+		// A text that stays the same draws nothing.
+		return onEachSecond(() => setText(distanceOf(atMs - Date.now())))
+	}, [exact, at])
 	if (!at) return html`<span class="faint">–</span>`
 	const date = new Date(at)
 	const [local, utc] = [localFormat.format(date), utcFormat.format(date)]

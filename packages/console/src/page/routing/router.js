@@ -6,7 +6,8 @@ import { useEffect, useState } from 'preact/hooks'
  * @typedef {{ path: string, query: URLSearchParams }} Place
  */
 
-const home = '/live'
+// The start: the first screen that the token opens.
+const home = '/'
 /** @type {(token: string) => void} */
 let takeToken = () => {}
 /** The fragment of the latest place, so that a token which replaces it does not lose it. */
