@@ -57,6 +57,14 @@ export function DataTable({ label, columns, rows, rowKey, isMarked = () => false
 }
 
 /**
+ * @param {'end' | undefined} align
+ * @param {boolean | undefined} isWide
+ */
+function classOf(align, isWide) {
+	return `${align ?? ''}${isWide ? ' wide' : ''}`
+}
+
+/**
  * One row. Its cells are drawn again only for another row or other columns, so a list that others move is cheap.
  *
  * @template T
@@ -71,14 +79,6 @@ function Row({ row, columns, position, isMarked }) {
 		[row, columns],
 	)
 	return html`<tr aria-rowindex=${position} class=${isMarked ? 'marked' : undefined}>${cells}</tr>`
-}
-
-/**
- * @param {'end' | undefined} align
- * @param {boolean | undefined} isWide
- */
-function classOf(align, isWide) {
-	return `${align ?? ''}${isWide ? ' wide' : ''}`
 }
 
 /** @param {{ rows: number, columns: number }} props */
