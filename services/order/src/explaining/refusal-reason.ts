@@ -65,7 +65,7 @@ const reasons: Partial<Record<ProblemCode, ReasonOf>> = {
 		todo: 'Look at the order as it is now and decide anew.',
 	}),
 	IDEMPOTENCY_KEY_REUSED: () => ({
-		what: 'The customer had sent the same idempotency key before, with another body. The order of the first body is unchanged.',
+		what: 'The customer had sent the same idempotency key before, with another body. This request changed nothing.',
 		todo: 'A new order needs a new key; a repeated order needs its first body.',
 	}),
 	TOO_MANY_UNPAID_ORDERS: () => ({
