@@ -1,5 +1,7 @@
 import type { Explanation } from '@mercat/order-api/explanation-schemas'
+import { Problem } from '@mercat/order-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
+import { isOfEarlierCatalog } from '../catalog/earlier-catalog.ts'
 import { createReadLimit } from '../events/read-limit.ts'
 import { toOrderView } from '../order/order-view.ts'
 import type { OrderRecord } from '../record/order-record.ts'
@@ -84,14 +86,15 @@ export function explain(needs: ExplainNeeds) {
 		}
 	}
 
-	/** The reservation; `unknown` when the catalog does not answer in time. */
+	/** The reservation, or why it is not known. An explanation without it is better than none. */
 	async function reservationOf(orderId: string, budget: Budget): Promise<Facts['reservation']> {
 		const { signal, trace } = budget
 		const limited = createBudget(budget.remainingMs() * reservationShare, { signal, trace })
 		try {
 			return (await needs.getReservation(orderId, limited)) ?? null
-		} catch {
-			return 'unknown'
+		} catch (error) {
+			if (isOfEarlierCatalog(error)) return 'notSupported'
+			return error instanceof Problem && error.code === 'CATALOG_ERROR' ? 'invalid' : 'unanswered'
 		}
 	}
 }

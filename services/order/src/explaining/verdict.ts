@@ -2,7 +2,7 @@ import type { Verdict } from '@mercat/order-api/explanation-schemas'
 import { traceIdOfTraceparent } from '../order/order-trace.ts'
 import type { OrderRecord } from '../record/order-record.ts'
 import type { KeptRequest } from '../refusals/kept-request.ts'
-import { absenceSentence, reservationUnknown, unsettledSentence } from './absence-sentence.ts'
+import { absenceSentence, isUnknown, unknownReservationText, unsettledSentence } from './absence-sentence.ts'
 import type { Facts, ReservationFact } from './facts.ts'
 import { describeStanding } from './order-sentence.ts'
 import { listText, timeText } from './phrases.ts'
@@ -43,7 +43,7 @@ function ofTrace(record: OrderRecord, telling: KeptRequest, now: string): Decisi
 	if (telling.code !== null) {
 		return {
 			verdict: verdictOf(telling),
-			sentence: `${refusalSentence(telling)} The order exists now, by another request. ${order}`,
+			sentence: `${refusalSentence(telling)} The order is from another request. ${order}`,
 		}
 	}
 	return {
@@ -58,8 +58,10 @@ function sinceThen({ order }: OrderRecord, kept: KeptRequest[]): string {
 	const refusals = kept.filter(({ code }) => code !== null)
 	const last = tellingOf(refusals.filter((request) => mayBeLater(request, changedAt)))
 	if (last === undefined) return ''
-	const isLater = Date.parse(last.at) > changedAt + clockToleranceMs
-	return ` ${isLater ? 'A later request' : 'Another request of about the same time'} changed nothing. ${refusalSentence(last)}`
+	const begin = Date.parse(last.at) > changedAt + clockToleranceMs ? 'A later request' : 'Another request'
+	// The state of the order, which is told before, is the whole reason.
+	if (last.code === 'ORDER_STATE_CONFLICT') return ` ${begin} to ${last.operation} it was refused on ${timeText(last.at)}.`
+	return ` ${begin} changed nothing. ${refusalSentence(last)}`
 }
 
 // The time of a record is of the clock of its process, and the time of a change of the clock of the database. A request to place
@@ -71,7 +73,7 @@ function mayBeLater({ at, operation, code }: KeptRequest, changedAt: number): bo
 
 function withoutOrder(facts: Facts, kept: KeptRequest[], last: KeptRequest | undefined): Decision {
 	const { reservation, hasMoreKept } = facts
-	const held = reservation === 'unknown' ? null : reservation
+	const held = isUnknown(reservation) ? null : reservation
 	// A clear refusal says what became of the last request, also while an earlier one has left a hold behind.
 	const isClear = last !== undefined && last.code !== null && last.status < leastFailure
 	if (held !== null && !isClear) {
@@ -88,7 +90,7 @@ function withoutOrder(facts: Facts, kept: KeptRequest[], last: KeptRequest | und
 				? [`There were ${hasMoreKept ? 'at least ' : ''}${attempts} attempts.`]
 				: []),
 			...(held?.state === 'HELD' ? [holdSentence(held, last)] : []),
-			...(!isClear && last.orderId !== null && reservation === 'unknown' ? [reservationUnknown] : []),
+			...(!isClear && last.orderId !== null && isUnknown(reservation) ? [unknownReservationText(reservation)] : []),
 		].join(' '),
 	}
 }
