@@ -102,6 +102,8 @@ export function explain(needs: ExplainNeeds) {
 /** The orders of a trace: those that it has changed first, then that of its telling request. */
 function ordersOf(newest: KeptRequest[], found: FoundTrace | undefined): string[] {
 	const telling = tellingOf(newest.toReversed())
-	const asked = [...(telling === undefined ? [] : [telling]), ...newest].flatMap(({ orderId }) => (orderId === null ? [] : [orderId]))
+	const asked = [...(telling === undefined ? [] : [telling]), ...newest].flatMap(({ orderId }) =>
+		orderId === null ? [] : [orderId],
+	)
 	return [...new Set([...(found?.orderIds ?? []), ...asked])]
 }

@@ -60,7 +60,8 @@ function sinceThen({ order }: OrderRecord, kept: KeptRequest[]): string {
 	if (last === undefined) return ''
 	const begin = Date.parse(last.at) > changedAt + clockToleranceMs ? 'A later request' : 'Another request'
 	// The state of the order, which is told before, is the whole reason.
-	if (last.code === 'ORDER_STATE_CONFLICT') return ` ${begin} to ${last.operation} it was refused on ${timeText(last.at)}.`
+	if (last.code === 'ORDER_STATE_CONFLICT')
+		return ` ${begin} to ${last.operation} it was refused on ${timeText(last.at)}.`
 	return ` ${begin} changed nothing. ${refusalSentence(last)}`
 }
 
