@@ -1,12 +1,17 @@
 import type { Facts, ReservationFact, UnknownReservation } from './facts.ts'
 import { timeText } from './phrases.ts'
 
+// A mistake in the number is the likeliest cause.
+const unknown: Record<Facts['question']['by'], string> = {
+	order: 'Check the order id: there is no such order, and no record of a request for it.',
+	key: 'Check the key and the customer: there is no order of this key, and no record of a request for it.',
+	trace: 'Check the trace id: no request with it is known.',
+}
+
 /** What can be said when there is no order and no record of a request. */
 export function absenceSentence({ question, notKept, search, reservation }: Facts): string {
 	return [
-		question.by === 'trace'
-			? 'No request with this trace is known.'
-			: 'There is no such order, and no record of a request for it.',
+		unknown[question.by],
 		'Perhaps the request never arrived, or its client left before the answer.',
 		'Perhaps it was refused more than a day ago: records of refusals are kept for a day.',
 		notKept === 0
@@ -14,7 +19,7 @@ export function absenceSentence({ question, notKept, search, reservation }: Fact
 			: `${notKept} ${notKept === 1 ? 'record' : 'records'} of the last day were not kept, because there were too many, and this request may be among them.`,
 		...(search === undefined ? [] : [searchText(search)]),
 		...(question.by !== 'trace' && isUnknown(reservation) ? [unknownReservationText(reservation)] : []),
-		'An order can be sent again with the same key: that is safe.',
+		...(question.by === 'key' ? ['The order can be sent again with the same key: that is safe.'] : []),
 	].join(' ')
 }
 

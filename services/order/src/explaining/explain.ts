@@ -40,7 +40,11 @@ export function explain(needs: ExplainNeeds) {
 	}
 
 	async function collectFacts(question: Question, budget: Budget): Promise<Facts> {
-		const countingLost = needs.countLost(keptMs, budget)
+		const [facts, notKept] = await Promise.all([collectOthers(question, budget), needs.countLost(keptMs, budget)])
+		return { ...facts, notKept }
+	}
+
+	async function collectOthers(question: Question, budget: Budget): Promise<Omit<Facts, 'notKept'>> {
 		const [newest, found] = await Promise.all([
 			question.by === 'trace'
 				? needs.findOfTrace(question.traceId, mostKeptShown, budget)
@@ -49,10 +53,9 @@ export function explain(needs: ExplainNeeds) {
 		])
 		const orderIds = question.by === 'trace' ? ordersOf(newest, found) : [question.orderId]
 		const [orderId, ...otherOrderIds] = orderIds
-		const [record, reservation, notKept] = await Promise.all([
+		const [record, reservation] = await Promise.all([
 			orderId === undefined ? undefined : needs.findRecord(orderId, budget),
 			orderId === undefined ? null : reservationOf(orderId, budget),
-			countingLost,
 		])
 		return {
 			question,
@@ -60,7 +63,6 @@ export function explain(needs: ExplainNeeds) {
 			orderId,
 			record,
 			kept: newest.toReversed(),
-			notKept,
 			reservation,
 			search: found?.search,
 			otherOrderIds,

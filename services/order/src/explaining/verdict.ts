@@ -38,7 +38,7 @@ function ofTrace(facts: Facts, last: KeptRequest): Decision {
 	if (last.code !== null) {
 		return {
 			verdict: 'refused',
-			sentence: `${refusalSentence(last)} The order exists now, by another request. ${order}`,
+			sentence: `${refusalSentence(last)} The order is from another request. ${order}`,
 		}
 	}
 	return {
@@ -50,6 +50,9 @@ function ofTrace(facts: Facts, last: KeptRequest): Decision {
 // A refusal that came before the last change is only evidence.
 function sinceThen({ order }: OrderRecord, last: KeptRequest | undefined): string {
 	if (last === undefined || last.code === null || last.at <= order.updatedAt.toISOString()) return ''
+	// The state of the order, which is told before, is the whole reason.
+	if (last.code === 'ORDER_STATE_CONFLICT')
+		return ` A later request to ${last.operation} it was refused on ${timeText(last.at)}.`
 	return ` A later request changed nothing. ${refusalSentence(last)}`
 }
 
