@@ -29,3 +29,8 @@ export const strict = { additionalProperties: false }
 export function Time(description: string) {
 	return Type.String({ format: 'date-time', description })
 }
+
+/** The id of an order in a query or a body. The format alone permits `urn:uuid:` before it, which the database does not take. */
+export function OrderIdText(description: string) {
+	return Type.String({ format: 'uuid', maxLength: 36, description })
+}

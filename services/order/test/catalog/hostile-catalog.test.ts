@@ -259,27 +259,28 @@ describe('a catalog of an earlier version, which does not know a call', () => {
 	const staff = token('staff', 'orders:manage catalog:write')
 	const orderId = randomUUID()
 
-	test.each([
-		`/v1/orders/${orderId}/reservation`,
-		'/v1/stock/A',
-		'/v1/stock/A/movements',
-	])('is named by %s', async (path) => {
-		expect(await services.get(path, { token: staff })).toMatchObject({
-			status: 502,
-			body: {
-				code: 'CATALOG_ERROR',
-				detail:
-					'The catalog does not know this call: it is of an earlier version than the order service. Nothing was changed.',
-			},
-		})
-	})
+	test.each([`/v1/orders/${orderId}/reservation`, '/v1/stock/A', '/v1/stock/A/movements'])(
+		'is named by %s',
+		async (path) => {
+			expect(await services.get(path, { token: staff })).toMatchObject({
+				status: 502,
+				body: {
+					code: 'CATALOG_ERROR',
+					detail:
+						'The catalog does not know this call: it is of an earlier version than the order service. Nothing was changed.',
+				},
+			})
+		},
+	)
 
 	test('is named by an explanation, which is given without the reservation', async () => {
 		expect(await services.get(`/v1/explain?order=${orderId}`, { token: staff })).toMatchObject({
 			status: 200,
 			body: {
 				verdict: 'unknown',
-				sentence: expect.stringContaining('The catalog is of an earlier version, which cannot be asked for reservations, so'),
+				sentence: expect.stringContaining(
+					'The catalog is of an earlier version, which cannot be asked for reservations, so',
+				),
 			},
 		})
 	})

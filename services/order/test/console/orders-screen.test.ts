@@ -11,7 +11,10 @@ withBrowser('the orders of the console', (browser) => {
 		services = await startServices('postgres', {
 			env: { CONSOLE: 'true' },
 			prepareCatalog: async (catalog) => {
-				await catalog.createProduct({ sku: 'MUG', title: 'Stone mug with a handle for two hands, for soup, tea and coffee, in grey' })
+				await catalog.createProduct({
+					sku: 'MUG',
+					title: 'Stone mug with a handle for two hands, for soup, tea and coffee, in grey',
+				})
 			},
 		})
 	})
@@ -144,7 +147,9 @@ withBrowser('the orders of the console', (browser) => {
 	})
 
 	test('a long line leaves the total in sight', async () => {
-		const id = await placeOrder(newCustomer(), { reference: 'A reference that is as long as some shops make them, 0815' })
+		const id = await placeOrder(newCustomer(), {
+			reference: 'A reference that is as long as some shops make them, 0815',
+		})
 		await using opened = await openConsole(browser, services.url, '/orders')
 		const { page } = opened
 		await linkTo(opened, id).waitFor()

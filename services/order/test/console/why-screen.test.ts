@@ -105,11 +105,15 @@ withBrowser('the reasons in the console', (browser) => {
 
 	test('the evidence has the zone of the sentence, and everything else that of the person', async () => {
 		const { body } = await services.place(orderOf('BOWL-OAK'))
-		await using opened = await openConsole(browser, services.url, `/why?order=${body['id']}`, { timeZone: 'Asia/Seoul' })
+		await using opened = await openConsole(browser, services.url, `/why?order=${body['id']}`, {
+			timeZone: 'Asia/Seoul',
+		})
 		const { page } = opened
 		const times = page.getByRole('list', { name: 'Evidence' }).getByRole('time')
 		await times.first().waitFor()
-		expect(await times.allTextContents()).toEqual(expect.arrayContaining([expect.stringMatching(/^\d+ \w+ \d+, [\d:]+ UTC$/)]))
+		expect(await times.allTextContents()).toEqual(
+			expect.arrayContaining([expect.stringMatching(/^\d+ \w+ \d+, [\d:]+ UTC$/)]),
+		)
 		expect(await times.first().getAttribute('title')).toMatch(/ GMT\+9 \(.* UTC\)$/)
 		await page.getByRole('link', { name: 'Open the order' }).click()
 		await page.getByRole('definition').getByRole('time').first().getByText('GMT+9').waitFor()

@@ -74,8 +74,7 @@ function Row({ row, columns, position, isMarked }) {
 	const cells = useMemo(
 		() =>
 			columns.map(
-				({ name, cell, align, isWide }) =>
-					html`<td key=${name} class=${classOf(align, isWide)}>${cell(row)}</td>`,
+				({ name, cell, align, isWide }) => html`<td key=${name} class=${classOf(align, isWide)}>${cell(row)}</td>`,
 			),
 		[row, columns],
 	)

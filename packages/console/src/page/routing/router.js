@@ -14,8 +14,8 @@ let takeToken = () => {}
 let latest = `#${home}`
 
 /**
- * Reads the address, now and whenever it changes. A fragment `#token=…` is taken out of the address and of the history at
- * once, and its token is handed over.
+ * Reads the address, now and whenever it changes. A fragment `#token=…` that is pasted into the open page is taken out of the
+ * address at once, and its token is handed over.
  *
  * @param {{ onToken: (token: string) => void }} needs
  */

@@ -8,7 +8,8 @@ import { readClaims } from './claims.js'
  * @typedef {{ claims?: Claims, notice?: string }} Session
  */
 
-// The page keeps the token in memory only: a reload forgets it. The history of the browser may keep the link that brought it.
+// The page keeps the token in memory only: a reload forgets it. The browser's own history may
+// still keep the link that brought it.
 /** @type {string | undefined} */
 let token
 /** Whether the service has accepted the token once. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { toUnchanged } from '../../../src/http/observing/unchanged-request.ts'
 import { observedOf } from '../../../src/http/observed-request.ts'
+import { toUnchanged } from '../../../src/http/observing/unchanged-request.ts'
 
 const id = randomUUID()
 

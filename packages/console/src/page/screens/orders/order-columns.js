@@ -27,7 +27,12 @@ export const orderColumns = (searched) => [
 		cell: ({ customerId }) =>
 			html`<a class="clipped" href=${placeOf(['orders'], { customerId })} title=${`All orders of ${customerId}`}>${customerId}</a>`,
 	},
-	{ name: 'items', label: 'Items', isWide: true, cell: ({ items }) => html`<span title=${summaryOf(items)}>${summaryOf(items)}</span>` },
+	{
+		name: 'items',
+		label: 'Items',
+		isWide: true,
+		cell: ({ items }) => html`<span title=${summaryOf(items)}>${summaryOf(items)}</span>`,
+	},
 	{ name: 'reference', label: 'Reference', cell: ({ reference }) => referencesOf(reference, searched) },
 	{ name: 'total', label: 'Total', align: 'end', cell: ({ total }) => html`<${Money} amount=${total} />` },
 ]

@@ -29,9 +29,11 @@ export function readQuestion(text, customerId) {
 	const order = findOrderId(asked)
 	if (order !== undefined) return { order }
 	const fault = idFault(asked)
-	if (customer !== '') return { fault: `An idempotency key has no spaces. ${fault ?? 'There is no other id in this text.'}` }
+	if (customer !== '')
+		return { fault: `An idempotency key has no spaces. ${fault ?? 'There is no other id in this text.'}` }
 	if (fault !== undefined) return { fault: `${fault} If this is an idempotency key, name its customer.` }
-	if (hasSpaces) return { fault: 'There is no id in this text. An order id has 36 characters, and a trace id has 32 digits.' }
+	if (hasSpaces)
+		return { fault: 'There is no id in this text. An order id has 36 characters, and a trace id has 32 digits.' }
 	return {
 		fault: 'A key belongs to a customer. If this is an idempotency key, name its customer.',
 		reference: unquoted(asked),

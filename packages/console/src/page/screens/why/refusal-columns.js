@@ -15,7 +15,8 @@ export const refusalColumns = (filter) => [
 	{
 		name: 'at',
 		label: 'When',
-		cell: ({ at }) => html`<span class="two-lines"><${Time} at=${at} /> <small><${Time} at=${at} exact="clock" /></small></span>`,
+		cell: ({ at }) =>
+			html`<span class="two-lines"><${Time} at=${at} /> <small><${Time} at=${at} exact="clock" /></small></span>`,
 	},
 	{ name: 'operation', label: 'Request', cell: ({ operation }) => operation },
 	{
