@@ -176,7 +176,8 @@ function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'un
 		case status.RESOURCE_EXHAUSTED:
 			return new Problem('OVERLOADED', {}, { cause: error, retryAfterS: retryAfterS(details) })
 	}
-	return explain(details) ?? earlierCatalogProblem(error) ?? new Problem('CATALOG_ERROR', {}, { cause: error })
+	const earlier = error.code === status.UNIMPLEMENTED ? earlierCatalogProblem(error) : undefined
+	return explain(details) ?? earlier ?? new Problem('CATALOG_ERROR', {}, { cause: error })
 }
 
 const longestRetryAfterS = 60
