@@ -8,8 +8,8 @@ import { type Budget, ClientLeftError } from '@mercat/service/budget'
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import { attemptCall } from './attempt-call.ts'
 import { type BreakerState, breakerIs, showChannel } from './catalog-instruments.ts'
-import { earlierCatalogProblem } from './earlier-catalog.ts'
-import { outageDetail } from './outage-detail.ts'
+import { earlierCatalogProblem } from './failures/earlier-catalog.ts'
+import { outageDetail } from './failures/outage-detail.ts'
 import { createRetryThrottle } from './retry-throttle.ts'
 
 export type CatalogCallOptions = {

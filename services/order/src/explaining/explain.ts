@@ -1,7 +1,7 @@
 import type { Explanation } from '@mercat/order-api/explanation-schemas'
 import { Problem } from '@mercat/order-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
-import { isOfEarlierCatalog } from '../catalog/earlier-catalog.ts'
+import { isOfEarlierCatalog } from '../catalog/failures/earlier-catalog.ts'
 import { createReadLimit } from '../events/read-limit.ts'
 import { toOrderView } from '../order/order-view.ts'
 import type { OrderRecord } from '../record/order-record.ts'
