@@ -1,6 +1,5 @@
 /** @import { OrderEventDelivery } from '@mercat/client' */
 import { useState } from 'preact/hooks'
-import { request } from '../../api/request.js'
 import { ConfirmDialog } from '../../parts/confirm-dialog.js'
 import { html } from '../../parts/html.js'
 import { StatusPill } from '../../parts/status-pill.js'
@@ -8,6 +7,7 @@ import { Time } from '../../parts/time.js'
 import { toast } from '../../parts/toast.js'
 import { placeOf } from '../../routing/router.js'
 import { hasScope } from '../../session/session.js'
+import { redeliver } from '../webhooks/deliveries/redeliver.js'
 
 /**
  * One event on its way to one webhook, with the answer of the receiver. Once it has arrived or is dead it can be delivered
@@ -18,9 +18,8 @@ import { hasScope } from '../../session/session.js'
 export function EventDelivery({ delivery, onChange }) {
 	const { id, webhookId, url, webhookState, state, attempts, nextAttemptAt, lastAttempt } = delivery
 	const [isAsked, setAsked] = useState(false)
-	const redeliver = async () => {
-		await request('POST', `/v1/webhooks/${webhookId}/deliveries/${encodeURIComponent(id)}/redeliver`)
-		toast('The event is delivered again.')
+	const sendAgain = async () => {
+		toast(await redeliver(webhookId, id))
 		onChange()
 	}
 	const canRedeliver = state !== 'pending' && hasScope('webhooks:manage')
@@ -36,7 +35,7 @@ export function EventDelivery({ delivery, onChange }) {
 			${
 				isAsked &&
 				html`
-				<${ConfirmDialog} title="Deliver this event again?" confirmLabel="Deliver again" onConfirm=${redeliver} onClose=${() => setAsked(false)}>
+				<${ConfirmDialog} title="Deliver this event again?" confirmLabel="Deliver again" onConfirm=${sendAgain} onClose=${() => setAsked(false)}>
 					<p>${url} gets the same event with the same id. A receiver that has it already must ignore it.</p>
 				</${ConfirmDialog}>
 			`
