@@ -8,7 +8,7 @@ import { type Budget, ClientLeftError } from '@mercat/service/budget'
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import { attemptCall } from './attempt-call.ts'
 import { type BreakerState, breakerIs, showChannel } from './catalog-instruments.ts'
-import { earlierCatalogProblem } from './earlier-catalog.ts'
+import { unknownCall } from './invalid-answer.ts'
 import { outageDetail } from './outage-detail.ts'
 import { createRetryThrottle } from './retry-throttle.ts'
 
@@ -163,6 +163,9 @@ function isUnanswered(error: ServiceError): boolean {
 	return verdict === 'timeout' || verdict === 'unavailable'
 }
 
+// So answers the server of the catalog. The client gives the same status to other faults, such as an answer without a message.
+const unknownMethod = 'The server does not implement the method'
+
 /** The meaning of a failed attempt: a problem for the client, or a reason to retry. */
 function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'unavailable' {
 	if (isConnectionBroken(error)) return 'unavailable'
@@ -175,8 +178,10 @@ function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'un
 			return 'unavailable'
 		case status.RESOURCE_EXHAUSTED:
 			return new Problem('OVERLOADED', {}, { cause: error, retryAfterS: retryAfterS(details) })
+		case status.UNIMPLEMENTED:
+			if (error.details.startsWith(unknownMethod)) return unknownCall(error)
 	}
-	return explain(details) ?? earlierCatalogProblem(error) ?? new Problem('CATALOG_ERROR', {}, { cause: error })
+	return explain(details) ?? new Problem('CATALOG_ERROR', {}, { cause: error })
 }
 
 const longestRetryAfterS = 60

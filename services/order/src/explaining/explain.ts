@@ -1,7 +1,7 @@
 import type { Explanation } from '@mercat/order-api/explanation-schemas'
 import { Problem } from '@mercat/order-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
-import { isOfEarlierCatalog } from '../catalog/earlier-catalog.ts'
+import { isUnknownCall } from '../catalog/invalid-answer.ts'
 import { toOrderView } from '../order/order-view.ts'
 import type { OrderRecord } from '../record/order-record.ts'
 import { type KeptRequest, keptMs } from '../refusals/kept-request.ts'
@@ -76,7 +76,7 @@ export function explain(needs: ExplainNeeds) {
 		try {
 			return (await needs.getReservation(orderId, limited)) ?? null
 		} catch (error) {
-			if (isOfEarlierCatalog(error)) return 'notSupported'
+			if (isUnknownCall(error)) return 'notSupported'
 			return error instanceof Problem && error.code === 'CATALOG_ERROR' ? 'invalid' : 'unanswered'
 		}
 	}
