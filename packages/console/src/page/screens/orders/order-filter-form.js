@@ -1,4 +1,5 @@
 /** @import { OrderFilter } from './order-filter.js' */
+import { customerIdPattern, customerIdRule } from '../../parts/customer-id.js'
 import { html } from '../../parts/html.js'
 import { fromLocalTime, orderStatuses, toLocalTime } from './order-filter.js'
 
@@ -35,7 +36,7 @@ export function OrderFilterForm({ filter, onFilter, onOrder }) {
 		<form key=${JSON.stringify(filter)} class="order-filters" role="search" aria-label="Orders" onSubmit=${submit}>
 			<div class="order-filters-row">
 				<${Field} name="id" label="Order id" onInput=${openAtOnce} />
-				<${Field} name="customerId" label="Customer" value=${customerId} />
+				<${Field} name="customerId" label="Customer" value=${customerId} pattern=${` *${customerIdPattern} *`} title=${customerIdRule} />
 				<${Field} name="reference" label="Reference or parcel" value=${reference} />
 				<div class="field">
 					<label for="filter-status">Status</label>
@@ -62,15 +63,15 @@ export function OrderFilterForm({ filter, onFilter, onOrder }) {
 }
 
 /**
- * @param {{ name: string, label: string, value?: string, type?: string, onInput?: (event: InputEvent) => void }} props
+ * @param {{ name: string, label: string, value?: string, type?: string, pattern?: string, title?: string, onInput?: (event: InputEvent) => void }} props
  */
-function Field({ name, label, value, type = 'text', onInput }) {
+function Field({ name, label, value, type = 'text', pattern, title, onInput }) {
 	const id = `filter-${name}`
 	return html`
 		<div class="field">
 			<label for=${id}>${label}</label>
 			<input id=${id} name=${name} type=${type} step=${type === 'datetime-local' ? 1 : undefined} defaultValue=${value}
-				autocomplete="off" spellcheck=${false} onInput=${onInput} />
+				autocomplete="off" spellcheck=${false} pattern=${pattern} title=${title} onInput=${onInput} />
 		</div>
 	`
 }
