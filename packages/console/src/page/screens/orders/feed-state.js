@@ -1,6 +1,6 @@
-/** @import { textOf } from '../../api/api-error.js'
-import { ApiError } from '../../api/api-error.js' */
+/** @import { ApiError } from '../../api/api-error.js' */
 /** @import { OrderList } from './order-list.js' */
+import { textOf } from '../../api/api-error.js'
 import { html } from '../../parts/html.js'
 
 /**
