@@ -12,7 +12,7 @@ export function useGuardedLeave(onLeave) {
 	useEffect(() => {
 		const place = window.location.hash
 		/** @type {{ currentEntry: { key: string }, traverseTo(key: string): unknown } | undefined} */
-		const { navigation } = /** @type {any} */ (window)
+		const navigation = /** @type {any} */ (window).navigation
 		const entry = navigation?.currentEntry.key
 		/** The listeners of the router come after this one. @param {Event} event */
 		const stay = (event) => {
