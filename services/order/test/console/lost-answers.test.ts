@@ -1,3 +1,4 @@
+import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'
@@ -34,16 +35,20 @@ withBrowser('a change of stock whose answer was lost', (browser) => {
 		return Object.assign(opened, { keys, take })
 	}
 
-	test('is found in the ledger when its dialog is closed with Escape', async () => {
+	test('is seen in the level and in the ledger when its dialog is closed with Escape, and is not made twice', async () => {
 		await using opened = await openProduct('MADE', ['made'])
 		const { page } = opened
 		await opened.take()
 		await page.keyboard.press('Escape')
-		await page.getByText('The ledger has the change: take 5 (breakage).').waitFor()
+		await page.getByText('It is not known whether this change was made: take 5 (breakage).').waitFor()
 		await page.getByRole('region', { name: 'Stock', exact: true }).getByText('995').first().waitFor()
 		await page.getByRole('row', { name: /adjusted −5 staff breakage/ }).waitFor()
+		await inspectScreen(page, 'stock-unsettled')
 		await page.getByRole('button', { name: 'Change stock …' }).click()
-		expect(await page.getByLabel('Quantity', { exact: true }).inputValue()).toBe('')
+		await page.getByRole('button', { name: 'Try again' }).click()
+		await page.getByText('Stock changed: 995 on hand').waitFor()
+		await page.getByText('It is not known').waitFor({ state: 'detached' })
+		expect(await services.catalog.stockOf('MADE')).toMatchObject({ onHand: 995 })
 	})
 
 	test('can be tried again from another screen later, with the same key, until its outcome is known', async () => {

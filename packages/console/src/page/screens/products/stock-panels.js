@@ -23,7 +23,7 @@ export function StockPanels({ sku, onChanged }) {
 	const level = useLoad((signal) => readLevel(path, signal), [path])
 	const ledger = usePages((pageToken, signal) => readMovements(path, pageToken, signal), [path])
 	const [isChanging, setChanging] = useState(false)
-	const { unsettled, setUnsettled } = useUnsettledChange(sku, ledger.rows)
+	const { unsettled, setUnsettled } = useUnsettledChange(sku)
 
 	const refresh = () => {
 		level.reload()

@@ -1,8 +1,5 @@
-/** @import { StockMovement } from '@mercat/client' */
 /** @import { StockChange } from './stock-change.js' */
-import { useEffect, useState } from 'preact/hooks'
-import { toast } from '../../parts/toast.js'
-import { changeText } from './stock-change.js'
+import { useState } from 'preact/hooks'
 
 /** A change of stock that was sent and whose outcome is not known. @typedef {{ change: StockChange, key: string }} UnsettledChange */
 
@@ -14,13 +11,8 @@ import { changeText } from './stock-change.js'
  */
 export const unsettledChanges = new Map()
 
-/**
- * The unsettled change of a product. A movement with its key settles it, because the catalog keeps the key as the cause.
- *
- * @param {string} sku
- * @param {StockMovement[]} movements
- */
-export function useUnsettledChange(sku, movements) {
+/** @param {string} sku */
+export function useUnsettledChange(sku) {
 	const [, redraw] = useState(0)
 	const unsettled = unsettledChanges.get(sku)
 	/** @param {UnsettledChange | undefined} next */
@@ -29,10 +21,5 @@ export function useUnsettledChange(sku, movements) {
 		else unsettledChanges.set(sku, next)
 		redraw((count) => count + 1)
 	}
-	useEffect(() => {
-		if (unsettled === undefined || !movements.some(({ cause }) => cause === unsettled.key)) return
-		setUnsettled(undefined)
-		toast(`The ledger has the change: ${changeText(unsettled.change)}.`)
-	}, [movements])
 	return { unsettled, setUnsettled }
 }
