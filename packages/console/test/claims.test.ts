@@ -21,6 +21,11 @@ test('subject, scopes and end of a token are read, in each form that issuers wri
 	expect(readClaims(tokenOf({ sub: 'a', exp: 1 }))?.scopes).toEqual([])
 })
 
+test.each([1e18, 1e300])('a token that ends after the last date, at %d, ends at the last date', (exp) => {
+	const { expiresAt = 0 } = readClaims(tokenOf({ sub: 'a', exp })) ?? {}
+	expect(new Date(expiresAt).toISOString()).toBe('+275760-09-13T00:00:00.000Z')
+})
+
 test.each(['', 'text', 'a.b.c', tokenOf({ sub: 'a' }), tokenOf({ exp: 1 }), tokenOf(null)])(
 	'%j is no token',
 	(text) => {

@@ -31,8 +31,14 @@ comment on column kept_request.trace_id is 'The trace id, whose 32 hexadecimal d
 comment on column kept_request.members is 'The members of the problem beyond those that every problem has, shortened';
 
 create table kept_request_loss (
-	minute timestamptz(0) primary key,
-	requests bigint not null
+	minute timestamptz(0) not null,
+	keeper int not null,
+	write int not null,
+	requests bigint not null,
+	primary key (minute, keeper)
 ) with (fillfactor = 50);
 comment on table kept_request_loss is 'How many requests of the last day should be in kept_request and are not';
 comment on column kept_request_loss.minute is 'The minute in which they were counted';
+comment on column kept_request_loss.keeper is 'A random number of the process that has lost them. 0 counts records that were deleted early.';
+comment on column kept_request_loss.write is
+	'Which write of the process has counted last, so that a repeated one counts once';

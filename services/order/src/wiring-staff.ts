@@ -27,7 +27,7 @@ export function wireStaffApi(needs: WireStaffApiNeeds): StaffApiNeeds {
 	const { listOpenCommands, redriveCommands } = createOutboxAdminStore(database)
 	return {
 		status,
-		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey) },
+		refusals: { ...keptRequestStore, refusalPageTokens: createPageTokens<RefusalPosition>(databaseKey, 'refusals') },
 		explaining: {
 			...keptRequestStore,
 			...createExplainStore(database),
@@ -45,7 +45,7 @@ export function wireStaffApi(needs: WireStaffApiNeeds): StaffApiNeeds {
 		outbox: {
 			listOpenCommands,
 			redriveCommands,
-			commandPageTokens: createPageTokens<CommandPosition>(databaseKey),
+			commandPageTokens: createPageTokens<CommandPosition>(databaseKey, 'outbox'),
 			wakeRelays,
 		},
 	}

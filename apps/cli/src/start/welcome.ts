@@ -52,6 +52,9 @@ function consoleLines(rest: string, signingKey: SigningKey): string {
 A link to the console for staff, valid for 8 hours:
 
 console ${rest}/console/#token=${token}
+
+The browser's own history may keep the link for as long as the token lives. On a computer that others use, open it in a
+private window, or open ${rest}/console/ and paste the link into the form.
 `
 }
 

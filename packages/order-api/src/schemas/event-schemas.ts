@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { eventTypes } from './event-types.ts'
 import { OrderSchema } from './order-schemas.ts'
 import { OrderStatusSchema } from './order-status.ts'
-import { strict, Time } from './texts.ts'
+import { OrderIdText, strict, Time } from './texts.ts'
 
 export const positionPattern = '^(0|[1-9]\\d{0,15})$'
 
@@ -79,7 +79,7 @@ export const EventQuerySchema = Type.Object(
 		customerId: Type.Optional(
 			Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$', description: 'Only the events of the orders of this customer' }),
 		),
-		orderId: Type.Optional(Type.String({ format: 'uuid', description: 'Only the events of this order' })),
+		orderId: Type.Optional(OrderIdText('Only the events of this order')),
 		limit: Type.Integer({
 			minimum: 0,
 			default: 0,

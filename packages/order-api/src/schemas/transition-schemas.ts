@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { strict, Text, VisibleText } from './texts.ts'
+import { EmptyOrVisibleText, strict, VisibleText } from './texts.ts'
 
 export const IfMatchHeader = Type.Object({
 	'if-match': Type.Optional(Type.String({ description: 'The `ETag` of the order as the caller knows it' })),
@@ -15,6 +15,6 @@ export const ReferenceSchema = Type.Object(
 )
 
 export const CancellationSchema = Type.Object(
-	{ reason: Type.Optional(Text(200, 0, { description: 'The history of the order keeps it as `why`' })) },
+	{ reason: Type.Optional(EmptyOrVisibleText(200, { description: 'The history of the order keeps it as `why`' })) },
 	{ ...strict, $id: 'Cancellation', description: 'May be left out' },
 )

@@ -13,9 +13,13 @@ const longestToken = 1000
 /**
  * Opaque page tokens, which callers cannot make or change (AIP-158). A token contains the cursor and a hash of the
  * other arguments, and the service signs it with its key.
+ *
+ * @param list the name of the list, so that no other list with this key takes its tokens. The tokens of a list without a name
+ * are told apart by the other arguments only.
  */
-export function createPageTokens<Cursor extends object>(key: string): PageTokens<Cursor> {
+export function createPageTokens<Cursor extends object>(key: string, list?: string): PageTokens<Cursor> {
 	const sign = (payload: Buffer) => createHmac('sha256', key).update(payload).digest()
+	const hashOf = (otherArguments: unknown) => hashOfAll(list === undefined ? otherArguments : { list, otherArguments })
 
 	return {
 		encode(cursor, otherArguments) {
@@ -38,6 +42,6 @@ export function createPageTokens<Cursor extends object>(key: string): PageTokens
 	}
 }
 
-function hashOf(otherArguments: unknown): string {
+function hashOfAll(otherArguments: unknown): string {
 	return createHash('sha256').update(JSON.stringify(otherArguments)).digest('base64url')
 }

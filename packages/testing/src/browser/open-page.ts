@@ -7,6 +7,8 @@ export type OpenPageOptions = {
 	/** In CSS pixels, 800 unless given. */
 	height?: number
 	colorScheme?: 'light' | 'dark'
+	/** UTC unless given. */
+	timeZone?: string
 }
 
 export type OpenPage = AsyncDisposable & PageRecord & { page: Page }
@@ -15,13 +17,13 @@ export type OpenPage = AsyncDisposable & PageRecord & { page: Page }
 export async function openPage(
 	browser: Browser,
 	url: string,
-	{ width = 1280, height = 800, colorScheme = 'light' }: OpenPageOptions = {},
+	{ width = 1280, height = 800, colorScheme = 'light', timeZone = 'UTC' }: OpenPageOptions = {},
 ): Promise<OpenPage> {
 	const context = await browser.newContext({
 		viewport: { width, height },
 		colorScheme,
 		locale: 'en-GB',
-		timezoneId: 'UTC',
+		timezoneId: timeZone,
 		reducedMotion: 'reduce',
 	})
 	const page = await context.newPage()

@@ -171,7 +171,7 @@ function stepsOf(connection: Transaction, locked: Set<string>): ReservationTrans
 				entries.map(({ kind }) => kind),
 				entries.map(({ cause }) => cause),
 				entries.map(({ delta }) => delta),
-				who ?? null,
+				who ?? '',
 			])
 		},
 		async insertReleased(orderIds) {

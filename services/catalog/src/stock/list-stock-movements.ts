@@ -9,7 +9,10 @@ import { type Movement, toMovementMessage } from './movement.ts'
 import type { StockLevel } from './stock-level.ts'
 
 /** Where a page of movements ended: its last movement. */
-export type MovementCursor = Pick<Movement, 'moment' | 'kind' | 'cause'>
+export type MovementCursor = Pick<Movement, 'moment' | 'kind' | 'cause'> & {
+	/** Whether it is from before the ledger kept who made a movement. All such movements come after the others. */
+	isEarliest: boolean
+}
 
 export type MovementsPage = {
 	sku: string
@@ -49,6 +52,6 @@ export function listStockMovements({ pageTokens, listMovements, findLevels }: Li
 	}
 }
 
-function positionOf({ moment, kind, cause }: Movement): MovementCursor {
-	return { moment, kind, cause }
+function positionOf({ moment, kind, cause, who }: Movement): MovementCursor {
+	return { moment, kind, cause, isEarliest: who === null }
 }

@@ -9,7 +9,7 @@ export type Movement = {
 	cause: string
 	delta: number
 	reason: string
-	/** The subject of the caller. Null for a movement from before the ledger kept it. */
+	/** The subject of the caller. Null for a movement from before the ledger kept it, and empty for one of an old replica. */
 	who: string | null
 	createdAt: Date
 	/** The same time, exact to the microsecond. */

@@ -9,7 +9,7 @@ export function consolePolicy(inlineScripts: readonly string[]): string {
 		"default-src 'none'",
 		`script-src ${scripts.join(' ')}`,
 		"style-src 'self'",
-		"img-src 'self' data:",
+		"img-src 'self'",
 		"connect-src 'self'",
 		"base-uri 'none'",
 		"form-action 'none'",

@@ -1,20 +1,25 @@
-import type { Facts, ReservationFact } from './facts.ts'
+import type { Facts, ReservationFact, UnknownReservation } from './facts.ts'
 import { timeText } from './phrases.ts'
+
+// A mistake in the number is the likeliest cause.
+const unknown: Record<Facts['question']['by'], string> = {
+	order: 'Check the order id: there is no such order, and no record of a request for it.',
+	key: 'Check the key and the customer: there is no order of this key, and no record of a request for it.',
+	trace: 'Check the trace id: no request with it is known.',
+}
 
 /** What can be said when there is no order and no record of a request. */
 export function absenceSentence({ question, notKept, search, reservation }: Facts): string {
 	return [
-		question.by === 'trace'
-			? 'No request with this trace is known.'
-			: 'There is no such order, and no record of a request for it.',
+		unknown[question.by],
 		'Perhaps the request never arrived, or its client left before the answer.',
 		'Perhaps it was refused more than a day ago: records of refusals are kept for a day.',
 		notKept === 0
 			? 'No record of the last day is missing.'
 			: `${notKept} ${notKept === 1 ? 'record' : 'records'} of the last day were not kept, because there were too many, and this request may be among them.`,
 		...(search === undefined ? [] : [searchText(search)]),
-		...(question.by !== 'trace' && reservation === 'unknown' ? [reservationUnknown] : []),
-		'An order can be sent again with the same key: that is safe.',
+		...(question.by !== 'trace' && isUnknown(reservation) ? [unknownReservationText(reservation)] : []),
+		...(question.by === 'key' ? ['The order can be sent again with the same key: that is safe.'] : []),
 	].join(' ')
 }
 
@@ -33,7 +38,20 @@ export function unsettledSentence({ state, expiresAt, updatedAt }: ReservationFa
 	}
 }
 
-export const reservationUnknown = 'The catalog did not answer, so it is not known whether it holds stock for the order.'
+export function isUnknown(reservation: Facts['reservation']): reservation is UnknownReservation {
+	return typeof reservation === 'string'
+}
+
+const unknownReasons: Record<UnknownReservation, string> = {
+	unanswered: 'The catalog did not answer',
+	invalid: 'The catalog gave an invalid answer',
+	notSupported: 'The catalog is of an earlier version, which cannot be asked for reservations',
+}
+
+/** What can be said about the stock when the catalog has not told it. */
+export function unknownReservationText(reservation: UnknownReservation): string {
+	return `${unknownReasons[reservation]}, so it is not known whether it holds stock for the order.`
+}
 
 function searchText({ since, isWhole }: NonNullable<Facts['search']>): string {
 	if (since === null) return 'There are no changes of orders to search.'

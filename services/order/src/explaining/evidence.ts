@@ -1,7 +1,7 @@
 import type { Evidence } from '@mercat/order-api/explanation-schemas'
 import type { OrderRecord, RecordedDelivery, RecordedMessage } from '../record/order-record.ts'
 import type { KeptRequest } from '../refusals/kept-request.ts'
-import { reservationUnknown } from './absence-sentence.ts'
+import { isUnknown, unknownReservationText } from './absence-sentence.ts'
 import type { Facts, ReservationFact } from './facts.ts'
 import { listText, moneyText } from './phrases.ts'
 import { reasonOf } from './refusal-reason.ts'
@@ -91,7 +91,7 @@ function keptEvidence(record: KeptRequest): Evidence[] {
 
 function reservationEvidence({ orderId, reservation }: Facts): Evidence[] {
 	if (orderId === undefined) return []
-	if (reservation === 'unknown') return [{ at: null, source: 'reservation', text: reservationUnknown }]
+	if (isUnknown(reservation)) return [{ at: null, source: 'reservation', text: unknownReservationText(reservation) }]
 	if (reservation === null)
 		return [{ at: null, source: 'reservation', text: 'The catalog has no reservation of the order' }]
 	return [{ at: reservation.updatedAt, source: 'reservation', text: reservationText(reservation) }]

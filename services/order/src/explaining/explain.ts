@@ -1,5 +1,7 @@
 import type { Explanation } from '@mercat/order-api/explanation-schemas'
+import { Problem } from '@mercat/order-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
+import { isOfEarlierCatalog } from '../catalog/earlier-catalog.ts'
 import { toOrderView } from '../order/order-view.ts'
 import type { OrderRecord } from '../record/order-record.ts'
 import { type KeptRequest, keptMs } from '../refusals/kept-request.ts'
@@ -38,7 +40,11 @@ export function explain(needs: ExplainNeeds) {
 	}
 
 	async function collectFacts(question: Question, budget: Budget): Promise<Facts> {
-		const countingLost = needs.countLost(keptMs, budget)
+		const [facts, notKept] = await Promise.all([collectOthers(question, budget), needs.countLost(keptMs, budget)])
+		return { ...facts, notKept }
+	}
+
+	async function collectOthers(question: Question, budget: Budget): Promise<Omit<Facts, 'notKept'>> {
 		const [newest, found] = await Promise.all([
 			question.by === 'trace'
 				? needs.findOfTrace(question.traceId, mostKeptShown, budget)
@@ -47,10 +53,9 @@ export function explain(needs: ExplainNeeds) {
 		])
 		const orderIds = question.by === 'trace' ? ordersOf(newest, found) : [question.orderId]
 		const [orderId, ...otherOrderIds] = orderIds
-		const [record, reservation, notKept] = await Promise.all([
+		const [record, reservation] = await Promise.all([
 			orderId === undefined ? undefined : needs.findRecord(orderId, budget),
 			orderId === undefined ? null : reservationOf(orderId, budget),
-			countingLost,
 		])
 		return {
 			question,
@@ -58,21 +63,21 @@ export function explain(needs: ExplainNeeds) {
 			orderId,
 			record,
 			kept: newest.toReversed(),
-			notKept,
 			reservation,
 			search: found?.search,
 			otherOrderIds,
 		}
 	}
 
-	/** The reservation; `unknown` when the catalog does not answer in time. */
+	/** The reservation, or why it is not known. An explanation without it is better than none. */
 	async function reservationOf(orderId: string, budget: Budget): Promise<Facts['reservation']> {
 		const { signal, trace } = budget
 		const limited = createBudget(budget.remainingMs() * reservationShare, { signal, trace })
 		try {
 			return (await needs.getReservation(orderId, limited)) ?? null
-		} catch {
-			return 'unknown'
+		} catch (error) {
+			if (isOfEarlierCatalog(error)) return 'notSupported'
+			return error instanceof Problem && error.code === 'CATALOG_ERROR' ? 'invalid' : 'unanswered'
 		}
 	}
 }

@@ -16,6 +16,12 @@ export type ReservationFact = {
 	updatedAt: string
 }
 
+/**
+ * Why it is not known what the catalog holds: it did not answer in time, its answer was invalid, or it is of an earlier version
+ * that cannot be asked.
+ */
+export type UnknownReservation = 'unanswered' | 'invalid' | 'notSupported'
+
 /** How far back the transitions were searched for a trace. */
 export type SearchFact = {
 	/** When the earliest transition that was looked at got its place in the log. Null when there was none. */
@@ -37,8 +43,8 @@ export type Facts = {
 	kept: KeptRequest[]
 	/** How many requests of the last day are not kept. */
 	notKept: number
-	/** Null when the catalog has none; `unknown` when the catalog was not asked or did not answer. */
-	reservation: ReservationFact | null | 'unknown'
+	/** Null when the catalog has none. */
+	reservation: ReservationFact | null | UnknownReservation
 	/** Only for a question about a trace. */
 	search?: SearchFact
 	/** Further orders that belong to the trace. */

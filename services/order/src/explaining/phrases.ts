@@ -8,10 +8,10 @@ export function timeText(iso: string): string {
 	return `${day} at ${time.toISOString().slice(11, 19)} UTC`
 }
 
-/** An amount for a person: "12.90 EUR". */
+/** An amount for a person: "EUR 12.90". */
 export function moneyText({ amountMinor, currency }: Money): string {
 	const digits = currencyDigits(currency) ?? 0
-	return `${(amountMinor / 10 ** digits).toFixed(digits)} ${currency}`
+	return `${currency} ${(amountMinor / 10 ** digits).toFixed(digits)}`
 }
 
 /** "A", "A and B", "A, B and C". */

@@ -65,8 +65,8 @@ const reasons: Partial<Record<ProblemCode, ReasonOf>> = {
 		todo: 'Look at the order as it is now and decide anew.',
 	}),
 	IDEMPOTENCY_KEY_REUSED: () => ({
-		what: 'The customer had sent the same idempotency key before, with another body. The order of the first body is unchanged.',
-		todo: 'A new order needs a new key; a repeated order needs its first body.',
+		what: 'The request looked like a copy of an earlier order of the customer, but it asked for something else. Nothing new was ordered.',
+		todo: 'The customer can order again. The program that sent it must make a new idempotency key for each order.',
 	}),
 	TOO_MANY_UNPAID_ORDERS: () => ({
 		what: `The customer had as many unpaid orders as one customer may have. ${nothingOrdered}`,

@@ -2,7 +2,7 @@ import type { Verdict } from '@mercat/order-api/explanation-schemas'
 import { traceIdOfTraceparent } from '../order/order-trace.ts'
 import type { OrderRecord } from '../record/order-record.ts'
 import type { KeptRequest } from '../refusals/kept-request.ts'
-import { absenceSentence, reservationUnknown, unsettledSentence } from './absence-sentence.ts'
+import { absenceSentence, isUnknown, unknownReservationText, unsettledSentence } from './absence-sentence.ts'
 import type { Facts } from './facts.ts'
 import { describeStanding } from './order-sentence.ts'
 import { timeText } from './phrases.ts'
@@ -38,7 +38,7 @@ function ofTrace(facts: Facts, last: KeptRequest): Decision {
 	if (last.code !== null) {
 		return {
 			verdict: 'refused',
-			sentence: `${refusalSentence(last)} The order exists now, by another request. ${order}`,
+			sentence: `${refusalSentence(last)} The order is from another request. ${order}`,
 		}
 	}
 	return {
@@ -50,12 +50,15 @@ function ofTrace(facts: Facts, last: KeptRequest): Decision {
 // A refusal that came before the last change is only evidence.
 function sinceThen({ order }: OrderRecord, last: KeptRequest | undefined): string {
 	if (last === undefined || last.code === null || last.at <= order.updatedAt.toISOString()) return ''
+	// The state of the order, which is told before, is the whole reason.
+	if (last.code === 'ORDER_STATE_CONFLICT')
+		return ` A later request to ${last.operation} it was refused on ${timeText(last.at)}.`
 	return ` A later request changed nothing. ${refusalSentence(last)}`
 }
 
 function withoutOrder(facts: Facts, last: KeptRequest | undefined): Decision {
 	const { reservation, kept } = facts
-	const held = reservation === 'unknown' ? null : reservation
+	const held = isUnknown(reservation) ? null : reservation
 	// A clear refusal says what became of the last request, also while an earlier one has left a hold behind.
 	const isClear = last !== undefined && last.code !== null && last.status < leastFailure
 	if (held !== null && !isClear) {
@@ -72,7 +75,7 @@ function withoutOrder(facts: Facts, last: KeptRequest | undefined): Decision {
 			...(held?.state === 'HELD'
 				? ['An earlier attempt has left a hold of the stock behind, which ends by itself.']
 				: []),
-			...(!isClear && last.orderId !== null && reservation === 'unknown' ? [reservationUnknown] : []),
+			...(!isClear && last.orderId !== null && isUnknown(reservation) ? [unknownReservationText(reservation)] : []),
 		].join(' '),
 	}
 }

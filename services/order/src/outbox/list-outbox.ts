@@ -31,7 +31,7 @@ const largestPageSize = 100
 export function listOutbox(needs: ListOutboxNeeds) {
 	return async ({ state, pageToken, ...query }: OutboxQuery, budget: Budget): Promise<Outbox> => {
 		const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
-		const otherArguments = ['outbox', state ?? null]
+		const otherArguments = [state ?? null]
 		const after = pageToken === '' ? undefined : needs.commandPageTokens.decode(pageToken, otherArguments)
 		if (pageToken !== '' && after === undefined) {
 			throw new Problem('INVALID_REQUEST', {

@@ -2,17 +2,18 @@ import type { Database } from '@mercat/database/database'
 import { isItemsFault } from '@mercat/database/errors'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import type { KeptRequest } from './kept-request.ts'
+import type { KeptRequest, Loss } from './kept-request.ts'
 import type { RefusalPageQuery } from './list-refusals.ts'
 
-// A record that an earlier attempt has stored, of which the answer was lost, is there once.
+// A record or a loss that an earlier attempt has stored, of which the answer was lost, is there once.
 const keepRequests: Statement = {
 	name: 'keep-requests',
 	text: `
 		with counted as (
-			insert into kept_request_loss (minute, requests)
-			select date_trunc('minute', statement_timestamp()), $11::bigint where $11::bigint > 0
-			on conflict (minute) do update set requests = kept_request_loss.requests + excluded.requests
+			insert into kept_request_loss as loss (minute, keeper, write, requests)
+			select $11::timestamptz, $12::int, $13::int, $14::bigint where $11::timestamptz is not null
+			on conflict (minute, keeper) do update set write = excluded.write, requests = loss.requests + excluded.requests
+			where loss.write < excluded.write
 		)
 		insert into kept_request (at, nonce, operation, status, code, customer_id, order_id, trace_id, detail, members)
 		select * from rows from (
@@ -37,10 +38,10 @@ const pruneRequests: Statement = {
 			where kept_request.at = gone.at and kept_request.nonce = gone.nonce
 			returning gone.at
 		), counted as (
-			insert into kept_request_loss (minute, requests)
-			select date_trunc('minute', statement_timestamp()), count(*) from deleted, limits
+			insert into kept_request_loss (minute, keeper, write, requests)
+			select date_trunc('minute', statement_timestamp()), 0, 0, count(*) from deleted, limits
 			where deleted.at > cutoff having count(*) > 0
-			on conflict (minute) do update set requests = kept_request_loss.requests + excluded.requests
+			on conflict (minute, keeper) do update set requests = kept_request_loss.requests + excluded.requests
 		), forgotten as (
 			delete from kept_request_loss where minute < (select cutoff from limits)
 		)
@@ -74,10 +75,10 @@ const toKeptRequest = ({ at, ...row }: Row): KeptRequest => ({ at: at.toISOStrin
 export function createKeptRequestStore(database: Database) {
 	return {
 		/**
-		 * Stores records, each once, and that `lost` more are lost. Returns whether the records are stored: false when a value of
-		 * theirs does not fit, so that another attempt would fail as well.
+		 * Stores records, and that more are lost, each once. Returns whether they are stored: false when a value of a record does
+		 * not fit, so that another attempt would fail as well.
 		 */
-		async keep(records: KeptRequest[], lost: number, budget?: Budget): Promise<boolean> {
+		async keep(records: KeptRequest[], loss?: Loss, budget?: Budget): Promise<boolean> {
 			try {
 				await database
 					.within(budget)
@@ -92,7 +93,10 @@ export function createKeptRequestStore(database: Database) {
 						records.map(({ traceId }) => traceId),
 						records.map(({ detail }) => detail),
 						JSON.stringify(records.map(({ members }) => members)),
-						lost,
+						loss?.minute ?? null,
+						loss?.keeper ?? null,
+						loss?.write ?? null,
+						loss?.requests ?? null,
 					])
 				return true
 			} catch (error) {

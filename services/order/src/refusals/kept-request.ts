@@ -19,6 +19,17 @@ export type KeptRequest = {
 	members: RefusalMembers
 }
 
+/** Requests that are not kept. */
+export type Loss = {
+	/** A number of the process that has lost them, not 0. */
+	keeper: number
+	/** Counts what the process has written. Its number names the loss, so that it is added once. */
+	write: number
+	/** The begin of the minute in which they were counted, in ISO 8601. */
+	minute: string
+	requests: number
+}
+
 /** How long a record is kept. */
 export const keptMs = 24 * 3_600_000
 

@@ -40,7 +40,7 @@ export function listRefusals(needs: ListRefusalsNeeds) {
 		const { code, customerId, orderId, pageToken } = query
 		const traceId = query.traceId === undefined ? undefined : readTraceId(query.traceId)
 		const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
-		const otherArguments = ['refusals', code ?? null, customerId ?? null, traceId ?? null, orderId ?? null]
+		const otherArguments = [code ?? null, customerId ?? null, traceId ?? null, orderId ?? null]
 		const after = pageToken === '' ? undefined : needs.refusalPageTokens.decode(pageToken, otherArguments)
 		if (pageToken !== '' && after === undefined) {
 			throw new Problem('INVALID_REQUEST', {

@@ -1,18 +1,19 @@
+import { randomInt } from 'node:crypto'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import { drainBatches } from '@mercat/service/drain-batches'
 import type { Logger } from '@mercat/service/log'
 import { Counter } from '@mercat/service/metrics'
 import { repeat } from '@mercat/service/repeat'
 import { describeRequest, type NotedRequest } from './describe-request.ts'
-import { type KeptRequest, keptMs, mostKept } from './kept-request.ts'
+import { type KeptRequest, keptMs, type Loss, mostKept } from './kept-request.ts'
 import { createShares } from './shares.ts'
 
 export type RequestKeeperNeeds = {
 	/**
-	 * Stores records, each once, and that `lost` more are lost. Returns whether the records are stored: false when a value of
-	 * theirs does not fit, so that another attempt would fail as well.
+	 * Stores records, and that more are lost, each once. Returns whether they are stored: false when a value of a record does
+	 * not fit, so that another attempt would fail as well.
 	 */
-	keep(records: KeptRequest[], lost: number, budget: Budget): Promise<boolean>
+	keep(records: KeptRequest[], loss: Loss | undefined, budget: Budget): Promise<boolean>
 	/** Deletes up to `limit` records that are older than `keptMs` or are not among the newest `mostKept`. Returns how many. */
 	prune(keptMs: number, mostKept: number, limit: number): Promise<number>
 	log: Logger
@@ -28,9 +29,14 @@ export type RequestKeeperOptions = {
 export type RequestKeeper = AsyncDisposable & {
 	/** Keeps a request, or counts it as lost when there are too many. */
 	note(request: NotedRequest): void
+	/** Writes what waits, without the pause between two statements. Ends also when it cannot be written. */
+	flush(): Promise<void>
 }
 
+// A process has a number of its own, by which its losses are told from the ones of others.
+const largestKeeper = 2 ** 31
 const statementMs = 500
+const minuteMs = 60_000
 // Refusals at the same moment share a statement, also after a pause.
 const gatherMs = 50
 const pruneIntervalMs = 60_000
@@ -54,8 +60,12 @@ export function startRequestKeeper(
 ): RequestKeeper {
 	const takeShare = createShares(shareOfSource)
 	const takeShareOfNobody = createShares(shareOfNobody)
+	const keeper = randomInt(1, largestKeeper)
 	let waiting: KeptRequest[] = []
 	let lost = 0
+	// A loss that is sent stays the same until it is stored, so that a repeated statement does not add it again.
+	let sent: Loss | undefined
+	let writes = 0
 	let timer: NodeJS.Timeout | undefined
 	let writing: Promise<void> | undefined
 	let startedAt = Number.NEGATIVE_INFINITY
@@ -73,14 +83,24 @@ export function startRequestKeeper(
 		refusalsDropped.inc(count)
 	}
 
+	/** Writes what waits now. When a record does not fit, smaller and smaller parts find it, so that it does not cost the others. */
 	async function write(): Promise<void> {
 		startedAt = performance.now()
-		const records = [...waiting]
-		const lostNow = lost
+		const budget = createBudget(statementMs)
 		try {
-			if (await keep(records, lostNow, createBudget(statementMs))) lost -= lostNow
-			else drop(records.length)
-			waiting = waiting.slice(records.length)
+			let left = waiting.length
+			let size = left
+			do {
+				const records = waiting.slice(0, size)
+				if (await keep(records, nextLoss(), budget)) sent = undefined
+				else if (records.length > 1) {
+					size = Math.ceil(size / 2)
+					continue
+				} else drop(records.length)
+				waiting = waiting.slice(records.length)
+				left -= records.length
+				size = left
+			} while (left > 0)
 			hasFailed = false
 		} catch (error) {
 			if (!hasFailed) log.error({ err: error }, 'refused requests cannot be kept; this goes on')
@@ -88,13 +108,32 @@ export function startRequestKeeper(
 		}
 	}
 
+	function nextLoss(): Loss | undefined {
+		if (sent === undefined && lost > 0) {
+			writes++
+			sent = { keeper, write: writes, minute: minuteOf(Date.now()), requests: lost }
+			lost = 0
+		}
+		return sent
+	}
+
+	const mustWrite = () => waiting.length > 0 || lost > 0 || sent !== undefined
+
+	/** Writes after the statement that is under way. Two who ask for it at the same time share it. */
+	async function writeNext(): Promise<void> {
+		await writing
+		writing ??= write().finally(() => {
+			writing = undefined
+		})
+		await writing
+	}
+
 	function writeSoon(): void {
 		timer ??= setTimeout(
 			async () => {
-				writing = write()
-				await writing
+				await writeNext()
 				timer = undefined
-				if (waiting.length > 0 || lost > 0) writeSoon()
+				if (mustWrite()) writeSoon()
 			},
 			Math.max(gatherMs, startedAt + intervalMs - performance.now()),
 		)
@@ -108,12 +147,19 @@ export function startRequestKeeper(
 			else drop(1)
 			writeSoon()
 		},
+		async flush() {
+			if (mustWrite()) await writeNext()
+		},
 		async [Symbol.asyncDispose]() {
 			clearTimeout(timer)
 			await Promise.all([pruning[Symbol.asyncDispose](), writing])
 			// The end of a statement has set it again.
 			clearTimeout(timer)
-			if (waiting.length > 0 || lost > 0) await write()
+			if (mustWrite()) await writeNext()
 		},
 	}
+}
+
+function minuteOf(at: number): string {
+	return new Date(at - (at % minuteMs)).toISOString()
 }

@@ -254,6 +254,44 @@ describe('invalid products of the catalog', () => {
 	})
 })
 
+// This catalog has only the calls that placing and products need, and its server answers to others as that of an old one does.
+describe('a catalog of an earlier version, which does not know a call', () => {
+	const staff = token('staff', 'orders:manage catalog:write')
+	const orderId = randomUUID()
+
+	test.each([`/v1/orders/${orderId}/reservation`, '/v1/stock/A', '/v1/stock/A/movements'])(
+		'is named by %s',
+		async (path) => {
+			expect(await services.get(path, { token: staff })).toMatchObject({
+				status: 502,
+				body: {
+					code: 'CATALOG_ERROR',
+					detail:
+						'The catalog does not know this call: it is of an earlier version than the order service. Nothing was changed.',
+				},
+			})
+		},
+	)
+
+	test('is named by an explanation, which is given without the reservation', async () => {
+		expect(await services.get(`/v1/explain?order=${orderId}`, { token: staff })).toMatchObject({
+			status: 200,
+			body: {
+				verdict: 'unknown',
+				sentence: expect.stringContaining(
+					'The catalog is of an earlier version, which cannot be asked for reservations, so',
+				),
+			},
+		})
+	})
+
+	test('is not named when its answer has the status UNIMPLEMENTED for another reason', async () => {
+		catalog.reserveStock = () => failWith(12)
+		const { detail } = (await placeInTime()).body
+		expect(detail).toBe('The answer of the catalog breaks its contract; the fault is not yours.')
+	})
+})
+
 describe('while the catalog is always unavailable', () => {
 	test('retries add at most a tenth of load, the breaker opens, and it closes when the catalog is back', async () => {
 		catalog.reserveStock = () => failWith(14)

@@ -1,17 +1,22 @@
 import { signToken } from '@mercat/service/tokens'
+import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'
 import { jwtSecret, token } from '../tokens.ts'
 import { staffToken } from './open-console.ts'
 
+type Route = Parameters<Parameters<OpenPage['page']['route']>[1]>[0]
+
 const signed = (secret: string, lifetimeMs: number) =>
 	signToken({ secret, issuer: 'mercat', audience: 'mercat' }, { subject: 'staff', scope: 'orders:manage', lifetimeMs })
 
-const expired = () => {
-	const claims = { sub: 'staff', scope: 'orders:manage', exp: Math.floor(Date.now() / 1_000) - 60 }
+const unsigned = (exp: number) => {
+	const claims = { sub: 'staff', scope: 'orders:manage', exp }
 	return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2lnbmF0dXJl`
 }
+
+const expired = () => unsigned(Math.floor(Date.now() / 1_000) - 60)
 
 withBrowser('the sign-in of the console', (browser) => {
 	let services: Services
@@ -33,6 +38,43 @@ withBrowser('the sign-in of the console', (browser) => {
 		expect(page.url()).toBe('about:blank')
 	})
 
+	/** Opens the link while one file of the page is answered by `answer`. */
+	async function openWith(file: string, answer: (route: Route) => Promise<void>): Promise<OpenPage> {
+		const opened = await browser.open(`${services.url}/openapi.json`)
+		await opened.page.route(`**/console/${file}`, answer)
+		await opened.page.goto(addressOf(`token=${staffToken()}`), { waitUntil: 'commit' })
+		return opened
+	}
+
+	test('the token leaves the address before any other file of the page has arrived', async () => {
+		const { promise: arrival, resolve: arrive } = Promise.withResolvers<void>()
+		await using opened = await openWith('**', async (route) => {
+			if (new URL(route.request().url()).pathname !== '/console/') await arrival
+			await route.continue()
+		})
+		const { page } = opened
+		await page.waitForURL(addressOf('/'), { waitUntil: 'commit' })
+		arrive()
+		await heading(page, 'Live').waitFor()
+		expect(page.url()).toBe(addressOf('/live'))
+		expect(await page.evaluate('"takeLinkToken" in window')).toBe(false)
+	})
+
+	test.each([
+		['does not arrive', (route: Route) => route.abort()],
+		['is not there', (route: Route) => route.fulfill({ status: 404 })],
+		['is broken', (route: Route) => route.fulfill({ contentType: 'text/javascript', body: 'import {' })],
+	])('a page of which one file %s keeps no token, tells that it failed, and can be loaded again', async (_, answer) => {
+		await using opened = await openWith('screens/webhooks/replay-dialog.js', answer)
+		const { page } = opened
+		await heading(page, 'The console could not be loaded').waitFor()
+		expect(page.url()).toBe(addressOf('/'))
+		await inspectScreen(page, 'not-loaded')
+		await page.unroute('**/console/screens/webhooks/replay-dialog.js')
+		await page.getByRole('button', { name: 'Load again' }).click()
+		await heading(page, 'Sign in').waitFor()
+	})
+
 	test('a reload forgets the token, and no storage of the browser has it', async () => {
 		await using opened = await browser.open(addressOf(`token=${staffToken()}`))
 		const { page } = opened
@@ -46,7 +88,13 @@ withBrowser('the sign-in of the console', (browser) => {
 	test.each([
 		['that has expired', expired, 'The token has expired', []],
 		['of a customer', () => token('demo'), 'This token is not of staff', []],
-		['of another shop', () => signed('a-secret-of-another-shop-32-bytes', 60_000), 'does not accept your token', [401]],
+		[
+			'of another shop',
+			() => signed('a-secret-of-another-shop-32-bytes', 60_000),
+			'The service does not accept this token.',
+			[401],
+		],
+		['that ends after the last date', () => unsigned(1e18), 'The service does not accept this token.', [401]],
 		['that is no token', () => 'hello', 'This text is no token', []],
 	])('a token %s shows nothing but the reason', async (_which, tokenOf, reason, statuses) => {
 		await using opened = await browser.open(addressOf(`token=${tokenOf()}`))
@@ -54,7 +102,7 @@ withBrowser('the sign-in of the console', (browser) => {
 		await page.getByRole('alert').filter({ hasText: reason }).waitFor()
 		await heading(page, 'Sign in').waitFor()
 		expect(await page.getByRole('navigation').count()).toBe(0)
-		expect(page.url()).toBe(addressOf('/live'))
+		expect(page.url()).not.toContain('token')
 		opened.expectClean({ statuses })
 	})
 
@@ -69,6 +117,15 @@ withBrowser('the sign-in of the console', (browser) => {
 			expect(page.url()).toBe(addressOf('/orders'))
 			opened.expectClean()
 		}
+	})
+
+	test('a token that was accepted before is told to have ended', async () => {
+		await using opened = await browser.open(addressOf(`token=${staffToken()}`))
+		const { page } = opened
+		await page.getByText('live', { exact: true }).waitFor()
+		await page.route('**/v1/outbox?*', (route) => route.fulfill({ status: 401, json: { code: 'UNAUTHENTICATED' } }))
+		await page.getByRole('link', { name: 'Outbox' }).click()
+		await page.getByRole('alert').filter({ hasText: 'does not accept your token any more' }).waitFor()
 	})
 
 	test('a token that expires brings the sign-in back, and a new one leads to the same place', async () => {

@@ -1,9 +1,9 @@
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { expect, test } from 'vitest'
-import { newCustomer, orderOf, startServices } from '../start-services.ts'
+import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
-import { openConsole } from './open-console.ts'
+import { openConsole, staffToken } from './open-console.ts'
 
 type Page = OpenPage['page']
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
@@ -57,9 +57,13 @@ withBrowser('the screen Live', (browser) => {
 		await using opened = await openConsole(browser, first.url, '/live')
 		const { page } = opened
 		await page.getByText('live', { exact: true }).waitFor()
-		await first[Symbol.asyncDispose]()
-		await page.getByRole('status').getByText('no news').waitFor()
+		const isClosed = first[Symbol.asyncDispose]()
+		// A status that is late would be told only after 3.5 s.
+		await page.getByRole('status').getByText('no news').waitFor({ timeout: 3_000 })
+		await isClosed
 		await panel(page, 'Services').getByText('no news').first().waitFor()
+		const pills = await panel(page, 'Services').locator('.pill').allTextContents()
+		expect(pills).toEqual(['no news', 'no news'])
 		await inspectScreen(page, 'live-without-news')
 		await using second = await startServices('pglite', { env: { CONSOLE: 'true', PORT: String(port) } })
 		expect(second.port).toBe(port)
@@ -67,13 +71,58 @@ withBrowser('the screen Live', (browser) => {
 		expect(page.url()).toBe(`${second.url}/console/#/live`)
 	})
 
-	test('a token that may not read the status leads to no request, and the rest of the console stays', async () => {
+	test('a person who finds all streams taken sees a status every two seconds, until there is a stream again', async () => {
+		await using services = await startServices('pglite', { env: { CONSOLE: 'true', MAX_STREAMS: '1' } })
+		const watcher = new AbortController()
+		await openStream(services, watcher.signal)
+		await using opened = await openConsole(browser, services.url, '/live')
+		const { page } = opened
+		await page.getByRole('status').getByText('Every 2 s').waitFor()
+		await page.getByText('live', { exact: true }).waitFor()
+		const isAnswered = () => page.waitForResponse((answer) => answer.url().endsWith('/v1/status') && answer.ok())
+		await isAnswered()
+		await isAnswered()
+		await inspectScreen(page, 'live-without-stream')
+		watcher.abort()
+		await page.getByRole('status').getByText('Every 2 s').waitFor({ state: 'detached', timeout: 20_000 })
+		await page.getByText('live', { exact: true }).waitFor()
+		opened.expectClean({ statuses: [429] })
+	})
+
+	test('a page that nobody sees has no stream, and opens one when it is seen again', async () => {
+		await using services = await startServices('pglite', { env: { CONSOLE: 'true' } })
+		await using opened = await openConsole(browser, services.url, '/live')
+		const { page } = opened
+		await page.getByText('live', { exact: true }).waitFor()
+		const streams = async () =>
+			(await services.get('/v1/status', { token: token('watch', 'orders:manage') })).body.streams
+		const show = (isSeen: boolean) =>
+			page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, value: ${!isSeen} })
+				document.dispatchEvent(new Event('visibilitychange'))`)
+		await expect.poll(streams, { timeout: 5_000 }).toBe(1)
+		await show(false)
+		await expect.poll(streams, { timeout: 5_000 }).toBe(0)
+		await show(true)
+		await expect.poll(streams, { timeout: 5_000 }).toBe(1)
+		await page.getByText('live', { exact: true }).waitFor()
+		opened.expectClean()
+	})
+
+	test('a token that cannot read the status leads to no request for it', async () => {
 		await using services = await startServices('pglite', { env: { CONSOLE: 'true' } })
 		await using opened = await openConsole(browser, services.url, '/live', { token: token('clerk', 'catalog:write') })
 		const { page } = opened
 		await page.getByText('It needs the scope orders:manage').waitFor()
-		await page.getByRole('navigation').getByRole('link', { name: 'Products' }).waitFor()
-		expect(opened.requests.filter((url) => url.includes('/v1/'))).toEqual([])
+		expect(opened.requests.filter((url) => url.includes('/v1/status'))).toEqual([])
 		opened.expectClean()
 	})
 })
+
+/** Opens a stream of statuses that stays until the signal aborts. */
+async function openStream({ url }: Services, signal: AbortSignal): Promise<void> {
+	const { status } = await fetch(`${url}/v1/status/stream`, {
+		headers: { authorization: `Bearer ${staffToken()}` },
+		signal,
+	})
+	expect(status).toBe(200)
+}

@@ -33,3 +33,9 @@ export async function press({ page }: Pick<OpenPage, 'page'>, name: string): Pro
 	await page.getByRole('button', { name, exact: true }).focus()
 	await page.keyboard.press('Enter')
 }
+
+/** How many pixels of a table are beyond its region, so that somebody would have to scroll sideways. */
+export async function pixelsBeyond({ page }: Pick<OpenPage, 'page'>, label: string): Promise<unknown> {
+	const region = `document.querySelector('.table-region[aria-label="${label}"]')`
+	return await page.evaluate(`${region}.scrollWidth - ${region}.clientWidth`)
+}

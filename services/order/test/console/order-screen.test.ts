@@ -5,7 +5,7 @@ import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { openConsole, press, staffToken } from './open-console.ts'
+import { openConsole, pixelsBeyond, press, staffToken } from './open-console.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
 const patience = { timeout: 15_000, interval: 50 }
@@ -91,9 +91,17 @@ withBrowser('one order in the console', (browser) => {
 			.waitFor()
 		await page.getByText('Sell the reserved stock').waitFor()
 		await page.getByText('The stock is sold to this order.').waitFor()
-		await vi.waitFor(async () => expect(await page.getByText('delivered', { exact: true }).count()).toBe(4), patience)
+		await vi.waitFor(async () => expect(await page.getByText('delivered', { exact: true }).count()).toBe(3), patience)
+		await page.getByText('done', { exact: true }).waitFor()
+		await page.getByRole('definition').getByText('PARCEL-77').waitFor()
 		await page.getByText('Ada Byron', { exact: true }).waitFor()
 		await inspectScreen(page, 'order')
+		await page.setViewportSize({ width: 360, height: 800 })
+		const lines = page.getByRole('region', { name: 'Lines of the order' })
+		expect(await pixelsBeyond(opened, 'Lines of the order')).toBe(0)
+		expect(await lines.getByRole('row').count()).toBe(4)
+		await lines.scrollIntoViewIfNeeded()
+		await takePicture(page, 'order-lines-360')
 		opened.expectClean()
 	})
 
@@ -106,6 +114,20 @@ withBrowser('one order in the console', (browser) => {
 		await page.keyboard.press('Escape')
 		await page.getByRole('dialog').waitFor({ state: 'detached' })
 		expect(await page.evaluate('document.activeElement.textContent.trim().slice(0, 40)')).toBe('Cancel order')
+		expect((await ask('GET', `/v1/orders/${id}`)).body['status']).toBe('placed')
+		opened.expectClean()
+	})
+
+	test('an order is not cancelled with a reason of spaces, and the dialog leaves by keeping the order', async () => {
+		const id = await placeOrder()
+		await using opened = await openOrder(id)
+		const { page } = opened
+		await page.getByRole('button', { name: 'Cancel order' }).click()
+		await page.getByLabel('Reason').fill('   ')
+		await page.getByRole('dialog').getByRole('button', { name: 'Cancel order' }).click()
+		expect(await page.evaluate("document.querySelector('dialog input').validity.patternMismatch")).toBe(true)
+		await page.getByRole('button', { name: 'Keep the order' }).click()
+		await page.getByRole('dialog').waitFor({ state: 'detached' })
 		expect((await ask('GET', `/v1/orders/${id}`)).body['status']).toBe('placed')
 		opened.expectClean()
 	})
@@ -131,6 +153,7 @@ withBrowser('one order in the console', (browser) => {
 		const { page } = opened
 		await page.getByRole('button', { name: 'Cancel order' }).click()
 		await page.getByRole('dialog').getByText('the payment of EUR 51.96 must be returned').waitFor()
+		await page.getByRole('dialog').getByText('Mercat does not return it').waitFor()
 		await page.getByLabel('Reason').fill('damaged in the store')
 		await page.getByRole('dialog').getByRole('button', { name: 'Cancel order' }).click()
 		await page.getByText('The payment must be returned.').waitFor()

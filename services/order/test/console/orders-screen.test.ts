@@ -1,9 +1,9 @@
-import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
-import { openConsole, staffToken } from './open-console.ts'
+import { openConsole, pixelsBeyond, staffToken } from './open-console.ts'
 
 withBrowser('the orders of the console', (browser) => {
 	let services: Services
@@ -11,7 +11,10 @@ withBrowser('the orders of the console', (browser) => {
 		services = await startServices('postgres', {
 			env: { CONSOLE: 'true' },
 			prepareCatalog: async (catalog) => {
-				await catalog.createProduct({ sku: 'MUG', title: 'Stone mug' })
+				await catalog.createProduct({
+					sku: 'MUG',
+					title: 'Stone mug with a handle for two hands, for soup, tea and coffee, in grey',
+				})
 			},
 		})
 	})
@@ -87,7 +90,7 @@ withBrowser('the orders of the console', (browser) => {
 
 		await page.getByRole('button', { name: 'Clear' }).click()
 		await linkTo(opened, other).waitFor()
-		await page.getByLabel('Reference or parcel').fill('PO-4711')
+		await page.getByLabel('Reference, parcel or payment').fill('PO-4711')
 		await page.getByRole('button', { name: 'Find' }).click()
 		await linkTo(opened, other).waitFor({ state: 'detached' })
 		await linkTo(opened, mine).waitFor()
@@ -99,10 +102,77 @@ withBrowser('the orders of the console', (browser) => {
 		opened.expectClean()
 	})
 
-	test('a filter without an order says so', async () => {
-		await using opened = await openConsole(browser, services.url, `/orders?customerId=${newCustomer()}`)
-		await opened.page.getByText('No order fits').waitFor()
-		await inspectScreen(opened.page, 'orders-none')
+	test('a filter without an order says that it is exact, and leads to the refusals of the customer', async () => {
+		const customer = newCustomer()
+		await using opened = await openConsole(browser, services.url, `/orders?customerId=${customer}`)
+		const { page } = opened
+		await page.getByText(`No order has exactly the customer “${customer}”`).waitFor()
+		await inspectScreen(page, 'orders-none')
+		await page.getByRole('link', { name: `See the refusals of ${customer}` }).click()
+		await page.getByRole('heading', { name: 'Refusals of the last day' }).waitFor()
+		expect(page.url()).toContain(`customer=${customer}`)
+		opened.expectClean()
+	})
+
+	test('the short id of an order in the list opens the order, and any other one says what is missing', async () => {
+		const id = await placeOrder()
+		await using opened = await openConsole(browser, services.url, '/orders')
+		const { page } = opened
+		await linkTo(opened, id).waitFor()
+		await page.getByLabel('Order id').fill('0000face')
+		await page.keyboard.press('Enter')
+		await page.getByRole('alert').getByText('An order id has 36 characters, this has 8: copy the whole id').waitFor()
+		await page.getByLabel('Order id').fill(id.slice(0, 8))
+		await page.keyboard.press('Enter')
+		await page.getByRole('heading', { name: `Order ${id.slice(0, 8)}` }).waitFor()
+		opened.expectClean()
+	})
+
+	test('a search for a parcel shows the parcel beside the reference of the order', async () => {
+		const id = await placeOrder(newCustomer(), { reference: 'PO-7' })
+		for (const [action, reference] of [
+			['pay', 'PAY-7'],
+			['ship', 'PARCEL-7'],
+		])
+			await vi.waitFor(async () => {
+				const answer = await services.request('POST', `/v1/orders/${id}/${action}`, {
+					token: staffToken(),
+					body: { reference },
+				})
+				expect(answer.status).toBe(200)
+			})
+		await using opened = await openConsole(browser, services.url, '/orders?reference=PARCEL-7')
+		await opened.page.getByRole('cell', { name: 'PARCEL-7, PO-7' }).waitFor()
+		opened.expectClean()
+	})
+
+	test('a long line leaves the total in sight', async () => {
+		const id = await placeOrder(newCustomer(), {
+			reference: 'A reference that is as long as some shops make them, 0815',
+		})
+		await using opened = await openConsole(browser, services.url, '/orders')
+		const { page } = opened
+		await linkTo(opened, id).waitFor()
+		for (const width of [1280, 1024]) {
+			await page.setViewportSize({ width, height: 800 })
+			expect(await pixelsBeyond(opened, 'Orders')).toBe(0)
+			await takePicture(page, `orders-${width}`)
+		}
+		opened.expectClean()
+	})
+
+	test('on a narrow screen the filters are folded until somebody asks for them', async () => {
+		const customer = newCustomer()
+		const id = await placeOrder(customer)
+		await using opened = await openConsole(browser, services.url, '/orders', { width: 360 })
+		const { page } = opened
+		await linkTo(opened, id).waitFor()
+		expect(await page.getByLabel('Customer').isVisible()).toBe(false)
+		await page.getByRole('button', { name: 'Filters' }).click()
+		await page.getByLabel('Customer').fill(customer)
+		await page.keyboard.press('Enter')
+		await page.getByRole('button', { name: 'Filters (1)' }).waitFor()
+		await page.getByLabel('Customer').waitFor({ state: 'hidden' })
 		opened.expectClean()
 	})
 

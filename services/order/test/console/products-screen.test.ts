@@ -137,11 +137,16 @@ withBrowser('the screens of products', (browser) => {
 		opened.expectClean({ statuses: [503] })
 	})
 
-	test('without the scope for the catalog the screen of a product tells so and asks for nothing', async () => {
+	test('without the scope for the catalog a person sees the product, and the page asks for no stock', async () => {
 		const support = token('support', 'orders:manage')
 		await using opened = await openConsole(browser, services.url, '/products/MUG-4', { token: support })
-		await opened.page.getByText('It needs the scope catalog:write.').waitFor()
-		expect(opened.requests.filter((url) => /\/v1\/(products|stock)/.test(url))).toEqual([])
+		const { page } = opened
+		await page.getByRole('heading', { name: 'Stoneware mug 4', level: 1 }).waitFor()
+		await page.getByRole('region', { name: 'As customers see it' }).waitFor()
+		expect(await page.getByRole('region', { name: 'Stock', exact: true }).count()).toBe(0)
+		await page.getByRole('link', { name: 'Products', exact: true }).first().click()
+		await page.getByText('24 products').waitFor()
+		expect(opened.requests.filter((url) => url.includes('/v1/stock'))).toEqual([])
 		opened.expectClean()
 		expect((await services.get('/v1/stock/MUG-4', { token: support })).status).toBe(403)
 	})

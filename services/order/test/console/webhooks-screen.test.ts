@@ -4,6 +4,7 @@ import { createTestDatabase } from '@mercat/testing/test-database'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
+import { token } from '../tokens.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { openConsole, press, staffToken } from './open-console.ts'
 
@@ -135,6 +136,25 @@ withBrowser('the screens of webhooks', (browser) => {
 		expect((await ask('GET', '/v1/webhooks')).body.webhooks).toEqual([])
 		opened.expectClean({ statuses: [400] })
 		await port.stop()
+	})
+
+	test('a token that cannot read the log replays after a position, and is offered no time', async () => {
+		const id = await makeWebhook(204)
+		const placed = await services.place(orderOf(sku))
+		await receiver!.tookAll(1)
+		await deliveryOf(id, 'delivered')
+		const integrator = token('integrator', 'webhooks:manage')
+		await using opened = await openConsole(browser, services.url, `/webhooks/${id}`, { token: integrator })
+		const { page } = opened
+		await page.getByRole('button', { name: 'Replay …' }).click()
+		await page.getByRole('dialog').getByText('The webhook is at position').waitFor()
+		expect(await page.getByText('All since a time').count()).toBe(0)
+		await page.getByLabel('All after the position').fill('0')
+		await page.getByRole('button', { name: 'Deliver again' }).click()
+		await page.getByText('The events after position 0 are delivered again.').waitFor()
+		await vi.waitFor(() => expect(receiver!.taken(placed.body.id)).toHaveLength(2), patience)
+		expect(opened.requests.filter((url) => url.includes('/v1/events'))).toEqual([])
+		opened.expectClean()
 	})
 
 	test('the events since a time are replayed from the page', async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
-import { openConsole, staffToken } from './open-console.ts'
+import { openConsole, pixelsBeyond, staffToken } from './open-console.ts'
 
 const sku = 'MUG-STONE-350'
 const fiveMugs = { items: [{ sku, quantity: 5 }] }
@@ -17,6 +17,7 @@ withBrowser('the reasons in the console', (browser) => {
 			env: { CONSOLE: 'true' },
 			prepareCatalog: async (catalog) => {
 				await catalog.createProduct({ sku, title: 'Stone mug, 350 ml', onHand: 2 })
+				await catalog.createProduct({ sku: 'BOWL-OAK', title: 'Oak bowl' })
 			},
 		})
 	})
@@ -74,14 +75,22 @@ withBrowser('the reasons in the console', (browser) => {
 		await page.getByLabel('Code').fill('OUT_OF_STOCK')
 		await page.getByRole('search', { name: 'Refusals' }).getByLabel('Customer').fill(customer)
 		await page.keyboard.press('Enter')
-		await page.getByRole('link', { name: `Why was the request of ${customer} refused with OUT_OF_STOCK?` }).click()
+		const way = page.getByRole('link', { name: `Why was the request of ${customer} refused with OUT_OF_STOCK?` })
+		await way.waitFor()
+		for (const width of [1280, 1024]) {
+			await page.setViewportSize({ width, height: 800 })
+			expect(await pixelsBeyond(opened, 'Refusals')).toBe(0)
+			await takePicture(page, `why-refusals-${width}`)
+		}
+		await way.click()
 		await page.getByRole('status').getByText(reason).waitFor()
+		expect(page.url()).toContain(`code=OUT_OF_STOCK&customer=${customer}`)
 		await page.getByRole('cell', { name: customer, exact: true }).waitFor()
 		opened.expectClean()
 	})
 
 	test('a placed order is explained by its id, and the answer leads to the order', async () => {
-		const { body } = await services.place(orderOf(sku))
+		const { body } = await services.place(orderOf('BOWL-OAK'))
 		const id = String(body['id'])
 		await using opened = await openWhy()
 		const { page } = opened
@@ -94,11 +103,70 @@ withBrowser('the reasons in the console', (browser) => {
 		opened.expectClean()
 	})
 
+	test('the evidence has the zone of the sentence, and everything else that of the person', async () => {
+		const { body } = await services.place(orderOf('BOWL-OAK'))
+		await using opened = await openConsole(browser, services.url, `/why?order=${body['id']}`, {
+			timeZone: 'Asia/Seoul',
+		})
+		const { page } = opened
+		const times = page.getByRole('list', { name: 'Evidence' }).getByRole('time')
+		await times.first().waitFor()
+		expect(await times.allTextContents()).toEqual(
+			expect.arrayContaining([expect.stringMatching(/^\d+ \w+ \d+, [\d:]+ UTC$/)]),
+		)
+		expect(await times.first().getAttribute('title')).toMatch(/ GMT\+9 \(.* UTC\)$/)
+		await page.getByRole('link', { name: 'Open the order' }).click()
+		await page.getByRole('definition').getByRole('time').first().getByText('GMT+9').waitFor()
+		opened.expectClean()
+	})
+
 	test('a request that never arrived is answered with what may have happened', async () => {
 		await using opened = await openWhy(`?trace=${'a'.repeat(32)}`)
 		const { page } = opened
 		await page.getByText('not known', { exact: true }).waitFor()
+		await page.getByText(/^Check the trace id/).waitFor()
 		await inspectScreen(page, 'why-unknown')
+		opened.expectClean()
+	})
+
+	test('an answer goes when the next question is rejected, and comes back with its question', async () => {
+		const customer = newCustomer()
+		const traceId = await beRefused(customer)
+		await using opened = await openWhy()
+		const { page } = opened
+		const field = page.getByLabel(question)
+		expect(await page.evaluate('document.activeElement.id')).toBe('question')
+		const sentence = page.getByRole('status').getByText(reason)
+		await page.keyboard.type(`Checkout failed (trace ${traceId}), help!`)
+		await page.keyboard.press('Enter')
+		await sentence.waitFor()
+		await page.getByRole('region', { name: 'Answer' }).getByText(traceId, { exact: true }).first().waitFor()
+		await field.fill(traceId.slice(1))
+		await page.keyboard.press('Enter')
+		await page.getByRole('alert').getByText('A trace id has 32 digits, this has 31.').waitFor()
+		expect(await sentence.count()).toBe(0)
+		await inspectScreen(page, 'why-rejected')
+		await field.fill(traceId)
+		await page.keyboard.press('Enter')
+		await sentence.waitFor()
+		expect(await page.getByRole('alert').count()).toBe(0)
+		opened.expectClean()
+	})
+
+	test('a parcel number leads to the order that it belongs to', async () => {
+		const { body } = await services.place({ ...orderOf('BOWL-OAK'), reference: 'PARCEL-123' })
+		await using opened = await openWhy()
+		const { page } = opened
+		await page.getByLabel(question).fill('PARCEL-123')
+		await page.keyboard.press('Enter')
+		await page.getByRole('alert').getByRole('link', { name: 'Orders' }).click()
+		await page.getByRole('link', { name: String(body['id']).slice(0, 8) }).waitFor()
+		opened.expectClean()
+	})
+
+	test('an id in the address that is not whole says what is missing', async () => {
+		await using opened = await openWhy('?order=52e1930b')
+		await opened.page.getByRole('alert').getByText('An order id has 36 characters, this has 8').waitFor()
 		opened.expectClean()
 	})
 })

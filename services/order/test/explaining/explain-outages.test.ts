@@ -94,3 +94,25 @@ test('a flood of refusals is counted where it is not kept, and an unknown order 
 		/\d+ records of the last day were not kept, because there were too many, and this request may be among them\./,
 	)
 })
+
+test('a question while the database does not answer is refused, and no promise is left without a handler', async () => {
+	const { body: order } = await services.place(orderOf(sku))
+	const rejections: unknown[] = []
+	const note = (reason: unknown) => void rejections.push(reason)
+	process.on('unhandledRejection', note)
+	await using database = await openDatabase(services.orderDatabaseUrl)
+	await database.transaction(async (transaction) => {
+		await transaction.query('lock table kept_request, kept_request_loss in access exclusive mode')
+		const paths = [
+			`/v1/explain?order=${order.id}`,
+			`/v1/explain?trace=${'a'.repeat(32)}`,
+			`/v1/explain?key=${randomUUID()}&customerId=ann`,
+			'/v1/refusals',
+		]
+		const answers = await Promise.all(paths.map((path) => services.get(path, { token: staff })))
+		expect(answers.filter(({ status }) => status < 503)).toEqual([])
+	})
+	expect((await explain(`order=${order.id}`)).verdict).toBe('placed')
+	process.off('unhandledRejection', note)
+	expect(rejections).toEqual([])
+})

@@ -58,7 +58,7 @@ describe.each(engines)('explaining on %s', (engine) => {
 		const { body: order } = await services.place(orderOf(sku), { headers: { traceparent: placing } })
 		const placed = await explain(`trace=${placing}`)
 		expect(placed).toMatchObject({ verdict: 'placed', orderId: order.id, order: { id: order.id, status: 'placed' } })
-		expect(placed.sentence).toMatch(/^Placed on .* for 12\.99 EUR\. It waits to be paid until/)
+		expect(placed.sentence).toMatch(/^Placed on .* for EUR 12\.99\. It waits to be paid until/)
 		expect((await transition(order.id, 'pay')).status).toBe(200)
 		expect((await transition(order.id, 'ship', { traceparent: shipping })).status).toBe(200)
 		const shipped = await explain(`trace=${shipping.split('-')[1]}`)
@@ -85,7 +85,7 @@ describe.each(engines)('explaining on %s', (engine) => {
 		await transition(order.id, 'ship')
 		await vi.waitFor(async () => {
 			expect((await explain(`order=${order.id}`)).sentence).toMatch(
-				/It waits to be paid until .* A later request changed nothing\. The request to ship the order was refused on .*: ORDER_STATE_CONFLICT\. The order was placed/,
+				/It waits to be paid until .* A later request to ship it was refused on .*UTC\.$/,
 			)
 		}, patience)
 	})

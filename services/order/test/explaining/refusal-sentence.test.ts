@@ -44,7 +44,7 @@ describe('the sentence about a refusal', () => {
 					},
 				],
 			},
-			'The order expected 11.90 EUR for CUP, and its price was 12.90 EUR. Nothing was ordered.',
+			'The order expected EUR 11.90 for CUP, and its price was EUR 12.90. Nothing was ordered.',
 		],
 		[
 			'OUT_OF_STOCK',

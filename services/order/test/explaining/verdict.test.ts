@@ -4,7 +4,7 @@ import type { RecordedMessage } from '../../src/record/order-record.ts'
 import { factsOf, heldReservation, keptRequest, minute, orderRecord } from './order-facts.ts'
 
 const time = (number: number) => `29 November 2026 at 12:${String(number).padStart(2, '0')}:04 UTC`
-const placed = `Placed on ${time(1)} for 25.80 EUR`
+const placed = `Placed on ${time(1)} for EUR 25.80`
 const outOfStock = `Refused on ${time(1)}: OUT_OF_STOCK. The order asked for 3 of MUG-STONE-350 where 1 was available. Nothing was ordered. Order what is available, or try later.`
 const traceId = 'a'.repeat(32)
 const ofTrace = { question: { by: 'trace', traceId } } as const
@@ -139,28 +139,50 @@ test.each([
 	],
 	[
 		'a request that failed while the catalog cannot be asked',
-		factsOf({ kept: [failure], reservation: 'unknown' }),
+		factsOf({ kept: [failure], reservation: 'unanswered' }),
 		'refused',
 		`Failed on ${time(1)}: CATALOG_TIMEOUT. The catalog took too long. The time for the request is over. Send the same request again, an order with the same key: that is safe. The catalog did not answer, so it is not known whether it holds stock for the order.`,
 	],
 	[
+		'a request that failed while the answers of the catalog are invalid',
+		factsOf({ kept: [failure], reservation: 'invalid' }),
+		'refused',
+		`Failed on ${time(1)}: CATALOG_TIMEOUT. The catalog took too long. The time for the request is over. Send the same request again, an order with the same key: that is safe. The catalog gave an invalid answer, so it is not known whether it holds stock for the order.`,
+	],
+	[
 		'a request that nobody knows while records are lost',
-		factsOf({ notKept: 3, reservation: 'unknown' }),
+		factsOf({ notKept: 3, reservation: 'unanswered' }),
 		'unknown',
-		'There is no such order, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. 3 records of the last day were not kept, because there were too many, and this request may be among them. The catalog did not answer, so it is not known whether it holds stock for the order. An order can be sent again with the same key: that is safe.',
+		'Check the order id: there is no such order, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. 3 records of the last day were not kept, because there were too many, and this request may be among them. The catalog did not answer, so it is not known whether it holds stock for the order.',
+	],
+	[
+		'a key that nobody knows',
+		factsOf({ question: { by: 'key', orderId: 'any', customerId: 'ada' } }),
+		'unknown',
+		'Check the key and the customer: there is no order of this key, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day is missing. The order can be sent again with the same key: that is safe.',
 	],
 	[
 		'a trace that nobody knows',
 		factsOf({ ...ofTrace, orderId: undefined, search: { since: minute(0), isWhole: false } }),
 		'unknown',
-		`No request with this trace is known. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day is missing. The changes of orders since ${time(0)} were searched; earlier ones were not. An order can be sent again with the same key: that is safe.`,
+		`Check the trace id: no request with it is known. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day is missing. The changes of orders since ${time(0)} were searched; earlier ones were not.`,
 	],
 	['a trace of a refusal', factsOf({ ...ofTrace, kept: [keptRequest()] }), 'refused', outOfStock],
 	[
 		'a trace of a refusal whose order was placed by another request',
 		factsOf({ ...ofTrace, kept: [keptRequest()], record: orderRecord(['placed']) }),
 		'refused',
-		`${outOfStock} The order exists now, by another request. ${placed}. It waits to be paid until ${time(16)}.`,
+		`${outOfStock} The order is from another request. ${placed}. It waits to be paid until ${time(16)}.`,
+	],
+	[
+		'a trace of another order with the key of one that has expired since',
+		factsOf({
+			...ofTrace,
+			kept: [keptRequest({ code: 'IDEMPOTENCY_KEY_REUSED' })],
+			record: orderRecord(['placed', 'expired']),
+		}),
+		'refused',
+		`Refused on ${time(1)}: IDEMPOTENCY_KEY_REUSED. The request looked like a copy of an earlier order of the customer, but it asked for something else. Nothing new was ordered. The customer can order again. The program that sent it must make a new idempotency key for each order. The order is from another request. Expired: it was not paid before ${time(16)}. ${placed}. The customer can place a new order.`,
 	],
 	[
 		'a trace of a copy',
@@ -191,7 +213,7 @@ test.each([
 			record: orderRecord(['placed']),
 		}),
 		'placed',
-		`${placed}. It waits to be paid until ${time(16)}. A later request changed nothing. The request to ship the order was refused on ${time(5)}: ORDER_STATE_CONFLICT. The order was placed, and then it is not possible to ship it in this way. The order did not change. Look at the order as it is now and decide anew.`,
+		`${placed}. It waits to be paid until ${time(16)}. A later request to ship it was refused on ${time(5)}.`,
 	],
 ])('%s is explained', (_title, facts, verdict, sentence) => {
 	expect(decide(facts)).toEqual({ verdict, sentence })

@@ -8,7 +8,8 @@ beforeAll(async () => {
 })
 afterAll(() => services[Symbol.asyncDispose]())
 
-const reader = token(newCustomer(), 'orders:read events:read webhooks:manage')
+const reader = token(newCustomer(), 'orders:read orders:manage events:read webhooks:manage')
+const urn = 'urn:uuid:3e0c2b52-6f0a-4f0e-9d55-8a4a4bb0c0a1'
 
 async function errorsOf(path: string) {
 	const { status, body } = await services.get(path, { token: reader })
@@ -31,6 +32,9 @@ test.each([
 	['/v1/orders?pageToken=x', 'pageToken'],
 	['/v1/events?types=lost', 'types'],
 	['/v1/events?after=9007199254740991', 'after'],
+	[`/v1/events?orderId=${urn}`, 'orderId'],
+	[`/v1/refusals?orderId=${urn}`, 'orderId'],
+	[`/v1/explain?order=${urn}`, 'order'],
 	['/v1/webhooks/3e0c2b52-6f0a-4f0e-9d55-8a4a4bb0c0a1/deliveries?pageToken=x', 'pageToken'],
 ])('the answer to %s names the parameter %s', async (path, parameter) => {
 	expect(await errorsOf(path)).toEqual([

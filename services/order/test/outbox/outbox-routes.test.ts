@@ -102,6 +102,18 @@ describe.each(engines)('the outbox over the API on %s', (engine) => {
 		await expectInvalid(list('?limit=5'), '#/limit')
 	})
 
+	test('a page token of the orders is no page token of the outbox, whatever the customer is called', async () => {
+		const orders = (query: string) => services.get(`/v1/orders?customerId=outbox${query}`, { token: staff })
+		const sku = await services.catalog.createProduct()
+		for (let time = 0; time < 2; time++) await services.place(orderOf(sku), { customer: 'outbox' })
+		const { nextPageToken } = (await orders('&pageSize=1')).body
+		expect(nextPageToken).not.toBe('')
+		expect(await orders(`&pageToken=${nextPageToken}`)).toMatchObject({ status: 200 })
+		await expectInvalid(list(`?pageToken=${nextPageToken}`), '#/pageToken')
+		const ofOutbox = (await list('?pageSize=1')).body.nextPageToken
+		await expectInvalid(orders(`&pageToken=${ofOutbox}`), '#/pageToken')
+	})
+
 	test('a customer gets 403 for the outbox, and nobody gets 401', async () => {
 		const customer = token(newCustomer())
 		expect(await list('', customer)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } })

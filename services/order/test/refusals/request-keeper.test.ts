@@ -149,11 +149,53 @@ describe('keeping refused requests', () => {
 		expect(await counts()).toEqual({ ann: 1 })
 	})
 
-	test('a record that no table takes is lost, and does not keep the next ones from being kept', async () => {
+	test('a record that no table takes is lost, and costs none of the others', async () => {
 		await using keeper = startKeeper()
+		for (const request of several(30, (index) => ({ customer: `customer-${index}` }))) keeper.note(request)
+		keeper.note(notedRequest({ orderId: '-'.repeat(36) }))
 		keeper.note(notedRequest({ customer: 'a\0b' }))
-		await vi.waitFor(async () => expect(await lost()).toBe(1), patience)
+		for (const request of several(30, (index) => ({ customer: `later-${index}` }))) keeper.note(request)
+		await vi.waitFor(async () => expect(await lost()).toBe(2), patience)
+		expect(Object.keys(await counts())).toHaveLength(60)
 		keeper.note(notedRequest())
-		await vi.waitFor(async () => expect(await counts()).toEqual({ ann: 1 }), patience)
+		await vi.waitFor(async () => expect(await counts()).toMatchObject({ ann: 1 }), patience)
+	})
+
+	test('what is lost counts once, although the answers of the database are lost', async () => {
+		const store = createKeptRequestStore(stores.database)
+		let answers = 0
+		const keep: typeof store.keep = async (...given) => {
+			const kept = await store.keep(...given)
+			answers++
+			if (answers <= 3) throw new Error('the connection is lost')
+			return kept
+		}
+		await using keeper = startRequestKeeper({ ...store, keep, log: logTo(lines) }, { intervalMs: 10, mostWaiting: 10 })
+		for (const request of several(30, (index) => ({ customer: `customer-${index}` }))) keeper.note(request)
+		await vi.waitFor(() => expect(answers).toBe(4), patience)
+		expect(await lost()).toBe(20)
+		expect(Object.keys(await counts())).toHaveLength(10)
+	})
+
+	test('a flush writes at once what waits, also what came during the statement that is under way', async () => {
+		await using keeper = startKeeper({ intervalMs: 60_000 })
+		keeper.note(notedRequest())
+		const first = keeper.flush()
+		keeper.note(notedRequest({ customer: 'ben' }))
+		await Promise.all([first, keeper.flush(), keeper.flush()])
+		expect(await counts()).toEqual({ ann: 1, ben: 1 })
+		await keeper.flush()
+	})
+
+	test('a flush ends also while the table cannot be written', async () => {
+		await using keeper = startKeeper({ intervalMs: 60_000 })
+		await stores.database.transaction(async (transaction) => {
+			await transaction.query('lock table kept_request in share mode')
+			keeper.note(notedRequest())
+			await keeper.flush()
+			expect(await counts()).toEqual({})
+		})
+		await keeper.flush()
+		expect(await counts()).toEqual({ ann: 1 })
 	})
 })

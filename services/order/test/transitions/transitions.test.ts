@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Answer } from '../check-answer.ts'
+import { expectInvalid } from '../expect-invalid.ts'
 import { newCustomer, orderOf, type RequestOptions, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 
@@ -156,6 +157,14 @@ describe.each(engines)('transitions on %s', (engine) => {
 		expect(answer).toMatchObject({ status: 200, body: { status: 'cancelled', version: 2 } })
 		const history = (await services.get(`${path}/history`, { token: token(customer) })).body.history
 		expect(history.at(-1)).toMatchObject({ from: 'placed', to: 'cancelled', who: customer, why: 'Wrong size 👟' })
+	})
+
+	test('a reason or a reference of spaces alone is refused, and an empty reason is none', async () => {
+		const { id, customer } = await placed()
+		const own = token(customer)
+		await expectInvalid(act(id, 'cancel', { token: own, body: { reason: '  ' } }), '#/reason')
+		await expectInvalid(act(id, 'pay', { body: { reference: '  ' } }), '#/reference')
+		expect(await act(id, 'cancel', { token: own, body: { reason: '' } })).toMatchObject({ status: 200 })
 	})
 
 	test('the payment of an order sells its stock, and a later cancellation returns it', async () => {

@@ -1,7 +1,8 @@
 /** @import { ServerEvent } from './event-reader.js' */
-import { currentToken, signOut } from '../session/session.js'
+import { currentToken, tokenAnswered } from '../session/session.js'
 import { ApiError, readProblem, unreachable } from './api-error.js'
 import { createEventReader } from './event-reader.js'
+import { pause } from './pause.js'
 
 /**
  * `onEvent` gets each event. `onState` hears of the connection: `open`, `broken` with the reason (the stream is opened again
@@ -69,11 +70,8 @@ async function* readOnce(path, lastId, signal, onOpen) {
 			credentials: 'omit',
 			signal: AbortSignal.any([signal, silence.signal]),
 		})
-		if (!response.ok || response.body === null) {
-			const error = await readProblem(response)
-			if (error.status === 401 && token === currentToken()) signOut('The service does not accept your token any more.')
-			throw error
-		}
+		tokenAnswered(token, response.status)
+		if (!response.ok || response.body === null) throw await readProblem(response)
 		onOpen()
 		const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader()
 		for (;;) {
@@ -92,20 +90,4 @@ async function* readOnce(path, lastId, signal, onOpen) {
 /** @param {ApiError} error */
 function isFinal({ status }) {
 	return status === 400 || status === 401 || status === 403 || status === 404
-}
-
-/**
- * @param {number} ms
- * @param {AbortSignal} signal
- */
-function pause(ms, signal) {
-	return new Promise((resolve) => {
-		const end = () => {
-			clearTimeout(timer)
-			signal.removeEventListener('abort', end)
-			resolve(undefined)
-		}
-		const timer = setTimeout(end, ms)
-		signal.addEventListener('abort', end)
-	})
 }

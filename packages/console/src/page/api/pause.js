@@ -7,6 +7,7 @@
  */
 export function pause(ms, signal) {
 	return new Promise((resolve) => {
+		if (signal.aborted) return resolve()
 		const end = () => {
 			clearTimeout(timer)
 			signal.removeEventListener('abort', end)

@@ -1,4 +1,4 @@
-import { currentToken, signOut } from '../session/session.js'
+import { currentToken, tokenAnswered } from '../session/session.js'
 import { readProblem, unreachable } from './api-error.js'
 
 /**
@@ -18,7 +18,6 @@ import { readProblem, unreachable } from './api-error.js'
  */
 
 const timeoutMs = 15_000
-const refusedNotice = 'The service does not accept your token any more. Sign in again; you come back to this place.'
 
 /**
  * Sends a request of the public API with the token of the session. An answer 401 ends the session.
@@ -42,11 +41,8 @@ export async function request(method, path, { query, body, headers = {}, signal 
 		body: body === undefined ? undefined : JSON.stringify(body),
 		signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
 	})
-	if (!response.ok) {
-		const error = await readProblem(response)
-		if (error.status === 401 && token === currentToken()) signOut(refusedNotice)
-		throw error
-	}
+	tokenAnswered(token, response.status)
+	if (!response.ok) throw await readProblem(response)
 	const text = await response.text()
 	return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers }
 }

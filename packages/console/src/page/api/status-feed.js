@@ -4,17 +4,23 @@
 import { useEffect, useState } from 'preact/hooks'
 import { onSignOut } from '../session/session.js'
 import { openStream } from './open-stream.js'
+import { pause } from './pause.js'
+import { request } from './request.js'
 import { createStatusHistory } from './status-history.js'
+import { apiErrorOf } from './use-load.js'
 
 /**
- * `latest` stays when the stream breaks. `receivedAt` is when it came, by the clock of `performance.now()`. `error` is why the
- * stream is broken; with `isRefused` it is not opened again.
+ * `latest` stays when the news stops. `receivedAt` is when it came, by the clock of `performance.now()`, and `everyMs` is how
+ * long the next one may take. `error` is why there is no news; with `isRefused` the page asks no more.
  *
- * @typedef {{ latest?: Status, receivedAt: number, curves: Curves, refusalsOfMinute: [code: string, count: number][],
- *   error?: ApiError, isRefused: boolean }} StatusFeed
+ * @typedef {{ latest?: Status, receivedAt: number, everyMs: number, curves: Curves,
+ *   refusalsOfMinute: [code: string, count: number][], error?: ApiError, isRefused: boolean }} StatusFeed
  */
 
-// One stream for the whole page: a customer may have only five, and two screens show the same.
+// One stream for the whole page: all who have signed in with one link may have only five, and two screens show the same.
+const streamedMs = 1_000
+/** How often the status is asked for where all streams are taken. */
+export const askedMs = 2_000
 let history = createStatusHistory()
 /** @type {StatusFeed} */
 let feed = emptyFeed()
@@ -29,38 +35,81 @@ onSignOut(() => {
 	feed = emptyFeed()
 })
 
-/** The status of the shop, once a second, while the page is visible. The curves stay while other screens are shown. */
+/**
+ * The status of the shop, once a second. The curves stay while other screens are shown. A page that nobody sees has no stream:
+ * it would be one of the few.
+ */
 export function useStatusFeed() {
 	const [known, setKnown] = useState(feed)
 	useEffect(() => {
 		listeners.add(setKnown)
-		if (listeners.size === 1) start()
+		if (listeners.size === 1) document.addEventListener('visibilitychange', startOrStop)
+		startOrStop()
 		return () => {
 			listeners.delete(setKnown)
-			if (listeners.size === 0) stream?.abort()
+			if (listeners.size === 0) document.removeEventListener('visibilitychange', startOrStop)
+			startOrStop()
 		}
 	}, [])
 	return known
 }
 
+function startOrStop() {
+	const isWanted = listeners.size > 0 && !document.hidden
+	if (isWanted && stream === undefined) start()
+	if (isWanted || stream === undefined) return
+	stream.abort()
+	stream = undefined
+}
+
 function start() {
-	stream = new AbortController()
+	const opened = new AbortController()
+	stream = opened
 	feed = { ...feed, error: undefined, isRefused: false }
+	/** @type {AbortController | undefined} */
+	let asking
 	openStream('/v1/status/stream', {
-		signal: stream.signal,
+		signal: opened.signal,
 		onEvent({ type, data }) {
-			if (type === 'status') take(JSON.parse(data))
+			if (type === 'status') take(JSON.parse(data), streamedMs)
 		},
 		onState(state, error) {
-			change({ error, isRefused: state === 'refused' })
+			if (error?.status !== 429) {
+				asking?.abort()
+				asking = undefined
+				change({ error, isRefused: state === 'refused' })
+			} else if (asking === undefined) {
+				asking = new AbortController()
+				keepAsking(AbortSignal.any([opened.signal, asking.signal]))
+			}
 		},
 	})
 }
 
-/** @param {Status} status */
-function take(status) {
+/**
+ * Asks for one status after the other, until there is a stream again.
+ *
+ * @param {AbortSignal} signal
+ */
+async function keepAsking(signal) {
+	while (!signal.aborted) {
+		try {
+			const { body } = await request('GET', '/v1/status', { signal })
+			if (!signal.aborted) take(body, askedMs)
+		} catch (error) {
+			if (!signal.aborted) change({ error: apiErrorOf(error) })
+		}
+		await pause(askedMs, signal)
+	}
+}
+
+/**
+ * @param {Status} status
+ * @param {number} everyMs
+ */
+function take(status, everyMs) {
 	if (!history.add(status)) return
-	change({ latest: status, receivedAt: performance.now() })
+	change({ latest: status, receivedAt: performance.now(), everyMs, error: undefined })
 }
 
 /** @param {Partial<StatusFeed>} changed */
@@ -78,5 +127,5 @@ function change(changed) {
 
 /** @returns {StatusFeed} */
 function emptyFeed() {
-	return { receivedAt: 0, curves: history.curves, refusalsOfMinute: [], isRefused: false }
+	return { receivedAt: 0, everyMs: streamedMs, curves: history.curves, refusalsOfMinute: [], isRefused: false }
 }

@@ -22,6 +22,7 @@ import { toast } from './toast.js'
  * @typedef {{
  *   title: string,
  *   confirmLabel: string,
+ *   closeLabel?: string,
  *   isDangerous?: boolean,
  *   fields?: Field[],
  *   onConfirm: (values: Record<string, string>) => Promise<unknown>,
@@ -31,10 +32,14 @@ import { toast } from './toast.js'
  * }} ConfirmDialogProps
  */
 
+// Spaces alone would count as a text.
+const visible = '.*\\S.*'
+
 /** @param {ConfirmDialogProps} props */
 export function ConfirmDialog({
 	title,
 	confirmLabel,
+	closeLabel = 'Cancel',
 	isDangerous = false,
 	fields = [],
 	onConfirm,
@@ -78,7 +83,7 @@ export function ConfirmDialog({
 				${fields.map((field) => html`<${FieldInput} key=${field.name} id=${`${id}-${field.name}`} field=${field} />`)}
 				${error && html`<div class="dialog-error" role="alert"><p>${error.detail} <span class="faint">${error.code}</span></p><${Faults} error=${error} /></div>`}
 				<div class="dialog-actions">
-					<button type="button" onClick=${close}>Cancel</button>
+					<button type="button" onClick=${close}>${closeLabel}</button>
 					<button type="submit" class=${isDangerous ? 'danger' : 'primary'} aria-disabled=${isBusy}>
 						${isBusy ? 'Working …' : confirmLabel}
 					</button>
@@ -96,7 +101,7 @@ function FieldInput({
 	return html`
 		<div class="field">
 			<label for=${id}>${label}${!required && html` <span class="faint">(optional)</span>`}</label>
-			<input id=${id} name=${name} type=${type} required=${required} maxlength=${maxLength} min=${min} max=${max}
+			<input id=${id} name=${name} type=${type} required=${required} pattern=${required ? visible : undefined} title=${required ? 'Spaces alone are not enough' : undefined} maxlength=${maxLength} min=${min} max=${max}
 				defaultValue=${initial} autocomplete="off" aria-describedby=${hint && `${id}-hint`} />
 			${hint && html`<p id=${`${id}-hint`} class="hint">${hint}</p>`}
 		</div>

@@ -1,9 +1,10 @@
 /** @import { Children } from './html.js' */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { html } from './html.js'
 
 /**
- * A column. `cell` gives what a row shows in it; `align: 'end'` is for numbers.
+ * A column. `cell` gives what a row shows in it; `align: 'end'` is for numbers. A wide column takes the room that is left, and
+ * its text is cut first.
  *
  * @template T
  * @typedef {{ name: string, label: string, cell: (row: T) => Children, align?: 'end', isWide?: boolean }} Column
@@ -37,26 +38,47 @@ export function DataTable({ label, columns, rows, rowKey, isMarked = () => false
 			<table aria-rowcount=${rows.length + 1}>
 				<thead>
 					<tr aria-rowindex="1">
-						${columns.map(({ name, label: heading, align }) => html`<th key=${name} scope="col" class=${align}>${heading}</th>`)}
+						${columns.map(({ name, label: heading, align, isWide }) => html`<th key=${name} scope="col" class=${classOf(align, isWide)}>${heading}</th>`)}
 					</tr>
 				</thead>
 				<tbody>
 					<${Spacer} key="above" rows=${first} columns=${columns.length} />
-					${rows.slice(first, last).map(
-						(row, index) => html`
-							<tr key=${rowKey(row)} aria-rowindex=${first + index + 2} class=${isMarked(row) ? 'marked' : undefined}>
-								${columns.map(
-									({ name, cell, align, isWide }) =>
-										html`<td key=${name} class=${`${align ?? ''}${isWide ? ' wide' : ''}`}>${cell(row)}</td>`,
-								)}
-							</tr>
-						`,
-					)}
+					${rows
+						.slice(first, last)
+						.map(
+							(row, index) =>
+								html`<${Row} key=${rowKey(row)} row=${row} columns=${columns} position=${first + index + 2} isMarked=${isMarked(row)} />`,
+						)}
 					<${Spacer} key="below" rows=${rows.length - last} columns=${columns.length} />
 				</tbody>
 			</table>
 		</div>
 	`
+}
+
+/**
+ * @param {'end' | undefined} align
+ * @param {boolean | undefined} isWide
+ */
+function classOf(align, isWide) {
+	return `${align ?? ''}${isWide ? ' wide' : ''}`
+}
+
+/**
+ * One row. Its cells are drawn again only for another row or other columns, so a list that others move is cheap.
+ *
+ * @template T
+ * @param {{ row: T, columns: Column<T>[], position: number, isMarked: boolean }} props
+ */
+function Row({ row, columns, position, isMarked }) {
+	const cells = useMemo(
+		() =>
+			columns.map(
+				({ name, cell, align, isWide }) => html`<td key=${name} class=${classOf(align, isWide)}>${cell(row)}</td>`,
+			),
+		[row, columns],
+	)
+	return html`<tr aria-rowindex=${position} class=${isMarked ? 'marked' : undefined}>${cells}</tr>`
 }
 
 /** @param {{ rows: number, columns: number }} props */

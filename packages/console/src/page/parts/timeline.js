@@ -8,16 +8,16 @@ import { Time } from './time.js'
 /**
  * Events in the order of time.
  *
- * @param {{ entries: TimelineEntry[], label: string, isExact?: boolean }} props `isExact` shows the time of each, in place of
- *   the distance from now
+ * @param {{ entries: TimelineEntry[], label: string, exact?: boolean | 'utc' }} props `exact` shows the time of each, in place
+ *   of the distance from now
  */
-export function Timeline({ entries, label, isExact = false }) {
+export function Timeline({ entries, label, exact = false }) {
 	return html`
 		<ol class="timeline" aria-label=${label}>
 			${entries.map(
 				({ key, at, title, text, tone = 'quiet' }) => html`
 					<li key=${key} class=${`timeline-${tone}`}>
-						<div class="timeline-head"><strong>${title}</strong>${at && html`<${Time} at=${at} exact=${isExact} />`}</div>
+						<div class="timeline-head"><strong>${title}</strong>${at && html`<${Time} at=${at} exact=${exact} />`}</div>
 						${text && html`<div class="timeline-text">${text}</div>`}
 					</li>
 				`,

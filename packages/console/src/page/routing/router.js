@@ -6,15 +6,16 @@ import { useEffect, useState } from 'preact/hooks'
  * @typedef {{ path: string, query: URLSearchParams }} Place
  */
 
-const home = '/live'
+// The start: the first screen that the token opens.
+const home = '/'
 /** @type {(token: string) => void} */
 let takeToken = () => {}
 /** The fragment of the latest place, so that a token which replaces it does not lose it. */
 let latest = `#${home}`
 
 /**
- * Reads the address, now and whenever it changes. A fragment `#token=…` is taken out of the address and of the history at
- * once, and its token is handed over.
+ * Reads the address, now and whenever it changes. A fragment `#token=…` that is pasted into the open page is taken out of the
+ * address at once, and its token is handed over.
  *
  * @param {{ onToken: (token: string) => void }} needs
  */

@@ -4,6 +4,9 @@
  * @typedef {{ subject: string, scopes: string[], expiresAt: number }} Claims
  */
 
+// A later date does not exist (ECMAScript, section 21.4.1.1).
+const latestDateMs = 8.64e15
+
 /**
  * @param {string} token
  * @returns {Claims | undefined} undefined for a text that is no token
@@ -15,7 +18,7 @@ export function readClaims(token) {
 		const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0))
 		const claims = JSON.parse(new TextDecoder().decode(bytes))
 		if (typeof claims.sub !== 'string' || typeof claims.exp !== 'number') return undefined
-		return { subject: claims.sub, scopes: scopesIn(claims), expiresAt: claims.exp * 1000 }
+		return { subject: claims.sub, scopes: scopesIn(claims), expiresAt: Math.min(claims.exp * 1000, latestDateMs) }
 	} catch {
 		return undefined
 	}

@@ -8,9 +8,12 @@ import { readClaims } from './claims.js'
  * @typedef {{ claims?: Claims, notice?: string }} Session
  */
 
-// The token is in memory only: a reload forgets it, and no storage of the browser ever has it.
+// The page keeps the token in memory only: a reload forgets it. The browser's own history may
+// still keep the link that brought it.
 /** @type {string | undefined} */
 let token
+/** Whether the service has accepted the token once. */
+let wasAccepted = false
 /** @type {Session} */
 let session = {}
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -30,16 +33,37 @@ export function signIn(candidate) {
 	const claims = readClaims(candidate)
 	if (claims === undefined) return signOut('This text is no token. A token has three parts with dots between them.')
 	if (!claims.scopes.some((scope) => staffScopes.includes(scope))) return signOut(customerNotice)
-	const leftMs = claims.expiresAt - Date.now()
-	if (leftMs <= 0) return signOut(expiredNotice)
+	if (claims.expiresAt <= Date.now()) return signOut(expiredNotice)
 	token = candidate
-	clearTimeout(expiry)
-	expiry = setTimeout(() => signOut(expiredNotice), Math.min(leftMs, longestTimerMs))
+	wasAccepted = false
+	watchExpiry(claims.expiresAt)
 	publish({ claims })
+}
+
+/** @param {number} expiresAt */
+function watchExpiry(expiresAt) {
+	clearTimeout(expiry)
+	const leftMs = expiresAt - Date.now()
+	if (leftMs <= 0) return signOut(expiredNotice)
+	expiry = setTimeout(() => watchExpiry(expiresAt), Math.min(leftMs, longestTimerMs))
+}
+
+/**
+ * Takes note of how the service has answered a token. Another one may have come in its place since.
+ *
+ * @param {string | undefined} sent
+ * @param {number} status
+ */
+export function tokenAnswered(sent, status) {
+	if (sent === undefined || sent !== token) return
+	if (status === 401) signOut(wasAccepted ? endedNotice : refusedNotice)
+	else if (status < 400) wasAccepted = true
 }
 
 const staffScopes = ['orders:manage', 'webhooks:manage', 'catalog:write']
 const customerNotice = `This token is not of staff: it has none of the scopes ${staffScopes.join(', ')}.`
+const refusedNotice = 'The service does not accept this token.'
+const endedNotice = 'The service does not accept your token any more. Sign in again; you come back to this place.'
 const expiredNotice = 'The token has expired. Sign in with a new one; you come back to this place.'
 
 /**

@@ -2,21 +2,20 @@
 import { html } from '../parts/html.js'
 import { Time } from '../parts/time.js'
 import { signOut } from '../session/session.js'
-import { screens } from './screens.js'
+import { screensOf } from './screens.js'
 
 /**
- * The links to the screens, and the session.
+ * The links to the screens that the token opens, and the session.
  *
  * @param {{ section?: string, claims: Claims }} props `section` is the label of the present screen
  */
 export function Navigation({ section, claims }) {
-	const links = screens.filter(({ label }) => label !== undefined)
 	return html`
 		<header class="sidebar">
-			<a class="brand" href="#/live"><img src="icon.svg" alt="" width="22" height="22" />Mercat</a>
+			<a class="brand" href="#/"><img src="icon.svg" alt="" width="22" height="22" />Mercat</a>
 			<nav aria-label="Screens">
 				<ul>
-					${links.map(
+					${screensOf(claims).map(
 						({ pattern, label }) =>
 							html`<li key=${pattern}><a href=${`#${pattern}`} aria-current=${label === section ? 'page' : undefined}>${label}</a></li>`,
 					)}

@@ -1,4 +1,5 @@
 /** @import { VNode } from 'preact' */
+/** @import { Claims } from '../session/claims.js' */
 import { LiveScreen } from '../screens/live/live-screen.js'
 import { OrderScreen } from '../screens/order/order-screen.js'
 import { OrdersScreen } from '../screens/orders/orders-screen.js'
@@ -22,24 +23,43 @@ import { WhyScreen } from '../screens/why/why-screen.js'
 
 /**
  * A segment of the pattern that begins with a colon is a parameter. A screen with a `label` is in the navigation; `section` is
- * the label under which another one belongs. A token without `scope` does not open the screen: customers must find nothing
- * here, also not what the API shows them elsewhere.
+ * the label under which another one belongs. A token with one of `scopes` opens the screen. A screen of what the API shows to
+ * everybody has scopes of staff, too: customers must find nothing here.
  *
- * @typedef {{ pattern: string, screen: (props: ScreenProps) => VNode | null, scope: string, label?: string, section?: string }} ScreenEntry
+ * @typedef {{ pattern: string, screen: (props: ScreenProps) => VNode | null, scopes: string[], label?: string, section?: string }} ScreenEntry
  */
 
 /** @type {ScreenEntry[]} */
-export const screens = [
-	{ pattern: '/live', scope: 'orders:manage', screen: LiveScreen, label: 'Live' },
-	{ pattern: '/orders', scope: 'orders:manage', screen: OrdersScreen, label: 'Orders' },
-	{ pattern: '/orders/:id', scope: 'orders:manage', screen: OrderScreen, section: 'Orders' },
-	{ pattern: '/why', scope: 'orders:manage', screen: WhyScreen, label: 'Why?' },
-	{ pattern: '/products', scope: 'catalog:write', screen: ProductsScreen, label: 'Products' },
-	{ pattern: '/products/:sku', scope: 'catalog:write', screen: ProductScreen, section: 'Products' },
-	{ pattern: '/webhooks', scope: 'webhooks:manage', screen: WebhooksScreen, label: 'Webhooks' },
-	{ pattern: '/webhooks/:id', scope: 'webhooks:manage', screen: WebhookScreen, section: 'Webhooks' },
-	{ pattern: '/outbox', scope: 'orders:manage', screen: OutboxScreen, label: 'Outbox' },
+const screens = [
+	{ pattern: '/live', scopes: ['orders:manage'], screen: LiveScreen, label: 'Live' },
+	{ pattern: '/orders', scopes: ['orders:manage'], screen: OrdersScreen, label: 'Orders' },
+	{ pattern: '/orders/:id', scopes: ['orders:manage'], screen: OrderScreen, section: 'Orders' },
+	{ pattern: '/why', scopes: ['orders:manage'], screen: WhyScreen, label: 'Why?' },
+	{ pattern: '/products', scopes: ['orders:manage', 'catalog:write'], screen: ProductsScreen, label: 'Products' },
+	{ pattern: '/products/:sku', scopes: ['orders:manage', 'catalog:write'], screen: ProductScreen, section: 'Products' },
+	{ pattern: '/webhooks', scopes: ['webhooks:manage'], screen: WebhooksScreen, label: 'Webhooks' },
+	{ pattern: '/webhooks/:id', scopes: ['webhooks:manage'], screen: WebhookScreen, section: 'Webhooks' },
+	{ pattern: '/outbox', scopes: ['orders:manage'], screen: OutboxScreen, label: 'Outbox' },
 ]
+
+/**
+ * Whether the token of a person opens a screen.
+ *
+ * @param {ScreenEntry} entry
+ * @param {Claims} claims
+ */
+export function opens({ scopes }, claims) {
+	return scopes.some((scope) => claims.scopes.includes(scope))
+}
+
+/**
+ * The screens of the navigation that the token of a person opens. The first one is the start.
+ *
+ * @param {Claims} claims
+ */
+export function screensOf(claims) {
+	return screens.filter((entry) => entry.label !== undefined && opens(entry, claims))
+}
 
 /**
  * The screen of a path.

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { OrderSchema } from '../order-schemas.ts'
-import { strict, Time } from '../texts.ts'
+import { OrderIdText, strict, Time } from '../texts.ts'
 import { CustomerIdText, TraceIdText } from './refusal-schemas.ts'
 
 export const verdicts = [
@@ -51,7 +51,7 @@ export const ExplanationSchema = Type.Object(
 
 export const ExplainQuerySchema = Type.Object(
 	{
-		order: Type.Optional(Type.String({ format: 'uuid', description: 'The id of the order' })),
+		order: Type.Optional(OrderIdText('The id of the order')),
 		key: Type.Optional(
 			Type.String({ minLength: 1, maxLength: 600, description: 'The idempotency key, with `customerId`' }),
 		),

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { PageSize, PageToken } from '../paging.ts'
-import { strict } from '../texts.ts'
+import { OrderIdText, strict } from '../texts.ts'
 import { OrderCommandSchema } from './order-events-schemas.ts'
 
 const { id, version, type, attempts, createdAt, nextAttemptAt, lastError } = OrderCommandSchema.properties
@@ -40,10 +40,7 @@ export const OutboxQuerySchema = Type.Object(
 
 export const RedriveSchema = Type.Object(
 	{
-		orderId: Type.Optional(
-			// The format alone permits `urn:uuid:` before it, which the database does not take.
-			Type.String({ format: 'uuid', maxLength: 36, description: 'Only the commands of this order' }),
-		),
+		orderId: Type.Optional(OrderIdText('Only the commands of this order')),
 	},
 	{ ...strict, $id: 'Redrive', description: 'May be left out. Without `orderId` it is all dead commands' },
 )

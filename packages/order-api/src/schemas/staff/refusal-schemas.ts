@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { MoneySchema } from '../money.ts'
 import { OrderStatusSchema } from '../order-status.ts'
 import { PageSize, PageToken } from '../paging.ts'
-import { strict, Time } from '../texts.ts'
+import { OrderIdText, strict, Time } from '../texts.ts'
 
 /** What a request about an order asks for. */
 export const orderOperations = ['place', 'pay', 'ship', 'deliver', 'cancel'] as const
@@ -85,7 +85,7 @@ export const RefusalQuerySchema = Type.Object(
 		code: Type.Optional(Type.String({ pattern: '^[A-Z_]{1,64}$', description: 'The code of the problem' })),
 		customerId: Type.Optional(CustomerIdText),
 		traceId: Type.Optional(TraceIdText),
-		orderId: Type.Optional(Type.String({ format: 'uuid', description: 'The order that the requests were about' })),
+		orderId: Type.Optional(OrderIdText('The order that the requests were about')),
 		pageSize: PageSize,
 		pageToken: PageToken,
 	},

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isOrderId } from '@mercat/catalog-api/identifiers'
 import type { Problem } from '@mercat/order-api/problem'
 import type { OrderOperation } from '@mercat/order-api/refusal-schemas'
 import { valuesOf } from '../header-values.ts'
@@ -40,7 +41,7 @@ export function toUnchanged(
 		status,
 		problem,
 		customer: routed?.identity?.subject,
-		orderId: orderIdOf(observed) ?? id,
+		orderId: orderIdOf(observed) ?? (id !== undefined && isOrderId(id) ? id : undefined),
 		idempotencyKeys: valuesOf('idempotency-key', request.rawHeaders),
 		traceId: traceIdOf(request),
 		address: routed?.ip ?? request.socket.remoteAddress ?? '',

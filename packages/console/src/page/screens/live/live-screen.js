@@ -1,5 +1,5 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
-import { useStatusFeed } from '../../api/status-feed.js'
+import { askedMs, useStatusFeed } from '../../api/status-feed.js'
 import { html } from '../../parts/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Failure, Loading } from '../../parts/states.js'
@@ -12,7 +12,7 @@ import { RefusalsPanel } from './refusals-panel.js'
 import { ServicesPanel } from './services-panel.js'
 import { StreamNote } from './stream-note.js'
 import { TransitionsPanel } from './transitions-panel.js'
-import { useIsStale } from './use-is-stale.js'
+import { useIsLate } from './use-is-late.js'
 
 /**
  * The shop as it is now, and the last ten minutes of it.
@@ -20,8 +20,9 @@ import { useIsStale } from './use-is-stale.js'
  * @param {ScreenProps} _props
  */
 export function LiveScreen(_props) {
-	const { latest, receivedAt, curves, refusalsOfMinute, error, isRefused } = useStatusFeed()
-	const isStale = useIsStale(receivedAt)
+	const { latest, receivedAt, everyMs, curves, refusalsOfMinute, error, isRefused } = useStatusFeed()
+	const isLate = useIsLate(receivedAt, everyMs)
+	const isStale = error !== undefined || isLate
 	if (latest === undefined) {
 		return html`
 			<${PageHeading} title="Live" />
@@ -31,7 +32,7 @@ export function LiveScreen(_props) {
 	const { instance, workers, services, rates, latency, batches, lags } = latest
 	return html`
 		<${PageHeading} title="Live" subtitle=${`${instance}, ${workers} ${workers === 1 ? 'process' : 'processes'}`}>
-			<${StreamNote} at=${latest.at} isStale=${isStale} error=${isRefused ? error : undefined} />
+			<${StreamNote} at=${latest.at} isStale=${isStale} isAsked=${everyMs === askedMs} error=${isRefused ? error : undefined} />
 		</${PageHeading}>
 		<div class=${isStale ? 'live stale' : 'live'}>
 			<${Figures} rates=${rates} latency=${latency} />

@@ -25,8 +25,8 @@ export function ServicesPanel({ services, isStale }) {
 									(part) => html`
 										<li key=${part.name}>
 											<span>${part.name}</span>
-											<span class="faint">${part.detail}</span>
-											<${StatusPill} state=${part.state} tone=${isStale ? 'quiet' : undefined} />
+											${!isStale && html`<span class="faint">${part.detail}</span>`}
+											${!isStale && html`<${StatusPill} state=${part.state} />`}
 										</li>
 									`,
 								)}

@@ -36,7 +36,7 @@ export function OrderActions({ order, etag, onChange }) {
  * @param {{ transition: Transition, order: Order, etag: string, onChange: () => void, onClose: () => void }} props
  */
 function TransitionDialog({ transition, order, etag, onChange, onClose }) {
-	const { action, title, label, effect, field, done, isDangerous = false } = transition
+	const { action, title, label, effect, field, done, closeLabel, isDangerous = false } = transition
 	/** @param {Record<string, string>} values */
 	const confirm = async (values) => {
 		try {
@@ -51,9 +51,9 @@ function TransitionDialog({ transition, order, etag, onChange, onClose }) {
 	}
 	const returns = action === 'cancel' && order.status === 'paid'
 	return html`
-		<${ConfirmDialog} title=${title} confirmLabel=${label} isDangerous=${isDangerous} fields=${[field]} onConfirm=${confirm} onClose=${onClose}>
+		<${ConfirmDialog} title=${title} confirmLabel=${label} closeLabel=${closeLabel} isDangerous=${isDangerous} fields=${[field]} onConfirm=${confirm} onClose=${onClose}>
 			<p>Order <code>${order.id.slice(0, 8)}</code> of ${order.customerId}, ${formatMoney(order.total)}. ${effect}</p>
-			${returns && html`<p><strong>It was paid: the payment of ${formatMoney(order.total)} must be returned.</strong></p>`}
+			${returns && html`<p><strong>It was paid: the payment of ${formatMoney(order.total)} must be returned.</strong> Mercat does not return it: the shop does, at its payment provider.</p>`}
 		</${ConfirmDialog}>
 	`
 }

@@ -44,7 +44,7 @@ function CommandRecord({ command: { type, state, attempts, nextAttemptAt, settle
 	return html`
 		<li>
 			<div class="record-head">
-				<strong>${meanings[type]}</strong> <${StatusPill} state=${state} />
+				<strong>${meanings[type]}</strong> <${StatusPill} state=${state}>${state === 'delivered' ? 'done' : state}</${StatusPill}>
 				<span class="faint">
 					${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${settledAt && html`, ${state === 'dead' ? 'given up' : 'done'} <${Time} at=${settledAt} />`}${nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}
 				</span>

@@ -1,4 +1,4 @@
-/** @import { Order, OrderEvents } from '@mercat/client' */
+/** @import { History, Order, OrderEvents } from '@mercat/client' */
 import { CopyableText } from '../../parts/copy-button.js'
 import { DefinitionList } from '../../parts/definition-list.js'
 import { html } from '../../parts/html.js'
@@ -7,8 +7,8 @@ import { Time } from '../../parts/time.js'
 import { placeOf } from '../../routing/router.js'
 import { traceOf } from './trace-of.js'
 
-/** @param {{ order: Order, events: OrderEvents['events'] }} props */
-export function OrderFacts({ order, events }) {
+/** @param {{ order: Order, history?: History['history'], events: OrderEvents['events'] }} props */
+export function OrderFacts({ order, history = [], events }) {
 	const { customerId, reference, placedAt, updatedAt, expiresAt, version, shippingAddress } = order
 	const trace = traceOf(events.find((event) => event.version === 1)?.event?.traceparent)
 	return html`
@@ -16,6 +16,7 @@ export function OrderFacts({ order, events }) {
 			entries=${[
 				['Customer', html`<a href=${placeOf(['orders'], { customerId })}>${customerId}</a>`],
 				['Reference', reference],
+				...transitionReferences(history),
 				['Placed', html`<${Time} at=${placedAt} exact />`],
 				['Changed', html`<${Time} at=${updatedAt} exact />`],
 				order.status === 'placed' ? ['To be paid', html`<${Time} at=${expiresAt} />`] : ['', undefined],
@@ -25,6 +26,22 @@ export function OrderFacts({ order, events }) {
 			]}
 		/>
 	`
+}
+
+/**
+ * By what the transitions are known outside. People ask for an order by its parcel.
+ *
+ * @param {History['history']} history
+ * @returns {[name: string, reference: string | undefined][]}
+ */
+function transitionReferences(history) {
+	/** @param {string} status */
+	const of = (status) => history.find(({ to }) => to === status)?.reference
+	return [
+		['Payment', of('paid')],
+		['Parcel', of('shipped')],
+		['Receipt', of('delivered')],
+	]
 }
 
 /** @param {{ address: NonNullable<Order['shippingAddress']> }} props */

@@ -28,7 +28,7 @@ export function OrderHistory({ history, events }) {
 			`,
 		}
 	})
-	return html`<${Timeline} entries=${entries} label="History of the order" isExact />`
+	return html`<${Timeline} entries=${entries} label="History of the order" exact />`
 }
 
 /**
@@ -43,6 +43,7 @@ export function ReturnedPayment({ order, history = [] }) {
 	return html`
 		<p class="notice notice-bad">
 			<strong>The payment must be returned.</strong> The order was paid with ${formatMoney(order.total)}${payment && html` (reference <code>${payment}</code>)`}, and then cancelled.
+			Mercat does not return it: the shop does, at its payment provider.
 		</p>
 	`
 }

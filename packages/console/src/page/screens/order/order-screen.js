@@ -60,7 +60,7 @@ export function OrderScreen({ params: { id = '' } }) {
 						${history.value && html`<${OrderHistory} history=${history.value} events=${events.value?.events ?? []} />`}
 					</${Part}>
 				</${Panel}>
-				<${Panel} title="Facts"><${OrderFacts} order=${order} events=${events.value?.events ?? []} /></${Panel}>
+				<${Panel} title="Facts"><${OrderFacts} order=${order} history=${history.value} events=${events.value?.events ?? []} /></${Panel}>
 				<${OrderMetadata} order=${order} />
 				<${Panel} title="Reservation in the catalog">
 					<${Part} loaded=${reservation}><${OrderReservation} reservation=${reservation.value} /></${Part}>

@@ -6,7 +6,8 @@
 /**
  * What staff can do with an order: the button, the question of the dialog, what it means, and what it asks for.
  *
- * @typedef {{ action: Action, label: string, title: string, effect: string, field: Field, done: string, isDangerous?: boolean }} Transition
+ * @typedef {{ action: Action, label: string, title: string, effect: string, field: Field, done: string, closeLabel?: string,
+ *   isDangerous?: boolean }} Transition
  */
 
 /** @type {Record<Action, Transition>} */
@@ -48,6 +49,7 @@ const transitions = {
 			hint: 'The history keeps it, and the customer can read it.',
 		},
 		done: 'The order is cancelled.',
+		closeLabel: 'Keep the order',
 		isDangerous: true,
 	},
 }

@@ -6,8 +6,14 @@ import { StatusPill } from '../../parts/status-pill.js'
 import { Time } from '../../parts/time.js'
 import { placeOf } from '../../routing/router.js'
 
-/** The columns of a list of orders. @type {Column<Order>[]} */
-export const orderColumns = [
+/**
+ * The columns of a list of orders. A search for a reference may have found that of a payment or a parcel, which the order in
+ * the list does not have.
+ *
+ * @param {string} [searched] the reference that each order has somewhere
+ * @returns {Column<Order>[]}
+ */
+export const orderColumns = (searched) => [
 	{
 		name: 'id',
 		label: 'Order',
@@ -19,12 +25,28 @@ export const orderColumns = [
 		name: 'customer',
 		label: 'Customer',
 		cell: ({ customerId }) =>
-			html`<a href=${placeOf(['orders'], { customerId })} title=${`All orders of ${customerId}`}>${customerId}</a>`,
+			html`<a class="clipped" href=${placeOf(['orders'], { customerId })} title=${`All orders of ${customerId}`}>${customerId}</a>`,
 	},
-	{ name: 'items', label: 'Items', isWide: true, cell: ({ items }) => summaryOf(items) },
-	{ name: 'reference', label: 'Reference', cell: ({ reference }) => reference ?? html`<span class="faint">–</span>` },
+	{
+		name: 'items',
+		label: 'Items',
+		isWide: true,
+		cell: ({ items }) => html`<span title=${summaryOf(items)}>${summaryOf(items)}</span>`,
+	},
+	{ name: 'reference', label: 'Reference', cell: ({ reference }) => referencesOf(reference, searched) },
 	{ name: 'total', label: 'Total', align: 'end', cell: ({ total }) => html`<${Money} amount=${total} />` },
 ]
+
+/**
+ * @param {string | undefined} own
+ * @param {string | undefined} searched
+ */
+function referencesOf(own, searched) {
+	const references = [...new Set([searched, own])].filter(Boolean)
+	return references.length === 0
+		? html`<span class="faint">–</span>`
+		: html`<span class="clipped" title=${references.join(', ')}>${references.join(', ')}</span>`
+}
 
 /** @param {Order['items']} items */
 function summaryOf([first, ...others]) {

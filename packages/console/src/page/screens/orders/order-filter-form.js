@@ -1,16 +1,21 @@
 /** @import { OrderFilter } from './order-filter.js' */
+import { useState } from 'preact/hooks'
+import { findOrderId } from '../../ids/find-ids.js'
+import { orderIdFault } from '../../ids/id-fault.js'
 import { customerIdPattern, customerIdRule } from '../../parts/customer-id.js'
 import { html } from '../../parts/html.js'
 import { fromLocalTime, orderStatuses, toLocalTime } from './order-filter.js'
 
-const orderId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /**
- * Asks which orders to list. An order id leads to its order.
+ * Asks which orders to list. An order id leads to its order, and so does the beginning of one that `findShown` knows.
  *
- * @param {{ filter: OrderFilter, onFilter: (filter: OrderFilter) => void, onOrder: (id: string) => void }} props
+ * @param {{ filter: OrderFilter, onFilter: (filter: OrderFilter) => void, onOrder: (id: string) => void,
+ *   findShown: (beginning: string) => string | undefined }} props
  */
-export function OrderFilterForm({ filter, onFilter, onOrder }) {
+export function OrderFilterForm({ filter, onFilter, onOrder, findShown }) {
+	const [idFault, setIdFault] = useState(/** @type {string | undefined} */ (undefined))
+	// On a narrow screen the fields would leave no room for the orders.
+	const [isUnfolded, setUnfolded] = useState(false)
 	/** @param {SubmitEvent} event */
 	const submit = (event) => {
 		event.preventDefault()
@@ -21,23 +26,33 @@ export function OrderFilterForm({ filter, onFilter, onOrder }) {
 			]),
 		)
 		const { id = '', placedAfter = '', placedBefore = '', ...texts } = values
-		if (id !== '') return onOrder(id.toLowerCase())
+		if (id !== '') {
+			const found = findOrderId(id) ?? findShown(id.toLowerCase())
+			if (found === undefined) return setIdFault(orderIdFault(id))
+			return onOrder(found)
+		}
+		setUnfolded(false)
 		onFilter({ ...texts, placedAfter: fromLocalTime(placedAfter), placedBefore: fromLocalTime(placedBefore) })
 	}
 	/** An id is complete when it is pasted, so nobody needs to press a button. @param {InputEvent} event */
 	const openAtOnce = (event) => {
-		const id = /** @type {HTMLInputElement} */ (event.currentTarget).value.trim()
-		if (orderId.test(id)) onOrder(id.toLowerCase())
+		setIdFault(undefined)
+		const id = findOrderId(/** @type {HTMLInputElement} */ (event.currentTarget).value)
+		if (id !== undefined) onOrder(id)
 	}
 	const { customerId, status, reference, sku, placedAfter, placedBefore } = filter
-	const hasFilter = Object.keys(filter).length > 0
+	const filters = Object.keys(filter).length
 	// The form begins again with each filter, so that it shows what the address says.
 	return html`
 		<form key=${JSON.stringify(filter)} class="order-filters" role="search" aria-label="Orders" onSubmit=${submit}>
+			<button type="button" class="unfold" aria-expanded=${isUnfolded} aria-controls="order-filter-fields" onClick=${() => setUnfolded(!isUnfolded)}>
+				Filters${filters > 0 && ` (${filters})`}
+			</button>
+			<div id="order-filter-fields" class=${isUnfolded ? 'order-filter-fields' : 'order-filter-fields folded'}>
 			<div class="order-filters-row">
 				<${Field} name="id" label="Order id" onInput=${openAtOnce} />
-				<${Field} name="customerId" label="Customer" value=${customerId} pattern=${` *${customerIdPattern} *`} title=${customerIdRule} />
-				<${Field} name="reference" label="Reference or parcel" value=${reference} />
+				<${Field} name="customerId" label="Customer" value=${customerId} pattern=${` *${customerIdPattern} *`} title=${customerIdRule} isExact />
+				<${Field} name="reference" label="Reference, parcel or payment" value=${reference} isExact />
 				<div class="field">
 					<label for="filter-status">Status</label>
 					<select id="filter-status" name="status">
@@ -47,31 +62,35 @@ export function OrderFilterForm({ filter, onFilter, onOrder }) {
 				</div>
 				<div class="actions">
 					<button type="submit" class="primary">Find</button>
-					${hasFilter && html`<button type="button" onClick=${() => onFilter({})}>Clear</button>`}
+					${filters > 0 && html`<button type="button" onClick=${() => onFilter({})}>Clear</button>`}
 				</div>
 			</div>
+			${idFault && html`<p class="notice" role="alert">${idFault}</p>`}
+			<p id="filter-exact" class="hint">Customer, reference and SKU: exactly this text; upper and lower case matter.</p>
 			<details open=${Boolean(sku ?? placedAfter ?? placedBefore)}>
 				<summary>By product or time</summary>
 				<div class="order-filters-row">
-					<${Field} name="sku" label="SKU" value=${sku} />
+					<${Field} name="sku" label="SKU" value=${sku} isExact />
 					<${Field} name="placedAfter" label="Placed from" type="datetime-local" value=${toLocalTime(placedAfter)} />
 					<${Field} name="placedBefore" label="Placed before" type="datetime-local" value=${toLocalTime(placedBefore)} />
 				</div>
 			</details>
+			</div>
 		</form>
 	`
 }
 
 /**
- * @param {{ name: string, label: string, value?: string, type?: string, pattern?: string, title?: string, onInput?: (event: InputEvent) => void }} props
+ * @param {{ name: string, label: string, value?: string, type?: string, isExact?: boolean, pattern?: string, title?: string,
+ *   onInput?: (event: InputEvent) => void }} props
  */
-function Field({ name, label, value, type = 'text', pattern, title, onInput }) {
+function Field({ name, label, value, type = 'text', isExact = false, pattern, title, onInput }) {
 	const id = `filter-${name}`
 	return html`
 		<div class="field">
 			<label for=${id}>${label}</label>
 			<input id=${id} name=${name} type=${type} step=${type === 'datetime-local' ? 1 : undefined} defaultValue=${value}
-				autocomplete="off" spellcheck=${false} pattern=${pattern} title=${title} onInput=${onInput} />
+				autocomplete="off" spellcheck=${false} aria-describedby=${isExact ? 'filter-exact' : undefined} pattern=${pattern} title=${title} onInput=${onInput} />
 		</div>
 	`
 }

@@ -1,14 +1,15 @@
 /** @import { ApiError } from '../../api/api-error.js' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
-import { useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { DataTable } from '../../parts/data-table.js'
 import { html } from '../../parts/html.js'
 import { LoadMore } from '../../parts/load-more.js'
 import { PageHeading } from '../../parts/page-heading.js'
-import { Empty, Failure, Loading } from '../../parts/states.js'
+import { Failure, Loading } from '../../parts/states.js'
 import { Time } from '../../parts/time.js'
 import { placeOf } from '../../routing/router.js'
 import { FeedState } from './feed-state.js'
+import { NoOrders } from './no-orders.js'
 import { orderColumns } from './order-columns.js'
 import { readFilter } from './order-filter.js'
 import { OrderFilterForm } from './order-filter-form.js'
@@ -25,12 +26,14 @@ export function OrdersScreen({ query, navigate }) {
 	const place = useRef(/** @type {HTMLDivElement | null} */ (null))
 	const feed = useOrderFeed(filter, () => isPaused || isInUse(place.current))
 	const { list } = feed
+	const columns = useMemo(() => orderColumns(filter.reference), [filter.reference])
 	return html`
 		<${PageHeading} title="Orders" subtitle="The newest first" />
 		<${OrderFilterForm}
 			filter=${filter}
 			onFilter=${(/** @type {Record<string, string>} */ next) => navigate(placeOf(['orders'], next).slice(1))}
 			onOrder=${(/** @type {string} */ id) => navigate(placeOf(['orders', id]).slice(1))}
+			findShown=${(/** @type {string} */ beginning) => onlyOne(list?.orders ?? [], beginning)}
 		/>
 		<div ref=${place} onScrollCapture=${(/** @type {Event} */ event) => isNearEnd(event) && feed.error === undefined && feed.lookFurther()}>
 			${
@@ -38,7 +41,7 @@ export function OrdersScreen({ query, navigate }) {
 					? html`<${First} error=${feed.error} />`
 					: html`
 				<${FeedState} list=${list} stale=${feed.stale} isPaused=${isPaused} setPaused=${setPaused} showNewest=${feed.showNewest} />
-				<${DataTable} label="Orders" columns=${orderColumns} rows=${list.orders} rowKey=${idOf} empty=${html`<${None} searchedTo=${list.searchedTo} />`} />
+				<${DataTable} label="Orders" columns=${columns} rows=${list.orders} rowKey=${idOf} empty=${html`<${NoOrders} filter=${filter} searchedTo=${list.searchedTo} />`} />
 				${list.searchedTo && list.orders.length > 0 && html`<p class="faint">Searched back to <${Time} at=${list.searchedTo} exact />.</p>`}
 				<${LoadMore}
 					more=${list.nextPageToken === '' ? undefined : feed.lookFurther}
@@ -60,15 +63,16 @@ function First({ error }) {
 	return error === undefined ? html`<${Loading} label="Loading orders …" />` : html`<${Failure} error=${error} />`
 }
 
-/** @param {{ searchedTo?: string }} props */
-function None({ searchedTo }) {
-	if (searchedTo === undefined)
-		return html`<${Empty} title="No order fits">Orders appear here as they are placed.</${Empty}>`
-	return html`
-		<${Empty} title="No order that fits was found so far">
-			The newest orders were searched, back to <${Time} at=${searchedTo} exact />.
-		</${Empty}>
-	`
+/**
+ * The shown order whose id begins like this. Undefined when it is not the only one.
+ *
+ * @param {{ id: string }[]} orders
+ * @param {string} beginning
+ */
+function onlyOne(orders, beginning) {
+	if (!/^[0-9a-f-]{8,}$/.test(beginning)) return undefined
+	const [order, ...others] = orders.filter(({ id }) => id.startsWith(beginning))
+	return others.length === 0 ? order?.id : undefined
 }
 
 /** Whether a list that scrolls by itself comes to its end. @param {Event} event */

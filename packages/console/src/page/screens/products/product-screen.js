@@ -6,11 +6,12 @@ import { html } from '../../parts/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
+import { hasScope } from '../../session/session.js'
 import { ProductFields } from './product-fields.js'
 import { StockPanels } from './stock-panels.js'
 
 /**
- * One product: what customers see of it, and its stock.
+ * One product: what customers see of it, and its stock for a person who may change it.
  *
  * @param {ScreenProps} props
  */
@@ -27,7 +28,7 @@ export function ProductScreen({ params }) {
 			value &&
 			html`
 				<div class="stack">
-					<${StockPanels} sku=${sku} onChanged=${reload} />
+					${hasScope('catalog:write') && html`<${StockPanels} sku=${sku} onChanged=${reload} />`}
 					<${ProductFields} product=${value} />
 				</div>
 			`

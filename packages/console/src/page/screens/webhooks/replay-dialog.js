@@ -5,16 +5,19 @@ import { request } from '../../api/request.js'
 import { ConfirmDialog } from '../../parts/confirm-dialog.js'
 import { html } from '../../parts/html.js'
 import { toast } from '../../parts/toast.js'
+import { hasScope } from '../../session/session.js'
 import { eventAfter, lastPosition } from './events/event-log.js'
 import { positionAt } from './events/position-at.js'
 
 /**
- * Delivers events again, since a time or after a position.
+ * Delivers events again, after a position, or since a time for a person who may read the log.
  *
  * @param {{ webhook: Webhook, onReplayed: () => void, onClose: () => void }} props
  */
 export function ReplayDialog({ webhook, onReplayed, onClose }) {
-	const [from, setFrom] = useState('time')
+	// A time is looked up in the log of events.
+	const canReadEvents = hasScope('events:read') || hasScope('orders:manage')
+	const [from, setFrom] = useState(canReadEvents ? 'time' : 'position')
 
 	/** @param {Record<string, string>} values */
 	const replay = async ({ time = '', position = '' }) => {
@@ -32,15 +35,20 @@ export function ReplayDialog({ webhook, onReplayed, onClose }) {
 	return html`
 		<${ConfirmDialog} title="Replay events" confirmLabel="Deliver again" onConfirm=${replay} onClose=${onClose}>
 			<div class="dialog-fields">
-			<fieldset class="choices">
-				<legend>Which events</legend>
-				<label><input type="radio" name="from" value="time" checked=${from === 'time'} onChange=${() => setFrom('time')} /> All since a time</label>
-				<label><input type="radio" name="from" value="position" checked=${from === 'position'} onChange=${() => setFrom('position')} /> All after a position</label>
-			</fieldset>
+			${
+				canReadEvents &&
+				html`
+					<fieldset class="choices">
+						<legend>Which events</legend>
+						<label><input type="radio" name="from" value="time" checked=${from === 'time'} onChange=${() => setFrom('time')} /> All since a time</label>
+						<label><input type="radio" name="from" value="position" checked=${from === 'position'} onChange=${() => setFrom('position')} /> All after a position</label>
+					</fieldset>
+				`
+			}
 			${
 				from === 'time'
 					? html`<div class="field"><label for="replay-time">Time</label><input key="time" id="replay-time" name="time" type="datetime-local" step="1" required /></div>`
-					: html`<div class="field"><label for="replay-position">Position</label><input key="position" id="replay-position" name="position" inputmode="numeric" pattern="0|[1-9][0-9]*" required autocomplete="off" /></div>`
+					: html`<div class="field"><label for="replay-position">${canReadEvents ? 'Position' : 'All after the position'}</label><input key="position" id="replay-position" name="position" inputmode="numeric" pattern="0|[1-9][0-9]*" required autocomplete="off" /></div>`
 			}
 			<p class="hint">The webhook is at position ${webhook.position} of the log. The receiver gets events again that it has taken; it forgets them by their id. This cannot be called back.</p>
 			</div>

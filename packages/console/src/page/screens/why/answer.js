@@ -9,6 +9,7 @@ import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
 import { Timeline } from '../../parts/timeline.js'
 import { placeOf } from '../../routing/router.js'
+import { ByReference } from './question-form.js'
 
 /** @type {Record<string, string>} */
 const verdicts = { waitingForCatalog: 'waits for the catalog', unknown: 'not known' }
@@ -44,18 +45,27 @@ export function Answer({ question }) {
 	return html`
 		<${Panel} title="Answer" class="answer" actions=${html`<button type="button" class="small" onClick=${reload}>Ask again</button>`}>
 			<div class="panel-body answer-text" role="status">
-				<p><${StatusPill} state=${verdict}>${verdicts[verdict] ?? verdict}</${StatusPill}></p>
+				<p class="answer-about"><${StatusPill} state=${verdict}>${verdicts[verdict] ?? verdict}</${StatusPill}> <${About} question=${question} /></p>
 				<p class="sentence">${sentence}</p>
+				${verdict === 'unknown' && html`<p><${ByReference} reference=${'key' in question ? question.key : undefined} /></p>`}
 			</div>
-			${order !== null && orderId !== null && html`<p class="answer-order"><a href=${placeOf(['orders', orderId])}>Open the order ${orderId.slice(0, 8)}</a></p>`}
+			${order !== null && orderId !== null && html`<p class="answer-order"><a href=${placeOf(['orders', orderId])}>Open the order ${orderId.slice(0, 8)}</a> of <a href=${placeOf(['orders'], { customerId: order.customerId })}>${order.customerId}</a></p>`}
 			<h3 class="evidence-title">Evidence</h3>
 			${
 				evidence.length === 0
 					? html`<p class="faint panel-body">None.</p>`
-					: html`<${Timeline} label="Evidence" isExact entries=${evidence.map(entryOf)} />`
+					: html`<${Timeline} label="Evidence" exact="utc" entries=${evidence.map(entryOf)} />`
 			}
 		</${Panel}>
 	`
+}
+
+/** Names what was asked about. @param {{ question: Question }} props */
+function About({ question }) {
+	if ('order' in question) return html`<span>order <code>${question.order}</code></span>`
+	if ('trace' in question) return html`<span>trace <code>${question.trace}</code></span>`
+	const { key, customerId } = question
+	return html`<span>key <code>${key}</code> of customer <a href=${placeOf(['orders'], { customerId })}>${customerId}</a></span>`
 }
 
 /**

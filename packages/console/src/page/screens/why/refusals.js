@@ -1,7 +1,8 @@
 /** @import { Refusal } from '@mercat/client' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
-/** @import { Column } from '../../parts/data-table.js' */
+import { useMemo } from 'preact/hooks'
 import { request } from '../../api/request.js'
+import { useLoad } from '../../api/use-load.js'
 import { usePages } from '../../api/use-pages.js'
 import { useRepeat } from '../../api/use-repeat.js'
 import { customerIdPattern, customerIdRule } from '../../parts/customer-id.js'
@@ -10,9 +11,7 @@ import { html } from '../../parts/html.js'
 import { LoadMore } from '../../parts/load-more.js'
 import { Panel } from '../../parts/panel.js'
 import { Empty, Failure, Loading } from '../../parts/states.js'
-import { StatusPill } from '../../parts/status-pill.js'
-import { Time } from '../../parts/time.js'
-import { placeOf } from '../../routing/router.js'
+import { refusalColumns } from './refusal-columns.js'
 
 const pageSize = 50
 const everyMs = 2_000
@@ -39,10 +38,17 @@ export function Refusals({ query, navigate }) {
 		},
 		[code, customer],
 	)
+	const known = useLoad(async (signal) => {
+		const { body } = await request('GET', '/problems', { signal })
+		return /** @type {{ code: string }[]} */ (body.problems).map((problem) => problem.code)
+	}, [])
 	const { rows, rest: notKept = 0, isFirst, isLoading, error, more, reload } = pages
 	useRepeat(() => {
 		if (!isLoading && rows.length <= pageSize && !holdsFocus()) reload()
 	}, everyMs)
+
+	const codes = [...new Set([...(known.value ?? []), ...rows.map((row) => row.code)])].sort()
+	const columns = useMemo(() => refusalColumns({ code, customer }), [code, customer])
 
 	/** @param {SubmitEvent} event */
 	const submit = (event) => {
@@ -58,16 +64,21 @@ export function Refusals({ query, navigate }) {
 	}
 	return html`
 		<${Panel} title="Refusals of the last day">
-			<form key=${`${code} ${customer}`} class="filters panel-body" role="search" aria-label="Refusals" onSubmit=${submit}>
+			<form key=${`${code} ${customer}`} class="panel-body" role="search" aria-label="Refusals" onSubmit=${submit}>
+				<fieldset class="filters">
+				<legend>Only refusals with</legend>
 				<div class="field">
 					<label for="refusal-code">Code</label>
-					<input id="refusal-code" name="code" defaultValue=${code} autocomplete="off" spellcheck=${false} />
+					<input id="refusal-code" name="code" list="refusal-codes" defaultValue=${code} autocomplete="off" spellcheck=${false} />
+					<datalist id="refusal-codes">${codes.map((each) => html`<option key=${each} value=${each} />`)}</datalist>
 				</div>
 				<div class="field">
 					<label for="refusal-customer">Customer</label>
-					<input id="refusal-customer" pattern=${` *${customerIdPattern} *`} title=${customerIdRule} name="customer" defaultValue=${customer} autocomplete="off" spellcheck=${false} />
+					<input id="refusal-customer" pattern=${` *${customerIdPattern} *`} title=${customerIdRule} name="customer" defaultValue=${customer} autocomplete="off" spellcheck=${false} aria-describedby="refusal-exact" />
 				</div>
 				<div class="filter-actions"><button type="submit">Find</button></div>
+				</fieldset>
+				<p id="refusal-exact" class="hint">Exactly this customer; upper and lower case matter.</p>
 			</form>
 			${notKept > 0 && html`<p class="notice inset">${notKept.toLocaleString('en')} refusals of the last day were not kept, because there were too many at once.</p>`}
 			${
@@ -78,36 +89,6 @@ export function Refusals({ query, navigate }) {
 			${error !== undefined && more === undefined ? html`<${Failure} error=${error} retry=${reload} />` : html`<${LoadMore} more=${more} isLoading=${isLoading && rows.length > pageSize} error=${error} />`}
 		</${Panel}>
 	`
-}
-
-/** @type {Column<Refusal>[]} */
-const columns = [
-	{ name: 'at', label: 'When', cell: ({ at }) => html`<${Time} at=${at} />` },
-	{ name: 'operation', label: 'Request', cell: ({ operation }) => operation },
-	{
-		name: 'code',
-		label: 'Refused with',
-		cell: ({ status, code }) =>
-			html`<${StatusPill} state=${code} tone=${status >= 500 ? 'bad' : 'warn'}>${status} ${code}</${StatusPill}>`,
-	},
-	{
-		name: 'customer',
-		label: 'Customer',
-		cell: ({ customerId }) => customerId ?? html`<span class="faint">not signed in</span>`,
-	},
-	{ name: 'fault', label: 'At fault', isWide: true, cell: (refusal) => faultOf(refusal) },
-	{
-		name: 'why',
-		label: 'Reason',
-		cell: ({ traceId, code, customerId }) =>
-			html`<a href=${placeOf(['why'], { trace: traceId })} aria-label=${`Why was the request of ${customerId ?? 'nobody'} refused with ${code}?`}>Why?</a>`,
-	},
-]
-
-/** @param {Refusal} refusal */
-function faultOf({ items = [], skus = [], detail }) {
-	const names = [...items.map(({ sku }) => String(sku)), ...skus]
-	return names.length === 0 ? detail : names.join(', ')
 }
 
 /** @param {Refusal} refusal */

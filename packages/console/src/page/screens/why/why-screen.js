@@ -1,9 +1,11 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
+/** @import { Question } from './question.js' */
+import { useState } from 'preact/hooks'
 import { html } from '../../parts/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { placeOf } from '../../routing/router.js'
 import { Answer } from './answer.js'
-import { questionOf } from './question.js'
+import { askedIn, readQuestion } from './question.js'
 import { QuestionForm } from './question-form.js'
 import { Refusals } from './refusals.js'
 
@@ -13,11 +15,21 @@ import { Refusals } from './refusals.js'
  * @param {ScreenProps} props
  */
 export function WhyScreen({ query, navigate }) {
-	const question = questionOf(query)
-	const key = JSON.stringify(question)
+	const asked = askedIn(query)
+	const key = JSON.stringify(asked)
+	const read = readQuestion(asked.text, asked.customer)
+	// An answer must not stay below a later question that asks nothing.
+	const [rejectedAfter, setRejectedAfter] = useState('')
+	const question = read === undefined || 'fault' in read || rejectedAfter === key ? undefined : read
+
+	/** @param {Question} next */
+	const ask = (next) => {
+		setRejectedAfter('')
+		navigate(placeOf(['why'], { ...next, ...refusalFilter(query) }).slice(1))
+	}
 	return html`
 		<${PageHeading} title="Why?" subtitle="Paste what you have, and read what became of it." />
-		<${QuestionForm} key=${`form ${key}`} question=${question} onAsk=${(/** @type {any} */ asked) => navigate(placeOf(['why'], { ...asked, ...refusalFilter(query) }).slice(1))} />
+		<${QuestionForm} key=${`form ${key}`} asked=${asked} onAsk=${ask} onReject=${() => setRejectedAfter(key)} />
 		${question && html`<${Answer} key=${`answer ${key}`} question=${question} />`}
 		<${Refusals} query=${query} navigate=${navigate} />
 	`
