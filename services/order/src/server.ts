@@ -163,7 +163,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			searchProducts: adapters.catalog.searchProducts,
 		},
 		events: { readLog: readPages, tail, streams },
-		staff: wireStaffApi({ database, adapters, databaseKey, status, wakeRelays }),
+		staff: wireStaffApi({ database, adapters, databaseKey, status, flushRecords: keeper.flush, wakeRelays }),
 		console: config.console ? { loadPage: loadConsole } : undefined,
 		operations: { isReady: readiness.isReady },
 		isDraining,

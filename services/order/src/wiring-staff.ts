@@ -15,12 +15,14 @@ export type WireStaffApiNeeds = {
 	/** Signs page tokens. */
 	databaseKey: string
 	status: StaffApiNeeds['status']
+	/** Writes the records of refused requests that wait. */
+	flushRecords(): Promise<void>
 	wakeRelays(): void
 }
 
 /** The parts behind the routes for staff. */
 export function wireStaffApi(needs: WireStaffApiNeeds): StaffApiNeeds {
-	const { database, databaseKey, status, wakeRelays } = needs
+	const { database, databaseKey, status, flushRecords, wakeRelays } = needs
 	const { catalog } = needs.adapters
 	const keptRequestStore = createKeptRequestStore(database)
 	const { findRecord } = createOrderRecordStore(database)
@@ -31,6 +33,7 @@ export function wireStaffApi(needs: WireStaffApiNeeds): StaffApiNeeds {
 		explaining: {
 			...keptRequestStore,
 			...createExplainStore(database),
+			flush: flushRecords,
 			findRecord,
 			getReservation: catalog.getReservation,
 		},

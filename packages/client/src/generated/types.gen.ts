@@ -946,7 +946,7 @@ export type RefusalList = {
  * What became of an order or a request
  */
 export type Explanation = {
-    verdict: 'placed' | 'replayed' | 'refused' | 'expired' | 'cancelled' | 'waitingForCatalog' | 'unsettled' | 'unknown';
+    verdict: 'placed' | 'replayed' | 'refused' | 'failed' | 'expired' | 'cancelled' | 'waitingForCatalog' | 'unsettled' | 'unknown';
     /**
      * What has happened, and what to do, for a person
      */

@@ -8,8 +8,8 @@ import { type Budget, ClientLeftError } from '@mercat/service/budget'
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import { attemptCall } from './attempt-call.ts'
 import { type BreakerState, breakerIs, showChannel } from './catalog-instruments.ts'
-import { earlierCatalogProblem } from './earlier-catalog.ts'
-import { outageDetail } from './outage-detail.ts'
+import { earlierCatalogProblem } from './failures/earlier-catalog.ts'
+import { outageDetail } from './failures/outage-detail.ts'
 import { createRetryThrottle } from './retry-throttle.ts'
 
 export type CatalogCallOptions = {
@@ -176,7 +176,8 @@ function judge(error: ServiceError, explain: Explain): Problem | 'timeout' | 'un
 		case status.RESOURCE_EXHAUSTED:
 			return new Problem('OVERLOADED', {}, { cause: error, retryAfterS: retryAfterS(details) })
 	}
-	return explain(details) ?? earlierCatalogProblem(error) ?? new Problem('CATALOG_ERROR', {}, { cause: error })
+	const earlier = error.code === status.UNIMPLEMENTED ? earlierCatalogProblem(error) : undefined
+	return explain(details) ?? earlier ?? new Problem('CATALOG_ERROR', {}, { cause: error })
 }
 
 const longestRetryAfterS = 60

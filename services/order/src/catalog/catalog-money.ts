@@ -1,7 +1,7 @@
 import { isAmount } from '@mercat/catalog-api/amounts'
 import type { Money__Output } from '@mercat/catalog-api/messages/Money'
 import type { Money } from '@mercat/order-api/money'
-import { invalidAnswer } from './invalid-answer.ts'
+import { invalidAnswer } from './failures/invalid-answer.ts'
 
 const currencyForm = /^[A-Z]{3}$/
 

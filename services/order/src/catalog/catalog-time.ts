@@ -1,6 +1,6 @@
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import { millisecondsOf } from '@mercat/catalog-api/timestamps'
-import { invalidAnswer } from './invalid-answer.ts'
+import { invalidAnswer } from './failures/invalid-answer.ts'
 
 /**
  * A time of the catalog as the REST API has it: ISO 8601 with milliseconds.

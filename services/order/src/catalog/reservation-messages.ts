@@ -7,7 +7,7 @@ import { Problem } from '@mercat/order-api/problem'
 import type { OrderItem } from '../order/order.ts'
 import type { Reservation, ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'
 import { isCurrency, toMoney } from './catalog-money.ts'
-import { invalidAnswer } from './invalid-answer.ts'
+import { invalidAnswer } from './failures/invalid-answer.ts'
 
 export function toReservationMessage(request: ReservationRequest): ReservationRequestMessage {
 	const { orderId, holdMs, items, createOnly } = request

@@ -6,7 +6,7 @@ import type { Reservation } from '@mercat/order-api/reservation-schemas'
 import type { StockLevel, StockMovementList } from '@mercat/order-api/stock-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { CatalogCall } from './catalog-call.ts'
-import { invalidAnswer } from './invalid-answer.ts'
+import { invalidAnswer } from './failures/invalid-answer.ts'
 import { toLevel, toMovement, toReservation } from './stock-messages.ts'
 import { stockProblem } from './stock-problem.ts'
 

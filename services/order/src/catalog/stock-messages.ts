@@ -5,7 +5,7 @@ import { type Reservation, reservationStates } from '@mercat/order-api/reservati
 import { movementKinds, type StockLevel, type StockMovement } from '@mercat/order-api/stock-schemas'
 import { toMoney } from './catalog-money.ts'
 import { toIsoTime } from './catalog-time.ts'
-import { invalidAnswer } from './invalid-answer.ts'
+import { invalidAnswer } from './failures/invalid-answer.ts'
 
 /** @throws Problem CATALOG_ERROR when the catalog's answer is not the level of the product */
 export function toLevel(level: StockLevel__Output | null | undefined, sku: string): StockLevel {

@@ -10,10 +10,10 @@ const leastLogged = 500
 
 /** All that is known, the oldest first. Facts without a time come last. */
 export function listEvidence(facts: Facts): Evidence[] {
-	const { record, kept, otherOrderIds } = facts
+	const { record, kept, orderId, otherOrderIds } = facts
 	const evidence = [
 		...(record === undefined ? [] : recordEvidence(record)),
-		...kept.flatMap(keptEvidence),
+		...kept.flatMap((request) => keptEvidence(request, orderId)),
 		...reservationEvidence(facts),
 		...otherOrderIds.map(
 			(id): Evidence => ({ at: null, source: 'order', text: `The trace also belongs to the order ${id}` }),
@@ -73,9 +73,10 @@ function deliveryEvidence(delivery: RecordedDelivery): Evidence {
 	}
 }
 
-function keptEvidence(record: KeptRequest): Evidence[] {
+function keptEvidence(record: KeptRequest, asked: string | undefined): Evidence[] {
 	const { at, operation, status, code, customerId, traceId } = record
-	const sender = customerId ?? 'nobody who is known'
+	const other = record.orderId === null || record.orderId === asked ? '' : ` about the order ${record.orderId}`
+	const sender = `${customerId ?? 'nobody who is known'}${other}`
 	if (code === null)
 		return [
 			{ at, source: 'replay', text: `A copy of the request of ${sender} was answered as before, trace ${traceId}` },

@@ -1,19 +1,25 @@
 import type { Explanation } from '@mercat/order-api/explanation-schemas'
 import { Problem } from '@mercat/order-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
-import { isOfEarlierCatalog } from '../catalog/earlier-catalog.ts'
+import { isOfEarlierCatalog } from '../catalog/failures/earlier-catalog.ts'
+import { createReadLimit } from '../events/read-limit.ts'
 import { toOrderView } from '../order/order-view.ts'
 import type { OrderRecord } from '../record/order-record.ts'
 import { type KeptRequest, keptMs } from '../refusals/kept-request.ts'
 import { listEvidence } from './evidence.ts'
-import type { Facts, Question, ReservationFact } from './facts.ts'
+import { type Facts, mostOrderless, type Question, type ReservationFact } from './facts.ts'
 import { type FoundTrace, type SearchTraceNeeds, searchTrace } from './search-trace.ts'
+import { tellingOf } from './telling-request.ts'
 import { decide } from './verdict.ts'
 
 export type ExplainNeeds = SearchTraceNeeds & {
 	/** What the order database has about an order; undefined when there is no such order. */
 	findRecord(orderId: string, budget: Budget): Promise<OrderRecord | undefined>
-	/** The newest records of an order, the newest first. */
+	/** Writes the records that wait in this process. */
+	flush(): Promise<void>
+	/** How many requests to place an order of the last `keptMs` are kept without their order. Counts up to `most`. */
+	countOrderless(keptMs: number, most: number, budget: Budget): Promise<number>
+	/** The newest records of an order, the newest first: up to `limit` to place it and up to `limit` to change it. */
 	findOfOrder(orderId: string, limit: number, budget: Budget): Promise<KeptRequest[]>
 	/** The newest records of a trace, the newest first. */
 	findOfTrace(traceId: string, limit: number, budget: Budget): Promise<KeptRequest[]>
@@ -24,12 +30,18 @@ export type ExplainNeeds = SearchTraceNeeds & {
 }
 
 const mostKeptShown = 50
+// A search looks at thousands of changes and keeps a connection of the database busy.
+const mostSearches = 2
 // A catalog that hangs takes no more of the time.
 const reservationShare = 0.5
 
 /** Explains what became of an order or of a request. */
 export function explain(needs: ExplainNeeds) {
+	const inTurn = createReadLimit({ most: mostSearches })
+
 	return async (question: Question, budget: Budget): Promise<Explanation> => {
+		// A person asks right after the answer.
+		await needs.flush()
 		const facts = await collectFacts(question, budget)
 		return {
 			...decide(facts),
@@ -40,16 +52,20 @@ export function explain(needs: ExplainNeeds) {
 	}
 
 	async function collectFacts(question: Question, budget: Budget): Promise<Facts> {
-		const [facts, notKept] = await Promise.all([collectOthers(question, budget), needs.countLost(keptMs, budget)])
-		return { ...facts, notKept }
+		const [facts, notKept, orderless] = await Promise.all([
+			collectOthers(question, budget),
+			needs.countLost(keptMs, budget),
+			needs.countOrderless(keptMs, mostOrderless, budget),
+		])
+		return { ...facts, notKept, orderless }
 	}
 
-	async function collectOthers(question: Question, budget: Budget): Promise<Omit<Facts, 'notKept'>> {
+	async function collectOthers(question: Question, budget: Budget): Promise<Omit<Facts, 'notKept' | 'orderless'>> {
 		const [newest, found] = await Promise.all([
 			question.by === 'trace'
 				? needs.findOfTrace(question.traceId, mostKeptShown, budget)
 				: needs.findOfOrder(question.orderId, mostKeptShown, budget),
-			question.by === 'trace' ? searchTrace(needs, question.traceId, budget) : undefined,
+			question.by === 'trace' ? inTurn(() => searchTrace(needs, question.traceId, budget)) : undefined,
 		])
 		const orderIds = question.by === 'trace' ? ordersOf(newest, found) : [question.orderId]
 		const [orderId, ...otherOrderIds] = orderIds
@@ -63,6 +79,7 @@ export function explain(needs: ExplainNeeds) {
 			orderId,
 			record,
 			kept: newest.toReversed(),
+			hasMoreKept: newest.length >= mostKeptShown,
 			reservation,
 			search: found?.search,
 			otherOrderIds,
@@ -82,8 +99,11 @@ export function explain(needs: ExplainNeeds) {
 	}
 }
 
-/** The orders of a trace, those that it has changed first. */
+/** The orders of a trace: those that it has changed first, then that of its telling request. */
 function ordersOf(newest: KeptRequest[], found: FoundTrace | undefined): string[] {
-	const asked = newest.flatMap(({ orderId }) => (orderId === null ? [] : [orderId]))
+	const telling = tellingOf(newest.toReversed())
+	const asked = [...(telling === undefined ? [] : [telling]), ...newest].flatMap(({ orderId }) =>
+		orderId === null ? [] : [orderId],
+	)
 	return [...new Set([...(found?.orderIds ?? []), ...asked])]
 }

@@ -30,6 +30,9 @@ export type SearchFact = {
 	isWhole: boolean
 }
 
+/** Requests that are kept without their order are counted up to this number. */
+export const mostOrderless = 1_000
+
 /** All that an explanation rests on. */
 export type Facts = {
 	question: Question
@@ -39,8 +42,12 @@ export type Facts = {
 	orderId: string | undefined
 	/** Undefined when there is no such order. */
 	record: OrderRecord | undefined
-	/** The kept requests about the order, or those of the trace, the oldest first. */
+	/** The kept requests about the order, or of the trace, the oldest first. */
 	kept: KeptRequest[]
+	/** Whether there may be earlier ones. */
+	hasMoreKept: boolean
+	/** How many requests to place an order are kept without their order, at most `mostOrderless`. */
+	orderless: number
 	/** How many requests of the last day are not kept. */
 	notKept: number
 	/** Null when the catalog has none. */

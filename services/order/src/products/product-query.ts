@@ -4,7 +4,7 @@ import type { SearchProductsResponse__Output } from '@mercat/catalog-api/message
 import type { ProductList, ProductQuery, ProductView } from '@mercat/order-api/product-schemas'
 import { toMoney } from '../catalog/catalog-money.ts'
 import { toIsoTime } from '../catalog/catalog-time.ts'
-import { invalidAnswer } from '../catalog/invalid-answer.ts'
+import { invalidAnswer } from '../catalog/failures/invalid-answer.ts'
 
 // The catalog would clamp a larger page size, too, but its integers are smaller than the integers of a query.
 const largestPageSize = 100

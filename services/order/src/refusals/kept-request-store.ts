@@ -58,9 +58,23 @@ const countLost: Statement = {
 const columns = `at, nonce, operation, status, code, customer_id as "customerId", order_id as "orderId",
 	replace(trace_id::text, '-', '') as "traceId", detail, members`
 
+// Anybody may send requests to change an order. They must not hide the ones to place it.
 const findOfOrder: Statement = {
 	name: 'find-kept-requests-of-order',
-	text: `select ${columns} from kept_request where order_id = $1 order by at desc, nonce desc limit $2`,
+	text: `
+		(select ${columns} from kept_request where order_id = $1 and operation = 'place' order by at desc, nonce desc limit $2)
+		union all
+		(select ${columns} from kept_request where order_id = $1 and operation <> 'place' order by at desc, nonce desc limit $2)
+		order by at desc, nonce desc`,
+}
+
+const countOrderless: Statement = {
+	name: 'count-kept-requests-without-order',
+	text: `
+		select count(*)::int as requests from (
+			select from kept_request where order_id is null and operation = 'place'
+				and at >= statement_timestamp() - $1 * interval '1 ms' limit $2
+		) as orderless`,
 }
 
 const findOfTrace: Statement = {
@@ -117,7 +131,13 @@ export function createKeptRequestStore(database: Database) {
 			return row?.requests ?? 0
 		},
 
-		/** The newest records of an order, the newest first. */
+		/** How many requests to place an order of the last `keptMs` are kept without their order. Counts up to `most`. */
+		async countOrderless(keptMs: number, most: number, budget?: Budget): Promise<number> {
+			const [row] = await database.within(budget).query<{ requests: number }>(countOrderless, [keptMs, most])
+			return row?.requests ?? 0
+		},
+
+		/** The newest records of an order, the newest first: up to `limit` to place it and up to `limit` to change it. */
 		async findOfOrder(orderId: string, limit: number, budget?: Budget): Promise<KeptRequest[]> {
 			return (await database.within(budget).query<Row>(findOfOrder, [orderId, limit])).map(toKeptRequest)
 		},

@@ -90,7 +90,7 @@ withBrowser('the orders of the console', (browser) => {
 
 		await page.getByRole('button', { name: 'Clear' }).click()
 		await linkTo(opened, other).waitFor()
-		await page.getByLabel('Reference, parcel or payment').fill('PO-4711')
+		await page.getByLabel('Reference or parcel').fill('PO-4711')
 		await page.getByRole('button', { name: 'Find' }).click()
 		await linkTo(opened, other).waitFor({ state: 'detached' })
 		await linkTo(opened, mine).waitFor()

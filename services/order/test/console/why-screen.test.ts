@@ -135,7 +135,7 @@ withBrowser('the reasons in the console', (browser) => {
 		await using opened = await openWhy()
 		const { page } = opened
 		const field = page.getByLabel(question)
-		expect(await page.evaluate('document.activeElement.id')).toBe('question')
+		await page.locator('#question:focus').waitFor()
 		const sentence = page.getByRole('status').getByText(reason)
 		await page.keyboard.type(`Checkout failed (trace ${traceId}), help!`)
 		await page.keyboard.press('Enter')

@@ -11,10 +11,12 @@ const working: ExplainNeeds = {
 	findOfOrder: async () => [],
 	findOfTrace: async () => [],
 	countLost: async () => 0,
+	countOrderless: async () => 0,
+	flush: async () => {},
 	getReservation: async () => undefined,
 	searchTransitions: async () => ({ orderIds: [], looked: 0, position: null, since: null }),
 }
-const names = ['findRecord', 'findOfOrder', 'countLost'] as const
+const names = ['findRecord', 'findOfOrder', 'countLost', 'countOrderless'] as const
 
 test.each(names.flatMap((one) => names.map((other) => [one, other] as const)))(
 	'a question fails as a whole when %s fails at once and %s later',

@@ -84,6 +84,8 @@ export function factsOf(fields: Partial<Facts> = {}): Facts {
 		orderId: 'order-1',
 		record: undefined,
 		kept: [],
+		hasMoreKept: false,
+		orderless: 0,
 		notKept: 0,
 		reservation: null,
 		otherOrderIds: [],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { decide } from '../../src/explaining/verdict.ts'
 import type { RecordedMessage } from '../../src/record/order-record.ts'
+import type { KeptRequest } from '../../src/refusals/kept-request.ts'
 import { factsOf, heldReservation, keptRequest, minute, orderRecord } from './order-facts.ts'
 
 const time = (number: number) => `29 November 2026 at 12:${String(number).padStart(2, '0')}:04 UTC`
@@ -15,6 +16,9 @@ const failure = keptRequest({
 	detail: 'The time for the request is over.',
 	members: {},
 })
+
+const strangers = (operation: KeptRequest['operation']) =>
+	keptRequest({ at: minute(6), operation, status: 401, code: 'UNAUTHENTICATED', customerId: null, members: {} })
 
 const command = (fields: Partial<RecordedMessage>): RecordedMessage => ({
 	id: 1,
@@ -105,7 +109,7 @@ test.each([
 		'an order that was refused several times',
 		factsOf({ kept: [keptRequest({ at: minute(0), code: 'PRICE_CHANGED' }), keptRequest()] }),
 		'refused',
-		`${outOfStock} It was the last of 2 attempts.`,
+		`${outOfStock} There were 2 attempts.`,
 	],
 	[
 		'a refusal before the order was placed after all',
@@ -117,7 +121,7 @@ test.each([
 		'a refusal that left an earlier hold behind',
 		factsOf({ kept: [failure, keptRequest()], reservation: heldReservation }),
 		'refused',
-		`${outOfStock} It was the last of 2 attempts. An earlier attempt has left a hold of the stock behind, which ends by itself.`,
+		`${outOfStock} There were 2 attempts. An earlier attempt holds stock in the catalog until ${time(17)}: 3 of MUG-STONE-350. No order exists, and the hold ends by itself.`,
 	],
 	[
 		'a request that failed and has left a hold',
@@ -140,32 +144,93 @@ test.each([
 	[
 		'a request that failed while the catalog cannot be asked',
 		factsOf({ kept: [failure], reservation: 'unanswered' }),
-		'refused',
+		'failed',
 		`Failed on ${time(1)}: CATALOG_TIMEOUT. The catalog took too long. The time for the request is over. Send the same request again, an order with the same key: that is safe. The catalog did not answer, so it is not known whether it holds stock for the order.`,
 	],
 	[
 		'a request that failed while the answers of the catalog are invalid',
 		factsOf({ kept: [failure], reservation: 'invalid' }),
-		'refused',
+		'failed',
 		`Failed on ${time(1)}: CATALOG_TIMEOUT. The catalog took too long. The time for the request is over. Send the same request again, an order with the same key: that is safe. The catalog gave an invalid answer, so it is not known whether it holds stock for the order.`,
 	],
 	[
 		'a request that nobody knows while records are lost',
 		factsOf({ notKept: 3, reservation: 'unanswered' }),
 		'unknown',
-		'Check the order id: there is no such order, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. 3 records of the last day were not kept, because there were too many, and this request may be among them. The catalog did not answer, so it is not known whether it holds stock for the order.',
+		'Check the order id: there is no such order, and no record of a request to place it. Perhaps the request never arrived, or nobody could read it, or its client left before the answer. Perhaps it was answered only a second ago: then ask again. Perhaps it was refused more than a day ago: records of refusals are kept for a day. 3 records of the last day were not kept, because there were too many, and this request may be among them. The catalog did not answer, so it is not known whether it holds stock for the order.',
 	],
 	[
 		'a key that nobody knows',
 		factsOf({ question: { by: 'key', orderId: 'any', customerId: 'ada' } }),
 		'unknown',
-		'Check the key and the customer: there is no order of this key, and no record of a request for it. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day is missing. The order can be sent again with the same key: that is safe.',
+		'Check the key and the customer: there is no order of this key, and no record of a request to place it. Perhaps the request never arrived, or nobody could read it, or its client left before the answer. Perhaps it was answered only a second ago: then ask again. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day was dropped. The order can be sent again with the same key: that is safe.',
 	],
 	[
 		'a trace that nobody knows',
 		factsOf({ ...ofTrace, orderId: undefined, search: { since: minute(0), isWhole: false } }),
 		'unknown',
-		`Check the trace id: no request with it is known. Perhaps the request never arrived, or its client left before the answer. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day is missing. The changes of orders since ${time(0)} were searched; earlier ones were not.`,
+		`Check the trace id: no request with it is known. Perhaps the request never arrived, or nobody could read it, or its client left before the answer. Perhaps it was answered only a second ago: then ask again. Perhaps it was refused more than a day ago: records of refusals are kept for a day. No record of the last day was dropped. The changes of orders since ${time(0)} were searched; earlier ones were not.`,
+	],
+	[
+		'a refused order that somebody without a token wished to cancel',
+		factsOf({ kept: [keptRequest(), strangers('cancel')] }),
+		'refused',
+		outOfStock,
+	],
+	[
+		'an order that was refused very often',
+		factsOf({ kept: Array.from({ length: 50 }, () => keptRequest()), hasMoreKept: true }),
+		'refused',
+		`${outOfStock} There were at least 50 attempts.`,
+	],
+	[
+		'a placed order that somebody without a token wished to cancel after its shipment was refused',
+		factsOf({
+			kept: [keptRequest({ at: minute(5), operation: 'ship', code: 'PRECONDITION_FAILED' }), strangers('cancel')],
+			record: orderRecord(['placed']),
+		}),
+		'placed',
+		`${placed}. It waits to be paid until ${time(16)}. A later request changed nothing. The request to ship the order was refused on ${time(5)}: PRECONDITION_FAILED. The request was for an earlier version of the order (If-Match). The order did not change. Look at the order as it is now and decide anew.`,
+	],
+	[
+		'a key that was used again while only a hold exists',
+		factsOf({
+			kept: [keptRequest({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED', members: {} })],
+			reservation: heldReservation,
+		}),
+		'refused',
+		`Refused on ${time(1)}: IDEMPOTENCY_KEY_REUSED. The request looked like a copy of an earlier order of the customer, but it asked for something else. Nothing new was ordered. The customer can order again. The program that sent it must make a new idempotency key for each order. An earlier attempt with other items holds stock in the catalog until ${time(17)}: 3 of MUG-STONE-350. No order exists, and the hold ends by itself.`,
+	],
+	[
+		'a request that failed without a trace in the catalog',
+		factsOf({ kept: [failure] }),
+		'failed',
+		`Failed on ${time(1)}: CATALOG_TIMEOUT. The catalog took too long. The time for the request is over. Send the same request again, an order with the same key: that is safe.`,
+	],
+	[
+		'a trace of several orders, by the requests about the first one',
+		factsOf({
+			...ofTrace,
+			kept: [
+				keptRequest(),
+				keptRequest({ at: minute(2), orderId: 'order-2', code: 'PRICE_CHANGED' }),
+				keptRequest({ at: minute(9), orderId: 'order-2', code: 'PRICE_CHANGED' }),
+			],
+			otherOrderIds: ['order-2'],
+		}),
+		'refused',
+		outOfStock,
+	],
+	[
+		'a placed order of a trace that was refused another one later',
+		factsOf({
+			...ofTrace,
+			kept: [keptRequest({ at: minute(9), orderId: 'order-2' })],
+			record: orderRecord(['placed'], { entry: { traceparent } }),
+			otherOrderIds: ['order-2'],
+		}),
+		'placed',
+		`${placed}. It waits to be paid until ${time(16)}.`,
 	],
 	['a trace of a refusal', factsOf({ ...ofTrace, kept: [keptRequest()] }), 'refused', outOfStock],
 	[
@@ -217,4 +282,27 @@ test.each([
 	],
 ])('%s is explained', (_title, facts, verdict, sentence) => {
 	expect(decide(facts)).toEqual({ verdict, sentence })
+})
+
+test('an absent order names the requests that are kept without their order', () => {
+	const text = (orderless: number) => decide(factsOf({ orderless })).sentence
+	expect(text(1)).toContain(' 1 request to place an order of the last day had no valid token or key, ')
+	expect(text(1_000)).toContain(' At least 1000 requests to place an order of the last day had no valid token or key, ')
+	expect(text(0)).not.toContain('token')
+})
+
+test.each([
+	[-1_000, 'ship', 'ORDER_STATE_CONFLICT', 'Another request'],
+	[1_000, 'cancel', 'ORDER_STATE_CONFLICT', 'Another request'],
+	[3_000, 'ship', 'ORDER_STATE_CONFLICT', 'A later request'],
+	[1_000, 'place', 'IDEMPOTENCY_KEY_REUSED', 'Another request'],
+	[1_000, 'place', 'OUT_OF_STOCK', undefined],
+	[-3_000, 'ship', 'ORDER_STATE_CONFLICT', undefined],
+] as const)('a refusal %d ms after the change (%s, %s) is told as "%s"', (ms, operation, code, expected) => {
+	const at = new Date(Date.parse(minute(1)) + ms).toISOString()
+	const { sentence } = decide(
+		factsOf({ kept: [keptRequest({ at, operation, code, members: {} })], record: orderRecord(['placed']) }),
+	)
+	if (expected === undefined) expect(sentence).not.toMatch(/Another|A later/)
+	else expect(sentence).toContain(expected)
 })

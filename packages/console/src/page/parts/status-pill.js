@@ -19,6 +19,7 @@ const tones = {
 	down: 'bad',
 	draining: 'warn',
 	refused: 'bad',
+	failed: 'bad',
 	replayed: 'quiet',
 	waitingForCatalog: 'warn',
 	unsettled: 'warn',

@@ -7,6 +7,7 @@ export const verdicts = [
 	'placed',
 	'replayed',
 	'refused',
+	'failed',
 	'expired',
 	'cancelled',
 	'waitingForCatalog',

@@ -52,7 +52,7 @@ export function OrderFilterForm({ filter, onFilter, onOrder, findShown }) {
 			<div class="order-filters-row">
 				<${Field} name="id" label="Order id" onInput=${openAtOnce} />
 				<${Field} name="customerId" label="Customer" value=${customerId} pattern=${` *${customerIdPattern} *`} title=${customerIdRule} isExact />
-				<${Field} name="reference" label="Reference, parcel or payment" value=${reference} isExact />
+				<${Field} name="reference" label="Reference or parcel" value=${reference} isExact />
 				<div class="field">
 					<label for="filter-status">Status</label>
 					<select id="filter-status" name="status">

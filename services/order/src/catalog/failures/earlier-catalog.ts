@@ -1,4 +1,3 @@
-import { type ServiceError, status } from '@grpc/grpc-js'
 import { Problem } from '@mercat/order-api/problem'
 
 const detail =
@@ -7,9 +6,13 @@ const detail =
 // The server of the catalog answers so. The client makes the same status of other things, such as an answer without a message.
 const unknownMethod = 'The server does not implement the method'
 
-/** The problem for a call that a catalog of an earlier version does not have; undefined for any other error. */
-export function earlierCatalogProblem(error: ServiceError): Problem | undefined {
-	if (error.code !== status.UNIMPLEMENTED || !error.details.startsWith(unknownMethod)) return undefined
+/**
+ * The problem for a call that a catalog of an earlier version does not have; undefined for any other error.
+ *
+ * @param error has the status UNIMPLEMENTED
+ */
+export function earlierCatalogProblem(error: Error & { details: string }): Problem | undefined {
+	if (!error.details.startsWith(unknownMethod)) return undefined
 	return new Problem('CATALOG_ERROR', {}, { cause: error, detail })
 }
 
