@@ -421,6 +421,32 @@ export type Webhook = {
      */
     endedAt?: string;
     /**
+     * How many events wait for it. Events after `position` of types that it does not receive count until it has passed them. Deliveries are counted up to 100,000. This and the next three members are only in answers to a `GET`.
+     */
+    pending?: number;
+    /**
+     * When the oldest of these events was logged. Null when none waits
+     */
+    waitingSince?: string | null;
+    /**
+     * How many deliveries are dead, counted up to 1,000
+     */
+    dead?: number;
+    /**
+     * The oldest event whose last attempt has failed and that is tried again. Null when there is none
+     */
+    failing?: {
+        /**
+         * The first attempt at this event
+         */
+        since: string;
+        lastAttempt: DeliveryAttempt;
+        /**
+         * When the next attempt at any event is due. Null while the webhook is paused
+         */
+        nextAttemptAt: string | null;
+    } | null;
+    /**
      * Signs deliveries. Only in the answer that makes or rotates it, or that takes the webhook over.
      */
     secret?: string;

@@ -25,6 +25,26 @@ const settings = {
 	description: Text(200, 0, { description: 'For people; the service does not read it' }),
 }
 
+export const DeliveryAttemptSchema = Type.Object(
+	{
+		at: Time('When it began'),
+		ms: Type.Integer({ description: 'How long it took' }),
+		status: Type.Optional(Type.Integer({ description: 'The HTTP status; absent when there was no answer' })),
+		error: Type.Optional(Type.String({ description: 'Why it failed' })),
+		answer: Type.Optional(Type.String({ description: 'The first kilobyte of the answer' })),
+	},
+	{ $id: 'DeliveryAttempt', description: 'One request to a receiver, and what became of it' },
+)
+
+const NullableTime = (description: string) =>
+	Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
+
+const FailingSchema = Type.Object({
+	since: Time('The first attempt at this event'),
+	lastAttempt: Type.Ref(DeliveryAttemptSchema),
+	nextAttemptAt: NullableTime('When the next attempt at any event is due. Null while the webhook is paused'),
+})
+
 export const WebhookSchema = Type.Object(
 	{
 		id: Type.String({ format: 'uuid' }),
@@ -44,6 +64,20 @@ export const WebhookSchema = Type.Object(
 			Type.String({
 				format: 'date-time',
 				description: 'When its URL left `WEBHOOK_URLS`. It gets the events up to then. Absent for all other webhooks.',
+			}),
+		),
+		pending: Type.Optional(
+			Type.Integer({
+				minimum: 0,
+				description:
+					'How many events wait for it. Events after `position` of types that it does not receive count until it has passed them. Deliveries are counted up to 100,000. This and the next three members are only in answers to a `GET`.',
+			}),
+		),
+		waitingSince: Type.Optional(NullableTime('When the oldest of these events was logged. Null when none waits')),
+		dead: Type.Optional(Type.Integer({ minimum: 0, description: 'How many deliveries are dead, counted up to 1,000' })),
+		failing: Type.Optional(
+			Type.Union([FailingSchema, Type.Null()], {
+				description: 'The oldest event whose last attempt has failed and that is tried again. Null when there is none',
 			}),
 		),
 		secret: Type.Optional(
@@ -78,17 +112,6 @@ export const ReplaySchema = Type.Object(
 export const WebhookListSchema = Type.Object(
 	{ webhooks: Type.Array(Type.Ref(WebhookSchema)) },
 	{ $id: 'WebhookList', description: 'The newest first' },
-)
-
-export const DeliveryAttemptSchema = Type.Object(
-	{
-		at: Time('When it began'),
-		ms: Type.Integer({ description: 'How long it took' }),
-		status: Type.Optional(Type.Integer({ description: 'The HTTP status; absent when there was no answer' })),
-		error: Type.Optional(Type.String({ description: 'Why it failed' })),
-		answer: Type.Optional(Type.String({ description: 'The first kilobyte of the answer' })),
-	},
-	{ $id: 'DeliveryAttempt', description: 'One request to a receiver, and what became of it' },
 )
 
 export const DeliverySchema = Type.Object(

@@ -55,7 +55,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		await makeDead(services)
 		await using opened = await openScreen('/webhooks')
 		const { page } = opened
-		await page.getByRole('link', { name: 'dead deliveries' }).waitFor()
+		await page.getByRole('link', { name: '1 dead' }).waitFor()
 		await inspectScreen(page, 'webhooks')
 		await page.getByRole('link', { name: receiver!.url }).click()
 		await page.getByRole('cell', { name: 'dead', exact: true }).waitFor()
@@ -177,10 +177,10 @@ withBrowser('the screens of webhooks', (browser) => {
 		await using opened = await openConsole(browser, after.url, `/webhooks/${id}`)
 		const { page } = opened
 		await page.getByRole('button', { name: 'Replay …' }).click()
-		await page.getByLabel('Time', { exact: true }).fill('2026-01-03T00:00:00')
+		await page.getByLabel(/^Time/).fill('2026-01-03T00:00:00')
 		await inspectScreen(page, 'webhook-replay')
 		await page.getByRole('button', { name: 'Deliver again' }).click()
-		await page.getByText('are delivered again').waitFor()
+		await page.getByText('will be sent again now').waitFor()
 		await vi.waitFor(() => expect(receiver!.taken(recent)).toHaveLength(2), patience)
 		expect(receiver!.taken(old)).toHaveLength(1)
 		opened.expectClean()

@@ -55,7 +55,8 @@ describe.each(engines)('webhooks over the API on %s', (engine) => {
 			const { secret: _shownOnce, ...shown } = body
 			expect(await ask('GET', `/${body.id}`)).toMatchObject({ status: 200, body: shown })
 			const listed = await ask('GET', '')
-			expect(listed.body.webhooks).toContainEqual(shown)
+			const nothing = { pending: 0, waitingSince: null, dead: 0, failing: null }
+			expect(listed.body.webhooks).toContainEqual({ ...shown, ...nothing })
 			expect(listed.text).not.toMatch(/secret|sealed|whsec|signsUntil/)
 		})
 
@@ -120,7 +121,7 @@ describe.each(engines)('webhooks over the API on %s', (engine) => {
 			]) {
 				Object.assign(made, change)
 				expect(await ask('PATCH', `/${made.id}`, change)).toMatchObject({ status: 200, body: made })
-				expect((await ask('GET', `/${made.id}`)).body).toEqual(made)
+				expect((await ask('GET', `/${made.id}`)).body).toMatchObject(made)
 			}
 		})
 
@@ -149,7 +150,7 @@ describe.each(engines)('webhooks over the API on %s', (engine) => {
 			expect(rotated).toMatchObject({ status: 200, body: made })
 			expect(rotated.body.secret).toMatch(/^whsec_/)
 			expect(rotated.body.secret).not.toBe(secret)
-			expect((await ask('GET', `/${made.id}`)).body).toEqual(made)
+			expect((await ask('GET', `/${made.id}`)).body).toMatchObject(made)
 			await expectInvalid(ask('POST', `/${made.id}/rotate-secret`, { secret: 'mine' }), '#/secret')
 		})
 	})

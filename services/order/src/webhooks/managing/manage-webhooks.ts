@@ -5,12 +5,15 @@ import type { Budget } from '@mercat/service/budget'
 import { parsePosition, resolveStart } from '../../events/position.ts'
 import { newWebhookSecret } from '../webhook-signature.ts'
 import { checkTarget, type MakeWebhookNeeds, makeWebhook } from './make-webhook.ts'
-import { toWebhookView, type Webhook } from './webhook.ts'
+import { toWebhookView, toWebhookViewWith, type Webhook } from './webhook.ts'
+import type { WebhookProgress } from './webhook-progress.ts'
 
 export type ManageWebhooksNeeds = MakeWebhookNeeds & {
 	/** Every webhook, the newest first. */
 	listWebhooks(budget: Budget): Promise<Webhook[]>
 	findWebhook(id: string, budget: Budget): Promise<Webhook | undefined>
+	/** The progress of each webhook by its id. */
+	findProgress(ids: string[], budget: Budget): Promise<Map<string, WebhookProgress>>
 	/** Members that are absent stay as they are. Undefined when there is no such webhook. */
 	changeWebhook(id: string, change: WebhookChange, budget: Budget): Promise<Webhook | undefined>
 	/**
@@ -55,10 +58,18 @@ export function manageWebhooks(needs: ManageWebhooksNeeds) {
 
 		async list(budget: Budget): Promise<WebhookList> {
 			const webhooks = await needs.listWebhooks(budget)
-			return { webhooks: webhooks.map((webhook) => toWebhookView(webhook)) }
+			const progress = await needs.findProgress(
+				webhooks.map(({ id }) => id),
+				budget,
+			)
+			return { webhooks: webhooks.map((webhook) => toWebhookViewWith(webhook, progress.get(webhook.id))) }
 		},
 
-		read: async (id: string, budget: Budget): Promise<WebhookView> => toWebhookView(await find(id, budget)),
+		async read(id: string, budget: Budget): Promise<WebhookView> {
+			const webhook = await find(id, budget)
+			const progress = await needs.findProgress([webhook.id], budget)
+			return toWebhookViewWith(webhook, progress.get(webhook.id))
+		},
 
 		/**
 		 * A webhook whose URL has left WEBHOOK_URLS and that is given a URL becomes one of the API, with a secret that is shown

@@ -5,6 +5,7 @@ import type { Budget } from '@mercat/service/budget'
 import { assignAllPositions } from '../../events/event-log-store.ts'
 import { downAfterFailures } from '../receiver-down.ts'
 import type { NewWebhookRow, Webhook } from './webhook.ts'
+import { createWebhookProgressStore } from './webhook-progress-store.ts'
 
 const columns =
 	'webhook.id, origin, url, types, description, webhook.state, secrets, created_at as "createdAt", ended_at as "endedAt", webhook.position'
@@ -133,6 +134,8 @@ export function createWebhookStore(database: Database) {
 	]
 
 	return {
+		...createWebhookProgressStore(database),
+
 		/** Adds a webhook that gets the transitions from now on. Undefined when the API has made `most` already. */
 		insertWebhook(webhook: NewWebhookRow, most: number, budget?: Budget): Promise<Webhook | undefined> {
 			const { id, url, types, description, sealed } = webhook

@@ -1,5 +1,6 @@
 import type { DeliveryAttempt, DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
 import { eventIdOf } from '../../events/event.ts'
+import type { WebhookProgress } from './webhook-progress.ts'
 
 /** A subscription to the log of events. */
 export type Webhook = {
@@ -57,6 +58,25 @@ export function toWebhookView(webhook: Webhook, secret?: string): WebhookView {
 	}
 }
 
+/** A webhook as clients see it who read it. */
+export function toWebhookViewWith(webhook: Webhook, progress: WebhookProgress | undefined): WebhookView {
+	const view = toWebhookView(webhook)
+	// It may have been deleted in between.
+	if (progress === undefined) return view
+	const { pending, waitingSince, dead, failing, nextAttemptAt } = progress
+	return {
+		...view,
+		pending,
+		waitingSince: waitingSince?.toISOString() ?? null,
+		dead,
+		failing: failing && {
+			since: new Date(failing.since).toISOString(),
+			lastAttempt: toAttemptView(failing.lastAttempt),
+			nextAttemptAt: webhook.state === 'active' ? (nextAttemptAt?.toISOString() ?? null) : null,
+		},
+	}
+}
+
 /** A delivery as clients see it. */
 export function toDeliveryView(delivery: Delivery): DeliveryView {
 	const { position, orderId, version, type, state, attempts, attemptCount, nextAttemptAt } = delivery
@@ -64,8 +84,12 @@ export function toDeliveryView(delivery: Delivery): DeliveryView {
 		id: String(position),
 		event: { position: String(position), id: eventIdOf(orderId, version), type, orderId },
 		state,
-		attempts: attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at).toISOString() })),
+		attempts: attempts.map(toAttemptView),
 		attemptCount,
 		...(state === 'pending' && nextAttemptAt !== null && { nextAttemptAt: nextAttemptAt.toISOString() }),
 	}
+}
+
+function toAttemptView(attempt: DeliveryAttempt): DeliveryAttempt {
+	return { ...attempt, at: new Date(attempt.at).toISOString() }
 }

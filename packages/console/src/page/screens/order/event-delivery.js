@@ -1,6 +1,5 @@
 /** @import { OrderEventDelivery } from '@mercat/client' */
 import { useState } from 'preact/hooks'
-import { request } from '../../api/request.js'
 import { ConfirmDialog } from '../../parts/confirm-dialog.js'
 import { html } from '../../parts/html.js'
 import { StatusPill } from '../../parts/status-pill.js'
@@ -8,19 +7,20 @@ import { Time } from '../../parts/time.js'
 import { toast } from '../../parts/toast.js'
 import { placeOf } from '../../routing/router.js'
 import { hasScope } from '../../session/session.js'
+import { redeliver } from '../webhooks/deliveries/redeliver.js'
+import { WaitingReason } from './waiting-reason.js'
 
 /**
  * One event on its way to one webhook, with the answer of the receiver. Once it has arrived or is dead it can be delivered
  * again.
  *
- * @param {{ delivery: OrderEventDelivery, onChange: () => void }} props
+ * @param {{ delivery: OrderEventDelivery, isBehind: boolean, onChange: () => void }} props
  */
-export function EventDelivery({ delivery, onChange }) {
+export function EventDelivery({ delivery, isBehind, onChange }) {
 	const { id, webhookId, url, webhookState, state, attempts, nextAttemptAt, lastAttempt } = delivery
 	const [isAsked, setAsked] = useState(false)
-	const redeliver = async () => {
-		await request('POST', `/v1/webhooks/${webhookId}/deliveries/${encodeURIComponent(id)}/redeliver`)
-		toast('The event is delivered again.')
+	const sendAgain = async () => {
+		toast(await redeliver(webhookId, id))
 		onChange()
 	}
 	const canRedeliver = state !== 'pending' && hasScope('webhooks:manage')
@@ -29,14 +29,14 @@ export function EventDelivery({ delivery, onChange }) {
 			<div class="record-head">
 				<${StatusPill} state=${state} /> <a href=${placeOf(['webhooks', webhookId])}>${url}</a>
 				${webhookState === 'paused' && html`<${StatusPill} state="paused">webhook paused</${StatusPill}>`}
-				<span class="faint">${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${state === 'pending' && nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}</span>
+				<span class="faint">${attempts > 0 && (attempts === 1 ? '1 attempt' : `${attempts} attempts`)}${attempts > 0 && state === 'pending' && ', '}${state === 'pending' && (nextAttemptAt && webhookState === 'active' ? html`next <${Time} at=${nextAttemptAt} />` : html`<${WaitingReason} delivery=${delivery} isBehind=${isBehind} />`)}</span>
 				${canRedeliver && html`<button type="button" class="small" onClick=${() => setAsked(true)}>Deliver again</button>`}
 			</div>
 			${lastAttempt && html`<p class=${state === 'delivered' ? 'faint' : 'record-error'}>${outcomeOf(lastAttempt)}, <${Time} at=${lastAttempt.at} />, after ${lastAttempt.ms} ms</p>`}
 			${
 				isAsked &&
 				html`
-				<${ConfirmDialog} title="Deliver this event again?" confirmLabel="Deliver again" onConfirm=${redeliver} onClose=${() => setAsked(false)}>
+				<${ConfirmDialog} title="Deliver this event again?" confirmLabel="Deliver again" onConfirm=${sendAgain} onClose=${() => setAsked(false)}>
 					<p>${url} gets the same event with the same id. A receiver that has it already must ignore it.</p>
 				</${ConfirmDialog}>
 			`

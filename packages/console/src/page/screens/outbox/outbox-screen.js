@@ -2,6 +2,7 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
+import { useLoad } from '../../api/use-load.js'
 import { usePages } from '../../api/use-pages.js'
 import { html } from '../../parts/html.js'
 import { LoadMore } from '../../parts/load-more.js'
@@ -12,6 +13,7 @@ import { CommandTable } from './command-table.js'
 import { DeadDeliveries } from './dead-deliveries.js'
 import { RedriveDialog } from './redrive-dialog.js'
 
+/** @type {{ value: 'dead' | 'pending', label: string }[]} */
 const states = [
 	{ value: 'dead', label: 'Dead' },
 	{ value: 'pending', label: 'Pending' },
@@ -23,9 +25,15 @@ const states = [
  * @param {ScreenProps} props
  */
 export function OutboxScreen({ query, navigate }) {
-	const state = query.get('state') === 'pending' ? 'pending' : 'dead'
+	const counts = useLoad(countCommands, [])
+	const opensOn = counts.value && counts.value.dead === 0 && counts.value.pending > 0 ? 'pending' : 'dead'
+	const state = query.get('state') ?? opensOn
 	const pages = usePages((pageToken, signal) => readCommands(state, pageToken, signal), [state])
-	const { rows, isFirst, isLoading, error, more, reload } = pages
+	const { rows, isFirst, isLoading, error, more } = pages
+	const reload = () => {
+		pages.reload()
+		counts.reload()
+	}
 	const [redriven, setRedriven] = useState(/** @type {OutboxMessage | 'all' | undefined} */ (undefined))
 	return html`
 		<${PageHeading} title="Outbox" subtitle="Commands to the catalog: commit the stock of a paid order, release that of a cancelled one.">
@@ -35,7 +43,7 @@ export function OutboxScreen({ query, navigate }) {
 		<nav class="tabs" aria-label="State of the commands">
 			${states.map(
 				({ value, label }) => html`
-					<button key=${value} type="button" class="tab" aria-pressed=${state === value} onClick=${() => navigate(`/outbox?state=${value}`, { replace: true })}>${label}</button>
+					<button key=${value} type="button" class="tab" aria-pressed=${state === value} onClick=${() => navigate(`/outbox?state=${value}`, { replace: true })}>${label}${counts.value && ` ${countText(counts.value[value])}`}</button>
 				`,
 			)}
 		</nav>
@@ -61,4 +69,31 @@ export function OutboxScreen({ query, navigate }) {
 async function readCommands(state, pageToken, signal) {
 	const { body } = await request('GET', '/v1/outbox', { query: { state, pageSize: 50, pageToken }, signal })
 	return { rows: body.messages, nextPageToken: body.nextPageToken }
+}
+
+const mostCounted = 100
+
+/**
+ * How many commands have each state. A count beyond a hundred is 101.
+ *
+ * @param {AbortSignal} signal
+ */
+async function countCommands(signal) {
+	const [dead, pending] = await Promise.all(['dead', 'pending'].map((state) => countOf(state, signal)))
+	return { dead: dead ?? 0, pending: pending ?? 0 }
+}
+
+/**
+ * @param {string} state
+ * @param {AbortSignal} signal
+ * @returns {Promise<number>}
+ */
+async function countOf(state, signal) {
+	const { body } = await request('GET', '/v1/outbox', { query: { state, pageSize: mostCounted }, signal })
+	return body.messages.length + (body.nextPageToken === '' ? 0 : 1)
+}
+
+/** @param {number} count */
+function countText(count) {
+	return count > mostCounted ? `${mostCounted}+` : count
 }

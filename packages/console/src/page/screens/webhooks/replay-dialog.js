@@ -23,12 +23,10 @@ export function ReplayDialog({ webhook, onReplayed, onClose }) {
 	const replay = async ({ time = '', position = '' }) => {
 		const after = from === 'time' ? await positionAt(new Date(time), { lastPosition, eventAfter }) : position
 		if (after === undefined) throw nothingSince
-		const { body } = await request('POST', `/v1/webhooks/${webhook.id}/replay`, { body: { after } })
-		if (Number(body.position) > Number(after) || Number(webhook.position) <= Number(after)) {
-			toast(`The webhook is at position ${body.position}. Nothing has to be delivered again.`)
-		} else {
-			toast(`The events after position ${after} are delivered again.`)
-		}
+		const path = `/v1/webhooks/${webhook.id}`
+		const { body: before } = await request('GET', path)
+		const { body } = await request('POST', `${path}/replay`, { body: { after } })
+		toast(replayedText(before, body, after))
 		onReplayed()
 	}
 
@@ -47,13 +45,28 @@ export function ReplayDialog({ webhook, onReplayed, onClose }) {
 			}
 			${
 				from === 'time'
-					? html`<div class="field"><label for="replay-time">Time</label><input key="time" id="replay-time" name="time" type="datetime-local" step="1" required /></div>`
+					? html`<div class="field"><label for="replay-time">Time (${timeZone})</label><input key="time" id="replay-time" name="time" type="datetime-local" step="1" required /></div>`
 					: html`<div class="field"><label for="replay-position">${canReadEvents ? 'Position' : 'All after the position'}</label><input key="position" id="replay-position" name="position" inputmode="numeric" pattern="0|[1-9][0-9]*" required autocomplete="off" /></div>`
 			}
-			<p class="hint">The webhook is at position ${webhook.position} of the log. The receiver gets events again that it has taken; it forgets them by their id. This cannot be called back.</p>
+			<p class="hint">The webhook is at position ${webhook.position} of the log. The receiver gets events again that it has taken; a receiver that remembers the ids of events ignores them. This cannot be called back.</p>
 			</div>
 		</${ConfirmDialog}>
 	`
+}
+
+const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/**
+ * @param {Webhook} before the webhook just before the replay
+ * @param {Webhook} webhook the webhook after it
+ * @param {string} after
+ */
+function replayedText(before, webhook, after) {
+	if (Number(before.position) <= Number(after)) {
+		return `The webhook is at position ${before.position}. It has got no event after ${after} yet, so nothing is sent again.`
+	}
+	const when = webhook.state === 'paused' ? 'are sent again after Resume' : 'will be sent again now'
+	return `The events after position ${after} ${when}.`
 }
 
 const nothingSince = new ApiError({

@@ -12,7 +12,7 @@ import { Time } from '../../parts/time.js'
 import { DeliveriesPanel } from './deliveries/deliveries-panel.js'
 import { typesText } from './events/event-type-names.js'
 import { WebhookActions } from './webhook-actions.js'
-import { WebhookState } from './webhook-table.js'
+import { Behind, Failures, WebhookState } from './webhook-standing.js'
 
 /**
  * One webhook, what was delivered to it, and what can be done about it.
@@ -35,13 +35,15 @@ export function WebhookScreen({ params, query, navigate }) {
 					<${DefinitionList} entries=${[
 						['Id', html`<${CopyableText} text=${webhook.id} label="id" />`],
 						['Events', typesText(webhook.types)],
+						['Behind', html`<${Behind} webhook=${webhook} />`],
+						['Failures', html`<${Failures} webhook=${webhook} />`],
 						['Position in the log', webhook.position],
 						['Made', html`<${Time} at=${webhook.createdAt} exact />`],
 						['Made by', webhook.origin === 'environment' ? html`<code>WEBHOOK_URLS</code>` : 'the API'],
 						['Ended', webhook.endedAt && html`<${Time} at=${webhook.endedAt} exact />`],
 					]} />
 				</${Panel}>
-				<${DeliveriesPanel} webhook=${webhook} state=${query.get('state') ?? ''} navigate=${navigate} />
+				<${DeliveriesPanel} webhook=${webhook} onRenew=${reload} state=${query.get('state') ?? ''} navigate=${navigate} />
 			`
 		}
 	`

@@ -9,7 +9,6 @@ import { Empty, Failure, Loading } from '../../parts/states.js'
 import { placeOf } from '../../routing/router.js'
 import { CreateWebhookDialog } from './create-webhook-dialog.js'
 import { SecretDialog } from './secret-dialog.js'
-import { useWebhookLags } from './use-webhook-lags.js'
 import { WebhookTable } from './webhook-table.js'
 
 /**
@@ -19,7 +18,6 @@ import { WebhookTable } from './webhook-table.js'
  */
 export function WebhooksScreen({ navigate }) {
 	const { value, error, isLoading, reload } = useLoad(listWebhooks, [])
-	const lags = useWebhookLags(value)
 	const [isCreating, setCreating] = useState(false)
 	const [created, setCreated] = useState(/** @type {Webhook | undefined} */ (undefined))
 	const create = html`<button type="button" class="primary" onClick=${() => setCreating(true)}>New webhook …</button>`
@@ -30,7 +28,7 @@ export function WebhooksScreen({ navigate }) {
 		${value === undefined && isLoading && html`<${Loading} />`}
 		${error && html`<${Failure} error=${error} retry=${reload} />`}
 		${value?.length === 0 && html`<${Empty} title="There is no webhook">A new one gets the events that follow.</${Empty}>`}
-		${value && value.length > 0 && html`<${WebhookTable} webhooks=${value} lags=${lags} />`}
+		${value && value.length > 0 && html`<${WebhookTable} webhooks=${value} />`}
 		${isCreating && html`<${CreateWebhookDialog} onCreated=${setCreated} onUncertain=${reload} onClose=${() => setCreating(false)} />`}
 		${
 			created &&

@@ -1,7 +1,7 @@
 /** @import { Delivery, Webhook } from '@mercat/client' */
 /** @import { Column } from '../../../parts/data-table.js' */
 /** @import { ScreenProps } from '../../../shell/screens.js' */
-import { useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useState } from 'preact/hooks'
 import { request } from '../../../api/request.js'
 import { usePages } from '../../../api/use-pages.js'
 import { DataTable } from '../../../parts/data-table.js'
@@ -30,14 +30,19 @@ const states = [
  * The deliveries of a webhook, the newest event first. While one of the first page is pending, they are read again every two
  * seconds.
  *
- * @param {{ webhook: Webhook, state: string, navigate: ScreenProps['navigate'] }} props `state` is empty for all
+ * @param {{ webhook: Webhook, state: string, navigate: ScreenProps['navigate'], onRenew: () => void }} props
+ * `state` is empty for all; `onRenew` reads the webhook again, too
  */
-export function DeliveriesPanel({ webhook, state, navigate }) {
+export function DeliveriesPanel({ webhook, state, navigate, onRenew }) {
 	const pages = usePages(
 		(pageToken, signal) => readDeliveries(webhook.id, { state, pageToken }, signal),
 		[webhook.id, state],
 	)
-	const { rows, isFirst, isLoading, error, more, reload } = pages
+	const { rows, isFirst, isLoading, error, more } = pages
+	const reload = useCallback(() => {
+		pages.reload()
+		onRenew()
+	}, [pages.reload, onRenew])
 	const [shownId, setShownId] = useState('')
 	const shown = rows.find(({ id }) => id === shownId)
 
@@ -86,7 +91,12 @@ function columnsOf(webhook, reload, show) {
 		{ name: 'position', label: 'Position', align: 'end', cell: ({ event }) => event.position },
 		{ name: 'attempts', label: 'Attempts', align: 'end', cell: ({ attemptCount }) => attemptCount },
 		{ name: 'last', label: 'Last answer', isWide: true, cell: ({ attempts }) => outcomeText(attempts.at(-1)) },
-		{ name: 'next', label: 'Next attempt', cell: ({ state, nextAttemptAt }) => nextText(state, nextAttemptAt) },
+		{ name: 'at', label: 'Last attempt', cell: ({ attempts }) => html`<${Time} at=${attempts.at(-1)?.at} />` },
+		{
+			name: 'next',
+			label: 'Next attempt',
+			cell: ({ state, nextAttemptAt }) => nextText(webhook.state, state, nextAttemptAt),
+		},
 		{
 			name: 'actions',
 			label: 'Actions',
@@ -100,11 +110,13 @@ function columnsOf(webhook, reload, show) {
 }
 
 /**
+ * @param {string} webhookState
  * @param {string} state
  * @param {string | undefined} at
  */
-function nextText(state, at) {
+function nextText(webhookState, state, at) {
 	if (state !== 'pending') return html`<span class="faint">–</span>`
+	if (webhookState === 'paused') return 'after Resume'
 	return at === undefined ? 'after an earlier event' : html`<${Time} at=${at} />`
 }
 

@@ -1,23 +1,22 @@
 import { useState } from 'preact/hooks'
 import { textOf } from '../../../api/api-error.js'
-import { request } from '../../../api/request.js'
 import { apiErrorOf } from '../../../api/use-load.js'
 import { html } from '../../../parts/html.js'
 import { toast } from '../../../parts/toast.js'
+import { redeliver } from './redeliver.js'
 
 /**
- * Delivers an event again. It asks for no confirmation, because receivers forget duplicates.
+ * Delivers an event again. It asks for no confirmation, because receivers ignore duplicates.
  *
  * @param {{ webhookId: string, deliveryId: string, onDone: () => void }} props
  */
 export function RedeliverButton({ webhookId, deliveryId, onDone }) {
 	const [isBusy, setBusy] = useState(false)
-	const redeliver = async () => {
+	const run = async () => {
 		if (isBusy) return
 		setBusy(true)
 		try {
-			await request('POST', `/v1/webhooks/${webhookId}/deliveries/${deliveryId}/redeliver`)
-			toast('The event is delivered again.')
+			toast(await redeliver(webhookId, deliveryId))
 			onDone()
 		} catch (error) {
 			toast(textOf(apiErrorOf(error)), 'bad')
@@ -25,6 +24,6 @@ export function RedeliverButton({ webhookId, deliveryId, onDone }) {
 		setBusy(false)
 	}
 	return html`
-		<button type="button" class="quiet small" aria-label=${`Redeliver ${deliveryId}`} onClick=${redeliver} aria-disabled=${isBusy}>Redeliver</button>
+		<button type="button" class="quiet small" aria-label=${`Redeliver ${deliveryId}`} onClick=${run} aria-disabled=${isBusy}>Redeliver</button>
 	`
 }
