@@ -6,7 +6,7 @@ import { parsePosition, resolveStart } from '../../events/position.ts'
 import { newWebhookSecret } from '../webhook-signature.ts'
 import { checkTarget, type MakeWebhookNeeds, makeWebhook } from './make-webhook.ts'
 import { toWebhookView, toWebhookViewWith, type Webhook } from './webhook.ts'
-import type { WebhookProgress } from './webhook-progress-store.ts'
+import type { WebhookProgress } from './webhook-progress.ts'
 
 export type ManageWebhooksNeeds = MakeWebhookNeeds & {
 	/** Every webhook, the newest first. */

@@ -1,6 +1,6 @@
 import type { DeliveryAttempt, DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
 import { eventIdOf } from '../../events/event.ts'
-import type { WebhookProgress } from './webhook-progress-store.ts'
+import type { WebhookProgress } from './webhook-progress.ts'
 
 /** A subscription to the log of events. */
 export type Webhook = {
