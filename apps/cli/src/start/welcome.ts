@@ -49,8 +49,8 @@ Ctrl-C stops both services.
 function consoleLines(rest: string, signingKey: SigningKey): string {
 	const token = signToken(signingKey, { subject: 'staff', scope: staffScopes, lifetimeMs: staffLifetimeMs })
 	return `
-A link to the console for staff, valid for 8 hours. The browser's own history may keep it:
-use a private window, or paste the link into the form of the page.
+A link to the console for staff, valid for 8 hours. The browser's history may keep it:
+use a private window, or paste it into the form at /console/.
 
 console ${rest}/console/#token=${token}
 `
