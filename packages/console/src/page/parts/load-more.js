@@ -12,7 +12,7 @@ export function LoadMore({ more, isLoading, error, label = 'Load more' }) {
 	if (more === undefined) return null
 	return html`
 		<div class="load-more">
-			<button type="button" onClick=${more} disabled=${isLoading}>${isLoading ? 'Loading …' : label}</button>
+			<button type="button" onClick=${() => isLoading || more()} aria-disabled=${isLoading}>${isLoading ? 'Loading …' : label}</button>
 		</div>
 	`
 }

@@ -1,5 +1,6 @@
 /** @import { ApiError } from '../api/api-error.js' */
 /** @import { Children } from './html.js' */
+import { Faults } from './faults.js'
 import { html } from './html.js'
 
 /**
@@ -26,6 +27,7 @@ export function Failure({ error, retry }) {
 		<div class="state failure" role="alert">
 			<p class="state-title">${titleOf(error)}</p>
 			<p>${error.detail}</p>
+			<${Faults} error=${error} />
 			<p class="faint">
 				${error.code}${error.traceId && html` · trace <code>${error.traceId}</code>`}
 			</p>

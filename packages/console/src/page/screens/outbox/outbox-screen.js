@@ -8,7 +8,9 @@ import { html } from '../../parts/html.js'
 import { LoadMore } from '../../parts/load-more.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Empty, Loading } from '../../parts/states.js'
+import { hasScope } from '../../session/session.js'
 import { CommandTable } from './command-table.js'
+import { DeadDeliveries } from './dead-deliveries.js'
 import { RedriveDialog } from './redrive-dialog.js'
 
 /** @type {{ value: 'dead' | 'pending', label: string }[]} */
@@ -18,7 +20,7 @@ const states = [
 ]
 
 /**
- * The commands to the catalog that are not settled.
+ * The commands to the catalog that are not settled, and the webhooks with deliveries that were given up.
  *
  * @param {ScreenProps} props
  */
@@ -54,6 +56,7 @@ export function OutboxScreen({ query, navigate }) {
 		}
 		${rows.length > 0 && html`<${CommandTable} commands=${rows} onRedrive=${setRedriven} />`}
 		<${LoadMore} more=${more} isLoading=${isLoading} error=${error} />
+		${state === 'dead' && hasScope('webhooks:manage') && html`<${DeadDeliveries} />`}
 		${redriven && html`<${RedriveDialog} command=${redriven === 'all' ? undefined : redriven} onDone=${reload} onClose=${() => setRedriven(undefined)} />`}
 	`
 }

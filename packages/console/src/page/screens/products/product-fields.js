@@ -12,6 +12,7 @@ import { Time } from '../../parts/time.js'
  */
 export function ProductFields({ product }) {
 	const { price, brand, category, description, attributes, imageUrls, availableQuantity } = product
+	const given = Object.entries(attributes)
 	return html`
 		<${Panel} title="As customers see it">
 			<${DefinitionList} entries=${[
@@ -20,18 +21,18 @@ export function ProductFields({ product }) {
 				['Brand', brand || undefined],
 				['Category', category || undefined],
 				['Description', description || undefined],
-				...Object.entries(attributes),
 				[
 					'Images',
 					imageUrls.length === 0
 						? undefined
-						: html`<ul class="plain">${imageUrls.map((url) => html`<li key=${url}><${ImageLink} url=${url} /></li>`)}</ul>`,
+						: html`<ul class="plain">${imageUrls.map((url, index) => html`<li key=${index}><${ImageLink} url=${url} /></li>`)}</ul>`,
 				],
 				['Made', html`<${Time} at=${product.createTime} exact />`],
 				['Changed', html`<${Time} at=${product.updateTime} />`],
 				['ETag', html`<code>${product.etag}</code>`],
 			]} />
 		</${Panel}>
+		${given.length > 0 && html`<${Panel} title="Attributes"><${DefinitionList} entries=${given} /></${Panel}>`}
 	`
 }
 

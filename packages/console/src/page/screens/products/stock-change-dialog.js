@@ -1,7 +1,9 @@
 /** @import { StockLevel } from '@mercat/client' */
 /** @import { StockChange } from './stock-change.js' */
-import { useRef, useState } from 'preact/hooks'
+/** @import { UnsettledChange } from './use-unsettled-change.js' */
+import { useState } from 'preact/hooks'
 import { ApiError } from '../../api/api-error.js'
+import { newKey } from '../../api/new-key.js'
 import { request } from '../../api/request.js'
 import { ConfirmDialog } from '../../parts/confirm-dialog.js'
 import { html } from '../../parts/html.js'
@@ -10,31 +12,42 @@ import { StockChangeFields } from './stock-change-fields.js'
 
 /** @type {StockChange} */
 const untouched = { kind: 'take', quantity: '', reason: '' }
+// These tell that this request was not carried out, and nothing of an earlier one with the same key.
+const saysNothing = [401, 403, 408, 429]
 
 /**
- * Adds to the stock of a product, takes from it, or sets it. The dialog has one idempotency key: a change whose answer was
- * lost is made once, however often it is confirmed.
+ * Adds to the stock of a product, takes from it, or sets it. A change whose answer was lost keeps its idempotency key until
+ * its outcome is known, so it is made once, however often it is confirmed.
  *
  * @param {{
  *   level: StockLevel,
+ *   unsettled: UnsettledChange | undefined,
+ *   setUnsettled: (unsettled: UnsettledChange | undefined) => void,
  *   reloadLevel: () => void,
  *   onChanged: (level: StockLevel) => void,
  *   onClose: () => void,
- * }} props
+ * }} props `unsettled` is the change that can only be tried again
  */
-export function StockChangeDialog({ level, reloadLevel, onChanged, onClose }) {
-	const [change, setChange] = useState(untouched)
-	const [isUncertain, setUncertain] = useState(false)
-	const key = useRef(crypto.randomUUID())
+export function StockChangeDialog({ level, unsettled, setUnsettled, reloadLevel, onChanged, onClose }) {
+	const [change, setChange] = useState(unsettled?.change ?? untouched)
+	const [isUncertain, setUncertain] = useState(unsettled !== undefined)
 
 	const confirm = async () => {
+		const { key } = unsettled ?? { key: newKey() }
+		setUnsettled({ change, key })
 		const { path, body } = requestOf(change, level.sku)
 		try {
-			const answer = await request('POST', path, { body, headers: { 'idempotency-key': key.current } })
+			const answer = await request('POST', path, { body, headers: { 'idempotency-key': key } })
+			setUnsettled(undefined)
 			onChanged(answer.body)
 		} catch (error) {
-			// Another quantity with the same key would be answered as the first one, so the fields stay as they are.
-			if (error instanceof ApiError) setUncertain(error.status === 0 || error.status >= 500)
+			const isKnown =
+				error instanceof ApiError &&
+				error.status >= 400 &&
+				error.status < 500 &&
+				!(isUncertain && saysNothing.includes(error.status))
+			setUncertain(!isKnown)
+			if (isKnown) setUnsettled(undefined)
 			if (!(error instanceof ApiError) || error.code !== 'STOCK_HELD') throw error
 			reloadLevel()
 			throw withDetail(error, `${heldText(error.problem['held'])} Nothing was changed.`)

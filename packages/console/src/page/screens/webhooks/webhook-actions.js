@@ -1,5 +1,6 @@
 /** @import { Webhook, WebhookTest } from '@mercat/client' */
 import { useState } from 'preact/hooks'
+import { textOf } from '../../api/api-error.js'
 import { request } from '../../api/request.js'
 import { apiErrorOf } from '../../api/use-load.js'
 import { ConfirmDialog } from '../../parts/confirm-dialog.js'
@@ -28,11 +29,12 @@ export function WebhookActions({ webhook, onChanged, onDeleted }) {
 
 	/** @param {() => Promise<unknown>} act */
 	const run = async (act) => {
+		if (isBusy) return
 		setBusy(true)
 		try {
 			await act()
 		} catch (error) {
-			toast(apiErrorOf(error).detail, 'bad')
+			toast(textOf(apiErrorOf(error)), 'bad')
 		}
 		setBusy(false)
 	}
@@ -47,9 +49,12 @@ export function WebhookActions({ webhook, onChanged, onDeleted }) {
 	}
 	/** @param {Record<string, string>} values */
 	const edit = async (values) => {
-		const { body } = await request('PATCH', path, { body: webhookOf(values) })
-		setSecret(body.secret)
-		onChanged()
+		try {
+			const { body } = await request('PATCH', path, { body: webhookOf(values) })
+			setSecret(body.secret)
+		} finally {
+			onChanged()
+		}
 	}
 	const rotate = async () => setSecret((await request('POST', `${path}/rotate-secret`)).body.secret)
 	const remove = async () => {
@@ -60,8 +65,8 @@ export function WebhookActions({ webhook, onChanged, onDeleted }) {
 
 	return html`
 		<div class="actions" role="group" aria-label="Actions">
-			<button type="button" class=${isPaused ? 'primary' : undefined} disabled=${isBusy} onClick=${() => run(pauseOrResume)}>${isPaused ? 'Resume' : 'Pause'}</button>
-			<button type="button" disabled=${isBusy} onClick=${() => run(sendTest)}>Send a test</button>
+			<button type="button" class=${isPaused ? 'primary' : undefined} aria-disabled=${isBusy} onClick=${() => run(pauseOrResume)}>${isPaused ? 'Resume' : 'Pause'}</button>
+			<button type="button" aria-disabled=${isBusy} onClick=${() => run(sendTest)}>Send a test</button>
 			<button type="button" onClick=${() => setOpen('replay')}>Replay …</button>
 			${(!isOfEnvironment || webhook.endedAt) && html`<button type="button" onClick=${() => setOpen('edit')}>Change …</button>`}
 			${!isOfEnvironment && html`<button type="button" onClick=${() => setOpen('rotate')}>Rotate secret …</button>`}

@@ -29,7 +29,7 @@ export function WebhooksScreen({ navigate }) {
 		${error && html`<${Failure} error=${error} retry=${reload} />`}
 		${value?.length === 0 && html`<${Empty} title="There is no webhook">A new one gets the events that follow.</${Empty}>`}
 		${value && value.length > 0 && html`<${WebhookTable} webhooks=${value} />`}
-		${isCreating && html`<${CreateWebhookDialog} onCreated=${setCreated} onClose=${() => setCreating(false)} />`}
+		${isCreating && html`<${CreateWebhookDialog} onCreated=${setCreated} onUncertain=${reload} onClose=${() => setCreating(false)} />`}
 		${
 			created &&
 			html`<${SecretDialog} secret=${created.secret ?? ''} onClose=${() => navigate(placeOf(['webhooks', created.id]).slice(1))} />`

@@ -1,5 +1,6 @@
 /** @import { Delivery } from '@mercat/client' */
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
+import { Dialog } from '../../../parts/dialog.js'
 import { html } from '../../../parts/html.js'
 import { StatusPill } from '../../../parts/status-pill.js'
 import { typeName } from '../events/event-type-names.js'
@@ -12,22 +13,15 @@ import { DeliveryAttempts } from './delivery-attempts.js'
  */
 export function DeliveryDialog({ delivery: { id, event, state, attempts, attemptCount }, onClose }) {
 	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
-	useEffect(() => {
-		const opener = document.activeElement
-		dialog.current?.showModal()
-		return () => {
-			if (opener instanceof HTMLElement) opener.focus()
-		}
-	}, [])
 	const count = attemptCount > attempts.length ? `the last ${attempts.length} of ${attemptCount} attempts` : undefined
 	return html`
-		<dialog ref=${dialog} class="dialog" aria-labelledby="delivery-title" onClose=${onClose}>
+		<${Dialog} element=${dialog} titleId="delivery-title" onClose=${onClose}>
 			<form method="dialog">
 				<h2 id="delivery-title">Delivery ${id} <${StatusPill} state=${state} /></h2>
 				<p class="dialog-text">Event <em>${typeName(event.type)}</em>, <code>${event.id}</code>${count && `, ${count}`}</p>
 				${attempts.length === 0 ? html`<p>It was not tried yet.</p>` : html`<${DeliveryAttempts} attempts=${attempts} />`}
 				<div class="dialog-actions"><button type="submit">Close</button></div>
 			</form>
-		</dialog>
+		</${Dialog}>
 	`
 }

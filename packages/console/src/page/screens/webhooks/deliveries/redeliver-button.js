@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { textOf } from '../../../api/api-error.js'
 import { apiErrorOf } from '../../../api/use-load.js'
 import { html } from '../../../parts/html.js'
 import { toast } from '../../../parts/toast.js'
@@ -12,16 +13,17 @@ import { redeliver } from './redeliver.js'
 export function RedeliverButton({ webhookId, deliveryId, onDone }) {
 	const [isBusy, setBusy] = useState(false)
 	const run = async () => {
+		if (isBusy) return
 		setBusy(true)
 		try {
 			toast(await redeliver(webhookId, deliveryId))
 			onDone()
 		} catch (error) {
-			toast(apiErrorOf(error).detail, 'bad')
+			toast(textOf(apiErrorOf(error)), 'bad')
 		}
 		setBusy(false)
 	}
 	return html`
-		<button type="button" class="quiet small" aria-label=${`Redeliver ${deliveryId}`} onClick=${run} disabled=${isBusy}>Redeliver</button>
+		<button type="button" class="quiet small" aria-label=${`Redeliver ${deliveryId}`} onClick=${run} aria-disabled=${isBusy}>Redeliver</button>
 	`
 }
