@@ -1,5 +1,5 @@
 /** @import { ApiError } from '../api/api-error.js' */
-import { html } from './html.js'
+import { html } from './markup/html.js'
 import { Failure } from './states.js'
 
 /**

@@ -1,8 +1,8 @@
-/** @import { Children } from './html.js' */
+/** @import { Children } from './markup/html.js' */
 import { useEffect, useRef } from 'preact/hooks'
-import { html } from './html.js'
-import { useKeptFocus } from './use-kept-focus.js'
-import { withVisibleControls } from './visible-controls.js'
+import { useKeptFocus } from './dialogs/use-kept-focus.js'
+import { html } from './markup/html.js'
+import { withVisibleControls } from './markup/visible-controls.js'
 
 /**
  * The heading of a screen. It takes the focus when the screen appears, so that a reader of the screen hears where it is.

@@ -1,7 +1,7 @@
 /** @import { ApiError } from '../api/api-error.js' */
-/** @import { Children } from './html.js' */
-import { Faults } from './faults.js'
-import { html } from './html.js'
+/** @import { Children } from './markup/html.js' */
+import { Faults } from './dialogs/faults.js'
+import { html } from './markup/html.js'
 
 /**
  * A list or a place with nothing in it. `children` tell what to do about it.

@@ -3,10 +3,10 @@
 import { useState } from 'preact/hooks'
 import { ApiError } from '../../api/api-error.js'
 import { request } from '../../api/request.js'
-import { ConfirmDialog } from '../../parts/confirm-dialog.js'
-import { html } from '../../parts/html.js'
-import { formatMoney } from '../../parts/money.js'
-import { toast } from '../../parts/toast.js'
+import { ConfirmDialog } from '../../parts/dialogs/confirm-dialog.js'
+import { toast } from '../../parts/dialogs/toast.js'
+import { html } from '../../parts/markup/html.js'
+import { formatMoney } from '../../parts/values/money.js'
 import { transitionsOf } from './transitions.js'
 
 /**

@@ -1,9 +1,10 @@
 /** @import { History, Order, OrderEvents } from '@mercat/client' */
+
 import { CopyableText } from '../../parts/copy-button.js'
 import { DefinitionList } from '../../parts/definition-list.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
-import { Time } from '../../parts/time.js'
+import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 import { traceOf } from './trace-of.js'
 

@@ -2,7 +2,7 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { textOf } from '../../api/api-error.js'
 import { CopyableText } from '../../parts/copy-button.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Panel } from '../../parts/panel.js'
 import { Failure, Loading } from '../../parts/states.js'

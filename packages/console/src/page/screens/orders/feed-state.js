@@ -1,7 +1,7 @@
 /** @import { ApiError } from '../../api/api-error.js' */
 /** @import { OrderList } from './order-list.js' */
 import { textOf } from '../../api/api-error.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 
 /**
  * Tells whether the list is of now, and shows newer orders when the person asks for them.

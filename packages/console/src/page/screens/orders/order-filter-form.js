@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks'
 import { findOrderId } from '../../ids/find-ids.js'
 import { orderIdFault } from '../../ids/id-fault.js'
-import { customerIdPattern, customerIdRule } from '../../parts/customer-id.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
+import { customerIdPattern, customerIdRule } from '../../parts/values/customer-id.js'
 import { fromLocalTime, orderStatuses, toLocalTime } from './order-filter.js'
 
 /**

@@ -1,7 +1,7 @@
 /** @import { Webhook } from '@mercat/client' */
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
 import { Failure, Loading } from '../../parts/states.js'
 import { placeOf } from '../../routing/router.js'

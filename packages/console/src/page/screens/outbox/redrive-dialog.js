@@ -1,8 +1,8 @@
 /** @import { OutboxMessage } from '@mercat/client' */
 import { request } from '../../api/request.js'
-import { ConfirmDialog } from '../../parts/confirm-dialog.js'
-import { html } from '../../parts/html.js'
-import { toast } from '../../parts/toast.js'
+import { ConfirmDialog } from '../../parts/dialogs/confirm-dialog.js'
+import { toast } from '../../parts/dialogs/toast.js'
+import { html } from '../../parts/markup/html.js'
 
 /**
  * Sends dead commands to the catalog again: those of one order, or all.

@@ -1,9 +1,9 @@
 /** @import { Product } from '@mercat/client' */
 import { DefinitionList } from '../../parts/definition-list.js'
-import { html } from '../../parts/html.js'
-import { Money } from '../../parts/money.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
-import { Time } from '../../parts/time.js'
+import { Money } from '../../parts/values/money.js'
+import { Time } from '../../parts/values/time.js'
 
 /**
  * All that customers see of a product. The page loads nothing from other hosts, so images are links.

@@ -2,7 +2,7 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'

@@ -1,8 +1,8 @@
 /** @import { Webhook } from '@mercat/client' */
 import { isOutcomeUnknown } from '../../api/api-error.js'
 import { request } from '../../api/request.js'
-import { ConfirmDialog } from '../../parts/confirm-dialog.js'
-import { html } from '../../parts/html.js'
+import { ConfirmDialog } from '../../parts/dialogs/confirm-dialog.js'
+import { html } from '../../parts/markup/html.js'
 import { WebhookFields, webhookOf } from './webhook-fields.js'
 
 /**

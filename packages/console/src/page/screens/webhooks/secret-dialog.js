@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { CopyableText } from '../../parts/copy-button.js'
-import { Dialog } from '../../parts/dialog.js'
-import { html } from '../../parts/html.js'
+import { Dialog } from '../../parts/dialogs/dialog.js'
+import { html } from '../../parts/markup/html.js'
 import { useGuardedLeave } from './use-guarded-leave.js'
 
 /**

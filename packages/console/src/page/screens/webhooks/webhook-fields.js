@@ -1,6 +1,6 @@
 /** @import { Webhook } from '@mercat/client' */
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { eventTypes, everyType, typeName } from './events/event-type-names.js'
 
 /**

@@ -1,8 +1,8 @@
 /** @import { Webhook } from '@mercat/client' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { DataTable } from '../../parts/data-table.js'
-import { html } from '../../parts/html.js'
-import { Time } from '../../parts/time.js'
+import { html } from '../../parts/markup/html.js'
+import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 import { typesText } from './events/event-type-names.js'
 import { Behind, Failures, WebhookState } from './webhook-standing.js'

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Empty, Failure, Loading } from '../../parts/states.js'
 import { placeOf } from '../../routing/router.js'

@@ -1,7 +1,7 @@
 /** @import { Fault, Question } from './question.js' */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { customerIdPattern, customerIdRule } from '../../parts/customer-id.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
+import { customerIdPattern, customerIdRule } from '../../parts/values/customer-id.js'
 import { placeOf } from '../../routing/router.js'
 import { readQuestion } from './question.js'
 

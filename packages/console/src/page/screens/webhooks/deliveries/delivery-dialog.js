@@ -1,7 +1,7 @@
 /** @import { Delivery } from '@mercat/client' */
 import { useRef } from 'preact/hooks'
-import { Dialog } from '../../../parts/dialog.js'
-import { html } from '../../../parts/html.js'
+import { Dialog } from '../../../parts/dialogs/dialog.js'
+import { html } from '../../../parts/markup/html.js'
 import { StatusPill } from '../../../parts/status-pill.js'
 import { typeName } from '../events/event-type-names.js'
 import { DeliveryAttempts } from './delivery-attempts.js'

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { textOf } from '../../../api/api-error.js'
 import { apiErrorOf } from '../../../api/use-load.js'
-import { html } from '../../../parts/html.js'
-import { toast } from '../../../parts/toast.js'
+import { toast } from '../../../parts/dialogs/toast.js'
+import { html } from '../../../parts/markup/html.js'
 import { redeliver } from './redeliver.js'
 
 /**

@@ -1,6 +1,6 @@
-/** @import { Children } from './html.js' */
+/** @import { Children } from '../markup/html.js' */
 import { useEffect } from 'preact/hooks'
-import { html } from './html.js'
+import { html } from '../markup/html.js'
 import { Toasts } from './toast.js'
 
 /**

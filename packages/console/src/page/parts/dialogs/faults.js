@@ -1,6 +1,6 @@
-/** @import { ApiError } from '../api/api-error.js' */
-import { faultsOf } from '../api/api-error.js'
-import { html } from './html.js'
+/** @import { ApiError } from '../../api/api-error.js' */
+import { faultsOf } from '../../api/api-error.js'
+import { html } from '../markup/html.js'
 
 const most = 10
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { html } from './html.js'
+import { html } from '../markup/html.js'
 
 /** @typedef {{ id: number, text: string, tone: 'good' | 'bad' }} Toast */
 

@@ -1,11 +1,11 @@
-/** @import { Children } from './html.js' */
-/** @import { ApiError } from '../api/api-error.js' */
+/** @import { Children } from '../markup/html.js' */
+/** @import { ApiError } from '../../api/api-error.js' */
 import { useId, useRef, useState } from 'preact/hooks'
-import { textOf } from '../api/api-error.js'
-import { apiErrorOf } from '../api/use-load.js'
+import { textOf } from '../../api/api-error.js'
+import { apiErrorOf } from '../../api/use-load.js'
+import { html } from '../markup/html.js'
 import { Dialog } from './dialog.js'
 import { Faults } from './faults.js'
-import { html } from './html.js'
 import { toast } from './toast.js'
 
 /**
