@@ -8,7 +8,7 @@ import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
 import { hasScope } from '../../session/session.js'
 import { ProductFields } from './product-fields.js'
-import { StockPanels } from './stock-panels.js'
+import { StockPanels } from './stock/stock-panels.js'
 
 /**
  * One product: what customers see of it, and its stock for a person who may change it.

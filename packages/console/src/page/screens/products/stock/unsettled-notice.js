@@ -1,5 +1,5 @@
 /** @import { UnsettledChange } from './use-unsettled-change.js' */
-import { html } from '../../parts/html.js'
+import { html } from '../../../parts/html.js'
 import { changeText } from './stock-change.js'
 
 /**

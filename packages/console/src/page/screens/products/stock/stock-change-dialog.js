@@ -2,11 +2,11 @@
 /** @import { StockChange } from './stock-change.js' */
 /** @import { UnsettledChange } from './use-unsettled-change.js' */
 import { useState } from 'preact/hooks'
-import { ApiError } from '../../api/api-error.js'
-import { newKey } from '../../api/new-key.js'
-import { request } from '../../api/request.js'
-import { ConfirmDialog } from '../../parts/confirm-dialog.js'
-import { html } from '../../parts/html.js'
+import { ApiError } from '../../../api/api-error.js'
+import { newKey } from '../../../api/new-key.js'
+import { request } from '../../../api/request.js'
+import { ConfirmDialog } from '../../../parts/confirm-dialog.js'
+import { html } from '../../../parts/html.js'
 import { heldText, requestOf } from './stock-change.js'
 import { StockChangeFields } from './stock-change-fields.js'
 

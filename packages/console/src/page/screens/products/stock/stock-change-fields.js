@@ -1,7 +1,7 @@
 /** @import { StockLevel } from '@mercat/client' */
 /** @import { StockChange, StockChangeFaults, StockChangeKind } from './stock-change.js' */
 import { useEffect, useId, useRef } from 'preact/hooks'
-import { html } from '../../parts/html.js'
+import { html } from '../../../parts/html.js'
 import { faultsOf, longestReason, outcomeOf } from './stock-change.js'
 
 /** @type {{ kind: StockChangeKind, label: string }[]} */
