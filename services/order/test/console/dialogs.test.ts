@@ -84,9 +84,10 @@ withBrowser('the dialogs of the console', (browser) => {
 		for (let time = 0; time < 3; time++) await page.keyboard.press('Escape')
 		await page.getByRole('alert').getByText('Have you kept the secret?').waitFor()
 		for (const place of ['history.back()', "location.hash = '#/orders'", 'history.back()']) {
-			await page.evaluate(place)
+			await page.evaluate(`new Promise((left) => { addEventListener('hashchange', left, { once: true }); ${place} })`)
 			await expect.poll(() => new URL(page.url()).hash).toBe('#/webhooks')
 			expect(await page.getByText(/^whsec_/).isVisible()).toBe(true)
+			expect(await page.getByRole('heading', { name: 'Webhooks', includeHidden: true }).count()).toBe(1)
 		}
 		await page.getByRole('button', { name: 'I have kept it' }).click()
 		await page.getByRole('heading', { name: 'https://shop.example/events' }).waitFor()

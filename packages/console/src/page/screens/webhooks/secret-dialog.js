@@ -13,7 +13,7 @@ export function SecretDialog({ secret, onClose }) {
 	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
 	const [isAsked, setAsked] = useState(false)
 	const ask = () => setAsked(true)
-	useGuardedLeave(ask)
+	const release = useGuardedLeave(ask)
 
 	/** @param {Event} event */
 	const askInstead = (event) => {
@@ -21,7 +21,10 @@ export function SecretDialog({ secret, onClose }) {
 		ask()
 	}
 	const closed = () => {
-		if (dialog.current?.returnValue === 'kept') return onClose()
+		if (dialog.current?.returnValue === 'kept') {
+			release()
+			return onClose()
+		}
 		dialog.current?.showModal()
 		ask()
 	}
