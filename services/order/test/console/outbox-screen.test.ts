@@ -65,6 +65,12 @@ withBrowser('the screen of the outbox', (browser) => {
 		await page.getByRole('button', { name: 'Pending' }).click()
 		await page.getByRole('link', { name: waiting.slice(0, 8) }).waitFor()
 		expect(await page.getByRole('button', { name: /Redrive/ }).count()).toBe(0)
+
+		await page.getByRole('link', { name: 'Live' }).click()
+		await page.getByRole('link', { name: 'Outbox' }).click()
+		await page.getByRole('button', { name: 'Pending 1', pressed: true }).waitFor()
+		await page.getByRole('button', { name: 'Dead 0' }).waitFor()
+		await page.getByRole('link', { name: waiting.slice(0, 8) }).waitFor()
 		opened.expectClean()
 	})
 })

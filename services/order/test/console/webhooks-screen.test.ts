@@ -151,7 +151,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		expect(await page.getByText('All since a time').count()).toBe(0)
 		await page.getByLabel('All after the position').fill('0')
 		await page.getByRole('button', { name: 'Deliver again' }).click()
-		await page.getByText('The events after position 0 are delivered again.').waitFor()
+		await page.getByText('The events after position 0 will be sent again now.').waitFor()
 		await vi.waitFor(() => expect(receiver!.taken(placed.body.id)).toHaveLength(2), patience)
 		expect(opened.requests.filter((url) => url.includes('/v1/events'))).toEqual([])
 		opened.expectClean()

@@ -20,7 +20,7 @@ export function EventDelivery({ delivery, isBehind, onChange }) {
 	const { id, webhookId, url, webhookState, state, attempts, nextAttemptAt, lastAttempt } = delivery
 	const [isAsked, setAsked] = useState(false)
 	const sendAgain = async () => {
-		toast(await redeliver(webhookId, id))
+		toast((await redeliver(webhookId, id)).sentence)
 		onChange()
 	}
 	const canRedeliver = state !== 'pending' && hasScope('webhooks:manage')

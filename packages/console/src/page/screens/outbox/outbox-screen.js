@@ -1,6 +1,6 @@
 /** @import { OutboxMessage } from '@mercat/client' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
 import { usePages } from '../../api/use-pages.js'
@@ -13,7 +13,8 @@ import { CommandTable } from './command-table.js'
 import { DeadDeliveries } from './dead-deliveries.js'
 import { RedriveDialog } from './redrive-dialog.js'
 
-/** @type {{ value: 'dead' | 'pending', label: string }[]} */
+/** @typedef {'dead' | 'pending'} State */
+/** @type {{ value: State, label: string }[]} */
 const states = [
 	{ value: 'dead', label: 'Dead' },
 	{ value: 'pending', label: 'Pending' },
@@ -26,8 +27,19 @@ const states = [
  */
 export function OutboxScreen({ query, navigate }) {
 	const counts = useLoad(countCommands, [])
-	const opensOn = counts.value && counts.value.dead === 0 && counts.value.pending > 0 ? 'pending' : 'dead'
-	const state = query.get('state') ?? opensOn
+	// The first counts decide, so that the list stays when the last dead command goes.
+	const opensOn = useRef(/** @type {State | undefined} */ (undefined))
+	if (!counts.isLoading) opensOn.current ??= counts.value?.dead === 0 && counts.value.pending > 0 ? 'pending' : 'dead'
+	const asked = states.find(({ value }) => value === query.get('state'))?.value
+	const state = asked ?? opensOn.current
+	if (state === undefined) return html`<${PageHeading} title="Outbox" /><${Loading} />`
+	return html`<${Commands} state=${state} counts=${counts} navigate=${navigate} />`
+}
+
+/**
+ * @param {{ state: State, counts: ReturnType<typeof useLoad<Record<State, number>>>, navigate: ScreenProps['navigate'] }} props
+ */
+function Commands({ state, counts, navigate }) {
 	const pages = usePages((pageToken, signal) => readCommands(state, pageToken, signal), [state])
 	const { rows, isFirst, isLoading, error, more } = pages
 	const reload = () => {

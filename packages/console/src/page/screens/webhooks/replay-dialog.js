@@ -25,7 +25,7 @@ export function ReplayDialog({ webhook, onReplayed, onClose }) {
 		if (after === undefined) throw nothingSince
 		const path = `/v1/webhooks/${webhook.id}`
 		const { body: before } = await request('GET', path)
-		const { body } = await request('POST', `${path}/replay`, { body: { after } })
+		const { body } = await request('POST', `${path}/replay`, { body: { after } }).catch(failReplay)
 		toast(replayedText(before, body, after))
 		onReplayed()
 	}
@@ -55,6 +55,19 @@ export function ReplayDialog({ webhook, onReplayed, onClose }) {
 }
 
 const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/**
+ * Of the position that a person has typed, only what is wrong with it.
+ *
+ * @param {unknown} error
+ * @returns {never}
+ */
+function failReplay(error) {
+	const [place] = error instanceof ApiError ? (error.problem['errors'] ?? []) : []
+	if (!(error instanceof ApiError) || place?.pointer !== '#/after') throw error
+	const { status, code, traceId } = error
+	throw new ApiError({ status, code, traceId, detail: `The position ${place.detail}.` })
+}
 
 /**
  * @param {Webhook} before the webhook just before the replay

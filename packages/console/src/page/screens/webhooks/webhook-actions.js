@@ -1,11 +1,12 @@
 /** @import { Webhook, WebhookTest } from '@mercat/client' */
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { textOf } from '../../api/api-error.js'
 import { request } from '../../api/request.js'
 import { apiErrorOf } from '../../api/use-load.js'
 import { ConfirmDialog } from '../../parts/dialogs/confirm-dialog.js'
 import { toast } from '../../parts/dialogs/toast.js'
 import { html } from '../../parts/markup/html.js'
+import { Time } from '../../parts/values/time.js'
 import { DeliveryAttempts } from './deliveries/delivery-attempts.js'
 import { ReplayDialog } from './replay-dialog.js'
 import { SecretDialog } from './secret-dialog.js'
@@ -13,14 +14,15 @@ import { WebhookFields, webhookOf } from './webhook-fields.js'
 
 /**
  * What can be done about a webhook. `WEBHOOK_URLS` decides about the webhooks that it makes, so those can only be paused,
- * tried and replayed here.
+ * tried and replayed here. The result of a test goes with the next of the `refreshes`.
  *
- * @param {{ webhook: Webhook, onChanged: () => void, onDeleted: () => void }} props
+ * @param {{ webhook: Webhook, refreshes: number, onChanged: () => void, onDeleted: () => void }} props
  */
-export function WebhookActions({ webhook, onChanged, onDeleted }) {
+export function WebhookActions({ webhook, refreshes, onChanged, onDeleted }) {
 	const [open, setOpen] = useState(/** @type {'replay' | 'edit' | 'rotate' | 'delete' | undefined} */ (undefined))
 	const [secret, setSecret] = useState(/** @type {string | undefined} */ (undefined))
 	const [test, setTest] = useState(/** @type {WebhookTest | undefined} */ (undefined))
+	useEffect(() => setTest(undefined), [refreshes])
 	const [isBusy, setBusy] = useState(false)
 	const path = `/v1/webhooks/${webhook.id}`
 	const isOfEnvironment = webhook.origin === 'environment'
@@ -99,7 +101,7 @@ export function WebhookActions({ webhook, onChanged, onDeleted }) {
 function TestResult({ test: { delivered, attempt } }) {
 	return html`
 		<section class="panel test-result" role="status">
-			<p><strong>${delivered ? 'The receiver took the test event.' : 'The receiver did not take the test event.'}</strong></p>
+			<p><strong>${delivered ? 'The receiver took the test event.' : 'The receiver did not take the test event.'}</strong> Sent at <${Time} at=${attempt.at} exact />.</p>
 			<${DeliveryAttempts} attempts=${[attempt]} />
 		</section>
 	`

@@ -1,5 +1,6 @@
 /** @import { Webhook } from '@mercat/client' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
+import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
 import { CopyableText } from '../../parts/copy-button.js'
@@ -22,6 +23,7 @@ import { Behind, Failures, WebhookState } from './webhook-standing.js'
 export function WebhookScreen({ params, query, navigate }) {
 	const id = params['id'] ?? ''
 	const { value: webhook, error, isLoading, reload } = useLoad((signal) => readWebhook(id, signal), [id])
+	const [refreshes, setRefreshes] = useState(0)
 	const back = { href: '#/webhooks', label: 'Webhooks' }
 	return html`
 		<${PageHeading} title=${webhook?.url ?? 'Webhook'} back=${back} subtitle=${webhook && html`<${WebhookState} webhook=${webhook} /> ${webhook.description}`} />
@@ -30,7 +32,7 @@ export function WebhookScreen({ params, query, navigate }) {
 		${
 			webhook &&
 			html`
-				<${WebhookActions} webhook=${webhook} onChanged=${reload} onDeleted=${() => navigate('/webhooks', { replace: true })} />
+				<${WebhookActions} key=${webhook.id} webhook=${webhook} refreshes=${refreshes} onChanged=${reload} onDeleted=${() => navigate('/webhooks', { replace: true })} />
 				<${Panel} title="Webhook">
 					<${DefinitionList} entries=${[
 						['Id', html`<${CopyableText} text=${webhook.id} label="id" />`],
@@ -43,7 +45,7 @@ export function WebhookScreen({ params, query, navigate }) {
 						['Ended', webhook.endedAt && html`<${Time} at=${webhook.endedAt} exact />`],
 					]} />
 				</${Panel}>
-				<${DeliveriesPanel} webhook=${webhook} onRenew=${reload} state=${query.get('state') ?? ''} navigate=${navigate} />
+				<${DeliveriesPanel} webhook=${webhook} onRenew=${reload} onRefresh=${() => setRefreshes(refreshes + 1)} state=${query.get('state') ?? ''} navigate=${navigate} />
 			`
 		}
 	`

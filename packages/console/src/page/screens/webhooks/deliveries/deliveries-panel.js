@@ -16,6 +16,7 @@ import { typeName } from '../events/event-type-names.js'
 import { outcomeText } from './delivery-attempts.js'
 import { DeliveryDialog } from './delivery-dialog.js'
 import { RedeliverButton } from './redeliver-button.js'
+import { useSteadyRows } from './use-steady-rows.js'
 
 const pageSize = 50
 const refreshMs = 2_000
@@ -30,15 +31,16 @@ const states = [
  * The deliveries of a webhook, the newest event first. While one of the first page is pending, they are read again every two
  * seconds.
  *
- * @param {{ webhook: Webhook, state: string, navigate: ScreenProps['navigate'], onRenew: () => void }} props
- * `state` is empty for all; `onRenew` reads the webhook again, too
+ * @param {{ webhook: Webhook, state: string, navigate: ScreenProps['navigate'], onRenew: () => void, onRefresh: () => void }} props
+ * `state` is empty for all; `onRenew` reads the webhook again, too; `onRefresh` is for a person who asks for it
  */
-export function DeliveriesPanel({ webhook, state, navigate, onRenew }) {
+export function DeliveriesPanel({ webhook, state, navigate, onRenew, onRefresh }) {
 	const pages = usePages(
 		(pageToken, signal) => readDeliveries(webhook.id, { state, pageToken }, signal),
 		[webhook.id, state],
 	)
-	const { rows, isFirst, isLoading, error, more } = pages
+	const { isFirst, isLoading, error, more } = pages
+	const { rows, newer, renew, replace } = useSteadyRows(pages.rows, `${webhook.id} ${state}`)
 	const reload = useCallback(() => {
 		pages.reload()
 		onRenew()
@@ -46,7 +48,21 @@ export function DeliveriesPanel({ webhook, state, navigate, onRenew }) {
 	const [shownId, setShownId] = useState('')
 	const shown = rows.find(({ id }) => id === shownId)
 
-	const isMoving = webhook.state === 'active' && rows.length <= pageSize && rows.some((row) => row.state === 'pending')
+	const showNewest = () => {
+		renew()
+		onRefresh()
+		reload()
+	}
+	/** @param {Delivery} delivery */
+	const onRedelivered = (delivery) => {
+		replace(delivery)
+		reload()
+	}
+
+	const isWaiting = (webhook.pending ?? 0) > 0 || rows.some((row) => row.state === 'pending')
+	const isMoving = webhook.state === 'active' && rows.length <= pageSize && isWaiting
+	const isPaused = webhook.state === 'paused'
+	useEffect(pages.reload, [isPaused])
 	useEffect(() => {
 		if (!isMoving) return undefined
 		const timer = setInterval(() => document.hidden || reload(), refreshMs)
@@ -60,13 +76,14 @@ export function DeliveriesPanel({ webhook, state, navigate, onRenew }) {
 				${states.map(({ value, label }) => html`<option key=${value} value=${value}>${label}</option>`)}
 			</select>
 		</label>
-		<button type="button" onClick=${reload}>Refresh</button>
+		<button type="button" onClick=${showNewest}>Refresh</button>
 	`
 	return html`
 		<${Panel} title="Deliveries" actions=${filter}>
 			${isFirst && isLoading && html`<${Loading} />`}
 			${!isFirst && !error && rows.length === 0 && html`<${Empty} title=${state === '' ? 'Nothing was delivered yet' : `No delivery is ${state}`} />`}
-			${rows.length > 0 && html`<${DataTable} label="List of deliveries" columns=${columnsOf(webhook, reload, setShownId)} rows=${rows} rowKey=${keyOf} />`}
+			${newer > 0 && html`<p class="panel-body"><button type="button" class="quiet small" onClick=${showNewest}>${newer === 1 ? 'Show a newer delivery' : `Show ${newer >= pageSize ? `${pageSize}+` : newer} newer deliveries`}</button></p>`}
+			${rows.length > 0 && html`<${DataTable} label="List of deliveries" columns=${columnsOf(webhook, onRedelivered, setShownId)} rows=${rows} rowKey=${keyOf} />`}
 			<${LoadMore} more=${more} isLoading=${isLoading} error=${error} />
 		</${Panel}>
 		${shown && html`<${DeliveryDialog} delivery=${shown} onClose=${() => setShownId('')} />`}
@@ -75,11 +92,11 @@ export function DeliveriesPanel({ webhook, state, navigate, onRenew }) {
 
 /**
  * @param {Webhook} webhook
- * @param {() => void} reload
+ * @param {(delivery: Delivery) => void} onRedelivered
  * @param {(id: string) => void} show
  * @returns {Column<Delivery>[]}
  */
-function columnsOf(webhook, reload, show) {
+function columnsOf(webhook, onRedelivered, show) {
 	return [
 		{ name: 'state', label: 'State', cell: ({ state }) => html`<${StatusPill} state=${state} />` },
 		{ name: 'event', label: 'Event', cell: ({ event }) => typeName(event.type) },
@@ -103,7 +120,7 @@ function columnsOf(webhook, reload, show) {
 			align: 'end',
 			cell: (delivery) => html`
 				<button type="button" class="quiet small" aria-label=${`Attempts at delivery ${delivery.id}`} onClick=${() => show(delivery.id)}>Attempts</button>
-				${' '}<${RedeliverButton} webhookId=${webhook.id} deliveryId=${delivery.id} onDone=${reload} />
+				${' '}<${RedeliverButton} webhookId=${webhook.id} deliveryId=${delivery.id} onDone=${onRedelivered} />
 			`,
 		},
 	]

@@ -13,12 +13,14 @@ import { DeliveryAttempts } from './delivery-attempts.js'
  */
 export function DeliveryDialog({ delivery: { id, event, state, attempts, attemptCount }, onClose }) {
 	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
-	const count = attemptCount > attempts.length ? `the last ${attempts.length} of ${attemptCount} attempts` : undefined
+	const count =
+		attemptCount > attempts.length ? `These are the last ${attempts.length} of ${attemptCount} attempts.` : undefined
 	return html`
 		<${Dialog} element=${dialog} titleId="delivery-title" onClose=${onClose}>
 			<form method="dialog">
 				<h2 id="delivery-title">Delivery ${id} <${StatusPill} state=${state} /></h2>
-				<p class="dialog-text">Event <em>${typeName(event.type)}</em>, <code>${event.id}</code>${count && `, ${count}`}</p>
+				<p class="dialog-text">Event <em>${typeName(event.type)}</em>, <code>${event.id}</code></p>
+				${count && html`<p class="hint">${count}</p>`}
 				${attempts.length === 0 ? html`<p>It was not tried yet.</p>` : html`<${DeliveryAttempts} attempts=${attempts} />`}
 				<div class="dialog-actions"><button type="submit">Close</button></div>
 			</form>

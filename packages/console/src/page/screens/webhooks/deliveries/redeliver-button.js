@@ -1,3 +1,4 @@
+/** @import { Delivery } from '@mercat/client' */
 import { useState } from 'preact/hooks'
 import { textOf } from '../../../api/api-error.js'
 import { apiErrorOf } from '../../../api/use-load.js'
@@ -8,7 +9,7 @@ import { redeliver } from './redeliver.js'
 /**
  * Delivers an event again. It asks for no confirmation, because receivers ignore duplicates.
  *
- * @param {{ webhookId: string, deliveryId: string, onDone: () => void }} props
+ * @param {{ webhookId: string, deliveryId: string, onDone: (delivery: Delivery) => void }} props
  */
 export function RedeliverButton({ webhookId, deliveryId, onDone }) {
 	const [isBusy, setBusy] = useState(false)
@@ -16,8 +17,9 @@ export function RedeliverButton({ webhookId, deliveryId, onDone }) {
 		if (isBusy) return
 		setBusy(true)
 		try {
-			toast(await redeliver(webhookId, deliveryId))
-			onDone()
+			const { delivery, sentence } = await redeliver(webhookId, deliveryId)
+			toast(sentence)
+			onDone(delivery)
 		} catch (error) {
 			toast(textOf(apiErrorOf(error)), 'bad')
 		}
