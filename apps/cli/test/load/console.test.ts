@@ -52,7 +52,7 @@ withBrowser('the console beside demo-load', (browser) => {
 		await page.evaluate("location.hash = '#/orders?status=delivered'")
 		await page.getByRole('cell', { name: 'delivered', exact: true }).first().waitFor()
 		await page.getByRole('region', { name: 'Orders' }).getByRole('link').first().click()
-		await page.getByText('deliver-').first().waitFor()
+		await page.getByLabel('History of the order').getByText('delivered', { exact: true }).waitFor()
 		await takePicture(page, 'console-order')
 
 		await goTo('/why', 'Why?')
