@@ -37,9 +37,9 @@ const earlierRows = `
 		'mug 1 stoneware mug lindmora home kitchen'
 	);
 	insert into stock (sku, on_hand, held) values ('MUG-1', 7, 3);
-	insert into stock_movement (sku, kind, cause, delta, reason) values
-		('MUG-1', 'set', 'first-delivery', 10, ''),
-		('MUG-1', 'commit', '${soldOrder}', -3, '');
+	insert into stock_movement (sku, kind, cause, delta, reason, created_at) values
+		('MUG-1', 'set', 'first-delivery', 10, '', clock_timestamp() - interval '2 days'),
+		('MUG-1', 'commit', '${soldOrder}', -3, '', clock_timestamp() - interval '1 day');
 	insert into reservation (order_id, state, lines, currency, total_minor, expires_at) values
 		('${heldOrder}', 'held', '${line(2)}', 'EUR', 2580, clock_timestamp() + interval '1 hour'),
 		('${soldOrder}', 'committed', '${line(3)}', 'EUR', 3870, clock_timestamp() - interval '1 hour'),

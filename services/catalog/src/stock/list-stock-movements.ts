@@ -8,13 +8,13 @@ import { readPageSize } from '../errors/page-size.ts'
 import { type Movement, toMovementMessage } from './movement.ts'
 import type { StockLevel } from './stock-level.ts'
 
-/** Where a page of movements ended: the id of its last movement. */
-export type MovementCursor = { before: number }
+/** Where a page of movements ended: its last movement. */
+export type MovementCursor = Pick<Movement, 'moment' | 'kind' | 'cause'>
 
 export type MovementsPage = {
 	sku: string
-	/** Only movements with a smaller id. Undefined begins at the newest movement. */
-	before: number | undefined
+	/** The page begins after this movement. Undefined begins at the newest movement. */
+	after: MovementCursor | undefined
 	size: number
 }
 
@@ -37,14 +37,18 @@ export function listStockMovements({ pageTokens, listMovements, findLevels }: Li
 		if (pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
 
 		// One more than the page has tells whether another page follows.
-		const found = await listMovements({ sku, before: after?.before, size: pageSize + 1 }, budget)
+		const found = await listMovements({ sku, after, size: pageSize + 1 }, budget)
 		// A product without movements is rare, so only then a statement asks whether it exists.
 		if (found.length === 0 && !(await findLevels([sku], budget)).has(sku)) throw productNotFound([sku])
 		const page = found.slice(0, pageSize)
 		const last = found.length > pageSize ? page.at(-1) : undefined
 		return {
 			movements: page.map(toMovementMessage),
-			nextPageToken: last === undefined ? '' : pageTokens.encode({ before: last.id }, otherArguments),
+			nextPageToken: last === undefined ? '' : pageTokens.encode(positionOf(last), otherArguments),
 		}
 	}
+}
+
+function positionOf({ moment, kind, cause }: Movement): MovementCursor {
+	return { moment, kind, cause }
 }

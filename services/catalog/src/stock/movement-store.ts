@@ -6,20 +6,29 @@ import type { Movement } from './movement.ts'
 
 export type MovementStore = ReturnType<typeof createMovementStore>
 
+// The index gives the moments in their order, and the last moment of the page whole. Only these few movements are sorted.
+// A moment is exact to the microsecond, and a text keeps it so.
 const listMovements: Statement = {
 	name: 'list-movements',
 	text: `
-		select id, kind, cause, delta, reason, who, created_at as "createdAt"
-		from stock_movement
-		where sku = $1 and id < coalesce($2::bigint, 9223372036854775807)
-		order by id desc limit $3`,
+		select kind, cause, delta, reason, who, created_at as "createdAt", created_at::text as moment
+		from (
+			select * from stock_movement
+			where sku = $1
+				and created_at <= coalesce($2::text::timestamptz, 'infinity')
+				and ($2 is null or (created_at, kind, cause) < ($2::text::timestamptz, $3, $4))
+			order by created_at desc
+			fetch first ($5::bigint) rows with ties
+		) as newest
+		order by created_at desc, kind desc, cause desc limit $5`,
 }
 
 export function createMovementStore(database: Database) {
 	return {
 		/** A page of the movements of a product, the newest first. */
-		listMovements({ sku, before, size }: MovementsPage, budget?: Budget): Promise<Movement[]> {
-			return database.within(budget).query<Movement>(listMovements, [sku, before ?? null, size])
+		listMovements({ sku, after, size }: MovementsPage, budget?: Budget): Promise<Movement[]> {
+			const position = [after?.moment ?? null, after?.kind ?? null, after?.cause ?? null]
+			return database.within(budget).query<Movement>(listMovements, [sku, ...position, size])
 		},
 	}
 }

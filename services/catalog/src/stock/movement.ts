@@ -4,8 +4,6 @@ import { toTimestamp } from '@mercat/catalog-api/timestamps'
 
 /** A change of the quantity on hand, as the ledger has it. */
 export type Movement = {
-	/** Of two movements of a product, the later one has the larger id. */
-	id: number
 	kind: 'set' | 'adjust' | 'commit' | 'return'
 	/** The request id of a set or adjust, the order's id of a commit or return. */
 	cause: string
@@ -14,6 +12,8 @@ export type Movement = {
 	/** The subject of the caller. Null for a movement from before the ledger kept it. */
 	who: string | null
 	createdAt: Date
+	/** The same time, exact to the microsecond. */
+	moment: string
 }
 
 const kindMessages: Record<Movement['kind'], StockMovementKind__Output> = {

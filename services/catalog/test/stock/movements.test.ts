@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { status } from '@grpc/grpc-js'
 import { millisecondsOf } from '@mercat/catalog-api/timestamps'
+import { entriesRead } from '@mercat/testing/index-use'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
+import { createMovementStore } from '../../src/stock/movement-store.ts'
+import { openCatalogDatabase } from '../catalog-database.ts'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
 import { sharedCatalog } from '../shared-catalog.ts'
 import { errorOf, product, startTestCatalog, tokenFor, tokenWith, upserts } from '../start-catalog.ts'
@@ -176,4 +179,37 @@ test('two changes of a product at the same moment have an order, and each tells 
 	const sums: number[] = []
 	for (const { delta } of movements.toReversed()) sums.push((sums.at(-1) ?? 0) + delta)
 	expect(sums.slice(-40).toSorted((a, b) => a - b)).toEqual(targets.toReversed())
+})
+
+test('many movements of one moment are read in pages that have each of them once', async () => {
+	await using catalog = await startTestCatalog('postgres')
+	const stock = inventoryCalls(catalog)
+	const sku = await stock.stocked(1_000)
+	const orders = Array.from({ length: 230 }, () => reservationOf({ [sku]: 1 }))
+	await stock.reserveAll(orders)
+	await stock.commit(...orders.map(({ orderId }) => orderId))
+	await stock.adjustStock(sku, 1)
+	const causes: string[] = []
+	let pageToken = ''
+	do {
+		const page = await stock.listMovements({ sku, pageSize: 50, pageToken })
+		causes.push(...page.movements.filter(({ orderId }) => orderId !== '').map(({ cause }) => cause))
+		pageToken = page.nextPageToken
+	} while (pageToken !== '')
+	expect(causes.toSorted()).toEqual(orders.map(({ orderId }) => orderId).toSorted())
+})
+
+test('a page reads no movement of another product, and none that is older than it', async () => {
+	const skus = ['A', 'B']
+	await using database = await openCatalogDatabase('postgres', skus)
+	await database.query(
+		`insert into stock_movement (sku, kind, cause, delta, created_at)
+		select sku, 'commit', gen_random_uuid()::text, 0, now() - number * interval '1 second'
+		from stock, generate_series(1, 1000) as number`,
+	)
+	// As the server does by itself for a table that has grown.
+	await database.query('analyze stock_movement')
+	const movements = await createMovementStore(database).listMovements({ sku: 'A', after: undefined, size: 21 })
+	expect(movements).toHaveLength(21)
+	expect(await entriesRead(database, 'stock_movement_newest')).toBeLessThanOrEqual(22)
 })

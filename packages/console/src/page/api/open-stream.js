@@ -100,11 +100,12 @@ function isFinal({ status }) {
  */
 function pause(ms, signal) {
 	return new Promise((resolve) => {
-		const end = () => resolve(undefined)
-		const timer = setTimeout(end, ms)
-		signal.addEventListener('abort', () => {
+		const end = () => {
 			clearTimeout(timer)
-			end()
-		})
+			signal.removeEventListener('abort', end)
+			resolve(undefined)
+		}
+		const timer = setTimeout(end, ms)
+		signal.addEventListener('abort', end)
 	})
 }

@@ -64,7 +64,7 @@ function Legend({ series, unit, index }) {
 				({ label, values, colour }) => html`
 					<li key=${label}>
 						<span class=${`legend-mark legend${colour.slice(1)}`}></span>${`${label} `}
-						<strong>${`${formatFigure(values[index])} ${unit}`}</strong>
+						<strong>${inUnit(values[index], unit)}</strong>
 					</li>
 				`,
 			)}
@@ -80,7 +80,15 @@ function Legend({ series, unit, index }) {
 function describe(title, series, unit) {
 	const parts = series.map(({ label, values }) => {
 		const most = values.reduce((/** @type {number} */ highest, value) => Math.max(highest, value ?? 0), 0)
-		return `${label} now ${formatFigure(values.at(-1))} ${unit}, at most ${formatFigure(most)} ${unit}`
+		return `${label} now ${inUnit(values.at(-1), unit)}, at most ${inUnit(most, unit)}`
 	})
 	return `${title} in the last ten minutes: ${parts.join('; ')}`
+}
+
+/**
+ * @param {number | null | undefined} value
+ * @param {string} unit
+ */
+function inUnit(value, unit) {
+	return value === null || value === undefined ? formatFigure(value) : `${formatFigure(value)} ${unit}`.trim()
 }

@@ -46,7 +46,7 @@ function CommandRecord({ command: { type, state, attempts, nextAttemptAt, settle
 			<div class="record-head">
 				<strong>${meanings[type]}</strong> <${StatusPill} state=${state} />
 				<span class="faint">
-					${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${settledAt && html`, settled <${Time} at=${settledAt} />`}${nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}
+					${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${settledAt && html`, ${state === 'dead' ? 'given up' : 'done'} <${Time} at=${settledAt} />`}${nextAttemptAt && html`, next <${Time} at=${nextAttemptAt} />`}
 				</span>
 			</div>
 			${lastError && state !== 'delivered' && html`<p class="record-error">${lastError}</p>`}

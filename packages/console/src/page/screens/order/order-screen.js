@@ -36,7 +36,7 @@ export function OrderScreen({ params: { id = '' } }) {
 	const { order, etag } = loaded.value
 	return html`
 		<${PageHeading} title=${title} back=${back}
-			subtitle=${html`<${StatusPill} state=${order.status} /> <${CopyableText} text=${order.id} label="order id" />`}>
+			subtitle=${html`<${StatusPill} state=${order.status} /> <${CopyableText} text=${order.id} label="order id" /> <a href=${placeOf(['why'], { order: order.id })}>Why?</a>`}>
 			<${OrderActions} order=${order} etag=${etag} onChange=${reload} />
 		</${PageHeading}>
 		${loaded.error && html`<p class="notice" role="status">No news at the moment: ${loaded.error.detail}</p>`}

@@ -8,26 +8,31 @@ import { html } from '../../parts/html.js'
  * @param {{ list: OrderList, stale?: ApiError, isPaused: boolean, setPaused: (isPaused: boolean) => void, showNewest: () => void }} props
  */
 export function FeedState({ list, stale, isPaused, setPaused, showNewest }) {
-	const { orders, pages } = list
-	const isLive = stale === undefined && !isPaused && pages === 1
+	const { orders, pages, waiting } = list
+	const isLive = stale === undefined && !isPaused && pages === 1 && waiting === 0
 	return html`
 		<div class="feed-state">
 			<span class=${`feed-light${isLive ? ' feed-live' : ''}`} aria-hidden="true"></span>
-			<span role="status">${stale === undefined ? nameOf(isPaused, pages) : `No news at the moment: ${stale.detail}`}</span>
+			<span role="status">${stale === undefined ? nameOf(isPaused, list) : `No news at the moment: ${stale.detail}`}</span>
 			<span class="faint">${orders.length.toLocaleString('en')} ${orders.length === 1 ? 'order' : 'orders'}</span>
 			<${Waiting} list=${list} showNewest=${showNewest} />
-			<button type="button" class="quiet small" onClick=${() => setPaused(!isPaused)}>${isPaused ? 'Continue' : 'Pause'}</button>
+			${
+				pages === 1
+					? html`<button type="button" class="quiet small" onClick=${() => setPaused(!isPaused)}>${isPaused ? 'Continue' : 'Pause'}</button>`
+					: html`<button type="button" class="quiet small" onClick=${showNewest}>Back to the newest</button>`
+			}
 		</div>
 	`
 }
 
 /**
  * @param {boolean} isPaused
- * @param {number} pages
+ * @param {OrderList} list
  */
-function nameOf(isPaused, pages) {
+function nameOf(isPaused, { pages, waiting }) {
 	if (isPaused) return 'Paused'
-	return pages === 1 ? 'Live' : 'Held, because older orders are shown'
+	if (pages > 1) return 'Held, because older orders are shown'
+	return waiting > 0 ? 'Held, because you are at a row' : 'Live'
 }
 
 /** @param {{ list: OrderList, showNewest: () => void }} props */
