@@ -147,10 +147,7 @@ withBrowser('one order in the console', (browser) => {
 		await using opened = await openOrder(id)
 		const { page } = opened
 		await page.getByText(/answer 500/).waitFor()
-		await changeDatabase(
-			"update webhook_delivery set state = 'dead', next_attempt_at = null where order_id = $1",
-			[id],
-		)
+		await changeDatabase("update webhook_delivery set state = 'dead', next_attempt_at = null where order_id = $1", [id])
 		await page.getByText('dead', { exact: true }).waitFor()
 		await inspectScreen(page, 'order-dead-delivery')
 		receiver.answerWith(() => 204)
