@@ -1,7 +1,7 @@
 import { currencyDigits as digitsOf } from '@mercat/catalog-api/currencies'
 import { expect, test } from 'vitest'
-import { currencyDigits } from '../src/page/parts/currency-digits.js'
-import { formatMoney } from '../src/page/parts/money.js'
+import { currencyDigits } from '../src/page/parts/values/currency-digits.js'
+import { formatMoney } from '../src/page/parts/values/money.js'
 
 const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index))
 const codes = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => a + b + c)))

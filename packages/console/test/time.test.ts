@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { distanceOf } from '../src/page/parts/time.js'
+import { distanceOf } from '../src/page/parts/values/time.js'
 
 const hour = 3_600_000
 

@@ -2,14 +2,13 @@ import type { Latencies, LoadCounts } from './sending/load-counts.ts'
 import { sumOf } from './sending/load-counts.ts'
 
 /** The line of one second: what has happened since the line before it. */
-export function describeSecond(before: LoadCounts, after: LoadCounts, { p50Ms, p99Ms }: Latencies): string {
+export function describeSecond(before: LoadCounts, after: LoadCounts, latencies: Latencies): string {
 	const grown = (read: (counts: LoadCounts) => number): number => read(after) - read(before)
 	const parts = [
 		`${grown(({ placed }) => placed)} placed`,
 		`${grown(({ refused }) => sumOf(refused))} refused`,
 		`${grown(({ errors }) => sumOf(errors))} errors`,
-		`p50 ${inMs(p50Ms)}`,
-		`p99 ${inMs(p99Ms)}`,
+		...(latencies === undefined ? [] : [`p50 ${inMs(latencies.p50Ms)}`, `p99 ${inMs(latencies.p99Ms)}`]),
 	]
 	const late = grown((counts) => counts.late)
 	return [...parts, ...(late > 0 ? [`${late} late`] : [])].join(', ')
@@ -25,15 +24,21 @@ export type LoadSummary = {
 
 /** The summary, a line for each kind of thing that has happened. */
 export function describeLoad({ counts, latencies, seconds, unsent }: LoadSummary): string {
-	const { due, late, placed, replayed, refused, errors, became, restocked } = counts
+	const { due, sent, withoutProduct, late, placed, replayed, refused, errors, became, restocked } = counts
+	const notSent = unsent + due - sent
 	const lines = [
-		`${placed} orders placed of ${due} sent in ${seconds.toFixed(1)} s, ${(placed / seconds).toFixed(1)} a second`,
-		`p50 ${inMs(latencies.p50Ms)}, p99 ${inMs(latencies.p99Ms)}, from the moment at which an order was due`,
+		`${placed} orders placed of ${sent} sent in ${seconds.toFixed(1)} s, ${(placed / seconds).toFixed(1)} a second`,
+		latencies === undefined
+			? 'no order was answered'
+			: `p50 ${inMs(latencies.p50Ms)}, p99 ${inMs(latencies.p99Ms)}, from the moment at which an order was due`,
 		`${sumOf(refused)} refused${listOf(refused)}`,
 		`${replayed} repeated and answered with the same order`,
 		`${sumOf(errors)} errors${listOf(errors)}`,
 		...(sumOf(became) > 0 ? [`of the placed orders: ${inWords(became)}; the others wait, or will expire unpaid`] : []),
-		...(late > 0 || unsent > 0 ? [`${late} sent late, ${unsent} not sent by the end`] : []),
+		...(late > 0 || notSent > 0 ? [`${late} sent late, ${notSent} not sent by the end`] : []),
+		...(withoutProduct > 0
+			? [`${withoutProduct} of the orders not sent, because no product was known to be in stock`]
+			: []),
 		...(restocked > 0 ? [`stock was added ${restocked} times`] : []),
 	]
 	return lines.join('\n')

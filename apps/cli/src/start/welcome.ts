@@ -49,12 +49,10 @@ Ctrl-C stops both services.
 function consoleLines(rest: string, signingKey: SigningKey): string {
 	const token = signToken(signingKey, { subject: 'staff', scope: staffScopes, lifetimeMs: staffLifetimeMs })
 	return `
-A link to the console for staff, valid for 8 hours:
+A link to the console for staff, valid for 8 hours. The browser's history may keep it:
+use a private window, or paste it into the form at /console/.
 
 console ${rest}/console/#token=${token}
-
-The browser's own history may keep the link for as long as the token lives. On a computer that others use, open it in a
-private window, or open ${rest}/console/ and paste the link into the form.
 `
 }
 

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { runMercat } from '@mercat/testing/run-mercat'
 import getPort from 'get-port'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -100,7 +103,43 @@ describe('without an order service', () => {
 		const { exitCode, stdout, stderr } = await runMercat(['demo-load', '--rate', '5', '--for', '2s', '--orders', url])
 		expect(exitCode).toBe(1)
 		expect(stderr).toMatch(/^mercat: the order service does not answer: connect ECONNREFUSED \S+; trying on$/m)
-		expect(stdout).toMatch(/^0 orders placed of 10 sent in 2\.\d s/)
+		expect(stdout).toMatch(/^0 orders placed of 0 sent in 2\.\d s.*\nno order was answered\n/)
+		expect(stdout).toMatch(/^0 sent late, 10 not sent by the end$/m)
+		expect(stdout).not.toContain('p50')
+	})
+
+	test.each([
+		['<html>Not Found</html>', 404],
+		['<html>Welcome</html>', 200],
+		['{"error":"no such path"}', 404],
+		['{"hello":"world"}', 200],
+	])('demo-load tells that %s with the status %i is not an answer of the order service', async (body, status) => {
+		await using server = await startWebServer(() => ({ body, status }))
+		const { exitCode, stdout, stderr } = await runMercat([
+			'demo-load',
+			'--rate',
+			'5',
+			'--for',
+			'1s',
+			'--orders',
+			server.url,
+		])
+		expect(exitCode).toBe(1)
+		expect(stderr).toBe(
+			`mercat: the order service does not answer: HTTP ${status}, not an answer of the order service; trying on\n`,
+		)
+		expect(stdout).toMatch(/^0 orders placed of 0 sent/)
+	})
+
+	test('demo-load counts the orders that a proxy answers with a page of its own, without latencies', async () => {
+		const product = { sku: 'MUG', price: { amountMinor: 100, currency: 'EUR' }, availableQuantity: 1_000_000 }
+		const products = JSON.stringify({ products: [product], nextPageToken: '' })
+		await using server = await startWebServer(({ method }) =>
+			method === 'GET' ? { body: products, status: 200 } : { body: '<html>Bad Gateway</html>', status: 502 },
+		)
+		const { stdout } = await runMercat(['demo-load', '--rate', '10', '--for', '2s', '--orders', server.url])
+		expect(stdout).toMatch(/^0 orders placed of 20 sent in .*\nno order was answered\n/)
+		expect(stdout).toMatch(/^20 errors: 20 HTTP 502$/m)
 	})
 
 	test('demo-load places orders when the order service comes', async () => {
@@ -114,6 +153,17 @@ describe('without an order service', () => {
 		expect(load.stderr()).toContain('mercat: the order service answers again\n')
 	})
 })
+
+/** Some other web server than the order service. */
+async function startWebServer(answer: (request: IncomingMessage) => { body: string; status: number }) {
+	const server = createServer((request, response) => {
+		const { body, status } = answer(request)
+		response.writeHead(status, { 'content-type': body.startsWith('{') ? 'application/json' : 'text/html' }).end(body)
+	})
+	await once(server.listen(0, '127.0.0.1'), 'listening')
+	const { port } = server.address() as AddressInfo
+	return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+}
 
 test.each([
 	[[]],

@@ -18,7 +18,7 @@ test('the welcome has a link to the console with a token of staff that is valid 
 	const addresses = { catalog: '127.0.0.1:50051', order: '127.0.0.1:8080' }
 	const text = welcome(addresses, signingKey, { hasConsole: true })
 	const [, token = ''] = /^console http:\/\/127\.0\.0\.1:8080\/console\/#token=(\S+)$/m.exec(text) ?? []
-	expect(text).toContain("browser's own history may keep the link")
+	expect(text).toContain("browser's history may keep it")
 	const { subject, scopes } = await createTokenVerifier(signingKey, { warn() {} })(token)
 	expect(subject).toBe('staff')
 	expect([...scopes].sort()).toEqual(

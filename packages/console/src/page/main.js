@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { html } from './parts/html.js'
+import { html } from './parts/markup/html.js'
 import { startRouting } from './routing/router.js'
 import { signIn } from './session/session.js'
 import { App } from './shell/app.js'

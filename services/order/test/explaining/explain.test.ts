@@ -145,7 +145,10 @@ describe.each(engines)('explaining on %s', (engine) => {
 		expect(unknown.sentence).toContain('Perhaps it was answered only a second ago')
 		const trace = await explain(`trace=${newTraceparent()}`)
 		expect(trace).toMatchObject({ verdict: 'unknown', orderId: null })
-		expect(trace.sentence).toContain('All changes of orders that are in the log of events were searched.')
+		// Whether an earlier test has placed an order that is in the log by now is of no matter here.
+		expect(trace.sentence).toMatch(
+			/(All changes of orders that are in the log of events were searched|There are no changes of orders to search)\.$/,
+		)
 	})
 
 	test.each([

@@ -1,5 +1,5 @@
 import type { Caller, Callers } from '../sending/callers.ts'
-import type { Answer, LoadClient } from '../sending/load-client.ts'
+import { type Answer, failureName, type LoadClient } from '../sending/load-client.ts'
 import type { Tally } from '../sending/load-counts.ts'
 import type { Schedule } from '../sending/schedule.ts'
 import type { Fate, OrderPlan } from './order-plan.ts'
@@ -73,7 +73,7 @@ export function createFollowOrder(needs: FollowNeeds) {
 				if (answer.status === 429) (isCancel ? customers : staff).rest(caller, answer.retryAfterMs ?? restMs)
 				return refused(order, step, answer)
 			case 'failed':
-				tally.count('errors', 'no answer')
+				tally.count('errors', failureName(answer))
 		}
 	}
 

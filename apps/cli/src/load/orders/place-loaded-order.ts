@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { OrderRequest } from '@mercat/order-api/order-request'
 import type { Caller, Callers } from '../sending/callers.ts'
-import type { Answer, LoadClient } from '../sending/load-client.ts'
+import { type Answer, failureName, type LoadClient } from '../sending/load-client.ts'
 import type { Tally } from '../sending/load-counts.ts'
 import type { Schedule } from '../sending/schedule.ts'
 import { orderBody } from './order-body.ts'
@@ -40,24 +40,29 @@ export function createPlaceLoadedOrder({
 
 	return async (plan, customer, dueAt) => {
 		const body = orderBody(plan.request, shelf, `basket-${randomUUID().slice(0, 8)}`)
-		if (body === undefined) return tally.count('errors', 'no product to order')
+		if (body === undefined) {
+			counts.withoutProduct++
+			return
+		}
 		const own = { customer, key: randomUUID() }
 		const order = { ...(plan.request === 'reusedKey' ? (last ?? own) : own), body }
-		await send(order, dueAt, plan)
+		if (await send(order, dueAt, plan)) counts.sent++
 	}
 
-	async function send(order: LoadedOrder, dueAt: number, plan: OrderPlan): Promise<void> {
+	/** Resolves to whether the order went to a server. */
+	async function send(order: LoadedOrder, dueAt: number, plan: OrderPlan): Promise<boolean> {
 		const answer = await ask(order)
-		tally.answered(now() - dueAt)
+		if (answer.kind !== 'failed') tally.answered(now() - dueAt)
 		switch (answer.kind) {
 			case 'done':
 				await placed(order, answer, plan)
-				return
+				return true
 			case 'refused':
 				refused(order, answer, plan)
-				return
+				return true
 			case 'failed':
-				tally.count('errors', 'no answer')
+				tally.count('errors', failureName(answer))
+				return answer.wasSent
 		}
 	}
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ProductList } from '@mercat/order-api/product-schemas'
 import type { Caller } from '../sending/callers.ts'
-import type { Answer, LoadClient } from '../sending/load-client.ts'
+import { type Answer, foreignAnswer, type LoadClient } from '../sending/load-client.ts'
 import type { Tally } from '../sending/load-counts.ts'
 import type { Shelf, ShelfProduct } from './shelf.ts'
 
@@ -57,11 +57,11 @@ export function createStockClerk({ client, staff, shelf, tally, ratePerSecond, n
 		for (let page = 0; page < mostPages && (page === 0 || pageToken !== ''); page++) {
 			const query = new URLSearchParams({ pageSize: String(pageSize), pageToken })
 			const answer = await client.send({ method: 'GET', path: `/v1/products?${query}` })
-			heard(answer)
-			if (answer.kind !== 'done') return undefined
-			const list = answer.body as ProductList
+			const list = answer.kind === 'done' ? (answer.body as Partial<ProductList>) : undefined
+			heard(list !== undefined && !Array.isArray(list.products) ? foreignAnswer(200) : answer)
+			if (!Array.isArray(list?.products)) return undefined
 			products.push(...list.products)
-			pageToken = list.nextPageToken
+			pageToken = list.nextPageToken ?? ''
 		}
 		return products
 	}

@@ -7,7 +7,8 @@ export type Answer =
 	| { kind: 'done'; body: unknown; isReplay: boolean }
 	/** A problem, with the products that are at fault. `retryAfterMs` is there when the service says when to ask again. */
 	| { kind: 'refused'; status: number; code: string; detail: string; skus: string[]; retryAfterMs?: number }
-	| { kind: 'failed'; reason: string }
+	/** No answer of the order service. `status` is there when something else has answered. */
+	| { kind: 'failed'; reason: string; wasSent: boolean; status?: number }
 
 export type LoadRequest = {
 	method: 'GET' | 'POST'
@@ -59,12 +60,12 @@ export function createLoadClient(url: string): LoadClient {
 				},
 				...(body !== undefined && { body: JSON.stringify(body) }),
 			})
-			const text = await answer.text()
-			if (statusCode < 300)
-				return { kind: 'done', body: JSON.parse(text), isReplay: headers['idempotent-replayed'] === 'true' }
-			return refusal(statusCode, text, headers['retry-after'])
+			const read = readObject(await answer.text())
+			if (read === undefined) return foreignAnswer(statusCode)
+			if (statusCode < 300) return { kind: 'done', body: read, isReplay: headers['idempotent-replayed'] === 'true' }
+			return refusal(statusCode, read, headers['retry-after'])
 		} catch (error) {
-			return { kind: 'failed', reason: connectionError(error) }
+			return { kind: 'failed', reason: connectionError(error), wasSent: !isUnconnected(error) }
 		} finally {
 			underWay--
 		}
@@ -79,16 +80,43 @@ export function createLoadClient(url: string): LoadClient {
 	}
 }
 
-type ProblemBody = { code?: string; detail?: string; items?: { sku: string }[] }
+/** An answer of another web server, or of a proxy before the service. */
+export function foreignAnswer(status: number): Answer {
+	return { kind: 'failed', reason: `HTTP ${status}, not an answer of the order service`, wasSent: true, status }
+}
 
-function refusal(status: number, text: string, retryAfter: string | string[] | undefined): Answer {
-	const { code, detail, items = [] } = JSON.parse(text) as ProblemBody
+/** Under which name a failure is counted. */
+export function failureName({ status }: Answer & { kind: 'failed' }): string {
+	return status === undefined ? 'no answer' : `HTTP ${status}`
+}
+
+// Without a connection, nothing was sent.
+const unconnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
+
+function isUnconnected(error: unknown): boolean {
+	return unconnected.includes(String((error as { code?: unknown }).code))
+}
+
+function readObject(text: string): object | undefined {
+	try {
+		const value: unknown = JSON.parse(text)
+		return typeof value === 'object' && value !== null ? value : undefined
+	} catch {
+		return undefined
+	}
+}
+
+type ProblemBody = { code?: unknown; detail?: string; items?: { sku: string }[] }
+
+function refusal(status: number, problem: ProblemBody, retryAfter: string | string[] | undefined): Answer {
+	const { code, detail = '', items = [] } = problem
+	if (typeof code !== 'string') return foreignAnswer(status)
 	const retryAfterMs = 1_000 * Number(retryAfter)
 	return {
 		kind: 'refused',
 		status,
-		code: code ?? `HTTP ${status}`,
-		detail: detail ?? '',
+		code,
+		detail,
 		skus: items.map(({ sku }) => sku),
 		...(Number.isFinite(retryAfterMs) && { retryAfterMs }),
 	}

@@ -1,10 +1,16 @@
 import { createHistogram } from 'node:perf_hooks'
 
-export type Latencies = { p50Ms: number; p99Ms: number }
+/** Undefined without an answer. */
+export type Latencies = { p50Ms: number; p99Ms: number } | undefined
 
 /** What a load has done since it began. */
 export type LoadCounts = {
+	/** Orders that it was time for. */
 	due: number
+	/** Those of them that went to a server. */
+	sent: number
+	/** Orders that were due while the load knew no product in stock. */
+	withoutProduct: number
 	/** Orders that were sent more than {@link lateMs} after they were due. */
 	late: number
 	placed: number
@@ -34,6 +40,8 @@ export type Tally = {
 export function createTally(): Tally {
 	const counts: LoadCounts = {
 		due: 0,
+		sent: 0,
+		withoutProduct: 0,
 		late: 0,
 		placed: 0,
 		replayed: 0,
@@ -69,6 +77,6 @@ export function sumOf(counts: Record<string, number>): number {
 }
 
 function latenciesOf(histogram: ReturnType<typeof createHistogram>): Latencies {
-	if (histogram.count === 0) return { p50Ms: 0, p99Ms: 0 }
+	if (histogram.count === 0) return undefined
 	return { p50Ms: histogram.percentile(50) / 1_000, p99Ms: histogram.percentile(99) / 1_000 }
 }

@@ -27,26 +27,46 @@ export async function readProblem(response) {
 	return new ApiError({
 		status: response.status,
 		code: typeof problem.code === 'string' ? problem.code : `HTTP_${response.status}`,
-		detail: detailOf(problem) ?? `The service answered with status ${response.status}.`,
+		detail: problem.detail ?? problem.title ?? `The service answered with status ${response.status}.`,
 		traceId: problem.traceId,
 		problem,
 	})
 }
 
 /**
- * What a problem says, with the first places at fault.
+ * The places of a request that are at fault: the field as the API names it, and a sentence about it.
  *
- * @param {Record<string, any>} problem
- * @returns {string | undefined}
+ * @param {ApiError} error
+ * @returns {{ field: string, text: string }[]}
  */
-function detailOf({ detail, title, errors = [] }) {
-	/** @type {{ pointer?: string, parameter?: string, detail: string }[]} */
-	const places = errors.slice(0, 3)
-	const texts = places.map((place) =>
-		`${place.pointer?.replace(/^#\//, '') ?? place.parameter ?? ''} ${place.detail}`.trim(),
-	)
-	if (texts.length === 0) return detail ?? title
-	return `${detail ?? title}: ${texts.join('; ')}`.replace('.:', ':')
+export function faultsOf({ problem }) {
+	/** @type {{ pointer?: string, parameter?: string, detail?: string }[]} */
+	const errors = Array.isArray(problem['errors']) ? problem['errors'] : []
+	return errors.map(({ pointer = '', parameter, detail = '' }) => ({
+		field: parameter ?? pointer.replace(/^#?\//, '').replaceAll('/', ' '),
+		text: detail,
+	}))
+}
+
+/**
+ * An error as one text, for a place with one line.
+ *
+ * @param {ApiError} error
+ */
+export function textOf(error) {
+	const places = faultsOf(error)
+		.slice(0, 3)
+		.map(({ field, text }) => `${field} ${text}`.trim())
+	return places.length === 0 ? error.detail : `${error.detail.replace(/\.$/, '')}: ${places.join('; ')}`
+}
+
+/**
+ * Whether the request may have been carried out: its answer was lost, or tells of trouble.
+ *
+ * @param {unknown} error
+ */
+export function isOutcomeUnknown(error) {
+	return !(error instanceof ApiError) || error.status === 0 || error.status >= 500
 }
 
 /** @param {unknown} cause */

@@ -1,5 +1,5 @@
-import { html } from './html.js'
-import { toast } from './toast.js'
+import { toast } from './dialogs/toast.js'
+import { html } from './markup/html.js'
 
 /**
  * Copies a text to the clipboard.

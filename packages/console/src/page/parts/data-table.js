@@ -1,6 +1,6 @@
-/** @import { Children } from './html.js' */
+/** @import { Children } from './markup/html.js' */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { html } from './html.js'
+import { html } from './markup/html.js'
 
 /**
  * A column. `cell` gives what a row shows in it; `align: 'end'` is for numbers. A wide column takes the room that is left, and

@@ -1,5 +1,5 @@
 /** @import { ApiError } from '../api/api-error.js' */
-import { html } from './html.js'
+import { html } from './markup/html.js'
 import { Failure } from './states.js'
 
 /**
@@ -12,7 +12,7 @@ export function LoadMore({ more, isLoading, error, label = 'Load more' }) {
 	if (more === undefined) return null
 	return html`
 		<div class="load-more">
-			<button type="button" onClick=${more} disabled=${isLoading}>${isLoading ? 'Loading …' : label}</button>
+			<button type="button" onClick=${() => isLoading || more()} aria-disabled=${isLoading}>${isLoading ? 'Loading …' : label}</button>
 		</div>
 	`
 }

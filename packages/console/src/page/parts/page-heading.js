@@ -1,6 +1,8 @@
-/** @import { Children } from './html.js' */
+/** @import { Children } from './markup/html.js' */
 import { useEffect, useRef } from 'preact/hooks'
-import { html } from './html.js'
+import { useKeptFocus } from './dialogs/use-kept-focus.js'
+import { html } from './markup/html.js'
+import { withVisibleControls } from './markup/visible-controls.js'
 
 /**
  * The heading of a screen. It takes the focus when the screen appears, so that a reader of the screen hears where it is.
@@ -11,13 +13,14 @@ import { html } from './html.js'
 export function PageHeading({ title, subtitle, back, children }) {
 	const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null))
 	useEffect(() => {
-		document.title = `${title} – Mercat console`
+		document.title = `${withVisibleControls(title)} – Mercat console`
 	}, [title])
 	useEffect(() => {
 		const { activeElement } = document
 		if (activeElement === null || activeElement === document.body || activeElement.closest('nav') !== null)
 			heading.current?.focus({ preventScroll: true })
 	}, [])
+	useKeptFocus(heading)
 	return html`
 		<header class="page-heading">
 			<div>

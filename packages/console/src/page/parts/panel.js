@@ -1,6 +1,6 @@
-/** @import { Children } from './html.js' */
+/** @import { Children } from './markup/html.js' */
 import { useId } from 'preact/hooks'
-import { html } from './html.js'
+import { html } from './markup/html.js'
 
 /**
  * A part of a screen with a heading. `actions` stand beside the heading.

@@ -1,6 +1,7 @@
 /** @import { ApiError } from '../api/api-error.js' */
-/** @import { Children } from './html.js' */
-import { html } from './html.js'
+/** @import { Children } from './markup/html.js' */
+import { Faults } from './dialogs/faults.js'
+import { html } from './markup/html.js'
 
 /**
  * A list or a place with nothing in it. `children` tell what to do about it.
@@ -26,6 +27,7 @@ export function Failure({ error, retry }) {
 		<div class="state failure" role="alert">
 			<p class="state-title">${titleOf(error)}</p>
 			<p>${error.detail}</p>
+			<${Faults} error=${error} />
 			<p class="faint">
 				${error.code}${error.traceId && html` · trace <code>${error.traceId}</code>`}
 			</p>

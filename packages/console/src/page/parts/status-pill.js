@@ -1,5 +1,5 @@
-/** @import { Children } from './html.js' */
-import { html } from './html.js'
+/** @import { Children } from './markup/html.js' */
+import { html } from './markup/html.js'
 
 /** @typedef {'good' | 'busy' | 'bad' | 'warn' | 'quiet'} Tone */
 

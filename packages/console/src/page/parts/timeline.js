@@ -1,7 +1,7 @@
-/** @import { Children } from './html.js' */
+/** @import { Children } from './markup/html.js' */
 /** @import { Tone } from './status-pill.js' */
-import { html } from './html.js'
-import { Time } from './time.js'
+import { html } from './markup/html.js'
+import { Time } from './values/time.js'
 
 /** @typedef {{ key: string, at?: string | null, title: Children, text?: Children, tone?: Tone }} TimelineEntry */
 

@@ -10,6 +10,8 @@ import { useEffect, useState } from 'preact/hooks'
 const home = '/'
 /** @type {(token: string) => void} */
 let takeToken = () => {}
+/** @type {(() => void) | undefined} */
+let stay
 /** The fragment of the latest place, so that a token which replaces it does not lose it. */
 let latest = `#${home}`
 
@@ -29,11 +31,32 @@ function readAddress() {
 	const fragment = window.location.hash
 	const token = /^#token=([^&]*)/.exec(fragment)?.[1]
 	if (token === undefined && fragment.startsWith('#/')) {
-		latest = fragment
+		if (stay !== undefined && fragment !== latest) stay()
+		else latest = fragment
 		return
 	}
 	window.history.replaceState(null, '', latest)
 	if (token !== undefined) takeToken(token)
+}
+
+/**
+ * Keeps the console at its place until the function that it returns is called.
+ *
+ * @param {() => void} onLeave called when somebody goes back or elsewhere
+ */
+export function keepPlace(onLeave) {
+	/** @type {{ currentEntry: { key: string }, traverseTo(key: string): unknown } | undefined} */
+	const navigation = /** @type {any} */ (window).navigation
+	const entry = navigation?.currentEntry.key
+	stay = () => {
+		// A browser without the interface for navigation gets a new entry, which loses the way forward.
+		if (navigation === undefined || entry === undefined) window.history.pushState(null, '', latest)
+		else navigation.traverseTo(entry)
+		onLeave()
+	}
+	return () => {
+		stay = undefined
+	}
 }
 
 /** @returns {Place} */

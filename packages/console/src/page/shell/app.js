@@ -1,8 +1,8 @@
 /** @import { Claims } from '../session/claims.js' */
 import { useEffect } from 'preact/hooks'
-import { html } from '../parts/html.js'
+import { Toasts } from '../parts/dialogs/toast.js'
+import { html } from '../parts/markup/html.js'
 import { Empty } from '../parts/states.js'
-import { Toasts } from '../parts/toast.js'
 import { navigate, usePlace } from '../routing/router.js'
 import { useSession } from '../session/session.js'
 import { Navigation } from './navigation.js'

@@ -1,6 +1,6 @@
 /** @import { Claims } from '../session/claims.js' */
-import { html } from '../parts/html.js'
-import { Time } from '../parts/time.js'
+import { html } from '../parts/markup/html.js'
+import { Time } from '../parts/values/time.js'
 import { signOut } from '../session/session.js'
 import { screensOf } from './screens.js'
 

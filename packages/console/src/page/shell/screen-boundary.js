@@ -1,7 +1,7 @@
-/** @import { Children } from '../parts/html.js' */
+/** @import { Children } from '../parts/markup/html.js' */
 import { Fragment } from 'preact'
 import { useErrorBoundary } from 'preact/hooks'
-import { html } from '../parts/html.js'
+import { html } from '../parts/markup/html.js'
 
 /**
  * Keeps the failure of a screen to that screen: the navigation stays, and the person stays signed in.

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { html } from '../parts/html.js'
+import { html } from '../parts/markup/html.js'
 import { signIn } from '../session/session.js'
 
 /**

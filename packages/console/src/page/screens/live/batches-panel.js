@@ -1,7 +1,7 @@
 /** @import { Status } from '@mercat/client' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { DataTable } from '../../parts/data-table.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
 import { formatFigure, formatMs } from './numbers.js'
 

@@ -1,5 +1,5 @@
 /** @import { Curves } from '../../api/status-history.js' */
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Chart } from './chart.js'
 
 /**

@@ -1,7 +1,7 @@
 /** @import { Status } from '@mercat/client' */
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
-import { lengthOf } from '../../parts/time.js'
+import { lengthOf } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 import { formatFigure } from './numbers.js'
 

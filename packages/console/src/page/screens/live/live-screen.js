@@ -1,6 +1,6 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { askedMs, useStatusFeed } from '../../api/status-feed.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Failure, Loading } from '../../parts/states.js'
 import { BatchesPanel } from './batches-panel.js'

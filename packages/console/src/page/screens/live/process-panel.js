@@ -1,6 +1,6 @@
 /** @import { Status } from '@mercat/client' */
 import { DefinitionList } from '../../parts/definition-list.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
 import { StatusPill } from '../../parts/status-pill.js'
 import { formatFigure, formatMs } from './numbers.js'

@@ -1,4 +1,4 @@
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
 import { placeOf } from '../../routing/router.js'
 import { formatFigure } from './numbers.js'

@@ -1,7 +1,7 @@
 /** @import { ApiError } from '../../api/api-error.js' */
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { StatusPill } from '../../parts/status-pill.js'
-import { Time } from '../../parts/time.js'
+import { Time } from '../../parts/values/time.js'
 
 /**
  * Whether the figures are of now. A screen reader hears when that changes.

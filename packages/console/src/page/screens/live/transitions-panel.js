@@ -1,5 +1,5 @@
 /** @import { Status } from '@mercat/client' */
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
 import { formatFigure } from './numbers.js'
 

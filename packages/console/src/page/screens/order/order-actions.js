@@ -1,12 +1,12 @@
 /** @import { Order } from '@mercat/client' */
 /** @import { Transition } from './transitions.js' */
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { ApiError } from '../../api/api-error.js'
 import { request } from '../../api/request.js'
-import { ConfirmDialog } from '../../parts/confirm-dialog.js'
-import { html } from '../../parts/html.js'
-import { formatMoney } from '../../parts/money.js'
-import { toast } from '../../parts/toast.js'
+import { ConfirmDialog } from '../../parts/dialogs/confirm-dialog.js'
+import { toast } from '../../parts/dialogs/toast.js'
+import { html } from '../../parts/markup/html.js'
+import { formatMoney } from '../../parts/values/money.js'
 import { transitionsOf } from './transitions.js'
 
 /**
@@ -19,10 +19,6 @@ export function OrderActions({ order, etag, onChange }) {
 	const [asked, setAsked] = useState(
 		/** @type {{ transition: Transition, order: Order, etag: string } | undefined} */ (undefined),
 	)
-	// The button of a transition goes with it. Somebody without a mouse goes on from the heading.
-	useEffect(() => {
-		if (document.activeElement === document.body) document.querySelector('h1')?.focus()
-	}, [order.status])
 	return html`
 		${transitionsOf(order).map(
 			(transition) => html`

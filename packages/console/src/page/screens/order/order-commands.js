@@ -1,11 +1,11 @@
 /** @import { OrderCommand } from '@mercat/client' */
 import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
-import { ConfirmDialog } from '../../parts/confirm-dialog.js'
-import { html } from '../../parts/html.js'
+import { ConfirmDialog } from '../../parts/dialogs/confirm-dialog.js'
+import { toast } from '../../parts/dialogs/toast.js'
+import { html } from '../../parts/markup/html.js'
 import { StatusPill } from '../../parts/status-pill.js'
-import { Time } from '../../parts/time.js'
-import { toast } from '../../parts/toast.js'
+import { Time } from '../../parts/values/time.js'
 
 const meanings = { commit: 'Sell the reserved stock', release: 'Give the reserved stock back' }
 

@@ -1,6 +1,6 @@
 /** @import { OrderEventDelivery, OrderEvents } from '@mercat/client' */
-import { html } from '../../parts/html.js'
-import { Time } from '../../parts/time.js'
+import { html } from '../../parts/markup/html.js'
+import { Time } from '../../parts/values/time.js'
 import { EventDelivery } from './event-delivery.js'
 
 /**

@@ -1,14 +1,16 @@
 /** @import { History, Order, OrderEvents } from '@mercat/client' */
+
 import { CopyableText } from '../../parts/copy-button.js'
 import { DefinitionList } from '../../parts/definition-list.js'
-import { html } from '../../parts/html.js'
-import { Time } from '../../parts/time.js'
+import { html } from '../../parts/markup/html.js'
+import { Panel } from '../../parts/panel.js'
+import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 import { traceOf } from './trace-of.js'
 
 /** @param {{ order: Order, history?: History['history'], events: OrderEvents['events'] }} props */
 export function OrderFacts({ order, history = [], events }) {
-	const { customerId, reference, placedAt, updatedAt, expiresAt, version, shippingAddress, metadata = {} } = order
+	const { customerId, reference, placedAt, updatedAt, expiresAt, version, shippingAddress } = order
 	const trace = traceOf(events.find((event) => event.version === 1)?.event?.traceparent)
 	return html`
 		<${DefinitionList}
@@ -22,7 +24,6 @@ export function OrderFacts({ order, history = [], events }) {
 				['Version', version],
 				['Address', shippingAddress && html`<${Address} address=${shippingAddress} />`],
 				['Trace id', trace && html`<${CopyableText} text=${trace} label="trace id" />`],
-				...Object.entries(metadata),
 			]}
 		/>
 	`
@@ -47,5 +48,17 @@ function transitionReferences(history) {
 /** @param {{ address: NonNullable<Order['shippingAddress']> }} props */
 function Address({ address: { name, line1, line2, city, region, postalCode, country } }) {
 	const lines = [name, line1, line2, [postalCode, city].filter(Boolean).join(' '), region, country]
-	return html`<address>${lines.filter(Boolean).map((line) => html`<span key=${line}>${line}</span>`)}</address>`
+	return html`<address>${lines.filter(Boolean).map((line, index) => html`<span key=${index}>${line}</span>`)}</address>`
+}
+
+/**
+ * The metadata of an order. Its customer chooses the names, too: among the facts, a name such as `Status` would be taken for
+ * one of them.
+ *
+ * @param {{ order: Order }} props
+ */
+export function OrderMetadata({ order: { metadata = {} } }) {
+	const entries = Object.entries(metadata)
+	if (entries.length === 0) return null
+	return html`<${Panel} title="Metadata from the customer"><${DefinitionList} entries=${entries} /></${Panel}>`
 }

@@ -1,8 +1,8 @@
 /** @import { History, Order, OrderEvents } from '@mercat/client' */
 /** @import { Tone } from '../../parts/status-pill.js' */
-import { html } from '../../parts/html.js'
-import { formatMoney } from '../../parts/money.js'
+import { html } from '../../parts/markup/html.js'
 import { Timeline } from '../../parts/timeline.js'
+import { formatMoney } from '../../parts/values/money.js'
 import { placeOf } from '../../routing/router.js'
 import { traceOf } from './trace-of.js'
 

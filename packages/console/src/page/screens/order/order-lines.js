@@ -1,6 +1,6 @@
 /** @import { Order } from '@mercat/client' */
-import { html } from '../../parts/html.js'
-import { Money } from '../../parts/money.js'
+import { html } from '../../parts/markup/html.js'
+import { Money } from '../../parts/values/money.js'
 import { placeOf } from '../../routing/router.js'
 
 /**

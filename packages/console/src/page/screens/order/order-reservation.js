@@ -1,9 +1,9 @@
 /** @import { Reservation } from '@mercat/client' */
 import { DefinitionList } from '../../parts/definition-list.js'
-import { html } from '../../parts/html.js'
-import { Money } from '../../parts/money.js'
+import { html } from '../../parts/markup/html.js'
 import { StatusPill } from '../../parts/status-pill.js'
-import { Time } from '../../parts/time.js'
+import { Money } from '../../parts/values/money.js'
+import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 
 /** @type {Record<Reservation['state'], string>} */

@@ -1,7 +1,8 @@
 /** @import { ApiError } from '../../api/api-error.js' */
 /** @import { ScreenProps } from '../../shell/screens.js' */
+import { textOf } from '../../api/api-error.js'
 import { CopyableText } from '../../parts/copy-button.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Panel } from '../../parts/panel.js'
 import { Failure, Loading } from '../../parts/states.js'
@@ -10,7 +11,7 @@ import { placeOf } from '../../routing/router.js'
 import { OrderActions } from './order-actions.js'
 import { OrderCommands } from './order-commands.js'
 import { OrderEventList } from './order-events.js'
-import { OrderFacts } from './order-facts.js'
+import { OrderFacts, OrderMetadata } from './order-facts.js'
 import { OrderHistory, ReturnedPayment } from './order-history.js'
 import { OrderLines } from './order-lines.js'
 import { OrderReservation } from './order-reservation.js'
@@ -39,7 +40,7 @@ export function OrderScreen({ params: { id = '' } }) {
 			subtitle=${html`<${StatusPill} state=${order.status} /> <${CopyableText} text=${order.id} label="order id" /> <a href=${placeOf(['why'], { order: order.id })}>Why?</a>`}>
 			<${OrderActions} order=${order} etag=${etag} onChange=${reload} />
 		</${PageHeading}>
-		${loaded.error && html`<p class="notice" role="status">No news at the moment: ${loaded.error.detail}</p>`}
+		${loaded.error && html`<p class="notice" role="status">No news at the moment: ${textOf(loaded.error)}</p>`}
 		<${ReturnedPayment} order=${order} history=${history.value} />
 		<div class="order-columns">
 			<div class="stack">
@@ -60,6 +61,7 @@ export function OrderScreen({ params: { id = '' } }) {
 					</${Part}>
 				</${Panel}>
 				<${Panel} title="Facts"><${OrderFacts} order=${order} history=${history.value} events=${events.value?.events ?? []} /></${Panel}>
+				<${OrderMetadata} order=${order} />
 				<${Panel} title="Reservation in the catalog">
 					<${Part} loaded=${reservation}><${OrderReservation} reservation=${reservation.value} /></${Part}>
 				</${Panel}>

@@ -1,6 +1,6 @@
 /** @import { Loaded } from '../../api/use-load.js' */
-/** @import { Children } from '../../parts/html.js' */
-import { html } from '../../parts/html.js'
+/** @import { Children } from '../../parts/markup/html.js' */
+import { html } from '../../parts/markup/html.js'
 import { Failure, Loading } from '../../parts/states.js'
 
 /**

@@ -1,5 +1,5 @@
 /** @import { Order } from '@mercat/client' */
-/** @import { Field } from '../../parts/confirm-dialog.js' */
+/** @import { Field } from '../../parts/dialogs/confirm-dialog.js' */
 
 /** @typedef {'pay' | 'ship' | 'deliver' | 'cancel'} Action */
 

@@ -1,8 +1,8 @@
 /** @import { OrderEventDelivery, Webhook } from '@mercat/client' */
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
-import { html } from '../../parts/html.js'
-import { Time } from '../../parts/time.js'
+import { html } from '../../parts/markup/html.js'
+import { Time } from '../../parts/values/time.js'
 import { hasScope } from '../../session/session.js'
 
 /**

@@ -1,6 +1,7 @@
 /** @import { ApiError } from '../../api/api-error.js' */
 /** @import { OrderList } from './order-list.js' */
-import { html } from '../../parts/html.js'
+import { textOf } from '../../api/api-error.js'
+import { html } from '../../parts/markup/html.js'
 
 /**
  * Tells whether the list is of now, and shows newer orders when the person asks for them.
@@ -13,7 +14,7 @@ export function FeedState({ list, stale, isPaused, setPaused, showNewest }) {
 	return html`
 		<div class="feed-state">
 			<span class=${`feed-light${isLive ? ' feed-live' : ''}`} aria-hidden="true"></span>
-			<span role="status">${stale === undefined ? nameOf(isPaused, list) : `No news at the moment: ${stale.detail}`}</span>
+			<span role="status">${stale === undefined ? nameOf(isPaused, list) : `No news at the moment: ${textOf(stale)}`}</span>
 			<span class="faint">${orders.length.toLocaleString('en')} ${orders.length === 1 ? 'order' : 'orders'}</span>
 			<${Waiting} list=${list} showNewest=${showNewest} />
 			${

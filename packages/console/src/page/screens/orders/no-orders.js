@@ -1,7 +1,7 @@
 /** @import { OrderFilter } from './order-filter.js' */
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Empty } from '../../parts/states.js'
-import { Time } from '../../parts/time.js'
+import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 
 /**

@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks'
 import { findOrderId } from '../../ids/find-ids.js'
 import { orderIdFault } from '../../ids/id-fault.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
+import { customerIdPattern, customerIdRule } from '../../parts/values/customer-id.js'
 import { fromLocalTime, orderStatuses, toLocalTime } from './order-filter.js'
 
 /**
@@ -50,7 +51,7 @@ export function OrderFilterForm({ filter, onFilter, onOrder, findShown }) {
 			<div id="order-filter-fields" class=${isUnfolded ? 'order-filter-fields' : 'order-filter-fields folded'}>
 			<div class="order-filters-row">
 				<${Field} name="id" label="Order id" onInput=${openAtOnce} />
-				<${Field} name="customerId" label="Customer" value=${customerId} isExact />
+				<${Field} name="customerId" label="Customer" value=${customerId} pattern=${` *${customerIdPattern} *`} title=${customerIdRule} isExact />
 				<${Field} name="reference" label="Reference or parcel" value=${reference} isExact />
 				<div class="field">
 					<label for="filter-status">Status</label>
@@ -80,16 +81,16 @@ export function OrderFilterForm({ filter, onFilter, onOrder, findShown }) {
 }
 
 /**
- * @param {{ name: string, label: string, value?: string, type?: string, isExact?: boolean,
+ * @param {{ name: string, label: string, value?: string, type?: string, isExact?: boolean, pattern?: string, title?: string,
  *   onInput?: (event: InputEvent) => void }} props
  */
-function Field({ name, label, value, type = 'text', isExact = false, onInput }) {
+function Field({ name, label, value, type = 'text', isExact = false, pattern, title, onInput }) {
 	const id = `filter-${name}`
 	return html`
 		<div class="field">
 			<label for=${id}>${label}</label>
 			<input id=${id} name=${name} type=${type} step=${type === 'datetime-local' ? 1 : undefined} defaultValue=${value}
-				autocomplete="off" spellcheck=${false} aria-describedby=${isExact ? 'filter-exact' : undefined} onInput=${onInput} />
+				autocomplete="off" spellcheck=${false} aria-describedby=${isExact ? 'filter-exact' : undefined} pattern=${pattern} title=${title} onInput=${onInput} />
 		</div>
 	`
 }

@@ -2,11 +2,11 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { DataTable } from '../../parts/data-table.js'
-import { html } from '../../parts/html.js'
 import { LoadMore } from '../../parts/load-more.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Failure, Loading } from '../../parts/states.js'
-import { Time } from '../../parts/time.js'
+import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 import { FeedState } from './feed-state.js'
 import { NoOrders } from './no-orders.js'

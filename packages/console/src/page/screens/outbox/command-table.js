@@ -1,9 +1,9 @@
 /** @import { OutboxMessage } from '@mercat/client' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { DataTable } from '../../parts/data-table.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { StatusPill } from '../../parts/status-pill.js'
-import { Time } from '../../parts/time.js'
+import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 
 /** @param {{ commands: OutboxMessage[], onRedrive: (command: OutboxMessage) => void }} props */

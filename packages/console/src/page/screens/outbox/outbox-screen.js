@@ -4,11 +4,13 @@ import { useRef, useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
 import { usePages } from '../../api/use-pages.js'
-import { html } from '../../parts/html.js'
 import { LoadMore } from '../../parts/load-more.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Empty, Loading } from '../../parts/states.js'
+import { hasScope } from '../../session/session.js'
 import { CommandTable } from './command-table.js'
+import { DeadDeliveries } from './dead-deliveries.js'
 import { RedriveDialog } from './redrive-dialog.js'
 
 /** @typedef {'dead' | 'pending'} State */
@@ -19,7 +21,7 @@ const states = [
 ]
 
 /**
- * The commands to the catalog that are not settled.
+ * The commands to the catalog that are not settled, and the webhooks with deliveries that were given up.
  *
  * @param {ScreenProps} props
  */
@@ -66,6 +68,7 @@ function Commands({ state, counts, navigate }) {
 		}
 		${rows.length > 0 && html`<${CommandTable} commands=${rows} onRedrive=${setRedriven} />`}
 		<${LoadMore} more=${more} isLoading=${isLoading} error=${error} />
+		${state === 'dead' && hasScope('webhooks:manage') && html`<${DeadDeliveries} />`}
 		${redriven && html`<${RedriveDialog} command=${redriven === 'all' ? undefined : redriven} onDone=${reload} onClose=${() => setRedriven(undefined)} />`}
 	`
 }

@@ -1,8 +1,8 @@
 /** @import { OutboxMessage } from '@mercat/client' */
 import { request } from '../../api/request.js'
-import { ConfirmDialog } from '../../parts/confirm-dialog.js'
-import { html } from '../../parts/html.js'
-import { toast } from '../../parts/toast.js'
+import { ConfirmDialog } from '../../parts/dialogs/confirm-dialog.js'
+import { toast } from '../../parts/dialogs/toast.js'
+import { html } from '../../parts/markup/html.js'
 
 /**
  * Sends dead commands to the catalog again: those of one order, or all.
@@ -11,9 +11,14 @@ import { toast } from '../../parts/toast.js'
  */
 export function RedriveDialog({ command, onDone, onClose }) {
 	const redrive = async () => {
-		const { body } = await request('POST', '/v1/outbox/redrive', { body: command ? { orderId: command.orderId } : {} })
-		toast(body.redriven === 1 ? 'One command is sent again.' : `${body.redriven} commands are sent again.`)
-		onDone()
+		try {
+			const { body } = await request('POST', '/v1/outbox/redrive', {
+				body: command ? { orderId: command.orderId } : {},
+			})
+			toast(body.redriven === 1 ? 'One command is sent again.' : `${body.redriven} commands are sent again.`)
+		} finally {
+			onDone()
+		}
 	}
 	return html`
 		<${ConfirmDialog} title=${command ? 'Redrive the commands of an order' : 'Redrive all dead commands'} confirmLabel="Send again" onConfirm=${redrive} onClose=${onClose}>

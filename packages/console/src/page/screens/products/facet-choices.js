@@ -1,4 +1,4 @@
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 
 /** @type {Record<string, string>} */
 const titles = { category: 'Category', brand: 'Brand' }

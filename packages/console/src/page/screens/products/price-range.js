@@ -1,4 +1,4 @@
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { minorUnitsOf, priceText, withValues } from './product-search.js'
 
 /**

@@ -1,9 +1,9 @@
 /** @import { Product } from '@mercat/client' */
 import { DefinitionList } from '../../parts/definition-list.js'
-import { html } from '../../parts/html.js'
-import { Money } from '../../parts/money.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
-import { Time } from '../../parts/time.js'
+import { Money } from '../../parts/values/money.js'
+import { Time } from '../../parts/values/time.js'
 
 /**
  * All that customers see of a product. The page loads nothing from other hosts, so images are links.
@@ -12,6 +12,7 @@ import { Time } from '../../parts/time.js'
  */
 export function ProductFields({ product }) {
 	const { price, brand, category, description, attributes, imageUrls, availableQuantity } = product
+	const given = Object.entries(attributes)
 	return html`
 		<${Panel} title="As customers see it">
 			<${DefinitionList} entries=${[
@@ -20,18 +21,18 @@ export function ProductFields({ product }) {
 				['Brand', brand || undefined],
 				['Category', category || undefined],
 				['Description', description || undefined],
-				...Object.entries(attributes),
 				[
 					'Images',
 					imageUrls.length === 0
 						? undefined
-						: html`<ul class="plain">${imageUrls.map((url) => html`<li key=${url}><${ImageLink} url=${url} /></li>`)}</ul>`,
+						: html`<ul class="plain">${imageUrls.map((url, index) => html`<li key=${index}><${ImageLink} url=${url} /></li>`)}</ul>`,
 				],
 				['Made', html`<${Time} at=${product.createTime} exact />`],
 				['Changed', html`<${Time} at=${product.updateTime} />`],
 				['ETag', html`<code>${product.etag}</code>`],
 			]} />
 		</${Panel}>
+		${given.length > 0 && html`<${Panel} title="Attributes"><${DefinitionList} entries=${given} /></${Panel}>`}
 	`
 }
 

@@ -1,5 +1,5 @@
 /** @import { ProductList } from '@mercat/client' */
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { FacetChoices } from './facet-choices.js'
 import { PriceRange } from './price-range.js'
 import { withChoice, withValues } from './product-search.js'

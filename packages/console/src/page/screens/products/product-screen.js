@@ -2,13 +2,13 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
 import { hasScope } from '../../session/session.js'
 import { ProductFields } from './product-fields.js'
-import { StockPanels } from './stock-panels.js'
+import { StockPanels } from './stock/stock-panels.js'
 
 /**
  * One product: what customers see of it, and its stock for a person who may change it.

@@ -1,8 +1,8 @@
 /** @import { Product } from '@mercat/client' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { DataTable } from '../../parts/data-table.js'
-import { html } from '../../parts/html.js'
-import { Money } from '../../parts/money.js'
+import { html } from '../../parts/markup/html.js'
+import { Money } from '../../parts/values/money.js'
 import { placeOf } from '../../routing/router.js'
 
 /** @type {Column<Product>[]} */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { withValues } from './product-search.js'
 
 // A search for each letter of a fast typist would only be given up again.

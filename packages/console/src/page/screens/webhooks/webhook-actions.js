@@ -1,11 +1,12 @@
 /** @import { Webhook, WebhookTest } from '@mercat/client' */
 import { useEffect, useState } from 'preact/hooks'
+import { textOf } from '../../api/api-error.js'
 import { request } from '../../api/request.js'
 import { apiErrorOf } from '../../api/use-load.js'
-import { ConfirmDialog } from '../../parts/confirm-dialog.js'
-import { html } from '../../parts/html.js'
-import { Time } from '../../parts/time.js'
-import { toast } from '../../parts/toast.js'
+import { ConfirmDialog } from '../../parts/dialogs/confirm-dialog.js'
+import { toast } from '../../parts/dialogs/toast.js'
+import { html } from '../../parts/markup/html.js'
+import { Time } from '../../parts/values/time.js'
 import { DeliveryAttempts } from './deliveries/delivery-attempts.js'
 import { ReplayDialog } from './replay-dialog.js'
 import { SecretDialog } from './secret-dialog.js'
@@ -30,11 +31,12 @@ export function WebhookActions({ webhook, refreshes, onChanged, onDeleted }) {
 
 	/** @param {() => Promise<unknown>} act */
 	const run = async (act) => {
+		if (isBusy) return
 		setBusy(true)
 		try {
 			await act()
 		} catch (error) {
-			toast(apiErrorOf(error).detail, 'bad')
+			toast(textOf(apiErrorOf(error)), 'bad')
 		}
 		setBusy(false)
 	}
@@ -49,9 +51,12 @@ export function WebhookActions({ webhook, refreshes, onChanged, onDeleted }) {
 	}
 	/** @param {Record<string, string>} values */
 	const edit = async (values) => {
-		const { body } = await request('PATCH', path, { body: webhookOf(values) })
-		setSecret(body.secret)
-		onChanged()
+		try {
+			const { body } = await request('PATCH', path, { body: webhookOf(values) })
+			setSecret(body.secret)
+		} finally {
+			onChanged()
+		}
 	}
 	const rotate = async () => setSecret((await request('POST', `${path}/rotate-secret`)).body.secret)
 	const remove = async () => {
@@ -62,8 +67,8 @@ export function WebhookActions({ webhook, refreshes, onChanged, onDeleted }) {
 
 	return html`
 		<div class="actions" role="group" aria-label="Actions">
-			<button type="button" class=${isPaused ? 'primary' : undefined} disabled=${isBusy} onClick=${() => run(pauseOrResume)}>${isPaused ? 'Resume' : 'Pause'}</button>
-			<button type="button" disabled=${isBusy} onClick=${() => run(sendTest)}>Send a test</button>
+			<button type="button" class=${isPaused ? 'primary' : undefined} aria-disabled=${isBusy} onClick=${() => run(pauseOrResume)}>${isPaused ? 'Resume' : 'Pause'}</button>
+			<button type="button" aria-disabled=${isBusy} onClick=${() => run(sendTest)}>Send a test</button>
 			<button type="button" onClick=${() => setOpen('replay')}>Replay …</button>
 			${(!isOfEnvironment || webhook.endedAt) && html`<button type="button" onClick=${() => setOpen('edit')}>Change …</button>`}
 			${!isOfEnvironment && html`<button type="button" onClick=${() => setOpen('rotate')}>Rotate secret …</button>`}

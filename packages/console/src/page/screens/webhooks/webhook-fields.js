@@ -1,6 +1,6 @@
 /** @import { Webhook } from '@mercat/client' */
-import { useId, useState } from 'preact/hooks'
-import { html } from '../../parts/html.js'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { html } from '../../parts/markup/html.js'
 import { eventTypes, everyType, typeName } from './events/event-type-names.js'
 
 /**
@@ -11,6 +11,14 @@ import { eventTypes, everyType, typeName } from './events/event-type-names.js'
 export function WebhookFields({ webhook = { url: '', types: [everyType], description: '' } }) {
 	const id = useId()
 	const [isEvery, setEvery] = useState(webhook.types.includes(everyType))
+	const types = useRef(/** @type {HTMLDivElement | null} */ (null))
+	// The browser shows the sentence at the first type and does not send the form.
+	const check = () => {
+		const boxes = [...(types.current?.querySelectorAll('input') ?? [])]
+		const isMissing = !isEvery && !boxes.some(({ checked }) => checked)
+		boxes[0]?.setCustomValidity(isMissing ? 'Choose at least one type of event.' : '')
+	}
+	useEffect(check, [isEvery])
 	return html`
 		<div class="field">
 			<label for=${`${id}-url`}>URL</label>
@@ -20,7 +28,7 @@ export function WebhookFields({ webhook = { url: '', types: [everyType], descrip
 			<legend>Events</legend>
 			<label><input type="radio" name="every" value="true" checked=${isEvery} onChange=${() => setEvery(true)} /> Every type, also later ones</label>
 			<label><input type="radio" name="every" value="" checked=${!isEvery} onChange=${() => setEvery(false)} /> Only these:</label>
-			<div class="types">
+			<div ref=${types} class="types" onChange=${check}>
 				${eventTypes.map(
 					(type) => html`
 						<label key=${type}><input type="checkbox" name=${type} defaultChecked=${webhook.types.includes(type)} disabled=${isEvery} /> ${typeName(type)}</label>

@@ -1,7 +1,7 @@
 /** @import { Webhook } from '@mercat/client' */
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { StatusPill } from '../../parts/status-pill.js'
-import { Time } from '../../parts/time.js'
+import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 import { outcomeText } from './deliveries/delivery-attempts.js'
 

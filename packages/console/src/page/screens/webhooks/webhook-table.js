@@ -1,7 +1,7 @@
 /** @import { Webhook } from '@mercat/client' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { DataTable } from '../../parts/data-table.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { placeOf } from '../../routing/router.js'
 import { typesText } from './events/event-type-names.js'
 import { Behind, Failures, WebhookState } from './webhook-standing.js'

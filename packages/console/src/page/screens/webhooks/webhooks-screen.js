@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks'
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Empty, Failure, Loading } from '../../parts/states.js'
 import { placeOf } from '../../routing/router.js'
@@ -29,7 +29,7 @@ export function WebhooksScreen({ navigate }) {
 		${error && html`<${Failure} error=${error} retry=${reload} />`}
 		${value?.length === 0 && html`<${Empty} title="There is no webhook">A new one gets the events that follow.</${Empty}>`}
 		${value && value.length > 0 && html`<${WebhookTable} webhooks=${value} />`}
-		${isCreating && html`<${CreateWebhookDialog} onCreated=${setCreated} onClose=${() => setCreating(false)} />`}
+		${isCreating && html`<${CreateWebhookDialog} onCreated=${setCreated} onUncertain=${reload} onClose=${() => setCreating(false)} />`}
 		${
 			created &&
 			html`<${SecretDialog} secret=${created.secret ?? ''} onClose=${() => navigate(placeOf(['webhooks', created.id]).slice(1))} />`

@@ -3,7 +3,7 @@
 /** @import { Question } from './question.js' */
 import { request } from '../../api/request.js'
 import { useLoad } from '../../api/use-load.js'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
 import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'

@@ -1,6 +1,7 @@
 /** @import { Fault, Question } from './question.js' */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
+import { customerIdPattern, customerIdRule } from '../../parts/values/customer-id.js'
 import { placeOf } from '../../routing/router.js'
 import { readQuestion } from './question.js'
 
@@ -38,7 +39,7 @@ export function QuestionForm({ asked, onAsk, onReject }) {
 			</div>
 			<div class="field">
 				<label for="question-customer">Customer <span class="faint">(with a key)</span></label>
-				<input id="question-customer" value=${customer} autocomplete="off" spellcheck=${false}
+				<input id="question-customer" pattern=${` *${customerIdPattern} *`} title=${customerIdRule} value=${customer} autocomplete="off" spellcheck=${false}
 					onInput=${(/** @type {any} */ { currentTarget }) => setCustomer(currentTarget.value)} />
 			</div>
 			<button type="submit" class="primary">Why?</button>

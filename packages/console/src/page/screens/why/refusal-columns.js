@@ -1,8 +1,8 @@
 /** @import { Refusal } from '@mercat/client' */
 /** @import { Column } from '../../parts/data-table.js' */
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { StatusPill } from '../../parts/status-pill.js'
-import { Time } from '../../parts/time.js'
+import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 
 /**

@@ -6,10 +6,11 @@ import { useLoad } from '../../api/use-load.js'
 import { usePages } from '../../api/use-pages.js'
 import { useRepeat } from '../../api/use-repeat.js'
 import { DataTable } from '../../parts/data-table.js'
-import { html } from '../../parts/html.js'
 import { LoadMore } from '../../parts/load-more.js'
+import { html } from '../../parts/markup/html.js'
 import { Panel } from '../../parts/panel.js'
 import { Empty, Failure, Loading } from '../../parts/states.js'
+import { customerIdPattern, customerIdRule } from '../../parts/values/customer-id.js'
 import { refusalColumns } from './refusal-columns.js'
 
 const pageSize = 50
@@ -73,7 +74,7 @@ export function Refusals({ query, navigate }) {
 				</div>
 				<div class="field">
 					<label for="refusal-customer">Customer</label>
-					<input id="refusal-customer" name="customer" defaultValue=${customer} autocomplete="off" spellcheck=${false} aria-describedby="refusal-exact" />
+					<input id="refusal-customer" pattern=${` *${customerIdPattern} *`} title=${customerIdRule} name="customer" defaultValue=${customer} autocomplete="off" spellcheck=${false} aria-describedby="refusal-exact" />
 				</div>
 				<div class="filter-actions"><button type="submit">Find</button></div>
 				</fieldset>

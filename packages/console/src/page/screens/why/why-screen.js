@@ -1,7 +1,7 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
 /** @import { Question } from './question.js' */
 import { useState } from 'preact/hooks'
-import { html } from '../../parts/html.js'
+import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { placeOf } from '../../routing/router.js'
 import { Answer } from './answer.js'

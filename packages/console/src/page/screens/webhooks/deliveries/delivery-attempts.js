@@ -1,5 +1,5 @@
 /** @import { DeliveryAttempt } from '@mercat/client' */
-import { html } from '../../../parts/html.js'
+import { html } from '../../../parts/markup/html.js'
 import { Timeline } from '../../../parts/timeline.js'
 
 /**

@@ -1,6 +1,7 @@
 /** @import { Delivery } from '@mercat/client' */
-import { useEffect, useRef } from 'preact/hooks'
-import { html } from '../../../parts/html.js'
+import { useRef } from 'preact/hooks'
+import { Dialog } from '../../../parts/dialogs/dialog.js'
+import { html } from '../../../parts/markup/html.js'
 import { StatusPill } from '../../../parts/status-pill.js'
 import { typeName } from '../events/event-type-names.js'
 import { DeliveryAttempts } from './delivery-attempts.js'
@@ -12,17 +13,10 @@ import { DeliveryAttempts } from './delivery-attempts.js'
  */
 export function DeliveryDialog({ delivery: { id, event, state, attempts, attemptCount }, onClose }) {
 	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
-	useEffect(() => {
-		const opener = document.activeElement
-		dialog.current?.showModal()
-		return () => {
-			if (opener instanceof HTMLElement) opener.focus()
-		}
-	}, [])
 	const count =
 		attemptCount > attempts.length ? `These are the last ${attempts.length} of ${attemptCount} attempts.` : undefined
 	return html`
-		<dialog ref=${dialog} class="dialog" aria-labelledby="delivery-title" onClose=${onClose}>
+		<${Dialog} element=${dialog} titleId="delivery-title" onClose=${onClose}>
 			<form method="dialog">
 				<h2 id="delivery-title">Delivery ${id} <${StatusPill} state=${state} /></h2>
 				<p class="dialog-text">Event <em>${typeName(event.type)}</em>, <code>${event.id}</code></p>
@@ -30,6 +24,6 @@ export function DeliveryDialog({ delivery: { id, event, state, attempts, attempt
 				${attempts.length === 0 ? html`<p>It was not tried yet.</p>` : html`<${DeliveryAttempts} attempts=${attempts} />`}
 				<div class="dialog-actions"><button type="submit">Close</button></div>
 			</form>
-		</dialog>
+		</${Dialog}>
 	`
 }

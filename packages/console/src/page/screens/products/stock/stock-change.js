@@ -70,6 +70,16 @@ export function requestOf({ kind, quantity, reason }, sku) {
 }
 
 /**
+ * A change in words, such as `take 5 (breakage)`.
+ *
+ * @param {StockChange} change
+ */
+export function changeText({ kind, quantity, reason }) {
+	const words = kind === 'set' ? `set to ${quantity}` : `${kind} ${quantity}`
+	return reason === '' ? words : `${words} (${reason})`
+}
+
+/**
  * @param {string} text
  * @returns {number | undefined}
  */

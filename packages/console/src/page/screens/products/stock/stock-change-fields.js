@@ -1,7 +1,7 @@
 /** @import { StockLevel } from '@mercat/client' */
-/** @import { StockChange, StockChangeKind } from './stock-change.js' */
+/** @import { StockChange, StockChangeFaults, StockChangeKind } from './stock-change.js' */
 import { useEffect, useId, useRef } from 'preact/hooks'
-import { html } from '../../parts/html.js'
+import { html } from '../../../parts/markup/html.js'
 import { faultsOf, longestReason, outcomeOf } from './stock-change.js'
 
 /** @type {{ kind: StockChangeKind, label: string }[]} */
@@ -12,6 +12,9 @@ const kinds = [
 ]
 const usualReasons = ['delivery', 'breakage', 'lost', 'found', 'returned by a customer', 'counted']
 
+/** @type {StockChangeFaults} */
+const noFaults = {}
+
 /**
  * What a change of stock says, and what it would lead to. The browser does not submit a form with a fault.
  *
@@ -21,7 +24,8 @@ export function StockChangeFields({ change, level, isLocked }) {
 	const id = useId()
 	const quantity = useRef(/** @type {HTMLInputElement | null} */ (null))
 	const reason = useRef(/** @type {HTMLInputElement | null} */ (null))
-	const faults = faultsOf(change, level)
+	// The level may have the change already. Whether it fits is for the service to say then.
+	const faults = isLocked ? noFaults : faultsOf(change, level)
 	useEffect(() => {
 		quantity.current?.setCustomValidity(faults.quantity ?? '')
 		reason.current?.setCustomValidity(faults.reason ?? '')
@@ -39,16 +43,16 @@ export function StockChangeFields({ change, level, isLocked }) {
 		</fieldset>
 		<div class="field">
 			<label for=${`${id}-quantity`}>${change.kind === 'set' ? 'Quantity on hand' : 'Quantity'}</label>
-			<input ref=${quantity} id=${`${id}-quantity`} name="quantity" inputmode="numeric" autocomplete="off" autofocus readonly=${isLocked}
+			<input ref=${quantity} id=${`${id}-quantity`} name="quantity" defaultValue=${change.quantity} inputmode="numeric" autocomplete="off" autofocus readonly=${isLocked}
 				aria-invalid=${shownFault !== undefined} aria-describedby=${`${id}-outcome`} />
 			<p id=${`${id}-outcome`} class=${shownFault === undefined ? 'outcome' : 'outcome fault'} role="status">
-				${shownFault ?? outcomeText(change, level)}
+				${shownFault ?? (isLocked ? levelText(level) : outcomeText(change, level))}
 			</p>
 		</div>
 		${change.kind === 'set' && html`<p class="hint">The count replaces the quantity, whatever it is by then.</p>`}
 		<div class="field">
 			<label for=${`${id}-reason`}>Reason${change.kind === 'set' && html` <span class="faint">(optional)</span>`}</label>
-			<input ref=${reason} id=${`${id}-reason`} name="reason" list=${`${id}-reasons`} maxlength=${longestReason} autocomplete="off" readonly=${isLocked} />
+			<input ref=${reason} id=${`${id}-reason`} name="reason" defaultValue=${change.reason} list=${`${id}-reasons`} maxlength=${longestReason} autocomplete="off" readonly=${isLocked} />
 			<datalist id=${`${id}-reasons`}>${usualReasons.map((text) => html`<option key=${text} value=${text} />`)}</datalist>
 		</div>
 	`
@@ -60,9 +64,14 @@ export function StockChangeFields({ change, level, isLocked }) {
  */
 function outcomeText(change, level) {
 	const outcome = outcomeOf(change, level)
-	const { onHand, held, available } = level
-	if (outcome === undefined) return `Now ${count(onHand)} on hand, ${count(held)} held, ${count(available)} available.`
+	const { onHand, available } = level
+	if (outcome === undefined) return levelText(level)
 	return `On hand ${count(onHand)} → ${count(outcome.onHand)}, available ${count(available)} → ${count(outcome.available)}.`
+}
+
+/** @param {StockLevel} level */
+function levelText({ onHand, held, available }) {
+	return `Now ${count(onHand)} on hand, ${count(held)} held, ${count(available)} available.`
 }
 
 /** @param {number} quantity */

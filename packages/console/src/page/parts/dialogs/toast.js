@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
-import { html } from './html.js'
+import { html } from '../markup/html.js'
 
 /** @typedef {{ id: number, text: string, tone: 'good' | 'bad' }} Toast */
 
 const shownMs = 6_000
 /** @type {Toast[]} */
-let toasts = []
-/** @type {Set<(toasts: Toast[]) => void>} */
+const noToasts = []
+let toasts = noToasts
+/** @type {symbol[]} */
+let places = []
+/** @type {Set<() => void>} */
 const listeners = new Set()
 let latestId = 0
 
@@ -22,12 +25,23 @@ export function toast(text, tone = 'good') {
 	setTimeout(() => publish(toasts.filter((each) => each.id !== id)), shownMs)
 }
 
-/** The place of the toasts. The shell has it once. */
+/**
+ * A place of toasts: the shell has one, and each dialog has one. They are shown in the place that appeared last, because a
+ * modal dialog covers the others.
+ */
 export function Toasts() {
-	const [shown, setShown] = useState(toasts)
+	const [place] = useState(() => Symbol('place'))
+	const [shown, setShown] = useState(noToasts)
 	useEffect(() => {
-		listeners.add(setShown)
-		return () => void listeners.delete(setShown)
+		const listener = () => setShown(places.at(-1) === place ? toasts : noToasts)
+		listeners.add(listener)
+		places.push(place)
+		publish(toasts)
+		return () => {
+			listeners.delete(listener)
+			places = places.filter((each) => each !== place)
+			publish(toasts)
+		}
 	}, [])
 	return html`
 		<div class="toasts" role="status">
@@ -39,5 +53,5 @@ export function Toasts() {
 /** @param {Toast[]} next */
 function publish(next) {
 	toasts = next
-	for (const listener of listeners) listener(next)
+	for (const listener of listeners) listener()
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { html } from './html.js'
+import { html } from '../markup/html.js'
 
 // The long style names the zone. Sentences of the API have times in UTC, so a time without its zone would mislead.
 const localFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })

@@ -1,15 +1,17 @@
 /** @import { StockLevel } from '@mercat/client' */
 import { useState } from 'preact/hooks'
-import { request } from '../../api/request.js'
-import { useLoad } from '../../api/use-load.js'
-import { usePages } from '../../api/use-pages.js'
-import { html } from '../../parts/html.js'
-import { Panel } from '../../parts/panel.js'
-import { Failure, Loading } from '../../parts/states.js'
-import { toast } from '../../parts/toast.js'
+import { request } from '../../../api/request.js'
+import { useLoad } from '../../../api/use-load.js'
+import { usePages } from '../../../api/use-pages.js'
+import { toast } from '../../../parts/dialogs/toast.js'
+import { html } from '../../../parts/markup/html.js'
+import { Panel } from '../../../parts/panel.js'
+import { Failure, Loading } from '../../../parts/states.js'
 import { StockChangeDialog } from './stock-change-dialog.js'
 import { StockFigures } from './stock-figures.js'
 import { StockLedger } from './stock-ledger.js'
+import { UnsettledNotice } from './unsettled-notice.js'
+import { unsettledChanges, useUnsettledChange } from './use-unsettled-change.js'
 
 /**
  * The stock of a product and its ledger. A change is seen in both at once.
@@ -21,6 +23,7 @@ export function StockPanels({ sku, onChanged }) {
 	const level = useLoad((signal) => readLevel(path, signal), [path])
 	const ledger = usePages((pageToken, signal) => readMovements(path, pageToken, signal), [path])
 	const [isChanging, setChanging] = useState(false)
+	const { unsettled, setUnsettled } = useUnsettledChange(sku)
 
 	const refresh = () => {
 		level.reload()
@@ -30,6 +33,10 @@ export function StockPanels({ sku, onChanged }) {
 	const change = () => {
 		level.reload()
 		setChanging(true)
+	}
+	const close = () => {
+		setChanging(false)
+		if (unsettledChanges.has(sku)) refresh()
 	}
 	/** @param {StockLevel} changed */
 	const told = ({ onHand, available }) => {
@@ -45,12 +52,13 @@ export function StockPanels({ sku, onChanged }) {
 			${level.value === undefined && level.isLoading && html`<${Loading} />`}
 			${level.error && html`<${Failure} error=${level.error} retry=${level.reload} />`}
 			${level.value && html`<${StockFigures} level=${level.value} />`}
+			${unsettled && !isChanging && html`<${UnsettledNotice} unsettled=${unsettled} onDismiss=${() => setUnsettled(undefined)} />`}
 		</${Panel}>
 		<${StockLedger} ledger=${ledger} />
 		${
 			isChanging &&
 			level.value &&
-			html`<${StockChangeDialog} level=${level.value} reloadLevel=${level.reload} onChanged=${told} onClose=${() => setChanging(false)} />`
+			html`<${StockChangeDialog} level=${level.value} unsettled=${unsettled} setUnsettled=${setUnsettled} reloadLevel=${level.reload} onChanged=${told} onClose=${close} />`
 		}
 	`
 }

@@ -1,8 +1,12 @@
-/** @import { Children } from './html.js' */
-/** @import { ApiError } from '../api/api-error.js' */
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { apiErrorOf } from '../api/use-load.js'
-import { html } from './html.js'
+/** @import { Children } from '../markup/html.js' */
+/** @import { ApiError } from '../../api/api-error.js' */
+import { useId, useRef, useState } from 'preact/hooks'
+import { textOf } from '../../api/api-error.js'
+import { apiErrorOf } from '../../api/use-load.js'
+import { html } from '../markup/html.js'
+import { Dialog } from './dialog.js'
+import { Faults } from './faults.js'
+import { toast } from './toast.js'
 
 /**
  * A text that the dialog asks for.
@@ -45,47 +49,47 @@ export function ConfirmDialog({
 }) {
 	const id = useId()
 	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
+	const isUnderWay = useRef(false)
 	const [isBusy, setBusy] = useState(false)
 	const [error, setError] = useState(/** @type {ApiError | undefined} */ (undefined))
 
-	// A dialog that closes gives the focus back. One that is only removed does not, so everything closes it, and `onClose`
-	// follows.
 	const close = () => dialog.current?.close()
-	useEffect(() => {
-		dialog.current?.showModal()
-	}, [])
 
 	/** @param {SubmitEvent} event */
 	const submit = async (event) => {
 		event.preventDefault()
-		// Enter pressed twice must not do it twice.
-		if (isBusy) return
+		// Enter pressed twice must not do it twice, also before the dialog is drawn again.
+		if (isUnderWay.current) return
+		isUnderWay.current = true
 		setBusy(true)
 		setError(undefined)
 		try {
 			await onConfirm(valuesOf(event.currentTarget))
 			close()
 		} catch (cause) {
+			// A person who has closed the dialog must hear of it, too.
+			if (!dialog.current?.open) return toast(textOf(apiErrorOf(cause)), 'bad')
 			setError(apiErrorOf(cause))
 			setBusy(false)
+			isUnderWay.current = false
 		}
 	}
 
 	return html`
-		<dialog ref=${dialog} class="dialog" aria-labelledby=${`${id}-title`} onClose=${onClose}>
+		<${Dialog} element=${dialog} titleId=${`${id}-title`} onClose=${onClose}>
 			<form onSubmit=${submit} onInput=${(/** @type {InputEvent} */ event) => onInput?.(valuesOf(event.currentTarget))}>
 				<h2 id=${`${id}-title`}>${title}</h2>
 				${children && html`<div class="dialog-text">${children}</div>`}
 				${fields.map((field) => html`<${FieldInput} key=${field.name} id=${`${id}-${field.name}`} field=${field} />`)}
-				${error && html`<p class="dialog-error" role="alert">${error.detail} <span class="faint">${error.code}</span></p>`}
+				${error && html`<div class="dialog-error" role="alert"><p>${error.detail} <span class="faint">${error.code}</span></p><${Faults} error=${error} /></div>`}
 				<div class="dialog-actions">
 					<button type="button" onClick=${close}>${closeLabel}</button>
-					<button type="submit" class=${isDangerous ? 'danger' : 'primary'} disabled=${isBusy}>
+					<button type="submit" class=${isDangerous ? 'danger' : 'primary'} aria-disabled=${isBusy}>
 						${isBusy ? 'Working …' : confirmLabel}
 					</button>
 				</div>
 			</form>
-		</dialog>
+		</${Dialog}>
 	`
 }
 

@@ -1,5 +1,5 @@
 /** @import { StockLevel } from '@mercat/client' */
-import { html } from '../../parts/html.js'
+import { html } from '../../../parts/markup/html.js'
 
 /** @param {{ level: StockLevel }} props */
 export function StockFigures({ level: { onHand, held, available } }) {

@@ -1,13 +1,13 @@
 /** @import { StockMovement } from '@mercat/client' */
-/** @import { Column } from '../../parts/data-table.js' */
-/** @import { Pages } from '../../api/use-pages.js' */
-import { DataTable } from '../../parts/data-table.js'
-import { html } from '../../parts/html.js'
-import { LoadMore } from '../../parts/load-more.js'
-import { Panel } from '../../parts/panel.js'
-import { Empty, Loading } from '../../parts/states.js'
-import { Time } from '../../parts/time.js'
-import { placeOf } from '../../routing/router.js'
+/** @import { Column } from '../../../parts/data-table.js' */
+/** @import { Pages } from '../../../api/use-pages.js' */
+import { DataTable } from '../../../parts/data-table.js'
+import { LoadMore } from '../../../parts/load-more.js'
+import { html } from '../../../parts/markup/html.js'
+import { Panel } from '../../../parts/panel.js'
+import { Empty, Loading } from '../../../parts/states.js'
+import { Time } from '../../../parts/values/time.js'
+import { placeOf } from '../../../routing/router.js'
 
 const kinds = { SET: 'set', ADJUST: 'adjusted', COMMIT: 'sold', RETURN: 'returned' }
 

@@ -1,5 +1,5 @@
+import { html } from '../markup/html.js'
 import { currencyDigits } from './currency-digits.js'
-import { html } from './html.js'
 
 /** @type {Map<number, Intl.NumberFormat>} */
 const formats = new Map()
