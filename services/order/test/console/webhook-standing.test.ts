@@ -45,10 +45,10 @@ withBrowser('what the console says of a webhook that does not get its events', (
 		const { page } = opened
 		await page.getByText('failing', { exact: true }).waitFor()
 		await page.getByText('2 events wait').waitFor()
-		await page.getByText(/^HTTP 500, failing since/).waitFor()
+		await page.getByText(/^HTTP 500, first .* next/).waitFor()
 		await inspectScreen(page, 'webhooks-failing')
 		await page.getByRole('link', { name: receiver.url }).click()
-		await page.getByText(/^HTTP 500, failing since/).waitFor()
+		await page.getByText(/^HTTP 500, first .* next/).waitFor()
 		await inspectScreen(page, 'webhook-failing')
 		await page.evaluate(`location.hash = '#/orders/${orderId}'`)
 		await page.getByText('waits behind an earlier event of this order').waitFor()

@@ -15,7 +15,7 @@ export function WaitingReason({ delivery: { webhookId, webhookState }, isBehind 
 	const { value } = useLoad((signal) => (asks ? readFailing(webhookId, signal) : nothing()), [webhookId, asks])
 	if (webhookState === 'paused') return 'waits, because the webhook is paused'
 	if (isBehind) return 'waits behind an earlier event of this order'
-	if (value) return html`waits, because the receiver has failed since <${Time} at=${value.since} />`
+	if (value) return html`waits, because the receiver fails, first <${Time} at=${value.since} />`
 	return 'waits for its first attempt'
 }
 

@@ -17,14 +17,14 @@ export function Behind({ webhook: { pending, waitingSince } }) {
 	if (pending === undefined) return html`<span class="faint">–</span>`
 	if (pending === 0) return html`<span class="faint">nothing waits</span>`
 	const events = pending === 1 ? '1 event waits' : `${pending.toLocaleString('en')} events wait`
-	return html`${events}${waitingSince && html`, the oldest since <${Time} at=${waitingSince} />`}`
+	return html`${events}${waitingSince && html`, oldest <${Time} at=${waitingSince} />`}`
 }
 
 /** @param {{ webhook: Webhook }} props */
 export function Failures({ webhook: { id, state, failing, dead = 0 } }) {
 	if (!failing && dead === 0) return html`<span class="faint">none</span>`
 	return html`
-		${failing && html`<span class="record-error">${outcomeText(failing.lastAttempt)}, failing since <${Time} at=${failing.since} />${next(state, failing.nextAttemptAt)}</span> `}
+		${failing && html`<span class="record-error">${outcomeText(failing.lastAttempt)}, first <${Time} at=${failing.since} />${next(state, failing.nextAttemptAt)}</span> `}
 		${dead > 0 && html`<a href=${placeOf(['webhooks', id], { state: 'dead' })}><${StatusPill} state="dead">${dead >= 1_000 ? '1,000+' : dead} dead</${StatusPill}></a>`}
 	`
 }
@@ -34,6 +34,6 @@ export function Failures({ webhook: { id, state, failing, dead = 0 } }) {
  * @param {string | null} at
  */
 function next(state, at) {
-	if (state === 'paused') return ', next attempt after Resume'
-	return at && html`, next attempt <${Time} at=${at} />`
+	if (state === 'paused') return ', next after Resume'
+	return at && html`, next <${Time} at=${at} />`
 }

@@ -2,7 +2,6 @@
 /** @import { Column } from '../../parts/data-table.js' */
 import { DataTable } from '../../parts/data-table.js'
 import { html } from '../../parts/markup/html.js'
-import { Time } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 import { typesText } from './events/event-type-names.js'
 import { Behind, Failures, WebhookState } from './webhook-standing.js'
@@ -23,7 +22,6 @@ export function WebhookTable({ webhooks }) {
 		{ name: 'lag', label: 'Behind', cell: (webhook) => html`<${Behind} webhook=${webhook} />` },
 		{ name: 'failures', label: 'Failures', cell: (webhook) => html`<${Failures} webhook=${webhook} />` },
 		{ name: 'types', label: 'Types', cell: ({ types }) => typesText(types) },
-		{ name: 'createdAt', label: 'Made', cell: ({ createdAt }) => html`<${Time} at=${createdAt} />` },
 	]
 	return html`<${DataTable} label="Webhooks" columns=${columns} rows=${webhooks} rowKey=${(/** @type {Webhook} */ { id }) => id} />`
 }
