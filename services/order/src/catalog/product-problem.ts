@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '@mercat/catalog-api/errors'
-import { type ErrorPlace, Problem, parameterPlace } from '@mercat/order-api/problem'
+import { type ErrorPlace, type Problem, parameterPlace } from '@mercat/order-api/problem'
+import { argumentProblem } from './failures/argument-problem.ts'
 
 // The parameter of `GET /v1/products` for each argument of the catalog's search.
 const parameters: Record<string, string> = {
@@ -16,24 +17,8 @@ const parameters: Record<string, string> = {
 }
 
 /** The problem for an error of the catalog that the client's own request has caused; undefined for any other error. */
-export function productProblem({ reason, fieldViolations = [] }: ErrorDetails): Problem | undefined {
-	switch (reason) {
-		case 'PRODUCT_NOT_FOUND':
-			return new Problem('PRODUCT_NOT_FOUND')
-		case 'PAGE_TOKEN_INVALID':
-			return new Problem('INVALID_REQUEST', {
-				errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
-			})
-		case 'INVALID_REQUEST':
-			return new Problem('INVALID_REQUEST', {
-				errors: fieldViolations.map(({ field, description }) => ({
-					...placeOf(field),
-					code: 'invalid',
-					detail: description,
-				})),
-			})
-	}
-	return undefined
+export function productProblem(details: ErrorDetails): Problem | undefined {
+	return argumentProblem(details, placeOf)
 }
 
 // The catalog's `filter.brands[1]` becomes `#/brand/1`.

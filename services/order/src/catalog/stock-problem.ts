@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '@mercat/catalog-api/errors'
 import { type ErrorPlace, Problem, parameterPlace } from '@mercat/order-api/problem'
+import { argumentProblem } from './failures/argument-problem.ts'
 
 // The place in a request of staff for each argument of the catalog's methods about stock.
 const places: Record<string, ErrorPlace> = {
@@ -14,10 +15,9 @@ const places: Record<string, ErrorPlace> = {
  * The problem for an error of the catalog that a request with the caller's own token has caused; undefined for any other
  * error. Here the catalog checks the token, too.
  */
-export function stockProblem({ reason, metadata = {}, fieldViolations = [] }: ErrorDetails): Problem | undefined {
+export function stockProblem(details: ErrorDetails): Problem | undefined {
+	const { reason, metadata = {} } = details
 	switch (reason) {
-		case 'PRODUCT_NOT_FOUND':
-			return new Problem('PRODUCT_NOT_FOUND')
 		case 'STOCK_HELD':
 			return new Problem('STOCK_HELD', { sku: metadata['sku'], held: Number(metadata['held']) })
 		case 'SCOPE_MISSING':
@@ -28,18 +28,6 @@ export function stockProblem({ reason, metadata = {}, fieldViolations = [] }: Er
 			)
 		case 'UNAUTHENTICATED':
 			return new Problem('UNAUTHENTICATED', {}, { detail: 'The catalog does not accept the token.' })
-		case 'PAGE_TOKEN_INVALID':
-			return new Problem('INVALID_REQUEST', {
-				errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
-			})
-		case 'INVALID_REQUEST':
-			return new Problem('INVALID_REQUEST', {
-				errors: fieldViolations.map(({ field, description }) => ({
-					...(places[field] ?? { pointer: '#' }),
-					code: 'invalid',
-					detail: description,
-				})),
-			})
 	}
-	return undefined
+	return argumentProblem(details, (field) => places[field] ?? { pointer: '#' })
 }

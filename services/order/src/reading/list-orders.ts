@@ -1,10 +1,10 @@
 import type { OrderList, OrderQueryString } from '@mercat/order-api/order-schemas'
-import { Problem, parameterPlace } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import { createReadLimit } from '../events/read-limit.ts'
 import type { Order } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
+import { readPage } from '../paging/page.ts'
 import { argumentsOf, looksAtOrders, type OrderFilter, orderFilterOf } from './order-query.ts'
 
 /** Orders to find, newest first. */
@@ -31,8 +31,6 @@ export type ListOrdersNeeds = {
 	pageTokens: PageTokens<OrderPosition>
 }
 
-const defaultPageSize = 20
-const largestPageSize = 100
 // A search that looks at thousands of orders keeps a connection of the database busy. Orders are placed on the others.
 const mostSearches = 2
 
@@ -46,21 +44,14 @@ export function listOrders({ searchOrders, pageTokens }: ListOrdersNeeds) {
 
 	return async (query: OrderQueryString, owner: string | undefined, budget: Budget): Promise<OrderList> => {
 		const filter = orderFilterOf(query, owner)
-		const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
-		const otherArguments = argumentsOf(filter)
-		const after = query.pageToken === '' ? undefined : pageTokens.decode(query.pageToken, otherArguments)
-		if (query.pageToken !== '' && after === undefined) {
-			throw new Problem('INVALID_REQUEST', {
-				errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
-			})
-		}
-		const search = () => searchOrders({ filter, after, limit: pageSize + 1 }, budget)
+		const { size, after, tokenAfter } = readPage(pageTokens, query, argumentsOf(filter))
+		const search = () => searchOrders({ filter, after, limit: size + 1 }, budget)
 		const { orders, stoppedAt } = await (looksAtOrders(filter) ? inTurn(search) : search())
-		const page = orders.slice(0, pageSize)
-		const next = orders.length > pageSize ? positionOf(page.at(-1)) : stoppedAt
+		const page = orders.slice(0, size)
+		const next = orders.length > size ? positionOf(page.at(-1)) : stoppedAt
 		return {
 			orders: page.map(toOrderView),
-			nextPageToken: next === undefined ? '' : pageTokens.encode(next, otherArguments),
+			nextPageToken: tokenAfter(next),
 			...(next !== undefined && next === stoppedAt && { searchedTo: stoppedAt.placedAt }),
 		}
 	}

@@ -1,7 +1,7 @@
-import { Problem, parameterPlace } from '@mercat/order-api/problem'
 import type { Refusal, RefusalList, RefusalQuery } from '@mercat/order-api/refusal-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
+import { cutPage, readPage } from '../paging/page.ts'
 import { type KeptRequest, keptMs } from './kept-request.ts'
 import { readTraceId } from './trace-id.ts'
 
@@ -27,9 +27,6 @@ export type ListRefusalsNeeds = {
 	refusalPageTokens: PageTokens<RefusalPosition>
 }
 
-const defaultPageSize = 20
-const largestPageSize = 100
-
 /**
  * Lists a page of the refusals of the last day.
  *
@@ -37,26 +34,16 @@ const largestPageSize = 100
  */
 export function listRefusals(needs: ListRefusalsNeeds) {
 	return async (query: RefusalQuery, budget: Budget): Promise<RefusalList> => {
-		const { code, customerId, orderId, pageToken } = query
+		const { code, customerId, orderId } = query
 		const traceId = query.traceId === undefined ? undefined : readTraceId(query.traceId)
-		const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
 		const otherArguments = [code ?? null, customerId ?? null, traceId ?? null, orderId ?? null]
-		const after = pageToken === '' ? undefined : needs.refusalPageTokens.decode(pageToken, otherArguments)
-		if (pageToken !== '' && after === undefined) {
-			throw new Problem('INVALID_REQUEST', {
-				errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
-			})
-		}
+		const requested = readPage(needs.refusalPageTokens, query, otherArguments)
+		const { after, size } = requested
 		const [found, notKept] = await Promise.all([
-			needs.listRefusals({ code, customerId, traceId, orderId, after, pageSize: pageSize + 1 }, budget),
+			needs.listRefusals({ code, customerId, traceId, orderId, after, pageSize: size + 1 }, budget),
 			needs.countLost(keptMs, budget),
 		])
-		const page = found.slice(0, pageSize)
-		const last = page.at(-1)
-		const nextPageToken =
-			found.length > pageSize && last
-				? needs.refusalPageTokens.encode({ at: last.at, nonce: last.nonce }, otherArguments)
-				: ''
+		const { page, nextPageToken } = cutPage(found, requested, ({ at, nonce }) => ({ at, nonce }))
 		return { refusals: page.map(toRefusal), notKept, nextPageToken }
 	}
 }

@@ -1,8 +1,9 @@
 import { isUuid } from '@mercat/catalog-api/identifiers'
-import { Problem, parameterPlace } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/order-api/problem'
 import type { DeliveryList, DeliveryQuery, DeliveryView } from '@mercat/order-api/webhook-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
+import { cutPage, readPage } from '../../paging/page.ts'
 import { type Delivery, toDeliveryView, type Webhook } from './webhook.ts'
 
 /** A page of the deliveries of a webhook. */
@@ -29,8 +30,6 @@ export type ManageDeliveriesNeeds = {
 	wakeDispatcher(): void
 }
 
-const defaultPageSize = 20
-const largestPageSize = 100
 const idForm = /^[1-9]\d{0,14}$/
 
 /** What people can see and do with the deliveries of a webhook. An id that no webhook has is WEBHOOK_NOT_FOUND. */
@@ -43,26 +42,14 @@ export function manageDeliveries(needs: ManageDeliveriesNeeds) {
 	return {
 		/** @throws Problem INVALID_REQUEST for a page token of another query */
 		async list(webhookId: string, query: DeliveryQuery, budget: Budget): Promise<DeliveryList> {
-			const { state, pageToken } = query
-			const pageSize = Math.min(query.pageSize || defaultPageSize, largestPageSize)
-			const otherArguments = ['deliveries', webhookId, state ?? null]
-			const cursor = pageToken === '' ? undefined : needs.deliveryPageTokens.decode(pageToken, otherArguments)
-			if (pageToken !== '' && cursor === undefined) {
-				throw new Problem('INVALID_REQUEST', {
-					errors: [{ ...parameterPlace('pageToken'), code: 'pageToken', detail: 'must belong to this query' }],
-				})
-			}
+			const { state } = query
+			const requested = readPage(needs.deliveryPageTokens, query, ['deliveries', webhookId, state ?? null])
 			await check(webhookId, budget)
 			const found = await needs.listDeliveries(
-				{ webhookId, state, before: cursor?.before, pageSize: pageSize + 1 },
+				{ webhookId, state, before: requested.after?.before, pageSize: requested.size + 1 },
 				budget,
 			)
-			const page = found.slice(0, pageSize)
-			const last = page.at(-1)
-			const nextPageToken =
-				found.length > pageSize && last
-					? needs.deliveryPageTokens.encode({ before: last.position }, otherArguments)
-					: ''
+			const { page, nextPageToken } = cutPage(found, requested, ({ position }) => ({ before: position }))
 			return { deliveries: page.map(toDeliveryView), nextPageToken }
 		},
 
