@@ -18,3 +18,11 @@ const digitsByCode = new Map<string, number>([
 export function currencyDigits(code: string): number | undefined {
 	return digitsByCode.get(code)
 }
+
+/** An amount in major units with all decimal places of its currency, such as "12.90". It is exact for every amount. */
+export function majorUnits(amountMinor: number, currency: string): string {
+	const digits = currencyDigits(currency) ?? 0
+	const text = String(amountMinor).padStart(digits + 1, '0')
+	const point = text.length - digits
+	return digits === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`
+}

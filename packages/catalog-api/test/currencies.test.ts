@@ -1,6 +1,6 @@
 import currencyCodes from 'currency-codes'
 import { expect, test } from 'vitest'
-import { currencyDigits, newerCurrencies } from '../src/currencies.ts'
+import { currencyDigits, majorUnits, newerCurrencies } from '../src/currencies.ts'
 
 // List one of ISO 4217 on 1 January 2026.
 const current = `
@@ -37,4 +37,14 @@ test.each([
 
 test.each(['', 'eur', 'EURO', 'ZZZ', 'constructor'])('%j is no currency', (code) => {
 	expect(currencyDigits(code)).toBeUndefined()
+})
+
+test.each([
+	[0, 'EUR', '0.00'],
+	[5, 'EUR', '0.05'],
+	[1_290, 'EUR', '12.90'],
+	[1_290, 'JPY', '1290'],
+	[9_007_199_254_740_991, 'KWD', '9007199254740.991'],
+])('%i minor units of %s are %s', (amountMinor, currency, text) => {
+	expect(majorUnits(amountMinor, currency)).toBe(text)
 })

@@ -1,5 +1,5 @@
 import type { ReservationRecord } from '@mercat/catalog/reservation-record'
-import { currencyDigits } from '@mercat/catalog-api/currencies'
+import { majorUnits } from '@mercat/catalog-api/currencies'
 import type { OrderRecord, RecordedDelivery, RecordedMessage } from '@mercat/order/order-record'
 import { oneLine } from '../command/one-line.ts'
 import { describeAttempt } from '../webhooks/webhook-lines.ts'
@@ -105,8 +105,5 @@ function time(text: string): string {
 }
 
 function money(amountMinor: number, currency: string): string {
-	const digits = currencyDigits(currency) ?? 0
-	const text = String(amountMinor).padStart(digits + 1, '0')
-	const point = text.length - digits
-	return `${digits === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`} ${currency}`
+	return `${majorUnits(amountMinor, currency)} ${currency}`
 }

@@ -1,4 +1,4 @@
-import { currencyDigits } from '@mercat/catalog-api/currencies'
+import { majorUnits } from '@mercat/catalog-api/currencies'
 import type { Money } from '@mercat/order-api/money'
 
 /** A time for a person: "29 November 2026 at 12:01:04 UTC". */
@@ -10,8 +10,7 @@ export function timeText(iso: string): string {
 
 /** An amount for a person: "EUR 12.90". */
 export function moneyText({ amountMinor, currency }: Money): string {
-	const digits = currencyDigits(currency) ?? 0
-	return `${currency} ${(amountMinor / 10 ** digits).toFixed(digits)}`
+	return `${currency} ${majorUnits(amountMinor, currency)}`
 }
 
 /** "A", "A and B", "A, B and C". */
