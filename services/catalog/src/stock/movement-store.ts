@@ -9,6 +9,10 @@ export type MovementStore = ReturnType<typeof createMovementStore>
 // A moment is exact to the microsecond, and a text keeps it so.
 const columns = 'kind, cause, delta, reason, who, created_at as "createdAt", created_at::text as moment'
 
+const beforePosition = `
+	created_at <= coalesce($2::text::timestamptz, 'infinity')
+	and ($2 is null or (created_at, kind, cause) < ($2::text::timestamptz, $3, $4))`
+
 // The index gives the moments in their order, and the last moment of the page whole. Only these few movements are sorted.
 const listMovements: Statement = {
 	name: 'list-movements',
@@ -16,9 +20,7 @@ const listMovements: Statement = {
 		select ${columns}
 		from (
 			select * from stock_movement
-			where sku = $1 and who is not null
-				and created_at <= coalesce($2::text::timestamptz, 'infinity')
-				and ($2 is null or (created_at, kind, cause) < ($2::text::timestamptz, $3, $4))
+			where sku = $1 and who is not null and ${beforePosition}
 			order by created_at desc
 			fetch first ($5::bigint) rows with ties
 		) as newest
@@ -26,20 +28,13 @@ const listMovements: Statement = {
 }
 
 // The movements from before the ledger kept who made them. No index has them in the order of their times, unless the operator
-// makes the one of docs/operations.md: each page reads all of them that the product has. So its limits are
-// converted once, and texts are made for the page alone.
+// makes the one of docs/operations.md: each page reads all of them that the product has.
 const listEarliestMovements: Statement = {
 	name: 'list-earliest-movements',
 	text: `
-		select ${columns}
-		from (
-			select * from stock_movement
-			where sku = $1 and who is null
-				and created_at <= (select coalesce($2::text::timestamptz, 'infinity'))
-				and ($2 is null or (created_at, kind, cause) < ((select $2::text::timestamptz), $3, $4))
-			order by created_at desc, kind desc, cause desc limit $5
-		) as earliest
-		order by created_at desc, kind desc, cause desc`,
+		select ${columns} from stock_movement
+		where sku = $1 and who is null and ${beforePosition}
+		order by created_at desc, kind desc, cause desc limit $5`,
 }
 
 export function createMovementStore(database: Database) {
