@@ -2,6 +2,7 @@ import type { Server } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
 import type { PageTokens } from '@mercat/service/page-token'
+import { CatalogError } from './errors/catalog-error.ts'
 import { countSkus } from './grpc/call-facts.ts'
 import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
@@ -77,6 +78,17 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 				archived: false,
 			}),
 		),
+		ListProducts: rpcs.scoped('catalog:write', unbuilt),
+		GiveProducts: rpcs.scoped('catalog:write', unbuilt),
+		BeginFeedRun: rpcs.scoped('catalog:write', unbuilt),
+		RenewFeedRun: rpcs.scoped('catalog:write', unbuilt),
+		ListSourceSkus: rpcs.scoped('catalog:write', unbuilt),
+		RetireProducts: rpcs.scoped('catalog:write', unbuilt),
+		FinishFeedRun: rpcs.scoped('catalog:write', unbuilt),
+		ListFeeds: rpcs.scoped('catalog:write', unbuilt),
+		ListFeedRuns: rpcs.scoped('catalog:write', unbuilt),
+		ListHeldPrices: rpcs.scoped('catalog:write', unbuilt),
+		ResolveHeldPrice: rpcs.scoped('catalog:write', unbuilt),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({
@@ -85,4 +97,9 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		),
 	}
 	server.addService(inBytes(catalogPackage.CatalogService.service), handlers)
+}
+
+// Each method replaces its line above.
+async function unbuilt(): Promise<never> {
+	throw new CatalogError('INTERNAL')
 }

@@ -9,6 +9,7 @@ const nothing = {
 	priceChangedCount: 0,
 	stockChangedCount: 0,
 	failures: [],
+	held: [],
 }
 const held = { rowNumber: 4, sku: 'A', reason: 'STOCK_HELD', message: '6 are held', changedParts: [] }
 

@@ -5,12 +5,34 @@ import type { ArchiveProductRequest as _mercat_catalog_v1_ArchiveProductRequest,
 import type { ArchiveProductResponse as _mercat_catalog_v1_ArchiveProductResponse, ArchiveProductResponse__Output as _mercat_catalog_v1_ArchiveProductResponse__Output } from '../../../mercat/catalog/v1/ArchiveProductResponse.ts';
 import type { BatchGetProductsRequest as _mercat_catalog_v1_BatchGetProductsRequest, BatchGetProductsRequest__Output as _mercat_catalog_v1_BatchGetProductsRequest__Output } from '../../../mercat/catalog/v1/BatchGetProductsRequest.ts';
 import type { BatchGetProductsResponse as _mercat_catalog_v1_BatchGetProductsResponse, BatchGetProductsResponse__Output as _mercat_catalog_v1_BatchGetProductsResponse__Output } from '../../../mercat/catalog/v1/BatchGetProductsResponse.ts';
+import type { BeginFeedRunRequest as _mercat_catalog_v1_BeginFeedRunRequest, BeginFeedRunRequest__Output as _mercat_catalog_v1_BeginFeedRunRequest__Output } from '../../../mercat/catalog/v1/BeginFeedRunRequest.ts';
+import type { BeginFeedRunResponse as _mercat_catalog_v1_BeginFeedRunResponse, BeginFeedRunResponse__Output as _mercat_catalog_v1_BeginFeedRunResponse__Output } from '../../../mercat/catalog/v1/BeginFeedRunResponse.ts';
 import type { CreateProductRequest as _mercat_catalog_v1_CreateProductRequest, CreateProductRequest__Output as _mercat_catalog_v1_CreateProductRequest__Output } from '../../../mercat/catalog/v1/CreateProductRequest.ts';
 import type { CreateProductResponse as _mercat_catalog_v1_CreateProductResponse, CreateProductResponse__Output as _mercat_catalog_v1_CreateProductResponse__Output } from '../../../mercat/catalog/v1/CreateProductResponse.ts';
+import type { FinishFeedRunRequest as _mercat_catalog_v1_FinishFeedRunRequest, FinishFeedRunRequest__Output as _mercat_catalog_v1_FinishFeedRunRequest__Output } from '../../../mercat/catalog/v1/FinishFeedRunRequest.ts';
+import type { FinishFeedRunResponse as _mercat_catalog_v1_FinishFeedRunResponse, FinishFeedRunResponse__Output as _mercat_catalog_v1_FinishFeedRunResponse__Output } from '../../../mercat/catalog/v1/FinishFeedRunResponse.ts';
 import type { GetProductRequest as _mercat_catalog_v1_GetProductRequest, GetProductRequest__Output as _mercat_catalog_v1_GetProductRequest__Output } from '../../../mercat/catalog/v1/GetProductRequest.ts';
 import type { GetProductResponse as _mercat_catalog_v1_GetProductResponse, GetProductResponse__Output as _mercat_catalog_v1_GetProductResponse__Output } from '../../../mercat/catalog/v1/GetProductResponse.ts';
+import type { GiveProductsRequest as _mercat_catalog_v1_GiveProductsRequest, GiveProductsRequest__Output as _mercat_catalog_v1_GiveProductsRequest__Output } from '../../../mercat/catalog/v1/GiveProductsRequest.ts';
+import type { GiveProductsResponse as _mercat_catalog_v1_GiveProductsResponse, GiveProductsResponse__Output as _mercat_catalog_v1_GiveProductsResponse__Output } from '../../../mercat/catalog/v1/GiveProductsResponse.ts';
 import type { ImportProductsRequest as _mercat_catalog_v1_ImportProductsRequest, ImportProductsRequest__Output as _mercat_catalog_v1_ImportProductsRequest__Output } from '../../../mercat/catalog/v1/ImportProductsRequest.ts';
 import type { ImportProductsResponse as _mercat_catalog_v1_ImportProductsResponse, ImportProductsResponse__Output as _mercat_catalog_v1_ImportProductsResponse__Output } from '../../../mercat/catalog/v1/ImportProductsResponse.ts';
+import type { ListFeedRunsRequest as _mercat_catalog_v1_ListFeedRunsRequest, ListFeedRunsRequest__Output as _mercat_catalog_v1_ListFeedRunsRequest__Output } from '../../../mercat/catalog/v1/ListFeedRunsRequest.ts';
+import type { ListFeedRunsResponse as _mercat_catalog_v1_ListFeedRunsResponse, ListFeedRunsResponse__Output as _mercat_catalog_v1_ListFeedRunsResponse__Output } from '../../../mercat/catalog/v1/ListFeedRunsResponse.ts';
+import type { ListFeedsRequest as _mercat_catalog_v1_ListFeedsRequest, ListFeedsRequest__Output as _mercat_catalog_v1_ListFeedsRequest__Output } from '../../../mercat/catalog/v1/ListFeedsRequest.ts';
+import type { ListFeedsResponse as _mercat_catalog_v1_ListFeedsResponse, ListFeedsResponse__Output as _mercat_catalog_v1_ListFeedsResponse__Output } from '../../../mercat/catalog/v1/ListFeedsResponse.ts';
+import type { ListHeldPricesRequest as _mercat_catalog_v1_ListHeldPricesRequest, ListHeldPricesRequest__Output as _mercat_catalog_v1_ListHeldPricesRequest__Output } from '../../../mercat/catalog/v1/ListHeldPricesRequest.ts';
+import type { ListHeldPricesResponse as _mercat_catalog_v1_ListHeldPricesResponse, ListHeldPricesResponse__Output as _mercat_catalog_v1_ListHeldPricesResponse__Output } from '../../../mercat/catalog/v1/ListHeldPricesResponse.ts';
+import type { ListProductsRequest as _mercat_catalog_v1_ListProductsRequest, ListProductsRequest__Output as _mercat_catalog_v1_ListProductsRequest__Output } from '../../../mercat/catalog/v1/ListProductsRequest.ts';
+import type { ListProductsResponse as _mercat_catalog_v1_ListProductsResponse, ListProductsResponse__Output as _mercat_catalog_v1_ListProductsResponse__Output } from '../../../mercat/catalog/v1/ListProductsResponse.ts';
+import type { ListSourceSkusRequest as _mercat_catalog_v1_ListSourceSkusRequest, ListSourceSkusRequest__Output as _mercat_catalog_v1_ListSourceSkusRequest__Output } from '../../../mercat/catalog/v1/ListSourceSkusRequest.ts';
+import type { ListSourceSkusResponse as _mercat_catalog_v1_ListSourceSkusResponse, ListSourceSkusResponse__Output as _mercat_catalog_v1_ListSourceSkusResponse__Output } from '../../../mercat/catalog/v1/ListSourceSkusResponse.ts';
+import type { RenewFeedRunRequest as _mercat_catalog_v1_RenewFeedRunRequest, RenewFeedRunRequest__Output as _mercat_catalog_v1_RenewFeedRunRequest__Output } from '../../../mercat/catalog/v1/RenewFeedRunRequest.ts';
+import type { RenewFeedRunResponse as _mercat_catalog_v1_RenewFeedRunResponse, RenewFeedRunResponse__Output as _mercat_catalog_v1_RenewFeedRunResponse__Output } from '../../../mercat/catalog/v1/RenewFeedRunResponse.ts';
+import type { ResolveHeldPriceRequest as _mercat_catalog_v1_ResolveHeldPriceRequest, ResolveHeldPriceRequest__Output as _mercat_catalog_v1_ResolveHeldPriceRequest__Output } from '../../../mercat/catalog/v1/ResolveHeldPriceRequest.ts';
+import type { ResolveHeldPriceResponse as _mercat_catalog_v1_ResolveHeldPriceResponse, ResolveHeldPriceResponse__Output as _mercat_catalog_v1_ResolveHeldPriceResponse__Output } from '../../../mercat/catalog/v1/ResolveHeldPriceResponse.ts';
+import type { RetireProductsRequest as _mercat_catalog_v1_RetireProductsRequest, RetireProductsRequest__Output as _mercat_catalog_v1_RetireProductsRequest__Output } from '../../../mercat/catalog/v1/RetireProductsRequest.ts';
+import type { RetireProductsResponse as _mercat_catalog_v1_RetireProductsResponse, RetireProductsResponse__Output as _mercat_catalog_v1_RetireProductsResponse__Output } from '../../../mercat/catalog/v1/RetireProductsResponse.ts';
 import type { SearchProductsRequest as _mercat_catalog_v1_SearchProductsRequest, SearchProductsRequest__Output as _mercat_catalog_v1_SearchProductsRequest__Output } from '../../../mercat/catalog/v1/SearchProductsRequest.ts';
 import type { SearchProductsResponse as _mercat_catalog_v1_SearchProductsResponse, SearchProductsResponse__Output as _mercat_catalog_v1_SearchProductsResponse__Output } from '../../../mercat/catalog/v1/SearchProductsResponse.ts';
 import type { UnarchiveProductRequest as _mercat_catalog_v1_UnarchiveProductRequest, UnarchiveProductRequest__Output as _mercat_catalog_v1_UnarchiveProductRequest__Output } from '../../../mercat/catalog/v1/UnarchiveProductRequest.ts';
@@ -37,6 +59,15 @@ export interface CatalogServiceClient extends grpc.Client {
   batchGetProducts(argument: _mercat_catalog_v1_BatchGetProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_BatchGetProductsResponse__Output>): grpc.ClientUnaryCall;
   batchGetProducts(argument: _mercat_catalog_v1_BatchGetProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_BatchGetProductsResponse__Output>): grpc.ClientUnaryCall;
   
+  BeginFeedRun(argument: _mercat_catalog_v1_BeginFeedRunRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_BeginFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  BeginFeedRun(argument: _mercat_catalog_v1_BeginFeedRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_BeginFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  BeginFeedRun(argument: _mercat_catalog_v1_BeginFeedRunRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_BeginFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  BeginFeedRun(argument: _mercat_catalog_v1_BeginFeedRunRequest, callback: grpc.requestCallback<_mercat_catalog_v1_BeginFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  beginFeedRun(argument: _mercat_catalog_v1_BeginFeedRunRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_BeginFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  beginFeedRun(argument: _mercat_catalog_v1_BeginFeedRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_BeginFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  beginFeedRun(argument: _mercat_catalog_v1_BeginFeedRunRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_BeginFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  beginFeedRun(argument: _mercat_catalog_v1_BeginFeedRunRequest, callback: grpc.requestCallback<_mercat_catalog_v1_BeginFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  
   CreateProduct(argument: _mercat_catalog_v1_CreateProductRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_CreateProductResponse__Output>): grpc.ClientUnaryCall;
   CreateProduct(argument: _mercat_catalog_v1_CreateProductRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_CreateProductResponse__Output>): grpc.ClientUnaryCall;
   CreateProduct(argument: _mercat_catalog_v1_CreateProductRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_CreateProductResponse__Output>): grpc.ClientUnaryCall;
@@ -45,6 +76,15 @@ export interface CatalogServiceClient extends grpc.Client {
   createProduct(argument: _mercat_catalog_v1_CreateProductRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_CreateProductResponse__Output>): grpc.ClientUnaryCall;
   createProduct(argument: _mercat_catalog_v1_CreateProductRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_CreateProductResponse__Output>): grpc.ClientUnaryCall;
   createProduct(argument: _mercat_catalog_v1_CreateProductRequest, callback: grpc.requestCallback<_mercat_catalog_v1_CreateProductResponse__Output>): grpc.ClientUnaryCall;
+  
+  FinishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  FinishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  FinishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  FinishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  finishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  finishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  finishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  finishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
   
   GetProduct(argument: _mercat_catalog_v1_GetProductRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetProductResponse__Output>): grpc.ClientUnaryCall;
   GetProduct(argument: _mercat_catalog_v1_GetProductRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GetProductResponse__Output>): grpc.ClientUnaryCall;
@@ -55,10 +95,91 @@ export interface CatalogServiceClient extends grpc.Client {
   getProduct(argument: _mercat_catalog_v1_GetProductRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetProductResponse__Output>): grpc.ClientUnaryCall;
   getProduct(argument: _mercat_catalog_v1_GetProductRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GetProductResponse__Output>): grpc.ClientUnaryCall;
   
+  GiveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
+  GiveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
+  GiveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
+  GiveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
+  giveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
+  giveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
+  giveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
+  giveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
+  
   ImportProducts(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsResponse__Output>;
   ImportProducts(options?: grpc.CallOptions): grpc.ClientDuplexStream<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsResponse__Output>;
   importProducts(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsResponse__Output>;
   importProducts(options?: grpc.CallOptions): grpc.ClientDuplexStream<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsResponse__Output>;
+  
+  ListFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
+  ListFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
+  ListFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
+  ListFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
+  listFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
+  listFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
+  listFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
+  listFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListFeeds(argument: _mercat_catalog_v1_ListFeedsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedsResponse__Output>): grpc.ClientUnaryCall;
+  ListFeeds(argument: _mercat_catalog_v1_ListFeedsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedsResponse__Output>): grpc.ClientUnaryCall;
+  ListFeeds(argument: _mercat_catalog_v1_ListFeedsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedsResponse__Output>): grpc.ClientUnaryCall;
+  ListFeeds(argument: _mercat_catalog_v1_ListFeedsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedsResponse__Output>): grpc.ClientUnaryCall;
+  listFeeds(argument: _mercat_catalog_v1_ListFeedsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedsResponse__Output>): grpc.ClientUnaryCall;
+  listFeeds(argument: _mercat_catalog_v1_ListFeedsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedsResponse__Output>): grpc.ClientUnaryCall;
+  listFeeds(argument: _mercat_catalog_v1_ListFeedsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedsResponse__Output>): grpc.ClientUnaryCall;
+  listFeeds(argument: _mercat_catalog_v1_ListFeedsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedsResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListHeldPrices(argument: _mercat_catalog_v1_ListHeldPricesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListHeldPricesResponse__Output>): grpc.ClientUnaryCall;
+  ListHeldPrices(argument: _mercat_catalog_v1_ListHeldPricesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListHeldPricesResponse__Output>): grpc.ClientUnaryCall;
+  ListHeldPrices(argument: _mercat_catalog_v1_ListHeldPricesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListHeldPricesResponse__Output>): grpc.ClientUnaryCall;
+  ListHeldPrices(argument: _mercat_catalog_v1_ListHeldPricesRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListHeldPricesResponse__Output>): grpc.ClientUnaryCall;
+  listHeldPrices(argument: _mercat_catalog_v1_ListHeldPricesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListHeldPricesResponse__Output>): grpc.ClientUnaryCall;
+  listHeldPrices(argument: _mercat_catalog_v1_ListHeldPricesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListHeldPricesResponse__Output>): grpc.ClientUnaryCall;
+  listHeldPrices(argument: _mercat_catalog_v1_ListHeldPricesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListHeldPricesResponse__Output>): grpc.ClientUnaryCall;
+  listHeldPrices(argument: _mercat_catalog_v1_ListHeldPricesRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListHeldPricesResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListProducts(argument: _mercat_catalog_v1_ListProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListProductsResponse__Output>): grpc.ClientUnaryCall;
+  ListProducts(argument: _mercat_catalog_v1_ListProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListProductsResponse__Output>): grpc.ClientUnaryCall;
+  ListProducts(argument: _mercat_catalog_v1_ListProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListProductsResponse__Output>): grpc.ClientUnaryCall;
+  ListProducts(argument: _mercat_catalog_v1_ListProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListProductsResponse__Output>): grpc.ClientUnaryCall;
+  listProducts(argument: _mercat_catalog_v1_ListProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListProductsResponse__Output>): grpc.ClientUnaryCall;
+  listProducts(argument: _mercat_catalog_v1_ListProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListProductsResponse__Output>): grpc.ClientUnaryCall;
+  listProducts(argument: _mercat_catalog_v1_ListProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListProductsResponse__Output>): grpc.ClientUnaryCall;
+  listProducts(argument: _mercat_catalog_v1_ListProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListProductsResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
+  ListSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
+  ListSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
+  ListSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
+  listSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
+  listSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
+  listSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
+  listSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
+  
+  RenewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  RenewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  RenewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  RenewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  renewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  renewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  renewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  renewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  
+  ResolveHeldPrice(argument: _mercat_catalog_v1_ResolveHeldPriceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ResolveHeldPriceResponse__Output>): grpc.ClientUnaryCall;
+  ResolveHeldPrice(argument: _mercat_catalog_v1_ResolveHeldPriceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ResolveHeldPriceResponse__Output>): grpc.ClientUnaryCall;
+  ResolveHeldPrice(argument: _mercat_catalog_v1_ResolveHeldPriceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ResolveHeldPriceResponse__Output>): grpc.ClientUnaryCall;
+  ResolveHeldPrice(argument: _mercat_catalog_v1_ResolveHeldPriceRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ResolveHeldPriceResponse__Output>): grpc.ClientUnaryCall;
+  resolveHeldPrice(argument: _mercat_catalog_v1_ResolveHeldPriceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ResolveHeldPriceResponse__Output>): grpc.ClientUnaryCall;
+  resolveHeldPrice(argument: _mercat_catalog_v1_ResolveHeldPriceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ResolveHeldPriceResponse__Output>): grpc.ClientUnaryCall;
+  resolveHeldPrice(argument: _mercat_catalog_v1_ResolveHeldPriceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ResolveHeldPriceResponse__Output>): grpc.ClientUnaryCall;
+  resolveHeldPrice(argument: _mercat_catalog_v1_ResolveHeldPriceRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ResolveHeldPriceResponse__Output>): grpc.ClientUnaryCall;
+  
+  RetireProducts(argument: _mercat_catalog_v1_RetireProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RetireProductsResponse__Output>): grpc.ClientUnaryCall;
+  RetireProducts(argument: _mercat_catalog_v1_RetireProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_RetireProductsResponse__Output>): grpc.ClientUnaryCall;
+  RetireProducts(argument: _mercat_catalog_v1_RetireProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RetireProductsResponse__Output>): grpc.ClientUnaryCall;
+  RetireProducts(argument: _mercat_catalog_v1_RetireProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_RetireProductsResponse__Output>): grpc.ClientUnaryCall;
+  retireProducts(argument: _mercat_catalog_v1_RetireProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RetireProductsResponse__Output>): grpc.ClientUnaryCall;
+  retireProducts(argument: _mercat_catalog_v1_RetireProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_RetireProductsResponse__Output>): grpc.ClientUnaryCall;
+  retireProducts(argument: _mercat_catalog_v1_RetireProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RetireProductsResponse__Output>): grpc.ClientUnaryCall;
+  retireProducts(argument: _mercat_catalog_v1_RetireProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_RetireProductsResponse__Output>): grpc.ClientUnaryCall;
   
   SearchProducts(argument: _mercat_catalog_v1_SearchProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SearchProductsResponse__Output>): grpc.ClientUnaryCall;
   SearchProducts(argument: _mercat_catalog_v1_SearchProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_SearchProductsResponse__Output>): grpc.ClientUnaryCall;
@@ -94,11 +215,33 @@ export interface CatalogServiceHandlers extends grpc.UntypedServiceImplementatio
   
   BatchGetProducts: grpc.handleUnaryCall<_mercat_catalog_v1_BatchGetProductsRequest__Output, _mercat_catalog_v1_BatchGetProductsResponse>;
   
+  BeginFeedRun: grpc.handleUnaryCall<_mercat_catalog_v1_BeginFeedRunRequest__Output, _mercat_catalog_v1_BeginFeedRunResponse>;
+  
   CreateProduct: grpc.handleUnaryCall<_mercat_catalog_v1_CreateProductRequest__Output, _mercat_catalog_v1_CreateProductResponse>;
+  
+  FinishFeedRun: grpc.handleUnaryCall<_mercat_catalog_v1_FinishFeedRunRequest__Output, _mercat_catalog_v1_FinishFeedRunResponse>;
   
   GetProduct: grpc.handleUnaryCall<_mercat_catalog_v1_GetProductRequest__Output, _mercat_catalog_v1_GetProductResponse>;
   
+  GiveProducts: grpc.handleUnaryCall<_mercat_catalog_v1_GiveProductsRequest__Output, _mercat_catalog_v1_GiveProductsResponse>;
+  
   ImportProducts: grpc.handleBidiStreamingCall<_mercat_catalog_v1_ImportProductsRequest__Output, _mercat_catalog_v1_ImportProductsResponse>;
+  
+  ListFeedRuns: grpc.handleUnaryCall<_mercat_catalog_v1_ListFeedRunsRequest__Output, _mercat_catalog_v1_ListFeedRunsResponse>;
+  
+  ListFeeds: grpc.handleUnaryCall<_mercat_catalog_v1_ListFeedsRequest__Output, _mercat_catalog_v1_ListFeedsResponse>;
+  
+  ListHeldPrices: grpc.handleUnaryCall<_mercat_catalog_v1_ListHeldPricesRequest__Output, _mercat_catalog_v1_ListHeldPricesResponse>;
+  
+  ListProducts: grpc.handleUnaryCall<_mercat_catalog_v1_ListProductsRequest__Output, _mercat_catalog_v1_ListProductsResponse>;
+  
+  ListSourceSkus: grpc.handleUnaryCall<_mercat_catalog_v1_ListSourceSkusRequest__Output, _mercat_catalog_v1_ListSourceSkusResponse>;
+  
+  RenewFeedRun: grpc.handleUnaryCall<_mercat_catalog_v1_RenewFeedRunRequest__Output, _mercat_catalog_v1_RenewFeedRunResponse>;
+  
+  ResolveHeldPrice: grpc.handleUnaryCall<_mercat_catalog_v1_ResolveHeldPriceRequest__Output, _mercat_catalog_v1_ResolveHeldPriceResponse>;
+  
+  RetireProducts: grpc.handleUnaryCall<_mercat_catalog_v1_RetireProductsRequest__Output, _mercat_catalog_v1_RetireProductsResponse>;
   
   SearchProducts: grpc.handleUnaryCall<_mercat_catalog_v1_SearchProductsRequest__Output, _mercat_catalog_v1_SearchProductsResponse>;
   
@@ -111,9 +254,20 @@ export interface CatalogServiceHandlers extends grpc.UntypedServiceImplementatio
 export interface CatalogServiceDefinition extends grpc.ServiceDefinition {
   ArchiveProduct: MethodDefinition<_mercat_catalog_v1_ArchiveProductRequest, _mercat_catalog_v1_ArchiveProductResponse, _mercat_catalog_v1_ArchiveProductRequest__Output, _mercat_catalog_v1_ArchiveProductResponse__Output>
   BatchGetProducts: MethodDefinition<_mercat_catalog_v1_BatchGetProductsRequest, _mercat_catalog_v1_BatchGetProductsResponse, _mercat_catalog_v1_BatchGetProductsRequest__Output, _mercat_catalog_v1_BatchGetProductsResponse__Output>
+  BeginFeedRun: MethodDefinition<_mercat_catalog_v1_BeginFeedRunRequest, _mercat_catalog_v1_BeginFeedRunResponse, _mercat_catalog_v1_BeginFeedRunRequest__Output, _mercat_catalog_v1_BeginFeedRunResponse__Output>
   CreateProduct: MethodDefinition<_mercat_catalog_v1_CreateProductRequest, _mercat_catalog_v1_CreateProductResponse, _mercat_catalog_v1_CreateProductRequest__Output, _mercat_catalog_v1_CreateProductResponse__Output>
+  FinishFeedRun: MethodDefinition<_mercat_catalog_v1_FinishFeedRunRequest, _mercat_catalog_v1_FinishFeedRunResponse, _mercat_catalog_v1_FinishFeedRunRequest__Output, _mercat_catalog_v1_FinishFeedRunResponse__Output>
   GetProduct: MethodDefinition<_mercat_catalog_v1_GetProductRequest, _mercat_catalog_v1_GetProductResponse, _mercat_catalog_v1_GetProductRequest__Output, _mercat_catalog_v1_GetProductResponse__Output>
+  GiveProducts: MethodDefinition<_mercat_catalog_v1_GiveProductsRequest, _mercat_catalog_v1_GiveProductsResponse, _mercat_catalog_v1_GiveProductsRequest__Output, _mercat_catalog_v1_GiveProductsResponse__Output>
   ImportProducts: MethodDefinition<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsResponse, _mercat_catalog_v1_ImportProductsRequest__Output, _mercat_catalog_v1_ImportProductsResponse__Output>
+  ListFeedRuns: MethodDefinition<_mercat_catalog_v1_ListFeedRunsRequest, _mercat_catalog_v1_ListFeedRunsResponse, _mercat_catalog_v1_ListFeedRunsRequest__Output, _mercat_catalog_v1_ListFeedRunsResponse__Output>
+  ListFeeds: MethodDefinition<_mercat_catalog_v1_ListFeedsRequest, _mercat_catalog_v1_ListFeedsResponse, _mercat_catalog_v1_ListFeedsRequest__Output, _mercat_catalog_v1_ListFeedsResponse__Output>
+  ListHeldPrices: MethodDefinition<_mercat_catalog_v1_ListHeldPricesRequest, _mercat_catalog_v1_ListHeldPricesResponse, _mercat_catalog_v1_ListHeldPricesRequest__Output, _mercat_catalog_v1_ListHeldPricesResponse__Output>
+  ListProducts: MethodDefinition<_mercat_catalog_v1_ListProductsRequest, _mercat_catalog_v1_ListProductsResponse, _mercat_catalog_v1_ListProductsRequest__Output, _mercat_catalog_v1_ListProductsResponse__Output>
+  ListSourceSkus: MethodDefinition<_mercat_catalog_v1_ListSourceSkusRequest, _mercat_catalog_v1_ListSourceSkusResponse, _mercat_catalog_v1_ListSourceSkusRequest__Output, _mercat_catalog_v1_ListSourceSkusResponse__Output>
+  RenewFeedRun: MethodDefinition<_mercat_catalog_v1_RenewFeedRunRequest, _mercat_catalog_v1_RenewFeedRunResponse, _mercat_catalog_v1_RenewFeedRunRequest__Output, _mercat_catalog_v1_RenewFeedRunResponse__Output>
+  ResolveHeldPrice: MethodDefinition<_mercat_catalog_v1_ResolveHeldPriceRequest, _mercat_catalog_v1_ResolveHeldPriceResponse, _mercat_catalog_v1_ResolveHeldPriceRequest__Output, _mercat_catalog_v1_ResolveHeldPriceResponse__Output>
+  RetireProducts: MethodDefinition<_mercat_catalog_v1_RetireProductsRequest, _mercat_catalog_v1_RetireProductsResponse, _mercat_catalog_v1_RetireProductsRequest__Output, _mercat_catalog_v1_RetireProductsResponse__Output>
   SearchProducts: MethodDefinition<_mercat_catalog_v1_SearchProductsRequest, _mercat_catalog_v1_SearchProductsResponse, _mercat_catalog_v1_SearchProductsRequest__Output, _mercat_catalog_v1_SearchProductsResponse__Output>
   UnarchiveProduct: MethodDefinition<_mercat_catalog_v1_UnarchiveProductRequest, _mercat_catalog_v1_UnarchiveProductResponse, _mercat_catalog_v1_UnarchiveProductRequest__Output, _mercat_catalog_v1_UnarchiveProductResponse__Output>
   UpdateProduct: MethodDefinition<_mercat_catalog_v1_UpdateProductRequest, _mercat_catalog_v1_UpdateProductResponse, _mercat_catalog_v1_UpdateProductRequest__Output, _mercat_catalog_v1_UpdateProductResponse__Output>

@@ -1,5 +1,6 @@
 
 import type { ImportFailure as _mercat_catalog_v1_ImportFailure, ImportFailure__Output as _mercat_catalog_v1_ImportFailure__Output } from '../../../mercat/catalog/v1/ImportFailure.ts';
+import type { HeldRow as _mercat_catalog_v1_HeldRow, HeldRow__Output as _mercat_catalog_v1_HeldRow__Output } from '../../../mercat/catalog/v1/HeldRow.ts';
 
 export interface ImportProductsResponse {
   'createdCount'?: (number);
@@ -9,6 +10,7 @@ export interface ImportProductsResponse {
   'contentChangedCount'?: (number);
   'priceChangedCount'?: (number);
   'stockChangedCount'?: (number);
+  'held'?: (_mercat_catalog_v1_HeldRow)[];
 }
 
 export interface ImportProductsResponse__Output {
@@ -19,4 +21,5 @@ export interface ImportProductsResponse__Output {
   'contentChangedCount': (number);
   'priceChangedCount': (number);
   'stockChangedCount': (number);
+  'held': (_mercat_catalog_v1_HeldRow__Output)[];
 }

@@ -34,6 +34,7 @@ export interface Product {
   'etag'?: (string);
   'createTime'?: (_google_protobuf_Timestamp | null);
   'updateTime'?: (_google_protobuf_Timestamp | null);
+  'group'?: (string);
 }
 
 export interface Product__Output {
@@ -50,4 +51,5 @@ export interface Product__Output {
   'etag': (string);
   'createTime': (_google_protobuf_Timestamp__Output | null);
   'updateTime': (_google_protobuf_Timestamp__Output | null);
+  'group': (string);
 }

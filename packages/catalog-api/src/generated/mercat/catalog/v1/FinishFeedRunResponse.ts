@@ -1,0 +1,7 @@
+
+
+export interface FinishFeedRunResponse {
+}
+
+export interface FinishFeedRunResponse__Output {
+}

@@ -1,0 +1,9 @@
+
+
+export interface GiveProductsResponse {
+  'changedCount'?: (number);
+}
+
+export interface GiveProductsResponse__Output {
+  'changedCount': (number);
+}

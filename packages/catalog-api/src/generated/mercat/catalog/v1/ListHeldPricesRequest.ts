@@ -1,0 +1,15 @@
+
+
+export interface ListHeldPricesRequest {
+  'source'?: (string);
+  'sku'?: (string);
+  'pageSize'?: (number);
+  'pageToken'?: (string);
+}
+
+export interface ListHeldPricesRequest__Output {
+  'source': (string);
+  'sku': (string);
+  'pageSize': (number);
+  'pageToken': (string);
+}

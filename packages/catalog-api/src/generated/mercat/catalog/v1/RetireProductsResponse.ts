@@ -1,0 +1,9 @@
+
+
+export interface RetireProductsResponse {
+  'changedSkus'?: (string)[];
+}
+
+export interface RetireProductsResponse__Output {
+  'changedSkus': (string)[];
+}
