@@ -44,7 +44,7 @@ export async function runImport(
 			await endInterrupted()
 		}
 		if (stopped !== undefined) throw stopped
-		return counts.failed + counts.partlyUpdated === 0 ? 0 : 1
+		return counts.failed + counts.held === 0 ? 0 : 1
 	} finally {
 		connection.close()
 	}
