@@ -1,11 +1,19 @@
 import { majorUnits } from '@mercat/catalog-api/currencies'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import { oneLine } from '../command/one-line.ts'
+import type { FileFacts } from '../parsing/parse-messages.ts'
 
 const longestText = 100
 
+/** What a file was taken for. */
+export function describeFile({ format, kind, encoding, delimiter }: FileFacts): string {
+	const cells = delimiter === undefined ? '' : ` with ${JSON.stringify(delimiter)} between the cells`
+	return `a file of the format ${format}: ${kind === 'delimited' ? 'delimited text' : kind}${cells}, ${encoding}`
+}
+
 /** The product of a row as it would be, one line for each field that the row has. */
-export function describeUpsert({ rowNumber, product, onHand, updateMask, sourceSku }: ProductUpsert): string[] {
+export function describeUpsert(upsert: ProductUpsert, lineName = 'line'): string[] {
+	const { rowNumber, product, onHand, updateMask, sourceSku } = upsert
 	const { title, description, brand, category, group, price, attributes = {}, imageUrls = [] } = product ?? {}
 	const money = price?.currencyCode
 		? `${majorUnits(Number(price.amountMinor), price.currencyCode)} ${price.currencyCode}`
@@ -28,7 +36,7 @@ export function describeUpsert({ rowNumber, product, onHand, updateMask, sourceS
 		return paths.includes(path) ? [`  ${name} is cleared`] : []
 	})
 	const from = sourceSku && sourceSku !== product?.sku ? `, from ${JSON.stringify(cut(sourceSku))}` : ''
-	return [`${product?.sku}${from} (row ${rowNumber})`, ...lines, ...cleared.map((path) => `  ${path} is removed`)]
+	return [`${product?.sku}${from} (${lineName} ${rowNumber})`, ...lines, ...cleared.map((path) => `  ${path} is removed`)]
 }
 
 function cut(text: string): string {

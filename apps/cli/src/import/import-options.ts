@@ -1,7 +1,7 @@
 import { currencyDigits } from '@mercat/catalog-api/currencies'
-import { optionalFields, requiredFields } from '@mercat/product-files/product-fields'
+import type { ProductFileOptions } from '@mercat/product-files/product-file'
+import { fieldNames, isProductField } from '@mercat/product-files/product-fields'
 import { InvalidArgumentError } from 'commander'
-import type { ProductFileOptions } from '../parsing/open-product-file.ts'
 
 /** The options of `mercat import`. */
 export type ImportOptions = Omit<ProductFileOptions, 'isFeed'> & {
@@ -17,18 +17,18 @@ export type ImportOptions = Omit<ProductFileOptions, 'isFeed'> & {
 
 export const importFormats = ['mercat', 'shopify', 'woocommerce', 'google'] as const
 
-const fields = [...requiredFields, ...optionalFields]
-
-/** Reads `field=column,…` beside what earlier options have said. A comma inside a column does not end it. */
+/**
+ * Reads `field=column,…` beside what earlier options have said. A comma inside a column does not end it. A field without a
+ * column is not read.
+ */
 export function toColumnMap(text: string, before: Record<string, string> = {}): Record<string, string> {
 	const map = { ...before }
 	for (const pair of text.split(/,(?=[\w.-]+=)/)) {
-		const [, field = '', column = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
-		if (column === '') throw new InvalidArgumentError(`It must be field=column, not ${JSON.stringify(pair)}.`)
-		if (!fields.includes(field) && !/^attributes\../.test(field)) {
-			const known = `${fields.join(', ')} and attributes.NAME`
-			throw new InvalidArgumentError(`${JSON.stringify(field)} is no field. The fields are ${known}.`)
-		}
+		const [, field, column] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
+		if (field === undefined || column === undefined)
+			throw new InvalidArgumentError(`It must be field=column, not ${JSON.stringify(pair)}.`)
+		if (!isProductField(field))
+			throw new InvalidArgumentError(`${JSON.stringify(field)} is no field. The fields are ${fieldNames}.`)
 		if (map[field] !== undefined) throw new InvalidArgumentError(`The field ${field} must have one column.`)
 		map[field] = column
 	}

@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs'
 import type { ImportSettings } from '@mercat/catalog-api/import-request'
+import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import { ProductFileError } from '@mercat/product-files/product-file-error'
+import type { ProductFileOptions } from '@mercat/product-files/product-file'
 import { CommandError } from '../command/command-error.ts'
+import { oneLine } from '../command/one-line.ts'
 import { interruptedExitCode } from '../command/stop-signal.ts'
-import type { ProductFileOptions } from '../parsing/open-product-file.ts'
-import type { RowProblem } from '../parsing/parse-messages.ts'
+import type { FileFacts, ParseOptions, RowProblem } from '../parsing/parse-messages.ts'
 import type { ParsedFile } from '../parsing/parsed-file.ts'
 import { openParsers } from '../parsing/parsers.ts'
 import { isServiceError } from './call-error.ts'
@@ -18,6 +20,12 @@ import { sendLanes } from './send-lanes.ts'
 
 export type ImportResult = {
 	counts: ImportCounts
+	/** What the file is. Missing when it could not be opened. */
+	facts?: FileFacts
+	/** The rows of the file, once all were read. */
+	records?: number
+	/** Products of the beginning of the file, if they were asked for. */
+	samples: ProductUpsert[]
 	/** Why the import stopped before the end of the file. */
 	stopped?: CommandError
 }
@@ -32,7 +40,10 @@ export type ImportSignals = {
 
 export type ImportProductsOptions = ProductFileOptions &
 	ImportSettings &
+	Pick<ParseOptions, 'samples'> &
 	ImportSignals & {
+		/** Reads the whole file, and sends nothing to the catalog. */
+		checkOnly?: boolean
 		/** Is told every row that is neither created, updated nor unchanged. */
 		onRow?: (row: ReportedRow) => void
 	}
@@ -51,9 +62,9 @@ export async function importProducts(
 	connection: CatalogConnection,
 	nextToken: () => string,
 	path: string,
-	{ stop, halt, onRow = () => {}, ...options }: ImportProductsOptions = {},
+	{ stop, halt, onRow = () => {}, checkOnly = false, ...options }: ImportProductsOptions = {},
 ): Promise<ImportResult> {
-	const result: ImportResult = { counts: noCounts() }
+	const result: ImportResult = { counts: noCounts(), samples: [] }
 	const { counts } = result
 	const progress = showProgress(statSync(path, { throwIfNoEntry: false })?.size ?? 0)
 	let bytesAnswered = 0
@@ -85,7 +96,10 @@ export async function importProducts(
 	stop?.addEventListener('abort', stopReading)
 	await using parsers = openParsers()
 	try {
-		file = await parsers.parse(path, { ...options, mode: 'apply' }, { onProblems })
+		file = await parsers.parse(path, { ...options, mode: checkOnly ? 'check' : 'apply' }, { onProblems })
+		result.facts = file.facts
+		const { ignoredColumns } = file.facts
+		if (ignoredColumns.length > 0) progress.print(`columns that are ignored: ${ignoredColumns.map(oneLine).join(', ')}`)
 		if (stop?.aborted) file.stop()
 		const listener = {
 			onAnswer: (answer: ImportAnswer, batch: { bytesRead: number }) => onAnswer(answer, batch.bytesRead),
@@ -102,7 +116,7 @@ export async function importProducts(
 		if (repeatedRows > 0) progress.print(describeRepeat(repeatedRows))
 		if (halt?.aborted) result.stopped = interrupted(haltedText)
 		else {
-			await file.summary
+			Object.assign(result, await summaryOf(file))
 			if (stop?.aborted) result.stopped = interrupted(stoppedText)
 		}
 	} catch (error) {
@@ -119,6 +133,11 @@ export async function importProducts(
 		const reason = await explainCallError(error, connection)
 		return stop?.aborted ? interrupted(`${reason}; ${stoppedText}`) : new CommandError(reason, { cause: error })
 	}
+}
+
+async function summaryOf({ summary }: ParsedFile): Promise<Pick<ImportResult, 'samples' | 'records'>> {
+	const { samples, records } = await summary
+	return { samples, records }
 }
 
 function interrupted(message: string): CommandError {

@@ -58,6 +58,8 @@ export async function sendBatches(
 		}
 	}
 
+	// A lane without rows opens no stream.
+	if ((await nextBatch).done) return
 	while (nextBatch !== undefined || unanswered.length > 0) {
 		const stream = openStream()
 		const cancel = () => stream.cancel()

@@ -25,7 +25,7 @@ export function openFileBytes(path: string): Readable {
 export function unreadable(error: unknown): unknown {
 	const { syscall, code } = error as NodeJS.ErrnoException
 	if (syscall === undefined) return error
-	return new ProductFileError(reasons[code ?? ''] ?? `${code}`, { cause: error })
+	return new ProductFileError('UNREADABLE', reasons[code ?? ''] ?? `${code}`, { cause: error })
 }
 
 const reasons: { [code: string]: string | undefined } = {

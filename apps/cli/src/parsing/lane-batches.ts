@@ -1,6 +1,5 @@
 import { encodeImportRequest, encodeUpsert, type ImportSettings } from '@mercat/catalog-api/import-request'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
-import { RowError } from '@mercat/product-files/row-error'
 import type { ParsedBatch } from './parse-messages.ts'
 import { skuLane } from './sku-lane.ts'
 
@@ -21,16 +20,11 @@ export function createLaneBatches(lanes: number, settings: ImportSettings) {
 	}
 
 	return {
-		/**
-		 * Returns the batch that is full before this row, if one is.
-		 *
-		 * @throws RowError for a row that no message can have
-		 */
-		add(upsert: ProductUpsert): LaneBatch | undefined {
+		/** Returns the batch that is full before this row, if one is, or the problem of a row that no message can have. */
+		add(upsert: ProductUpsert): { full?: LaneBatch | undefined } | { problem: string } {
 			const row = encodeUpsert(upsert)
 			if (row.length > mostBytes) {
-				const problem = `longer than ${mostBytes} bytes, most of them in ${largestField(upsert)}`
-				throw new RowError(problem)
+				return { problem: `longer than ${mostBytes} bytes, most of them in ${largestField(upsert)}` }
 			}
 			const lane = skuLane(upsert.product?.sku ?? '', lanes)
 			const { rows, bytes } = open[lane] as (typeof open)[number]
@@ -38,7 +32,7 @@ export function createLaneBatches(lanes: number, settings: ImportSettings) {
 			const batch = open[lane] as (typeof open)[number]
 			batch.rows.push(row)
 			batch.bytes += row.length
-			return full
+			return { full }
 		},
 		/** The batches that are not full. */
 		rest: (): LaneBatch[] => open.flatMap(({ rows }, lane) => (rows.length === 0 ? [] : [take(lane)])),

@@ -1,8 +1,8 @@
+import { openProductFile } from '@mercat/product-files/open-product-file'
 import { ProductFileError } from '@mercat/product-files/product-file-error'
-import { RowError } from '@mercat/product-files/row-error'
+import type { ProductRow } from '@mercat/product-files/product-row'
 import { openFileBytes, unreadable } from './file-bytes.ts'
 import { createLaneBatches, type LaneBatch } from './lane-batches.ts'
-import { openProductFile, type ProductRow } from './open-product-file.ts'
 import type { FromParser, ParseJob, ParseSummary, RowProblem, ToParser } from './parse-messages.ts'
 
 const mostProblems = 200
@@ -69,18 +69,16 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 		const sku = 'upsert' in row ? row.upsert.product?.sku : row.sku
 		if (collectSkus && sku !== undefined) skus.add(copyOf(sku))
 		if ('problem' in row) {
-			refuse(row)
+			refuse({ line: row.line, sku: row.sku, rule: row.rule, problem: row.problem })
 			return undefined
 		}
-		try {
-			const full = batches.add(row.upsert)
-			if (summary.samples.length < mostSamples) summary.samples.push(row.upsert)
-			return full
-		} catch (error) {
-			if (!(error instanceof RowError)) throw error
-			refuse({ line: row.line, sku, rule: 'ROW_TOO_LONG', problem: error.message })
+		const added = batches.add(row.upsert)
+		if ('problem' in added) {
+			refuse({ line: row.line, sku, rule: 'ROW_TOO_LONG', problem: added.problem })
 			return undefined
 		}
+		if (summary.samples.length < mostSamples) summary.samples.push(row.upsert)
+		return added.full
 	}
 
 	async function readRows(): Promise<void> {
@@ -93,7 +91,7 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 			}
 		}
 		try {
-			const { rows, ...facts } = await openProductFile(counted(), options, path)
+			const { rows, ...facts } = await openProductFile(counted(), options)
 			post({ kind: 'opened', facts })
 			for await (const row of rows) {
 				if (stopped.signal.aborted) break
@@ -116,7 +114,7 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 	await postProblems()
 	for (const batch of batches.rest()) await postBatch(batch)
 	if (fault === undefined) post({ kind: 'ended', summary })
-	else if (fault instanceof ProductFileError) post({ kind: 'failed', fault: { code: '', message: fault.message } })
+	else if (fault instanceof ProductFileError) post({ kind: 'failed', fault: { code: fault.code, message: fault.message } })
 	else post({ kind: 'crashed', error: fault as Error })
 }
 

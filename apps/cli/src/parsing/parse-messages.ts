@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { ImportSettings } from '@mercat/catalog-api/import-request'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
-import type { ProductFile, ProductFileOptions } from './open-product-file.ts'
+import type { ProductFile, ProductFileOptions } from '@mercat/product-files/product-file'
 
 export type ParseOptions = ProductFileOptions &
 	ImportSettings & {
@@ -29,7 +29,7 @@ export type ParsedBatch = {
 }
 
 /** A row of the file that no request has. */
-export type RowProblem = { line: number; sku?: string; rule: string; problem: string }
+export type RowProblem = { line: number; sku?: string | undefined; rule: string; problem: string }
 
 export type ParseSummary = {
 	/** Rows that were read: those of the requests and the refused ones. */
@@ -39,8 +39,8 @@ export type ParseSummary = {
 	samples: ProductUpsert[]
 }
 
-/** How a file fails. A file that cannot be read has a `code`; any other fault is one of this program. */
-export type ParseFault = { code: string; message: string }
+/** What a ProductFileError tells. Errors that go to another thread lose their class. */
+export type FileFault = { code: string; message: string }
 
 /** The work of a parser. It answers on the port, and ends when the port is closed. */
 export type ParseJob = { path: string; options: ParseOptions; port: MessagePort }
@@ -57,6 +57,7 @@ export type FromParser =
 	| { kind: 'batch'; batch: ParsedBatch }
 	| { kind: 'problems'; problems: RowProblem[]; bytesRead: number }
 	| { kind: 'ended'; summary: ParseSummary }
-	| { kind: 'failed'; fault: ParseFault }
+	| { kind: 'failed'; fault: FileFault }
+	/** The file is not to blame. */
 	| { kind: 'crashed'; error: Error }
 	| { kind: 'missing'; id: number; skus: string[] }

@@ -84,7 +84,7 @@ export function listenToParser(
 				for (const lane of lanes) lane.end()
 				return
 			case 'failed':
-				return fail(new ProductFileError(message.fault.message))
+				return fail(new ProductFileError(message.fault.code, message.fault.message))
 			case 'crashed':
 				return fail(message.error)
 		}
