@@ -8,6 +8,9 @@ import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
 import { importProducts } from './importing/import-products.ts'
 import type { ImportStore } from './importing/import-store.ts'
+import { giveProducts } from './owners/give-products.ts'
+import { type ListCursor, listProducts } from './owners/list-products.ts'
+import type { OwnerStore } from './owners/owner-store.ts'
 import { batchGetProducts } from './products/batch-get-products.ts'
 import { createProduct } from './products/create-product.ts'
 import { getProduct } from './products/get-product.ts'
@@ -24,13 +27,15 @@ export type CatalogServiceNeeds = {
 	products: ProductStore
 	search: SearchStore
 	imports: ImportStore
+	owners: OwnerStore
 	cache: ProductCache
 	pageTokens: PageTokens<Cursor>
+	listPageTokens: PageTokens<ListCursor>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
 export function addCatalogService(server: Server, needs: CatalogServiceNeeds): void {
-	const { rpcs, products, search, imports, cache, pageTokens } = needs
+	const { rpcs, products, search, imports, owners, cache, pageTokens, listPageTokens } = needs
 	const handlers: CatalogServiceHandlers = {
 		GetProduct: rpcs.open(
 			getProduct({
@@ -78,8 +83,20 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 				archived: false,
 			}),
 		),
-		ListProducts: rpcs.scoped('catalog:write', unbuilt),
-		GiveProducts: rpcs.scoped('catalog:write', unbuilt),
+		ListProducts: rpcs.scoped(
+			'catalog:write',
+			listProducts({
+				pageTokens: listPageTokens,
+				listProducts: owners.listProducts,
+			}),
+		),
+		GiveProducts: rpcs.scoped(
+			'catalog:write',
+			giveProducts({
+				giveProducts: owners.giveProducts,
+			}),
+			countSkus,
+		),
 		BeginFeedRun: rpcs.scoped('catalog:write', unbuilt),
 		RenewFeedRun: rpcs.scoped('catalog:write', unbuilt),
 		ListSourceSkus: rpcs.scoped('catalog:write', unbuilt),
@@ -92,6 +109,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({
+				readView: imports.readView,
 				importTransaction: imports.importTransaction,
 			}),
 		),

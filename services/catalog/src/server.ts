@@ -19,6 +19,7 @@ import { createRpcs } from './grpc/rpc.ts'
 import { countGuardRefusal } from './grpc/stock-guard.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
+import { createOwnerStore } from './owners/owner-store.ts'
 import { batchProductReads } from './products/batched-reads.ts'
 import { createProductCache } from './products/product-cache.ts'
 import { createProductStore } from './products/product-store.ts'
@@ -27,6 +28,7 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
+import type { ListCursor } from './owners/list-products.ts'
 import type { Cursor } from './search/search-request.ts'
 import { createSearchStore } from './search/search-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
@@ -75,8 +77,10 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		products,
 		search,
 		imports,
+		owners: createOwnerStore(database),
 		cache,
 		pageTokens: createPageTokens<Cursor>(pageTokenKey),
+		listPageTokens: createPageTokens<ListCursor>(pageTokenKey, 'products'),
 	})
 	addInventoryService(server, {
 		rpcs,
