@@ -114,7 +114,8 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 	await postProblems()
 	for (const batch of batches.rest()) await postBatch(batch)
 	if (fault === undefined) post({ kind: 'ended', summary })
-	else if (fault instanceof ProductFileError) post({ kind: 'failed', fault: { code: fault.code, message: fault.message } })
+	else if (fault instanceof ProductFileError)
+		post({ kind: 'failed', fault: { code: fault.code, message: fault.message } })
 	else post({ kind: 'crashed', error: fault as Error })
 }
 
