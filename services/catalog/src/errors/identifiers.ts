@@ -20,9 +20,9 @@ export function checkSku(sku: string): void {
 	if (problem !== undefined) throw invalidField('sku', problem)
 }
 
-/** @throws CatalogError INVALID_REQUEST unless the field `skus` has 1 to 100 possible skus */
-export function checkSkus(skus: readonly string[]): void {
-	checkEach('skus', skus, mostSkus, skuProblem)
+/** @throws CatalogError INVALID_REQUEST unless the field `skus` has 1 to `most` possible skus; 100 unless given */
+export function checkSkus(skus: readonly string[], most = mostSkus): void {
+	checkEach('skus', skus, most, skuProblem)
 }
 
 /**

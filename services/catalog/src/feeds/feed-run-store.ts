@@ -138,10 +138,7 @@ export function createFeedRunStore(database: Database) {
 			const [active] = await queryable.query<Beginning>(findActiveRun, [feed])
 			if (active !== undefined) return active
 			try {
-				return await database.transaction(
-					(transaction) => beginAlone(transaction, feed, maxPriceChangePercent),
-					budget,
-				)
+				return await database.transaction((transaction) => beginAlone(transaction, feed, maxPriceChangePercent), budget)
 			} catch (error) {
 				if (!isLockTimeout(error)) throw error
 				// The lease is over, but a request of the run is still at work.

@@ -1,8 +1,8 @@
+import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
 import type { FeedRun as FeedRunMessage } from '@mercat/catalog-api/messages/FeedRun'
 import type { FeedRunCounts__Output } from '@mercat/catalog-api/messages/FeedRunCounts'
 import type { FeedRunOutcome__Output } from '@mercat/catalog-api/messages/FeedRunOutcome'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
-import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
 import { CatalogError, invalidField } from '../errors/catalog-error.ts'
 
 /** Another run may begin when a run has not been renewed for so long. */

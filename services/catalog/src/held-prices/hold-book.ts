@@ -50,10 +50,7 @@ export type HoldBookOptions = {
 export type HoldBook = ReturnType<typeof openHoldBook>
 
 /** Judges the prices of the rows of one source, one after another, and collects what is to be written about holds. */
-export function openHoldBook(
-	{ holds, rejections }: HoldFacts,
-	{ source, maxPriceChangePercent }: HoldBookOptions,
-) {
+export function openHoldBook({ holds, rejections }: HoldFacts, { source, maxPriceChangePercent }: HoldBookOptions) {
 	const before = new Map(holds.map((hold) => [hold.sku, hold]))
 	const open = new Map(before)
 	const rejected = new Map(rejections.map((rejection) => [rejection.sku, rejection]))
