@@ -87,5 +87,7 @@ test('The rule AVAILABILITY_INVALID refuses a word that is not in the specificat
 		yield { line: 1, values: new Map([['availability', 'perhaps']]) }
 	}
 	const rows = googleFormat.toOwnRecords(records(), createColumnMap(), {})
-	expect(await Array.fromAsync(rows)).toMatchObject([{ line: 1, rule: 'AVAILABILITY_INVALID' }])
+	const found = []
+	for await (const row of rows) found.push(row)
+	expect(found).toMatchObject([{ line: 1, rule: 'AVAILABILITY_INVALID' }])
 })
