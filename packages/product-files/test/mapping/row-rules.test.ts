@@ -8,7 +8,7 @@ type Refused = { values: object; options?: object }
 
 /** For each rule, records that it refuses. */
 const refused: Partial<Record<RowRule, Refused[]>> = {
-	UNKNOWN_FIELD: [{ values: { sku: 'A', color: 'grey' } }, { values: { sku: 'A', 'attributes.': 'x' } }],
+	UNKNOWN_FIELD: [{ values: { sku: 'A', color: 'grey' } }, { values: { sku: 'A', Title: 'x' } }],
 	SKU_REQUIRED: [{ values: { title: 'Mug' } }, { values: { sku: ' ' } }, { values: { sku: null } }],
 	SKU_INVALID: [
 		{ values: { sku: 'MUG/1' } },
@@ -63,6 +63,7 @@ const refused: Partial<Record<RowRule, Refused[]>> = {
 		{ values: { sku: 'A', attributes: { size: {} } } },
 		{ values: { sku: 'A', attributes: JSON.parse('{"__proto__":"x"}') } },
 		{ values: { sku: 'A', attributes: { '': 'x' } } },
+		{ values: { sku: 'A', 'attributes.': 'x' } },
 		{ values: { sku: 'A', attributes: { 'half a \ud83d': 'x' } } },
 		{ values: { sku: 'A', 'attributes.note': 'NUL \0' } },
 	],
