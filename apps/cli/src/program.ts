@@ -7,6 +7,7 @@ import { catalogOption, ordersOption } from './command/service-options.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
 import type { DoctorTargets } from './doctor/doctor-command.ts'
+import { addFeeds } from './feeds/feeds-program.ts'
 import { addImport } from './import/import-program.ts'
 import { addDemoLoad } from './load/load-program.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
@@ -92,6 +93,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 			await runOrderShow(id, targets, env)
 		})
 
+	addFeeds(program, env)
 	addOutbox(program, env)
 	addWebhooks(program, env)
 	addDemoLoad(program, env)

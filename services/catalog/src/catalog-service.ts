@@ -2,7 +2,7 @@ import type { Server } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError } from './errors/catalog-error.ts'
+import { type FeedHandlersNeeds, feedHandlers } from './feed-handlers.ts'
 import { countSkus } from './grpc/call-facts.ts'
 import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
@@ -31,6 +31,7 @@ export type CatalogServiceNeeds = {
 	cache: ProductCache
 	pageTokens: PageTokens<Cursor>
 	listPageTokens: PageTokens<ListCursor>
+	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
@@ -97,15 +98,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 			}),
 			countSkus,
 		),
-		BeginFeedRun: rpcs.scoped('catalog:write', unbuilt),
-		RenewFeedRun: rpcs.scoped('catalog:write', unbuilt),
-		ListSourceSkus: rpcs.scoped('catalog:write', unbuilt),
-		RetireProducts: rpcs.scoped('catalog:write', unbuilt),
-		FinishFeedRun: rpcs.scoped('catalog:write', unbuilt),
-		ListFeeds: rpcs.scoped('catalog:write', unbuilt),
-		ListFeedRuns: rpcs.scoped('catalog:write', unbuilt),
-		ListHeldPrices: rpcs.scoped('catalog:write', unbuilt),
-		ResolveHeldPrice: rpcs.scoped('catalog:write', unbuilt),
+		...feedHandlers({ rpcs, ...needs.feedHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({
@@ -115,9 +108,4 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		),
 	}
 	server.addService(inBytes(catalogPackage.CatalogService.service), handlers)
-}
-
-// Each method replaces its line above.
-async function unbuilt(): Promise<never> {
-	throw new CatalogError('INTERNAL')
 }

@@ -23,6 +23,11 @@ export const rowRules = [
 	'CATEGORY_INVALID',
 	'IMAGE_URL_INVALID',
 	'ATTRIBUTE_INVALID',
+	'NOT_PUBLISHED',
+	'SKU_REPEATED',
+	'PRODUCT_TYPE_REFUSED',
+	'PARENT_MISSING',
+	'TOO_MANY_ROWS',
 ] as const
 
 export type RowRule = (typeof rowRules)[number]

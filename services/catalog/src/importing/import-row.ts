@@ -1,4 +1,4 @@
-import type { Price } from '../held-prices/price-judge.ts'
+import type { Price } from '../held-prices/judge-price.ts'
 import type { ProductFields } from '../products/product.ts'
 
 /** The content of a product: all of it but its sku, its price and its stock. */

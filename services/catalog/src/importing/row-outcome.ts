@@ -1,6 +1,6 @@
 import type { ImportProductsResponse as Response } from '@mercat/catalog-api/messages/ImportProductsResponse'
-import type { Money } from '@mercat/catalog-api/messages/Money'
-import type { Price, RowHold } from '../held-prices/price-judge.ts'
+import { toMoney } from '../held-prices/held-price.ts'
+import type { Hold } from '../held-prices/hold-book.ts'
 
 /** The parts of a product that rows change. The price has its currency. */
 export type ProductPart = 'content' | 'price' | 'stock'
@@ -17,7 +17,7 @@ export type FailedRow = Row & { result: 'failed'; reason: string; message: strin
 /** Each row has one outcome. */
 export type RowOutcome =
 	| (Row & { result: 'created' | 'updated' | 'unchanged' })
-	| (Row & { result: 'held'; hold: RowHold })
+	| (Row & { result: 'held'; hold: Hold })
 	| FailedRow
 
 /** The answer to a request whose rows have these outcomes. Failed and held rows come by their numbers. */
@@ -33,9 +33,7 @@ export function toResponse(outcomes: readonly RowOutcome[]): Response {
 		contentChangedCount: changed('content'),
 		priceChangedCount: changed('price'),
 		stockChangedCount: changed('stock'),
-		failures: failed
-			.map(({ result: _, ...failure }) => failure)
-			.sort((one, other) => one.rowNumber - other.rowNumber),
+		failures: failed.map(({ result: _, ...failure }) => failure).sort((one, other) => one.rowNumber - other.rowNumber),
 		held: held
 			.map(({ rowNumber, sku, changedParts, hold }) => ({
 				rowNumber,
@@ -48,8 +46,4 @@ export function toResponse(outcomes: readonly RowOutcome[]): Response {
 			}))
 			.sort((one, other) => one.rowNumber - other.rowNumber),
 	}
-}
-
-function toMoney({ currency, amountMinor }: Price): Money {
-	return { currencyCode: currency, amountMinor }
 }

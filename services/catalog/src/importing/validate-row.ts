@@ -2,9 +2,9 @@ import type { Product__Output as ProductMessage } from '@mercat/catalog-api/mess
 import type { ProductUpsert__Output as Upsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import { amountProblem, textProblem } from '../errors/field-problems.ts'
 import { attributesOf, type FieldChoice, productFields, productViolations } from '../products/validate-product.ts'
-import { type Content, type ImportRow } from './import-row.ts'
-import type { FailedRow } from './row-outcome.ts'
+import type { Content, ImportRow } from './import-row.ts'
 import { createMaskReader } from './row-mask.ts'
+import type { FailedRow } from './row-outcome.ts'
 
 const mostViolations = 5
 const longestSourceSku = 500

@@ -67,7 +67,7 @@ const selectProductsForUpdate: Statement = {
 }
 
 /** The products that exist, locked in the order of their skus. */
-function lockProducts(transaction: Queryable, skus: readonly string[]): Promise<Product[]> {
+export function lockProducts(transaction: Queryable, skus: readonly string[]): Promise<Product[]> {
 	return transaction.query<Product>(selectProductsForUpdate, [skus])
 }
 
