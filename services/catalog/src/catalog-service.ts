@@ -86,6 +86,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({
+				readView: imports.readView,
 				importTransaction: imports.importTransaction,
 			}),
 		),

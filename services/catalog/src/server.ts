@@ -14,7 +14,7 @@ import { addCatalogService } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
 import { showFeeds } from './feeds/feed-gauges.ts'
 import { createFeedListStore } from './feeds/feed-list-store.ts'
-import { createFeedRunStore } from './feeds/feed-run-store.ts'
+import { createFeedStore } from './feeds/feed-store.ts'
 import { createRetireStore } from './feeds/retire-store.ts'
 import { createGrpcServer, listen, shutDown } from './grpc/grpc-server.ts'
 import { addHealth } from './grpc/health.ts'
@@ -84,7 +84,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		cache,
 		pageTokens: createPageTokens<Cursor>(pageTokenKey),
 		feedHandling: {
-			runs: createFeedRunStore(database),
+			runs: createFeedStore(database),
 			feeds,
 			retirement: createRetireStore(database, forget),
 			heldPrices: createHeldPriceStore(database, forget),

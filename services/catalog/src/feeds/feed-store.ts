@@ -3,62 +3,12 @@ import { DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { Beginning } from './begin-feed-run.ts'
-import { type FeedRunEnd, leaseMs, type RunTerms } from './feed-run.ts'
+import type { FeedRunEnd } from './feed-run.ts'
+import { feedLockKey, leaseEnd, readRun } from './run-store.ts'
 
-export type FeedRunStore = ReturnType<typeof createFeedRunStore>
+export type FeedStore = ReturnType<typeof createFeedStore>
 
-// Imports of a run share this lock, and the beginning of the next run has it alone. So no request of an older run commits
-// after the next run has begun.
-const lockKey = "hashtextextended('mercat feed ' || $1::text, 0)"
-const lease = `interval '${leaseMs} milliseconds'`
-
-const shareFeed: Statement = {
-	name: 'share-feed',
-	text: `select pg_advisory_xact_lock_shared(${lockKey})`,
-}
-
-const lockFeed: Statement = { name: 'lock-feed', text: `select pg_advisory_xact_lock(${lockKey})` }
-
-const findRun: Statement = {
-	name: 'find-feed-run',
-	text: `
-		select max_price_change_percent as "maxPriceChangePercent"
-		from feed join feed_run on feed = name and number = run_number
-		where name = $1 and run_number = $2 and ended_at is null`,
-}
-
-/**
- * Takes the place of a run for this transaction, which must not have read anything before. No other run begins until its
- * end.
- *
- * @returns the terms of the run; undefined when it is not the run of the feed
- */
-export async function enterFeedRun(
-	transaction: Queryable,
-	feed: string,
-	runNumber: number,
-): Promise<RunTerms | undefined> {
-	await transaction.query(shareFeed, [feed])
-	// A statement of its own sees what was committed while this transaction waited for the lock.
-	return (await transaction.query<RunTerms>(findRun, [feed, runNumber]))[0]
-}
-
-// A renewal writes the feed only when a part of its lease is over, so that many requests at once do not wait for each other.
-const renewLease: Statement = {
-	name: 'renew-feed-run',
-	text: `
-		with renewed as (
-			update feed set leased_until = clock_timestamp() + ${lease}
-			where name = $1 and run_number = $2 and leased_until < clock_timestamp() + ${lease} * 0.8
-				and exists (select from feed_run where feed = $1 and number = $2 and ended_at is null)
-		)
-		${findRun.text}`,
-}
-
-const findTerms: Statement = {
-	name: 'find-feed-terms',
-	text: 'select max_price_change_percent as "maxPriceChangePercent" from feed where name = $1',
-}
+const lockFeed: Statement = { name: 'lock-feed', text: `select pg_advisory_xact_lock(${feedLockKey})` }
 
 const addFeed: Statement = {
 	name: 'add-feed',
@@ -89,7 +39,7 @@ const startRun: Statement = {
 		with begun as (
 			update feed set
 				run_number = run_number + 1,
-				leased_until = clock_timestamp() + ${lease},
+				leased_until = ${leaseEnd},
 				max_price_change_percent = $2
 			where name = $1
 			returning run_number, validators
@@ -129,7 +79,7 @@ const findEnd: Statement = {
 	text: 'select from feed_run where feed = $1 and number = $2 and outcome = $3 and reason = $4',
 }
 
-export function createFeedRunStore(database: Database) {
+export function createFeedStore(database: Database) {
 	return {
 		/** Begins the next run, unless the lease of the one before goes on. */
 		async begin(feed: string, maxPriceChangePercent: number, budget?: Budget): Promise<Beginning> {
@@ -147,14 +97,9 @@ export function createFeedRunStore(database: Database) {
 			}
 		},
 
-		/** Extends the lease of a run. Undefined when it is not the run of the feed. */
-		async renew(feed: string, runNumber: number, budget?: Budget): Promise<RunTerms | undefined> {
-			return (await database.within(budget).query<RunTerms>(renewLease, [feed, runNumber]))[0]
-		},
-
-		/** The terms of the feed; undefined for a source without a feed. */
-		async terms(feed: string, budget?: Budget): Promise<RunTerms | undefined> {
-			return (await database.within(budget).query<RunTerms>(findTerms, [feed]))[0]
+		/** @throws CatalogError FEED_RUN_ENDED when it is not the run of the feed */
+		async renew(feed: string, runNumber: number, budget?: Budget): Promise<void> {
+			await readRun(database.within(budget), { source: feed, runNumber })
 		},
 
 		/** Whether the run has ended this way, now or before. */
