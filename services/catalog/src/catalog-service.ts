@@ -2,13 +2,15 @@ import type { Server } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError } from './errors/catalog-error.ts'
 import { type FeedHandlersNeeds, feedHandlers } from './feed-handlers.ts'
 import { countSkus } from './grpc/call-facts.ts'
 import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
 import { importProducts } from './importing/import-products.ts'
 import type { ImportStore } from './importing/import-store.ts'
+import { giveProducts } from './owners/give-products.ts'
+import { type ListCursor, listProducts } from './owners/list-products.ts'
+import type { OwnerStore } from './owners/owner-store.ts'
 import { batchGetProducts } from './products/batch-get-products.ts'
 import { createProduct } from './products/create-product.ts'
 import { getProduct } from './products/get-product.ts'
@@ -25,14 +27,16 @@ export type CatalogServiceNeeds = {
 	products: ProductStore
 	search: SearchStore
 	imports: ImportStore
+	owners: OwnerStore
 	cache: ProductCache
 	pageTokens: PageTokens<Cursor>
+	listPageTokens: PageTokens<ListCursor>
 	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
 export function addCatalogService(server: Server, needs: CatalogServiceNeeds): void {
-	const { rpcs, products, search, imports, cache, pageTokens } = needs
+	const { rpcs, products, search, imports, owners, cache, pageTokens, listPageTokens } = needs
 	const handlers: CatalogServiceHandlers = {
 		GetProduct: rpcs.open(
 			getProduct({
@@ -80,8 +84,20 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 				archived: false,
 			}),
 		),
-		ListProducts: rpcs.scoped('catalog:write', unbuilt),
-		GiveProducts: rpcs.scoped('catalog:write', unbuilt),
+		ListProducts: rpcs.scoped(
+			'catalog:write',
+			listProducts({
+				pageTokens: listPageTokens,
+				listProducts: owners.listProducts,
+			}),
+		),
+		GiveProducts: rpcs.scoped(
+			'catalog:write',
+			giveProducts({
+				giveProducts: owners.giveProducts,
+			}),
+			countSkus,
+		),
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
@@ -92,9 +108,4 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		),
 	}
 	server.addService(inBytes(catalogPackage.CatalogService.service), handlers)
-}
-
-// Each method replaces its line above.
-async function unbuilt(): Promise<never> {
-	throw new CatalogError('INTERNAL')
 }

@@ -2,7 +2,7 @@ import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/Catalo
 import { createPageTokens } from '@mercat/service/page-token'
 import { beginFeedRun } from './feeds/begin-feed-run.ts'
 import type { FeedListStore } from './feeds/feed-list-store.ts'
-import type { FeedStore } from './feeds/feed-store.ts'
+import type { FeedRunStore } from './feeds/feed-run-store.ts'
 import { finishFeedRun } from './feeds/finish-feed-run.ts'
 import { listFeedRuns, type RunCursor } from './feeds/list-feed-runs.ts'
 import { listFeeds, type NameCursor } from './feeds/list-feeds.ts'
@@ -17,7 +17,7 @@ import { resolveHeldPrice } from './held-prices/resolve-held-price.ts'
 
 export type FeedHandlersNeeds = {
 	rpcs: Rpcs
-	runs: FeedStore
+	runs: FeedRunStore
 	feeds: FeedListStore
 	retirement: RetireStore
 	heldPrices: HeldPriceStore

@@ -14,7 +14,7 @@ import { addCatalogService } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
 import { showFeeds } from './feeds/feed-gauges.ts'
 import { createFeedListStore } from './feeds/feed-list-store.ts'
-import { createFeedStore } from './feeds/feed-store.ts'
+import { createFeedRunStore } from './feeds/feed-run-store.ts'
 import { createRetireStore } from './feeds/retire-store.ts'
 import { createGrpcServer, listen, shutDown } from './grpc/grpc-server.ts'
 import { addHealth } from './grpc/health.ts'
@@ -24,6 +24,8 @@ import { countGuardRefusal } from './grpc/stock-guard.ts'
 import { createHeldPriceStore } from './held-prices/held-price-store.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
+import type { ListCursor } from './owners/list-products.ts'
+import { createOwnerStore } from './owners/owner-store.ts'
 import { batchProductReads } from './products/batched-reads.ts'
 import { createProductCache } from './products/product-cache.ts'
 import { createProductStore } from './products/product-store.ts'
@@ -81,10 +83,12 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		products,
 		search,
 		imports,
+		owners: createOwnerStore(database),
 		cache,
 		pageTokens: createPageTokens<Cursor>(pageTokenKey),
+		listPageTokens: createPageTokens<ListCursor>(pageTokenKey, 'products'),
 		feedHandling: {
-			runs: createFeedStore(database),
+			runs: createFeedRunStore(database),
 			feeds,
 			retirement: createRetireStore(database, forget),
 			heldPrices: createHeldPriceStore(database, forget),

@@ -30,8 +30,8 @@ export function checkSku(sku: string): void {
 	if (problem !== undefined) throw invalidField('sku', problem)
 }
 
-/** @throws CatalogError INVALID_REQUEST unless the field `skus` has possible skus, at least one and at most `most` */
-export function checkSkus(skus: readonly string[], most: number = mostSkus): void {
+/** @throws CatalogError INVALID_REQUEST unless the field `skus` has 1 to `most` possible skus; 100 unless given */
+export function checkSkus(skus: readonly string[], most = mostSkus): void {
 	checkEach('skus', skus, most, skuProblem)
 }
 

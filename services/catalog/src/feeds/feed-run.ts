@@ -8,6 +8,9 @@ import { checkSource } from '../errors/identifiers.ts'
 /** Another run may begin when a run has not been renewed for so long. */
 export const leaseMs = 5_000
 
+/** The rules for the imports of a run. */
+export type RunTerms = { maxPriceChangePercent: number }
+
 /** What a source said of itself when its feed was last applied whole. */
 export type Validators = { etag: string; lastModified: string; settingsDigest: string }
 

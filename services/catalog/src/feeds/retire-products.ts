@@ -5,7 +5,7 @@ import type { Budget } from '@mercat/service/budget'
 import type { Identity } from '@mercat/service/tokens'
 import { invalidField } from '../errors/catalog-error.ts'
 import { checkSkus } from '../errors/identifiers.ts'
-import { checkRun } from './feed-run.ts'
+import { checkRun, feedRunEnded } from './feed-run.ts'
 
 /** What becomes of a product that its feed lacks, beside the note. */
 export type RetireAction = 'keep' | 'soldOut' | 'archive'
@@ -20,12 +20,8 @@ export type Retirement = {
 }
 
 export type RetireProductsNeeds = {
-	/**
-	 * The skus that were changed.
-	 *
-	 * @throws CatalogError FEED_RUN_ENDED when it is not the run of the feed
-	 */
-	retire(retirement: Retirement, budget: Budget): Promise<Set<string>>
+	/** The skus that were changed; undefined when it is not the run of the feed. */
+	retire(retirement: Retirement, budget: Budget): Promise<Set<string> | undefined>
 }
 
 const mostSkus = 500
@@ -39,6 +35,7 @@ export function retireProducts({ retire }: RetireProductsNeeds) {
 		const action = readAction(request.action)
 		const skus = [...new Set(request.skus)]
 		const changed = await retire({ feed, runNumber, skus, action, who }, budget)
+		if (changed === undefined) throw feedRunEnded(feed)
 		return { changedSkus: skus.filter((sku) => changed.has(sku)) }
 	}
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
+import { enterFeedRun } from './feed-run-store.ts'
 import type { RetireAction, Retirement } from './retire-products.ts'
-import { joinRun } from './run-store.ts'
 
 const listSourceSkus: Statement = {
 	name: 'list-source-skus',
@@ -70,20 +70,16 @@ export function createRetireStore(database: Database, changed: (skus: Iterable<s
 			return skusOf(await database.within(budget).query<SkuRow>(listSourceSkus, [source, after, size]))
 		},
 
-		/**
-		 * Retires the active products among these whose content belongs to the feed.
-		 *
-		 * @throws CatalogError FEED_RUN_ENDED
-		 */
-		async retire(retirement: Retirement, budget?: Budget): Promise<Set<string>> {
+		/** Retires the active products among these whose content belongs to the feed. */
+		async retire(retirement: Retirement, budget?: Budget): Promise<Set<string> | undefined> {
 			const { feed, runNumber, skus, action } = retirement
 			const retired = await database.transaction(async (transaction) => {
-				await joinRun(transaction, { source: feed, runNumber })
+				if ((await enterFeedRun(transaction, feed, runNumber)) === undefined) return undefined
 				const own = skusOf(await transaction.query<SkuRow>(lockOwnProducts, [skus, feed]))
 				const noted = skusOf(await transaction.query<SkuRow>(noteMissing, [own]))
 				return new Set([...noted, ...(await actions[action](transaction, own, retirement))])
 			}, budget)
-			changed(retired)
+			if (retired !== undefined) changed(retired)
 			return retired
 		},
 	}

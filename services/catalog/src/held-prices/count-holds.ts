@@ -1,6 +1,6 @@
 import { Counter } from '@mercat/service/metrics'
+import type { HoldWrites } from './hold-book.ts'
 import type { HoldRule } from './judge-price.ts'
-import type { HoldChange } from './price-judge.ts'
 
 const counter = new Counter({
 	name: 'mercat_held_prices_total',
@@ -15,9 +15,7 @@ export function countHold(rule: HoldRule, outcome: HoldOutcome): void {
 }
 
 /** Counts what an import has written about holds, after its transaction has committed. */
-export function countHolds(changes: readonly HoldChange[]): void {
-	for (const change of changes) {
-		if (change.kind === 'hold') countHold(change.hold.rule, 'held')
-		if (change.kind === 'withdraw') countHold(change.hold.rule, 'withdrawn')
-	}
+export function countHoldWrites({ held, withdrawn }: Pick<HoldWrites, 'held' | 'withdrawn'>): void {
+	for (const { rule } of held) countHold(rule, 'held')
+	for (const { rule } of withdrawn) countHold(rule, 'withdrawn')
 }

@@ -1,28 +1,46 @@
 import type { Queryable, Statement } from '@mercat/database/queryable'
-import type { HoldChange, KnownHold } from './price-judge.ts'
+import type { Hold, HoldFacts, HoldWrites, Rejection } from './hold-book.ts'
+import type { HoldRule, Price } from './judge-price.ts'
 
-const knownHolds = `
-	select id, sku, source, rule, figures, opinions, state,
+type HoldRow = {
+	id: string
+	sku: string
+	source: string
+	rule: HoldRule
+	figures: Record<string, number>
+	isOpen: boolean
+	oldPrice: Price
+	newPrice: Price
+	opinions: Record<string, Price>
+}
+
+const holdFacts = `
+	select id, sku, source, rule, figures, opinions, state = 'open' as "isOpen",
 		jsonb_build_object('currency', old_currency, 'amountMinor', old_amount_minor) as "oldPrice",
 		jsonb_build_object('currency', new_currency, 'amountMinor', new_amount_minor) as "newPrice"
 	from held_price
 	where sku = any($1::text[])`
 
 // Each part has an index of its own.
-const findKnownHolds: Statement = {
-	name: 'find-known-holds',
+const findHoldFacts: Statement = {
+	name: 'find-hold-facts',
 	text: `
-		${knownHolds} and state = 'open'
+		${holdFacts} and state = 'open'
 		union all
-		${knownHolds} and state = 'rejected' and lapsed_at is null and source = $2`,
+		${holdFacts} and state = 'rejected' and lapsed_at is null and source = $2`,
 }
 
-/**
- * The open holds of the products, and the prices of the source that were rejected for them and are in force. Holds change
- * only under the locks of their products. Empty for the shop itself, whose prices are never held.
- */
-export async function readHolds(queryable: Queryable, skus: readonly string[], source: string): Promise<KnownHold[]> {
-	return source === '' ? [] : queryable.query<KnownHold>(findKnownHolds, [skus, source])
+/** What an import of the source must know about holds. Holds change only under the locks of their products. */
+export async function readHolds(queryable: Queryable, skus: readonly string[], source: string): Promise<HoldFacts> {
+	const rows = await queryable.query<HoldRow>(findHoldFacts, [skus, source])
+	return {
+		holds: rows.filter(({ isOpen }) => isOpen),
+		rejections: rows.filter(({ isOpen }) => !isOpen).map(toRejection),
+	}
+}
+
+function toRejection({ id, sku, source, newPrice }: Hold): Rejection {
+	return { id, sku, source, price: newPrice }
 }
 
 const withdrawHolds: Statement = {
@@ -69,14 +87,18 @@ const addOpinions: Statement = {
 		where held_price.id = given.id and state = 'open'`,
 }
 
-/** Writes the changes that a judge asks for. The transaction has locked the products of the holds. */
-export async function writeHolds(transaction: Queryable, changes: readonly HoldChange[]): Promise<void> {
-	const of = <Kind extends HoldChange['kind']>(kind: Kind) =>
-		changes.filter((change): change is Extract<HoldChange, { kind: Kind }> => change.kind === kind)
-	const [withdrawn, lapsed, held, opinions] = [of('withdraw'), of('lapse'), of('hold'), of('opinion')]
+/** Writes what a hold book asks for. The transaction has locked the products of the holds. */
+export async function writeHolds(
+	transaction: Queryable,
+	{ held, withdrawn, opinions, lapsed }: HoldWrites,
+): Promise<void> {
 	// A product has one open hold, so the old one ends before the new one begins.
-	if (withdrawn.length > 0) await transaction.query(withdrawHolds, [withdrawn.map(({ hold }) => hold.id)])
-	if (lapsed.length > 0) await transaction.query(lapseRejections, [lapsed.map(({ id }) => id)])
-	if (held.length > 0) await transaction.query(holdPrices, [JSON.stringify(held.map(({ hold }) => hold))])
+	if (withdrawn.length > 0) await transaction.query(withdrawHolds, [idsOf(withdrawn)])
+	if (lapsed.length > 0) await transaction.query(lapseRejections, [idsOf(lapsed)])
+	if (held.length > 0) await transaction.query(holdPrices, [JSON.stringify(held)])
 	if (opinions.length > 0) await transaction.query(addOpinions, [JSON.stringify(opinions)])
+}
+
+function idsOf(rows: readonly { id: string }[]): string[] {
+	return rows.map(({ id }) => id)
 }

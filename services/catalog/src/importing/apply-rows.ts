@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { PriceJudge, PriceRuling } from '../held-prices/price-judge.ts'
+import type { HoldBook, PriceVerdict } from '../held-prices/hold-book.ts'
+import { isSamePrice } from '../held-prices/judge-price.ts'
 import type { StockLevel } from '../stock/stock-level.ts'
 import { changedContent, newProduct } from './change-content.ts'
 import type { ImportedProduct, ImportRow } from './import-row.ts'
@@ -11,7 +12,8 @@ export type StockSetting = { sku: string; cause: string; delta: number }
 export type ApplyRowsOptions = {
 	/** The source of the rows; empty for the shop itself. */
 	source: string
-	judge: PriceJudge
+	/** Judges the prices of a source. The prices of the shop need no judgement. */
+	book: HoldBook | undefined
 }
 
 /** What the rows of a request make of the products. */
@@ -20,8 +22,10 @@ export type AppliedRows = {
 	outcomes: RowOutcome[]
 	/** Products that were not there, as they are after the last row. */
 	newProducts: ImportedProduct[]
-	/** Products that were there, and have other fields or another state now. */
+	/** Products that were there, and have other content or another state now. Some have another price, too. */
 	changedProducts: ImportedProduct[]
+	/** Products that were there, and have only another price now. */
+	repricedProducts: ImportedProduct[]
 	/** The stock of products that were there. */
 	changedLevels: StockLevel[]
 	settings: StockSetting[]
@@ -33,30 +37,32 @@ export type AppliedRows = {
 export function applyRows(
 	rows: readonly ImportRow[],
 	known: readonly ImportedProduct[],
-	{ source, judge }: ApplyRowsOptions,
+	options: ApplyRowsOptions,
 ): AppliedRows {
 	const importId = randomUUID()
 	const products = new Map(known.map((product) => [product.sku, product]))
 	const created = new Set<string>()
 	const changed = new Set<string>()
+	const repriced = new Set<string>()
 	const restocked = new Set<string>()
 	const found = new Set<string>()
 	const settings: StockSetting[] = []
 	const outcomes = rows.map((row, index): RowOutcome => {
 		const before = products.get(row.sku)
 		if (before === undefined) {
-			const product = newProduct(row, source)
+			const product = newProduct(row, options.source)
 			if (product === undefined) return failed(row, 'INVALID_REQUEST', missingProduct)
 			products.set(row.sku, product)
 			created.add(row.sku)
 			if (product.onHand > 0) settings.push({ sku: row.sku, cause: `${importId}/${index}`, delta: product.onHand })
 			return { result: 'created', rowNumber: row.rowNumber, sku: row.sku, changedParts: [] }
 		}
-		const { after, outcome } = applyRow(row, before, { source, judge })
+		const { after, outcome } = applyRow(row, before, options)
 		products.set(row.sku, after)
 		if (before.isMissing && !after.isMissing) found.add(row.sku)
 		const { changedParts } = outcome
-		if (changedParts.includes('content') || changedParts.includes('price')) changed.add(row.sku)
+		if (changedParts.includes('content')) changed.add(row.sku)
+		if (changedParts.includes('price')) repriced.add(row.sku)
 		if (changedParts.includes('stock')) {
 			restocked.add(row.sku)
 			settings.push({ sku: row.sku, cause: `${importId}/${index}`, delta: after.onHand - before.onHand })
@@ -69,6 +75,7 @@ export function applyRows(
 		outcomes,
 		newProducts: asTheyAre(created),
 		changedProducts: wereThere(changed),
+		repricedProducts: wereThere(repriced).filter(({ sku }) => !changed.has(sku)),
 		changedLevels: wereThere(restocked).map(({ sku, onHand, held }) => ({ sku, onHand, held })),
 		settings,
 		foundSkus: [...found],
@@ -79,7 +86,7 @@ const missingProduct = 'there is no product with this sku, and a new one needs a
 
 type Applied = { after: ImportedProduct; outcome: RowOutcome }
 
-function applyRow(row: ImportRow, before: ImportedProduct, { source, judge }: ApplyRowsOptions): Applied {
+function applyRow(row: ImportRow, before: ImportedProduct, { source, book }: ApplyRowsOptions): Applied {
 	const refused = (reason: string, message: string) => ({ after: before, outcome: failed(row, reason, message) })
 	const owns = (owner: string) => source === '' || source === owner
 	// What its own feed has archived comes back with its next row.
@@ -108,15 +115,15 @@ function applyRow(row: ImportRow, before: ImportedProduct, { source, judge }: Ap
 		changedParts.push('content')
 	}
 
-	let ruling: PriceRuling | undefined
+	let verdict: PriceVerdict | undefined
 	if (row.price !== undefined) {
-		const isOther = row.price.currency !== before.currency || row.price.amountMinor !== before.amountMinor
+		const isOther = !isSamePrice(before, row.price)
 		if (!owns(before.priceSource)) {
-			judge.hear(before, row.price)
+			book?.hear(row.sku, row.price)
 			if (isOther) refusePart('price', before.priceSource)
 		} else {
-			ruling = judge.judge(before, row.price)
-			if (ruling.ruling === 'apply' && isOther) {
+			verdict = book?.judge(row.sku, before, row.price) ?? { kind: 'apply' }
+			if (verdict.kind === 'apply' && isOther) {
 				Object.assign(after, row.price)
 				changedParts.push('price')
 			}
@@ -139,8 +146,8 @@ function applyRow(row: ImportRow, before: ImportedProduct, { source, judge }: Ap
 		const message = problems.map((one) => one.message).join('; ')
 		return { after, outcome: { result: 'failed', rowNumber, sku, reason: problem.reason, message, changedParts } }
 	}
-	if (ruling?.ruling === 'hold') {
-		return { after, outcome: { result: 'held', rowNumber, sku, hold: ruling.hold, changedParts } }
+	if (verdict?.kind === 'hold') {
+		return { after, outcome: { result: 'held', rowNumber, sku, hold: verdict.hold, changedParts } }
 	}
 	return { after, outcome: { result: changedParts.length > 0 ? 'updated' : 'unchanged', rowNumber, sku, changedParts } }
 }

@@ -2,32 +2,49 @@ import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
-import { type ImportRun, joinRun, readRun } from '../feeds/run-store.ts'
-import { countHolds } from '../held-prices/count-holds.ts'
+import { feedRunEnded } from '../feeds/feed-run.ts'
+import { createFeedRunStore, enterFeedRun } from '../feeds/feed-run-store.ts'
 import { readHolds, writeHolds } from '../held-prices/hold-store.ts'
-import type { HoldChange } from '../held-prices/price-judge.ts'
-import { givenProducts, searchDocument, toRow, updateProducts } from '../products/written-product-store.ts'
+import { usualMaxPriceChangePercent } from '../held-prices/judge-price.ts'
+import {
+	givenProducts,
+	searchDocument,
+	toRow,
+	updatePrices,
+	updateProducts,
+} from '../products/written-product-store.ts'
 import type { StockLevel } from '../stock/stock-level.ts'
 import type { StockSetting } from './apply-rows.ts'
-import type { ImportTransaction, ImportView } from './import-products.ts'
+import type { ImportOrder, ImportView } from './decide-rows.ts'
 import type { ImportedProduct } from './import-row.ts'
+import type { ImportTransaction } from './write-rows.ts'
 
 // A statement writes hundreds of products with their search documents.
 const longestStatementMs = 15_000
+
+type ReadOrder = Pick<ImportOrder, 'source' | 'runNumber'> & { trace?: TraceContext }
+
+const noHolds = { holds: [], rejections: [] }
 
 export type ImportStore = ReturnType<typeof createImportStore>
 
 /** @param changed is called with the skus of products that may have changed, or their stock */
 export function createImportStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
+	const runs = createFeedRunStore(database)
 	return {
-		async readView(skus: readonly string[], run: ImportRun, trace?: TraceContext): Promise<ImportView> {
-			const queryable = database.within(budgetForEach(longestStatementMs, trace))
-			const [rules, products, holds] = await Promise.all([
-				readRun(queryable, run),
-				queryable.query<ImportedProduct>(selectForImport, [skus]),
-				readHolds(queryable, skus, run.source),
+		async readView(skus: readonly string[], { source, runNumber, trace }: ReadOrder): Promise<ImportView> {
+			const budget = budgetForEach(longestStatementMs, trace)
+			const queryable = database.within(budget)
+			const products = queryable.query<ImportedProduct>(selectForImport, [skus])
+			if (source === '') return { products: await products, holdFacts: noHolds, maxPriceChangePercent: undefined }
+			const [found, holdFacts, terms] = await Promise.all([
+				products,
+				readHolds(queryable, skus, source),
+				runNumber > 0 ? runs.renew(source, runNumber, budget) : runs.terms(source, budget),
 			])
-			return { rules, products, holds }
+			if (runNumber > 0 && terms === undefined) throw feedRunEnded(source)
+			const { maxPriceChangePercent } = terms ?? { maxPriceChangePercent: usualMaxPriceChangePercent }
+			return { products: found, holdFacts, maxPriceChangePercent }
 		},
 
 		async importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>, trace?: TraceContext): Promise<T> {
@@ -35,18 +52,11 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 			const touch = (skus: readonly string[]) => {
 				for (const sku of skus) touched.add(sku)
 			}
-			let holdChanges: HoldChange[] = []
 			try {
-				const result = await database.transaction(
-					(transaction) => {
-						// A transaction that is repeated begins anew.
-						holdChanges = []
-						return work(stepsOf(transaction, touch, (changes) => holdChanges.push(...changes)))
-					},
+				return await database.transaction(
+					(transaction) => work(stepsOf(transaction, touch)),
 					budgetForEach(longestStatementMs, trace),
 				)
-				countHolds(holdChanges)
-				return result
 			} finally {
 				// After an error as well: the commit may have happened.
 				changed(touched)
@@ -55,39 +65,36 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 	}
 }
 
-function stepsOf(
-	transaction: Queryable,
-	touch: (skus: readonly string[]) => void,
-	noteHolds: (changes: readonly HoldChange[]) => void,
-): ImportTransaction {
+function stepsOf(transaction: Queryable, touch: (skus: readonly string[]) => void): ImportTransaction {
 	return {
-		joinRun: (run) => joinRun(transaction, run),
+		async enterRun({ source, runNumber }) {
+			if (runNumber === 0) return
+			if ((await enterFeedRun(transaction, source, runNumber)) === undefined) throw feedRunEnded(source)
+		},
 		async insertProducts(products, settings, who) {
 			touch(products.map(({ sku }) => sku))
 			return insertProducts(transaction, products, settings, who)
 		},
-		async lockView(skus, countedSkus, source) {
+		async lockProducts(skus, { countedSkus }) {
 			touch(skus)
 			// Products first, and each table in the order of skus. So no two transactions deadlock.
-			const [products, levels, holds] = await Promise.all([
+			const [products, levels] = await Promise.all([
 				transaction.query<ImportedProduct>(lockForImport, [skus]),
 				countedSkus.length === 0 ? [] : transaction.query<StockLevel>(lockStockForImport, [countedSkus]),
-				readHolds(transaction, skus, source),
 			])
 			const levelBySku = new Map(levels.map((level) => [level.sku, level]))
-			return { products: products.map((product) => ({ ...product, ...levelBySku.get(product.sku) })), holds }
+			return products.map((product) => ({ ...product, ...levelBySku.get(product.sku) }))
 		},
+		readHolds: (skus, source) => readHolds(transaction, skus, source),
 		updateProducts: (products) => updateProducts(transaction, products),
+		updatePrices: (products) => updatePrices(transaction, products),
 		async setStock(levels, settings, who) {
 			await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings), who])
 		},
 		async noteFound(skus) {
 			await transaction.query(noteFoundByImport, [skus])
 		},
-		async writeHolds(changes) {
-			await writeHolds(transaction, changes)
-			noteHolds(changes)
-		},
+		writeHolds: (writes) => writeHolds(transaction, writes),
 	}
 }
 

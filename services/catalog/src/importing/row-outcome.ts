@@ -1,7 +1,6 @@
 import type { ImportProductsResponse as Response } from '@mercat/catalog-api/messages/ImportProductsResponse'
-import type { Money } from '@mercat/catalog-api/messages/Money'
-import type { Price } from '../held-prices/judge-price.ts'
-import type { Hold } from '../held-prices/price-judge.ts'
+import { toMoney } from '../held-prices/held-price.ts'
+import type { Hold } from '../held-prices/hold-book.ts'
 
 /** The parts of a product that rows change. The price has its currency. */
 export type ProductPart = 'content' | 'price' | 'stock'
@@ -47,8 +46,4 @@ export function toResponse(outcomes: readonly RowOutcome[]): Response {
 			}))
 			.sort((one, other) => one.rowNumber - other.rowNumber),
 	}
-}
-
-function toMoney({ currency, amountMinor }: Price): Money {
-	return { currencyCode: currency, amountMinor }
 }

@@ -25,7 +25,13 @@ export function toRow<Fields extends ProductFields>(product: Fields): object {
 	return { ...product, search: searchTextOf(product) }
 }
 
-// A price that comes to a product by another way need not be held any longer.
+// A price that is held waits no longer when the product gets it in another way.
+const endHoldsOfWritten = `
+	update held_price set state = 'withdrawn', resolved_at = statement_timestamp()
+	from written
+	where held_price.sku = written.sku and state = 'open'
+		and new_currency = written.currency and new_amount_minor = written.amount_minor`
+
 const updateLockedProducts: Statement = {
 	name: 'update-locked-products',
 	text: `
@@ -50,13 +56,38 @@ const updateLockedProducts: Statement = {
 			where product.sku = given.sku
 			returning product.sku, product.currency, product.amount_minor
 		)
-		update held_price set state = 'withdrawn', resolved_at = statement_timestamp()
-		from written
-		where held_price.sku = written.sku and state = 'open'
-			and (new_currency, new_amount_minor) = (written.currency, written.amount_minor)`,
+		${endHoldsOfWritten}`,
 }
 
 /** Writes products that this transaction has locked. */
 export async function updateProducts(transaction: Queryable, products: readonly WrittenProduct[]): Promise<void> {
 	await transaction.query(updateLockedProducts, [JSON.stringify(products.map(toRow))])
+}
+
+const updateLockedPrices: Statement = {
+	name: 'update-locked-prices',
+	text: `
+		with written as (
+			update product set
+				currency = given.currency,
+				amount_minor = given.amount_minor,
+				version = product.version + 1,
+				updated_at = now()
+			from unnest($1::text[], $2::text[], $3::bigint[]) as given (sku, currency, amount_minor)
+			where product.sku = given.sku
+			returning product.sku, product.currency, product.amount_minor
+		)
+		${endHoldsOfWritten}`,
+}
+
+/** Writes the prices of products that this transaction has locked. It costs much less than to write the whole products. */
+export async function updatePrices(
+	transaction: Queryable,
+	products: readonly Pick<ProductFields, 'sku' | 'currency' | 'amountMinor'>[],
+): Promise<void> {
+	await transaction.query(updateLockedPrices, [
+		products.map(({ sku }) => sku),
+		products.map(({ currency }) => currency),
+		products.map(({ amountMinor }) => amountMinor),
+	])
 }
