@@ -19,6 +19,11 @@ export function currencyDigits(code: string): number | undefined {
 	return digitsByCode.get(code)
 }
 
+/** All codes that {@link currencyDigits} knows. */
+export function knownCurrencies(): string[] {
+	return [...digitsByCode.keys()]
+}
+
 /** An amount in major units with all decimal places of its currency, such as "12.90". It is exact for every amount. */
 export function majorUnits(amountMinor: number, currency: string): string {
 	const digits = currencyDigits(currency) ?? 0

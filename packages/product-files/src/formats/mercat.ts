@@ -1,0 +1,35 @@
+import type { ColumnMap } from '../mapping/column-map.ts'
+import { isProductField, requiredFields } from '../mapping/product-fields.ts'
+import type { FileRecord } from '../reading/file-record.ts'
+import type { OwnRecord, ProductFormat } from './product-format.ts'
+
+/** Our own format. With a mapping, it reads any file: columns that have our names count, too. */
+export const mercatFormat: ProductFormat = {
+	name: 'mercat',
+	recognises: (columns) => columns.includes('sku') && columns.some(isOtherField) && columns.every(isKnown),
+	knownColumns: (columns) => columns.filter(isKnown),
+	toOwnRecords: (records, columnMap) => (columnMap.isEmpty ? records : mapRecords(records, columnMap)),
+}
+
+function isKnown(column: string): boolean {
+	return isProductField(column) || column === 'attributes'
+}
+
+function isOtherField(column: string): boolean {
+	return column !== 'sku' && (requiredFields.includes(column) || isProductField(column))
+}
+
+async function* mapRecords(records: AsyncIterable<FileRecord>, columnMap: ColumnMap): AsyncGenerator<OwnRecord> {
+	for await (const record of records) {
+		if ('problem' in record) {
+			yield record
+			continue
+		}
+		const values = new Map<string, unknown>()
+		for (const [column, value] of record.values) {
+			if (isProductField(column) || (column === 'attributes' && typeof value === 'object')) values.set(column, value)
+		}
+		columnMap.overlay(values, record.values)
+		yield { line: record.line, values }
+	}
+}

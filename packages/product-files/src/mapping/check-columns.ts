@@ -1,0 +1,43 @@
+import { ProductFileError } from '../product-file-error.ts'
+import type { ColumnMap } from './column-map.ts'
+import { fieldNames } from './product-fields.ts'
+
+export type HeaderFacts = {
+	columns: string[]
+	columnMap: ColumnMap
+	/** The columns that nothing explains. */
+	unknown: string[]
+	/** Whether the columns are to have our names, but for those of the mapping. */
+	isOurs: boolean
+}
+
+/**
+ * Checks the header of a delimited file.
+ *
+ * @throws ProductFileError that names every column at fault, and what would be right
+ */
+export function checkColumns({ columns, columnMap, unknown, isOurs }: HeaderFacts): void {
+	const missing = columnMap.columns.filter((column) => !columns.includes(column))
+	if (missing.length > 0) {
+		throw new ProductFileError('COLUMN_MISSING', `the file has no ${nameColumns(missing)}; it has ${list(columns)}`)
+	}
+	// A column has texts, and attributes are an object.
+	const wrong = isOurs && columnMap.isEmpty ? [...unknown, ...columns.filter((name) => name === 'attributes')] : unknown
+	if (wrong.length > 0) {
+		const advice = `the columns are ${fieldNames}; --map FIELD=COLUMN,… reads a field from a column with another name`
+		throw new ProductFileError('COLUMN_UNKNOWN', `unknown ${nameColumns(wrong)}; ${advice}`)
+	}
+	if (!isOurs || !columnMap.isEmpty) return
+	if (!columns.includes('sku')) throw new ProductFileError('COLUMN_MISSING', 'the column sku is required')
+	if (columns.includes('currency') && !columns.includes('price')) {
+		throw new ProductFileError('COLUMN_MISSING', 'the column price is required beside currency')
+	}
+}
+
+function nameColumns(names: string[]): string {
+	return `${names.length === 1 ? 'column' : 'columns'} ${list(names)}`
+}
+
+function list(names: string[]): string {
+	return names.map((name) => JSON.stringify(name)).join(', ')
+}

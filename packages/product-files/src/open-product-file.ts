@@ -1,0 +1,58 @@
+import { mercatFormat } from './formats/mercat.ts'
+import type { OwnRecord, ProductFormat } from './formats/product-format.ts'
+import { productFormats } from './formats/product-formats.ts'
+import { recogniseFormat } from './formats/recognise-format.ts'
+import { checkColumns } from './mapping/check-columns.ts'
+import { createColumnMap } from './mapping/column-map.ts'
+import { optionProblems } from './mapping/option-problems.ts'
+import { type RowOptions, toProductRow } from './mapping/to-product-row.ts'
+import type { ProductFile, ProductFileOptions } from './product-file.ts'
+import { ProductFileError } from './product-file-error.ts'
+import type { ProductRow } from './product-row.ts'
+import { openRecords } from './reading/open-records.ts'
+
+/**
+ * Opens a product file: finds its kind, its encoding and its format, and makes a product of each of its records.
+ *
+ * @throws ProductFileError for wrong options, and for a file that no row can be read from; the rows throw it where the
+ * rest of the file cannot be read
+ */
+export async function openProductFile(
+	bytes: AsyncIterable<Uint8Array>,
+	options: ProductFileOptions = {},
+): Promise<ProductFile> {
+	const problems = optionProblems(options)
+	if (problems.length > 0) throw new ProductFileError('OPTION_INVALID', problems.join('; '))
+	const { encoding, map, skuFrom, skuPrefix = '', currency, isFeed = false } = options
+	const opened = await openRecords(bytes, { encoding })
+	try {
+		const { records, columns, ...file } = opened
+		const columnMap = createColumnMap(map, skuFrom)
+		const format = chooseFormat(options, columns)
+		const isOurs = format === mercatFormat
+		const known = new Set([...format.knownColumns(columns), ...columnMap.columns])
+		const ignoredColumns = columns.filter((column) => !known.has(column))
+		if (file.kind === 'delimited') {
+			checkColumns({ columns, columnMap, unknown: isOurs && columnMap.isEmpty ? ignoredColumns : [], isOurs })
+		}
+		const isForeign = !isOurs || !columnMap.isEmpty || skuPrefix !== ''
+		const rows = toRows(format.toOwnRecords(records, columnMap, options), { isForeign, skuPrefix, currency, isFeed })
+		return { ...file, format: format.name, ignoredColumns, rows }
+	} catch (error) {
+		await opened.close()
+		throw error
+	}
+}
+
+// With a mapping, the user tells what the columns are.
+function chooseFormat({ format: name, map }: ProductFileOptions, columns: string[]): ProductFormat {
+	if (name === undefined) return (map === undefined ? recogniseFormat(columns) : undefined) ?? mercatFormat
+	const format = productFormats.find((one) => one.name === name)
+	if (format !== undefined) return format
+	const names = productFormats.map((one) => one.name).join(', ')
+	throw new ProductFileError('OPTION_INVALID', `format must be one of ${names}, not ${JSON.stringify(name)}`)
+}
+
+async function* toRows(records: AsyncIterable<OwnRecord>, options: RowOptions): AsyncGenerator<ProductRow> {
+	for await (const record of records) yield toProductRow(record, options)
+}
