@@ -1,7 +1,7 @@
-import { ProductFileError } from '../product-file-error.ts'
-import { type FileRecord, longestRecord } from './file-record.ts'
+import { type FileRecord, longestRecord } from '../../records/file-record.ts'
+import { ProductFileError } from '../../records/product-file-error.ts'
+import type { RecordSplitter } from '../../records/record-splitter.ts'
 import { parseJsonRecord } from './parse-json-record.ts'
-import type { RecordSplitter } from './record-splitter.ts'
 
 const stringEnd = /["\\]/g
 const syntax = /["[\]{},]/g
