@@ -9,7 +9,7 @@ import { type RowOptions, toProductRow } from './mapping/to-product-row.ts'
 import type { ProductFile, ProductFileOptions } from './product-file.ts'
 import type { ProductRow } from './product-row.ts'
 import { openRecords } from './reading/open-records.ts'
-import { ProductFileError } from './records/product-file-error.ts'
+import { ProductFileError } from './product-file-error.ts'
 
 /**
  * Opens a product file: finds its kind, its encoding and its format, and makes a product of each of its records.

@@ -1,7 +1,7 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
 import type { ProductFileOptions } from '../product-file.ts'
 import type { FileRecord } from '../records/file-record.ts'
-import { ProductFileError } from '../records/product-file-error.ts'
+import { ProductFileError } from '../product-file-error.ts'
 import type { OwnRecord, ProductFormat } from './product-format.ts'
 import { shopifyColumn } from './shopify-columns.ts'
 import { toVariants } from './shopify-product.ts'

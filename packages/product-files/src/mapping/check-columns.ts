@@ -1,4 +1,4 @@
-import { ProductFileError } from '../records/product-file-error.ts'
+import { ProductFileError } from '../product-file-error.ts'
 import type { ColumnMap } from './column-map.ts'
 import { fieldNames } from './product-fields.ts'
 

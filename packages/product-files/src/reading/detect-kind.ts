@@ -1,4 +1,4 @@
-import { ProductFileError } from '../records/product-file-error.ts'
+import { ProductFileError } from '../product-file-error.ts'
 
 export type FileKind = 'delimited' | 'json' | 'ndjson' | 'xml'
 

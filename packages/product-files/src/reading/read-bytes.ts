@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { ProductFileError } from '../records/product-file-error.ts'
+import { ProductFileError } from '../product-file-error.ts'
 
 /**
  * Reads the bytes of a file.

@@ -1,4 +1,4 @@
-import { ProductFileError } from '../records/product-file-error.ts'
+import { ProductFileError } from '../product-file-error.ts'
 
 const save = 'save the table as CSV (UTF-8)'
 

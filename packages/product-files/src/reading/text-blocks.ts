@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import { ProductFileError } from '../records/product-file-error.ts'
+import { ProductFileError } from '../product-file-error.ts'
 
 /** The characters of a block. It is large enough to make the cost of a block small. */
 const blockLength = 64 * 1024
