@@ -19,7 +19,7 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Fil
 		else if (header === undefined) header = readHeader(cells)
 		else yield { rowNumber, ...toRow(header, cells) }
 	}
-	if (header === undefined) throw new ProductFileError('the file has no header')
+	if (header === undefined) throw new ProductFileError('UNREADABLE', 'the file has no header')
 }
 
 type CsvRecord = { rowNumber: number; cells: Buffer[]; problem?: undefined }
@@ -69,7 +69,7 @@ async function* parseRecords(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRe
 		yield record
 	}
 	yield* problems
-	if (fatal !== undefined) throw new ProductFileError(fatal)
+	if (fatal !== undefined) throw new ProductFileError('UNREADABLE', fatal)
 }
 
 const fatalProblems: { [code: string]: string | undefined } = {
@@ -93,13 +93,15 @@ function readHeader(cells: Buffer[]): string[] {
 	const names = cells.map((cell) => cell.toString('utf8'))
 	for (const name of names) {
 		const isKnown = requiredFields.includes(name) || optionalFields.includes(name) || name.startsWith(attributePrefix)
-		if (!isKnown) throw new ProductFileError(`line 1: unknown column ${JSON.stringify(name)}; ${columnsRule}`)
+		if (!isKnown)
+			throw new ProductFileError('UNREADABLE', `line 1: unknown column ${JSON.stringify(name)}; ${columnsRule}`)
 	}
 	for (const name of requiredFields) {
-		if (!names.includes(name)) throw new ProductFileError(`line 1: the column ${name} is required`)
+		if (!names.includes(name)) throw new ProductFileError('UNREADABLE', `line 1: the column ${name} is required`)
 	}
 	const repeated = names.find((name, at) => names.indexOf(name) !== at)
-	if (repeated !== undefined) throw new ProductFileError(`line 1: the column ${repeated} must be there once`)
+	if (repeated !== undefined)
+		throw new ProductFileError('UNREADABLE', `line 1: the column ${repeated} must be there once`)
 	return names
 }
 

@@ -41,8 +41,8 @@ async function* splitElements(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buff
 				else if (byte === quote) inString = false
 			} else if (depth === 0) {
 				if (space.has(byte)) continue
-				if (complete) throw new ProductFileError('something follows the JSON array')
-				if (byte !== arrayStart) throw new ProductFileError('the file is not a JSON array')
+				if (complete) throw new ProductFileError('UNREADABLE', 'something follows the JSON array')
+				if (byte !== arrayStart) throw new ProductFileError('UNREADABLE', 'the file is not a JSON array')
 				depth = 1
 				start = at + 1
 			} else if (byte === quote) {
@@ -64,5 +64,5 @@ async function* splitElements(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buff
 		}
 		if (depth > 0) element.add(chunk.subarray(start))
 	}
-	if (!complete) throw new ProductFileError('the JSON array is not complete')
+	if (!complete) throw new ProductFileError('UNREADABLE', 'the JSON array is not complete')
 }

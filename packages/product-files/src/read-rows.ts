@@ -28,14 +28,14 @@ export function rowName(path: string): 'line' | 'element' {
 export async function* readRows(path: string, onRead: (bytes: number) => void = () => {}): AsyncGenerator<FileRow> {
 	const read = readers.get(extensionOf(path))
 	if (read === undefined)
-		throw new ProductFileError(`${path}: the name must end with ${[...readers.keys()].join(', ')}`)
+		throw new ProductFileError('UNREADABLE', `${path}: the name must end with ${[...readers.keys()].join(', ')}`)
 	try {
 		yield* read(readBytes(path, onRead))
 	} catch (error) {
-		if (error instanceof ProductFileError) throw new ProductFileError(`${path}: ${error.message}`)
+		if (error instanceof ProductFileError) throw new ProductFileError(error.code, `${path}: ${error.message}`)
 		const { syscall, code } = error as NodeJS.ErrnoException
 		if (syscall !== undefined)
-			throw new ProductFileError(`${path}: ${unreadable[code ?? ''] ?? code}`, { cause: error })
+			throw new ProductFileError('UNREADABLE', `${path}: ${unreadable[code ?? ''] ?? code}`, { cause: error })
 		throw error
 	}
 }

@@ -19,7 +19,7 @@ export function toDecimal(number: string): string {
 	}
 	if (kinds.size > 1) throw notANumber(number)
 	if (separators.length > 1 || !isPointOrComma(last)) return withoutGroups(text, first, number)
-	if (last === ',' && /,\d{3}$/.test(text)) {
+	if (/^\d{1,3},\d{3}$/.test(text)) {
 		const problem = `price must tell the decimal separator: ${number} can be read in two ways`
 		throw new RowError('PRICE_AMBIGUOUS', problem)
 	}

@@ -1,0 +1,135 @@
+import { ProductFileError } from '../product-file-error.ts'
+import { type FileRecord, longestRecord } from './file-record.ts'
+import { parseJsonRecord } from './parse-json-record.ts'
+import type { RecordSplitter } from './record-splitter.ts'
+
+const stringEnd = /["\\]/g
+const syntax = /["[\]{},]/g
+const notSpace = /\S/g
+
+/**
+ * The elements of one JSON array of objects. In a JSON object, it is the first array that begins with an object. Only
+ * strings and nesting are followed, so an element that is not JSON costs no other element.
+ *
+ * @throws ProductFileError NOT_COMPLETE, or TEXT_AFTER_END
+ */
+export function jsonArrayRecords(longest: number = longestRecord): RecordSplitter {
+	let text = ''
+	/** What stands before it was looked at. */
+	let at = 0
+	/** The brackets that are open, the outermost first. */
+	let open: string[] = []
+	let isInString = false
+	let phase: 'before' | 'elements' | 'after' | 'end' = 'before'
+	/** The number of brackets that are open between two elements. */
+	let arrayDepth = 0
+	let elementStart = 0
+	let isTooLong = false
+	let line = 0
+
+	function take(block: string): FileRecord[] {
+		text += block
+		const records: FileRecord[] = []
+		while (at < text.length) {
+			if (isInString) passString()
+			else if (!step(records)) break
+		}
+		forget()
+		return records
+	}
+
+	/** Keeps only the text that is needed: the element that has begun, and what was not looked at. */
+	function forget(): void {
+		if (phase === 'elements' && text.length - elementStart > longest) isTooLong = true
+		const needed = phase === 'elements' && !isTooLong ? elementStart : Math.min(at, text.length)
+		text = text.slice(needed)
+		at -= needed
+		elementStart = phase === 'elements' && !isTooLong ? 0 : at
+	}
+
+	function passString(): void {
+		const found = indexOf(stringEnd)
+		isInString = text[found] !== '"'
+		// The character behind a backslash may be in the next block: `at` is behind the end of the text then.
+		at = text[found] === '\\' ? found + 2 : found + 1
+		if (found === text.length) at = found
+	}
+
+	/** Takes the next character of the syntax. Returns false if it cannot be judged before the next block is here. */
+	function step(records: FileRecord[]): boolean {
+		const found = indexOf(open.length === 0 ? notSpace : syntax)
+		const character = text[found]
+		if (character === undefined) at = found
+		else if (open.length === 0) return begin(character, found)
+		else if (character === '"') isInString = true
+		else if (character === '{' || character === '[') {
+			if (phase === 'before' && character === '[' && open.length === 1) {
+				const first = /\S/.exec(text.slice(found + 1))?.[0]
+				if (first === undefined) {
+					at = found
+					return false
+				}
+				if (first === '{') beginElements(found)
+			}
+			open.push(character)
+		} else if (character === ',') {
+			if (phase === 'elements' && open.length === arrayDepth) endElement(found, records)
+		} else close(character === '}' ? '{' : '[', found, records)
+		at = found + 1
+		return true
+	}
+
+	function begin(character: string, found: number): boolean {
+		if (phase === 'end') throw new ProductFileError('TEXT_AFTER_END', 'the file goes on behind the end of its JSON')
+		if (character === '[') beginElements(found)
+		open.push(character)
+		at = found + 1
+		return true
+	}
+
+	function beginElements(opening: number): void {
+		phase = 'elements'
+		arrayDepth = open.length + 1
+		elementStart = opening + 1
+	}
+
+	/** Closes the bracket of this kind, and those within it that a broken element left open. */
+	function close(opening: string, found: number, records: FileRecord[]): void {
+		const lowest = phase === 'elements' ? arrayDepth - 1 : 0
+		const depth = open.lastIndexOf(opening)
+		// A closing bracket without an opening one is a part of a broken element.
+		if (depth < lowest) return
+		if (phase === 'elements' && depth === lowest) {
+			const isEmpty = line === 0 && !isTooLong && text.slice(elementStart, found).trim() === ''
+			if (!isEmpty) endElement(found, records)
+			phase = 'after'
+		}
+		open = open.slice(0, depth)
+		if (open.length === 0) phase = 'end'
+	}
+
+	function endElement(end: number, records: FileRecord[]): void {
+		line++
+		const element = text.slice(elementStart, end)
+		if (isTooLong || element.length > longest) {
+			records.push({ line, problem: `longer than ${longest} characters`, rule: 'TOO_LONG' })
+		} else if (element.trim() === '') {
+			records.push({ line, problem: 'an element is missing beside a comma', rule: 'NOT_JSON' })
+		} else records.push(parseJsonRecord(line, element))
+		isTooLong = false
+		elementStart = end + 1
+	}
+
+	function indexOf(pattern: RegExp): number {
+		pattern.lastIndex = at
+		return pattern.exec(text)?.index ?? text.length
+	}
+
+	return {
+		add: take,
+		end() {
+			if (phase !== 'end') throw new ProductFileError('NOT_COMPLETE', 'the file ends before the end of its JSON')
+			return []
+		},
+	}
+}

@@ -1,0 +1,41 @@
+import { type FileRecord, longestRecord } from './file-record.ts'
+import { parseJsonRecord } from './parse-json-record.ts'
+import type { RecordSplitter } from './record-splitter.ts'
+
+/** One JSON object on each line. Blank lines are passed over. */
+export function ndjsonRecords(lineBreak: '\n' | '\r' = '\n', longest: number = longestRecord): RecordSplitter {
+	let text = ''
+	let line = 0
+	let isTooLong = false
+
+	/** Adds the record of a whole line. */
+	function endLine(rest: string, records: FileRecord[]): void {
+		text += rest
+		line++
+		if (isTooLong || text.length > longest) {
+			records.push({ line, problem: `longer than ${longest} characters`, rule: 'TOO_LONG' })
+		} else if (text.trim() !== '') records.push(parseJsonRecord(line, text))
+		text = ''
+		isTooLong = false
+	}
+
+	return {
+		add(block) {
+			const records: FileRecord[] = []
+			let start = 0
+			for (let end = block.indexOf(lineBreak); end !== -1; end = block.indexOf(lineBreak, start)) {
+				endLine(block.slice(start, end), records)
+				start = end + 1
+			}
+			text += block.slice(start)
+			isTooLong ||= text.length > longest
+			if (isTooLong) text = ''
+			return records
+		},
+		end() {
+			const records: FileRecord[] = []
+			endLine('', records)
+			return records
+		},
+	}
+}

@@ -1,0 +1,116 @@
+import { delimitedRecords } from './delimited-records.ts'
+import { detectDialect } from './detect-dialect.ts'
+import { detectEncoding } from './detect-encoding.ts'
+import { detectKind, type FileKind } from './detect-kind.ts'
+import type { FileRecord } from './file-record.ts'
+import { jsonArrayRecords } from './json-array-records.ts'
+import { ndjsonRecords } from './ndjson-records.ts'
+import { peekBytes } from './peek-bytes.ts'
+import type { RecordSplitter } from './record-splitter.ts'
+import { refuseOtherKinds } from './refuse-other-kinds.ts'
+import { createDecoder, textBlocks } from './text-blocks.ts'
+
+export type RecordOptions = {
+	/** A label of the WHATWG encoding standard. A byte order mark in the file goes before it. */
+	encoding?: string | undefined
+}
+
+export type RecordFile = {
+	kind: FileKind
+	/** As the WHATWG encoding standard names it. */
+	encoding: string
+	delimiter?: string
+	/** The unit that `line` of a record counts. */
+	lineName: 'line' | 'element'
+	/** The names in the header, or those in the first record that has values. */
+	columns: string[]
+	records: AsyncIterable<FileRecord>
+	/** Closes the source of the bytes. The end of the records closes it, too. */
+	close(): Promise<void>
+}
+
+/**
+ * Reads the beginning of a file of any kind, and gives its records as the bytes come.
+ *
+ * @throws ProductFileError when the file is no list of records; the records throw it when they cannot be read to their end
+ */
+export async function openRecords(source: AsyncIterable<Uint8Array>, options: RecordOptions = {}): Promise<RecordFile> {
+	const iterator = source[Symbol.asyncIterator]()
+	const close = async () => void (await iterator.return?.())
+	try {
+		const { head, bytes } = await peekBytes(iterator, 256)
+		refuseOtherKinds(head)
+		const decoder = createDecoder(detectEncoding(head, options.encoding))
+		const blocks = textBlocks(bytes, decoder)
+		const { value: first = '' } = await blocks.next()
+		const { splitter, ...file } = chooseSplitter(first, decoder.encoding)
+		const batches = splitBlocks(splitter, first, blocks)
+		const early = await firstRecords(splitter, batches)
+		const columns = splitter.header ?? columnsOf(early) ?? []
+		return { ...file, encoding: decoder.encoding, columns, records: eachRecord(early, batches, close), close }
+	} catch (error) {
+		await close()
+		throw error
+	}
+}
+
+type Choice = Pick<RecordFile, 'kind' | 'delimiter' | 'lineName'> & { splitter: RecordSplitter }
+
+function chooseSplitter(head: string, encoding: string): Choice {
+	const kind = detectKind(head)
+	const dialect = detectDialect(head)
+	switch (kind) {
+		case 'delimited': {
+			const { delimiter } = dialect
+			return { kind, delimiter, lineName: 'line', splitter: delimitedRecords(dialect, encoding) }
+		}
+		case 'ndjson':
+			return { kind, lineName: 'line', splitter: ndjsonRecords(dialect.lineBreak) }
+		case 'json':
+			return { kind, lineName: 'element', splitter: jsonArrayRecords() }
+		case 'xml':
+			throw new Error('XML comes next')
+	}
+}
+
+async function* splitBlocks(
+	splitter: RecordSplitter,
+	first: string,
+	blocks: AsyncIterable<string>,
+): AsyncGenerator<FileRecord[]> {
+	yield splitter.add(first)
+	for await (const block of blocks) yield splitter.add(block)
+	yield splitter.end()
+}
+
+// A file in which so many records are bad has no name for its columns.
+const mostEarlyRecords = 100
+
+/** Reads until the names of the columns are known. */
+async function firstRecords(splitter: RecordSplitter, batches: AsyncGenerator<FileRecord[]>): Promise<FileRecord[]> {
+	let early: FileRecord[] = []
+	while (splitter.header === undefined && columnsOf(early) === undefined && early.length < mostEarlyRecords) {
+		const next = await batches.next()
+		if (next.done) break
+		early = early.concat(next.value)
+	}
+	return early
+}
+
+function columnsOf(records: FileRecord[]): string[] | undefined {
+	const first = records.find((record) => 'values' in record)
+	return first === undefined ? undefined : [...first.values.keys()]
+}
+
+async function* eachRecord(
+	early: FileRecord[],
+	batches: AsyncIterable<FileRecord[]>,
+	close: () => Promise<void>,
+): AsyncGenerator<FileRecord> {
+	try {
+		yield* early
+		for await (const batch of batches) yield* batch
+	} finally {
+		await close()
+	}
+}

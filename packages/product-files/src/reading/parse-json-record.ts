@@ -1,0 +1,18 @@
+import type { FileRecord } from './file-record.ts'
+
+/** The members of a JSON object as a record. */
+export function parseJsonRecord(line: number, text: string): FileRecord {
+	if (text.includes('\uFFFD')) return { line, problem: 'not UTF-8', rule: 'NOT_UTF8' }
+	let value: unknown
+	try {
+		value = JSON.parse(text)
+	} catch (error) {
+		// The message shows a piece of the text, which may have line breaks.
+		const reason = (error as SyntaxError).message.replaceAll(/\s+/g, ' ')
+		return { line, problem: `not JSON: ${reason}`, rule: 'NOT_JSON' }
+	}
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		return { line, problem: 'a row must be an object', rule: 'NOT_OBJECT' }
+	}
+	return { line, values: new Map(Object.entries(value)) }
+}
