@@ -1,5 +1,5 @@
-import type { FileRecord } from '../../records/file-record.ts'
 import { ProductFileError } from '../../product-file-error.ts'
+import type { FileRecord } from '../../records/file-record.ts'
 import type { RecordSplitter } from '../../records/record-splitter.ts'
 import type { Dialect } from './detect-dialect.ts'
 import { type CellRecord, splitCells } from './split-cells.ts'

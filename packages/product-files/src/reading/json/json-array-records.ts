@@ -1,5 +1,5 @@
-import { type FileRecord, longestRecord } from '../../records/file-record.ts'
 import { ProductFileError } from '../../product-file-error.ts'
+import { type FileRecord, longestRecord } from '../../records/file-record.ts'
 import type { RecordSplitter } from '../../records/record-splitter.ts'
 import { parseJsonRecord } from './parse-json-record.ts'
 

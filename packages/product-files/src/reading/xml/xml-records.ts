@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
-import { type FileRecord, longestRecord } from '../../records/file-record.ts'
 import { ProductFileError } from '../../product-file-error.ts'
+import { type FileRecord, longestRecord } from '../../records/file-record.ts'
 import type { RecordSplitter } from '../../records/record-splitter.ts'
 import type { XmlPlace } from './find-xml-records.ts'
 import { openXmlRecord, type XmlRecord } from './xml-record.ts'
