@@ -1,6 +1,6 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
 import { isProductField, requiredFields } from '../mapping/product-fields.ts'
-import type { FileRecord } from '../reading/file-record.ts'
+import type { FileRecord } from '../records/file-record.ts'
 import type { OwnRecord, ProductFormat } from './product-format.ts'
 
 /** Our own format. With a mapping, it reads any file: columns that have our names count, too. */

@@ -16,7 +16,10 @@ const refused: Partial<Record<RowRule, Refused[]>> = {
 		{ values: { sku: 2 ** 53 } },
 		{ values: { sku: ['A', 'B'] } },
 	],
-	SKU_TOO_LONG: [{ values: { sku: 'x'.repeat(65) } }, { values: { sku: 'x'.repeat(65) }, options: { isForeign: true } }],
+	SKU_TOO_LONG: [
+		{ values: { sku: 'x'.repeat(65) } },
+		{ values: { sku: 'x'.repeat(65) }, options: { isForeign: true } },
+	],
 	GROUP_INVALID: [{ values: { sku: 'A', group: 'a b' } }, { values: { sku: 'A', group: {} } }],
 	TITLE_REQUIRED: [{ values: { sku: 'A', title: '' } }, { values: { sku: 'A', title: null } }],
 	TEXT_INVALID: [
