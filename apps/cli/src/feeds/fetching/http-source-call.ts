@@ -16,7 +16,8 @@ const mostRedirects = 5
 /** The statuses after which the same request may succeed. */
 const passing = new Set([408, 425, 429, 500, 502, 503, 504])
 const redirects = new Set([301, 302, 303, 307, 308])
-const acceptedTypes = 'text/csv, text/tab-separated-values, application/xml, text/xml, application/json, application/x-ndjson, */*;q=0.5'
+const acceptedTypes =
+	'text/csv, text/tab-separated-values, application/xml, text/xml, application/json, application/x-ndjson, */*;q=0.5'
 
 /** Makes one attempt to fetch a feed over HTTP and to save it at `path`. It never rejects: each failure is a result. */
 export async function fetchOverHttp(

@@ -3,11 +3,11 @@ import { createLookUpHost } from '@mercat/service/look-up-host'
 import { createResolveHost } from '@mercat/service/resolve-host'
 import { addressRefusal } from '@mercat/service/target-address'
 import { openTargetAgent, type TargetAgent, type TargetAgentNeeds } from '@mercat/service/target-agent'
-import { fetchFeed, type FetchFeedNeeds } from './fetch-feed.ts'
+import type { FeedSettings } from '../settings/feed-settings.ts'
+import { type FetchFeedNeeds, fetchFeed } from './fetch-feed.ts'
 import type { FetchResult, Validators } from './fetch-result.ts'
 import { fetchFromFile } from './file-source.ts'
 import { fetchOverHttp } from './http-source-call.ts'
-import type { FeedSettings } from '../settings/feed-settings.ts'
 
 export type SourceFetcher = AsyncDisposable & {
 	/** Fetches a feed into the file NAME of the folder. */
@@ -24,7 +24,12 @@ export type SourceFetcherOptions = {
 /** @param folder for the feeds, decompressed */
 export function openSourceFetcher(
 	folder: string,
-	{ connectTimeoutMs = 5_000, headersTimeoutMs = 15_000, silenceTimeoutMs = 10_000, firstBackoffMs = 500 }: SourceFetcherOptions = {},
+	{
+		connectTimeoutMs = 5_000,
+		headersTimeoutMs = 15_000,
+		silenceTimeoutMs = 10_000,
+		firstBackoffMs = 500,
+	}: SourceFetcherOptions = {},
 	publicTargets: TargetAgentNeeds = { resolve: createResolveHost(), addressRefusal },
 ): SourceFetcher {
 	// Connections to private addresses are apart, so that no other feed gets one.
