@@ -1,7 +1,4 @@
-export type HostAddress = { address: string; family: number }
-
-/** The addresses of a host by its name. Rejects when there are none. */
-export type ResolveHost = (host: string) => Promise<HostAddress[]>
+import type { ResolveHost } from './host-address.ts'
 
 /** Lets look-ups of one name at a time share one answer. */
 export function shareLookUps(lookUp: ResolveHost): ResolveHost {

@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises'
-import { type HostAddress, type ResolveHost, shareLookUps } from './shared-look-ups.ts'
+import type { HostAddress, ResolveHost } from './host-address.ts'
+import { shareLookUps } from './shared-look-ups.ts'
 
 export type ResolveHostNeeds = {
 	/** The name servers, such as `10.0.0.2:53`. Those of the system, unless given. */

@@ -1,14 +1,23 @@
 import { isIP, type LookupFunction } from 'node:net'
 import type { Agent } from 'undici'
-import type { HostAddress, ResolveHost } from './hosts/shared-look-ups.ts'
+import type { HostAddress, ResolveHost } from './hosts/host-address.ts'
 
 /** Makes requests, as undici has them. */
-export type WebhookAgent = Agent
+export type TargetAgent = Agent
 
-export type WebhookAgentNeeds = {
+export type TargetAgentNeeds = {
 	resolve: ResolveHost
 	/** The range that forbids an address as a target; undefined for one that is permitted. */
 	addressRefusal(address: string): string | undefined
+}
+
+export type TargetAgentOptions = {
+	/** For one connection, TLS included. */
+	connectTimeoutMs: number
+	/** From the request to the status of its answer. Without a limit, unless given. */
+	headersTimeoutMs?: number
+	/** Between two pieces of a body. Without a limit, unless given. */
+	silenceTimeoutMs?: number
 }
 
 /** The host is, or resolves to, addresses that must not be targets. */
@@ -17,20 +26,18 @@ export class TargetRefusedError extends Error {
 }
 
 const mostHeaderBytes = 16_384
-// Node waits a quarter of a second before it tries the next address of a host. Far receivers need longer.
+// Node waits a quarter of a second before it tries the next address of a host. Far hosts need longer.
 const nextAddressAfterMs = 1_000
 
 /**
- * Opens connections to receivers, and keeps them for later requests. The addresses are checked when connecting, and only
+ * Opens connections to the URLs of others, and keeps them for later requests. The addresses are checked when connecting, and only
  * those are used, so that a name cannot change its address in between.
- *
- * @param connectTimeoutMs for one connection, TLS included
  */
-export async function openWebhookAgent(
-	{ resolve, addressRefusal }: WebhookAgentNeeds,
-	connectTimeoutMs: number,
-): Promise<WebhookAgent> {
-	// The library takes a tenth of a second and 28 MB, so it is loaded by the first delivery.
+export async function openTargetAgent(
+	{ resolve, addressRefusal }: TargetAgentNeeds,
+	{ connectTimeoutMs, headersTimeoutMs = 0, silenceTimeoutMs = 0 }: TargetAgentOptions,
+): Promise<TargetAgent> {
+	// The library takes a tenth of a second and 28 MB, so it is loaded by the first request.
 	const { Agent, buildConnector } = await import('undici')
 
 	const lookup: LookupFunction = (host, _options, callback) => {
@@ -65,9 +72,8 @@ export async function openWebhookAgent(
 	return new Agent({
 		allowH2: false,
 		maxHeaderSize: mostHeaderBytes,
-		// Each request has one limit of its own for everything.
-		headersTimeout: 0,
-		bodyTimeout: 0,
+		headersTimeout: headersTimeoutMs,
+		bodyTimeout: silenceTimeoutMs,
 		connect(target, callback) {
 			// Node asks `lookup` for names only.
 			const range = isIP(target.hostname) === 0 ? undefined : addressRefusal(target.hostname)

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { LRUCache } from 'lru-cache'
-import { type HostAddress, type ResolveHost, shareLookUps } from './shared-look-ups.ts'
+import type { HostAddress, ResolveHost } from './host-address.ts'
+import { shareLookUps } from './shared-look-ups.ts'
 
 export type LookUpHostNeeds = {
 	/** The look-up of the system, unless given. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressRefusal } from '../../src/webhooks/target-address.ts'
+import { addressRefusal } from '../../src/calling/target-address.ts'
 
 test.each([
 	['unspecified', ['0.0.0.0', '0.1.2.3', '::']],
