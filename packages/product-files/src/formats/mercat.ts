@@ -1,4 +1,5 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
+import { makeDescriptionPlain } from '../mapping/plain-description.ts'
 import { isProductField, requiredFields } from '../mapping/product-fields.ts'
 import type { FileRecord } from '../records/file-record.ts'
 import type { OwnRecord, ProductFormat } from './product-format.ts'
@@ -30,6 +31,7 @@ async function* mapRecords(records: AsyncIterable<FileRecord>, columnMap: Column
 			if (isProductField(column) || (column === 'attributes' && typeof value === 'object')) values.set(column, value)
 		}
 		columnMap.overlay(values, record.values)
+		makeDescriptionPlain(values)
 		yield { line: record.line, values }
 	}
 }
