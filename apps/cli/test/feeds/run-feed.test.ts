@@ -135,7 +135,8 @@ test.each([
 	['without rows', 'sku,title,price,currency\n', 'stopped', 'the feed has no rows'],
 	['whose rows are all refused', 'sku,title,price,currency\nBAD-1,Bad,free,EUR\n', 'stopped', 'every row was refused'],
 	['with unknown columns', 'one,two\n1,2\n', 'failed', 'one'],
-	['of broken JSON', '[{"sku":"BAD-1","title":"Bad","price":"1","currency":"EUR"}}]', 'failed', ''],
+	['of XML that ends between two tags', '<products><product><sku>BAD-1</sku></product>', 'failed', ''],
+	['of JSON that ends in an inner list', '[{"sku":"BAD-1"},{"sku":"BAD-2","imageUrls":["https://a.example"]', 'failed', ''],
 ])('a feed %s changes nothing', async (_name, body, outcome, reason) => {
 	await using source = await startSource(answer(body))
 	const before = await listProducts(catalog)
