@@ -136,7 +136,12 @@ test.each([
 	['whose rows are all refused', 'sku,title,price,currency\nBAD-1,Bad,free,EUR\n', 'stopped', 'every row was refused'],
 	['with unknown columns', 'one,two\n1,2\n', 'failed', 'one'],
 	['of XML that ends between two tags', '<products><product><sku>BAD-1</sku></product>', 'failed', ''],
-	['of JSON that ends in an inner list', '[{"sku":"BAD-1"},{"sku":"BAD-2","imageUrls":["https://a.example"]', 'failed', ''],
+	[
+		'of JSON that ends in an inner list',
+		'[{"sku":"BAD-1"},{"sku":"BAD-2","imageUrls":["https://a.example"]',
+		'failed',
+		'',
+	],
 ])('a feed %s changes nothing', async (_name, body, outcome, reason) => {
 	await using source = await startSource(answer(body))
 	const before = await listProducts(catalog)

@@ -1,7 +1,9 @@
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { ListedProduct__Output as ListedProduct } from '@mercat/catalog-api/messages/ListedProduct'
+import type { TargetAgentNeeds } from '@mercat/service/target-agent'
 import { signToken } from '@mercat/service/tokens'
+import type { FeedResult } from '../../src/feeds/report/feed-result.ts'
 import type { SyncReport } from '../../src/feeds/report/sync-report.ts'
 import { openFeedRunner } from '../../src/feeds/running/open-feed-runner.ts'
 import type { FeedSettings } from '../../src/feeds/settings/feed-settings.ts'
@@ -15,17 +17,22 @@ export const feedsToken = () =>
 		{ subject: 'test', scope: 'catalog:write', lifetimeMs: 3_600_000 },
 	)
 
-type RunOptions = { dryRun?: boolean; signal?: AbortSignal; onResult?: (result: SyncReport['feeds'][number]) => void }
+type RunOptions = {
+	dryRun?: boolean
+	signal?: AbortSignal
+	onResult?: (result: FeedResult) => void
+	publicTargets?: TargetAgentNeeds
+}
 
 /** Runs feeds once, as the command does. */
 export async function syncOnce(
 	{ port }: Pick<TestCatalog, 'port'>,
 	feeds: FeedSettings[],
-	{ dryRun = false, signal = new AbortController().signal, onResult }: RunOptions = {},
+	{ dryRun = false, signal = new AbortController().signal, onResult, publicTargets }: RunOptions = {},
 ): Promise<SyncReport> {
 	await using runner = openFeedRunner(
+		{ env: { JWT_SECRET: jwtSecret }, publicTargets },
 		{ catalog: `127.0.0.1:${port}`, concurrency: 8, dryRun },
-		{ JWT_SECRET: jwtSecret },
 	)
 	return await runner.run(feeds, { progress: noProgress, ...(onResult && { onResult }) }, signal)
 }
