@@ -11,7 +11,7 @@ import { optionalFields, requiredFields } from '../src/mapping/product-fields.ts
 import { fieldRules, formatRules } from '../src/mapping/row-error.ts'
 import { toProductRow } from '../src/mapping/to-product-row.ts'
 import type { ProductRow } from '../src/product-row.ts'
-import type { FileRecord } from '../src/reading/file-record.ts'
+import type { FileRecord } from '../src/records/file-record.ts'
 
 // A failure shows the seed. FAST_CHECK_SEED=… repeats the run.
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() % 2 ** 31)
