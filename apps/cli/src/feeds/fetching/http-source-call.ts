@@ -1,9 +1,9 @@
-import { failureText } from '@mercat/service/failure-text'
 import { retryAfterMs } from '@mercat/service/retry-after'
 import { type TargetAgent, TargetRefusedError } from '@mercat/service/target-agent'
 import type { FeedSettings } from '../settings/feed-settings.ts'
 import { BadFeedError } from './bad-feed-error.ts'
 import { contentTypeFault } from './content-type-fault.ts'
+import { describeCallFailure } from './describe-call-failure.ts'
 import type { AttemptResult, Validators } from './fetch-result.ts'
 import { nextUrl } from './next-url.ts'
 import { saveFeed } from './save-feed.ts'
@@ -37,7 +37,7 @@ export async function fetchOverHttp(
 		if (answer.statusCode !== 200) return refuse(answer)
 		return await save(answer, feed, path, signal)
 	} catch (error) {
-		const reason = failureText(error)
+		const reason = describeCallFailure(error)
 		// Anything else is trouble of the network, which may pass.
 		const isFinal = error instanceof BadFeedError || error instanceof TargetRefusedError
 		return { outcome: 'failed', reason, ...(!isFinal && { retryAfterMs: 0 }) }

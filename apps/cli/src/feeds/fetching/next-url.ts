@@ -6,7 +6,7 @@ import { BadFeedError } from './bad-feed-error.ts'
  * @throws BadFeedError when it must not be followed
  */
 export function nextUrl(from: URL, location: string | undefined): URL {
-	const url = location === undefined ? null : URL.parse(location, from)
+	const url = location === undefined ? null : URL.parse(location, from.href)
 	if (url === null) throw new BadFeedError('a redirect without a URL')
 	if (url.protocol !== 'https:' && url.protocol !== 'http:')
 		throw new BadFeedError('a redirect that leads away from HTTP')

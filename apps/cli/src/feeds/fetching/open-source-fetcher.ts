@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createLookUpHost } from '@mercat/service/look-up-host'
 import { createResolveHost } from '@mercat/service/resolve-host'
@@ -10,7 +11,7 @@ import { fetchFromFile } from './file-source.ts'
 import { fetchOverHttp } from './http-source-call.ts'
 
 export type SourceFetcher = AsyncDisposable & {
-	/** Fetches a feed into the file NAME of the folder. */
+	/** Fetches a feed into a file of the folder. */
 	fetch(feed: FeedSettings, validators: Validators, signal: AbortSignal): Promise<FetchResult>
 }
 
@@ -35,6 +36,7 @@ export function openSourceFetcher(
 	// Connections to private addresses are apart, so that no other feed gets one.
 	const agents = new Map<boolean, Promise<TargetAgent>>()
 	const anyTarget: TargetAgentNeeds = { resolve: createLookUpHost(), addressRefusal: () => undefined }
+	let files = 0
 	const limits = { connectTimeoutMs, headersTimeoutMs, silenceTimeoutMs }
 
 	function agentFor({ allowPrivate }: Pick<FeedSettings, 'allowPrivate'>): Promise<TargetAgent> {
@@ -46,11 +48,15 @@ export function openSourceFetcher(
 	}
 
 	const needs: FetchFeedNeeds = {
-		attempt(feed, validators, signal) {
-			const path = join(folder, feed.name)
-			return feed.url.protocol === 'file:'
-				? fetchFromFile(feed, validators, path, signal)
-				: fetchOverHttp(feed, validators, path, { agentFor }, signal)
+		async attempt(feed, validators, signal) {
+			// The names of feeds may differ only in their case, which some file systems do not tell apart.
+			const path = join(folder, String(++files))
+			const result =
+				feed.url.protocol === 'file:'
+					? await fetchFromFile(feed, validators, path, signal)
+					: await fetchOverHttp(feed, validators, path, { agentFor }, signal)
+			if (result.outcome !== 'fetched') await rm(path, { force: true })
+			return result
 		},
 	}
 

@@ -18,7 +18,7 @@ export function readUrl(value: unknown, settingsUrl: URL, env: NodeJS.ProcessEnv
 }
 
 function checkUrl(text: string, settingsUrl: URL, isSecret: boolean): ReadUrl {
-	const url = /^(https?:\/\/|file:)/i.test(text) ? URL.parse(text, settingsUrl) : null
+	const url = /^(https?:\/\/|file:)/i.test(text) ? URL.parse(text, settingsUrl.href) : null
 	if (url === null) return { fault: form }
 	if (url.username !== '' || url.password !== '')
 		return {
