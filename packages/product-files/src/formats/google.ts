@@ -96,7 +96,13 @@ const otherStates = ['in_stock', 'preorder', 'pre_order', 'backorder', 'back_ord
 /** A product that is out of stock has none. One that is in stock tells no number unless another column does. */
 function quantityOf(google: ReadonlyMap<string, unknown>): unknown {
 	const text = firstOf(google.get('availability'))
-	const state = typeof text === 'string' ? text.trim().toLowerCase().replaceAll(/[\s-]+/g, '_') : ''
+	const state =
+		typeof text === 'string'
+			? text
+					.trim()
+					.toLowerCase()
+					.replaceAll(/[\s-]+/g, '_')
+			: ''
 	if (soldOut.includes(state)) return 0
 	if (state !== '' && !otherStates.includes(state)) {
 		const problem = `availability must be in_stock, out_of_stock, preorder or backorder, not ${JSON.stringify(text)}`

@@ -1,3 +1,4 @@
+import { cellText } from '../formats/cell-text.ts'
 import type { FileRecord } from '../reading/file-record.ts'
 import { type ShopifyColumn, shopifyColumn } from './shopify-columns.ts'
 
@@ -18,15 +19,10 @@ export function createRowReader(): (record: FileRecord & { values: Map<string, u
 		for (const [header, value] of values) {
 			if (!meanings.has(header)) meanings.set(header, shopifyColumn(header))
 			const column = meanings.get(header)
-			if (column !== undefined && !cells.get(column)) cells.set(column, textOf(value))
+			if (column !== undefined && !cells.get(column)) cells.set(column, cellText(value))
 		}
 		return { line, cells, raw: values }
 	}
-}
-
-function textOf(value: unknown): string {
-	if (typeof value === 'string') return value.trim()
-	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 /** Whether a row belongs to the product that begins with `first`. Further rows of a product have no title of their own. */

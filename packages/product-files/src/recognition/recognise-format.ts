@@ -1,4 +1,4 @@
-import type { ProductFormat } from './product-format.ts'
+import type { ProductFormat } from '../formats/product-format.ts'
 import { productFormats } from './product-formats.ts'
 
 /** The format that files with these columns have; undefined where no format knows them. */
