@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type FieldRule, fieldRules } from '../../src/mapping/row-error.ts'
 import { toProductRow } from '../../src/mapping/to-product-row.ts'
+import { type FieldRule, fieldRules } from '../../src/values/row-error.ts'
 
 type Refused = { values: object; options?: object }
 
@@ -14,7 +14,10 @@ const refused: Record<FieldRule, Refused[]> = {
 		{ values: { sku: 2 ** 53 } },
 		{ values: { sku: ['A', 'B'] } },
 	],
-	SKU_TOO_LONG: [{ values: { sku: 'x'.repeat(65) } }, { values: { sku: 'x'.repeat(65) }, options: { isForeign: true } }],
+	SKU_TOO_LONG: [
+		{ values: { sku: 'x'.repeat(65) } },
+		{ values: { sku: 'x'.repeat(65) }, options: { isForeign: true } },
+	],
 	GROUP_INVALID: [{ values: { sku: 'A', group: 'a b' } }, { values: { sku: 'A', group: {} } }],
 	TITLE_REQUIRED: [{ values: { sku: 'A', title: '' } }, { values: { sku: 'A', title: null } }],
 	TEXT_INVALID: [
