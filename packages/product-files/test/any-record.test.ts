@@ -10,7 +10,7 @@ import { createColumnMap } from '../src/mapping/column-map.ts'
 import { optionalFields, requiredFields } from '../src/mapping/product-fields.ts'
 import type { ProductRow } from '../src/mapping/product-row.ts'
 import { toProductRow } from '../src/mapping/to-product-row.ts'
-import type { FileRecord } from '../src/reading/file-record.ts'
+import type { FileRecord } from '../src/records/file-record.ts'
 import { fieldRules, formatRules } from '../src/values/row-error.ts'
 
 // A failure shows the seed. FAST_CHECK_SEED=… repeats the run.

@@ -1,6 +1,6 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
 import type { OwnRecord } from '../mapping/own-record.ts'
-import type { FileRecord } from '../reading/file-record.ts'
+import type { FileRecord } from '../records/file-record.ts'
 import { RowError } from '../values/row-error.ts'
 import { googleAttributes, googleColumns, googleName } from './google-names.ts'
 import { makeDescriptionPlain } from './plain-description.ts'

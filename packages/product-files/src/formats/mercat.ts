@@ -1,7 +1,7 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
 import type { OwnRecord } from '../mapping/own-record.ts'
 import { isProductField, requiredFields } from '../mapping/product-fields.ts'
-import type { FileRecord } from '../reading/file-record.ts'
+import type { FileRecord } from '../records/file-record.ts'
 import { makeDescriptionPlain } from './plain-description.ts'
 import type { ProductFormat } from './product-format.ts'
 

@@ -1,7 +1,7 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
 import type { OwnRecord } from '../mapping/own-record.ts'
 import type { FormatName, ProductFileOptions } from '../mapping/product-file.ts'
-import type { FileRecord } from '../reading/file-record.ts'
+import type { FileRecord } from '../records/file-record.ts'
 
 /** What files of one system look like, and what they say in our own columns. */
 export type ProductFormat = {
