@@ -6,8 +6,6 @@ const batched = 'services/order/src/placing/batched-placing.ts'
 const token = 'services/order/src/catalog/catalog-token.ts'
 const docs = 'services/order/src/operations/docs.ts'
 const webhook = 'services/order/src/outbox/deliver-webhook.ts'
-const webhookAgent = 'services/order/src/webhooks/webhook-agent.ts'
-const resolveHost = 'services/order/src/webhooks/hosts/resolve-host.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
 const requestKeeper = 'services/order/src/refusals/request-keeper.ts'
@@ -48,10 +46,6 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside documentation', docs, "import '../placing/placing-store.ts'"],
 	['the outside of webhooks', webhook, "import { openDatabase } from '@mercat/database/database'"],
 	['the adapters beside webhooks', webhook, "import './outbox-store.ts'"],
-	['the outside of connections to webhooks', webhookAgent, "import { get } from 'node:http'"],
-	['the adapters beside connections to webhooks', webhookAgent, "import '../outbox/outbox-store.ts'"],
-	['the outside of names of hosts', resolveHost, "import { get } from 'node:http'"],
-	['the adapters beside names of hosts', resolveHost, "import '../outbox/outbox-store.ts'"],
 	['the outside of relays', relays, "import { status } from '@grpc/grpc-js'"],
 	['the adapters beside relays', relays, "import './outbox-store.ts'"],
 	['the outside of writer of events', eventWriter, "import { connect } from 'node:net'"],

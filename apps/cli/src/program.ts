@@ -1,4 +1,3 @@
-import { optionalFields, requiredFields } from '@mercat/product-files/product-fields'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { AuditTargets } from './audit/audit-command.ts'
@@ -8,7 +7,8 @@ import { catalogOption, ordersOption } from './command/service-options.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
 import type { DoctorTargets } from './doctor/doctor-command.ts'
-import type { ImportOptions } from './import/import-command.ts'
+import { addFeeds } from './feeds/feeds-program.ts'
+import { addImport } from './import/import-program.ts'
 import { addDemoLoad } from './load/load-program.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addOutbox } from './outbox/outbox-program.ts'
@@ -56,21 +56,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 			console.log(signToken(readSigningKey(env), { subject: sub, scope, lifetimeMs: ttl }))
 		})
 
-	program
-		.command('import')
-		.description('create or update the products in a .csv, .json, .jsonl or .ndjson file')
-		.argument('<file>', 'the file to import')
-		.addOption(catalogOption(env))
-		.addHelpText(
-			'after',
-			importHelp +
-				'\n\nThe command uses the token in MERCAT_TOKEN. If MERCAT_TOKEN is not set, it signs a token as `mercat token` does.',
-		)
-		.option('--if-empty', 'import nothing if the catalog has products already')
-		.action(async (file: string, options: ImportOptions) => {
-			const { runImport } = await import('./import/import-command.ts')
-			process.exitCode = await runImport(file, options, env)
-		})
+	addImport(program, env)
 
 	program
 		.command('audit')
@@ -107,6 +93,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 			await runOrderShow(id, targets, env)
 		})
 
+	addFeeds(program, env)
 	addOutbox(program, env)
 	addWebhooks(program, env)
 	addDemoLoad(program, env)
@@ -128,13 +115,6 @@ Environment:
   ORDER_PORT    the port of the order service, or 0 for any free port (default: 8080)
   METRICS_PORT  the port of /metrics of the order service; the catalog takes the next one (default: none)
   JWT_SECRET    the secret that signs tokens (default: the development secret)`
-
-const importHelp = `
-Columns of a .csv file, and members of an object in the other files:
-  required  ${requiredFields.join(', ')}
-  optional  ${optionalFields.join(', ')}, attributes
-A comma separates the columns. An attribute has a column of its own, such as attributes.color.
-The price is a decimal such as 9.99. docs/product-files.md tells more.`
 
 function toSubject(text: string): string {
 	if (!/^[\x21-\x7e]{1,128}$/.test(text))

@@ -24,18 +24,24 @@ export async function openProductFile(
 	const problems = optionProblems(options)
 	if (problems.length > 0) throw new ProductFileError('OPTION_INVALID', problems.join('; '))
 	const { encoding, map, skuFrom, skuPrefix = '', currency, isFeed = false } = options
-	const { records, columns, ...file } = await openRecords(bytes, encoding === undefined ? {} : { encoding })
-	const columnMap = createColumnMap(map, skuFrom)
-	const format = chooseFormat(options, columns)
-	const isOurs = format === mercatFormat
-	const known = new Set([...format.knownColumns(columns), ...columnMap.columns])
-	const ignoredColumns = columns.filter((column) => !known.has(column))
-	if (file.kind === 'delimited') {
-		checkColumns({ columns, columnMap, unknown: isOurs && columnMap.isEmpty ? ignoredColumns : [], isOurs })
+	const opened = await openRecords(bytes, { encoding })
+	try {
+		const { records, columns, ...file } = opened
+		const columnMap = createColumnMap(map, skuFrom)
+		const format = chooseFormat(options, columns)
+		const isOurs = format === mercatFormat
+		const known = new Set([...format.knownColumns(columns), ...columnMap.columns])
+		const ignoredColumns = columns.filter((column) => !known.has(column))
+		if (file.kind === 'delimited') {
+			checkColumns({ columns, columnMap, unknown: isOurs && columnMap.isEmpty ? ignoredColumns : [], isOurs })
+		}
+		const isForeign = !isOurs || !columnMap.isEmpty || skuPrefix !== ''
+		const rows = toRows(format.toOwnRecords(records, columnMap, options), { isForeign, skuPrefix, currency, isFeed })
+		return { ...file, format: format.name, ignoredColumns, rows }
+	} catch (error) {
+		await opened.close()
+		throw error
 	}
-	const isForeign = !isOurs || !columnMap.isEmpty || skuPrefix !== ''
-	const rows = toRows(format.toOwnRecords(records, columnMap, options), { isForeign, skuPrefix, currency, isFeed })
-	return { ...file, format: format.name, ignoredColumns, rows }
 }
 
 // With a mapping, the user tells what the columns are.

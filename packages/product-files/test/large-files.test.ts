@@ -26,11 +26,13 @@ describe('A file of 60 MB', () => {
 	test.each(Object.entries(formats))('with the name %s is read in less than 200 MB of memory', (name, format) => {
 		const path = join(folder, name)
 		const rows = writeLargeFile(path, format)
-		const module = new URL('../src/read-rows.ts', import.meta.url).href
+		const module = new URL('../src/open-product-file.ts', import.meta.url).href
 		const script = `
-			const { readRows } = await import(${JSON.stringify(module)})
+			const { createReadStream } = await import('node:fs')
+			const { openProductFile } = await import(${JSON.stringify(module)})
 			let rows = 0
-			for await (const row of readRows(${JSON.stringify(path)})) if ('value' in row) rows++
+			const file = await openProductFile(createReadStream(${JSON.stringify(path)}))
+			for await (const row of file.rows) if ('upsert' in row) rows++
 			console.log(JSON.stringify({ rows, memoryMb: process.resourceUsage().maxRSS / 1024 }))
 		`
 		const output = execFileSync(process.execPath, ['--max-old-space-size=48', '--input-type=module', '-e', script])

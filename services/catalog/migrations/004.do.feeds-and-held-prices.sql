@@ -47,7 +47,7 @@ create table held_price (
 	old_currency text not null,
 	old_amount_minor bigint not null,
 	new_currency text not null check (new_currency ~ '^[A-Z]{3}$'),
-	new_amount_minor bigint not null check (new_amount_minor between 1 and 9007199254740991),
+	new_amount_minor bigint not null check (new_amount_minor between 0 and 9007199254740991),
 	-- The numbers that the rule has compared.
 	figures jsonb not null,
 	-- What other sources have sent meanwhile: { SOURCE: { "currency", "amountMinor", "at" } }
@@ -56,10 +56,12 @@ create table held_price (
 	since timestamptz not null default statement_timestamp(),
 	until timestamptz,
 	resolved_at timestamptz,
+	-- The person who approved or rejected it.
 	resolved_by text,
+	-- When the source of a rejected price has sent another one. Until then it is neither held again nor applied.
+	lapsed_at timestamptz,
 	constraint held_price_resolved check ((state = 'open') = (resolved_at is null))
 );
 create unique index held_price_open on held_price (sku) where state = 'open';
 create index held_price_queue on held_price (since, id) where state = 'open';
--- A rejected price is not held again.
-create index held_price_rejected on held_price (sku, source) where state = 'rejected';
+create index held_price_rejected on held_price (sku, source) where state = 'rejected' and lapsed_at is null;

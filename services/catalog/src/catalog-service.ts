@@ -2,12 +2,15 @@ import type { Server } from '@grpc/grpc-js'
 import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError } from './errors/catalog-error.ts'
+import { type FeedHandlersNeeds, feedHandlers } from './feed-handlers.ts'
 import { countSkus } from './grpc/call-facts.ts'
 import type { Rpcs } from './grpc/rpc.ts'
 import { inBytes } from './grpc/unary-bytes.ts'
 import { importProducts } from './importing/import-products.ts'
 import type { ImportStore } from './importing/import-store.ts'
+import { giveProducts } from './owners/give-products.ts'
+import { type ListCursor, listProducts } from './owners/list-products.ts'
+import type { OwnerStore } from './owners/owner-store.ts'
 import { batchGetProducts } from './products/batch-get-products.ts'
 import { createProduct } from './products/create-product.ts'
 import { getProduct } from './products/get-product.ts'
@@ -24,13 +27,16 @@ export type CatalogServiceNeeds = {
 	products: ProductStore
 	search: SearchStore
 	imports: ImportStore
+	owners: OwnerStore
 	cache: ProductCache
 	pageTokens: PageTokens<Cursor>
+	listPageTokens: PageTokens<ListCursor>
+	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
 export function addCatalogService(server: Server, needs: CatalogServiceNeeds): void {
-	const { rpcs, products, search, imports, cache, pageTokens } = needs
+	const { rpcs, products, search, imports, owners, cache, pageTokens, listPageTokens } = needs
 	const handlers: CatalogServiceHandlers = {
 		GetProduct: rpcs.open(
 			getProduct({
@@ -78,28 +84,28 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 				archived: false,
 			}),
 		),
-		ListProducts: rpcs.scoped('catalog:write', unbuilt),
-		GiveProducts: rpcs.scoped('catalog:write', unbuilt),
-		BeginFeedRun: rpcs.scoped('catalog:write', unbuilt),
-		RenewFeedRun: rpcs.scoped('catalog:write', unbuilt),
-		ListSourceSkus: rpcs.scoped('catalog:write', unbuilt),
-		RetireProducts: rpcs.scoped('catalog:write', unbuilt),
-		FinishFeedRun: rpcs.scoped('catalog:write', unbuilt),
-		ListFeeds: rpcs.scoped('catalog:write', unbuilt),
-		ListFeedRuns: rpcs.scoped('catalog:write', unbuilt),
-		ListHeldPrices: rpcs.scoped('catalog:write', unbuilt),
-		ResolveHeldPrice: rpcs.scoped('catalog:write', unbuilt),
+		ListProducts: rpcs.scoped(
+			'catalog:write',
+			listProducts({
+				pageTokens: listPageTokens,
+				listProducts: owners.listProducts,
+			}),
+		),
+		GiveProducts: rpcs.scoped(
+			'catalog:write',
+			giveProducts({
+				giveProducts: owners.giveProducts,
+			}),
+			countSkus,
+		),
+		...feedHandlers({ rpcs, ...needs.feedHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({
+				readView: imports.readView,
 				importTransaction: imports.importTransaction,
 			}),
 		),
 	}
 	server.addService(inBytes(catalogPackage.CatalogService.service), handlers)
-}
-
-// Each method replaces its line above.
-async function unbuilt(): Promise<never> {
-	throw new CatalogError('INTERNAL')
 }

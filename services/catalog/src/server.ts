@@ -12,13 +12,20 @@ import type { RunningService } from '@mercat/service/run'
 import { createTokenVerifier } from '@mercat/service/tokens'
 import { addCatalogService } from './catalog-service.ts'
 import type { CatalogConfig } from './config.ts'
+import { showFeeds } from './feeds/feed-gauges.ts'
+import { createFeedListStore } from './feeds/feed-list-store.ts'
+import { createFeedRunStore } from './feeds/feed-run-store.ts'
+import { createRetireStore } from './feeds/retire-store.ts'
 import { createGrpcServer, listen, shutDown } from './grpc/grpc-server.ts'
 import { addHealth } from './grpc/health.ts'
 import { countingStreams, createOpenStreams } from './grpc/open-streams.ts'
 import { createRpcs } from './grpc/rpc.ts'
 import { countGuardRefusal } from './grpc/stock-guard.ts'
+import { createHeldPriceStore } from './held-prices/held-price-store.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
+import type { ListCursor } from './owners/list-products.ts'
+import { createOwnerStore } from './owners/owner-store.ts'
 import { batchProductReads } from './products/batched-reads.ts'
 import { createProductCache } from './products/product-cache.ts'
 import { createProductStore } from './products/product-store.ts'
@@ -62,6 +69,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
 	const transaction = countUnits(createReservationStore(database, forget).transaction)
 	const search = createSearchStore(database)
+	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
 
@@ -75,8 +83,17 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		products,
 		search,
 		imports,
+		owners: createOwnerStore(database),
 		cache,
 		pageTokens: createPageTokens<Cursor>(pageTokenKey),
+		listPageTokens: createPageTokens<ListCursor>(pageTokenKey, 'products'),
+		feedHandling: {
+			runs: createFeedRunStore(database),
+			feeds,
+			retirement: createRetireStore(database, forget),
+			heldPrices: createHeldPriceStore(database, forget),
+			pageTokenKey,
+		},
 	})
 	addInventoryService(server, {
 		rpcs,
@@ -103,6 +120,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	})
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
+		opened.use(showFeeds(feeds))
 		const { serveOperators } = await import('@mercat/service/serve-operators')
 		opened.use(await serveOperators({ readiness, log }, { host, metricsPort }))
 	}

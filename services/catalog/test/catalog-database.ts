@@ -23,7 +23,15 @@ export async function openCatalogDatabase(
 	const database = opened.use(await openDatabase(url, { hasFixedPlans }))
 	await migrate(database, migrationsFolder)
 	const { createProduct } = createProductStore(database)
-	const fields = { title: 'A thing', description: '', brand: '', category: '', attributes: {}, imageUrls: [] }
+	const fields = {
+		title: 'A thing',
+		description: '',
+		brand: '',
+		category: '',
+		attributes: {},
+		imageUrls: [],
+		group: '',
+	}
 	for (const sku of skus) await createProduct({ sku, ...fields, currency: 'EUR', amountMinor: 100 })
 	if (onHand > 0) await database.query(`update stock set on_hand = ${onHand}`)
 	const resources = opened.move()

@@ -2,16 +2,15 @@ import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
 import { endInterrupted, onStopSignal } from '../command/stop-signal.ts'
 import { connectToCatalog } from './catalog-connection.ts'
+import { describeFile, describeUpsert } from './describe-upsert.ts'
 import { hasProducts } from './has-products.ts'
 import { countRows, describeCounts } from './import-counts.ts'
-import { importProducts } from './import-products.ts'
+import type { ImportOptions } from './import-options.ts'
+import { type ImportResult, importProducts } from './import-products.ts'
+import { openImportReport } from './import-report.ts'
 
-export type ImportOptions = {
-	/** As `HOST:PORT`. */
-	catalog: string
-	/** Imports nothing when the catalog has products, because an import would reset their prices and stock. */
-	ifEmpty?: boolean
-}
+const shownProducts = 10
+const servingMs = 2_000
 
 /**
  * Runs `mercat import`, which prints the counts of imported rows to stdout.
@@ -21,7 +20,7 @@ export type ImportOptions = {
  */
 export async function runImport(
 	path: string,
-	{ catalog: address, ifEmpty = false }: ImportOptions,
+	{ catalog: address, ifEmpty = false, dryRun = false, report: reportPath, ...options }: ImportOptions,
 	env: NodeJS.ProcessEnv,
 ): Promise<number> {
 	const given = env['MERCAT_TOKEN']
@@ -32,20 +31,39 @@ export async function runImport(
 			console.log('the catalog has products already: nothing was imported')
 			return 0
 		}
+		const checkOnly = dryRun && !(await connection.isServing(servingMs))
+		if (checkOnly) console.error(`the catalog at ${address} does not answer: only the file is checked`)
+		const report = reportPath === undefined ? undefined : openImportReport(reportPath, path)
 		const [stop, halt] = [new AbortController(), new AbortController()]
 		onStopSignal({ first: () => stop.abort(), again: () => halt.abort() })
-		const { counts, stopped } = await importProducts(connection, nextToken, path, {
+		const result = await importProducts(connection, nextToken, path, {
+			...options,
+			...(dryRun ? { validateOnly: true, samples: shownProducts } : {}),
+			checkOnly,
+			onRow: report?.add,
 			stop: stop.signal,
 			halt: halt.signal,
 		})
-		if (stopped === undefined || countRows(counts) > 0) console.log(describeCounts(counts))
+		const { counts, stopped } = result
+		report?.end(counts)
+		if (dryRun) printDryRun(result)
+		else if (stopped === undefined || countRows(counts) > 0) console.log(describeCounts(counts))
 		if (halt.signal.aborted && stopped !== undefined) {
 			console.error(`mercat: ${stopped.message}`)
 			await endInterrupted()
 		}
 		if (stopped !== undefined) throw stopped
-		return counts.failed + counts.partlyUpdated === 0 ? 0 : 1
+		return counts.failed + counts.held === 0 ? 0 : 1
 	} finally {
 		connection.close()
 	}
+}
+
+function printDryRun({ facts, samples, counts, records }: ImportResult): void {
+	if (facts !== undefined) console.log(describeFile(facts))
+	for (const upsert of samples) console.log(describeUpsert(upsert, facts?.lineName).join('\n'))
+	// Without a catalog, nobody knows what would become of the rows that can be read.
+	const isAsked = countRows(counts) === records
+	const outcome = isAsked ? describeCounts(counts) : `${records} rows were read, ${counts.failed} failed`
+	console.log(`dry run, nothing was changed: ${outcome}`)
 }

@@ -4,34 +4,35 @@ import type { ImportAnswer } from './import-stream.ts'
 export type ImportCounts = {
 	created: number
 	updated: number
-	/** Rows that changed the product, but could not set its stock. */
-	partlyUpdated: number
 	unchanged: number
+	/** Rows whose price waits for an approval. */
+	held: number
 	failed: number
 	/** Changes of products that were there before. A created product has all its parts, so they are not counted. */
 	changed: { content: number; price: number; stock: number }
-	/** Rows whose stock was left as it is, because more is held. They are among the failed and the partly updated. */
+	/** Rows whose stock was left as it is, because more is held. They are among the failed ones. */
 	stockNotSet: number
 }
 
 export function noCounts(): ImportCounts {
 	const changed = { content: 0, price: 0, stock: 0 }
-	return { created: 0, updated: 0, partlyUpdated: 0, unchanged: 0, failed: 0, changed, stockNotSet: 0 }
+	return { created: 0, updated: 0, unchanged: 0, held: 0, failed: 0, changed, stockNotSet: 0 }
 }
 
-/** Adds an answer, but not the outcomes of its failures. */
 export function addCounts(counts: ImportCounts, answer: ImportAnswer): void {
 	counts.created += answer.createdCount
 	counts.updated += answer.updatedCount
 	counts.unchanged += answer.unchangedCount
+	counts.held += answer.held.length
+	counts.failed += answer.failures.length
 	counts.changed.content += answer.contentChangedCount
 	counts.changed.price += answer.priceChangedCount
 	counts.changed.stock += answer.stockChangedCount
 	counts.stockNotSet += answer.failures.filter(({ reason }) => reason === 'STOCK_HELD').length
 }
 
-export function countRows({ created, updated, partlyUpdated, unchanged, failed }: ImportCounts): number {
-	return created + updated + partlyUpdated + unchanged + failed
+export function countRows({ created, updated, unchanged, held, failed }: ImportCounts): number {
+	return created + updated + unchanged + held + failed
 }
 
 /**
@@ -39,10 +40,10 @@ export function countRows({ created, updated, partlyUpdated, unchanged, failed }
  * of products that were changed, if any were: `products that were there: price 3 changed, stock 3 changed, 1 not set`.
  */
 export function describeCounts(counts: ImportCounts): string {
-	const { created, updated, partlyUpdated, unchanged, failed, changed, stockNotSet } = counts
-	const partly = partlyUpdated === 0 ? '' : `, ${partlyUpdated} partly updated`
+	const { created, updated, unchanged, held, failed, changed, stockNotSet } = counts
+	const waiting = held === 0 ? '' : `, ${held} held`
 	const total = countRows(counts)
-	const rows = `${total} ${total === 1 ? 'row' : 'rows'}: ${created} created, ${updated} updated${partly}, ${unchanged} unchanged, ${failed} failed`
+	const rows = `${total} ${total === 1 ? 'row' : 'rows'}: ${created} created, ${updated} updated, ${unchanged} unchanged${waiting}, ${failed} failed`
 	const parts = Object.entries(changed)
 		.filter(([part, count]) => count > 0 || (part === 'stock' && stockNotSet > 0))
 		.map(([part, count]) => `${part} ${count} changed`)

@@ -1,21 +1,31 @@
 import { statSync } from 'node:fs'
+import type { ImportSettings } from '@mercat/catalog-api/import-request'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
-import type { FileRow } from '@mercat/product-files/file-row'
 import { ProductFileError } from '@mercat/product-files/product-file-error'
-import { readRows, rowName } from '@mercat/product-files/read-rows'
+import type { ProductFileOptions } from '@mercat/product-files/product-file'
 import { CommandError } from '../command/command-error.ts'
+import { oneLine } from '../command/one-line.ts'
 import { interruptedExitCode } from '../command/stop-signal.ts'
+import type { FileFacts, ParseOptions, RowProblem } from '../parsing/parse-messages.ts'
+import type { ParsedFile } from '../parsing/parsed-file.ts'
+import { openParsers } from '../parsing/parsers.ts'
 import { isServiceError } from './call-error.ts'
 import type { CatalogConnection } from './catalog-connection.ts'
 import { explainCallError } from './explain-call-error.ts'
-import { importBatches } from './import-batches.ts'
 import { addCounts, countRows, type ImportCounts, noCounts } from './import-counts.ts'
 import { type ImportAnswer, openImportStream } from './import-stream.ts'
 import { showProgress } from './progress.ts'
-import { sendBatches } from './send-batches.ts'
+import { describeRow, failedRow, heldRow, type ReportedRow, refusedRow } from './reported-row.ts'
+import { sendLanes } from './send-lanes.ts'
 
 export type ImportResult = {
 	counts: ImportCounts
+	/** What the file is. Missing when it could not be opened. */
+	facts?: FileFacts
+	/** The rows of the file, once all were read. */
+	records?: number
+	/** Products of the beginning of the file, if they were asked for. */
+	samples: ProductUpsert[]
 	/** Why the import stopped before the end of the file. */
 	stopped?: CommandError
 }
@@ -28,13 +38,23 @@ export type ImportSignals = {
 	halt?: AbortSignal
 }
 
+export type ImportProductsOptions = ProductFileOptions &
+	ImportSettings &
+	Pick<ParseOptions, 'samples'> &
+	ImportSignals & {
+		/** Reads the whole file, and sends nothing to the catalog. */
+		checkOnly?: boolean
+		/** Is told every row that is neither created, updated nor unchanged. */
+		onRow?: (row: ReportedRow) => void
+	}
+
 const again = 'Run again, the command begins at the first row, and sets onHand again, also over sales made meanwhile'
-const stopped = `stopped: the counted rows are stored, and the rest of the file is not. ${again}`
-const halted = `stopped at once: the counted rows are stored, and other rows may be stored too. ${again}`
+const stoppedText = `stopped: the counted rows are stored, and the rest of the file is not. ${again}`
+const haltedText = `stopped at once: the counted rows are stored, and other rows may be stored too. ${again}`
 
 /**
- * Creates or updates the products of a file. A failed row is reported on stderr with its line number, or with its
- * position in a JSON array. When the rest of a file cannot be read, the rows before it are imported.
+ * Creates or updates the products of a file. A row that fails or is held is told on stderr with its line number, or with
+ * its position in a JSON array. When the rest of a file cannot be read, the rows before it are imported.
  *
  * @param nextToken returns the token for the next connection
  */
@@ -42,78 +62,82 @@ export async function importProducts(
 	connection: CatalogConnection,
 	nextToken: () => string,
 	path: string,
-	{ stop, halt }: ImportSignals = {},
+	{ stop, halt, onRow = () => {}, checkOnly = false, ...options }: ImportProductsOptions = {},
 ): Promise<ImportResult> {
-	const result: ImportResult = { counts: noCounts() }
+	const result: ImportResult = { counts: noCounts(), samples: [] }
 	const { counts } = result
 	const progress = showProgress(statSync(path, { throwIfNoEntry: false })?.size ?? 0)
-	const announceStop = () => progress.print('stopping after the rows that were read; a second Ctrl-C stops at once')
-	stop?.addEventListener('abort', announceStop)
-	let bytesRead = 0
-	/** The bytes that were read for each batch without an answer. */
-	const bytesOfBatches: number[] = []
+	let bytesAnswered = 0
 	let repeatedRows = 0
+	let file: ParsedFile | undefined
 
-	async function* readableRows(): AsyncGenerator<FileRow> {
-		const onRead = (bytes: number) => {
-			bytesRead = bytes
-		}
-		try {
-			for await (const row of readRows(path, onRead)) {
-				if (stop?.aborted) {
-					result.stopped = interrupted(stopped)
-					return
-				}
-				yield row
-			}
-		} catch (error) {
-			if (!(error instanceof ProductFileError)) throw error
-			result.stopped = new CommandError(error.message, { cause: error })
-		}
+	function tell(row: ReportedRow): void {
+		progress.print(describeRow(row, file?.facts.lineName))
+		onRow(row)
 	}
 
-	async function* batches(): AsyncGenerator<ProductUpsert[]> {
-		for await (const batch of importBatches(readableRows(), reportFailure)) {
-			bytesOfBatches.push(bytesRead)
-			yield batch
-		}
+	function onProblems(problems: RowProblem[]): void {
+		counts.failed += problems.length
+		for (const problem of problems) tell(refusedRow(problem))
 	}
 
-	function reportFailure(rowNumber: number, reason: string): void {
-		counts.failed++
-		progress.print(`${rowName(path)} ${rowNumber}: ${reason}`)
-	}
-
-	function addAnswer(answer: ImportAnswer): void {
+	function onAnswer(answer: ImportAnswer, bytesRead: number): void {
 		addCounts(counts, answer)
-		for (const { rowNumber, sku, message, changedParts } of answer.failures) {
-			if (changedParts.length === 0) reportFailure(rowNumber, `${sku}: ${message}`)
-			else {
-				counts.partlyUpdated++
-				const parts = `${changedParts.join(' and ')} ${changedParts.length === 1 ? 'was' : 'were'} changed`
-				progress.print(`${rowName(path)} ${rowNumber}: ${sku}: ${parts}; ${message}`)
-			}
-		}
-		progress.settled(countRows(counts), bytesOfBatches.shift() ?? 0)
+		for (const failure of answer.failures) tell(failedRow(failure))
+		for (const held of answer.held) tell(heldRow(held))
+		bytesAnswered = Math.max(bytesAnswered, bytesRead)
+		progress.settled(countRows(counts), bytesAnswered)
 	}
 
-	const addRepeated = (rows: number) => {
-		repeatedRows += rows
+	const stopReading = () => {
+		progress.print('stopping after the rows that were read; a second Ctrl-C stops at once')
+		file?.stop()
 	}
+	stop?.addEventListener('abort', stopReading)
+	await using parsers = openParsers()
 	try {
-		const openStream = () => openImportStream(connection.catalog, nextToken())
-		await unlessAborted(sendBatches(openStream, batches(), addAnswer, addRepeated, stop), halt)
+		file = await parsers.parse(path, { ...options, mode: checkOnly ? 'check' : 'apply' }, { onProblems })
+		result.facts = file.facts
+		const { ignoredColumns } = file.facts
+		if (ignoredColumns.length > 0) progress.print(`columns that are ignored: ${ignoredColumns.map(oneLine).join(', ')}`)
+		if (stop?.aborted) file.stop()
+		const listener = {
+			onAnswer: (answer: ImportAnswer, batch: { bytesRead: number }) => onAnswer(answer, batch.bytesRead),
+			onRepeat(rows: number) {
+				repeatedRows += rows
+			},
+			stop,
+			halt,
+		}
+		await unlessAborted(
+			sendLanes(() => openImportStream(connection.catalog, nextToken()), file, listener),
+			halt,
+		)
 		if (repeatedRows > 0) progress.print(describeRepeat(repeatedRows))
-		if (halt?.aborted) result.stopped = interrupted(halted)
+		if (halt?.aborted) result.stopped = interrupted(haltedText)
+		else {
+			Object.assign(result, await summaryOf(file))
+			if (stop?.aborted) result.stopped = interrupted(stoppedText)
+		}
 	} catch (error) {
-		if (!isServiceError(error)) throw error
-		const reason = await explainCallError(error, connection)
-		result.stopped = stop?.aborted ? interrupted(`${reason}; ${stopped}`) : new CommandError(reason, { cause: error })
+		result.stopped = await toCommandError(error)
 	} finally {
-		stop?.removeEventListener('abort', announceStop)
+		stop?.removeEventListener('abort', stopReading)
 		progress.stop()
 	}
 	return result
+
+	async function toCommandError(error: unknown): Promise<CommandError> {
+		if (error instanceof ProductFileError) return new CommandError(`${path}: ${error.message}`, { cause: error })
+		if (!isServiceError(error)) throw error
+		const reason = await explainCallError(error, connection)
+		return stop?.aborted ? interrupted(`${reason}; ${stoppedText}`) : new CommandError(reason, { cause: error })
+	}
+}
+
+async function summaryOf({ summary }: ParsedFile): Promise<Pick<ImportResult, 'samples' | 'records'>> {
+	const { samples, records } = await summary
+	return { samples, records }
 }
 
 function interrupted(message: string): CommandError {

@@ -1,25 +1,34 @@
-import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
+import { type ClientDuplexStream, Metadata, type ServiceError, status } from '@grpc/grpc-js'
+import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { CatalogServiceClient } from '@mercat/catalog-api/messages/CatalogService'
 import type { ImportProductsResponse__Output } from '@mercat/catalog-api/messages/ImportProductsResponse'
-import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 
 export type ImportAnswer = ImportProductsResponse__Output
 
 /** One `ImportProducts` call. The catalog answers requests in the order in which they were sent. */
 export type ImportStream = {
-	send(upserts: ProductUpsert[]): void
+	/** Sends an encoded request. */
+	send(request: Uint8Array<ArrayBuffer>): void
 	/** @throws ServiceError when the call has ended, or when no answer came for 30 s */
 	nextAnswer(): Promise<ImportAnswer>
 	/** Ends the stream of requests. */
 	close(): void
+	/** Ends the call at once. */
+	cancel(): void
 }
 
 const answerTimeoutMs = 30_000
+const { path, responseDeserialize } = catalogRpcs.ImportProducts
 
 export function openImportStream(catalog: CatalogServiceClient, token: string): ImportStream {
 	const metadata = new Metadata()
 	metadata.set('authorization', `Bearer ${token}`)
-	const call = catalog.importProducts(metadata)
+	const call: ClientDuplexStream<Uint8Array<ArrayBuffer>, ImportAnswer> = catalog.makeBidiStreamRequest(
+		path,
+		toBuffer,
+		responseDeserialize,
+		metadata,
+	)
 	const answers: ImportAnswer[] = []
 	let ended: Error | undefined
 	let wake = () => {}
@@ -35,7 +44,7 @@ export function openImportStream(catalog: CatalogServiceClient, token: string): 
 	call.on('status', () => end(endedEarly()))
 
 	return {
-		send: (upserts) => void call.write({ upserts }),
+		send: (request) => void call.write(request),
 		async nextAnswer() {
 			const timeout = setTimeout(() => call.cancel(), answerTimeoutMs)
 			try {
@@ -52,7 +61,12 @@ export function openImportStream(catalog: CatalogServiceClient, token: string): 
 			}
 		},
 		close: () => call.end(),
+		cancel: () => call.cancel(),
 	}
+}
+
+function toBuffer({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): Buffer {
+	return Buffer.from(buffer, byteOffset, length)
 }
 
 function endedEarly(): ServiceError {

@@ -1,58 +1,79 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServiceError, status } from '@grpc/grpc-js'
 import { errorDetails, isConnectionBroken } from '@mercat/catalog-api/errors'
-import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
+import type { ParsedBatch } from '../parsing/parse-messages.ts'
 import type { ImportAnswer, ImportStream } from './import-stream.ts'
 
-// This also bounds memory: a batch is read only when it can be sent.
+// This also bounds memory: a batch is taken only when it can be sent.
 const mostUnanswered = 4
 const attempts = 5
 const firstBackoffMs = 200
 
+export type SendListener = {
+	onAnswer(answer: ImportAnswer, batch: ParsedBatch): void
+	/** Is told how many rows are sent again. */
+	onRepeat?(rows: number): void
+	/** When it is aborted, an attempt that fails is the last one. */
+	stop?: AbortSignal
+	/** When it is aborted, the call ends at once. */
+	halt?: AbortSignal
+}
+
 /**
- * Sends every batch and waits for its answer. When the connection breaks, the unanswered batches are sent again over a
- * new one. Repeating is safe, because the catalog's upserts are idempotent.
+ * Sends every batch of a lane and waits for its answer. When the connection breaks, the unanswered batches are sent again
+ * over a new one. Repeating is safe, because the catalog's upserts are idempotent.
  *
- * @param onRepeat is told how many rows are sent again
- * @param stop when it is aborted, an attempt that fails is the last one
  * @throws ServiceError when the catalog refuses the call, or after five attempts without an answer
  */
 export async function sendBatches(
 	openStream: () => ImportStream,
-	batches: AsyncIterator<ProductUpsert[]>,
-	onAnswer: (answer: ImportAnswer) => void,
-	onRepeat: (rows: number) => void,
-	stop?: AbortSignal,
+	batches: AsyncIterator<ParsedBatch, void>,
+	{ onAnswer, onRepeat = () => {}, stop, halt }: SendListener,
 ): Promise<void> {
-	const unanswered: ProductUpsert[][] = []
+	const unanswered: ParsedBatch[] = []
 	let failures = 0
-	let exhausted = false
+	let nextBatch: Promise<IteratorResult<ParsedBatch, void>> | undefined = batches.next()
 
-	async function fill(stream: ImportStream): Promise<void> {
-		while (!exhausted && unanswered.length < mostUnanswered) {
-			const batch = await batches.next()
-			exhausted = batch.done === true
-			if (batch.done) return
-			unanswered.push(batch.value)
-			stream.send(batch.value)
+	/** Sends and counts on one stream, each as soon as it can. */
+	async function useStream(stream: ImportStream): Promise<void> {
+		let nextAnswer: Promise<ImportAnswer> | undefined
+		while (nextBatch !== undefined || unanswered.length > 0) {
+			if (unanswered.length > 0) nextAnswer ??= stream.nextAnswer()
+			const canSend = unanswered.length < mostUnanswered
+			const event = await Promise.race([
+				...(canSend && nextBatch !== undefined ? [nextBatch.then((batch) => ({ batch }))] : []),
+				...(nextAnswer === undefined ? [] : [nextAnswer.then((answer) => ({ answer }))]),
+			])
+			if ('answer' in event) {
+				nextAnswer = undefined
+				failures = 0
+				onAnswer(event.answer, unanswered.shift() as ParsedBatch)
+			} else if (event.batch.done) {
+				nextBatch = undefined
+			} else {
+				nextBatch = batches.next()
+				unanswered.push(event.batch.value)
+				stream.send(event.batch.value.request)
+			}
 		}
 	}
 
-	while (!exhausted || unanswered.length > 0) {
+	// A lane without rows opens no stream.
+	if ((await nextBatch).done) return
+	while (nextBatch !== undefined || unanswered.length > 0) {
 		const stream = openStream()
+		const cancel = () => stream.cancel()
+		halt?.addEventListener('abort', cancel)
 		try {
-			for (const batch of unanswered) stream.send(batch)
-			for (await fill(stream); unanswered.length > 0; await fill(stream)) {
-				onAnswer(await stream.nextAnswer())
-				unanswered.shift()
-				failures = 0
-			}
+			for (const { request } of unanswered) stream.send(request)
+			await useStream(stream)
 		} catch (error) {
 			failures++
-			if (!mayPass(error) || failures === attempts || stop?.aborted) throw error
+			if (!mayPass(error) || failures === attempts || stop?.aborted || halt?.aborted) throw error
 			await sleep(firstBackoffMs * 2 ** (failures - 1))
-			if (unanswered.length > 0) onRepeat(unanswered.flat().length)
+			if (unanswered.length > 0) onRepeat(unanswered.reduce((rows, batch) => rows + batch.rows, 0))
 		} finally {
+			halt?.removeEventListener('abort', cancel)
 			stream.close()
 		}
 	}

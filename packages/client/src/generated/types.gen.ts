@@ -228,6 +228,10 @@ export type Product = {
      * When it was changed last
      */
     updateTime: string;
+    /**
+     * The name that the variants of one thing share
+     */
+    group?: string;
 };
 
 /**

@@ -46,6 +46,7 @@ export const ProductSchema = Type.Object(
 		etag: Type.String({ description: 'Changes with every change of the product' }),
 		createTime: Time('When it was made'),
 		updateTime: Time('When it was changed last'),
+		group: Type.Optional(Type.String({ description: 'The name that the variants of one thing share' })),
 	},
 	{ $id: 'Product', description: 'A product with its present price and stock' },
 )

@@ -17,5 +17,7 @@ export function detectEncoding(head: Uint8Array, given?: string): string {
 }
 
 function declaredEncoding(head: string): string | undefined {
-	return /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1]
+	const declared = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1]
+	// A declaration that can be read as ASCII is not in UTF-16, whatever it says.
+	return declared !== undefined && /^utf-?16/i.test(declared) ? undefined : declared
 }

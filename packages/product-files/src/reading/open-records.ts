@@ -3,12 +3,14 @@ import { detectDialect } from './detect-dialect.ts'
 import { detectEncoding } from './detect-encoding.ts'
 import { detectKind, type FileKind } from './detect-kind.ts'
 import type { FileRecord } from './file-record.ts'
+import { findXmlRecords } from './find-xml-records.ts'
 import { jsonArrayRecords } from './json-array-records.ts'
 import { ndjsonRecords } from './ndjson-records.ts'
 import { peekBytes } from './peek-bytes.ts'
 import type { RecordSplitter } from './record-splitter.ts'
 import { refuseOtherKinds } from './refuse-other-kinds.ts'
 import { createDecoder, textBlocks } from './text-blocks.ts'
+import { xmlRecords } from './xml-records.ts'
 
 export type RecordOptions = {
 	/** A label of the WHATWG encoding standard. A byte order mark in the file goes before it. */
@@ -69,7 +71,7 @@ function chooseSplitter(head: string, encoding: string): Choice {
 		case 'json':
 			return { kind, lineName: 'element', splitter: jsonArrayRecords() }
 		case 'xml':
-			throw new Error('XML comes next')
+			return { kind, lineName: 'element', splitter: xmlRecords(findXmlRecords(head)) }
 	}
 }
 
@@ -108,8 +110,8 @@ async function* eachRecord(
 	close: () => Promise<void>,
 ): AsyncGenerator<FileRecord> {
 	try {
-		yield* early
-		for await (const batch of batches) yield* batch
+		for (const record of early) yield record
+		for await (const batch of batches) for (const record of batch) yield record
 	} finally {
 		await close()
 	}

@@ -8,7 +8,7 @@ type Refused = { values: object; options?: object }
 
 /** For each rule, records that it refuses. */
 const refused: Partial<Record<RowRule, Refused[]>> = {
-	UNKNOWN_FIELD: [{ values: { sku: 'A', color: 'grey' } }, { values: { sku: 'A', 'attributes.': 'x' } }],
+	UNKNOWN_FIELD: [{ values: { sku: 'A', color: 'grey' } }, { values: { sku: 'A', Title: 'x' } }],
 	SKU_REQUIRED: [{ values: { title: 'Mug' } }, { values: { sku: ' ' } }, { values: { sku: null } }],
 	SKU_INVALID: [
 		{ values: { sku: 'MUG/1' } },
@@ -63,6 +63,7 @@ const refused: Partial<Record<RowRule, Refused[]>> = {
 		{ values: { sku: 'A', attributes: { size: {} } } },
 		{ values: { sku: 'A', attributes: JSON.parse('{"__proto__":"x"}') } },
 		{ values: { sku: 'A', attributes: { '': 'x' } } },
+		{ values: { sku: 'A', 'attributes.': 'x' } },
 		{ values: { sku: 'A', attributes: { 'half a \ud83d': 'x' } } },
 		{ values: { sku: 'A', 'attributes.note': 'NUL \0' } },
 	],
@@ -87,5 +88,7 @@ test('The rule AVAILABILITY_INVALID refuses a word that is not in the specificat
 		yield { line: 1, values: new Map([['availability', 'perhaps']]) }
 	}
 	const rows = googleFormat.toOwnRecords(records(), createColumnMap(), {})
-	expect(await Array.fromAsync(rows)).toMatchObject([{ line: 1, rule: 'AVAILABILITY_INVALID' }])
+	const found = []
+	for await (const row of rows) found.push(row)
+	expect(found).toMatchObject([{ line: 1, rule: 'AVAILABILITY_INVALID' }])
 })

@@ -9,6 +9,16 @@ export function skuProblem(sku: string): string | undefined {
 	return isSku(sku) ? undefined : `must have ${skuRule}`
 }
 
+/** What is wrong with the group of a product; `undefined` when nothing is. */
+export function groupProblem(group: string): string | undefined {
+	return group === '' || isSku(group) ? undefined : `must be empty or have ${skuRule}`
+}
+
+/** What is wrong with the name of a source, which is also the name of its feed; `undefined` when nothing is. */
+export function sourceProblem(source: string): string | undefined {
+	return isSku(source) ? undefined : `must have ${skuRule}`
+}
+
 /** What is wrong with an order's id; `undefined` when nothing is. */
 export function orderIdProblem(orderId: string): string | undefined {
 	return isOrderId(orderId) ? undefined : 'must be a UUID in lower case'
@@ -20,9 +30,15 @@ export function checkSku(sku: string): void {
 	if (problem !== undefined) throw invalidField('sku', problem)
 }
 
-/** @throws CatalogError INVALID_REQUEST unless the field `skus` has 1 to 100 possible skus */
-export function checkSkus(skus: readonly string[]): void {
-	checkEach('skus', skus, mostSkus, skuProblem)
+/** @throws CatalogError INVALID_REQUEST unless the field `skus` has 1 to `most` possible skus; 100 unless given */
+export function checkSkus(skus: readonly string[], most = mostSkus): void {
+	checkEach('skus', skus, most, skuProblem)
+}
+
+/** @throws CatalogError INVALID_REQUEST unless the field is empty or can be the name of a source */
+export function checkSourceOrShop(field: string, source: string): void {
+	const problem = source === '' ? undefined : sourceProblem(source)
+	if (problem !== undefined) throw invalidField(field, `${problem}, or be empty for the shop itself`)
 }
 
 /**

@@ -1,7 +1,8 @@
 import { invalidField } from './catalog-error.ts'
 
-const usualPageSize = 20
-const largestPageSize = 100
+export type PageSizes = { usual: number; largest: number }
+
+const usualSizes: PageSizes = { usual: 20, largest: 100 }
 
 /** What is wrong with a `page_size`; `undefined` when nothing is. */
 export function pageSizeProblem(pageSize: number): string | undefined {
@@ -9,13 +10,13 @@ export function pageSizeProblem(pageSize: number): string | undefined {
 }
 
 /** How many items a page has for a `page_size` that is valid. */
-export function itemsOnPage(pageSize: number): number {
-	return Math.min(pageSize || usualPageSize, largestPageSize)
+export function itemsOnPage(pageSize: number, { usual, largest }: PageSizes = usualSizes): number {
+	return Math.min(pageSize || usual, largest)
 }
 
 /** @throws CatalogError INVALID_REQUEST unless the field `page_size` is valid */
-export function readPageSize(pageSize: number): number {
+export function readPageSize(pageSize: number, sizes?: PageSizes): number {
 	const problem = pageSizeProblem(pageSize)
 	if (problem !== undefined) throw invalidField('page_size', problem)
-	return itemsOnPage(pageSize)
+	return itemsOnPage(pageSize, sizes)
 }

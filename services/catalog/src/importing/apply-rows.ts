@@ -1,120 +1,157 @@
 import { randomUUID } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
-import type { Product, ProductFields } from '../products/product.ts'
+import type { HoldBook, PriceVerdict } from '../held-prices/hold-book.ts'
+import { isSamePrice } from '../held-prices/judge-price.ts'
 import type { StockLevel } from '../stock/stock-level.ts'
-
-export type ImportRow = { rowNumber: number; fields: ProductFields; onHand: number | undefined }
-
-/** The parts of a product that rows change. The price has its currency. */
-export type ProductPart = 'content' | 'price'
-
-export type Failure = {
-	rowNumber: number
-	sku: string
-	reason: string
-	message: string
-	/** The parts that the row has changed all the same. */
-	changedParts: ProductPart[]
-}
-
-/** Each row counts once, in the first three or as a failure. The other three count changes of products that were there. */
-export type ImportOutcome = {
-	createdCount: number
-	updatedCount: number
-	unchangedCount: number
-	contentChangedCount: number
-	priceChangedCount: number
-	stockChangedCount: number
-	failures: Failure[]
-}
+import { changedContent, newProduct } from './change-content.ts'
+import type { ImportedProduct, ImportRow } from './import-row.ts'
+import type { FailedRow, ProductPart, RowOutcome } from './row-outcome.ts'
 
 /** One entry of the ledger for a stock that an import set. */
 export type StockSetting = { sku: string; cause: string; delta: number }
 
-/** Applies the rows one after another to the products and stock levels that the transaction has locked. */
+export type ApplyRowsOptions = {
+	/** The source of the rows; empty for the shop itself. */
+	source: string
+	/** Judges the prices of a source. The prices of the shop need no judgement. */
+	book: HoldBook | undefined
+}
+
+/** What the rows of a request make of the products. */
+export type AppliedRows = {
+	/** One for each row, in their order. */
+	outcomes: RowOutcome[]
+	/** Products that were not there, as they are after the last row. */
+	newProducts: ImportedProduct[]
+	/** Products that were there, and have other content or another state now. Some have another price, too. */
+	changedProducts: ImportedProduct[]
+	/** Products that were there, and have only another price now. */
+	repricedProducts: ImportedProduct[]
+	/** The stock of products that were there. */
+	changedLevels: StockLevel[]
+	settings: StockSetting[]
+	/** Products that are no longer missing in the feed of their source. */
+	foundSkus: string[]
+}
+
+/** Applies the rows one after another to the products that are there. */
 export function applyRows(
 	rows: readonly ImportRow[],
-	createdSkus: readonly string[],
-	products: readonly Product[],
-	levels: readonly StockLevel[],
-) {
+	known: readonly ImportedProduct[],
+	options: ApplyRowsOptions,
+): AppliedRows {
 	const importId = randomUUID()
-	const created = new Set(createdSkus)
-	const productBySku = new Map(products.map((product) => [product.sku, product]))
-	const levelBySku = new Map(levels.map((level) => [level.sku, level]))
-	const changedProducts = new Map<string, Product>()
-	const changedLevels = new Map<string, StockLevel>()
+	const products = new Map(known.map((product) => [product.sku, product]))
+	const created = new Set<string>()
+	const changed = new Set<string>()
+	const repriced = new Set<string>()
+	const restocked = new Set<string>()
+	const found = new Set<string>()
 	const settings: StockSetting[] = []
-	const outcome: ImportOutcome = {
-		createdCount: 0,
-		updatedCount: 0,
-		unchangedCount: 0,
-		contentChangedCount: 0,
-		priceChangedCount: 0,
-		stockChangedCount: 0,
-		failures: [],
-	}
-
-	for (const [index, row] of rows.entries()) {
-		const { sku } = row.fields
-		const product = productBySku.get(sku)
-		if (product === undefined) throw new Error(`${sku} was inserted but cannot be read`)
-		if (product.archived) {
-			outcome.failures.push(failure(row, 'PRODUCT_ARCHIVED', 'the product is archived and was left as it is'))
-			continue
+	const outcomes = rows.map((row, index): RowOutcome => {
+		const before = products.get(row.sku)
+		if (before === undefined) {
+			const product = newProduct(row, options.source)
+			if (product === undefined) return failed(row, 'INVALID_REQUEST', missingProduct)
+			products.set(row.sku, product)
+			created.add(row.sku)
+			if (product.onHand > 0) settings.push({ sku: row.sku, cause: `${importId}/${index}`, delta: product.onHand })
+			return { result: 'created', rowNumber: row.rowNumber, sku: row.sku, changedParts: [] }
 		}
-		const parts = changedParts(product, row.fields)
-		if (parts.length > 0) {
-			const changed = { ...product, ...row.fields }
-			productBySku.set(sku, changed)
-			changedProducts.set(sku, changed)
+		const { after, outcome } = applyRow(row, before, options)
+		products.set(row.sku, after)
+		if (before.isMissing && !after.isMissing) found.add(row.sku)
+		const { changedParts } = outcome
+		if (changedParts.includes('content')) changed.add(row.sku)
+		if (changedParts.includes('price')) repriced.add(row.sku)
+		if (changedParts.includes('stock')) {
+			restocked.add(row.sku)
+			settings.push({ sku: row.sku, cause: `${importId}/${index}`, delta: after.onHand - before.onHand })
 		}
-		if (parts.includes('content')) outcome.contentChangedCount++
-		if (parts.includes('price')) outcome.priceChangedCount++
-		const level = levelBySku.get(sku)
-		const restocked = level &&
-			row.onHand !== undefined &&
-			row.onHand !== level.onHand && { ...level, onHand: row.onHand }
-		if (restocked && restocked.onHand < restocked.held) {
-			const message = `${restocked.held} are held, so the stock was left as it is`
-			outcome.failures.push(failure(row, 'STOCK_HELD', message, parts))
-			continue
-		}
-		if (restocked) {
-			levelBySku.set(sku, restocked)
-			changedLevels.set(sku, restocked)
-			settings.push({ sku, cause: `${importId}/${index}`, delta: restocked.onHand - level.onHand })
-		}
-		// Only the first row of a new sku counts as created.
-		if (created.delete(sku)) {
-			outcome.createdCount++
-			continue
-		}
-		if (restocked) outcome.stockChangedCount++
-		if (parts.length > 0 || restocked) outcome.updatedCount++
-		else outcome.unchangedCount++
-	}
+		return outcome
+	})
+	const asTheyAre = (skus: Iterable<string>) => [...skus].flatMap((sku) => products.get(sku) ?? [])
+	const wereThere = (skus: Iterable<string>) => asTheyAre(skus).filter(({ sku }) => !created.has(sku))
 	return {
-		changedProducts: [...changedProducts.values()],
-		changedLevels: [...changedLevels.values()],
+		outcomes,
+		newProducts: asTheyAre(created),
+		changedProducts: wereThere(changed),
+		repricedProducts: wereThere(repriced).filter(({ sku }) => !changed.has(sku)),
+		changedLevels: wereThere(restocked).map(({ sku, onHand, held }) => ({ sku, onHand, held })),
 		settings,
-		outcome,
+		foundSkus: [...found],
 	}
 }
 
-function changedParts(product: Product, { currency, amountMinor, ...content }: ProductFields): ProductPart[] {
-	const names = Object.keys(content) as (keyof typeof content)[]
-	const parts: ProductPart[] = []
-	if (names.some((name) => !isDeepStrictEqual(product[name], content[name]))) parts.push('content')
-	if (product.currency !== currency || product.amountMinor !== amountMinor) parts.push('price')
-	return parts
+const missingProduct = 'there is no product with this sku, and a new one needs a title and a price'
+
+type Applied = { after: ImportedProduct; outcome: RowOutcome }
+
+function applyRow(row: ImportRow, before: ImportedProduct, { source, book }: ApplyRowsOptions): Applied {
+	const refused = (reason: string, message: string) => ({ after: before, outcome: failed(row, reason, message) })
+	const owns = (owner: string) => source === '' || source === owner
+	// What its own feed has archived comes back with its next row.
+	const comesBack = before.archived && source !== '' && before.archivedBy === source && before.contentSource === source
+	if (before.archived && !comesBack) return refused('PRODUCT_ARCHIVED', 'the product is archived and was left as it is')
+	const madeFrom = before.attributes.sourceSku ?? before.sku
+	if (row.sourceSku !== undefined && row.sourceSku !== madeFrom) {
+		return refused('SKU_TAKEN', `the product was made from ${madeFrom}`)
+	}
+	const change = changedContent(before, row)
+	if (change.problem !== undefined) return refused('INVALID_REQUEST', change.problem)
+
+	const after = { ...before }
+	const changedParts: ProductPart[] = []
+	const problems: { reason: string; message: string }[] = []
+	const refusePart = (part: string, owner: string) =>
+		problems.push({
+			reason: 'OTHER_SOURCE',
+			message: `the ${part} belongs to ${owner || 'the shop'} and was left as it is`,
+		})
+
+	if (source !== '' && source === before.contentSource) after.isMissing = false
+	if (change.content !== undefined && !owns(before.contentSource)) refusePart('content', before.contentSource)
+	else if (change.content !== undefined || comesBack) {
+		Object.assign(after, change.content, { archived: false, archivedBy: '' })
+		changedParts.push('content')
+	}
+
+	let verdict: PriceVerdict | undefined
+	if (row.price !== undefined) {
+		const isOther = !isSamePrice(before, row.price)
+		if (!owns(before.priceSource)) {
+			book?.hear(row.sku, row.price)
+			if (isOther) refusePart('price', before.priceSource)
+		} else {
+			verdict = book?.judge(row.sku, before, row.price) ?? { kind: 'apply' }
+			if (verdict.kind === 'apply' && isOther) {
+				Object.assign(after, row.price)
+				changedParts.push('price')
+			}
+		}
+	}
+
+	if (row.onHand !== undefined && row.onHand !== before.onHand) {
+		if (!owns(before.quantitySource)) refusePart('stock', before.quantitySource)
+		else if (row.onHand < before.held) {
+			problems.push({ reason: 'STOCK_HELD', message: `${before.held} are held, so the stock was left as it is` })
+		} else {
+			after.onHand = row.onHand
+			changedParts.push('stock')
+		}
+	}
+
+	const { rowNumber, sku } = row
+	const [problem] = problems
+	if (problem !== undefined) {
+		const message = problems.map((one) => one.message).join('; ')
+		return { after, outcome: { result: 'failed', rowNumber, sku, reason: problem.reason, message, changedParts } }
+	}
+	if (verdict?.kind === 'hold') {
+		return { after, outcome: { result: 'held', rowNumber, sku, hold: verdict.hold, changedParts } }
+	}
+	return { after, outcome: { result: changedParts.length > 0 ? 'updated' : 'unchanged', rowNumber, sku, changedParts } }
 }
 
-function failure(
-	{ rowNumber, fields }: ImportRow,
-	reason: string,
-	message: string,
-	parts: ProductPart[] = [],
-): Failure {
-	return { rowNumber, sku: fields.sku, reason, message, changedParts: parts }
+function failed({ rowNumber, sku }: ImportRow, reason: string, message: string): FailedRow {
+	return { result: 'failed', rowNumber, sku, reason, message, changedParts: [] }
 }

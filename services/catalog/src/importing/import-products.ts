@@ -1,101 +1,74 @@
 import type { ImportProductsRequest__Output as Request } from '@mercat/catalog-api/messages/ImportProductsRequest'
 import type { ImportProductsResponse as Response } from '@mercat/catalog-api/messages/ImportProductsResponse'
-import type { ProductUpsert__Output as Upsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import type { Identity } from '@mercat/service/tokens'
 import type { TraceContext } from '@mercat/service/tracing'
 import { invalidField } from '../errors/catalog-error.ts'
-import { amountProblem } from '../errors/field-problems.ts'
-import type { Product, ProductFields } from '../products/product.ts'
-import { productFields, productViolations } from '../products/validate-product.ts'
-import type { StockLevel } from '../stock/stock-level.ts'
-import { applyRows, type Failure, type ImportOutcome, type ImportRow, type StockSetting } from './apply-rows.ts'
+import { checkSourceOrShop } from '../errors/identifiers.ts'
+import { countHolds } from '../held-prices/count-holds.ts'
+import type { HoldWrites } from '../held-prices/hold-book.ts'
 import { countRows } from './count-rows.ts'
-
-/** The steps of the transaction of one import. */
-export type ImportTransaction = {
-	/** Inserts the products that are missing, and returns the inserted skus. Each sku comes once. */
-	insertMissingProducts(products: readonly ProductFields[]): Promise<string[]>
-	lockProducts(skus: readonly string[]): Promise<Product[]>
-	updateProducts(products: readonly Product[]): Promise<void>
-	lockStock(skus: readonly string[]): Promise<StockLevel[]>
-	/** `who` is the subject of the caller. */
-	setStock(levels: readonly StockLevel[], settings: readonly StockSetting[], who: string): Promise<void>
-}
+import { decideRows, type ImportOrder, type ImportView } from './decide-rows.ts'
+import type { ImportRow } from './import-row.ts'
+import { type FailedRow, type RowOutcome, toResponse } from './row-outcome.ts'
+import { createRowReader } from './validate-row.ts'
+import { type ImportTransaction, writeRows } from './write-rows.ts'
 
 export type ImportProductsNeeds = {
+	/**
+	 * One look without a lock. It renews the run of the import.
+	 *
+	 * @throws CatalogError FEED_RUN_ENDED
+	 */
+	readView(skus: readonly string[], order: ImportOrder): Promise<ImportView>
 	importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>, trace: TraceContext): Promise<T>
 }
 
 const mostUpserts = 500
 
 /**
- * Upserts the valid rows of one request in one transaction, and names the other rows. A row counts once: as created,
- * updated, unchanged or failed. A row that fails with STOCK_HELD has written its product, but not its stock; its failure
- * names the parts that it has changed.
+ * Upserts the valid rows of one request, and names the other rows. A row counts once: as created, updated, unchanged,
+ * held or failed. The rows are decided on a look without locks first. Only products that something is written of are
+ * locked, and their rows decided again, in one transaction.
  */
-export function importProducts({ importTransaction }: ImportProductsNeeds) {
-	return async (
-		{ upserts }: Request,
-		trace: TraceContext,
-		{ subject }: Pick<Identity, 'subject'>,
-	): Promise<Response> => {
-		if (upserts.length > mostUpserts) throw invalidField('upserts', `must have at most ${mostUpserts} items`)
-		const { rows, failures } = validRows(upserts)
-		const outcome =
-			rows.length === 0
-				? undefined
-				: await importTransaction((transaction) => importRows(rows, subject, transaction), trace)
-		const all = [...failures, ...(outcome?.failures ?? [])]
-		const result = { ...outcome, failures: all.sort((one, other) => one.rowNumber - other.rowNumber) }
-		countRows(result)
-		return result
+export function importProducts(needs: ImportProductsNeeds) {
+	return async (request: Request, trace: TraceContext, { subject }: Pick<Identity, 'subject'>): Promise<Response> => {
+		const { rows, failures } = validRows(request)
+		const { source, runNumber, validateOnly } = request
+		const order = { source, runNumber, who: subject, trace }
+		const { outcomes, holds } =
+			rows.length === 0 ? { outcomes: [], holds: [] } : await applyRows(rows, { ...order, validateOnly }, needs)
+		const all = [...failures, ...outcomes]
+		if (!validateOnly) countRows(all)
+		for (const written of holds) countHolds(written)
+		return toResponse(all)
 	}
 }
 
-async function importRows(
+function validRows({ upserts, source, runNumber }: Request) {
+	if (upserts.length > mostUpserts) throw invalidField('upserts', `must have at most ${mostUpserts} items`)
+	checkSourceOrShop('source', source)
+	if (runNumber < 0) throw invalidField('run_number', 'must not be negative')
+	if (runNumber > 0 && source === '') throw invalidField('source', 'is required by a run of a feed')
+	const read = upserts.map(createRowReader({ runNumber }))
+	const isFailed = (row: ImportRow | FailedRow): row is FailedRow => 'result' in row
+	return { failures: read.filter(isFailed), rows: read.filter((row): row is ImportRow => !isFailed(row)) }
+}
+
+async function applyRows(
 	rows: readonly ImportRow[],
-	who: string,
-	transaction: ImportTransaction,
-): Promise<ImportOutcome> {
-	const firsts = new Map(rows.toReversed().map(({ fields }) => [fields.sku, fields]))
-	const created = await transaction.insertMissingProducts([...firsts.values()])
-	const products = await transaction.lockProducts([...firsts.keys()])
-	const counted = rows.filter(({ onHand }) => onHand !== undefined).map(({ fields }) => fields.sku)
-	const levels = counted.length === 0 ? [] : await transaction.lockStock([...new Set(counted)])
-	const { changedProducts, changedLevels, settings, outcome } = applyRows(rows, created, products, levels)
-	if (changedProducts.length > 0) await transaction.updateProducts(changedProducts)
-	if (settings.length > 0) await transaction.setStock(changedLevels, settings, who)
-	return outcome
-}
-
-function validRows(upserts: readonly Upsert[]): { rows: ImportRow[]; failures: Failure[] } {
-	const rows: ImportRow[] = []
-	const failures: Failure[] = []
-	for (const { rowNumber, product, onHand } of upserts) {
-		const violations = productViolations(product)
-		const onHandProblem = onHand === undefined ? undefined : amountProblem(onHand)
-		if (onHandProblem !== undefined) violations.push({ field: 'on_hand', description: onHandProblem })
-		if (product !== null && violations.length === 0) {
-			rows.push({ rowNumber, fields: productFields(product), onHand })
-			continue
-		}
-		const message = violations.slice(0, mostViolations).map(({ field, description }) => `${field} ${description}`)
-		const others = violations.length - message.length
-		if (others > 0) message.push(`${others} more`)
-		failures.push({
-			rowNumber,
-			sku: printableSku(product?.sku ?? ''),
-			reason: 'INVALID_REQUEST',
-			message: message.join('; '),
-			changedParts: [],
-		})
+	order: ImportOrder & { validateOnly: boolean },
+	{ readView, importTransaction }: ImportProductsNeeds,
+): Promise<{ outcomes: RowOutcome[]; holds: HoldWrites[] }> {
+	const skus = [...new Set(rows.map(({ sku }) => sku))]
+	const view = await readView(skus, order)
+	const seen = decideRows(rows, view, order.source)
+	if (order.validateOnly || seen.skusToWrite.size === 0) return { outcomes: seen.outcomes, holds: [] }
+	const written = await importTransaction(
+		(transaction) => writeRows(rows, { seen, view }, order, transaction),
+		order.trace,
+	)
+	return {
+		outcomes: seen.outcomes.map((outcome, place) => written.outcomes.get(place) ?? outcome),
+		holds: written.holds,
 	}
-	return { rows, failures }
-}
-
-const mostViolations = 5
-
-// An invalid sku may be any text of any length.
-function printableSku(sku: string): string {
-	return sku.slice(0, 64).toWellFormed()
 }

@@ -1,56 +1,169 @@
 import type { Database } from '@mercat/database/database'
-import type { Statement } from '@mercat/database/queryable'
+import type { Queryable, Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
-import { insertMissingProducts, lockProducts, updateProducts } from '../products/product-store.ts'
+import { feedRunEnded } from '../feeds/feed-run.ts'
+import { createFeedRunStore, enterFeedRun } from '../feeds/feed-run-store.ts'
+import { readHolds, writeHolds } from '../held-prices/hold-store.ts'
+import { usualMaxPriceChangePercent } from '../held-prices/judge-price.ts'
+import {
+	givenProducts,
+	searchDocument,
+	toRow,
+	updatePrices,
+	updateProducts,
+} from '../products/written-product-store.ts'
 import type { StockLevel } from '../stock/stock-level.ts'
-import type { ImportTransaction } from './import-products.ts'
+import type { StockSetting } from './apply-rows.ts'
+import type { ImportOrder, ImportView } from './decide-rows.ts'
+import type { ImportedProduct } from './import-row.ts'
+import type { ImportTransaction } from './write-rows.ts'
 
 // A statement writes hundreds of products with their search documents.
 const longestStatementMs = 15_000
+
+type ReadOrder = Pick<ImportOrder, 'source' | 'runNumber'> & { trace?: TraceContext }
+
+const noHolds = { holds: [], rejections: [] }
 
 export type ImportStore = ReturnType<typeof createImportStore>
 
 /** @param changed is called with the skus of products that may have changed, or their stock */
 export function createImportStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
+	const runs = createFeedRunStore(database)
 	return {
+		async readView(skus: readonly string[], { source, runNumber, trace }: ReadOrder): Promise<ImportView> {
+			const budget = budgetForEach(longestStatementMs, trace)
+			const queryable = database.within(budget)
+			const products = queryable.query<ImportedProduct>(selectForImport, [skus])
+			if (source === '') return { products: await products, holdFacts: noHolds, maxPriceChangePercent: undefined }
+			const [found, holdFacts, terms] = await Promise.all([
+				products,
+				readHolds(queryable, skus, source),
+				runNumber > 0 ? runs.renew(source, runNumber, budget) : runs.terms(source, budget),
+			])
+			if (runNumber > 0 && terms === undefined) throw feedRunEnded(source)
+			const { maxPriceChangePercent } = terms ?? { maxPriceChangePercent: usualMaxPriceChangePercent }
+			return { products: found, holdFacts, maxPriceChangePercent }
+		},
+
 		async importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>, trace?: TraceContext): Promise<T> {
 			const touched = new Set<string>()
 			const touch = (skus: readonly string[]) => {
 				for (const sku of skus) touched.add(sku)
 			}
-			const result = await database.transaction(
-				(transaction) =>
-					work({
-						insertMissingProducts: (products) => insertMissingProducts(transaction, products),
-						lockProducts(skus) {
-							touch(skus)
-							return lockProducts(transaction, skus)
-						},
-						updateProducts: (products) => updateProducts(transaction, products),
-						lockStock(skus) {
-							touch(skus)
-							return transaction.query<StockLevel>(lockStockForImport, [skus])
-						},
-						async setStock(levels, settings, who) {
-							await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings), who])
-						},
-					}),
-				budgetForEach(longestStatementMs, trace),
-			)
-			changed(touched)
-			return result
+			try {
+				return await database.transaction(
+					(transaction) => work(stepsOf(transaction, touch)),
+					budgetForEach(longestStatementMs, trace),
+				)
+			} finally {
+				// After an error as well: the commit may have happened.
+				changed(touched)
+			}
 		},
 	}
 }
 
-// Every transaction locks stock in the order of skus. So no two of them deadlock.
+function stepsOf(transaction: Queryable, touch: (skus: readonly string[]) => void): ImportTransaction {
+	return {
+		async enterRun({ source, runNumber }) {
+			if (runNumber === 0) return
+			if ((await enterFeedRun(transaction, source, runNumber)) === undefined) throw feedRunEnded(source)
+		},
+		async insertProducts(products, settings, who) {
+			touch(products.map(({ sku }) => sku))
+			return insertProducts(transaction, products, settings, who)
+		},
+		async lockProducts(skus, { countedSkus }) {
+			touch(skus)
+			// Products first, and each table in the order of skus. So no two transactions deadlock.
+			const [products, levels] = await Promise.all([
+				transaction.query<ImportedProduct>(lockForImport, [skus]),
+				countedSkus.length === 0 ? [] : transaction.query<StockLevel>(lockStockForImport, [countedSkus]),
+			])
+			const levelBySku = new Map(levels.map((level) => [level.sku, level]))
+			return products.map((product) => ({ ...product, ...levelBySku.get(product.sku) }))
+		},
+		readHolds: (skus, source) => readHolds(transaction, skus, source),
+		updateProducts: (products) => updateProducts(transaction, products),
+		updatePrices: (products) => updatePrices(transaction, products),
+		async setStock(levels, settings, who) {
+			await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings), who])
+		},
+		async noteFound(skus) {
+			await transaction.query(noteFoundByImport, [skus])
+		},
+		writeHolds: (writes) => writeHolds(transaction, writes),
+	}
+}
+
+const selectForImport: Statement = {
+	name: 'select-for-import',
+	text: `
+		select p.sku, p.title, p.description, p.brand, p.category, p.currency, p.amount_minor as "amountMinor", p.attributes,
+			p.image_urls as "imageUrls", p.product_group as "group", p.archived, p.archived_by as "archivedBy",
+			p.content_source as "contentSource", p.price_source as "priceSource", p.quantity_source as "quantitySource",
+			p.missing_since is not null as "isMissing", s.on_hand as "onHand", s.held
+		from product p join stock s using (sku) where p.sku = any($1::text[])`,
+}
+
+const lockForImport: Statement = {
+	name: 'lock-for-import',
+	text: `${selectForImport.text} order by p.sku for no key update of p`,
+}
+
 const lockStockForImport: Statement = {
 	name: 'lock-stock-for-import',
 	text: `
 		select sku, on_hand as "onHand", held from stock where sku = any($1::text[])
 		order by sku
 		for no key update`,
+}
+
+// Nobody else can have a movement of a product that is new, so the stock and its movements come in one statement. The
+// settings are an object by sku: the plans of services would join two lists by comparing each with each.
+const insertByImport: Statement = {
+	name: 'insert-by-import',
+	text: `
+		with created as (
+			insert into product (
+				sku, title, description, brand, category, currency, amount_minor, attributes, image_urls, product_group,
+				content_source, price_source, quantity_source, search_document, search_text
+			)
+			select
+				given.sku, title, description, brand, category, currency, "amountMinor", attributes, "imageUrls", "group",
+				$3, $3, $3, ${searchDocument}, given.search ->> 'text'
+			from ${givenProducts}
+			order by given.sku collate "C"
+			on conflict (sku) do nothing
+			returning sku
+		), stocked as (
+			insert into stock (sku, on_hand)
+			select sku, coalesce((select sum(delta) from jsonb_to_recordset($2::jsonb -> sku) as setting (delta bigint)), 0)
+			from created
+		), moved as (
+			insert into stock_movement (sku, kind, cause, delta, reason, who)
+			select sku, 'set', cause, delta, 'import', $4::text
+			from created, jsonb_to_recordset($2::jsonb -> sku) as setting (cause text, delta bigint)
+		)
+		select sku from created`,
+}
+
+async function insertProducts(
+	transaction: Queryable,
+	products: readonly ImportedProduct[],
+	settings: readonly StockSetting[],
+	who: string,
+): Promise<string[]> {
+	const source = products[0]?.contentSource ?? ''
+	const rows = await transaction.query<{ sku: string }>(insertByImport, [
+		JSON.stringify(products.map(toRow)),
+		JSON.stringify(Object.groupBy(settings, ({ sku }) => sku)),
+		source,
+		who,
+	])
+	return rows.map(({ sku }) => sku)
 }
 
 const setStockByImport: Statement = {
@@ -64,4 +177,9 @@ const setStockByImport: Statement = {
 		update stock set on_hand = level."onHand"
 		from jsonb_to_recordset($1::jsonb) as level (sku text, "onHand" bigint)
 		where stock.sku = level.sku`,
+}
+
+const noteFoundByImport: Statement = {
+	name: 'note-found-by-import',
+	text: 'update product set missing_since = null where sku = any($1::text[])',
 }

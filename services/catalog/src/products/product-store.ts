@@ -2,11 +2,12 @@ import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { Product, ProductFields } from './product.ts'
-import { searchTextOf } from './search-text.ts'
+import { givenProducts, searchDocument, toRow, updateProducts } from './written-product-store.ts'
 
-const productColumns = `
+/** The columns of a product `p` and its stock `s`. */
+export const productColumns = `
 	p.sku, p.title, p.description, p.brand, p.category, p.currency, p.amount_minor as "amountMinor", p.attributes,
-	p.image_urls as "imageUrls", p.archived, p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
+	p.image_urls as "imageUrls", p.product_group as "group", p.archived, p.archived_by as "archivedBy", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
 	s.on_hand - s.held as available`
 
 export type ProductStore = ReturnType<typeof createProductStore>
@@ -20,8 +21,8 @@ export function createProductStore(database: Database, changed: (skus: string[])
 		/** Creates a product with an empty stock; `undefined` when its sku is taken. */
 		async createProduct(fields: ProductFields, budget?: Budget): Promise<Product | undefined> {
 			const product = await database.transaction(async (transaction) => {
-				const created = await insertMissingProducts(transaction, [fields])
-				return created.length === 0 ? undefined : (await findProducts(transaction, [fields.sku]))[0]
+				const isNew = await insertProduct(transaction, fields)
+				return isNew ? (await findProducts(transaction, [fields.sku]))[0] : undefined
 			}, budget)
 			changed([fields.sku])
 			return product
@@ -70,36 +71,18 @@ export function lockProducts(transaction: Queryable, skus: readonly string[]): P
 	return transaction.query<Product>(selectProductsForUpdate, [skus])
 }
 
-// The rows of a JSON array, as `toRow` makes them.
-const given = `
-	jsonb_to_recordset($1::jsonb) as given (
-		sku text, title text, description text, brand text, category text, currency text, "amountMinor" bigint,
-		attributes jsonb, "imageUrls" text[], archived boolean, search jsonb
-	)`
-
-// Each word as it is, and its English stem.
-const weighted = (weight: string) => {
-	const words = `given.search ->> '${weight}'`
-	return `setweight(to_tsvector('simple', ${words}) || to_tsvector('english', ${words}), '${weight}')`
-}
-const searchDocument = ['a', 'b', 'c', 'd'].map(weighted).join(' || ')
-
-function toRow(product: ProductFields | Product): object {
-	return { ...product, search: searchTextOf(product) }
-}
-
-const insertProducts: Statement = {
-	name: 'insert-products',
+const insertProductIfNew: Statement = {
+	name: 'insert-product',
 	text: `
 		with created as (
 			insert into product (
-				sku, title, description, brand, category, currency, amount_minor, attributes, image_urls, search_document, search_text
+				sku, title, description, brand, category, currency, amount_minor, attributes, image_urls, product_group,
+				search_document, search_text
 			)
 			select
-				given.sku, title, description, brand, category, currency, "amountMinor", attributes, "imageUrls",
+				given.sku, title, description, brand, category, currency, "amountMinor", attributes, "imageUrls", "group",
 				${searchDocument}, given.search ->> 'text'
-			from ${given}
-			order by given.sku collate "C"
+			from ${givenProducts}
 			on conflict (sku) do nothing
 			returning sku
 		), stocked as (
@@ -108,37 +91,6 @@ const insertProducts: Statement = {
 		select sku from created`,
 }
 
-/** Inserts the products whose skus are free, with an empty stock, and returns the inserted skus. Each sku comes once. */
-export async function insertMissingProducts(
-	transaction: Queryable,
-	products: readonly ProductFields[],
-): Promise<string[]> {
-	const created = await transaction.query<{ sku: string }>(insertProducts, [JSON.stringify(products.map(toRow))])
-	return created.map(({ sku }) => sku)
-}
-
-const updateLockedProducts: Statement = {
-	name: 'update-locked-products',
-	text: `
-		update product set
-			title = given.title,
-			description = given.description,
-			brand = given.brand,
-			category = given.category,
-			currency = given.currency,
-			amount_minor = given."amountMinor",
-			attributes = given.attributes,
-			image_urls = given."imageUrls",
-			archived = given.archived,
-			version = product.version + 1,
-			updated_at = now(),
-			search_document = ${searchDocument},
-			search_text = given.search ->> 'text'
-		from ${given}
-		where product.sku = given.sku`,
-}
-
-/** Writes products that this transaction has locked: the fields that callers set, and whether they are archived. */
-export async function updateProducts(transaction: Queryable, products: readonly Product[]): Promise<void> {
-	await transaction.query(updateLockedProducts, [JSON.stringify(products.map(toRow))])
+async function insertProduct(transaction: Queryable, fields: ProductFields): Promise<boolean> {
+	return (await transaction.query(insertProductIfNew, [JSON.stringify([toRow(fields)])])).length > 0
 }

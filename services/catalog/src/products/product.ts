@@ -15,10 +15,14 @@ export type ProductFields = {
 	amountMinor: number
 	attributes: Record<string, string>
 	imageUrls: string[]
+	/** The name that the variants of one thing share, or empty. */
+	group: string
 }
 
 export type Product = ProductFields & {
 	archived: boolean
+	/** The source whose feed has archived the product. Empty when a person has, and for an active product. */
+	archivedBy: string
 	/** 1 at first; every change adds one. */
 	version: number
 	createdAt: Date
@@ -42,6 +46,7 @@ export function toProductMessage(product: Product): ProductMessage {
 		etag: etagOf(product),
 		createTime: toTimestamp(product.createdAt),
 		updateTime: toTimestamp(product.updatedAt),
+		group: product.group,
 	}
 }
 

@@ -16,7 +16,7 @@ export type SetArchivedNeeds = ChangeProductNeeds & {
 	archived: boolean
 }
 
-/** Archives or unarchives a product. A second call changes nothing. */
+/** Archives or unarchives a product, as a person does. A second call changes nothing. */
 export function setArchived({ changeProduct, archived }: SetArchivedNeeds) {
 	return async ({ sku, etag }: Request, budget: Budget): Promise<Response> => {
 		checkSku(sku)
@@ -24,7 +24,8 @@ export function setArchived({ changeProduct, archived }: SetArchivedNeeds) {
 			sku,
 			(current) => {
 				checkEtag(current, etag)
-				return current.archived === archived ? current : { ...current, archived }
+				const isDone = current.archived === archived && current.archivedBy === ''
+				return isDone ? current : { ...current, archived, archivedBy: '' }
 			},
 			budget,
 		)

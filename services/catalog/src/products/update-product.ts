@@ -47,6 +47,7 @@ const changeable = new Map<string, (keyof ProductFields)[]>([
 	['price.amount_minor', ['amountMinor']],
 	['attributes', ['attributes']],
 	['image_urls', ['imageUrls']],
+	['group', ['group']],
 ])
 
 function validUpdate({ product: message, updateMask }: Request) {

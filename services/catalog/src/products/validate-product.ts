@@ -4,7 +4,7 @@ import type { Money__Output as MoneyMessage } from '@mercat/catalog-api/messages
 import type { Product__Output as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import { invalidRequest } from '../errors/catalog-error.ts'
 import { amountProblem, textProblem } from '../errors/field-problems.ts'
-import { skuProblem } from '../errors/identifiers.ts'
+import { groupProblem, skuProblem } from '../errors/identifiers.ts'
 import type { ProductFields } from './product.ts'
 
 const mostAttributes = 50
@@ -22,25 +22,49 @@ export function validProduct(message: ProductMessage | null): ProductFields {
 	return productFields(message)
 }
 
-/** Everything that is wrong with a product as a caller sent it. Output-only fields are ignored. */
-export function productViolations(message: ProductMessage | null): FieldViolation[] {
+/** The fields of a product that a caller means. */
+export type FieldChoice = {
+	/** Such as `title`, `image_urls` and, for all of them, `attributes`. */
+	paths: ReadonlySet<string>
+	/** Single attributes. */
+	attributeNames: readonly string[]
+}
+
+/**
+ * Everything that is wrong with a product as a caller sent it. Output-only fields are ignored.
+ *
+ * @param chosen the fields that are looked at, besides the sku; all of them unless given
+ */
+export function productViolations(message: ProductMessage | null, chosen?: FieldChoice): FieldViolation[] {
 	if (message === null) return [{ field: 'product', description: 'is required' }]
 	const violations: FieldViolation[] = []
 	const check = (field: string, problem: string | undefined) => {
 		if (problem !== undefined) violations.push({ field: `product.${field}`, description: problem })
 	}
+	const has = (path: string) => chosen === undefined || chosen.paths.has(path)
 	check('sku', skuProblem(message.sku))
-	check('title', textProblem(message.title, { min: 1, max: 200 }))
-	check('description', textProblem(message.description, { max: 5000, multiline: true }))
-	check('brand', textProblem(message.brand, { max: 100 }))
-	check('category', message.category === '' ? undefined : categoryProblem(message.category))
-	checkPrice(message.price, check)
-	checkAttributes(message.attributes, check)
-	check('image_urls', message.imageUrls.length > mostImageUrls ? `must have at most ${mostImageUrls} items` : undefined)
-	for (const [index, url] of message.imageUrls.slice(0, mostImageUrls).entries()) {
-		check(`image_urls[${index}]`, imageUrlProblem(url))
-	}
+	if (has('title')) check('title', textProblem(message.title, { min: 1, max: 200 }))
+	if (has('description')) check('description', textProblem(message.description, { max: 5000, multiline: true }))
+	if (has('brand')) check('brand', textProblem(message.brand, { max: 100 }))
+	if (has('category') && message.category !== '') check('category', categoryProblem(message.category))
+	if (has('price')) checkPrice(message.price, check)
+	if (has('attributes')) checkAttributes(message.attributes, check)
+	else if (chosen) checkAttributes(attributesOf(message, chosen.attributeNames), check)
+	if (has('image_urls')) checkImageUrls(message.imageUrls, check)
+	if (has('group')) check('group', groupProblem(message.group))
 	return violations
+}
+
+/** The named attributes of a message. One that it lacks is empty. */
+export function attributesOf({ attributes }: ProductMessage, names: readonly string[]): Record<string, string> {
+	return Object.fromEntries(
+		names.map((name) => [name, (Object.hasOwn(attributes, name) ? attributes[name] : undefined) ?? '']),
+	)
+}
+
+/** What is wrong with a number of attributes; `undefined` when nothing is. */
+export function attributeCountProblem(count: number): string | undefined {
+	return count > mostAttributes ? `must have at most ${mostAttributes} entries` : undefined
 }
 
 /** The fields of a message in which {@link productViolations} found nothing. */
@@ -55,6 +79,7 @@ export function productFields({ price, ...message }: ProductMessage): ProductFie
 		amountMinor: price?.amountMinor ?? 0,
 		attributes: message.attributes,
 		imageUrls: message.imageUrls,
+		group: message.group,
 	}
 }
 
@@ -82,11 +107,18 @@ function checkPrice(price: MoneyMessage | null, check: Check): void {
 
 function checkAttributes(attributes: Record<string, string>, check: Check): void {
 	const entries = Object.entries(attributes)
-	check('attributes', entries.length > mostAttributes ? `must have at most ${mostAttributes} entries` : undefined)
+	check('attributes', attributeCountProblem(entries.length))
 	for (const [key, value] of entries.slice(0, mostAttributes)) {
 		const keyProblem = textProblem(key, { min: 1, max: longestKey })
 		if (keyProblem !== undefined) check('attributes', `every key ${keyProblem}, unlike ${beginningOf(key)}`)
 		else check(`attributes["${key}"]`, textProblem(value, { max: 500 }))
+	}
+}
+
+function checkImageUrls(imageUrls: readonly string[], check: Check): void {
+	check('image_urls', imageUrls.length > mostImageUrls ? `must have at most ${mostImageUrls} items` : undefined)
+	for (const [index, url] of imageUrls.slice(0, mostImageUrls).entries()) {
+		check(`image_urls[${index}]`, imageUrlProblem(url))
 	}
 }
 

@@ -4,6 +4,7 @@ import type { SearchProductsResponse as Response } from '@mercat/catalog-api/mes
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import { CatalogError } from '../errors/catalog-error.ts'
+import { createPageBytes } from '../products/page-bytes.ts'
 import { type Product, toProductMessage } from '../products/product.ts'
 import { searchTook } from './search-duration.ts'
 import { type Cursor, type Search, validSearch } from './search-request.ts'
@@ -32,9 +33,6 @@ export type SearchProductsNeeds = {
 	/** The products that exist, in any order. */
 	findProducts(skus: readonly string[], budget: Budget): Promise<Product[]>
 }
-
-// gRPC clients take 4 MB in one message. This leaves a margin.
-const mostPageBytes = 3 * 1024 * 1024
 
 /** One page of the products that match a query and a filter. */
 export function searchProducts(needs: SearchProductsNeeds) {
@@ -80,11 +78,7 @@ export function searchProducts(needs: SearchProductsNeeds) {
 
 /** The hits that fit into one message. A page of large products may be shorter than asked for (AIP-158). */
 function fittingHits(hits: Matches['hits'], products: Map<string, ProductMessage>): Matches['hits'] {
-	let bytes = 0
-	const end = hits.findIndex(({ sku }) => {
-		// JSON is about as long as the message itself.
-		bytes += Buffer.byteLength(JSON.stringify(products.get(sku) ?? ''))
-		return bytes > mostPageBytes
-	})
+	const page = createPageBytes()
+	const end = hits.findIndex(({ sku }) => !page.add(products.get(sku) ?? ''))
 	return end === -1 ? hits : hits.slice(0, end)
 }

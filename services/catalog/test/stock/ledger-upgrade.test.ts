@@ -31,7 +31,9 @@ async function insertAsBefore(database: Database): Promise<string> {
 }
 
 const filesOf = (database: Database) =>
-	database.query("select relname, relfilenode from pg_class where relname in ('stock_movement', 'stock_movement_pkey') order by relname")
+	database.query(
+		"select relname, relfilenode from pg_class where relname in ('stock_movement', 'stock_movement_pkey') order by relname",
+	)
 
 test('a migration beside the inserts of an old replica writes neither the ledger nor its key anew', async () => {
 	await using created = await createEarlierDatabase('postgres', earlier)

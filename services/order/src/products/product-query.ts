@@ -51,6 +51,7 @@ export function toProductView(product: Product__Output): ProductView {
 		etag,
 		createTime: toIsoTime(product.createTime),
 		updateTime: toIsoTime(product.updateTime),
+		...(product.group !== '' && { group: product.group }),
 	}
 }
 

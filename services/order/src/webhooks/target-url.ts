@@ -1,4 +1,4 @@
-import { addressRefusal } from './target-address.ts'
+import { addressRefusal } from '@mercat/service/target-address'
 
 const mostCharacters = 2_000
 

@@ -1,13 +1,18 @@
 import { failureText } from '@mercat/service/failure-text'
+import type { ResolveHost } from '@mercat/service/host-address'
+import { retryAfterMs } from '@mercat/service/retry-after'
+import {
+	openTargetAgent,
+	type TargetAgent,
+	type TargetAgentNeeds,
+	TargetRefusedError,
+} from '@mercat/service/target-agent'
 import type { Attempt, AttemptResult } from './attempt.ts'
-import type { ResolveHost } from './hosts/shared-look-ups.ts'
 import { readAnswer } from './read-answer.ts'
-import { retryAfterMs } from './retry-after.ts'
 import { storableText } from './storable-text.ts'
-import { openWebhookAgent, TargetRefusedError, type WebhookAgent, type WebhookAgentNeeds } from './webhook-agent.ts'
 import { webhookSignature } from './webhook-signature.ts'
 
-export type WebhookCallNeeds = WebhookAgentNeeds & {
+export type WebhookCallNeeds = TargetAgentNeeds & {
 	/** Stands in for `resolve` where the target may be a private address, in the network of the operator. */
 	lookUp: ResolveHost
 }
@@ -50,15 +55,15 @@ export function createWebhookCall(
 	{ timeoutMs = 10_000 }: WebhookCallOptions = {},
 ): WebhookCall {
 	// Connections to private addresses are apart, so that no other webhook gets one.
-	const agents = new Map<'public' | 'any', Promise<WebhookAgent>>()
-	const anyTarget: WebhookAgentNeeds = { resolve: needs.lookUp, addressRefusal: () => undefined }
+	const agents = new Map<'public' | 'any', Promise<TargetAgent>>()
+	const anyTarget: TargetAgentNeeds = { resolve: needs.lookUp, addressRefusal: () => undefined }
 	let isClosed = false
 
-	function agentFor({ mayBePrivate }: WebhookMessage): Promise<WebhookAgent> {
+	function agentFor({ mayBePrivate }: WebhookMessage): Promise<TargetAgent> {
 		const targets = mayBePrivate ? 'any' : 'public'
 		const known = agents.get(targets)
 		if (known !== undefined) return known
-		const agent = openWebhookAgent(mayBePrivate ? anyTarget : needs, timeoutMs)
+		const agent = openTargetAgent(mayBePrivate ? anyTarget : needs, { connectTimeoutMs: timeoutMs })
 		agents.set(targets, agent)
 		return agent
 	}

@@ -14,6 +14,7 @@ describe('products', () => {
 			description: 'Holds 350 ml.\nDishwasher safe.',
 			brand: 'Lindmora',
 			category: 'Home/Kitchen',
+			group: 'MUGS',
 			price: price(1290),
 			attributes: { 'Größe "L"': '350 ml', constructor: 'none' },
 			imageUrls: ['https://images.example.com/mug.jpg'],
@@ -63,7 +64,9 @@ describe('products', () => {
 			etag: expect.stringMatching(/./),
 			createTime: expect.stringMatching(/^\d{4}-.*Z$/),
 			updateTime: expect.stringMatching(/^\d{4}-.*Z$/),
+			group: 'MUGS',
 		})
+		expect((await services.get('/v1/products/LAMP-1')).body).not.toHaveProperty('group')
 		expect((await services.get('/v1/products/MOST')).text).toContain('"amountMinor":9007199254740991')
 		expect(await services.get('/v1/products/GONE')).toMatchObject({ status: 200, body: { state: 'ARCHIVED' } })
 	})

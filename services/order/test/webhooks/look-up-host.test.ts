@@ -1,6 +1,6 @@
+import type { HostAddress } from '@mercat/service/host-address'
+import { createLookUpHost, type LookUpHostOptions } from '@mercat/service/look-up-host'
 import { expect, test, vi } from 'vitest'
-import { createLookUpHost, type LookUpHostOptions } from '../../src/webhooks/hosts/look-up-host.ts'
-import type { HostAddress } from '../../src/webhooks/hosts/shared-look-ups.ts'
 
 const found: HostAddress[] = [{ address: '192.0.2.1', family: 4 }]
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { addressRefusal } from '../../src/webhooks/target-address.ts'
+import { addressRefusal } from '@mercat/service/target-address'
 import { createWebhookCall, type WebhookCallNeeds, type WebhookMessage } from '../../src/webhooks/webhook-call.ts'
 
 export type Posted = { path: string; headers: Record<string, string>; body: string }

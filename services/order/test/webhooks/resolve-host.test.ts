@@ -1,5 +1,5 @@
+import { createResolveHost } from '@mercat/service/resolve-host'
 import { describe, expect, test, vi } from 'vitest'
-import { createResolveHost } from '../../src/webhooks/hosts/resolve-host.ts'
 import { type NameAnswer, startNameServer } from './name-server.ts'
 import { messageTo, openCall, startReceiver } from './receiver.ts'
 

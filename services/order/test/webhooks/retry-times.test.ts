@@ -1,7 +1,7 @@
+import { retryAfterMs } from '@mercat/service/retry-after'
 import { describe, expect, test } from 'vitest'
 import type { LoggedEvent } from '../../src/events/logged-event.ts'
 import { recordOf } from '../../src/webhooks/dispatching/delivery-record.ts'
-import { retryAfterMs } from '../../src/webhooks/retry-after.ts'
 import { retryDelayMs } from '../../src/webhooks/retry-delay.ts'
 
 const [secondMs, hourMs, dayMs] = [1_000, 3_600_000, 86_400_000]

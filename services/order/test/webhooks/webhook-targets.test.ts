@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
+import type { HostAddress } from '@mercat/service/host-address'
+import { createLookUpHost } from '@mercat/service/look-up-host'
 import { generate } from 'selfsigned'
 import { describe, expect, test } from 'vitest'
-import { createLookUpHost } from '../../src/webhooks/hosts/look-up-host.ts'
-import type { HostAddress } from '../../src/webhooks/hosts/shared-look-ups.ts'
 import { messageTo, openCall, startReceiver } from './receiver.ts'
 
 const ipv4 = { address: '127.0.0.1', family: 4 }
@@ -126,7 +126,7 @@ test('variables that name a proxy change nothing', async () => {
 	await using receiver = await startReceiver((_request, response) => response.end())
 	const script = `
 		import { createWebhookCall } from ${JSON.stringify(import.meta.resolve('../../src/webhooks/webhook-call.ts'))}
-		import { addressRefusal } from ${JSON.stringify(import.meta.resolve('../../src/webhooks/target-address.ts'))}
+		import { addressRefusal } from ${JSON.stringify(import.meta.resolve('@mercat/service/target-address'))}
 		await using call = createWebhookCall({ resolve: async () => [], addressRefusal })
 		const message = ${JSON.stringify(messageTo(receiver.url))}
 		console.log((await call.post(message)).outcome, (await call.post({ ...message, mayBePrivate: false })).outcome)`

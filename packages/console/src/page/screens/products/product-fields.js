@@ -11,7 +11,7 @@ import { Time } from '../../parts/values/time.js'
  * @param {{ product: Product }} props
  */
 export function ProductFields({ product }) {
-	const { price, brand, category, description, attributes, imageUrls, availableQuantity } = product
+	const { price, brand, category, group, description, attributes, imageUrls, availableQuantity } = product
 	const given = Object.entries(attributes)
 	return html`
 		<${Panel} title="As customers see it">
@@ -20,6 +20,7 @@ export function ProductFields({ product }) {
 				['Can be ordered now', availableQuantity.toLocaleString('en')],
 				['Brand', brand || undefined],
 				['Category', category || undefined],
+				['Group', group],
 				['Description', description || undefined],
 				[
 					'Images',

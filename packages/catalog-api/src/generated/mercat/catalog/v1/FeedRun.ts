@@ -11,6 +11,7 @@ export interface FeedRun {
   'outcome'?: (_mercat_catalog_v1_FeedRunOutcome);
   'reason'?: (string);
   'counts'?: (_mercat_catalog_v1_FeedRunCounts | null);
+  'leaseEndTime'?: (_google_protobuf_Timestamp | null);
 }
 
 export interface FeedRun__Output {
@@ -20,4 +21,5 @@ export interface FeedRun__Output {
   'outcome': (_mercat_catalog_v1_FeedRunOutcome__Output);
   'reason': (string);
   'counts': (_mercat_catalog_v1_FeedRunCounts__Output | null);
+  'leaseEndTime': (_google_protobuf_Timestamp__Output | null);
 }

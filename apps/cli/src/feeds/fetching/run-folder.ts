@@ -1,0 +1,43 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A folder for the feeds of one run. */
+export type RunFolder = { path: string; [Symbol.dispose](): void }
+
+// Machines may share a folder of temporary files, and have processes of the same number.
+const prefix = `mercat-feeds-${hostname()}-`
+
+/** Makes the folder of a run, and removes those of runs that were killed. */
+export function openRunFolder(parent = tmpdir()): RunFolder {
+	for (const name of readdirSync(parent)) {
+		const [, pid] = name.startsWith(prefix) ? (/^(\d+)-/.exec(name.slice(prefix.length)) ?? []) : []
+		if (pid !== undefined && !isRunning(Number(pid))) remove(join(parent, name))
+	}
+	const path = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
+	// Also where the process ends before the run does.
+	const removeAtExit = () => remove(path)
+	process.on('exit', removeAtExit)
+	return {
+		path,
+		[Symbol.dispose]() {
+			process.off('exit', removeAtExit)
+			remove(path)
+		},
+	}
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0)
+		return true
+	} catch (error) {
+		// EPERM: it runs, and belongs to another user.
+		return (error as NodeJS.ErrnoException).code === 'EPERM'
+	}
+}
+
+function remove(path: string): void {
+	// The folder of another user stays.
+	rmSync(path, { recursive: true, force: true, maxRetries: 2 })
+}

@@ -1,0 +1,13 @@
+import { failureText } from '@mercat/service/failure-text'
+import { ProductFileError } from '@mercat/product-files/product-file-error'
+import { isServiceError } from '../../import/call-error.ts'
+import { isRunEnded } from './feed-runs-client.ts'
+
+export type DescribeTroubleNeeds = { explain(error: unknown): Promise<string> }
+
+/** One sentence about an error that ends the run of a feed. */
+export async function describeTrouble(error: unknown, { explain }: DescribeTroubleNeeds): Promise<string> {
+	if (error instanceof ProductFileError) return error.message
+	if (isRunEnded(error)) return 'another run of this feed has begun'
+	return isServiceError(error) ? await explain(error) : failureText(error)
+}

@@ -1,0 +1,25 @@
+import type { FeedSettings } from '../settings/feed-settings.ts'
+import type { CheckedFeed } from './check-feed.ts'
+import { type FeedWork, listRow } from './feed-work.ts'
+import type { OpenRun } from './open-run.ts'
+
+export type RetireMissingNeeds = { run: Pick<OpenRun, 'number' | 'retire'> }
+
+const skusPerCall = 500
+const rowOutcomes = { keep: 'missing', soldOut: 'soldOut', archive: 'archived' } as const
+
+/** Does with the products that a feed lacks as its settings say, once its rows are applied. */
+export async function retireMissing(
+	feed: FeedSettings,
+	{ missing }: Pick<CheckedFeed, 'missing'>,
+	work: FeedWork,
+	{ run }: RetireMissingNeeds,
+): Promise<void> {
+	const outcome = rowOutcomes[feed.onMissing]
+	for (let from = 0; from < missing.length; from += skusPerCall) {
+		const skus = missing.slice(from, from + skusPerCall)
+		const changed = run.number === 0 ? skus : await run.retire(skus)
+		for (const sku of changed)
+			listRow(work, { feed: feed.name, line: null, sku, outcome, rule: 'MISSING', old: '', new: '', detail: '' })
+	}
+}

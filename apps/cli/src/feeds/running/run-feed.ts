@@ -1,0 +1,151 @@
+import { rmSync } from 'node:fs'
+import type { ImportStream } from '../../import/import-stream.ts'
+import type { Parsers } from '../../parsing/parsers.ts'
+import type { DownloadSlots } from '../fetching/download-slots.ts'
+import type { FetchResult, Validators } from '../fetching/fetch-result.ts'
+import type { SourceFetcher } from '../fetching/open-source-fetcher.ts'
+import type { FeedProgress } from '../report/feed-progress.ts'
+import type { FeedOutcome, FeedResult, ReportRow } from '../report/feed-result.ts'
+import type { FeedSettings } from '../settings/feed-settings.ts'
+import { applyFeed } from './apply-feed.ts'
+import { checkFeed } from './check-feed.ts'
+import { describeTrouble } from './describe-trouble.ts'
+import { type FeedWork, newFeedWork } from './feed-work.ts'
+import type { OpenRun } from './open-run.ts'
+import { retireMissing } from './retire-missing.ts'
+
+export type RunFeedNeeds = {
+	/** Begins a run; undefined when another one is active. */
+	open(feed: FeedSettings, signal: AbortSignal): Promise<OpenRun | undefined>
+	fetch: SourceFetcher['fetch']
+	sourceSkus(source: string): AsyncIterable<string[]>
+	openStream(): ImportStream
+	parsers: Pick<Parsers, 'parse'>
+	downloads: DownloadSlots
+	/** Runs work when a place to parse and write is free. */
+	writing<T>(work: () => Promise<T>): Promise<T>
+	progress: FeedProgress
+	/** One sentence about a failed call to the catalog. */
+	explain(error: unknown): Promise<string>
+}
+
+/** How a run ends. */
+type Ending = { outcome: FeedOutcome; reason: string; validators?: Validators | undefined }
+
+const stopped = 'the command was stopped'
+
+/**
+ * Runs one feed: fetches it whole, checks it, and applies it. It never rejects: each failure is a result.
+ *
+ * @param signal no step begins after it, and the step under way ends as soon as it can
+ */
+export async function runFeed(
+	feed: FeedSettings,
+	needs: RunFeedNeeds,
+	signal: AbortSignal,
+): Promise<{ result: FeedResult; rows: ReportRow[] }> {
+	const startedAt = performance.now()
+	const work = newFeedWork()
+	let run: OpenRun | undefined
+	let ending: Ending
+	try {
+		const download = await needs.downloads(feed, async () => {
+			if (signal.aborted) return undefined
+			run = await needs.open(feed, signal)
+			needs.progress.enter('fetching')
+			return run && needs.fetch(feed, run.validators, AbortSignal.any([signal, run.lost]))
+		})
+		if (run === undefined || download === undefined)
+			ending = { outcome: 'notRun', reason: signal.aborted ? stopped : 'another run of this feed is active' }
+		else ending = await useDownload(feed, run, download, work, needs, signal)
+	} catch (error) {
+		ending = { outcome: 'failed', reason: await describeTrouble(error, needs) }
+	}
+	if (run?.lost.aborted) ending = { outcome: 'failed', reason: 'another run of this feed has begun' }
+	const { outcome, reason, validators } = ending
+	const unlisted = work.unlisted === 0 ? [] : [`${work.unlisted} more rows are not listed`]
+	const result: FeedResult = {
+		name: feed.name,
+		outcome,
+		reason: [reason, ...unlisted].filter((text) => text !== '').join('; '),
+		ms: Math.round(performance.now() - startedAt),
+		...work.figures,
+	}
+	await finish(run, result, validators, needs)
+	needs.progress.end(result)
+	return { result, rows: work.rows }
+}
+
+async function useDownload(
+	feed: FeedSettings,
+	run: OpenRun,
+	download: FetchResult,
+	work: FeedWork,
+	needs: RunFeedNeeds,
+	signal: AbortSignal,
+): Promise<Ending> {
+	work.figures.attempts = download.attempts
+	if (download.outcome === 'unchanged') return { outcome: 'unchanged', reason: '' }
+	work.figures.bytes = download.bytes
+	if (download.outcome === 'failed') return { outcome: 'failed', reason: download.reason }
+	needs.progress.enter('waiting')
+	try {
+		return await needs.writing(() => checkAndApply(feed, run, download, work, needs, signal))
+	} finally {
+		rmSync(download.path, { force: true })
+	}
+}
+
+async function checkAndApply(
+	feed: FeedSettings,
+	run: OpenRun,
+	{ path, validators }: FetchResult & { outcome: 'fetched' },
+	work: FeedWork,
+	needs: RunFeedNeeds,
+	signal: AbortSignal,
+): Promise<Ending> {
+	const { figures } = work
+	const notApplied: Ending = { outcome: 'failed', reason: `${stopped} before the feed was applied` }
+	const limit = AbortSignal.any([signal, run.lost])
+	if (limit.aborted) return notApplied
+	needs.progress.enter('checking')
+	const checked = await checkFeed(feed, path, needs)
+	figures.missing = checked.missing.length
+	if (checked.stopped !== undefined) return { outcome: 'stopped', reason: checked.stopped }
+	if (limit.aborted) return notApplied
+	needs.progress.enter('applying')
+	const onRows = (rows: number) => needs.progress.applied(rows, checked.rows)
+	await applyFeed(feed, path, work, { ...needs, onRows }, { runNumber: run.number, signal: limit })
+	if (figures.rows < checked.rows)
+		return { outcome: 'failed', reason: `${stopped}: the counted rows are applied, and the others are not` }
+	if (limit.aborted) return { outcome: 'failed', reason: `${stopped}: all rows are applied, and missing products are as before` }
+	const isSure = checked.nameless === 0
+	needs.progress.enter('retiring')
+	if (isSure) await retireMissing(feed, checked, work, { run })
+	const reason =
+		isSure || checked.missing.length === 0
+			? ''
+			: `missing products are as before, because ${checked.nameless} refused rows do not tell their sku`
+	const outcome = figures.held + figures.rejected > 0 ? 'held' : 'synced'
+	// A row that was rejected may be taken the next time, although the source has not changed.
+	return { outcome, reason, validators: figures.rejected === 0 ? validators : undefined }
+}
+
+async function finish(
+	run: OpenRun | undefined,
+	result: FeedResult,
+	validators: Validators | undefined,
+	{ explain }: RunFeedNeeds,
+): Promise<void> {
+	if (run === undefined) return
+	try {
+		if (!run.lost.aborted) await run.finish(result, validators)
+	} catch (error) {
+		// The rows are applied all the same. The catalog closes the run when the next one begins.
+		const trouble = `the end of the run is not stored: ${await explain(error)}`
+		result.outcome = 'failed'
+		result.reason = result.reason === '' ? trouble : `${result.reason}; ${trouble}`
+	} finally {
+		await run[Symbol.asyncDispose]()
+	}
+}

@@ -1,0 +1,73 @@
+import type { ProductFileOptions } from '@mercat/product-files/product-file'
+import { isFeedName, isObject, memberNames, plainMembers } from './feed-members.ts'
+import type { FeedSettings, OnMissing } from './feed-settings.ts'
+import { readHeaders } from './read-headers.ts'
+import { readUrl } from './read-url.ts'
+
+const defaults = {
+	timeoutS: 60,
+	maxBytes: 1_073_741_824,
+	allowPrivate: false,
+	onMissing: 'keep' as OnMissing,
+	maxMissingPercent: 20,
+	maxPriceChangePercent: 50,
+}
+
+type Given = Partial<typeof defaults> & Pick<FeedSettings['file'], 'encoding' | 'currency' | 'skuFrom' | 'skuPrefix'> & {
+	name: string
+	format?: ProductFileOptions['format']
+	map?: Record<string, string>
+}
+
+/** Reads one element of `feeds`. A fault is a sentence that begins with the member, or with the name of the feed. */
+export function readFeed(
+	value: unknown,
+	index: number,
+	settingsUrl: URL,
+	env: NodeJS.ProcessEnv,
+): { feed: FeedSettings } | { faults: string[] } {
+	const place = `feeds[${index}]`
+	if (!isObject(value)) return { faults: [`${place} must be an object`] }
+	const faults: string[] = []
+	for (const name of Object.keys(value).filter((name) => !memberNames.includes(name)))
+		faults.push(`${name} is not known; the members of a feed are ${memberNames.join(', ')}`)
+	if (value['name'] === undefined) faults.push('name is required')
+	for (const [name, { rule, fits }] of Object.entries(plainMembers)) {
+		if (value[name] !== undefined && !fits(value[name])) faults.push(`${name} must be ${rule}`)
+	}
+	const read = readUrl(value['url'], settingsUrl, env)
+	if ('fault' in read) faults.push(`url ${read.fault}`)
+	const { headers, faults: headerFaults } = readHeaders(value['headers'], env)
+	faults.push(...headerFaults)
+	if (faults.length > 0 || 'fault' in read) {
+		const owner = isFeedName(value['name']) ? `feed ${value['name']}` : place
+		return { faults: faults.map((fault) => `${owner}: ${fault}`) }
+	}
+	const { name, format, map, encoding, currency, skuFrom, skuPrefix, ...rest } = value as Given
+	const { timeoutS, maxBytes, allowPrivate, onMissing, maxMissingPercent, maxPriceChangePercent } = {
+		...defaults,
+		...rest,
+	}
+	return {
+		feed: {
+			name,
+			url: read.url,
+			urlIsSecret: read.isSecret,
+			headers,
+			file: {
+				...(format !== undefined && { format }),
+				...(map !== undefined && { map }),
+				...(encoding !== undefined && { encoding }),
+				...(currency !== undefined && { currency: currency.toUpperCase() }),
+				...(skuFrom !== undefined && { skuFrom }),
+				...(skuPrefix !== undefined && { skuPrefix }),
+			},
+			timeoutS,
+			maxBytes,
+			allowPrivate,
+			onMissing,
+			maxMissingPercent,
+			maxPriceChangePercent,
+		},
+	}
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { CommandError } from '../../command/command-error.ts'
+import { isObject } from './feed-members.ts'
+import type { FeedSettings } from './feed-settings.ts'
+import { readFeed } from './read-feed.ts'
+
+const wrongUsage = { exitCode: 2 }
+
+/**
+ * Reads the settings of the feeds: `{ "feeds": […] }`.
+ *
+ * @param only the names of the feeds that are wanted; all of them, if there are none
+ * @throws CommandError whose one message names every fault of the file, and no value of a variable
+ */
+export function readFeedsFile(path: string, env: NodeJS.ProcessEnv, only: readonly string[] = []): FeedSettings[] {
+	const elements = readElements(path)
+	const settingsUrl = pathToFileURL(resolve(path))
+	const feeds: FeedSettings[] = []
+	const faults: string[] = []
+	elements.forEach((element, index) => {
+		const read = readFeed(element, index, settingsUrl, env)
+		if ('faults' in read) faults.push(...read.faults)
+		else feeds.push(read.feed)
+	})
+	for (const name of repeatedNames(elements)) faults.push(`feed ${name}: name must not be the name of two feeds`)
+	const names = elements.map((element) => (isObject(element) ? element['name'] : undefined))
+	for (const name of only.filter((name) => !names.includes(name))) faults.push(`there is no feed ${name}, which --only names`)
+	if (faults.length > 0) throw new CommandError(`${path}: ${faults.join('; ')}`, wrongUsage)
+	return only.length === 0 ? feeds : feeds.filter(({ name }) => only.includes(name))
+}
+
+function readElements(path: string): unknown[] {
+	const settings = parse(path, readText(path))
+	const feeds = isObject(settings) ? settings['feeds'] : undefined
+	if (!isObject(settings) || !Array.isArray(feeds) || feeds.length === 0 || Object.keys(settings).length > 1)
+		throw new CommandError(`${path}: must be { "feeds": […] } with one feed or more`, wrongUsage)
+	return feeds
+}
+
+function readText(path: string): string {
+	try {
+		return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+	} catch (error) {
+		throw new CommandError(`${path} cannot be read: it must be a file that this user may read`, {
+			...wrongUsage,
+			cause: error,
+		})
+	}
+}
+
+function parse(path: string, text: string): unknown {
+	try {
+		return JSON.parse(text)
+	} catch (error) {
+		// The message of the parser quotes the text, which may have a secret by mistake.
+		const [place = ''] = /at position \d+|line \d+ column \d+/.exec((error as Error).message) ?? []
+		throw new CommandError(`${path}: must be JSON${place && ` (the fault is at ${place.replace(/^at /, '')})`}`, wrongUsage)
+	}
+}
+
+function repeatedNames(elements: unknown[]): Set<string> {
+	const names = elements.flatMap((element) =>
+		isObject(element) && typeof element['name'] === 'string' ? [element['name']] : [],
+	)
+	return new Set(names.filter((name, index) => names.indexOf(name) !== index))
+}

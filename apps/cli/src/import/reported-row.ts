@@ -1,0 +1,47 @@
+import { majorUnits } from '@mercat/catalog-api/currencies'
+import type { HeldRow__Output as HeldRow } from '@mercat/catalog-api/messages/HeldRow'
+import type { ImportFailure__Output as ImportFailure } from '@mercat/catalog-api/messages/ImportFailure'
+import type { Money__Output as Money } from '@mercat/catalog-api/messages/Money'
+import type { RowProblem } from '../parsing/parse-messages.ts'
+
+/** A row that is neither created, updated nor unchanged, as reports list it. */
+export type ReportedRow = {
+	line: number
+	sku: string
+	outcome: 'failed' | 'held'
+	rule: string
+	/** The price of the product, such as `12.90 EUR`, where the rule compares it with a new one. */
+	old?: string
+	new?: string
+	detail: string
+}
+
+/** A row that the catalog did not get. */
+export function refusedRow({ line, sku = '', rule, problem }: RowProblem): ReportedRow {
+	return { line, sku, outcome: 'failed', rule, detail: problem }
+}
+
+/** A row that the catalog did not take, or not all of it. */
+export function failedRow({ rowNumber, sku, reason, message, changedParts }: ImportFailure): ReportedRow {
+	return { line: rowNumber, sku, outcome: 'failed', rule: reason, detail: `${changed(changedParts)}${message}` }
+}
+
+export function heldRow({ rowNumber, sku, holdId, rule, oldPrice, newPrice, changedParts }: HeldRow): ReportedRow {
+	const detail = `${changed(changedParts)}the new price waits for an approval as ${holdId}`
+	return { line: rowNumber, sku, outcome: 'held', rule, old: text(oldPrice), new: text(newPrice), detail }
+}
+
+/** The row as one line for a person, such as `line 7: MUG: title is required`. */
+export function describeRow({ line, sku, rule, old, new: next, detail }: ReportedRow, lineName = 'line'): string {
+	const change = old === undefined ? '' : `${rule}, ${old} to ${next}: `
+	return `${lineName} ${line}: ${sku === '' ? '' : `${sku}: `}${change}${detail}`
+}
+
+function changed(parts: readonly string[]): string {
+	if (parts.length === 0) return ''
+	return `${parts.join(' and ')} ${parts.length === 1 ? 'was' : 'were'} changed; `
+}
+
+function text(price: Money | null): string {
+	return price === null ? '' : `${majorUnits(price.amountMinor, price.currencyCode)} ${price.currencyCode}`
+}

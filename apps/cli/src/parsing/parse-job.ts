@@ -1,0 +1,124 @@
+import { openProductFile } from '@mercat/product-files/open-product-file'
+import { ProductFileError } from '@mercat/product-files/product-file-error'
+import type { ProductRow } from '@mercat/product-files/product-row'
+import { openFileBytes, unreadable } from './file-bytes.ts'
+import { createLaneBatches, type LaneBatch } from './lane-batches.ts'
+import type { FromParser, ParseJob, ParseSummary, RowProblem, ToParser } from './parse-messages.ts'
+
+const mostProblems = 200
+
+/** Reads a file in the thread of a parser, and answers on the port of the job. */
+export async function runParseJob({ path, options, port }: ParseJob): Promise<void> {
+	const { mode, lanes = 4, collectSkus = false, samples: mostSamples = 0, source, runNumber, validateOnly } = options
+	const skus = new Set<string>()
+	const stopped = new AbortController()
+	const closed = new AbortController()
+	const summary: ParseSummary = { records: 0, refused: 0, bytes: 0, samples: [] }
+	const batches = createLaneBatches(lanes, { source, runNumber, validateOnly })
+	let problems: RowProblem[] = []
+	let credits = 2 * lanes
+	let wake = () => {}
+
+	const post = (message: FromParser, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+	port.on('message', (message: ToParser) => {
+		switch (message.kind) {
+			case 'taken':
+				credits++
+				return wake()
+			case 'stop':
+				return stopped.abort()
+			case 'missingOf':
+				return post({ kind: 'missing', id: message.id, skus: message.skus.filter((sku) => !skus.has(sku)) })
+		}
+	})
+	port.on('close', () => {
+		closed.abort()
+		stopped.abort()
+		wake()
+	})
+
+	/** Sends a message as soon as the other side has room for it. */
+	async function postBounded(message: FromParser, transfer?: ArrayBuffer[]): Promise<void> {
+		while (credits === 0 && !closed.signal.aborted) {
+			await new Promise<void>((resolve) => {
+				wake = resolve
+			})
+		}
+		credits--
+		post(message, transfer)
+	}
+
+	async function postBatch(batch: LaneBatch): Promise<void> {
+		if (mode === 'check') return
+		await postBounded({ kind: 'batch', batch: { ...batch, bytesRead: summary.bytes } }, [batch.request.buffer])
+	}
+
+	async function postProblems(): Promise<void> {
+		const sent = problems
+		problems = []
+		if (sent.length > 0) await postBounded({ kind: 'problems', problems: sent, bytesRead: summary.bytes })
+	}
+
+	function refuse(problem: RowProblem): void {
+		summary.refused++
+		problems.push(problem)
+	}
+
+	function take(row: ProductRow): LaneBatch | undefined {
+		summary.records++
+		const sku = 'upsert' in row ? row.upsert.product?.sku : row.sku
+		if (collectSkus && sku !== undefined) skus.add(copyOf(sku))
+		if ('problem' in row) {
+			refuse({ line: row.line, sku: row.sku, rule: row.rule, problem: row.problem })
+			return undefined
+		}
+		const added = batches.add(row.upsert)
+		if ('problem' in added) {
+			refuse({ line: row.line, sku, rule: 'ROW_TOO_LONG', problem: added.problem })
+			return undefined
+		}
+		if (summary.samples.length < mostSamples) summary.samples.push(row.upsert)
+		return added.full
+	}
+
+	async function readRows(): Promise<void> {
+		const bytes = openFileBytes(path)
+		stopped.signal.addEventListener('abort', () => bytes.destroy(new Error('stopped')))
+		async function* counted() {
+			for await (const chunk of bytes as AsyncIterable<Buffer>) {
+				summary.bytes += chunk.length
+				yield chunk
+			}
+		}
+		try {
+			const { rows, ...facts } = await openProductFile(counted(), options)
+			post({ kind: 'opened', facts })
+			for await (const row of rows) {
+				if (stopped.signal.aborted) break
+				const full = take(row)
+				if (full !== undefined) await postBatch(full)
+				if (problems.length >= mostProblems) await postProblems()
+			}
+		} finally {
+			bytes.destroy()
+		}
+	}
+
+	let fault: unknown
+	try {
+		await readRows()
+	} catch (error) {
+		// A stop ends the read of a pipe with an error.
+		if (!stopped.signal.aborted) fault = unreadable(error)
+	}
+	await postProblems()
+	for (const batch of batches.rest()) await postBatch(batch)
+	if (fault === undefined) post({ kind: 'ended', summary })
+	else if (fault instanceof ProductFileError) post({ kind: 'failed', fault: { code: fault.code, message: fault.message } })
+	else post({ kind: 'crashed', error: fault as Error })
+}
+
+/** A text of a file is part of a large one, which would stay in memory with it. */
+function copyOf(text: string): string {
+	return Buffer.from(text).toString()
+}

@@ -1,0 +1,129 @@
+import type { MessagePort } from 'node:worker_threads'
+import { ProductFileError } from '@mercat/product-files/product-file-error'
+import type { FileFacts, FromParser, ParsedBatch, ParseSummary, RowProblem, ToParser } from './parse-messages.ts'
+
+/** A file that another thread parses. */
+export type ParsedFile = {
+	facts: FileFacts
+	/** The requests of each lane. In the mode `check` they are empty. A lane ends with the file, also with a broken one. */
+	lanes: AsyncIterator<ParsedBatch, void>[]
+	/** Settles at the end of the file. It rejects with a ProductFileError when the rest of the file cannot be read. */
+	summary: Promise<ParseSummary>
+	/** Ends the reading. The lanes still have the rows that were read. */
+	stop(): void
+	/** The given skus that the file does not have, once it was read with `collectSkus`. */
+	missingOf(skus: string[]): Promise<string[]>
+	/** Gives the thread back. What it has not given yet is dropped. */
+	[Symbol.asyncDispose](): Promise<void>
+}
+
+export type ParseListener = {
+	/** Called with refused rows, before the requests of rows behind them. */
+	onProblems?: (problems: RowProblem[], bytesRead: number) => void
+	/** Gives the thread back when it is aborted. */
+	signal?: AbortSignal
+}
+
+/**
+ * Listens to a parser that answers on the port.
+ *
+ * @throws ProductFileError when the file cannot be opened
+ */
+export function listenToParser(
+	port: MessagePort,
+	laneCount: number,
+	{ onProblems = () => {}, signal }: ParseListener,
+	release: () => void,
+): Promise<ParsedFile> {
+	const opened = Promise.withResolvers<ParsedFile>()
+	const summary = Promise.withResolvers<ParseSummary>()
+	summary.promise.catch(() => {})
+	const lanes = Array.from({ length: laneCount }, () => createLane(() => send({ kind: 'taken' })))
+	const questions = new Map<number, (skus: string[]) => void>()
+
+	const send = (message: ToParser) => port.postMessage(message)
+	const fail = (error: Error) => {
+		summary.reject(error)
+		opened.reject(error)
+		for (const lane of lanes) lane.end(error instanceof ProductFileError ? undefined : error)
+	}
+	const close = () => {
+		port.close()
+		fail(new Error('the parser was closed'))
+		release()
+	}
+
+	port.on('message', (message: FromParser) => {
+		switch (message.kind) {
+			case 'opened':
+				return opened.resolve({
+					facts: message.facts,
+					lanes: lanes.map(({ iterator }) => iterator),
+					summary: summary.promise,
+					stop: () => send({ kind: 'stop' }),
+					missingOf(skus) {
+						const id = questions.size
+						const { promise, resolve } = Promise.withResolvers<string[]>()
+						questions.set(id, resolve)
+						send({ kind: 'missingOf', id, skus })
+						return promise
+					},
+					async [Symbol.asyncDispose]() {
+						close()
+					},
+				})
+			case 'batch':
+				return lanes[message.batch.lane]?.add(message.batch)
+			case 'problems':
+				onProblems(message.problems, message.bytesRead)
+				return send({ kind: 'taken' })
+			case 'missing':
+				return questions.get(message.id)?.(message.skus)
+			case 'ended':
+				summary.resolve(message.summary)
+				for (const lane of lanes) lane.end()
+				return
+			case 'failed':
+				return fail(new ProductFileError(message.fault.code, message.fault.message))
+			case 'crashed':
+				return fail(message.error)
+		}
+	})
+	port.on('close', () => fail(new Error('the parser has ended')))
+	opened.promise.catch(close)
+	if (signal?.aborted) close()
+	signal?.addEventListener('abort', close, { once: true })
+	return opened.promise
+}
+
+function createLane(onTake: () => void) {
+	const batches: ParsedBatch[] = []
+	let end: { error?: Error } | undefined
+	let wake = () => {}
+	return {
+		add(batch: ParsedBatch): void {
+			batches.push(batch)
+			wake()
+		},
+		end(error?: Error): void {
+			end ??= { error }
+			wake()
+		},
+		iterator: {
+			async next(): Promise<IteratorResult<ParsedBatch, void>> {
+				for (;;) {
+					const value = batches.shift()
+					if (value !== undefined) {
+						onTake()
+						return { done: false, value }
+					}
+					if (end?.error !== undefined) throw end.error
+					if (end !== undefined) return { done: true, value: undefined }
+					await new Promise<void>((resolve) => {
+						wake = resolve
+					})
+				}
+			},
+		},
+	}
+}

@@ -1,0 +1,187 @@
+import type { Database } from '@mercat/database/database'
+import { DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
+import type { Queryable, Statement } from '@mercat/database/queryable'
+import type { Budget } from '@mercat/service/budget'
+import type { Beginning } from './begin-feed-run.ts'
+import { type FeedRunEnd, leaseMs, type RunTerms } from './feed-run.ts'
+
+export type FeedRunStore = ReturnType<typeof createFeedRunStore>
+
+// Imports of a run share this lock, and the beginning of the next run has it alone. So no request of an older run commits
+// after the next run has begun.
+const lockKey = "hashtextextended('mercat feed ' || $1::text, 0)"
+const lease = `interval '${leaseMs} milliseconds'`
+
+const shareFeed: Statement = {
+	name: 'share-feed',
+	text: `select pg_advisory_xact_lock_shared(${lockKey})`,
+}
+
+const lockFeed: Statement = { name: 'lock-feed', text: `select pg_advisory_xact_lock(${lockKey})` }
+
+const findRun: Statement = {
+	name: 'find-feed-run',
+	text: `
+		select max_price_change_percent as "maxPriceChangePercent"
+		from feed join feed_run on feed = name and number = run_number
+		where name = $1 and run_number = $2 and ended_at is null`,
+}
+
+/**
+ * Takes the place of a run for this transaction, which must not have read anything before. No other run begins until its
+ * end.
+ *
+ * @returns the terms of the run; undefined when it is not the run of the feed
+ */
+export async function enterFeedRun(
+	transaction: Queryable,
+	feed: string,
+	runNumber: number,
+): Promise<RunTerms | undefined> {
+	await transaction.query(shareFeed, [feed])
+	// A statement of its own sees what was committed while this transaction waited for the lock.
+	return (await transaction.query<RunTerms>(findRun, [feed, runNumber]))[0]
+}
+
+// A renewal writes the feed only when a part of its lease is over, so that many requests at once do not wait for each other.
+const renewLease: Statement = {
+	name: 'renew-feed-run',
+	text: `
+		with renewed as (
+			update feed set leased_until = clock_timestamp() + ${lease}
+			where name = $1 and run_number = $2 and leased_until < clock_timestamp() + ${lease} * 0.8
+				and exists (select from feed_run where feed = $1 and number = $2 and ended_at is null)
+		)
+		${findRun.text}`,
+}
+
+const findTerms: Statement = {
+	name: 'find-feed-terms',
+	text: 'select max_price_change_percent as "maxPriceChangePercent" from feed where name = $1',
+}
+
+const addFeed: Statement = {
+	name: 'add-feed',
+	text: 'insert into feed (name) values ($1) on conflict (name) do nothing',
+}
+
+const active = `
+	select 'active' as kind, run_number as "runNumber",
+		extract(epoch from leased_until - clock_timestamp())::float * 1000 as "leaseEndsInMs"
+	from feed where name = $1 and leased_until > clock_timestamp()`
+const findActiveRun: Statement = { name: 'find-active-feed-run', text: active }
+
+const findRunNumber: Statement = {
+	name: 'find-feed-run-number',
+	text: 'select run_number as "runNumber" from feed where name = $1',
+}
+
+const endForgottenRuns: Statement = {
+	name: 'end-forgotten-feed-runs',
+	text: `
+		update feed_run set ended_at = clock_timestamp(), outcome = 'failed', reason = 'the run ended without a report'
+		where feed = $1 and ended_at is null`,
+}
+
+const startRun: Statement = {
+	name: 'start-feed-run',
+	text: `
+		with begun as (
+			update feed set
+				run_number = run_number + 1,
+				leased_until = clock_timestamp() + ${lease},
+				max_price_change_percent = $2
+			where name = $1
+			returning run_number, validators
+		), started as (
+			insert into feed_run (feed, number, started_at) select $1, run_number, clock_timestamp() from begun
+		)
+		select 'begun' as kind, run_number as "runNumber", validators from begun`,
+}
+
+const deleteOldRuns: Statement = {
+	name: 'delete-old-feed-runs',
+	text: 'delete from feed_run where feed = $1 and number <= $2',
+}
+
+const keptRuns = 100
+
+const endRun: Statement = {
+	name: 'end-feed-run',
+	text: `
+		with ended as (
+			update feed_run set ended_at = clock_timestamp(), outcome = $3, reason = $4, counts = $5
+			where feed = $1 and number = $2 and ended_at is null
+			returning ended_at
+		), freed as (
+			update feed set
+				leased_until = '-infinity',
+				validators = coalesce($6, validators),
+				last_synced_at = case when $3 in ('synced', 'unchanged', 'held') then ended.ended_at else last_synced_at end
+			from ended
+			where name = $1 and run_number = $2
+		)
+		select from ended`,
+}
+
+const findEnd: Statement = {
+	name: 'find-feed-run-end',
+	text: 'select from feed_run where feed = $1 and number = $2 and outcome = $3 and reason = $4',
+}
+
+export function createFeedRunStore(database: Database) {
+	return {
+		/** Begins the next run, unless the lease of the one before goes on. */
+		async begin(feed: string, maxPriceChangePercent: number, budget?: Budget): Promise<Beginning> {
+			const queryable = database.within(budget)
+			await queryable.query(addFeed, [feed])
+			const [active] = await queryable.query<Beginning>(findActiveRun, [feed])
+			if (active !== undefined) return active
+			try {
+				return await database.transaction((transaction) => beginAlone(transaction, feed, maxPriceChangePercent), budget)
+			} catch (error) {
+				if (!isLockTimeout(error)) throw error
+				// The lease is over, but a request of the run is still at work.
+				const [run] = await queryable.query<{ runNumber: number }>(findRunNumber, [feed])
+				return { kind: 'active', runNumber: run?.runNumber ?? 0, leaseEndsInMs: 0 }
+			}
+		},
+
+		/** Extends the lease of a run. Undefined when it is not the run of the feed. */
+		async renew(feed: string, runNumber: number, budget?: Budget): Promise<RunTerms | undefined> {
+			return (await database.within(budget).query<RunTerms>(renewLease, [feed, runNumber]))[0]
+		},
+
+		/** The terms of the feed; undefined for a source without a feed. */
+		async terms(feed: string, budget?: Budget): Promise<RunTerms | undefined> {
+			return (await database.within(budget).query<RunTerms>(findTerms, [feed]))[0]
+		},
+
+		/** Whether the run has ended this way, now or before. */
+		async finish(end: FeedRunEnd, budget?: Budget): Promise<'ended' | 'endedBefore' | 'endedOtherwise'> {
+			const { feed, runNumber, outcome, reason, counts, validators } = end
+			const queryable = database.within(budget)
+			const name = [feed, runNumber, outcome, reason]
+			const ended = await queryable.query(endRun, [...name, counts, validators ?? null])
+			if (ended.length > 0) return 'ended'
+			return (await queryable.query(findEnd, name)).length > 0 ? 'endedBefore' : 'endedOtherwise'
+		},
+	}
+}
+
+async function beginAlone(transaction: Queryable, feed: string, maxPriceChangePercent: number): Promise<Beginning> {
+	await transaction.query(lockFeed, [feed])
+	// The run may have been renewed, or another one may have begun, while this transaction waited for the lock.
+	const [active] = await transaction.query<Beginning>(findActiveRun, [feed])
+	if (active !== undefined) return active
+	await transaction.query(endForgottenRuns, [feed])
+	const [begun] = await transaction.query<Beginning>(startRun, [feed, maxPriceChangePercent])
+	if (begun === undefined) throw new Error(`the feed ${feed} is gone`)
+	await transaction.query(deleteOldRuns, [feed, begun.runNumber - keptRuns])
+	return begun
+}
+
+// lock_not_available
+function isLockTimeout(error: unknown): boolean {
+	return error instanceof DatabaseUnavailableError && sqlState(error.cause) === '55P03'
+}

@@ -1,0 +1,25 @@
+import type { ListSourceSkusRequest__Output as Request } from '@mercat/catalog-api/messages/ListSourceSkusRequest'
+import type { ListSourceSkusResponse as Response } from '@mercat/catalog-api/messages/ListSourceSkusResponse'
+import type { Budget } from '@mercat/service/budget'
+import type { PageTokens } from '@mercat/service/page-token'
+import { openPage } from '../paging/open-page.ts'
+import { checkFeedName } from './feed-run.ts'
+import type { NameCursor } from './list-feeds.ts'
+
+export type ListSourceSkusNeeds = {
+	pageTokens: PageTokens<NameCursor>
+	/** By sku, from the one after `after`. */
+	listSourceSkus(source: string, after: string, size: number, budget: Budget): Promise<string[]>
+}
+
+/** One page of the skus of the active products of a source that its feed has had so far. */
+export function listSourceSkus({ pageTokens, listSourceSkus }: ListSourceSkusNeeds) {
+	return async (request: Request, budget: Budget): Promise<Response> => {
+		const { source } = request
+		checkFeedName('source', source)
+		const page = openPage(request, { pageTokens, of: ['source skus', source], usualSize: 1_000, largestSize: 5_000 })
+		const found = await listSourceSkus(source, page.after?.after ?? '', page.readSize, budget)
+		const { items, nextPageToken } = page.cut(found, (sku) => ({ after: sku }))
+		return { skus: items, nextPageToken }
+	}
+}

@@ -1,0 +1,41 @@
+import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
+import type { ListHeldPricesRequest__Output as Request } from '@mercat/catalog-api/messages/ListHeldPricesRequest'
+import type { ListHeldPricesResponse as Response } from '@mercat/catalog-api/messages/ListHeldPricesResponse'
+import type { Budget } from '@mercat/service/budget'
+import type { PageTokens } from '@mercat/service/page-token'
+import { invalidField } from '../errors/catalog-error.ts'
+import { openPage } from '../paging/open-page.ts'
+import { type HeldPrice, toHeldPriceMessage } from './held-price.ts'
+
+/** Where a page of held prices ended. */
+export type HoldCursor = Pick<HeldPrice, 'moment' | 'id'>
+
+export type HeldPricesPage = {
+	/** Empty for all sources. */
+	source: string
+	/** Empty for all products. */
+	sku: string
+	/** The page begins after this hold. Undefined begins at the oldest. */
+	after: HoldCursor | undefined
+	size: number
+}
+
+export type ListHeldPricesNeeds = {
+	pageTokens: PageTokens<HoldCursor>
+	/** The oldest first. */
+	listHolds(page: HeldPricesPage, budget: Budget): Promise<HeldPrice[]>
+}
+
+/** One page of the prices that are held, the oldest first. */
+export function listHeldPrices({ pageTokens, listHolds }: ListHeldPricesNeeds) {
+	return async (request: Request, budget: Budget): Promise<Response> => {
+		const { source, sku } = request
+		for (const [field, name] of Object.entries({ source, sku })) {
+			if (name !== '' && !isSku(name)) throw invalidField(field, `must have ${skuRule}`)
+		}
+		const page = openPage(request, { pageTokens, of: ['held prices', source, sku] })
+		const found = await listHolds({ source, sku, after: page.after, size: page.readSize }, budget)
+		const { items, nextPageToken } = page.cut(found, ({ moment, id }) => ({ moment, id }))
+		return { heldPrices: items.map(toHeldPriceMessage), nextPageToken }
+	}
+}

@@ -1,0 +1,42 @@
+import type { PageTokens } from '@mercat/service/page-token'
+import { CatalogError, invalidField } from '../errors/catalog-error.ts'
+import { pageSizeProblem } from '../errors/page-size.ts'
+
+export type PageRequest = { pageSize: number; pageToken: string }
+
+export type OpenPageOptions<Cursor> = {
+	pageTokens: PageTokens<Cursor>
+	/** The list and the arguments that the tokens of its pages belong to. */
+	of: readonly unknown[]
+	/** The size for a request that asks for none. */
+	usualSize?: number
+	largestSize?: number
+}
+
+/**
+ * Reads which page a request asks for.
+ *
+ * @throws CatalogError INVALID_REQUEST, PAGE_TOKEN_INVALID
+ */
+export function openPage<Cursor extends object>(
+	{ pageSize, pageToken }: PageRequest,
+	{ pageTokens, of, usualSize = 20, largestSize = 100 }: OpenPageOptions<Cursor>,
+) {
+	const problem = pageSizeProblem(pageSize)
+	if (problem !== undefined) throw invalidField('page_size', problem)
+	const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, of)
+	if (pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
+	const size = Math.min(pageSize || usualSize, largestSize)
+	return {
+		/** Where the page before ended; undefined begins at the first item. */
+		after,
+		/** How many items to read: one more than the page has tells whether another page follows. */
+		readSize: size + 1,
+		/** The items of the page among those that were read, and the token of the next page. */
+		cut<Item>(found: readonly Item[], cursorOf: (last: Item) => Cursor) {
+			const items = found.slice(0, size)
+			const last = found.length > size ? items.at(-1) : undefined
+			return { items, nextPageToken: last === undefined ? '' : pageTokens.encode(cursorOf(last), of) }
+		},
+	}
+}
