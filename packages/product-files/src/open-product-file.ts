@@ -1,7 +1,5 @@
 import { mercatFormat } from './formats/mercat.ts'
 import type { OwnRecord, ProductFormat } from './formats/product-format.ts'
-import { productFormats } from './recognition/product-formats.ts'
-import { recogniseFormat } from './recognition/recognise-format.ts'
 import { checkColumns } from './mapping/check-columns.ts'
 import { createColumnMap } from './mapping/column-map.ts'
 import { optionProblems } from './mapping/option-problems.ts'
@@ -10,6 +8,8 @@ import type { ProductFile, ProductFileOptions } from './product-file.ts'
 import { ProductFileError } from './product-file-error.ts'
 import type { ProductRow } from './product-row.ts'
 import { openRecords } from './reading/open-records.ts'
+import { productFormats } from './recognition/product-formats.ts'
+import { recogniseFormat } from './recognition/recognise-format.ts'
 
 /**
  * Opens a product file: finds its kind, its encoding and its format, and makes a product of each of its records.

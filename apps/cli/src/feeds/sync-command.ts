@@ -39,9 +39,7 @@ export async function runFeedsSync(path: string, options: SyncOptions, env: Node
 		return 0
 	}
 	const progress = showFeedsProgress()
-	stop.signal.addEventListener('abort', () =>
-		console.error('mercat: stopping; a second Ctrl-C stops at once'),
-	)
+	stop.signal.addEventListener('abort', () => console.error('mercat: stopping; a second Ctrl-C stops at once'))
 	const report = await runner.run(feeds, { progress }, stop.signal).finally(() => progress.stop())
 	console.log(reportTable(report))
 	if (options.report !== undefined) writeReport(options.report, report)

@@ -1,6 +1,7 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
+import { makeDescriptionPlain } from '../mapping/plain-description.ts'
 import { isProductField, requiredFields } from '../mapping/product-fields.ts'
-import type { FileRecord } from '../reading/file-record.ts'
+import type { FileRecord } from '../records/file-record.ts'
 import type { OwnRecord, ProductFormat } from './product-format.ts'
 
 /** Our own format. With a mapping, it reads any file: columns that have our names count, too. */
@@ -30,6 +31,7 @@ async function* mapRecords(records: AsyncIterable<FileRecord>, columnMap: Column
 			if (isProductField(column) || (column === 'attributes' && typeof value === 'object')) values.set(column, value)
 		}
 		columnMap.overlay(values, record.values)
+		makeDescriptionPlain(values)
 		yield { line: record.line, values }
 	}
 }

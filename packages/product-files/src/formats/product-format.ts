@@ -1,6 +1,6 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
 import type { FormatName, ProductFileOptions } from '../product-file.ts'
-import type { FileRecord } from '../reading/file-record.ts'
+import type { FileRecord } from '../records/file-record.ts'
 
 /**
  * A record with the columns of our own format, which are the fields of a product and `attributes.NAME`. A column that is

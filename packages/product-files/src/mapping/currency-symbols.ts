@@ -18,7 +18,10 @@ function readSymbols(): Map<string, Set<string>> {
 		for (const locale of locales) {
 			for (const currencyDisplay of ['symbol', 'narrowSymbol'] as const) {
 				const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
-				const symbol = format.formatToParts(0).find(({ type }) => type === 'currency')?.value.toLowerCase()
+				const symbol = format
+					.formatToParts(0)
+					.find(({ type }) => type === 'currency')
+					?.value.toLowerCase()
 				if (symbol === undefined || symbol === currency.toLowerCase()) continue
 				symbols.set(symbol, (symbols.get(symbol) ?? new Set()).add(currency))
 			}

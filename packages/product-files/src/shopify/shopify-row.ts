@@ -1,5 +1,5 @@
 import { cellText } from '../formats/cell-text.ts'
-import type { FileRecord } from '../reading/file-record.ts'
+import type { FileRecord } from '../records/file-record.ts'
 import { type ShopifyColumn, shopifyColumn } from './shopify-columns.ts'
 
 /** One row of Shopify's export: the first row of a product, one of its other variants, or one more image. */

@@ -1,5 +1,5 @@
 import { cellText } from '../formats/cell-text.ts'
-import type { FileRecord } from '../reading/file-record.ts'
+import type { FileRecord } from '../records/file-record.ts'
 import { attributeColumn, type WooColumn, wooColumn } from './woocommerce-columns.ts'
 
 /** One row of WooCommerce's export. */

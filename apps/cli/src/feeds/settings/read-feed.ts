@@ -13,11 +13,12 @@ const defaults = {
 	maxPriceChangePercent: 50,
 }
 
-type Given = Partial<typeof defaults> & Pick<FeedSettings['file'], 'encoding' | 'currency' | 'skuFrom' | 'skuPrefix'> & {
-	name: string
-	format?: ProductFileOptions['format']
-	map?: Record<string, string>
-}
+type Given = Partial<typeof defaults> &
+	Pick<FeedSettings['file'], 'encoding' | 'currency' | 'skuFrom' | 'skuPrefix'> & {
+		name: string
+		format?: ProductFileOptions['format']
+		map?: Record<string, string>
+	}
 
 /** Reads one element of `feeds`. A fault is a sentence that begins with the member, or with the name of the feed. */
 export function readFeed(

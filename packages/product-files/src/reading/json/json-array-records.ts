@@ -1,7 +1,7 @@
-import { ProductFileError } from '../product-file-error.ts'
-import { type FileRecord, longestRecord } from './file-record.ts'
+import { ProductFileError } from '../../product-file-error.ts'
+import { type FileRecord, longestRecord } from '../../records/file-record.ts'
+import type { RecordSplitter } from '../../records/record-splitter.ts'
 import { parseJsonRecord } from './parse-json-record.ts'
-import type { RecordSplitter } from './record-splitter.ts'
 
 const stringEnd = /["\\]/g
 const syntax = /["[\]{},]/g
@@ -31,8 +31,15 @@ export function jsonArrayRecords(longest: number = longestRecord): RecordSplitte
 		text += block
 		const records: FileRecord[] = []
 		while (at < text.length) {
-			if (isInString) passString()
-			else if (!step(records)) break
+			if (isInString) {
+				passString()
+				continue
+			}
+			const found = indexOf(open.length === 0 ? notSpace : syntax)
+			const waits = found === text.length || mustWait(found)
+			if (!waits) takeSyntax(found, records)
+			at = waits ? found : found + 1
+			if (waits) break
 		}
 		forget()
 		return records
@@ -49,42 +56,53 @@ export function jsonArrayRecords(longest: number = longestRecord): RecordSplitte
 
 	function passString(): void {
 		const found = indexOf(stringEnd)
-		isInString = text[found] !== '"'
-		// The character behind a backslash may be in the next block: `at` is behind the end of the text then.
-		at = text[found] === '\\' ? found + 2 : found + 1
-		if (found === text.length) at = found
+		switch (text[found]) {
+			case undefined:
+				at = found
+				break
+			case '"':
+				isInString = false
+				at = found + 1
+				break
+			default:
+				// The character behind a backslash may be in the next block: `at` is behind the end of the text then.
+				at = found + 2
+		}
 	}
 
-	/** Takes the next character of the syntax. Returns false if it cannot be judged before the next block is here. */
-	function step(records: FileRecord[]): boolean {
-		const found = indexOf(open.length === 0 ? notSpace : syntax)
-		const character = text[found]
-		if (character === undefined) at = found
-		else if (open.length === 0) return begin(character, found)
-		else if (character === '"') isInString = true
-		else if (character === '{' || character === '[') {
-			if (phase === 'before' && character === '[' && open.length === 1) {
-				const first = /\S/.exec(text.slice(found + 1))?.[0]
-				if (first === undefined) {
-					at = found
-					return false
-				}
-				if (first === '{') beginElements(found)
-			}
-			open.push(character)
-		} else if (character === ',') {
-			if (phase === 'elements' && open.length === arrayDepth) endElement(found, records)
-		} else close(character === '}' ? '{' : '[', found, records)
-		at = found + 1
-		return true
+	/** Whether it is an array in an object, and the next block tells whether it begins with an object. */
+	function mustWait(found: number): boolean {
+		return phase === 'before' && open.length === 1 && text[found] === '[' && firstAfter(found) === undefined
 	}
 
-	function begin(character: string, found: number): boolean {
+	function firstAfter(found: number): string | undefined {
+		return /\S/.exec(text.slice(found + 1))?.[0]
+	}
+
+	function takeSyntax(found: number, records: FileRecord[]): void {
 		if (phase === 'end') throw new ProductFileError('TEXT_AFTER_END', 'the file goes on behind the end of its JSON')
-		if (character === '[') beginElements(found)
-		open.push(character)
-		at = found + 1
-		return true
+		switch (text[found]) {
+			case '"':
+				isInString = true
+				break
+			case '[':
+				if (phase === 'before' && (open.length === 0 || (open.length === 1 && firstAfter(found) === '{'))) {
+					beginElements(found)
+				}
+				open.push('[')
+				break
+			case '{':
+				open.push('{')
+				break
+			case ',':
+				if (phase === 'elements' && open.length === arrayDepth) endElement(found, records)
+				break
+			case ']':
+				close('[', found, records)
+				break
+			case '}':
+				close('{', found, records)
+		}
 	}
 
 	function beginElements(opening: number): void {

@@ -1,4 +1,4 @@
-import type { RecordProblem } from './file-record.ts'
+import type { RecordProblem } from '../../records/file-record.ts'
 
 /** One element that becomes a record, while it is read. */
 export type XmlRecord = {

@@ -1,6 +1,6 @@
-import { type FileRecord, longestRecord } from './file-record.ts'
+import { type FileRecord, longestRecord } from '../../records/file-record.ts'
+import type { RecordSplitter } from '../../records/record-splitter.ts'
 import { parseJsonRecord } from './parse-json-record.ts'
-import type { RecordSplitter } from './record-splitter.ts'
 
 /** One JSON object on each line. Blank lines are passed over. */
 export function ndjsonRecords(lineBreak: '\n' | '\r' = '\n', longest: number = longestRecord): RecordSplitter {

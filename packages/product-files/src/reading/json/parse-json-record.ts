@@ -1,4 +1,4 @@
-import type { FileRecord } from './file-record.ts'
+import type { FileRecord } from '../../records/file-record.ts'
 
 /** The members of a JSON object as a record. */
 export function parseJsonRecord(line: number, text: string): FileRecord {

@@ -1,8 +1,8 @@
 import { SaxesParser } from 'saxes'
-import { ProductFileError } from '../product-file-error.ts'
-import { type FileRecord, longestRecord } from './file-record.ts'
+import { ProductFileError } from '../../product-file-error.ts'
+import { type FileRecord, longestRecord } from '../../records/file-record.ts'
+import type { RecordSplitter } from '../../records/record-splitter.ts'
 import type { XmlPlace } from './find-xml-records.ts'
-import type { RecordSplitter } from './record-splitter.ts'
 import { openXmlRecord, type XmlRecord } from './xml-record.ts'
 
 // The parser keeps the text between two tags, so there is a limit for it.

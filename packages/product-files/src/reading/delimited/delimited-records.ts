@@ -1,7 +1,7 @@
-import { ProductFileError } from '../product-file-error.ts'
+import { ProductFileError } from '../../product-file-error.ts'
+import type { FileRecord } from '../../records/file-record.ts'
+import type { RecordSplitter } from '../../records/record-splitter.ts'
 import type { Dialect } from './detect-dialect.ts'
-import type { FileRecord } from './file-record.ts'
-import type { RecordSplitter } from './record-splitter.ts'
 import { type CellRecord, splitCells } from './split-cells.ts'
 
 /**

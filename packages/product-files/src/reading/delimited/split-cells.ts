@@ -1,5 +1,5 @@
+import { longestRecord, type RecordProblem } from '../../records/file-record.ts'
 import type { Dialect } from './detect-dialect.ts'
-import { longestRecord, type RecordProblem } from './file-record.ts'
 
 /** The cells of one record, or the problem that hides them. */
 export type CellRecord = {
