@@ -1,7 +1,7 @@
 import { distinctImages } from '../formats/distinct-images.ts'
 import { toPlainText } from '../formats/plain-text.ts'
-import type { OwnRecord } from '../formats/product-format.ts'
 import type { ColumnMap } from '../mapping/column-map.ts'
+import type { OwnRecord } from '../mapping/own-record.ts'
 import { findRepeatedSkus } from './repeated-skus.ts'
 import type { ShopifyColumn } from './shopify-columns.ts'
 import { optionsOf, variantTitle } from './shopify-options.ts'

@@ -1,4 +1,4 @@
-import { cleanSku } from '../mapping/clean-sku.ts'
+import { cleanSku } from '../values/clean-sku.ts'
 import type { WrittenProduct } from './written-product.ts'
 
 /**

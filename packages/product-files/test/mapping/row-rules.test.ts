@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type FieldRule, fieldRules } from '../../src/mapping/row-error.ts'
 import { toProductRow } from '../../src/mapping/to-product-row.ts'
+import { type FieldRule, fieldRules } from '../../src/values/row-error.ts'
 
 type Refused = { values: object; options?: object }
 
