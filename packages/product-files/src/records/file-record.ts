@@ -13,3 +13,6 @@ export type RecordProblem = {
 
 /** The most characters (UTF-16 units) of a record. A longer one is not kept in memory, so it is refused. */
 export const longestRecord = 1024 * 1024
+
+/** The most brackets or elements of a file that are open at once. No product needs so many. */
+export const deepestNesting = 100
