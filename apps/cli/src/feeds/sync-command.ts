@@ -31,7 +31,7 @@ export async function runFeedsSync(path: string, options: SyncOptions, env: Node
 	const feeds = readFeedsFile(path, env, options.only)
 	const stop = new AbortController()
 	onStopSignal({ first: () => stop.abort(), again: endInterrupted })
-	await using runner = openFeedRunner(options, env)
+	await using runner = openFeedRunner({ env }, options)
 	await checkCatalog(runner)
 	if (options.everyMs !== undefined) {
 		const { repeatSync } = await import('./repeating/repeat-sync.ts')
@@ -39,9 +39,7 @@ export async function runFeedsSync(path: string, options: SyncOptions, env: Node
 		return 0
 	}
 	const progress = showFeedsProgress()
-	stop.signal.addEventListener('abort', () =>
-		console.error('mercat: stopping; a second Ctrl-C stops at once'),
-	)
+	stop.signal.addEventListener('abort', () => console.error('mercat: stopping; a second Ctrl-C stops at once'))
 	const report = await runner.run(feeds, { progress }, stop.signal).finally(() => progress.stop())
 	console.log(reportTable(report))
 	if (options.report !== undefined) writeReport(options.report, report)

@@ -30,13 +30,19 @@ export function describeUpsert(upsert: ProductUpsert, lineName = 'line'): string
 		...Object.entries(attributes).map(([name, value]): [string, string] => [`attributes.${name}`, value]),
 	]
 	const paths = updateMask?.paths ?? []
-	const cleared = paths.filter((path) => path.startsWith('attributes.') && !attributes[path.slice('attributes.'.length)])
+	const cleared = paths.filter(
+		(path) => path.startsWith('attributes.') && !attributes[path.slice('attributes.'.length)],
+	)
 	const lines = fields.flatMap(([name, value, path = name]) => {
 		if (value) return [`  ${name}: ${cut(value)}`]
 		return paths.includes(path) ? [`  ${name} is cleared`] : []
 	})
 	const from = sourceSku && sourceSku !== product?.sku ? `, from ${JSON.stringify(cut(sourceSku))}` : ''
-	return [`${product?.sku}${from} (${lineName} ${rowNumber})`, ...lines, ...cleared.map((path) => `  ${path} is removed`)]
+	return [
+		`${product?.sku}${from} (${lineName} ${rowNumber})`,
+		...lines,
+		...cleared.map((path) => `  ${path} is removed`),
+	]
 }
 
 function cut(text: string): string {

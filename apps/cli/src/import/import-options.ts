@@ -1,6 +1,6 @@
 import { currencyDigits } from '@mercat/catalog-api/currencies'
-import type { ProductFileOptions } from '@mercat/product-files/product-file'
 import { fieldNames, isProductField } from '@mercat/product-files/product-fields'
+import type { ProductFileOptions } from '@mercat/product-files/product-file'
 import { InvalidArgumentError } from 'commander'
 
 /** The options of `mercat import`. */

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import type { ImportSettings } from '@mercat/catalog-api/import-request'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
-import { ProductFileError } from '@mercat/product-files/product-file-error'
 import type { ProductFileOptions } from '@mercat/product-files/product-file'
+import { ProductFileError } from '@mercat/product-files/product-file-error'
 import { CommandError } from '../command/command-error.ts'
 import { oneLine } from '../command/one-line.ts'
 import { interruptedExitCode } from '../command/stop-signal.ts'
-import type { FileFacts, ParseOptions, RowProblem } from '../parsing/parse-messages.ts'
+import type { FileFacts, ParsedBatch, ParseOptions, RowProblem } from '../parsing/parse-messages.ts'
 import type { ParsedFile } from '../parsing/parsed-file.ts'
 import { openParsers } from '../parsing/parsers.ts'
 import { isServiceError } from './call-error.ts'
@@ -70,6 +70,7 @@ export async function importProducts(
 	let bytesAnswered = 0
 	let repeatedRows = 0
 	let file: ParsedFile | undefined
+	const opening = new AbortController()
 
 	function tell(row: ReportedRow): void {
 		progress.print(describeRow(row, file?.facts.lineName))
@@ -81,7 +82,7 @@ export async function importProducts(
 		for (const problem of problems) tell(refusedRow(problem))
 	}
 
-	function onAnswer(answer: ImportAnswer, bytesRead: number): void {
+	function onAnswer(answer: ImportAnswer, { bytesRead }: ParsedBatch): void {
 		addCounts(counts, answer)
 		for (const failure of answer.failures) tell(failedRow(failure))
 		for (const held of answer.held) tell(heldRow(held))
@@ -89,30 +90,28 @@ export async function importProducts(
 		progress.settled(countRows(counts), bytesAnswered)
 	}
 
+	const onRepeat = (rows: number) => {
+		repeatedRows += rows
+	}
 	const stopReading = () => {
 		progress.print('stopping after the rows that were read; a second Ctrl-C stops at once')
-		file?.stop()
+		if (file === undefined) opening.abort()
+		else file.stop()
 	}
 	stop?.addEventListener('abort', stopReading)
 	await using parsers = openParsers()
 	try {
-		file = await parsers.parse(path, { ...options, mode: checkOnly ? 'check' : 'apply' }, { onProblems })
+		file = await parsers.parse(
+			path,
+			{ ...options, mode: checkOnly ? 'check' : 'apply' },
+			{ onProblems, signal: opening.signal },
+		)
 		result.facts = file.facts
 		const { ignoredColumns } = file.facts
 		if (ignoredColumns.length > 0) progress.print(`columns that are ignored: ${ignoredColumns.map(oneLine).join(', ')}`)
 		if (stop?.aborted) file.stop()
-		const listener = {
-			onAnswer: (answer: ImportAnswer, batch: { bytesRead: number }) => onAnswer(answer, batch.bytesRead),
-			onRepeat(rows: number) {
-				repeatedRows += rows
-			},
-			stop,
-			halt,
-		}
-		await unlessAborted(
-			sendLanes(() => openImportStream(connection.catalog, nextToken()), file, listener),
-			halt,
-		)
+		const openStream = () => openImportStream(connection.catalog, nextToken())
+		await unlessAborted(sendLanes(openStream, file, { onAnswer, onRepeat, stop, halt }), halt)
 		if (repeatedRows > 0) progress.print(describeRepeat(repeatedRows))
 		if (halt?.aborted) result.stopped = interrupted(haltedText)
 		else {
@@ -129,6 +128,8 @@ export async function importProducts(
 
 	async function toCommandError(error: unknown): Promise<CommandError> {
 		if (error instanceof ProductFileError) return new CommandError(`${path}: ${error.message}`, { cause: error })
+		// Ctrl-C before the beginning of the file was there.
+		if (opening.signal.aborted) return interrupted(stoppedText)
 		if (!isServiceError(error)) throw error
 		const reason = await explainCallError(error, connection)
 		return stop?.aborted ? interrupted(`${reason}; ${stoppedText}`) : new CommandError(reason, { cause: error })

@@ -16,7 +16,9 @@ import {
 export function addImport(program: Command, env: NodeJS.ProcessEnv): void {
 	program
 		.command('import')
-		.description('create or update the products of a file: delimited text, JSON, NDJSON or XML, of this or another shop')
+		.description(
+			'create or update the products of a file: delimited text, JSON, NDJSON or XML, of this or another shop',
+		)
 		.argument('<file>', 'the file to import')
 		.addOption(catalogOption(env))
 		.option('--if-empty', 'import nothing if the catalog has products already')
@@ -24,7 +26,11 @@ export function addImport(program: Command, env: NodeJS.ProcessEnv): void {
 			new Option('--format <format>', 'whose file it is, if its columns do not tell it').choices(importFormats),
 		)
 		.option('--map <field=column,…>', 'which column has a field; can be repeated', toColumnMap)
-		.option('--encoding <encoding>', 'the encoding of the text, such as windows-1252 (default: UTF-8 or UTF-16)', toEncoding)
+		.option(
+			'--encoding <encoding>',
+			'the encoding of the text, such as windows-1252 (default: UTF-8 or UTF-16)',
+			toEncoding,
+		)
 		.option('--currency <code>', 'the currency of prices that have none', toCurrency)
 		.option('--sku-from <column>', 'the column that has the sku')
 		.option('--dry-run', 'show the first ten products as they would be, and every problem, and change nothing')

@@ -1,7 +1,7 @@
 import { openProductFile } from '@mercat/product-files/open-product-file'
 import { ProductFileError } from '@mercat/product-files/product-file-error'
 import type { ProductRow } from '@mercat/product-files/product-row'
-import { openFileBytes, unreadable } from './file-bytes.ts'
+import { readBytes } from '@mercat/product-files/read-bytes'
 import { createLaneBatches, type LaneBatch } from './lane-batches.ts'
 import type { FromParser, ParseJob, ParseSummary, RowProblem, ToParser } from './parse-messages.ts'
 
@@ -82,25 +82,17 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 	}
 
 	async function readRows(): Promise<void> {
-		const bytes = openFileBytes(path)
-		stopped.signal.addEventListener('abort', () => bytes.destroy(new Error('stopped')))
-		async function* counted() {
-			for await (const chunk of bytes as AsyncIterable<Buffer>) {
-				summary.bytes += chunk.length
-				yield chunk
-			}
+		const onRead = (bytes: number) => {
+			summary.bytes = bytes
 		}
-		try {
-			const { rows, ...facts } = await openProductFile(counted(), options)
-			post({ kind: 'opened', facts })
-			for await (const row of rows) {
-				if (stopped.signal.aborted) break
-				const full = take(row)
-				if (full !== undefined) await postBatch(full)
-				if (problems.length >= mostProblems) await postProblems()
-			}
-		} finally {
-			bytes.destroy()
+		const bytes = readBytes(path, { onRead, signal: stopped.signal })
+		const { rows, format, kind, encoding, delimiter, lineName, ignoredColumns } = await openProductFile(bytes, options)
+		post({ kind: 'opened', facts: { format, kind, encoding, delimiter, lineName, ignoredColumns } })
+		for await (const row of rows) {
+			if (stopped.signal.aborted) break
+			const full = take(row)
+			if (full !== undefined) await postBatch(full)
+			if (problems.length >= mostProblems) await postProblems()
 		}
 	}
 
@@ -109,12 +101,13 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 		await readRows()
 	} catch (error) {
 		// A stop ends the read of a pipe with an error.
-		if (!stopped.signal.aborted) fault = unreadable(error)
+		if (!stopped.signal.aborted) fault = error
 	}
 	await postProblems()
 	for (const batch of batches.rest()) await postBatch(batch)
 	if (fault === undefined) post({ kind: 'ended', summary })
-	else if (fault instanceof ProductFileError) post({ kind: 'failed', fault: { code: fault.code, message: fault.message } })
+	else if (fault instanceof ProductFileError)
+		post({ kind: 'failed', fault: { code: fault.code, message: fault.message } })
 	else post({ kind: 'crashed', error: fault as Error })
 }
 

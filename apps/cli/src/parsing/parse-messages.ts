@@ -16,7 +16,7 @@ export type ParseOptions = ProductFileOptions &
 	}
 
 /** What a file is. */
-export type FileFacts = Omit<ProductFile, 'rows'>
+export type FileFacts = Pick<ProductFile, 'format' | 'kind' | 'encoding' | 'delimiter' | 'lineName' | 'ignoredColumns'>
 
 /** One request of a lane. */
 export type ParsedBatch = {

@@ -20,7 +20,7 @@ export type ParsedFile = {
 export type ParseListener = {
 	/** Called with refused rows, before the requests of rows behind them. */
 	onProblems?: (problems: RowProblem[], bytesRead: number) => void
-	/** Gives the thread back when it is aborted. */
+	/** Gives the thread back when it is aborted, also before the file is open. */
 	signal?: AbortSignal
 }
 
@@ -49,6 +49,7 @@ export function listenToParser(
 	}
 	const close = () => {
 		port.close()
+		for (const lane of lanes) lane.end()
 		fail(new Error('the parser was closed'))
 		release()
 	}

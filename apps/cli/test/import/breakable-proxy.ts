@@ -3,6 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 /** A proxy of a port that breaks its first connection after `breakAfterAnswerBytes` bytes of the answer. */
 export async function startBreakableProxy(targetPort: number, breakAfterAnswerBytes: number) {
 	let connections = 0
+	let dropsAnswers = false
 	const sockets = new Set<Socket>()
 	const server = createServer((client) => {
 		const isFirst = ++connections === 1
@@ -11,7 +12,7 @@ export async function startBreakableProxy(targetPort: number, breakAfterAnswerBy
 		target.on('data', (chunk) => {
 			answered += chunk.length
 			if (isFirst && answered > breakAfterAnswerBytes) client.destroy()
-			else client.write(chunk)
+			else if (!dropsAnswers) client.write(chunk)
 		})
 		client.on('data', (chunk) => void target.write(chunk))
 		for (const [socket, other] of [
@@ -26,6 +27,10 @@ export async function startBreakableProxy(targetPort: number, breakAfterAnswerBy
 	return {
 		port: (server.address() as { port: number }).port,
 		connections: () => connections,
+		/** From now on no answer comes through. */
+		dropAnswers() {
+			dropsAnswers = true
+		},
 		async [Symbol.asyncDispose]() {
 			for (const socket of sockets) socket.destroy()
 			await new Promise((closed) => server.close(closed))

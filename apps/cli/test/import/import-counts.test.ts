@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addCounts, describeCounts, noCounts } from '../../src/import/import-counts.ts'
+import { addCounts, countRows, describeCounts, noCounts } from '../../src/import/import-counts.ts'
 
 const nothing = {
 	createdCount: 0,
@@ -16,10 +16,25 @@ const held = { rowNumber: 4, sku: 'A', reason: 'STOCK_HELD', message: '6 are hel
 test('the line of the stock tells how many were changed, and how many were not set', () => {
 	const counts = noCounts()
 	addCounts(counts, { ...nothing, updatedCount: 3, stockChangedCount: 3, failures: [held] })
-	counts.failed++
 	expect(describeCounts(counts)).toBe(
 		'4 rows: 0 created, 3 updated, 0 unchanged, 1 failed\nproducts that were there: stock 3 changed, 1 not set',
 	)
+})
+
+test('a row whose price is held counts as held, and nowhere else', () => {
+	const counts = noCounts()
+	const waiting = {
+		rowNumber: 1,
+		sku: 'A',
+		holdId: 'x',
+		rule: 'PRICE_FELL',
+		oldPrice: null,
+		newPrice: null,
+		changedParts: [],
+	}
+	addCounts(counts, { ...nothing, held: [waiting] })
+	expect(countRows(counts)).toBe(1)
+	expect(describeCounts(counts)).toBe('1 row: 0 created, 0 updated, 0 unchanged, 1 held, 0 failed')
 })
 
 test('a created product counts as created, and not as changed', () => {

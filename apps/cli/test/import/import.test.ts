@@ -57,7 +57,7 @@ test('A row that the command or the catalog refuses is reported with its line, a
 		'BAD-A,Fine,"Two',
 		'lines",9.99,USD,',
 		'BAD-B,Too exact,,9.999,USD,',
-		'BAD-C,No such URL,,1,USD,nonsense',
+		`BAD-C,${'long'.repeat(51)},,1,USD,`,
 		'BAD-D,Fine,,1,JPY,',
 	])
 	const { exitCode, stdout, stderr } = await importFile(path, catalog.port)
@@ -65,8 +65,8 @@ test('A row that the command or the catalog refuses is reported with its line, a
 		exitCode: 1,
 		stdout: '4 rows: 2 created, 0 updated, 0 unchanged, 2 failed\n',
 	})
-	expect(stderr).toMatch(/^line 4: price must have at most 2 decimal places in USD, not 9\.999/m)
-	expect(stderr).toMatch(/^line 5: BAD-C: .*image_urls/m)
+	expect(stderr).toMatch(/^line 4: BAD-B: price must have at most 2 decimal places in USD, not 9\.999/m)
+	expect(stderr).toMatch(/^line 5: BAD-C: product\.title must/m)
 	expect(stderr.trim().split('\n')).toHaveLength(2)
 })
 
@@ -77,7 +77,9 @@ test('A failed element of a .json file is reported with its position in the arra
 	])
 	const { exitCode, stdout, stderr } = await importFile(path, catalog.port)
 	expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '2 rows: 1 created, 0 updated, 0 unchanged, 1 failed\n' })
-	expect(stderr).toMatch(/^element 1: title is required/)
+	expect(stderr).toMatch(
+		/^element 1: ELEMENT-1: there is no product with this sku, and a new one needs a title and a price/,
+	)
 })
 
 test('A row without onHand leaves the stock unchanged', async () => {
@@ -96,7 +98,7 @@ test('The rows before the end of an incomplete file are imported', async () => {
 	expect(await importFile(path, catalog.port)).toEqual({
 		exitCode: 1,
 		stdout: '1 row: 1 created, 0 updated, 0 unchanged, 0 failed\n',
-		stderr: `mercat: ${path}: the JSON array is not complete\n`,
+		stderr: `mercat: ${path}: the file ends before the end of its JSON\n`,
 	})
 })
 
@@ -152,10 +154,11 @@ test('The error for a name without an address is one plain sentence', async () =
 	expect(stderr).toBe('mercat: the catalog at nowhere.invalid:50051 does not answer: its name has no address\n')
 })
 
-test('import --help names the columns of a file', async () => {
+test('import --help names the formats, and the columns of ours', async () => {
 	const { stdout } = await runMercat(['import', '--help'])
-	expect(stdout).toMatch(/^ {2}required {2}sku, title, price, currency$/m)
-	expect(stdout).toMatch(/^ {2}optional {2}description, brand, category, onHand, imageUrls, attributes$/m)
+	expect(stdout).toMatch(/^ +for a new product {2}sku, title, price, currency$/m)
+	expect(stdout).toMatch(/^ +optional +description, brand, category, group, onHand, imageUrls, attributes$/m)
+	for (const format of ['shopify', 'woocommerce', 'google']) expect(stdout).toMatch(new RegExp(`^  ${format} `, 'm'))
 })
 
 test('The error for a file that cannot be read names the file', async () => {
@@ -175,7 +178,7 @@ test('The error for an invalid token differs from the error for a token without 
 	expect(customer).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('lacks the scope catalog:write') })
 })
 
-test('A row that changes title and price, but not the stock that is held, is told as partly updated', async () => {
+test('A row that changes title and price, but not the stock that is held, has failed, and its line names the parts that were changed', async () => {
 	const row = { sku: 'HELD', title: 'Mug', price: '1', currency: 'EUR', onHand: 10 }
 	await importFile(write('held.ndjson', [JSON.stringify(row)]), catalog.port)
 	const key = { secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }
@@ -188,7 +191,7 @@ test('A row that changes title and price, but not the stock that is held, is tol
 	expect(await importFile(changed, catalog.port)).toEqual({
 		exitCode: 1,
 		stdout:
-			'1 row: 0 created, 0 updated, 1 partly updated, 0 unchanged, 0 failed\n' +
+			'1 row: 0 created, 0 updated, 0 unchanged, 1 failed\n' +
 			'products that were there: content 1 changed, price 1 changed, stock 0 changed, 1 not set\n',
 		stderr: 'line 1: HELD: content and price were changed; 6 are held, so the stock was left as it is\n',
 	})

@@ -6,7 +6,7 @@ import { mercat } from '@mercat/testing/run-mercat'
 import { jwtSecret } from '../start-catalog.ts'
 
 /** Imports a pipe that has so many rows of one brand, and stays open. */
-export function importPipe(folder: string, brand: string, port: number, rows = 1_000) {
+export function importPipe(folder: string, brand: string, port: number, rows = 6_000) {
 	const path = join(folder, `${brand}.ndjson`)
 	execFileSync('mkfifo', [path])
 	const child = spawn(mercat, ['import', path, '--catalog', `127.0.0.1:${port}`], {
@@ -26,12 +26,13 @@ export function importPipe(folder: string, brand: string, port: number, rows = 1
 		hasEnded = true
 	})
 	const pipe = createWriteStream(path)
+	// The command may end before it has read all of it.
+	pipe.on('error', () => {})
 	const row = (n: number) =>
 		`${JSON.stringify({ sku: `${brand}-${n}`, title: 'x', brand, price: '1', currency: 'EUR' })}\n`
 	pipe.write(Array.from({ length: rows }, (_, n) => row(n)).join(''))
 	return {
 		interrupt: () => void child.kill('SIGINT'),
-		endFile: () => void pipe.end(row(rows)),
 		closePipe: () => pipe.destroy(),
 		/** Resolves to the exit code and the signal. */
 		ended,

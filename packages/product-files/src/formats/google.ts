@@ -1,8 +1,10 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
-import { RowError } from '../mapping/row-error.ts'
+import type { OwnRecord } from '../mapping/own-record.ts'
 import type { FileRecord } from '../records/file-record.ts'
+import { RowError } from '../values/row-error.ts'
 import { googleAttributes, googleColumns, googleName } from './google-names.ts'
-import type { OwnRecord, ProductFormat } from './product-format.ts'
+import { makeDescriptionPlain } from './plain-description.ts'
+import type { ProductFormat } from './product-format.ts'
 
 /**
  * Google Merchant, as text with tabs or commas, as RSS and as Atom: https://support.google.com/merchants/answer/7052112
@@ -28,15 +30,21 @@ async function* readGoogle(records: AsyncIterable<FileRecord>, columnMap: Column
 			continue
 		}
 		const { line } = record
+		const google = byGoogleName(record.values, names)
 		try {
-			const values = toOwnValues(byGoogleName(record.values, names))
+			const values = toOwnValues(google)
 			columnMap.overlay(values, record.values)
+			makeDescriptionPlain(values)
 			yield { line, values }
 		} catch (error) {
 			if (!(error instanceof RowError)) throw error
-			yield { line, rule: error.rule, problem: error.message }
+			yield { line, ...shownId(google.get('id')), rule: error.rule, problem: error.message }
 		}
 	}
+}
+
+function shownId(id: unknown): { sku?: string } {
+	return typeof id === 'string' ? { sku: id } : {}
 }
 
 /** In RSS and Atom, `g:title` says more about the product than `title`. */

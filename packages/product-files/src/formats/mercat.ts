@@ -1,7 +1,9 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
+import type { OwnRecord } from '../mapping/own-record.ts'
 import { isProductField, requiredFields } from '../mapping/product-fields.ts'
 import type { FileRecord } from '../records/file-record.ts'
-import type { OwnRecord, ProductFormat } from './product-format.ts'
+import { makeDescriptionPlain } from './plain-description.ts'
+import type { ProductFormat } from './product-format.ts'
 
 /** Our own format. With a mapping, it reads any file: columns that have our names count, too. */
 export const mercatFormat: ProductFormat = {
@@ -30,6 +32,7 @@ async function* mapRecords(records: AsyncIterable<FileRecord>, columnMap: Column
 			if (isProductField(column) || (column === 'attributes' && typeof value === 'object')) values.set(column, value)
 		}
 		columnMap.overlay(values, record.values)
+		makeDescriptionPlain(values)
 		yield { line: record.line, values }
 	}
 }

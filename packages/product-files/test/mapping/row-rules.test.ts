@@ -1,17 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { googleFormat } from '../../src/formats/google.ts'
-import { createColumnMap } from '../../src/mapping/column-map.ts'
-import { type RowRule, rowRules } from '../../src/mapping/row-error.ts'
 import { toProductRow } from '../../src/mapping/to-product-row.ts'
+import { type FieldRule, fieldRules } from '../../src/values/row-error.ts'
 
 type Refused = { values: object; options?: object }
 
 /** For each rule, records that it refuses. */
-const refused: Partial<Record<RowRule, Refused[]>> = {
+const refused: Record<FieldRule, Refused[]> = {
 	UNKNOWN_FIELD: [{ values: { sku: 'A', color: 'grey' } }, { values: { sku: 'A', Title: 'x' } }],
 	SKU_REQUIRED: [{ values: { title: 'Mug' } }, { values: { sku: ' ' } }, { values: { sku: null } }],
 	SKU_INVALID: [
-		{ values: { sku: 'MUG/1' } },
+		{ values: { sku: 'half a \ud83d' } },
 		{ values: { sku: 1.5 } },
 		{ values: { sku: 2 ** 53 } },
 		{ values: { sku: ['A', 'B'] } },
@@ -20,7 +18,7 @@ const refused: Partial<Record<RowRule, Refused[]>> = {
 		{ values: { sku: 'x'.repeat(65) } },
 		{ values: { sku: 'x'.repeat(65) }, options: { isForeign: true } },
 	],
-	GROUP_INVALID: [{ values: { sku: 'A', group: 'a b' } }, { values: { sku: 'A', group: {} } }],
+	GROUP_INVALID: [{ values: { sku: 'A', group: 1.5 } }, { values: { sku: 'A', group: {} } }],
 	TITLE_REQUIRED: [{ values: { sku: 'A', title: '' } }, { values: { sku: 'A', title: null } }],
 	TEXT_INVALID: [
 		{ values: { sku: 'A', brand: 7 } },
@@ -72,26 +70,10 @@ const refused: Partial<Record<RowRule, Refused[]>> = {
 	],
 }
 
-const ofFormats: RowRule[] = ['AVAILABILITY_INVALID']
-
-describe.each(rowRules.filter((rule) => !ofFormats.includes(rule)))('The rule %s', (rule) => {
-	test('has records that it refuses', () => {
-		expect(refused[rule]?.length).toBeGreaterThan(0)
-	})
-
-	test.each(refused[rule] ?? [])('refuses %o', ({ values, options }) => {
+describe.each(fieldRules)('The rule %s', (rule) => {
+	test.each(refused[rule])('refuses %o', ({ values, options }) => {
 		const record = { line: 1, values: new Map(Object.entries(values)) }
 		const usual = { isForeign: false, skuPrefix: '', currency: undefined, isFeed: false }
 		expect(toProductRow(record, { ...usual, ...options })).toMatchObject({ rule })
 	})
-})
-
-test('The rule AVAILABILITY_INVALID refuses a word that is not in the specification of Google', async () => {
-	async function* records() {
-		yield { line: 1, values: new Map([['availability', 'perhaps']]) }
-	}
-	const rows = googleFormat.toOwnRecords(records(), createColumnMap(), {})
-	const found = []
-	for await (const row of rows) found.push(row)
-	expect(found).toMatchObject([{ line: 1, rule: 'AVAILABILITY_INVALID' }])
 })

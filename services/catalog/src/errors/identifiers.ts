@@ -35,6 +35,12 @@ export function checkSkus(skus: readonly string[], most = mostSkus): void {
 	checkEach('skus', skus, most, skuProblem)
 }
 
+/** @throws CatalogError INVALID_REQUEST unless the field can be the name of a source, which is the name of its feed */
+export function checkSource(field: string, source: string): void {
+	const problem = sourceProblem(source)
+	if (problem !== undefined) throw invalidField(field, problem)
+}
+
 /** @throws CatalogError INVALID_REQUEST unless the field is empty or can be the name of a source */
 export function checkSourceOrShop(field: string, source: string): void {
 	const problem = source === '' ? undefined : sourceProblem(source)

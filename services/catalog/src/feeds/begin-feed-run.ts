@@ -3,8 +3,9 @@ import type { BeginFeedRunResponse as Response } from '@mercat/catalog-api/messa
 import { toDuration } from '@mercat/catalog-api/timestamps'
 import type { Budget } from '@mercat/service/budget'
 import { CatalogError, invalidField } from '../errors/catalog-error.ts'
+import { checkSource } from '../errors/identifiers.ts'
 import { usualMaxPriceChangePercent } from '../held-prices/judge-price.ts'
-import { checkFeedName, leaseMs, type Validators } from './feed-run.ts'
+import { leaseMs, type Validators } from './feed-run.ts'
 
 /** A run that has begun, or the run whose lease keeps the feed. */
 export type Beginning =
@@ -18,7 +19,7 @@ export type BeginFeedRunNeeds = {
 /** Begins the next run of a feed. */
 export function beginFeedRun({ begin }: BeginFeedRunNeeds) {
 	return async ({ feed, maxPriceChangePercent }: Request, budget: Budget): Promise<Response> => {
-		checkFeedName('feed', feed)
+		checkSource('feed', feed)
 		const limit = maxPriceChangePercent ?? usualMaxPriceChangePercent
 		if (!(limit > 0 && Number.isFinite(limit))) {
 			throw invalidField('max_price_change_percent', 'must be a number above 0')

@@ -1,9 +1,9 @@
-import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
 import type { FeedRun as FeedRunMessage } from '@mercat/catalog-api/messages/FeedRun'
 import type { FeedRunCounts__Output } from '@mercat/catalog-api/messages/FeedRunCounts'
 import type { FeedRunOutcome__Output } from '@mercat/catalog-api/messages/FeedRunOutcome'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
 import { CatalogError, invalidField } from '../errors/catalog-error.ts'
+import { checkSource } from '../errors/identifiers.ts'
 
 /** Another run may begin when a run has not been renewed for so long. */
 export const leaseMs = 5_000
@@ -72,14 +72,9 @@ export function toRunMessage(run: FeedRun): FeedRunMessage {
 	}
 }
 
-/** @throws CatalogError INVALID_REQUEST unless the field can name a feed, which is the name of its source */
-export function checkFeedName(field: string, name: string): void {
-	if (!isSku(name)) throw invalidField(field, `must have ${skuRule}`)
-}
-
 /** @throws CatalogError INVALID_REQUEST unless feed and number can name a run */
 export function checkRun({ feed, runNumber }: { feed: string; runNumber: number }): void {
-	checkFeedName('feed', feed)
+	checkSource('feed', feed)
 	if (!Number.isSafeInteger(runNumber) || runNumber < 1) throw invalidField('run_number', 'must be an integer from 1')
 }
 

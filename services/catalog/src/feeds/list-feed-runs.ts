@@ -3,8 +3,9 @@ import type { ListFeedRunsResponse as Response } from '@mercat/catalog-api/messa
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import { CatalogError } from '../errors/catalog-error.ts'
+import { checkSource } from '../errors/identifiers.ts'
 import { openPage } from '../paging/open-page.ts'
-import { checkFeedName, type FeedRun, toRunMessage } from './feed-run.ts'
+import { type FeedRun, toRunMessage } from './feed-run.ts'
 
 /** Where a page of runs ended. */
 export type RunCursor = { number: number }
@@ -19,7 +20,7 @@ export type ListFeedRunsNeeds = {
 export function listFeedRuns({ pageTokens, listRuns }: ListFeedRunsNeeds) {
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const { feed } = request
-		checkFeedName('feed', feed)
+		checkSource('feed', feed)
 		const page = openPage(request, { pageTokens, of: ['feed runs', feed] })
 		const found = await listRuns(feed, page.after?.number ?? Number.MAX_SAFE_INTEGER, page.readSize, budget)
 		if (found === undefined) throw new CatalogError('FEED_NOT_FOUND', { metadata: { feed } })

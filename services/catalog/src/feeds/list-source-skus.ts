@@ -2,8 +2,8 @@ import type { ListSourceSkusRequest__Output as Request } from '@mercat/catalog-a
 import type { ListSourceSkusResponse as Response } from '@mercat/catalog-api/messages/ListSourceSkusResponse'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
+import { checkSource } from '../errors/identifiers.ts'
 import { openPage } from '../paging/open-page.ts'
-import { checkFeedName } from './feed-run.ts'
 import type { NameCursor } from './list-feeds.ts'
 
 export type ListSourceSkusNeeds = {
@@ -16,8 +16,8 @@ export type ListSourceSkusNeeds = {
 export function listSourceSkus({ pageTokens, listSourceSkus }: ListSourceSkusNeeds) {
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const { source } = request
-		checkFeedName('source', source)
-		const page = openPage(request, { pageTokens, of: ['source skus', source], usualSize: 1_000, largestSize: 5_000 })
+		checkSource('source', source)
+		const page = openPage(request, { pageTokens, of: ['source skus', source], sizes: { usual: 1_000, largest: 5_000 } })
 		const found = await listSourceSkus(source, page.after?.after ?? '', page.readSize, budget)
 		const { items, nextPageToken } = page.cut(found, (sku) => ({ after: sku }))
 		return { skus: items, nextPageToken }

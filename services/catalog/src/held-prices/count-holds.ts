@@ -15,7 +15,7 @@ export function countHold(rule: HoldRule, outcome: HoldOutcome): void {
 }
 
 /** Counts what an import has written about holds, after its transaction has committed. */
-export function countHolds({ held, withdrawn }: Pick<HoldWrites, 'held' | 'withdrawn'>): void {
+export function countHoldWrites({ held, withdrawn }: Pick<HoldWrites, 'held' | 'withdrawn'>): void {
 	for (const { rule } of held) countHold(rule, 'held')
 	for (const { rule } of withdrawn) countHold(rule, 'withdrawn')
 }

@@ -2,7 +2,7 @@ import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import { lockProducts } from '../products/product-store.ts'
-import { updateProducts } from '../products/written-product-store.ts'
+import { updatePrices } from '../products/written-product-store.ts'
 import type { HeldPrice } from './held-price.ts'
 import type { HoldRule, Price } from './judge-price.ts'
 import type { HeldPricesPage } from './list-held-prices.ts'
@@ -66,7 +66,7 @@ export function createHeldPriceStore(database: Database, changed: (skus: string[
 				if (kind === 'before') return { kind, sku, rule, currentPrice: current }
 				await transaction.query(decideHold, [holdId, decision, who])
 				if (decision === 'rejected') return { kind, sku, rule, currentPrice: current }
-				await updateProducts(transaction, [{ ...product, ...price }])
+				await updatePrices(transaction, [{ sku, ...price }])
 				return { kind, sku, rule, currentPrice: price }
 			}, budget)
 			if (decided.kind === 'now') changed([decided.sku])

@@ -1,9 +1,8 @@
-import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
 import type { ListHeldPricesRequest__Output as Request } from '@mercat/catalog-api/messages/ListHeldPricesRequest'
 import type { ListHeldPricesResponse as Response } from '@mercat/catalog-api/messages/ListHeldPricesResponse'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { invalidField } from '../errors/catalog-error.ts'
+import { checkSku, checkSource } from '../errors/identifiers.ts'
 import { openPage } from '../paging/open-page.ts'
 import { type HeldPrice, toHeldPriceMessage } from './held-price.ts'
 
@@ -30,9 +29,8 @@ export type ListHeldPricesNeeds = {
 export function listHeldPrices({ pageTokens, listHolds }: ListHeldPricesNeeds) {
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const { source, sku } = request
-		for (const [field, name] of Object.entries({ source, sku })) {
-			if (name !== '' && !isSku(name)) throw invalidField(field, `must have ${skuRule}`)
-		}
+		if (source !== '') checkSource('source', source)
+		if (sku !== '') checkSku(sku)
 		const page = openPage(request, { pageTokens, of: ['held prices', source, sku] })
 		const found = await listHolds({ source, sku, after: page.after, size: page.readSize }, budget)
 		const { items, nextPageToken } = page.cut(found, ({ moment, id }) => ({ moment, id }))

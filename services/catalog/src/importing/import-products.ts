@@ -4,7 +4,7 @@ import type { Identity } from '@mercat/service/tokens'
 import type { TraceContext } from '@mercat/service/tracing'
 import { invalidField } from '../errors/catalog-error.ts'
 import { checkSourceOrShop } from '../errors/identifiers.ts'
-import { countHolds } from '../held-prices/count-holds.ts'
+import { countHoldWrites } from '../held-prices/count-holds.ts'
 import type { HoldWrites } from '../held-prices/hold-book.ts'
 import { countRows } from './count-rows.ts'
 import { decideRows, type ImportOrder, type ImportView } from './decide-rows.ts'
@@ -39,7 +39,7 @@ export function importProducts(needs: ImportProductsNeeds) {
 			rows.length === 0 ? { outcomes: [], holds: [] } : await applyRows(rows, { ...order, validateOnly }, needs)
 		const all = [...failures, ...outcomes]
 		if (!validateOnly) countRows(all)
-		for (const written of holds) countHolds(written)
+		for (const written of holds) countHoldWrites(written)
 		return toResponse(all)
 	}
 }

@@ -1,6 +1,6 @@
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError, invalidField } from '../errors/catalog-error.ts'
-import { pageSizeProblem } from '../errors/page-size.ts'
+import { CatalogError } from '../errors/catalog-error.ts'
+import { type PageSizes, readPageSize } from '../errors/page-size.ts'
 
 export type PageRequest = { pageSize: number; pageToken: string }
 
@@ -8,9 +8,8 @@ export type OpenPageOptions<Cursor> = {
 	pageTokens: PageTokens<Cursor>
 	/** The list and the arguments that the tokens of its pages belong to. */
 	of: readonly unknown[]
-	/** The size for a request that asks for none. */
-	usualSize?: number
-	largestSize?: number
+	/** 20 and at most 100 unless given. */
+	sizes?: PageSizes
 }
 
 /**
@@ -20,13 +19,11 @@ export type OpenPageOptions<Cursor> = {
  */
 export function openPage<Cursor extends object>(
 	{ pageSize, pageToken }: PageRequest,
-	{ pageTokens, of, usualSize = 20, largestSize = 100 }: OpenPageOptions<Cursor>,
+	{ pageTokens, of, sizes }: OpenPageOptions<Cursor>,
 ) {
-	const problem = pageSizeProblem(pageSize)
-	if (problem !== undefined) throw invalidField('page_size', problem)
+	const size = readPageSize(pageSize, sizes)
 	const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, of)
 	if (pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
-	const size = Math.min(pageSize || usualSize, largestSize)
 	return {
 		/** Where the page before ended; undefined begins at the first item. */
 		after,

@@ -1,7 +1,7 @@
-import { openDatabase } from '@mercat/database/database'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { expect, test, vi } from 'vitest'
 import { orderOf, startServices } from '../start-services.ts'
+import { giveUpDeliveries } from '../webhooks/give-up-deliveries.ts'
 import { openConsole, staffToken } from './open-console.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
@@ -18,8 +18,7 @@ withBrowser('the screen of what was given up', (browser) => {
 			async () => expect((await services.get(deliveries, as)).body['deliveries']).toMatchObject([{ state: 'pending' }]),
 			{ timeout: 15_000, interval: 50 },
 		)
-		await using database = await openDatabase(services.orderDatabaseUrl)
-		await database.query("update webhook_delivery set state = 'dead', next_attempt_at = null")
+		await giveUpDeliveries(services.orderDatabaseUrl)
 
 		await using opened = await openConsole(browser, services.url, '/outbox?state=dead')
 		const { page } = opened

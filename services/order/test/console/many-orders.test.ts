@@ -1,5 +1,5 @@
 import { takePicture } from '@mercat/testing/inspect-screen'
-import { withBrowser } from '@mercat/testing/with-browser'
+import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { plantOrders } from '../reading/planted-orders.ts'
 import { type Services, startServices } from '../start-services.ts'
@@ -18,7 +18,7 @@ withBrowser('many orders in the console', (browser) => {
 		await database?.[Symbol.asyncDispose]()
 	})
 
-	test('a list of 10,000 orders draws the rows in view, and loads more as it is scrolled', async () => {
+	test('a list of 10,000 orders draws and keeps only the rows in view, and loads more as it is scrolled', async () => {
 		await using opened = await openConsole(browser, services.url, '/orders')
 		const { page } = opened
 		await page.getByRole('button', { name: 'Load more' }).click()
@@ -31,6 +31,8 @@ withBrowser('many orders in the console', (browser) => {
 			{ timeout: 60_000, interval: 10 },
 		)
 		expect(await table.locator('tbody tr').count()).toBeLessThan(150)
+		// A row has less than 30, and thousands of rows were drawn.
+		await vi.waitFor(async () => expect(await keptNodes(opened)).toBeLessThan(150 * 30), { timeout: 20_000 })
 		await takePicture(page, 'orders-many')
 		await page.getByRole('link', { name: '00000000' }).last().click()
 		await page.getByRole('heading', { name: 'Order 00000000' }).waitFor()
@@ -46,3 +48,10 @@ withBrowser('many orders in the console', (browser) => {
 		opened.expectClean()
 	})
 })
+
+/** The nodes of the page that its memory holds, in the document or not. */
+async function keptNodes({ page }: OpenPage): Promise<number> {
+	const debug = await page.context().newCDPSession(page)
+	await debug.send('HeapProfiler.collectGarbage')
+	return (await debug.send('Memory.getDOMCounters')).nodes
+}

@@ -5,6 +5,7 @@ import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
+import { giveUpDeliveries } from '../webhooks/give-up-deliveries.ts'
 import { openConsole, pixelsBeyond, press, staffToken } from './open-console.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
@@ -170,7 +171,7 @@ withBrowser('one order in the console', (browser) => {
 		await using opened = await openOrder(id)
 		const { page } = opened
 		await page.getByText(/answer 500/).waitFor()
-		await changeDatabase("update webhook_delivery set state = 'dead', next_attempt_at = null where order_id = $1", [id])
+		await giveUpDeliveries(services.orderDatabaseUrl)
 		await page.getByText('dead', { exact: true }).waitFor()
 		await inspectScreen(page, 'order-dead-delivery')
 		receiver.answerWith(() => 204)

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
+import { giveUpDeliveries } from '../webhooks/give-up-deliveries.ts'
 import { openConsole, press, staffToken } from './open-console.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
@@ -52,7 +53,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		const id = await makeWebhook(500)
 		const placed = await services.place(orderOf(sku))
 		const deliveryId = await deliveryOf(id, 'pending')
-		await makeDead(services)
+		await giveUpDeliveries(services.orderDatabaseUrl)
 		await using opened = await openScreen('/webhooks')
 		const { page } = opened
 		await page.getByRole('link', { name: '1 dead' }).waitFor()
@@ -189,12 +190,6 @@ withBrowser('the screens of webhooks', (browser) => {
 
 async function freeReceiver() {
 	return startWebhookReceiver(`whsec_${Buffer.alloc(24, 7).toString('base64')}`)
-}
-
-/** As if the receiver had failed for three days. */
-async function makeDead({ orderDatabaseUrl }: Services): Promise<void> {
-	await using database = await openDatabase(orderDatabaseUrl)
-	await database.query("update webhook_delivery set state = 'dead', next_attempt_at = null")
 }
 
 async function setTimeOfPlacing({ orderDatabaseUrl }: Services, orderId: string, time: string): Promise<void> {

@@ -28,7 +28,10 @@ const longestSignature = 4
  * @throws Error when the compressed bytes are broken, or break off
  */
 export function decompress(body: Bytes, contentEncoding = ''): Bytes {
-	const encodings = contentEncoding.toLowerCase().split(',').map((name) => name.trim())
+	const encodings = contentEncoding
+		.toLowerCase()
+		.split(',')
+		.map((name) => name.trim())
 	const transferred = encodings
 		.filter((name) => name !== '' && name !== 'identity')
 		.toReversed()

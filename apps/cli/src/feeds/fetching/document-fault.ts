@@ -9,7 +9,8 @@ export function newDocumentEnds(): DocumentEnds {
 
 export function noteChunk(ends: DocumentEnds, chunk: Uint8Array): void {
 	if (ends.start.length < noted) ends.start = Buffer.concat([ends.start, chunk.subarray(0, noted - ends.start.length)])
-	ends.end = chunk.length >= noted ? Buffer.from(chunk.subarray(-noted)) : Buffer.concat([ends.end, chunk]).subarray(-noted)
+	ends.end =
+		chunk.length >= noted ? Buffer.from(chunk.subarray(-noted)) : Buffer.concat([ends.end, chunk]).subarray(-noted)
 }
 
 /** Why a document is no whole feed; `mayPass` when it seems to be cut off. The parser looks at the rest. */
@@ -20,7 +21,10 @@ export function documentFault({ start, end }: DocumentEnds): { text: string; may
 		return { text: 'the source sent an HTML page and no feed', mayPass: false }
 	const closing = closings[first.charAt(0)]
 	if (closing === undefined || last.endsWith(closing)) return undefined
-	return { text: `the feed broke off: it begins with ${first.charAt(0)} and does not end with ${closing}`, mayPass: true }
+	return {
+		text: `the feed broke off: it begins with ${first.charAt(0)} and does not end with ${closing}`,
+		mayPass: true,
+	}
 }
 
 /** How a document must end by its first character: JSON, NDJSON and XML. */
@@ -28,5 +32,8 @@ const closings: Record<string, string> = { '[': ']', '{': '}', '<': '>' }
 
 // UTF-16 has a NUL beside each of these characters, and a byte order mark of two bytes that are no text.
 function plainText(bytes: Buffer): string {
-	return bytes.toString('latin1').replaceAll('\0', '').replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
+	return bytes
+		.toString('latin1')
+		.replaceAll('\0', '')
+		.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
 }

@@ -1,9 +1,9 @@
-import { failureText } from '@mercat/service/failure-text'
 import { retryAfterMs } from '@mercat/service/retry-after'
 import { type TargetAgent, TargetRefusedError } from '@mercat/service/target-agent'
 import type { FeedSettings } from '../settings/feed-settings.ts'
 import { BadFeedError } from './bad-feed-error.ts'
 import { contentTypeFault } from './content-type-fault.ts'
+import { describeCallFailure } from './describe-call-failure.ts'
 import type { AttemptResult, Validators } from './fetch-result.ts'
 import { nextUrl } from './next-url.ts'
 import { saveFeed } from './save-feed.ts'
@@ -16,7 +16,8 @@ const mostRedirects = 5
 /** The statuses after which the same request may succeed. */
 const passing = new Set([408, 425, 429, 500, 502, 503, 504])
 const redirects = new Set([301, 302, 303, 307, 308])
-const acceptedTypes = 'text/csv, text/tab-separated-values, application/xml, text/xml, application/json, application/x-ndjson, */*;q=0.5'
+const acceptedTypes =
+	'text/csv, text/tab-separated-values, application/xml, text/xml, application/json, application/x-ndjson, */*;q=0.5'
 
 /** Makes one attempt to fetch a feed over HTTP and to save it at `path`. It never rejects: each failure is a result. */
 export async function fetchOverHttp(
@@ -36,7 +37,7 @@ export async function fetchOverHttp(
 		if (answer.statusCode !== 200) return refuse(answer)
 		return await save(answer, feed, path, signal)
 	} catch (error) {
-		const reason = failureText(error)
+		const reason = describeCallFailure(error)
 		// Anything else is trouble of the network, which may pass.
 		const isFinal = error instanceof BadFeedError || error instanceof TargetRefusedError
 		return { outcome: 'failed', reason, ...(!isFinal && { retryAfterMs: 0 }) }

@@ -1,16 +1,17 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createLookUpHost } from '@mercat/service/look-up-host'
 import { createResolveHost } from '@mercat/service/resolve-host'
 import { addressRefusal } from '@mercat/service/target-address'
 import { openTargetAgent, type TargetAgent, type TargetAgentNeeds } from '@mercat/service/target-agent'
-import { fetchFeed, type FetchFeedNeeds } from './fetch-feed.ts'
+import type { FeedSettings } from '../settings/feed-settings.ts'
+import { type FetchFeedNeeds, fetchFeed } from './fetch-feed.ts'
 import type { FetchResult, Validators } from './fetch-result.ts'
 import { fetchFromFile } from './file-source.ts'
 import { fetchOverHttp } from './http-source-call.ts'
-import type { FeedSettings } from '../settings/feed-settings.ts'
 
 export type SourceFetcher = AsyncDisposable & {
-	/** Fetches a feed into the file NAME of the folder. */
+	/** Fetches a feed into a file of the folder. */
 	fetch(feed: FeedSettings, validators: Validators, signal: AbortSignal): Promise<FetchResult>
 }
 
@@ -24,12 +25,18 @@ export type SourceFetcherOptions = {
 /** @param folder for the feeds, decompressed */
 export function openSourceFetcher(
 	folder: string,
-	{ connectTimeoutMs = 5_000, headersTimeoutMs = 15_000, silenceTimeoutMs = 10_000, firstBackoffMs = 500 }: SourceFetcherOptions = {},
+	{
+		connectTimeoutMs = 5_000,
+		headersTimeoutMs = 15_000,
+		silenceTimeoutMs = 10_000,
+		firstBackoffMs = 500,
+	}: SourceFetcherOptions = {},
 	publicTargets: TargetAgentNeeds = { resolve: createResolveHost(), addressRefusal },
 ): SourceFetcher {
 	// Connections to private addresses are apart, so that no other feed gets one.
 	const agents = new Map<boolean, Promise<TargetAgent>>()
 	const anyTarget: TargetAgentNeeds = { resolve: createLookUpHost(), addressRefusal: () => undefined }
+	let files = 0
 	const limits = { connectTimeoutMs, headersTimeoutMs, silenceTimeoutMs }
 
 	function agentFor({ allowPrivate }: Pick<FeedSettings, 'allowPrivate'>): Promise<TargetAgent> {
@@ -41,11 +48,15 @@ export function openSourceFetcher(
 	}
 
 	const needs: FetchFeedNeeds = {
-		attempt(feed, validators, signal) {
-			const path = join(folder, feed.name)
-			return feed.url.protocol === 'file:'
-				? fetchFromFile(feed, validators, path, signal)
-				: fetchOverHttp(feed, validators, path, { agentFor }, signal)
+		async attempt(feed, validators, signal) {
+			// The names of feeds may differ only in their case, which some file systems do not tell apart.
+			const path = join(folder, String(++files))
+			const result =
+				feed.url.protocol === 'file:'
+					? await fetchFromFile(feed, validators, path, signal)
+					: await fetchOverHttp(feed, validators, path, { agentFor }, signal)
+			if (result.outcome !== 'fetched') await rm(path, { force: true })
+			return result
 		},
 	}
 

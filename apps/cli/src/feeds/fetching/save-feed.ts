@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { BadFeedError } from './bad-feed-error.ts'
 import { decompress } from './decompress.ts'
-import { documentFault, type DocumentEnds, newDocumentEnds, noteChunk } from './document-fault.ts'
+import { type DocumentEnds, documentFault, newDocumentEnds, noteChunk } from './document-fault.ts'
 
 export type SaveFeedOptions = {
 	/** The value of the header. */

@@ -29,7 +29,11 @@ export function showFeedsProgress(stderr: NodeJS.WriteStream = process.stderr): 
 	return {
 		start(feed) {
 			const bar = bars.create(1, 0, { feed, stage: 'fetching', rows: '' })
-			return progressOf(bar, () => bars.remove(bar), (line) => bars.log(`${feed}: ${line}\n`))
+			return progressOf(
+				bar,
+				() => bars.remove(bar),
+				(line) => bars.log(`${feed}: ${line}\n`),
+			)
 		},
 		stop() {
 			bars.update()

@@ -8,7 +8,14 @@ export function reportTable({ feeds }: Pick<SyncReport, 'feeds'>): string {
 	const head = ['feed', 'outcome', ...figures, 'seconds', 'reason']
 	const lines = [head, ...feeds.map(lineOf)]
 	const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
-	return lines.map((line) => line.map((text, column) => pad(text, column, widths)).join('  ').trimEnd()).join('\n')
+	return lines
+		.map((line) =>
+			line
+				.map((text, column) => pad(text, column, widths))
+				.join('  ')
+				.trimEnd(),
+		)
+		.join('\n')
 }
 
 function lineOf(feed: FeedResult): string[] {

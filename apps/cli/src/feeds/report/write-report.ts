@@ -3,7 +3,6 @@ import { CommandError } from '../../command/command-error.ts'
 import { reportCsv } from './report-csv.ts'
 import type { SyncReport } from './sync-report.ts'
 
-
 /**
  * Writes the report, and replaces an earlier one only when it is whole.
  *

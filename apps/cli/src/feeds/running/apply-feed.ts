@@ -1,6 +1,6 @@
 import { addCounts, countRows, noCounts } from '../../import/import-counts.ts'
 import type { ImportStream } from '../../import/import-stream.ts'
-import { failedRow, heldRow, refusedRow, type ReportedRow } from '../../import/reported-row.ts'
+import { failedRow, heldRow, type ReportedRow, refusedRow } from '../../import/reported-row.ts'
 import { sendLanes } from '../../import/send-lanes.ts'
 import type { Parsers } from '../../parsing/parsers.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'

@@ -46,7 +46,8 @@ export async function checkFeed(
 	const { records: rows, refused } = await file.summary
 	const checked: CheckedFeed = { rows, refused, nameless, missing: [], known: 0 }
 	if (rows === 0) return { ...checked, stopped: 'the feed has no rows' }
-	if (refused === rows) return { ...checked, stopped: `every row was refused, such as ${file.facts.lineName} ${firstRefusal}` }
+	if (refused === rows)
+		return { ...checked, stopped: `every row was refused, such as ${file.facts.lineName} ${firstRefusal}` }
 	for await (const skus of sourceSkus(feed.name)) {
 		checked.known += skus.length
 		checked.missing.push(...(await file.missingOf(skus)))

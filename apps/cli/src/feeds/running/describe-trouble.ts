@@ -1,5 +1,5 @@
-import { failureText } from '@mercat/service/failure-text'
 import { ProductFileError } from '@mercat/product-files/product-file-error'
+import { failureText } from '@mercat/service/failure-text'
 import { isServiceError } from '../../import/call-error.ts'
 import { isRunEnded } from './feed-runs-client.ts'
 

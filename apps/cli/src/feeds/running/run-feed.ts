@@ -118,7 +118,8 @@ async function checkAndApply(
 	await applyFeed(feed, path, work, { ...needs, onRows }, { runNumber: run.number, signal: limit })
 	if (figures.rows < checked.rows)
 		return { outcome: 'failed', reason: `${stopped}: the counted rows are applied, and the others are not` }
-	if (limit.aborted) return { outcome: 'failed', reason: `${stopped}: all rows are applied, and missing products are as before` }
+	if (limit.aborted)
+		return { outcome: 'failed', reason: `${stopped}: all rows are applied, and missing products are as before` }
 	const isSure = checked.nameless === 0
 	needs.progress.enter('retiring')
 	if (isSure) await retireMissing(feed, checked, work, { run })

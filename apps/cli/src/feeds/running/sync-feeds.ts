@@ -3,7 +3,7 @@ import type { FeedResult } from '../report/feed-result.ts'
 import { noFigures } from '../report/feed-result.ts'
 import type { SyncReport } from '../report/sync-report.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
-import { runFeed, type RunFeedNeeds } from './run-feed.ts'
+import { type RunFeedNeeds, runFeed } from './run-feed.ts'
 
 export type SyncFeedsNeeds = Omit<RunFeedNeeds, 'progress'> & {
 	progress: FeedsProgress

@@ -26,7 +26,8 @@ export function readFeedsFile(path: string, env: NodeJS.ProcessEnv, only: readon
 	})
 	for (const name of repeatedNames(elements)) faults.push(`feed ${name}: name must not be the name of two feeds`)
 	const names = elements.map((element) => (isObject(element) ? element['name'] : undefined))
-	for (const name of only.filter((name) => !names.includes(name))) faults.push(`there is no feed ${name}, which --only names`)
+	for (const name of only.filter((name) => !names.includes(name)))
+		faults.push(`there is no feed ${name}, which --only names`)
 	if (faults.length > 0) throw new CommandError(`${path}: ${faults.join('; ')}`, wrongUsage)
 	return only.length === 0 ? feeds : feeds.filter(({ name }) => only.includes(name))
 }
@@ -56,7 +57,10 @@ function parse(path: string, text: string): unknown {
 	} catch (error) {
 		// The message of the parser quotes the text, which may have a secret by mistake.
 		const [place = ''] = /at position \d+|line \d+ column \d+/.exec((error as Error).message) ?? []
-		throw new CommandError(`${path}: must be JSON${place && ` (the fault is at ${place.replace(/^at /, '')})`}`, wrongUsage)
+		throw new CommandError(
+			`${path}: must be JSON${place && ` (the fault is at ${place.replace(/^at /, '')})`}`,
+			wrongUsage,
+		)
 	}
 }
 

@@ -18,12 +18,15 @@ export function readUrl(value: unknown, settingsUrl: URL, env: NodeJS.ProcessEnv
 }
 
 function checkUrl(text: string, settingsUrl: URL, isSecret: boolean): ReadUrl {
-	const url = /^(https?:\/\/|file:)/i.test(text) ? URL.parse(text, settingsUrl) : null
+	const url = /^(https?:\/\/|file:)/i.test(text) ? URL.parse(text, settingsUrl.href) : null
 	if (url === null) return { fault: form }
 	if (url.username !== '' || url.password !== '')
-		return { fault: 'must not contain a user or a password: give them as the header authorization, from the environment' }
+		return {
+			fault: 'must not contain a user or a password: give them as the header authorization, from the environment',
+		}
 	if (url.port === '0') return { fault: 'must not have the port 0' }
-	if (url.protocol === 'file:' && url.host !== '') return { fault: 'must name a file of this machine, such as file:///feeds/acme.csv' }
+	if (url.protocol === 'file:' && url.host !== '')
+		return { fault: 'must name a file of this machine, such as file:///feeds/acme.csv' }
 	url.hash = ''
 	return { url, isSecret }
 }

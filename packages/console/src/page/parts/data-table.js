@@ -1,5 +1,6 @@
+/** @import { Component } from 'preact' */
 /** @import { Children } from './markup/html.js' */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { html } from './markup/html.js'
 
 /**
@@ -65,20 +66,30 @@ function classOf(align, isWide) {
 }
 
 /**
- * One row. Its cells are drawn again only for another row or other columns, so a list that others move is cheap.
+ * One row.
  *
  * @template T
  * @param {{ row: T, columns: Column<T>[], position: number, isMarked: boolean }} props
  */
 function Row({ row, columns, position, isMarked }) {
-	const cells = useMemo(
-		() =>
-			columns.map(
-				({ name, cell, align, isWide }) => html`<td key=${name} class=${classOf(align, isWide)}>${cell(row)}</td>`,
-			),
-		[row, columns],
+	return html`<tr aria-rowindex=${position} class=${isMarked ? 'marked' : undefined}><${Cells} row=${row} columns=${columns} /></tr>`
+}
+
+/**
+ * The cells of a row. They are drawn again only for another row or other columns, so a list that others move is cheap. A memo
+ * of their elements would do that too, but Preact keeps in an element the table that it was first drawn in: each table would
+ * hold the one before it for ever.
+ *
+ * @template T
+ * @param {{ row: T, columns: Column<T>[] }} props
+ * @this {Component<{ row: T, columns: Column<T>[] }>}
+ */
+function Cells(props) {
+	const { row, columns } = props
+	this.shouldComponentUpdate = (next) => next.row !== row || next.columns !== columns
+	return columns.map(
+		({ name, cell, align, isWide }) => html`<td key=${name} class=${classOf(align, isWide)}>${cell(row)}</td>`,
 	)
-	return html`<tr aria-rowindex=${position} class=${isMarked ? 'marked' : undefined}>${cells}</tr>`
 }
 
 /** @param {{ rows: number, columns: number }} props */

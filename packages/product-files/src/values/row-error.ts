@@ -1,5 +1,5 @@
-/** Why a row of a file is refused. `docs/product-files.md` explains each. */
-export const rowRules = [
+/** The rules of the fields of a product, whatever the format of its file. `docs/product-files.md` explains each rule. */
+export const fieldRules = [
 	'UNKNOWN_FIELD',
 	'SKU_REQUIRED',
 	'SKU_INVALID',
@@ -19,10 +19,14 @@ export const rowRules = [
 	'CURRENCY_AMBIGUOUS',
 	'CURRENCY_DIFFERS',
 	'QUANTITY_INVALID',
-	'AVAILABILITY_INVALID',
 	'CATEGORY_INVALID',
 	'IMAGE_URL_INVALID',
 	'ATTRIBUTE_INVALID',
+] as const
+
+/** The rules of formats. */
+export const formatRules = [
+	'AVAILABILITY_INVALID',
 	'NOT_PUBLISHED',
 	'SKU_REPEATED',
 	'PRODUCT_TYPE_REFUSED',
@@ -30,7 +34,10 @@ export const rowRules = [
 	'TOO_MANY_ROWS',
 ] as const
 
-export type RowRule = (typeof rowRules)[number]
+export type FieldRule = (typeof fieldRules)[number]
+
+/** Why a row of a file is refused. */
+export type RowRule = FieldRule | (typeof formatRules)[number]
 
 /** One row of a file cannot be imported. The other rows can. */
 export class RowError extends Error {

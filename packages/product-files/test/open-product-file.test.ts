@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { openContent, readProducts } from './read-products.ts'
+
+describe('A file of our own', () => {
+	test('in delimited text says in the mask of each row which columns it has', async () => {
+		const price = { currencyCode: 'EUR', amountMinor: 2750 }
+		expect(await readProducts('sku,title,price,currency\nUP-1,Teapot,27.50,EUR\n')).toEqual([
+			{
+				line: 2,
+				sku: 'UP-1',
+				upsert: {
+					rowNumber: 2,
+					product: { sku: 'UP-1', title: 'Teapot', price, attributes: {} },
+					updateMask: { paths: ['title', 'price'] },
+				},
+			},
+		])
+	})
+
+	test('may have only quantities, or only prices', async () => {
+		expect(await readProducts('sku,onHand\nA,10.0\nB,5 \nC,\n')).toMatchObject([
+			{ upsert: { product: { sku: 'A' }, onHand: 10, updateMask: { paths: ['sku'] } } },
+			{ upsert: { product: { sku: 'B' }, onHand: 5 } },
+			{ upsert: { product: { sku: 'C' }, updateMask: { paths: ['sku'] } } },
+		])
+		expect(await readProducts('sku,price,currency\nA,1,EUR\n')).toMatchObject([
+			{ upsert: { updateMask: { paths: ['price'] } } },
+		])
+	})
+
+	test('in JSON says in the mask of each row which members it has', async () => {
+		const lines = [{ sku: 'A', brand: null }, { sku: 'B', attributes: { size: '', color: 'red' } }, { sku: 'C' }]
+		expect(await readProducts(lines.map((line) => JSON.stringify(line)).join('\n'))).toMatchObject([
+			{ line: 1, upsert: { product: { brand: '' }, updateMask: { paths: ['brand'] } } },
+			{ line: 2, upsert: { updateMask: { paths: ['attributes.size', 'attributes.color'] } } },
+			{ line: 3, upsert: { updateMask: { paths: ['sku'] } } },
+		])
+	})
+
+	test('gives one row for each record, whatever is in it', async () => {
+		const lines = [
+			'sku,title,price,currency',
+			'A,24" x 36" poster,10,EUR',
+			'B,"24" Monitor",1,EUR',
+			'C,C,abc,EUR',
+			'D,D,1,EUR',
+		]
+		expect(await readProducts(lines.join('\n'))).toMatchObject([
+			{ line: 2, upsert: { product: { title: '24" x 36" poster' } } },
+			{ line: 3, problem: expect.any(String) },
+			{ line: 4, sku: 'C', rule: 'PRICE_INVALID' },
+			{ line: 5, upsert: { product: { sku: 'D' } } },
+		])
+	})
+
+	test('is read in the dialect and the encoding that it has', async () => {
+		const expected = [{ upsert: { product: { title: 'Thé', price: { amountMinor: 1299 } } } }]
+		const semicolons = 'sku;title;price;currency\r\nA;Thé;12,99;EUR\r\n'
+		expect(await readProducts(semicolons)).toMatchObject(expected)
+		expect(await readProducts(Buffer.from(`\ufeff${semicolons}`, 'utf16le'))).toMatchObject(expected)
+		expect(await readProducts(Buffer.from(semicolons, 'latin1'), { encoding: 'windows-1252' })).toMatchObject(expected)
+		expect(await readProducts(Buffer.from(semicolons, 'latin1'))).toMatchObject([{ rule: 'NOT_UTF8' }])
+	})
+})
+
+describe('A header', () => {
+	test('with names that are not ours is refused with all of them, with ours, and with --map', async () => {
+		await expect(openContent('SKU,title,colour\nA,Mug,grey\n')).rejects.toMatchObject({
+			code: 'COLUMN_UNKNOWN',
+			message:
+				'unknown columns "SKU", "colour"; the columns are sku, title, price, currency, description, brand, category, group, onHand, imageUrls and attributes.NAME; --map FIELD=COLUMN,… reads a field from a column with another name',
+		})
+	})
+
+	test.each([
+		['title,price,currency', {}, 'the column sku is required'],
+		['sku,currency', {}, 'the column price is required beside currency'],
+		['sku,attributes', {}, 'unknown column "attributes"'],
+		['Id,Name', { map: { sku: 'ID', title: 'Title' } }, 'the file has no columns "ID", "Title"; it has "Id", "Name"'],
+		['sku,title', { skuFrom: 'EAN' }, 'the file has no column "EAN"'],
+	])('%s with the options %o is refused, because %s', async (header, options, reason) => {
+		await expect(openContent(`${header}\nA,B,C\n`, options)).rejects.toThrow(reason)
+	})
+})
+
+describe('A mapping', () => {
+	const foreign =
+		'Product ID;Active (0/1);Name *;Categories;Price;Reference #;Quantity\n1;1;Kettle;Kitchen > Tea;29,90;RP/1;16\n'
+	const map = { sku: 'Reference #', title: 'Name *', price: 'Price', category: 'Categories', onHand: 'Quantity' }
+
+	test('names the columns of fields, and the other columns are ignored', async () => {
+		const options = { map: { ...map, 'attributes.number': 'Product ID' }, currency: 'EUR' }
+		const file = await openContent(foreign, options)
+		expect(file).toMatchObject({ format: 'mercat', delimiter: ';', ignoredColumns: ['Active (0/1)'] })
+		await file.close()
+		expect(await readProducts(foreign, options)).toMatchObject([
+			{
+				sku: 'RP-1',
+				upsert: {
+					product: {
+						sku: 'RP-1',
+						title: 'Kettle',
+						category: 'Kitchen/Tea',
+						price: { currencyCode: 'EUR', amountMinor: 2990 },
+						attributes: { number: '1' },
+					},
+					onHand: 16,
+					sourceSku: 'RP/1',
+				},
+			},
+		])
+	})
+
+	test('leaves columns that have our names where it does not name them, and takes a field away with an empty column', async () => {
+		const [row] = await readProducts('id,title,brand\n7,Mug,Acme\n', { map: { sku: 'id', brand: '' } })
+		expect(row).toMatchObject({ upsert: { product: { title: 'Mug' }, updateMask: { paths: ['title'] } } })
+	})
+
+	test('reads members within members of JSON, and elements within elements of XML', async () => {
+		const json = '[{"id":7,"variants":[{"price":"5 EUR"}]},{"id":8,"variants":[]}]'
+		expect(await readProducts(json, { map: { sku: 'id', price: 'variants/0/price' } })).toMatchObject([
+			{ upsert: { product: { sku: '7', price: { amountMinor: 500 } } } },
+			{ upsert: { product: { sku: '8' }, updateMask: { paths: ['sku'] } } },
+		])
+		const xml = '<shop><product><id>7</id><cost><net>5</net></cost></product><product><id>8</id></product></shop>'
+		const options = { map: { sku: 'id', price: 'cost/net' }, currency: 'EUR' }
+		expect(await readProducts(xml, options)).toMatchObject([
+			{ upsert: { product: { sku: '7', price: { amountMinor: 500 } } } },
+			{ upsert: { product: { sku: '8' }, updateMask: { paths: ['sku'] } } },
+		])
+	})
+
+	test('makes plain text of a description in HTML, and our own format leaves it as it is', async () => {
+		const description = '<p>Cast <b>iron</b></p>'
+		expect(await readProducts(`id,description\n7,${description}\n`, { map: { sku: 'id' } })).toMatchObject([
+			{ upsert: { product: { description: 'Cast iron' } } },
+		])
+		expect(await readProducts(`sku,description\n7,${description}\n`)).toMatchObject([
+			{ upsert: { product: { description } } },
+		])
+	})
+
+	test('may have only the column of the sku', async () => {
+		const file = 'sku,title,EAN\nA,Mug,4012345678901\n'
+		expect(await readProducts(file, { skuFrom: 'EAN' })).toMatchObject([
+			{ upsert: { product: { sku: '4012345678901', title: 'Mug' }, sourceSku: '4012345678901' } },
+		])
+	})
+
+	test('may be only a prefix of all skus', async () => {
+		expect(await readProducts('sku,title\nA,Mug\n', { skuPrefix: 'acme.' })).toMatchObject([
+			{ upsert: { product: { sku: 'acme.A' }, sourceSku: 'A' } },
+		])
+	})
+})
+
+test.each([
+	[{ map: { name: 'Name' } }, 'map must name fields of a product, unlike "name"; the fields are sku, title'],
+	[{ currency: 'eur' }, 'currency must be an ISO 4217 code, not "eur"'],
+	[{ skuFrom: '' }, 'skuFrom must name a column'],
+	[{ map: { sku: 'a' }, skuFrom: 'b' }, 'skuFrom and map must not both name the column of the sku'],
+	[{ skuPrefix: 'a/' }, 'skuPrefix must have at most 32 of A-Z a-z 0-9 . _ -'],
+	[{ format: 'magento' as 'mercat' }, 'format must be one of mercat, '],
+])('The options %o are refused, because %s', async (options, reason) => {
+	const error = { code: 'OPTION_INVALID', message: expect.stringContaining(reason) }
+	await expect(openContent('sku\nA\n', options)).rejects.toMatchObject(error)
+})
