@@ -93,8 +93,8 @@ describe('A delimited text', () => {
 
 	test.each([
 		['sku,title,sku\nA,Tea,A\n', 'COLUMN_REPEATED', 'line 1: the column sku must be there once'],
-		['"sku" no,title\n', 'TEXT_AFTER_QUOTE', 'line 1: the quoted cell that begins on line 1 goes on'],
-		['"sku,title\nA,Tea\n', 'QUOTE_NOT_CLOSED', 'line 1: the quoted cell that begins on line 1 is never closed'],
+		['"sku" no,title\n', 'HEADER_INVALID', 'line 1: the quoted cell that begins on line 1 goes on'],
+		['"sku,title\nA,Tea\n', 'HEADER_INVALID', 'line 1: the quoted cell that begins on line 1 is never closed'],
 		[',,\n', 'EMPTY_FILE', 'the file has no header'],
 	])('%j is refused as %s', async (content, code, message) => {
 		const { error } = await readContent(content)

@@ -55,12 +55,9 @@ function isBlank(cells: string[], from = 0): boolean {
 function readHeader(record: CellRecord, encoding: string): string[] {
 	const { line } = record
 	if (!('cells' in record)) {
-		const { rule, problem } = record
-		const hint =
-			rule === 'NOT_UTF8'
-				? `the header is not ${encoding.toUpperCase()}: --encoding windows-1252 reads it as Windows-1252`
-				: problem
-		throw new ProductFileError(rule, `line ${line}: ${hint}`)
+		if (record.rule !== 'NOT_UTF8') throw new ProductFileError('HEADER_INVALID', `line ${line}: ${record.problem}`)
+		const hint = '--encoding tells another encoding, such as windows-1252'
+		throw new ProductFileError('NOT_UTF8', `line ${line}: the header is not ${encoding.toUpperCase()}; ${hint}`)
 	}
 	const names = record.cells.map((cell) => cell.trim())
 	const columns = names.slice(0, names.findLastIndex((name) => name !== '') + 1)

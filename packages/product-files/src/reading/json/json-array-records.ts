@@ -1,5 +1,5 @@
 import { ProductFileError } from '../../product-file-error.ts'
-import { deepestNesting, type FileRecord, longestRecord } from '../../records/file-record.ts'
+import { deepestNesting, type FileRecord, longestRecord, tooLong } from '../../records/file-record.ts'
 import type { RecordSplitter } from '../../records/record-splitter.ts'
 import { parseJsonRecord } from './parse-json-record.ts'
 
@@ -131,7 +131,7 @@ export function jsonArrayRecords(longest: number = longestRecord): RecordSplitte
 		line++
 		const element = text.slice(elementStart, end)
 		if (isTooLong || element.length > longest) {
-			records.push({ line, problem: `longer than ${longest} characters`, rule: 'TOO_LONG' })
+			records.push({ line, ...tooLong(longest) })
 		} else if (element.trim() === '') {
 			records.push({ line, problem: 'an element is missing beside a comma', rule: 'NOT_JSON' })
 		} else records.push(parseJsonRecord(line, element))

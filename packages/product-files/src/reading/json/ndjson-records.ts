@@ -1,5 +1,5 @@
 import { ProductFileError } from '../../product-file-error.ts'
-import { type FileRecord, longestRecord } from '../../records/file-record.ts'
+import { type FileRecord, longestRecord, tooLong } from '../../records/file-record.ts'
 import type { RecordSplitter } from '../../records/record-splitter.ts'
 import { parseJsonRecord } from './parse-json-record.ts'
 
@@ -18,7 +18,7 @@ export function ndjsonRecords(lineBreak: '\n' | '\r' = '\n', longest: number = l
 		text += rest
 		line++
 		if (isTooLong || text.length > longest) {
-			records.push({ line, problem: `longer than ${longest} characters`, rule: 'TOO_LONG' })
+			records.push({ line, ...tooLong(longest) })
 		} else if (text.trim() !== '') records.push(parseJsonRecord(line, text))
 		text = ''
 		isTooLong = false

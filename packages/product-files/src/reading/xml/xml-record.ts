@@ -1,4 +1,4 @@
-import type { RecordProblem } from '../../records/file-record.ts'
+import { notUtf8, type RecordProblem, tooLong } from '../../records/file-record.ts'
 
 /** One element that becomes a record, while it is read. */
 export type XmlRecord = {
@@ -69,8 +69,8 @@ export function openXmlRecord(attributes: Record<string, string>, longest: numbe
 		},
 		hasParts: () => hasElements || values.size > 0 || length > longest,
 		toValues() {
-			if (length > longest) return { problem: `longer than ${longest} characters`, rule: 'TOO_LONG' }
-			return isNotText ? { problem: 'not UTF-8', rule: 'NOT_UTF8' } : { values }
+			if (length > longest) return tooLong(longest)
+			return isNotText ? notUtf8 : { values }
 		},
 	}
 }
