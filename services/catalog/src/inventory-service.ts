@@ -4,7 +4,7 @@ import type { InventoryServiceHandlers } from '@mercat/catalog-api/messages/Inve
 import type { PageTokens } from '@mercat/service/page-token'
 import { commitFacts, countSkus, orderFacts, reserveFacts } from './grpc/call-facts.ts'
 import type { Rpcs } from './grpc/rpc.ts'
-import { inBytes } from './grpc/unary-bytes.ts'
+import { inBytes } from './grpc/request-bytes.ts'
 import { batchReservations } from './reservations/batched-reservations.ts'
 import type { NewHoldStore } from './reservations/new-hold-store.ts'
 import { getReservations } from './reservations/reading/get-reservations.ts'
