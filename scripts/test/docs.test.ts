@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { welcome } from '../../apps/cli/src/start/welcome.ts'
 import { problemTable } from '../../packages/order-api/src/problems/problem-table.ts'
 import { optionalFields, requiredFields } from '../../packages/product-files/src/mapping/product-fields.ts'
+import { recordRules } from '../../packages/product-files/src/records/record-rules.ts'
+import { fieldRules, formatRules } from '../../packages/product-files/src/values/row-error.ts'
 import { developmentSecret } from '../../packages/service/src/configuration/config.ts'
 import { readCatalogConfig } from '../../services/catalog/src/config.ts'
 import { CatalogError, type ErrorReason, errorTexts } from '../../services/catalog/src/errors/catalog-error.ts'
@@ -106,6 +108,14 @@ test.each([...requiredFields, ...optionalFields, 'attributes'])(
 		expect(read('docs/product-files.md')).toMatch(new RegExp(`^\\|[^|]*\`${field}\`[^|]*\\| ${isRequired} \\|`, 'm'))
 	},
 )
+
+describe('every rule of rows', () => {
+	const rules: string[] = [...recordRules, ...fieldRules, ...formatRules]
+
+	test.each(rules)('%s is explained in docs/product-files.md', (rule) => {
+		expect(tableRows(read('docs/product-files.md'), rule)).toHaveLength(1)
+	})
+})
 
 test.each(['receive-webhooks.ts', 'receive_webhooks.py'])('docs/api.md shows examples/%s as it is', (name) => {
 	expect(read('docs/api.md')).toContain(
