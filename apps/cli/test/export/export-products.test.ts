@@ -146,7 +146,10 @@ test('Shopify gets variants as one product, and products that it cannot tell apa
 test('an archived product is left out', async () => {
 	await using other = await startTestCatalog()
 	await importInto(other, 'shop.ndjson')
-	const token = signToken({ secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }, { subject: 'test', scope: 'catalog:write', lifetimeMs: 60_000 })
+	const token = signToken(
+		{ secret: jwtSecret, issuer: 'mercat', audience: 'mercat' },
+		{ subject: 'test', scope: 'catalog:write', lifetimeMs: 60_000 },
+	)
 	await callUnary(other.clients.catalog, catalogRpcs.ArchiveProduct, { sku: 'S-RED' }, { timeoutMs: 10_000, token })
 	const { stdout } = await exportFrom(other, '--format', 'mercat')
 	expect(stdout).toContain('S-BLUE')

@@ -55,6 +55,7 @@ const expected: { [file: string]: object } = {
 test.for(commands)('the command of the document reads $file', async ({ file, currency, map }) => {
 	const bytes = createReadStream(new URL(file, exportsFolder))
 	const { rows } = await openProductFile(bytes, { currency, map: toColumnMap(map) })
-	const first = await Array.fromAsync(rows).then(([row]) => row)
-	expect(first).toMatchObject({ upsert: { product: expected[file], onHand: expect.any(Number) } })
+	const read: unknown[] = []
+	for await (const row of rows) read.push(row)
+	expect(read[0]).toMatchObject({ upsert: { product: expected[file], onHand: expect.any(Number) } })
 })

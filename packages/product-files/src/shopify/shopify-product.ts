@@ -36,7 +36,10 @@ function whyHidden({ cells }: ShopifyRow): string | undefined {
 }
 
 function imagesOf(rows: ShopifyRow[]): string[] {
-	const placed = rows.map(({ cells }) => ({ url: cells.get('image') ?? '', position: Number(cells.get('position') || 0) }))
+	const placed = rows.map(({ cells }) => ({
+		url: cells.get('image') ?? '',
+		position: Number(cells.get('position') || 0),
+	}))
 	return placed.toSorted((a, b) => a.position - b.position || 0).map(({ url }) => url)
 }
 
