@@ -120,7 +120,7 @@ describe('A row', () => {
 	})
 
 	test('that could not be read keeps its problem', () => {
-		const unread = { line: 3, problem: 'not UTF-8', rule: 'NOT_UTF8' }
+		const unread = { line: 3, problem: 'not UTF-8', rule: 'NOT_UTF8' as const }
 		expect(toProductRow(unread, ours)).toEqual(unread)
 	})
 })
