@@ -45,9 +45,9 @@ function Troubles({ feeds }) {
 			<ul class="rows">
 				${troubled.map(
 					(feed) => html`
-						<li key=${feed.name}>
+						<li key=${feed.name} class="feed-trouble">
 							<${LastOutcome} feed=${feed} /> <a href=${placeOf(['feeds', feed.name])}>${feed.name}</a>
-							<p class="feed-reason">${troubleOf(feed)}</p>
+							<p>${troubleOf(feed)}</p>
 						</li>
 					`,
 				)}

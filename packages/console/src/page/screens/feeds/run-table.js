@@ -1,5 +1,4 @@
 /** @import { FeedRun } from '@mercat/client' */
-/** @import { Children } from '../../parts/markup/html.js' */
 /** @import { Column } from '../../parts/data-table.js' */
 import { DataTable } from '../../parts/data-table.js'
 import { html } from '../../parts/markup/html.js'
@@ -8,14 +7,14 @@ import { RunOutcome } from './run-outcome.js'
 
 /** @type {Column<FeedRun>[]} */
 const columns = [
-	{ name: 'number', label: 'Run', cell: ({ number }) => number },
-	{ name: 'outcome', label: 'Outcome', cell: (run) => html`<${RunOutcome} run=${run} />` },
-	// The catalog keeps a hundred runs, so all of them are drawn and may have several lines.
-	{ name: 'reason', label: 'Reason', cell: ({ reason }) => html`<div class="run-reason">${reason}</div>` },
-	{ name: 'startedAt', label: 'Began', cell: ({ startedAt }) => html`<${Time} at=${startedAt} />` },
-	{ name: 'took', label: 'Took', align: 'end', cell: took },
-	{ name: 'attempts', label: 'Attempts', align: 'end', cell: ({ attempts }) => attempts },
-	{ name: 'bytes', label: 'Size', align: 'end', cell: ({ bytes }) => sizeOf(bytes) },
+	{
+		name: 'number',
+		label: 'Run',
+		cell: ({ number, startedAt }) =>
+			html`<span class="two-lines">${number}<small><${Time} at=${startedAt} /></small></span>`,
+	},
+	{ name: 'outcome', label: 'Outcome', cell: (run) => html`<${Outcome} run=${run} />` },
+	{ name: 'took', label: 'Took', align: 'end', cell: (run) => html`<${Effort} run=${run} />` },
 	count('rows', 'Rows', ({ rows }) => rows),
 	count('created', 'Created', ({ created }) => created),
 	count('updated', 'Updated', ({ updated }) => updated),
@@ -40,12 +39,23 @@ function count(name, label, countOf) {
 	return { name, label, align: 'end', cell: (run) => countOf(run).toLocaleString('en') }
 }
 
+// The catalog keeps a hundred runs, so all of them are drawn, and a reason may have several lines.
+/** @param {{ run: FeedRun }} props */
+function Outcome({ run }) {
+	return html`<div class="run-outcome"><${RunOutcome} run=${run} />${run.reason !== '' && html`<p>${run.reason}</p>`}</div>`
+}
+
+/** @param {{ run: FeedRun }} props */
+function Effort({ run: { startedAt, endedAt, attempts, bytes } }) {
+	const effort = [bytes > 0 && sizeOf(bytes), attempts > 1 && `${attempts} attempts`].filter(Boolean).join(', ')
+	return html`<span class="two-lines">${endedAt === null ? '–' : lengthBetween(startedAt, endedAt)}<small>${effort}</small></span>`
+}
+
 /**
- * @param {FeedRun} run
- * @returns {Children}
+ * @param {string} startedAt
+ * @param {string} endedAt
  */
-function took({ startedAt, endedAt }) {
-	if (endedAt === null) return html`<span class="faint">–</span>`
+function lengthBetween(startedAt, endedAt) {
 	const seconds = (new Date(endedAt).getTime() - new Date(startedAt).getTime()) / 1_000
 	return `${seconds.toLocaleString('en', { maximumFractionDigits: 1 })} s`
 }

@@ -23,13 +23,11 @@ export function HeldPriceTable({ holds, onDecide }) {
 		{
 			name: 'source',
 			label: 'Source',
-			cell: ({ source }) => html`<a href=${placeOf(['feeds', source])}>${source}</a>`,
+			cell: ({ source, since }) =>
+				html`<span class="two-lines"><a href=${placeOf(['feeds', source])}>${source}</a><small><${Time} at=${since} /></small></span>`,
 		},
-		{ name: 'prices', label: 'Price now → new', align: 'end', cell: (hold) => html`<${PriceChange} hold=${hold} />` },
-		{ name: 'change', label: 'Change', align: 'end', cell: (hold) => changeText(hold) ?? '–' },
-		{ name: 'rule', label: 'Held because', cell: ruleWords },
+		{ name: 'prices', label: 'Price now → new', cell: (hold) => html`<${PriceChange} hold=${hold} />` },
 		{ name: 'opinions', label: 'Others say', cell: ({ opinions }) => html`<${Opinions} opinions=${opinions} />` },
-		{ name: 'since', label: 'Held', cell: ({ since }) => html`<${Time} at=${since} />` },
 		{
 			name: 'actions',
 			label: 'Actions',
@@ -46,6 +44,8 @@ export function HeldPriceTable({ holds, onDecide }) {
 }
 
 /** @param {{ hold: HeldPrice }} props */
-function PriceChange({ hold: { currentPrice, newPrice } }) {
-	return html`<span class="price-change"><${Money} amount=${currentPrice} /> → <strong><${Money} amount=${newPrice} /></strong></span>`
+function PriceChange({ hold }) {
+	const { currentPrice, newPrice } = hold
+	const reason = [changeText(hold), ruleWords(hold)].filter((text) => text !== undefined).join(', ')
+	return html`<span class="two-lines"><span><${Money} amount=${currentPrice} /> → <strong><${Money} amount=${newPrice} /></strong></span><small>${reason}</small></span>`
 }

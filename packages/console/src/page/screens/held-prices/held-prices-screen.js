@@ -32,7 +32,7 @@ export function HeldPricesScreen({ query }) {
 		${source !== '' && html`<p class="list-filter"><span>Only the prices of <strong>${source}</strong></span> <a href="#/held-prices">Show all</a></p>`}
 		${isFirst && isLoading && html`<${Loading} />`}
 		${!isFirst && !error && rows.length === 0 && html`<${Empty} title="No price is held">A price that falls or rises too far waits here.</${Empty}>`}
-		${rows.length > 0 && html`<${HeldPriceTable} holds=${rows} onDecide=${(/** @type {HeldPrice} */ hold, /** @type {Decision} */ decision) => setDecided({ hold, decision })} />`}
+		${rows.length > 0 && html`<div class="held-prices"><${HeldPriceTable} holds=${rows} onDecide=${(/** @type {HeldPrice} */ hold, /** @type {Decision} */ decision) => setDecided({ hold, decision })} /></div>`}
 		<${LoadMore} more=${more ?? (error && reload)} isLoading=${isLoading} error=${error} />
 		${decided && html`<${DecisionDialog} ...${decided} onDone=${renew} onClose=${() => setDecided(undefined)} />`}
 	`

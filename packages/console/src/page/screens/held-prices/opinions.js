@@ -8,6 +8,6 @@ import { formatMoney } from '../../parts/values/money.js'
  * @param {Pick<HeldPrice, 'opinions'>} props
  */
 export function Opinions({ opinions }) {
-	if (opinions.length === 0) return html`<span class="faint">nothing</span>`
+	if (opinions.length === 0) return html`<span class="faint">no other price</span>`
 	return html`${opinions.map(({ source, price }) => `${source} ${formatMoney(price)}`).join(', ')}`
 }
