@@ -7,6 +7,7 @@ import { catalogOption, ordersOption } from './command/service-options.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
 import type { DoctorTargets } from './doctor/doctor-command.ts'
+import { addExport } from './export/export-program.ts'
 import { addFeeds } from './feeds/feeds-program.ts'
 import { addImport } from './import/import-program.ts'
 import { addDemoLoad } from './load/load-program.ts'
@@ -57,6 +58,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		})
 
 	addImport(program, env)
+	addExport(program, env)
 
 	program
 		.command('audit')

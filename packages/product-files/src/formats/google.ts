@@ -1,9 +1,10 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
-import { makeDescriptionPlain } from '../mapping/plain-description.ts'
-import { RowError } from '../mapping/row-error.ts'
+import type { OwnRecord } from '../mapping/own-record.ts'
 import type { FileRecord } from '../records/file-record.ts'
+import { RowError } from '../values/row-error.ts'
 import { googleAttributes, googleColumns, googleName } from './google-names.ts'
-import type { OwnRecord, ProductFormat } from './product-format.ts'
+import { makeDescriptionPlain } from './plain-description.ts'
+import type { ProductFormat } from './product-format.ts'
 
 /**
  * Google Merchant, as text with tabs or commas, as RSS and as Atom: https://support.google.com/merchants/answer/7052112

@@ -22,7 +22,7 @@ const names = {
 	barcode: ['variant barcode', 'barcode'],
 	image: ['image src', 'product image url'],
 	variantImage: ['variant image', 'variant image url'],
-	mpn: ['google shopping / mpn'],
+	mpn: ['google shopping / mpn', 'google shopping / manufacturer part number (mpn)'],
 	condition: ['google shopping / condition'],
 	gender: ['google shopping / gender'],
 	ageGroup: ['google shopping / age group'],

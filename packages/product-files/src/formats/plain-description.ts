@@ -1,4 +1,4 @@
-import { toPlainText } from './plain-text.ts'
+import { toPlainText } from '../formats/plain-text.ts'
 
 /** Makes a plain text of the description of another system, which may be HTML. */
 export function makeDescriptionPlain(own: Map<string, unknown>): void {
