@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { ImportSettings } from '@mercat/catalog-api/import-request'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import type { ProductFile, ProductFileOptions } from '@mercat/product-files/product-file'
+import type { ProductFileError } from '@mercat/product-files/product-file-error'
 
 export type ParseOptions = ProductFileOptions &
 	ImportSettings & {
@@ -40,7 +41,7 @@ export type ParseSummary = {
 }
 
 /** What a ProductFileError tells. Errors that go to another thread lose their class. */
-export type FileFault = { code: string; message: string }
+export type FileFault = Pick<ProductFileError, 'code' | 'message'>
 
 /** The work of a parser. It answers on the port, and ends when the port is closed. */
 export type ParseJob = { path: string; options: ParseOptions; port: MessagePort }
