@@ -36,7 +36,9 @@ export const feeds: Measure = {
 		for (let round = 1; round <= bench.options.rounds; round++) {
 			await measureGood(parts, all, round, speed)
 			await measureBad(parts, round, speed)
-			bench.report(`  round ${round}  ${JSON.stringify(Object.fromEntries(Object.entries(speed).map(([name, values]) => [name, values.at(-1)?.toFixed(1)])))}`)
+			bench.report(
+				`  round ${round}  ${JSON.stringify(Object.fromEntries(Object.entries(speed).map(([name, values]) => [name, values.at(-1)?.toFixed(1)])))}`,
+			)
 		}
 		return [...toMeasurements(speed), await measureLoopDelay(parts)]
 	},
@@ -140,7 +142,8 @@ function slowest({ feeds }: Pick<SyncTurn, 'feeds'>): number {
 
 function expectOutcomes({ feeds }: SyncTurn, outcome: string, count: number): void {
 	const found = feeds.filter((feed) => feed.outcome === outcome)
-	if (found.length !== count) throw new Error(`${found.length} of ${count} feeds are ${outcome}: ${JSON.stringify(feeds)}`)
+	if (found.length !== count)
+		throw new Error(`${found.length} of ${count} feeds are ${outcome}: ${JSON.stringify(feeds)}`)
 }
 
 function toResult(contestant: string, values: number[]): Result {

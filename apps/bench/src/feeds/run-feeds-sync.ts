@@ -24,7 +24,15 @@ const preload = fileURLToPath(new URL('./report-loop-delay.ts', import.meta.url)
 export async function runFeedsSync(bench: Bench, catalogAddress: string, feeds: BenchFeed[]): Promise<SyncTurn> {
 	const inFolder = (name: string) => join(bench.folder, name)
 	writeFileSync(inFolder('feeds.json'), JSON.stringify({ feeds }))
-	const args = ['feeds', 'sync', inFolder('feeds.json'), '--catalog', catalogAddress, '--report', inFolder('report.json')]
+	const args = [
+		'feeds',
+		'sync',
+		inFolder('feeds.json'),
+		'--catalog',
+		catalogAddress,
+		'--report',
+		inFolder('report.json'),
+	]
 	const startedAt = performance.now()
 	const child = spawn(process.execPath, ['--import', preload, bench.own.command, ...args], {
 		env: {

@@ -21,6 +21,7 @@ const names = {
 	compareAtPrice: ['variant compare at price', 'compare-at price', 'compare at price'],
 	barcode: ['variant barcode', 'barcode'],
 	image: ['image src', 'product image url'],
+	position: ['image position'],
 	variantImage: ['variant image', 'variant image url'],
 	mpn: ['google shopping / mpn', 'google shopping / manufacturer part number (mpn)'],
 	condition: ['google shopping / condition'],

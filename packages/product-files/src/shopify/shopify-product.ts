@@ -13,7 +13,7 @@ export function toVariants(rows: ShopifyRow[], columnMap: ColumnMap): OwnRecord[
 	const [first] = rows
 	if (first === undefined) return []
 	const variants = rows.filter((row) => row === first || isVariant(row))
-	const images = rows.map(({ cells }) => cells.get('image') ?? '')
+	const images = imagesOf(rows)
 	const description = toPlainText(first.cells.get('body') ?? '')
 	const skus = skusOf(variants, first)
 	const hidden = whyHidden(first)
@@ -33,6 +33,14 @@ function whyHidden({ cells }: ShopifyRow): string | undefined {
 	if (status === 'draft' || status === 'archived') return `the product is not for sale: its status is ${status}`
 	if ((cells.get('published') ?? '').toLowerCase() !== 'false') return undefined
 	return 'the product is not for sale: it is not published'
+}
+
+function imagesOf(rows: ShopifyRow[]): string[] {
+	const placed = rows.map(({ cells }) => ({
+		url: cells.get('image') ?? '',
+		position: Number(cells.get('position') || 0),
+	}))
+	return placed.toSorted((a, b) => a.position - b.position || 0).map(({ url }) => url)
 }
 
 type Variant = {

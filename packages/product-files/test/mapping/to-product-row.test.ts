@@ -120,7 +120,7 @@ describe('A row', () => {
 	})
 
 	test('that could not be read keeps its problem', () => {
-		const unread = { line: 3, problem: 'not UTF-8', rule: 'NOT_UTF8' }
+		const unread = { line: 3, problem: 'not UTF-8', rule: 'NOT_UTF8' as const }
 		expect(toProductRow(unread, ours)).toEqual(unread)
 	})
 })
@@ -147,6 +147,14 @@ describe('The sku of another system', () => {
 		expect(rowOf({ sku: 'MUG/1' })).toMatchObject({ sku: 'MUG-1', upsert: { sourceSku: 'MUG/1' } })
 		expect(rowOf({ sku: 'MUG-1' })).not.toHaveProperty('upsert.sourceSku')
 	})
+})
+
+test('Control characters in the texts of another system become spaces, and the description keeps its lines', () => {
+	const values = { sku: 'A', title: 'Big\r\n\tmug', brand: 'Ac\u0007me', description: 'One\u000b\ntwo' }
+	expect(rowOf(values, foreign)).toMatchObject({
+		upsert: { product: { title: 'Big mug', brand: 'Ac me', description: 'One \ntwo' } },
+	})
+	expect(rowOf(values)).toMatchObject({ upsert: { product: { title: values.title } } })
 })
 
 describe('The group of another system', () => {
