@@ -3,9 +3,9 @@ import { errorDetails } from '@mercat/catalog-api/errors'
 import { CommandError } from '../command/command-error.ts'
 import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
-import { isServiceError } from '../import/call-error.ts'
-import { connectToCatalog } from '../import/catalog-connection.ts'
-import { explainCallError } from '../import/explain-call-error.ts'
+import { isServiceError } from './call-error.ts'
+import { connectToCatalog } from './catalog-connection.ts'
+import { explainCallError } from './explain-call-error.ts'
 
 /** The calls of a command that asks the catalog as staff. */
 export type CatalogCalls = {
