@@ -15,9 +15,9 @@ import { CatalogError } from '../errors/catalog-error.ts'
 import { type AuthorizeNeeds, authorize, hasCatalogScope } from './authorize.ts'
 import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
 import type { OpenStreams } from './open-streams.ts'
+import { type RequestBytes, readRequest, readStreamed } from './request-bytes.ts'
 import { failStream, isUnexpected, reasonOf, refusalFacts, toServiceError } from './service-error.ts'
 import { countGuardRefusal } from './stock-guard.ts'
-import { type RequestBytes, readRequest, readStreamed } from './request-bytes.ts'
 
 export type RpcsNeeds = AuthorizeNeeds & {
 	log: Logger
