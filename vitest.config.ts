@@ -23,7 +23,7 @@ export default defineConfig({
 				test: {
 					name: 'fast',
 					include: ['{apps/*,services/*,packages/*,scripts}/test/**/*.test.ts'],
-					exclude: ['**/node_modules/**', 'services/*/test/chaos/**'],
+					exclude: ['**/node_modules/**', '{apps,services}/*/test/chaos/**'],
 					// The machine has two cores, and each file starts databases and services of its own.
 					maxWorkers: 2,
 					sequence: { groupOrder: 1 },
@@ -32,7 +32,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'chaos',
-					include: ['services/*/test/chaos/**/*.test.ts'],
+					include: ['{apps,services}/*/test/chaos/**/*.test.ts'],
 					maxWorkers: 1,
 					testTimeout: 300_000,
 					hookTimeout: 120_000,

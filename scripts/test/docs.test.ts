@@ -5,12 +5,15 @@ import { describe, expect, test } from 'vitest'
 import { welcome } from '../../apps/cli/src/start/welcome.ts'
 import { problemTable } from '../../packages/order-api/src/problems/problem-table.ts'
 import { optionalFields, requiredFields } from '../../packages/product-files/src/mapping/product-fields.ts'
+import { productFileErrorCodes } from '../../packages/product-files/src/product-file-error.ts'
+import { recordRules } from '../../packages/product-files/src/records/record-rules.ts'
+import { fieldRules, formatRules } from '../../packages/product-files/src/values/row-error.ts'
 import { developmentSecret } from '../../packages/service/src/configuration/config.ts'
 import { readCatalogConfig } from '../../services/catalog/src/config.ts'
 import { CatalogError, type ErrorReason, errorTexts } from '../../services/catalog/src/errors/catalog-error.ts'
 import { toServiceError } from '../../services/catalog/src/grpc/service-error.ts'
 import { readOrderConfig } from '../../services/order/src/config.ts'
-import { filesOf, read, root, tableRows } from './repository-files.ts'
+import { filesOf, read, root, sectionOf, tableRows } from './repository-files.ts'
 
 describe('every document', () => {
 	const documents = filesOf('**/*.md')
@@ -107,6 +110,18 @@ test.each([...requiredFields, ...optionalFields, 'attributes'])(
 	},
 )
 
+describe('every rule of rows', () => {
+	const rules: string[] = [...recordRules, ...fieldRules, ...formatRules]
+
+	test.each(rules)('%s is explained in docs/product-files.md', (rule) => {
+		expect(tableRows(sectionOf('docs/product-files.md', 'Rules'), rule)).toHaveLength(1)
+	})
+})
+
+test.each([...productFileErrorCodes])('the code %s of a file is explained in docs/product-files.md', (code) => {
+	expect(tableRows(sectionOf('docs/product-files.md', 'How a file is read'), code)).toHaveLength(1)
+})
+
 test.each(['receive-webhooks.ts', 'receive_webhooks.py'])('docs/api.md shows examples/%s as it is', (name) => {
 	expect(read('docs/api.md')).toContain(
 		`\`\`\`${name.endsWith('.py') ? 'python' : 'ts'}\n${read(`examples/${name}`)}\`\`\`\n`,
@@ -122,7 +137,7 @@ test.each([
 
 test('docs/operations.md quotes what `mercat audit` prints', () => {
 	const titles = [...read('apps/cli/src/audit/audit.ts').matchAll(/^\t\d: '(.+)',$/gm)].map(([, title]) => title)
-	expect(titles).toHaveLength(7)
+	expect(titles).toHaveLength(8)
 	expect([...read('docs/operations.md').matchAll(/^\d ok {6}(.+)$/gm)].map(([, title]) => title)).toEqual(titles)
 })
 

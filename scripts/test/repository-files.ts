@@ -12,6 +12,15 @@ export const read = (path: string) => readFileSync(join(root, path), 'utf8')
 export const filesOf = (...patterns: string[]) =>
 	globSync(patterns, { cwd: root, exclude: ['**/node_modules', '**/.git', '**/.mercat'] }).sort()
 
+/** The section of a document that has this title, with the sections within it. */
+export function sectionOf(path: string, title: string): string {
+	const section = read(path)
+		.split(/^(?=## )/m)
+		.find((text) => text.startsWith(`## ${title}\n`))
+	if (section === undefined) throw new Error(`${path} has no section ${title}`)
+	return section
+}
+
 /** The rows of all tables of a document whose first cell is this name. */
 export function tableRows(markdown: string, name: string): string[] {
 	return markdown.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`))

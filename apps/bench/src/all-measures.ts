@@ -1,5 +1,7 @@
 import { consoleScreens } from './console/console.ts'
 import { ordersWithConsole } from './console/orders-with-console.ts'
+import { feeds } from './feeds/feeds.ts'
+import { importSpeed } from './importing/import-speed.ts'
 import { getOrder } from './measures/get-order.ts'
 import { getProduct } from './measures/get-product.ts'
 import type { Measure } from './measures/measure.ts'
@@ -35,6 +37,8 @@ export const allMeasures: Measure[] = [
 	telemetry,
 	ordersWithConsole,
 	consoleScreens,
+	importSpeed,
+	feeds,
 ]
 
 /** The measures that `--against` runs when no name is given. A change is most likely to show in these. */

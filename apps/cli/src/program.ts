@@ -7,11 +7,14 @@ import { catalogOption, ordersOption } from './command/service-options.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
 import type { DoctorTargets } from './doctor/doctor-command.ts'
+import { addExport } from './export/export-program.ts'
 import { addFeeds } from './feeds/feeds-program.ts'
 import { addImport } from './import/import-program.ts'
 import { addDemoLoad } from './load/load-program.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addOutbox } from './outbox/outbox-program.ts'
+import { addPrices } from './prices/prices-program.ts'
+import { addSources } from './sources/sources-program.ts'
 import { addWebhooks } from './webhooks/webhooks-program.ts'
 
 type TokenOptions = { sub: string; scope: string; ttl: number; force?: boolean }
@@ -57,6 +60,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		})
 
 	addImport(program, env)
+	addExport(program, env)
 
 	program
 		.command('audit')
@@ -94,6 +98,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		})
 
 	addFeeds(program, env)
+	addPrices(program, env)
+	addSources(program, env)
 	addOutbox(program, env)
 	addWebhooks(program, env)
 	addDemoLoad(program, env)

@@ -7,6 +7,13 @@ import { ProblemSchema } from './schemas/problem-schema.ts'
 import { ProductListSchema, ProductSchema } from './schemas/product-schemas.ts'
 import { ShippingAddressSchema } from './schemas/shipping-address.ts'
 import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
+import { FeedListSchema, FeedRunListSchema, FeedRunSchema, FeedSchema } from './schemas/staff/feed-schemas.ts'
+import {
+	DecidedPriceSchema,
+	HeldPriceListSchema,
+	HeldPriceSchema,
+	PriceDecisionSchema,
+} from './schemas/staff/held-price-schemas.ts'
 import {
 	OrderCommandSchema,
 	OrderEventDeliverySchema,
@@ -69,6 +76,14 @@ export const sharedSchemas: TSchema[] = [
 	StockMovementListSchema,
 	StockAdjustmentSchema,
 	StockSettingSchema,
+	FeedRunSchema,
+	FeedSchema,
+	FeedListSchema,
+	FeedRunListSchema,
+	HeldPriceSchema,
+	HeldPriceListSchema,
+	PriceDecisionSchema,
+	DecidedPriceSchema,
 	StatusSchema,
 	RefusalSchema,
 	RefusalListSchema,

@@ -8,10 +8,10 @@ import { googleColumns } from '../src/formats/google-names.ts'
 import { mercatFormat } from '../src/formats/mercat.ts'
 import { createColumnMap } from '../src/mapping/column-map.ts'
 import { optionalFields, requiredFields } from '../src/mapping/product-fields.ts'
-import { fieldRules, formatRules } from '../src/mapping/row-error.ts'
+import type { ProductRow } from '../src/mapping/product-row.ts'
 import { toProductRow } from '../src/mapping/to-product-row.ts'
-import type { ProductRow } from '../src/product-row.ts'
 import type { FileRecord } from '../src/records/file-record.ts'
+import { fieldRules, formatRules } from '../src/values/row-error.ts'
 
 // A failure shows the seed. FAST_CHECK_SEED=… repeats the run.
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() % 2 ** 31)
@@ -40,7 +40,10 @@ const options = fc.record({
 	currency: fc.constantFrom(undefined, 'EUR', 'KWD'),
 	isFeed: fc.boolean(),
 })
-const map = fc.dictionary(fc.constantFrom('sku', 'title', 'price', 'attributes.size'), fc.oneof(column, fc.constant('')))
+const map = fc.dictionary(
+	fc.constantFrom('sku', 'title', 'price', 'attributes.size'),
+	fc.oneof(column, fc.constant('')),
+)
 
 test.each([mercatFormat, googleFormat])('any records give one outcome each in the format $name', async (format) => {
 	await fc.assert(

@@ -84,7 +84,8 @@ describe('A header', () => {
 })
 
 describe('A mapping', () => {
-	const foreign = 'Product ID;Active (0/1);Name *;Categories;Price;Reference #;Quantity\n1;1;Kettle;Kitchen > Tea;29,90;RP/1;16\n'
+	const foreign =
+		'Product ID;Active (0/1);Name *;Categories;Price;Reference #;Quantity\n1;1;Kettle;Kitchen > Tea;29,90;RP/1;16\n'
 	const map = { sku: 'Reference #', title: 'Name *', price: 'Price', category: 'Categories', onHand: 'Quantity' }
 
 	test('names the columns of fields, and the other columns are ignored', async () => {

@@ -1,6 +1,6 @@
-import { openProductFile } from '../src/open-product-file.ts'
-import type { ProductFile, ProductFileOptions } from '../src/product-file.ts'
-import type { ProductRow } from '../src/product-row.ts'
+import type { ProductFile, ProductFileOptions } from '../src/mapping/product-file.ts'
+import type { ProductRow } from '../src/mapping/product-row.ts'
+import { openProductFile } from '../src/recognition/open-product-file.ts'
 
 /** Opens a product file that has this content. */
 export function openContent(content: string | Uint8Array, options: ProductFileOptions = {}): Promise<ProductFile> {

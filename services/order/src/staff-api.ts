@@ -1,5 +1,7 @@
 import type { ExplainNeeds } from './explaining/explain.ts'
 import { explainRoutes } from './explaining/explain-routes.ts'
+import { type FeedsRoutesNeeds, feedsRoutes } from './feeds/feeds-routes.ts'
+import { type HeldPricesRoutesNeeds, heldPricesRoutes } from './feeds/held-prices-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
 import { type OutboxRoutesNeeds, outboxRoutes } from './outbox/outbox-routes.ts'
 import { type ReservationRoutesNeeds, reservationRoutes } from './reading/reservation-routes.ts'
@@ -16,6 +18,7 @@ export type StaffApiNeeds = {
 	outbox: OutboxRoutesNeeds
 	reservations: ReservationRoutesNeeds
 	stock: StockRoutesNeeds
+	feeds: FeedsRoutesNeeds & HeldPricesRoutesNeeds
 	status: StatusRoutesNeeds
 }
 
@@ -31,4 +34,6 @@ export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
 	outboxRoutes(app, needs.outbox)
 	reservationRoutes(app, needs.reservations)
 	stockRoutes(app, needs.stock)
+	feedsRoutes(app, needs.feeds)
+	heldPricesRoutes(app, needs.feeds)
 }

@@ -44,6 +44,13 @@ export function wireStaffApi(needs: WireStaffApiNeeds): StaffApiNeeds {
 			adjustStock: catalog.adjustStock,
 			setStock: catalog.setStock,
 		},
+		feeds: {
+			listFeeds: catalog.listFeeds,
+			listFeedRuns: catalog.listFeedRuns,
+			listHeldPrices: catalog.listHeldPrices,
+			approveHeldPrice: catalog.approveHeldPrice,
+			rejectHeldPrice: catalog.rejectHeldPrice,
+		},
 		orderEvents: { findRecord },
 		outbox: {
 			listOpenCommands,

@@ -15,6 +15,7 @@ const fractionDigits: Record<Unit, number> = {
 	'requests/s': 0,
 	'deliveries/s': 0,
 	'events/s': 0,
+	'rows/s': 0,
 	ms: 2,
 	µs: 0,
 	MB: 0,

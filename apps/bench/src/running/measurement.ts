@@ -20,6 +20,7 @@ export type Unit =
 	| 'requests/s'
 	| 'deliveries/s'
 	| 'events/s'
+	| 'rows/s'
 	| 'ms'
 	| 'µs'
 	| 'MB'

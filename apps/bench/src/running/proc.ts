@@ -22,6 +22,15 @@ export function residentBytes(pid: number): number {
 	return Number(readStat(pid)[residentPages]) * pageBytes
 }
 
+/** The highest resident memory of a process since its start. NaN without /proc. */
+export function peakResidentBytes(pid: number): number {
+	try {
+		return 1_024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+	} catch {
+		return Number.NaN
+	}
+}
+
 /** The process id of the parent. NaN without /proc. */
 export function parentOf(pid: number): number {
 	return Number(readStat(pid)[parent])

@@ -1,4 +1,5 @@
 import { createCatalogAuditStore } from '@mercat/catalog/audit'
+import { createFeedAuditStore } from '@mercat/catalog/feed-audit'
 import { createOrderAuditStore } from '@mercat/order/audit'
 import { createEventAuditStore } from '@mercat/order/event-audit'
 import { CommandError } from '../command/command-error.ts'
@@ -9,8 +10,8 @@ import { audit, type Finding } from './audit.ts'
 export type AuditTargets = { catalogDb?: string; orderDb?: string }
 
 const mostBreachesShown = 10
-const olderSchema =
-	'the order database has the schema of an earlier version; the order service brings it up to date when it starts'
+const olderSchema = (database: string, service: string) =>
+	`the ${database} database has the schema of an earlier version; the ${service} brings it up to date when it starts`
 
 /**
  * Runs `mercat audit`, which prints one line for each invariant.
@@ -26,13 +27,14 @@ export async function runAudit(
 	await using catalog = await openExistingDatabase('catalog', catalogDb, env)
 	await using orders = await openExistingDatabase('order', orderDb, env)
 	const events = createEventAuditStore(orders)
-	if (!(await events.hasLog())) throw new CommandError(olderSchema, { exitCode: 2 })
-	const findings = await audit(createOrderAuditStore(orders), events, createCatalogAuditStore(catalog)).catch(
-		(error: unknown) => {
-			const failure = describeFailure(error)
-			throw failure === undefined ? error : new CommandError(failure, { exitCode: 2, cause: error })
-		},
-	)
+	const feeds = createFeedAuditStore(catalog)
+	if (!(await events.hasLog())) throw new CommandError(olderSchema('order', 'order service'), { exitCode: 2 })
+	if (!(await feeds.hasFeeds())) throw new CommandError(olderSchema('catalog', 'catalog'), { exitCode: 2 })
+	const audited = audit(createOrderAuditStore(orders), events, createCatalogAuditStore(catalog), feeds)
+	const findings = await audited.catch((error: unknown) => {
+		const failure = describeFailure(error)
+		throw failure === undefined ? error : new CommandError(failure, { exitCode: 2, cause: error })
+	})
 	for (const finding of findings) print(describe(finding))
 	return findings.every(({ breaches }) => breaches.length === 0) ? 0 : 1
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CatalogAuditStore, ReservationFacts } from '@mercat/catalog/audit'
+import type { FeedAuditStore } from '@mercat/catalog/feed-audit'
 import type { Breach, OrderAuditStore, OrderFacts } from '@mercat/order/audit'
 import type { EventAuditStore } from '@mercat/order/event-audit'
 import { eventBreaches } from './event-breaches.ts'
@@ -19,6 +20,7 @@ const titles: Record<number, string> = {
 	5: 'totals are the sums of the lines, at the reserved prices',
 	6: 'histories start at placed and follow the table of transitions',
 	7: 'every transition has its event and its command; every event is delivered to its webhooks, pending, or dead',
+	8: 'a feed has one run at a time, and a product one held price beside the one that sells',
 }
 
 const pageSize = 500
@@ -32,6 +34,7 @@ export async function audit(
 	orders: OrderAuditStore,
 	events: EventAuditStore,
 	catalog: CatalogAuditStore,
+	feeds: FeedAuditStore,
 ): Promise<Finding[]> {
 	const live = await orders.isLive()
 	const breaches = await orderBreaches(orders, catalog, {
@@ -46,6 +49,7 @@ export async function audit(
 	breaches.get(7)?.push(...(await eventBreaches(events, live, rereading)))
 	breaches.set(1, await catalog.stockBreaches())
 	breaches.set(2, await catalog.ledgerBreaches())
+	breaches.set(8, await feeds.feedBreaches())
 	return Object.entries(titles).map(([number, title]) => {
 		const invariant = Number(number)
 		return { invariant, title, breaches: breaches.get(invariant) ?? [] }

@@ -31,7 +31,7 @@ export async function runFeedsSync(path: string, options: SyncOptions, env: Node
 	const feeds = readFeedsFile(path, env, options.only)
 	const stop = new AbortController()
 	onStopSignal({ first: () => stop.abort(), again: endInterrupted })
-	await using runner = openFeedRunner(options, env)
+	await using runner = openFeedRunner({ env }, options)
 	await checkCatalog(runner)
 	if (options.everyMs !== undefined) {
 		const { repeatSync } = await import('./repeating/repeat-sync.ts')

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { ImportSettings } from '@mercat/catalog-api/import-request'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import type { ProductFile, ProductFileOptions } from '@mercat/product-files/product-file'
+import type { ProductFileError } from '@mercat/product-files/product-file-error'
 
 export type ParseOptions = ProductFileOptions &
 	ImportSettings & {
@@ -40,18 +41,21 @@ export type ParseSummary = {
 }
 
 /** What a ProductFileError tells. Errors that go to another thread lose their class. */
-export type FileFault = { code: string; message: string }
+export type FileFault = Pick<ProductFileError, 'code' | 'message'>
 
 /** The work of a parser. It answers on the port, and ends when the port is closed. */
 export type ParseJob = { path: string; options: ParseOptions; port: MessagePort }
 
 export type ToParser =
-	| { kind: 'taken' }
+	/** Problems were told. */
+	| { kind: 'told' }
+	/** The catalog has answered a request, and its memory can be used again. */
+	| { kind: 'answered'; buffer: ArrayBuffer }
 	/** Ends the reading. The rows that were read still come. */
 	| { kind: 'stop' }
 	| { kind: 'missingOf'; id: number; skus: string[] }
 
-/** Batches and problems are sent only while the other side takes them, so that they do not fill the memory. */
+/** Batches and problems are sent only while the other side keeps up, so that they do not fill the memory. */
 export type FromParser =
 	| { kind: 'opened'; facts: FileFacts }
 	| { kind: 'batch'; batch: ParsedBatch }

@@ -30,11 +30,13 @@ test('The audit shows ten breaches of an invariant and counts the others', async
 test('The audit names a database that it cannot check, and exits with 2', async () => {
 	await using empty = await createTestDatabase('postgres')
 	await using earlier = await copyDatabases(healthy.urls, { order: ['drop table webhook_delivery, webhook, event'] })
+	await using earlierCatalog = await copyDatabases(healthy.urls, { catalog: ['drop table held_price, feed_run, feed'] })
 	const unknown = new URL(healthy.urls.order)
 	unknown.pathname = '/nobody_has_created_this'
 	const cases: [string, DatabaseUrls, RegExp][] = [
 		['swapped', { catalog: healthy.urls.order, order: healthy.urls.catalog }, /the catalog database has no schema/],
 		['empty', { ...healthy.urls, order: empty.url }, /the order database has no schema/],
+		['earlier catalog', earlierCatalog.urls, /the catalog database has the schema of an earlier version/],
 		['earlier', earlier.urls, /the order database has the schema of an earlier version/],
 		['unknown', { ...healthy.urls, order: unknown.href }, /the order database does not exist on that server/],
 		[

@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.ts';
-import type { AdjustStockData, AdjustStockErrors, AdjustStockResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeliverOrderData, DeliverOrderErrors, DeliverOrderResponses, ExplainData, ExplainErrors, ExplainResponses, GetLinksData, GetLinksErrors, GetLinksResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderData, GetOrderErrors, GetOrderEventsData, GetOrderEventsErrors, GetOrderEventsResponses, GetOrderHistoryData, GetOrderHistoryErrors, GetOrderHistoryResponses, GetOrderReservationData, GetOrderReservationErrors, GetOrderReservationResponses, GetOrderResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetProductData, GetProductErrors, GetProductResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatusData, GetStatusErrors, GetStatusResponses, GetStockData, GetStockErrors, GetStockResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListOutboxData, ListOutboxErrors, ListOutboxResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListStockMovementsData, ListStockMovementsErrors, ListStockMovementsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, RedeliverEventData, RedeliverEventErrors, RedeliverEventResponses, RedriveOutboxData, RedriveOutboxErrors, RedriveOutboxResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchProductsData, SearchProductsErrors, SearchProductsResponses, SetStockData, SetStockErrors, SetStockResponses, ShipOrderData, ShipOrderErrors, ShipOrderResponses, StreamStatusData, StreamStatusErrors, StreamStatusResponse, StreamStatusResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
+import type { AdjustStockData, AdjustStockErrors, AdjustStockResponses, ApproveHeldPriceData, ApproveHeldPriceErrors, ApproveHeldPriceResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeliverOrderData, DeliverOrderErrors, DeliverOrderResponses, ExplainData, ExplainErrors, ExplainResponses, GetLinksData, GetLinksErrors, GetLinksResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderData, GetOrderErrors, GetOrderEventsData, GetOrderEventsErrors, GetOrderEventsResponses, GetOrderHistoryData, GetOrderHistoryErrors, GetOrderHistoryResponses, GetOrderReservationData, GetOrderReservationErrors, GetOrderReservationResponses, GetOrderResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetProductData, GetProductErrors, GetProductResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatusData, GetStatusErrors, GetStatusResponses, GetStockData, GetStockErrors, GetStockResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFeedRunsData, ListFeedRunsErrors, ListFeedRunsResponses, ListFeedsData, ListFeedsErrors, ListFeedsResponses, ListHeldPricesData, ListHeldPricesErrors, ListHeldPricesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListOutboxData, ListOutboxErrors, ListOutboxResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListStockMovementsData, ListStockMovementsErrors, ListStockMovementsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, RedeliverEventData, RedeliverEventErrors, RedeliverEventResponses, RedriveOutboxData, RedriveOutboxErrors, RedriveOutboxResponses, RejectHeldPriceData, RejectHeldPriceErrors, RejectHeldPriceResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchProductsData, SearchProductsErrors, SearchProductsResponses, SetStockData, SetStockErrors, SetStockResponses, ShipOrderData, ShipOrderErrors, ShipOrderResponses, StreamStatusData, StreamStatusErrors, StreamStatusResponse, StreamStatusResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -519,6 +519,79 @@ export const adjustStock = <ThrowOnError extends boolean = false>(options: Optio
 export const setStock = <ThrowOnError extends boolean = false>(options: Options<SetStockData, ThrowOnError>): RequestResult<SetStockResponses, SetStockErrors, ThrowOnError> => (options.client ?? client).post<SetStockResponses, SetStockErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/stock/{sku}/set',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the feeds with their last runs, by name
+ *
+ * A feed is known from its first run on. `mercat feeds sync` runs it.
+ *
+ * Needs the scope `catalog:write`.
+ */
+export const listFeeds = <ThrowOnError extends boolean = false>(options?: Options<ListFeedsData, ThrowOnError>): RequestResult<ListFeedsResponses, ListFeedsErrors, ThrowOnError> => (options?.client ?? client).get<ListFeedsResponses, ListFeedsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/feeds',
+    ...options
+});
+
+/**
+ * List the runs of a feed, the newest first
+ *
+ * The catalog keeps the last 100.
+ *
+ * Needs the scope `catalog:write`.
+ */
+export const listFeedRuns = <ThrowOnError extends boolean = false>(options: Options<ListFeedRunsData, ThrowOnError>): RequestResult<ListFeedRunsResponses, ListFeedRunsErrors, ThrowOnError> => (options.client ?? client).get<ListFeedRunsResponses, ListFeedRunsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/feeds/{name}/runs',
+    ...options
+});
+
+/**
+ * List the prices that are held, the oldest first
+ *
+ * Each waits for a decision, because it differs too much. The old price sells on meanwhile.
+ *
+ * Needs the scope `catalog:write`.
+ */
+export const listHeldPrices = <ThrowOnError extends boolean = false>(options?: Options<ListHeldPricesData, ThrowOnError>): RequestResult<ListHeldPricesResponses, ListHeldPricesErrors, ThrowOnError> => (options?.client ?? client).get<ListHeldPricesResponses, ListHeldPricesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/held-prices',
+    ...options
+});
+
+/**
+ * Give the product the price that is held
+ *
+ * Only if the held price is still the price of the body. Sent again, it changes nothing more and has the same answer.
+ *
+ * Needs the scope `catalog:write`.
+ */
+export const approveHeldPrice = <ThrowOnError extends boolean = false>(options: Options<ApproveHeldPriceData, ThrowOnError>): RequestResult<ApproveHeldPriceResponses, ApproveHeldPriceErrors, ThrowOnError> => (options.client ?? client).post<ApproveHeldPriceResponses, ApproveHeldPriceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/held-prices/{id}/approve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Drop the price that is held
+ *
+ * Only if the held price is still the price of the body. The product keeps its price, and the same price of this source is not held again. Sent again, it changes nothing more.
+ *
+ * Needs the scope `catalog:write`.
+ */
+export const rejectHeldPrice = <ThrowOnError extends boolean = false>(options: Options<RejectHeldPriceData, ThrowOnError>): RequestResult<RejectHeldPriceResponses, RejectHeldPriceErrors, ThrowOnError> => (options.client ?? client).post<RejectHeldPriceResponses, RejectHeldPriceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/held-prices/{id}/reject',
     ...options,
     headers: {
         'Content-Type': 'application/json',

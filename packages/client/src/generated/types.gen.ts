@@ -730,6 +730,178 @@ export type StockSetting = {
 };
 
 /**
+ * One run of a feed
+ */
+export type FeedRun = {
+    /**
+     * Ascending in each feed, from 1
+     */
+    number: number;
+    /**
+     * When the run began
+     */
+    startedAt: string;
+    /**
+     * When the run ended. Null without an end: the run goes on, or nobody has reported its end.
+     */
+    endedAt: string | null;
+    /**
+     * `synced`: all rows are applied. `unchanged`: the source has nothing new. `held`: prices are held, or rows were rejected. `failed`: the source gave no whole feed, or the run broke off. `stopped`: a rule of safety has stopped the run. `notRun`: the run did not reach its source. Null while there is no end.
+     */
+    outcome: 'synced' | 'unchanged' | 'held' | 'failed' | 'stopped' | 'notRun' | null;
+    /**
+     * Why the run did not sync, for a person; may be empty
+     */
+    reason: string;
+    /**
+     * The bytes that the source has sent
+     */
+    bytes: number;
+    /**
+     * How often the source was asked
+     */
+    attempts: number;
+    /**
+     * The sum of the next five
+     */
+    rows: number;
+    created: number;
+    updated: number;
+    unchanged: number;
+    /**
+     * Rows whose price is held
+     */
+    held: number;
+    /**
+     * Rows that were not taken, or not whole
+     */
+    rejected: number;
+    /**
+     * Products of the source that this feed lacks
+     */
+    missing: number;
+};
+
+/**
+ * A feed with its last run
+ */
+export type Feed = {
+    /**
+     * The name of the feed and of its source
+     */
+    name: string;
+    /**
+     * Whether the last run goes on. One that broke off counts for some seconds.
+     */
+    isRunning: boolean;
+    lastRun: FeedRun | null;
+    /**
+     * The end of the last run that was `synced`, `unchanged` or `held`
+     */
+    lastSyncAt: string | null;
+    /**
+     * The prices of this source that wait for a decision
+     */
+    heldPrices: number;
+};
+
+/**
+ * By name
+ */
+export type FeedList = {
+    feeds: Array<Feed>;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+};
+
+/**
+ * The newest first
+ */
+export type FeedRunList = {
+    runs: Array<FeedRun>;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+};
+
+/**
+ * A price that waits for a decision. The product sells at its old price meanwhile.
+ */
+export type HeldPrice = {
+    /**
+     * Stays the same when the source sends another price
+     */
+    id: string;
+    sku: string;
+    title: string;
+    /**
+     * The source that has sent the new price
+     */
+    source: string;
+    oldPrice: Money;
+    newPrice: Money;
+    currentPrice: Money;
+    /**
+     * `PRICE_FELL` or `PRICE_ROSE`: by more than the limit of the feed. `CURRENCY_CHANGED`: the new price has another currency. There may be more rules later.
+     */
+    rule: string;
+    /**
+     * The figures of the rule, such as `changePercent` and `maxPriceChangePercent`
+     */
+    figures: {
+        [key: string]: number;
+    };
+    /**
+     * The prices that other sources have sent for the product meanwhile
+     */
+    opinions: Array<{
+        source: string;
+        price: Money;
+        /**
+         * When the source sent this price
+         */
+        at: string;
+    }>;
+    /**
+     * When this price was first held
+     */
+    since: string;
+    /**
+     * When the new price is dropped unless somebody decides; null when it waits for ever
+     */
+    until: string | null;
+};
+
+/**
+ * The oldest first
+ */
+export type HeldPriceList = {
+    heldPrices: Array<HeldPrice>;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+};
+
+/**
+ * What is approved or rejected
+ */
+export type PriceDecision = {
+    price: Money;
+};
+
+/**
+ * The product after the decision
+ */
+export type DecidedPrice = {
+    sku: string;
+    price: Money;
+};
+
+/**
  * The state of both services, and what the order service did in the last second. `rates` and `latency` are null in the first status that anybody asks for: they need two.
  */
 export type Status = {
@@ -1856,6 +2028,82 @@ export type StockHeldProblem = {
      * The quantity that orders hold
      */
     held: number;
+};
+
+/**
+ * No such feed
+ *
+ * No feed has this name: no run of it has begun yet. List the feeds, or run it with `mercat feeds sync`.
+ */
+export type FeedNotFoundProblem = {
+    type: '/problems/feed-not-found';
+    title: string;
+    status: 404;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'FEED_NOT_FOUND';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * No such held price
+ *
+ * No price was ever held under this id. List the held prices.
+ */
+export type HoldNotFoundProblem = {
+    type: '/problems/hold-not-found';
+    title: string;
+    status: 404;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'HOLD_NOT_FOUND';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The held price has changed
+ *
+ * The held price is no longer the price of the request, or it was decided or withdrawn meanwhile; nothing was changed. `state` is the state of the hold now. List the held prices, and decide anew.
+ */
+export type HoldChangedProblem = {
+    type: '/problems/hold-changed';
+    title: string;
+    status: 409;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'HOLD_CHANGED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+    /**
+     * The state of the hold. An open one has another price.
+     */
+    state: 'open' | 'approved' | 'rejected' | 'withdrawn';
 };
 
 /**
@@ -5744,6 +5992,547 @@ export type SetStockResponses = {
 };
 
 export type SetStockResponse = SetStockResponses[keyof SetStockResponses];
+
+export type ListFeedsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 0 is 20; more than 100 is 100
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+    };
+    url: '/v1/feeds';
+};
+
+export type ListFeedsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type ListFeedsError = ListFeedsErrors[keyof ListFeedsErrors];
+
+export type ListFeedsResponses = {
+    /**
+     * A page of feeds
+     */
+    200: FeedList;
+};
+
+export type ListFeedsResponse = ListFeedsResponses[keyof ListFeedsResponses];
+
+export type ListFeedRunsData = {
+    body?: never;
+    path: {
+        /**
+         * The name of the feed
+         */
+        name: string;
+    };
+    query?: {
+        /**
+         * 0 is 20; more than 100 is 100
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+    };
+    url: '/v1/feeds/{name}/runs';
+};
+
+export type ListFeedRunsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `FEED_NOT_FOUND`: No such feed
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'FEED_NOT_FOUND';
+    } & FeedNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type ListFeedRunsError = ListFeedRunsErrors[keyof ListFeedRunsErrors];
+
+export type ListFeedRunsResponses = {
+    /**
+     * A page of runs
+     */
+    200: FeedRunList;
+};
+
+export type ListFeedRunsResponse = ListFeedRunsResponses[keyof ListFeedRunsResponses];
+
+export type ListHeldPricesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 0 is 20; more than 100 is 100
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+        /**
+         * Only the prices of this source
+         */
+        source?: string;
+        /**
+         * Only the price of this product
+         */
+        sku?: string;
+    };
+    url: '/v1/held-prices';
+};
+
+export type ListHeldPricesErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type ListHeldPricesError = ListHeldPricesErrors[keyof ListHeldPricesErrors];
+
+export type ListHeldPricesResponses = {
+    /**
+     * A page of held prices
+     */
+    200: HeldPriceList;
+};
+
+export type ListHeldPricesResponse = ListHeldPricesResponses[keyof ListHeldPricesResponses];
+
+export type ApproveHeldPriceData = {
+    body: PriceDecision;
+    path: {
+        /**
+         * The id of the held price
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/held-prices/{id}/approve';
+};
+
+export type ApproveHeldPriceErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `HOLD_NOT_FOUND`: No such held price
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'HOLD_NOT_FOUND';
+    } & HoldNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `HOLD_CHANGED`: The held price has changed
+     */
+    409: HoldChangedProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type ApproveHeldPriceError = ApproveHeldPriceErrors[keyof ApproveHeldPriceErrors];
+
+export type ApproveHeldPriceResponses = {
+    /**
+     * The product with its price now
+     */
+    200: DecidedPrice;
+};
+
+export type ApproveHeldPriceResponse = ApproveHeldPriceResponses[keyof ApproveHeldPriceResponses];
+
+export type RejectHeldPriceData = {
+    body: PriceDecision;
+    path: {
+        /**
+         * The id of the held price
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/held-prices/{id}/reject';
+};
+
+export type RejectHeldPriceErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `HOLD_NOT_FOUND`: No such held price
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'HOLD_NOT_FOUND';
+    } & HoldNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `HOLD_CHANGED`: The held price has changed
+     */
+    409: HoldChangedProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type RejectHeldPriceError = RejectHeldPriceErrors[keyof RejectHeldPriceErrors];
+
+export type RejectHeldPriceResponses = {
+    /**
+     * The product with its price now
+     */
+    200: DecidedPrice;
+};
+
+export type RejectHeldPriceResponse = RejectHeldPriceResponses[keyof RejectHeldPriceResponses];
 
 export type OrderPlacedWebhookPayload = Event & {
     type?: 'mercat.order.placed.v1';

@@ -1,4 +1,5 @@
 import { eventProblems } from './event-problems.ts'
+import { feedProblems } from './feed-problems.ts'
 import { orderProblems } from './order-problems.ts'
 import { requestProblems } from './request-problems.ts'
 import { serverProblems } from './server-problems.ts'
@@ -9,6 +10,7 @@ export const problemTable = {
 	...requestProblems,
 	...orderProblems,
 	...stockProblems,
+	...feedProblems,
 	...eventProblems,
 	...serverProblems,
 }

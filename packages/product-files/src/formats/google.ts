@@ -1,9 +1,10 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
-import { makeDescriptionPlain } from '../mapping/plain-description.ts'
-import { RowError } from '../mapping/row-error.ts'
+import type { OwnRecord } from '../mapping/own-record.ts'
 import type { FileRecord } from '../records/file-record.ts'
+import { RowError } from '../values/row-error.ts'
 import { googleAttributes, googleColumns, googleName } from './google-names.ts'
-import type { OwnRecord, ProductFormat } from './product-format.ts'
+import { makeDescriptionPlain } from './plain-description.ts'
+import type { ProductFormat } from './product-format.ts'
 
 /**
  * Google Merchant, as text with tabs or commas, as RSS and as Atom: https://support.google.com/merchants/answer/7052112
@@ -72,7 +73,8 @@ function toOwnValues(google: ReadonlyMap<string, unknown>): Map<string, unknown>
 	for (const name of googleAttributes) if (google.has(name)) own.set(`attributes.${name}`, google.get(name))
 	takeCategory(own, google)
 	if (google.has('image_link') || google.has('additional_image_link')) {
-		own.set('imageUrls', [google.get('image_link') ?? '', google.get('additional_image_link') ?? ''].flat())
+		const images = [google.get('image_link') ?? '', google.get('additional_image_link') ?? '']
+		own.set('imageUrls', images.flat().map(withSpacesWritten))
 	}
 	const onHand = quantityOf(google)
 	if (onHand !== undefined) own.set('onHand', onHand)
@@ -88,6 +90,12 @@ function takeCategory(own: Map<string, unknown>, google: ReadonlyMap<string, unk
 	if (isNumber || !isEmpty(ofShop)) {
 		if (ofGoogle !== undefined) own.set('attributes.google_product_category', ofGoogle)
 	}
+}
+
+/** Some shops write a space within a URL as it is. A text with one `http` is one URL. */
+function withSpacesWritten(image: unknown): unknown {
+	if (typeof image !== 'string' || image.split(/https?:\/\//i).length !== 2) return image
+	return image.trim().replaceAll(' ', '%20')
 }
 
 const soldOut = ['out_of_stock', 'discontinued']

@@ -1,8 +1,9 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
-import { makeDescriptionPlain } from '../mapping/plain-description.ts'
+import type { OwnRecord } from '../mapping/own-record.ts'
 import { isProductField, requiredFields } from '../mapping/product-fields.ts'
 import type { FileRecord } from '../records/file-record.ts'
-import type { OwnRecord, ProductFormat } from './product-format.ts'
+import { makeDescriptionPlain } from './plain-description.ts'
+import type { ProductFormat } from './product-format.ts'
 
 /** Our own format. With a mapping, it reads any file: columns that have our names count, too. */
 export const mercatFormat: ProductFormat = {

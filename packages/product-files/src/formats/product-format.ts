@@ -1,15 +1,7 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
-import type { FormatName, ProductFileOptions } from '../product-file.ts'
+import type { OwnRecord } from '../mapping/own-record.ts'
+import type { FormatName, ProductFileOptions } from '../mapping/product-file.ts'
 import type { FileRecord } from '../records/file-record.ts'
-
-/**
- * A record with the columns of our own format, which are the fields of a product and `attributes.NAME`. A column that is
- * there says something: an empty one clears its field. The values are still as the file has them.
- */
-export type OwnRecord = { line: number; sku?: string } & (
-	| { values: Map<string, unknown> }
-	| { problem: string; rule: string }
-)
 
 /** What files of one system look like, and what they say in our own columns. */
 export type ProductFormat = {

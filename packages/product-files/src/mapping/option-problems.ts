@@ -1,6 +1,6 @@
 import { currencyDigits } from '@mercat/catalog-api/currencies'
-import type { ProductFileOptions } from '../product-file.ts'
 import { fieldNames, isProductField } from './product-fields.ts'
+import type { ProductFileOptions } from './product-file.ts'
 
 /** Everything that is wrong with the options of a product file, each in a sentence of its own. */
 export function optionProblems({ map = {}, currency, skuFrom, skuPrefix = '' }: ProductFileOptions): string[] {

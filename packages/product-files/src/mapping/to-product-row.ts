@@ -1,19 +1,23 @@
-import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
+import { isSku } from '@mercat/catalog-api/identifiers'
 import type { Product } from '@mercat/catalog-api/messages/Product'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
-import type { OwnRecord } from '../formats/product-format.ts'
-import type { ProductRow } from '../product-row.ts'
-import { cleanGroup, cleanSku } from './clean-sku.ts'
-import { parseCategory } from './parse-category.ts'
-import { parseImageUrls } from './parse-image-urls.ts'
-import { parsePrice } from './parse-price.ts'
-import { parseQuantity } from './parse-quantity.ts'
-import { isText, parseAttribute, parseName, parseText } from './parse-text.ts'
+import { cleanGroup, cleanSku } from '../values/clean-sku.ts'
+import { parseCategory } from '../values/parse-category.ts'
+import { parseImageUrls } from '../values/parse-image-urls.ts'
+import { parsePrice } from '../values/parse-price.ts'
+import { parseQuantity } from '../values/parse-quantity.ts'
+import { isText, parseAttribute, parseName, parseText } from '../values/parse-text.ts'
+import { oneLine, severalLines } from '../values/plain-characters.ts'
+import { RowError } from '../values/row-error.ts'
+import type { OwnRecord } from './own-record.ts'
 import { attributePrefix, fieldNames } from './product-fields.ts'
-import { RowError } from './row-error.ts'
+import type { ProductRow } from './product-row.ts'
 
 export type RowOptions = {
-	/** Skus and groups are another system's: they are made ours, and the original sku is kept. */
+	/**
+	 * The file is another system's. Each sku goes along as it was, so that no other one becomes the same sku, and control
+	 * characters within texts become spaces.
+	 */
 	isForeign: boolean
 	skuPrefix: string
 	/** The currency of prices that name none. */
@@ -46,7 +50,10 @@ export function toProductRow(record: OwnRecord, options: RowOptions): ProductRow
 		}
 	}
 	attempt(() => readSku(draft, values.get('sku') ?? '', options))
-	for (const [column, value] of values) attempt(() => readField(draft, column, value, values, options))
+	for (const [column, given] of values) {
+		const value = options.isForeign ? plainCharacters(column, given) : given
+		attempt(() => readField(draft, column, value, values, options))
+	}
 	const [first] = problems
 	if (first === undefined) return { line, sku: draft.product.sku ?? '', upsert: toUpsert(draft, line) }
 	const sku = draft.product.sku ?? shownSku(values.get('sku'))
@@ -73,14 +80,19 @@ function shownSku(value: unknown): string | undefined {
 	return text === '' ? undefined : text.slice(0, 100)
 }
 
+// Our texts have no control characters. Other systems have them in their texts, by mistake or to break lines.
+function plainCharacters(column: string, value: unknown): unknown {
+	if (typeof value !== 'string') return value
+	return column === 'description' ? severalLines(value) : oneLine(value)
+}
+
 function readSku(draft: Draft, value: unknown, { isForeign, skuPrefix }: RowOptions): void {
 	const original = parseName('sku', value, 'SKU_INVALID')
 	if (original === '') throw new RowError('SKU_REQUIRED', 'sku is required')
-	const sku = isForeign ? skuPrefix + cleanSku(original) : original
-	if (sku.length > 64) throw new RowError('SKU_TOO_LONG', `sku must have at most 64 characters, not ${sku.length}`)
-	if (!isSku(sku)) throw new RowError('SKU_INVALID', `sku must have ${skuRule}`)
+	const sku = skuPrefix + cleanSku(original)
+	if (!isSku(sku)) throw new RowError('SKU_TOO_LONG', `sku must have at most 64 characters, not ${sku.length}`)
 	draft.product.sku = sku
-	if (isForeign) draft.sourceSku = original
+	if (isForeign || sku !== original) draft.sourceSku = original
 }
 
 function readField(
@@ -144,12 +156,9 @@ function readField(
 	}
 }
 
-function readGroup(value: unknown, { isForeign, skuPrefix }: RowOptions): string {
+function readGroup(value: unknown, { skuPrefix }: RowOptions): string {
 	const original = parseName('group', value, 'GROUP_INVALID')
-	if (original === '') return ''
-	if (isForeign) return cleanGroup(original, skuPrefix)
-	if (!isSku(original)) throw new RowError('GROUP_INVALID', `group must have ${skuRule}`)
-	return original
+	return original === '' ? '' : cleanGroup(original, skuPrefix)
 }
 
 function readAttributes(draft: Draft, value: unknown): void {

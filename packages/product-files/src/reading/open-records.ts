@@ -80,9 +80,19 @@ async function* splitBlocks(
 	first: string,
 	blocks: AsyncIterable<string>,
 ): AsyncGenerator<FileRecord[]> {
-	yield splitter.add(first)
-	for await (const block of blocks) yield splitter.add(block)
-	yield splitter.end()
+	yield* givenBy((records) => splitter.add(first, records))
+	for await (const block of blocks) yield* givenBy((records) => splitter.add(block, records))
+	yield* givenBy((records) => splitter.end(records))
+}
+
+/** The records that an action adds, before the error that it ends with. */
+function* givenBy(addTo: (records: FileRecord[]) => void): Generator<FileRecord[]> {
+	const records: FileRecord[] = []
+	try {
+		addTo(records)
+	} finally {
+		yield records
+	}
 }
 
 // A file in which so many records are bad has no name for its columns.

@@ -1,3 +1,5 @@
+import type { RecordRule } from './record-rules.ts'
+
 /** One record of a file: its values by column or member, or the problem that leaves it without values. */
 export type FileRecord = {
 	/** The first line of the record, or its position among the elements. Both count from 1. */
@@ -7,9 +9,21 @@ export type FileRecord = {
 export type RecordProblem = {
 	/** A text for people. */
 	problem: string
-	/** The fixed name of the rule that refuses the record. */
-	rule: string
+	rule: RecordRule
+}
+
+/** The problem of a record with bytes that its encoding does not have. The decoder puts U+FFFD in their place. */
+export const notUtf8: RecordProblem = {
+	problem: 'not UTF-8; --encoding tells another encoding, such as windows-1252',
+	rule: 'NOT_UTF8',
 }
 
 /** The most characters (UTF-16 units) of a record. A longer one is not kept in memory, so it is refused. */
 export const longestRecord = 1024 * 1024
+
+/** The most brackets or elements of a file that are open at once. No product needs so many. */
+export const deepestNesting = 100
+
+export function tooLong(longest: number): RecordProblem {
+	return { problem: `longer than ${longest} characters`, rule: 'TOO_LONG' }
+}

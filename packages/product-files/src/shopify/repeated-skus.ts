@@ -1,4 +1,4 @@
-import type { OwnRecord } from '../formats/product-format.ts'
+import type { OwnRecord } from '../mapping/own-record.ts'
 
 /** Refuses the variants of one product whose sku an earlier variant has: each would overwrite the one before. */
 export function findRepeatedSkus(variants: OwnRecord[]): OwnRecord[] {

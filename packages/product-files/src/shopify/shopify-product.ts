@@ -1,27 +1,28 @@
 import { distinctImages } from '../formats/distinct-images.ts'
 import { toPlainText } from '../formats/plain-text.ts'
-import type { OwnRecord } from '../formats/product-format.ts'
 import type { ColumnMap } from '../mapping/column-map.ts'
+import type { OwnRecord } from '../mapping/own-record.ts'
 import { findRepeatedSkus } from './repeated-skus.ts'
 import type { ShopifyColumn } from './shopify-columns.ts'
+import { optionsOf, variantTitle } from './shopify-options.ts'
 import { isVariant, type ShopifyRow } from './shopify-row.ts'
-
-type Option = { name: string; value: string }
+import { skusOf, withoutApostrophe } from './shopify-sku.ts'
 
 /** Makes a product of each variant of a Shopify product. Its first row has what all variants share. */
 export function toVariants(rows: ShopifyRow[], columnMap: ColumnMap): OwnRecord[] {
 	const [first] = rows
 	if (first === undefined) return []
 	const variants = rows.filter((row) => row === first || isVariant(row))
-	const images = rows.map(({ cells }) => cells.get('image') ?? '')
+	const images = imagesOf(rows)
 	const description = toPlainText(first.cells.get('body') ?? '')
+	const skus = skusOf(variants, first)
 	const hidden = whyHidden(first)
-	const records = variants.map((row): OwnRecord => {
-		const sku = skuOf(row, first)
+	const records = variants.map((row, at): OwnRecord => {
+		const sku = skus[at] ?? ''
 		if (hidden !== undefined) return { line: row.line, sku, rule: 'NOT_PUBLISHED', problem: hidden }
 		const values = readVariant({ row, first, images, description, sku, isOnly: variants.length === 1 })
 		columnMap.overlay(values, row.raw)
-		return { line: row.line, sku, values }
+		return { line: row.line, values }
 	})
 	return findRepeatedSkus(records)
 }
@@ -32,6 +33,14 @@ function whyHidden({ cells }: ShopifyRow): string | undefined {
 	if (status === 'draft' || status === 'archived') return `the product is not for sale: its status is ${status}`
 	if ((cells.get('published') ?? '').toLowerCase() !== 'false') return undefined
 	return 'the product is not for sale: it is not published'
+}
+
+function imagesOf(rows: ShopifyRow[]): string[] {
+	const placed = rows.map(({ cells }) => ({
+		url: cells.get('image') ?? '',
+		position: Number(cells.get('position') || 0),
+	}))
+	return placed.toSorted((a, b) => a.position - b.position || 0).map(({ url }) => url)
 }
 
 type Variant = {
@@ -50,7 +59,7 @@ function readVariant({ row, first, images, description, sku, isOnly }: Variant):
 	const shared = (column: ShopifyColumn) => own(column) || (first.cells.get(column) ?? '')
 	const options = optionsOf(row, first)
 	const values = new Map<string, unknown>([['sku', sku]])
-	if (has('title')) values.set('title', titleOf(shared('title'), options))
+	if (has('title')) values.set('title', variantTitle(shared('title'), options))
 	if (has('body')) values.set('description', own('body') === '' ? description : toPlainText(own('body')))
 	if (has('vendor')) values.set('brand', shared('vendor'))
 	if (has('category') || has('type')) values.set('category', shared('category') || shared('type'))
@@ -71,42 +80,9 @@ function readVariant({ row, first, images, description, sku, isOnly }: Variant):
 	return values
 }
 
-function skuOf(row: ShopifyRow, first: ShopifyRow): string {
-	const sku = withoutApostrophe(row.cells.get('sku') ?? '')
-	if (sku !== '') return sku
-	const product = first.cells.get('handle') || first.cells.get('title') || ''
-	return [product, ...optionsOf(row, first).map(({ value }) => value)].join('-')
-}
-
-const optionColumns = [
-	['name1', 'value1'],
-	['name2', 'value2'],
-	['name3', 'value3'],
-] as const
-
-// Shopify gives a product without options the option "Title" with the value "Default Title".
-function optionsOf(row: ShopifyRow, first: ShopifyRow): Option[] {
-	return optionColumns
-		.map(([nameColumn, valueColumn], at) => ({
-			name: row.cells.get(nameColumn) || first.cells.get(nameColumn) || `Option${at + 1}`,
-			value: row.cells.get(valueColumn) ?? '',
-		}))
-		.filter(({ value }) => value !== '' && value !== 'Default Title')
-}
-
-function titleOf(title: string, options: Option[]): string {
-	if (title === '' || options.length === 0) return title
-	return `${title} – ${options.map(({ value }) => value).join(' / ')}`
-}
-
 // Shopify counts the stock of a variant only if it has a tracker. A shop that sells on without stock goes below 0.
 function quantityOf({ cells }: ShopifyRow): string | undefined {
 	const quantity = cells.get('quantity') ?? ''
 	if (quantity === '' || cells.get('tracker') === '') return undefined
 	return /^-\d/.test(quantity) ? '0' : quantity
-}
-
-// Shopify writes an apostrophe before numbers, so that spreadsheets keep their zeros.
-function withoutApostrophe(text: string): string {
-	return /^'\d/.test(text) ? text.slice(1) : text
 }

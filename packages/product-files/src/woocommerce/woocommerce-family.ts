@@ -44,7 +44,9 @@ export function createFamilies() {
 		wait(variation: WooRow): WooRow | undefined {
 			if (waitingRows >= mostWaiting) return variation
 			const name = parentName(variation)
-			waiting.set(name, [...(waiting.get(name) ?? []), variation])
+			const others = waiting.get(name)
+			if (others === undefined) waiting.set(name, [variation])
+			else others.push(variation)
 			waitingRows++
 			return undefined
 		},

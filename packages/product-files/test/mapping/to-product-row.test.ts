@@ -103,13 +103,12 @@ describe('A row', () => {
 	})
 
 	test('is refused with a message for every wrong field, by the rule of the first one', () => {
-		const row = { sku: 'MUG/1', title: null, color: 'grey', size: 'XL', onHand: '-5', attributes: { size: {} } }
+		const row = { sku: ['MUG/1'], title: null, color: 'grey', size: 'XL', onHand: '-5', attributes: { size: {} } }
 		expect(rowOf(row)).toEqual({
 			line: 7,
-			sku: 'MUG/1',
 			rule: 'SKU_INVALID',
 			problem: [
-				'sku must have 1 to 64 of A-Z a-z 0-9 . _ -',
+				'sku must be a text',
 				'title is required',
 				'unknown field "color"',
 				'unknown field "size"',
@@ -121,7 +120,7 @@ describe('A row', () => {
 	})
 
 	test('that could not be read keeps its problem', () => {
-		const unread = { line: 3, problem: 'not UTF-8', rule: 'NOT_UTF8' }
+		const unread = { line: 3, problem: 'not UTF-8', rule: 'NOT_UTF8' as const }
 		expect(toProductRow(unread, ours)).toEqual(unread)
 	})
 })
@@ -144,9 +143,18 @@ describe('The sku of another system', () => {
 		expect(rowOf({ sku: 'x'.repeat(60) }, { ...foreign, skuPrefix: 'acme.' })).toMatchObject({ rule: 'SKU_TOO_LONG' })
 	})
 
-	test('is not touched in a file of our own', () => {
+	test('in a file of our own becomes ours, too, and one that is ours already has no original', () => {
+		expect(rowOf({ sku: 'MUG/1' })).toMatchObject({ sku: 'MUG-1', upsert: { sourceSku: 'MUG/1' } })
 		expect(rowOf({ sku: 'MUG-1' })).not.toHaveProperty('upsert.sourceSku')
 	})
+})
+
+test('Control characters in the texts of another system become spaces, and the description keeps its lines', () => {
+	const values = { sku: 'A', title: 'Big\r\n\tmug', brand: 'Ac\u0007me', description: 'One\u000b\ntwo' }
+	expect(rowOf(values, foreign)).toMatchObject({
+		upsert: { product: { title: 'Big mug', brand: 'Ac me', description: 'One \ntwo' } },
+	})
+	expect(rowOf(values)).toMatchObject({ upsert: { product: { title: values.title } } })
 })
 
 describe('The group of another system', () => {

@@ -8,6 +8,7 @@ import type { TraceContext } from '@mercat/service/tracing'
 import type { ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'
 import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
 import { invalidAnswer } from './failures/invalid-answer.ts'
+import { createFeedsClient } from './feeds-client.ts'
 import { productProblem } from './product-problem.ts'
 import { readOutcome, toReservationMessage } from './reservation-messages.ts'
 import { createStockClient } from './stock-client.ts'
@@ -18,6 +19,7 @@ export function createCatalogClient(options: CatalogCallOptions) {
 
 	return {
 		...createStockClient(call),
+		...createFeedsClient(call),
 
 		/**
 		 * Prices and holds stock for orders, all in one call. Returns the outcome of each request, or the problem of a

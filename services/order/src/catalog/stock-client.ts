@@ -7,8 +7,8 @@ import type { StockLevel, StockMovementList } from '@mercat/order-api/stock-sche
 import type { Budget } from '@mercat/service/budget'
 import type { CatalogCall } from './catalog-call.ts'
 import { invalidAnswer } from './failures/invalid-answer.ts'
+import { staffProblem } from './staff-problem.ts'
 import { toLevel, toMovement, toReservation } from './stock-messages.ts'
-import { stockProblem } from './stock-problem.ts'
 
 /** A change of stock has one request id, whoever sends it how often: it is made once. */
 type Change<Request> = Request & { sku: string; requestId: string }
@@ -19,7 +19,7 @@ export type StockChangeOutcome = { level: StockLevel; isRepeated: boolean }
 /** The calls of the order service about stock and reservations, which look at them or are made for staff. */
 export function createStockClient(call: CatalogCall) {
 	// With the caller's own token, whose scope the catalog checks.
-	const withToken = (token: string) => ({ token, explain: stockProblem })
+	const withToken = (token: string) => ({ token, explain: staffProblem })
 
 	return {
 		/** The reservation of an order; undefined when the catalog has none. */

@@ -82,6 +82,7 @@ describe('the OpenAPI document', () => {
 		)
 		expect(routes.sort()).toEqual([
 			'adjustStock: post /v1/stock/{sku}/adjust',
+			'approveHeldPrice: post /v1/held-prices/{id}/approve',
 			'cancelOrder: post /v1/orders/{id}/cancel',
 			'createWebhook: post /v1/webhooks',
 			'deleteWebhook: delete /v1/webhooks/{id}',
@@ -101,6 +102,9 @@ describe('the OpenAPI document', () => {
 			'getWebhook: get /v1/webhooks/{id}',
 			'listDeliveries: get /v1/webhooks/{id}/deliveries',
 			'listEvents: get /v1/events',
+			'listFeedRuns: get /v1/feeds/{name}/runs',
+			'listFeeds: get /v1/feeds',
+			'listHeldPrices: get /v1/held-prices',
 			'listOrders: get /v1/orders',
 			'listOutbox: get /v1/outbox',
 			'listProblems: get /problems',
@@ -111,6 +115,7 @@ describe('the OpenAPI document', () => {
 			'placeOrder: post /v1/orders',
 			'redeliverEvent: post /v1/webhooks/{id}/deliveries/{deliveryId}/redeliver',
 			'redriveOutbox: post /v1/outbox/redrive',
+			'rejectHeldPrice: post /v1/held-prices/{id}/reject',
 			'replayWebhook: post /v1/webhooks/{id}/replay',
 			'rotateWebhookSecret: post /v1/webhooks/{id}/rotate-secret',
 			'searchProducts: get /v1/products',

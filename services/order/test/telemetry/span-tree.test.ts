@@ -104,6 +104,15 @@ describe('each route', () => {
 		return `/v1/webhooks/${id}/deliveries/${first.id}`
 	}
 
+	/** A decision about a new held price. */
+	async function decision(kind: 'approve' | 'reject'): Promise<Call> {
+		const held = `SKU-${randomUUID()}`
+		await shop.cluster.supplier('acme').holdPrice(held)
+		const { heldPrices } = JSON.parse((await shop.call(staffs('GET', `/v1/held-prices?sku=${held}`))).body)
+		const [{ id, newPrice }] = heldPrices
+		return staffs('POST', `/v1/held-prices/${id}/${kind}`, { price: newPrice })
+	}
+
 	/** A request of each operation, and the statements or the calls that its trace has. */
 	const operations: [operation: string, makeRequest: () => Promise<Call> | Call, parts: string[]][] = [
 		[
@@ -185,6 +194,26 @@ describe('each route', () => {
 			() => withKey(staffs('POST', `/v1/stock/${sku}/set`, { onHand: 1_000_000 })),
 			['mercat.catalog.v1.InventoryService/SetStock', 'lock-stock-level'],
 		],
+		['listFeeds', () => staffs('GET', '/v1/feeds'), ['mercat.catalog.v1.CatalogService/ListFeeds', 'list-feeds']],
+		[
+			'listFeedRuns',
+			async () => {
+				await shop.cluster.supplier('acme').run()
+				return staffs('GET', '/v1/feeds/acme/runs')
+			},
+			['mercat.catalog.v1.CatalogService/ListFeedRuns', 'list-feed-runs'],
+		],
+		[
+			'listHeldPrices',
+			() => staffs('GET', '/v1/held-prices'),
+			['mercat.catalog.v1.CatalogService/ListHeldPrices', 'list-held-prices'],
+		],
+		[
+			'approveHeldPrice',
+			() => decision('approve'),
+			['mercat.catalog.v1.CatalogService/ResolveHeldPrice', 'decide-hold'],
+		],
+		['rejectHeldPrice', () => decision('reject'), ['mercat.catalog.v1.CatalogService/ResolveHeldPrice', 'decide-hold']],
 		['listEvents', () => staffs('GET', '/v1/events?orderId='.concat(randomUUID())), ['find-ends-of-log']],
 		[
 			'createWebhook',

@@ -1,3 +1,4 @@
+import type { TargetAgentNeeds } from '@mercat/service/target-agent'
 import { bulkhead } from 'cockatiel'
 import { commandTokens } from '../../command/command-tokens.ts'
 import { readSigningKey } from '../../command/signing-key.ts'
@@ -14,6 +15,12 @@ import type { FeedSettings } from '../settings/feed-settings.ts'
 import { createFeedRunsClient, type FeedRunsClient } from './feed-runs-client.ts'
 import { openDryRun, openRun } from './open-run.ts'
 import { type SyncFeedsNeeds, syncFeeds } from './sync-feeds.ts'
+
+export type FeedRunnerNeeds = {
+	env: NodeJS.ProcessEnv
+	/** Names and addresses that feeds without `allowPrivate` may reach: the public ones, unless given. */
+	publicTargets?: TargetAgentNeeds | undefined
+}
 
 export type FeedRunnerOptions = {
 	/** The address of the catalog, as `HOST:PORT`. */
@@ -38,8 +45,8 @@ export type FeedRunner = AsyncDisposable & {
 
 /** Opens the parts that runs of feeds share: the connection to the catalog, and the threads that parse. */
 export function openFeedRunner(
+	{ env, publicTargets }: FeedRunnerNeeds,
 	{ catalog: address, concurrency, dryRun }: FeedRunnerOptions,
-	env: NodeJS.ProcessEnv,
 ): FeedRunner {
 	const given = env['MERCAT_TOKEN']
 	const nextToken = given ? () => given : commandTokens(readSigningKey(env), 'catalog:write')
@@ -55,7 +62,7 @@ export function openFeedRunner(
 		explain,
 		async run(feeds, needs, signal) {
 			using folder = openRunFolder()
-			await using fetcher = openSourceFetcher(folder.path)
+			await using fetcher = openSourceFetcher(folder.path, {}, publicTargets)
 			return await syncFeeds(
 				feeds,
 				{

@@ -1,4 +1,4 @@
-import type { ProductFileOptions } from '@mercat/product-files/product-file'
+import { optionProblems } from '@mercat/product-files/option-problems'
 import { isFeedName, isObject, memberNames, plainMembers } from './feed-members.ts'
 import type { FeedSettings, OnMissing } from './feed-settings.ts'
 import { readHeaders } from './read-headers.ts'
@@ -13,12 +13,7 @@ const defaults = {
 	maxPriceChangePercent: 50,
 }
 
-type Given = Partial<typeof defaults> &
-	Pick<FeedSettings['file'], 'encoding' | 'currency' | 'skuFrom' | 'skuPrefix'> & {
-		name: string
-		format?: ProductFileOptions['format']
-		map?: Record<string, string>
-	}
+type Given = Partial<typeof defaults> & FeedSettings['file'] & { name: string; url: unknown; headers: unknown }
 
 /** Reads one element of `feeds`. A fault is a sentence that begins with the member, or with the name of the feed. */
 export function readFeed(
@@ -36,39 +31,20 @@ export function readFeed(
 	for (const [name, { rule, fits }] of Object.entries(plainMembers)) {
 		if (value[name] !== undefined && !fits(value[name])) faults.push(`${name} must be ${rule}`)
 	}
+	const { name, format, map, encoding, currency, skuFrom, skuPrefix, url: _, headers: __, ...rest } = value as Given
+	const file = { format, map, encoding, currency, skuFrom, skuPrefix }
+	if (faults.length === 0) {
+		file.currency = currency?.toUpperCase()
+		faults.push(...optionProblems(file))
+	}
 	const read = readUrl(value['url'], settingsUrl, env)
 	if ('fault' in read) faults.push(`url ${read.fault}`)
 	const { headers, faults: headerFaults } = readHeaders(value['headers'], env)
 	faults.push(...headerFaults)
 	if (faults.length > 0 || 'fault' in read) {
-		const owner = isFeedName(value['name']) ? `feed ${value['name']}` : place
+		const owner = isFeedName(name) ? `feed ${name}` : place
 		return { faults: faults.map((fault) => `${owner}: ${fault}`) }
 	}
-	const { name, format, map, encoding, currency, skuFrom, skuPrefix, ...rest } = value as Given
-	const { timeoutS, maxBytes, allowPrivate, onMissing, maxMissingPercent, maxPriceChangePercent } = {
-		...defaults,
-		...rest,
-	}
-	return {
-		feed: {
-			name,
-			url: read.url,
-			urlIsSecret: read.isSecret,
-			headers,
-			file: {
-				...(format !== undefined && { format }),
-				...(map !== undefined && { map }),
-				...(encoding !== undefined && { encoding }),
-				...(currency !== undefined && { currency: currency.toUpperCase() }),
-				...(skuFrom !== undefined && { skuFrom }),
-				...(skuPrefix !== undefined && { skuPrefix }),
-			},
-			timeoutS,
-			maxBytes,
-			allowPrivate,
-			onMissing,
-			maxMissingPercent,
-			maxPriceChangePercent,
-		},
-	}
+	const { url, isSecret: urlIsSecret } = read
+	return { feed: { name, url, urlIsSecret, headers, file, ...defaults, ...rest } }
 }

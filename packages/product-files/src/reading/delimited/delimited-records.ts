@@ -15,27 +15,24 @@ export function delimitedRecords(dialect: Dialect, encoding: string, longest?: n
 	let isDelimiterLine = dialect.hasDelimiterLine
 	let header: string[] | undefined
 
-	function toRecords(records: CellRecord[]): FileRecord[] {
-		const found: FileRecord[] = []
-		for (const record of records) {
+	function addRecords(found: CellRecord[], records: FileRecord[]): void {
+		for (const record of found) {
 			if ('cells' in record && isBlank(record.cells)) continue
 			if (isDelimiterLine) isDelimiterLine = false
 			else if (header === undefined) header = readHeader(record, encoding)
-			else if ('cells' in record) found.push(toRecord(header, record.line, record.cells))
-			else found.push(record)
+			else if ('cells' in record) records.push(toRecord(header, record.line, record.cells))
+			else records.push(record)
 		}
-		return found
 	}
 
 	return {
 		get header() {
 			return header
 		},
-		add: (text) => toRecords(splitter.add(text)),
-		end() {
-			const records = toRecords(splitter.end())
+		add: (text, records) => addRecords(splitter.add(text), records),
+		end(records) {
+			addRecords(splitter.end(), records)
 			if (header === undefined) throw new ProductFileError('EMPTY_FILE', 'the file has no header')
-			return records
 		},
 	}
 }
@@ -58,13 +55,14 @@ function isBlank(cells: string[], from = 0): boolean {
 function readHeader(record: CellRecord, encoding: string): string[] {
 	const { line } = record
 	if (!('cells' in record)) {
-		const { rule, problem } = record
-		const hint = rule === 'NOT_UTF8' ? `the header is not ${encoding}; --encoding tells another encoding` : problem
-		throw new ProductFileError(rule, `line ${line}: ${hint}`)
+		if (record.rule !== 'NOT_UTF8') throw new ProductFileError('HEADER_INVALID', `line ${line}: ${record.problem}`)
+		const hint = '--encoding tells another encoding, such as windows-1252'
+		throw new ProductFileError('NOT_UTF8', `line ${line}: the header is not ${encoding.toUpperCase()}; ${hint}`)
 	}
 	const names = record.cells.map((cell) => cell.trim())
 	const columns = names.slice(0, names.findLastIndex((name) => name !== '') + 1)
-	const repeated = columns.find((name, at) => name !== '' && columns.indexOf(name) !== at)
+	const named = new Set<string>()
+	const repeated = columns.find((name) => name !== '' && named.size === named.add(name).size)
 	if (repeated !== undefined) {
 		throw new ProductFileError('COLUMN_REPEATED', `line ${line}: the column ${repeated} must be there once`)
 	}

@@ -1,4 +1,5 @@
-import { longestRecord, type RecordProblem } from '../../records/file-record.ts'
+import { longestRecord, notUtf8, type RecordProblem, tooLong } from '../../records/file-record.ts'
+import type { RecordRule } from '../../records/record-rules.ts'
 import type { Dialect } from './detect-dialect.ts'
 
 /** The cells of one record, or the problem that hides them. */
@@ -80,7 +81,7 @@ export function splitCells(
 		if (nextQuote(start) < lineEnd) return quotedRecord()
 		if (lineEnd === none && !isEnd && text.length - start <= longest) return undefined
 		const end = Math.min(lineEnd, text.length)
-		if (end - start > longest) return tooLong()
+		if (end - start > longest) return longRecord()
 		return complete(text.slice(start, withoutReturn(end)).split(delimiter), end)
 	}
 
@@ -89,10 +90,10 @@ export function splitCells(
 		const cells: string[] = []
 		let at = start
 		for (;;) {
-			if (at - start > longest) return tooLong()
+			if (at - start > longest) return longRecord()
 			if (text[at] !== '"') {
 				const end = Math.min(nextBreak(at), indexOrNone(text.indexOf(delimiter, at)), text.length)
-				if (end - start > longest) return tooLong()
+				if (end - start > longest) return longRecord()
 				if (end === text.length && !isEnd) return undefined
 				if (text[end] !== delimiter) return complete([...cells, text.slice(at, withoutReturn(end))], end)
 				cells.push(text.slice(at, end))
@@ -131,20 +132,20 @@ export function splitCells(
 	}
 
 	function complete(cells: string[], end: number): CellRecord {
-		const record = nextReplacement(start) < end ? { line, problem: 'not UTF-8', rule: 'NOT_UTF8' } : { line, cells }
+		const record: CellRecord = { line, ...(nextReplacement(start) < end ? notUtf8 : { cells }) }
 		line += 1 + breaksBetween(start, end)
 		start = end + 1
 		return record
 	}
 
-	function tooLong(): CellRecord {
-		const record = { line, problem: `longer than ${longest} characters`, rule: 'TOO_LONG' }
+	function longRecord(): CellRecord {
+		const record = { line, ...tooLong(longest) }
 		line += breaksBetween(start, start + longest)
 		goOnAfterLine(start + longest)
 		return record
 	}
 
-	function wrongQuote(opening: number, rule: string, trouble: string): CellRecord {
+	function wrongQuote(opening: number, rule: RecordRule, trouble: string): CellRecord {
 		const record = { line, rule, problem: '' }
 		line += breaksBetween(start, opening)
 		record.problem = `the quoted cell that begins on line ${line} ${trouble}`

@@ -1,5 +1,5 @@
 import { ProductFileError } from '../../product-file-error.ts'
-import { type FileRecord, longestRecord } from '../../records/file-record.ts'
+import { deepestNesting, type FileRecord, longestRecord, tooLong } from '../../records/file-record.ts'
 import type { RecordSplitter } from '../../records/record-splitter.ts'
 import { parseJsonRecord } from './parse-json-record.ts'
 
@@ -11,14 +11,14 @@ const notSpace = /\S/g
  * The elements of one JSON array of objects. In a JSON object, it is the first array that begins with an object. Only
  * strings and nesting are followed, so an element that is not JSON costs no other element.
  *
- * @throws ProductFileError NOT_COMPLETE, or TEXT_AFTER_END
+ * @throws ProductFileError NOT_COMPLETE, TEXT_AFTER_END or TOO_DEEP
  */
 export function jsonArrayRecords(longest: number = longestRecord): RecordSplitter {
 	let text = ''
 	/** What stands before it was looked at. */
 	let at = 0
 	/** The brackets that are open, the outermost first. */
-	let open: string[] = []
+	const open: string[] = []
 	let isInString = false
 	let phase: 'before' | 'elements' | 'after' | 'end' = 'before'
 	/** The number of brackets that are open between two elements. */
@@ -27,9 +27,8 @@ export function jsonArrayRecords(longest: number = longestRecord): RecordSplitte
 	let isTooLong = false
 	let line = 0
 
-	function take(block: string): FileRecord[] {
+	function take(block: string, records: FileRecord[]): void {
 		text += block
-		const records: FileRecord[] = []
 		while (at < text.length) {
 			if (isInString) {
 				passString()
@@ -42,7 +41,6 @@ export function jsonArrayRecords(longest: number = longestRecord): RecordSplitte
 			if (waits) break
 		}
 		forget()
-		return records
 	}
 
 	/** Keeps only the text that is needed: the element that has begun, and what was not looked at. */
@@ -81,6 +79,9 @@ export function jsonArrayRecords(longest: number = longestRecord): RecordSplitte
 
 	function takeSyntax(found: number, records: FileRecord[]): void {
 		if (phase === 'end') throw new ProductFileError('TEXT_AFTER_END', 'the file goes on behind the end of its JSON')
+		if (open.length > deepestNesting) {
+			throw new ProductFileError('TOO_DEEP', `element ${line + 1}: more than ${deepestNesting} brackets are open`)
+		}
 		switch (text[found]) {
 			case '"':
 				isInString = true
@@ -122,7 +123,7 @@ export function jsonArrayRecords(longest: number = longestRecord): RecordSplitte
 			if (!isEmpty) endElement(found, records)
 			phase = 'after'
 		}
-		open = open.slice(0, depth)
+		open.length = depth
 		if (open.length === 0) phase = 'end'
 	}
 
@@ -130,7 +131,7 @@ export function jsonArrayRecords(longest: number = longestRecord): RecordSplitte
 		line++
 		const element = text.slice(elementStart, end)
 		if (isTooLong || element.length > longest) {
-			records.push({ line, problem: `longer than ${longest} characters`, rule: 'TOO_LONG' })
+			records.push({ line, ...tooLong(longest) })
 		} else if (element.trim() === '') {
 			records.push({ line, problem: 'an element is missing beside a comma', rule: 'NOT_JSON' })
 		} else records.push(parseJsonRecord(line, element))
@@ -147,7 +148,6 @@ export function jsonArrayRecords(longest: number = longestRecord): RecordSplitte
 		add: take,
 		end() {
 			if (phase !== 'end') throw new ProductFileError('NOT_COMPLETE', 'the file ends before the end of its JSON')
-			return []
 		},
 	}
 }

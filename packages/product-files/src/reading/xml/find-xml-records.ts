@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { deepestNesting } from '../../records/file-record.ts'
 
 /** Where the records of an XML document are. */
 export type XmlPlace = {
@@ -38,6 +39,7 @@ function seenElements(head: string): Seen[] {
 	const open: Seen[] = []
 	const parser = new SaxesParser({ position: false })
 	parser.on('opentag', ({ name, attributes }) => {
+		if (open.length === deepestNesting) throw new Error('the document is nested too deeply')
 		const outer = open.at(-1)
 		if (outer !== undefined) outer.hasElements = true
 		const parent = outer?.path ?? ''

@@ -1,4 +1,4 @@
-import type { RecordProblem } from '../../records/file-record.ts'
+import { notUtf8, type RecordProblem, tooLong } from '../../records/file-record.ts'
 
 /** One element that becomes a record, while it is read. */
 export type XmlRecord = {
@@ -28,21 +28,16 @@ export function openXmlRecord(attributes: Record<string, string>, longest: numbe
 	function addAttributes(key: string, given: Record<string, string>): void {
 		for (const [name, value] of Object.entries(given)) {
 			if (name === 'xmlns' || name.startsWith('xmlns:')) continue
-			grow(name, value)
+			length += value.length
 			add(`${key}@${name}`, value)
 		}
 	}
 
-	function grow(...texts: string[]): void {
-		for (const text of texts) {
-			length += text.length
-			isNotText ||= text.includes('\uFFFD')
-		}
-		if (length > longest) values.clear()
-	}
-
 	function add(key: string, text: string): void {
+		length += key.length
+		if (length > longest) values.clear()
 		if (length > longest) return
+		isNotText ||= text.includes('\uFFFD') || key.includes('\uFFFD')
 		const before = values.get(key)
 		const trimmed = text.trim()
 		if (before === undefined) values.set(key, trimmed)
@@ -56,12 +51,11 @@ export function openXmlRecord(attributes: Record<string, string>, longest: numbe
 			const outer = open.at(-1)
 			if (outer !== undefined) outer.hasElements = true
 			const key = outer === undefined ? name : `${outer.key}/${name}`
-			grow(name)
 			open.push({ key, text: '', hasElements: false, hasOwnText: false })
 			addAttributes(key, given)
 		},
 		addText(text) {
-			grow(text)
+			length += text.length
 			const element = open.at(-1)
 			if (element === undefined || length > longest) return
 			element.text += text
@@ -75,8 +69,8 @@ export function openXmlRecord(attributes: Record<string, string>, longest: numbe
 		},
 		hasParts: () => hasElements || values.size > 0 || length > longest,
 		toValues() {
-			if (length > longest) return { problem: `longer than ${longest} characters`, rule: 'TOO_LONG' }
-			return isNotText ? { problem: 'not UTF-8', rule: 'NOT_UTF8' } : { values }
+			if (length > longest) return tooLong(longest)
+			return isNotText ? notUtf8 : { values }
 		},
 	}
 }

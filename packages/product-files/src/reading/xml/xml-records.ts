@@ -1,23 +1,24 @@
 import { SaxesParser } from 'saxes'
 import { ProductFileError } from '../../product-file-error.ts'
-import { type FileRecord, longestRecord } from '../../records/file-record.ts'
+import { deepestNesting, type FileRecord, longestRecord } from '../../records/file-record.ts'
 import type { RecordSplitter } from '../../records/record-splitter.ts'
 import type { XmlPlace } from './find-xml-records.ts'
 import { openXmlRecord, type XmlRecord } from './xml-record.ts'
 
 // The parser keeps the text between two tags, so there is a limit for it.
-const mostTextsBetweenTags = 4
+const mostBetweenTags = 4 * longestRecord
 
 /**
  * The elements of an XML document that stand at a place, each with the texts of its elements and attributes.
  *
- * @throws ProductFileError NOT_XML when the document is not well-formed, and NOT_COMPLETE when its root is never closed
+ * @throws ProductFileError NOT_XML when the document is not well-formed, NOT_COMPLETE when its root is never closed, and
+ * TOO_DEEP
  */
 export function xmlRecords(place: XmlPlace, longest: number = longestRecord): RecordSplitter {
 	const parser = new SaxesParser()
 	const parentPath = place.parent.split('/')
 	const open: string[] = []
-	let records: FileRecord[] = []
+	let found: FileRecord[] = []
 	let record: XmlRecord | undefined
 	let line = 0
 	let isAtEnd = false
@@ -25,6 +26,9 @@ export function xmlRecords(place: XmlPlace, longest: number = longestRecord): Re
 
 	parser.on('opentag', ({ name, attributes }) => {
 		sinceTag = 0
+		if (open.length === deepestNesting) {
+			throw new ProductFileError('TOO_DEEP', `line ${parser.line}: more than ${deepestNesting} elements are open`)
+		}
 		if (record !== undefined) record.openElement(name, attributes)
 		else if (isParent(open) && (place.name ?? name) === name) record = openXmlRecord(attributes, longest)
 		open.push(name)
@@ -37,7 +41,7 @@ export function xmlRecords(place: XmlPlace, longest: number = longestRecord): Re
 		if (record === undefined) return
 		if (open.length > parentPath.length) return record.closeElement()
 		// A plain text beside the records, such as the title of a document, is none of them.
-		if (place.name !== undefined || record.hasParts()) records.push({ line: ++line, ...record.toValues() })
+		if (place.name !== undefined || record.hasParts()) found.push({ line: ++line, ...record.toValues() })
 		record = undefined
 	})
 	parser.on('error', (error) => {
@@ -50,25 +54,19 @@ export function xmlRecords(place: XmlPlace, longest: number = longestRecord): Re
 		return path.length === parentPath.length && path.every((name, at) => name === parentPath[at])
 	}
 
-	function taken(): FileRecord[] {
-		const found = records
-		records = []
-		return found
-	}
-
 	return {
-		add(block) {
+		add(block, records) {
+			found = records
 			sinceTag += block.length
 			parser.write(block)
-			if (sinceTag > mostTextsBetweenTags * longest) {
-				throw new ProductFileError('NOT_XML', `line ${parser.line}: there is no tag in ${sinceTag} characters`)
+			if (sinceTag > mostBetweenTags) {
+				throw new ProductFileError('NOT_XML', `line ${parser.line}: there is no tag in ${mostBetweenTags} characters`)
 			}
-			return taken()
 		},
-		end() {
+		end(records) {
+			found = records
 			isAtEnd = true
 			parser.close()
-			return taken()
 		},
 	}
 }

@@ -5,6 +5,7 @@ import { problemTable } from '@mercat/order-api/problem-table'
 import type { ProductView } from '@mercat/order-api/product-schemas'
 import type { Reservation } from '@mercat/order-api/reservation-schemas'
 import type { DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
+import { exampleFeed, exampleHold, exampleRun } from './example-feeds.ts'
 import { exampleEvent, exampleHistory, exampleOrder, exampleRequest, orderId } from './example-order.ts'
 import { exampleStatus } from './example-status.ts'
 import { exampleExplanation, exampleMovement, exampleRefusal } from './staff-examples.ts'
@@ -142,6 +143,12 @@ export const bodyExamples: Record<string, unknown> = {
 	StockMovementList: { movements: [exampleMovement], nextPageToken: '' },
 	StockAdjustment: { delta: exampleMovement.delta, reason: exampleMovement.reason },
 	StockSetting: { onHand: 46, reason: 'Stocktaking' },
+	FeedList: { feeds: [exampleFeed], nextPageToken: '' },
+	FeedRunList: { runs: [exampleRun], nextPageToken: '' },
+	HeldPriceList: { heldPrices: [exampleHold], nextPageToken: '' },
+	PriceDecision: { price: exampleHold.newPrice },
+	'approveHeldPrice DecidedPrice': { sku: exampleHold.sku, price: exampleHold.newPrice },
+	'rejectHeldPrice DecidedPrice': { sku: exampleHold.sku, price: exampleHold.oldPrice },
 	EventPage: events,
 	NewWebhook: { url: webhook.url, types: webhook.types, description: webhook.description },
 	Webhook: webhook,
@@ -173,6 +180,8 @@ export const parameterExamples: Record<string, unknown> = {
 	id: orderId,
 	'webhooks id': webhookId,
 	deliveryId: delivery.id,
+	'held-prices id': exampleHold.id,
+	name: exampleFeed.name,
 	sku: product.sku,
 	slug: 'out-of-stock',
 }

@@ -54,6 +54,16 @@ export const problemMembers: Partial<Record<ProblemCode, ProblemMembers>> = {
 		},
 		example: { sku: 'MUG-STONE-350', held: 4 },
 	},
+	HOLD_CHANGED: {
+		properties: {
+			state: {
+				...text,
+				enum: ['open', 'approved', 'rejected', 'withdrawn'],
+				description: 'The state of the hold. An open one has another price.',
+			},
+		},
+		example: { state: 'open' },
+	},
 	ORDER_STATE_CONFLICT: {
 		properties: {
 			state: { ...status, description: 'The state of the order' },

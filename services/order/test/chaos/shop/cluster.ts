@@ -8,6 +8,7 @@ import { signToken } from '@mercat/service/tokens'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { vi } from 'vitest'
+import { openSupplier } from '../../feeds/open-supplier.ts'
 import { type ServiceProcess, serviceProcess } from './service-process.ts'
 
 const secret = randomUUID()
@@ -73,6 +74,8 @@ export async function startCluster({
 		customerToken: (subject: string) => token(subject, 'orders:read orders:write'),
 		staffToken: token('staff', 'orders:read orders:write orders:manage'),
 
+		/** A supplier that sends its feed to the catalog. */
+		supplier: (feed: string) => openSupplier(clients, feed, writer),
 		/** Creates a product with stock. Returns its sku. */
 		async stocked(onHand: number, amountMinor = 1290): Promise<string> {
 			const sku = `SKU-${randomUUID()}`

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toDecimal } from '../../src/mapping/parse-decimal.ts'
-import { RowError } from '../../src/mapping/row-error.ts'
+import { toDecimal } from '../../src/values/parse-decimal.ts'
+import { RowError } from '../../src/values/row-error.ts'
 
 /** Every way to read a number: with one of the two decimal separators or none, and with one kind of groups or none. */
 function readings(number: string): Set<string> {

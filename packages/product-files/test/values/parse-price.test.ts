@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parsePrice } from '../../src/mapping/parse-price.ts'
+import { parsePrice } from '../../src/values/parse-price.ts'
 
 describe('A price', () => {
 	test.each([

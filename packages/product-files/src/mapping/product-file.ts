@@ -1,5 +1,5 @@
+import type { RecordFile } from '../reading/open-records.ts'
 import type { ProductRow } from './product-row.ts'
-import type { RecordFile } from './reading/open-records.ts'
 
 export type FormatName = 'mercat' | 'shopify' | 'woocommerce' | 'google'
 

@@ -2,11 +2,16 @@ import type { ErrorDetails } from '@mercat/catalog-api/errors'
 import { type ErrorPlace, Problem, parameterPlace } from '@mercat/order-api/problem'
 import { argumentProblem } from './failures/argument-problem.ts'
 
-// The place in a request of staff for each argument of the catalog's methods about stock.
+// The place in a request of staff for each argument of the catalog's methods.
 const places: Record<string, ErrorPlace> = {
 	on_hand: { pointer: '#/onHand' },
 	delta: { pointer: '#/delta' },
 	reason: { pointer: '#/reason' },
+	source: parameterPlace('source'),
+	sku: parameterPlace('sku'),
+	price: { pointer: '#/price' },
+	'price.amount_minor': { pointer: '#/price/amountMinor' },
+	'price.currency_code': { pointer: '#/price/currency' },
 	page_size: parameterPlace('pageSize'),
 	page_token: parameterPlace('pageToken'),
 }
@@ -15,11 +20,17 @@ const places: Record<string, ErrorPlace> = {
  * The problem for an error of the catalog that a request with the caller's own token has caused; undefined for any other
  * error. Here the catalog checks the token, too.
  */
-export function stockProblem(details: ErrorDetails): Problem | undefined {
+export function staffProblem(details: ErrorDetails): Problem | undefined {
 	const { reason, metadata = {} } = details
 	switch (reason) {
 		case 'STOCK_HELD':
 			return new Problem('STOCK_HELD', { sku: metadata['sku'], held: Number(metadata['held']) })
+		case 'FEED_NOT_FOUND':
+			return new Problem('FEED_NOT_FOUND')
+		case 'HOLD_NOT_FOUND':
+			return new Problem('HOLD_NOT_FOUND')
+		case 'HOLD_CHANGED':
+			return new Problem('HOLD_CHANGED', { state: metadata['state'] })
 		case 'SCOPE_MISSING':
 			return new Problem(
 				'FORBIDDEN',

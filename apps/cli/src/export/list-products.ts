@@ -1,0 +1,64 @@
+import { callUnary } from '@mercat/catalog-api/client'
+import { catalogRpcs } from '@mercat/catalog-api/load-proto'
+import type { ListedProduct__Output } from '@mercat/catalog-api/messages/ListedProduct'
+import type { ListProductsResponse__Output } from '@mercat/catalog-api/messages/ListProductsResponse'
+import type { WrittenProduct } from '@mercat/product-files/written-product'
+import { CommandError } from '../command/command-error.ts'
+import { isServiceError } from '../import/call-error.ts'
+import type { CatalogConnection } from '../import/catalog-connection.ts'
+import { explainCallError } from '../import/explain-call-error.ts'
+
+const pageSize = 500
+const timeoutMs = 30_000
+
+/**
+ * All products of the catalog that are not archived, by sku.
+ *
+ * @throws CommandError when the catalog does not answer
+ */
+export async function* listProducts(
+	connection: CatalogConnection,
+	nextToken: () => string,
+): AsyncGenerator<WrittenProduct> {
+	let pageToken = ''
+	do {
+		const page = await readPage(connection, nextToken(), pageToken)
+		for (const listed of page.products) if (isForSale(listed)) yield toWritten(listed)
+		pageToken = page.nextPageToken
+	} while (pageToken !== '')
+}
+
+async function readPage(
+	connection: CatalogConnection,
+	token: string,
+	pageToken: string,
+): Promise<ListProductsResponse__Output> {
+	try {
+		return await callUnary(connection.catalog, catalogRpcs.ListProducts, { pageSize, pageToken }, { timeoutMs, token })
+	} catch (error) {
+		if (!isServiceError(error)) throw error
+		throw new CommandError(await explainCallError(error, connection), { cause: error })
+	}
+}
+
+function isForSale({ product }: ListedProduct__Output): boolean {
+	return product !== null && product.state !== 'STATE_ARCHIVED'
+}
+
+// Import takes white space around texts away, so a file that has it would give other products.
+function toWritten({ product, onHand }: ListedProduct__Output): WrittenProduct {
+	const { sku = '', title = '', description = '', brand = '', category = '', group = '' } = product ?? {}
+	const named = Object.entries(product?.attributes ?? {}).map(([name, value]) => [name, value.trim()] as const)
+	return {
+		sku,
+		title: title.trim(),
+		description: description.trim(),
+		brand: brand.trim(),
+		category: category.trim(),
+		group,
+		price: { currencyCode: product?.price?.currencyCode ?? '', amountMinor: product?.price?.amountMinor ?? 0 },
+		onHand,
+		imageUrls: product?.imageUrls ?? [],
+		attributes: Object.fromEntries(named.filter(([, value]) => value !== '').toSorted(([a], [b]) => (a < b ? -1 : 1))),
+	}
+}

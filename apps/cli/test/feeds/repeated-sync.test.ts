@@ -1,0 +1,57 @@
+import getPort from 'get-port'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
+import { answer, startSource } from './start-source.ts'
+import { makeFeedsFolder, startSync } from './start-sync.ts'
+import { feedOf, listProducts } from './use-feeds.ts'
+
+const patience = { timeout: 20_000, interval: 50 }
+
+let catalog: TestCatalog
+beforeAll(async () => {
+	catalog = await startTestCatalog()
+})
+afterAll(async () => await catalog[Symbol.asyncDispose]())
+
+test('with --every, a changing source is followed until a signal, with a log line for each run and metrics', async () => {
+	let body = feedOf('LIVE', 3)
+	await using source = await startSource((request, response) => {
+		const etag = `"${body.length}"`
+		if (request.headers['if-none-match'] === etag) response.writeHead(304).end()
+		else answer(body, { etag })(request, response)
+	})
+	await using broken = await startSource((_request, response) => response.writeHead(404).end())
+	using folder = makeFeedsFolder([
+		{ name: 'live', url: source.origin },
+		{ name: 'broken', url: broken.origin },
+	])
+	const metricsPort = await getPort()
+	await using run = startSync(folder, catalog.port, ['--every', '1s'], {
+		METRICS_PORT: String(metricsPort),
+		HOST: '127.0.0.1',
+	})
+	const logged = () =>
+		run
+			.stdout()
+			.split('\n')
+			.filter(Boolean)
+			.map((line) => JSON.parse(line))
+	const outcomesOf = (feed: string) =>
+		logged()
+			.filter((line) => line.feed === feed)
+			.map(({ outcome }) => outcome)
+	await vi.waitFor(() => expect(outcomesOf('live').slice(0, 2)).toEqual(['synced', 'unchanged']), patience)
+	body = feedOf('LIVE', 5)
+	await vi.waitFor(async () => expect((await listProducts(catalog)).has('LIVE-4')).toBe(true), patience)
+	// The source that has failed three times in a row is left alone.
+	await vi.waitFor(
+		() => expect(outcomesOf('broken').slice(0, 4)).toEqual(['failed', 'failed', 'failed', 'notRun']),
+		patience,
+	)
+	const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+	expect(metrics).toContain('mercat_feed_syncs_total{feed="broken",outcome="failed"} 3')
+	expect(metrics).toMatch(/mercat_feed_last_sync_timestamp_seconds\{feed="live"\} \d+/)
+	run.kill('SIGTERM')
+	expect(await run.ended).toEqual([0, null])
+	expect(logged().at(-1)).toMatchObject({ service: 'feeds', msg: 'feeds stopped' })
+}, 60_000)

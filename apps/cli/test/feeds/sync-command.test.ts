@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
+import { answer, startSource } from './start-source.ts'
+import { makeFeedsFolder, startSync } from './start-sync.ts'
+import { feedOf, listProducts } from './use-feeds.ts'
+
+const patience = { timeout: 20_000, interval: 20 }
+
+let catalog: TestCatalog
+beforeAll(async () => {
+	catalog = await startTestCatalog()
+})
+afterAll(async () => await catalog[Symbol.asyncDispose]())
+
+/** The temporary folders of runs that are left. */
+function leftovers({ path }: { path: string }): string[] {
+	return readdirSync(path).filter((name) => name.startsWith('mercat-feeds-'))
+}
+
+test('the command prints a table, writes the report, and exits 1 for a source that failed', async () => {
+	await using good = await startSource(answer(feedOf('GOOD', 3)))
+	await using bad = await startSource((_request, response) => response.writeHead(404).end())
+	using folder = makeFeedsFolder([
+		{ name: 'good', url: good.origin },
+		{ name: 'bad', url: `${bad.origin}/feed.csv?key=of-the-query` },
+	])
+	const report = join(folder.path, 'report.json')
+	await using run = startSync(folder, catalog.port, ['--report', report])
+	expect(await run.ended).toEqual([1, null])
+	const [head, ...lines] = run.stdout().trimEnd().split('\n')
+	expect(head).toMatch(/^feed +outcome +rows +created +updated +unchanged +held +rejected +missing +seconds +reason$/)
+	expect(lines[0]).toMatch(/^good +synced +3 +3 +0 +0 +0 +0 +0 +\d+\.\d$/)
+	expect(lines[1]).toMatch(/^bad +failed +0 +0 +0 +0 +0 +0 +0 +\d+\.\d +the source answered HTTP 404$/)
+	expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({
+		startedAt: expect.stringMatching(/Z$/),
+		endedAt: expect.stringMatching(/Z$/),
+		feeds: [
+			expect.objectContaining({ name: 'good', outcome: 'synced' }),
+			expect.objectContaining({ name: 'bad', outcome: 'failed', attempts: 1 }),
+		],
+		rows: [],
+	})
+	expect(run.stdout() + run.stderr() + readFileSync(report, 'utf8')).not.toContain('of-the-query')
+	expect(leftovers(folder)).toEqual([])
+
+	await using only = startSync(folder, catalog.port, ['--only', 'good', '--report', join(folder.path, 'report.csv')])
+	expect(await only.ended).toEqual([0, null])
+	expect(readFileSync(join(folder.path, 'report.csv'), 'utf8')).toMatch(/^kind,feed,outcome,.*\r\nfeed,good,synced,/)
+})
+
+test('wrong settings and a catalog that does not answer are told before a source is asked', async () => {
+	await using source = await startSource(answer(feedOf('WRONG', 3)))
+	using folder = makeFeedsFolder([{ name: 'wrong', url: source.origin, timeoutS: 'soon' }])
+	await using wrong = startSync(folder, catalog.port)
+	expect(await wrong.ended).toEqual([2, null])
+	expect(wrong.stderr()).toContain('feed wrong: timeoutS must be a number from 1 to 3600')
+	using good = makeFeedsFolder([{ name: 'wrong', url: source.origin }])
+	await using alone = startSync(good, 1)
+	expect(await alone.ended).toEqual([1, null])
+	expect(alone.stderr()).toContain('the catalog at 127.0.0.1:1 does not answer')
+	expect(source.requests).toEqual([])
+})
+
+test('after Ctrl-C, the command ends cleanly, and the report says what was not done', async () => {
+	await using quick = await startSource(answer(feedOf('QUICK', 3)))
+	await using hanging = await startSource(() => {})
+	using folder = makeFeedsFolder([
+		{ name: 'quick', url: quick.origin },
+		...['one', 'two', 'three'].map((name) => ({ name, url: hanging.origin })),
+	])
+	const report = join(folder.path, 'report.json')
+	await using run = startSync(folder, catalog.port, ['--report', report])
+	await vi.waitFor(async () => {
+		expect(hanging.requests).toHaveLength(2)
+		expect((await listProducts(catalog)).has('QUICK-2')).toBe(true)
+	}, patience)
+	run.kill('SIGINT')
+	expect(await run.ended).toEqual([130, null])
+	const { feeds } = JSON.parse(readFileSync(report, 'utf8'))
+	expect(feeds).toMatchObject([
+		{ name: 'quick', outcome: 'synced' },
+		{ name: 'one', outcome: 'failed', reason: 'the command was stopped' },
+		{ name: 'two', outcome: 'failed', reason: 'the command was stopped' },
+		{ name: 'three', outcome: 'notRun', reason: 'the command was stopped' },
+	])
+	expect(leftovers(folder)).toEqual([])
+	// The run has ended, so the next one need not wait for its lease.
+	await using again = startSync(folder, catalog.port, ['--only', 'quick'])
+	expect(await again.ended).toEqual([0, null])
+})
+
+test('a feed that another machine runs is waited for once and then left alone, and both reports say so', async () => {
+	const open: (() => void)[] = []
+	await using source = await startSource((request, response) => {
+		open.push(() => answer(feedOf('SHARED', 3))(request, response))
+	})
+	using first = makeFeedsFolder([{ name: 'shared', url: source.origin }])
+	using second = makeFeedsFolder([{ name: 'shared', url: source.origin }])
+	await using holder = startSync(first, catalog.port)
+	await vi.waitFor(() => expect(open).toHaveLength(1), patience)
+	await using other = startSync(second, catalog.port)
+	expect(await other.ended).toEqual([1, null])
+	expect(other.stdout()).toMatch(/shared +notRun .* another run of this feed is active/)
+	expect(source.requests).toHaveLength(1)
+	for (const send of open) send()
+	expect(await holder.ended).toEqual([0, null])
+}, 60_000)

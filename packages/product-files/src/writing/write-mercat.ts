@@ -1,0 +1,40 @@
+import { majorUnits } from '@mercat/catalog-api/currencies'
+import { attributePrefix } from '../mapping/product-fields.ts'
+import { csvRows } from './csv-rows.ts'
+import type { WrittenProduct, WrittenProducts } from './written-product.ts'
+
+const columns = [
+	'sku',
+	'title',
+	'description',
+	'brand',
+	'category',
+	'group',
+	'price',
+	'currency',
+	'onHand',
+	'imageUrls',
+]
+
+/** Writes our own format as delimited text, with a column for each attribute that any product has. */
+export async function* writeMercatCsv({ attributeNames, all }: WrittenProducts): AsyncGenerator<string> {
+	yield csvRows([[...columns, ...attributeNames.map((name) => attributePrefix + name)]])
+	for await (const product of all()) {
+		const { sku, title, description, brand, category, group, price, onHand, imageUrls, attributes } = product
+		const amount = [majorUnits(price.amountMinor, price.currencyCode), price.currencyCode, String(onHand)]
+		const values = attributeNames.map((name) => attributes[name] ?? '')
+		yield csvRows([[sku, title, description, brand, category, group, ...amount, imageUrls.join(' '), ...values]])
+	}
+}
+
+/** Writes our own format as one JSON object a line. */
+export async function* writeMercatNdjson({ all }: WrittenProducts): AsyncGenerator<string> {
+	for await (const product of all()) yield `${JSON.stringify(toMembers(product))}\n`
+}
+
+function toMembers({ price, onHand, imageUrls, attributes, ...texts }: WrittenProduct): object {
+	const { currencyCode: currency, amountMinor } = price
+	const { sku, title, description, brand, category, group } = texts
+	const head = { sku, title, description, brand, category, group }
+	return { ...head, price: majorUnits(amountMinor, currency), currency, onHand, imageUrls, attributes }
+}
