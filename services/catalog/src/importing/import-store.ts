@@ -9,7 +9,7 @@ import { usualMaxPriceChangePercent } from '../held-prices/judge-price.ts'
 import {
 	givenProducts,
 	searchDocument,
-	toRow,
+	toRows,
 	updatePrices,
 	updateProducts,
 } from '../products/written-product-store.ts'
@@ -157,7 +157,7 @@ async function insertProducts(
 ): Promise<string[]> {
 	const source = products[0]?.contentSource ?? ''
 	const rows = await transaction.query<{ sku: string }>(insertByImport, [
-		JSON.stringify(products.map(toRow)),
+		await toRows(products),
 		JSON.stringify(Object.groupBy(settings, ({ sku }) => sku)),
 		source,
 		who,
