@@ -1,5 +1,6 @@
 import { consoleScreens } from './console/console.ts'
 import { ordersWithConsole } from './console/orders-with-console.ts'
+import { feeds } from './feeds/feeds.ts'
 import { importSpeed } from './importing/import-speed.ts'
 import { getOrder } from './measures/get-order.ts'
 import { getProduct } from './measures/get-product.ts'
@@ -37,6 +38,7 @@ export const allMeasures: Measure[] = [
 	ordersWithConsole,
 	consoleScreens,
 	importSpeed,
+	feeds,
 ]
 
 /** The measures that `--against` runs when no name is given. A change is most likely to show in these. */

@@ -13,6 +13,8 @@ import { addImport } from './import/import-program.ts'
 import { addDemoLoad } from './load/load-program.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addOutbox } from './outbox/outbox-program.ts'
+import { addPrices } from './prices/prices-program.ts'
+import { addSources } from './sources/sources-program.ts'
 import { addWebhooks } from './webhooks/webhooks-program.ts'
 
 type TokenOptions = { sub: string; scope: string; ttl: number; force?: boolean }
@@ -96,6 +98,8 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		})
 
 	addFeeds(program, env)
+	addPrices(program, env)
+	addSources(program, env)
 	addOutbox(program, env)
 	addWebhooks(program, env)
 	addDemoLoad(program, env)

@@ -31,14 +31,21 @@ export function encodeUpsert(upsert: ProductUpsert): Uint8Array {
 	return writer.ldelim().finish()
 }
 
-/** Puts rows of {@link encodeUpsert} together. The result has memory of its own, so that another thread can have it. */
-export function encodeImportRequest(upserts: readonly Uint8Array[], settings: ImportSettings): Uint8Array<ArrayBuffer> {
-	const parts = [...upserts, requestType.encode(settings).finish()]
-	const request = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+/**
+ * Puts rows of {@link encodeUpsert} together at the beginning of a buffer, and returns them as a view of it.
+ *
+ * @throws RangeError when the buffer is too small
+ */
+export function encodeImportRequest(
+	upserts: readonly Uint8Array[],
+	settings: ImportSettings,
+	buffer: ArrayBuffer,
+): Uint8Array<ArrayBuffer> {
+	const whole = new Uint8Array(buffer)
 	let at = 0
-	for (const part of parts) {
-		request.set(part, at)
+	for (const part of [...upserts, requestType.encode(settings).finish()]) {
+		whole.set(part, at)
 		at += part.length
 	}
-	return request
+	return whole.subarray(0, at)
 }

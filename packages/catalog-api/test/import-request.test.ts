@@ -18,7 +18,13 @@ test('the catalog reads the rows and the settings of a request that was put toge
 		{ rowNumber: 8, product: { sku: 'CUP' } },
 	]
 	const request = read(
-		Buffer.from(encodeImportRequest(rows.map(encodeUpsert), { source: 'acme', runNumber: 3, validateOnly: true })),
+		Buffer.from(
+			encodeImportRequest(
+				rows.map(encodeUpsert),
+				{ source: 'acme', runNumber: 3, validateOnly: true },
+				new ArrayBuffer(500),
+			),
+		),
 	)
 	expect(request).toMatchObject({ upserts: rows, source: 'acme', runNumber: 3, validateOnly: true })
 	expect(request.upserts[1]?.onHand).toBeUndefined()
@@ -26,6 +32,6 @@ test('the catalog reads the rows and the settings of a request that was put toge
 })
 
 test('a request without settings is one of the shop itself', () => {
-	const request = read(Buffer.from(encodeImportRequest([encodeUpsert({ rowNumber: 1 })], {})))
+	const request = read(Buffer.from(encodeImportRequest([encodeUpsert({ rowNumber: 1 })], {}, new ArrayBuffer(50))))
 	expect(request).toMatchObject({ source: '', runNumber: 0, validateOnly: false })
 })

@@ -18,6 +18,7 @@ create table feed (
 	name text collate "C" primary key check (name ~ '^[A-Za-z0-9._-]{1,64}$'),
 	-- The number of the latest run.
 	run_number bigint not null default 0,
+	-- Infinitely long ago when the latest run has ended.
 	leased_until timestamptz not null default '-infinity',
 	max_price_change_percent double precision not null default 50 check (max_price_change_percent > 0),
 	-- What the source said of itself when the feed was last applied whole: { "etag", "lastModified", "settingsDigest" }

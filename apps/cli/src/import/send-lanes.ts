@@ -10,15 +10,19 @@ import { type SendListener, sendBatches } from './send-batches.ts'
  */
 export async function sendLanes(
 	openStream: () => ImportStream,
-	{ lanes }: Pick<ParsedFile, 'lanes'>,
+	{ lanes, release }: Pick<ParsedFile, 'lanes' | 'release'>,
 	listener: SendListener,
 ): Promise<void> {
 	const failed = new AbortController()
 	const halt = listener.halt === undefined ? failed.signal : AbortSignal.any([failed.signal, listener.halt])
 	const errors: unknown[] = []
+	const onAnswer: SendListener['onAnswer'] = (answer, batch) => {
+		listener.onAnswer(answer, batch)
+		release(batch)
+	}
 	const sent = lanes.map(async (batches) => {
 		try {
-			await sendBatches(openStream, batches, { ...listener, halt })
+			await sendBatches(openStream, batches, { ...listener, onAnswer, halt })
 		} catch (error) {
 			errors.push(error)
 			failed.abort()

@@ -1,22 +1,25 @@
-import { encodeImportRequest, encodeUpsert, type ImportSettings } from '@mercat/catalog-api/import-request'
+import { encodeUpsert } from '@mercat/catalog-api/import-request'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
-import type { ParsedBatch } from './parse-messages.ts'
 import { skuLane } from './sku-lane.ts'
 
-export type LaneBatch = Omit<ParsedBatch, 'bytesRead'>
+/** The rows of one request, each encoded. */
+export type LaneBatch = { lane: number; rows: Uint8Array[] }
 
 const mostRows = 500
 // Below the limit of the catalog, which is 4 MB for a request of an import.
 const mostBytes = 200_000
 
+/** The bytes that a request has at most, with its settings. */
+export const mostRequestBytes = mostBytes + 1_000
+
 /** Groups rows into requests for `ImportProducts`, each small enough for one message. */
-export function createLaneBatches(lanes: number, settings: ImportSettings) {
+export function createLaneBatches(lanes: number) {
 	const open = Array.from({ length: lanes }, () => ({ rows: [] as Uint8Array[], bytes: 0 }))
 
 	function take(lane: number): LaneBatch {
 		const { rows } = open[lane] as (typeof open)[number]
 		open[lane] = { rows: [], bytes: 0 }
-		return { lane, request: encodeImportRequest(rows, settings), rows: rows.length }
+		return { lane, rows }
 	}
 
 	return {

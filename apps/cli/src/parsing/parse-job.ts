@@ -1,11 +1,14 @@
+import { encodeImportRequest } from '@mercat/catalog-api/import-request'
 import { openProductFile } from '@mercat/product-files/open-product-file'
 import { ProductFileError } from '@mercat/product-files/product-file-error'
 import type { ProductRow } from '@mercat/product-files/product-row'
 import { readBytes } from '@mercat/product-files/read-bytes'
-import { createLaneBatches, type LaneBatch } from './lane-batches.ts'
+import { createLaneBatches, type LaneBatch, mostRequestBytes } from './lane-batches.ts'
 import type { FromParser, ParseJob, ParseSummary, RowProblem, ToParser } from './parse-messages.ts'
 
 const mostProblems = 200
+// How many requests of each lane can be on their way: enough, so that the catalog never waits for the next one.
+const buffersOfLane = 3
 
 /** Reads a file in the thread of a parser, and answers on the port of the job. */
 export async function runParseJob({ path, options, port }: ParseJob): Promise<void> {
@@ -14,16 +17,21 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 	const stopped = new AbortController()
 	const closed = new AbortController()
 	const summary: ParseSummary = { records: 0, refused: 0, bytes: 0, samples: [] }
-	const batches = createLaneBatches(lanes, { source, runNumber, validateOnly })
+	const batches = createLaneBatches(lanes)
 	let problems: RowProblem[] = []
-	let credits = 2 * lanes
+	let untold = 0
+	const buffers: ArrayBuffer[] = []
+	let unusedBuffers = buffersOfLane * lanes
 	let wake = () => {}
 
 	const post = (message: FromParser, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
 	port.on('message', (message: ToParser) => {
 		switch (message.kind) {
-			case 'taken':
-				credits++
+			case 'told':
+				untold--
+				return wake()
+			case 'answered':
+				buffers.push(message.buffer)
 				return wake()
 			case 'stop':
 				return stopped.abort()
@@ -37,26 +45,33 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 		wake()
 	})
 
-	/** Sends a message as soon as the other side has room for it. */
-	async function postBounded(message: FromParser, transfer?: ArrayBuffer[]): Promise<void> {
-		while (credits === 0 && !closed.signal.aborted) {
+	async function until(isReady: () => boolean): Promise<void> {
+		while (!isReady() && !closed.signal.aborted) {
 			await new Promise<void>((resolve) => {
 				wake = resolve
 			})
 		}
-		credits--
-		post(message, transfer)
 	}
 
-	async function postBatch(batch: LaneBatch): Promise<void> {
+	async function postBatch({ lane, rows }: LaneBatch): Promise<void> {
 		if (mode === 'check') return
-		await postBounded({ kind: 'batch', batch: { ...batch, bytesRead: summary.bytes } }, [batch.request.buffer])
+		await until(() => buffers.length + unusedBuffers > 0)
+		const buffer = buffers.pop() ?? newBuffer()
+		const request = encodeImportRequest(rows, { source, runNumber, validateOnly }, buffer)
+		post({ kind: 'batch', batch: { lane, request, rows: rows.length, bytesRead: summary.bytes } }, [buffer])
+	}
+
+	function newBuffer(): ArrayBuffer {
+		unusedBuffers--
+		return new ArrayBuffer(mostRequestBytes)
 	}
 
 	async function postProblems(): Promise<void> {
-		const sent = problems
+		if (problems.length === 0) return
+		await until(() => untold < lanes)
+		untold++
+		post({ kind: 'problems', problems, bytesRead: summary.bytes })
 		problems = []
-		if (sent.length > 0) await postBounded({ kind: 'problems', problems: sent, bytesRead: summary.bytes })
 	}
 
 	function refuse(problem: RowProblem): void {

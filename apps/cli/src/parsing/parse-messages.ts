@@ -47,12 +47,15 @@ export type FileFault = Pick<ProductFileError, 'code' | 'message'>
 export type ParseJob = { path: string; options: ParseOptions; port: MessagePort }
 
 export type ToParser =
-	| { kind: 'taken' }
+	/** Problems were told. */
+	| { kind: 'told' }
+	/** The catalog has answered a request, and its memory can be used again. */
+	| { kind: 'answered'; buffer: ArrayBuffer }
 	/** Ends the reading. The rows that were read still come. */
 	| { kind: 'stop' }
 	| { kind: 'missingOf'; id: number; skus: string[] }
 
-/** Batches and problems are sent only while the other side takes them, so that they do not fill the memory. */
+/** Batches and problems are sent only while the other side keeps up, so that they do not fill the memory. */
 export type FromParser =
 	| { kind: 'opened'; facts: FileFacts }
 	| { kind: 'batch'; batch: ParsedBatch }

@@ -9,6 +9,8 @@ export type ParsedFile = {
 	lanes: AsyncIterator<ParsedBatch, void>[]
 	/** Settles at the end of the file. It rejects with a ProductFileError when the rest of the file cannot be read. */
 	summary: Promise<ParseSummary>
+	/** Lets the parser use the memory of a request again. Without it, the parser stops after a few requests. */
+	release(batch: ParsedBatch): void
 	/** Ends the reading. The lanes still have the rows that were read. */
 	stop(): void
 	/** The given skus that the file does not have, once it was read with `collectSkus`. */
@@ -38,7 +40,7 @@ export function listenToParser(
 	const opened = Promise.withResolvers<ParsedFile>()
 	const summary = Promise.withResolvers<ParseSummary>()
 	summary.promise.catch(() => {})
-	const lanes = Array.from({ length: laneCount }, () => createLane(() => send({ kind: 'taken' })))
+	const lanes = Array.from({ length: laneCount }, createLane)
 	const questions = new Map<number, (skus: string[]) => void>()
 
 	const send = (message: ToParser) => port.postMessage(message)
@@ -61,6 +63,8 @@ export function listenToParser(
 					facts: message.facts,
 					lanes: lanes.map(({ iterator }) => iterator),
 					summary: summary.promise,
+					release: ({ request: { buffer } }) =>
+						port.postMessage({ kind: 'answered', buffer } satisfies ToParser, [buffer]),
 					stop: () => send({ kind: 'stop' }),
 					missingOf(skus) {
 						const id = questions.size
@@ -77,7 +81,7 @@ export function listenToParser(
 				return lanes[message.batch.lane]?.add(message.batch)
 			case 'problems':
 				onProblems(message.problems, message.bytesRead)
-				return send({ kind: 'taken' })
+				return send({ kind: 'told' })
 			case 'missing':
 				return questions.get(message.id)?.(message.skus)
 			case 'ended':
@@ -97,7 +101,7 @@ export function listenToParser(
 	return opened.promise
 }
 
-function createLane(onTake: () => void) {
+function createLane() {
 	const batches: ParsedBatch[] = []
 	let end: { error?: Error } | undefined
 	let wake = () => {}
@@ -114,10 +118,7 @@ function createLane(onTake: () => void) {
 			async next(): Promise<IteratorResult<ParsedBatch, void>> {
 				for (;;) {
 					const value = batches.shift()
-					if (value !== undefined) {
-						onTake()
-						return { done: false, value }
-					}
+					if (value !== undefined) return { done: false, value }
 					if (end?.error !== undefined) throw end.error
 					if (end !== undefined) return { done: true, value: undefined }
 					await new Promise<void>((resolve) => {

@@ -15,6 +15,10 @@ export type Parsers = {
 
 const defaultLanes = 4
 
+// Without limits, a thread that makes much garbage collects it late: its memory was twice as large. The old generation has
+// room for the skus of several million rows.
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
+
 /** @param count how many threads there are at most. A thread starts when it is needed first. */
 export function openParsers(count = 1): Parsers {
 	const workers: Worker[] = []
@@ -22,7 +26,7 @@ export function openParsers(count = 1): Parsers {
 	const waiting: ((worker: Worker) => void)[] = []
 
 	function startWorker(): Worker {
-		const worker = new Worker(new URL('./parser-thread.js', import.meta.url))
+		const worker = new Worker(new URL('./parser-thread.js', import.meta.url), { resourceLimits })
 		// An error of a worker closes its ports, and each of them tells its listener.
 		worker.on('error', (error) => console.error(error))
 		worker.unref()

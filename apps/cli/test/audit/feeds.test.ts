@@ -13,7 +13,8 @@ const hold = (sku: string, { holdId = id, amount = 1, state = 'open', end = 'nul
 		id, sku, source, rule, old_currency, old_amount_minor, new_currency, new_amount_minor, figures, state, resolved_at, resolved_by
 	) values ('${holdId}', '${sku}', 'acme', 'PRICE_FELL', 'EUR', 1000, 'EUR', ${amount}, '{}', '${state}', ${end})`
 
-const feed = (runNumber: number) => `insert into feed (name, run_number) values ('acme', ${runNumber})`
+const feed = (runNumber: number, leasedUntil = 'now()') =>
+	`insert into feed (name, run_number, leased_until) values ('acme', ${runNumber}, ${leasedUntil})`
 const run = (number: number, end = "now(), 'synced'") =>
 	`insert into feed_run (feed, number, ended_at, outcome) values ('acme', ${number}, ${end})`
 const goesOn = 'null, null'
@@ -63,6 +64,11 @@ const runBreaches: Breach[] = [
 		'two runs of a feed go on',
 		() => ({ catalog: [feed(2), run(1, goesOn), run(2, goesOn)] }),
 		() => ({ 8: ['acme: 2 runs are without an end', 'acme: run 1 is without an end, and run 2 has followed it'] }),
+	],
+	[
+		'the latest run of a feed goes on, and has ended',
+		() => ({ catalog: [feed(1, "'-infinity'"), run(1, goesOn)] }),
+		() => ({ 8: ['acme: run 1 is without an end, and its feed says that it has ended'] }),
 	],
 	[
 		'a run has a number above that of its feed',

@@ -17,6 +17,7 @@ describe.each([
 			'## Request ids',
 			'## The ledger of stock',
 			'## Reservations',
+			'## Feeds and held prices',
 			'## Pages',
 			'## Errors',
 		],

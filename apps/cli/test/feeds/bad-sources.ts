@@ -28,18 +28,15 @@ function xml(body: string): string {
 	return `<products>${items.map((row) => `<product><sku>${row.split(',')[0]}</sku></product>`).join('')}`
 }
 
-/** The bad sources of the issue's table. Slow ones take `slowMs`. */
-export function badSources(slowMs: number): Behaviour[] {
+/** The bad sources of the issue's table. Slow ones answer after `wait`. */
+export function badSources(wait: Promise<void>): Behaviour[] {
 	const failed = (kind: string, reason: RegExp, answers: Behaviour['answer'], count = 1) => ({
 		...{ kind, count, outcome: 'failed', reason, answer: answers },
 	})
 	return [
 		{
 			...{ kind: 'slow', count: 10, outcome: 'synced', reason: /^$/ },
-			answer: (body) => (request, response) => {
-				const timer = setTimeout(() => answer(body)(request, response), slowMs)
-				response.on('close', () => clearTimeout(timer))
-			},
+			answer: (body) => (request, response) => void wait.then(() => answer(body)(request, response)),
 		},
 		failed('hanging', /did not give the feed within/, () => () => {}, 5),
 		failed('garbage', /./, () => answer(garbage, { 'content-type': 'application/octet-stream' }), 5),

@@ -73,7 +73,8 @@ function toOwnValues(google: ReadonlyMap<string, unknown>): Map<string, unknown>
 	for (const name of googleAttributes) if (google.has(name)) own.set(`attributes.${name}`, google.get(name))
 	takeCategory(own, google)
 	if (google.has('image_link') || google.has('additional_image_link')) {
-		own.set('imageUrls', [google.get('image_link') ?? '', google.get('additional_image_link') ?? ''].flat())
+		const images = [google.get('image_link') ?? '', google.get('additional_image_link') ?? '']
+		own.set('imageUrls', images.flat().map(withSpacesWritten))
 	}
 	const onHand = quantityOf(google)
 	if (onHand !== undefined) own.set('onHand', onHand)
@@ -89,6 +90,12 @@ function takeCategory(own: Map<string, unknown>, google: ReadonlyMap<string, unk
 	if (isNumber || !isEmpty(ofShop)) {
 		if (ofGoogle !== undefined) own.set('attributes.google_product_category', ofGoogle)
 	}
+}
+
+/** Some shops write a space within a URL as it is. A text with one `http` is one URL. */
+function withSpacesWritten(image: unknown): unknown {
+	if (typeof image !== 'string' || image.split(/https?:\/\//i).length !== 2) return image
+	return image.trim().replaceAll(' ', '%20')
 }
 
 const soldOut = ['out_of_stock', 'discontinued']

@@ -7,13 +7,17 @@ import { parseImageUrls } from '../values/parse-image-urls.ts'
 import { parsePrice } from '../values/parse-price.ts'
 import { parseQuantity } from '../values/parse-quantity.ts'
 import { isText, parseAttribute, parseName, parseText } from '../values/parse-text.ts'
+import { oneLine, severalLines } from '../values/plain-characters.ts'
 import { RowError } from '../values/row-error.ts'
 import type { OwnRecord } from './own-record.ts'
 import { attributePrefix, fieldNames } from './product-fields.ts'
 import type { ProductRow } from './product-row.ts'
 
 export type RowOptions = {
-	/** The skus are another system's: each original goes along, so that no other one becomes the same sku. */
+	/**
+	 * The file is another system's. Each sku goes along as it was, so that no other one becomes the same sku, and control
+	 * characters within texts become spaces.
+	 */
 	isForeign: boolean
 	skuPrefix: string
 	/** The currency of prices that name none. */
@@ -46,7 +50,10 @@ export function toProductRow(record: OwnRecord, options: RowOptions): ProductRow
 		}
 	}
 	attempt(() => readSku(draft, values.get('sku') ?? '', options))
-	for (const [column, value] of values) attempt(() => readField(draft, column, value, values, options))
+	for (const [column, given] of values) {
+		const value = options.isForeign ? plainCharacters(column, given) : given
+		attempt(() => readField(draft, column, value, values, options))
+	}
 	const [first] = problems
 	if (first === undefined) return { line, sku: draft.product.sku ?? '', upsert: toUpsert(draft, line) }
 	const sku = draft.product.sku ?? shownSku(values.get('sku'))
@@ -71,6 +78,12 @@ function toUpsert({ product, attributes, paths, ...rest }: Draft, rowNumber: num
 function shownSku(value: unknown): string | undefined {
 	const text = typeof value === 'string' ? value.trim() : ''
 	return text === '' ? undefined : text.slice(0, 100)
+}
+
+// Our texts have no control characters. Other systems have them in their texts, by mistake or to break lines.
+function plainCharacters(column: string, value: unknown): unknown {
+	if (typeof value !== 'string') return value
+	return column === 'description' ? severalLines(value) : oneLine(value)
 }
 
 function readSku(draft: Draft, value: unknown, { isForeign, skuPrefix }: RowOptions): void {

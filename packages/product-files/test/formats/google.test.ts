@@ -135,6 +135,18 @@ describe('A feed of Google Merchant', () => {
 		expect(product?.attributes?.['google_product_category']).toBe(googleCategory)
 	})
 
+	test.each([
+		['https://cdn.example.com/my photo.jpg', ['https://cdn.example.com/my%20photo.jpg']],
+		[
+			'https://cdn.example.com/1.jpg https://cdn.example.com/2.jpg',
+			['https://cdn.example.com/1.jpg', 'https://cdn.example.com/2.jpg'],
+		],
+	])('with the image %s has the images %j', async (image_link, imageUrls) => {
+		expect(await readProducts(tsv({ id: 'A', image_link }), { format: 'google' })).toMatchObject([
+			{ upsert: { product: { imageUrls } } },
+		])
+	})
+
 	test('keeps the price, and the price of a sale as an attribute', async () => {
 		const values = { id: 'A', price: '20,00 EUR', sale_price: '15,00 EUR' }
 		expect(await readProducts(tsv(values), { format: 'google' })).toMatchObject([

@@ -149,6 +149,14 @@ describe('The sku of another system', () => {
 	})
 })
 
+test('Control characters in the texts of another system become spaces, and the description keeps its lines', () => {
+	const values = { sku: 'A', title: 'Big\r\n\tmug', brand: 'Ac\u0007me', description: 'One\u000b\ntwo' }
+	expect(rowOf(values, foreign)).toMatchObject({
+		upsert: { product: { title: 'Big mug', brand: 'Ac me', description: 'One \ntwo' } },
+	})
+	expect(rowOf(values)).toMatchObject({ upsert: { product: { title: values.title } } })
+})
+
 describe('The group of another system', () => {
 	test('is made ours as the sku is', () => {
 		expect(rowOf({ sku: 'A', group: 'big mugs' }, { ...foreign, skuPrefix: 'acme.' })).toMatchObject({

@@ -37,6 +37,9 @@ const statements = [
 	`select feed as subject, format('run %s is without an end, and run %s has followed it', number, run_number) as finding
 	from feed_run join feed on name = feed where ended_at is null and number < run_number`,
 
+	`select feed as subject, format('run %s is without an end, and its feed says that it has ended', number) as finding
+	from feed_run join feed on name = feed where ended_at is null and number = run_number and leased_until = '-infinity'`,
+
 	`select feed as subject, format('run %s has a number above that of the feed, %s', number, run_number) as finding
 	from feed_run join feed on name = feed where number > run_number`,
 

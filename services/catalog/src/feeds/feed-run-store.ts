@@ -19,12 +19,12 @@ const shareFeed: Statement = {
 
 const lockFeed: Statement = { name: 'lock-feed', text: `select pg_advisory_xact_lock(${lockKey})` }
 
+// The lease of a run that has ended is infinitely long over. So the row of the feed tells whether its latest run goes on.
+const goesOn = "name = $1 and run_number = $2 and leased_until > '-infinity'"
+
 const findRun: Statement = {
 	name: 'find-feed-run',
-	text: `
-		select max_price_change_percent as "maxPriceChangePercent"
-		from feed join feed_run on feed = name and number = run_number
-		where name = $1 and run_number = $2 and ended_at is null`,
+	text: `select max_price_change_percent as "maxPriceChangePercent" from feed where ${goesOn}`,
 }
 
 /**
@@ -44,15 +44,20 @@ export async function enterFeedRun(
 }
 
 // A renewal writes the feed only when a part of its lease is over, so that many requests at once do not wait for each other.
+// Only then another run could begin at the same moment, and the row that is written tells which of the two was first.
 const renewLease: Statement = {
 	name: 'renew-feed-run',
 	text: `
-		with renewed as (
+		with fresh as (
+			select max_price_change_percent from feed where ${goesOn} and leased_until >= clock_timestamp() + ${lease} * 0.8
+		), renewed as (
 			update feed set leased_until = clock_timestamp() + ${lease}
-			where name = $1 and run_number = $2 and leased_until < clock_timestamp() + ${lease} * 0.8
-				and exists (select from feed_run where feed = $1 and number = $2 and ended_at is null)
+			where ${goesOn} and not exists (select from fresh)
+			returning max_price_change_percent
 		)
-		${findRun.text}`,
+		select max_price_change_percent as "maxPriceChangePercent" from fresh
+		union all
+		select max_price_change_percent from renewed`,
 }
 
 const findTerms: Statement = {
@@ -70,6 +75,9 @@ const active = `
 		extract(epoch from leased_until - clock_timestamp())::float * 1000 as "leaseEndsInMs"
 	from feed where name = $1 and leased_until > clock_timestamp()`
 const findActiveRun: Statement = { name: 'find-active-feed-run', text: active }
+
+// Renewals wait for it, and see then which run is the latest.
+const lockFeedRow: Statement = { name: 'lock-feed-row', text: 'select from feed where name = $1 for update' }
 
 const findRunNumber: Statement = {
 	name: 'find-feed-run-number',
@@ -109,19 +117,18 @@ const keptRuns = 100
 const endRun: Statement = {
 	name: 'end-feed-run',
 	text: `
-		with ended as (
-			update feed_run set ended_at = clock_timestamp(), outcome = $3, reason = $4, counts = $5
-			where feed = $1 and number = $2 and ended_at is null
-			returning ended_at
-		), freed as (
+		with freed as (
 			update feed set
 				leased_until = '-infinity',
 				validators = coalesce($6, validators),
-				last_synced_at = case when $3 in ('synced', 'unchanged', 'held') then ended.ended_at else last_synced_at end
-			from ended
-			where name = $1 and run_number = $2
+				last_synced_at = case when $3 in ('synced', 'unchanged', 'held') then statement_timestamp() else last_synced_at end
+			where ${goesOn}
+			returning name
 		)
-		select from ended`,
+		update feed_run set ended_at = statement_timestamp(), outcome = $3, reason = $4, counts = $5
+		from freed
+		where feed = freed.name and number = $2 and ended_at is null
+		returning number`,
 }
 
 const findEnd: Statement = {
@@ -171,7 +178,8 @@ export function createFeedRunStore(database: Database) {
 
 async function beginAlone(transaction: Queryable, feed: string, maxPriceChangePercent: number): Promise<Beginning> {
 	await transaction.query(lockFeed, [feed])
-	// The run may have been renewed, or another one may have begun, while this transaction waited for the lock.
+	await transaction.query(lockFeedRow, [feed])
+	// The run may have been renewed, or another one may have begun, while this transaction waited for the locks.
 	const [active] = await transaction.query<Beginning>(findActiveRun, [feed])
 	if (active !== undefined) return active
 	await transaction.query(endForgottenRuns, [feed])

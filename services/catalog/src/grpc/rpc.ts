@@ -15,9 +15,9 @@ import { CatalogError } from '../errors/catalog-error.ts'
 import { type AuthorizeNeeds, authorize, hasCatalogScope } from './authorize.ts'
 import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
 import type { OpenStreams } from './open-streams.ts'
+import { type RequestBytes, readRequest, readStreamed } from './request-bytes.ts'
 import { failStream, isUnexpected, reasonOf, refusalFacts, toServiceError } from './service-error.ts'
 import { countGuardRefusal } from './stock-guard.ts'
-import { readRequest, type UnaryRequest } from './unary-bytes.ts'
 
 export type RpcsNeeds = AuthorizeNeeds & {
 	log: Logger
@@ -68,7 +68,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 		handle: (request: Request, budget: Budget, caller: Identity) => Promise<Response>,
 		factsOf: FactsOf<Request, Response>,
 	): handleUnaryCall<Request, Response> {
-		const answer: handleUnaryCall<UnaryRequest<Request, Response>, Buffer> = async (call, callback) => {
+		const answer: handleUnaryCall<RequestBytes<Request, Response>, Buffer> = async (call, callback) => {
 			const { traceId, needsTrust, start, end } = observe(call)
 			let outcome: CallEnd = { code: status.OK }
 			let request: Request | undefined
@@ -146,7 +146,8 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 					// A destroyed call sends no status, so the end of the loop must not destroy it.
 					for await (const request of call.iterator({ destroyOnReturn: false })) {
 						isIdle = false
-						const response = await handle(request as Request, trace, caller)
+						const message = readStreamed(request as RequestBytes<Request, Response>)
+						const response = await handle(message, trace, caller)
 						messages++
 						if (call.cancelled) break
 						await send(call, response)

@@ -20,7 +20,7 @@ async function startFeed() {
 	return { one, other, database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
-const endLease = (database: Database) => database.query("update feed set leased_until = '-infinity'")
+const endLease = (database: Database) => database.query("update feed set leased_until = now() - interval '1 second'")
 
 test('a run begins only after the request of the run before that is under way, and then its price is the last', async () => {
 	await using feed = await startFeed()

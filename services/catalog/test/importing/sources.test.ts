@@ -143,7 +143,8 @@ describe.each(engines)('the products of sources on %s', (engine) => {
 		const { runNumber } = await callUnary(catalog.catalog, catalogRpcs.BeginFeedRun, { feed }, options)
 		const rows = [product({ sku: 'A' }), product({ sku: 'B' }), product({ sku: 'C' })]
 		await importFrom(catalog, feed, { upserts: upserts(rows), runNumber })
-		const retirement = { feed, runNumber, skus: ['A', 'B'], action: 'RETIRE_ACTION_ARCHIVE' } as const
+		const action = 'RETIRE_ACTION_ARCHIVE' as const
+		const retirement = { feed, runNumber, skus: ['A', 'B'], action }
 		await callUnary(catalog.catalog, catalogRpcs.RetireProducts, retirement, options)
 		// A person decides for good.
 		await catalog.archive('B')

@@ -14,9 +14,9 @@ withBrowser('the navigation of the console', (browser) => {
 
 	test.each([
 		['orders:manage', 'Live', ['Live', 'Orders', 'Why?', 'Products', 'Outbox']],
-		['catalog:write', 'Products', ['Products']],
+		['catalog:write', 'Products', ['Products', 'Feeds', 'Held prices']],
 		['webhooks:manage', 'Webhooks', ['Webhooks']],
-		['webhooks:manage catalog:write', 'Products', ['Products', 'Webhooks']],
+		['webhooks:manage catalog:write', 'Products', ['Products', 'Feeds', 'Held prices', 'Webhooks']],
 	])('a token with %s starts with %s and has links to the screens that it opens', async (scope, start, links) => {
 		await using opened = await browser.open(`${services.url}/console/#token=${token('clerk', scope)}`)
 		const { page } = opened

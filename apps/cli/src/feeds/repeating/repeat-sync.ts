@@ -19,7 +19,7 @@ export type RepeatSyncOptions = {
 
 const specs = {
 	LOG_LEVEL: text({ default: 'info' }),
-	HOST: text({ default: '0.0.0.0' }),
+	HOST: text({ default: '127.0.0.1' }),
 	METRICS_PORT: port({ default: undefined }),
 }
 // Of the time between two runs, so that many commands do not run at the same moment.

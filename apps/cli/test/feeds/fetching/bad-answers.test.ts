@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import type { SourceFetcherOptions } from '../../../src/feeds/fetching/open-source-fetcher.ts'
 import { answer, startSource } from '../start-source.ts'
 import { testFeed } from '../test-feed.ts'
 import { useFetcher } from './use-fetcher.ts'
@@ -16,9 +17,13 @@ function cutOff(headers: Record<string, string>): RequestListener {
 	}
 }
 
-async function fetchFrom(listener: RequestListener, settings: Parameters<typeof testFeed>[1] = {}) {
+async function fetchFrom(
+	listener: RequestListener,
+	settings: Parameters<typeof testFeed>[1] = {},
+	limits: SourceFetcherOptions = {},
+) {
 	await using source = await startSource(listener)
-	await using fetcher = useFetcher({ headersTimeoutMs: 300, silenceTimeoutMs: 300 })
+	await using fetcher = useFetcher(limits)
 	const result = await fetcher.fetch(testFeed(source.origin, settings))
 	expect(fetcher.files()).toEqual([])
 	return { result, requests: source.requests.length }
@@ -116,7 +121,9 @@ test.each<[string, RequestListener, string]>([
 		'the source fell silent in the middle of the feed',
 	],
 ])('a source that %s fails after the limit of each attempt', async (_name, listener, reason) => {
-	expect((await fetchFrom(listener)).result).toMatchObject({ outcome: 'failed', reason, attempts: 4 })
+	const limits = { headersTimeoutMs: 300, silenceTimeoutMs: 300 }
+	const { result } = await fetchFrom(listener, { timeoutS: 60 }, limits)
+	expect(result).toMatchObject({ outcome: 'failed', reason, attempts: 4 })
 })
 
 test('a source that drips is stopped when the time of the feed is over', async () => {

@@ -1,5 +1,8 @@
 /** @import { VNode } from 'preact' */
 /** @import { Claims } from '../session/claims.js' */
+import { FeedScreen } from '../screens/feeds/feed-screen.js'
+import { FeedsScreen } from '../screens/feeds/feeds-screen.js'
+import { HeldPricesScreen } from '../screens/held-prices/held-prices-screen.js'
 import { LiveScreen } from '../screens/live/live-screen.js'
 import { OrderScreen } from '../screens/order/order-screen.js'
 import { OrdersScreen } from '../screens/orders/orders-screen.js'
@@ -37,6 +40,9 @@ const screens = [
 	{ pattern: '/why', scopes: ['orders:manage'], screen: WhyScreen, label: 'Why?' },
 	{ pattern: '/products', scopes: ['orders:manage', 'catalog:write'], screen: ProductsScreen, label: 'Products' },
 	{ pattern: '/products/:sku', scopes: ['orders:manage', 'catalog:write'], screen: ProductScreen, section: 'Products' },
+	{ pattern: '/feeds', scopes: ['catalog:write'], screen: FeedsScreen, label: 'Feeds' },
+	{ pattern: '/feeds/:name', scopes: ['catalog:write'], screen: FeedScreen, section: 'Feeds' },
+	{ pattern: '/held-prices', scopes: ['catalog:write'], screen: HeldPricesScreen, label: 'Held prices' },
 	{ pattern: '/webhooks', scopes: ['webhooks:manage'], screen: WebhooksScreen, label: 'Webhooks' },
 	{ pattern: '/webhooks/:id', scopes: ['webhooks:manage'], screen: WebhookScreen, section: 'Webhooks' },
 	{ pattern: '/outbox', scopes: ['orders:manage'], screen: OutboxScreen, label: 'Outbox' },

@@ -7,16 +7,17 @@ const largestRequestKb = 320
 type Method<Request, Response> = Pick<MethodDefinition<Request, Response>, 'requestDeserialize' | 'responseSerialize'>
 
 /** The bytes of a request, and its method. */
-export type UnaryRequest<Request, Response> = { bytes: Buffer; method: Method<Request, Response> }
+export type RequestBytes<Request, Response> = { bytes: Buffer; method: Method<Request, Response> }
 
 /**
- * The same service, with unary handlers that take a {@link UnaryRequest} and return bytes. It saves memory: everything
- * that a grpc-js call refers to stays until the next full garbage collection, and messages would be most of it.
+ * The same service, with handlers that take {@link RequestBytes}; unary ones return bytes, too. It saves memory: everything
+ * that a grpc-js call refers to stays until the next full garbage collection, and messages would be most of it. A stream
+ * decodes a request only when it comes to its turn.
  */
 export function inBytes<Service extends ServiceDefinition>(service: Service): Service {
 	const methods = Object.entries(service).map(([name, method]) => {
-		if (method.requestStream) return [name, method]
 		const requestDeserialize = (bytes: Buffer) => ({ bytes, method })
+		if (method.requestStream) return [name, { ...method, requestDeserialize }]
 		return [name, { ...method, requestDeserialize, responseSerialize: (bytes: Buffer) => bytes }]
 	})
 	return Object.fromEntries(methods)
@@ -28,8 +29,18 @@ export function inBytes<Service extends ServiceDefinition>(service: Service): Se
  *
  * @throws CatalogError INVALID_REQUEST when the message is too large or cannot be decoded
  */
-export function readRequest<Request, Response>({ bytes, method }: UnaryRequest<Request, Response>): Request {
-	if (bytes.length > largestRequestKb * 1024) throw refusal(`the request must have at most ${largestRequestKb} KB`)
+export function readRequest<Request, Response>(request: RequestBytes<Request, Response>): Request {
+	const isTooLarge = request.bytes.length > largestRequestKb * 1024
+	if (isTooLarge) throw refusal(`the request must have at most ${largestRequestKb} KB`)
+	return readStreamed(request)
+}
+
+/**
+ * The message of a request of a stream, whose largest size is the server's own limit.
+ *
+ * @throws CatalogError INVALID_REQUEST when the message cannot be decoded
+ */
+export function readStreamed<Request, Response>({ bytes, method }: RequestBytes<Request, Response>): Request {
 	try {
 		return method.requestDeserialize(bytes)
 	} catch {

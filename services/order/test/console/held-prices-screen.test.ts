@@ -1,0 +1,120 @@
+import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { withBrowser } from '@mercat/testing/with-browser'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openSupplier } from '../feeds/open-supplier.ts'
+import { type Services, startServices } from '../start-services.ts'
+import { openConsole, pixelsBeyond, press, staffToken } from './open-console.ts'
+
+withBrowser('the screen of held prices', (browser) => {
+	let services: Services
+	beforeAll(async () => {
+		services = await startServices('pglite', { env: { CONSOLE: 'true' } })
+	})
+	afterAll(() => services?.[Symbol.asyncDispose]())
+
+	const openScreen = (place = '/held-prices') => openConsole(browser, services.url, place)
+	const supplierOf = (feed: string) => openSupplier(services.catalog.clients, feed)
+	const amountOf = async (sku: string) => (await services.get(`/v1/products/${sku}`)).body.price.amountMinor
+	const holdsOf = async (sku: string) =>
+		(await services.get(`/v1/held-prices?sku=${sku}`, { token: staffToken() })).body.heldPrices
+
+	test('without a held price the page says so, and a new one appears by itself', async () => {
+		await using opened = await openScreen()
+		const { page } = opened
+		await page.getByText('No price is held').waitFor()
+		await inspectScreen(page, 'held-prices-empty')
+		await supplierOf('acme').holdPrice('FIRST')
+		await page.getByRole('link', { name: 'Product FIRST' }).waitFor()
+		opened.expectClean()
+	})
+
+	test('an approved price is sold at, after a dialog that shows product, source and both prices', async () => {
+		await supplierOf('acme').holdPrice('MUG')
+		await supplierOf('nordic').sendPrices({ MUG: 980 })
+		await using opened = await openScreen()
+		const { page } = opened
+		await page
+			.getByRole('row', { name: /MUG acme .* EUR.10.00 → EUR.1.00 ?−90.%, fell by more than 50.% nordic EUR.9.80/ })
+			.waitFor()
+		expect(await pixelsBeyond(opened, 'Held prices')).toBe(0)
+		await inspectScreen(page, 'held-prices')
+		await page.setViewportSize({ width: 360, height: 800 })
+		expect(await pixelsBeyond(opened, 'Held prices')).toBe(0)
+		await press(opened, 'Approve EUR\u00a01.00 for MUG')
+		const dialog = page.getByRole('dialog')
+		for (const fact of ['Product MUG', 'acme', 'EUR\u00a010.00', 'EUR\u00a01.00', '−90\u00a0%'])
+			await dialog.getByText(fact, { exact: true }).waitFor()
+		await inspectScreen(page, 'held-price-approve')
+		await press(opened, 'Sell at EUR\u00a01.00')
+		await page.getByText('MUG sells at EUR\u00a01.00 now.').waitFor()
+		await page.getByRole('link', { name: 'Product MUG' }).waitFor({ state: 'detached' })
+		await expect.poll(() => amountOf('MUG'), { timeout: 10_000 }).toBe(100)
+		opened.expectClean()
+	})
+
+	test('a key that is pressed when the dialog opens decides nothing', async () => {
+		await supplierOf('acme').holdPrice('KEY')
+		await using opened = await openScreen()
+		const { page } = opened
+		await press(opened, 'Approve EUR\u00a01.00 for KEY')
+		await page.getByRole('dialog').waitFor()
+		await page.keyboard.press('Enter')
+		await page.getByRole('dialog').waitFor({ state: 'detached' })
+		expect(await holdsOf('KEY')).toHaveLength(1)
+		opened.expectClean()
+	})
+
+	test('a rejected price is not sold at', async () => {
+		await supplierOf('acme').holdPrice('REJECT', 9_000)
+		await using opened = await openScreen('/held-prices?source=acme')
+		const { page } = opened
+		await page.getByRole('row', { name: /REJECT .*\+800.%, rose by more than 50.%/ }).waitFor()
+		await press(opened, 'Reject EUR\u00a090.00 for REJECT')
+		await inspectScreen(page, 'held-price-reject')
+		await press(opened, 'Keep EUR\u00a010.00')
+		await page.getByText('REJECT stays at EUR\u00a010.00.').waitFor()
+		await page.getByRole('link', { name: 'Product REJECT' }).waitFor({ state: 'detached' })
+		expect(await holdsOf('REJECT')).toEqual([])
+		opened.expectClean()
+	})
+
+	test('a price that has changed since it was shown is not approved, and the dialog tells the new figures', async () => {
+		const supplier = supplierOf('acme')
+		await supplier.holdPrice('MOVED')
+		await using opened = await openScreen()
+		const { page } = opened
+		await press(opened, 'Approve EUR\u00a01.00 for MOVED')
+		await supplier.sendPrices({ MOVED: 9_000 })
+		await press(opened, 'Sell at EUR\u00a01.00')
+		await page
+			.getByText('acme now sends EUR\u00a090.00 (+800\u00a0%) in place of EUR\u00a01.00. Nothing was changed.')
+			.waitFor()
+		await inspectScreen(page, 'held-price-changed')
+		await press(opened, 'Cancel')
+		await page.getByRole('button', { name: 'Approve EUR\u00a090.00 for MOVED' }).waitFor()
+		expect(await amountOf('MOVED')).toBe(1_000)
+		opened.expectClean({ statuses: [409] })
+	})
+
+	test('a price that somebody else has rejected is not approved, and the dialog says so', async () => {
+		await supplierOf('acme').holdPrice('RACE')
+		await using opened = await openScreen()
+		const { page } = opened
+		await press(opened, 'Approve EUR\u00a01.00 for RACE')
+		const [{ id, newPrice }] = await holdsOf('RACE')
+		const body = { price: newPrice }
+		await services.request('POST', `/v1/held-prices/${id}/reject`, { token: staffToken(), body })
+		await press(opened, 'Sell at EUR\u00a01.00')
+		await page.getByText('Somebody else has rejected a price of this hold meanwhile.').waitFor()
+		opened.expectClean({ statuses: [409] })
+	})
+
+	test('a price in another currency is shown without a percentage', async () => {
+		const supplier = supplierOf('dollars')
+		await supplier.sendPrices({ DOLLAR: 1_000 })
+		await supplier.sendPrices({ DOLLAR: 1_000 }, 'USD')
+		await using opened = await openScreen('/held-prices?source=dollars')
+		await opened.page.getByRole('row', { name: /EUR.10.00 → USD.10.00 ?another currency/ }).waitFor()
+		opened.expectClean()
+	})
+})
