@@ -1,3 +1,4 @@
+import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
 import { InvalidArgumentError } from 'commander'
 import { isAddress } from './address.ts'
 
@@ -29,4 +30,14 @@ export function toId(text: string): string {
 	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
 		throw new InvalidArgumentError('It must be an id, such as 8f9327af-a615-50c9-b8a4-1e836388d3c5.')
 	return text.toLowerCase()
+}
+
+export function toSku(text: string): string {
+	if (!isSku(text)) throw new InvalidArgumentError(`It must be ${skuRule}`)
+	return text
+}
+
+/** Reads the name of a source, which is the name of its feed. */
+export function toSource(text: string): string {
+	return toSku(text)
 }

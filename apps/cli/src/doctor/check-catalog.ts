@@ -1,9 +1,9 @@
 import { status } from '@grpc/grpc-js'
 import { callUnary } from '@mercat/catalog-api/client'
 import { healthRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
-import { describeCallError, isServiceError } from '../import/call-error.ts'
-import { type CatalogConnection, connectToCatalog } from '../import/catalog-connection.ts'
-import { explainFailedCall } from '../import/explain-call-error.ts'
+import { describeCallError, isServiceError } from '../catalog/call-error.ts'
+import { type CatalogConnection, connectToCatalog } from '../catalog/catalog-connection.ts'
+import { explainFailedCall } from '../catalog/explain-call-error.ts'
 import { type Finding, fine, wrong } from './finding.ts'
 
 const subject = 'catalog service'

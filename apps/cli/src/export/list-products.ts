@@ -3,10 +3,10 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { ListedProduct__Output } from '@mercat/catalog-api/messages/ListedProduct'
 import type { ListProductsResponse__Output } from '@mercat/catalog-api/messages/ListProductsResponse'
 import type { WrittenProduct } from '@mercat/product-files/written-product'
+import { isServiceError } from '../catalog/call-error.ts'
+import type { CatalogConnection } from '../catalog/catalog-connection.ts'
+import { explainCallError } from '../catalog/explain-call-error.ts'
 import { CommandError } from '../command/command-error.ts'
-import { isServiceError } from '../import/call-error.ts'
-import type { CatalogConnection } from '../import/catalog-connection.ts'
-import { explainCallError } from '../import/explain-call-error.ts'
 
 const pageSize = 500
 const timeoutMs = 30_000

@@ -1,6 +1,6 @@
+import { isServiceError } from '../catalog/call-error.ts'
 import { CommandError } from '../command/command-error.ts'
 import { endInterrupted, interruptedExitCode, onStopSignal } from '../command/stop-signal.ts'
-import { isServiceError } from '../import/call-error.ts'
 import { showFeedsProgress } from './report/feed-progress.ts'
 import { reportTable } from './report/report-table.ts'
 import { isAllWell } from './report/sync-report.ts'

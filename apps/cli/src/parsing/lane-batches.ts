@@ -7,7 +7,7 @@ export type LaneBatch = { lane: number; rows: Uint8Array[] }
 
 const mostRows = 500
 // Below the limit of the catalog, which is 4 MB for a request of an import.
-const mostBytes = 200_000
+const mostBytes = 100_000
 
 /** The bytes that a request has at most, with its settings. */
 export const mostRequestBytes = mostBytes + 1_000

@@ -8,7 +8,7 @@ import type { FromParser, ParseJob, ParseSummary, RowProblem, ToParser } from '.
 
 const mostProblems = 200
 // How many requests of each lane can be on their way: enough, so that the catalog never waits for the next one.
-const buffersOfLane = 3
+const buffersOfLane = 2
 
 /** Reads a file in the thread of a parser, and answers on the port of the job. */
 export async function runParseJob({ path, options, port }: ParseJob): Promise<void> {

@@ -1,9 +1,9 @@
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { HeldPrice__Output } from '@mercat/catalog-api/messages/HeldPrice'
 import type { Money__Output } from '@mercat/catalog-api/messages/Money'
+import { type CatalogCalls, refusalOf } from '../catalog/open-catalog-calls.ts'
 import { CommandError } from '../command/command-error.ts'
 import { oneLine } from '../command/one-line.ts'
-import { type CatalogCalls, refusalOf } from '../import/open-catalog-calls.ts'
 import { describeChange, describePrice } from './hold-lines.ts'
 
 export type Decision = 'approve' | 'reject'

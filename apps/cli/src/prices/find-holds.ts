@@ -1,6 +1,6 @@
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { HeldPrice__Output } from '@mercat/catalog-api/messages/HeldPrice'
-import type { CatalogCalls } from '../import/open-catalog-calls.ts'
+import type { CatalogCalls } from '../catalog/open-catalog-calls.ts'
 
 export type HoldFilter = { source?: string; sku?: string }
 

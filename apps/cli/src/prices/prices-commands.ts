@@ -1,5 +1,5 @@
 import type { Money__Output } from '@mercat/catalog-api/messages/Money'
-import { openCatalogCalls } from '../import/open-catalog-calls.ts'
+import { openCatalogCalls } from '../catalog/open-catalog-calls.ts'
 import { type Decision, decideHold } from './decide-hold.ts'
 import { findHolds, type HoldFilter, listHolds } from './find-holds.ts'
 import { describeHold } from './hold-lines.ts'

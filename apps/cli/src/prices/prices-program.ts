@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander'
-import { toId } from '../command/option-values.ts'
+import { toId, toSku, toSource } from '../command/option-values.ts'
 import { catalogOption } from '../command/service-options.ts'
-import { toSku, toSource } from '../command/source-values.ts'
 import type { HoldFilter } from './find-holds.ts'
 import { toPrice } from './to-price.ts'
 

@@ -1,8 +1,8 @@
 import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { ProductPart } from '@mercat/catalog-api/messages/ProductPart'
+import { openCatalogCalls, refusalOf } from '../catalog/open-catalog-calls.ts'
 import { CommandError } from '../command/command-error.ts'
-import { openCatalogCalls, refusalOf } from '../import/open-catalog-calls.ts'
 import type { GivenPart } from './given-parts.ts'
 import { readLines } from './read-lines.ts'
 

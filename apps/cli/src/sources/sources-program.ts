@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { toSku, toSource } from '../command/option-values.ts'
 import { catalogOption } from '../command/service-options.ts'
-import { toSku, toSource } from '../command/source-values.ts'
 import type { GiveOptions } from './give-command.ts'
 import { type GivenPart, givenParts } from './given-parts.ts'
 

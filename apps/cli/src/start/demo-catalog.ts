@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
+import { connectToCatalog } from '../catalog/catalog-connection.ts'
+import { hasProducts } from '../catalog/has-products.ts'
 import { commandTokens } from '../command/command-tokens.ts'
 import type { SigningKey } from '../command/signing-key.ts'
-import { connectToCatalog } from '../import/catalog-connection.ts'
-import { hasProducts } from '../import/has-products.ts'
 import { describeCounts } from '../import/import-counts.ts'
 import { importProducts } from '../import/import-products.ts'
 

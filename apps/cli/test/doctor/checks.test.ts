@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { Metadata, status } from '@grpc/grpc-js'
 import { createAuthority, writePemFiles } from '@mercat/order/testing/certificates'
 import { expect, test } from 'vitest'
+import { describeCallError } from '../../src/catalog/call-error.ts'
 import { checkConfiguration } from '../../src/doctor/check-configuration.ts'
 import { describeDatabase } from '../../src/doctor/check-database.ts'
 import { checkOrders } from '../../src/doctor/check-orders.ts'
 import { clockFault } from '../../src/doctor/clock-fault.ts'
-import { describeCallError } from '../../src/import/call-error.ts'
 
 const noon = Date.parse('2026-11-29T12:00:00Z')
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openCatalogCalls } from '../../src/import/open-catalog-calls.ts'
+import { openCatalogCalls } from '../../src/catalog/open-catalog-calls.ts'
 import { decideHold } from '../../src/prices/decide-hold.ts'
 import { findHolds } from '../../src/prices/find-holds.ts'
 import { jwtSecret } from '../start-catalog.ts'

@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import { addAbortSignal, type Readable } from 'node:stream'
 import { ProductFileError } from '../product-file-error.ts'
 
-const chunkBytes = 256 * 1024
+const chunkBytes = 64 * 1024
 
 export type ReadBytesOptions = {
 	/** Called with the number of bytes read so far. */

@@ -1,6 +1,6 @@
 import { ProductFileError } from '@mercat/product-files/product-file-error'
 import { failureText } from '@mercat/service/failure-text'
-import { isServiceError } from '../../import/call-error.ts'
+import { isServiceError } from '../../catalog/call-error.ts'
 import { isRunEnded } from './feed-runs-client.ts'
 
 export type DescribeTroubleNeeds = { explain(error: unknown): Promise<string> }

@@ -6,8 +6,8 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { FinishFeedRunRequest } from '@mercat/catalog-api/messages/FinishFeedRunRequest'
 import type { RetireAction } from '@mercat/catalog-api/messages/RetireAction'
 import { backoffMs } from '@mercat/service/backoff'
-import { isServiceError } from '../../import/call-error.ts'
-import type { CatalogConnection } from '../../import/catalog-connection.ts'
+import { isServiceError } from '../../catalog/call-error.ts'
+import type { CatalogConnection } from '../../catalog/catalog-connection.ts'
 
 export type BegunRun = {
 	runNumber: number
