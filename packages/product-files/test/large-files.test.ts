@@ -15,6 +15,7 @@ describe('A file of 60 MB', () => {
 	const formats = {
 		'large.ndjson': { begin: '', row: JSON.stringify(row), between: '\n', end: '\n' },
 		'large.json': { begin: '[', row: JSON.stringify(row), between: ',', end: ']' },
+		'large.xml': { begin: '<products>', row: xmlOf(row), between: '\n', end: '</products>' },
 		'large.csv': {
 			begin: 'sku,title,price,currency,description\n',
 			row: Object.values(row).join(','),
@@ -41,6 +42,11 @@ describe('A file of 60 MB', () => {
 		expect(result.memoryMb).toBeLessThan(200)
 	})
 })
+
+function xmlOf(row: Record<string, string>): string {
+	const elements = Object.entries(row).map(([name, text]) => `<${name}>${text}</${name}>`)
+	return `<product>${elements.join('')}</product>`
+}
 
 function writeLargeFile(path: string, { begin, row, between, end }: { [part: string]: string }): number {
 	const file = openSync(path, 'w')

@@ -12,6 +12,7 @@ import { startCatalogOn } from './start-catalog.ts'
 const earlierMigrations = {
 	'001.do.products-and-stock.sql': '754f3eb50e31526b1bb11d37a44c5b175d8dc500f0bc89e5bee8df651350beda',
 	'002.do.statistics.sql': '0fc9af865862d337953485a4a55fc4d08235b37b14282c192409d68c7ea68a8c',
+	'003.do.movements.sql': '4e37ae41bd82f4084c15b52b28a00e80bfcd653c68ff5aadb2e9a1ce052e1fae',
 }
 
 const heldOrder = '00000000-0000-5000-8000-00000000000a'

@@ -25,6 +25,7 @@ export const badModes: SourceMode[] = [
 ]
 
 const slowMs = 30_000
+const slowPieces = 10
 const csvType = { 'content-type': 'text/csv' }
 const page = '<!DOCTYPE html><html><body>We are closed for maintenance.</body></html>'
 
@@ -32,16 +33,21 @@ const page = '<!DOCTYPE html><html><body>We are closed for maintenance.</body></
 export async function startFeedServers(csv: string, count: number): Promise<FeedServers> {
 	await using opened = new AsyncDisposableStack()
 	const garbage = Buffer.from(Array.from({ length: 100_000 }, (_, n) => (n * n * 31 + (n >> 3)) % 256))
-	const slow = new Set<NodeJS.Timeout>()
 	let modes: SourceMode[] = []
 	let [body, tenTimes] = ['', '']
 
 	const answers: Record<SourceMode, RequestListener> = {
 		good: (_request, response) => response.writeHead(200, csvType).end(body),
 		slow(_request, response) {
-			const timer = setTimeout(() => response.writeHead(200, csvType).end(body), slowMs)
-			slow.add(timer)
-			response.on('close', () => clearTimeout(timer))
+			const piece = Math.ceil(body.length / slowPieces)
+			let sent = 0
+			response.writeHead(200, csvType)
+			const timer = setInterval(() => {
+				response.write(body.slice(sent, sent + piece))
+				sent += piece
+				if (sent >= body.length) response.end()
+			}, slowMs / slowPieces)
+			response.on('close', () => clearInterval(timer))
 		},
 		hanging() {},
 		garbage: (_request, response) => response.writeHead(200, csvType).end(garbage),
@@ -75,7 +81,6 @@ export async function startFeedServers(csv: string, count: number): Promise<Feed
 			tenTimes = body.replaceAll(/,(\d+)\.(\d\d),EUR,/g, ',$10.$2,EUR,')
 		},
 		async [Symbol.asyncDispose]() {
-			for (const timer of slow) clearTimeout(timer)
 			await resources.disposeAsync()
 		},
 	}

@@ -142,8 +142,9 @@ function slowest({ feeds }: Pick<SyncTurn, 'feeds'>): number {
 
 function expectOutcomes({ feeds }: SyncTurn, outcome: string, count: number): void {
 	const found = feeds.filter((feed) => feed.outcome === outcome)
-	if (found.length !== count)
-		throw new Error(`${found.length} of ${count} feeds are ${outcome}: ${JSON.stringify(feeds)}`)
+	if (found.length === count) return
+	const all = feeds.map((feed) => `${feed.name} ${feed.outcome} ${feed.reason}`).join('; ')
+	throw new Error(`${found.length} of ${count} feeds are ${outcome}: ${all}`)
 }
 
 function toResult(contestant: string, values: number[]): Result {

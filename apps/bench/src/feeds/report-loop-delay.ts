@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 
-// A module that Node loads before the command. It writes down at the end how late the event loop ran.
+// A module that Node loads before the command. At the end it writes to the file of its query how late the event loop ran.
 const resolutionMs = 1
-const file = process.env['LOOP_DELAY_FILE']
-if (isMainThread && file !== undefined) {
+const file = new URL(import.meta.url).searchParams.get('file')
+if (isMainThread && file !== null) {
 	const delays = monitorEventLoopDelay({ resolution: resolutionMs })
 	delays.enable()
 	process.on('exit', () => {

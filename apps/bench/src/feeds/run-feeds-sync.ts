@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Bench } from '../running/bench.ts'
 
 export type BenchFeed = { name: string; url: string; skuPrefix: string; allowPrivate: boolean; timeoutS?: number }
@@ -18,7 +17,7 @@ export type SyncTurn = {
 	loopDelayP99Ms: number
 }
 
-const preload = fileURLToPath(new URL('./report-loop-delay.ts', import.meta.url))
+const preload = new URL('./report-loop-delay.ts', import.meta.url)
 
 /** Runs `mercat feeds sync` as a person does. */
 export async function runFeedsSync(bench: Bench, catalogAddress: string, feeds: BenchFeed[]): Promise<SyncTurn> {
@@ -33,12 +32,13 @@ export async function runFeedsSync(bench: Bench, catalogAddress: string, feeds: 
 		'--report',
 		inFolder('report.json'),
 	]
+	const measured = new URL(preload)
+	measured.searchParams.set('file', inFolder('loop-delay.json'))
 	const startedAt = performance.now()
-	const child = spawn(process.execPath, ['--import', preload, bench.own.command, ...args], {
+	const child = spawn(process.execPath, ['--import', measured.href, bench.own.command, ...args], {
 		env: {
 			JWT_SECRET: bench.secret,
 			NODE_COMPILE_CACHE: inFolder('compile-cache/feeds'),
-			LOOP_DELAY_FILE: inFolder('loop-delay.json'),
 		},
 		detached: true,
 		stdio: ['ignore', 'ignore', 'inherit'],

@@ -115,7 +115,9 @@ describe('The blocks of a text', () => {
 		NDJSON: [() => ndjsonRecords('\n', longest), textOf(pieces, jsonPieces)],
 		'a JSON array': [
 			() => jsonArrayRecords(longest),
-			textOf(pieces, jsonPieces).chain((text) => fc.constantFrom(text, `[${text}]`, `{"a":[{${text}}]}`)),
+			textOf(pieces, jsonPieces).chain((text) =>
+				fc.constantFrom(text, `[${text}]`, `{"a":[{${text}}]}`, `{"b":"${text}","a":[{}]}`),
+			),
 		],
 		XML: [
 			(text) => xmlRecords(findXmlRecords(text), longest),

@@ -54,6 +54,15 @@ describe('A delimited text', () => {
 		])
 	})
 
+	test('may end with half of a line break, and may have whole ones although its first is a CR', async () => {
+		expect(await rowsOf('A,a,"1"\r')).toEqual([[2, 'A', 'a', '1']])
+		const { records } = await readContent('sku,title\rA,a\r\nB,b\r')
+		expect(outcomes(records)).toEqual([
+			[2, 'A', 'a'],
+			[3, 'B', 'b'],
+		])
+	})
+
 	test('has no record in a line of delimiters and spaces', async () => {
 		expect(await rowsOf('A,Tea,1', ',,', '', '   ', ' , ,\t', 'B,Tea,1')).toEqual([
 			[2, 'A', 'Tea', '1'],

@@ -91,6 +91,11 @@ describe('Bytes that are not UTF-8', () => {
 		])
 	})
 
+	test('may be half a character at the end', async () => {
+		const { records } = await readContent([Buffer.from('sku,title\nA,gr\xc3', 'latin1')])
+		expect(outcomes(records)).toEqual([[2, { rule: 'NOT_UTF8' }]])
+	})
+
 	test('in a header refuse the file, and the message names --encoding', async () => {
 		const { error, records } = await readContent([Buffer.from('sku,Gr\xf6\xdfe\nA,XL\n', 'latin1')])
 		expect(records).toEqual([])

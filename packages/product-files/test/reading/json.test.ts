@@ -71,6 +71,7 @@ describe('A JSON array', () => {
 		['[{"a":[},{"a":[1}},{"a":3}]', [1, 2]],
 		['[{"a":1}},{"a":3}]', [1]],
 		['["a",{"a":3}]', [1]],
+		['{"products":[{"a":1}},{"a":3}]}', [1]],
 	])('with the content %j is read to its end, although some elements are wrong', async (content, wrong) => {
 		const { records, error } = await readContent(content)
 		expect(error).toBeUndefined()

@@ -14,10 +14,6 @@ export type TargetAgentNeeds = {
 export type TargetAgentOptions = {
 	/** For one connection, TLS included. */
 	connectTimeoutMs: number
-	/** From the request to the status of its answer. Without a limit, unless given. */
-	headersTimeoutMs?: number
-	/** Between two pieces of a body. Without a limit, unless given. */
-	silenceTimeoutMs?: number
 }
 
 /** The host is, or resolves to, addresses that must not be targets. */
@@ -35,7 +31,7 @@ const nextAddressAfterMs = 1_000
  */
 export async function openTargetAgent(
 	{ resolve, addressRefusal }: TargetAgentNeeds,
-	{ connectTimeoutMs, headersTimeoutMs = 0, silenceTimeoutMs = 0 }: TargetAgentOptions,
+	{ connectTimeoutMs }: TargetAgentOptions,
 ): Promise<TargetAgent> {
 	// The library takes a tenth of a second and 28 MB, so it is loaded by the first request.
 	const { Agent, buildConnector } = await import('undici')
@@ -72,8 +68,9 @@ export async function openTargetAgent(
 	return new Agent({
 		allowH2: false,
 		maxHeaderSize: mostHeaderBytes,
-		headersTimeout: headersTimeoutMs,
-		bodyTimeout: silenceTimeoutMs,
+		// Each request brings its own limits.
+		headersTimeout: 0,
+		bodyTimeout: 0,
 		connect(target, callback) {
 			// Node asks `lookup` for names only.
 			const range = isIP(target.hostname) === 0 ? undefined : addressRefusal(target.hostname)

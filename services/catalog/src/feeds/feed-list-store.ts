@@ -36,13 +36,13 @@ const readGauges: Statement = {
 	name: 'read-feed-gauges',
 	text: `
 		select (select count(*) from held_price where state = 'open') as "heldPrices", (
-			select coalesce(jsonb_agg(feed), '[]') from (
+			select coalesce(jsonb_agg(late), '[]') from (
 				select feed, extract(epoch from statement_timestamp() - coalesce(last_synced_at, min(started_at)))::float as "ageS"
 				from feed join feed_run on feed = name
 				group by feed, last_synced_at
 				having max(started_at) > statement_timestamp() - interval '7 days'
 				order by "ageS" desc limit $1
-			) as feed
+			) as late
 		) as feeds`,
 }
 

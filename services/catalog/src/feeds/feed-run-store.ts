@@ -3,67 +3,12 @@ import { DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { Beginning } from './begin-feed-run.ts'
-import { type FeedRunEnd, leaseMs, type RunTerms } from './feed-run.ts'
+import type { FeedRunEnd } from './feed-run.ts'
+import { feedLockKey, goesOn, lease, renewFeedRun } from './run-lease-store.ts'
 
 export type FeedRunStore = ReturnType<typeof createFeedRunStore>
 
-// Imports of a run share this lock, and the beginning of the next run has it alone. So no request of an older run commits
-// after the next run has begun.
-const lockKey = "hashtextextended('mercat feed ' || $1::text, 0)"
-const lease = `interval '${leaseMs} milliseconds'`
-
-const shareFeed: Statement = {
-	name: 'share-feed',
-	text: `select pg_advisory_xact_lock_shared(${lockKey})`,
-}
-
-const lockFeed: Statement = { name: 'lock-feed', text: `select pg_advisory_xact_lock(${lockKey})` }
-
-// The lease of a run that has ended is infinitely long over. So the row of the feed tells whether its latest run goes on.
-const goesOn = "name = $1 and run_number = $2 and leased_until > '-infinity'"
-
-const findRun: Statement = {
-	name: 'find-feed-run',
-	text: `select max_price_change_percent as "maxPriceChangePercent" from feed where ${goesOn}`,
-}
-
-/**
- * Takes the place of a run for this transaction, which must not have read anything before. No other run begins until its
- * end.
- *
- * @returns the terms of the run; undefined when it is not the run of the feed
- */
-export async function enterFeedRun(
-	transaction: Queryable,
-	feed: string,
-	runNumber: number,
-): Promise<RunTerms | undefined> {
-	await transaction.query(shareFeed, [feed])
-	// A statement of its own sees what was committed while this transaction waited for the lock.
-	return (await transaction.query<RunTerms>(findRun, [feed, runNumber]))[0]
-}
-
-// A renewal writes the feed only when a part of its lease is over, so that many requests at once do not wait for each other.
-// Only then another run could begin at the same moment, and the row that is written tells which of the two was first.
-const renewLease: Statement = {
-	name: 'renew-feed-run',
-	text: `
-		with fresh as (
-			select max_price_change_percent from feed where ${goesOn} and leased_until >= clock_timestamp() + ${lease} * 0.8
-		), renewed as (
-			update feed set leased_until = clock_timestamp() + ${lease}
-			where ${goesOn} and not exists (select from fresh)
-			returning max_price_change_percent
-		)
-		select max_price_change_percent as "maxPriceChangePercent" from fresh
-		union all
-		select max_price_change_percent from renewed`,
-}
-
-const findTerms: Statement = {
-	name: 'find-feed-terms',
-	text: 'select max_price_change_percent as "maxPriceChangePercent" from feed where name = $1',
-}
+const lockFeed: Statement = { name: 'lock-feed', text: `select pg_advisory_xact_lock(${feedLockKey})` }
 
 const addFeed: Statement = {
 	name: 'add-feed',
@@ -154,15 +99,8 @@ export function createFeedRunStore(database: Database) {
 			}
 		},
 
-		/** Extends the lease of a run. Undefined when it is not the run of the feed. */
-		async renew(feed: string, runNumber: number, budget?: Budget): Promise<RunTerms | undefined> {
-			return (await database.within(budget).query<RunTerms>(renewLease, [feed, runNumber]))[0]
-		},
-
-		/** The terms of the feed; undefined for a source without a feed. */
-		async terms(feed: string, budget?: Budget): Promise<RunTerms | undefined> {
-			return (await database.within(budget).query<RunTerms>(findTerms, [feed]))[0]
-		},
+		/** Undefined when it is not the run of the feed. */
+		renew: (feed: string, runNumber: number, budget?: Budget) => renewFeedRun(database.within(budget), feed, runNumber),
 
 		/** Whether the run has ended this way, now or before. */
 		async finish(end: FeedRunEnd, budget?: Budget): Promise<'ended' | 'endedBefore' | 'endedOtherwise'> {

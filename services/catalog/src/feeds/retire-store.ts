@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import { enterFeedRun } from './feed-run-store.ts'
 import type { RetireAction, Retirement } from './retire-products.ts'
+import { enterFeedRun } from './run-lease-store.ts'
 
 const listSourceSkus: Statement = {
 	name: 'list-source-skus',

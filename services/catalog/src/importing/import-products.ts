@@ -6,6 +6,7 @@ import { invalidField } from '../errors/catalog-error.ts'
 import { checkSourceOrShop } from '../errors/identifiers.ts'
 import { countHoldWrites } from '../held-prices/count-holds.ts'
 import type { HoldWrites } from '../held-prices/hold-book.ts'
+import { mapInTurns } from '../products/map-in-turns.ts'
 import { countRows } from './count-rows.ts'
 import { decideRows, type ImportOrder, type ImportView } from './decide-rows.ts'
 import type { ImportRow } from './import-row.ts'
@@ -32,7 +33,7 @@ const mostUpserts = 500
  */
 export function importProducts(needs: ImportProductsNeeds) {
 	return async (request: Request, trace: TraceContext, { subject }: Pick<Identity, 'subject'>): Promise<Response> => {
-		const { rows, failures } = validRows(request)
+		const { rows, failures } = await validRows(request)
 		const { source, runNumber, validateOnly } = request
 		const order = { source, runNumber, who: subject, trace }
 		const { outcomes, holds } =
@@ -44,12 +45,12 @@ export function importProducts(needs: ImportProductsNeeds) {
 	}
 }
 
-function validRows({ upserts, source, runNumber }: Request) {
+async function validRows({ upserts, source, runNumber }: Request) {
 	if (upserts.length > mostUpserts) throw invalidField('upserts', `must have at most ${mostUpserts} items`)
 	checkSourceOrShop('source', source)
 	if (runNumber < 0) throw invalidField('run_number', 'must not be negative')
 	if (runNumber > 0 && source === '') throw invalidField('source', 'is required by a run of a feed')
-	const read = upserts.map(createRowReader({ runNumber }))
+	const read = await mapInTurns(upserts, createRowReader({ runNumber }))
 	const isFailed = (row: ImportRow | FailedRow): row is FailedRow => 'result' in row
 	return { failures: read.filter(isFailed), rows: read.filter((row): row is ImportRow => !isFailed(row)) }
 }

@@ -3,13 +3,13 @@ import type { Queryable, Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
 import { feedRunEnded } from '../feeds/feed-run.ts'
-import { createFeedRunStore, enterFeedRun } from '../feeds/feed-run-store.ts'
+import { enterFeedRun, findFeedTerms, renewFeedRun } from '../feeds/run-lease-store.ts'
 import { readHolds, writeHolds } from '../held-prices/hold-store.ts'
 import { usualMaxPriceChangePercent } from '../held-prices/judge-price.ts'
 import {
 	givenProducts,
 	searchDocument,
-	toRow,
+	toRows,
 	updatePrices,
 	updateProducts,
 } from '../products/written-product-store.ts'
@@ -30,7 +30,6 @@ export type ImportStore = ReturnType<typeof createImportStore>
 
 /** @param changed is called with the skus of products that may have changed, or their stock */
 export function createImportStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
-	const runs = createFeedRunStore(database)
 	return {
 		async readView(skus: readonly string[], { source, runNumber, trace }: ReadOrder): Promise<ImportView> {
 			const budget = budgetForEach(longestStatementMs, trace)
@@ -40,7 +39,7 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 			const [found, holdFacts, terms] = await Promise.all([
 				products,
 				readHolds(queryable, skus, source),
-				runNumber > 0 ? runs.renew(source, runNumber, budget) : runs.terms(source, budget),
+				runNumber > 0 ? renewFeedRun(queryable, source, runNumber) : findFeedTerms(queryable, source),
 			])
 			if (runNumber > 0 && terms === undefined) throw feedRunEnded(source)
 			const { maxPriceChangePercent } = terms ?? { maxPriceChangePercent: usualMaxPriceChangePercent }
@@ -158,7 +157,7 @@ async function insertProducts(
 ): Promise<string[]> {
 	const source = products[0]?.contentSource ?? ''
 	const rows = await transaction.query<{ sku: string }>(insertByImport, [
-		JSON.stringify(products.map(toRow)),
+		await toRows(products),
 		JSON.stringify(Object.groupBy(settings, ({ sku }) => sku)),
 		source,
 		who,

@@ -2,7 +2,7 @@ import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { Product, ProductFields } from './product.ts'
-import { givenProducts, searchDocument, toRow, updateProducts } from './written-product-store.ts'
+import { givenProducts, searchDocument, toRows, updateProducts } from './written-product-store.ts'
 
 /** The columns of a product `p` and its stock `s`. */
 export const productColumns = `
@@ -92,5 +92,5 @@ const insertProductIfNew: Statement = {
 }
 
 async function insertProduct(transaction: Queryable, fields: ProductFields): Promise<boolean> {
-	return (await transaction.query(insertProductIfNew, [JSON.stringify([toRow(fields)])])).length > 0
+	return (await transaction.query(insertProductIfNew, [await toRows([fields])])).length > 0
 }

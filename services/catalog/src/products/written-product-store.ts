@@ -1,11 +1,12 @@
 import type { Queryable, Statement } from '@mercat/database/queryable'
+import { mapInTurns } from './map-in-turns.ts'
 import type { ProductFields } from './product.ts'
 import { searchTextOf } from './search-text.ts'
 
 /** The fields of a product that callers set, and whether it is archived. */
 export type WrittenProduct = ProductFields & { archived: boolean; archivedBy: string }
 
-/** The rows of a JSON array, as {@link toRow} makes them. */
+/** The rows of a JSON array, as {@link toRows} makes them. */
 export const givenProducts = `
 	jsonb_to_recordset($1::jsonb) as given (
 		sku text, title text, description text, brand text, category text, currency text, "amountMinor" bigint,
@@ -21,8 +22,13 @@ const weighted = (weight: string) => {
 /** The search document of a row of {@link givenProducts}. */
 export const searchDocument = ['a', 'b', 'c', 'd'].map(weighted).join(' || ')
 
-export function toRow<Fields extends ProductFields>(product: Fields): object {
+function toRow(product: ProductFields): object {
 	return { ...product, search: searchTextOf(product) }
+}
+
+/** The JSON array of {@link givenProducts}. */
+export async function toRows(products: readonly ProductFields[]): Promise<string> {
+	return `[${(await mapInTurns(products, (product) => JSON.stringify(toRow(product)))).join(',')}]`
 }
 
 // A price that is held waits no longer when the product gets it in another way.
@@ -61,7 +67,7 @@ const updateLockedProducts: Statement = {
 
 /** Writes products that this transaction has locked. */
 export async function updateProducts(transaction: Queryable, products: readonly WrittenProduct[]): Promise<void> {
-	await transaction.query(updateLockedProducts, [JSON.stringify(products.map(toRow))])
+	await transaction.query(updateLockedProducts, [await toRows(products)])
 }
 
 const updateLockedPrices: Statement = {

@@ -62,6 +62,36 @@ test('a request of a run that comes while the next run begins changes nothing', 
 	])
 })
 
+test('a renewal that comes while the next run begins does not win', async () => {
+	await using feed = await startFeed()
+	const { one, other, database } = feed
+	await endLease(database)
+	const underWay = await database.transaction(async (transaction) => {
+		// The next run has found that the lease is over, and waits for the row of the run before.
+		await transaction.query('select from feed_run for update')
+		const next = other.beginRun('acme')
+		await waitForLocks(database, 1)
+		const late = errorOf(one.renew('acme', 1))
+		await waitForLocks(database, 2)
+		return { next, late }
+	})
+	expect(await underWay.next).toBe(2)
+	expect(await underWay.late).toMatchObject(ended)
+})
+
+test('two renewals at once of a run whose lease is over both keep it', async () => {
+	await using feed = await startFeed()
+	const { one, other, database } = feed
+	await endLease(database)
+	const underWay = await database.transaction(async (transaction) => {
+		await transaction.query('select from feed for update')
+		const renewals = [one.renew('acme', 1), other.renew('acme', 1)]
+		await waitForLocks(database, 2)
+		return { renewals }
+	})
+	expect(await Promise.all(underWay.renewals)).toHaveLength(2)
+})
+
 test('a run that another one has followed does nothing more, whatever it tries', async () => {
 	await using feed = await startFeed()
 	const { one, other, database } = feed

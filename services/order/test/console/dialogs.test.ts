@@ -38,6 +38,20 @@ withBrowser('the dialogs of the console', (browser) => {
 		opened.expectClean()
 	})
 
+	test('Enter in the reason does not cancel an order: the button does', async () => {
+		await using opened = await openOrder()
+		const { page } = opened
+		await press(opened, 'Cancel order')
+		await page.getByLabel('Reason').fill('ordered twice')
+		await page.keyboard.press('Enter')
+		const statusOf = async () => (await services.get(`/v1/orders/${opened.id}`, { token: staffToken() })).body.status
+		expect(await statusOf()).toBe('placed')
+		await page.getByRole('dialog').getByRole('button', { name: 'Cancel order' }).click()
+		await page.getByText('The order is cancelled.').waitFor()
+		expect(await statusOf()).toBe('cancelled')
+		opened.expectClean()
+	})
+
 	test('the focus is on the heading, too, when the button of an open dialog has gone', async () => {
 		await using opened = await openOrder()
 		const { page } = opened

@@ -1,3 +1,4 @@
+import { openDatabase } from '@mercat/database/database'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { expect, test } from 'vitest'
@@ -48,6 +49,31 @@ withBrowser('the screen Live', (browser) => {
 		await catalog.getByText('down', { exact: true }).first().waitFor()
 		await catalog.getByText('the catalog is not serving').waitFor()
 		await inspectScreen(page, 'live-without-catalog')
+		opened.expectClean()
+	})
+
+	test('work that has waited for more than a minute is marked, and the chart tells what it measures', async () => {
+		await using services = await startServices('postgres', { env: { CONSOLE: 'true' } })
+		const { body } = await services.place(orderOf(await services.catalog.createProduct()))
+		const pay = { token: staffToken(), body: { reference: 'payment-1' } }
+		await services.request('POST', `/v1/orders/${body.id}/pay`, pay)
+		await using database = await openDatabase(services.orderDatabaseUrl)
+		const wait = (since: string) =>
+			database.query(
+				`update outbox set state = 'pending', attempts = 3, next_attempt_at = '2999-01-01', settled_at = null,
+					created_at = clock_timestamp() - $2::interval where order_id = $1`,
+				[body.id, since],
+			)
+		await using opened = await openConsole(browser, services.url, '/live')
+		const { page } = opened
+		const row = panel(page, 'Work that waits').getByRole('listitem').filter({ hasText: 'To the catalog' })
+		await wait('30 s')
+		await row.getByText(/oldest \d\d s/).waitFor()
+		expect(await row.locator('.bad').count()).toBe(0)
+		await wait('3 min')
+		await row.locator('.bad').getByText('oldest 3 min').waitFor()
+		await panel(page, 'Time to answer an order, in ms').waitFor()
+		await inspectScreen(page, 'live-late')
 		opened.expectClean()
 	})
 

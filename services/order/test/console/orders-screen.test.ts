@@ -102,6 +102,23 @@ withBrowser('the orders of the console', (browser) => {
 		opened.expectClean()
 	})
 
+	test('after a search with Enter a person goes on in the same field', async () => {
+		const customer = newCustomer()
+		const mine = await placeOrder(customer)
+		await using opened = await openConsole(browser, services.url, '/orders')
+		const { page } = opened
+		await page.getByLabel('Customer').fill(customer)
+		await page.keyboard.press('Enter')
+		await page.getByRole('button', { name: 'Clear' }).waitFor()
+		await linkTo(opened, mine).waitFor()
+		await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('customerId')
+		await page.keyboard.press('End')
+		await page.keyboard.type('-2')
+		await page.keyboard.press('Enter')
+		await expect.poll(() => page.url()).toContain(`customerId=${customer}-2`)
+		opened.expectClean()
+	})
+
 	test('a filter without an order says that it is exact, and leads to the refusals of the customer', async () => {
 		const customer = newCustomer()
 		await using opened = await openConsole(browser, services.url, `/orders?customerId=${customer}`)

@@ -10,6 +10,13 @@ import { saveFeed } from './save-feed.ts'
 
 export type HttpSourceNeeds = { agentFor(feed: Pick<FeedSettings, 'allowPrivate'>): Promise<TargetAgent> }
 
+export type HttpSourceOptions = {
+	/** How much of the time of the feed an answer may take to begin. */
+	headersShare: number
+	/** How much of the time of the feed a body may be silent. */
+	silenceShare: number
+}
+
 type Answer = Awaited<ReturnType<TargetAgent['request']>>
 
 const mostRedirects = 5
@@ -25,11 +32,12 @@ export async function fetchOverHttp(
 	validators: Validators,
 	path: string,
 	{ agentFor }: HttpSourceNeeds,
+	options: HttpSourceOptions,
 	signal: AbortSignal,
 ): Promise<AttemptResult> {
 	try {
 		const agent = await agentFor(feed)
-		const answer = await requestWithRedirects(agent, feed, validators, signal)
+		const answer = await requestWithRedirects(agent, feed, validators, options, signal)
 		if (answer.statusCode === 304 && hasValidators(validators)) {
 			dropBody(answer)
 			return { outcome: 'unchanged' }
@@ -49,8 +57,10 @@ async function requestWithRedirects(
 	agent: TargetAgent,
 	feed: FeedSettings,
 	validators: Validators,
+	{ headersShare, silenceShare }: HttpSourceOptions,
 	signal: AbortSignal,
 ): Promise<Answer> {
+	const timeoutMs = feed.timeoutS * 1_000
 	let url = feed.url
 	for (let followed = 0; ; followed++) {
 		const answer = await agent.request({
@@ -58,6 +68,8 @@ async function requestWithRedirects(
 			path: url.pathname + url.search,
 			method: 'GET',
 			headers: headersFor(url, feed, validators),
+			headersTimeout: Math.ceil(headersShare * timeoutMs),
+			bodyTimeout: Math.ceil(silenceShare * timeoutMs),
 			signal,
 		})
 		if (!redirects.has(answer.statusCode)) return answer

@@ -8,27 +8,23 @@ import type { FeedSettings } from '../settings/feed-settings.ts'
 import { type FetchFeedNeeds, fetchFeed } from './fetch-feed.ts'
 import type { FetchResult, Validators } from './fetch-result.ts'
 import { fetchFromFile } from './file-source.ts'
-import { fetchOverHttp } from './http-source-call.ts'
+import { fetchOverHttp, type HttpSourceOptions } from './http-source-call.ts'
 
 export type SourceFetcher = AsyncDisposable & {
 	/** Fetches a feed into a file of the folder. */
 	fetch(feed: FeedSettings, validators: Validators, signal: AbortSignal): Promise<FetchResult>
 }
 
-export type SourceFetcherOptions = {
-	connectTimeoutMs?: number
-	headersTimeoutMs?: number
-	silenceTimeoutMs?: number
-	firstBackoffMs?: number
-}
+export type SourceFetcherOptions = Partial<HttpSourceOptions> & { connectTimeoutMs?: number; firstBackoffMs?: number }
 
 /** @param folder for the feeds, decompressed */
 export function openSourceFetcher(
 	folder: string,
 	{
 		connectTimeoutMs = 5_000,
-		headersTimeoutMs = 15_000,
-		silenceTimeoutMs = 10_000,
+		// A source that makes its feed when it is asked needs long, and then its feed has a longer time.
+		headersShare = 1 / 4,
+		silenceShare = 1 / 6,
 		firstBackoffMs = 500,
 	}: SourceFetcherOptions = {},
 	publicTargets: TargetAgentNeeds = { resolve: createResolveHost(), addressRefusal },
@@ -37,7 +33,7 @@ export function openSourceFetcher(
 	const agents = new Map<boolean, Promise<TargetAgent>>()
 	const anyTarget: TargetAgentNeeds = { resolve: createLookUpHost(), addressRefusal: () => undefined }
 	let files = 0
-	const limits = { connectTimeoutMs, headersTimeoutMs, silenceTimeoutMs }
+	const limits = { connectTimeoutMs }
 
 	function agentFor({ allowPrivate }: Pick<FeedSettings, 'allowPrivate'>): Promise<TargetAgent> {
 		const known = agents.get(allowPrivate)
@@ -54,7 +50,7 @@ export function openSourceFetcher(
 			const result =
 				feed.url.protocol === 'file:'
 					? await fetchFromFile(feed, validators, path, signal)
-					: await fetchOverHttp(feed, validators, path, { agentFor }, signal)
+					: await fetchOverHttp(feed, validators, path, { agentFor }, { headersShare, silenceShare }, signal)
 			if (result.outcome !== 'fetched') await rm(path, { force: true })
 			return result
 		},

@@ -121,7 +121,7 @@ test.each<[string, RequestListener, string]>([
 		'the source fell silent in the middle of the feed',
 	],
 ])('a source that %s fails after the limit of each attempt', async (_name, listener, reason) => {
-	const limits = { headersTimeoutMs: 300, silenceTimeoutMs: 300 }
+	const limits = { headersShare: 0.005, silenceShare: 0.005 }
 	const { result } = await fetchFrom(listener, { timeoutS: 60 }, limits)
 	expect(result).toMatchObject({ outcome: 'failed', reason, attempts: 4 })
 })

@@ -17,7 +17,7 @@ import { toast } from './toast.js'
 
 /**
  * Asks before an action. `onConfirm` gets the texts of the fields by name; the dialog closes when its promise resolves, and
- * shows the error when it rejects. `onInput` hears each change, so that `children` can show what the action would do.
+ * shows the error when it rejects. Enter in a field confirms, unless the action is dangerous. `onInput` hears each change, so that `children` can show what the action would do.
  *
  * @typedef {{
  *   title: string,
@@ -75,9 +75,14 @@ export function ConfirmDialog({
 		}
 	}
 
+	/** A key that is pressed while somebody types must not do what cannot be undone. @param {KeyboardEvent} event */
+	const holdEnter = (event) => {
+		if (isDangerous && event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault()
+	}
+
 	return html`
 		<${Dialog} element=${dialog} titleId=${`${id}-title`} onClose=${onClose}>
-			<form onSubmit=${submit} onInput=${(/** @type {InputEvent} */ event) => onInput?.(valuesOf(event.currentTarget))}>
+			<form onSubmit=${submit} onKeyDown=${holdEnter} onInput=${(/** @type {InputEvent} */ event) => onInput?.(valuesOf(event.currentTarget))}>
 				<h2 id=${`${id}-title`}>${title}</h2>
 				${children && html`<div class="dialog-text">${children}</div>`}
 				${fields.map((field) => html`<${FieldInput} key=${field.name} id=${`${id}-${field.name}`} field=${field} />`)}

@@ -15,9 +15,9 @@ export function Charts({ curves, at }) {
 				{ label: 'placed', values: placed, colour: '--chart-1' },
 				{ label: 'refused', values: refused, colour: '--chart-2' },
 			]} />
-			<${Chart} title="Latency of orders" unit="ms" times=${times} at=${at} series=${[
-				{ label: '50 %', values: p50, colour: '--chart-1' },
-				{ label: '99 %', values: p99, colour: '--chart-3' },
+			<${Chart} title="Time to answer an order, in ms" unit="ms" times=${times} at=${at} series=${[
+				{ label: 'half within', values: p50, colour: '--chart-1' },
+				{ label: '99 % within', values: p99, colour: '--chart-3' },
 			]} />
 		</div>
 	`

@@ -5,6 +5,10 @@ import { lengthOf } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 import { formatFigure } from './numbers.js'
 
+// Older work than this is late: the log gets an event within a second, and the catalog and receivers get theirs soon.
+const unloggedLateS = 10
+const waitingLateS = 60
+
 /**
  * Work that waits, of the whole shop.
  *
@@ -19,11 +23,11 @@ function LagRows({ lags: { unloggedEvents, oldestUnloggedS, destinations, dead, 
 	const waiting = destinations.filter(({ pending }) => pending > 0)
 	return html`
 		<ul class="rows">
-			<${Row} name="Events that are not in the log yet" count=${unloggedEvents} oldestS=${oldestUnloggedS} />
+			<${Row} name="Events that are not in the log yet" count=${unloggedEvents} oldestS=${oldestUnloggedS} isBad=${oldestUnloggedS > unloggedLateS} />
 			${waiting.map(
 				({ destination, pending, oldestS }) => html`
 					<${Row} key=${destination} name=${`To ${destination === 'catalog' ? 'the catalog' : `webhook ${destination}`}`}
-						href=${destination === 'catalog' ? '#/outbox' : placeOf(['webhooks', destination])} count=${pending} oldestS=${oldestS} />
+						href=${destination === 'catalog' ? '#/outbox' : placeOf(['webhooks', destination])} count=${pending} oldestS=${oldestS} isBad=${oldestS > waitingLateS} />
 				`,
 			)}
 			<${Row} name="Deliveries and commands that were given up" count=${dead} href="#/outbox?state=dead" isBad=${dead > 0} />
@@ -37,7 +41,7 @@ function Row({ name, count, oldestS = 0, href, isBad = false }) {
 	return html`
 		<li>
 			${href === undefined ? html`<span>${name}</span>` : html`<a href=${href}>${name}</a>`}
-			${count > 0 && oldestS >= 1 && html`<span class="faint">oldest ${lengthOf(oldestS)}</span>`}
+			${count > 0 && oldestS >= 1 && html`<span class=${isBad ? 'bad' : 'faint'}>oldest ${lengthOf(oldestS)}</span>`}
 			<strong class=${isBad ? 'bad' : undefined}>${formatFigure(count)}</strong>
 		</li>
 	`

@@ -1,5 +1,5 @@
 /** @import { OrderFilter } from './order-filter.js' */
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { findOrderId } from '../../ids/find-ids.js'
 import { orderIdFault } from '../../ids/id-fault.js'
 import { html } from '../../parts/markup/html.js'
@@ -16,6 +16,16 @@ export function OrderFilterForm({ filter, onFilter, onOrder, findShown }) {
 	const [idFault, setIdFault] = useState(/** @type {string | undefined} */ (undefined))
 	// On a narrow screen the fields would leave no room for the orders.
 	const [isUnfolded, setUnfolded] = useState(false)
+	const form = useRef(/** @type {HTMLFormElement | null} */ (null))
+	/** The name of the field from which the search was started. */
+	const startedFrom = useRef('')
+	const shownFilter = JSON.stringify(filter)
+	// The form of the new filter is another element, and a person goes on in the same field.
+	useEffect(() => {
+		const field = startedFrom.current === '' ? null : form.current?.elements.namedItem(startedFrom.current)
+		startedFrom.current = ''
+		if (field instanceof HTMLElement) field.focus()
+	}, [shownFilter])
 	/** @param {SubmitEvent} event */
 	const submit = (event) => {
 		event.preventDefault()
@@ -32,6 +42,7 @@ export function OrderFilterForm({ filter, onFilter, onOrder, findShown }) {
 			return onOrder(found)
 		}
 		setUnfolded(false)
+		startedFrom.current = document.activeElement?.getAttribute('name') ?? ''
 		onFilter({ ...texts, placedAfter: fromLocalTime(placedAfter), placedBefore: fromLocalTime(placedBefore) })
 	}
 	/** An id is complete when it is pasted, so nobody needs to press a button. @param {InputEvent} event */
@@ -44,7 +55,7 @@ export function OrderFilterForm({ filter, onFilter, onOrder, findShown }) {
 	const filters = Object.keys(filter).length
 	// The form begins again with each filter, so that it shows what the address says.
 	return html`
-		<form key=${JSON.stringify(filter)} class="order-filters" role="search" aria-label="Orders" onSubmit=${submit}>
+		<form key=${shownFilter} ref=${form} class="order-filters" role="search" aria-label="Orders" onSubmit=${submit}>
 			<button type="button" class="unfold" aria-expanded=${isUnfolded} aria-controls="order-filter-fields" onClick=${() => setUnfolded(!isUnfolded)}>
 				Filters${filters > 0 && ` (${filters})`}
 			</button>
