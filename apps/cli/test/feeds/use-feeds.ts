@@ -3,13 +3,12 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { ListedProduct__Output as ListedProduct } from '@mercat/catalog-api/messages/ListedProduct'
 import type { TargetAgentNeeds } from '@mercat/service/target-agent'
 import { signToken } from '@mercat/service/tokens'
+import { noProgress } from '../../src/feeds/report/feed-progress.ts'
 import type { FeedResult } from '../../src/feeds/report/feed-result.ts'
 import type { SyncReport } from '../../src/feeds/report/sync-report.ts'
 import { openFeedRunner } from '../../src/feeds/running/open-feed-runner.ts'
 import type { FeedSettings } from '../../src/feeds/settings/feed-settings.ts'
 import { jwtSecret, type TestCatalog } from '../start-catalog.ts'
-
-const noProgress = { start: () => ({ enter() {}, applied() {}, end() {} }), stop() {} }
 
 export const feedsToken = () =>
 	signToken(

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createLog } from '@mercat/service/log'
 import { serveOperators } from '@mercat/service/serve-operators'
 import { port, readVariables, text } from '@mercat/service/variables'
+import { noProgress } from '../report/feed-progress.ts'
 import type { FeedResult } from '../report/feed-result.ts'
 import { isAllWell } from '../report/sync-report.ts'
 import { writeReport } from '../report/write-report.ts'
@@ -24,7 +25,6 @@ const specs = {
 }
 // Of the time between two runs, so that many commands do not run at the same moment.
 const jitterShare = 0.1
-const noProgress = { start: () => ({ enter() {}, applied() {}, end() {} }), stop() {} }
 
 /** Runs the feeds again and again until the signal. A run begins only when the one before has ended. */
 export async function repeatSync(

@@ -17,41 +17,47 @@ export type FeedProgress = {
 	end(result: Pick<FeedResult, 'outcome' | 'reason'>): void
 }
 
-const silent: FeedProgress = { enter() {}, applied() {}, end() {} }
+export const noProgress: FeedsProgress = { start: () => ({ enter() {}, applied() {}, end() {} }), stop() {} }
 
-/** Shows a bar for each feed that runs, if stderr is a terminal. */
+// For the lines above and below the bars.
+const otherLines = 3
+
+/** Shows a bar for each feed that runs, as many as the terminal has lines, if stderr is a terminal. */
 export function showFeedsProgress(stderr: NodeJS.WriteStream = process.stderr): FeedsProgress {
-	if (!stderr.isTTY) return { start: () => silent, stop() {} }
+	if (!stderr.isTTY) return noProgress
 	const bars = new MultiBar(
 		{ stream: stderr, format: '{bar} {feed}: {stage} {rows}', clearOnComplete: true, hideCursor: true },
 		Presets.shades_classic,
 	)
+	let shown = 0
+
 	return {
 		start(feed) {
-			const bar = bars.create(1, 0, { feed, stage: 'fetching', rows: '' })
-			return progressOf(
-				bar,
-				() => bars.remove(bar),
-				(line) => bars.log(`${feed}: ${line}\n`),
-			)
+			let bar: SingleBar | undefined
+			return {
+				enter(stage) {
+					if (bar === undefined && shown < stderr.rows - otherLines) {
+						bar = bars.create(1, 0, { feed, stage, rows: '' })
+						shown++
+					}
+					bar?.update({ stage })
+				},
+				applied(rows, ofRows) {
+					bar?.setTotal(Math.max(ofRows, 1))
+					bar?.update(rows, { rows: `${rows} of ${ofRows} rows` })
+				},
+				end({ outcome, reason }) {
+					bars.log(`${feed}: ${reason === '' ? outcome : `${outcome} (${reason})`}\n`)
+					if (bar === undefined) return
+					bars.remove(bar)
+					shown--
+				},
+			}
 		},
 		stop() {
+			// The bars write lines only when they are drawn.
 			bars.update()
 			bars.stop()
-		},
-	}
-}
-
-function progressOf(bar: SingleBar, remove: () => void, log: (line: string) => void): FeedProgress {
-	return {
-		enter: (stage) => bar.update({ stage }),
-		applied(rows, ofRows) {
-			bar.setTotal(Math.max(ofRows, 1))
-			bar.update(rows, { rows: `${rows} of ${ofRows} rows` })
-		},
-		end({ outcome, reason }) {
-			log(reason === '' ? outcome : `${outcome} (${reason})`)
-			remove()
 		},
 	}
 }

@@ -16,12 +16,11 @@ export type ApplyFeedNeeds = {
 export type ApplyFeedOptions = {
 	/** 0 for no run: then the catalog only answers as if. */
 	runNumber: number
+	/** How many streams carry the rows. */
+	lanes: number
 	/** Ends the reading. Rows that were read are still applied, and counted. */
 	signal: AbortSignal
 }
-
-// Each feed has streams of its own, and the catalog takes 64.
-const lanes = 4
 
 /**
  * Applies the rows of a feed, and counts them in its work.
@@ -34,7 +33,7 @@ export async function applyFeed(
 	path: string,
 	work: FeedWork,
 	{ parsers, openStream, onRows }: ApplyFeedNeeds,
-	{ runNumber, signal }: ApplyFeedOptions,
+	{ runNumber, lanes, signal }: ApplyFeedOptions,
 ): Promise<void> {
 	const counts = noCounts()
 	const { figures } = work

@@ -1,5 +1,4 @@
 import type { TargetAgentNeeds } from '@mercat/service/target-agent'
-import { bulkhead } from 'cockatiel'
 import { isServiceError } from '../../catalog/call-error.ts'
 import { type CatalogConnection, connectToCatalog } from '../../catalog/catalog-connection.ts'
 import { explainCallError } from '../../catalog/explain-call-error.ts'
@@ -15,6 +14,7 @@ import type { FeedSettings } from '../settings/feed-settings.ts'
 import { createFeedRunsClient, type FeedRunsClient } from './feed-runs-client.ts'
 import { openDryRun, openRun } from './open-run.ts'
 import { type SyncFeedsNeeds, syncFeeds } from './sync-feeds.ts'
+import { createWritingPlaces } from './writing-places.ts'
 
 export type FeedRunnerNeeds = {
 	env: NodeJS.ProcessEnv
@@ -53,7 +53,7 @@ export function openFeedRunner(
 	const connection = connectToCatalog(address, env)
 	const runs = createFeedRunsClient(connection, nextToken)
 	const parsers = openParsers(concurrency)
-	const places = bulkhead(concurrency, Number.POSITIVE_INFINITY)
+	const writing = createWritingPlaces(concurrency)
 	const downloads = createDownloadSlots()
 	const explain = (error: unknown) => explainError(error, connection)
 
@@ -73,7 +73,7 @@ export function openFeedRunner(
 					openStream: () => openImportStream(connection.catalog, nextToken()),
 					parsers,
 					downloads,
-					writing: (work) => places.execute(work),
+					writing,
 					explain,
 				},
 				signal,

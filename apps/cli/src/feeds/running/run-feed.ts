@@ -22,8 +22,8 @@ export type RunFeedNeeds = {
 	openStream(): ImportStream
 	parsers: Pick<Parsers, 'parse'>
 	downloads: DownloadSlots
-	/** Runs work when a place to parse and write is free. */
-	writing<T>(work: () => Promise<T>): Promise<T>
+	/** Runs work when a place to parse and write is free. It is told how to share the streams of the catalog. */
+	writing<T>(work: (lanes: () => number) => Promise<T>): Promise<T>
 	progress: FeedProgress
 	/** One sentence about a failed call to the catalog. */
 	explain(error: unknown): Promise<string>
@@ -90,7 +90,7 @@ async function useDownload(
 	if (download.outcome === 'failed') return { outcome: 'failed', reason: download.reason }
 	needs.progress.enter('waiting')
 	try {
-		return await needs.writing(() => checkAndApply(feed, run, download, work, needs, signal))
+		return await needs.writing((lanes) => checkAndApply(feed, run, download, work, { ...needs, lanes }, signal))
 	} finally {
 		rmSync(download.path, { force: true })
 	}
@@ -101,7 +101,7 @@ async function checkAndApply(
 	run: OpenRun,
 	{ path, validators }: FetchResult & { outcome: 'fetched' },
 	work: FeedWork,
-	needs: RunFeedNeeds,
+	needs: RunFeedNeeds & { lanes(): number },
 	signal: AbortSignal,
 ): Promise<Ending> {
 	const { figures } = work
@@ -115,7 +115,13 @@ async function checkAndApply(
 	if (limit.aborted) return notApplied
 	needs.progress.enter('applying')
 	const onRows = (rows: number) => needs.progress.applied(rows, checked.rows)
-	await applyFeed(feed, path, work, { ...needs, onRows }, { runNumber: run.number, signal: limit })
+	await applyFeed(
+		feed,
+		path,
+		work,
+		{ ...needs, onRows },
+		{ runNumber: run.number, lanes: needs.lanes(), signal: limit },
+	)
 	if (figures.rows < checked.rows)
 		return { outcome: 'failed', reason: `${stopped}: the counted rows are applied, and the others are not` }
 	if (limit.aborted)
