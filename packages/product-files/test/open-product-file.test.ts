@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { openProductFile } from '../src/recognition/open-product-file.ts'
 import { openContent, readProducts } from './read-products.ts'
 
 describe('A file of our own', () => {
@@ -83,6 +84,20 @@ describe('A header', () => {
 	})
 })
 
+test('A file whose header is refused is closed', async () => {
+	let isClosed = false
+	async function* bytes() {
+		try {
+			yield Buffer.from('sku,colour\n')
+			yield Buffer.from('A,grey\n'.repeat(100_000))
+		} finally {
+			isClosed = true
+		}
+	}
+	await expect(openProductFile(bytes())).rejects.toMatchObject({ code: 'COLUMN_UNKNOWN' })
+	expect(isClosed).toBe(true)
+})
+
 describe('A mapping', () => {
 	const foreign =
 		'Product ID;Active (0/1);Name *;Categories;Price;Reference #;Quantity\n1;1;Kettle;Kitchen > Tea;29,90;RP/1;16\n'
@@ -130,6 +145,28 @@ describe('A mapping', () => {
 		])
 	})
 
+	test('finds no member that an object has without saying so', async () => {
+		const json = '[{"id":7,"cost":{}}]'
+		expect(await readProducts(json, { map: { sku: 'id', brand: 'cost/constructor' } })).toMatchObject([
+			{ upsert: { updateMask: { paths: ['sku'] } } },
+		])
+	})
+
+	test('reads attributes that are an object, and ignores a column of that name', async () => {
+		expect(await readProducts('[{"id":7,"attributes":{"size":"XL"}}]', { map: { sku: 'id' } })).toMatchObject([
+			{ upsert: { product: { attributes: { size: 'XL' } } } },
+		])
+		expect(await readProducts('id,attributes\n7,\n', { map: { sku: 'id' } })).toMatchObject([
+			{ upsert: { updateMask: { paths: ['sku'] } } },
+		])
+	})
+
+	test('tells what the columns are, also where a format would recognise them', async () => {
+		const google = 'id,title,link,image_link,gtin\n7,Mug,https://a.example,https://a.example/1.jpg,4012345678901\n'
+		const rows = await readProducts(google, { map: { sku: 'gtin' } })
+		expect(rows).toMatchObject([{ sku: '4012345678901', upsert: { updateMask: { paths: ['title'] } } }])
+	})
+
 	test('makes plain text of a description in HTML, and our own format leaves it as it is', async () => {
 		const description = '<p>Cast <b>iron</b></p>'
 		expect(await readProducts(`id,description\n7,${description}\n`, { map: { sku: 'id' } })).toMatchObject([
@@ -148,8 +185,8 @@ describe('A mapping', () => {
 	})
 
 	test('may be only a prefix of all skus', async () => {
-		expect(await readProducts('sku,title\nA,Mug\n', { skuPrefix: 'acme.' })).toMatchObject([
-			{ upsert: { product: { sku: 'acme.A' }, sourceSku: 'A' } },
+		expect(await readProducts('sku,title\nA,"Big\nmug"\n', { skuPrefix: 'acme.' })).toMatchObject([
+			{ upsert: { product: { sku: 'acme.A', title: 'Big mug' }, sourceSku: 'A' } },
 		])
 	})
 })

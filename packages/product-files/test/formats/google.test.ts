@@ -45,7 +45,7 @@ const rss = `<?xml version="1.0"?>
 	<item>
 		<g:id>TSH001</g:id>
 		<title>A title for readers of news</title><g:title>Light tee</g:title>
-		<description>Cotton</description>
+		<description>&lt;p&gt;Cotton&lt;/p&gt;</description>
 		<link>https://example.com/p/1</link>
 		<g:image_link>https://cdn.example.com/1.jpg</g:image_link>
 		<g:additional_image_link>https://cdn.example.com/2.jpg</g:additional_image_link>

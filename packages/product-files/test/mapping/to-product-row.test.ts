@@ -67,21 +67,17 @@ describe('A row', () => {
 
 	test('merges its attributes: one that is null or empty is removed, and one that is not named stays', () => {
 		const attributes = { color: 'grey', size: null, weight: 1.5, isNew: true, note: ' ', 'a.b': 'c' }
-		expect(rowOf({ sku: 'A', attributes })).toMatchObject({
-			upsert: {
-				product: { attributes: { color: 'grey', weight: '1.5', isNew: 'true', 'a.b': 'c' } },
-				updateMask: {
-					paths: [
-						'attributes.color',
-						'attributes.size',
-						'attributes.weight',
-						'attributes.isNew',
-						'attributes.note',
-						'attributes.a.b',
-					],
-				},
-			},
+		const row = rowOf({ sku: 'A', attributes })
+		expect(row).toHaveProperty('upsert.product.attributes', {
+			color: 'grey',
+			weight: '1.5',
+			isNew: 'true',
+			'a.b': 'c',
 		})
+		expect(row).toHaveProperty(
+			'upsert.updateMask.paths',
+			['color', 'size', 'weight', 'isNew', 'note', 'a.b'].map((name) => `attributes.${name}`),
+		)
 	})
 
 	test('removes all attributes with null, and none with an empty object', () => {
@@ -123,6 +119,12 @@ describe('A row', () => {
 		const unread = { line: 3, problem: 'not UTF-8', rule: 'NOT_UTF8' as const }
 		expect(toProductRow(unread, ours)).toEqual(unread)
 	})
+})
+
+test('The price 0 is refused only in a feed', () => {
+	const free = { ...mug, price: '0' }
+	expect(rowOf(free)).toMatchObject({ upsert: { product: { price: { amountMinor: 0 } } } })
+	expect(rowOf(free, { ...ours, isFeed: true })).toMatchObject({ rule: 'PRICE_NOT_POSITIVE' })
 })
 
 describe('The sku of another system', () => {

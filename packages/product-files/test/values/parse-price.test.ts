@@ -99,6 +99,7 @@ describe('The currency of a price', () => {
 		['US$19.80', {}, 'USD'],
 		['$19.80', { named: 'CAD' }, 'CAD'],
 		['$19.80', { usual: 'USD' }, 'USD'],
+		['$19.80', { named: 'CAD', usual: 'USD' }, 'CAD'],
 		['¥1980', { usual: 'JPY' }, 'JPY'],
 	])('%s with %o is %s', (price, currency, code) => {
 		expect(parsePrice(price, currency)).toMatchObject({ currencyCode: code })
