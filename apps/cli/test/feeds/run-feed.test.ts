@@ -1,8 +1,10 @@
+import { callUnary } from '@mercat/catalog-api/client'
+import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 import { answer, startSource, type TestSource } from './start-source.ts'
 import { testFeed } from './test-feed.ts'
-import { feedOf, listProducts, syncOnce } from './use-feeds.ts'
+import { feedOf, feedsToken, listProducts, syncOnce } from './use-feeds.ts'
 
 let catalog: TestCatalog
 beforeAll(async () => {
@@ -134,6 +136,25 @@ test('missing products stay as they are while a refused row does not tell its sk
 test.each([
 	['without rows', 'sku,title,price,currency\n', 'stopped', 'the feed has no rows'],
 	['whose rows are all refused', 'sku,title,price,currency\nBAD-1,Bad,free,EUR\n', 'stopped', 'every row was refused'],
+	['that is one JSON object without a sku', '{"error":"rate limit exceeded"}', 'failed', 'no list of products'],
+	['that is an XML element with a text', '<error>rate limit exceeded</error>', 'failed', 'no list of elements'],
+	['that is an XML element with texts', '<error><code>429</code><text>slow down</text></error>', 'failed', 'no list'],
+	['of XML without products', '<products></products>', 'stopped', 'the feed has no rows'],
+	['of an empty JSON list', '[]', 'stopped', 'the feed has no rows'],
+	['that ends within a record', `${feedOf('BAD', 3)}BAD-3,Cut`, 'failed', 'the row has 2 cells for 5 columns'],
+	['that ends within a quoted cell', `${feedOf('BAD', 3)}BAD-3,"Cut\n1,2,3,4,5\n`, 'failed', 'never closed'],
+	[
+		'with the error of a program behind its rows',
+		`${feedOf('BAD', 3)}\nFatal error: Allowed memory size exhausted in /var/www/export.php on line 7\n`,
+		'failed',
+		'its last record is broken',
+	],
+	[
+		'of NDJSON whose last line is no JSON',
+		'{"sku":"BAD-1","title":"a","price":1,"currency":"EUR"}\n{"sku":"BAD-2","title":}\n',
+		'failed',
+		'not JSON',
+	],
 	['with unknown columns', 'one,two\n1,2\n', 'failed', 'one'],
 	['of XML that ends between two tags', '<products><product><sku>BAD-1</sku></product>', 'failed', ''],
 	[
@@ -148,6 +169,22 @@ test.each([
 	const report = await syncOnce(catalog, [testFeed(source.origin, { name: 'nothing' })])
 	expect(report.feeds).toMatchObject([{ outcome, reason: expect.stringContaining(reason) }])
 	expect(await listProducts(catalog)).toEqual(before)
+})
+
+test('a feed that waits for the lease of a killed run holds up no other feed of its host', async () => {
+	await using source = await startSource((request, response) =>
+		answer(feedOf((request.url as string).slice(1), 2))(request, response),
+	)
+	const names = ['killed-one', 'killed-two']
+	for (const feed of names) {
+		const options = { timeoutMs: 10_000, token: feedsToken() }
+		await callUnary(catalog.clients.catalog, catalogRpcs.BeginFeedRun, { feed, maxPriceChangePercent: 50 }, options)
+	}
+	const ended: string[] = []
+	const feeds = [...names, 'other'].map((name) => testFeed(`${source.origin}/${name}`, { name }))
+	const report = await syncOnce(catalog, feeds, { onResult: ({ name }) => ended.push(name) })
+	expect(ended[0]).toBe('other')
+	expect(report.feeds.map(({ outcome }) => outcome)).toEqual(['synced', 'synced', 'synced'])
 })
 
 test('a dry run says what would change, and changes nothing', async () => {

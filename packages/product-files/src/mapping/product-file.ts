@@ -16,7 +16,7 @@ export type ProductFileOptions = {
 	skuFrom?: string | undefined
 	/** Put before each sku and each group, so that the names of several sources do not meet. */
 	skuPrefix?: string | undefined
-	/** Also refuses the price 0. */
+	/** Also refuses the price 0, and a file whose last record is broken. */
 	isFeed?: boolean | undefined
 }
 

@@ -9,6 +9,7 @@ import type { ProductRow } from '../mapping/product-row.ts'
 import { type RowOptions, toProductRow } from '../mapping/to-product-row.ts'
 import { ProductFileError } from '../product-file-error.ts'
 import { openRecords } from '../reading/open-records.ts'
+import { wholeRecords } from '../reading/whole-records.ts'
 import { productFormats } from './product-formats.ts'
 import { recogniseFormat } from './recognise-format.ts'
 
@@ -27,7 +28,8 @@ export async function openProductFile(
 	const { encoding, map, skuFrom, skuPrefix = '', currency, isFeed = false } = options
 	const opened = await openRecords(bytes, { encoding })
 	try {
-		const { records, columns, ...file } = opened
+		const { records: given, columns, ...file } = opened
+		const records = isFeed ? wholeRecords(given, file.kind) : given
 		const columnMap = createColumnMap(map, skuFrom)
 		const format = chooseFormat(options, columns)
 		const isOurs = format === mercatFormat

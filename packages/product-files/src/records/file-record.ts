@@ -10,6 +10,8 @@ export type RecordProblem = {
 	/** A text for people. */
 	problem: string
 	rule: RecordRule
+	/** The file ends before the end of the record. */
+	isCutOff?: true
 }
 
 /** The problem of a record with bytes that its encoding does not have. The decoder puts U+FFFD in their place. */

@@ -155,6 +155,7 @@ describe('A quote', () => {
 		expect(records[0]).toEqual({
 			line: 2,
 			problem: 'the quoted cell that begins on line 3 is never closed',
+			isCutOff: true,
 			rule: 'QUOTE_NOT_CLOSED',
 		})
 		expect(outcomes(records.slice(1))).toEqual([

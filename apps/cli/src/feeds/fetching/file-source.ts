@@ -16,6 +16,10 @@ export async function fetchFromFile(
 	path: string,
 	signal: AbortSignal,
 ): Promise<AttemptResult> {
+	let read = 0
+	const onRead = (bytes: number) => {
+		read = bytes
+	}
 	try {
 		// Opening a pipe without a writer would wait for one.
 		await using file = await open(fileURLToPath(feed.url), constants.O_RDONLY | constants.O_NONBLOCK)
@@ -24,13 +28,13 @@ export async function fetchFromFile(
 		const etag = `"${stats.size}-${stats.mtimeNs}"`
 		if (etag === validators.etag) return { outcome: 'unchanged' }
 		const body = file.createReadStream({ autoClose: false })
-		const { bytes } = await saveFeed(body, path, { maxBytes: feed.maxBytes, signal })
+		const { bytes } = await saveFeed(body, path, { maxBytes: feed.maxBytes, onRead, signal })
 		const after = await file.stat({ bigint: true })
 		if (after.size !== stats.size || after.mtimeNs !== stats.mtimeNs)
 			return { outcome: 'failed', reason: 'the file changed while it was read', bytes, retryAfterMs: 1_000 }
 		return { outcome: 'fetched', path, bytes, validators: { etag, lastModified: '' } }
 	} catch (error) {
-		return { outcome: 'failed', reason: describeFileError(error) }
+		return { outcome: 'failed', reason: describeFileError(error), bytes: read }
 	}
 }
 

@@ -3,14 +3,15 @@ import { type TargetAgent, TargetRefusedError } from '@mercat/service/target-age
 import type { FeedSettings } from '../settings/feed-settings.ts'
 import { BadFeedError } from './bad-feed-error.ts'
 import { contentTypeFault } from './content-type-fault.ts'
-import { describeCallFailure } from './describe-call-failure.ts'
+import { type CallLimits, describeCallFailure } from './describe-call-failure.ts'
 import type { AttemptResult, Validators } from './fetch-result.ts'
 import { nextUrl } from './next-url.ts'
-import { saveFeed } from './save-feed.ts'
+import { type SaveFeedOptions, saveFeed } from './save-feed.ts'
 
 export type HttpSourceNeeds = { agentFor(feed: Pick<FeedSettings, 'allowPrivate'>): Promise<TargetAgent> }
 
 export type HttpSourceOptions = {
+	connectTimeoutMs: number
 	/** How much of the time of the feed an answer may take to begin. */
 	headersShare: number
 	/** How much of the time of the feed a body may be silent. */
@@ -35,20 +36,29 @@ export async function fetchOverHttp(
 	options: HttpSourceOptions,
 	signal: AbortSignal,
 ): Promise<AttemptResult> {
+	const limits = {
+		connectTimeoutMs: options.connectTimeoutMs,
+		headersTimeoutMs: Math.ceil(options.headersShare * feed.timeoutS * 1_000),
+		silenceTimeoutMs: Math.ceil(options.silenceShare * feed.timeoutS * 1_000),
+	}
+	let read = 0
+	const onRead = (bytes: number) => {
+		read = bytes
+	}
 	try {
 		const agent = await agentFor(feed)
-		const answer = await requestWithRedirects(agent, feed, validators, options, signal)
+		const answer = await requestWithRedirects(agent, feed, validators, limits, signal)
 		if (answer.statusCode === 304 && hasValidators(validators)) {
 			dropBody(answer)
 			return { outcome: 'unchanged' }
 		}
 		if (answer.statusCode !== 200) return refuse(answer)
-		return await save(answer, feed, path, signal)
+		return await save(answer, feed, path, { onRead, signal })
 	} catch (error) {
-		const reason = describeCallFailure(error)
+		const reason = describeCallFailure(error, limits)
 		// Anything else is trouble of the network, which may pass.
 		const isFinal = error instanceof BadFeedError || error instanceof TargetRefusedError
-		return { outcome: 'failed', reason, ...(!isFinal && { retryAfterMs: 0 }) }
+		return { outcome: 'failed', reason, bytes: read, ...(!isFinal && { retryAfterMs: 0 }) }
 	}
 }
 
@@ -57,10 +67,9 @@ async function requestWithRedirects(
 	agent: TargetAgent,
 	feed: FeedSettings,
 	validators: Validators,
-	{ headersShare, silenceShare }: HttpSourceOptions,
+	{ headersTimeoutMs, silenceTimeoutMs }: CallLimits,
 	signal: AbortSignal,
 ): Promise<Answer> {
-	const timeoutMs = feed.timeoutS * 1_000
 	let url = feed.url
 	for (let followed = 0; ; followed++) {
 		const answer = await agent.request({
@@ -68,8 +77,8 @@ async function requestWithRedirects(
 			path: url.pathname + url.search,
 			method: 'GET',
 			headers: headersFor(url, feed, validators),
-			headersTimeout: Math.ceil(headersShare * timeoutMs),
-			bodyTimeout: Math.ceil(silenceShare * timeoutMs),
+			headersTimeout: headersTimeoutMs,
+			bodyTimeout: silenceTimeoutMs,
 			signal,
 		})
 		if (!redirects.has(answer.statusCode)) return answer
@@ -91,7 +100,12 @@ function headersFor(url: URL, feed: FeedSettings, { etag, lastModified }: Valida
 	}
 }
 
-async function save(answer: Answer, feed: FeedSettings, path: string, signal: AbortSignal): Promise<AttemptResult> {
+async function save(
+	answer: Answer,
+	feed: FeedSettings,
+	path: string,
+	given: Pick<SaveFeedOptions, 'onRead' | 'signal'>,
+): Promise<AttemptResult> {
 	const { headers, body } = answer
 	// A body that is not read to its end is destroyed, and reports that as an error.
 	body.on('error', () => {})
@@ -103,7 +117,7 @@ async function save(answer: Answer, feed: FeedSettings, path: string, signal: Ab
 	const { bytes } = await saveFeed(body, path, {
 		contentEncoding: only(headers['content-encoding']),
 		maxBytes: feed.maxBytes,
-		signal,
+		...given,
 	})
 	const validators = { etag: only(headers['etag']) ?? '', lastModified: only(headers['last-modified']) ?? '' }
 	return { outcome: 'fetched', path, bytes, validators }

@@ -15,15 +15,15 @@ export type SourceFetcher = AsyncDisposable & {
 	fetch(feed: FeedSettings, validators: Validators, signal: AbortSignal): Promise<FetchResult>
 }
 
-export type SourceFetcherOptions = Partial<HttpSourceOptions> & { connectTimeoutMs?: number; firstBackoffMs?: number }
+export type SourceFetcherOptions = Partial<HttpSourceOptions> & { firstBackoffMs?: number }
 
 /** @param folder for the feeds, decompressed */
 export function openSourceFetcher(
 	folder: string,
 	{
 		connectTimeoutMs = 5_000,
-		// A source that makes its feed when it is asked needs long, and then its feed has a longer time.
-		headersShare = 1 / 4,
+		// A source that makes its feed when it is asked needs long for its first byte.
+		headersShare = 2 / 3,
 		silenceShare = 1 / 6,
 		firstBackoffMs = 500,
 	}: SourceFetcherOptions = {},
@@ -33,12 +33,12 @@ export function openSourceFetcher(
 	const agents = new Map<boolean, Promise<TargetAgent>>()
 	const anyTarget: TargetAgentNeeds = { resolve: createLookUpHost(), addressRefusal: () => undefined }
 	let files = 0
-	const limits = { connectTimeoutMs }
+	const limits = { connectTimeoutMs, headersShare, silenceShare }
 
 	function agentFor({ allowPrivate }: Pick<FeedSettings, 'allowPrivate'>): Promise<TargetAgent> {
 		const known = agents.get(allowPrivate)
 		if (known !== undefined) return known
-		const agent = openTargetAgent(allowPrivate ? anyTarget : publicTargets, limits)
+		const agent = openTargetAgent(allowPrivate ? anyTarget : publicTargets, { connectTimeoutMs })
 		agents.set(allowPrivate, agent)
 		return agent
 	}
@@ -50,7 +50,7 @@ export function openSourceFetcher(
 			const result =
 				feed.url.protocol === 'file:'
 					? await fetchFromFile(feed, validators, path, signal)
-					: await fetchOverHttp(feed, validators, path, { agentFor }, { headersShare, silenceShare }, signal)
+					: await fetchOverHttp(feed, validators, path, { agentFor }, limits, signal)
 			if (result.outcome !== 'fetched') await rm(path, { force: true })
 			return result
 		},

@@ -38,6 +38,10 @@ function isRunning(pid: number): boolean {
 }
 
 function remove(path: string): void {
-	// The folder of another user stays.
-	rmSync(path, { recursive: true, force: true, maxRetries: 2 })
+	try {
+		rmSync(path, { recursive: true, force: true, maxRetries: 2 })
+	} catch (error) {
+		// The folder of another user stays.
+		if (!['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+	}
 }

@@ -9,6 +9,8 @@ export type SaveFeedOptions = {
 	contentEncoding?: string | undefined
 	/** The most bytes of the decompressed feed. */
 	maxBytes: number
+	/** Is told the bytes of the body as they come, also of one that breaks off. */
+	onRead?: (bytes: number) => void
 	signal: AbortSignal
 }
 
@@ -26,7 +28,7 @@ const ratioFromBytes = 16 * 1024 * 1024
 export async function saveFeed(
 	body: AsyncIterable<Uint8Array>,
 	path: string,
-	{ contentEncoding, maxBytes, signal }: SaveFeedOptions,
+	{ contentEncoding, maxBytes, onRead = () => {}, signal }: SaveFeedOptions,
 ): Promise<{ bytes: number }> {
 	let bytes = 0
 	let savedBytes = 0
@@ -35,6 +37,7 @@ export async function saveFeed(
 	async function* counted() {
 		for await (const chunk of body) {
 			bytes += chunk.length
+			onRead(bytes)
 			yield chunk
 		}
 	}

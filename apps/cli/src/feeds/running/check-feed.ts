@@ -1,3 +1,4 @@
+import { ProductFileError } from '@mercat/product-files/product-file-error'
 import { refusedRow } from '../../import/reported-row.ts'
 import type { Parsers } from '../../parsing/parsers.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
@@ -28,7 +29,7 @@ export const mostRows = 10_000_000
  * Reads a feed to its end and compares its skus with those of its source in the catalog.
  *
  * @param signal ends the check, which rejects then
- * @throws ProductFileError when the feed is not whole
+ * @throws ProductFileError when the feed is not whole, or no feed
  */
 export async function checkFeed(
 	feed: FeedSettings,
@@ -51,6 +52,11 @@ export async function checkFeed(
 	)
 	const { records: rows, refused } = await file.summary
 	const checked: CheckedFeed = { rows, refused, nameless, missing: [], known: 0 }
+	if (rows > 0 && nameless === rows && file.facts.kind !== 'delimited')
+		throw new ProductFileError(
+			'NO_RECORDS',
+			`the source sent no list of products: ${file.facts.lineName} ${firstRefusal}`,
+		)
 	if (rows === 0) return { ...checked, stopped: 'the feed has no rows' }
 	if (refused === rows)
 		return { ...checked, stopped: `every row was refused, such as ${file.facts.lineName} ${firstRefusal}` }

@@ -87,7 +87,7 @@ export function openFeedRunner(
 }
 
 function openWith(runs: FeedRunsClient, dryRun: boolean): SyncFeedsNeeds['open'] {
-	return async (feed, signal) => (dryRun ? openDryRun() : await openRun(feed, { runs }, { signal }))
+	return async (feed) => (dryRun ? openDryRun() : await openRun(feed, { runs }))
 }
 
 async function explainError(error: unknown, connection: CatalogConnection): Promise<string> {

@@ -21,7 +21,6 @@ export type OpenRun = AsyncDisposable & {
 
 export type OpenRunNeeds = { runs: Pick<FeedRunsClient, 'begin' | 'renew' | 'retire' | 'finish'> }
 export type OpenRunOptions = {
-	signal: AbortSignal
 	/** 1.5 s, unless given: a lease lasts 5 s. */
 	renewEveryMs?: number
 }
@@ -42,26 +41,21 @@ const outcomes = {
 	notRun: 'FEED_RUN_OUTCOME_NOT_RUN',
 } as const satisfies Record<FeedResult['outcome'], string>
 
+/** Another run of the feed is active. Its lease ends then, if its process was killed. */
+export type ActiveRun = { leaseEndsInMs: number }
+
 /**
- * Begins a run and keeps its lease until it is disposed of. A run that is active is waited for once, because its process
- * may have been killed.
+ * Begins a run and keeps its lease until it is disposed of.
  *
- * @returns undefined when another run is active
  * @throws ServiceError
  */
 export async function openRun(
 	feed: FeedSettings,
 	{ runs }: OpenRunNeeds,
-	{ signal, renewEveryMs = 1_500 }: OpenRunOptions,
-): Promise<OpenRun | undefined> {
-	const begin = () => runs.begin(feed.name, feed.maxPriceChangePercent)
-	let begun = await begin()
-	if ('leaseEndsInMs' in begun) {
-		await sleep(begun.leaseEndsInMs + 1, undefined, { signal }).catch(() => {})
-		if (signal.aborted) return undefined
-		begun = await begin()
-	}
-	if ('leaseEndsInMs' in begun) return undefined
+	{ renewEveryMs = 1_500 }: OpenRunOptions = {},
+): Promise<OpenRun | ActiveRun> {
+	const begun = await runs.begin(feed.name, feed.maxPriceChangePercent)
+	if ('leaseEndsInMs' in begun) return begun
 	const { runNumber, validators } = begun
 	const digest = settingsDigest(feed)
 	const lease = keepLease(() => runs.renew(feed.name, runNumber), renewEveryMs)

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImportStream } from '../../import/import-stream.ts'
 import type { Parsers } from '../../parsing/parsers.ts'
 import type { DownloadSlots } from '../fetching/download-slots.ts'
@@ -11,12 +12,11 @@ import { applyFeed } from './apply-feed.ts'
 import { checkFeed } from './check-feed.ts'
 import { describeTrouble } from './describe-trouble.ts'
 import { type FeedWork, newFeedWork } from './feed-work.ts'
-import type { OpenRun } from './open-run.ts'
+import type { ActiveRun, OpenRun } from './open-run.ts'
 import { retireMissing } from './retire-missing.ts'
 
 export type RunFeedNeeds = {
-	/** Begins a run; undefined when another one is active. */
-	open(feed: FeedSettings, signal: AbortSignal): Promise<OpenRun | undefined>
+	open(feed: FeedSettings): Promise<OpenRun | ActiveRun>
 	fetch: SourceFetcher['fetch']
 	sourceSkus(source: string): AsyncIterable<string[]>
 	openStream(): ImportStream
@@ -49,13 +49,22 @@ export async function runFeed(
 	let run: OpenRun | undefined
 	let ending: Ending
 	try {
-		const download = await needs.downloads(feed, async () => {
-			if (signal.aborted) return undefined
-			run = await needs.open(feed, signal)
-			needs.progress.enter('fetching')
-			return run && needs.fetch(feed, run.validators, AbortSignal.any([signal, run.lost]))
-		})
-		if (run === undefined || download === undefined)
+		const fetchInTurn = () =>
+			needs.downloads(feed, async () => {
+				if (signal.aborted) return undefined
+				const opened = await needs.open(feed)
+				if ('leaseEndsInMs' in opened) return opened
+				run = opened
+				needs.progress.enter('fetching')
+				return await needs.fetch(feed, run.validators, AbortSignal.any([signal, run.lost]))
+			})
+		let download = await fetchInTurn()
+		if (download !== undefined && 'leaseEndsInMs' in download) {
+			// The process of that run may have been killed. Other feeds of the host are fetched meanwhile.
+			await sleep(download.leaseEndsInMs + 1, undefined, { signal }).catch(() => {})
+			download = await fetchInTurn()
+		}
+		if (run === undefined || download === undefined || 'leaseEndsInMs' in download)
 			ending = { outcome: 'notRun', reason: signal.aborted ? stopped : 'another run of this feed is active' }
 		else ending = await useDownload(feed, run, download, work, needs, signal)
 	} catch (error) {

@@ -114,16 +114,37 @@ test('a source is asked again only after the time that it asks for', async () =>
 })
 
 test.each<[string, RequestListener, string]>([
-	['never answers', () => {}, 'the source did not answer in time'],
+	['never answers', () => {}, 'the source did not begin its answer within 0.3 s'],
 	[
 		'falls silent',
 		(_request, response) => void response.writeHead(200).write('sku,title\n'),
-		'the source fell silent in the middle of the feed',
+		'the source was silent for 0.3 s in the middle of the feed',
 	],
 ])('a source that %s fails after the limit of each attempt', async (_name, listener, reason) => {
 	const limits = { headersShare: 0.005, silenceShare: 0.005 }
 	const { result } = await fetchFrom(listener, { timeoutS: 60 }, limits)
 	expect(result).toMatchObject({ outcome: 'failed', reason, attempts: 4 })
+})
+
+test('a source may take two thirds of its time for the first byte, and one that never answers has no more than its time', async () => {
+	const { result } = await fetchFrom(
+		(request, response) => {
+			setTimeout(() => answer('')(request, response), 1_200)
+		},
+		{ timeoutS: 2 },
+	)
+	expect(result).toMatchObject({ reason: 'the source sent an empty feed', attempts: 1 })
+	const startedAt = performance.now()
+	expect((await fetchFrom(() => {}, { timeoutS: 1 })).result).toMatchObject({
+		...{ outcome: 'failed', reason: 'the source did not give the feed within 1 s', attempts: 2 },
+	})
+	expect(performance.now() - startedAt).toBeGreaterThanOrEqual(1_000)
+})
+
+test('the bytes of a download that failed are those that came', async () => {
+	const body = gzipSync(csv).subarray(0, -10)
+	const { result } = await fetchFrom(answer(body, { 'content-encoding': 'gzip' }))
+	expect(result).toMatchObject({ outcome: 'failed', bytes: body.length })
 })
 
 test('a source that drips is stopped when the time of the feed is over', async () => {
@@ -149,7 +170,7 @@ test('a feed that is larger than maxBytes fails, also when its compressed form i
 })
 
 test('a bomb of compressed data ends early', async () => {
-	const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024))
+	const bomb = Buffer.concat(Array(10).fill(gzipSync(Buffer.alloc(64 * 1024 * 1024))))
 	const { result } = await fetchFrom(answer(bomb, { 'content-encoding': 'gzip' }), { maxBytes: 1e12 })
 	expect(result).toMatchObject({ reason: expect.stringContaining('compressed more than 250 times'), attempts: 1 })
 	expect((result as { bytes: number }).bytes).toBeLessThan(bomb.length)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -25,6 +25,31 @@ test('the folder of a run goes with it, and those of killed runs go at the next 
 		folder[Symbol.dispose]()
 		expect(readdirSync(parent).toSorted()).toEqual(kept.toSorted())
 	} finally {
+		rmSync(parent, { recursive: true })
+	}
+})
+
+test('a folder of another user stays, and the run begins all the same', () => {
+	const parent = mkdtempSync(join(tmpdir(), 'mercat-folders-'))
+	chmodSync(parent, 0o777)
+	const left = join(parent, `mercat-feeds-${hostname()}-${spawnSync(process.execPath, ['--version']).pid}-abcdef`)
+	try {
+		mkdirSync(left)
+		writeFileSync(join(left, '1'), 'sku')
+		chmodSync(left, 0o555)
+		// The superuser may remove everything, so another user begins the run.
+		const isRoot = process.getuid?.() === 0
+		if (isRoot) process.seteuid?.(65_534)
+		try {
+			const folder = openRunFolder(parent)
+			expect(existsSync(folder.path)).toBe(true)
+			folder[Symbol.dispose]()
+		} finally {
+			if (isRoot) process.seteuid?.(0)
+		}
+		expect(existsSync(left)).toBe(true)
+	} finally {
+		chmodSync(left, 0o755)
 		rmSync(parent, { recursive: true })
 	}
 })

@@ -146,7 +146,8 @@ export function splitCells(
 	}
 
 	function wrongQuote(opening: number, rule: RecordRule, trouble: string): CellRecord {
-		const record = { line, rule, problem: '' }
+		const isCutOff = rule === 'QUOTE_NOT_CLOSED' && isEnd && text.length - start <= longest
+		const record: CellRecord & RecordProblem = { line, rule, problem: '', ...(isCutOff && { isCutOff }) }
 		line += breaksBetween(start, opening)
 		record.problem = `the quoted cell that begins on line ${line} ${trouble}`
 		goOnAfterLine(opening)

@@ -11,8 +11,8 @@ const mostBetweenTags = 4 * longestRecord
 /**
  * The elements of an XML document that stand at a place, each with the texts of its elements and attributes.
  *
- * @throws ProductFileError NOT_XML when the document is not well-formed, NOT_COMPLETE when its root is never closed, and
- * TOO_DEEP
+ * @throws ProductFileError NOT_XML when the document is not well-formed, NOT_COMPLETE when its root is never closed,
+ * NO_RECORDS when it has texts and no list, and TOO_DEEP
  */
 export function xmlRecords(place: XmlPlace, longest: number = longestRecord): RecordSplitter {
 	const parser = new SaxesParser()
@@ -23,6 +23,7 @@ export function xmlRecords(place: XmlPlace, longest: number = longestRecord): Re
 	let line = 0
 	let isAtEnd = false
 	let sinceTag = 0
+	let hasText = false
 
 	parser.on('opentag', ({ name, attributes }) => {
 		sinceTag = 0
@@ -33,7 +34,10 @@ export function xmlRecords(place: XmlPlace, longest: number = longestRecord): Re
 		else if (isParent(open) && (place.name ?? name) === name) record = openXmlRecord(attributes, longest)
 		open.push(name)
 	})
-	parser.on('text', (text) => record?.addText(text))
+	parser.on('text', (text) => {
+		hasText ||= text.trim() !== ''
+		record?.addText(text)
+	})
 	parser.on('cdata', (text) => record?.addText(text))
 	parser.on('closetag', () => {
 		sinceTag = 0
@@ -67,6 +71,8 @@ export function xmlRecords(place: XmlPlace, longest: number = longestRecord): Re
 			found = records
 			isAtEnd = true
 			parser.close()
+			if (line === 0 && hasText && place.name === undefined)
+				throw new ProductFileError('NO_RECORDS', 'the file is XML, but no list of elements')
 		},
 	}
 }
