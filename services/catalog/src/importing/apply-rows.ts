@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { HoldBook, PriceVerdict } from '../held-prices/hold-book.ts'
 import { isSamePrice } from '../held-prices/judge-price.ts'
 import type { StockLevel } from '../stock/stock-level.ts'
-import { changedContent, newProduct } from './change-content.ts'
+import { attributesProblem, changedContent, newProduct } from './change-content.ts'
 import type { ImportedProduct, ImportRow } from './import-row.ts'
 import type { FailedRow, ProductPart, RowOutcome } from './row-outcome.ts'
 
@@ -52,6 +52,8 @@ export function applyRows(
 		if (before === undefined) {
 			const product = newProduct(row, options.source)
 			if (product === undefined) return failed(row, 'INVALID_REQUEST', missingProduct)
+			const problem = attributesProblem(product.attributes)
+			if (problem !== undefined) return failed(row, 'INVALID_REQUEST', problem)
 			products.set(row.sku, product)
 			created.add(row.sku)
 			if (product.onHand > 0) settings.push({ sku: row.sku, cause: `${importId}/${index}`, delta: product.onHand })

@@ -49,7 +49,7 @@ export function productViolations(message: ProductMessage | null, chosen?: Field
 	if (has('category') && message.category !== '') check('category', categoryProblem(message.category))
 	if (has('price')) checkPrice(message.price, check)
 	if (has('attributes')) checkAttributes(message.attributes, check)
-	else if (chosen) checkAttributes(attributesOf(message, chosen.attributeNames), check)
+	else if (chosen) checkNamedAttributes(attributesOf(message, chosen.attributeNames), check)
 	if (has('image_urls')) checkImageUrls(message.imageUrls, check)
 	if (has('group')) check('group', groupProblem(message.group))
 	return violations
@@ -109,10 +109,23 @@ function checkAttributes(attributes: Record<string, string>, check: Check): void
 	const entries = Object.entries(attributes)
 	check('attributes', attributeCountProblem(entries.length))
 	for (const [key, value] of entries.slice(0, mostAttributes)) {
-		const keyProblem = textProblem(key, { min: 1, max: longestKey })
-		if (keyProblem !== undefined) check('attributes', `every key ${keyProblem}, unlike ${beginningOf(key)}`)
+		const problem = keyProblem(key)
+		if (problem !== undefined) check('attributes', problem)
 		else check(`attributes["${key}"]`, textProblem(value, { max: 500 }))
 	}
+}
+
+// A mask may clear attributes that the product lacks, and so have more names than a product. A file with a column for
+// each attribute of a catalog has such masks.
+function checkNamedAttributes(attributes: Record<string, string>, check: Check): void {
+	const entries = Object.entries(attributes)
+	for (const [key, value] of entries) if (value === '') check('attributes', keyProblem(key))
+	checkAttributes(Object.fromEntries(entries.filter(([, value]) => value !== '')), check)
+}
+
+function keyProblem(key: string): string | undefined {
+	const problem = textProblem(key, { min: 1, max: longestKey })
+	return problem && `every key ${problem}, unlike ${beginningOf(key)}`
 }
 
 function checkImageUrls(imageUrls: readonly string[], check: Check): void {
