@@ -2,6 +2,7 @@ import { majorUnits } from '@mercat/catalog-api/currencies'
 import type { HeldRow__Output as HeldRow } from '@mercat/catalog-api/messages/HeldRow'
 import type { ImportFailure__Output as ImportFailure } from '@mercat/catalog-api/messages/ImportFailure'
 import type { Money__Output as Money } from '@mercat/catalog-api/messages/Money'
+import { visibleText } from '../output/visible-text.ts'
 import type { RowProblem } from '../parsing/parse-messages.ts'
 
 /** A row that is neither created, updated nor unchanged, as reports list it. */
@@ -34,7 +35,7 @@ export function heldRow({ rowNumber, sku, holdId, rule, oldPrice, newPrice, chan
 /** The row as one line for a person, such as `line 7: MUG: title is required`. */
 export function describeRow({ line, sku, rule, old, new: next, detail }: ReportedRow, lineName = 'line'): string {
 	const change = old === undefined ? '' : `${rule}, ${old} to ${next}: `
-	return `${lineName} ${line}: ${sku === '' ? '' : `${sku}: `}${change}${detail}`
+	return visibleText(`${lineName} ${line}: ${sku === '' ? '' : `${sku}: `}${change}${detail}`)
 }
 
 function changed(parts: readonly string[]): string {

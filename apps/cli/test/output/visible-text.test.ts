@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { visibleText } from '../../src/command/visible-text.ts'
+import { visibleText } from '../../src/output/visible-text.ts'
 
 test('text that could steer a terminal or hide other text is shown as escapes', () => {
 	expect(visibleText('a\u001b[2Jb\r\n\u0085\u009bc')).toBe('a\\u001b[2Jb\\u000d\\u000a\\u0085\\u009bc')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { CommandError } from './command-error.ts'
+import { CommandError } from '../command/command-error.ts'
 
 /** A new content of a file. The file keeps its old one until `end`, and for ever when the content is given up. */
 export type NewContent = Disposable & {

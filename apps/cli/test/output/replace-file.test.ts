@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { checkReplaceable, replaceFile } from '../../src/command/replace-file.ts'
+import { checkReplaceable, replaceFile } from '../../src/output/replace-file.ts'
 
 let folder: string
 let path: string
