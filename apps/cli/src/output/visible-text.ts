@@ -6,9 +6,9 @@ const invisible = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u20
  * a line that shows a text of a stranger. Unpaired surrogates become U+FFFD.
  */
 export function visibleText(text: string): string {
-	return text.toWellFormed().replaceAll(invisible, escape)
+	return text.toWellFormed().replaceAll(invisible, escaped)
 }
 
-function escape(character: string): string {
+function escaped(character: string): string {
 	return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
