@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -75,6 +75,19 @@ test('the report cannot replace the settings or the file of a source', async () 
 		expect(run.stderr()).toContain('--report must name another file')
 	}
 	expect(readFileSync(source, 'utf8')).toBe(feedOf('REPLACED', 3))
+})
+
+test('a report in a folder that does not exist, and a folder as a report, are told before a source is asked', async () => {
+	await using source = await startSource(answer(feedOf('REPORT', 3)))
+	using folder = makeFeedsFolder([{ name: 'report', url: source.origin }])
+	await using nowhere = startSync(folder, catalog.port, ['--report', join(folder.path, 'none', 'report.json')])
+	expect(await nowhere.ended).toEqual([2, null])
+	expect(nowhere.stderr()).toContain('--report must name a file in a folder that exists')
+	mkdirSync(join(folder.path, 'folder.csv'))
+	await using itself = startSync(folder, catalog.port, ['--report', join(folder.path, 'folder.csv')])
+	expect(await itself.ended).toEqual([2, null])
+	expect(itself.stderr()).toContain('is a folder')
+	expect(source.requests).toEqual([])
 })
 
 test('after Ctrl-C, the command ends cleanly, and the report says what was not done', async () => {

@@ -4,9 +4,10 @@ import { serveOperators } from '@mercat/service/serve-operators'
 import { port, readVariables, text } from '@mercat/service/variables'
 import { noProgress } from '../report/feed-progress.ts'
 import type { FeedResult } from '../report/feed-result.ts'
-import { isAllWell } from '../report/sync-report.ts'
+import { isAllWell, type SyncReport } from '../report/sync-report.ts'
 import { writeReport } from '../report/write-report.ts'
 import type { FeedRunner } from '../running/open-feed-runner.ts'
+import type { EndedRun } from '../running/run-feed.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
 import { countResult } from './feed-instruments.ts'
 import { createSourceBreakers } from './source-breakers.ts'
@@ -40,18 +41,27 @@ export async function repeatSync(
 	if (metricsPort !== undefined) opened.use(await serveOperators({ readiness, log }, { host, metricsPort }))
 	const breakers = createSourceBreakers(everyMs)
 
-	function onResult({ name: feed, ...result }: FeedResult): void {
+	function onResult({ name: feed, ...result }: FeedResult, { isSourceFault }: Pick<EndedRun, 'isSourceFault'>): void {
+		breakers.note({ name: feed, outcome: result.outcome, isSourceFault })
 		countResult(feed, result)
 		const facts = { feed, ...result }
 		if (isAllWell({ feeds: [{ name: feed, ...result }] })) log.info(facts, 'feed synced')
 		else log.warn(facts, 'feed not synced')
 	}
 
+	/** The next run replaces a report that cannot be written now, such as on a full disk. */
+	function tryToWrite(report: string, content: SyncReport): void {
+		try {
+			writeReport(report, content)
+		} catch (error) {
+			log.error({ err: error, report }, 'report not written')
+		}
+	}
+
 	while (!signal.aborted) {
 		const startedAt = performance.now()
 		const report = await runner.run(feeds, { progress: noProgress, leftOut: breakers.leftOut, onResult }, signal)
-		for (const result of report.feeds) breakers.note(result)
-		if (path !== undefined) writeReport(path, report)
+		if (path !== undefined) tryToWrite(path, report)
 		const waitMs = everyMs * (1 + jitterShare * (Math.random() - 0.5)) - (performance.now() - startedAt)
 		await sleep(Math.max(waitMs, 0), undefined, { signal }).catch(() => {})
 	}

@@ -9,6 +9,9 @@ export function isVariableReference(value: unknown): value is VariableReference 
 	return typeof env === 'string' && /^[A-Za-z_]\w*$/.test(env)
 }
 
+/** The environment that has the variables; undefined while only the form of the settings is checked. */
+export type VariableSource = NodeJS.ProcessEnv | undefined
+
 /** The value of the variable, or of the file that `VARIABLE_FILE` names; else why there is none. No text has the value. */
 export function readVariable(
 	{ env: name }: VariableReference,
