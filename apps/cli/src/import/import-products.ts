@@ -7,11 +7,11 @@ import { isServiceError } from '../catalog/call-error.ts'
 import type { CatalogConnection } from '../catalog/catalog-connection.ts'
 import { explainCallError } from '../catalog/explain-call-error.ts'
 import { CommandError } from '../command/command-error.ts'
-import { oneLine } from '../command/one-line.ts'
 import { interruptedExitCode } from '../command/stop-signal.ts'
 import type { FileFacts, ParsedBatch, ParseOptions, RowProblem } from '../parsing/parse-messages.ts'
 import type { ParsedFile } from '../parsing/parsed-file.ts'
 import { openParsers } from '../parsing/parsers.ts'
+import { describeIgnored } from './describe-upsert.ts'
 import { addCounts, countRows, type ImportCounts, noCounts } from './import-counts.ts'
 import { type ImportAnswer, openImportStream } from './import-stream.ts'
 import { showProgress } from './progress.ts'
@@ -108,7 +108,7 @@ export async function importProducts(
 		)
 		result.facts = file.facts
 		const { ignoredColumns } = file.facts
-		if (ignoredColumns.length > 0) progress.print(`columns that are ignored: ${ignoredColumns.map(oneLine).join(', ')}`)
+		if (ignoredColumns.length > 0) progress.print(describeIgnored(ignoredColumns))
 		if (stop?.aborted) file.stop()
 		const openStream = () => openImportStream(connection.catalog, nextToken())
 		await unlessAborted(sendLanes(openStream, file, { onAnswer, onRepeat, stop, halt }), halt)
