@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { isServiceError } from '../catalog/call-error.ts'
 import { CommandError } from '../command/command-error.ts'
 import { endInterrupted, interruptedExitCode, onStopSignal } from '../command/stop-signal.ts'
+import { checkReplaceable } from '../output/replace-file.ts'
 import { closingLines } from './report/closing-lines.ts'
 import { showFeedsProgress } from './report/feed-progress.ts'
 import { reportTable } from './report/report-table.ts'
@@ -30,6 +32,8 @@ export type SyncOptions = {
  */
 export async function runFeedsSync(path: string, options: SyncOptions, env: NodeJS.ProcessEnv): Promise<number> {
 	const feeds = readFeedsFile(path, env, options.only)
+	const files = feeds.filter(({ url }) => url.protocol === 'file:').map(({ url }) => fileURLToPath(url))
+	if (options.report !== undefined) checkReplaceable(options.report, 'report', [path, ...files])
 	const stop = new AbortController()
 	onStopSignal({ first: () => stop.abort(), again: endInterrupted })
 	await using runner = openFeedRunner({ env }, options)

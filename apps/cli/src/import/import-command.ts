@@ -3,6 +3,7 @@ import { hasProducts } from '../catalog/has-products.ts'
 import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
 import { endInterrupted, onStopSignal } from '../command/stop-signal.ts'
+import { visibleText } from '../output/visible-text.ts'
 import { describeFile, describeUpsert } from './describe-upsert.ts'
 import { countRows, describeCounts } from './import-counts.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -49,7 +50,7 @@ export async function runImport(
 		if (dryRun) printDryRun(result)
 		else if (stopped === undefined || countRows(counts) > 0) console.log(describeCounts(counts))
 		if (halt.signal.aborted && stopped !== undefined) {
-			console.error(`mercat: ${stopped.message}`)
+			console.error(`mercat: ${visibleText(stopped.message)}`)
 			await endInterrupted()
 		}
 		if (stopped !== undefined) throw stopped
@@ -61,7 +62,7 @@ export async function runImport(
 
 function printDryRun({ facts, samples, counts, records }: ImportResult): void {
 	if (facts !== undefined) console.log(describeFile(facts))
-	for (const upsert of samples) console.log(describeUpsert(upsert, facts?.lineName).join('\n'))
+	for (const upsert of samples) console.log(describeUpsert(upsert, facts?.lineName).map(visibleText).join('\n'))
 	// Without a catalog, nobody knows what would become of the rows that can be read.
 	const isAsked = countRows(counts) === records
 	const outcome = isAsked ? describeCounts(counts) : `${records} rows were read, ${counts.failed} failed`

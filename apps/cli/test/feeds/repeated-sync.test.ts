@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -90,5 +90,21 @@ test('with --every, the command ends when nobody reads its output any more', asy
 	await using run = startSync(folder, catalog.port, ['--every', '1s'])
 	await vi.waitFor(() => expect(run.stdout()).toContain('feed synced'), patience)
 	run.closeStdout()
+	expect(await run.ended).toEqual([0, null])
+}, 60_000)
+
+test('with --every, a report that cannot be written is logged, and a later run writes it', async () => {
+	await using source = await startSource(answer(feedOf('AGAIN', 2)))
+	using folder = makeFeedsFolder([{ name: 'again', url: source.origin }])
+	const reports = join(folder.path, 'reports')
+	const report = join(reports, 'report.json')
+	mkdirSync(reports)
+	await using run = startSync(folder, catalog.port, ['--every', '1s', '--report', report])
+	await vi.waitFor(() => expect(existsSync(report)).toBe(true), patience)
+	rmSync(reports, { recursive: true })
+	await vi.waitFor(() => expect(run.stdout()).toContain('report not written'), patience)
+	mkdirSync(reports)
+	await vi.waitFor(() => expect(existsSync(report)).toBe(true), patience)
+	run.kill('SIGTERM')
 	expect(await run.ended).toEqual([0, null])
 }, 60_000)

@@ -63,6 +63,18 @@ test('wrong settings and a catalog that does not answer are told before a source
 	expect(source.requests).toEqual([])
 })
 
+test('a report that cannot be written, or would replace what the command reads, is told before a source is asked', async () => {
+	await using source = await startSource(answer(feedOf('REPORT', 3)))
+	using folder = makeFeedsFolder([{ name: 'report', url: source.origin }])
+	await using nowhere = startSync(folder, catalog.port, ['--report', join(folder.path, 'none', 'report.json')])
+	expect(await nowhere.ended).toEqual([2, null])
+	expect(nowhere.stderr()).toContain('cannot be written: its folder does not exist')
+	await using itself = startSync(folder, catalog.port, ['--report', folder.settings])
+	expect(await itself.ended).toEqual([2, null])
+	expect(itself.stderr()).toContain('which the command reads')
+	expect(source.requests).toEqual([])
+})
+
 test('after Ctrl-C, the command ends cleanly, and the report says what was not done', async () => {
 	await using quick = await startSource(answer(feedOf('QUICK', 3)))
 	await using hanging = await startSource(() => {})

@@ -12,7 +12,7 @@ describe.each(engines)('On %s', (engine) => {
 	test('the runs of a feed are numbered from 1, and the next one begins when the one before has ended', async () => {
 		const { begin, finish } = connect()
 		const first = await begin('numbered')
-		expect(first).toEqual({ runNumber: 1, leaseDuration: { seconds: 5, nanos: 0 }, validators: null })
+		expect(first).toEqual({ runNumber: 1, leaseDuration: { seconds: 5, nanos: 0 }, validators: null, heldPriceCount: 0 })
 		await finish({ feed: 'numbered', runNumber: 1 })
 		expect(await begin('numbered')).toMatchObject({ runNumber: 2 })
 	})
@@ -39,6 +39,17 @@ describe.each(engines)('On %s', (engine) => {
 		await finish({ feed, runNumber: await beginRun(feed), validators })
 		await finish({ feed, runNumber: await beginRun(feed), outcome: 'FEED_RUN_OUTCOME_FAILED' })
 		expect(await begin(feed)).toMatchObject({ runNumber: 3, validators })
+	})
+
+	test('a run learns at its beginning how many prices of its source are held', async () => {
+		const { begin, beginRun, finish, importPrices, heldPrice, resolve } = connect()
+		const feed = 'holding'
+		const run = await beginRun(feed)
+		await importPrices(feed, { 'HOLDING-1': 1_000, 'HOLDING-2': 1_000 }, run)
+		await importPrices(feed, { 'HOLDING-1': 1, 'HOLDING-2': 1 }, run)
+		await finish({ feed, runNumber: run })
+		await resolve((await heldPrice('HOLDING-2')).id, 1, 'HOLD_RESOLUTION_REJECT')
+		expect(await begin(feed)).toMatchObject({ heldPriceCount: 1 })
 	})
 
 	test('a run that has ended takes nothing more', async () => {

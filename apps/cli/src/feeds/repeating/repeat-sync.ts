@@ -7,6 +7,7 @@ import { createJointReport } from '../report/joint-report.ts'
 import { isAllWell, type SyncReport } from '../report/sync-report.ts'
 import { writeReport } from '../report/write-report.ts'
 import type { FeedRunner } from '../running/open-feed-runner.ts'
+import type { EndedRun } from '../running/run-feed.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
 import { countResult } from './feed-instruments.ts'
 import { lostOutput } from './lost-output.ts'
@@ -53,8 +54,8 @@ export async function repeatSync(
 	const jointReport = createJointReport(feeds.map(({ name }) => name))
 	const end = AbortSignal.any([signal, lostOutput()])
 
-	function onResult({ name: feed, ...result }: FeedResult): void {
-		breakers.note({ name: feed, ...result })
+	function onResult({ name: feed, ...result }: FeedResult, { isSourceFault }: Pick<EndedRun, 'isSourceFault'>): void {
+		breakers.note({ name: feed, outcome: result.outcome, isSourceFault })
 		countResult(feed, result)
 		const facts = { feed, ...result }
 		const message = messages[result.outcome]

@@ -1,5 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
-import { CommandError } from '../../command/command-error.ts'
+import { replaceFile } from '../../output/replace-file.ts'
 import { reportCsv } from './report-csv.ts'
 import type { SyncReport } from './sync-report.ts'
 
@@ -10,12 +9,7 @@ import type { SyncReport } from './sync-report.ts'
  */
 export function writeReport(path: string, report: SyncReport): void {
 	const text = /\.csv$/i.test(path) ? reportCsv(report) : `${JSON.stringify(report, undefined, 2)}\n`
-	const unfinished = `${path}.${process.pid}.tmp`
-	try {
-		writeFileSync(unfinished, text)
-		renameSync(unfinished, path)
-	} catch (error) {
-		rmSync(unfinished, { force: true })
-		throw new CommandError(`the report ${path} cannot be written: ${(error as Error).message}`, { cause: error })
-	}
+	using content = replaceFile(path, 'report')
+	content.write(text)
+	content.end()
 }

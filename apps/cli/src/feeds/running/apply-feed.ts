@@ -38,6 +38,7 @@ export async function applyFeed(
 ): Promise<void> {
 	const counts = noCounts()
 	const { figures } = work
+	const mode = { isDryRun: runNumber === 0 }
 
 	function list({ outcome, old = '', new: next = '', ...row }: ReportedRow): void {
 		listRow(work, { feed: feed.name, ...row, outcome: outcome === 'held' ? 'held' : 'rejected', old, new: next })
@@ -76,8 +77,8 @@ export async function applyFeed(
 		await sendLanes(openStream, file, {
 			onAnswer(answer) {
 				addCounts(counts, answer)
-				for (const failure of answer.failures) list(failedRow(failure))
-				for (const held of answer.held) list(heldRow(held))
+				for (const failure of answer.failures) list(failedRow(failure, mode))
+				for (const held of answer.held) list(heldRow(held, mode))
 				count()
 			},
 			stop: signal,

@@ -56,10 +56,13 @@ export async function checkFeed(
 	return { ...checked, ...missingRule(feed, checked) }
 }
 
+const wayOut =
+	'If they are gone for good, archive them, give them to the shop (mercat sources give), or sync once with a higher percentage'
+
 function missingRule({ maxMissingPercent }: FeedSettings, { missing, known }: CheckedFeed): { stopped?: string } {
 	const percent = (missing.length / known) * 100
 	if (!(percent > maxMissingPercent)) return {}
 	return {
-		stopped: `${missing.length} of ${known} products of the source are missing, more than ${maxMissingPercent} % (maxMissingPercent)`,
+		stopped: `${missing.length} of ${known} products of the source are missing, more than ${maxMissingPercent} % (maxMissingPercent). ${wayOut}`,
 	}
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Validators } from '../fetching/fetch-result.ts'
+import { usableValidators } from '../fetching/usable-validators.ts'
 import type { FeedResult } from '../report/feed-result.ts'
 import type { FeedSettings, OnMissing } from '../settings/feed-settings.ts'
 import { settingsDigest } from '../settings/settings-digest.ts'
@@ -11,6 +12,8 @@ export type OpenRun = AsyncDisposable & {
 	number: number
 	/** To ask the source for something newer than the last run has applied. */
 	validators: Validators
+	/** How many prices of the source were held when the run began. */
+	heldPrices: number
 	/** Aborts when the catalog has given the feed to another run. */
 	lost: AbortSignal
 	/** Notes or retires products, and gives the skus that were changed. */
@@ -62,12 +65,13 @@ export async function openRun(
 		begun = await begin()
 	}
 	if ('leaseEndsInMs' in begun) return undefined
-	const { runNumber, validators } = begun
+	const { runNumber, validators, heldPrices } = begun
 	const digest = settingsDigest(feed)
 	const lease = keepLease(() => runs.renew(feed.name, runNumber), renewEveryMs)
 	return {
 		number: runNumber,
 		validators: validators?.settingsDigest === digest ? validators : none,
+		heldPrices,
 		lost: lease.lost,
 		retire: (skus) => runs.retire(feed.name, runNumber, skus, actions[feed.onMissing]),
 		async finish({ outcome, reason, ...result }, validators) {
@@ -78,7 +82,7 @@ export async function openRun(
 				outcome: outcomes[outcome],
 				reason: reason.slice(0, mostReasonCharacters).toWellFormed(),
 				counts,
-				...(validators && { validators: { ...validators, settingsDigest: digest } }),
+				...(validators && { validators: { ...usableValidators(validators), settingsDigest: digest } }),
 			})
 		},
 		[Symbol.asyncDispose]: () => lease[Symbol.asyncDispose](),
@@ -90,6 +94,7 @@ export function openDryRun(): OpenRun {
 	return {
 		number: 0,
 		validators: none,
+		heldPrices: 0,
 		lost: new AbortController().signal,
 		retire: async () => [],
 		async finish() {},
