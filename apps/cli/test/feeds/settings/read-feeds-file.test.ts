@@ -130,7 +130,7 @@ test('a feed that is not wanted needs no variables, and its other faults count',
 	const variables = { url: { env: 'NO_URL' }, headers: { authorization: { env: 'NO_KEY' } } }
 	const settings = { feeds: [acme, { name: 'other', ...variables }] }
 	expect(read(settings, {}, ['acme']).map(({ name }) => name)).toEqual(['acme'])
-	expect(fault(settings)).toContain('the variable NO_KEY is not set')
+	expect(fault(settings)).toContain('needs the variable NO_KEY, which is not set')
 	const wrong = {
 		name: 'other',
 		...variables,
