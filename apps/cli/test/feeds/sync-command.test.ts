@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 import { answer, startSource } from './start-source.ts'
@@ -63,15 +64,29 @@ test('wrong settings and a catalog that does not answer are told before a source
 	expect(source.requests).toEqual([])
 })
 
-test('a report that cannot be written, or would replace what the command reads, is told before a source is asked', async () => {
+test('the report cannot replace the settings or the file of a source', async () => {
+	using folder = makeFeedsFolder([{ name: 'local', url: 'file:///dev/null' }])
+	const source = join(folder.path, 'source.csv')
+	writeFileSync(source, feedOf('REPLACED', 3))
+	using feeds = makeFeedsFolder([{ name: 'local', url: pathToFileURL(source).href }])
+	for (const report of [source, join(feeds.path, 'feeds.json')]) {
+		await using run = startSync(feeds, catalog.port, ['--report', report])
+		expect(await run.ended).toEqual([2, null])
+		expect(run.stderr()).toContain('--report must name another file')
+	}
+	expect(readFileSync(source, 'utf8')).toBe(feedOf('REPLACED', 3))
+})
+
+test('a report in a folder that does not exist, and a folder as a report, are told before a source is asked', async () => {
 	await using source = await startSource(answer(feedOf('REPORT', 3)))
 	using folder = makeFeedsFolder([{ name: 'report', url: source.origin }])
 	await using nowhere = startSync(folder, catalog.port, ['--report', join(folder.path, 'none', 'report.json')])
 	expect(await nowhere.ended).toEqual([2, null])
-	expect(nowhere.stderr()).toContain('cannot be written: its folder does not exist')
-	await using itself = startSync(folder, catalog.port, ['--report', folder.settings])
+	expect(nowhere.stderr()).toContain('--report must name a file in a folder that exists')
+	mkdirSync(join(folder.path, 'folder.csv'))
+	await using itself = startSync(folder, catalog.port, ['--report', join(folder.path, 'folder.csv')])
 	expect(await itself.ended).toEqual([2, null])
-	expect(itself.stderr()).toContain('which the command reads')
+	expect(itself.stderr()).toContain('is a folder')
 	expect(source.requests).toEqual([])
 })
 

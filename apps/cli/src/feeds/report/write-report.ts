@@ -1,4 +1,6 @@
-import { replaceFile } from '../../output/replace-file.ts'
+import { writeFileSync } from 'node:fs'
+import { CommandError } from '../../command/command-error.ts'
+import { replaceFile } from '../../output/replaced-file.ts'
 import { reportCsv } from './report-csv.ts'
 import type { SyncReport } from './sync-report.ts'
 
@@ -9,7 +11,12 @@ import type { SyncReport } from './sync-report.ts'
  */
 export function writeReport(path: string, report: SyncReport): void {
 	const text = /\.csv$/i.test(path) ? reportCsv(report) : `${JSON.stringify(report, undefined, 2)}\n`
-	using content = replaceFile(path, 'report')
-	content.write(text)
-	content.end()
+	const file = replaceFile(path)
+	try {
+		writeFileSync(file.path, text)
+		file.finish()
+	} catch (error) {
+		file.drop()
+		throw new CommandError(`the report ${path} cannot be written: ${(error as Error).message}`, { cause: error })
+	}
 }
