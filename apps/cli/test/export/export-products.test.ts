@@ -206,6 +206,16 @@ test('Shopify gets variants as one product, and products that it cannot tell apa
 	expect(handles.filter((handle, at) => handle !== handles[at - 1])).toEqual(['S-0', 'shirt', 'U-1', 'posters'])
 })
 
+test('the name of a file of NDJSON tells the format, and every other export needs --format', async () => {
+	const path = join(folder, 'by-name.ndjson')
+	expect((await exportFrom(catalog, '--out', path)).exitCode).toBe(0)
+	expect(JSON.parse(readFileSync(path, 'utf8').split('\n')[0] ?? '')).toHaveProperty('sku')
+	for (const args of [[], ['--out', join(folder, 'by-name.csv')]]) {
+		const { exitCode, stderr } = await exportFrom(catalog, ...args)
+		expect([exitCode, stderr.split('\n')[0]]).toEqual([2, "error: option '--format <format>' is required"])
+	}
+})
+
 test('an archived product is left out', async () => {
 	await using other = await startTestCatalog()
 	await importInto(other, 'shop.ndjson')
