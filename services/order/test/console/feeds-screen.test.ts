@@ -65,6 +65,24 @@ withBrowser('the screens of feeds', (browser) => {
 		opened.expectClean()
 	})
 
+	test('where a run has rejected rows, the page tells where they are', async () => {
+		const supplier = supplierOf('sloppy')
+		await supplier.run({ counts: { rows: 3, created: 3 } })
+		await using opened = await openScreen('/feeds/sloppy')
+		const { page } = opened
+		const note = page.getByText('mercat feeds sync feeds.json --report report.csv')
+		await page.getByRole('row', { name: /^1.* synced/ }).waitFor()
+		expect(await note.count()).toBe(0)
+		await supplier.run({ outcome: 'FEED_RUN_OUTCOME_HELD', counts: { rows: 3, unchanged: 1, rejected: 2 } })
+		await note.waitFor()
+		await inspectScreen(page, 'feed-rejected')
+		await page.getByRole('navigation').getByRole('link', { name: 'Feeds' }).click()
+		await page.getByRole('row', { name: /held sloppy .* 3 2 0/ }).waitFor()
+		await note.waitFor()
+		await inspectScreen(page, 'feeds-rejected')
+		opened.expectClean()
+	})
+
 	test('a feed that does not exist is told so', async () => {
 		await using opened = await openScreen('/feeds/nowhere')
 		await opened.page.getByText('FEED_NOT_FOUND').waitFor()
