@@ -54,11 +54,6 @@ export function toReportPath(text: string): string {
 	return text
 }
 
-export function toSource(text: string): string {
-	if (!/^[A-Za-z0-9._-]{1,64}$/.test(text)) throw new InvalidArgumentError('It must be 1 to 64 of A-Z a-z 0-9 . _ -')
-	return text
-}
-
 /** Why the options cannot be used together. */
 export function faultOfOptions({ map = {}, skuFrom, dryRun, ifEmpty }: ImportOptions): string | undefined {
 	if (skuFrom !== undefined && map['sku'] !== undefined) return '--sku-from and --map sku=… name the same field'
