@@ -1,4 +1,4 @@
-import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSupplier } from '../feeds/open-supplier.ts'
@@ -40,6 +40,7 @@ withBrowser('the screens of feeds', (browser) => {
 		await page.getByRole('region', { name: 'Feeds that did not sync' }).getByText(htmlPage).waitFor()
 		await page.getByRole('row', { name: /failed broken .* never/ }).waitFor()
 		await inspectScreen(page, 'feeds')
+		await takePicture(page, 'console-feeds')
 		await page.getByRole('link', { name: '1 held prices of acme' }).click()
 		await page.getByText('Only the prices of acme').waitFor()
 		await page.getByRole('link', { name: 'Product LAMP' }).waitFor()

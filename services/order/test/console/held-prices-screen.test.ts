@@ -1,4 +1,4 @@
-import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSupplier } from '../feeds/open-supplier.ts'
@@ -38,6 +38,7 @@ withBrowser('the screen of held prices', (browser) => {
 			.waitFor()
 		expect(await pixelsBeyond(opened, 'Held prices')).toBe(0)
 		await inspectScreen(page, 'held-prices')
+		await takePicture(page, 'console-held-prices')
 		await page.setViewportSize({ width: 360, height: 800 })
 		expect(await pixelsBeyond(opened, 'Held prices')).toBe(0)
 		await press(opened, 'Approve EUR\u00a01.00 for MUG')

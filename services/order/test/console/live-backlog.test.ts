@@ -29,7 +29,10 @@ withBrowser('what the screen Live says of work that waits', (browser) => {
 		await using lock = await holdLock(services.orderDatabaseUrl, 'select from event_log for update')
 		await lock.take()
 		await placeOrder()
-		await row.locator('.faint').getByText(/oldest \d s/).waitFor()
+		await row
+			.locator('.faint')
+			.getByText(/oldest \d s/)
+			.waitFor()
 		await database.query("update event_inbox set happened_at = clock_timestamp() - interval '3 min'")
 		await row.locator('.bad').getByText('oldest 3 min').waitFor()
 		await inspectScreen(opened.page, 'live-unlogged')

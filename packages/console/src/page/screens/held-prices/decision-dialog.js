@@ -20,7 +20,9 @@ import { ChangedPriceFacts, HeldPriceFacts } from './held-price-facts.js'
  */
 export function DecisionDialog({ hold, decision, onDone, onClose }) {
 	const { id, sku, newPrice } = hold
-	const [changed, setChanged] = useState(/** @type {{ state: unknown, now: HeldPrice | undefined } | undefined} */ (undefined))
+	const [changed, setChanged] = useState(
+		/** @type {{ state: unknown, now: HeldPrice | undefined } | undefined} */ (undefined),
+	)
 	const confirm = async () => {
 		try {
 			const { body } = await request('POST', `/v1/held-prices/${id}/${decision}`, { body: { price: newPrice } })
