@@ -5,6 +5,7 @@ import { isServiceError } from '../catalog/call-error.ts'
 import { CommandError } from '../command/command-error.ts'
 import { endInterrupted, interruptedExitCode, onStopSignal } from '../command/stop-signal.ts'
 import { isSameFile } from '../output/replaced-file.ts'
+import { closingLines } from './report/closing-lines.ts'
 import { showFeedsProgress } from './report/feed-progress.ts'
 import { reportTable } from './report/report-table.ts'
 import { isAllWell } from './report/sync-report.ts'
@@ -49,7 +50,7 @@ export async function runFeedsSync(path: string, options: SyncOptions, env: Node
 	const progress = showFeedsProgress()
 	stop.signal.addEventListener('abort', () => console.error('mercat: stopping; a second Ctrl-C stops at once'))
 	const report = await runner.run(feeds, { progress }, stop.signal).finally(() => progress.stop())
-	console.log(reportTable(report))
+	console.log([reportTable(report), ...closingLines(report, options)].join('\n'))
 	if (options.report !== undefined) writeReport(options.report, report)
 	if (stop.signal.aborted) return interruptedExitCode
 	return isAllWell(report) ? 0 : 1

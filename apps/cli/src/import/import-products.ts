@@ -12,6 +12,7 @@ import { visibleText } from '../output/visible-text.ts'
 import type { FileFacts, ParsedBatch, ParseOptions, RowProblem } from '../parsing/parse-messages.ts'
 import type { ParsedFile } from '../parsing/parsed-file.ts'
 import { openParsers } from '../parsing/parsers.ts'
+import { describeIgnored } from './describe-upsert.ts'
 import { addCounts, countRows, type ImportCounts, noCounts } from './import-counts.ts'
 import { type ImportAnswer, openImportStream } from './import-stream.ts'
 import { showProgress } from './progress.ts'
@@ -109,8 +110,7 @@ export async function importProducts(
 		)
 		result.facts = file.facts
 		const { ignoredColumns } = file.facts
-		if (ignoredColumns.length > 0)
-			progress.print(`columns that are ignored: ${ignoredColumns.map(visibleText).join(', ')}`)
+		if (ignoredColumns.length > 0) progress.print(visibleText(describeIgnored(ignoredColumns)))
 		if (stop?.aborted) file.stop()
 		const openStream = () => openImportStream(connection.catalog, nextToken())
 		await unlessAborted(sendLanes(openStream, file, { onAnswer, onRepeat, stop, halt }), halt)

@@ -35,7 +35,7 @@ const shirt = {
 }
 
 // Products with everything that a format may lose: quotes, formulas, markup, line breaks, variants and unlike variants.
-const shop = [
+const shop: object[] = [
 	{
 		...shirt,
 		sku: 'S-BLUE',
@@ -204,6 +204,16 @@ test('Shopify gets variants as one product, and products that it cannot tell apa
 	const { stdout } = await exportFrom(catalog, '--format', 'shopify')
 	const handles = [...stdout.matchAll(/,(shirt|S-0|U-1|posters|unlike),/g)].map(([, handle]) => handle)
 	expect(handles.filter((handle, at) => handle !== handles[at - 1])).toEqual(['S-0', 'shirt', 'U-1', 'posters'])
+})
+
+test('the name of a file of NDJSON tells the format, and every other export needs --format', async () => {
+	const path = join(folder, 'by-name.ndjson')
+	expect((await exportFrom(catalog, '--out', path)).exitCode).toBe(0)
+	expect(JSON.parse(readFileSync(path, 'utf8').split('\n')[0] ?? '')).toHaveProperty('sku')
+	for (const args of [[], ['--out', join(folder, 'by-name.csv')]]) {
+		const { exitCode, stderr } = await exportFrom(catalog, ...args)
+		expect([exitCode, stderr.split('\n')[0]]).toEqual([2, "error: option '--format <format>' is required"])
+	}
 })
 
 test('an archived product is left out', async () => {

@@ -96,7 +96,7 @@ function applyRow(row: ImportRow, before: ImportedProduct, { source, book }: App
 	if (before.archived && !comesBack) return refused('PRODUCT_ARCHIVED', 'the product is archived and was left as it is')
 	const madeFrom = before.attributes[sourceSkuName] ?? before.sku
 	if (row.sourceSku !== undefined && row.sourceSku !== madeFrom) {
-		return refused('SKU_TAKEN', `the product was made from ${madeFrom}`)
+		return refused('SKU_TAKEN', takenText(row.sourceSku, before.sku, madeFrom))
 	}
 	const change = changedContent(before, row)
 	if (change.problem !== undefined) return refused('INVALID_REQUEST', change.problem)
@@ -152,6 +152,12 @@ function applyRow(row: ImportRow, before: ImportedProduct, { source, book }: App
 		return { after, outcome: { result: 'held', rowNumber, sku, hold: verdict.hold, changedParts } }
 	}
 	return { after, outcome: { result: changedParts.length > 0 ? 'updated' : 'unchanged', rowNumber, sku, changedParts } }
+}
+
+/** @param given the sku that the row has, before ours was made from it */
+function takenText(given: string, sku: string, madeFrom: string): string {
+	if (given === sku) return `${sku} is the product that was made from ${madeFrom}`
+	return `${given} becomes ${sku}, which is ${madeFrom === sku ? 'another product' : `the product of ${madeFrom}`}`
 }
 
 function failed({ rowNumber, sku }: ImportRow, reason: string, message: string): FailedRow {

@@ -4,6 +4,7 @@ import { failedRow, heldRow, type ReportedRow, refusedRow } from '../../import/r
 import { sendLanes } from '../../import/send-lanes.ts'
 import type { Parsers } from '../../parsing/parsers.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
+import { withSettingNames } from '../settings/setting-names.ts'
 import { type FeedWork, listRow } from './feed-work.ts'
 
 export type ApplyFeedNeeds = {
@@ -62,7 +63,9 @@ export async function applyFeed(
 		{
 			onProblems(problems) {
 				counts.failed += problems.length
-				for (const problem of problems) list(refusedRow(problem))
+				for (const problem of problems) {
+					list(refusedRow({ ...problem, problem: withSettingNames(problem.problem) }))
+				}
 				count()
 			},
 		},

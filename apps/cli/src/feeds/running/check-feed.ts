@@ -1,6 +1,7 @@
 import { refusedRow } from '../../import/reported-row.ts'
 import type { Parsers } from '../../parsing/parsers.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
+import { withSettingNames } from '../settings/setting-names.ts'
 
 export type CheckFeedNeeds = {
 	parsers: Pick<Parsers, 'parse'>
@@ -39,7 +40,7 @@ export async function checkFeed(
 		{
 			onProblems(problems) {
 				nameless += problems.filter(({ sku = '' }) => sku === '').length
-				firstRefusal ??= problems.map(refusedRow).map(({ line, detail }) => `${line}: ${detail}`)[0]
+				firstRefusal ??= problems.map(refusedRow).map(({ line, detail }) => `${line}: ${withSettingNames(detail)}`)[0]
 			},
 		},
 	)

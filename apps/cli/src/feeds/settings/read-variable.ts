@@ -19,9 +19,11 @@ export function readVariable(
 ): { value: string } | { fault: string } {
 	try {
 		const { [name]: value } = readVariables({ [name]: text({ default: undefined }) }, env)
-		return value === undefined ? { fault: `the variable ${name} is not set` } : { value: String(value).trim() }
+		return value === undefined
+			? { fault: `needs the variable ${name}, which is not set` }
+			: { value: String(value).trim() }
 	} catch (error) {
 		if (!(error instanceof ConfigError)) throw error
-		return { fault: error.problems.join('; ') }
+		return { fault: `cannot be read: ${error.problems.join('; ')}` }
 	}
 }

@@ -97,7 +97,7 @@ test.each([
 	[
 		'a variable that is not set',
 		{ feeds: [{ ...acme, headers: { authorization: { env: 'NONE' } } }] },
-		'feed acme: headers.authorization the variable NONE is not set',
+		'feed acme: headers.authorization needs the variable NONE, which is not set',
 	],
 	[
 		'a header of the connection',
@@ -130,7 +130,7 @@ test('a feed that is not wanted needs no variables, and its other faults count',
 	const variables = { url: { env: 'NO_URL' }, headers: { authorization: { env: 'NO_KEY' } } }
 	const settings = { feeds: [acme, { name: 'other', ...variables }] }
 	expect(read(settings, {}, ['acme']).map(({ name }) => name)).toEqual(['acme'])
-	expect(fault(settings)).toContain('the variable NO_KEY is not set')
+	expect(fault(settings)).toContain('needs the variable NO_KEY, which is not set')
 	const wrong = {
 		name: 'other',
 		...variables,
