@@ -6,7 +6,7 @@ import { connectToCatalog } from '../catalog/catalog-connection.ts'
 import { CommandError } from '../command/command-error.ts'
 import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
-import { replaceFile } from '../files/replaced-file.ts'
+import { replaceFile } from '../output/replaced-file.ts'
 import { listProducts } from './list-products.ts'
 import { openProductSpool } from './product-spool.ts'
 
