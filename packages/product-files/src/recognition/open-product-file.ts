@@ -11,6 +11,7 @@ import { ProductFileError } from '../product-file-error.ts'
 import { openRecords } from '../reading/open-records.ts'
 import { productFormats } from './product-formats.ts'
 import { recogniseFormat } from './recognise-format.ts'
+import { refuseRepeatedSkus } from './repeated-skus.ts'
 
 /**
  * Opens a product file: finds its kind, its encoding and its format, and makes a product of each of its records.
@@ -36,9 +37,12 @@ export async function openProductFile(
 		if (file.kind === 'delimited') {
 			checkColumns({ columns, columnMap, unknown: isOurs && columnMap.isEmpty ? ignoredColumns : [], isOurs })
 		}
-		const isForeign = !isOurs || !columnMap.isEmpty || skuPrefix !== ''
+		const isOfOtherSystem = !isOurs || !columnMap.isEmpty
+		const isForeign = isOfOtherSystem || skuPrefix !== ''
 		const rows = toRows(format.toOwnRecords(records, columnMap, options), { isForeign, skuPrefix, currency, isFeed })
-		return { ...file, format: format.name, ignoredColumns, rows }
+		// A file of our own may change one product several times: its rows are applied in their order.
+		const applied = isOfOtherSystem ? refuseRepeatedSkus(rows, file.lineName) : rows
+		return { ...file, format: format.name, ignoredColumns, rows: applied }
 	} catch (error) {
 		await opened.close()
 		throw error
