@@ -1,6 +1,6 @@
 import { mercatFormat } from '../formats/mercat.ts'
 import type { ProductFormat } from '../formats/product-format.ts'
-import { checkColumns } from '../mapping/check-columns.ts'
+import { checkColumns, checkMembers } from '../mapping/check-columns.ts'
 import { createColumnMap } from '../mapping/column-map.ts'
 import { optionProblems } from '../mapping/option-problems.ts'
 import type { OwnRecord } from '../mapping/own-record.ts'
@@ -26,17 +26,18 @@ export async function openProductFile(
 	const problems = optionProblems(options)
 	if (problems.length > 0) throw new ProductFileError('OPTION_INVALID', problems.join('; '))
 	const { encoding, map, skuFrom, skuPrefix = '', currency, isFeed = false } = options
-	const opened = await openRecords(bytes, { encoding })
+	const columnMap = createColumnMap(map, skuFrom)
+	const opened = await openRecords(bytes, { encoding, wanted: columnMap.columns })
 	try {
-		const { records, columns, ...file } = opened
-		const columnMap = createColumnMap(map, skuFrom)
+		const { records, columns, missing, ...file } = opened
 		const format = chooseFormat(options, columns)
 		const isOurs = format === mercatFormat
 		const known = new Set([...format.knownColumns(columns), ...columnMap.columns])
 		const ignoredColumns = columns.filter((column) => !known.has(column))
 		if (file.kind === 'delimited') {
-			checkColumns({ columns, columnMap, unknown: isOurs && columnMap.isEmpty ? ignoredColumns : [], isOurs })
-		}
+			const unknown = isOurs && columnMap.isEmpty ? ignoredColumns : []
+			checkColumns({ columns, columnMap, missing, unknown, isOurs })
+		} else checkMembers(missing, columns)
 		const isOfOtherSystem = !isOurs || !columnMap.isEmpty
 		const isForeign = isOfOtherSystem || skuPrefix !== ''
 		const rows = toRows(format.toOwnRecords(records, columnMap, options), { isForeign, skuPrefix, currency, isFeed })
