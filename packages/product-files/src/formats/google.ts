@@ -74,7 +74,7 @@ function toOwnValues(google: ReadonlyMap<string, unknown>): Map<string, unknown>
 	takeCategory(own, google)
 	if (google.has('image_link') || google.has('additional_image_link')) {
 		const images = [google.get('image_link') ?? '', google.get('additional_image_link') ?? '']
-		own.set('imageUrls', images.flat().map(withSpacesWritten))
+		own.set('imageUrls', images.flat())
 	}
 	const onHand = quantityOf(google)
 	if (onHand !== undefined) own.set('onHand', onHand)
@@ -90,12 +90,6 @@ function takeCategory(own: Map<string, unknown>, google: ReadonlyMap<string, unk
 	if (isNumber || !isEmpty(ofShop)) {
 		if (ofGoogle !== undefined) own.set('attributes.google_product_category', ofGoogle)
 	}
-}
-
-/** Some shops write a space within a URL as it is. A text with one `http` is one URL. */
-function withSpacesWritten(image: unknown): unknown {
-	if (typeof image !== 'string' || image.split(/https?:\/\//i).length !== 2) return image
-	return image.trim().replaceAll(' ', '%20')
 }
 
 const soldOut = ['out_of_stock', 'discontinued']

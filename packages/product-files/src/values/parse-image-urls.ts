@@ -5,11 +5,22 @@ import { RowError } from './row-error.ts'
  * Reads the URLs of images, from one text or from several. In a text, white space separates them, and so do a comma, a
  * semicolon and a bar before the next `http`.
  *
+ * @param mayHaveSpaces whether a space may also be a part of a URL, as other systems write it; it becomes `%20`
  * @throws RowError that names the first part that is no URL
  */
-export function parseImageUrls(value: unknown): string[] {
+export function parseImageUrls(value: unknown, mayHaveSpaces = false): string[] {
 	const texts = Array.isArray(value) ? value : [value]
-	return texts.flatMap((text) => splitUrls(parseText('imageUrls', text, 'IMAGE_URL_INVALID')))
+	return texts.flatMap((given) => {
+		const text = parseText('imageUrls', given, 'IMAGE_URL_INVALID')
+		return splitUrls(mayHaveSpaces ? withSpacesWritten(text) : text)
+	})
+}
+
+// A space behind the end of an image, or behind a separator, stands between two images, even if the second one is none.
+const spaceInUrl = /(?<!\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)|[,;|\s]) (?!\s|https?:\/\/|[,;|])/gi
+
+function withSpacesWritten(text: string): string {
+	return text.replaceAll(spaceInUrl, '%20')
 }
 
 function splitUrls(text: string): string[] {
