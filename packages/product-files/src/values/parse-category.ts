@@ -2,7 +2,8 @@ import { parseText } from './parse-text.ts'
 import { RowError } from './row-error.ts'
 
 /**
- * Reads a category, whose parts are separated by `>` or `/`: " Home > Kitchen " is "Home/Kitchen". Of several categories
+ * Reads a category, whose parts are separated by `>` or `/`: " Home > Kitchen " is "Home/Kitchen". Beside `>`, a slash
+ * without spaces belongs to a name, where it becomes a `-`: "TV/Video > Cables" is "TV-Video/Cables". Of several categories
  * below the same first part, "Home/Kitchen,Home/Kitchen/Mugs", it is the one with the most parts.
  *
  * @throws RowError for a category with an empty part
@@ -26,5 +27,8 @@ function deepestOf(text: string): string[] {
 }
 
 function partsOf(category: string): string[] {
-	return category.split(/[>/]/).map((part) => part.trim())
+	if (!category.includes('>')) return category.split('/').map((part) => part.trim())
+	return category.split(/>|\s\/\s/).map((part) => part.trim().replaceAll(slashInName, '-'))
 }
+
+const slashInName = /(?<=\S)\/(?=\S)/g

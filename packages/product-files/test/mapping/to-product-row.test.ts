@@ -187,6 +187,11 @@ describe('A category', () => {
 		['Apparel & Accessories>Clothing', 'Apparel & Accessories/Clothing'],
 		[' Home/Kitchen ', 'Home/Kitchen'],
 		['Clothing, Sale', 'Clothing, Sale'],
+		['TV/Video > Cables', 'TV-Video/Cables'],
+		['TV/Video>Cables/Leads', 'TV-Video/Cables-Leads'],
+		['Home / TV/Video > Cables', 'Home/TV-Video/Cables'],
+		['TV/Video', 'TV/Video'],
+		['Kitchen,Gifts', 'Kitchen,Gifts'],
 	])('%j is %s', (category, path) => {
 		expect(rowOf({ sku: 'A', category })).toMatchObject({ upsert: { product: { category: path } } })
 	})
@@ -207,6 +212,19 @@ describe('Images', () => {
 		[[`${a},${b}`, '']],
 	])('%j are two', (imageUrls) => {
 		expect(rowOf({ sku: 'A', imageUrls })).toMatchObject({ upsert: { product: { imageUrls: [a, b] } } })
+	})
+
+	test.each([
+		['https://a.example/my photo 1.jpg', ['https://a.example/my%20photo%201.jpg']],
+		[`https://a.example/my photo.jpg, ${b}`, ['https://a.example/my%20photo.jpg', b]],
+		[`${a} ${b}`, [a, b]],
+		[[`${a} `, 'https://a.example/b c'], [a, 'https://a.example/b%20c']],
+	])('of another system are %j, where a space may be a part of a URL', (given, imageUrls) => {
+		expect(rowOf({ sku: 'A', imageUrls: given }, foreign)).toMatchObject({ upsert: { product: { imageUrls } } })
+	})
+
+	test.each([`${a} b.jpg`, 'https://a.example, b.jpg'])('of another system are refused, as %s', (imageUrls) => {
+		expect(rowOf({ sku: 'A', imageUrls }, foreign)).toMatchObject({ rule: 'IMAGE_URL_INVALID' })
 	})
 
 	test('may have separators within a URL', () => {
