@@ -88,6 +88,13 @@ describe('The records of XML', () => {
 		expect([first, second]).toMatchObject([{ id: 'A', text: long }, { id: 'B' }])
 	})
 
+	test('are found at once where every element has another name', async () => {
+		const deep = 90
+		const names = Array.from({ length: 200_000 }, (_, at) => `<n${at} a=""/>`).join('')
+		const xml = `<r>${'<a>'.repeat(deep)}${names}${'</a>'.repeat(deep)}<p><b>1</b></p></r>`
+		expect(await valuesOf(xml, { wanted: ['b'] })).toEqual(['TOO_LONG', { b: '1' }])
+	})
+
 	test('are the elements that have the columns of the user', async () => {
 		const images = '<image><url>1</url></image><image><url>2</url></image>'
 		const xml = `<export><goods><good><Nr art="x">A</Nr>${images}</good></goods></export>`

@@ -1,3 +1,4 @@
+import { deepestNesting } from '../../records/file-record.ts'
 import { ancestorsOf, type SeenElement, type SeenElements, seeElements } from './seen-elements.ts'
 
 /** Where the records of an XML document are. */
@@ -33,7 +34,7 @@ export function createXmlFinder(wanted: string[] = []): XmlFinder {
 	return {
 		add: seen.add,
 		isSure: () => {
-			if (seen.hasError() || placeOfRoot(seen) !== undefined) return true
+			if (seen.isClosed() || placeOfRoot(seen) !== undefined) return true
 			const named = bestOf(elementsOf(seen).filter(isStrong))
 			return named !== undefined && columnsOf(named, wanted, seen) === wanted.length
 		},
@@ -96,7 +97,7 @@ function isWeak(element: SeenElement): boolean {
 
 /** Of elements that can all be the records: those that repeat before those that do not, the outermost, the first. */
 function bestOf(elements: SeenElement[]): SeenElement | undefined {
-	const rankOf = (element: SeenElement) => (element.count > 1 ? 0 : 1000) + ancestorsOf(element).length
+	const rankOf = ({ count, depth }: SeenElement) => (count > 1 ? 0 : deepestNesting) + depth
 	return elements.toSorted((one, other) => rankOf(one) - rankOf(other))[0]
 }
 
@@ -126,10 +127,9 @@ function findWeak(seen: SeenElements): SeenElement | undefined {
 function guessParent(seen: SeenElements): string {
 	const root = rootOf(seen)
 	if (root === undefined) return ''
-	const depthOf = (element: SeenElement) => ancestorsOf(element).length
 	const repeated = elementsOf(seen)
 		.filter(({ count }) => count > 1)
-		.toSorted((one, other) => depthOf(one) - depthOf(other))
+		.toSorted((one, other) => one.depth - other.depth)
 	const record =
 		repeated.find(({ hasElements }) => hasElements) ?? repeated.find(({ attributes }) => attributes.size > 1)
 	return (record?.parent ?? innermostWrapper(root, elementsOf(seen))).path

@@ -8,6 +8,8 @@ export type SeenElement = {
 	path: string
 	name: string
 	parent: SeenElement | undefined
+	/** How many elements are around it. */
+	depth: number
 	count: number
 	hasElements: boolean
 	attributes: Set<string>
@@ -16,16 +18,19 @@ export type SeenElement = {
 export type SeenElements = {
 	/** By their paths, in the order in which the first one of each begins. */
 	byPath: ReadonlyMap<string, SeenElement>
-	/** Whether the text has an error, so that nothing more can be seen. */
-	hasError(): boolean
+	/** Whether nothing more can be seen, because the text has an error or too many paths. */
+	isClosed(): boolean
 	add(block: string): void
 }
+
+// A list of products has tens of them.
+const mostPaths = 10_000
 
 /** Collects the elements of a text that comes in blocks. */
 export function seeElements(): SeenElements {
 	const byPath = new Map<string, SeenElement>()
 	const open: SeenElement[] = []
-	let hasError = false
+	let isClosed = false
 	const mender = createReferenceMender()
 	const parser = new SaxesParser({ position: false })
 	parser.on('opentag', ({ name, attributes }) => {
@@ -33,29 +38,33 @@ export function seeElements(): SeenElements {
 		const parent = open.at(-1)
 		if (parent !== undefined) parent.hasElements = true
 		const path = parent === undefined ? name : `${parent.path}/${name}`
-		const element = byPath.get(path) ?? { path, name, parent, count: 0, hasElements: false, attributes: new Set() }
+		const depth = open.length
+		const element = byPath.get(path) ?? { path, name, parent, depth, count: 0, hasElements: false, attributes: new Set() }
 		element.count++
 		for (const attribute of Object.keys(attributes)) element.attributes.add(attribute)
 		byPath.set(path, element)
+		if (byPath.size > mostPaths) throw new Error('the document has too many paths')
 		open.push(element)
 	})
 	parser.on('closetag', () => void open.pop())
 	return {
 		byPath,
-		hasError: () => hasError,
+		isClosed: () => isClosed,
 		add(block) {
-			if (hasError) return
+			if (isClosed) return
 			try {
 				parser.write(mender.mend(block))
 			} catch {
 				// The reader of the records comes upon the same error, and tells it.
-				hasError = true
+				isClosed = true
 			}
 		},
 	}
 }
 
-/** The elements around an element, from the root on. */
-export function ancestorsOf({ parent }: SeenElement): SeenElement[] {
-	return parent === undefined ? [] : [...ancestorsOf(parent), parent]
+/** The elements around an element, from the inside to the root. */
+export function ancestorsOf(element: SeenElement): SeenElement[] {
+	const ancestors: SeenElement[] = []
+	for (let outer = element.parent; outer !== undefined; outer = outer.parent) ancestors.push(outer)
+	return ancestors
 }
