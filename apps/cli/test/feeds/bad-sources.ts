@@ -38,7 +38,7 @@ export function badSources(wait: Promise<void>): Behaviour[] {
 			...{ kind: 'slow', count: 10, outcome: 'synced', reason: /^$/ },
 			answer: (body) => (request, response) => void wait.then(() => answer(body)(request, response)),
 		},
-		failed('hanging', /did not give the feed within/, () => () => {}, 5),
+		failed('hanging', /did not (?:answer in time|give the feed within)/, () => () => {}, 5),
 		failed('garbage', /./, () => answer(garbage, { 'content-type': 'application/octet-stream' }), 5),
 		failed(
 			'cut-length',

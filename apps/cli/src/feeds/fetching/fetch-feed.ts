@@ -48,8 +48,10 @@ export async function fetchFeed(
 			if (retryAfterMs === undefined || attempts === mostAttempts) return fail(result.reason)
 			const backoffMs = Math.random() * Math.min(largestBackoffMs, firstBackoffMs * 2 ** (attempts - 1))
 			const waitMs = Math.max(retryAfterMs, backoffMs)
-			if (performance.now() + waitMs >= endsAt)
-				return fail(`${result.reason}; it asks to wait ${Math.ceil(waitMs / 1_000)} s, and the feed has less time left`)
+			if (performance.now() + waitMs >= endsAt) {
+				const asked = `; it asks to wait ${Math.ceil(retryAfterMs / 1_000)} s, and the feed has less time left`
+				return fail(`${result.reason}${retryAfterMs > 0 ? asked : ''}`)
+			}
 			await sleep(waitMs, undefined, { signal: limit }).catch(() => {})
 			if (limit.aborted) return fail(signal.aborted ? 'the command was stopped' : result.reason)
 		}
