@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ProductFileOptions } from '../src/mapping/product-file.ts'
 import { createRowTable } from '../src/recognition/row-table.ts'
 import { readProducts } from './read-products.ts'
 
@@ -30,7 +31,10 @@ describe('Two products of one file that would have the same sku', () => {
 		const google =
 			'id\ttitle\tlink\tavailability\na b\tMug\thttps://a.example\tin stock\na/b\tCup\thttps://a.example\tin stock\n'
 		expect(await readProducts(google)).toMatchObject([{ sku: 'a-b', upsert: {} }, repeated(3, 2)])
-		const mapped = [{ map: { sku: 'Nr', title: 'Name' } }, { skuFrom: 'Nr', map: { title: 'Name' } }]
+		const mapped: ProductFileOptions[] = [
+			{ map: { sku: 'Nr', title: 'Name' } },
+			{ skuFrom: 'Nr', map: { title: 'Name' } },
+		]
 		for (const options of mapped) {
 			expect(await readProducts('Nr,Name\n1,Mug\n1,Cup\n', options)).toMatchObject([
 				{ sku: '1', upsert: {} },

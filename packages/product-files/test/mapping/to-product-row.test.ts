@@ -218,7 +218,10 @@ describe('Images', () => {
 		['https://a.example/my photo 1.jpg', ['https://a.example/my%20photo%201.jpg']],
 		[`https://a.example/my photo.jpg, ${b}`, ['https://a.example/my%20photo.jpg', b]],
 		[`${a} ${b}`, [a, b]],
-		[[`${a} `, 'https://a.example/b c'], [a, 'https://a.example/b%20c']],
+		[
+			[`${a} `, 'https://a.example/b c'],
+			[a, 'https://a.example/b%20c'],
+		],
 	])('of another system are %j, where a space may be a part of a URL', (given, imageUrls) => {
 		expect(rowOf({ sku: 'A', imageUrls: given }, foreign)).toMatchObject({ upsert: { product: { imageUrls } } })
 	})

@@ -39,7 +39,15 @@ export function seeElements(): SeenElements {
 		if (parent !== undefined) parent.hasElements = true
 		const path = parent === undefined ? name : `${parent.path}/${name}`
 		const depth = open.length
-		const element = byPath.get(path) ?? { path, name, parent, depth, count: 0, hasElements: false, attributes: new Set() }
+		const element = byPath.get(path) ?? {
+			path,
+			name,
+			parent,
+			depth,
+			count: 0,
+			hasElements: false,
+			attributes: new Set(),
+		}
 		element.count++
 		for (const attribute of Object.keys(attributes)) element.attributes.add(attribute)
 		byPath.set(path, element)
