@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { ProductRow } from '../mapping/product-row.ts'
 import { createRowTable } from './row-table.ts'
 
@@ -18,8 +17,8 @@ export async function* refuseRepeatedSkus(
 			continue
 		}
 		const { line, sku = '' } = row
-		const digest = digestOf(JSON.stringify({ ...row.upsert, rowNumber: 0 })).readUInt32BE(0)
-		const first = table.findOrAdd(keyOf(sku), digest, line)
+		const digest = digestOf(JSON.stringify({ ...row.upsert, rowNumber: 0 })) >>> 0
+		const first = table.findOrAdd(digestOf(sku), digest, line)
 		if (first === undefined || first.digest === digest) yield row
 		else
 			yield {
@@ -31,12 +30,19 @@ export async function* refuseRepeatedSkus(
 	}
 }
 
-// The most bits that a number holds: of a million skus, two have the same key in one file of 18,000.
-function keyOf(sku: string): number {
-	const digest = digestOf(sku)
-	return digest.readUInt32BE(0) * 2 ** 21 + (digest.readUInt32BE(4) >>> 11)
-}
-
-function digestOf(text: string): Buffer {
-	return hash('sha1', text, 'buffer')
+/**
+ * A digest of 53 bits, the most that a number holds: of a million skus, two have the same one in one file of 18,000. It is
+ * the function cyrb53, which takes a fraction of the time of SHA-1 for texts as short as a row.
+ */
+function digestOf(text: string): number {
+	let high = 0xdeadbeef
+	let low = 0x41c6ce57
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at)
+		high = Math.imul(high ^ code, 2654435761)
+		low = Math.imul(low ^ code, 1597334677)
+	}
+	const first = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+	const second = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(first ^ (first >>> 13), 3266489909)
+	return (second & 0x1fffff) * 2 ** 32 + (first >>> 0)
 }

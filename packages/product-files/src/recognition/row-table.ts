@@ -2,7 +2,7 @@
 export type TableRow = { line: number; digest: number }
 
 /**
- * The first row of each key. A million rows take 32 MB, outside the heap: a third of a Map, which would box each number.
+ * The first row of each key. A million rows take 34 MB, outside the heap. A Map takes 45 MB for the lines alone.
  * It is a hash table with open addressing. Keys are numbers from 0 to 2^53 - 1 that are spread evenly.
  */
 export function createRowTable(capacity = 1024) {
