@@ -111,9 +111,17 @@ test.each([...requiredFields, ...optionalFields, 'attributes'])(
 )
 
 describe('every rule of rows', () => {
-	const rules: string[] = [...recordRules, ...fieldRules, ...formatRules]
+	const reasons = [...sectionOf('docs/grpc.md', 'Importing').matchAll(/^- `([A-Z_]+)`:/gm)].map(
+		([, reason]) => `${reason}`,
+	)
+	const ofCatalog = [...reasons, 'PRICE_FELL', 'PRICE_ROSE', 'CURRENCY_CHANGED']
+	const rules = new Set<string>([...recordRules, ...fieldRules, ...formatRules, 'ROW_TOO_LONG', ...ofCatalog])
 
-	test.each(rules)('%s is explained in docs/product-files.md', (rule) => {
+	test('has those of the catalog', () => {
+		expect(reasons).toEqual(expect.arrayContaining(['INVALID_REQUEST', 'STOCK_HELD']))
+	})
+
+	test.each([...rules])('%s is explained in docs/product-files.md', (rule) => {
 		expect(tableRows(sectionOf('docs/product-files.md', 'Rules'), rule)).toHaveLength(1)
 	})
 })

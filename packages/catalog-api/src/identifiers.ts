@@ -12,6 +12,11 @@ export function isSku(text: string): boolean {
 	return skuForm.test(text)
 }
 
+/** A sku of ours for the sku of another system: each character that ours may not have becomes a `-`. */
+export function cleanSku(original: string): string {
+	return original.replaceAll(/[^A-Za-z0-9._-]/gu, '-')
+}
+
 /** Whether a text is a UUID in its one spelling, in lower case, as the ids of orders and webhooks are. */
 export function isUuid(text: string): boolean {
 	return uuidForm.test(text)

@@ -1,11 +1,14 @@
+import { fileURLToPath } from 'node:url'
 import { isServiceError } from '../catalog/call-error.ts'
 import { CommandError } from '../command/command-error.ts'
+import { isSameFile } from '../command/replaced-file.ts'
 import { endInterrupted, interruptedExitCode, onStopSignal } from '../command/stop-signal.ts'
 import { showFeedsProgress } from './report/feed-progress.ts'
 import { reportTable } from './report/report-table.ts'
 import { isAllWell } from './report/sync-report.ts'
 import { writeReport } from './report/write-report.ts'
 import { type FeedRunner, openFeedRunner } from './running/open-feed-runner.ts'
+import type { FeedSettings } from './settings/feed-settings.ts'
 import { readFeedsFile } from './settings/read-feeds-file.ts'
 
 export type SyncOptions = {
@@ -29,6 +32,7 @@ export type SyncOptions = {
  */
 export async function runFeedsSync(path: string, options: SyncOptions, env: NodeJS.ProcessEnv): Promise<number> {
 	const feeds = readFeedsFile(path, env, options.only)
+	if (options.report !== undefined) checkReport(options.report, path, feeds)
 	const stop = new AbortController()
 	onStopSignal({ first: () => stop.abort(), again: endInterrupted })
 	await using runner = openFeedRunner({ env }, options)
@@ -45,6 +49,13 @@ export async function runFeedsSync(path: string, options: SyncOptions, env: Node
 	if (options.report !== undefined) writeReport(options.report, report)
 	if (stop.signal.aborted) return interruptedExitCode
 	return isAllWell(report) ? 0 : 1
+}
+
+/** @throws CommandError when the report would replace what the command reads */
+function checkReport(report: string, path: string, feeds: readonly FeedSettings[]): void {
+	const sources = feeds.filter(({ url }) => url.protocol === 'file:').map(({ url }) => fileURLToPath(url))
+	if ([path, ...sources].some((input) => isSameFile(input, report)))
+		throw new CommandError(`--report must name another file than ${report}, which the command reads`, { exitCode: 2 })
 }
 
 /** @throws CommandError when no feed could be applied */

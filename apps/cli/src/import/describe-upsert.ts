@@ -31,7 +31,7 @@ export function describeUpsert(upsert: ProductUpsert, lineName = 'line'): string
 	]
 	const paths = updateMask?.paths ?? []
 	const cleared = paths.filter(
-		(path) => path.startsWith('attributes.') && !attributes[path.slice('attributes.'.length)],
+		(path) => path.startsWith('attributes.') && !Object.hasOwn(attributes, path.slice('attributes.'.length)),
 	)
 	const lines = fields.flatMap(([name, value, path = name]) => {
 		if (value) return [`  ${name}: ${cut(value)}`]

@@ -55,11 +55,6 @@ export function toReportPath(text: string): string {
 	return text
 }
 
-export function toSource(text: string): string {
-	if (!/^[A-Za-z0-9._-]{1,64}$/.test(text)) throw new InvalidArgumentError('It must be 1 to 64 of A-Z a-z 0-9 . _ -')
-	return text
-}
-
 export function toColumn(text: string): string {
 	if (text.trim() === '') throw new InvalidArgumentError('It must name a column.')
 	return text

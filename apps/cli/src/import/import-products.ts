@@ -22,8 +22,8 @@ export type ImportResult = {
 	counts: ImportCounts
 	/** What the file is. Missing when it could not be opened. */
 	facts?: FileFacts
-	/** The rows of the file, once all were read. */
-	records?: number
+	/** The rows that were read. */
+	records: number
 	/** Products of the beginning of the file, if they were asked for. */
 	samples: ProductUpsert[]
 	/** Why the import stopped before the end of the file. */
@@ -64,7 +64,7 @@ export async function importProducts(
 	path: string,
 	{ stop, halt, onRow = () => {}, checkOnly = false, ...options }: ImportProductsOptions = {},
 ): Promise<ImportResult> {
-	const result: ImportResult = { counts: noCounts(), samples: [] }
+	const result: ImportResult = { counts: noCounts(), records: 0, samples: [] }
 	const { counts } = result
 	const progress = showProgress(statSync(path, { throwIfNoEntry: false })?.size ?? 0)
 	let bytesAnswered = 0
@@ -115,7 +115,7 @@ export async function importProducts(
 		if (repeatedRows > 0) progress.print(describeRepeat(repeatedRows))
 		if (halt?.aborted) result.stopped = interrupted(haltedText)
 		else {
-			Object.assign(result, await summaryOf(file))
+			await file.summary
 			if (stop?.aborted) result.stopped = interrupted(stoppedText)
 		}
 	} catch (error) {
@@ -124,6 +124,7 @@ export async function importProducts(
 		stop?.removeEventListener('abort', stopReading)
 		progress.stop()
 	}
+	if (file !== undefined) Object.assign(result, whatWasRead(file, counts))
 	return result
 
 	async function toCommandError(error: unknown): Promise<CommandError> {
@@ -136,8 +137,9 @@ export async function importProducts(
 	}
 }
 
-async function summaryOf({ summary }: ParsedFile): Promise<Pick<ImportResult, 'samples' | 'records'>> {
-	const { samples, records } = await summary
+function whatWasRead({ read }: ParsedFile, counts: ImportCounts): Pick<ImportResult, 'samples' | 'records'> {
+	// An import that ended at once does not know what the parser has read.
+	const { samples, records } = read ?? { samples: [], records: countRows(counts) }
 	return { samples, records }
 }
 

@@ -1,5 +1,6 @@
 import { optionalFields, requiredFields } from '@mercat/product-files/product-fields'
 import { type Command, Option } from 'commander'
+import { toSource } from '../command/option-values.ts'
 import { catalogOption } from '../command/service-options.ts'
 import {
 	faultOfOptions,
@@ -10,7 +11,6 @@ import {
 	toCurrency,
 	toEncoding,
 	toReportPath,
-	toSource,
 } from './import-options.ts'
 
 /** Adds `mercat import`. */

@@ -19,6 +19,10 @@ const defaultLanes = 4
 // room for the skus of several million rows.
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
 
+// A socket closes the descriptor of the pipe that it reads. A thread that tracks descriptors closes the number again when it
+// ends, and by then a connection of the process may have that number: the process aborts.
+const trackUnmanagedFds = false
+
 /** @param count how many threads there are at most. A thread starts when it is needed first. */
 export function openParsers(count = 1): Parsers {
 	const workers: Worker[] = []
@@ -26,7 +30,7 @@ export function openParsers(count = 1): Parsers {
 	const waiting: ((worker: Worker) => void)[] = []
 
 	function startWorker(): Worker {
-		const worker = new Worker(new URL('./parser-thread.js', import.meta.url), { resourceLimits })
+		const worker = new Worker(new URL('./parser-thread.js', import.meta.url), { resourceLimits, trackUnmanagedFds })
 		// An error of a worker closes its ports, and each of them tells its listener.
 		worker.on('error', (error) => console.error(error))
 		worker.unref()

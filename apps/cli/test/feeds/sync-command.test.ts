@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 import { answer, startSource } from './start-source.ts'
@@ -61,6 +62,19 @@ test('wrong settings and a catalog that does not answer are told before a source
 	expect(await alone.ended).toEqual([1, null])
 	expect(alone.stderr()).toContain('the catalog at 127.0.0.1:1 does not answer')
 	expect(source.requests).toEqual([])
+})
+
+test('the report cannot replace the settings or the file of a source', async () => {
+	using folder = makeFeedsFolder([{ name: 'local', url: 'file:///dev/null' }])
+	const source = join(folder.path, 'source.csv')
+	writeFileSync(source, feedOf('REPLACED', 3))
+	using feeds = makeFeedsFolder([{ name: 'local', url: pathToFileURL(source).href }])
+	for (const report of [source, join(feeds.path, 'feeds.json')]) {
+		await using run = startSync(feeds, catalog.port, ['--report', report])
+		expect(await run.ended).toEqual([2, null])
+		expect(run.stderr()).toContain('--report must name another file')
+	}
+	expect(readFileSync(source, 'utf8')).toBe(feedOf('REPLACED', 3))
 })
 
 test('after Ctrl-C, the command ends cleanly, and the report says what was not done', async () => {

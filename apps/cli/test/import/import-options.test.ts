@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callUnary } from '@mercat/catalog-api/client'
@@ -162,4 +162,63 @@ test('an import as a source changes nothing of another owner, and its report say
 	})
 	expect(readFileSync(report, 'utf8')).toMatch(/^2,OWN,failed,OTHER_SOURCE,/m)
 	expect(await findProduct('OWN')).toMatchObject({ title: 'Mug' })
+})
+
+test('the file to import cannot be its report, by whatever name', async () => {
+	const path = write('own-report.csv', [header, 'OWN-REPORT,Mug,9.90,EUR,'])
+	const link = join(folder, 'link.csv')
+	symlinkSync(path, link)
+	for (const report of [path, link]) {
+		expect(await importFile(path, '--report', report)).toEqual({
+			exitCode: 2,
+			stdout: '',
+			stderr: 'mercat: --report must name another file than the one to import\n',
+		})
+	}
+	expect(readFileSync(path, 'utf8')).toContain('OWN-REPORT')
+})
+
+test('an earlier report stays when the file to import is not there', async () => {
+	const report = write('earlier.csv', ['the earlier report'])
+	const { exitCode } = await importFile(join(folder, 'mistyped.csv'), '--report', report)
+	expect(exitCode).toBe(1)
+	expect(readFileSync(report, 'utf8')).toBe('the earlier report')
+	expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
+const broken = `[${JSON.stringify({ sku: 'BROKEN', title: 'Mug', price: '-1', currency: 'EUR' })},`
+
+test('a report says why the rest of a file was not read', async () => {
+	const page = write('page.csv', ['<!doctype html><html><body>Sign in</body></html>'])
+	const csv = write('page-report.csv', ['the earlier report'])
+	await importFile(page, '--report', csv)
+	expect(readFileSync(csv, 'utf8')).toMatch(/^line,.*\n,,stopped,HTML_PAGE,,,.+\n$/)
+
+	const json = join(folder, 'broken-report.json')
+	await importFile(write('broken.json', [broken]), '--report', json)
+	expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+		rows: [{ line: 1, sku: 'BROKEN', rule: 'PRICE_NEGATIVE' }],
+		counts: { rows: 1, failed: 1 },
+		stopped: { rule: 'NOT_COMPLETE', detail: expect.any(String) },
+	})
+})
+
+test('a dry run of a refused file names no rows, and one of a file that breaks off counts them', async () => {
+	const page = write('refused.csv', ['<!doctype html><html><body>Sign in</body></html>'])
+	expect(await importFile(page, '--dry-run')).toMatchObject({ exitCode: 1, stdout: '' })
+	const path = write('breaks-off.json', [
+		`${broken}${JSON.stringify({ sku: 'WHOLE', title: 'x', price: 1, currency: 'EUR' })},`,
+	])
+	expect((await importFile(path, '--dry-run')).stdout).toContain(
+		'dry run, nothing was changed: 2 rows: 1 created, 0 updated, 0 unchanged, 1 failed\n',
+	)
+	const alone = await runMercat(['import', path, '--dry-run', '--catalog', '127.0.0.1:1'])
+	expect(alone.stdout).toContain('dry run, nothing was changed: 2 rows were read, 1 failed\n')
+})
+
+test('the report of a dry run without a catalog counts all rows of the file', async () => {
+	const path = write('alone-report.csv', [header, 'ALONE-3,Mug,9.90,EUR,', 'ALONE-4,Cup,-1,EUR,', 'ALONE-5,Jug,1,EUR,'])
+	const report = join(folder, 'alone.json')
+	await runMercat(['import', path, '--dry-run', '--report', report, '--catalog', '127.0.0.1:1'])
+	expect(JSON.parse(readFileSync(report, 'utf8')).counts).toEqual({ rows: 3, failed: 1 })
 })

@@ -65,7 +65,7 @@ const refused: Record<FieldRule, Refused[]> = {
 		{ values: { sku: 'A', attributes: [] } },
 		{ values: { sku: 'A', attributes: 'color' } },
 		{ values: { sku: 'A', attributes: { size: {} } } },
-		{ values: { sku: 'A', attributes: JSON.parse('{"__proto__":"x"}') } },
+		{ values: { sku: 'A', attributes: { size: 'L', 'size ': 'M' } } },
 		{ values: { sku: 'A', attributes: { '': 'x' } } },
 		{ values: { sku: 'A', 'attributes.': 'x' } },
 		{ values: { sku: 'A', attributes: { 'half a \ud83d': 'x' } } },

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { HoldBook, PriceVerdict } from '../held-prices/hold-book.ts'
 import { isSamePrice } from '../held-prices/judge-price.ts'
 import type { StockLevel } from '../stock/stock-level.ts'
-import { changedContent, newProduct } from './change-content.ts'
-import type { ImportedProduct, ImportRow } from './import-row.ts'
+import { attributesProblem, changedContent, newProduct } from './change-content.ts'
+import { type ImportedProduct, type ImportRow, sourceSkuName } from './import-row.ts'
 import type { FailedRow, ProductPart, RowOutcome } from './row-outcome.ts'
 
 /** One entry of the ledger for a stock that an import set. */
@@ -52,6 +52,8 @@ export function applyRows(
 		if (before === undefined) {
 			const product = newProduct(row, options.source)
 			if (product === undefined) return failed(row, 'INVALID_REQUEST', missingProduct)
+			const problem = attributesProblem(product.attributes)
+			if (problem !== undefined) return failed(row, 'INVALID_REQUEST', problem)
 			products.set(row.sku, product)
 			created.add(row.sku)
 			if (product.onHand > 0) settings.push({ sku: row.sku, cause: `${importId}/${index}`, delta: product.onHand })
@@ -92,7 +94,7 @@ function applyRow(row: ImportRow, before: ImportedProduct, { source, book }: App
 	// What its own feed has archived comes back with its next row.
 	const comesBack = before.archived && source !== '' && before.archivedBy === source && before.contentSource === source
 	if (before.archived && !comesBack) return refused('PRODUCT_ARCHIVED', 'the product is archived and was left as it is')
-	const madeFrom = before.attributes.sourceSku ?? before.sku
+	const madeFrom = before.attributes[sourceSkuName] ?? before.sku
 	if (row.sourceSku !== undefined && row.sourceSku !== madeFrom) {
 		return refused('SKU_TAKEN', `the product was made from ${madeFrom}`)
 	}
