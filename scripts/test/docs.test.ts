@@ -48,7 +48,7 @@ describe('README.md', () => {
 	test('quotes what `mercat start` prints', () => {
 		const signingKey = { secret: developmentSecret, issuer: 'mercat', audience: 'mercat' }
 		const addresses = { catalog: '127.0.0.1:50051', order: '127.0.0.1:8080' }
-		const printed = welcome(addresses, signingKey, { hasConsole: true })
+		const printed = welcome(addresses, signingKey, { hasConsole: true, demo: true })
 		const withoutSecrets = (text: string) =>
 			text.replaceAll(/eyJ[\w.-]+/g, '…').replaceAll(/(?<=idempotency-key: )[0-9a-f-]+/g, '…')
 		expect(withoutSecrets(read('README.md'))).toContain(withoutSecrets(printed))
@@ -111,9 +111,17 @@ test.each([...requiredFields, ...optionalFields, 'attributes'])(
 )
 
 describe('every rule of rows', () => {
-	const rules: string[] = [...recordRules, ...fieldRules, ...formatRules]
+	const reasons = [...sectionOf('docs/grpc.md', 'Importing').matchAll(/^- `([A-Z_]+)`:/gm)].map(
+		([, reason]) => `${reason}`,
+	)
+	const ofCatalog = [...reasons, 'PRICE_FELL', 'PRICE_ROSE', 'CURRENCY_CHANGED']
+	const rules = new Set<string>([...recordRules, ...fieldRules, ...formatRules, 'ROW_TOO_LONG', ...ofCatalog])
 
-	test.each(rules)('%s is explained in docs/product-files.md', (rule) => {
+	test('has those of the catalog', () => {
+		expect(reasons).toEqual(expect.arrayContaining(['INVALID_REQUEST', 'STOCK_HELD']))
+	})
+
+	test.each([...rules])('%s is explained in docs/product-files.md', (rule) => {
 		expect(tableRows(sectionOf('docs/product-files.md', 'Rules'), rule)).toHaveLength(1)
 	})
 })

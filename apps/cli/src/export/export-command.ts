@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type WriteOptions, writeProducts } from '@mercat/product-files/write-products'
@@ -7,6 +6,7 @@ import { connectToCatalog } from '../catalog/catalog-connection.ts'
 import { CommandError } from '../command/command-error.ts'
 import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
+import { replaceFile } from '../output/replaced-file.ts'
 import { listProducts } from './list-products.ts'
 import { openProductSpool } from './product-spool.ts'
 
@@ -59,12 +59,12 @@ async function write(parts: AsyncIterable<string>, path: string | undefined): Pr
 		}
 		return
 	}
-	const partial = `${path}.part`
+	const file = replaceFile(path)
 	try {
-		await pipeline(Readable.from(parts), createWriteStream(partial))
-		await rename(partial, path)
+		await pipeline(Readable.from(parts), createWriteStream(file.path))
+		file.finish()
 	} catch (error) {
-		await rm(partial, { force: true })
+		file.drop()
 		const { code, syscall } = error as NodeJS.ErrnoException
 		if (syscall === undefined) throw error
 		throw new CommandError(`${path} cannot be written: ${code}`, { cause: error })

@@ -1,3 +1,4 @@
+import { categoryParts } from '@mercat/catalog-api/categories'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { ListedProduct__Output } from '@mercat/catalog-api/messages/ListedProduct'
@@ -45,20 +46,30 @@ function isForSale({ product }: ListedProduct__Output): boolean {
 	return product !== null && product.state !== 'STATE_ARCHIVED'
 }
 
-// Import takes white space around texts away, so a file that has it would give other products.
+// What older versions have stored as the catalog no longer keeps it: import would make other products of it.
 function toWritten({ product, onHand }: ListedProduct__Output): WrittenProduct {
 	const { sku = '', title = '', description = '', brand = '', category = '', group = '' } = product ?? {}
-	const named = Object.entries(product?.attributes ?? {}).map(([name, value]) => [name, value.trim()] as const)
 	return {
 		sku,
 		title: title.trim(),
 		description: description.trim(),
 		brand: brand.trim(),
-		category: category.trim(),
+		category: categoryParts(category)
+			.filter((part) => part !== '')
+			.join('/'),
 		group,
 		price: { currencyCode: product?.price?.currencyCode ?? '', amountMinor: product?.price?.amountMinor ?? 0 },
 		onHand,
 		imageUrls: product?.imageUrls ?? [],
-		attributes: Object.fromEntries(named.filter(([, value]) => value !== '').toSorted(([a], [b]) => (a < b ? -1 : 1))),
+		attributes: tidyAttributes(product?.attributes ?? {}),
 	}
+}
+
+function tidyAttributes(attributes: Record<string, string>): Record<string, string> {
+	const tidy = new Map<string, string>()
+	for (const [padded, value] of Object.entries(attributes)) {
+		const name = padded.trim()
+		if (value.trim() !== '' && (padded === name || !Object.hasOwn(attributes, name))) tidy.set(name, value.trim())
+	}
+	return Object.fromEntries([...tidy].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,8 +1,11 @@
 import { connectToCatalog } from '../catalog/catalog-connection.ts'
 import { hasProducts } from '../catalog/has-products.ts'
+import { CommandError } from '../command/command-error.ts'
 import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
 import { endInterrupted, onStopSignal } from '../command/stop-signal.ts'
+import { isSameFile } from '../output/replaced-file.ts'
+import { visibleText } from '../output/visible-text.ts'
 import { describeFile, describeUpsert } from './describe-upsert.ts'
 import { countRows, describeCounts } from './import-counts.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -23,6 +26,8 @@ export async function runImport(
 	{ catalog: address, ifEmpty = false, dryRun = false, report: reportPath, ...options }: ImportOptions,
 	env: NodeJS.ProcessEnv,
 ): Promise<number> {
+	if (reportPath !== undefined && isSameFile(path, reportPath))
+		throw new CommandError('--report must name another file than the one to import', { exitCode: 2 })
 	const given = env['MERCAT_TOKEN']
 	const nextToken = given ? () => given : commandTokens(readSigningKey(env), 'catalog:write')
 	const connection = connectToCatalog(address, env)
@@ -33,7 +38,7 @@ export async function runImport(
 		}
 		const checkOnly = dryRun && !(await connection.isServing(servingMs))
 		if (checkOnly) console.error(`the catalog at ${address} does not answer: only the file is checked`)
-		const report = reportPath === undefined ? undefined : openImportReport(reportPath, path)
+		using report = reportPath === undefined ? undefined : openImportReport(reportPath, path)
 		const [stop, halt] = [new AbortController(), new AbortController()]
 		onStopSignal({ first: () => stop.abort(), again: () => halt.abort() })
 		const result = await importProducts(connection, nextToken, path, {
@@ -45,11 +50,11 @@ export async function runImport(
 			halt: halt.signal,
 		})
 		const { counts, stopped } = result
-		report?.end(counts)
-		if (dryRun) printDryRun(result)
+		report?.end(result, { isChecked: checkOnly })
+		if (dryRun) printDryRun(result, checkOnly)
 		else if (stopped === undefined || countRows(counts) > 0) console.log(describeCounts(counts))
 		if (halt.signal.aborted && stopped !== undefined) {
-			console.error(`mercat: ${stopped.message}`)
+			console.error(`mercat: ${visibleText(stopped.message)}`)
 			await endInterrupted()
 		}
 		if (stopped !== undefined) throw stopped
@@ -59,11 +64,12 @@ export async function runImport(
 	}
 }
 
-function printDryRun({ facts, samples, counts, records }: ImportResult): void {
+function printDryRun({ facts, samples, counts, records, stopped }: ImportResult, checkOnly: boolean): void {
 	if (facts !== undefined) console.log(describeFile(facts))
-	for (const upsert of samples) console.log(describeUpsert(upsert, facts?.lineName).join('\n'))
+	for (const upsert of samples) console.log(describeUpsert(upsert, facts?.lineName).map(visibleText).join('\n'))
+	if (stopped !== undefined && records === 0) return
 	// Without a catalog, nobody knows what would become of the rows that can be read.
-	const isAsked = countRows(counts) === records
-	const outcome = isAsked ? describeCounts(counts) : `${records} rows were read, ${counts.failed} failed`
+	const rows = `${records} ${records === 1 ? 'row was' : 'rows were'} read`
+	const outcome = checkOnly ? `${rows}, ${counts.failed} failed` : describeCounts(counts)
 	console.log(`dry run, nothing was changed: ${outcome}`)
 }

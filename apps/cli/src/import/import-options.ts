@@ -23,8 +23,9 @@ export const importFormats = ['mercat', 'shopify', 'woocommerce', 'google'] as c
  */
 export function toColumnMap(text: string, before: Record<string, string> = {}): Record<string, string> {
 	const map = { ...before }
-	for (const pair of text.split(/,(?=[\w.-]+=)/)) {
-		const [, field, column] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
+	for (const pair of text.split(/,(?=[^=,]+=)/)) {
+		const [, name, column] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
+		const field = name?.trim()
 		if (field === undefined || column === undefined)
 			throw new InvalidArgumentError(`It must be field=column, not ${JSON.stringify(pair)}.`)
 		if (!isProductField(field))
@@ -54,8 +55,8 @@ export function toReportPath(text: string): string {
 	return text
 }
 
-export function toSource(text: string): string {
-	if (!/^[A-Za-z0-9._-]{1,64}$/.test(text)) throw new InvalidArgumentError('It must be 1 to 64 of A-Z a-z 0-9 . _ -')
+export function toColumn(text: string): string {
+	if (text.trim() === '') throw new InvalidArgumentError('It must name a column.')
 	return text
 }
 

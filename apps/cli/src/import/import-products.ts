@@ -7,11 +7,12 @@ import { isServiceError } from '../catalog/call-error.ts'
 import type { CatalogConnection } from '../catalog/catalog-connection.ts'
 import { explainCallError } from '../catalog/explain-call-error.ts'
 import { CommandError } from '../command/command-error.ts'
-import { oneLine } from '../command/one-line.ts'
 import { interruptedExitCode } from '../command/stop-signal.ts'
+import { visibleText } from '../output/visible-text.ts'
 import type { FileFacts, ParsedBatch, ParseOptions, RowProblem } from '../parsing/parse-messages.ts'
 import type { ParsedFile } from '../parsing/parsed-file.ts'
 import { openParsers } from '../parsing/parsers.ts'
+import { describeIgnored } from './describe-upsert.ts'
 import { addCounts, countRows, type ImportCounts, noCounts } from './import-counts.ts'
 import { type ImportAnswer, openImportStream } from './import-stream.ts'
 import { showProgress } from './progress.ts'
@@ -22,8 +23,8 @@ export type ImportResult = {
 	counts: ImportCounts
 	/** What the file is. Missing when it could not be opened. */
 	facts?: FileFacts
-	/** The rows of the file, once all were read. */
-	records?: number
+	/** The rows that were read. */
+	records: number
 	/** Products of the beginning of the file, if they were asked for. */
 	samples: ProductUpsert[]
 	/** Why the import stopped before the end of the file. */
@@ -64,13 +65,14 @@ export async function importProducts(
 	path: string,
 	{ stop, halt, onRow = () => {}, checkOnly = false, ...options }: ImportProductsOptions = {},
 ): Promise<ImportResult> {
-	const result: ImportResult = { counts: noCounts(), samples: [] }
+	const result: ImportResult = { counts: noCounts(), records: 0, samples: [] }
 	const { counts } = result
 	const progress = showProgress(statSync(path, { throwIfNoEntry: false })?.size ?? 0)
 	let bytesAnswered = 0
 	let repeatedRows = 0
 	let file: ParsedFile | undefined
 	const opening = new AbortController()
+	const mode = { isDryRun: options.validateOnly ?? false }
 
 	function tell(row: ReportedRow): void {
 		progress.print(describeRow(row, file?.facts.lineName))
@@ -84,8 +86,8 @@ export async function importProducts(
 
 	function onAnswer(answer: ImportAnswer, { bytesRead }: ParsedBatch): void {
 		addCounts(counts, answer)
-		for (const failure of answer.failures) tell(failedRow(failure))
-		for (const held of answer.held) tell(heldRow(held))
+		for (const failure of answer.failures) tell(failedRow(failure, mode))
+		for (const held of answer.held) tell(heldRow(held, mode))
 		bytesAnswered = Math.max(bytesAnswered, bytesRead)
 		progress.settled(countRows(counts), bytesAnswered)
 	}
@@ -108,14 +110,14 @@ export async function importProducts(
 		)
 		result.facts = file.facts
 		const { ignoredColumns } = file.facts
-		if (ignoredColumns.length > 0) progress.print(`columns that are ignored: ${ignoredColumns.map(oneLine).join(', ')}`)
+		if (ignoredColumns.length > 0) progress.print(visibleText(describeIgnored(ignoredColumns)))
 		if (stop?.aborted) file.stop()
 		const openStream = () => openImportStream(connection.catalog, nextToken())
 		await unlessAborted(sendLanes(openStream, file, { onAnswer, onRepeat, stop, halt }), halt)
 		if (repeatedRows > 0) progress.print(describeRepeat(repeatedRows))
 		if (halt?.aborted) result.stopped = interrupted(haltedText)
 		else {
-			Object.assign(result, await summaryOf(file))
+			await file.summary
 			if (stop?.aborted) result.stopped = interrupted(stoppedText)
 		}
 	} catch (error) {
@@ -124,6 +126,7 @@ export async function importProducts(
 		stop?.removeEventListener('abort', stopReading)
 		progress.stop()
 	}
+	if (file !== undefined) Object.assign(result, whatWasRead(file, counts))
 	return result
 
 	async function toCommandError(error: unknown): Promise<CommandError> {
@@ -136,8 +139,9 @@ export async function importProducts(
 	}
 }
 
-async function summaryOf({ summary }: ParsedFile): Promise<Pick<ImportResult, 'samples' | 'records'>> {
-	const { samples, records } = await summary
+function whatWasRead({ read }: ParsedFile, counts: ImportCounts): Pick<ImportResult, 'samples' | 'records'> {
+	// An import that ended at once does not know what the parser has read.
+	const { samples, records } = read ?? { samples: [], records: countRows(counts) }
 	return { samples, records }
 }
 

@@ -1,15 +1,16 @@
 import { optionalFields, requiredFields } from '@mercat/product-files/product-fields'
 import { type Command, Option } from 'commander'
+import { toSource } from '../command/option-values.ts'
 import { catalogOption } from '../command/service-options.ts'
 import {
 	faultOfOptions,
 	type ImportOptions,
 	importFormats,
+	toColumn,
 	toColumnMap,
 	toCurrency,
 	toEncoding,
 	toReportPath,
-	toSource,
 } from './import-options.ts'
 
 /** Adds `mercat import`. */
@@ -32,7 +33,7 @@ export function addImport(program: Command, env: NodeJS.ProcessEnv): void {
 			toEncoding,
 		)
 		.option('--currency <code>', 'the currency of prices that have none', toCurrency)
-		.option('--sku-from <column>', 'the column that has the sku')
+		.option('--sku-from <column>', 'the column that has the sku', toColumn)
 		.option('--dry-run', 'show the first ten products as they would be, and every problem, and change nothing')
 		.option('--report <file>', 'write the rows that failed or are held to a .csv or .json file', toReportPath)
 		.option('--source <name>', 'import as this source, which changes only what it owns', toSource)

@@ -129,6 +129,6 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 	for (const batch of batches.rest()) await postBatch(batch)
 	if (fault === undefined) post({ kind: 'ended', summary })
 	else if (fault instanceof ProductFileError)
-		post({ kind: 'failed', fault: { code: fault.code, message: fault.message } })
+		post({ kind: 'failed', fault: { code: fault.code, message: fault.message }, summary })
 	else post({ kind: 'crashed', error: fault as Error })
 }

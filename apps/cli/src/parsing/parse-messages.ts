@@ -61,7 +61,8 @@ export type FromParser =
 	| { kind: 'batch'; batch: ParsedBatch }
 	| { kind: 'problems'; problems: RowProblem[]; bytesRead: number }
 	| { kind: 'ended'; summary: ParseSummary }
-	| { kind: 'failed'; fault: FileFault }
+	/** The rest of the file cannot be read. */
+	| { kind: 'failed'; fault: FileFault; summary: ParseSummary }
 	/** The file is not to blame. */
 	| { kind: 'crashed'; error: Error }
 	| { kind: 'missing'; id: number; skus: string[] }

@@ -9,6 +9,8 @@ export type ParsedFile = {
 	lanes: AsyncIterator<ParsedBatch, void>[]
 	/** Settles at the end of the file. It rejects with a ProductFileError when the rest of the file cannot be read. */
 	summary: Promise<ParseSummary>
+	/** What was read, once the summary has settled. A file whose rest cannot be read has it, too. */
+	readonly read: ParseSummary | undefined
 	/** Lets the parser use the memory of a request again. Without it, the parser stops after a few requests. */
 	release(batch: ParsedBatch): void
 	/** Ends the reading. The lanes still have the rows that were read. */
@@ -42,6 +44,7 @@ export function listenToParser(
 	const opened = Promise.withResolvers<ParsedFile>()
 	const summary = Promise.withResolvers<ParseSummary>()
 	summary.promise.catch(() => {})
+	let read: ParseSummary | undefined
 	const lanes = Array.from({ length: laneCount }, createLane)
 	const questions = new Map<number, PromiseWithResolvers<string[]>>()
 
@@ -68,6 +71,9 @@ export function listenToParser(
 					facts: message.facts,
 					lanes: lanes.map(({ iterator }) => iterator),
 					summary: summary.promise,
+					get read() {
+						return read
+					},
 					release: ({ request: { buffer } }) =>
 						port.postMessage({ kind: 'answered', buffer } satisfies ToParser, [buffer]),
 					stop: () => send({ kind: 'stop' }),
@@ -91,10 +97,12 @@ export function listenToParser(
 			case 'missing':
 				return questions.get(message.id)?.resolve(message.skus)
 			case 'ended':
+				read = message.summary
 				summary.resolve(message.summary)
 				for (const lane of lanes) lane.end()
 				return
 			case 'failed':
+				read = message.summary
 				return fail(new ProductFileError(message.fault.code, message.fault.message))
 			case 'crashed':
 				return fail(message.error)

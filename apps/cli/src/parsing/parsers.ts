@@ -18,6 +18,10 @@ const defaultLanes = 4
 // Without limits, a thread that makes much garbage collects it late: its memory was twice as large. Skus are kept elsewhere.
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
 
+// A socket closes the descriptor of the pipe that it reads. A thread that tracks descriptors closes the number again when it
+// ends, and by then a connection of the process may have that number: the process aborts.
+const trackUnmanagedFds = false
+
 /** A thread, and what ends its present file when the thread dies. */
 type Thread = { worker: Worker; isDead: boolean; fail(error: Error): void }
 
@@ -29,7 +33,7 @@ export function openParsers(count = 1): Parsers {
 	let isClosed = false
 
 	function startThread(): Thread {
-		const worker = new Worker(new URL('./parser-thread.js', import.meta.url), { resourceLimits })
+		const worker = new Worker(new URL('./parser-thread.js', import.meta.url), { resourceLimits, trackUnmanagedFds })
 		const thread: Thread = { worker, isDead: false, fail() {} }
 		let fault: unknown
 		worker.on('error', (error) => {

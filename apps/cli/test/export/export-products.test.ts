@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
+import type { Product } from '@mercat/catalog-api/messages/Product'
 import { signToken } from '@mercat/service/tokens'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -34,7 +35,7 @@ const shirt = {
 }
 
 // Products with everything that a format may lose: quotes, formulas, markup, line breaks, variants and unlike variants.
-const shop = [
+const shop: object[] = [
 	{
 		...shirt,
 		sku: 'S-BLUE',
@@ -60,7 +61,7 @@ const shop = [
 		brand: '',
 		onHand: 1,
 		imageUrls: [],
-		attributes: { fabric: 'wool' },
+		attributes: { fabric: 'wool', toString: 'plain' },
 	},
 	{
 		...shirt,
@@ -77,7 +78,7 @@ const shop = [
 		price: '0',
 		currency: 'EUR',
 		onHand: 12,
-		attributes: { color: '=1+1', condition: 'new' },
+		attributes: { color: '=1+1', condition: 'new', gtin: "'0400", mpn: "''7" },
 	},
 	{
 		sku: 'alone',
@@ -90,6 +91,11 @@ const shop = [
 	},
 ]
 const foreign = 'Code,Name,price,onHand\nA/7 x,Plate,3.10,4\n'
+
+const writeToken = signToken(
+	{ secret: jwtSecret, issuer: 'mercat', audience: 'mercat' },
+	{ subject: 'test', scope: 'catalog:write', lifetimeMs: 600_000 },
+)
 
 function importInto(target: TestCatalog, file: string, ...options: string[]) {
 	const args = ['import', join(folder, file), ...options, '--catalog', `127.0.0.1:${target.port}`]
@@ -137,20 +143,88 @@ test.for(formats)(
 	},
 )
 
+// Products that only our own format can say, and more attributes than one product may have.
+const odd: Product[] = [
+	{
+		attributes: { constructor: 'none', toString: 'none', ' size ': ' L ', 'a,"b"': '\uFFFD' },
+		imageUrls: ['https://a.example/w_300,https://b.example/1.jpg', 'https://a.example/2.jpg,', 'https://a.example/3;|'],
+		category: 'Home > Kitchen',
+	},
+	{
+		attributes: JSON.parse('{ "__proto__": "none", "sourceSku": "odd-0" }'),
+		category: 'Home/Mugs,Home/Mugs/Large, red',
+	},
+	...Array.from({ length: 60 }, (_, at) => ({ attributes: { [`name ${at}`]: 'x' } })),
+].map((fields, at) => ({
+	sku: `odd-${at}`,
+	title: ' Odd ',
+	description: '',
+	brand: '',
+	category: '',
+	price: { currencyCode: 'EUR', amountMinor: 100 },
+	...fields,
+}))
+
+test.for(['odd.csv', 'odd.ndjson'])('our own format loses nothing that a product may have: %s', async (file) => {
+	await using first = await startTestCatalog()
+	for (const product of odd) {
+		await callUnary(
+			first.clients.catalog,
+			catalogRpcs.CreateProduct,
+			{ product },
+			{ timeoutMs: 10_000, token: writeToken },
+		)
+	}
+	const exportOdd = async (from: TestCatalog) => {
+		const { stderr } = await exportFrom(from, '--format', 'mercat', '--out', join(folder, file))
+		expect(stderr).toBe(`62 products were written to ${join(folder, file)}\n`)
+		return readFileSync(join(folder, file), 'utf8')
+	}
+	const written = await exportOdd(first)
+	const again = await importInto(first, file)
+	expect(again.stderr).toBe('')
+	expect(again.stdout).toContain('62 rows: 0 created, 0 updated, 62 unchanged, 0 failed')
+	await using empty = await startTestCatalog()
+	await importInto(empty, file)
+	expect(await exportOdd(empty)).toBe(written)
+	const of = (sku: string) =>
+		callUnary(empty.clients.catalog, catalogRpcs.GetProduct, { sku }, { timeoutMs: 10_000, token: writeToken })
+	expect(await of('odd-0')).toMatchObject({
+		product: {
+			title: 'Odd',
+			category: 'Home/Kitchen',
+			imageUrls: odd[0]?.imageUrls,
+			attributes: { constructor: 'none', toString: 'none', size: 'L', 'a,"b"': '\uFFFD' },
+		},
+	})
+	expect(await of('odd-1')).toMatchObject({ product: { category: 'Home/Mugs,Home/Mugs/Large, red' } })
+})
+
 test('Shopify gets variants as one product, and products that it cannot tell apart as several', async () => {
 	const { stdout } = await exportFrom(catalog, '--format', 'shopify')
 	const handles = [...stdout.matchAll(/,(shirt|S-0|U-1|posters|unlike),/g)].map(([, handle]) => handle)
 	expect(handles.filter((handle, at) => handle !== handles[at - 1])).toEqual(['S-0', 'shirt', 'U-1', 'posters'])
 })
 
+test('the name of a file of NDJSON tells the format, and every other export needs --format', async () => {
+	const path = join(folder, 'by-name.ndjson')
+	expect((await exportFrom(catalog, '--out', path)).exitCode).toBe(0)
+	expect(JSON.parse(readFileSync(path, 'utf8').split('\n')[0] ?? '')).toHaveProperty('sku')
+	for (const args of [[], ['--out', join(folder, 'by-name.csv')]]) {
+		const { exitCode, stderr } = await exportFrom(catalog, ...args)
+		expect([exitCode, stderr.split('\n')[0]]).toEqual([2, "error: option '--format <format>' is required"])
+	}
+})
+
 test('an archived product is left out', async () => {
 	await using other = await startTestCatalog()
 	await importInto(other, 'shop.ndjson')
-	const token = signToken(
-		{ secret: jwtSecret, issuer: 'mercat', audience: 'mercat' },
-		{ subject: 'test', scope: 'catalog:write', lifetimeMs: 60_000 },
+	await callUnary(
+		other.clients.catalog,
+		catalogRpcs.ArchiveProduct,
+		{ sku: 'S-RED' },
+		{ timeoutMs: 10_000, token: writeToken },
 	)
-	await callUnary(other.clients.catalog, catalogRpcs.ArchiveProduct, { sku: 'S-RED' }, { timeoutMs: 10_000, token })
 	const { stdout } = await exportFrom(other, '--format', 'mercat')
 	expect(stdout).toContain('S-BLUE')
 	expect(stdout).not.toContain('S-RED')

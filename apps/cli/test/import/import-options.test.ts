@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { toColumnMap } from '../../src/import/import-options.ts'
 import { jwtSecret, startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 
 let folder: string
@@ -59,11 +60,38 @@ test('the columns of any shop go in by --map, in their own encoding and currency
 	})
 })
 
+test('of many ignored columns, the first five are named', async () => {
+	const path = write('many.csv', ['Nr;Name;Preis;a;b;c;d;e;f;g', 'MANY-1;Becher;9,90;;;;;;;'])
+	const { stderr } = await importFile(path, '--map', 'sku=Nr,title=Name,price=Preis', '--currency', 'EUR')
+	expect(stderr).toBe('columns that are ignored: a, b, c, d, e and 2 more\n')
+})
+
+test('the lines above a header are named as the cause, where no column is known', async () => {
+	const path = write('titled.csv', ['Stock list;2026', '', 'sku;title', 'A-1;Mug'])
+	const rule = 'the header must be the first line of the file'
+	expect((await importFile(path)).stderr).toContain(rule)
+	expect((await importFile(path, '--map', 'sku=Nr')).stderr).toContain(rule)
+	const known = write('known.csv', ['sku;Farbe', 'A-1;rot'])
+	expect((await importFile(known)).stderr).not.toContain(rule)
+})
+
+test.each([
+	['title=Name,attributes.Größe=Größe', { title: 'Name', 'attributes.Größe': 'Größe' }],
+	['title=Name, attributes.Shoe size=Size,brand=', { title: 'Name', 'attributes.Shoe size': 'Size', brand: '' }],
+	['attributes.размер=Размер,attributes.Länge (cm)=L', { 'attributes.размер': 'Размер', 'attributes.Länge (cm)': 'L' }],
+	['category=Categories (x,y,z...),sku=Nr', { category: 'Categories (x,y,z...)', sku: 'Nr' }],
+	['price=Preis, netto,title=a=b', { price: 'Preis, netto', title: 'a=b' }],
+])('--map %s names columns', (text, map) => {
+	expect(toColumnMap(text)).toEqual(map)
+})
+
 test.each([
 	[['--map', 'colour=Farbe'], '"colour" is no field. The fields are sku, title,'],
 	[['--map', 'title'], 'It must be field=column, not "title".'],
 	[['--map', 'title=A,title=B'], 'The field title must have one column.'],
 	[['--map', 'sku=A', '--sku-from', 'B'], '--sku-from and --map sku=… name the same field'],
+	[['--sku-from', ''], "option '--sku-from <column>' argument '' is invalid. It must name a column."],
+	[['--map', 'title=Name,colour=Farbe'], '"colour" is no field.'],
 	[['--encoding', 'klingon'], 'It must be the name of an encoding'],
 	[['--currency', 'ZZZ'], 'It must be an ISO 4217 code'],
 	[['--report', 'report.txt'], 'must end with .csv or .json'],
@@ -84,12 +112,22 @@ test('a dry run shows the first ten products and every problem, and changes noth
 	const { exitCode, stdout, stderr } = await importFile(path, '--dry-run')
 	expect(exitCode).toBe(1)
 	expect(stdout).toMatch(/^a file of the format mercat: delimited text with "," between the cells, utf-8\n/i)
-	expect(stdout).toContain('DRY-9 (line 11)\n  title: Mug 9\n  brand is cleared\n  price: 9.90 EUR\n')
+	expect(stdout).toContain('DRY-9 (line 11)\n  title: Mug 9\n  price: 9.90 EUR\n  empty: brand\n')
 	expect(stdout).not.toContain('DRY-10')
 	expect(stdout).toMatch(/^dry run, nothing was changed: 14 rows: 12 created, 0 updated, 0 unchanged, 2 failed$/m)
 	expect(stderr).toMatch(/^line 14: DRY-12: price must/m)
 	expect(stderr).toMatch(/^line 15: DRY-13: product\.title must/m)
 	expect(await findProduct('DRY-0')).toBeUndefined()
+})
+
+test('a dry run names the empty fields of a product together', async () => {
+	const path = write('empty.ndjson', [
+		'{"sku":"EMPTY-1","title":"Mug","price":"1 EUR","brand":null,"imageUrls":[],"attributes":{"size":null,"color":"red"}}',
+		'{"sku":"EMPTY-2","title":"Cup","price":"1 EUR","attributes":null}',
+	])
+	const { stdout } = await importFile(path, '--dry-run')
+	expect(stdout).toMatch(/^ {2}attributes\.color: red\n {2}empty: brand, imageUrls, attributes\.size$/m)
+	expect(stdout).toMatch(/^ {2}empty: attributes$/m)
 })
 
 test('a dry run without a catalog checks the file, and says so', async () => {
@@ -149,4 +187,63 @@ test('an import as a source changes nothing of another owner, and its report say
 	})
 	expect(readFileSync(report, 'utf8')).toMatch(/^2,OWN,failed,OTHER_SOURCE,/m)
 	expect(await findProduct('OWN')).toMatchObject({ title: 'Mug' })
+})
+
+test('the file to import cannot be its report, by whatever name', async () => {
+	const path = write('own-report.csv', [header, 'OWN-REPORT,Mug,9.90,EUR,'])
+	const link = join(folder, 'link.csv')
+	symlinkSync(path, link)
+	for (const report of [path, link]) {
+		expect(await importFile(path, '--report', report)).toEqual({
+			exitCode: 2,
+			stdout: '',
+			stderr: 'mercat: --report must name another file than the one to import\n',
+		})
+	}
+	expect(readFileSync(path, 'utf8')).toContain('OWN-REPORT')
+})
+
+test('an earlier report stays when the file to import is not there', async () => {
+	const report = write('earlier.csv', ['the earlier report'])
+	const { exitCode } = await importFile(join(folder, 'mistyped.csv'), '--report', report)
+	expect(exitCode).toBe(1)
+	expect(readFileSync(report, 'utf8')).toBe('the earlier report')
+	expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
+const broken = `[${JSON.stringify({ sku: 'BROKEN', title: 'Mug', price: '-1', currency: 'EUR' })},`
+
+test('a report says why the rest of a file was not read', async () => {
+	const page = write('page.csv', ['<!doctype html><html><body>Sign in</body></html>'])
+	const csv = write('page-report.csv', ['the earlier report'])
+	await importFile(page, '--report', csv)
+	expect(readFileSync(csv, 'utf8')).toMatch(/^line,.*\n,,stopped,HTML_PAGE,,,.+\n$/)
+
+	const json = join(folder, 'broken-report.json')
+	await importFile(write('broken.json', [broken]), '--report', json)
+	expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+		rows: [{ line: 1, sku: 'BROKEN', rule: 'PRICE_NEGATIVE' }],
+		counts: { rows: 1, failed: 1 },
+		stopped: { rule: 'NOT_COMPLETE', detail: expect.any(String) },
+	})
+})
+
+test('a dry run of a refused file names no rows, and one of a file that breaks off counts them', async () => {
+	const page = write('refused.csv', ['<!doctype html><html><body>Sign in</body></html>'])
+	expect(await importFile(page, '--dry-run')).toMatchObject({ exitCode: 1, stdout: '' })
+	const path = write('breaks-off.json', [
+		`${broken}${JSON.stringify({ sku: 'WHOLE', title: 'x', price: 1, currency: 'EUR' })},`,
+	])
+	expect((await importFile(path, '--dry-run')).stdout).toContain(
+		'dry run, nothing was changed: 2 rows: 1 created, 0 updated, 0 unchanged, 1 failed\n',
+	)
+	const alone = await runMercat(['import', path, '--dry-run', '--catalog', '127.0.0.1:1'])
+	expect(alone.stdout).toContain('dry run, nothing was changed: 2 rows were read, 1 failed\n')
+})
+
+test('the report of a dry run without a catalog counts all rows of the file', async () => {
+	const path = write('alone-report.csv', [header, 'ALONE-3,Mug,9.90,EUR,', 'ALONE-4,Cup,-1,EUR,', 'ALONE-5,Jug,1,EUR,'])
+	const report = join(folder, 'alone.json')
+	await runMercat(['import', path, '--dry-run', '--report', report, '--catalog', '127.0.0.1:1'])
+	expect(JSON.parse(readFileSync(report, 'utf8')).counts).toEqual({ rows: 3, failed: 1 })
 })

@@ -1,6 +1,7 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
 import type { OwnRecord } from '../mapping/own-record.ts'
 import type { FileRecord } from '../records/file-record.ts'
+import { splitImageUrls, withSpacesWritten } from '../values/parse-image-urls.ts'
 import { RowError } from '../values/row-error.ts'
 import { googleAttributes, googleColumns, googleName } from './google-names.ts'
 import { makeDescriptionPlain } from './plain-description.ts'
@@ -74,7 +75,7 @@ function toOwnValues(google: ReadonlyMap<string, unknown>): Map<string, unknown>
 	takeCategory(own, google)
 	if (google.has('image_link') || google.has('additional_image_link')) {
 		const images = [google.get('image_link') ?? '', google.get('additional_image_link') ?? '']
-		own.set('imageUrls', images.flat().map(withSpacesWritten))
+		own.set('imageUrls', images.flat().flatMap(imagesOf))
 	}
 	const onHand = quantityOf(google)
 	if (onHand !== undefined) own.set('onHand', onHand)
@@ -92,10 +93,8 @@ function takeCategory(own: Map<string, unknown>, google: ReadonlyMap<string, unk
 	}
 }
 
-/** Some shops write a space within a URL as it is. A text with one `http` is one URL. */
-function withSpacesWritten(image: unknown): unknown {
-	if (typeof image !== 'string' || image.split(/https?:\/\//i).length !== 2) return image
-	return image.trim().replaceAll(' ', '%20')
+function imagesOf(images: unknown): unknown[] {
+	return typeof images === 'string' ? splitImageUrls(withSpacesWritten(images)) : [images]
 }
 
 const soldOut = ['out_of_stock', 'discontinued']

@@ -1,7 +1,7 @@
-import { isSku } from '@mercat/catalog-api/identifiers'
+import { cleanSku, isSku } from '@mercat/catalog-api/identifiers'
 import type { Product } from '@mercat/catalog-api/messages/Product'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
-import { cleanGroup, cleanSku } from '../values/clean-sku.ts'
+import { cleanGroup } from '../values/clean-group.ts'
 import { parseCategory } from '../values/parse-category.ts'
 import { parseImageUrls } from '../values/parse-image-urls.ts'
 import { parsePrice } from '../values/parse-price.ts'
@@ -15,8 +15,8 @@ import type { ProductRow } from './product-row.ts'
 
 export type RowOptions = {
 	/**
-	 * The file is another system's. Each sku goes along as it was, so that no other one becomes the same sku, and control
-	 * characters within texts become spaces.
+	 * The file is another system's. Each sku goes along as it was, so that no other one becomes the same sku. Control
+	 * characters within texts become spaces, and spaces within URLs `%20`.
 	 */
 	isForeign: boolean
 	skuPrefix: string
@@ -39,7 +39,8 @@ type Draft = {
 export function toProductRow(record: OwnRecord, options: RowOptions): ProductRow {
 	if ('problem' in record) return record
 	const { line, values } = record
-	const draft: Draft = { product: {}, attributes: {}, paths: [] }
+	// Without a prototype, an attribute may have any name, also `__proto__`.
+	const draft: Draft = { product: {}, attributes: Object.create(null), paths: [] }
 	const problems: RowError[] = []
 	const attempt = (read: () => void) => {
 		try {
@@ -117,7 +118,7 @@ function readField(
 			paths.push(column)
 			return
 		case 'category':
-			product.category = parseCategory(value)
+			product.category = parseCategory(value, options)
 			paths.push('category')
 			return
 		case 'group':
@@ -142,7 +143,7 @@ function readField(
 			return
 		}
 		case 'imageUrls':
-			product.imageUrls = parseImageUrls(value)
+			product.imageUrls = parseImageUrls(value, options.isForeign)
 			paths.push('image_urls')
 			return
 		case 'attributes':
@@ -169,13 +170,17 @@ function readAttributes(draft: Draft, value: unknown): void {
 	if (typeof value !== 'object' || Array.isArray(value)) {
 		throw new RowError('ATTRIBUTE_INVALID', 'attributes must be an object')
 	}
-	for (const [name, text] of Object.entries(value)) readAttribute(draft, name, text)
+	const entries = Object.entries(value)
+	if (new Set(entries.map(([name]) => name.trim())).size < entries.length) {
+		throw new RowError('ATTRIBUTE_INVALID', 'attributes must not have two names that differ only in white space')
+	}
+	for (const [name, text] of entries) readAttribute(draft, name, text)
 }
 
-function readAttribute({ attributes, paths }: Draft, name: string, value: unknown): void {
-	// The encoder builds maps by assignment, so an attribute named `__proto__` would be lost.
-	if (name === '' || name === '__proto__' || !isText(name)) {
-		throw new RowError('ATTRIBUTE_INVALID', `attributes must not have the name ${JSON.stringify(name)}`)
+function readAttribute({ attributes, paths }: Draft, padded: string, value: unknown): void {
+	const name = padded.trim()
+	if (name === '' || !isText(name)) {
+		throw new RowError('ATTRIBUTE_INVALID', `attributes must not have the name ${JSON.stringify(padded)}`)
 	}
 	const text = parseAttribute(`attributes.${name}`, value)
 	if (text !== '') attributes[name] = text

@@ -1,27 +1,29 @@
 import { TextDecoder } from 'node:util'
 import { ProductFileError } from '../product-file-error.ts'
+import { markDamage } from './mark-damage.ts'
 
 /** The characters of a block. It is large enough to make the cost of a block small. */
 const blockLength = 64 * 1024
 
 /**
  * Decodes bytes to blocks of text of the same length; the last one is shorter. So what follows does not depend on how the
- * bytes arrive. Bytes that are not of the encoding become U+FFFD.
+ * bytes arrive. Bytes that are not of the encoding become a `damage`.
  */
 export async function* textBlocks(
 	bytes: AsyncIterable<Uint8Array>,
 	decoder: TextDecoder,
 	length: number = blockLength,
 ): AsyncGenerator<string> {
+	const marking = markDamage(decoder)
 	let text = ''
 	for await (const chunk of bytes) {
-		text += decoder.decode(chunk, { stream: true })
+		text += marking.decode(chunk)
 		if (text.length < length) continue
 		let start = 0
 		for (; start + length <= text.length; start += length) yield text.slice(start, start + length)
 		text = text.slice(start)
 	}
-	text += decoder.decode()
+	text += marking.end()
 	for (let start = 0; start < text.length; start += length) yield text.slice(start, start + length)
 }
 

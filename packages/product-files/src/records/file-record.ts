@@ -14,7 +14,13 @@ export type RecordProblem = {
 	isCutOff?: true
 }
 
-/** The problem of a record with bytes that its encoding does not have. The decoder puts U+FFFD in their place. */
+/**
+ * Stands in a text for bytes that its encoding does not have. Unicode has this noncharacter for such uses within a program,
+ * and XML permits it also in names. U+FFFD would not do, because a file may have it as a character.
+ */
+export const damage = '\u{EFFFF}'
+
+/** The problem of a record that has {@link damage}. */
 export const notUtf8: RecordProblem = {
 	problem: 'not UTF-8; --encoding tells another encoding, such as windows-1252',
 	rule: 'NOT_UTF8',

@@ -29,5 +29,10 @@ function shortened(name: string): string {
 
 /** Shopify writes an apostrophe before numbers, so that spreadsheets keep their zeros. */
 export function withoutApostrophe(text: string): string {
-	return /^'\d/.test(text) ? text.slice(1) : text
+	return /^'+\d/.test(text) ? text.slice(1) : text
+}
+
+/** A text that has apostrophes before a number itself gets one more, which {@link withoutApostrophe} takes away. */
+export function withApostrophe(text: string): string {
+	return /^'+\d/.test(text) ? `'${text}` : text
 }

@@ -1,16 +1,18 @@
+import { categoryParts } from '@mercat/catalog-api/categories'
 import { parseText } from './parse-text.ts'
 import { RowError } from './row-error.ts'
 
 /**
- * Reads a category, whose parts are separated by `>` or `/`: " Home > Kitchen " is "Home/Kitchen". Of several categories
- * below the same first part, "Home/Kitchen,Home/Kitchen/Mugs", it is the one with the most parts.
+ * Reads a category, whose parts are separated by `>` or `/`: " Home > Kitchen " is "Home/Kitchen". Other systems list
+ * several categories below the same first part, "Home/Kitchen,Home/Kitchen/Mugs": it is the one with the most parts. Beside
+ * their `>`, a slash without spaces belongs to a name, where it becomes a `-`: "TV/Video > Cables" is "TV-Video/Cables".
  *
  * @throws RowError for a category with an empty part
  */
-export function parseCategory(value: unknown): string {
+export function parseCategory(value: unknown, { isForeign }: { isForeign: boolean }): string {
 	const text = parseText('category', value, 'CATEGORY_INVALID')
 	if (text === '') return ''
-	const parts = deepestOf(text)
+	const parts = isForeign ? deepestOf(text) : categoryParts(text)
 	if (!parts.includes('')) return parts.join('/')
 	const problem = `category must be a path such as "Home/Kitchen" without empty parts, not ${JSON.stringify(text.slice(0, 200))}`
 	throw new RowError('CATEGORY_INVALID', problem)
@@ -18,13 +20,16 @@ export function parseCategory(value: unknown): string {
 
 // A comma is a separator only if every part after it repeats the beginning: "Home, Garden/Tools" is one category.
 function deepestOf(text: string): string[] {
-	const categories = text.split(',').map(partsOf)
+	const categories = text.split(',').map(foreignParts)
 	const [first] = categories
 	const isList = categories.every((parts) => parts.length > 1 && parts[0] === first?.[0])
-	if (!isList) return partsOf(text)
+	if (!isList) return foreignParts(text)
 	return categories.reduce((best, parts) => (parts.length > best.length ? parts : best))
 }
 
-function partsOf(category: string): string[] {
-	return category.split(/[>/]/).map((part) => part.trim())
+function foreignParts(category: string): string[] {
+	if (!category.includes('>')) return categoryParts(category)
+	return category.split(/>|\s\/\s/).map((part) => part.trim().replaceAll(slashInName, '-'))
 }
+
+const slashInName = /(?<=\S)\/(?=\S)/g

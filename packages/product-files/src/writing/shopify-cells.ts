@@ -1,5 +1,7 @@
 import { majorUnits } from '@mercat/catalog-api/currencies'
 import type { ShopifyOption } from '../shopify/shopify-options.ts'
+import { withApostrophe } from '../shopify/shopify-sku.ts'
+import { attributeOf } from './attribute-of.ts'
 import { htmlOfText } from './html-of-text.ts'
 import { originalSku } from './original-sku.ts'
 import type { WrittenProduct } from './written-product.ts'
@@ -60,10 +62,13 @@ export function sharedCells(product: WrittenProduct, title: string): ShopifyCell
 
 export function variantCells(product: WrittenProduct, options: ShopifyOption[]): ShopifyCells {
 	const [first = { name: 'Title', value: 'Default Title' }, second, third] = options
-	const attributes = Object.entries(attributeColumns).map(([name, column]) => [column, product.attributes[name] ?? ''])
+	const attributes = Object.entries(attributeColumns).map(([name, column]) => [
+		column,
+		valueCell(name, attributeOf(product, name)),
+	])
 	return {
 		...Object.fromEntries(attributes),
-		SKU: originalSku(product),
+		SKU: withApostrophe(originalSku(product)),
 		'Option1 name': first.name,
 		'Option1 value': first.value,
 		'Option2 name': second?.name ?? '',
@@ -74,6 +79,10 @@ export function variantCells(product: WrittenProduct, options: ShopifyOption[]):
 		'Inventory tracker': 'shopify',
 		'Inventory quantity': String(product.onHand),
 	}
+}
+
+function valueCell(name: string, value: string): string {
+	return name === 'gtin' || name === 'mpn' ? withApostrophe(value) : value
 }
 
 /** Puts the images of a product beside its variants, and further images into rows of their own. */

@@ -5,6 +5,7 @@ import { attributePrefix } from '../mapping/product-fields.ts'
 import { variantTitle } from '../shopify/shopify-options.ts'
 import { toVariants } from '../shopify/shopify-product.ts'
 import { createRowReader } from '../shopify/shopify-row.ts'
+import { attributeOf } from './attribute-of.ts'
 import { originalSku } from './original-sku.ts'
 import { type ShopifyCells, sharedCells, variantCells, withImages } from './shopify-cells.ts'
 import { type TitleOptions, titleOptions } from './title-options.ts'
@@ -25,7 +26,7 @@ export function groupRows(group: string, products: WrittenProduct[]): ShopifyCel
 }
 
 function rowsOf(group: string, products: WrittenProduct[], { title, names }: TitleOptions): ShopifyCells[] | undefined {
-	const options = products.map(({ attributes }) => names.map((name) => ({ name, value: attributes[name] ?? '' })))
+	const options = products.map((product) => names.map((name) => ({ name, value: attributeOf(product, name) })))
 	if (options.some((each) => each.some(({ value }) => value === ''))) return undefined
 	if (new Set(options.map((each) => JSON.stringify(each))).size < products.length) return undefined
 	if (products.some((product, at) => product.title !== variantTitle(title, options[at] ?? []))) return undefined
@@ -89,7 +90,7 @@ function isSame(values: ReadonlyMap<string, unknown>, product: WrittenProduct): 
 	])
 	for (const [field, value] of values) {
 		const wanted = field.startsWith(attributePrefix)
-			? (product.attributes[field.slice(attributePrefix.length)] ?? '')
+			? attributeOf(product, field.slice(attributePrefix.length))
 			: expected.get(field)
 		if (!isDeepStrictEqual(value, wanted)) return false
 	}

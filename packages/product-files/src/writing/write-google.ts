@@ -1,5 +1,6 @@
 import { majorUnits } from '@mercat/catalog-api/currencies'
 import { googleAttributes } from '../formats/google-names.ts'
+import { attributeOf } from './attribute-of.ts'
 import { csvRows } from './csv-rows.ts'
 import { htmlOfText } from './html-of-text.ts'
 import { originalSku } from './original-sku.ts'
@@ -32,15 +33,20 @@ export async function* writeGoogle(products: WrittenProducts, { link }: GoogleOp
 	const attributes = googleAttributes.filter((name) => products.attributeNames.includes(name))
 	yield csvRows([[...columns, ...attributes, ...(link === undefined ? [] : ['link'])]], '\t')
 	for await (const product of products.all()) {
-		const values = attributes.map((name) => product.attributes[name] ?? '')
+		const values = attributes.map((name) => attributeOf(product, name))
 		const page = link === undefined ? [] : [link.replaceAll('{sku}', encodeURIComponent(product.sku))]
 		yield csvRows([[...toCells(product), ...values, ...page]], '\t')
 	}
 }
 
+// A comma separates images there, so one in a URL must be encoded.
+function withSeparatorsEncoded(url: string): string {
+	return url.replaceAll(/[,;|]+(?=https?:\/\/|$)/gi, encodeURIComponent)
+}
+
 function toCells(product: WrittenProduct): string[] {
 	const { title, description, imageUrls, onHand, price, brand, category, group } = product
-	const [image = '', ...images] = imageUrls
+	const [image = '', ...images] = imageUrls.map(withSeparatorsEncoded)
 	return [
 		originalSku(product),
 		title,

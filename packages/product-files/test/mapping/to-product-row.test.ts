@@ -192,6 +192,35 @@ describe('A category', () => {
 	})
 })
 
+test('Commas separate the categories of another system, and belong to a category of ours', () => {
+	const category = 'Home/Kitchen,Home/Kitchen/Mugs'
+	expect(rowOf({ sku: 'A', category })).toMatchObject({ upsert: { product: { category } } })
+	expect(rowOf({ sku: 'A', category }, foreign)).toMatchObject({
+		upsert: { product: { category: 'Home/Kitchen/Mugs' } },
+	})
+})
+
+test('An attribute may have the name of something that objects have, and white space around its name is no part of it', () => {
+	const row = rowOf({ sku: 'A', attributes: JSON.parse('{ "__proto__": "x", "constructor": "y", " size ": "L" }') })
+	const { product, updateMask } = ('upsert' in row && row.upsert) || {}
+	expect(Object.entries(product?.attributes ?? {})).toEqual([
+		['__proto__', 'x'],
+		['constructor', 'y'],
+		['size', 'L'],
+	])
+	expect(updateMask?.paths).toEqual(['attributes.__proto__', 'attributes.constructor', 'attributes.size'])
+})
+
+test.each([
+	['TV/Video > Cables', 'TV-Video/Cables'],
+	['TV/Video>Cables/Leads', 'TV-Video/Cables-Leads'],
+	['Home / TV/Video > Cables', 'Home/TV-Video/Cables'],
+	['TV/Video', 'TV/Video'],
+	['Kitchen,Gifts', 'Kitchen,Gifts'],
+])('A category of another system, %j, is %s', (category, path) => {
+	expect(rowOf({ sku: 'A', category }, foreign)).toMatchObject({ upsert: { product: { category: path } } })
+})
+
 describe('Images', () => {
 	const [a, b] = ['https://cdn.example.com/a.jpg', 'http://cdn.example.com/b.jpg']
 	test.each([
@@ -204,9 +233,34 @@ describe('Images', () => {
 		[`${a}|${b}`],
 		[`${a} | ${b}`],
 		[[a, b]],
-		[[`${a},${b}`, '']],
+		[[a, '', `${b} `]],
+		[[`${a}, ${b}`]],
+		[JSON.stringify([a, b])],
 	])('%j are two', (imageUrls) => {
 		expect(rowOf({ sku: 'A', imageUrls })).toMatchObject({ upsert: { product: { imageUrls: [a, b] } } })
+	})
+
+	test.each([
+		['https://a.example/my photo 1.jpg', ['https://a.example/my%20photo%201.jpg']],
+		[`https://a.example/my photo.jpg, ${b}`, ['https://a.example/my%20photo.jpg', b]],
+		[`${a} ${b}`, [a, b]],
+		[
+			[`${a} `, 'https://a.example/b c'],
+			[a, 'https://a.example/b%20c'],
+		],
+	])('of another system are %j, where a space may be a part of a URL', (given, imageUrls) => {
+		expect(rowOf({ sku: 'A', imageUrls: given }, foreign)).toMatchObject({ upsert: { product: { imageUrls } } })
+	})
+
+	test.each([`${a} b.jpg`, 'https://a.example, b.jpg'])('of another system are refused, as %s', (imageUrls) => {
+		expect(rowOf({ sku: 'A', imageUrls }, foreign)).toMatchObject({ rule: 'IMAGE_URL_INVALID' })
+	})
+
+	test('in an array may each have every separator in it and at its end, also where the array is the text of a cell', () => {
+		const urls = [`https://cdn.example.com/w_100,${a}`, `${a},`, `${b}?a;|`]
+		const expected = { upsert: { product: { imageUrls: urls } } }
+		expect(rowOf({ sku: 'A', imageUrls: urls })).toMatchObject(expected)
+		expect(rowOf({ sku: 'A', imageUrls: JSON.stringify(urls) })).toMatchObject(expected)
 	})
 
 	test('may have separators within a URL', () => {

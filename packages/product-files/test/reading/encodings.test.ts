@@ -96,6 +96,46 @@ describe('Bytes that are not UTF-8', () => {
 		expect(outcomes(records)).toEqual([[2, { rule: 'NOT_UTF8' }]])
 	})
 
+	test('are told from a replacement character that the file has', async () => {
+		const bytes = Buffer.concat([
+			Buffer.from('sku,title\nA,gr\uFFFDn\nB,\uFFFD'),
+			Buffer.from([0xe2, 0x82, 0x0a, 0x43, 0x2c]),
+		])
+		const all = Buffer.concat([bytes, Buffer.from('\uFFFD')])
+		for (const size of [1, 2, 3, 5, all.length]) {
+			const chunks = Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+				all.subarray(at * size, (at + 1) * size),
+			)
+			expect(outcomes((await readContent(chunks)).records)).toEqual([
+				[2, 'A', 'gr\uFFFDn'],
+				[3, { rule: 'NOT_UTF8' }],
+				[4, 'C', '\uFFFD'],
+			])
+		}
+	})
+
+	test.each([
+		['NDJSON', '{"a":"gr\uFFFDn"}\n'],
+		['a JSON array', '[{"a":"gr\uFFFDn"}]'],
+		['XML', '<x><y><a>gr\uFFFDn</a></y></x>'],
+	])('are not in %s that has the replacement character', async (_, content) => {
+		for (const bytes of [Buffer.from(content), Buffer.from(mark + content, 'utf16le'), utf16be(mark + content)]) {
+			expect(outcomes((await readContent([bytes.subarray(0, 9), bytes.subarray(9)])).records)).toEqual([
+				[1, 'gr\uFFFDn'],
+			])
+		}
+	})
+
+	test('are half a pair of UTF-16', async () => {
+		const bytes = Buffer.from(`${mark}sku,title\nA,\uFFFD\nB,\uD83D\uFFFD\nC,c\n`, 'utf16le')
+		const chunks = [...bytes].map((byte) => Uint8Array.of(byte))
+		expect(outcomes((await readContent(chunks)).records)).toEqual([
+			[2, 'A', '\uFFFD'],
+			[3, { rule: 'NOT_UTF8' }],
+			[4, 'C', 'c'],
+		])
+	})
+
 	test('in a header refuse the file, and the message names --encoding', async () => {
 		const { error, records } = await readContent([Buffer.from('sku,Gr\xf6\xdfe\nA,XL\n', 'latin1')])
 		expect(records).toEqual([])

@@ -16,8 +16,8 @@ export function changedContent(product: ImportedProduct, row: ImportRow): Conten
 	if (imageUrls !== undefined && !isSameList(imageUrls, product.imageUrls)) content.imageUrls = imageUrls
 	const attributes = attributesAfter(product.attributes, row)
 	if (!isSameRecord(attributes, product.attributes)) {
-		const problem = attributeCountProblem(Object.keys(attributes).length)
-		if (problem !== undefined) return { problem: `product.attributes ${problem}` }
+		const problem = attributesProblem(attributes)
+		if (problem !== undefined) return { problem }
 		content.attributes = attributes
 	}
 	return Object.keys(content).length === 0 ? {} : { content }
@@ -43,10 +43,15 @@ export function newProduct(row: ImportRow, source: string): ImportedProduct | un
 		contentSource: source,
 		priceSource: source,
 		quantitySource: source,
-		isMissing: false,
 		onHand: row.onHand ?? 0,
 		held: 0,
 	}
+}
+
+/** What is wrong with the attributes that a product has in the end. */
+export function attributesProblem(attributes: Attributes): string | undefined {
+	const problem = attributeCountProblem(Object.keys(attributes).length)
+	return problem && `product.attributes ${problem}`
 }
 
 type Attributes = Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import type { Product__Output as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import type { ProductUpsert__Output as Upsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import { amountProblem, textProblem } from '../errors/field-problems.ts'
+import { tidyAttributes } from '../products/tidy-attributes.ts'
 import { attributesOf, type FieldChoice, productFields, productViolations } from '../products/validate-product.ts'
 import type { Content, ImportRow } from './import-row.ts'
 import { createMaskReader } from './row-mask.ts'
@@ -55,7 +56,7 @@ function fieldsOf(
 	if (paths.has('group')) named.group = content.group
 	return {
 		content: named,
-		attributes: paths.has('attributes') ? {} : attributesOf(message, attributeNames),
+		attributes: paths.has('attributes') ? {} : tidyAttributes(attributesOf(message, attributeNames)),
 		price: paths.has('price') ? price : undefined,
 	}
 }

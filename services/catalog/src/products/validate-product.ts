@@ -1,3 +1,4 @@
+import { categoryPath } from '@mercat/catalog-api/categories'
 import { currencyDigits } from '@mercat/catalog-api/currencies'
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { Money__Output as MoneyMessage } from '@mercat/catalog-api/messages/Money'
@@ -6,6 +7,7 @@ import { invalidRequest } from '../errors/catalog-error.ts'
 import { amountProblem, textProblem } from '../errors/field-problems.ts'
 import { groupProblem, skuProblem } from '../errors/identifiers.ts'
 import type { ProductFields } from './product.ts'
+import { tidyAttributes } from './tidy-attributes.ts'
 
 const mostAttributes = 50
 const mostImageUrls = 20
@@ -46,10 +48,10 @@ export function productViolations(message: ProductMessage | null, chosen?: Field
 	if (has('title')) check('title', textProblem(message.title, { min: 1, max: 200 }))
 	if (has('description')) check('description', textProblem(message.description, { max: 5000, multiline: true }))
 	if (has('brand')) check('brand', textProblem(message.brand, { max: 100 }))
-	if (has('category') && message.category !== '') check('category', categoryProblem(message.category))
+	if (has('category') && message.category !== '') check('category', categoryProblem(categoryPath(message.category)))
 	if (has('price')) checkPrice(message.price, check)
 	if (has('attributes')) checkAttributes(message.attributes, check)
-	else if (chosen) checkAttributes(attributesOf(message, chosen.attributeNames), check)
+	else if (chosen) checkNamedAttributes(attributesOf(message, chosen.attributeNames), check)
 	if (has('image_urls')) checkImageUrls(message.imageUrls, check)
 	if (has('group')) check('group', groupProblem(message.group))
 	return violations
@@ -67,17 +69,20 @@ export function attributeCountProblem(count: number): string | undefined {
 	return count > mostAttributes ? `must have at most ${mostAttributes} entries` : undefined
 }
 
-/** The fields of a message in which {@link productViolations} found nothing. */
+/**
+ * The fields of a message in which {@link productViolations} found nothing, as the catalog keeps them: without white space
+ * at the ends of texts, and with `/` between the parts of a category.
+ */
 export function productFields({ price, ...message }: ProductMessage): ProductFields {
 	return {
 		sku: message.sku,
-		title: message.title,
-		description: message.description,
-		brand: message.brand,
-		category: message.category,
+		title: message.title.trim(),
+		description: message.description.trim(),
+		brand: message.brand.trim(),
+		category: categoryPath(message.category),
 		currency: price?.currencyCode ?? '',
 		amountMinor: price?.amountMinor ?? 0,
-		attributes: message.attributes,
+		attributes: tidyAttributes(message.attributes),
 		imageUrls: message.imageUrls,
 		group: message.group,
 	}
@@ -108,11 +113,27 @@ function checkPrice(price: MoneyMessage | null, check: Check): void {
 function checkAttributes(attributes: Record<string, string>, check: Check): void {
 	const entries = Object.entries(attributes)
 	check('attributes', attributeCountProblem(entries.length))
+	if (new Set(entries.map(([key]) => key.trim())).size < entries.length) {
+		check('attributes', 'must not have two keys that differ only in white space at their ends')
+	}
 	for (const [key, value] of entries.slice(0, mostAttributes)) {
-		const keyProblem = textProblem(key, { min: 1, max: longestKey })
-		if (keyProblem !== undefined) check('attributes', `every key ${keyProblem}, unlike ${beginningOf(key)}`)
+		const problem = keyProblem(key)
+		if (problem !== undefined) check('attributes', problem)
 		else check(`attributes["${key}"]`, textProblem(value, { max: 500 }))
 	}
+}
+
+// A mask may clear attributes that the product lacks, and so have more names than a product. A file with a column for
+// each attribute of a catalog has such masks.
+function checkNamedAttributes(attributes: Record<string, string>, check: Check): void {
+	const entries = Object.entries(attributes)
+	for (const [key, value] of entries) if (value === '') check('attributes', keyProblem(key))
+	checkAttributes(Object.fromEntries(entries.filter(([, value]) => value !== '')), check)
+}
+
+function keyProblem(key: string): string | undefined {
+	const problem = textProblem(key, { min: 1, max: longestKey })
+	return problem && `every key ${problem}, unlike ${beginningOf(key)}`
 }
 
 function checkImageUrls(imageUrls: readonly string[], check: Check): void {

@@ -10,7 +10,7 @@ const counts = (createdCount: number, updatedCount: number, unchangedCount: numb
 function many(count: number, fields: (index: number) => Product = () => ({})): Product[] {
 	return Array.from({ length: count }, (_, index) => {
 		const sku = `P-${String(index).padStart(5, '0')}`
-		const description = `Number ${index}, dishwasher safe. `.repeat(5)
+		const description = `Number ${index}, dishwasher safe. `.repeat(5).trim()
 		const attributes = { color: 'sand', material: 'stoneware', number: String(index) }
 		const usual = {
 			sku,

@@ -73,6 +73,31 @@ describe.each(engines)('a row with a mask on %s', (engine) => {
 		expect(await importOne(catalog, row(paths, { attributes }))).toMatchObject({ unchangedCount: 1 })
 	})
 
+	test('may clear more attributes than a product may have, and gives it as many as it may have', async () => {
+		await using catalog = await startTestCatalog(engine)
+		const names = Array.from({ length: 60 }, (_, at) => `a${at}`)
+		const paths = ['title', 'price', ...names.map((name) => `attributes.${name}`)]
+		const { title, price } = full
+		const having = (count: number) => ({
+			title,
+			price,
+			attributes: Object.fromEntries(names.slice(0, count).map((name) => [name, 'x'])),
+		})
+		expect(await importOne(catalog, row(paths, having(50)))).toMatchObject({ createdCount: 1, failures: [] })
+		expect(await importOne(catalog, row(paths, having(1)))).toMatchObject({ updatedCount: 1, failures: [] })
+		expect((await catalog.get('MUG-1')).attributes).toEqual({ a0: 'x' })
+		const tooMany = { message: 'product.attributes must have at most 50 entries' }
+		expect(await importOne(catalog, row(paths, having(51)))).toMatchObject({ failures: [tooMany] })
+	})
+
+	test('counts the sku of another system among the attributes of a new product, too', async () => {
+		await using catalog = await startTestCatalog(engine)
+		const attributes = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`a${at}`, 'x']))
+		const upsert = { rowNumber: 1, product: { ...full, attributes }, sourceSku: 'MUG/1' }
+		const tooMany = { message: 'product.attributes must have at most 50 entries' }
+		expect(await importOne(catalog, upsert)).toMatchObject({ createdCount: 0, failures: [tooMany] })
+	})
+
 	test('changes only the stock when its mask names only the sku', async () => {
 		await using catalog = await startTestCatalog(engine)
 		await catalog.import([{ upserts: upserts([full], 7) }])
@@ -161,9 +186,15 @@ describe.each(engines)('a row whose sku was made from another one on %s', (engin
 		await importOne(catalog, given('MADE', 'a b'))
 		await importOne(catalog, given('PLAIN', 'PLAIN'))
 		const taken = (message: string) => ({ failures: [{ reason: 'SKU_TAKEN', message, changedParts: [] }] })
-		expect(await importOne(catalog, given('MADE', 'a/b'))).toMatchObject(taken('the product was made from a b'))
-		expect(await importOne(catalog, given('MADE', 'MADE'))).toMatchObject(taken('the product was made from a b'))
-		expect(await importOne(catalog, given('PLAIN', 'PL AIN'))).toMatchObject(taken('the product was made from PLAIN'))
+		expect(await importOne(catalog, given('MADE', 'a/b'))).toMatchObject(
+			taken('a/b becomes MADE, which is the product of a b'),
+		)
+		expect(await importOne(catalog, given('MADE', 'MADE'))).toMatchObject(
+			taken('MADE is the product that was made from a b'),
+		)
+		expect(await importOne(catalog, given('PLAIN', 'PL AIN'))).toMatchObject(
+			taken('PL AIN becomes PLAIN, which is another product'),
+		)
 		expect(await importOne(catalog, given('PLAIN', 'PLAIN'))).toMatchObject({ unchangedCount: 1 })
 		// A row of our own format has only the sku.
 		expect(await importOne(catalog, row(['brand'], { sku: 'MADE', brand: 'Other' }))).toMatchObject({ updatedCount: 1 })

@@ -27,6 +27,31 @@ describe.each(engines)('products on %s', (engine) => {
 		expect(await catalog.get('TAB-CAFE.4_x')).toEqual(created)
 	})
 
+	test('a product is kept without white space at the ends of its texts, and its category with / between the parts', async () => {
+		const padded = {
+			title: ' Bowl ',
+			description: '\nWide.\n',
+			brand: ' Lindmora\u00a0',
+			category: ' Home > Kitchen / Bowls',
+			attributes: { ' size ': ' L ', constructor: 'Kim' },
+		}
+		const tidy = {
+			title: 'Bowl',
+			description: 'Wide.',
+			brand: 'Lindmora',
+			category: 'Home/Kitchen/Bowls',
+			attributes: { size: 'L', constructor: 'Kim' },
+		}
+		expect(await catalog.create(product({ sku: 'padded', ...padded }))).toMatchObject(tidy)
+		await catalog.import([{ upserts: [{ rowNumber: 1, product: product({ sku: 'padded-2', ...padded }) }] }])
+		expect(await catalog.get('padded-2')).toMatchObject(tidy)
+		const violations = ['product.category', 'product.attributes']
+		const error = await errorOf(
+			catalog.create(product({ sku: 'padded-3', category: 'Home >', attributes: { size: 'L', 'size ': 'M' } })),
+		)
+		expect(error.fieldViolations?.map(({ field }) => field)).toEqual(violations)
+	})
+
 	test('a product with a taken sku is refused, and skus differ by case', async () => {
 		await catalog.create(product({ sku: 'twice' }))
 		const error = await errorOf(catalog.create(product({ sku: 'twice', title: 'Other' })))

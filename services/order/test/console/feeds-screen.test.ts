@@ -1,4 +1,4 @@
-import { inspectScreen } from '@mercat/testing/inspect-screen'
+import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSupplier } from '../feeds/open-supplier.ts'
@@ -40,6 +40,7 @@ withBrowser('the screens of feeds', (browser) => {
 		await page.getByRole('region', { name: 'Feeds that did not sync' }).getByText(htmlPage).waitFor()
 		await page.getByRole('row', { name: /failed broken .* never/ }).waitFor()
 		await inspectScreen(page, 'feeds')
+		await takePicture(page, 'console-feeds')
 		await page.getByRole('link', { name: '1 held prices of acme' }).click()
 		await page.getByText('Only the prices of acme').waitFor()
 		await page.getByRole('link', { name: 'Product LAMP' }).waitFor()
@@ -62,6 +63,24 @@ withBrowser('the screens of feeds', (browser) => {
 		await page.getByRole('row', { name: /^3.* unchanged/ }).waitFor()
 		expect(await pixelsBeyond(opened, 'Runs')).toBe(0)
 		await inspectScreen(page, 'feed')
+		opened.expectClean()
+	})
+
+	test('where a run has rejected rows, the page tells where they are', async () => {
+		const supplier = supplierOf('sloppy')
+		await supplier.run({ counts: { rows: 3, created: 3 } })
+		await using opened = await openScreen('/feeds/sloppy')
+		const { page } = opened
+		const note = page.getByText('mercat feeds sync feeds.json --report report.csv')
+		await page.getByRole('row', { name: /^1.* synced/ }).waitFor()
+		expect(await note.count()).toBe(0)
+		await supplier.run({ outcome: 'FEED_RUN_OUTCOME_HELD', counts: { rows: 3, unchanged: 1, rejected: 2 } })
+		await note.waitFor()
+		await inspectScreen(page, 'feed-rejected')
+		await page.getByRole('navigation').getByRole('link', { name: 'Feeds' }).click()
+		await page.getByRole('row', { name: /held sloppy .* 3 2 0/ }).waitFor()
+		await note.waitFor()
+		await inspectScreen(page, 'feeds-rejected')
 		opened.expectClean()
 	})
 

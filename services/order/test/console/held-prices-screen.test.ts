@@ -1,5 +1,5 @@
-import { inspectScreen } from '@mercat/testing/inspect-screen'
-import { withBrowser } from '@mercat/testing/with-browser'
+import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
+import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSupplier } from '../feeds/open-supplier.ts'
 import { type Services, startServices } from '../start-services.ts'
@@ -38,6 +38,7 @@ withBrowser('the screen of held prices', (browser) => {
 			.waitFor()
 		expect(await pixelsBeyond(opened, 'Held prices')).toBe(0)
 		await inspectScreen(page, 'held-prices')
+		await takePicture(page, 'console-held-prices')
 		await page.setViewportSize({ width: 360, height: 800 })
 		expect(await pixelsBeyond(opened, 'Held prices')).toBe(0)
 		await press(opened, 'Approve EUR\u00a01.00 for MUG')
@@ -78,7 +79,7 @@ withBrowser('the screen of held prices', (browser) => {
 		opened.expectClean()
 	})
 
-	test('a price that has changed since it was shown is not approved, and the dialog tells the new figures', async () => {
+	test('after a price has changed, the dialog shows the old, the seen and the new one, and decides no more', async () => {
 		const supplier = supplierOf('acme')
 		await supplier.holdPrice('MOVED')
 		await using opened = await openScreen()
@@ -86,13 +87,27 @@ withBrowser('the screen of held prices', (browser) => {
 		await press(opened, 'Approve EUR\u00a01.00 for MOVED')
 		await supplier.sendPrices({ MOVED: 9_000 })
 		await press(opened, 'Sell at EUR\u00a01.00')
-		await page
+		const dialog = page.getByRole('dialog', { name: 'The new price of MOVED has changed' })
+		await dialog
+			.getByRole('alert')
 			.getByText('acme now sends EUR\u00a090.00 (+800\u00a0%) in place of EUR\u00a01.00. Nothing was changed.')
 			.waitFor()
+		expect(await factsOf(page)).toMatchObject({
+			'Price now': 'EUR\u00a010.00',
+			'Price that you saw': 'EUR\u00a01.00 −90\u00a0%',
+			'New price': 'EUR\u00a090.00',
+			Change: '+800\u00a0%',
+			'Held because': 'rose by more than 50\u00a0%',
+		})
+		expect(await dialog.textContent()).not.toMatch(/HOLD_|Sell at/)
+		expect(await dialog.getByRole('button').allTextContents()).toEqual(['Close'])
+		await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Close')
 		await inspectScreen(page, 'held-price-changed')
-		await press(opened, 'Cancel')
-		await page.getByRole('button', { name: 'Approve EUR\u00a090.00 for MOVED' }).waitFor()
+		await press(opened, 'Close')
+		await press(opened, 'Approve EUR\u00a090.00 for MOVED')
 		expect(await amountOf('MOVED')).toBe(1_000)
+		await press(opened, 'Sell at EUR\u00a090.00')
+		await page.getByText('MOVED sells at EUR\u00a090.00 now.').waitFor()
 		opened.expectClean({ statuses: [409] })
 	})
 
@@ -105,7 +120,37 @@ withBrowser('the screen of held prices', (browser) => {
 		const body = { price: newPrice }
 		await services.request('POST', `/v1/held-prices/${id}/reject`, { token: staffToken(), body })
 		await press(opened, 'Sell at EUR\u00a01.00')
-		await page.getByText('Somebody else has rejected a price of this hold meanwhile.').waitFor()
+		const dialog = page.getByRole('dialog', { name: 'The new price of RACE waits no longer' })
+		await dialog.getByText('Somebody else has rejected a price of this hold meanwhile. Nothing was changed.').waitFor()
+		expect(await factsOf(page)).toEqual({
+			Product: 'Product RACE',
+			Source: 'acme',
+			'Price when it was held': 'EUR\u00a010.00',
+			'Price that you saw': 'EUR\u00a01.00 −90\u00a0%',
+		})
+		expect(await dialog.textContent()).not.toContain('HOLD_')
+		expect(await dialog.getByRole('button').allTextContents()).toEqual(['Close'])
+		await inspectScreen(page, 'held-price-ended')
+		opened.expectClean({ statuses: [409] })
+	})
+
+	test('a person who has closed the dialog before the answer hears that the price has changed', async () => {
+		const supplier = supplierOf('acme')
+		await supplier.holdPrice('CLOSED')
+		await using opened = await openScreen()
+		const { page } = opened
+		const answer = Promise.withResolvers<void>()
+		await page.route('**/approve', async (route) => {
+			await answer.promise
+			await route.continue()
+		})
+		await press(opened, 'Approve EUR\u00a01.00 for CLOSED')
+		await supplier.sendPrices({ CLOSED: 9_000 })
+		await press(opened, 'Sell at EUR\u00a01.00')
+		await page.keyboard.press('Escape')
+		await page.getByRole('dialog').waitFor({ state: 'detached' })
+		answer.resolve()
+		await page.getByText(/^acme now sends EUR.90.00 .* Nothing was changed/).waitFor()
 		opened.expectClean({ statuses: [409] })
 	})
 
@@ -118,3 +163,9 @@ withBrowser('the screen of held prices', (browser) => {
 		opened.expectClean()
 	})
 })
+
+/** The facts of the open dialog, by name. */
+async function factsOf(page: OpenPage['page']): Promise<unknown> {
+	return await page.evaluate(`Object.fromEntries([...document.querySelectorAll('dialog[open] .definitions > div')]
+		.map((fact) => [fact.querySelector('dt').textContent, fact.querySelector('dd').textContent]))`)
+}

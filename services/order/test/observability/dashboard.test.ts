@@ -34,7 +34,7 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 	})
 	afterAll(() => opened.disposeAsync())
 
-	/** Orders and requests of every kind. */
+	/** Orders and requests of every kind, and the run of a feed. */
 	async function traffic(): Promise<void> {
 		const sku = await shop.cluster.stocked(10)
 		const [paid, cancelled] = await shop.place(sku, 2)
@@ -53,6 +53,7 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 		]
 		expect(answers.map(({ status }) => status)).toEqual([201, 201, 409, 200, 200, 200, 200, 200, 200])
 		await vi.waitFor(() => expect(receiver.attempts(paid?.body.id)).toHaveLength(2), patience)
+		await shop.cluster.supplier('acme').run()
 		await shop.cluster.settled()
 	}
 

@@ -1,4 +1,5 @@
 import { failureText } from '@mercat/service/failure-text'
+import { TargetRefusedError } from '@mercat/service/target-agent'
 
 /** The time that the parts of a call may take. */
 export type CallLimits = { connectTimeoutMs: number; headersTimeoutMs: number; silenceTimeoutMs: number }
@@ -8,6 +9,7 @@ export function describeCallFailure(
 	error: unknown,
 	{ connectTimeoutMs, headersTimeoutMs, silenceTimeoutMs }: CallLimits,
 ): string {
+	if (error instanceof TargetRefusedError) return `${error.message}, unless the feed has the setting allowPrivate`
 	switch ((error as NodeJS.ErrnoException).code) {
 		case 'UND_ERR_CONNECT_TIMEOUT':
 			return `the source did not take the connection within ${seconds(connectTimeoutMs)}`

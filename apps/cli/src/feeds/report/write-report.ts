@@ -1,5 +1,6 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { CommandError } from '../../command/command-error.ts'
+import { replaceFile } from '../../output/replaced-file.ts'
 import { reportCsv } from './report-csv.ts'
 import type { SyncReport } from './sync-report.ts'
 
@@ -10,12 +11,12 @@ import type { SyncReport } from './sync-report.ts'
  */
 export function writeReport(path: string, report: SyncReport): void {
 	const text = /\.csv$/i.test(path) ? reportCsv(report) : `${JSON.stringify(report, undefined, 2)}\n`
-	const unfinished = `${path}.${process.pid}.tmp`
+	const file = replaceFile(path)
 	try {
-		writeFileSync(unfinished, text)
-		renameSync(unfinished, path)
+		writeFileSync(file.path, text)
+		file.finish()
 	} catch (error) {
-		rmSync(unfinished, { force: true })
+		file.drop()
 		throw new CommandError(`the report ${path} cannot be written: ${(error as Error).message}`, { cause: error })
 	}
 }

@@ -2,6 +2,7 @@ import { ProductFileError } from '@mercat/product-files/product-file-error'
 import { refusedRow } from '../../import/reported-row.ts'
 import type { Parsers } from '../../parsing/parsers.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
+import { withSettingNames } from '../settings/setting-names.ts'
 
 export type CheckFeedNeeds = {
 	parsers: Pick<Parsers, 'parse'>
@@ -46,7 +47,7 @@ export async function checkFeed(
 			signal,
 			onProblems(problems) {
 				nameless += problems.filter(({ sku = '' }) => sku === '').length
-				firstRefusal ??= problems.map(refusedRow).map(({ line, detail }) => `${line}: ${detail}`)[0]
+				firstRefusal ??= problems.map(refusedRow).map(({ line, detail }) => `${line}: ${withSettingNames(detail)}`)[0]
 			},
 		},
 	)
@@ -68,10 +69,13 @@ export async function checkFeed(
 	return { ...checked, ...missingRule(feed, checked) }
 }
 
+const wayOut =
+	'If they are gone for good, archive them, give them to the shop (mercat sources give), or sync once with a higher percentage'
+
 function missingRule({ maxMissingPercent }: FeedSettings, { missing, known }: CheckedFeed): { stopped?: string } {
 	const percent = (missing.length / known) * 100
 	if (!(percent > maxMissingPercent)) return {}
 	return {
-		stopped: `${missing.length} of ${known} products of the source are missing, more than ${maxMissingPercent} % (maxMissingPercent)`,
+		stopped: `${missing.length} of ${known} products of the source are missing, more than ${maxMissingPercent} % (maxMissingPercent). ${wayOut}`,
 	}
 }

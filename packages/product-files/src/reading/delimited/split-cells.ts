@@ -1,4 +1,4 @@
-import { longestRecord, notUtf8, type RecordProblem, tooLong } from '../../records/file-record.ts'
+import { damage, longestRecord, notUtf8, type RecordProblem, tooLong } from '../../records/file-record.ts'
 import type { RecordRule } from '../../records/record-rules.ts'
 import type { Dialect } from './detect-dialect.ts'
 
@@ -15,7 +15,6 @@ export type CellSplitter = {
 	end(): CellRecord[]
 }
 
-const replacement = '\uFFFD'
 const none = Number.POSITIVE_INFINITY
 
 /**
@@ -37,7 +36,7 @@ export function splitCells(
 
 	const nextBreak = remembered(lineBreak)
 	const nextQuote = remembered('"')
-	const nextReplacement = remembered(replacement)
+	const nextDamage = remembered(damage)
 
 	/** The next occurrence of a character. What was found is kept, because most are far away or absent. */
 	function remembered(character: string) {
@@ -60,7 +59,7 @@ export function splitCells(
 	function take(part: string): CellRecord[] {
 		text = start < text.length ? text.slice(start) + part : part
 		start = 0
-		for (const finder of [nextBreak, nextQuote, nextReplacement]) finder.forget()
+		for (const finder of [nextBreak, nextQuote, nextDamage]) finder.forget()
 		const records: CellRecord[] = []
 		while (start < text.length) {
 			if (isSkipping) goOnAfterLine(start)
@@ -132,7 +131,7 @@ export function splitCells(
 	}
 
 	function complete(cells: string[], end: number): CellRecord {
-		const record: CellRecord = { line, ...(nextReplacement(start) < end ? notUtf8 : { cells }) }
+		const record: CellRecord = { line, ...(nextDamage(start) < end ? notUtf8 : { cells }) }
 		line += 1 + breaksBetween(start, end)
 		start = end + 1
 		return record

@@ -1,8 +1,8 @@
-import { type FileRecord, notUtf8 } from '../../records/file-record.ts'
+import { damage, type FileRecord, notUtf8 } from '../../records/file-record.ts'
 
 /** The members of a JSON object as a record. */
 export function parseJsonRecord(line: number, text: string): FileRecord {
-	if (text.includes('\uFFFD')) return { line, ...notUtf8 }
+	if (text.includes(damage)) return { line, ...notUtf8 }
 	let value: unknown
 	try {
 		value = JSON.parse(text)

@@ -1,4 +1,4 @@
-import { notUtf8, type RecordProblem, tooLong } from '../../records/file-record.ts'
+import { damage, notUtf8, type RecordProblem, tooLong } from '../../records/file-record.ts'
 
 /** One element that becomes a record, while it is read. */
 export type XmlRecord = {
@@ -37,7 +37,7 @@ export function openXmlRecord(attributes: Record<string, string>, longest: numbe
 		length += key.length
 		if (length > longest) values.clear()
 		if (length > longest) return
-		isNotText ||= text.includes('\uFFFD') || key.includes('\uFFFD')
+		isNotText ||= text.includes(damage) || key.includes(damage)
 		const before = values.get(key)
 		const trimmed = text.trim()
 		if (before === undefined) values.set(key, trimmed)

@@ -1,6 +1,6 @@
 /** @import { Children } from '../markup/html.js' */
 /** @import { ApiError } from '../../api/api-error.js' */
-import { useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { textOf } from '../../api/api-error.js'
 import { apiErrorOf } from '../../api/use-load.js'
 import { html } from '../markup/html.js'
@@ -17,11 +17,13 @@ import { toast } from './toast.js'
 
 /**
  * Asks before an action. `onConfirm` gets the texts of the fields by name; the dialog closes when its promise resolves, and
- * shows the error when it rejects. Enter in a field confirms, unless the action is dangerous. `onInput` hears each change, so that `children` can show what the action would do.
+ * shows the error when it rejects. Enter in a field confirms, unless the action is dangerous. `onInput` hears each change, so
+ * that `children` can show what the action would do. Without a `confirmLabel` there is nothing more to confirm, and no button
+ * for it.
  *
  * @typedef {{
  *   title: string,
- *   confirmLabel: string,
+ *   confirmLabel?: string,
  *   closeLabel?: string,
  *   isDangerous?: boolean,
  *   fields?: Field[],
@@ -49,9 +51,15 @@ export function ConfirmDialog({
 }) {
 	const id = useId()
 	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
+	const closeButton = useRef(/** @type {HTMLButtonElement | null} */ (null))
 	const isUnderWay = useRef(false)
 	const [isBusy, setBusy] = useState(false)
 	const [error, setError] = useState(/** @type {ApiError | undefined} */ (undefined))
+
+	// The button that goes away had the focus.
+	useEffect(() => {
+		if (confirmLabel === undefined) closeButton.current?.focus()
+	}, [confirmLabel])
 
 	const close = () => dialog.current?.close()
 
@@ -86,12 +94,13 @@ export function ConfirmDialog({
 				<h2 id=${`${id}-title`}>${title}</h2>
 				${children && html`<div class="dialog-text">${children}</div>`}
 				${fields.map((field) => html`<${FieldInput} key=${field.name} id=${`${id}-${field.name}`} field=${field} />`)}
-				${error && html`<div class="dialog-error" role="alert"><p>${error.detail} <span class="faint">${error.code}</span></p><${Faults} error=${error} /></div>`}
+				${error && html`<div class="dialog-error" role="alert"><p>${error.detail}${error.code !== '' && html` <span class="faint">${error.code}</span>`}</p><${Faults} error=${error} /></div>`}
 				<div class="dialog-actions">
-					<button type="button" onClick=${close}>${closeLabel}</button>
-					<button type="submit" class=${isDangerous ? 'danger' : 'primary'} aria-disabled=${isBusy}>
-						${isBusy ? 'Working …' : confirmLabel}
-					</button>
+					<button ref=${closeButton} type="button" onClick=${close}>${closeLabel}</button>
+					${
+						confirmLabel !== undefined &&
+						html`<button type="submit" class=${isDangerous ? 'danger' : 'primary'} aria-disabled=${isBusy}>${isBusy ? 'Working …' : confirmLabel}</button>`
+					}
 				</div>
 			</form>
 		</${Dialog}>

@@ -7,6 +7,7 @@ import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Loading } from '../../parts/states.js'
 import { placeOf } from '../../routing/router.js'
+import { RejectedNote } from './rejected-note.js'
 import { RunTable } from './run-table.js'
 
 const renewMs = 5_000
@@ -28,6 +29,7 @@ export function FeedScreen({ params }) {
 			<a class="button" href=${placeOf(['held-prices'], { source: name })}>Held prices</a>
 		</${PageHeading}>
 		${isFirst && isLoading && html`<${Loading} />`}
+		<${RejectedNote} hasRejected=${rows.some(({ rejected }) => rejected > 0)} />
 		${rows.length > 0 && html`<${RunTable} runs=${rows} />`}
 		<${LoadMore} more=${more ?? (error && reload)} isLoading=${isLoading} error=${error} />
 	`

@@ -9,6 +9,7 @@ import { Panel } from '../../parts/panel.js'
 import { Empty, Loading } from '../../parts/states.js'
 import { placeOf } from '../../routing/router.js'
 import { FeedTable } from './feed-table.js'
+import { RejectedNote } from './rejected-note.js'
 import { LastOutcome, troubleOf } from './run-outcome.js'
 
 const renewMs = 5_000
@@ -30,6 +31,7 @@ export function FeedsScreen() {
 		}
 		<div class="stack">
 			<${Troubles} feeds=${rows} />
+			<${RejectedNote} hasRejected=${rows.some(({ lastRun }) => lastRun !== null && lastRun.rejected > 0)} />
 			${rows.length > 0 && html`<${FeedTable} feeds=${rows} />`}
 		</div>
 		<${LoadMore} more=${more ?? (error && reload)} isLoading=${isLoading} error=${error} />

@@ -1,65 +1,73 @@
 /** @import { DecidedPrice, HeldPrice } from '@mercat/client' */
-/** @import { Children } from '../../parts/markup/html.js' */
+import { useState } from 'preact/hooks'
 import { ApiError } from '../../api/api-error.js'
 import { request } from '../../api/request.js'
-import { DefinitionList } from '../../parts/definition-list.js'
 import { ConfirmDialog } from '../../parts/dialogs/confirm-dialog.js'
 import { toast } from '../../parts/dialogs/toast.js'
 import { html } from '../../parts/markup/html.js'
-import { formatMoney, Money } from '../../parts/values/money.js'
+import { formatMoney } from '../../parts/values/money.js'
 import { changedSentence } from './changed-sentence.js'
-import { Opinions } from './opinions.js'
-import { changeText, ruleWords } from './rule-words.js'
+import { ChangedPriceFacts, HeldPriceFacts } from './held-price-facts.js'
 
 /** @typedef {'approve' | 'reject'} Decision */
 
 /**
  * Asks before a held price is approved or rejected. It decides about the price that it shows, whatever the source has sent
- * meanwhile.
+ * meanwhile. When the hold has changed, the dialog shows how and decides nothing more: a second click must not approve a
+ * price that nobody has read.
  *
  * @param {{ hold: HeldPrice, decision: Decision, onDone: () => void, onClose: () => void }} props
  */
 export function DecisionDialog({ hold, decision, onDone, onClose }) {
-	const { id, sku, newPrice, currentPrice } = hold
+	const { id, sku, newPrice } = hold
+	const [changed, setChanged] = useState(
+		/** @type {{ state: unknown, now: HeldPrice | undefined } | undefined} */ (undefined),
+	)
 	const confirm = async () => {
 		try {
 			const { body } = await request('POST', `/v1/held-prices/${id}/${decision}`, { body: { price: newPrice } })
 			toast(outcomeText(body, decision))
 		} catch (error) {
-			throw error instanceof ApiError && error.code === 'HOLD_CHANGED' ? await explain(error, hold) : error
+			if (!(error instanceof ApiError) || error.code !== 'HOLD_CHANGED') throw error
+			const now = await readHold(hold)
+			setChanged({ state: error.problem['state'], now })
+			throw withSentence(error, hold, now)
 		} finally {
 			onDone()
 		}
 	}
-	const [title, confirmLabel] =
-		decision === 'approve'
-			? [`Approve the new price of ${sku}`, `Sell at ${formatMoney(newPrice)}`]
-			: [`Reject the new price of ${sku}`, `Keep ${formatMoney(currentPrice)}`]
+	if (changed !== undefined) {
+		return html`
+			<${ConfirmDialog} title=${`The new price of ${sku} ${changed.state === 'open' ? 'has changed' : 'waits no longer'}`} closeLabel="Close" onConfirm=${confirm} onClose=${onClose}>
+				<${ChangedPriceFacts} seen=${hold} now=${changed.now} />
+			</${ConfirmDialog}>
+		`
+	}
+	const { title, confirmLabel, effect } = wordsOf(hold, decision)
 	return html`
 		<${ConfirmDialog} title=${title} confirmLabel=${confirmLabel} isDangerous=${decision === 'approve'} onConfirm=${confirm} onClose=${onClose}>
-			<${DefinitionList} entries=${factsOf(hold)} />
-			<p>${decision === 'approve' ? 'The product sells at the new price from now on.' : 'The product keeps its price. The same price of this source is not held again.'}</p>
+			<${HeldPriceFacts} hold=${hold} />
+			<p>${effect}</p>
 		</${ConfirmDialog}>
 	`
 }
 
 /**
  * @param {HeldPrice} hold
- * @returns {[string, Children][]}
+ * @param {Decision} decision
  */
-function factsOf(hold) {
-	const { title, source, oldPrice, currentPrice, newPrice, opinions } = hold
-	const hasMoved = formatMoney(oldPrice) !== formatMoney(currentPrice)
-	return [
-		['Product', title],
-		['Source', source],
-		['Price now', html`<${Money} amount=${currentPrice} />`],
-		['New price', html`<strong><${Money} amount=${newPrice} /></strong>`],
-		['Price when it was held', hasMoved ? html`<${Money} amount=${oldPrice} />` : undefined],
-		['Change', changeText(hold)],
-		['Held because', ruleWords(hold)],
-		['Others say', html`<${Opinions} opinions=${opinions} />`],
-	]
+function wordsOf({ sku, newPrice, currentPrice }, decision) {
+	return decision === 'approve'
+		? {
+				title: `Approve the new price of ${sku}`,
+				confirmLabel: `Sell at ${formatMoney(newPrice)}`,
+				effect: 'The product sells at the new price from now on.',
+			}
+		: {
+				title: `Reject the new price of ${sku}`,
+				confirmLabel: `Keep ${formatMoney(currentPrice)}`,
+				effect: 'The product keeps its price. The same price of this source is not held again.',
+			}
 }
 
 /**
@@ -73,18 +81,20 @@ function outcomeText({ sku, price }, decision) {
 }
 
 /**
- * The error with a sentence about what has become of the hold.
+ * The error with a sentence about what has become of the hold, in place of its code.
  *
  * @param {ApiError} error
- * @param {HeldPrice} hold as the dialog shows it
+ * @param {HeldPrice} seen as the dialog has shown it
+ * @param {HeldPrice | undefined} now
  */
-async function explain({ status, code, detail, traceId, problem }, hold) {
-	const now = await readHold(hold)
-	const sentence = changedSentence(problem['state'], hold, now) ?? detail
-	return new ApiError({ status, code, detail: sentence, traceId, problem })
+function withSentence({ status, detail, traceId, problem }, seen, now) {
+	const sentence = changedSentence(problem['state'], seen, now) ?? detail
+	return new ApiError({ status, code: '', detail: sentence, traceId, problem })
 }
 
 /**
+ * The hold as it is now, if it is open and can be read.
+ *
  * @param {HeldPrice} hold
  * @returns {Promise<HeldPrice | undefined>}
  */

@@ -4,10 +4,14 @@ import { Panel } from '../../parts/panel.js'
 import { lengthOf } from '../../parts/values/time.js'
 import { placeOf } from '../../routing/router.js'
 import { formatFigure } from './numbers.js'
+import { useWebhookNames } from './use-webhook-names.js'
 
 // Older work than this is late: the log gets an event within a second, and the catalog and receivers get theirs soon.
 const unloggedLateS = 10
 const waitingLateS = 60
+
+// Every other destination is the id of a webhook.
+const catalog = 'catalog'
 
 /**
  * Work that waits, of the whole shop.
@@ -20,14 +24,16 @@ export function LagsPanel({ lags }) {
 
 /** @param {{ lags: NonNullable<Status['lags']> }} props */
 function LagRows({ lags: { unloggedEvents, oldestUnloggedS, destinations, dead, overdueOrders } }) {
+	const webhookIds = destinations.map(({ destination }) => destination).filter((destination) => destination !== catalog)
+	const names = useWebhookNames(webhookIds)
 	const waiting = destinations.filter(({ pending }) => pending > 0)
 	return html`
 		<ul class="rows">
 			<${Row} name="Events that are not in the log yet" count=${unloggedEvents} oldestS=${oldestUnloggedS} isBad=${oldestUnloggedS > unloggedLateS} />
 			${waiting.map(
 				({ destination, pending, oldestS }) => html`
-					<${Row} key=${destination} name=${`To ${destination === 'catalog' ? 'the catalog' : `webhook ${destination}`}`}
-						href=${destination === 'catalog' ? '#/outbox' : placeOf(['webhooks', destination])} count=${pending} oldestS=${oldestS} isBad=${oldestS > waitingLateS} />
+					<${Row} key=${destination} name=${`To ${destination === catalog ? 'the catalog' : (names.get(destination) ?? `webhook ${destination}`)}`}
+						href=${destination === catalog ? '#/outbox' : placeOf(['webhooks', destination])} count=${pending} oldestS=${oldestS} isBad=${oldestS > waitingLateS} />
 				`,
 			)}
 			<${Row} name="Deliveries and commands that were given up" count=${dead} href="#/outbox?state=dead" isBad=${dead > 0} />

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto'
+import { cleanSku } from '@mercat/catalog-api/identifiers'
 
 const longest = 64
 const digestDigits = 8
-
-/** A sku of ours for the sku of another system: each character that ours may not have becomes a `-`. */
-export function cleanSku(original: string): string {
-	return original.replaceAll(/[^A-Za-z0-9._-]/gu, '-')
-}
 
 /** A group of ours for the one of another system: cleaned as a sku. The end of a longer one is replaced by its SHA-256. */
 export function cleanGroup(original: string, prefix: string): string {
