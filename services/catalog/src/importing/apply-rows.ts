@@ -29,8 +29,6 @@ export type AppliedRows = {
 	/** The stock of products that were there. */
 	changedLevels: StockLevel[]
 	settings: StockSetting[]
-	/** Products that are no longer missing in the feed of their source. */
-	foundSkus: string[]
 }
 
 /** Applies the rows one after another to the products that are there. */
@@ -45,7 +43,6 @@ export function applyRows(
 	const changed = new Set<string>()
 	const repriced = new Set<string>()
 	const restocked = new Set<string>()
-	const found = new Set<string>()
 	const settings: StockSetting[] = []
 	const outcomes = rows.map((row, index): RowOutcome => {
 		const before = products.get(row.sku)
@@ -61,7 +58,6 @@ export function applyRows(
 		}
 		const { after, outcome } = applyRow(row, before, options)
 		products.set(row.sku, after)
-		if (before.isMissing && !after.isMissing) found.add(row.sku)
 		const { changedParts } = outcome
 		if (changedParts.includes('content')) changed.add(row.sku)
 		if (changedParts.includes('price')) repriced.add(row.sku)
@@ -80,7 +76,6 @@ export function applyRows(
 		repricedProducts: wereThere(repriced).filter(({ sku }) => !changed.has(sku)),
 		changedLevels: wereThere(restocked).map(({ sku, onHand, held }) => ({ sku, onHand, held })),
 		settings,
-		foundSkus: [...found],
 	}
 }
 
@@ -110,7 +105,6 @@ function applyRow(row: ImportRow, before: ImportedProduct, { source, book }: App
 			message: `the ${part} belongs to ${owner || 'the shop'} and was left as it is`,
 		})
 
-	if (source !== '' && source === before.contentSource) after.isMissing = false
 	if (change.content !== undefined && !owns(before.contentSource)) refusePart('content', before.contentSource)
 	else if (change.content !== undefined || comesBack) {
 		Object.assign(after, change.content, { archived: false, archivedBy: '' })

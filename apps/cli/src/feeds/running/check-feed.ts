@@ -22,22 +22,28 @@ export type CheckedFeed = {
 	stopped?: string
 }
 
+/** The most rows of a feed. The parser keeps 134 MB for the skus of so many. */
+export const mostRows = 10_000_000
+
 /**
  * Reads a feed to its end and compares its skus with those of its source in the catalog.
  *
+ * @param signal ends the check, which rejects then
  * @throws ProductFileError when the feed is not whole
  */
 export async function checkFeed(
 	feed: FeedSettings,
 	path: string,
 	{ parsers, sourceSkus }: CheckFeedNeeds,
+	signal: AbortSignal,
 ): Promise<CheckedFeed> {
 	let nameless = 0
 	let firstRefusal: string | undefined
 	await using file = await parsers.parse(
 		path,
-		{ ...feed.file, isFeed: true, mode: 'check', collectSkus: true, lanes: 1 },
+		{ ...feed.file, isFeed: true, mode: 'check', collectSkus: { mostRows }, lanes: 1 },
 		{
+			signal,
 			onProblems(problems) {
 				nameless += problems.filter(({ sku = '' }) => sku === '').length
 				firstRefusal ??= problems.map(refusedRow).map(({ line, detail }) => `${line}: ${withSettingNames(detail)}`)[0]
@@ -50,6 +56,7 @@ export async function checkFeed(
 	if (refused === rows)
 		return { ...checked, stopped: `every row was refused, such as ${file.facts.lineName} ${firstRefusal}` }
 	for await (const skus of sourceSkus(feed.name)) {
+		signal.throwIfAborted()
 		checked.known += skus.length
 		checked.missing.push(...(await file.missingOf(skus)))
 	}

@@ -131,7 +131,10 @@ async function checkAndApply(
 	const limit = AbortSignal.any([signal, run.lost])
 	if (limit.aborted) return notApplied
 	needs.progress.enter('checking')
-	const checked = await checkFeed(feed, path, needs)
+	const checked = await checkFeed(feed, path, needs, limit).catch((error: unknown) => {
+		if (!limit.aborted) throw error
+	})
+	if (checked === undefined) return notApplied
 	figures.missing = checked.missing.length
 	if (checked.stopped !== undefined) return { outcome: 'stopped', reason: checked.stopped }
 	if (limit.aborted) return notApplied
