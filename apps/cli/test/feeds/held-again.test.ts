@@ -35,7 +35,7 @@ test('while prices are held, a source that has not changed is held and not uncha
 		options(),
 	)
 	for (const { id, newPrice: price } of heldPrices) {
-		const request = { holdId: id, price, decision: 'APPROVE' as const }
+		const request = { holdId: id, price, resolution: 'HOLD_RESOLUTION_APPROVE' as const }
 		await callUnary(catalog.clients.catalog, catalogRpcs.ResolveHeldPrice, request, options())
 	}
 	expect((await syncOnce(catalog, [feed])).feeds).toMatchObject([{ outcome: 'unchanged', held: 0, reason: '' }])
