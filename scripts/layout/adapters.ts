@@ -4,7 +4,7 @@ export const edge = '{http,grpc}'
 /** Modules that touch nothing outside: contracts, arithmetic, memory and time. */
 export const pure = [
 	'$own/src/**',
-	'@mercat/catalog-api/{amounts,currencies,identifiers,timestamps,messages/*}',
+	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,timestamps,messages/*}',
 	'@mercat/order-api/*',
 	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
 	'@mercat/service/{host-address,retry-after,target-address}',

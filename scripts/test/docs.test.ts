@@ -48,7 +48,7 @@ describe('README.md', () => {
 	test('quotes what `mercat start` prints', () => {
 		const signingKey = { secret: developmentSecret, issuer: 'mercat', audience: 'mercat' }
 		const addresses = { catalog: '127.0.0.1:50051', order: '127.0.0.1:8080' }
-		const printed = welcome(addresses, signingKey, { hasConsole: true })
+		const printed = welcome(addresses, signingKey, { hasConsole: true, demo: true })
 		const withoutSecrets = (text: string) =>
 			text.replaceAll(/eyJ[\w.-]+/g, '…').replaceAll(/(?<=idempotency-key: )[0-9a-f-]+/g, '…')
 		expect(withoutSecrets(read('README.md'))).toContain(withoutSecrets(printed))

@@ -15,6 +15,7 @@ import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addOutbox } from './outbox/outbox-program.ts'
 import { addPrices } from './prices/prices-program.ts'
 import { addSources } from './sources/sources-program.ts'
+import type { StartOptions } from './start/start.ts'
 import { addWebhooks } from './webhooks/webhooks-program.ts'
 
 type TokenOptions = { sub: string; scope: string; ttl: number; force?: boolean }
@@ -32,10 +33,11 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 	program
 		.command('start')
 		.description('start the catalog and the order service on embedded databases, with a demo catalog')
+		.option('--no-demo', 'load no demo catalog, for products of your own')
 		.addHelpText('after', startVariables)
-		.action(async () => {
+		.action(async (options: StartOptions) => {
 			const { runStart } = await import('./start/start.ts')
-			await runStart(env)
+			await runStart(options, env)
 			// An import of the demo catalog may still be running; the command does not wait for it.
 			process.exit()
 		})

@@ -17,6 +17,17 @@ export function cleanSku(original: string): string {
 	return original.replaceAll(/[^A-Za-z0-9._-]/gu, '-')
 }
 
+/** The rule for names of sources and feeds in words, to follow "must have". */
+export const sourceRule = `${skuRule}, and be neither shop nor only dots`
+
+/**
+ * Whether a text can be the name of a source, which is the name of its feed. Commands call the shop itself `shop`, and paths
+ * cannot name `.` and `..`.
+ */
+export function isSource(text: string): boolean {
+	return isSku(text) && text !== 'shop' && !/^\.+$/.test(text)
+}
+
 /** Whether a text is a UUID in its one spelling, in lower case, as the ids of orders and webhooks are. */
 export function isUuid(text: string): boolean {
 	return uuidForm.test(text)

@@ -15,6 +15,7 @@ export const productFileErrorCodes = [
 	'OPTION_INVALID',
 	'TEXT_AFTER_END',
 	'TOO_DEEP',
+	'TOO_MANY_ROWS',
 	'UNKNOWN_ENCODING',
 	'UNREADABLE',
 ] as const

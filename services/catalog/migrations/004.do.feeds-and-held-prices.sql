@@ -2,15 +2,13 @@
 -- without writing a row, and the statements of these replicas fill them with it.
 
 -- The variants of one thing share a group. The sources own the parts of a product; an empty one is the shop itself.
--- `archived_by` is the source whose feed has archived the product, and empty when a person has. `missing_since` tells since
--- when the feed of its source lacks the product.
+-- `archived_by` is the source whose feed has archived the product, and empty when a person has.
 alter table product
 	add column product_group text not null default '',
 	add column content_source text not null default '',
 	add column price_source text not null default '',
 	add column quantity_source text not null default '',
-	add column archived_by text not null default '',
-	add column missing_since timestamptz;
+	add column archived_by text not null default '';
 create index product_content_source on product (content_source, sku) where content_source <> '';
 
 -- A feed, named as its source. A run that is renewed keeps the feed for itself.
@@ -21,7 +19,8 @@ create table feed (
 	-- Infinitely long ago when the latest run has ended.
 	leased_until timestamptz not null default '-infinity',
 	max_price_change_percent double precision not null default 50 check (max_price_change_percent > 0),
-	-- What the source said of itself when the feed was last applied whole: { "etag", "lastModified", "settingsDigest" }
+	-- What the source said of itself when the feed was applied whole: { "etag", "lastModified", "settingsDigest" }. Null from
+	-- the first write for the source until the feed is applied whole again.
 	validators jsonb,
 	last_synced_at timestamptz
 );
@@ -55,6 +54,7 @@ create table held_price (
 	opinions jsonb not null default '{}',
 	state text not null default 'open' check (state in ('open', 'approved', 'rejected', 'withdrawn')),
 	since timestamptz not null default statement_timestamp(),
+	-- No rule ends a hold by itself yet.
 	until timestamptz,
 	resolved_at timestamptz,
 	-- The person who approved or rejected it.

@@ -135,17 +135,4 @@ describe.each(engines)('a gift of products on %s', (engine) => {
 			expect(await errorOf(give(catalog, request))).toMatchObject({ fieldViolations: [{ field }] })
 		}
 	})
-
-	test('clears that the feed of the former source lacks the product', async () => {
-		await using catalog = await startTestCatalog(engine)
-		const feed = 'acme'
-		const { runNumber } = await callUnary(catalog.catalog, catalogRpcs.BeginFeedRun, { feed }, options)
-		await catalog.import([{ source: feed, runNumber, upserts: upserts([product({ sku: 'A' })]) }])
-		const action = 'RETIRE_ACTION_KEEP' as const
-		const retirement = { feed, runNumber, skus: ['A'], action }
-		await callUnary(catalog.catalog, catalogRpcs.RetireProducts, retirement, options)
-		await give(catalog, { skus: ['A'], source: 'bolt' })
-		const { skus } = await callUnary(catalog.catalog, catalogRpcs.ListSourceSkus, { source: 'bolt' }, options)
-		expect(skus).toEqual(['A'])
-	})
 })

@@ -1,4 +1,4 @@
-import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
+import { isSku, isSource, skuRule, sourceRule } from '@mercat/catalog-api/identifiers'
 import { InvalidArgumentError } from 'commander'
 import { isAddress } from './address.ts'
 
@@ -39,5 +39,6 @@ export function toSku(text: string): string {
 
 /** Reads the name of a source, which is the name of its feed. */
 export function toSource(text: string): string {
-	return toSku(text)
+	if (!isSource(text)) throw new InvalidArgumentError(`It must have ${sourceRule}.`)
+	return text
 }

@@ -5,8 +5,8 @@ import { type WriteOptions, writeProducts } from '@mercat/product-files/write-pr
 import { connectToCatalog } from '../catalog/catalog-connection.ts'
 import { CommandError } from '../command/command-error.ts'
 import { commandTokens } from '../command/command-tokens.ts'
-import { replaceFile } from '../command/replaced-file.ts'
 import { readSigningKey } from '../command/signing-key.ts'
+import { replaceFile } from '../output/replaced-file.ts'
 import { listProducts } from './list-products.ts'
 import { openProductSpool } from './product-spool.ts'
 

@@ -4,6 +4,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { catalogOption } from '../command/service-options.ts'
 import type { ExportOptions } from './export-command.ts'
 
+type Given = Omit<ExportOptions, 'format'> & Partial<Pick<ExportOptions, 'format'>>
+
 /** Adds `mercat export` and its command. */
 export function addExport(program: Command, env: NodeJS.ProcessEnv): void {
 	program
@@ -11,13 +13,20 @@ export function addExport(program: Command, env: NodeJS.ProcessEnv): void {
 		.description('write what the services have into a file')
 		.command('products')
 		.description('write all products that are for sale, by sku, in a format that `mercat import` reads')
-		.addOption(new Option('--format <format>', 'whose format').choices(writtenFormats).makeOptionMandatory())
+		.addOption(
+			new Option('--format <format>', 'whose format; required, unless --out ends in .ndjson or .jsonl').choices(
+				writtenFormats,
+			),
+		)
 		.option('--out <file>', 'the file to write (default: stdout); mercat writes NDJSON into .ndjson and .jsonl')
 		.option('--currency <code>', 'only products with prices in this currency', toCurrency)
 		.option('--link <url>', 'google: the address of a product’s page, such as https://shop.example/p/{sku}', toLink)
 		.addOption(catalogOption(env))
 		.addHelpText('after', help)
-		.action(async (options: ExportOptions, self: Command) => {
+		.action(async (given: Given, self: Command) => {
+			const format = given.format ?? (isNdjson(given.out) ? 'mercat' : undefined)
+			if (format === undefined) self.error("error: option '--format <format>' is required")
+			const options = { ...given, format }
 			if (options.link !== undefined && options.format !== 'google') self.error('error: --link is for --format google')
 			const { runExport } = await import('./export-command.ts')
 			await runExport(options, env)
@@ -32,6 +41,11 @@ Formats:
 docs/product-files.md tells what each of them leaves out.
 
 The command uses the token in MERCAT_TOKEN. If MERCAT_TOKEN is not set, it signs a token as \`mercat token\` does.`
+
+/** Whether the name of a file is one of NDJSON, which only our own format has. */
+function isNdjson(path = ''): boolean {
+	return /\.(?:ndjson|jsonl)$/i.test(path)
+}
 
 function toCurrency(text: string): string {
 	const code = text.toUpperCase()

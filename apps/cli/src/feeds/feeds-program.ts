@@ -21,7 +21,7 @@ export function addFeeds(program: Command, env: NodeJS.ProcessEnv): void {
 				.default(8),
 		)
 		.option('--report <file>', 'write the report to this .json or .csv file', toReportFile)
-		.option('--every <time>', 'repeat, such as every 15m', toIntervalMs)
+		.option('--every <time>', 'repeat each feed on its own clock, such as every 15m', toIntervalMs)
 		.addOption(catalogOption(env))
 		.addHelpText('after', help)
 		.action(async (file: string, { every, ...options }: Given) => {

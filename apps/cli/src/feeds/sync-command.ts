@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isServiceError } from '../catalog/call-error.ts'
 import { CommandError } from '../command/command-error.ts'
-import { isSameFile } from '../command/replaced-file.ts'
 import { endInterrupted, interruptedExitCode, onStopSignal } from '../command/stop-signal.ts'
+import { isSameFile } from '../output/replaced-file.ts'
+import { closingLines } from './report/closing-lines.ts'
 import { showFeedsProgress } from './report/feed-progress.ts'
 import { reportTable } from './report/report-table.ts'
 import { isAllWell } from './report/sync-report.ts'
@@ -10,6 +13,8 @@ import { writeReport } from './report/write-report.ts'
 import { type FeedRunner, openFeedRunner } from './running/open-feed-runner.ts'
 import type { FeedSettings } from './settings/feed-settings.ts'
 import { readFeedsFile } from './settings/read-feeds-file.ts'
+
+const usage = { exitCode: 2 }
 
 export type SyncOptions = {
 	/** As `HOST:PORT`. */
@@ -45,17 +50,22 @@ export async function runFeedsSync(path: string, options: SyncOptions, env: Node
 	const progress = showFeedsProgress()
 	stop.signal.addEventListener('abort', () => console.error('mercat: stopping; a second Ctrl-C stops at once'))
 	const report = await runner.run(feeds, { progress }, stop.signal).finally(() => progress.stop())
-	console.log(reportTable(report))
+	console.log([reportTable(report), ...closingLines(report, options)].join('\n'))
 	if (options.report !== undefined) writeReport(options.report, report)
 	if (stop.signal.aborted) return interruptedExitCode
 	return isAllWell(report) ? 0 : 1
 }
 
-/** @throws CommandError when the report would replace what the command reads */
+/** @throws CommandError when the report would replace what the command reads, or cannot be written at its place */
 function checkReport(report: string, path: string, feeds: readonly FeedSettings[]): void {
 	const sources = feeds.filter(({ url }) => url.protocol === 'file:').map(({ url }) => fileURLToPath(url))
 	if ([path, ...sources].some((input) => isSameFile(input, report)))
-		throw new CommandError(`--report must name another file than ${report}, which the command reads`, { exitCode: 2 })
+		throw new CommandError(`--report must name another file than ${report}, which the command reads`, usage)
+	const folder = dirname(report)
+	if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+		throw new CommandError(`--report must name a file in a folder that exists, and ${folder} does not`, usage)
+	if (statSync(report, { throwIfNoEntry: false })?.isDirectory())
+		throw new CommandError(`--report must name a file, and ${report} is a folder`, usage)
 }
 
 /** @throws CommandError when no feed could be applied */

@@ -4,6 +4,7 @@ import { oneLine } from '../command/one-line.ts'
 import type { FileFacts } from '../parsing/parse-messages.ts'
 
 const longestText = 100
+const mostColumns = 5
 
 /** What a file was taken for. */
 export function describeFile({ format, kind, encoding, delimiter }: FileFacts): string {
@@ -11,7 +12,17 @@ export function describeFile({ format, kind, encoding, delimiter }: FileFacts): 
 	return `a file of the format ${format}: ${kind === 'delimited' ? 'delimited text' : kind}${cells}, ${encoding}`
 }
 
-/** The product of a row as it would be, one line for each field that the row has. */
+/** The columns that are not read: the first ones by name, and how many more there are. */
+export function describeIgnored(columns: readonly string[]): string {
+	const names = columns.slice(0, mostColumns).map(cut).join(', ')
+	const more = columns.length - mostColumns
+	return `columns that are ignored: ${names}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/**
+ * The product of a row as it would be, one line for each field that has a value. Fields without one stand together: they are
+ * nothing for a new product, and are cleared for one that exists.
+ */
 export function describeUpsert(upsert: ProductUpsert, lineName = 'line'): string[] {
 	const { rowNumber, product, onHand, updateMask, sourceSku } = upsert
 	const { title, description, brand, category, group, price, attributes = {}, imageUrls = [] } = product ?? {}
@@ -30,18 +41,16 @@ export function describeUpsert(upsert: ProductUpsert, lineName = 'line'): string
 		...Object.entries(attributes).map(([name, value]): [string, string] => [`attributes.${name}`, value]),
 	]
 	const paths = updateMask?.paths ?? []
-	const cleared = paths.filter(
-		(path) => path.startsWith('attributes.') && !Object.hasOwn(attributes, path.slice('attributes.'.length)),
-	)
-	const lines = fields.flatMap(([name, value, path = name]) => {
-		if (value) return [`  ${name}: ${cut(value)}`]
-		return paths.includes(path) ? [`  ${name} is cleared`] : []
-	})
+	const lines = fields.flatMap(([name, value]) => (value ? [`  ${name}: ${cut(value)}`] : []))
+	const isSet = (path: string) => fields.some(([name, value, own = name]) => own === path && value)
+	const hasAttributes = Object.keys(attributes).length > 0
+	const empty = paths.filter((path) => path !== 'sku' && !isSet(path) && !(path === 'attributes' && hasAttributes))
+	const names = empty.map((path) => fields.find(([, , own]) => own === path)?.[0] ?? path)
 	const from = sourceSku && sourceSku !== product?.sku ? `, from ${JSON.stringify(cut(sourceSku))}` : ''
 	return [
 		`${product?.sku}${from} (${lineName} ${rowNumber})`,
 		...lines,
-		...cleared.map((path) => `  ${path} is removed`),
+		...(names.length === 0 ? [] : [`  empty: ${names.map(cut).join(', ')}`]),
 	]
 }
 

@@ -2,9 +2,10 @@ import { connectToCatalog } from '../catalog/catalog-connection.ts'
 import { hasProducts } from '../catalog/has-products.ts'
 import { CommandError } from '../command/command-error.ts'
 import { commandTokens } from '../command/command-tokens.ts'
-import { isSameFile } from '../command/replaced-file.ts'
 import { readSigningKey } from '../command/signing-key.ts'
 import { endInterrupted, onStopSignal } from '../command/stop-signal.ts'
+import { isSameFile } from '../output/replaced-file.ts'
+import { visibleText } from '../output/visible-text.ts'
 import { describeFile, describeUpsert } from './describe-upsert.ts'
 import { countRows, describeCounts } from './import-counts.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -53,7 +54,7 @@ export async function runImport(
 		if (dryRun) printDryRun(result, checkOnly)
 		else if (stopped === undefined || countRows(counts) > 0) console.log(describeCounts(counts))
 		if (halt.signal.aborted && stopped !== undefined) {
-			console.error(`mercat: ${stopped.message}`)
+			console.error(`mercat: ${visibleText(stopped.message)}`)
 			await endInterrupted()
 		}
 		if (stopped !== undefined) throw stopped
@@ -65,7 +66,7 @@ export async function runImport(
 
 function printDryRun({ facts, samples, counts, records, stopped }: ImportResult, checkOnly: boolean): void {
 	if (facts !== undefined) console.log(describeFile(facts))
-	for (const upsert of samples) console.log(describeUpsert(upsert, facts?.lineName).join('\n'))
+	for (const upsert of samples) console.log(describeUpsert(upsert, facts?.lineName).map(visibleText).join('\n'))
 	if (stopped !== undefined && records === 0) return
 	// Without a catalog, nobody knows what would become of the rows that can be read.
 	const rows = `${records} ${records === 1 ? 'row was' : 'rows were'} read`

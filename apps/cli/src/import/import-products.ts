@@ -7,11 +7,12 @@ import { isServiceError } from '../catalog/call-error.ts'
 import type { CatalogConnection } from '../catalog/catalog-connection.ts'
 import { explainCallError } from '../catalog/explain-call-error.ts'
 import { CommandError } from '../command/command-error.ts'
-import { oneLine } from '../command/one-line.ts'
 import { interruptedExitCode } from '../command/stop-signal.ts'
+import { visibleText } from '../output/visible-text.ts'
 import type { FileFacts, ParsedBatch, ParseOptions, RowProblem } from '../parsing/parse-messages.ts'
 import type { ParsedFile } from '../parsing/parsed-file.ts'
 import { openParsers } from '../parsing/parsers.ts'
+import { describeIgnored } from './describe-upsert.ts'
 import { addCounts, countRows, type ImportCounts, noCounts } from './import-counts.ts'
 import { type ImportAnswer, openImportStream } from './import-stream.ts'
 import { showProgress } from './progress.ts'
@@ -71,6 +72,7 @@ export async function importProducts(
 	let repeatedRows = 0
 	let file: ParsedFile | undefined
 	const opening = new AbortController()
+	const mode = { isDryRun: options.validateOnly ?? false }
 
 	function tell(row: ReportedRow): void {
 		progress.print(describeRow(row, file?.facts.lineName))
@@ -84,8 +86,8 @@ export async function importProducts(
 
 	function onAnswer(answer: ImportAnswer, { bytesRead }: ParsedBatch): void {
 		addCounts(counts, answer)
-		for (const failure of answer.failures) tell(failedRow(failure))
-		for (const held of answer.held) tell(heldRow(held))
+		for (const failure of answer.failures) tell(failedRow(failure, mode))
+		for (const held of answer.held) tell(heldRow(held, mode))
 		bytesAnswered = Math.max(bytesAnswered, bytesRead)
 		progress.settled(countRows(counts), bytesAnswered)
 	}
@@ -108,7 +110,7 @@ export async function importProducts(
 		)
 		result.facts = file.facts
 		const { ignoredColumns } = file.facts
-		if (ignoredColumns.length > 0) progress.print(`columns that are ignored: ${ignoredColumns.map(oneLine).join(', ')}`)
+		if (ignoredColumns.length > 0) progress.print(visibleText(describeIgnored(ignoredColumns)))
 		if (stop?.aborted) file.stop()
 		const openStream = () => openImportStream(connection.catalog, nextToken())
 		await unlessAborted(sendLanes(openStream, file, { onAnswer, onRepeat, stop, halt }), halt)

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { ProductFileError } from '@mercat/product-files/product-file-error'
 import { stringify } from 'csv-stringify/sync'
 import { CommandError } from '../command/command-error.ts'
-import { replaceFile } from '../command/replaced-file.ts'
+import { replaceFile } from '../output/replaced-file.ts'
 import type { ImportResult } from './import-products.ts'
 import type { ReportedRow } from './reported-row.ts'
 

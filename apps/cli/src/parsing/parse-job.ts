@@ -5,6 +5,7 @@ import type { ProductRow } from '@mercat/product-files/product-row'
 import { readBytes } from '@mercat/product-files/read-bytes'
 import { createLaneBatches, type LaneBatch, mostRequestBytes } from './lane-batches.ts'
 import type { FromParser, ParseJob, ParseSummary, RowProblem, ToParser } from './parse-messages.ts'
+import { createSkuSet } from './sku-set.ts'
 
 const mostProblems = 200
 // How many requests of each lane can be on their way: enough, so that the catalog never waits for the next one.
@@ -12,8 +13,8 @@ const buffersOfLane = 2
 
 /** Reads a file in the thread of a parser, and answers on the port of the job. */
 export async function runParseJob({ path, options, port }: ParseJob): Promise<void> {
-	const { mode, lanes = 4, collectSkus = false, samples: mostSamples = 0, source, runNumber, validateOnly } = options
-	const skus = new Set<string>()
+	const { mode, lanes = 4, collectSkus, samples: mostSamples = 0, source, runNumber, validateOnly } = options
+	const skus = createSkuSet()
 	const stopped = new AbortController()
 	const closed = new AbortController()
 	const summary: ParseSummary = { records: 0, refused: 0, bytes: 0, samples: [] }
@@ -79,10 +80,16 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 		problems.push(problem)
 	}
 
+	function collect(sku: string | undefined, { mostRows }: { mostRows: number }): void {
+		if (sku !== undefined) skus.add(sku)
+		if (summary.records > mostRows)
+			throw new ProductFileError('TOO_MANY_ROWS', `the file has more than ${mostRows.toLocaleString('en')} rows`)
+	}
+
 	function take(row: ProductRow): LaneBatch | undefined {
 		summary.records++
 		const sku = 'upsert' in row ? row.upsert.product?.sku : row.sku
-		if (collectSkus && sku !== undefined) skus.add(copyOf(sku))
+		if (collectSkus !== undefined) collect(sku, collectSkus)
 		if ('problem' in row) {
 			refuse({ line: row.line, sku: row.sku, rule: row.rule, problem: row.problem })
 			return undefined
@@ -124,9 +131,4 @@ export async function runParseJob({ path, options, port }: ParseJob): Promise<vo
 	else if (fault instanceof ProductFileError)
 		post({ kind: 'failed', fault: { code: fault.code, message: fault.message }, summary })
 	else post({ kind: 'crashed', error: fault as Error })
-}
-
-/** A text of a file is part of a large one, which would stay in memory with it. */
-function copyOf(text: string): string {
-	return Buffer.from(text).toString()
 }

@@ -10,8 +10,8 @@ export type ParseOptions = ProductFileOptions &
 		mode: 'check' | 'apply'
 		/** How many streams carry the rows. All rows of one sku come in one lane, in the order of the file. */
 		lanes?: number
-		/** Keeps the skus of the file, also those of refused rows, for `missingOf`. */
-		collectSkus?: boolean
+		/** Keeps the skus of the file, also those of refused rows, for `missingOf`. A file with more rows is refused. */
+		collectSkus?: { mostRows: number }
 		/** How many products of the beginning of the file the summary shows. */
 		samples?: number
 	}

@@ -31,25 +31,30 @@ export type ParseListener = {
 /**
  * Listens to a parser that answers on the port.
  *
- * @throws ProductFileError when the file cannot be opened
+ * @param release is called once nothing more is expected of the parser
+ * @returns `opened` rejects with a ProductFileError when the file cannot be opened. `fail` is for a parser that has died:
+ *   the end of its port may be told before its reason.
  */
 export function listenToParser(
 	port: MessagePort,
 	laneCount: number,
 	{ onProblems = () => {}, signal }: ParseListener,
 	release: () => void,
-): Promise<ParsedFile> {
+): { opened: Promise<ParsedFile>; fail(error: Error): void } {
 	const opened = Promise.withResolvers<ParsedFile>()
 	const summary = Promise.withResolvers<ParseSummary>()
 	summary.promise.catch(() => {})
 	let read: ParseSummary | undefined
 	const lanes = Array.from({ length: laneCount }, createLane)
-	const questions = new Map<number, (skus: string[]) => void>()
+	const questions = new Map<number, PromiseWithResolvers<string[]>>()
 
 	const send = (message: ToParser) => port.postMessage(message)
+	let failure: Error | undefined
 	const fail = (error: Error) => {
+		failure ??= error
 		summary.reject(error)
 		opened.reject(error)
+		for (const question of questions.values()) question.reject(error)
 		for (const lane of lanes) lane.end(error instanceof ProductFileError ? undefined : error)
 	}
 	const close = () => {
@@ -74,10 +79,11 @@ export function listenToParser(
 					stop: () => send({ kind: 'stop' }),
 					missingOf(skus) {
 						const id = questions.size
-						const { promise, resolve } = Promise.withResolvers<string[]>()
-						questions.set(id, resolve)
+						const question = Promise.withResolvers<string[]>()
+						questions.set(id, question)
+						if (failure !== undefined) question.reject(failure)
 						send({ kind: 'missingOf', id, skus })
-						return promise
+						return question.promise
 					},
 					async [Symbol.asyncDispose]() {
 						close()
@@ -89,7 +95,7 @@ export function listenToParser(
 				onProblems(message.problems, message.bytesRead)
 				return send({ kind: 'told' })
 			case 'missing':
-				return questions.get(message.id)?.(message.skus)
+				return questions.get(message.id)?.resolve(message.skus)
 			case 'ended':
 				read = message.summary
 				summary.resolve(message.summary)
@@ -102,11 +108,10 @@ export function listenToParser(
 				return fail(message.error)
 		}
 	})
-	port.on('close', () => fail(new Error('the parser has ended')))
 	opened.promise.catch(close)
 	if (signal?.aborted) close()
 	signal?.addEventListener('abort', close, { once: true })
-	return opened.promise
+	return { opened: opened.promise, fail }
 }
 
 function createLane() {

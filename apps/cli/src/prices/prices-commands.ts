@@ -1,6 +1,7 @@
 import type { Money__Output } from '@mercat/catalog-api/messages/Money'
 import { openCatalogCalls } from '../catalog/open-catalog-calls.ts'
 import { type Decision, decideHold } from './decide-hold.ts'
+import { describeAbsence } from './describe-absence.ts'
 import { findHolds, type HoldFilter, listHolds } from './find-holds.ts'
 import { describeHold } from './hold-lines.ts'
 
@@ -39,7 +40,8 @@ export async function runPricesDecision(
 	let failed = 0
 	for (const id of wanted) {
 		const hold = holds.get(id)
-		const problem = hold === undefined ? `no price is held under ${id}` : await decideHold(calls, hold, decision, price)
+		const problem =
+			hold === undefined ? await describeAbsence(calls, id) : await decideHold(calls, hold, decision, price)
 		if (problem === undefined) continue
 		console.error(`mercat: ${problem}`)
 		failed++

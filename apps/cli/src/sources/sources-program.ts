@@ -12,7 +12,7 @@ export function addSources(program: Command, env: NodeJS.ProcessEnv): void {
 		.command('give')
 		.description('give products to a source, which alone may change what it owns; the shop itself may change anything')
 		.argument('[sku...]', 'the products', collectSku)
-		.requiredOption('--to <source>', 'the new owner, or `shop` for the shop itself', toSource)
+		.requiredOption('--to <source>', 'the new owner, or `shop` for the shop itself', toOwner)
 		.option('--parts <parts>', `which parts: some of ${givenParts.join(',')} (default: all)`, toParts)
 		.option('--file <file>', 'a file with a sku in each line')
 		.addOption(catalogOption(env))
@@ -37,4 +37,8 @@ function toParts(text: string): GivenPart[] {
 		if (part === undefined) throw new InvalidArgumentError(`It must be some of ${givenParts.join(',')}.`)
 		return part
 	})
+}
+
+function toOwner(text: string): string {
+	return text === 'shop' ? text : toSource(text)
 }

@@ -10,13 +10,16 @@ import { readServicesConfig } from './services-config.ts'
 import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
 import { readStartSettings, type StartSettings } from './start-settings.ts'
 
+/** `demo` tells whether an empty catalog gets the demo products. */
+export type StartOptions = { demo: boolean }
+
 /**
  * Runs `mercat start`: both services on embedded databases, until a signal to stop or the end of a service.
  *
  * @throws ConfigError for a wrong variable; CommandError for a port in use, or that names the service that ended, and how it
  * ended
  */
-export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
+export async function runStart({ demo }: StartOptions, env: NodeJS.ProcessEnv): Promise<void> {
 	const wanted = readStartSettings(env)
 	const { catalog, order } = readServicesConfig(wanted, env)
 	const { host } = catalog
@@ -31,9 +34,8 @@ export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
 			for (const service of services) service.kill()
 		},
 	})
-	const reason: unknown = await serve(settings, host, order.console, env, services, interruption).catch(
-		(error: unknown) => error,
-	)
+	const facts = { host, hasConsole: order.console, demo }
+	const reason: unknown = await serve(settings, facts, env, services, interruption).catch((error: unknown) => error)
 	const endings = await stopAll(services)
 	if (!(reason instanceof StopRequested)) throw reason
 	const unclean = endings.find(({ trouble }) => trouble !== undefined)
@@ -48,8 +50,7 @@ class StopRequested extends Error {
 // The interruption ends every wait, so that nothing is started after it.
 async function serve(
 	settings: StartSettings,
-	host: string,
-	hasConsole: boolean,
+	{ host, hasConsole, demo }: StartOptions & { host: string; hasConsole: boolean },
 	env: NodeJS.ProcessEnv,
 	services: ServiceProcess[],
 	interruption: PromiseWithResolvers<never>,
@@ -82,6 +83,7 @@ async function serve(
 	const [orderAddress] = await Promise.all([
 		order,
 		catalog.then(async () => {
+			if (!demo) return
 			const { loadDemoCatalog } = await unlessInterrupted(import('./demo-catalog.ts'))
 			await unlessInterrupted(loadDemoCatalog(catalogAddress, settings.signingKey, env))
 		}),
@@ -89,7 +91,9 @@ async function serve(
 	const { welcome } = await unlessInterrupted(import('./welcome.ts'))
 	const { metricsPorts: ports } = settings
 	const metrics = ports && { order: addressOf(ports.order), catalog: addressOf(ports.catalog) }
-	console.log(welcome({ catalog: catalogAddress, order: orderAddress, metrics }, settings.signingKey, { hasConsole }))
+	console.log(
+		welcome({ catalog: catalogAddress, order: orderAddress, metrics }, settings.signingKey, { hasConsole, demo }),
+	)
 	return interruption.promise
 }
 

@@ -12,6 +12,8 @@ export type Addresses = { catalog: string; order: string; metrics?: { catalog: s
 export type WelcomeOptions = {
 	/** Whether the order service serves the console. */
 	hasConsole: boolean
+	/** Whether the catalog got the demo products, so that there is something to order. */
+	demo: boolean
 }
 
 /**
@@ -21,12 +23,11 @@ export type WelcomeOptions = {
 export function welcome(
 	{ catalog, order: orders, metrics }: Addresses,
 	signingKey: SigningKey,
-	{ hasConsole }: WelcomeOptions,
+	{ hasConsole, demo }: WelcomeOptions,
 ): string {
 	const rest = `http://${orders}`
 	const scope = 'orders:read orders:write'
 	const token = signToken(signingKey, { subject: 'demo', scope, lifetimeMs: customerLifetimeMs })
-	const order = JSON.stringify({ items: [{ sku: 'MUG-STONE-350', quantity: 2 }] })
 	return `
 REST  ${rest}
 docs  ${rest}/docs
@@ -36,13 +37,18 @@ A token for the customer "demo", valid for one day:
 
 ${token}
 
-Paste this into another terminal to order two mugs. Paste it again, and you get the same order again:
-
-curl -sS -X POST ${rest}/v1/orders -H 'authorization: Bearer ${token}' -H 'content-type: application/json' -H 'idempotency-key: ${randomUUID()}' -d '${order}'
+${demo ? orderLines(rest, token) : 'The catalog has no demo products. `mercat import FILE` brings in your own.'}
 
 The embedded databases survive a killed process, but not a power cut. Use PostgreSQL for orders that matter.
 Ctrl-C stops both services.
 `
+}
+
+function orderLines(rest: string, token: string): string {
+	const order = JSON.stringify({ items: [{ sku: 'MUG-STONE-350', quantity: 2 }] })
+	return `Paste this into another terminal to order two mugs. Paste it again, and you get the same order again:
+
+curl -sS -X POST ${rest}/v1/orders -H 'authorization: Bearer ${token}' -H 'content-type: application/json' -H 'idempotency-key: ${randomUUID()}' -d '${order}'`
 }
 
 // A fragment is sent to no server, so the token is in no log.

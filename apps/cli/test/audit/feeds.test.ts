@@ -31,9 +31,9 @@ const holdBreaches: Breach[] = [
 		() => ({ 8: [`${id}: it holds a price of GHOST, and there is no such product`] }),
 	],
 	[
-		'a product has the price that is held for it',
+		'a price is held that the product had before',
 		({ sku }) => ({ catalog: [hold(sku, { amount: 1_000 })] }),
-		({ sku }) => ({ 8: [`${id}: it holds the price that ${sku} has`] }),
+		({ sku }) => ({ 8: [`${id}: it holds the price that ${sku} had before`] }),
 	],
 	[
 		'a hold that was approved has no time of its end',
@@ -92,6 +92,16 @@ const runBreaches: Breach[] = [
 const accepted: AcceptedState[] = [
 	['the latest run of a feed goes on', () => ({ catalog: [feed(2), run(1), run(2, goesOn)] })],
 	['a feed has had no run', () => ({ catalog: [feed(0)] })],
+	[
+		'a replica of the version before has given a product the price that is held for it',
+		({ sku }) => ({
+			catalog: [
+				hold(sku, { amount: 1_000 }),
+				"update held_price set since = '2026-11-29T10:00:00Z'",
+				`update product set updated_at = '2026-11-29T10:00:01Z' where sku = '${sku}'`,
+			],
+		}),
+	],
 	[
 		'a product has one held price, and one that was approved before',
 		({ sku }) => ({

@@ -35,7 +35,7 @@ const shirt = {
 }
 
 // Products with everything that a format may lose: quotes, formulas, markup, line breaks, variants and unlike variants.
-const shop = [
+const shop: object[] = [
 	{
 		...shirt,
 		sku: 'S-BLUE',
@@ -150,7 +150,10 @@ const odd: Product[] = [
 		imageUrls: ['https://a.example/w_300,https://b.example/1.jpg', 'https://a.example/2.jpg,', 'https://a.example/3;|'],
 		category: 'Home > Kitchen',
 	},
-	{ attributes: JSON.parse('{ "__proto__": "none", "sourceSku": "odd-0" }'), category: 'Home/Mugs,Home/Mugs/Large, red' },
+	{
+		attributes: JSON.parse('{ "__proto__": "none", "sourceSku": "odd-0" }'),
+		category: 'Home/Mugs,Home/Mugs/Large, red',
+	},
 	...Array.from({ length: 60 }, (_, at) => ({ attributes: { [`name ${at}`]: 'x' } })),
 ].map((fields, at) => ({
 	sku: `odd-${at}`,
@@ -165,7 +168,12 @@ const odd: Product[] = [
 test.for(['odd.csv', 'odd.ndjson'])('our own format loses nothing that a product may have: %s', async (file) => {
 	await using first = await startTestCatalog()
 	for (const product of odd) {
-		await callUnary(first.clients.catalog, catalogRpcs.CreateProduct, { product }, { timeoutMs: 10_000, token: writeToken })
+		await callUnary(
+			first.clients.catalog,
+			catalogRpcs.CreateProduct,
+			{ product },
+			{ timeoutMs: 10_000, token: writeToken },
+		)
 	}
 	const exportOdd = async (from: TestCatalog) => {
 		const { stderr } = await exportFrom(from, '--format', 'mercat', '--out', join(folder, file))
@@ -198,10 +206,25 @@ test('Shopify gets variants as one product, and products that it cannot tell apa
 	expect(handles.filter((handle, at) => handle !== handles[at - 1])).toEqual(['S-0', 'shirt', 'U-1', 'posters'])
 })
 
+test('the name of a file of NDJSON tells the format, and every other export needs --format', async () => {
+	const path = join(folder, 'by-name.ndjson')
+	expect((await exportFrom(catalog, '--out', path)).exitCode).toBe(0)
+	expect(JSON.parse(readFileSync(path, 'utf8').split('\n')[0] ?? '')).toHaveProperty('sku')
+	for (const args of [[], ['--out', join(folder, 'by-name.csv')]]) {
+		const { exitCode, stderr } = await exportFrom(catalog, ...args)
+		expect([exitCode, stderr.split('\n')[0]]).toEqual([2, "error: option '--format <format>' is required"])
+	}
+})
+
 test('an archived product is left out', async () => {
 	await using other = await startTestCatalog()
 	await importInto(other, 'shop.ndjson')
-	await callUnary(other.clients.catalog, catalogRpcs.ArchiveProduct, { sku: 'S-RED' }, { timeoutMs: 10_000, token: writeToken })
+	await callUnary(
+		other.clients.catalog,
+		catalogRpcs.ArchiveProduct,
+		{ sku: 'S-RED' },
+		{ timeoutMs: 10_000, token: writeToken },
+	)
 	const { stdout } = await exportFrom(other, '--format', 'mercat')
 	expect(stdout).toContain('S-BLUE')
 	expect(stdout).not.toContain('S-RED')

@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
@@ -53,5 +55,56 @@ test('with --every, a changing source is followed until a signal, with a log lin
 	expect(metrics).toMatch(/mercat_feed_last_sync_timestamp_seconds\{feed="live"\} \d+/)
 	run.kill('SIGTERM')
 	expect(await run.ended).toEqual([0, null])
+	expect(new Set(logged().map(({ msg }) => msg))).toEqual(
+		new Set(['feed synced', 'feed unchanged', 'feed failed', 'feed not run', 'feeds stopped']),
+	)
 	expect(logged().at(-1)).toMatchObject({ service: 'feeds', msg: 'feeds stopped' })
+}, 60_000)
+
+test('with --every, a source that drips delays no other one, and the report has the last run of each that has ended', async () => {
+	await using drip = await startSource((_request, response) => {
+		response.writeHead(200, { 'content-type': 'text/csv' })
+		response.write('sku,title,price,currency\n')
+	})
+	await using quick = await startSource(answer(feedOf('QUICK', 2)))
+	using folder = makeFeedsFolder([
+		{ name: 'drip', url: drip.origin },
+		{ name: 'quick', url: quick.origin },
+	])
+	const report = join(folder.path, 'report.json')
+	await using run = startSync(folder, catalog.port, ['--every', '1s', '--report', report])
+	await vi.waitFor(() => expect(quick.requests.length).toBeGreaterThanOrEqual(3), patience)
+	expect(drip.requests).toHaveLength(1)
+	expect(JSON.parse(readFileSync(report, 'utf8')).feeds).toMatchObject([{ name: 'quick', outcome: 'synced', rows: 2 }])
+	run.kill('SIGTERM')
+	expect(await run.ended).toEqual([0, null])
+	expect(JSON.parse(readFileSync(report, 'utf8')).feeds).toMatchObject([
+		{ name: 'drip', outcome: 'failed', reason: 'the command was stopped' },
+		{ name: 'quick' },
+	])
+}, 60_000)
+
+test('with --every, the command ends when nobody reads its output any more', async () => {
+	await using source = await startSource(answer(feedOf('READ', 2)))
+	using folder = makeFeedsFolder([{ name: 'read', url: source.origin }])
+	await using run = startSync(folder, catalog.port, ['--every', '1s'])
+	await vi.waitFor(() => expect(run.stdout()).toContain('feed synced'), patience)
+	run.closeStdout()
+	expect(await run.ended).toEqual([0, null])
+}, 60_000)
+
+test('with --every, a report that cannot be written is logged, and a later run writes it', async () => {
+	await using source = await startSource(answer(feedOf('AGAIN', 2)))
+	using folder = makeFeedsFolder([{ name: 'again', url: source.origin }])
+	const reports = join(folder.path, 'reports')
+	const report = join(reports, 'report.json')
+	mkdirSync(reports)
+	await using run = startSync(folder, catalog.port, ['--every', '1s', '--report', report])
+	await vi.waitFor(() => expect(existsSync(report)).toBe(true), patience)
+	rmSync(reports, { recursive: true })
+	await vi.waitFor(() => expect(run.stdout()).toContain('report not written'), patience)
+	mkdirSync(reports)
+	await vi.waitFor(() => expect(existsSync(report)).toBe(true), patience)
+	run.kill('SIGTERM')
+	expect(await run.ended).toEqual([0, null])
 }, 60_000)

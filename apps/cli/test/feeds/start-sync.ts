@@ -37,6 +37,8 @@ export function startSync(
 		kill: (signal: NodeJS.Signals) => void child.kill(signal),
 		/** Resolves to the exit code and the signal. */
 		ended: once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
+		/** Closes the pipe of stdout, as a reader that ends. */
+		closeStdout: () => void child.stdout.destroy(),
 		stdout: () => stdout,
 		stderr: () => stderr,
 		async [Symbol.asyncDispose]() {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -77,6 +77,19 @@ test('the report cannot replace the settings or the file of a source', async () 
 	expect(readFileSync(source, 'utf8')).toBe(feedOf('REPLACED', 3))
 })
 
+test('a report in a folder that does not exist, and a folder as a report, are told before a source is asked', async () => {
+	await using source = await startSource(answer(feedOf('REPORT', 3)))
+	using folder = makeFeedsFolder([{ name: 'report', url: source.origin }])
+	await using nowhere = startSync(folder, catalog.port, ['--report', join(folder.path, 'none', 'report.json')])
+	expect(await nowhere.ended).toEqual([2, null])
+	expect(nowhere.stderr()).toContain('--report must name a file in a folder that exists')
+	mkdirSync(join(folder.path, 'folder.csv'))
+	await using itself = startSync(folder, catalog.port, ['--report', join(folder.path, 'folder.csv')])
+	expect(await itself.ended).toEqual([2, null])
+	expect(itself.stderr()).toContain('is a folder')
+	expect(source.requests).toEqual([])
+})
+
 test('after Ctrl-C, the command ends cleanly, and the report says what was not done', async () => {
 	await using quick = await startSource(answer(feedOf('QUICK', 3)))
 	await using hanging = await startSource(() => {})
@@ -121,3 +134,38 @@ test('a feed that another machine runs is waited for once and then left alone, a
 	for (const send of open) send()
 	expect(await holder.ended).toEqual([0, null])
 }, 60_000)
+
+test('the output ends with the way to held prices, and a dry run says that nothing was changed', async () => {
+	const bodies = [feedOf('CLOSE', 2), feedOf('CLOSE', 2, () => '99.00')]
+	let body = bodies[0] ?? ''
+	await using source = await startSource((...call) => answer(body)(...call))
+	using folder = makeFeedsFolder([{ name: 'close', url: source.origin }])
+	const endOf = async (...args: string[]) => {
+		await using run = startSync(folder, catalog.port, args)
+		await run.ended
+		return run.stdout().split('\n').slice(2).join('\n')
+	}
+	expect(await endOf('--dry-run')).toBe('dry run, nothing was changed\n')
+	expect(await endOf()).toBe('')
+	body = bodies[1] ?? ''
+	expect(await endOf()).toBe('2 prices are held: `mercat prices held` and the console show them for a decision\n')
+})
+
+test('a message about the file names the settings of the feed, and not the options of another command', async () => {
+	const latin = Buffer.from('sku,title,price,currency\nLATIN-1,Gr\xf6\xdfe,1,EUR\nLATIN-2,Mug,1,EUR\n', 'latin1')
+	await using source = await startSource(answer(latin))
+	await using titled = await startSource(answer('Stock list\nsku\n'))
+	using folder = makeFeedsFolder([
+		{ name: 'latin', url: source.origin },
+		{ name: 'titled', url: titled.origin },
+	])
+	const report = join(folder.path, 'report.json')
+	await using run = startSync(folder, catalog.port, ['--report', report])
+	expect(await run.ended).toEqual([1, null])
+	const text = readFileSync(report, 'utf8')
+	expect(JSON.parse(text).rows).toMatchObject([
+		{ detail: expect.stringContaining('the setting encoding tells another') },
+	])
+	expect(JSON.parse(text).feeds[1].reason).toContain('the setting map reads a field')
+	expect(text).not.toContain('--')
+})

@@ -19,7 +19,7 @@ export const feedsToken = () =>
 type RunOptions = {
 	dryRun?: boolean
 	signal?: AbortSignal
-	onResult?: (result: FeedResult) => void
+	onResult?: (result: FeedResult, facts: { isSourceFault: boolean }) => void
 	publicTargets?: TargetAgentNeeds
 }
 

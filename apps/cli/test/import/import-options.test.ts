@@ -59,6 +59,21 @@ test('the columns of any shop go in by --map, in their own encoding and currency
 	})
 })
 
+test('of many ignored columns, the first five are named', async () => {
+	const path = write('many.csv', ['Nr;Name;Preis;a;b;c;d;e;f;g', 'MANY-1;Becher;9,90;;;;;;;'])
+	const { stderr } = await importFile(path, '--map', 'sku=Nr,title=Name,price=Preis', '--currency', 'EUR')
+	expect(stderr).toBe('columns that are ignored: a, b, c, d, e and 2 more\n')
+})
+
+test('the lines above a header are named as the cause, where no column is known', async () => {
+	const path = write('titled.csv', ['Stock list;2026', '', 'sku;title', 'A-1;Mug'])
+	const rule = 'the header must be the first line of the file'
+	expect((await importFile(path)).stderr).toContain(rule)
+	expect((await importFile(path, '--map', 'sku=Nr')).stderr).toContain(rule)
+	const known = write('known.csv', ['sku;Farbe', 'A-1;rot'])
+	expect((await importFile(known)).stderr).not.toContain(rule)
+})
+
 test.each([
 	[['--map', 'colour=Farbe'], '"colour" is no field. The fields are sku, title,'],
 	[['--map', 'title'], 'It must be field=column, not "title".'],
@@ -84,12 +99,22 @@ test('a dry run shows the first ten products and every problem, and changes noth
 	const { exitCode, stdout, stderr } = await importFile(path, '--dry-run')
 	expect(exitCode).toBe(1)
 	expect(stdout).toMatch(/^a file of the format mercat: delimited text with "," between the cells, utf-8\n/i)
-	expect(stdout).toContain('DRY-9 (line 11)\n  title: Mug 9\n  brand is cleared\n  price: 9.90 EUR\n')
+	expect(stdout).toContain('DRY-9 (line 11)\n  title: Mug 9\n  price: 9.90 EUR\n  empty: brand\n')
 	expect(stdout).not.toContain('DRY-10')
 	expect(stdout).toMatch(/^dry run, nothing was changed: 14 rows: 12 created, 0 updated, 0 unchanged, 2 failed$/m)
 	expect(stderr).toMatch(/^line 14: DRY-12: price must/m)
 	expect(stderr).toMatch(/^line 15: DRY-13: product\.title must/m)
 	expect(await findProduct('DRY-0')).toBeUndefined()
+})
+
+test('a dry run names the empty fields of a product together', async () => {
+	const path = write('empty.ndjson', [
+		'{"sku":"EMPTY-1","title":"Mug","price":"1 EUR","brand":null,"imageUrls":[],"attributes":{"size":null,"color":"red"}}',
+		'{"sku":"EMPTY-2","title":"Cup","price":"1 EUR","attributes":null}',
+	])
+	const { stdout } = await importFile(path, '--dry-run')
+	expect(stdout).toMatch(/^ {2}attributes\.color: red\n {2}empty: brand, imageUrls, attributes\.size$/m)
+	expect(stdout).toMatch(/^ {2}empty: attributes$/m)
 })
 
 test('a dry run without a catalog checks the file, and says so', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { ProductUpsert__Output as ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -60,7 +61,7 @@ test('a file that is only checked gives no request, and tells every refused row'
 	await using parsers = openParsers()
 	const path = write('check.csv', `${header}A,a,1.00,EUR\nB,b,-1,EUR\nC,,1.00,EUR`)
 	const onProblems = (more: RowProblem[]) => problems.push(...more)
-	await using file = await parsers.parse(path, { mode: 'check', collectSkus: true }, { onProblems })
+	await using file = await parsers.parse(path, { mode: 'check', collectSkus: { mostRows: 10 } }, { onProblems })
 	expect((await readLanes(file)).flat()).toEqual([])
 	expect(await file.summary).toMatchObject({ records: 3, refused: 2 })
 	expect(problems).toMatchObject([
@@ -73,11 +74,22 @@ test('a product whose row is refused is not missing', async () => {
 	await using parsers = openParsers()
 	await using file = await parsers.parse(write('skus.csv', `${header}A,a,1.00,EUR\nB,b,-1,EUR`), {
 		mode: 'check',
-		collectSkus: true,
+		collectSkus: { mostRows: 10 },
 	})
 	await file.summary
 	expect(await file.missingOf(['A', 'B', 'C'])).toEqual(['C'])
 	expect(await file.missingOf(['A'])).toEqual([])
+})
+
+test('a file with more rows than a collection of skus may have is refused', async () => {
+	await using parsers = openParsers()
+	const path = write('rows.csv', `${header}A,a,1,EUR\nB,b,1,EUR\nA,a,1,EUR`)
+	const read = async (mostRows: number) => {
+		await using file = await parsers.parse(path, { mode: 'check', collectSkus: { mostRows } })
+		return await file.summary
+	}
+	expect(await read(3)).toMatchObject({ records: 3 })
+	await expect(read(2)).rejects.toMatchObject({ code: 'TOO_MANY_ROWS', message: 'the file has more than 2 rows' })
 })
 
 test('a row that is too large for a message is refused with the name of its largest field, and the others are sent', async () => {
@@ -109,6 +121,41 @@ test('a file that cannot be opened is an error, and its thread takes the next fi
 	const missing = parsers.parse(join(folder, 'missing.csv'), { mode: 'check' })
 	await expect(missing).rejects.toMatchObject({ name: 'ProductFileError', code: 'UNREADABLE' })
 	await using file = await parsers.parse(write('next.csv', `${header}A,a,1.00,EUR`), { mode: 'check' })
+	expect(await file.summary).toMatchObject({ records: 1 })
+})
+
+test('a thread that dies fails its file, and another one takes the next file', async () => {
+	const workers: Worker[] = []
+	const note = (worker: Worker) => workers.push(worker)
+	process.on('worker', note)
+	try {
+		await using parsers = openParsers(1)
+		const path = write('dies.csv', `${header}A,a,1,EUR`)
+		const file = await parsers.parse(path, { mode: 'apply', lanes: 1 })
+		await file.summary
+		const next = parsers.parse(path, { mode: 'check' })
+		await workers[0]?.terminate()
+		await expect(file.missingOf(['A'])).rejects.toThrow('the thread of the parser has ended')
+		await file[Symbol.asyncDispose]()
+		await using second = await next
+		expect(await second.summary).toMatchObject({ records: 1 })
+		expect(workers).toHaveLength(2)
+	} finally {
+		process.off('worker', note)
+	}
+})
+
+test('a thread that dies before its file is open fails it, and another one takes the next file', async () => {
+	const path = join(folder, 'dies.ndjson')
+	execFileSync('mkfifo', [path])
+	const note = (worker: Worker) => worker.once('online', () => worker.terminate())
+	process.once('worker', note)
+	await using parsers = openParsers(1)
+	const opening = parsers.parse(path, { mode: 'check' })
+	const pipe = await open(path, 'r+')
+	await expect(opening).rejects.toThrow('the thread of the parser has ended')
+	await pipe.close()
+	await using file = await parsers.parse(write('after.csv', `${header}A,a,1,EUR`), { mode: 'check' })
 	expect(await file.summary).toMatchObject({ records: 1 })
 })
 

@@ -56,6 +56,18 @@ test('a hold that has another price than the command names is left as it is, and
 	expect([await shop.priceOf('NAMED-1'), await shop.priceOf('NAMED-2')]).toEqual([1_000, 100])
 })
 
+test('a price that was decided before is named with its decision', async () => {
+	const id = await shop.holdPrice('TWICE')
+	await prices('approve', id)
+	for (const again of ['approve', 'reject'])
+		expect(await prices(again, id)).toEqual({
+			exitCode: 1,
+			stdout: '',
+			stderr: `mercat: the price under ${id} is already approved: nothing was changed\n`,
+		})
+	expect(await shop.priceOf('TWICE')).toBe(100)
+})
+
 test('an id under which no price is held is named, and the exit code is 1', async () => {
 	const unknown = randomUUID()
 	expect(await prices('reject', unknown)).toEqual({

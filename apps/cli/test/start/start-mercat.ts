@@ -8,9 +8,14 @@ import { mercat } from '@mercat/testing/run-mercat'
 export type StartedMercat = ReturnType<typeof startMercat>
 
 /** Runs `mercat start` on free ports, in its own process group. */
-export function startMercat(dataDir: string, variables: { [name: string]: string } = {}) {
+export function startMercat(dataDir: string, variables: { [name: string]: string } = {}, args: string[] = []) {
 	const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, CATALOG_PORT: '0', ORDER_PORT: '0', ...variables }
-	const child = spawn(mercat, ['start'], { env, cwd: tmpdir(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+	const child = spawn(mercat, ['start', ...args], {
+		env,
+		cwd: tmpdir(),
+		detached: true,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	})
 	const pid = child.pid as number
 	let stdout = ''
 	let stderr = ''

@@ -28,6 +28,18 @@ function start(variables?: { [name: string]: string }): StartedMercat {
 	return mercat
 }
 
+test('mercat start --no-demo leaves an empty catalog empty', { timeout: 300_000 }, async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'mercat-no-demo-'))
+	const mercat = startMercat(folder, {}, ['--no-demo'])
+	started.push(mercat)
+	const { stdout } = await mercat.up()
+	expect(stdout).not.toContain('loading the demo catalog')
+	expect(stdout).toContain('The catalog has no demo products.')
+	mercat.signalGroup('SIGTERM')
+	expect(await mercat.ended).toMatchObject({ exitCode: 0 })
+	rmSync(folder, { recursive: true })
+})
+
 function lineOf(output: string, begin: string): string {
 	return output.split('\n').find((line) => line.startsWith(begin)) ?? ''
 }

@@ -19,19 +19,30 @@ export type HeaderFacts = {
 export function checkColumns({ columns, columnMap, unknown, isOurs }: HeaderFacts): void {
 	const missing = columnMap.columns.filter((column) => !columns.includes(column))
 	if (missing.length > 0) {
-		throw new ProductFileError('COLUMN_MISSING', `the file has no ${nameColumns(missing)}; it has ${list(columns)}`)
+		throw new ProductFileError(
+			'COLUMN_MISSING',
+			`the file has no ${nameColumns(missing)}; it has ${list(columns)}${firstLine(missing.length === columnMap.columns.length)}`,
+		)
 	}
 	// A column has texts, and attributes are an object.
 	const wrong = isOurs && columnMap.isEmpty ? [...unknown, ...columns.filter((name) => name === 'attributes')] : unknown
 	if (wrong.length > 0) {
 		const advice = `the columns are ${fieldNames}; --map FIELD=COLUMN,… reads a field from a column with another name`
-		throw new ProductFileError('COLUMN_UNKNOWN', `unknown ${nameColumns(wrong)}; ${advice}`)
+		throw new ProductFileError(
+			'COLUMN_UNKNOWN',
+			`unknown ${nameColumns(wrong)}; ${advice}${firstLine(unknown.length === columns.length)}`,
+		)
 	}
 	if (!isOurs || !columnMap.isEmpty) return
 	if (!columns.includes('sku')) throw new ProductFileError('COLUMN_MISSING', 'the column sku is required')
 	if (columns.includes('currency') && !columns.includes('price')) {
 		throw new ProductFileError('COLUMN_MISSING', 'the column price is required beside currency')
 	}
+}
+
+/** The lines above a header, such as a title, are taken for it. Then no column is known. */
+function firstLine(isNothingKnown: boolean): string {
+	return isNothingKnown ? '; the header must be the first line of the file' : ''
 }
 
 function nameColumns(names: string[]): string {

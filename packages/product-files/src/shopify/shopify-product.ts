@@ -67,7 +67,8 @@ function readVariant({ row, first, images, description, sku, isOnly }: Variant):
 	if (has('image') || has('variantImage')) values.set('imageUrls', distinctImages([own('variantImage'), ...images]))
 	const handle = shared('handle')
 	// The handle of a product without variants that is its sku tells nothing: `mercat export` writes it so.
-	if (handle !== '' && !(isOnly && options.length === 0 && handle === withoutApostrophe(own('sku')))) values.set('group', handle)
+	if (handle !== '' && !(isOnly && options.length === 0 && handle === withoutApostrophe(own('sku'))))
+		values.set('group', handle)
 	const onHand = quantityOf(row)
 	if (onHand !== undefined) values.set('onHand', onHand)
 	if (has('compareAtPrice')) values.set('attributes.compareAtPrice', own('compareAtPrice'))

@@ -62,7 +62,9 @@ function titleOf({ cells, attributes }: WooRow, parent: WooRow | undefined): str
 
 function imagesOf(row: WooRow, parent: WooRow | undefined): string[] {
 	const texts = [row.cells.get('images') ?? '', parent?.cells.get('images') ?? '']
-	return texts.flatMap((text) => text.split(/,(?=\s*https?:\/\/)|\s+(?=https?:\/\/)/i).map((url) => url.trim().replace(/,+$/, '')))
+	return texts.flatMap((text) =>
+		text.split(/,(?=\s*https?:\/\/)|\s+(?=https?:\/\/)/i).map((url) => url.trim().replace(/,+$/, '')),
+	)
 }
 
 /** A product has several categories there and one here: the one with the most levels, and the first of these. */

@@ -62,7 +62,10 @@ export function sharedCells(product: WrittenProduct, title: string): ShopifyCell
 
 export function variantCells(product: WrittenProduct, options: ShopifyOption[]): ShopifyCells {
 	const [first = { name: 'Title', value: 'Default Title' }, second, third] = options
-	const attributes = Object.entries(attributeColumns).map(([name, column]) => [column, valueCell(name, attributeOf(product, name))])
+	const attributes = Object.entries(attributeColumns).map(([name, column]) => [
+		column,
+		valueCell(name, attributeOf(product, name)),
+	])
 	return {
 		...Object.fromEntries(attributes),
 		SKU: withApostrophe(originalSku(product)),

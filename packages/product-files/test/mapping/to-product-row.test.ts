@@ -195,7 +195,9 @@ describe('A category', () => {
 test('Commas separate the categories of another system, and belong to a category of ours', () => {
 	const category = 'Home/Kitchen,Home/Kitchen/Mugs'
 	expect(rowOf({ sku: 'A', category })).toMatchObject({ upsert: { product: { category } } })
-	expect(rowOf({ sku: 'A', category }, foreign)).toMatchObject({ upsert: { product: { category: 'Home/Kitchen/Mugs' } } })
+	expect(rowOf({ sku: 'A', category }, foreign)).toMatchObject({
+		upsert: { product: { category: 'Home/Kitchen/Mugs' } },
+	})
 })
 
 test('An attribute may have the name of something that objects have, and white space around its name is no part of it', () => {

@@ -97,10 +97,15 @@ describe('Bytes that are not UTF-8', () => {
 	})
 
 	test('are told from a replacement character that the file has', async () => {
-		const bytes = Buffer.concat([Buffer.from('sku,title\nA,gr\uFFFDn\nB,\uFFFD'), Buffer.from([0xe2, 0x82, 0x0a, 0x43, 0x2c])])
+		const bytes = Buffer.concat([
+			Buffer.from('sku,title\nA,gr\uFFFDn\nB,\uFFFD'),
+			Buffer.from([0xe2, 0x82, 0x0a, 0x43, 0x2c]),
+		])
 		const all = Buffer.concat([bytes, Buffer.from('\uFFFD')])
 		for (const size of [1, 2, 3, 5, all.length]) {
-			const chunks = Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.subarray(at * size, (at + 1) * size))
+			const chunks = Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+				all.subarray(at * size, (at + 1) * size),
+			)
 			expect(outcomes((await readContent(chunks)).records)).toEqual([
 				[2, 'A', 'gr\uFFFDn'],
 				[3, { rule: 'NOT_UTF8' }],
@@ -115,7 +120,9 @@ describe('Bytes that are not UTF-8', () => {
 		['XML', '<x><y><a>gr\uFFFDn</a></y></x>'],
 	])('are not in %s that has the replacement character', async (_, content) => {
 		for (const bytes of [Buffer.from(content), Buffer.from(mark + content, 'utf16le'), utf16be(mark + content)]) {
-			expect(outcomes((await readContent([bytes.subarray(0, 9), bytes.subarray(9)])).records)).toEqual([[1, 'gr\uFFFDn']])
+			expect(outcomes((await readContent([bytes.subarray(0, 9), bytes.subarray(9)])).records)).toEqual([
+				[1, 'gr\uFFFDn'],
+			])
 		}
 	})
 

@@ -1,4 +1,4 @@
-import { isOrderId, isSku, skuRule } from '@mercat/catalog-api/identifiers'
+import { isOrderId, isSku, isSource, skuRule, sourceRule } from '@mercat/catalog-api/identifiers'
 import { invalidField, invalidRequest } from './catalog-error.ts'
 
 const mostSkus = 100
@@ -16,7 +16,7 @@ export function groupProblem(group: string): string | undefined {
 
 /** What is wrong with the name of a source, which is also the name of its feed; `undefined` when nothing is. */
 export function sourceProblem(source: string): string | undefined {
-	return isSku(source) ? undefined : `must have ${skuRule}`
+	return isSource(source) ? undefined : `must have ${sourceRule}`
 }
 
 /** What is wrong with an order's id; `undefined` when nothing is. */

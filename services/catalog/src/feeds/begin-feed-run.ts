@@ -9,7 +9,7 @@ import { leaseMs, type Validators } from './feed-run.ts'
 
 /** A run that has begun, or the run whose lease keeps the feed. */
 export type Beginning =
-	| { kind: 'begun'; runNumber: number; validators: Validators | null }
+	| { kind: 'begun'; runNumber: number; validators: Validators | null; heldPrices: number }
 	| { kind: 'active'; runNumber: number; leaseEndsInMs: number }
 
 export type BeginFeedRunNeeds = {
@@ -27,8 +27,8 @@ export function beginFeedRun({ begin }: BeginFeedRunNeeds) {
 		const beginning = await begin(feed, limit, budget)
 		switch (beginning.kind) {
 			case 'begun': {
-				const { runNumber, validators } = beginning
-				return { runNumber, leaseDuration: toDuration(leaseMs), validators }
+				const { runNumber, validators, heldPrices } = beginning
+				return { runNumber, leaseDuration: toDuration(leaseMs), validators, heldPriceCount: heldPrices }
 			}
 			case 'active':
 				throw new CatalogError('FEED_RUN_ACTIVE', {

@@ -49,7 +49,9 @@ const startRun: Statement = {
 		), started as (
 			insert into feed_run (feed, number, started_at) select $1, run_number, clock_timestamp() from begun
 		)
-		select 'begun' as kind, run_number as "runNumber", validators from begun`,
+		select 'begun' as kind, run_number as "runNumber", validators,
+			(select count(*) from held_price where source = $1 and state = 'open') as "heldPrices"
+		from begun`,
 }
 
 const deleteOldRuns: Statement = {

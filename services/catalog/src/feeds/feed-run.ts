@@ -11,7 +11,7 @@ export const leaseMs = 5_000
 /** The rules for the imports of a run. */
 export type RunTerms = { maxPriceChangePercent: number }
 
-/** What a source said of itself when its feed was last applied whole. */
+/** What a source said of itself when its feed was applied whole, if nothing was written for the source since. */
 export type Validators = { etag: string; lastModified: string; settingsDigest: string }
 
 export type FeedRunOutcome = 'synced' | 'unchanged' | 'held' | 'failed' | 'stopped' | 'notRun'
@@ -25,7 +25,7 @@ export type FeedRunEnd = {
 	outcome: FeedRunOutcome
 	reason: string
 	counts: FeedRunCounts
-	/** Undefined keeps those of an earlier run. */
+	/** Undefined keeps those of an earlier run, if this one has written nothing. */
 	validators: Validators | undefined
 }
 

@@ -12,7 +12,7 @@ export type ListSourceSkusNeeds = {
 	listSourceSkus(source: string, after: string, size: number, budget: Budget): Promise<string[]>
 }
 
-/** One page of the skus of the active products of a source that its feed has had so far. */
+/** One page of the skus of the active products whose content belongs to a source. */
 export function listSourceSkus({ pageTokens, listSourceSkus }: ListSourceSkusNeeds) {
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const { source } = request

@@ -7,8 +7,8 @@ import { invalidField } from '../errors/catalog-error.ts'
 import { checkSkus } from '../errors/identifiers.ts'
 import { checkRun, feedRunEnded } from './feed-run.ts'
 
-/** What becomes of a product that its feed lacks, beside the note. */
-export type RetireAction = 'keep' | 'soldOut' | 'archive'
+/** What becomes of a product that its feed lacks. */
+export type RetireAction = 'soldOut' | 'archive'
 
 export type Retirement = {
 	feed: string
@@ -26,7 +26,7 @@ export type RetireProductsNeeds = {
 
 const mostSkus = 500
 
-/** Notes products as missing in their feed, and takes them from sale if the action says so. */
+/** Takes products from sale that their feed lacks. The same call again changes nothing. */
 export function retireProducts({ retire }: RetireProductsNeeds) {
 	return async (request: Request, budget: Budget, { subject: who }: Pick<Identity, 'subject'>): Promise<Response> => {
 		const { feed, runNumber } = request
@@ -42,7 +42,6 @@ export function retireProducts({ retire }: RetireProductsNeeds) {
 
 const actions: Record<RetireAction__Output, RetireAction | undefined> = {
 	RETIRE_ACTION_UNSPECIFIED: undefined,
-	RETIRE_ACTION_KEEP: 'keep',
 	RETIRE_ACTION_SOLD_OUT: 'soldOut',
 	RETIRE_ACTION_ARCHIVE: 'archive',
 }

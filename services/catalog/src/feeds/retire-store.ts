@@ -9,7 +9,7 @@ const listSourceSkus: Statement = {
 	name: 'list-source-skus',
 	text: `
 		select sku from product
-		where content_source = $1 and content_source <> '' and sku > $2 and not archived and missing_since is null
+		where content_source = $1 and content_source <> '' and sku > $2 and not archived
 		order by sku limit $3`,
 }
 
@@ -20,14 +20,6 @@ const lockOwnProducts: Statement = {
 		where sku = any($1::text[]) and content_source = $2 and not archived
 		order by sku
 		for no key update`,
-}
-
-const noteMissing: Statement = {
-	name: 'note-missing-products',
-	text: `
-		update product set missing_since = statement_timestamp()
-		where sku = any($1::text[]) and missing_since is null
-		returning sku`,
 }
 
 const archiveMissing: Statement = {
@@ -76,8 +68,7 @@ export function createRetireStore(database: Database, changed: (skus: Iterable<s
 			const retired = await database.transaction(async (transaction) => {
 				if ((await enterFeedRun(transaction, feed, runNumber)) === undefined) return undefined
 				const own = skusOf(await transaction.query<SkuRow>(lockOwnProducts, [skus, feed]))
-				const noted = skusOf(await transaction.query<SkuRow>(noteMissing, [own]))
-				return new Set([...noted, ...(await actions[action](transaction, own, retirement))])
+				return new Set(own.length === 0 ? [] : await actions[action](transaction, own, retirement))
 			}, budget)
 			if (retired !== undefined) changed(retired)
 			return retired
@@ -91,9 +82,6 @@ type SkuRow = { sku: string }
 type Act = (transaction: Queryable, skus: string[], retirement: Retirement) => Promise<string[]>
 
 const actions: Record<RetireAction, Act> = {
-	async keep() {
-		return []
-	},
 	async archive(transaction, skus, { feed }) {
 		return skusOf(await transaction.query<SkuRow>(archiveMissing, [skus, feed]))
 	},

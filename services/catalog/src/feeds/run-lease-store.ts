@@ -22,12 +22,27 @@ export const goesOn = "name = $1 and run_number = $2 and leased_until > '-infini
 
 const findRun: Statement = {
 	name: 'find-feed-run',
-	text: `select max_price_change_percent as "maxPriceChangePercent" from feed where ${goesOn}`,
+	text: `
+		select max_price_change_percent as "maxPriceChangePercent", validators is not null as "hasValidators"
+		from feed where ${goesOn}`,
+}
+
+const forgetValidators: Statement = {
+	name: 'forget-feed-validators',
+	text: 'update feed set validators = null where name = $1 and validators is not null',
 }
 
 /**
- * Takes the place of a run for this transaction, which must not have read anything before. No other run begins until its
- * end.
+ * Makes the next run of a feed ask for all of it. Whoever writes for a source does so first: until the end of a run says
+ * so, the products are no version of the feed. The transaction must not have locked a product before.
+ */
+export async function forgetFeedValidators(transaction: Queryable, feed: string): Promise<void> {
+	await transaction.query(forgetValidators, [feed])
+}
+
+/**
+ * Takes the place of a run for this transaction, which writes for it, and must not have read anything before. No other run
+ * begins until its end.
  *
  * @returns the terms of the run; undefined when it is not the run of the feed
  */
@@ -38,7 +53,9 @@ export async function enterFeedRun(
 ): Promise<RunTerms | undefined> {
 	await transaction.query(shareFeed, [feed])
 	// A statement of its own sees what was committed while this transaction waited for the lock.
-	return (await transaction.query<RunTerms>(findRun, [feed, runNumber]))[0]
+	const [run] = await transaction.query<RunTerms & { hasValidators: boolean }>(findRun, [feed, runNumber])
+	if (run?.hasValidators) await forgetFeedValidators(transaction, feed)
+	return run
 }
 
 // A renewal writes the feed only when a part of its lease is over, so that many requests at once do not wait for each other.

@@ -29,8 +29,6 @@ export type AppliedRows = {
 	/** The stock of products that were there. */
 	changedLevels: StockLevel[]
 	settings: StockSetting[]
-	/** Products that are no longer missing in the feed of their source. */
-	foundSkus: string[]
 }
 
 /** Applies the rows one after another to the products that are there. */
@@ -45,7 +43,6 @@ export function applyRows(
 	const changed = new Set<string>()
 	const repriced = new Set<string>()
 	const restocked = new Set<string>()
-	const found = new Set<string>()
 	const settings: StockSetting[] = []
 	const outcomes = rows.map((row, index): RowOutcome => {
 		const before = products.get(row.sku)
@@ -61,7 +58,6 @@ export function applyRows(
 		}
 		const { after, outcome } = applyRow(row, before, options)
 		products.set(row.sku, after)
-		if (before.isMissing && !after.isMissing) found.add(row.sku)
 		const { changedParts } = outcome
 		if (changedParts.includes('content')) changed.add(row.sku)
 		if (changedParts.includes('price')) repriced.add(row.sku)
@@ -80,7 +76,6 @@ export function applyRows(
 		repricedProducts: wereThere(repriced).filter(({ sku }) => !changed.has(sku)),
 		changedLevels: wereThere(restocked).map(({ sku, onHand, held }) => ({ sku, onHand, held })),
 		settings,
-		foundSkus: [...found],
 	}
 }
 
@@ -96,7 +91,7 @@ function applyRow(row: ImportRow, before: ImportedProduct, { source, book }: App
 	if (before.archived && !comesBack) return refused('PRODUCT_ARCHIVED', 'the product is archived and was left as it is')
 	const madeFrom = before.attributes[sourceSkuName] ?? before.sku
 	if (row.sourceSku !== undefined && row.sourceSku !== madeFrom) {
-		return refused('SKU_TAKEN', `the product was made from ${madeFrom}`)
+		return refused('SKU_TAKEN', takenText(row.sourceSku, before.sku, madeFrom))
 	}
 	const change = changedContent(before, row)
 	if (change.problem !== undefined) return refused('INVALID_REQUEST', change.problem)
@@ -110,7 +105,6 @@ function applyRow(row: ImportRow, before: ImportedProduct, { source, book }: App
 			message: `the ${part} belongs to ${owner || 'the shop'} and was left as it is`,
 		})
 
-	if (source !== '' && source === before.contentSource) after.isMissing = false
 	if (change.content !== undefined && !owns(before.contentSource)) refusePart('content', before.contentSource)
 	else if (change.content !== undefined || comesBack) {
 		Object.assign(after, change.content, { archived: false, archivedBy: '' })
@@ -152,6 +146,12 @@ function applyRow(row: ImportRow, before: ImportedProduct, { source, book }: App
 		return { after, outcome: { result: 'held', rowNumber, sku, hold: verdict.hold, changedParts } }
 	}
 	return { after, outcome: { result: changedParts.length > 0 ? 'updated' : 'unchanged', rowNumber, sku, changedParts } }
+}
+
+/** @param given the sku that the row has, before ours was made from it */
+function takenText(given: string, sku: string, madeFrom: string): string {
+	if (given === sku) return `${sku} is the product that was made from ${madeFrom}`
+	return `${given} becomes ${sku}, which is ${madeFrom === sku ? 'another product' : `the product of ${madeFrom}`}`
 }
 
 function failed({ rowNumber, sku }: ImportRow, reason: string, message: string): FailedRow {

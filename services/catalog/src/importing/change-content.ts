@@ -43,7 +43,6 @@ export function newProduct(row: ImportRow, source: string): ImportedProduct | un
 		contentSource: source,
 		priceSource: source,
 		quantitySource: source,
-		isMissing: false,
 		onHand: row.onHand ?? 0,
 		held: 0,
 	}

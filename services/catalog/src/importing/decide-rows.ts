@@ -39,7 +39,7 @@ export function decideRows(
 		maxPriceChangePercent === undefined ? undefined : openHoldBook(holdFacts, { source, maxPriceChangePercent })
 	const applied = applyRows(rows, products, { source, book })
 	const holds = book?.writes() ?? { held: [], withdrawn: [], opinions: [], lapsed: [] }
-	const { newProducts, changedProducts, repricedProducts, changedLevels, foundSkus } = applied
+	const { newProducts, changedProducts, repricedProducts, changedLevels } = applied
 	const changed = [newProducts, changedProducts, repricedProducts, changedLevels, Object.values(holds).flat()].flat()
-	return { ...applied, holds, skusToWrite: new Set([...changed.map(({ sku }) => sku), ...foundSkus]) }
+	return { ...applied, holds, skusToWrite: new Set(changed.map(({ sku }) => sku)) }
 }

@@ -28,8 +28,6 @@ export type ImportedProduct = ProductFields & {
 	contentSource: string
 	priceSource: string
 	quantitySource: string
-	/** The feed of its source lacks it. */
-	isMissing: boolean
 	onHand: number
 	held: number
 }

@@ -3,7 +3,7 @@ import type { Queryable, Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
 import { feedRunEnded } from '../feeds/feed-run.ts'
-import { enterFeedRun, findFeedTerms, renewFeedRun } from '../feeds/run-lease-store.ts'
+import { enterFeedRun, findFeedTerms, forgetFeedValidators, renewFeedRun } from '../feeds/run-lease-store.ts'
 import { readHolds, writeHolds } from '../held-prices/hold-store.ts'
 import { usualMaxPriceChangePercent } from '../held-prices/judge-price.ts'
 import {
@@ -67,8 +67,9 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 function stepsOf(transaction: Queryable, touch: (skus: readonly string[]) => void): ImportTransaction {
 	return {
 		async enterRun({ source, runNumber }) {
-			if (runNumber === 0) return
-			if ((await enterFeedRun(transaction, source, runNumber)) === undefined) throw feedRunEnded(source)
+			if (source === '') return
+			if (runNumber === 0) await forgetFeedValidators(transaction, source)
+			else if ((await enterFeedRun(transaction, source, runNumber)) === undefined) throw feedRunEnded(source)
 		},
 		async insertProducts(products, settings, who) {
 			touch(products.map(({ sku }) => sku))
@@ -90,9 +91,6 @@ function stepsOf(transaction: Queryable, touch: (skus: readonly string[]) => voi
 		async setStock(levels, settings, who) {
 			await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings), who])
 		},
-		async noteFound(skus) {
-			await transaction.query(noteFoundByImport, [skus])
-		},
 		writeHolds: (writes) => writeHolds(transaction, writes),
 	}
 }
@@ -103,7 +101,7 @@ const selectForImport: Statement = {
 		select p.sku, p.title, p.description, p.brand, p.category, p.currency, p.amount_minor as "amountMinor", p.attributes,
 			p.image_urls as "imageUrls", p.product_group as "group", p.archived, p.archived_by as "archivedBy",
 			p.content_source as "contentSource", p.price_source as "priceSource", p.quantity_source as "quantitySource",
-			p.missing_since is not null as "isMissing", s.on_hand as "onHand", s.held
+			s.on_hand as "onHand", s.held
 		from product p join stock s using (sku) where p.sku = any($1::text[])`,
 }
 
@@ -176,9 +174,4 @@ const setStockByImport: Statement = {
 		update stock set on_hand = level."onHand"
 		from jsonb_to_recordset($1::jsonb) as level (sku text, "onHand" bigint)
 		where stock.sku = level.sku`,
-}
-
-const noteFoundByImport: Statement = {
-	name: 'note-found-by-import',
-	text: 'update product set missing_since = null where sku = any($1::text[])',
 }

@@ -8,7 +8,8 @@ import type { RowOutcome } from './row-outcome.ts'
 /** The steps of the transaction of one import. */
 export type ImportTransaction = {
 	/**
-	 * Keeps the run of the import from being followed by another before the transaction has ended.
+	 * Keeps the run of the import from being followed by another before the transaction has ended, and makes the next run ask
+	 * for the whole feed.
 	 *
 	 * @throws CatalogError FEED_RUN_ENDED
 	 */
@@ -27,8 +28,6 @@ export type ImportTransaction = {
 	updatePrices(products: readonly ImportedProduct[]): Promise<void>
 	/** `who` is the subject of the caller. */
 	setStock(levels: readonly StockLevel[], settings: readonly StockSetting[], who: string): Promise<void>
-	/** The products are no longer missing in the feed of their source. */
-	noteFound(skus: readonly string[]): Promise<void>
 	writeHolds(writes: HoldWrites): Promise<void>
 }
 
@@ -69,11 +68,10 @@ export async function writeRows(
 		view.maxPriceChangePercent === undefined ? view.holdFacts : transaction.readHolds(left, source),
 	])
 	const decided = decideRows(rowsAgain, { ...view, products, holdFacts }, source)
-	const { changedProducts, repricedProducts, changedLevels, settings, foundSkus, holds, outcomes } = decided
+	const { changedProducts, repricedProducts, changedLevels, settings, holds, outcomes } = decided
 	if (changedProducts.length > 0) await transaction.updateProducts(changedProducts)
 	if (repricedProducts.length > 0) await transaction.updatePrices(repricedProducts)
 	if (settings.length > 0) await transaction.setStock(changedLevels, settings, who)
-	if (foundSkus.length > 0) await transaction.noteFound(foundSkus)
 	if (hasAny(holds)) await transaction.writeHolds(holds)
 	return {
 		outcomes: new Map(places.flatMap(([place], index) => (outcomes[index] ? [[place, outcomes[index]]] : []))),

@@ -65,15 +65,13 @@ const lockGivenProducts: Statement = {
 	text: 'select sku from product where sku = any($1::text[]) order by sku for no key update',
 }
 
-// The feed of another source says nothing yet about whether the product is missing there.
 const giveLockedProducts: Statement = {
 	name: 'give-locked-products',
 	text: `
 		update product set
 			content_source = case when $3::boolean then $2 else content_source end,
 			price_source = case when $4::boolean then $2 else price_source end,
-			quantity_source = case when $5::boolean then $2 else quantity_source end,
-			missing_since = case when $3::boolean and content_source <> $2 then null else missing_since end
+			quantity_source = case when $5::boolean then $2 else quantity_source end
 		where sku = any($1::text[]) and (
 			($3::boolean and content_source <> $2)
 			or ($4::boolean and price_source <> $2)

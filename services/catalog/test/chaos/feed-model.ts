@@ -1,6 +1,8 @@
 // The promises about feeds and held prices in plain values: no database, no locks, one operation after another. One feed,
 // whose source owns the price of one product, and whose limit is 50 percent.
 
+import { isDeepStrictEqual } from 'node:util'
+
 export type HoldState = 'open' | 'approved' | 'rejected' | 'withdrawn'
 
 export type ModelHold = {
@@ -19,6 +21,8 @@ export type FeedModel = {
 	/** Whether the lease of the latest run keeps the feed. */
 	isLeased: boolean
 	holds: ModelHold[]
+	/** The run whose end said that the feed is applied whole, if no import has changed anything since. */
+	validatedBy: number | null
 }
 
 export type FeedOperation =
@@ -33,7 +37,7 @@ export type FeedOperation =
 	| { kind: 'decide'; holdId: string; price: number; decision: 'approved' | 'rejected' }
 
 export function createFeedModel(price: number): FeedModel {
-	return { price, runs: [], isLeased: false, holds: [] }
+	return { price, runs: [], isLeased: false, holds: [], validatedBy: null }
 }
 
 /** Performs an operation, and answers in plain words. */
@@ -45,7 +49,7 @@ export function act(model: FeedModel, operation: FeedOperation): string {
 			model.isLeased = true
 			return `run ${model.runs.push(null)}`
 		case 'import':
-			return renewed(model, operation.run) ? importPrice(model, operation.price) : 'FEED_RUN_ENDED'
+			return renewed(model, operation.run) ? importOrForget(model, operation.price) : 'FEED_RUN_ENDED'
 		case 'renew':
 			return renewed(model, operation.run) ? 'renewed' : 'FEED_RUN_ENDED'
 		case 'finish': {
@@ -54,6 +58,7 @@ export function act(model: FeedModel, operation: FeedOperation): string {
 			if (end === null) {
 				model.runs[run - 1] = outcome
 				model.isLeased = false
+				if (outcome === 'synced') model.validatedBy = run
 				return 'ended'
 			}
 			// A run that ended without a report has another reason than its command gives.
@@ -76,6 +81,13 @@ function renewed(model: FeedModel, run: number): boolean {
 	const goesOn = run === model.runs.length && model.runs.at(-1) === null
 	if (goesOn) model.isLeased = true
 	return goesOn
+}
+
+function importOrForget(model: FeedModel, price: number): string {
+	const before = structuredClone(model)
+	const answer = importPrice(model, price)
+	if (!isDeepStrictEqual(model, before)) model.validatedBy = null
+	return answer
 }
 
 function importPrice(model: FeedModel, price: number): string {

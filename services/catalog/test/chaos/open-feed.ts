@@ -15,6 +15,7 @@ export type FeedRows = {
 	runs: (string | null)[]
 	isLeased: boolean
 	holds: (ModelHold & { id: string })[]
+	validatedBy: number | null
 }
 
 const feed = 'acme'
@@ -58,7 +59,9 @@ export async function openFeed(engine: Engine) {
 			}
 			case 'finish': {
 				const { run, outcome } = operation
-				return runs.finish({ feed, runNumber: run, outcome, reason: '', counts: noCounts, validators: undefined })
+				const validators = { etag: String(run), lastModified: '', settingsDigest: '' }
+				const end = { feed, runNumber: run, outcome, reason: '', counts: noCounts }
+				return runs.finish({ ...end, validators: outcome === 'synced' ? validators : undefined })
 			}
 			case 'runOut':
 				// Of a run that goes on. A lease that is over by a second is as over as one that ended long ago.
@@ -88,6 +91,9 @@ export async function openFeed(engine: Engine) {
 			const [product] = await database.query<{ price: number }>('select amount_minor as price from product')
 			const ends = await database.query<{ outcome: string | null }>('select outcome from feed_run order by number')
 			const leased = await database.query('select from feed where leased_until > now()')
+			const [validated] = await database.query<{ run: number | null }>(
+				"select (validators ->> 'etag')::int as run from feed",
+			)
 			const holds = await database.query<FeedRows['holds'][number]>(
 				`select id, new_amount_minor as price, state, lapsed_at is not null as "hasLapsed" from held_price`,
 			)
@@ -95,6 +101,7 @@ export async function openFeed(engine: Engine) {
 				price: product?.price ?? 0,
 				runs: ends.map(({ outcome }) => outcome),
 				isLeased: leased.length > 0,
+				validatedBy: validated?.run ?? null,
 				holds,
 			}
 		},

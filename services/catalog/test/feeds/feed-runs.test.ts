@@ -12,7 +12,12 @@ describe.each(engines)('On %s', (engine) => {
 	test('the runs of a feed are numbered from 1, and the next one begins when the one before has ended', async () => {
 		const { begin, finish } = connect()
 		const first = await begin('numbered')
-		expect(first).toEqual({ runNumber: 1, leaseDuration: { seconds: 5, nanos: 0 }, validators: null })
+		expect(first).toEqual({
+			runNumber: 1,
+			leaseDuration: { seconds: 5, nanos: 0 },
+			validators: null,
+			heldPriceCount: 0,
+		})
 		await finish({ feed: 'numbered', runNumber: 1 })
 		expect(await begin('numbered')).toMatchObject({ runNumber: 2 })
 	})
@@ -32,13 +37,63 @@ describe.each(engines)('On %s', (engine) => {
 		expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
 	})
 
+	const validators = { etag: '"7"', lastModified: 'Sun, 29 Nov 2026 10:00:00 GMT', settingsDigest: 'abc' }
+
 	test('the next run learns what the source said of itself when the feed was last applied whole', async () => {
-		const { beginRun, begin, finish } = connect()
-		const validators = { etag: '"7"', lastModified: 'Sun, 29 Nov 2026 10:00:00 GMT', settingsDigest: 'abc' }
+		const { beginRun, begin, finish, importPrices } = connect()
 		const feed = 'validated'
-		await finish({ feed, runNumber: await beginRun(feed), validators })
-		await finish({ feed, runNumber: await beginRun(feed), outcome: 'FEED_RUN_OUTCOME_FAILED' })
+		const first = await beginRun(feed)
+		await importPrices(feed, { VALID: 1_000 }, first)
+		await finish({ feed, runNumber: first, validators })
+		const second = await beginRun(feed)
+		await importPrices(feed, { VALID: 1_000 }, second)
+		await finish({ feed, runNumber: second, outcome: 'FEED_RUN_OUTCOME_FAILED' })
 		expect(await begin(feed)).toMatchObject({ runNumber: 3, validators })
+	})
+
+	type Calls = ReturnType<typeof connect>
+	test.each<[string, (calls: Calls, feed: string, sku: string) => Promise<unknown>]>([
+		[
+			'a run that changes a price',
+			async (calls, feed, sku) => calls.importPrices(feed, { [sku]: 900 }, await calls.beginRun(feed)),
+		],
+		[
+			'a run that holds a price',
+			async (calls, feed, sku) => calls.importPrices(feed, { [sku]: 1 }, await calls.beginRun(feed)),
+		],
+		[
+			'a run that adds a product',
+			async (calls, feed, sku) => calls.importPrices(feed, { [`${sku}-2`]: 1 }, await calls.beginRun(feed)),
+		],
+		[
+			'a run that archives a product',
+			async (calls, feed, sku) => calls.retire(feed, await calls.beginRun(feed), [sku], 'RETIRE_ACTION_ARCHIVE'),
+		],
+		['an import of its source that is no run', async (calls, feed, sku) => calls.importPrices(feed, { [sku]: 900 })],
+	])('the next run gets all of the feed after %s and does not come to its end', async (name, write) => {
+		const calls = connect()
+		const feed = name.replaceAll(' ', '-')
+		const sku = `ALL-${name.length}`
+		const first = await calls.beginRun(feed)
+		await calls.importPrices(feed, { [sku]: 1_000 }, first)
+		await calls.finish({ feed, runNumber: first, validators })
+		await write(calls, feed, sku)
+		const { feeds } = await calls.feeds({ pageSize: 100 })
+		const run = feeds.find((one) => one.name === feed)?.lastRun
+		const end = { feed, runNumber: run?.number ?? 0, outcome: 'FEED_RUN_OUTCOME_FAILED' } as const
+		if (run?.endTime === null) await calls.finish(end)
+		expect(await calls.begin(feed)).toMatchObject({ validators: null })
+	})
+
+	test('a run learns at its beginning how many prices of its source are held', async () => {
+		const { begin, beginRun, finish, importPrices, heldPrice, resolve } = connect()
+		const feed = 'holding'
+		const run = await beginRun(feed)
+		await importPrices(feed, { 'HOLDING-1': 1_000, 'HOLDING-2': 1_000 }, run)
+		await importPrices(feed, { 'HOLDING-1': 1, 'HOLDING-2': 1 }, run)
+		await finish({ feed, runNumber: run })
+		await resolve((await heldPrice('HOLDING-2')).id, 1, 'HOLD_RESOLUTION_REJECT')
+		expect(await begin(feed)).toMatchObject({ heldPriceCount: 1 })
 	})
 
 	test('a run that has ended takes nothing more', async () => {
@@ -49,7 +104,7 @@ describe.each(engines)('On %s', (engine) => {
 		await finish({ feed, runNumber: run })
 		const ended = { code: 10, reason: 'FEED_RUN_ENDED', metadata: { feed } }
 		expect(await errorOf(renew(feed, run))).toMatchObject(ended)
-		expect(await errorOf(retire(feed, run, ['LATE'], 'RETIRE_ACTION_KEEP'))).toMatchObject(ended)
+		expect(await errorOf(retire(feed, run, ['LATE'], 'RETIRE_ACTION_ARCHIVE'))).toMatchObject(ended)
 		expect(await errorOf(importPrices(feed, { LATE: 900 }, run))).toMatchObject(ended)
 		expect(await price('LATE')).toBe(1_000)
 	})
@@ -122,7 +177,7 @@ describe.each(engines)('On %s', (engine) => {
 		const { begin, renew, finish, runs, sourceSkus, retire, feeds } = connect()
 		const end = { feed: 'a', runNumber: 1 }
 		const calls = [
-			['feed', () => begin('not a name')],
+			...['not a name', 'shop', '.', '..'].map((name) => ['feed', () => begin(name)] as const),
 			['max_price_change_percent', () => begin('a', 0)],
 			['max_price_change_percent', () => begin('a', Number.NaN)],
 			['run_number', () => renew('a', 0)],
@@ -133,7 +188,7 @@ describe.each(engines)('On %s', (engine) => {
 			['page_size', () => feeds({ pageSize: -1 })],
 			['feed', () => runs({ feed: '' })],
 			['source', () => sourceSkus({ source: '' })],
-			['skus', () => retire('a', 1, [], 'RETIRE_ACTION_KEEP')],
+			['skus', () => retire('a', 1, [], 'RETIRE_ACTION_ARCHIVE')],
 			['action', () => retire('a', 1, ['X'], 'RETIRE_ACTION_UNSPECIFIED')],
 		] as const
 		for (const [field, call] of calls) {

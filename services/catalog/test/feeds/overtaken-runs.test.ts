@@ -57,9 +57,7 @@ test('a request of a run that comes while the next run begins changes nothing', 
 	})
 	expect(await underWay.next).toBe(2)
 	expect(await underWay.late).toMatchObject(ended)
-	expect(await database.query('select archived, missing_since from product')).toEqual([
-		{ archived: false, missing_since: null },
-	])
+	expect(await database.query('select archived from product')).toEqual([{ archived: false }])
 })
 
 test('a renewal that comes while the next run begins does not win', async () => {
@@ -100,7 +98,7 @@ test('a run that another one has followed does nothing more, whatever it tries',
 	for (const attempt of [
 		() => one.renew('acme', 1),
 		() => one.importPrices('acme', { CUP: 900, NEW: 1 }, 1),
-		() => one.retire('acme', 1, ['CUP'], 'RETIRE_ACTION_KEEP'),
+		() => one.retire('acme', 1, ['CUP'], 'RETIRE_ACTION_ARCHIVE'),
 		() => one.finish({ feed: 'acme', runNumber: 1 }),
 	]) {
 		expect(await errorOf(attempt())).toMatchObject(ended)
@@ -110,6 +108,45 @@ test('a run that another one has followed does nothing more, whatever it tries',
 	expect(runs).toMatchObject([
 		{ number: 2, endTime: null },
 		{ number: 1, outcome: 'FEED_RUN_OUTCOME_FAILED', reason: 'the run ended without a report' },
+	])
+})
+
+test('after a run that was killed in its middle, the next run gets all of the feed, and after one that wrote nothing it does not', async () => {
+	await using feed = await startFeed()
+	const { one, other, database } = feed
+	const validators = { etag: '"1"', lastModified: '', settingsDigest: 'abc' }
+	await one.finish({ feed: 'acme', runNumber: 1, validators })
+	await one.beginRun('acme')
+	await one.importPrices('acme', { CUP: 1_000 }, 2)
+	await endLease(database)
+	expect(await other.begin('acme')).toMatchObject({ runNumber: 3, validators })
+	await other.importPrices('acme', { CUP: 900 }, 3)
+	await endLease(database)
+	expect(await one.begin('acme')).toMatchObject({ runNumber: 4, validators: null })
+	await one.finish({ feed: 'acme', runNumber: 4, validators })
+	expect(await one.begin('acme')).toMatchObject({ runNumber: 5, validators })
+})
+
+test('requests of a run that write at once do not wait for each other for ever', async () => {
+	await using feed = await startFeed()
+	const { one, other, database } = feed
+	await one.finish({ feed: 'acme', runNumber: 1, validators: { etag: '"1"' } })
+	await one.beginRun('acme')
+	const first = await database.transaction(async (transaction) => {
+		// Of two requests, one makes the catalog forget what the source said, and waits for the product.
+		await transaction.query('select from product for update')
+		const both = [
+			one.importPrices('acme', { CUP: 900, NEW: 1 }, 2),
+			other.importPrices('acme', { CUP: 900, NEW: 1 }, 2),
+		]
+		await waitForLocks(database, 2)
+		return { both }
+	})
+	const answers = await Promise.all(first.both)
+	expect(answers.map(({ failures }) => failures)).toEqual([[], []])
+	expect(await database.query('select amount_minor from product order by sku')).toEqual([
+		{ amount_minor: 900 },
+		{ amount_minor: 1 },
 	])
 })
 

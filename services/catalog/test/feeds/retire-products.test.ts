@@ -32,15 +32,23 @@ describe.each(engines)('On %s', (engine) => {
 		expect(last).toEqual({ skus: ['PG-3'], nextPageToken: '' })
 	})
 
-	test('a product that is only noted as missing keeps selling, and is noted once', async () => {
-		const { retire, run, skus, importAgain } = await runWith('keep', ['KEEP-1', 'KEEP-2'])
-		const note = () => retire('keep', run, ['KEEP-2', 'KEEP-1', 'NONE'], 'RETIRE_ACTION_KEEP')
-		expect(await note()).toEqual({ changedSkus: ['KEEP-2', 'KEEP-1'] })
-		expect(await note()).toEqual({ changedSkus: [] })
-		expect(await skus()).toEqual([])
-		expect(await catalog.get('KEEP-1')).toMatchObject({ state: 'STATE_ACTIVE', availableQuantity: 5 })
-		await importAgain()
-		expect(await skus()).toEqual(['KEEP-1', 'KEEP-2'])
+	test('the skus of a source are all of its active products, also those that its feed lacks and that are sold out', async () => {
+		const { retire, run, skus } = await runWith('all', ['ALL-1', 'ALL-2', 'ALL-3'])
+		await retire('all', run, ['ALL-2'], 'RETIRE_ACTION_SOLD_OUT')
+		await catalog.archive('ALL-3')
+		expect(await skus()).toEqual(['ALL-1', 'ALL-2'])
+	})
+
+	test('a product that is missing for long is sold out again when it has stock again, and archived when its feed wants it', async () => {
+		const { retire, run } = await runWith('again', ['AGAIN'])
+		const soldOut = () => retire('again', run, ['AGAIN'], 'RETIRE_ACTION_SOLD_OUT')
+		expect(await soldOut()).toEqual({ changedSkus: ['AGAIN'] })
+		await inventoryCalls(catalog).setStock('AGAIN', 3)
+		expect(await soldOut()).toEqual({ changedSkus: ['AGAIN'] })
+		expect(await soldOut()).toEqual({ changedSkus: [] })
+		const archive = () => retire('again', run, ['AGAIN'], 'RETIRE_ACTION_ARCHIVE')
+		expect(await archive()).toEqual({ changedSkus: ['AGAIN'] })
+		expect(await archive()).toEqual({ changedSkus: [] })
 	})
 
 	test('a missing product that is sold out has only what orders hold, and the ledger says why', async () => {

@@ -186,9 +186,15 @@ describe.each(engines)('a row whose sku was made from another one on %s', (engin
 		await importOne(catalog, given('MADE', 'a b'))
 		await importOne(catalog, given('PLAIN', 'PLAIN'))
 		const taken = (message: string) => ({ failures: [{ reason: 'SKU_TAKEN', message, changedParts: [] }] })
-		expect(await importOne(catalog, given('MADE', 'a/b'))).toMatchObject(taken('the product was made from a b'))
-		expect(await importOne(catalog, given('MADE', 'MADE'))).toMatchObject(taken('the product was made from a b'))
-		expect(await importOne(catalog, given('PLAIN', 'PL AIN'))).toMatchObject(taken('the product was made from PLAIN'))
+		expect(await importOne(catalog, given('MADE', 'a/b'))).toMatchObject(
+			taken('a/b becomes MADE, which is the product of a b'),
+		)
+		expect(await importOne(catalog, given('MADE', 'MADE'))).toMatchObject(
+			taken('MADE is the product that was made from a b'),
+		)
+		expect(await importOne(catalog, given('PLAIN', 'PL AIN'))).toMatchObject(
+			taken('PL AIN becomes PLAIN, which is another product'),
+		)
 		expect(await importOne(catalog, given('PLAIN', 'PLAIN'))).toMatchObject({ unchangedCount: 1 })
 		// A row of our own format has only the sku.
 		expect(await importOne(catalog, row(['brand'], { sku: 'MADE', brand: 'Other' }))).toMatchObject({ updatedCount: 1 })

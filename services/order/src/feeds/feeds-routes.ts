@@ -1,4 +1,4 @@
-import { isSku } from '@mercat/catalog-api/identifiers'
+import { isSource } from '@mercat/catalog-api/identifiers'
 import {
 	type FeedList,
 	FeedListSchema,
@@ -58,7 +58,7 @@ export function feedsRoutes(app: FastifyTypeBox, needs: FeedsRoutesNeeds): void 
 		},
 		(request) => {
 			const { name: feed } = request.params
-			if (!isSku(feed)) throw new Problem('FEED_NOT_FOUND')
+			if (!isSource(feed)) throw new Problem('FEED_NOT_FOUND')
 			return needs.listFeedRuns({ ...pageOf(request.query), feed }, forwardedToken(request), request.budget)
 		},
 	)

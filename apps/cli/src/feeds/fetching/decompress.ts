@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
 import { BadFeedError } from './bad-feed-error.ts'
+import { zstdFrames } from './zstd-frames.ts'
 
 type Bytes = AsyncIterable<Uint8Array>
 
@@ -13,11 +14,13 @@ const decoders = {
 	zstd: () => createZstdDecompress({ chunkSize }),
 }
 type Encoding = keyof typeof decoders
+const mayBePadded = new Set<Encoding>(['gzip', 'x-gzip'])
 
 /** How files begin that are compressed themselves, whatever their source says of them. */
-const signatures: { encoding: Encoding; bytes: number[] }[] = [
-	{ encoding: 'gzip', bytes: [0x1f, 0x8b] },
-	{ encoding: 'zstd', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+const signatures: { encoding: Encoding; hex: RegExp }[] = [
+	{ encoding: 'gzip', hex: /^1f8b/ },
+	// A frame, or one of the 16 kinds of frames with other data.
+	{ encoding: 'zstd', hex: /^(?:28b52ffd|5.2a4d18)/ },
 ]
 const longestSignature = 4
 
@@ -46,10 +49,20 @@ function known(name: string): Encoding {
 
 async function* decode(bytes: Bytes, encoding: Encoding): Bytes & AsyncGenerator<Uint8Array> {
 	const decoder = decoders[encoding]()
+	let given = 0
+	async function* counted() {
+		for await (const chunk of encoding === 'zstd' ? zstdFrames(bytes) : bytes) {
+			given += chunk.length
+			yield chunk
+		}
+	}
 	// Its error also ends the reading of the decoder.
-	pipeline(bytes, decoder, () => {})
+	pipeline(counted, decoder, () => {})
 	try {
 		yield* decoder
+		// gzip may be padded with zeros, and refuses other bytes itself.
+		if (!mayBePadded.has(encoding) && decoder.bytesWritten < given)
+			throw new BadFeedError(`the source sent bytes behind the end of its ${encoding} data`)
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException
 		if (code === 'Z_BUF_ERROR') throw new Error(`the feed broke off: its ${encoding} data has no end`, { cause: error })
@@ -66,7 +79,8 @@ async function* decompressFile(bytes: Bytes): AsyncGenerator<Uint8Array> {
 		start = Buffer.concat([start, value])
 	}
 	const whole = joined(start, iterator)
-	const signature = signatures.find(({ bytes }) => bytes.every((byte, index) => start[index] === byte))
+	const hex = Buffer.from(start.subarray(0, longestSignature)).toString('hex')
+	const signature = signatures.find((each) => each.hex.test(hex))
 	yield* signature === undefined ? whole : decode(whole, signature.encoding)
 }
 

@@ -1,7 +1,9 @@
 import { failureText } from '@mercat/service/failure-text'
+import { TargetRefusedError } from '@mercat/service/target-agent'
 
 /** Why a call to a source failed, as a sentence. The codes are those of undici and of Node. */
 export function describeCallFailure(error: unknown): string {
+	if (error instanceof TargetRefusedError) return `${error.message}, unless the feed has the setting allowPrivate`
 	switch ((error as NodeJS.ErrnoException).code) {
 		case 'UND_ERR_CONNECT_TIMEOUT':
 			return 'the source did not take the connection in time'

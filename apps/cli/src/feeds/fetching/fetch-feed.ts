@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FeedSettings } from '../settings/feed-settings.ts'
-import { hideSecrets } from '../settings/hide-secrets.ts'
 import type { AttemptResult, FetchResult, Validators } from './fetch-result.ts'
 
 export type FetchFeedNeeds = {
@@ -39,7 +38,7 @@ export async function fetchFeed(
 			const { bytes = 0, retryAfterMs } = result
 			const fail = (reason: string): FetchResult => ({
 				outcome: 'failed',
-				reason: hideSecrets(reason, feed),
+				reason,
 				bytes,
 				attempts,
 			})

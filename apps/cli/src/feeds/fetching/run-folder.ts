@@ -8,6 +8,9 @@ export type RunFolder = { path: string; [Symbol.dispose](): void }
 // Machines may share a folder of temporary files, and have processes of the same number.
 const prefix = `mercat-feeds-${hostname()}-`
 
+// The folders of runs that the process may end before. Many feeds have runs at a time, and they share one listener.
+const openFolders = new Set<string>()
+
 /** Makes the folder of a run, and removes those of runs that were killed. */
 export function openRunFolder(parent = tmpdir()): RunFolder {
 	for (const name of readdirSync(parent)) {
@@ -15,16 +18,20 @@ export function openRunFolder(parent = tmpdir()): RunFolder {
 		if (pid !== undefined && !isRunning(Number(pid))) remove(join(parent, name))
 	}
 	const path = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
-	// Also where the process ends before the run does.
-	const removeAtExit = () => remove(path)
-	process.on('exit', removeAtExit)
+	if (openFolders.size === 0) process.on('exit', removeOpenFolders)
+	openFolders.add(path)
 	return {
 		path,
 		[Symbol.dispose]() {
-			process.off('exit', removeAtExit)
+			openFolders.delete(path)
+			if (openFolders.size === 0) process.off('exit', removeOpenFolders)
 			remove(path)
 		},
 	}
+}
+
+function removeOpenFolders(): void {
+	for (const path of openFolders) remove(path)
 }
 
 function isRunning(pid: number): boolean {

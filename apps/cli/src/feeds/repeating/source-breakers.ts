@@ -4,7 +4,7 @@ export type SourceBreakers = {
 	/** Why a source is left out of the next run; undefined when it is not. */
 	leftOut(feed: { name: string }): string | undefined
 	/** Takes note of what became of a source in a run. */
-	note(result: Pick<FeedResult, 'name' | 'outcome'>): void
+	note(result: Pick<FeedResult, 'name' | 'outcome'> & { isSourceFault: boolean }): void
 }
 
 export type SourceBreakersNeeds = { now?(): number }
@@ -30,9 +30,9 @@ export function createSourceBreakers(
 			if (count < failuresToOpen || leftMs <= 0) return undefined
 			return `the source has failed ${count} times in a row and is left alone for ${Math.ceil(leftMs / 60_000)} min more`
 		},
-		note({ name, outcome }) {
-			// A source that was left out, or whose feed was refused by a rule of safety, tells nothing of its health.
-			if (outcome === 'notRun') return
+		note({ name, outcome, isSourceFault }) {
+			// Neither a source that was left out nor trouble of the catalog tells anything of the health of the source.
+			if (outcome === 'notRun' || (outcome === 'failed' && !isSourceFault)) return
 			if (outcome !== 'failed') {
 				failures.delete(name)
 				return

@@ -11,7 +11,7 @@ export type FeedFigures = {
 	unchanged: number
 	held: number
 	rejected: number
-	/** Products of the source that this feed lacks, and the one before had. */
+	/** Active products of the source that this feed lacks. */
 	missing: number
 }
 
@@ -21,7 +21,7 @@ export type ReportRow = {
 	/** Null for a product that the feed lacks. */
 	line: number | null
 	sku: string
-	/** `missing` products were only noted; `soldOut` and `archived` ones were taken from sale. */
+	/** `missing` products are as before; this run has taken `soldOut` and `archived` ones from sale. */
 	outcome: 'held' | 'rejected' | 'missing' | 'soldOut' | 'archived'
 	rule: string
 	/** Prices, such as `12.90 EUR`. Empty where the rule compares none. */

@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync'
 import type { SyncReport } from './sync-report.ts'
 
 const feedColumns = [
@@ -21,15 +22,5 @@ export function reportCsv({ feeds, rows }: SyncReport): string {
 		...Object.fromEntries(rowColumns.map((column) => [column, row[column] ?? ''])),
 		kind: 'row',
 	}))
-	const lines = [...feedLines, ...rowLines].map((line: Record<string, string | number>) =>
-		columns.map((column) => cell(line[column] ?? '')),
-	)
-	return [columns, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('')
-}
-
-function cell(value: string | number): string {
-	if (typeof value === 'number') return String(value)
-	// A spreadsheet would run a text of a source that begins like a formula.
-	const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+	return stringify([...feedLines, ...rowLines], { header: true, columns, record_delimiter: '\r\n' })
 }

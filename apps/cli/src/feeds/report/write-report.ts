@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { CommandError } from '../../command/command-error.ts'
-import { replaceFile } from '../../command/replaced-file.ts'
+import { replaceFile } from '../../output/replaced-file.ts'
 import { reportCsv } from './report-csv.ts'
 import type { SyncReport } from './sync-report.ts'
 

@@ -4,6 +4,7 @@ import { failedRow, heldRow, type ReportedRow, refusedRow } from '../../import/r
 import { sendLanes } from '../../import/send-lanes.ts'
 import type { Parsers } from '../../parsing/parsers.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
+import { withSettingNames } from '../settings/setting-names.ts'
 import { type FeedWork, listRow } from './feed-work.ts'
 
 export type ApplyFeedNeeds = {
@@ -37,6 +38,7 @@ export async function applyFeed(
 ): Promise<void> {
 	const counts = noCounts()
 	const { figures } = work
+	const mode = { isDryRun: runNumber === 0 }
 
 	function list({ outcome, old = '', new: next = '', ...row }: ReportedRow): void {
 		listRow(work, { feed: feed.name, ...row, outcome: outcome === 'held' ? 'held' : 'rejected', old, new: next })
@@ -61,7 +63,9 @@ export async function applyFeed(
 		{
 			onProblems(problems) {
 				counts.failed += problems.length
-				for (const problem of problems) list(refusedRow(problem))
+				for (const problem of problems) {
+					list(refusedRow({ ...problem, problem: withSettingNames(problem.problem) }))
+				}
 				count()
 			},
 		},
@@ -73,8 +77,8 @@ export async function applyFeed(
 		await sendLanes(openStream, file, {
 			onAnswer(answer) {
 				addCounts(counts, answer)
-				for (const failure of answer.failures) list(failedRow(failure))
-				for (const held of answer.held) list(heldRow(held))
+				for (const failure of answer.failures) list(failedRow(failure, mode))
+				for (const held of answer.held) list(heldRow(held, mode))
 				count()
 			},
 			stop: signal,

@@ -1,6 +1,7 @@
 import { refusedRow } from '../../import/reported-row.ts'
 import type { Parsers } from '../../parsing/parsers.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
+import { withSettingNames } from '../settings/setting-names.ts'
 
 export type CheckFeedNeeds = {
 	parsers: Pick<Parsers, 'parse'>
@@ -21,25 +22,31 @@ export type CheckedFeed = {
 	stopped?: string
 }
 
+/** The most rows of a feed. The parser keeps 134 MB for the skus of so many. */
+export const mostRows = 10_000_000
+
 /**
  * Reads a feed to its end and compares its skus with those of its source in the catalog.
  *
+ * @param signal ends the check, which rejects then
  * @throws ProductFileError when the feed is not whole
  */
 export async function checkFeed(
 	feed: FeedSettings,
 	path: string,
 	{ parsers, sourceSkus }: CheckFeedNeeds,
+	signal: AbortSignal,
 ): Promise<CheckedFeed> {
 	let nameless = 0
 	let firstRefusal: string | undefined
 	await using file = await parsers.parse(
 		path,
-		{ ...feed.file, isFeed: true, mode: 'check', collectSkus: true, lanes: 1 },
+		{ ...feed.file, isFeed: true, mode: 'check', collectSkus: { mostRows }, lanes: 1 },
 		{
+			signal,
 			onProblems(problems) {
 				nameless += problems.filter(({ sku = '' }) => sku === '').length
-				firstRefusal ??= problems.map(refusedRow).map(({ line, detail }) => `${line}: ${detail}`)[0]
+				firstRefusal ??= problems.map(refusedRow).map(({ line, detail }) => `${line}: ${withSettingNames(detail)}`)[0]
 			},
 		},
 	)
@@ -49,16 +56,20 @@ export async function checkFeed(
 	if (refused === rows)
 		return { ...checked, stopped: `every row was refused, such as ${file.facts.lineName} ${firstRefusal}` }
 	for await (const skus of sourceSkus(feed.name)) {
+		signal.throwIfAborted()
 		checked.known += skus.length
 		checked.missing.push(...(await file.missingOf(skus)))
 	}
 	return { ...checked, ...missingRule(feed, checked) }
 }
 
+const wayOut =
+	'If they are gone for good, archive them, give them to the shop (mercat sources give), or sync once with a higher percentage'
+
 function missingRule({ maxMissingPercent }: FeedSettings, { missing, known }: CheckedFeed): { stopped?: string } {
 	const percent = (missing.length / known) * 100
 	if (!(percent > maxMissingPercent)) return {}
 	return {
-		stopped: `${missing.length} of ${known} products of the source are missing, more than ${maxMissingPercent} % (maxMissingPercent)`,
+		stopped: `${missing.length} of ${known} products of the source are missing, more than ${maxMissingPercent} % (maxMissingPercent). ${wayOut}`,
 	}
 }

@@ -12,6 +12,8 @@ import type { CatalogConnection } from '../../catalog/catalog-connection.ts'
 export type BegunRun = {
 	runNumber: number
 	validators: { etag: string; lastModified: string; settingsDigest: string } | undefined
+	/** The open holds of the source. */
+	heldPrices: number
 }
 
 /** The calls about the runs of feeds. All throw the ServiceError of the call. */
@@ -55,7 +57,8 @@ export function createFeedRunsClient(connection: CatalogConnection, nextToken: (
 		async begin(feed, maxPriceChangePercent) {
 			try {
 				const answer = await call(catalogRpcs.BeginFeedRun, { feed, maxPriceChangePercent })
-				return { runNumber: answer.runNumber, validators: answer.validators ?? undefined }
+				const { runNumber, validators, heldPriceCount } = answer
+				return { runNumber, validators: validators ?? undefined, heldPrices: heldPriceCount }
 			} catch (error) {
 				const { reason, metadata } = isServiceError(error) ? errorDetails(error) : {}
 				if (reason !== 'FEED_RUN_ACTIVE') throw error

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { RetireAction } from '@mercat/catalog-api/messages/RetireAction'
 import type { Validators } from '../fetching/fetch-result.ts'
+import { usableValidators } from '../fetching/usable-validators.ts'
 import type { FeedResult } from '../report/feed-result.ts'
-import type { FeedSettings, OnMissing } from '../settings/feed-settings.ts'
+import type { FeedSettings } from '../settings/feed-settings.ts'
 import { settingsDigest } from '../settings/settings-digest.ts'
 import { type FeedRunsClient, isRunEnded } from './feed-runs-client.ts'
 
@@ -11,10 +13,12 @@ export type OpenRun = AsyncDisposable & {
 	number: number
 	/** To ask the source for something newer than the last run has applied. */
 	validators: Validators
+	/** How many prices of the source were held when the run began. */
+	heldPrices: number
 	/** Aborts when the catalog has given the feed to another run. */
 	lost: AbortSignal
-	/** Notes or retires products, and gives the skus that were changed. */
-	retire(skus: string[]): Promise<string[]>
+	/** Takes products from sale, and gives the skus that were changed. */
+	retire(skus: string[], action: RetireAction): Promise<string[]>
 	/** Ends the run, and keeps the validators of a feed that was applied whole. */
 	finish(result: FeedResult, validators: Validators | undefined): Promise<void>
 }
@@ -28,11 +32,6 @@ export type OpenRunOptions = {
 
 const none: Validators = { etag: '', lastModified: '' }
 const mostReasonCharacters = 500
-const actions = {
-	keep: 'RETIRE_ACTION_KEEP',
-	soldOut: 'RETIRE_ACTION_SOLD_OUT',
-	archive: 'RETIRE_ACTION_ARCHIVE',
-} as const satisfies Record<OnMissing, string>
 const outcomes = {
 	synced: 'FEED_RUN_OUTCOME_SYNCED',
 	unchanged: 'FEED_RUN_OUTCOME_UNCHANGED',
@@ -62,14 +61,15 @@ export async function openRun(
 		begun = await begin()
 	}
 	if ('leaseEndsInMs' in begun) return undefined
-	const { runNumber, validators } = begun
+	const { runNumber, validators, heldPrices } = begun
 	const digest = settingsDigest(feed)
 	const lease = keepLease(() => runs.renew(feed.name, runNumber), renewEveryMs)
 	return {
 		number: runNumber,
 		validators: validators?.settingsDigest === digest ? validators : none,
+		heldPrices,
 		lost: lease.lost,
-		retire: (skus) => runs.retire(feed.name, runNumber, skus, actions[feed.onMissing]),
+		retire: (skus, action) => runs.retire(feed.name, runNumber, skus, action),
 		async finish({ outcome, reason, ...result }, validators) {
 			const { name: _, ms: __, ...counts } = result
 			await runs.finish({
@@ -78,7 +78,7 @@ export async function openRun(
 				outcome: outcomes[outcome],
 				reason: reason.slice(0, mostReasonCharacters).toWellFormed(),
 				counts,
-				...(validators && { validators: { ...validators, settingsDigest: digest } }),
+				...(validators && { validators: { ...usableValidators(validators), settingsDigest: digest } }),
 			})
 		},
 		[Symbol.asyncDispose]: () => lease[Symbol.asyncDispose](),
@@ -90,6 +90,7 @@ export function openDryRun(): OpenRun {
 	return {
 		number: 0,
 		validators: none,
+		heldPrices: 0,
 		lost: new AbortController().signal,
 		retire: async () => [],
 		async finish() {},

@@ -6,6 +6,7 @@ import type { OpenRun } from './open-run.ts'
 export type RetireMissingNeeds = { run: Pick<OpenRun, 'number' | 'retire'> }
 
 const skusPerCall = 500
+const actions = { keep: undefined, soldOut: 'RETIRE_ACTION_SOLD_OUT', archive: 'RETIRE_ACTION_ARCHIVE' } as const
 const rowOutcomes = { keep: 'missing', soldOut: 'soldOut', archive: 'archived' } as const
 
 /** Does with the products that a feed lacks as its settings say, once its rows are applied. */
@@ -15,10 +16,11 @@ export async function retireMissing(
 	work: FeedWork,
 	{ run }: RetireMissingNeeds,
 ): Promise<void> {
+	const action = actions[feed.onMissing]
 	const outcome = rowOutcomes[feed.onMissing]
 	for (let from = 0; from < missing.length; from += skusPerCall) {
 		const skus = missing.slice(from, from + skusPerCall)
-		const changed = run.number === 0 ? skus : await run.retire(skus)
+		const changed = run.number === 0 || action === undefined ? skus : await run.retire(skus, action)
 		for (const sku of changed)
 			listRow(work, { feed: feed.name, line: null, sku, outcome, rule: 'MISSING', old: '', new: '', detail: '' })
 	}

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { ProductFileError } from '@mercat/product-files/product-file-error'
 import type { ImportStream } from '../../import/import-stream.ts'
 import type { Parsers } from '../../parsing/parsers.ts'
 import type { DownloadSlots } from '../fetching/download-slots.ts'
@@ -13,6 +14,7 @@ import { describeTrouble } from './describe-trouble.ts'
 import { type FeedWork, newFeedWork } from './feed-work.ts'
 import type { OpenRun } from './open-run.ts'
 import { retireMissing } from './retire-missing.ts'
+import { createShowRun, type ShowRun } from './show-run.ts'
 
 export type RunFeedNeeds = {
 	/** Begins a run; undefined when another one is active. */
@@ -29,8 +31,21 @@ export type RunFeedNeeds = {
 	explain(error: unknown): Promise<string>
 }
 
+/** What became of a feed. */
+export type EndedRun = {
+	result: FeedResult
+	rows: ReportRow[]
+	/** Whether the source is to blame for a failure, and not the catalog or this machine. */
+	isSourceFault: boolean
+}
+
 /** How a run ends. */
-type Ending = { outcome: FeedOutcome; reason: string; validators?: Validators | undefined }
+type Ending = {
+	outcome: FeedOutcome
+	reason: string
+	isSourceFault?: boolean
+	validators?: Validators | undefined
+}
 
 const stopped = 'the command was stopped'
 
@@ -39,13 +54,10 @@ const stopped = 'the command was stopped'
  *
  * @param signal no step begins after it, and the step under way ends as soon as it can
  */
-export async function runFeed(
-	feed: FeedSettings,
-	needs: RunFeedNeeds,
-	signal: AbortSignal,
-): Promise<{ result: FeedResult; rows: ReportRow[] }> {
+export async function runFeed(feed: FeedSettings, needs: RunFeedNeeds, signal: AbortSignal): Promise<EndedRun> {
 	const startedAt = performance.now()
 	const work = newFeedWork()
+	const show = createShowRun(feed)
 	let run: OpenRun | undefined
 	let ending: Ending
 	try {
@@ -59,21 +71,22 @@ export async function runFeed(
 			ending = { outcome: 'notRun', reason: signal.aborted ? stopped : 'another run of this feed is active' }
 		else ending = await useDownload(feed, run, download, work, needs, signal)
 	} catch (error) {
-		ending = { outcome: 'failed', reason: await describeTrouble(error, needs) }
+		const isSourceFault = error instanceof ProductFileError
+		ending = { outcome: 'failed', reason: await describeTrouble(error, needs), isSourceFault }
 	}
 	if (run?.lost.aborted) ending = { outcome: 'failed', reason: 'another run of this feed has begun' }
-	const { outcome, reason, validators } = ending
+	const { outcome, reason, isSourceFault = false, validators } = ending
 	const unlisted = work.unlisted === 0 ? [] : [`${work.unlisted} more rows are not listed`]
 	const result: FeedResult = {
 		name: feed.name,
 		outcome,
-		reason: [reason, ...unlisted].filter((text) => text !== '').join('; '),
+		reason: show.reason([reason, ...unlisted].filter((text) => text !== '').join('; ')),
 		ms: Math.round(performance.now() - startedAt),
 		...work.figures,
 	}
-	await finish(run, result, validators, needs)
+	await finish(run, result, validators, { ...needs, show })
 	needs.progress.end(result)
-	return { result, rows: work.rows }
+	return { result, rows: show.rows(work.rows), isSourceFault }
 }
 
 async function useDownload(
@@ -85,15 +98,24 @@ async function useDownload(
 	signal: AbortSignal,
 ): Promise<Ending> {
 	work.figures.attempts = download.attempts
-	if (download.outcome === 'unchanged') return { outcome: 'unchanged', reason: '' }
+	if (download.outcome === 'unchanged') return unchanged(run, work)
 	work.figures.bytes = download.bytes
-	if (download.outcome === 'failed') return { outcome: 'failed', reason: download.reason }
+	if (download.outcome === 'failed')
+		return { outcome: 'failed', reason: download.reason, isSourceFault: !signal.aborted }
 	needs.progress.enter('waiting')
 	try {
 		return await needs.writing((lanes) => checkAndApply(feed, run, download, work, { ...needs, lanes }, signal))
 	} finally {
 		rmSync(download.path, { force: true })
 	}
+}
+
+/** Prices that wait for a person are told again, also when the source has nothing new. */
+function unchanged({ heldPrices }: OpenRun, { figures }: FeedWork): Ending {
+	if (heldPrices === 0) return { outcome: 'unchanged', reason: '' }
+	figures.held = heldPrices
+	const waiting = heldPrices === 1 ? 'one price is held' : `${heldPrices} prices are held`
+	return { outcome: 'held', reason: `the source has not changed, and ${waiting}` }
 }
 
 async function checkAndApply(
@@ -109,7 +131,10 @@ async function checkAndApply(
 	const limit = AbortSignal.any([signal, run.lost])
 	if (limit.aborted) return notApplied
 	needs.progress.enter('checking')
-	const checked = await checkFeed(feed, path, needs)
+	const checked = await checkFeed(feed, path, needs, limit).catch((error: unknown) => {
+		if (!limit.aborted) throw error
+	})
+	if (checked === undefined) return notApplied
 	figures.missing = checked.missing.length
 	if (checked.stopped !== undefined) return { outcome: 'stopped', reason: checked.stopped }
 	if (limit.aborted) return notApplied
@@ -142,14 +167,14 @@ async function finish(
 	run: OpenRun | undefined,
 	result: FeedResult,
 	validators: Validators | undefined,
-	{ explain }: RunFeedNeeds,
+	{ explain, show }: Pick<RunFeedNeeds, 'explain'> & { show: ShowRun },
 ): Promise<void> {
 	if (run === undefined) return
 	try {
 		if (!run.lost.aborted) await run.finish(result, validators)
 	} catch (error) {
 		// The rows are applied all the same. The catalog closes the run when the next one begins.
-		const trouble = `the end of the run is not stored: ${await explain(error)}`
+		const trouble = show.reason(`the end of the run is not stored: ${await explain(error)}`)
 		result.outcome = 'failed'
 		result.reason = result.reason === '' ? trouble : `${result.reason}; ${trouble}`
 	} finally {

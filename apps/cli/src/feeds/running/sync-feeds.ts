@@ -3,14 +3,14 @@ import type { FeedResult } from '../report/feed-result.ts'
 import { noFigures } from '../report/feed-result.ts'
 import type { SyncReport } from '../report/sync-report.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
-import { type RunFeedNeeds, runFeed } from './run-feed.ts'
+import { type EndedRun, type RunFeedNeeds, runFeed } from './run-feed.ts'
 
 export type SyncFeedsNeeds = Omit<RunFeedNeeds, 'progress'> & {
 	progress: FeedsProgress
 	/** Why a feed is left out of this run; undefined when it is not. */
 	leftOut?(feed: FeedSettings): string | undefined
 	/** Is told each result when it is there. */
-	onResult?(result: FeedResult): void
+	onResult?(result: FeedResult, facts: Pick<EndedRun, 'isSourceFault'>): void
 }
 
 /** Runs all feeds at once, each by itself, and gives one report in the order of the settings. */
@@ -26,8 +26,8 @@ export async function syncFeeds(
 			const run =
 				reason === undefined
 					? await runFeed(feed, { ...needs, progress: progress.start(feed.name) }, signal)
-					: { result: notRun(feed, reason), rows: [] }
-			onResult(run.result)
+					: { result: notRun(feed, reason), rows: [], isSourceFault: false }
+			onResult(run.result, run)
 			return run
 		}),
 	)

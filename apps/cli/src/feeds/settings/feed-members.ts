@@ -12,10 +12,11 @@ const oneOf = (values: readonly string[]): Member => ({
 })
 const text: Member = { rule: 'a text', fits: isText }
 
-export const nameRule = '1 to 64 of A-Z a-z 0-9 . _ -'
+export const nameRule = '1 to 64 of A-Z a-z 0-9 . _ -, not only dots, and not shop'
 
 export function isFeedName(value: unknown): value is string {
-	return typeof value === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(value)
+	// Paths of URLs cannot have dots alone, and `shop` is the owner without a source.
+	return typeof value === 'string' && /^(?!\.+$|shop$)[A-Za-z0-9._-]{1,64}$/.test(value)
 }
 
 /** The members of a feed whose values can be checked alone. */

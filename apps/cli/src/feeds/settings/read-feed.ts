@@ -3,6 +3,7 @@ import { isFeedName, isObject, memberNames, plainMembers } from './feed-members.
 import type { FeedSettings, OnMissing } from './feed-settings.ts'
 import { readHeaders } from './read-headers.ts'
 import { readUrl } from './read-url.ts'
+import type { VariableSource } from './read-variable.ts'
 
 const defaults = {
 	timeoutS: 60,
@@ -15,12 +16,16 @@ const defaults = {
 
 type Given = Partial<typeof defaults> & FeedSettings['file'] & { name: string; url: unknown; headers: unknown }
 
-/** Reads one element of `feeds`. A fault is a sentence that begins with the member, or with the name of the feed. */
+/**
+ * Reads one element of `feeds`. A fault is a sentence that begins with the member, or with the name of the feed.
+ *
+ * @param env undefined for a feed that is not wanted: then its form is checked, and its variables need not be set
+ */
 export function readFeed(
 	value: unknown,
 	index: number,
 	settingsUrl: URL,
-	env: NodeJS.ProcessEnv,
+	env: VariableSource,
 ): { feed: FeedSettings } | { faults: string[] } {
 	const place = `feeds[${index}]`
 	if (!isObject(value)) return { faults: [`${place} must be an object`] }

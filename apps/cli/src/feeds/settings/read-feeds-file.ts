@@ -20,16 +20,17 @@ export function readFeedsFile(path: string, env: NodeJS.ProcessEnv, only: readon
 	const feeds: FeedSettings[] = []
 	const faults: string[] = []
 	elements.forEach((element, index) => {
-		const read = readFeed(element, index, settingsUrl, env)
+		const isWanted = only.length === 0 || only.includes(nameOf(element))
+		const read = readFeed(element, index, settingsUrl, isWanted ? env : undefined)
 		if ('faults' in read) faults.push(...read.faults)
-		else feeds.push(read.feed)
+		else if (isWanted) feeds.push(read.feed)
 	})
 	for (const name of repeatedNames(elements)) faults.push(`feed ${name}: name must not be the name of two feeds`)
-	const names = elements.map((element) => (isObject(element) ? element['name'] : undefined))
+	const names = elements.map(nameOf)
 	for (const name of only.filter((name) => !names.includes(name)))
 		faults.push(`there is no feed ${name}, which --only names`)
 	if (faults.length > 0) throw new CommandError(`${path}: ${faults.join('; ')}`, wrongUsage)
-	return only.length === 0 ? feeds : feeds.filter(({ name }) => only.includes(name))
+	return feeds
 }
 
 function readElements(path: string): unknown[] {
@@ -65,8 +66,11 @@ function parse(path: string, text: string): unknown {
 }
 
 function repeatedNames(elements: unknown[]): Set<string> {
-	const names = elements.flatMap((element) =>
-		isObject(element) && typeof element['name'] === 'string' ? [element['name']] : [],
-	)
+	const names = elements.map(nameOf).filter((name) => name !== '')
 	return new Set(names.filter((name, index) => names.indexOf(name) !== index))
+}
+
+/** The name that an element of `feeds` gives, or an empty text. */
+function nameOf(element: unknown): string {
+	return isObject(element) && typeof element['name'] === 'string' ? element['name'] : ''
 }

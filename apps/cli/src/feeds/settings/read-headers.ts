@@ -1,5 +1,5 @@
 import { isObject } from './feed-members.ts'
-import { isVariableReference, readVariable } from './read-variable.ts'
+import { isVariableReference, readVariable, type VariableSource } from './read-variable.ts'
 
 // A header of such a name may be a credential, and the settings are a file that people share.
 const secretNames = /auth|cookie|key|token|secret|password|signature|session/i
@@ -12,7 +12,7 @@ const ownNames = new Set([
 /** Reads the member `headers`. The names of the result are in lower case. */
 export function readHeaders(
 	value: unknown,
-	env: NodeJS.ProcessEnv,
+	env: VariableSource,
 ): { headers: Record<string, string>; faults: string[] } {
 	if (value === undefined) return { headers: {}, faults: [] }
 	if (!isObject(value)) return { headers: {}, faults: ['headers must be an object from name to value'] }
@@ -26,14 +26,15 @@ export function readHeaders(
 	return { headers, faults }
 }
 
-function readHeader(name: string, given: unknown, env: NodeJS.ProcessEnv): { value: string } | { fault: string } {
+function readHeader(name: string, given: unknown, env: VariableSource): { value: string } | { fault: string } {
 	if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) return { fault: 'must have the name of a header' }
 	if (ownNames.has(name.toLowerCase())) return { fault: 'must not be given: the command sends it itself' }
 	if (typeof given === 'string' && secretNames.test(name))
 		return { fault: 'must be { "env": "VARIABLE" }, so that this file has no secret' }
 	if (typeof given !== 'string' && !isVariableReference(given))
 		return { fault: 'must be a text or { "env": "VARIABLE" }' }
-	const read = typeof given === 'string' ? { value: given } : readVariable(given, env)
+	const read =
+		typeof given === 'string' ? { value: given } : env === undefined ? { value: '' } : readVariable(given, env)
 	if ('fault' in read || /^[\t\x20-\x7e\x80-\xff]*$/.test(read.value)) return read
 	return { fault: 'must have no line break and no character that a header cannot have' }
 }

@@ -1,4 +1,4 @@
-import { isVariableReference, readVariable } from './read-variable.ts'
+import { isVariableReference, readVariable, type VariableSource } from './read-variable.ts'
 
 export type ReadUrl = { url: URL; isSecret: boolean } | { fault: string }
 
@@ -9,10 +9,11 @@ const form = 'must be an http:, https: or file: URL, or { "env": "VARIABLE" } wi
  *
  * @param settingsUrl the `file:` URL of the settings
  */
-export function readUrl(value: unknown, settingsUrl: URL, env: NodeJS.ProcessEnv): ReadUrl {
+export function readUrl(value: unknown, settingsUrl: URL, env: VariableSource): ReadUrl {
 	if (value === undefined) return { fault: 'is required' }
 	if (typeof value === 'string') return checkUrl(value, settingsUrl, false)
 	if (!isVariableReference(value)) return { fault: form }
+	if (env === undefined) return { url: settingsUrl, isSecret: true }
 	const variable = readVariable(value, env)
 	return 'fault' in variable ? variable : checkUrl(variable.value, settingsUrl, true)
 }

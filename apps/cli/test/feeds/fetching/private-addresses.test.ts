@@ -13,7 +13,7 @@ test('a private address is refused, and nobody connects to it', async () => {
 	await using fetcher = useFetcher()
 	expect(await fetcher.fetch(testFeed(source.origin, { allowPrivate: false }))).toMatchObject({
 		outcome: 'failed',
-		reason: 'the host must not be a private address (loopback)',
+		reason: 'the host must not be a private address (loopback), unless the feed has the setting allowPrivate',
 		attempts: 1,
 	})
 	expect(source.requests).toEqual([])
@@ -30,7 +30,7 @@ test('a redirect to a private address is refused', async () => {
 	await using fetcher = openSourceFetcher(folder.folder, {}, targets)
 	expect(await fetcher.fetch(testFeed(source.origin, { allowPrivate: false }), noValidators, never)).toMatchObject({
 		outcome: 'failed',
-		reason: 'the host must not be a private address (private)',
+		reason: 'the host must not be a private address (private), unless the feed has the setting allowPrivate',
 	})
 	expect(source.requests).toHaveLength(1)
 })
@@ -49,7 +49,9 @@ test('a name that leads to a private address is refused', async () => {
 	const url = source.origin.replace('127.0.0.1', 'feeds.example')
 	expect(await fetcher.fetch(testFeed(url, { allowPrivate: false }), noValidators, never)).toMatchObject({
 		outcome: 'failed',
-		reason: expect.stringContaining('must not resolve to a private address (loopback)'),
+		reason: expect.stringContaining(
+			'must not resolve to a private address (loopback), unless the feed has the setting allowPrivate',
+		),
 	})
 	expect(source.requests).toEqual([])
 })

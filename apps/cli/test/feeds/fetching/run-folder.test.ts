@@ -28,3 +28,16 @@ test('the folder of a run goes with it, and those of killed runs go at the next 
 		rmSync(parent, { recursive: true })
 	}
 })
+
+test('the folders of many runs at a time have one listener for the end of the process, and leave none', () => {
+	const parent = mkdtempSync(join(tmpdir(), 'mercat-folders-'))
+	const before = process.listenerCount('exit')
+	try {
+		const folders = Array.from({ length: 20 }, () => openRunFolder(parent))
+		expect(process.listenerCount('exit')).toBe(before + 1)
+		for (const folder of folders) folder[Symbol.dispose]()
+		expect(process.listenerCount('exit')).toBe(before)
+	} finally {
+		rmSync(parent, { recursive: true })
+	}
+})

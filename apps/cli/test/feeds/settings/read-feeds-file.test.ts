@@ -71,7 +71,7 @@ test('one message names every fault of all feeds', () => {
 	const message = fault({ feeds: [wrong, { ...acme, maxMissingPercent: 101 }, { url: acme.url }, 7] })
 	expect(message.split('; ').filter((text) => !text.startsWith('the members'))).toEqual([
 		'feeds[0]: color is not known',
-		'feeds[0]: name must be 1 to 64 of A-Z a-z 0-9 . _ -',
+		'feeds[0]: name must be 1 to 64 of A-Z a-z 0-9 . _ -, not only dots, and not shop',
 		'feeds[0]: map must be an object from field to column, such as { "sku": "Article" }',
 		'feeds[0]: timeoutS must be a number from 1 to 3600',
 		'feeds[0]: onMissing must be one of keep, soldOut, archive',
@@ -97,7 +97,7 @@ test.each([
 	[
 		'a variable that is not set',
 		{ feeds: [{ ...acme, headers: { authorization: { env: 'NONE' } } }] },
-		'feed acme: headers.authorization the variable NONE is not set',
+		'feed acme: headers.authorization needs the variable NONE, which is not set',
 	],
 	[
 		'a header of the connection',
@@ -124,6 +124,33 @@ test('only the wanted feeds are read, and each must be there', () => {
 	const settings = { feeds: [acme, { ...acme, name: 'other' }] }
 	expect(read(settings, {}, ['other']).map(({ name }) => name)).toEqual(['other'])
 	expect(fault(settings, {}, ['third'])).toBe('there is no feed third, which --only names')
+})
+
+test('a feed that is not wanted needs no variables, and its other faults count', () => {
+	const variables = { url: { env: 'NO_URL' }, headers: { authorization: { env: 'NO_KEY' } } }
+	const settings = { feeds: [acme, { name: 'other', ...variables }] }
+	expect(read(settings, {}, ['acme']).map(({ name }) => name)).toEqual(['acme'])
+	expect(fault(settings)).toContain('needs the variable NO_KEY, which is not set')
+	const wrong = {
+		name: 'other',
+		...variables,
+		timeoutS: 0,
+		headers: { host: { env: 'NO_HOST' }, plain: 'line\nbreak' },
+	}
+	expect(fault({ feeds: [acme, wrong] }, {}, ['acme']).split('; ')).toEqual([
+		'feed other: timeoutS must be a number from 1 to 3600',
+		'feed other: headers.host must not be given: the command sends it itself',
+		'feed other: headers.plain must have no line break and no character that a header cannot have',
+	])
+})
+
+test.each(['shop', '.', '..', '...'])('a feed may not be named %s', (name) => {
+	expect(fault({ feeds: [{ ...acme, name }] })).toMatch(/^feeds\[0\]: name must be .* not only dots, and not shop$/)
+})
+
+test('names that only begin with dots or shop are names', () => {
+	const names = ['.a', 'a..', 'shop2', 'Shop', 'my-shop']
+	expect(read({ feeds: names.map((name) => ({ ...acme, name })) }).map(({ name }) => name)).toEqual(names)
 })
 
 test('the digest of the settings changes with what decides how a feed is applied', () => {

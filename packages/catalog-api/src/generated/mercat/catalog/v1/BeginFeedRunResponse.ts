@@ -7,10 +7,12 @@ export interface BeginFeedRunResponse {
   'runNumber'?: (number | string | Long);
   'leaseDuration'?: (_google_protobuf_Duration | null);
   'validators'?: (_mercat_catalog_v1_FeedValidators | null);
+  'heldPriceCount'?: (number | string | Long);
 }
 
 export interface BeginFeedRunResponse__Output {
   'runNumber': (number);
   'leaseDuration': (_google_protobuf_Duration__Output | null);
   'validators': (_mercat_catalog_v1_FeedValidators__Output | null);
+  'heldPriceCount': (number);
 }

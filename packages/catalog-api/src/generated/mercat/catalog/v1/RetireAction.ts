@@ -1,7 +1,6 @@
 
 export const RetireAction = {
   RETIRE_ACTION_UNSPECIFIED: 'RETIRE_ACTION_UNSPECIFIED',
-  RETIRE_ACTION_KEEP: 'RETIRE_ACTION_KEEP',
   RETIRE_ACTION_SOLD_OUT: 'RETIRE_ACTION_SOLD_OUT',
   RETIRE_ACTION_ARCHIVE: 'RETIRE_ACTION_ARCHIVE',
 } as const;
@@ -9,11 +8,9 @@ export const RetireAction = {
 export type RetireAction =
   | 'RETIRE_ACTION_UNSPECIFIED'
   | 0
-  | 'RETIRE_ACTION_KEEP'
-  | 1
   | 'RETIRE_ACTION_SOLD_OUT'
-  | 2
+  | 1
   | 'RETIRE_ACTION_ARCHIVE'
-  | 3
+  | 2
 
 export type RetireAction__Output = typeof RetireAction[keyof typeof RetireAction]

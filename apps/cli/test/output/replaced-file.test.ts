@@ -2,7 +2,7 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { replaceFile } from '../../src/command/replaced-file.ts'
+import { replaceFile } from '../../src/output/replaced-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mercat-replaced-'))
 const path = join(folder, 'file.txt')
