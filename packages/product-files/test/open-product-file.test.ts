@@ -147,9 +147,28 @@ describe('A mapping', () => {
 
 	test('finds no member that an object has without saying so', async () => {
 		const json = '[{"id":7,"cost":{}}]'
-		expect(await readProducts(json, { map: { sku: 'id', brand: 'cost/constructor' } })).toMatchObject([
-			{ upsert: { updateMask: { paths: ['sku'] } } },
-		])
+		const opened = openContent(json, { map: { sku: 'id', brand: 'cost/constructor' } })
+		await expect(opened).rejects.toMatchObject({ code: 'COLUMN_MISSING' })
+	})
+
+	test.each([
+		['JSON', '[{"id":1,"titel":"Mug"},{"id":2}]'],
+		['NDJSON', '{"id":1,"titel":"Mug"}\n{"id":2}\n'],
+		['XML', '<products><product><id>1</id><titel>Mug</titel></product><product><id>2</id></product></products>'],
+	])('of a column that no record of %s has refuses the file', async (_, file) => {
+		await expect(openContent(file, { map: { sku: 'id', title: 'Title' } })).rejects.toMatchObject({
+			code: 'COLUMN_MISSING',
+			message: 'no record at the beginning of the file has the column "Title"; the first one has "id", "titel"',
+		})
+		await expect(openContent(file, { skuFrom: 'nr' })).rejects.toMatchObject({ code: 'COLUMN_MISSING' })
+	})
+
+	test('of a column that only a later record has is right', async () => {
+		const records = Array.from({ length: 5_000 }, (_, id) => ({ id, description: 'long enough for several blocks' }))
+		const json = JSON.stringify([...records, { id: 'last', color: 'red' }])
+		const rows = await readProducts(json, { map: { sku: 'id', 'attributes.color': 'color' } })
+		expect(rows).toHaveLength(5_001)
+		expect(rows.at(-1)).toMatchObject({ upsert: { product: { attributes: { color: 'red' } } } })
 	})
 
 	test('reads attributes that are an object, and ignores a column of that name', async () => {

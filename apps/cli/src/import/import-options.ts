@@ -23,8 +23,9 @@ export const importFormats = ['mercat', 'shopify', 'woocommerce', 'google'] as c
  */
 export function toColumnMap(text: string, before: Record<string, string> = {}): Record<string, string> {
 	const map = { ...before }
-	for (const pair of text.split(/,(?=[\w.-]+=)/)) {
-		const [, field, column] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
+	for (const pair of text.split(/,(?=[^=,]+=)/)) {
+		const [, name, column] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
+		const field = name?.trim()
 		if (field === undefined || column === undefined)
 			throw new InvalidArgumentError(`It must be field=column, not ${JSON.stringify(pair)}.`)
 		if (!isProductField(field))
@@ -51,6 +52,11 @@ export function toCurrency(text: string): string {
 
 export function toReportPath(text: string): string {
 	if (!/\.(csv|json)$/i.test(text)) throw new InvalidArgumentError('The name of the file must end with .csv or .json.')
+	return text
+}
+
+export function toColumn(text: string): string {
+	if (text.trim() === '') throw new InvalidArgumentError('It must name a column.')
 	return text
 }
 

@@ -6,6 +6,7 @@ import {
 	faultOfOptions,
 	type ImportOptions,
 	importFormats,
+	toColumn,
 	toColumnMap,
 	toCurrency,
 	toEncoding,
@@ -32,7 +33,7 @@ export function addImport(program: Command, env: NodeJS.ProcessEnv): void {
 			toEncoding,
 		)
 		.option('--currency <code>', 'the currency of prices that have none', toCurrency)
-		.option('--sku-from <column>', 'the column that has the sku')
+		.option('--sku-from <column>', 'the column that has the sku', toColumn)
 		.option('--dry-run', 'show the first ten products as they would be, and every problem, and change nothing')
 		.option('--report <file>', 'write the rows that failed or are held to a .csv or .json file', toReportPath)
 		.option('--source <name>', 'import as this source, which changes only what it owns', toSource)

@@ -5,6 +5,7 @@ import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { toColumnMap } from '../../src/import/import-options.ts'
 import { jwtSecret, startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 
 let folder: string
@@ -75,10 +76,22 @@ test('the lines above a header are named as the cause, where no column is known'
 })
 
 test.each([
+	['title=Name,attributes.Größe=Größe', { title: 'Name', 'attributes.Größe': 'Größe' }],
+	['title=Name, attributes.Shoe size=Size,brand=', { title: 'Name', 'attributes.Shoe size': 'Size', brand: '' }],
+	['attributes.размер=Размер,attributes.Länge (cm)=L', { 'attributes.размер': 'Размер', 'attributes.Länge (cm)': 'L' }],
+	['category=Categories (x,y,z...),sku=Nr', { category: 'Categories (x,y,z...)', sku: 'Nr' }],
+	['price=Preis, netto,title=a=b', { price: 'Preis, netto', title: 'a=b' }],
+])('--map %s names columns', (text, map) => {
+	expect(toColumnMap(text)).toEqual(map)
+})
+
+test.each([
 	[['--map', 'colour=Farbe'], '"colour" is no field. The fields are sku, title,'],
 	[['--map', 'title'], 'It must be field=column, not "title".'],
 	[['--map', 'title=A,title=B'], 'The field title must have one column.'],
 	[['--map', 'sku=A', '--sku-from', 'B'], '--sku-from and --map sku=… name the same field'],
+	[['--sku-from', ''], "option '--sku-from <column>' argument '' is invalid. It must name a column."],
+	[['--map', 'title=Name,colour=Farbe'], '"colour" is no field.'],
 	[['--encoding', 'klingon'], 'It must be the name of an encoding'],
 	[['--currency', 'ZZZ'], 'It must be an ISO 4217 code'],
 	[['--report', 'report.txt'], 'must end with .csv or .json'],

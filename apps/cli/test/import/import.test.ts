@@ -56,7 +56,7 @@ test('A row that the command or the catalog refuses is reported with its line, a
 		'sku,title,description,price,currency,imageUrls',
 		'BAD-A,Fine,"Two',
 		'lines",9.99,USD,',
-		'BAD-B,Too exact,,9.999,USD,',
+		'BAD-B,Too exact,,9.9999,USD,',
 		`BAD-C,${'long'.repeat(51)},,1,USD,`,
 		'BAD-D,Fine,,1,JPY,',
 	])
@@ -65,7 +65,7 @@ test('A row that the command or the catalog refuses is reported with its line, a
 		exitCode: 1,
 		stdout: '4 rows: 2 created, 0 updated, 0 unchanged, 2 failed\n',
 	})
-	expect(stderr).toMatch(/^line 4: BAD-B: price must have at most 2 decimal places in USD, not 9\.999/m)
+	expect(stderr).toMatch(/^line 4: BAD-B: price must have at most 2 decimal places in USD, not 9\.9999/m)
 	expect(stderr).toMatch(/^line 5: BAD-C: product\.title must/m)
 	expect(stderr.trim().split('\n')).toHaveLength(2)
 })

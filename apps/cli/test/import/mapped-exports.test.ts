@@ -11,7 +11,9 @@ const commands = [...document.matchAll(/^mercat import (\S+\.csv) --currency (\w
 )
 
 test('the document has a command for each file of another system', () => {
-	const files = ['woocommerce-german', 'magento', 'prestashop', 'opencart', 'bigcommerce'].map((name) => `${name}.csv`)
+	const files = ['woocommerce-german', 'magento', 'prestashop', 'opencart', 'bigcommerce-v3', 'bigcommerce'].map(
+		(name) => `${name}.csv`,
+	)
 	expect(commands.map(({ file }) => file)).toEqual(files)
 })
 
@@ -42,6 +44,11 @@ const expected: { [file: string]: object } = {
 		brand: 'Soundworks',
 		price: { currencyCode: 'USD', amountMinor: 10_100 },
 		attributes: { mpn: 'PR-40' },
+	},
+	'bigcommerce-v3.csv': {
+		title: 'Able Brewer',
+		description: 'Brews coffee.',
+		price: { currencyCode: 'USD', amountMinor: 22_500 },
 	},
 	'bigcommerce.csv': {
 		title: 'Able Brewer',

@@ -1,7 +1,7 @@
 import type { ColumnMap } from '../mapping/column-map.ts'
 import type { OwnRecord } from '../mapping/own-record.ts'
 import type { FileRecord } from '../records/file-record.ts'
-import { splitImageUrls } from '../values/parse-image-urls.ts'
+import { splitImageUrls, withSpacesWritten } from '../values/parse-image-urls.ts'
 import { RowError } from '../values/row-error.ts'
 import { googleAttributes, googleColumns, googleName } from './google-names.ts'
 import { makeDescriptionPlain } from './plain-description.ts'
@@ -93,11 +93,8 @@ function takeCategory(own: Map<string, unknown>, google: ReadonlyMap<string, unk
 	}
 }
 
-/** Some shops write a space within a URL as it is. A text with one `http` is one URL. */
 function imagesOf(images: unknown): unknown[] {
-	if (typeof images !== 'string') return [images]
-	const isOne = images.split(/https?:\/\//i).length === 2
-	return splitImageUrls(isOne ? images.trim().replaceAll(' ', '%20') : images)
+	return typeof images === 'string' ? splitImageUrls(withSpacesWritten(images)) : [images]
 }
 
 const soldOut = ['out_of_stock', 'discontinued']

@@ -5,6 +5,8 @@ import { fieldNames } from './product-fields.ts'
 export type HeaderFacts = {
 	columns: string[]
 	columnMap: ColumnMap
+	/** The columns of the mapping that are not there. */
+	missing: string[]
 	/** The columns that nothing explains. */
 	unknown: string[]
 	/** Whether the columns are to have our names, but for those of the mapping. */
@@ -16,8 +18,7 @@ export type HeaderFacts = {
  *
  * @throws ProductFileError that names every column at fault, and what would be right
  */
-export function checkColumns({ columns, columnMap, unknown, isOurs }: HeaderFacts): void {
-	const missing = columnMap.columns.filter((column) => !columns.includes(column))
+export function checkColumns({ columns, columnMap, missing, unknown, isOurs }: HeaderFacts): void {
 	if (missing.length > 0) {
 		throw new ProductFileError(
 			'COLUMN_MISSING',
@@ -43,6 +44,17 @@ export function checkColumns({ columns, columnMap, unknown, isOurs }: HeaderFact
 /** The lines above a header, such as a title, are taken for it. Then no column is known. */
 function firstLine(isNothingKnown: boolean): string {
 	return isNothingKnown ? '; the header must be the first line of the file' : ''
+}
+
+/**
+ * Checks that the first records of a file without a header have the columns of the mapping, each in one of them.
+ *
+ * @throws ProductFileError COLUMN_MISSING
+ */
+export function checkMembers(missing: string[], columns: string[]): void {
+	if (missing.length === 0) return
+	const problem = `no record at the beginning of the file has the ${nameColumns(missing)}; the first one has ${list(columns)}`
+	throw new ProductFileError('COLUMN_MISSING', problem)
 }
 
 function nameColumns(names: string[]): string {

@@ -1,3 +1,5 @@
+import { valueAt } from '../records/value-at.ts'
+
 /** The columns that the user has named for fields of ours. */
 export type ColumnMap = {
 	/** Whether the user has named none. */
@@ -31,16 +33,4 @@ export function createColumnMap(map: Record<string, string> = {}, skuFrom?: stri
 			}
 		},
 	}
-}
-
-/** The value of a column. In JSON, `variant/price` is the member `price` of the member `variant`. */
-function valueAt(raw: ReadonlyMap<string, unknown>, column: string): unknown {
-	if (raw.has(column) || !column.includes('/')) return raw.get(column)
-	const [first = '', ...members] = column.split('/')
-	let value = raw.get(first)
-	for (const member of members) {
-		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, member)) return undefined
-		value = (value as Record<string, unknown>)[member]
-	}
-	return value
 }

@@ -21,7 +21,7 @@ export type ProductFileOptions = {
 }
 
 /** An open product file. */
-export type ProductFile = Omit<RecordFile, 'columns' | 'records'> & {
+export type ProductFile = Omit<RecordFile, 'columns' | 'missing' | 'records'> & {
 	format: FormatName
 	/** The columns that say nothing to this format and its mapping. */
 	ignoredColumns: string[]

@@ -15,8 +15,8 @@ import type { ProductRow } from './product-row.ts'
 
 export type RowOptions = {
 	/**
-	 * The file is another system's. Each sku goes along as it was, so that no other one becomes the same sku, and control
-	 * characters within texts become spaces.
+	 * The file is another system's. Each sku goes along as it was, so that no other one becomes the same sku. Control
+	 * characters within texts become spaces, and spaces within URLs `%20`.
 	 */
 	isForeign: boolean
 	skuPrefix: string
@@ -143,7 +143,7 @@ function readField(
 			return
 		}
 		case 'imageUrls':
-			product.imageUrls = parseImageUrls(value)
+			product.imageUrls = parseImageUrls(value, options.isForeign)
 			paths.push('image_urls')
 			return
 		case 'attributes':

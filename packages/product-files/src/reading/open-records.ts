@@ -1,5 +1,6 @@
 import type { FileRecord } from '../records/file-record.ts'
 import type { RecordSplitter } from '../records/record-splitter.ts'
+import { valueAt } from '../records/value-at.ts'
 import { delimitedRecords } from './delimited/delimited-records.ts'
 import { detectDialect } from './delimited/detect-dialect.ts'
 import { detectEncoding } from './detect-encoding.ts'
@@ -9,12 +10,14 @@ import { ndjsonRecords } from './json/ndjson-records.ts'
 import { peekBytes } from './peek-bytes.ts'
 import { refuseOtherKinds } from './refuse-other-kinds.ts'
 import { createDecoder, textBlocks } from './text-blocks.ts'
-import { findXmlRecords } from './xml/find-xml-records.ts'
+import { createXmlFinder, type XmlPlace } from './xml/find-xml-records.ts'
 import { xmlRecords } from './xml/xml-records.ts'
 
 export type RecordOptions = {
 	/** A label of the WHATWG encoding standard. A byte order mark in the file goes before it. */
 	encoding?: string | undefined
+	/** The columns that the user has named. They help to find the records of XML. */
+	wanted?: string[]
 }
 
 export type RecordFile = {
@@ -26,6 +29,8 @@ export type RecordFile = {
 	lineName: 'line' | 'element'
 	/** The names in the header, or those in the first record that has values. */
 	columns: string[]
+	/** The wanted columns that the header does not have, or that no record has at the beginning of a file without a header. */
+	missing: string[]
 	records: AsyncIterable<FileRecord>
 	/** Closes the source of the bytes. The end of the records closes it, too. */
 	close(): Promise<void>
@@ -36,51 +41,75 @@ export type RecordFile = {
  *
  * @throws ProductFileError when the file is no list of records; the records throw it when they cannot be read to their end
  */
-export async function openRecords(source: AsyncIterable<Uint8Array>, options: RecordOptions = {}): Promise<RecordFile> {
+export async function openRecords(
+	source: AsyncIterable<Uint8Array>,
+	{ encoding: given, wanted = [] }: RecordOptions = {},
+): Promise<RecordFile> {
 	const iterator = source[Symbol.asyncIterator]()
 	const close = async () => void (await iterator.return?.())
 	try {
 		const { head, bytes } = await peekBytes(iterator, 256)
 		refuseOtherKinds(head)
-		const decoder = createDecoder(detectEncoding(head, options.encoding))
+		const decoder = createDecoder(detectEncoding(head, given))
+		const { encoding } = decoder
 		const blocks = textBlocks(bytes, decoder)
 		const { value: first = '' } = await blocks.next()
-		const { splitter, ...file } = chooseSplitter(first, decoder.encoding)
-		const batches = splitBlocks(splitter, first, blocks)
-		const early = await firstRecords(splitter, batches)
-		const columns = splitter.header ?? columnsOf(early) ?? []
-		return { ...file, encoding: decoder.encoding, columns, records: eachRecord(early, batches, close), close }
+		const peeked = [first]
+		const kind = detectKind(first)
+		const place = kind === 'xml' ? await findPlace(peeked, blocks, wanted) : { parent: '' }
+		const { splitter, ...file } = chooseSplitter(kind, first, encoding, place)
+		const batches = splitBlocks(splitter, peeked, blocks)
+		const { early, ...found } = await firstRecords(splitter, batches, wanted)
+		return { ...file, ...found, kind, encoding, records: eachRecord(early, batches, close), close }
 	} catch (error) {
 		await close()
 		throw error
 	}
 }
 
-type Choice = Pick<RecordFile, 'kind' | 'delimiter' | 'lineName'> & { splitter: RecordSplitter }
+// How far into a file its records and the wanted columns are looked for: 4 million characters.
+const mostBlocks = 64
 
-function chooseSplitter(head: string, encoding: string): Choice {
-	const kind = detectKind(head)
+/** Reads blocks of XML, beside the one that is there, until they tell where the records are. */
+async function findPlace(peeked: string[], blocks: AsyncIterator<string>, wanted: string[]): Promise<XmlPlace> {
+	const finder = createXmlFinder(wanted)
+	for (const block of peeked) finder.add(block)
+	while (!finder.isSure() && peeked.length < mostBlocks) {
+		const { value: block, done } = await blocks.next()
+		if (done) break
+		peeked.push(block)
+		finder.add(block)
+	}
+	return finder.toPlace()
+}
+
+type Choice = Pick<RecordFile, 'delimiter' | 'lineName'> & { splitter: RecordSplitter }
+
+function chooseSplitter(kind: FileKind, head: string, encoding: string, place: XmlPlace): Choice {
 	const dialect = detectDialect(head)
 	switch (kind) {
 		case 'delimited': {
 			const { delimiter } = dialect
-			return { kind, delimiter, lineName: 'line', splitter: delimitedRecords(dialect, encoding) }
+			return { delimiter, lineName: 'line', splitter: delimitedRecords(dialect, encoding) }
 		}
 		case 'ndjson':
-			return { kind, lineName: 'line', splitter: ndjsonRecords(dialect.lineBreak) }
+			return { lineName: 'line', splitter: ndjsonRecords(dialect.lineBreak) }
 		case 'json':
-			return { kind, lineName: 'element', splitter: jsonArrayRecords() }
+			return { lineName: 'element', splitter: jsonArrayRecords() }
 		case 'xml':
-			return { kind, lineName: 'element', splitter: xmlRecords(findXmlRecords(head)) }
+			return { lineName: 'element', splitter: xmlRecords(place) }
 	}
 }
 
 async function* splitBlocks(
 	splitter: RecordSplitter,
-	first: string,
+	peeked: string[],
 	blocks: AsyncIterable<string>,
 ): AsyncGenerator<FileRecord[]> {
-	yield* givenBy((records) => splitter.add(first, records))
+	for (let block = peeked.shift(); block !== undefined; block = peeked.shift()) {
+		const text = block
+		yield* givenBy((records) => splitter.add(text, records))
+	}
 	for await (const block of blocks) yield* givenBy((records) => splitter.add(block, records))
 	yield* givenBy((records) => splitter.end(records))
 }
@@ -98,20 +127,33 @@ function* givenBy(addTo: (records: FileRecord[]) => void): Generator<FileRecord[
 // A file in which so many records are bad has no name for its columns.
 const mostEarlyRecords = 100
 
-/** Reads until the names of the columns are known. */
-async function firstRecords(splitter: RecordSplitter, batches: AsyncGenerator<FileRecord[]>): Promise<FileRecord[]> {
-	let early: FileRecord[] = []
-	while (splitter.header === undefined && columnsOf(early) === undefined && early.length < mostEarlyRecords) {
+type FirstRecords = Pick<RecordFile, 'columns' | 'missing'> & { early: FileRecord[] }
+
+/** Reads until the names of the columns are known, and a record had each of the wanted ones. */
+async function firstRecords(
+	splitter: RecordSplitter,
+	batches: AsyncGenerator<FileRecord[]>,
+	wanted: string[],
+): Promise<FirstRecords> {
+	const early: FileRecord[] = []
+	let columns = splitter.header
+	let missing = wanted
+	for (let read = 0; columns === undefined ? early.length < mostEarlyRecords : missing.length > 0; read++) {
+		if (columns !== undefined && read >= mostBlocks) break
 		const next = await batches.next()
 		if (next.done) break
-		early = early.concat(next.value)
+		for (const record of next.value) {
+			early.push(record)
+			if (!('values' in record)) continue
+			columns ??= splitter.header ?? [...record.values.keys()]
+			missing = missing.filter((column) => valueAt(record.values, column) === undefined)
+		}
+		columns ??= splitter.header
+		if (splitter.header !== undefined) break
 	}
-	return early
-}
-
-function columnsOf(records: FileRecord[]): string[] | undefined {
-	const first = records.find((record) => 'values' in record)
-	return first === undefined ? undefined : [...first.values.keys()]
+	const { header } = splitter
+	if (header !== undefined) return { early, columns: header, missing: wanted.filter((name) => !header.includes(name)) }
+	return { early, columns: columns ?? [], missing: columns === undefined ? [] : missing }
 }
 
 async function* eachRecord(

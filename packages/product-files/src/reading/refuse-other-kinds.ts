@@ -3,6 +3,8 @@ import { ProductFileError } from '../product-file-error.ts'
 const save = 'save the table as CSV (UTF-8)'
 
 const signatures = [
+	{ hex: 'fffe0000', kind: 'in UTF-32', advice: 'save it as UTF-8' },
+	{ hex: '0000feff', kind: 'in UTF-32', advice: 'save it as UTF-8' },
 	{ hex: '504b0304', kind: 'a ZIP archive or an Excel workbook', advice: save },
 	{ hex: 'd0cf11e0', kind: 'an Excel workbook', advice: save },
 	{ hex: '1f8b', kind: 'compressed by gzip', advice: 'decompress it' },
@@ -11,7 +13,7 @@ const signatures = [
 ]
 
 /**
- * Refuses a file whose first bytes are those of a known kind that has no text.
+ * Refuses a file whose first bytes are those of a known kind that cannot be read as text.
  *
  * @throws ProductFileError NOT_TEXT
  */

@@ -1,6 +1,6 @@
 import { mercatFormat } from '../formats/mercat.ts'
 import type { ProductFormat } from '../formats/product-format.ts'
-import { checkColumns } from '../mapping/check-columns.ts'
+import { checkColumns, checkMembers } from '../mapping/check-columns.ts'
 import { createColumnMap } from '../mapping/column-map.ts'
 import { optionProblems } from '../mapping/option-problems.ts'
 import type { OwnRecord } from '../mapping/own-record.ts'
@@ -11,6 +11,7 @@ import { ProductFileError } from '../product-file-error.ts'
 import { openRecords } from '../reading/open-records.ts'
 import { productFormats } from './product-formats.ts'
 import { recogniseFormat } from './recognise-format.ts'
+import { refuseRepeatedSkus } from './repeated-skus.ts'
 
 /**
  * Opens a product file: finds its kind, its encoding and its format, and makes a product of each of its records.
@@ -25,20 +26,24 @@ export async function openProductFile(
 	const problems = optionProblems(options)
 	if (problems.length > 0) throw new ProductFileError('OPTION_INVALID', problems.join('; '))
 	const { encoding, map, skuFrom, skuPrefix = '', currency, isFeed = false } = options
-	const opened = await openRecords(bytes, { encoding })
+	const columnMap = createColumnMap(map, skuFrom)
+	const opened = await openRecords(bytes, { encoding, wanted: columnMap.columns })
 	try {
-		const { records, columns, ...file } = opened
-		const columnMap = createColumnMap(map, skuFrom)
+		const { records, columns, missing, ...file } = opened
 		const format = chooseFormat(options, columns)
 		const isOurs = format === mercatFormat
 		const known = new Set([...format.knownColumns(columns), ...columnMap.columns])
 		const ignoredColumns = columns.filter((column) => !known.has(column))
 		if (file.kind === 'delimited') {
-			checkColumns({ columns, columnMap, unknown: isOurs && columnMap.isEmpty ? ignoredColumns : [], isOurs })
-		}
-		const isForeign = !isOurs || !columnMap.isEmpty || skuPrefix !== ''
+			const unknown = isOurs && columnMap.isEmpty ? ignoredColumns : []
+			checkColumns({ columns, columnMap, missing, unknown, isOurs })
+		} else checkMembers(missing, columns)
+		const isOfOtherSystem = !isOurs || !columnMap.isEmpty
+		const isForeign = isOfOtherSystem || skuPrefix !== ''
 		const rows = toRows(format.toOwnRecords(records, columnMap, options), { isForeign, skuPrefix, currency, isFeed })
-		return { ...file, format: format.name, ignoredColumns, rows }
+		// A file of our own may change one product several times: its rows are applied in their order.
+		const applied = isOfOtherSystem ? refuseRepeatedSkus(rows, file.lineName) : rows
+		return { ...file, format: format.name, ignoredColumns, rows: applied }
 	} catch (error) {
 		await opened.close()
 		throw error

@@ -2,7 +2,6 @@ import { distinctImages } from '../formats/distinct-images.ts'
 import { toPlainText } from '../formats/plain-text.ts'
 import type { ColumnMap } from '../mapping/column-map.ts'
 import type { OwnRecord } from '../mapping/own-record.ts'
-import { findRepeatedSkus } from './repeated-skus.ts'
 import type { ShopifyColumn } from './shopify-columns.ts'
 import { optionsOf, variantTitle } from './shopify-options.ts'
 import { isVariant, type ShopifyRow } from './shopify-row.ts'
@@ -17,14 +16,13 @@ export function toVariants(rows: ShopifyRow[], columnMap: ColumnMap): OwnRecord[
 	const description = toPlainText(first.cells.get('body') ?? '')
 	const skus = skusOf(variants, first)
 	const hidden = whyHidden(first)
-	const records = variants.map((row, at): OwnRecord => {
+	return variants.map((row, at): OwnRecord => {
 		const sku = skus[at] ?? ''
 		if (hidden !== undefined) return { line: row.line, sku, rule: 'NOT_PUBLISHED', problem: hidden }
 		const values = readVariant({ row, first, images, description, sku, isOnly: variants.length === 1 })
 		columnMap.overlay(values, row.raw)
 		return { line: row.line, values }
 	})
-	return findRepeatedSkus(records)
 }
 
 // Shopify sells active and unlisted products. Older exports have no status, but tell what the shop shows.

@@ -4,7 +4,8 @@ import { RowError } from './row-error.ts'
 
 /**
  * Reads a category, whose parts are separated by `>` or `/`: " Home > Kitchen " is "Home/Kitchen". Other systems list
- * several categories below the same first part, "Home/Kitchen,Home/Kitchen/Mugs": it is the one with the most parts.
+ * several categories below the same first part, "Home/Kitchen,Home/Kitchen/Mugs": it is the one with the most parts. Beside
+ * their `>`, a slash without spaces belongs to a name, where it becomes a `-`: "TV/Video > Cables" is "TV-Video/Cables".
  *
  * @throws RowError for a category with an empty part
  */
@@ -19,9 +20,16 @@ export function parseCategory(value: unknown, { isForeign }: { isForeign: boolea
 
 // A comma is a separator only if every part after it repeats the beginning: "Home, Garden/Tools" is one category.
 function deepestOf(text: string): string[] {
-	const categories = text.split(',').map(categoryParts)
+	const categories = text.split(',').map(foreignParts)
 	const [first] = categories
 	const isList = categories.every((parts) => parts.length > 1 && parts[0] === first?.[0])
-	if (!isList) return categoryParts(text)
+	if (!isList) return foreignParts(text)
 	return categories.reduce((best, parts) => (parts.length > best.length ? parts : best))
 }
+
+function foreignParts(category: string): string[] {
+	if (!category.includes('>')) return categoryParts(category)
+	return category.split(/>|\s\/\s/).map((part) => part.trim().replaceAll(slashInName, '-'))
+}
+
+const slashInName = /(?<=\S)\/(?=\S)/g

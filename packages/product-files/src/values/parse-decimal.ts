@@ -2,11 +2,12 @@ import { RowError } from './row-error.ts'
 
 /**
  * The decimal, with a point and without groups, that a number as people write it can only mean: "1.234,50" is "1234.50".
- * The number begins and ends with a digit.
+ * The number begins and ends with a digit. "1.234" has a decimal point where the currency has three decimal places.
  *
- * @throws RowError PRICE_AMBIGUOUS for "1,234", and PRICE_INVALID where the separators make no number
+ * @param digits the decimal places of the currency
+ * @throws RowError PRICE_AMBIGUOUS for "1,234" and "1.234", and PRICE_INVALID where the separators make no number
  */
-export function toDecimal(number: string): string {
+export function toDecimal(number: string, digits: number): string {
 	const text = number.replaceAll(/\s/g, ' ').replaceAll('’', "'")
 	const separators: string[] = text.match(/\D/g) ?? []
 	const [first = ''] = separators
@@ -19,11 +20,18 @@ export function toDecimal(number: string): string {
 	}
 	if (kinds.size > 1) throw notANumber(number)
 	if (separators.length > 1 || !isPointOrComma(last)) return withoutGroups(text, first, number)
-	if (/^\d{1,3},\d{3}$/.test(text)) {
-		const problem = `price must tell the decimal separator: ${number} can be read in two ways`
-		throw new RowError('PRICE_AMBIGUOUS', problem)
-	}
-	return text.replace(last, '.')
+	const decimal = text.replace(last, '.')
+	if (mayBeGrouped.test(text) && (last === ',' || digits < 3)) throw ambiguous(number, decimal, digits)
+	return decimal
+}
+
+const firstGroup = /^[1-9]\d{0,2}$/
+const mayBeGrouped = /^[1-9]\d{0,2}[.,]\d{3}$/
+
+function ambiguous(number: string, decimal: string, digits: number): RowError {
+	const asDecimal = digits < 3 ? `with ${digits} decimal places` : `as ${decimal}`
+	const advice = `write it as ${decimal.replace('.', '')} or ${asDecimal}`
+	return new RowError('PRICE_AMBIGUOUS', `price can be read in two ways, as ${number} is: ${advice}`)
 }
 
 function isPointOrComma(separator: string): boolean {
@@ -32,7 +40,7 @@ function isPointOrComma(separator: string): boolean {
 
 function withoutGroups(text: string, separator: string, number: string): string {
 	const [first = '', ...groups] = text.split(separator)
-	const isGrouped = first.length >= 1 && first.length <= 3 && groups.every((group) => group.length === 3)
+	const isGrouped = firstGroup.test(first) && groups.every((group) => group.length === 3)
 	if (!isGrouped) throw notANumber(number)
 	return [first, ...groups].join('')
 }

@@ -5,13 +5,23 @@ import { RowError } from './row-error.ts'
  * Reads the URLs of images: a text with URLs, a text that is a JSON array, or an array. Each item of an array is one URL,
  * unless there is white space in it.
  *
+ * @param mayHaveSpaces whether a space may also be a part of a URL, as other systems write it; it becomes `%20`
  * @throws RowError that names the first part that is no URL
  */
-export function parseImageUrls(value: unknown): string[] {
+export function parseImageUrls(value: unknown, mayHaveSpaces = false): string[] {
+	const read = (given: unknown) => (mayHaveSpaces ? withSpacesWritten(textOf(given)) : textOf(given))
 	const list = Array.isArray(value) ? value : parseArray(value)
-	const urls = list === undefined ? splitImageUrls(textOf(value)) : list.map(textOf).flatMap(urlsOfItem)
+	const urls = list === undefined ? splitImageUrls(read(value)) : list.map(read).flatMap(urlsOfItem)
 	for (const url of urls) checkUrl(url)
 	return urls
+}
+
+// A space behind the end of an image, or behind a separator, stands between two images, even if the second one is none.
+const spaceInUrl = /(?<!\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)|[,;|\s]) (?!\s|https?:\/\/|[,;|])/gi
+
+/** Writes `%20` for each space that is a part of a URL. */
+export function withSpacesWritten(text: string): string {
+	return text.trim().replaceAll(spaceInUrl, '%20')
 }
 
 /** The URLs of a text. White space separates them, and so do a comma, a semicolon and a bar before the next `http`. */

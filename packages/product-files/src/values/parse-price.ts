@@ -28,12 +28,13 @@ export function parsePrice(value: unknown, { named, usual }: PriceCurrency): Req
 	const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : undefined
 	if (value === null || text === '') throw new RowError('PRICE_REQUIRED', 'price is required')
 	if (text === undefined || text.length > longestPrice) throw notAPrice(value)
-	if (plainDecimal.test(text)) return toMoney(text, text, readCurrency('', named, usual))
+	if (typeof value === 'number' && plainDecimal.test(text)) return toMoney(text, text, readCurrency('', named, usual))
 	const [, before = '', sign, number, after = ''] = priceForm.exec(text) ?? []
 	const [prefix, suffix] = [before.trim(), after.trim()]
 	if (number === undefined || (prefix !== '' && suffix !== '')) throw notAPrice(value)
 	if (sign !== '') throw new RowError('PRICE_NEGATIVE', `price must not be negative, unlike ${text}`)
-	return toMoney(toDecimal(number), text, readCurrency(prefix || suffix, named, usual))
+	const currency = readCurrency(prefix || suffix, named, usual)
+	return toMoney(toDecimal(number, currencyDigits(currency) ?? 0), text, currency)
 }
 
 function notAPrice(value: unknown): RowError {

@@ -28,8 +28,11 @@ const refused: Record<FieldRule, Refused[]> = {
 	],
 	PRICE_REQUIRED: [{ values: { sku: 'A', price: '', currency: 'EUR' } }, { values: { sku: 'A', currency: 'EUR' } }],
 	PRICE_INVALID: [{ values: { sku: 'A', price: 'abc', currency: 'EUR' } }],
-	PRICE_AMBIGUOUS: [{ values: { sku: 'A', price: '1,234', currency: 'EUR' } }],
-	PRICE_TOO_PRECISE: [{ values: { sku: 'A', price: '9.999', currency: 'EUR' } }],
+	PRICE_AMBIGUOUS: [
+		{ values: { sku: 'A', price: '1,234', currency: 'EUR' } },
+		{ values: { sku: 'A', price: '2.990', currency: 'EUR' } },
+	],
+	PRICE_TOO_PRECISE: [{ values: { sku: 'A', price: '9.9999', currency: 'EUR' } }],
 	PRICE_TOO_LARGE: [{ values: { sku: 'A', price: '90071992547409.92', currency: 'EUR' } }],
 	PRICE_NEGATIVE: [{ values: { sku: 'A', price: '-1', currency: 'EUR' } }],
 	PRICE_NOT_POSITIVE: [{ values: { sku: 'A', price: '0.00', currency: 'EUR' }, options: { isFeed: true } }],

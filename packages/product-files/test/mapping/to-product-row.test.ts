@@ -211,6 +211,16 @@ test('An attribute may have the name of something that objects have, and white s
 	expect(updateMask?.paths).toEqual(['attributes.__proto__', 'attributes.constructor', 'attributes.size'])
 })
 
+test.each([
+	['TV/Video > Cables', 'TV-Video/Cables'],
+	['TV/Video>Cables/Leads', 'TV-Video/Cables-Leads'],
+	['Home / TV/Video > Cables', 'Home/TV-Video/Cables'],
+	['TV/Video', 'TV/Video'],
+	['Kitchen,Gifts', 'Kitchen,Gifts'],
+])('A category of another system, %j, is %s', (category, path) => {
+	expect(rowOf({ sku: 'A', category }, foreign)).toMatchObject({ upsert: { product: { category: path } } })
+})
+
 describe('Images', () => {
 	const [a, b] = ['https://cdn.example.com/a.jpg', 'http://cdn.example.com/b.jpg']
 	test.each([
@@ -228,6 +238,22 @@ describe('Images', () => {
 		[JSON.stringify([a, b])],
 	])('%j are two', (imageUrls) => {
 		expect(rowOf({ sku: 'A', imageUrls })).toMatchObject({ upsert: { product: { imageUrls: [a, b] } } })
+	})
+
+	test.each([
+		['https://a.example/my photo 1.jpg', ['https://a.example/my%20photo%201.jpg']],
+		[`https://a.example/my photo.jpg, ${b}`, ['https://a.example/my%20photo.jpg', b]],
+		[`${a} ${b}`, [a, b]],
+		[
+			[`${a} `, 'https://a.example/b c'],
+			[a, 'https://a.example/b%20c'],
+		],
+	])('of another system are %j, where a space may be a part of a URL', (given, imageUrls) => {
+		expect(rowOf({ sku: 'A', imageUrls: given }, foreign)).toMatchObject({ upsert: { product: { imageUrls } } })
+	})
+
+	test.each([`${a} b.jpg`, 'https://a.example, b.jpg'])('of another system are refused, as %s', (imageUrls) => {
+		expect(rowOf({ sku: 'A', imageUrls }, foreign)).toMatchObject({ rule: 'IMAGE_URL_INVALID' })
 	})
 
 	test('in an array may each have every separator in it and at its end, also where the array is the text of a cell', () => {

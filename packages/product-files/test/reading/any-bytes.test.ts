@@ -4,7 +4,7 @@ import { delimitedRecords } from '../../src/reading/delimited/delimited-records.
 import { detectDialect } from '../../src/reading/delimited/detect-dialect.ts'
 import { jsonArrayRecords } from '../../src/reading/json/json-array-records.ts'
 import { ndjsonRecords } from '../../src/reading/json/ndjson-records.ts'
-import { findXmlRecords } from '../../src/reading/xml/find-xml-records.ts'
+import { createXmlFinder } from '../../src/reading/xml/find-xml-records.ts'
 import { xmlRecords } from '../../src/reading/xml/xml-records.ts'
 import type { FileRecord } from '../../src/records/file-record.ts'
 import type { RecordSplitter } from '../../src/records/record-splitter.ts'
@@ -50,6 +50,11 @@ const xmlPieces = [
 	'</b>',
 	'&amp;',
 	'&',
+	'&n',
+	'bsp;',
+	'&#6',
+	'5;',
+	'&foo;',
 	'<![CDATA[',
 	']]>',
 	'<!--',
@@ -120,7 +125,11 @@ describe('The blocks of a text', () => {
 			),
 		],
 		XML: [
-			(text) => xmlRecords(findXmlRecords(text), longest),
+			(text) => {
+				const finder = createXmlFinder()
+				finder.add(text)
+				return xmlRecords(finder.toPlace(), longest)
+			},
 			textOf(pieces, xmlPieces).map((text) => `<a>${text}</a>`),
 		],
 	}

@@ -21,6 +21,8 @@ describe('A file that is no list of records', () => {
 	test.each([
 		['a workbook', Buffer.from('PK\x03\x04xl/workbook.xml', 'latin1'), 'Excel workbook: save the table as CSV'],
 		['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'Excel workbook: save the table as CSV'],
+		['UTF-32', Buffer.from('fffe000073000000', 'hex'), 'in UTF-32: save it as UTF-8'],
+		['UTF-32 of the other order', Buffer.from('0000feff00000073', 'hex'), 'in UTF-32: save it as UTF-8'],
 		['gzip', gzipSync('sku,title\n'), 'compressed by gzip: decompress it'],
 	])('is refused with an advice: %s', async (_, bytes, message) => {
 		expect(await readContent([bytes])).toMatchObject({

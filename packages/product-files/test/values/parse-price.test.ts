@@ -7,7 +7,10 @@ describe('A price', () => {
 		[9.99, 'USD', 999],
 		['9.9', 'USD', 990],
 		['9', 'USD', 900],
-		['9.990', 'USD', 999],
+		['9.9900', 'USD', 999],
+		['0.500', 'EUR', 50],
+		['1000.000', 'EUR', 100_000],
+		[2.99, 'EUR', 299],
 		['0', 'USD', 0],
 		[0, 'USD', 0],
 		[-0, 'USD', 0],
@@ -39,7 +42,14 @@ describe('A price', () => {
 	})
 
 	test.each([
-		['9.999', 'USD', 'PRICE_TOO_PRECISE'],
+		['9.9999', 'USD', 'PRICE_TOO_PRECISE'],
+		[9.999, 'USD', 'PRICE_TOO_PRECISE'],
+		['0.999', 'USD', 'PRICE_TOO_PRECISE'],
+		['9.999', 'USD', 'PRICE_AMBIGUOUS'],
+		['1.000', 'EUR', 'PRICE_AMBIGUOUS'],
+		['12.500 €', 'EUR', 'PRICE_AMBIGUOUS'],
+		['999.000', 'JPY', 'PRICE_AMBIGUOUS'],
+		['1,234', 'KWD', 'PRICE_AMBIGUOUS'],
 		['1.5', 'JPY', 'PRICE_TOO_PRECISE'],
 		[0.1 + 0.2, 'USD', 'PRICE_TOO_PRECISE'],
 		['1.2345', 'KWD', 'PRICE_TOO_PRECISE'],
@@ -79,6 +89,13 @@ describe('A price', () => {
 	])('of %o %s is refused by the rule %s', (price, currency, rule) => {
 		expect(() => parsePrice(price, { named: currency })).toThrow(expect.objectContaining({ rule }))
 	})
+})
+
+test.each([
+	['2.990', 'EUR', 'price can be read in two ways, as 2.990 is: write it as 2990 or with 2 decimal places'],
+	['1,234', 'KWD', 'price can be read in two ways, as 1,234 is: write it as 1234 or as 1.234'],
+])('The refusal of %s %s tells how to write it', (price, named, message) => {
+	expect(() => parsePrice(price, { named })).toThrow(message)
 })
 
 describe('The currency of a price', () => {

@@ -3,6 +3,7 @@ import { ProductFileError } from '../../product-file-error.ts'
 import { deepestNesting, type FileRecord, longestRecord } from '../../records/file-record.ts'
 import type { RecordSplitter } from '../../records/record-splitter.ts'
 import type { XmlPlace } from './find-xml-records.ts'
+import { createReferenceMender } from './mend-references.ts'
 import { openXmlRecord, type XmlRecord } from './xml-record.ts'
 
 // The parser keeps the text between two tags, so there is a limit for it.
@@ -16,6 +17,7 @@ const mostBetweenTags = 4 * longestRecord
  */
 export function xmlRecords(place: XmlPlace, longest: number = longestRecord): RecordSplitter {
 	const parser = new SaxesParser()
+	const mender = createReferenceMender()
 	const parentPath = place.parent.split('/')
 	const open: string[] = []
 	let found: FileRecord[] = []
@@ -58,13 +60,14 @@ export function xmlRecords(place: XmlPlace, longest: number = longestRecord): Re
 		add(block, records) {
 			found = records
 			sinceTag += block.length
-			parser.write(block)
+			parser.write(mender.mend(block))
 			if (sinceTag > mostBetweenTags) {
 				throw new ProductFileError('NOT_XML', `line ${parser.line}: there is no tag in ${mostBetweenTags} characters`)
 			}
 		},
 		end(records) {
 			found = records
+			parser.write(mender.end())
 			isAtEnd = true
 			parser.close()
 		},
