@@ -95,7 +95,7 @@ test.each([
 	[['--encoding', 'klingon'], 'It must be the name of an encoding'],
 	[['--currency', 'ZZZ'], 'It must be an ISO 4217 code'],
 	[['--report', 'report.txt'], 'must end with .csv or .json'],
-	[['--source', 'a b'], 'It must be 1 to 64 of'],
+	[['--source', 'a b'], 'It must have 1 to 64 of'],
 	[['--format', 'magento'], 'Allowed choices are mercat, shopify, woocommerce, google.'],
 	[['--dry-run', '--if-empty'], '--if-empty has no meaning'],
 ])('%j is a usage error', async (options, message) => {

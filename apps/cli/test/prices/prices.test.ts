@@ -82,7 +82,7 @@ test.each([
 	[['approve', 'MUG'], 'It must be an id'],
 	[['approve', randomUUID(), '--price', '19.99'], 'such as "19.99 EUR"'],
 	[['approve', randomUUID(), '--price', '19.999 EUR'], 'It must be exact in EUR, which has 2 decimal places.'],
-	[['held', '--source', 'not one'], 'It must be 1 to 64 of'],
+	[['held', '--source', 'not one'], 'It must have 1 to 64 of'],
 ])('mercat prices %j is a usage error', async (args, reason) => {
 	const { exitCode, stderr } = await runMercat(['prices', ...args])
 	expect(exitCode).toBe(2)

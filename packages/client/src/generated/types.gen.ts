@@ -870,7 +870,7 @@ export type HeldPrice = {
      */
     since: string;
     /**
-     * When the new price is dropped unless somebody decides; null when it waits for ever
+     * When the new price is dropped unless somebody decides; null when it waits for ever, as all do yet
      */
     until: string | null;
 };

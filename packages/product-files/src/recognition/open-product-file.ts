@@ -43,8 +43,8 @@ export async function openProductFile(
 		const isOfOtherSystem = !isOurs || !columnMap.isEmpty
 		const isForeign = isOfOtherSystem || skuPrefix !== ''
 		const rows = toRows(format.toOwnRecords(records, columnMap, options), { isForeign, skuPrefix, currency, isFeed })
-		// A file of our own may change one product several times: its rows are applied in their order.
-		const applied = isOfOtherSystem ? refuseRepeatedSkus(rows, file.lineName) : rows
+		// A file of our own may change one product several times: its rows are applied in their order. A feed says what is.
+		const applied = isOfOtherSystem || isFeed ? refuseRepeatedSkus(rows, file.lineName) : rows
 		return { ...file, format: format.name, ignoredColumns, rows: applied }
 	} catch (error) {
 		await opened.close()

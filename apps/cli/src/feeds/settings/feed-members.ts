@@ -1,3 +1,4 @@
+import { isSource, sourceRule } from '@mercat/catalog-api/identifiers'
 import { missingActions } from './feed-settings.ts'
 
 /** A member of a feed in the settings file: the rule that completes the message "MEMBER must be …", and its check. */
@@ -12,16 +13,13 @@ const oneOf = (values: readonly string[]): Member => ({
 })
 const text: Member = { rule: 'a text', fits: isText }
 
-export const nameRule = '1 to 64 of A-Z a-z 0-9 . _ -, not only dots, and not shop'
-
 export function isFeedName(value: unknown): value is string {
-	// Paths of URLs cannot have dots alone, and `shop` is the owner without a source.
-	return typeof value === 'string' && /^(?!\.+$|shop$)[A-Za-z0-9._-]{1,64}$/.test(value)
+	return typeof value === 'string' && isSource(value)
 }
 
 /** The members of a feed whose values can be checked alone. */
 export const plainMembers: Record<string, Member> = {
-	name: { rule: nameRule, fits: isFeedName },
+	name: { rule: sourceRule, fits: isFeedName },
 	format: oneOf(['mercat', 'shopify', 'woocommerce', 'google']),
 	map: { rule: 'an object from field to column, such as { "sku": "Article" }', fits: isTextMap },
 	encoding: { rule: 'an encoding such as utf-8 or windows-1252', fits: isEncoding },

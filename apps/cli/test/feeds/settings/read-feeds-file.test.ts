@@ -71,7 +71,7 @@ test('one message names every fault of all feeds', () => {
 	const message = fault({ feeds: [wrong, { ...acme, maxMissingPercent: 101 }, { url: acme.url }, 7] })
 	expect(message.split('; ').filter((text) => !text.startsWith('the members'))).toEqual([
 		'feeds[0]: color is not known',
-		'feeds[0]: name must be 1 to 64 of A-Z a-z 0-9 . _ -, not only dots, and not shop',
+		'feeds[0]: name must be 1 to 64 of A-Z a-z 0-9 . _ -, and be neither shop nor only dots',
 		'feeds[0]: map must be an object from field to column, such as { "sku": "Article" }',
 		'feeds[0]: timeoutS must be a number from 1 to 3600',
 		'feeds[0]: onMissing must be one of keep, soldOut, archive',
@@ -145,7 +145,7 @@ test('a feed that is not wanted needs no variables, and its other faults count',
 })
 
 test.each(['shop', '.', '..', '...'])('a feed may not be named %s', (name) => {
-	expect(fault({ feeds: [{ ...acme, name }] })).toMatch(/^feeds\[0\]: name must be .* not only dots, and not shop$/)
+	expect(fault({ feeds: [{ ...acme, name }] })).toMatch(/^feeds\[0\]: name must be .* neither shop nor only dots$/)
 })
 
 test('names that only begin with dots or shop are names', () => {

@@ -31,7 +31,7 @@ export const HeldPriceSchema = Type.Object(
 		),
 		since: Time('When this price was first held'),
 		until: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
-			description: 'When the new price is dropped unless somebody decides; null when it waits for ever',
+			description: 'When the new price is dropped unless somebody decides; null when it waits for ever, as all do yet',
 		}),
 	},
 	{ $id: 'HeldPrice', description: 'A price that waits for a decision. The product sells at its old price meanwhile.' },
