@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { BadFeedError } from '../answers/bad-feed-error.ts'
 import type { FeedSettings } from '../settings/feed-settings.ts'
-import { BadFeedError } from './bad-feed-error.ts'
 import type { AttemptResult, Validators } from './fetch-result.ts'
 import { saveFeed } from './save-feed.ts'
 

@@ -1,4 +1,4 @@
-import { BadFeedError } from './bad-feed-error.ts'
+import { BadFeedError } from '../answers/bad-feed-error.ts'
 
 /**
  * Where a redirect leads.

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { BadFeedError } from './bad-feed-error.ts'
-import { decompress } from './decompress.ts'
-import { type DocumentEnds, documentFault, newDocumentEnds, noteChunk } from './document-fault.ts'
+import { BadFeedError } from '../answers/bad-feed-error.ts'
+import { decompress } from '../answers/decompress.ts'
+import { type DocumentEnds, documentFault, newDocumentEnds, noteChunk } from '../answers/document-fault.ts'
 
 export type SaveFeedOptions = {
 	/** The value of the header. */
