@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, globSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -75,9 +75,7 @@ if (hasGrpc || !isCi) {
 		const found = 'Stoneware mug, 350 ml 1290 EUR\nfound 3\n'
 
 		beforeAll(async () => {
-			const files = ['catalog_service', 'inventory_service', 'product'].map(
-				(name) => `proto/mercat/catalog/v1/${name}.proto`,
-			)
+			const files = globSync('proto/mercat/catalog/v1/*.proto', { cwd: folder })
 			await run('python3', [
 				'-m',
 				'grpc_tools.protoc',
