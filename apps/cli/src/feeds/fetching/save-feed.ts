@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { BadFeedError } from '../answers/bad-feed-error.ts'
 import { decompress } from '../answers/decompress.ts'
@@ -53,7 +53,9 @@ export async function saveFeed(
 		}
 	}
 
-	await pipeline(bounded(decompress(counted(), contentEncoding)), createWriteStream(path), { signal })
+	// It is there before the body can break off. Otherwise it could be made after its removal.
+	const file = await open(path, 'w')
+	await pipeline(bounded(decompress(counted(), contentEncoding)), file.createWriteStream(), { signal })
 	checkDocument(ends)
 	return { bytes }
 }
