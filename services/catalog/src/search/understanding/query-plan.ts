@@ -1,0 +1,25 @@
+/** How an alternative comes from the word that was typed, the best first. */
+export type AlternativeKind = 'exact' | 'form' | 'stem' | 'synonym' | 'completion' | 'compound' | 'corrected'
+
+/** One way in which a product can have a term: a token, or tokens that stand next to each other in one field. */
+export type Alternative = {
+	tokens: string[]
+	kind: AlternativeKind
+	/** From 0 to 1: what an occurrence counts beside one of the word as it was typed. */
+	weight: number
+}
+
+/** A condition that a product meets with any of the alternatives. */
+export type Term = {
+	/** As it was typed, folded. */
+	word: string
+	alternatives: Alternative[]
+}
+
+export type QueryPlan = {
+	terms: Term[]
+	/** Terms that a product must not have. */
+	excluded: Term[]
+	/** The query as a sku: folded, without separators. Empty when it cannot be one. */
+	skuKey: string
+}
