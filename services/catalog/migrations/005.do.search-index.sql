@@ -1,0 +1,116 @@
+-- Replicas of the version before go on selling and importing while this runs. Columns are added without writing a row.
+
+-- `search_doc` is the number of the present text of a product in the index. `search_epoch` is the epoch of the index in which it
+-- was made; 0 means that the text is to be indexed again.
+alter table product
+	add column search_doc integer,
+	add column search_epoch integer not null default 0;
+-- Written in one look through the products, of which all are still to be indexed.
+create index product_to_index on product (sku) where search_epoch = 0;
+
+-- The state of the index.
+create table search_index (
+	only_row boolean primary key default true check (only_row),
+	-- Rises when every product is to be indexed anew.
+	epoch integer not null default 1,
+	-- The version of the code that makes tokens of texts.
+	analysis integer not null default 0,
+	-- The present rebuild has reached this sku. Null when no rebuild is under way.
+	rebuilt_to text collate "C",
+	-- Whether the first build has ended. Until then the index of the version before answers.
+	complete boolean not null,
+	-- Rises with each change of the synonyms.
+	synonyms_version integer not null default 0
+);
+insert into search_index (complete) select not exists (select from product);
+
+-- Each process takes a range of numbers at a time.
+create sequence search_doc as integer increment by 1024;
+
+-- The index of the products of one transaction, until it is folded into the postings.
+create table search_segment (
+	id bigint generated always as identity primary key,
+	docs integer not null,
+	data bytea not null,
+	created_at timestamptz not null default now()
+);
+alter table search_segment alter column data set storage external;
+
+-- Which docs have a token, and where. The rows of a token have no doc in common.
+create table search_posting (
+	token text collate "C" not null,
+	first_doc integer not null,
+	postings bytea not null,
+	primary key (token, first_doc)
+);
+alter table search_posting alter column postings set storage external;
+
+-- The vocabulary of the postings: in how many docs a token is, dead ones included, and how many rows it has.
+create table search_word (
+	word text collate "C" primary key,
+	docs integer not null,
+	rows integer not null
+);
+
+-- A line of a synonym table: words that mean the same, or words that also mean others.
+create table search_synonym (
+	id integer primary key,
+	-- Empty when all of `meanings` mean the same.
+	words text[] not null,
+	meanings text[] not null
+);
+
+-- The products that may have changed, in no order. Each process follows it.
+create table search_change (
+	id bigint generated always as identity primary key,
+	xid xid8 not null default pg_current_xact_id(),
+	sku text collate "C" not null,
+	-- The doc that has died.
+	replaced_doc integer,
+	at timestamptz not null default now()
+);
+create index search_change_xid on search_change (xid);
+
+create function log_new_products() returns trigger language plpgsql as $$
+begin
+	insert into search_change (sku) select sku from new_rows;
+	return null;
+end $$;
+create trigger product_inserted after insert on product
+	referencing new table as new_rows
+	for each statement execute function log_new_products();
+
+create function log_changed_products() returns trigger language plpgsql as $$
+begin
+	insert into search_change (sku, replaced_doc)
+	select new_rows.sku, case when old_rows.search_doc is distinct from new_rows.search_doc then old_rows.search_doc end
+	from new_rows join old_rows using (sku);
+	return null;
+end $$;
+create trigger product_updated after update on product
+	referencing new table as new_rows old table as old_rows
+	for each statement execute function log_changed_products();
+
+-- A product that is sold out, or no longer. Other changes of the stock cost nothing.
+create function log_flipped_stock() returns trigger language plpgsql as $$
+begin
+	insert into search_change (sku) values (new.sku);
+	return null;
+end $$;
+create trigger stock_flipped after update of on_hand, held on stock
+	for each row when ((old.on_hand > old.held) is distinct from (new.on_hand > new.held))
+	execute function log_flipped_stock();
+
+-- A replica of the version before changes a text and knows nothing of docs.
+create function forget_epoch() returns trigger language plpgsql as $$
+begin
+	new.search_epoch := 0;
+	return new;
+end $$;
+create trigger product_text_changed before update of title, description, brand, category, attributes on product
+	for each row when (
+		old.search_doc is not distinct from new.search_doc
+		and (old.title, old.description, old.brand, old.category, old.attributes)
+			is distinct from (new.title, new.description, new.brand, new.category, new.attributes)
+	)
+	execute function forget_epoch();
