@@ -65,6 +65,25 @@ withBrowser('the dialogs of the console', (browser) => {
 		opened.expectClean()
 	})
 
+	test('a form that has become complete can be sent before the browser paints again', async () => {
+		await using opened = await openConsole(browser, services.url, '/products/MUG')
+		const { page } = opened
+		await page.getByRole('button', { name: 'Change stock …' }).click()
+		await page.getByLabel('Quantity', { exact: true }).fill('1')
+		await page.getByText(/On hand .* → /).waitFor()
+		const isValid = await page.evaluate(`(async () => {
+			const reason = document.querySelector('dialog[open] [name=reason]')
+			const before = reason.form.checkValidity()
+			reason.value = 'lost'
+			reason.dispatchEvent(new Event('input', { bubbles: true }))
+			// The page draws in a microtask, and the browser paints in a later task.
+			for (let turn = 0; turn < 10; turn++) await undefined
+			return [before, reason.form.checkValidity()]
+		})()`)
+		expect(isValid).toEqual([false, true])
+		opened.expectClean()
+	})
+
 	test('two clicks at once send one request', async () => {
 		await using opened = await openConsole(browser, services.url, '/products/MUG')
 		const { page } = opened

@@ -32,7 +32,7 @@ withPrometheus('the alerts for running services', () => {
 				async begin() {
 					await shop.catalog.signal('SIGTERM')
 					await shop.act(id, 'pay')
-					await shop.above(0, lag, ofCatalog)
+					await shop.rises(lag, ofCatalog)
 				},
 				customers: shop.placeMany,
 				async end() {
@@ -90,7 +90,7 @@ withPrometheus('the alerts for running services', () => {
 				async begin() {
 					await setHeld(0)
 					await shop.act(id, 'pay')
-					await shop.above(0, lag, ofCatalog)
+					await shop.rises(lag, ofCatalog)
 				},
 				// The order service asks again and again.
 				async customers() {
@@ -113,7 +113,7 @@ withPrometheus('the alerts for running services', () => {
 				async begin() {
 					await lock.take()
 					await shop.placeOne()
-					await shop.above(0, 'mercat_event_waiting_seconds')
+					await shop.rises('mercat_event_waiting_seconds')
 				},
 				end: lock.release,
 			},
@@ -161,7 +161,7 @@ withPrometheus('the alerts for running services', () => {
 			{
 				async begin() {
 					await shop.placeOne()
-					await shop.above(0, lag, { destination: webhook.id })
+					await shop.rises(lag, { destination: webhook.id })
 				},
 				end: () => shop.removeWebhook(webhook.id),
 			},

@@ -55,6 +55,10 @@ export async function startTroubledShop() {
 	const above = (value: number, metric: string, labels?: Record<string, string>): Promise<void> =>
 		vi.waitFor(async () => expect(await measure(metric, labels)).toBeGreaterThan(value), patience)
 
+	// The orders before the cause may have left an age that a service measures only now and then.
+	const rises = async (age: string, labels?: Record<string, string>): Promise<void> =>
+		above(await measure(age, labels), age, labels)
+
 	async function placeLogged(): Promise<void> {
 		const runs = await measure('mercat_event_delay_seconds_count')
 		const answers = await placeMany()
@@ -98,6 +102,8 @@ export async function startTroubledShop() {
 		measure,
 		/** Waits until a metric is above a value. */
 		above,
+		/** Waits until an age is higher than it is now. */
+		rises,
 		/** Expects that these alerts fire for scrapes of the services while the cause lasts, and none for scrapes before it. */
 		async expectAlerts(expected: Expected, { begin, customers, end }: Cause): Promise<void> {
 			const recording: Recording = { healthy: await healthyScrapes(), troubled: [] }

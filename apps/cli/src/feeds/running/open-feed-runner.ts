@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { TargetAgentNeeds } from '@mercat/service/target-agent'
 import { isServiceError } from '../../catalog/call-error.ts'
 import { type CatalogConnection, connectToCatalog } from '../../catalog/catalog-connection.ts'
@@ -43,6 +44,9 @@ export type FeedRunner = AsyncDisposable & {
 	): Promise<SyncReport>
 }
 
+// While one thread waits for the catalog, another parses. Each thread more has to compile the parser anew.
+const placesPerProcessor = 2
+
 /** Opens the parts that runs of feeds share: the connection to the catalog, and the threads that parse. */
 export function openFeedRunner(
 	{ env, publicTargets }: FeedRunnerNeeds,
@@ -52,8 +56,9 @@ export function openFeedRunner(
 	const nextToken = given ? () => given : commandTokens(readSigningKey(env), 'catalog:write')
 	const connection = connectToCatalog(address, env)
 	const runs = createFeedRunsClient(connection, nextToken)
-	const parsers = openParsers(concurrency)
-	const writing = createWritingPlaces(concurrency)
+	const places = Math.min(concurrency, placesPerProcessor * availableParallelism())
+	const parsers = openParsers(places)
+	const writing = createWritingPlaces(places)
 	const downloads = createDownloadSlots()
 	const explain = (error: unknown) => explainError(error, connection)
 

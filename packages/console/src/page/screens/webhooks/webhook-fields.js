@@ -1,5 +1,5 @@
 /** @import { Webhook } from '@mercat/client' */
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { html } from '../../parts/markup/html.js'
 import { eventTypes, everyType, typeName } from './events/event-type-names.js'
 
@@ -18,7 +18,7 @@ export function WebhookFields({ webhook = { url: '', types: [everyType], descrip
 		const isMissing = !isEvery && !boxes.some(({ checked }) => checked)
 		boxes[0]?.setCustomValidity(isMissing ? 'Choose at least one type of event.' : '')
 	}
-	useEffect(check, [isEvery])
+	useLayoutEffect(check, [isEvery])
 	return html`
 		<div class="field">
 			<label for=${`${id}-url`}>URL</label>

@@ -1,6 +1,6 @@
 /** @import { StockLevel } from '@mercat/client' */
 /** @import { StockChange, StockChangeFaults, StockChangeKind } from './stock-change.js' */
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { html } from '../../../parts/markup/html.js'
 import { faultsOf, longestReason, outcomeOf } from './stock-change.js'
 
@@ -26,7 +26,8 @@ export function StockChangeFields({ change, level, isLocked }) {
 	const reason = useRef(/** @type {HTMLInputElement | null} */ (null))
 	// The level may have the change already. Whether it fits is for the service to say then.
 	const faults = isLocked ? noFaults : faultsOf(change, level)
-	useEffect(() => {
+	// Before the browser paints: who sees the outcome of a change can confirm it.
+	useLayoutEffect(() => {
 		quantity.current?.setCustomValidity(faults.quantity ?? '')
 		reason.current?.setCustomValidity(faults.reason ?? '')
 	}, [faults.quantity, faults.reason])
