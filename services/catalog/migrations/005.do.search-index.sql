@@ -52,7 +52,7 @@ create table search_segment (
 	docs integer not null,
 	data bytea not null,
 	created_at timestamptz not null default now()
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 alter table search_segment alter column data set storage external;
 
 -- Which docs have a token, and where. The rows of a token have no doc in common.
@@ -61,7 +61,7 @@ create table search_posting (
 	first_doc integer not null,
 	postings bytea not null,
 	primary key (token, first_doc)
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0);
 alter table search_posting alter column postings set storage external;
 
 -- The vocabulary of the postings: in how many docs a token is, dead ones included, and how many rows it has.
@@ -71,7 +71,7 @@ create table search_word (
 	rows integer not null,
 	-- New words have higher ids. Each process follows them.
 	id bigint generated always as identity unique
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0, fillfactor = 80);
 
 -- A line of a synonym table: words that mean the same, or words that also mean others.
 create table search_synonym (
@@ -89,7 +89,7 @@ create table search_change (
 	skus text[] not null,
 	dead_docs integer[] not null default '{}',
 	at timestamptz not null default now()
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 create index search_change_xid on search_change (xid);
 
 create function log_new_products() returns trigger language plpgsql as $$

@@ -35,7 +35,8 @@ import { createReservationRecordStore } from './reservations/reading/reservation
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
 import type { Cursor } from './search/search-request.ts'
-import { createSearchStore } from './search/search-store.ts'
+import { createTextIndex } from './search/indexing/text-index-store.ts'
+import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -63,12 +64,12 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 
 	// Every store that changes a product or its stock has the cache forget it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
-	const products = createProductStore(database, forget)
-	const imports = createImportStore(database, forget)
+	const texts = createTextIndex()
+	const products = createProductStore(database, texts, forget)
+	const imports = createImportStore(database, texts, forget)
 	const stock = createStockStore(database, forget)
 	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
 	const transaction = countUnits(createReservationStore(database, forget).transaction)
-	const search = createSearchStore(database)
 	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
@@ -81,7 +82,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	addCatalogService(server, {
 		rpcs,
 		products,
-		search,
+		previousSearch: createPreviousSearch(database),
 		imports,
 		owners: createOwnerStore(database),
 		cache,

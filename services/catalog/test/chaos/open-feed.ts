@@ -38,8 +38,8 @@ export async function openFeed(engine: Engine) {
 	const database = opened.use(await openCatalogDatabase(engine, [sku]))
 	const runs = createFeedRunStore(database)
 	const heldPrices = createHeldPriceStore(database)
-	const products = createProductStore(database)
-	const importRows = importProducts(createImportStore(database))
+	const products = createProductStore(database, createTextIndex())
+	const importRows = importProducts(createImportStore(database, createTextIndex()))
 	const resources = opened.move()
 
 	async function answer(operation: FeedOperation): Promise<string> {
