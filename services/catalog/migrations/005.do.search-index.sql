@@ -18,13 +18,14 @@ create table search_index (
 	epoch integer not null default 1,
 	-- The version of the code that makes tokens of texts.
 	analysis integer not null default 0,
-	-- The present rebuild has reached this sku. Null when no rebuild is under way.
+	-- A rebuild goes through all products by sku, and has reached this one. Null when no rebuild is under way.
 	rebuilt_to text collate "C",
-	-- How many products the present or latest rebuild has looked at, and how many there were when it began.
+	-- Then it looks for products that were written with the epoch before. It begins when all transactions below this id have
+	-- ended. Null while the rebuild goes through the products for the first time.
+	check_from xid8,
+	-- How many products the rebuild has passed, and how many there were when it began.
 	rebuild_done bigint not null default 0,
 	rebuild_total bigint not null default 0,
-	-- No transaction that began before this id is older than the epoch.
-	epoch_began xid8 not null default pg_current_xact_id(),
 	-- Whether the first build has ended. Until then the index of the version before answers.
 	complete boolean not null,
 	completed_at timestamptz,

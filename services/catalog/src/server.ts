@@ -35,6 +35,9 @@ import { createReservationRecordStore } from './reservations/reading/reservation
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
 import type { Cursor } from './search/search-request.ts'
+import { analysisVersion } from './search/analysis/product-tokens.ts'
+import { buildIndex } from './search/building/build-index.ts'
+import { createBuildStore } from './search/building/build-store.ts'
 import { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
@@ -45,6 +48,7 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 
 const sweepIntervalMs = 1_000
 const healthIntervalMs = 1_000
+const buildIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
@@ -107,6 +111,14 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	})
 	const health = addHealth(countingStreams(server, streams))
 	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))
+
+	const builder = { ...createBuildStore(database, texts), analysisVersion }
+	await builder.adoptAnalysis(analysisVersion)
+	const build = buildIndex(builder)
+	const stopBuilding = new AbortController()
+	const runBuild = () => build({ signal: stopBuilding.signal })
+	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
+	opened.defer(() => stopBuilding.abort())
 
 	const sweep = () =>
 		sweepReservations({ transaction }).catch((error) => {

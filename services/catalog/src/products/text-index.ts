@@ -1,6 +1,9 @@
 import type { Queryable } from '@mercat/database/queryable'
 import type { ProductFields } from './product.ts'
 
+/** The fields of a product that search reads as text. */
+export type ProductText = Pick<ProductFields, 'sku' | 'title' | 'description' | 'brand' | 'category' | 'attributes'>
+
 /** What the search of the version before reads: words by weight, and the text that misspelled words are compared with. */
 export type PreviousText = { a: string; b: string; c: string; d: string; text: string }
 
@@ -22,11 +25,11 @@ export type TextIndex = {
 	 *
 	 * @returns one for each product, in their order
 	 */
-	indexTexts(transaction: Queryable, products: readonly ProductFields[]): Promise<IndexedText[]>
+	indexTexts(transaction: Queryable, products: readonly ProductText[]): Promise<IndexedText[]>
 }
 
 /** Whether two versions of a product have the same text in the index. */
-export function isSameText(one: ProductFields, other: ProductFields): boolean {
+export function isSameText(one: ProductText, other: ProductText): boolean {
 	return (
 		one.title === other.title &&
 		one.description === other.description &&

@@ -1,7 +1,7 @@
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import { mapInTurns } from './map-in-turns.ts'
 import type { ProductFields } from './product.ts'
-import { type IndexedText, isSameText, type TextIndex } from './text-index.ts'
+import { type IndexedText, isSameText, type ProductText, type TextIndex } from './text-index.ts'
 
 /** The fields of a product that callers set, and whether it is archived. */
 export type WrittenProduct = ProductFields & { archived: boolean; archivedBy: string }
@@ -98,7 +98,7 @@ const updateLockedProducts: Statement = {
 export async function updateProducts(
 	transaction: Queryable,
 	texts: TextIndex,
-	{ products, before }: { products: readonly WrittenProduct[]; before: readonly ProductFields[] },
+	{ products, before }: { products: readonly WrittenProduct[]; before: readonly ProductText[] },
 ): Promise<void> {
 	const known = new Map(before.map((product) => [product.sku, product]))
 	const changed = products.filter((product) => {

@@ -1,21 +1,20 @@
 import type { Queryable } from '@mercat/database/queryable'
 import { mapInTurns } from '../../products/map-in-turns.ts'
-import type { ProductFields } from '../../products/product.ts'
-import type { PreviousText, TextIndex } from '../../products/text-index.ts'
+import type { PreviousText, ProductText, TextIndex } from '../../products/text-index.ts'
 import type { ProductTokens } from '../analysis/product-tokens.ts'
 
 /** The text of a product under its number. */
 export type TextDoc = ProductTokens & { doc: number }
 
 export type IndexTextsNeeds = {
-	analyse(product: ProductFields): ProductTokens
+	analyse(product: ProductText): ProductTokens
 	analysisVersion: number
 	/** Numbers that nobody else gets, in ascending order. */
 	takeDocs(transaction: Queryable, count: number): Promise<number[]>
 	writeSegment(transaction: Queryable, docs: readonly TextDoc[]): Promise<void>
 	/** Whether the index of the version before may still be read. */
 	isPreviousRead(transaction: Queryable): Promise<boolean>
-	previousText(product: ProductFields): PreviousText
+	previousText(product: ProductText): PreviousText
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { PreviousText } from '../../products/text-index.ts'
-import type { ProductFields } from '../../products/product.ts'
+import type { PreviousText, ProductText } from '../../products/text-index.ts'
 
 // Letters that Unicode does not decompose, each with the letters that people type instead.
 const plainLetters: Record<string, string> = {
@@ -38,7 +37,7 @@ export function foldedWords(text: string): string[] {
 	return foldText(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 }
 
-export function previousText(product: ProductFields): PreviousText {
+export function previousText(product: ProductText): PreviousText {
 	const { sku, title, description, brand, category, attributes } = product
 	return {
 		a: wordsOf(title),
