@@ -35,7 +35,7 @@ import { createReservationRecordStore } from './reservations/reading/reservation
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
 import type { Cursor } from './search/search-request.ts'
-import { analysisVersion } from './search/analysis/product-tokens.ts'
+import { analysisVersion } from './search/analysis/analysis-version.ts'
 import { buildIndex } from './search/building/build-index.ts'
 import { createBuildStore } from './search/building/build-store.ts'
 import { createTextIndex } from './search/indexing/text-index-store.ts'

@@ -1,7 +1,7 @@
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { TextIndex } from '../../products/text-index.ts'
 import { analyseProduct } from '../analysis/analyse-product.ts'
-import { analysisVersion } from '../analysis/product-tokens.ts'
+import { analysisVersion } from '../analysis/analysis-version.ts'
 import { createDocNumbers } from '../index/doc-numbers.ts'
 import { takeDocRanges, writeSegment } from '../index/segment-store.ts'
 import { previousText } from '../previous/search-text.ts'
