@@ -21,6 +21,7 @@ import { updateProduct } from './products/update-product.ts'
 import { searchProducts } from './search/search-products.ts'
 import type { Cursor } from './search/search-request.ts'
 import type { SearchStore } from './search/search-store.ts'
+import { searchHandlers } from './search-handlers.ts'
 
 export type CatalogServiceNeeds = {
 	rpcs: Rpcs
@@ -99,6 +100,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 			countSkus,
 		),
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
+		...searchHandlers({ rpcs }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({
