@@ -36,6 +36,8 @@ import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
 import type { Cursor } from './search/search-request.ts'
 import { createSearchStore } from './search/search-store.ts'
+import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
+import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -69,6 +71,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
 	const transaction = countUnits(createReservationStore(database, forget).transaction)
 	const search = createSearchStore(database)
+	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
@@ -94,6 +97,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			heldPrices: createHeldPriceStore(database, forget),
 			pageTokenKey,
 		},
+		searchHandling: { synonyms, followedSynonyms: followSynonyms(synonyms), pageTokenKey },
 	})
 	addInventoryService(server, {
 		rpcs,
