@@ -35,7 +35,7 @@ export function searchHandlers({ rpcs, synonyms, followedSynonyms, pageTokenKey 
 			write,
 			listSynonyms({
 				pageTokens: createPageTokens<SynonymCursor>(pageTokenKey),
-				readRules: synonyms.readRules,
+				readPage: synonyms.readPage,
 			}),
 		),
 	} satisfies Partial<CatalogServiceHandlers>

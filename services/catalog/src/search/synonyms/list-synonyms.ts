@@ -12,30 +12,31 @@ export type SynonymCursor = { version: number; end: number }
 
 export type ListSynonymsNeeds = {
 	pageTokens: PageTokens<SynonymCursor>
-	readRules(budget: Budget): Promise<SynonymRules>
+	/** At most `size` rules from the one with the number `start`. */
+	readPage(start: number, size: number, budget: Budget): Promise<SynonymRules>
 }
 
 const pageSizes = { usual: 1_000, largest: 1_000 }
 const otherArguments = ['synonyms']
 
 /** One page of the rules about synonyms. */
-export function listSynonyms({ pageTokens, readRules }: ListSynonymsNeeds) {
+export function listSynonyms({ pageTokens, readPage }: ListSynonymsNeeds) {
 	return async ({ pageSize, pageToken }: Request, budget: Budget): Promise<Response> => {
 		const size = readPageSize(pageSize, pageSizes)
 		const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
 		if (pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
-		const { version, rules } = await readRules(budget)
+		const start = after?.end ?? 0
+		// One more than the page has tells whether another page follows.
+		const { version, rules } = await readPage(start, size + 1, budget)
 		// Pages of two tables would not make one.
 		if (after !== undefined && after.version !== version) throw new CatalogError('PAGE_TOKEN_INVALID')
-		const start = after?.end ?? 0
 		const bytes = createPageBytes()
-		const asked = rules.slice(start, start + size)
-		const full = asked.findIndex((rule) => !bytes.add(rule))
-		const page = full === -1 ? asked : asked.slice(0, full)
+		const full = rules.findIndex((rule, index) => index === size || !bytes.add(rule))
+		const page = full === -1 ? rules : rules.slice(0, full)
 		const end = start + page.length
 		return {
 			rules: page,
-			nextPageToken: end < rules.length ? pageTokens.encode({ version, end }, otherArguments) : '',
+			nextPageToken: full === -1 ? '' : pageTokens.encode({ version, end }, otherArguments),
 		}
 	}
 }

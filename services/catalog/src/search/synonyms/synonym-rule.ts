@@ -15,6 +15,8 @@ const mostWords = 20
 const longestWord = 100
 // A query has at most 16 words, and a phrase of more would match nearly nothing.
 const mostPartsOfWord = 5
+// A file of rules could not tell it from its own signs.
+const notInLine = /,|=>|(^|\s)#/
 
 /** Everything that is wrong with the rules of an import. */
 export async function ruleViolations(rules: readonly SynonymRule[]): Promise<FieldViolation[]> {
@@ -43,6 +45,7 @@ function problemsOf({ words, meanings }: SynonymRule): [field: string, problem: 
 function wordProblem(word: string): string | undefined {
 	const problem = textProblem(word, { min: 1, max: longestWord })
 	if (problem !== undefined) return problem
+	if (notInLine.test(word)) return 'must not contain "," or "=>", nor a word that begins with "#"'
 	const parts = foldedWords(word).length
 	if (parts === 0) return 'must have a letter or a digit'
 	return parts > mostPartsOfWord ? `must have at most ${mostPartsOfWord} words` : undefined

@@ -3,7 +3,7 @@ import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { SynonymRule } from './synonym-rule.ts'
 
-/** All rules, in the order of their import. */
+/** Rules in the order of their import, and the version of all rules. */
 export type SynonymRules = { version: number; rules: SynonymRule[] }
 
 export type SynonymStore = ReturnType<typeof createSynonymStore>
@@ -13,6 +13,12 @@ export function createSynonymStore(database: Database) {
 	return {
 		async readRules(budget?: Budget): Promise<SynonymRules> {
 			const [row] = await database.within(budget).query<SynonymRules>(readRules, [])
+			return row ?? { version: 0, rules: [] }
+		},
+
+		/** At most `size` rules from the one with the number `start`, counted from 0. */
+		async readPage(start: number, size: number, budget?: Budget): Promise<SynonymRules> {
+			const [row] = await database.within(budget).query<SynonymRules>(readPage, [start, size])
 			return row ?? { version: 0, rules: [] }
 		},
 
@@ -33,14 +39,17 @@ export function createSynonymStore(database: Database) {
 }
 
 // A statement sees one moment, so that the version is that of the rules.
-const readRules: Statement = {
-	name: 'read-synonyms',
-	text: `
-		select synonyms_version as version, (
-			select coalesce(jsonb_agg(jsonb_build_object('words', words, 'meanings', meanings) order by id), '[]')
-			from search_synonym
-		) as rules
-		from search_index`,
+const rulesOf = (rows: string) => `
+	select synonyms_version as version, (
+		select coalesce(jsonb_agg(jsonb_build_object('words', words, 'meanings', meanings) order by id), '[]') from ${rows}
+	) as rules
+	from search_index`
+
+const readRules: Statement = { name: 'read-synonyms', text: rulesOf('search_synonym') }
+
+const readPage: Statement = {
+	name: 'read-page-of-synonyms',
+	text: rulesOf('(select * from search_synonym where id >= $1 order by id limit $2) as page'),
 }
 
 const lockSynonyms: Statement = {

@@ -71,6 +71,8 @@ describe.each(engines)('%s', (engine) => {
 	})
 })
 
+const signs = 'must not contain "," or "=>", nor a word that begins with "#"'
+
 describe('refusals', () => {
 	const catalog = sharedCatalog('pglite')
 
@@ -90,6 +92,9 @@ describe('refusals', () => {
 			'rules[1].meanings[1]',
 			'must have a letter or a digit',
 		],
+		['with a comma', { words: [], meanings: ['a', 'b, c'] }, 'rules[1].meanings[1]', signs],
+		['with an arrow', { words: ['b => c'], meanings: ['a'] }, 'rules[1].words[0]', signs],
+		['with a comment', { words: [], meanings: ['a', 'b #c'] }, 'rules[1].meanings[1]', signs],
 		[
 			'with a long phrase',
 			{ words: [], meanings: ['a', 'one two three four five six'] },
