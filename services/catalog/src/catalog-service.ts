@@ -21,6 +21,7 @@ import { updateProduct } from './products/update-product.ts'
 import type { PreviousSearch } from './search/previous/previous-query.ts'
 import { searchProducts } from './search/search-products.ts'
 import type { Cursor } from './search/search-request.ts'
+import { type SearchHandlersNeeds, searchHandlers } from './search-handlers.ts'
 
 export type CatalogServiceNeeds = {
 	rpcs: Rpcs
@@ -32,6 +33,7 @@ export type CatalogServiceNeeds = {
 	pageTokens: PageTokens<Cursor>
 	listPageTokens: PageTokens<ListCursor>
 	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
+	searchHandling: Omit<SearchHandlersNeeds, 'rpcs'>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
@@ -97,6 +99,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 			countSkus,
 		),
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
+		...searchHandlers({ rpcs, ...needs.searchHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({

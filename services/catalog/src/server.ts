@@ -34,12 +34,15 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
-import type { Cursor } from './search/search-request.ts'
 import { analysisVersion } from './search/analysis/analysis-version.ts'
 import { buildIndex } from './search/building/build-index.ts'
 import { createBuildStore } from './search/building/build-store.ts'
+import { createReindexStore } from './search/building/reindex-store.ts'
 import { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
+import type { Cursor } from './search/search-request.ts'
+import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
+import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -74,6 +77,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const stock = createStockStore(database, forget)
 	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
 	const transaction = countUnits(createReservationStore(database, forget).transaction)
+	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
@@ -99,6 +103,12 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			heldPrices: createHeldPriceStore(database, forget),
 			pageTokenKey,
 		},
+		searchHandling: {
+			synonyms,
+			followedSynonyms: followSynonyms(synonyms),
+			reindexing: createReindexStore(database),
+			pageTokenKey,
+		},
 	})
 	addInventoryService(server, {
 		rpcs,
@@ -112,9 +122,9 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const health = addHealth(countingStreams(server, streams))
 	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))
 
-	const builder = { ...createBuildStore(database, texts), analysisVersion }
-	await builder.adoptAnalysis(analysisVersion)
-	const build = buildIndex(builder)
+	const building = createBuildStore(database, texts)
+	await building.adoptAnalysis(analysisVersion)
+	const build = buildIndex({ ...building, analysisVersion })
 	const stopBuilding = new AbortController()
 	const runBuild = () => build({ signal: stopBuilding.signal })
 	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
