@@ -16,6 +16,8 @@ export type ColumnsView = {
 	/** The number of products, archived ones included. */
 	readonly size: number
 	isLiving(doc: number): boolean
+	/** Whether a search may show the doc: it lives, and its product is not archived. */
+	isFindable(doc: number): boolean
 	/** The number of words in the title. */
 	titleWords(doc: number): number
 	sku(doc: number): string
