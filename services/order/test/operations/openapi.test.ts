@@ -119,10 +119,10 @@ describe('the OpenAPI document', () => {
 			'replayWebhook: post /v1/webhooks/{id}/replay',
 			'rotateWebhookSecret: post /v1/webhooks/{id}/rotate-secret',
 			'searchProducts: get /v1/products',
-			'suggestQueries: get /v1/suggestions',
 			'setStock: post /v1/stock/{sku}/set',
 			'shipOrder: post /v1/orders/{id}/ship',
 			'streamStatus: get /v1/status/stream',
+			'suggestQueries: get /v1/suggestions',
 			'testWebhook: post /v1/webhooks/{id}/test',
 			'updateWebhook: patch /v1/webhooks/{id}',
 		])
