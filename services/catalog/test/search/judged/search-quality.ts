@@ -26,13 +26,8 @@ export function qualityOf({ judged: { answers }, found }: JudgedAnswer): Quality
 /** The mean quality of some answers. */
 export function meanQuality(answers: readonly JudgedAnswer[]): Quality {
 	const each = answers.map(qualityOf)
-	const mean = (valueOf: (quality: Quality) => number) =>
-		each.reduce((sum, quality) => sum + valueOf(quality), 0) / each.length
-	return {
-		ndcg: mean(({ ndcg }) => ndcg),
-		recall: mean(({ recall }) => recall),
-		rightFirst: mean(({ rightFirst }) => rightFirst),
-	}
+	const mean = (figure: keyof Quality) => each.reduce((sum, quality) => sum + quality[figure], 0) / each.length
+	return { ndcg: mean('ndcg'), recall: mean('recall'), rightFirst: mean('rightFirst') }
 }
 
 /** The answers by the kind of their query. */
