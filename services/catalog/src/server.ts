@@ -34,6 +34,9 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
+import { createCompactStore } from './search/folding/compact-store.ts'
+import { createFoldStore } from './search/folding/fold-store.ts'
+import { foldWaiting } from './search/folding/fold-waiting.ts'
 import type { Cursor } from './search/search-request.ts'
 import { createSearchStore } from './search/search-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
@@ -44,6 +47,9 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 
 const sweepIntervalMs = 1_000
 const healthIntervalMs = 1_000
+const foldIntervalMs = 1_000
+// A fold is one transaction, and the embedded database runs nothing beside it.
+const mostDocsInFold = { postgres: 20_000, pglite: 1_000 }
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
@@ -113,6 +119,9 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			throw error
 		})
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
+	const folding = { ...createFoldStore(database), ...createCompactStore(database) }
+	const fold = () => foldWaiting(folding, { mostDocs: mostDocsInFold[database.engine] })
+	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
 	let isDraining = false
 	const readiness = createReadiness({
 		'the service is shutting down': () => !isDraining,
