@@ -34,6 +34,9 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
+import { createCompactStore } from './search/folding/compact-store.ts'
+import { createFoldStore } from './search/folding/fold-store.ts'
+import { foldWaiting } from './search/folding/fold-waiting.ts'
 import { analysisVersion } from './search/analysis/analysis-version.ts'
 import { buildIndex } from './search/building/build-index.ts'
 import { createBuildStore } from './search/building/build-store.ts'
@@ -51,6 +54,7 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 
 const sweepIntervalMs = 1_000
 const healthIntervalMs = 1_000
+const foldIntervalMs = 1_000
 const buildIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
@@ -136,6 +140,9 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			throw error
 		})
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
+	const folding = { ...createFoldStore(database), ...createCompactStore(database) }
+	const fold = () => foldWaiting(folding)
+	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
 	let isDraining = false
 	const readiness = createReadiness({
 		'the service is shutting down': () => !isDraining,
