@@ -1,7 +1,7 @@
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import { textProblem } from '../../errors/field-problems.ts'
 import { mapInTurns } from '../../products/map-in-turns.ts'
-import { foldedWords } from '../../products/search-text.ts'
+import { foldedWords } from '../previous/search-text.ts'
 
 /** A line of a synonym table. Each word may be several words, such as "dining table". */
 export type SynonymRule = {

@@ -1,5 +1,5 @@
 import { mapInTurns } from '../../products/map-in-turns.ts'
-import { foldedWords } from '../../products/search-text.ts'
+import { foldedWords } from '../previous/search-text.ts'
 import type { SynonymRule } from './synonym-rule.ts'
 
 /** The synonyms of words, by their folded forms. */
