@@ -18,13 +18,14 @@ create table search_index (
 	epoch integer not null default 1,
 	-- The version of the code that makes tokens of texts.
 	analysis integer not null default 0,
-	-- The present rebuild has reached this sku. Null when no rebuild is under way.
+	-- A rebuild goes through all products by sku, and has reached this one. Null when no rebuild is under way.
 	rebuilt_to text collate "C",
-	-- How many products the present or latest rebuild has looked at, and how many there were when it began.
+	-- Then it looks for products that were written with the epoch before. It begins when all transactions below this id have
+	-- ended. Null while the rebuild goes through the products for the first time.
+	check_from xid8,
+	-- How many products the rebuild has passed, and how many there were when it began.
 	rebuild_done bigint not null default 0,
 	rebuild_total bigint not null default 0,
-	-- No transaction that began before this id is older than the epoch.
-	epoch_began xid8 not null default pg_current_xact_id(),
 	-- Whether the first build has ended. Until then the index of the version before answers.
 	complete boolean not null,
 	completed_at timestamptz,
@@ -52,7 +53,7 @@ create table search_segment (
 	docs integer not null,
 	data bytea not null,
 	created_at timestamptz not null default now()
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 alter table search_segment alter column data set storage external;
 
 -- Which docs have a token, and where. The rows of a token have no doc in common.
@@ -61,7 +62,7 @@ create table search_posting (
 	first_doc integer not null,
 	postings bytea not null,
 	primary key (token, first_doc)
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0);
 alter table search_posting alter column postings set storage external;
 
 -- The vocabulary of the postings: in how many docs a token is, dead ones included, and how many rows it has.
@@ -71,7 +72,7 @@ create table search_word (
 	rows integer not null,
 	-- New words have higher ids. Each process follows them.
 	id bigint generated always as identity unique
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0, fillfactor = 80);
 
 -- A line of a synonym table: words that mean the same, or words that also mean others.
 create table search_synonym (
@@ -89,7 +90,7 @@ create table search_change (
 	skus text[] not null,
 	dead_docs integer[] not null default '{}',
 	at timestamptz not null default now()
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 create index search_change_xid on search_change (xid);
 
 create function log_new_products() returns trigger language plpgsql as $$

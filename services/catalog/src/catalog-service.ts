@@ -18,25 +18,27 @@ import type { ProductCache } from './products/product-cache.ts'
 import type { ProductStore } from './products/product-store.ts'
 import { setArchived } from './products/set-archived.ts'
 import { updateProduct } from './products/update-product.ts'
+import type { PreviousSearch } from './search/previous/previous-query.ts'
 import { searchProducts } from './search/search-products.ts'
 import type { Cursor } from './search/search-request.ts'
-import type { SearchStore } from './search/search-store.ts'
+import { type SearchHandlersNeeds, searchHandlers } from './search-handlers.ts'
 
 export type CatalogServiceNeeds = {
 	rpcs: Rpcs
 	products: ProductStore
-	search: SearchStore
+	previousSearch: PreviousSearch
 	imports: ImportStore
 	owners: OwnerStore
 	cache: ProductCache
 	pageTokens: PageTokens<Cursor>
 	listPageTokens: PageTokens<ListCursor>
 	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
+	searchHandling: Omit<SearchHandlersNeeds, 'rpcs'>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
 export function addCatalogService(server: Server, needs: CatalogServiceNeeds): void {
-	const { rpcs, products, search, imports, owners, cache, pageTokens, listPageTokens } = needs
+	const { rpcs, products, previousSearch, imports, owners, cache, pageTokens, listPageTokens } = needs
 	const handlers: CatalogServiceHandlers = {
 		GetProduct: rpcs.open(
 			getProduct({
@@ -52,9 +54,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		SearchProducts: rpcs.open(
 			searchProducts({
 				pageTokens,
-				hasMatches: search.hasMatches,
-				findSimilarWords: search.findSimilarWords,
-				findMatches: search.findMatches,
+				previousSearch,
 				findProducts: products.findProducts,
 			}),
 		),
@@ -99,6 +99,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 			countSkus,
 		),
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
+		...searchHandlers({ rpcs, ...needs.searchHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({

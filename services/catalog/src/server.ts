@@ -34,8 +34,15 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
+import { analysisVersion } from './search/analysis/analysis-version.ts'
+import { buildIndex } from './search/building/build-index.ts'
+import { createBuildStore } from './search/building/build-store.ts'
+import { createReindexStore } from './search/building/reindex-store.ts'
+import { createTextIndex } from './search/indexing/text-index-store.ts'
+import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import type { Cursor } from './search/search-request.ts'
-import { createSearchStore } from './search/search-store.ts'
+import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
+import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -44,6 +51,7 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 
 const sweepIntervalMs = 1_000
 const healthIntervalMs = 1_000
+const buildIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
@@ -63,12 +71,13 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 
 	// Every store that changes a product or its stock has the cache forget it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
-	const products = createProductStore(database, forget)
-	const imports = createImportStore(database, forget)
+	const texts = createTextIndex()
+	const products = createProductStore(database, texts, forget)
+	const imports = createImportStore(database, texts, forget)
 	const stock = createStockStore(database, forget)
 	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
 	const transaction = countUnits(createReservationStore(database, forget).transaction)
-	const search = createSearchStore(database)
+	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
@@ -81,7 +90,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	addCatalogService(server, {
 		rpcs,
 		products,
-		search,
+		previousSearch: createPreviousSearch(database),
 		imports,
 		owners: createOwnerStore(database),
 		cache,
@@ -92,6 +101,12 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			feeds,
 			retirement: createRetireStore(database, forget),
 			heldPrices: createHeldPriceStore(database, forget),
+			pageTokenKey,
+		},
+		searchHandling: {
+			synonyms,
+			followedSynonyms: followSynonyms(synonyms),
+			reindexing: createReindexStore(database),
 			pageTokenKey,
 		},
 	})
@@ -106,6 +121,14 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	})
 	const health = addHealth(countingStreams(server, streams))
 	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))
+
+	const building = createBuildStore(database, texts)
+	await building.adoptAnalysis(analysisVersion)
+	const build = buildIndex({ ...building, analysisVersion })
+	const stopBuilding = new AbortController()
+	const runBuild = () => build({ signal: stopBuilding.signal })
+	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
+	opened.defer(() => stopBuilding.abort())
 
 	const sweep = () =>
 		sweepReservations({ transaction }).catch((error) => {

@@ -3,9 +3,7 @@ import type { ProductFilter__Output as Filter } from '@mercat/catalog-api/messag
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import { invalidRequest } from '../errors/catalog-error.ts'
 import { amountProblem, textProblem } from '../errors/field-problems.ts'
-import { skuProblem } from '../errors/identifiers.ts'
 import { itemsOnPage, pageSizeProblem } from '../errors/page-size.ts'
-import { foldedWords } from '../products/search-text.ts'
 import { categoryProblem, currencyProblem } from '../products/validate-product.ts'
 
 const orders = ['relevance', 'price', 'price desc', 'newest'] as const
@@ -13,12 +11,8 @@ const orders = ['relevance', 'price', 'price desc', 'newest'] as const
 export type SearchOrder = (typeof orders)[number]
 
 export type Search = {
-	/** Folded. The last one may be the beginning of a word. */
-	words: string[]
-	/** The whole query, when it can be a sku. */
-	sku: string | undefined
-	/** The query is empty: the search lists everything. */
-	isListing: boolean
+	/** As the caller wrote it. */
+	query: string
 	/** Any of these categories or of the categories below them; an empty list means all. */
 	categories: string[]
 	/** Any of these brands; an empty list means all. */
@@ -36,8 +30,6 @@ export type Search = {
 }
 
 const longestQuery = 500
-const mostWords = 16
-const longestWord = 100
 const mostFilterValues = 50
 
 /** @throws CatalogError INVALID_REQUEST, which names every field at fault */
@@ -55,13 +47,8 @@ export function validSearch({ query, filter, orderBy, pageSize }: Request): { se
 	}
 	if (order === undefined || violations.length > 0) throw invalidRequest(violations)
 
-	const text = query.trim()
 	const search: Search = {
-		words: foldedWords(text)
-			.slice(0, mostWords)
-			.map((word) => word.slice(0, longestWord).toWellFormed()),
-		sku: skuProblem(text) === undefined ? text : undefined,
-		isListing: text === '',
+		query,
 		categories: filter?.categories ?? [],
 		brands: filter?.brands ?? [],
 		inStock: filter?.inStock ?? false,

@@ -1,4 +1,4 @@
-import type { ProductFields } from './product.ts'
+import type { PreviousText, ProductText } from '../../products/text-index.ts'
 
 // Letters that Unicode does not decompose, each with the letters that people type instead.
 const plainLetters: Record<string, string> = {
@@ -37,10 +37,7 @@ export function foldedWords(text: string): string[] {
 	return foldText(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 }
 
-/** The words of a product that search reads, by weight, and the text that misspelled words are compared with. */
-export type SearchText = { a: string; b: string; c: string; d: string; text: string }
-
-export function searchTextOf(product: ProductFields): SearchText {
+export function previousText(product: ProductText): PreviousText {
 	const { sku, title, description, brand, category, attributes } = product
 	return {
 		a: wordsOf(title),

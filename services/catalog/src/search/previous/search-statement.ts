@@ -1,6 +1,5 @@
+import type { PreviousFilter, PreviousQuery } from './previous-query.ts'
 import { matchingOf, type Placeholder, parameters } from './search-condition.ts'
-import type { MatchesPage } from './search-products.ts'
-import type { Search, SearchOrder } from './search-request.ts'
 import type { SearchTerm } from './search-terms.ts'
 
 /** Matches above this number are not counted. */
@@ -8,32 +7,34 @@ export const mostCounted = 10_000
 const mostFacetValues = 50
 
 // Every page has the ascending order of the key, then of the sku.
-const sortKeys: Record<SearchOrder, string> = {
+const sortKeys: Record<PreviousFilter['order'], string> = {
 	relevance: '-score',
 	price: 'amount_minor',
 	'price desc': '-amount_minor',
 	newest: '-(extract(epoch from created_at) * 1000000)::bigint',
 }
 
+type Matching = { query: PreviousQuery; terms: readonly SearchTerm[]; filter: PreviousFilter }
+type Page = { after: { sortKey: number; sku: string } | undefined; size: number }
+
 /** The statement for one page of matches, their count and their facets. It returns one row. */
 export function matchesStatement(
-	search: Search,
-	terms: readonly SearchTerm[],
-	{ after, size }: MatchesPage,
+	{ query, terms, filter }: Matching,
+	{ after, size }: Page,
 ): { text: string; values: unknown[] } {
 	const { values, $ } = parameters()
-	const { matching, score } = matchingOf(search, terms, $)
+	const { matching, score } = matchingOf(query, terms, $)
 	const text = `
 		with matched as materialized (
 			select p.sku, p.category, p.brand, p.amount_minor, p.created_at, ${score} as score,
 				s.on_hand > s.held as in_stock,
-				${inCategories(search.categories, $)} as category_wanted,
-				${search.brands.length === 0 ? 'true' : `p.brand = any(${$(search.brands)}::text[])`} as brand_wanted,
-				${search.inStock ? 's.on_hand > s.held' : 'true'} as stock_wanted
+				${inCategories(filter.categories, $)} as category_wanted,
+				${filter.brands.length === 0 ? 'true' : `p.brand = any(${$(filter.brands)}::text[])`} as brand_wanted,
+				${filter.inStock ? 's.on_hand > s.held' : 'true'} as stock_wanted
 			from product p join stock s using (sku)
-			where ${[matching, 'not p.archived', ...priceConditions(search, $)].join(' and ')}
+			where ${[matching, 'not p.archived', ...priceConditions(filter, $)].join(' and ')}
 		), hits as (
-			select sku, ${sortKeys[search.order]} as sort_key from matched where category_wanted and brand_wanted and stock_wanted
+			select sku, ${sortKeys[filter.order]} as sort_key from matched where category_wanted and brand_wanted and stock_wanted
 		), page as (
 			select sku, sort_key from hits
 			${after === undefined ? '' : `where (sort_key, sku) > (${$(after.sortKey)}::bigint, ${$(after.sku)}::text)`}
@@ -57,7 +58,7 @@ function inCategories(categories: readonly string[], $: Placeholder): string {
 	)`
 }
 
-function priceConditions({ currency, minAmountMinor, maxAmountMinor }: Search, $: Placeholder): string[] {
+function priceConditions({ currency, minAmountMinor, maxAmountMinor }: PreviousFilter, $: Placeholder): string[] {
 	const conditions: string[] = []
 	if (currency !== undefined) conditions.push(`p.currency = ${$(currency)}`)
 	if (minAmountMinor !== undefined) conditions.push(`p.amount_minor >= ${$(minAmountMinor)}::bigint`)

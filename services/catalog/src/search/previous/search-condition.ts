@@ -1,4 +1,4 @@
-import type { Search } from './search-request.ts'
+import type { PreviousQuery } from './previous-query.ts'
 import type { SearchTerm } from './search-terms.ts'
 
 /** The values of a statement that is built from parts: `$(value)` adds a value and returns its placeholder. */
@@ -11,7 +11,7 @@ export type Placeholder = (value: unknown) => string
 
 /** The condition on product `p` that a search sets, and an integer that grows with relevance. */
 export function matchingOf(
-	{ isListing, sku }: Search,
+	{ isListing, sku }: PreviousQuery,
 	terms: readonly SearchTerm[],
 	$: Placeholder,
 ): { matching: string; score: string } {
