@@ -23,6 +23,10 @@ export type Search = {
 	minAmountMinor: number | undefined
 	maxAmountMinor: number | undefined
 	order: SearchOrder
+	/** Only the best product of each group. */
+	collapse: boolean
+	/** The names of attributes whose values are counted. */
+	attributeFacets: string[]
 }
 
 const longestQuery = 500
@@ -52,6 +56,8 @@ export function validSearch({ query, filter, orderBy, pageSize }: Request): { se
 		minAmountMinor: filter?.minAmountMinor,
 		maxAmountMinor: filter?.maxAmountMinor,
 		order,
+		collapse: false,
+		attributeFacets: [],
 	}
 	return { search, pageSize: itemsOnPage(pageSize) }
 }
