@@ -20,7 +20,8 @@ import { setArchived } from './products/set-archived.ts'
 import { updateProduct } from './products/update-product.ts'
 import type { PreviousSearch } from './search/previous/previous-query.ts'
 import { searchProducts } from './search/search-products.ts'
-import type { Cursor } from './search/search-request.ts'
+import type { SearchCursor } from './search/request/search-cursor.ts'
+import { type SearchHandlersNeeds, searchHandlers } from './search-handlers.ts'
 
 export type CatalogServiceNeeds = {
 	rpcs: Rpcs
@@ -29,9 +30,10 @@ export type CatalogServiceNeeds = {
 	imports: ImportStore
 	owners: OwnerStore
 	cache: ProductCache
-	pageTokens: PageTokens<Cursor>
+	pageTokens: PageTokens<SearchCursor>
 	listPageTokens: PageTokens<ListCursor>
 	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
+	searchHandling: Omit<SearchHandlersNeeds, 'rpcs'>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
@@ -97,6 +99,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 			countSkus,
 		),
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
+		...searchHandlers({ rpcs, ...needs.searchHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({

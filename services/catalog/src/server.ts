@@ -34,12 +34,14 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
-import type { Cursor } from './search/search-request.ts'
+import type { SearchCursor } from './search/request/search-cursor.ts'
 import { analysisVersion } from './search/analysis/analysis-version.ts'
 import { buildIndex } from './search/building/build-index.ts'
 import { createBuildStore } from './search/building/build-store.ts'
 import { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
+import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
+import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -74,6 +76,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const stock = createStockStore(database, forget)
 	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
 	const transaction = countUnits(createReservationStore(database, forget).transaction)
+	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
@@ -90,7 +93,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		imports,
 		owners: createOwnerStore(database),
 		cache,
-		pageTokens: createPageTokens<Cursor>(pageTokenKey),
+		pageTokens: createPageTokens<SearchCursor>(pageTokenKey),
 		listPageTokens: createPageTokens<ListCursor>(pageTokenKey, 'products'),
 		feedHandling: {
 			runs: createFeedRunStore(database),
@@ -99,6 +102,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			heldPrices: createHeldPriceStore(database, forget),
 			pageTokenKey,
 		},
+		searchHandling: { synonyms, followedSynonyms: followSynonyms(synonyms), pageTokenKey },
 	})
 	addInventoryService(server, {
 		rpcs,
