@@ -38,6 +38,7 @@ import type { SearchCursor } from './search/request/search-cursor.ts'
 import { analysisVersion } from './search/analysis/analysis-version.ts'
 import { buildIndex } from './search/building/build-index.ts'
 import { createBuildStore } from './search/building/build-store.ts'
+import { createReindexStore } from './search/building/reindex-store.ts'
 import { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
@@ -102,7 +103,12 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			heldPrices: createHeldPriceStore(database, forget),
 			pageTokenKey,
 		},
-		searchHandling: { synonyms, followedSynonyms: followSynonyms(synonyms), pageTokenKey },
+		searchHandling: {
+			synonyms,
+			followedSynonyms: followSynonyms(synonyms),
+			reindexing: createReindexStore(database),
+			pageTokenKey,
+		},
 	})
 	addInventoryService(server, {
 		rpcs,
@@ -116,9 +122,9 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const health = addHealth(countingStreams(server, streams))
 	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))
 
-	const builder = { ...createBuildStore(database, texts), analysisVersion }
-	await builder.adoptAnalysis(analysisVersion)
-	const build = buildIndex(builder)
+	const building = createBuildStore(database, texts)
+	await building.adoptAnalysis(analysisVersion)
+	const build = buildIndex({ ...building, analysisVersion })
 	const stopBuilding = new AbortController()
 	const runBuild = () => build({ signal: stopBuilding.signal })
 	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
