@@ -14,9 +14,9 @@ import { createFoldStore } from './search/folding/fold-store.ts'
 import { foldWaiting } from './search/folding/fold-waiting.ts'
 import { createSearchIndex } from './search/index/create-search-index.ts'
 import { createIndexStore } from './search/index/index-store.ts'
-import type { TextIndex } from './search/indexing/text-index-store.ts'
-import { createPreviousSearch } from './search/previous/previous-search-store.ts'
+import type { createTextIndex } from './search/indexing/text-index-store.ts'
 import { plainSelect } from './search/plain-select.ts'
+import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
 import type { SynonymStore } from './search/synonyms/synonym-store.ts'
 import { followWords } from './search/vocabulary/follow-words.ts'
@@ -31,7 +31,7 @@ const foldBudgetMs = 5_000
 // A fold is one transaction, and the embedded database runs nothing beside it.
 const mostDocsInFold = { postgres: 20_000, pglite: 1_000 }
 
-export type OpenSearchNeeds = { texts: TextIndex; synonyms: SynonymStore }
+export type OpenSearchNeeds = { texts: ReturnType<typeof createTextIndex>; synonyms: SynonymStore }
 
 export type OpenedSearch = Awaited<ReturnType<typeof openSearch>>
 

@@ -6,6 +6,15 @@ export const plainSelect: Select = async ({ view, candidates, after, size }) => 
 		.filter(({ doc }) => view.isFindable(doc))
 		.map(({ doc, sortKey }) => ({ sku: view.sku(doc), sortKey }))
 		.sort((one, other) => one.sortKey - other.sortKey || (one.sku < other.sku ? -1 : 1))
-		.filter((hit) => after === undefined || hit.sortKey > after.sortKey || (hit.sortKey === after.sortKey && hit.sku > after.sku))
-	return { hits: all.slice(0, size), hasMore: all.length > size, totalSize: all.length, totalSizeExact: true, facets: [] }
+		.filter(
+			(hit) =>
+				after === undefined || hit.sortKey > after.sortKey || (hit.sortKey === after.sortKey && hit.sku > after.sku),
+		)
+	return {
+		hits: all.slice(0, size),
+		hasMore: all.length > size,
+		totalSize: all.length,
+		totalSizeExact: true,
+		facets: [],
+	}
 }
