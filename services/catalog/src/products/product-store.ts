@@ -21,11 +21,7 @@ export const productColumns = `
 export type ProductStore = ReturnType<typeof createProductStore>
 
 /** @param changed is called with the skus of products that may have changed */
-export function createProductStore(
-	database: Database,
-	texts: TextIndex,
-	changed: (skus: string[]) => void = () => {},
-) {
+export function createProductStore(database: Database, texts: TextIndex, changed: (skus: string[]) => void = () => {}) {
 	return {
 		/** The products that exist, in any order. */
 		findProducts: (skus: readonly string[], budget?: Budget) => findProducts(database.within(budget), skus),

@@ -99,7 +99,11 @@ async function buildBatch(needs: BuildIndexNeeds, size: number): Promise<boolean
 export type SkuInEpoch = Pick<SeenProduct, 'sku' | 'searchEpoch'>
 
 /** The beginning of some products in which `size` are not in the epoch, and the skus of these. */
-export function cutSlice(rows: readonly SkuInEpoch[], epoch: number, size: number): { skus: string[]; toIndex: string[] } {
+export function cutSlice(
+	rows: readonly SkuInEpoch[],
+	epoch: number,
+	size: number,
+): { skus: string[]; toIndex: string[] } {
 	const skus: string[] = []
 	const toIndex: string[] = []
 	for (const { sku, searchEpoch } of rows) {

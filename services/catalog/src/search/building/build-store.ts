@@ -86,7 +86,8 @@ const readState: Statement = {
 		from search_index`,
 }
 
-const beginning = `epoch = epoch + 1, rebuilt_to = '', check_from = null, rebuild_done = 0,
+/** Begins a rebuild. */
+export const beginning = `epoch = epoch + 1, rebuilt_to = '', check_from = null, rebuild_done = 0,
 	rebuild_total = (select count(*) from product)`
 
 const adoptAnalysis: Statement = {

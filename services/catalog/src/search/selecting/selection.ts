@@ -1,6 +1,6 @@
 import type { ColumnsView } from '../columns/columns.ts'
 import type { Candidates } from '../matching/candidates.ts'
-import type { Search } from '../search-request.ts'
+import type { Search } from '../request/search-request.ts'
 
 /** Which of the candidates are shown. Without candidates: of all products. */
 export type SelectionRequest = {

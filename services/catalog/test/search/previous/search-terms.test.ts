@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { foldText } from '../../../src/search/previous/search-text.ts'
 import { editDistances } from '../../../src/search/previous/edit-distance.ts'
 import { forgivingTerms } from '../../../src/search/previous/search-terms.ts'
+import { foldText } from '../../../src/search/previous/search-text.ts'
 
 test.each([
 	['mug', 'mug', 0, 0],
