@@ -24,6 +24,7 @@ import { countGuardRefusal } from './grpc/stock-guard.ts'
 import { createHeldPriceStore } from './held-prices/held-price-store.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
+import { openSearch } from './open-search.ts'
 import type { ListCursor } from './owners/list-products.ts'
 import { createOwnerStore } from './owners/owner-store.ts'
 import { batchProductReads } from './products/batched-reads.ts'
@@ -34,15 +35,7 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
-import { analysisVersion } from './search/analysis/analysis-version.ts'
-import { buildIndex } from './search/building/build-index.ts'
-import { createBuildStore } from './search/building/build-store.ts'
-import { createReindexStore } from './search/building/reindex-store.ts'
-import { createTextIndex } from './search/indexing/text-index-store.ts'
-import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import type { Cursor } from './search/search-request.ts'
-import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
-import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -51,7 +44,6 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 
 const sweepIntervalMs = 1_000
 const healthIntervalMs = 1_000
-const buildIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
@@ -69,15 +61,14 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		}),
 	)
 
+	const { texts, previousSearch, searchHandling } = opened.use(await openSearch(database, log))
 	// Every store that changes a product or its stock has the cache forget it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
-	const texts = createTextIndex()
 	const products = createProductStore(database, texts, forget)
 	const imports = createImportStore(database, texts, forget)
 	const stock = createStockStore(database, forget)
 	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
 	const transaction = countUnits(createReservationStore(database, forget).transaction)
-	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
@@ -90,7 +81,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	addCatalogService(server, {
 		rpcs,
 		products,
-		previousSearch: createPreviousSearch(database),
+		previousSearch,
 		imports,
 		owners: createOwnerStore(database),
 		cache,
@@ -103,12 +94,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			heldPrices: createHeldPriceStore(database, forget),
 			pageTokenKey,
 		},
-		searchHandling: {
-			synonyms,
-			followedSynonyms: followSynonyms(synonyms),
-			reindexing: createReindexStore(database),
-			pageTokenKey,
-		},
+		searchHandling: { ...searchHandling, pageTokenKey },
 	})
 	addInventoryService(server, {
 		rpcs,
@@ -121,14 +107,6 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	})
 	const health = addHealth(countingStreams(server, streams))
 	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))
-
-	const building = createBuildStore(database, texts)
-	await building.adoptAnalysis(analysisVersion)
-	const build = buildIndex({ ...building, analysisVersion })
-	const stopBuilding = new AbortController()
-	const runBuild = () => build({ signal: stopBuilding.signal })
-	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
-	opened.defer(() => stopBuilding.abort())
 
 	const sweep = () =>
 		sweepReservations({ transaction }).catch((error) => {
