@@ -14,6 +14,7 @@ import { addDemoLoad } from './load/load-program.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addOutbox } from './outbox/outbox-program.ts'
 import { addPrices } from './prices/prices-program.ts'
+import { addSearch } from './search/search-program.ts'
 import { addSources } from './sources/sources-program.ts'
 import type { StartOptions } from './start/start.ts'
 import { addWebhooks } from './webhooks/webhooks-program.ts'
@@ -102,6 +103,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 	addFeeds(program, env)
 	addPrices(program, env)
 	addSources(program, env)
+	addSearch(program, env)
 	addOutbox(program, env)
 	addWebhooks(program, env)
 	addDemoLoad(program, env)

@@ -1,12 +1,15 @@
--- Replicas of the version before go on selling and importing while this runs. Columns are added without writing a row.
+-- Replicas of the version before go on selling and importing while this runs. So nothing here writes a row of a large table, or
+-- sorts its rows.
 
 -- `search_doc` is the number of the present text of a product in the index. `search_epoch` is the epoch of the index in which it
--- was made; 0 means that the text is to be indexed again.
+-- was made. 0 means that the text is to be indexed (again), and null that the product is older than the index.
 alter table product
 	add column search_doc integer,
-	add column search_epoch integer not null default 0;
--- Written in one look through the products, of which all are still to be indexed.
+	add column search_epoch integer;
+-- It has no entry for the products from before, so it is made in one look through them.
 create index product_to_index on product (sku) where search_epoch = 0;
+-- Replicas of the version before insert products with this value.
+alter table product alter column search_epoch set default 0;
 
 -- The state of the index.
 create table search_index (
@@ -15,14 +18,31 @@ create table search_index (
 	epoch integer not null default 1,
 	-- The version of the code that makes tokens of texts.
 	analysis integer not null default 0,
-	-- The present rebuild has reached this sku. Null when no rebuild is under way.
+	-- A rebuild goes through all products by sku, and has reached this one. Null when no rebuild is under way.
 	rebuilt_to text collate "C",
+	-- Then it looks for products that were written with the epoch before. It begins when all transactions below this id have
+	-- ended. Null while the rebuild goes through the products for the first time.
+	check_from xid8,
+	-- How many products the rebuild has passed, and how many there were when it began.
+	rebuild_done bigint not null default 0,
+	rebuild_total bigint not null default 0,
 	-- Whether the first build has ended. Until then the index of the version before answers.
 	complete boolean not null,
+	completed_at timestamptz,
 	-- Rises with each change of the synonyms.
-	synonyms_version integer not null default 0
+	synonyms_version integer not null default 0,
+	constraint search_index_completed check (complete = (completed_at is not null))
 );
-insert into search_index (complete) select not exists (select from product);
+insert into search_index (complete, completed_at, rebuilt_to)
+select is_empty, case when is_empty then '-infinity'::timestamptz end, case when not is_empty then '' end
+from (select not exists (select from product) as is_empty) as products;
+
+-- No statement reads these.
+drop index product_category, product_brand;
+-- The index of the version before answers until the first build has ended. Without products there is nothing to build.
+do $$ begin
+	if (select complete from search_index) then drop index product_search_document, product_search_text; end if;
+end $$;
 
 -- Each process takes a range of numbers at a time.
 create sequence search_doc as integer increment by 1024;
@@ -33,7 +53,7 @@ create table search_segment (
 	docs integer not null,
 	data bytea not null,
 	created_at timestamptz not null default now()
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 alter table search_segment alter column data set storage external;
 
 -- Which docs have a token, and where. The rows of a token have no doc in common.
@@ -42,15 +62,17 @@ create table search_posting (
 	first_doc integer not null,
 	postings bytea not null,
 	primary key (token, first_doc)
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0);
 alter table search_posting alter column postings set storage external;
 
 -- The vocabulary of the postings: in how many docs a token is, dead ones included, and how many rows it has.
 create table search_word (
 	word text collate "C" primary key,
 	docs integer not null,
-	rows integer not null
-);
+	rows integer not null,
+	-- New words have higher ids. Each process follows them.
+	id bigint generated always as identity unique
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0, fillfactor = 80);
 
 -- A line of a synonym table: words that mean the same, or words that also mean others.
 create table search_synonym (
@@ -60,20 +82,20 @@ create table search_synonym (
 	meanings text[] not null
 );
 
--- The products that may have changed, in no order. Each process follows it.
+-- The products that may have changed, and the docs that have died: a row for each statement, in no order. Each process
+-- follows it.
 create table search_change (
 	id bigint generated always as identity primary key,
 	xid xid8 not null default pg_current_xact_id(),
-	sku text collate "C" not null,
-	-- The doc that has died.
-	replaced_doc integer,
+	skus text[] not null,
+	dead_docs integer[] not null default '{}',
 	at timestamptz not null default now()
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 create index search_change_xid on search_change (xid);
 
 create function log_new_products() returns trigger language plpgsql as $$
 begin
-	insert into search_change (sku) select sku from new_rows;
+	insert into search_change (skus) select array(select sku from new_rows) where exists (select from new_rows);
 	return null;
 end $$;
 create trigger product_inserted after insert on product
@@ -82,9 +104,11 @@ create trigger product_inserted after insert on product
 
 create function log_changed_products() returns trigger language plpgsql as $$
 begin
-	insert into search_change (sku, replaced_doc)
-	select new_rows.sku, case when old_rows.search_doc is distinct from new_rows.search_doc then old_rows.search_doc end
-	from new_rows join old_rows using (sku);
+	insert into search_change (skus, dead_docs)
+	select
+		array(select sku from new_rows),
+		array(select search_doc from old_rows where search_doc is not null except select search_doc from new_rows)
+	where exists (select from new_rows);
 	return null;
 end $$;
 create trigger product_updated after update on product
@@ -94,7 +118,7 @@ create trigger product_updated after update on product
 -- A product that is sold out, or no longer. Other changes of the stock cost nothing.
 create function log_flipped_stock() returns trigger language plpgsql as $$
 begin
-	insert into search_change (sku) values (new.sku);
+	insert into search_change (skus) values (array[new.sku]);
 	return null;
 end $$;
 create trigger stock_flipped after update of on_hand, held on stock

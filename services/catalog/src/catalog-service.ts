@@ -8,6 +8,7 @@ import { inBytes } from './grpc/request-bytes.ts'
 import type { Rpcs } from './grpc/rpc.ts'
 import { importProducts } from './importing/import-products.ts'
 import type { ImportStore } from './importing/import-store.ts'
+import type { OpenedSearch } from './open-search.ts'
 import { giveProducts } from './owners/give-products.ts'
 import { type ListCursor, listProducts } from './owners/list-products.ts'
 import type { OwnerStore } from './owners/owner-store.ts'
@@ -18,20 +19,21 @@ import type { ProductCache } from './products/product-cache.ts'
 import type { ProductStore } from './products/product-store.ts'
 import { setArchived } from './products/set-archived.ts'
 import { updateProduct } from './products/update-product.ts'
+import type { SearchCursor } from './search/request/search-cursor.ts'
 import { searchProducts } from './search/search-products.ts'
-import type { Cursor } from './search/search-request.ts'
-import type { SearchStore } from './search/search-store.ts'
+import { type SearchHandlersNeeds, searchHandlers } from './search-handlers.ts'
 
 export type CatalogServiceNeeds = {
 	rpcs: Rpcs
 	products: ProductStore
-	search: SearchStore
+	search: OpenedSearch
 	imports: ImportStore
 	owners: OwnerStore
 	cache: ProductCache
-	pageTokens: PageTokens<Cursor>
+	pageTokens: PageTokens<SearchCursor>
 	listPageTokens: PageTokens<ListCursor>
 	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
+	searchHandling: Omit<SearchHandlersNeeds, 'rpcs'>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
@@ -52,9 +54,9 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		SearchProducts: rpcs.open(
 			searchProducts({
 				pageTokens,
-				hasMatches: search.hasMatches,
-				findSimilarWords: search.findSimilarWords,
-				findMatches: search.findMatches,
+				isIndexComplete: search.isIndexComplete,
+				answer: search.answer,
+				previousSearch: search.previousSearch,
 				findProducts: products.findProducts,
 			}),
 		),
@@ -99,6 +101,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 			countSkus,
 		),
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
+		...searchHandlers({ rpcs, ...needs.searchHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({

@@ -24,6 +24,7 @@ import { countGuardRefusal } from './grpc/stock-guard.ts'
 import { createHeldPriceStore } from './held-prices/held-price-store.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
+import { openSearch } from './open-search.ts'
 import type { ListCursor } from './owners/list-products.ts'
 import { createOwnerStore } from './owners/owner-store.ts'
 import { batchProductReads } from './products/batched-reads.ts'
@@ -34,8 +35,10 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
-import type { Cursor } from './search/search-request.ts'
-import { createSearchStore } from './search/search-store.ts'
+import { createReindexStore } from './search/building/reindex-store.ts'
+import { createTextIndex } from './search/indexing/text-index-store.ts'
+import type { SearchCursor } from './search/request/search-cursor.ts'
+import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -63,12 +66,13 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 
 	// Every store that changes a product or its stock has the cache forget it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
-	const products = createProductStore(database, forget)
-	const imports = createImportStore(database, forget)
+	const texts = createTextIndex()
+	const products = createProductStore(database, texts, forget)
+	const imports = createImportStore(database, texts, forget)
 	const stock = createStockStore(database, forget)
 	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
 	const transaction = countUnits(createReservationStore(database, forget).transaction)
-	const search = createSearchStore(database)
+	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
@@ -77,6 +81,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const streams = createOpenStreams()
 	const verifyToken = createTokenVerifier(config.tokens, log)
 	const rpcs = createRpcs({ log, streams, verifyToken }, config)
+	const search = opened.use(await openSearch(database, { texts, synonyms }, log))
 	const pageTokenKey = await readPageTokenKey(database)
 	addCatalogService(server, {
 		rpcs,
@@ -85,13 +90,19 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		imports,
 		owners: createOwnerStore(database),
 		cache,
-		pageTokens: createPageTokens<Cursor>(pageTokenKey),
+		pageTokens: createPageTokens<SearchCursor>(pageTokenKey),
 		listPageTokens: createPageTokens<ListCursor>(pageTokenKey, 'products'),
 		feedHandling: {
 			runs: createFeedRunStore(database),
 			feeds,
 			retirement: createRetireStore(database, forget),
 			heldPrices: createHeldPriceStore(database, forget),
+			pageTokenKey,
+		},
+		searchHandling: {
+			synonyms,
+			followedSynonyms: search.followedSynonyms,
+			reindexing: createReindexStore(database),
 			pageTokenKey,
 		},
 	})

@@ -3,6 +3,7 @@ import { migrate } from '@mercat/database/migrate'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { expect, vi } from 'vitest'
 import { createProductStore } from '../src/products/product-store.ts'
+import { createTextIndex } from '../src/search/indexing/text-index-store.ts'
 import { migrationsFolder } from '../src/server.ts'
 
 type CatalogDatabaseOptions = {
@@ -22,7 +23,7 @@ export async function openCatalogDatabase(
 	const { url } = opened.use(await createTestDatabase(engine))
 	const database = opened.use(await openDatabase(url, { hasFixedPlans }))
 	await migrate(database, migrationsFolder)
-	const { createProduct } = createProductStore(database)
+	const { createProduct } = createProductStore(database, createTextIndex())
 	const fields = {
 		title: 'A thing',
 		description: '',

@@ -3,8 +3,8 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { ProductPart } from '@mercat/catalog-api/messages/ProductPart'
 import { openCatalogCalls, refusalOf } from '../catalog/open-catalog-calls.ts'
 import { CommandError } from '../command/command-error.ts'
+import { readLines } from '../command/read-lines.ts'
 import type { GivenPart } from './given-parts.ts'
-import { readLines } from './read-lines.ts'
 
 export type GiveOptions = {
 	/** As `HOST:PORT`. */

@@ -23,6 +23,8 @@ import type { FinishFeedRunRequest as _mercat_catalog_v1_FinishFeedRunRequest, F
 import type { FinishFeedRunResponse as _mercat_catalog_v1_FinishFeedRunResponse, FinishFeedRunResponse__Output as _mercat_catalog_v1_FinishFeedRunResponse__Output } from './mercat/catalog/v1/FinishFeedRunResponse.ts';
 import type { GetProductRequest as _mercat_catalog_v1_GetProductRequest, GetProductRequest__Output as _mercat_catalog_v1_GetProductRequest__Output } from './mercat/catalog/v1/GetProductRequest.ts';
 import type { GetProductResponse as _mercat_catalog_v1_GetProductResponse, GetProductResponse__Output as _mercat_catalog_v1_GetProductResponse__Output } from './mercat/catalog/v1/GetProductResponse.ts';
+import type { GetSearchIndexRequest as _mercat_catalog_v1_GetSearchIndexRequest, GetSearchIndexRequest__Output as _mercat_catalog_v1_GetSearchIndexRequest__Output } from './mercat/catalog/v1/GetSearchIndexRequest.ts';
+import type { GetSearchIndexResponse as _mercat_catalog_v1_GetSearchIndexResponse, GetSearchIndexResponse__Output as _mercat_catalog_v1_GetSearchIndexResponse__Output } from './mercat/catalog/v1/GetSearchIndexResponse.ts';
 import type { GiveProductsRequest as _mercat_catalog_v1_GiveProductsRequest, GiveProductsRequest__Output as _mercat_catalog_v1_GiveProductsRequest__Output } from './mercat/catalog/v1/GiveProductsRequest.ts';
 import type { GiveProductsResponse as _mercat_catalog_v1_GiveProductsResponse, GiveProductsResponse__Output as _mercat_catalog_v1_GiveProductsResponse__Output } from './mercat/catalog/v1/GiveProductsResponse.ts';
 import type { HeldPrice as _mercat_catalog_v1_HeldPrice, HeldPrice__Output as _mercat_catalog_v1_HeldPrice__Output } from './mercat/catalog/v1/HeldPrice.ts';
@@ -30,6 +32,8 @@ import type { HeldRow as _mercat_catalog_v1_HeldRow, HeldRow__Output as _mercat_
 import type { ImportFailure as _mercat_catalog_v1_ImportFailure, ImportFailure__Output as _mercat_catalog_v1_ImportFailure__Output } from './mercat/catalog/v1/ImportFailure.ts';
 import type { ImportProductsRequest as _mercat_catalog_v1_ImportProductsRequest, ImportProductsRequest__Output as _mercat_catalog_v1_ImportProductsRequest__Output } from './mercat/catalog/v1/ImportProductsRequest.ts';
 import type { ImportProductsResponse as _mercat_catalog_v1_ImportProductsResponse, ImportProductsResponse__Output as _mercat_catalog_v1_ImportProductsResponse__Output } from './mercat/catalog/v1/ImportProductsResponse.ts';
+import type { ImportSynonymsRequest as _mercat_catalog_v1_ImportSynonymsRequest, ImportSynonymsRequest__Output as _mercat_catalog_v1_ImportSynonymsRequest__Output } from './mercat/catalog/v1/ImportSynonymsRequest.ts';
+import type { ImportSynonymsResponse as _mercat_catalog_v1_ImportSynonymsResponse, ImportSynonymsResponse__Output as _mercat_catalog_v1_ImportSynonymsResponse__Output } from './mercat/catalog/v1/ImportSynonymsResponse.ts';
 import type { ListFeedRunsRequest as _mercat_catalog_v1_ListFeedRunsRequest, ListFeedRunsRequest__Output as _mercat_catalog_v1_ListFeedRunsRequest__Output } from './mercat/catalog/v1/ListFeedRunsRequest.ts';
 import type { ListFeedRunsResponse as _mercat_catalog_v1_ListFeedRunsResponse, ListFeedRunsResponse__Output as _mercat_catalog_v1_ListFeedRunsResponse__Output } from './mercat/catalog/v1/ListFeedRunsResponse.ts';
 import type { ListFeedsRequest as _mercat_catalog_v1_ListFeedsRequest, ListFeedsRequest__Output as _mercat_catalog_v1_ListFeedsRequest__Output } from './mercat/catalog/v1/ListFeedsRequest.ts';
@@ -40,20 +44,29 @@ import type { ListProductsRequest as _mercat_catalog_v1_ListProductsRequest, Lis
 import type { ListProductsResponse as _mercat_catalog_v1_ListProductsResponse, ListProductsResponse__Output as _mercat_catalog_v1_ListProductsResponse__Output } from './mercat/catalog/v1/ListProductsResponse.ts';
 import type { ListSourceSkusRequest as _mercat_catalog_v1_ListSourceSkusRequest, ListSourceSkusRequest__Output as _mercat_catalog_v1_ListSourceSkusRequest__Output } from './mercat/catalog/v1/ListSourceSkusRequest.ts';
 import type { ListSourceSkusResponse as _mercat_catalog_v1_ListSourceSkusResponse, ListSourceSkusResponse__Output as _mercat_catalog_v1_ListSourceSkusResponse__Output } from './mercat/catalog/v1/ListSourceSkusResponse.ts';
+import type { ListSynonymsRequest as _mercat_catalog_v1_ListSynonymsRequest, ListSynonymsRequest__Output as _mercat_catalog_v1_ListSynonymsRequest__Output } from './mercat/catalog/v1/ListSynonymsRequest.ts';
+import type { ListSynonymsResponse as _mercat_catalog_v1_ListSynonymsResponse, ListSynonymsResponse__Output as _mercat_catalog_v1_ListSynonymsResponse__Output } from './mercat/catalog/v1/ListSynonymsResponse.ts';
 import type { ListedProduct as _mercat_catalog_v1_ListedProduct, ListedProduct__Output as _mercat_catalog_v1_ListedProduct__Output } from './mercat/catalog/v1/ListedProduct.ts';
 import type { Money as _mercat_catalog_v1_Money, Money__Output as _mercat_catalog_v1_Money__Output } from './mercat/catalog/v1/Money.ts';
 import type { PriceOpinion as _mercat_catalog_v1_PriceOpinion, PriceOpinion__Output as _mercat_catalog_v1_PriceOpinion__Output } from './mercat/catalog/v1/PriceOpinion.ts';
 import type { Product as _mercat_catalog_v1_Product, Product__Output as _mercat_catalog_v1_Product__Output } from './mercat/catalog/v1/Product.ts';
 import type { ProductFilter as _mercat_catalog_v1_ProductFilter, ProductFilter__Output as _mercat_catalog_v1_ProductFilter__Output } from './mercat/catalog/v1/ProductFilter.ts';
 import type { ProductUpsert as _mercat_catalog_v1_ProductUpsert, ProductUpsert__Output as _mercat_catalog_v1_ProductUpsert__Output } from './mercat/catalog/v1/ProductUpsert.ts';
+import type { ReindexProductsRequest as _mercat_catalog_v1_ReindexProductsRequest, ReindexProductsRequest__Output as _mercat_catalog_v1_ReindexProductsRequest__Output } from './mercat/catalog/v1/ReindexProductsRequest.ts';
+import type { ReindexProductsResponse as _mercat_catalog_v1_ReindexProductsResponse, ReindexProductsResponse__Output as _mercat_catalog_v1_ReindexProductsResponse__Output } from './mercat/catalog/v1/ReindexProductsResponse.ts';
 import type { RenewFeedRunRequest as _mercat_catalog_v1_RenewFeedRunRequest, RenewFeedRunRequest__Output as _mercat_catalog_v1_RenewFeedRunRequest__Output } from './mercat/catalog/v1/RenewFeedRunRequest.ts';
 import type { RenewFeedRunResponse as _mercat_catalog_v1_RenewFeedRunResponse, RenewFeedRunResponse__Output as _mercat_catalog_v1_RenewFeedRunResponse__Output } from './mercat/catalog/v1/RenewFeedRunResponse.ts';
 import type { ResolveHeldPriceRequest as _mercat_catalog_v1_ResolveHeldPriceRequest, ResolveHeldPriceRequest__Output as _mercat_catalog_v1_ResolveHeldPriceRequest__Output } from './mercat/catalog/v1/ResolveHeldPriceRequest.ts';
 import type { ResolveHeldPriceResponse as _mercat_catalog_v1_ResolveHeldPriceResponse, ResolveHeldPriceResponse__Output as _mercat_catalog_v1_ResolveHeldPriceResponse__Output } from './mercat/catalog/v1/ResolveHeldPriceResponse.ts';
 import type { RetireProductsRequest as _mercat_catalog_v1_RetireProductsRequest, RetireProductsRequest__Output as _mercat_catalog_v1_RetireProductsRequest__Output } from './mercat/catalog/v1/RetireProductsRequest.ts';
 import type { RetireProductsResponse as _mercat_catalog_v1_RetireProductsResponse, RetireProductsResponse__Output as _mercat_catalog_v1_RetireProductsResponse__Output } from './mercat/catalog/v1/RetireProductsResponse.ts';
+import type { SearchIndexStatus as _mercat_catalog_v1_SearchIndexStatus, SearchIndexStatus__Output as _mercat_catalog_v1_SearchIndexStatus__Output } from './mercat/catalog/v1/SearchIndexStatus.ts';
 import type { SearchProductsRequest as _mercat_catalog_v1_SearchProductsRequest, SearchProductsRequest__Output as _mercat_catalog_v1_SearchProductsRequest__Output } from './mercat/catalog/v1/SearchProductsRequest.ts';
 import type { SearchProductsResponse as _mercat_catalog_v1_SearchProductsResponse, SearchProductsResponse__Output as _mercat_catalog_v1_SearchProductsResponse__Output } from './mercat/catalog/v1/SearchProductsResponse.ts';
+import type { SuggestQueriesRequest as _mercat_catalog_v1_SuggestQueriesRequest, SuggestQueriesRequest__Output as _mercat_catalog_v1_SuggestQueriesRequest__Output } from './mercat/catalog/v1/SuggestQueriesRequest.ts';
+import type { SuggestQueriesResponse as _mercat_catalog_v1_SuggestQueriesResponse, SuggestQueriesResponse__Output as _mercat_catalog_v1_SuggestQueriesResponse__Output } from './mercat/catalog/v1/SuggestQueriesResponse.ts';
+import type { Suggestion as _mercat_catalog_v1_Suggestion, Suggestion__Output as _mercat_catalog_v1_Suggestion__Output } from './mercat/catalog/v1/Suggestion.ts';
+import type { SynonymRule as _mercat_catalog_v1_SynonymRule, SynonymRule__Output as _mercat_catalog_v1_SynonymRule__Output } from './mercat/catalog/v1/SynonymRule.ts';
 import type { UnarchiveProductRequest as _mercat_catalog_v1_UnarchiveProductRequest, UnarchiveProductRequest__Output as _mercat_catalog_v1_UnarchiveProductRequest__Output } from './mercat/catalog/v1/UnarchiveProductRequest.ts';
 import type { UnarchiveProductResponse as _mercat_catalog_v1_UnarchiveProductResponse, UnarchiveProductResponse__Output as _mercat_catalog_v1_UnarchiveProductResponse__Output } from './mercat/catalog/v1/UnarchiveProductResponse.ts';
 import type { UpdateProductRequest as _mercat_catalog_v1_UpdateProductRequest, UpdateProductRequest__Output as _mercat_catalog_v1_UpdateProductRequest__Output } from './mercat/catalog/v1/UpdateProductRequest.ts';
@@ -81,6 +94,7 @@ export interface ProtoGrpcType {
         BeginFeedRunRequest: MessageTypeDefinition<_mercat_catalog_v1_BeginFeedRunRequest, _mercat_catalog_v1_BeginFeedRunRequest__Output>
         BeginFeedRunResponse: MessageTypeDefinition<_mercat_catalog_v1_BeginFeedRunResponse, _mercat_catalog_v1_BeginFeedRunResponse__Output>
         CatalogService: SubtypeConstructor<typeof grpc.Client, _mercat_catalog_v1_CatalogServiceClient> & { service: _mercat_catalog_v1_CatalogServiceDefinition }
+        Collapse: EnumTypeDefinition
         CreateProductRequest: MessageTypeDefinition<_mercat_catalog_v1_CreateProductRequest, _mercat_catalog_v1_CreateProductRequest__Output>
         CreateProductResponse: MessageTypeDefinition<_mercat_catalog_v1_CreateProductResponse, _mercat_catalog_v1_CreateProductResponse__Output>
         Facet: MessageTypeDefinition<_mercat_catalog_v1_Facet, _mercat_catalog_v1_Facet__Output>
@@ -94,6 +108,8 @@ export interface ProtoGrpcType {
         FinishFeedRunResponse: MessageTypeDefinition<_mercat_catalog_v1_FinishFeedRunResponse, _mercat_catalog_v1_FinishFeedRunResponse__Output>
         GetProductRequest: MessageTypeDefinition<_mercat_catalog_v1_GetProductRequest, _mercat_catalog_v1_GetProductRequest__Output>
         GetProductResponse: MessageTypeDefinition<_mercat_catalog_v1_GetProductResponse, _mercat_catalog_v1_GetProductResponse__Output>
+        GetSearchIndexRequest: MessageTypeDefinition<_mercat_catalog_v1_GetSearchIndexRequest, _mercat_catalog_v1_GetSearchIndexRequest__Output>
+        GetSearchIndexResponse: MessageTypeDefinition<_mercat_catalog_v1_GetSearchIndexResponse, _mercat_catalog_v1_GetSearchIndexResponse__Output>
         GiveProductsRequest: MessageTypeDefinition<_mercat_catalog_v1_GiveProductsRequest, _mercat_catalog_v1_GiveProductsRequest__Output>
         GiveProductsResponse: MessageTypeDefinition<_mercat_catalog_v1_GiveProductsResponse, _mercat_catalog_v1_GiveProductsResponse__Output>
         HeldPrice: MessageTypeDefinition<_mercat_catalog_v1_HeldPrice, _mercat_catalog_v1_HeldPrice__Output>
@@ -102,6 +118,8 @@ export interface ProtoGrpcType {
         ImportFailure: MessageTypeDefinition<_mercat_catalog_v1_ImportFailure, _mercat_catalog_v1_ImportFailure__Output>
         ImportProductsRequest: MessageTypeDefinition<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsRequest__Output>
         ImportProductsResponse: MessageTypeDefinition<_mercat_catalog_v1_ImportProductsResponse, _mercat_catalog_v1_ImportProductsResponse__Output>
+        ImportSynonymsRequest: MessageTypeDefinition<_mercat_catalog_v1_ImportSynonymsRequest, _mercat_catalog_v1_ImportSynonymsRequest__Output>
+        ImportSynonymsResponse: MessageTypeDefinition<_mercat_catalog_v1_ImportSynonymsResponse, _mercat_catalog_v1_ImportSynonymsResponse__Output>
         ListFeedRunsRequest: MessageTypeDefinition<_mercat_catalog_v1_ListFeedRunsRequest, _mercat_catalog_v1_ListFeedRunsRequest__Output>
         ListFeedRunsResponse: MessageTypeDefinition<_mercat_catalog_v1_ListFeedRunsResponse, _mercat_catalog_v1_ListFeedRunsResponse__Output>
         ListFeedsRequest: MessageTypeDefinition<_mercat_catalog_v1_ListFeedsRequest, _mercat_catalog_v1_ListFeedsRequest__Output>
@@ -112,13 +130,18 @@ export interface ProtoGrpcType {
         ListProductsResponse: MessageTypeDefinition<_mercat_catalog_v1_ListProductsResponse, _mercat_catalog_v1_ListProductsResponse__Output>
         ListSourceSkusRequest: MessageTypeDefinition<_mercat_catalog_v1_ListSourceSkusRequest, _mercat_catalog_v1_ListSourceSkusRequest__Output>
         ListSourceSkusResponse: MessageTypeDefinition<_mercat_catalog_v1_ListSourceSkusResponse, _mercat_catalog_v1_ListSourceSkusResponse__Output>
+        ListSynonymsRequest: MessageTypeDefinition<_mercat_catalog_v1_ListSynonymsRequest, _mercat_catalog_v1_ListSynonymsRequest__Output>
+        ListSynonymsResponse: MessageTypeDefinition<_mercat_catalog_v1_ListSynonymsResponse, _mercat_catalog_v1_ListSynonymsResponse__Output>
         ListedProduct: MessageTypeDefinition<_mercat_catalog_v1_ListedProduct, _mercat_catalog_v1_ListedProduct__Output>
+        Match: EnumTypeDefinition
         Money: MessageTypeDefinition<_mercat_catalog_v1_Money, _mercat_catalog_v1_Money__Output>
         PriceOpinion: MessageTypeDefinition<_mercat_catalog_v1_PriceOpinion, _mercat_catalog_v1_PriceOpinion__Output>
         Product: MessageTypeDefinition<_mercat_catalog_v1_Product, _mercat_catalog_v1_Product__Output>
         ProductFilter: MessageTypeDefinition<_mercat_catalog_v1_ProductFilter, _mercat_catalog_v1_ProductFilter__Output>
         ProductPart: EnumTypeDefinition
         ProductUpsert: MessageTypeDefinition<_mercat_catalog_v1_ProductUpsert, _mercat_catalog_v1_ProductUpsert__Output>
+        ReindexProductsRequest: MessageTypeDefinition<_mercat_catalog_v1_ReindexProductsRequest, _mercat_catalog_v1_ReindexProductsRequest__Output>
+        ReindexProductsResponse: MessageTypeDefinition<_mercat_catalog_v1_ReindexProductsResponse, _mercat_catalog_v1_ReindexProductsResponse__Output>
         RenewFeedRunRequest: MessageTypeDefinition<_mercat_catalog_v1_RenewFeedRunRequest, _mercat_catalog_v1_RenewFeedRunRequest__Output>
         RenewFeedRunResponse: MessageTypeDefinition<_mercat_catalog_v1_RenewFeedRunResponse, _mercat_catalog_v1_RenewFeedRunResponse__Output>
         ResolveHeldPriceRequest: MessageTypeDefinition<_mercat_catalog_v1_ResolveHeldPriceRequest, _mercat_catalog_v1_ResolveHeldPriceRequest__Output>
@@ -126,8 +149,15 @@ export interface ProtoGrpcType {
         RetireAction: EnumTypeDefinition
         RetireProductsRequest: MessageTypeDefinition<_mercat_catalog_v1_RetireProductsRequest, _mercat_catalog_v1_RetireProductsRequest__Output>
         RetireProductsResponse: MessageTypeDefinition<_mercat_catalog_v1_RetireProductsResponse, _mercat_catalog_v1_RetireProductsResponse__Output>
+        SearchIndexState: EnumTypeDefinition
+        SearchIndexStatus: MessageTypeDefinition<_mercat_catalog_v1_SearchIndexStatus, _mercat_catalog_v1_SearchIndexStatus__Output>
         SearchProductsRequest: MessageTypeDefinition<_mercat_catalog_v1_SearchProductsRequest, _mercat_catalog_v1_SearchProductsRequest__Output>
         SearchProductsResponse: MessageTypeDefinition<_mercat_catalog_v1_SearchProductsResponse, _mercat_catalog_v1_SearchProductsResponse__Output>
+        SuggestQueriesRequest: MessageTypeDefinition<_mercat_catalog_v1_SuggestQueriesRequest, _mercat_catalog_v1_SuggestQueriesRequest__Output>
+        SuggestQueriesResponse: MessageTypeDefinition<_mercat_catalog_v1_SuggestQueriesResponse, _mercat_catalog_v1_SuggestQueriesResponse__Output>
+        Suggestion: MessageTypeDefinition<_mercat_catalog_v1_Suggestion, _mercat_catalog_v1_Suggestion__Output>
+        SuggestionKind: EnumTypeDefinition
+        SynonymRule: MessageTypeDefinition<_mercat_catalog_v1_SynonymRule, _mercat_catalog_v1_SynonymRule__Output>
         UnarchiveProductRequest: MessageTypeDefinition<_mercat_catalog_v1_UnarchiveProductRequest, _mercat_catalog_v1_UnarchiveProductRequest__Output>
         UnarchiveProductResponse: MessageTypeDefinition<_mercat_catalog_v1_UnarchiveProductResponse, _mercat_catalog_v1_UnarchiveProductResponse__Output>
         UpdateProductRequest: MessageTypeDefinition<_mercat_catalog_v1_UpdateProductRequest, _mercat_catalog_v1_UpdateProductRequest__Output>

@@ -2,7 +2,7 @@ import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js'
 import { invalidField } from '../errors/catalog-error.ts'
 
 // The largest valid request is a product of 290 KB. A batch of 256 orders has up to 188 KB.
-const largestRequestKb = 320
+const usualLargestKb = 320
 
 type Method<Request, Response> = Pick<MethodDefinition<Request, Response>, 'requestDeserialize' | 'responseSerialize'>
 
@@ -29,9 +29,12 @@ export function inBytes<Service extends ServiceDefinition>(service: Service): Se
  *
  * @throws CatalogError INVALID_REQUEST when the message is too large or cannot be decoded
  */
-export function readRequest<Request, Response>(request: RequestBytes<Request, Response>): Request {
-	const isTooLarge = request.bytes.length > largestRequestKb * 1024
-	if (isTooLarge) throw refusal(`the request must have at most ${largestRequestKb} KB`)
+export function readRequest<Request, Response>(
+	request: RequestBytes<Request, Response>,
+	largestKb = usualLargestKb,
+): Request {
+	const isTooLarge = request.bytes.length > largestKb * 1024
+	if (isTooLarge) throw refusal(`the request must have at most ${largestKb} KB`)
 	return readStreamed(request)
 }
 

@@ -27,6 +27,8 @@ export type RpcsNeeds = AuthorizeNeeds & {
 /** The members that a method adds to the line of a call. A call that failed has no response. */
 export type FactsOf<Request, Response> = (request: Request, response: Response | undefined) => object
 
+type UnaryOptions<Request, Response> = { factsOf?: FactsOf<Request, Response>; largestRequestKb?: number }
+
 const noFacts = () => ({})
 
 // The caller of a method that anyone may call. It is not asked for.
@@ -66,7 +68,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 	function unary<Request, Response>(
 		scopes: readonly Scope[] | undefined,
 		handle: (request: Request, budget: Budget, caller: Identity) => Promise<Response>,
-		factsOf: FactsOf<Request, Response>,
+		{ factsOf = noFacts, largestRequestKb }: UnaryOptions<Request, Response>,
 	): handleUnaryCall<Request, Response> {
 		const answer: handleUnaryCall<RequestBytes<Request, Response>, Buffer> = async (call, callback) => {
 			const { traceId, needsTrust, start, end } = observe(call)
@@ -83,7 +85,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 				const isTrusted =
 					scopes !== undefined || (needsTrust && (await hasCatalogScope(call.metadata, { verifyToken })))
 				const budget = budgetOf(call, start(isTrusted))
-				request = readRequest(call.request)
+				request = readRequest(call.request, largestRequestKb)
 				response = await handle(request, budget, caller)
 				callback(null, call.request.method.responseSerialize(response))
 			} catch (error) {
@@ -104,14 +106,21 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 		open: <Request, Response>(
 			handle: (request: Request, budget: Budget) => Promise<Response>,
 			factsOf: FactsOf<Request, Response> = noFacts,
-		) => unary(undefined, handle, factsOf),
+		) => unary(undefined, handle, { factsOf }),
 
 		/** A handler for callers whose token has the scope, or one of the scopes. */
 		scoped: <Request, Response>(
 			scopes: Scope | readonly Scope[],
 			handle: (request: Request, budget: Budget, caller: Identity) => Promise<Response>,
 			factsOf: FactsOf<Request, Response> = noFacts,
-		) => unary([scopes].flat(), handle, factsOf),
+		) => unary([scopes].flat(), handle, { factsOf }),
+
+		/** The same for requests of up to so many KB. They are read only after the token. */
+		scopedLarge: <Request, Response>(
+			scope: Scope,
+			handle: (request: Request, budget: Budget, caller: Identity) => Promise<Response>,
+			largestRequestKb: number,
+		) => unary([scope], handle, { largestRequestKb }),
 
 		/** A handler of a stream both ways that answers each request with one response, in order. */
 		scopedStream:

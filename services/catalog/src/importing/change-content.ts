@@ -1,3 +1,4 @@
+import { isSameRecord } from '../products/text-index.ts'
 import { attributeCountProblem } from '../products/validate-product.ts'
 import { type Content, type ImportedProduct, type ImportRow, sourceSkuName } from './import-row.ts'
 
@@ -71,12 +72,4 @@ const member = { enumerable: true, configurable: true, writable: true }
 
 function isSameList(one: readonly string[], other: readonly string[]): boolean {
 	return one.length === other.length && one.every((item, index) => item === other[index])
-}
-
-function isSameRecord(one: Attributes, other: Attributes): boolean {
-	const names = Object.keys(one)
-	return (
-		names.length === Object.keys(other).length &&
-		names.every((name) => Object.hasOwn(other, name) && one[name] === other[name])
-	)
 }

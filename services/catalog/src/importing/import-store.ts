@@ -6,9 +6,12 @@ import { feedRunEnded } from '../feeds/feed-run.ts'
 import { enterFeedRun, findFeedTerms, forgetFeedValidators, renewFeedRun } from '../feeds/run-lease-store.ts'
 import { readHolds, writeHolds } from '../held-prices/hold-store.ts'
 import { usualMaxPriceChangePercent } from '../held-prices/judge-price.ts'
+import type { TextIndex } from '../products/text-index.ts'
 import {
 	givenProducts,
-	searchDocument,
+	indexBySku,
+	indexColumnNames,
+	indexColumns,
 	toRows,
 	updatePrices,
 	updateProducts,
@@ -29,7 +32,11 @@ const noHolds = { holds: [], rejections: [] }
 export type ImportStore = ReturnType<typeof createImportStore>
 
 /** @param changed is called with the skus of products that may have changed, or their stock */
-export function createImportStore(database: Database, changed: (skus: Iterable<string>) => void = () => {}) {
+export function createImportStore(
+	database: Database,
+	texts: TextIndex,
+	changed: (skus: Iterable<string>) => void = () => {},
+) {
 	return {
 		async readView(skus: readonly string[], { source, runNumber, trace }: ReadOrder): Promise<ImportView> {
 			const budget = budgetForEach(longestStatementMs, trace)
@@ -53,7 +60,7 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 			}
 			try {
 				return await database.transaction(
-					(transaction) => work(stepsOf(transaction, touch)),
+					(transaction) => work(stepsOf(transaction, texts, touch)),
 					budgetForEach(longestStatementMs, trace),
 				)
 			} finally {
@@ -64,7 +71,11 @@ export function createImportStore(database: Database, changed: (skus: Iterable<s
 	}
 }
 
-function stepsOf(transaction: Queryable, touch: (skus: readonly string[]) => void): ImportTransaction {
+function stepsOf(
+	transaction: Queryable,
+	texts: TextIndex,
+	touch: (skus: readonly string[]) => void,
+): ImportTransaction {
 	return {
 		async enterRun({ source, runNumber }) {
 			if (source === '') return
@@ -73,7 +84,7 @@ function stepsOf(transaction: Queryable, touch: (skus: readonly string[]) => voi
 		},
 		async insertProducts(products, settings, who) {
 			touch(products.map(({ sku }) => sku))
-			return insertProducts(transaction, products, settings, who)
+			return insertProducts(transaction, texts, { products, settings, who })
 		},
 		async lockProducts(skus, { countedSkus }) {
 			touch(skus)
@@ -86,7 +97,7 @@ function stepsOf(transaction: Queryable, touch: (skus: readonly string[]) => voi
 			return products.map((product) => ({ ...product, ...levelBySku.get(product.sku) }))
 		},
 		readHolds: (skus, source) => readHolds(transaction, skus, source),
-		updateProducts: (products) => updateProducts(transaction, products),
+		updateProducts: (products, before) => updateProducts(transaction, texts, { products, before }),
 		updatePrices: (products) => updatePrices(transaction, products),
 		async setStock(levels, settings, who) {
 			await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings), who])
@@ -126,11 +137,11 @@ const insertByImport: Statement = {
 		with created as (
 			insert into product (
 				sku, title, description, brand, category, currency, amount_minor, attributes, image_urls, product_group,
-				content_source, price_source, quantity_source, search_document, search_text
+				content_source, price_source, quantity_source, ${indexColumnNames}
 			)
 			select
 				given.sku, title, description, brand, category, currency, "amountMinor", attributes, "imageUrls", "group",
-				$3, $3, $3, ${searchDocument}, given.search ->> 'text'
+				$3, $3, $3, ${indexColumns}
 			from ${givenProducts}
 			order by given.sku collate "C"
 			on conflict (sku) do nothing
@@ -147,15 +158,16 @@ const insertByImport: Statement = {
 		select sku from created`,
 }
 
+type NewProducts = { products: readonly ImportedProduct[]; settings: readonly StockSetting[]; who: string }
+
 async function insertProducts(
 	transaction: Queryable,
-	products: readonly ImportedProduct[],
-	settings: readonly StockSetting[],
-	who: string,
+	texts: TextIndex,
+	{ products, settings, who }: NewProducts,
 ): Promise<string[]> {
 	const source = products[0]?.contentSource ?? ''
 	const rows = await transaction.query<{ sku: string }>(insertByImport, [
-		await toRows(products),
+		await toRows(products, await indexBySku(texts, transaction, products)),
 		JSON.stringify(Object.groupBy(settings, ({ sku }) => sku)),
 		source,
 		who,

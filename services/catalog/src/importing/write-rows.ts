@@ -24,7 +24,8 @@ export type ImportTransaction = {
 	lockProducts(skus: readonly string[], options: LockOptions): Promise<ImportedProduct[]>
 	/** The facts about the holds of products that are locked. */
 	readHolds(skus: readonly string[], source: string): Promise<HoldFacts>
-	updateProducts(products: readonly ImportedProduct[]): Promise<void>
+	/** `before` has the products as they were under the locks. */
+	updateProducts(products: readonly ImportedProduct[], before: readonly ImportedProduct[]): Promise<void>
 	updatePrices(products: readonly ImportedProduct[]): Promise<void>
 	/** `who` is the subject of the caller. */
 	setStock(levels: readonly StockLevel[], settings: readonly StockSetting[], who: string): Promise<void>
@@ -69,7 +70,7 @@ export async function writeRows(
 	])
 	const decided = decideRows(rowsAgain, { ...view, products, holdFacts }, source)
 	const { changedProducts, repricedProducts, changedLevels, settings, holds, outcomes } = decided
-	if (changedProducts.length > 0) await transaction.updateProducts(changedProducts)
+	if (changedProducts.length > 0) await transaction.updateProducts(changedProducts, products)
 	if (repricedProducts.length > 0) await transaction.updatePrices(repricedProducts)
 	if (settings.length > 0) await transaction.setStock(changedLevels, settings, who)
 	if (hasAny(holds)) await transaction.writeHolds(holds)

@@ -2,7 +2,15 @@ import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { Product, ProductFields } from './product.ts'
-import { givenProducts, searchDocument, toRows, updateProducts } from './written-product-store.ts'
+import type { TextIndex } from './text-index.ts'
+import {
+	givenProducts,
+	indexBySku,
+	indexColumnNames,
+	indexColumns,
+	toRows,
+	updateProducts,
+} from './written-product-store.ts'
 
 /** The columns of a product `p` and its stock `s`. */
 export const productColumns = `
@@ -13,7 +21,7 @@ export const productColumns = `
 export type ProductStore = ReturnType<typeof createProductStore>
 
 /** @param changed is called with the skus of products that may have changed */
-export function createProductStore(database: Database, changed: (skus: string[]) => void = () => {}) {
+export function createProductStore(database: Database, texts: TextIndex, changed: (skus: string[]) => void = () => {}) {
 	return {
 		/** The products that exist, in any order. */
 		findProducts: (skus: readonly string[], budget?: Budget) => findProducts(database.within(budget), skus),
@@ -21,7 +29,7 @@ export function createProductStore(database: Database, changed: (skus: string[])
 		/** Creates a product with an empty stock; `undefined` when its sku is taken. */
 		async createProduct(fields: ProductFields, budget?: Budget): Promise<Product | undefined> {
 			const product = await database.transaction(async (transaction) => {
-				const isNew = await insertProduct(transaction, fields)
+				const isNew = await insertProduct(transaction, texts, fields)
 				return isNew ? (await findProducts(transaction, [fields.sku]))[0] : undefined
 			}, budget)
 			changed([fields.sku])
@@ -43,7 +51,7 @@ export function createProductStore(database: Database, changed: (skus: string[])
 				if (current === undefined) return undefined
 				const next = change(current)
 				if (next === current) return current
-				await updateProducts(transaction, [next])
+				await updateProducts(transaction, texts, { products: [next], before: [current] })
 				return (await findProducts(transaction, [sku]))[0]
 			}, budget)
 			changed([sku])
@@ -77,11 +85,11 @@ const insertProductIfNew: Statement = {
 		with created as (
 			insert into product (
 				sku, title, description, brand, category, currency, amount_minor, attributes, image_urls, product_group,
-				search_document, search_text
+				${indexColumnNames}
 			)
 			select
 				given.sku, title, description, brand, category, currency, "amountMinor", attributes, "imageUrls", "group",
-				${searchDocument}, given.search ->> 'text'
+				${indexColumns}
 			from ${givenProducts}
 			on conflict (sku) do nothing
 			returning sku
@@ -91,6 +99,7 @@ const insertProductIfNew: Statement = {
 		select sku from created`,
 }
 
-async function insertProduct(transaction: Queryable, fields: ProductFields): Promise<boolean> {
-	return (await transaction.query(insertProductIfNew, [await toRows([fields])])).length > 0
+async function insertProduct(transaction: Queryable, texts: TextIndex, fields: ProductFields): Promise<boolean> {
+	const rows = await toRows([fields], await indexBySku(texts, transaction, [fields]))
+	return (await transaction.query(insertProductIfNew, [rows])).length > 0
 }

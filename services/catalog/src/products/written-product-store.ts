@@ -1,7 +1,7 @@
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import { mapInTurns } from './map-in-turns.ts'
 import type { ProductFields } from './product.ts'
-import { searchTextOf } from './search-text.ts'
+import { type IndexedText, isSameText, type ProductText, type TextIndex } from './text-index.ts'
 
 /** The fields of a product that callers set, and whether it is archived. */
 export type WrittenProduct = ProductFields & { archived: boolean; archivedBy: string }
@@ -10,25 +10,45 @@ export type WrittenProduct = ProductFields & { archived: boolean; archivedBy: st
 export const givenProducts = `
 	jsonb_to_recordset($1::jsonb) as given (
 		sku text, title text, description text, brand text, category text, currency text, "amountMinor" bigint,
-		attributes jsonb, "imageUrls" text[], "group" text, archived boolean, "archivedBy" text, search jsonb
+		attributes jsonb, "imageUrls" text[], "group" text, archived boolean, "archivedBy" text,
+		"searchDoc" integer, "searchAnalysis" integer, search jsonb
 	)`
 
-// Each word as it is, and its English stem.
+/** The columns of a product that belong to its text. */
+export const indexColumnNames = 'search_doc, search_epoch, search_document, search_text'
+
+// A text whose tokens another version of the analysis made is to be indexed again.
+const epoch = '(select case when analysis = given."searchAnalysis" then epoch else 0 end from search_index)'
+
+// For the search of the version before: each word as it is, and its English stem.
 const weighted = (weight: string) => {
 	const words = `given.search ->> '${weight}'`
 	return `setweight(to_tsvector('simple', ${words}) || to_tsvector('english', ${words}), '${weight}')`
 }
+const previousDocument = `coalesce(${['a', 'b', 'c', 'd'].map(weighted).join(' || ')}, '')`
+const previousText = "coalesce(given.search ->> 'text', '')"
 
-/** The search document of a row of {@link givenProducts}. */
-export const searchDocument = ['a', 'b', 'c', 'd'].map(weighted).join(' || ')
+/** The values of {@link indexColumnNames} for a row of {@link givenProducts} whose text is new. */
+export const indexColumns = `given."searchDoc", ${epoch}, ${previousDocument}, ${previousText}`
 
-function toRow(product: ProductFields): object {
-	return { ...product, search: searchTextOf(product) }
+/** The JSON array of {@link givenProducts}. A product without a new text has nothing of the index. */
+export async function toRows(
+	products: readonly ProductFields[],
+	indexed: ReadonlyMap<string, IndexedText>,
+): Promise<string> {
+	const rows = await mapInTurns(products, (product) => JSON.stringify({ ...product, ...indexed.get(product.sku) }))
+	return `[${rows.join(',')}]`
 }
 
-/** The JSON array of {@link givenProducts}. */
-export async function toRows(products: readonly ProductFields[]): Promise<string> {
-	return `[${(await mapInTurns(products, (product) => JSON.stringify(toRow(product)))).join(',')}]`
+/** Indexes the texts of products, each with another sku. */
+export async function indexBySku(
+	texts: TextIndex,
+	transaction: Queryable,
+	products: readonly ProductFields[],
+): Promise<Map<string, IndexedText>> {
+	if (products.length === 0) return new Map()
+	const indexed = await texts.indexTexts(transaction, products)
+	return new Map(products.flatMap(({ sku }, place) => (indexed[place] ? [[sku, indexed[place]]] : [])))
 }
 
 // A price that is held waits no longer when the product gets it in another way.
@@ -37,6 +57,9 @@ const endHoldsOfWritten = `
 	from written
 	where held_price.sku = written.sku and state = 'open'
 		and new_currency = written.currency and new_amount_minor = written.amount_minor`
+
+const ifNewText = (value: string, column: string) =>
+	`case when given."searchDoc" is null then product.${column} else ${value} end`
 
 const updateLockedProducts: Statement = {
 	name: 'update-locked-products',
@@ -56,8 +79,10 @@ const updateLockedProducts: Statement = {
 				archived_by = given."archivedBy",
 				version = product.version + 1,
 				updated_at = now(),
-				search_document = ${searchDocument},
-				search_text = given.search ->> 'text'
+				search_doc = coalesce(given."searchDoc", product.search_doc),
+				search_epoch = ${ifNewText(epoch, 'search_epoch')},
+				search_document = ${ifNewText(previousDocument, 'search_document')},
+				search_text = ${ifNewText(previousText, 'search_text')}
 			from ${givenProducts}
 			where product.sku = given.sku
 			returning product.sku, product.currency, product.amount_minor
@@ -65,9 +90,23 @@ const updateLockedProducts: Statement = {
 		${endHoldsOfWritten}`,
 }
 
-/** Writes products that this transaction has locked. */
-export async function updateProducts(transaction: Queryable, products: readonly WrittenProduct[]): Promise<void> {
-	await transaction.query(updateLockedProducts, [await toRows(products)])
+/**
+ * Writes products that this transaction has locked. Texts that have changed are indexed.
+ *
+ * @param before the products as they were, in any order
+ */
+export async function updateProducts(
+	transaction: Queryable,
+	texts: TextIndex,
+	{ products, before }: { products: readonly WrittenProduct[]; before: readonly ProductText[] },
+): Promise<void> {
+	const known = new Map(before.map((product) => [product.sku, product]))
+	const changed = products.filter((product) => {
+		const old = known.get(product.sku)
+		return old === undefined || !isSameText(old, product)
+	})
+	const indexed = await indexBySku(texts, transaction, changed)
+	await transaction.query(updateLockedProducts, [await toRows(products, indexed)])
 }
 
 const updateLockedPrices: Statement = {

@@ -6,67 +6,73 @@ import type { PageTokens } from '@mercat/service/page-token'
 import { CatalogError } from '../errors/catalog-error.ts'
 import { createPageBytes } from '../products/page-bytes.ts'
 import { type Product, toProductMessage } from '../products/product.ts'
+import type { SearchAnswer, SearchPage } from './answer-search.ts'
+import type { PreviousMatches, PreviousSearch } from './previous/previous-query.ts'
+import type { SearchCursor } from './request/search-cursor.ts'
+import { type Search, validSearch } from './request/search-request.ts'
 import { searchTook } from './search-duration.ts'
-import { type Cursor, type Search, validSearch } from './search-request.ts'
-import { forgivingTerms, plainTerms, type SearchTerm } from './search-terms.ts'
 
-export type FacetValue = { value: string; count: number }
-
-/** One page of matches, and the count and facets of all pages. */
-export type Matches = {
-	hits: { sku: string; sortKey: number }[]
-	hasMore: boolean
-	totalSize: number
-	totalSizeExact: boolean
-	facets: { field: string; values: FacetValue[] }[]
-}
-
-export type MatchesPage = { after: Pick<Cursor, 'sku' | 'sortKey'> | undefined; size: number }
+type Hits = PreviousMatches['hits']
 
 export type SearchProductsNeeds = {
-	pageTokens: PageTokens<Cursor>
-	/** Whether any product matches the terms, whatever the filter. */
-	hasMatches(search: Search, terms: readonly SearchTerm[], budget: Budget): Promise<boolean>
-	/** For each word that no product has: similar words that products have. */
-	findSimilarWords(words: readonly string[], budget: Budget): Promise<Map<string, string[]>>
-	findMatches(search: Search, terms: readonly SearchTerm[], page: MatchesPage, budget: Budget): Promise<Matches>
+	pageTokens: PageTokens<SearchCursor>
+	/** Whether the first build of the index has ended. */
+	isIndexComplete(budget: Budget): Promise<boolean>
+	answer(search: Search, page: SearchPage, budget: Budget): Promise<SearchAnswer>
+	/** Answers until the first build of the index has ended. */
+	previousSearch: PreviousSearch
 	/** The products that exist, in any order. */
 	findProducts(skus: readonly string[], budget: Budget): Promise<Product[]>
 }
 
+type Answer = Omit<PreviousMatches, 'forgiving'> & {
+	match: 'MATCH_ALL' | 'MATCH_SOME' | 'MATCH_CORRECTED'
+	correctedQuery: string
+	/** What the cursor of the next page has besides its place. */
+	decided: Pick<SearchCursor, 'decision' | 'forgiving'>
+}
+
 /** One page of the products that match a query and a filter. */
 export function searchProducts(needs: SearchProductsNeeds) {
-	const { pageTokens, hasMatches, findSimilarWords, findMatches, findProducts } = needs
+	const { pageTokens, isIndexComplete, answer, previousSearch, findProducts } = needs
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const startedAt = performance.now()
 		const { search, pageSize } = validSearch(request)
-		// A page token belongs to the query as the caller spelled it, not only to its words.
-		const otherArguments = [request.query, search]
+		// Facets may differ between pages.
+		const { attributeFacets: _, ...otherArguments } = search
 		const after = request.pageToken === '' ? undefined : pageTokens.decode(request.pageToken, otherArguments)
 		if (request.pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
-		const forgiving = after?.forgiving ?? (await mustForgive(search, budget))
-		const terms = forgiving
-			? forgivingTerms(search.words, await findSimilarWords(search.words, budget))
-			: plainTerms(search.words)
-		const { hits, hasMore, ...summary } = await findMatches(search, terms, { after, size: pageSize }, budget)
+		const { hits, hasMore, decided, ...summary } = await find(search, { after, size: pageSize }, budget)
 		const products = await productsOf(hits, budget)
 		const shown = fittingHits(hits, products)
-		searchTook(performance.now() - startedAt, terms)
+		searchTook(performance.now() - startedAt, summary.match === 'MATCH_CORRECTED')
 		const last = hasMore || shown.length < hits.length ? shown.at(-1) : undefined
 		return {
 			...summary,
 			products: shown.flatMap(({ sku }) => products.get(sku) ?? []),
-			nextPageToken: last === undefined ? '' : pageTokens.encode({ forgiving, ...last }, otherArguments),
+			nextPageToken: last === undefined ? '' : pageTokens.encode({ ...decided, ...last }, otherArguments),
 		}
 	}
 
-	// Typos are forgiven only when no product matches the words as they stand, whatever the filter.
-	async function mustForgive(search: Search, budget: Budget): Promise<boolean> {
-		return search.words.length > 0 && !(await hasMatches(search, plainTerms(search.words), budget))
+	async function find(search: Search, page: SearchPage, budget: Budget): Promise<Answer> {
+		// A page of the version before is followed by pages of the version before.
+		const isPrevious = page.after?.forgiving !== undefined
+		if (isPrevious || !(await isIndexComplete(budget))) return findPreviously(search, page, budget)
+		const { decision, ...found } = await answer(search, page, budget)
+		return { ...found, match: matchNames[decision.match], decided: { decision } }
+	}
+
+	async function findPreviously(search: Search, { after, size }: SearchPage, budget: Budget): Promise<Answer> {
+		const { query, collapse: _, attributeFacets, ...filter } = search
+		const request = { query, filter, forgiving: after?.forgiving, after, size }
+		const { forgiving, ...found } = await previousSearch(request, budget)
+		const facets = [...found.facets, ...attributeFacets.map((name) => ({ field: `attributes.${name}`, values: [] }))]
+		// The version before tells no correction.
+		return { ...found, facets, match: 'MATCH_ALL', correctedQuery: '', decided: { forgiving } }
 	}
 
 	// By sku, without products that were archived after the search.
-	async function productsOf(hits: Matches['hits'], budget: Budget): Promise<Map<string, ProductMessage>> {
+	async function productsOf(hits: Hits, budget: Budget): Promise<Map<string, ProductMessage>> {
 		const found = await findProducts(
 			hits.map(({ sku }) => sku),
 			budget,
@@ -76,8 +82,15 @@ export function searchProducts(needs: SearchProductsNeeds) {
 	}
 }
 
+const matchNames = {
+	all: 'MATCH_ALL',
+	sku: 'MATCH_ALL',
+	corrected: 'MATCH_CORRECTED',
+	some: 'MATCH_SOME',
+} as const
+
 /** The hits that fit into one message. A page of large products may be shorter than asked for (AIP-158). */
-function fittingHits(hits: Matches['hits'], products: Map<string, ProductMessage>): Matches['hits'] {
+function fittingHits(hits: Hits, products: Map<string, ProductMessage>): Hits {
 	const page = createPageBytes()
 	const end = hits.findIndex(({ sku }) => !page.add(products.get(sku) ?? ''))
 	return end === -1 ? hits : hits.slice(0, end)

@@ -7,6 +7,7 @@ import { createHeldPriceStore } from '../../src/held-prices/held-price-store.ts'
 import { importProducts } from '../../src/importing/import-products.ts'
 import { createImportStore } from '../../src/importing/import-store.ts'
 import { createProductStore } from '../../src/products/product-store.ts'
+import { createTextIndex } from '../../src/search/indexing/text-index-store.ts'
 import { openCatalogDatabase } from '../catalog-database.ts'
 import type { FeedOperation, ModelHold } from './feed-model.ts'
 
@@ -38,8 +39,8 @@ export async function openFeed(engine: Engine) {
 	const database = opened.use(await openCatalogDatabase(engine, [sku]))
 	const runs = createFeedRunStore(database)
 	const heldPrices = createHeldPriceStore(database)
-	const products = createProductStore(database)
-	const importRows = importProducts(createImportStore(database))
+	const products = createProductStore(database, createTextIndex())
+	const importRows = importProducts(createImportStore(database, createTextIndex()))
 	const resources = opened.move()
 
 	async function answer(operation: FeedOperation): Promise<string> {

@@ -13,10 +13,14 @@ import type { FinishFeedRunRequest as _mercat_catalog_v1_FinishFeedRunRequest, F
 import type { FinishFeedRunResponse as _mercat_catalog_v1_FinishFeedRunResponse, FinishFeedRunResponse__Output as _mercat_catalog_v1_FinishFeedRunResponse__Output } from '../../../mercat/catalog/v1/FinishFeedRunResponse.ts';
 import type { GetProductRequest as _mercat_catalog_v1_GetProductRequest, GetProductRequest__Output as _mercat_catalog_v1_GetProductRequest__Output } from '../../../mercat/catalog/v1/GetProductRequest.ts';
 import type { GetProductResponse as _mercat_catalog_v1_GetProductResponse, GetProductResponse__Output as _mercat_catalog_v1_GetProductResponse__Output } from '../../../mercat/catalog/v1/GetProductResponse.ts';
+import type { GetSearchIndexRequest as _mercat_catalog_v1_GetSearchIndexRequest, GetSearchIndexRequest__Output as _mercat_catalog_v1_GetSearchIndexRequest__Output } from '../../../mercat/catalog/v1/GetSearchIndexRequest.ts';
+import type { GetSearchIndexResponse as _mercat_catalog_v1_GetSearchIndexResponse, GetSearchIndexResponse__Output as _mercat_catalog_v1_GetSearchIndexResponse__Output } from '../../../mercat/catalog/v1/GetSearchIndexResponse.ts';
 import type { GiveProductsRequest as _mercat_catalog_v1_GiveProductsRequest, GiveProductsRequest__Output as _mercat_catalog_v1_GiveProductsRequest__Output } from '../../../mercat/catalog/v1/GiveProductsRequest.ts';
 import type { GiveProductsResponse as _mercat_catalog_v1_GiveProductsResponse, GiveProductsResponse__Output as _mercat_catalog_v1_GiveProductsResponse__Output } from '../../../mercat/catalog/v1/GiveProductsResponse.ts';
 import type { ImportProductsRequest as _mercat_catalog_v1_ImportProductsRequest, ImportProductsRequest__Output as _mercat_catalog_v1_ImportProductsRequest__Output } from '../../../mercat/catalog/v1/ImportProductsRequest.ts';
 import type { ImportProductsResponse as _mercat_catalog_v1_ImportProductsResponse, ImportProductsResponse__Output as _mercat_catalog_v1_ImportProductsResponse__Output } from '../../../mercat/catalog/v1/ImportProductsResponse.ts';
+import type { ImportSynonymsRequest as _mercat_catalog_v1_ImportSynonymsRequest, ImportSynonymsRequest__Output as _mercat_catalog_v1_ImportSynonymsRequest__Output } from '../../../mercat/catalog/v1/ImportSynonymsRequest.ts';
+import type { ImportSynonymsResponse as _mercat_catalog_v1_ImportSynonymsResponse, ImportSynonymsResponse__Output as _mercat_catalog_v1_ImportSynonymsResponse__Output } from '../../../mercat/catalog/v1/ImportSynonymsResponse.ts';
 import type { ListFeedRunsRequest as _mercat_catalog_v1_ListFeedRunsRequest, ListFeedRunsRequest__Output as _mercat_catalog_v1_ListFeedRunsRequest__Output } from '../../../mercat/catalog/v1/ListFeedRunsRequest.ts';
 import type { ListFeedRunsResponse as _mercat_catalog_v1_ListFeedRunsResponse, ListFeedRunsResponse__Output as _mercat_catalog_v1_ListFeedRunsResponse__Output } from '../../../mercat/catalog/v1/ListFeedRunsResponse.ts';
 import type { ListFeedsRequest as _mercat_catalog_v1_ListFeedsRequest, ListFeedsRequest__Output as _mercat_catalog_v1_ListFeedsRequest__Output } from '../../../mercat/catalog/v1/ListFeedsRequest.ts';
@@ -27,6 +31,10 @@ import type { ListProductsRequest as _mercat_catalog_v1_ListProductsRequest, Lis
 import type { ListProductsResponse as _mercat_catalog_v1_ListProductsResponse, ListProductsResponse__Output as _mercat_catalog_v1_ListProductsResponse__Output } from '../../../mercat/catalog/v1/ListProductsResponse.ts';
 import type { ListSourceSkusRequest as _mercat_catalog_v1_ListSourceSkusRequest, ListSourceSkusRequest__Output as _mercat_catalog_v1_ListSourceSkusRequest__Output } from '../../../mercat/catalog/v1/ListSourceSkusRequest.ts';
 import type { ListSourceSkusResponse as _mercat_catalog_v1_ListSourceSkusResponse, ListSourceSkusResponse__Output as _mercat_catalog_v1_ListSourceSkusResponse__Output } from '../../../mercat/catalog/v1/ListSourceSkusResponse.ts';
+import type { ListSynonymsRequest as _mercat_catalog_v1_ListSynonymsRequest, ListSynonymsRequest__Output as _mercat_catalog_v1_ListSynonymsRequest__Output } from '../../../mercat/catalog/v1/ListSynonymsRequest.ts';
+import type { ListSynonymsResponse as _mercat_catalog_v1_ListSynonymsResponse, ListSynonymsResponse__Output as _mercat_catalog_v1_ListSynonymsResponse__Output } from '../../../mercat/catalog/v1/ListSynonymsResponse.ts';
+import type { ReindexProductsRequest as _mercat_catalog_v1_ReindexProductsRequest, ReindexProductsRequest__Output as _mercat_catalog_v1_ReindexProductsRequest__Output } from '../../../mercat/catalog/v1/ReindexProductsRequest.ts';
+import type { ReindexProductsResponse as _mercat_catalog_v1_ReindexProductsResponse, ReindexProductsResponse__Output as _mercat_catalog_v1_ReindexProductsResponse__Output } from '../../../mercat/catalog/v1/ReindexProductsResponse.ts';
 import type { RenewFeedRunRequest as _mercat_catalog_v1_RenewFeedRunRequest, RenewFeedRunRequest__Output as _mercat_catalog_v1_RenewFeedRunRequest__Output } from '../../../mercat/catalog/v1/RenewFeedRunRequest.ts';
 import type { RenewFeedRunResponse as _mercat_catalog_v1_RenewFeedRunResponse, RenewFeedRunResponse__Output as _mercat_catalog_v1_RenewFeedRunResponse__Output } from '../../../mercat/catalog/v1/RenewFeedRunResponse.ts';
 import type { ResolveHeldPriceRequest as _mercat_catalog_v1_ResolveHeldPriceRequest, ResolveHeldPriceRequest__Output as _mercat_catalog_v1_ResolveHeldPriceRequest__Output } from '../../../mercat/catalog/v1/ResolveHeldPriceRequest.ts';
@@ -35,6 +43,8 @@ import type { RetireProductsRequest as _mercat_catalog_v1_RetireProductsRequest,
 import type { RetireProductsResponse as _mercat_catalog_v1_RetireProductsResponse, RetireProductsResponse__Output as _mercat_catalog_v1_RetireProductsResponse__Output } from '../../../mercat/catalog/v1/RetireProductsResponse.ts';
 import type { SearchProductsRequest as _mercat_catalog_v1_SearchProductsRequest, SearchProductsRequest__Output as _mercat_catalog_v1_SearchProductsRequest__Output } from '../../../mercat/catalog/v1/SearchProductsRequest.ts';
 import type { SearchProductsResponse as _mercat_catalog_v1_SearchProductsResponse, SearchProductsResponse__Output as _mercat_catalog_v1_SearchProductsResponse__Output } from '../../../mercat/catalog/v1/SearchProductsResponse.ts';
+import type { SuggestQueriesRequest as _mercat_catalog_v1_SuggestQueriesRequest, SuggestQueriesRequest__Output as _mercat_catalog_v1_SuggestQueriesRequest__Output } from '../../../mercat/catalog/v1/SuggestQueriesRequest.ts';
+import type { SuggestQueriesResponse as _mercat_catalog_v1_SuggestQueriesResponse, SuggestQueriesResponse__Output as _mercat_catalog_v1_SuggestQueriesResponse__Output } from '../../../mercat/catalog/v1/SuggestQueriesResponse.ts';
 import type { UnarchiveProductRequest as _mercat_catalog_v1_UnarchiveProductRequest, UnarchiveProductRequest__Output as _mercat_catalog_v1_UnarchiveProductRequest__Output } from '../../../mercat/catalog/v1/UnarchiveProductRequest.ts';
 import type { UnarchiveProductResponse as _mercat_catalog_v1_UnarchiveProductResponse, UnarchiveProductResponse__Output as _mercat_catalog_v1_UnarchiveProductResponse__Output } from '../../../mercat/catalog/v1/UnarchiveProductResponse.ts';
 import type { UpdateProductRequest as _mercat_catalog_v1_UpdateProductRequest, UpdateProductRequest__Output as _mercat_catalog_v1_UpdateProductRequest__Output } from '../../../mercat/catalog/v1/UpdateProductRequest.ts';
@@ -95,6 +105,15 @@ export interface CatalogServiceClient extends grpc.Client {
   getProduct(argument: _mercat_catalog_v1_GetProductRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetProductResponse__Output>): grpc.ClientUnaryCall;
   getProduct(argument: _mercat_catalog_v1_GetProductRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GetProductResponse__Output>): grpc.ClientUnaryCall;
   
+  GetSearchIndex(argument: _mercat_catalog_v1_GetSearchIndexRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetSearchIndexResponse__Output>): grpc.ClientUnaryCall;
+  GetSearchIndex(argument: _mercat_catalog_v1_GetSearchIndexRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GetSearchIndexResponse__Output>): grpc.ClientUnaryCall;
+  GetSearchIndex(argument: _mercat_catalog_v1_GetSearchIndexRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetSearchIndexResponse__Output>): grpc.ClientUnaryCall;
+  GetSearchIndex(argument: _mercat_catalog_v1_GetSearchIndexRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GetSearchIndexResponse__Output>): grpc.ClientUnaryCall;
+  getSearchIndex(argument: _mercat_catalog_v1_GetSearchIndexRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetSearchIndexResponse__Output>): grpc.ClientUnaryCall;
+  getSearchIndex(argument: _mercat_catalog_v1_GetSearchIndexRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GetSearchIndexResponse__Output>): grpc.ClientUnaryCall;
+  getSearchIndex(argument: _mercat_catalog_v1_GetSearchIndexRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetSearchIndexResponse__Output>): grpc.ClientUnaryCall;
+  getSearchIndex(argument: _mercat_catalog_v1_GetSearchIndexRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GetSearchIndexResponse__Output>): grpc.ClientUnaryCall;
+  
   GiveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
   GiveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
   GiveProducts(argument: _mercat_catalog_v1_GiveProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GiveProductsResponse__Output>): grpc.ClientUnaryCall;
@@ -108,6 +127,15 @@ export interface CatalogServiceClient extends grpc.Client {
   ImportProducts(options?: grpc.CallOptions): grpc.ClientDuplexStream<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsResponse__Output>;
   importProducts(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsResponse__Output>;
   importProducts(options?: grpc.CallOptions): grpc.ClientDuplexStream<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsResponse__Output>;
+  
+  ImportSynonyms(argument: _mercat_catalog_v1_ImportSynonymsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ImportSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  ImportSynonyms(argument: _mercat_catalog_v1_ImportSynonymsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ImportSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  ImportSynonyms(argument: _mercat_catalog_v1_ImportSynonymsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ImportSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  ImportSynonyms(argument: _mercat_catalog_v1_ImportSynonymsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ImportSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  importSynonyms(argument: _mercat_catalog_v1_ImportSynonymsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ImportSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  importSynonyms(argument: _mercat_catalog_v1_ImportSynonymsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ImportSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  importSynonyms(argument: _mercat_catalog_v1_ImportSynonymsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ImportSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  importSynonyms(argument: _mercat_catalog_v1_ImportSynonymsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ImportSynonymsResponse__Output>): grpc.ClientUnaryCall;
   
   ListFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
   ListFeedRuns(argument: _mercat_catalog_v1_ListFeedRunsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListFeedRunsResponse__Output>): grpc.ClientUnaryCall;
@@ -154,6 +182,24 @@ export interface CatalogServiceClient extends grpc.Client {
   listSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
   listSourceSkus(argument: _mercat_catalog_v1_ListSourceSkusRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListSourceSkusResponse__Output>): grpc.ClientUnaryCall;
   
+  ListSynonyms(argument: _mercat_catalog_v1_ListSynonymsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  ListSynonyms(argument: _mercat_catalog_v1_ListSynonymsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  ListSynonyms(argument: _mercat_catalog_v1_ListSynonymsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  ListSynonyms(argument: _mercat_catalog_v1_ListSynonymsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  listSynonyms(argument: _mercat_catalog_v1_ListSynonymsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  listSynonyms(argument: _mercat_catalog_v1_ListSynonymsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ListSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  listSynonyms(argument: _mercat_catalog_v1_ListSynonymsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ListSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  listSynonyms(argument: _mercat_catalog_v1_ListSynonymsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ListSynonymsResponse__Output>): grpc.ClientUnaryCall;
+  
+  ReindexProducts(argument: _mercat_catalog_v1_ReindexProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ReindexProductsResponse__Output>): grpc.ClientUnaryCall;
+  ReindexProducts(argument: _mercat_catalog_v1_ReindexProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ReindexProductsResponse__Output>): grpc.ClientUnaryCall;
+  ReindexProducts(argument: _mercat_catalog_v1_ReindexProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ReindexProductsResponse__Output>): grpc.ClientUnaryCall;
+  ReindexProducts(argument: _mercat_catalog_v1_ReindexProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ReindexProductsResponse__Output>): grpc.ClientUnaryCall;
+  reindexProducts(argument: _mercat_catalog_v1_ReindexProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ReindexProductsResponse__Output>): grpc.ClientUnaryCall;
+  reindexProducts(argument: _mercat_catalog_v1_ReindexProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ReindexProductsResponse__Output>): grpc.ClientUnaryCall;
+  reindexProducts(argument: _mercat_catalog_v1_ReindexProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ReindexProductsResponse__Output>): grpc.ClientUnaryCall;
+  reindexProducts(argument: _mercat_catalog_v1_ReindexProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ReindexProductsResponse__Output>): grpc.ClientUnaryCall;
+  
   RenewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
   RenewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
   RenewFeedRun(argument: _mercat_catalog_v1_RenewFeedRunRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_RenewFeedRunResponse__Output>): grpc.ClientUnaryCall;
@@ -190,6 +236,15 @@ export interface CatalogServiceClient extends grpc.Client {
   searchProducts(argument: _mercat_catalog_v1_SearchProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SearchProductsResponse__Output>): grpc.ClientUnaryCall;
   searchProducts(argument: _mercat_catalog_v1_SearchProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_SearchProductsResponse__Output>): grpc.ClientUnaryCall;
   
+  SuggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
+  SuggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
+  SuggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
+  SuggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
+  suggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
+  suggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
+  suggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
+  suggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
+  
   UnarchiveProduct(argument: _mercat_catalog_v1_UnarchiveProductRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_UnarchiveProductResponse__Output>): grpc.ClientUnaryCall;
   UnarchiveProduct(argument: _mercat_catalog_v1_UnarchiveProductRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_UnarchiveProductResponse__Output>): grpc.ClientUnaryCall;
   UnarchiveProduct(argument: _mercat_catalog_v1_UnarchiveProductRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_UnarchiveProductResponse__Output>): grpc.ClientUnaryCall;
@@ -223,9 +278,13 @@ export interface CatalogServiceHandlers extends grpc.UntypedServiceImplementatio
   
   GetProduct: grpc.handleUnaryCall<_mercat_catalog_v1_GetProductRequest__Output, _mercat_catalog_v1_GetProductResponse>;
   
+  GetSearchIndex: grpc.handleUnaryCall<_mercat_catalog_v1_GetSearchIndexRequest__Output, _mercat_catalog_v1_GetSearchIndexResponse>;
+  
   GiveProducts: grpc.handleUnaryCall<_mercat_catalog_v1_GiveProductsRequest__Output, _mercat_catalog_v1_GiveProductsResponse>;
   
   ImportProducts: grpc.handleBidiStreamingCall<_mercat_catalog_v1_ImportProductsRequest__Output, _mercat_catalog_v1_ImportProductsResponse>;
+  
+  ImportSynonyms: grpc.handleUnaryCall<_mercat_catalog_v1_ImportSynonymsRequest__Output, _mercat_catalog_v1_ImportSynonymsResponse>;
   
   ListFeedRuns: grpc.handleUnaryCall<_mercat_catalog_v1_ListFeedRunsRequest__Output, _mercat_catalog_v1_ListFeedRunsResponse>;
   
@@ -237,6 +296,10 @@ export interface CatalogServiceHandlers extends grpc.UntypedServiceImplementatio
   
   ListSourceSkus: grpc.handleUnaryCall<_mercat_catalog_v1_ListSourceSkusRequest__Output, _mercat_catalog_v1_ListSourceSkusResponse>;
   
+  ListSynonyms: grpc.handleUnaryCall<_mercat_catalog_v1_ListSynonymsRequest__Output, _mercat_catalog_v1_ListSynonymsResponse>;
+  
+  ReindexProducts: grpc.handleUnaryCall<_mercat_catalog_v1_ReindexProductsRequest__Output, _mercat_catalog_v1_ReindexProductsResponse>;
+  
   RenewFeedRun: grpc.handleUnaryCall<_mercat_catalog_v1_RenewFeedRunRequest__Output, _mercat_catalog_v1_RenewFeedRunResponse>;
   
   ResolveHeldPrice: grpc.handleUnaryCall<_mercat_catalog_v1_ResolveHeldPriceRequest__Output, _mercat_catalog_v1_ResolveHeldPriceResponse>;
@@ -244,6 +307,8 @@ export interface CatalogServiceHandlers extends grpc.UntypedServiceImplementatio
   RetireProducts: grpc.handleUnaryCall<_mercat_catalog_v1_RetireProductsRequest__Output, _mercat_catalog_v1_RetireProductsResponse>;
   
   SearchProducts: grpc.handleUnaryCall<_mercat_catalog_v1_SearchProductsRequest__Output, _mercat_catalog_v1_SearchProductsResponse>;
+  
+  SuggestQueries: grpc.handleUnaryCall<_mercat_catalog_v1_SuggestQueriesRequest__Output, _mercat_catalog_v1_SuggestQueriesResponse>;
   
   UnarchiveProduct: grpc.handleUnaryCall<_mercat_catalog_v1_UnarchiveProductRequest__Output, _mercat_catalog_v1_UnarchiveProductResponse>;
   
@@ -258,17 +323,22 @@ export interface CatalogServiceDefinition extends grpc.ServiceDefinition {
   CreateProduct: MethodDefinition<_mercat_catalog_v1_CreateProductRequest, _mercat_catalog_v1_CreateProductResponse, _mercat_catalog_v1_CreateProductRequest__Output, _mercat_catalog_v1_CreateProductResponse__Output>
   FinishFeedRun: MethodDefinition<_mercat_catalog_v1_FinishFeedRunRequest, _mercat_catalog_v1_FinishFeedRunResponse, _mercat_catalog_v1_FinishFeedRunRequest__Output, _mercat_catalog_v1_FinishFeedRunResponse__Output>
   GetProduct: MethodDefinition<_mercat_catalog_v1_GetProductRequest, _mercat_catalog_v1_GetProductResponse, _mercat_catalog_v1_GetProductRequest__Output, _mercat_catalog_v1_GetProductResponse__Output>
+  GetSearchIndex: MethodDefinition<_mercat_catalog_v1_GetSearchIndexRequest, _mercat_catalog_v1_GetSearchIndexResponse, _mercat_catalog_v1_GetSearchIndexRequest__Output, _mercat_catalog_v1_GetSearchIndexResponse__Output>
   GiveProducts: MethodDefinition<_mercat_catalog_v1_GiveProductsRequest, _mercat_catalog_v1_GiveProductsResponse, _mercat_catalog_v1_GiveProductsRequest__Output, _mercat_catalog_v1_GiveProductsResponse__Output>
   ImportProducts: MethodDefinition<_mercat_catalog_v1_ImportProductsRequest, _mercat_catalog_v1_ImportProductsResponse, _mercat_catalog_v1_ImportProductsRequest__Output, _mercat_catalog_v1_ImportProductsResponse__Output>
+  ImportSynonyms: MethodDefinition<_mercat_catalog_v1_ImportSynonymsRequest, _mercat_catalog_v1_ImportSynonymsResponse, _mercat_catalog_v1_ImportSynonymsRequest__Output, _mercat_catalog_v1_ImportSynonymsResponse__Output>
   ListFeedRuns: MethodDefinition<_mercat_catalog_v1_ListFeedRunsRequest, _mercat_catalog_v1_ListFeedRunsResponse, _mercat_catalog_v1_ListFeedRunsRequest__Output, _mercat_catalog_v1_ListFeedRunsResponse__Output>
   ListFeeds: MethodDefinition<_mercat_catalog_v1_ListFeedsRequest, _mercat_catalog_v1_ListFeedsResponse, _mercat_catalog_v1_ListFeedsRequest__Output, _mercat_catalog_v1_ListFeedsResponse__Output>
   ListHeldPrices: MethodDefinition<_mercat_catalog_v1_ListHeldPricesRequest, _mercat_catalog_v1_ListHeldPricesResponse, _mercat_catalog_v1_ListHeldPricesRequest__Output, _mercat_catalog_v1_ListHeldPricesResponse__Output>
   ListProducts: MethodDefinition<_mercat_catalog_v1_ListProductsRequest, _mercat_catalog_v1_ListProductsResponse, _mercat_catalog_v1_ListProductsRequest__Output, _mercat_catalog_v1_ListProductsResponse__Output>
   ListSourceSkus: MethodDefinition<_mercat_catalog_v1_ListSourceSkusRequest, _mercat_catalog_v1_ListSourceSkusResponse, _mercat_catalog_v1_ListSourceSkusRequest__Output, _mercat_catalog_v1_ListSourceSkusResponse__Output>
+  ListSynonyms: MethodDefinition<_mercat_catalog_v1_ListSynonymsRequest, _mercat_catalog_v1_ListSynonymsResponse, _mercat_catalog_v1_ListSynonymsRequest__Output, _mercat_catalog_v1_ListSynonymsResponse__Output>
+  ReindexProducts: MethodDefinition<_mercat_catalog_v1_ReindexProductsRequest, _mercat_catalog_v1_ReindexProductsResponse, _mercat_catalog_v1_ReindexProductsRequest__Output, _mercat_catalog_v1_ReindexProductsResponse__Output>
   RenewFeedRun: MethodDefinition<_mercat_catalog_v1_RenewFeedRunRequest, _mercat_catalog_v1_RenewFeedRunResponse, _mercat_catalog_v1_RenewFeedRunRequest__Output, _mercat_catalog_v1_RenewFeedRunResponse__Output>
   ResolveHeldPrice: MethodDefinition<_mercat_catalog_v1_ResolveHeldPriceRequest, _mercat_catalog_v1_ResolveHeldPriceResponse, _mercat_catalog_v1_ResolveHeldPriceRequest__Output, _mercat_catalog_v1_ResolveHeldPriceResponse__Output>
   RetireProducts: MethodDefinition<_mercat_catalog_v1_RetireProductsRequest, _mercat_catalog_v1_RetireProductsResponse, _mercat_catalog_v1_RetireProductsRequest__Output, _mercat_catalog_v1_RetireProductsResponse__Output>
   SearchProducts: MethodDefinition<_mercat_catalog_v1_SearchProductsRequest, _mercat_catalog_v1_SearchProductsResponse, _mercat_catalog_v1_SearchProductsRequest__Output, _mercat_catalog_v1_SearchProductsResponse__Output>
+  SuggestQueries: MethodDefinition<_mercat_catalog_v1_SuggestQueriesRequest, _mercat_catalog_v1_SuggestQueriesResponse, _mercat_catalog_v1_SuggestQueriesRequest__Output, _mercat_catalog_v1_SuggestQueriesResponse__Output>
   UnarchiveProduct: MethodDefinition<_mercat_catalog_v1_UnarchiveProductRequest, _mercat_catalog_v1_UnarchiveProductResponse, _mercat_catalog_v1_UnarchiveProductRequest__Output, _mercat_catalog_v1_UnarchiveProductResponse__Output>
   UpdateProduct: MethodDefinition<_mercat_catalog_v1_UpdateProductRequest, _mercat_catalog_v1_UpdateProductResponse, _mercat_catalog_v1_UpdateProductRequest__Output, _mercat_catalog_v1_UpdateProductResponse__Output>
 }

@@ -1,0 +1,7 @@
+
+
+export interface GetSearchIndexRequest {
+}
+
+export interface GetSearchIndexRequest__Output {
+}

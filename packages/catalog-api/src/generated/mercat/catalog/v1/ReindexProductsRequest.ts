@@ -1,0 +1,7 @@
+
+
+export interface ReindexProductsRequest {
+}
+
+export interface ReindexProductsRequest__Output {
+}

@@ -1,0 +1,11 @@
+
+
+export interface SuggestQueriesRequest {
+  'prefix'?: (string);
+  'limit'?: (number);
+}
+
+export interface SuggestQueriesRequest__Output {
+  'prefix': (string);
+  'limit': (number);
+}

@@ -1,0 +1,37 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Queryable, Statement } from '@mercat/database/queryable'
+import { createSegmentBuilder, type SegmentDoc } from '../segments/encode-segment.ts'
+
+const docsInTurn = 50
+
+const insertSegment: Statement = {
+	name: 'insert-search-segment',
+	text: 'insert into search_segment (docs, data) values ($1, $2)',
+}
+
+/**
+ * Puts the texts of products into the index, with the transaction that writes them. Other calls get turns of the event loop meanwhile.
+ *
+ * @param docs the docs have numbers of their own
+ */
+export async function writeSegment(transaction: Queryable, docs: readonly SegmentDoc[]): Promise<void> {
+	if (docs.length === 0) return
+	const builder = createSegmentBuilder()
+	const sorted = docs.toSorted((a, b) => a.doc - b.doc)
+	for (const [index, doc] of sorted.entries()) {
+		if (index > 0 && index % docsInTurn === 0) await nextTurn()
+		builder.add(doc)
+	}
+	await transaction.query(insertSegment, [docs.length, Buffer.from(builder.encode())])
+}
+
+const nextRanges: Statement = {
+	name: 'next-search-docs',
+	text: `select nextval('search_doc') as first from generate_series(1, $1::integer)`,
+}
+
+/** Takes ranges of numbers of docs. They stay taken when the transaction is rolled back. */
+export async function takeDocRanges(queryable: Queryable, count: number): Promise<number[]> {
+	const ranges = await queryable.query<{ first: number }>(nextRanges, [count])
+	return ranges.map(({ first }) => first)
+}
