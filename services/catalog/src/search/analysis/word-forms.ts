@@ -6,37 +6,44 @@
  */
 export function wordForms(word: string): string[] {
 	if (!latinLetters.test(word)) return []
-	return rules.flatMap(({ ending, least, becomes }) => {
-		if (word.length < least || !ending.test(word)) return []
-		return becomes.map((replacement) => word.replace(ending, replacement))
-	})
+	const forms: string[] = []
+	for (const { after, ending, becomes, least } of rules) {
+		const kept = word.length - ending.length
+		if (word.length < least || !word.endsWith(ending) || !after.includes(word.charAt(kept - 1))) continue
+		forms.push(word.slice(0, kept) + becomes)
+	}
+	return forms
 }
 
 const latinLetters = /^[a-z]+$/
 
-// The least length keeps short English words apart: `cap` and `cape`, `pin` and `pine`.
-const rules: { ending: RegExp; least: number; becomes: string[] }[] = [
+const consonants = 'bcdfghjklmnpqrstvwxz'
+const letters = `${consonants}aeiouy`
+const consonantsButS = consonants.replace('s', '')
+
+// The least length of a word keeps short English words apart: `cap` and `cape`, `pin` and `pine`.
+const rules: { after: string; ending: string; becomes: string; least: number }[] = [
 	// Lampe, Lampen; Bett, Betten; schoen, schoenen.
-	{ ending: /(?<=e)$/, least: 4, becomes: ['n'] },
-	{ ending: /(?<=e)n$/, least: 5, becomes: [''] },
-	{ ending: /(?<=[^aeiouy])$/, least: 4, becomes: ['en'] },
-	{ ending: /(?<=[^aeiouy])en$/, least: 6, becomes: [''] },
+	{ after: 'e', ending: '', becomes: 'n', least: 4 },
+	{ after: 'e', ending: 'n', becomes: '', least: 5 },
+	{ after: consonants, ending: '', becomes: 'en', least: 4 },
+	{ after: consonants, ending: 'en', becomes: '', least: 6 },
 	// Tisch, Tische.
-	{ ending: /(?<=[^aeiouys])$/, least: 5, becomes: ['e'] },
-	{ ending: /(?<=[^aeiouys])e$/, least: 6, becomes: [''] },
+	{ after: consonantsButS, ending: '', becomes: 'e', least: 5 },
+	{ after: consonantsButS, ending: 'e', becomes: '', least: 6 },
 	// bateau, bateaux; cheval, chevaux.
-	{ ending: /(?<=[aeo]u)$/, least: 4, becomes: ['x'] },
-	{ ending: /(?<=[aeo]u)x$/, least: 5, becomes: [''] },
-	{ ending: /al$/, least: 5, becomes: ['aux'] },
-	{ ending: /aux$/, least: 6, becomes: ['al'] },
+	{ after: 'aeo', ending: 'u', becomes: 'ux', least: 4 },
+	{ after: 'aeo', ending: 'ux', becomes: 'u', least: 5 },
+	{ after: letters, ending: 'al', becomes: 'aux', least: 5 },
+	{ after: letters, ending: 'aux', becomes: 'al', least: 6 },
 	// lápiz, lápices; balão, balões.
-	{ ending: /z$/, least: 4, becomes: ['ces'] },
-	{ ending: /ces$/, least: 5, becomes: ['z'] },
-	{ ending: /ao$/, least: 5, becomes: ['oes'] },
-	{ ending: /oes$/, least: 6, becomes: ['ao'] },
+	{ after: letters, ending: 'z', becomes: 'ces', least: 4 },
+	{ after: letters, ending: 'ces', becomes: 'z', least: 5 },
+	{ after: letters, ending: 'ao', becomes: 'oes', least: 5 },
+	{ after: letters, ending: 'oes', becomes: 'ao', least: 6 },
 	// libro, libri; candela, candele.
-	{ ending: /o$/, least: 5, becomes: ['i'] },
-	{ ending: /i$/, least: 5, becomes: ['o'] },
-	{ ending: /a$/, least: 6, becomes: ['e'] },
-	{ ending: /(?<=[^aeiou])e$/, least: 6, becomes: ['a'] },
+	{ after: consonants, ending: 'o', becomes: 'i', least: 5 },
+	{ after: consonants, ending: 'i', becomes: 'o', least: 5 },
+	{ after: letters, ending: 'a', becomes: 'e', least: 6 },
+	{ after: consonants, ending: 'e', becomes: 'a', least: 6 },
 ]
