@@ -1,4 +1,4 @@
-import type { QueryForm, QueryWord } from '../analysis/query-words.ts'
+import type { QueryWord, WordAlternative } from '../analysis/query-words.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { isVocabularyWord } from '../vocabulary/vocabulary-word.ts'
 import { alternativeWeights } from './alternative-weights.ts'
@@ -22,6 +22,8 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 	const corrections = word.mayBeCorrected && !isKnown ? correctWord(word.word, word.mayBeUnfinished, needs) : []
 	const term: Term = {
 		word: word.word,
+		start: word.start,
+		end: word.end,
 		alternatives: [...given, ...completions, ...(isWord ? crossBorders(word.word, vocabulary) : []), ...corrections],
 		isOptional: false,
 		parts: word.parts.map((part) => wordTerm({ ...part, mayBeUnfinished: false, mayBeCorrected: false }, needs).term),
@@ -31,12 +33,12 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 }
 
 /** A form is one of many guesses, so it must be a word that products have. */
-function isUseful({ tokens, kind }: QueryForm, vocabulary: Vocabulary): boolean {
+function isUseful({ tokens, kind }: WordAlternative, vocabulary: Vocabulary): boolean {
 	const [token = ''] = tokens
 	return kind !== 'form' || tokens.length > 1 || !isVocabularyWord(token) || vocabulary.docsWith(token) > 0
 }
 
-function asAlternative({ tokens, kind }: QueryForm): Alternative {
+function asAlternative({ tokens, kind }: WordAlternative): Alternative {
 	return { tokens, kind, weight: alternativeWeights[kind] }
 }
 
