@@ -116,4 +116,11 @@ export const adapters: Adapter[] = [
 		avoids: everyKind,
 		why: 'It runs in the background and counts lost events.',
 	},
+	{
+		name: 'keeper of search columns',
+		files: 'services/catalog/src/search/columns/create-columns.ts',
+		touches: background,
+		avoids: [ownEdge, ...own(stores, routes, clients)],
+		why: 'It loads the columns, follows the database and deletes old changes in the background.',
+	},
 ]

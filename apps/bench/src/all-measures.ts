@@ -10,6 +10,7 @@ import { hotSku, oneOrderAlone, orders } from './measures/orders.ts'
 import { start } from './measures/start.ts'
 import { storedOrders } from './measures/stored-orders.ts'
 import { overload } from './overload/overload.ts'
+import { search } from './search/search.ts'
 import { eventStreams } from './streams/event-streams.ts'
 import { telemetry } from './telemetry/telemetry.ts'
 import { ordersWithWebhooks } from './webhooks/orders-with-webhooks.ts'
@@ -39,6 +40,7 @@ export const allMeasures: Measure[] = [
 	consoleScreens,
 	importSpeed,
 	feeds,
+	search,
 ]
 
 /** The measures that `--against` runs when no name is given. A change is most likely to show in these. */

@@ -15,7 +15,7 @@ export type CommandLine = BenchOptions & {
 
 const names = (measures: Measure[]) => measures.map(({ name }) => name).join(', ')
 
-const usage = `pnpm bench [NAME...] [--seconds 2] [--rounds 25] [--clients 64] [--stored 1000000] [--json FILE] [--cpu-prof FOLDER]
+const usage = `pnpm bench [NAME...] [--seconds 2] [--rounds 25] [--clients 64] [--stored 1000000] [--products 100000] [--json FILE] [--cpu-prof FOLDER]
            [--against COMMIT]...
 
 NAME is one of: ${names(allMeasures)}
@@ -24,7 +24,7 @@ Only by name: ${names(allMeasures.filter((measure) => !usualMeasures.includes(me
 
 In each round every contestant has one turn of --seconds. order-tail, stored-orders, webhook-isolation and event-streams
 have a fifth of the rounds, with turns five times as long. start has a fifth of the rounds. An overload lasts 15 times
---seconds.
+--seconds. search has so many --products, and always 16 clients.
 
 --against compares the services of this checkout, including uncommitted changes, with the services of each COMMIT. No
 other contestant runs. Every measure has all rounds, and order-tail has turns of 2.5 times --seconds. Only overload has
@@ -43,6 +43,7 @@ export function readOptions(args: string[]): CommandLine {
 		rounds: positiveNumber('--rounds', values.rounds),
 		clients: positiveNumber('--clients', values.clients),
 		storedOrders: positiveNumber('--stored', values.stored),
+		products: positiveNumber('--products', values.products),
 		jsonFile: values.json,
 		profileFolder: values['cpu-prof'],
 	}
@@ -59,6 +60,7 @@ function parse(args: string[]) {
 				rounds: { type: 'string', default: '25' },
 				clients: { type: 'string', default: '64' },
 				stored: { type: 'string', default: '1000000' },
+				products: { type: 'string', default: '100000' },
 				json: { type: 'string' },
 				'cpu-prof': { type: 'string' },
 			},

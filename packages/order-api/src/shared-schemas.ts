@@ -30,6 +30,7 @@ import {
 	StockMovementSchema,
 	StockSettingSchema,
 } from './schemas/staff/stock-schemas.ts'
+import { SuggestionListSchema } from './schemas/suggestion-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './schemas/transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,
@@ -56,6 +57,7 @@ export const sharedSchemas: TSchema[] = [
 	HistorySchema,
 	ProductSchema,
 	ProductListSchema,
+	SuggestionListSchema,
 	EventDataSchema,
 	EventSchema,
 	EventPageSchema,

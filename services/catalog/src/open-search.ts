@@ -1,28 +1,46 @@
 import type { Database } from '@mercat/database/database'
+import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
+import { analyseQuery } from './search/analysis/analyse-query.ts'
 import { analysisVersion } from './search/analysis/analysis-version.ts'
+import { answerSearch } from './search/answer-search.ts'
 import { buildIndex } from './search/building/build-index.ts'
 import { createBuildStore } from './search/building/build-store.ts'
-import { createReindexStore } from './search/building/reindex-store.ts'
+import { createColumnsStore } from './search/columns/columns-store.ts'
+import { createColumns } from './search/columns/create-columns.ts'
 import { createCompactStore } from './search/folding/compact-store.ts'
 import { createFoldStore } from './search/folding/fold-store.ts'
 import { foldWaiting } from './search/folding/fold-waiting.ts'
-import { createTextIndex } from './search/indexing/text-index-store.ts'
+import { createSearchIndex } from './search/index/create-search-index.ts'
+import { createIndexStore } from './search/index/index-store.ts'
+import type { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
+import { createAttributeFacetsStore } from './search/selecting/attribute-facets-store.ts'
+import { createSelect } from './search/selecting/create-select.ts'
 import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
-import { createSynonymStore } from './search/synonyms/synonym-store.ts'
+import type { SynonymStore } from './search/synonyms/synonym-store.ts'
+import { followWords } from './search/vocabulary/follow-words.ts'
+import { createVocabulary } from './search/vocabulary/vocabulary.ts'
+import { createVocabularyStore } from './search/vocabulary/vocabulary-store.ts'
 
 const buildIntervalMs = 1_000
 const foldIntervalMs = 1_000
-// A fold is one transaction, and the embedded database runs nothing beside it.
-const mostDocsInFold = { postgres: 20_000, pglite: 1_000 }
+const followIntervalMs = 1_000
+// The columns of a fold are as new as its segments, or the fold waits.
+const foldBudgetMs = 5_000
 
-/** Opens the parts of search, and has the index built and folded in the background. */
-export async function openSearch(database: Database, log: Logger) {
+export type OpenSearchNeeds = { texts: ReturnType<typeof createTextIndex>; synonyms: SynonymStore }
+
+export type OpenedSearch = Awaited<ReturnType<typeof openSearch>>
+
+/** Opens the search of a catalog, with all that it does in the background. */
+export async function openSearch(database: Database, { texts, synonyms }: OpenSearchNeeds, log: Logger) {
 	await using opened = new AsyncDisposableStack()
-	const texts = createTextIndex()
-	const synonyms = createSynonymStore(database)
+	const columns = opened.use(createColumns({ store: createColumnsStore(database), log }))
+	const vocabulary = createVocabulary()
+	const index = createSearchIndex(createIndexStore(database), { onSegment: vocabulary.add })
+	const followedSynonyms = followSynonyms(synonyms)
 
 	const building = createBuildStore(database, texts)
 	await building.adoptAnalysis(analysisVersion)
@@ -32,19 +50,32 @@ export async function openSearch(database: Database, log: Logger) {
 	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
 	opened.defer(() => stopBuilding.abort())
 
-	const folding = { ...createFoldStore(database), ...createCompactStore(database) }
-	const fold = () => foldWaiting(folding, { mostDocs: mostDocsInFold[database.engine] })
+	const knowDocs = async () => (await columns.refresh(createBudget(foldBudgetMs))).keepsDoc
+	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs }
+	const fold = () => foldWaiting(folding)
 	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
 
+	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
+	opened.use(repeat({ name: 'follow the words of the search index', run: followed, intervalMs: followIntervalMs }, log))
+
+	let isComplete = false
 	const resources = opened.move()
 	return {
-		texts,
+		followedSynonyms,
 		previousSearch: createPreviousSearch(database),
-		searchHandling: {
-			synonyms,
-			followedSynonyms: followSynonyms(synonyms),
-			reindexing: createReindexStore(database),
+		/** Whether the first build of the index has ended. It ends once. */
+		async isIndexComplete(budget: Budget): Promise<boolean> {
+			isComplete ||= (await columns.readState(budget)).complete
+			return isComplete
 		},
+		answer: answerSearch({
+			columns,
+			index,
+			vocabulary,
+			synonyms: followedSynonyms.table,
+			analyse: analyseQuery,
+			select: createSelect(createAttributeFacetsStore(database)),
+		}),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
 }

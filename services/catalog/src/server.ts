@@ -35,7 +35,10 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
-import type { Cursor } from './search/search-request.ts'
+import { createReindexStore } from './search/building/reindex-store.ts'
+import { createTextIndex } from './search/indexing/text-index-store.ts'
+import type { SearchCursor } from './search/request/search-cursor.ts'
+import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -61,14 +64,15 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		}),
 	)
 
-	const { texts, previousSearch, searchHandling } = opened.use(await openSearch(database, log))
 	// Every store that changes a product or its stock has the cache forget it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
+	const texts = createTextIndex()
 	const products = createProductStore(database, texts, forget)
 	const imports = createImportStore(database, texts, forget)
 	const stock = createStockStore(database, forget)
 	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
 	const transaction = countUnits(createReservationStore(database, forget).transaction)
+	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
@@ -77,15 +81,16 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const streams = createOpenStreams()
 	const verifyToken = createTokenVerifier(config.tokens, log)
 	const rpcs = createRpcs({ log, streams, verifyToken }, config)
+	const search = opened.use(await openSearch(database, { texts, synonyms }, log))
 	const pageTokenKey = await readPageTokenKey(database)
 	addCatalogService(server, {
 		rpcs,
 		products,
-		previousSearch,
+		search,
 		imports,
 		owners: createOwnerStore(database),
 		cache,
-		pageTokens: createPageTokens<Cursor>(pageTokenKey),
+		pageTokens: createPageTokens<SearchCursor>(pageTokenKey),
 		listPageTokens: createPageTokens<ListCursor>(pageTokenKey, 'products'),
 		feedHandling: {
 			runs: createFeedRunStore(database),
@@ -94,7 +99,12 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			heldPrices: createHeldPriceStore(database, forget),
 			pageTokenKey,
 		},
-		searchHandling: { ...searchHandling, pageTokenKey },
+		searchHandling: {
+			synonyms,
+			followedSynonyms: search.followedSynonyms,
+			reindexing: createReindexStore(database),
+			pageTokenKey,
+		},
 	})
 	addInventoryService(server, {
 		rpcs,

@@ -161,6 +161,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		products: {
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,
+			suggestQueries: adapters.catalog.suggestQueries,
 		},
 		events: { readLog: readPages, tail, streams },
 		staff: wireStaffApi({ database, adapters, databaseKey, status, flushRecords: keeper.flush, wakeRelays }),

@@ -1,15 +1,12 @@
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { distinctWords, randomFrom, zipf } from './random-words.ts'
 
 const vocabularySize = 20_000
 const brandCount = 400
 const categoryCount = 150
 const rowsOfChunk = 1_000
-
-const onsets = ['b', 'br', 'c', 'd', 'f', 'g', 'gl', 'h', 'k', 'l', 'm', 'n', 'p', 'r', 's', 'st', 't', 'tr', 'v', 'w']
-const vowels = ['a', 'e', 'i', 'o', 'u', 'ea', 'oo']
-const codas = ['', '', 'l', 'm', 'n', 'r', 's', 't', 'nd', 'sh']
 
 /**
  * Writes a CSV file of our own format with so many products, always the same ones. Words come as often as in real text:
@@ -52,30 +49,4 @@ function* chunks(count: number): Generator<string> {
 		}
 		yield rows
 	}
-}
-
-/** Random numbers from 0 to 1, always the same ones (mulberry32). */
-function randomFrom(seed: number): () => number {
-	let state = seed
-	return () => {
-		state = (state + 0x6d2b79f5) | 0
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-	}
-}
-
-// The distribution function of 1/r is about log(r) / log(size).
-function zipf(size: number, random: () => number): number {
-	return Math.min(size - 1, Math.floor((size + 1) ** random()) - 1)
-}
-
-function distinctWords(size: number, random: () => number): string[] {
-	const one = (from: string[]) => from[Math.floor(random() * from.length)] as string
-	const words = new Set<string>()
-	while (words.size < size) {
-		const syllables = 1 + Math.floor(random() * 3)
-		words.add(Array.from({ length: syllables }, () => one(onsets) + one(vowels) + one(codas)).join(''))
-	}
-	return [...words]
 }

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
+import { startCatalog } from '../contestants/start-catalog.ts'
 import { type Measure, toEachCommit } from '../measures/measure.ts'
 import { turnOrder } from '../measures/turn-order.ts'
-import { type Bench, fileNameOf, profileFlags, throwIfInterrupted } from '../running/bench.ts'
-import { type BenchProcess, startProcess } from '../running/bench-process.ts'
+import { type Bench, throwIfInterrupted } from '../running/bench.ts'
+import type { BenchProcess } from '../running/bench-process.ts'
 import type { Checkout } from '../running/checkout.ts'
 import type { Comparison, Measurement, Result } from '../running/measurement.ts'
 import { peakResidentBytes } from '../running/proc.ts'
@@ -69,22 +69,8 @@ async function writeFile(bench: Bench): Promise<string> {
 async function openImporter(bench: Bench, checkout: Checkout): Promise<Importer> {
 	await throwIfInterrupted(bench)
 	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await bench.postgres.createDatabase())
-	const catalog = opened.use(
-		await startProcess({
-			role: 'catalog',
-			entryPoint: checkout.services.catalog,
-			env: {
-				PORT: '0',
-				JWT_SECRET: bench.secret,
-				LOG_LEVEL: 'warn',
-				DATABASE_URL: url,
-				NODE_COMPILE_CACHE: join(bench.folder, 'compile-cache', fileNameOf(checkout.name)),
-			},
-			execArgv: [...checkout.nodeFlags, ...profileFlags(bench, checkout.name, `catalog-${randomUUID().slice(0, 4)}`)],
-		}),
-	)
-	const database = opened.adopt(new pg.Client(url), (client) => client.end())
+	const catalog = opened.use(await startCatalog(bench, checkout))
+	const database = opened.adopt(new pg.Client(catalog.databaseUrl), (client) => client.end())
 	await database.connect()
 	const resources = opened.move()
 	return { checkout, catalog, database, [Symbol.asyncDispose]: () => resources.disposeAsync() }

@@ -21,6 +21,8 @@ const fractionDigits: Record<Unit, number> = {
 	MB: 0,
 	s: 2,
 	cores: 2,
+	'of 1': 3,
+	'%': 1,
 }
 
 export function formatValue(value: number, unit: Unit): string {

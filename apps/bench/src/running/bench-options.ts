@@ -6,6 +6,8 @@ export type BenchOptions = {
 	clients: number
 	/** Number of orders to store before `stored-orders` measures the time per order. */
 	storedOrders: number
+	/** Number of products in the catalog that `search` searches. */
+	products: number
 	/** The folder for CPU profiles of the contestants' processes. */
 	profileFolder?: string
 }

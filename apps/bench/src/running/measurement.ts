@@ -26,6 +26,8 @@ export type Unit =
 	| 'MB'
 	| 's'
 	| 'cores'
+	| 'of 1'
+	| '%'
 
 export type Measurement = {
 	title: string
@@ -38,7 +40,7 @@ export type Measurement = {
 
 /** Whether a greater value is better. */
 export function isMoreBetter(unit: Unit): boolean {
-	return unit.endsWith('/s')
+	return unit.endsWith('/s') || unit === 'of 1' || unit === '%'
 }
 
 /** Adds the counts in `more` to `total`. */

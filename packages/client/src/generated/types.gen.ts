@@ -261,6 +261,33 @@ export type ProductList = {
             count: number;
         }>;
     }>;
+    /**
+     * `ALL`: they have all words. `CORRECTED`: they have all words of `correctedQuery`. `SOME`: no product has all words
+     */
+    match: 'ALL' | 'SOME' | 'CORRECTED';
+    /**
+     * With `CORRECTED`: `q` with its misspelled words corrected
+     */
+    correctedQuery?: string;
+};
+
+/**
+ * Completions of a query
+ */
+export type SuggestionList = {
+    /**
+     * The best first; no text comes twice
+     */
+    suggestions: Array<{
+        /**
+         * A query that finds products
+         */
+        text: string;
+        /**
+         * Where it comes from: words of products, a title, a brand, a category, or a corrected typo
+         */
+        kind: 'QUERY' | 'PRODUCT' | 'BRAND' | 'CATEGORY' | 'CORRECTION';
+    }>;
 };
 
 /**
@@ -1632,7 +1659,7 @@ export type PayloadTooLargeProblem = {
 /**
  * The URI is too long
  *
- * A URI may have 4,096 characters. Shorten the query.
+ * A URI may have 4,096 characters, and that of a search or of suggestions 16,384. Shorten the query.
  */
 export type UriTooLongProblem = {
     type: '/problems/uri-too-long';
@@ -2670,7 +2697,7 @@ export type SearchProductsData = {
     path?: never;
     query?: {
         /**
-         * Words, complete or begun; typos are tolerated
+         * Words, complete or begun; typos, "quoted phrases" and -excluded words
          */
         q?: string;
         /**
@@ -2701,6 +2728,14 @@ export type SearchProductsData = {
          * By price needs `currency`
          */
         orderBy?: 'relevance' | 'price' | 'price desc' | 'newest';
+        /**
+         * Names of up to 10 attributes; each gets a facet `attributes.NAME`
+         */
+        attributeFacets?: Array<string>;
+        /**
+         * `group` shows only the best of the products with the same `group`
+         */
+        collapse?: 'group';
         /**
          * 0 is 20; more than 100 is 100
          */
@@ -2782,6 +2817,92 @@ export type SearchProductsResponses = {
 };
 
 export type SearchProductsResponse = SearchProductsResponses[keyof SearchProductsResponses];
+
+export type SuggestQueriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The query as far as it is typed
+         */
+        q?: string;
+        /**
+         * 0 is 8; more than 20 is 20
+         */
+        limit?: number;
+    };
+    url: '/v1/suggestions';
+};
+
+export type SuggestQueriesErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type SuggestQueriesError = SuggestQueriesErrors[keyof SuggestQueriesErrors];
+
+export type SuggestQueriesResponses = {
+    /**
+     * The suggestions
+     */
+    200: SuggestionList;
+};
+
+export type SuggestQueriesResponse = SuggestQueriesResponses[keyof SuggestQueriesResponses];
 
 export type GetProductData = {
     body?: never;

@@ -9,7 +9,10 @@ export const Sku = Type.String({ pattern: skuPattern, examples: ['MUG-STONE-350'
 
 export const ProductQuerySchema = Type.Object(
 	{
-		q: Type.String({ default: '', description: 'Words, complete or begun; typos are tolerated' }),
+		q: Type.String({
+			default: '',
+			description: 'Words, complete or begun; typos, "quoted phrases" and -excluded words',
+		}),
 		category: Type.Array(Type.String(), { default: [], description: 'Any of these, each with what is below it' }),
 		brand: Type.Array(Type.String(), { default: [], description: 'Any of these' }),
 		minPrice: Type.Optional(
@@ -25,6 +28,16 @@ export const ProductQuerySchema = Type.Object(
 			enum: ['relevance', 'price', 'price desc', 'newest'],
 			description: 'By price needs `currency`',
 		}),
+		attributeFacets: Type.Array(Type.String(), {
+			default: [],
+			description: 'Names of up to 10 attributes; each gets a facet `attributes.NAME`',
+		}),
+		collapse: Type.Optional(
+			Type.String({
+				enum: ['group'],
+				description: '`group` shows only the best of the products with the same `group`',
+			}),
+		),
 		pageSize: PageSize,
 		pageToken: PageToken,
 	},
@@ -63,6 +76,14 @@ export const ProductListSchema = Type.Object(
 				values: Type.Array(Type.Object({ value: Type.String(), count: Type.Integer() })),
 			}),
 			{ description: 'How many of the products that fit have which value' },
+		),
+		match: Type.String({
+			enum: ['ALL', 'SOME', 'CORRECTED'],
+			description:
+				'`ALL`: they have all words. `CORRECTED`: they have all words of `correctedQuery`. `SOME`: no product has all words',
+		}),
+		correctedQuery: Type.Optional(
+			Type.String({ description: 'With `CORRECTED`: `q` with its misspelled words corrected' }),
 		),
 	},
 	{ $id: 'ProductList', description: 'The best first' },

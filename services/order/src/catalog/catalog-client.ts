@@ -2,6 +2,8 @@ import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import type { SuggestQueriesRequest } from '@mercat/catalog-api/messages/SuggestQueriesRequest'
+import type { SuggestQueriesResponse__Output } from '@mercat/catalog-api/messages/SuggestQueriesResponse'
 import { Problem } from '@mercat/order-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
@@ -9,7 +11,7 @@ import type { ReservationOutcome, ReservationRequest } from '../placing/place-or
 import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
 import { invalidAnswer } from './failures/invalid-answer.ts'
 import { createFeedsClient } from './feeds-client.ts'
-import { productProblem } from './product-problem.ts'
+import { productProblem, suggestionProblem } from './product-problem.ts'
 import { readOutcome, toReservationMessage } from './reservation-messages.ts'
 import { createStockClient } from './stock-client.ts'
 
@@ -55,6 +57,10 @@ export function createCatalogClient(options: CatalogCallOptions) {
 
 		searchProducts(request: SearchProductsRequest, budget: Budget): Promise<SearchProductsResponse__Output> {
 			return call(catalogRpcs.SearchProducts, request, budget, { explain: productProblem })
+		},
+
+		suggestQueries(request: SuggestQueriesRequest, budget: Budget): Promise<SuggestQueriesResponse__Output> {
+			return call(catalogRpcs.SuggestQueries, request, budget, { explain: suggestionProblem })
 		},
 
 		/** Whether a replica of the catalog reports that it is serving. */

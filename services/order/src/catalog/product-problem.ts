@@ -12,6 +12,7 @@ const parameters: Record<string, string> = {
 	'filter.min_amount_minor': 'minPrice',
 	'filter.max_amount_minor': 'maxPrice',
 	order_by: 'orderBy',
+	attribute_facets: 'attributeFacets',
 	page_size: 'pageSize',
 	page_token: 'pageToken',
 }
@@ -19,6 +20,11 @@ const parameters: Record<string, string> = {
 /** The problem for an error of the catalog that the client's own request has caused; undefined for any other error. */
 export function productProblem(details: ErrorDetails): Problem | undefined {
 	return argumentProblem(details, placeOf)
+}
+
+/** The same for `GET /v1/suggestions`. */
+export function suggestionProblem(details: ErrorDetails): Problem | undefined {
+	return argumentProblem(details, (field) => parameterPlace(field === 'prefix' ? 'q' : field))
 }
 
 // The catalog's `filter.brands[1]` becomes `#/brand/1`.

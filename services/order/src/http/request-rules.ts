@@ -8,10 +8,12 @@ declare module 'fastify' {
 	interface FastifyContextConfig {
 		/** Whether the route also answers with a stream of events. */
 		streamsEvents?: boolean
+		/** How many characters its URI may have, in place of 4,096. */
+		longestUri?: number
 	}
 }
 
-const longestUri = 4_096
+const usualLongestUri = 4_096
 
 /**
  * Refuses, before any other check, requests with a long URI, with an `Accept` that excludes the answers of the route, or with
@@ -19,9 +21,9 @@ const longestUri = 4_096
  */
 export function registerRequestRules(app: FastifyInstance): void {
 	app.addHook('onRequest', (request, _reply, done) => {
+		const { streamsEvents: streams = false, longestUri = usualLongestUri } = routeOf(request).config ?? {}
 		if (request.url.length > longestUri) throw new Problem('URI_TOO_LONG')
 		const { accept, 'content-encoding': encoding } = request.headers
-		const streams = routeOf(request).config?.streamsEvents === true
 		if (accept !== undefined && !acceptsJson(accept) && !(streams && prefersEventStream(accept))) {
 			throw new Problem('NOT_ACCEPTABLE')
 		}

@@ -1,7 +1,9 @@
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import type { SuggestQueriesResponse__Output } from '@mercat/catalog-api/messages/SuggestQueriesResponse'
 import type { ProductList, ProductQuery, ProductView } from '@mercat/order-api/product-schemas'
+import type { SuggestionList } from '@mercat/order-api/suggestion-schemas'
 import { toMoney } from '../catalog/catalog-money.ts'
 import { toIsoTime } from '../catalog/catalog-time.ts'
 import { invalidAnswer } from '../catalog/failures/invalid-answer.ts'
@@ -22,14 +24,44 @@ export function toSearchRequest(query: ProductQuery): SearchProductsRequest {
 			...(query.maxPrice !== undefined && { maxAmountMinor: query.maxPrice }),
 		},
 		orderBy: query.orderBy,
+		attributeFacets: query.attributeFacets,
+		collapse: query.collapse === 'group' ? 'COLLAPSE_GROUP' : 'COLLAPSE_UNSPECIFIED',
 		pageSize: Math.min(query.pageSize, largestPageSize),
 		pageToken: query.pageToken,
 	}
 }
 
 export function toProductList(response: SearchProductsResponse__Output): ProductList {
-	const { products, nextPageToken, totalSize, totalSizeExact, facets } = response
-	return { products: products.map(toProductView), nextPageToken, totalSize, totalSizeExact, facets }
+	const { products, nextPageToken, totalSize, totalSizeExact, facets, match, correctedQuery } = response
+	return {
+		products: products.map(toProductView),
+		nextPageToken,
+		totalSize,
+		totalSizeExact,
+		facets,
+		match: matches[match] ?? 'ALL',
+		...(correctedQuery !== '' && { correctedQuery }),
+	}
+}
+
+// A catalog of an earlier version does not tell it.
+const matches: Partial<Record<string, string>> = { MATCH_SOME: 'SOME', MATCH_CORRECTED: 'CORRECTED' }
+
+export function toSuggestionList({ suggestions }: SuggestQueriesResponse__Output): SuggestionList {
+	return {
+		suggestions: suggestions.flatMap(({ text, kind }) => {
+			const known = suggestionKinds[kind]
+			return known === undefined ? [] : [{ text, kind: known }]
+		}),
+	}
+}
+
+const suggestionKinds: Partial<Record<string, string>> = {
+	SUGGESTION_KIND_QUERY: 'QUERY',
+	SUGGESTION_KIND_PRODUCT: 'PRODUCT',
+	SUGGESTION_KIND_BRAND: 'BRAND',
+	SUGGESTION_KIND_CATEGORY: 'CATEGORY',
+	SUGGESTION_KIND_CORRECTION: 'CORRECTION',
 }
 
 export function toProductView(product: Product__Output): ProductView {

@@ -2,31 +2,42 @@ import { isSku } from '@mercat/catalog-api/identifiers'
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import type { SuggestQueriesRequest } from '@mercat/catalog-api/messages/SuggestQueriesRequest'
+import type { SuggestQueriesResponse__Output } from '@mercat/catalog-api/messages/SuggestQueriesResponse'
 import { Problem } from '@mercat/order-api/problem'
 import type { ProblemCode } from '@mercat/order-api/problem-table'
 import { ProductListSchema, ProductQuerySchema, ProductSchema } from '@mercat/order-api/product-schemas'
+import { SuggestionListSchema, SuggestionQuerySchema } from '@mercat/order-api/suggestion-schemas'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { toProductList, toProductView, toSearchRequest } from './product-query.ts'
+import { toProductList, toProductView, toSearchRequest, toSuggestionList } from './product-query.ts'
 
 export type ProductsRoutesNeeds = {
 	getProduct(sku: string, budget: Budget): Promise<Product__Output>
 	searchProducts(request: SearchProductsRequest, budget: Budget): Promise<SearchProductsResponse__Output>
+	suggestQueries(request: SuggestQueriesRequest, budget: Budget): Promise<SuggestQueriesResponse__Output>
 }
+
+// A query in it has up to 10,000 letters. Letters that a URI has to encode take up to nine characters.
+const longestSearchUri = 16_384
+// The catalog gives no more, but its integers are smaller than the integers of a query.
+const mostSuggestions = 20
 
 const catalogProblems: ProblemCode[] = ['CATALOG_ERROR', 'CATALOG_UNAVAILABLE', 'CATALOG_TIMEOUT']
 
 /** Routes that show the catalog's products, also to callers without a token. */
-export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts }: ProductsRoutesNeeds): void {
+export function productsRoutes(app: FastifyTypeBox, needs: ProductsRoutesNeeds): void {
+	const { getProduct, searchProducts, suggestQueries } = needs
 	app.get(
 		'/v1/products',
 		{
-			config: { problems: catalogProblems },
+			config: { problems: catalogProblems, longestUri: longestSearchUri },
 			schema: {
 				operationId: 'searchProducts',
 				summary: 'Search the catalog, or list it',
-				description: 'Ranked, with typos tolerated. Without `q` it lists all products that fit the filters.',
+				description:
+					'Ranked, with typos tolerated. `match` says how the products match. Without `q` it lists all products that fit the filters.',
 				tags: ['products'],
 				security: [],
 				querystring: ProductQuerySchema,
@@ -34,6 +45,24 @@ export function productsRoutes(app: FastifyTypeBox, { getProduct, searchProducts
 			},
 		},
 		async (request) => toProductList(await searchProducts(toSearchRequest(request.query), request.budget)),
+	)
+
+	app.get(
+		'/v1/suggestions',
+		{
+			config: { problems: catalogProblems, longestUri: longestSearchUri },
+			schema: {
+				operationId: 'suggestQueries',
+				summary: 'Complete a query while it is typed',
+				description: 'From the words, titles, brands and categories of the products.',
+				tags: ['products'],
+				security: [],
+				querystring: SuggestionQuerySchema,
+				response: { 200: Type.Ref(SuggestionListSchema, { description: 'The suggestions' }) },
+			},
+		},
+		async ({ query: { q, limit }, budget }) =>
+			toSuggestionList(await suggestQueries({ prefix: q, limit: Math.min(limit, mostSuggestions) }, budget)),
 	)
 
 	app.get(

@@ -122,6 +122,7 @@ describe('the OpenAPI document', () => {
 			'setStock: post /v1/stock/{sku}/set',
 			'shipOrder: post /v1/orders/{id}/ship',
 			'streamStatus: get /v1/status/stream',
+			'suggestQueries: get /v1/suggestions',
 			'testWebhook: post /v1/webhooks/{id}/test',
 			'updateWebhook: patch /v1/webhooks/{id}',
 		])

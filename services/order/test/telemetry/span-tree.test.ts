@@ -155,6 +155,12 @@ describe('each route', () => {
 			() => ({ method: 'GET', path: '/v1/products?q=product' }),
 			['mercat.catalog.v1.CatalogService/SearchProducts', 'set-search-planning', 'find-any-match', 'find-matches'],
 		],
+		// A suggestion is made from memory.
+		[
+			'suggestQueries',
+			() => ({ method: 'GET', path: '/v1/suggestions?q=pr' }),
+			['mercat.catalog.v1.CatalogService/SuggestQueries'],
+		],
 		[
 			'getProduct',
 			() => ({ method: 'GET', path: `/v1/products/${sku}` }),

@@ -14,3 +14,5 @@ export function createTurns() {
 		},
 	}
 }
+
+export type Turns = ReturnType<typeof createTurns>

@@ -7,13 +7,24 @@ export type Alternative = {
 	kind: AlternativeKind
 	/** From 0 to 1: what an occurrence counts beside one of the word as it was typed. */
 	weight: number
+	/** Of a corrected word: the word that was probably meant. */
+	correction?: string
 }
 
 /** A condition that a product meets with any of the alternatives. */
 export type Term = {
 	/** As it was typed, folded. */
 	word: string
+	/** Where it is in the normal form of the query. */
+	start: number
+	end: number
 	alternatives: Alternative[]
+	/** A product may be without it: a word such as "the". */
+	isOptional: boolean
+	/** The caller may still be typing the word, which has digits: tokens that begin so count as completions. */
+	beginning?: string
+	/** The words that it consists of. They count one by one when only a part of the query is found. */
+	parts?: Term[]
 }
 
 export type QueryPlan = {
@@ -22,4 +33,6 @@ export type QueryPlan = {
 	excluded: Term[]
 	/** The query as a sku: folded, without separators. Empty when it cannot be one. */
 	skuKey: string
+	/** Not all completions of the last word are in the plan. */
+	isCut: boolean
 }

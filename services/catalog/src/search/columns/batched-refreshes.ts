@@ -1,0 +1,51 @@
+import { OutOfTimeError } from '@mercat/database/errors'
+import { createBatcher } from '@mercat/service/batcher'
+import { type Budget, budgetForEach } from '@mercat/service/budget'
+import { CatalogError } from '../../errors/catalog-error.ts'
+import type { ColumnsView } from './columns.ts'
+import type { FollowedColumns } from './follow-columns.ts'
+
+const longestPollMs = 2_000
+
+/**
+ * Refreshes of the columns that wait at the same moment share one poll. A call that comes while a poll runs waits for the
+ * next one, so that it sees all that was committed before it.
+ */
+export function batchRefreshes({
+	load,
+	poll,
+}: Pick<FollowedColumns, 'load' | 'poll'>): (budget: Budget) => Promise<ColumnsView> {
+	const shared = createBatcher<undefined, ColumnsView | undefined>({
+		name: 'refresh search columns',
+		gather: setImmediate,
+		mostItems: 256,
+		mostBatches: 1,
+		mostWaiting: 4_096,
+		isItemsFault: () => false,
+		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
+		outOfTime: () => new OutOfTimeError(),
+		async run(items, budget) {
+			// The poll is for all that wait, whatever the time of this batch.
+			const view = await poll(budgetForEach(longestPollMs, budget.trace))
+			return items.map(() => view)
+		},
+	})
+	return async (budget) => {
+		for (;;) {
+			await within(budget, load())
+			const view = await shared(undefined, budget)
+			if (view !== undefined) return view
+		}
+	}
+}
+
+/** @throws OutOfTimeError when the work goes on for longer than the budget */
+async function within(budget: Budget, work: Promise<void>): Promise<void> {
+	const { promise: outOfTime, reject } = Promise.withResolvers<never>()
+	const timer = setTimeout(() => reject(new OutOfTimeError()), Math.max(0, Math.min(budget.remainingMs(), 2 ** 31 - 1)))
+	try {
+		await Promise.race([work, outOfTime])
+	} finally {
+		clearTimeout(timer)
+	}
+}

@@ -1,0 +1,149 @@
+import type { Database } from '@mercat/database/database'
+import type { Budget } from '@mercat/service/budget'
+import type { IndexState } from './columns.ts'
+import type { ProductStates } from './memory/product-table.ts'
+
+/** A moment of the database. */
+export type Moment = {
+	/** Which transactions were committed. */
+	snapshot: string
+	/** Seconds since 1970 by the clock of the database. */
+	atS: number
+	index: IndexState
+}
+
+/** What was committed between two moments. */
+export type Changes = Moment & {
+	/** The docs that have died. */
+	deadDocs: number[]
+	/** The present states of the products that may have changed, but for those in `rest`. */
+	states: ProductStates
+	/** The skus of further products that may have changed. */
+	rest: string[]
+}
+
+export type ColumnsStore = ReturnType<typeof createColumnsStore>
+
+/** Reads the columns of products, and what has changed in them. */
+export function createColumnsStore(database: Database) {
+	async function one<R>(
+		statement: { name: string; text: string },
+		values: readonly unknown[],
+		budget?: Budget,
+	): Promise<R> {
+		const [row] = await database.within(budget).query<R>(statement, values)
+		if (row === undefined) throw new Error(`${statement.name} gives one row`)
+		return row
+	}
+
+	return {
+		readMoment: (budget?: Budget): Promise<Moment> => one(readMoment, [], budget),
+
+		/** The next products behind a sku, in the order of their skus. */
+		readSlice: (after: string, size: number): Promise<ProductStates> => one(readSlice, [after, size]),
+
+		readStates: (skus: readonly string[]): Promise<ProductStates> => one(readStates, [skus]),
+
+		/** @param mostStates the number of products whose states are read at once */
+		async readChanges(since: string, mostStates: number, budget: Budget): Promise<Changes> {
+			const row = await one<Moment & ProductStates & Pick<Changes, 'deadDocs' | 'rest'>>(
+				readChanges,
+				[since, mostStates],
+				budget,
+			)
+			const { snapshot, atS, index, deadDocs, rest, ...states } = row
+			return { snapshot, atS, index, deadDocs, rest, states }
+		},
+
+		/**
+		 * Deletes changes that were committed before a moment.
+		 *
+		 * @returns whether there may be more of them
+		 */
+		async deleteChanges(before: string, most: number): Promise<boolean> {
+			return (await database.query(deleteChanges, [before, most])).length === most
+		},
+	}
+}
+
+const stateColumns = `
+	p.sku, p.search_doc, p.category, p.brand, p.product_group, p.currency, p.amount_minor,
+	-- As many words as it has spaces, and one.
+	least(length(p.title) - length(replace(p.title, ' ', '')) + 1, 255) as title_words,
+	-- A double of this size is exact to a quarter of a microsecond.
+	round(date_part('epoch', p.created_at) * 1000000) as created_at,
+	(s.on_hand > s.held)::integer + 2 * p.archived::integer as flags`
+
+// Lists in one row cost a fraction of a row for each product.
+const packedStates = `
+	coalesce(json_agg(sku), '[]') as skus,
+	coalesce(json_agg(search_doc), '[]') as docs,
+	coalesce(json_agg(title_words), '[]') as "titleWords",
+	coalesce(json_agg(category), '[]') as categories,
+	coalesce(json_agg(brand), '[]') as brands,
+	coalesce(json_agg(product_group), '[]') as groups,
+	coalesce(json_agg(currency), '[]') as currencies,
+	coalesce(json_agg(amount_minor), '[]') as amounts,
+	coalesce(json_agg(created_at), '[]') as "createdAt",
+	coalesce(json_agg(flags), '[]') as flags`
+
+const moment = `
+	pg_current_snapshot()::text as snapshot,
+	date_part('epoch', clock_timestamp()) as "atS",
+	(
+		select json_build_object(
+			'epoch', epoch, 'analysis', analysis, 'complete', complete, 'synonymsVersion', synonyms_version
+		) from search_index
+	) as index`
+
+const readMoment = { name: 'read-search-moment', text: `select ${moment}` }
+
+const readSlice = {
+	name: 'read-columns-slice',
+	text: `
+		select ${packedStates} from (
+			select ${stateColumns} from product p join stock s using (sku) where p.sku > $1 order by p.sku limit $2
+		) as states`,
+}
+
+const readStates = {
+	name: 'read-columns-states',
+	text: `
+		select ${packedStates} from (
+			select ${stateColumns} from product p join stock s using (sku) where p.sku = any($1::text[])
+		) as states`,
+}
+
+// Not visible in a snapshot are the transactions that began after it, and those that were running.
+const readChanges = {
+	name: 'read-column-changes',
+	text: `
+		with unseen as materialized (
+			select skus, dead_docs from search_change where xid >= pg_snapshot_xmax($1::pg_snapshot)
+			union all
+			select skus, dead_docs from search_change where xid = any(array(select pg_snapshot_xip($1::pg_snapshot)))
+		), changed as materialized (
+			select distinct sku collate "C" as sku from unseen, unnest(skus) as sku order by sku
+		), states as (
+			select ${packedStates} from (
+				select ${stateColumns}
+				from (select sku from changed limit $2) as first join product p using (sku) join stock s using (sku)
+			) as states
+		)
+		select
+			${moment},
+			(select coalesce(json_agg(doc), '[]') from unseen, unnest(dead_docs) as doc) as "deadDocs",
+			(select coalesce(json_agg(sku), '[]') from (select sku from changed offset $2) as others) as rest,
+			states.*
+		from states`,
+}
+
+const deleteChanges = {
+	name: 'delete-search-changes',
+	text: `
+		delete from search_change where id in (
+			select id from search_change where xid < pg_snapshot_xmin($1::pg_snapshot)
+			order by xid limit $2 for update skip locked
+		)
+		returning 1`,
+}

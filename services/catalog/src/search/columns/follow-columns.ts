@@ -1,0 +1,110 @@
+import type { Budget } from '@mercat/service/budget'
+import { type ColumnsView, longestSearchMs } from './columns.ts'
+import type { Changes } from './columns-store.ts'
+import { createColumnsView } from './columns-view.ts'
+import { type LoadColumnsNeeds, loadColumns } from './load-columns.ts'
+import type { ProductStates, ProductTable } from './memory/product-table.ts'
+
+export type FollowColumnsNeeds = LoadColumnsNeeds & {
+	/** What was committed since a snapshot. */
+	readChanges(since: string, mostStates: number, budget: Budget): Promise<Changes>
+	readStates(skus: readonly string[]): Promise<ProductStates>
+	onLoaded?(facts: { products: number; ms: number; bytes: number }): void
+}
+
+export type FollowColumnsOptions = {
+	/** Ends a load that is under way. */
+	signal: AbortSignal
+	sliceSize?: number
+	/** How many changed products one statement reads. */
+	mostStates?: number
+}
+
+type Followed = {
+	table: ProductTable
+	snapshot: string
+	/** The clock of the database at the latest poll, in seconds. */
+	atS: number
+	/** On the clock of `performance.now()`. */
+	loadedAt: number
+}
+
+// Changes are kept for ten minutes.
+const longestGapS = 300
+// Clocks are put right by less.
+const clockStepS = 60
+
+/** The columns of one process. They are as of the latest poll, and a caller polls. */
+export function followColumns(
+	needs: FollowColumnsNeeds,
+	{ signal, sliceSize, mostStates = 1_000 }: FollowColumnsOptions,
+) {
+	let followed: Followed | undefined
+	let loading: Promise<void> | undefined
+	let polls = 0
+
+	async function load(): Promise<void> {
+		const loadedAt = performance.now()
+		const { table, moment } = await loadColumns(needs, { signal, sliceSize })
+		followed = { table, ...moment, loadedAt: performance.now() }
+		needs.onLoaded?.({ products: table.size, ms: Math.round(performance.now() - loadedAt), bytes: table.bytes() })
+	}
+
+	/** Writes changes into the table. When it fails, the same changes come again with the next poll. */
+	async function apply({ deadDocs, states, rest }: Changes, table: ProductTable, poll: number): Promise<void> {
+		const slotOfSku = table.slotsOf(deadDocs)
+		table.apply(states, slotOfSku, poll)
+		for (let first = 0; first < rest.length; first += mostStates) {
+			// These states are newer than the poll. The next poll finds the same docs, or later ones.
+			table.apply(await needs.readStates(rest.slice(first, first + mostStates)), slotOfSku, poll)
+		}
+		table.dropDead(deadDocs, poll)
+	}
+
+	return {
+		get isLoaded() {
+			return followed !== undefined
+		},
+		/** Loads the columns unless they are. Callers share a load; when it fails, all of them fail. */
+		load(): Promise<void> {
+			if (followed !== undefined) return Promise.resolve()
+			loading ??= load().finally(() => {
+				loading = undefined
+			})
+			return loading
+		},
+		/**
+		 * Reads what was committed since the poll before. Only one poll may run at a time.
+		 *
+		 * @returns undefined when the columns must be loaded first
+		 */
+		async poll(budget: Budget): Promise<ColumnsView | undefined> {
+			if (followed === undefined) return undefined
+			const { table, snapshot, atS, loadedAt } = followed
+			const changes = await needs.readChanges(snapshot, mostStates, budget)
+			if (isAway(changes.atS - atS) || beginningOf(changes.snapshot) < beginningOf(snapshot)) {
+				followed = undefined
+				return undefined
+			}
+			const poll = ++polls
+			await apply(changes, table, poll)
+			const oldest = performance.now() - longestSearchMs
+			table.docs.settle(oldest)
+			followed = { table, snapshot: changes.snapshot, atS: changes.atS, loadedAt }
+			return createColumnsView({ table, index: changes.index, poll, keepsAll: loadedAt > oldest })
+		},
+		bytes: () => followed?.table.bytes() ?? 0,
+	}
+}
+
+export type FollowedColumns = ReturnType<typeof followColumns>
+
+// Changes may be missing when the process slept for so long.
+function isAway(gapS: number): boolean {
+	return gapS > longestGapS || gapS < -clockStepS
+}
+
+// A database that was restored goes on with earlier transactions.
+function beginningOf(snapshot: string): bigint {
+	return BigInt(snapshot.split(':')[1] ?? 0)
+}

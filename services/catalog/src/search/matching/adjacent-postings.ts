@@ -1,0 +1,50 @@
+import type { Postings } from '../segments/postings.ts'
+import { noPostings, seek } from './postings-lists.ts'
+
+// A place is a position and a field. The next position in the same field is this much further.
+const nextPosition = 8
+
+/**
+ * Where tokens stand next to each other in one field, in their order: the places of the first token. Parts of one word may also
+ * stand at the same position.
+ */
+export function adjacentPostings(sequence: readonly Postings[]): Postings {
+	const rest = sequence.slice(0, -1)
+	return rest.reduceRight((next, one) => followedBy(one, next), sequence.at(-1) ?? noPostings)
+}
+
+/** The places of `one` at which, or right after which, `next` stands. */
+function followedBy(one: Postings, next: Postings): Postings {
+	const docs: number[] = []
+	const starts = [0]
+	const places: number[] = []
+	let at = 0
+	let nextAt = 0
+	while (at < one.docs.length && nextAt < next.docs.length) {
+		const doc = one.docs[at] as number
+		const nextDoc = next.docs[nextAt] as number
+		if (doc < nextDoc) at = seek(one.docs, nextDoc, at)
+		else if (nextDoc < doc) nextAt = seek(next.docs, doc, nextAt)
+		else {
+			const before = places.length
+			addPlaces(one, at++, next, nextAt++, places)
+			if (places.length === before) continue
+			docs.push(doc)
+			starts.push(places.length)
+		}
+	}
+	return { docs: Uint32Array.from(docs), starts: Uint32Array.from(starts), places: Uint16Array.from(places) }
+}
+
+function addPlaces(one: Postings, at: number, next: Postings, nextAt: number, places: number[]): void {
+	const nextEnd = next.starts[nextAt + 1] as number
+	for (let index = one.starts[at] as number; index < (one.starts[at + 1] as number); index++) {
+		const place = one.places[index] as number
+		for (let other = next.starts[nextAt] as number; other < nextEnd; other++) {
+			const nextPlace = next.places[other] as number
+			if (nextPlace !== place + nextPosition && nextPlace !== place) continue
+			places.push(place)
+			break
+		}
+	}
+}

@@ -1,0 +1,59 @@
+import type { Postings } from '../segments/postings.ts'
+import { seek, unionOfDocs } from './postings-lists.ts'
+
+/** Lists of which a doc must be in one. */
+type AnyOf = readonly { postings: Postings }[]
+
+/** The docs that have every term, and no excluded one, in order. It begins with the rarest term. */
+export function docsWithAll(terms: readonly AnyOf[], excluded: readonly AnyOf[]): Uint32Array {
+	const [rarest, ...others] = terms.toSorted((one, other) => countOf(one) - countOf(other))
+	if (rarest === undefined) return new Uint32Array()
+	const docs = unionOf(rarest)
+	return withoutDocs(
+		others.reduce((kept, term) => keptDocs(kept, term, true), docs),
+		excluded,
+	)
+}
+
+export function docsWithAny(terms: readonly AnyOf[], excluded: readonly AnyOf[]): Uint32Array {
+	return withoutDocs(unionOfDocs(terms.flat().map(({ postings }) => postings.docs)), excluded)
+}
+
+export function withoutDocs(docs: Uint32Array, excluded: readonly AnyOf[]): Uint32Array {
+	return excluded.reduce((kept, term) => keptDocs(kept, term, false), docs)
+}
+
+/** In how many docs a term is. A doc that has several of its alternatives counts several times. */
+export function countOf(term: AnyOf): number {
+	return term.reduce((sum, { postings }) => sum + postings.docs.length, 0)
+}
+
+function unionOf(term: AnyOf): Uint32Array {
+	return unionOfDocs(term.map(({ postings }) => postings.docs))
+}
+
+/** The docs that are in one of the lists, or in none of them. */
+function keptDocs(docs: Uint32Array, lists: AnyOf, isIn: boolean): Uint32Array {
+	const found = new Uint8Array(docs.length)
+	for (const { postings } of lists) visitCommon(docs, postings.docs, (index) => (found[index] = 1))
+	const wanted = isIn ? 1 : 0
+	return docs.filter((_, index) => found[index] === wanted)
+}
+
+/** Calls `visit` with the indexes of each doc that both lists have. */
+export function visitCommon(
+	docs: Uint32Array,
+	others: Uint32Array,
+	visit: (index: number, otherIndex: number) => void,
+): void {
+	const isSkewed = others.length > 8 * docs.length || docs.length > 8 * others.length
+	let at = 0
+	let otherAt = 0
+	while (at < docs.length && otherAt < others.length) {
+		const doc = docs[at] as number
+		const other = others[otherAt] as number
+		if (doc === other) visit(at++, otherAt++)
+		else if (doc < other) at = isSkewed ? seek(docs, other, at) : at + 1
+		else otherAt = isSkewed ? seek(others, doc, otherAt) : otherAt + 1
+	}
+}

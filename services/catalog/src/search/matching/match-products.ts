@@ -1,0 +1,84 @@
+import type { ColumnsView } from '../columns/columns.ts'
+import type { Turns } from '../columns/turns.ts'
+import type { IndexAnswer } from '../index/search-index.ts'
+import type { QueryPlan } from '../understanding/query-plan.ts'
+import type { Candidates } from './candidates.ts'
+import { visitCommon } from './find-docs.ts'
+import { type Found, findCorrected, findWithAll, findWithAny } from './find-matches.ts'
+import { type PreparedQuery, prepareQuery } from './prepare-query.ts'
+import { rarityOf, scoreDocs } from './score-docs.ts'
+import { skuPartLists } from './sku-part.ts'
+import type { TermList } from './term-lists.ts'
+
+/**
+ * How products match: all words, all words with some corrected, a part of the sku, or the largest part of the words. The first way
+ * that finds any product is taken.
+ */
+const matches = ['all', 'corrected', 'sku', 'some'] as const
+
+export type Match = (typeof matches)[number]
+
+/** What the first page decides for all pages, so that the products keep their order while others are written. */
+export type MatchDecision = {
+	match: Match
+	/** How rare each term is. */
+	rarities: number[]
+}
+
+export type Matched = {
+	decision: MatchDecision
+	candidates: Candidates
+	/** For each term of the query: the word that was probably meant, if it was corrected. */
+	corrections: (string | undefined)[]
+}
+
+export type MatchRequest = {
+	plan: QueryPlan
+	answer: IndexAnswer
+	view: ColumnsView
+	/** What the first page decided. */
+	decided: MatchDecision | undefined
+}
+
+/** The products that match a query in the strictest way that finds any, each with a score. */
+export async function matchProducts({ plan, answer, view, decided }: MatchRequest, turns: Turns): Promise<Matched> {
+	const query = prepareQuery(plan, answer, view)
+	for (const match of decided === undefined ? matches : [decided.match]) {
+		if (turns.isOver()) await turns.next()
+		const found = finders[match](query, view, plan)
+		if (found === undefined || found.docs.length === 0) continue
+		const rarities = decided?.rarities ?? found.terms.map(({ lists }) => rarityOf(lists, view.size))
+		const candidates = await scoreDocs(found, { query, view, rarities, isPartial: match === 'some' }, turns)
+		const corrections = match === 'corrected' ? found.terms.map((term) => correctionOf(term, found.docs)) : []
+		return { decision: { match, rarities }, candidates, corrections }
+	}
+	const none = { docs: new Uint32Array(), scores: new Int32Array(), count: 0 }
+	return { decision: decided ?? { match: 'some', rarities: [] }, candidates: none, corrections: [] }
+}
+
+const finders: Record<Match, (query: PreparedQuery, view: ColumnsView, plan: QueryPlan) => Found | undefined> = {
+	all: findWithAll,
+	corrected: findCorrected,
+	sku: findBySkuPart,
+	some: findWithAny,
+}
+
+/** Of a query of one word. */
+function findBySkuPart(query: PreparedQuery, view: ColumnsView, { terms }: QueryPlan): Found | undefined {
+	const [term, ...others] = terms
+	if (term === undefined || others.length > 0) return undefined
+	const lists = skuPartLists(term.word, view)
+	return findWithAll({ ...query, terms: [{ isOptional: false, lists, corrections: [], parts: [] }] }, view)
+}
+
+/** The best correction that any of the docs has. */
+function correctionOf({ lists }: Found['terms'][number], docs: Uint32Array): string | undefined {
+	const isFound = ({ postings }: TermList) => {
+		let isIn = false
+		visitCommon(docs, postings.docs, () => {
+			isIn = true
+		})
+		return isIn
+	}
+	return lists.find((list) => list.correction !== undefined && isFound(list))?.correction
+}

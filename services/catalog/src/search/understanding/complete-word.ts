@@ -1,0 +1,38 @@
+import type { QueryWord } from '../analysis/query-words.ts'
+import type { Vocabulary } from '../vocabulary/vocabulary.ts'
+import { completionWeight } from './alternative-weights.ts'
+import type { Alternative } from './query-plan.ts'
+
+const mostCompletions = 50
+const mostCompletionsOfPart = 10
+
+// Reading more docs than this for one unfinished word would take long, and only 10,000 products are ranked.
+const mostDocs = 30_000
+
+/** The words that an unfinished word can become. `isCut` when there are more. */
+export function completeWord(
+	{ word, alternatives }: QueryWord,
+	vocabulary: Pick<Vocabulary, 'completions'>,
+): { completions: Alternative[]; isCut: boolean } {
+	const completions: Alternative[] = []
+	let docs = 0
+	let isCut = false
+	for (const completion of vocabulary.completions(word, mostCompletions + 1)) {
+		isCut = completions.length === mostCompletions || (completions.length > 0 && docs + completion.docs > mostDocs)
+		if (isCut) break
+		docs += completion.docs
+		completions.push(completionOf(word, [], completion.word))
+	}
+	for (const { tokens, kind } of alternatives) {
+		const last = tokens.at(-1)
+		if (tokens.length < 2 || kind !== 'exact' || last === undefined) continue
+		for (const completion of vocabulary.completions(last, mostCompletionsOfPart)) {
+			completions.push(completionOf(last, tokens.slice(0, -1), completion.word))
+		}
+	}
+	return { completions, isCut }
+}
+
+function completionOf(typed: string, before: readonly string[], completed: string): Alternative {
+	return { tokens: [...before, completed], kind: 'completion', weight: completionWeight(typed, completed) }
+}

@@ -1,0 +1,34 @@
+import type { AnalysedQuery } from '../analysis/query-words.ts'
+import type { Vocabulary } from '../vocabulary/vocabulary.ts'
+import { correctionWeight } from './alternative-weights.ts'
+import type { Alternative } from './query-plan.ts'
+
+export type CorrectWordNeeds = {
+	vocabulary: Pick<Vocabulary, 'similarWords'>
+	analyse(text: string): AnalysedQuery
+}
+
+const mostCorrections = 6
+
+// Short words forgive no typo: one letter makes another word of them. Search engines do the same.
+const shortestWithOneEdit = 4
+const shortestWithTwoEdits = 8
+
+/** The words that were probably meant, with their own forms and stems. */
+export function correctWord(
+	word: string,
+	mayBeUnfinished: boolean,
+	{ vocabulary, analyse }: CorrectWordNeeds,
+): Alternative[] {
+	if (word.length < shortestWithOneEdit) return []
+	const edits = word.length < shortestWithTwoEdits ? 1 : 2
+	const similar = vocabulary.similarWords(word, { edits, fromBeginning: mayBeUnfinished, most: mostCorrections })
+	return similar.flatMap((correction, place) => {
+		const weight = correctionWeight(correction, place)
+		const alternatives = analyse(correction.word).words[0]?.alternatives ?? []
+		return alternatives.map(({ tokens, kind }): Alternative => {
+			const isStem = kind === 'stem'
+			return { tokens, kind: 'corrected', weight: isStem ? weight * 0.92 : weight, correction: correction.word }
+		})
+	})
+}

@@ -1,0 +1,39 @@
+import type { Vocabulary } from '../vocabulary/vocabulary.ts'
+import { alternativeWeights } from './alternative-weights.ts'
+import type { Alternative } from './query-plan.ts'
+
+const mostCompounds = 20
+const mostSplits = 3
+
+// The halves of a word that many products have are read for nothing.
+const mostDocsOfSplitWord = 50
+
+// Letters between the parts of a German compound: Arbeitsschuhe, Taschenlampe, Kinderstuhl.
+const linkingLetters = /(?:en|er|es|[ens])$/
+
+const shortestHead = 3
+
+/** Compounds that end with the word, and the two words that it is glued of. */
+export function crossBorders(
+	word: string,
+	vocabulary: Pick<Vocabulary, 'docsWith' | 'endings' | 'splits'>,
+): Alternative[] {
+	const docs = vocabulary.docsWith(word)
+	const compounds = vocabulary
+		.endings(word, mostCompounds)
+		// `ring` is no part of `engineering`. Only a word that no product has may be a part of anything.
+		.filter((compound) => docs === 0 || isHead(compound.word.slice(0, -word.length), vocabulary))
+		.map(
+			(compound): Alternative => ({ tokens: [compound.word], kind: 'compound', weight: alternativeWeights.compound }),
+		)
+	const splits = docs > mostDocsOfSplitWord ? [] : vocabulary.splits(word).slice(0, mostSplits)
+	return [
+		...compounds,
+		...splits.map((tokens): Alternative => ({ tokens, kind: 'compound', weight: alternativeWeights.split })),
+	]
+}
+
+function isHead(head: string, { docsWith }: Pick<Vocabulary, 'docsWith'>): boolean {
+	const unlinked = head.replace(linkingLetters, '')
+	return docsWith(head) > 0 || (unlinked.length >= shortestHead && docsWith(unlinked) > 0)
+}

@@ -1,0 +1,52 @@
+import type { AnalysedQuery, QueryWord } from '../analysis/query-words.ts'
+import { alternativeWeights } from './alternative-weights.ts'
+import type { Alternative } from './query-plan.ts'
+
+export type Synonyms = {
+	/** The words that mean the same as these words, each as a sequence of folded words. */
+	synonymsOf(words: readonly string[]): readonly string[][]
+	/** The most words that have a synonym together. */
+	readonly longest: number
+}
+
+export const noSynonyms: Synonyms = { synonymsOf: () => [], longest: 0 }
+
+export type SynonymNeeds = {
+	synonyms: Synonyms
+	analyse(text: string): AnalysedQuery
+}
+
+/** The synonyms of all words and sequences of words that cover the word at `index`. */
+export function synonymAlternatives(
+	words: readonly QueryWord[],
+	index: number,
+	{ synonyms, analyse }: SynonymNeeds,
+): Alternative[] {
+	const found: string[][] = []
+	for (let length = 1; length <= synonyms.longest; length++) {
+		for (let from = Math.max(0, index - length + 1); from <= index && from + length <= words.length; from++) {
+			for (const spelling of spellings(words.slice(from, from + length))) found.push(...synonyms.synonymsOf(spelling))
+		}
+	}
+	return found.flatMap((synonym) => asAlternatives(analyse(synonym.join(' ')).words))
+}
+
+/** The words as they stand; a single word also as its stem and its forms. */
+function spellings(words: readonly QueryWord[]): string[][] {
+	const [only, ...others] = words
+	if (only === undefined || others.length > 0) return [words.map(({ word }) => word)]
+	const single = only.alternatives.flatMap(({ tokens }) => (tokens.length === 1 ? tokens : []))
+	return [...new Set([only.word, ...single])].map((word) => [word.replace('*', '')])
+}
+
+/** A synonym of one word is found by its stem and its forms, too. */
+function asAlternatives(words: readonly QueryWord[]): Alternative[] {
+	const [only, ...others] = words
+	const spelled =
+		only !== undefined && others.length === 0
+			? only.alternatives.map(({ tokens }) => tokens)
+			: [words.flatMap(({ alternatives }) => alternatives[0]?.tokens ?? [])]
+	return spelled
+		.filter(({ length }) => length > 0)
+		.map((tokens): Alternative => ({ tokens, kind: 'synonym', weight: alternativeWeights.synonym }))
+}
