@@ -15,8 +15,9 @@ import { foldWaiting } from './search/folding/fold-waiting.ts'
 import { createSearchIndex } from './search/index/create-search-index.ts'
 import { createIndexStore } from './search/index/index-store.ts'
 import type { createTextIndex } from './search/indexing/text-index-store.ts'
-import { plainSelect } from './search/plain-select.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
+import { createAttributeFacetsStore } from './search/selecting/attribute-facets-store.ts'
+import { createSelect } from './search/selecting/create-select.ts'
 import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
 import type { SynonymStore } from './search/synonyms/synonym-store.ts'
 import { followWords } from './search/vocabulary/follow-words.ts'
@@ -28,8 +29,6 @@ const foldIntervalMs = 1_000
 const followIntervalMs = 1_000
 // The columns of a fold are as new as its segments, or the fold waits.
 const foldBudgetMs = 5_000
-// A fold is one transaction, and the embedded database runs nothing beside it.
-const mostDocsInFold = { postgres: 20_000, pglite: 1_000 }
 
 export type OpenSearchNeeds = { texts: ReturnType<typeof createTextIndex>; synonyms: SynonymStore }
 
@@ -53,7 +52,7 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 
 	const knowDocs = async () => (await columns.refresh(createBudget(foldBudgetMs))).keepsDoc
 	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs }
-	const fold = () => foldWaiting(folding, { mostDocs: mostDocsInFold[database.engine] })
+	const fold = () => foldWaiting(folding)
 	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
 
 	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
@@ -75,7 +74,7 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			vocabulary,
 			synonyms: followedSynonyms.table,
 			analyse: analyseQuery,
-			select: plainSelect,
+			select: createSelect(createAttributeFacetsStore(database)),
 		}),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
