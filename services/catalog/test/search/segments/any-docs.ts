@@ -3,7 +3,20 @@ import type { SegmentDoc } from '../../../src/search/segments/encode-segment.ts'
 import type { Postings } from '../../../src/search/segments/postings.ts'
 
 const anyToken = fc.oneof(
-	fc.constantFrom('mug', 'mugs', 'm', '#mug', '*mug', '', 'größe', '茶', '\u{20bb7}', '\u{20bb7}a', '\uff21', 'a'.repeat(200)),
+	fc.constantFrom(
+		'mug',
+		'mugs',
+		'm',
+		'#mug',
+		'*mug',
+		'',
+		'größe',
+		'茶',
+		'\u{20bb7}',
+		'\u{20bb7}a',
+		'\uff21',
+		'a'.repeat(200),
+	),
 	fc.string({ unit: 'binary' }),
 )
 const anyOccurrence = fc.record({ token: anyToken, place: fc.integer({ min: 0, max: 4_095 * 8 + 7 }) })

@@ -31,7 +31,9 @@ test('parts that follow each other are joined as they are', () => {
 	fc.assert(
 		fc.property(anyParts, fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 5 }), (docs, mostBytes, size) => {
 			const sorted = docs.toSorted((a, b) => a.doc - b.doc)
-			const groups = Array.from({ length: Math.ceil(sorted.length / size) }, (_, n) => sorted.slice(n * size, (n + 1) * size))
+			const groups = Array.from({ length: Math.ceil(sorted.length / size) }, (_, n) =>
+				sorted.slice(n * size, (n + 1) * size),
+			)
 			expect(docsIn(mergePostings(groups.map(partOf).reverse(), { mostBytes }))).toEqual(expected(docs))
 		}),
 	)
@@ -42,14 +44,17 @@ test('only the docs that are kept stay', () => {
 		fc.property(anyParts, fc.integer({ min: 1, max: 300 }), (docs, mostBytes) => {
 			const parts = [...Map.groupBy(docs, ({ part }) => part).values()].map(partOf)
 			const keepsDoc = (doc: number) => doc % 3 !== 0
-			expect(docsIn(mergePostings(parts, { mostBytes, keepsDoc }))).toEqual(expected(docs.filter(({ doc }) => keepsDoc(doc))))
+			expect(docsIn(mergePostings(parts, { mostBytes, keepsDoc }))).toEqual(
+				expected(docs.filter(({ doc }) => keepsDoc(doc))),
+			)
 		}),
 	)
 })
 
 test('a doc that is in two parts is in one row', () => {
 	const parts = [[doc(1), doc(5)], [doc(5), doc(9)], [doc(1)]].map(partOf)
-	for (const mostBytes of [1, 1_000]) expect(docsIn(mergePostings(parts, { mostBytes }))).toEqual(expected([doc(1), doc(5), doc(9)]))
+	for (const mostBytes of [1, 1_000])
+		expect(docsIn(mergePostings(parts, { mostBytes }))).toEqual(expected([doc(1), doc(5), doc(9)]))
 })
 
 test('a row has at most the bytes that it may have', () => {

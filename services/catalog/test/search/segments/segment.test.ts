@@ -36,7 +36,9 @@ test('the tokens of a segment are in the order of their bytes', () => {
 test('the first tokens with a beginning are found', () => {
 	fc.assert(
 		fc.property(anyDocs, fc.constantFrom('', 'm', 'mu', '#', '\u{20bb7}', 'x'), fc.nat(4), (docs, beginning, most) => {
-			const expected = [...plainPostings(docs).keys()].filter((token) => token.startsWith(beginning)).sort(compareTokens)
+			const expected = [...plainPostings(docs).keys()]
+				.filter((token) => token.startsWith(beginning))
+				.sort(compareTokens)
 			expect(openSegment(encodeSegment(docs)).tokensFrom(beginning, most)).toEqual(expected.slice(0, most))
 		}),
 	)
