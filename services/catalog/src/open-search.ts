@@ -14,9 +14,11 @@ import { createFoldStore } from './search/folding/fold-store.ts'
 import { foldWaiting } from './search/folding/fold-waiting.ts'
 import { createSearchIndex } from './search/index/create-search-index.ts'
 import { createIndexStore } from './search/index/index-store.ts'
-import type { TextIndex } from './search/indexing/text-index-store.ts'
+import type { createTextIndex } from './search/indexing/text-index-store.ts'
 import { plainSelect } from './search/plain-select.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
+import { suggestQueries } from './search/suggestions/suggest-queries.ts'
+import { createSuggestionStore } from './search/suggestions/suggestion-store.ts'
 import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
 import type { SynonymStore } from './search/synonyms/synonym-store.ts'
 import { followWords } from './search/vocabulary/follow-words.ts'
@@ -31,7 +33,7 @@ const foldBudgetMs = 5_000
 // A fold is one transaction, and the embedded database runs nothing beside it.
 const mostDocsInFold = { postgres: 20_000, pglite: 1_000 }
 
-export type OpenSearchNeeds = { texts: TextIndex; synonyms: SynonymStore }
+export type OpenSearchNeeds = { texts: ReturnType<typeof createTextIndex>; synonyms: SynonymStore }
 
 export type OpenedSearch = Awaited<ReturnType<typeof openSearch>>
 
@@ -59,7 +61,14 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
 	opened.use(repeat({ name: 'follow the words of the search index', run: followed, intervalMs: followIntervalMs }, log))
 
+	// A search must not find less at the start.
+	await followedSynonyms.reload()
+	const readVersion = async () => (await columns.readState(createBudget(foldBudgetMs))).synonymsVersion
+	const followVersion = async () => followedSynonyms.hear(await readVersion())
+	opened.use(repeat({ name: 'follow the synonyms', run: followVersion, intervalMs: followIntervalMs }, log))
+
 	let isComplete = false
+	const { readTitles } = createSuggestionStore(database)
 	const resources = opened.move()
 	return {
 		followedSynonyms,
@@ -77,6 +86,7 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			analyse: analyseQuery,
 			select: plainSelect,
 		}),
+		suggest: suggestQueries({ columns, index, vocabulary, analyse: analyseQuery, readTitles }),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
 }

@@ -35,12 +35,10 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
-import type { SearchCursor } from './search/request/search-cursor.ts'
 import { createReindexStore } from './search/building/reindex-store.ts'
 import { createTextIndex } from './search/indexing/text-index-store.ts'
+import type { SearchCursor } from './search/request/search-cursor.ts'
 import { createSynonymStore } from './search/synonyms/synonym-store.ts'
-import type { Cursor } from './search/search-request.ts'
-import { createSearchStore } from './search/search-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
@@ -104,6 +102,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		searchHandling: {
 			synonyms,
 			followedSynonyms: search.followedSynonyms,
+			suggest: search.suggest,
 			reindexing: createReindexStore(database),
 			pageTokenKey,
 		},

@@ -73,7 +73,12 @@ export function completeQuery({ analyse, vocabulary, index, readTitles }: Comple
 	function withinLimit(words: readonly { word: string; docs: number }[]): string[] {
 		let left = mostDocs
 		const rarest = words.filter(({ docs }) => docs > 0 && docs <= mostDocsOfWord).sort((a, b) => a.docs - b.docs)
-		return rarest.filter(({ docs }) => (left -= docs) >= 0).map(({ word }) => word)
+		return rarest
+			.filter(({ docs }) => {
+				left -= docs
+				return left >= 0
+			})
+			.map(({ word }) => word)
 	}
 
 	/** The single tokens that a product may have for a word, and in how many docs each is. */
