@@ -15,7 +15,9 @@ import { foldWaiting } from './search/folding/fold-waiting.ts'
 import { createSearchIndex } from './search/index/create-search-index.ts'
 import { createIndexStore } from './search/index/index-store.ts'
 import type { createTextIndex } from './search/indexing/text-index-store.ts'
-import { plainSelect } from './search/plain-select.ts'
+import { createPreviousSearch } from './search/previous/previous-search-store.ts'
+import { createAttributeFacetsStore } from './search/selecting/attribute-facets-store.ts'
+import { createSelect } from './search/selecting/create-select.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import { suggestQueries } from './search/suggestions/suggest-queries.ts'
 import { createSuggestionStore } from './search/suggestions/suggestion-store.ts'
@@ -30,8 +32,6 @@ const foldIntervalMs = 1_000
 const followIntervalMs = 1_000
 // The columns of a fold are as new as its segments, or the fold waits.
 const foldBudgetMs = 5_000
-// A fold is one transaction, and the embedded database runs nothing beside it.
-const mostDocsInFold = { postgres: 20_000, pglite: 1_000 }
 
 export type OpenSearchNeeds = { texts: ReturnType<typeof createTextIndex>; synonyms: SynonymStore }
 
@@ -55,7 +55,7 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 
 	const knowDocs = async () => (await columns.refresh(createBudget(foldBudgetMs))).keepsDoc
 	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs }
-	const fold = () => foldWaiting(folding, { mostDocs: mostDocsInFold[database.engine] })
+	const fold = () => foldWaiting(folding)
 	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
 
 	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
@@ -84,7 +84,7 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			vocabulary,
 			synonyms: followedSynonyms.table,
 			analyse: analyseQuery,
-			select: plainSelect,
+			select: createSelect(createAttributeFacetsStore(database)),
 		}),
 		suggest: suggestQueries({ columns, index, vocabulary, analyse: analyseQuery, readTitles }),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),

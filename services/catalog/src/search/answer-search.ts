@@ -41,7 +41,7 @@ export function answerSearch(needs: AnswerSearchNeeds) {
 	return async (search: Search, { after, size }: SearchPage, budget: Budget): Promise<SearchAnswer> => {
 		// Postings are read after the columns. Docs that are not in the columns yet are no candidates, so no product is found twice.
 		const view = await columns.refresh(budget)
-		const page = { view, search, after, size }
+		const page = { view, search, after, size, budget }
 		if (search.query.trim() === '') {
 			return { ...(await select({ ...page, candidates: undefined })), decision: all, correctedQuery: '' }
 		}

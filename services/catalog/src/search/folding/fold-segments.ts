@@ -20,13 +20,10 @@ export type FoldTransaction = {
 }
 
 export type FoldSegmentsNeeds = {
-	/** Resolves to undefined when another process folds. */
-	foldTransaction<T>(work: (transaction: FoldTransaction) => Promise<T>): Promise<T | undefined>
-}
-
-export type FoldOptions = {
 	/** A fold takes so many docs at most, and one segment at least. */
 	mostDocs: number
+	/** Resolves to undefined when another process folds. */
+	foldTransaction<T>(work: (transaction: FoldTransaction) => Promise<T>): Promise<T | undefined>
 }
 
 export type Fold = {
@@ -43,10 +40,7 @@ const bytesAtOnce = 2 * 2 ** 20
 const rowsAtOnce = 2_000
 
 /** Moves the oldest segments into the postings. Resolves to undefined when another process does so. */
-export function foldSegments(
-	{ foldTransaction }: FoldSegmentsNeeds,
-	{ mostDocs }: FoldOptions,
-): Promise<Fold | undefined> {
+export function foldSegments({ mostDocs, foldTransaction }: FoldSegmentsNeeds): Promise<Fold | undefined> {
 	return foldTransaction(async (transaction) => {
 		const oldest = firstWithin(await transaction.listOldest(), mostDocs)
 		const segments = await readAll(transaction, oldest)

@@ -8,6 +8,9 @@ import type { Waiting } from './fold-waiting.ts'
 // A fold writes tens of thousands of rows, and nobody waits for it.
 const longestStatementMs = 15_000
 
+// A fold is one transaction, and the embedded database runs nothing beside it.
+const mostDocs = { postgres: 20_000, pglite: 1_000 }
+
 const foldLock = 7_325_001
 const lockFolds: Statement = {
 	name: 'lock-search-folds',
@@ -16,9 +19,10 @@ const lockFolds: Statement = {
 
 /** The transactions that move segments into the postings. */
 export function createFoldStore(
-	database: Pick<Database, 'query' | 'transaction'>,
+	database: Pick<Database, 'engine' | 'query' | 'transaction'>,
 ): FoldSegmentsNeeds & { countWaiting(): Promise<Waiting> } {
 	return {
+		mostDocs: mostDocs[database.engine],
 		async countWaiting() {
 			const [waiting] = await database.query<Waiting>(countWaiting)
 			return waiting as Waiting

@@ -23,8 +23,6 @@ export type FoldWaitingNeeds = FoldSegmentsNeeds &
 	}
 
 export type FoldWaitingOptions = {
-	/** A fold takes so many docs at most, and one segment at least. */
-	mostDocs: number
 	/** Segments are folded when there are so many, */
 	manySegments?: number
 	/** or when one is so old. */
@@ -38,14 +36,14 @@ export type FoldWaitingOptions = {
  */
 export async function foldWaiting(
 	needs: FoldWaitingNeeds,
-	{ mostDocs, manySegments = 32, oldMs = 5_000 }: FoldWaitingOptions,
+	{ manySegments = 32, oldMs = 5_000 }: FoldWaitingOptions = {},
 ): Promise<number> {
 	let docs = 0
 	for (let folds = 0; folds < mostFolds; folds++) {
 		const { segments, oldestMs } = await needs.countWaiting()
 		waitingGauge.set(segments)
 		if (segments === 0 || (segments < manySegments && oldestMs < oldMs)) return docs
-		const fold = await foldSegments(needs, { mostDocs })
+		const fold = await foldSegments(needs)
 		if (fold === undefined || fold.segments === 0) return docs
 		docs += fold.docs
 		foldedDocs.inc(fold.docs)

@@ -1,16 +1,14 @@
 import { compareTokens } from '../segments/compare-tokens.ts'
-import { inRow } from '../segments/damaged-index-error.ts'
 import { decodePostings } from '../segments/decode-postings.ts'
 import type { Postings } from '../segments/postings.ts'
-import { readRow } from '../segments/postings-row.ts'
 import type { Segment } from '../segments/segment.ts'
 import { tokenKey } from '../segments/token-table.ts'
-import type { StoredPostings } from './index-rows.ts'
 import type { IndexAnswer, IndexQuery } from './search-index.ts'
 
 /** Gathers the postings of one query. */
 export type Answer = {
-	addRow(row: StoredPostings): void
+	/** @param key names the row: a row comes twice when two parts of the query ask for it */
+	addRow(token: string, key: string, row: Postings): void
 	addSegment(segment: Segment): void
 	take(): IndexAnswer
 }
@@ -19,7 +17,6 @@ export function createAnswer({ tokens, beginnings = [] }: IndexQuery): Answer {
 	const keys = tokens.map((token) => ({ token, key: tokenKey(token) }))
 	const wanted = new Set(tokens)
 	const postings = new Map<string, Postings[]>()
-	// A row comes twice when two parts of the query ask for it.
 	const rows = new Set<string>()
 
 	function add(token: string, found: Postings): void {
@@ -29,14 +26,10 @@ export function createAnswer({ tokens, beginnings = [] }: IndexQuery): Answer {
 	}
 
 	return {
-		addRow({ token, firstDoc, postings: bytes }) {
-			const row = `${token} ${firstDoc}`
-			if (rows.has(row)) return
-			rows.add(row)
-			add(
-				token,
-				inRow(`row ${row}`, () => decodePostings(readRow(firstDoc, bytes))),
-			)
+		addRow(token, key, row) {
+			if (rows.has(key)) return
+			rows.add(key)
+			add(token, row)
 		},
 		addSegment(segment) {
 			for (const { token, key } of keys) {

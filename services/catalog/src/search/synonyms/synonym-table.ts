@@ -1,6 +1,6 @@
 import { mapInTurns } from '../../products/map-in-turns.ts'
-import { analyseQuery } from '../analysis/analyse-query.ts'
 import type { SynonymRule } from './synonym-rule.ts'
+import { wordsOfText } from './words-of-text.ts'
 
 /** The synonyms of words of queries. */
 export type SynonymTable = {
@@ -24,9 +24,9 @@ export async function createSynonymTable(rules: readonly SynonymRule[]): Promise
 	const meaningsOf = new Map<string, Map<string, string>>()
 	let longest = 0
 	await mapInTurns(rules, ({ words, meanings }) => {
-		const keys = meanings.map((meaning) => keyOf(wordsOf(meaning)))
+		const keys = meanings.map((meaning) => keyOf(wordsOfText(meaning)))
 		for (const word of words.length === 0 ? meanings : words) {
-			const parts = wordsOf(word)
+			const parts = wordsOfText(word)
 			const key = keyOf(parts)
 			const known = meaningsOf.get(key) ?? new Map<string, string>()
 			for (const [index, meaning] of meanings.entries()) {
@@ -41,10 +41,6 @@ export async function createSynonymTable(rules: readonly SynonymRule[]): Promise
 		synonymsOf: (words) => [...(meaningsOf.get(keyOf(words))?.values() ?? [])].map((meaning) => [meaning]),
 		longest,
 	}
-}
-
-function wordsOf(text: string): string[] {
-	return analyseQuery(text).words.map(({ word }) => word)
 }
 
 function keyOf(words: readonly string[]): string {

@@ -30,7 +30,7 @@ export function indexIn(database: Database) {
 	return {
 		needs,
 		write: (...docs: SegmentDoc[]) => database.transaction((transaction) => writeSegment(transaction, docs)),
-		fold: (mostDocs = 20_000) => foldSegments(needs, { mostDocs }),
+		fold: (mostDocs = needs.mostDocs) => foldSegments({ ...needs, mostDocs }),
 		compact: (tokens: string[], knowDocs?: CompactTokensNeeds['knowDocs']) =>
 			compactTokens({ ...needs, knowDocs }, tokens),
 		/** A reader with a memory of its own, as each process has one. */

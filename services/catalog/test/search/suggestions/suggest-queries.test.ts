@@ -79,7 +79,7 @@ describe.each(engines)('%s', (engine) => {
 
 	test('a product that was just written is suggested', async () => {
 		await catalog.create(product({ sku: 'NEW-1', title: 'Xylophone', brand: 'Xanadu' }))
-		expect(await suggest('xyl')).toEqual(['query: xylophone', 'product: Xylophone'].slice(0, 1))
+		expect(await suggest('xyl')).toEqual(['query: xylophone'])
 		expect(await suggest('xan')).toContain('brand: Xanadu')
 		await catalog.archive('NEW-1')
 	})

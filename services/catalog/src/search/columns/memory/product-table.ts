@@ -42,6 +42,8 @@ export function createProductTable() {
 	const categories = createDictionary('/')
 	const brands = createDictionary()
 	const groups = createGroupIds()
+	// The slots below it are in the order of their skus, because a load reads them so.
+	let sortedEnd = 0
 
 	function count(slot: number, by: 1 | -1): void {
 		const chunk = chunks[slot >>> chunkBits] as Chunk
@@ -56,6 +58,7 @@ export function createProductTable() {
 		if ((slot & chunkMask) === 0) chunks.push(createChunk())
 		const chunk = chunks[slot >>> chunkBits] as Chunk
 		skus.push(sku)
+		if (sortedEnd === slot && (slot === 0 || skus.compare(slot - 1, slot) < 0)) sortedEnd = slot + 1
 		chunk.skuSigns[slot & chunkMask] = signOf(foldSku(sku))
 		chunk.flags[slot & chunkMask] = hiddenFlag
 		return slot
@@ -95,6 +98,29 @@ export function createProductTable() {
 		/** The number of slots. */
 		get size() {
 			return skus.size
+		},
+
+		/** How many slots are in the order of their skus. The order of others takes longer to tell. */
+		get sortedEnd() {
+			return sortedEnd
+		},
+
+		/** Below zero when the sku of a slot is before that of another one, in the order of bytes. */
+		compareSkus(one: number, other: number): number {
+			return one < sortedEnd && other < sortedEnd ? one - other : skus.compare(one, other)
+		},
+
+		/** Tells whether the sku of a slot is after a sku. */
+		isAfterSku(sku: string): (slot: number) => boolean {
+			const bytes = Buffer.from(sku)
+			let first = 0
+			for (let end = sortedEnd; first < end; ) {
+				const middle = (first + end) >>> 1
+				if (skus.compareText(middle, bytes) > 0) end = middle
+				else first = middle + 1
+			}
+			const sorted = sortedEnd
+			return (slot) => (slot < sorted ? slot >= first : skus.compareText(slot, bytes) > 0)
 		},
 
 		/** Finds the slots of products by docs that they had: the slot of each sku. */
