@@ -3,7 +3,14 @@ import { analyseQuery } from '../../../src/search/analysis/analyse-query.ts'
 import { fieldOf, placeOf, positionOf } from '../../../src/search/analysis/product-tokens.ts'
 import type { QueryWord, WordAlternative } from '../../../src/search/analysis/query-words.ts'
 
-export const noProduct: SearchedFields = { sku: '-', title: '', description: '', brand: '', category: '', attributes: {} }
+export const noProduct: SearchedFields = {
+	sku: '-',
+	title: '',
+	description: '',
+	brand: '',
+	category: '',
+	attributes: {},
+}
 
 /** Whether a product has all words of a query, by tokens alone: without corrections, completions and synonyms. */
 export function meets(product: SearchedFields, query: string): boolean {
