@@ -1,7 +1,7 @@
-import { mostLetters } from './fold-word.ts'
-import { piecesOf } from './joined-words.ts'
-import { type Group, groupsOf, type Piece } from './run-groups.ts'
-import { eachRun } from './text-runs.ts'
+import { mostLetters } from './words/fold-word.ts'
+import { piecesOf } from './runs/joined-words.ts'
+import { type Group, groupsOf, type Piece } from './runs/run-groups.ts'
+import { eachRun } from './runs/text-runs.ts'
 
 /** Before a whole sku. */
 export const skuMark = '#'
@@ -13,7 +13,8 @@ export const skuMark = '#'
  */
 export function skuKeyOf(text: string): string {
 	if (text.length > longestSku || !/^[A-Za-z0-9 ._/-]+$/.test(text)) return ''
-	const key = text.replace(/[^A-Za-z0-9]/g, '').toLowerCase()
+	// A sku may be nothing but separators.
+	const key = text.replace(/[^A-Za-z0-9]/g, '').toLowerCase() || text.replaceAll(' ', '')
 	return key.length > mostLetters ? '' : key
 }
 

@@ -74,3 +74,7 @@ test('a word does not lengthen the time of a product out of proportion', () => {
 		expect(tokens.length).toBeLessThan(80_000)
 	}
 })
+
+test('a sku of separators alone is a token as it stands', () => {
+	expect(tokensOf({ sku: '---' }, 'sku')).toEqual(['#---@0'])
+})

@@ -106,6 +106,7 @@ test.each([
 	['a, b', ''],
 	['x'.repeat(65), ''],
 	['', ''],
+	['---', '---'],
 ])('the query %j has the key %j of a sku', (query, key) => {
 	expect(analyseQuery(query).skuKey).toBe(key)
 })

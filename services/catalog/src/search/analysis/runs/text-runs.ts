@@ -1,4 +1,4 @@
-import { classAt, letterClasses } from './letter-classes.ts'
+import { classAt, letterClasses } from '../words/letter-classes.ts'
 
 /**
  * Takes a run of a text: a word with the signs inside it, such as `Wi-Fi`, `1.5V`, `men's`, `24"` or `C++`; or all letters of
