@@ -105,6 +105,7 @@ test('after Ctrl-C, the command ends cleanly, and the report says what was not d
 	}, patience)
 	run.kill('SIGINT')
 	expect(await run.ended).toEqual([130, null])
+	expect(run.stderr()).toContain('mercat: stopping; a second Ctrl-C more than a second later stops at once')
 	const { feeds } = JSON.parse(readFileSync(report, 'utf8'))
 	expect(feeds).toMatchObject([
 		{ name: 'quick', outcome: 'synced' },
