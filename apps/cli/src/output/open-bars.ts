@@ -1,5 +1,5 @@
 import { MultiBar, type Options, Presets } from 'cli-progress'
-import { beforeEnd } from '../command/before-end.ts'
+import { beforeEnd } from '../signals/before-end.ts'
 
 /** Progress bars on a terminal. They hide its cursor and stop its line wrap until they are stopped, or the process ends. */
 export type Bars = Pick<MultiBar, 'create' | 'remove' | 'log'> & { stop(): void }
