@@ -99,5 +99,7 @@ test.each([
 	['Pots\\, Pots > Steel', 'Pots, Pots/Steel'],
 ])('of the categories %j, the product has %s', async (categories, category) => {
 	const lines = ['ID,Type,SKU,Name,Regular price,Categories', `1,simple,A,Mug,5,"${categories}"`]
-	expect(await readProducts(lines.join('\n'), { currency: 'EUR' })).toMatchObject([{ upsert: { product: { category } } }])
+	expect(await readProducts(lines.join('\n'), { currency: 'EUR' })).toMatchObject([
+		{ upsert: { product: { category } } },
+	])
 })
