@@ -8,6 +8,7 @@ import { inBytes } from './grpc/request-bytes.ts'
 import type { Rpcs } from './grpc/rpc.ts'
 import { importProducts } from './importing/import-products.ts'
 import type { ImportStore } from './importing/import-store.ts'
+import type { OpenedSearch } from './open-search.ts'
 import { giveProducts } from './owners/give-products.ts'
 import { type ListCursor, listProducts } from './owners/list-products.ts'
 import type { OwnerStore } from './owners/owner-store.ts'
@@ -18,19 +19,18 @@ import type { ProductCache } from './products/product-cache.ts'
 import type { ProductStore } from './products/product-store.ts'
 import { setArchived } from './products/set-archived.ts'
 import { updateProduct } from './products/update-product.ts'
-import type { PreviousSearch } from './search/previous/previous-query.ts'
+import type { SearchCursor } from './search/request/search-cursor.ts'
 import { searchProducts } from './search/search-products.ts'
-import type { Cursor } from './search/search-request.ts'
 import { type SearchHandlersNeeds, searchHandlers } from './search-handlers.ts'
 
 export type CatalogServiceNeeds = {
 	rpcs: Rpcs
 	products: ProductStore
-	previousSearch: PreviousSearch
+	search: OpenedSearch
 	imports: ImportStore
 	owners: OwnerStore
 	cache: ProductCache
-	pageTokens: PageTokens<Cursor>
+	pageTokens: PageTokens<SearchCursor>
 	listPageTokens: PageTokens<ListCursor>
 	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
 	searchHandling: Omit<SearchHandlersNeeds, 'rpcs'>
@@ -38,7 +38,7 @@ export type CatalogServiceNeeds = {
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
 export function addCatalogService(server: Server, needs: CatalogServiceNeeds): void {
-	const { rpcs, products, previousSearch, imports, owners, cache, pageTokens, listPageTokens } = needs
+	const { rpcs, products, search, imports, owners, cache, pageTokens, listPageTokens } = needs
 	const handlers: CatalogServiceHandlers = {
 		GetProduct: rpcs.open(
 			getProduct({
@@ -54,7 +54,9 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		SearchProducts: rpcs.open(
 			searchProducts({
 				pageTokens,
-				previousSearch,
+				isIndexComplete: search.isIndexComplete,
+				answer: search.answer,
+				previousSearch: search.previousSearch,
 				findProducts: products.findProducts,
 			}),
 		),

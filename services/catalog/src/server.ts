@@ -24,6 +24,7 @@ import { countGuardRefusal } from './grpc/stock-guard.ts'
 import { createHeldPriceStore } from './held-prices/held-price-store.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
+import { openSearch } from './open-search.ts'
 import type { ListCursor } from './owners/list-products.ts'
 import { createOwnerStore } from './owners/owner-store.ts'
 import { batchProductReads } from './products/batched-reads.ts'
@@ -34,14 +35,9 @@ import { createNewHoldStore } from './reservations/new-hold-store.ts'
 import { createReservationRecordStore } from './reservations/reading/reservation-record-store.ts'
 import { createReservationStore } from './reservations/reservation-store.ts'
 import { sweepReservations } from './reservations/settling/sweep-reservations.ts'
-import { analysisVersion } from './search/analysis/analysis-version.ts'
-import { buildIndex } from './search/building/build-index.ts'
-import { createBuildStore } from './search/building/build-store.ts'
 import { createReindexStore } from './search/building/reindex-store.ts'
 import { createTextIndex } from './search/indexing/text-index-store.ts'
-import { createPreviousSearch } from './search/previous/previous-search-store.ts'
-import type { Cursor } from './search/search-request.ts'
-import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
+import type { SearchCursor } from './search/request/search-cursor.ts'
 import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
@@ -51,7 +47,6 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 
 const sweepIntervalMs = 1_000
 const healthIntervalMs = 1_000
-const buildIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
@@ -86,15 +81,16 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const streams = createOpenStreams()
 	const verifyToken = createTokenVerifier(config.tokens, log)
 	const rpcs = createRpcs({ log, streams, verifyToken }, config)
+	const search = opened.use(await openSearch(database, { texts, synonyms }, log))
 	const pageTokenKey = await readPageTokenKey(database)
 	addCatalogService(server, {
 		rpcs,
 		products,
-		previousSearch: createPreviousSearch(database),
+		search,
 		imports,
 		owners: createOwnerStore(database),
 		cache,
-		pageTokens: createPageTokens<Cursor>(pageTokenKey),
+		pageTokens: createPageTokens<SearchCursor>(pageTokenKey),
 		listPageTokens: createPageTokens<ListCursor>(pageTokenKey, 'products'),
 		feedHandling: {
 			runs: createFeedRunStore(database),
@@ -105,7 +101,8 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		},
 		searchHandling: {
 			synonyms,
-			followedSynonyms: followSynonyms(synonyms),
+			followedSynonyms: search.followedSynonyms,
+			suggest: search.suggest,
 			reindexing: createReindexStore(database),
 			pageTokenKey,
 		},
@@ -121,14 +118,6 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	})
 	const health = addHealth(countingStreams(server, streams))
 	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))
-
-	const building = createBuildStore(database, texts)
-	await building.adoptAnalysis(analysisVersion)
-	const build = buildIndex({ ...building, analysisVersion })
-	const stopBuilding = new AbortController()
-	const runBuild = () => build({ signal: stopBuilding.signal })
-	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
-	opened.defer(() => stopBuilding.abort())
 
 	const sweep = () =>
 		sweepReservations({ transaction }).catch((error) => {

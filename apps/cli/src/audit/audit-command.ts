@@ -1,5 +1,6 @@
 import { createCatalogAuditStore } from '@mercat/catalog/audit'
 import { createFeedAuditStore } from '@mercat/catalog/feed-audit'
+import { createSearchAuditStore } from '@mercat/catalog/search-audit'
 import { createOrderAuditStore } from '@mercat/order/audit'
 import { createEventAuditStore } from '@mercat/order/event-audit'
 import { CommandError } from '../command/command-error.ts'
@@ -28,9 +29,14 @@ export async function runAudit(
 	await using orders = await openExistingDatabase('order', orderDb, env)
 	const events = createEventAuditStore(orders)
 	const feeds = createFeedAuditStore(catalog)
+	const search = createSearchAuditStore(catalog)
 	if (!(await events.hasLog())) throw new CommandError(olderSchema('order', 'order service'), { exitCode: 2 })
-	if (!(await feeds.hasFeeds())) throw new CommandError(olderSchema('catalog', 'catalog'), { exitCode: 2 })
-	const audited = audit(createOrderAuditStore(orders), events, createCatalogAuditStore(catalog), feeds)
+	if (!(await feeds.hasFeeds()) || !(await search.hasIndex()))
+		throw new CommandError(olderSchema('catalog', 'catalog'), { exitCode: 2 })
+	const audited = audit(
+		{ orders: createOrderAuditStore(orders), events },
+		{ catalog: createCatalogAuditStore(catalog), feeds, search },
+	)
 	const findings = await audited.catch((error: unknown) => {
 		const failure = describeFailure(error)
 		throw failure === undefined ? error : new CommandError(failure, { exitCode: 2, cause: error })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CatalogAuditStore, ReservationFacts } from '@mercat/catalog/audit'
 import type { FeedAuditStore } from '@mercat/catalog/feed-audit'
+import type { SearchAuditStore } from '@mercat/catalog/search-audit'
 import type { Breach, OrderAuditStore, OrderFacts } from '@mercat/order/audit'
 import type { EventAuditStore } from '@mercat/order/event-audit'
 import { eventBreaches } from './event-breaches.ts'
@@ -21,6 +22,7 @@ const titles: Record<number, string> = {
 	6: 'histories start at placed and follow the table of transitions',
 	7: 'every transition has its event and its command; every event is delivered to its webhooks, pending, or dead',
 	8: 'a feed has one run at a time, and a product one held price beside the one that sells',
+	9: 'the search index has each product once, with the words of its text',
 }
 
 const pageSize = 500
@@ -31,10 +33,8 @@ const rereading = { rereads: 5, rereadMs: 300 }
  * moments. So a suspect order is read again, before its reservation, and reported only if the fault persists.
  */
 export async function audit(
-	orders: OrderAuditStore,
-	events: EventAuditStore,
-	catalog: CatalogAuditStore,
-	feeds: FeedAuditStore,
+	{ orders, events }: { orders: OrderAuditStore; events: EventAuditStore },
+	{ catalog, feeds, search }: { catalog: CatalogAuditStore; feeds: FeedAuditStore; search: SearchAuditStore },
 ): Promise<Finding[]> {
 	const live = await orders.isLive()
 	const breaches = await orderBreaches(orders, catalog, {
@@ -50,6 +50,7 @@ export async function audit(
 	breaches.set(1, await catalog.stockBreaches())
 	breaches.set(2, await catalog.ledgerBreaches())
 	breaches.set(8, await feeds.feedBreaches())
+	breaches.set(9, await search.searchBreaches())
 	return Object.entries(titles).map(([number, title]) => {
 		const invariant = Number(number)
 		return { invariant, title, breaches: breaches.get(invariant) ?? [] }

@@ -6,38 +6,69 @@ import type { PageTokens } from '@mercat/service/page-token'
 import { CatalogError } from '../errors/catalog-error.ts'
 import { createPageBytes } from '../products/page-bytes.ts'
 import { type Product, toProductMessage } from '../products/product.ts'
+import type { SearchAnswer, SearchPage } from './answer-search.ts'
 import type { PreviousMatches, PreviousSearch } from './previous/previous-query.ts'
+import type { SearchCursor } from './request/search-cursor.ts'
+import { type Search, validSearch } from './request/search-request.ts'
 import { searchTook } from './search-duration.ts'
-import { type Cursor, validSearch } from './search-request.ts'
 
 type Hits = PreviousMatches['hits']
 
 export type SearchProductsNeeds = {
-	pageTokens: PageTokens<Cursor>
+	pageTokens: PageTokens<SearchCursor>
+	/** Whether the first build of the index has ended. */
+	isIndexComplete(budget: Budget): Promise<boolean>
+	answer(search: Search, page: SearchPage, budget: Budget): Promise<SearchAnswer>
+	/** Answers until the first build of the index has ended. */
 	previousSearch: PreviousSearch
 	/** The products that exist, in any order. */
 	findProducts(skus: readonly string[], budget: Budget): Promise<Product[]>
 }
 
+type Answer = Omit<PreviousMatches, 'forgiving'> & {
+	match: 'MATCH_ALL' | 'MATCH_SOME' | 'MATCH_CORRECTED'
+	correctedQuery: string
+	/** What the cursor of the next page has besides its place. */
+	decided: Pick<SearchCursor, 'decision' | 'forgiving'>
+}
+
 /** One page of the products that match a query and a filter. */
-export function searchProducts({ pageTokens, previousSearch, findProducts }: SearchProductsNeeds) {
+export function searchProducts(needs: SearchProductsNeeds) {
+	const { pageTokens, isIndexComplete, answer, previousSearch, findProducts } = needs
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const startedAt = performance.now()
 		const { search, pageSize } = validSearch(request)
-		const after = request.pageToken === '' ? undefined : pageTokens.decode(request.pageToken, search)
+		// Facets may differ between pages.
+		const { attributeFacets: _, ...otherArguments } = search
+		const after = request.pageToken === '' ? undefined : pageTokens.decode(request.pageToken, otherArguments)
 		if (request.pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
-		const { query, ...filter } = search
-		const previous = { query, filter, forgiving: after?.forgiving, after, size: pageSize }
-		const { hits, hasMore, forgiving, ...summary } = await previousSearch(previous, budget)
+		const { hits, hasMore, decided, ...summary } = await find(search, { after, size: pageSize }, budget)
 		const products = await productsOf(hits, budget)
 		const shown = fittingHits(hits, products)
-		searchTook(performance.now() - startedAt, forgiving)
+		searchTook(performance.now() - startedAt, summary.match === 'MATCH_CORRECTED')
 		const last = hasMore || shown.length < hits.length ? shown.at(-1) : undefined
 		return {
 			...summary,
 			products: shown.flatMap(({ sku }) => products.get(sku) ?? []),
-			nextPageToken: last === undefined ? '' : pageTokens.encode({ forgiving, ...last }, search),
+			nextPageToken: last === undefined ? '' : pageTokens.encode({ ...decided, ...last }, otherArguments),
 		}
+	}
+
+	async function find(search: Search, page: SearchPage, budget: Budget): Promise<Answer> {
+		// A page of the version before is followed by pages of the version before.
+		const isPrevious = page.after?.forgiving !== undefined
+		if (isPrevious || !(await isIndexComplete(budget))) return findPreviously(search, page, budget)
+		const { decision, ...found } = await answer(search, page, budget)
+		return { ...found, match: matchNames[decision.match], decided: { decision } }
+	}
+
+	async function findPreviously(search: Search, { after, size }: SearchPage, budget: Budget): Promise<Answer> {
+		const { query, collapse: _, attributeFacets, ...filter } = search
+		const request = { query, filter, forgiving: after?.forgiving, after, size }
+		const { forgiving, ...found } = await previousSearch(request, budget)
+		const facets = [...found.facets, ...attributeFacets.map((name) => ({ field: `attributes.${name}`, values: [] }))]
+		// The version before tells no correction.
+		return { ...found, facets, match: 'MATCH_ALL', correctedQuery: '', decided: { forgiving } }
 	}
 
 	// By sku, without products that were archived after the search.
@@ -50,6 +81,13 @@ export function searchProducts({ pageTokens, previousSearch, findProducts }: Sea
 		return new Map(shown.map((product) => [product.sku, toProductMessage(product)]))
 	}
 }
+
+const matchNames = {
+	all: 'MATCH_ALL',
+	sku: 'MATCH_ALL',
+	corrected: 'MATCH_CORRECTED',
+	some: 'MATCH_SOME',
+} as const
 
 /** The hits that fit into one message. A page of large products may be shorter than asked for (AIP-158). */
 function fittingHits(hits: Hits, products: Map<string, ProductMessage>): Hits {

@@ -1,33 +1,102 @@
+import type { ProductFields } from '../../products/product.ts'
+import { letterPairs, lettersOf } from './letter-pairs.ts'
+import { normalText } from './normal-text.ts'
 import { type Field, fields, type ProductTokens, placeOf } from './product-tokens.ts'
+import { remembered } from './remembered.ts'
+import { runTokens } from './run-tokens.ts'
+import { skuTokens } from './sku-tokens.ts'
+import { eachRun } from './text-runs.ts'
 
-type Text = {
-	sku: string
-	title: string
-	description: string
-	brand: string
-	category: string
-	attributes: Record<string, string>
+/** The parts of a product whose change gives it a new doc. */
+export type SearchedFields = Pick<ProductFields, 'sku' | 'title' | 'description' | 'brand' | 'category' | 'attributes'>
+
+// Words of two attributes do not stand next to each other.
+const gap = 4
+
+export function analyseProduct(product: SearchedFields): ProductTokens {
+	const found: ProductTokens = { tokens: [], places: [], titleWords: 0 }
+	found.titleWords = addText(found, product.title, fields.title, 0).words
+	addText(found, product.brand, fields.brand, 0)
+	addTexts(found, product.category.split('/'), fields.category)
+	addSku(found, product.sku)
+	addTexts(found, Object.values(product.attributes), fields.attributes)
+	addText(found, product.description, fields.description, 0)
+	return found
 }
 
-// A stand-in for tests until the analysis is there.
-export function analyseProduct({ sku, title, description, brand, category, attributes }: Text): ProductTokens {
-	const tokens: string[] = []
-	const places: number[] = []
-	const add = (text: string, field: Field) => {
-		const words = text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-		for (const [position, word] of words.entries()) {
-			tokens.push(word.slice(0, 64))
-			places.push(placeOf(field, position))
-		}
-		return words.length
+function addTexts(found: ProductTokens, texts: readonly string[], field: Field): void {
+	let position = 0
+	for (const text of texts) position = addText(found, text, field, position).end + gap
+}
+
+function addSku({ tokens, places }: ProductTokens, sku: string): void {
+	const found = skuTokens(sku)
+	for (const [index, token] of found.tokens.entries()) {
+		tokens.push(token)
+		places.push(placeOf(fields.sku, found.offsets[index] ?? 0))
 	}
-	const titleWords = add(title, fields.title)
-	add(brand, fields.brand)
-	add(category, fields.category)
-	add(sku, fields.sku)
-	add(Object.values(attributes).join(' '), fields.attributes)
-	add(description, fields.description)
-	tokens.push(`#${sku.toLowerCase()}`)
-	places.push(placeOf(fields.sku, 0))
-	return { tokens, places, titleWords }
+}
+
+/** Adds the tokens of a text. It gives the position after its last one, and the number of its words. */
+function addText(found: ProductTokens, anyText: string, field: Field, start: number): { end: number; words: number } {
+	const { tokens, places } = found
+	const text = normalText(anyText)
+	let position = start
+	let words = 0
+	// The run before, when it ends one space before this one.
+	let lastEnd = -2
+	let lastLetter = ''
+	let lastWord = ''
+	eachRun(text, (runStart, runEnd, isUnspaced) => {
+		words += 1
+		const run = text.slice(runStart, runEnd)
+		const follows = runStart === lastEnd + 1 && isSoftBorder(text.charCodeAt(lastEnd))
+		lastEnd = runEnd
+		if (isUnspaced) {
+			const letters = lettersOf(run)
+			if (follows && lastLetter !== '') {
+				tokens.push(...letterPairs([lastLetter, letters[0] ?? '']))
+				places.push(placeOf(field, position - 1))
+			}
+			for (const [index, pair] of letterPairs(letters).entries()) {
+				tokens.push(pair)
+				places.push(placeOf(field, position + index))
+			}
+			for (const [index, letter] of letters.entries()) {
+				tokens.push(letter)
+				places.push(placeOf(field, position + index))
+			}
+			position += letters.length
+			lastLetter = letters.at(-1) ?? ''
+			lastWord = ''
+			return true
+		}
+		const known = analyseRun(run)
+		if (field !== fields.description || !known.isFunctionWord) {
+			for (let index = 0; index < known.tokens.length; index++) {
+				tokens.push(known.tokens[index] as string)
+				places.push(placeOf(field, position + (known.offsets[index] as number)))
+			}
+		}
+		if (follows && lastWord !== '' && known.word !== undefined) {
+			// `T Shirt` is a `tshirt`.
+			const joined = lastWord + known.word
+			tokens.push(joined, joined)
+			places.push(placeOf(field, position - 1), placeOf(field, position))
+		}
+		position += known.length
+		lastLetter = ''
+		lastWord = known.word?.length === 1 && !known.isFunctionWord ? known.word : ''
+		return true
+	})
+	return { end: position, words }
+}
+
+const analyseRun = remembered(runTokens)
+
+const space = 0x20
+const middleDotOfKatakana = 0x30fb
+
+function isSoftBorder(unit: number): boolean {
+	return unit === space || unit === middleDotOfKatakana
 }

@@ -16,3 +16,5 @@ export function createTurns() {
 		},
 	}
 }
+
+export type Turns = ReturnType<typeof createTurns>

@@ -1,30 +1,28 @@
-import type { Queryable } from '@mercat/database/queryable'
-
-export type DocNumbersNeeds = {
+export type DocNumbersNeeds<Connection> = {
 	/** Takes ranges of numbers for good. Resolves to the first number of each. */
-	takeRanges(queryable: Queryable, count: number): Promise<number[]>
+	takeRanges(connection: Connection, count: number): Promise<number[]>
 }
 
 /** The numbers of docs that this process may use. */
-export type DocNumbers = {
+export type DocNumbers<Connection> = {
 	/**
 	 * Takes numbers that nobody else ever gets, in ascending order. The database is asked only now and then.
 	 *
-	 * @param queryable the connection of a running transaction, because the embedded database has no other
+	 * @param connection the connection of a running transaction, because the embedded database has no other
 	 */
-	take(queryable: Queryable, count: number): Promise<number[]>
+	take(connection: Connection, count: number): Promise<number[]>
 }
 
 /** The step of the sequence. */
 export const docsInRange = 1_024
 
-export function createDocNumbers({ takeRanges }: DocNumbersNeeds): DocNumbers {
+export function createDocNumbers<Connection>({ takeRanges }: DocNumbersNeeds<Connection>): DocNumbers<Connection> {
 	let free: number[] = []
 	return {
-		async take(queryable, count) {
+		async take(connection, count) {
 			while (free.length < count) {
 				const missing = Math.ceil((count - free.length) / docsInRange)
-				const firsts = await takeRanges(queryable, missing)
+				const firsts = await takeRanges(connection, missing)
 				free.push(...firsts.flatMap((first) => Array.from({ length: docsInRange }, (_, n) => first + n)))
 			}
 			const taken = free.slice(0, count)

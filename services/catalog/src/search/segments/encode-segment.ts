@@ -1,5 +1,6 @@
 import { fieldOf } from '../analysis/product-tokens.ts'
 import { createByteWriter, writeBytes, writeNumber, writtenBytes } from './byte-writer.ts'
+import { compareTokens } from './compare-tokens.ts'
 import { createPostingsEncoder, encodeDoc, takePart } from './encode-postings.ts'
 import { mostPlaces, writePart } from './postings-bytes.ts'
 
@@ -32,8 +33,8 @@ export function createSegmentBuilder(): SegmentBuilder {
 		add({ doc, tokens, places }) {
 			for (let index = 0; index < tokens.length; index++) {
 				const token = tokens[index] as string
-				let id = idOf.get(token)
-				if (id === undefined) idOf.set(token, (id = idOf.size))
+				const id = idOf.get(token) ?? idOf.size
+				if (id === idOf.size) idOf.set(token, id)
 				found.tokens.push(id)
 				found.docIndexes.push(numbers.length)
 				found.places.push(places[index] as number)
@@ -60,7 +61,7 @@ function encodeTokens(docs: readonly number[], idOf: ReadonlyMap<string, number>
 	writeNumber(writer, docs.length)
 	writeNumber(writer, base)
 	writeNumber(writer, idOf.size)
-	for (const token of [...idOf.keys()].sort()) {
+	for (const token of [...idOf.keys()].sort(compareTokens)) {
 		const id = idOf.get(token) as number
 		for (let at = starts[id] as number, end = starts[id + 1] as number; at < end; ) {
 			const docIndex = found.docIndexes[order[at] as number] as number

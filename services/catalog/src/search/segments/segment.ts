@@ -1,4 +1,5 @@
 import { readBytesOf, readNumber } from './byte-reader.ts'
+import { compareTokens } from './compare-tokens.ts'
 import { DamagedIndexError } from './damaged-index-error.ts'
 import { segmentFormat } from './encode-segment.ts'
 import { type PostingsPart, readPart } from './postings-bytes.ts'
@@ -11,7 +12,7 @@ export type Segment = {
 	/** The bytes that it takes in memory. */
 	readonly size: number
 	readonly tokenCount: number
-	/** The nth token, in the order of code units. */
+	/** The nth token, in the order of {@link compareTokens}. */
 	token(index: number): string
 	/** The postings of the nth token. */
 	part(index: number): PostingsPart
@@ -37,7 +38,7 @@ export function openSegment(bytes: Uint8Array): Segment {
 		let [low, high] = [0, tokenCount]
 		while (low < high) {
 			const middle = (low + high) >> 1
-			if (token(middle) < text) low = middle + 1
+			if (compareTokens(token(middle), text) < 0) low = middle + 1
 			else high = middle
 		}
 		return low

@@ -1,7 +1,7 @@
 import type { ColumnsView } from '../columns/columns.ts'
 import { type Chunk, currencyNumber, hiddenFlag, inStockFlag } from '../columns/memory/chunk.ts'
 import type { Dictionary } from '../columns/memory/dictionary.ts'
-import type { Search } from '../search-request.ts'
+import type { Search } from '../request/search-request.ts'
 
 /** A filter in the numbers of the columns. */
 export type ProductFilter = {

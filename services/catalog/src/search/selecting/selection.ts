@@ -1,7 +1,7 @@
 import type { Budget } from '@mercat/service/budget'
 import type { ColumnsView } from '../columns/columns.ts'
 import type { Candidates } from '../matching/candidates.ts'
-import type { Search } from '../search-request.ts'
+import type { Search } from '../request/search-request.ts'
 
 /** Which of the candidates are shown. Without candidates: of all products. */
 export type SelectionRequest = {

@@ -1,6 +1,6 @@
 import { type Chunk, chunkBits, chunkMask, inStockFlag } from '../columns/memory/chunk.ts'
 import type { ProductTable } from '../columns/memory/product-table.ts'
-import type { SearchOrder } from '../search-request.ts'
+import type { SearchOrder } from '../request/search-request.ts'
 import type { Hits } from './hits.ts'
 
 /** Hits are in the ascending order of their sort keys, then of their skus. */

@@ -14,6 +14,8 @@ export function phraseTerm(words: readonly QueryWord[]): Term {
 	}
 	return {
 		word: words.map(({ word }) => word).join(' '),
+		start: words[0]?.start ?? 0,
+		end: words.at(-1)?.end ?? 0,
 		alternatives: spellings.map((tokens): Alternative => ({ tokens, kind: 'exact', weight: 1 })),
 		isOptional: false,
 	}

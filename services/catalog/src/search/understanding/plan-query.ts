@@ -39,5 +39,8 @@ function termAt(index: number, query: AnalysedQuery, needs: PlanQueryNeeds): { t
 function spansOver(index: number, { spans }: AnalysedQuery): Alternative[] {
 	return spans
 		.filter(({ from, to }) => from <= index && index <= to)
-		.map(({ tokens }): Alternative => ({ tokens, kind: 'form', weight: alternativeWeights.form }))
+		.flatMap(({ alternatives }) => alternatives)
+		.map(({ tokens, kind }): Alternative => ({ tokens, kind: 'form', weight: joinedWeight * alternativeWeights[kind] }))
 }
+
+const joinedWeight = 0.97

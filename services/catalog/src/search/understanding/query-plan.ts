@@ -15,6 +15,9 @@ export type Alternative = {
 export type Term = {
 	/** As it was typed, folded. */
 	word: string
+	/** Where it is in the normal form of the query. */
+	start: number
+	end: number
 	alternatives: Alternative[]
 	/** A product may be without it: a word such as "the". */
 	isOptional: boolean

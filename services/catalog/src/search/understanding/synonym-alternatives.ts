@@ -4,7 +4,7 @@ import type { Alternative } from './query-plan.ts'
 
 export type Synonyms = {
 	/** The words that mean the same as these words, each as a sequence of folded words. */
-	synonymsOf(words: readonly string[]): string[][]
+	synonymsOf(words: readonly string[]): readonly string[][]
 	/** The most words that have a synonym together. */
 	readonly longest: number
 }

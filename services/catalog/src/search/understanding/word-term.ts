@@ -1,4 +1,4 @@
-import type { QueryForm, QueryWord } from '../analysis/query-words.ts'
+import type { QueryWord, WordAlternative } from '../analysis/query-words.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { isVocabularyWord } from '../vocabulary/vocabulary-word.ts'
 import { alternativeWeights } from './alternative-weights.ts'
@@ -18,28 +18,38 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 	const isWord = isVocabularyWord(word.word)
 	const { completions, isCut } =
 		word.mayBeUnfinished && isWord ? completeWord(word, vocabulary) : { completions: [], isCut: false }
-	const isKnown = completions.length > 0 || given.some(({ tokens }) => isKnownWord(tokens, vocabulary))
+	const isKnown =
+		completions.length > 0 ||
+		given.some(({ tokens, kind }) => kind !== 'stem' && tokens.every((token) => vocabulary.docsWith(token) > 0))
 	const corrections = word.mayBeCorrected && !isKnown ? correctWord(word.word, word.mayBeUnfinished, needs) : []
+	const { alternatives: others, halves } = isWord ? crossBorders(word.word, vocabulary) : nothing
+	const parts = word.parts.length > 0 ? word.parts : halves.flatMap((half) => needs.analyse(half).words)
 	const term: Term = {
 		word: word.word,
-		alternatives: [...given, ...completions, ...(isWord ? crossBorders(word.word, vocabulary) : []), ...corrections],
+		start: word.start,
+		end: word.end,
+		alternatives: [...given, ...completions, ...others, ...corrections],
 		isOptional: false,
-		parts: word.parts.map((part) => wordTerm({ ...part, mayBeUnfinished: false, mayBeCorrected: false }, needs).term),
+		parts: parts.map((part) => partTerm(part, needs)),
 	}
 	if (word.mayBeUnfinished && !isWord && word.word.length >= shortestBeginning) term.beginning = word.word
 	return { term, isCut }
 }
 
+const nothing = { alternatives: [], halves: [] }
+
+/** Parts of a word are taken as they stand. */
+function partTerm(part: QueryWord, { vocabulary }: WordTermNeeds): Term {
+	const alternatives = part.alternatives.filter((form) => isUseful(form, vocabulary)).map(asAlternative)
+	return { word: part.word, start: part.start, end: part.end, alternatives, isOptional: false }
+}
+
 /** A form is one of many guesses, so it must be a word that products have. */
-function isUseful({ tokens, kind }: QueryForm, vocabulary: Vocabulary): boolean {
+function isUseful({ tokens, kind }: WordAlternative, vocabulary: Vocabulary): boolean {
 	const [token = ''] = tokens
 	return kind !== 'form' || tokens.length > 1 || !isVocabularyWord(token) || vocabulary.docsWith(token) > 0
 }
 
-function asAlternative({ tokens, kind }: QueryForm): Alternative {
+function asAlternative({ tokens, kind }: WordAlternative): Alternative {
 	return { tokens, kind, weight: alternativeWeights[kind] }
-}
-
-function isKnownWord(tokens: readonly string[], vocabulary: Vocabulary): boolean {
-	return tokens.every((token) => vocabulary.docsWith(token.replace('*', '')) > 0)
 }

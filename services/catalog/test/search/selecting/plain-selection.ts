@@ -1,13 +1,11 @@
-import type { Search } from '../../../src/search/search-request.ts'
+import type { Search } from '../../../src/search/request/search-request.ts'
 import type { FacetValue, Selection } from '../../../src/search/selecting/selection.ts'
 import type { TestProduct } from '../columns/search-columns.ts'
 
 export type PlainProduct = Required<TestProduct> & { doc: number }
 
 export const listing: Search = {
-	words: [],
-	sku: undefined,
-	isListing: true,
+	query: '',
 	categories: [],
 	brands: [],
 	inStock: false,

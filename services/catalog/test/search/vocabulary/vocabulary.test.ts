@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { editDistances } from '../../../src/search/edit-distance.ts'
+import { editDistances } from '../../../src/search/previous/edit-distance.ts'
 import { createVocabulary } from '../../../src/search/vocabulary/vocabulary.ts'
 
 const counts: [string, number][] = [

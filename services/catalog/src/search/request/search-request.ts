@@ -1,10 +1,10 @@
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { ProductFilter__Output as Filter } from '@mercat/catalog-api/messages/ProductFilter'
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
-import { invalidRequest } from '../errors/catalog-error.ts'
-import { amountProblem, textProblem } from '../errors/field-problems.ts'
-import { itemsOnPage, pageSizeProblem } from '../errors/page-size.ts'
-import { categoryProblem, currencyProblem } from '../products/validate-product.ts'
+import { invalidRequest } from '../../errors/catalog-error.ts'
+import { amountProblem, textProblem } from '../../errors/field-problems.ts'
+import { itemsOnPage, pageSizeProblem } from '../../errors/page-size.ts'
+import { categoryProblem, currencyProblem } from '../../products/validate-product.ts'
 
 const orders = ['relevance', 'price', 'price desc', 'newest'] as const
 
@@ -23,17 +23,20 @@ export type Search = {
 	minAmountMinor: number | undefined
 	maxAmountMinor: number | undefined
 	order: SearchOrder
-	/** Only the best product of each group. */
+	/** Of the products of one group, only the best one is shown. */
 	collapse: boolean
 	/** The names of attributes whose values are counted. */
 	attributeFacets: string[]
 }
 
-const longestQuery = 500
+const longestQuery = 20_000
 const mostFilterValues = 50
+const mostAttributeFacets = 10
+const longestAttributeName = 40
 
 /** @throws CatalogError INVALID_REQUEST, which names every field at fault */
-export function validSearch({ query, filter, orderBy, pageSize }: Request): { search: Search; pageSize: number } {
+export function validSearch(request: Request): { search: Search; pageSize: number } {
+	const { query, filter, orderBy, pageSize, attributeFacets, collapse } = request
 	const order = orders.find((name) => name === (orderBy || 'relevance'))
 	const violations = filter === null ? [] : filterViolations(filter)
 	const check = (field: string, problem: string | undefined) => {
@@ -44,6 +47,10 @@ export function validSearch({ query, filter, orderBy, pageSize }: Request): { se
 	check('page_size', pageSizeProblem(pageSize))
 	if (order?.startsWith('price') && !filter?.currencyCode) {
 		check('filter.currency_code', 'is required by an order by price')
+	}
+	check('attribute_facets', listProblem(attributeFacets, mostAttributeFacets))
+	for (const [index, name] of attributeFacets.slice(0, mostAttributeFacets).entries()) {
+		check(`attribute_facets[${index}]`, textProblem(name, { min: 1, max: longestAttributeName }))
 	}
 	if (order === undefined || violations.length > 0) throw invalidRequest(violations)
 
@@ -56,8 +63,8 @@ export function validSearch({ query, filter, orderBy, pageSize }: Request): { se
 		minAmountMinor: filter?.minAmountMinor,
 		maxAmountMinor: filter?.maxAmountMinor,
 		order,
-		collapse: false,
-		attributeFacets: [],
+		collapse: collapse === 'COLLAPSE_GROUP',
+		attributeFacets,
 	}
 	return { search, pageSize: itemsOnPage(pageSize) }
 }
@@ -93,15 +100,11 @@ function checkValues(
 	problemOf: (value: string) => string | undefined,
 	check: (field: string, problem: string | undefined) => void,
 ): void {
-	check(field, values.length > mostFilterValues ? `must have at most ${mostFilterValues} items` : undefined)
+	check(field, listProblem(values, mostFilterValues))
 	for (const [index, value] of values.slice(0, mostFilterValues).entries())
 		check(`${field}[${index}]`, problemOf(value))
 }
 
-/** Where a page ended. */
-export type Cursor = {
-	/** Whether typos are forgiven. The first page decides it for all pages. */
-	forgiving: boolean
-	sortKey: number
-	sku: string
+function listProblem(values: readonly string[], most: number): string | undefined {
+	return values.length > most ? `must have at most ${most} items` : undefined
 }

@@ -1,0 +1,91 @@
+import type { Database } from '@mercat/database/database'
+import { type Budget, createBudget } from '@mercat/service/budget'
+import type { Logger } from '@mercat/service/log'
+import { repeat } from '@mercat/service/repeat'
+import { analyseQuery } from './search/analysis/analyse-query.ts'
+import { analysisVersion } from './search/analysis/analysis-version.ts'
+import { answerSearch } from './search/answer-search.ts'
+import { buildIndex } from './search/building/build-index.ts'
+import { createBuildStore } from './search/building/build-store.ts'
+import { createColumnsStore } from './search/columns/columns-store.ts'
+import { createColumns } from './search/columns/create-columns.ts'
+import { createCompactStore } from './search/folding/compact-store.ts'
+import { createFoldStore } from './search/folding/fold-store.ts'
+import { foldWaiting } from './search/folding/fold-waiting.ts'
+import { createSearchIndex } from './search/index/create-search-index.ts'
+import { createIndexStore } from './search/index/index-store.ts'
+import type { createTextIndex } from './search/indexing/text-index-store.ts'
+import { createPreviousSearch } from './search/previous/previous-search-store.ts'
+import { createAttributeFacetsStore } from './search/selecting/attribute-facets-store.ts'
+import { createSelect } from './search/selecting/create-select.ts'
+import { suggestQueries } from './search/suggestions/suggest-queries.ts'
+import { createSuggestionStore } from './search/suggestions/suggestion-store.ts'
+import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
+import type { SynonymStore } from './search/synonyms/synonym-store.ts'
+import { followWords } from './search/vocabulary/follow-words.ts'
+import { createVocabulary } from './search/vocabulary/vocabulary.ts'
+import { createVocabularyStore } from './search/vocabulary/vocabulary-store.ts'
+
+const buildIntervalMs = 1_000
+const foldIntervalMs = 1_000
+const followIntervalMs = 1_000
+// The columns of a fold are as new as its segments, or the fold waits.
+const foldBudgetMs = 5_000
+
+export type OpenSearchNeeds = { texts: ReturnType<typeof createTextIndex>; synonyms: SynonymStore }
+
+export type OpenedSearch = Awaited<ReturnType<typeof openSearch>>
+
+/** Opens the search of a catalog, with all that it does in the background. */
+export async function openSearch(database: Database, { texts, synonyms }: OpenSearchNeeds, log: Logger) {
+	await using opened = new AsyncDisposableStack()
+	const columns = opened.use(createColumns({ store: createColumnsStore(database), log }))
+	const vocabulary = createVocabulary()
+	const index = createSearchIndex(createIndexStore(database), { onSegment: vocabulary.add })
+	const followedSynonyms = followSynonyms(synonyms)
+
+	const building = createBuildStore(database, texts)
+	await building.adoptAnalysis(analysisVersion)
+	const build = buildIndex({ ...building, analysisVersion })
+	const stopBuilding = new AbortController()
+	const runBuild = () => build({ signal: stopBuilding.signal })
+	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
+	opened.defer(() => stopBuilding.abort())
+
+	const knowDocs = async () => (await columns.refresh(createBudget(foldBudgetMs))).keepsDoc
+	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs }
+	const fold = () => foldWaiting(folding)
+	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
+
+	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
+	opened.use(repeat({ name: 'follow the words of the search index', run: followed, intervalMs: followIntervalMs }, log))
+
+	// A search must not find less at the start.
+	await followedSynonyms.reload()
+	const readVersion = async () => (await columns.readState(createBudget(foldBudgetMs))).synonymsVersion
+	const followVersion = async () => followedSynonyms.hear(await readVersion())
+	opened.use(repeat({ name: 'follow the synonyms', run: followVersion, intervalMs: followIntervalMs }, log))
+
+	let isComplete = false
+	const { readTitles } = createSuggestionStore(database)
+	const resources = opened.move()
+	return {
+		followedSynonyms,
+		previousSearch: createPreviousSearch(database),
+		/** Whether the first build of the index has ended. It ends once. */
+		async isIndexComplete(budget: Budget): Promise<boolean> {
+			isComplete ||= (await columns.readState(budget)).complete
+			return isComplete
+		},
+		answer: answerSearch({
+			columns,
+			index,
+			vocabulary,
+			synonyms: followedSynonyms.table,
+			analyse: analyseQuery,
+			select: createSelect(createAttributeFacetsStore(database)),
+		}),
+		suggest: suggestQueries({ columns, index, vocabulary, analyse: analyseQuery, readTitles }),
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}

@@ -1,0 +1,62 @@
+import { eachRun } from './text-runs.ts'
+
+/** A run of a query, and how it was typed. */
+export type TypedRun = {
+	start: number
+	end: number
+	isUnspaced: boolean
+	isExcluded: boolean
+	phrase: number | undefined
+}
+
+/**
+ * The first runs of a query. A `"` opens a phrase when another one closes it. After a digit, outside of a phrase, it means
+ * inches. A `-` before a word excludes it. All other signs mean nothing.
+ *
+ * @param text a normal text
+ */
+export function typedRuns(text: string, most: number): TypedRun[] {
+	const runs: TypedRun[] = []
+	let phrases = 0
+	let index = 0
+	while (index < text.length && runs.length < most) {
+		const opening = nextQuote(text, index)
+		take(index, opening === -1 ? text.length : opening, undefined, false)
+		if (opening === -1) break
+		const closing = text.indexOf('"', opening + 1)
+		if (closing === -1) {
+			index = opening + 1
+			continue
+		}
+		take(opening + 1, closing, phrases, isExclusion(text, opening - 1))
+		phrases += 1
+		index = closing + 1
+	}
+	return runs
+
+	function take(from: number, to: number, phrase: number | undefined, phraseIsExcluded: boolean): void {
+		if (runs.length >= most || from >= to) return
+		const part = text.slice(from, to)
+		eachRun(part, (start, end, isUnspaced) => {
+			const isExcluded = phraseIsExcluded || (phrase === undefined && isExclusion(text, from + start - 1))
+			runs.push({ start: from + start, end: from + end, isUnspaced, isExcluded, phrase })
+			return runs.length < most
+		})
+	}
+}
+
+/** The next `"` that is no inch mark. */
+function nextQuote(text: string, from: number): number {
+	let quote = text.indexOf('"', from)
+	while (quote > 0 && /\d/.test(text[quote - 1] ?? '')) quote = text.indexOf('"', quote + 1)
+	return quote
+}
+
+// A temperature is no exclusion.
+const temperature = /-\d+\s*°/y
+
+function isExclusion(text: string, dash: number): boolean {
+	if (text[dash] !== '-' || (dash > 0 && !/\s/.test(text[dash - 1] ?? ''))) return false
+	temperature.lastIndex = dash
+	return !temperature.test(text)
+}

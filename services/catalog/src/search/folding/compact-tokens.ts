@@ -1,0 +1,76 @@
+import { createTurns } from '../columns/turns.ts'
+import { inRow } from '../segments/damaged-index-error.ts'
+import { mergePostings } from '../segments/merge-postings.ts'
+import type { PostingsPart } from '../segments/postings-bytes.ts'
+import { type PostingsRow, readRow } from '../segments/postings-row.ts'
+import { chooseRows } from './choose-rows.ts'
+import { mostRowBytes } from './fold-segments.ts'
+
+/** A row of postings, without its bytes. The version differs once the row is another one. */
+export type ListedRow = { token: string; firstDoc: number; size: number; version: string }
+
+export type CompactedToken = {
+	token: string
+	/** The rows that are replaced. */
+	gone: ListedRow[]
+	rows: PostingsRow[]
+	/** The docs that are left out. */
+	lostDocs: number
+}
+
+export type CompactTokensNeeds = {
+	listRows(tokens: readonly string[]): Promise<ListedRow[]>
+	/** Resolves to rows with their bytes. Rows that are gone are missing. */
+	readRows(rows: readonly ListedRow[]): Promise<(ListedRow & { postings: Uint8Array })[]>
+	/** Replaces rows in one transaction. Resolves to false, and replaces nothing, when another process writes or has replaced some. */
+	replaceRows(tokens: readonly CompactedToken[]): Promise<boolean>
+	/**
+	 * Resolves to a function that says whether any search still needs a doc. It knows all docs that were committed before the call.
+	 * Without it all docs stay.
+	 */
+	knowDocs?: () => Promise<(doc: number) => boolean>
+}
+
+/** A token with so many bytes of postings or more is compacted alone. */
+const bytesAtOnce = 2 * 2 ** 20
+const tokensAtOnce = 500
+/** Rows of this size and larger are left alone. */
+const fullBytes = mostRowBytes / 2
+
+/** Merges short rows of tokens into fewer, and leaves out the docs that no search needs. */
+export async function compactTokens(needs: CompactTokensNeeds, tokens: readonly string[]): Promise<void> {
+	for (let at = 0; at < tokens.length; at += tokensAtOnce) {
+		const listed = await needs.listRows(tokens.slice(at, at + tokensAtOnce))
+		const byToken = Map.groupBy(listed, ({ token }) => token)
+		let chosen: ListedRow[] = []
+		for (const rows of byToken.values()) {
+			chosen.push(...chooseRows(rows, fullBytes))
+			if (chosen.reduce((sum, { size }) => sum + size, 0) < bytesAtOnce) continue
+			if (!(await replaceRows(needs, chosen))) return
+			chosen = []
+		}
+		if (chosen.length > 0 && !(await replaceRows(needs, chosen))) return
+	}
+}
+
+/** Writes rows of tokens again. All rows of a token that are given become one, or as few as their size allows. */
+export async function replaceRows(needs: CompactTokensNeeds, chosen: readonly ListedRow[]): Promise<boolean> {
+	const read = await needs.readRows(chosen)
+	// Asked after the rows were read, so that it knows their docs.
+	const keepsDoc = await needs.knowDocs?.()
+	const turns = createTurns()
+	const compacted: CompactedToken[] = []
+	for (const [token, rows] of Map.groupBy(read, ({ token }) => token)) {
+		const parts = rows.map(({ firstDoc, postings }) =>
+			inRow(`row ${token} ${firstDoc}`, () => readRow(firstDoc, postings)),
+		)
+		const merged = mergePostings(parts, { mostBytes: mostRowBytes, keepsDoc })
+		compacted.push({ token, gone: rows, rows: merged, lostDocs: countDocs(parts) - countDocs(merged) })
+		if (turns.isOver()) await turns.next()
+	}
+	return compacted.length === 0 || needs.replaceRows(compacted)
+}
+
+function countDocs(rows: readonly Pick<PostingsPart | PostingsRow, 'docs'>[]): number {
+	return rows.reduce((sum, { docs }) => sum + docs, 0)
+}

@@ -1,0 +1,145 @@
+import type { Database } from '@mercat/database/database'
+import type { Queryable, Statement } from '@mercat/database/queryable'
+import { budgetForEach } from '@mercat/service/budget'
+import type { StoredSegment } from '../index/index-rows.ts'
+import type { FoldedToken, FoldSegmentsNeeds, FoldTransaction } from './fold-segments.ts'
+import type { Waiting } from './fold-waiting.ts'
+
+// A fold writes tens of thousands of rows, and nobody waits for it.
+const longestStatementMs = 15_000
+
+// A fold is one transaction, and the embedded database runs nothing beside it.
+const mostDocs = { postgres: 20_000, pglite: 1_000 }
+
+const foldLock = 7_325_001
+const lockFolds: Statement = {
+	name: 'lock-search-folds',
+	text: `select pg_try_advisory_xact_lock(${foldLock}) as locked`,
+}
+
+/** The transactions that move segments into the postings. */
+export function createFoldStore(
+	database: Pick<Database, 'engine' | 'query' | 'transaction'>,
+): FoldSegmentsNeeds & { countWaiting(): Promise<Waiting> } {
+	return {
+		mostDocs: mostDocs[database.engine],
+		async countWaiting() {
+			const [waiting] = await database.query<Waiting>(countWaiting)
+			return waiting as Waiting
+		},
+		foldTransaction: (work) => lockedTransaction(database, (transaction) => work(stepsOf(transaction))),
+	}
+}
+
+/** Runs `work` while no other process folds or compacts. Resolves to undefined when another process does. */
+export function lockedTransaction<T>(
+	database: Pick<Database, 'transaction'>,
+	work: (transaction: Queryable) => Promise<T>,
+): Promise<T | undefined> {
+	return database.transaction(async (transaction) => {
+		const [lock] = await transaction.query<{ locked: boolean }>(lockFolds)
+		return lock?.locked ? work(transaction) : undefined
+	}, budgetForEach(longestStatementMs))
+}
+
+function stepsOf(transaction: Queryable): FoldTransaction {
+	return {
+		listOldest: () => transaction.query(selectOldest),
+		readSegments: (ids) => transaction.query<StoredSegment>(selectForFold, [ids]),
+		async addTokens(tokens) {
+			const words = tokens.filter(({ token }) => !isSkuToken(token))
+			const skuTokens = tokens.filter(({ token }) => isSkuToken(token)).map(({ token }) => token)
+			await insertRows(transaction, tokens)
+			const crowded = await Promise.all([
+				transaction.query<{ token: string }>(addWords, [
+					words.map(({ token }) => token),
+					words.map(({ docs }) => docs),
+					words.map(({ rows }) => rows.length),
+				]),
+				skuTokens.length === 0 ? [] : transaction.query<{ token: string }>(selectCrowdedSkus, [skuTokens]),
+			])
+			return crowded.flat().map(({ token }) => token)
+		},
+		async deleteSegments(ids) {
+			await transaction.query(deleteSegments, [ids])
+		},
+	}
+}
+
+/** Whether a token is a whole sku. These are no words, so the vocabulary has no rows for them. */
+function isSkuToken(token: string): boolean {
+	return token.startsWith('#')
+}
+
+const countWaiting: Statement = {
+	name: 'count-search-segments',
+	text: `
+		select count(*)::integer as segments,
+			coalesce(extract(epoch from clock_timestamp() - min(created_at)) * 1000, 0)::float8 as "oldestMs"
+		from search_segment`,
+}
+
+const selectOldest: Statement = {
+	name: 'oldest-search-segments',
+	text: 'select id, docs, octet_length(data) as size from search_segment order by id limit 1000',
+}
+
+const selectForFold: Statement = {
+	name: 'search-segments-to-fold',
+	text: `select id, '' as key, data from search_segment where id = any($1::bigint[])`,
+}
+
+const deleteSegments: Statement = {
+	name: 'delete-search-segments',
+	text: 'delete from search_segment where id = any($1::bigint[])',
+}
+
+// All bytes come as one value, which the driver sends as it is. It would write an array of them as text.
+const insertPostings: Statement = {
+	name: 'insert-search-postings',
+	text: `
+		insert into search_posting (token, first_doc, postings)
+		select token, first_doc, substring($5::bytea from start + 1 for size)
+		from unnest($1::text[], $2::integer[], $3::integer[], $4::integer[]) as given (token, first_doc, start, size)`,
+}
+
+/** Writes the rows of tokens. */
+export async function insertRows(transaction: Queryable, tokens: readonly Pick<FoldedToken, 'token' | 'rows'>[]) {
+	const rows = tokens.flatMap(({ token, rows }) => rows.map((row) => ({ token, ...row })))
+	if (rows.length === 0) return
+	let end = 0
+	const starts = rows.map(({ bytes }) => {
+		end += bytes.length
+		return end - bytes.length
+	})
+	await transaction.query(insertPostings, [
+		rows.map(({ token }) => token),
+		rows.map(({ firstDoc }) => firstDoc),
+		starts,
+		rows.map(({ bytes }) => bytes.length),
+		Buffer.concat(rows.map(({ bytes }) => bytes)),
+	])
+}
+
+// The limits differ, so that common words, which get a row with each fold, do not all have too many at the same time.
+const crowdedFrom = 12
+
+const addWords: Statement = {
+	name: 'add-search-words',
+	text: `
+		with added as (
+			insert into search_word (word, docs, rows)
+			select word, docs, rows from unnest($1::text[], $2::integer[], $3::integer[]) as given (word, docs, rows)
+			on conflict (word) do update
+				set docs = search_word.docs + excluded.docs, rows = search_word.rows + excluded.rows
+			returning word, rows
+		)
+		select word as token from added where rows > ${crowdedFrom} + length(word) % 4`,
+}
+
+const selectCrowdedSkus: Statement = {
+	name: 'crowded-search-skus',
+	text: `
+		select token from search_posting where token = any($1::text[])
+		group by token having count(*) > ${crowdedFrom}`,
+}

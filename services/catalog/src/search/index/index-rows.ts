@@ -1,0 +1,10 @@
+/** A row of postings. Its bytes are missing where the reader knows them. The key changes with the bytes. */
+export type StoredPostings = { token: string; firstDoc: number; key: string; postings: Uint8Array | null }
+
+/** A segment that waits to be folded. No other segment ever has its key, not even after a failover that loses some. */
+export type WaitingSegment = { id: number; key: string; size: number }
+
+export type StoredSegment = { id: number; key: string; data: Uint8Array }
+
+/** The postings of a query and the list of all segments, as they are at one moment. */
+export type IndexRows = { postings: StoredPostings[]; segments: WaitingSegment[] }

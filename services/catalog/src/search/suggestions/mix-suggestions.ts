@@ -1,0 +1,45 @@
+import { foldedName } from './text-words.ts'
+
+export type SuggestionKind = 'query' | 'brand' | 'category' | 'product' | 'correction'
+
+export type Suggestion = { text: string; kind: SuggestionKind }
+
+/** The texts of each kind, the best first. */
+export type Suggested = Partial<Record<SuggestionKind, readonly string[]>>
+
+// The order in which kinds are shown.
+const kinds: readonly SuggestionKind[] = ['correction', 'query', 'brand', 'category', 'product']
+const mostNames = 2
+
+/**
+ * At most `limit` suggestions of all kinds: half of them queries, two brands and two categories, and titles for the rest.
+ * Places that a kind leaves are for the others. No text comes twice, however it is written, and none is the query itself.
+ */
+export function mixSuggestions(suggested: Suggested, typed: string, limit: number): Suggestion[] {
+	const seen = new Set([foldedName(typed)])
+	const unique = kinds.flatMap((kind) =>
+		(suggested[kind] ?? []).flatMap((text): Suggestion[] => {
+			const name = foldedName(text)
+			if (seen.has(name)) return []
+			seen.add(name)
+			return [{ text, kind }]
+		}),
+	)
+	const share: Record<SuggestionKind, number> = {
+		correction: 1,
+		query: Math.ceil(limit / 2),
+		brand: mostNames,
+		category: mostNames,
+		product: limit,
+	}
+	const counts = new Map<SuggestionKind, number>()
+	const isInShare = ({ kind }: Suggestion) => {
+		const count = (counts.get(kind) ?? 0) + 1
+		counts.set(kind, count)
+		return count <= share[kind]
+	}
+	const first = unique.filter(isInShare).slice(0, limit)
+	const rest = unique.filter((suggestion) => !first.includes(suggestion)).slice(0, limit - first.length)
+	const chosen = new Set([...first, ...rest])
+	return unique.filter((suggestion) => chosen.has(suggestion))
+}

@@ -1,0 +1,71 @@
+import type { Database } from '@mercat/database/database'
+import { createBudget } from '@mercat/service/budget'
+import type { Engine } from '@mercat/testing/test-database'
+import { createCompactStore } from '../../../src/search/folding/compact-store.ts'
+import { type CompactTokensNeeds, compactTokens } from '../../../src/search/folding/compact-tokens.ts'
+import { foldSegments } from '../../../src/search/folding/fold-segments.ts'
+import { createFoldStore } from '../../../src/search/folding/fold-store.ts'
+import { createSearchIndex, type SearchIndexOptions } from '../../../src/search/index/create-search-index.ts'
+import { createIndexStore } from '../../../src/search/index/index-store.ts'
+import type { IndexAnswer, IndexQuery } from '../../../src/search/index/search-index.ts'
+import { writeSegment } from '../../../src/search/index/segment-store.ts'
+import type { SegmentDoc } from '../../../src/search/segments/encode-segment.ts'
+import { openCatalogDatabase } from '../../catalog-database.ts'
+
+/** The tokens of an answer, each with its docs and their places. */
+export type Found = Record<string, Record<number, number[]>>
+
+/** The index in a database of its own, without a service. */
+export async function openIndex(engine: Engine) {
+	const database = await openCatalogDatabase(engine, [])
+	return {
+		...indexIn(database),
+		database,
+		[Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+	}
+}
+
+export function indexIn(database: Database) {
+	const needs = { ...createFoldStore(database), ...createCompactStore(database) }
+	return {
+		needs,
+		write: (...docs: SegmentDoc[]) => database.transaction((transaction) => writeSegment(transaction, docs)),
+		fold: (mostDocs = needs.mostDocs) => foldSegments({ ...needs, mostDocs }),
+		compact: (tokens: string[], knowDocs?: CompactTokensNeeds['knowDocs']) =>
+			compactTokens({ ...needs, knowDocs }, tokens),
+		/** A reader with a memory of its own, as each process has one. */
+		reader(options?: SearchIndexOptions) {
+			const index = createSearchIndex(createIndexStore(database), options)
+			return {
+				read: (query: IndexQuery) => index.read(query, createBudget(20_000)),
+				find: async (...tokens: string[]) => foundIn(await index.read({ tokens }, createBudget(20_000))),
+			}
+		},
+	}
+}
+
+/** @throws Error when a doc comes twice */
+export function foundIn({ postings }: IndexAnswer): Found {
+	const found: Found = {}
+	for (const [token, parts] of postings) {
+		const docsOf: Record<number, number[]> = {}
+		found[token] = docsOf
+		for (const { docs, starts, places } of parts) {
+			for (const [index, doc] of docs.entries()) {
+				if (docsOf[doc] !== undefined) throw new Error(`${token} has doc ${doc} twice`)
+				docsOf[doc] = [...places.slice(starts[index], starts[index + 1])]
+			}
+		}
+	}
+	return found
+}
+
+/** A doc with tokens, each with its places. */
+export function doc(number: number, placesOf: Record<string, number[]>): SegmentDoc {
+	const occurrences = Object.entries(placesOf).flatMap(([token, places]) => places.map((place) => ({ token, place })))
+	return {
+		doc: number,
+		tokens: occurrences.map(({ token }) => token),
+		places: occurrences.map(({ place }) => place),
+	}
+}
