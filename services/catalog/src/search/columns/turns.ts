@@ -17,4 +17,3 @@ export function createTurns() {
 	}
 }
 
-export type Turns = ReturnType<typeof createTurns>
