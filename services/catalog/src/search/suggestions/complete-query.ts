@@ -10,7 +10,7 @@ import { typedQuery } from './typed-query.ts'
 
 export type CompleteQueryNeeds = {
 	analyse(text: string): AnalysedQuery
-	vocabulary: Pick<Vocabulary, 'completions' | 'docsWith'>
+	vocabulary: Pick<Vocabulary, 'version' | 'completions' | 'docsWith'>
 	index: SearchIndex
 	/** The titles of those of the products that are not archived, in any order. */
 	readTitles(skus: readonly string[], budget: Budget): Promise<string[]>
@@ -38,14 +38,8 @@ export function completeQuery({ analyse, vocabulary, index, readTitles }: Comple
 	return async (text: string, view: ColumnsView, budget: Budget): Promise<Completions> => {
 		const { before, head, last } = typedQuery(analyse(text))
 		const begun = last?.word ?? ''
-		const words = begun === '' ? [] : vocabulary.completions(begun, mostCompletions)
 		const required = before.filter(({ isExcluded, isFunctionWord }) => !isExcluded && !isFunctionWord)
-		const readable = new Set(withinLimit([...required.flatMap(tokensOf), ...(last ? tokensOf(last) : []), ...words]))
-		if (readable.size === 0) {
-			const isKnown = required.length > 0 || (last !== undefined && vocabulary.docsWith(begun) > 0)
-			return { queries: words.map(({ word }) => head + word), titles: [], isWhole: isKnown }
-		}
-		const { postings } = await index.read({ tokens: [...readable] }, budget)
+		const { words, readable, postings } = await read(required, last, budget)
 		const docsOf = (tokens: readonly string[]) => docsWithAny(tokens, readable, postings, view)
 		const base = commonDocs(required.map((word) => docsOf(tokensOf(word).map(({ word: token }) => token))))
 		const whole = last === undefined ? base : commonDocs([base, docsOf([begun])])
@@ -69,11 +63,32 @@ export function completeQuery({ analyse, vocabulary, index, readTitles }: Comple
 		}
 	}
 
+	/** The completions of the last word, and the postings of all words that can be read in little time. */
+	async function read(required: readonly QueryWord[], last: QueryWord | undefined, budget: Budget) {
+		const plan = () => {
+			const words = last === undefined ? [] : vocabulary.completions(last.word, mostCompletions)
+			const others = last === undefined ? required : [...required, last]
+			return { words, readable: new Set(withinLimit([...others.flatMap(tokensOf), ...words])) }
+		}
+		const first = plan()
+		const { version } = vocabulary
+		const { postings } = await index.read({ tokens: [...first.readable] }, budget)
+		if (vocabulary.version === version) return { ...first, postings }
+		// The index has got words that were new to this process.
+		const second = plan()
+		return { ...second, postings: (await index.read({ tokens: [...second.readable] }, budget)).postings }
+	}
+
 	/** The words that are read: the rarest of them, until they have many docs. */
 	function withinLimit(words: readonly { word: string; docs: number }[]): string[] {
 		let left = mostDocs
 		const rarest = words.filter(({ docs }) => docs > 0 && docs <= mostDocsOfWord).sort((a, b) => a.docs - b.docs)
-		return rarest.filter(({ docs }) => (left -= docs) >= 0).map(({ word }) => word)
+		return rarest
+			.filter(({ docs }) => {
+				left -= docs
+				return left >= 0
+			})
+			.map(({ word }) => word)
 	}
 
 	/** The single tokens that a product may have for a word, and in how many docs each is. */
