@@ -3,7 +3,7 @@
 // roll back, and a writer may die before its commit. The inbox gives its ids before the commit, so they become visible in
 // another order.
 
-import { type Exploration, exploreStates } from './explore-states.ts'
+import { type Exploration, exploreStates } from '@mercat/testing/explore-states'
 
 /** The rules that protect the invariants. A test takes one away to see which invariant breaks. */
 const guards = [

@@ -2,7 +2,7 @@
 // payment, cancellation, expiry, shipping, the relay, the sweeper, and another buyer of the last piece, on one clock that
 // counts in steps. Messages may be late, lost or repeated. A process may stop at any point, and then does not come back.
 
-import { type Exploration, exploreStates } from './explore-states.ts'
+import { type Exploration, exploreStates } from '@mercat/testing/explore-states'
 
 /** The rules that protect the invariants. A test takes one away to see which invariant breaks. */
 const guards = [

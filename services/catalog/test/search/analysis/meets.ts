@@ -1,0 +1,42 @@
+import { analyseProduct, type SearchedFields } from '../../../src/search/analysis/analyse-product.ts'
+import { analyseQuery } from '../../../src/search/analysis/analyse-query.ts'
+import { fieldOf, placeOf, positionOf } from '../../../src/search/analysis/product-tokens.ts'
+import type { WordAlternative } from '../../../src/search/analysis/query-words.ts'
+
+export const noProduct: SearchedFields = {
+	sku: '-',
+	title: '',
+	description: '',
+	brand: '',
+	category: '',
+	attributes: {},
+}
+
+/** Whether a product has all words of a query, by tokens alone: without corrections, completions and synonyms. */
+export function meets(product: SearchedFields, query: string): boolean {
+	const { tokens, places } = analyseProduct(product)
+	const placesOf = Map.groupBy(places.keys(), (index) => tokens[index] ?? '')
+	const placesWith = (token: string | undefined) =>
+		new Set((placesOf.get(token ?? '') ?? []).map((index) => places[index] ?? 0))
+	const has = ({ tokens: [first, ...others] }: WordAlternative) =>
+		[...placesWith(first)].some((place) =>
+			others.every((token, index) => placesWith(token).has(placeOf(fieldOf(place), positionOf(place) + index + 1))),
+		)
+
+	const { words, spans } = analyseQuery(query)
+	const restricts = words.some(({ isFunctionWord, isExcluded }) => !isFunctionWord && !isExcluded)
+	const meetsFrom = (index: number): boolean => {
+		const word = words[index]
+		if (word === undefined) return true
+		if (word.isExcluded) return !word.alternatives.some(has) && meetsFrom(index + 1)
+		if ((word.isFunctionWord && restricts) || word.alternatives.some(has)) {
+			if (meetsFrom(index + 1)) return true
+		}
+		return spans.some(({ from, to, alternatives }) => from === index && alternatives.some(has) && meetsFrom(to + 1))
+	}
+	return words.length > 0 && meetsFrom(0)
+}
+
+export function titled(title: string): SearchedFields {
+	return { ...noProduct, title }
+}
