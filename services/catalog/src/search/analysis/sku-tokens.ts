@@ -13,7 +13,8 @@ export const skuMark = '#'
  */
 export function skuKeyOf(text: string): string {
 	if (text.length > longestSku || !/^[A-Za-z0-9 ._/-]+$/.test(text)) return ''
-	const key = text.replace(/[^A-Za-z0-9]/g, '').toLowerCase()
+	// A sku of separators only is found as it stands.
+	const key = text.replace(/[^A-Za-z0-9]/g, '').toLowerCase() || text
 	return key.length > mostLetters ? '' : key
 }
 
