@@ -1,7 +1,7 @@
-import { mostLetters } from './words/fold-word.ts'
 import { piecesOf } from './runs/joined-words.ts'
 import { type Group, groupsOf, type Piece } from './runs/run-groups.ts'
 import { eachRun } from './runs/text-runs.ts'
+import { mostLetters } from './words/fold-word.ts'
 
 /** Before a whole sku. */
 export const skuMark = '#'

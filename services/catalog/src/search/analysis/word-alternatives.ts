@@ -1,9 +1,9 @@
-import { mostLetters } from './words/fold-word.ts'
-import { canBeJoined, piecesOf } from './runs/joined-words.ts'
 import type { WordAlternative } from './query-words.ts'
+import { canBeJoined, piecesOf } from './runs/joined-words.ts'
 import type { Group, Piece } from './runs/run-groups.ts'
 import { stemMark } from './runs/run-tokens.ts'
 import { skuMark } from './sku-tokens.ts'
+import { mostLetters } from './words/fold-word.ts'
 import { wordForms } from './words/word-forms.ts'
 import { stemOf } from './words/word-stems.ts'
 

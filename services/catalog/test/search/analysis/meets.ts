@@ -32,7 +32,8 @@ export function meets(product: SearchedFields, query: string): boolean {
 		const covered = phrase === undefined ? [word] : words.filter((other) => other.phrase === phrase)
 		const isMet = sequencesOf(covered).some(has)
 		if (isExcluded) return !isMet && meetsFrom(index + covered.length)
-		if ((isMet || (phrase === undefined && isFunctionWord && restricts)) && meetsFrom(index + covered.length)) return true
+		if ((isMet || (phrase === undefined && isFunctionWord && restricts)) && meetsFrom(index + covered.length))
+			return true
 		return spans.some(({ from, to, alternatives }) => from === index && alternatives.some(has) && meetsFrom(to + 1))
 	}
 	return words.length > 0 && meetsFrom(0)
