@@ -118,12 +118,7 @@ function added({ segments, lastId }: State, docs: readonly Doc[]): Partial<State
 	return { segments: [...segments, { id: lastId + 1, docs }], lastId: lastId + 1 }
 }
 
-function* workerSteps(
-	s: State,
-	worker: Worker,
-	become: (next: Worker) => Partial<State>,
-	has: Has,
-): Generator<Step> {
+function* workerSteps(s: State, worker: Worker, become: (next: Worker) => Partial<State>, has: Has): Generator<Step> {
 	const isFolding = ({ at }: Worker) => at === 'folds' || at === 'has added the rows'
 	const withRow = (docs: readonly Doc[], others = s.rows): Partial<State> =>
 		docs.length === 0 ? { rows: others } : { rows: [...others, { id: s.lastId + 1, docs }], lastId: s.lastId + 1 }
