@@ -18,6 +18,8 @@ import type { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import { createAttributeFacetsStore } from './search/selecting/attribute-facets-store.ts'
 import { createSelect } from './search/selecting/create-select.ts'
+import { suggestQueries } from './search/suggestions/suggest-queries.ts'
+import { createSuggestionStore } from './search/suggestions/suggestion-store.ts'
 import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
 import type { SynonymStore } from './search/synonyms/synonym-store.ts'
 import { followWords } from './search/vocabulary/follow-words.ts'
@@ -58,7 +60,14 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
 	opened.use(repeat({ name: 'follow the words of the search index', run: followed, intervalMs: followIntervalMs }, log))
 
+	// A search must not find less at the start.
+	await followedSynonyms.reload()
+	const readVersion = async () => (await columns.readState(createBudget(foldBudgetMs))).synonymsVersion
+	const followVersion = async () => followedSynonyms.hear(await readVersion())
+	opened.use(repeat({ name: 'follow the synonyms', run: followVersion, intervalMs: followIntervalMs }, log))
+
 	let isComplete = false
+	const { readTitles } = createSuggestionStore(database)
 	const resources = opened.move()
 	return {
 		followedSynonyms,
@@ -76,6 +85,7 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			analyse: analyseQuery,
 			select: createSelect(createAttributeFacetsStore(database)),
 		}),
+		suggest: suggestQueries({ columns, index, vocabulary, analyse: analyseQuery, readTitles }),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
 }

@@ -1,6 +1,7 @@
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
 import { createPageTokens } from '@mercat/service/page-token'
 import type { Rpcs } from './grpc/rpc.ts'
+import type { OpenedSearch } from './open-search.ts'
 import { getSearchIndex } from './search/building/get-search-index.ts'
 import { reindexProducts } from './search/building/reindex-products.ts'
 import type { ReindexStore } from './search/building/reindex-store.ts'
@@ -13,6 +14,7 @@ export type SearchHandlersNeeds = {
 	rpcs: Rpcs
 	synonyms: SynonymStore
 	followedSynonyms: FollowedSynonyms
+	suggest: OpenedSearch['suggest']
 	reindexing: ReindexStore
 	pageTokenKey: string
 }
@@ -21,13 +23,11 @@ export type SearchHandlersNeeds = {
 const largestImportKb = 4 * 1024
 
 /** The methods of `CatalogService` around search: suggestions, synonyms and the index. */
-export function searchHandlers({ rpcs, synonyms, followedSynonyms, reindexing, pageTokenKey }: SearchHandlersNeeds) {
+export function searchHandlers(needs: SearchHandlersNeeds) {
+	const { rpcs, synonyms, followedSynonyms, suggest, reindexing, pageTokenKey } = needs
 	const write = 'catalog:write'
-	const missing = async () => {
-		throw new Error('this method is being built')
-	}
 	return {
-		SuggestQueries: rpcs.open(missing),
+		SuggestQueries: rpcs.open(suggest),
 		ReindexProducts: rpcs.scoped(
 			write,
 			reindexProducts({

@@ -102,6 +102,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		searchHandling: {
 			synonyms,
 			followedSynonyms: search.followedSynonyms,
+			suggest: search.suggest,
 			reindexing: createReindexStore(database),
 			pageTokenKey,
 		},

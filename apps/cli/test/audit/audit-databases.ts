@@ -8,7 +8,7 @@ import type { DatabaseUrls } from './healthy-shop.ts'
 /** The statements to run in each database. */
 export type Changes = { catalog?: string[]; order?: string[] }
 
-const invariants = [1, 2, 3, 4, 5, 6, 7, 8]
+const invariants = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 /** Runs `mercat audit` on the databases. */
 export function runAuditCommand({ catalog, order }: DatabaseUrls): Promise<MercatResult> {

@@ -4,6 +4,7 @@ import { budgetForEach } from '@mercat/service/budget'
 import type { ProductText } from '../products/text-index.ts'
 import { analyseProduct } from '../search/analysis/analyse-product.ts'
 import { analysisVersion } from '../search/analysis/analysis-version.ts'
+import { DamagedIndexError } from '../search/segments/damaged-index-error.ts'
 import { decodePostings } from '../search/segments/decode-postings.ts'
 import { encodeSegment } from '../search/segments/encode-segment.ts'
 import { readRow } from '../search/segments/postings-row.ts'
@@ -95,10 +96,10 @@ async function textBreaches(queryable: Queryable, { epoch }: IndexState): Promis
 			[sku, epoch],
 		)
 		if (products.length === 0) break
-		addSegment(sums, encodeSegment(products.map((product) => ({ ...analyseProduct(product), doc: product.doc }))), 1)
+		addSegment(sums, encodeSegment(toDocs(products)), 1)
 		sku = products.at(-1)?.sku ?? sku
 	}
-	await addStoredIndex(queryable, sums)
+	const damages = await subtractStoredIndex(queryable, sums)
 	const docs = sums.differing()
 	const named = await queryable.query<Breach>(
 		`select sku as subject, format('the index has other words than its text, as the doc %s', search_doc) as finding
@@ -106,7 +107,14 @@ async function textBreaches(queryable: Queryable, { epoch }: IndexState): Promis
 		[docs.slice(0, mostNamed)],
 	)
 	const others = docs.length - mostNamed
-	return others > 0 ? [...named, { subject: `${others} more products`, finding: 'the index has other words' }] : named
+	const rest = others > 0 ? [{ subject: `${others} more products`, finding: 'the index has other words' }] : []
+	return [...damages, ...named, ...rest]
+}
+
+// Of products with the same doc, which are reported already, the first counts.
+function toDocs(products: readonly IndexedProduct[]) {
+	const byDoc = new Map(products.toReversed().map((product) => [product.doc, product]))
+	return [...byDoc].map(([doc, product]) => ({ ...analyseProduct(product), doc }))
 }
 
 /** The docs of the epoch in ascending order, each once. */
@@ -132,14 +140,24 @@ async function readDocs(queryable: Queryable, epoch: number): Promise<Uint32Arra
 	return docs
 }
 
-async function addStoredIndex(queryable: Queryable, sums: TextSums): Promise<void> {
+/** Takes all that the index has from the sums. Returns its rows that nobody can read. */
+async function subtractStoredIndex(queryable: Queryable, sums: TextSums): Promise<Breach[]> {
+	const damages: Breach[] = []
+	const read = (subject: string, work: () => void) => {
+		try {
+			work()
+		} catch (error) {
+			if (!(error instanceof DamagedIndexError)) throw error
+			damages.push({ subject, finding: `the row is damaged: ${error.message}` })
+		}
+	}
 	for (let id = 0; ; ) {
 		const segments = await queryable.query<{ id: number; data: Uint8Array }>(
 			`select id, data from search_segment where id > $1 order by id limit ${segmentsOnPage}`,
 			[id],
 		)
 		if (segments.length === 0) break
-		for (const { data } of segments) addSegment(sums, data, -1)
+		for (const segment of segments) read(`segment ${segment.id}`, () => addSegment(sums, segment.data, -1))
 		id = segments.at(-1)?.id ?? id
 	}
 	let last = { token: '', firstDoc: -1 }
@@ -149,8 +167,10 @@ async function addStoredIndex(queryable: Queryable, sums: TextSums): Promise<voi
 			order by token, first_doc limit ${rowsOnPage}`,
 			[last.token, last.firstDoc],
 		)
-		if (rows.length === 0) return
-		for (const { token, firstDoc, postings } of rows) sums.add(token, decodePostings(readRow(firstDoc, postings)), -1)
+		if (rows.length === 0) return damages
+		for (const { token, firstDoc, postings } of rows) {
+			read(`${token} ${firstDoc}`, () => sums.add(token, decodePostings(readRow(firstDoc, postings)), -1))
+		}
 		last = rows.at(-1) ?? last
 	}
 }

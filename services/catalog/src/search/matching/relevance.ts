@@ -1,3 +1,4 @@
+import { fields } from '../analysis/product-tokens.ts'
 import type { TermHits } from './term-hits.ts'
 
 /** A term as it counts in the relevance of a doc. */
@@ -13,11 +14,15 @@ const steps = 200
 // What a doc gets beside the weighted sum of its terms, which is at most 1.
 const allInTitle = 0.5
 const closeInTitle = 0.3
-const beginsTitle = 0.06
+const beginsTitle = 0.02
 const wholeTitle = 0.5
 const isTitle = 0.2
 const otherField = 0.02
 const optionalTerm = 0.05
+// The product is what the query names, and not a part or a use of it.
+const inHead = 0.2
+
+const headBit = 1 << fields.head
 
 /** The largest relevance of any doc, in steps. */
 export const mostRelevance = 4 * steps
@@ -28,10 +33,12 @@ export function relevanceAt(index: number, terms: readonly WeightedHits[], title
 	let covered = 0
 	let isAllInTitle = true
 	let isFirst = true
-	let begins = false
+	let begins = 0
 	let pairs = 0
 	let closeness = 0
 	let last = 0
+	let head = 0
+	let kept = 0
 	for (const { best, inFields, inTitle, weight, isOptional } of terms) {
 		const value = best[index] as number
 		if (value === 0 && isOptional) continue
@@ -41,9 +48,12 @@ export function relevanceAt(index: number, terms: readonly WeightedHits[], title
 			sum += (optionalTerm * value) / 1_000
 			continue
 		}
-		sum += weight * (value / 1_000 + otherField * (bitsOf(inFields[index] as number) - 1))
+		kept += weight * (value / 1_000)
+		const found = inFields[index] as number
+		if ((found & headBit) !== 0) head = 1
+		sum += weight * (value / 1_000 + otherField * (bitsOf(found & ~headBit) - 1))
 		if (bits === 0) isAllInTitle = false
-		if (isFirst) begins = (bits & 1) === 1
+		if (isFirst) begins = bits & 1
 		else {
 			pairs++
 			closeness += closenessOf(last, bits)
@@ -55,8 +65,11 @@ export function relevanceAt(index: number, terms: readonly WeightedHits[], title
 		// Of the rest of the title: in eighths, so that one more word in a long title makes no difference.
 		const part = Math.round((8 * Math.min(bitsOf(covered), titleWords)) / Math.max(titleWords, 1)) / 8
 		const close = pairs === 0 ? 1 : closeness / pairs
-		sum += allInTitle + closeInTitle * close + (begins ? beginsTitle : 0) + wholeTitle * part
-		if (part === 1 && close === 1 && begins) sum += isTitle
+		const isSame = part === 1 && close === 1 && begins === 1 ? 1 : 0
+		const title =
+			allInTitle + closeInTitle * close + beginsTitle * begins + wholeTitle * part + inHead * head + isTitle * isSame
+		// A title with other words than those that were typed counts for less.
+		sum += title * kept
 	} else if (pairs > 0) sum += (closeInTitle / 2) * (closeness / pairs)
 	return Math.min(Math.round(sum * steps), mostRelevance)
 }

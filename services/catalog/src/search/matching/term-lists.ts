@@ -24,6 +24,7 @@ export type TermLists = {
 }
 
 const completionWeight = 0.72
+const guessWeight = 0.8
 
 /**
  * @param postingsOf the postings of a token, in parts that have no doc in common
@@ -40,12 +41,18 @@ export function termLists(
 		...completions.map((token): Alternative => ({ tokens: [token], kind: 'completion', weight: completionWeight })),
 	]
 	const lists = all.flatMap((alternative) => listsOf(alternative, postingsOf))
-	return {
-		isOptional,
-		lists: lists.filter(({ kind }) => kind !== 'corrected'),
-		corrections: lists.filter(({ kind }) => kind === 'corrected'),
-		parts: [],
-	}
+	const corrections = lists.filter(({ kind }) => kind === 'corrected')
+	const plain = lists.filter(({ kind }) => kind !== 'corrected')
+	return { isOptional, lists: isGuess(plain) ? [...plain.map(asGuess), ...corrections] : plain, corrections, parts: [] }
+}
+
+/** No product has the word itself. `earing` is rather a misspelled `earring` than a form of `ear`. */
+function isGuess(lists: readonly TermList[]): boolean {
+	return lists.length > 0 && lists.every(({ kind }) => kind === 'stem')
+}
+
+function asGuess(list: TermList): TermList {
+	return { ...list, weight: guessWeight * list.weight }
 }
 
 function listsOf(

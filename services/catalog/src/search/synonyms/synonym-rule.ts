@@ -1,7 +1,7 @@
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import { textProblem } from '../../errors/field-problems.ts'
 import { mapInTurns } from '../../products/map-in-turns.ts'
-import { foldedWords } from '../previous/search-text.ts'
+import { wordsOfText } from './words-of-text.ts'
 
 /** A line of a synonym table. Each word may be several words, such as "dining table". */
 export type SynonymRule = {
@@ -9,6 +9,9 @@ export type SynonymRule = {
 	words: string[]
 	meanings: string[]
 }
+
+/** Rules in the order of their import, and the version of all rules. */
+export type SynonymRules = { version: number; rules: SynonymRule[] }
 
 const mostRules = 10_000
 const mostWords = 20
@@ -46,7 +49,7 @@ function wordProblem(word: string): string | undefined {
 	const problem = textProblem(word, { min: 1, max: longestWord })
 	if (problem !== undefined) return problem
 	if (notInLine.test(word)) return 'must not contain "," or "=>", nor a word that begins with "#"'
-	const parts = foldedWords(word).length
+	const parts = wordsOfText(word).length
 	if (parts === 0) return 'must have a letter or a digit'
 	return parts > mostPartsOfWord ? `must have at most ${mostPartsOfWord} words` : undefined
 }

@@ -1,14 +1,16 @@
 import { mapInTurns } from '../../products/map-in-turns.ts'
-import { foldedWords } from '../previous/search-text.ts'
 import type { SynonymRule } from './synonym-rule.ts'
+import { wordsOfText } from './words-of-text.ts'
 
-/** The synonyms of words, by their folded forms. */
+/** The synonyms of words of queries. */
 export type SynonymTable = {
 	/**
-	 * What else adjacent words of a query may mean: a sequence of folded words for each synonym, without the words themselves.
-	 * The order is that of the rules.
+	 * What else adjacent words of a query may mean, in the order of the rules. Each meaning is a list of one text, as the rule
+	 * has it.
+	 *
+	 * @param words as the analysis of a query gives them
 	 */
-	synonymsOf(words: readonly string[]): readonly string[][]
+	synonymsOf(words: readonly string[]): string[][]
 	/** The most words that {@link SynonymTable.synonymsOf} knows together; 0 when it knows none. */
 	longest: number
 }
@@ -18,20 +20,25 @@ export const noSynonyms: SynonymTable = { synonymsOf: () => [], longest: 0 }
 
 /** Rules are not chained: a synonym of a synonym is none. */
 export async function createSynonymTable(rules: readonly SynonymRule[]): Promise<SynonymTable> {
-	const meaningsByWord = new Map<string, Map<string, string[]>>()
+	/** For each word, its meanings by their own words. */
+	const meaningsOf = new Map<string, Map<string, string>>()
 	let longest = 0
 	await mapInTurns(rules, ({ words, meanings }) => {
-		const folded = meanings.map(foldedWords)
-		for (const word of words.length === 0 ? folded : words.map(foldedWords)) {
-			const key = keyOf(word)
-			const known = meaningsByWord.get(key) ?? new Map()
-			for (const meaning of folded) if (keyOf(meaning) !== key) known.set(keyOf(meaning), meaning)
-			meaningsByWord.set(key, known)
-			longest = Math.max(longest, word.length)
+		const keys = meanings.map((meaning) => keyOf(wordsOfText(meaning)))
+		for (const word of words.length === 0 ? meanings : words) {
+			const parts = wordsOfText(word)
+			const key = keyOf(parts)
+			const known = meaningsOf.get(key) ?? new Map<string, string>()
+			for (const [index, meaning] of meanings.entries()) {
+				const other = keys[index]
+				if (other !== undefined && other !== key && !known.has(other)) known.set(other, meaning)
+			}
+			meaningsOf.set(key, known)
+			longest = Math.max(longest, parts.length)
 		}
 	})
 	return {
-		synonymsOf: (words) => [...(meaningsByWord.get(keyOf(words))?.values() ?? [])],
+		synonymsOf: (words) => [...(meaningsOf.get(keyOf(words))?.values() ?? [])].map((meaning) => [meaning]),
 		longest,
 	}
 }

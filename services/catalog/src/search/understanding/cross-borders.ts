@@ -13,11 +13,14 @@ const linkingLetters = /(?:en|er|es|[ens])$/
 
 const shortestHead = 3
 
-/** Compounds that end with the word, and the two words that it is glued of. */
+/**
+ * Compounds that end with the word, and the two words that it is glued of, next to each other. The two words of the best split are
+ * `halves` when no product has the word.
+ */
 export function crossBorders(
 	word: string,
 	vocabulary: Pick<Vocabulary, 'docsWith' | 'endings' | 'splits'>,
-): Alternative[] {
+): { alternatives: Alternative[]; halves: string[] } {
 	const docs = vocabulary.docsWith(word)
 	const compounds = vocabulary
 		.endings(word, mostCompounds)
@@ -27,10 +30,8 @@ export function crossBorders(
 			(compound): Alternative => ({ tokens: [compound.word], kind: 'compound', weight: alternativeWeights.compound }),
 		)
 	const splits = docs > mostDocsOfSplitWord ? [] : vocabulary.splits(word).slice(0, mostSplits)
-	return [
-		...compounds,
-		...splits.map((tokens): Alternative => ({ tokens, kind: 'compound', weight: alternativeWeights.split })),
-	]
+	const glued = splits.map((tokens): Alternative => ({ tokens, kind: 'compound', weight: alternativeWeights.split }))
+	return { alternatives: [...compounds, ...glued], halves: docs === 0 ? (splits[0] ?? []) : [] }
 }
 
 function isHead(head: string, { docsWith }: Pick<Vocabulary, 'docsWith'>): boolean {

@@ -18,18 +18,30 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 	const isWord = isVocabularyWord(word.word)
 	const { completions, isCut } =
 		word.mayBeUnfinished && isWord ? completeWord(word, vocabulary) : { completions: [], isCut: false }
-	const isKnown = completions.length > 0 || given.some(({ tokens }) => isKnownWord(tokens, vocabulary))
+	const isKnown =
+		completions.length > 0 ||
+		given.some(({ tokens, kind }) => kind !== 'stem' && tokens.every((token) => vocabulary.docsWith(token) > 0))
 	const corrections = word.mayBeCorrected && !isKnown ? correctWord(word.word, word.mayBeUnfinished, needs) : []
+	const { alternatives: others, halves } = isWord ? crossBorders(word.word, vocabulary) : nothing
+	const parts = word.parts.length > 0 ? word.parts : halves.flatMap((half) => needs.analyse(half).words)
 	const term: Term = {
 		word: word.word,
 		start: word.start,
 		end: word.end,
-		alternatives: [...given, ...completions, ...(isWord ? crossBorders(word.word, vocabulary) : []), ...corrections],
+		alternatives: [...given, ...completions, ...others, ...corrections],
 		isOptional: false,
-		parts: word.parts.map((part) => wordTerm({ ...part, mayBeUnfinished: false, mayBeCorrected: false }, needs).term),
+		parts: parts.map((part) => partTerm(part, needs)),
 	}
 	if (word.mayBeUnfinished && !isWord && word.word.length >= shortestBeginning) term.beginning = word.word
 	return { term, isCut }
+}
+
+const nothing = { alternatives: [], halves: [] }
+
+/** Parts of a word are taken as they stand. */
+function partTerm(part: QueryWord, { vocabulary }: WordTermNeeds): Term {
+	const alternatives = part.alternatives.filter((form) => isUseful(form, vocabulary)).map(asAlternative)
+	return { word: part.word, start: part.start, end: part.end, alternatives, isOptional: false }
 }
 
 /** A form is one of many guesses, so it must be a word that products have. */
@@ -40,8 +52,4 @@ function isUseful({ tokens, kind }: WordAlternative, vocabulary: Vocabulary): bo
 
 function asAlternative({ tokens, kind }: WordAlternative): Alternative {
 	return { tokens, kind, weight: alternativeWeights[kind] }
-}
-
-function isKnownWord(tokens: readonly string[], vocabulary: Vocabulary): boolean {
-	return tokens.every((token) => vocabulary.docsWith(token.replace('*', '')) > 0)
 }

@@ -149,11 +149,20 @@ function byFrequency(one: WordCount, other: WordCount): number {
 	return other.docs - one.docs || (one.word < other.word ? -1 : 1)
 }
 
-// A word as it was meant mostly begins with the same letter, and is whole.
+// A word as it was meant mostly begins with the same letter, and is whole. A letter too few or too many of two equal ones is the
+// most frequent typo.
 function byNearness(word: string) {
+	const single = withoutDoubles(word)
 	const distance = (similar: SimilarWord) =>
-		similar.edits * 4 + (similar.word[0] === word[0] ? 0 : 2) + (similar.isBeginning ? 1 : 0)
+		similar.edits * 4 +
+		(similar.word[0] === word[0] ? 0 : 2) +
+		(similar.isBeginning ? 1 : 0) -
+		(withoutDoubles(similar.word) === single ? 1 : 0)
 	return (one: SimilarWord, other: SimilarWord) => distance(one) - distance(other) || byFrequency(one, other)
+}
+
+function withoutDoubles(word: string): string {
+	return word.replace(/(.)\1/gu, '$1')
 }
 
 function mostFrequentBeginning(run: WordRun, beginning: string, most: number): WordCount[] {

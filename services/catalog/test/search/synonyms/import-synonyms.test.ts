@@ -4,6 +4,8 @@ import { searchCalls } from '../../search-calls.ts'
 import { sharedCatalog } from '../../shared-catalog.ts'
 import { errorOf, tokenFor } from '../../start-catalog.ts'
 
+const lettersOf = (count: number) => [...String(count)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+
 describe.each(engines)('%s', (engine) => {
 	const catalog = sharedCatalog(engine)
 
@@ -47,7 +49,7 @@ describe.each(engines)('%s', (engine) => {
 		const { importSynonyms, listSynonyms } = searchCalls(catalog)
 		const rules = Array.from({ length: 10_000 }, (_, rule) => ({
 			words: [],
-			meanings: Array.from({ length: 20 }, (_, word) => `wordnumber${rule}x${word}`),
+			meanings: Array.from({ length: 20 }, (_, word) => `word ${lettersOf(rule)} ${lettersOf(word)}`),
 		}))
 		await importSynonyms(rules)
 		const listed = []

@@ -1,9 +1,9 @@
 // Words of a catalog repeat: these are enough for nine of ten.
-const most = 4_096
+const most = 8_192
 // A longer text hardly comes again.
 const longest = 32
 
-/** The function with its latest answers kept, at most about 8,000. */
+/** The function with its latest answers kept, at most about 16,000. */
 export function remembered<Answer>(analyse: (text: string) => Answer): (text: string) => Answer {
 	let recent = new Map<string, Answer>()
 	let older = new Map<string, Answer>()

@@ -1,7 +1,7 @@
-import { isFunctionWord } from './function-words.ts'
+import { isFunctionWord } from '../words/function-words.ts'
+import { stemOf } from '../words/word-stems.ts'
 import { joinedWords, piecesOf } from './joined-words.ts'
 import { type Group, groupsOf, type Piece } from './run-groups.ts'
-import { stemOf } from './word-stems.ts'
 
 /** Before the stem of a word that differs from the word. */
 export const stemMark = '*'
@@ -9,7 +9,7 @@ export const stemMark = '*'
 /** The tokens of one run of a product. */
 export type RunTokens = {
 	tokens: string[]
-	/** The position of each token, from the first piece of the run. */
+	/** The position of each token, from the first piece of the run. There may be more of them than tokens. */
 	offsets: number[]
 	/** How many positions the run takes. */
 	length: number
@@ -20,6 +20,26 @@ export type RunTokens = {
 
 /** @param run one that `eachRun` gave, of letters and digits */
 export function runTokens(run: string): RunTokens {
+	return simpleWord.test(run) ? simpleTokens(run.toLowerCase()) : allTokens(run)
+}
+
+// Most runs are such words, which have one piece and no signs.
+const simpleWord = /^(?:[A-Za-z]?[a-z]{1,31}|[A-Z]{1,32})$/
+
+function simpleTokens(word: string): RunTokens {
+	const stem = stemOf(word)
+	return {
+		tokens: stem === word ? [word] : [word, stemMark + stem],
+		offsets: atFirst,
+		length: 1,
+		word,
+		isFunctionWord: isFunctionWord(word),
+	}
+}
+
+const atFirst = [0, 0]
+
+function allTokens(run: string): RunTokens {
 	const groups = groupsOf(run)
 	const pieces = groups.flatMap(piecesOf)
 	const found = createTokens()
