@@ -1,6 +1,6 @@
 import { budgetForEach, createBudget } from '@mercat/service/budget'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createColumnsStore } from '../../../src/search/columns/columns-store.ts'
 import { followColumns } from '../../../src/search/columns/follow-columns.ts'
 import { forgetChanges } from '../../../src/search/columns/forget-changes.ts'
@@ -86,6 +86,21 @@ describe.each(engines)('the columns on %s', (engine) => {
 		expect(found('35ab')).toEqual([4])
 		expect(found('35ac')).toEqual([])
 		expect(found('1', 2)).toHaveLength(2)
+	})
+
+	test('are put into the order of the skus in the background, when many new products are out of it', async () => {
+		await using database = await openColumnsDatabase(engine)
+		await using columns = columnsOf(database, { mostUnsorted: 2 })
+		await columns.view()
+		for (const [index, sku] of ['D', 'C', 'B', 'A'].entries()) {
+			await writeProducts(database, [{ sku, doc: index + 1 }])
+			await columns.view()
+		}
+		const before = await columns.view()
+		await vi.waitFor(async () => expect((await columns.view()).table.sortedEnd).toBe(4))
+		await writeProducts(database, [{ sku: 'C', doc: 5 }])
+		const after = await columns.view()
+		expect([after.size, after.isLiving(2), after.sku(5), before.sku(2)]).toEqual([4, false, 'C', 'C'])
 	})
 
 	test('get changes again when reading them fails half-way', async () => {
@@ -178,7 +193,8 @@ test('changes are deleted when they are old, counted from their commit', async (
 	await using database = await openColumnsDatabase('postgres')
 	const store = createColumnsStore(database)
 	const forgetAtOnce = forgetChanges(store, 0)
-	const kept = async () => (await database.query<{ skus: string[] }>('select skus from search_change')).map(({ skus }) => skus)
+	const kept = async () =>
+		(await database.query<{ skus: string[] }>('select skus from search_change')).map(({ skus }) => skus)
 	const written = Promise.withResolvers<void>()
 	const mayCommit = Promise.withResolvers<void>()
 	await writeProducts(database, [{ sku: 'BEFORE' }])
