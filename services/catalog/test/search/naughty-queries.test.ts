@@ -39,7 +39,7 @@ const queries = [
 		'٣',
 		'①',
 	],
-	...['<script>alert(1)</script>', '${1+1}', '{{7*7}}', '%s%d%n', '../../etc/passwd', 'file:///etc', 'javascript:0'],
+	...['<script>alert(1)</script>', `\${1+1}`, '{{7*7}}', '%s%d%n', '../../etc/passwd', 'file:///etc', 'javascript:0'],
 	...[
 		'\u0000',
 		'a\u0000b',

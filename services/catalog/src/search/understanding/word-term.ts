@@ -22,7 +22,10 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 	const isKnown = completions.length > 0 || given.some((alternative) => showsWord(word.word, alternative, vocabulary))
 	const corrections = word.mayBeCorrected && !isKnown ? correctWord(word.word, word.mayBeUnfinished, needs) : []
 	const { alternatives: others, halves } = isWord ? crossBorders(word.word, vocabulary) : nothing
-	const parts = word.parts.length > 0 ? word.parts : halves.flatMap((half) => needs.analyse(half).words)
+	const parts =
+		word.parts.length > 0
+			? word.parts.filter((part) => tells(part, word))
+			: halves.flatMap((half) => needs.analyse(half).words)
 	const term: Term = {
 		word: word.word,
 		start: word.start,
@@ -36,6 +39,15 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 }
 
 const nothing = { alternatives: [], halves: [] }
+
+const shortestPart = 3
+
+/** Whether a part alone tells what is searched for. The `ml` of `351ml` does not, and the `iphone` of `iphone99` does. */
+function tells(part: QueryWord, word: QueryWord): boolean {
+	return part.word.length >= shortestPart || !hasDigit.test(word.word)
+}
+
+const hasDigit = /\p{N}/u
 
 /** Parts of a word are taken as they stand. */
 function partTerm(part: QueryWord, { vocabulary }: WordTermNeeds): Term {
