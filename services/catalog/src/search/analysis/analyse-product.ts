@@ -1,11 +1,12 @@
 import type { ProductFields } from '../../products/product.ts'
-import { letterPairs, lettersOf } from './letter-pairs.ts'
-import { normalText } from './normal-text.ts'
 import { type Field, fields, type ProductTokens, placeOf } from './product-tokens.ts'
-import { remembered } from './remembered.ts'
-import { runTokens } from './run-tokens.ts'
+import { remembered } from './runs/remembered.ts'
+import { runTokens } from './runs/run-tokens.ts'
+import { eachRun } from './runs/text-runs.ts'
 import { skuTokens } from './sku-tokens.ts'
-import { eachRun } from './text-runs.ts'
+import { titleHeadEnd } from './title-head.ts'
+import { letterPairs, lettersOf } from './words/letter-pairs.ts'
+import { normalText } from './words/normal-text.ts'
 
 /** The parts of a product whose change gives it a new doc. */
 export type SearchedFields = Pick<ProductFields, 'sku' | 'title' | 'description' | 'brand' | 'category' | 'attributes'>
@@ -15,13 +16,26 @@ const gap = 4
 
 export function analyseProduct(product: SearchedFields): ProductTokens {
 	const found: ProductTokens = { tokens: [], places: [], titleWords: 0 }
-	found.titleWords = addText(found, product.title, fields.title, 0).words
+	const title = addText(found, product.title, fields.title, 0)
+	found.titleWords = title.words
+	addHead(found, title.headEnd)
 	addText(found, product.brand, fields.brand, 0)
 	addTexts(found, product.category.split('/'), fields.category)
 	addSku(found, product.sku)
 	addTexts(found, Object.values(product.attributes), fields.attributes)
 	addText(found, product.description, fields.description, 0)
 	return found
+}
+
+/** The last word of the head of the title, which has just been added. */
+function addHead({ tokens, places }: ProductTokens, headEnd: number): void {
+	const place = placeOf(fields.title, headEnd - 1)
+	const inTitle = tokens.length
+	for (let index = 0; index < inTitle; index++) {
+		if (places[index] !== place) continue
+		tokens.push(tokens[index] as string)
+		places.push(placeOf(fields.head, headEnd - 1))
+	}
 }
 
 function addTexts(found: ProductTokens, texts: readonly string[], field: Field): void {
@@ -37,18 +51,23 @@ function addSku({ tokens, places }: ProductTokens, sku: string): void {
 	}
 }
 
-/** Adds the tokens of a text. It gives the position after its last one, and the number of its words. */
-function addText(found: ProductTokens, anyText: string, field: Field, start: number): { end: number; words: number } {
+/** What was added: the positions after the last word and after the head of a title, and the number of words. */
+type AddedText = { end: number; headEnd: number; words: number }
+
+function addText(found: ProductTokens, anyText: string, field: Field, start: number): AddedText {
 	const { tokens, places } = found
 	const text = normalText(anyText)
 	let position = start
 	let words = 0
+	const headTextEnd = field === fields.title ? titleHeadEnd(text) : text.length
+	let headEnd: number | undefined
 	// The run before, when it ends one space before this one.
 	let lastEnd = -2
 	let lastLetter = ''
 	let lastWord = ''
 	eachRun(text, (runStart, runEnd, isUnspaced) => {
 		words += 1
+		if (runStart >= headTextEnd) headEnd ??= position
 		const run = text.slice(runStart, runEnd)
 		const follows = runStart === lastEnd + 1 && isSoftBorder(text.charCodeAt(lastEnd))
 		lastEnd = runEnd
@@ -89,7 +108,7 @@ function addText(found: ProductTokens, anyText: string, field: Field, start: num
 		lastWord = known.word?.length === 1 && !known.isFunctionWord ? known.word : ''
 		return true
 	})
-	return { end: position, words }
+	return { end: position, headEnd: headEnd ?? position, words }
 }
 
 const analyseRun = remembered(runTokens)
