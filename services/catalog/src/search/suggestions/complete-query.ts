@@ -54,7 +54,9 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 		const mayHaveTitles = required.length > 0 || begun.length >= shortestForTitles
 		const sampled = mayHaveTitles ? sampleDocs(found, mostSampled) : []
 		const titles = (await titlesOf(sampled, view, budget)).filter(({ words }) => hasWords(words, required, begun))
-		const spelled = new Map(titles.flatMap(({ words }) => words.map(({ folded, word }) => [folded, word.toLowerCase()])))
+		const spelled = new Map(
+			titles.flatMap(({ words }) => words.map(({ folded, word }) => [folded, word.toLowerCase()])),
+		)
 		return {
 			queries: completed
 				.filter(({ docs }) => docs === undefined || docs.length > 0)

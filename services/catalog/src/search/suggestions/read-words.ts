@@ -26,11 +26,7 @@ const mostDocsOfBeginning = 50
 
 /** Reads the words of a query, and the completions of its last word, as far as that takes little time. */
 export function readWords({ vocabulary, index }: ReadWordsNeeds) {
-	return async (
-		required: readonly QueryWord[],
-		last: QueryWord | undefined,
-		budget: Budget,
-	): Promise<ReadWords> => {
+	return async (required: readonly QueryWord[], last: QueryWord | undefined, budget: Budget): Promise<ReadWords> => {
 		const plan = () => {
 			const completions = last === undefined ? [] : vocabulary.completions(last.word, mostCompletions)
 			const isShort = required.length === 0 && (last?.word.length ?? 0) <= longestBeginning
