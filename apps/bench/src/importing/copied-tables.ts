@@ -45,6 +45,11 @@ export async function copyTables(client: pg.Client, folder: string): Promise<Cop
 	}
 }
 
+/** Empties the tables of products, and the index of their texts where the version has one. */
 export async function emptyTables(client: pg.Client): Promise<void> {
-	await client.query('truncate product cascade')
+	await client.query(`
+		truncate product cascade;
+		do $$ begin
+			if to_regclass('search_segment') is not null then truncate search_segment, search_posting, search_word; end if;
+		end $$`)
 }

@@ -30,8 +30,10 @@ withBrowser('the screens of products', (browser) => {
 		const { page } = opened
 		await page.getByText('24 products').waitFor()
 		await inspectScreen(page, 'products')
-		await page.getByRole('searchbox').pressSequentially('stonware mug')
+		await page.getByRole('combobox', { name: 'Search' }).pressSequentially('stonware mug')
+		await page.getByText('Showing results for stoneware mug').waitFor()
 		await page.getByText('12 products').waitFor()
+		await page.keyboard.press('Escape')
 		await page.getByRole('checkbox', { name: 'Lindmora' }).check()
 		await page.getByText('6 products').waitFor()
 		await page.getByRole('checkbox', { name: 'In stock' }).check()
@@ -47,6 +49,41 @@ withBrowser('the screens of products', (browser) => {
 		await page.getByText('3 products').waitFor()
 		await page.getByRole('button', { name: 'Remove all filters' }).click()
 		await page.getByText('12 products').waitFor()
+		opened.expectClean()
+	})
+
+	test('suggestions follow the typing, and the keyboard takes one', async () => {
+		await using opened = await openScreen('/products')
+		const { page } = opened
+		await page.getByRole('combobox', { name: 'Search' }).pressSequentially('stonew')
+		await page.getByRole('option', { name: 'stoneware', exact: true }).waitFor()
+		await inspectScreen(page, 'product-suggestions')
+		await page.keyboard.press('ArrowDown')
+		expect(await page.getByRole('option', { selected: true }).textContent()).toContain('stoneware')
+		await page.keyboard.press('Enter')
+		await page.getByText('12 products').waitFor()
+		expect(await page.getByRole('combobox', { name: 'Search' }).inputValue()).toBe('stoneware')
+		expect(await page.getByRole('option').count()).toBe(0)
+		await page.getByRole('combobox', { name: 'Search' }).pressSequentially(' mug 1')
+		await page.getByRole('option', { name: 'Stoneware mug 11' }).click()
+		await page.getByText('1 product', { exact: true }).waitFor()
+		opened.expectClean()
+	})
+
+	test('a search that no product fits whole says so', async () => {
+		await using opened = await openScreen('/products?q=stoneware+zeppelin')
+		const { page } = opened
+		await page.getByText('No product has all words. These have some of them.').waitFor()
+		await page.getByText('12 products').waitFor()
+		opened.expectClean()
+	})
+
+	test('products of one group can be shown as one', async () => {
+		await using opened = await openScreen('/products?q=lamp')
+		const { page } = opened
+		await page.getByText('12 products').waitFor()
+		await page.getByRole('checkbox', { name: 'One of each group' }).check()
+		await page.getByText('1 product', { exact: true }).waitFor()
 		opened.expectClean()
 	})
 
@@ -169,6 +206,7 @@ const products = Array.from({ length: 12 }, (_, index) => index + 1).flatMap((nu
 		title: `Desk lamp ${number}`,
 		brand: 'Halden',
 		category: 'Home/Lighting',
+		group: 'LAMPS',
 		price: { currencyCode: 'EUR', amountMinor: 4_900 + number },
 	},
 ])

@@ -1,12 +1,12 @@
 import type { ProductFields } from '../../products/product.ts'
-import { letterPairs, lettersOf } from './letter-pairs.ts'
-import { normalText } from './normal-text.ts'
 import { type Field, fields, type ProductTokens, placeOf } from './product-tokens.ts'
-import { remembered } from './remembered.ts'
-import { runTokens } from './run-tokens.ts'
+import { remembered } from './runs/remembered.ts'
+import { runTokens } from './runs/run-tokens.ts'
+import { eachRun } from './runs/text-runs.ts'
 import { skuTokens } from './sku-tokens.ts'
-import { eachRun } from './text-runs.ts'
 import { titleHeadEnd } from './title-head.ts'
+import { letterPairs, lettersOf } from './words/letter-pairs.ts'
+import { normalText } from './words/normal-text.ts'
 
 /** The parts of a product whose change gives it a new doc. */
 export type SearchedFields = Pick<ProductFields, 'sku' | 'title' | 'description' | 'brand' | 'category' | 'attributes'>

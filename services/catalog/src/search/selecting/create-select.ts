@@ -31,7 +31,9 @@ export function createSelect({ countAttributes }: SelectNeeds): Select {
 		const { view, candidates, search, budget } = request
 		const { hits, facets } = await filtered(view, candidates, search)
 		const ranked = mustRank(request) ? await bestScored(hits, view) : hits
-		const shown = search.collapse ? await collapseGroups(ranked, sortKeys(search.order, view.table, ranked), view.table) : ranked
+		const shown = search.collapse
+			? await collapseGroups(ranked, sortKeys(search.order, view.table, ranked), view.table)
+			: ranked
 		return {
 			...(await pageOfHits(shown, request)),
 			totalSize: Math.min(shown.count, mostCounted),
@@ -43,7 +45,12 @@ export function createSelect({ countAttributes }: SelectNeeds): Select {
 		}
 	}
 
-	async function attributeFacets({ slots, count }: Hits, { table }: ColumnsView, names: readonly string[], budget: Budget) {
+	async function attributeFacets(
+		{ slots, count }: Hits,
+		{ table }: ColumnsView,
+		names: readonly string[],
+		budget: Budget,
+	) {
 		if (names.length === 0) return []
 		const counted = slots.subarray(0, Math.min(count, mostCounted))
 		const skus: string[] = []

@@ -69,7 +69,8 @@ function lookAtChunk(
 			categoryCounts[category] = (categoryCounts[category] as number) + 1
 			brandCounts[brand] = (brandCounts[brand] as number) + 1
 			stockCounts[stock] = (stockCounts[stock] as number) + 1
-		} else if ((parts | passed.category) === passed.all) categoryCounts[category] = (categoryCounts[category] as number) + 1
+		} else if ((parts | passed.category) === passed.all)
+			categoryCounts[category] = (categoryCounts[category] as number) + 1
 		else if ((parts | passed.brand) === passed.all) brandCounts[brand] = (brandCounts[brand] as number) + 1
 		else if ((parts | passed.stock) === passed.all) stockCounts[stock] = (stockCounts[stock] as number) + 1
 	}

@@ -66,7 +66,11 @@ export function judge(filter: ProductFilter, chunk: Chunk, at: number): number {
 	)
 }
 
-function hasPrice({ currency, minAmount, maxAmount }: ProductFilter, { currencies, amounts }: Chunk, at: number): boolean {
+function hasPrice(
+	{ currency, minAmount, maxAmount }: ProductFilter,
+	{ currencies, amounts }: Chunk,
+	at: number,
+): boolean {
 	if (currency >= 0 && currencies[at] !== currency) return false
 	const amount = amounts[at] as number
 	return amount >= minAmount && amount <= maxAmount

@@ -7,7 +7,11 @@ import type { Hits } from './hits.ts'
 export type SortKeys = (index: number) => number
 
 /** Gives the sort key of a hit by its index. */
-export function sortKeys(order: SearchOrder, { chunks }: Pick<ProductTable, 'chunks'>, { slots, scores }: Hits): SortKeys {
+export function sortKeys(
+	order: SearchOrder,
+	{ chunks }: Pick<ProductTable, 'chunks'>,
+	{ slots, scores }: Hits,
+): SortKeys {
 	const chunkOf = (slot: number) => chunks[slot >>> chunkBits] as Chunk
 	switch (order) {
 		case 'relevance':

@@ -4,19 +4,31 @@ import type { Postings } from '../segments/postings.ts'
 type View = Pick<ColumnsView, 'isFindable'>
 
 /** The findable docs of some lists of postings, ascending. */
-export function findableDocs(lists: readonly Postings[], view: View): number[] {
-	const docs = new Set<number>()
-	for (const list of lists) for (const doc of list.docs) if (view.isFindable(doc)) docs.add(doc)
-	return [...docs].sort((one, other) => one - other)
+export function findableDocs(lists: readonly Postings[], view: View): Uint32Array {
+	const [only, ...others] = lists
+	if (only === undefined) return new Uint32Array()
+	if (others.length === 0) return only.docs.filter((doc) => view.isFindable(doc))
+	const docs = new Uint32Array(lists.reduce((sum, list) => sum + list.docs.length, 0))
+	let count = 0
+	for (const list of lists) for (const doc of list.docs) if (view.isFindable(doc)) docs[count++] = doc
+	const sorted = docs.subarray(0, count).sort()
+	return sorted.filter((doc, index) => doc !== sorted[index - 1])
 }
 
-/** The docs that are in each of the lists. Undefined stands for all docs. */
-export function commonDocs(lists: readonly (readonly number[] | undefined)[]): number[] | undefined {
-	let common: readonly number[] | undefined
+/** The docs that are in each of the lists, which are ascending. Undefined stands for all docs. */
+export function commonDocs(lists: readonly (Uint32Array | undefined)[]): Uint32Array | undefined {
+	let common: Uint32Array | undefined
 	for (const list of lists) {
 		if (list === undefined) continue
-		const others = new Set(list)
-		common = common === undefined ? list : common.filter((doc) => others.has(doc))
+		common = common === undefined ? list : inBoth(common, list)
 	}
-	return common === undefined ? undefined : [...common]
+	return common
+}
+
+function inBoth(one: Uint32Array, other: Uint32Array): Uint32Array {
+	let at = 0
+	return one.filter((doc) => {
+		while (at < other.length && (other[at] as number) < doc) at++
+		return other[at] === doc
+	})
 }

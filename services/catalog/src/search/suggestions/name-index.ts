@@ -42,12 +42,23 @@ export function createNameIndex(separator?: string): (names: Dictionary) => Name
 				if (at + wanted.length > (lastSteps[id] ?? 0) + 1 && names.count(id) > 0) found.add(id)
 				at = text.indexOf(wanted, at + 1)
 			}
-			return [...found]
-				.sort((one, other) => names.count(other) - names.count(one) || (names.value(one) < names.value(other) ? -1 : 1))
-				.slice(0, most)
-				.map((id) => names.value(id))
+			return mostFrequent(found, names, most).map((id) => names.value(id))
 		},
 	})
+}
+
+function mostFrequent(ids: Iterable<number>, names: Dictionary, most: number): number[] {
+	const compare = (one: number, other: number) =>
+		names.count(one) - names.count(other) || (names.value(one) < names.value(other) ? 1 : -1)
+	const best: number[] = []
+	for (const id of ids) {
+		let index = best.length
+		while (index > 0 && compare(id, best[index - 1] ?? 0) > 0) index--
+		if (index >= most) continue
+		best.splice(index, 0, id)
+		if (best.length > most) best.pop()
+	}
+	return best
 }
 
 /** The last id that starts at or before a place. */

@@ -1,27 +1,41 @@
 import { fieldOf, fields } from '../analysis/product-tokens.ts'
-import type { IndexAnswer } from '../index/search-index.ts'
+import type { Postings } from '../segments/postings.ts'
 
-/** At most `most` of the docs: at first docs with one of the tokens in their titles, near to the beginning. */
-export function sampleDocs(docs: readonly number[], postings: IndexAnswer['postings'], most: number): number[] {
-	const wanted = new Set(docs)
-	const placeInTitle = new Map<number, number>()
-	for (const lists of postings.values()) {
-		for (const { docs, starts, places } of lists) {
-			for (let at = 0; at < docs.length; at++) {
-				const doc = docs[at] as number
-				if (!wanted.has(doc)) continue
-				const place = firstTitlePlace(places, starts[at] as number, starts[at + 1] as number)
-				if (place < (placeInTitle.get(doc) ?? noPlace)) placeInTitle.set(doc, place)
+/** Docs, and the postings that have them. */
+export type FoundDocs = { docs: Uint32Array; lists: readonly Postings[] }
+
+// Behind all places in a title.
+const noPlace = 0xffff
+
+/** At most `most` of the docs, each once: at first docs that have the word near to the beginning of their title. */
+export function sampleDocs(found: readonly FoundDocs[], most: number): number[] {
+	const best: { doc: number; place: number }[] = []
+	const chosen = new Set<number>()
+	for (const { docs, lists } of found) {
+		for (const list of lists) {
+			let at = 0
+			for (const doc of docs) {
+				while (at < list.docs.length && (list.docs[at] as number) < doc) at++
+				if (list.docs[at] !== doc) continue
+				const place = titlePlace(list, at)
+				const last = best[most - 1]
+				if (chosen.has(doc) || (last !== undefined && place >= last.place)) continue
+				let index = best.length
+				while (index > 0 && (best[index - 1]?.place ?? 0) > place) index--
+				best.splice(index, 0, { doc, place })
+				chosen.add(doc)
+				const dropped = best.length > most ? best.pop() : undefined
+				if (dropped !== undefined) chosen.delete(dropped.doc)
 			}
 		}
 	}
-	const placeOf = (doc: number) => placeInTitle.get(doc) ?? noPlace
-	return [...wanted].sort((one, other) => placeOf(one) - placeOf(other) || one - other).slice(0, most)
+	return best.map(({ doc }) => doc)
 }
 
-const noPlace = Number.MAX_SAFE_INTEGER
-
-function firstTitlePlace(places: Uint16Array, from: number, to: number): number {
-	for (let at = from; at < to; at++) if (fieldOf(places[at] as number) === fields.title) return places[at] as number
+function titlePlace({ starts, places }: Postings, index: number): number {
+	const end = starts[index + 1] as number
+	for (let at = starts[index] as number; at < end; at++) {
+		if (fieldOf(places[at] as number) === fields.title) return places[at] as number
+	}
 	return noPlace
 }

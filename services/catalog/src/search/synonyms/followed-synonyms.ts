@@ -1,5 +1,5 @@
 import type { Budget } from '@mercat/service/budget'
-import type { SynonymRules } from './synonym-store.ts'
+import type { SynonymRules } from './synonym-rule.ts'
 import { createSynonymTable, noSynonyms, type SynonymTable } from './synonym-table.ts'
 
 export type FollowedSynonymsNeeds = {

@@ -5,7 +5,7 @@ import type { PageTokens } from '@mercat/service/page-token'
 import { CatalogError } from '../../errors/catalog-error.ts'
 import { readPageSize } from '../../errors/page-size.ts'
 import { createPageBytes } from '../../products/page-bytes.ts'
-import type { SynonymRules } from './synonym-store.ts'
+import type { SynonymRules } from './synonym-rule.ts'
 
 /** Where a page of rules ended, and the version of the rules. */
 export type SynonymCursor = { version: number; end: number }

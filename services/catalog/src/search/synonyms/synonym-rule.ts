@@ -10,6 +10,9 @@ export type SynonymRule = {
 	meanings: string[]
 }
 
+/** Rules in the order of their import, and the version of all rules. */
+export type SynonymRules = { version: number; rules: SynonymRule[] }
+
 const mostRules = 10_000
 const mostWords = 20
 const longestWord = 100

@@ -1,10 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import type { SynonymRule } from './synonym-rule.ts'
-
-/** Rules in the order of their import, and the version of all rules. */
-export type SynonymRules = { version: number; rules: SynonymRule[] }
+import type { SynonymRule, SynonymRules } from './synonym-rule.ts'
 
 export type SynonymStore = ReturnType<typeof createSynonymStore>
 

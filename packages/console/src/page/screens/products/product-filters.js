@@ -20,11 +20,18 @@ export function ProductFilters({ search, facets, onChange }) {
 	const setInStock = ({ currentTarget }) =>
 		onChange(withValues(search, { inStock: currentTarget.checked ? 'true' : '' }))
 
+	const isCollapsed = search.get('collapse') === 'group'
+	/** @param {{ currentTarget: HTMLInputElement }} event */
+	const setCollapsed = ({ currentTarget }) =>
+		onChange(withValues(search, { collapse: currentTarget.checked ? 'group' : '' }))
+
 	return html`
 		<details class="product-filters" open=${window.innerWidth >= 800}>
 			<summary>Filters${filters > 0 && html` <span class="count">${filters}</span>`}</summary>
 			<label class="choice"><input type="checkbox" checked=${isInStock} onChange=${setInStock} />
 				<span>In stock</span> ${inStockCount !== undefined && html`<span class="count">${inStockCount}</span>`}</label>
+			<label class="choice"><input type="checkbox" checked=${isCollapsed} onChange=${setCollapsed} />
+				<span>One of each group</span></label>
 			${['category', 'brand'].map(
 				(name) => html`
 					<${FacetChoices} key=${name} name=${name} values=${valuesOf(facets, name)} chosen=${search.getAll(name)}

@@ -2,7 +2,7 @@
  * A search of products. The address of the screen has the same parameters as `GET /v1/products`, so a search can be kept as
  * a link.
  */
-const names = ['q', 'category', 'brand', 'minPrice', 'maxPrice', 'currency', 'inStock', 'orderBy']
+const names = ['q', 'category', 'brand', 'minPrice', 'maxPrice', 'currency', 'inStock', 'collapse', 'orderBy']
 
 /**
  * The parameters of an address that belong to a search.

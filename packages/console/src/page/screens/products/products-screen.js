@@ -7,6 +7,7 @@ import { LoadMore } from '../../parts/load-more.js'
 import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Empty, Failure, Loading } from '../../parts/states.js'
+import { MatchNote } from './match-note.js'
 import { ProductFilters } from './product-filters.js'
 import { searchIn } from './product-search.js'
 import { ProductTable } from './product-table.js'
@@ -38,6 +39,7 @@ export function ProductsScreen({ query, navigate }) {
 			<${ProductFilters} search=${search} facets=${rest?.facets ?? []} onChange=${onChange} />
 			<div class=${`product-results${pages.isFirst && !isFirst ? ' is-stale' : ''}`} aria-busy=${pages.isLoading}>
 				<p class="result-count" role="status">${rest === undefined ? '' : countText(rest)}</p>
+				${rest !== undefined && rows.length > 0 && html`<${MatchNote} match=${rest.match} correctedQuery=${rest.correctedQuery} />`}
 				${isFirst && html`<${Loading} label="Searching …" />`}
 				${pages.error && rows.length === 0 && html`<${Failure} error=${pages.error} retry=${pages.reload} />`}
 				${!isFirst && !pages.error && rows.length === 0 && html`<${Empty} title="No product fits this search">Remove a filter, or search for another word.</${Empty}>`}

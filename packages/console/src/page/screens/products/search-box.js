@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { html } from '../../parts/markup/html.js'
 import { withValues } from './product-search.js'
+import { SuggestionField } from './suggestion-field.js'
 
 // A search for each letter of a fast typist would only be given up again.
 const typingPauseMs = 120
@@ -48,12 +49,7 @@ export function SearchBox({ search, firstCurrency = '', onChange }) {
 
 	return html`
 		<form class="search-box" role="search" onSubmit=${(/** @type {SubmitEvent} */ event) => event.preventDefault()}>
-			<div class="field grow">
-				<label for="product-words">Search</label>
-				<input id="product-words" type="search" value=${words} placeholder="Words of a title, a brand, a sku"
-					autocomplete="off" spellcheck=${false} maxlength="500"
-					onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => setWords(event.currentTarget.value)} />
-			</div>
+			<${SuggestionField} words=${words} pauseMs=${typingPauseMs} onWords=${setWords} />
 			<div class="field">
 				<label for="product-order">Order</label>
 				<select id="product-order" value=${search.get('orderBy') ?? 'relevance'}
