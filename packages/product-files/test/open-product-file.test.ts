@@ -221,3 +221,25 @@ test.each([
 	const error = { code: 'OPTION_INVALID', message: expect.stringContaining(reason) }
 	await expect(openContent('sku\nA\n', options)).rejects.toMatchObject(error)
 })
+
+describe('A format that is named', () => {
+	const own = 'sku,title,price,currency\nA,Mug,1,EUR\n'
+	test.each([
+		['woocommerce', 'the format woocommerce needs the column "Name" or "Regular price" or "Stock" or "In stock?"'],
+		['shopify', 'the format shopify needs the column "Handle" or "URL handle"'],
+		['google', 'the format google needs the column "id"'],
+	] as const)('%s refuses a file that lacks its own columns', async (format, message) => {
+		await expect(openContent(own, { format, currency: 'EUR' })).rejects.toMatchObject({
+			code: 'COLUMN_MISSING',
+			message: `${message}; the file has "sku", "title", "price", "currency"`,
+		})
+	})
+
+	test.each([
+		['woocommerce', 'SKU,Stock\nA,3\n'],
+		['shopify', 'Handle,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty\na,A,shopify,3\n'],
+		['google', 'g:ID,quantity\nA,3\n'],
+	] as const)('%s reads a file that has only a part of its columns', async (format, content) => {
+		expect(await readProducts(content, { format })).toMatchObject([{ sku: 'A', upsert: { onHand: 3 } }])
+	})
+})

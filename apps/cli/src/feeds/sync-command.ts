@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isServiceError } from '../catalog/call-error.ts'
 import { CommandError } from '../command/command-error.ts'
-import { endInterrupted, interruptedExitCode, onStopSignal } from '../command/stop-signal.ts'
 import { isSameFile } from '../output/replaced-file.ts'
+import { againText, endInterrupted, interruptedExitCode, onStopSignal } from '../signals/stop-signal.ts'
 import { closingLines } from './report/closing-lines.ts'
 import { showFeedsProgress } from './report/feed-progress.ts'
 import { reportTable } from './report/report-table.ts'
@@ -39,6 +39,7 @@ export async function runFeedsSync(path: string, options: SyncOptions, env: Node
 	const feeds = readFeedsFile(path, env, options.only)
 	if (options.report !== undefined) checkReport(options.report, path, feeds)
 	const stop = new AbortController()
+	stop.signal.addEventListener('abort', () => console.error(`mercat: stopping; ${againText}`))
 	onStopSignal({ first: () => stop.abort(), again: endInterrupted })
 	await using runner = openFeedRunner({ env }, options)
 	await checkCatalog(runner)
@@ -48,7 +49,6 @@ export async function runFeedsSync(path: string, options: SyncOptions, env: Node
 		return 0
 	}
 	const progress = showFeedsProgress()
-	stop.signal.addEventListener('abort', () => console.error('mercat: stopping; a second Ctrl-C stops at once'))
 	const report = await runner.run(feeds, { progress }, stop.signal).finally(() => progress.stop())
 	console.log([reportTable(report), ...closingLines(report, options)].join('\n'))
 	if (options.report !== undefined) writeReport(options.report, report)

@@ -6,10 +6,18 @@ import type { FileFacts } from '../parsing/parse-messages.ts'
 const longestText = 100
 const mostColumns = 5
 
-/** What a file was taken for. */
-export function describeFile({ format, kind, encoding, delimiter }: FileFacts): string {
+/**
+ * What a file was taken for.
+ *
+ * @param isMapped whether the user has named the columns, and no format
+ */
+export function describeFile(
+	{ format, kind, encoding, delimiter }: FileFacts,
+	{ isMapped = false }: { isMapped?: boolean } = {},
+): string {
 	const cells = delimiter === undefined ? '' : ` with ${JSON.stringify(delimiter)} between the cells`
-	return `a file of the format ${format}: ${kind === 'delimited' ? 'delimited text' : kind}${cells}, ${encoding}`
+	const name = isMapped ? 'a mapped file' : `a file of the format ${format}`
+	return `${name}: ${kind === 'delimited' ? 'delimited text' : kind}${cells}, ${encoding}`
 }
 
 /** The columns that are not read: the first ones by name, and how many more there are. */

@@ -3,9 +3,9 @@ import { hasProducts } from '../catalog/has-products.ts'
 import { CommandError } from '../command/command-error.ts'
 import { commandTokens } from '../command/command-tokens.ts'
 import { readSigningKey } from '../command/signing-key.ts'
-import { endInterrupted, onStopSignal } from '../command/stop-signal.ts'
 import { isSameFile } from '../output/replaced-file.ts'
 import { visibleText } from '../output/visible-text.ts'
+import { endInterrupted, onStopSignal } from '../signals/stop-signal.ts'
 import { describeFile, describeUpsert } from './describe-upsert.ts'
 import { countRows, describeCounts } from './import-counts.ts'
 import type { ImportOptions } from './import-options.ts'
@@ -51,7 +51,8 @@ export async function runImport(
 		})
 		const { counts, stopped } = result
 		report?.end(result, { isChecked: checkOnly })
-		if (dryRun) printDryRun(result, checkOnly)
+		const isMapped = options.map !== undefined && options.format === undefined
+		if (dryRun) printDryRun(result, { checkOnly, isMapped })
 		else if (stopped === undefined || countRows(counts) > 0) console.log(describeCounts(counts))
 		if (halt.signal.aborted && stopped !== undefined) {
 			console.error(`mercat: ${visibleText(stopped.message)}`)
@@ -64,8 +65,11 @@ export async function runImport(
 	}
 }
 
-function printDryRun({ facts, samples, counts, records, stopped }: ImportResult, checkOnly: boolean): void {
-	if (facts !== undefined) console.log(describeFile(facts))
+function printDryRun(
+	{ facts, samples, counts, records, stopped }: ImportResult,
+	{ checkOnly, isMapped }: { checkOnly: boolean; isMapped: boolean },
+): void {
+	if (facts !== undefined) console.log(describeFile(facts, { isMapped }))
 	for (const upsert of samples) console.log(describeUpsert(upsert, facts?.lineName).map(visibleText).join('\n'))
 	if (stopped !== undefined && records === 0) return
 	// Without a catalog, nobody knows what would become of the rows that can be read.

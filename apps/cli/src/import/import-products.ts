@@ -7,11 +7,11 @@ import { isServiceError } from '../catalog/call-error.ts'
 import type { CatalogConnection } from '../catalog/catalog-connection.ts'
 import { explainCallError } from '../catalog/explain-call-error.ts'
 import { CommandError } from '../command/command-error.ts'
-import { interruptedExitCode } from '../command/stop-signal.ts'
 import { visibleText } from '../output/visible-text.ts'
 import type { FileFacts, ParsedBatch, ParseOptions, RowProblem } from '../parsing/parse-messages.ts'
 import type { ParsedFile } from '../parsing/parsed-file.ts'
 import { openParsers } from '../parsing/parsers.ts'
+import { againText, interruptedExitCode } from '../signals/stop-signal.ts'
 import { describeIgnored } from './describe-upsert.ts'
 import { addCounts, countRows, type ImportCounts, noCounts } from './import-counts.ts'
 import { type ImportAnswer, openImportStream } from './import-stream.ts'
@@ -96,7 +96,7 @@ export async function importProducts(
 		repeatedRows += rows
 	}
 	const stopReading = () => {
-		progress.print('stopping after the rows that were read; a second Ctrl-C stops at once')
+		progress.print(`stopping after the rows that were read; ${againText}`)
 		if (file === undefined) opening.abort()
 		else file.stop()
 	}

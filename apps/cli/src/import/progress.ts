@@ -1,4 +1,4 @@
-import { MultiBar, Presets } from 'cli-progress'
+import { openBars } from '../output/open-bars.ts'
 
 /** The progress of an import, as the terminal shows it. */
 export type Progress = {
@@ -21,14 +21,7 @@ export function showProgress(
 	{ stderr = process.stderr, now = () => performance.now() }: ProgressOptions = {},
 ): Progress {
 	if (!stderr.isTTY) return { settled() {}, print: (line) => void stderr.write(`${line}\n`), stop() {} }
-	const bars = new MultiBar(
-		{
-			stream: stderr,
-			format: '{bar} {percentage} %  {rows} rows, {rate} a second, {left} left',
-			clearOnComplete: true,
-		},
-		Presets.shades_classic,
-	)
+	const bars = openBars(stderr, '{bar} {percentage} %  {rows} rows, {rate} a second, {left} left')
 	const bar = bars.create(totalBytes, 0, { rows: 0, rate: 0, left: '?' })
 	const startedAt = now()
 	return {
@@ -38,11 +31,7 @@ export function showProgress(
 			bar.update(bytes, { rows, rate: Math.round(rows / seconds), left: describeSeconds(secondsLeft) })
 		},
 		print: (line) => bars.log(`${line}\n`),
-		stop() {
-			// The bar writes lines only when it is drawn.
-			bars.update()
-			bars.stop()
-		},
+		stop: bars.stop,
 	}
 }
 

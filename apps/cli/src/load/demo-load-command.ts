@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { onStopSignal } from '../command/stop-signal.ts'
+import { onStopSignal } from '../signals/stop-signal.ts'
 import { createLoadIdentities } from './load-identities.ts'
 import { describeLoad } from './load-lines.ts'
 import { showLoadProgress } from './load-progress.ts'

@@ -3,7 +3,7 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { SearchIndexStatus__Output as Status } from '@mercat/catalog-api/messages/SearchIndexStatus'
 import { type CatalogCalls, openCatalogCalls } from '../catalog/open-catalog-calls.ts'
 import { CommandError } from '../command/command-error.ts'
-import { endInterrupted, interruptedExitCode, onStopSignal } from '../command/stop-signal.ts'
+import { endInterrupted, interruptedExitCode, onStopSignal } from '../signals/stop-signal.ts'
 import { showReindexProgress } from './reindex-progress.ts'
 
 /** As `HOST:PORT`. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../command/command-error.ts'
-import { onStopSignal } from '../command/stop-signal.ts'
+import { onStopSignal } from '../signals/stop-signal.ts'
 import { checkPorts } from './check-ports.ts'
 import { prepareDataDir } from './data-dir.ts'
 import { withFreePorts } from './free-ports.ts'

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startBreakableProxy } from '../import/breakable-proxy.ts'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 import { answer, startSource } from './start-source.ts'
 import { makeFeedsFolder, startSync } from './start-sync.ts'
@@ -107,4 +108,26 @@ test('with --every, a report that cannot be written is logged, and a later run w
 	await vi.waitFor(() => expect(existsSync(report)).toBe(true), patience)
 	run.kill('SIGTERM')
 	expect(await run.ended).toEqual([0, null])
+}, 60_000)
+
+test('with --every, the first Ctrl-C says that the command is stopping, and a second one ends it at once', async () => {
+	await using drip = await startSource((_request, response) => {
+		response.writeHead(200, { 'content-type': 'text/csv' })
+		response.write('sku,title,price,currency\n')
+	})
+	using folder = makeFeedsFolder([{ name: 'twice', url: drip.origin }])
+	await using held = await startBreakableProxy(catalog.port, Number.POSITIVE_INFINITY)
+	await using run = startSync(folder, held.port, ['--every', '1h'])
+	await vi.waitFor(() => expect(drip.requests).toHaveLength(1), patience)
+	held.dropAnswers()
+	let hasEnded = false
+	const ended = run.ended.finally(() => {
+		hasEnded = true
+	})
+	await vi.waitFor(() => {
+		run.kill('SIGINT')
+		expect(run.stderr()).toContain('mercat: stopping; a second Ctrl-C more than a second later stops at once')
+		expect(hasEnded).toBe(true)
+	}, patience)
+	expect(await ended).toEqual([null, 'SIGINT'])
 }, 60_000)

@@ -50,7 +50,18 @@ test('a price that changes too much is held, and rows that are wrong are rejecte
 		.replace('HELD-0,', 'HELD-0,')
 		.replace('HELD-2,Title 2 of HELD', 'HELD-2,New title')
 	const report = await syncOnce(catalog, [feed])
-	expect(report.feeds).toMatchObject([{ outcome: 'held', rows: 6, held: 1, rejected: 1, updated: 4 }])
+	expect(report.feeds).toMatchObject([
+		{
+			outcome: 'held',
+			reason:
+				'1 row was rejected (CELL_COUNT 1); missing products are as before, because 1 refused row does not tell its sku',
+			rows: 6,
+			held: 1,
+			rejected: 1,
+			updated: 4,
+		},
+	])
+	expect(Object.keys(report.rows[0] ?? {})).toEqual(['feed', 'line', 'sku', 'outcome', 'rule', 'old', 'new', 'detail'])
 	expect(report.rows).toEqual([
 		{
 			...{
@@ -174,7 +185,7 @@ test('missing products stay as they are while a refused row does not tell its sk
 			outcome: 'held',
 			rejected: 1,
 			missing: 1,
-			reason: expect.stringContaining('1 refused rows do not tell their sku'),
+			reason: expect.stringContaining('1 refused row does not tell its sku'),
 		},
 	])
 	expect((await listProducts(catalog)).get('MUTE-9')?.product?.state).toBe('STATE_ACTIVE')

@@ -105,6 +105,7 @@ test('after Ctrl-C, the command ends cleanly, and the report says what was not d
 	}, patience)
 	run.kill('SIGINT')
 	expect(await run.ended).toEqual([130, null])
+	expect(run.stderr()).toContain('mercat: stopping; a second Ctrl-C more than a second later stops at once')
 	const { feeds } = JSON.parse(readFileSync(report, 'utf8'))
 	expect(feeds).toMatchObject([
 		{ name: 'quick', outcome: 'synced' },
@@ -149,6 +150,26 @@ test('the output ends with the way to held prices, and a dry run says that nothi
 	expect(await endOf()).toBe('')
 	body = bodies[1] ?? ''
 	expect(await endOf()).toBe('2 prices are held: `mercat prices held` and the console show them for a decision\n')
+})
+
+test('rejected rows are counted by their rules, and the last line says where they are listed', async () => {
+	await using first = await startSource(answer(feedOf('OWNED', 2)))
+	await using second = await startSource(answer(`${feedOf('OWNED', 2, () => '7.00')}REFUSED,R,1.234,EUR,1\n`))
+	using owner = makeFeedsFolder([{ name: 'owner', url: first.origin }])
+	await using given = startSync(owner, catalog.port)
+	expect(await given.ended).toEqual([0, null])
+	using folder = makeFeedsFolder([{ name: 'stranger', url: second.origin }])
+	await using run = startSync(folder, catalog.port)
+	expect(await run.ended).toEqual([1, null])
+	expect(run.stdout()).toContain('3 rows were rejected (OTHER_SOURCE 2, PRICE_AMBIGUOUS 1)\n')
+	expect(run.stdout()).toMatch(/\n3 rows were rejected: --report FILE lists them with their reasons\n$/)
+	const report = join(folder.path, 'report.json')
+	await using listed = startSync(folder, catalog.port, ['--report', report])
+	await listed.ended
+	expect(listed.stdout()).toContain(`\n3 rows were rejected: ${report} lists them with their reasons\n`)
+	expect(JSON.parse(readFileSync(report, 'utf8')).feeds[0].reason).toBe(
+		'3 rows were rejected (OTHER_SOURCE 2, PRICE_AMBIGUOUS 1)',
+	)
 })
 
 test('a message about the file names the settings of the feed, and not the options of another command', async () => {

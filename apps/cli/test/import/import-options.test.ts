@@ -221,11 +221,20 @@ test('a report says why the rest of a file was not read', async () => {
 
 	const json = join(folder, 'broken-report.json')
 	await importFile(write('broken.json', [broken]), '--report', json)
-	expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+	const members = JSON.parse(readFileSync(json, 'utf8'))
+	expect(Object.keys(members)).toEqual(['file', 'startedAt', 'rows', 'endedAt', 'counts', 'stopped'])
+	expect(members).toMatchObject({
 		rows: [{ line: 1, sku: 'BROKEN', rule: 'PRICE_NEGATIVE' }],
 		counts: { rows: 1, failed: 1 },
 		stopped: { rule: 'NOT_COMPLETE', detail: expect.any(String) },
 	})
+})
+
+test('a dry run calls a file a mapped one when --map names its columns', async () => {
+	const path = write('mapped.csv', ['Nummer;Preis', 'MAPPED-1;9,90'])
+	const options = ['--map', 'sku=Nummer,price=Preis', '--currency', 'EUR', '--dry-run']
+	const { stdout } = await importFile(path, ...options)
+	expect(stdout).toMatch(/^a mapped file: delimited text with ";" between the cells, utf-8\n/i)
 })
 
 test('a dry run of a refused file names no rows, and one of a file that breaks off counts them', async () => {

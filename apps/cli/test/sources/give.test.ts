@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openShop } from '../prices/open-shop.ts'
@@ -68,4 +70,15 @@ test.each([
 	const { exitCode, stderr } = await runMercat(['sources', 'give', ...args])
 	expect(exitCode).toBe(2)
 	expect(stderr).toContain(reason)
+})
+
+test('the first example of the documents works with the demo catalog', async () => {
+	const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+	expect(await shop.run('import', fileOf('../../demo/products.ndjson'))).toMatchObject({ exitCode: 0 })
+	const [, example = ''] =
+		/mercat sources give ([A-Z].*)/.exec(readFileSync(fileOf('../../../../docs/feeds.md'), 'utf8')) ?? []
+	expect(await give(...example.split(' '))).toMatchObject({
+		exitCode: 0,
+		stdout: '2 products: 2 had another owner, nordic owns price, quantity now\n',
+	})
 })

@@ -13,6 +13,7 @@ import type { ProductFormat } from './product-format.ts'
 export const googleFormat: ProductFormat = {
 	name: 'google',
 	recognises: (columns) => columns.some((column) => /^g:./.test(column)) || hasTypicalColumns(columns.map(googleName)),
+	ownColumns: [['id']],
 	knownColumns: (columns) => columns.filter((column) => googleColumns.has(googleName(column))),
 	toOwnRecords: readGoogle,
 }

@@ -9,6 +9,8 @@ import type { ProductFormat } from './product-format.ts'
 export const mercatFormat: ProductFormat = {
 	name: 'mercat',
 	recognises: (columns) => columns.includes('sku') && columns.some(isOtherField) && columns.every(isKnown),
+	// The header of our own format is checked more strictly.
+	ownColumns: [],
 	knownColumns: (columns) => columns.filter(isKnown),
 	toOwnRecords: (records, columnMap) => (columnMap.isEmpty ? records : mapRecords(records, columnMap)),
 }

@@ -8,6 +8,8 @@ export type ProductFormat = {
 	name: FormatName
 	/** Whether a file with these columns is of this format. */
 	recognises(columns: string[]): boolean
+	/** The columns that a file must have to be read in this format: of each group at least one. */
+	ownColumns: readonly (readonly string[])[]
 	/** The columns, of these, that say something in this format. */
 	knownColumns(columns: string[]): string[]
 	/** Turns the records of a file into products in our own columns, and lays the mapping of the user over them. */

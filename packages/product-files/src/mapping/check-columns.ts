@@ -41,6 +41,21 @@ export function checkColumns({ columns, columnMap, missing, unknown, isOurs }: H
 	}
 }
 
+/**
+ * Checks that a file has the columns without which the named format could read nothing.
+ *
+ * @throws ProductFileError COLUMN_MISSING
+ */
+export function checkOwnColumns(columns: string[], groups: readonly (readonly string[])[], format: string): void {
+	const plain = (column: string) => column.trim().toLowerCase().replace(/^g:/, '')
+	const there = new Set(columns.map(plain))
+	const missing = groups.filter((group) => !group.some((column) => there.has(plain(column))))
+	if (missing.length === 0) return
+	const needed = missing.map((group) => group.map((column) => JSON.stringify(column)).join(' or ')).join(' and ')
+	const problem = `the format ${format} needs the column ${needed}; the file has ${list(columns)}`
+	throw new ProductFileError('COLUMN_MISSING', problem)
+}
+
 /** The lines above a header, such as a title, are taken for it. Then no column is known. */
 function firstLine(isNothingKnown: boolean): string {
 	return isNothingKnown ? '; the header must be the first line of the file' : ''

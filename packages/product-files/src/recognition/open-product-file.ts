@@ -1,6 +1,6 @@
 import { mercatFormat } from '../formats/mercat.ts'
 import type { ProductFormat } from '../formats/product-format.ts'
-import { checkColumns, checkMembers } from '../mapping/check-columns.ts'
+import { checkColumns, checkMembers, checkOwnColumns } from '../mapping/check-columns.ts'
 import { createColumnMap } from '../mapping/column-map.ts'
 import { optionProblems } from '../mapping/option-problems.ts'
 import type { OwnRecord } from '../mapping/own-record.ts'
@@ -38,6 +38,7 @@ export async function openProductFile(
 		const ignoredColumns = columns.filter((column) => !known.has(column))
 		if (file.kind === 'delimited') {
 			const unknown = isOurs && columnMap.isEmpty ? ignoredColumns : []
+			if (columnMap.isEmpty && !format.recognises(columns)) checkOwnColumns(columns, format.ownColumns, format.name)
 			checkColumns({ columns, columnMap, missing, unknown, isOurs })
 		} else checkMembers(missing, columns)
 		const isOfOtherSystem = !isOurs || !columnMap.isEmpty

@@ -15,6 +15,7 @@ export const shopifyFormat: ProductFormat = {
 		const names = new Set(columns.map(shopifyColumn))
 		return names.has('title') && (names.has('handle') || names.has('name1')) && typical.some((name) => names.has(name))
 	},
+	ownColumns: [['Handle', 'URL handle']],
 	knownColumns: (columns) => columns.filter((column) => shopifyColumn(column) !== undefined),
 	toOwnRecords: readShopify,
 }

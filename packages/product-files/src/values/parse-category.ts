@@ -4,8 +4,9 @@ import { RowError } from './row-error.ts'
 
 /**
  * Reads a category, whose parts are separated by `>` or `/`: " Home > Kitchen " is "Home/Kitchen". Other systems list
- * several categories below the same first part, "Home/Kitchen,Home/Kitchen/Mugs": it is the one with the most parts. Beside
- * their `>`, a slash without spaces belongs to a name, where it becomes a `-`: "TV/Video > Cables" is "TV-Video/Cables".
+ * several categories below the same first part, "Home,Home/Kitchen/Mugs": it is the one with the most parts. A comma
+ * behind a backslash belongs to a name. Beside their `>`, a slash without spaces belongs to a name, too, where it becomes
+ * a `-`: "TV/Video > Cables" is "TV-Video/Cables".
  *
  * @throws RowError for a category with an empty part
  */
@@ -20,14 +21,15 @@ export function parseCategory(value: unknown, { isForeign }: { isForeign: boolea
 
 // A comma is a separator only if every part after it repeats the beginning: "Home, Garden/Tools" is one category.
 function deepestOf(text: string): string[] {
-	const categories = text.split(',').map(foreignParts)
+	const categories = text.split(/(?<!\\),/).map(foreignParts)
 	const [first] = categories
-	const isList = categories.every((parts) => parts.length > 1 && parts[0] === first?.[0])
+	const isList = categories.every((parts) => parts[0] === first?.[0])
 	if (!isList) return foreignParts(text)
 	return categories.reduce((best, parts) => (parts.length > best.length ? parts : best))
 }
 
-function foreignParts(category: string): string[] {
+function foreignParts(escaped: string): string[] {
+	const category = escaped.replaceAll('\\,', ',')
 	if (!category.includes('>')) return categoryParts(category)
 	return category.split(/>|\s\/\s/).map((part) => part.trim().replaceAll(slashInName, '-'))
 }

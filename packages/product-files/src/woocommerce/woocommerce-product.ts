@@ -39,7 +39,7 @@ export function wooValues(row: WooRow, parent: WooRow | undefined): Map<string, 
 		values.set('description', toPlainText(shared('description') || shared('shortDescription')))
 	}
 	if (has('brands')) values.set('brand', splitList(shared('brands'))[0] ?? '')
-	if (has('categories')) values.set('category', deepest(splitList(shared('categories'))))
+	if (has('categories')) values.set('category', deepest(splitEscaped(shared('categories'))))
 	if (has('price')) values.set('price', own('price'))
 	if (has('images')) values.set('imageUrls', distinctImages(imagesOf(row, parent)))
 	if (parent !== undefined) values.set('group', parent.cells.get('sku') || `id:${parent.cells.get('id') ?? ''}`)
@@ -67,15 +67,22 @@ function imagesOf(row: WooRow, parent: WooRow | undefined): string[] {
 	)
 }
 
-/** A product has several categories there and one here: the one with the most levels, and the first of these. */
+/**
+ * A product has several categories there and one here: the one with the most levels, and the first of these. Its
+ * commas stay escaped.
+ */
 function deepest(categories: string[]): string {
 	const depthOf = (category: string) => category.split('>').length
 	return categories.reduce((best, each) => (best === '' || depthOf(each) > depthOf(best) ? each : best), '')
 }
 
-// A comma within a name is written as "\,".
 function splitList(text: string): string[] {
-	const parts = text.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ',').trim())
+	return splitEscaped(text).map((part) => part.replaceAll('\\,', ','))
+}
+
+// A comma within a name is written as "\,".
+function splitEscaped(text: string): string[] {
+	const parts = text.split(/(?<!\\),/).map((part) => part.trim())
 	return parts.filter((part) => part !== '')
 }
 

@@ -16,6 +16,10 @@ export const woocommerceFormat: ProductFormat = {
 		const names = new Set(columns.map(wooColumn))
 		return names.has('type') && names.has('name') && (names.has('price') || names.has('inStock'))
 	},
+	ownColumns: [
+		['SKU', 'ID'],
+		['Name', 'Regular price', 'Stock', 'In stock?'],
+	],
 	knownColumns: (columns) =>
 		columns.filter((column) => wooColumn(column) !== undefined || attributeColumn(column) !== undefined),
 	toOwnRecords: readWooCommerce,

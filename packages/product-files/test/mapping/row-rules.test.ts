@@ -42,6 +42,8 @@ const refused: Record<FieldRule, Refused[]> = {
 	CURRENCY_DIFFERS: [{ values: { sku: 'A', price: '1 USD', currency: 'EUR' } }],
 	QUANTITY_INVALID: [
 		{ values: { sku: 'A', onHand: '1,000' } },
+		{ values: { sku: 'A', onHand: '1.000' } },
+		{ values: { sku: 'A', onHand: '1.000.000' } },
 		{ values: { sku: 'A', onHand: '-3' } },
 		{ values: { sku: 'A', onHand: -3 } },
 		{ values: { sku: 'A', onHand: '2.5' } },

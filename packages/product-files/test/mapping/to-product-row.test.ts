@@ -217,6 +217,15 @@ test.each([
 	['Home / TV/Video > Cables', 'Home/TV-Video/Cables'],
 	['TV/Video', 'TV/Video'],
 	['Kitchen,Gifts', 'Kitchen,Gifts'],
+	['Essen, Essen > Kaffee', 'Essen/Kaffee'],
+	['Essen > Kaffee, Essen', 'Essen/Kaffee'],
+	['Essen > Kaffee,Essen', 'Essen/Kaffee'],
+	['Essen,Essen/Kaffee,Essen/Tee', 'Essen/Kaffee'],
+	['Essen, Essen', 'Essen'],
+	['Pots, pans & lids > Steel', 'Pots, pans & lids/Steel'],
+	['Pots, Home > Pots', 'Pots, Home/Pots'],
+	['Pots\\, pans > Steel', 'Pots, pans/Steel'],
+	['Pots\\, Pots > Steel', 'Pots, Pots/Steel'],
 ])('A category of another system, %j, is %s', (category, path) => {
 	expect(rowOf({ sku: 'A', category }, foreign)).toMatchObject({ upsert: { product: { category: path } } })
 })
@@ -274,11 +283,24 @@ describe('A quantity', () => {
 		['10.0', 10],
 		['5 ', 5],
 		['1000.0000', 1000],
+		['1234.000', 1234],
+		['1.0', 1],
+		['1.00', 1],
+		['0.000', 0],
 		['0', 0],
 		[7, 7],
 		[7.0, 7],
 		['9007199254740991', Number.MAX_SAFE_INTEGER],
 	])('%j is %d', (onHand, quantity) => {
 		expect(rowOf({ sku: 'A', onHand })).toMatchObject({ upsert: { onHand: quantity } })
+	})
+	test.each([
+		['1.000', '1000', '1'],
+		['10.000', '10000', '10'],
+		['250.000 ', '250000', '250'],
+		['1,000', '1000', '1'],
+	])('%j is refused, because it can be read in two ways', (onHand, thousands, ones) => {
+		const problem = `onHand can be read in two ways, as ${onHand.trim()} is: write it as ${thousands} or ${ones}`
+		expect(rowOf({ sku: 'A', onHand })).toMatchObject({ rule: 'QUANTITY_INVALID', problem })
 	})
 })

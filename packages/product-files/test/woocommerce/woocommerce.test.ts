@@ -91,3 +91,15 @@ test('of many variations before their parents, the first 10,000 wait and the oth
 test('a file without a currency asks for one', async () => {
 	await expect(readExport('woocommerce.csv', {})).rejects.toMatchObject({ code: 'CURRENCY_REQUIRED' })
 })
+
+test.each([
+	['Essen, Essen > Kaffee', 'Essen/Kaffee'],
+	['Gifts, Essen > Kaffee', 'Essen/Kaffee'],
+	['Pots\\, pans & lids > Steel, Home', 'Pots, pans & lids/Steel'],
+	['Pots\\, Pots > Steel', 'Pots, Pots/Steel'],
+])('of the categories %j, the product has %s', async (categories, category) => {
+	const lines = ['ID,Type,SKU,Name,Regular price,Categories', `1,simple,A,Mug,5,"${categories}"`]
+	expect(await readProducts(lines.join('\n'), { currency: 'EUR' })).toMatchObject([
+		{ upsert: { product: { category } } },
+	])
+})

@@ -28,7 +28,7 @@ export function createSourceBreakers(
 			const { count = 0, closedUntil = 0 } = failures.get(name) ?? {}
 			const leftMs = closedUntil - now()
 			if (count < failuresToOpen || leftMs <= 0) return undefined
-			return `the source has failed ${count} times in a row and is left alone for ${Math.ceil(leftMs / 60_000)} min more`
+			return `the source has failed ${count} times in a row and is left alone for ${describeTime(leftMs)} more`
 		},
 		note({ name, outcome, isSourceFault }) {
 			// Neither a source that was left out nor trouble of the catalog tells anything of the health of the source.
@@ -44,4 +44,9 @@ export function createSourceBreakers(
 			failures.set(name, { count, closedUntil: now() + restMs })
 		},
 	}
+}
+
+function describeTime(ms: number): string {
+	const seconds = Math.ceil(ms / 1_000)
+	return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
 }

@@ -1,4 +1,5 @@
-import { MultiBar, Presets, type SingleBar } from 'cli-progress'
+import type { SingleBar } from 'cli-progress'
+import { openBars } from '../../output/open-bars.ts'
 import type { FeedResult } from './feed-result.ts'
 
 /** What a run of a feed does now. */
@@ -25,10 +26,7 @@ const otherLines = 3
 /** Shows a bar for each feed that runs, as many as the terminal has lines, if stderr is a terminal. */
 export function showFeedsProgress(stderr: NodeJS.WriteStream = process.stderr): FeedsProgress {
 	if (!stderr.isTTY) return noProgress
-	const bars = new MultiBar(
-		{ stream: stderr, format: '{bar} {feed}: {stage} {rows}', clearOnComplete: true, hideCursor: true },
-		Presets.shades_classic,
-	)
+	const bars = openBars(stderr, '{bar} {feed}: {stage} {rows}')
 	let shown = 0
 
 	return {
@@ -54,10 +52,6 @@ export function showFeedsProgress(stderr: NodeJS.WriteStream = process.stderr): 
 				},
 			}
 		},
-		stop() {
-			// The bars write lines only when they are drawn.
-			bars.update()
-			bars.stop()
-		},
+		stop: bars.stop,
 	}
 }

@@ -11,6 +11,7 @@ import type { FeedOutcome, FeedResult, ReportRow } from '../report/feed-result.t
 import type { FeedSettings } from '../settings/feed-settings.ts'
 import { applyFeed } from './apply-feed.ts'
 import { checkFeed } from './check-feed.ts'
+import { describeRejected } from './describe-rejected.ts'
 import { describeTrouble } from './describe-trouble.ts'
 import { type FeedWork, newFeedWork } from './feed-work.ts'
 import type { ActiveRun, OpenRun } from './open-run.ts'
@@ -163,11 +164,13 @@ async function checkAndApply(
 	const isSure = checked.nameless === 0
 	needs.progress.enter('retiring')
 	if (isSure) await retireMissing(feed, checked, work, { run })
-	const reason =
-		isSure || checked.missing.length === 0
-			? ''
-			: `missing products are as before, because ${checked.nameless} refused rows do not tell their sku`
+	const nameless =
+		checked.nameless === 1
+			? '1 refused row does not tell its sku'
+			: `${checked.nameless} refused rows do not tell their sku`
+	const keptReason = isSure || checked.missing.length === 0 ? '' : `missing products are as before, because ${nameless}`
 	const outcome = figures.held + figures.rejected > 0 ? 'held' : 'synced'
+	const reason = [describeRejected(work), keptReason].filter((text) => text !== '').join('; ')
 	// A row that was rejected may be taken the next time, although the source has not changed.
 	return { outcome, reason, validators: figures.rejected === 0 ? validators : undefined }
 }

@@ -20,12 +20,9 @@ export function createShowRun(feed: FeedSettings): ShowRun {
 		reason: show,
 		rows: (rows) =>
 			rows
-				.map((row) => ({
-					...row,
-					sku: show(row.sku),
-					old: hide(row.old),
-					new: hide(row.new),
-					detail: show(row.detail),
+				.map(({ feed, line, sku, outcome, rule, old, new: next, detail }) => ({
+					...{ feed, line, sku: show(sku), outcome, rule },
+					...{ old: hide(old), new: hide(next), detail: show(detail) },
 				}))
 				.toSorted((one, other) => (one.line ?? Number.POSITIVE_INFINITY) - (other.line ?? Number.POSITIVE_INFINITY)),
 	}

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { CommandError } from '../../command/command-error.ts'
 import { isObject } from './feed-members.ts'
 import type { FeedSettings } from './feed-settings.ts'
+import { findJsonFault } from './find-json-fault.ts'
 import { readFeed } from './read-feed.ts'
 
 const wrongUsage = { exitCode: 2 }
@@ -45,23 +46,19 @@ function readText(path: string): string {
 	try {
 		return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
 	} catch (error) {
-		throw new CommandError(`${path} cannot be read: it must be a file that this user may read`, {
-			...wrongUsage,
-			cause: error,
-		})
+		const isThere = (error as NodeJS.ErrnoException).code !== 'ENOENT'
+		const problem = isThere ? 'cannot be read: it must be a file that this user may read' : 'there is no such file'
+		throw new CommandError(`${path}${isThere ? '' : ':'} ${problem}`, { ...wrongUsage, cause: error })
 	}
 }
 
 function parse(path: string, text: string): unknown {
 	try {
 		return JSON.parse(text)
-	} catch (error) {
+	} catch {
 		// The message of the parser quotes the text, which may have a secret by mistake.
-		const [place = ''] = /at position \d+|line \d+ column \d+/.exec((error as Error).message) ?? []
-		throw new CommandError(
-			`${path}: must be JSON${place && ` (the fault is at ${place.replace(/^at /, '')})`}`,
-			wrongUsage,
-		)
+		const { line, column } = findJsonFault(text)
+		throw new CommandError(`${path}: must be JSON (the fault is at line ${line}, column ${column})`, wrongUsage)
 	}
 }
 

@@ -106,7 +106,11 @@ test.each([
 	],
 	['no feeds', { feeds: [] }, 'must be { "feeds": […] } with one feed or more'],
 	['an unknown field of the map', { feeds: [{ ...acme, map: { colour: 'Colour' } }] }, /^feed acme: map.*colour/],
-	['text that is not JSON', '{ "feeds": [ { "authorization": "secret" ', /^must be JSON \(the fault is at /],
+	[
+		'text that is not JSON',
+		'{ "feeds": [ { "authorization": "secret" ',
+		'must be JSON (the fault is at line 1, column 42)',
+	],
 ])('the settings are refused because of %s', (_name, settings, message) => {
 	if (typeof message === 'string') expect(fault(settings)).toBe(message)
 	else expect(fault(settings)).toMatch(message)
@@ -160,4 +164,25 @@ test('the digest of the settings changes with what decides how a feed is applied
 	expect(digest({ map: { sku: 'a', title: 'b' } })).toBe(digest({ map: { title: 'b', sku: 'a' } }))
 	const changes = [{ currency: 'EUR' }, { map: { sku: 'a' } }, { onMissing: 'archive' }, { maxPriceChangePercent: 60 }]
 	expect(new Set([plain, ...changes.map((change) => digest(change))]).size).toBe(5)
+})
+
+test.each([
+	['{\n  "feeds": [\n    { "name": "acme" "url": 1 }\n  ]\n}\n', 3, 22],
+	['{\r\n  "feeds": [],\r\n}', 3, 1],
+	['{ "feeds": [ {} ]', 1, 18],
+	['{ "feeds": [] } x', 1, 17],
+	["{ 'feeds': [] }", 1, 3],
+	['{ "feeds": "a\nb" }', 1, 14],
+	['{ "feeds": tru }', 1, 15],
+	['{ "feeds": [-] }', 1, 14],
+	['{ "feeds": "\\u12x" }', 1, 17],
+	['', 1, 1],
+])('the message about %j names the line and the column', (text, line, column) => {
+	expect(fault(text)).toBe(`must be JSON (the fault is at line ${line}, column ${column})`)
+})
+
+test('a file that is not there is called so', () => {
+	const path = join(folder, 'none.json')
+	expect(() => readFeedsFile(path, {})).toThrow(`${path}: there is no such file`)
+	expect(() => readFeedsFile(folder, {})).toThrow(`${folder} cannot be read: it must be a file that this user may read`)
 })

@@ -1,13 +1,13 @@
-import { cut, mostLetters } from './fold-word.ts'
-import { isFunctionWord } from './function-words.ts'
-import { piecesOf } from './joined-words.ts'
-import { normalText } from './normal-text.ts'
 import type { AnalysedQuery, QuerySpan, QueryWord } from './query-words.ts'
-import { type Group, groupsOf } from './run-groups.ts'
+import { piecesOf } from './runs/joined-words.ts'
+import { type Group, groupsOf } from './runs/run-groups.ts'
 import { skuKeyOf } from './sku-tokens.ts'
 import { type TypedRun, typedRuns } from './typed-runs.ts'
 import { unspacedWords } from './unspaced-words.ts'
 import { joinedAlternatives, wordAlternatives } from './word-alternatives.ts'
+import { cut, mostLetters } from './words/fold-word.ts'
+import { isFunctionWord } from './words/function-words.ts'
+import { normalText } from './words/normal-text.ts'
 
 const mostWords = 16
 // A longer text is no query. Its beginning is searched for.

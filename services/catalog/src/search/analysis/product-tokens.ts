@@ -1,5 +1,8 @@
-/** The parts of a product that search reads. The numbers are stored in the index. */
-export const fields = { title: 0, brand: 1, category: 2, sku: 3, attributes: 4, description: 5 } as const
+/**
+ * The parts of a product that search reads. The numbers are stored in the index. The last word of the head of a title, such as `mug`
+ * in "Stoneware mug, 350 ml", is in `title` and in `head`.
+ */
+export const fields = { title: 0, brand: 1, category: 2, sku: 3, attributes: 4, description: 5, head: 6 } as const
 
 export type Field = (typeof fields)[keyof typeof fields]
 

@@ -1,7 +1,7 @@
-import { mostLetters } from './fold-word.ts'
-import { piecesOf } from './joined-words.ts'
-import { groupsOf } from './run-groups.ts'
-import { eachRun } from './text-runs.ts'
+import { piecesOf } from './runs/joined-words.ts'
+import { type Group, groupsOf, type Piece } from './runs/run-groups.ts'
+import { eachRun } from './runs/text-runs.ts'
+import { mostLetters } from './words/fold-word.ts'
 
 /** Before a whole sku. */
 export const skuMark = '#'
@@ -13,7 +13,8 @@ export const skuMark = '#'
  */
 export function skuKeyOf(text: string): string {
 	if (text.length > longestSku || !/^[A-Za-z0-9 ._/-]+$/.test(text)) return ''
-	const key = text.replace(/[^A-Za-z0-9]/g, '').toLowerCase()
+	// A sku may be nothing but separators.
+	const key = text.replace(/[^A-Za-z0-9]/g, '').toLowerCase() || text.replaceAll(' ', '')
 	return key.length > mostLetters ? '' : key
 }
 
@@ -23,48 +24,45 @@ const longestSku = 100
 export type SkuTokens = { tokens: string[]; offsets: number[] }
 
 /**
- * The whole sku; its parts of letters and of digits; its groups, such as `ins114` in `KT-INS114-DRE`; and neighbouring groups
- * as one word where the parts do not show the border, such as `ktins`.
+ * The whole sku; its parts of letters and of digits; its groups, such as `ins114` in `KT-INS114-DRE`; and neighbours as one word
+ * where their letters or digits do not show the border, such as `ktins`.
  */
 export function skuTokens(sku: string): SkuTokens {
-	const tokens: string[] = []
-	const offsets: number[] = []
-	const add = (token: string, offset: number) => {
-		if (token.length > mostLetters) return
-		tokens.push(token)
-		offsets.push(offset)
-	}
+	const found: SkuTokens = { tokens: [], offsets: [] }
 	const key = skuKeyOf(sku)
-	if (key !== '') {
-		tokens.push(skuMark + key)
-		offsets.push(0)
-	}
-	let position = 0
+	if (key !== '') add(found, skuMark + key, 0)
 	// In lower case, because capitals in a sku are no borders.
-	eachRun(sku.toLowerCase(), (start, end) => {
-		const groups = groupsOf(sku.toLowerCase().slice(start, end))
-		for (const [index, group] of groups.entries()) {
-			const pieces = piecesOf(group)
-			for (const [offset, { word }] of pieces.entries()) add(word, position + offset)
-			const word = pieces.map((piece) => piece.word).join('')
-			if (pieces.length > 1 && groups.length > 1) add(word, position)
-			const next = groups[index + 1]
-			if (next !== undefined && groups.length > 2 && bordersAreHidden(pieces.at(-1), piecesOf(next)[0])) {
-				add(
-					word +
-						piecesOf(next)
-							.map((piece) => piece.word)
-							.join(''),
-					position,
-				)
-			}
-			position += pieces.length
-		}
+	const text = sku.toLowerCase()
+	let position = 0
+	eachRun(text, (start, end) => {
+		position = addRun(found, groupsOf(text.slice(start, end)), position)
 		return true
 	})
-	return { tokens, offsets }
+	return found
 }
 
-function bordersAreHidden(last: { isNumber: boolean } | undefined, first: { isNumber: boolean } | undefined): boolean {
-	return last !== undefined && first !== undefined && last.isNumber === first.isNumber
+function addRun(found: SkuTokens, groups: readonly Group[], start: number): number {
+	let position = start
+	let before: Piece | undefined
+	for (const group of groups) {
+		const pieces = piecesOf(group)
+		const [first] = pieces
+		for (const [offset, { word }] of pieces.entries()) add(found, word, position + offset)
+		if (pieces.length > 1 && groups.length > 1) add(found, pieces.map(({ word }) => word).join(''), position)
+		if (before !== undefined && first !== undefined && before.isNumber === first.isNumber) {
+			const joined = before.word + first.word
+			// At both ends, so that it stands beside the parts before and after it.
+			add(found, joined, position - 1)
+			add(found, joined, position)
+		}
+		position += pieces.length
+		before = pieces.at(-1)
+	}
+	return position
+}
+
+function add({ tokens, offsets }: SkuTokens, token: string, offset: number): void {
+	if (token.length > mostLetters + skuMark.length) return
+	tokens.push(token)
+	offsets.push(offset)
 }

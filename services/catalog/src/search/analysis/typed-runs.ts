@@ -1,4 +1,4 @@
-import { eachRun } from './text-runs.ts'
+import { eachRun } from './runs/text-runs.ts'
 
 /** A run of a query, and how it was typed. */
 export type TypedRun = {

@@ -1,7 +1,7 @@
-import { mostLetters } from './fold-word.ts'
-import { letterSequence, lettersOf } from './letter-pairs.ts'
 import type { QueryWord } from './query-words.ts'
 import type { TypedRun } from './typed-runs.ts'
+import { mostLetters } from './words/fold-word.ts'
+import { letterSequence, lettersOf } from './words/letter-pairs.ts'
 
 // Shorter texts are one word.
 const shortestDivided = 4

@@ -1,11 +1,11 @@
-import { mostLetters } from './fold-word.ts'
-import { canBeJoined, piecesOf } from './joined-words.ts'
 import type { WordAlternative } from './query-words.ts'
-import type { Group, Piece } from './run-groups.ts'
-import { stemMark } from './run-tokens.ts'
+import { canBeJoined, piecesOf } from './runs/joined-words.ts'
+import type { Group, Piece } from './runs/run-groups.ts'
+import { stemMark } from './runs/run-tokens.ts'
 import { skuMark } from './sku-tokens.ts'
-import { wordForms } from './word-forms.ts'
-import { stemOf } from './word-stems.ts'
+import { mostLetters } from './words/fold-word.ts'
+import { wordForms } from './words/word-forms.ts'
+import { stemOf } from './words/word-stems.ts'
 
 /** The ways in which a product can have the word of a query, the word as it was typed first. */
 export function wordAlternatives(groups: readonly Group[]): WordAlternative[] {

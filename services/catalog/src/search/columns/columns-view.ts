@@ -44,13 +44,14 @@ export function createColumnsView({ table, index, poll, keepsAll }: ColumnsViewO
 		docsWithSkuPart(text, most) {
 			const part = foldSku(text)
 			const sign = signOf(part)
+			const bytes = Buffer.from(part)
 			const found: number[] = []
 			for (let first = 0; first < size; first += chunkMask + 1) {
 				const { skuSigns, flags, docs: present } = chunkOf(first)
 				const end = Math.min(chunkMask + 1, size - first)
 				for (let at = 0; at < end; at++) {
 					if (((skuSigns[at] as number) & sign) >>> 0 !== sign) continue
-					if (((flags[at] as number) & hiddenFlag) !== 0 || !skus.includes(first + at, part)) continue
+					if (((flags[at] as number) & hiddenFlag) !== 0 || !skus.includes(first + at, bytes)) continue
 					const doc = docs.docAt(present[at] as number, poll)
 					if (doc > 0 && found.push(doc) === most) return found
 				}

@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 
 const longestTurnMs = 2
 
+export type Turns = ReturnType<typeof createTurns>
+
 /** Cuts long work into turns of the event loop, so that reservations of stock need not wait for it. */
 export function createTurns() {
 	let startedAt = performance.now()
@@ -14,5 +16,3 @@ export function createTurns() {
 		},
 	}
 }
-
-export type Turns = ReturnType<typeof createTurns>

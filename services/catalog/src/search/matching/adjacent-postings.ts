@@ -1,3 +1,4 @@
+import { fieldOf, fields } from '../analysis/product-tokens.ts'
 import type { Postings } from '../segments/postings.ts'
 import { noPostings, seek } from './postings-lists.ts'
 
@@ -40,11 +41,14 @@ function addPlaces(one: Postings, at: number, next: Postings, nextAt: number, pl
 	const nextEnd = next.starts[nextAt + 1] as number
 	for (let index = one.starts[at] as number; index < (one.starts[at + 1] as number); index++) {
 		const place = one.places[index] as number
+		const isInTitle = fieldOf(place) === fields.title
+		let isFollowed = false
 		for (let other = next.starts[nextAt] as number; other < nextEnd; other++) {
-			const nextPlace = next.places[other] as number
-			if (nextPlace !== place + nextPosition && nextPlace !== place) continue
-			places.push(place)
-			break
+			const further = (next.places[other] as number) - place
+			if (further === nextPosition || further === 0) isFollowed = true
+			// Words that end the head of a title are in the head together.
+			if (isInTitle && further === nextPosition + fields.head) places.push(place + fields.head)
 		}
+		if (isFollowed) places.push(place)
 	}
 }

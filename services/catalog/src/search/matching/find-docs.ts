@@ -37,7 +37,12 @@ function keptDocs(docs: Uint32Array, lists: AnyOf, isIn: boolean): Uint32Array {
 	const found = new Uint8Array(docs.length)
 	for (const { postings } of lists) visitCommon(docs, postings.docs, (index) => (found[index] = 1))
 	const wanted = isIn ? 1 : 0
-	return docs.filter((_, index) => found[index] === wanted)
+	const kept = new Uint32Array(docs.length)
+	let count = 0
+	for (let index = 0; index < docs.length; index++) {
+		if (found[index] === wanted) kept[count++] = docs[index] as number
+	}
+	return kept.subarray(0, count)
 }
 
 /** Calls `visit` with the indexes of each doc that both lists have. */

@@ -1,3 +1,4 @@
+import { fields } from '../analysis/product-tokens.ts'
 import type { TermHits } from './term-hits.ts'
 
 /** A term as it counts in the relevance of a doc. */
@@ -18,9 +19,10 @@ const wholeTitle = 0.5
 const isTitle = 0.2
 const otherField = 0.02
 const optionalTerm = 0.05
+// The product is what the query names, and not a part or a use of it.
 const inHead = 0.2
 
-const headBit = 1 << 6
+const headBit = 1 << fields.head
 
 /** The largest relevance of any doc, in steps. */
 export const mostRelevance = 4 * steps
@@ -47,9 +49,9 @@ export function relevanceAt(index: number, terms: readonly WeightedHits[], title
 			continue
 		}
 		kept += weight * (value / 1_000)
-		const fields = inFields[index] as number
-		if ((fields & headBit) !== 0) head = 1
-		sum += weight * (value / 1_000 + otherField * (bitsOf(fields & ~headBit) - 1))
+		const found = inFields[index] as number
+		if ((found & headBit) !== 0) head = 1
+		sum += weight * (value / 1_000 + otherField * (bitsOf(found & ~headBit) - 1))
 		if (bits === 0) isAllInTitle = false
 		if (isFirst) begins = bits & 1
 		else {

@@ -12,7 +12,7 @@ export type TermHits = {
 	inTitle: Int32Array
 }
 
-// In the order of the field's number: title, brand, category, sku, attributes, description, head of the title.
+// In the order of the field's number: title, brand, category, sku, attributes, description, head.
 const fieldWeights = [1, 0.86, 0.76, 0.66, 0.5, 0.4, 1]
 
 const best = 1_000

@@ -46,9 +46,9 @@ export function termLists(
 	return { isOptional, lists: isGuess(plain) ? [...plain.map(asGuess), ...corrections] : plain, corrections, parts: [] }
 }
 
-/** No product has the word itself. `earing` is rather a misspelled `earring` than a form of `ear`. */
+/** Whether no product has the word itself, so that it may be a typo of a word that has nothing to do with these lists. */
 function isGuess(lists: readonly TermList[]): boolean {
-	return lists.length > 0 && lists.every(({ kind }) => kind === 'stem')
+	return lists.length > 0 && lists.every(({ kind }) => kind === 'stem' || kind === 'compound')
 }
 
 function asGuess(list: TermList): TermList {

@@ -43,6 +43,10 @@ export function createBestHits({ compareSkus }: Pick<ProductTable, 'compareSkus'
 	}
 
 	return {
+		/** Hits with a larger key are not kept. */
+		get lastKey() {
+			return count < most ? Number.POSITIVE_INFINITY : (keys[0] as number)
+		},
 		offer(key: number, slot: number): void {
 			if (count < most) rise(key, slot)
 			else if (key <= (keys[0] as number) && !isAfter(key, slot, 0)) sink(key, slot)

@@ -5,9 +5,10 @@ import { createBestHits } from './best-hits.ts'
 import { collapseGroups } from './collapse-groups.ts'
 import { createFacetCounts, facetsOf } from './facet-counts.ts'
 import { findHits, type Hits } from './hits.ts'
-import { hasNoCondition, productFilter } from './product-filter.ts'
-import { type Facet, mostCounted, type Select, type Selection, type SelectionRequest } from './selection.ts'
-import { sortKeys } from './sort-keys.ts'
+import { pageOfHits } from './page-of-hits.ts'
+import { type FilterFields, hasNoCondition, productFilter } from './product-filter.ts'
+import { type Facet, mostCounted, type Select, type SelectionRequest } from './selection.ts'
+import { scoreOfKey, sortKeys } from './sort-keys.ts'
 import { createWholeFacets } from './whole-facets.ts'
 
 export type SelectNeeds = {
@@ -17,23 +18,30 @@ export type SelectNeeds = {
 
 const blockSize = 8_192
 
-/** Filters, counts, collapses and orders the candidates of a search, and cuts a page. */
+/**
+ * Filters, counts, collapses and orders the candidates of a search, and cuts a page.
+ *
+ * Of more than {@link mostCounted} candidates those with the best scores are ranked, whatever the order. Facets count products,
+ * also those that a collapse hides. Of a group the product that is first in the order is shown.
+ */
 export function createSelect({ countAttributes }: SelectNeeds): Select {
-	const wholeFacets = createWholeFacets(async (view) => (await filtered({ view, candidates: undefined })).facets())
+	const wholeFacets = createWholeFacets(async (view) => (await filtered(view, undefined, everything)).facets)
 
 	return async (request) => {
 		const { view, candidates, search, budget } = request
-		const isWhole = candidates === undefined && hasNoCondition(search)
-		const found = await filtered(isWhole ? { ...request, isCounted: false } : request)
-		const facets = isWhole ? await wholeFacets(view) : found.facets()
-		const ranked = candidates === undefined ? found.hits : await bestScored(found.hits, view)
-		const keyOf = sortKeys(search.order, view.table, ranked)
-		const shown = search.collapse ? await collapseGroups(ranked, keyOf, view.table) : ranked
+		const { hits, facets } = await filtered(view, candidates, search)
+		const ranked = mustRank(request) ? await bestScored(hits, view) : hits
+		const shown = search.collapse
+			? await collapseGroups(ranked, sortKeys(search.order, view.table, ranked), view.table)
+			: ranked
 		return {
-			...(await pageOf(shown, request)),
+			...(await pageOfHits(shown, request)),
 			totalSize: Math.min(shown.count, mostCounted),
-			totalSizeExact: (candidates === undefined ? shown : found.hits).count <= mostCounted,
-			facets: [...facets, ...(await attributeFacets(ranked, view, search.attributeFacets, budget))],
+			totalSizeExact: (candidates === undefined ? shown : hits).count <= mostCounted,
+			facets: [
+				...(candidates === undefined && hasNoCondition(search) ? await wholeFacets(view) : facets),
+				...(await attributeFacets(ranked, view, search.attributeFacets, budget)),
+			],
 		}
 	}
 
@@ -51,12 +59,7 @@ export function createSelect({ countAttributes }: SelectNeeds): Select {
 	}
 }
 
-type FilterRequest = Pick<SelectionRequest, 'view' | 'candidates'> & {
-	search?: SelectionRequest['search']
-	isCounted?: boolean
-}
-
-const everything = {
+const everything: FilterFields = {
 	categories: [],
 	brands: [],
 	inStock: false,
@@ -65,46 +68,27 @@ const everything = {
 	maxAmountMinor: undefined,
 }
 
-async function filtered({ view, candidates, search, isCounted = true }: FilterRequest) {
-	const filter = productFilter(search ?? everything, view)
+async function filtered(view: ColumnsView, candidates: SelectionRequest['candidates'], fields: FilterFields) {
 	const counts = createFacetCounts(view)
-	const hits = await findHits(view, candidates, filter, isCounted ? counts : undefined)
-	return { hits, facets: () => facetsOf(counts, view) }
+	const hits = await findHits(view, candidates, productFilter(fields, view), counts)
+	return { hits, facets: facetsOf(counts, view) }
+}
+
+// The first page of the most relevant hits is the same with and without the others.
+function mustRank({ candidates, search, after }: SelectionRequest): boolean {
+	const isFirstOfRelevance = search.order === 'relevance' && after === undefined
+	return candidates !== undefined && (!isFirstOfRelevance || search.collapse || search.attributeFacets.length > 0)
 }
 
 /** The hits with the best scores, at most as many as are ranked; at equal scores those that relevance puts first. */
-async function bestScored(hits: Hits, view: ColumnsView): Promise<Hits> {
+async function bestScored(hits: Hits, { table }: ColumnsView): Promise<Hits> {
 	if (hits.count <= mostCounted) return hits
 	const turns = createTurns()
-	const keyOf = sortKeys('relevance', view.table, hits)
-	const best = createBestHits(view.table, mostCounted)
-	// The place of each kept hit is not kept, so its score comes from its key: minus twice the score, and one less in stock.
+	const keyOf = sortKeys('relevance', table, hits)
+	const best = createBestHits(table, mostCounted)
 	for (let index = 0; index < hits.count; index++) {
 		if (index % blockSize === 0 && turns.isOver()) await turns.next()
 		best.offer(keyOf(index), hits.slots[index] as number)
 	}
-	return { slots: best.slots(), scores: Int32Array.from(best.keys(), (key) => Math.floor(-key / 2)), count: best.count }
-}
-
-async function pageOf(
-	hits: Hits,
-	{ view, search, after, size }: SelectionRequest,
-): Promise<Pick<Selection, 'hits' | 'hasMore'>> {
-	const { table } = view
-	const turns = createTurns()
-	const keyOf = sortKeys(search.order, table, hits)
-	const isAfterSku = after === undefined ? () => true : table.isAfterSku(after.sku)
-	const page = createBestHits(table, size + 1)
-	for (let index = 0; index < hits.count; index++) {
-		if (index % blockSize === 0 && turns.isOver()) await turns.next()
-		const key = keyOf(index)
-		const slot = hits.slots[index] as number
-		if (after !== undefined && (key < after.sortKey || (key === after.sortKey && !isAfterSku(slot)))) continue
-		page.offer(key, slot)
-	}
-	const found = page.take()
-	return {
-		hits: found.slice(0, size).map(({ sortKey, slot }) => ({ sku: table.skus.text(slot), sortKey })),
-		hasMore: found.length > size,
-	}
+	return { slots: best.slots(), scores: Int32Array.from(best.keys(), scoreOfKey), count: best.count }
 }

@@ -1,5 +1,5 @@
 import type { ColumnsView } from '../columns/columns.ts'
-import { type Chunk, chunkBits, chunkMask, chunkSize } from '../columns/memory/chunk.ts'
+import { type Chunk, chunkBits, chunkMask, chunkSize, hiddenFlag, inStockFlag } from '../columns/memory/chunk.ts'
 import { createTurns } from '../columns/turns.ts'
 import type { Candidates } from '../matching/candidates.ts'
 import { countInFacets, type FacetCounts } from './facet-counts.ts'
@@ -21,12 +21,12 @@ export function findHits(
 	view: ColumnsView,
 	candidates: Candidates | undefined,
 	filter: ProductFilter,
-	counts: FacetCounts | undefined,
+	counts: FacetCounts,
 ): Promise<Hits> {
 	return candidates === undefined ? hitsOfAll(view, filter, counts) : hitsOfCandidates(view, candidates, filter, counts)
 }
 
-async function hitsOfAll(view: ColumnsView, filter: ProductFilter, counts: FacetCounts | undefined): Promise<Hits> {
+async function hitsOfAll(view: ColumnsView, filter: ProductFilter, counts: FacetCounts): Promise<Hits> {
 	const turns = createTurns()
 	const { size, table } = view
 	const hits: Hits = { slots: new Uint32Array(size), scores: undefined, count: 0 }
@@ -38,19 +38,41 @@ async function hitsOfAll(view: ColumnsView, filter: ProductFilter, counts: Facet
 	return hits
 }
 
+// `judge` and `countInFacets` for each product of a chunk, written out: a million products take a third less time.
 function lookAtChunk(
 	hits: Hits,
 	chunk: Chunk,
 	{ first, end }: { first: number; end: number },
 	filter: ProductFilter,
-	counts: FacetCounts | undefined,
+	counts: FacetCounts,
 ): void {
 	const { slots } = hits
+	const { flags, categories, brands, currencies, amounts } = chunk
+	const { isPriced, currency, minAmount, maxAmount, stock: wantedStock } = filter
+	const { categories: wantedCategories, brands: wantedBrands } = filter
+	const { categories: categoryCounts, brands: brandCounts, stock: stockCounts } = counts
 	let { count } = hits
 	for (let at = 0; at < end; at++) {
-		const parts = judge(filter, chunk, at)
-		if (counts !== undefined && parts !== 0) countInFacets(counts, chunk, at, parts)
-		if (parts === passed.all) slots[count++] = first + at
+		const flag = flags[at] as number
+		if ((flag & hiddenFlag) !== 0) continue
+		if (isPriced) {
+			const amount = amounts[at] as number
+			if (amount < minAmount || amount > maxAmount || (currency >= 0 && currencies[at] !== currency)) continue
+		}
+		const category = categories[at] as number
+		const brand = brands[at] as number
+		const stock = flag & inStockFlag
+		const parts =
+			(wantedCategories[category] as number) | (wantedBrands[brand] as number) | (wantedStock[stock] as number)
+		if (parts === passed.all) {
+			slots[count++] = first + at
+			categoryCounts[category] = (categoryCounts[category] as number) + 1
+			brandCounts[brand] = (brandCounts[brand] as number) + 1
+			stockCounts[stock] = (stockCounts[stock] as number) + 1
+		} else if ((parts | passed.category) === passed.all)
+			categoryCounts[category] = (categoryCounts[category] as number) + 1
+		else if ((parts | passed.brand) === passed.all) brandCounts[brand] = (brandCounts[brand] as number) + 1
+		else if ((parts | passed.stock) === passed.all) stockCounts[stock] = (stockCounts[stock] as number) + 1
 	}
 	hits.count = count
 }
@@ -59,7 +81,7 @@ async function hitsOfCandidates(
 	view: ColumnsView,
 	candidates: Candidates,
 	filter: ProductFilter,
-	counts: FacetCounts | undefined,
+	counts: FacetCounts,
 ): Promise<Hits> {
 	const turns = createTurns()
 	const { count } = candidates
@@ -78,14 +100,14 @@ function lookAtCandidates(
 	{ first, end }: { first: number; end: number },
 	{ slotOf, table: { chunks } }: ColumnsView,
 	filter: ProductFilter,
-	counts: FacetCounts | undefined,
+	counts: FacetCounts,
 ): void {
 	for (let index = first; index < end; index++) {
 		const slot = slotOf(docs[index] as number)
 		if (slot < 0) continue
 		const chunk = chunks[slot >>> chunkBits] as Chunk
 		const parts = judge(filter, chunk, slot & chunkMask)
-		if (counts !== undefined && parts !== 0) countInFacets(counts, chunk, slot & chunkMask, parts)
+		if (parts !== 0) countInFacets(counts, chunk, slot & chunkMask, parts)
 		if (parts !== passed.all) continue
 		hits.slots[hits.count] = slot
 		hits.scores[hits.count++] = scores[index] as number

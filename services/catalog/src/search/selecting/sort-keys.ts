@@ -3,26 +3,29 @@ import type { ProductTable } from '../columns/memory/product-table.ts'
 import type { SearchOrder } from '../request/search-request.ts'
 import type { Hits } from './hits.ts'
 
-/** Gives the sort key of a hit by its index. Hits are in the ascending order of their keys, then of their skus. */
+/** Hits are in the ascending order of their sort keys, then of their skus. */
+export type SortKeys = (index: number) => number
+
+/** Gives the sort key of a hit by its index. */
 export function sortKeys(
 	order: SearchOrder,
-	{ chunks }: ProductTable,
+	{ chunks }: Pick<ProductTable, 'chunks'>,
 	{ slots, scores }: Hits,
-): (index: number) => number {
+): SortKeys {
 	const chunkOf = (slot: number) => chunks[slot >>> chunkBits] as Chunk
 	switch (order) {
-		// At equal relevance, a product in stock is before one that is sold out. Minus zero would be another key.
 		case 'relevance':
 			return (index) => {
 				const slot = slots[index] as number
 				const inStock = (chunkOf(slot).flags[slot & chunkMask] as number) & inStockFlag
-				return 0 - ((scores === undefined ? 0 : (scores[index] as number)) * 2 + inStock)
+				return relevanceKey(scores === undefined ? 0 : (scores[index] as number), inStock)
 			}
 		case 'price':
 			return (index) => {
 				const slot = slots[index] as number
 				return chunkOf(slot).amounts[slot & chunkMask] as number
 			}
+		// Minus zero would be another key than zero.
 		case 'price desc':
 			return (index) => {
 				const slot = slots[index] as number
@@ -34,4 +37,13 @@ export function sortKeys(
 				return 0 - (chunkOf(slot).createdAt[slot & chunkMask] as number)
 			}
 	}
+}
+
+/** At equal scores, a product in stock is before one that is sold out. */
+export function relevanceKey(score: number, inStock: number): number {
+	return 0 - (score * 2 + inStock)
+}
+
+export function scoreOfKey(relevanceKey: number): number {
+	return Math.floor(-relevanceKey / 2)
 }

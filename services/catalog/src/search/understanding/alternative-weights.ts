@@ -8,9 +8,9 @@ export const alternativeWeights = {
 	compound: 0.55,
 } as const
 
-/** A completion counts for more when less was left to type. */
-export function completionWeight(typed: string, completed: string): number {
-	return 0.6 + (0.2 * typed.length) / completed.length
+/** A completion counts for more when less was left to type, and for less when the word is whole as it stands. */
+export function completionWeight(typed: string, completed: string, isWhole: boolean): number {
+	return (isWhole ? 0.5 : 1) * (0.4 + (0.2 * typed.length) / completed.length)
 }
 
 /** @param place the place of the correction among all corrections of the word; 0 is the best */

@@ -12,27 +12,29 @@ const mostDocs = 30_000
 /** The words that an unfinished word can become. `isCut` when there are more. */
 export function completeWord(
 	{ word, alternatives }: QueryWord,
-	vocabulary: Pick<Vocabulary, 'completions'>,
+	vocabulary: Pick<Vocabulary, 'completions' | 'docsWith'>,
 ): { completions: Alternative[]; isCut: boolean } {
 	const completions: Alternative[] = []
+	const isWhole = vocabulary.docsWith(word) > 0
 	let docs = 0
 	let isCut = false
 	for (const completion of vocabulary.completions(word, mostCompletions + 1)) {
 		isCut = completions.length === mostCompletions || (completions.length > 0 && docs + completion.docs > mostDocs)
 		if (isCut) break
 		docs += completion.docs
-		completions.push(completionOf(word, [], completion.word))
+		completions.push(completionOf([completion.word], completionWeight(word, completion.word, isWhole)))
 	}
 	for (const { tokens, kind } of alternatives) {
 		const last = tokens.at(-1)
 		if (tokens.length < 2 || kind !== 'exact' || last === undefined) continue
 		for (const completion of vocabulary.completions(last, mostCompletionsOfPart)) {
-			completions.push(completionOf(last, tokens.slice(0, -1), completion.word))
+			const weight = completionWeight(last, completion.word, isWhole)
+			completions.push(completionOf([...tokens.slice(0, -1), completion.word], weight))
 		}
 	}
 	return { completions, isCut }
 }
 
-function completionOf(typed: string, before: readonly string[], completed: string): Alternative {
-	return { tokens: [...before, completed], kind: 'completion', weight: completionWeight(typed, completed) }
+function completionOf(tokens: string[], weight: number): Alternative {
+	return { tokens, kind: 'completion', weight }
 }

@@ -1,10 +1,11 @@
 import type { AnalysedQuery } from '../analysis/query-words.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { correctionWeight } from './alternative-weights.ts'
+import { isUseful } from './is-useful.ts'
 import type { Alternative } from './query-plan.ts'
 
 export type CorrectWordNeeds = {
-	vocabulary: Pick<Vocabulary, 'similarWords'>
+	vocabulary: Pick<Vocabulary, 'similarWords' | 'docsWith'>
 	analyse(text: string): AnalysedQuery
 }
 
@@ -26,9 +27,11 @@ export function correctWord(
 	return similar.flatMap((correction, place) => {
 		const weight = correctionWeight(correction, place)
 		const alternatives = analyse(correction.word).words[0]?.alternatives ?? []
-		return alternatives.map(({ tokens, kind }): Alternative => {
-			const isStem = kind === 'stem'
-			return { tokens, kind: 'corrected', weight: isStem ? weight * 0.92 : weight, correction: correction.word }
-		})
+		return alternatives
+			.filter((form) => isUseful(form, vocabulary))
+			.map(({ tokens, kind }): Alternative => {
+				const isStem = kind === 'stem'
+				return { tokens, kind: 'corrected', weight: isStem ? weight * 0.92 : weight, correction: correction.word }
+			})
 	})
 }

@@ -1,5 +1,7 @@
 import type { AnalysedQuery, QueryWord } from '../analysis/query-words.ts'
+import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { alternativeWeights } from './alternative-weights.ts'
+import { isUseful } from './is-useful.ts'
 import type { Alternative } from './query-plan.ts'
 
 export type Synonyms = {
@@ -12,6 +14,7 @@ export type Synonyms = {
 export const noSynonyms: Synonyms = { synonymsOf: () => [], longest: 0 }
 
 export type SynonymNeeds = {
+	vocabulary: Pick<Vocabulary, 'docsWith'>
 	synonyms: Synonyms
 	analyse(text: string): AnalysedQuery
 }
@@ -20,7 +23,7 @@ export type SynonymNeeds = {
 export function synonymAlternatives(
 	words: readonly QueryWord[],
 	index: number,
-	{ synonyms, analyse }: SynonymNeeds,
+	{ vocabulary, synonyms, analyse }: SynonymNeeds,
 ): Alternative[] {
 	const found: string[][] = []
 	for (let length = 1; length <= synonyms.longest; length++) {
@@ -28,7 +31,7 @@ export function synonymAlternatives(
 			for (const spelling of spellings(words.slice(from, from + length))) found.push(...synonyms.synonymsOf(spelling))
 		}
 	}
-	return found.flatMap((synonym) => asAlternatives(analyse(synonym.join(' ')).words))
+	return found.flatMap((synonym) => asAlternatives(analyse(synonym.join(' ')).words, vocabulary))
 }
 
 /** The words as they stand; a single word also as its stem and its forms. */
@@ -40,11 +43,11 @@ function spellings(words: readonly QueryWord[]): string[][] {
 }
 
 /** A synonym of one word is found by its stem and its forms, too. */
-function asAlternatives(words: readonly QueryWord[]): Alternative[] {
+function asAlternatives(words: readonly QueryWord[], vocabulary: SynonymNeeds['vocabulary']): Alternative[] {
 	const [only, ...others] = words
 	const spelled =
 		only !== undefined && others.length === 0
-			? only.alternatives.map(({ tokens }) => tokens)
+			? only.alternatives.filter((form) => isUseful(form, vocabulary)).map(({ tokens }) => tokens)
 			: [words.flatMap(({ alternatives }) => alternatives[0]?.tokens ?? [])]
 	return spelled
 		.filter(({ length }) => length > 0)

@@ -5,6 +5,7 @@ import { alternativeWeights } from './alternative-weights.ts'
 import { completeWord } from './complete-word.ts'
 import { type CorrectWordNeeds, correctWord } from './correct-word.ts'
 import { crossBorders } from './cross-borders.ts'
+import { isUseful } from './is-useful.ts'
 import type { Alternative, Term } from './query-plan.ts'
 
 export type WordTermNeeds = CorrectWordNeeds & { vocabulary: Vocabulary }
@@ -18,12 +19,13 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 	const isWord = isVocabularyWord(word.word)
 	const { completions, isCut } =
 		word.mayBeUnfinished && isWord ? completeWord(word, vocabulary) : { completions: [], isCut: false }
-	const isKnown =
-		completions.length > 0 ||
-		given.some(({ tokens, kind }) => kind !== 'stem' && tokens.every((token) => vocabulary.docsWith(token) > 0))
+	const isKnown = completions.length > 0 || given.some((alternative) => showsWord(word.word, alternative, vocabulary))
 	const corrections = word.mayBeCorrected && !isKnown ? correctWord(word.word, word.mayBeUnfinished, needs) : []
 	const { alternatives: others, halves } = isWord ? crossBorders(word.word, vocabulary) : nothing
-	const parts = word.parts.length > 0 ? word.parts : halves.flatMap((half) => needs.analyse(half).words)
+	const parts =
+		word.parts.length > 0
+			? word.parts.filter((part) => tells(part, word))
+			: halves.flatMap((half) => needs.analyse(half).words)
 	const term: Term = {
 		word: word.word,
 		start: word.start,
@@ -38,16 +40,27 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 
 const nothing = { alternatives: [], halves: [] }
 
+const shortestPart = 3
+
+/** Whether a part alone tells what is searched for. The `ml` of `351ml` does not, and the `iphone` of `iphone99` does. */
+function tells(part: QueryWord, word: QueryWord): boolean {
+	return part.word.length >= shortestPart || !hasDigit.test(word.word)
+}
+
+const hasDigit = /\p{N}/u
+
 /** Parts of a word are taken as they stand. */
 function partTerm(part: QueryWord, { vocabulary }: WordTermNeeds): Term {
 	const alternatives = part.alternatives.filter((form) => isUseful(form, vocabulary)).map(asAlternative)
 	return { word: part.word, start: part.start, end: part.end, alternatives, isOptional: false }
 }
 
-/** A form is one of many guesses, so it must be a word that products have. */
-function isUseful({ tokens, kind }: WordAlternative, vocabulary: Vocabulary): boolean {
-	const [token = ''] = tokens
-	return kind !== 'form' || tokens.length > 1 || !isVocabularyWord(token) || vocabulary.docsWith(token) > 0
+/**
+ * Whether a product has the alternative, so that the word is no typo. A stem shows it only for a plural: `earing` is rather a misspelled
+ * `earring` than a form of `ear`.
+ */
+function showsWord(word: string, { tokens, kind }: Alternative, vocabulary: Vocabulary): boolean {
+	return (kind !== 'stem' || word.endsWith('s')) && tokens.every((token) => vocabulary.docsWith(token) > 0)
 }
 
 function asAlternative({ tokens, kind }: WordAlternative): Alternative {

@@ -1,6 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Vocabulary } from './vocabulary.ts'
-import type { IndexedWords } from './vocabulary-store.ts'
+import type { WordCount } from './word-run.ts'
+
+/** Words that were indexed after a word; `last` is the number of the last one that was looked at. */
+export type IndexedWords = { words: WordCount[]; last: number }
 
 export type FollowWordsNeeds = {
 	/** The next words after word number `after`; undefined when there is none. */

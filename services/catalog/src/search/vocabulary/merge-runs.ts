@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { runBuilder, startOf, type WordRun } from './word-run.ts'
+import { docsAt, runBuilder, startOf, type WordRun } from './word-run.ts'
 
 const wordsInTurn = 5_000
 
@@ -18,10 +18,6 @@ export async function mergeRuns(one: WordRun, other: WordRun): Promise<WordRun> 
 		if (words % wordsInTurn === 0) await nextTurn()
 	}
 	return builder.finish()
-}
-
-function docsAt(run: WordRun, index: number): number {
-	return run.docs[index] as number
 }
 
 function compareWords(one: WordRun, atOne: number, other: WordRun, atOther: number): number {

@@ -1,8 +1,6 @@
 import type { Database } from '@mercat/database/database'
+import type { IndexedWords } from './follow-words.ts'
 import type { WordCount } from './word-run.ts'
-
-/** Words that were indexed after word number `after`; `last` is the number of the last one that was looked at. */
-export type IndexedWords = { words: WordCount[]; last: number }
 
 export type VocabularyStore = ReturnType<typeof createVocabularyStore>
 

@@ -1,6 +1,16 @@
-import { visitSimilarWords } from './similar-words.ts'
+import { byNearness, visitNearestWords } from './nearest-words.ts'
 import { isVocabularyWord } from './vocabulary-word.ts'
-import { indexOf, lowerBound, startOf, visitEndings, type WordCount, type WordRun, wordAt } from './word-run.ts'
+import {
+	byFrequency,
+	docsAt,
+	indexOf,
+	lowerBound,
+	startOf,
+	visitEndings,
+	type WordCount,
+	type WordRun,
+	wordAt,
+} from './word-run.ts'
 import { createWordRuns } from './word-runs.ts'
 
 /** A word that is near to a misspelled one. */
@@ -94,7 +104,7 @@ export function createVocabulary(): Vocabulary {
 			collectWords<SimilarWord>(
 				(found) => {
 					for (const run of [...runs.all(), runs.recentRun()]) {
-						visitNearest(run, word, { edits, fromBeginning, most }, found)
+						visitNearestWords(run, word, { edits, fromBeginning, most }, found)
 					}
 				},
 				byNearness(word),
@@ -141,30 +151,6 @@ export function createVocabulary(): Vocabulary {
 	}
 }
 
-function docsAt(run: WordRun, index: number): number {
-	return index < 0 ? 0 : (run.docs[index] as number)
-}
-
-function byFrequency(one: WordCount, other: WordCount): number {
-	return other.docs - one.docs || (one.word < other.word ? -1 : 1)
-}
-
-// A word as it was meant mostly begins with the same letter, and is whole. A letter too few or too many of two equal ones is the
-// most frequent typo.
-function byNearness(word: string) {
-	const single = withoutDoubles(word)
-	const distance = (similar: SimilarWord) =>
-		similar.edits * 4 +
-		(similar.word[0] === word[0] ? 0 : 2) +
-		(similar.isBeginning ? 1 : 0) -
-		(withoutDoubles(similar.word) === single ? 1 : 0)
-	return (one: SimilarWord, other: SimilarWord) => distance(one) - distance(other) || byFrequency(one, other)
-}
-
-function withoutDoubles(word: string): string {
-	return word.replace(/(.)\1/gu, '$1')
-}
-
 function mostFrequentBeginning(run: WordRun, beginning: string, most: number): WordCount[] {
 	let from = lowerBound(run, beginning)
 	// Words that begin so stand together. Only the first one can be no longer.
@@ -182,28 +168,4 @@ function mostFrequentBeginning(run: WordRun, beginning: string, most: number): W
 		}
 	}
 	return best.map((index) => ({ word: wordAt(run, index), docs: docsAt(run, index) }))
-}
-
-function visitNearest(
-	run: WordRun,
-	word: string,
-	{ edits, fromBeginning, most }: SimilarWordsOptions,
-	found: (word: SimilarWord) => void,
-): void {
-	// The most frequent words at each distance. A beginning can be that of thousands of words.
-	const buckets = new Map<number, number[]>()
-	visitSimilarWords(run, word, { edits, fromBeginning }, (index, distance, isBeginning) => {
-		const bucket = distance * 2 + (isBeginning ? 1 : 0)
-		const indexes = buckets.get(bucket) ?? []
-		indexes.push(index)
-		buckets.set(bucket, indexes)
-	})
-	for (const [bucket, indexes] of buckets) {
-		indexes.sort((one, other) => docsAt(run, other) - docsAt(run, one) || one - other)
-		// Words with another first letter come later, but must not be lost.
-		for (const index of indexes.slice(0, 4 * most)) {
-			const similar = { word: wordAt(run, index), docs: docsAt(run, index) }
-			found({ ...similar, edits: bucket >> 1, isBeginning: (bucket & 1) === 1 })
-		}
-	}
 }

@@ -83,6 +83,15 @@ export function wordAt(run: WordRun, index: number): string {
 	return String.fromCharCode(...run.letters.subarray(startOf(run, index), startOf(run, index + 1)))
 }
 
+/** In how many docs a word is; 0 at the index -1. */
+export function docsAt(run: WordRun, index: number): number {
+	return index < 0 ? 0 : (run.docs[index] as number)
+}
+
+export function byFrequency(one: WordCount, other: WordCount): number {
+	return other.docs - one.docs || (one.word < other.word ? -1 : 1)
+}
+
 /** The index of the first word that is not before `word`. */
 export function lowerBound(run: WordRun, word: string): number {
 	let low = 0

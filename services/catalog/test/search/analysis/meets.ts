@@ -1,10 +1,10 @@
 import { analyseProduct, type SearchedFields } from '../../../src/search/analysis/analyse-product.ts'
 import { analyseQuery } from '../../../src/search/analysis/analyse-query.ts'
 import { fieldOf, placeOf, positionOf } from '../../../src/search/analysis/product-tokens.ts'
-import type { WordAlternative } from '../../../src/search/analysis/query-words.ts'
+import type { QueryWord, WordAlternative } from '../../../src/search/analysis/query-words.ts'
 
 export const noProduct: SearchedFields = {
-	sku: '-',
+	sku: 'qqq',
 	title: '',
 	description: '',
 	brand: '',
@@ -28,13 +28,24 @@ export function meets(product: SearchedFields, query: string): boolean {
 	const meetsFrom = (index: number): boolean => {
 		const word = words[index]
 		if (word === undefined) return true
-		if (word.isExcluded) return !word.alternatives.some(has) && meetsFrom(index + 1)
-		if ((word.isFunctionWord && restricts) || word.alternatives.some(has)) {
-			if (meetsFrom(index + 1)) return true
-		}
+		const { phrase, isExcluded, isFunctionWord } = word
+		const covered = phrase === undefined ? [word] : words.filter((other) => other.phrase === phrase)
+		const isMet = sequencesOf(covered).some(has)
+		if (isExcluded) return !isMet && meetsFrom(index + covered.length)
+		if ((isMet || (phrase === undefined && isFunctionWord && restricts)) && meetsFrom(index + covered.length))
+			return true
 		return spans.some(({ from, to, alternatives }) => from === index && alternatives.some(has) && meetsFrom(to + 1))
 	}
 	return words.length > 0 && meetsFrom(0)
+}
+
+/** All ways in which words can stand next to each other. */
+function sequencesOf(words: readonly QueryWord[]): WordAlternative[] {
+	return words.reduce<WordAlternative[]>(
+		(before, { alternatives }) =>
+			before.flatMap(({ tokens, kind }) => alternatives.map((next) => ({ tokens: [...tokens, ...next.tokens], kind }))),
+		[{ tokens: [], kind: 'exact' }],
+	)
 }
 
 export function titled(title: string): SearchedFields {

@@ -8,6 +8,12 @@ type Shelf = { bytes: Uint8Array; end: number; starts: Uint32Array }
 
 export type SkuBytes = ReturnType<typeof createSkuBytes>
 
+// The folded sku that is looked at. A sku has at most 64 letters.
+const folded = new Uint8Array(64)
+
+// 0 for separators, which a folded sku has not.
+const foldedBytes = Uint8Array.from({ length: 256 }, (_, byte) => foldSku(String.fromCharCode(byte)).charCodeAt(0) || 0)
+
 /** The skus of all slots, in the order of the slots. */
 export function createSkuBytes() {
 	const shelves: Shelf[] = []
@@ -64,8 +70,21 @@ export function createSkuBytes() {
 		},
 		compareText: (slot: number, sku: Uint8Array): number => compareBytes(slot, sku, 0, sku.length),
 		/** Whether the sku, folded and without separators, contains a folded part. */
-		includes(slot: number, part: string): boolean {
-			return foldSku(this.text(slot)).includes(part)
+		includes(slot: number, part: Uint8Array): boolean {
+			const bytes = bytesOf(slot)
+			const start = startOf(slot) + 1
+			const end = start + (bytes[start - 1] as number)
+			let length = 0
+			for (let at = start; at < end; at++) {
+				const letter = foldedBytes[bytes[at] as number] as number
+				if (letter !== 0) folded[length++] = letter
+			}
+			for (let from = 0; from + part.length <= length; from++) {
+				let same = 0
+				while (same < part.length && folded[from + same] === part[same]) same++
+				if (same === part.length) return true
+			}
+			return false
 		},
 		bytes: () => shelves.reduce((sum, { bytes, starts }) => sum + bytes.byteLength + starts.byteLength, 0),
 	}
@@ -89,7 +108,8 @@ export function foldSku(sku: string): string {
 export function signOf(folded: string): number {
 	let sign = 0
 	for (let index = 1; index < folded.length; index++) {
-		sign |= 1 << ((folded.charCodeAt(index - 1) * 11 + folded.charCodeAt(index) * 7) & 31)
+		const pair = folded.charCodeAt(index - 1) * 256 + folded.charCodeAt(index)
+		sign |= 1 << (Math.imul(pair, 0x9e37_79b1) >>> 27)
 	}
 	return sign >>> 0
 }

@@ -1,7 +1,7 @@
-import { cut, foldWord, hasUmlaut, spelledWord } from './fold-word.ts'
-import { classAt, letterClasses } from './letter-classes.ts'
+import { cut, foldWord, hasUmlaut, spelledWord } from '../words/fold-word.ts'
+import { classAt, letterClasses } from '../words/letter-classes.ts'
+import { stemOf, umlautStemOf } from '../words/word-stems.ts'
 import { readNumber } from './read-number.ts'
-import { stemOf, umlautStemOf } from './word-stems.ts'
 
 /** The smallest part of a word that is searched for: letters or a number. */
 export type Piece = {

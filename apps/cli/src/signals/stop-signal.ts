@@ -1,3 +1,5 @@
+import { endBySignal } from './before-end.ts'
+
 /** The exit code of a command that a signal has stopped, as shells tell it of Ctrl-C. */
 export const interruptedExitCode = 130
 
@@ -9,10 +11,12 @@ const sameSignalMs = 1_000
  * read of a pipe that has no more data.
  */
 export function endInterrupted(): Promise<never> {
-	process.removeAllListeners('SIGINT')
-	process.kill(process.pid, 'SIGINT')
+	endBySignal('SIGINT')
 	return new Promise(() => {})
 }
+
+/** Tells in messages how to end a command at once. */
+export const againText = 'a second Ctrl-C more than a second later stops at once'
 
 /** Calls `first` on the first signal to stop, and `again` on a second signal more than a second later. */
 export function onStopSignal({ first, again }: { first: () => void; again: () => void }): void {

@@ -1,20 +1,20 @@
 const plainCharacters: Record<string, string> = {
 	// Unicode would make letters of these signs.
-	'™': ' ',
-	'℠': ' ',
-	'®': ' ',
-	'©': ' ',
+	'™': '!',
+	'℠': '!',
+	'®': '!',
+	'©': '!',
 	µ: 'u',
 	'×': 'x',
-	'½': ' 1/2 ',
-	'⅓': ' 1/3 ',
-	'⅔': ' 2/3 ',
-	'¼': ' 1/4 ',
-	'¾': ' 3/4 ',
-	'⅛': ' 1/8 ',
-	'⅜': ' 3/8 ',
-	'⅝': ' 5/8 ',
-	'⅞': ' 7/8 ',
+	'½': ' 1/2',
+	'⅓': ' 1/3',
+	'⅔': ' 2/3',
+	'¼': ' 1/4',
+	'¾': ' 3/4',
+	'⅛': ' 1/8',
+	'⅜': ' 3/8',
+	'⅝': ' 5/8',
+	'⅞': ' 7/8',
 	'″': '"',
 	'“': '"',
 	'”': '"',
@@ -35,14 +35,12 @@ const plainCharacters: Record<string, string> = {
 	'–': '-',
 	'−': '-',
 	'⁄': '/',
-	// A space of no width ends a word.
-	'\u200b': ' ',
 }
 const plainCharacter = new RegExp(`[${Object.keys(plainCharacters).join('')}]`, 'g')
 
-// Soft hyphens, joiners, marks of direction and selectors of glyphs are no part of a word.
+// Soft hyphens, spaces of no width, joiners, marks of direction and selectors of glyphs are no part of a word.
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: single characters are meant.
-const invisible = /[\u00ad\u034f\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/g
+const invisible = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/g
 
 // The zeros of the scripts that have ten digits of their own.
 const zeros = [

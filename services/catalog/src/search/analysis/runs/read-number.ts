@@ -1,5 +1,5 @@
-import { cut } from './fold-word.ts'
-import { classAt, letterClasses } from './letter-classes.ts'
+import { cut } from '../words/fold-word.ts'
+import { classAt, letterClasses } from '../words/letter-classes.ts'
 
 export type NumberRead = {
 	/** `1.5` for `1,5`; the digits alone where signs between digits are no decimal point. */

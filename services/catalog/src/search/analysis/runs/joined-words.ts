@@ -1,4 +1,4 @@
-import { mostLetters } from './fold-word.ts'
+import { mostLetters } from '../words/fold-word.ts'
 import type { Group, Piece } from './run-groups.ts'
 
 /** Groups of a run, or parts of them, written as one word. The numbers count the pieces of the run. */

@@ -1,7 +1,7 @@
-import { isFunctionWord } from './function-words.ts'
+import { isFunctionWord } from '../words/function-words.ts'
+import { stemOf } from '../words/word-stems.ts'
 import { joinedWords, piecesOf } from './joined-words.ts'
 import { type Group, groupsOf, type Piece } from './run-groups.ts'
-import { stemOf } from './word-stems.ts'
 
 /** Before the stem of a word that differs from the word. */
 export const stemMark = '*'

@@ -1,4 +1,4 @@
-import { classAt, letterClasses } from './letter-classes.ts'
+import { classAt, letterClasses } from '../words/letter-classes.ts'
 
 /**
  * Takes a run of a text: a word with the signs inside it, such as `Wi-Fi`, `1.5V`, `men's`, `24"` or `C++`; or all letters of
@@ -42,7 +42,15 @@ function endOfWord(text: string, start: number): number {
 		const isInside = found === letter || found === digit || found === mark || (found === other && isJoint(text, end))
 		if (!isInside) return end + lengthOfSign(text, start, end)
 		end += 1
+		if (end - start >= longestRun) return isLowSurrogate(text.charCodeAt(end)) ? end + 1 : end
 	}
+}
+
+// A longer one is divided. No word is so long.
+const longestRun = 128
+
+function isLowSurrogate(unit: number): boolean {
+	return unit >= 0xdc00 && unit < 0xe000
 }
 
 // `.5` is a number, too.
