@@ -37,7 +37,7 @@ export type Fold = {
 export const mostRowBytes = 65_536
 
 const bytesAtOnce = 2 * 2 ** 20
-const rowsAtOnce = 2_000
+const rowsAtOnce = 500
 
 /** Moves the oldest segments into the postings. Resolves to undefined when another process does so. */
 export function foldSegments({ mostDocs, foldTransaction }: FoldSegmentsNeeds): Promise<Fold | undefined> {

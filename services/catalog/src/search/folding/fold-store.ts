@@ -9,7 +9,7 @@ import type { FoldWaitingNeeds, Waiting } from './fold-waiting.ts'
 const longestStatementMs = 15_000
 
 // A fold is one transaction, and the embedded database runs nothing beside it.
-const mostDocs = { postgres: 20_000, pglite: 1_000 }
+const mostDocs = { postgres: 20_000, pglite: 500 }
 
 // After so many folds the space of deleted rows is freed. The table of segments is small, and the others are large.
 const foldsOfSegments = 50
