@@ -16,7 +16,7 @@ type View = Pick<ColumnsView, 'isFindable'>
 export function findWithAll({ terms, excluded, skuDocs }: PreparedQuery, view: View): Found {
 	const required = terms.filter(({ isOptional }) => !isOptional)
 	const lists = required.map((term) => term.lists)
-	return { docs: findable(unionOfDocs([docsWithAll(lists, excluded), skuDocs]), view), terms }
+	return { docs: orNone(unionOfDocs([docsWithAll(lists, excluded), skuDocs]), view), terms }
 }
 
 /** The products that have all words, of which those that no product has are corrected; undefined when there is no correction. */
@@ -24,7 +24,7 @@ export function findCorrected({ terms, excluded }: PreparedQuery, view: View): F
 	const corrected = terms.map((term) => correctedTerm(term, view))
 	if (corrected.every((term, index) => term === terms[index])) return undefined
 	const lists = corrected.filter(({ isOptional }) => !isOptional).map((term) => term.lists)
-	return { docs: findable(docsWithAll(lists, excluded), view), terms: corrected }
+	return { docs: orNone(docsWithAll(lists, excluded), view), terms: corrected }
 }
 
 /** The products that have any of the words, corrected ones included. */
@@ -45,6 +45,11 @@ function correctedTerm(term: TermLists, view: View): TermLists {
 
 function hasFindable(lists: readonly TermList[], view: View): boolean {
 	return lists.some(({ postings }) => postings.docs.some((doc) => view.isFindable(doc)))
+}
+
+/** No doc, unless one can be shown. Dead docs among others are left to the selection, which knows more of each doc. */
+function orNone(docs: Uint32Array, view: View): Uint32Array {
+	return docs.some((doc) => view.isFindable(doc)) ? docs : new Uint32Array()
 }
 
 function findable(docs: Uint32Array, view: View): Uint32Array {
