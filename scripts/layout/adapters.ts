@@ -13,6 +13,7 @@ export const pure = [
 	'lru-cache',
 	'node:{crypto,timers/promises,util}',
 	'standardwebhooks',
+	'stemr',
 ]
 
 export type Adapter = {

@@ -3,7 +3,7 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { isServiceError } from '../catalog/call-error.ts'
 import { openCatalogCalls } from '../catalog/open-catalog-calls.ts'
 import { CommandError } from '../command/command-error.ts'
-import { readLines } from '../command/read-lines.ts'
+import { readLines } from '../parsing/read-lines.ts'
 import { formatSynonymRule, parseSynonymLines } from './synonym-lines.ts'
 
 /** As `HOST:PORT`. */

@@ -3,7 +3,7 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { ProductPart } from '@mercat/catalog-api/messages/ProductPart'
 import { openCatalogCalls, refusalOf } from '../catalog/open-catalog-calls.ts'
 import { CommandError } from '../command/command-error.ts'
-import { readLines } from '../command/read-lines.ts'
+import { readLines } from '../parsing/read-lines.ts'
 import type { GivenPart } from './given-parts.ts'
 
 export type GiveOptions = {

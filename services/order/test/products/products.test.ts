@@ -117,6 +117,54 @@ describe('products', () => {
 		if (expected.length > 0 || !query.startsWith('q=')) expect(found.sort()).toEqual(expected)
 	})
 
+	test('the answer says how the products match', async () => {
+		expect((await services.get('/v1/products?q=lamp')).body).toMatchObject({ match: 'ALL' })
+		expect((await services.get('/v1/products?q=lamp')).body).not.toHaveProperty('correctedQuery')
+		const corrected = await services.get('/v1/products?q=stonewarre%20mug')
+		expect(corrected.body).toMatchObject({ match: 'CORRECTED', correctedQuery: 'stoneware mug', totalSize: 1 })
+		const some = await services.get('/v1/products?q=stoneware%20zeppelin')
+		expect(some.body).toMatchObject({ match: 'SOME', totalSize: 1 })
+	})
+
+	test('a search has facets for the attributes that it names, and shows one of each group', async () => {
+		const attribute = encodeURIComponent('Größe "L"')
+		const { body } = await services.get(`/v1/products?collapse=group&attributeFacets=${attribute}&attributeFacets=none`)
+		expect(body.facets).toEqual(
+			expect.arrayContaining([
+				{ field: 'attributes.Größe "L"', values: [{ value: '350 ml', count: 1 }] },
+				{ field: 'attributes.none', values: [] },
+			]),
+		)
+		expect(body.totalSize).toBe(4)
+	})
+
+	test.each(['/v1/products', '/v1/suggestions'])('%s answers a query of 10,000 letters', async (path) => {
+		expect((await services.get(`${path}?q=${'lamp%20'.repeat(1_429)}`)).status).toBe(200)
+		expect((await services.get(`${path}?q=${'x'.repeat(10_000)}`)).status).toBe(200)
+		expect((await services.get(`${path}?q=${'x'.repeat(17_000)}`)).body.code).toBe('URI_TOO_LONG')
+	})
+
+	test('a query that is being typed is completed, also without a token', async () => {
+		expect((await services.get('/v1/suggestions?q=stonew')).body).toEqual({
+			suggestions: [
+				{ text: 'stoneware', kind: 'QUERY' },
+				{ text: 'Stoneware mug', kind: 'PRODUCT' },
+			],
+		})
+		expect((await services.get('/v1/suggestions?q=nord&limit=1')).body).toEqual({
+			suggestions: [{ text: 'Nordlys', kind: 'BRAND' }],
+		})
+		expect((await services.get('/v1/suggestions')).body).toEqual({ suggestions: [] })
+		expect((await services.get('/v1/suggestions?q=l&limit=2147483648')).status).toBe(200)
+	})
+
+	test.each(['limit=-1', 'limit=many', 'q=a&q=b', 'prefix=a'])('the suggestions for %s are refused', async (query) => {
+		expect(await services.get(`/v1/suggestions?${query}`)).toMatchObject({
+			status: 400,
+			body: { code: 'INVALID_REQUEST' },
+		})
+	})
+
 	test('a search is ordered by price or by age', async () => {
 		expect(await skus('currency=EUR&orderBy=price')).toEqual(['MUG-1', 'LAMP-1', 'MOST'])
 		expect(await skus('currency=EUR&orderBy=price%20desc')).toEqual(['MOST', 'LAMP-1', 'MUG-1'])
@@ -165,7 +213,8 @@ describe('products', () => {
 		['query=mug', '#/query'],
 		['category=a&category=%2F%2F', '#/category/1'],
 		['brand=%00', '#/brand/0'],
-		[`q=${'x'.repeat(501)}`, '#/q'],
+		['collapse=all', '#/collapse'],
+		[`${'attributeFacets=a&'.repeat(11)}`, '#/attributeFacets'],
 		[`${'brand=a&'.repeat(51)}`, '#/brand'],
 	])('the search %s is refused with the pointer %s', async (query, pointer) => {
 		const answer = await services.get(`/v1/products?${query}`)

@@ -1,7 +1,7 @@
 import type { ProductFields } from '../../products/product.ts'
 import { type Field, fields, type ProductTokens, placeOf } from './product-tokens.ts'
 import { remembered } from './runs/remembered.ts'
-import { runTokens } from './runs/run-tokens.ts'
+import { type RunTokens, runTokens } from './runs/run-tokens.ts'
 import { eachRun } from './runs/text-runs.ts'
 import { skuTokens } from './sku-tokens.ts'
 import { titleHeadEnd } from './title-head.ts'
@@ -55,60 +55,71 @@ function addSku({ tokens, places }: ProductTokens, sku: string): void {
 type AddedText = { end: number; headEnd: number; words: number }
 
 function addText(found: ProductTokens, anyText: string, field: Field, start: number): AddedText {
-	const { tokens, places } = found
 	const text = normalText(anyText)
-	let position = start
-	let words = 0
 	const headTextEnd = field === fields.title ? titleHeadEnd(text) : text.length
+	const reading: Reading = { field, position: start, lastLetter: '', lastWord: '' }
+	let words = 0
 	let headEnd: number | undefined
-	// The run before, when it ends one space before this one.
-	let lastEnd = -2
-	let lastLetter = ''
-	let lastWord = ''
+	let lastEnd = text.length
 	eachRun(text, (runStart, runEnd, isUnspaced) => {
+		if (runStart !== lastEnd + 1 || !isSoftBorder(text.charCodeAt(lastEnd))) {
+			reading.lastLetter = ''
+			reading.lastWord = ''
+		}
 		words += 1
-		if (runStart >= headTextEnd) headEnd ??= position
-		const run = text.slice(runStart, runEnd)
-		const follows = runStart === lastEnd + 1 && isSoftBorder(text.charCodeAt(lastEnd))
 		lastEnd = runEnd
-		if (isUnspaced) {
-			const letters = lettersOf(run)
-			if (follows && lastLetter !== '') {
-				tokens.push(...letterPairs([lastLetter, letters[0] ?? '']))
-				places.push(placeOf(field, position - 1))
-			}
-			for (const [index, pair] of letterPairs(letters).entries()) {
-				tokens.push(pair)
-				places.push(placeOf(field, position + index))
-			}
-			for (const [index, letter] of letters.entries()) {
-				tokens.push(letter)
-				places.push(placeOf(field, position + index))
-			}
-			position += letters.length
-			lastLetter = letters.at(-1) ?? ''
-			lastWord = ''
-			return true
-		}
-		const known = analyseRun(run)
-		if (field !== fields.description || !known.isFunctionWord) {
-			for (let index = 0; index < known.tokens.length; index++) {
-				tokens.push(known.tokens[index] as string)
-				places.push(placeOf(field, position + (known.offsets[index] as number)))
-			}
-		}
-		if (follows && lastWord !== '' && known.word !== undefined) {
-			// `T Shirt` is a `tshirt`.
-			const joined = lastWord + known.word
-			tokens.push(joined, joined)
-			places.push(placeOf(field, position - 1), placeOf(field, position))
-		}
-		position += known.length
-		lastLetter = ''
-		lastWord = known.word?.length === 1 && !known.isFunctionWord ? known.word : ''
+		if (runStart >= headTextEnd) headEnd ??= reading.position
+		if (isUnspaced) addLetters(found, reading, lettersOf(text.slice(runStart, runEnd)))
+		else addWord(found, reading, analyseRun(text.slice(runStart, runEnd)))
 		return true
 	})
-	return { end: position, headEnd: headEnd ?? position, words }
+	return { end: reading.position, headEnd: headEnd ?? reading.position, words }
+}
+
+/** Where the reader of a text is. */
+type Reading = {
+	field: Field
+	position: number
+	/** The last letter of the run before, when it stands one space before, in a script without spaces. */
+	lastLetter: string
+	/** The run before, when it stands one space before and is a single letter. */
+	lastWord: string
+}
+
+function addWord({ tokens, places }: ProductTokens, reading: Reading, run: RunTokens): void {
+	const { field, position, lastWord } = reading
+	if (field !== fields.description || !run.isFunctionWord) {
+		for (let index = 0; index < run.tokens.length; index++) {
+			tokens.push(run.tokens[index] as string)
+			places.push(placeOf(field, position + (run.offsets[index] as number)))
+		}
+	}
+	if (lastWord !== '' && run.word !== undefined) {
+		// `T Shirt` is a `tshirt`.
+		const joined = lastWord + run.word
+		tokens.push(joined, joined)
+		places.push(placeOf(field, position - 1), placeOf(field, position))
+	}
+	reading.position += run.length
+	reading.lastLetter = ''
+	reading.lastWord = run.word?.length === 1 && !run.isFunctionWord ? run.word : ''
+}
+
+function addLetters({ tokens, places }: ProductTokens, reading: Reading, letters: readonly string[]): void {
+	const { field, position, lastLetter } = reading
+	// A space between two words does not always stand there.
+	const isContinued = lastLetter !== ''
+	for (const [index, pair] of letterPairs(isContinued ? [lastLetter, ...letters] : letters).entries()) {
+		tokens.push(pair)
+		places.push(placeOf(field, position + index - (isContinued ? 1 : 0)))
+	}
+	for (const [index, letter] of letters.entries()) {
+		tokens.push(letter)
+		places.push(placeOf(field, position + index))
+	}
+	reading.position += letters.length
+	reading.lastLetter = letters.at(-1) ?? ''
+	reading.lastWord = ''
 }
 
 const analyseRun = remembered(runTokens)

@@ -1,6 +1,6 @@
 import type { Budget } from '@mercat/service/budget'
+import type { Changes } from './column-changes.ts'
 import { type ColumnsView, longestSearchMs } from './columns.ts'
-import type { Changes } from './columns-store.ts'
 import { createColumnsView } from './columns-view.ts'
 import { type LoadColumnsNeeds, loadColumns } from './load-columns.ts'
 import type { ProductStates, ProductTable } from './memory/product-table.ts'
@@ -18,6 +18,8 @@ export type FollowColumnsOptions = {
 	sliceSize?: number
 	/** How many changed products one statement reads. */
 	mostStates?: number
+	/** So many products may be out of the order of their skus, and a quarter of all. */
+	mostUnsorted?: number
 }
 
 type Followed = {
@@ -37,17 +39,42 @@ const clockStepS = 60
 /** The columns of one process. They are as of the latest poll, and a caller polls. */
 export function followColumns(
 	needs: FollowColumnsNeeds,
-	{ signal, sliceSize, mostStates = 1_000 }: FollowColumnsOptions,
+	{ signal, sliceSize, mostStates = 1_000, mostUnsorted = 16_384 }: FollowColumnsOptions,
 ) {
 	let followed: Followed | undefined
 	let loading: Promise<void> | undefined
+	// A table in a better order, which takes the place of the present one at the next poll.
+	let renewed: Followed | undefined
+	let isRenewing = false
 	let polls = 0
 
-	async function load(): Promise<void> {
-		const loadedAt = performance.now()
+	async function read(): Promise<Followed> {
+		const startedAt = performance.now()
 		const { table, moment } = await loadColumns(needs, { signal, sliceSize })
-		followed = { table, ...moment, loadedAt: performance.now() }
-		needs.onLoaded?.({ products: table.size, ms: Math.round(performance.now() - loadedAt), bytes: table.bytes() })
+		const loadedAt = performance.now()
+		needs.onLoaded?.({ products: table.size, ms: Math.round(loadedAt - startedAt), bytes: table.bytes() })
+		return { table, ...moment, loadedAt }
+	}
+
+	async function load(): Promise<void> {
+		followed = await read()
+	}
+
+	/** Reads the products in the order of their skus while the present table answers. */
+	async function renew(): Promise<void> {
+		isRenewing = true
+		try {
+			renewed = await read()
+		} catch {
+			// A later poll begins again. It meets the same trouble, and reports it.
+		} finally {
+			isRenewing = false
+		}
+	}
+
+	function isInDisorder({ size, sortedEnd }: ProductTable): boolean {
+		const unsorted = size - sortedEnd
+		return unsorted > mostUnsorted && unsorted * 4 > size
 	}
 
 	/** Writes changes into the table. When it fails, the same changes come again with the next poll. */
@@ -80,7 +107,10 @@ export function followColumns(
 		 */
 		async poll(budget: Budget): Promise<ColumnsView | undefined> {
 			if (followed === undefined) return undefined
+			followed = renewed ?? followed
+			renewed = undefined
 			const { table, snapshot, atS, loadedAt } = followed
+			const { size } = table
 			const changes = await needs.readChanges(snapshot, mostStates, budget)
 			if (isAway(changes.atS - atS) || beginningOf(changes.snapshot) < beginningOf(snapshot)) {
 				followed = undefined
@@ -90,6 +120,8 @@ export function followColumns(
 			await apply(changes, table, poll)
 			const oldest = performance.now() - longestSearchMs
 			table.docs.settle(oldest)
+			// While products arrive, a new table would be in disorder soon.
+			if (!isRenewing && size === table.size && isInDisorder(table)) void renew()
 			followed = { table, snapshot: changes.snapshot, atS: changes.atS, loadedAt }
 			return createColumnsView({ table, index: changes.index, poll, keepsAll: loadedAt > oldest })
 		},

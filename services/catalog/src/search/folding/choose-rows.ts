@@ -12,3 +12,16 @@ export function chooseRows<Row extends { size: number }>(rows: readonly Row[], f
 	}
 	return sorted.slice(0, end)
 }
+
+/**
+ * Which full rows are written again only to leave docs out of them: by chance, about as many bytes as are merged anyway. So the docs that
+ * no search needs stay in proportion to the others, and the cost in proportion to what is written.
+ */
+export function chooseFullRows<Row extends { size: number }>(
+	rows: readonly Row[],
+	{ fullBytes, mergedBytes, random = Math.random }: { fullBytes: number; mergedBytes: number; random?: () => number },
+): Row[] {
+	const full = rows.filter(({ size }) => size >= fullBytes)
+	const sum = full.reduce((total, { size }) => total + size, 0)
+	return full.filter(() => random() < mergedBytes / sum)
+}

@@ -3,7 +3,7 @@ import { inRow } from '../segments/damaged-index-error.ts'
 import { mergePostings } from '../segments/merge-postings.ts'
 import type { PostingsPart } from '../segments/postings-bytes.ts'
 import { type PostingsRow, readRow } from '../segments/postings-row.ts'
-import { chooseRows } from './choose-rows.ts'
+import { chooseFullRows, chooseRows } from './choose-rows.ts'
 import { mostRowBytes } from './fold-segments.ts'
 
 /** A row of postings, without its bytes. The version differs once the row is another one. */
@@ -34,7 +34,7 @@ export type CompactTokensNeeds = {
 /** A token with so many bytes of postings or more is compacted alone. */
 const bytesAtOnce = 2 * 2 ** 20
 const tokensAtOnce = 500
-/** Rows of this size and larger are left alone. */
+/** Rows of this size and larger are not merged. */
 const fullBytes = mostRowBytes / 2
 
 /** Merges short rows of tokens into fewer, and leaves out the docs that no search needs. */
@@ -44,8 +44,10 @@ export async function compactTokens(needs: CompactTokensNeeds, tokens: readonly 
 		const byToken = Map.groupBy(listed, ({ token }) => token)
 		let chosen: ListedRow[] = []
 		for (const rows of byToken.values()) {
-			chosen.push(...chooseRows(rows, fullBytes))
-			if (chosen.reduce((sum, { size }) => sum + size, 0) < bytesAtOnce) continue
+			const short = chooseRows(rows, fullBytes)
+			const full = needs.knowDocs && chooseFullRows(rows, { fullBytes, mergedBytes: sizeOf(short) })
+			chosen.push(...short, ...(full ?? []))
+			if (sizeOf(chosen) < bytesAtOnce) continue
 			if (!(await replaceRows(needs, chosen))) return
 			chosen = []
 		}
@@ -69,6 +71,10 @@ export async function replaceRows(needs: CompactTokensNeeds, chosen: readonly Li
 		if (turns.isOver()) await turns.next()
 	}
 	return compacted.length === 0 || needs.replaceRows(compacted)
+}
+
+function sizeOf(rows: readonly ListedRow[]): number {
+	return rows.reduce((sum, { size }) => sum + size, 0)
 }
 
 function countDocs(rows: readonly Pick<PostingsPart | PostingsRow, 'docs'>[]): number {

@@ -3,13 +3,17 @@ import type { Queryable, Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { StoredSegment } from '../index/index-rows.ts'
 import type { FoldedToken, FoldSegmentsNeeds, FoldTransaction } from './fold-segments.ts'
-import type { Waiting } from './fold-waiting.ts'
+import type { FoldWaitingNeeds, Waiting } from './fold-waiting.ts'
 
 // A fold writes tens of thousands of rows, and nobody waits for it.
 const longestStatementMs = 15_000
 
 // A fold is one transaction, and the embedded database runs nothing beside it.
 const mostDocs = { postgres: 20_000, pglite: 1_000 }
+
+// After so many folds the space of deleted rows is freed. The table of segments is small, and the others are large.
+const foldsOfSegments = 50
+const foldsOfPostings = 1_000
 
 const foldLock = 7_325_001
 const lockFolds: Statement = {
@@ -20,12 +24,20 @@ const lockFolds: Statement = {
 /** The transactions that move segments into the postings. */
 export function createFoldStore(
 	database: Pick<Database, 'engine' | 'query' | 'transaction'>,
-): FoldSegmentsNeeds & { countWaiting(): Promise<Waiting> } {
+): FoldSegmentsNeeds & Pick<FoldWaitingNeeds, 'countWaiting' | 'tidy'> {
+	let folds = 0
 	return {
 		mostDocs: mostDocs[database.engine],
 		async countWaiting() {
 			const [waiting] = await database.query<Waiting>(countWaiting)
 			return waiting as Waiting
+		},
+		async tidy() {
+			// PostgreSQL does it by itself.
+			if (database.engine !== 'pglite') return
+			folds++
+			if (folds % foldsOfSegments === 0) await database.query('vacuum search_segment')
+			if (folds % foldsOfPostings === 0) await database.query('vacuum search_posting, search_word')
 		},
 		foldTransaction: (work) => lockedTransaction(database, (transaction) => work(stepsOf(transaction))),
 	}
@@ -121,8 +133,11 @@ export async function insertRows(transaction: Queryable, tokens: readonly Pick<F
 	])
 }
 
-// The limits differ, so that common words, which get a row with each fold, do not all have too many at the same time.
+// The limits differ, so that common words, which get a row with each fold, do not all have too many at the same time. Rows of rare
+// words are short, and many of their docs may be dead.
 const crowdedFrom = 12
+const crowdedRareFrom = 6
+const docsOfRareRow = 4
 
 const addWords: Statement = {
 	name: 'add-search-words',
@@ -132,14 +147,16 @@ const addWords: Statement = {
 			select word, docs, rows from unnest($1::text[], $2::integer[], $3::integer[]) as given (word, docs, rows)
 			on conflict (word) do update
 				set docs = search_word.docs + excluded.docs, rows = search_word.rows + excluded.rows
-			returning word, rows
+			returning word, docs, rows
 		)
-		select word as token from added where rows > ${crowdedFrom} + length(word) % 4`,
+		select word as token from added
+		where rows > ${crowdedFrom} + length(word) % 4
+			or rows > ${crowdedRareFrom} and docs < ${docsOfRareRow} * rows`,
 }
 
 const selectCrowdedSkus: Statement = {
 	name: 'crowded-search-skus',
 	text: `
 		select token from search_posting where token = any($1::text[])
-		group by token having count(*) > ${crowdedFrom}`,
+		group by token having count(*) > ${crowdedRareFrom}`,
 }

@@ -20,6 +20,8 @@ export type Waiting = { segments: number; oldestMs: number }
 export type FoldWaitingNeeds = FoldSegmentsNeeds &
 	CompactTokensNeeds & {
 		countWaiting(): Promise<Waiting>
+		/** Frees the space of deleted rows, where the database does not. */
+		tidy(): Promise<void>
 	}
 
 export type FoldWaitingOptions = {
@@ -48,6 +50,7 @@ export async function foldWaiting(
 		docs += fold.docs
 		foldedDocs.inc(fold.docs)
 		await compactTokens(needs, fold.crowdedTokens)
+		await needs.tidy()
 	}
 	return docs
 }

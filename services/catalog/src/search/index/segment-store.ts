@@ -1,8 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Queryable, Statement } from '@mercat/database/queryable'
+import { createTurns } from '../columns/turns.ts'
 import { createSegmentBuilder, type SegmentDoc } from '../segments/encode-segment.ts'
-
-const docsInTurn = 50
 
 const insertSegment: Statement = {
 	name: 'insert-search-segment',
@@ -18,11 +16,20 @@ export async function writeSegment(transaction: Queryable, docs: readonly Segmen
 	if (docs.length === 0) return
 	const builder = createSegmentBuilder()
 	const sorted = docs.toSorted((a, b) => a.doc - b.doc)
-	for (const [index, doc] of sorted.entries()) {
-		if (index > 0 && index % docsInTurn === 0) await nextTurn()
+	const turns = createTurns()
+	for (const doc of sorted) {
 		builder.add(doc)
+		if (turns.isOver()) await turns.next()
 	}
-	await transaction.query(insertSegment, [docs.length, Buffer.from(builder.encode())])
+	const steps = builder.encode()
+	let step = steps.next()
+	for (; !step.done; step = steps.next()) if (turns.isOver()) await turns.next()
+	await transaction.query(insertSegment, [docs.length, asBuffer(step.value)])
+}
+
+// The driver sends a buffer as it is.
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+	return Buffer.from(buffer, byteOffset, byteLength)
 }
 
 const nextRanges: Statement = {

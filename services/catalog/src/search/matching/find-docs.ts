@@ -41,9 +41,11 @@ function keptDocs(docs: Uint32Array, lists: AnyOf, isIn: boolean): Uint32Array {
 	}
 	const wanted = isIn ? 1 : 0
 	const kept = new Uint32Array(docs.length)
-	let size = 0
-	for (let index = 0; index < docs.length; index++) if (found[index] === wanted) kept[size++] = docs[index] as number
-	return kept.subarray(0, size)
+	let count = 0
+	for (let index = 0; index < docs.length; index++) {
+		if (found[index] === wanted) kept[count++] = docs[index] as number
+	}
+	return kept.subarray(0, count)
 }
 
 /** The docs that both lists have, by their indexes in the one and in the other. */

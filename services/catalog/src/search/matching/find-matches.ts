@@ -47,11 +47,12 @@ function hasFindable(lists: readonly TermList[], view: View): boolean {
 	return lists.some(({ postings }) => postings.docs.some((doc) => view.isFindable(doc)))
 }
 
-/** No doc, unless one can be shown. Dead docs among others are left to the selection, which knows more of each doc. */
-function orNone(docs: Uint32Array, view: View): Uint32Array {
-	return docs.some((doc) => view.isFindable(doc)) ? docs : new Uint32Array()
-}
-
+// Which docs have the largest part of the words must not depend on dead ones.
 function findable(docs: Uint32Array, view: View): Uint32Array {
 	return docs.filter((doc) => view.isFindable(doc))
+}
+
+/** The docs, if a search may show any of them. The others among them are left out when a page is selected. */
+function orNone(docs: Uint32Array, view: View): Uint32Array {
+	return docs.some((doc) => view.isFindable(doc)) ? docs : new Uint32Array()
 }

@@ -25,6 +25,29 @@ export function writeBytes(writer: ByteWriter, bytes: Uint8Array): void {
 	writer.length += bytes.length
 }
 
+const encoder = new TextEncoder()
+
+/** Writes the length of the text in bytes, and the text. */
+export function writeText(writer: ByteWriter, text: string): void {
+	const { length } = text
+	if (length < 128) {
+		makeRoom(writer, length + 1)
+		const { bytes, length: start } = writer
+		let at = 0
+		// Most texts are short and have one byte a letter. The encoder takes longer to begin than this loop takes to end.
+		for (let unit = text.charCodeAt(0); at < length && unit < 128; unit = text.charCodeAt(at))
+			bytes[start + ++at] = unit
+		if (at === length) {
+			bytes[start] = length
+			writer.length = start + length + 1
+			return
+		}
+	}
+	const encoded = encoder.encode(text)
+	writeNumber(writer, encoded.length)
+	writeBytes(writer, encoded)
+}
+
 export function writtenBytes({ bytes, length }: ByteWriter, start = 0): Uint8Array {
 	return bytes.subarray(start, length)
 }

@@ -1,11 +1,13 @@
 import { fieldOf } from '../analysis/product-tokens.ts'
-import { createByteWriter, writeBytes, writeNumber, writtenBytes } from './byte-writer.ts'
+import { createByteWriter, writeBytes, writeNumber, writeText, writtenBytes } from './byte-writer.ts'
 import { compareTokens } from './compare-tokens.ts'
 import { createPostingsEncoder, encodeDoc, takePart } from './encode-postings.ts'
 import { mostPlaces, writePart } from './postings-bytes.ts'
 
 /** The version of the stored form of segments. A reader refuses others. */
 export const segmentFormat = 1
+
+const tokensInStep = 500
 
 /** The occurrences of tokens in docs: the nth is in `docs[docIndexes[n]]`. */
 type Occurrences = { tokens: number[]; docIndexes: number[]; places: number[] }
@@ -15,13 +17,15 @@ export type SegmentDoc = { doc: number; tokens: readonly string[]; places: reado
 /** Gathers docs, each within a few microseconds a token. `encode` gives the segment of all of them. */
 export type SegmentBuilder = {
 	add(doc: SegmentDoc): void
-	encode(): Uint8Array
+	/** Ends with the bytes. Other work can have a turn after each step. */
+	encode(): Generator<void, Uint8Array>
 }
 
 export function encodeSegment(docs: readonly SegmentDoc[]): Uint8Array {
 	const builder = createSegmentBuilder()
 	for (const doc of docs.toSorted((a, b) => a.doc - b.doc)) builder.add(doc)
-	return builder.encode()
+	const steps = builder.encode()
+	for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
 }
 
 /** Docs are added in ascending order. */
@@ -49,11 +53,14 @@ export function createSegmentBuilder(): SegmentBuilder {
  * The format, the number of docs, the first doc, the number of tokens; then for each token, in order, the length of its name in
  * bytes, the name, the length of its postings and the postings.
  */
-function encodeTokens(docs: readonly number[], idOf: ReadonlyMap<string, number>, found: Occurrences): Uint8Array {
+function* encodeTokens(
+	docs: readonly number[],
+	idOf: ReadonlyMap<string, number>,
+	found: Occurrences,
+): Generator<void, Uint8Array> {
 	const base = docs[0] ?? 0
 	const { order, starts } = groupByToken(found, idOf.size)
 	const writer = createByteWriter(found.places.length * 6 + 64)
-	const names = new TextEncoder()
 	const encoder = createPostingsEncoder()
 	const postings = createByteWriter()
 	const scratch: number[] = []
@@ -61,7 +68,8 @@ function encodeTokens(docs: readonly number[], idOf: ReadonlyMap<string, number>
 	writeNumber(writer, docs.length)
 	writeNumber(writer, base)
 	writeNumber(writer, idOf.size)
-	for (const token of [...idOf.keys()].sort(compareTokens)) {
+	for (const [index, token] of sortTokens([...idOf.keys()]).entries()) {
+		if (index % tokensInStep === 0) yield
 		const id = idOf.get(token) as number
 		for (let at = starts[id] as number, end = starts[id + 1] as number; at < end; ) {
 			const docIndex = found.docIndexes[order[at] as number] as number
@@ -71,15 +79,20 @@ function encodeTokens(docs: readonly number[], idOf: ReadonlyMap<string, number>
 			const count = tidyPlaces(scratch)
 			encodeDoc(encoder, docs[docIndex] as number, scratch, 0, count)
 		}
-		const name = names.encode(token)
-		writeNumber(writer, name.length)
-		writeBytes(writer, name)
+		writeText(writer, token)
 		postings.length = 0
 		writePart(postings, takePart(encoder), base)
 		writeNumber(writer, postings.length)
 		writeBytes(writer, writtenBytes(postings))
 	}
 	return writtenBytes(writer)
+}
+
+const surrogate = /[\ud800-\udfff]/
+
+/** Without surrogates the order of code units is that of bytes, and sorting by it is several times as fast. */
+function sortTokens(tokens: string[]): string[] {
+	return tokens.some((token) => surrogate.test(token)) ? tokens.sort(compareTokens) : tokens.sort()
 }
 
 /** The occurrences of token n are `order[starts[n]]` to `order[starts[n + 1] - 1]`, as they were found. */

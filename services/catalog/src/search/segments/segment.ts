@@ -3,7 +3,7 @@ import { compareTokens } from './compare-tokens.ts'
 import { DamagedIndexError } from './damaged-index-error.ts'
 import { segmentFormat } from './encode-segment.ts'
 import { type PostingsPart, readPart } from './postings-bytes.ts'
-import { createTokenTable, type TokenKey } from './token-table.ts'
+import { bytesOfTableEntry, createTokenTable, type TokenKey, type TokenTable } from './token-table.ts'
 
 /** The index of the products of one transaction, in the bytes in which it was stored. */
 export type Segment = {
@@ -23,12 +23,15 @@ export type Segment = {
 	eachToken(visit: (token: string, docs: number) => void): void
 }
 
+const bytesOfEdges = 16
+
 /** @throws DamagedIndexError, also from the functions of the segment */
 export function openSegment(bytes: Uint8Array): Segment {
 	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 	const { docs, base, nameStarts, nameEnds, partStarts, partEnds } = readEdges(bytes)
 	const tokenCount = nameStarts.length
-	const table = createTokenTable(buffer, nameStarts, nameEnds)
+	// A fold needs no table.
+	let table: TokenTable | undefined
 
 	const token = (index: number) => buffer.toString('utf8', nameStarts[index], nameEnds[index])
 	const part = (index: number) => readPart(readBytesOf(bytes, partStarts[index], partEnds[index]), base)
@@ -46,11 +49,12 @@ export function openSegment(bytes: Uint8Array): Segment {
 
 	return {
 		docs,
-		size: bytes.length + table.size + tokenCount * 16,
+		size: bytes.length + tokenCount * (bytesOfEdges + bytesOfTableEntry),
 		tokenCount,
 		token,
 		part,
 		partOf(key) {
+			table ??= createTokenTable(buffer, nameStarts, nameEnds)
 			const index = table.find(key)
 			return index === undefined ? undefined : part(index)
 		},

@@ -10,8 +10,10 @@ export function tokenKey(token: string): TokenKey {
 export type TokenTable = {
 	/** The number of the token; undefined if there is none. */
 	find(key: TokenKey): number | undefined
-	readonly size: number
 }
+
+/** What a token takes in a table, at most. */
+export const bytesOfTableEntry = 20
 
 /** Name n is at `nameStarts[n]` to `nameEnds[n] - 1`. */
 export function createTokenTable(buffer: Buffer, nameStarts: Uint32Array, nameEnds: Uint32Array): TokenTable {
@@ -28,7 +30,6 @@ export function createTokenTable(buffer: Buffer, nameStarts: Uint32Array, nameEn
 		slots[slot] = index + 1
 	}
 	return {
-		size: slots.byteLength + hashes.byteLength,
 		find({ bytes, hash }) {
 			for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
 				const index = (slots[slot] as number) - 1

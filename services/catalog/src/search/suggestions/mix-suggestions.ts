@@ -9,6 +9,8 @@ export type Suggested = Partial<Record<SuggestionKind, readonly string[]>>
 
 // The order in which kinds are shown.
 const kinds: readonly SuggestionKind[] = ['correction', 'query', 'brand', 'category', 'product']
+// A name tells more than the same word alone.
+const namesFirst: readonly SuggestionKind[] = ['correction', 'brand', 'category', 'query', 'product']
 const mostNames = 2
 
 /**
@@ -17,7 +19,7 @@ const mostNames = 2
  */
 export function mixSuggestions(suggested: Suggested, typed: string, limit: number): Suggestion[] {
 	const seen = new Set([foldedName(typed)])
-	const unique = kinds.flatMap((kind) =>
+	const named = namesFirst.flatMap((kind) =>
 		(suggested[kind] ?? []).flatMap((text): Suggestion[] => {
 			const name = foldedName(text)
 			if (seen.has(name)) return []
@@ -25,6 +27,7 @@ export function mixSuggestions(suggested: Suggested, typed: string, limit: numbe
 			return [{ text, kind }]
 		}),
 	)
+	const unique = kinds.flatMap((kind) => named.filter((suggestion) => suggestion.kind === kind))
 	const share: Record<SuggestionKind, number> = {
 		correction: 1,
 		query: Math.ceil(limit / 2),

@@ -4,7 +4,7 @@ import { fieldOf, placeOf, positionOf } from '../../../src/search/analysis/produ
 import type { QueryWord, WordAlternative } from '../../../src/search/analysis/query-words.ts'
 
 export const noProduct: SearchedFields = {
-	sku: '-',
+	sku: 'qqq',
 	title: '',
 	description: '',
 	brand: '',

@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { createSearchAuditStore } from '../../../src/audit/search-audit-store.ts'
 import { createProductStore } from '../../../src/products/product-store.ts'
 import { analysisVersion } from '../../../src/search/analysis/analysis-version.ts'
@@ -9,6 +9,8 @@ import { type BuildIndexNeeds, buildIndex } from '../../../src/search/building/b
 import { createBuildStore } from '../../../src/search/building/build-store.ts'
 import { createTextIndex } from '../../../src/search/indexing/text-index-store.ts'
 import { migrationsFolder } from '../../../src/server.ts'
+
+const patience = { timeout: 20_000, interval: 20 }
 
 export type ProductRow = { sku: string; doc: number | null; epoch: number | null }
 
@@ -35,6 +37,17 @@ export async function openBuild(engine: Engine, count: number) {
 		return database.query('select sku, search_doc as doc, search_epoch as epoch from product order by sku')
 	}
 
+	/** Builds until there is nothing to do at once, or for so many batches. */
+	async function build({ needs = {}, size = 2, batches = Number.POSITIVE_INFINITY }: BuildOptions = {}) {
+		const stop = new AbortController()
+		let begun = 0
+		const readState = () => {
+			if (++begun >= batches) stop.abort()
+			return store.readState()
+		}
+		await buildIndex({ ...store, analysisVersion, ...needs, readState })({ signal: stop.signal, size })
+	}
+
 	return {
 		url,
 		database,
@@ -42,20 +55,15 @@ export async function openBuild(engine: Engine, count: number) {
 		store,
 		products: createProductStore(database, texts),
 		rows,
-		/** Builds until there is nothing to do at once, or for so many batches. */
-		async build({ needs = {}, size = 2, batches = Number.POSITIVE_INFINITY }: BuildOptions = {}) {
-			const stop = new AbortController()
-			let begun = 0
-			const readState = () => {
-				if (++begun >= batches) stop.abort()
-				return store.readState()
-			}
-			await buildIndex({ ...store, analysisVersion, ...needs, readState })({ signal: stop.signal, size })
-		},
-		/** Expects that the build has ended, and that the index has every product. */
+		build,
+		/** Builds until the build has ended, and expects that the index has every product. */
 		async expectWhole() {
 			const state = 'select complete, rebuilt_to as "rebuiltTo" from search_index'
-			expect(await database.query(state)).toEqual([{ complete: true, rebuiltTo: null }])
+			// Transactions of other tests on the same server may be older than the rebuild.
+			await vi.waitFor(async () => {
+				await build()
+				expect(await database.query(state)).toEqual([{ complete: true, rebuiltTo: null }])
+			}, patience)
 			const waiting = 'select sku from product where search_epoch is distinct from (select epoch from search_index)'
 			expect(await database.query(waiting)).toEqual([])
 			expect(await createSearchAuditStore(database).searchBreaches()).toEqual([])

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chooseRows } from '../../../src/search/folding/choose-rows.ts'
+import { chooseFullRows, chooseRows } from '../../../src/search/folding/choose-rows.ts'
 
 const full = 32_768
+const full64 = 65_536
 
 test('a long row is left alone while the others are short', () => {
 	expect(chooseRows(rows(20_000, 10, 10, 12), full)).toEqual(rows(10, 10, 12))
@@ -35,6 +36,14 @@ test('however rows come, few stay, and no byte is written more often than its ro
 			expect(written).toBeLessThanOrEqual(sum * Math.log2(full / 5))
 		}),
 	)
+})
+
+test('about as many bytes of full rows are written again as short rows have', () => {
+	const full = Array.from({ length: 1_000 }, () => ({ size: full64 }))
+	const chances = Array.from({ length: 1_000 }, (_, n) => n / 1_000)
+	const random = () => chances.pop() as number
+	const chosen = chooseFullRows([...full, { size: 10 }], { fullBytes: 32_768, mergedBytes: full64 * 20, random })
+	expect(chosen).toHaveLength(20)
 })
 
 function rows(...sizes: number[]): { size: number }[] {

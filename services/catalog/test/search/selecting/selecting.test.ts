@@ -2,7 +2,7 @@ import type { Database } from '@mercat/database/database'
 import { budgetForEach } from '@mercat/service/budget'
 import { engines } from '@mercat/testing/test-database'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { ColumnsView } from '../../../src/search/columns/columns.ts'
 import type { Search } from '../../../src/search/request/search-request.ts'
 import { createAttributeFacetsStore } from '../../../src/search/selecting/attribute-facets-store.ts'
@@ -116,3 +116,87 @@ function createModel() {
 		},
 	}
 }
+
+describe('a selection', () => {
+	test('ranks the ten thousand best-scored candidates, and says that there are more', async () => {
+		await using database = await openColumnsDatabase('postgres')
+		const products = Array.from({ length: 10_030 }, (_, index) => ({
+			sku: `P-${String((index * 7_919) % 10_030).padStart(5, '0')}`,
+			doc: index + 1,
+			// The cheapest ones have the lowest scores.
+			amount: index,
+			onHand: index % 2,
+		}))
+		for (let first = 0; first < products.length; first += 1_000) {
+			await writeProducts(database, products.slice(first, first + 1_000))
+		}
+		await using columns = columnsOf(database)
+		const view = await columns.view()
+		const { select } = selectOf(database)
+		const scores = new Map(products.map(({ doc, amount }) => [doc, amount]))
+		const find = (order: Search['order'], after?: PlainRequest['after'], inStock = false) =>
+			select(view, { search: { ...listing, order, inStock }, scores, after, size: 100 })
+
+		const byPrice = await find('price')
+		expect(byPrice).toMatchObject({ totalSize: 10_000, totalSizeExact: false })
+		expect(byPrice.hits.map(({ sortKey }) => sortKey)).toEqual(Array.from({ length: 100 }, (_, index) => 30 + index))
+		const pages = [await find('relevance')]
+		for (let last = pages[0]; last?.hasMore; last = pages.at(-1)) pages.push(await find('relevance', last.hits.at(-1)))
+		expect(pages.map(({ totalSize, totalSizeExact }) => [totalSize, totalSizeExact])).toEqual(
+			Array(100).fill([10_000, false]),
+		)
+		const skus = pages.flatMap(({ hits }) => hits.map(({ sku }) => sku))
+		expect(skus).toEqual(
+			products
+				.toReversed()
+				.slice(0, 10_000)
+				.map(({ sku }) => sku),
+		)
+		expect(await find('relevance', undefined, true)).toMatchObject({ totalSize: 5_015, totalSizeExact: true })
+	})
+
+	test.each(engines)('on %s counts the values of the attributes that are asked for, among its hits', async (engine) => {
+		await using database = await openColumnsDatabase(engine)
+		await writeProducts(
+			database,
+			['A', 'B', 'C', 'D', 'E'].map((sku, index) => ({ sku, doc: index + 1, onHand: index === 4 ? 0 : 1 })),
+		)
+		const colours = { A: 'red', B: 'red', C: 'blue', E: 'green' }
+		for (const [sku, color] of Object.entries(colours)) {
+			await database.query('update product set attributes = $2 where sku = $1', [
+				sku,
+				JSON.stringify({ color, size: '' }),
+			])
+		}
+		await using columns = columnsOf(database)
+		const search = { ...listing, inStock: true, attributeFacets: ['size', 'color', 'none'] }
+		const { select } = selectOf(database)
+		const { facets } = await select(await columns.view(), { search, scores: undefined, after: undefined, size: 1 })
+		expect(facets.slice(3)).toEqual([
+			{ field: 'attributes.size', values: [] },
+			{
+				field: 'attributes.color',
+				values: [
+					{ value: 'red', count: 2 },
+					{ value: 'blue', count: 1 },
+				],
+			},
+			{ field: 'attributes.none', values: [] },
+		])
+	})
+
+	test('counts the whole catalog at most every few seconds, and every filter anew', async () => {
+		await using database = await openColumnsDatabase('postgres')
+		await writeProducts(database, [{ sku: 'A', doc: 1, brand: 'Old' }])
+		await using columns = columnsOf(database)
+		const { select } = selectOf(database)
+		const brands = async (search: Search) => {
+			const { facets } = await select(await columns.view(), { search, scores: undefined, after: undefined, size: 1 })
+			return facets[1]?.values
+		}
+		expect(await brands(listing)).toEqual([{ value: 'Old', count: 1 }])
+		await writeProducts(database, [{ sku: 'B', doc: 2, brand: 'New' }])
+		expect(await brands({ ...listing, currency: 'EUR' })).toHaveLength(2)
+		await vi.waitFor(async () => expect(await brands(listing)).toHaveLength(2), { timeout: 6_000, interval: 200 })
+	})
+})

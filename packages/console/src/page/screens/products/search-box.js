@@ -22,20 +22,23 @@ const orders = [
 export function SearchBox({ search, firstCurrency = '', onChange }) {
 	const given = search.get('q') ?? ''
 	const [words, setWords] = useState(given)
-	const written = useRef(given)
+	// What this field has written into the address, from the words that the address has now.
+	const written = useRef([given])
 	const latest = useRef({ search, onChange })
 	latest.current = { search, onChange }
 
 	// The address changes under the field when a person goes back.
 	useEffect(() => {
-		if (given !== written.current) setWords(given)
-		written.current = given
+		const place = written.current.indexOf(given)
+		if (place === -1) setWords(given)
+		// The address may be behind the typing of a fast typist.
+		written.current = place === -1 ? [given] : written.current.slice(place)
 	}, [given])
 
 	useEffect(() => {
-		if (words.trim() === written.current) return undefined
+		if (words.trim() === written.current.at(-1)) return undefined
 		const timer = setTimeout(() => {
-			written.current = words.trim()
+			written.current.push(words.trim())
 			latest.current.onChange(withValues(latest.current.search, { q: words.trim() }))
 		}, typingPauseMs)
 		return () => clearTimeout(timer)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { CommandError } from './command-error.ts'
+import { CommandError } from '../command/command-error.ts'
 
 /** @throws CommandError when there is no such file */
 export function readLines(path: string): string[] {
