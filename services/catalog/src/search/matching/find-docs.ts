@@ -35,7 +35,10 @@ function unionOf(term: AnyOf): Uint32Array {
 /** The docs that are in one of the lists, or in none of them. */
 function keptDocs(docs: Uint32Array, lists: AnyOf, isIn: boolean): Uint32Array {
 	const found = new Uint8Array(docs.length)
-	for (const { postings } of lists) visitCommon(docs, postings.docs, (index) => (found[index] = 1))
+	for (const { postings } of lists) {
+		const { indexes } = commonDocs(docs, postings.docs)
+		for (let at = 0; at < indexes.length; at++) found[indexes[at] as number] = 1
+	}
 	const wanted = isIn ? 1 : 0
 	const kept = new Uint32Array(docs.length)
 	let count = 0
@@ -45,20 +48,26 @@ function keptDocs(docs: Uint32Array, lists: AnyOf, isIn: boolean): Uint32Array {
 	return kept.subarray(0, count)
 }
 
-/** Calls `visit` with the indexes of each doc that both lists have. */
-export function visitCommon(
+/** The docs that both lists have, by their indexes in the one and in the other. */
+export function commonDocs(
 	docs: Uint32Array,
 	others: Uint32Array,
-	visit: (index: number, otherIndex: number) => void,
-): void {
+): { indexes: Uint32Array; otherIndexes: Uint32Array } {
+	const most = Math.min(docs.length, others.length)
+	const indexes = new Uint32Array(most)
+	const otherIndexes = new Uint32Array(most)
 	const isSkewed = others.length > 8 * docs.length || docs.length > 8 * others.length
+	let size = 0
 	let at = 0
 	let otherAt = 0
 	while (at < docs.length && otherAt < others.length) {
 		const doc = docs[at] as number
 		const other = others[otherAt] as number
-		if (doc === other) visit(at++, otherAt++)
-		else if (doc < other) at = isSkewed ? seek(docs, other, at) : at + 1
+		if (doc === other) {
+			indexes[size] = at++
+			otherIndexes[size++] = otherAt++
+		} else if (doc < other) at = isSkewed ? seek(docs, other, at) : at + 1
 		else otherAt = isSkewed ? seek(others, doc, otherAt) : otherAt + 1
 	}
+	return { indexes: indexes.subarray(0, size), otherIndexes: otherIndexes.subarray(0, size) }
 }

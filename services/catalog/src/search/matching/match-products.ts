@@ -3,7 +3,7 @@ import type { Turns } from '../columns/turns.ts'
 import type { IndexAnswer } from '../index/search-index.ts'
 import type { QueryPlan } from '../understanding/query-plan.ts'
 import type { Candidates } from './candidates.ts'
-import { visitCommon } from './find-docs.ts'
+import { commonDocs } from './find-docs.ts'
 import { type Found, findCorrected, findWithAll, findWithAny } from './find-matches.ts'
 import { type PreparedQuery, prepareQuery } from './prepare-query.ts'
 import { rarityOf, scoreDocs } from './score-docs.ts'
@@ -73,12 +73,6 @@ function findBySkuPart(query: PreparedQuery, view: ColumnsView, { terms }: Query
 
 /** The best correction that any of the docs has. */
 function correctionOf({ lists }: Found['terms'][number], docs: Uint32Array): string | undefined {
-	const isFound = ({ postings }: TermList) => {
-		let isIn = false
-		visitCommon(docs, postings.docs, () => {
-			isIn = true
-		})
-		return isIn
-	}
+	const isFound = ({ postings }: TermList) => commonDocs(docs, postings.docs).indexes.length > 0
 	return lists.find((list) => list.correction !== undefined && isFound(list))?.correction
 }

@@ -39,7 +39,8 @@ export function relevanceAt(index: number, terms: readonly WeightedHits[], title
 	let last = 0
 	let head = 0
 	let kept = 0
-	for (const { best, inFields, inTitle, weight, isOptional } of terms) {
+	for (let at = 0; at < terms.length; at++) {
+		const { best, inFields, inTitle, weight, isOptional } = terms[at] as WeightedHits
 		const value = best[index] as number
 		if (value === 0 && isOptional) continue
 		const bits = inTitle[index] as number

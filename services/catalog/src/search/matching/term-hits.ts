@@ -1,5 +1,6 @@
 import { fields } from '../analysis/product-tokens.ts'
-import { visitCommon } from './find-docs.ts'
+import type { Postings } from '../segments/postings.ts'
+import { commonDocs } from './find-docs.ts'
 import type { TermList } from './term-lists.ts'
 
 /** How well each doc has one term. The arrays are parallel to the docs. */
@@ -31,19 +32,36 @@ export function termHits(docs: Uint32Array, lists: readonly TermList[]): TermHit
 function addHits(hits: TermHits, docs: Uint32Array, { postings, weight, length }: TermList): void {
 	const values = fieldWeights.map((fieldWeight) => Math.round(best * fieldWeight * weight))
 	const covered = (1 << Math.min(length, lastTitleBit)) - 1
-	const { starts, places } = postings
-	visitCommon(docs, postings.docs, (index, listIndex) => {
-		const end = starts[listIndex + 1] as number
-		for (let at = starts[listIndex] as number; at < end; at++) {
-			const place = places[at] as number
-			const field = place & 7
-			const value = values[field] as number
-			if (value > (hits.best[index] as number)) hits.best[index] = value
-			hits.inFields[index] = (hits.inFields[index] as number) | (1 << field)
-			if (field === fields.title) {
-				const position = Math.min(place >> 3, lastTitleBit)
-				hits.inTitle[index] = (hits.inTitle[index] as number) | ((covered << position) & 0x7fffffff)
-			}
-		}
-	})
+	if (docs === postings.docs) {
+		for (let index = 0; index < docs.length; index++) addPlaces(hits, index, postings, index, values, covered)
+		return
+	}
+	const { indexes, otherIndexes } = commonDocs(docs, postings.docs)
+	for (let at = 0; at < indexes.length; at++) {
+		addPlaces(hits, indexes[at] as number, postings, otherIndexes[at] as number, values, covered)
+	}
+}
+
+function addPlaces(
+	hits: TermHits,
+	index: number,
+	{ starts, places }: Postings,
+	listIndex: number,
+	values: readonly number[],
+	covered: number,
+): void {
+	let value = hits.best[index] as number
+	let inFields = hits.inFields[index] as number
+	let inTitle = hits.inTitle[index] as number
+	const end = starts[listIndex + 1] as number
+	for (let at = starts[listIndex] as number; at < end; at++) {
+		const place = places[at] as number
+		const field = place & 7
+		value = Math.max(value, values[field] as number)
+		inFields |= 1 << field
+		if (field === fields.title) inTitle |= (covered << Math.min(place >> 3, lastTitleBit)) & 0x7fffffff
+	}
+	hits.best[index] = value
+	hits.inFields[index] = inFields
+	hits.inTitle[index] = inTitle
 }
