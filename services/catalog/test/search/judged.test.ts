@@ -50,14 +50,14 @@ describe('search over the judged set', () => {
 
 	test('it finds what was meant, in a good order', () => {
 		const { ndcg, recall } = meanQuality(answers)
-		expect(ndcg).toBeGreaterThan(0.85)
-		expect(recall).toBeGreaterThan(0.85)
+		expect(ndcg).toBeGreaterThan(0.95)
+		expect(recall).toBeGreaterThan(0.95)
 	})
 
 	test('a query with one typo has the right first hit', () => {
 		const typos = byKind(answers).get('typo') ?? []
 		expect(typos.length).toBeGreaterThan(60)
-		expect(meanQuality(typos).rightFirst).toBeGreaterThan(0.9)
+		expect(meanQuality(typos).rightFirst).toBeGreaterThan(0.95)
 	})
 })
 

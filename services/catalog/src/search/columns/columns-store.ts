@@ -1,26 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Budget } from '@mercat/service/budget'
-import type { IndexState } from './columns.ts'
+import type { Changes, Moment } from './column-changes.ts'
 import type { ProductStates } from './memory/product-table.ts'
-
-/** A moment of the database. */
-export type Moment = {
-	/** Which transactions were committed. */
-	snapshot: string
-	/** Seconds since 1970 by the clock of the database. */
-	atS: number
-	index: IndexState
-}
-
-/** What was committed between two moments. */
-export type Changes = Moment & {
-	/** The docs that have died. */
-	deadDocs: number[]
-	/** The present states of the products that may have changed, but for those in `rest`. */
-	states: ProductStates
-	/** The skus of further products that may have changed. */
-	rest: string[]
-}
 
 export type ColumnsStore = ReturnType<typeof createColumnsStore>
 
@@ -62,6 +43,11 @@ export function createColumnsStore(database: Database) {
 		 */
 		async deleteChanges(before: string, most: number): Promise<boolean> {
 			return (await database.query(deleteChanges, [before, most])).length === most
+		},
+
+		/** Frees the room of deleted changes. The embedded database does not do it by itself. */
+		async vacuumChanges(): Promise<void> {
+			if (database.engine === 'pglite') await database.query('vacuum search_change')
 		},
 	}
 }

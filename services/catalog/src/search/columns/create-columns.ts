@@ -1,14 +1,17 @@
-import { createBudget } from '@mercat/service/budget'
+import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
 import { batchRefreshes } from './batched-refreshes.ts'
+import type { Moment } from './column-changes.ts'
 import type { Columns } from './columns.ts'
 import { showColumnsBytes } from './columns-gauge.ts'
-import type { ColumnsStore } from './columns-store.ts'
-import { type FollowColumnsOptions, followColumns } from './follow-columns.ts'
-import { forgetChanges } from './forget-changes.ts'
+import { type FollowColumnsNeeds, type FollowColumnsOptions, followColumns } from './follow-columns.ts'
+import { type ForgetChangesNeeds, forgetChanges } from './forget-changes.ts'
 
-export type CreateColumnsNeeds = { store: ColumnsStore; log: Pick<Logger, 'info' | 'error'> }
+export type CreateColumnsNeeds = {
+	store: Omit<FollowColumnsNeeds, 'onLoaded'> & ForgetChangesNeeds & { readMoment(budget?: Budget): Promise<Moment> }
+	log: Pick<Logger, 'info' | 'error'>
+}
 
 export type CreateColumnsOptions = Omit<FollowColumnsOptions, 'signal'>
 

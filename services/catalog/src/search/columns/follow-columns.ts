@@ -1,6 +1,6 @@
 import type { Budget } from '@mercat/service/budget'
+import type { Changes } from './column-changes.ts'
 import { type ColumnsView, longestSearchMs } from './columns.ts'
-import type { Changes } from './columns-store.ts'
 import { createColumnsView } from './columns-view.ts'
 import { type LoadColumnsNeeds, loadColumns } from './load-columns.ts'
 import type { ProductStates, ProductTable } from './memory/product-table.ts'

@@ -1,9 +1,10 @@
-import type { Moment } from './columns-store.ts'
+import type { Moment } from './column-changes.ts'
 
 export type ForgetChangesNeeds = {
 	readMoment(): Promise<Pick<Moment, 'snapshot'>>
 	/** Deletes changes that were committed before a snapshot. Resolves to whether there may be more of them. */
 	deleteChanges(before: string, most: number): Promise<boolean>
+	vacuumChanges(): Promise<void>
 }
 
 const keptMs = 600_000
@@ -13,7 +14,10 @@ const mostAtOnce = 5_000
  * Each call of the result deletes the changes that were committed at least ten minutes ago. It remembers the snapshots of its
  * calls for that: a change is as old as its commit, which is later than any time in its row.
  */
-export function forgetChanges({ readMoment, deleteChanges }: ForgetChangesNeeds, keepMs = keptMs): () => Promise<void> {
+export function forgetChanges(
+	{ readMoment, deleteChanges, vacuumChanges }: ForgetChangesNeeds,
+	keepMs = keptMs,
+): () => Promise<void> {
 	const seen: { snapshot: string; at: number }[] = []
 	return async () => {
 		const { snapshot } = await readMoment()
@@ -22,5 +26,6 @@ export function forgetChanges({ readMoment, deleteChanges }: ForgetChangesNeeds,
 		const [old] = seen.splice(0, latestOld + 1).slice(-1)
 		if (old === undefined) return
 		while (await deleteChanges(old.snapshot, mostAtOnce));
+		await vacuumChanges()
 	}
 }

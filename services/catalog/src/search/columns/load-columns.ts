@@ -1,4 +1,4 @@
-import type { Moment } from './columns-store.ts'
+import type { Moment } from './column-changes.ts'
 import { createProductTable, type ProductStates, type ProductTable } from './memory/product-table.ts'
 import { createTurns } from './turns.ts'
 

@@ -35,7 +35,8 @@ export function readWords({ vocabulary, index }: ReadWordsNeeds) {
 		}
 		let { completions, tokens } = plan()
 		const { version } = vocabulary
-		let { postings } = await index.read({ tokens: [...tokens] }, budget)
+		// Words of products that were just written come with the next read, or when the index has merged them.
+		let { postings } = tokens.size === 0 ? nothing : await index.read({ tokens: [...tokens] }, budget)
 		if (vocabulary.version !== version) {
 			// The index has got words that were new to this process.
 			;({ completions, tokens } = plan())
@@ -57,6 +58,8 @@ export function readWords({ vocabulary, index }: ReadWordsNeeds) {
 		)
 	}
 }
+
+const nothing = { postings: new Map<string, Postings[]>() }
 
 /** The rarest words, until they have too many docs together. */
 function withinLimit(words: readonly { word: string; docs: number }[], mostDocsOfOne: number): string[] {

@@ -3,7 +3,7 @@ import type { SuggestQueriesRequest__Output as Request } from '@mercat/catalog-a
 import type { SuggestQueriesResponse as Response } from '@mercat/catalog-api/messages/SuggestQueriesResponse'
 import type { Budget } from '@mercat/service/budget'
 import { invalidField } from '../../errors/catalog-error.ts'
-import type { Columns } from '../columns/columns.ts'
+import type { Columns, ColumnsView } from '../columns/columns.ts'
 import { type CompleteQueryNeeds, completeQuery } from './complete-query.ts'
 import { type CorrectQueryNeeds, correctQuery } from './correct-query.ts'
 import { mixSuggestions, type Suggested, type SuggestionKind } from './mix-suggestions.ts'
@@ -17,6 +17,7 @@ export type SuggestQueriesNeeds = CompleteQueryNeeds &
 
 const longestPrefix = 20_000
 const usualLimit = 8
+const mostAgeMs = 500
 const largestLimit = 20
 
 const kindNames: Record<SuggestionKind, KindName> = {
@@ -33,6 +34,7 @@ export function suggestQueries(needs: SuggestQueriesNeeds) {
 	const correct = correctQuery(needs)
 	const brandsOf = createNameIndex()
 	const categoriesOf = createNameIndex('/')
+	let recent: { view: ColumnsView; readAt: number } | undefined
 
 	return async ({ prefix, limit }: Request, budget: Budget): Promise<Response> => {
 		if (prefix.length > longestPrefix) throw invalidField('prefix', `must have at most ${longestPrefix} characters`)
@@ -45,8 +47,16 @@ export function suggestQueries(needs: SuggestQueriesNeeds) {
 		return { suggestions: suggestions.map(({ text, kind }) => ({ text, kind: kindNames[kind] })) }
 	}
 
+	// Many letters are typed in a second. They need no look at the database each.
+	async function recentView(budget: Budget): Promise<ColumnsView> {
+		if (recent === undefined || performance.now() - recent.readAt > mostAgeMs) {
+			recent = { view: await needs.columns.refresh(budget), readAt: performance.now() }
+		}
+		return recent.view
+	}
+
 	async function suggest(prefix: string, name: string, most: number, budget: Budget): Promise<Suggested> {
-		const view = await needs.columns.refresh(budget)
+		const view = await recentView(budget)
 		const brand = brandsOf(view.brands).find(name, most)
 		const category = categoriesOf(view.categories).find(name, most)
 		const { queries, titles } = await complete(prefix, view, budget)

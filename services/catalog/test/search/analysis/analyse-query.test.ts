@@ -99,6 +99,10 @@ test('particles between words of Japanese do not restrict', () => {
 	])
 })
 
+test('letters that no dictionary knows together stay one word', () => {
+	expect(wordsOf('紸綗鋕頠')).toEqual(['紸綗鋕頠'])
+})
+
 test.each([
 	['KT-INS114-DRE', 'ktins114dre'],
 	['kt ins114 dre ', 'ktins114dre'],

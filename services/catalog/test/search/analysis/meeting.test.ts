@@ -77,6 +77,10 @@ describe('the borders inside words do not matter', () => {
 		['L’Oréal', 'loreal'],
 		['iPhone 15 case', 'iphone'],
 		['iPhone 15 case', 'i phone'],
+		['Wi-Fi-Router', 'wifi'],
+		['X5 channelline', 'X5ChannelLine'],
+		['X5ChannelLine', 'channelline'],
+		['date 10.5.2024', '2024'],
 	])('%s is met by %s', (title, query) => {
 		expect(meets(titled(title), query)).toBe(true)
 	})
@@ -87,6 +91,7 @@ describe('the borders inside words do not matter', () => {
 		['Battery 15V', '1.5v'],
 		['cable 1/2 inch', '12'],
 		['date 10.5.2024', '10.5'],
+		['date 10.5.2024', '5.2024'],
 		['C# notes', 'c++'],
 		['C primer', 'c++'],
 		['tyre 60 R14', '60r15'],

@@ -7,7 +7,7 @@ import { meets, noProduct, titled } from './meets.ts'
 // Letters of many scripts, capitals, digits and the signs that mean something, beside all other characters.
 const text = fc.oneof(
 	fc.string({ unit: 'binary' }),
-	fc.string({ unit: fc.constantFrom(...'aBçÜßøß12½٣.,-/\'"+#& ŁΣςжЁأةक़ป์红のガ한\u0301\u0308™') }),
+	fc.string({ unit: fc.constantFrom(...'aBçÜßøß12½٣.,-/\'"+#& ŁΣςжЁأةक़ป์红のガ한\u0301\u0308\u1ffd™') }),
 )
 const tokenShape = /^[*#]?[\p{L}\p{N}\p{M}.]+$/u
 
@@ -32,8 +32,10 @@ test('tokens have letters, digits, marks and points only, and at most 64 of them
 test('a text has the same tokens in each form of Unicode', () => {
 	fc.assert(
 		fc.property(text, (title) => {
-			expect(analyseProduct(titled(title.normalize('NFD')))).toEqual(analyseProduct(titled(title.normalize('NFC'))))
-			expect(analyseQuery(title.normalize('NFD'))).toEqual(analyseQuery(title.normalize('NFC')))
+			for (const form of ['NFC', 'NFD']) {
+				expect(analyseProduct(titled(title.normalize(form)))).toEqual(analyseProduct(titled(title)))
+				expect(analyseQuery(title.normalize(form))).toEqual(analyseQuery(title))
+			}
 		}),
 		{ numRuns: 1_000 },
 	)

@@ -33,9 +33,14 @@ export function indexIn(database: Database) {
 		fold: (mostDocs = needs.mostDocs) => foldSegments({ ...needs, mostDocs }),
 		compact: (tokens: string[], knowDocs?: CompactTokensNeeds['knowDocs']) =>
 			compactTokens({ ...needs, knowDocs }, tokens),
-		/** A reader with a memory of its own, as each process has one. */
-		reader(options?: SearchIndexOptions) {
-			const index = createSearchIndex(createIndexStore(database), options)
+		/** A reader with a memory of its own, as each process has one. `onLoad` runs before it loads segments. */
+		reader(options?: SearchIndexOptions, onLoad: () => unknown = () => {}) {
+			const store = createIndexStore(database)
+			const readSegments: typeof store.readSegments = async (ids, budget) => {
+				await onLoad()
+				return store.readSegments(ids, budget)
+			}
+			const index = createSearchIndex({ ...store, readSegments }, options)
 			return {
 				read: (query: IndexQuery) => index.read(query, createBudget(20_000)),
 				find: async (...tokens: string[]) => foundIn(await index.read({ tokens }, createBudget(20_000))),

@@ -101,4 +101,39 @@ describe.each(engines)('on %s', (engine) => {
 			{ docs: 19, rows: 1 },
 		])
 	})
+
+	test('a segment that is folded while a search is about to load it is found in the postings', async () => {
+		await index.write(doc(1, { mug: [0] }))
+		let loads = 0
+		const { find } = index.reader({}, () => ++loads === 1 && index.fold())
+		expect(await find('mug')).toEqual({ mug: { 1: [0] } })
+		expect(loads).toBe(1)
+	})
+
+	test('a segment is loaded once, and leaves the memory when it is folded', async () => {
+		const tokens = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`word${n}`, [n * 8]]))
+		let loads = 0
+		const { find } = index.reader({ mostSegmentBytes: 8_000 }, () => loads++)
+		for (let number = 1; number <= 3; number++) {
+			// Two of these have no room at the same time.
+			await index.write(doc(number, tokens))
+			await find('word1')
+			expect(Object.keys((await find('word1'))['word1'] ?? {})).toHaveLength(number)
+			expect(loads).toBe(number)
+			await index.fold()
+		}
+	})
+
+	test('a compaction that another one overtakes changes nothing', async () => {
+		for (let number = 1; number <= 4; number++) {
+			await index.write(doc(number, { mug: [number] }))
+			await index.fold()
+		}
+		await index.compact(['mug'], async () => {
+			await index.compact(['mug'])
+			return () => false
+		})
+		expect(await index.reader().find('mug')).toEqual({ mug: { 1: [1], 2: [2], 3: [3], 4: [4] } })
+		expect(await index.database.query('select docs, rows from search_word')).toEqual([{ docs: 4, rows: 1 }])
+	})
 })

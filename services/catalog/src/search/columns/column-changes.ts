@@ -1,0 +1,21 @@
+import type { IndexState } from './columns.ts'
+import type { ProductStates } from './memory/product-table.ts'
+
+/** A moment of the database. */
+export type Moment = {
+	/** Which transactions were committed. */
+	snapshot: string
+	/** Seconds since 1970 by the clock of the database. */
+	atS: number
+	index: IndexState
+}
+
+/** What was committed between two moments. */
+export type Changes = Moment & {
+	/** The docs that have died. */
+	deadDocs: number[]
+	/** The present states of the products that may have changed, but for those in `rest`. */
+	states: ProductStates
+	/** The skus of further products that may have changed. */
+	rest: string[]
+}
