@@ -34,7 +34,7 @@ export type ImportStore = ReturnType<typeof createImportStore>
 /** @param changed is called with the skus of products that may have changed, or their stock */
 export function createImportStore(
 	database: Database,
-	texts: TextIndex,
+	texts: TextIndex<Queryable>,
 	changed: (skus: Iterable<string>) => void = () => {},
 ) {
 	return {
@@ -73,7 +73,7 @@ export function createImportStore(
 
 function stepsOf(
 	transaction: Queryable,
-	texts: TextIndex,
+	texts: TextIndex<Queryable>,
 	touch: (skus: readonly string[]) => void,
 ): ImportTransaction {
 	return {
@@ -162,7 +162,7 @@ type NewProducts = { products: readonly ImportedProduct[]; settings: readonly St
 
 async function insertProducts(
 	transaction: Queryable,
-	texts: TextIndex,
+	texts: TextIndex<Queryable>,
 	{ products, settings, who }: NewProducts,
 ): Promise<string[]> {
 	const source = products[0]?.contentSource ?? ''

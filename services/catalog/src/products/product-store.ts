@@ -21,7 +21,11 @@ export const productColumns = `
 export type ProductStore = ReturnType<typeof createProductStore>
 
 /** @param changed is called with the skus of products that may have changed */
-export function createProductStore(database: Database, texts: TextIndex, changed: (skus: string[]) => void = () => {}) {
+export function createProductStore(
+	database: Database,
+	texts: TextIndex<Queryable>,
+	changed: (skus: string[]) => void = () => {},
+) {
 	return {
 		/** The products that exist, in any order. */
 		findProducts: (skus: readonly string[], budget?: Budget) => findProducts(database.within(budget), skus),
@@ -99,7 +103,11 @@ const insertProductIfNew: Statement = {
 		select sku from created`,
 }
 
-async function insertProduct(transaction: Queryable, texts: TextIndex, fields: ProductFields): Promise<boolean> {
+async function insertProduct(
+	transaction: Queryable,
+	texts: TextIndex<Queryable>,
+	fields: ProductFields,
+): Promise<boolean> {
 	const rows = await toRows([fields], await indexBySku(texts, transaction, [fields]))
 	return (await transaction.query(insertProductIfNew, [rows])).length > 0
 }

@@ -1,4 +1,3 @@
-import type { Queryable } from '@mercat/database/queryable'
 import type { ProductFields } from './product.ts'
 
 /** The fields of a product that search reads as text. */
@@ -18,14 +17,14 @@ export type IndexedText = {
 }
 
 /** The index of the texts of products. */
-export type TextIndex = {
+export type TextIndex<Transaction> = {
 	/**
 	 * Adds the texts of products to the index, in the transaction that is to write the products afterwards. A doc whose product
 	 * is not written never lives.
 	 *
 	 * @returns one for each product, in their order
 	 */
-	indexTexts(transaction: Queryable, products: readonly ProductText[]): Promise<IndexedText[]>
+	indexTexts(transaction: Transaction, products: readonly ProductText[]): Promise<IndexedText[]>
 }
 
 /** Whether two versions of a product have the same text in the index. */

@@ -42,7 +42,7 @@ export async function toRows(
 
 /** Indexes the texts of products, each with another sku. */
 export async function indexBySku(
-	texts: TextIndex,
+	texts: TextIndex<Queryable>,
 	transaction: Queryable,
 	products: readonly ProductFields[],
 ): Promise<Map<string, IndexedText>> {
@@ -97,7 +97,7 @@ const updateLockedProducts: Statement = {
  */
 export async function updateProducts(
 	transaction: Queryable,
-	texts: TextIndex,
+	texts: TextIndex<Queryable>,
 	{ products, before }: { products: readonly WrittenProduct[]; before: readonly ProductText[] },
 ): Promise<void> {
 	const known = new Map(before.map((product) => [product.sku, product]))

@@ -20,7 +20,7 @@ const skusForProduct = 4
 
 export type BuildStore = Omit<BuildIndexNeeds, 'analysisVersion'>
 
-export function createBuildStore(database: Database, texts: Pick<TextIndex, 'indexTexts'>): BuildStore {
+export function createBuildStore(database: Database, texts: Pick<TextIndex<Queryable>, 'indexTexts'>): BuildStore {
 	const patient = () => budgetForEach(longestStatementMs)
 	const query = <R>(statement: Statement, values: readonly unknown[] = []) =>
 		database.within(patient()).query<R>(statement, values)
@@ -174,7 +174,7 @@ const setDocs: Statement = {
 /** Indexes the products that are as they were seen and that nobody has locked. Returns their skus. */
 async function indexSeen(
 	transaction: Queryable,
-	texts: Pick<TextIndex, 'indexTexts'>,
+	texts: Pick<TextIndex<Queryable>, 'indexTexts'>,
 	seen: readonly SeenProduct[],
 ): Promise<Set<string>> {
 	if (seen.length === 0) return new Set()

@@ -1,4 +1,3 @@
-import type { Queryable } from '@mercat/database/queryable'
 import { mapInTurns } from '../../products/map-in-turns.ts'
 import type { PreviousText, ProductText, TextIndex } from '../../products/text-index.ts'
 import type { ProductTokens } from '../analysis/product-tokens.ts'
@@ -6,14 +5,14 @@ import type { ProductTokens } from '../analysis/product-tokens.ts'
 /** The text of a product under its number. */
 export type TextDoc = ProductTokens & { doc: number }
 
-export type IndexTextsNeeds = {
+export type IndexTextsNeeds<Transaction> = {
 	analyse(product: ProductText): ProductTokens
 	analysisVersion: number
 	/** Numbers that nobody else gets, in ascending order. */
-	takeDocs(transaction: Queryable, count: number): Promise<number[]>
-	writeSegment(transaction: Queryable, docs: readonly TextDoc[]): Promise<void>
+	takeDocs(transaction: Transaction, count: number): Promise<number[]>
+	writeSegment(transaction: Transaction, docs: readonly TextDoc[]): Promise<void>
 	/** Whether the index of the version before may still be read. */
-	isPreviousRead(transaction: Queryable): Promise<boolean>
+	isPreviousRead(transaction: Transaction): Promise<boolean>
 	previousText(product: ProductText): PreviousText
 }
 
@@ -21,7 +20,7 @@ export type IndexTextsNeeds = {
  * Adds texts to the index. The segment is written before this ends. So the transaction has its id before its next statement
  * reads the epoch, and the end of a rebuild can wait for all transactions that may have read an earlier epoch.
  */
-export function indexTexts(needs: IndexTextsNeeds): TextIndex['indexTexts'] {
+export function indexTexts<Transaction>(needs: IndexTextsNeeds<Transaction>): TextIndex<Transaction>['indexTexts'] {
 	const { analyse, analysisVersion: searchAnalysis, takeDocs, writeSegment, isPreviousRead, previousText } = needs
 	return async (transaction, products) => {
 		const tokens = await mapInTurns(products, analyse)

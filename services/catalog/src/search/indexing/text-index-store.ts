@@ -8,7 +8,7 @@ import { previousText } from '../previous/search-text.ts'
 import { indexTexts } from './index-texts.ts'
 
 /** The index of the texts that one process writes. It is told the database with each transaction. */
-export function createTextIndex(): TextIndex {
+export function createTextIndex(): TextIndex<Queryable> {
 	return {
 		indexTexts: indexTexts({
 			analyse: analyseProduct,
