@@ -153,9 +153,9 @@ describe('each route', () => {
 		[
 			'searchProducts',
 			() => ({ method: 'GET', path: '/v1/products?q=product' }),
-			['mercat.catalog.v1.CatalogService/SearchProducts', 'set-search-planning', 'find-any-match', 'find-matches'],
+			['mercat.catalog.v1.CatalogService/SearchProducts', 'search-index-rows'],
 		],
-		// A suggestion is made from memory.
+		// A suggestion for two letters is made from memory.
 		[
 			'suggestQueries',
 			() => ({ method: 'GET', path: '/v1/suggestions?q=pr' }),
