@@ -4,7 +4,7 @@ import { isFunctionWord } from '../analysis/words/function-words.ts'
 import type { ColumnsView } from '../columns/columns.ts'
 import type { SearchIndex } from '../index/search-index.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
-import { commonDocs, findableDocs } from './common-docs.ts'
+import { commonDocs, docsOfLists } from './common-docs.ts'
 import { type ReadWordsNeeds, readWords } from './read-words.ts'
 import { sampleDocs } from './sample-docs.ts'
 import { hasBeginning, type TextWord, textWords } from './text-words.ts'
@@ -41,7 +41,9 @@ const mostCompletionsAgain = 200
 // A letter or two can become anything. Only rare words are looked at: all of their products may be archived.
 const longestBeginning = 2
 const mostDocsOfBeginning = 50
+// Words of more products are taken to be in products with any other word.
 const mostDocsOfWord = 3_000
+const mostDocsOfWords = 20_000
 
 /** Completes a query by the words that stand beside its other words in products. */
 export function completeQuery(needs: CompleteQueryNeeds) {
@@ -75,16 +77,18 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 		)
 		const docsOf = (tokens: readonly string[]) => {
 			const lists = listsOf(tokens)
-			return lists === undefined ? undefined : findableDocs(lists, view)
+			const isCommon = lists === undefined || lists.reduce((sum, { docs }) => sum + docs.length, 0) > mostDocsOfWords
+			return isCommon ? undefined : docsOfLists(lists)
 		}
 		const inSequence = (last?.sequence ?? []).map((token) => docsOf([token]))
-		const base = commonDocs([...required.map((word) => docsOf(tokensOf(word))), ...inSequence])
+		const isFindable = (doc: number) => view.isFindable(doc)
+		const base = commonDocs([...required.map((word) => docsOf(tokensOf(word))), ...inSequence])?.filter(isFindable)
 		const whole = last === undefined ? base : commonDocs([base, wholeTokens.length === 0 ? undefined : docsOf(wholeTokens)])
 		const completed = completions
 			.filter(({ word }) => !isFunctionWord(word))
-			.map(({ word }) => ({ word, docs: commonDocs([base, docsOf([word])]) }))
-			.filter(({ docs }) => docs === undefined || docs.length > 0)
-		const numbered = begun.length === 0 ? none : (commonDocs([base, findableDocs(begun, view)]) ?? none)
+			.map(({ word }) => ({ word, docs: commonDocs([base, rare.has(word) ? docsOf([word]) : undefined]) }))
+			.filter(({ docs }) => docs === undefined || docs.some(isFindable))
+		const numbered = begun.length === 0 ? none : (commonDocs([base, docsOfLists(begun)]) ?? none)
 		const parts = last?.parts ?? []
 		const inParts = parts.length === 0 ? none : (commonDocs([base, ...parts.map((token) => docsOf([token]))]) ?? none)
 		const isNumber = last !== undefined && !last.isWord
@@ -99,6 +103,7 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 						{ docs: inParts, lists: listsOf(parts) ?? [] },
 						{ docs: (isNumber ? base : whole) ?? none, lists: listsOf(all) ?? [] },
 					],
+					view,
 					isNumber ? mostSampledOfNumber : mostSampled,
 				)
 			: []
@@ -114,7 +119,7 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 				.flatMap(({ word }) => spell(word) || [])
 				.map((spelling) => head + spelling),
 			titles: mayHaveTitles ? fitting.slice(0, mostSampled).map(({ title }) => title) : [],
-			isWhole: whole === undefined ? excluded.length === 0 : whole.length > 0,
+			isWhole: whole === undefined ? excluded.length === 0 : whole.some(isFindable),
 			completions: completions.length,
 		}
 	}

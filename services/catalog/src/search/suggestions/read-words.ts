@@ -1,5 +1,4 @@
 import type { Budget } from '@mercat/service/budget'
-import type { QueryWord } from '../analysis/query-words.ts'
 import type { SearchIndex } from '../index/search-index.ts'
 import type { Postings } from '../segments/postings.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
@@ -36,8 +35,6 @@ export type ReadWords = {
 // A person waits for each letter. A common word is read only once in a while, for its spelling.
 const mostDocs = 6_000
 const mostDocsOfCommon = 40_000
-// Words of more products are taken to be in products with any other word.
-const mostDocsOfNumber = 20_000
 const mostOfBeginning = 10
 
 /** Reads the words of a query, and the completions of its last word, as far as that takes little time. */
@@ -74,7 +71,6 @@ export function readWords({ vocabulary, index }: ReadWordsNeeds) {
 			listsOf(asked) {
 				const found = asked.filter((token) => tokens.has(token))
 				const lists = postingsOf(found)
-				if (lists.reduce((sum, { docs }) => sum + docs.length, 0) > mostDocsOfNumber + mostDocs) return undefined
 				return found.length > 0 || asked.every(isUnknown) ? lists : undefined
 			},
 			begun: beginning === undefined ? [] : postingsOf(tokensOf.get(beginning) ?? []),
