@@ -42,7 +42,13 @@ function problemsOf({ words, meanings }: SynonymRule): [field: string, problem: 
 			if (problem !== undefined) problems.push([`.${field}[${index}]`, problem])
 		}
 	}
-	return problems
+	return problems.length === 0 ? problemsOfMeaning(words, meanings) : problems
+}
+
+/** A rule that says of a word only that it means itself is rather a slip than a rule. */
+function problemsOfMeaning(words: readonly string[], meanings: readonly string[]): [field: string, problem: string][] {
+	const different = new Set([...words, ...meanings].map((word) => wordsOfText(word).join(' ')))
+	return different.size > 1 ? [] : [['', 'must have 2 different words']]
 }
 
 function wordProblem(word: string): string | undefined {
