@@ -1,6 +1,6 @@
 import { mapInTurns } from '../../products/map-in-turns.ts'
 import type { SynonymRule } from './synonym-rule.ts'
-import { spellingsOfText, wordsOfText } from './words-of-text.ts'
+import { spellingsOfText } from './words-of-text.ts'
 
 /** The synonyms of words of queries. */
 export type SynonymTable = {
@@ -40,10 +40,10 @@ export async function createSynonymTable(rules: readonly SynonymRule[]): Promise
 	}
 
 	await mapInTurns(rules, ({ words, meanings }) => {
-		const rule = meaningsOf.push(meanings.map((meaning) => ({ key: keyOf(wordsOfText(meaning)), meaning }))) - 1
-		for (const word of words.length === 0 ? meanings : words) {
-			for (const spelling of spellingsOfText(word)) add(spelling, rule)
-		}
+		const spellings = meanings.map(spellingsOfText)
+		const rule = meaningsOf.push(meanings.map((meaning, at) => ({ key: keyOf(spellings[at]?.[0] ?? []), meaning }))) - 1
+		const known = words.length === 0 ? spellings : words.map(spellingsOfText)
+		for (const spelling of known.flat()) add(spelling, rule)
 	})
 	return {
 		synonymsOf(words) {

@@ -1,4 +1,4 @@
-import { analyseQuery } from '../analysis/analyse-query.ts'
+import { queryWordTexts } from '../analysis/query-word-texts.ts'
 import { foldWord, spelledWord } from '../analysis/words/fold-word.ts'
 import { normalText } from '../analysis/words/normal-text.ts'
 
@@ -13,16 +13,15 @@ export function wordsOfText(text: string): string[] {
 	if (plainWords.test(lower)) return lower.split(' ')
 	const normal = normalText(text)
 	if (foldedWords.test(normal)) return normal.split(' ').map(foldWord)
-	return analyseQuery(text).words.map(({ word }) => word)
+	return queryWordTexts(normal)
 }
 
 /** The words of a text, and the same as people without umlauts type them: `ol` and `oel` for `Öl`. */
 export function spellingsOfText(text: string): string[][] {
 	const words = wordsOfText(text)
-	if (!hasLetterWithMark.test(text)) return [words]
-	const spelled = text.split(/\s+/).map((word) => spelledWord(word) ?? word)
+	const typed = text.split(/\s+/)
+	const spelled = typed.map((word) => spelledWord(word) ?? word)
+	if (spelled.every((word, index) => word === typed[index])) return [words]
 	const others = wordsOfText(spelled.join(' '))
 	return others.join(' ') === words.join(' ') ? [words] : [words, others]
 }
-
-const hasLetterWithMark = /[^ -~]/
