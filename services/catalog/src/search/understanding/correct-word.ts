@@ -10,20 +10,25 @@ export type CorrectWordNeeds = {
 }
 
 const mostCorrections = 6
+const mostOfThorough = 60
 
 // Short words forgive no typo: one letter makes another word of them. Search engines do the same.
 const shortestWithOneEdit = 4
 const shortestWithTwoEdits = 8
 
-/** The words that were probably meant, with their own forms and stems. */
+/**
+ * The words that were probably meant, with their own forms and stems. `isThorough` names many: the nearest ones may be words of products
+ * that are gone, or parts of skus.
+ */
 export function correctWord(
 	word: string,
-	mayBeUnfinished: boolean,
+	{ mayBeUnfinished, isThorough }: { mayBeUnfinished: boolean; isThorough: boolean },
 	{ vocabulary, analyse }: CorrectWordNeeds,
 ): Alternative[] {
 	if (word.length < shortestWithOneEdit) return []
 	const edits = word.length < shortestWithTwoEdits ? 1 : 2
-	const similar = vocabulary.similarWords(word, { edits, fromBeginning: mayBeUnfinished, most: mostCorrections })
+	const most = isThorough ? mostOfThorough : mostCorrections
+	const similar = vocabulary.similarWords(word, { edits, fromBeginning: mayBeUnfinished, most })
 	return similar.flatMap((correction, place) => {
 		const weight = correctionWeight(correction, place)
 		const alternatives = analyse(correction.word).words[0]?.alternatives ?? []
