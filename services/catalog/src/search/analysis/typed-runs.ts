@@ -1,5 +1,8 @@
 import { eachRun } from './runs/text-runs.ts'
 
+/** The words of a query that are looked at. */
+export const mostQueryWords = 16
+
 /** A run of a query, and how it was typed. */
 export type TypedRun = {
 	start: number
@@ -38,11 +41,16 @@ export function typedRuns(text: string, most: number): TypedRun[] {
 		if (runs.length >= most || from >= to) return
 		const part = text.slice(from, to)
 		eachRun(part, (start, end, isUnspaced) => {
-			const isExcluded = phraseIsExcluded || (phrase === undefined && isExclusion(text, from + start - 1))
+			const isExcluded = phraseIsExcluded || (phrase === undefined && isExclusion(text, dashBefore(text, from + start)))
 			runs.push({ start: from + start, end: from + end, isUnspaced, isExcluded, phrase })
 			return runs.length < most
 		})
 	}
+}
+
+/** Where a dash before a word is. A phrase that nobody has closed yet begins with a quote. */
+function dashBefore(text: string, start: number): number {
+	return text[start - 1] === '"' ? start - 2 : start - 1
 }
 
 /** The next `"` that is no inch mark. */
