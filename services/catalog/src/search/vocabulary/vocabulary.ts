@@ -1,5 +1,4 @@
 import type { WordLoss } from './follow-words.ts'
-import { createHiddenWords } from './hidden-words.ts'
 import { byNearness, visitNearestWords } from './nearest-words.ts'
 import { isVocabularyWord } from './vocabulary-word.ts'
 import {
@@ -46,8 +45,6 @@ export type Vocabulary = {
 	addUnknown(words: readonly WordCount[]): void
 	/** Takes docs from words. Words without docs are unknown from then on. */
 	lose(losses: readonly WordLoss[]): void
-	/** Leaves words out of all answers for some seconds: all of their docs are dead, and the index still has them. */
-	hide(words: Iterable<string>): void
 }
 
 export type SimilarWordsOptions = {
@@ -66,12 +63,10 @@ const shortestHalf = 2
 
 export function createVocabulary(): Vocabulary {
 	const runs = createWordRuns()
-	const hidden = createHiddenWords()
 	let version = 0
 
-	const countOf = (word: string) =>
+	const docsWith = (word: string) =>
 		runs.all().reduce((sum, run) => sum + docsAt(run, indexOf(run, word)), runs.recent().get(word) ?? 0)
-	const docsWith = (word: string) => (hidden.has(word) ? 0 : countOf(word))
 
 	/** The words that `collect` names, each once. */
 	function collectWords<Word extends WordCount>(
@@ -85,7 +80,7 @@ export function createVocabulary(): Vocabulary {
 			if (known === undefined) words.set(found.word, found)
 			else known.docs += found.docs
 		})
-		const known = [...words.values()].filter(({ word, docs }) => docs > 0 && !hidden.has(word))
+		const known = [...words.values()].filter(({ docs }) => docs > 0)
 		return known.sort(compare).slice(0, most)
 	}
 
@@ -103,7 +98,7 @@ export function createVocabulary(): Vocabulary {
 		completions: (beginning, most) =>
 			collectWords(
 				(found) => {
-					for (const run of runs.all()) for (const word of mostFrequentBeginning(run, beginning, most + hidden.size)) found(word)
+					for (const run of runs.all()) for (const word of mostFrequentBeginning(run, beginning, most)) found(word)
 					for (const [word, docs] of runs.recent()) {
 						if (word.length > beginning.length && word.startsWith(beginning)) found({ word, docs })
 					}
@@ -115,7 +110,7 @@ export function createVocabulary(): Vocabulary {
 			collectWords<SimilarWord>(
 				(found) => {
 					for (const run of [...runs.all(), runs.recentRun()]) {
-						visitNearestWords(run, word, { edits, fromBeginning, most: most + hidden.size }, found)
+						visitNearestWords(run, word, { edits, fromBeginning, most }, found)
 					}
 				},
 				byNearness(word),
@@ -149,27 +144,22 @@ export function createVocabulary(): Vocabulary {
 		add(words) {
 			for (const [word, docs] of words) {
 				if (!isVocabularyWord(word)) continue
-				const wasHidden = hidden.delete(word)
-				if (!runs.count(word, docs) || wasHidden) version++
+				if (!runs.count(word, docs)) version++
 			}
 			runs.settle()
 		},
 		addUnknown(words) {
-			const unknown = words.filter(({ word }) => countOf(word) === 0)
+			const unknown = words.filter(({ word }) => docsWith(word) === 0)
 			if (unknown.length === 0) return
 			version++
 			runs.addRun(unknown)
 		},
 		lose(losses) {
 			for (const { word, lost, docs } of losses) {
-				const known = countOf(word)
+				const known = docsWith(word)
 				// Segments that wait to be folded count here and not in the index. Others were never read here, and count only there.
 				if (known > 0) runs.set(word, Math.max(docs, known - lost))
 			}
-		},
-		hide(words) {
-			for (const word of words) hidden.add(word)
-			version++
 		},
 	}
 }
