@@ -52,7 +52,8 @@ export async function sweepPostings(needs: SweepPostingsNeeds, times: SweepTimes
 	const last = rows.at(-1)
 	if (last === undefined) {
 		await needs.endSweep(step)
-		return false
+		// Docs that have died meanwhile may need another sweep.
+		return true
 	}
 	const read = await needs.readRows(rows)
 	// Asked after the rows were read, so that it knows their docs.
