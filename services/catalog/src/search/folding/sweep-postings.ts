@@ -2,7 +2,13 @@ import { createTurns } from '../columns/turns.ts'
 import { inRow } from '../segments/damaged-index-error.ts'
 import { decodePostings } from '../segments/decode-postings.ts'
 import { readRow } from '../segments/postings-row.ts'
-import { type CompactedToken, type CompactTokensNeeds, type ListedRow, mergeRows, type ReadRow } from './compact-tokens.ts'
+import {
+	type CompactedToken,
+	type CompactTokensNeeds,
+	type ListedRow,
+	mergeRows,
+	type ReadRow,
+} from './compact-tokens.ts'
 
 /** The row of postings that a sweep has reached. */
 export type SweepPlace = { token: string; firstDoc: number }
@@ -76,7 +82,9 @@ async function dirtyRows(rows: readonly ReadRow[], keepsDoc: (doc: number) => bo
 	const dirty: ReadRow[] = []
 	const turns = createTurns()
 	for (const row of rows) {
-		const { docs } = inRow(`row ${row.token} ${row.firstDoc}`, () => decodePostings(readRow(row.firstDoc, row.postings)))
+		const { docs } = inRow(`row ${row.token} ${row.firstDoc}`, () =>
+			decodePostings(readRow(row.firstDoc, row.postings)),
+		)
 		let dead = 0
 		for (const doc of docs) if (!keepsDoc(doc)) dead++
 		if (dead > (row.size < longBytes || dead === docs.length ? 0 : docs.length * deadOfLongRow)) dirty.push(row)

@@ -38,8 +38,7 @@ export function indexIn(database: Database) {
 		compact: (tokens: string[], knowDocs?: CompactTokensNeeds['knowDocs']) =>
 			compactTokens({ ...needs, knowDocs }, tokens),
 		/** As the triggers of products do. */
-		die: (...docs: number[]) =>
-			database.query("insert into search_change (skus, dead_docs) values ('{}', $1)", [docs]),
+		die: (...docs: number[]) => database.query("insert into search_change (skus, dead_docs) values ('{}', $1)", [docs]),
 		/** One step of the sweep, which waits for nothing. */
 		sweepStep: (knowDocs: CompactTokensNeeds['knowDocs']) => sweepPostings({ ...needs, knowDocs }, atOnce),
 		/** Sweeps to the end. */
