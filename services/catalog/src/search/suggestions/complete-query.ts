@@ -63,7 +63,9 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 		const completes = last?.isWord === true && !last.isBehindSign
 		const isShort = required.length === 0 && (last?.word.length ?? 0) <= longestBeginning
 		const tokensOf = ({ alternatives }: QueryWord) =>
-			alternatives.flatMap(({ tokens: [token, ...others] }) => (token === undefined || others.length > 0 ? [] : [token]))
+			alternatives.flatMap(({ tokens: [token, ...others] }) =>
+				token === undefined || others.length > 0 ? [] : [token],
+			)
 		const wholeTokens = last === undefined ? [] : last.wholeTokens
 		const { completions, rare, listsOf, begun } = await read(
 			{
@@ -83,7 +85,8 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 		const inSequence = (last?.sequence ?? []).map((token) => docsOf([token]))
 		const isFindable = (doc: number) => view.isFindable(doc)
 		const base = commonDocs([...required.map((word) => docsOf(tokensOf(word))), ...inSequence])?.filter(isFindable)
-		const whole = last === undefined ? base : commonDocs([base, wholeTokens.length === 0 ? undefined : docsOf(wholeTokens)])
+		const whole =
+			last === undefined ? base : commonDocs([base, wholeTokens.length === 0 ? undefined : docsOf(wholeTokens)])
 		const completed = completions
 			.filter(({ word }) => !isFunctionWord(word))
 			.map(({ word }) => ({ word, docs: commonDocs([base, rare.has(word) ? docsOf([word]) : undefined]) }))
@@ -111,7 +114,11 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 		const spelling = unspelled.flatMap(({ word }) => titleDocs(listsOf([word]) ?? [], view, titlesOfWord))
 		const titles = await titlesOf(new Set([...sampled, ...spelling]), view, budget)
 		const learned = unspelled.filter(({ word }) => listsOf([word]) !== undefined).map(({ word }) => word)
-		const spell = spellings.learn(learned, titles.map(({ words }) => words), rare)
+		const spell = spellings.learn(
+			learned,
+			titles.map(({ words }) => words),
+			rare,
+		)
 		const fitting = titles.filter(({ words }) => fits(words, typed))
 		return {
 			queries: (completes ? completed : [])
@@ -138,7 +145,11 @@ const none = new Uint32Array()
 
 function fits(
 	title: readonly TextWord[],
-	{ required, excluded, last }: { required: readonly QueryWord[]; excluded: readonly QueryWord[]; last: TypedWord | undefined },
+	{
+		required,
+		excluded,
+		last,
+	}: { required: readonly QueryWord[]; excluded: readonly QueryWord[]; last: TypedWord | undefined },
 ): boolean {
 	const begins = ({ word }: { word: string }) => hasBeginning(title, word)
 	if (!required.every(begins) || excluded.some(begins)) return false

@@ -9,11 +9,7 @@ export type FoundDocs = { docs: Uint32Array; lists: readonly Postings[] }
 const noPlace = 0xffff
 
 /** At most `most` of the findable docs, each once: at first docs that have the word near to the beginning of their title. */
-export function sampleDocs(
-	found: readonly FoundDocs[],
-	view: Pick<ColumnsView, 'isFindable'>,
-	most: number,
-): number[] {
+export function sampleDocs(found: readonly FoundDocs[], view: Pick<ColumnsView, 'isFindable'>, most: number): number[] {
 	const best: { doc: number; place: number }[] = []
 	const chosen = new Set<number>()
 	for (const { docs, lists } of found) {

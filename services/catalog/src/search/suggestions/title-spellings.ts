@@ -10,7 +10,11 @@ export type TitleSpellings = {
 	 *
 	 * @param rare words of few products. That none of their titles has them may change soon, so that it is not kept.
 	 */
-	learn(words: readonly string[], titles: readonly (readonly TextWord[])[], rare: ReadonlySet<string>): TitleSpellings['of']
+	learn(
+		words: readonly string[],
+		titles: readonly (readonly TextWord[])[],
+		rare: ReadonlySet<string>,
+	): TitleSpellings['of']
 }
 
 const mostWords = 20_000

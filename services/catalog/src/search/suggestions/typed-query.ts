@@ -60,7 +60,10 @@ function typedWord(text: string, { word, start, alternatives }: QueryWord): Type
 		isBehindSign: /[^\s"]$/.test(text.slice(0, start)),
 		wholeTokens: alternatives.flatMap(({ tokens }) => (tokens.length === 1 ? tokens : [])),
 		sequence: isUnspaced ? tokens : tokens.slice(0, -1),
-		parts: isWord || tokens.length > 1 ? [] : (alternatives.find((each) => each.tokens.length > 1)?.tokens.slice(0, -1) ?? []),
+		parts:
+			isWord || tokens.length > 1
+				? []
+				: (alternatives.find((each) => each.tokens.length > 1)?.tokens.slice(0, -1) ?? []),
 		beginning: unfinished.length < shortestBeginning ? undefined : unfinished,
 		mayHaveTitles: isUnspaced || word.length >= (isWord ? shortestForTitles : shortestBeginning),
 	}

@@ -30,7 +30,8 @@ export function synonymAlternatives(
 	const found: string[][] = []
 	for (let length = 1; length <= synonyms.longest; length++) {
 		for (let from = Math.max(0, index - length + 1); from <= index && from + length <= words.length; from++) {
-			for (const spelling of spellings(words.slice(from, from + length), synonyms)) found.push(...synonyms.synonymsOf(spelling))
+			for (const spelling of spellings(words.slice(from, from + length), synonyms))
+				found.push(...synonyms.synonymsOf(spelling))
 		}
 	}
 	return found.flatMap((synonym) => asAlternatives(analyse(synonym.join(' ')).words, vocabulary))
