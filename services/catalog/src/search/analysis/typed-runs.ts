@@ -1,5 +1,8 @@
 import { eachRun } from './runs/text-runs.ts'
 
+/** The words of a query that are looked at. */
+export const mostQueryWords = 16
+
 /** A run of a query, and how it was typed. */
 export type TypedRun = {
 	start: number

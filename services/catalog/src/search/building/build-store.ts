@@ -11,6 +11,7 @@ import {
 	type SeenProduct,
 	type SkuInEpoch,
 } from './build-index.ts'
+import { dropPreviousIndexes } from './previous-indexes-store.ts'
 
 // A batch writes hundreds of products.
 const longestStatementMs = 15_000
@@ -66,12 +67,7 @@ export function createBuildStore(database: Database, texts: Pick<TextIndex<Query
 				return (await indexSeen(transaction, texts, products)).size
 			}, patient()),
 
-		dropPrevious: () =>
-			database.transaction(async (transaction) => {
-				// Others that want the table wait behind this statement.
-				await transaction.query("set local lock_timeout = '100ms'")
-				await transaction.query('drop index if exists product_search_document, product_search_text')
-			}),
+		dropPrevious: () => dropPreviousIndexes(database),
 	}
 }
 

@@ -1,4 +1,4 @@
-import { mostLetters } from '../words/fold-word.ts'
+import { cut, mostLetters } from '../words/fold-word.ts'
 import type { Group, Piece } from './run-groups.ts'
 
 /** Groups of a run, or parts of them, written as one word. The numbers count the pieces of the run. */
@@ -68,4 +68,10 @@ function add(joined: JoinedWord[], pieces: readonly Piece[], first: number, endi
 	const other = pieces.map((piece) => piece.others[0] ?? piece.word).join('') + ending
 	const others = other === word || other.length > mostLetters ? [] : [other]
 	joined.push({ word, others, first, last: first + pieces.length - 1 })
+}
+
+/** The groups of a run as one word: `wifi` for `Wi-Fi`. */
+export function wordOfGroups(groups: readonly Group[]): string {
+	const pieces = groups.flatMap(piecesOf)
+	return cut(pieces.map(({ word }) => word).join('') + (groups.at(-1)?.isPossessive ? 's' : ''))
 }
