@@ -26,6 +26,11 @@ const rows: [sku: string, title: string][] = [
 	['AR-4', 'Wrench'],
 	['GL-1', 'Glim lamp frost'],
 	['GL-2', 'Glim frost lamp'],
+	['KIT-1', 'Slicer'],
+	['SHO-1', 'Leather slipper for the house'],
+	['AR-1', 'قميص للأطفال'],
+	['HI-1', 'हिन्दी किताब'],
+	['CPU-1', 'Processor Core i7-13700K'],
 ]
 
 describe.each(engines)('a search on %s', (engine) => {
@@ -65,6 +70,21 @@ describe.each(engines)('a search on %s', (engine) => {
 		expect(found.match).toBe('MATCH_CORRECTED')
 		const titles = new Map(rows)
 		for (const sku of found.skus) expect(titles.get(sku)?.toLowerCase()).toContain(found.correctedQuery)
+	})
+
+	test('takes a letter that was typed once instead of twice for the likeliest typo', async () => {
+		expect(await search('sliper')).toMatchObject({ correctedQuery: 'slipper', skus: ['SHO-1'] })
+	})
+
+	test.each([
+		['öl', 'DE-3'],
+		['oel', 'DE-3'],
+		['اطفال', 'AR-1'],
+		['हिंदी', 'HI-1'],
+		['i713700k', 'CPU-1'],
+		['20555R16', 'TY-2'],
+	])('finds "%s" in another spelling', async (query, sku) => {
+		expect(await search(query)).toMatchObject({ match: 'MATCH_ALL', skus: [sku] })
 	})
 
 	test('takes a word that shares a bare beginning with another for a typo', async () => {

@@ -13,6 +13,8 @@ export type TermList = {
 	length: number
 	/** The word that was probably meant. */
 	correction?: string
+	/** How far the correction is from the word that was typed. */
+	distance?: number
 }
 
 /** A term with the postings of its alternatives. No list is empty. */
@@ -77,7 +79,7 @@ function withoutSkus(postings: Postings): Postings {
 }
 
 function listsOf(
-	{ tokens, kind, weight, correction }: Alternative,
+	{ tokens, kind, weight, correction, distance }: Alternative,
 	postingsOf: (token: string) => readonly Postings[],
 ): TermList[] {
 	const parts = tokens.map(postingsOf)
@@ -87,5 +89,5 @@ function listsOf(
 	const read = kind === 'corrected' ? found.map(withoutSkus) : found
 	return read
 		.filter(({ docs }) => docs.length > 0)
-		.map((postings) => ({ postings, kind, weight, length: tokens.length, correction }))
+		.map((postings) => ({ postings, kind, weight, length: tokens.length, correction, distance }))
 }

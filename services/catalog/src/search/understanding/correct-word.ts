@@ -1,4 +1,5 @@
 import type { AnalysedQuery } from '../analysis/query-words.ts'
+import { distancesFrom } from '../vocabulary/nearest-words.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { correctionWeight } from './alternative-weights.ts'
 import { isUseful } from './is-useful.ts'
@@ -29,6 +30,7 @@ export function correctWord(
 	const edits = word.length < shortestWithTwoEdits ? 1 : 2
 	const most = isThorough ? mostOfThorough : mostCorrections
 	const similar = vocabulary.similarWords(word, { edits, fromBeginning: mayBeUnfinished, most })
+	const distanceOf = distancesFrom(word)
 	return similar.flatMap((correction, place) => {
 		const weight = correctionWeight(correction, place)
 		const alternatives = analyse(correction.word).words[0]?.alternatives ?? []
@@ -36,7 +38,13 @@ export function correctWord(
 			.filter((form) => isUseful(form, vocabulary))
 			.map(({ tokens, kind }): Alternative => {
 				const isStem = kind === 'stem'
-				return { tokens, kind: 'corrected', weight: isStem ? weight * 0.92 : weight, correction: correction.word }
+				return {
+					tokens,
+					kind: 'corrected',
+					weight: isStem ? weight * 0.92 : weight,
+					correction: correction.word,
+					distance: distanceOf(correction),
+				}
 			})
 	})
 }

@@ -9,6 +9,8 @@ export type Alternative = {
 	weight: number
 	/** Of a corrected word: the word that was probably meant. */
 	correction?: string
+	/** How far the correction is from the word that was typed. */
+	distance?: number
 }
 
 /** The beginning of a token, right after other tokens. */

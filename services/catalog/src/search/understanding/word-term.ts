@@ -5,7 +5,7 @@ import { isVocabularyWord } from '../vocabulary/vocabulary-word.ts'
 import { alternativeWeights } from './alternative-weights.ts'
 import { completeWord } from './complete-word.ts'
 import { type CorrectWordNeeds, correctWord } from './correct-word.ts'
-import { crossBorders } from './cross-borders.ts'
+import { crossAllBorders } from './cross-borders.ts'
 import { isUseful } from './is-useful.ts'
 import type { Alternative, Beginning, Term } from './query-plan.ts'
 
@@ -30,7 +30,7 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 	const corrections =
 		word.mayBeCorrected && isUnknown ? correctWord(word.word, { mayBeUnfinished, isThorough }, needs) : []
 	const given = corrections.length > 0 ? all.filter((alternative) => !isMereStem(word.word, alternative)) : all
-	const { alternatives: others, halves } = isWord ? crossBorders(word.word, vocabulary) : nothing
+	const { alternatives: others, halves } = isWord ? crossAllBorders(word, vocabulary) : nothing
 	const parts =
 		word.parts.length > 0
 			? word.parts.filter((part) => tells(part, word))

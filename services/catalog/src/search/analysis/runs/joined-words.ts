@@ -15,7 +15,7 @@ const mostJoined = 8
 
 /**
  * The forms of a run that are written without its separators: `WiFi` and `Wi-Fi` as `wifi`, `EH-TW5600` as `tw5600` and
- * `ehtw5600`. Numbers with a separator between them are not joined, so that `1/2` is no `12`.
+ * `ehtw5600`. Numbers with a separator between them are joined only in long codes, such as `205/55R16`: `1/2` is no `12`.
  */
 export function joinedWords(groups: readonly Group[]): JoinedWord[] {
 	const joined: JoinedWord[] = []
@@ -32,7 +32,7 @@ export function joinedWords(groups: readonly Group[]): JoinedWord[] {
 		if (pieces.length > 1 || ending !== '') add(joined, pieces, start, ending)
 		const next = groups[index + 1]
 		if (next === undefined) continue
-		if (!canBeJoined(group, next)) wholeRun = false
+		if (!canBeJoined(group, next)) wholeRun &&= isLongCode(groups)
 		else if (groups.length > 2 && (isShort(group) || isShort(next)))
 			add(joined, [...pieces, ...piecesOf(next)], start, '')
 	}
@@ -47,6 +47,14 @@ export function piecesOf(group: Group): Piece[] {
 export function canBeJoined(group: Group, next: Group): boolean {
 	return !(piecesOf(group).at(-1)?.isNumber && piecesOf(next)[0]?.isNumber)
 }
+
+function isLongCode(groups: readonly Group[]): boolean {
+	const pieces = groups.flatMap(piecesOf)
+	const digits = pieces.reduce((sum, { word, isNumber }) => (isNumber ? sum + word.length : sum), 0)
+	return digits >= leastDigitsOfCode && pieces.some(({ isNumber }) => !isNumber)
+}
+
+const leastDigitsOfCode = 5
 
 // Short parts and parts with digits are written with and without a separator. Of long ones only the whole run is.
 function isShort(group: Group): boolean {
