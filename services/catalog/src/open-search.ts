@@ -56,10 +56,13 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 
 	const knowDocs = async () => (await columns.refresh(createBudget(foldBudgetMs))).keepsDoc
 	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs }
-	const fold = () => foldWaiting(folding)
+	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
+	const fold = async () => {
+		// No search reads the words of a segment that is gone.
+		if ((await foldWaiting(folding)) > 0) await followed()
+	}
 	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
 
-	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
 	opened.use(repeat({ name: 'follow the words of the search index', run: followed, intervalMs: followIntervalMs }, log))
 
 	// A search must not find less at the start.

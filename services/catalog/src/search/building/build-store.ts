@@ -1,5 +1,4 @@
 import type { Database } from '@mercat/database/database'
-import { DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
 import type { Queryable, Statement, Transaction } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { TextIndex } from '../../products/text-index.ts'
@@ -12,6 +11,7 @@ import {
 	type SeenProduct,
 	type SkuInEpoch,
 } from './build-index.ts'
+import { dropPreviousIndexes } from './previous-indexes-store.ts'
 
 // A batch writes hundreds of products.
 const longestStatementMs = 15_000
@@ -67,24 +67,8 @@ export function createBuildStore(database: Database, texts: Pick<TextIndex<Query
 				return (await indexSeen(transaction, texts, products)).size
 			}, patient()),
 
-		async dropPrevious() {
-			try {
-				await database.transaction(async (transaction) => {
-					// Others that want the table wait behind this statement.
-					await transaction.query("set local lock_timeout = '100ms'")
-					await transaction.query('drop index if exists product_search_document, product_search_text')
-				})
-			} catch (error) {
-				// The next build tries again.
-				if (!isLockTimeout(error)) throw error
-			}
-		},
+		dropPrevious: () => dropPreviousIndexes(database),
 	}
-}
-
-// lock_not_available
-function isLockTimeout(error: unknown): boolean {
-	return error instanceof DatabaseUnavailableError && sqlState(error.cause) === '55P03'
 }
 
 const readState: Statement = {

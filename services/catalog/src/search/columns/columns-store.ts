@@ -88,7 +88,10 @@ const readSlice = {
 	name: 'read-columns-slice',
 	text: `
 		select ${packedStates} from (
-			select ${stateColumns} from product p join stock s using (sku) where p.sku > $1 order by p.sku limit $2
+			select ${stateColumns} from product p join stock s using (sku)
+			-- Without the condition on the stock, each slice reads the stock from its beginning.
+			where p.sku > $1 and s.sku > $1
+			order by p.sku limit $2
 		) as states`,
 }
 

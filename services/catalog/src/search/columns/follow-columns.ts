@@ -78,7 +78,11 @@ export function followColumns(
 	}
 
 	/** Writes changes into the table. When it fails, the same changes come again with the next poll. */
-	async function apply({ deadDocs, states, rest, restDocs }: Changes, table: ProductTable, poll: number): Promise<void> {
+	async function apply(
+		{ deadDocs, states, rest, restDocs }: Changes,
+		table: ProductTable,
+		poll: number,
+	): Promise<void> {
 		const slotOfSku = table.slotsOf(deadDocs)
 		table.apply(states, slotOfSku, poll)
 		for (let first = 0; first < rest.length; first += mostStates) {

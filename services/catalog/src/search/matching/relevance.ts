@@ -27,8 +27,16 @@ const headBit = 1 << fields.head
 /** The largest relevance of any doc, in steps. */
 export const mostRelevance = 4 * steps
 
-/** The relevance of the doc at `index`: a whole number of steps, at most {@link mostRelevance}. */
-export function relevanceAt(index: number, terms: readonly WeightedHits[], titleWords: number): number {
+/**
+ * The relevance of a doc, whose hits are at `index`: a whole number of steps, at most {@link mostRelevance}. Only a title that has
+ * all terms is asked for its words: most docs of a common word have it elsewhere.
+ */
+export function relevanceAt(
+	index: number,
+	terms: readonly WeightedHits[],
+	doc: number,
+	titleWordsOf: (doc: number) => number,
+): number {
 	let sum = 0
 	let covered = 0
 	let isAllInTitle = true
@@ -63,6 +71,7 @@ export function relevanceAt(index: number, terms: readonly WeightedHits[], title
 		last = bits
 	}
 	if (isAllInTitle) {
+		const titleWords = titleWordsOf(doc)
 		// Of the rest of the title: in eighths, so that one more word in a long title makes no difference.
 		const part = Math.round((8 * Math.min(bitsOf(covered), titleWords)) / Math.max(titleWords, 1)) / 8
 		const close = pairs === 0 ? 1 : closeness / pairs

@@ -45,7 +45,7 @@ export async function scoreDocs({ docs, terms }: Found, options: ScoringOptions,
 	const { titleWords } = view
 	for (let index = 0; index < docs.length; index++) {
 		const part = isPartial ? Math.round(partSteps * partAt(index, required)) * partStep : 0
-		scores[index] = part + relevanceAt(index, weighted, titleWords(docs[index] as number))
+		scores[index] = part + relevanceAt(index, weighted, docs[index] as number, titleWords)
 		if (index % docsInTurn === 0 && turns.isOver()) await turns.next()
 	}
 	for (const index of commonDocs(docs, query.skuDocs).indexes) scores[index] = (scores[index] as number) + exactSku

@@ -40,7 +40,11 @@ export async function hitsOfCandidates(
 		found += looked.hits
 		if (found > most) break
 	}
-	const hits = { slots: new Uint32Array(Math.min(found, most)), scores: new Int32Array(Math.min(found, most)), count: 0 }
+	const hits = {
+		slots: new Uint32Array(Math.min(found, most)),
+		scores: new Int32Array(Math.min(found, most)),
+		count: 0,
+	}
 	for (const looked of ranges) {
 		const left = most - hits.count
 		if (found > most && left === 0) break

@@ -77,4 +77,3 @@ const everything: FilterFields = {
 	minAmountMinor: undefined,
 	maxAmountMinor: undefined,
 }
-

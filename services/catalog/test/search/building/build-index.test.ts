@@ -145,10 +145,13 @@ describe.each(engines)('a build of the index on %s', (engine) => {
 
 		await build.database.query("update search_index set completed_at = now() - interval '61 minutes'")
 		// Whoever holds the table, such as a vacuum, does not wait behind the drop.
-		await vi.waitFor(async () => {
-			await build.build()
-			expect(await build.database.query(hasIndex)).toEqual([{ present: false }])
-		}, { timeout: 20_000 })
+		await vi.waitFor(
+			async () => {
+				await build.build()
+				expect(await build.database.query(hasIndex)).toEqual([{ present: false }])
+			},
+			{ timeout: 20_000 },
+		)
 		const later = createProductStore(build.database, createTextIndex())
 		await later.changeProduct('NEW', (product) => ({ ...product, title: 'A cup' }))
 		expect(await build.database.query(text)).toEqual([{ text: '' }])
@@ -203,7 +206,9 @@ test('the indexes of the version before go when nobody holds their table', async
 	const hasIndex = "select to_regclass('product_search_text') is not null as present"
 	await build.build()
 	await build.expectWhole()
-	await build.database.query('create index if not exists product_search_text on product using gin (search_text gin_trgm_ops)')
+	await build.database.query(
+		'create index if not exists product_search_text on product using gin (search_text gin_trgm_ops)',
+	)
 	await build.database.query("update search_index set completed_at = now() - interval '61 minutes'")
 	await other.transaction(async ({ query }) => {
 		await query('select from product')

@@ -48,8 +48,7 @@ export function plainSelection(
 		stock: ({ onHand }: PlainProduct) => !inStock || onHand > 0,
 	}
 	const isHit = (product: PlainProduct) => Object.values(wanted).every((isWanted) => isWanted(product))
-	const relevance = (product: PlainProduct) =>
-		0 - ((scores?.get(product.doc) ?? 0) * 2 + (product.onHand > 0 ? 1 : 0))
+	const relevance = (product: PlainProduct) => 0 - ((scores?.get(product.doc) ?? 0) * 2 + (product.onHand > 0 ? 1 : 0))
 	const byRelevance = allPriced.toSorted(
 		(one, other) => relevance(one) - relevance(other) || (one.sku < other.sku ? -1 : 1),
 	)
