@@ -50,8 +50,9 @@ export function readWords({ vocabulary, index }: ReadWordsNeeds) {
 			const others = required.filter((token) => !/^[*#]/.test(token) && !isVocabularyWord(token))
 			return { completions, rare, tokens: new Set([...rare, ...atFirst(common), ...others]) }
 		}
+		// A read tells the words of products that were just written. They are needed when nothing else begins so.
 		const read = async () =>
-			planned.tokens.size + beginnings.length === 0
+			planned.tokens.size + beginnings.length === 0 && planned.completions.length > 0
 				? nothing
 				: index.read({ tokens: [...planned.tokens], beginnings }, budget)
 		let planned = plan()
