@@ -1,8 +1,9 @@
 import type { Budget } from '@mercat/service/budget'
 import type { AnalysedQuery } from './analysis/query-words.ts'
-import type { Columns } from './columns/columns.ts'
+import type { Columns, ColumnsView } from './columns/columns.ts'
 import { createTurns } from './columns/turns.ts'
-import type { IndexAnswer, SearchIndex } from './index/search-index.ts'
+import type { ReadPlan } from './completing/complete-among.ts'
+import type { SearchIndex } from './index/search-index.ts'
 import { type MatchDecision, type Matched, matchProducts } from './matching/match-products.ts'
 import type { SearchCursor } from './request/search-cursor.ts'
 import type { Search } from './request/search-request.ts'
@@ -21,6 +22,8 @@ export type AnswerSearchNeeds = {
 	/** The present synonyms. */
 	synonyms(): Synonyms
 	analyse(query: string): AnalysedQuery
+	/** Adds the completions of the last word that the products with the other words have. */
+	complete(read: ReadPlan, view: ColumnsView, budget: Budget): Promise<ReadPlan>
 	select: Select
 }
 
@@ -33,11 +36,9 @@ export type SearchAnswer = Selection & {
 
 export type SearchPage = { after: SearchCursor | undefined; size: number }
 
-type ReadPlan = { plan: QueryPlan; answer: IndexAnswer }
-
 /** Answers searches from the index. */
 export function answerSearch(needs: AnswerSearchNeeds) {
-	const { columns, index, vocabulary, synonyms, analyse, select } = needs
+	const { columns, index, vocabulary, synonyms, analyse, complete, select } = needs
 	return async (search: Search, { after, size }: SearchPage, budget: Budget): Promise<SearchAnswer> => {
 		// Postings are read after the columns. Docs that are not in the columns yet are no candidates, so no product is found twice.
 		const view = await columns.refresh(budget)
@@ -46,12 +47,12 @@ export function answerSearch(needs: AnswerSearchNeeds) {
 			return { ...(await select({ ...page, candidates: undefined })), decision: all, correctedQuery: '' }
 		}
 		const query = analyse(search.query)
-		const { plan, answer } = await read(query, budget)
+		const { plan, answer } = await complete(await read(query, budget), view, budget)
 		const matched = await matchProducts({ plan, answer, view, decided: after?.decision }, createTurns())
 		const selection = await select({ ...page, candidates: matched.candidates })
 		return {
 			...selection,
-			totalSizeExact: selection.totalSizeExact && !(plan.isCut && matched.decision.match === 'all'),
+			totalSizeExact: selection.totalSizeExact && !(plan.unfinished !== undefined && matched.decision.match === 'all'),
 			decision: matched.decision,
 			correctedQuery: correctedQueryOf(query, plan, matched),
 		}

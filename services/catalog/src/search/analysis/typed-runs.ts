@@ -11,7 +11,7 @@ export type TypedRun = {
 
 /**
  * The first runs of a query. A `"` opens a phrase when another one closes it. After a digit, outside of a phrase, it means
- * inches. A `-` before a word excludes it. All other signs mean nothing.
+ * inches. A `-` before a word excludes it, and before a `"` all that follows until the next one, if there is one. All other signs mean nothing.
  *
  * @param text a normal text
  */
@@ -23,12 +23,15 @@ export function typedRuns(text: string, most: number): TypedRun[] {
 		const opening = nextQuote(text, index)
 		take(index, opening === -1 ? text.length : opening, undefined, false)
 		if (opening === -1) break
-		const closing = text.indexOf('"', opening + 1)
+		const isExcluded = isExclusion(text, opening - 1)
+		let closing = text.indexOf('"', opening + 1)
+		// Someone who types `mug -"stone` wants no stone.
+		if (closing === -1 && isExcluded) closing = text.length
 		if (closing === -1) {
 			index = opening + 1
 			continue
 		}
-		take(opening + 1, closing, phrases, isExclusion(text, opening - 1))
+		take(opening + 1, closing, phrases, isExcluded)
 		phrases += 1
 		index = closing + 1
 	}
@@ -52,11 +55,11 @@ function nextQuote(text: string, from: number): number {
 	return quote
 }
 
-// A temperature is no exclusion.
-const temperature = /-\d+\s*°/y
+// A number below zero, such as a temperature, is no exclusion.
+const belowZero = /-\d+(?:[.,]\d+)?(?:\s*°|[cf]?(?!\S))/iy
 
 function isExclusion(text: string, dash: number): boolean {
 	if (text[dash] !== '-' || (dash > 0 && !/\s/.test(text[dash - 1] ?? ''))) return false
-	temperature.lastIndex = dash
-	return !temperature.test(text)
+	belowZero.lastIndex = dash
+	return !belowZero.test(text)
 }

@@ -33,6 +33,15 @@ export type QueryPlan = {
 	excluded: Term[]
 	/** The query as a sku: folded, without separators. Empty when it cannot be one. */
 	skuKey: string
-	/** Not all completions of the last word are in the plan. */
-	isCut: boolean
+	/** The last word, when not all of its completions are in the plan. */
+	unfinished?: UnfinishedWord
 }
+
+export type UnfinishedWord = {
+	/** The index of its term. */
+	term: number
+	beginnings: Beginning[]
+}
+
+/** A token that the caller may still be typing, and the tokens that stand right before it. */
+export type Beginning = { before: string[]; beginning: string }

@@ -2,7 +2,7 @@ import type { QueryWord, WordAlternative } from '../analysis/query-words.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { isVocabularyWord } from '../vocabulary/vocabulary-word.ts'
 import { alternativeWeights } from './alternative-weights.ts'
-import { completeWord } from './complete-word.ts'
+import { type Completions, completeWord } from './complete-word.ts'
 import { type CorrectWordNeeds, correctWord } from './correct-word.ts'
 import { crossBorders } from './cross-borders.ts'
 import { isUseful } from './is-useful.ts'
@@ -10,15 +10,18 @@ import type { Alternative, Term } from './query-plan.ts'
 
 export type WordTermNeeds = CorrectWordNeeds & { vocabulary: Vocabulary }
 
+export type WordTerm = { term: Term } & Pick<Completions, 'beginnings'>
+
 const shortestBeginning = 2
 
 /** A term for one word, with all that can be known from the word itself and the vocabulary. */
-export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; isCut: boolean } {
+export function wordTerm(word: QueryWord, needs: WordTermNeeds): WordTerm {
 	const { vocabulary } = needs
 	const given = word.alternatives.filter((form) => isUseful(form, vocabulary)).map(asAlternative)
 	const isWord = isVocabularyWord(word.word)
-	const { completions, isCut } =
-		word.mayBeUnfinished && isWord ? completeWord(word, vocabulary) : { completions: [], isCut: false }
+	// `mug -st` leaves out no stoneware.
+	const isUnfinished = word.mayBeUnfinished && !word.isExcluded
+	const { completions, beginnings } = isUnfinished ? completeWord(word, vocabulary) : noCompletions
 	const isKnown = completions.length > 0 || given.some((alternative) => showsWord(word.word, alternative, vocabulary))
 	const corrections = word.mayBeCorrected && !isKnown ? correctWord(word.word, word.mayBeUnfinished, needs) : []
 	const { alternatives: others, halves } = isWord ? crossBorders(word.word, vocabulary) : nothing
@@ -34,10 +37,11 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 		isOptional: false,
 		parts: parts.map((part) => partTerm(part, needs)),
 	}
-	if (word.mayBeUnfinished && !isWord && word.word.length >= shortestBeginning) term.beginning = word.word
-	return { term, isCut }
+	if (isUnfinished && !isWord && word.word.length >= shortestBeginning) term.beginning = word.word
+	return { term, beginnings }
 }
 
+const noCompletions: Completions = { completions: [], beginnings: [] }
 const nothing = { alternatives: [], halves: [] }
 
 const shortestPart = 3
