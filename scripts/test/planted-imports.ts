@@ -10,6 +10,7 @@ const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
 const requestKeeper = 'services/order/src/refusals/request-keeper.ts'
 const dispatcher = 'services/order/src/webhooks/dispatching/dispatcher.ts'
+const columnsKeeper = 'services/catalog/src/search/columns/create-columns.ts'
 const server = 'services/order/src/server.ts'
 
 /** For each rule of the table one file with one import that only this rule refuses. */
@@ -54,6 +55,8 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside keeper of refused requests', requestKeeper, "import './kept-request-store.ts'"],
 	['the outside of dispatcher of webhooks', dispatcher, "import { connect } from 'node:net'"],
 	['the adapters beside dispatcher of webhooks', dispatcher, "import './delivery-store.ts'"],
+	['the outside of keeper of search columns', columnsKeeper, "import { connect } from 'node:net'"],
+	['the adapters beside keeper of search columns', columnsKeeper, "import './columns-store.ts'"],
 	['routes load no Fastify', routes, "import { fastify } from 'fastify'"],
 ]
 

@@ -47,7 +47,9 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	const followedSynonyms = followSynonyms(synonyms)
 
 	const building = createBuildStore(database, texts)
-	await building.adoptAnalysis(analysisVersion)
+	// A catalog may start while its database only reads. The build adopts the analysis when this fails.
+	const { analysis } = await building.readState()
+	if (analysis < analysisVersion) await building.adoptAnalysis(analysisVersion).catch(() => {})
 	const build = buildIndex({ ...building, analysisVersion })
 	const stopBuilding = new AbortController()
 	const runBuild = () => build({ signal: stopBuilding.signal })

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openShop } from '../prices/open-shop.ts'
@@ -38,6 +39,16 @@ test('a rule at fault is named by its line, and nothing changes', async () => {
 	expect(await synonyms('import', long)).toEqual(fault(`${long} must have at most 10000 rules`))
 	const large = shop.write('large.txt', `${'a'.repeat(1_000)}, b\n`.repeat(4_000))
 	expect(await synonyms('import', large)).toEqual(fault(`${large} must have at most 4 MB`))
+	expect(await synonyms('list')).toEqual(done(''))
+})
+
+test('a rule that says nothing, and a file that is not in UTF-8, are refused', async () => {
+	const same = shop.write('same.txt', 'tv, telly\nMug, mug\n')
+	expect(await synonyms('import', same)).toEqual(fault(`${same}, line 2: must have 2 different words`))
+	const latin = shop.write('latin.txt', '')
+	writeFileSync(latin, Buffer.from('Öl, huile\n', 'latin1'))
+	const { exitCode, stderr } = await synonyms('import', latin)
+	expect([exitCode, stderr]).toEqual([1, `mercat: ${latin} must be in UTF-8\n`])
 	expect(await synonyms('list')).toEqual(done(''))
 })
 

@@ -2733,9 +2733,9 @@ export type SearchProductsData = {
          */
         attributeFacets?: Array<string>;
         /**
-         * `group` shows only the best of the products with the same `group`
+         * `GROUP` shows only the best of the products with the same `group`
          */
-        collapse?: 'group';
+        collapse?: 'GROUP' | 'group';
         /**
          * 0 is 20; more than 100 is 100
          */

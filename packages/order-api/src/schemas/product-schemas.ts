@@ -34,8 +34,8 @@ export const ProductQuerySchema = Type.Object(
 		}),
 		collapse: Type.Optional(
 			Type.String({
-				enum: ['group'],
-				description: '`group` shows only the best of the products with the same `group`',
+				enum: ['GROUP', 'group'],
+				description: '`GROUP` shows only the best of the products with the same `group`',
 			}),
 		),
 		pageSize: PageSize,

@@ -4,11 +4,11 @@ import type { Columns, ColumnsView } from './columns/columns.ts'
 import { createTurns } from './columns/turns.ts'
 import type { ReadPlan } from './completing/complete-among.ts'
 import type { SearchIndex } from './index/search-index.ts'
-import { type MatchDecision, type Matched, matchProducts } from './matching/match-products.ts'
+import { type MatchDecision, type Matched, type MatchRequest, matchProducts } from './matching/match-products.ts'
 import type { SearchCursor } from './request/search-cursor.ts'
 import type { Search } from './request/search-request.ts'
 import type { Select, Selection } from './selecting/selection.ts'
-import { correctedQuery } from './understanding/corrected-query.ts'
+import type { Corrections } from './understanding/corrected-query.ts'
 import { indexQueryOf } from './understanding/index-query.ts'
 import { planQuery } from './understanding/plan-query.ts'
 import type { QueryPlan } from './understanding/query-plan.ts'
@@ -30,8 +30,8 @@ export type AnswerSearchNeeds = {
 /** A page of a search, and how its products match. */
 export type SearchAnswer = Selection & {
 	decision: MatchDecision
-	/** Empty unless words were corrected. */
-	correctedQuery: string
+	/** Undefined unless words were corrected. */
+	corrected: Corrections | undefined
 }
 
 export type SearchPage = { after: SearchCursor | undefined; size: number }
@@ -44,23 +44,41 @@ export function answerSearch(needs: AnswerSearchNeeds) {
 		const view = await columns.refresh(budget)
 		const page = { view, search, after, size, budget }
 		if (search.query.trim() === '') {
-			return { ...(await select({ ...page, candidates: undefined })), decision: all, correctedQuery: '' }
+			return { ...(await select({ ...page, candidates: undefined })), decision: all, corrected: undefined }
 		}
 		const query = analyse(search.query)
-		const { plan, answer } = await complete(await read(query, budget), view, budget)
-		const matched = await matchProducts({ plan, answer, view, decided: after?.decision }, createTurns())
+		const { plan, matched } = await match(query, { view, decided: after?.decision }, budget)
 		const selection = await select({ ...page, candidates: matched.candidates })
 		return {
 			...selection,
 			totalSizeExact: selection.totalSizeExact && !(plan.unfinished !== undefined && matched.decision.match === 'all'),
 			decision: matched.decision,
-			correctedQuery: correctedQueryOf(query, plan, matched),
+			corrected: correctionsOf(query, plan, matched, view),
 		}
 	}
 
+	/** Looks again, further, for words that no product has. The nearest words of the vocabulary may be those of products that are gone. */
+	async function match(
+		query: AnalysedQuery,
+		{ view, decided }: Pick<MatchRequest, 'view' | 'decided'>,
+		budget: Budget,
+	): Promise<{ plan: QueryPlan; matched: Matched }> {
+		const uncompleted = await read(query, decided?.unfound ?? [], budget)
+		const first = await complete(uncompleted, view, budget)
+		const matched = await matchProducts({ ...first, view, decided }, createTurns())
+		const { unfound } = matched
+		if (decided !== undefined || unfound.length === 0) return { plan: first.plan, matched }
+		const known = indexQueryOf(uncompleted.plan).tokens
+		const plan = planQuery(query, { vocabulary, analyse, synonyms: synonyms(), unfound })
+		if (indexQueryOf(plan).tokens.every((token) => known.includes(token))) return { plan: first.plan, matched }
+		const second = await complete(await read(query, unfound, budget), view, budget)
+		const found = await matchProducts({ ...second, view, decided }, createTurns())
+		return { plan: second.plan, matched: { ...found, decision: { ...found.decision, unfound } } }
+	}
+
 	/** Plans the query and reads the postings of its plan, with the words of products that the index has just got. */
-	async function read(query: AnalysedQuery, budget: Budget): Promise<ReadPlan> {
-		const plan = () => planQuery(query, { vocabulary, analyse, synonyms: synonyms() })
+	async function read(query: AnalysedQuery, unfound: readonly number[], budget: Budget): Promise<ReadPlan> {
+		const plan = () => planQuery(query, { vocabulary, analyse, synonyms: synonyms(), unfound })
 		const first = plan()
 		const { version } = vocabulary
 		const asked = indexQueryOf(first)
@@ -75,6 +93,16 @@ export function answerSearch(needs: AnswerSearchNeeds) {
 
 const all: MatchDecision = { match: 'all', rarities: [] }
 
-function correctedQueryOf(query: AnalysedQuery, { terms }: QueryPlan, { decision, corrections }: Matched): string {
-	return decision.match === 'corrected' ? correctedQuery(query.text, terms, corrections) : ''
+function correctionsOf(
+	{ text }: AnalysedQuery,
+	{ terms }: QueryPlan,
+	{ decision, best }: Matched,
+	view: Pick<ColumnsView, 'sku'>,
+): Corrections | undefined {
+	if (decision.match !== 'corrected') return undefined
+	const corrections = terms.flatMap(({ start, end }, index) => {
+		const word = decision.corrections?.[index] ?? ''
+		return word === '' ? [] : [{ start, end, word }]
+	})
+	return { text, corrections, sku: best === undefined ? '' : view.sku(best) }
 }

@@ -6,11 +6,13 @@ import type { PageTokens } from '@mercat/service/page-token'
 import { CatalogError } from '../errors/catalog-error.ts'
 import { createPageBytes } from '../products/page-bytes.ts'
 import { type Product, toProductMessage } from '../products/product.ts'
+import { findSpelling } from './analysis/find-spelling.ts'
 import type { SearchAnswer, SearchPage } from './answer-search.ts'
 import type { PreviousMatches, PreviousSearch } from './previous/previous-query.ts'
 import type { SearchCursor } from './request/search-cursor.ts'
 import { type Search, validSearch } from './request/search-request.ts'
 import { searchTook } from './search-duration.ts'
+import { type Corrections, correctedQuery } from './understanding/corrected-query.ts'
 
 type Hits = PreviousMatches['hits']
 
@@ -27,7 +29,7 @@ export type SearchProductsNeeds = {
 
 type Answer = Omit<PreviousMatches, 'forgiving'> & {
 	match: 'MATCH_ALL' | 'MATCH_SOME' | 'MATCH_CORRECTED'
-	correctedQuery: string
+	corrected: Corrections | undefined
 	/** What the cursor of the next page has besides its place. */
 	decided: Pick<SearchCursor, 'decision' | 'forgiving'>
 }
@@ -42,13 +44,15 @@ export function searchProducts(needs: SearchProductsNeeds) {
 		const { attributeFacets: _, ...otherArguments } = search
 		const after = request.pageToken === '' ? undefined : pageTokens.decode(request.pageToken, otherArguments)
 		if (request.pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
-		const { hits, hasMore, decided, ...summary } = await find(search, { after, size: pageSize }, budget)
-		const products = await productsOf(hits, budget)
+		const { hits, hasMore, decided, corrected, ...summary } = await find(search, { after, size: pageSize }, budget)
+		const found = await productsOf(hits, corrected, budget)
+		const products = messagesOf(found)
 		const shown = fittingHits(hits, products)
 		searchTook(performance.now() - startedAt, summary.match === 'MATCH_CORRECTED')
 		const last = hasMore || shown.length < hits.length ? shown.at(-1) : undefined
 		return {
 			...summary,
+			correctedQuery: corrected === undefined ? '' : correctedQuery(corrected, spellingOf(found)),
 			products: shown.flatMap(({ sku }) => products.get(sku) ?? []),
 			nextPageToken: last === undefined ? '' : pageTokens.encode({ ...decided, ...last }, otherArguments),
 		}
@@ -68,17 +72,31 @@ export function searchProducts(needs: SearchProductsNeeds) {
 		const { forgiving, ...found } = await previousSearch(request, budget)
 		const facets = [...found.facets, ...attributeFacets.map((name) => ({ field: `attributes.${name}`, values: [] }))]
 		// The version before tells no correction.
-		return { ...found, facets, match: 'MATCH_ALL', correctedQuery: '', decided: { forgiving } }
+		return { ...found, facets, match: 'MATCH_ALL', corrected: undefined, decided: { forgiving } }
 	}
 
-	// By sku, without products that were archived after the search.
-	async function productsOf(hits: Hits, budget: Budget): Promise<Map<string, ProductMessage>> {
-		const found = await findProducts(
-			hits.map(({ sku }) => sku),
-			budget,
-		)
-		const shown = found.filter(({ archived }) => !archived)
-		return new Map(shown.map((product) => [product.sku, toProductMessage(product)]))
+	// A product that has the corrected words comes with those of the page.
+	async function productsOf(hits: Hits, corrected: Corrections | undefined, budget: Budget): Promise<Product[]> {
+		const skus = new Set(hits.map(({ sku }) => sku))
+		if (corrected !== undefined) skus.add(corrected.sku)
+		return findProducts([...skus], budget)
+	}
+}
+
+/** By sku, without products that were archived after the search. */
+function messagesOf(products: readonly Product[]): Map<string, ProductMessage> {
+	const shown = products.filter(({ archived }) => !archived)
+	return new Map(shown.map((product) => [product.sku, toProductMessage(product)]))
+}
+
+/** How the first of the products that has a folded word writes it. */
+function spellingOf(products: readonly Product[]): (word: string) => string | undefined {
+	return (word) => {
+		for (const product of products) {
+			const spelling = findSpelling(product, word)
+			if (spelling !== undefined) return spelling
+		}
+		return undefined
 	}
 }
 

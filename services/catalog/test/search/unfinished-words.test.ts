@@ -25,7 +25,9 @@ describe.each(engines)('the last word of a query on %s', (engine) => {
 
 	beforeAll(async () => {
 		const products = titles.map((title, index) => product({ sku: `TITLE-${index}`, title }))
-		const others = fillers.map((title, index) => product({ sku: `F-${index}`, title, description: `n${index % 7} x 4711 5 3` }))
+		const others = fillers.map((title, index) =>
+			product({ sku: `F-${index}`, title, description: `n${index % 7} x 4711 5 3` }),
+		)
 		await catalog.import([{ upserts: upserts(products, 5) }, { upserts: upserts(others.slice(0, 500), 5) }])
 		await catalog.import([{ upserts: upserts(others.slice(500), 5) }])
 	})

@@ -9,6 +9,7 @@ import { type Budget, createBudget } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
 import type { ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'
 import { type CatalogCallOptions, createCatalogCall } from './catalog-call.ts'
+import { isOfEarlierCatalog } from './failures/earlier-catalog.ts'
 import { invalidAnswer } from './failures/invalid-answer.ts'
 import { createFeedsClient } from './feeds-client.ts'
 import { productProblem, suggestionProblem } from './product-problem.ts'
@@ -59,8 +60,14 @@ export function createCatalogClient(options: CatalogCallOptions) {
 			return call(catalogRpcs.SearchProducts, request, budget, { explain: productProblem })
 		},
 
-		suggestQueries(request: SuggestQueriesRequest, budget: Budget): Promise<SuggestQueriesResponse__Output> {
-			return call(catalogRpcs.SuggestQueries, request, budget, { explain: suggestionProblem })
+		/** A catalog of an earlier version has no suggestions. */
+		async suggestQueries(request: SuggestQueriesRequest, budget: Budget): Promise<SuggestQueriesResponse__Output> {
+			try {
+				return await call(catalogRpcs.SuggestQueries, request, budget, { explain: suggestionProblem })
+			} catch (error) {
+				if (isOfEarlierCatalog(error)) return { suggestions: [] }
+				throw error
+			}
 		},
 
 		/** Whether a replica of the catalog reports that it is serving. */

@@ -25,7 +25,7 @@ export function toSearchRequest(query: ProductQuery): SearchProductsRequest {
 		},
 		orderBy: query.orderBy,
 		attributeFacets: query.attributeFacets,
-		collapse: query.collapse === 'group' ? 'COLLAPSE_GROUP' : 'COLLAPSE_UNSPECIFIED',
+		collapse: query.collapse === undefined ? 'COLLAPSE_UNSPECIFIED' : 'COLLAPSE_GROUP',
 		pageSize: Math.min(query.pageSize, largestPageSize),
 		pageToken: query.pageToken,
 	}

@@ -285,6 +285,10 @@ describe('a catalog of an earlier version, which does not know a call', () => {
 		})
 	})
 
+	test('has no suggestions', async () => {
+		expect(await services.get('/v1/suggestions?q=mug')).toMatchObject({ status: 200, body: { suggestions: [] } })
+	})
+
 	test('is not named when its answer has the status UNIMPLEMENTED for another reason', async () => {
 		catalog.reserveStock = () => failWith(12)
 		const { detail } = (await placeInTime()).body

@@ -128,7 +128,7 @@ describe('products', () => {
 
 	test('a search has facets for the attributes that it names, and shows one of each group', async () => {
 		const attribute = encodeURIComponent('Größe "L"')
-		const { body } = await services.get(`/v1/products?collapse=group&attributeFacets=${attribute}&attributeFacets=none`)
+		const { body } = await services.get(`/v1/products?collapse=GROUP&attributeFacets=${attribute}&attributeFacets=none`)
 		expect(body.facets).toEqual(
 			expect.arrayContaining([
 				{ field: 'attributes.Größe "L"', values: [{ value: '350 ml', count: 1 }] },

@@ -1,15 +1,14 @@
 import type { AnalysedQuery, QuerySpan, QueryWord } from './query-words.ts'
-import { piecesOf } from './runs/joined-words.ts'
+import { piecesOf, wordOfGroups } from './runs/joined-words.ts'
 import { type Group, groupsOf } from './runs/run-groups.ts'
 import { skuKeyOf } from './sku-tokens.ts'
-import { type TypedRun, typedRuns } from './typed-runs.ts'
+import { mostQueryWords, type TypedRun, typedRuns } from './typed-runs.ts'
 import { unspacedWords } from './unspaced-words.ts'
 import { joinedAlternatives, wordAlternatives } from './word-alternatives.ts'
-import { cut, mostLetters } from './words/fold-word.ts'
+import { mostLetters } from './words/fold-word.ts'
 import { isFunctionWord } from './words/function-words.ts'
 import { normalText } from './words/normal-text.ts'
 
-const mostWords = 16
 // A longer text is no query. Its beginning is searched for.
 const longestText = 20_000
 const longestCorrected = 4
@@ -17,9 +16,9 @@ const longestCorrected = 4
 /** What a query may mean, word by word. Nothing that a person types is an error. */
 export function analyseQuery(query: string): AnalysedQuery {
 	const text = normalText(query.slice(0, longestText).toWellFormed())
-	const words = typedRuns(text, mostWords)
+	const words = typedRuns(text, mostQueryWords)
 		.flatMap((run) => wordsOf(text, run))
-		.slice(0, mostWords)
+		.slice(0, mostQueryWords)
 	return { text, words, spans: spansOf(text, words), skuKey: skuKeyOf(text.trim()) }
 }
 
@@ -33,7 +32,7 @@ function queryWord(text: string, run: TypedRun, groups: Group[]): QueryWord {
 	const { start, end, isExcluded, phrase } = run
 	const pieces = groups.flatMap(piecesOf)
 	const all = wordAlternatives(groups)
-	const word = cut(pieces.map((piece) => piece.word).join('') + (groups.at(-1)?.isPossessive ? 's' : ''))
+	const word = wordOfGroups(groups)
 	const hasDigits = pieces.some(({ isNumber }) => isNumber)
 	const parts =
 		pieces.length === 1

@@ -1,5 +1,8 @@
 import { eachRun } from './runs/text-runs.ts'
 
+/** The words of a query that are looked at. */
+export const mostQueryWords = 16
+
 /** A run of a query, and how it was typed. */
 export type TypedRun = {
 	start: number
@@ -11,7 +14,8 @@ export type TypedRun = {
 
 /**
  * The first runs of a query. A `"` opens a phrase when another one closes it. After a digit, outside of a phrase, it means
- * inches. A `-` before a word excludes it, and before a `"` all that follows until the next one, if there is one. All other signs mean nothing.
+ * inches. A `-` before a word excludes it, and before a `"` all words until the next one, or until the end. All other signs mean
+ * nothing.
  *
  * @param text a normal text
  */

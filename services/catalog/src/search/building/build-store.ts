@@ -1,4 +1,5 @@
 import type { Database } from '@mercat/database/database'
+import { DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
 import type { Queryable, Statement, Transaction } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { TextIndex } from '../../products/text-index.ts'
@@ -66,13 +67,24 @@ export function createBuildStore(database: Database, texts: Pick<TextIndex<Query
 				return (await indexSeen(transaction, texts, products)).size
 			}, patient()),
 
-		dropPrevious: () =>
-			database.transaction(async (transaction) => {
-				// Others that want the table wait behind this statement.
-				await transaction.query("set local lock_timeout = '100ms'")
-				await transaction.query('drop index if exists product_search_document, product_search_text')
-			}),
+		async dropPrevious() {
+			try {
+				await database.transaction(async (transaction) => {
+					// Others that want the table wait behind this statement.
+					await transaction.query("set local lock_timeout = '100ms'")
+					await transaction.query('drop index if exists product_search_document, product_search_text')
+				})
+			} catch (error) {
+				// The next build tries again.
+				if (!isLockTimeout(error)) throw error
+			}
+		},
 	}
+}
+
+// lock_not_available
+function isLockTimeout(error: unknown): boolean {
+	return error instanceof DatabaseUnavailableError && sqlState(error.cause) === '55P03'
 }
 
 const readState: Statement = {

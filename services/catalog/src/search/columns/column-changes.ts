@@ -16,6 +16,7 @@ export type Changes = Moment & {
 	deadDocs: number[]
 	/** The present states of the products that may have changed, but for those in `rest`. */
 	states: ProductStates
-	/** The skus of further products that may have changed. */
+	/** The skus of further products that may have changed, and the docs that they had at this moment. */
 	rest: string[]
+	restDocs: (number | null)[]
 }

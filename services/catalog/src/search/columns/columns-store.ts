@@ -27,13 +27,13 @@ export function createColumnsStore(database: Database) {
 
 		/** @param mostStates the number of products whose states are read at once */
 		async readChanges(since: string, mostStates: number, budget: Budget): Promise<Changes> {
-			const row = await one<Moment & ProductStates & Pick<Changes, 'deadDocs' | 'rest'>>(
+			const row = await one<Moment & ProductStates & Pick<Changes, 'deadDocs' | 'rest' | 'restDocs'>>(
 				readChanges,
 				[since, mostStates],
 				budget,
 			)
-			const { snapshot, atS, index, deadDocs, rest, ...states } = row
-			return { snapshot, atS, index, deadDocs, rest, states }
+			const { snapshot, atS, index, deadDocs, rest, restDocs, ...states } = row
+			return { snapshot, atS, index, deadDocs, rest, restDocs, states }
 		},
 
 		/**
@@ -115,13 +115,16 @@ const readChanges = {
 				select ${stateColumns}
 				from (select sku from changed limit $2) as first join product p using (sku) join stock s using (sku)
 			) as states
+		), others as (
+			select coalesce(json_agg(sku), '[]') as rest, coalesce(json_agg(search_doc), '[]') as "restDocs"
+			from (select sku from changed offset $2) as others join product using (sku)
 		)
 		select
 			${moment},
 			(select coalesce(json_agg(doc), '[]') from unseen, unnest(dead_docs) as doc) as "deadDocs",
-			(select coalesce(json_agg(sku), '[]') from (select sku from changed offset $2) as others) as rest,
+			others.*,
 			states.*
-		from states`,
+		from others, states`,
 }
 
 const deleteChanges = {

@@ -78,12 +78,19 @@ export function followColumns(
 	}
 
 	/** Writes changes into the table. When it fails, the same changes come again with the next poll. */
-	async function apply({ deadDocs, states, rest }: Changes, table: ProductTable, poll: number): Promise<void> {
+	async function apply(
+		{ deadDocs, states, rest, restDocs }: Changes,
+		table: ProductTable,
+		poll: number,
+	): Promise<void> {
 		const slotOfSku = table.slotsOf(deadDocs)
 		table.apply(states, slotOfSku, poll)
 		for (let first = 0; first < rest.length; first += mostStates) {
-			// These states are newer than the poll. The next poll finds the same docs, or later ones.
-			table.apply(await needs.readStates(rest.slice(first, first + mostStates)), slotOfSku, poll)
+			// These states are newer than the poll, and may have docs that it knows nothing of. So a product is also found by the doc that
+			// it had at the poll. The next poll finds the same docs as now, or later ones.
+			const later = await needs.readStates(rest.slice(first, first + mostStates))
+			const known = table.slotsOf(restDocs.slice(first, first + mostStates).filter((doc) => doc !== null))
+			table.apply(later, { get: (sku) => known.get(sku) ?? slotOfSku.get(sku) }, poll)
 		}
 		table.dropDead(deadDocs, poll)
 	}

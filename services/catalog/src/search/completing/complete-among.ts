@@ -26,7 +26,7 @@ const hasDigit = /\p{N}/u
 
 /**
  * Adds the completions of the last word that the products with the other words have. The plan has only the most frequent ones, and
- * none of a number, because thousands of words can begin with a letter or two.
+ * the first ones of a number, because thousands of words can begin with a letter or two.
  */
 export function completeAmong({ readTexts, index }: CompleteAmongNeeds) {
 	const readWords = productWords({ readTexts })
@@ -42,7 +42,10 @@ export function completeAmong({ readTexts, index }: CompleteAmongNeeds) {
 			plan = withAlternatives(plan, unfinished.term, found.alternatives)
 			answer = { ...answer, postings: new Map([...answer.postings, ...found.postings]) }
 		}
-		return { plan: { ...plan, unfinished: left.length === 0 ? undefined : { ...unfinished, beginnings: left } }, answer }
+		return {
+			plan: { ...plan, unfinished: left.length === 0 ? undefined : { ...unfinished, beginnings: left } },
+			answer,
+		}
 	}
 
 	/** `isWhole` when no doc with the other words has another completion. */
@@ -55,8 +58,9 @@ export function completeAmong({ readTexts, index }: CompleteAmongNeeds) {
 		const none = { alternatives: [], postings: new Map() }
 		const postingsOf = (token: string) => answer.postings.get(token) ?? []
 		const left = plan.unfinished?.term ?? 0
+		if (isRead(beginning, answer)) return { ...none, isWhole: true }
 		const beside = docsBeside(plan, { left, before }, postingsOf, view)
-		if (beside === undefined) return { ...none, isWhole: isRead(beginning, answer) }
+		if (beside === undefined) return { ...none, isWhole: false }
 		const { docs, isWhole } = someDocs(beside, mostDocs, view)
 		if (docs.length === 0) return { ...none, isWhole }
 		if (!isWhole && !hasDigit.test(beginning) && hasCompletion(beside)) return { ...none, isWhole }
@@ -87,10 +91,10 @@ export function completeAmong({ readTexts, index }: CompleteAmongNeeds) {
 	}
 }
 
-/** Whether all tokens with the beginning are in the answer. A single digit on its own has no completions. */
+/** Whether all tokens with the beginning are in the answer. */
 function isRead(beginning: string, { tokensOf }: IndexAnswer): boolean {
 	const tokens = tokensOf.get(beginning)
-	return tokens === undefined ? hasDigit.test(beginning) : tokens.length < mostTokensOfBeginning
+	return tokens !== undefined && tokens.length < mostTokensOfBeginning
 }
 
 function completionOf(before: string[], beginning: string, token: string): Alternative {

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { Budget } from '@mercat/service/budget'
+import { LRUCache } from 'lru-cache'
 import { analyseProduct, type SearchedFields } from '../analysis/analyse-product.ts'
 import type { ProductTokens } from '../analysis/product-tokens.ts'
 import type { ColumnsView } from '../columns/columns.ts'

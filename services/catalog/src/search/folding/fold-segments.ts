@@ -36,7 +36,8 @@ export type Fold = {
 /** A row of postings has at most so many bytes, so that nothing large is written again for one product. */
 export const mostRowBytes = 65_536
 
-const bytesAtOnce = 2 * 2 ** 20
+// The driver copies the bytes of a statement several times.
+const bytesAtOnce = 2 ** 19
 const rowsAtOnce = 500
 
 /** Moves the oldest segments into the postings. Resolves to undefined when another process does so. */

@@ -12,7 +12,7 @@ const foldedDocs = new Counter({
 })
 
 // A process that stops waits for the end of a call.
-const mostFolds = 3
+const mostFolds = 8
 
 /** The segments that wait to be folded, and the age of the oldest. */
 export type Waiting = { segments: number; oldestMs: number }

@@ -39,16 +39,25 @@ function followedBy(one: Postings, next: Postings): Postings {
 
 function addPlaces(one: Postings, at: number, next: Postings, nextAt: number, places: number[]): void {
 	const nextEnd = next.starts[nextAt + 1] as number
-	for (let index = one.starts[at] as number; index < (one.starts[at + 1] as number); index++) {
+	const end = one.starts[at + 1] as number
+	for (let index = one.starts[at] as number; index < end; index++) {
 		const place = one.places[index] as number
 		const isInTitle = fieldOf(place) === fields.title
 		let isFollowed = false
 		for (let other = next.starts[nextAt] as number; other < nextEnd; other++) {
 			const further = (next.places[other] as number) - place
-			if (further === nextPosition || further === 0) isFollowed = true
+			// A joined form stands at both of its ends: the `tshirt` of `T-Shirt red` is followed by `red` at its second place.
+			if (further === nextPosition || further === 0 || (further === 2 * nextPosition && isAlsoNext(one, index, end)))
+				isFollowed = true
 			// Words that end the head of a title are in the head together.
 			if (isInTitle && further === nextPosition + fields.head) places.push(place + fields.head)
 		}
 		if (isFollowed) places.push(place)
 	}
+}
+
+function isAlsoNext({ places }: Postings, index: number, end: number): boolean {
+	const next = (places[index] as number) + nextPosition
+	for (let other = index + 1; other < end; other++) if (places[other] === next) return true
+	return false
 }

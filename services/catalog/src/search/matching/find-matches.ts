@@ -1,5 +1,5 @@
 import type { ColumnsView } from '../columns/columns.ts'
-import { docsWithAll, docsWithAny } from './find-docs.ts'
+import { docsWithAll, docsWithAny, withoutDocs } from './find-docs.ts'
 import { unionOfDocs } from './postings-lists.ts'
 import type { PreparedQuery } from './prepare-query.ts'
 import type { TermList, TermLists } from './term-lists.ts'
@@ -10,10 +10,12 @@ export type Found = {
 	terms: { isOptional: boolean; lists: readonly TermList[] }[]
 }
 
-type View = Pick<ColumnsView, 'isFindable'>
+type View = Pick<ColumnsView, 'isFindable' | 'docsEnd'>
 
 /** The products that have all words as they stand, or the sku. */
 export function findWithAll({ terms, excluded, skuDocs }: PreparedQuery, view: View): Found {
+	if (terms.length === 0 && excluded.length > 0)
+		return { docs: findable(withoutDocs(allDocs(view), excluded), view), terms }
 	const required = terms.filter(({ isOptional }) => !isOptional)
 	const lists = required.map((term) => term.lists)
 	return { docs: orNone(unionOfDocs([docsWithAll(lists, excluded), skuDocs]), view), terms }
@@ -43,8 +45,12 @@ function correctedTerm(term: TermLists, view: View): TermLists {
 	return { ...term, lists: term.corrections }
 }
 
-function hasFindable(lists: readonly TermList[], view: View): boolean {
+export function hasFindable(lists: readonly TermList[], view: View): boolean {
 	return lists.some(({ postings }) => postings.docs.some((doc) => view.isFindable(doc)))
+}
+
+function allDocs({ docsEnd }: View): Uint32Array {
+	return Uint32Array.from({ length: docsEnd }, (_, doc) => doc)
 }
 
 // Which docs have the largest part of the words must not depend on dead ones.

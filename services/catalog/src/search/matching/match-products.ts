@@ -3,12 +3,11 @@ import type { Turns } from '../columns/turns.ts'
 import type { IndexAnswer } from '../index/search-index.ts'
 import type { QueryPlan } from '../understanding/query-plan.ts'
 import type { Candidates } from './candidates.ts'
-import { commonDocs } from './find-docs.ts'
-import { type Found, findCorrected, findWithAll, findWithAny } from './find-matches.ts'
+import { bestDoc, chooseCorrections, withCorrections } from './choose-corrections.ts'
+import { type Found, findCorrected, findWithAll, findWithAny, hasFindable } from './find-matches.ts'
 import { type PreparedQuery, prepareQuery } from './prepare-query.ts'
 import { rarityOf, scoreDocs } from './score-docs.ts'
 import { skuPartLists } from './sku-part.ts'
-import type { TermList } from './term-lists.ts'
 
 /**
  * How products match: all words, all words with some corrected, a part of the sku, or the largest part of the words. The first way
@@ -23,13 +22,19 @@ export type MatchDecision = {
 	match: Match
 	/** How rare each term is. */
 	rarities: number[]
+	/** For each term the word that was probably meant; empty for a term that was not corrected. */
+	corrections?: string[]
+	/** Where words begin that no product has, although the vocabulary may have them. */
+	unfound?: number[]
 }
 
 export type Matched = {
 	decision: MatchDecision
 	candidates: Candidates
-	/** For each term of the query: the word that was probably meant, if it was corrected. */
-	corrections: (string | undefined)[]
+	/** The most relevant product that a search may show. */
+	best: number | undefined
+	/** Where the words begin that no product has, when only a part of the words was found. */
+	unfound: number[]
 }
 
 export type MatchRequest = {
@@ -45,15 +50,30 @@ export async function matchProducts({ plan, answer, view, decided }: MatchReques
 	const query = prepareQuery(plan, answer, view)
 	for (const match of decided === undefined ? matches : [decided.match]) {
 		if (turns.isOver()) await turns.next()
-		const found = finders[match](query, view, plan)
+		let found = finders[match](query, view, plan)
 		if (found === undefined || found.docs.length === 0) continue
+		let corrections = decided?.corrections
+		if (match === 'corrected') {
+			corrections ??= await chooseCorrections(found, { query, view }, turns)
+			found = withCorrections(found, corrections, query)
+		}
 		const rarities = decided?.rarities ?? found.terms.map(({ lists }) => rarityOf(lists, view.size))
 		const candidates = await scoreDocs(found, { query, view, rarities, isPartial: match === 'some' }, turns)
-		const corrections = match === 'corrected' ? found.terms.map((term) => correctionOf(term, found.docs)) : []
-		return { decision: { match, rarities }, candidates, corrections }
+		const decision = { match, rarities, ...(corrections === undefined ? {} : { corrections }) }
+		return {
+			decision,
+			candidates,
+			best: bestDoc(candidates, view),
+			unfound: match === 'some' ? unfoundOf(query, plan, view) : [],
+		}
 	}
 	const none = { docs: new Uint32Array(), scores: new Int32Array(), count: 0 }
-	return { decision: decided ?? { match: 'some', rarities: [] }, candidates: none, corrections: [] }
+	return {
+		decision: decided ?? { match: 'all', rarities: [] },
+		candidates: none,
+		best: undefined,
+		unfound: unfoundOf(query, plan, view),
+	}
 }
 
 const finders: Record<Match, (query: PreparedQuery, view: ColumnsView, plan: QueryPlan) => Found | undefined> = {
@@ -71,8 +91,6 @@ function findBySkuPart(query: PreparedQuery, view: ColumnsView, { terms }: Query
 	return findWithAll({ ...query, terms: [{ isOptional: false, lists, corrections: [], parts: [] }] }, view)
 }
 
-/** The best correction that any of the docs has. */
-function correctionOf({ lists }: Found['terms'][number], docs: Uint32Array): string | undefined {
-	const isFound = ({ postings }: TermList) => commonDocs(docs, postings.docs).indexes.length > 0
-	return lists.find((list) => list.correction !== undefined && isFound(list))?.correction
+function unfoundOf({ terms }: PreparedQuery, plan: QueryPlan, view: ColumnsView): number[] {
+	return plan.terms.flatMap(({ start }, index) => (hasFindable(terms[index]?.lists ?? [], view) ? [] : [start]))
 }

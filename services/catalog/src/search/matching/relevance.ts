@@ -13,7 +13,7 @@ const steps = 200
 
 // What a doc gets beside the weighted sum of its terms, which is at most 1.
 const allInTitle = 0.5
-const closeInTitle = 0.3
+const closeInTitle = 0.5
 const beginsTitle = 0.02
 const wholeTitle = 0.5
 const isTitle = 0.2

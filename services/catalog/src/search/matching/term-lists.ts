@@ -1,3 +1,4 @@
+import { fieldOf, fields } from '../analysis/product-tokens.ts'
 import type { Postings } from '../segments/postings.ts'
 import type { Alternative, AlternativeKind, Term } from '../understanding/query-plan.ts'
 import { adjacentPostings } from './adjacent-postings.ts'
@@ -12,6 +13,8 @@ export type TermList = {
 	length: number
 	/** The word that was probably meant. */
 	correction?: string
+	/** How far the correction is from the word that was typed. */
+	distance?: number
 }
 
 /** A term with the postings of its alternatives. No list is empty. */
@@ -31,14 +34,16 @@ const guessWeight = 0.8
  * @param tokensFrom the tokens with a beginning
  */
 export function termLists(
-	{ alternatives, beginning, isOptional }: Term,
+	{ alternatives, beginnings = [], isOptional }: Term,
 	postingsOf: (token: string) => readonly Postings[],
 	tokensFrom: (beginning: string) => readonly string[],
 ): TermLists {
-	const completions = beginning === undefined ? [] : tokensFrom(beginning).filter((token) => token !== beginning)
+	const completions = beginnings.flatMap(({ before, beginning }) =>
+		tokensFrom(beginning).flatMap((token) => (token === beginning ? [] : [[...before, token]])),
+	)
 	const all: Alternative[] = [
 		...alternatives,
-		...completions.map((token): Alternative => ({ tokens: [token], kind: 'completion', weight: completionWeight })),
+		...completions.map((tokens): Alternative => ({ tokens, kind: 'completion', weight: completionWeight })),
 	]
 	const lists = all.flatMap((alternative) => listsOf(alternative, postingsOf))
 	const corrections = lists.filter(({ kind }) => kind === 'corrected')
@@ -55,14 +60,34 @@ function asGuess(list: TermList): TermList {
 	return { ...list, weight: guessWeight * list.weight }
 }
 
+/** The occurrences outside of skus. */
+function withoutSkus(postings: Postings): Postings {
+	if (!postings.places.some((place) => fieldOf(place) === fields.sku)) return postings
+	const docs: number[] = []
+	const starts = [0]
+	const places: number[] = []
+	for (const [index, doc] of postings.docs.entries()) {
+		const before = places.length
+		for (const place of postings.places.subarray(postings.starts[index], postings.starts[index + 1])) {
+			if (fieldOf(place) !== fields.sku) places.push(place)
+		}
+		if (places.length === before) continue
+		docs.push(doc)
+		starts.push(places.length)
+	}
+	return { docs: Uint32Array.from(docs), starts: Uint32Array.from(starts), places: Uint16Array.from(places) }
+}
+
 function listsOf(
-	{ tokens, kind, weight, correction }: Alternative,
+	{ tokens, kind, weight, correction, distance }: Alternative,
 	postingsOf: (token: string) => readonly Postings[],
 ): TermList[] {
 	const parts = tokens.map(postingsOf)
 	if (parts.some((part) => part.length === 0)) return []
 	const found = tokens.length === 1 ? parts.flat() : [adjacentPostings(parts.map(joinPostings))]
-	return found
+	// Parts of skus are no words that people misspell.
+	const read = kind === 'corrected' ? found.map(withoutSkus) : found
+	return read
 		.filter(({ docs }) => docs.length > 0)
-		.map((postings) => ({ postings, kind, weight, length: tokens.length, correction }))
+		.map((postings) => ({ postings, kind, weight, length: tokens.length, correction, distance }))
 }

@@ -61,11 +61,7 @@ export function createBestHits({ compareSkus }: Pick<ProductTable, 'compareSkus'
 			}
 			return hits.reverse()
 		},
-		get count() {
-			return count
-		},
-		/** The kept slots, in no order. */
-		slots: () => slots.subarray(0, count),
-		keys: () => keys.subarray(0, count),
+		/** The last of the kept hits. */
+		last: () => ({ key: keys[0] as number, slot: slots[0] as number }),
 	}
 }

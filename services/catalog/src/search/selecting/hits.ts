@@ -1,9 +1,8 @@
 import type { ColumnsView } from '../columns/columns.ts'
-import { type Chunk, chunkBits, chunkMask, chunkSize, hiddenFlag, inStockFlag } from '../columns/memory/chunk.ts'
+import { type Chunk, chunkBits, chunkSize, hiddenFlag, inStockFlag } from '../columns/memory/chunk.ts'
 import { createTurns } from '../columns/turns.ts'
-import type { Candidates } from '../matching/candidates.ts'
-import { countInFacets, type FacetCounts } from './facet-counts.ts'
-import { judge, type ProductFilter, passed } from './product-filter.ts'
+import type { FacetCounts } from './facet-counts.ts'
+import { type ProductFilter, passed } from './product-filter.ts'
 
 /** Products that pass a filter, by their slots. */
 export type Hits = {
@@ -11,22 +10,12 @@ export type Hits = {
 	/** The score of each; undefined when all have the same. */
 	scores: Int32Array | undefined
 	count: number
+	/** Whether further products pass the filter. */
+	isCut?: boolean
 }
 
-// Takes about 0.2 ms.
-const blockSize = 8_192
-
-/** The candidates that pass the filter; of all products without candidates. Counts them in the facets. */
-export function findHits(
-	view: ColumnsView,
-	candidates: Candidates | undefined,
-	filter: ProductFilter,
-	counts: FacetCounts,
-): Promise<Hits> {
-	return candidates === undefined ? hitsOfAll(view, filter, counts) : hitsOfCandidates(view, candidates, filter, counts)
-}
-
-async function hitsOfAll(view: ColumnsView, filter: ProductFilter, counts: FacetCounts): Promise<Hits> {
+/** All products that pass the filter. Counts them in the facets. */
+export async function hitsOfAll(view: ColumnsView, filter: ProductFilter, counts: FacetCounts): Promise<Hits> {
 	const turns = createTurns()
 	const { size, table } = view
 	const hits: Hits = { slots: new Uint32Array(size), scores: undefined, count: 0 }
@@ -75,41 +64,4 @@ function lookAtChunk(
 		else if ((parts | passed.stock) === passed.all) stockCounts[stock] = (stockCounts[stock] as number) + 1
 	}
 	hits.count = count
-}
-
-async function hitsOfCandidates(
-	view: ColumnsView,
-	candidates: Candidates,
-	filter: ProductFilter,
-	counts: FacetCounts,
-): Promise<Hits> {
-	const turns = createTurns()
-	const { count } = candidates
-	const hits = { slots: new Uint32Array(count), scores: new Int32Array(count), count: 0 }
-	for (let first = 0; first < count; first += blockSize) {
-		const block = { first, end: Math.min(first + blockSize, count) }
-		lookAtCandidates(hits, candidates, block, view, filter, counts)
-		if (turns.isOver()) await turns.next()
-	}
-	return hits
-}
-
-function lookAtCandidates(
-	hits: Hits & { scores: Int32Array },
-	{ docs, scores }: Candidates,
-	{ first, end }: { first: number; end: number },
-	{ slotOf, table: { chunks } }: ColumnsView,
-	filter: ProductFilter,
-	counts: FacetCounts,
-): void {
-	for (let index = first; index < end; index++) {
-		const slot = slotOf(docs[index] as number)
-		if (slot < 0) continue
-		const chunk = chunks[slot >>> chunkBits] as Chunk
-		const parts = judge(filter, chunk, slot & chunkMask)
-		if (parts !== 0) countInFacets(counts, chunk, slot & chunkMask, parts)
-		if (parts !== passed.all) continue
-		hits.slots[hits.count] = slot
-		hits.scores[hits.count++] = scores[index] as number
-	}
 }

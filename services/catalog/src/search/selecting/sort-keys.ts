@@ -43,7 +43,3 @@ export function sortKeys(
 export function relevanceKey(score: number, inStock: number): number {
 	return 0 - (score * 2 + inStock)
 }
-
-export function scoreOfKey(relevanceKey: number): number {
-	return Math.floor(-relevanceKey / 2)
-}

@@ -1,17 +1,17 @@
-import type { ColumnsView } from '../columns/columns.ts'
 import type { Postings } from '../segments/postings.ts'
 
-type View = Pick<ColumnsView, 'isFindable'>
-
-/** The findable docs of some lists of postings, ascending. */
-export function findableDocs(lists: readonly Postings[], view: View): Uint32Array {
+/** The docs of some lists of postings, ascending. */
+export function docsOfLists(lists: readonly Postings[]): Uint32Array {
 	const [only, ...others] = lists
 	if (only === undefined) return new Uint32Array()
-	if (others.length === 0) return only.docs.filter((doc) => view.isFindable(doc))
+	if (others.length === 0) return only.docs
 	const docs = new Uint32Array(lists.reduce((sum, list) => sum + list.docs.length, 0))
 	let count = 0
-	for (const list of lists) for (const doc of list.docs) if (view.isFindable(doc)) docs[count++] = doc
-	const sorted = docs.subarray(0, count).sort()
+	for (const list of lists) {
+		docs.set(list.docs, count)
+		count += list.docs.length
+	}
+	const sorted = docs.sort()
 	return sorted.filter((doc, index) => doc !== sorted[index - 1])
 }
 

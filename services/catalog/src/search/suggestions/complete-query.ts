@@ -1,16 +1,22 @@
 import type { Budget } from '@mercat/service/budget'
 import type { AnalysedQuery, QueryWord } from '../analysis/query-words.ts'
+import { isFunctionWord } from '../analysis/words/function-words.ts'
 import type { ColumnsView } from '../columns/columns.ts'
 import type { SearchIndex } from '../index/search-index.ts'
-import { commonDocs, findableDocs } from './common-docs.ts'
+import type { Vocabulary } from '../vocabulary/vocabulary.ts'
+import { commonDocs, docsOfLists } from './common-docs.ts'
 import { type ReadWordsNeeds, readWords } from './read-words.ts'
-import { type FoundDocs, sampleDocs } from './sample-docs.ts'
-import { type TextWord, textWords } from './text-words.ts'
-import { typedQuery } from './typed-query.ts'
+import { sampleDocs } from './sample-docs.ts'
+import { hasBeginning, type TextWord, textWords } from './text-words.ts'
+import { titleDocs } from './title-docs.ts'
+import type { TitleSpellings } from './title-spellings.ts'
+import { type TypedWord, typedQuery } from './typed-query.ts'
 
 export type CompleteQueryNeeds = ReadWordsNeeds & {
 	analyse(text: string): AnalysedQuery
 	index: SearchIndex
+	vocabulary: Pick<Vocabulary, 'completions' | 'docsWith' | 'version'>
+	spellings: TitleSpellings
 	/** The titles of those of the products that are not archived, in any order. */
 	readTitles(skus: readonly string[], budget: Budget): Promise<string[]>
 }
@@ -26,50 +32,108 @@ export type Completions = {
 }
 
 const mostSampled = 20
-const shortestForTitles = 3
+// Of products with a number only few have the digits that are typed next.
+const mostSampledOfNumber = 60
+const titlesOfWord = 2
+// The first ones of many completions may be words of skus and of deleted products only.
+const mostCompletions = 24
+const mostCompletionsAgain = 200
+// A letter or two can become anything. Only rare words are looked at: all of their products may be archived.
+const longestBeginning = 2
+const mostDocsOfBeginning = 50
+// Words of more products are taken to be in products with any other word.
+const mostDocsOfWord = 3_000
+const mostDocsOfWords = 20_000
 
 /** Completes a query by the words that stand beside its other words in products. */
 export function completeQuery(needs: CompleteQueryNeeds) {
-	const { analyse, vocabulary, readTitles } = needs
+	const { analyse, vocabulary, spellings, readTitles } = needs
 	const read = readWords(needs)
+
 	return async (text: string, view: ColumnsView, budget: Budget): Promise<Completions> => {
-		const { before, head, last } = typedQuery(analyse(text))
-		const begun = last?.word ?? ''
-		const required = before.filter(({ isExcluded, isFunctionWord }) => !isExcluded && !isFunctionWord)
-		const { completions, listsOf } = await read(required, last, budget)
+		const typed = typedQuery(analyse(text))
+		const first = await complete(typed, mostCompletions, view, budget)
+		const { queries, completions } = first
+		if (queries.length > 0 || completions < mostCompletions) return first
+		return complete(typed, mostCompletionsAgain, view, budget)
+	}
+
+	async function complete(typed: ReturnType<typeof typedQuery>, most: number, view: ColumnsView, budget: Budget) {
+		const { required, excluded, head, last } = typed
+		const completes = last?.isWord === true && !last.isBehindSign
+		const isShort = required.length === 0 && (last?.word.length ?? 0) <= longestBeginning
+		const tokensOf = ({ alternatives }: QueryWord) =>
+			alternatives.flatMap(({ tokens: [token, ...others] }) =>
+				token === undefined || others.length > 0 ? [] : [token],
+			)
+		const wholeTokens = last === undefined ? [] : last.wholeTokens
+		const { completions, rare, listsOf, begun } = await read(
+			{
+				required: [...required.flatMap(tokensOf), ...wholeTokens, ...(last?.sequence ?? []), ...(last?.parts ?? [])],
+				completions: () => (last?.isWord === true ? vocabulary.completions(last.word, most) : []),
+				isWanted: (word) => completes && !isFunctionWord(word) && spellings.of(word) === undefined,
+				beginning: last?.beginning,
+				mostDocsOfWord: isShort ? mostDocsOfBeginning : mostDocsOfWord,
+			},
+			budget,
+		)
 		const docsOf = (tokens: readonly string[]) => {
 			const lists = listsOf(tokens)
-			return lists === undefined ? undefined : findableDocs(lists, view)
+			const isCommon = lists === undefined || lists.reduce((sum, { docs }) => sum + docs.length, 0) > mostDocsOfWords
+			return isCommon ? undefined : docsOfLists(lists)
 		}
-		const tokensOf = ({ alternatives }: QueryWord) => alternatives.flatMap(({ tokens }) => tokens)
-		const base = commonDocs(required.map((word) => docsOf(tokensOf(word))))
-		const whole = last === undefined ? base : commonDocs([base, docsOf(tokensOf(last))])
-		const completed = completions.map(({ word }) => ({ word, docs: commonDocs([base, docsOf([word])]) }))
+		const inSequence = (last?.sequence ?? []).map((token) => docsOf([token]))
+		const isFindable = (doc: number) => view.isFindable(doc)
+		const base = commonDocs([...required.map((word) => docsOf(tokensOf(word))), ...inSequence])?.filter(isFindable)
+		const whole =
+			last === undefined ? base : commonDocs([base, wholeTokens.length === 0 ? undefined : docsOf(wholeTokens)])
+		const completed = completions
+			.filter(({ word }) => !isFunctionWord(word))
+			.map(({ word }) => ({ word, docs: commonDocs([base, rare.has(word) ? docsOf([word]) : undefined]) }))
+			.filter(({ docs }) => docs === undefined || docs.some(isFindable))
+		const numbered = begun.length === 0 ? none : (commonDocs([base, docsOfLists(begun)]) ?? none)
+		const parts = last?.parts ?? []
+		const inParts = parts.length === 0 ? none : (commonDocs([base, ...parts.map((token) => docsOf([token]))]) ?? none)
+		const isNumber = last !== undefined && !last.isWord
 
-		const all = [...required.flatMap(tokensOf), ...(last === undefined ? [] : tokensOf(last))]
-		const found: FoundDocs[] = [
-			...completed.map(({ word, docs }) => ({ docs: docs ?? none, lists: listsOf([word]) ?? [] })),
-			{ docs: whole ?? none, lists: listsOf(all) ?? [] },
-		]
-		const mayHaveTitles = required.length > 0 || begun.length >= shortestForTitles
-		const sampled = mayHaveTitles ? sampleDocs(found, mostSampled) : []
-		const titles = (await titlesOf(sampled, view, budget)).filter(({ words }) => hasWords(words, required, begun))
-		const spelled = new Map(
-			titles.flatMap(({ words }) => words.map(({ folded, word }) => [folded, word.toLowerCase()])),
+		const all = [...required.flatMap(tokensOf), ...wholeTokens, ...(last?.sequence ?? [])]
+		const mayHaveTitles = required.length > 0 || last === undefined || last.mayHaveTitles
+		const sampled = mayHaveTitles
+			? sampleDocs(
+					[
+						...completed.map(({ word, docs }) => ({ docs: docs ?? none, lists: listsOf([word]) ?? [] })),
+						{ docs: numbered, lists: begun },
+						{ docs: inParts, lists: listsOf(parts) ?? [] },
+						{ docs: (isNumber ? base : whole) ?? none, lists: listsOf(all) ?? [] },
+					],
+					view,
+					isNumber ? mostSampledOfNumber : mostSampled,
+				)
+			: []
+		const unspelled = completes ? completed.filter(({ word }) => spellings.of(word) === undefined) : []
+		const spelling = unspelled.flatMap(({ word }) => titleDocs(listsOf([word]) ?? [], view, titlesOfWord))
+		const titles = await titlesOf(new Set([...sampled, ...spelling]), view, budget)
+		const learned = unspelled.filter(({ word }) => listsOf([word]) !== undefined).map(({ word }) => word)
+		const spell = spellings.learn(
+			learned,
+			titles.map(({ words }) => words),
+			rare,
 		)
+		const fitting = titles.filter(({ words }) => fits(words, typed))
 		return {
-			queries: completed
-				.filter(({ docs }) => docs === undefined || docs.length > 0)
+			queries: (completes ? completed : [])
 				.sort((one, other) => (base === undefined ? 0 : (other.docs?.length ?? 0) - (one.docs?.length ?? 0)))
-				.map(({ word }) => head + (spelled.get(word) ?? word)),
-			titles: titles.map(({ title }) => title),
-			isWhole: whole === undefined ? last === undefined || vocabulary.docsWith(begun) > 0 : whole.length > 0,
+				.flatMap(({ word }) => spell(word) || [])
+				.map((spelling) => head + spelling),
+			titles: mayHaveTitles ? fitting.slice(0, mostSampled).map(({ title }) => title) : [],
+			isWhole: whole === undefined ? excluded.length === 0 : whole.some(isFindable),
+			completions: completions.length,
 		}
 	}
 
-	async function titlesOf(docs: readonly number[], view: ColumnsView, budget: Budget) {
-		if (docs.length === 0) return []
-		const skus = docs.map((doc) => view.sku(doc))
+	async function titlesOf(docs: ReadonlySet<number>, view: ColumnsView, budget: Budget) {
+		if (docs.size === 0) return []
+		const skus = [...docs].map((doc) => view.sku(doc))
 		const titles = await readTitles(skus, budget)
 		return titles
 			.sort((one, other) => one.length - other.length || (one < other ? -1 : 1))
@@ -79,7 +143,16 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 
 const none = new Uint32Array()
 
-function hasWords(title: readonly TextWord[], required: readonly QueryWord[], begun: string): boolean {
-	const has = (beginning: string) => title.some(({ folded }) => folded.startsWith(beginning))
-	return (begun === '' || has(begun)) && required.every(({ word }) => has(word))
+function fits(
+	title: readonly TextWord[],
+	{
+		required,
+		excluded,
+		last,
+	}: { required: readonly QueryWord[]; excluded: readonly QueryWord[]; last: TypedWord | undefined },
+): boolean {
+	const begins = ({ word }: { word: string }) => hasBeginning(title, word)
+	if (!required.every(begins) || excluded.some(begins)) return false
+	if (last === undefined) return true
+	return last.isUnspaced ? title.some(({ folded }) => folded.includes(last.word)) : begins(last)
 }

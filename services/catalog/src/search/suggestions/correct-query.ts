@@ -6,32 +6,54 @@ export type CorrectQueryNeeds = {
 	vocabulary: Pick<Vocabulary, 'completions' | 'docsWith' | 'similarWords'>
 }
 
+/** A query with misspelled words. */
+export type MisspelledQuery = {
+	/** The words that may be meant. */
+	meanings: string[]
+	/**
+	 * The query with each misspelled word replaced by the first of its meanings that `spell` can spell; undefined when one has
+	 * none.
+	 */
+	correct(spell: (word: string) => string | undefined): string | undefined
+}
+
 const shortestWithOneEdit = 4
 const shortestWithTwoEdits = 8
+// The nearest words may be words of skus, which nobody means.
+const mostMeanings = 6
 
-/** The query with each word that no product has replaced by the nearest word; undefined when there is no such word. */
+/** The words of a query that no product has, and the words nearest to them; undefined when there is no such word. */
 export function correctQuery({ analyse, vocabulary }: CorrectQueryNeeds) {
-	return (text: string): string | undefined => {
-		const query = analyse(text)
-		let corrected = ''
-		let end = 0
-		let hasCorrection = false
-		for (const word of query.words) {
-			const meant = nearestWord(word)
-			if (meant === undefined) continue
-			hasCorrection = true
-			corrected += query.text.slice(end, word.start) + meant
-			end = word.end
+	return (typed: string): MisspelledQuery | undefined => {
+		const { text, words } = analyse(typed)
+		const misspelled = words.flatMap((word) => {
+			const meanings = nearestWords(word)
+			return meanings === undefined ? [] : [{ ...word, meanings }]
+		})
+		if (misspelled.length === 0) return undefined
+		return {
+			meanings: misspelled.flatMap(({ meanings }) => meanings),
+			correct(spell) {
+				let corrected = ''
+				let at = 0
+				for (const { start, end, meanings } of misspelled) {
+					const spelling = meanings.map(spell).find((meant) => meant !== undefined && meant !== '')
+					if (spelling === undefined) return undefined
+					corrected += text.slice(at, start) + spelling
+					at = end
+				}
+				return corrected + text.slice(at)
+			},
 		}
-		return hasCorrection ? corrected + query.text.slice(end) : undefined
 	}
 
-	function nearestWord({ word, mayBeCorrected, mayBeUnfinished, isExcluded }: QueryWord): string | undefined {
+	function nearestWords({ word, mayBeCorrected, mayBeUnfinished, isExcluded }: QueryWord): string[] | undefined {
 		if (!mayBeCorrected || isExcluded || word.length < shortestWithOneEdit || isKnown(word, mayBeUnfinished)) {
 			return undefined
 		}
 		const edits = word.length < shortestWithTwoEdits ? 1 : 2
-		return vocabulary.similarWords(word, { edits, fromBeginning: mayBeUnfinished, most: 1 })[0]?.word
+		const similar = vocabulary.similarWords(word, { edits, fromBeginning: mayBeUnfinished, most: mostMeanings })
+		return similar.map((meant) => meant.word)
 	}
 
 	function isKnown(word: string, mayBeUnfinished: boolean): boolean {

@@ -1,65 +1,89 @@
 import type { Budget } from '@mercat/service/budget'
-import type { QueryWord } from '../analysis/query-words.ts'
 import type { SearchIndex } from '../index/search-index.ts'
 import type { Postings } from '../segments/postings.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
+import { isVocabularyWord } from '../vocabulary/vocabulary-word.ts'
 
 export type ReadWordsNeeds = {
-	vocabulary: Pick<Vocabulary, 'version' | 'completions' | 'docsWith'>
+	vocabulary: Pick<Vocabulary, 'version' | 'docsWith'>
 	index: SearchIndex
 }
 
-export type ReadWords = {
-	/** What the last word can become, the most frequent first. */
-	completions: { word: string; docs: number }[]
-	/** The postings of some tokens; undefined when none of them could be read in little time. */
-	listsOf(tokens: readonly string[]): Postings[] | undefined
+/** The words of a query that are read. */
+export type WantedWords = {
+	/** Tokens that products must have. */
+	required: readonly string[]
+	/** What the last word can become. */
+	completions(): readonly { word: string; docs: number }[]
+	/** Words to read even when many products have them, the most important first. */
+	isWanted(word: string): boolean
+	/** The beginning of tokens that are in no vocabulary, such as `350m`. */
+	beginning: string | undefined
+	mostDocsOfWord: number
 }
 
-const mostCompletions = 12
-// A person waits for each letter. Words of more products are taken to be in products with any other word.
-const mostDocsOfWord = 3_000
+export type ReadWords = {
+	completions: readonly { word: string; docs: number }[]
+	/** The words that were read because few products have them. */
+	rare: ReadonlySet<string>
+	/** The postings of some tokens; undefined when none of them could be read in little time. */
+	listsOf(tokens: readonly string[]): Postings[] | undefined
+	/** The postings of tokens with the beginning that was asked for. */
+	begun: Postings[]
+}
+
+// A person waits for each letter. A common word is read only once in a while, for its spelling.
 const mostDocs = 6_000
-// A letter or two can become anything. Only rare words are looked at: all of their products may be archived.
-const longestBeginning = 2
-const mostDocsOfBeginning = 50
+const mostDocsOfCommon = 40_000
+const mostOfBeginning = 10
 
 /** Reads the words of a query, and the completions of its last word, as far as that takes little time. */
 export function readWords({ vocabulary, index }: ReadWordsNeeds) {
-	return async (required: readonly QueryWord[], last: QueryWord | undefined, budget: Budget): Promise<ReadWords> => {
+	return async (wanted: WantedWords, budget: Budget): Promise<ReadWords> => {
+		const { required, beginning } = wanted
+		const beginnings = beginning === undefined ? [] : [{ beginning, most: mostOfBeginning }]
 		const plan = () => {
-			const completions = last === undefined ? [] : vocabulary.completions(last.word, mostCompletions)
-			const isShort = required.length === 0 && (last?.word.length ?? 0) <= longestBeginning
-			const words = [...(last === undefined ? required : [...required, last]).flatMap(tokensOf), ...completions]
-			return { completions, tokens: new Set(withinLimit(words, isShort ? mostDocsOfBeginning : mostDocsOfWord)) }
+			const completions = wanted.completions()
+			const words = [...required.map((word) => ({ word, docs: vocabulary.docsWith(word) })), ...completions]
+			const rare = new Set(withinLimit(words, wanted.mostDocsOfWord))
+			const common = completions.filter(({ word }) => !rare.has(word) && wanted.isWanted(word))
+			const others = required.filter((token) => !/^[*#]/.test(token) && !isVocabularyWord(token))
+			return { completions, rare, tokens: new Set([...rare, ...atFirst(common), ...others]) }
 		}
-		let { completions, tokens } = plan()
+		const read = async () =>
+			planned.tokens.size + beginnings.length === 0
+				? nothing
+				: index.read({ tokens: [...planned.tokens], beginnings }, budget)
+		let planned = plan()
 		const { version } = vocabulary
-		// Words of products that were just written come with the next read, or when the index has merged them.
-		let { postings } = tokens.size === 0 ? nothing : await index.read({ tokens: [...tokens] }, budget)
+		let answer = await read()
 		if (vocabulary.version !== version) {
 			// The index has got words that were new to this process.
-			;({ completions, tokens } = plan())
-			;({ postings } = await index.read({ tokens: [...tokens] }, budget))
+			planned = plan()
+			answer = await read()
 		}
+		const { postings, tokensOf } = answer
+		const { completions, rare, tokens } = planned
+		const postingsOf = (found: readonly string[]) => found.flatMap((token) => postings.get(token) ?? [])
 		return {
 			completions,
-			listsOf(wanted) {
-				const read = wanted.filter((token) => tokens.has(token))
-				return read.length === 0 ? undefined : read.flatMap((token) => postings.get(token) ?? [])
+			rare,
+			listsOf(asked) {
+				const found = asked.filter((token) => tokens.has(token))
+				const lists = postingsOf(found)
+				return found.length > 0 || asked.every(isUnknown) ? lists : undefined
 			},
+			begun: beginning === undefined ? [] : postingsOf(tokensOf.get(beginning) ?? []),
 		}
 	}
 
-	/** The single tokens that a product may have for a word, and in how many docs each is. */
-	function tokensOf({ alternatives }: QueryWord) {
-		return alternatives.flatMap(({ tokens: [word, ...others] }) =>
-			word === undefined || others.length > 0 ? [] : [{ word, docs: vocabulary.docsWith(word) }],
-		)
+	// The vocabulary does not count stems and skus.
+	function isUnknown(token: string): boolean {
+		return /^[*#]/.test(token) || (isVocabularyWord(token) && vocabulary.docsWith(token) === 0)
 	}
 }
 
-const nothing = { postings: new Map<string, Postings[]>() }
+const nothing = { postings: new Map<string, Postings[]>(), tokensOf: new Map<string, string[]>() }
 
 /** The rarest words, until they have too many docs together. */
 function withinLimit(words: readonly { word: string; docs: number }[], mostDocsOfOne: number): string[] {
@@ -72,4 +96,14 @@ function withinLimit(words: readonly { word: string; docs: number }[], mostDocsO
 			return left >= 0
 		})
 		.map(({ word }) => word)
+}
+
+/** The first words, until they have too many docs together. One is always among them. */
+function atFirst(words: readonly { word: string; docs: number }[]): string[] {
+	let docs = 0
+	const end = words.findIndex((word, index) => {
+		docs += word.docs
+		return index > 0 && docs > mostDocsOfCommon
+	})
+	return words.slice(0, end === -1 ? words.length : end).map(({ word }) => word)
 }

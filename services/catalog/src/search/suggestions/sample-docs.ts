@@ -1,4 +1,5 @@
 import { fieldOf, fields } from '../analysis/product-tokens.ts'
+import type { ColumnsView } from '../columns/columns.ts'
 import type { Postings } from '../segments/postings.ts'
 
 /** Docs, and the postings that have them. */
@@ -7,8 +8,8 @@ export type FoundDocs = { docs: Uint32Array; lists: readonly Postings[] }
 // Behind all places in a title.
 const noPlace = 0xffff
 
-/** At most `most` of the docs, each once: at first docs that have the word near to the beginning of their title. */
-export function sampleDocs(found: readonly FoundDocs[], most: number): number[] {
+/** At most `most` of the findable docs, each once: at first docs that have the word near to the beginning of their title. */
+export function sampleDocs(found: readonly FoundDocs[], view: Pick<ColumnsView, 'isFindable'>, most: number): number[] {
 	const best: { doc: number; place: number }[] = []
 	const chosen = new Set<number>()
 	for (const { docs, lists } of found) {
@@ -19,7 +20,7 @@ export function sampleDocs(found: readonly FoundDocs[], most: number): number[] 
 				if (list.docs[at] !== doc) continue
 				const place = titlePlace(list, at)
 				const last = best[most - 1]
-				if (chosen.has(doc) || (last !== undefined && place >= last.place)) continue
+				if (chosen.has(doc) || (last !== undefined && place >= last.place) || !view.isFindable(doc)) continue
 				let index = best.length
 				while (index > 0 && (best[index - 1]?.place ?? 0) > place) index--
 				best.splice(index, 0, { doc, place })

@@ -8,12 +8,13 @@ import { type CompleteQueryNeeds, completeQuery } from './complete-query.ts'
 import { type CorrectQueryNeeds, correctQuery } from './correct-query.ts'
 import { mixSuggestions, type Suggested, type SuggestionKind } from './mix-suggestions.ts'
 import { createNameIndex } from './name-index.ts'
-import { foldedName } from './text-words.ts'
+import { type SpellWordsNeeds, spellWords } from './spell-words.ts'
+import { eachSpelling, foldedName, textWords } from './text-words.ts'
+import { createTitleSpellings } from './title-spellings.ts'
 
-export type SuggestQueriesNeeds = CompleteQueryNeeds &
-	CorrectQueryNeeds & {
-		columns: Pick<Columns, 'refresh'>
-	}
+export type SuggestQueriesNeeds = Omit<CompleteQueryNeeds & CorrectQueryNeeds & SpellWordsNeeds, 'spellings'> & {
+	columns: Pick<Columns, 'refresh'>
+}
 
 const longestPrefix = 20_000
 const usualLimit = 8
@@ -30,7 +31,9 @@ const kindNames: Record<SuggestionKind, KindName> = {
 
 /** Completes a query while it is typed. */
 export function suggestQueries(needs: SuggestQueriesNeeds) {
-	const complete = completeQuery(needs)
+	const spellings = createTitleSpellings()
+	const complete = completeQuery({ ...needs, spellings })
+	const spell = spellWords({ ...needs, spellings })
 	const correct = correctQuery(needs)
 	const brandsOf = createNameIndex()
 	const categoriesOf = createNameIndex('/')
@@ -63,10 +66,32 @@ export function suggestQueries(needs: SuggestQueriesNeeds) {
 		if (queries.length + titles.length + brand.length + category.length > 0) {
 			return { query: queries, brand, category, product: titles }
 		}
-		const corrected = correct(prefix)
+		const misspelled = correct(prefix)
+		if (misspelled === undefined) return {}
+		const inTitles = await spell(misspelled.meanings, view, budget)
+		const corrected = misspelled.correct((word) => inTitles(word) || spellingOfName(word, view))
 		if (corrected === undefined) return {}
 		const meant = await complete(corrected, view, budget)
 		const correction = meant.isWhole ? [corrected] : meant.queries.slice(0, 1)
-		return { correction, query: meant.queries, product: meant.titles }
+		const correctedName = foldedName(corrected)
+		return {
+			correction,
+			query: meant.queries,
+			brand: brandsOf(view.brands).find(correctedName, most),
+			category: categoriesOf(view.categories).find(correctedName, most),
+			product: meant.titles,
+		}
+	}
+
+	/** How a brand or a category writes a word. */
+	function spellingOfName(word: string, view: ColumnsView): string | undefined {
+		const names = [...brandsOf(view.brands).find(word, 1), ...categoriesOf(view.categories).find(word, 1)]
+		let found: string | undefined
+		for (const name of names) {
+			eachSpelling(textWords(name), (folded, spelling) => {
+				if (folded === word) found ??= spelling
+			})
+		}
+		return found
 	}
 }

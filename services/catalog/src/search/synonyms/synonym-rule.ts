@@ -42,7 +42,18 @@ function problemsOf({ words, meanings }: SynonymRule): [field: string, problem: 
 			if (problem !== undefined) problems.push([`.${field}[${index}]`, problem])
 		}
 	}
-	return problems
+	return problems.length === 0 ? problemsOfMeaning(words, meanings) : problems
+}
+
+/** A rule that says of a word only that it means itself is rather a slip than a rule. */
+function problemsOfMeaning(words: readonly string[], meanings: readonly string[]): [field: string, problem: string][] {
+	const [first = '', ...others] = [...words, ...meanings]
+	const key = keyOf(first)
+	return others.some((other) => keyOf(other) !== key) ? [] : [['', 'must have 2 different words']]
+}
+
+function keyOf(word: string): string {
+	return wordsOfText(word).join(' ')
 }
 
 function wordProblem(word: string): string | undefined {

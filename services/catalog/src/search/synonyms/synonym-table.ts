@@ -1,6 +1,6 @@
 import { mapInTurns } from '../../products/map-in-turns.ts'
 import type { SynonymRule } from './synonym-rule.ts'
-import { wordsOfText } from './words-of-text.ts'
+import { spellingsOfText } from './words-of-text.ts'
 
 /** The synonyms of words of queries. */
 export type SynonymTable = {
@@ -11,34 +11,52 @@ export type SynonymTable = {
 	 * @param words as the analysis of a query gives them
 	 */
 	synonymsOf(words: readonly string[]): string[][]
+	/** Whether some words that have synonyms together have this word among them. */
+	isPart(word: string): boolean
 	/** The most words that {@link SynonymTable.synonymsOf} knows together; 0 when it knows none. */
 	longest: number
 }
 
 /** The table that has nothing. */
-export const noSynonyms: SynonymTable = { synonymsOf: () => [], longest: 0 }
+export const noSynonyms: SynonymTable = { synonymsOf: () => [], isPart: () => false, longest: 0 }
 
 /** Rules are not chained: a synonym of a synonym is none. */
 export async function createSynonymTable(rules: readonly SynonymRule[]): Promise<SynonymTable> {
-	/** For each word, its meanings by their own words. */
-	const meaningsOf = new Map<string, Map<string, string>>()
+	/** The meanings of each rule, with their own words. */
+	const meaningsOf: { key: string; meaning: string }[][] = []
+	/** The numbers of the rules of a word. Most words are in one rule: 200,000 lists would need much memory. */
+	const rulesOf = new Map<string, number | number[]>()
+	const parts = new Set<string>()
 	let longest = 0
+
+	function add(spelling: readonly string[], rule: number): void {
+		const key = keyOf(spelling)
+		const known = rulesOf.get(key)
+		if (known === undefined) rulesOf.set(key, rule)
+		else if (typeof known === 'number') rulesOf.set(key, known === rule ? rule : [known, rule])
+		else if (known.at(-1) !== rule) known.push(rule)
+		longest = Math.max(longest, spelling.length)
+		if (spelling.length > 1) for (const word of spelling) parts.add(word)
+	}
+
 	await mapInTurns(rules, ({ words, meanings }) => {
-		const keys = meanings.map((meaning) => keyOf(wordsOfText(meaning)))
-		for (const word of words.length === 0 ? meanings : words) {
-			const parts = wordsOfText(word)
-			const key = keyOf(parts)
-			const known = meaningsOf.get(key) ?? new Map<string, string>()
-			for (const [index, meaning] of meanings.entries()) {
-				const other = keys[index]
-				if (other !== undefined && other !== key && !known.has(other)) known.set(other, meaning)
-			}
-			meaningsOf.set(key, known)
-			longest = Math.max(longest, parts.length)
-		}
+		const spellings = meanings.map(spellingsOfText)
+		const rule = meaningsOf.push(meanings.map((meaning, at) => ({ key: keyOf(spellings[at]?.[0] ?? []), meaning }))) - 1
+		const known = words.length === 0 ? spellings : words.map(spellingsOfText)
+		for (const spelling of known.flat()) add(spelling, rule)
 	})
 	return {
-		synonymsOf: (words) => [...(meaningsOf.get(keyOf(words))?.values() ?? [])].map((meaning) => [meaning]),
+		synonymsOf(words) {
+			const key = keyOf(words)
+			const found = new Map<string, string>()
+			for (const rule of [rulesOf.get(key) ?? []].flat()) {
+				for (const other of meaningsOf[rule] ?? []) {
+					if (other.key !== key && !found.has(other.key)) found.set(other.key, other.meaning)
+				}
+			}
+			return [...found.values()].map((meaning) => [meaning])
+		},
+		isPart: (word) => parts.has(word),
 		longest,
 	}
 }

@@ -4,10 +4,11 @@ import { isVocabularyWord } from '../vocabulary/vocabulary-word.ts'
 import { completionWeight } from './alternative-weights.ts'
 import type { Alternative, Beginning } from './query-plan.ts'
 
-// Many rare words cost no more than a few frequent ones.
-const mostFrequentCompletions = 50
-const mostCompletions = 250
-const mostDocsOfRare = 5_000
+const mostCompletions = 50
+// Rare words are read quickly, so more of them are.
+const mostRareCompletions = 250
+const mostThoroughCompletions = 1_000
+const mostDocsOfRare = 3_000
 
 const mostCompletionsOfPart = 10
 
@@ -24,10 +25,13 @@ export type Completions = {
 export function completeWord(
 	{ word, alternatives }: QueryWord,
 	vocabulary: Pick<Vocabulary, 'completions' | 'docsWith'>,
+	isThorough: boolean,
 ): Completions {
 	const isWhole = vocabulary.docsWith(word) > 0
 	const found: Completions = { completions: [], beginnings: [] }
-	if (isVocabularyWord(word)) addCompletions({ before: [], beginning: word }, frequentCompletions(word, vocabulary))
+	if (isVocabularyWord(word)) {
+		addCompletions({ before: [], beginning: word }, frequentCompletions(word, vocabulary, isThorough))
+	}
 	for (const { tokens, kind } of alternatives) {
 		const beginning = tokens.at(-1)
 		if (kind !== 'exact' || beginning === undefined) continue
@@ -51,15 +55,17 @@ export function completeWord(
 	}
 }
 
-function frequentCompletions(word: string, vocabulary: Pick<Vocabulary, 'completions'>) {
+/** @param isThorough the most frequent words may be those of products that are gone */
+function frequentCompletions(word: string, vocabulary: Pick<Vocabulary, 'completions'>, isThorough: boolean) {
+	const most = isThorough ? mostThoroughCompletions : mostRareCompletions
 	const words: string[] = []
 	let docs = 0
 	let isCut = false
-	for (const completion of vocabulary.completions(word, mostCompletions + 1)) {
+	for (const completion of vocabulary.completions(word, most + 1)) {
 		docs += completion.docs
 		isCut =
-			words.length === mostCompletions ||
-			(words.length >= mostFrequentCompletions && docs > mostDocsOfRare) ||
+			words.length === most ||
+			(words.length >= (isThorough ? most : mostCompletions) && docs > mostDocsOfRare) ||
 			(words.length > 0 && docs > mostDocs)
 		if (isCut) break
 		words.push(completion.word)

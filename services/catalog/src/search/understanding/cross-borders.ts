@@ -1,3 +1,4 @@
+import type { QueryWord } from '../analysis/query-words.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { alternativeWeights } from './alternative-weights.ts'
 import type { Alternative } from './query-plan.ts'
@@ -13,14 +14,21 @@ const linkingLetters = /(?:en|er|es|[ens])$/
 
 const shortestHead = 3
 
+type Crossed = { alternatives: Alternative[]; halves: string[] }
+type CrossingVocabulary = Pick<Vocabulary, 'docsWith' | 'endings' | 'splits'>
+
+/** {@link crossBorders} of the word in all of its spellings: `ol` and `oel` of `öl`. */
+export function crossAllBorders({ word, alternatives }: QueryWord, vocabulary: CrossingVocabulary): Crossed {
+	const spellings = alternatives.flatMap(({ tokens, kind }) => (kind === 'exact' && tokens.length === 1 ? tokens : []))
+	const crossed = [...new Set([word, ...spellings])].map((spelling) => crossBorders(spelling, vocabulary))
+	return { alternatives: crossed.flatMap((one) => one.alternatives), halves: crossed[0]?.halves ?? [] }
+}
+
 /**
  * Compounds that end with the word, and the two words that it is glued of, next to each other. The two words of the best split are
  * `halves` when no product has the word.
  */
-export function crossBorders(
-	word: string,
-	vocabulary: Pick<Vocabulary, 'docsWith' | 'endings' | 'splits'>,
-): { alternatives: Alternative[]; halves: string[] } {
+export function crossBorders(word: string, vocabulary: CrossingVocabulary): Crossed {
 	const docs = vocabulary.docsWith(word)
 	const compounds = vocabulary
 		.endings(word, mostCompounds)

@@ -8,9 +8,12 @@ export const mostTokensOfBeginning = 50
 export function indexQueryOf({ terms, excluded, skuKey }: QueryPlan): IndexQuery {
 	const tokens = new Set<string>()
 	const beginnings = new Set<string>()
-	const add = ({ alternatives, beginning, parts = [] }: Term) => {
+	const add = ({ alternatives, beginnings: unfinished = [], parts = [] }: Term) => {
 		for (const alternative of alternatives) for (const token of alternative.tokens) tokens.add(token)
-		if (beginning !== undefined) beginnings.add(beginning)
+		for (const { before, beginning } of unfinished) {
+			beginnings.add(beginning)
+			for (const token of before) tokens.add(token)
+		}
 		parts.forEach(add)
 	}
 	for (const term of [...terms, ...excluded]) add(term)

@@ -10,19 +10,19 @@ export type PlanQueryNeeds = WordTermNeeds & SynonymNeeds
 /** The terms of a query, each with all ways in which a product can have it. */
 export function planQuery(query: AnalysedQuery, needs: PlanQueryNeeds): QueryPlan {
 	const { words } = query
-	// A query of excluded words only asks for these words, and a query of words like "the" only for them.
-	const canExclude = words.some(({ isExcluded }) => !isExcluded)
-	const isRestricted = words.some((word) => !word.isFunctionWord && !(word.isExcluded && canExclude))
-	const plan: QueryPlan = { terms: [], excluded: [], skuKey: query.skuKey }
+	// A query of words like "the" only asks for them.
+	const isRestricted = words.some((word) => !word.isFunctionWord && !word.isExcluded)
+	const plan: QueryPlan = {
+		terms: [],
+		excluded: [],
+		skuKey: words.some(({ isExcluded }) => !isExcluded) || words.length === 0 ? query.skuKey : '',
+	}
 	for (const [index, word] of words.entries()) {
 		if (word.phrase !== undefined && words[index - 1]?.phrase === word.phrase) continue
 		const { term, beginnings } = termAt(index, query, needs)
-		if (word.isExcluded && canExclude) {
-			plan.excluded.push(term)
-			continue
-		}
 		if (beginnings.length > 0) plan.unfinished = { term: plan.terms.length, beginnings }
-		plan.terms.push({ ...term, isOptional: word.phrase === undefined && word.isFunctionWord && isRestricted })
+		if (word.isExcluded) plan.excluded.push(term)
+		else plan.terms.push({ ...term, isOptional: word.phrase === undefined && word.isFunctionWord && isRestricted })
 	}
 	return plan
 }

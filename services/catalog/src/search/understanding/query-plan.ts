@@ -9,7 +9,12 @@ export type Alternative = {
 	weight: number
 	/** Of a corrected word: the word that was probably meant. */
 	correction?: string
+	/** How far the correction is from the word that was typed. */
+	distance?: number
 }
+
+/** The beginning of a token that the caller may still be typing, right after other tokens. */
+export type Beginning = { before: string[]; beginning: string }
 
 /** A condition that a product meets with any of the alternatives. */
 export type Term = {
@@ -22,7 +27,7 @@ export type Term = {
 	/** A product may be without it: a word such as "the". */
 	isOptional: boolean
 	/** The caller may still be typing the word, which has digits: tokens that begin so count as completions. */
-	beginning?: string
+	beginnings?: Beginning[]
 	/** The words that it consists of. They count one by one when only a part of the query is found. */
 	parts?: Term[]
 }
@@ -42,6 +47,3 @@ export type UnfinishedWord = {
 	term: number
 	beginnings: Beginning[]
 }
-
-/** A token that the caller may still be typing, and the tokens that stand right before it. */
-export type Beginning = { before: string[]; beginning: string }

@@ -7,11 +7,13 @@ import type { Alternative } from './query-plan.ts'
 export type Synonyms = {
 	/** The words that mean the same as these words, each as a sequence of folded words. */
 	synonymsOf(words: readonly string[]): readonly string[][]
+	/** Whether some words that have synonyms together have this word among them. */
+	isPart(word: string): boolean
 	/** The most words that have a synonym together. */
 	readonly longest: number
 }
 
-export const noSynonyms: Synonyms = { synonymsOf: () => [], longest: 0 }
+export const noSynonyms: Synonyms = { synonymsOf: () => [], isPart: () => false, longest: 0 }
 
 export type SynonymNeeds = {
 	vocabulary: Pick<Vocabulary, 'docsWith'>
@@ -28,18 +30,31 @@ export function synonymAlternatives(
 	const found: string[][] = []
 	for (let length = 1; length <= synonyms.longest; length++) {
 		for (let from = Math.max(0, index - length + 1); from <= index && from + length <= words.length; from++) {
-			for (const spelling of spellings(words.slice(from, from + length))) found.push(...synonyms.synonymsOf(spelling))
+			for (const spelling of spellings(words.slice(from, from + length), synonyms))
+				found.push(...synonyms.synonymsOf(spelling))
 		}
 	}
 	return found.flatMap((synonym) => asAlternatives(analyse(synonym.join(' ')).words, vocabulary))
 }
 
-/** The words as they stand; a single word also as its stem and its forms. */
-function spellings(words: readonly QueryWord[]): string[][] {
-	const [only, ...others] = words
-	if (only === undefined || others.length > 0) return [words.map(({ word }) => word)]
-	const single = only.alternatives.flatMap(({ tokens }) => (tokens.length === 1 ? tokens : []))
-	return [...new Set([only.word, ...single])].map((word) => [word.replace('*', '')])
+// Five words with four forms each would have a thousand spellings.
+const mostSpellings = 64
+
+/** The words as they stand, and with the stems and the forms of each. */
+function spellings(words: readonly QueryWord[], { isPart }: Synonyms): string[][] {
+	let spelled: string[][] = [[]]
+	for (const word of words) {
+		const forms = words.length === 1 ? formsOf(word) : formsOf(word).filter(isPart)
+		spelled = forms.flatMap((form) => spelled.map((before) => [...before, form])).slice(0, mostSpellings)
+	}
+	return spelled
+}
+
+function formsOf({ word, alternatives }: QueryWord): string[] {
+	const single = alternatives.flatMap(({ tokens: [token, ...others] }) =>
+		token === undefined || others.length > 0 ? [] : [token.replace('*', '')],
+	)
+	return [...new Set([word, ...single])]
 }
 
 /** A synonym of one word is found by its stem and its forms, too. */

@@ -29,13 +29,17 @@ export function visitNearestWords(
 
 // A word as it was meant mostly begins with the same letter, and is whole. A letter too few or too many of two equal ones is the
 // most frequent typo.
-export function byNearness(word: string) {
+export function distancesFrom(word: string): (similar: SimilarWord) => number {
 	const single = withoutDoubles(word)
-	const distance = (similar: SimilarWord) =>
+	return (similar) =>
 		similar.edits * 4 +
 		(similar.word[0] === word[0] ? 0 : 2) +
 		(similar.isBeginning ? 1 : 0) -
 		(withoutDoubles(similar.word) === single ? 1 : 0)
+}
+
+export function byNearness(word: string) {
+	const distance = distancesFrom(word)
 	return (one: SimilarWord, other: SimilarWord) => distance(one) - distance(other) || byFrequency(one, other)
 }
 

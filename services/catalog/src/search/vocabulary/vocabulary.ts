@@ -53,6 +53,8 @@ export type SimilarWordsOptions = {
 }
 
 const shortestEnding = 4
+// Few other words end like `oel`.
+const umlaut = /^..*[aou]e.|^[aou]e./
 const shortestHead = 3
 const shortestHalf = 2
 
@@ -111,7 +113,7 @@ export function createVocabulary(): Vocabulary {
 				most,
 			),
 		endings: (ending, most) => {
-			if (ending.length < shortestEnding) return []
+			if (ending.length < shortestEnding && !umlaut.test(ending)) return []
 			return collectWords(
 				(found) => {
 					for (const run of [...runs.all(), runs.recentRun()]) {

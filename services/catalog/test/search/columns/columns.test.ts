@@ -214,3 +214,35 @@ test('changes are deleted when they are old, counted from their commit', async (
 	await forgetAtOnce()
 	expect(await kept()).toEqual([])
 })
+
+test('a product whose text changes while a poll reads many states is there once', async () => {
+	await using database = await openColumnsDatabase('postgres')
+	const store = createColumnsStore(database)
+	let isChanged = false
+	const readStates = async (skus: readonly string[]) => {
+		if (!isChanged) await writeProducts(database, [{ sku: 'B', doc: 3, amount: 7 }])
+		isChanged = true
+		return store.readStates(skus)
+	}
+	await writeProducts(database, [
+		{ sku: 'A', doc: 1 },
+		{ sku: 'B', doc: 2 },
+	])
+	const columns = followColumns({ ...store, readStates }, { signal, mostStates: 1 })
+	await columns.load()
+	const before = await columns.poll(budget)
+	await writeProducts(database, [
+		{ sku: 'A', doc: 1, amount: 7 },
+		{ sku: 'B', doc: 2, amount: 7 },
+	])
+	const during = await columns.poll(budget)
+	const after = await columns.poll(budget)
+	expect(isChanged).toBe(true)
+	const living = (view: typeof after) => [1, 2, 3].filter((doc) => view?.isFindable(doc))
+	expect([living(before), living(during), living(after)]).toEqual([
+		[1, 2],
+		[1, 3],
+		[1, 3],
+	])
+	expect(after?.size).toBe(2)
+})

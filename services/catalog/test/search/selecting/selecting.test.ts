@@ -49,6 +49,7 @@ const asked = fc.record({
 	// Few scores, so that many products tie.
 	scores: fc.option(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 9 }), { nil: undefined }),
 	size: fc.integer({ min: 1, max: 12 }),
+	most: fc.constantFrom(10_000, 1, 2, 5, 9),
 })
 
 describe.each(engines)('a selection on %s', (engine) => {
@@ -60,11 +61,11 @@ describe.each(engines)('a selection on %s', (engine) => {
 			fc.asyncProperty(writes, fc.array(asked, { minLength: 1, maxLength: 6 }), async (batches, requests) => {
 				for (const batch of batches) await writeProducts(database, catalog.write(batch))
 				const view = await columns.view()
-				const { select } = selectOf(database)
-				for (const { search, scores, size } of requests) {
+				for (const { search, scores, size, most } of requests) {
+					const { select } = selectOf(database, most)
 					const products = [...catalog.products.values()]
 					const found = scores && new Map(products.map(({ doc }, index) => [doc, scores[index % scores.length] ?? 0]))
-					await comparePages(view, products, { search, scores: found, after: undefined, size }, select)
+					await comparePages(view, products, { search, scores: found, after: undefined, size, most }, select)
 				}
 			}),
 			{ numRuns: engine === 'postgres' ? 40 : 15 },
@@ -74,10 +75,10 @@ describe.each(engines)('a selection on %s', (engine) => {
 
 type Select = (view: ColumnsView, request: PlainRequest) => Promise<Selection>
 
-function selectOf(database: Database): { select: Select } {
-	const select = createSelect(createAttributeFacetsStore(database))
+function selectOf(database: Database, most?: number): { select: Select } {
+	const select = createSelect(createAttributeFacetsStore(database), { most })
 	return {
-		select: (view, { scores, ...request }) => {
+		select: (view, { scores, most: _, ...request }) => {
 			const candidates = scores && {
 				docs: Uint32Array.from(scores.keys()),
 				scores: Int32Array.from(scores.values()),
@@ -153,6 +154,27 @@ describe('a selection', () => {
 				.map(({ sku }) => sku),
 		)
 		expect(await find('relevance', undefined, true)).toMatchObject({ totalSize: 5_015, totalSizeExact: true })
+	})
+
+	test('finds the few products that pass the filter, however low their scores are', async () => {
+		await using database = await openColumnsDatabase('postgres')
+		const products = Array.from({ length: 3_000 }, (_, index) => ({
+			sku: `P-${index}`,
+			doc: index + 1,
+			brand: index % 1_000 === 7 ? 'Rare' : 'Common',
+		}))
+		await writeProducts(database, products)
+		await using columns = columnsOf(database)
+		const scores = new Map(products.map(({ doc }) => [doc, 3_000 - doc]))
+		const search = { ...listing, brands: ['Rare'] }
+		const { select } = selectOf(database, 10)
+		const found = await select(await columns.view(), { search, scores, after: undefined, size: 20 })
+		expect(found.hits.map(({ sku }) => sku)).toEqual(['P-7', 'P-1007', 'P-2007'])
+		expect(found).toMatchObject({ totalSize: 3, totalSizeExact: true })
+		expect(found.facets[1]?.values).toEqual([
+			{ value: 'Common', count: 2_997 },
+			{ value: 'Rare', count: 3 },
+		])
 	})
 
 	test.each(engines)('on %s counts the values of the attributes that are asked for, among its hits', async (engine) => {

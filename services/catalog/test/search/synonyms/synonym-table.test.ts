@@ -33,3 +33,10 @@ test('a word is no synonym of itself, however it is written', async () => {
 	const { synonymsOf } = await createSynonymTable([{ words: ['TV'], meanings: ['tv', 'television', 'Television'] }])
 	expect(synonymsOf(['tv'])).toEqual([['television']])
 })
+
+test('words with umlauts are found however they are typed', async () => {
+	const { synonymsOf } = await createSynonymTable([{ words: ['Öl', 'Grünes Öl'], meanings: ['huile'] }])
+	expect(synonymsOf(['ol'])).toEqual([['huile']])
+	expect(synonymsOf(['oel'])).toEqual([['huile']])
+	expect(synonymsOf(['gruenes', 'oel'])).toEqual([['huile']])
+})

@@ -29,6 +29,7 @@ describe.each(engines)('%s', (engine) => {
 		expect(await skus(catalog, 'tv')).toEqual(['TV', 'TELEVISION'])
 		expect(await skus(catalog, 'television')).toEqual(['TELEVISION'])
 		expect(await skus(catalog, 'kitchen bench')).toEqual(['TABLE'])
+		expect(await skus(catalog, 'kitchen benches')).toEqual(['TABLE'])
 		await searchCalls(catalog).importSynonyms([])
 		expect(await skus(catalog, 'couches')).toEqual([])
 	})

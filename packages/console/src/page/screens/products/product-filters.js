@@ -20,10 +20,10 @@ export function ProductFilters({ search, facets, onChange }) {
 	const setInStock = ({ currentTarget }) =>
 		onChange(withValues(search, { inStock: currentTarget.checked ? 'true' : '' }))
 
-	const isCollapsed = search.get('collapse') === 'group'
+	const isCollapsed = search.has('collapse')
 	/** @param {{ currentTarget: HTMLInputElement }} event */
 	const setCollapsed = ({ currentTarget }) =>
-		onChange(withValues(search, { collapse: currentTarget.checked ? 'group' : '' }))
+		onChange(withValues(search, { collapse: currentTarget.checked ? 'GROUP' : '' }))
 
 	return html`
 		<details class="product-filters" open=${window.innerWidth >= 800}>

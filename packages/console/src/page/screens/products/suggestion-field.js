@@ -43,6 +43,8 @@ export function SuggestionField({ words, pauseMs, onWords }) {
 
 	/** @param {KeyboardEvent} event */
 	const onKeyDown = (event) => {
+		// The keys belong to the input method while it composes a word of Chinese, Japanese or Korean.
+		if (event.isComposing) return
 		const count = suggestions.length
 		if (!isOpen) {
 			if (event.key === 'ArrowDown') setAsked(words.trim())

@@ -31,6 +31,10 @@ const optionalMark =
 	/[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u093c\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]/g
 // biome-ignore-end lint/suspicious/noMisleadingCharacterClass: single marks are meant.
 
+// Devanagari writes a nasal before a letter of its own place in the mouth as a dot or as half a letter: हिंदी and हिन्दी.
+const nasal =
+	/\u0901|(?:\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d]))/g
+
 const katakana = /[\u30a1-\u30f6]/g
 const noPartOfWord = /[^\p{L}\p{N}\p{M}]/gu
 
@@ -73,6 +77,7 @@ function foldLetters(lower: string): string {
 		lower
 			.normalize('NFKD')
 			.replace(optionalMark, '')
+			.replace(nasal, '\u0902')
 			.replace(unplainLetter, (letter) => plainLetters[letter] ?? letter)
 			// Puts together again what NFKD took apart in Hangul and kana.
 			.normalize('NFKC')

@@ -23,10 +23,13 @@ export function umlautStemOf(word: string): string {
 
 const latinLetters = /^[a-z]+$/
 
-// Arabic writes the article together with its noun.
+// Arabic writes the article together with its noun, and so some short words before it.
 function withoutArticle(word: string): string {
-	return word.length >= 5 && word.startsWith('ال') ? word.slice(2) : word
+	const [article = ''] = articles.exec(word) ?? []
+	return word.length - article.length < 3 ? word : word.slice(article.length)
 }
+
+const articles = /^(?:[وفبك]?ال|لل)/
 
 const irregularPlurals = {
 	axis: 'axes',

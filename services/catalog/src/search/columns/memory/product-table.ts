@@ -135,7 +135,7 @@ export function createProductTable() {
 		 * @param slotOfSku the slots of the docs that these products had before
 		 * @param poll the number of the poll that has found the changes
 		 */
-		apply(states: ProductStates, slotOfSku: ReadonlyMap<string, number>, poll: number): void {
+		apply(states: ProductStates, slotOfSku: Pick<ReadonlyMap<string, number>, 'get'>, poll: number): void {
 			for (const [index, doc] of states.docs.entries()) {
 				if (doc === null) continue
 				const sku = states.skus[index] as string

@@ -1,0 +1,121 @@
+import type { ColumnsView } from '../columns/columns.ts'
+import { type Chunk, chunkBits, chunkMask, inStockFlag } from '../columns/memory/chunk.ts'
+import { createTurns } from '../columns/turns.ts'
+import type { Candidates } from '../matching/candidates.ts'
+import { createBestHits } from './best-hits.ts'
+import { countInFacets, type FacetCounts } from './facet-counts.ts'
+import type { Hits } from './hits.ts'
+import { judge, type ProductFilter, passed } from './product-filter.ts'
+import { type ScoreRange, scoreRanges } from './score-ranges.ts'
+import { relevanceKey } from './sort-keys.ts'
+
+/** Candidates of a range of scores that a facet may count, in no order. */
+type Looked = { slots: Uint32Array; scores: Int32Array; parts: Uint8Array; count: number; hits: number }
+
+/** A place in the order of relevance. */
+type Place = { key: number; slot: number }
+
+// Takes about 0.2 ms.
+const blockSize = 8_192
+
+/**
+ * The candidates that pass the filter, at most `most`: the first ones by relevance. Facets count the candidates up to the last one
+ * of them. The others are not looked at, unless they are in the same range of scores.
+ */
+export async function hitsOfCandidates(
+	view: ColumnsView,
+	candidates: Candidates,
+	{ filter, counts, most }: { filter: ProductFilter; counts: FacetCounts; most: number },
+): Promise<Hits> {
+	const turns = createTurns()
+	const ranges: Looked[] = []
+	let found = 0
+	for (const range of scoreRanges(candidates, most)) {
+		const looked = noneLooked(range.size)
+		for (let first = 0; first < candidates.count; first += blockSize) {
+			lookAt(looked, candidates, { ...range, first }, view, filter)
+			if (turns.isOver()) await turns.next()
+		}
+		ranges.push(looked)
+		found += looked.hits
+		if (found > most) break
+	}
+	const hits = {
+		slots: new Uint32Array(Math.min(found, most)),
+		scores: new Int32Array(Math.min(found, most)),
+		count: 0,
+	}
+	for (const looked of ranges) {
+		const left = most - hits.count
+		if (found > most && left === 0) break
+		const end = found > most && looked.hits >= left ? lastPlace(looked, left, view) : undefined
+		take(hits, looked, end, view, counts)
+		if (turns.isOver()) await turns.next()
+	}
+	return { ...hits, isCut: found > most }
+}
+
+function noneLooked(size: number): Looked {
+	const slots = new Uint32Array(size)
+	return { slots, scores: new Int32Array(size), parts: new Uint8Array(size), count: 0, hits: 0 }
+}
+
+function lookAt(
+	looked: Looked,
+	{ docs, scores, count }: Candidates,
+	{ from, below, first }: ScoreRange & { first: number },
+	{ slotOf, table: { chunks } }: ColumnsView,
+	filter: ProductFilter,
+): void {
+	const end = Math.min(first + blockSize, count)
+	for (let index = first; index < end; index++) {
+		const score = scores[index] as number
+		if (score < from || score >= below) continue
+		const slot = slotOf(docs[index] as number)
+		if (slot < 0) continue
+		const parts = judge(filter, chunks[slot >>> chunkBits] as Chunk, slot & chunkMask)
+		if (parts === 0) continue
+		looked.slots[looked.count] = slot
+		looked.scores[looked.count] = score
+		looked.parts[looked.count++] = parts
+		if (parts === passed.all) looked.hits++
+	}
+}
+
+/** The place of the hit at this number, from 1, in the order of relevance. */
+function lastPlace({ slots, scores, parts, count }: Looked, number: number, { table }: ColumnsView): Place {
+	const best = createBestHits(table, number)
+	for (let index = 0; index < count; index++) {
+		if (parts[index] !== passed.all) continue
+		const slot = slots[index] as number
+		best.offer(keyAt(table.chunks, slot, scores[index] as number), slot)
+	}
+	return best.last()
+}
+
+/** Takes the hits up to a place, and counts them and the others up to it. */
+function take(
+	hits: Hits & { scores: Int32Array },
+	{ slots, scores, parts, count }: Looked,
+	end: Place | undefined,
+	{ table: { chunks, compareSkus } }: ColumnsView,
+	counts: FacetCounts,
+): void {
+	for (let index = 0; index < count; index++) {
+		const slot = slots[index] as number
+		const score = scores[index] as number
+		if (end !== undefined) {
+			const key = keyAt(chunks, slot, score)
+			if (key > end.key || (key === end.key && compareSkus(slot, end.slot) > 0)) continue
+		}
+		countInFacets(counts, chunks[slot >>> chunkBits] as Chunk, slot & chunkMask, parts[index] as number)
+		if (parts[index] !== passed.all) continue
+		hits.slots[hits.count] = slot
+		hits.scores[hits.count++] = score
+	}
+}
+
+function keyAt(chunks: readonly Chunk[], slot: number, score: number): number {
+	const flags = (chunks[slot >>> chunkBits] as Chunk).flags[slot & chunkMask] as number
+	return relevanceKey(score, flags & inStockFlag)
+}
