@@ -77,6 +77,32 @@ create table search_word (
 	id bigint generated always as identity unique
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0, fillfactor = 80);
 
+-- Words that have lost docs: `word lost left` for each, separated by spaces. Only one transaction at a time writes here, so ids
+-- commit in their order. Each process follows them.
+create table search_word_loss (
+	id bigint generated always as identity primary key,
+	words text not null,
+	at timestamptz not null default now()
+);
+
+-- The sweep goes through all postings, and leaves out docs that have died. It begins when docs have died.
+create table search_sweep (
+	only_row boolean primary key default true check (only_row),
+	-- The row of postings that it has reached. Null when no sweep is under way.
+	token text collate "C",
+	first_doc integer not null default 0,
+	-- How many docs had died when it began, and how many since.
+	dead_before bigint not null default 0,
+	dead_since bigint not null default 0,
+	last_began_at timestamptz not null default now(),
+	last_death_at timestamptz not null default '-infinity',
+	-- The deaths in this snapshot are counted.
+	counted pg_snapshot not null default pg_current_snapshot(),
+	-- No process takes a step before.
+	next_at timestamptz not null default '-infinity'
+);
+insert into search_sweep default values;
+
 -- A line of a synonym table: words that mean the same, or words that also mean others.
 create table search_synonym (
 	id integer primary key,

@@ -12,6 +12,8 @@ import { createColumns } from './search/columns/create-columns.ts'
 import { createCompactStore } from './search/folding/compact-store.ts'
 import { createFoldStore } from './search/folding/fold-store.ts'
 import { foldWaiting } from './search/folding/fold-waiting.ts'
+import { sweepPostings } from './search/folding/sweep-postings.ts'
+import { createSweepStore } from './search/folding/sweep-store.ts'
 import { createSearchIndex } from './search/index/create-search-index.ts'
 import { createIndexStore } from './search/index/index-store.ts'
 import type { createTextIndex } from './search/indexing/text-index-store.ts'
@@ -28,6 +30,7 @@ import { createVocabularyStore } from './search/vocabulary/vocabulary-store.ts'
 
 const buildIntervalMs = 1_000
 const foldIntervalMs = 1_000
+const sweepIntervalMs = 1_000
 const followIntervalMs = 1_000
 // The columns of a fold are as new as its segments, or the fold waits.
 const foldBudgetMs = 5_000
@@ -41,7 +44,8 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	await using opened = new AsyncDisposableStack()
 	const columns = opened.use(createColumns({ store: createColumnsStore(database), log }))
 	const vocabulary = createVocabulary()
-	const index = createSearchIndex(createIndexStore(database), { onSegment: vocabulary.add })
+	const words = followWords({ ...createVocabularyStore(database), vocabulary })
+	const index = createSearchIndex(createIndexStore(database), { onSegment: vocabulary.add, onWords: words.followTo })
 	const followedSynonyms = followSynonyms(synonyms)
 
 	const building = createBuildStore(database, texts)
@@ -54,16 +58,19 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
 	opened.defer(() => stopBuilding.abort())
 
-	const knowDocs = async () => (await columns.refresh(createBudget(foldBudgetMs))).keepsDoc
-	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs }
-	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
-	const fold = async () => {
-		// No search reads the words of a segment that is gone.
-		if ((await foldWaiting(folding)) > 0) await followed()
+	const knowDocs = async () => {
+		const { keepsAll, keepsDoc } = await columns.refresh(createBudget(foldBudgetMs))
+		return keepsAll ? undefined : keepsDoc
 	}
+	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs }
+	const fold = () => foldWaiting(folding)
 	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
+	const sweeping = { ...createSweepStore(database), ...folding }
+	const sweep = async () => void (await sweepPostings(sweeping))
+	opened.use(repeat({ name: 'sweep the search index', run: sweep, intervalMs: sweepIntervalMs }, log))
 
-	opened.use(repeat({ name: 'follow the words of the search index', run: followed, intervalMs: followIntervalMs }, log))
+	const follow = { name: 'follow the words of the search index', run: words.follow, intervalMs: followIntervalMs }
+	opened.use(repeat(follow, log))
 
 	// A search must not find less at the start.
 	await followedSynonyms.reload()

@@ -21,6 +21,8 @@ export type SearchIndexNeeds = {
 export type SearchIndexOptions = {
 	/** Is told the tokens of each segment that this process reads, with the number of docs that have them. */
 	onSegment?: (tokens: [token: string, docs: number][]) => void
+	/** Is told the number of the newest word of the postings before a read ends. */
+	onWords?: (newest: number) => Promise<void>
 	/** The memory for segments that wait to be folded. More segments than that are read again by each search. */
 	mostSegmentBytes?: number
 	/** The memory for the long postings that searches ask for most. */
@@ -36,7 +38,7 @@ const bytesAtOnce = 4 * mebibyte
 /** The index in the database. Segments are read once and stay in memory until they are folded. */
 export function createSearchIndex(
 	{ readRows, readSegments }: SearchIndexNeeds,
-	{ onSegment, mostSegmentBytes = 64 * mebibyte, mostPostingsBytes = 32 * mebibyte }: SearchIndexOptions = {},
+	{ onSegment, onWords, mostSegmentBytes = 64 * mebibyte, mostPostingsBytes = 32 * mebibyte }: SearchIndexOptions = {},
 ): SearchIndex {
 	const memory = createSegmentMemory(mostSegmentBytes)
 	const longPostings = createPostingsMemory(mostPostingsBytes)
@@ -90,10 +92,11 @@ export function createSearchIndex(
 			const known = new Map(query.tokens.flatMap((token) => [...longPostings.rowsOf(token)]))
 			for (;;) {
 				const number = ++reads
-				const { postings, segments } = await readRows(query, [...known.keys()], budget)
+				const { postings, segments, newestWord } = await readRows(query, [...known.keys()], budget)
 				const answer = createAnswer(query)
 				if (!(await eachSegment(segments, { number, budget }, answer.addSegment))) continue
 				await readPostings(postings, known, answer)
+				await onWords?.(newestWord)
 				return answer.take()
 			}
 		},

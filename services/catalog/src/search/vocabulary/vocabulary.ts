@@ -1,3 +1,4 @@
+import type { WordLoss } from './follow-words.ts'
 import { byNearness, visitNearestWords } from './nearest-words.ts'
 import { isVocabularyWord } from './vocabulary-word.ts'
 import {
@@ -42,6 +43,8 @@ export type Vocabulary = {
 	add(words: Iterable<readonly [token: string, docs: number]>): void
 	/** Adds the words that are still unknown. */
 	addUnknown(words: readonly WordCount[]): void
+	/** Takes docs from words. Words without docs are unknown from then on. */
+	lose(losses: readonly WordLoss[]): void
 }
 
 export type SimilarWordsOptions = {
@@ -77,7 +80,8 @@ export function createVocabulary(): Vocabulary {
 			if (known === undefined) words.set(found.word, found)
 			else known.docs += found.docs
 		})
-		return [...words.values()].sort(compare).slice(0, most)
+		const known = [...words.values()].filter(({ docs }) => docs > 0)
+		return known.sort(compare).slice(0, most)
 	}
 
 	return {
@@ -149,6 +153,13 @@ export function createVocabulary(): Vocabulary {
 			if (unknown.length === 0) return
 			version++
 			runs.addRun(unknown)
+		},
+		lose(losses) {
+			for (const { word, lost, docs } of losses) {
+				const known = docsWith(word)
+				// Segments that wait to be folded count here and not in the index. Others were never read here, and count only there.
+				if (known > 0) runs.set(word, Math.max(docs, known - lost))
+			}
 		},
 	}
 }
