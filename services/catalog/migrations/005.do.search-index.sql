@@ -29,6 +29,10 @@ create table search_index (
 	completed_at timestamptz,
 	-- Rises with each change of the synonyms.
 	synonyms_version integer not null default 0,
+	-- The changes that a past moment knows are deleted once the moment is ten minutes old. It stands here, and not in the memory of
+	-- a process, because processes may live for a shorter time.
+	changes_known pg_snapshot not null default pg_current_snapshot(),
+	changes_known_at timestamptz not null default now(),
 	constraint search_index_completed check (complete = (completed_at is not null))
 );
 insert into search_index (complete, completed_at, rebuilt_to)

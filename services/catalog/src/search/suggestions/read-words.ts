@@ -51,7 +51,8 @@ export function readWords({ vocabulary, index }: ReadWordsNeeds) {
 			return { completions, rare, tokens: new Set([...rare, ...atFirst(common), ...others]) }
 		}
 		const read = async () =>
-			planned.tokens.size + beginnings.length === 0
+			// A word without completions may be new: a read tells the vocabulary of new words.
+			planned.tokens.size + beginnings.length === 0 && planned.completions.length > 0
 				? nothing
 				: index.read({ tokens: [...planned.tokens], beginnings }, budget)
 		let planned = plan()
