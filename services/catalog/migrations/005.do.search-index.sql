@@ -1,13 +1,11 @@
--- Replicas of the version before go on selling and importing while this runs. So nothing here writes a row of a large table, or
--- sorts its rows.
+-- Replicas of the version before go on selling and importing while this runs. So nothing here reads or writes the rows of a large
+-- table.
 
 -- `search_doc` is the number of the present text of a product in the index. `search_epoch` is the epoch of the index in which it
 -- was made. 0 means that the text is to be indexed (again), and null that the product is older than the index.
 alter table product
 	add column search_doc integer,
 	add column search_epoch integer;
--- It has no entry for the products from before, so it is made in one look through them.
-create index product_to_index on product (sku) where search_epoch = 0;
 -- Replicas of the version before insert products with this value.
 alter table product alter column search_epoch set default 0;
 
@@ -31,6 +29,10 @@ create table search_index (
 	completed_at timestamptz,
 	-- Rises with each change of the synonyms.
 	synonyms_version integer not null default 0,
+	-- The changes that a past moment knows are deleted once the moment is ten minutes old. It stands here, and not in the memory of
+	-- a process, because processes may live for a shorter time.
+	changes_known pg_snapshot not null default pg_current_snapshot(),
+	changes_known_at timestamptz not null default now(),
 	constraint search_index_completed check (complete = (completed_at is not null))
 );
 insert into search_index (complete, completed_at, rebuilt_to)
@@ -46,6 +48,11 @@ end $$;
 
 -- Each process takes a range of numbers at a time.
 create sequence search_doc as integer increment by 1024;
+
+-- The products with the epoch 0, and some that no longer have it. An index on `product` would be made by a look through all of them.
+create table search_waiting (
+	sku text collate "C" primary key
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 
 -- The index of the products of one transaction, until it is folded into the postings.
 create table search_segment (
@@ -122,6 +129,7 @@ create index search_change_xid on search_change (xid);
 create function log_new_products() returns trigger language plpgsql as $$
 begin
 	insert into search_change (skus) select array(select sku from new_rows) where exists (select from new_rows);
+	insert into search_waiting (sku) select sku from new_rows where search_epoch = 0 on conflict do nothing;
 	return null;
 end $$;
 create trigger product_inserted after insert on product
@@ -135,6 +143,7 @@ begin
 		array(select sku from new_rows),
 		array(select search_doc from old_rows where search_doc is not null except select search_doc from new_rows)
 	where exists (select from new_rows);
+	insert into search_waiting (sku) select sku from new_rows where search_epoch = 0 on conflict do nothing;
 	return null;
 end $$;
 create trigger product_updated after update on product
