@@ -19,8 +19,7 @@ export function createSweepStore(database: Database): Omit<SweepPostingsNeeds, '
 			const [step] = await database.query<SweepPlace & { dead: number }>(takeStep, [stepMs])
 			return step
 		},
-		listNextRows: ({ token, firstDoc }, most) =>
-			database.query<ListedRow>(listNextRows, [token, firstDoc, most]),
+		listNextRows: ({ token, firstDoc }, most) => database.query<ListedRow>(listNextRows, [token, firstDoc, most]),
 		async moveSweep(from, to, tokens) {
 			try {
 				const moved = await lockedTransaction(database, async (transaction) => {

@@ -12,9 +12,7 @@ export function createIndexStore(database: Pick<Database, 'within'>): SearchInde
 		async readRows({ tokens, beginnings = [] }, knownKeys, budget) {
 			const texts = beginnings.map(({ beginning }) => beginning)
 			const limits = beginnings.map(({ most }) => most)
-			const rows = await database
-				.within(budget)
-				.query<Row>(selectRows, [tokens, texts, limits, knownKeys])
+			const rows = await database.within(budget).query<Row>(selectRows, [tokens, texts, limits, knownKeys])
 			return {
 				postings: rows.filter(({ token }) => token !== null) as StoredPostings[],
 				segments: rows.filter(({ size }) => size !== null) as WaitingSegment[],

@@ -9,7 +9,9 @@ export function createVocabularyStore(database: Database): Pick<FollowWordsNeeds
 		async wordsAfter(after: WordsPlace): Promise<IndexedWords | undefined> {
 			const [row] = await database.query<Row>(findWordsAfter, [after.word, after.loss])
 			if (row === undefined || (row.word === null && row.loss === null)) return undefined
-			const words = groupsOf(row.words, 2).map(([word, docs]): WordCount => ({ word: word as string, docs: Number(docs) }))
+			const words = groupsOf(row.words, 2).map(
+				([word, docs]): WordCount => ({ word: word as string, docs: Number(docs) }),
+			)
 			const losses = groupsOf(row.losses, 3).map(
 				([word, lost, docs]): WordLoss => ({ word: word as string, lost: Number(lost), docs: Number(docs) }),
 			)

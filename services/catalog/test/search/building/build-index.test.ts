@@ -178,6 +178,32 @@ test('a product that another transaction has locked is indexed when it is free',
 	await build.expectWhole()
 })
 
+test('a product that has got its doc otherwise is not indexed again', async () => {
+	await using build = await openBuild('postgres', 3)
+	await build.build()
+	await renameAsBefore(build.database, 'P-2', 'A cup')
+	await build.products.changeProduct('P-2', (product) => ({ ...product, title: 'A bowl' }))
+	const docs = await build.rows()
+	expect(await build.database.query('select sku from search_waiting')).toEqual([{ sku: 'P-2' }])
+	await build.build()
+	expect(await build.rows()).toEqual(docs)
+	expect(await build.database.query('select from search_waiting')).toEqual([])
+})
+
+test('a product waits that gets another text while the build forgets that it has waited', async () => {
+	await using build = await openBuild('postgres', 3)
+	await build.build()
+	await build.database.query("insert into search_waiting values ('P-1'), ('P-2')")
+	await using other = await openDatabase(build.url)
+	await other.transaction(async (transaction) => {
+		await renameAsBefore({ ...other, query: transaction.query }, 'P-2', 'A cup')
+		await build.build()
+		expect(await build.database.query('select sku from search_waiting')).toEqual([{ sku: 'P-2' }])
+	})
+	await build.build()
+	await build.expectWhole()
+})
+
 test('a rebuild ends after the transactions that began before it', async () => {
 	await using build = await openBuild('postgres', 2)
 	await build.build()

@@ -82,7 +82,9 @@ describe.each(engines)('on %s', (engine) => {
 		expect(await words(index)).toEqual({ mug: 799 })
 	})
 
-	test('the index of one product stays small after 1,500 texts, each with a new word', { timeout: 120_000 }, async () => {
+	test('the index of one product stays small after 1,500 texts, each with a new word', {
+		timeout: 120_000,
+	}, async () => {
 		await using index = await openIndex(engine)
 		const text = (number: number) =>
 			doc(number, { mug: [0], stoneware: [8], '#kt1': [3], [`fresh${number}`]: [16], [`new${number % 7}`]: [24] })

@@ -75,8 +75,7 @@ describe.each(engines)('on %s', (engine) => {
 
 test('words lose docs while the vocabulary is merged', async () => {
 	const vocabulary = createVocabulary()
-	const fresh = (from: number) =>
-		Array.from({ length: 1_200 }, (_, n) => [`word${letters(from + n)}`, 2] as const)
+	const fresh = (from: number) => Array.from({ length: 1_200 }, (_, n) => [`word${letters(from + n)}`, 2] as const)
 	vocabulary.add(fresh(0))
 	vocabulary.add(fresh(1_200))
 	// The runs are being merged now.
