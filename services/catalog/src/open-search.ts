@@ -9,6 +9,8 @@ import { buildIndex } from './search/building/build-index.ts'
 import { createBuildStore } from './search/building/build-store.ts'
 import { createColumnsStore } from './search/columns/columns-store.ts'
 import { createColumns } from './search/columns/create-columns.ts'
+import { completeAmong } from './search/completing/complete-among.ts'
+import { createProductTextsStore } from './search/completing/product-texts-store.ts'
 import { createCompactStore } from './search/folding/compact-store.ts'
 import { createFoldStore } from './search/folding/fold-store.ts'
 import { foldWaiting } from './search/folding/fold-waiting.ts'
@@ -98,6 +100,7 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			vocabulary,
 			synonyms: followedSynonyms.table,
 			analyse: analyseQuery,
+			complete: completeAmong({ index, ...createProductTextsStore(database) }),
 			select: createSelect(createAttributeFacetsStore(database)),
 		}),
 		suggest: suggestQueries({ columns, index, vocabulary, analyse: analyseQuery, readTitles }),

@@ -1,6 +1,6 @@
 import type { WordLoss } from './follow-words.ts'
 import { byNearness, visitNearestWords } from './nearest-words.ts'
-import { isVocabularyWord } from './vocabulary-word.ts'
+import { isShortUmlaut, isVocabularyWord } from './vocabulary-word.ts'
 import {
 	byFrequency,
 	docsAt,
@@ -56,8 +56,6 @@ export type SimilarWordsOptions = {
 }
 
 const shortestEnding = 4
-// Few other words end like `oel`.
-const umlaut = /^..*[aou]e.|^[aou]e./
 const shortestHead = 3
 const shortestHalf = 2
 
@@ -117,7 +115,7 @@ export function createVocabulary(): Vocabulary {
 				most,
 			),
 		endings: (ending, most) => {
-			if (ending.length < shortestEnding && !umlaut.test(ending)) return []
+			if (ending.length < shortestEnding && !isShortUmlaut(ending)) return []
 			return collectWords(
 				(found) => {
 					for (const run of [...runs.all(), runs.recentRun()]) {
