@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { openDatabase } from '@mercat/database/database'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
@@ -157,6 +158,20 @@ describe.each(engines)('a build of the index on %s', (engine) => {
 		expect(await build.database.query(text)).toEqual([{ text: '' }])
 		await build.expectWhole()
 	})
+})
+
+test('numbers of docs begin again as the documents tell', async () => {
+	await using build = await openBuild('postgres', 3)
+	await build.build()
+	await build.expectWhole()
+	await build.database.query('alter sequence search_doc restart with 2147480000')
+	await expect(createProductStore(build.database, createTextIndex()).createProduct(fields)).resolves.toBeDefined()
+	const document = readFileSync(new URL('../../../../../docs/operations.md', import.meta.url), 'utf8')
+	const statements = document.match(/^ +begin;\n[^`]+ commit;$/m)?.[0] ?? ''
+	for (const statement of statements.split(';').slice(1, -2)) await build.database.query(statement)
+	await build.expectWhole()
+	expect((await build.rows()).map(({ doc }) => doc)).toEqual([1, 2, 3, 4].map(() => expect.any(Number)))
+	expect(Math.max(...(await build.rows()).map(({ doc }) => doc ?? 0))).toBeLessThan(10_000)
 })
 
 test('two processes build at once, and each product is indexed', async () => {
