@@ -58,6 +58,9 @@ create table search_waiting (
 create table search_segment (
 	id bigint generated always as identity primary key,
 	docs integer not null,
+	-- Its docs are between these, with docs of other segments. When the bytes are damaged, their products are indexed anew.
+	first_doc integer not null,
+	last_doc integer not null,
 	data bytea not null,
 	created_at timestamptz not null default now()
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);

@@ -18,6 +18,7 @@ import { sweepPostings } from './search/folding/sweep-postings.ts'
 import { createSweepStore } from './search/folding/sweep-store.ts'
 import { createSearchIndex } from './search/index/create-search-index.ts'
 import { createIndexStore } from './search/index/index-store.ts'
+import { reportDamage } from './search/index/report-damage.ts'
 import type { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import { createAttributeFacetsStore } from './search/selecting/attribute-facets-store.ts'
@@ -47,7 +48,9 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	const columns = opened.use(createColumns({ store: createColumnsStore(database), log }))
 	const vocabulary = createVocabulary()
 	const words = followWords({ ...createVocabularyStore(database), vocabulary })
-	const index = createSearchIndex(createIndexStore(database), { onSegment: vocabulary.add, onWords: words.followTo })
+	const onDamage = reportDamage(log)
+	const following = { onSegment: vocabulary.add, onWords: words.followTo, onDamage }
+	const index = createSearchIndex(createIndexStore(database), following)
 	const followedSynonyms = followSynonyms(synonyms)
 
 	const building = createBuildStore(database, texts)
@@ -64,7 +67,7 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 		const { keepsAll, keepsDoc } = await columns.refresh(createBudget(foldBudgetMs))
 		return keepsAll ? undefined : keepsDoc
 	}
-	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs }
+	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs, onDamage }
 	const fold = () => foldWaiting(folding)
 	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
 	const sweeping = { ...createSweepStore(database), ...folding }

@@ -1,5 +1,6 @@
 import { createTurns } from '../columns/turns.ts'
-import { inRow } from '../segments/damaged-index-error.ts'
+import { DamagedIndexError, inRow, type ReportDamage } from '../segments/damaged-index-error.ts'
+import { decodePostings } from '../segments/decode-postings.ts'
 import { mergePostings } from '../segments/merge-postings.ts'
 import type { PostingsPart } from '../segments/postings-bytes.ts'
 import { type PostingsRow, readRow } from '../segments/postings-row.ts'
@@ -27,6 +28,8 @@ export type CompactTokensNeeds = {
 	readRows(rows: readonly ListedRow[]): Promise<ReadRow[]>
 	/** Replaces rows in one transaction. Resolves to false, and replaces nothing, when another process writes or has replaced some. */
 	replaceRows(tokens: readonly CompactedToken[]): Promise<boolean>
+	/** Is told of rows that are damaged. They stay as they are. */
+	onDamage?: ReportDamage
 	/**
 	 * Resolves to a function that says whether any search still needs a doc. It knows all docs that were committed before the call.
 	 * All docs stay without it, and while this process is too young to know.
@@ -63,7 +66,7 @@ async function replaceRows(needs: CompactTokensNeeds, chosen: readonly ListedRow
 	const read = await needs.readRows(chosen)
 	// Asked after the rows were read, so that it knows their docs.
 	const keepsDoc = await needs.knowDocs?.()
-	const compacted = await mergeRows(read, keepsDoc)
+	const compacted = await mergeRows(await readableRows(read, needs.onDamage), keepsDoc)
 	return compacted.length === 0 || needs.replaceRows(compacted)
 }
 
@@ -83,6 +86,23 @@ export async function mergeRows(
 		if (turns.isOver()) await turns.next()
 	}
 	return compacted
+}
+
+/** Leaves out rows that nobody can read, and reports them. */
+export async function readableRows(rows: readonly ReadRow[], onDamage: ReportDamage = () => {}): Promise<ReadRow[]> {
+	const readable: ReadRow[] = []
+	const turns = createTurns()
+	for (const row of rows) {
+		try {
+			inRow(`row ${row.token} ${row.firstDoc}`, () => decodePostings(readRow(row.firstDoc, row.postings)))
+			readable.push(row)
+		} catch (error) {
+			if (!(error instanceof DamagedIndexError)) throw error
+			onDamage(error)
+		}
+		if (turns.isOver()) await turns.next()
+	}
+	return readable
 }
 
 function sizeOf(rows: readonly ListedRow[]): number {

@@ -1,5 +1,4 @@
 import { createTurns } from '../columns/turns.ts'
-import { inRow } from '../segments/damaged-index-error.ts'
 import { decodePostings } from '../segments/decode-postings.ts'
 import { readRow } from '../segments/postings-row.ts'
 import {
@@ -8,12 +7,13 @@ import {
 	type ListedRow,
 	mergeRows,
 	type ReadRow,
+	readableRows,
 } from './compact-tokens.ts'
 
 /** The row of postings that a sweep has reached. */
 export type SweepPlace = { token: string; firstDoc: number }
 
-export type SweepPostingsNeeds = Pick<CompactTokensNeeds, 'readRows' | 'knowDocs'> & {
+export type SweepPostingsNeeds = Pick<CompactTokensNeeds, 'readRows' | 'knowDocs' | 'onDamage'> & {
 	/**
 	 * Counts the docs that have died, and begins a sweep when one is due.
 	 *
@@ -65,7 +65,7 @@ export async function sweepPostings(needs: SweepPostingsNeeds, times: SweepTimes
 	// Asked after the rows were read, so that it knows their docs.
 	const keepsDoc = await needs.knowDocs?.()
 	if (keepsDoc === undefined) return false
-	const dirty = await dirtyRows(read, keepsDoc)
+	const dirty = await dirtyRows(await readableRows(read, needs.onDamage), keepsDoc)
 	return needs.moveSweep(step, last, await mergeRows(dirty, keepsDoc))
 }
 
@@ -82,9 +82,7 @@ async function dirtyRows(rows: readonly ReadRow[], keepsDoc: (doc: number) => bo
 	const dirty: ReadRow[] = []
 	const turns = createTurns()
 	for (const row of rows) {
-		const { docs } = inRow(`row ${row.token} ${row.firstDoc}`, () =>
-			decodePostings(readRow(row.firstDoc, row.postings)),
-		)
+		const { docs } = decodePostings(readRow(row.firstDoc, row.postings))
 		let dead = 0
 		for (const doc of docs) if (!keepsDoc(doc)) dead++
 		if (dead > (row.size < longBytes || dead === docs.length ? 0 : docs.length * deadOfLongRow)) dirty.push(row)

@@ -11,6 +11,7 @@ import { createSearchIndex, type SearchIndexOptions } from '../../../src/search/
 import { createIndexStore } from '../../../src/search/index/index-store.ts'
 import type { IndexAnswer, IndexQuery } from '../../../src/search/index/search-index.ts'
 import { writeSegment } from '../../../src/search/index/segment-store.ts'
+import type { ReportDamage } from '../../../src/search/segments/damaged-index-error.ts'
 import type { SegmentDoc } from '../../../src/search/segments/encode-segment.ts'
 import { openCatalogDatabase } from '../../catalog-database.ts'
 
@@ -30,9 +31,18 @@ export async function openIndex(engine: Engine) {
 const atOnce = { settleMs: 0, betweenMs: 0, stepMs: 0 }
 
 export function indexIn(database: Database) {
-	const needs = { ...createFoldStore(database), ...createCompactStore(database), ...createSweepStore(database) }
+	const damages: string[] = []
+	const onDamage: ReportDamage = ({ message }) => void damages.push(message)
+	const needs = {
+		...createFoldStore(database),
+		...createCompactStore(database),
+		...createSweepStore(database),
+		onDamage,
+	}
 	return {
 		needs,
+		/** The messages about damaged rows that parts of this index have met. */
+		damages,
 		write: (...docs: SegmentDoc[]) => database.transaction((transaction) => writeSegment(transaction, docs)),
 		fold: (mostDocs = needs.mostDocs) => foldSegments({ ...needs, mostDocs }),
 		compact: (tokens: string[], knowDocs?: CompactTokensNeeds['knowDocs']) =>
