@@ -33,7 +33,7 @@ test('orders that are shed are told alike by the answers, the metrics and the lo
 	// While the catalog stands still, more orders come than may be under way.
 	const [catalog] = cluster.catalogs
 	await catalog?.signal('SIGSTOP')
-	const placing = Promise.all(Array.from({ length: 900 }, place))
+	const placing = Promise.all(Array.from({ length: 700 }, place))
 	// Of the log only the end is kept, so the line comes first.
 	await vi.waitFor(() => {
 		const line = cluster.orders[0]?.output.split('\n').find((text) => text.includes('"OVERLOADED"'))
