@@ -11,6 +11,7 @@ import {
 	type SeenProduct,
 	type SkuInEpoch,
 } from './build-index.ts'
+import { indexSeen } from './indexed-products-store.ts'
 import { dropPreviousIndexes } from './previous-indexes-store.ts'
 
 // A batch writes hundreds of products.
@@ -160,52 +161,4 @@ const endPass: Statement = {
 			check_from = case when check_from is null then pg_snapshot_xmax(pg_current_snapshot()) end,
 			complete = complete or check_from is not null,
 			completed_at = case when complete or check_from is not null then coalesce(completed_at, now()) end`,
-}
-
-// A writer that has changed a text since has given it another doc, or has set the epoch to 0. A text that had the epoch 0
-// already is the same only in the same version.
-const lockSeen: Statement = {
-	name: 'lock-seen-products',
-	text: `
-		select sku from product join unnest($1::text[], $2::integer[], $3::integer[], $4::bigint[]) as seen (sku, doc, epoch, number)
-			using (sku)
-		where search_doc is not distinct from seen.doc and search_epoch is not distinct from seen.epoch
-			and (seen.epoch is distinct from 0 or version = seen.number)
-		order by sku
-		for no key update of product skip locked`,
-}
-
-const setDocs: Statement = {
-	name: 'set-search-docs',
-	text: `
-		update product set
-			search_doc = given.doc,
-			search_epoch = (select case when analysis = given.analysis then epoch else 0 end from search_index)
-		from unnest($1::text[], $2::integer[], $3::integer[]) as given (sku, doc, analysis)
-		where product.sku = given.sku`,
-}
-
-/** Indexes the products that are as they were seen and that nobody has locked. Returns their skus. */
-async function indexSeen(
-	transaction: Queryable,
-	texts: Pick<TextIndex<Queryable>, 'indexTexts'>,
-	seen: readonly SeenProduct[],
-): Promise<Set<string>> {
-	if (seen.length === 0) return new Set()
-	const rows = await transaction.query<{ sku: string }>(lockSeen, [
-		seen.map(({ sku }) => sku),
-		seen.map(({ searchDoc }) => searchDoc),
-		seen.map(({ searchEpoch }) => searchEpoch),
-		seen.map(({ version }) => version),
-	])
-	const skus = new Set(rows.map(({ sku }) => sku))
-	const products = seen.filter(({ sku }) => skus.has(sku))
-	if (products.length === 0) return skus
-	const indexed = await texts.indexTexts(transaction, products)
-	await transaction.query(setDocs, [
-		products.map(({ sku }) => sku),
-		indexed.map(({ searchDoc }) => searchDoc),
-		indexed.map(({ searchAnalysis }) => searchAnalysis),
-	])
-	return skus
 }
