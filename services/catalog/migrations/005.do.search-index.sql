@@ -1,13 +1,11 @@
--- Replicas of the version before go on selling and importing while this runs. So nothing here writes a row of a large table, or
--- sorts its rows.
+-- Replicas of the version before go on selling and importing while this runs. So nothing here reads or writes the rows of a large
+-- table.
 
 -- `search_doc` is the number of the present text of a product in the index. `search_epoch` is the epoch of the index in which it
 -- was made. 0 means that the text is to be indexed (again), and null that the product is older than the index.
 alter table product
 	add column search_doc integer,
 	add column search_epoch integer;
--- It has no entry for the products from before, so it is made in one look through them.
-create index product_to_index on product (sku) where search_epoch = 0;
 -- Replicas of the version before insert products with this value.
 alter table product alter column search_epoch set default 0;
 
@@ -31,6 +29,10 @@ create table search_index (
 	completed_at timestamptz,
 	-- Rises with each change of the synonyms.
 	synonyms_version integer not null default 0,
+	-- The changes that a past moment knows are deleted once the moment is ten minutes old. It stands here, and not in the memory of
+	-- a process, because processes may live for a shorter time.
+	changes_known pg_snapshot not null default pg_current_snapshot(),
+	changes_known_at timestamptz not null default now(),
 	constraint search_index_completed check (complete = (completed_at is not null))
 );
 insert into search_index (complete, completed_at, rebuilt_to)
@@ -47,10 +49,18 @@ end $$;
 -- Each process takes a range of numbers at a time.
 create sequence search_doc as integer increment by 1024;
 
+-- The products with the epoch 0, and some that no longer have it. An index on `product` would be made by a look through all of them.
+create table search_waiting (
+	sku text collate "C" primary key
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
+
 -- The index of the products of one transaction, until it is folded into the postings.
 create table search_segment (
 	id bigint generated always as identity primary key,
 	docs integer not null,
+	-- Its docs are between these, with docs of other segments. When the bytes are damaged, their products are indexed anew.
+	first_doc integer not null,
+	last_doc integer not null,
 	data bytea not null,
 	created_at timestamptz not null default now()
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
@@ -74,6 +84,32 @@ create table search_word (
 	id bigint generated always as identity unique
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 0, fillfactor = 80);
 
+-- Words that have lost docs: `word lost left` for each, separated by spaces. Only one transaction at a time writes here, so ids
+-- commit in their order. Each process follows them.
+create table search_word_loss (
+	id bigint generated always as identity primary key,
+	words text not null,
+	at timestamptz not null default now()
+);
+
+-- The sweep goes through all postings, and leaves out docs that have died. It begins when docs have died.
+create table search_sweep (
+	only_row boolean primary key default true check (only_row),
+	-- The row of postings that it has reached. Null when no sweep is under way.
+	token text collate "C",
+	first_doc integer not null default 0,
+	-- How many docs had died when it began, and how many since.
+	dead_before bigint not null default 0,
+	dead_since bigint not null default 0,
+	last_began_at timestamptz not null default now(),
+	last_death_at timestamptz not null default '-infinity',
+	-- The deaths in this snapshot are counted.
+	counted pg_snapshot not null default pg_current_snapshot(),
+	-- No process takes a step before.
+	next_at timestamptz not null default '-infinity'
+);
+insert into search_sweep default values;
+
 -- A line of a synonym table: words that mean the same, or words that also mean others.
 create table search_synonym (
 	id integer primary key,
@@ -96,6 +132,7 @@ create index search_change_xid on search_change (xid);
 create function log_new_products() returns trigger language plpgsql as $$
 begin
 	insert into search_change (skus) select array(select sku from new_rows) where exists (select from new_rows);
+	insert into search_waiting (sku) select sku from new_rows where search_epoch = 0 on conflict do nothing;
 	return null;
 end $$;
 create trigger product_inserted after insert on product
@@ -109,6 +146,7 @@ begin
 		array(select sku from new_rows),
 		array(select search_doc from old_rows where search_doc is not null except select search_doc from new_rows)
 	where exists (select from new_rows);
+	insert into search_waiting (sku) select sku from new_rows where search_epoch = 0 on conflict do nothing;
 	return null;
 end $$;
 create trigger product_updated after update on product

@@ -9,11 +9,16 @@ import { buildIndex } from './search/building/build-index.ts'
 import { createBuildStore } from './search/building/build-store.ts'
 import { createColumnsStore } from './search/columns/columns-store.ts'
 import { createColumns } from './search/columns/create-columns.ts'
+import { completeAmong } from './search/completing/complete-among.ts'
+import { createProductTextsStore } from './search/completing/product-texts-store.ts'
 import { createCompactStore } from './search/folding/compact-store.ts'
 import { createFoldStore } from './search/folding/fold-store.ts'
 import { foldWaiting } from './search/folding/fold-waiting.ts'
+import { sweepPostings } from './search/folding/sweep-postings.ts'
+import { createSweepStore } from './search/folding/sweep-store.ts'
 import { createSearchIndex } from './search/index/create-search-index.ts'
 import { createIndexStore } from './search/index/index-store.ts'
+import { reportDamage } from './search/index/report-damage.ts'
 import type { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import { createAttributeFacetsStore } from './search/selecting/attribute-facets-store.ts'
@@ -28,6 +33,7 @@ import { createVocabularyStore } from './search/vocabulary/vocabulary-store.ts'
 
 const buildIntervalMs = 1_000
 const foldIntervalMs = 1_000
+const sweepIntervalMs = 1_000
 const followIntervalMs = 1_000
 // The columns of a fold are as new as its segments, or the fold waits.
 const foldBudgetMs = 5_000
@@ -41,7 +47,10 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	await using opened = new AsyncDisposableStack()
 	const columns = opened.use(createColumns({ store: createColumnsStore(database), log }))
 	const vocabulary = createVocabulary()
-	const index = createSearchIndex(createIndexStore(database), { onSegment: vocabulary.add })
+	const words = followWords({ ...createVocabularyStore(database), vocabulary })
+	const onDamage = reportDamage(log)
+	const following = { onSegment: vocabulary.add, onWords: words.followTo, onDamage }
+	const index = createSearchIndex(createIndexStore(database), following)
 	const followedSynonyms = followSynonyms(synonyms)
 
 	const building = createBuildStore(database, texts)
@@ -54,16 +63,19 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	opened.use(repeat({ name: 'build the search index', run: runBuild, intervalMs: buildIntervalMs }, log))
 	opened.defer(() => stopBuilding.abort())
 
-	const knowDocs = async () => (await columns.refresh(createBudget(foldBudgetMs))).keepsDoc
-	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs }
-	const followed = followWords({ ...createVocabularyStore(database), vocabulary })
-	const fold = async () => {
-		// No search reads the words of a segment that is gone.
-		if ((await foldWaiting(folding)) > 0) await followed()
+	const knowDocs = async () => {
+		const { keepsAll, keepsDoc } = await columns.refresh(createBudget(foldBudgetMs))
+		return keepsAll ? undefined : keepsDoc
 	}
+	const folding = { ...createFoldStore(database), ...createCompactStore(database), knowDocs, onDamage }
+	const fold = () => foldWaiting(folding)
 	opened.use(repeat({ name: 'fold the search index', run: fold, intervalMs: foldIntervalMs }, log))
+	const sweeping = { ...createSweepStore(database), ...folding }
+	const sweep = async () => void (await sweepPostings(sweeping))
+	opened.use(repeat({ name: 'sweep the search index', run: sweep, intervalMs: sweepIntervalMs }, log))
 
-	opened.use(repeat({ name: 'follow the words of the search index', run: followed, intervalMs: followIntervalMs }, log))
+	const follow = { name: 'follow the words of the search index', run: words.follow, intervalMs: followIntervalMs }
+	opened.use(repeat(follow, log))
 
 	// A search must not find less at the start.
 	await followedSynonyms.reload()
@@ -88,6 +100,7 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			vocabulary,
 			synonyms: followedSynonyms.table,
 			analyse: analyseQuery,
+			complete: completeAmong({ index, ...createProductTextsStore(database) }),
 			select: createSelect(createAttributeFacetsStore(database)),
 		}),
 		suggest: suggestQueries({ columns, index, vocabulary, analyse: analyseQuery, readTitles }),

@@ -16,7 +16,7 @@ const breaches: Breach[] = [
 		'the index has each text twice',
 		() => ({
 			catalog: [
-				'insert into search_segment (docs, data) select docs, data from search_segment',
+				'insert into search_segment (docs, first_doc, last_doc, data) select docs, first_doc, last_doc, data from search_segment',
 				`insert into search_posting (token, first_doc, postings)
 				select token || 'x', first_doc, postings from search_posting`,
 			],

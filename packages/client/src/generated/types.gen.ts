@@ -1659,7 +1659,7 @@ export type PayloadTooLargeProblem = {
 /**
  * The URI is too long
  *
- * A URI may have 4,096 characters, and that of a search or of suggestions 16,384. Shorten the query.
+ * A URI may have 4,096 characters, and that of a search or of suggestions 22,528. Shorten the query.
  */
 export type UriTooLongProblem = {
     type: '/problems/uri-too-long';

@@ -73,7 +73,7 @@ export const requestProblems = {
 	URI_TOO_LONG: {
 		status: 414,
 		title: 'The URI is too long',
-		meaning: 'A URI may have 4,096 characters, and that of a search or of suggestions 16,384.',
+		meaning: 'A URI may have 4,096 characters, and that of a search or of suggestions 22,528.',
 		remedy: 'Shorten the query.',
 	},
 	UNSUPPORTED_MEDIA_TYPE: {

@@ -72,6 +72,11 @@ async function productBreaches(queryable: Queryable, { epoch, complete, rebuiltT
 			from product where search_epoch = 0 and updated_at < now() - interval '10 minutes'`,
 			[],
 		],
+		[
+			`select sku as subject, 'its text is to be indexed, and no build knows of it' as finding
+			from product left join search_waiting using (sku) where search_epoch = 0 and search_waiting.sku is null`,
+			[],
+		],
 	]
 	if (isBuilt) {
 		statements.push([

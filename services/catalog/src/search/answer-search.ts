@@ -2,7 +2,8 @@ import type { Budget } from '@mercat/service/budget'
 import type { AnalysedQuery } from './analysis/query-words.ts'
 import type { Columns, ColumnsView } from './columns/columns.ts'
 import { createTurns } from './columns/turns.ts'
-import type { IndexAnswer, SearchIndex } from './index/search-index.ts'
+import type { ReadPlan } from './completing/complete-among.ts'
+import type { SearchIndex } from './index/search-index.ts'
 import { type MatchDecision, type Matched, type MatchRequest, matchProducts } from './matching/match-products.ts'
 import type { SearchCursor } from './request/search-cursor.ts'
 import type { Search } from './request/search-request.ts'
@@ -21,6 +22,8 @@ export type AnswerSearchNeeds = {
 	/** The present synonyms. */
 	synonyms(): Synonyms
 	analyse(query: string): AnalysedQuery
+	/** Adds the completions of the last word that the products with the other words have. */
+	complete(read: ReadPlan, view: ColumnsView, budget: Budget): Promise<ReadPlan>
 	select: Select
 }
 
@@ -33,11 +36,9 @@ export type SearchAnswer = Selection & {
 
 export type SearchPage = { after: SearchCursor | undefined; size: number }
 
-type ReadPlan = { plan: QueryPlan; answer: IndexAnswer }
-
 /** Answers searches from the index. */
 export function answerSearch(needs: AnswerSearchNeeds) {
-	const { columns, index, vocabulary, synonyms, analyse, select } = needs
+	const { columns, index, vocabulary, synonyms, analyse, complete, select } = needs
 	return async (search: Search, { after, size }: SearchPage, budget: Budget): Promise<SearchAnswer> => {
 		// Postings are read after the columns. Docs that are not in the columns yet are no candidates, so no product is found twice.
 		const view = await columns.refresh(budget)
@@ -50,7 +51,7 @@ export function answerSearch(needs: AnswerSearchNeeds) {
 		const selection = await select({ ...page, candidates: matched.candidates })
 		return {
 			...selection,
-			totalSizeExact: selection.totalSizeExact && !(plan.isCut && matched.decision.match === 'all'),
+			totalSizeExact: selection.totalSizeExact && !(plan.unfinished !== undefined && matched.decision.match === 'all'),
 			decision: matched.decision,
 			corrected: correctionsOf(query, plan, matched, view),
 		}
@@ -62,14 +63,15 @@ export function answerSearch(needs: AnswerSearchNeeds) {
 		{ view, decided }: Pick<MatchRequest, 'view' | 'decided'>,
 		budget: Budget,
 	): Promise<{ plan: QueryPlan; matched: Matched }> {
-		const first = await read(query, decided?.unfound ?? [], budget)
+		const uncompleted = await read(query, decided?.unfound ?? [], budget)
+		const first = await complete(uncompleted, view, budget)
 		const matched = await matchProducts({ ...first, view, decided }, createTurns())
 		const { unfound } = matched
 		if (decided !== undefined || unfound.length === 0) return { plan: first.plan, matched }
-		const known = indexQueryOf(first.plan).tokens
+		const known = indexQueryOf(uncompleted.plan).tokens
 		const plan = planQuery(query, { vocabulary, analyse, synonyms: synonyms(), unfound })
 		if (indexQueryOf(plan).tokens.every((token) => known.includes(token))) return { plan: first.plan, matched }
-		const second = await read(query, unfound, budget)
+		const second = await complete(await read(query, unfound, budget), view, budget)
 		const found = await matchProducts({ ...second, view, decided }, createTurns())
 		return { plan: second.plan, matched: { ...found, decision: { ...found.decision, unfound } } }
 	}

@@ -266,9 +266,16 @@ describe.each(engines)('a search on %s', (engine) => {
 		await catalog.archive('ZZ-NEWEST')
 	})
 
+	test('an attribute that is named twice has one facet, which counts each product once', async () => {
+		const { facets } = await catalog.search({ attributeFacets: ['color', 'color'] })
+		const once = await catalog.search({ attributeFacets: ['color'] })
+		expect(facets).toEqual(once.facets)
+	})
+
 	test.each<[string, SearchProductsRequest]>([
 		['order_by', { orderBy: 'title' }],
 		['order_by', { orderBy: 'price asc; drop table product' }],
+		['collapse', { collapse: 7 as never }],
 		['page_size', { pageSize: -1 }],
 		['filter.currency_code', { orderBy: 'price' }],
 		['filter.currency_code', { orderBy: 'price desc', filter: { inStock: true } }],

@@ -20,7 +20,7 @@ export type ProductsRoutesNeeds = {
 }
 
 // A query in it has up to 10,000 letters. Letters that a URI has to encode take up to nine characters.
-const longestSearchUri = 16_384
+const longestSearchUri = 22_528
 // The catalog gives no more, but its integers are smaller than the integers of a query.
 const mostSuggestions = 20
 

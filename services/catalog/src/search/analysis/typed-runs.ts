@@ -14,7 +14,8 @@ export type TypedRun = {
 
 /**
  * The first runs of a query. A `"` opens a phrase when another one closes it. After a digit, outside of a phrase, it means
- * inches. A `-` before a word excludes it. All other signs mean nothing.
+ * inches. A `-` before a word excludes it, and before a `"` all words until the next one, or until the end. All other signs mean
+ * nothing.
  *
  * @param text a normal text
  */
@@ -26,12 +27,15 @@ export function typedRuns(text: string, most: number): TypedRun[] {
 		const opening = nextQuote(text, index)
 		take(index, opening === -1 ? text.length : opening, undefined, false)
 		if (opening === -1) break
-		const closing = text.indexOf('"', opening + 1)
+		const isExcluded = isExclusion(text, opening - 1)
+		let closing = text.indexOf('"', opening + 1)
+		// Someone who types `mug -"stone` wants no stone.
+		if (closing === -1 && isExcluded) closing = text.length
 		if (closing === -1) {
 			index = opening + 1
 			continue
 		}
-		take(opening + 1, closing, phrases, isExclusion(text, opening - 1))
+		take(opening + 1, closing, phrases, isExcluded)
 		phrases += 1
 		index = closing + 1
 	}
@@ -41,16 +45,11 @@ export function typedRuns(text: string, most: number): TypedRun[] {
 		if (runs.length >= most || from >= to) return
 		const part = text.slice(from, to)
 		eachRun(part, (start, end, isUnspaced) => {
-			const isExcluded = phraseIsExcluded || (phrase === undefined && isExclusion(text, dashBefore(text, from + start)))
+			const isExcluded = phraseIsExcluded || (phrase === undefined && isExclusion(text, from + start - 1))
 			runs.push({ start: from + start, end: from + end, isUnspaced, isExcluded, phrase })
 			return runs.length < most
 		})
 	}
-}
-
-/** Where a dash before a word is. A phrase that nobody has closed yet begins with a quote. */
-function dashBefore(text: string, start: number): number {
-	return text[start - 1] === '"' ? start - 2 : start - 1
 }
 
 /** The next `"` that is no inch mark. */
@@ -60,11 +59,11 @@ function nextQuote(text: string, from: number): number {
 	return quote
 }
 
-// A temperature is no exclusion.
-const temperature = /-\d+\s*°/y
+// A number below zero, such as a temperature, is no exclusion.
+const belowZero = /-\d+(?:[.,]\d+)?(?:\s*°|[cf]?(?!\S))/iy
 
 function isExclusion(text: string, dash: number): boolean {
 	if (text[dash] !== '-' || (dash > 0 && !/\s/.test(text[dash - 1] ?? ''))) return false
-	temperature.lastIndex = dash
-	return !temperature.test(text)
+	belowZero.lastIndex = dash
+	return !belowZero.test(text)
 }

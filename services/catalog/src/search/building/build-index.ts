@@ -44,7 +44,7 @@ export type BuildIndexNeeds = {
 	/** The rebuild has passed the last product. It checks all once more, or has ended. */
 	endPass(place: RebuildPlace): Promise<void>
 	readWaiting(size: number): Promise<SeenProduct[]>
-	/** Indexes the products that nobody has changed or locked. Resolves to their number. */
+	/** Indexes the products that nobody has changed or locked. Resolves to how many wait no longer. */
 	indexWaiting(epoch: number, products: readonly SeenProduct[]): Promise<number>
 	dropPrevious(): Promise<void>
 }

@@ -64,7 +64,8 @@ export function createBuildStore(database: Database, texts: Pick<TextIndex<Query
 			database.transaction(async (transaction) => {
 				const [free] = await transaction.query(lockEpoch, [epoch])
 				if (free === undefined) return 0
-				return (await indexSeen(transaction, texts, products)).size
+				await indexSeen(transaction, texts, products)
+				return (await transaction.query(deleteIndexed)).length
 			}, patient()),
 
 		dropPrevious: () => dropPreviousIndexes(database),
@@ -76,7 +77,7 @@ const readState: Statement = {
 	text: `
 		select epoch, analysis, rebuilt_to as "rebuiltTo",
 			check_from is null or check_from <= pg_snapshot_xmin(pg_current_snapshot()) as "mayGoOn",
-			exists (select from product where search_epoch = 0) as "isAnyWaiting",
+			exists (select from search_waiting) as "isAnyWaiting",
 			complete and completed_at < now() - interval '1 hour' and to_regclass('product_search_text') is not null
 				as "isPreviousLeft"
 		from search_index`,
@@ -111,7 +112,24 @@ const readSeen: Statement = {
 
 const readWaiting: Statement = {
 	name: 'read-products-to-index',
-	text: `select ${seenColumns} from product where search_epoch = 0 order by sku limit $1`,
+	text: `
+		select ${seenColumns} from product
+		where sku = any(array(select sku from search_waiting order by sku limit $1)) and search_epoch = 0
+		order by sku`,
+}
+
+// Nobody changes the product of a row that is deleted. A transaction that sets the epoch to 0 leaves the row that is there already.
+const deleteIndexed: Statement = {
+	name: 'delete-indexed-products',
+	text: `
+		with indexed as materialized (
+			select sku from product
+			where sku = any(array(select sku from search_waiting order by sku limit 1000)) and search_epoch is distinct from 0
+			order by sku
+			for no key update skip locked
+		)
+		delete from search_waiting where sku = any(array(select sku from indexed))
+		returning 1`,
 }
 
 // Only one process at a time writes a batch. The others look again later.

@@ -34,7 +34,7 @@ const readStatus: Statement = {
 			select complete, rebuilt_to is not null as "isRebuilding",
 				case when rebuilt_to is null then (select count(*) from product) else rebuild_total end as "productCount",
 				case when rebuilt_to is null then 0 else greatest(rebuild_total - rebuild_done, 0) end as left_by_rebuild,
-				(select count(*) from (select from product where search_epoch = 0 limit 10000) as waiting) as waiting
+				(select count(*) from (select from search_waiting limit 10000) as waiting) as waiting
 			from search_index
 		) as counted`,
 }

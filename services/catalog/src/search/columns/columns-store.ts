@@ -36,13 +36,13 @@ export function createColumnsStore(database: Database) {
 			return { snapshot, atS, index, deadDocs, rest, restDocs, states }
 		},
 
-		/**
-		 * Deletes changes that were committed before a moment.
-		 *
-		 * @returns whether there may be more of them
-		 */
-		async deleteChanges(before: string, most: number): Promise<boolean> {
-			return (await database.query(deleteChanges, [before, most])).length === most
+		/** @returns whether there may be more of them */
+		async deleteChanges(keepMs: number, most: number): Promise<boolean> {
+			return (await database.query(deleteChanges, [keepMs, most])).length === most
+		},
+
+		async rememberMoment(keepMs: number): Promise<void> {
+			await database.query(rememberMoment, [keepMs])
 		},
 
 		/** Frees the room of deleted changes. The embedded database does not do it by itself. */
@@ -130,12 +130,24 @@ const readChanges = {
 		from others, states`,
 }
 
+const isOld = (time: string) => `${time} <= now() - $1::float8 * interval '1 millisecond'`
+
+// The transactions of a database that was restored may have lower ids than the moment. Their changes are young.
 const deleteChanges = {
 	name: 'delete-search-changes',
 	text: `
 		delete from search_change where id in (
-			select id from search_change where xid < pg_snapshot_xmin($1::pg_snapshot)
+			select id from search_change
+			where xid < (select pg_snapshot_xmin(changes_known) from search_index where ${isOld('changes_known_at')}) and ${isOld('at')}
 			order by xid limit $2 for update skip locked
 		)
 		returning 1`,
+}
+
+// A clock that was put back leaves a moment in the future.
+const rememberMoment = {
+	name: 'remember-search-moment',
+	text: `
+		update search_index set changes_known = pg_current_snapshot(), changes_known_at = clock_timestamp()
+		where ${isOld('changes_known_at')} or changes_known_at > clock_timestamp()`,
 }

@@ -26,6 +26,7 @@ export function createColumnsView({ table, index, poll, keepsAll }: ColumnsViewO
 		brands,
 		categories,
 		table,
+		keepsAll,
 		slotOf,
 		isLiving: (doc) => slotOf(doc) >= 0,
 		isFindable(doc) {

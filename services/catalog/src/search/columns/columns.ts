@@ -51,6 +51,8 @@ export type ColumnsView = {
 	 * {@link Columns.refresh}.
 	 */
 	keepsDoc(doc: number): boolean
+	/** Whether {@link keepsDoc} is true for all docs, because the columns were loaded a short time ago. */
+	readonly keepsAll: boolean
 	/** The slot of a doc in the table; -1 when it does not live. */
 	slotOf(doc: number): number
 	/** The products behind the view. Slots from `size` on belong to products that are newer. */

@@ -1,9 +1,11 @@
-import type { Moment } from './column-changes.ts'
-
 export type ForgetChangesNeeds = {
-	readMoment(): Promise<Pick<Moment, 'snapshot'>>
-	/** Deletes changes that were committed before a snapshot. Resolves to whether there may be more of them. */
-	deleteChanges(before: string, most: number): Promise<boolean>
+	/**
+	 * Deletes changes that were committed before the moment that was remembered, once that is so old. Resolves to whether there may
+	 * be more of them.
+	 */
+	deleteChanges(keepMs: number, most: number): Promise<boolean>
+	/** Remembers this moment, unless a younger one than `keepMs` is remembered. */
+	rememberMoment(keepMs: number): Promise<void>
 	vacuumChanges(): Promise<void>
 }
 
@@ -11,21 +13,16 @@ const keptMs = 600_000
 const mostAtOnce = 5_000
 
 /**
- * Each call of the result deletes the changes that were committed at least ten minutes ago. It remembers the snapshots of its
- * calls for that: a change is as old as its commit, which is later than any time in its row.
+ * Each call of the result deletes the changes that were committed at least ten minutes ago, and perhaps not those of the last
+ * twenty. A change is as old as its commit, which is later than any time in its row. So the database remembers a moment for it.
  */
 export function forgetChanges(
-	{ readMoment, deleteChanges, vacuumChanges }: ForgetChangesNeeds,
+	{ deleteChanges, rememberMoment, vacuumChanges }: ForgetChangesNeeds,
 	keepMs = keptMs,
 ): () => Promise<void> {
-	const seen: { snapshot: string; at: number }[] = []
 	return async () => {
-		const { snapshot } = await readMoment()
-		seen.push({ snapshot, at: performance.now() })
-		const latestOld = seen.findLastIndex(({ at }) => at <= performance.now() - keepMs)
-		const [old] = seen.splice(0, latestOld + 1).slice(-1)
-		if (old === undefined) return
-		while (await deleteChanges(old.snapshot, mostAtOnce));
+		while (await deleteChanges(keepMs, mostAtOnce));
+		await rememberMoment(keepMs)
 		await vacuumChanges()
 	}
 }

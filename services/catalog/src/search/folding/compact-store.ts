@@ -27,11 +27,12 @@ export function createCompactStore(
 }
 
 /** Ends the transaction. */
-class RowsChangedError extends Error {
+export class RowsChangedError extends Error {
 	override name = 'RowsChangedError'
 }
 
-async function replaceRows(transaction: Queryable, tokens: readonly CompactedToken[]): Promise<true> {
+/** @throws RowsChangedError */
+export async function replaceRows(transaction: Queryable, tokens: readonly CompactedToken[]): Promise<true> {
 	const gone = tokens.flatMap((token) => token.gone)
 	const deleted = await transaction.query(deleteRows, keysOf(gone))
 	// A process that took the lock in between has replaced some. Its rows stay.
@@ -73,7 +74,7 @@ const deleteRows: Statement = {
 		returning 1 as one`,
 }
 
-// A word that no doc has any more is no word to correct others to.
+// A word that no doc has any more is no word to correct others to. Tokens with digits and stems are in no vocabulary.
 const updateWords: Statement = {
 	name: 'update-search-words',
 	text: `
@@ -81,7 +82,16 @@ const updateWords: Statement = {
 			select * from unnest($1::text[], $2::integer[], $3::integer[]) as given (word, docs, rows)
 		), gone as (
 			delete from search_word w using given where w.word = given.word and w.docs <= given.docs
+			returning w.word
+		), shrunk as (
+			update search_word w set docs = w.docs - given.docs, rows = w.rows - given.rows
+			from given where w.word = given.word and w.docs > given.docs
+			returning w.word, w.docs
+		), lost as (
+			select word, 0 as docs from gone union all select word, docs from shrunk
 		)
-		update search_word w set docs = w.docs - given.docs, rows = w.rows - given.rows
-		from given where w.word = given.word and w.docs > given.docs`,
+		insert into search_word_loss (words)
+		select string_agg(word || ' ' || given.docs || ' ' || lost.docs, ' ')
+		from lost join given using (word) where given.docs > 0 and word !~ '[0-9*]'
+		having count(*) > 0`,
 }

@@ -1,5 +1,6 @@
 import { createTurns } from '../columns/turns.ts'
-import { inRow } from '../segments/damaged-index-error.ts'
+import { DamagedIndexError, inRow, type ReportDamage } from '../segments/damaged-index-error.ts'
+import { decodePostings } from '../segments/decode-postings.ts'
 import { mergePostings } from '../segments/merge-postings.ts'
 import type { PostingsPart } from '../segments/postings-bytes.ts'
 import { type PostingsRow, readRow } from '../segments/postings-row.ts'
@@ -8,6 +9,9 @@ import { mostRowBytes } from './fold-segments.ts'
 
 /** A row of postings, without its bytes. The version differs once the row is another one. */
 export type ListedRow = { token: string; firstDoc: number; size: number; version: string }
+
+/** A row with its bytes. */
+export type ReadRow = ListedRow & { postings: Uint8Array }
 
 export type CompactedToken = {
 	token: string
@@ -21,14 +25,16 @@ export type CompactedToken = {
 export type CompactTokensNeeds = {
 	listRows(tokens: readonly string[]): Promise<ListedRow[]>
 	/** Resolves to rows with their bytes. Rows that are gone are missing. */
-	readRows(rows: readonly ListedRow[]): Promise<(ListedRow & { postings: Uint8Array })[]>
+	readRows(rows: readonly ListedRow[]): Promise<ReadRow[]>
 	/** Replaces rows in one transaction. Resolves to false, and replaces nothing, when another process writes or has replaced some. */
 	replaceRows(tokens: readonly CompactedToken[]): Promise<boolean>
+	/** Is told of rows that are damaged. They stay as they are. */
+	onDamage?: ReportDamage
 	/**
 	 * Resolves to a function that says whether any search still needs a doc. It knows all docs that were committed before the call.
-	 * Without it all docs stay.
+	 * All docs stay without it, and while this process is too young to know.
 	 */
-	knowDocs?: () => Promise<(doc: number) => boolean>
+	knowDocs?: () => Promise<((doc: number) => boolean) | undefined>
 }
 
 /** A token with so many bytes of postings or more is compacted alone. */
@@ -56,10 +62,19 @@ export async function compactTokens(needs: CompactTokensNeeds, tokens: readonly 
 }
 
 /** Writes rows of tokens again. All rows of a token that are given become one, or as few as their size allows. */
-export async function replaceRows(needs: CompactTokensNeeds, chosen: readonly ListedRow[]): Promise<boolean> {
+async function replaceRows(needs: CompactTokensNeeds, chosen: readonly ListedRow[]): Promise<boolean> {
 	const read = await needs.readRows(chosen)
 	// Asked after the rows were read, so that it knows their docs.
 	const keepsDoc = await needs.knowDocs?.()
+	const compacted = await mergeRows(await readableRows(read, needs.onDamage), keepsDoc)
+	return compacted.length === 0 || needs.replaceRows(compacted)
+}
+
+/** All rows of a token become one, or as few as their size allows. Docs that nobody needs are left out. */
+export async function mergeRows(
+	read: readonly ReadRow[],
+	keepsDoc: ((doc: number) => boolean) | undefined,
+): Promise<CompactedToken[]> {
 	const turns = createTurns()
 	const compacted: CompactedToken[] = []
 	for (const [token, rows] of Map.groupBy(read, ({ token }) => token)) {
@@ -70,7 +85,24 @@ export async function replaceRows(needs: CompactTokensNeeds, chosen: readonly Li
 		compacted.push({ token, gone: rows, rows: merged, lostDocs: countDocs(parts) - countDocs(merged) })
 		if (turns.isOver()) await turns.next()
 	}
-	return compacted.length === 0 || needs.replaceRows(compacted)
+	return compacted
+}
+
+/** Leaves out rows that nobody can read, and reports them. */
+export async function readableRows(rows: readonly ReadRow[], onDamage: ReportDamage = () => {}): Promise<ReadRow[]> {
+	const readable: ReadRow[] = []
+	const turns = createTurns()
+	for (const row of rows) {
+		try {
+			inRow(`row ${row.token} ${row.firstDoc}`, () => decodePostings(readRow(row.firstDoc, row.postings)))
+			readable.push(row)
+		} catch (error) {
+			if (!(error instanceof DamagedIndexError)) throw error
+			onDamage(error)
+		}
+		if (turns.isOver()) await turns.next()
+	}
+	return readable
 }
 
 function sizeOf(rows: readonly ListedRow[]): number {

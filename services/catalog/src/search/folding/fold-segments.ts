@@ -17,6 +17,11 @@ export type FoldTransaction = {
 	/** Adds to the postings and the vocabulary. Resolves to the tokens that have many rows now. */
 	addTokens(tokens: readonly FoldedToken[]): Promise<string[]>
 	deleteSegments(ids: readonly number[]): Promise<void>
+	/**
+	 * Deletes segments, and has their products indexed anew. Resolves to false, and does neither, when this version of the analysis
+	 * may not read segments: those of a newer one may look damaged.
+	 */
+	setAside(ids: readonly number[]): Promise<boolean>
 }
 
 export type FoldSegmentsNeeds = {
@@ -51,7 +56,8 @@ export function foldSegments({ mostDocs, foldTransaction }: FoldSegmentsNeeds): 
 	})
 }
 
-function firstWithin<Listed extends { docs: number }>(segments: readonly Listed[], mostDocs: number): Listed[] {
+/** The segments that the next fold takes. */
+export function firstWithin<Listed extends { docs: number }>(segments: readonly Listed[], mostDocs: number): Listed[] {
 	let sum = 0
 	const end = segments.findIndex(({ docs }, index) => {
 		sum += docs

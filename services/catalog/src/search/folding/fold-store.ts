@@ -1,6 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
+import { analysisVersion } from '../analysis/analysis-version.ts'
 import type { StoredSegment } from '../index/index-rows.ts'
 import type { FoldedToken, FoldSegmentsNeeds, FoldTransaction } from './fold-segments.ts'
 import type { FoldWaitingNeeds, Waiting } from './fold-waiting.ts'
@@ -75,6 +76,13 @@ function stepsOf(transaction: Queryable): FoldTransaction {
 		async deleteSegments(ids) {
 			await transaction.query(deleteSegments, [ids])
 		},
+		async setAside(ids) {
+			const [known] = await transaction.query(selectKnownAnalysis, [analysisVersion])
+			if (known === undefined) return false
+			await transaction.query(reindexDocs, [ids])
+			await transaction.query(deleteSegments, [ids])
+			return true
+		},
 	}
 }
 
@@ -104,6 +112,24 @@ const selectForFold: Statement = {
 const deleteSegments: Statement = {
 	name: 'delete-search-segments',
 	text: 'delete from search_segment where id = any($1::bigint[])',
+}
+
+const selectKnownAnalysis: Statement = {
+	name: 'known-search-analysis',
+	text: 'select analysis from search_index where analysis <= $1',
+}
+
+// Imports lock products in this order, too.
+const reindexDocs: Statement = {
+	name: 'reindex-search-docs',
+	text: `
+		with lost as materialized (
+			select sku from product
+			where exists (select from search_segment where id = any($1::bigint[]) and search_doc between first_doc and last_doc)
+			order by sku
+			for no key update
+		)
+		update product set search_epoch = 0 from lost where product.sku = lost.sku`,
 }
 
 // All bytes come as one value, which the driver sends as it is. It would write an array of them as text.

@@ -1,6 +1,8 @@
 import { Counter, Gauge } from '@mercat/service/metrics'
+import { DamagedIndexError } from '../segments/damaged-index-error.ts'
 import { type CompactTokensNeeds, compactTokens } from './compact-tokens.ts'
-import { type FoldSegmentsNeeds, foldSegments } from './fold-segments.ts'
+import { type Fold, foldSegments } from './fold-segments.ts'
+import { type SetAsideDamagedNeeds, setAsideDamaged } from './set-aside-damaged.ts'
 
 const waitingGauge = new Gauge({
 	name: 'mercat_search_segments',
@@ -17,7 +19,7 @@ const mostFolds = 8
 /** The segments that wait to be folded, and the age of the oldest. */
 export type Waiting = { segments: number; oldestMs: number }
 
-export type FoldWaitingNeeds = FoldSegmentsNeeds &
+export type FoldWaitingNeeds = SetAsideDamagedNeeds &
 	CompactTokensNeeds & {
 		countWaiting(): Promise<Waiting>
 		/** Frees the space of deleted rows, where the database does not. */
@@ -45,7 +47,7 @@ export async function foldWaiting(
 		const { segments, oldestMs } = await needs.countWaiting()
 		waitingGauge.set(segments)
 		if (segments === 0 || (segments < manySegments && oldestMs < oldMs)) return docs
-		const fold = await foldSegments(needs)
+		const fold = await foldReadable(needs)
 		if (fold === undefined || fold.segments === 0) return docs
 		docs += fold.docs
 		foldedDocs.inc(fold.docs)
@@ -53,4 +55,14 @@ export async function foldWaiting(
 		await needs.tidy()
 	}
 	return docs
+}
+
+/** Damaged segments do not keep the others waiting. */
+async function foldReadable(needs: FoldWaitingNeeds): Promise<Fold | undefined> {
+	try {
+		return await foldSegments(needs)
+	} catch (error) {
+		if (!(error instanceof DamagedIndexError) || (await setAsideDamaged(needs)) === 0) throw error
+		return foldSegments(needs)
+	}
 }

@@ -1,6 +1,6 @@
 import type { Budget } from '@mercat/service/budget'
 import { createTurns } from '../columns/turns.ts'
-import { inRow } from '../segments/damaged-index-error.ts'
+import { DamagedIndexError, inRow, type ReportDamage } from '../segments/damaged-index-error.ts'
 import { decodePostings } from '../segments/decode-postings.ts'
 import type { Postings } from '../segments/postings.ts'
 import { readRow } from '../segments/postings-row.ts'
@@ -21,6 +21,10 @@ export type SearchIndexNeeds = {
 export type SearchIndexOptions = {
 	/** Is told the tokens of each segment that this process reads, with the number of docs that have them. */
 	onSegment?: (tokens: [token: string, docs: number][]) => void
+	/** Is told the number of the newest word of the postings before a read ends. */
+	onWords?: (newest: number) => Promise<void>
+	/** Is told once of each row that is damaged. Searches find less without it, until its products are indexed anew. */
+	onDamage?: ReportDamage
 	/** The memory for segments that wait to be folded. More segments than that are read again by each search. */
 	mostSegmentBytes?: number
 	/** The memory for the long postings that searches ask for most. */
@@ -30,17 +34,39 @@ export type SearchIndexOptions = {
 const mebibyte = 2 ** 20
 /** Postings of so many bytes or more are kept. To read shorter ones again costs little. */
 const longBytes = 512
+/** So many damaged rows are remembered. More are reported again. */
+const mostDamaged = 1_000
 /** Segments that are read together. */
 const bytesAtOnce = 4 * mebibyte
 
 /** The index in the database. Segments are read once and stay in memory until they are folded. */
 export function createSearchIndex(
 	{ readRows, readSegments }: SearchIndexNeeds,
-	{ onSegment, mostSegmentBytes = 64 * mebibyte, mostPostingsBytes = 32 * mebibyte }: SearchIndexOptions = {},
+	{
+		onSegment,
+		onWords,
+		onDamage,
+		mostSegmentBytes = 64 * mebibyte,
+		mostPostingsBytes = 32 * mebibyte,
+	}: SearchIndexOptions = {},
 ): SearchIndex {
 	const memory = createSegmentMemory(mostSegmentBytes)
 	const longPostings = createPostingsMemory(mostPostingsBytes)
+	const damaged = new Set<string>()
 	let reads = 0
+
+	/** Returns undefined, and reports, when the row with this key is damaged. */
+	function intact<T>(row: string, key: string, read: () => T): T | undefined {
+		try {
+			return inRow(row, read)
+		} catch (error) {
+			if (!(error instanceof DamagedIndexError)) throw error
+			if (damaged.size === mostDamaged) damaged.clear()
+			if (!damaged.has(key)) onDamage?.(error)
+			damaged.add(key)
+			return undefined
+		}
+	}
 
 	/**
 	 * Calls `use` with all listed segments. Resolves to false when one of them was folded meanwhile: its docs are in postings that the
@@ -55,8 +81,8 @@ export function createSearchIndex(
 		const missing: WaitingSegment[] = []
 		for (const waiting of listed) {
 			const segment = memory.get(waiting.key)
-			if (segment === undefined) missing.push(waiting)
-			else use(segment)
+			if (segment !== undefined) intact(`segment ${waiting.id}`, waiting.key, () => use(segment))
+			else if (!damaged.has(waiting.key)) missing.push(waiting)
 		}
 		const turns = createTurns()
 		for (const group of groupsOf(missing)) {
@@ -67,10 +93,12 @@ export function createSearchIndex(
 			)
 			for (const { id, key, data } of stored) {
 				if (!wanted.delete(key)) continue
-				const known = memory.get(key)
-				const segment = known ?? inRow(`segment ${id}`, () => openSegment(data))
-				if (known === undefined && memory.keep(key, segment, read.number)) tell(segment)
-				inRow(`segment ${id}`, () => use(segment))
+				intact(`segment ${id}`, key, () => {
+					const known = memory.get(key)
+					const segment = known ?? openSegment(data)
+					if (known === undefined && memory.keep(key, segment, read.number)) tell(segment)
+					use(segment)
+				})
 				if (turns.isOver()) await turns.next()
 			}
 			if (wanted.size > 0) return false
@@ -90,10 +118,11 @@ export function createSearchIndex(
 			const known = new Map(query.tokens.flatMap((token) => [...longPostings.rowsOf(token)]))
 			for (;;) {
 				const number = ++reads
-				const { postings, segments } = await readRows(query, [...known.keys()], budget)
+				const { postings, segments, newestWord } = await readRows(query, [...known.keys()], budget)
 				const answer = createAnswer(query)
 				if (!(await eachSegment(segments, { number, budget }, answer.addSegment))) continue
 				await readPostings(postings, known, answer)
+				await onWords?.(newestWord)
 				return answer.take()
 			}
 		},
@@ -104,8 +133,13 @@ export function createSearchIndex(
 		const long = new Map<string, Map<string, Postings>>()
 		for (const { token, firstDoc, key, postings } of rows) {
 			const read =
-				postings === null ? known.get(key) : inRow(`row ${key}`, () => decodePostings(readRow(firstDoc, postings)))
-			if (read === undefined) throw new Error(`the database left out the bytes of ${key}`)
+				postings === null
+					? known.get(key)
+					: intact(`row ${token} ${firstDoc}`, key, () => decodePostings(readRow(firstDoc, postings)))
+			if (read === undefined) {
+				if (postings === null) throw new Error(`the database left out the bytes of ${key}`)
+				continue
+			}
 			answer.addRow(token, key, read)
 			if (postings === null || postings.length >= longBytes) {
 				const rowsOf = long.get(token) ?? new Map()

@@ -6,5 +6,5 @@ export type WaitingSegment = { id: number; key: string; size: number }
 
 export type StoredSegment = { id: number; key: string; data: Uint8Array }
 
-/** The postings of a query and the list of all segments, as they are at one moment. */
-export type IndexRows = { postings: StoredPostings[]; segments: WaitingSegment[] }
+/** The postings of a query, the list of all segments and the number of the newest word of the postings, as they are at one moment. */
+export type IndexRows = { postings: StoredPostings[]; segments: WaitingSegment[]; newestWord: number }

@@ -3,26 +3,24 @@ import type { Statement } from '@mercat/database/queryable'
 import type { SearchIndexNeeds } from './create-search-index.ts'
 import type { StoredPostings, StoredSegment, WaitingSegment } from './index-rows.ts'
 
+/** A row of postings, a segment, which has a size, or the number of the newest word. */
+type Row = Partial<StoredPostings> & { token: string | null; id: number | null; size: number | null }
+
 /** What searches read of the index. */
 export function createIndexStore(database: Pick<Database, 'within'>): SearchIndexNeeds {
 	return {
 		async readRows({ tokens, beginnings = [] }, knownKeys, budget) {
 			const texts = beginnings.map(({ beginning }) => beginning)
 			const limits = beginnings.map(({ most }) => most)
-			const rows = await database
-				.within(budget)
-				.query<StoredPostings | WaitingSegment>(selectRows, [tokens, texts, limits, knownKeys])
+			const rows = await database.within(budget).query<Row>(selectRows, [tokens, texts, limits, knownKeys])
 			return {
-				postings: rows.filter((row) => !isSegment(row)) as StoredPostings[],
-				segments: rows.filter(isSegment),
+				postings: rows.filter(({ token }) => token !== null) as StoredPostings[],
+				segments: rows.filter(({ size }) => size !== null) as WaitingSegment[],
+				newestWord: rows.find(({ token, size }) => token === null && size === null)?.id ?? 0,
 			}
 		},
 		readSegments: (ids, budget) => database.within(budget).query<StoredSegment>(selectSegments, [ids]),
 	}
-}
-
-function isSegment(row: StoredPostings | WaitingSegment): row is WaitingSegment {
-	return (row as WaitingSegment).id !== null
 }
 
 const segmentKey = `id || '@' || extract(epoch from created_at)`
@@ -48,7 +46,10 @@ const selectRows: Statement = {
 		join search_posting p using (token)
 		union all
 		select null, null, ${segmentKey}, null, id, octet_length(data)
-		from search_segment`,
+		from search_segment
+		union all
+		select null, null, null, null, max(id), null
+		from search_word`,
 }
 
 const selectSegments: Statement = {

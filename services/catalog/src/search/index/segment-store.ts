@@ -4,7 +4,7 @@ import { createSegmentBuilder, type SegmentDoc } from '../segments/encode-segmen
 
 const insertSegment: Statement = {
 	name: 'insert-search-segment',
-	text: 'insert into search_segment (docs, data) values ($1, $2)',
+	text: 'insert into search_segment (docs, first_doc, last_doc, data) values ($1, $2, $3, $4)',
 }
 
 /**
@@ -24,7 +24,7 @@ export async function writeSegment(transaction: Queryable, docs: readonly Segmen
 	const steps = builder.encode()
 	let step = steps.next()
 	for (; !step.done; step = steps.next()) if (turns.isOver()) await turns.next()
-	await transaction.query(insertSegment, [docs.length, asBuffer(step.value)])
+	await transaction.query(insertSegment, [docs.length, sorted[0]?.doc, sorted.at(-1)?.doc, asBuffer(step.value)])
 }
 
 // The driver sends a buffer as it is.

@@ -14,6 +14,8 @@ type ChoosingNeeds = { query: PreparedQuery; view: ColumnsView }
  */
 export async function chooseCorrections(all: Found, { query, view }: ChoosingNeeds, turns: Turns): Promise<string[]> {
 	const found = nearestOf(all, query, view) ?? all
+	const choices = found.terms.map(({ lists }) => [...new Set(lists.map(({ correction = '' }) => correction))])
+	if (choices.every(({ length }) => length <= 1)) return choices.map(([only = '']) => only)
 	const rarities = found.terms.map(({ lists }) => rarityOf(lists, view.size))
 	const best = bestDoc(await scoreDocs(found, { query, view, rarities, isPartial: false }, turns), view)
 	return found.terms.map(({ lists }) => {

@@ -10,12 +10,11 @@ export type Found = {
 	terms: { isOptional: boolean; lists: readonly TermList[] }[]
 }
 
-type View = Pick<ColumnsView, 'isFindable' | 'docsEnd'>
+type View = Pick<ColumnsView, 'isFindable' | 'docsEnd' | 'size'>
 
 /** The products that have all words as they stand, or the sku. */
 export function findWithAll({ terms, excluded, skuDocs }: PreparedQuery, view: View): Found {
-	if (terms.length === 0 && excluded.length > 0)
-		return { docs: findable(withoutDocs(allDocs(view), excluded), view), terms }
+	if (terms.length === 0 && excluded.length > 0) return { docs: withoutDocs(findableDocs(view), excluded), terms }
 	const required = terms.filter(({ isOptional }) => !isOptional)
 	const lists = required.map((term) => term.lists)
 	return { docs: orNone(unionOfDocs([docsWithAll(lists, excluded), skuDocs]), view), terms }
@@ -49,8 +48,11 @@ export function hasFindable(lists: readonly TermList[], view: View): boolean {
 	return lists.some(({ postings }) => postings.docs.some((doc) => view.isFindable(doc)))
 }
 
-function allDocs({ docsEnd }: View): Uint32Array {
-	return Uint32Array.from({ length: docsEnd }, (_, doc) => doc)
+function findableDocs({ docsEnd, size, isFindable }: View): Uint32Array {
+	const docs = new Uint32Array(size)
+	let count = 0
+	for (let doc = 0; doc < docsEnd && count < size; doc++) if (isFindable(doc)) docs[count++] = doc
+	return docs.subarray(0, count)
 }
 
 // Which docs have the largest part of the words must not depend on dead ones.

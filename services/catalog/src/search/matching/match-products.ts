@@ -31,7 +31,7 @@ export type MatchDecision = {
 export type Matched = {
 	decision: MatchDecision
 	candidates: Candidates
-	/** The most relevant product that a search may show. */
+	/** The most relevant product that a search may show, when words were corrected. */
 	best: number | undefined
 	/** Where the words begin that no product has, when only a part of the words was found. */
 	unfound: number[]
@@ -63,7 +63,7 @@ export async function matchProducts({ plan, answer, view, decided }: MatchReques
 		return {
 			decision,
 			candidates,
-			best: bestDoc(candidates, view),
+			best: match === 'corrected' ? bestDoc(candidates, view) : undefined,
 			unfound: match === 'some' ? unfoundOf(query, plan, view) : [],
 		}
 	}

@@ -29,6 +29,9 @@ export type Search = {
 	attributeFacets: string[]
 }
 
+// A number that the protocol does not know comes as a number.
+const collapses = new Set<Request['collapse']>(['COLLAPSE_UNSPECIFIED', 'COLLAPSE_GROUP'])
+
 const longestQuery = 20_000
 const mostFilterValues = 50
 const mostAttributeFacets = 10
@@ -44,6 +47,7 @@ export function validSearch(request: Request): { search: Search; pageSize: numbe
 	}
 	check('query', query.length > longestQuery ? `must have at most ${longestQuery} characters` : undefined)
 	check('order_by', order === undefined ? `must be one of ${orders.join(', ')}` : undefined)
+	check('collapse', collapses.has(collapse) ? undefined : `must be one of ${[...collapses].join(', ')}`)
 	check('page_size', pageSizeProblem(pageSize))
 	if (order?.startsWith('price') && !filter?.currencyCode) {
 		check('filter.currency_code', 'is required by an order by price')
@@ -64,7 +68,8 @@ export function validSearch(request: Request): { search: Search; pageSize: numbe
 		maxAmountMinor: filter?.maxAmountMinor,
 		order,
 		collapse: collapse === 'COLLAPSE_GROUP',
-		attributeFacets,
+		// Each name has one facet.
+		attributeFacets: [...new Set(attributeFacets)],
 	}
 	return { search, pageSize: itemsOnPage(pageSize) }
 }

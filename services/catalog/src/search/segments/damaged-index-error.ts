@@ -3,6 +3,9 @@ export class DamagedIndexError extends Error {
 	override name = 'DamagedIndexError'
 }
 
+/** Is told of bytes of the index that are left out because nobody can read them. */
+export type ReportDamage = (error: DamagedIndexError) => void
+
 /** Runs `read`. An error about damaged bytes names the row, such as "segment 7". */
 export function inRow<T>(row: string, read: () => T): T {
 	try {

@@ -88,7 +88,7 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 		const whole =
 			last === undefined ? base : commonDocs([base, wholeTokens.length === 0 ? undefined : docsOf(wholeTokens)])
 		const completed = completions
-			.filter(({ word }) => !isFunctionWord(word))
+			.filter(({ word }) => !isFunctionWord(word) && required.every((other) => other.word !== word))
 			.map(({ word }) => ({ word, docs: commonDocs([base, rare.has(word) ? docsOf([word]) : undefined]) }))
 			.filter(({ docs }) => docs === undefined || docs.some(isFindable))
 		const numbered = begun.length === 0 ? none : (commonDocs([base, docsOfLists(begun)]) ?? none)

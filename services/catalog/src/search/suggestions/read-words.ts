@@ -11,11 +11,11 @@ export type ReadWordsNeeds = {
 
 /** The words of a query that are read. */
 export type WantedWords = {
-	/** Tokens that products must have. */
+	/** The tokens of the words that products must have, in all their forms. */
 	required: readonly string[]
 	/** What the last word can become. */
 	completions(): readonly { word: string; docs: number }[]
-	/** Words to read even when many products have them, the most important first. */
+	/** Whether a completion is to be read even when many products have it, because its spelling is not known. */
 	isWanted(word: string): boolean
 	/** The beginning of tokens that are in no vocabulary, such as `350m`. */
 	beginning: string | undefined
@@ -50,8 +50,9 @@ export function readWords({ vocabulary, index }: ReadWordsNeeds) {
 			const others = required.filter((token) => !/^[*#]/.test(token) && !isVocabularyWord(token))
 			return { completions, rare, tokens: new Set([...rare, ...atFirst(common), ...others]) }
 		}
+		// A read tells the words of products that were just written. They are needed when nothing else begins so.
 		const read = async () =>
-			planned.tokens.size + beginnings.length === 0
+			planned.tokens.size + beginnings.length === 0 && planned.completions.length > 0
 				? nothing
 				: index.read({ tokens: [...planned.tokens], beginnings }, budget)
 		let planned = plan()

@@ -41,9 +41,9 @@ const shortestPiece = 3
 export function eachSpelling(words: readonly TextWord[], take: (folded: string, spelling: string) => void): void {
 	for (const [from, { word, folded, isJoined }] of words.entries()) {
 		const spelled = spelledWord(word)
-		// The `fi` of `Wi-Fi` is no word.
-		const isPiece = word.length < shortestPiece && (isJoined || words[from + 1]?.isJoined === true)
-		if (!isPiece) take(folded, word.toLowerCase())
+		// The `fi` of `Wi-Fi` and the `ml` of `350 ml` are no words that anyone looks for.
+		const isPiece = isJoined || words[from + 1]?.isJoined === true || /\p{N}$/u.test(words[from - 1]?.word ?? '')
+		if (!isPiece || word.length >= shortestPiece) take(folded, word.toLowerCase())
 		if (spelled !== undefined) take(spelled, word.toLowerCase())
 		let joined = folded
 		let spelling = word

@@ -1,5 +1,6 @@
 import type { QueryWord } from '../analysis/query-words.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
+import { isShortUmlaut } from '../vocabulary/vocabulary-word.ts'
 import { alternativeWeights } from './alternative-weights.ts'
 import type { Alternative } from './query-plan.ts'
 
@@ -33,7 +34,7 @@ export function crossBorders(word: string, vocabulary: CrossingVocabulary): Cros
 	const compounds = vocabulary
 		.endings(word, mostCompounds)
 		// `ring` is no part of `engineering`. Only a word that no product has may be a part of anything.
-		.filter((compound) => docs === 0 || isHead(compound.word.slice(0, -word.length), vocabulary))
+		.filter((compound) => docs === 0 || isShortUmlaut(word) || isHead(compound.word.slice(0, -word.length), vocabulary))
 		.map(
 			(compound): Alternative => ({ tokens: [compound.word], kind: 'compound', weight: alternativeWeights.compound }),
 		)

@@ -1,7 +1,8 @@
 import type { IndexQuery } from '../index/search-index.ts'
 import type { QueryPlan, Term } from './query-plan.ts'
 
-const mostTokensOfBeginning = 50
+/** Of more tokens with one beginning, only the first ones in their order are read. */
+export const mostTokensOfBeginning = 50
 
 /** The part of the index that a plan needs. */
 export function indexQueryOf({ terms, excluded, skuKey }: QueryPlan): IndexQuery {

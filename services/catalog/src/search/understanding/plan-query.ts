@@ -1,9 +1,9 @@
 import type { AnalysedQuery, QueryWord } from '../analysis/query-words.ts'
 import { alternativeWeights } from './alternative-weights.ts'
 import { phraseTerm } from './phrase-term.ts'
-import type { Alternative, QueryPlan, Term } from './query-plan.ts'
+import type { Alternative, QueryPlan } from './query-plan.ts'
 import { type SynonymNeeds, synonymAlternatives } from './synonym-alternatives.ts'
-import { type WordTermNeeds, wordTerm } from './word-term.ts'
+import { type WordTerm, type WordTermNeeds, wordTerm } from './word-term.ts'
 
 export type PlanQueryNeeds = WordTermNeeds & SynonymNeeds
 
@@ -16,27 +16,26 @@ export function planQuery(query: AnalysedQuery, needs: PlanQueryNeeds): QueryPla
 		terms: [],
 		excluded: [],
 		skuKey: words.some(({ isExcluded }) => !isExcluded) || words.length === 0 ? query.skuKey : '',
-		isCut: false,
 	}
 	for (const [index, word] of words.entries()) {
 		if (word.phrase !== undefined && words[index - 1]?.phrase === word.phrase) continue
-		const { term, isCut } = termAt(index, query, needs)
-		plan.isCut ||= isCut
+		const { term, beginnings } = termAt(index, query, needs)
+		if (beginnings.length > 0) plan.unfinished = { term: plan.terms.length, beginnings }
 		if (word.isExcluded) plan.excluded.push(term)
 		else plan.terms.push({ ...term, isOptional: word.phrase === undefined && word.isFunctionWord && isRestricted })
 	}
 	return plan
 }
 
-function termAt(index: number, query: AnalysedQuery, needs: PlanQueryNeeds): { term: Term; isCut: boolean } {
+function termAt(index: number, query: AnalysedQuery, needs: PlanQueryNeeds): WordTerm {
 	const { words } = query
 	const word = words[index] as QueryWord
 	if (word.phrase !== undefined) {
-		return { term: phraseTerm(words.filter(({ phrase }) => phrase === word.phrase)), isCut: false }
+		return { term: phraseTerm(words.filter(({ phrase }) => phrase === word.phrase)), beginnings: [] }
 	}
-	const { term, isCut } = wordTerm(word, needs)
+	const { term, beginnings } = wordTerm(word, needs)
 	if (!word.isExcluded) term.alternatives.push(...spansOver(index, query), ...synonymAlternatives(words, index, needs))
-	return { term, isCut }
+	return { term, beginnings }
 }
 
 /** Words that are joined with their neighbours: a product that has `tshirt` has both words of `t shirt`. */

@@ -13,7 +13,7 @@ export type Alternative = {
 	distance?: number
 }
 
-/** The beginning of a token, right after other tokens. */
+/** The beginning of a token that the caller may still be typing, right after other tokens. */
 export type Beginning = { before: string[]; beginning: string }
 
 /** A condition that a product meets with any of the alternatives. */
@@ -38,6 +38,12 @@ export type QueryPlan = {
 	excluded: Term[]
 	/** The query as a sku: folded, without separators. Empty when it cannot be one. */
 	skuKey: string
-	/** Not all completions of the last word are in the plan. */
-	isCut: boolean
+	/** The last word, when not all of its completions are in the plan. */
+	unfinished?: UnfinishedWord
+}
+
+export type UnfinishedWord = {
+	/** The index of its term. */
+	term: number
+	beginnings: Beginning[]
 }

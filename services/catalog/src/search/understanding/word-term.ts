@@ -3,7 +3,7 @@ import { stemMark } from '../analysis/runs/run-tokens.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { isVocabularyWord } from '../vocabulary/vocabulary-word.ts'
 import { alternativeWeights } from './alternative-weights.ts'
-import { completeWord } from './complete-word.ts'
+import { type Completions, completeWord } from './complete-word.ts'
 import { type CorrectWordNeeds, correctWord } from './correct-word.ts'
 import { crossAllBorders } from './cross-borders.ts'
 import { isUseful } from './is-useful.ts'
@@ -15,15 +15,16 @@ export type WordTermNeeds = CorrectWordNeeds & {
 	unfound: readonly number[]
 }
 
+export type WordTerm = { term: Term } & Pick<Completions, 'beginnings'>
+
 /** A term for one word, with all that can be known from the word itself and the vocabulary. */
-export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; isCut: boolean } {
+export function wordTerm(word: QueryWord, needs: WordTermNeeds): WordTerm {
 	const { vocabulary, unfound } = needs
-	if (word.isExcluded) return { term: plainTerm(word, needs), isCut: false }
+	if (word.isExcluded) return { term: plainTerm(word, needs), beginnings: [] }
 	const isThorough = unfound.includes(word.start)
 	const all = word.alternatives.filter((form) => isUseful(form, vocabulary)).map(asAlternative)
 	const isWord = isVocabularyWord(word.word)
-	const { completions, isCut } =
-		word.mayBeUnfinished && isWord ? completeWord(word, vocabulary, isThorough) : { completions: [], isCut: false }
+	const { completions, beginnings } = word.mayBeUnfinished ? completeWord(word, vocabulary, isThorough) : noCompletions
 	const isKnown = completions.length > 0 || all.some((alternative) => showsWord(word.word, alternative, vocabulary))
 	const isUnknown = isThorough || !isKnown
 	const { mayBeUnfinished } = word
@@ -44,9 +45,10 @@ export function wordTerm(word: QueryWord, needs: WordTermNeeds): { term: Term; i
 		parts: parts.map((part) => plainTerm(part, needs)),
 	}
 	if (mayBeUnfinished && !isWord) term.beginnings = beginningsOf(word)
-	return { term, isCut }
+	return { term, beginnings }
 }
 
+const noCompletions: Completions = { completions: [], beginnings: [] }
 const nothing = { alternatives: [], halves: [] }
 
 const shortestPart = 3

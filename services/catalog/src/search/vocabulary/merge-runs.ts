@@ -3,16 +3,16 @@ import { docsAt, runBuilder, startOf, type WordRun } from './word-run.ts'
 
 const wordsInTurn = 5_000
 
-/** One run of the words of two. Other work gets a turn of the event loop between some thousand words. */
+/** One run of the words of two, as far as they have docs. Other work gets a turn of the event loop between some thousand words. */
 export async function mergeRuns(one: WordRun, other: WordRun): Promise<WordRun> {
 	const builder = runBuilder(one.size + other.size, one.letters.length + other.letters.length)
 	let atOne = 0
 	let atOther = 0
 	for (let words = 1; atOne < one.size || atOther < other.size; words++) {
 		const order = atOne === one.size ? 1 : atOther === other.size ? -1 : compareWords(one, atOne, other, atOther)
-		if (order < 0) builder.addWordOf(one, atOne, docsAt(one, atOne))
-		else if (order > 0) builder.addWordOf(other, atOther, docsAt(other, atOther))
-		else builder.addWordOf(one, atOne, docsAt(one, atOne) + docsAt(other, atOther))
+		const docs = (order <= 0 ? docsAt(one, atOne) : 0) + (order >= 0 ? docsAt(other, atOther) : 0)
+		// Words that have lost all docs end here.
+		if (docs > 0) order <= 0 ? builder.addWordOf(one, atOne, docs) : builder.addWordOf(other, atOther, docs)
 		if (order <= 0) atOne++
 		if (order >= 0) atOther++
 		if (words % wordsInTurn === 0) await nextTurn()

@@ -28,3 +28,8 @@ function isOfScriptWithoutSpaces(letter: number): boolean {
 	// Chinese, Japanese, and all that needs two code units.
 	return isThaiOrLao || isBurmese || isKhmer || letter >= 0x2e80
 }
+
+/** Whether it is a word of two letters with an umlaut, such as `oel` for `öl`. Few other words end so, and `Motoröl` does. */
+export function isShortUmlaut(word: string): boolean {
+	return /^[aou]e[a-z]$/.test(word)
+}

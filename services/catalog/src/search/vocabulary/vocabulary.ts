@@ -1,5 +1,6 @@
+import type { WordLoss } from './follow-words.ts'
 import { byNearness, visitNearestWords } from './nearest-words.ts'
-import { isVocabularyWord } from './vocabulary-word.ts'
+import { isShortUmlaut, isVocabularyWord } from './vocabulary-word.ts'
 import {
 	byFrequency,
 	docsAt,
@@ -42,6 +43,8 @@ export type Vocabulary = {
 	add(words: Iterable<readonly [token: string, docs: number]>): void
 	/** Adds the words that are still unknown. */
 	addUnknown(words: readonly WordCount[]): void
+	/** Takes docs from words. Words without docs are unknown from then on. */
+	lose(losses: readonly WordLoss[]): void
 }
 
 export type SimilarWordsOptions = {
@@ -53,8 +56,6 @@ export type SimilarWordsOptions = {
 }
 
 const shortestEnding = 4
-// Few other words end like `oel`.
-const umlaut = /^..*[aou]e.|^[aou]e./
 const shortestHead = 3
 const shortestHalf = 2
 
@@ -77,7 +78,8 @@ export function createVocabulary(): Vocabulary {
 			if (known === undefined) words.set(found.word, found)
 			else known.docs += found.docs
 		})
-		return [...words.values()].sort(compare).slice(0, most)
+		const known = [...words.values()].filter(({ docs }) => docs > 0)
+		return known.sort(compare).slice(0, most)
 	}
 
 	return {
@@ -113,7 +115,7 @@ export function createVocabulary(): Vocabulary {
 				most,
 			),
 		endings: (ending, most) => {
-			if (ending.length < shortestEnding && !umlaut.test(ending)) return []
+			if (ending.length < shortestEnding && !isShortUmlaut(ending)) return []
 			return collectWords(
 				(found) => {
 					for (const run of [...runs.all(), runs.recentRun()]) {
@@ -149,6 +151,13 @@ export function createVocabulary(): Vocabulary {
 			if (unknown.length === 0) return
 			version++
 			runs.addRun(unknown)
+		},
+		lose(losses) {
+			for (const { word, lost, docs } of losses) {
+				const known = docsWith(word)
+				// Segments that wait to be folded count here and not in the index. Others were never read here, and count only there.
+				if (known > 0) runs.set(word, Math.max(docs, known - lost))
+			}
 		},
 	}
 }

@@ -19,7 +19,7 @@ export type WordCount = { word: string; docs: number }
 /** Longer words are in no run. */
 export const longestRunWord = 64
 
-const endingLength = 4
+const endingLength = 3
 
 /** Adds words in their order, and gives a run of them. */
 export function runBuilder(mostWords: number, mostLetters: number) {

@@ -1,5 +1,5 @@
 import { mergeRuns } from './merge-runs.ts'
-import { indexOf, runOf, type WordCount, type WordRun } from './word-run.ts'
+import { docsAt, indexOf, runOf, type WordCount, type WordRun } from './word-run.ts'
 
 const mostRecent = 1_000
 
@@ -13,6 +13,8 @@ export function createWordRuns() {
 	let recentRun: WordRun | undefined
 	// The runs that are read for a merged one: changes of them would be lost.
 	let merging: readonly WordRun[] = []
+	// Counts that these runs have got meanwhile.
+	const changedCounts = new Map<string, number>()
 
 	async function mergeSmall(): Promise<void> {
 		if (merging.length > 0) return
@@ -21,6 +23,10 @@ export function createWordRuns() {
 			const merged = await mergeRuns(...pair)
 			runs = [...runs.filter((run) => !merging.includes(run)), merged].sort((one, other) => other.size - one.size)
 			merging = []
+			for (const [word, docs] of changedCounts) {
+				if (!setIn(merged, word, docs) && docs > 0) addRecent(word, docs)
+			}
+			changedCounts.clear()
 		}
 	}
 
@@ -36,6 +42,11 @@ export function createWordRuns() {
 		void mergeSmall()
 	}
 
+	function addRecent(word: string, docs: number): void {
+		recent.set(word, (recent.get(word) ?? 0) + docs)
+		recentRun = undefined
+	}
+
 	return {
 		all: (): readonly WordRun[] => runs,
 		recent: (): ReadonlyMap<string, number> => recent,
@@ -45,18 +56,30 @@ export function createWordRuns() {
 			return recentRun
 		},
 		addRun,
-		/** Adds docs to a word. Whether the word was known. */
+		/** Changes the number of docs of a word that is known. */
+		set(word: string, docs: number): void {
+			if (recent.delete(word)) recentRun = undefined
+			changedCounts.delete(word)
+			let left = docs
+			for (const run of runs) {
+				if (!setIn(run, word, left)) continue
+				if (merging.includes(run)) changedCounts.set(word, (changedCounts.get(word) ?? 0) + left)
+				left = 0
+			}
+			if (left > 0) addRecent(word, left)
+		},
+		/** Adds docs to a word. Whether the word had any before, as far as the first place where it is tells. */
 		count(word: string, docs: number): boolean {
 			const known = recent.get(word)
 			const run = known === undefined ? runs.find((one) => indexOf(one, word) >= 0) : undefined
 			if (run !== undefined && !merging.includes(run)) {
 				const index = indexOf(run, word)
-				run.docs[index] = (run.docs[index] as number) + docs
-				return true
+				const before = run.docs[index] as number
+				run.docs[index] = before + docs
+				return before > 0
 			}
-			recent.set(word, (known ?? 0) + docs)
-			recentRun = undefined
-			return known !== undefined || run !== undefined
+			addRecent(word, docs)
+			return known !== undefined || (run !== undefined && docsAt(run, indexOf(run, word)) > 0)
 		},
 		/** Makes a run of the recent words when they are many. */
 		settle(): void {
@@ -79,4 +102,10 @@ export function createWordRuns() {
 				recent.size * 100,
 			),
 	}
+}
+
+function setIn(run: WordRun, word: string, docs: number): boolean {
+	const index = indexOf(run, word)
+	if (index >= 0) run.docs[index] = docs
+	return index >= 0
 }

@@ -64,7 +64,11 @@ test.each([
 	['shoes -- red', [false, false]],
 	['shoes --red', [false, false]],
 	['freezer -18 °C', [false, false, false]],
-	['case -15', [false, true]],
+	['freezer -18', [false, false]],
+	['freezer -18.5 c', [false, false, false]],
+	['case -15cm', [false, true]],
+	['case -"15"', [false, true]],
+	['mug -"blue stone', [false, true, true]],
 ])('%s excludes %j', (query, excluded) => {
 	expect(analyseQuery(query).words.map(({ isExcluded }) => isExcluded)).toEqual(excluded)
 })

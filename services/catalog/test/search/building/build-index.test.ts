@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { openDatabase } from '@mercat/database/database'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
@@ -159,6 +160,20 @@ describe.each(engines)('a build of the index on %s', (engine) => {
 	})
 })
 
+test('numbers of docs begin again as the documents tell', async () => {
+	await using build = await openBuild('postgres', 3)
+	await build.build()
+	await build.expectWhole()
+	await build.database.query('alter sequence search_doc restart with 2147480000')
+	await expect(createProductStore(build.database, createTextIndex()).createProduct(fields)).resolves.toBeDefined()
+	const document = readFileSync(new URL('../../../../../docs/operations.md', import.meta.url), 'utf8')
+	const statements = document.match(/^ +begin;\n[^`]+ commit;$/m)?.[0] ?? ''
+	for (const statement of statements.split(';').slice(1, -2)) await build.database.query(statement)
+	await build.expectWhole()
+	expect((await build.rows()).map(({ doc }) => doc)).toEqual([1, 2, 3, 4].map(() => expect.any(Number)))
+	expect(Math.max(...(await build.rows()).map(({ doc }) => doc ?? 0))).toBeLessThan(10_000)
+})
+
 test('two processes build at once, and each product is indexed', async () => {
 	await using build = await openBuild('postgres', 40)
 	await Promise.all([build.build({ size: 3 }), build.build({ size: 4 }), build.build({ size: 5 })])
@@ -173,6 +188,32 @@ test('a product that another transaction has locked is indexed when it is free',
 		await query("select from product where sku = 'P-3' for no key update")
 		await build.build()
 		expect((await build.rows()).map(({ doc }) => doc !== null)).toEqual([true, true, false, true, true, true])
+	})
+	await build.build()
+	await build.expectWhole()
+})
+
+test('a product that has got its doc otherwise is not indexed again', async () => {
+	await using build = await openBuild('postgres', 3)
+	await build.build()
+	await renameAsBefore(build.database, 'P-2', 'A cup')
+	await build.products.changeProduct('P-2', (product) => ({ ...product, title: 'A bowl' }))
+	const docs = await build.rows()
+	expect(await build.database.query('select sku from search_waiting')).toEqual([{ sku: 'P-2' }])
+	await build.build()
+	expect(await build.rows()).toEqual(docs)
+	expect(await build.database.query('select from search_waiting')).toEqual([])
+})
+
+test('a product waits that gets another text while the build forgets that it has waited', async () => {
+	await using build = await openBuild('postgres', 3)
+	await build.build()
+	await build.database.query("insert into search_waiting values ('P-1'), ('P-2')")
+	await using other = await openDatabase(build.url)
+	await other.transaction(async (transaction) => {
+		await renameAsBefore({ ...other, query: transaction.query }, 'P-2', 'A cup')
+		await build.build()
+		expect(await build.database.query('select sku from search_waiting')).toEqual([{ sku: 'P-2' }])
 	})
 	await build.build()
 	await build.expectWhole()

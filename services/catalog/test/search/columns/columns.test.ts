@@ -206,13 +206,39 @@ test('changes are deleted when they are old, counted from their commit', async (
 	await written.promise
 	await writeProducts(database, [{ sku: 'AFTER' }])
 	await forgetAtOnce()
+	// Of a process that began later.
+	await forgetChanges(store, 0)()
 	mayCommit.resolve()
 	await late
 	expect(await kept()).toEqual([['LATE'], ['AFTER']])
 	await forgetChanges(store)()
 	expect(await kept()).toHaveLength(2)
 	await forgetAtOnce()
+	await forgetAtOnce()
 	expect(await kept()).toEqual([])
+})
+
+test('changes are deleted also when no process lives as long as they are kept', async () => {
+	await using database = await openColumnsDatabase('postgres')
+	const run = () => forgetChanges(createColumnsStore(database))()
+	const pass = (minutes: number) =>
+		database.query(
+			`with moved as (update search_change set at = at - $1 * interval '1 minute')
+			update search_index set changes_known_at = changes_known_at - $1 * interval '1 minute'`,
+			[minutes],
+		)
+	const count = async () => (await database.query('select from search_change')).length
+	await writeProducts(database, [{ sku: 'A' }])
+	for (let start = 0; start < 2; start++) {
+		await pass(4.9)
+		await run()
+		expect(await count()).toBe(1)
+	}
+	for (let start = 0; start < 4; start++) {
+		await pass(4.9)
+		await run()
+	}
+	expect(await count()).toBe(0)
 })
 
 test('a product whose text changes while a poll reads many states is there once', async () => {

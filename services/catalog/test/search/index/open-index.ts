@@ -5,10 +5,13 @@ import { createCompactStore } from '../../../src/search/folding/compact-store.ts
 import { type CompactTokensNeeds, compactTokens } from '../../../src/search/folding/compact-tokens.ts'
 import { foldSegments } from '../../../src/search/folding/fold-segments.ts'
 import { createFoldStore } from '../../../src/search/folding/fold-store.ts'
+import { sweepPostings } from '../../../src/search/folding/sweep-postings.ts'
+import { createSweepStore } from '../../../src/search/folding/sweep-store.ts'
 import { createSearchIndex, type SearchIndexOptions } from '../../../src/search/index/create-search-index.ts'
 import { createIndexStore } from '../../../src/search/index/index-store.ts'
 import type { IndexAnswer, IndexQuery } from '../../../src/search/index/search-index.ts'
 import { writeSegment } from '../../../src/search/index/segment-store.ts'
+import type { ReportDamage } from '../../../src/search/segments/damaged-index-error.ts'
 import type { SegmentDoc } from '../../../src/search/segments/encode-segment.ts'
 import { openCatalogDatabase } from '../../catalog-database.ts'
 
@@ -25,14 +28,33 @@ export async function openIndex(engine: Engine) {
 	}
 }
 
+const atOnce = { settleMs: 0, betweenMs: 0, stepMs: 0 }
+
 export function indexIn(database: Database) {
-	const needs = { ...createFoldStore(database), ...createCompactStore(database) }
+	const damages: string[] = []
+	const onDamage: ReportDamage = ({ message }) => void damages.push(message)
+	const needs = {
+		...createFoldStore(database),
+		...createCompactStore(database),
+		...createSweepStore(database),
+		onDamage,
+	}
 	return {
 		needs,
+		/** The messages about damaged rows that parts of this index have met. */
+		damages,
 		write: (...docs: SegmentDoc[]) => database.transaction((transaction) => writeSegment(transaction, docs)),
 		fold: (mostDocs = needs.mostDocs) => foldSegments({ ...needs, mostDocs }),
 		compact: (tokens: string[], knowDocs?: CompactTokensNeeds['knowDocs']) =>
 			compactTokens({ ...needs, knowDocs }, tokens),
+		/** As the triggers of products do. */
+		die: (...docs: number[]) => database.query("insert into search_change (skus, dead_docs) values ('{}', $1)", [docs]),
+		/** One step of the sweep, which waits for nothing. */
+		sweepStep: (knowDocs: CompactTokensNeeds['knowDocs']) => sweepPostings({ ...needs, knowDocs }, atOnce),
+		/** Sweeps to the end. */
+		async sweep(knowDocs: CompactTokensNeeds['knowDocs']) {
+			while (await sweepPostings({ ...needs, knowDocs }, atOnce));
+		},
 		/** A reader with a memory of its own, as each process has one. `onLoad` runs before it loads segments. */
 		reader(options?: SearchIndexOptions, onLoad: () => unknown = () => {}) {
 			const store = createIndexStore(database)

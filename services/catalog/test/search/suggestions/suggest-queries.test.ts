@@ -100,6 +100,15 @@ describe.each(engines)('%s', (engine) => {
 		expect((await suggest('zz', 100)).length).toBeLessThanOrEqual(20)
 	})
 
+	test('a word is suggested although many words of archived products begin so', async () => {
+		const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index))
+		const gone = letters.map((letter) => product({ sku: `GONE-${letter}`, title: `Qorb${letter}${letter}` }))
+		const kept = product({ sku: 'KEPT', title: 'Qorbzzz' })
+		await catalog.import([{ upserts: upserts([...gone, kept]) }])
+		for (const { sku } of gone) await catalog.archive(sku as string)
+		await soon(async () => expect(await suggest('qorb')).toEqual(['query: qorbzzz']))
+	})
+
 	test('no prefix is an error of ours', async () => {
 		const hostile = [
 			"'",

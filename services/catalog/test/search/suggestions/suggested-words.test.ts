@@ -38,11 +38,13 @@ describe.each(engines)('%s', (engine) => {
 	test.each([
 		['mug', []],
 		['kt-in', []],
+		['stoneware m', ['query: stoneware mug']],
+		['stoneware mug, 350 m', []],
 		['t-s', ['query: t-shirt']],
 		['tsh', ['query: t-shirt']],
 		['wif', ['query: wi-fi']],
 		['Home/K', []],
-	])('a piece of a sku is not suggested for %s', async (prefix, expected) => {
+	])('a piece of a sku, of a word or of a size is not suggested for %s', async (prefix, expected) => {
 		expect(await queries(prefix)).toEqual(expected)
 	})
 

@@ -63,7 +63,7 @@ export function SuggestionField({ words, pauseMs, onWords }) {
 		<div class="field grow suggestion-field">
 			<label for="product-words">Search</label>
 			<input id="product-words" type="search" role="combobox" value=${words} placeholder="Words of a title, a brand, a sku"
-				autocomplete="off" spellcheck=${false} maxlength="10000"
+				autocomplete="off" spellcheck=${false} maxlength="2000"
 				aria-autocomplete="list" aria-expanded=${isOpen} aria-controls=${isOpen ? listId : undefined}
 				aria-activedescendant=${isOpen && active !== noneActive ? optionId(active) : undefined}
 				onInput=${onInput} onKeyDown=${onKeyDown} onBlur=${close} />
