@@ -88,10 +88,10 @@ const readSlice = {
 	name: 'read-columns-slice',
 	text: `
 		select ${packedStates} from (
-			select ${stateColumns} from product p join stock s using (sku)
-			-- Without the condition on the stock, each slice reads the stock from its beginning.
-			where p.sku > $1 and s.sku > $1
-			order by p.sku limit $2
+			-- The products are cut before the join, which would have each slice start parallel workers.
+			select ${stateColumns}
+			from (select * from product where sku > $1 order by sku limit $2) as p join stock s using (sku)
+			order by p.sku
 		) as states`,
 }
 

@@ -6,7 +6,7 @@ import { createBestHits } from './best-hits.ts'
 import { countInFacets, type FacetCounts } from './facet-counts.ts'
 import type { Hits } from './hits.ts'
 import { judge, type ProductFilter, passed } from './product-filter.ts'
-import { type ScoreRange, scoreRanges } from './score-ranges.ts'
+import { createScoreRanges, type ScoreRange } from './score-ranges.ts'
 import { relevanceKey } from './sort-keys.ts'
 
 /** Candidates of a range of scores that a facet may count, in no order. */
@@ -18,6 +18,9 @@ type Place = { key: number; slot: number }
 // Takes about 0.2 ms.
 const blockSize = 8_192
 
+// Looks at some more candidates than are needed if the others pass the filter as often as the first ones.
+const spare = 1.2
+
 /**
  * The candidates that pass the filter, at most `most`: the first ones by relevance. Facets count the candidates up to the last one
  * of them. The others are not looked at, unless they are in the same range of scores.
@@ -28,9 +31,13 @@ export async function hitsOfCandidates(
 	{ filter, counts, most }: { filter: ProductFilter; counts: FacetCounts; most: number },
 ): Promise<Hits> {
 	const turns = createTurns()
+	const scoreRanges = createScoreRanges(candidates)
 	const ranges: Looked[] = []
 	let found = 0
-	for (const range of scoreRanges(candidates, most)) {
+	let seen = 0
+	while (found <= most) {
+		const range = scoreRanges.next(spare * (seen === 0 ? most : (seen * (most - found + 1)) / (found + 1)))
+		if (range === undefined) break
 		const looked = noneLooked(range.size)
 		for (let first = 0; first < candidates.count; first += blockSize) {
 			lookAt(looked, candidates, { ...range, first }, view, filter)
@@ -38,7 +45,7 @@ export async function hitsOfCandidates(
 		}
 		ranges.push(looked)
 		found += looked.hits
-		if (found > most) break
+		seen += range.size
 	}
 	const hits = {
 		slots: new Uint32Array(Math.min(found, most)),
