@@ -1,4 +1,5 @@
 import { categoryParts } from '@mercat/catalog-api/categories'
+import { splitAtCommas, withPlainCommas } from './escaped-commas.ts'
 import { parseText } from './parse-text.ts'
 import { RowError } from './row-error.ts'
 
@@ -21,7 +22,7 @@ export function parseCategory(value: unknown, { isForeign }: { isForeign: boolea
 
 // A comma is a separator only if every part after it repeats the beginning: "Home, Garden/Tools" is one category.
 function deepestOf(text: string): string[] {
-	const categories = text.split(/(?<!\\),/).map(foreignParts)
+	const categories = splitAtCommas(text).map(foreignParts)
 	const [first] = categories
 	const isList = categories.every((parts) => parts[0] === first?.[0])
 	if (!isList) return foreignParts(text)
@@ -29,7 +30,7 @@ function deepestOf(text: string): string[] {
 }
 
 function foreignParts(escaped: string): string[] {
-	const category = escaped.replaceAll('\\,', ',')
+	const category = withPlainCommas(escaped)
 	if (!category.includes('>')) return categoryParts(category)
 	return category.split(/>|\s\/\s/).map((part) => part.trim().replaceAll(slashInName, '-'))
 }

@@ -1,5 +1,6 @@
 import { distinctImages } from '../formats/distinct-images.ts'
 import { toPlainText } from '../formats/plain-text.ts'
+import { splitAtCommas, withPlainCommas } from '../values/escaped-commas.ts'
 import type { WooColumn } from './woocommerce-columns.ts'
 import type { WooRow } from './woocommerce-row.ts'
 
@@ -77,12 +78,11 @@ function deepest(categories: string[]): string {
 }
 
 function splitList(text: string): string[] {
-	return splitEscaped(text).map((part) => part.replaceAll('\\,', ','))
+	return splitEscaped(text).map(withPlainCommas)
 }
 
-// A comma within a name is written as "\,".
 function splitEscaped(text: string): string[] {
-	const parts = text.split(/(?<!\\),/).map((part) => part.trim())
+	const parts = splitAtCommas(text).map((part) => part.trim())
 	return parts.filter((part) => part !== '')
 }
 

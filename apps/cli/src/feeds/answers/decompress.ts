@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
-import { BadFeedError } from '../answers/bad-feed-error.ts'
+import { BadFeedError } from './bad-feed-error.ts'
 import { zstdFrames } from './zstd-frames.ts'
 
 type Bytes = AsyncIterable<Uint8Array>

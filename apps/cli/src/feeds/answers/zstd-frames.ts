@@ -1,4 +1,4 @@
-import { BadFeedError } from '../answers/bad-feed-error.ts'
+import { BadFeedError } from './bad-feed-error.ts'
 
 const frameMagic = 0xfd2fb528
 /** Of 16 numbers that begin a frame of other data. */

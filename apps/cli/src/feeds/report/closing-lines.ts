@@ -1,4 +1,4 @@
-import type { FeedFigures } from './feed-result.ts'
+import { type FeedFigures, rejectedRows } from './feed-result.ts'
 import type { SyncReport } from './sync-report.ts'
 
 /** How the command was called. */
@@ -15,12 +15,13 @@ export function closingLines(
 ): string[] {
 	const [held, rejected] = [sumOf(feeds, 'held'), sumOf(feeds, 'rejected')]
 	const prices = held === 1 ? '1 price is held' : `${held} prices are held`
-	const rows = rejected === 1 ? '1 row was rejected' : `${rejected} rows were rejected`
 	return [
 		...(held === 0 || dryRun ? [] : [`${prices}: \`mercat prices held\` and the console show them for a decision`]),
 		...(rejected === 0
 			? []
-			: [`${rows}: ${report} lists ${rejected === 1 ? 'it with its reason' : 'them with their reasons'}`]),
+			: [
+					`${rejectedRows(rejected)}: ${report} lists ${rejected === 1 ? 'it with its reason' : 'them with their reasons'}`,
+				]),
 		...(dryRun ? ['dry run, nothing was changed'] : []),
 	]
 }

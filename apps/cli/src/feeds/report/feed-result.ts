@@ -36,3 +36,8 @@ export type FeedResult = { name: string; outcome: FeedOutcome; reason: string; m
 export function noFigures(): FeedFigures {
 	return { bytes: 0, attempts: 0, rows: 0, created: 0, updated: 0, unchanged: 0, held: 0, rejected: 0, missing: 0 }
 }
+
+/** How many rows were rejected, as the beginning of a sentence. */
+export function rejectedRows(count: number): string {
+	return count === 1 ? '1 row was rejected' : `${count} rows were rejected`
+}
