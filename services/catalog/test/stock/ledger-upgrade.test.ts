@@ -30,6 +30,14 @@ async function insertAsBefore(database: Database): Promise<string> {
 	return cause
 }
 
+/** The same, once the database's clock has moved: two movements of one millisecond have no order of time. */
+async function insertAfter(database: Database): Promise<string> {
+	const clock =
+		"select clock_timestamp() > coalesce(max(created_at), '-infinity') as moved from stock_movement where sku = 'MUG'"
+	while (!(await database.query<{ moved: boolean }>(clock))[0]?.moved);
+	return insertAsBefore(database)
+}
+
 const filesOf = (database: Database) =>
 	database.query(
 		"select relname, relfilenode from pg_class where relname in ('stock_movement', 'stock_movement_pkey') order by relname",
@@ -88,15 +96,14 @@ describe.each(engines)('the ledger of an earlier version on %s', (engine) => {
 		{
 			await using database = await openDatabase(created.url)
 			await migrate(database, migrationsFolder)
-			for (let count = 0; count < 3; count++) causes.unshift(await insertAsBefore(database))
+			for (let count = 0; count < 3; count++) causes.unshift(await insertAfter(database))
 		}
 		await using catalog = await startCatalogOn(created.url)
 		const stock = inventoryCalls(catalog)
 		await stock.adjustStock('MUG', 5, 'by-the-new-version')
 		const { movements } = await stock.listMovements({ sku: 'MUG', pageSize: 4 })
-		expect(movements.map(({ cause, who }) => [cause, who])).toEqual([
-			['by-the-new-version', 'tester'],
-			...causes.map((cause) => [cause, '']),
-		])
+		expect(movements[0]).toMatchObject({ cause: 'by-the-new-version', who: 'tester' })
+		expect(movements.slice(1).every(({ who }) => who === '')).toBe(true)
+		expect(movements.slice(1).map(({ cause }) => cause)).toEqual(causes)
 	})
 })
