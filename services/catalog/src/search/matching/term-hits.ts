@@ -1,6 +1,7 @@
 import { fields } from '../analysis/product-tokens.ts'
 import type { Postings } from '../segments/postings.ts'
-import { commonDocs } from './find-docs.ts'
+import { eachCommonDoc } from './find-docs.ts'
+import { startOfRun } from './postings-lists.ts'
 import type { TermList } from './term-lists.ts'
 
 /** How well each doc has one term. The arrays are parallel to the docs. */
@@ -18,6 +19,7 @@ const fieldWeights = [1, 0.86, 0.76, 0.66, 0.5, 0.4, 1]
 
 const best = 1_000
 const lastTitleBit = 30
+const titleBit = 1 << fields.title
 
 export function termHits(docs: Uint32Array, lists: readonly TermList[]): TermHits {
 	const hits = {
@@ -30,38 +32,42 @@ export function termHits(docs: Uint32Array, lists: readonly TermList[]): TermHit
 }
 
 function addHits(hits: TermHits, docs: Uint32Array, { postings, weight, length }: TermList): void {
-	const values = fieldWeights.map((fieldWeight) => Math.round(best * fieldWeight * weight))
+	const values = valuesOfFields(weight)
 	const covered = (1 << Math.min(length, lastTitleBit)) - 1
-	if (docs === postings.docs) {
-		for (let index = 0; index < docs.length; index++) addPlaces(hits, index, postings, index, values, covered)
-		return
-	}
-	const { indexes, otherIndexes } = commonDocs(docs, postings.docs)
-	for (let at = 0; at < indexes.length; at++) {
-		addPlaces(hits, indexes[at] as number, postings, otherIndexes[at] as number, values, covered)
-	}
+	const start = startOfRun(postings.docs, docs)
+	if (start < 0) eachCommonDoc(docs, postings.docs, (index, at) => addHit(hits, index, postings, at, values, covered))
+	else for (let at = 0; at < postings.docs.length; at++) addHit(hits, start + at, postings, at, values, covered)
 }
 
-function addPlaces(
+/** What the best occurrence counts, by the bits of the fields that have one. */
+function valuesOfFields(weight: number): Uint16Array {
+	const values = new Uint16Array(1 << fieldWeights.length)
+	for (const [field, fieldWeight] of fieldWeights.entries()) {
+		const value = Math.round(best * fieldWeight * weight)
+		// The fields before this one, without it and with it.
+		for (let bits = 0; bits < 1 << field; bits++) values[bits | (1 << field)] = Math.max(values[bits] as number, value)
+	}
+	return values
+}
+
+function addHit(
 	hits: TermHits,
 	index: number,
-	{ starts, places }: Postings,
+	{ inFields, starts, places }: Postings,
 	listIndex: number,
-	values: readonly number[],
+	values: Uint16Array,
 	covered: number,
 ): void {
-	let value = hits.best[index] as number
-	let inFields = hits.inFields[index] as number
+	const bits = inFields[listIndex] as number
+	const value = values[bits] as number
+	if (value > (hits.best[index] as number)) hits.best[index] = value
+	hits.inFields[index] = (hits.inFields[index] as number) | bits
+	if ((bits & titleBit) === 0) return
 	let inTitle = hits.inTitle[index] as number
 	const end = starts[listIndex + 1] as number
 	for (let at = starts[listIndex] as number; at < end; at++) {
 		const place = places[at] as number
-		const field = place & 7
-		value = Math.max(value, values[field] as number)
-		inFields |= 1 << field
-		if (field === fields.title) inTitle |= (covered << Math.min(place >> 3, lastTitleBit)) & 0x7fffffff
+		if ((place & 7) === fields.title) inTitle |= (covered << Math.min(place >> 3, lastTitleBit)) & 0x7fffffff
 	}
-	hits.best[index] = value
-	hits.inFields[index] = inFields
 	hits.inTitle[index] = inTitle
 }
