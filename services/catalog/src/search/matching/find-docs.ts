@@ -1,5 +1,9 @@
 import type { Postings } from '../segments/postings.ts'
+import { docBits, fitBits, hasDoc } from './doc-bits.ts'
 import { seek, unionOfDocs } from './postings-lists.ts'
+
+// A list that is so many times as long as another one is searched, and not read.
+const skewed = 8
 
 /** Lists of which a doc must be in one. */
 type AnyOf = readonly { postings: Pick<Postings, 'docs'> }[]
@@ -35,10 +39,16 @@ function unionOf(term: AnyOf): Uint32Array {
 /** The docs that are in one of the lists, or in none of them. */
 function keptDocs(docs: Uint32Array, lists: AnyOf, isIn: boolean): Uint32Array {
 	const found = new Uint8Array(docs.length)
-	for (const { postings } of lists) {
-		eachCommonDoc(docs, postings.docs, (index) => {
-			found[index] = 1
-		})
+	const others = lists.map(({ postings }) => postings.docs)
+	if (others.length > 0 && countOf(lists) < skewed * docs.length && fitBits(others)) {
+		const bits = docBits(others)
+		for (let index = 0; index < docs.length; index++) if (hasDoc(bits, docs[index] as number)) found[index] = 1
+	} else {
+		for (const other of others) {
+			eachCommonDoc(docs, other, (index) => {
+				found[index] = 1
+			})
+		}
 	}
 	const wanted = isIn ? 1 : 0
 	const kept = new Uint32Array(docs.length)
@@ -55,7 +65,7 @@ export function eachCommonDoc(
 	others: Uint32Array,
 	visit: (index: number, otherIndex: number) => void,
 ): void {
-	const isSkewed = others.length > 8 * docs.length || docs.length > 8 * others.length
+	const isSkewed = others.length > skewed * docs.length || docs.length > skewed * others.length
 	let at = 0
 	let otherAt = 0
 	while (at < docs.length && otherAt < others.length) {

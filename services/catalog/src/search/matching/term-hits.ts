@@ -18,6 +18,10 @@ export type TermHits = {
 const fieldWeights = [1, 0.86, 0.76, 0.66, 0.5, 0.4, 1]
 
 const best = 1_000
+/** What the best occurrence of the word itself counts, by the bits of the fields that have one. */
+const bestOfFields = Float64Array.from({ length: 1 << fieldWeights.length }, (_, bits) =>
+	Math.max(...fieldWeights.map((weight, field) => ((bits >>> field) & 1) * best * weight)),
+)
 const lastTitleBit = 30
 const titleBit = 1 << fields.title
 
@@ -32,22 +36,10 @@ export function termHits(docs: Uint32Array, lists: readonly TermList[]): TermHit
 }
 
 function addHits(hits: TermHits, docs: Uint32Array, { postings, weight, length }: TermList): void {
-	const values = valuesOfFields(weight)
 	const covered = (1 << Math.min(length, lastTitleBit)) - 1
 	const start = startOfRun(postings.docs, docs)
-	if (start < 0) eachCommonDoc(docs, postings.docs, (index, at) => addHit(hits, index, postings, at, values, covered))
-	else for (let at = 0; at < postings.docs.length; at++) addHit(hits, start + at, postings, at, values, covered)
-}
-
-/** What the best occurrence counts, by the bits of the fields that have one. */
-function valuesOfFields(weight: number): Uint16Array {
-	const values = new Uint16Array(1 << fieldWeights.length)
-	for (const [field, fieldWeight] of fieldWeights.entries()) {
-		const value = Math.round(best * fieldWeight * weight)
-		// The fields before this one, without it and with it.
-		for (let bits = 0; bits < 1 << field; bits++) values[bits | (1 << field)] = Math.max(values[bits] as number, value)
-	}
-	return values
+	if (start < 0) eachCommonDoc(docs, postings.docs, (index, at) => addHit(hits, index, postings, at, weight, covered))
+	else for (let at = 0; at < postings.docs.length; at++) addHit(hits, start + at, postings, at, weight, covered)
 }
 
 function addHit(
@@ -55,11 +47,11 @@ function addHit(
 	index: number,
 	{ inFields, starts, places }: Postings,
 	listIndex: number,
-	values: Uint16Array,
+	weight: number,
 	covered: number,
 ): void {
 	const bits = inFields[listIndex] as number
-	const value = values[bits] as number
+	const value = Math.round((bestOfFields[bits] as number) * weight)
 	if (value > (hits.best[index] as number)) hits.best[index] = value
 	hits.inFields[index] = (hits.inFields[index] as number) | bits
 	if ((bits & titleBit) === 0) return
