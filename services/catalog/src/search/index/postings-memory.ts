@@ -30,8 +30,8 @@ export function createPostingsMemory(mostBytes: number): PostingsMemory {
 
 function bytesOf({ rows }: KnownPostings): number {
 	return rows.reduce(
-		(sum, { postings: { docs, starts, places } }) =>
-			sum + bytesOfRow + docs.byteLength + starts.byteLength + places.byteLength,
+		(sum, { postings: { docs, inFields, starts, places } }) =>
+			sum + bytesOfRow + docs.byteLength + inFields.byteLength + starts.byteLength + places.byteLength,
 		bytesOfToken,
 	)
 }

@@ -1,10 +1,19 @@
 import type { Candidates } from '../matching/candidates.ts'
 
 /** Scores from `from` on and below `below`, and the number of candidates with such a score. */
-export type ScoreRange = { from: number; below: number; size: number }
+export type ScoreRange = {
+	from: number
+	below: number
+	size: number
+	/** Whether all of them have the score `from`. It is so when very many have it. */
+	isOneScore: boolean
+}
 
 // Only the product whose sku is the query has a larger score.
 const mostUsual = (1 << 18) - 1
+
+// So many candidates with one score are a range of their own.
+const manyTies = 4_096
 
 export type ScoreRanges = {
 	/** The next best range that has so many candidates, or more; undefined behind the last one. */
@@ -27,8 +36,13 @@ export function createScoreRanges({ scores, count }: Candidates): ScoreRanges {
 			if (from === 0) return undefined
 			const below = from > top ? Number.POSITIVE_INFINITY : from
 			let size = 0
-			while (from > 0 && size < wanted) size += counts[--from] as number
-			return { from, below, size }
+			let isOneScore = false
+			while (from > 0 && size < wanted && !isOneScore) {
+				isOneScore = (counts[from - 1] as number) > manyTies
+				if (isOneScore && size > 0) return { from, below, size, isOneScore: false }
+				size += counts[--from] as number
+			}
+			return { from, below, size, isOneScore }
 		},
 	}
 }
