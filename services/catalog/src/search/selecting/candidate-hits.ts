@@ -1,6 +1,6 @@
 import type { ColumnsView } from '../columns/columns.ts'
 import { type Chunk, chunkBits, chunkMask, inStockFlag } from '../columns/memory/chunk.ts'
-import { createTurns } from '../columns/turns.ts'
+import { createTurns, type Turns } from '../columns/turns.ts'
 import type { Candidates } from '../matching/candidates.ts'
 import { addNumber, createBits, type DocBits, numbersOf } from '../matching/doc-bits.ts'
 import { countInFacets, type FacetCounts } from './facet-counts.ts'
@@ -36,21 +36,7 @@ export async function hitsOfCandidates(
 	while (found <= most) {
 		const range = scoreRanges.next(spare * (seen === 0 ? most : (seen * (most - found + 1)) / (found + 1)))
 		if (range === undefined) break
-		const looked = noneLooked(range.size)
-		const ties = range.isOneScore ? createBits(0, view.size) : undefined
-		for (let first = 0; first < candidates.count; first += blockSize) {
-			if (ties === undefined) lookAt(looked, candidates, { ...range, first }, view, filter)
-			else addSlots(ties, candidates, { ...range, first }, view)
-			if (turns.isOver()) await turns.next()
-		}
-		if (ties !== undefined) {
-			const slots = numbersOf(ties)
-			for (let first = 0, left = most + 1 - found; first < slots.length; first += blockSize) {
-				const block = slots.subarray(first, first + blockSize)
-				left -= lookAtTies(looked, block, { score: range.from, enough: left }, view, filter)
-				if (turns.isOver()) await turns.next()
-			}
-		}
+		const looked = await lookAtRange(range, candidates, { view, filter, enough: most + 1 - found }, turns)
 		ranges.push(looked)
 		found += looked.hits
 		seen += range.size
@@ -70,9 +56,35 @@ export async function hitsOfCandidates(
 	return { ...hits, isCut: found > most }
 }
 
-function noneLooked(size: number): Looked {
-	const slots = new Uint32Array(size)
-	return { slots, keys: new Int32Array(size), parts: new Uint8Array(size), count: 0, hits: 0 }
+/** @param enough so many hits of the range are needed at most */
+async function lookAtRange(
+	range: ScoreRange,
+	candidates: Candidates,
+	{ view, filter, enough }: { view: ColumnsView; filter: ProductFilter; enough: number },
+	turns: Turns,
+): Promise<Looked> {
+	const { size } = range
+	const looked: Looked = {
+		slots: new Uint32Array(size),
+		keys: new Int32Array(size),
+		parts: new Uint8Array(size),
+		count: 0,
+		hits: 0,
+	}
+	const ties = range.isOneScore ? createBits(0, view.size) : undefined
+	for (let first = 0; first < candidates.count; first += blockSize) {
+		if (ties === undefined) lookAt(looked, candidates, { ...range, first }, view, filter)
+		else addSlots(ties, candidates, { ...range, first }, view)
+		if (turns.isOver()) await turns.next()
+	}
+	if (ties === undefined) return looked
+	const slots = numbersOf(ties)
+	for (let first = 0, left = enough; first < slots.length; first += blockSize) {
+		const block = slots.subarray(first, first + blockSize)
+		left -= lookAtTies(looked, block, { score: range.from, enough: left }, view, filter)
+		if (turns.isOver()) await turns.next()
+	}
+	return looked
 }
 
 function lookAt(
