@@ -1,4 +1,4 @@
-import { foldedName } from './text-words.ts'
+import { foldedName } from './titles/text-words.ts'
 
 export type SuggestionKind = 'query' | 'brand' | 'category' | 'product' | 'correction'
 

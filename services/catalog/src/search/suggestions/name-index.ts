@@ -1,5 +1,5 @@
 import type { Dictionary } from '../columns/memory/dictionary.ts'
-import { foldedName } from './text-words.ts'
+import { foldedName } from './titles/text-words.ts'
 
 export type NameIndex = {
 	/** The names with a word that begins so, the name of most products first. Names of no findable product are left out. */

@@ -77,7 +77,7 @@ export function readWords({ vocabulary, index, readSamples }: ReadWordsNeeds) {
 		const { completions, rare, tokens } = planned
 		const postingsOf = (found: readonly string[]) => found.flatMap((token) => postings.get(token) ?? [])
 		const listsOf = (forms: readonly string[]) =>
-			(forms.every((form) => tokens.has(form) || isUnknown(form)) ? postingsOf(forms) : undefined)
+			forms.every((form) => tokens.has(form) || isUnknown(form)) ? postingsOf(forms) : undefined
 		return {
 			completions,
 			rare,

@@ -14,7 +14,6 @@ const bytesOfList = 200
  * and all begin with the same ones. The columns tell which docs have died meanwhile.
  */
 export function recentIndex(index: SearchIndex): RecentIndex {
-	if (process.env['NR']) return index
 	const known = new LRUCache<string, readonly Postings[]>({ maxSize: mostBytes, ttl: mostAgeMs })
 	let readAt = Number.NEGATIVE_INFINITY
 

@@ -2,9 +2,9 @@ import type { Budget } from '@mercat/service/budget'
 import type { ColumnsView } from '../columns/columns.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { mostDocs, type ReadWordsNeeds } from './read-words.ts'
-import { titleDocs } from './title-docs.ts'
-import type { TitleMemory } from './title-memory.ts'
-import type { TitleSpellings } from './title-spellings.ts'
+import { titleDocs } from './titles/title-docs.ts'
+import type { TitleMemory } from './titles/title-memory.ts'
+import type { TitleSpellings } from './titles/title-spellings.ts'
 
 export type SpellWordsNeeds = Pick<ReadWordsNeeds, 'index' | 'readSamples'> & {
 	vocabulary: Pick<Vocabulary, 'docsWith'>
@@ -25,9 +25,7 @@ export function spellWords({ index, readSamples, vocabulary, spellings, titlesOf
 			index.read({ tokens: rare }, budget),
 			readSamples(unknown.filter(isCommon), budget),
 		])
-		const docs = unknown.flatMap((word) =>
-			titleDocs(postings.get(word) ?? samples.get(word) ?? [], view, titlesOfWord),
-		)
+		const docs = unknown.flatMap((word) => titleDocs(postings.get(word) ?? samples.get(word) ?? [], view, titlesOfWord))
 		const titles = await titlesOf(docs, view, budget)
 		return spellings.learn(
 			unknown,

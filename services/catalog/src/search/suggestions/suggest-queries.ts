@@ -5,16 +5,16 @@ import type { Budget } from '@mercat/service/budget'
 import { invalidField } from '../../errors/catalog-error.ts'
 import type { Columns, ColumnsView } from '../columns/columns.ts'
 import type { SearchIndex } from '../index/search-index.ts'
-import { type SamplePostingsNeeds, samplePostings } from './sample-postings.ts'
 import { type CompleteQueryNeeds, completeQuery } from './complete-query.ts'
 import { type CorrectQueryNeeds, correctQuery } from './correct-query.ts'
 import { mixSuggestions, type Suggested, type SuggestionKind } from './mix-suggestions.ts'
 import { createNameIndex } from './name-index.ts'
 import { recentIndex } from './recent-postings.ts'
+import { type SamplePostingsNeeds, samplePostings } from './sample-postings.ts'
 import { type SpellWordsNeeds, spellWords } from './spell-words.ts'
-import { eachSpelling, foldedName, textWords } from './text-words.ts'
-import { createTitleMemory, type TitleMemoryNeeds } from './title-memory.ts'
-import { createTitleSpellings } from './title-spellings.ts'
+import { eachSpelling, foldedName, textWords } from './titles/text-words.ts'
+import { createTitleMemory, type TitleMemoryNeeds } from './titles/title-memory.ts'
+import { createTitleSpellings } from './titles/title-spellings.ts'
 
 export type SuggestQueriesNeeds = Omit<
 	CompleteQueryNeeds & CorrectQueryNeeds & SpellWordsNeeds,
@@ -29,6 +29,10 @@ const longestName = 500
 const usualLimit = 8
 const mostAgeMs = 500
 const largestLimit = 20
+
+// Nobody looks for the brand of a word that is left out, as in `mug -lind`. A number below zero leaves out nothing.
+const leavesOut = /(?:^|\s)-\p{L}\S*$/u
+const noNames = { brand: [], category: [] }
 
 const kindNames: Record<SuggestionKind, KindName> = {
 	query: 'SUGGESTION_KIND_QUERY',
@@ -72,8 +76,7 @@ export function suggestQueries(needs: SuggestQueriesNeeds) {
 
 	async function suggest(prefix: string, name: string, most: number, budget: Budget): Promise<Suggested> {
 		const view = await recentView(budget)
-		const brand = brandsOf(view.brands).find(name, most)
-		const category = categoriesNamed(name, most, view)
+		const { brand, category } = leavesOut.test(prefix) ? noNames : namesOf(name, most, view)
 		const { queries, titles } = await complete(prefix, most, view, budget)
 		if (queries.length + titles.length + brand.length + category.length > 0) {
 			return { query: queries, brand, category, product: titles }
@@ -85,20 +88,21 @@ export function suggestQueries(needs: SuggestQueriesNeeds) {
 		if (corrected === undefined) return {}
 		const meant = await complete(corrected, most, view, budget)
 		const correction = meant.isWhole ? [corrected] : meant.queries.slice(0, 1)
-		const correctedName = foldedName(corrected)
 		return {
 			correction,
 			query: meant.queries,
-			brand: brandsOf(view.brands).find(correctedName, most),
-			category: categoriesNamed(correctedName, most, view),
+			...namesOf(foldedName(corrected), most, view),
 			product: meant.titles,
 		}
 	}
 
 	// Of a category that is typed whole, the categories below it are next.
-	function categoriesNamed(name: string, most: number, view: ColumnsView): string[] {
-		const index = categoriesOf(view.categories)
-		return [...index.find(name, most), ...index.findLonger(name, most)]
+	function namesOf(name: string, most: number, view: ColumnsView) {
+		const categories = categoriesOf(view.categories)
+		return {
+			brand: brandsOf(view.brands).find(name, most),
+			category: [...categories.find(name, most), ...categories.findLonger(name, most)],
+		}
 	}
 
 	/** How a brand or a category writes a word. */

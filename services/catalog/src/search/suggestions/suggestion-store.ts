@@ -2,7 +2,7 @@ import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import type { SampleRow } from './sample-postings.ts'
-import type { NumberedTitle } from './title-memory.ts'
+import type { NumberedTitle } from './titles/title-memory.ts'
 
 export type SuggestionStore = ReturnType<typeof createSuggestionStore>
 

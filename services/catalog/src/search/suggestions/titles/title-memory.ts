@@ -1,6 +1,6 @@
 import type { Budget } from '@mercat/service/budget'
 import { LRUCache } from 'lru-cache'
-import type { ColumnsView } from '../columns/columns.ts'
+import type { ColumnsView } from '../../columns/columns.ts'
 import { type TextWord, textWords } from './text-words.ts'
 
 /** A title, and its words as people read them. */
