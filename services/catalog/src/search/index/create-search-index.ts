@@ -32,8 +32,6 @@ export type SearchIndexOptions = {
 }
 
 const mebibyte = 2 ** 20
-/** Postings of so many bytes or more are kept. To read shorter ones again costs little. */
-const longBytes = 512
 /** So many damaged rows are remembered. More are reported again. */
 const mostDamaged = 1_000
 /** Segments that are read together. */
@@ -132,16 +130,17 @@ export function createSearchIndex(
 		const turns = createTurns()
 		const long = new Map<string, Map<string, Postings>>()
 		for (const { token, firstDoc, key, postings } of rows) {
+			const row = `${token} ${firstDoc}`
 			const read =
 				postings === null
-					? known.get(key)
-					: intact(`row ${token} ${firstDoc}`, key, () => decodePostings(readRow(firstDoc, postings)))
+					? known.get(key ?? '')
+					: intact(`row ${row}`, key ?? row, () => decodePostings(readRow(firstDoc, postings)))
 			if (read === undefined) {
 				if (postings === null) throw new Error(`the database left out the bytes of ${key}`)
 				continue
 			}
-			answer.addRow(token, key, read)
-			if (postings === null || postings.length >= longBytes) {
+			answer.addRow(token, row, read)
+			if (key !== null) {
 				const rowsOf = long.get(token) ?? new Map()
 				long.set(token, rowsOf.set(key, read))
 			}

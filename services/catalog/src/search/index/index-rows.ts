@@ -1,5 +1,8 @@
-/** A row of postings. Its bytes are missing where the reader knows them. The key changes with the bytes. */
-export type StoredPostings = { token: string; firstDoc: number; key: string; postings: Uint8Array | null }
+/**
+ * A row of postings. Long rows have a key, which changes with the bytes, so that a reader may keep them. The bytes are missing where the
+ * reader knows them.
+ */
+export type StoredPostings = { token: string; firstDoc: number; key: string | null; postings: Uint8Array | null }
 
 /** A segment that waits to be folded. No other segment ever has its key, not even after a failover that loses some. */
 export type WaitingSegment = { id: number; key: string; size: number }
