@@ -51,7 +51,9 @@ export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 	const writer = { timeoutMs: 20_000, token: token('writer', 'catalog:write') }
 	for (const [index, each] of [sku, otherSku].entries()) {
 		const price = { currencyCode: 'EUR', amountMinor: 1_000 + index }
-		await callUnary(clients.catalog, catalogRpcs.CreateProduct, { product: { sku: each, title: 'A', price } }, writer)
+		// The database keeps attributes in an order of its own.
+		const product = { sku: each, title: 'A', price, attributes: { color: 'red', size: 'large', ab: 'oak' } }
+		await callUnary(clients.catalog, catalogRpcs.CreateProduct, { product }, writer)
 		await callUnary(clients.catalog, inventoryRpcs.SetStock, { sku: each, onHand, requestId: randomUUID() }, writer)
 	}
 

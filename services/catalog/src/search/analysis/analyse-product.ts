@@ -22,9 +22,16 @@ export function analyseProduct(product: SearchedFields): ProductTokens {
 	addText(found, product.brand, fields.brand, 0)
 	addTexts(found, product.category.split('/'), fields.category)
 	addSku(found, product.sku)
-	addTexts(found, Object.values(product.attributes), fields.attributes)
+	addTexts(found, inOrderOfNames(product.attributes), fields.attributes)
 	addText(found, product.description, fields.description, 0)
 	return found
+}
+
+// The database gives attributes back in another order than a request has them in.
+function inOrderOfNames(attributes: Readonly<Record<string, string>>): string[] {
+	return Object.entries(attributes)
+		.sort(([one], [other]) => (one < other ? -1 : 1))
+		.map(([, value]) => value)
 }
 
 /** The last word of the head of the title, which has just been added. */

@@ -7,8 +7,8 @@ import type { IndexAnswer, IndexQuery } from './search-index.ts'
 
 /** Gathers the postings of one query. */
 export type Answer = {
-	/** @param key names the row: a row comes twice when two parts of the query ask for it */
-	addRow(token: string, key: string, row: Postings): void
+	/** Returns false for a row that is there already: two parts of the query may ask for it. */
+	addRow(token: string, row: { firstDoc: number; postings: Postings }): boolean
 	addSegment(segment: Segment): void
 	take(): IndexAnswer
 }
@@ -26,10 +26,12 @@ export function createAnswer({ tokens, beginnings = [] }: IndexQuery): Answer {
 	}
 
 	return {
-		addRow(token, key, row) {
-			if (rows.has(key)) return
-			rows.add(key)
-			add(token, row)
+		addRow(token, { firstDoc, postings }) {
+			const name = `${token} ${firstDoc}`
+			if (rows.has(name)) return false
+			rows.add(name)
+			add(token, postings)
+			return true
 		},
 		addSegment(segment) {
 			for (const { token, key } of keys) {

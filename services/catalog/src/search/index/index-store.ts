@@ -1,10 +1,19 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
+import { postingsMoment, segmentKey } from '../columns/columns-store.ts'
+import type { PostingsMoment } from '../columns/postings-moment.ts'
 import type { SearchIndexNeeds } from './create-search-index.ts'
-import type { StoredPostings, StoredSegment, WaitingSegment } from './index-rows.ts'
+import type { StoredPostings, StoredSegment } from './index-rows.ts'
 
-/** A row of postings, a segment, which has a size, or the number of the newest word. */
-type Row = Partial<StoredPostings> & { token: string | null; id: number | null; size: number | null }
+/** Rows of postings, packed into lists. `bytes` has those of all rows, one after the other; null is the size of known ones. */
+type Packed = {
+	tokens: string[]
+	firstDocs: number[]
+	keys: (string | null)[]
+	sizes: (number | null)[]
+	bytes: Uint8Array | null
+	moment: PostingsMoment
+}
 
 /** What searches read of the index. */
 export function createIndexStore(database: Pick<Database, 'within'>): SearchIndexNeeds {
@@ -12,44 +21,61 @@ export function createIndexStore(database: Pick<Database, 'within'>): SearchInde
 		async readRows({ tokens, beginnings = [] }, knownKeys, budget) {
 			const texts = beginnings.map(({ beginning }) => beginning)
 			const limits = beginnings.map(({ most }) => most)
-			const rows = await database.within(budget).query<Row>(selectRows, [tokens, texts, limits, knownKeys])
-			return {
-				postings: rows.filter(({ token }) => token !== null) as StoredPostings[],
-				segments: rows.filter(({ size }) => size !== null) as WaitingSegment[],
-				newestWord: rows.find(({ token, size }) => token === null && size === null)?.id ?? 0,
-			}
+			const [row] = await database.within(budget).query<Packed>(selectRows, [tokens, texts, limits, knownKeys])
+			if (row === undefined) throw new Error(`${selectRows.name} gives one row`)
+			return { postings: unpack(row), moment: row.moment }
 		},
 		readSegments: (ids, budget) => database.within(budget).query<StoredSegment>(selectSegments, [ids]),
 	}
 }
 
-const segmentKey = `id || '@' || extract(epoch from created_at)`
+function unpack({ tokens, firstDocs, keys, sizes, bytes }: Packed): StoredPostings[] {
+	let end = 0
+	return tokens.map((token, index) => {
+		const size = sizes[index] ?? null
+		const start = end
+		end += size ?? 0
+		const postings = size === null ? null : (bytes?.subarray(start, end) ?? new Uint8Array())
+		return { token, firstDoc: firstDocs[index] as number, key: keys[index] ?? null, postings }
+	})
+}
+
+/** To read shorter postings again costs less than to find out that they are known. */
+const longBytes = 512
+
 // No transaction writes a row of the same token and doc twice.
 const rowKey = `p.token || ' ' || p.first_doc || '@' || p.xmin || '/' || octet_length(p.postings)`
-const postings = `p.token, p.first_doc as "firstDoc", ${rowKey} as key`
+const postings = `
+	p.token, p.first_doc, p.postings,
+	case when octet_length(p.postings) >= ${longBytes} then ${rowKey} end as key`
 
 // One statement sees one moment. So an occurrence is in a segment or in the postings, and never in both or in neither.
+// A search reads a hundred rows of some bytes. Lists in one row cost a fraction of a row for each.
 const selectRows: Statement = {
 	name: 'search-index-rows',
 	text: `
-		select ${postings}, case when ${rowKey} = any($4::text[]) then null else p.postings end as postings,
-			null::bigint as id, null::integer as size
-		from search_posting p where token = any($1::text[])
-		union all
-		select ${postings}, p.postings, null, null
-		from unnest($2::text[], $3::integer[]) as given (beginning, most)
-		cross join lateral (
-			select distinct token from search_posting
-			where token >= beginning and token < beginning || chr(1114111)
-			order by token limit most
-		) as found
-		join search_posting p using (token)
-		union all
-		select null, null, ${segmentKey}, null, id, octet_length(data)
-		from search_segment
-		union all
-		select null, null, null, null, max(id), null
-		from search_word`,
+		with found as (
+			select ${postings} from search_posting p where token = any($1::text[])
+			union all
+			select ${postings}
+			from unnest($2::text[], $3::integer[]) as given (beginning, most)
+			cross join lateral (
+				select distinct token from search_posting
+				where token >= beginning and token < beginning || chr(1114111)
+				order by token limit most
+			) as tokens
+			join search_posting p using (token)
+		), unknown as materialized (
+			select token, first_doc, key, case when key is null or key <> all($4::text[]) then postings end as postings from found
+		)
+		select
+			coalesce(json_agg(token), '[]') as tokens,
+			coalesce(json_agg(first_doc), '[]') as "firstDocs",
+			coalesce(json_agg(key), '[]') as keys,
+			coalesce(json_agg(octet_length(postings)), '[]') as sizes,
+			string_agg(postings, '') as bytes,
+			${postingsMoment} as moment
+		from unknown`,
 }
 
 const selectSegments: Statement = {

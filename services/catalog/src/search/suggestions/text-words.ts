@@ -5,22 +5,28 @@ import { normalText } from '../analysis/words/normal-text.ts'
 export type TextWord = {
 	word: string
 	folded: string
+	/** The word folded with `ue` for `ü` and the like, when it has such letters. */
+	spelled: string | undefined
 	/** Whether only signs, such as `-`, stand between the word before and this one. */
 	isJoined: boolean
 	/** The signs before it. */
 	before: string
 }
 
-const wordWithSignsBefore = /([^\p{L}\p{N}\p{M}]*)([\p{L}\p{N}\p{M}]+)/gu
+const wordPattern = /[\p{L}\p{N}\p{M}]+/gu
 
 /** The words of a name or a title as people read them. */
 export function textWords(text: string): TextWord[] {
-	return [...normalText(text).matchAll(wordWithSignsBefore)].map(([, before = '', word = '']) => ({
-		word,
-		folded: foldWord(word),
-		isJoined: before !== '' && !/\s/.test(before),
-		before,
-	}))
+	const normal = normalText(text)
+	const words: TextWord[] = []
+	let end = 0
+	for (const { 0: word, index } of normal.matchAll(wordPattern)) {
+		const before = normal.slice(end, index)
+		const isJoined = before !== '' && !/\s/.test(before)
+		words.push({ word, folded: foldWord(word), spelled: spelledWord(word), isJoined, before })
+		end = index + word.length
+	}
+	return words
 }
 
 /** A text by which two texts are the same suggestion. */
@@ -39,8 +45,7 @@ const shortestPiece = 3
  * `mueller` for `Müller`.
  */
 export function eachSpelling(words: readonly TextWord[], take: (folded: string, spelling: string) => void): void {
-	for (const [from, { word, folded, isJoined }] of words.entries()) {
-		const spelled = spelledWord(word)
+	for (const [from, { word, folded, spelled, isJoined }] of words.entries()) {
 		// The `fi` of `Wi-Fi` and the `ml` of `350 ml` are no words that anyone looks for.
 		const isPiece = isJoined || words[from + 1]?.isJoined === true || /\p{N}$/u.test(words[from - 1]?.word ?? '')
 		if (!isPiece || word.length >= shortestPiece) take(folded, word.toLowerCase())
@@ -59,9 +64,10 @@ export function eachSpelling(words: readonly TextWord[], take: (folded: string, 
 /** Whether a text has a word that begins so, or words that do so together: `350 ml` begins with `350m`. */
 export function hasBeginning(words: readonly TextWord[], beginning: string): boolean {
 	const hasDigit = /\p{N}/u.test(beginning)
-	return words.some(({ word, folded }, from) => {
+	return words.some(({ folded, spelled }, from) => {
 		let joined = folded
-		if (joined.startsWith(beginning) || spelledWord(word)?.startsWith(beginning)) return true
+		if (joined.startsWith(beginning) || spelled?.startsWith(beginning)) return true
+		if (!beginning.startsWith(joined)) return false
 		for (const next of words.slice(from + 1, from + mostJoined)) {
 			if (!beginning.startsWith(joined) || !(next.isJoined || hasDigit)) return false
 			joined += next.folded

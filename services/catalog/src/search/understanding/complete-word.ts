@@ -34,7 +34,8 @@ export function completeWord(
 	}
 	for (const { tokens, kind } of alternatives) {
 		const beginning = tokens.at(-1)
-		if (kind !== 'exact' || beginning === undefined) continue
+		// A whole sku is not completed: its parts are tokens, too.
+		if (kind !== 'exact' || beginning === undefined || beginning.startsWith('#')) continue
 		const before = tokens.slice(0, -1)
 		if (!isVocabularyWord(beginning)) {
 			found.beginnings.push({ before, beginning })

@@ -48,6 +48,11 @@ test('words of two attributes or of two parts of a category do not stand next to
 	expect(tokensOf({ category: 'Home/Kitchen' }, 'category')).toEqual(['home@0', 'kitchen@5'])
 })
 
+test('attributes have the same places in whatever order they come', () => {
+	const inOrder = tokensOf({ attributes: { color: 'red', material: 'oak', size: 'large' } }, 'attributes')
+	expect(tokensOf({ attributes: { size: 'large', color: 'red', material: 'oak' } }, 'attributes')).toEqual(inOrder)
+})
+
 test('function words are left out of descriptions, and the other words keep their positions', () => {
 	expect(tokensOf({ description: 'cup of tea' }, 'description')).toEqual(['cup@0', 'tea@2'])
 	expect(tokensOf({ title: 'cup of tea' }, 'title')).toEqual(['cup@0', 'of@1', 'tea@2'])
