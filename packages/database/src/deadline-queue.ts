@@ -14,8 +14,8 @@ export type DeadlineQueue = {
 
 type Waiting = { deadline: number; enter(): void }
 
-// Work without a deadline goes on, however many others come.
-const mostPasses = 8
+// A search has so many statements. Work without a deadline goes on, however many requests come.
+const mostPasses = 4
 
 /**
  * The order in which statements and transactions get the only connection of the embedded database: the earliest deadline first. So a
