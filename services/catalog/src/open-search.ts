@@ -84,7 +84,6 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	opened.use(repeat({ name: 'follow the synonyms', run: followVersion, intervalMs: followIntervalMs }, log))
 
 	let isComplete = false
-	const { readTitles } = createSuggestionStore(database)
 	const resources = opened.move()
 	return {
 		followedSynonyms,
@@ -103,7 +102,13 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			complete: completeAmong({ index, ...createProductTextsStore(database) }),
 			select: createSelect(createAttributeFacetsStore(database)),
 		}),
-		suggest: suggestQueries({ columns, index, vocabulary, analyse: analyseQuery, readTitles }),
+		suggest: suggestQueries({
+			...createSuggestionStore(database),
+			columns,
+			index,
+			vocabulary,
+			analyse: analyseQuery,
+		}),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
 }

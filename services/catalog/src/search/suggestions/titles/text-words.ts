@@ -1,5 +1,5 @@
-import { foldWord, spelledWord } from '../analysis/words/fold-word.ts'
-import { normalText } from '../analysis/words/normal-text.ts'
+import { foldWord, spelledWord } from '../../analysis/words/fold-word.ts'
+import { normalText } from '../../analysis/words/normal-text.ts'
 
 /** A word of a text, and the word folded. */
 export type TextWord = {
