@@ -5,6 +5,7 @@ import { decodePostings } from '../segments/decode-postings.ts'
 import type { Postings } from '../segments/postings.ts'
 import { readRow } from '../segments/postings-row.ts'
 import { openSegment, type Segment } from '../segments/segment.ts'
+import { batchRowReads } from './batched-row-reads.ts'
 import { type Answer, createAnswer } from './collect-answer.ts'
 import type { IndexRows, StoredPostings, StoredSegment, WaitingSegment } from './index-rows.ts'
 import { createPostingsMemory, type KnownRows } from './postings-memory.ts'
@@ -50,6 +51,7 @@ export function createSearchIndex(
 ): SearchIndex {
 	const memory = createSegmentMemory(mostSegmentBytes)
 	const longPostings = createPostingsMemory(mostPostingsBytes)
+	const readBatched = batchRowReads(readRows)
 	const damaged = new Set<string>()
 	let reads = 0
 
@@ -113,10 +115,10 @@ export function createSearchIndex(
 
 	return {
 		async read(query, budget) {
-			const known = new Map(query.tokens.flatMap((token) => [...longPostings.rowsOf(token)]))
 			for (;;) {
 				const number = ++reads
-				const { postings, segments, newestWord } = await readRows(query, [...known.keys()], budget)
+				const wanted = new Map(query.tokens.flatMap((token) => [...longPostings.rowsOf(token)]))
+				const { postings, segments, newestWord, known } = await readBatched({ query, known: wanted }, budget)
 				const answer = createAnswer(query)
 				if (!(await eachSegment(segments, { number, budget }, answer.addSegment))) continue
 				await readPostings(postings, known, answer)
