@@ -29,8 +29,6 @@ create table search_index (
 	completed_at timestamptz,
 	-- Rises with each change of the synonyms.
 	synonyms_version integer not null default 0,
-	-- Another one after each fold of segments into the postings. It is no number, which could come again after a failover.
-	postings_version uuid not null default gen_random_uuid(),
 	-- The changes that a past moment knows are deleted once the moment is ten minutes old. It stands here, and not in the memory of
 	-- a process, because processes may live for a shorter time.
 	changes_known pg_snapshot not null default pg_current_snapshot(),

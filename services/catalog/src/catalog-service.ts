@@ -19,6 +19,7 @@ import type { ProductCache } from './products/product-cache.ts'
 import type { ProductStore } from './products/product-store.ts'
 import { setArchived } from './products/set-archived.ts'
 import { updateProduct } from './products/update-product.ts'
+import { batchPageReads } from './search/batched-page-reads.ts'
 import type { SearchCursor } from './search/request/search-cursor.ts'
 import { searchProducts } from './search/search-products.ts'
 import { type SearchHandlersNeeds, searchHandlers } from './search-handlers.ts'
@@ -57,7 +58,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 				isIndexComplete: search.isIndexComplete,
 				answer: search.answer,
 				previousSearch: search.previousSearch,
-				findProducts: products.findProducts,
+				findProducts: batchPageReads(products.findProducts),
 			}),
 		),
 		CreateProduct: rpcs.scoped(

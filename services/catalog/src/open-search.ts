@@ -23,6 +23,7 @@ import type { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import { createAttributeFacetsStore } from './search/selecting/attribute-facets-store.ts'
 import { createSelect } from './search/selecting/create-select.ts'
+import { batchSuggestionReads } from './search/suggestions/batched-reads.ts'
 import { suggestQueries } from './search/suggestions/suggest-queries.ts'
 import { createSuggestionStore } from './search/suggestions/suggestion-store.ts'
 import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
@@ -84,7 +85,6 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	opened.use(repeat({ name: 'follow the synonyms', run: followVersion, intervalMs: followIntervalMs }, log))
 
 	let isComplete = false
-	const { readTitles } = createSuggestionStore(database)
 	const resources = opened.move()
 	return {
 		followedSynonyms,
@@ -103,7 +103,13 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			complete: completeAmong({ index, ...createProductTextsStore(database) }),
 			select: createSelect(createAttributeFacetsStore(database)),
 		}),
-		suggest: suggestQueries({ columns, index, vocabulary, analyse: analyseQuery, readTitles }),
+		suggest: suggestQueries({
+			...batchSuggestionReads(createSuggestionStore(database)),
+			columns,
+			index,
+			vocabulary,
+			analyse: analyseQuery,
+		}),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
 }

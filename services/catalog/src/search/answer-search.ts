@@ -63,7 +63,7 @@ export function answerSearch(needs: AnswerSearchNeeds) {
 		{ view, decided }: Pick<MatchRequest, 'view' | 'decided'>,
 		budget: Budget,
 	): Promise<{ plan: QueryPlan; matched: Matched }> {
-		const uncompleted = await read(query, decided?.unfound ?? [], view, budget)
+		const uncompleted = await read(query, decided?.unfound ?? [], budget)
 		const first = await complete(uncompleted, view, budget)
 		const matched = await matchProducts({ ...first, view, decided }, createTurns())
 		const { unfound } = matched
@@ -71,28 +71,23 @@ export function answerSearch(needs: AnswerSearchNeeds) {
 		const known = indexQueryOf(uncompleted.plan).tokens
 		const plan = planQuery(query, { vocabulary, analyse, synonyms: synonyms(), unfound })
 		if (indexQueryOf(plan).tokens.every((token) => known.includes(token))) return { plan: first.plan, matched }
-		const second = await complete(await read(query, unfound, view, budget), view, budget)
+		const second = await complete(await read(query, unfound, budget), view, budget)
 		const found = await matchProducts({ ...second, view, decided }, createTurns())
 		return { plan: second.plan, matched: { ...found, decision: { ...found.decision, unfound } } }
 	}
 
 	/** Plans the query and reads the postings of its plan, with the words of products that the index has just got. */
-	async function read(
-		query: AnalysedQuery,
-		unfound: readonly number[],
-		{ postings: since }: ColumnsView,
-		budget: Budget,
-	): Promise<ReadPlan> {
+	async function read(query: AnalysedQuery, unfound: readonly number[], budget: Budget): Promise<ReadPlan> {
 		const plan = () => planQuery(query, { vocabulary, analyse, synonyms: synonyms(), unfound })
 		const first = plan()
 		const { version } = vocabulary
 		const asked = indexQueryOf(first)
-		const answer = await index.read(asked, budget, since)
+		const answer = await index.read(asked, budget)
 		if (vocabulary.version === version) return { plan: first, answer }
 		const second = plan()
 		const wanted = indexQueryOf(second)
 		const isAnswered = wanted.tokens.every((token) => asked.tokens.includes(token))
-		return { plan: second, answer: isAnswered ? answer : await index.read(wanted, budget, since) }
+		return { plan: second, answer: isAnswered ? answer : await index.read(wanted, budget) }
 	}
 }
 

@@ -1,6 +1,5 @@
 import type { IndexState } from './columns.ts'
 import type { ProductStates } from './memory/product-table.ts'
-import type { PostingsMoment } from './postings-moment.ts'
 
 /** A moment of the database. */
 export type Moment = {
@@ -13,8 +12,6 @@ export type Moment = {
 
 /** What was committed between two moments. */
 export type Changes = Moment & {
-	/** The index of the texts at the later moment. */
-	postings: PostingsMoment
 	/** The docs that have died. */
 	deadDocs: number[]
 	/** The present states of the products that may have changed, but for those in `rest`. */

@@ -27,13 +27,13 @@ export function createColumnsStore(database: Database) {
 
 		/** @param mostStates the number of products whose states are read at once */
 		async readChanges(since: string, mostStates: number, budget: Budget): Promise<Changes> {
-			const row = await one<Moment & ProductStates & Pick<Changes, 'postings' | 'deadDocs' | 'rest' | 'restDocs'>>(
+			const row = await one<Moment & ProductStates & Pick<Changes, 'deadDocs' | 'rest' | 'restDocs'>>(
 				readChanges,
 				[since, mostStates],
 				budget,
 			)
-			const { snapshot, atS, index, postings, deadDocs, rest, restDocs, ...states } = row
-			return { snapshot, atS, index, postings, deadDocs, rest, restDocs, states }
+			const { snapshot, atS, index, deadDocs, rest, restDocs, ...states } = row
+			return { snapshot, atS, index, deadDocs, rest, restDocs, states }
 		},
 
 		/** @returns whether there may be more of them */
@@ -82,21 +82,6 @@ const moment = `
 		) from search_index
 	) as index`
 
-/** Names a segment for good. */
-export const segmentKey = `id || '@' || extract(epoch from created_at)`
-
-/** A {@link PostingsMoment}. */
-export const postingsMoment = `(
-	select json_build_object(
-		'version', postings_version,
-		'segments', (
-			select coalesce(json_agg(json_build_object('id', id, 'key', ${segmentKey}, 'size', octet_length(data))), '[]')
-			from search_segment
-		),
-		'newestWord', (select coalesce(max(id), 0) from search_word)
-	) from search_index
-)`
-
 const readMoment = { name: 'read-search-moment', text: `select ${moment}` }
 
 const readSlice = {
@@ -139,7 +124,6 @@ const readChanges = {
 		)
 		select
 			${moment},
-			${postingsMoment} as postings,
 			(select coalesce(json_agg(doc), '[]') from unseen, unnest(dead_docs) as doc) as "deadDocs",
 			others.*,
 			states.*

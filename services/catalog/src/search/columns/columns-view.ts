@@ -2,12 +2,10 @@ import type { ColumnsView, IndexState } from './columns.ts'
 import { type Chunk, chunkBits, chunkMask, hiddenFlag } from './memory/chunk.ts'
 import type { ProductTable } from './memory/product-table.ts'
 import { foldSku, signOf } from './memory/sku-bytes.ts'
-import type { PostingsMoment } from './postings-moment.ts'
 
 export type ColumnsViewOptions = {
 	table: ProductTable
 	index: IndexState
-	postings: PostingsMoment
 	/** The number of the poll that the view shows. */
 	poll: number
 	/** Whether the table is so new that it does not know which docs died a short time ago. */
@@ -15,7 +13,7 @@ export type ColumnsViewOptions = {
 }
 
 /** The table as of a poll. */
-export function createColumnsView({ table, index, postings, poll, keepsAll }: ColumnsViewOptions): ColumnsView {
+export function createColumnsView({ table, index, poll, keepsAll }: ColumnsViewOptions): ColumnsView {
 	const { docs, skus, chunks, brands, categories } = table
 	const { size } = table
 	const slotOf = (doc: number) => docs.slotAt(doc, poll)
@@ -23,7 +21,6 @@ export function createColumnsView({ table, index, postings, poll, keepsAll }: Co
 
 	return {
 		index,
-		postings,
 		docsEnd: docs.end,
 		size,
 		brands,

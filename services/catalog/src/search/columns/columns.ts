@@ -1,7 +1,6 @@
 import type { Budget } from '@mercat/service/budget'
 import type { Dictionary } from './memory/dictionary.ts'
 import type { ProductTable } from './memory/product-table.ts'
-import type { PostingsMoment } from './postings-moment.ts'
 
 /** The row `search_index`. */
 export type IndexState = {
@@ -31,8 +30,6 @@ export type Columns = {
  */
 export type ColumnsView = {
 	readonly index: IndexState
-	/** The index of the texts at the moment of the view. */
-	readonly postings: PostingsMoment
 	/** Living docs are below this number. */
 	readonly docsEnd: number
 	/** The number of products, archived ones included. */

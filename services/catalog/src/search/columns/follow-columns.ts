@@ -130,8 +130,7 @@ export function followColumns(
 			// While products arrive, a new table would be in disorder soon.
 			if (!isRenewing && size === table.size && isInDisorder(table)) void renew()
 			followed = { table, snapshot: changes.snapshot, atS: changes.atS, loadedAt }
-			const { index, postings } = changes
-			return createColumnsView({ table, index, postings, poll, keepsAll: loadedAt > oldest })
+			return createColumnsView({ table, index: changes.index, poll, keepsAll: loadedAt > oldest })
 		},
 		bytes: () => followed?.table.bytes() ?? 0,
 	}

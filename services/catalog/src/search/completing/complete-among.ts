@@ -77,7 +77,7 @@ export function completeAmong({ readTexts, index }: CompleteAmongNeeds) {
 			? new Map(unread.map((token) => [token, [postingsAmong(token, words)]]))
 			: unread.length === 0
 				? new Map<string, Postings[]>()
-				: (await index.read({ tokens: unread }, budget, view.postings)).postings
+				: (await index.read({ tokens: unread }, budget)).postings
 		return { alternatives, postings, isWhole: isWhole && tokens.length === all.length }
 
 		function hasCompletion(others: Uint32Array): boolean {

@@ -109,14 +109,9 @@ const selectForFold: Statement = {
 	text: `select id, '' as key, data from search_segment where id = any($1::bigint[])`,
 }
 
-// The new version tells readers that postings which they keep are not all any more.
 const deleteSegments: Statement = {
 	name: 'delete-search-segments',
-	text: `
-		with deleted as (
-			delete from search_segment where id = any($1::bigint[])
-		)
-		update search_index set postings_version = gen_random_uuid()`,
+	text: 'delete from search_segment where id = any($1::bigint[])',
 }
 
 const selectKnownAnalysis: Statement = {

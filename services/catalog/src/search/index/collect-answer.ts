@@ -7,8 +7,8 @@ import type { IndexAnswer, IndexQuery } from './search-index.ts'
 
 /** Gathers the postings of one query. */
 export type Answer = {
-	/** Returns false for a row that is there already: two parts of the query may ask for it. */
-	addRow(token: string, row: { firstDoc: number; postings: Postings }): boolean
+	/** @param key names the row: a row comes twice when two parts of the query ask for it */
+	addRow(token: string, key: string, row: Postings): void
 	addSegment(segment: Segment): void
 	take(): IndexAnswer
 }
@@ -26,12 +26,10 @@ export function createAnswer({ tokens, beginnings = [] }: IndexQuery): Answer {
 	}
 
 	return {
-		addRow(token, { firstDoc, postings }) {
-			const name = `${token} ${firstDoc}`
-			if (rows.has(name)) return false
-			rows.add(name)
-			add(token, postings)
-			return true
+		addRow(token, key, row) {
+			if (rows.has(key)) return
+			rows.add(key)
+			add(token, row)
 		},
 		addSegment(segment) {
 			for (const { token, key } of keys) {

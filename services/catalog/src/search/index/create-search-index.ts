@@ -1,21 +1,23 @@
 import type { Budget } from '@mercat/service/budget'
 import { createTurns } from '../columns/turns.ts'
-import type { ReportDamage } from '../segments/damaged-index-error.ts'
+import { DamagedIndexError, inRow, type ReportDamage } from '../segments/damaged-index-error.ts'
 import { decodePostings } from '../segments/decode-postings.ts'
+import type { Postings } from '../segments/postings.ts'
 import { readRow } from '../segments/postings-row.ts'
-import type { Segment } from '../segments/segment.ts'
+import { openSegment, type Segment } from '../segments/segment.ts'
+import { batchRowReads } from './batched-row-reads.ts'
 import { type Answer, createAnswer } from './collect-answer.ts'
-import type { IndexRows, StoredPostings } from './index-rows.ts'
-import { createPostingsMemory, type KnownRow } from './postings-memory.ts'
-import { type ReadWaitingSegmentsNeeds, readWaitingSegments } from './read-waiting-segments.ts'
-import { createReadableRows } from './readable-rows.ts'
+import type { IndexRows, StoredPostings, StoredSegment, WaitingSegment } from './index-rows.ts'
+import { createPostingsMemory, type KnownRows } from './postings-memory.ts'
 import type { IndexQuery, SearchIndex } from './search-index.ts'
 import { createSegmentMemory } from './segment-memory.ts'
 
 export type SearchIndexNeeds = {
 	/** Reads all that a query needs as it is at one moment, but for the bytes of rows with known keys. */
 	readRows(query: IndexQuery, knownKeys: readonly string[], budget: Budget): Promise<IndexRows>
-} & Pick<ReadWaitingSegmentsNeeds, 'readSegments'>
+	/** Reads segments. Those that were folded meanwhile are missing. */
+	readSegments(ids: readonly number[], budget: Budget): Promise<StoredSegment[]>
+}
 
 export type SearchIndexOptions = {
 	/** Is told the tokens of each segment that this process reads, with the number of docs that have them. */
@@ -26,16 +28,17 @@ export type SearchIndexOptions = {
 	onDamage?: ReportDamage
 	/** The memory for segments that wait to be folded. More segments than that are read again by each search. */
 	mostSegmentBytes?: number
-	/** The memory for the postings that searches ask for most. */
+	/** The memory for the long postings that searches ask for most. */
 	mostPostingsBytes?: number
 }
 
 const mebibyte = 2 ** 20
+/** So many damaged rows are remembered. More are reported again. */
+const mostDamaged = 1_000
+/** Segments that are read together. */
+const bytesAtOnce = 4 * mebibyte
 
-/**
- * The index in the database. Segments are read once and stay in memory until they are folded. Postings stay in memory, too: only a fold
- * adds docs to them, and it gives them another version. What compaction and sweeps leave out are dead docs.
- */
+/** The index in the database. Segments are read once and stay in memory until they are folded. */
 export function createSearchIndex(
 	{ readRows, readSegments }: SearchIndexNeeds,
 	{
@@ -46,11 +49,62 @@ export function createSearchIndex(
 		mostPostingsBytes = 32 * mebibyte,
 	}: SearchIndexOptions = {},
 ): SearchIndex {
-	const segments = createSegmentMemory(mostSegmentBytes)
-	const postings = createPostingsMemory(mostPostingsBytes)
-	const rows = createReadableRows(onDamage)
-	const eachSegment = readWaitingSegments({ readSegments, memory: segments, rows, onSegment: tell })
+	const memory = createSegmentMemory(mostSegmentBytes)
+	const longPostings = createPostingsMemory(mostPostingsBytes)
+	const readBatched = batchRowReads(readRows)
+	const damaged = new Set<string>()
 	let reads = 0
+
+	/** Returns undefined, and reports, when the row with this key is damaged. */
+	function intact<T>(row: string, key: string, read: () => T): T | undefined {
+		try {
+			return inRow(row, read)
+		} catch (error) {
+			if (!(error instanceof DamagedIndexError)) throw error
+			if (damaged.size === mostDamaged) damaged.clear()
+			if (!damaged.has(key)) onDamage?.(error)
+			damaged.add(key)
+			return undefined
+		}
+	}
+
+	/**
+	 * Calls `use` with all listed segments. Resolves to false when one of them was folded meanwhile: its docs are in postings that the
+	 * list was not read with.
+	 */
+	async function eachSegment(
+		listed: readonly WaitingSegment[],
+		read: { number: number; budget: Budget },
+		use: (segment: Segment) => void,
+	): Promise<boolean> {
+		memory.forgetOthers(new Set(listed.map(({ key }) => key)), read.number)
+		const missing: WaitingSegment[] = []
+		for (const waiting of listed) {
+			const segment = memory.get(waiting.key)
+			if (segment !== undefined) intact(`segment ${waiting.id}`, waiting.key, () => use(segment))
+			else if (!damaged.has(waiting.key)) missing.push(waiting)
+		}
+		const turns = createTurns()
+		for (const group of groupsOf(missing)) {
+			const wanted = new Set(group.map(({ key }) => key))
+			const stored = await readSegments(
+				group.map(({ id }) => id),
+				read.budget,
+			)
+			for (const { id, key, data } of stored) {
+				if (!wanted.delete(key)) continue
+				intact(`segment ${id}`, key, () => {
+					const known = memory.get(key)
+					const segment = known ?? openSegment(data)
+					if (known === undefined && memory.keep(key, segment, read.number)) tell(segment)
+					use(segment)
+				})
+				if (turns.isOver()) await turns.next()
+			}
+			if (wanted.size > 0) return false
+		}
+		return true
+	}
 
 	function tell(segment: Segment): void {
 		if (onSegment === undefined) return
@@ -60,78 +114,55 @@ export function createSearchIndex(
 	}
 
 	return {
-		async read(query, budget, since) {
-			const { tokens, beginnings = [] } = query
-			let moment = since
-			let version = since?.version
+		async read(query, budget) {
 			for (;;) {
 				const number = ++reads
-				const held = heldIn(version, tokens)
-				const missing = tokens.filter((token) => !held.has(token))
-				const known = knownRowsOf(missing)
-				let stored: readonly StoredPostings[] = []
-				if (moment === undefined || missing.length > 0 || beginnings.length > 0) {
-					const read = await readRows({ tokens: missing, beginnings }, [...known.keys()], budget)
-					segments.forgetOthers(new Set(read.moment.segments.map(({ key }) => key)), number)
-					const isHeldOutdated = held.size > 0 && read.moment.version !== version
-					stored = read.postings
-					moment = isHeldOutdated ? undefined : read.moment
-					version = read.moment.version
-				}
-				if (moment === undefined) continue
+				const wanted = new Map(query.tokens.flatMap((token) => [...longPostings.rowsOf(token)]))
+				const { postings, segments, newestWord, known } = await readBatched({ query, known: wanted }, budget)
 				const answer = createAnswer(query)
-				if (await eachSegment(moment.segments, { number, budget }, answer.addSegment)) {
-					for (const [token, knownRows] of held) for (const row of knownRows) answer.addRow(token, row)
-					// Two parts of the query may ask for a token.
-					const unheld = stored.filter(({ token }) => !held.has(token))
-					await addRows(answer, unheld, { known, version: moment.version, tokens: missing })
-					await onWords?.(moment.newestWord)
-					return answer.take()
-				}
-				moment = undefined
-				version = undefined
+				if (!(await eachSegment(segments, { number, budget }, answer.addSegment))) continue
+				await readPostings(postings, known, answer)
+				await onWords?.(newestWord)
+				return answer.take()
 			}
 		},
 	}
 
-	/** The tokens all of whose rows are in memory, as they are in a version. */
-	function heldIn(version: string | undefined, tokens: readonly string[]): Map<string, readonly KnownRow[]> {
-		const held = new Map<string, readonly KnownRow[]>()
-		if (version === undefined) return held
-		for (const token of tokens) {
-			const known = postings.get(token)
-			if (known?.version === version) held.set(token, known.rows)
-		}
-		return held
-	}
-
-	/** The long rows of tokens that are in memory, of any version, by their keys. */
-	function knownRowsOf(tokens: readonly string[]): Map<string, KnownRow> {
-		const known = new Map<string, KnownRow>()
-		for (const token of tokens) {
-			for (const row of postings.get(token)?.rows ?? []) if (row.key !== null) known.set(row.key, row)
-		}
-		return known
-	}
-
-	/** Adds rows to the answer, and keeps those of the tokens, which have no others in this version. */
-	async function addRows(
-		answer: Answer,
-		stored: readonly StoredPostings[],
-		{ known, version, tokens }: { known: Map<string, KnownRow>; version: string; tokens: readonly string[] },
-	): Promise<void> {
+	async function readPostings(rows: readonly StoredPostings[], known: KnownRows, answer: Answer): Promise<void> {
 		const turns = createTurns()
-		const found = new Map<string, KnownRow[]>(tokens.map((token) => [token, []]))
-		for (const { token, firstDoc, key, postings: bytes } of stored) {
-			const name = `row ${token} ${firstDoc}`
-			let row = known.get(key ?? '')
-			if (bytes !== null) {
-				const read = rows.read({ name, key: key ?? name }, () => decodePostings(readRow(firstDoc, bytes)))
-				row = read && { firstDoc, key, postings: read }
-			} else if (row === undefined) throw new Error(`the database left out the bytes of ${name}`)
-			if (row !== undefined && answer.addRow(token, row)) found.get(token)?.push(row)
+		const long = new Map<string, Map<string, Postings>>()
+		for (const { token, firstDoc, key, postings } of rows) {
+			const row = `${token} ${firstDoc}`
+			const read =
+				postings === null
+					? known.get(key ?? '')
+					: intact(`row ${row}`, key ?? row, () => decodePostings(readRow(firstDoc, postings)))
+			if (read === undefined) {
+				if (postings === null) throw new Error(`the database left out the bytes of ${key}`)
+				continue
+			}
+			answer.addRow(token, row, read)
+			if (key !== null) {
+				const rowsOf = long.get(token) ?? new Map()
+				long.set(token, rowsOf.set(key, read))
+			}
 			if (turns.isOver()) await turns.next()
 		}
-		for (const [token, all] of found) postings.keep(token, { version, rows: all })
+		for (const [token, rowsOf] of long) longPostings.keep(token, rowsOf)
 	}
+}
+
+/** Cuts the list into groups of bounded size, so that no answer of the database is large. */
+function groupsOf(segments: readonly WaitingSegment[]): WaitingSegment[][] {
+	const groups: WaitingSegment[][] = []
+	let size = Number.POSITIVE_INFINITY
+	for (const segment of segments) {
+		if (size + segment.size > bytesAtOnce) {
+			groups.push([])
+			size = 0
+		}
+		groups.at(-1)?.push(segment)
+		size += segment.size
+	}
+	return groups
 }

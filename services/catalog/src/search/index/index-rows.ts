@@ -1,12 +1,13 @@
-import type { PostingsMoment } from '../columns/postings-moment.ts'
-
 /**
  * A row of postings. Long rows have a key, which changes with the bytes, so that a reader may keep them. The bytes are missing where the
  * reader knows them.
  */
 export type StoredPostings = { token: string; firstDoc: number; key: string | null; postings: Uint8Array | null }
 
+/** A segment that waits to be folded. No other segment ever has its key, not even after a failover that loses some. */
+export type WaitingSegment = { id: number; key: string; size: number }
+
 export type StoredSegment = { id: number; key: string; data: Uint8Array }
 
-/** The postings of a query, and the index as it is at the same moment. */
-export type IndexRows = { postings: StoredPostings[]; moment: PostingsMoment }
+/** The postings of a query, the list of all segments and the number of the newest word of the postings, as they are at one moment. */
+export type IndexRows = { postings: StoredPostings[]; segments: WaitingSegment[]; newestWord: number }

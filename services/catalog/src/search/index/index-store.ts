@@ -1,9 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-import { postingsMoment, segmentKey } from '../columns/columns-store.ts'
-import type { PostingsMoment } from '../columns/postings-moment.ts'
 import type { SearchIndexNeeds } from './create-search-index.ts'
-import type { StoredPostings, StoredSegment } from './index-rows.ts'
+import type { StoredPostings, StoredSegment, WaitingSegment } from './index-rows.ts'
 
 /** Rows of postings, packed into lists. `bytes` has those of all rows, one after the other; null is the size of known ones. */
 type Packed = {
@@ -12,7 +10,8 @@ type Packed = {
 	keys: (string | null)[]
 	sizes: (number | null)[]
 	bytes: Uint8Array | null
-	moment: PostingsMoment
+	segments: WaitingSegment[]
+	newestWord: number | null
 }
 
 /** What searches read of the index. */
@@ -23,7 +22,7 @@ export function createIndexStore(database: Pick<Database, 'within'>): SearchInde
 			const limits = beginnings.map(({ most }) => most)
 			const [row] = await database.within(budget).query<Packed>(selectRows, [tokens, texts, limits, knownKeys])
 			if (row === undefined) throw new Error(`${selectRows.name} gives one row`)
-			return { postings: unpack(row), moment: row.moment }
+			return { postings: unpack(row), segments: row.segments, newestWord: row.newestWord ?? 0 }
 		},
 		readSegments: (ids, budget) => database.within(budget).query<StoredSegment>(selectSegments, [ids]),
 	}
@@ -43,6 +42,7 @@ function unpack({ tokens, firstDocs, keys, sizes, bytes }: Packed): StoredPostin
 /** To read shorter postings again costs less than to find out that they are known. */
 const longBytes = 512
 
+const segmentKey = `id || '@' || extract(epoch from created_at)`
 // No transaction writes a row of the same token and doc twice.
 const rowKey = `p.token || ' ' || p.first_doc || '@' || p.xmin || '/' || octet_length(p.postings)`
 const postings = `
@@ -74,7 +74,11 @@ const selectRows: Statement = {
 			coalesce(json_agg(key), '[]') as keys,
 			coalesce(json_agg(octet_length(postings)), '[]') as sizes,
 			string_agg(postings, '') as bytes,
-			${postingsMoment} as moment
+			(
+				select coalesce(json_agg(json_build_object('id', id, 'key', ${segmentKey}, 'size', octet_length(data))), '[]')
+				from search_segment
+			) as segments,
+			(select max(id) from search_word) as "newestWord"
 		from unknown`,
 }
 

@@ -1,37 +1,28 @@
 import { LRUCache } from 'lru-cache'
 import type { Postings } from '../segments/postings.ts'
 
-/** A row of postings. Long rows have a key. */
-export type KnownRow = { firstDoc: number; key: string | null; postings: Postings }
+/** The rows of one token, each by its key. */
+export type KnownRows = ReadonlyMap<string, Postings>
 
-/** All rows that a token has in a version of the postings. */
-export type KnownPostings = { version: string; rows: readonly KnownRow[] }
-
-/** The postings of the tokens that searches ask for most. */
+/** The long postings that searches have read, as long as they are asked for. */
 export type PostingsMemory = {
-	get(token: string): KnownPostings | undefined
+	rowsOf(token: string): KnownRows
 	/** Replaces what is known of a token. */
-	keep(token: string, known: KnownPostings): void
+	keep(token: string, rows: KnownRows): void
 }
 
-// The objects of a row, and of a token, take more memory than the few bytes of most postings.
-const bytesOfRow = 400
-const bytesOfToken = 300
+const noRows: KnownRows = new Map()
+const bytesOfRow = 200
 
 export function createPostingsMemory(mostBytes: number): PostingsMemory {
-	const known = new LRUCache<string, KnownPostings>({ maxSize: mostBytes })
+	const known = new LRUCache<string, KnownRows>({ maxSize: mostBytes })
 	return {
-		get: (token) => known.get(token),
-		keep(token, postings) {
-			known.set(token, postings, { size: bytesOf(postings) })
+		rowsOf: (token) => known.get(token) ?? noRows,
+		keep(token, rows) {
+			let size = bytesOfRow
+			for (const { docs, inFields, starts, places } of rows.values())
+				size += docs.byteLength + inFields.byteLength + starts.byteLength + places.byteLength + bytesOfRow
+			known.set(token, rows, { size })
 		},
 	}
-}
-
-function bytesOf({ rows }: KnownPostings): number {
-	return rows.reduce(
-		(sum, { postings: { docs, inFields, starts, places } }) =>
-			sum + bytesOfRow + docs.byteLength + inFields.byteLength + starts.byteLength + places.byteLength,
-		bytesOfToken,
-	)
 }

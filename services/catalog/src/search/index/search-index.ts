@@ -1,5 +1,4 @@
 import type { Budget } from '@mercat/service/budget'
-import type { PostingsMoment } from '../columns/postings-moment.ts'
 import type { Postings } from '../segments/postings.ts'
 
 /** A part of the index that one search needs. */
@@ -18,11 +17,6 @@ export type IndexAnswer = {
 }
 
 export type SearchIndex = {
-	/**
-	 * Reads the index as it is at one moment. Dead docs may still be in it.
-	 *
-	 * @param since a moment that is early enough. The database is not asked when all that was in the index then is in memory. Without it
-	 * the moment is not before the call
-	 */
-	read(query: IndexQuery, budget: Budget, since?: PostingsMoment): Promise<IndexAnswer>
+	/** Reads the index as it is at one moment, not before the call. Dead docs are still in it. */
+	read(query: IndexQuery, budget: Budget): Promise<IndexAnswer>
 }

@@ -21,7 +21,7 @@ export function fitBits(lists: readonly Uint32Array[]): boolean {
 	return lists.reduce((sum, { length }) => sum + length, 0) > (end - from) >>> 5
 }
 
-/** The docs of all lists, which are not empty. To merge long lists takes several times as long. */
+/** The docs of all lists, which are in order. To merge long lists takes several times as long. */
 export function docBits(lists: readonly Uint32Array[]): DocBits {
 	const { from, end } = rangeOf(lists)
 	const bits = createBits(from, end)
@@ -51,6 +51,7 @@ function rangeOf(lists: readonly Uint32Array[]): { from: number; end: number } {
 	let from = Number.POSITIVE_INFINITY
 	let end = 0
 	for (const list of lists) {
+		if (list.length === 0) continue
 		from = Math.min(from, list[0] as number)
 		end = Math.max(end, (list[list.length - 1] as number) + 1)
 	}

@@ -1,4 +1,4 @@
-import { foldedName } from './text-words.ts'
+import { foldedName } from './titles/text-words.ts'
 
 export type SuggestionKind = 'query' | 'brand' | 'category' | 'product' | 'correction'
 
@@ -19,14 +19,18 @@ const mostNames = 2
  */
 export function mixSuggestions(suggested: Suggested, typed: string, limit: number): Suggestion[] {
 	const seen = new Set([foldedName(typed)])
-	const named = namesFirst.flatMap((kind) =>
-		(suggested[kind] ?? []).flatMap((text): Suggestion[] => {
+	const named: Suggestion[] = []
+	for (const kind of namesFirst) {
+		let left = limit
+		for (const text of suggested[kind] ?? []) {
+			if (left === 0) break
 			const name = foldedName(text)
-			if (seen.has(name)) return []
+			if (seen.has(name)) continue
 			seen.add(name)
-			return [{ text, kind }]
-		}),
-	)
+			named.push({ text: isTyped(kind) ? text : withoutMinus(text), kind })
+			left--
+		}
+	}
 	const unique = kinds.flatMap((kind) => named.filter((suggestion) => suggestion.kind === kind))
 	const share: Record<SuggestionKind, number> = {
 		correction: 1,
@@ -45,4 +49,14 @@ export function mixSuggestions(suggested: Suggested, typed: string, limit: numbe
 	const rest = unique.filter((suggestion) => !first.includes(suggestion)).slice(0, limit - first.length)
 	const chosen = new Set([...first, ...rest])
 	return unique.filter((suggestion) => chosen.has(suggestion))
+}
+
+/** Whether a person typed the first words of texts of this kind, so that a minus is meant. */
+function isTyped(kind: SuggestionKind): boolean {
+	return kind === 'query' || kind === 'correction'
+}
+
+/** A name as a query that finds it: a minus before a word would leave the word out. */
+function withoutMinus(name: string): string {
+	return name.replace(/(?<!\S)[-\u2010-\u2013\u2212]+(?=\S)/g, '')
 }

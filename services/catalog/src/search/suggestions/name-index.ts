@@ -1,9 +1,11 @@
 import type { Dictionary } from '../columns/memory/dictionary.ts'
-import { foldedName } from './text-words.ts'
+import { foldedName } from './titles/text-words.ts'
 
 export type NameIndex = {
 	/** The names with a word that begins so, the name of most products first. Names of no findable product are left out. */
 	find(folded: string, most: number): string[]
+	/** The same, for names in which another word follows. Those of a path are the paths directly below it. */
+	findLonger(folded: string, most: number): string[]
 }
 
 // More names than these begin with a letter or two. The rest is not looked at.
@@ -32,18 +34,22 @@ export function createNameIndex(separator?: string): (names: Dictionary) => Name
 		}
 	}
 
+	function find(names: Dictionary, wanted: string, most: number): string[] {
+		follow(names)
+		const found = new Set<number>()
+		// Where the last step begins, the text has a blank.
+		const end = wanted.endsWith(' ') ? wanted.length : wanted.length - 1
+		for (let at = text.indexOf(wanted), looked = 0; at >= 0 && looked < mostLookedAt; looked++) {
+			const id = idAt(starts, at)
+			if (at + end > (lastSteps[id] ?? 0) && names.count(id) > 0) found.add(id)
+			at = text.indexOf(wanted, at + 1)
+		}
+		return mostFrequent(found, names, most).map((id) => names.value(id))
+	}
+
 	return (names) => ({
-		find(folded, most) {
-			follow(names)
-			const found = new Set<number>()
-			const wanted = ` ${folded}`
-			for (let at = text.indexOf(wanted), looked = 0; at >= 0 && looked < mostLookedAt; looked++) {
-				const id = idAt(starts, at)
-				if (at + wanted.length > (lastSteps[id] ?? 0) + 1 && names.count(id) > 0) found.add(id)
-				at = text.indexOf(wanted, at + 1)
-			}
-			return mostFrequent(found, names, most).map((id) => names.value(id))
-		},
+		find: (folded, most) => find(names, ` ${folded}`, most),
+		findLonger: (folded, most) => find(names, ` ${folded} `, most),
 	})
 }
 

@@ -7,15 +7,17 @@ import { isVocabularyWord } from '../vocabulary/vocabulary-word.ts'
 export type ReadWordsNeeds = {
 	vocabulary: Pick<Vocabulary, 'version' | 'docsWith'>
 	index: SearchIndex
+	/** Some postings of common words, as far as they have any. */
+	readSamples(words: readonly string[], budget: Budget): Promise<ReadonlyMap<string, Postings[]>>
 }
 
 /** The words of a query that are read. */
 export type WantedWords = {
-	/** The tokens of the words that products must have, in all their forms. */
-	required: readonly string[]
+	/** The tokens of each word that products must have, in all its forms. */
+	required: readonly (readonly string[])[]
 	/** What the last word can become. */
 	completions(): readonly { word: string; docs: number }[]
-	/** Whether a completion is to be read even when many products have it, because its spelling is not known. */
+	/** Whether some postings of a completion are to be read even when many products have it, because its spelling is not known. */
 	isWanted(word: string): boolean
 	/** The beginning of tokens that are in no vocabulary, such as `350m`. */
 	beginning: string | undefined
@@ -26,54 +28,68 @@ export type ReadWords = {
 	completions: readonly { word: string; docs: number }[]
 	/** The words that were read because few products have them. */
 	rare: ReadonlySet<string>
-	/** The postings of some tokens; undefined when none of them could be read in little time. */
+	/** The postings of the forms of a word; undefined when they could not be read in little time. */
 	listsOf(tokens: readonly string[]): Postings[] | undefined
+	/** Some postings of a completion; undefined when none were read. */
+	samplesOf(word: string): Postings[] | undefined
 	/** The postings of tokens with the beginning that was asked for. */
 	begun: Postings[]
 }
 
-// A person waits for each letter. A common word is read only once in a while, for its spelling.
-const mostDocs = 6_000
-const mostDocsOfCommon = 40_000
+// A person waits for each letter. Of a common word only some postings are read, and only once in a while, for its spelling.
+export const mostDocs = 6_000
+const mostCommon = 12
 const mostOfBeginning = 10
+// How old the words of products may be.
+const mostAgeMs = 1_000
 
 /** Reads the words of a query, and the completions of its last word, as far as that takes little time. */
-export function readWords({ vocabulary, index }: ReadWordsNeeds) {
+export function readWords({ vocabulary, index, readSamples }: ReadWordsNeeds) {
+	let readAt = Number.NEGATIVE_INFINITY
+
 	return async (wanted: WantedWords, budget: Budget): Promise<ReadWords> => {
 		const { required, beginning } = wanted
 		const beginnings = beginning === undefined ? [] : [{ beginning, most: mostOfBeginning }]
 		const plan = () => {
 			const completions = wanted.completions()
-			const words = [...required.map((word) => ({ word, docs: vocabulary.docsWith(word) })), ...completions]
+			// A common word is not looked at. Then its rarer forms tell nothing.
+			const known = required.filter((forms) =>
+				forms.every((form) => vocabulary.docsWith(form) <= wanted.mostDocsOfWord),
+			)
+			const forms = known.flat()
+			const words = [...forms.map((word) => ({ word, docs: vocabulary.docsWith(word) })), ...completions]
 			const rare = new Set(withinLimit(words, wanted.mostDocsOfWord))
-			const common = completions.filter(({ word }) => !rare.has(word) && wanted.isWanted(word))
-			const others = required.filter((token) => !/^[*#]/.test(token) && !isVocabularyWord(token))
-			return { completions, rare, tokens: new Set([...rare, ...atFirst(common), ...others]) }
+			const common = completions.flatMap(({ word }) => (!rare.has(word) && wanted.isWanted(word) ? [word] : []))
+			const others = forms.filter((token) => !/^[*#]/.test(token) && !isVocabularyWord(token))
+			return { completions, rare, common: common.slice(0, mostCommon), tokens: new Set([...rare, ...others]) }
 		}
 		// A read tells the words of products that were just written. They are needed when nothing else begins so.
-		const read = async () =>
-			planned.tokens.size + beginnings.length === 0 && planned.completions.length > 0
-				? nothing
-				: index.read({ tokens: [...planned.tokens], beginnings }, budget)
+		const knowsWords = () => planned.completions.length > 0 || performance.now() - readAt < mostAgeMs
+		const readPostings = async () => {
+			if (planned.tokens.size + beginnings.length === 0 && knowsWords()) return nothing
+			const answer = await index.read({ tokens: [...planned.tokens], beginnings }, budget)
+			readAt = performance.now()
+			return answer
+		}
+		const read = () => Promise.all([readPostings(), readSamples(planned.common, budget)])
 		let planned = plan()
 		const { version } = vocabulary
-		let answer = await read()
+		let [answer, samples] = await read()
 		if (vocabulary.version !== version) {
 			// The index has got words that were new to this process.
 			planned = plan()
-			answer = await read()
+			;[answer, samples] = await read()
 		}
 		const { postings, tokensOf } = answer
 		const { completions, rare, tokens } = planned
 		const postingsOf = (found: readonly string[]) => found.flatMap((token) => postings.get(token) ?? [])
+		const listsOf = (forms: readonly string[]) =>
+			forms.every((form) => tokens.has(form) || isUnknown(form)) ? postingsOf(forms) : undefined
 		return {
 			completions,
 			rare,
-			listsOf(asked) {
-				const found = asked.filter((token) => tokens.has(token))
-				const lists = postingsOf(found)
-				return found.length > 0 || asked.every(isUnknown) ? lists : undefined
-			},
+			listsOf,
+			samplesOf: (word) => (rare.has(word) ? listsOf([word]) : samples.get(word)),
 			begun: beginning === undefined ? [] : postingsOf(tokensOf.get(beginning) ?? []),
 		}
 	}
@@ -97,14 +113,4 @@ function withinLimit(words: readonly { word: string; docs: number }[], mostDocsO
 			return left >= 0
 		})
 		.map(({ word }) => word)
-}
-
-/** The first words, until they have too many docs together. One is always among them. */
-function atFirst(words: readonly { word: string; docs: number }[]): string[] {
-	let docs = 0
-	const end = words.findIndex((word, index) => {
-		docs += word.docs
-		return index > 0 && docs > mostDocsOfCommon
-	})
-	return words.slice(0, end === -1 ? words.length : end).map(({ word }) => word)
 }

@@ -1,5 +1,6 @@
 import { fieldOf, fields } from '../analysis/product-tokens.ts'
 import type { ColumnsView } from '../columns/columns.ts'
+import { seek } from '../matching/postings-lists.ts'
 import type { Postings } from '../segments/postings.ts'
 
 /** Docs, and the postings that have them. */
@@ -7,16 +8,23 @@ export type FoundDocs = { docs: Uint32Array; lists: readonly Postings[] }
 
 // Behind all places in a title.
 const noPlace = 0xffff
+// Of many docs, some have the word at the beginning of their title, wherever one looks.
+const mostLookedAt = 1_000
 
-/** At most `most` of the findable docs, each once: at first docs that have the word near to the beginning of their title. */
+/**
+ * At most `most` of the findable docs, each once: at first docs that have the word near to the beginning of their title. Of many docs,
+ * only some that are evenly spread are looked at.
+ */
 export function sampleDocs(found: readonly FoundDocs[], view: Pick<ColumnsView, 'isFindable'>, most: number): number[] {
 	const best: { doc: number; place: number }[] = []
 	const chosen = new Set<number>()
 	for (const { docs, lists } of found) {
+		const step = Math.ceil((docs.length * found.length) / mostLookedAt)
 		for (const list of lists) {
 			let at = 0
-			for (const doc of docs) {
-				while (at < list.docs.length && (list.docs[at] as number) < doc) at++
+			for (let looked = 0; looked < docs.length; looked += step) {
+				const doc = docs[looked] as number
+				at = seek(list.docs, doc, at)
 				if (list.docs[at] !== doc) continue
 				const place = titlePlace(list, at)
 				const last = best[most - 1]

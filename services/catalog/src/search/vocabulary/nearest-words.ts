@@ -39,7 +39,14 @@ export function distancesFrom(word: string): (similar: SimilarWord) => number {
 }
 
 export function byNearness(word: string) {
-	const distance = distancesFrom(word)
+	const distanceOf = distancesFrom(word)
+	// A sort compares each word many times.
+	const known = new Map<SimilarWord, number>()
+	const distance = (similar: SimilarWord) => {
+		const distance = known.get(similar) ?? distanceOf(similar)
+		known.set(similar, distance)
+		return distance
+	}
 	return (one: SimilarWord, other: SimilarWord) => distance(one) - distance(other) || byFrequency(one, other)
 }
 

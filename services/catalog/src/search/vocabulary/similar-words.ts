@@ -1,4 +1,4 @@
-import { longestRunWord, startOf, type WordRun } from './word-run.ts'
+import { branchFrom, longestRunWord, startOf, type WordRun } from './word-run.ts'
 
 /** Is told of a similar word. `distance` counts edits of the whole word, or of its nearest beginning. */
 export type SimilarVisit = (index: number, distance: number, isBeginning: boolean) => void
@@ -30,11 +30,12 @@ export function visitSimilarWords(
 	let dead = longestRunWord + 1
 
 	for (let index = 0; index < run.size; index++) {
+		const next = branchFrom(run, index, dead)
+		const nearest = beginning[dead - 1] as number
+		if (fromBeginning && nearest <= edits) for (; index < next; index++) visit(index, nearest, true)
+		index = next
+		if (index === run.size) break
 		const common = shared[index] as number
-		if (common >= dead) {
-			if (fromBeginning && (beginning[dead - 1] as number) <= edits) visit(index, beginning[dead - 1] as number, true)
-			continue
-		}
 		known = Math.min(known, common)
 		dead = longestRunWord + 1
 		const start = startOf(run, index)
@@ -73,8 +74,8 @@ export function visitSimilarWords(
 		if (dead > longestRunWord && Math.abs(size - length) <= edits && (rows[size * width + length] as number) <= edits) {
 			visit(index, rows[size * width + length] as number, false)
 		} else if (fromBeginning) {
-			const nearest = beginning[Math.min(size, dead)] as number
-			if (nearest <= edits) visit(index, nearest, true)
+			const distance = beginning[Math.min(size, dead)] as number
+			if (distance <= edits) visit(index, distance, true)
 		}
 	}
 }

@@ -6,6 +6,8 @@ export type WordRun = {
 	readonly starts: Uint32Array
 	/** How many letters a word has in common with the word before it. */
 	readonly shared: Uint8Array
+	/** For each word: the next one that shares fewer letters with the word before it; the size of the run after the last one. */
+	readonly nextBranch: Uint32Array
 	/** In how many docs each word is. */
 	readonly docs: Uint32Array
 	/** For each hash of the last letters of a word: one word, from which `sameEnding` leads to the next one. */
@@ -60,7 +62,7 @@ export function runBuilder(mostWords: number, mostLetters: number) {
 				shared: shared.slice(0, size),
 				docs: docs.slice(0, size),
 			}
-			return { ...run, ...endingsOf(run) }
+			return { ...run, nextBranch: branchesOf(run.shared), ...endingsOf(run) }
 		},
 	}
 }
@@ -133,6 +135,24 @@ export function visitEndings(run: WordRun, ending: string, visit: (index: number
 		}
 		if (isSame) visit(index)
 	}
+}
+
+/** The index of the first word from `index` on that shares fewer than `letters` letters with the word before it. */
+export function branchFrom({ shared, nextBranch, size }: WordRun, index: number, letters: number): number {
+	let at = index
+	while (at < size && (shared[at] as number) >= letters) at = nextBranch[at] as number
+	return at
+}
+
+function branchesOf(shared: Uint8Array): Uint32Array {
+	const nextBranch = new Uint32Array(shared.length)
+	for (let index = shared.length - 1; index >= 0; index--) {
+		let next = index + 1
+		while (next < shared.length && (shared[next] as number) >= (shared[index] as number))
+			next = nextBranch[next] as number
+		nextBranch[index] = next
+	}
+	return nextBranch
 }
 
 const hashes = 1 << 14

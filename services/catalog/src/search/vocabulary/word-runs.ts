@@ -96,6 +96,7 @@ export function createWordRuns() {
 					run.letters.byteLength +
 					run.starts.byteLength +
 					run.shared.byteLength +
+					run.nextBranch.byteLength +
 					run.docs.byteLength +
 					run.lastWithEnding.byteLength +
 					run.sameEnding.byteLength,

@@ -3,24 +3,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { doc, type Found, openIndex } from './open-index.ts'
 
-const tokens = ['mug', 'red', '#a', 'größe']
-
 const anyStep = fc.oneof(
 	{ weight: 4, arbitrary: fc.record({ step: fc.constant('write' as const), docs: fc.integer({ min: 1, max: 4 }) }) },
 	{ weight: 2, arbitrary: fc.record({ step: fc.constant('fold' as const), mostDocs: fc.integer({ min: 1, max: 8 }) }) },
 	{ weight: 1, arbitrary: fc.record({ step: fc.constant('compact' as const) }) },
 	{ weight: 1, arbitrary: fc.record({ step: fc.constant('die' as const), doc: fc.nat(20) }) },
 	{ weight: 3, arbitrary: fc.record({ step: fc.constant('read' as const), reader: fc.nat(2) }) },
-	{
-		weight: 4,
-		arbitrary: fc.record({
-			step: fc.constant('read since' as const),
-			reader: fc.nat(2),
-			some: fc.subarray(tokens, { minLength: 1 }),
-			isFolded: fc.boolean(),
-		}),
-	},
 )
+
+const tokens = ['mug', 'red', '#a', 'größe']
 
 test.each(engines)(
 	'a read finds exactly what was written before it, whatever happens in between, on %s',
@@ -57,14 +48,6 @@ test.each(engines)(
 							break
 						case 'read':
 							expect(living(await readers[given.reader]!.find(...tokens), dead)).toEqual(living(written, dead))
-							break
-						case 'read since': {
-							const moment = await index.moment()
-							if (given.isFolded) await index.fold(3)
-							const expected = Object.fromEntries(given.some.map((token) => [token, written[token] ?? {}]))
-							const found = await readers[given.reader]!.findSince(moment, ...given.some)
-							expect(living(found, dead)).toEqual(living(expected, dead))
-						}
 					}
 				}
 				while ((await index.fold(5))?.segments !== 0);

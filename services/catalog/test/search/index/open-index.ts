@@ -1,8 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import { createBudget } from '@mercat/service/budget'
 import type { Engine } from '@mercat/testing/test-database'
-import { postingsMoment } from '../../../src/search/columns/columns-store.ts'
-import type { PostingsMoment } from '../../../src/search/columns/postings-moment.ts'
 import { createCompactStore } from '../../../src/search/folding/compact-store.ts'
 import { type CompactTokensNeeds, compactTokens } from '../../../src/search/folding/compact-tokens.ts'
 import { foldSegments } from '../../../src/search/folding/fold-segments.ts'
@@ -57,28 +55,17 @@ export function indexIn(database: Database) {
 		async sweep(knowDocs: CompactTokensNeeds['knowDocs']) {
 			while (await sweepPostings({ ...needs, knowDocs }, atOnce));
 		},
-		/** The index as it is now. */
-		async moment(): Promise<PostingsMoment> {
-			const [row] = await database.query<{ moment: PostingsMoment }>(`select ${postingsMoment} as moment`)
-			return row?.moment as PostingsMoment
-		},
-		/** A reader with a memory of its own, as each process has one. `onLoad` runs before it loads segments, and `onRead` before it reads rows. */
-		reader(options?: SearchIndexOptions, onLoad: () => unknown = () => {}, onRead: () => unknown = () => {}) {
+		/** A reader with a memory of its own, as each process has one. `onLoad` runs before it loads segments. */
+		reader(options?: SearchIndexOptions, onLoad: () => unknown = () => {}) {
 			const store = createIndexStore(database)
-			const readRows: typeof store.readRows = async (...query) => {
-				await onRead()
-				return store.readRows(...query)
-			}
 			const readSegments: typeof store.readSegments = async (ids, budget) => {
 				await onLoad()
 				return store.readSegments(ids, budget)
 			}
-			const index = createSearchIndex({ readRows, readSegments }, options)
+			const index = createSearchIndex({ ...store, readSegments }, options)
 			return {
 				read: (query: IndexQuery) => index.read(query, createBudget(20_000)),
 				find: async (...tokens: string[]) => foundIn(await index.read({ tokens }, createBudget(20_000))),
-				findSince: async (since: PostingsMoment, ...tokens: string[]) =>
-					foundIn(await index.read({ tokens }, createBudget(20_000), since)),
 			}
 		},
 	}

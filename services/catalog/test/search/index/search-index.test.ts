@@ -124,29 +124,6 @@ describe.each(engines)('on %s', (engine) => {
 		}
 	})
 
-	test('a search asks the database only for tokens that are not in memory, until a fold adds docs to them', async () => {
-		const asked: number[] = []
-		const { find, findSince } = index.reader({}, undefined, () => asked.push(1))
-		await index.write(doc(1, { mug: [0], red: [8] }))
-		await index.fold()
-		await index.write(doc(2, { mug: [0] }))
-		await find('mug', 'missing')
-		const both = { mug: { 1: [0], 2: [0] } }
-		expect(await findSince(await index.moment(), 'mug', 'missing')).toEqual(both)
-		expect(asked).toHaveLength(1)
-		expect(await findSince(await index.moment(), 'mug', 'red')).toEqual({ ...both, red: { 1: [8] } })
-		expect(asked).toHaveLength(2)
-
-		// The fold comes after the moment of the search and before its end.
-		const moment = await index.moment()
-		await index.write(doc(3, { mug: [0] }))
-		await index.fold()
-		expect(await findSince(moment, 'mug', 'missing')).toEqual({ mug: { ...both.mug } })
-		expect(asked).toHaveLength(2)
-		expect(await findSince(moment, 'mug', 'other')).toEqual({ mug: { ...both.mug, 3: [0] } })
-		expect(await findSince(await index.moment(), 'mug')).toEqual({ mug: { ...both.mug, 3: [0] } })
-	})
-
 	test('a compaction that another one overtakes changes nothing', async () => {
 		for (let number = 1; number <= 4; number++) {
 			await index.write(doc(number, { mug: [number] }))

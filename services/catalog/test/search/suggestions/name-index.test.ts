@@ -37,3 +37,10 @@ test('a name that is added later is found', () => {
 	names.change(names.add('Beta'), 1)
 	expect(indexOf(names).find('b', 5)).toEqual(['Beta'])
 })
+
+test('a path that is typed whole has the paths directly below it', () => {
+	const counts = { 'Home/Kitchen': 2, 'Home/Kitchen/Pots': 1, 'Shop/Home/Office': 4, 'Home office/Desks': 1 }
+	const index = createNameIndex('/')(dictionaryOf(counts, '/'))
+	expect(index.findLonger('home', 5)).toEqual(['Shop/Home/Office', 'Home/Kitchen', 'Home office'])
+	expect(index.findLonger('hom', 5)).toEqual([])
+})

@@ -46,10 +46,20 @@ describe.each(engines)('%s', (engine) => {
 		expect(await suggest('kit')).toContain('category: Home/Kitchen')
 	})
 
+	test('a word that is left out has no brands and no categories', async () => {
+		expect(await suggest('-mül')).toEqual([])
+		expect(await suggest('stoneware -lind')).not.toContain('brand: Lindmora')
+	})
+
 	test('a category is not suggested for a word of the category above it', async () => {
 		expect(await suggest('hom')).toEqual(expect.arrayContaining(['category: Home']))
 		expect(await suggest('hom')).not.toContain('category: Home/Kitchen')
 		expect(await suggest('home kit')).toContain('category: Home/Kitchen')
+	})
+
+	test('a category that is typed whole has the categories below it', async () => {
+		expect(await suggest('home')).toEqual(['category: Home/Kitchen', 'category: Home/Storage'])
+		expect(await suggest('Home/')).toEqual(['category: Home/Kitchen', 'category: Home/Storage'])
 	})
 
 	test('titles are suggested from three letters on, the shortest first', async () => {

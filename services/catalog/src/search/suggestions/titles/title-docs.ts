@@ -1,6 +1,6 @@
-import { fieldOf, fields } from '../analysis/product-tokens.ts'
-import type { ColumnsView } from '../columns/columns.ts'
-import type { Postings } from '../segments/postings.ts'
+import { fieldOf, fields } from '../../analysis/product-tokens.ts'
+import type { ColumnsView } from '../../columns/columns.ts'
+import type { Postings } from '../../segments/postings.ts'
 
 // The titles of a word that only descriptions have are not looked for without end.
 const mostLookedAt = 20_000

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { textWords } from '../../../src/search/suggestions/text-words.ts'
+import { textWords } from '../../../../src/search/suggestions/titles/text-words.ts'
 
 const cpuMs = () => process.cpuUsage().user / 1_000
 
