@@ -29,7 +29,7 @@ export async function hitsOfCandidates(
 	{ filter, counts, most }: { filter: ProductFilter; counts: FacetCounts; most: number },
 ): Promise<Hits> {
 	const turns = createTurns()
-	const scoreRanges = createScoreRanges(candidates)
+	const scoreRanges = createScoreRanges(candidates, most / 2)
 	const ranges: Looked[] = []
 	let found = 0
 	let seen = 0

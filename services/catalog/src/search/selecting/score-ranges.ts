@@ -12,16 +12,13 @@ export type ScoreRange = {
 // Only the product whose sku is the query has a larger score.
 const mostUsual = (1 << 18) - 1
 
-// So many candidates with one score are a range of their own.
-const manyTies = 4_096
-
 export type ScoreRanges = {
 	/** The next best range that has so many candidates, or more; undefined behind the last one. */
 	next(wanted: number): ScoreRange | undefined
 }
 
-/** Cuts the scores of the candidates into ranges. */
-export function createScoreRanges({ scores, count }: Candidates): ScoreRanges {
+/** Cuts the scores of the candidates into ranges. More than `manyTies` candidates with one score are a range of their own. */
+export function createScoreRanges({ scores, count }: Candidates, manyTies: number): ScoreRanges {
 	let top = 0
 	for (let index = 0; index < count; index++) top = Math.max(top, scores[index] as number)
 	top = Math.min(top, mostUsual)
