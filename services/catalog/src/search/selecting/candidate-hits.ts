@@ -139,7 +139,13 @@ function lookAtTies(
 	return found
 }
 
-function lookAtSlot(looked: Looked, slot: number, score: number, chunks: readonly Chunk[], filter: ProductFilter): void {
+function lookAtSlot(
+	looked: Looked,
+	slot: number,
+	score: number,
+	chunks: readonly Chunk[],
+	filter: ProductFilter,
+): void {
 	const chunk = chunks[slot >>> chunkBits] as Chunk
 	const parts = judge(filter, chunk, slot & chunkMask)
 	if (parts === 0) return
