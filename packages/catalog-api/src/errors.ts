@@ -79,6 +79,11 @@ export function isConnectionBroken(error: ServiceError): boolean {
 	return error.code === status.INTERNAL && errorDetails(error).reason === undefined
 }
 
+/** Whether the server took nothing of a call, because its connection was about to be replaced. The text is that of grpc-js. */
+export function isStreamRefused({ code, details }: Pick<ServiceError, 'code' | 'details'>): boolean {
+	return code === status.UNAVAILABLE && details === 'Stream refused by server'
+}
+
 function pack(type: protobuf.Type, message: Record<string, unknown>): { typeUrl: string; value: Uint8Array } {
 	return { typeUrl: `${typePrefix}${type.fullName.slice(1)}`, value: type.encode(message).finish() }
 }

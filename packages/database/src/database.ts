@@ -1,12 +1,14 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Budget, budgetForEach } from '@mercat/service/budget'
 import type { Span } from '@mercat/service/tracing'
 import pg from 'pg'
 import { columnTypes } from './column-types.ts'
+import { createDeadlineQueue, type DeadlineQueue } from './deadline-queue.ts'
 import { fixedPlans } from './fixed-plans.ts'
 import { createOutage, type OutageListener } from './outage.ts'
 import { openPglite } from './pglite.ts'
 import { showPool } from './pool-gauge.ts'
+import { createPostgresPool, type PostgresPoolOptions } from './postgres-pool.ts'
 import {
 	DatabaseUnavailableError,
 	isConnectionTrouble,
@@ -35,13 +37,7 @@ export type Database = Queryable &
 		close(): Promise<void>
 	}
 
-export type DatabaseOptions = {
-	/** The largest number of connections to PostgreSQL. PGlite has one connection. */
-	maxConnections?: number
-	/** How long to wait for a connection to PostgreSQL. */
-	connectTimeoutMs?: number
-	/** The name of the connections in PostgreSQL's views. */
-	applicationName?: string
+export type DatabaseOptions = PostgresPoolOptions & {
 	/** Whether the connections have the settings of {@link fixedPlans}. */
 	hasFixedPlans?: boolean
 	/** Called for errors on idle connections. */
@@ -73,35 +69,29 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 			pipeline: true,
 			types: columnTypes,
 		})
-		const database = createDatabase('pglite', { pool, telemetry, closeEngine: pglite.close }, options)
+		const parts = { pool, queue: createDeadlineQueue(), telemetry, closeEngine: pglite.close }
+		const database = createDatabase('pglite', parts, options)
 		for (const [name, value] of Object.entries(settings)) await database.query(`set ${name} to ${value}`)
 		return database
 	}
-	const pool = new pg.Pool({
-		connectionString: url,
-		max: options.maxConnections ?? 10,
-		connectionTimeoutMillis: options.connectTimeoutMs ?? 1_000,
-		statement_timeout: defaultTimeoutMs,
-		// Longer than the server's `deadlock_timeout` (1 s), so that the server reports a deadlock, which is repeated.
-		lock_timeout: 1_500,
-		idle_in_transaction_session_timeout: 5_000,
-		keepAlive: true,
-		pipeline: true,
-		application_name: options.applicationName,
-		options: Object.entries(settings)
-			.map(([name, value]) => `-c ${name}=${value}`)
-			.join(' '),
-		types: columnTypes,
-	})
+	const pool = createPostgresPool(url, settings, options)
 	return createDatabase('postgres', { pool, telemetry }, options)
+}
+
+type DatabaseParts = {
+	pool: pg.Pool
+	/** Missing where there are connections enough. */
+	queue?: DeadlineQueue
+	telemetry: StatementTelemetry
+	closeEngine?: () => Promise<void>
 }
 
 function createDatabase(
 	engine: Engine,
-	{ pool, telemetry, closeEngine }: { pool: pg.Pool; telemetry: StatementTelemetry; closeEngine?: () => Promise<void> },
+	{ pool, queue, telemetry, closeEngine }: DatabaseParts,
 	{ onIdleError = () => {}, outages = { onUnavailable() {}, onAvailable() {} } }: DatabaseOptions,
 ): Database {
-	const hidePool = showPool(pool)
+	const hidePool = showPool(pool, queue)
 	const outage = createOutage(outages)
 	pool.on('error', onIdleError)
 	// The sessions that were opened since a server left. All others are closed instead of being used again.
@@ -120,19 +110,26 @@ function createDatabase(
 		}
 	}
 
-	async function withClient<T>(
+	type Asked = { budget: Budget; span: Span | undefined; askedAt: number }
+
+	function withClient<T>(
 		budget: Budget,
 		span: Span | undefined,
 		work: (client: pg.PoolClient) => Promise<T>,
 	): Promise<T> {
-		const askedAt = performance.now()
+		const asked = { budget, span, askedAt: performance.now() }
+		return queue === undefined ? onClient(asked, work) : queue.run(budget.deadline, () => onClient(asked, work))
+	}
+
+	async function onClient<T>(
+		{ budget, span, askedAt }: Asked,
+		work: (client: pg.PoolClient) => Promise<T>,
+	): Promise<T> {
 		const client = await usableClient().catch((error) => {
 			// While the server hangs, its statements keep all connections.
 			throw new DatabaseUnavailableError(error, !isPoolExhausted(error) || outage.isOn())
 		})
 		span?.setAttribute('mercat.pool_wait_ms', performance.now() - askedAt)
-		// PGlite runs on this thread. Timers and sockets get a turn of the event loop between two transactions.
-		if (engine === 'pglite') await nextTurn()
 		let broken = false
 		try {
 			return await work(client)

@@ -24,6 +24,7 @@ import type { createTextIndex } from './search/indexing/text-index-store.ts'
 import { createPreviousSearch } from './search/previous/previous-search-store.ts'
 import { createAttributeFacetsStore } from './search/selecting/attribute-facets-store.ts'
 import { createSelect } from './search/selecting/create-select.ts'
+import { batchSuggestionReads } from './search/suggestions/batched-reads.ts'
 import { suggestQueries } from './search/suggestions/suggest-queries.ts'
 import { createSuggestionStore } from './search/suggestions/suggestion-store.ts'
 import { followSynonyms } from './search/synonyms/followed-synonyms.ts'
@@ -105,9 +106,8 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			select: createSelect(createAttributeFacetsStore(database)),
 		}),
 		suggest: suggestQueries({
-			...createSuggestionStore(database),
+			...batchSuggestionReads({ ...createSuggestionStore(database), index }),
 			columns,
-			index,
 			vocabulary,
 			analyse: analyseQuery,
 		}),

@@ -1,4 +1,5 @@
 import { type ClientDuplexStream, Metadata, type ServiceError, status } from '@grpc/grpc-js'
+import { connectionGraceMs } from '@mercat/catalog-api/connection-age'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { CatalogServiceClient } from '@mercat/catalog-api/messages/CatalogService'
 import type { ImportProductsResponse__Output } from '@mercat/catalog-api/messages/ImportProductsResponse'
@@ -11,6 +12,8 @@ export type ImportStream = {
 	send(request: Uint8Array<ArrayBuffer>): void
 	/** @throws ServiceError when the call has ended, or when no answer came for 30 s */
 	nextAnswer(): Promise<ImportAnswer>
+	/** Whether the next request belongs on a new stream. */
+	isOld(): boolean
 	/** Ends the stream of requests. */
 	close(): void
 	/** Ends the call at once. */
@@ -18,9 +21,17 @@ export type ImportStream = {
 }
 
 const answerTimeoutMs = 30_000
+// A stream must end within the grace of its connection, which the catalog may ask to replace at any moment. The other half
+// of the grace is for the answers that are still missing.
+const longestStreamMs = connectionGraceMs / 2
 const { path, responseDeserialize } = catalogRpcs.ImportProducts
 
-export function openImportStream(catalog: CatalogServiceClient, token: string): ImportStream {
+export function openImportStream(
+	catalog: CatalogServiceClient,
+	token: string,
+	{ longestMs = longestStreamMs }: { longestMs?: number } = {},
+): ImportStream {
+	const openedAt = performance.now()
 	const metadata = new Metadata()
 	metadata.set('authorization', `Bearer ${token}`)
 	const call: ClientDuplexStream<Uint8Array<ArrayBuffer>, ImportAnswer> = catalog.makeBidiStreamRequest(
@@ -60,6 +71,7 @@ export function openImportStream(catalog: CatalogServiceClient, token: string): 
 				clearTimeout(timeout)
 			}
 		},
+		isOld: () => performance.now() - openedAt >= longestMs,
 		close: () => call.end(),
 		cancel: () => call.cancel(),
 	}

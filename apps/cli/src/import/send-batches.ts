@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServiceError, status } from '@grpc/grpc-js'
-import { errorDetails, isConnectionBroken } from '@mercat/catalog-api/errors'
+import { errorDetails, isConnectionBroken, isStreamRefused } from '@mercat/catalog-api/errors'
 import type { ParsedBatch } from '../parsing/parse-messages.ts'
 import type { ImportAnswer, ImportStream } from './import-stream.ts'
 
@@ -21,7 +21,8 @@ export type SendListener = {
 
 /**
  * Sends every batch of a lane and waits for its answer. When the connection breaks, the unanswered batches are sent again
- * over a new one. Repeating is safe, because the catalog's upserts are idempotent.
+ * over a new one. Repeating is safe, because the catalog's upserts are idempotent. An old stream ends after its answers, and
+ * the lane goes on over a new one, so that an import that is longer than a connection sends no row twice.
  *
  * @throws ServiceError when the catalog refuses the call, or after five attempts without an answer
  */
@@ -34,12 +35,19 @@ export async function sendBatches(
 	let failures = 0
 	let nextBatch: Promise<IteratorResult<ParsedBatch, void>> | undefined = batches.next()
 
-	/** Sends and counts on one stream, each as soon as it can. */
+	/** Whether something is to be sent, or to be answered. It waits for the next batch, so that no stream opens without one. */
+	async function hasWork(): Promise<boolean> {
+		return unanswered.length > 0 || (nextBatch !== undefined && !(await nextBatch).done)
+	}
+
+	/** Sends and counts on one stream, each as soon as it can, until the lane has ended or the stream is old. */
 	async function useStream(stream: ImportStream): Promise<void> {
 		let nextAnswer: Promise<ImportAnswer> | undefined
-		while (nextBatch !== undefined || unanswered.length > 0) {
+		for (;;) {
+			const isWanted = nextBatch !== undefined && !stream.isOld()
 			if (unanswered.length > 0) nextAnswer ??= stream.nextAnswer()
-			const canSend = unanswered.length < mostUnanswered
+			else if (!isWanted) return
+			const canSend = isWanted && unanswered.length < mostUnanswered
 			const event = await Promise.race([
 				...(canSend && nextBatch !== undefined ? [nextBatch.then((batch) => ({ batch }))] : []),
 				...(nextAnswer === undefined ? [] : [nextAnswer.then((answer) => ({ answer }))]),
@@ -50,7 +58,8 @@ export async function sendBatches(
 				onAnswer(event.answer, unanswered.shift() as ParsedBatch)
 			} else if (event.batch.done) {
 				nextBatch = undefined
-			} else {
+			} else if (!stream.isOld()) {
+				// The lane may have waited for this batch for long.
 				nextBatch = batches.next()
 				unanswered.push(event.batch.value)
 				stream.send(event.batch.value.request)
@@ -58,20 +67,20 @@ export async function sendBatches(
 		}
 	}
 
-	// A lane without rows opens no stream.
-	if ((await nextBatch).done) return
-	while (nextBatch !== undefined || unanswered.length > 0) {
+	while (await hasWork()) {
 		const stream = openStream()
 		const cancel = () => stream.cancel()
 		halt?.addEventListener('abort', cancel)
 		try {
+			if (halt?.aborted) cancel()
 			for (const { request } of unanswered) stream.send(request)
 			await useStream(stream)
 		} catch (error) {
 			failures++
 			if (!mayPass(error) || failures === attempts || stop?.aborted || halt?.aborted) throw error
 			await sleep(firstBackoffMs * 2 ** (failures - 1))
-			if (unanswered.length > 0) onRepeat(unanswered.reduce((rows, batch) => rows + batch.rows, 0))
+			if (unanswered.length > 0 && !isStreamRefused(error as ServiceError))
+				onRepeat(unanswered.reduce((rows, batch) => rows + batch.rows, 0))
 		} finally {
 			halt?.removeEventListener('abort', cancel)
 			stream.close()

@@ -1,4 +1,5 @@
 import { Server } from '@grpc/grpc-js'
+import { connectionAgeMs, connectionGraceMs } from '@mercat/catalog-api/connection-age'
 import { serverCredentials } from '@mercat/catalog-api/tls'
 import type { GrpcTlsConfig } from '@mercat/service/grpc-tls'
 import { quietLibraryLog } from './library-log.ts'
@@ -13,8 +14,8 @@ export function createGrpcServer(): Server {
 	return new Server({
 		'grpc.keepalive_time_ms': 30_000,
 		'grpc.keepalive_timeout_ms': 5_000,
-		'grpc.max_connection_age_ms': 300_000,
-		'grpc.max_connection_age_grace_ms': 10_000,
+		'grpc.max_connection_age_ms': connectionAgeMs,
+		'grpc.max_connection_age_grace_ms': connectionGraceMs,
 		// More than one caller has in flight, so that its calls never wait for each other. The limit of calls in flight
 		// refuses the rest.
 		'grpc.max_concurrent_streams': 1_024,

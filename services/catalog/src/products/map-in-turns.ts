@@ -1,13 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createTurns } from '../search/columns/turns.ts'
 
-const itemsInTurn = 100
-
-/** Maps many items. Other calls get a turn of the event loop after each hundred. */
+/** Maps many items. Other calls get turns of the event loop meanwhile. */
 export async function mapInTurns<Item, Result>(items: readonly Item[], map: (item: Item) => Result): Promise<Result[]> {
+	const turns = createTurns()
 	const results: Result[] = []
-	for (const [index, item] of items.entries()) {
-		if (index > 0 && index % itemsInTurn === 0) await nextTurn()
+	for (const item of items) {
 		results.push(map(item))
+		if (turns.isOver()) await turns.next()
 	}
 	return results
 }

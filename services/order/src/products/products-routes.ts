@@ -19,7 +19,7 @@ export type ProductsRoutesNeeds = {
 	suggestQueries(request: SuggestQueriesRequest, budget: Budget): Promise<SuggestQueriesResponse__Output>
 }
 
-// A query in it has up to 10,000 letters. Letters that a URI has to encode take up to nine characters.
+// A query in it has up to 20,000 letters. Letters that a URI has to encode take up to nine characters.
 const longestSearchUri = 22_528
 // The catalog gives no more, but its integers are smaller than the integers of a query.
 const mostSuggestions = 20

@@ -59,8 +59,8 @@ function nextQuote(text: string, from: number): number {
 	return quote
 }
 
-// A number below zero, such as a temperature, is no exclusion.
-const belowZero = /-\d+(?:[.,]\d+)?(?:\s*°|[cf]?(?!\S))/iy
+// A number below zero, such as a temperature or a discount, is no exclusion. `-2m` is one.
+const belowZero = /-\d+(?:[.,]\d+)?(?:\s*[°%]|[cf]?(?![\p{L}\p{N}]))/iuy
 
 function isExclusion(text: string, dash: number): boolean {
 	if (text[dash] !== '-' || (dash > 0 && !/\s/.test(text[dash - 1] ?? ''))) return false

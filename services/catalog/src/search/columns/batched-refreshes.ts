@@ -1,6 +1,6 @@
 import { OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
-import { type Budget, budgetForEach } from '@mercat/service/budget'
+import { type Budget, createBudget } from '@mercat/service/budget'
 import { CatalogError } from '../../errors/catalog-error.ts'
 import type { ColumnsView } from './columns.ts'
 import type { FollowedColumns } from './follow-columns.ts'
@@ -26,7 +26,7 @@ export function batchRefreshes({
 		outOfTime: () => new OutOfTimeError(),
 		async run(items, budget) {
 			// The poll is for all that wait, whatever the time of this batch.
-			const view = await poll(budgetForEach(longestPollMs, budget.trace))
+			const view = await poll(createBudget(longestPollMs, { trace: budget.trace }))
 			return items.map(() => view)
 		},
 	})

@@ -33,10 +33,7 @@ export function createColumnsView({ table, index, poll, keepsAll }: ColumnsViewO
 			const slot = slotOf(doc)
 			return slot >= 0 && ((chunkOf(slot).flags[slot & chunkMask] as number) & hiddenFlag) === 0
 		},
-		titleWords(doc) {
-			const slot = slotOf(doc)
-			return slot < 0 ? 0 : (chunkOf(slot).titleWords[slot & chunkMask] as number)
-		},
+		titleWords: docs.titleWords,
 		sku(doc) {
 			const slot = slotOf(doc)
 			return slot < 0 ? '' : skus.text(slot)

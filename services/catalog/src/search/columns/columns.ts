@@ -37,7 +37,7 @@ export type ColumnsView = {
 	isLiving(doc: number): boolean
 	/** Whether a search may show the doc: it lives, and its product is not archived. */
 	isFindable(doc: number): boolean
-	/** The number of words in the title. */
+	/** The number of words in the title of a doc that lives. */
 	titleWords(doc: number): number
 	sku(doc: number): string
 	/** The docs of findable products whose sku, folded and without separators, contains the text. At most `most`, in no order. */

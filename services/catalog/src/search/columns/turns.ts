@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
-
 const longestTurnMs = 2
 
 export type Turns = ReturnType<typeof createTurns>
@@ -15,4 +13,19 @@ export function createTurns() {
 			startedAt = performance.now()
 		},
 	}
+}
+
+const waiting: (() => void)[] = []
+
+/** Only one piece of long work goes on in each turn of the event loop: the turns of several would add up before a timer or a socket. */
+function nextTurn(): Promise<void> {
+	return new Promise((resolve) => {
+		waiting.push(resolve)
+		if (waiting.length === 1) setImmediate(goOn)
+	})
+}
+
+function goOn(): void {
+	waiting.shift()?.()
+	if (waiting.length > 0) setImmediate(goOn)
 }

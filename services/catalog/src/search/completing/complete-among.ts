@@ -84,8 +84,7 @@ export function completeAmong({ readTexts, index }: CompleteAmongNeeds) {
 			const term = plan.terms[left]
 			if (term === undefined) return false
 			const { lists } = termLists(term, postingsOf, (typed) => answer.tokensOf.get(typed) ?? [])
-			const noPlaces = { starts: new Uint32Array(), places: new Uint16Array() }
-			const found = docsWithAll([[{ postings: { docs: others, ...noPlaces } }], lists], [])
+			const found = docsWithAll([[{ postings: { docs: others } }], lists], [])
 			return found.some((doc) => view.isFindable(doc))
 		}
 	}

@@ -1,5 +1,5 @@
 import type { ProductTokens } from '../analysis/product-tokens.ts'
-import type { Postings } from '../segments/postings.ts'
+import { createPostings, type Postings } from '../segments/postings.ts'
 
 /** The longer tokens that begin so, those of most docs first. */
 export function tokensWith(beginning: string, docs: Iterable<ProductTokens>): string[] {
@@ -24,5 +24,5 @@ export function postingsAmong(token: string, docs: ReadonlyMap<number, ProductTo
 		found.push(doc)
 		starts.push(places.length)
 	}
-	return { docs: Uint32Array.from(found), starts: Uint32Array.from(starts), places: Uint16Array.from(places) }
+	return createPostings(Uint32Array.from(found), Uint32Array.from(starts), Uint16Array.from(places))
 }

@@ -1,5 +1,5 @@
 import { fieldOf, fields } from '../analysis/product-tokens.ts'
-import type { Postings } from '../segments/postings.ts'
+import { createPostings, type Postings } from '../segments/postings.ts'
 import { noPostings, seek } from './postings-lists.ts'
 
 // A place is a position and a field. The next position in the same field is this much further.
@@ -34,7 +34,7 @@ function followedBy(one: Postings, next: Postings): Postings {
 			starts.push(places.length)
 		}
 	}
-	return { docs: Uint32Array.from(docs), starts: Uint32Array.from(starts), places: Uint16Array.from(places) }
+	return createPostings(Uint32Array.from(docs), Uint32Array.from(starts), Uint16Array.from(places))
 }
 
 function addPlaces(one: Postings, at: number, next: Postings, nextAt: number, places: number[]): void {

@@ -1,8 +1,12 @@
 import type { Postings } from '../segments/postings.ts'
+import { docBits, fitBits, hasDoc } from './doc-bits.ts'
 import { seek, unionOfDocs } from './postings-lists.ts'
 
+// A list that is so many times as long as another one is searched, and not read.
+const skewed = 8
+
 /** Lists of which a doc must be in one. */
-type AnyOf = readonly { postings: Postings }[]
+type AnyOf = readonly { postings: Pick<Postings, 'docs'> }[]
 
 /** The docs that have every term, and no excluded one, in order. It begins with the rarest term. */
 export function docsWithAll(terms: readonly AnyOf[], excluded: readonly AnyOf[]): Uint32Array {
@@ -35,9 +39,16 @@ function unionOf(term: AnyOf): Uint32Array {
 /** The docs that are in one of the lists, or in none of them. */
 function keptDocs(docs: Uint32Array, lists: AnyOf, isIn: boolean): Uint32Array {
 	const found = new Uint8Array(docs.length)
-	for (const { postings } of lists) {
-		const { indexes } = commonDocs(docs, postings.docs)
-		for (let at = 0; at < indexes.length; at++) found[indexes[at] as number] = 1
+	const others = lists.map(({ postings }) => postings.docs)
+	if (others.length > 0 && countOf(lists) < skewed * docs.length && fitBits(others)) {
+		const bits = docBits(others)
+		for (let index = 0; index < docs.length; index++) if (hasDoc(bits, docs[index] as number)) found[index] = 1
+	} else {
+		for (const other of others) {
+			eachCommonDoc(docs, other, (index) => {
+				found[index] = 1
+			})
+		}
 	}
 	const wanted = isIn ? 1 : 0
 	const kept = new Uint32Array(docs.length)
@@ -48,26 +59,20 @@ function keptDocs(docs: Uint32Array, lists: AnyOf, isIn: boolean): Uint32Array {
 	return kept.subarray(0, count)
 }
 
-/** The docs that both lists have, by their indexes in the one and in the other. */
-export function commonDocs(
+/** Calls `visit` with each doc that both lists have, by its indexes in the one and in the other. */
+export function eachCommonDoc(
 	docs: Uint32Array,
 	others: Uint32Array,
-): { indexes: Uint32Array; otherIndexes: Uint32Array } {
-	const most = Math.min(docs.length, others.length)
-	const indexes = new Uint32Array(most)
-	const otherIndexes = new Uint32Array(most)
-	const isSkewed = others.length > 8 * docs.length || docs.length > 8 * others.length
-	let size = 0
+	visit: (index: number, otherIndex: number) => void,
+): void {
+	const isSkewed = others.length > skewed * docs.length || docs.length > skewed * others.length
 	let at = 0
 	let otherAt = 0
 	while (at < docs.length && otherAt < others.length) {
 		const doc = docs[at] as number
 		const other = others[otherAt] as number
-		if (doc === other) {
-			indexes[size] = at++
-			otherIndexes[size++] = otherAt++
-		} else if (doc < other) at = isSkewed ? seek(docs, other, at) : at + 1
+		if (doc === other) visit(at++, otherAt++)
+		else if (doc < other) at = isSkewed ? seek(docs, other, at) : at + 1
 		else otherAt = isSkewed ? seek(others, doc, otherAt) : otherAt + 1
 	}
-	return { indexes: indexes.subarray(0, size), otherIndexes: otherIndexes.subarray(0, size) }
 }

@@ -1,11 +1,14 @@
-import type { Postings } from '../segments/postings.ts'
+import { createPostings, type Postings } from '../segments/postings.ts'
+import { docBits, docsOfBits, fitBits } from './doc-bits.ts'
 
-export const noPostings: Postings = { docs: new Uint32Array(), starts: new Uint32Array(1), places: new Uint16Array() }
+export const noPostings = createPostings(new Uint32Array(), new Uint32Array(1), new Uint16Array())
 
 /** The docs that are in any of the lists, each once and in order. */
 export function unionOfDocs(lists: readonly Uint32Array[]): Uint32Array {
 	let layer = lists.filter(({ length }) => length > 0).sort((one, other) => (one[0] as number) - (other[0] as number))
 	if (layer.length === 0) return new Uint32Array()
+	if (areApart(layer)) return joined(layer)
+	if (fitBits(layer)) return docsOfBits(docBits(layer))
 	while (layer.length > 1) {
 		const next: Uint32Array[] = []
 		for (let at = 0; at < layer.length; at += 2) {
@@ -18,13 +21,25 @@ export function unionOfDocs(lists: readonly Uint32Array[]): Uint32Array {
 	return layer[0] as Uint32Array
 }
 
+/** Whether each list ends before the next one begins, as the rows of one token do. */
+function areApart(lists: readonly Uint32Array[]): boolean {
+	return lists.every((list, index) => index === 0 || (lists[index - 1]?.at(-1) as number) < (list[0] as number))
+}
+
+function joined(lists: readonly Uint32Array[]): Uint32Array {
+	const [first, ...others] = lists
+	if (others.length === 0) return first as Uint32Array
+	const docs = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0))
+	let end = 0
+	for (const list of lists) {
+		docs.set(list, end)
+		end += list.length
+	}
+	return docs
+}
+
 function unionOfTwo(one: Uint32Array, other: Uint32Array): Uint32Array {
 	const union = new Uint32Array(one.length + other.length)
-	if ((one[one.length - 1] as number) < (other[0] as number)) {
-		union.set(one)
-		union.set(other, one.length)
-		return union
-	}
 	let size = 0
 	let atOne = 0
 	let atOther = 0
@@ -59,6 +74,15 @@ export function seek(docs: Uint32Array, doc: number, from: number): number {
 	return low
 }
 
+/** Where the docs of a list stand next to each other in another one; -1 when they do not. */
+export function startOfRun(run: Uint32Array, docs: Uint32Array): number {
+	if (run === docs) return 0
+	const start = seek(docs, run[0] ?? 0, 0)
+	if (docs[start + run.length - 1] !== run[run.length - 1]) return -1
+	for (let at = 0; at < run.length; at++) if (docs[start + at] !== run[at]) return -1
+	return start
+}
+
 /** One list of several that have no doc in common. */
 export function joinPostings(parts: readonly Postings[]): Postings {
 	const [first, ...others] = parts
@@ -84,5 +108,5 @@ export function joinPostings(parts: readonly Postings[]): Postings {
 			places.set(part.places.subarray(part.starts[index], part.starts[index + 1]), starts[at])
 		}
 	}
-	return { docs, starts, places }
+	return createPostings(docs, starts, places)
 }

@@ -27,11 +27,33 @@ const headBit = 1 << fields.head
 /** The largest relevance of any doc, in steps. */
 export const mostRelevance = 4 * steps
 
+/** Gives the relevance of a doc by its index in the hits. */
+export function relevanceOf(
+	terms: readonly WeightedHits[],
+	titleWordsOf: (doc: number) => number,
+): (index: number, doc: number) => number {
+	const [term, ...others] = terms
+	if (term === undefined || others.length > 0) return (index, doc) => relevanceAt(index, terms, doc, titleWordsOf)
+	// Most docs of a common word have it outside of their titles, in one of a few ways. By the bits of the fields:
+	const known = new Int32Array(256).fill(-1)
+	const bestOfKnown = new Uint16Array(256)
+	return (index, doc) => {
+		const found = term.inFields[index] as number
+		const best = term.best[index] as number
+		if (term.inTitle[index] !== 0) return relevanceAt(index, terms, doc, titleWordsOf)
+		if (known[found] === -1 || bestOfKnown[found] !== best) {
+			known[found] = relevanceAt(index, terms, doc, titleWordsOf)
+			bestOfKnown[found] = best
+		}
+		return known[found] as number
+	}
+}
+
 /**
  * The relevance of a doc, whose hits are at `index`: a whole number of steps, at most {@link mostRelevance}. Only a title that has
  * all terms is asked for its words: most docs of a common word have it elsewhere.
  */
-export function relevanceAt(
+function relevanceAt(
 	index: number,
 	terms: readonly WeightedHits[],
 	doc: number,

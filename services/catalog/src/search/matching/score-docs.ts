@@ -1,10 +1,10 @@
 import type { ColumnsView } from '../columns/columns.ts'
 import type { Turns } from '../columns/turns.ts'
 import type { Candidates } from './candidates.ts'
-import { commonDocs, countOf } from './find-docs.ts'
+import { countOf, eachCommonDoc } from './find-docs.ts'
 import type { Found } from './find-matches.ts'
 import type { PreparedQuery } from './prepare-query.ts'
-import { relevanceAt, type WeightedHits } from './relevance.ts'
+import { relevanceOf, type WeightedHits } from './relevance.ts'
 import { termHits } from './term-hits.ts'
 import type { TermList } from './term-lists.ts'
 
@@ -42,13 +42,15 @@ export async function scoreDocs({ docs, terms }: Found, options: ScoringOptions,
 	}
 	const required = weighted.filter(({ isOptional }) => !isOptional)
 	const scores = new Int32Array(docs.length)
-	const { titleWords } = view
+	const relevanceAt = relevanceOf(weighted, view.titleWords)
 	for (let index = 0; index < docs.length; index++) {
 		const part = isPartial ? Math.round(partSteps * partAt(index, required)) * partStep : 0
-		scores[index] = part + relevanceAt(index, weighted, docs[index] as number, titleWords)
+		scores[index] = part + relevanceAt(index, docs[index] as number)
 		if (index % docsInTurn === 0 && turns.isOver()) await turns.next()
 	}
-	for (const index of commonDocs(docs, query.skuDocs).indexes) scores[index] = (scores[index] as number) + exactSku
+	eachCommonDoc(docs, query.skuDocs, (index) => {
+		scores[index] = (scores[index] as number) + exactSku
+	})
 	return isPartial ? withoutSmallParts({ docs, scores, count: docs.length }) : { docs, scores, count: docs.length }
 }
 

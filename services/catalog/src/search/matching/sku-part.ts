@@ -1,5 +1,6 @@
 import { fields, placeOf } from '../analysis/product-tokens.ts'
 import type { ColumnsView } from '../columns/columns.ts'
+import { createPostings } from '../segments/postings.ts'
 import type { TermList } from './term-lists.ts'
 
 const shortestPart = 3
@@ -13,5 +14,5 @@ export function skuPartLists(word: string, view: Pick<ColumnsView, 'docsWithSkuP
 	const starts = Uint32Array.from({ length: docs.length + 1 }, (_, index) => index)
 	const places = new Uint16Array(docs.length).fill(placeOf(fields.sku, 0))
 	const alternative = { tokens: [], kind: 'compound', weight: 0.8 } as const
-	return [{ postings: { docs, starts, places }, length: 1, ...alternative }]
+	return [{ postings: createPostings(docs, starts, places), length: 1, ...alternative }]
 }

@@ -1,6 +1,7 @@
 import { fields } from '../analysis/product-tokens.ts'
 import type { Postings } from '../segments/postings.ts'
-import { commonDocs } from './find-docs.ts'
+import { eachCommonDoc } from './find-docs.ts'
+import { startOfRun } from './postings-lists.ts'
 import type { TermList } from './term-lists.ts'
 
 /** How well each doc has one term. The arrays are parallel to the docs. */
@@ -17,7 +18,12 @@ export type TermHits = {
 const fieldWeights = [1, 0.86, 0.76, 0.66, 0.5, 0.4, 1]
 
 const best = 1_000
+/** What the best occurrence of the word itself counts, by the bits of the fields that have one. */
+const bestOfFields = Float64Array.from({ length: 1 << fieldWeights.length }, (_, bits) =>
+	Math.max(...fieldWeights.map((weight, field) => ((bits >>> field) & 1) * best * weight)),
+)
 const lastTitleBit = 30
+const titleBit = 1 << fields.title
 
 export function termHits(docs: Uint32Array, lists: readonly TermList[]): TermHits {
 	const hits = {
@@ -30,38 +36,30 @@ export function termHits(docs: Uint32Array, lists: readonly TermList[]): TermHit
 }
 
 function addHits(hits: TermHits, docs: Uint32Array, { postings, weight, length }: TermList): void {
-	const values = fieldWeights.map((fieldWeight) => Math.round(best * fieldWeight * weight))
 	const covered = (1 << Math.min(length, lastTitleBit)) - 1
-	if (docs === postings.docs) {
-		for (let index = 0; index < docs.length; index++) addPlaces(hits, index, postings, index, values, covered)
-		return
-	}
-	const { indexes, otherIndexes } = commonDocs(docs, postings.docs)
-	for (let at = 0; at < indexes.length; at++) {
-		addPlaces(hits, indexes[at] as number, postings, otherIndexes[at] as number, values, covered)
-	}
+	const start = startOfRun(postings.docs, docs)
+	if (start < 0) eachCommonDoc(docs, postings.docs, (index, at) => addHit(hits, index, postings, at, weight, covered))
+	else for (let at = 0; at < postings.docs.length; at++) addHit(hits, start + at, postings, at, weight, covered)
 }
 
-function addPlaces(
+function addHit(
 	hits: TermHits,
 	index: number,
-	{ starts, places }: Postings,
+	{ inFields, starts, places }: Postings,
 	listIndex: number,
-	values: readonly number[],
+	weight: number,
 	covered: number,
 ): void {
-	let value = hits.best[index] as number
-	let inFields = hits.inFields[index] as number
+	const bits = inFields[listIndex] as number
+	const value = Math.round((bestOfFields[bits] as number) * weight)
+	if (value > (hits.best[index] as number)) hits.best[index] = value
+	hits.inFields[index] = (hits.inFields[index] as number) | bits
+	if ((bits & titleBit) === 0) return
 	let inTitle = hits.inTitle[index] as number
 	const end = starts[listIndex + 1] as number
 	for (let at = starts[listIndex] as number; at < end; at++) {
 		const place = places[at] as number
-		const field = place & 7
-		value = Math.max(value, values[field] as number)
-		inFields |= 1 << field
-		if (field === fields.title) inTitle |= (covered << Math.min(place >> 3, lastTitleBit)) & 0x7fffffff
+		if ((place & 7) === fields.title) inTitle |= (covered << Math.min(place >> 3, lastTitleBit)) & 0x7fffffff
 	}
-	hits.best[index] = value
-	hits.inFields[index] = inFields
 	hits.inTitle[index] = inTitle
 }

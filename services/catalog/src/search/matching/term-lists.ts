@@ -1,5 +1,5 @@
 import { fieldOf, fields } from '../analysis/product-tokens.ts'
-import type { Postings } from '../segments/postings.ts'
+import { createPostings, type Postings } from '../segments/postings.ts'
 import type { Alternative, AlternativeKind, Term } from '../understanding/query-plan.ts'
 import { adjacentPostings } from './adjacent-postings.ts'
 import { joinPostings } from './postings-lists.ts'
@@ -28,6 +28,7 @@ export type TermLists = {
 
 const completionWeight = 0.72
 const guessWeight = 0.8
+const skuBit = 1 << fields.sku
 
 /**
  * @param postingsOf the postings of a token, in parts that have no doc in common
@@ -62,7 +63,7 @@ function asGuess(list: TermList): TermList {
 
 /** The occurrences outside of skus. */
 function withoutSkus(postings: Postings): Postings {
-	if (!postings.places.some((place) => fieldOf(place) === fields.sku)) return postings
+	if (!postings.inFields.some((bits) => (bits & skuBit) !== 0)) return postings
 	const docs: number[] = []
 	const starts = [0]
 	const places: number[] = []
@@ -75,7 +76,7 @@ function withoutSkus(postings: Postings): Postings {
 		docs.push(doc)
 		starts.push(places.length)
 	}
-	return { docs: Uint32Array.from(docs), starts: Uint32Array.from(starts), places: Uint16Array.from(places) }
+	return createPostings(Uint32Array.from(docs), Uint32Array.from(starts), Uint16Array.from(places))
 }
 
 function listsOf(

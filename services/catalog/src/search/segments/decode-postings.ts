@@ -17,6 +17,7 @@ export function decodePostings({
 	entries,
 }: PostingsPart): Postings {
 	const docs = new Uint32Array(count)
+	const inFields = new Uint8Array(count)
 	const starts = new Uint32Array(count + 1)
 	const places = new Uint16Array(placeCount)
 	const { length } = entries
@@ -41,6 +42,7 @@ export function decodePostings({
 		if ((code & 1) === 0) left = entries[at++] as number
 		if (!(left <= mostPlaces)) throw new DamagedIndexError('a doc has too many places')
 		let place = 0
+		let bits = 0
 		for (let first = true; left > 0; left--, first = false) {
 			let step = entries[at++] as number
 			if (step > 127) {
@@ -52,12 +54,14 @@ export function decodePostings({
 			}
 			if (step === 0 && !first) throw new DamagedIndexError('places do not ascend')
 			place += step
+			bits |= 1 << (place & 7)
 			places[placesRead++] = place
 		}
 		if (!(place <= lastPlace) || at > length) throw new DamagedIndexError('a place is too large')
+		inFields[index] = bits
 		starts[index + 1] = placesRead
 	}
 	if (at !== length || placesRead !== placeCount || doc !== lastDoc)
 		throw new DamagedIndexError('the entries do not fit the head')
-	return { docs, starts, places }
+	return { docs, inFields, starts, places }
 }

@@ -60,6 +60,7 @@ function* encodeTokens(
 ): Generator<void, Uint8Array> {
 	const base = docs[0] ?? 0
 	const { order, starts } = groupByToken(found, idOf.size)
+	yield
 	const writer = createByteWriter(found.places.length * 6 + 64)
 	const encoder = createPostingsEncoder()
 	const postings = createByteWriter()

@@ -61,7 +61,5 @@ export function createBestHits({ compareSkus }: Pick<ProductTable, 'compareSkus'
 			}
 			return hits.reverse()
 		},
-		/** The last of the kept hits. */
-		last: () => ({ key: keys[0] as number, slot: slots[0] as number }),
 	}
 }

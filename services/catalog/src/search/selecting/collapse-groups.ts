@@ -30,12 +30,12 @@ function groupOf({ chunks }: ProductTable, slot: number): number {
 	return (chunks[slot >>> chunkBits] as Chunk).groups[slot & chunkMask] as number
 }
 
-function keepHits({ slots, scores, count }: Hits, isKept: (index: number) => boolean): Hits {
-	const kept = { slots: slots.slice(0, count), scores: scores?.slice(0, count), count: 0 }
+function keepHits({ slots, keys, count }: Hits, isKept: (index: number) => boolean): Hits {
+	const kept = { slots: slots.slice(0, count), keys: keys?.slice(0, count), count: 0 }
 	for (let index = 0; index < count; index++) {
 		if (!isKept(index)) continue
 		kept.slots[kept.count] = slots[index] as number
-		if (kept.scores !== undefined && scores !== undefined) kept.scores[kept.count] = scores[index] as number
+		if (kept.keys !== undefined && keys !== undefined) kept.keys[kept.count] = keys[index] as number
 		kept.count++
 	}
 	return kept

@@ -7,8 +7,8 @@ import { type ProductFilter, passed } from './product-filter.ts'
 /** Products that pass a filter, by their slots. */
 export type Hits = {
 	slots: Uint32Array
-	/** The score of each; undefined when all have the same. */
-	scores: Int32Array | undefined
+	/** The key of each in the order of relevance; undefined when all have the same score. */
+	keys: Int32Array | undefined
 	count: number
 	/** Whether further products pass the filter. */
 	isCut?: boolean
@@ -18,7 +18,7 @@ export type Hits = {
 export async function hitsOfAll(view: ColumnsView, filter: ProductFilter, counts: FacetCounts): Promise<Hits> {
 	const turns = createTurns()
 	const { size, table } = view
-	const hits: Hits = { slots: new Uint32Array(size), scores: undefined, count: 0 }
+	const hits: Hits = { slots: new Uint32Array(size), keys: undefined, count: 0 }
 	for (let first = 0; first < size; first += chunkSize) {
 		const chunk = table.chunks[first >>> chunkBits] as Chunk
 		lookAtChunk(hits, chunk, { first, end: Math.min(chunkSize, size - first) }, filter, counts)

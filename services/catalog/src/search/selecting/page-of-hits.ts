@@ -17,9 +17,9 @@ export async function pageOfHits(
 	const isAfterSku = after === undefined ? () => true : table.isAfterSku(after.sku)
 	const fromKey = after?.sortKey ?? Number.NEGATIVE_INFINITY
 	const page = createBestHits(table, size + 1)
-	// Without scores no hit has a lower key, so a full page of such hits in the order of their skus is the page.
+	// Without keys no hit has a lower key, so a full page of such hits in the order of their skus is the page.
 	const lowestKey =
-		hits.scores === undefined && order === 'relevance' ? Math.max(fromKey, relevanceKey(0, 1)) : undefined
+		hits.keys === undefined && order === 'relevance' ? Math.max(fromKey, relevanceKey(0, 1)) : undefined
 
 	let index = 0
 	while (index < hits.count) {
@@ -40,7 +40,7 @@ export async function pageOfHits(
 	}
 }
 
-/** The index of the first hit whose slot is not in the order of skus. Hits without scores have ascending slots. */
+/** The index of the first hit whose slot is not in the order of skus. Hits without keys have ascending slots. */
 function firstUnsorted({ slots, count }: Hits, { sortedEnd }: Pick<ProductTable, 'sortedEnd'>): number {
 	let first = 0
 	for (let end = count; first < end; ) {

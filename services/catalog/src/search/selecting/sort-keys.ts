@@ -10,15 +10,15 @@ export type SortKeys = (index: number) => number
 export function sortKeys(
 	order: SearchOrder,
 	{ chunks }: Pick<ProductTable, 'chunks'>,
-	{ slots, scores }: Hits,
+	{ slots, keys }: Hits,
 ): SortKeys {
 	const chunkOf = (slot: number) => chunks[slot >>> chunkBits] as Chunk
 	switch (order) {
 		case 'relevance':
+			if (keys !== undefined) return (index) => keys[index] as number
 			return (index) => {
 				const slot = slots[index] as number
-				const inStock = (chunkOf(slot).flags[slot & chunkMask] as number) & inStockFlag
-				return relevanceKey(scores === undefined ? 0 : (scores[index] as number), inStock)
+				return relevanceKey(0, (chunkOf(slot).flags[slot & chunkMask] as number) & inStockFlag)
 			}
 		case 'price':
 			return (index) => {

@@ -88,7 +88,7 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 		}
 		const inSequence = sequence.map((token) => docsOf([token]))
 		const isFindable = (doc: number) => view.isFindable(doc)
-		const base = commonDocs([...required.map((word) => docsOf(tokensOf(word))), ...inSequence])?.filter(isFindable)
+		const base = commonDocs([...required.map((word) => docsOf(tokensOf(word))), ...inSequence])
 		const whole =
 			last === undefined ? base : commonDocs([base, wholeTokens.length === 0 ? undefined : docsOf(wholeTokens)])
 		const completed = completions

@@ -1,12 +1,12 @@
 import type { Budget } from '@mercat/service/budget'
+import type { SearchIndex } from '../index/search-index.ts'
 import type { Postings } from '../segments/postings.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 import { isVocabularyWord } from '../vocabulary/vocabulary-word.ts'
-import type { RecentIndex } from './recent-postings.ts'
 
 export type ReadWordsNeeds = {
 	vocabulary: Pick<Vocabulary, 'version' | 'docsWith'>
-	index: RecentIndex
+	index: SearchIndex
 	/** Some postings of common words, as far as they have any. */
 	readSamples(words: readonly string[], budget: Budget): Promise<ReadonlyMap<string, Postings[]>>
 }

@@ -9,7 +9,7 @@ export type FoundDocs = { docs: Uint32Array; lists: readonly Postings[] }
 // Behind all places in a title.
 const noPlace = 0xffff
 // Of many docs, some have the word at the beginning of their title, wherever one looks.
-const mostLookedAt = 400
+const mostLookedAt = 1_000
 
 /**
  * At most `most` of the findable docs, each once: at first docs that have the word near to the beginning of their title. Of many docs,
@@ -19,7 +19,7 @@ export function sampleDocs(found: readonly FoundDocs[], view: Pick<ColumnsView, 
 	const best: { doc: number; place: number }[] = []
 	const chosen = new Set<number>()
 	for (const { docs, lists } of found) {
-		const step = Math.ceil(docs.length / mostLookedAt)
+		const step = Math.ceil((docs.length * found.length) / mostLookedAt)
 		for (const list of lists) {
 			let at = 0
 			for (let looked = 0; looked < docs.length; looked += step) {

@@ -2,14 +2,13 @@ import type { SuggestionKind as KindName } from '@mercat/catalog-api/messages/Su
 import type { SuggestQueriesRequest__Output as Request } from '@mercat/catalog-api/messages/SuggestQueriesRequest'
 import type { SuggestQueriesResponse as Response } from '@mercat/catalog-api/messages/SuggestQueriesResponse'
 import type { Budget } from '@mercat/service/budget'
+import { LRUCache } from 'lru-cache'
 import { invalidField } from '../../errors/catalog-error.ts'
 import type { Columns, ColumnsView } from '../columns/columns.ts'
-import type { SearchIndex } from '../index/search-index.ts'
 import { type CompleteQueryNeeds, completeQuery } from './complete-query.ts'
 import { type CorrectQueryNeeds, correctQuery } from './correct-query.ts'
-import { mixSuggestions, type Suggested, type SuggestionKind } from './mix-suggestions.ts'
+import { mixSuggestions, type Suggested, type Suggestion, type SuggestionKind } from './mix-suggestions.ts'
 import { createNameIndex } from './name-index.ts'
-import { recentIndex } from './recent-postings.ts'
 import { type SamplePostingsNeeds, samplePostings } from './sample-postings.ts'
 import { type SpellWordsNeeds, spellWords } from './spell-words.ts'
 import { eachSpelling, foldedName, textWords } from './titles/text-words.ts'
@@ -18,16 +17,18 @@ import { createTitleSpellings } from './titles/title-spellings.ts'
 
 export type SuggestQueriesNeeds = Omit<
 	CompleteQueryNeeds & CorrectQueryNeeds & SpellWordsNeeds,
-	'index' | 'readSamples' | 'spellings' | 'titlesOf'
+	'readSamples' | 'spellings' | 'titlesOf'
 > &
 	TitleMemoryNeeds &
-	SamplePostingsNeeds & { columns: Pick<Columns, 'refresh'>; index: SearchIndex }
+	SamplePostingsNeeds & { columns: Pick<Columns, 'refresh'> }
 
 const longestPrefix = 20_000
 // No name and no title is longer.
 const longestName = 500
 const usualLimit = 8
 const mostAgeMs = 500
+const mostAnswers = 2_000
+const mostAgeOfAnswerMs = 2_000
 const largestLimit = 20
 
 // Nobody looks for the brand of a word that is left out, as in `mug -lind`. A number below zero leaves out nothing.
@@ -46,13 +47,14 @@ const kindNames: Record<SuggestionKind, KindName> = {
 export function suggestQueries(needs: SuggestQueriesNeeds) {
 	const spellings = createTitleSpellings()
 	const titlesOf = createTitleMemory(needs)
-	const index = recentIndex(needs.index)
-	const reading = { ...needs, index, readSamples: samplePostings(needs), spellings, titlesOf }
+	const reading = { ...needs, readSamples: samplePostings(needs), spellings, titlesOf }
 	const complete = completeQuery(reading)
 	const spell = spellWords(reading)
 	const correct = correctQuery(needs)
 	const brandsOf = createNameIndex()
 	const categoriesOf = createNameIndex('/')
+	// Most people type the same few letters first.
+	const answers = new LRUCache<string, Suggestion[]>({ max: mostAnswers, ttl: mostAgeOfAnswerMs })
 	let recent: { view: ColumnsView; readAt: number } | undefined
 
 	return async ({ prefix, limit }: Request, budget: Budget): Promise<Response> => {
@@ -61,8 +63,9 @@ export function suggestQueries(needs: SuggestQueriesNeeds) {
 		const name = foldedName(prefix.trimStart().slice(0, longestName))
 		if (name === '') return { suggestions: [] }
 		const most = Math.min(limit || usualLimit, largestLimit)
-		const suggested = await suggest(prefix, name, most, budget)
-		const suggestions = mixSuggestions(suggested, name, most)
+		const question = `${most} ${prefix}`
+		const suggestions = answers.get(question) ?? mixSuggestions(await suggest(prefix, name, most, budget), name, most)
+		if (prefix.length <= longestName && !answers.has(question)) answers.set(question, suggestions)
 		return { suggestions: suggestions.map(({ text, kind }) => ({ text, kind: kindNames[kind] })) }
 	}
 

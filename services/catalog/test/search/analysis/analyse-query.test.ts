@@ -66,6 +66,8 @@ test.each([
 	['freezer -18 °C', [false, false, false]],
 	['freezer -18', [false, false]],
 	['freezer -18.5 c', [false, false, false]],
+	['freezer -18C, white', [false, false, false]],
+	['-5%', [false]],
 	['case -15cm', [false, true]],
 	['case -"15"', [false, true]],
 	['mug -"blue stone', [false, true, true]],

@@ -1,4 +1,4 @@
-import type { Postings } from '../../../src/search/segments/postings.ts'
+import { createPostings, type Postings } from '../../../src/search/segments/postings.ts'
 
 /** Postings of docs with their places, such as `{ 3: [0, 8] }`. */
 export function postingsOf(placesByDoc: Record<number, readonly number[]>): Postings {
@@ -7,11 +7,11 @@ export function postingsOf(placesByDoc: Record<number, readonly number[]>): Post
 		.sort((one, other) => one.doc - other.doc)
 	const starts = [0]
 	for (const { places } of entries) starts.push((starts.at(-1) as number) + places.length)
-	return {
-		docs: Uint32Array.from(entries, ({ doc }) => doc),
-		starts: Uint32Array.from(starts),
-		places: Uint16Array.from(entries.flatMap(({ places }) => places)),
-	}
+	return createPostings(
+		Uint32Array.from(entries, ({ doc }) => doc),
+		Uint32Array.from(starts),
+		Uint16Array.from(entries.flatMap(({ places }) => places)),
+	)
 }
 
 /** Each doc with its places. */

@@ -15,7 +15,6 @@ export type Chunk = {
 	/** The present doc; 0 for none. */
 	docs: Uint32Array
 	flags: Uint8Array
-	titleWords: Uint8Array
 	currencies: Uint16Array
 	/** Ids of the dictionary of categories. */
 	categories: Numbers
@@ -34,7 +33,6 @@ export function createChunk(): Chunk {
 	return {
 		docs: new Uint32Array(chunkSize),
 		flags: new Uint8Array(chunkSize),
-		titleWords: new Uint8Array(chunkSize),
 		currencies: new Uint16Array(chunkSize),
 		categories: new Uint16Array(chunkSize),
 		brands: new Uint16Array(chunkSize),

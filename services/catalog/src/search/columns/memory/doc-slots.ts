@@ -5,6 +5,13 @@ const pageMask = pageSize - 1
 // Of a doc that was born or has died in one of the latest polls.
 const recent = 0x4000_0000
 
+/** What is known of some docs that follow each other. Postings are in the order of docs, so a search reads a page from its start to its end. */
+type Page = {
+	/** The slot + 1; 0 for a doc that is dead or not known. */
+	codes: Int32Array
+	titleWords: Uint8Array
+}
+
 /** What a poll has changed, until no search needs to know it any more. */
 type PollChanges = { poll: number; at: number; born: number[]; dead: number[] }
 
@@ -12,8 +19,7 @@ export type DocSlots = ReturnType<typeof createDocSlots>
 
 /** Which slot each doc has. Polls are numbered, and a doc may be looked up as of an earlier poll. */
 export function createDocSlots() {
-	// An entry is the slot + 1; 0 for a doc that is dead or not known.
-	const pages: (Int32Array | undefined)[] = []
+	const pages: (Page | undefined)[] = []
 	const used: number[] = []
 	const bornAt = new Map<number, number>()
 	const diedAt = new Map<number, number>()
@@ -21,14 +27,14 @@ export function createDocSlots() {
 	const changes: PollChanges[] = []
 	let end = 0
 
-	const codeOf = (doc: number) => pages[doc >>> pageBits]?.[doc & pageMask] ?? 0
+	const codeOf = (doc: number) => pages[doc >>> pageBits]?.codes[doc & pageMask] ?? 0
 
 	function setCode(doc: number, code: number): void {
 		const number = doc >>> pageBits
-		const page = pages[number] ?? new Int32Array(pageSize)
+		const page = pages[number] ?? { codes: new Int32Array(pageSize), titleWords: new Uint8Array(pageSize) }
 		pages[number] = page
-		const was = page[doc & pageMask] ?? 0
-		page[doc & pageMask] = code
+		const was = page.codes[doc & pageMask] ?? 0
+		page.codes[doc & pageMask] = code
 		used[number] = (used[number] ?? 0) + Number(code !== 0) - Number(was !== 0)
 		if (used[number] === 0) pages[number] = undefined
 	}
@@ -88,6 +94,12 @@ export function createDocSlots() {
 			before.set(doc, old)
 			changesOf(poll).born.push(doc)
 		},
+		/** The number of words in the title of a doc that is known. */
+		titleWords: (doc: number): number => pages[doc >>> pageBits]?.titleWords[doc & pageMask] ?? 0,
+		setTitleWords(doc: number, words: number): void {
+			const page = pages[doc >>> pageBits]
+			if (page !== undefined) page.titleWords[doc & pageMask] = words
+		},
 		/** Forgets the docs that died before a time on the clock of `performance.now()`. No search of that time may be left. */
 		settle(time: number): void {
 			while (changes[0] !== undefined && changes[0].at < time) {
@@ -104,6 +116,6 @@ export function createDocSlots() {
 			}
 		},
 		bytes: () =>
-			pages.reduce((sum, page) => sum + (page?.byteLength ?? 0), pages.length * 16) + (bornAt.size + diedAt.size) * 60,
+			pages.reduce((sum, page) => sum + (page === undefined ? 0 : 5 * pageSize), pages.length * 16) + (bornAt.size + diedAt.size) * 60,
 	}
 }

@@ -78,7 +78,6 @@ export function createProductTable() {
 		count(slot, -1)
 		chunk.docs[at] = given(states.docs) ?? 0
 		chunk.flags[at] = given(states.flags)
-		chunk.titleWords[at] = given(states.titleWords)
 		chunk.currencies[at] = currencyNumber(given(states.currencies))
 		chunk.createdAt[at] = given(states.createdAt)
 		chunk.categories = putNumber(chunk.categories, at, categories.add(given(states.categories)))
@@ -144,6 +143,7 @@ export function createProductTable() {
 				const old = chunks[slot >>> chunkBits]?.docs[slot & chunkMask] ?? 0
 				if (known < 0 && old === 0) docs.add(doc, slot)
 				else if (known < 0) docs.replace(old, doc, poll)
+				docs.setTitleWords(doc, states.titleWords[index] as number)
 				write(slot, states, index)
 			}
 		},

@@ -29,7 +29,7 @@ export function createTitleMemory({ readTitles }: TitleMemoryNeeds) {
 		const all = [...new Set(docs)]
 		const unknown = all.filter((doc) => !known.has(doc)).map((doc) => view.sku(doc))
 		for (const { doc, title } of unknown.length === 0 ? [] : await readTitles(unknown, budget)) {
-			if (doc !== null) known.set(doc, { title, words: textWords(title) })
+			if (doc !== null && !known.has(doc)) known.set(doc, { title, words: textWords(title) })
 		}
 		return all
 			.flatMap((doc) => known.get(doc) ?? [])

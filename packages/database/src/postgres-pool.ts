@@ -1,0 +1,36 @@
+import pg from 'pg'
+import { columnTypes } from './column-types.ts'
+import { defaultTimeoutMs } from './statements/timed-statements.ts'
+
+export type PostgresPoolOptions = {
+	/** The largest number of connections to PostgreSQL. PGlite has one connection. */
+	maxConnections?: number
+	/** How long to wait for a connection to PostgreSQL. */
+	connectTimeoutMs?: number
+	/** The name of the connections in PostgreSQL's views. */
+	applicationName?: string
+}
+
+/** @param settings the settings of each session */
+export function createPostgresPool(
+	url: string,
+	settings: Record<string, string>,
+	{ maxConnections = 10, connectTimeoutMs = 1_000, applicationName }: PostgresPoolOptions,
+): pg.Pool {
+	return new pg.Pool({
+		connectionString: url,
+		max: maxConnections,
+		connectionTimeoutMillis: connectTimeoutMs,
+		statement_timeout: defaultTimeoutMs,
+		// Longer than the server's `deadlock_timeout` (1 s), so that the server reports a deadlock, which is repeated.
+		lock_timeout: 1_500,
+		idle_in_transaction_session_timeout: 5_000,
+		keepAlive: true,
+		pipeline: true,
+		application_name: applicationName,
+		options: Object.entries(settings)
+			.map(([name, value]) => `-c ${name}=${value}`)
+			.join(' '),
+		types: columnTypes,
+	})
+}

@@ -1,0 +1,57 @@
+import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
+import { createBatcher } from '@mercat/service/batcher'
+import { CatalogError } from '../../errors/catalog-error.ts'
+import type { IndexAnswer, IndexQuery, SearchIndex } from '../index/search-index.ts'
+import type { SamplePostingsNeeds, SampleRow } from './sample-postings.ts'
+import type { NumberedTitle, TitleMemoryNeeds } from './titles/title-memory.ts'
+
+/** What suggestions read of the database. */
+export type SuggestionReads = TitleMemoryNeeds & SamplePostingsNeeds & { index: SearchIndex }
+
+const options = {
+	gather: setImmediate,
+	mostItems: 16,
+	mostBatches: 2,
+	mostWaiting: 4_096,
+	isItemsFault,
+	overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
+	outOfTime: () => new OutOfTimeError(),
+}
+
+/**
+ * Reads of suggestions that wait at the same moment share one statement of each kind. To send a statement costs more than most of them
+ * read. Answers have also what the others asked for.
+ */
+export function batchSuggestionReads({ readTitles, readSampleRows, index }: SuggestionReads): SuggestionReads {
+	return {
+		readTitles: createBatcher<readonly string[], NumberedTitle[]>({
+			...options,
+			name: 'read suggested titles',
+			run: async (lists, budget) => asAnswers(lists, await readTitles(allOf(lists), budget)),
+		}),
+		readSampleRows: createBatcher<readonly string[], SampleRow[]>({
+			...options,
+			name: 'read sample postings',
+			run: async (lists, budget) => asAnswers(lists, await readSampleRows(allOf(lists), budget)),
+		}),
+		index: {
+			read: createBatcher<IndexQuery, IndexAnswer>({
+				...options,
+				name: 'read suggested words',
+				async run(queries, budget) {
+					const tokens = allOf(queries.map((query) => query.tokens))
+					const beginnings = queries.flatMap((query) => query.beginnings ?? [])
+					return asAnswers(queries, await index.read({ tokens, beginnings }, budget))
+				},
+			}),
+		},
+	}
+}
+
+function allOf(lists: readonly (readonly string[])[]): string[] {
+	return [...new Set(lists.flat())]
+}
+
+function asAnswers<Answer>(items: readonly unknown[], answer: Answer): Answer[] {
+	return items.map(() => answer)
+}
