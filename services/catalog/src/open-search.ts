@@ -106,8 +106,9 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			select: createSelect(createAttributeFacetsStore(database)),
 		}),
 		suggest: suggestQueries({
-			...batchSuggestionReads({ ...createSuggestionStore(database), index }),
+			...batchSuggestionReads(createSuggestionStore(database)),
 			columns,
+			index,
 			vocabulary,
 			analyse: analyseQuery,
 		}),

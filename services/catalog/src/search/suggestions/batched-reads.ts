@@ -1,12 +1,11 @@
 import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import { CatalogError } from '../../errors/catalog-error.ts'
-import type { IndexAnswer, IndexQuery, SearchIndex } from '../index/search-index.ts'
 import type { SamplePostingsNeeds, SampleRow } from './sample-postings.ts'
 import type { NumberedTitle, TitleMemoryNeeds } from './titles/title-memory.ts'
 
-/** What suggestions read of the database. */
-export type SuggestionReads = TitleMemoryNeeds & SamplePostingsNeeds & { index: SearchIndex }
+/** What suggestions read of the database, but for the index. */
+export type SuggestionReads = TitleMemoryNeeds & SamplePostingsNeeds
 
 const options = {
 	gather: setImmediate,
@@ -22,7 +21,7 @@ const options = {
  * Reads of suggestions that wait at the same moment share one statement of each kind. To send a statement costs more than most of them
  * read. Answers have also what the others asked for.
  */
-export function batchSuggestionReads({ readTitles, readSampleRows, index }: SuggestionReads): SuggestionReads {
+export function batchSuggestionReads({ readTitles, readSampleRows }: SuggestionReads): SuggestionReads {
 	return {
 		readTitles: createBatcher<readonly string[], NumberedTitle[]>({
 			...options,
@@ -34,17 +33,6 @@ export function batchSuggestionReads({ readTitles, readSampleRows, index }: Sugg
 			name: 'read sample postings',
 			run: async (lists, budget) => asAnswers(lists, await readSampleRows(allOf(lists), budget)),
 		}),
-		index: {
-			read: createBatcher<IndexQuery, IndexAnswer>({
-				...options,
-				name: 'read suggested words',
-				async run(queries, budget) {
-					const tokens = allOf(queries.map((query) => query.tokens))
-					const beginnings = queries.flatMap((query) => query.beginnings ?? [])
-					return asAnswers(queries, await index.read({ tokens, beginnings }, budget))
-				},
-			}),
-		},
 	}
 }
 

@@ -1,4 +1,4 @@
-import { commonDocs as commonOfTwo } from '../matching/find-docs.ts'
+import { docsWithAll } from '../matching/find-docs.ts'
 import { unionOfDocs } from '../matching/postings-lists.ts'
 import type { Postings } from '../segments/postings.ts'
 
@@ -9,9 +9,10 @@ export function docsOfLists(lists: readonly Postings[]): Uint32Array {
 
 /** The docs that are in each of the lists, which are ascending. Undefined stands for all docs. */
 export function commonDocs(lists: readonly (Uint32Array | undefined)[]): Uint32Array | undefined {
-	const [rarest, ...others] = lists.filter((list) => list !== undefined).sort((one, other) => one.length - other.length)
-	return others.reduce((common, list) => {
-		const { indexes } = commonOfTwo(common as Uint32Array, list)
-		return indexes.map((index) => (common as Uint32Array)[index] as number)
-	}, rarest)
+	const known = lists.filter((list) => list !== undefined)
+	if (known.length < 2) return known[0]
+	return docsWithAll(
+		known.map((docs) => [{ postings: { docs } }]),
+		[],
+	)
 }

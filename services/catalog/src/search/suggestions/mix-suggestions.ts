@@ -27,7 +27,7 @@ export function mixSuggestions(suggested: Suggested, typed: string, limit: numbe
 			const name = foldedName(text)
 			if (seen.has(name)) continue
 			seen.add(name)
-			named.push({ text, kind })
+			named.push({ text: isTyped(kind) ? text : withoutMinus(text), kind })
 			left--
 		}
 	}
@@ -49,4 +49,14 @@ export function mixSuggestions(suggested: Suggested, typed: string, limit: numbe
 	const rest = unique.filter((suggestion) => !first.includes(suggestion)).slice(0, limit - first.length)
 	const chosen = new Set([...first, ...rest])
 	return unique.filter((suggestion) => chosen.has(suggestion))
+}
+
+/** Whether a person typed the first words of texts of this kind, so that a minus is meant. */
+function isTyped(kind: SuggestionKind): boolean {
+	return kind === 'query' || kind === 'correction'
+}
+
+/** A name as a query that finds it: a minus before a word would leave the word out. */
+function withoutMinus(name: string): string {
+	return name.replace(/(?<!\S)[-\u2010-\u2013\u2212]+(?=\S)/g, '')
 }

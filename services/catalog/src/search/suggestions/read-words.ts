@@ -40,9 +40,13 @@ export type ReadWords = {
 export const mostDocs = 6_000
 const mostCommon = 12
 const mostOfBeginning = 10
+// How old the words of products may be.
+const mostAgeMs = 1_000
 
 /** Reads the words of a query, and the completions of its last word, as far as that takes little time. */
 export function readWords({ vocabulary, index, readSamples }: ReadWordsNeeds) {
+	let readAt = Number.NEGATIVE_INFINITY
+
 	return async (wanted: WantedWords, budget: Budget): Promise<ReadWords> => {
 		const { required, beginning } = wanted
 		const beginnings = beginning === undefined ? [] : [{ beginning, most: mostOfBeginning }]
@@ -60,10 +64,13 @@ export function readWords({ vocabulary, index, readSamples }: ReadWordsNeeds) {
 			return { completions, rare, common: common.slice(0, mostCommon), tokens: new Set([...rare, ...others]) }
 		}
 		// A read tells the words of products that were just written. They are needed when nothing else begins so.
-		const readPostings = async () =>
-			planned.tokens.size + beginnings.length === 0 && planned.completions.length > 0
-				? nothing
-				: index.read({ tokens: [...planned.tokens], beginnings }, budget)
+		const knowsWords = () => planned.completions.length > 0 || performance.now() - readAt < mostAgeMs
+		const readPostings = async () => {
+			if (planned.tokens.size + beginnings.length === 0 && knowsWords()) return nothing
+			const answer = await index.read({ tokens: [...planned.tokens], beginnings }, budget)
+			readAt = performance.now()
+			return answer
+		}
 		const read = () => Promise.all([readPostings(), readSamples(planned.common, budget)])
 		let planned = plan()
 		const { version } = vocabulary

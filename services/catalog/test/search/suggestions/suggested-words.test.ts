@@ -19,6 +19,8 @@ const products = [
 	product({ sku: 'TYRE-1', title: 'Tyre 205/55 R16' }),
 	product({ sku: 'TYRE-2', title: 'Tyre 205/60 R16' }),
 	product({ sku: 'GPU-1', title: 'Graphics card RTX 4070' }),
+	product({ sku: 'POT-1', title: 'Casserole 4.5 l' }),
+	product({ sku: 'DRILL-1', title: 'Drill bit BC1010' }),
 	product({ sku: 'SOA-1', title: 'Olive soap' }),
 ]
 
@@ -77,6 +79,10 @@ describe.each(engines)('%s', (engine) => {
 		['205/55R1', 'Tyre 205/55 R16'],
 		['tyre 205/5', 'Tyre 205/55 R16'],
 		['rtx 4', 'Graphics card RTX 4070'],
+		['4.5', 'Casserole 4.5 l'],
+		['casserole 4.', 'Casserole 4.5 l'],
+		['casserole 4.5', 'Casserole 4.5 l'],
+		['bc 10', 'Drill bit BC1010'],
 		['wifi', 'Wi-Fi range extender'],
 		['mug -en', 'Stoneware mug, 350 ml'],
 	])('%s has a title', async (prefix, title) => {

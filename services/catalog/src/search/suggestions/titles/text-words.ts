@@ -13,6 +13,8 @@ export type TextWord = {
 	before: string
 }
 
+const sign = /[^\p{L}\p{N}\p{M}]+/gu
+const numberAfterLetters = /(?<=\p{L})\p{N}.*$/u
 const wordPattern = /[\p{L}\p{N}\p{M}]+/gu
 
 /** The words of a name or a title as people read them. */
@@ -61,12 +63,18 @@ export function eachSpelling(words: readonly TextWord[], take: (folded: string, 
 	}
 }
 
-/** Whether a text has a word that begins so, or words that do so together: `350 ml` begins with `350m`. */
-export function hasBeginning(words: readonly TextWord[], beginning: string): boolean {
+/**
+ * Whether a text has a word that begins so, or words that do so together: `350 ml` begins with `350m`. Of `BC1010` also the number is
+ * a word.
+ */
+export function hasBeginning(words: readonly TextWord[], typed: string): boolean {
+	// The words of a text have no signs: `4.5` is two of them.
+	const beginning = typed.replace(sign, '')
 	const hasDigit = /\p{N}/u.test(beginning)
 	return words.some(({ folded, spelled }, from) => {
 		let joined = folded
 		if (joined.startsWith(beginning) || spelled?.startsWith(beginning)) return true
+		if (hasDigit && numberAfterLetters.exec(folded)?.[0].startsWith(beginning)) return true
 		if (!beginning.startsWith(joined)) return false
 		for (const next of words.slice(from + 1, from + mostJoined)) {
 			if (!beginning.startsWith(joined) || !(next.isJoined || hasDigit)) return false
