@@ -55,11 +55,14 @@ describe.each(engines)('the last word of a query on %s', (engine) => {
 		},
 	)
 
-	test.each(['350ml', 'TITLE-3', 'title3'])('is complete in "%s", and its products are counted exactly', async (query) => {
-		const response = await catalog.search({ query })
-		expect(skusOf(response)).toEqual(['TITLE-3'])
-		expect(response).toMatchObject({ totalSize: 1, totalSizeExact: true })
-	})
+	test.each(['350ml', 'TITLE-3', 'title3'])(
+		'is complete in "%s", and its products are counted exactly',
+		async (query) => {
+			const response = await catalog.search({ query })
+			expect(skusOf(response)).toEqual(['TITLE-3'])
+			expect(response).toMatchObject({ totalSize: 1, totalSizeExact: true })
+		},
+	)
 
 	test('is not completed where it is excluded', async () => {
 		expect(await find('mug -st')).toEqual(['TITLE-3', 'TITLE-4'])

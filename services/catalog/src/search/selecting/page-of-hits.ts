@@ -18,8 +18,7 @@ export async function pageOfHits(
 	const fromKey = after?.sortKey ?? Number.NEGATIVE_INFINITY
 	const page = createBestHits(table, size + 1)
 	// Without keys no hit has a lower key, so a full page of such hits in the order of their skus is the page.
-	const lowestKey =
-		hits.keys === undefined && order === 'relevance' ? Math.max(fromKey, relevanceKey(0, 1)) : undefined
+	const lowestKey = hits.keys === undefined && order === 'relevance' ? Math.max(fromKey, relevanceKey(0, 1)) : undefined
 
 	let index = 0
 	while (index < hits.count) {

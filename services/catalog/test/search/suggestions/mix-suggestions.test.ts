@@ -33,7 +33,11 @@ test('a text that differs only in case, marks or signs comes once, as the first 
 })
 
 test('a name is a query that finds it: no word of it is left out', () => {
-	const suggested = { brand: ['-Minus'], product: ['Qcable -blue edition', 'T-shirt - red'], query: ['rope -heavy duty'] }
+	const suggested = {
+		brand: ['-Minus'],
+		product: ['Qcable -blue edition', 'T-shirt - red'],
+		query: ['rope -heavy duty'],
+	}
 	expect(mixSuggestions(suggested, 'x', 8).map(({ text }) => text)).toEqual([
 		'rope -heavy duty',
 		'Minus',

@@ -116,6 +116,7 @@ export function createDocSlots() {
 			}
 		},
 		bytes: () =>
-			pages.reduce((sum, page) => sum + (page === undefined ? 0 : 5 * pageSize), pages.length * 16) + (bornAt.size + diedAt.size) * 60,
+			pages.reduce((sum, page) => sum + (page === undefined ? 0 : 5 * pageSize), pages.length * 16) +
+			(bornAt.size + diedAt.size) * 60,
 	}
 }
