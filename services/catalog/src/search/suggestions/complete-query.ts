@@ -51,7 +51,7 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 
 	/** Resolves to all that is found first, and to `limit` titles at most. */
 	return async (text: string, limit: number, view: ColumnsView, budget: Budget): Promise<Completions> => {
-		const typed = { ...typedQuery(analyse(text)), limit }
+		const typed = { ...typedQuery(analyse(text.replace(openDecimal, ''))), limit }
 		const first = await complete(typed, mostCompletions, view, budget)
 		const { queries, completions } = first
 		if (queries.length > 0 || completions < mostCompletions) return first
@@ -136,6 +136,8 @@ export function completeQuery(needs: CompleteQueryNeeds) {
 }
 
 const none = new Uint32Array()
+// The point of a decimal is typed before its digits.
+const openDecimal = /(?<=\p{N})[.,]$/u
 
 function fits(
 	title: readonly TextWord[],
