@@ -156,6 +156,34 @@ describe('a selection', () => {
 		expect(await find('relevance', undefined, true)).toMatchObject({ totalSize: 5_015, totalSizeExact: true })
 	})
 
+	test('of products with one score ranks those in stock first, then by sku, wherever it is cut', async () => {
+		await using database = await openColumnsDatabase('postgres')
+		const catalog = createModel()
+		const written = Array.from({ length: 40 }, (_, index) => ({
+			sku: `P-${String((index * 7) % 40).padStart(2, '0')}`,
+			changesText: true,
+			category: ['Home', 'Home/Kitchen', 'Books'][index % 3] as string,
+			brand: index % 5 === 0 ? 'Rare' : 'Common',
+			group: '',
+			currency: 'EUR',
+			amount: 100,
+			createdAt: '2026-01-01T00:00:00Z',
+			onHand: index % 4,
+			archived: index % 11 === 0,
+		}))
+		await writeProducts(database, catalog.write(written))
+		await using columns = columnsOf(database)
+		const view = await columns.view()
+		const products = [...catalog.products.values()]
+		const scores = new Map(products.map(({ doc }) => [doc, doc % 9 === 0 ? 2 : 1]))
+		for (const search of [listing, { ...listing, brands: ['Common'] }, { ...listing, categories: ['Home'] }]) {
+			for (let most = 1; most <= 40; most++) {
+				const request = { search, scores, after: undefined, size: 7, most }
+				await comparePages(view, products, request, selectOf(database, most).select)
+			}
+		}
+	})
+
 	test('finds the few products that pass the filter, however low their scores are', async () => {
 		await using database = await openColumnsDatabase('postgres')
 		const products = Array.from({ length: 3_000 }, (_, index) => ({
