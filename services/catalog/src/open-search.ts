@@ -16,6 +16,7 @@ import { createFoldStore } from './search/folding/fold-store.ts'
 import { foldWaiting } from './search/folding/fold-waiting.ts'
 import { sweepPostings } from './search/folding/sweep-postings.ts'
 import { createSweepStore } from './search/folding/sweep-store.ts'
+import { batchRowReads } from './search/index/batched-row-reads.ts'
 import { createSearchIndex } from './search/index/create-search-index.ts'
 import { createIndexStore } from './search/index/index-store.ts'
 import { reportDamage } from './search/index/report-damage.ts'
@@ -51,7 +52,8 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 	const words = followWords({ ...createVocabularyStore(database), vocabulary })
 	const onDamage = reportDamage(log)
 	const following = { onSegment: vocabulary.add, onWords: words.followTo, onDamage }
-	const index = createSearchIndex(createIndexStore(database), following)
+	const indexStore = createIndexStore(database)
+	const index = createSearchIndex({ ...indexStore, readRows: batchRowReads(indexStore.readRows) }, following)
 	const followedSynonyms = followSynonyms(synonyms)
 
 	const building = createBuildStore(database, texts)

@@ -3,15 +3,11 @@ import { createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
 import { CatalogError } from '../../errors/catalog-error.ts'
 import type { SearchIndexNeeds } from './create-search-index.ts'
-import type { IndexRows } from './index-rows.ts'
-import type { KnownRows } from './postings-memory.ts'
+import type { IndexRows, ReadRows, RowRead } from './index-rows.ts'
 import type { IndexQuery } from './search-index.ts'
 
-/** A query, and the rows that need not be read, by their keys. */
-type RowRead = { query: IndexQuery; known: KnownRows }
-
-/** The rows of the query. `known` has all those that were not read. */
-export type ReadRows = IndexRows & { known: KnownRows }
+/** Reads all that a query needs as it is at one moment, but for the bytes of rows with known keys. */
+type ReadUnknownRows = (query: IndexQuery, knownKeys: readonly string[], budget: Budget) => Promise<IndexRows>
 
 const longestReadMs = 2_000
 
@@ -19,9 +15,7 @@ const longestReadMs = 2_000
  * Queries that wait at the same moment share one statement, which sees a moment after all of them. To send a statement takes longer than
  * to read a few rows.
  */
-export function batchRowReads(
-	readRows: SearchIndexNeeds['readRows'],
-): (read: RowRead, budget: Budget) => Promise<ReadRows> {
+export function batchRowReads(readRows: ReadUnknownRows): SearchIndexNeeds['readRows'] {
 	const read = createBatcher<RowRead, ReadRows>({
 		name: 'read search index',
 		gather: setImmediate,

@@ -5,16 +5,15 @@ import { decodePostings } from '../segments/decode-postings.ts'
 import type { Postings } from '../segments/postings.ts'
 import { readRow } from '../segments/postings-row.ts'
 import { openSegment, type Segment } from '../segments/segment.ts'
-import { batchRowReads } from './batched-row-reads.ts'
 import { type Answer, createAnswer } from './collect-answer.ts'
-import type { IndexRows, StoredPostings, StoredSegment, WaitingSegment } from './index-rows.ts'
+import type { ReadRows, RowRead, StoredPostings, StoredSegment, WaitingSegment } from './index-rows.ts'
 import { createPostingsMemory, type KnownRows } from './postings-memory.ts'
-import type { IndexQuery, SearchIndex } from './search-index.ts'
+import type { SearchIndex } from './search-index.ts'
 import { createSegmentMemory } from './segment-memory.ts'
 
 export type SearchIndexNeeds = {
-	/** Reads all that a query needs as it is at one moment, but for the bytes of rows with known keys. */
-	readRows(query: IndexQuery, knownKeys: readonly string[], budget: Budget): Promise<IndexRows>
+	/** Reads all that a query needs as it is at one moment, but for the bytes of known rows. */
+	readRows(read: RowRead, budget: Budget): Promise<ReadRows>
 	/** Reads segments. Those that were folded meanwhile are missing. */
 	readSegments(ids: readonly number[], budget: Budget): Promise<StoredSegment[]>
 }
@@ -51,7 +50,6 @@ export function createSearchIndex(
 ): SearchIndex {
 	const memory = createSegmentMemory(mostSegmentBytes)
 	const longPostings = createPostingsMemory(mostPostingsBytes)
-	const readBatched = batchRowReads(readRows)
 	const damaged = new Set<string>()
 	let reads = 0
 
@@ -118,7 +116,7 @@ export function createSearchIndex(
 			for (;;) {
 				const number = ++reads
 				const wanted = new Map(query.tokens.flatMap((token) => [...longPostings.rowsOf(token)]))
-				const { postings, segments, newestWord, known } = await readBatched({ query, known: wanted }, budget)
+				const { postings, segments, newestWord, known } = await readRows({ query, known: wanted }, budget)
 				const answer = createAnswer(query)
 				if (!(await eachSegment(segments, { number, budget }, answer.addSegment))) continue
 				await readPostings(postings, known, answer)

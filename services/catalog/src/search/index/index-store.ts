@@ -1,7 +1,8 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-import type { SearchIndexNeeds } from './create-search-index.ts'
-import type { StoredPostings, StoredSegment, WaitingSegment } from './index-rows.ts'
+import type { Budget } from '@mercat/service/budget'
+import type { IndexRows, StoredPostings, StoredSegment, WaitingSegment } from './index-rows.ts'
+import type { IndexQuery } from './search-index.ts'
 
 /** Rows of postings, packed into lists. `bytes` has those of all rows, one after the other; null is the size of known ones. */
 type Packed = {
@@ -15,16 +16,23 @@ type Packed = {
 }
 
 /** What searches read of the index. */
-export function createIndexStore(database: Pick<Database, 'within'>): SearchIndexNeeds {
+export function createIndexStore(database: Pick<Database, 'within'>) {
 	return {
-		async readRows({ tokens, beginnings = [] }, knownKeys, budget) {
+		/** All that a query needs as it is at one moment, but for the bytes of rows with known keys. */
+		async readRows(
+			{ tokens, beginnings = [] }: IndexQuery,
+			knownKeys: readonly string[],
+			budget: Budget,
+		): Promise<IndexRows> {
 			const texts = beginnings.map(({ beginning }) => beginning)
 			const limits = beginnings.map(({ most }) => most)
 			const [row] = await database.within(budget).query<Packed>(selectRows, [tokens, texts, limits, knownKeys])
 			if (row === undefined) throw new Error(`${selectRows.name} gives one row`)
 			return { postings: unpack(row), segments: row.segments, newestWord: row.newestWord ?? 0 }
 		},
-		readSegments: (ids, budget) => database.within(budget).query<StoredSegment>(selectSegments, [ids]),
+		/** Segments that were folded meanwhile are missing. */
+		readSegments: (ids: readonly number[], budget: Budget) =>
+			database.within(budget).query<StoredSegment>(selectSegments, [ids]),
 	}
 }
 

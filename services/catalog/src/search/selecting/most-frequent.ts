@@ -1,3 +1,4 @@
+import { compareTokens } from '../segments/compare-tokens.ts'
 import { type FacetValue, mostFacetValues } from './selection.ts'
 
 /** The values with the largest counts, then in the order of their bytes. Values without a product are left out. */
@@ -10,6 +11,7 @@ export function mostFrequent(counts: ArrayLike<number>, nameOf: (id: number) => 
 		const found = { value: nameOf(id), count }
 		let place = best.length
 		while (place > 0 && isBefore(found, best[place - 1] as FacetValue)) place--
+		if (place === mostFacetValues) continue
 		best.splice(place, 0, found)
 		if (best.length > mostFacetValues) best.pop()
 		if (best.length === mostFacetValues) least = (best.at(-1) as FacetValue).count
@@ -18,6 +20,5 @@ export function mostFrequent(counts: ArrayLike<number>, nameOf: (id: number) => 
 }
 
 function isBefore(one: FacetValue, other: FacetValue): boolean {
-	if (one.count !== other.count) return one.count > other.count
-	return Buffer.compare(Buffer.from(one.value), Buffer.from(other.value)) < 0
+	return one.count === other.count ? compareTokens(one.value, other.value) < 0 : one.count > other.count
 }

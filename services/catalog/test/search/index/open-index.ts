@@ -7,6 +7,7 @@ import { foldSegments } from '../../../src/search/folding/fold-segments.ts'
 import { createFoldStore } from '../../../src/search/folding/fold-store.ts'
 import { sweepPostings } from '../../../src/search/folding/sweep-postings.ts'
 import { createSweepStore } from '../../../src/search/folding/sweep-store.ts'
+import { batchRowReads } from '../../../src/search/index/batched-row-reads.ts'
 import { createSearchIndex, type SearchIndexOptions } from '../../../src/search/index/create-search-index.ts'
 import { createIndexStore } from '../../../src/search/index/index-store.ts'
 import type { IndexAnswer, IndexQuery } from '../../../src/search/index/search-index.ts'
@@ -55,14 +56,18 @@ export function indexIn(database: Database) {
 		async sweep(knowDocs: CompactTokensNeeds['knowDocs']) {
 			while (await sweepPostings({ ...needs, knowDocs }, atOnce));
 		},
-		/** A reader with a memory of its own, as each process has one. `onLoad` runs before it loads segments. */
-		reader(options?: SearchIndexOptions, onLoad: () => unknown = () => {}) {
+		/** A reader with a memory of its own, as each process has one. `onLoad` runs before it loads segments, `onRead` before a statement. */
+		reader(options?: SearchIndexOptions, onLoad: () => unknown = () => {}, onRead: () => unknown = () => {}) {
 			const store = createIndexStore(database)
+			const readRows: typeof store.readRows = async (...query) => {
+				await onRead()
+				return store.readRows(...query)
+			}
 			const readSegments: typeof store.readSegments = async (ids, budget) => {
 				await onLoad()
 				return store.readSegments(ids, budget)
 			}
-			const index = createSearchIndex({ ...store, readSegments }, options)
+			const index = createSearchIndex({ readRows: batchRowReads(readRows), readSegments }, options)
 			return {
 				read: (query: IndexQuery) => index.read(query, createBudget(20_000)),
 				find: async (...tokens: string[]) => foundIn(await index.read({ tokens }, createBudget(20_000))),

@@ -124,6 +124,28 @@ describe.each(engines)('on %s', (engine) => {
 		}
 	})
 
+	test('searches at the same moment share a statement, and each finds its own tokens', async () => {
+		const many = Array.from({ length: 300 }, (_, n) => doc(10 + n, { mug: [0] }))
+		await index.write(doc(1, { red: [8], '#kt1': [3], '#ku1': [3] }), ...many)
+		await index.fold()
+		let statements = 0
+		const { find, read } = index.reader({}, undefined, () => statements++)
+		// The reader knows the long row of this word, and the other searches do not ask for it.
+		await find('mug')
+		const beginnings = [{ beginning: '#kt', most: 3 }]
+		const [mugs, reds, others, skus] = await Promise.all([
+			find('mug'),
+			find('red', 'missing'),
+			find('red'),
+			read({ tokens: [], beginnings }),
+		])
+		expect(statements).toBe(2)
+		expect(Object.keys(mugs)).toEqual(['mug'])
+		expect(Object.keys(mugs['mug'] ?? {})).toHaveLength(300)
+		expect([reds, others]).toEqual([{ red: { 1: [8] } }, { red: { 1: [8] } }])
+		expect([...skus.postings.keys()]).toEqual(['#kt1'])
+	})
+
 	test('a compaction that another one overtakes changes nothing', async () => {
 		for (let number = 1; number <= 4; number++) {
 			await index.write(doc(number, { mug: [number] }))
