@@ -20,8 +20,8 @@ export function createPostingsMemory(mostBytes: number): PostingsMemory {
 		rowsOf: (token) => known.get(token) ?? noRows,
 		keep(token, rows) {
 			let size = bytesOfRow
-			for (const { docs, starts, places } of rows.values())
-				size += docs.byteLength + starts.byteLength + places.byteLength + bytesOfRow
+			for (const { docs, inFields, starts, places } of rows.values())
+				size += docs.byteLength + inFields.byteLength + starts.byteLength + places.byteLength + bytesOfRow
 			known.set(token, rows, { size })
 		},
 	}

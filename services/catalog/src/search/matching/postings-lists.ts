@@ -1,5 +1,5 @@
 import { createPostings, type Postings } from '../segments/postings.ts'
-import { docBits, docsOfBits, fitBits } from './doc-bits.ts'
+import { docBits, fitBits, numbersOf } from './doc-bits.ts'
 
 export const noPostings = createPostings(new Uint32Array(), new Uint32Array(1), new Uint16Array())
 
@@ -8,7 +8,7 @@ export function unionOfDocs(lists: readonly Uint32Array[]): Uint32Array {
 	let layer = lists.filter(({ length }) => length > 0).sort((one, other) => (one[0] as number) - (other[0] as number))
 	if (layer.length === 0) return new Uint32Array()
 	if (areApart(layer)) return joined(layer)
-	if (fitBits(layer)) return docsOfBits(docBits(layer))
+	if (fitBits(layer)) return numbersOf(docBits(layer))
 	while (layer.length > 1) {
 		const next: Uint32Array[] = []
 		for (let at = 0; at < layer.length; at += 2) {

@@ -1,7 +1,8 @@
 import type { ColumnsView } from '../columns/columns.ts'
 import { type Chunk, chunkBits, chunkMask, inStockFlag } from '../columns/memory/chunk.ts'
-import { createTurns } from '../columns/turns.ts'
+import { createTurns, type Turns } from '../columns/turns.ts'
 import type { Candidates } from '../matching/candidates.ts'
+import { addNumber, createBits, type DocBits, numbersOf } from '../matching/doc-bits.ts'
 import { countInFacets, type FacetCounts } from './facet-counts.ts'
 import type { Hits } from './hits.ts'
 import { nthHit, type Place } from './nth-hit.ts'
@@ -28,18 +29,14 @@ export async function hitsOfCandidates(
 	{ filter, counts, most }: { filter: ProductFilter; counts: FacetCounts; most: number },
 ): Promise<Hits> {
 	const turns = createTurns()
-	const scoreRanges = createScoreRanges(candidates)
+	const scoreRanges = createScoreRanges(candidates, most / 2)
 	const ranges: Looked[] = []
 	let found = 0
 	let seen = 0
 	while (found <= most) {
 		const range = scoreRanges.next(spare * (seen === 0 ? most : (seen * (most - found + 1)) / (found + 1)))
 		if (range === undefined) break
-		const looked = noneLooked(range.size)
-		for (let first = 0; first < candidates.count; first += blockSize) {
-			lookAt(looked, candidates, { ...range, first }, view, filter)
-			if (turns.isOver()) await turns.next()
-		}
+		const looked = await lookAtRange(range, candidates, { view, filter, enough: most + 1 - found }, turns)
 		ranges.push(looked)
 		found += looked.hits
 		seen += range.size
@@ -59,9 +56,35 @@ export async function hitsOfCandidates(
 	return { ...hits, isCut: found > most }
 }
 
-function noneLooked(size: number): Looked {
-	const slots = new Uint32Array(size)
-	return { slots, keys: new Int32Array(size), parts: new Uint8Array(size), count: 0, hits: 0 }
+/** @param enough so many hits of the range are needed at most */
+async function lookAtRange(
+	range: ScoreRange,
+	candidates: Candidates,
+	{ view, filter, enough }: { view: ColumnsView; filter: ProductFilter; enough: number },
+	turns: Turns,
+): Promise<Looked> {
+	const { size } = range
+	const looked: Looked = {
+		slots: new Uint32Array(size),
+		keys: new Int32Array(size),
+		parts: new Uint8Array(size),
+		count: 0,
+		hits: 0,
+	}
+	const ties = range.isOneScore ? createBits(0, view.size) : undefined
+	for (let first = 0; first < candidates.count; first += blockSize) {
+		if (ties === undefined) lookAt(looked, candidates, { ...range, first }, view, filter)
+		else addSlots(ties, candidates, { ...range, first }, view)
+		if (turns.isOver()) await turns.next()
+	}
+	if (ties === undefined) return looked
+	const slots = numbersOf(ties)
+	for (let first = 0, left = enough; first < slots.length; first += blockSize) {
+		const block = slots.subarray(first, first + blockSize)
+		left -= lookAtTies(looked, block, { score: range.from, enough: left }, view, filter)
+		if (turns.isOver()) await turns.next()
+	}
+	return looked
 }
 
 function lookAt(
@@ -76,15 +99,60 @@ function lookAt(
 		const score = scores[index] as number
 		if (score < from || score >= below) continue
 		const slot = slotOf(docs[index] as number)
-		if (slot < 0) continue
-		const chunk = chunks[slot >>> chunkBits] as Chunk
-		const parts = judge(filter, chunk, slot & chunkMask)
-		if (parts === 0) continue
-		looked.slots[looked.count] = slot
-		looked.keys[looked.count] = relevanceKey(score, (chunk.flags[slot & chunkMask] as number) & inStockFlag)
-		looked.parts[looked.count++] = parts
-		if (parts === passed.all) looked.hits++
+		if (slot >= 0) lookAtSlot(looked, slot, score, chunks, filter)
 	}
+}
+
+function addSlots(
+	slots: DocBits,
+	{ docs, scores, count }: Candidates,
+	{ from, first }: ScoreRange & { first: number },
+	{ slotOf }: ColumnsView,
+): void {
+	const end = Math.min(first + blockSize, count)
+	for (let index = first; index < end; index++) {
+		if (scores[index] !== from) continue
+		const slot = slotOf(docs[index] as number)
+		if (slot >= 0) addNumber(slots, slot)
+	}
+}
+
+/**
+ * Looks at candidates with one score. Those in stock are the first, in the order of their skus, which is the order of most slots. So
+ * nothing behind enough hits in stock is looked at. Returns the number of hits in stock.
+ */
+function lookAtTies(
+	looked: Looked,
+	slots: Uint32Array,
+	{ score, enough }: { score: number; enough: number },
+	{ table: { chunks, sortedEnd } }: ColumnsView,
+	filter: ProductFilter,
+): number {
+	let found = 0
+	for (let index = 0; index < slots.length; index++) {
+		const slot = slots[index] as number
+		if (found >= enough && slot < sortedEnd) continue
+		const { hits } = looked
+		lookAtSlot(looked, slot, score, chunks, filter)
+		if (looked.hits > hits && looked.keys[looked.count - 1] === relevanceKey(score, inStockFlag)) found++
+	}
+	return found
+}
+
+function lookAtSlot(
+	looked: Looked,
+	slot: number,
+	score: number,
+	chunks: readonly Chunk[],
+	filter: ProductFilter,
+): void {
+	const chunk = chunks[slot >>> chunkBits] as Chunk
+	const parts = judge(filter, chunk, slot & chunkMask)
+	if (parts === 0) return
+	looked.slots[looked.count] = slot
+	looked.keys[looked.count] = relevanceKey(score, (chunk.flags[slot & chunkMask] as number) & inStockFlag)
+	looked.parts[looked.count++] = parts
+	if (parts === passed.all) looked.hits++
 }
 
 /** The place of the hit at this number, from 1, in the order of relevance. */
