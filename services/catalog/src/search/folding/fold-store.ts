@@ -165,6 +165,9 @@ const crowdedFrom = 12
 const crowdedRareFrom = 6
 const docsOfRareRow = 4
 
+// The sum has a higher first bit than the docs before. Then bits that differ (`#`) are more than those docs.
+const hasPassedPowerOfTwo = '(search_word.docs # (search_word.docs + excluded.docs)) > search_word.docs'
+
 const addWords: Statement = {
 	name: 'add-search-words',
 	text: `
@@ -172,7 +175,8 @@ const addWords: Statement = {
 			insert into search_word (word, docs, rows)
 			select word, docs, rows from unnest($1::text[], $2::integer[], $3::integer[]) as given (word, docs, rows)
 			on conflict (word) do update
-				set docs = search_word.docs + excluded.docs, rows = search_word.rows + excluded.rows
+				set docs = search_word.docs + excluded.docs, rows = search_word.rows + excluded.rows,
+					id = case when ${hasPassedPowerOfTwo} then excluded.id else search_word.id end
 			returning word, docs, rows
 		)
 		select word as token from added

@@ -10,19 +10,21 @@ export type WordsPlace = { word: number; loss: number }
 
 /** What has happened to the words of the index, as it was at one moment. */
 export type IndexedWords = {
-	/** Words that are new, in a slice. */
+	/** Words that are new or have got many docs, in a slice. */
 	words: WordCount[]
 	/** Losses of words. Words that were lost and have come back are in both lists, or in a later slice. */
 	losses: WordLoss[]
 	last: WordsPlace
 }
 
+const wordsInTurn = 1_000
+
 export type FollowWordsNeeds = {
 	/** The next words and losses; undefined when there are none. */
 	wordsAfter(after: WordsPlace): Promise<IndexedWords | undefined>
 	/** The losses up to now. Words that are read later have had them. */
 	lastLoss(): Promise<number>
-	vocabulary: Pick<Vocabulary, 'addUnknown' | 'lose'>
+	vocabulary: Pick<Vocabulary, 'learn' | 'lose'>
 }
 
 /** The words of the index that this process follows. */
@@ -35,9 +37,11 @@ export function followWords({ wordsAfter, lastLoss, vocabulary }: FollowWordsNee
 		for (let next = await wordsAfter(last); next !== undefined; next = await wordsAfter(last)) {
 			// A word that is in both lists has been lost first.
 			vocabulary.lose(next.losses)
-			vocabulary.addUnknown(next.words)
+			for (let first = 0; first < next.words.length; first += wordsInTurn) {
+				vocabulary.learn(next.words.slice(first, first + wordsInTurn))
+				await nextTurn()
+			}
 			last = next.last
-			await nextTurn()
 		}
 	}
 

@@ -41,8 +41,8 @@ export type Vocabulary = {
 	splits(word: string): [string, string][]
 	/** Adds words, or docs to words that are known. Tokens that are no words are ignored. */
 	add(words: Iterable<readonly [token: string, docs: number]>): void
-	/** Adds the words that are still unknown. */
-	addUnknown(words: readonly WordCount[]): void
+	/** Learns in how many docs of the index words are. They keep the docs of segments that are known here and wait to be folded. */
+	learn(words: readonly WordCount[]): void
 	/** Takes docs from words. Words without docs are unknown from then on. */
 	lose(losses: readonly WordLoss[]): void
 }
@@ -146,8 +146,14 @@ export function createVocabulary(): Vocabulary {
 			}
 			runs.settle()
 		},
-		addUnknown(words) {
-			const unknown = words.filter(({ word }) => docsWith(word) === 0)
+		learn(words) {
+			const unknown: WordCount[] = []
+			for (const counted of words) {
+				const known = docsWith(counted.word)
+				if (known === 0) unknown.push(counted)
+				// Segments that were read here are counted. Some of them are in the index now, so the docs of both are no sum.
+				else if (counted.docs > known) runs.set(counted.word, counted.docs)
+			}
 			if (unknown.length === 0) return
 			version++
 			runs.addRun(unknown)

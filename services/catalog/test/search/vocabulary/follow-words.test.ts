@@ -61,6 +61,39 @@ describe.each(engines)('on %s', (engine) => {
 		expect(vocabulary.docsWith('zorbal')).toBe(1)
 	})
 
+	test('a process knows in about how many docs a word is, however many have got it since', async () => {
+		await using index = await openIndex(engine)
+		const { vocabulary, follow } = processOf(index)
+		const known = new Set<number>()
+		for (let number = 1; number <= 20; number++) {
+			await index.write(doc(number, { mug: [0], [`word${'x'.repeat(number)}`]: [8] }))
+			await index.fold()
+			await follow()
+			const docs = vocabulary.docsWith('mug')
+			expect(docs).toBeGreaterThan(number / 2)
+			expect(docs).toBeLessThanOrEqual(number)
+			known.add(docs)
+		}
+		// A fold that adds few docs to a word is no news.
+		expect([...known]).toEqual([1, 2, 4, 8, 16])
+		const later = processOf(index)
+		await later.follow()
+		expect(later.vocabulary.docsWith('mug')).toBe(20)
+	})
+
+	test('docs of a segment that was read here do not count twice once it is folded', async () => {
+		await using index = await openIndex(engine)
+		const { vocabulary, follow } = processOf(index)
+		const reader = index.reader({ onSegment: vocabulary.add })
+		for (let number = 1; number <= 8; number++) {
+			await index.write(doc(number, { mug: [0] }))
+			await reader.find('mug')
+			await index.fold()
+			await follow()
+			expect(vocabulary.docsWith('mug')).toBe(number)
+		}
+	})
+
 	test('a read knows the words that another process has just folded', async () => {
 		await using index = await openIndex(engine)
 		const { vocabulary, followTo } = processOf(index)
