@@ -18,8 +18,10 @@ export type FollowColumnsOptions = {
 	sliceSize?: number
 	/** How many changed products one statement reads. */
 	mostStates?: number
-	/** So many products may be out of the order of their skus, and a quarter of all. */
+	/** So many products may be out of the order of their skus. While products arrive: a quarter of all, too. */
 	mostUnsorted?: number
+	/** Products no longer arrive when the last one came so long ago. */
+	quietMs?: number
 }
 
 type Followed = {
@@ -39,7 +41,7 @@ const clockStepS = 60
 /** The columns of one process. They are as of the latest poll, and a caller polls. */
 export function followColumns(
 	needs: FollowColumnsNeeds,
-	{ signal, sliceSize, mostStates = 1_000, mostUnsorted = 16_384 }: FollowColumnsOptions,
+	{ signal, sliceSize, mostStates = 1_000, mostUnsorted = 16_384, quietMs = 2_000 }: FollowColumnsOptions,
 ) {
 	let followed: Followed | undefined
 	let loading: Promise<void> | undefined
@@ -47,6 +49,7 @@ export function followColumns(
 	let renewed: Followed | undefined
 	let isRenewing = false
 	let polls = 0
+	let grownAt = Number.NEGATIVE_INFINITY
 
 	async function read(): Promise<Followed> {
 		const startedAt = performance.now()
@@ -72,9 +75,10 @@ export function followColumns(
 		}
 	}
 
+	// A search of a common word puts all of its unsorted products in order. A new table costs some seconds once.
 	function isInDisorder({ size, sortedEnd }: ProductTable): boolean {
 		const unsorted = size - sortedEnd
-		return unsorted > mostUnsorted && unsorted * 4 > size
+		return unsorted > mostUnsorted && (unsorted * 4 > size || performance.now() - grownAt >= quietMs)
 	}
 
 	/** Writes changes into the table. When it fails, the same changes come again with the next poll. */
@@ -128,7 +132,8 @@ export function followColumns(
 			const oldest = performance.now() - longestSearchMs
 			table.docs.settle(oldest)
 			// While products arrive, a new table would be in disorder soon.
-			if (!isRenewing && size === table.size && isInDisorder(table)) void renew()
+			if (size !== table.size) grownAt = performance.now()
+			else if (!isRenewing && isInDisorder(table)) void renew()
 			followed = { table, snapshot: changes.snapshot, atS: changes.atS, loadedAt }
 			return createColumnsView({ table, index: changes.index, poll, keepsAll: loadedAt > oldest })
 		},

@@ -103,6 +103,23 @@ describe.each(engines)('the columns on %s', (engine) => {
 		expect([after.size, after.isLiving(2), after.sku(5), before.sku(2)]).toEqual([4, false, 'C', 'C'])
 	})
 
+	test('are put into order once no more products arrive, also when few of all are out of it', async () => {
+		await using database = await openColumnsDatabase(engine)
+		const skus = Array.from({ length: 20 }, (_, number) => `M${10 + number}`)
+		await writeProducts(
+			database,
+			skus.map((sku, index) => ({ sku, doc: index + 1 })),
+		)
+		await using columns = columnsOf(database, { mostUnsorted: 2, quietMs: 0 })
+		await columns.view()
+		await writeProducts(
+			database,
+			['C', 'B', 'A'].map((sku, index) => ({ sku, doc: 30 + index })),
+		)
+		expect((await columns.view()).table.sortedEnd).toBe(20)
+		await vi.waitFor(async () => expect((await columns.view()).table.sortedEnd).toBe(23))
+	})
+
 	test('get changes again when reading them fails half-way', async () => {
 		await using database = await openColumnsDatabase(engine)
 		const store = createColumnsStore(database)
