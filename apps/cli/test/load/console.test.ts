@@ -66,7 +66,11 @@ withBrowser('the console beside demo-load', (browser) => {
 			.waitFor()
 		await takePicture(page, 'console-why')
 
-		await goTo('/products/MUG-STONE-350', /mug/)
+		const sold = receiver.received.flatMap(({ body }) => {
+			const { type, data } = JSON.parse(body)
+			return type === 'mercat.order.delivered.v1' ? data.items : []
+		})
+		await goTo(`/products/${sold[0].sku}`, sold[0].title)
 		await page.getByRole('cell', { name: 'sold', exact: true }).first().waitFor()
 		await takePicture(page, 'console-product')
 
