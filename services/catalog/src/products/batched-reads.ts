@@ -1,9 +1,8 @@
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
-import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
-import { CatalogError } from '../errors/catalog-error.ts'
+import { batchedErrors } from '../errors/batched-errors.ts'
 import { type Product, toProductMessage } from './product.ts'
 
 const longestReadMs = 2_000
@@ -18,9 +17,7 @@ export function batchProductReads(
 		mostItems: 256,
 		mostBatches: 2,
 		mostWaiting: 4_096,
-		isItemsFault,
-		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
-		outOfTime: () => new OutOfTimeError(),
+		...batchedErrors,
 		async run(skus, budget) {
 			const found = new Map(
 				(await findProducts(skus, budget)).map((product) => [product.sku, toProductMessage(product)]),

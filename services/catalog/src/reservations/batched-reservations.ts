@@ -1,7 +1,6 @@
-import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
-import { CatalogError } from '../errors/catalog-error.ts'
+import { batchedErrors } from '../errors/batched-errors.ts'
 import type { ReservationRequest, ReserveOutcome } from './reservation.ts'
 import type { ReserveStockNeeds } from './reserve-stock.ts'
 
@@ -20,9 +19,7 @@ export function batchReservations(reserveBatch: ReserveBatch): ReserveStockNeeds
 		weigh: (requests) => requests.reduce((lines, request) => lines + request.lines.length, 0),
 		mostBatches: 1,
 		mostWaiting: 1_024,
-		isItemsFault,
-		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
-		outOfTime: () => new OutOfTimeError(),
+		...batchedErrors,
 		async run(calls, budget) {
 			const outcomes = await reserveBatch(calls.flat(), budget)
 			let answered = 0

@@ -1,7 +1,6 @@
-import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
-import { CatalogError } from '../errors/catalog-error.ts'
+import { batchedErrors } from '../errors/batched-errors.ts'
 import type { Product } from '../products/product.ts'
 
 type FindProducts = (skus: readonly string[], budget: Budget) => Promise<Product[]>
@@ -16,9 +15,7 @@ export function batchPageReads(findProducts: FindProducts): FindProducts {
 		mostItems: 32,
 		mostBatches: 2,
 		mostWaiting: 4_096,
-		isItemsFault,
-		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
-		outOfTime: () => new OutOfTimeError(),
+		...batchedErrors,
 		async run(pages, budget) {
 			const products = await findProducts([...new Set(pages.flat())], budget)
 			const found = new Map(products.map((product) => [product.sku, product]))

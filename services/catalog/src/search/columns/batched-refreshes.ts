@@ -1,7 +1,7 @@
 import { OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import { type Budget, createBudget } from '@mercat/service/budget'
-import { CatalogError } from '../../errors/catalog-error.ts'
+import { batchedErrors } from '../../errors/batched-errors.ts'
 import type { ColumnsView } from './columns.ts'
 import type { FollowedColumns } from './follow-columns.ts'
 
@@ -21,9 +21,8 @@ export function batchRefreshes({
 		mostItems: 256,
 		mostBatches: 1,
 		mostWaiting: 4_096,
+		...batchedErrors,
 		isItemsFault: () => false,
-		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
-		outOfTime: () => new OutOfTimeError(),
 		async run(items, budget) {
 			// The poll is for all that wait, whatever the time of this batch.
 			const view = await poll(createBudget(longestPollMs, { trace: budget.trace }))

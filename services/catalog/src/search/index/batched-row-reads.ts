@@ -1,7 +1,6 @@
-import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
-import { CatalogError } from '../../errors/catalog-error.ts'
+import { batchedErrors } from '../../errors/batched-errors.ts'
 import type { SearchIndexNeeds } from './create-search-index.ts'
 import type { IndexRows, ReadRows, RowRead } from './index-rows.ts'
 import type { IndexQuery } from './search-index.ts'
@@ -22,9 +21,7 @@ export function batchRowReads(readRows: ReadUnknownRows): SearchIndexNeeds['read
 		mostItems: 16,
 		mostBatches: 2,
 		mostWaiting: 4_096,
-		isItemsFault,
-		overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
-		outOfTime: () => new OutOfTimeError(),
+		...batchedErrors,
 		async run(reads, budget) {
 			const known = new Map(reads.flatMap((read) => [...read.known]))
 			const rows = await readRows(allOf(reads.map(({ query }) => query)), [...known.keys()], budget)

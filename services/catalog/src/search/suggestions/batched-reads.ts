@@ -1,6 +1,5 @@
-import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
 import { createBatcher } from '@mercat/service/batcher'
-import { CatalogError } from '../../errors/catalog-error.ts'
+import { batchedErrors } from '../../errors/batched-errors.ts'
 import type { SamplePostingsNeeds, SampleRow } from './sample-postings.ts'
 import type { NumberedTitle, TitleMemoryNeeds } from './titles/title-memory.ts'
 
@@ -12,9 +11,7 @@ const options = {
 	mostItems: 16,
 	mostBatches: 2,
 	mostWaiting: 4_096,
-	isItemsFault,
-	overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
-	outOfTime: () => new OutOfTimeError(),
+	...batchedErrors,
 }
 
 /**
