@@ -1,5 +1,5 @@
 import type { Queryable, Statement } from '@mercat/database/queryable'
-import { mapInTurns } from './map-in-turns.ts'
+import { mapInTurns } from '../turns/map-in-turns.ts'
 import type { ProductFields } from './product.ts'
 import { type IndexedText, isSameText, type ProductText, type TextIndex } from './text-index.ts'
 

@@ -1,7 +1,7 @@
 import type { Budget } from '@mercat/service/budget'
+import { createTurns } from '../turns/turns.ts'
 import type { AnalysedQuery } from './analysis/query-words.ts'
 import type { Columns, ColumnsView } from './columns/columns.ts'
-import { createTurns } from './columns/turns.ts'
 import type { ReadPlan } from './completing/complete-among.ts'
 import type { SearchIndex } from './index/search-index.ts'
 import { type MatchDecision, type Matched, type MatchRequest, matchProducts } from './matching/match-products.ts'

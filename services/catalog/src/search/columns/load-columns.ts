@@ -1,6 +1,6 @@
+import { createTurns } from '../../turns/turns.ts'
 import type { Moment } from './column-changes.ts'
 import { createProductTable, type ProductStates, type ProductTable } from './memory/product-table.ts'
-import { createTurns } from './turns.ts'
 
 export type LoadColumnsNeeds = {
 	readMoment(): Promise<Moment>

@@ -1,4 +1,4 @@
-import { createTurns } from '../columns/turns.ts'
+import { createTurns } from '../../turns/turns.ts'
 import { DamagedIndexError, inRow, type ReportDamage } from '../segments/damaged-index-error.ts'
 import { decodePostings } from '../segments/decode-postings.ts'
 import { mergePostings } from '../segments/merge-postings.ts'

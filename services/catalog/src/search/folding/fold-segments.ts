@@ -1,4 +1,4 @@
-import { createTurns } from '../columns/turns.ts'
+import { createTurns } from '../../turns/turns.ts'
 import type { StoredSegment } from '../index/index-rows.ts'
 import { inRow } from '../segments/damaged-index-error.ts'
 import { mergePostings } from '../segments/merge-postings.ts'

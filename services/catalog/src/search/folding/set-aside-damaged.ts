@@ -1,4 +1,4 @@
-import { createTurns } from '../columns/turns.ts'
+import { createTurns } from '../../turns/turns.ts'
 import type { StoredSegment } from '../index/index-rows.ts'
 import { DamagedIndexError, inRow, type ReportDamage } from '../segments/damaged-index-error.ts'
 import { decodePostings } from '../segments/decode-postings.ts'

@@ -1,4 +1,4 @@
-import { createTurns } from '../columns/turns.ts'
+import { createTurns } from '../../turns/turns.ts'
 import { decodePostings } from '../segments/decode-postings.ts'
 import { readRow } from '../segments/postings-row.ts'
 import {

@@ -1,5 +1,5 @@
 import type { Budget } from '@mercat/service/budget'
-import { createTurns } from '../columns/turns.ts'
+import { createTurns } from '../../turns/turns.ts'
 import { DamagedIndexError, inRow, type ReportDamage } from '../segments/damaged-index-error.ts'
 import { decodePostings } from '../segments/decode-postings.ts'
 import type { Postings } from '../segments/postings.ts'

@@ -1,5 +1,5 @@
 import type { Queryable, Statement } from '@mercat/database/queryable'
-import { createTurns } from '../columns/turns.ts'
+import { createTurns } from '../../turns/turns.ts'
 import { createSegmentBuilder, type SegmentDoc } from '../segments/encode-segment.ts'
 
 const insertSegment: Statement = {

@@ -1,5 +1,5 @@
-import { mapInTurns } from '../../products/map-in-turns.ts'
 import type { PreviousText, ProductText, TextIndex } from '../../products/text-index.ts'
+import { mapInTurns } from '../../turns/map-in-turns.ts'
 import type { ProductTokens } from '../analysis/product-tokens.ts'
 
 /** The text of a product under its number. */

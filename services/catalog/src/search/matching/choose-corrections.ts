@@ -1,5 +1,5 @@
+import type { Turns } from '../../turns/turns.ts'
 import type { ColumnsView } from '../columns/columns.ts'
-import type { Turns } from '../columns/turns.ts'
 import type { Candidates } from './candidates.ts'
 import { docsWithAll } from './find-docs.ts'
 import { type Found, hasFindable } from './find-matches.ts'

@@ -1,5 +1,5 @@
+import type { Turns } from '../../turns/turns.ts'
 import type { ColumnsView } from '../columns/columns.ts'
-import type { Turns } from '../columns/turns.ts'
 import type { IndexAnswer } from '../index/search-index.ts'
 import type { QueryPlan } from '../understanding/query-plan.ts'
 import type { Candidates } from './candidates.ts'

@@ -1,6 +1,6 @@
+import { createTurns, type Turns } from '../../turns/turns.ts'
 import type { ColumnsView } from '../columns/columns.ts'
 import { type Chunk, chunkBits, chunkMask, inStockFlag } from '../columns/memory/chunk.ts'
-import { createTurns, type Turns } from '../columns/turns.ts'
 import type { Candidates } from '../matching/candidates.ts'
 import { addNumber, createBits, type DocBits, numbersOf } from '../matching/doc-bits.ts'
 import { countInFacets, type FacetCounts } from './facet-counts.ts'

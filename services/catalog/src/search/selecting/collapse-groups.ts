@@ -1,6 +1,6 @@
+import { createTurns } from '../../turns/turns.ts'
 import { type Chunk, chunkBits, chunkMask } from '../columns/memory/chunk.ts'
 import type { ProductTable } from '../columns/memory/product-table.ts'
-import { createTurns } from '../columns/turns.ts'
 import type { Hits } from './hits.ts'
 
 const blockSize = 8_192

@@ -1,6 +1,6 @@
+import { createTurns } from '../../turns/turns.ts'
 import type { ColumnsView } from '../columns/columns.ts'
 import { type Chunk, chunkBits, chunkSize, hiddenFlag, inStockFlag } from '../columns/memory/chunk.ts'
-import { createTurns } from '../columns/turns.ts'
 import type { FacetCounts } from './facet-counts.ts'
 import { type ProductFilter, passed } from './product-filter.ts'
 

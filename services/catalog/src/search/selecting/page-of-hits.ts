@@ -1,5 +1,5 @@
+import { createTurns } from '../../turns/turns.ts'
 import type { ProductTable } from '../columns/memory/product-table.ts'
-import { createTurns } from '../columns/turns.ts'
 import { createBestHits } from './best-hits.ts'
 import type { Hits } from './hits.ts'
 import type { Selection, SelectionRequest } from './selection.ts'

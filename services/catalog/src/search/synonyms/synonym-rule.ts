@@ -1,6 +1,6 @@
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import { textProblem } from '../../errors/field-problems.ts'
-import { mapInTurns } from '../../products/map-in-turns.ts'
+import { mapInTurns } from '../../turns/map-in-turns.ts'
 import { wordsOfText } from './words-of-text.ts'
 
 /** A line of a synonym table. Each word may be several words, such as "dining table". */

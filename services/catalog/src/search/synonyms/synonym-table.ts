@@ -1,4 +1,4 @@
-import { mapInTurns } from '../../products/map-in-turns.ts'
+import { mapInTurns } from '../../turns/map-in-turns.ts'
 import type { SynonymRule } from './synonym-rule.ts'
 import { spellingsOfText } from './words-of-text.ts'
 

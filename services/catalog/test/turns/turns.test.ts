@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTurns } from '../../../src/search/columns/turns.ts'
+import { createTurns } from '../../src/turns/turns.ts'
 
 test('Of several pieces of long work, one goes on in each turn of the event loop, and each in its order', async () => {
 	let inThisTurn = 0

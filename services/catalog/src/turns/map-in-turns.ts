@@ -1,4 +1,4 @@
-import { createTurns } from '../search/columns/turns.ts'
+import { createTurns } from './turns.ts'
 
 /** Maps many items. Other calls get turns of the event loop meanwhile. */
 export async function mapInTurns<Item, Result>(items: readonly Item[], map: (item: Item) => Result): Promise<Result[]> {

@@ -2,7 +2,7 @@ const longestTurnMs = 2
 
 export type Turns = ReturnType<typeof createTurns>
 
-/** Cuts long work into turns of the event loop, so that reservations of stock need not wait for it. */
+/** Cuts long work into turns of the event loop, so that other calls need not wait for it. */
 export function createTurns() {
 	let startedAt = performance.now()
 	return {
