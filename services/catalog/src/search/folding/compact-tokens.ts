@@ -2,6 +2,7 @@ import { createTurns } from '../../turns/turns.ts'
 import { DamagedIndexError, inRow, type ReportDamage } from '../segments/damaged-index-error.ts'
 import { decodePostings } from '../segments/decode-postings.ts'
 import { mergePostings } from '../segments/merge-postings.ts'
+import type { Postings } from '../segments/postings.ts'
 import type { PostingsPart } from '../segments/postings-bytes.ts'
 import { type PostingsRow, readRow } from '../segments/postings-row.ts'
 import { chooseFullRows, chooseRows } from './choose-rows.ts'
@@ -66,7 +67,9 @@ async function replaceRows(needs: CompactTokensNeeds, chosen: readonly ListedRow
 	const read = await needs.readRows(chosen)
 	// Asked after the rows were read, so that it knows their docs.
 	const keepsDoc = await needs.knowDocs?.()
-	const compacted = await mergeRows(await readableRows(read, needs.onDamage), keepsDoc)
+	const readable: ReadRow[] = []
+	await eachReadable(read, needs.onDamage, (row) => readable.push(row))
+	const compacted = await mergeRows(readable, keepsDoc)
 	return compacted.length === 0 || needs.replaceRows(compacted)
 }
 
@@ -88,21 +91,25 @@ export async function mergeRows(
 	return compacted
 }
 
-/** Leaves out rows that nobody can read, and reports them. */
-export async function readableRows(rows: readonly ReadRow[], onDamage: ReportDamage = () => {}): Promise<ReadRow[]> {
-	const readable: ReadRow[] = []
+/** Visits the rows with their postings, but for those that nobody can read, which are reported. */
+export async function eachReadable(
+	rows: readonly ReadRow[],
+	onDamage: ReportDamage = () => {},
+	visit: (row: ReadRow, postings: Postings) => void,
+): Promise<void> {
 	const turns = createTurns()
 	for (const row of rows) {
 		try {
-			inRow(`row ${row.token} ${row.firstDoc}`, () => decodePostings(readRow(row.firstDoc, row.postings)))
-			readable.push(row)
+			visit(
+				row,
+				inRow(`row ${row.token} ${row.firstDoc}`, () => decodePostings(readRow(row.firstDoc, row.postings))),
+			)
 		} catch (error) {
 			if (!(error instanceof DamagedIndexError)) throw error
 			onDamage(error)
 		}
 		if (turns.isOver()) await turns.next()
 	}
-	return readable
 }
 
 function sizeOf(rows: readonly ListedRow[]): number {

@@ -1,13 +1,10 @@
-import { createTurns } from '../../turns/turns.ts'
-import { decodePostings } from '../segments/decode-postings.ts'
-import { readRow } from '../segments/postings-row.ts'
 import {
 	type CompactedToken,
 	type CompactTokensNeeds,
+	eachReadable,
 	type ListedRow,
 	mergeRows,
 	type ReadRow,
-	readableRows,
 } from './compact-tokens.ts'
 
 /** The row of postings that a sweep has reached. */
@@ -65,7 +62,10 @@ export async function sweepPostings(needs: SweepPostingsNeeds, times: SweepTimes
 	// Asked after the rows were read, so that it knows their docs.
 	const keepsDoc = await needs.knowDocs?.()
 	if (keepsDoc === undefined) return false
-	const dirty = await dirtyRows(await readableRows(read, needs.onDamage), keepsDoc)
+	const dirty: ReadRow[] = []
+	await eachReadable(read, needs.onDamage, (row, { docs }) => {
+		if (isDirty(row, docs, keepsDoc)) dirty.push(row)
+	})
 	return needs.moveSweep(step, last, await mergeRows(dirty, keepsDoc))
 }
 
@@ -78,15 +78,8 @@ function withinBytes(rows: readonly ListedRow[]): ListedRow[] {
 	return end === -1 ? [...rows] : rows.slice(0, end)
 }
 
-async function dirtyRows(rows: readonly ReadRow[], keepsDoc: (doc: number) => boolean): Promise<ReadRow[]> {
-	const dirty: ReadRow[] = []
-	const turns = createTurns()
-	for (const row of rows) {
-		const { docs } = decodePostings(readRow(row.firstDoc, row.postings))
-		let dead = 0
-		for (const doc of docs) if (!keepsDoc(doc)) dead++
-		if (dead > (row.size < longBytes || dead === docs.length ? 0 : docs.length * deadOfLongRow)) dirty.push(row)
-		if (turns.isOver()) await turns.next()
-	}
-	return dirty
+function isDirty({ size }: ReadRow, docs: Uint32Array, keepsDoc: (doc: number) => boolean): boolean {
+	let dead = 0
+	for (const doc of docs) if (!keepsDoc(doc)) dead++
+	return dead > (size < longBytes || dead === docs.length ? 0 : docs.length * deadOfLongRow)
 }
