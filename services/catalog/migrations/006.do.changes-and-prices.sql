@@ -184,32 +184,32 @@ begin
 
 	insert into price_change (sku, began_at, ended_at, currency, amount_minor)
 	select
-		old.sku, coalesce(old.price_began_at, greatest(old.created_at, history.began_at)), new.price_began_at,
-		old.currency, old.amount_minor
-	from old_rows as old join new_rows as new using (sku), price_history as history
-	where new.price_began_at is distinct from old.price_began_at;
+		before.sku, coalesce(before.price_began_at, greatest(before.created_at, history.began_at)), after.price_began_at,
+		before.currency, before.amount_minor
+	from old_rows as before join new_rows as after using (sku), price_history as history
+	where after.price_began_at is distinct from before.price_began_at;
 
 	-- Days that have their bars are read from these.
 	insert into price_reduction (sku, began_at, currency, lowest_minor)
-	select new.sku, new.price_began_at, new.currency, lowest.minor
-	from old_rows as old join new_rows as new using (sku), price_history as history, lateral (
-		select (new.price_began_at - interval '30 days') as start,
-			((new.price_began_at - interval '30 days') at time zone 'UTC')::date as start_day
+	select after.sku, after.price_began_at, after.currency, lowest.minor
+	from old_rows as before join new_rows as after using (sku), price_history as history, lateral (
+		select (after.price_began_at - interval '30 days') as start,
+			((after.price_began_at - interval '30 days') at time zone 'UTC')::date as start_day
 	) as reference_window, lateral (
 		select least(
-			old.amount_minor,
+			before.amount_minor,
 			(select min(amount_minor) from price_change as ended
-				where ended.sku = new.sku and ended.currency = new.currency
+				where ended.sku = after.sku and ended.currency = after.currency
 					and ended.ended_at > start and ended.ended_at < (start_day + 1)::timestamp at time zone 'UTC'),
 			(select min(low_minor) from price_day as bar
-				where bar.sku = new.sku and bar.currency = new.currency and day > start_day and day < folded_before),
+				where bar.sku = after.sku and bar.currency = after.currency and day > start_day and day < folded_before),
 			(select min(amount_minor) from price_change as ended
-				where ended.sku = new.sku and ended.currency = new.currency
+				where ended.sku = after.sku and ended.currency = after.currency
 					and ended.ended_at >= greatest(start, folded_before::timestamp at time zone 'UTC'))
 		) as minor
 	) as lowest
-	where new.price_began_at is distinct from old.price_began_at
-		and new.currency = old.currency and new.amount_minor < old.amount_minor
+	where after.price_began_at is distinct from before.price_began_at
+		and after.currency = before.currency and after.amount_minor < before.amount_minor
 	on conflict (sku) do update
 		set began_at = excluded.began_at, currency = excluded.currency, lowest_minor = excluded.lowest_minor;
 
@@ -225,10 +225,10 @@ begin
 		'version', version, 'createdAt', created_at, 'updatedAt', updated_at
 	) end)::text
 	from (
-		select new.*, lowest_minor, new.version = old.version as is_price_alone, (row_number() over () - 1) / 500 as part
-		from old_rows as old join new_rows as new using (sku)
-		left join price_reduction as reduction on reduction.sku = new.sku and reduction.began_at = new.price_began_at
-		where new.version <> old.version or new.price_began_at is distinct from old.price_began_at
+		select after.*, lowest_minor, after.version = before.version as is_price_alone, (row_number() over () - 1) / 500 as part
+		from old_rows as before join new_rows as after using (sku)
+		left join price_reduction as reduction on reduction.sku = after.sku and reduction.began_at = after.price_began_at
+		where after.version <> before.version or after.price_began_at is distinct from before.price_began_at
 	) as changed
 	group by part;
 	return null;
