@@ -1,56 +1,73 @@
-import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
-import { openEventTail } from '../../src/events/event-tail.ts'
-import { openStores } from '../open-stores.ts'
-import { orderWrite } from '../order-write.ts'
+import type { LogEnds } from '../src/log-part.ts'
+import { openLogTail } from '../src/log-tail.ts'
+import { type NumberedEvent, openLogStore } from './log-store.ts'
+
+const bytesOfText = ({ text }: NumberedEvent) => text.length
 
 /** A log with a tail that counts its reads. Its test tells the tail when the log has grown. */
 async function openLog(engine: (typeof engines)[number]) {
-	await using opened = new AsyncDisposableStack()
-	const stores = opened.use(await openStores(engine))
-	const { eventLogStore } = stores
+	const store = await openLogStore(engine)
 	const reads: [after: number, upTo: number][] = []
-	let grown: (lastPosition: number) => void = () => {}
+	let report: (lastPosition: number) => void = () => {}
 	let underWay = 0
 	let mostUnderWay = 0
-	const open = () =>
-		openEventTail({
-			ends: eventLogStore.ends,
-			async readBlock(after, upTo) {
-				reads.push([after, upTo])
-				mostUnderWay = Math.max(mostUnderWay, ++underWay)
-				try {
-					return await eventLogStore.readBlock(after, upTo)
-				} finally {
-					underWay--
-				}
+	/** What a read or a question waits for between the answer of the database and its end. */
+	let held: Promise<void> | undefined
+	const open = (options: { positionsPerBlock?: number; mostCachedBytes?: number } = {}) =>
+		openLogTail<NumberedEvent>(
+			{
+				async ends(): Promise<LogEnds> {
+					const found = await store.ends()
+					await held
+					return found
+				},
+				async readBlock(after, upTo) {
+					reads.push([after, upTo])
+					mostUnderWay = Math.max(mostUnderWay, ++underWay)
+					try {
+						const events = await store.readBlock(after, upTo)
+						await held
+						return events
+					} finally {
+						underWay--
+					}
+				},
+				onPositions(listener) {
+					report = listener
+					return () => {
+						report = () => {}
+					}
+				},
 			},
-			onPositions(listener) {
-				grown = listener
-				return () => {
-					grown = () => {}
-				}
-			},
-		})
-	async function write(count: number): Promise<void> {
-		const ids = Array.from({ length: count }, () => randomUUID())
-		await stores.placingStore.insertOrders(ids.map((id) => orderWrite(id, 'mine')))
-		const { lastPosition } = await eventLogStore.assignPositions(1_000)
-		grown(lastPosition)
+			{ sizeOf: bytesOfText, ...options },
+		)
+	async function write(count: number, text = 'text'): Promise<void> {
+		await store.add(Array(count).fill(text))
+		const { lastPosition } = await store.assign(count + 1)
+		report(lastPosition)
 	}
-	const resources = opened.move()
 	return {
-		...stores,
+		...store,
 		open,
 		write,
+		report: (lastPosition: number) => report(lastPosition),
 		reads,
 		mostUnderWay: () => mostUnderWay,
-		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+		/** Lets no read and no question end before the function that it returns is called. */
+		hold(): () => void {
+			const { promise, resolve } = Promise.withResolvers<void>()
+			held = promise
+			return () => {
+				held = undefined
+				resolve()
+			}
+		},
 	}
 }
 
-type Tail = Awaited<ReturnType<typeof openEventTail>>
+type Tail = Awaited<ReturnType<typeof openLogTail<NumberedEvent>>>
 
 async function readAll(tail: Tail, from = 0): Promise<number[]> {
 	const positions: number[] = []
@@ -121,7 +138,7 @@ describe.each(engines)('the tail of the log on %s', (engine) => {
 	test('passes over gaps of every size, and knows a block with gaps to be complete', async () => {
 		await using log = await openLog(engine)
 		await log.write(20)
-		await log.database.query('update event_log set last_position = 450')
+		await log.database.query('update log set last_position = 450')
 		await log.write(80)
 		await log.database.query('delete from event where position in (5, 460, 500)')
 		using tail = await log.open()
@@ -134,7 +151,7 @@ describe.each(engines)('the tail of the log on %s', (engine) => {
 
 	test('goes straight to the first event that is left when many are deleted', async () => {
 		await using log = await openLog(engine)
-		await log.database.query('update event_log set last_position = 5000000')
+		await log.database.query('update log set last_position = 5000000')
 		await log.write(3)
 		using tail = await log.open()
 		expect(await readAll(tail)).toEqual([5_000_001, 5_000_002, 5_000_003])
