@@ -28,8 +28,11 @@ export type ChangeLog<Event extends { position: number }> = {
 	 * given the positions anew.
 	 */
 	tail: LogTail<Event>
-	/** The latest moment of this kind that this process knows. It is at most about 0.4 s old while the database answers. */
-	settled(): SettledLog
+	/**
+	 * The latest moment of this kind that this process knows. It is at most about 0.4 s old while the database answers, and
+	 * `tail.last()` is at or after its position. Missing until the first one, and after a reset.
+	 */
+	settled(): SettledLog | undefined
 	/** Calls `listener` after each run that found the log settled. Returns a function that ends this. */
 	onSettled(listener: (settled: SettledLog) => void): () => void
 	/**
@@ -41,4 +44,6 @@ export type ChangeLog<Event extends { position: number }> = {
 	settle(): Promise<SettledLog>
 	/** Reads what the log has at these positions, in one statement. */
 	findPlaces(positions: readonly number[]): Promise<LogPlaces>
+	/** Tells that this process may have changed products. */
+	wake(): void
 }
