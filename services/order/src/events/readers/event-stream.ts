@@ -1,6 +1,7 @@
+import type { LogPart } from '@mercat/event-log/log-part'
 import { endOutput, type StreamOutput } from '../../streaming/stream-output.ts'
 import type { ReadLog } from '../log-reader.ts'
-import type { EventFilter, LogPart } from '../logged-event.ts'
+import type { EventFilter, LoggedEvent } from '../logged-event.ts'
 import { PositionExpiredError } from '../position.ts'
 import type { PacedTurns } from './paced-turns.ts'
 import { eventFrame, openingFrame, positionFrame } from './server-sent-events.ts'
@@ -89,7 +90,7 @@ export function openEventStream(
 		return text.length
 	}
 
-	async function readNext(): Promise<LogPart | undefined> {
+	async function readNext(): Promise<LogPart<LoggedEvent> | undefined> {
 		try {
 			return await readLog({ after: position, filter, limit: mostEventsRead })
 		} catch (error) {
@@ -141,7 +142,7 @@ export function openEventStream(
 }
 
 /** The next chunk of a part, at least one event, and the position that it reaches. */
-function chunkOf({ events, readTo }: LogPart): { text: string; readTo: number } {
+function chunkOf({ events, readTo }: LogPart<LoggedEvent>): { text: string; readTo: number } {
 	let text = ''
 	for (const [index, event] of events.entries()) {
 		text += eventFrame(event)

@@ -6,7 +6,7 @@ import { type EventStream, type EventStreamOptions, openEventStream } from './ev
 import { createPacedTurns } from './paced-turns.ts'
 
 export type EventStreamsNeeds = {
-	tail: Pick<EventTail, 'last' | 'onGrowth'>
+	tail: Pick<EventTail, 'last' | 'onGrowth' | 'onReset'>
 	readLog: ReadLog
 	places: StreamPlaces
 	log: { warn(facts: object, message: string): void }
@@ -38,6 +38,7 @@ const checkMs = 500
 // A reader may rest, for example while it works on the events that it has.
 const defaultUnreadMs = 50_000
 const shuttingDown = 'the service shuts down'
+const wasReset = 'the last events were lost'
 
 /** The streams of this process. They share one pace, and each gets its turns in a circle. */
 export function createEventStreams(
@@ -56,14 +57,20 @@ export function createEventStreams(
 	const stopListening = tail.onGrowth(() => {
 		for (const stream of streams) stream.wake()
 	})
+	// A reader may have got events that are lost. It comes back, and learns whether its position is still in the log.
+	const stopListeningToResets = tail.onReset(() => endOpen(wasReset))
 	const checks = setInterval(() => {
 		failed = 0
 		for (const stream of streams) stream.check()
 	}, checkMs)
 
+	function endOpen(reason: string): void {
+		for (const stream of streams) stream.end(reason)
+	}
+
 	function endAll(): void {
 		isEnding = true
-		for (const stream of streams) stream.end(shuttingDown)
+		endOpen(shuttingDown)
 	}
 
 	return {
@@ -81,6 +88,7 @@ export function createEventStreams(
 		endAll,
 		[Symbol.dispose]() {
 			stopListening()
+			stopListeningToResets()
 			clearInterval(checks)
 			endAll()
 		},
