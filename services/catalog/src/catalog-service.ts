@@ -12,6 +12,7 @@ import type { OpenedSearch } from './open-search.ts'
 import { giveProducts } from './owners/give-products.ts'
 import { type ListCursor, listProducts } from './owners/list-products.ts'
 import type { OwnerStore } from './owners/owner-store.ts'
+import { priceHandlers } from './price-handlers.ts'
 import { batchGetProducts } from './products/batch-get-products.ts'
 import { createProduct } from './products/create-product.ts'
 import { getProduct } from './products/get-product.ts'
@@ -23,6 +24,7 @@ import { batchPageReads } from './search/batched-page-reads.ts'
 import type { SearchCursor } from './search/request/search-cursor.ts'
 import { searchProducts } from './search/search-products.ts'
 import { type SearchHandlersNeeds, searchHandlers } from './search-handlers.ts'
+import { watchHandlers } from './watch-handlers.ts'
 
 export type CatalogServiceNeeds = {
 	rpcs: Rpcs
@@ -103,6 +105,8 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		),
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
 		...searchHandlers({ rpcs, ...needs.searchHandling }),
+		...priceHandlers({ rpcs }),
+		...watchHandlers(),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({

@@ -4,6 +4,8 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from './google/protobuf/Duration.ts';
 import type { FieldMask as _google_protobuf_FieldMask, FieldMask__Output as _google_protobuf_FieldMask__Output } from './google/protobuf/FieldMask.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
+import type { ApplyPricesRequest as _mercat_catalog_v1_ApplyPricesRequest, ApplyPricesRequest__Output as _mercat_catalog_v1_ApplyPricesRequest__Output } from './mercat/catalog/v1/ApplyPricesRequest.ts';
+import type { ApplyPricesResponse as _mercat_catalog_v1_ApplyPricesResponse, ApplyPricesResponse__Output as _mercat_catalog_v1_ApplyPricesResponse__Output } from './mercat/catalog/v1/ApplyPricesResponse.ts';
 import type { ArchiveProductRequest as _mercat_catalog_v1_ArchiveProductRequest, ArchiveProductRequest__Output as _mercat_catalog_v1_ArchiveProductRequest__Output } from './mercat/catalog/v1/ArchiveProductRequest.ts';
 import type { ArchiveProductResponse as _mercat_catalog_v1_ArchiveProductResponse, ArchiveProductResponse__Output as _mercat_catalog_v1_ArchiveProductResponse__Output } from './mercat/catalog/v1/ArchiveProductResponse.ts';
 import type { BatchGetProductsRequest as _mercat_catalog_v1_BatchGetProductsRequest, BatchGetProductsRequest__Output as _mercat_catalog_v1_BatchGetProductsRequest__Output } from './mercat/catalog/v1/BatchGetProductsRequest.ts';
@@ -21,6 +23,10 @@ import type { FeedRunCounts as _mercat_catalog_v1_FeedRunCounts, FeedRunCounts__
 import type { FeedValidators as _mercat_catalog_v1_FeedValidators, FeedValidators__Output as _mercat_catalog_v1_FeedValidators__Output } from './mercat/catalog/v1/FeedValidators.ts';
 import type { FinishFeedRunRequest as _mercat_catalog_v1_FinishFeedRunRequest, FinishFeedRunRequest__Output as _mercat_catalog_v1_FinishFeedRunRequest__Output } from './mercat/catalog/v1/FinishFeedRunRequest.ts';
 import type { FinishFeedRunResponse as _mercat_catalog_v1_FinishFeedRunResponse, FinishFeedRunResponse__Output as _mercat_catalog_v1_FinishFeedRunResponse__Output } from './mercat/catalog/v1/FinishFeedRunResponse.ts';
+import type { GetPriceHistoryRequest as _mercat_catalog_v1_GetPriceHistoryRequest, GetPriceHistoryRequest__Output as _mercat_catalog_v1_GetPriceHistoryRequest__Output } from './mercat/catalog/v1/GetPriceHistoryRequest.ts';
+import type { GetPriceHistoryResponse as _mercat_catalog_v1_GetPriceHistoryResponse, GetPriceHistoryResponse__Output as _mercat_catalog_v1_GetPriceHistoryResponse__Output } from './mercat/catalog/v1/GetPriceHistoryResponse.ts';
+import type { GetPriceLimitsRequest as _mercat_catalog_v1_GetPriceLimitsRequest, GetPriceLimitsRequest__Output as _mercat_catalog_v1_GetPriceLimitsRequest__Output } from './mercat/catalog/v1/GetPriceLimitsRequest.ts';
+import type { GetPriceLimitsResponse as _mercat_catalog_v1_GetPriceLimitsResponse, GetPriceLimitsResponse__Output as _mercat_catalog_v1_GetPriceLimitsResponse__Output } from './mercat/catalog/v1/GetPriceLimitsResponse.ts';
 import type { GetProductRequest as _mercat_catalog_v1_GetProductRequest, GetProductRequest__Output as _mercat_catalog_v1_GetProductRequest__Output } from './mercat/catalog/v1/GetProductRequest.ts';
 import type { GetProductResponse as _mercat_catalog_v1_GetProductResponse, GetProductResponse__Output as _mercat_catalog_v1_GetProductResponse__Output } from './mercat/catalog/v1/GetProductResponse.ts';
 import type { GetSearchIndexRequest as _mercat_catalog_v1_GetSearchIndexRequest, GetSearchIndexRequest__Output as _mercat_catalog_v1_GetSearchIndexRequest__Output } from './mercat/catalog/v1/GetSearchIndexRequest.ts';
@@ -47,9 +53,17 @@ import type { ListSourceSkusResponse as _mercat_catalog_v1_ListSourceSkusRespons
 import type { ListSynonymsRequest as _mercat_catalog_v1_ListSynonymsRequest, ListSynonymsRequest__Output as _mercat_catalog_v1_ListSynonymsRequest__Output } from './mercat/catalog/v1/ListSynonymsRequest.ts';
 import type { ListSynonymsResponse as _mercat_catalog_v1_ListSynonymsResponse, ListSynonymsResponse__Output as _mercat_catalog_v1_ListSynonymsResponse__Output } from './mercat/catalog/v1/ListSynonymsResponse.ts';
 import type { ListedProduct as _mercat_catalog_v1_ListedProduct, ListedProduct__Output as _mercat_catalog_v1_ListedProduct__Output } from './mercat/catalog/v1/ListedProduct.ts';
+import type { LowestPrice as _mercat_catalog_v1_LowestPrice, LowestPrice__Output as _mercat_catalog_v1_LowestPrice__Output } from './mercat/catalog/v1/LowestPrice.ts';
 import type { Money as _mercat_catalog_v1_Money, Money__Output as _mercat_catalog_v1_Money__Output } from './mercat/catalog/v1/Money.ts';
+import type { PriceBar as _mercat_catalog_v1_PriceBar, PriceBar__Output as _mercat_catalog_v1_PriceBar__Output } from './mercat/catalog/v1/PriceBar.ts';
+import type { PriceChange as _mercat_catalog_v1_PriceChange, PriceChange__Output as _mercat_catalog_v1_PriceChange__Output } from './mercat/catalog/v1/PriceChange.ts';
+import type { PriceHold as _mercat_catalog_v1_PriceHold, PriceHold__Output as _mercat_catalog_v1_PriceHold__Output } from './mercat/catalog/v1/PriceHold.ts';
+import type { PriceLimits as _mercat_catalog_v1_PriceLimits, PriceLimits__Output as _mercat_catalog_v1_PriceLimits__Output } from './mercat/catalog/v1/PriceLimits.ts';
 import type { PriceOpinion as _mercat_catalog_v1_PriceOpinion, PriceOpinion__Output as _mercat_catalog_v1_PriceOpinion__Output } from './mercat/catalog/v1/PriceOpinion.ts';
+import type { PriceOutcome as _mercat_catalog_v1_PriceOutcome, PriceOutcome__Output as _mercat_catalog_v1_PriceOutcome__Output } from './mercat/catalog/v1/PriceOutcome.ts';
+import type { PricePeriod as _mercat_catalog_v1_PricePeriod, PricePeriod__Output as _mercat_catalog_v1_PricePeriod__Output } from './mercat/catalog/v1/PricePeriod.ts';
 import type { Product as _mercat_catalog_v1_Product, Product__Output as _mercat_catalog_v1_Product__Output } from './mercat/catalog/v1/Product.ts';
+import type { ProductChange as _mercat_catalog_v1_ProductChange, ProductChange__Output as _mercat_catalog_v1_ProductChange__Output } from './mercat/catalog/v1/ProductChange.ts';
 import type { ProductFilter as _mercat_catalog_v1_ProductFilter, ProductFilter__Output as _mercat_catalog_v1_ProductFilter__Output } from './mercat/catalog/v1/ProductFilter.ts';
 import type { ProductUpsert as _mercat_catalog_v1_ProductUpsert, ProductUpsert__Output as _mercat_catalog_v1_ProductUpsert__Output } from './mercat/catalog/v1/ProductUpsert.ts';
 import type { ReindexProductsRequest as _mercat_catalog_v1_ReindexProductsRequest, ReindexProductsRequest__Output as _mercat_catalog_v1_ReindexProductsRequest__Output } from './mercat/catalog/v1/ReindexProductsRequest.ts';
@@ -63,6 +77,9 @@ import type { RetireProductsResponse as _mercat_catalog_v1_RetireProductsRespons
 import type { SearchIndexStatus as _mercat_catalog_v1_SearchIndexStatus, SearchIndexStatus__Output as _mercat_catalog_v1_SearchIndexStatus__Output } from './mercat/catalog/v1/SearchIndexStatus.ts';
 import type { SearchProductsRequest as _mercat_catalog_v1_SearchProductsRequest, SearchProductsRequest__Output as _mercat_catalog_v1_SearchProductsRequest__Output } from './mercat/catalog/v1/SearchProductsRequest.ts';
 import type { SearchProductsResponse as _mercat_catalog_v1_SearchProductsResponse, SearchProductsResponse__Output as _mercat_catalog_v1_SearchProductsResponse__Output } from './mercat/catalog/v1/SearchProductsResponse.ts';
+import type { SetPriceLimitsRequest as _mercat_catalog_v1_SetPriceLimitsRequest, SetPriceLimitsRequest__Output as _mercat_catalog_v1_SetPriceLimitsRequest__Output } from './mercat/catalog/v1/SetPriceLimitsRequest.ts';
+import type { SetPriceLimitsResponse as _mercat_catalog_v1_SetPriceLimitsResponse, SetPriceLimitsResponse__Output as _mercat_catalog_v1_SetPriceLimitsResponse__Output } from './mercat/catalog/v1/SetPriceLimitsResponse.ts';
+import type { SourcePrice as _mercat_catalog_v1_SourcePrice, SourcePrice__Output as _mercat_catalog_v1_SourcePrice__Output } from './mercat/catalog/v1/SourcePrice.ts';
 import type { SuggestQueriesRequest as _mercat_catalog_v1_SuggestQueriesRequest, SuggestQueriesRequest__Output as _mercat_catalog_v1_SuggestQueriesRequest__Output } from './mercat/catalog/v1/SuggestQueriesRequest.ts';
 import type { SuggestQueriesResponse as _mercat_catalog_v1_SuggestQueriesResponse, SuggestQueriesResponse__Output as _mercat_catalog_v1_SuggestQueriesResponse__Output } from './mercat/catalog/v1/SuggestQueriesResponse.ts';
 import type { Suggestion as _mercat_catalog_v1_Suggestion, Suggestion__Output as _mercat_catalog_v1_Suggestion__Output } from './mercat/catalog/v1/Suggestion.ts';
@@ -71,6 +88,9 @@ import type { UnarchiveProductRequest as _mercat_catalog_v1_UnarchiveProductRequ
 import type { UnarchiveProductResponse as _mercat_catalog_v1_UnarchiveProductResponse, UnarchiveProductResponse__Output as _mercat_catalog_v1_UnarchiveProductResponse__Output } from './mercat/catalog/v1/UnarchiveProductResponse.ts';
 import type { UpdateProductRequest as _mercat_catalog_v1_UpdateProductRequest, UpdateProductRequest__Output as _mercat_catalog_v1_UpdateProductRequest__Output } from './mercat/catalog/v1/UpdateProductRequest.ts';
 import type { UpdateProductResponse as _mercat_catalog_v1_UpdateProductResponse, UpdateProductResponse__Output as _mercat_catalog_v1_UpdateProductResponse__Output } from './mercat/catalog/v1/UpdateProductResponse.ts';
+import type { WatchFilter as _mercat_catalog_v1_WatchFilter, WatchFilter__Output as _mercat_catalog_v1_WatchFilter__Output } from './mercat/catalog/v1/WatchFilter.ts';
+import type { WatchProductsRequest as _mercat_catalog_v1_WatchProductsRequest, WatchProductsRequest__Output as _mercat_catalog_v1_WatchProductsRequest__Output } from './mercat/catalog/v1/WatchProductsRequest.ts';
+import type { WatchProductsResponse as _mercat_catalog_v1_WatchProductsResponse, WatchProductsResponse__Output as _mercat_catalog_v1_WatchProductsResponse__Output } from './mercat/catalog/v1/WatchProductsResponse.ts';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
   new(...args: ConstructorParameters<Constructor>): Subtype;
@@ -87,6 +107,8 @@ export interface ProtoGrpcType {
   mercat: {
     catalog: {
       v1: {
+        ApplyPricesRequest: MessageTypeDefinition<_mercat_catalog_v1_ApplyPricesRequest, _mercat_catalog_v1_ApplyPricesRequest__Output>
+        ApplyPricesResponse: MessageTypeDefinition<_mercat_catalog_v1_ApplyPricesResponse, _mercat_catalog_v1_ApplyPricesResponse__Output>
         ArchiveProductRequest: MessageTypeDefinition<_mercat_catalog_v1_ArchiveProductRequest, _mercat_catalog_v1_ArchiveProductRequest__Output>
         ArchiveProductResponse: MessageTypeDefinition<_mercat_catalog_v1_ArchiveProductResponse, _mercat_catalog_v1_ArchiveProductResponse__Output>
         BatchGetProductsRequest: MessageTypeDefinition<_mercat_catalog_v1_BatchGetProductsRequest, _mercat_catalog_v1_BatchGetProductsRequest__Output>
@@ -106,6 +128,10 @@ export interface ProtoGrpcType {
         FeedValidators: MessageTypeDefinition<_mercat_catalog_v1_FeedValidators, _mercat_catalog_v1_FeedValidators__Output>
         FinishFeedRunRequest: MessageTypeDefinition<_mercat_catalog_v1_FinishFeedRunRequest, _mercat_catalog_v1_FinishFeedRunRequest__Output>
         FinishFeedRunResponse: MessageTypeDefinition<_mercat_catalog_v1_FinishFeedRunResponse, _mercat_catalog_v1_FinishFeedRunResponse__Output>
+        GetPriceHistoryRequest: MessageTypeDefinition<_mercat_catalog_v1_GetPriceHistoryRequest, _mercat_catalog_v1_GetPriceHistoryRequest__Output>
+        GetPriceHistoryResponse: MessageTypeDefinition<_mercat_catalog_v1_GetPriceHistoryResponse, _mercat_catalog_v1_GetPriceHistoryResponse__Output>
+        GetPriceLimitsRequest: MessageTypeDefinition<_mercat_catalog_v1_GetPriceLimitsRequest, _mercat_catalog_v1_GetPriceLimitsRequest__Output>
+        GetPriceLimitsResponse: MessageTypeDefinition<_mercat_catalog_v1_GetPriceLimitsResponse, _mercat_catalog_v1_GetPriceLimitsResponse__Output>
         GetProductRequest: MessageTypeDefinition<_mercat_catalog_v1_GetProductRequest, _mercat_catalog_v1_GetProductRequest__Output>
         GetProductResponse: MessageTypeDefinition<_mercat_catalog_v1_GetProductResponse, _mercat_catalog_v1_GetProductResponse__Output>
         GetSearchIndexRequest: MessageTypeDefinition<_mercat_catalog_v1_GetSearchIndexRequest, _mercat_catalog_v1_GetSearchIndexRequest__Output>
@@ -133,10 +159,19 @@ export interface ProtoGrpcType {
         ListSynonymsRequest: MessageTypeDefinition<_mercat_catalog_v1_ListSynonymsRequest, _mercat_catalog_v1_ListSynonymsRequest__Output>
         ListSynonymsResponse: MessageTypeDefinition<_mercat_catalog_v1_ListSynonymsResponse, _mercat_catalog_v1_ListSynonymsResponse__Output>
         ListedProduct: MessageTypeDefinition<_mercat_catalog_v1_ListedProduct, _mercat_catalog_v1_ListedProduct__Output>
+        LowestPrice: MessageTypeDefinition<_mercat_catalog_v1_LowestPrice, _mercat_catalog_v1_LowestPrice__Output>
         Match: EnumTypeDefinition
         Money: MessageTypeDefinition<_mercat_catalog_v1_Money, _mercat_catalog_v1_Money__Output>
+        PriceBar: MessageTypeDefinition<_mercat_catalog_v1_PriceBar, _mercat_catalog_v1_PriceBar__Output>
+        PriceChange: MessageTypeDefinition<_mercat_catalog_v1_PriceChange, _mercat_catalog_v1_PriceChange__Output>
+        PriceHold: MessageTypeDefinition<_mercat_catalog_v1_PriceHold, _mercat_catalog_v1_PriceHold__Output>
+        PriceLimits: MessageTypeDefinition<_mercat_catalog_v1_PriceLimits, _mercat_catalog_v1_PriceLimits__Output>
         PriceOpinion: MessageTypeDefinition<_mercat_catalog_v1_PriceOpinion, _mercat_catalog_v1_PriceOpinion__Output>
+        PriceOutcome: MessageTypeDefinition<_mercat_catalog_v1_PriceOutcome, _mercat_catalog_v1_PriceOutcome__Output>
+        PricePeriod: MessageTypeDefinition<_mercat_catalog_v1_PricePeriod, _mercat_catalog_v1_PricePeriod__Output>
+        PriceStep: EnumTypeDefinition
         Product: MessageTypeDefinition<_mercat_catalog_v1_Product, _mercat_catalog_v1_Product__Output>
+        ProductChange: MessageTypeDefinition<_mercat_catalog_v1_ProductChange, _mercat_catalog_v1_ProductChange__Output>
         ProductFilter: MessageTypeDefinition<_mercat_catalog_v1_ProductFilter, _mercat_catalog_v1_ProductFilter__Output>
         ProductPart: EnumTypeDefinition
         ProductUpsert: MessageTypeDefinition<_mercat_catalog_v1_ProductUpsert, _mercat_catalog_v1_ProductUpsert__Output>
@@ -153,6 +188,9 @@ export interface ProtoGrpcType {
         SearchIndexStatus: MessageTypeDefinition<_mercat_catalog_v1_SearchIndexStatus, _mercat_catalog_v1_SearchIndexStatus__Output>
         SearchProductsRequest: MessageTypeDefinition<_mercat_catalog_v1_SearchProductsRequest, _mercat_catalog_v1_SearchProductsRequest__Output>
         SearchProductsResponse: MessageTypeDefinition<_mercat_catalog_v1_SearchProductsResponse, _mercat_catalog_v1_SearchProductsResponse__Output>
+        SetPriceLimitsRequest: MessageTypeDefinition<_mercat_catalog_v1_SetPriceLimitsRequest, _mercat_catalog_v1_SetPriceLimitsRequest__Output>
+        SetPriceLimitsResponse: MessageTypeDefinition<_mercat_catalog_v1_SetPriceLimitsResponse, _mercat_catalog_v1_SetPriceLimitsResponse__Output>
+        SourcePrice: MessageTypeDefinition<_mercat_catalog_v1_SourcePrice, _mercat_catalog_v1_SourcePrice__Output>
         SuggestQueriesRequest: MessageTypeDefinition<_mercat_catalog_v1_SuggestQueriesRequest, _mercat_catalog_v1_SuggestQueriesRequest__Output>
         SuggestQueriesResponse: MessageTypeDefinition<_mercat_catalog_v1_SuggestQueriesResponse, _mercat_catalog_v1_SuggestQueriesResponse__Output>
         Suggestion: MessageTypeDefinition<_mercat_catalog_v1_Suggestion, _mercat_catalog_v1_Suggestion__Output>
@@ -162,6 +200,9 @@ export interface ProtoGrpcType {
         UnarchiveProductResponse: MessageTypeDefinition<_mercat_catalog_v1_UnarchiveProductResponse, _mercat_catalog_v1_UnarchiveProductResponse__Output>
         UpdateProductRequest: MessageTypeDefinition<_mercat_catalog_v1_UpdateProductRequest, _mercat_catalog_v1_UpdateProductRequest__Output>
         UpdateProductResponse: MessageTypeDefinition<_mercat_catalog_v1_UpdateProductResponse, _mercat_catalog_v1_UpdateProductResponse__Output>
+        WatchFilter: MessageTypeDefinition<_mercat_catalog_v1_WatchFilter, _mercat_catalog_v1_WatchFilter__Output>
+        WatchProductsRequest: MessageTypeDefinition<_mercat_catalog_v1_WatchProductsRequest, _mercat_catalog_v1_WatchProductsRequest__Output>
+        WatchProductsResponse: MessageTypeDefinition<_mercat_catalog_v1_WatchProductsResponse, _mercat_catalog_v1_WatchProductsResponse__Output>
       }
     }
   }

@@ -15,6 +15,7 @@ import type { GetStockResponse as _mercat_catalog_v1_GetStockResponse, GetStockR
 import type { InventoryServiceClient as _mercat_catalog_v1_InventoryServiceClient, InventoryServiceDefinition as _mercat_catalog_v1_InventoryServiceDefinition } from './mercat/catalog/v1/InventoryService.ts';
 import type { ListStockMovementsRequest as _mercat_catalog_v1_ListStockMovementsRequest, ListStockMovementsRequest__Output as _mercat_catalog_v1_ListStockMovementsRequest__Output } from './mercat/catalog/v1/ListStockMovementsRequest.ts';
 import type { ListStockMovementsResponse as _mercat_catalog_v1_ListStockMovementsResponse, ListStockMovementsResponse__Output as _mercat_catalog_v1_ListStockMovementsResponse__Output } from './mercat/catalog/v1/ListStockMovementsResponse.ts';
+import type { LowestPrice as _mercat_catalog_v1_LowestPrice, LowestPrice__Output as _mercat_catalog_v1_LowestPrice__Output } from './mercat/catalog/v1/LowestPrice.ts';
 import type { Money as _mercat_catalog_v1_Money, Money__Output as _mercat_catalog_v1_Money__Output } from './mercat/catalog/v1/Money.ts';
 import type { OrderReservation as _mercat_catalog_v1_OrderReservation, OrderReservation__Output as _mercat_catalog_v1_OrderReservation__Output } from './mercat/catalog/v1/OrderReservation.ts';
 import type { Product as _mercat_catalog_v1_Product, Product__Output as _mercat_catalog_v1_Product__Output } from './mercat/catalog/v1/Product.ts';
@@ -61,6 +62,7 @@ export interface ProtoGrpcType {
         InventoryService: SubtypeConstructor<typeof grpc.Client, _mercat_catalog_v1_InventoryServiceClient> & { service: _mercat_catalog_v1_InventoryServiceDefinition }
         ListStockMovementsRequest: MessageTypeDefinition<_mercat_catalog_v1_ListStockMovementsRequest, _mercat_catalog_v1_ListStockMovementsRequest__Output>
         ListStockMovementsResponse: MessageTypeDefinition<_mercat_catalog_v1_ListStockMovementsResponse, _mercat_catalog_v1_ListStockMovementsResponse__Output>
+        LowestPrice: MessageTypeDefinition<_mercat_catalog_v1_LowestPrice, _mercat_catalog_v1_LowestPrice__Output>
         Money: MessageTypeDefinition<_mercat_catalog_v1_Money, _mercat_catalog_v1_Money__Output>
         OrderReservation: MessageTypeDefinition<_mercat_catalog_v1_OrderReservation, _mercat_catalog_v1_OrderReservation__Output>
         Product: MessageTypeDefinition<_mercat_catalog_v1_Product, _mercat_catalog_v1_Product__Output>

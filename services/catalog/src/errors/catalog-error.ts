@@ -13,6 +13,7 @@ export const errorTexts = {
 	FEED_RUN_ENDED: 'the run has ended, or another one has begun',
 	HOLD_NOT_FOUND: 'no such held price',
 	HOLD_CHANGED: 'the held price has changed since it was read, or is no longer held',
+	RESUME_TOKEN_EXPIRED: 'changes after the resume token are no longer known',
 	UNAUTHENTICATED: 'a valid token is required',
 	SCOPE_MISSING: 'the token lacks a scope',
 	OVERLOADED: 'too many requests are under way',

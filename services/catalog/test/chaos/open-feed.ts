@@ -135,6 +135,7 @@ function requestOf(runNumber: number, amountMinor: number): ImportProductsReques
 		createTime: null,
 		updateTime: null,
 		group: '',
+		lowestPrice30d: null,
 	} as const
 	const upsert = {
 		rowNumber: 1,

@@ -1,6 +1,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { ApplyPricesRequest as _mercat_catalog_v1_ApplyPricesRequest, ApplyPricesRequest__Output as _mercat_catalog_v1_ApplyPricesRequest__Output } from '../../../mercat/catalog/v1/ApplyPricesRequest.ts';
+import type { ApplyPricesResponse as _mercat_catalog_v1_ApplyPricesResponse, ApplyPricesResponse__Output as _mercat_catalog_v1_ApplyPricesResponse__Output } from '../../../mercat/catalog/v1/ApplyPricesResponse.ts';
 import type { ArchiveProductRequest as _mercat_catalog_v1_ArchiveProductRequest, ArchiveProductRequest__Output as _mercat_catalog_v1_ArchiveProductRequest__Output } from '../../../mercat/catalog/v1/ArchiveProductRequest.ts';
 import type { ArchiveProductResponse as _mercat_catalog_v1_ArchiveProductResponse, ArchiveProductResponse__Output as _mercat_catalog_v1_ArchiveProductResponse__Output } from '../../../mercat/catalog/v1/ArchiveProductResponse.ts';
 import type { BatchGetProductsRequest as _mercat_catalog_v1_BatchGetProductsRequest, BatchGetProductsRequest__Output as _mercat_catalog_v1_BatchGetProductsRequest__Output } from '../../../mercat/catalog/v1/BatchGetProductsRequest.ts';
@@ -11,6 +13,10 @@ import type { CreateProductRequest as _mercat_catalog_v1_CreateProductRequest, C
 import type { CreateProductResponse as _mercat_catalog_v1_CreateProductResponse, CreateProductResponse__Output as _mercat_catalog_v1_CreateProductResponse__Output } from '../../../mercat/catalog/v1/CreateProductResponse.ts';
 import type { FinishFeedRunRequest as _mercat_catalog_v1_FinishFeedRunRequest, FinishFeedRunRequest__Output as _mercat_catalog_v1_FinishFeedRunRequest__Output } from '../../../mercat/catalog/v1/FinishFeedRunRequest.ts';
 import type { FinishFeedRunResponse as _mercat_catalog_v1_FinishFeedRunResponse, FinishFeedRunResponse__Output as _mercat_catalog_v1_FinishFeedRunResponse__Output } from '../../../mercat/catalog/v1/FinishFeedRunResponse.ts';
+import type { GetPriceHistoryRequest as _mercat_catalog_v1_GetPriceHistoryRequest, GetPriceHistoryRequest__Output as _mercat_catalog_v1_GetPriceHistoryRequest__Output } from '../../../mercat/catalog/v1/GetPriceHistoryRequest.ts';
+import type { GetPriceHistoryResponse as _mercat_catalog_v1_GetPriceHistoryResponse, GetPriceHistoryResponse__Output as _mercat_catalog_v1_GetPriceHistoryResponse__Output } from '../../../mercat/catalog/v1/GetPriceHistoryResponse.ts';
+import type { GetPriceLimitsRequest as _mercat_catalog_v1_GetPriceLimitsRequest, GetPriceLimitsRequest__Output as _mercat_catalog_v1_GetPriceLimitsRequest__Output } from '../../../mercat/catalog/v1/GetPriceLimitsRequest.ts';
+import type { GetPriceLimitsResponse as _mercat_catalog_v1_GetPriceLimitsResponse, GetPriceLimitsResponse__Output as _mercat_catalog_v1_GetPriceLimitsResponse__Output } from '../../../mercat/catalog/v1/GetPriceLimitsResponse.ts';
 import type { GetProductRequest as _mercat_catalog_v1_GetProductRequest, GetProductRequest__Output as _mercat_catalog_v1_GetProductRequest__Output } from '../../../mercat/catalog/v1/GetProductRequest.ts';
 import type { GetProductResponse as _mercat_catalog_v1_GetProductResponse, GetProductResponse__Output as _mercat_catalog_v1_GetProductResponse__Output } from '../../../mercat/catalog/v1/GetProductResponse.ts';
 import type { GetSearchIndexRequest as _mercat_catalog_v1_GetSearchIndexRequest, GetSearchIndexRequest__Output as _mercat_catalog_v1_GetSearchIndexRequest__Output } from '../../../mercat/catalog/v1/GetSearchIndexRequest.ts';
@@ -43,14 +49,27 @@ import type { RetireProductsRequest as _mercat_catalog_v1_RetireProductsRequest,
 import type { RetireProductsResponse as _mercat_catalog_v1_RetireProductsResponse, RetireProductsResponse__Output as _mercat_catalog_v1_RetireProductsResponse__Output } from '../../../mercat/catalog/v1/RetireProductsResponse.ts';
 import type { SearchProductsRequest as _mercat_catalog_v1_SearchProductsRequest, SearchProductsRequest__Output as _mercat_catalog_v1_SearchProductsRequest__Output } from '../../../mercat/catalog/v1/SearchProductsRequest.ts';
 import type { SearchProductsResponse as _mercat_catalog_v1_SearchProductsResponse, SearchProductsResponse__Output as _mercat_catalog_v1_SearchProductsResponse__Output } from '../../../mercat/catalog/v1/SearchProductsResponse.ts';
+import type { SetPriceLimitsRequest as _mercat_catalog_v1_SetPriceLimitsRequest, SetPriceLimitsRequest__Output as _mercat_catalog_v1_SetPriceLimitsRequest__Output } from '../../../mercat/catalog/v1/SetPriceLimitsRequest.ts';
+import type { SetPriceLimitsResponse as _mercat_catalog_v1_SetPriceLimitsResponse, SetPriceLimitsResponse__Output as _mercat_catalog_v1_SetPriceLimitsResponse__Output } from '../../../mercat/catalog/v1/SetPriceLimitsResponse.ts';
 import type { SuggestQueriesRequest as _mercat_catalog_v1_SuggestQueriesRequest, SuggestQueriesRequest__Output as _mercat_catalog_v1_SuggestQueriesRequest__Output } from '../../../mercat/catalog/v1/SuggestQueriesRequest.ts';
 import type { SuggestQueriesResponse as _mercat_catalog_v1_SuggestQueriesResponse, SuggestQueriesResponse__Output as _mercat_catalog_v1_SuggestQueriesResponse__Output } from '../../../mercat/catalog/v1/SuggestQueriesResponse.ts';
 import type { UnarchiveProductRequest as _mercat_catalog_v1_UnarchiveProductRequest, UnarchiveProductRequest__Output as _mercat_catalog_v1_UnarchiveProductRequest__Output } from '../../../mercat/catalog/v1/UnarchiveProductRequest.ts';
 import type { UnarchiveProductResponse as _mercat_catalog_v1_UnarchiveProductResponse, UnarchiveProductResponse__Output as _mercat_catalog_v1_UnarchiveProductResponse__Output } from '../../../mercat/catalog/v1/UnarchiveProductResponse.ts';
 import type { UpdateProductRequest as _mercat_catalog_v1_UpdateProductRequest, UpdateProductRequest__Output as _mercat_catalog_v1_UpdateProductRequest__Output } from '../../../mercat/catalog/v1/UpdateProductRequest.ts';
 import type { UpdateProductResponse as _mercat_catalog_v1_UpdateProductResponse, UpdateProductResponse__Output as _mercat_catalog_v1_UpdateProductResponse__Output } from '../../../mercat/catalog/v1/UpdateProductResponse.ts';
+import type { WatchProductsRequest as _mercat_catalog_v1_WatchProductsRequest, WatchProductsRequest__Output as _mercat_catalog_v1_WatchProductsRequest__Output } from '../../../mercat/catalog/v1/WatchProductsRequest.ts';
+import type { WatchProductsResponse as _mercat_catalog_v1_WatchProductsResponse, WatchProductsResponse__Output as _mercat_catalog_v1_WatchProductsResponse__Output } from '../../../mercat/catalog/v1/WatchProductsResponse.ts';
 
 export interface CatalogServiceClient extends grpc.Client {
+  ApplyPrices(argument: _mercat_catalog_v1_ApplyPricesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ApplyPricesResponse__Output>): grpc.ClientUnaryCall;
+  ApplyPrices(argument: _mercat_catalog_v1_ApplyPricesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ApplyPricesResponse__Output>): grpc.ClientUnaryCall;
+  ApplyPrices(argument: _mercat_catalog_v1_ApplyPricesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ApplyPricesResponse__Output>): grpc.ClientUnaryCall;
+  ApplyPrices(argument: _mercat_catalog_v1_ApplyPricesRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ApplyPricesResponse__Output>): grpc.ClientUnaryCall;
+  applyPrices(argument: _mercat_catalog_v1_ApplyPricesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ApplyPricesResponse__Output>): grpc.ClientUnaryCall;
+  applyPrices(argument: _mercat_catalog_v1_ApplyPricesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ApplyPricesResponse__Output>): grpc.ClientUnaryCall;
+  applyPrices(argument: _mercat_catalog_v1_ApplyPricesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ApplyPricesResponse__Output>): grpc.ClientUnaryCall;
+  applyPrices(argument: _mercat_catalog_v1_ApplyPricesRequest, callback: grpc.requestCallback<_mercat_catalog_v1_ApplyPricesResponse__Output>): grpc.ClientUnaryCall;
+  
   ArchiveProduct(argument: _mercat_catalog_v1_ArchiveProductRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ArchiveProductResponse__Output>): grpc.ClientUnaryCall;
   ArchiveProduct(argument: _mercat_catalog_v1_ArchiveProductRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_ArchiveProductResponse__Output>): grpc.ClientUnaryCall;
   ArchiveProduct(argument: _mercat_catalog_v1_ArchiveProductRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_ArchiveProductResponse__Output>): grpc.ClientUnaryCall;
@@ -95,6 +114,24 @@ export interface CatalogServiceClient extends grpc.Client {
   finishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
   finishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
   finishFeedRun(argument: _mercat_catalog_v1_FinishFeedRunRequest, callback: grpc.requestCallback<_mercat_catalog_v1_FinishFeedRunResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetPriceHistory(argument: _mercat_catalog_v1_GetPriceHistoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceHistoryResponse__Output>): grpc.ClientUnaryCall;
+  GetPriceHistory(argument: _mercat_catalog_v1_GetPriceHistoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceHistoryResponse__Output>): grpc.ClientUnaryCall;
+  GetPriceHistory(argument: _mercat_catalog_v1_GetPriceHistoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceHistoryResponse__Output>): grpc.ClientUnaryCall;
+  GetPriceHistory(argument: _mercat_catalog_v1_GetPriceHistoryRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceHistoryResponse__Output>): grpc.ClientUnaryCall;
+  getPriceHistory(argument: _mercat_catalog_v1_GetPriceHistoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceHistoryResponse__Output>): grpc.ClientUnaryCall;
+  getPriceHistory(argument: _mercat_catalog_v1_GetPriceHistoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceHistoryResponse__Output>): grpc.ClientUnaryCall;
+  getPriceHistory(argument: _mercat_catalog_v1_GetPriceHistoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceHistoryResponse__Output>): grpc.ClientUnaryCall;
+  getPriceHistory(argument: _mercat_catalog_v1_GetPriceHistoryRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceHistoryResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetPriceLimits(argument: _mercat_catalog_v1_GetPriceLimitsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  GetPriceLimits(argument: _mercat_catalog_v1_GetPriceLimitsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  GetPriceLimits(argument: _mercat_catalog_v1_GetPriceLimitsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  GetPriceLimits(argument: _mercat_catalog_v1_GetPriceLimitsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  getPriceLimits(argument: _mercat_catalog_v1_GetPriceLimitsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  getPriceLimits(argument: _mercat_catalog_v1_GetPriceLimitsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  getPriceLimits(argument: _mercat_catalog_v1_GetPriceLimitsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  getPriceLimits(argument: _mercat_catalog_v1_GetPriceLimitsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_GetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
   
   GetProduct(argument: _mercat_catalog_v1_GetProductRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_GetProductResponse__Output>): grpc.ClientUnaryCall;
   GetProduct(argument: _mercat_catalog_v1_GetProductRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_GetProductResponse__Output>): grpc.ClientUnaryCall;
@@ -236,6 +273,15 @@ export interface CatalogServiceClient extends grpc.Client {
   searchProducts(argument: _mercat_catalog_v1_SearchProductsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SearchProductsResponse__Output>): grpc.ClientUnaryCall;
   searchProducts(argument: _mercat_catalog_v1_SearchProductsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_SearchProductsResponse__Output>): grpc.ClientUnaryCall;
   
+  SetPriceLimits(argument: _mercat_catalog_v1_SetPriceLimitsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  SetPriceLimits(argument: _mercat_catalog_v1_SetPriceLimitsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_SetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  SetPriceLimits(argument: _mercat_catalog_v1_SetPriceLimitsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  SetPriceLimits(argument: _mercat_catalog_v1_SetPriceLimitsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_SetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  setPriceLimits(argument: _mercat_catalog_v1_SetPriceLimitsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  setPriceLimits(argument: _mercat_catalog_v1_SetPriceLimitsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_SetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  setPriceLimits(argument: _mercat_catalog_v1_SetPriceLimitsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  setPriceLimits(argument: _mercat_catalog_v1_SetPriceLimitsRequest, callback: grpc.requestCallback<_mercat_catalog_v1_SetPriceLimitsResponse__Output>): grpc.ClientUnaryCall;
+  
   SuggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
   SuggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
   SuggestQueries(argument: _mercat_catalog_v1_SuggestQueriesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_SuggestQueriesResponse__Output>): grpc.ClientUnaryCall;
@@ -263,9 +309,16 @@ export interface CatalogServiceClient extends grpc.Client {
   updateProduct(argument: _mercat_catalog_v1_UpdateProductRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mercat_catalog_v1_UpdateProductResponse__Output>): grpc.ClientUnaryCall;
   updateProduct(argument: _mercat_catalog_v1_UpdateProductRequest, callback: grpc.requestCallback<_mercat_catalog_v1_UpdateProductResponse__Output>): grpc.ClientUnaryCall;
   
+  WatchProducts(argument: _mercat_catalog_v1_WatchProductsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_mercat_catalog_v1_WatchProductsResponse__Output>;
+  WatchProducts(argument: _mercat_catalog_v1_WatchProductsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_mercat_catalog_v1_WatchProductsResponse__Output>;
+  watchProducts(argument: _mercat_catalog_v1_WatchProductsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_mercat_catalog_v1_WatchProductsResponse__Output>;
+  watchProducts(argument: _mercat_catalog_v1_WatchProductsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_mercat_catalog_v1_WatchProductsResponse__Output>;
+  
 }
 
 export interface CatalogServiceHandlers extends grpc.UntypedServiceImplementation {
+  ApplyPrices: grpc.handleUnaryCall<_mercat_catalog_v1_ApplyPricesRequest__Output, _mercat_catalog_v1_ApplyPricesResponse>;
+  
   ArchiveProduct: grpc.handleUnaryCall<_mercat_catalog_v1_ArchiveProductRequest__Output, _mercat_catalog_v1_ArchiveProductResponse>;
   
   BatchGetProducts: grpc.handleUnaryCall<_mercat_catalog_v1_BatchGetProductsRequest__Output, _mercat_catalog_v1_BatchGetProductsResponse>;
@@ -275,6 +328,10 @@ export interface CatalogServiceHandlers extends grpc.UntypedServiceImplementatio
   CreateProduct: grpc.handleUnaryCall<_mercat_catalog_v1_CreateProductRequest__Output, _mercat_catalog_v1_CreateProductResponse>;
   
   FinishFeedRun: grpc.handleUnaryCall<_mercat_catalog_v1_FinishFeedRunRequest__Output, _mercat_catalog_v1_FinishFeedRunResponse>;
+  
+  GetPriceHistory: grpc.handleUnaryCall<_mercat_catalog_v1_GetPriceHistoryRequest__Output, _mercat_catalog_v1_GetPriceHistoryResponse>;
+  
+  GetPriceLimits: grpc.handleUnaryCall<_mercat_catalog_v1_GetPriceLimitsRequest__Output, _mercat_catalog_v1_GetPriceLimitsResponse>;
   
   GetProduct: grpc.handleUnaryCall<_mercat_catalog_v1_GetProductRequest__Output, _mercat_catalog_v1_GetProductResponse>;
   
@@ -308,20 +365,27 @@ export interface CatalogServiceHandlers extends grpc.UntypedServiceImplementatio
   
   SearchProducts: grpc.handleUnaryCall<_mercat_catalog_v1_SearchProductsRequest__Output, _mercat_catalog_v1_SearchProductsResponse>;
   
+  SetPriceLimits: grpc.handleUnaryCall<_mercat_catalog_v1_SetPriceLimitsRequest__Output, _mercat_catalog_v1_SetPriceLimitsResponse>;
+  
   SuggestQueries: grpc.handleUnaryCall<_mercat_catalog_v1_SuggestQueriesRequest__Output, _mercat_catalog_v1_SuggestQueriesResponse>;
   
   UnarchiveProduct: grpc.handleUnaryCall<_mercat_catalog_v1_UnarchiveProductRequest__Output, _mercat_catalog_v1_UnarchiveProductResponse>;
   
   UpdateProduct: grpc.handleUnaryCall<_mercat_catalog_v1_UpdateProductRequest__Output, _mercat_catalog_v1_UpdateProductResponse>;
   
+  WatchProducts: grpc.handleServerStreamingCall<_mercat_catalog_v1_WatchProductsRequest__Output, _mercat_catalog_v1_WatchProductsResponse>;
+  
 }
 
 export interface CatalogServiceDefinition extends grpc.ServiceDefinition {
+  ApplyPrices: MethodDefinition<_mercat_catalog_v1_ApplyPricesRequest, _mercat_catalog_v1_ApplyPricesResponse, _mercat_catalog_v1_ApplyPricesRequest__Output, _mercat_catalog_v1_ApplyPricesResponse__Output>
   ArchiveProduct: MethodDefinition<_mercat_catalog_v1_ArchiveProductRequest, _mercat_catalog_v1_ArchiveProductResponse, _mercat_catalog_v1_ArchiveProductRequest__Output, _mercat_catalog_v1_ArchiveProductResponse__Output>
   BatchGetProducts: MethodDefinition<_mercat_catalog_v1_BatchGetProductsRequest, _mercat_catalog_v1_BatchGetProductsResponse, _mercat_catalog_v1_BatchGetProductsRequest__Output, _mercat_catalog_v1_BatchGetProductsResponse__Output>
   BeginFeedRun: MethodDefinition<_mercat_catalog_v1_BeginFeedRunRequest, _mercat_catalog_v1_BeginFeedRunResponse, _mercat_catalog_v1_BeginFeedRunRequest__Output, _mercat_catalog_v1_BeginFeedRunResponse__Output>
   CreateProduct: MethodDefinition<_mercat_catalog_v1_CreateProductRequest, _mercat_catalog_v1_CreateProductResponse, _mercat_catalog_v1_CreateProductRequest__Output, _mercat_catalog_v1_CreateProductResponse__Output>
   FinishFeedRun: MethodDefinition<_mercat_catalog_v1_FinishFeedRunRequest, _mercat_catalog_v1_FinishFeedRunResponse, _mercat_catalog_v1_FinishFeedRunRequest__Output, _mercat_catalog_v1_FinishFeedRunResponse__Output>
+  GetPriceHistory: MethodDefinition<_mercat_catalog_v1_GetPriceHistoryRequest, _mercat_catalog_v1_GetPriceHistoryResponse, _mercat_catalog_v1_GetPriceHistoryRequest__Output, _mercat_catalog_v1_GetPriceHistoryResponse__Output>
+  GetPriceLimits: MethodDefinition<_mercat_catalog_v1_GetPriceLimitsRequest, _mercat_catalog_v1_GetPriceLimitsResponse, _mercat_catalog_v1_GetPriceLimitsRequest__Output, _mercat_catalog_v1_GetPriceLimitsResponse__Output>
   GetProduct: MethodDefinition<_mercat_catalog_v1_GetProductRequest, _mercat_catalog_v1_GetProductResponse, _mercat_catalog_v1_GetProductRequest__Output, _mercat_catalog_v1_GetProductResponse__Output>
   GetSearchIndex: MethodDefinition<_mercat_catalog_v1_GetSearchIndexRequest, _mercat_catalog_v1_GetSearchIndexResponse, _mercat_catalog_v1_GetSearchIndexRequest__Output, _mercat_catalog_v1_GetSearchIndexResponse__Output>
   GiveProducts: MethodDefinition<_mercat_catalog_v1_GiveProductsRequest, _mercat_catalog_v1_GiveProductsResponse, _mercat_catalog_v1_GiveProductsRequest__Output, _mercat_catalog_v1_GiveProductsResponse__Output>
@@ -338,7 +402,9 @@ export interface CatalogServiceDefinition extends grpc.ServiceDefinition {
   ResolveHeldPrice: MethodDefinition<_mercat_catalog_v1_ResolveHeldPriceRequest, _mercat_catalog_v1_ResolveHeldPriceResponse, _mercat_catalog_v1_ResolveHeldPriceRequest__Output, _mercat_catalog_v1_ResolveHeldPriceResponse__Output>
   RetireProducts: MethodDefinition<_mercat_catalog_v1_RetireProductsRequest, _mercat_catalog_v1_RetireProductsResponse, _mercat_catalog_v1_RetireProductsRequest__Output, _mercat_catalog_v1_RetireProductsResponse__Output>
   SearchProducts: MethodDefinition<_mercat_catalog_v1_SearchProductsRequest, _mercat_catalog_v1_SearchProductsResponse, _mercat_catalog_v1_SearchProductsRequest__Output, _mercat_catalog_v1_SearchProductsResponse__Output>
+  SetPriceLimits: MethodDefinition<_mercat_catalog_v1_SetPriceLimitsRequest, _mercat_catalog_v1_SetPriceLimitsResponse, _mercat_catalog_v1_SetPriceLimitsRequest__Output, _mercat_catalog_v1_SetPriceLimitsResponse__Output>
   SuggestQueries: MethodDefinition<_mercat_catalog_v1_SuggestQueriesRequest, _mercat_catalog_v1_SuggestQueriesResponse, _mercat_catalog_v1_SuggestQueriesRequest__Output, _mercat_catalog_v1_SuggestQueriesResponse__Output>
   UnarchiveProduct: MethodDefinition<_mercat_catalog_v1_UnarchiveProductRequest, _mercat_catalog_v1_UnarchiveProductResponse, _mercat_catalog_v1_UnarchiveProductRequest__Output, _mercat_catalog_v1_UnarchiveProductResponse__Output>
   UpdateProduct: MethodDefinition<_mercat_catalog_v1_UpdateProductRequest, _mercat_catalog_v1_UpdateProductResponse, _mercat_catalog_v1_UpdateProductRequest__Output, _mercat_catalog_v1_UpdateProductResponse__Output>
+  WatchProducts: MethodDefinition<_mercat_catalog_v1_WatchProductsRequest, _mercat_catalog_v1_WatchProductsResponse, _mercat_catalog_v1_WatchProductsRequest__Output, _mercat_catalog_v1_WatchProductsResponse__Output>
 }

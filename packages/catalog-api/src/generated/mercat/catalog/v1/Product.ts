@@ -1,6 +1,7 @@
 
 import type { Money as _mercat_catalog_v1_Money, Money__Output as _mercat_catalog_v1_Money__Output } from '../../../mercat/catalog/v1/Money.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
+import type { LowestPrice as _mercat_catalog_v1_LowestPrice, LowestPrice__Output as _mercat_catalog_v1_LowestPrice__Output } from '../../../mercat/catalog/v1/LowestPrice.ts';
 import type { Long } from '@grpc/proto-loader';
 
 
@@ -35,6 +36,7 @@ export interface Product {
   'createTime'?: (_google_protobuf_Timestamp | null);
   'updateTime'?: (_google_protobuf_Timestamp | null);
   'group'?: (string);
+  'lowestPrice30d'?: (_mercat_catalog_v1_LowestPrice | null);
 }
 
 export interface Product__Output {
@@ -52,4 +54,5 @@ export interface Product__Output {
   'createTime': (_google_protobuf_Timestamp__Output | null);
   'updateTime': (_google_protobuf_Timestamp__Output | null);
   'group': (string);
+  'lowestPrice30d': (_mercat_catalog_v1_LowestPrice__Output | null);
 }

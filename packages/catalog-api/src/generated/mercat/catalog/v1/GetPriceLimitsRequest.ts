@@ -1,0 +1,9 @@
+
+
+export interface GetPriceLimitsRequest {
+  'sku'?: (string);
+}
+
+export interface GetPriceLimitsRequest__Output {
+  'sku': (string);
+}

@@ -1,0 +1,10 @@
+
+import type { PriceLimits as _mercat_catalog_v1_PriceLimits, PriceLimits__Output as _mercat_catalog_v1_PriceLimits__Output } from '../../../mercat/catalog/v1/PriceLimits.ts';
+
+export interface SetPriceLimitsRequest {
+  'limits'?: (_mercat_catalog_v1_PriceLimits | null);
+}
+
+export interface SetPriceLimitsRequest__Output {
+  'limits': (_mercat_catalog_v1_PriceLimits__Output | null);
+}

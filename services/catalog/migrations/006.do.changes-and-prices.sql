@@ -1,0 +1,235 @@
+-- Replicas of the version before go on selling and importing while this runs. So nothing here reads or writes the rows of a large
+-- table, and nothing here waits for a lock while it has another one: a statement that waits behind it would stop the sale.
+do $$
+declare
+	given_up_at timestamptz := clock_timestamp() + interval '60 s';
+begin
+	loop
+		begin
+			lock table product, held_price in access exclusive mode nowait;
+			exit;
+		exception when lock_not_available then
+			if clock_timestamp() > given_up_at then
+				raise exception 'other transactions keep the tables product and held_price: end them (a dump, for example), and start again'
+					using errcode = 'lock_not_available';
+			end if;
+			perform pg_sleep(0.05);
+		end;
+	end loop;
+end $$;
+
+alter table product
+	-- When the present price began. Null when it is older than the history, or as old as the product.
+	add column price_began_at timestamptz,
+	-- The price as the etag of the product has seen it, when a later one came without a new etag. It counts for this version only.
+	add column etag_version bigint,
+	add column etag_currency text,
+	add column etag_amount_minor bigint;
+
+-- A hold may have the rule of its caller, and an end.
+alter table held_price drop constraint held_price_rule_check;
+alter table held_price add constraint held_price_rule_check check (rule ~ '^[A-Z][A-Z0-9_]{0,63}$') not valid;
+alter table held_price drop constraint held_price_state_check;
+alter table held_price add constraint held_price_state_check
+	check (state in ('open', 'approved', 'rejected', 'withdrawn', 'expired')) not valid;
+create index held_price_ending on held_price (until) where state = 'open' and until is not null;
+
+-- The least and the highest price that a source may set without an approval.
+create table price_limit (
+	sku text collate "C" primary key references product,
+	currency text not null check (currency ~ '^[A-Z]{3}$'),
+	floor_minor bigint check (floor_minor between 0 and 9007199254740991),
+	ceiling_minor bigint check (ceiling_minor between 0 and 9007199254740991),
+	updated_at timestamptz not null default now(),
+	who text not null default '',
+	constraint price_limit_order check (floor_minor <= ceiling_minor),
+	constraint price_limit_given check (floor_minor is not null or ceiling_minor is not null)
+);
+
+-- The latest call that applied prices of a source, and what it answered.
+create table price_sequence (
+	source text collate "C" primary key check (source ~ '^[A-Za-z0-9._-]{1,64}$'),
+	sequence bigint not null,
+	-- One for each price, in their order: [{ "sku", "result", "holdId" }]
+	outcomes jsonb not null,
+	applied_at timestamptz not null default now()
+);
+
+-- The prices that have ended. The present one stands in `product`, and each begins when the one before ends.
+create table price_change (
+	sku text collate "C" not null,
+	began_at timestamptz not null,
+	ended_at timestamptz not null,
+	currency text not null,
+	amount_minor bigint not null,
+	primary key (sku, ended_at),
+	constraint price_change_order check (began_at <= ended_at)
+) with (autovacuum_vacuum_insert_scale_factor = 0.05);
+create index price_change_ended on price_change using brin (ended_at) with (pages_per_range = 16);
+
+-- A bar of each day (UTC) in which a price of the product has ended: the prices that were in force on it.
+create table price_day (
+	sku text collate "C" not null,
+	day date not null,
+	currency text not null,
+	open_minor bigint not null,
+	high_minor bigint not null,
+	low_minor bigint not null,
+	close_minor bigint not null,
+	-- How many prices have ended.
+	changes integer not null,
+	primary key (sku, day, currency)
+);
+
+-- The state of the history.
+create table price_history (
+	only_row boolean primary key default true check (only_row),
+	-- Earlier prices are not known.
+	began_at timestamptz not null default now(),
+	-- Days before this one have all their bars.
+	folded_before date not null default (now() at time zone 'UTC')::date,
+	-- Prices that ended before this day are only in bars.
+	pruned_before date not null default (now() at time zone 'UTC')::date - 40
+);
+insert into price_history default values;
+
+-- The lowest price of the 30 days before the present one began, for products whose price is a reduction. A row whose `began_at` is
+-- not that of the product is over.
+create table price_reduction (
+	sku text collate "C" primary key,
+	began_at timestamptz not null,
+	currency text not null,
+	lowest_minor bigint not null
+) with (fillfactor = 80);
+
+-- The log of changes of products. An entry has the changes of one statement, at most 500. It has a position once its transaction is
+-- committed; entries get their positions in the order of their ids, from one writer at a time.
+create table product_change (
+	id bigint generated always as identity primary key,
+	position bigint unique,
+	xid xid8 not null default pg_current_xact_id(),
+	at timestamptz not null default clock_timestamp(),
+	-- [{ "sku", … }], whole products and prices
+	changes text not null
+) with (
+	autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0, fillfactor = 80
+);
+create index product_change_waiting on product_change (id) where position is null;
+do $$ begin
+	-- It costs a tenth of the usual compression.
+	alter table product_change alter column changes set compression lz4;
+exception when feature_not_supported then
+	null;
+end $$;
+
+create table product_change_log (
+	only_row boolean primary key default true check (only_row),
+	-- A log that another one takes the place of has another id.
+	log_id uuid not null default gen_random_uuid(),
+	last_position bigint not null default 0
+);
+insert into product_change_log default values;
+
+-- Products whose available quantity has changed, as the processes of the catalog tell them.
+create table stock_change (
+	id bigint generated always as identity primary key,
+	xid xid8 not null default pg_current_xact_id(),
+	skus text[] not null,
+	at timestamptz not null default clock_timestamp()
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
+create index stock_change_xid on stock_change (xid);
+
+-- What a process was killed with, and what replicas of the version before change, is found by a look through the stock.
+create table stock_scan (
+	only_row boolean primary key default true check (only_row),
+	-- Rows that were written by transactions before this one have been looked at.
+	seen_before xid8 not null default pg_snapshot_xmin(pg_current_snapshot()),
+	scanned_at timestamptz not null default now(),
+	leased_until timestamptz not null default '-infinity'
+);
+insert into stock_scan default values;
+
+-- A price begins later than the one before, also when the clock was put back.
+create function begin_price() returns trigger language plpgsql as $$
+begin
+	new.price_began_at := greatest(clock_timestamp(), old.price_began_at + interval '1 microsecond');
+	return new;
+end $$;
+create trigger product_price_begins before update of currency, amount_minor on product
+	for each row when ((old.currency, old.amount_minor) is distinct from (new.currency, new.amount_minor))
+	execute function begin_price();
+
+create or replace function log_new_products() returns trigger language plpgsql as $$
+begin
+	insert into search_change (skus) select array(select sku from new_rows) where exists (select from new_rows);
+	insert into search_waiting (sku) select sku from new_rows where search_epoch = 0 on conflict do nothing;
+	insert into product_change (changes)
+	select json_agg(json_build_object(
+		'sku', sku, 'title', title, 'description', description, 'brand', brand, 'category', category, 'currency', currency,
+		'amountMinor', amount_minor, 'attributes', attributes, 'imageUrls', image_urls, 'group', product_group,
+		'archived', archived, 'version', version, 'createdAt', created_at, 'updatedAt', updated_at
+	))::text
+	from (select *, (row_number() over () - 1) / 500 as part from new_rows) as parted group by part;
+	return null;
+end $$;
+
+create or replace function log_changed_products() returns trigger language plpgsql as $$
+begin
+	insert into search_change (skus, dead_docs)
+	select
+		array(select sku from new_rows),
+		array(select search_doc from old_rows where search_doc is not null except select search_doc from new_rows)
+	where exists (select from new_rows);
+	insert into search_waiting (sku) select sku from new_rows where search_epoch = 0 on conflict do nothing;
+
+	insert into price_change (sku, began_at, ended_at, currency, amount_minor)
+	select
+		before.sku, coalesce(before.price_began_at, greatest(before.created_at, history.began_at)), after.price_began_at,
+		before.currency, before.amount_minor
+	from old_rows as before join new_rows as after using (sku), price_history as history
+	where after.price_began_at is distinct from before.price_began_at;
+
+	-- Days that have their bars are read from these.
+	insert into price_reduction (sku, began_at, currency, lowest_minor)
+	select after.sku, after.price_began_at, after.currency, lowest.minor
+	from old_rows as before join new_rows as after using (sku), price_history as history, lateral (
+		select (after.price_began_at - interval '30 days') as start,
+			((after.price_began_at - interval '30 days') at time zone 'UTC')::date as start_day
+	) as reference_window, lateral (
+		select least(
+			before.amount_minor,
+			(select min(amount_minor) from price_change as ended
+				where ended.sku = after.sku and ended.currency = after.currency
+					and ended.ended_at > start and ended.ended_at < (start_day + 1)::timestamp at time zone 'UTC'),
+			(select min(low_minor) from price_day as bar
+				where bar.sku = after.sku and bar.currency = after.currency and day > start_day and day < folded_before),
+			(select min(amount_minor) from price_change as ended
+				where ended.sku = after.sku and ended.currency = after.currency
+					and ended.ended_at >= greatest(start, folded_before::timestamp at time zone 'UTC'))
+		) as minor
+	) as lowest
+	where after.price_began_at is distinct from before.price_began_at
+		and after.currency = before.currency and after.amount_minor < before.amount_minor
+	on conflict (sku) do update
+		set began_at = excluded.began_at, currency = excluded.currency, lowest_minor = excluded.lowest_minor;
+
+	-- A change of the price alone leaves the version, and is told alone.
+	insert into product_change (changes)
+	select json_agg(case when is_price_alone then json_build_object(
+		'sku', sku, 'currency', currency, 'amountMinor', amount_minor, 'priceBeganAt', price_began_at,
+		'lowestMinor', lowest_minor
+	) else json_build_object(
+		'sku', sku, 'title', title, 'description', description, 'brand', brand, 'category', category,
+		'currency', currency, 'amountMinor', amount_minor, 'priceBeganAt', price_began_at, 'lowestMinor', lowest_minor,
+		'attributes', attributes, 'imageUrls', image_urls, 'group', product_group, 'archived', archived,
+		'version', version, 'createdAt', created_at, 'updatedAt', updated_at
+	) end)::text
+	from (
+		select after.*, lowest_minor, after.version = before.version as is_price_alone, (row_number() over () - 1) / 500 as part
+		from old_rows as before join new_rows as after using (sku)
+		left join price_reduction as reduction on reduction.sku = after.sku and reduction.began_at = after.price_began_at
+		where after.version <> before.version or after.price_began_at is distinct from before.price_began_at
+	) as changed
+	group by part;
+	return null;
+end $$;

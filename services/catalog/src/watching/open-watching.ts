@@ -1,0 +1,30 @@
+import type { Database } from '@mercat/database/database'
+import type { Logger } from '@mercat/service/log'
+import type { Availability } from '../changes/availability/availability.ts'
+import type { ChangeLog } from '../changes/log/change-log.ts'
+import { createResponseRests } from './response-rests.ts'
+import { createResumeTokens } from './resume-token.ts'
+import { createSharedReads } from './state/shared-reads.ts'
+import { createStateStore } from './state/state-store.ts'
+import { createWatchFilters } from './watch-filter.ts'
+import { createWatchHub } from './watch-hub.ts'
+import type { WatchProductsNeeds } from './watch-products.ts'
+import type { WatchedEntry } from './watched-entry.ts'
+
+export type OpenWatchingNeeds = {
+	database: Database
+	log: ChangeLog<WatchedEntry>
+	availability: Availability
+	tokenKey: string
+	logger: Pick<Logger, 'warn'>
+}
+
+/** The parts that all streams of changes share. */
+export function openWatching({ database, log, availability, tokenKey, logger }: OpenWatchingNeeds): WatchProductsNeeds & Disposable {
+	const tokens = createResumeTokens(tokenKey)
+	const rests = createResponseRests({ tokens, log })
+	const hub = createWatchHub({ log, availability, rests, logger })
+	const { readChunk } = createStateStore(database)
+	const reads = createSharedReads({ readChunk, availability, lastPosition: log.tail.last })
+	return { hub, log, availability, reads, rests, tokens, filters: createWatchFilters(), [Symbol.dispose]: hub[Symbol.dispose] }
+}
