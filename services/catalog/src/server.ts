@@ -27,6 +27,9 @@ import { addInventoryService } from './inventory-service.ts'
 import { openSearch } from './open-search.ts'
 import type { ListCursor } from './owners/list-products.ts'
 import { createOwnerStore } from './owners/owner-store.ts'
+import { createFoldStore } from './prices/history/fold-store.ts'
+import { createHistoryStore } from './prices/history/history-store.ts'
+import { keepHistory } from './prices/history/keep-history.ts'
 import { batchProductReads } from './products/batched-reads.ts'
 import { createProductCache } from './products/product-cache.ts'
 import { createProductStore } from './products/product-store.ts'
@@ -46,6 +49,7 @@ import { createStockStore } from './stock/stock-store.ts'
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 const sweepIntervalMs = 1_000
+const historyIntervalMs = 5_000
 const healthIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
@@ -106,6 +110,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			reindexing: createReindexStore(database),
 			pageTokenKey,
 		},
+		priceHandling: { history: createHistoryStore(database), pageTokenKey },
 	})
 	addInventoryService(server, {
 		rpcs,
@@ -125,6 +130,8 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			throw error
 		})
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
+	const keep = keepHistory(createFoldStore(database))
+	opened.use(repeat({ name: 'keep the history of prices', run: keep, intervalMs: historyIntervalMs }, log))
 	let isDraining = false
 	const readiness = createReadiness({
 		'the service is shutting down': () => !isDraining,
