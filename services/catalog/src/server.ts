@@ -29,6 +29,9 @@ import { openSearch } from './open-search.ts'
 import type { ListCursor } from './owners/list-products.ts'
 import { createOwnerStore } from './owners/owner-store.ts'
 import { createApplyPricesStore } from './prices/applying/apply-prices-store.ts'
+import { createFoldStore } from './prices/history/fold-store.ts'
+import { createHistoryStore } from './prices/history/history-store.ts'
+import { keepHistory } from './prices/history/keep-history.ts'
 import { createPriceLimitStore } from './prices/limits/price-limit-store.ts'
 import { batchProductReads } from './products/batched-reads.ts'
 import { createProductCache } from './products/product-cache.ts'
@@ -51,6 +54,7 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 const sweepIntervalMs = 1_000
 // Nobody waits for it: a hold counts no longer once it is past its end.
 const expirePricesIntervalMs = 5_000
+const historyIntervalMs = 5_000
 const healthIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
@@ -113,8 +117,10 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			pageTokenKey,
 		},
 		priceHandling: {
+			history: createHistoryStore(database),
 			applying: createApplyPricesStore(database, forget),
 			limits: createPriceLimitStore(database),
+			pageTokenKey,
 		},
 	})
 	addInventoryService(server, {
@@ -137,6 +143,8 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
 	const expirePrices = () => expireHolds(heldPrices)
 	opened.use(repeat({ name: 'expire held prices', run: expirePrices, intervalMs: expirePricesIntervalMs }, log))
+	const keep = keepHistory(createFoldStore(database))
+	opened.use(repeat({ name: 'keep the history of prices', run: keep, intervalMs: historyIntervalMs }, log))
 	let isDraining = false
 	const readiness = createReadiness({
 		'the service is shutting down': () => !isDraining,
