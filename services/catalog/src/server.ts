@@ -11,6 +11,9 @@ import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTokenVerifier } from '@mercat/service/tokens'
 import { addCatalogService } from './catalog-service.ts'
+import type { ChangeEntry } from './changes/log/change-entry.ts'
+import { openChanges } from './changes/open-changes.ts'
+import { tellChanges } from './changes/tell-changes.ts'
 import type { CatalogConfig } from './config.ts'
 import { showFeeds } from './feeds/feed-gauges.ts'
 import { createFeedListStore } from './feeds/feed-list-store.ts'
@@ -48,6 +51,9 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 const sweepIntervalMs = 1_000
 const healthIntervalMs = 1_000
 
+const toEvent = (entry: ChangeEntry) => entry
+const sizeOf = ({ changes }: ChangeEntry) => 2 * changes.length
+
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
@@ -64,14 +70,18 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		}),
 	)
 
-	// Every store that changes a product or its stock has the cache forget it.
+	const changes = opened.use(
+		await openChanges(database, { retentionMs: config.productChangesRetentionMs, toEvent, sizeOf }, log),
+	)
+	// Every store that changes a product or its stock has the cache forget it, and the streams of changes hear of it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
+	const { productsChanged, stockChanged, bothChanged } = tellChanges({ forget, changes })
 	const texts = createTextIndex()
-	const products = createProductStore(database, texts, forget)
-	const imports = createImportStore(database, texts, forget)
-	const stock = createStockStore(database, forget)
-	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
-	const transaction = countUnits(createReservationStore(database, forget).transaction)
+	const products = createProductStore(database, texts, bothChanged)
+	const imports = createImportStore(database, texts, { productsChanged, stockChanged })
+	const stock = createStockStore(database, stockChanged)
+	const holdAtOnce = countHolds(createNewHoldStore(database, stockChanged).holdAtOnce)
+	const transaction = countUnits(createReservationStore(database, stockChanged).transaction)
 	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
@@ -95,8 +105,8 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		feedHandling: {
 			runs: createFeedRunStore(database),
 			feeds,
-			retirement: createRetireStore(database, forget),
-			heldPrices: createHeldPriceStore(database, forget),
+			retirement: createRetireStore(database, bothChanged),
+			heldPrices: createHeldPriceStore(database, productsChanged),
 			pageTokenKey,
 		},
 		searchHandling: {
