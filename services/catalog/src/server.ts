@@ -11,7 +11,6 @@ import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTokenVerifier } from '@mercat/service/tokens'
 import { addCatalogService } from './catalog-service.ts'
-import type { ChangeEntry } from './changes/log/change-entry.ts'
 import { openChanges } from './changes/open-changes.ts'
 import { tellChanges } from './changes/tell-changes.ts'
 import type { CatalogConfig } from './config.ts'
@@ -51,6 +50,8 @@ import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
+import { openWatching, type Watching } from './watching/open-watching.ts'
+import { sizeOfEntry, toWatchedEntry } from './watching/watched-entry.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -60,9 +61,6 @@ const expirePricesIntervalMs = 5_000
 const historyIntervalMs = 5_000
 const healthIntervalMs = 1_000
 
-const toEvent = (entry: ChangeEntry) => entry
-const sizeOf = ({ changes }: ChangeEntry) => 2 * changes.length
-
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
@@ -71,16 +69,22 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		const { openTracing } = await import('@mercat/service/open-tracing')
 		opened.use(openTracing('mercat-catalog', config.tracing, { log }, config))
 	}
+	let watching: Watching | undefined
 	const database = opened.use(
 		await openServiceDatabase(config.databaseUrl, {
 			applicationName: 'mercat-catalog',
 			migrationsFolder,
 			log,
+			onFailure: () => watching?.databaseFailed(),
 		}),
 	)
 
 	const changes = opened.use(
-		await openChanges(database, { retentionMs: config.productChangesRetentionMs, toEvent, sizeOf }, log),
+		await openChanges(
+			database,
+			{ retentionMs: config.productChangesRetentionMs, toEvent: toWatchedEntry, sizeOf: sizeOfEntry },
+			log,
+		),
 	)
 	// Every store that changes a product or its stock has the cache forget it, and the streams of changes hear of it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
@@ -103,6 +107,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const rpcs = createRpcs({ log, streams, verifyToken }, config)
 	const search = opened.use(await openSearch(database, { texts, synonyms }, log))
 	const pageTokenKey = await readPageTokenKey(database)
+	watching = opened.use(openWatching({ database, ...changes, tokenKey: pageTokenKey, logger: log }))
 	addCatalogService(server, {
 		rpcs,
 		products,
@@ -119,6 +124,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			heldPrices,
 			pageTokenKey,
 		},
+		watchHandling: watching.needs,
 		searchHandling: {
 			synonyms,
 			followedSynonyms: search.followedSynonyms,
