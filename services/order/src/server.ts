@@ -162,6 +162,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,
 			suggestQueries: adapters.catalog.suggestQueries,
+			getPriceHistory: adapters.catalog.getPriceHistory,
 		},
 		events: { readLog: readPages, tail, streams },
 		staff: wireStaffApi({ database, adapters, databaseKey, status, flushRecords: keeper.flush, wakeRelays }),
