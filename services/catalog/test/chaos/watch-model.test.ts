@@ -18,8 +18,7 @@ const brokenWithout: Record<WatchGuard, string> = {
 	'a chunk is settled by a run that began after its read': twice,
 	'a chunk that is not settled is read again after a cut': missing,
 	'a stream is cut when the database was away': missing,
-	'a token has the identity of its entry': missing,
-	'a reader compares the entry before the next one': missing,
+	'an entry is known by its identity, and not by its position alone': missing,
 	'a token whose entry is deleted is refused': missing,
 }
 

@@ -13,8 +13,7 @@ const guards = [
 	'a chunk is settled by a run that began after its read',
 	'a chunk that is not settled is read again after a cut',
 	'a stream is cut when the database was away',
-	'a token has the identity of its entry',
-	'a reader compares the entry before the next one',
+	'an entry is known by its identity, and not by its position alone',
 	'a token whose entry is deleted is refused',
 ] as const
 export type WatchGuard = (typeof guards)[number]
@@ -141,11 +140,8 @@ function* watcherSteps(s: State, has: Has): Generator<Step> {
 			yield ['a stream begins', become({ at: 'streams', position: log.length, last: numberOf(log.at(-1)) })]
 			break
 		case 'is cut': {
-			const { position, last } = watcher
-			const isGone = position <= s.deleted && s.deleted > 0 && has('a token whose entry is deleted is refused')
-			const isOther =
-				has('a token has the identity of its entry') && position > 0 && numberOf(log[position - 1]) !== last
-			if (position > log.length || isGone || isOther) yield ['the token is refused', expired]
+			const isGone = watcher.position <= s.deleted && s.deleted > 0 && has('a token whose entry is deleted is refused')
+			if (isGone || isOtherLog(s, has)) yield ['the token is refused', expired]
 			else yield ['the stream is resumed', become({ at: 'streams', ...resumedChunks(watcher, has) })]
 			break
 		}
@@ -154,6 +150,14 @@ function* watcherSteps(s: State, has: Has): Generator<Step> {
 			if (watcher.cursor < 2) yield* chunkSteps(s, become, has)
 			yield* readSteps(s, become, has)
 	}
+}
+
+/** Whether the entry that the watcher was told last is not where it was. */
+function isOtherLog(s: State, has: Has): boolean {
+	const { position, last } = s.watcher
+	const log = logOf(s)
+	const isOther = has('an entry is known by its identity, and not by its position alone')
+	return position > log.length || (isOther && position > 0 && numberOf(log[position - 1]) !== last)
 }
 
 function resumedChunks({ chunks, cursor }: Watcher, has: Has): Pick<Watcher, 'chunks' | 'cursor'> {
@@ -206,8 +210,7 @@ function* readSteps(s: State, become: Become, has: Has): Generator<Step> {
 		else if (watcher.cursor === 2) yield* endSteps(s)
 		return
 	}
-	const isOther = watcher.position > 0 && numberOf(log[watcher.position - 1]) !== watcher.last
-	if (isOther && has('a reader compares the entry before the next one')) {
+	if (isOtherLog(s, has)) {
 		yield ['the reader sees that the log is another one', become({ at: 'is told that it expired' })]
 		return
 	}
