@@ -31,8 +31,8 @@ export type LogWriter = AsyncDisposable & {
 }
 
 export type LogWriterMetrics = {
-	delaySeconds: Pick<Histogram, 'observe'>
-	waitingSeconds: Pick<Gauge, 'set'>
+	delaySeconds: { observe(delayS: number): void }
+	waitingSeconds: { set(waitingS: number): void }
 }
 
 export type LogWriterMetricsOptions = {

@@ -1,85 +1,6 @@
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
-import type { LogEnds } from '../src/log-part.ts'
-import { openLogTail } from '../src/log-tail.ts'
-import { type NumberedEvent, openLogStore } from './log-store.ts'
-
-const bytesOfText = ({ text }: NumberedEvent) => text.length
-
-/** A log with a tail that counts its reads. Its test tells the tail when the log has grown. */
-async function openLog(engine: (typeof engines)[number]) {
-	const store = await openLogStore(engine)
-	const reads: [after: number, upTo: number][] = []
-	let report: (lastPosition: number) => void = () => {}
-	let underWay = 0
-	let mostUnderWay = 0
-	/** What a read or a question waits for between the answer of the database and its end. */
-	let held: Promise<void> | undefined
-	const open = (options: { positionsPerBlock?: number; mostCachedBytes?: number } = {}) =>
-		openLogTail<NumberedEvent>(
-			{
-				async ends(): Promise<LogEnds> {
-					const found = await store.ends()
-					await held
-					return found
-				},
-				async readBlock(after, upTo) {
-					reads.push([after, upTo])
-					mostUnderWay = Math.max(mostUnderWay, ++underWay)
-					try {
-						const events = await store.readBlock(after, upTo)
-						await held
-						return events
-					} finally {
-						underWay--
-					}
-				},
-				onPositions(listener) {
-					report = listener
-					return () => {
-						report = () => {}
-					}
-				},
-			},
-			{ sizeOf: bytesOfText, ...options },
-		)
-	async function write(count: number, text = 'text'): Promise<void> {
-		await store.add(Array(count).fill(text))
-		const { lastPosition } = await store.assign(count + 1)
-		report(lastPosition)
-	}
-	return {
-		...store,
-		open,
-		write,
-		report: (lastPosition: number) => report(lastPosition),
-		reads,
-		mostUnderWay: () => mostUnderWay,
-		/** Lets no read and no question end before the function that it returns is called. */
-		hold(): () => void {
-			const { promise, resolve } = Promise.withResolvers<void>()
-			held = promise
-			return () => {
-				held = undefined
-				resolve()
-			}
-		},
-	}
-}
-
-type Tail = Awaited<ReturnType<typeof openLogTail<NumberedEvent>>>
-
-async function readAll(tail: Tail, from = 0): Promise<number[]> {
-	const positions: number[] = []
-	for (let position = from; ; ) {
-		const { events, readTo } = await tail.read(position)
-		positions.push(...events.map((event) => event.position))
-		if (readTo === position) return positions
-		position = readTo
-	}
-}
-
-const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+import { openLog, range, readPositions } from './open-log.ts'
 
 describe.each(engines)('the tail of the log on %s', (engine) => {
 	test('reads each block once, and of a block that grows only the new part', async () => {
@@ -87,15 +8,15 @@ describe.each(engines)('the tail of the log on %s', (engine) => {
 		await log.write(130)
 		using tail = await log.open()
 		expect(tail.last()).toBe(130)
-		expect(await readAll(tail)).toEqual(range(1, 130))
+		expect(await readPositions(tail)).toEqual(range(1, 130))
 		expect(log.reads).toEqual([
 			[0, 100],
 			[100, 130],
 		])
-		expect(await readAll(tail, 50)).toEqual(range(51, 130))
+		expect(await readPositions(tail, 50)).toEqual(range(51, 130))
 		expect(log.reads).toHaveLength(2)
 		await log.write(90)
-		expect(await readAll(tail, 130)).toEqual(range(131, 220))
+		expect(await readPositions(tail, 130)).toEqual(range(131, 220))
 		expect(log.reads.slice(2)).toEqual([
 			[130, 200],
 			[200, 220],
@@ -143,9 +64,9 @@ describe.each(engines)('the tail of the log on %s', (engine) => {
 		await log.database.query('delete from event where position in (5, 460, 500)')
 		using tail = await log.open()
 		const left = [...range(1, 20), ...range(451, 530)].filter((position) => ![5, 460, 500].includes(position))
-		expect(await readAll(tail)).toEqual(left)
+		expect(await readPositions(tail)).toEqual(left)
 		const reads = log.reads.length
-		expect(await readAll(tail)).toEqual(left)
+		expect(await readPositions(tail)).toEqual(left)
 		expect(log.reads).toHaveLength(reads)
 	})
 
@@ -154,7 +75,7 @@ describe.each(engines)('the tail of the log on %s', (engine) => {
 		await log.database.query('update log set last_position = 5000000')
 		await log.write(3)
 		using tail = await log.open()
-		expect(await readAll(tail)).toEqual([5_000_001, 5_000_002, 5_000_003])
+		expect(await readPositions(tail)).toEqual([5_000_001, 5_000_002, 5_000_003])
 		expect(log.reads.length).toBeLessThan(4)
 	})
 
@@ -165,6 +86,23 @@ describe.each(engines)('the tail of the log on %s', (engine) => {
 		await log.database.query('alter table event rename to moved')
 		await expect(Promise.all([tail.read(0), tail.read(0)])).rejects.toThrow()
 		await log.database.query('alter table moved rename to event')
-		expect(await readAll(tail)).toEqual([1, 2, 3])
+		expect(await readPositions(tail)).toEqual([1, 2, 3])
+	})
+
+	test('reads blocks of the given size, and reads again what it has no room for', async () => {
+		await using log = await openLog(engine)
+		await log.write(25, 'x'.repeat(1_000))
+		using tail = await log.open({ positionsPerBlock: 10, mostCachedBytes: 15_000 })
+		const blocks = [
+			[0, 10],
+			[10, 20],
+			[20, 25],
+		]
+		expect(await readPositions(tail)).toEqual(range(1, 25))
+		expect(log.reads).toEqual(blocks)
+		expect(await readPositions(tail, 20)).toEqual(range(21, 25))
+		expect(log.reads).toEqual(blocks)
+		expect(await readPositions(tail)).toEqual(range(1, 25))
+		expect(log.reads).toEqual([...blocks, ...blocks])
 	})
 })

@@ -12,7 +12,7 @@ import type { OpenedSearch } from './open-search.ts'
 import { giveProducts } from './owners/give-products.ts'
 import { type ListCursor, listProducts } from './owners/list-products.ts'
 import type { OwnerStore } from './owners/owner-store.ts'
-import { priceHandlers } from './price-handlers.ts'
+import { type PriceHandlersNeeds, priceHandlers } from './price-handlers.ts'
 import { batchGetProducts } from './products/batch-get-products.ts'
 import { createProduct } from './products/create-product.ts'
 import { getProduct } from './products/get-product.ts'
@@ -24,7 +24,7 @@ import { batchPageReads } from './search/batched-page-reads.ts'
 import type { SearchCursor } from './search/request/search-cursor.ts'
 import { searchProducts } from './search/search-products.ts'
 import { type SearchHandlersNeeds, searchHandlers } from './search-handlers.ts'
-import { watchHandlers } from './watch-handlers.ts'
+import { type WatchHandlersNeeds, watchHandlers } from './watch-handlers.ts'
 
 export type CatalogServiceNeeds = {
 	rpcs: Rpcs
@@ -37,6 +37,8 @@ export type CatalogServiceNeeds = {
 	listPageTokens: PageTokens<ListCursor>
 	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
 	searchHandling: Omit<SearchHandlersNeeds, 'rpcs'>
+	priceHandling: Omit<PriceHandlersNeeds, 'rpcs'>
+	watchHandling: Omit<WatchHandlersNeeds, 'rpcs'>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
@@ -105,8 +107,8 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		),
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
 		...searchHandlers({ rpcs, ...needs.searchHandling }),
-		...priceHandlers({ rpcs }),
-		...watchHandlers(),
+		...priceHandlers({ rpcs, ...needs.priceHandling }),
+		...watchHandlers({ rpcs, ...needs.watchHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({

@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { type Hold, openHoldBook } from '../../src/held-prices/hold-book.ts'
+import { type Hold, noHoldFacts, noHoldWrites, openHoldBook } from '../../src/held-prices/hold-book.ts'
 import type { Price } from '../../src/held-prices/judge-price.ts'
 
 const euros = (amountMinor: number): Price => ({ currency: 'EUR', amountMinor })
 const cup = euros(1_000)
-const nothing = { held: [], withdrawn: [], opinions: [], lapsed: [] }
+const nothing = noHoldWrites
 
 function hold(newPrice: Price, change: Partial<Hold> = {}): Hold {
-	const usual = { id: 'h1', sku: 'CUP', source: 'acme', rule: 'PRICE_FELL', figures: {}, oldPrice: cup } as const
+	const usual = { id: 'h1', sku: 'CUP', source: 'acme', rule: 'PRICE_FELL', figures: {}, until: null, oldPrice: cup }
 	return { ...usual, newPrice, opinions: {}, ...change }
 }
 
 /** The book of the source "acme" for products with an open hold or a rejected price. */
 function bookOf({ open, rejected }: { open?: Hold; rejected?: Price } = {}) {
 	const facts = {
+		...noHoldFacts,
 		holds: open === undefined ? [] : [open],
 		rejections: rejected === undefined ? [] : [{ id: 'r1', sku: 'CUP', source: 'acme', price: rejected }],
 	}
