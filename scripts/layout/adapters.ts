@@ -5,6 +5,7 @@ export const edge = '{http,grpc}'
 export const pure = [
 	'$own/src/**',
 	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,timestamps,messages/*}',
+	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
 	'@mercat/order-api/*',
 	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
 	'@mercat/service/{host-address,retry-after,target-address}',
@@ -99,7 +100,7 @@ export const adapters: Adapter[] = [
 	{
 		name: 'writer of events',
 		files: 'services/order/src/events/event-writer.ts',
-		touches: background,
+		touches: ['@mercat/event-log/log-writer', '@mercat/service/log'],
 		avoids: everyKind,
 		why: 'It runs in the background and publishes how long events waited.',
 	},

@@ -1,11 +1,15 @@
-import { status } from '@grpc/grpc-js'
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
+import type { Rpcs } from './grpc/rpc.ts'
+import { type WatchProductsNeeds, watchProducts } from './watching/watch-products.ts'
+
+export type WatchHandlersNeeds = WatchProductsNeeds & { rpcs: Rpcs }
+
+// 10,000 skus of 64 characters.
+const largestRequestKb = 700
 
 /** The stream of changes of products. */
-export function watchHandlers() {
+export function watchHandlers({ rpcs, ...needs }: WatchHandlersNeeds) {
 	return {
-		WatchProducts: (call) => {
-			call.emit('error', { code: status.UNIMPLEMENTED, details: 'not built yet' })
-		},
+		WatchProducts: rpcs.watch(watchProducts(needs), largestRequestKb),
 	} satisfies Partial<CatalogServiceHandlers>
 }

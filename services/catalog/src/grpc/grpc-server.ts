@@ -2,6 +2,7 @@ import { Server } from '@grpc/grpc-js'
 import { connectionAgeMs, connectionGraceMs } from '@mercat/catalog-api/connection-age'
 import { serverCredentials } from '@mercat/catalog-api/tls'
 import type { GrpcTlsConfig } from '@mercat/service/grpc-tls'
+import { keepHttp2Streams } from './http2-streams.ts'
 import { quietLibraryLog } from './library-log.ts'
 import { shortenLongTimeouts } from './long-timeouts.ts'
 import { keepEachAuthorization } from './one-authorization.ts'
@@ -11,6 +12,7 @@ export function createGrpcServer(): Server {
 	shortenLongTimeouts()
 	keepEachAuthorization()
 	quietLibraryLog()
+	keepHttp2Streams()
 	return new Server({
 		'grpc.keepalive_time_ms': 30_000,
 		'grpc.keepalive_timeout_ms': 5_000,

@@ -5,18 +5,20 @@ import { failStream, toServiceError } from './service-error.ts'
 
 type Stream = ServerWritableStream<unknown, unknown> | ServerDuplexStream<unknown, unknown>
 
-/** Imports need a token. Anyone may open the other streams, and they never take the places of imports. */
-export type StreamKind = 'import' | 'public'
+/** Imports need a token. Anyone may open the other streams. Streams of one kind never take the places of another. */
+export type StreamKind = 'import' | 'public' | 'watch'
 
 export type OpenStreams = ReturnType<typeof createOpenStreams>
 
 // Unlike calls, streams stay. A public one costs little; an import may hold messages of 4 MB.
-const mostOpen: Record<StreamKind, number> = { import: 64, public: 256 }
+const mostOpen: Record<StreamKind, number> = { import: 64, public: 256, watch: 1_024 }
+// Streams of changes are many. One caller leaves half of their places to others.
+const mostOfPeer: Record<StreamKind, number> = { ...mostOpen, watch: 512 }
 const overloadedRetryMs = 1_000
 
 /** The open streams of a server: they are bounded, and a drain ends them. */
 export function createOpenStreams() {
-	const open: Record<StreamKind, Set<() => void>> = { import: new Set(), public: new Set() }
+	const open: Record<StreamKind, Map<() => void, string>> = { import: new Map(), public: new Map(), watch: new Map() }
 	let isDraining = false
 	return {
 		/**
@@ -28,8 +30,12 @@ export function createOpenStreams() {
 		add(kind: StreamKind, stream: Stream, end: () => void): void {
 			if (isDraining) throw new CatalogError('SHUTTING_DOWN')
 			const streams = open[kind]
-			if (streams.size >= mostOpen[kind]) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
-			streams.add(end)
+			const peer = addressOf(stream.getPeer())
+			const isFull =
+				streams.size >= mostOpen[kind] ||
+				(streams.size >= mostOfPeer[kind] && ofPeer(streams, peer) >= mostOfPeer[kind])
+			if (isFull) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
+			streams.set(end, peer)
 			finished(stream, { readable: false }, () => streams.delete(end))
 		},
 
@@ -39,9 +45,20 @@ export function createOpenStreams() {
 
 		drain(): void {
 			isDraining = true
-			for (const end of [...open.import, ...open.public]) end()
+			for (const streams of Object.values(open)) for (const end of [...streams.keys()]) end()
 		},
 	}
+}
+
+function ofPeer(streams: ReadonlyMap<unknown, string>, peer: string): number {
+	let count = 0
+	for (const other of streams.values()) if (other === peer) count++
+	return count
+}
+
+// The port tells connections of one caller apart.
+function addressOf(peer: string): string {
+	return peer.replace(/:\d+$/, '')
 }
 
 type AnyHandler = (call: Stream) => unknown

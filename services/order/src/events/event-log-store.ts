@@ -1,16 +1,11 @@
 import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
+import type { Assignment } from '@mercat/event-log/assignment'
+import type { LogEnds, LogPart } from '@mercat/event-log/log-part'
 import type { Budget } from '@mercat/service/budget'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
 import { toLoggedEvent } from './event.ts'
-import {
-	type Assignment,
-	type LogEnds,
-	type LoggedEvent,
-	type LogPart,
-	type LogQuery,
-	statementsInRun,
-} from './logged-event.ts'
+import { type LoggedEvent, type LogQuery, statementsInRun } from './logged-event.ts'
 
 // The lock of the only row of `event_log` makes one writer of all processes. Another writer finds the row locked and does
 // nothing. A transition that waited for the lock of its order has a larger id in the inbox than the transition before it,
@@ -173,7 +168,7 @@ export function createEventLogStore(database: Database) {
 		},
 
 		/** The first events after a position that fit the filter. A part that reaches the end of the log reads to `last`. */
-		async readPage({ after, filter, limit }: LogQuery, last: number, budget?: Budget): Promise<LogPart> {
+		async readPage({ after, filter, limit }: LogQuery, last: number, budget?: Budget): Promise<LogPart<LoggedEvent>> {
 			const { orderId, customerId = null, types } = filter
 			const statuses = types?.map((type) => typeForm.exec(type)?.[1] ?? '') ?? null
 			const isOfOrder = orderId !== undefined

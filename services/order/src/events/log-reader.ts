@@ -1,8 +1,9 @@
+import type { LogPart } from '@mercat/event-log/log-part'
+import { createReadLimit } from '@mercat/event-log/read-limit'
 import type { Budget } from '@mercat/service/budget'
 import type { EventTail } from './event-tail.ts'
-import type { EventFilter, LoggedEvent, LogPart, LogQuery } from './logged-event.ts'
+import type { EventFilter, LoggedEvent, LogQuery } from './logged-event.ts'
 import { PositionExpiredError } from './position.ts'
-import { createReadLimit } from './read-limit.ts'
 
 /**
  * Reads a part of the log: at most `limit` events that fit, and fewer when they are large. The part may be empty before the
@@ -10,12 +11,12 @@ import { createReadLimit } from './read-limit.ts'
  *
  * @throws PositionExpiredError when events after the position are deleted
  */
-export type ReadLog = (query: LogQuery, budget?: Budget) => Promise<LogPart>
+export type ReadLog = (query: LogQuery, budget?: Budget) => Promise<LogPart<LoggedEvent>>
 
 export type ReadLogNeeds = {
 	tail: Pick<EventTail, 'last' | 'ends' | 'read'>
 	/** Reads from the database, up to `last` at most. It looks at a bounded number of events. */
-	readPage(query: LogQuery, last: number, budget?: Budget): Promise<LogPart>
+	readPage(query: LogQuery, last: number, budget?: Budget): Promise<LogPart<LoggedEvent>>
 }
 
 export type ReadLogOptions = {
@@ -49,7 +50,7 @@ export function createLogReader({ tail, readPage }: ReadLogNeeds, options: ReadL
 		if (after < first - 1) throw new PositionExpiredError(first)
 	}
 
-	async function readTail(query: LogQuery, budget?: Budget): Promise<LogPart> {
+	async function readTail(query: LogQuery, budget?: Budget): Promise<LogPart<LoggedEvent>> {
 		const page = startPart(query)
 		for (let blocks = 0; blocks < mostBlocks && !page.isFull() && page.readTo() < tail.last(); blocks++) {
 			const { events, readTo } = await tail.read(page.readTo())
@@ -60,7 +61,7 @@ export function createLogReader({ tail, readPage }: ReadLogNeeds, options: ReadL
 		return page.part()
 	}
 
-	async function readDatabase(query: LogQuery, budget?: Budget): Promise<LogPart> {
+	async function readDatabase(query: LogQuery, budget?: Budget): Promise<LogPart<LoggedEvent>> {
 		const page = startPart(query)
 		let isMore = true
 		while (isMore && !page.isFull()) {
@@ -93,7 +94,7 @@ function startPart({ after, limit, mostBytes = Number.POSITIVE_INFINITY }: LogQu
 		readTo: () => readTo,
 		/** How many more events it may have. */
 		room: () => limit - events.length,
-		add(piece: LogPart): void {
+		add(piece: LogPart<LoggedEvent>): void {
 			for (const event of piece.events) {
 				// The next part begins with the events that are left over.
 				if (isFull()) return
@@ -103,7 +104,7 @@ function startPart({ after, limit, mostBytes = Number.POSITIVE_INFINITY }: LogQu
 			}
 			readTo = piece.readTo
 		},
-		part: (): LogPart => ({ events, readTo }),
+		part: (): LogPart<LoggedEvent> => ({ events, readTo }),
 	}
 }
 

@@ -1,7 +1,7 @@
+import { createReadLimit } from '@mercat/event-log/read-limit'
 import type { OrderList, OrderQueryString } from '@mercat/order-api/order-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { createReadLimit } from '../events/read-limit.ts'
 import type { Order } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
 import { readPage } from '../paging/page.ts'

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
+import type { LogPart } from '@mercat/event-log/log-part'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
 import { openEventTail } from '../../src/events/event-tail.ts'
 import { createLogReader, type ReadLogOptions } from '../../src/events/log-reader.ts'
-import type { EventFilter, LogPart } from '../../src/events/logged-event.ts'
+import type { EventFilter, LoggedEvent } from '../../src/events/logged-event.ts'
 import { openStores, storesOn } from '../open-stores.ts'
 import { largeOrderWrite } from '../order-write.ts'
 import { startServices } from '../start-services.ts'
@@ -15,7 +16,8 @@ const largestPage = 2_100_000
 const patience = { timeout: 20_000, interval: 50 }
 
 const largeOrders = (count: number) => Array.from({ length: count }, () => largeOrderWrite(randomUUID()))
-const bytesOf = ({ events }: LogPart) => events.reduce((bytes, { text }) => bytes + Buffer.byteLength(text), 0)
+const bytesOf = ({ events }: LogPart<LoggedEvent>) =>
+	events.reduce((bytes, { text }) => bytes + Buffer.byteLength(text), 0)
 
 describe.each(engines)('a log of large events on %s', (engine) => {
 	/** A log of 140 large events. Its reader records how many events each read of the database brings. */

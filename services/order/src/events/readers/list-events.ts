@@ -1,8 +1,9 @@
+import type { LogPart } from '@mercat/event-log/log-part'
 import type { EventQuery } from '@mercat/order-api/event-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { EventTail } from '../event-tail.ts'
 import type { ReadLog } from '../log-reader.ts'
-import type { LogPart } from '../logged-event.ts'
+import type { LoggedEvent } from '../logged-event.ts'
 import { expiredProblem, PositionExpiredError, resolveStart } from '../position.ts'
 import { filterOf, startOf } from './event-query.ts'
 
@@ -12,7 +13,7 @@ export type ListEventsNeeds = {
 }
 
 /** A page of the log, and whether it reached the end. */
-export type EventPart = LogPart & { caughtUp: boolean }
+export type EventPart = LogPart<LoggedEvent> & { caughtUp: boolean }
 
 const defaultLimit = 100
 const largestLimit = 1_000

@@ -1,4 +1,5 @@
-import type { LoggedEvent, LogPart } from '../../events/logged-event.ts'
+import type { LogPart } from '@mercat/event-log/log-part'
+import type { LoggedEvent } from '../../events/logged-event.ts'
 import { downAfterFailures } from '../receiver-down.ts'
 import { waiting } from './delivery-record.ts'
 import type { OldMessage, WebhookRow } from './leased-webhook.ts'
@@ -7,7 +8,7 @@ import { startBatch, type WebhookSession } from './webhook-session.ts'
 
 export type DeliverNewEventsNeeds = {
 	/** Up to 100 events after a position. */
-	read(position: number): Promise<LogPart>
+	read(position: number): Promise<LogPart<LoggedEvent>>
 	/** The last position known to this process. */
 	last(): number
 	/** The orders among the given ones that have a pending delivery. */
@@ -62,7 +63,11 @@ export async function deliverNewEvents(
 }
 
 /** The next events that the webhook receives, or only where the log was read to when there are none. */
-async function readNext(webhook: WebhookRow, after: number, { read, last }: DeliverNewEventsNeeds): Promise<LogPart> {
+async function readNext(
+	webhook: WebhookRow,
+	after: number,
+	{ read, last }: DeliverNewEventsNeeds,
+): Promise<LogPart<LoggedEvent>> {
 	const isEveryType = webhook.types.includes('*')
 	const until = Math.min(last(), webhook.untilPosition ?? Number.POSITIVE_INFINITY)
 	let readTo = after

@@ -1,4 +1,5 @@
-import type { LogPart } from '../../events/logged-event.ts'
+import type { LogPart } from '@mercat/event-log/log-part'
+import type { LoggedEvent } from '../../events/logged-event.ts'
 import type { Tried } from './delivery-record.ts'
 import type { DueRetry } from './leased-webhook.ts'
 import { tryOrders } from './try-orders.ts'
@@ -8,7 +9,7 @@ export type RetryDeliveriesNeeds = {
 	/** Up to `limit` deliveries that are due, each the first of its order. */
 	dueRetries(webhookId: string, limit: number): Promise<DueRetry[]>
 	/** Up to 100 events after a position. */
-	read(position: number): Promise<LogPart>
+	read(position: number): Promise<LogPart<LoggedEvent>>
 }
 
 const ordersAtOnce = 4

@@ -1,0 +1,73 @@
+import { catalogRpcs } from '@mercat/catalog-api/load-proto'
+import type { LowestPrice } from '@mercat/catalog-api/messages/LowestPrice'
+import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
+import type { ProductChange } from '@mercat/catalog-api/messages/ProductChange'
+import { toTimestamp } from '@mercat/catalog-api/timestamps'
+import type { LoggedChange, LoggedPrice, LoggedProduct } from '../changes/log/product-changes.ts'
+
+const encode = catalogRpcs.WatchProducts.responseSerialize
+
+/**
+ * The bytes of a response with nothing but this change. Responses can be put together from such bytes: a repeated field may have
+ * its items anywhere in a message.
+ *
+ * @param at when the change was made; missing in the state
+ */
+export function encodeChange(change: LoggedChange, at?: Date): Buffer {
+	return encode({ changes: [{ ...toMessage(change), ...(at !== undefined && { changeTime: toTimestamp(at) }) }] })
+}
+
+/** The same for the available quantity of a product. */
+export function encodeQuantity(sku: string, available: number): Buffer {
+	return encode({ changes: [{ sku, availableQuantity: available }] })
+}
+
+/** What a response has beside its changes. */
+export type ResponseRest = {
+	resumeToken: string
+	position: number
+	/** Milliseconds since 1970. Unknown while a part of the initial state is left. */
+	asOfMs: number | undefined
+	initialStateComplete?: boolean
+}
+
+export function encodeRest({ resumeToken, position, asOfMs, initialStateComplete = false }: ResponseRest): Buffer {
+	const asOf = asOfMs === undefined ? undefined : toTimestamp(new Date(asOfMs))
+	return encode({ resumeToken, position, initialStateComplete, ...(asOf !== undefined && { asOf }) })
+}
+
+function toMessage(change: LoggedChange): ProductChange {
+	if (change.kind === 'product') return { sku: change.sku, product: toProduct(change.product) }
+	const lowestPrice = lowestPriceOf(change.price)
+	return {
+		sku: change.sku,
+		price: { price: toMoney(change.price), ...(lowestPrice && { lowestPrice30d: lowestPrice }) },
+	}
+}
+
+function toProduct(product: LoggedProduct): ProductMessage {
+	const lowestPrice = lowestPriceOf(product)
+	return {
+		sku: product.sku,
+		title: product.title,
+		description: product.description,
+		brand: product.brand,
+		category: product.category,
+		price: toMoney(product),
+		attributes: product.attributes,
+		imageUrls: product.imageUrls,
+		state: product.archived ? 'STATE_ARCHIVED' : 'STATE_ACTIVE',
+		etag: `"${product.version}"`,
+		createTime: toTimestamp(product.createdAt),
+		updateTime: toTimestamp(product.updatedAt),
+		group: product.group,
+		...(lowestPrice && { lowestPrice30d: lowestPrice }),
+	}
+}
+
+const toMoney = ({ currency, amountMinor }: LoggedPrice) => ({ currencyCode: currency, amountMinor })
+
+function lowestPriceOf({ currency, lowestMinor, priceBeganAt }: LoggedPrice): LowestPrice | undefined {
+	if (lowestMinor === undefined || priceBeganAt === undefined) return undefined
+	return { amount: { currencyCode: currency, amountMinor: lowestMinor }, since: toTimestamp(priceBeganAt) }
+}

@@ -1,0 +1,112 @@
+import { createReadLimit } from '@mercat/event-log/read-limit'
+import type { Availability } from '../../changes/availability/availability.ts'
+import type { Place } from '../place.ts'
+import type { WatchFilter } from '../watch-filter.ts'
+import { type EncodedChunk, type EncodedState, encodeChunk, quantityPart, type StateChunk } from './state-chunk.ts'
+import { behindAllSkus } from './state-place.ts'
+import { skusBehind } from './state-store.ts'
+
+export type SharedReadsNeeds = {
+	readChunk(after: string, skus: readonly string[] | undefined): Promise<StateChunk>
+	availability: Pick<Availability, 'read' | 'readAfter'>
+	/** The last position that is known. */
+	lastPosition(): number
+}
+
+export type SharedReads = {
+	/** The next chunk of the initial state of a stream that is at the place. */
+	readState(filter: WatchFilter, place: Place, after: string): Promise<EncodedState>
+	/** The next quantities of a stream that must be told all of them. */
+	readQuantities(filter: WatchFilter, place: Place, after: string): Promise<EncodedChunk>
+	/** Has later calls read anew. */
+	forget(): void
+}
+
+type Read<Chunk> = {
+	chunk: Promise<Chunk>
+	/** The end of the log when the read began. The chunk shows all changes up to it. */
+	lastPosition: number
+	/** Known once the read is done. */
+	done?: { atMs: number; onClock: number }
+}
+
+const mostQuantities = 1_000
+// Streams that come together are at the same chunk at about the same time.
+const sharedMs = 2_000
+const mostShared = 16
+
+/** Reads chunks. Streams with the same filter share them, and few reads are under way at the same time. */
+export function createSharedReads({ readChunk, availability, lastPosition }: SharedReadsNeeds): SharedReads {
+	const limit = createReadLimit({ most: 2 })
+	const state = shareReads<EncodedState>(lastPosition)
+	const quantities = shareReads<EncodedChunk>(lastPosition)
+
+	async function readQuantities({ skus }: WatchFilter, after: string): Promise<EncodedChunk> {
+		if (skus === undefined) {
+			const { atMs, quantities } = await availability.readAfter(after, mostQuantities)
+			const upTo = quantities.length < mostQuantities ? behindAllSkus : (quantities.at(-1)?.sku ?? behindAllSkus)
+			return { upTo, atMs, parts: quantities.map(quantityPart) }
+		}
+		const asked = skusBehind(skus, after, mostQuantities)
+		const { atMs, quantities } = await availability.read(asked.skus)
+		const parts = quantities.map(quantityPart).sort((one, another) => (one.sku < another.sku ? -1 : 1))
+		return { upTo: asked.hasMore ? (asked.skus.at(-1) ?? behindAllSkus) : behindAllSkus, atMs, parts }
+	}
+
+	return {
+		readState: (filter, place, after) =>
+			state.share(`${filter.hash} ${after}`, place, () =>
+				limit(async () => encodeChunk(await readChunk(after, filter.skus), filter.productsOnly)),
+			),
+		readQuantities: (filter, place, after) =>
+			quantities.share(`${filter.hash} ${after}`, place, () => readQuantities(filter, after)),
+		forget() {
+			state.forget()
+			quantities.forget()
+		},
+	}
+}
+
+function shareReads<Chunk extends EncodedChunk>(lastPosition: () => number) {
+	const reads = new Map<string, Read<Chunk>>()
+
+	/**
+	 * A stream may share a read unless it has passed changes that the read does not show: it passes over those of products that
+	 * it is yet to be told.
+	 */
+	function isUsable({ lastPosition, done }: Read<Chunk>, place: Place): boolean {
+		if (lastPosition < place.position + Math.sign(place.told)) return false
+		return done === undefined || (done.atMs >= place.stockAt && performance.now() - done.onClock < sharedMs)
+	}
+
+	async function share(key: string, place: Place, read: () => Promise<Chunk>): Promise<Chunk> {
+		for (;;) {
+			const known = reads.get(key)
+			if (known === undefined || !isUsable(known, place)) return begin(key, read)
+			const chunk = await known.chunk
+			if (isUsable(known, place)) return chunk
+			// Of the streams that waited in vain, one begins the next read.
+			if (reads.get(key) === known) return begin(key, read)
+		}
+	}
+
+	async function begin(key: string, read: () => Promise<Chunk>): Promise<Chunk> {
+		const begun: Read<Chunk> = { chunk: read(), lastPosition: lastPosition() }
+		reads.delete(key)
+		reads.set(key, begun)
+		for (const oldest of reads.keys()) {
+			if (reads.size <= mostShared) break
+			reads.delete(oldest)
+		}
+		try {
+			const chunk = await begun.chunk
+			begun.done = { atMs: chunk.atMs, onClock: performance.now() }
+			return chunk
+		} catch (error) {
+			if (reads.get(key) === begun) reads.delete(key)
+			throw error
+		}
+	}
+
+	return { share, forget: () => reads.clear() }
+}

@@ -1,0 +1,39 @@
+import type { Quantity } from '../../changes/availability/availability.ts'
+import type { LoggedChange } from '../../changes/log/product-changes.ts'
+import { encodeChange, encodeQuantity } from '../encode-changes.ts'
+import type { Snapshot } from './snapshot.ts'
+
+export type StateRow = { change: LoggedChange; available: number }
+
+/** The products behind a sku, up to another. */
+export type StateChunk = {
+	upTo: string
+	snapshot: Snapshot
+	/** A moment after the snapshot: milliseconds since 1970 by the clock of the database. */
+	atMs: number
+	rows: StateRow[]
+}
+
+/** Changes that are encoded for all streams of a filter. */
+export type EncodedChunk = Omit<StateChunk, 'rows' | 'snapshot'> & {
+	parts: EncodedPart[]
+}
+
+/** The changes of a product. */
+export type EncodedPart = { sku: string; bytes: Buffer }
+
+export function quantityPart({ sku, available }: Quantity): EncodedPart {
+	return { sku, bytes: encodeQuantity(sku, available) }
+}
+
+/** The same for products. */
+export type EncodedState = EncodedChunk & { snapshot: Snapshot }
+
+export function encodeChunk({ rows, ...chunk }: StateChunk, productsOnly: boolean): EncodedState {
+	const parts = rows.map(({ change, available }) => {
+		const product = encodeChange(change)
+		const { sku } = change
+		return { sku, bytes: productsOnly ? product : Buffer.concat([product, encodeQuantity(sku, available)]) }
+	})
+	return { ...chunk, parts }
+}

@@ -1,0 +1,28 @@
+import { Gauge } from '@mercat/service/metrics'
+
+export const openStreams = new Gauge({
+	name: 'mercat_watch_streams_open',
+	help: 'Streams of changes of products that are open',
+})
+
+export const waitingBytes = new Gauge({
+	name: 'mercat_watch_waiting_bytes',
+	help: 'Bytes that streams of changes were given and their readers have not taken',
+})
+
+const behind = new Set<() => number>()
+
+new Gauge({
+	name: 'mercat_watch_entries_behind',
+	help: 'How many entries of the log of changes the stream that is farthest from its end has not been told',
+	aggregator: 'max',
+	collect() {
+		this.set([...behind].reduce((most, count) => Math.max(most, count()), 0))
+	},
+})
+
+/** Shows how far a stream is behind, until the result is called. */
+export function showBehind(count: () => number): () => void {
+	behind.add(count)
+	return () => void behind.delete(count)
+}

@@ -1,0 +1,79 @@
+import type { WatchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/WatchProductsRequest'
+import { CatalogError } from '../errors/catalog-error.ts'
+import { isSameEntry, type Place } from './place.ts'
+import type { ResumeTokens } from './resume-token.ts'
+import { stateBegin } from './state/state-place.ts'
+import type { WatchFilters } from './watch-filter.ts'
+import { openStreams } from './watch-gauges.ts'
+import { openWatchStream, type WatchOutput, type WatchStream, type WatchStreamNeeds } from './watch-stream.ts'
+
+export type WatchProductsNeeds = WatchStreamNeeds & {
+	filters: WatchFilters
+	tokens: ResumeTokens
+}
+
+// Streams are spread over replicas anew again and again.
+const shortestLifeMs = 5 * 60_000
+const longestLifeMs = 8 * 60_000
+// Replicas look at the stock at slightly different times.
+const overlapMs = 2_000
+
+/** Opens a stream of changes of products. */
+export function watchProducts(needs: WatchProductsNeeds) {
+	const { filters, hub, tokens, settled } = needs
+	const findStart = createStarts(needs)
+
+	return async (
+		{ filter: asked, resumeToken, sendInitialState }: Request,
+		output: WatchOutput,
+	): Promise<WatchStream> => {
+		const filter = filters.take({ skus: asked?.skus ?? [], productsOnly: asked?.productsOnly ?? false })
+		using opening = new DisposableStack()
+		opening.defer(() => filters.release(filter))
+		const resumed =
+			resumeToken === '' ? undefined : await findStart(tokens.decode(filter, resumeToken, settled.latest().logId))
+		opening.defer(hub.leave)
+		await hub.enter()
+		const place = resumed ?? { ...hub.place(), state: sendInitialState ? stateBegin : undefined }
+		const lifeMs = shortestLifeMs + Math.random() * (longestLifeMs - shortestLifeMs)
+		const stream = openWatchStream(needs, { filter, place, lifeMs }, output)
+		openStreams.inc()
+		const opened = opening.move()
+		return {
+			end: stream.end,
+			close() {
+				stream.close()
+				openStreams.dec()
+				opened.dispose()
+			},
+		}
+	}
+}
+
+/** Finds out whether streams may go on at a place. */
+function createStarts({ log }: Pick<WatchProductsNeeds, 'log'>) {
+	const { tail } = log
+	let asking: Promise<unknown> | undefined
+
+	/** Streams that come at the same time share the question. */
+	function askForEnd(): Promise<unknown> {
+		asking ??= tail.ends().finally(() => {
+			asking = undefined
+		})
+		return asking
+	}
+
+	/** @throws CatalogError RESUME_TOKEN_EXPIRED when the log does not have the entry of the token */
+	return async (token: Place): Promise<Place> => {
+		const place = { ...token, stockAt: token.stockAt - overlapMs }
+		const touched = place.told > 0 ? place.position + 1 : place.position
+		if (touched === 0) return place
+		// Another replica may know more of the log.
+		if (touched > tail.last()) await askForEnd()
+		const { events } = await tail.read(touched - 1)
+		const [entry] = events
+		const told = place.told > 0 ? place.partOf : place.identity
+		if (entry?.position !== touched || !isSameEntry(entry, told)) throw new CatalogError('RESUME_TOKEN_EXPIRED')
+		return place.told > 0 ? { ...place, identity: entry.before } : place
+	}
+}

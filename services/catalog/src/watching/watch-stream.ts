@@ -1,0 +1,164 @@
+import { createAlarm } from '@mercat/service/alarm'
+import { createTurns } from '../turns/turns.ts'
+import { type CatchUp, type CatchUpNeeds, createCatchUp } from './catch-up.ts'
+import { bookmarkMs } from './live-group.ts'
+import { createMessage } from './message.ts'
+import type { Place } from './place.ts'
+import { countUnread } from './unread-bytes.ts'
+import type { WatchFilter } from './watch-filter.ts'
+import { showBehind } from './watch-gauges.ts'
+import type { HubStream, WatchHub } from './watch-hub.ts'
+
+/** The connection to the reader of a stream. */
+export type WatchOutput = {
+	/** Calls `taken` when the transport has taken the response. */
+	write(response: Buffer, taken: () => void): void
+	/** Ends the stream after what was written. */
+	end(): void
+	fail(error: unknown): void
+	/** Cuts the stream off, with what was written and not taken. */
+	cut(): void
+	/** Whether the server or its peer has begun to close the connection. */
+	isConnectionClosing(): boolean
+}
+
+export type WatchStreamNeeds = CatchUpNeeds & { hub: WatchHub }
+
+export type WatchStreamStart = {
+	filter: WatchFilter
+	place: Place
+	/** After so long the stream ends. */
+	lifeMs: number
+}
+
+export type WatchStream = {
+	/** Ends the stream with a last response that has its place. */
+	end(): void
+	/** The output is closed. */
+	close(): void
+}
+
+// A stream that catches up waits for its reader.
+const mostUnreadBehind = 256 * 1024
+// A live stream does not.
+const mostUnreadLive = 1024 * 1024
+const leaveMs = 30_000
+const waitMs = 1_000
+
+/**
+ * A stream to one reader. It reads the log and the initial state at the pace of its reader until it has reached the end of the log.
+ * Then it is live: it gets what the other streams of its filter get. A live stream whose reader is slow ends.
+ */
+export function openWatchStream(
+	needs: WatchStreamNeeds,
+	{ filter, place, lifeMs }: WatchStreamStart,
+	output: WatchOutput,
+): WatchStream {
+	const { hub, rests } = needs
+	const alarm = createAlarm()
+	const unread = countUnread(output, alarm.ring)
+	const endsAt = performance.now() + lifeMs
+	let state: 'behind' | 'live' | 'ended' = 'behind'
+	let toldAt = 0
+	let endedAt = 0
+	let catchUp: CatchUp = createCatchUp(needs, filter, place)
+
+	const stream: HubStream = {
+		filter,
+		tell(response) {
+			if (state !== 'live') return
+			unread.write(response)
+			// What waits for the reader is lost to memory until it reads. Its last response has the place.
+			if (unread.count() > mostUnreadLive) finish()
+		},
+		wake: alarm.ring,
+		check() {
+			const now = performance.now()
+			if (state === 'ended' && now - endedAt >= leaveMs) output.cut()
+			else if (state !== 'ended' && (now >= endsAt || output.isConnectionClosing())) end()
+		},
+		missedQuantities(livePlace) {
+			if (state !== 'live') return
+			state = 'behind'
+			catchUp = createCatchUp(needs, filter, livePlace)
+			void readOn()
+		},
+		lose: () => finish(),
+		databaseFailed() {
+			// What a chunk has shown may be lost, and then no change would mend it.
+			if (state === 'behind' && catchUp.isInState()) end()
+		},
+	}
+
+	function currentPlace(): Place {
+		return state === 'live' ? hub.place() : catchUp.place()
+	}
+
+	function tellPlace(): void {
+		unread.write(createMessage().close(rests.at(filter, currentPlace())))
+		toldAt = performance.now()
+	}
+
+	async function readOn(): Promise<void> {
+		try {
+			const turns = createTurns()
+			while (state === 'behind') {
+				await turns.next()
+				if (state !== 'behind') return
+				const hasRoom = unread.count() <= mostUnreadBehind
+				const stepping = hasRoom ? catchUp.step(tellNext) : 'waits'
+				// Nothing may come between the last step and this, not even another promise.
+				if (stepping === 'done') return join()
+				const step = await stepping
+				if (state !== 'behind') return
+				if (performance.now() - toldAt >= bookmarkMs && hasRoom) tellPlace()
+				if (step === 'waits') await alarm.wait(waitMs)
+			}
+		} catch (error) {
+			if (state === 'ended') return
+			finish(error)
+		}
+	}
+
+	function tellNext(response: Buffer): void {
+		if (state === 'ended') return
+		unread.write(response)
+		toldAt = performance.now()
+	}
+
+	function join(): void {
+		state = 'live'
+		hub.join(stream)
+	}
+
+	function end(): void {
+		if (state === 'ended') return
+		tellPlace()
+		finish()
+	}
+
+	function finish(error?: unknown): void {
+		if (state === 'ended') return
+		state = 'ended'
+		endedAt = performance.now()
+		if (error === undefined) output.end()
+		else output.fail(error)
+		alarm.ring()
+	}
+
+	const entriesBehind = () => (state === 'behind' ? needs.log.tail.last() - catchUp.place().position : 0)
+	const hideBehind = showBehind(entriesBehind)
+	hub.add(stream)
+	tellPlace()
+	void readOn()
+	return {
+		end,
+		close() {
+			state = 'ended'
+			hub.remove(stream)
+			hideBehind()
+			unread.forget()
+			alarm.ring()
+		},
+	}
+}
