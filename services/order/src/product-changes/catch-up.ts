@@ -26,6 +26,10 @@ export type CatchUp = {
 export type CatchUpNeeds = {
 	openWatch: OpenWatch
 	onFault(error: unknown): void
+	/** Whether a message has come to where the other readers of the process are. */
+	hasArrived(message: ToldMessage): boolean
+	/** Is called once, when such a message comes. From then on the catch-up is no work any more. */
+	onArrived(): void
 	/** Is called when the last reader has left. The catch-up is over. */
 	onLeft(): void
 }
@@ -33,19 +37,25 @@ export type CatchUpNeeds = {
 const mostBytes = 1024 * 1024
 
 /** The slowest reader holds up the others, so a reader that does not read must leave. */
-export function createCatchUp({ openWatch, onFault, onLeft }: CatchUpNeeds, token: string): CatchUp {
+export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
+	const { openWatch, onFault, hasArrived, onArrived, onLeft } = needs
 	const messages = new Map<number, ToldMessage>()
 	// The number of the next message of each reader.
 	const readers = new Map<CatchUpReader, number>()
 	let first = 0
 	let next = 0
 	let bytes = 0
+	let isOnItsWay = true
 	let watch: Watch | undefined
 
 	function keep(message: ToldMessage): void {
 		messages.set(next++, message)
 		bytes += message.bytes
 		if (bytes > mostBytes) watch?.pause()
+		if (isOnItsWay && hasArrived(message)) {
+			isOnItsWay = false
+			onArrived()
+		}
 		for (const reader of readers.keys()) reader.wake()
 	}
 

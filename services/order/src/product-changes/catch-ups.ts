@@ -1,7 +1,6 @@
-import type { OpenWatch } from '../catalog/watching/watch.ts'
-import { type CatchUp, type CatchUpReader, type CatchUpShare, createCatchUp } from './catch-up.ts'
+import { type CatchUp, type CatchUpNeeds, type CatchUpReader, type CatchUpShare, createCatchUp } from './catch-up.ts'
 
-export type CatchUpsNeeds = { openWatch: OpenWatch; onFault(error: unknown): void }
+export type CatchUpsNeeds = Pick<CatchUpNeeds, 'openWatch' | 'onFault' | 'hasArrived'>
 
 export type CatchUps = {
 	/** Catches up from a token, together with other readers that have the same one. */
@@ -11,27 +10,30 @@ export type CatchUps = {
 const mostAtOnce = 4
 
 /** After a restart all readers come back at once, most of them with the same few tokens. Other tokens wait for their turn. */
-export function createCatchUps({ openWatch, onFault }: CatchUpsNeeds): CatchUps {
+export function createCatchUps(needs: CatchUpsNeeds): CatchUps {
 	const byToken = new Map<string, CatchUp>()
 	const waiting = new Set<CatchUp>()
-	const started = new Set<CatchUp>()
+	const onTheirWay = new Set<CatchUp>()
 
 	function startNext(): void {
 		for (const catchUp of waiting) {
-			if (started.size >= mostAtOnce) return
+			if (onTheirWay.size >= mostAtOnce) return
 			waiting.delete(catchUp)
-			started.add(catchUp)
+			onTheirWay.add(catchUp)
 			catchUp.start()
 		}
 	}
 
 	function begin(token: string): CatchUp {
-		const catchUp = createCatchUp({ openWatch, onFault, onLeft }, token)
+		const catchUp = createCatchUp({ ...needs, onArrived, onLeft }, token)
+		function onArrived(): void {
+			onTheirWay.delete(catchUp)
+			startNext()
+		}
 		function onLeft(): void {
 			if (byToken.get(token) === catchUp) byToken.delete(token)
 			waiting.delete(catchUp)
-			started.delete(catchUp)
-			startNext()
+			onArrived()
 		}
 		byToken.set(token, catchUp)
 		waiting.add(catchUp)

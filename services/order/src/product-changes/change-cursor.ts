@@ -37,7 +37,7 @@ export function openChangeCursor(
 	let begins: 'begin' | 'reset' | undefined
 	let share: CatchUpShare | undefined
 	let last: ToldMessage | undefined
-	let lastKey: string | undefined
+	let lastTold: string | undefined
 	let number = 0
 
 	if (token === undefined) begins = 'begin'
@@ -60,15 +60,15 @@ export function openChangeCursor(
 	}
 
 	function readBeginning(kind: 'begin' | 'reset'): Told | undefined {
-		const message = ring.last()
-		if (message === undefined) return undefined
+		const place = ring.beginning()
+		if (place === undefined) return undefined
 		begins = undefined
-		number = ring.next()
-		return { kind, message }
+		number = place.next
+		return { kind, message: place.message }
 	}
 
 	function readCatchUp(catchUp: CatchUpShare): Told | undefined {
-		const crossing = last && ring.cross(last, lastKey)
+		const crossing = last && ring.cross(last, lastTold)
 		if (crossing !== undefined) {
 			leaveCatchUp()
 			number = crossing.next
@@ -77,7 +77,7 @@ export function openChangeCursor(
 		const message = catchUp.take()
 		if (message === undefined) return undefined
 		last = message
-		lastKey = message.changes.findLast(({ key }) => key !== undefined)?.key ?? lastKey
+		lastTold = message.changes.findLast(({ isQuantity }) => !isQuantity)?.text ?? lastTold
 		return { kind: 'changes', message }
 	}
 

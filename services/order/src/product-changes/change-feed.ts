@@ -2,7 +2,7 @@ import type { OpenWatch, Watch } from '../catalog/watching/watch.ts'
 import { createCatchUps } from './catch-ups.ts'
 import { type ChangeCursor, openChangeCursor } from './change-cursor.ts'
 import { type ChangeRingOptions, createChangeRing } from './change-ring.ts'
-import { toToldMessage } from './told-message.ts'
+import { type ToldMessage, toToldMessage } from './told-message.ts'
 
 export type ChangeFeedNeeds = {
 	openWatch: OpenWatch
@@ -28,13 +28,18 @@ export function createChangeFeed(
 	{ idleMs = defaultIdleMs, ...ringOptions }: ChangeFeedOptions = {},
 ): ChangeFeed & Disposable {
 	const ring = createChangeRing(ringOptions)
-	const catchUps = createCatchUps({ openWatch, onFault })
+	const catchUps = createCatchUps({ openWatch, onFault, hasArrived })
 	const readers = new Map<ChangeCursor, () => void>()
 	let watch: Watch | undefined
 	let idle: ReturnType<typeof setTimeout> | undefined
 
 	function onFault(err: unknown): void {
 		log.error({ err }, 'a message with changes of products is left out')
+	}
+
+	function hasArrived({ position }: ToldMessage): boolean {
+		const last = ring.last()
+		return last !== undefined && position >= last.position
 	}
 
 	function begin(): void {

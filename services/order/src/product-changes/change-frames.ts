@@ -30,7 +30,7 @@ export function changesFrame(message: ToldMessage, filter: ChangeFilter): string
 
 /** A frame without changes: everything is told until the time of the message. */
 export function emptyFrame({ token, asOf }: Pick<ToldMessage, 'token' | 'asOf'>): string {
-	return eventFrame({ id: token, type: 'changes', data: `{"changes":[],"asOf":"${asOf}"}` })
+	return changesEvent(token, '', asOf)
 }
 
 /** A frame that has the reader read its products again. From there on, it is told every change after the message. */
@@ -40,12 +40,16 @@ export function resetFrame({ token }: Pick<ToldMessage, 'token'>): string {
 
 function frameOf({ token, asOf }: ToldMessage, changes: readonly ToldChange[]): string | undefined {
 	if (changes.length === 0) return undefined
-	const texts = changes.map(({ text }) => text).join(',')
-	return eventFrame({ id: token, type: 'changes', data: `{"changes":[${texts}],"asOf":"${asOf}"}` })
+	return changesEvent(token, changes.map(({ text }) => text).join(','), asOf)
+}
+
+function changesEvent(id: string, texts: string, asOf: string | undefined): string {
+	const age = asOf === undefined ? '' : `,"asOf":"${asOf}"`
+	return eventFrame({ id, type: 'changes', data: `{"changes":[${texts}]${age}}` })
 }
 
 function filtered(changes: readonly ToldChange[], productsOnly: boolean): readonly ToldChange[] {
-	return productsOnly ? changes.filter(({ key }) => key !== undefined) : changes
+	return productsOnly ? changes.filter(({ isQuantity }) => !isQuantity) : changes
 }
 
 // Many readers have filters of their own, so the larger side is not searched for each.

@@ -4,6 +4,7 @@ import { endOutput, type StreamOutput } from '../streaming/stream-output.ts'
 import type { Told } from './change-cursor.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import { type ChangeFilter, changesFrame, emptyFrame, resetFrame } from './change-frames.ts'
+import type { ToldMessage } from './told-message.ts'
 
 export type ProductChangeStreamNeeds = { feed: ChangeFeed; turns: PacedTurns }
 
@@ -40,7 +41,7 @@ export function openProductChangeStream(
 	let state: 'idle' | 'waiting' | 'writing' | 'ended' = 'idle'
 	let writtenAt = performance.now()
 	// What the reader has everything until, and the time that it was told last.
-	let reached: { token: string; asOf: string } | undefined
+	let reached: Pick<ToldMessage, 'token' | 'asOf'> | undefined
 	let toldAsOf: string | undefined
 	const cursor = feed.open(lastEventId, wake)
 
@@ -88,7 +89,7 @@ export function openProductChangeStream(
 	}
 
 	function signOfLife(): string {
-		if (state === 'waiting' || reached === undefined || reached.asOf === toldAsOf) {
+		if (state === 'waiting' || reached?.asOf === undefined || reached.asOf === toldAsOf) {
 			return commentFrame('nothing new', id())
 		}
 		toldAsOf = reached.asOf

@@ -10,8 +10,8 @@ export type ToldChange = {
 	sku: string
 	/** JSON. */
 	text: string
-	/** Identifies the change in every watch of the catalog. Undefined for a quantity, of which only the latest counts. */
-	key: string | undefined
+	/** Of quantities only the latest counts. Any other change comes once in a watch, and is the same in every watch. */
+	isQuantity: boolean
 }
 
 /** A message of the catalog: changes in their order, and what a reader has once it has them. */
@@ -21,9 +21,9 @@ export type ToldMessage = {
 	token: string
 	/** The place in the log of changes until which everything is told. */
 	position: number
-	/** A time in ISO 8601. */
-	asOf: string
-	asOfMs: number
+	/** A time in ISO 8601. Missing while quantities are read anew. */
+	asOf: string | undefined
+	asOfMs: number | undefined
 	/** About how much memory it takes. */
 	bytes: number
 }
@@ -34,16 +34,16 @@ const bytesOfChange = 150
 /** @throws Problem CATALOG_ERROR when the catalog's message breaks its contract */
 export function toToldMessage(message: WatchProductsResponse__Output): ToldMessage {
 	const { resumeToken: token, position } = message
-	const asOf = toIsoTime(message.asOf)
+	const asOf = message.asOf === null ? undefined : toIsoTime(message.asOf)
 	const changes = message.changes.map(toToldChange)
 	const bytes = changes.reduce((sum, { text }) => sum + bytesOfChange + 2 * text.length, bytesOfMessage)
-	return { changes, token, position, asOf, asOfMs: Date.parse(asOf), bytes }
+	return { changes, token, position, asOf, asOfMs: asOf === undefined ? undefined : Date.parse(asOf), bytes }
 }
 
 function toToldChange(change: ProductChange__Output): ToldChange {
 	const { sku, changeTime } = change
 	const text = JSON.stringify({ sku, ...bodyOf(change), ...(changeTime && { changedAt: toIsoTime(changeTime) }) })
-	return { sku, text, key: changeTime === null ? undefined : `${sku} ${changeTime.seconds} ${changeTime.nanos}` }
+	return { sku, text, isQuantity: change.change === 'availableQuantity' }
 }
 
 function bodyOf({ product, price, availableQuantity }: ProductChange__Output): object {
