@@ -11,16 +11,24 @@ export type ServiceDatabaseOptions = {
 	migrationsFolder: string
 	/** Gets one line when an outage of the database begins, and one when it ends. */
 	log: Pick<Logger, 'error' | 'warn' | 'debug'>
+	/**
+	 * Called when a connection is lost, and for each failure of an outage. Afterwards another server may answer, which does not
+	 * have the latest commits.
+	 */
+	onFailure?(): void
 }
 
 /** Opens the database of a service with fixed plans, and migrates its schema. */
 export async function openServiceDatabase(
 	url: string,
-	{ applicationName, migrationsFolder, log }: ServiceDatabaseOptions,
+	{ applicationName, migrationsFolder, log, onFailure = () => {} }: ServiceDatabaseOptions,
 ): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
-	const onIdleError = (err: Error) => log.debug({ err }, 'database connection lost')
-	const outages = outagesIn(log)
+	const onIdleError = (err: Error) => {
+		log.debug({ err }, 'database connection lost')
+		onFailure()
+	}
+	const outages = { ...outagesIn(log), onFailure }
 	const database = opened.use(await openDatabase(url, { applicationName, hasFixedPlans: true, onIdleError, outages }))
 	await migrate(database, migrationsFolder)
 	opened.move()

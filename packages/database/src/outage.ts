@@ -8,6 +8,8 @@ export type OutageListener = {
 	onUnavailable(error: DatabaseUnavailableError): void
 	/** Called when the database answers again. */
 	onAvailable(end: OutageEnd): void
+	/** Called for each failure. Afterwards another server may answer, which does not have the latest commits of this one. */
+	onFailure?(): void
 }
 
 // While a server stops or is switched over, some statements still succeed. The loops in the background of a service use the
@@ -15,7 +17,7 @@ export type OutageListener = {
 const quietMs = 2_500
 
 /** Tells a listener of the begin and the end of each outage of a database, and of nothing in between. */
-export function createOutage({ onUnavailable, onAvailable }: OutageListener) {
+export function createOutage({ onUnavailable, onAvailable, onFailure }: OutageListener) {
 	let failures = 0
 	let beganAt = 0
 	let lastFailureAt = 0
@@ -27,6 +29,7 @@ export function createOutage({ onUnavailable, onAvailable }: OutageListener) {
 		failed(error: DatabaseUnavailableError): void {
 			lastFailureAt = performance.now()
 			recoveredAt = undefined
+			onFailure?.()
 			if (failures++ > 0) return
 			beganAt = lastFailureAt
 			onUnavailable(error)

@@ -22,15 +22,17 @@ const makeOlder = (days: number) => [
 		(column) => `update ${column} = ${column.split(' ').at(-1)} - interval '${days} days'`,
 	),
 	`update product set created_at = created_at - interval '${days} days', price_began_at = price_began_at - interval '${days} days'`,
-	`update price_reduction set began_at = began_at - interval '${days} days'`,
-	`update price_history set began_at = began_at - interval '${days} days'`,
+	`update price_reduction set began_at = began_at - interval '${days} days', lowest_until = lowest_until - interval '${days} days'`,
+	`update price_history set began_at = began_at - interval '${days} days', folded_until = folded_until - interval '${days} days'`,
 ]
-const fold = `
-	with folded as (update price_history set folded_before = folded_before + 1)
-	insert into price_day (sku, day, currency, open_minor, high_minor, low_minor, close_minor, changes)
-	select sku, (now() at time zone 'UTC')::date, product.currency, 1000, greatest(max(price_change.amount_minor), product.amount_minor),
-		least(min(price_change.amount_minor), product.amount_minor), product.amount_minor, count(*)
-	from price_change join product using (sku) group by sku, product.currency, product.amount_minor`
+/** Puts all prices that have ended into the bars of their day, of which 10.00 EUR is the first. */
+const fold = [
+	"update price_history set folded_until = now() + interval '1 hour'",
+	`insert into price_day (sku, day, currency, open_minor, high_minor, low_minor, close_minor, changes, last_began_at)
+	select sku, (now() at time zone 'UTC')::date, 'EUR', 1000, greatest(max(price_change.amount_minor), product.amount_minor),
+		least(min(price_change.amount_minor), product.amount_minor), product.amount_minor, count(*) + 1, product.price_began_at
+	from price_change join product using (sku) group by sku, product.amount_minor, product.price_began_at`,
+]
 
 const historyBreaches: Breach[] = [
 	[
@@ -108,19 +110,24 @@ const historyBreaches: Breach[] = [
 	],
 	[
 		'a bar of a day is missing',
-		({ sku }) => ({ catalog: [reprice(sku, 1_100), fold, 'delete from price_day'] }),
+		({ sku }) => ({ catalog: [reprice(sku, 1_100), ...fold, 'delete from price_day'] }),
 		({ sku }) => ({ 10: [new RegExp(`${sku}: its bar of \\S+ in EUR is missing`)] }),
 	],
 	[
 		'a bar of a day has another lowest price than the day',
-		({ sku }) => ({ catalog: [reprice(sku, 1_100), fold, 'update price_day set low_minor = 999'] }),
+		({ sku }) => ({ catalog: [reprice(sku, 1_100), ...fold, 'update price_day set low_minor = 999'] }),
 		({ sku }) => ({
 			10: [new RegExp(`${sku}: its bar of \\S+ is from 999 to 1100, and its prices were from 1000 to 1100`)],
 		}),
 	],
 	[
+		'a bar has more prices than its day',
+		({ sku }) => ({ catalog: [reprice(sku, 1_100), ...fold, 'update price_day set changes = 3'] }),
+		({ sku }) => ({ 10: [new RegExp(`${sku}: in its bar of \\S+ begin 3 prices, and on that day began 2`)] }),
+	],
+	[
 		'a bar is of a day without a price that ended',
-		({ sku }) => ({ catalog: [reprice(sku, 1_100), fold, 'update price_day set day = day - 1'] }),
+		({ sku }) => ({ catalog: [reprice(sku, 1_100), ...fold, 'update price_day set day = day - 1'] }),
 		({ sku }) => ({
 			10: [
 				new RegExp(`${sku}: its bar of \\S+ in EUR is missing`),
@@ -141,7 +148,7 @@ const reductionBreaches: Breach[] = [
 		({ sku }) => ({
 			catalog: [
 				reprice(sku, 1_100),
-				`insert into price_reduction select sku, price_began_at, currency, 1000 from product where sku = '${sku}'`,
+				`insert into price_reduction select sku, price_began_at, currency, 1000, price_began_at from product where sku = '${sku}'`,
 			],
 		}),
 		({ sku }) => ({ 10: [`${sku}: it has a lowest price, and its price is no reduction`] }),
@@ -228,7 +235,7 @@ const accepted: AcceptedState[] = [
 	[
 		'prices have changed, also their currency, and days have their bars',
 		({ sku }) => ({
-			catalog: [reprice(sku, 900), reprice(sku, 700), reprice(sku, 1_100), reprice(sku, 800), fold],
+			catalog: [reprice(sku, 900), reprice(sku, 700), reprice(sku, 1_100), reprice(sku, 800), ...fold],
 		}),
 	],
 	[

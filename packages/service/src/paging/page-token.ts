@@ -8,6 +8,7 @@ export type PageTokens<Cursor> = {
 }
 
 const macBytes = 32
+const longestToken = 1000
 
 /**
  * Opaque page tokens, which callers cannot make or change (AIP-158). A token contains the cursor and a hash of the
@@ -15,13 +16,8 @@ const macBytes = 32
  *
  * @param list the name of the list, so that no other list with this key takes its tokens. The tokens of a list without a name
  * are told apart by the other arguments only.
- * @param options longer tokens are not looked at
  */
-export function createPageTokens<Cursor extends object>(
-	key: string,
-	list?: string,
-	{ longestToken = 1000 }: { longestToken?: number } = {},
-): PageTokens<Cursor> {
+export function createPageTokens<Cursor extends object>(key: string, list?: string): PageTokens<Cursor> {
 	const sign = (payload: Buffer) => createHmac('sha256', key).update(payload).digest()
 	const hashOf = (otherArguments: unknown) => hashOfAll(list === undefined ? otherArguments : { list, otherArguments })
 

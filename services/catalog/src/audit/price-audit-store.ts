@@ -19,7 +19,7 @@ const chains = `
 	), bounds as materialized (
 		select max(sku) as last, count(*) < ${productsOnPage} as is_end from page
 	), history as materialized (
-		select began_at, folded_before, pruned_before, pruned_before::timestamp at time zone 'UTC' as exact_since from price_history
+		select began_at, folded_until, pruned_before, pruned_before::timestamp at time zone 'UTC' as exact_since from price_history
 	), ended as materialized (
 		select price.*, (ended_at at time zone 'UTC')::date as day, page.sku is not null as has_product, created_at,
 			lag(ended_at) over chain as ended_before,
@@ -79,27 +79,32 @@ const reductionFaults = `
 		where is_reduction and earlier.sku = page.sku and earlier.currency = page.currency and earlier.ended_at > start
 	) as reference_window`
 
-// On a day, the prices that ended on it were in force, and the one that followed the last of them.
+// On a day, the prices that ended on it were in force, and those that followed them. The first price of a product is also told of the
+// day on which it began.
 const dayFaults = `
 	select coalesce(seen.sku, bar.sku) as sku, case
 		when bar.sku is null then format('its bar of %s in %s is missing', seen.day, seen.currency)
 		when seen.sku is null then format('its bar of %s in %s is one of no price', bar.day, bar.currency)
 		when (low_minor, high_minor) <> (low, high)
 			then format('its bar of %s is from %s to %s, and its prices were from %s to %s', bar.day, low_minor, high_minor, low, high)
+		when bar.changes <> seen.changes
+			then format('in its bar of %s begin %s prices, and on that day began %s', bar.day, bar.changes, seen.changes)
 	end as finding
 	from (
-		select sku, day, currency, min(amount_minor) as low, max(amount_minor) as high
+		select sku, day, currency, min(amount_minor) as low, max(amount_minor) as high, sum(begun) as changes
 		from (
-			select sku, day, currency, amount_minor from ended
+			select sku, day, currency, amount_minor, ended_at, 0 as begun from ended
 			union all
-			select sku, day, next_currency, next_minor from ended
+			select sku, day, next_currency, next_minor, ended_at, 1 from ended
+			union all
+			select sku, (began_at at time zone 'UTC')::date, currency, amount_minor, ended_at, 1 from ended where ended_before is null
 		) as of_day, history
-		where day >= pruned_before and day < folded_before
+		where day >= pruned_before and ended_at < folded_until
 		group by sku, day, currency
 	) as seen
 	full join (
 		select price_day.* from history, bounds, price_day
-		where sku > $1 and (is_end or sku <= last) and day >= pruned_before and day < folded_before
+		where sku > $1 and (is_end or sku <= last) and day >= pruned_before
 	) as bar using (sku, day, currency)`
 
 type CheckedPage = { last: string | null; breaches: Breach[] }

@@ -31,7 +31,9 @@ export function createOpenStreams() {
 			if (isDraining) throw new CatalogError('SHUTTING_DOWN')
 			const streams = open[kind]
 			const peer = addressOf(stream.getPeer())
-			const isFull = streams.size >= mostOpen[kind] || (streams.size >= mostOfPeer[kind] && ofPeer(streams, peer) >= mostOfPeer[kind])
+			const isFull =
+				streams.size >= mostOpen[kind] ||
+				(streams.size >= mostOfPeer[kind] && ofPeer(streams, peer) >= mostOfPeer[kind])
 			if (isFull) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 			streams.set(end, peer)
 			finished(stream, { readable: false }, () => streams.delete(end))
@@ -49,7 +51,9 @@ export function createOpenStreams() {
 }
 
 function ofPeer(streams: ReadonlyMap<unknown, string>, peer: string): number {
-	return streams.values().filter((other) => other === peer).reduce((count) => count + 1, 0)
+	let count = 0
+	for (const other of streams.values()) if (other === peer) count++
+	return count
 }
 
 // The port tells connections of one caller apart.

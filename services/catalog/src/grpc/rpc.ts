@@ -1,4 +1,4 @@
-import { finished } from 'node:stream'
+import { finished, type Writable } from 'node:stream'
 import {
 	type handleUnaryCall,
 	type ServerDuplexStream,
@@ -18,9 +18,9 @@ import { type AuthorizeNeeds, authorize, hasCatalogScope } from './authorize.ts'
 import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { type RequestBytes, readRequest, readStreamed } from './request-bytes.ts'
-import { createStreamOutput, type StreamOutput } from './stream-output.ts'
 import { failStream, isUnexpected, reasonOf, refusalFacts, toServiceError } from './service-error.ts'
 import { countGuardRefusal } from './stock-guard.ts'
+import { createStreamOutput, type StreamOutput } from './stream-output.ts'
 
 export type RpcsNeeds = AuthorizeNeeds & {
 	log: Logger
@@ -115,7 +115,10 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 	return {
 		/** A handler of a stream of responses that anyone may open. It writes them as bytes. */
 		watch:
-			<Request, Response>(open: (request: Request, output: StreamOutput) => Promise<OpenedStream>, largestRequestKb: number) =>
+			<Request, Response>(
+				open: (request: Request, output: StreamOutput) => Promise<OpenedStream>,
+				largestRequestKb: number,
+			) =>
 			async (call: ServerWritableStream<Request, Response>): Promise<void> => {
 				const { traceId, needsTrust, start, end } = observe(call)
 				let outcome: CallEnd = { code: status.OK }
@@ -129,7 +132,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 				}
 				const output = createStreamOutput(call, fail)
 				const endAtDrain = () => (opened === undefined ? fail(new CatalogError('SHUTTING_DOWN')) : opened.end())
-				finished(call, () => {
+				finished(call as Writable, {}, () => {
 					isOver = true
 					opened?.close()
 					end({ ...outcome, facts: () => ({ messages: output.messages() }) })

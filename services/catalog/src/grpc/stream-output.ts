@@ -26,7 +26,7 @@ export function createStreamOutput(
 		write(response, taken) {
 			if (call.destroyed) return
 			messages++
-			call.write(response, (error) => {
+			call.write(response, (error?: Error | null) => {
 				if (!error) taken()
 			})
 		},

@@ -4,8 +4,9 @@ import { CatalogError } from '../errors/catalog-error.ts'
 import { addChanges, createMessage } from './message.ts'
 import { continuesWith, isSameEntry, type Place } from './place.ts'
 import type { ResponseRests } from './response-rests.ts'
-import { type EncodedPart, quantityPart } from './state/state-chunk.ts'
+import type { SettledMoments } from './settled-moments.ts'
 import type { SharedReads } from './state/shared-reads.ts'
+import { type EncodedPart, quantityPart } from './state/state-chunk.ts'
 import {
 	behindAllSkus,
 	hasRoomForChunk,
@@ -15,15 +16,16 @@ import {
 	settleChunks,
 	withChunk,
 } from './state/state-place.ts'
-import type { WatchedEntry } from './watched-entry.ts'
 import type { WatchFilter } from './watch-filter.ts'
 import type { WatchHub } from './watch-hub.ts'
+import type { WatchedEntry } from './watched-entry.ts'
 
 export type CatchUpNeeds = {
 	hub: Pick<WatchHub, 'place' | 'recent' | 'lose'>
 	log: ChangeLog<WatchedEntry>
 	availability: Pick<Availability, 'knownTo' | 'floor' | 'since'>
 	reads: SharedReads
+	settled: SettledMoments
 	rests: ResponseRests
 }
 
@@ -33,6 +35,8 @@ export type Step = 'told' | 'waits' | 'done'
 /** One stream on its way to the end of the log. */
 export type CatchUp = {
 	place(): Place
+	/** Whether a part of the initial state is left. Then commits may have been told that have no position in the log yet. */
+	isInState(): boolean
 	/** Does the next piece of work, and tells at most one response. It never returns a promise of `done`. */
 	step(tell: (response: Buffer) => void): Promise<Step> | Step
 }
@@ -47,10 +51,10 @@ type Pending = {
 }
 
 export function createCatchUp(needs: CatchUpNeeds, filter: WatchFilter, start: Place): CatchUp {
-	const { hub, log, availability, reads, rests } = needs
+	const { hub, log, availability, reads, settled, rests } = needs
 	let place = start
 	let pending: Pending | undefined
-	let settled = log.settled()
+	let moment = settled.latest()
 
 	const fits = {
 		get all() {
@@ -136,10 +140,10 @@ export function createCatchUp(needs: CatchUpNeeds, filter: WatchFilter, start: P
 
 	/** Drops what is settled of the chunks. */
 	function settle(state: StatePlace): StatePlace {
-		if (place.position < settled.position) return state
-		const next = settleChunks(state, settled.atMs)
+		if (place.position < moment.position) return state
+		const next = settleChunks(state, moment.atMs)
 		place = { ...place, state: next }
-		settled = log.settled()
+		moment = settled.latest()
 		return next
 	}
 
@@ -168,6 +172,7 @@ export function createCatchUp(needs: CatchUpNeeds, filter: WatchFilter, start: P
 
 	return {
 		place: () => place,
+		isInState: () => place.state !== undefined,
 		step(tell) {
 			if (pending !== undefined) return tellPending(pending, tell)
 			const entries = hub.recent(place.position)

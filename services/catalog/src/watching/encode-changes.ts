@@ -1,7 +1,7 @@
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { LowestPrice } from '@mercat/catalog-api/messages/LowestPrice'
-import type { ProductChange } from '@mercat/catalog-api/messages/ProductChange'
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
+import type { ProductChange } from '@mercat/catalog-api/messages/ProductChange'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
 import type { LoggedChange, LoggedPrice, LoggedProduct } from '../changes/log/product-changes.ts'
 
@@ -39,7 +39,10 @@ export function encodeRest({ resumeToken, position, asOfMs, initialStateComplete
 function toMessage(change: LoggedChange): ProductChange {
 	if (change.kind === 'product') return { sku: change.sku, product: toProduct(change.product) }
 	const lowestPrice = lowestPriceOf(change.price)
-	return { sku: change.sku, price: { price: toMoney(change.price), ...(lowestPrice && { lowestPrice30d: lowestPrice }) } }
+	return {
+		sku: change.sku,
+		price: { price: toMoney(change.price), ...(lowestPrice && { lowestPrice30d: lowestPrice }) },
+	}
 }
 
 function toProduct(product: LoggedProduct): ProductMessage {

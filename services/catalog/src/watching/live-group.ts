@@ -3,8 +3,8 @@ import { encodeQuantity } from './encode-changes.ts'
 import { addChanges, createMessage } from './message.ts'
 import type { Place } from './place.ts'
 import type { ResponseRests } from './response-rests.ts'
-import type { WatchedEntry } from './watched-entry.ts'
 import type { WatchFilter } from './watch-filter.ts'
+import type { WatchedEntry } from './watched-entry.ts'
 
 /** A stream that gets what its group gets. */
 export type LiveMember = { tell(response: Buffer): void }

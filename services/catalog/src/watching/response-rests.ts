@@ -1,8 +1,7 @@
-import type { ChangeLog } from '../changes/log/change-log.ts'
 import type { ResponseRest } from './encode-changes.ts'
 import type { Place } from './place.ts'
 import type { ResumeTokens } from './resume-token.ts'
-import type { WatchedEntry } from './watched-entry.ts'
+import type { SettledMoments } from './settled-moments.ts'
 import type { WatchFilter } from './watch-filter.ts'
 
 export type ResponseRests = {
@@ -12,23 +11,23 @@ export type ResponseRests = {
 	endOfState(filter: WatchFilter, place: Place): ResponseRest
 }
 
-export type ResponseRestsNeeds = { tokens: ResumeTokens; log: Pick<ChangeLog<WatchedEntry>, 'settled'> }
+export type ResponseRestsNeeds = { tokens: ResumeTokens; settled: SettledMoments }
 
 // An entry gets its id just before its time. A transaction that draws the next id may be committed in between.
 const idBeforeTimeMs = 1_000
 
-export function createResponseRests({ tokens, log }: ResponseRestsNeeds): ResponseRests {
+export function createResponseRests({ tokens, settled }: ResponseRestsNeeds): ResponseRests {
 	function asOfMs({ position, identity, state }: Place): number | undefined {
 		if (state !== undefined) return undefined
-		const settled = log.settled()
-		if (position >= settled.position) return settled.atMs
+		const moment = settled.latest()
+		if (position >= moment.position) return moment.atMs
 		// What is committed later than an entry was written has a later position.
 		return identity === undefined ? undefined : Math.floor(identity.atUs / 1000) - idBeforeTimeMs
 	}
 
 	function at(filter: WatchFilter, place: Place): ResponseRest {
 		return {
-			resumeToken: tokens.encode(filter, place, log.settled().logId),
+			resumeToken: tokens.encode(filter, place, settled.latest().logId),
 			position: place.position,
 			asOfMs: asOfMs(place),
 		}

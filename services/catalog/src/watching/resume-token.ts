@@ -1,7 +1,7 @@
 import { createPageTokens } from '@mercat/service/page-token'
-import { invalidField } from '../errors/catalog-error.ts'
-import { CatalogError } from '../errors/catalog-error.ts'
+import { CatalogError, invalidField } from '../errors/catalog-error.ts'
 import type { Place } from './place.ts'
+import { settledThrough } from './state/state-place.ts'
 import type { WatchFilter } from './watch-filter.ts'
 
 /** The place in a resume token. Its names are short because each message has one. */
@@ -16,9 +16,8 @@ type Cursor = {
 	n?: number
 	/** `stockAt` */
 	s: number
-	/** The initial state: how far it is told, and the chunks. */
+	/** The initial state is told up to this sku. */
 	c?: string
-	k?: [after: string, upTo: string, atMs: number, snapshot: string][]
 	/** `quantitiesTo` */
 	q?: string
 }
@@ -34,17 +33,15 @@ export type ResumeTokens = {
 	decode(filter: WatchFilter, token: string, logId: string): Place
 }
 
-// A chunk of the initial state may have a snapshot with as many transactions as the server has connections.
-const longestToken = 128 * 1024
-
 /** Tokens with which a stream goes on at any replica. They are signed as page tokens are. */
 export function createResumeTokens(key: string): ResumeTokens {
-	const tokens = createPageTokens<Cursor>(key, 'product changes', { longestToken })
+	const tokens = createPageTokens<Cursor>(key, 'product changes')
 	return {
 		encode: (filter, place, logId) => tokens.encode(toCursor(place, logId), filter.hash),
 		decode(filter, token, logId) {
 			const cursor = tokens.decode(token, filter.hash)
-			if (cursor === undefined) throw invalidField('resume_token', 'must be of a stream of this catalog with the same filter')
+			if (cursor === undefined)
+				throw invalidField('resume_token', 'must be of a stream of this catalog with the same filter')
 			if (cursor.l !== logId) throw new CatalogError('RESUME_TOKEN_EXPIRED')
 			return toPlace(cursor)
 		},
@@ -59,21 +56,17 @@ function toCursor({ position, identity, told, partOf, stockAt, state, quantities
 		...(entry !== undefined && { x: entry.xid, t: entry.atUs }),
 		...(told > 0 && { n: told }),
 		s: stockAt,
-		...(state !== undefined && {
-			c: state.through,
-			k: state.chunks.map(({ after, upTo, atMs, snapshot }) => [after, upTo, atMs, snapshot]),
-		}),
+		...(state !== undefined && { c: settledThrough(state) }),
 		...(quantitiesTo !== undefined && { q: quantitiesTo }),
 	}
 }
 
-function toPlace({ p, x, t, n = 0, s, c, k = [], q }: Cursor): Place {
+function toPlace({ p, x, t, n = 0, s, c, q }: Cursor): Place {
 	const entry = x === undefined || t === undefined ? undefined : { xid: x, atUs: t }
-	const chunks = k.map(([after, upTo, atMs, snapshot]) => ({ after, upTo, atMs, snapshot }))
 	return {
 		...(n === 0 ? { position: p, identity: entry, told: 0 } : { position: p - 1, told: n, partOf: entry }),
 		stockAt: s,
-		state: c === undefined ? undefined : { through: c, chunks },
+		state: c === undefined ? undefined : { through: c, chunks: [] },
 		quantitiesTo: q,
 	}
 }

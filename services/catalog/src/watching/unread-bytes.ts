@@ -1,5 +1,5 @@
-import type { WatchOutput } from './watch-stream.ts'
 import { waitingBytes } from './watch-gauges.ts'
+import type { WatchOutput } from './watch-stream.ts'
 
 /** The responses that a stream was given and that its reader has not taken. */
 export type UnreadBytes = {

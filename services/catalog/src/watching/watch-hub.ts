@@ -1,12 +1,13 @@
 import type { Logger } from '@mercat/service/log'
 import type { Availability } from '../changes/availability/availability.ts'
 import type { ChangeLog } from '../changes/log/change-log.ts'
+import { CatalogError } from '../errors/catalog-error.ts'
 import { createLiveGroup, type LiveGroup, type LiveMember } from './live-group.ts'
 import { continuesWith, type Place, placeAfter } from './place.ts'
 import { createRecentEntries, type RecentEntries } from './recent-entries.ts'
 import type { ResponseRests } from './response-rests.ts'
-import type { WatchedEntry } from './watched-entry.ts'
 import type { WatchFilter } from './watch-filter.ts'
+import type { WatchedEntry } from './watched-entry.ts'
 
 /** A stream as the hub knows it. */
 export type HubStream = LiveMember & {
@@ -19,10 +20,12 @@ export type HubStream = LiveMember & {
 	missedQuantities(place: Place): void
 	/** Ends the stream, because the database has lost the end of the log. */
 	lose(): void
+	/** The database may have lost what has no position yet. */
+	databaseFailed(): void
 }
 
 export type WatchHub = Disposable & {
-	/** Has the hub follow the log and the quantities until `leave` is called as often. Resolves once it does. */
+	/** Has the hub follow the log and the quantities until `leave` is called as often, also after an error. Resolves once it does. */
 	enter(): Promise<void>
 	leave(): void
 	add(stream: HubStream): void
@@ -35,6 +38,8 @@ export type WatchHub = Disposable & {
 	join(stream: HubStream): void
 	/** Has all streams end, because the log does not go on where they are. */
 	lose(): void
+	/** A connection to the database was lost. */
+	databaseFailed(): void
 }
 
 export type WatchHubNeeds = {
@@ -58,20 +63,28 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 	let visitors = 0
 	let isReading = false
 
-	/** What is followed. It begins anew after the end of the log was lost. */
-	function current(): Followed {
-		followed ??= startFollowing()
-		return followed
+	/** Begins at the end of the log. It begins anew after that was lost. */
+	async function follow(): Promise<void> {
+		const { position, identity } = log.settled() ?? (await log.settle())
+		followed ??= {
+			place: { position, identity, told: 0, stockAt: 0 },
+			recent: createRecentEntries(position),
+			quantities: availability.follow(),
+		}
+		const { quantities } = followed
+		try {
+			await quantities
+		} catch (error) {
+			if (followed?.quantities === quantities) followed = undefined
+			throw error
+		}
+		void readOn()
 	}
 
-	function startFollowing(): Followed {
-		const { position, identity } = log.settled()
-		const place = { position, identity, told: 0, stockAt: 0 }
-		const quantities = availability.follow()
-		quantities.catch(() => {
-			if (followed?.quantities === quantities) followed = undefined
-		})
-		return { place, recent: createRecentEntries(position), quantities }
+	/** @throws CatalogError DATABASE_UNAVAILABLE for a stream that came just when the end of the log was lost */
+	function current(): Followed {
+		if (followed === undefined) throw new CatalogError('DATABASE_UNAVAILABLE')
+		return followed
 	}
 
 	function stopFollowing(): void {
@@ -161,10 +174,9 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 	}, checkMs)
 
 	return {
-		async enter() {
+		enter() {
 			visitors++
-			await current().quantities
-			void readOn()
+			return follow()
 		},
 		leave() {
 			if (--visitors === 0) stopFollowing()
@@ -184,6 +196,9 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 			group.members.add(stream)
 		},
 		lose,
+		databaseFailed() {
+			for (const stream of [...streams]) stream.databaseFailed()
+		},
 		[Symbol.dispose]() {
 			clearInterval(checks)
 			for (const stop of stops) stop()

@@ -20,14 +20,18 @@ const overlapMs = 2_000
 
 /** Opens a stream of changes of products. */
 export function watchProducts(needs: WatchProductsNeeds) {
-	const { filters, hub, tokens, log } = needs
+	const { filters, hub, tokens, settled } = needs
 	const findStart = createStarts(needs)
 
-	return async ({ filter: asked, resumeToken, sendInitialState }: Request, output: WatchOutput): Promise<WatchStream> => {
+	return async (
+		{ filter: asked, resumeToken, sendInitialState }: Request,
+		output: WatchOutput,
+	): Promise<WatchStream> => {
 		const filter = filters.take({ skus: asked?.skus ?? [], productsOnly: asked?.productsOnly ?? false })
 		using opening = new DisposableStack()
 		opening.defer(() => filters.release(filter))
-		const resumed = resumeToken === '' ? undefined : await findStart(tokens.decode(filter, resumeToken, log.settled().logId))
+		const resumed =
+			resumeToken === '' ? undefined : await findStart(tokens.decode(filter, resumeToken, settled.latest().logId))
 		opening.defer(hub.leave)
 		await hub.enter()
 		const place = resumed ?? { ...hub.place(), state: sendInitialState ? stateBegin : undefined }

@@ -1,13 +1,13 @@
 import { createAlarm } from '@mercat/service/alarm'
-import { createMessage } from './message.ts'
-import type { LogPlace, Place } from './place.ts'
-import { type CatchUp, createCatchUp, type CatchUpNeeds } from './catch-up.ts'
+import { createTurns } from '../turns/turns.ts'
+import { type CatchUp, type CatchUpNeeds, createCatchUp } from './catch-up.ts'
 import { bookmarkMs } from './live-group.ts'
+import { createMessage } from './message.ts'
+import type { Place } from './place.ts'
 import { countUnread } from './unread-bytes.ts'
 import type { WatchFilter } from './watch-filter.ts'
 import { showBehind } from './watch-gauges.ts'
 import type { HubStream, WatchHub } from './watch-hub.ts'
-import { createTurns } from '../turns/turns.ts'
 
 /** The connection to the reader of a stream. */
 export type WatchOutput = {
@@ -49,7 +49,11 @@ const waitMs = 1_000
  * A stream to one reader. It reads the log and the initial state at the pace of its reader until it has reached the end of the log.
  * Then it is live: it gets what the other streams of its filter get. A live stream whose reader is slow ends.
  */
-export function openWatchStream(needs: WatchStreamNeeds, { filter, place, lifeMs }: WatchStreamStart, output: WatchOutput): WatchStream {
+export function openWatchStream(
+	needs: WatchStreamNeeds,
+	{ filter, place, lifeMs }: WatchStreamStart,
+	output: WatchOutput,
+): WatchStream {
 	const { hub, rests } = needs
 	const alarm = createAlarm()
 	const unread = countUnread(output, alarm.ring)
@@ -79,7 +83,11 @@ export function openWatchStream(needs: WatchStreamNeeds, { filter, place, lifeMs
 			catchUp = createCatchUp(needs, filter, livePlace)
 			void readOn()
 		},
-		lose: finish,
+		lose: () => finish(),
+		databaseFailed() {
+			// What a chunk has shown may be lost, and then no change would mend it.
+			if (state === 'behind' && catchUp.isInState()) end()
+		},
 	}
 
 	function currentPlace(): Place {

@@ -18,15 +18,16 @@ export type SharedReads = {
 	readState(filter: WatchFilter, place: Place, after: string): Promise<EncodedState>
 	/** The next quantities of a stream that must be told all of them. */
 	readQuantities(filter: WatchFilter, place: Place, after: string): Promise<EncodedChunk>
+	/** Has later calls read anew. */
+	forget(): void
 }
 
 type Read<Chunk> = {
 	chunk: Promise<Chunk>
 	/** The end of the log when the read began. The chunk shows all changes up to it. */
 	lastPosition: number
-	begunAt: number
 	/** Known once the read is done. */
-	atMs?: number
+	done?: { atMs: number; onClock: number }
 }
 
 const mostQuantities = 1_000
@@ -37,8 +38,8 @@ const mostShared = 16
 /** Reads chunks. Streams with the same filter share them, and few reads are under way at the same time. */
 export function createSharedReads({ readChunk, availability, lastPosition }: SharedReadsNeeds): SharedReads {
 	const limit = createReadLimit({ most: 2 })
-	const shareState = shareReads<EncodedState>(lastPosition)
-	const shareQuantities = shareReads<EncodedChunk>(lastPosition)
+	const state = shareReads<EncodedState>(lastPosition)
+	const quantities = shareReads<EncodedChunk>(lastPosition)
 
 	async function readQuantities({ skus }: WatchFilter, after: string): Promise<EncodedChunk> {
 		if (skus === undefined) {
@@ -54,11 +55,15 @@ export function createSharedReads({ readChunk, availability, lastPosition }: Sha
 
 	return {
 		readState: (filter, place, after) =>
-			shareState(`${filter.hash} ${after}`, place, () =>
+			state.share(`${filter.hash} ${after}`, place, () =>
 				limit(async () => encodeChunk(await readChunk(after, filter.skus), filter.productsOnly)),
 			),
 		readQuantities: (filter, place, after) =>
-			shareQuantities(`${filter.hash} ${after}`, place, () => readQuantities(filter, after)),
+			quantities.share(`${filter.hash} ${after}`, place, () => readQuantities(filter, after)),
+		forget() {
+			state.forget()
+			quantities.forget()
+		},
 	}
 }
 
@@ -69,9 +74,9 @@ function shareReads<Chunk extends EncodedChunk>(lastPosition: () => number) {
 	 * A stream may share a read unless it has passed changes that the read does not show: it passes over those of products that
 	 * it is yet to be told.
 	 */
-	function isUsable({ lastPosition, begunAt, atMs }: Read<Chunk>, place: Place): boolean {
-		if (performance.now() - begunAt > sharedMs) return false
-		return lastPosition >= place.position + Math.sign(place.told) && (atMs === undefined || atMs >= place.stockAt)
+	function isUsable({ lastPosition, done }: Read<Chunk>, place: Place): boolean {
+		if (lastPosition < place.position + Math.sign(place.told)) return false
+		return done === undefined || (done.atMs >= place.stockAt && performance.now() - done.onClock < sharedMs)
 	}
 
 	async function share(key: string, place: Place, read: () => Promise<Chunk>): Promise<Chunk> {
@@ -86,7 +91,7 @@ function shareReads<Chunk extends EncodedChunk>(lastPosition: () => number) {
 	}
 
 	async function begin(key: string, read: () => Promise<Chunk>): Promise<Chunk> {
-		const begun: Read<Chunk> = { chunk: read(), lastPosition: lastPosition(), begunAt: performance.now() }
+		const begun: Read<Chunk> = { chunk: read(), lastPosition: lastPosition() }
 		reads.delete(key)
 		reads.set(key, begun)
 		for (const oldest of reads.keys()) {
@@ -95,7 +100,7 @@ function shareReads<Chunk extends EncodedChunk>(lastPosition: () => number) {
 		}
 		try {
 			const chunk = await begun.chunk
-			begun.atMs = chunk.atMs
+			begun.done = { atMs: chunk.atMs, onClock: performance.now() }
 			return chunk
 		} catch (error) {
 			if (reads.get(key) === begun) reads.delete(key)
@@ -103,5 +108,5 @@ function shareReads<Chunk extends EncodedChunk>(lastPosition: () => number) {
 		}
 	}
 
-	return share
+	return { share, forget: () => reads.clear() }
 }

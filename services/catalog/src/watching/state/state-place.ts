@@ -28,12 +28,18 @@ export const behindAllSkus = '~'
 export const stateBegin: StatePlace = { through: '', chunks: [] }
 
 const mostChunks = 16
-const longestSnapshots = 6_000
 
-/** Whether another chunk may be told now. Its record makes the resume tokens longer. */
+/** Whether another chunk may be told now. A stream that resumes is told those again that were not settled. */
 export function hasRoomForChunk({ chunks }: StatePlace): boolean {
-	const length = chunks.reduce((sum, { snapshot }) => sum + snapshot.length, 0)
-	return chunks.length < mostChunks && length < longestSnapshots
+	return chunks.length < mostChunks
+}
+
+/**
+ * Where a stream that resumes goes on. The commits that a chunk has shown are safe once they have their positions: a failover that
+ * loses them makes the resume token invalid. Before, it could lose them and nobody would notice.
+ */
+export function settledThrough({ through, chunks }: StatePlace): string {
+	return chunks[0]?.after ?? through
 }
 
 /** Whether a change of the log is to be told. */
@@ -44,7 +50,10 @@ export function isToldNow({ through, chunks }: StatePlace, { xid }: WatchedEntry
 }
 
 /** The place behind a part of a chunk. */
-export function withChunk({ through, chunks }: StatePlace, { upTo, snapshot, atMs }: Omit<ToldChunk, 'after'>): StatePlace {
+export function withChunk(
+	{ through, chunks }: StatePlace,
+	{ upTo, snapshot, atMs }: Omit<ToldChunk, 'after'>,
+): StatePlace {
 	const last = chunks.at(-1)
 	// The parts of a chunk, and chunks between which nothing has happened, have one record.
 	if (last !== undefined && last.upTo === through && last.snapshot === snapshot) {
