@@ -24,7 +24,7 @@ import { batchPageReads } from './search/batched-page-reads.ts'
 import type { SearchCursor } from './search/request/search-cursor.ts'
 import { searchProducts } from './search/search-products.ts'
 import { type SearchHandlersNeeds, searchHandlers } from './search-handlers.ts'
-import { watchHandlers } from './watch-handlers.ts'
+import { type WatchHandlersNeeds, watchHandlers } from './watch-handlers.ts'
 
 export type CatalogServiceNeeds = {
 	rpcs: Rpcs
@@ -38,6 +38,7 @@ export type CatalogServiceNeeds = {
 	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
 	searchHandling: Omit<SearchHandlersNeeds, 'rpcs'>
 	priceHandling: Omit<PriceHandlersNeeds, 'rpcs'>
+	watchHandling: Omit<WatchHandlersNeeds, 'rpcs'>
 }
 
 /** Adds `CatalogService` to a server, each method behind the scope that it needs. */
@@ -107,7 +108,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
 		...searchHandlers({ rpcs, ...needs.searchHandling }),
 		...priceHandlers({ rpcs, ...needs.priceHandling }),
-		...watchHandlers(),
+		...watchHandlers({ rpcs, ...needs.watchHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',
 			importProducts({

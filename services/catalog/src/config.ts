@@ -1,10 +1,20 @@
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
 import { checkServerTls } from '@mercat/service/grpc-tls'
-import { port, readVariables, type Variables } from '@mercat/service/variables'
+import { integer, port, readVariables, type Variables } from '@mercat/service/variables'
 
-export type CatalogConfig = ServiceConfig & { port: number }
+export type CatalogConfig = ServiceConfig & {
+	port: number
+	/** How long changes of products are kept for streams that come back. */
+	productChangesRetentionMs: number
+}
 
-const specs = { ...serviceVariables, PORT: port({ default: 50_051 }) }
+const hourMs = 3_600_000
+
+const specs = {
+	...serviceVariables,
+	PORT: port({ default: 50_051 }),
+	PRODUCT_CHANGES_RETENTION_HOURS: integer(1, 8_760)({ default: 24 }),
+}
 
 /** The names of the variables that the service reads. */
 export const catalogVariables = Object.keys(specs)
@@ -12,7 +22,11 @@ export const catalogVariables = Object.keys(specs)
 /** @throws ConfigError */
 export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
 	const variables = readVariables(specs, env, check)
-	return { ...serviceConfig(variables), port: variables.PORT }
+	return {
+		...serviceConfig(variables),
+		port: variables.PORT,
+		productChangesRetentionMs: variables.PRODUCT_CHANGES_RETENTION_HOURS * hourMs,
+	}
 }
 
 function check(variables: Partial<Variables<typeof specs>>): string[] {

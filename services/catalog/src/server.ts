@@ -11,6 +11,8 @@ import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createTokenVerifier } from '@mercat/service/tokens'
 import { addCatalogService } from './catalog-service.ts'
+import { openChanges } from './changes/open-changes.ts'
+import { tellChanges } from './changes/tell-changes.ts'
 import type { CatalogConfig } from './config.ts'
 import { showFeeds } from './feeds/feed-gauges.ts'
 import { createFeedListStore } from './feeds/feed-list-store.ts'
@@ -48,6 +50,8 @@ import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
+import { openWatching, type Watching } from './watching/open-watching.ts'
+import { sizeOfEntry, toWatchedEntry } from './watching/watched-entry.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -65,25 +69,35 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		const { openTracing } = await import('@mercat/service/open-tracing')
 		opened.use(openTracing('mercat-catalog', config.tracing, { log }, config))
 	}
+	let watching: Watching | undefined
 	const database = opened.use(
 		await openServiceDatabase(config.databaseUrl, {
 			applicationName: 'mercat-catalog',
 			migrationsFolder,
 			log,
+			onFailure: () => watching?.databaseFailed(),
 		}),
 	)
 
-	// Every store that changes a product or its stock has the cache forget it.
+	const changes = opened.use(
+		await openChanges(
+			database,
+			{ retentionMs: config.productChangesRetentionMs, toEvent: toWatchedEntry, sizeOf: sizeOfEntry },
+			log,
+		),
+	)
+	// Every store that changes a product or its stock has the cache forget it, and the streams of changes hear of it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)
+	const { productsChanged, stockChanged, bothChanged } = tellChanges({ forget, changes })
 	const texts = createTextIndex()
-	const products = createProductStore(database, texts, forget)
-	const imports = createImportStore(database, texts, forget)
-	const stock = createStockStore(database, forget)
-	const holdAtOnce = countHolds(createNewHoldStore(database, forget).holdAtOnce)
-	const transaction = countUnits(createReservationStore(database, forget).transaction)
+	const products = createProductStore(database, texts, bothChanged)
+	const imports = createImportStore(database, texts, { productsChanged, stockChanged })
+	const stock = createStockStore(database, stockChanged)
+	const holdAtOnce = countHolds(createNewHoldStore(database, stockChanged).holdAtOnce)
+	const transaction = countUnits(createReservationStore(database, stockChanged).transaction)
 	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
-	const heldPrices = createHeldPriceStore(database, forget)
+	const heldPrices = createHeldPriceStore(database, productsChanged)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
 
@@ -93,6 +107,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const rpcs = createRpcs({ log, streams, verifyToken }, config)
 	const search = opened.use(await openSearch(database, { texts, synonyms }, log))
 	const pageTokenKey = await readPageTokenKey(database)
+	watching = opened.use(openWatching({ database, ...changes, tokenKey: pageTokenKey, logger: log }))
 	addCatalogService(server, {
 		rpcs,
 		products,
@@ -105,10 +120,11 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		feedHandling: {
 			runs: createFeedRunStore(database),
 			feeds,
-			retirement: createRetireStore(database, forget),
+			retirement: createRetireStore(database, bothChanged),
 			heldPrices,
 			pageTokenKey,
 		},
+		watchHandling: watching.needs,
 		searchHandling: {
 			synonyms,
 			followedSynonyms: search.followedSynonyms,

@@ -30,11 +30,19 @@ type ReadOrder = Pick<ImportOrder, 'source' | 'runNumber'> & { trace?: TraceCont
 
 export type ImportStore = ReturnType<typeof createImportStore>
 
-/** @param changed is called with the skus of products that may have changed, or their stock */
+export type ImportListeners = {
+	/** Is called with the skus of products that may have changed. */
+	productsChanged(skus: Iterable<string>): void
+	/** Is called with the skus of products whose stock may have changed. */
+	stockChanged(skus: Iterable<string>): void
+}
+
+const nobody: ImportListeners = { productsChanged() {}, stockChanged() {} }
+
 export function createImportStore(
 	database: Database,
 	texts: TextIndex<Queryable>,
-	changed: (skus: Iterable<string>) => void = () => {},
+	{ productsChanged, stockChanged }: ImportListeners = nobody,
 ) {
 	return {
 		async readView(skus: readonly string[], { source, runNumber, trace }: ReadOrder): Promise<ImportView> {
@@ -53,28 +61,28 @@ export function createImportStore(
 		},
 
 		async importTransaction<T>(work: (transaction: ImportTransaction) => Promise<T>, trace?: TraceContext): Promise<T> {
-			const touched = new Set<string>()
-			const touch = (skus: readonly string[]) => {
-				for (const sku of skus) touched.add(sku)
-			}
+			const touched = { products: new Set<string>(), stock: new Set<string>() }
 			try {
 				return await database.transaction(
-					(transaction) => work(stepsOf(transaction, texts, touch)),
+					(transaction) => work(stepsOf(transaction, texts, touched)),
 					budgetForEach(longestStatementMs, trace),
 				)
 			} finally {
 				// After an error as well: the commit may have happened.
-				changed(touched)
+				productsChanged(touched.products)
+				stockChanged(touched.stock)
 			}
 		},
 	}
 }
 
-function stepsOf(
-	transaction: Queryable,
-	texts: TextIndex<Queryable>,
-	touch: (skus: readonly string[]) => void,
-): ImportTransaction {
+/** The skus of products that a transaction may have changed. */
+type Touched = { products: Set<string>; stock: Set<string> }
+
+function stepsOf(transaction: Queryable, texts: TextIndex<Queryable>, touched: Touched): ImportTransaction {
+	const touch = (part: keyof Touched, things: readonly { sku: string }[]) => {
+		for (const { sku } of things) touched[part].add(sku)
+	}
 	return {
 		async enterRun({ source, runNumber }) {
 			if (source === '') return
@@ -82,11 +90,12 @@ function stepsOf(
 			else if ((await enterFeedRun(transaction, source, runNumber)) === undefined) throw feedRunEnded(source)
 		},
 		async insertProducts(products, settings, who) {
-			touch(products.map(({ sku }) => sku))
+			touch('products', products)
+			touch('stock', products)
 			return insertProducts(transaction, texts, { products, settings, who })
 		},
 		async lockProducts(skus, { countedSkus }) {
-			touch(skus)
+			for (const sku of skus) touched.products.add(sku)
 			// Products first, and each table in the order of skus. So no two transactions deadlock.
 			const [products, levels] = await Promise.all([
 				transaction.query<ImportedProduct>(lockForImport, [skus]),
@@ -99,6 +108,7 @@ function stepsOf(
 		updateProducts: (products, before) => updateProducts(transaction, texts, { products, before }),
 		updatePrices: (products) => updatePrices(transaction, products),
 		async setStock(levels, settings, who) {
+			touch('stock', levels)
 			await transaction.query(setStockByImport, [JSON.stringify(levels), JSON.stringify(settings), who])
 		},
 		writeHolds: (writes) => writeHolds(transaction, writes),

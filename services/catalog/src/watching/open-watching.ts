@@ -27,13 +27,7 @@ export type Watching = Disposable & {
 }
 
 /** The parts that all streams of changes share. */
-export function openWatching({
-	database,
-	log,
-	availability,
-	tokenKey,
-	logger,
-}: OpenWatchingNeeds): Watching {
+export function openWatching({ database, log, availability, tokenKey, logger }: OpenWatchingNeeds): Watching {
 	using opened = new DisposableStack()
 	const settled = opened.use(followSettled(log))
 	const tokens = createResumeTokens(tokenKey)

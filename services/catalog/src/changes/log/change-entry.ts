@@ -9,6 +9,8 @@ export type EntryIdentity = {
 /** An entry of the log of product changes: what one statement has changed, or a part of it. */
 export type ChangeEntry = EntryIdentity & {
 	position: number
+	/** The identity of the entry at the position before. Missing when that one is not there. */
+	before?: EntryIdentity
 	/** The JSON of at most 500 changes, about 256 KB: see `readChanges`. */
 	changes: string
 }

@@ -102,8 +102,13 @@ const findEnds: Statement = {
 const readBlock: Statement = {
 	name: 'read-block-of-changes',
 	text: `
-		select position, xid::text as xid, (extract(epoch from at) * 1000000)::bigint as "atUs", changes
-		from product_change where position > $1 and position <= $2
+		select * from (
+			select
+				position, xid::text as xid, (extract(epoch from at) * 1000000)::bigint as "atUs", changes,
+				lag(${identityJson}) over (order by position) as before
+			from product_change where position >= $1 and position <= $2
+		) as part
+		where position > $1
 		order by position`,
 }
 
@@ -143,6 +148,7 @@ const pruneEntries: Statement = {
 		select count(*) as pruned from pruned`,
 }
 
+type BlockRow = Omit<ChangeEntry, 'before'> & { before: EntryIdentity | null }
 type PlacesRow = { logId: string; last: number; found: { position: number; identity: EntryIdentity }[] }
 
 export function createChangeLogStore(database: Database) {
@@ -166,8 +172,10 @@ export function createChangeLogStore(database: Database) {
 			toEnd(await one<LogEnd & { first: number }>(findEnds, [known], budget)),
 
 		/** All entries after one position up to another. */
-		readBlock: (after: number, upTo: number): Promise<ChangeEntry[]> =>
-			database.query<ChangeEntry>(readBlock, [after, upTo]),
+		async readBlock(after: number, upTo: number): Promise<ChangeEntry[]> {
+			const rows = await database.query<BlockRow>(readBlock, [after, upTo])
+			return rows.map(({ before, ...entry }) => ({ ...entry, before: before ?? undefined }))
+		},
 
 		async findPlaces(positions: readonly number[]): Promise<LogPlaces> {
 			const { logId, last, found } = await one<PlacesRow>(findPlaces, [positions])

@@ -60,6 +60,10 @@ export function createSharedReads({ readChunk, availability, lastPosition }: Sha
 			),
 		readQuantities: (filter, place, after) =>
 			quantities.share(`${filter.hash} ${after}`, place, () => readQuantities(filter, after)),
+		forget() {
+			state.forget()
+			quantities.forget()
+		},
 	}
 }
 

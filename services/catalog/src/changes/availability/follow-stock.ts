@@ -1,0 +1,147 @@
+import { createReadLimit } from '@mercat/event-log/read-limit'
+import type { Logger } from '@mercat/service/log'
+import { repeat } from '@mercat/service/repeat'
+import type { Availability, StockLook } from './availability.ts'
+import { createAvailabilityMemory } from './availability-memory.ts'
+import type { StockChangeStore, StockMoment } from './stock-change-store.ts'
+
+export type FollowStockNeeds = {
+	store: Pick<StockChangeStore, 'readMoment' | 'readChanges' | 'readQuantities' | 'readQuantitiesAfter'>
+	log: Pick<Logger, 'error'>
+}
+
+export type FollowStockOptions = {
+	intervalMs?: number
+	/** How long the process goes on after the last one who followed has left. */
+	lingerMs?: number
+	/** How many products are remembered. */
+	most?: number
+}
+
+export type FollowedStock = Availability &
+	AsyncDisposable & {
+		/** The snapshot since which the process follows. Undefined while it does not. */
+		followedSince(): string | undefined
+	}
+
+const readAtOnce = 1_000
+// Changes are kept for an hour.
+const longestGapMs = 600_000
+// Clocks are put right by less.
+const clockStepMs = 60_000
+
+/**
+ * Follows the changes of quantities by the snapshots of the database: each poll reads the changes that were committed since the
+ * poll before, and then the quantities of these products, once for all streams of the process.
+ */
+export function followStock(
+	{ store, log }: FollowStockNeeds,
+	{ intervalMs = 250, lingerMs = 60_000, most }: FollowStockOptions = {},
+): FollowedStock {
+	const memory = createAvailabilityMemory({ most })
+	const lookListeners = new Set<(look: StockLook) => void>()
+	const resetListeners = new Set<() => void>()
+	// One read at a time, so that no older quantity comes after a later one. A look waits for one read of a stream at most.
+	const limitAll = createReadLimit({ most: 1 })
+	const limitStreams = createReadLimit({ most: 1, rests: true })
+	let followed: StockMoment | undefined
+	let since: string | undefined
+	let starting: Promise<void> | undefined
+	let knownToMs = Number.NEGATIVE_INFINITY
+	let lastLookMs = Number.NEGATIVE_INFINITY
+	let followers = 0
+	let leftAt = performance.now()
+
+	function begin(moment: StockMoment): void {
+		followed = moment
+		since = moment.snapshot
+		knownToMs = moment.laterMs
+		lastLookMs = moment.laterMs
+		memory.reset(moment.laterMs)
+	}
+
+	function stop(): void {
+		followed = undefined
+		since = undefined
+		memory.reset(Number.POSITIVE_INFINITY)
+	}
+
+	async function start(): Promise<void> {
+		if (followed === undefined) begin(await store.readMoment())
+	}
+
+	async function look(read: () => Promise<StockLook>): Promise<StockLook> {
+		const { atMs, quantities } = await limitAll(read)
+		// The clock of the database may have been put back a little.
+		lastLookMs = Math.max(lastLookMs, atMs)
+		return { atMs: lastLookMs, quantities }
+	}
+
+	async function poll(): Promise<void> {
+		const before = followed
+		if (before === undefined) return
+		if (followers === 0 && performance.now() - leftAt >= lingerMs) {
+			stop()
+			return
+		}
+		const { skus, ...moment } = await store.readChanges(before.snapshot)
+		if (isAnother(moment, before)) {
+			begin(moment)
+			for (const listener of [...resetListeners]) listener()
+			return
+		}
+		for (let first = 0; first < skus.length; first += readAtOnce) {
+			const part = skus.slice(first, first + readAtOnce)
+			const found = await look(() => store.readQuantities(part))
+			memory.add(found)
+			for (const listener of [...lookListeners]) listener(found)
+		}
+		followed = moment
+		knownToMs = Math.max(knownToMs, moment.atMs)
+	}
+
+	const polling = repeat({ name: 'follow changes of stock', run: poll, intervalMs }, log)
+	return {
+		async follow() {
+			followers++
+			const leave = () => {
+				followers--
+				leftAt = performance.now()
+			}
+			try {
+				starting ??= start().finally(() => {
+					starting = undefined
+				})
+				await starting
+			} catch (error) {
+				leave()
+				throw error
+			}
+			return { [Symbol.dispose]: leave }
+		},
+		followedSince: () => since,
+		knownTo: () => knownToMs,
+		floor: memory.floor,
+		since: memory.since,
+		onLook: (listener) => addTo(lookListeners, listener),
+		onReset: (listener) => addTo(resetListeners, listener),
+		read: (skus) => limitStreams(() => look(() => store.readQuantities(skus))),
+		readAfter: (sku, limit) => limitStreams(() => look(() => store.readQuantitiesAfter(sku, limit))),
+		[Symbol.asyncDispose]: () => polling[Symbol.asyncDispose](),
+	}
+}
+
+// Changes may be missing when the process slept for so long. A database that was restored goes on with earlier transactions.
+function isAnother(moment: StockMoment, before: StockMoment): boolean {
+	const gapMs = moment.atMs - before.atMs
+	return gapMs > longestGapMs || gapMs < -clockStepMs || beginningOf(moment.snapshot) < beginningOf(before.snapshot)
+}
+
+function beginningOf(snapshot: string): bigint {
+	return BigInt(snapshot.split(':')[1] ?? 0)
+}
+
+function addTo<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+	listeners.add(listener)
+	return () => void listeners.delete(listener)
+}

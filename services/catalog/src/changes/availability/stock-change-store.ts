@@ -1,0 +1,120 @@
+import type { Database } from '@mercat/database/database'
+import type { Statement } from '@mercat/database/queryable'
+import type { Quantity, StockLook } from './availability.ts'
+
+/** A moment of the database. */
+export type StockMoment = {
+	/** Which transactions were committed. */
+	snapshot: string
+	/** Just before the snapshot, in milliseconds since 1970 by the clock of the database. */
+	atMs: number
+	/** Just after it. */
+	laterMs: number
+}
+
+/** The products that have changed between two moments. */
+export type StockChanges = StockMoment & { skus: string[] }
+
+export type StockChangeStore = ReturnType<typeof createStockChangeStore>
+
+const epochMs = (time: string) => `extract(epoch from ${time}) * 1000`
+
+const moment = `
+	pg_current_snapshot()::text as snapshot,
+	floor(${epochMs('statement_timestamp()')})::bigint as "atMs",
+	ceil(${epochMs('clock_timestamp()')})::bigint as "laterMs"`
+
+const readMoment: Statement = { name: 'read-stock-moment', text: `select ${moment}` }
+
+// Not visible in a snapshot are the transactions that began after it, and those that were running.
+const readChanges: Statement = {
+	name: 'read-stock-changes',
+	text: `
+		select ${moment}, (
+			select coalesce(json_agg(distinct sku), '[]') from (
+				select skus from stock_change where xid >= pg_snapshot_xmax($1::pg_snapshot)
+				union all
+				select skus from stock_change where xid = any(array(select pg_snapshot_xip($1::pg_snapshot)))
+			) as unseen, unnest(skus) as sku
+		) as skus`,
+}
+
+const writeChanges: Statement = {
+	name: 'write-stock-changes',
+	text: `
+		insert into stock_change (skus)
+		select array_agg(sku) from unnest($1::text[]) with ordinality as noted (sku, place) group by (place - 1) / 2000`,
+}
+
+// The moment is before the snapshot of the statement. So every change until the moment is in the quantities.
+const look = (quantities: string) => `
+	select floor(${epochMs('statement_timestamp()')})::bigint as "atMs", coalesce(json_agg(sku), '[]') as skus,
+		coalesce(json_agg(available), '[]') as available
+	from (${quantities}) as quantities`
+
+const readQuantities: Statement = {
+	name: 'read-quantities',
+	text: look('select sku, on_hand - held as available from stock where sku = any($1::text[])'),
+}
+
+const readQuantitiesAfter: Statement = {
+	name: 'read-quantities-after',
+	text: look('select sku, on_hand - held as available from stock where sku > $1 order by sku limit $2'),
+}
+
+// Rows are deleted from the first on, and mostly the first one is to be kept. Then the statement reads no other.
+const deleteChanges: Statement = {
+	name: 'delete-stock-changes',
+	text: `
+		with cutoff as materialized (select statement_timestamp() - $1::float8 * interval '1 ms' as time)
+		delete from stock_change where id in (
+			select id from stock_change
+			where at < (select time from cutoff)
+				and (select at from stock_change order by id limit 1) < (select time from cutoff)
+			order by id limit $2 for update skip locked
+		)
+		returning 1`,
+}
+
+type LookRow = { atMs: number; skus: string[]; available: number[] }
+
+export function createStockChangeStore(database: Database) {
+	async function one<R>(statement: Statement, values: readonly unknown[]): Promise<R> {
+		const [row] = await database.query<R>(statement, values)
+		if (row === undefined) throw new Error(`${statement.name} gives one row`)
+		return row
+	}
+
+	return {
+		/** Tells all processes that the quantities of these products may have changed. */
+		async writeChanges(skus: readonly string[]): Promise<void> {
+			await database.query(writeChanges, [skus])
+		},
+
+		readMoment: () => one<StockMoment>(readMoment, []),
+
+		/** What was committed since a snapshot. */
+		readChanges: (since: string) => one<StockChanges>(readChanges, [since]),
+
+		readQuantities: async (skus: readonly string[]): Promise<StockLook> =>
+			toLook(await one<LookRow>(readQuantities, [skus])),
+
+		/** The next quantities behind a sku, in the order of their skus. */
+		readQuantitiesAfter: async (sku: string, limit: number): Promise<StockLook> =>
+			toLook(await one<LookRow>(readQuantitiesAfter, [sku, limit])),
+
+		/** Deletes up to `limit` rows that are older. Returns how many. */
+		async deleteChanges(keepMs: number, limit: number): Promise<number> {
+			return (await database.query(deleteChanges, [keepMs, limit])).length
+		},
+
+		/** Frees the room of deleted changes. The embedded database does not do it by itself. */
+		async vacuumChanges(): Promise<void> {
+			if (database.engine === 'pglite') await database.query('vacuum stock_change')
+		},
+	}
+}
+
+function toLook({ atMs, skus, available }: LookRow): StockLook {
+	return { atMs, quantities: skus.map((sku, index): Quantity => ({ sku, available: available[index] as number })) }
+}

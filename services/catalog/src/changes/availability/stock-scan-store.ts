@@ -1,0 +1,115 @@
+import type { Database } from '@mercat/database/database'
+import type { Statement } from '@mercat/database/queryable'
+
+/** A claimed look through the stock. */
+export type StockScan = {
+	/** Only this process has the lease until then. It is the proof of the claim, too. */
+	leasedUntil: string
+	/** Rows that were written by transactions from this one on are looked for. */
+	seenBefore: string
+	/** The next round looks for rows from this transaction on. */
+	nextSeenBefore: string
+	startedAt: string
+}
+
+export type ScannedPart = {
+	leasedUntil: string
+	/** Products whose stock young transactions have written. */
+	skus: string[]
+	/** The pages that the table has. */
+	pages: number
+}
+
+export type StockScanStore = ReturnType<typeof createStockScanStore>
+
+const leaseS = 30
+
+const isFree = `(leased_until <= now() or leased_until > now() + interval '1 minute')`
+const isDue = `(scanned_at <= now() - $2::float8 * interval '1 ms' or scanned_at > now())`
+const lease = `clock_timestamp() + interval '${leaseS} s'`
+
+// A transaction that is not over begins at the least at the beginning of the snapshot. What it writes is found by the next round.
+const next = 'pg_snapshot_xmin(pg_current_snapshot())'
+
+// For long there may have been nobody who watched, and so no round. Then the changes of that time are of no interest: whoever
+// follows now has begun after them. A database that was moved to another server has other transactions.
+const claim: Statement = {
+	name: 'claim-stock-scan',
+	text: `
+		update stock_scan set
+			leased_until = ${lease},
+			seen_before = case
+				when scanned_at > now() - $3::float8 * interval '1 ms'
+					and seen_before <= pg_snapshot_xmax(pg_current_snapshot()) then seen_before
+				else pg_snapshot_xmin($1::pg_snapshot)
+			end
+		where ${isFree} and ${isDue}
+		returning leased_until::text as "leasedUntil", seen_before::text as "seenBefore", ${next}::text as "nextSeenBefore",
+			now()::text as "startedAt"`,
+}
+
+// A row has only the last 32 bits of the transaction that wrote it, which tell its age. The age is wrong when the row is older
+// than 2^31 transactions. Such a row may be found although nothing has changed, which does no harm.
+const scanPart: Statement = {
+	name: 'scan-stock',
+	text: `
+		with renewed as (
+			update stock_scan set leased_until = ${lease} where leased_until = $1::timestamptz returning leased_until
+		)
+		select leased_until::text as "leasedUntil",
+			pg_relation_size('stock') / current_setting('block_size')::bigint as pages,
+			(
+				select coalesce(json_agg(sku), '[]') from stock
+				where ctid >= format('(%s,0)', $3::bigint)::tid and ctid < format('(%s,0)', $4::bigint)::tid
+					and age(xmin) between 0 and age($2::xid8::xid)
+			) as skus
+		from renewed`,
+}
+
+const finish: Statement = {
+	name: 'finish-stock-scan',
+	text: `
+		update stock_scan set leased_until = '-infinity', seen_before = $2::xid8, scanned_at = $3::timestamptz
+		where leased_until = $1::timestamptz`,
+}
+
+const release: Statement = {
+	name: 'release-stock-scan',
+	text: `update stock_scan set leased_until = '-infinity' where leased_until = $1::timestamptz`,
+}
+
+export function createStockScanStore(database: Database) {
+	return {
+		/**
+		 * Claims the next round; undefined while another process has it, or while none is due.
+		 *
+		 * @param since the snapshot since which this process follows
+		 * @param dueMs how long ago the last round must have begun
+		 * @param forgottenMs when the last round began so long ago, earlier changes than `since` are not looked for
+		 */
+		async claim(since: string, dueMs: number, forgottenMs: number): Promise<StockScan | undefined> {
+			const [scan] = await database.query<StockScan>(claim, [since, dueMs, forgottenMs])
+			return scan
+		},
+
+		/** Looks at some pages, and renews the lease; undefined when another process has it. */
+		async scanPart(
+			{ leasedUntil, seenBefore }: StockScan,
+			firstPage: number,
+			pages: number,
+		): Promise<ScannedPart | undefined> {
+			const values = [leasedUntil, seenBefore, firstPage, firstPage + pages]
+			const [part] = await database.query<ScannedPart>(scanPart, values)
+			return part
+		},
+
+		async finish({ leasedUntil, nextSeenBefore, startedAt }: StockScan): Promise<void> {
+			await database.query(finish, [leasedUntil, nextSeenBefore, startedAt])
+		},
+
+		/** Gives an unfinished round to another process. */
+		async release({ leasedUntil }: StockScan): Promise<void> {
+			await database.query(release, [leasedUntil])
+		},
+	}
+}
