@@ -3,9 +3,10 @@ import { EventDataSchema, EventPageSchema, EventSchema } from './schemas/event-s
 import { MoneySchema } from './schemas/money.ts'
 import { OrderRequestSchema } from './schemas/order-request.ts'
 import { HistorySchema, OrderListSchema, OrderSchema } from './schemas/order-schemas.ts'
-import { PriceBarSchema, PriceHistorySchema, PricePeriodSchema } from './schemas/price-schemas.ts'
 import { ProblemSchema } from './schemas/problem-schema.ts'
-import { LowestPriceSchema, ProductListSchema, ProductSchema } from './schemas/product-schemas.ts'
+import { PriceBarSchema, PriceHistorySchema, PricePeriodSchema } from './schemas/products/price-schemas.ts'
+import { LowestPriceSchema, ProductListSchema, ProductSchema } from './schemas/products/product-schemas.ts'
+import { SuggestionListSchema } from './schemas/products/suggestion-schemas.ts'
 import { ShippingAddressSchema } from './schemas/shipping-address.ts'
 import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
 import { FeedListSchema, FeedRunListSchema, FeedRunSchema, FeedSchema } from './schemas/staff/feed-schemas.ts'
@@ -32,7 +33,6 @@ import {
 	StockMovementSchema,
 	StockSettingSchema,
 } from './schemas/staff/stock-schemas.ts'
-import { SuggestionListSchema } from './schemas/suggestion-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './schemas/transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,

@@ -134,7 +134,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		},
 		priceHandling: {
 			history: createHistoryStore(database),
-			applying: createApplyPricesStore(database, forget),
+			applying: createApplyPricesStore(database, productsChanged),
 			limits: createPriceLimitStore(database),
 			pageTokenKey,
 		},

@@ -3210,6 +3210,88 @@ export type GetPriceHistoryResponses = {
 
 export type GetPriceHistoryResponse = GetPriceHistoryResponses[keyof GetPriceHistoryResponses];
 
+export type StreamProductChangesData = {
+    body?: never;
+    headers?: {
+        /**
+         * The last `id` of a broken stream with the same query. Browsers send it by themselves
+         */
+        'last-event-id'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only the changes of these: at most 100, repeated or between commas. One may be of a product that is made later
+         */
+        skus?: Array<string>;
+        /**
+         * `only` leaves out available quantities
+         */
+        products?: 'only';
+    };
+    url: '/v1/product-changes';
+};
+
+export type StreamProductChangesErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `TOO_MANY_STREAMS`: Too many streams
+     *
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: ({
+        code: 'TOO_MANY_STREAMS';
+    } & TooManyStreamsProblem) | ({
+        code: 'RATE_LIMITED';
+    } & RateLimitedProblem);
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     */
+    503: OverloadedProblem;
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type StreamProductChangesError = StreamProductChangesErrors[keyof StreamProductChangesErrors];
+
+export type StreamProductChangesResponses = {
+    /**
+     * The stream, in which `id` is where a reader goes on. It ends when the service stops
+     */
+    200: string;
+};
+
+export type StreamProductChangesResponse = StreamProductChangesResponses[keyof StreamProductChangesResponses];
+
 export type ListOrdersData = {
     body?: never;
     path?: never;
