@@ -4,7 +4,9 @@ import { MoneySchema } from './schemas/money.ts'
 import { OrderRequestSchema } from './schemas/order-request.ts'
 import { HistorySchema, OrderListSchema, OrderSchema } from './schemas/order-schemas.ts'
 import { ProblemSchema } from './schemas/problem-schema.ts'
-import { ProductListSchema, ProductSchema } from './schemas/product-schemas.ts'
+import { PriceBarSchema, PriceHistorySchema, PricePeriodSchema } from './schemas/products/price-schemas.ts'
+import { LowestPriceSchema, ProductListSchema, ProductSchema } from './schemas/products/product-schemas.ts'
+import { SuggestionListSchema } from './schemas/products/suggestion-schemas.ts'
 import { ShippingAddressSchema } from './schemas/shipping-address.ts'
 import { ExplanationSchema } from './schemas/staff/explanation-schemas.ts'
 import { FeedListSchema, FeedRunListSchema, FeedRunSchema, FeedSchema } from './schemas/staff/feed-schemas.ts'
@@ -20,6 +22,7 @@ import {
 	OrderEventsSchema,
 } from './schemas/staff/order-events-schemas.ts'
 import { OutboxMessageSchema, OutboxSchema, RedrivenSchema, RedriveSchema } from './schemas/staff/outbox-schemas.ts'
+import { PriceLimitsSchema, PriceLimitsSettingSchema } from './schemas/staff/price-limit-schemas.ts'
 import { RefusalListSchema, RefusalSchema } from './schemas/staff/refusal-schemas.ts'
 import { OrderReservationSchema, ReservationSchema } from './schemas/staff/reservation-schemas.ts'
 import { StatusSchema } from './schemas/staff/status-schemas.ts'
@@ -30,7 +33,6 @@ import {
 	StockMovementSchema,
 	StockSettingSchema,
 } from './schemas/staff/stock-schemas.ts'
-import { SuggestionListSchema } from './schemas/suggestion-schemas.ts'
 import { CancellationSchema, ReferenceSchema } from './schemas/transition-schemas.ts'
 import {
 	DeliveryAttemptSchema,
@@ -55,9 +57,13 @@ export const sharedSchemas: TSchema[] = [
 	ReferenceSchema,
 	CancellationSchema,
 	HistorySchema,
+	LowestPriceSchema,
 	ProductSchema,
 	ProductListSchema,
 	SuggestionListSchema,
+	PricePeriodSchema,
+	PriceBarSchema,
+	PriceHistorySchema,
 	EventDataSchema,
 	EventSchema,
 	EventPageSchema,
@@ -86,6 +92,8 @@ export const sharedSchemas: TSchema[] = [
 	HeldPriceListSchema,
 	PriceDecisionSchema,
 	DecidedPriceSchema,
+	PriceLimitsSchema,
+	PriceLimitsSettingSchema,
 	StatusSchema,
 	RefusalSchema,
 	RefusalListSchema,

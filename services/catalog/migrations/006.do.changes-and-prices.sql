@@ -65,9 +65,11 @@ create table price_change (
 	primary key (sku, ended_at),
 	constraint price_change_order check (began_at <= ended_at)
 ) with (autovacuum_vacuum_insert_scale_factor = 0.05);
-create index price_change_ended on price_change using brin (ended_at) with (pages_per_range = 16);
+-- Folding takes the next prices from it, and pruning the oldest ones. A BRIN index would serve only until the pages of pruned prices
+-- are used again: then each of its ranges has prices of all times.
+create index price_change_ended on price_change (ended_at);
 
--- A bar of each day (UTC) in which a price of the product has ended: the prices that were in force on it.
+-- A bar of each day (UTC) in which a price of the product began: the prices that were in force on it.
 create table price_day (
 	sku text collate "C" not null,
 	day date not null,
@@ -76,8 +78,10 @@ create table price_day (
 	high_minor bigint not null,
 	low_minor bigint not null,
 	close_minor bigint not null,
-	-- How many prices have ended.
+	-- How many prices began.
 	changes integer not null,
+	-- When the closing price began. The bars of a day are told in this order.
+	last_began_at timestamptz not null,
 	primary key (sku, day, currency)
 );
 
@@ -86,8 +90,11 @@ create table price_history (
 	only_row boolean primary key default true check (only_row),
 	-- Earlier prices are not known.
 	began_at timestamptz not null default now(),
-	-- Days before this one have all their bars.
-	folded_before date not null default (now() at time zone 'UTC')::date,
+	-- Bars have the prices that ended before this time, and no others.
+	folded_until timestamptz not null default now(),
+	-- Prices that ended before this time were written by transactions before this one.
+	mark_xid xid8 not null default pg_current_xact_id(),
+	mark_at timestamptz not null default now(),
 	-- Prices that ended before this day are only in bars.
 	pruned_before date not null default (now() at time zone 'UTC')::date - 40
 );
@@ -99,7 +106,9 @@ create table price_reduction (
 	sku text collate "C" primary key,
 	began_at timestamptz not null,
 	currency text not null,
-	lowest_minor bigint not null
+	lowest_minor bigint not null,
+	-- Until then at least, a price was the lowest one. So it is the lowest one of a later window, too, that begins before this time.
+	lowest_until timestamptz not null
 ) with (fillfactor = 80);
 
 -- The log of changes of products. An entry has the changes of one statement, at most 500. It has a position once its transaction is
@@ -184,34 +193,59 @@ begin
 
 	insert into price_change (sku, began_at, ended_at, currency, amount_minor)
 	select
-		before.sku, coalesce(before.price_began_at, greatest(before.created_at, history.began_at)), after.price_began_at,
+		before.sku,
+		-- The clock may have been put back.
+		coalesce(before.price_began_at, least(greatest(before.created_at, history.began_at), after.price_began_at)),
+		after.price_began_at,
 		before.currency, before.amount_minor
 	from old_rows as before join new_rows as after using (sku), price_history as history
 	where after.price_began_at is distinct from before.price_began_at;
 
-	-- Days that have their bars are read from these.
-	insert into price_reduction (sku, began_at, currency, lowest_minor)
-	select after.sku, after.price_began_at, after.currency, lowest.minor
-	from old_rows as before join new_rows as after using (sku), price_history as history, lateral (
+	-- The reduction before knows the lowest price of its window. Only when that one has ended too early for this window, the window is
+	-- read again: from bars, and at its edges from the prices.
+	insert into price_reduction (sku, began_at, currency, lowest_minor, lowest_until)
+	select
+		after.sku, after.price_began_at, after.currency, least(edge.minor, rest.minor),
+		case when edge.minor < rest.minor then edge.until else rest.until end
+	from old_rows as before join new_rows as after using (sku) cross join price_history as history
+	cross join lateral (
 		select (after.price_began_at - interval '30 days') as start,
 			((after.price_began_at - interval '30 days') at time zone 'UTC')::date as start_day
-	) as reference_window, lateral (
-		select least(
-			before.amount_minor,
-			(select min(amount_minor) from price_change as ended
-				where ended.sku = after.sku and ended.currency = after.currency
-					and ended.ended_at > start and ended.ended_at < (start_day + 1)::timestamp at time zone 'UTC'),
-			(select min(low_minor) from price_day as bar
-				where bar.sku = after.sku and bar.currency = after.currency and day > start_day and day < folded_before),
-			(select min(amount_minor) from price_change as ended
-				where ended.sku = after.sku and ended.currency = after.currency
-					and ended.ended_at >= greatest(start, folded_before::timestamp at time zone 'UTC'))
-		) as minor
-	) as lowest
+	) as reference_window
+	left join price_reduction as known
+		on known.sku = after.sku and known.currency = after.currency and known.lowest_until > start
+	cross join lateral (
+		select minor, until
+		from (
+			select before.amount_minor as minor, after.price_began_at as until
+			union all
+			select known.lowest_minor, known.lowest_until where known.sku is not null
+			union all
+			select amount_minor, ended_at from price_change as ended
+			where ended.sku = after.sku and ended.currency = after.currency
+				and ended_at > coalesce(known.began_at, start)
+				and ended_at >= case when known.sku is null then folded_until else '-infinity' end
+			union all
+			select low_minor, day::timestamp at time zone 'UTC' from price_day as bar
+			where known.sku is null and bar.sku = after.sku and bar.currency = after.currency and day > start_day
+		) as found
+		order by minor, until desc limit 1
+	) as rest
+	left join lateral (
+		select amount_minor as minor, ended_at as until from price_change as ended
+		where known.sku is null and ended.sku = after.sku and ended.currency = after.currency
+			and ended_at > start and ended_at < (start_day + 1)::timestamp at time zone 'UTC'
+			and rest.minor > (
+				select low_minor from price_day as bar
+				where bar.sku = after.sku and bar.currency = after.currency and day = start_day
+			)
+		order by minor, until desc limit 1
+	) as edge on true
 	where after.price_began_at is distinct from before.price_began_at
 		and after.currency = before.currency and after.amount_minor < before.amount_minor
-	on conflict (sku) do update
-		set began_at = excluded.began_at, currency = excluded.currency, lowest_minor = excluded.lowest_minor;
+	on conflict (sku) do update set
+		began_at = excluded.began_at, currency = excluded.currency,
+		lowest_minor = excluded.lowest_minor, lowest_until = excluded.lowest_until;
 
 	-- A change of the price alone leaves the version, and is told alone.
 	insert into product_change (changes)

@@ -12,7 +12,7 @@ import type { OpenedSearch } from './open-search.ts'
 import { giveProducts } from './owners/give-products.ts'
 import { type ListCursor, listProducts } from './owners/list-products.ts'
 import type { OwnerStore } from './owners/owner-store.ts'
-import { priceHandlers } from './price-handlers.ts'
+import { type PriceHandlersNeeds, priceHandlers } from './price-handlers.ts'
 import { batchGetProducts } from './products/batch-get-products.ts'
 import { createProduct } from './products/create-product.ts'
 import { getProduct } from './products/get-product.ts'
@@ -37,6 +37,7 @@ export type CatalogServiceNeeds = {
 	listPageTokens: PageTokens<ListCursor>
 	feedHandling: Omit<FeedHandlersNeeds, 'rpcs'>
 	searchHandling: Omit<SearchHandlersNeeds, 'rpcs'>
+	priceHandling: Omit<PriceHandlersNeeds, 'rpcs'>
 	watchHandling: Omit<WatchHandlersNeeds, 'rpcs'>
 }
 
@@ -106,7 +107,7 @@ export function addCatalogService(server: Server, needs: CatalogServiceNeeds): v
 		),
 		...feedHandlers({ rpcs, ...needs.feedHandling }),
 		...searchHandlers({ rpcs, ...needs.searchHandling }),
-		...priceHandlers({ rpcs }),
+		...priceHandlers({ rpcs, ...needs.priceHandling }),
 		...watchHandlers({ rpcs, ...needs.watchHandling }),
 		ImportProducts: rpcs.scopedStream(
 			'catalog:write',

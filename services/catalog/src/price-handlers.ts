@@ -1,19 +1,30 @@
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
+import { createPageTokens } from '@mercat/service/page-token'
+import { countPrices } from './grpc/call-facts.ts'
 import type { Rpcs } from './grpc/rpc.ts'
+import { applyPrices } from './prices/applying/apply-prices.ts'
+import type { ApplyPricesStore } from './prices/applying/apply-prices-store.ts'
+import { getPriceHistory, type HistoryCursor } from './prices/history/get-price-history.ts'
+import type { HistoryStore } from './prices/history/history-store.ts'
+import type { PriceLimitStore } from './prices/limits/price-limit-store.ts'
+import { getPriceLimits, setPriceLimits } from './prices/limits/price-limits.ts'
 
-export type PriceHandlersNeeds = { rpcs: Rpcs }
-
-const notBuilt = async (): Promise<never> => {
-	throw new Error('not built yet')
+export type PriceHandlersNeeds = {
+	rpcs: Rpcs
+	history: HistoryStore
+	applying: ApplyPricesStore
+	limits: PriceLimitStore
+	pageTokenKey: string
 }
 
 /** The methods of `CatalogService` about prices. */
-export function priceHandlers({ rpcs }: PriceHandlersNeeds) {
+export function priceHandlers({ rpcs, history, applying, limits, pageTokenKey }: PriceHandlersNeeds) {
 	const write = 'catalog:write'
+	const historyTokens = createPageTokens<HistoryCursor>(pageTokenKey)
 	return {
-		GetPriceHistory: rpcs.open(notBuilt),
-		ApplyPrices: rpcs.scoped(write, notBuilt),
-		GetPriceLimits: rpcs.scoped(write, notBuilt),
-		SetPriceLimits: rpcs.scoped(write, notBuilt),
+		GetPriceHistory: rpcs.open(getPriceHistory({ pageTokens: historyTokens, ...history })),
+		ApplyPrices: rpcs.scoped(write, applyPrices({ apply: applying.apply }), countPrices),
+		GetPriceLimits: rpcs.scoped(write, getPriceLimits({ find: limits.find })),
+		SetPriceLimits: rpcs.scoped(write, setPriceLimits({ replace: limits.replace })),
 	} satisfies Partial<CatalogServiceHandlers>
 }

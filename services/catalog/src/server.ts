@@ -23,12 +23,18 @@ import { addHealth } from './grpc/health.ts'
 import { countingStreams, createOpenStreams } from './grpc/open-streams.ts'
 import { createRpcs } from './grpc/rpc.ts'
 import { countGuardRefusal } from './grpc/stock-guard.ts'
+import { expireHolds } from './held-prices/expire-holds.ts'
 import { createHeldPriceStore } from './held-prices/held-price-store.ts'
 import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
 import { openSearch } from './open-search.ts'
 import type { ListCursor } from './owners/list-products.ts'
 import { createOwnerStore } from './owners/owner-store.ts'
+import { createApplyPricesStore } from './prices/applying/apply-prices-store.ts'
+import { createFoldStore } from './prices/history/fold-store.ts'
+import { createHistoryStore } from './prices/history/history-store.ts'
+import { keepHistory } from './prices/history/keep-history.ts'
+import { createPriceLimitStore } from './prices/limits/price-limit-store.ts'
 import { batchProductReads } from './products/batched-reads.ts'
 import { createProductCache } from './products/product-cache.ts'
 import { createProductStore } from './products/product-store.ts'
@@ -50,6 +56,9 @@ import { sizeOfEntry, toWatchedEntry } from './watching/watched-entry.ts'
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 const sweepIntervalMs = 1_000
+// Nobody waits for it: a hold counts no longer once it is past its end.
+const expirePricesIntervalMs = 5_000
+const historyIntervalMs = 5_000
 const healthIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
@@ -88,6 +97,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const transaction = countUnits(createReservationStore(database, stockChanged).transaction)
 	const synonyms = createSynonymStore(database)
 	const feeds = createFeedListStore(database)
+	const heldPrices = createHeldPriceStore(database, productsChanged)
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
 
@@ -111,7 +121,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			runs: createFeedRunStore(database),
 			feeds,
 			retirement: createRetireStore(database, bothChanged),
-			heldPrices: createHeldPriceStore(database, productsChanged),
+			heldPrices,
 			pageTokenKey,
 		},
 		watchHandling: watching.needs,
@@ -120,6 +130,12 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			followedSynonyms: search.followedSynonyms,
 			suggest: search.suggest,
 			reindexing: createReindexStore(database),
+			pageTokenKey,
+		},
+		priceHandling: {
+			history: createHistoryStore(database),
+			applying: createApplyPricesStore(database, productsChanged),
+			limits: createPriceLimitStore(database),
 			pageTokenKey,
 		},
 	})
@@ -141,6 +157,10 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			throw error
 		})
 	opened.use(repeat({ name: 'expire holds', run: sweep, intervalMs: sweepIntervalMs }, log))
+	const expirePrices = () => expireHolds(heldPrices)
+	opened.use(repeat({ name: 'expire held prices', run: expirePrices, intervalMs: expirePricesIntervalMs }, log))
+	const keep = keepHistory(createFoldStore(database))
+	opened.use(repeat({ name: 'keep the history of prices', run: keep, intervalMs: historyIntervalMs }, log))
 	let isDraining = false
 	const readiness = createReadiness({
 		'the service is shutting down': () => !isDraining,

@@ -21,6 +21,7 @@ const app = await buildApp({
 	transitions: unused as AppNeeds['transitions'],
 	webhooks: unused as AppNeeds['webhooks'],
 	products: unused as AppNeeds['products'],
+	productChanges: { streams: { endAll() {} } } as unknown as AppNeeds['productChanges'],
 	events: { streams: { endAll() {} } } as unknown as AppNeeds['events'],
 	staff: { orderEvents: unused, outbox: unused, status: { streams: { endAll() {} } } } as unknown as AppNeeds['staff'],
 	operations: unused as AppNeeds['operations'],

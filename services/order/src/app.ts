@@ -28,6 +28,7 @@ import { docsRoutes, registerOpenApi } from './operations/docs.ts'
 import { type OperationsRoutesNeeds, operationsRoutes } from './operations/operations-routes.ts'
 import type { PlaceOrderNeeds } from './placing/place-order.ts'
 import { placingRoutes } from './placing/placing-routes.ts'
+import { type ProductChangesRoutesNeeds, productChangesRoutes } from './product-changes/product-changes-routes.ts'
 import { type ProductsRoutesNeeds, productsRoutes } from './products/products-routes.ts'
 import { type ReadingRoutesNeeds, readingRoutes } from './reading/reading-routes.ts'
 import { type StaffApiNeeds, staffApi } from './staff-api.ts'
@@ -51,6 +52,7 @@ export type AppNeeds = {
 	transitions: TransitionOrderNeeds
 	webhooks: WebhooksRoutesNeeds & ManageDeliveriesNeeds
 	products: ProductsRoutesNeeds
+	productChanges: ProductChangesRoutesNeeds
 	events: EventsRoutesNeeds
 	staff: StaffApiNeeds
 	/** Left out when the service has no console. */
@@ -86,6 +88,7 @@ export async function buildApp({
 	transitions,
 	webhooks,
 	products,
+	productChanges,
 	events,
 	staff,
 	console,
@@ -145,6 +148,7 @@ export async function buildApp({
 		open.addHook('onRequest', async (request, reply) => rateLimit.count(addressKey(request), reply))
 		observing.startSpans(open)
 		productsRoutes(open, products)
+		productChangesRoutes(open, productChanges)
 	})
 	await app.register(async (signedIn) => {
 		admit(signedIn)

@@ -19,8 +19,6 @@ import type { OrderConfig } from './config.ts'
 import { createEventLogStore } from './events/event-log-store.ts'
 import { openEventTail } from './events/event-tail.ts'
 import { startEventWriter } from './events/event-writer.ts'
-import { createLogReader } from './events/log-reader.ts'
-import { createEventStreams } from './events/readers/event-streams.ts'
 import { createCustomerPseudonym } from './http/observing/customer-pseudonym.ts'
 import { showWaiting } from './http/overload/load-gauges.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
@@ -32,7 +30,6 @@ import { createSearchOrdersStore } from './reading/search-orders-store.ts'
 import { createKeptRequestStore } from './refusals/kept-request-store.ts'
 import { startRequestKeeper } from './refusals/request-keeper.ts'
 import { missing } from './status/service-states.ts'
-import { createStreamPlaces } from './streaming/stream-places.ts'
 import { expireOrders } from './transitions/expire-orders.ts'
 import { createTransitionStore } from './transitions/transition-store.ts'
 import { createDeliveryStore } from './webhooks/dispatching/delivery-store.ts'
@@ -58,6 +55,7 @@ import {
 } from './wiring.ts'
 import { wireStaffApi } from './wiring-staff.ts'
 import { openStatus } from './wiring-status.ts'
+import { openStreams } from './wiring-streams.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -109,11 +107,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		startEventWriter({ assignPositions: eventLogStore.assignPositions, prune: eventLogStore.prune, log }, config),
 	)
 	const tail = opened.use(await openEventTail({ ...eventLogStore, onPositions: writer.onPositions }))
-	const logNeeds = { tail, readPage: eventLogStore.readPage }
-	const readPages = createLogReader(logNeeds, { most: 2, rests: false, farFrom: 'database' })
-	const readStreams = createLogReader(logNeeds, { most: 1, rests: true, farFrom: 'tail' })
-	const places = createStreamPlaces(config)
-	const streams = opened.use(createEventStreams({ tail, readLog: readStreams, places, log }))
+	const streams = opened.use(openStreams({ tail, eventLogStore, clients, log }, config))
 	const wakeRelays = () => {
 		relays.wake()
 		writer.wake()
@@ -145,7 +139,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		[missing.database]: () => isWritable(database),
 		[missing.catalog]: adapters.catalog.isServing,
 	})
-	const status = opened.use(openStatus({ database, adapters, clients, places, isDraining, log }))
+	const status = opened.use(openStatus({ database, adapters, clients, places: streams.places, isDraining, log }))
 	const inTurn = createTaskQueue(requestsPerTurn)
 	showWaiting(inTurn.waiting)
 	const app = await buildApp({
@@ -162,8 +156,10 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 			getProduct: adapters.catalog.getProduct,
 			searchProducts: adapters.catalog.searchProducts,
 			suggestQueries: adapters.catalog.suggestQueries,
+			getPriceHistory: adapters.catalog.getPriceHistory,
 		},
-		events: { readLog: readPages, tail, streams },
+		productChanges: streams.productChanges,
+		events: streams.events,
 		staff: wireStaffApi({ database, adapters, databaseKey, status, flushRecords: keeper.flush, wakeRelays }),
 		console: config.console ? { loadPage: loadConsole } : undefined,
 		operations: { isReady: readiness.isReady },

@@ -2,6 +2,7 @@ import type { ExplainNeeds } from './explaining/explain.ts'
 import { explainRoutes } from './explaining/explain-routes.ts'
 import { type FeedsRoutesNeeds, feedsRoutes } from './feeds/feeds-routes.ts'
 import { type HeldPricesRoutesNeeds, heldPricesRoutes } from './feeds/held-prices-routes.ts'
+import { type PriceLimitsRoutesNeeds, priceLimitsRoutes } from './feeds/price-limits-routes.ts'
 import type { FastifyTypeBox } from './http/fastify-typebox.ts'
 import { type OutboxRoutesNeeds, outboxRoutes } from './outbox/outbox-routes.ts'
 import { type ReservationRoutesNeeds, reservationRoutes } from './reading/reservation-routes.ts'
@@ -18,7 +19,7 @@ export type StaffApiNeeds = {
 	outbox: OutboxRoutesNeeds
 	reservations: ReservationRoutesNeeds
 	stock: StockRoutesNeeds
-	feeds: FeedsRoutesNeeds & HeldPricesRoutesNeeds
+	feeds: FeedsRoutesNeeds & HeldPricesRoutesNeeds & PriceLimitsRoutesNeeds
 	status: StatusRoutesNeeds
 }
 
@@ -36,4 +37,5 @@ export function staffApi(app: FastifyTypeBox, needs: StaffApiNeeds): void {
 	stockRoutes(app, needs.stock)
 	feedsRoutes(app, needs.feeds)
 	heldPricesRoutes(app, needs.feeds)
+	priceLimitsRoutes(app, needs.feeds)
 }

@@ -50,6 +50,8 @@ export function wireStaffApi(needs: WireStaffApiNeeds): StaffApiNeeds {
 			listHeldPrices: catalog.listHeldPrices,
 			approveHeldPrice: catalog.approveHeldPrice,
 			rejectHeldPrice: catalog.rejectHeldPrice,
+			getPriceLimits: catalog.getPriceLimits,
+			setPriceLimits: catalog.setPriceLimits,
 		},
 		orderEvents: { findRecord },
 		outbox: {

@@ -1,5 +1,7 @@
 import { createCatalogAuditStore } from '@mercat/catalog/audit'
+import { createChangeAuditStore } from '@mercat/catalog/change-audit'
 import { createFeedAuditStore } from '@mercat/catalog/feed-audit'
+import { createPriceAuditStore } from '@mercat/catalog/price-audit'
 import { createSearchAuditStore } from '@mercat/catalog/search-audit'
 import { createOrderAuditStore } from '@mercat/order/audit'
 import { createEventAuditStore } from '@mercat/order/event-audit'
@@ -30,12 +32,16 @@ export async function runAudit(
 	const events = createEventAuditStore(orders)
 	const feeds = createFeedAuditStore(catalog)
 	const search = createSearchAuditStore(catalog)
+	const prices = createPriceAuditStore(catalog)
+	const changes = createChangeAuditStore(catalog)
 	if (!(await events.hasLog())) throw new CommandError(olderSchema('order', 'order service'), { exitCode: 2 })
-	if (!(await feeds.hasFeeds()) || !(await search.hasIndex()))
-		throw new CommandError(olderSchema('catalog', 'catalog'), { exitCode: 2 })
+	const catalogParts = [feeds.hasFeeds, search.hasIndex, prices.hasHistory, changes.hasLog]
+	for (const has of catalogParts) {
+		if (!(await has())) throw new CommandError(olderSchema('catalog', 'catalog'), { exitCode: 2 })
+	}
 	const audited = audit(
 		{ orders: createOrderAuditStore(orders), events },
-		{ catalog: createCatalogAuditStore(catalog), feeds, search },
+		{ catalog: createCatalogAuditStore(catalog), feeds, search, prices, changes },
 	)
 	const findings = await audited.catch((error: unknown) => {
 		const failure = describeFailure(error)

@@ -1,15 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CatalogAuditStore, ReservationFacts } from '@mercat/catalog/audit'
+import type { ChangeAuditStore } from '@mercat/catalog/change-audit'
 import type { FeedAuditStore } from '@mercat/catalog/feed-audit'
+import type { PriceAuditStore } from '@mercat/catalog/price-audit'
 import type { SearchAuditStore } from '@mercat/catalog/search-audit'
 import type { Breach, OrderAuditStore, OrderFacts } from '@mercat/order/audit'
 import type { EventAuditStore } from '@mercat/order/event-audit'
 import { eventBreaches } from './event-breaches.ts'
 import { eventFault } from './event-fault.ts'
 import { commandFault, historyFault, idFault, priceFault, reservationFault } from './order-rules.ts'
+import { persisting } from './persisting.ts'
 
 /** What the audit found out about one invariant of the contract. */
 export type Finding = { invariant: number; title: string; breaches: Breach[] }
+
+type CatalogStores = {
+	catalog: CatalogAuditStore
+	feeds: FeedAuditStore
+	search: SearchAuditStore
+	prices: PriceAuditStore
+	changes: ChangeAuditStore
+}
 
 type OrderRule = (order: OrderFacts, reservation: ReservationFacts | undefined) => string | undefined
 
@@ -23,6 +34,8 @@ const titles: Record<number, string> = {
 	7: 'every transition has its event and its command; every event is delivered to its webhooks, pending, or dead',
 	8: 'a feed has one run at a time, and a product one held price beside the one that sells',
 	9: 'the search index has each product once, with the words of its text',
+	10: 'the prices of a product follow each other up to its own, and a held price is newer than what it would replace',
+	11: 'positions in the log of changes have no gap, and the log ends at each product as it is',
 }
 
 const pageSize = 500
@@ -34,7 +47,7 @@ const rereading = { rereads: 5, rereadMs: 300 }
  */
 export async function audit(
 	{ orders, events }: { orders: OrderAuditStore; events: EventAuditStore },
-	{ catalog, feeds, search }: { catalog: CatalogAuditStore; feeds: FeedAuditStore; search: SearchAuditStore },
+	{ catalog, feeds, search, prices, changes }: CatalogStores,
 ): Promise<Finding[]> {
 	const live = await orders.isLive()
 	const breaches = await orderBreaches(orders, catalog, {
@@ -51,6 +64,12 @@ export async function audit(
 	breaches.set(2, await catalog.ledgerBreaches())
 	breaches.set(8, await feeds.feedBreaches())
 	breaches.set(9, await search.searchBreaches())
+	const catalogRuns = await changes.isLive()
+	breaches.set(10, await prices.priceBreaches(catalogRuns))
+	breaches.set(11, [
+		...(await changes.changeBreaches()),
+		...(catalogRuns ? await persisting(changes.waitingBreaches, rereading) : []),
+	])
 	return Object.entries(titles).map(([number, title]) => {
 		const invariant = Number(number)
 		return { invariant, title, breaches: breaches.get(invariant) ?? [] }

@@ -8,7 +8,7 @@ import type { DatabaseUrls } from './healthy-shop.ts'
 /** The statements to run in each database. */
 export type Changes = { catalog?: string[]; order?: string[] }
 
-const invariants = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+const invariants = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
 
 /** Runs `mercat audit` on the databases. */
 export function runAuditCommand({ catalog, order }: DatabaseUrls): Promise<MercatResult> {
@@ -25,10 +25,10 @@ export async function auditInProcess({ catalog, order }: DatabaseUrls) {
 /** The lines of the broken invariants by their numbers. Expects one line for each invariant. */
 export function readResult({ exitCode, stdout, stderr }: MercatResult) {
 	const lines = stdout.trimEnd().split('\n')
-	expect(lines.map((line) => Number(line[0]))).toEqual(invariants)
+	expect(lines.map((line) => Number.parseInt(line, 10))).toEqual(invariants)
 	const broken = Object.fromEntries(
 		lines.flatMap((line) => {
-			const [, number, state] = /^(\d) (ok|BROKEN) {2,}\S/.exec(line) ?? []
+			const [, number, state] = /^(\d+) (ok|BROKEN) {2,}\S/.exec(line) ?? []
 			expect(state, line).toBeDefined()
 			return state === 'BROKEN' ? [[Number(number), line]] : []
 		}),

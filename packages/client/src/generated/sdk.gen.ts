@@ -1,6 +1,6 @@
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.ts';
-import type { AdjustStockData, AdjustStockErrors, AdjustStockResponses, ApproveHeldPriceData, ApproveHeldPriceErrors, ApproveHeldPriceResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeliverOrderData, DeliverOrderErrors, DeliverOrderResponses, ExplainData, ExplainErrors, ExplainResponses, GetLinksData, GetLinksErrors, GetLinksResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderData, GetOrderErrors, GetOrderEventsData, GetOrderEventsErrors, GetOrderEventsResponses, GetOrderHistoryData, GetOrderHistoryErrors, GetOrderHistoryResponses, GetOrderReservationData, GetOrderReservationErrors, GetOrderReservationResponses, GetOrderResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetProductData, GetProductErrors, GetProductResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatusData, GetStatusErrors, GetStatusResponses, GetStockData, GetStockErrors, GetStockResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFeedRunsData, ListFeedRunsErrors, ListFeedRunsResponses, ListFeedsData, ListFeedsErrors, ListFeedsResponses, ListHeldPricesData, ListHeldPricesErrors, ListHeldPricesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListOutboxData, ListOutboxErrors, ListOutboxResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListStockMovementsData, ListStockMovementsErrors, ListStockMovementsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, RedeliverEventData, RedeliverEventErrors, RedeliverEventResponses, RedriveOutboxData, RedriveOutboxErrors, RedriveOutboxResponses, RejectHeldPriceData, RejectHeldPriceErrors, RejectHeldPriceResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchProductsData, SearchProductsErrors, SearchProductsResponses, SetStockData, SetStockErrors, SetStockResponses, ShipOrderData, ShipOrderErrors, ShipOrderResponses, StreamStatusData, StreamStatusErrors, StreamStatusResponse, StreamStatusResponses, SuggestQueriesData, SuggestQueriesErrors, SuggestQueriesResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
+import type { AdjustStockData, AdjustStockErrors, AdjustStockResponses, ApproveHeldPriceData, ApproveHeldPriceErrors, ApproveHeldPriceResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeliverOrderData, DeliverOrderErrors, DeliverOrderResponses, ExplainData, ExplainErrors, ExplainResponses, GetLinksData, GetLinksErrors, GetLinksResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderData, GetOrderErrors, GetOrderEventsData, GetOrderEventsErrors, GetOrderEventsResponses, GetOrderHistoryData, GetOrderHistoryErrors, GetOrderHistoryResponses, GetOrderReservationData, GetOrderReservationErrors, GetOrderReservationResponses, GetOrderResponses, GetPriceHistoryData, GetPriceHistoryErrors, GetPriceHistoryResponses, GetPriceLimitsData, GetPriceLimitsErrors, GetPriceLimitsResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetProductData, GetProductErrors, GetProductResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatusData, GetStatusErrors, GetStatusResponses, GetStockData, GetStockErrors, GetStockResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFeedRunsData, ListFeedRunsErrors, ListFeedRunsResponses, ListFeedsData, ListFeedsErrors, ListFeedsResponses, ListHeldPricesData, ListHeldPricesErrors, ListHeldPricesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListOutboxData, ListOutboxErrors, ListOutboxResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListStockMovementsData, ListStockMovementsErrors, ListStockMovementsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, RedeliverEventData, RedeliverEventErrors, RedeliverEventResponses, RedriveOutboxData, RedriveOutboxErrors, RedriveOutboxResponses, RejectHeldPriceData, RejectHeldPriceErrors, RejectHeldPriceResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchProductsData, SearchProductsErrors, SearchProductsResponses, SetPriceLimitsData, SetPriceLimitsErrors, SetPriceLimitsResponses, SetStockData, SetStockErrors, SetStockResponses, ShipOrderData, ShipOrderErrors, ShipOrderResponses, StreamProductChangesData, StreamProductChangesErrors, StreamProductChangesResponse, StreamProductChangesResponses, StreamStatusData, StreamStatusErrors, StreamStatusResponse, StreamStatusResponses, SuggestQueriesData, SuggestQueriesErrors, SuggestQueriesResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -71,6 +71,20 @@ export const suggestQueries = <ThrowOnError extends boolean = false>(options?: O
  * With its present price and the quantity that can be ordered.
  */
 export const getProduct = <ThrowOnError extends boolean = false>(options: Options<GetProductData, ThrowOnError>): RequestResult<GetProductResponses, GetProductErrors, ThrowOnError> => (options.client ?? client).get<GetProductResponses, GetProductErrors, ThrowOnError>({ url: '/v1/products/{sku}', ...options });
+
+/**
+ * Read the prices that a product had
+ *
+ * Each price with its time, or with `step` the first, highest, lowest and last price of each minute, hour or day. A page may have fewer than `pageSize`, and only the last one has no `nextPageToken`.
+ */
+export const getPriceHistory = <ThrowOnError extends boolean = false>(options: Options<GetPriceHistoryData, ThrowOnError>): RequestResult<GetPriceHistoryResponses, GetPriceHistoryErrors, ThrowOnError> => (options.client ?? client).get<GetPriceHistoryResponses, GetPriceHistoryErrors, ThrowOnError>({ url: '/v1/products/{sku}/prices', ...options });
+
+/**
+ * The changes of products, as a stream
+ *
+ * Server-sent events for `EventSource` of browsers. `changes` has JSON `{ changes: [{ sku, product | price | availableQuantity, changedAt }], asOf }`: a whole product as `GET /v1/products/{sku}` has it but without its quantity, a price with its `lowestPrice30d`, or a quantity. Every change comes once and in order; of quantities only the latest. A stream begins with a `changes` without any: read your products after it. A browser that comes back with its `Last-Event-ID` goes on where it was. `reset` says that it cannot: read your products again.
+ */
+export const streamProductChanges = <ThrowOnError extends boolean = false>(options?: Options<StreamProductChangesData, ThrowOnError, StreamProductChangesResponse>): Promise<ServerSentEventsResult<StreamProductChangesResponses>> => (options?.client ?? client).sse.get<StreamProductChangesResponses, StreamProductChangesErrors, ThrowOnError>({ url: '/v1/product-changes', ...options });
 
 /**
  * List orders, newest first
@@ -599,6 +613,36 @@ export const approveHeldPrice = <ThrowOnError extends boolean = false>(options: 
 export const rejectHeldPrice = <ThrowOnError extends boolean = false>(options: Options<RejectHeldPriceData, ThrowOnError>): RequestResult<RejectHeldPriceResponses, RejectHeldPriceErrors, ThrowOnError> => (options.client ?? client).post<RejectHeldPriceResponses, RejectHeldPriceErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/held-prices/{id}/reject',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read the limits of the price of a product
+ *
+ * A price of a source that passes a limit is held. A person may set any price.
+ *
+ * Needs the scope `catalog:write`.
+ */
+export const getPriceLimits = <ThrowOnError extends boolean = false>(options: Options<GetPriceLimitsData, ThrowOnError>): RequestResult<GetPriceLimitsResponses, GetPriceLimitsErrors, ThrowOnError> => (options.client ?? client).get<GetPriceLimitsResponses, GetPriceLimitsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/price-limits/{sku}',
+    ...options
+});
+
+/**
+ * Set the limits of the price of a product
+ *
+ * They take the place of the ones before: a limit that is null or missing is taken away.
+ *
+ * Needs the scope `catalog:write`.
+ */
+export const setPriceLimits = <ThrowOnError extends boolean = false>(options: Options<SetPriceLimitsData, ThrowOnError>): RequestResult<SetPriceLimitsResponses, SetPriceLimitsErrors, ThrowOnError> => (options.client ?? client).put<SetPriceLimitsResponses, SetPriceLimitsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/price-limits/{sku}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

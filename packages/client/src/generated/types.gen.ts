@@ -180,6 +180,17 @@ export type History = {
 };
 
 /**
+ * What a price reduction must name in the European Union (directive 98/6/EC)
+ */
+export type LowestPrice = {
+    amount: Money;
+    /**
+     * When the present price began
+     */
+    since: string;
+};
+
+/**
  * A product with its present price and stock
  */
 export type Product = {
@@ -232,6 +243,7 @@ export type Product = {
      * The name that the variants of one thing share
      */
     group?: string;
+    lowestPrice30d?: LowestPrice;
 };
 
 /**
@@ -288,6 +300,66 @@ export type SuggestionList = {
          */
         kind: 'QUERY' | 'PRODUCT' | 'BRAND' | 'CATEGORY' | 'CORRECTION';
     }>;
+};
+
+/**
+ * A price and the time in which it was in force
+ */
+export type PricePeriod = {
+    price: Money;
+    /**
+     * When the price began
+     */
+    beginsAt: string;
+    /**
+     * When the next price began; null for the present price
+     */
+    endsAt: string | null;
+};
+
+/**
+ * The prices that were in force in a step. A step in which the currency changed has a bar for each
+ */
+export type PriceBar = {
+    /**
+     * When the step began
+     */
+    beginsAt: string;
+    open: Money;
+    high: Money;
+    low: Money;
+    close: Money;
+    /**
+     * How many prices began in the step
+     */
+    changes: number;
+};
+
+/**
+ * A page of the prices of a product
+ */
+export type PriceHistory = {
+    sku: string;
+    /**
+     * Without a step: each price, the oldest first
+     */
+    periods?: Array<PricePeriod>;
+    /**
+     * With a step: one for the first step, and one for each in which a price began. Between two bars the price has stayed at the close of the first one
+     */
+    bars?: Array<PriceBar>;
+    /**
+     * Empty on the last page
+     */
+    nextPageToken: string;
+    /**
+     * Where the history of the product begins. Earlier prices are not known
+     */
+    beginsAt: string;
+    /**
+     * Before this time only bars of days are known
+     */
+    exactSince: string;
 };
 
 /**
@@ -872,7 +944,7 @@ export type HeldPrice = {
     newPrice: Money;
     currentPrice: Money;
     /**
-     * `PRICE_FELL` or `PRICE_ROSE`: by more than the limit of the feed. `CURRENCY_CHANGED`: the new price has another currency. There may be more rules later.
+     * `PRICE_FELL` or `PRICE_ROSE`: by more than the limit of the feed. `CURRENCY_CHANGED`: the new price has another currency. `BELOW_FLOOR` or `ABOVE_CEILING`: it passes a limit of the product. Any other text is the rule of the program that sent the price.
      */
     rule: string;
     /**
@@ -897,7 +969,7 @@ export type HeldPrice = {
      */
     since: string;
     /**
-     * When the new price is dropped unless somebody decides; null when it waits for ever, as all do yet
+     * When the new price is dropped unless somebody decides; null when it waits for ever
      */
     until: string | null;
 };
@@ -926,6 +998,35 @@ export type PriceDecision = {
 export type DecidedPrice = {
     sku: string;
     price: Money;
+};
+
+/**
+ * The prices of a product that no source passes without an approval
+ */
+export type PriceLimits = {
+    sku: string;
+    /**
+     * The least price that a source may set without an approval; null when there is none
+     */
+    floor: Money | null;
+    /**
+     * The highest such price; null when there is none
+     */
+    ceiling: Money | null;
+};
+
+/**
+ * The limits, in place of the ones before
+ */
+export type PriceLimitsSetting = {
+    /**
+     * Null, or missing, for none
+     */
+    floor?: Money | null;
+    /**
+     * Null, or missing, for none. It has the currency of the floor
+     */
+    ceiling?: Money | null;
 };
 
 /**
@@ -2108,7 +2209,7 @@ export type HoldNotFoundProblem = {
 /**
  * The held price has changed
  *
- * The held price is no longer the price of the request, or it was decided or withdrawn meanwhile; nothing was changed. `state` is the state of the hold now. List the held prices, and decide anew.
+ * The held price is no longer the price of the request, or it was decided or withdrawn or has ended meanwhile; nothing was changed. `state` is the state of the hold now. List the held prices, and decide anew.
  */
 export type HoldChangedProblem = {
     type: '/problems/hold-changed';
@@ -2130,7 +2231,7 @@ export type HoldChangedProblem = {
     /**
      * The state of the hold. An open one has another price.
      */
-    state: 'open' | 'approved' | 'rejected' | 'withdrawn';
+    state: 'open' | 'approved' | 'rejected' | 'withdrawn' | 'expired';
 };
 
 /**
@@ -2995,6 +3096,201 @@ export type GetProductResponses = {
 };
 
 export type GetProductResponse = GetProductResponses[keyof GetProductResponses];
+
+export type GetPriceHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * The sku of the product
+         */
+        sku: string;
+    };
+    query?: {
+        /**
+         * Where the history begins, inclusive. Without it: at its beginning
+         */
+        from?: string;
+        /**
+         * Where it ends, exclusive. Without it: now
+         */
+        to?: string;
+        /**
+         * With it the answer has `bars` of minutes, hours or days (of UTC) and no `periods`
+         */
+        step?: '1m' | '1h' | '1d';
+        /**
+         * 0 is 100; more than 500 is 500
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, with the same other parameters
+         */
+        pageToken?: string;
+    };
+    url: '/v1/products/{sku}/prices';
+};
+
+export type GetPriceHistoryErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `PRODUCT_NOT_FOUND`: No such product
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'PRODUCT_NOT_FOUND';
+    } & ProductNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type GetPriceHistoryError = GetPriceHistoryErrors[keyof GetPriceHistoryErrors];
+
+export type GetPriceHistoryResponses = {
+    /**
+     * A page of prices, the oldest first
+     */
+    200: PriceHistory;
+};
+
+export type GetPriceHistoryResponse = GetPriceHistoryResponses[keyof GetPriceHistoryResponses];
+
+export type StreamProductChangesData = {
+    body?: never;
+    headers?: {
+        /**
+         * The last `id` of a broken stream with the same query. Browsers send it by themselves
+         */
+        'last-event-id'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only the changes of these: at most 100, repeated or between commas. One may be of a product that is made later
+         */
+        skus?: Array<string>;
+        /**
+         * `only` leaves out available quantities
+         */
+        products?: 'only';
+    };
+    url: '/v1/product-changes';
+};
+
+export type StreamProductChangesErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `TOO_MANY_STREAMS`: Too many streams
+     *
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: ({
+        code: 'TOO_MANY_STREAMS';
+    } & TooManyStreamsProblem) | ({
+        code: 'RATE_LIMITED';
+    } & RateLimitedProblem);
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `OVERLOADED`: Too many requests at once
+     */
+    503: OverloadedProblem;
+    /**
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: RequestTimeoutProblem;
+};
+
+export type StreamProductChangesError = StreamProductChangesErrors[keyof StreamProductChangesErrors];
+
+export type StreamProductChangesResponses = {
+    /**
+     * The stream, in which `id` is where a reader goes on. It ends when the service stops
+     */
+    200: string;
+};
+
+export type StreamProductChangesResponse = StreamProductChangesResponses[keyof StreamProductChangesResponses];
 
 export type ListOrdersData = {
     body?: never;
@@ -6654,6 +6950,218 @@ export type RejectHeldPriceResponses = {
 };
 
 export type RejectHeldPriceResponse = RejectHeldPriceResponses[keyof RejectHeldPriceResponses];
+
+export type GetPriceLimitsData = {
+    body?: never;
+    path: {
+        /**
+         * The sku of the product
+         */
+        sku: string;
+    };
+    query?: never;
+    url: '/v1/price-limits/{sku}';
+};
+
+export type GetPriceLimitsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `PRODUCT_NOT_FOUND`: No such product
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'PRODUCT_NOT_FOUND';
+    } & ProductNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type GetPriceLimitsError = GetPriceLimitsErrors[keyof GetPriceLimitsErrors];
+
+export type GetPriceLimitsResponses = {
+    /**
+     * The limits now
+     */
+    200: PriceLimits;
+};
+
+export type GetPriceLimitsResponse = GetPriceLimitsResponses[keyof GetPriceLimitsResponses];
+
+export type SetPriceLimitsData = {
+    body: PriceLimitsSetting;
+    path: {
+        /**
+         * The sku of the product
+         */
+        sku: string;
+    };
+    query?: never;
+    url: '/v1/price-limits/{sku}';
+};
+
+export type SetPriceLimitsErrors = {
+    /**
+     * `INVALID_REQUEST`: The request is not valid
+     */
+    400: InvalidRequestProblem;
+    /**
+     * `UNAUTHENTICATED`: A valid token is required
+     */
+    401: UnauthenticatedProblem;
+    /**
+     * `FORBIDDEN`: The token does not permit this
+     */
+    403: ForbiddenProblem;
+    /**
+     * `PRODUCT_NOT_FOUND`: No such product
+     *
+     * `NOT_FOUND`: No such path
+     */
+    404: ({
+        code: 'PRODUCT_NOT_FOUND';
+    } & ProductNotFoundProblem) | ({
+        code: 'NOT_FOUND';
+    } & NotFoundProblem);
+    /**
+     * `NOT_ACCEPTABLE`: The client does not accept JSON
+     */
+    406: NotAcceptableProblem;
+    /**
+     * `REQUEST_INCOMPLETE`: The request did not arrive in time
+     */
+    408: RequestIncompleteProblem;
+    /**
+     * `PAYLOAD_TOO_LARGE`: The body is too large
+     */
+    413: PayloadTooLargeProblem;
+    /**
+     * `URI_TOO_LONG`: The URI is too long
+     */
+    414: UriTooLongProblem;
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
+     */
+    415: UnsupportedMediaTypeProblem;
+    /**
+     * `RATE_LIMITED`: Too many requests
+     */
+    429: RateLimitedProblem;
+    /**
+     * `HEADERS_TOO_LARGE`: The headers are too large
+     */
+    431: HeadersTooLargeProblem;
+    /**
+     * `INTERNAL`: An unexpected error
+     */
+    500: InternalProblem;
+    /**
+     * `CATALOG_ERROR`: The catalog gave an invalid answer
+     */
+    502: CatalogErrorProblem;
+    /**
+     * `CATALOG_UNAVAILABLE`: The catalog is not available
+     *
+     * `OVERLOADED`: Too many requests at once
+     *
+     * `DATABASE_UNAVAILABLE`: The database is not available
+     */
+    503: ({
+        code: 'CATALOG_UNAVAILABLE';
+    } & CatalogUnavailableProblem) | ({
+        code: 'OVERLOADED';
+    } & OverloadedProblem) | ({
+        code: 'DATABASE_UNAVAILABLE';
+    } & DatabaseUnavailableProblem);
+    /**
+     * `CATALOG_TIMEOUT`: The catalog took too long
+     *
+     * `REQUEST_TIMEOUT`: The request took too long
+     */
+    504: ({
+        code: 'CATALOG_TIMEOUT';
+    } & CatalogTimeoutProblem) | ({
+        code: 'REQUEST_TIMEOUT';
+    } & RequestTimeoutProblem);
+};
+
+export type SetPriceLimitsError = SetPriceLimitsErrors[keyof SetPriceLimitsErrors];
+
+export type SetPriceLimitsResponses = {
+    /**
+     * The limits now
+     */
+    200: PriceLimits;
+};
+
+export type SetPriceLimitsResponse = SetPriceLimitsResponses[keyof SetPriceLimitsResponses];
 
 export type OrderPlacedWebhookPayload = Event & {
     type?: 'mercat.order.placed.v1';

@@ -18,7 +18,7 @@ export const feedProblems = {
 		status: 409,
 		title: 'The held price has changed',
 		meaning:
-			'The held price is no longer the price of the request, or it was decided or withdrawn meanwhile; nothing was changed. `state` is the state of the hold now.',
+			'The held price is no longer the price of the request, or it was decided or withdrawn or has ended meanwhile; nothing was changed. `state` is the state of the hold now.',
 		remedy: 'List the held prices, and decide anew.',
 	},
 } as const satisfies Record<string, ProblemKind>

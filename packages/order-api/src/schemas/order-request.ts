@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { MoneySchema } from './money.ts'
-import { Sku } from './product-schemas.ts'
+import { Sku } from './products/product-schemas.ts'
 import { ShippingAddressSchema } from './shipping-address.ts'
 import { strict, Text } from './texts.ts'
 

@@ -22,7 +22,8 @@ const statements = [
 	// The next row of the source, or a decision, ends this hold.
 	`select id::text as subject, format('it holds the price that %s had before', sku) as finding
 	from held_price join product using (sku)
-	where state = 'open' and (new_currency, new_amount_minor) = (currency, amount_minor) and updated_at <= since`,
+	where state = 'open' and (new_currency, new_amount_minor) = (currency, amount_minor)
+		and updated_at <= since and coalesce(price_began_at <= since, true)`,
 
 	`select id::text as subject, format('it is %s, and has no time of its end', state) as finding
 	from held_price where state <> 'open' and resolved_at is null`,

@@ -1,4 +1,5 @@
 import type { Postings } from '../search/segments/postings.ts'
+import { mixHash, tokenHashes } from './token-hashes.ts'
 
 /**
  * Compares where the tokens of docs are with where the index has them, in any order and in eight bytes a doc: each side is a
@@ -13,15 +14,15 @@ export function createTextSums(docs: Uint32Array) {
 	return {
 		/** @param sign 1 for one side, and -1 for the other */
 		add(token: string, { docs: found, starts, places }: Postings, sign: 1 | -1): void {
-			const [one, other] = hashes(token)
+			const [one, other] = tokenHashes(token)
 			let index = 0
 			for (let entry = 0; entry < found.length; entry++) {
 				index = indexFrom(docs, found[entry] as number, index)
 				if (docs[index] !== found[entry]) continue
 				for (let at = starts[entry] as number; at < (starts[entry + 1] as number); at++) {
 					const place = (places[at] as number) + 1
-					low[index] = (low[index] as number) + sign * mix(one ^ Math.imul(place, 0x9e3779b1))
-					high[index] = (high[index] as number) + sign * mix(other ^ Math.imul(place, 0x85ebca77))
+					low[index] = (low[index] as number) + sign * mixHash(one ^ Math.imul(place, 0x9e3779b1))
+					high[index] = (high[index] as number) + sign * mixHash(other ^ Math.imul(place, 0x85ebca77))
 				}
 			}
 		},
@@ -43,24 +44,4 @@ function indexFrom(sorted: Uint32Array, value: number, from: number): number {
 		else end = middle
 	}
 	return begin
-}
-
-// FNV-1a from two beginnings.
-function hashes(token: string): [number, number] {
-	let one = 0x811c9dc5
-	let other = 0x1b873593
-	for (let index = 0; index < token.length; index++) {
-		const unit = token.charCodeAt(index)
-		one = Math.imul(one ^ unit, 0x01000193)
-		other = Math.imul(other ^ (unit + 0x9e37), 0x01000193)
-	}
-	return [one, other]
-}
-
-// The last step of MurmurHash3.
-function mix(hash: number): number {
-	let mixed = hash
-	mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
-	mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
-	return (mixed ^ (mixed >>> 16)) >>> 0
 }

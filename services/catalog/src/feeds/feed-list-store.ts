@@ -1,6 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
+import { isHeld } from '../held-prices/is-held.ts'
 import type { FeedGauges } from './feed-gauges.ts'
 import type { FeedRun } from './feed-run.ts'
 import type { Feed } from './list-feeds.ts'
@@ -17,7 +18,7 @@ const listFeeds: Statement = {
 		from feed
 		left join feed_run on feed = name and number = run_number
 		left join (
-			select source, count(*) as prices from held_price where state = 'open' group by source
+			select source, count(*) as prices from held_price where ${isHeld} group by source
 		) as held on held.source = name
 		where name > $1
 		order by name limit $2`,
@@ -35,7 +36,7 @@ const listRuns: Statement = {
 const readGauges: Statement = {
 	name: 'read-feed-gauges',
 	text: `
-		select (select count(*) from held_price where state = 'open') as "heldPrices", (
+		select (select count(*) from held_price where ${isHeld}) as "heldPrices", (
 			select coalesce(jsonb_agg(late), '[]') from (
 				select feed, extract(epoch from statement_timestamp() - coalesce(last_synced_at, min(started_at)))::float as "ageS"
 				from feed join feed_run on feed = name

@@ -2,6 +2,7 @@ import type { Database } from '@mercat/database/database'
 import { DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
+import { isHeld } from '../held-prices/is-held.ts'
 import type { Beginning } from './begin-feed-run.ts'
 import type { FeedRunEnd } from './feed-run.ts'
 import { feedLockKey, goesOn, lease, renewFeedRun } from './run-lease-store.ts'
@@ -50,7 +51,7 @@ const startRun: Statement = {
 			insert into feed_run (feed, number, started_at) select $1, run_number, clock_timestamp() from begun
 		)
 		select 'begun' as kind, run_number as "runNumber", validators,
-			(select count(*) from held_price where source = $1 and state = 'open') as "heldPrices"
+			(select count(*) from held_price where source = $1 and ${isHeld}) as "heldPrices"
 		from begun`,
 }
 

@@ -41,6 +41,11 @@ export function countSkus({ skus }: { skus: readonly string[] }) {
 	return { skus: skus.length }
 }
 
+/** The line of a call about prices has their number. */
+export function countPrices({ prices }: { prices: readonly unknown[] }) {
+	return { prices: prices.length }
+}
+
 function loggableIds(orderIds: string[]): string[] {
 	return orderIds.slice(0, mostOrders).filter(isOrderId)
 }

@@ -1,9 +1,9 @@
 import type { HeldPrice as HeldPriceMessage } from '@mercat/catalog-api/messages/HeldPrice'
 import type { Money } from '@mercat/catalog-api/messages/Money'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
-import type { HoldRule, Price } from './judge-price.ts'
+import type { Price } from './judge-price.ts'
 
-export type HoldState = 'open' | 'approved' | 'rejected' | 'withdrawn'
+export type HoldState = 'open' | 'approved' | 'rejected' | 'withdrawn' | 'expired'
 
 /** An open hold with its product, as lists show it. */
 export type HeldPrice = {
@@ -11,7 +11,7 @@ export type HeldPrice = {
 	sku: string
 	title: string
 	source: string
-	rule: HoldRule
+	rule: string
 	figures: Record<string, number>
 	oldPrice: Price
 	newPrice: Price

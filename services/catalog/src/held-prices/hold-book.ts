@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { type HoldRule, isSamePrice, judgePrice, type Price } from './judge-price.ts'
+import { isSamePrice, judgePrice, type Price, type PriceLimits } from './judge-price.ts'
+
+/** Why a price is held, and for how long. */
+export type HoldTerms = {
+	/** One of our own rules, or the rule of the caller. */
+	rule: string
+	figures: Record<string, number>
+	/** When the hold ends by itself; null when it does not. */
+	until: Date | null
+}
 
 /** A price that waits for an approval. */
-export type Hold = {
+export type Hold = HoldTerms & {
 	id: string
 	sku: string
 	source: string
-	rule: HoldRule
-	figures: Record<string, number>
 	/** The price of the product when the new one was held. */
 	oldPrice: Price
 	newPrice: Price
@@ -18,12 +25,16 @@ export type Hold = {
 /** A rejected price, which is in force until its source sends another one. */
 export type Rejection = { id: string; sku: string; source: string; price: Price }
 
-/** What an import must know to judge the prices of its rows. */
+/** What the prices of a source are judged by. */
 export type HoldFacts = {
 	/** The open holds of the products, at most one for each. */
 	holds: readonly Hold[]
+	/** Open holds that are past their end. They count no longer. */
+	expired: readonly Hold[]
 	/** The rejections of the source that are in force. */
 	rejections: readonly Rejection[]
+	/** The limits of the products that have some. */
+	limits: readonly (PriceLimits & { sku: string })[]
 }
 
 /** What becomes of the price of a row: it is applied, or held, or it is a rejected one, and the old price stays. */
@@ -31,14 +42,28 @@ export type PriceVerdict = { kind: 'apply' } | { kind: 'hold'; hold: Hold } | { 
 
 /** What a transaction must write about holds. */
 export type HoldWrites = {
-	/** Open holds that get another price, and new ones. */
+	/** Open holds that get another price or another rule, and new ones. */
 	held: Hold[]
+	/** Open holds that keep price and rule, and get other figures or another end. */
+	renewed: Hold[]
 	/** Open holds that end without a decision of a person. */
 	withdrawn: Hold[]
-	/** The price that the source of the import has sent for an open hold of another source. */
+	/** Open holds that are past their end. */
+	expired: Hold[]
+	/** The price that the source has sent for an open hold of another source. */
 	opinions: { id: string; sku: string; source: string; price: Price }[]
 	/** Rejections that are over, because their source has sent another price. */
 	lapsed: Rejection[]
+}
+
+export const noHoldFacts: HoldFacts = { holds: [], expired: [], rejections: [], limits: [] }
+export const noHoldWrites: HoldWrites = {
+	held: [],
+	renewed: [],
+	withdrawn: [],
+	expired: [],
+	opinions: [],
+	lapsed: [],
 }
 
 export type HoldBookOptions = {
@@ -49,22 +74,31 @@ export type HoldBookOptions = {
 
 export type HoldBook = ReturnType<typeof openHoldBook>
 
-/** Judges the prices of the rows of one source, one after another, and collects what is to be written about holds. */
-export function openHoldBook({ holds, rejections }: HoldFacts, { source, maxPriceChangePercent }: HoldBookOptions) {
-	const before = new Map(holds.map((hold) => [hold.sku, hold]))
+/** Judges the prices of one source, one after another, and collects what is to be written about holds. */
+export function openHoldBook(facts: HoldFacts, { source, maxPriceChangePercent }: HoldBookOptions) {
+	const before = new Map(facts.holds.map((hold) => [hold.sku, hold]))
 	const open = new Map(before)
-	const rejected = new Map(rejections.map((rejection) => [rejection.sku, rejection]))
+	const rejected = new Map(facts.rejections.map((rejection) => [rejection.sku, rejection]))
+	const limits = new Map(facts.limits.map((limit) => [limit.sku, limit]))
 	const lapsed: Rejection[] = []
 	const opinions = new Map<string, Price>()
 
+	function termsOf(sku: string, current: Price, price: Price, asked: HoldTerms | undefined): HoldTerms | undefined {
+		if (isSamePrice(current, price)) return undefined
+		if (asked !== undefined) return asked
+		const breach = judgePrice(current, price, { maxPriceChangePercent, limits: limits.get(sku) })
+		return breach && { ...breach, until: null }
+	}
+
 	return {
 		/**
-		 * Judges the price of a row whose source owns the price of the product. It must be asked for each such row, also when
-		 * the price is the product's: then an open hold is withdrawn.
+		 * Judges the price of a product whose owner is the source. It must be asked for each such price, also when it is that of
+		 * the product: then an open hold is withdrawn.
 		 *
 		 * @param current the price of the product
+		 * @param asked the terms on which the caller wants the price to be held, instead of those of our own rules
 		 */
-		judge(sku: string, current: Price, price: Price): PriceVerdict {
+		judge(sku: string, current: Price, price: Price, asked?: HoldTerms): PriceVerdict {
 			const rejection = rejected.get(sku)
 			if (rejection !== undefined && isSamePrice(rejection.price, price)) {
 				open.delete(sku)
@@ -74,20 +108,23 @@ export function openHoldBook({ holds, rejections }: HoldFacts, { source, maxPric
 				rejected.delete(sku)
 				lapsed.push(rejection)
 			}
-			const breach = isSamePrice(current, price) ? undefined : judgePrice(current, price, maxPriceChangePercent)
-			if (breach === undefined) {
+			const terms = termsOf(sku, current, price, asked)
+			if (terms === undefined) {
 				open.delete(sku)
 				return { kind: 'apply' }
 			}
 			const earlier = open.get(sku)
 			const own = earlier?.source === source ? earlier : undefined
-			if (own !== undefined && isSamePrice(own.newPrice, price)) return { kind: 'hold', hold: own }
+			const isAgain = own !== undefined && isHeldAgain(own, { newPrice: price, ...terms })
+			// The figures of our own rules belong to the old price of the hold.
+			const isSame = isAgain && (asked === undefined ? own.until === null : isSameTerms(own, asked))
+			if (isSame) return { kind: 'hold', hold: own }
 			const hold: Hold = {
 				id: own?.id ?? randomUUID(),
 				sku,
 				source,
-				...breach,
-				oldPrice: current,
+				...terms,
+				oldPrice: isAgain ? own.oldPrice : current,
 				newPrice: price,
 				opinions: own?.opinions ?? {},
 			}
@@ -101,9 +138,16 @@ export function openHoldBook({ holds, rejections }: HoldFacts, { source, maxPric
 		},
 
 		writes(): HoldWrites {
+			const written = [...open.values()].filter((hold) => before.get(hold.sku) !== hold)
+			const { held = [], renewed = [] } = Object.groupBy(written, (hold) => {
+				const earlier = before.get(hold.sku)
+				return earlier?.id === hold.id && isHeldAgain(earlier, hold) ? 'renewed' : 'held'
+			})
 			return {
-				held: [...open.values()].filter((hold) => before.get(hold.sku) !== hold),
+				held,
+				renewed,
 				withdrawn: [...before.values()].filter(({ id, sku }) => open.get(sku)?.id !== id),
+				expired: [...facts.expired],
 				opinions: [...opinions].flatMap(([sku, price]) => {
 					const hold = open.get(sku)
 					const earlier = hold?.opinions[source]
@@ -114,4 +158,17 @@ export function openHoldBook({ holds, rejections }: HoldFacts, { source, maxPric
 			}
 		},
 	}
+}
+
+function isHeldAgain(hold: Hold, { newPrice, rule }: Pick<Hold, 'newPrice' | 'rule'>): boolean {
+	return isSamePrice(hold.newPrice, newPrice) && hold.rule === rule
+}
+
+function isSameTerms(one: HoldTerms, other: HoldTerms): boolean {
+	const names = Object.keys(one.figures)
+	return (
+		one.until?.getTime() === other.until?.getTime() &&
+		names.length === Object.keys(other.figures).length &&
+		names.every((name) => one.figures[name] === other.figures[name])
+	)
 }

@@ -9,7 +9,7 @@ import { CatalogError, invalidField } from '../errors/catalog-error.ts'
 import { amountProblem } from '../errors/field-problems.ts'
 import { countHold } from './count-holds.ts'
 import { type HoldState, toMoney } from './held-price.ts'
-import type { HoldRule, Price } from './judge-price.ts'
+import type { Price } from './judge-price.ts'
 import type { Decision } from './settle-hold.ts'
 
 /** A person's decision about a held price. */
@@ -26,7 +26,7 @@ export type HoldDecision = {
 export type DecidedPrice =
 	| { kind: 'unknown' }
 	| { kind: 'tooLate'; state: HoldState }
-	| { kind: 'now' | 'before'; sku: string; rule: HoldRule; currentPrice: Price }
+	| { kind: 'now' | 'before'; sku: string; rule: string; currentPrice: Price }
 
 export type ResolveHeldPriceNeeds = {
 	/** Writes the decision, and the price of the product if the new one is approved. */

@@ -1,5 +1,5 @@
 import type { TraceContext } from '@mercat/service/tracing'
-import { type HoldFacts, type HoldWrites, openHoldBook } from '../held-prices/hold-book.ts'
+import { type HoldFacts, type HoldWrites, noHoldWrites, openHoldBook } from '../held-prices/hold-book.ts'
 import { type AppliedRows, applyRows } from './apply-rows.ts'
 import type { ImportedProduct, ImportRow } from './import-row.ts'
 
@@ -38,7 +38,7 @@ export function decideRows(
 	const book =
 		maxPriceChangePercent === undefined ? undefined : openHoldBook(holdFacts, { source, maxPriceChangePercent })
 	const applied = applyRows(rows, products, { source, book })
-	const holds = book?.writes() ?? { held: [], withdrawn: [], opinions: [], lapsed: [] }
+	const holds = book?.writes() ?? noHoldWrites
 	const { newProducts, changedProducts, repricedProducts, changedLevels } = applied
 	const changed = [newProducts, changedProducts, repricedProducts, changedLevels, Object.values(holds).flat()].flat()
 	return { ...applied, holds, skusToWrite: new Set(changed.map(({ sku }) => sku)) }

@@ -4,7 +4,8 @@ import { budgetForEach } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
 import { feedRunEnded } from '../feeds/feed-run.ts'
 import { enterFeedRun, findFeedTerms, forgetFeedValidators, renewFeedRun } from '../feeds/run-lease-store.ts'
-import { readHolds, writeHolds } from '../held-prices/hold-store.ts'
+import { noHoldFacts } from '../held-prices/hold-book.ts'
+import { readHoldFacts, writeHolds } from '../held-prices/hold-store.ts'
 import { usualMaxPriceChangePercent } from '../held-prices/judge-price.ts'
 import type { TextIndex } from '../products/text-index.ts'
 import {
@@ -27,8 +28,6 @@ const longestStatementMs = 15_000
 
 type ReadOrder = Pick<ImportOrder, 'source' | 'runNumber'> & { trace?: TraceContext }
 
-const noHolds = { holds: [], rejections: [] }
-
 export type ImportStore = ReturnType<typeof createImportStore>
 
 export type ImportListeners = {
@@ -50,10 +49,10 @@ export function createImportStore(
 			const budget = budgetForEach(longestStatementMs, trace)
 			const queryable = database.within(budget)
 			const products = queryable.query<ImportedProduct>(selectForImport, [skus])
-			if (source === '') return { products: await products, holdFacts: noHolds, maxPriceChangePercent: undefined }
+			if (source === '') return { products: await products, holdFacts: noHoldFacts, maxPriceChangePercent: undefined }
 			const [found, holdFacts, terms] = await Promise.all([
 				products,
-				readHolds(queryable, skus, source),
+				readHoldFacts(queryable, skus, source),
 				runNumber > 0 ? renewFeedRun(queryable, source, runNumber) : findFeedTerms(queryable, source),
 			])
 			if (runNumber > 0 && terms === undefined) throw feedRunEnded(source)
@@ -105,7 +104,7 @@ function stepsOf(transaction: Queryable, texts: TextIndex<Queryable>, touched: T
 			const levelBySku = new Map(levels.map((level) => [level.sku, level]))
 			return products.map((product) => ({ ...product, ...levelBySku.get(product.sku) }))
 		},
-		readHolds: (skus, source) => readHolds(transaction, skus, source),
+		readHoldFacts: (skus, source) => readHoldFacts(transaction, skus, source),
 		updateProducts: (products, before) => updateProducts(transaction, texts, { products, before }),
 		updatePrices: (products) => updatePrices(transaction, products),
 		async setStock(levels, settings, who) {

@@ -22,8 +22,8 @@ export type ImportTransaction = {
 	): Promise<string[]>
 	/** The products that exist, under locks. */
 	lockProducts(skus: readonly string[], options: LockOptions): Promise<ImportedProduct[]>
-	/** The facts about the holds of products that are locked. */
-	readHolds(skus: readonly string[], source: string): Promise<HoldFacts>
+	/** What the prices of products that are locked are judged by. */
+	readHoldFacts(skus: readonly string[], source: string): Promise<HoldFacts>
 	/** `before` has the products as they were under the locks. */
 	updateProducts(products: readonly ImportedProduct[], before: readonly ImportedProduct[]): Promise<void>
 	updatePrices(products: readonly ImportedProduct[]): Promise<void>
@@ -63,10 +63,10 @@ export async function writeRows(
 	const places = [...rows.entries()].filter(([, { sku }]) => !inserted.has(sku) && seen.skusToWrite.has(sku))
 	const rowsAgain = places.map(([, row]) => row)
 	const counted = rowsAgain.filter(({ onHand }) => onHand !== undefined).map(({ sku }) => sku)
-	// Sent together: the holds are read once the products are locked.
+	// Sent together: the facts are read once the products are locked.
 	const [products, holdFacts] = await Promise.all([
 		transaction.lockProducts(left, { countedSkus: [...new Set(counted)] }),
-		view.maxPriceChangePercent === undefined ? view.holdFacts : transaction.readHolds(left, source),
+		view.maxPriceChangePercent === undefined ? view.holdFacts : transaction.readHoldFacts(left, source),
 	])
 	const decided = decideRows(rowsAgain, { ...view, products, holdFacts }, source)
 	const { changedProducts, repricedProducts, changedLevels, settings, holds, outcomes } = decided
@@ -85,11 +85,16 @@ function hasAny(holds: HoldWrites): boolean {
 }
 
 // A request may have a second row for a new product, whose price is judged against that of the first.
-function holdsOf({ held, withdrawn, opinions, lapsed }: HoldWrites, skus: ReadonlySet<string>): HoldWrites {
+function holdsOf(
+	{ held, renewed, withdrawn, expired, opinions, lapsed }: HoldWrites,
+	skus: ReadonlySet<string>,
+): HoldWrites {
 	const isOfThem = ({ sku }: { sku: string }) => skus.has(sku)
 	return {
 		held: held.filter(isOfThem),
+		renewed: renewed.filter(isOfThem),
 		withdrawn: withdrawn.filter(isOfThem),
+		expired: expired.filter(isOfThem),
 		opinions: opinions.filter(isOfThem),
 		lapsed: lapsed.filter(isOfThem),
 	}

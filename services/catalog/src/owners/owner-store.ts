@@ -1,7 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import { productColumns } from '../products/product-store.ts'
+import { productColumns, productTables } from '../products/product-store.ts'
 import type { Given, GivenPart } from './give-products.ts'
 import type { OwnedProduct, OwnedProductsPage } from './list-products.ts'
 
@@ -49,13 +49,13 @@ const columns = `
 
 const listAllProducts: Statement = {
 	name: 'list-all-products',
-	text: `select ${columns} from product p join stock s using (sku) where p.sku > $1 order by p.sku limit $2`,
+	text: `select ${columns} from ${productTables} where p.sku > $1 order by p.sku limit $2`,
 }
 
 const listSourceProducts: Statement = {
 	name: 'list-source-products',
 	text: `
-		select ${columns} from product p join stock s using (sku)
+		select ${columns} from ${productTables}
 		where p.content_source = $3 and p.content_source <> '' and p.sku > $1
 		order by p.sku limit $2`,
 }

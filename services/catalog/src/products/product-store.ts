@@ -1,7 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import type { Product, ProductFields } from './product.ts'
+import type { LockedProduct, Product, ProductFields } from './product.ts'
 import type { TextIndex } from './text-index.ts'
 import {
 	givenProducts,
@@ -12,11 +12,16 @@ import {
 	updateProducts,
 } from './written-product-store.ts'
 
-/** The columns of a product `p` and its stock `s`. */
+/** A product `p`, its stock `s`, and its reduction `r` if its price is one. */
+export const productTables = `
+	product p join stock s using (sku)
+	left join price_reduction r on r.sku = p.sku and r.began_at = p.price_began_at`
+
+/** The columns of a product in {@link productTables}. */
 export const productColumns = `
 	p.sku, p.title, p.description, p.brand, p.category, p.currency, p.amount_minor as "amountMinor", p.attributes,
 	p.image_urls as "imageUrls", p.product_group as "group", p.archived, p.archived_by as "archivedBy", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
-	s.on_hand - s.held as available`
+	s.on_hand - s.held as available, p.price_began_at as "priceBeganAt", r.lowest_minor as "lowestMinor"`
 
 export type ProductStore = ReturnType<typeof createProductStore>
 
@@ -47,15 +52,14 @@ export function createProductStore(
 		 */
 		async changeProduct(
 			sku: string,
-			change: (current: Product) => Product,
+			change: (current: LockedProduct) => Product,
 			budget?: Budget,
 		): Promise<Product | undefined> {
 			const product = await database.transaction(async (transaction) => {
 				const [current] = await lockProducts(transaction, [sku])
 				if (current === undefined) return undefined
 				const next = change(current)
-				if (next === current) return current
-				await updateProducts(transaction, texts, { products: [next], before: [current] })
+				if (next !== current) await updateProducts(transaction, texts, { products: [next], before: [current] })
 				return (await findProducts(transaction, [sku]))[0]
 			}, budget)
 			changed([sku])
@@ -66,7 +70,7 @@ export function createProductStore(
 
 const selectProducts: Statement = {
 	name: 'select-products',
-	text: `select ${productColumns} from product p join stock s using (sku) where p.sku = any($1::text[])`,
+	text: `select ${productColumns} from ${productTables} where p.sku = any($1::text[])`,
 }
 
 function findProducts(queryable: Queryable, skus: readonly string[]): Promise<Product[]> {
@@ -75,12 +79,21 @@ function findProducts(queryable: Queryable, skus: readonly string[]): Promise<Pr
 
 const selectProductsForUpdate: Statement = {
 	name: 'select-products-for-update',
-	text: `${selectProducts.text} order by p.sku for no key update of p`,
+	text: `
+		select ${productColumns}, case when p.etag_version = p.version then
+			jsonb_build_object('currency', p.etag_currency, 'amountMinor', p.etag_amount_minor) end as "etagPrice"
+		from ${productTables}
+		where p.sku = any($1::text[])
+		order by p.sku
+		for no key update of p`,
 }
 
-/** The products that exist, locked in the order of their skus. */
-export function lockProducts(transaction: Queryable, skus: readonly string[]): Promise<Product[]> {
-	return transaction.query<Product>(selectProductsForUpdate, [skus])
+/**
+ * The products that exist, locked in the order of their skus. Their stock and whether their price is a reduction may be
+ * older than the locks.
+ */
+export function lockProducts(transaction: Queryable, skus: readonly string[]): Promise<LockedProduct[]> {
+	return transaction.query<LockedProduct>(selectProductsForUpdate, [skus])
 }
 
 const insertProductIfNew: Statement = {

@@ -1,3 +1,4 @@
+import type { LowestPrice } from '@mercat/catalog-api/messages/LowestPrice'
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
 
@@ -29,6 +30,19 @@ export type Product = ProductFields & {
 	updatedAt: Date
 	/** On hand minus held. */
 	available: number
+	/** When the present price began; null when it is as old as the product, or older than the history. */
+	priceBeganAt: Date | null
+	/**
+	 * The lowest price of the 30 days before the present one, in its currency; null unless the present price is lower than the
+	 * one before it.
+	 */
+	lowestMinor: number | null
+}
+
+/** A product as a change finds it. */
+export type LockedProduct = Product & {
+	/** The price that the etag began with, when later ones came without a new etag; null when none did. */
+	etagPrice: Pick<ProductFields, 'currency' | 'amountMinor'> | null
 }
 
 export function toProductMessage(product: Product): ProductMessage {
@@ -47,7 +61,13 @@ export function toProductMessage(product: Product): ProductMessage {
 		createTime: toTimestamp(product.createdAt),
 		updateTime: toTimestamp(product.updatedAt),
 		group: product.group,
+		lowestPrice30d: lowestPriceOf(product),
 	}
+}
+
+function lowestPriceOf({ currency, lowestMinor, priceBeganAt }: Product): LowestPrice | null {
+	if (lowestMinor === null || priceBeganAt === null) return null
+	return { amount: { currencyCode: currency, amountMinor: lowestMinor }, since: toTimestamp(priceBeganAt) }
 }
 
 /** The version as an entity tag, quotes included: `"3"`. */

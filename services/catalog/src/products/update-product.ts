@@ -2,22 +2,24 @@ import type { UpdateProductRequest__Output as Request } from '@mercat/catalog-ap
 import type { UpdateProductResponse as Response } from '@mercat/catalog-api/messages/UpdateProductResponse'
 import type { Budget } from '@mercat/service/budget'
 import { CatalogError, invalidField, invalidRequest, productNotFound } from '../errors/catalog-error.ts'
-import { etagOf, type Product, type ProductFields, toProductMessage } from './product.ts'
+import { etagOf, type LockedProduct, type Product, type ProductFields, toProductMessage } from './product.ts'
 import { productFields, productViolations } from './validate-product.ts'
 
 export type ChangeProductNeeds = {
 	/** The product as `change` makes it; `undefined` when there is none. */
-	changeProduct(sku: string, change: (current: Product) => Product, budget: Budget): Promise<Product | undefined>
+	changeProduct(sku: string, change: (current: LockedProduct) => Product, budget: Budget): Promise<Product | undefined>
 }
 
 export function updateProduct({ changeProduct }: ChangeProductNeeds) {
 	return async (request: Request, budget: Budget): Promise<Response> => {
-		const { sku, etag, changes } = validUpdate(request)
+		const { sku, etag, changes, isWhole } = validUpdate(request)
 		const product = await changeProduct(
 			sku,
 			(current) => {
 				checkEtag(current, etag)
-				return { ...current, ...changes }
+				// A caller that sends back a whole product has not set the price that it has read.
+				const keepsPrice = isWhole && etag !== '' && isEtagPrice(current, changes)
+				return { ...current, ...(keepsPrice ? withoutPrice(changes) : changes) }
 			},
 			budget,
 		)
@@ -36,6 +38,15 @@ export function checkEtag(current: Product, etag: string): void {
 	}
 }
 
+// Prices may come without a new etag. So the product may have another price than the one that was read with its etag.
+function isEtagPrice({ etagPrice }: LockedProduct, { currency, amountMinor }: Partial<ProductFields>): boolean {
+	return etagPrice !== null && etagPrice.currency === currency && etagPrice.amountMinor === amountMinor
+}
+
+function withoutPrice({ currency: _, amountMinor: __, ...others }: Partial<ProductFields>): Partial<ProductFields> {
+	return others
+}
+
 // Every path that an update mask may name, with the fields that it changes.
 const changeable = new Map<string, (keyof ProductFields)[]>([
 	['title', ['title']],
@@ -51,7 +62,10 @@ const changeable = new Map<string, (keyof ProductFields)[]>([
 ])
 
 function validUpdate({ product: message, updateMask }: Request) {
-	const paths = maskPaths(updateMask?.paths ?? [])
+	// An empty mask and `*` mean every path (AIP-134).
+	const given = updateMask?.paths ?? []
+	const isWhole = given.length === 0 || (given.length === 1 && given[0] === '*')
+	const paths = isWhole ? [...changeable.keys()] : maskPaths(given)
 	// A field that the mask leaves out may be missing or wrong.
 	const violations = productViolations(message).filter(({ field }) =>
 		['sku', ...paths].some((path) => isWithin(field, `product.${path}`) || isWithin(`product.${path}`, field)),
@@ -62,12 +76,10 @@ function validUpdate({ product: message, updateMask }: Request) {
 	const changes = Object.fromEntries(
 		Object.entries(fields).filter(([field]) => changed.has(field as keyof ProductFields)),
 	)
-	return { sku: message.sku, etag: message.etag, changes: changes as Partial<ProductFields> }
+	return { sku: message.sku, etag: message.etag, changes: changes as Partial<ProductFields>, isWhole }
 }
 
-/** The paths that a mask means. An empty mask and `*` mean every path (AIP-134). */
 function maskPaths(paths: readonly string[]): string[] {
-	if (paths.length === 0 || (paths.length === 1 && paths[0] === '*')) return [...changeable.keys()]
 	const unknown = paths.findIndex((path) => !changeable.has(path))
 	if (unknown !== -1) {
 		const description = `must be one of ${[...changeable.keys()].join(', ')}`

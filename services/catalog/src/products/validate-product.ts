@@ -1,11 +1,10 @@
 import { categoryPath } from '@mercat/catalog-api/categories'
-import { currencyDigits } from '@mercat/catalog-api/currencies'
 import type { FieldViolation } from '@mercat/catalog-api/errors'
-import type { Money__Output as MoneyMessage } from '@mercat/catalog-api/messages/Money'
 import type { Product__Output as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import { invalidRequest } from '../errors/catalog-error.ts'
-import { amountProblem, textProblem } from '../errors/field-problems.ts'
+import { textProblem } from '../errors/field-problems.ts'
 import { groupProblem, skuProblem } from '../errors/identifiers.ts'
+import { moneyViolations } from '../errors/money-violations.ts'
 import type { ProductFields } from './product.ts'
 import { tidyAttributes } from './tidy-attributes.ts'
 
@@ -49,7 +48,7 @@ export function productViolations(message: ProductMessage | null, chosen?: Field
 	if (has('description')) check('description', textProblem(message.description, { max: 5000, multiline: true }))
 	if (has('brand')) check('brand', textProblem(message.brand, { max: 100 }))
 	if (has('category') && message.category !== '') check('category', categoryProblem(categoryPath(message.category)))
-	if (has('price')) checkPrice(message.price, check)
+	if (has('price')) violations.push(...moneyViolations('product.price', message.price))
 	if (has('attributes')) checkAttributes(message.attributes, check)
 	else if (chosen) checkNamedAttributes(attributesOf(message, chosen.attributeNames), check)
 	if (has('image_urls')) checkImageUrls(message.imageUrls, check)
@@ -95,20 +94,7 @@ export function categoryProblem(category: string): string | undefined {
 	return hasEmptyPart ? 'must be a path such as "Home/Kitchen", without empty parts' : undefined
 }
 
-export function currencyProblem(code: string): string | undefined {
-	return currencyDigits(code) !== undefined ? undefined : 'must be a currency code of ISO 4217, such as "EUR"'
-}
-
 type Check = (field: string, problem: string | undefined) => void
-
-function checkPrice(price: MoneyMessage | null, check: Check): void {
-	if (price === null) {
-		check('price', 'is required')
-		return
-	}
-	check('price.currency_code', currencyProblem(price.currencyCode))
-	check('price.amount_minor', amountProblem(price.amountMinor))
-}
 
 function checkAttributes(attributes: Record<string, string>, check: Check): void {
 	const entries = Object.entries(attributes)

@@ -1,4 +1,6 @@
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import type { GetPriceHistoryRequest } from '@mercat/catalog-api/messages/GetPriceHistoryRequest'
+import type { GetPriceHistoryResponse__Output } from '@mercat/catalog-api/messages/GetPriceHistoryResponse'
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
@@ -58,6 +60,10 @@ export function createCatalogClient(options: CatalogCallOptions) {
 
 		searchProducts(request: SearchProductsRequest, budget: Budget): Promise<SearchProductsResponse__Output> {
 			return call(catalogRpcs.SearchProducts, request, budget, { explain: productProblem })
+		},
+
+		getPriceHistory(request: GetPriceHistoryRequest, budget: Budget): Promise<GetPriceHistoryResponse__Output> {
+			return call(catalogRpcs.GetPriceHistory, request, budget, { explain: productProblem })
 		},
 
 		/** A catalog of an earlier version has no suggestions. */

@@ -1,5 +1,5 @@
 import { isAmount } from '@mercat/catalog-api/amounts'
-import type { Money__Output } from '@mercat/catalog-api/messages/Money'
+import type { Money__Output, Money as MoneyMessage } from '@mercat/catalog-api/messages/Money'
 import type { Money } from '@mercat/order-api/money'
 import { invalidAnswer } from './failures/invalid-answer.ts'
 
@@ -13,4 +13,8 @@ export function isCurrency(text: string): boolean {
 export function toMoney({ currencyCode, amountMinor }: Money__Output): Money {
 	if (!isCurrency(currencyCode) || !isAmount(amountMinor)) throw invalidAnswer('an invalid price')
 	return { amountMinor, currency: currencyCode }
+}
+
+export function toMoneyMessage({ currency, amountMinor }: Money): MoneyMessage {
+	return { currencyCode: currency, amountMinor }
 }

@@ -3,11 +3,13 @@ import type { FeedRun__Output } from '@mercat/catalog-api/messages/FeedRun'
 import type { FeedRunOutcome__Output } from '@mercat/catalog-api/messages/FeedRunOutcome'
 import type { HeldPrice__Output } from '@mercat/catalog-api/messages/HeldPrice'
 import type { Money__Output } from '@mercat/catalog-api/messages/Money'
+import type { PriceLimits__Output } from '@mercat/catalog-api/messages/PriceLimits'
 import type { ResolveHeldPriceResponse__Output } from '@mercat/catalog-api/messages/ResolveHeldPriceResponse'
 import { millisecondsOf } from '@mercat/catalog-api/timestamps'
 import type { Feed, FeedRun } from '@mercat/order-api/feed-schemas'
 import type { DecidedPrice, HeldPrice } from '@mercat/order-api/held-price-schemas'
 import type { Money } from '@mercat/order-api/money'
+import type { PriceLimits } from '@mercat/order-api/price-limit-schemas'
 import { toMoney } from './catalog-money.ts'
 import { toIsoTime } from './catalog-time.ts'
 import { invalidAnswer } from './failures/invalid-answer.ts'
@@ -87,6 +89,13 @@ export function toHeldPrice(held: HeldPrice__Output): HeldPrice {
 /** @throws Problem CATALOG_ERROR when the catalog's message has no price */
 export function toDecidedPrice({ sku, price }: ResolveHeldPriceResponse__Output): DecidedPrice {
 	return { sku, price: priceOf(price) }
+}
+
+/** @throws Problem CATALOG_ERROR when the catalog's answer is not the limits of the product */
+export function toPriceLimits(limits: PriceLimits__Output | null, sku: string): PriceLimits {
+	if (limits?.sku !== sku) throw invalidAnswer('with the limits of another product')
+	const { floor, ceiling } = limits
+	return { sku, floor: floor && toMoney(floor), ceiling: ceiling && toMoney(ceiling) }
 }
 
 function priceOf(price: Money__Output | null): Money {

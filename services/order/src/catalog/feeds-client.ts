@@ -3,9 +3,11 @@ import type { HoldResolution } from '@mercat/catalog-api/messages/HoldResolution
 import type { FeedList, FeedRunList } from '@mercat/order-api/feed-schemas'
 import type { DecidedPrice, HeldPriceList } from '@mercat/order-api/held-price-schemas'
 import type { Money } from '@mercat/order-api/money'
+import type { PriceLimits, PriceLimitsSetting } from '@mercat/order-api/price-limit-schemas'
 import type { Budget } from '@mercat/service/budget'
 import type { CatalogCall } from './catalog-call.ts'
-import { toDecidedPrice, toFeed, toFeedRun, toHeldPrice } from './feed-messages.ts'
+import { toMoneyMessage } from './catalog-money.ts'
+import { toDecidedPrice, toFeed, toFeedRun, toHeldPrice, toPriceLimits } from './feed-messages.ts'
 import { staffProblem } from './staff-problem.ts'
 
 type Page = { pageSize: number; pageToken: string }
@@ -17,8 +19,7 @@ export function createFeedsClient(call: CatalogCall) {
 	const withToken = (token: string) => ({ token, explain: staffProblem })
 
 	async function resolve({ holdId, price }: Decision, resolution: HoldResolution, token: string, budget: Budget) {
-		const { currency: currencyCode, amountMinor } = price
-		const request = { holdId, price: { currencyCode, amountMinor }, resolution }
+		const request = { holdId, price: toMoneyMessage(price), resolution }
 		return toDecidedPrice(await call(catalogRpcs.ResolveHeldPrice, request, budget, withToken(token)))
 	}
 
@@ -53,6 +54,22 @@ export function createFeedsClient(call: CatalogCall) {
 		/** Drops the new price. The same call again changes nothing. */
 		rejectHeldPrice(decision: Decision, token: string, budget: Budget): Promise<DecidedPrice> {
 			return resolve(decision, 'HOLD_RESOLUTION_REJECT', token, budget)
+		},
+
+		async getPriceLimits(sku: string, token: string, budget: Budget): Promise<PriceLimits> {
+			const { limits } = await call(catalogRpcs.GetPriceLimits, { sku }, budget, withToken(token))
+			return toPriceLimits(limits, sku)
+		},
+
+		/** The limits take the place of the ones before. */
+		async setPriceLimits(
+			{ sku, floor, ceiling }: PriceLimitsSetting & { sku: string },
+			token: string,
+			budget: Budget,
+		): Promise<PriceLimits> {
+			const asked = { sku, floor: floor && toMoneyMessage(floor), ceiling: ceiling && toMoneyMessage(ceiling) }
+			const { limits } = await call(catalogRpcs.SetPriceLimits, { limits: asked }, budget, withToken(token))
+			return toPriceLimits(limits, sku)
 		},
 	}
 }

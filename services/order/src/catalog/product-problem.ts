@@ -13,6 +13,10 @@ const parameters: Record<string, string> = {
 	'filter.max_amount_minor': 'maxPrice',
 	order_by: 'orderBy',
 	attribute_facets: 'attributeFacets',
+	// Of the history of prices.
+	from: 'from',
+	to: 'to',
+	step: 'step',
 	page_size: 'pageSize',
 	page_token: 'pageToken',
 }

@@ -12,6 +12,12 @@ const places: Record<string, ErrorPlace> = {
 	price: { pointer: '#/price' },
 	'price.amount_minor': { pointer: '#/price/amountMinor' },
 	'price.currency_code': { pointer: '#/price/currency' },
+	'limits.floor': { pointer: '#/floor' },
+	'limits.floor.amount_minor': { pointer: '#/floor/amountMinor' },
+	'limits.floor.currency_code': { pointer: '#/floor/currency' },
+	'limits.ceiling': { pointer: '#/ceiling' },
+	'limits.ceiling.amount_minor': { pointer: '#/ceiling/amountMinor' },
+	'limits.ceiling.currency_code': { pointer: '#/ceiling/currency' },
 	page_size: parameterPlace('pageSize'),
 	page_token: parameterPlace('pageToken'),
 }

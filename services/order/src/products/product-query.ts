@@ -1,12 +1,9 @@
-import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import type { SuggestQueriesResponse__Output } from '@mercat/catalog-api/messages/SuggestQueriesResponse'
-import type { ProductList, ProductQuery, ProductView } from '@mercat/order-api/product-schemas'
+import type { ProductList, ProductQuery } from '@mercat/order-api/product-schemas'
 import type { SuggestionList } from '@mercat/order-api/suggestion-schemas'
-import { toMoney } from '../catalog/catalog-money.ts'
-import { toIsoTime } from '../catalog/catalog-time.ts'
-import { invalidAnswer } from '../catalog/failures/invalid-answer.ts'
+import { toProductView } from './product-view.ts'
 
 // The catalog would clamp a larger page size, too, but its integers are smaller than the integers of a query.
 const largestPageSize = 100
@@ -63,28 +60,3 @@ const suggestionKinds: Partial<Record<string, string>> = {
 	SUGGESTION_KIND_CATEGORY: 'CATEGORY',
 	SUGGESTION_KIND_CORRECTION: 'CORRECTION',
 }
-
-export function toProductView(product: Product__Output): ProductView {
-	const { sku, title, description, brand, category, price, attributes, imageUrls, state, availableQuantity, etag } =
-		product
-	const productState = productStates[state]
-	if (price === null || productState === undefined) throw invalidAnswer('a product without price or state')
-	return {
-		sku,
-		title,
-		description,
-		brand,
-		category,
-		price: toMoney(price),
-		attributes,
-		imageUrls,
-		state: productState,
-		availableQuantity,
-		etag,
-		createTime: toIsoTime(product.createTime),
-		updateTime: toIsoTime(product.updateTime),
-		...(product.group !== '' && { group: product.group }),
-	}
-}
-
-const productStates: Partial<Record<string, string>> = { STATE_ACTIVE: 'ACTIVE', STATE_ARCHIVED: 'ARCHIVED' }

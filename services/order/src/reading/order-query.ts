@@ -1,6 +1,7 @@
 import type { OrderQueryString } from '@mercat/order-api/order-schemas'
 import type { OrderStatus } from '@mercat/order-api/order-status'
-import { Problem, parameterPlace } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/order-api/problem'
+import { invalidTime, readTime } from '../paging/time-parameter.ts'
 
 /** The orders that a reader asks for. A missing member asks for all. */
 export type OrderFilter = {
@@ -22,8 +23,8 @@ export type OrderFilter = {
  */
 export function orderFilterOf(query: OrderQueryString, owner: string | undefined): OrderFilter {
 	const customerId = customerToList(query, owner)
-	const placedAfter = timeOf('placedAfter', query.placedAfter)
-	const placedBefore = timeOf('placedBefore', query.placedBefore)
+	const placedAfter = readTime('placedAfter', query.placedAfter)
+	const placedBefore = readTime('placedBefore', query.placedBefore)
 	if (placedAfter !== undefined && placedBefore !== undefined && placedAfter > placedBefore) {
 		throw invalidTime('placedBefore', 'must not be before placedAfter')
 	}
@@ -50,20 +51,4 @@ function customerToList({ customerId }: OrderQueryString, owner: string | undefi
 		throw new Problem('FORBIDDEN', {}, { detail: "Another customer's orders need the scope orders:manage." })
 	}
 	return owner
-}
-
-// The database takes no year 0 and no year 10000, which a time zone can make of a valid time.
-const earliestMs = 0
-const latestMs = Date.UTC(9999, 11, 31)
-
-function timeOf(parameter: 'placedAfter' | 'placedBefore', text: string | undefined): Date | undefined {
-	if (text === undefined) return undefined
-	const time = Date.parse(text)
-	// The format of the schema permits a leap second, which a Date cannot have.
-	if (Number.isNaN(time)) throw invalidTime(parameter, 'must be a time in RFC 3339 without a leap second')
-	return new Date(Math.min(Math.max(time, earliestMs), latestMs))
-}
-
-function invalidTime(parameter: string, detail: string): Problem {
-	return new Problem('INVALID_REQUEST', { errors: [{ ...parameterPlace(parameter), code: 'time', detail }] })
 }

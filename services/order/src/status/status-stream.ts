@@ -1,3 +1,4 @@
+import { commentFrame, eventFrame, openingFrame } from '../streaming/server-sent-events.ts'
 import { endOutput, type StreamOutput } from '../streaming/stream-output.ts'
 
 export type StatusStreamOptions = {
@@ -20,7 +21,6 @@ export type StatusStream = {
 }
 
 const heartbeatMs = 5_000
-const opening = 'retry: 1000\n\n'
 
 /** Opens a stream with the statuses of the time before, in one chunk. */
 export function openStatusStream(
@@ -55,7 +55,7 @@ export function openStatusStream(
 	const hasExpired = () => Date.now() >= expiresAt
 	const isUnchangedFor = (ms: number) => performance.now() - writtenAt >= ms
 
-	write(opening + recent.map(statusFrame).join(''))
+	write(openingFrame() + recent.map(statusFrame).join(''))
 	return {
 		send(text) {
 			if (state === 'idle' && !hasExpired()) write(statusFrame(text))
@@ -71,6 +71,5 @@ export function openStatusStream(
 	}
 }
 
-// Server-sent events as the HTML standard has them, section 9.2. The JSON of a status has no line break.
-const statusFrame = (text: string): string => `event: status\ndata: ${text}\n\n`
-const commentFrame = (comment: string): string => `: ${comment}\n\n`
+// The JSON of a status has no line break.
+const statusFrame = (data: string): string => eventFrame({ type: 'status', data })

@@ -1,7 +1,7 @@
 /** The connection of the reader of a stream. */
 export type StreamOutput = {
-	/** Calls `written` when the operating system has taken the text, or with the error. */
-	write(text: string, written: (error?: Error | null) => void): unknown
+	/** Calls `written` when the operating system has taken the text or the bytes, or with the error. */
+	write(text: string | Uint8Array, written: (error?: Error | null) => void): unknown
 	/** Writes the text and closes the connection. */
 	end(text: string): unknown
 	/** Closes the connection at once. */

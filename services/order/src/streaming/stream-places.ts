@@ -4,6 +4,10 @@ import { Gauge } from '@mercat/service/metrics'
 export type StreamPlacesOptions = {
 	/** The most streams of all clients in this process. */
 	maxStreams: number
+	/** The most streams of one client. */
+	mostOfOneClient?: number
+	/** Shows how many streams are open. */
+	gauge?: Pick<Gauge, 'inc' | 'dec'>
 }
 
 export type StreamPlaces = {
@@ -15,12 +19,16 @@ export type StreamPlaces = {
 	take(client: string): () => void
 }
 
-const mostOfOneClient = 5
+const defaultMostOfOneClient = 5
 
 const openGauge = new Gauge({ name: 'mercat_streams_open', help: 'Streams that are open, of events and of the status' })
 
-/** The places for the streams of this process, of every kind. The tokens of one customer share the places of that customer. */
-export function createStreamPlaces({ maxStreams }: StreamPlacesOptions): StreamPlaces {
+/** Places for streams of this process. The tokens of one customer share the places of that customer. */
+export function createStreamPlaces({
+	maxStreams,
+	mostOfOneClient = defaultMostOfOneClient,
+	gauge = openGauge,
+}: StreamPlacesOptions): StreamPlaces {
 	const taken = new Map<string, number>()
 	let all = 0
 
@@ -30,13 +38,13 @@ export function createStreamPlaces({ maxStreams }: StreamPlacesOptions): StreamP
 			if (own >= mostOfOneClient || all >= maxStreams) throw new Problem('TOO_MANY_STREAMS')
 			taken.set(client, own + 1)
 			all++
-			openGauge.inc()
+			gauge.inc()
 			let isGiven = false
 			return () => {
 				if (isGiven) return
 				isGiven = true
 				all--
-				openGauge.dec()
+				gauge.dec()
 				const left = (taken.get(client) ?? 0) - 1
 				if (left > 0) taken.set(client, left)
 				else taken.delete(client)

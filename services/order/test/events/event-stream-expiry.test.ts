@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openEventStream } from '../../src/events/readers/event-stream.ts'
-import { createPacedTurns } from '../../src/events/readers/paced-turns.ts'
+import { createPacedTurns } from '../../src/streaming/paced-turns.ts'
 
 beforeEach(() => {
 	vi.useFakeTimers({ toFake: ['Date'] })
@@ -26,7 +26,7 @@ function startStream(expiresAt: number) {
 		{ after: 0, filter: {}, expiresAt, unreadMs: 60_000 },
 		{
 			write(text, written) {
-				texts.push(text)
+				texts.push(String(text))
 				setImmediate(written)
 			},
 			end: (text) => texts.push(text),

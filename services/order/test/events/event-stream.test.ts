@@ -14,7 +14,7 @@ test('a stream whose read waits its turn still sends a comment every 5 s', () =>
 		{ after: 0, filter: { customerId: 'ann' }, expiresAt: Date.now() + 60_000, unreadMs: 50_000 },
 		{
 			write: (text, done) => {
-				written.push(text)
+				written.push(String(text))
 				done()
 			},
 			end: () => {},

@@ -6,6 +6,7 @@ import { expect, test, vi } from 'vitest'
 import { openEventTail } from '../../src/events/event-tail.ts'
 import { createLogReader } from '../../src/events/log-reader.ts'
 import { createEventStreams } from '../../src/events/readers/event-streams.ts'
+import { createPacedTurns } from '../../src/streaming/paced-turns.ts'
 import { createStreamPlaces } from '../../src/streaming/stream-places.ts'
 import { openStores } from '../open-stores.ts'
 import { orderWrite } from '../order-write.ts'
@@ -31,7 +32,9 @@ async function startStreams(count: number, unreadMs?: number) {
 	const tail = opened.use(await openEventTail({ ...eventLogStore, onPositions: () => () => {} }))
 	const readLog = createLogReader({ tail, readPage: eventLogStore.readPage }, { most: 1, rests: true, farFrom: 'tail' })
 	const places = createStreamPlaces({ maxStreams: 500 })
-	const streams = opened.use(createEventStreams({ tail, readLog, places, log: { warn() {} } }, { unreadMs }))
+	const streams = opened.use(
+		createEventStreams({ tail, readLog, places, turns: createPacedTurns(), log: { warn() {} } }, { unreadMs }),
+	)
 	const responses = new Set<ServerResponse>()
 	const server = createServer((request, response) => {
 		responses.add(response)

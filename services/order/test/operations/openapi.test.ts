@@ -94,6 +94,8 @@ describe('the OpenAPI document', () => {
 			'getOrderEvents: get /v1/orders/{id}/events',
 			'getOrderHistory: get /v1/orders/{id}/history',
 			'getOrderReservation: get /v1/orders/{id}/reservation',
+			'getPriceHistory: get /v1/products/{sku}/prices',
+			'getPriceLimits: get /v1/price-limits/{sku}',
 			'getProblem: get /problems/{slug}',
 			'getProduct: get /v1/products/{sku}',
 			'getReadiness: get /readyz',
@@ -119,8 +121,10 @@ describe('the OpenAPI document', () => {
 			'replayWebhook: post /v1/webhooks/{id}/replay',
 			'rotateWebhookSecret: post /v1/webhooks/{id}/rotate-secret',
 			'searchProducts: get /v1/products',
+			'setPriceLimits: put /v1/price-limits/{sku}',
 			'setStock: post /v1/stock/{sku}/set',
 			'shipOrder: post /v1/orders/{id}/ship',
+			'streamProductChanges: get /v1/product-changes',
 			'streamStatus: get /v1/status/stream',
 			'suggestQueries: get /v1/suggestions',
 			'testWebhook: post /v1/webhooks/{id}/test',
@@ -299,7 +303,7 @@ describe('the OpenAPI document', () => {
 		for (const [path, operations] of Object.entries(paths)) {
 			for (const [method, { security, responses }] of Object.entries(operations)) {
 				const isOpen = security?.length === 0
-				expect(isOpen, `${method} ${path}`).toBe(!/^\/v1\/(?!products|suggestions)/.test(path))
+				expect(isOpen, `${method} ${path}`).toBe(!/^\/v1\/(?!products|product-changes|suggestions)/.test(path))
 				if (isOpen) continue
 				expect(responses).toHaveProperty('401')
 				const answer = await services.request(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'any'))

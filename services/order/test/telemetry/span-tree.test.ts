@@ -167,6 +167,11 @@ describe('each route', () => {
 			['mercat.catalog.v1.CatalogService/GetProduct', 'select-products'],
 		],
 		[
+			'getPriceHistory',
+			() => ({ method: 'GET', path: `/v1/products/${sku}/prices` }),
+			['mercat.catalog.v1.CatalogService/GetPriceHistory'],
+		],
+		[
 			'getOrderReservation',
 			async () => staffs('GET', `/v1/orders/${await order()}/reservation`),
 			['mercat.catalog.v1.InventoryService/GetReservations', 'find-reservations'],
@@ -224,6 +229,16 @@ describe('each route', () => {
 			['mercat.catalog.v1.CatalogService/ResolveHeldPrice', 'decide-hold'],
 		],
 		['rejectHeldPrice', () => decision('reject'), ['mercat.catalog.v1.CatalogService/ResolveHeldPrice', 'decide-hold']],
+		[
+			'getPriceLimits',
+			() => staffs('GET', `/v1/price-limits/${sku}`),
+			['mercat.catalog.v1.CatalogService/GetPriceLimits'],
+		],
+		[
+			'setPriceLimits',
+			() => staffs('PUT', `/v1/price-limits/${sku}`, { floor: null }),
+			['mercat.catalog.v1.CatalogService/SetPriceLimits'],
+		],
 		['listEvents', () => staffs('GET', '/v1/events?orderId='.concat(randomUUID())), ['find-ends-of-log']],
 		[
 			'createWebhook',
@@ -287,7 +302,7 @@ describe('each route', () => {
 			.filter(([path]) => path.startsWith('/v1/'))
 			.flatMap(([, methods]) => Object.values(methods).flatMap(({ operationId }) => operationId ?? []))
 		// A stream does not end, and so its span does not.
-		const others = ['streamStatus']
+		const others = ['streamProductChanges', 'streamStatus']
 		expect([...operations.map(([operation]) => operation), ...others].sort()).toEqual(documented.sort())
 	})
 })

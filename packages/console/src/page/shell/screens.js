@@ -1,5 +1,6 @@
 /** @import { VNode } from 'preact' */
 /** @import { Claims } from '../session/claims.js' */
+import { ChangesScreen } from '../screens/changes/changes-screen.js'
 import { FeedScreen } from '../screens/feeds/feed-screen.js'
 import { FeedsScreen } from '../screens/feeds/feeds-screen.js'
 import { HeldPricesScreen } from '../screens/held-prices/held-prices-screen.js'
@@ -40,6 +41,7 @@ const screens = [
 	{ pattern: '/why', scopes: ['orders:manage'], screen: WhyScreen, label: 'Why?' },
 	{ pattern: '/products', scopes: ['orders:manage', 'catalog:write'], screen: ProductsScreen, label: 'Products' },
 	{ pattern: '/products/:sku', scopes: ['orders:manage', 'catalog:write'], screen: ProductScreen, section: 'Products' },
+	{ pattern: '/changes', scopes: ['orders:manage', 'catalog:write'], screen: ChangesScreen, label: 'Changes' },
 	{ pattern: '/feeds', scopes: ['catalog:write'], screen: FeedsScreen, label: 'Feeds' },
 	{ pattern: '/feeds/:name', scopes: ['catalog:write'], screen: FeedScreen, section: 'Feeds' },
 	{ pattern: '/held-prices', scopes: ['catalog:write'], screen: HeldPricesScreen, label: 'Held prices' },

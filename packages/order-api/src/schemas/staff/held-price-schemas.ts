@@ -15,7 +15,7 @@ export const HeldPriceSchema = Type.Object(
 		currentPrice: Type.Ref(MoneySchema, { description: 'The price of the product now' }),
 		rule: Type.String({
 			description:
-				'`PRICE_FELL` or `PRICE_ROSE`: by more than the limit of the feed. `CURRENCY_CHANGED`: the new price has another currency. There may be more rules later.',
+				'`PRICE_FELL` or `PRICE_ROSE`: by more than the limit of the feed. `CURRENCY_CHANGED`: the new price has another currency. `BELOW_FLOOR` or `ABOVE_CEILING`: it passes a limit of the product. Any other text is the rule of the program that sent the price.',
 			examples: ['PRICE_FELL'],
 		}),
 		figures: Type.Record(Type.String(), Type.Number(), {
@@ -31,7 +31,7 @@ export const HeldPriceSchema = Type.Object(
 		),
 		since: Time('When this price was first held'),
 		until: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
-			description: 'When the new price is dropped unless somebody decides; null when it waits for ever, as all do yet',
+			description: 'When the new price is dropped unless somebody decides; null when it waits for ever',
 		}),
 	},
 	{ $id: 'HeldPrice', description: 'A price that waits for a decision. The product sells at its old price meanwhile.' },

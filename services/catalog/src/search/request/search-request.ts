@@ -3,8 +3,9 @@ import type { ProductFilter__Output as Filter } from '@mercat/catalog-api/messag
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import { invalidRequest } from '../../errors/catalog-error.ts'
 import { amountProblem, textProblem } from '../../errors/field-problems.ts'
+import { currencyProblem } from '../../errors/money-violations.ts'
 import { itemsOnPage, pageSizeProblem } from '../../errors/page-size.ts'
-import { categoryProblem, currencyProblem } from '../../products/validate-product.ts'
+import { categoryProblem } from '../../products/validate-product.ts'
 
 const orders = ['relevance', 'price', 'price desc', 'newest'] as const
 

@@ -1,10 +1,10 @@
 import type { LogPart } from '@mercat/event-log/log-part'
+import type { PacedTurns } from '../../streaming/paced-turns.ts'
+import { commentFrame, eventFrame, openingFrame } from '../../streaming/server-sent-events.ts'
 import { endOutput, type StreamOutput } from '../../streaming/stream-output.ts'
 import type { ReadLog } from '../log-reader.ts'
 import type { EventFilter, LoggedEvent } from '../logged-event.ts'
 import { PositionExpiredError } from '../position.ts'
-import type { PacedTurns } from './paced-turns.ts'
-import { eventFrame, openingFrame, positionFrame } from './server-sent-events.ts'
 
 export type EventStreamNeeds = {
 	readLog: ReadLog
@@ -109,7 +109,7 @@ export function openEventStream(
 	// The stream keeps its place among the streams that wait for their turn.
 	function writeComment(): void {
 		writtenAt = performance.now()
-		output.write(positionFrame(position, 'reading'), () => {})
+		output.write(commentFrame('reading', position), () => {})
 	}
 
 	const isHeartbeatDue = () => performance.now() - writtenAt >= heartbeatMs
@@ -117,7 +117,7 @@ export function openEventStream(
 	function end(reason: string): void {
 		if (state === 'ended') return
 		state = 'ended'
-		endOutput(output, positionFrame(position, reason))
+		endOutput(output, commentFrame(reason, position))
 	}
 
 	function close(): void {
@@ -133,7 +133,7 @@ export function openEventStream(
 			if (hasExpired()) end(expired)
 			else if (state === 'writing' && performance.now() - writtenAt >= unreadMs) close()
 			else if (!isHeartbeatDue()) wake()
-			else if (state === 'idle') write(positionFrame(position, 'nothing new'))
+			else if (state === 'idle') write(commentFrame('nothing new', position))
 			else if (state === 'waiting') writeComment()
 		},
 		end,
@@ -145,7 +145,7 @@ export function openEventStream(
 function chunkOf({ events, readTo }: LogPart<LoggedEvent>): { text: string; readTo: number } {
 	let text = ''
 	for (const [index, event] of events.entries()) {
-		text += eventFrame(event)
+		text += eventFrame({ id: event.position, type: event.type, data: event.text })
 		const isLast = index === events.length - 1
 		if (text.length >= mostChunkLength && !isLast) return { text, readTo: event.position }
 	}

@@ -1,14 +1,15 @@
+import type { PacedTurns } from '../../streaming/paced-turns.ts'
 import type { StreamOutput } from '../../streaming/stream-output.ts'
 import type { StreamPlaces } from '../../streaming/stream-places.ts'
 import type { EventTail } from '../event-tail.ts'
 import type { ReadLog } from '../log-reader.ts'
 import { type EventStream, type EventStreamOptions, openEventStream } from './event-stream.ts'
-import { createPacedTurns } from './paced-turns.ts'
 
 export type EventStreamsNeeds = {
 	tail: Pick<EventTail, 'last' | 'onGrowth' | 'onReset'>
 	readLog: ReadLog
 	places: StreamPlaces
+	turns: PacedTurns
 	log: { warn(facts: object, message: string): void }
 }
 
@@ -33,19 +34,17 @@ export type EventStreams = {
 	endAll(): void
 }
 
-const outputBytesPerSecond = 16 * 1024 * 1024
 const checkMs = 500
 // A reader may rest, for example while it works on the events that it has.
 const defaultUnreadMs = 50_000
 const shuttingDown = 'the service shuts down'
 const wasReset = 'the last events were lost'
 
-/** The streams of this process. They share one pace, and each gets its turns in a circle. */
+/** The streams of events of this process. Each gets its turns in a circle. */
 export function createEventStreams(
-	{ tail, readLog, places, log }: EventStreamsNeeds,
+	{ tail, readLog, places, turns, log }: EventStreamsNeeds,
 	{ unreadMs = defaultUnreadMs }: EventStreamsOptions = {},
 ): EventStreams & Disposable {
-	const turns = createPacedTurns({ bytesPerSecond: outputBytesPerSecond })
 	const streams = new Set<EventStream>()
 	let isEnding = false
 	let failed = 0

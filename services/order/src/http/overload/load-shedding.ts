@@ -176,7 +176,7 @@ export function createLoadShedding(options: LoadSheddingOptions) {
 // For speed: other requests need no way to leave their place early.
 const mayStream = ({ url = '/' }: IncomingMessage): boolean => streamPaths.some((path) => url.startsWith(path))
 
-const streamPaths = ['/v1/events', '/v1/status/stream']
+const streamPaths = ['/v1/events', '/v1/status/stream', '/v1/product-changes']
 
 const exemptPaths = ['/livez', '/readyz', '/openapi.json', '/docs', '/problems/']
 

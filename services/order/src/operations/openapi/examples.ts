@@ -2,29 +2,13 @@ import type { EventPage } from '@mercat/order-api/event-schemas'
 import type { OrderCommand, OrderEvents } from '@mercat/order-api/order-events-schemas'
 import type { OutboxMessageView } from '@mercat/order-api/outbox-schemas'
 import { problemTable } from '@mercat/order-api/problem-table'
-import type { ProductView } from '@mercat/order-api/product-schemas'
 import type { Reservation } from '@mercat/order-api/reservation-schemas'
 import type { DeliveryView, WebhookView } from '@mercat/order-api/webhook-schemas'
 import { exampleFeed, exampleHold, exampleRun } from './example-feeds.ts'
 import { exampleEvent, exampleHistory, exampleOrder, exampleRequest, orderId } from './example-order.ts'
+import { exampleHistoryOfPrices, exampleLimits, exampleProduct as product } from './example-products.ts'
 import { exampleStatus } from './example-status.ts'
 import { exampleExplanation, exampleMovement, exampleRefusal } from './staff-examples.ts'
-
-const product: ProductView = {
-	sku: 'MUG-STONE-350',
-	title: 'Stoneware mug, 350 ml',
-	description: 'Hand-glazed; safe in the dishwasher.',
-	brand: 'Terra',
-	category: 'Home/Kitchen',
-	price: { amountMinor: 1290, currency: 'EUR' },
-	attributes: { colour: 'sand', material: 'stoneware' },
-	imageUrls: ['https://shop.example/images/mug-stone-350.jpg'],
-	state: 'ACTIVE',
-	availableQuantity: 42,
-	etag: '7',
-	createTime: '2026-10-01T08:00:00.000Z',
-	updateTime: '2026-11-20T09:30:00.000Z',
-}
 
 const reservation: Reservation = {
 	orderId,
@@ -138,6 +122,7 @@ export const bodyExamples: Record<string, unknown> = {
 		match: 'CORRECTED',
 		correctedQuery: 'stoneware mug',
 	},
+	PriceHistory: exampleHistoryOfPrices,
 	SuggestionList: { suggestions: [{ text: 'stoneware mug', kind: 'QUERY' }] },
 	RefusalList: { refusals: [exampleRefusal], notKept: 0, nextPageToken: '' },
 	Explanation: exampleExplanation,
@@ -151,6 +136,8 @@ export const bodyExamples: Record<string, unknown> = {
 	HeldPriceList: { heldPrices: [exampleHold], nextPageToken: '' },
 	PriceDecision: { price: exampleHold.newPrice },
 	'approveHeldPrice DecidedPrice': { sku: exampleHold.sku, price: exampleHold.newPrice },
+	PriceLimits: { sku: product.sku, ...exampleLimits },
+	PriceLimitsSetting: exampleLimits,
 	'rejectHeldPrice DecidedPrice': { sku: exampleHold.sku, price: exampleHold.oldPrice },
 	EventPage: events,
 	NewWebhook: { url: webhook.url, types: webhook.types, description: webhook.description },

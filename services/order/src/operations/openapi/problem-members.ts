@@ -58,7 +58,7 @@ export const problemMembers: Partial<Record<ProblemCode, ProblemMembers>> = {
 		properties: {
 			state: {
 				...text,
-				enum: ['open', 'approved', 'rejected', 'withdrawn'],
+				enum: ['open', 'approved', 'rejected', 'withdrawn', 'expired'],
 				description: 'The state of the hold. An open one has another price.',
 			},
 		},

@@ -9,15 +9,25 @@ const formats = new Map()
  *
  * @param {{ amountMinor: number, currency: string }} amount
  */
-export function formatMoney({ amountMinor, currency }) {
+export function formatMoney(amount) {
+	// No-break space.
+	return `${amount.currency}\u00a0${formatAmount(amount)}`
+}
+
+/**
+ * An amount without its currency, such as `12.99`.
+ *
+ * @param {{ amountMinor: number, currency: string }} amount
+ */
+export function formatAmount({ amountMinor, currency }) {
 	const digits = currencyDigits[currency] ?? 2
 	let format = formats.get(digits)
 	if (format === undefined) {
 		format = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 		formats.set(digits, format)
 	}
-	// As a text, because a large amount divided by a hundred has no exact number. No-break space.
-	return `${currency}\u00a0${format.format(/** @type {any} */ (`${amountMinor}e-${digits}`))}`
+	// As a text, because a large amount divided by a hundred has no exact number.
+	return format.format(/** @type {any} */ (`${amountMinor}e-${digits}`))
 }
 
 /** @param {{ amount?: { amountMinor: number, currency: string } | null }} props */

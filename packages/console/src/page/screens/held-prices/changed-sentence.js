@@ -24,6 +24,8 @@ export function changedSentence(state, { source, newPrice }, now) {
 			return `Somebody else has rejected a price of this hold meanwhile. Nothing was changed.`
 		case 'withdrawn':
 			return `The price waits no longer: ${source} has sent one that was applied at once, or the product has this price already. Nothing was changed.`
+		case 'expired':
+			return `The hold has ended by itself, and the price of ${source} was dropped. Nothing was changed.`
 		default:
 			return undefined
 	}

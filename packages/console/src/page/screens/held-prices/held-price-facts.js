@@ -3,6 +3,7 @@
 import { DefinitionList } from '../../parts/definition-list.js'
 import { html } from '../../parts/markup/html.js'
 import { formatMoney, Money } from '../../parts/values/money.js'
+import { Time } from '../../parts/values/time.js'
 import { Opinions } from './opinions.js'
 import { changeText, ruleWords } from './rule-words.js'
 
@@ -42,7 +43,7 @@ function productFacts({ title, source }) {
  * @returns {[string, Children][]}
  */
 function priceFacts(hold, seen) {
-	const { oldPrice, currentPrice, newPrice, opinions } = hold
+	const { oldPrice, currentPrice, newPrice, opinions, until } = hold
 	const hasMoved = formatMoney(oldPrice) !== formatMoney(currentPrice)
 	return [
 		['Price now', html`<${Money} amount=${currentPrice} />`],
@@ -52,6 +53,7 @@ function priceFacts(hold, seen) {
 		['Change', changeText(hold)],
 		['Held because', ruleWords(hold)],
 		['Others say', html`<${Opinions} opinions=${opinions} />`],
+		['Dropped at', until ? html`<${Time} at=${until} exact />` : undefined],
 	]
 }
 

@@ -23,8 +23,8 @@ export function HeldPriceTable({ holds, onDecide }) {
 		{
 			name: 'source',
 			label: 'Source',
-			cell: ({ source, since }) =>
-				html`<span class="two-lines"><a href=${placeOf(['feeds', source])}>${source}</a><small><${Time} at=${since} /></small></span>`,
+			cell: ({ source, since, until }) =>
+				html`<span class="two-lines"><a href=${placeOf(['feeds', source])}>${source}</a><small><${Time} at=${since} />${until && html`, dropped <${Time} at=${until} />`}</small></span>`,
 		},
 		{ name: 'prices', label: 'Price now → new', cell: (hold) => html`<${PriceChange} hold=${hold} />` },
 		{ name: 'opinions', label: 'Others say', cell: ({ opinions }) => html`<${Opinions} opinions=${opinions} />` },

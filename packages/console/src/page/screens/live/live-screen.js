@@ -1,5 +1,6 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { askedMs, useStatusFeed } from '../../api/status-feed.js'
+import { useIsLate } from '../../api/use-is-late.js'
 import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Failure, Loading } from '../../parts/states.js'
@@ -12,7 +13,6 @@ import { RefusalsPanel } from './refusals-panel.js'
 import { ServicesPanel } from './services-panel.js'
 import { StreamNote } from './stream-note.js'
 import { TransitionsPanel } from './transitions-panel.js'
-import { useIsLate } from './use-is-late.js'
 
 /**
  * The shop as it is now, and the last ten minutes of it.

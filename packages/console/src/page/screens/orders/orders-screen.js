@@ -2,6 +2,7 @@
 /** @import { ScreenProps } from '../../shell/screens.js' */
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { DataTable } from '../../parts/data-table.js'
+import { isInUse } from '../../parts/is-in-use.js'
 import { LoadMore } from '../../parts/load-more.js'
 import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
@@ -81,22 +82,5 @@ function isNearEnd({ target }) {
 		target instanceof HTMLElement &&
 		target.scrollTop > 0 &&
 		target.scrollHeight - target.scrollTop - target.clientHeight < 800
-	)
-}
-
-/**
- * Whether a person is at the rows: with the focus, with the pointer, or further down the list. Then no row may move.
- *
- * @param {HTMLElement | null} place
- */
-function isInUse(place) {
-	const region = place?.querySelector('.table-region')
-	if (!region) return false
-	const rows = region.querySelector('tbody')
-	return (
-		region.contains(document.activeElement) ||
-		region.scrollTop > 0 ||
-		region.getBoundingClientRect().top < 0 ||
-		rows?.matches(':hover') === true
 	)
 }

@@ -11,12 +11,18 @@ import { Time } from '../../parts/values/time.js'
  * @param {{ product: Product }} props
  */
 export function ProductFields({ product }) {
-	const { price, brand, category, group, description, attributes, imageUrls, availableQuantity } = product
+	const { price, brand, category, group, description, attributes, imageUrls, availableQuantity, lowestPrice30d } =
+		product
 	const given = Object.entries(attributes)
 	return html`
 		<${Panel} title="As customers see it">
 			<${DefinitionList} entries=${[
 				['Price', html`<${Money} amount=${price} />`],
+				[
+					'Lowest price of the 30 days before',
+					lowestPrice30d &&
+						html`<${Money} amount=${lowestPrice30d.amount} /> <span class="faint">the price is reduced since <${Time} at=${lowestPrice30d.since} exact /></span>`,
+				],
 				['Can be ordered now', availableQuantity.toLocaleString('en')],
 				['Brand', brand || undefined],
 				['Category', category || undefined],

@@ -7,11 +7,13 @@ import { PageHeading } from '../../parts/page-heading.js'
 import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
 import { hasScope } from '../../session/session.js'
+import { LimitsPanel } from './prices/limits/limits-panel.js'
+import { PricePanel } from './prices/price-panel.js'
 import { ProductFields } from './product-fields.js'
 import { StockPanels } from './stock/stock-panels.js'
 
 /**
- * One product: what customers see of it, and its stock for a person who may change it.
+ * One product: its prices, what customers see of it, and its stock and its price limits for a person who may change them.
  *
  * @param {ScreenProps} props
  */
@@ -28,7 +30,16 @@ export function ProductScreen({ params }) {
 			value &&
 			html`
 				<div class="stack">
-					${hasScope('catalog:write') && html`<${StockPanels} sku=${sku} onChanged=${reload} />`}
+					${
+						hasScope('catalog:write')
+							? html`
+								<${StockPanels} sku=${sku} onChanged=${reload}>
+									<${PricePanel} sku=${sku} price=${value.price} />
+									<${LimitsPanel} sku=${sku} currency=${value.price.currency} />
+								</${StockPanels}>
+							`
+							: html`<${PricePanel} sku=${sku} price=${value.price} />`
+					}
 					<${ProductFields} product=${value} />
 				</div>
 			`

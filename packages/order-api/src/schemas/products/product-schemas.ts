@@ -1,9 +1,9 @@
 import { largestAmount } from '@mercat/catalog-api/amounts'
 import { skuPattern } from '@mercat/catalog-api/identifiers'
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from './money.ts'
-import { PageSize, PageToken } from './paging.ts'
-import { strict, Time } from './texts.ts'
+import { MoneySchema } from '../money.ts'
+import { PageSize, PageToken } from '../paging.ts'
+import { strict, Time } from '../texts.ts'
 
 export const Sku = Type.String({ pattern: skuPattern, examples: ['MUG-STONE-350'] })
 
@@ -44,6 +44,14 @@ export const ProductQuerySchema = Type.Object(
 	strict,
 )
 
+export const LowestPriceSchema = Type.Object(
+	{
+		amount: Type.Ref(MoneySchema, { description: 'The lowest price of the 30 days before the present price began' }),
+		since: Time('When the present price began'),
+	},
+	{ $id: 'LowestPrice', description: 'What a price reduction must name in the European Union (directive 98/6/EC)' },
+)
+
 export const ProductSchema = Type.Object(
 	{
 		sku: Type.String({ description: 'Identifies the product' }),
@@ -60,6 +68,9 @@ export const ProductSchema = Type.Object(
 		createTime: Time('When it was made'),
 		updateTime: Time('When it was changed last'),
 		group: Type.Optional(Type.String({ description: 'The name that the variants of one thing share' })),
+		lowestPrice30d: Type.Optional(
+			Type.Ref(LowestPriceSchema, { description: 'Only while the present price is a reduction' }),
+		),
 	},
 	{ $id: 'Product', description: 'A product with its present price and stock' },
 )
@@ -90,5 +101,6 @@ export const ProductListSchema = Type.Object(
 )
 
 export type ProductQuery = Static<typeof ProductQuerySchema>
+export type LowestPrice = Static<typeof LowestPriceSchema>
 export type ProductView = Static<typeof ProductSchema>
 export type ProductList = Static<typeof ProductListSchema>

@@ -5,7 +5,7 @@ export type Turn = () => Promise<number>
 
 export type PacedTurnsOptions = {
 	/** The most bytes in a second, of all turns together. */
-	bytesPerSecond: number
+	bytesPerSecond?: number
 }
 
 export type PacedTurns = {
@@ -19,17 +19,19 @@ const emptyTurnBytes = 1024
 const mostSavedMs = 10
 const mostTurnsAtOnce = 8
 const pauseMs = 5
+// Of all streams of a process: a hundred readers far behind must not slow the placing of orders.
+const defaultBytesPerSecond = 16 * 1024 * 1024
 
 const waitingGauge = new Gauge({
 	name: 'mercat_stream_turns_waiting',
-	help: 'Streams of events that have something to write and wait for their turn',
+	help: 'Streams that have something to write and wait for their turn',
 })
 
 /**
  * Gives turns in the order in which they were asked for, so many that their writes stay below a rate. Only a few begin in
  * one turn of the event loop, so that requests go on in between.
  */
-export function createPacedTurns({ bytesPerSecond }: PacedTurnsOptions): PacedTurns {
+export function createPacedTurns({ bytesPerSecond = defaultBytesPerSecond }: PacedTurnsOptions = {}): PacedTurns {
 	const mostSaved = (bytesPerSecond * mostSavedMs) / 1_000
 	const waiting: Turn[] = []
 	let saved = mostSaved

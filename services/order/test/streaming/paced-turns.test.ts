@@ -1,6 +1,6 @@
 import { register } from '@mercat/service/metrics'
 import { expect, test, vi } from 'vitest'
-import { createPacedTurns } from '../../src/events/readers/paced-turns.ts'
+import { createPacedTurns } from '../../src/streaming/paced-turns.ts'
 
 const kilobytes = 1024
 

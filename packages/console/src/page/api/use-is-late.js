@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { onEachSecond } from '../../parts/values/time.js'
+import { onEachSecond } from '../parts/values/time.js'
 
 const toleratedMs = 2_500
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { strict } from './texts.ts'
+import { strict } from '../texts.ts'
 
 export const SuggestionQuerySchema = Type.Object(
 	{

@@ -1,0 +1,136 @@
+import type { Database } from '@mercat/database/database'
+import type { Statement } from '@mercat/database/queryable'
+
+export type FoldStore = ReturnType<typeof createFoldStore>
+
+// Prices in one statement. The embedded database does nothing else meanwhile.
+const usualChunkSize = 2_000
+// How far the clock may be put back without a price being missed.
+const clockSafety = "interval '10 minutes'"
+const retention = "interval '40 days'"
+
+// Only the process that gets the row goes on. Another one has nothing to do meanwhile.
+const lockedState = `
+	select *, mark_at - ${clockSafety} as due_until
+	from price_history for update skip locked`
+
+/**
+ * Each price is told of the day in which it ended, and of the day in which it began. The latter is that in which the price before
+ * ended, so that each row also tells the price after it. Only the first price of a product has none before.
+ *
+ * The bars and the place up to which prices are folded change together. No price can be missed: those before the mark were written by
+ * transactions that are over. A new mark is made once the prices before the old one are folded.
+ */
+const foldChunk: Statement = {
+	name: 'fold-prices',
+	text: `
+		with state as materialized (${lockedState}),
+		chunk as materialized (
+			select folded_until as since, due_until, coalesce(
+				(select ended_at + interval '1 microsecond' from price_change
+					where ended_at >= folded_until and ended_at < due_until
+					order by ended_at offset $1 limit 1),
+				due_until
+			) as until
+			from state
+			where folded_until < due_until and mark_xid < pg_snapshot_xmin(pg_current_snapshot())
+		),
+		ended as materialized (
+			select sku, began_at, ended_at, currency, amount_minor,
+				lead(currency) over prices as next_currency, lead(amount_minor) over prices as next_minor,
+				lag(ended_at) over prices is null as is_first
+			from price_change, chunk
+			where ended_at >= since and ended_at < until
+			window prices as (partition by sku order by ended_at)
+		),
+		told as (
+			select sku, ended_at as told_at, currency, amount_minor, began_at, ended_at, 0 as changes from ended
+			union all
+			select sku, ended_at, next_currency, next_minor, ended_at, 'infinity', 1 from ended where next_currency is not null
+			union all
+			select ended.sku, ended.ended_at, successor.currency, successor.amount_minor, ended.ended_at, 'infinity', 1
+			from ended cross join lateral (
+				(select currency, amount_minor, 1 as place from price_change as later
+					where later.sku = ended.sku and later.ended_at > ended.ended_at
+					order by later.ended_at limit 1)
+				union all
+				select currency, amount_minor, 2 from product where product.sku = ended.sku
+				order by place limit 1
+			) as successor
+			where next_currency is null
+			union all
+			select sku, began_at, currency, amount_minor, began_at, ended_at, 1 from ended
+			where is_first
+				and not exists (select from price_change as earlier where earlier.sku = ended.sku and earlier.ended_at = ended.began_at)
+				-- The one before may have been pruned. Then this one has been told of its first day.
+				and not exists (
+					select from price_day as bar
+					where bar.sku = ended.sku and bar.day = (ended.began_at at time zone 'UTC')::date
+				)
+		),
+		bars as (
+			insert into price_day as bar (
+				sku, day, currency, open_minor, high_minor, low_minor, close_minor, changes, last_began_at
+			)
+			select
+				sku, (told_at at time zone 'UTC')::date as day, currency,
+				(array_agg(amount_minor order by began_at, ended_at))[1], max(amount_minor), min(amount_minor),
+				(array_agg(amount_minor order by began_at desc, ended_at desc))[1], sum(changes), max(began_at)
+			from told group by sku, day, currency
+			on conflict (sku, day, currency) do update set
+				high_minor = greatest(bar.high_minor, excluded.high_minor),
+				low_minor = least(bar.low_minor, excluded.low_minor),
+				close_minor = excluded.close_minor,
+				changes = bar.changes + excluded.changes,
+				last_began_at = greatest(bar.last_began_at, excluded.last_began_at)
+		)
+		update price_history set
+			folded_until = until,
+			mark_xid = case when until < due_until then mark_xid else pg_current_xact_id() end,
+			mark_at = case when until < due_until then mark_at else now() end
+		from chunk
+		returning until < due_until as "isMore"`,
+}
+
+// Readers leave out what is to be deleted, before the first price is.
+const forgetPrices: Statement = {
+	name: 'forget-prices',
+	text: `
+		with state as materialized (
+			select least((now() - ${retention}) at time zone 'UTC', folded_until at time zone 'UTC')::date as due
+			from (${lockedState}) as locked
+		)
+		update price_history set pruned_before = due from state where due > pruned_before`,
+}
+
+const pruneChunk: Statement = {
+	name: 'prune-prices',
+	text: `
+		with state as materialized (${lockedState}),
+		pruned as (
+			delete from price_change
+			where ctid = any(array(
+				select price_change.ctid from price_change, state
+				where ended_at < pruned_before::timestamp at time zone 'UTC'
+				order by ended_at limit $1
+			))
+			returning 1
+		)
+		select count(*) = $1 as "isMore" from pruned`,
+}
+
+/** The keeping of the history. Each statement does its part in one process at a time. */
+export function createFoldStore(database: Pick<Database, 'query'>, chunkSize = usualChunkSize) {
+	const isMoreAfter = async (statement: Statement) => {
+		const [result] = await database.query<{ isMore: boolean }>(statement, [chunkSize])
+		return result?.isMore === true
+	}
+	return {
+		/** Puts the next prices that have ended into the bars of their days. Returns whether more prices wait. */
+		foldChunk: () => isMoreAfter(foldChunk),
+		/** Decides which prices are only in bars from now on. */
+		forgetPrices: () => database.query(forgetPrices),
+		/** Deletes the oldest of the prices that are only in bars. Returns whether more prices wait. */
+		pruneChunk: () => isMoreAfter(pruneChunk),
+	}
+}

@@ -1,0 +1,72 @@
+import type { GetPriceHistoryRequest__Output as Request } from '@mercat/catalog-api/messages/GetPriceHistoryRequest'
+import type { GetPriceHistoryResponse as Response } from '@mercat/catalog-api/messages/GetPriceHistoryResponse'
+import type { Budget } from '@mercat/service/budget'
+import type { PageTokens } from '@mercat/service/page-token'
+import { productNotFound } from '../../errors/catalog-error.ts'
+import { checkSku } from '../../errors/identifiers.ts'
+import { openPage } from '../../paging/open-page.ts'
+import { type BarCursor, currenciesIn, toBarPage } from './bar-page.ts'
+import { historyFields, toBarMessage, toPeriodMessage } from './history-message.ts'
+import { readRange, readStep } from './history-request.ts'
+import type { HistoryStore, PricePeriod, Range } from './history-store.ts'
+
+/** Where a page of periods ended: when its last one did. */
+export type PeriodCursor = { endedAt: number }
+
+export type HistoryCursor = PeriodCursor | BarCursor
+
+export type GetPriceHistoryNeeds = Pick<HistoryStore, 'readPeriods' | 'readBars'> & {
+	pageTokens: PageTokens<HistoryCursor>
+}
+
+const sizes = { usual: 100, largest: 500 }
+
+// The work of a page is bounded by it. Only a step with more prices is read whole.
+const usualMostPrices = 5_000
+
+/** One page of the history of a product's price: the prices as they were, or bars. */
+export function getPriceHistory({ pageTokens, readPeriods, readBars }: GetPriceHistoryNeeds) {
+	async function periodsPage(request: Request, range: Range, budget: Budget): Promise<Response> {
+		const of = ['price periods', request.sku, range]
+		const page = openPage(request, { pageTokens: pageTokens as PageTokens<PeriodCursor>, of, sizes })
+		const from = page.after?.endedAt ?? range.from
+		const found = await readPeriods(request.sku, { ...range, from }, page.readSize, budget)
+		if (found === undefined) throw productNotFound([request.sku])
+		const { history } = found
+		// No price is known of a time that is yet to come.
+		const isToCome = from !== undefined && from > Math.max(history.now, history.price.beganAt)
+		const cursorOf = ({ endedAt }: PricePeriod) => ({ endedAt: endedAt as number })
+		const { items, nextPageToken } = page.cut(isToCome ? [] : found.periods, cursorOf)
+		return { periods: items.map(toPeriodMessage), nextPageToken, ...historyFields(history) }
+	}
+
+	async function barsPage(request: Request, range: Range, stepUs: number, budget: Budget): Promise<Response> {
+		const of = ['price bars', request.sku, range, stepUs]
+		const { after, readSize } = openPage(request, { pageTokens: pageTokens as PageTokens<BarCursor>, of, sizes })
+		const { from, to } = range
+		const steps = {
+			stepUs,
+			fromStep: after?.step ?? (from === undefined ? Number.NEGATIVE_INFINITY : Math.floor(from / stepUs)),
+			toStep: to === undefined ? Number.POSITIVE_INFINITY : Math.ceil(to / stepUs),
+			mostBars: readSize + currenciesIn(after?.told ?? '').size,
+		}
+		for (let mostPrices = usualMostPrices; ; mostPrices *= 10) {
+			const found = await readBars(request.sku, { ...steps, mostPrices }, budget)
+			if (found === undefined) throw productNotFound([request.sku])
+			const page = toBarPage(found, { stepUs, from, toStep: steps.toStep, after, size: readSize - 1 })
+			if (page === undefined) continue
+			return {
+				bars: page.bars.map((bar) => toBarMessage(bar, stepUs)),
+				nextPageToken: page.next === undefined ? '' : pageTokens.encode(page.next, of),
+				...historyFields(found.history),
+			}
+		}
+	}
+
+	return async (request: Request, budget: Budget): Promise<Response> => {
+		checkSku(request.sku)
+		const stepUs = readStep(request.step)
+		const range = readRange(request)
+		return stepUs === undefined ? periodsPage(request, range, budget) : barsPage(request, range, stepUs, budget)
+	}
+}

@@ -1,0 +1,17 @@
+import type { FoldStore } from './fold-store.ts'
+
+export type KeepHistoryNeeds = Pick<FoldStore, 'foldChunk' | 'forgetPrices' | 'pruneChunk'>
+
+// Of each run, so that the rest of the time is for requests, and a shutdown does not wait for it.
+const longestRunMs = 1_000
+
+/** Puts prices that have ended into bars of days, and deletes those that ended more than 40 days ago. */
+export function keepHistory({ foldChunk, forgetPrices, pruneChunk }: KeepHistoryNeeds) {
+	return async (): Promise<void> => {
+		const endsAt = performance.now() + longestRunMs
+		const isTimeLeft = () => performance.now() < endsAt
+		while ((await foldChunk()) && isTimeLeft());
+		await forgetPrices()
+		while ((await pruneChunk()) && isTimeLeft());
+	}
+}
