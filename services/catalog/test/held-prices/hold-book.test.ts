@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Hold, noHoldFacts, noHoldWrites, openHoldBook } from '../../src/held-prices/hold-book.ts'
+import { type Hold, type HoldTerms, noHoldFacts, noHoldWrites, openHoldBook } from '../../src/held-prices/hold-book.ts'
 import type { Price } from '../../src/held-prices/judge-price.ts'
 
 const euros = (amountMinor: number): Price => ({ currency: 'EUR', amountMinor })
@@ -103,6 +103,58 @@ describe('After a price was rejected,', () => {
 		book.judge('CUP', cup, euros(1_000))
 		expect(book.judge('CUP', cup, euros(100))).toMatchObject({ kind: 'hold' })
 	})
+})
+
+describe('A price that the caller marks', () => {
+	const terms = { rule: 'STALE', figures: { ageS: 9 }, until: new Date('2100-01-01') }
+
+	test('is held on the terms of the caller, also when none of our own rules holds it', () => {
+		const book = bookOf()
+		expect(book.judge('CUP', cup, euros(900), terms)).toMatchObject({ kind: 'hold', hold: terms })
+		expect(book.judge('CUP', cup, cup, terms)).toEqual({ kind: 'apply' })
+	})
+
+	test('is held by the same hold again, and only other figures or another end are written', () => {
+		const open = hold(euros(900), { ...terms, oldPrice: euros(1_001) })
+		const same = bookOf({ open })
+		same.judge('CUP', cup, euros(900), { ...terms, until: new Date('2100-01-01') })
+		expect(same.writes()).toEqual(nothing)
+		const changes: Partial<HoldTerms>[] = [
+			{ figures: {} },
+			{ figures: { ageS: 10 } },
+			{ figures: { other: 9 } },
+			{ until: null },
+		]
+		for (const change of changes) {
+			const book = bookOf({ open })
+			book.judge('CUP', cup, euros(900), { ...terms, ...change })
+			expect(book.writes()).toEqual({ ...nothing, renewed: [{ ...open, ...change }] })
+		}
+	})
+
+	test('with another rule takes the place of the held one', () => {
+		const book = bookOf({ open: hold(euros(900), terms) })
+		book.judge('CUP', euros(950), euros(900), { ...terms, rule: 'DOUBT' })
+		expect(book.writes()).toMatchObject({ ...nothing, held: [{ id: 'h1', rule: 'DOUBT', oldPrice: euros(950) }] })
+	})
+})
+
+test('a hold that is past its end counts no longer, and is ended', () => {
+	const old = hold(euros(100), { until: new Date('2020-01-01') })
+	const book = openHoldBook({ ...noHoldFacts, expired: [old] }, { source: 'acme', maxPriceChangePercent: 50 })
+	book.hear('CUP', euros(950))
+	expect(book.judge('CUP', cup, euros(100))).toMatchObject({ kind: 'hold' })
+	const { held, ...others } = book.writes()
+	expect(others).toEqual({ ...noHoldWrites, held: undefined, expired: [old] })
+	expect(held[0]?.id).not.toBe('h1')
+})
+
+test('the limits of a product hold a price of its source', () => {
+	const limits = [{ sku: 'CUP', currency: 'EUR', floorMinor: 900, ceilingMinor: null }]
+	const book = openHoldBook({ ...noHoldFacts, limits }, { source: 'acme', maxPriceChangePercent: 50 })
+	expect(book.judge('CUP', cup, euros(900))).toEqual({ kind: 'apply' })
+	expect(book.judge('CUP', cup, euros(899))).toMatchObject({ hold: { rule: 'BELOW_FLOOR' } })
+	expect(book.judge('POT', cup, euros(899))).toEqual({ kind: 'apply' })
 })
 
 describe('Of several rows with one sku,', () => {

@@ -51,3 +51,22 @@ test('a higher limit never holds a price that a lower one lets pass', () => {
 	})
 	fc.assert(property)
 })
+
+test.each([
+	[500, undefined],
+	[1_500, undefined],
+	[499, { rule: 'BELOW_FLOOR', figures: { floorMinor: 500 } }],
+	[1_501, { rule: 'ABOVE_CEILING', figures: { ceilingMinor: 1_500 } }],
+])('with a floor of 500 and a ceiling of 1500, the price %i gives %j', (next, breach) => {
+	const limits = { currency: 'EUR', floorMinor: 500, ceilingMinor: 1_500 }
+	expect(judgePrice(euros(1_000), euros(next), { maxPriceChangePercent: 1_000, limits })).toEqual(breach)
+})
+
+test('a limit that is missing holds nothing, and one in another currency tells nothing', () => {
+	const guards = { maxPriceChangePercent: 1_000 }
+	const none = { currency: 'EUR', floorMinor: null, ceilingMinor: null }
+	const dollars = { currency: 'USD', floorMinor: 5_000, ceilingMinor: 6_000 }
+	for (const limits of [none, dollars]) {
+		expect(judgePrice(euros(1_000), euros(0), { ...guards, limits })).toBeUndefined()
+	}
+})

@@ -13,10 +13,10 @@ withBrowser('the navigation of the console', (browser) => {
 	afterAll(() => services[Symbol.asyncDispose]())
 
 	test.each([
-		['orders:manage', 'Live', ['Live', 'Orders', 'Why?', 'Products', 'Outbox']],
-		['catalog:write', 'Products', ['Products', 'Feeds', 'Held prices']],
+		['orders:manage', 'Live', ['Live', 'Orders', 'Why?', 'Products', 'Changes', 'Outbox']],
+		['catalog:write', 'Products', ['Products', 'Changes', 'Feeds', 'Held prices']],
 		['webhooks:manage', 'Webhooks', ['Webhooks']],
-		['webhooks:manage catalog:write', 'Products', ['Products', 'Feeds', 'Held prices', 'Webhooks']],
+		['webhooks:manage catalog:write', 'Products', ['Products', 'Changes', 'Feeds', 'Held prices', 'Webhooks']],
 	])('a token with %s starts with %s and has links to the screens that it opens', async (scope, start, links) => {
 		await using opened = await browser.open(`${services.url}/console/#token=${token('clerk', scope)}`)
 		const { page } = opened

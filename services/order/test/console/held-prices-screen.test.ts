@@ -162,6 +162,37 @@ withBrowser('the screen of held prices', (browser) => {
 		await opened.page.getByRole('row', { name: /EUR.10.00 → USD.10.00 ?another currency/ }).waitFor()
 		opened.expectClean()
 	})
+
+	test('a rule of the caller is shown as it is, with its figures and the end of the hold', async () => {
+		const supplier = supplierOf('ticker')
+		await supplier.sendPrices({ TICK: 1_000 })
+		const seconds = Math.floor(Date.now() / 1_000) + 7_200
+		await supplier.applyPrices({ TICK: 1_100 }, { rule: 'Z_SCORE', figures: { sigma: 4.25 }, until: { seconds } })
+		await using opened = await openScreen('/held-prices?source=ticker')
+		const { page } = opened
+		await page
+			.getByRole('row', { name: /TICK ticker .*, dropped in 2 h EUR.10.00 → EUR.11.00 ?Z_SCORE \(sigma 4.25\)/ })
+			.waitFor()
+		await inspectScreen(page, 'held-price-rule')
+		await press(opened, 'Approve EUR\u00a011.00 for TICK')
+		await page.getByRole('dialog').waitFor()
+		expect(await factsOf(page)).toMatchObject({
+			'Held because': 'Z_SCORE (sigma 4.25)',
+			'Dropped at': expect.stringMatching(/^\d+ \w+ \d{4}, [\d:]+ UTC$/),
+		})
+		opened.expectClean()
+	})
+
+	test('a price beyond a limit says which one', async () => {
+		const supplier = supplierOf('cheap')
+		await supplier.sendPrices({ CHEAP: 1_000 })
+		const body = { floor: { amountMinor: 950, currency: 'EUR' }, ceiling: null }
+		await services.request('PUT', '/v1/price-limits/CHEAP', { token: staffToken(), body })
+		await supplier.sendPrices({ CHEAP: 900 })
+		await using opened = await openScreen('/held-prices?source=cheap')
+		await opened.page.getByRole('row', { name: /EUR.10.00 → EUR.9.00 ?.*below the floor/ }).waitFor()
+		opened.expectClean()
+	})
 })
 
 /** The facts of the open dialog, by name. */

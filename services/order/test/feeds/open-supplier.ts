@@ -3,10 +3,12 @@ import { type CatalogClients, callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { FinishFeedRunRequest } from '@mercat/catalog-api/messages/FinishFeedRunRequest'
 import type { ImportProductsResponse__Output } from '@mercat/catalog-api/messages/ImportProductsResponse'
+import type { PriceHold } from '@mercat/catalog-api/messages/PriceHold'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import { token } from '../tokens.ts'
 
 const timeoutMs = 20_000
+let latestSequence = 0
 
 /** Prices by sku in cents of EUR. */
 export type Prices = Record<string, number>
@@ -49,6 +51,22 @@ export function openSupplier(
 					updateMask: { paths: ['title', 'price'] },
 				})),
 			),
+		/** Sends prices of products that the supplier has created. With `hold`, each waits for a person. */
+		async applyPrices(prices: Prices, hold?: PriceHold): Promise<void> {
+			const request = {
+				source: feed,
+				sequence: ++latestSequence,
+				prices: Object.entries(prices).map(([sku, amountMinor]) => ({
+					sku,
+					price: { currencyCode: 'EUR', amountMinor },
+					...(hold && { hold }),
+				})),
+			}
+			const { outcomes } = await callUnary(catalog, catalogRpcs.ApplyPrices, request, options)
+			const wanted = hold === undefined ? 'RESULT_APPLIED' : 'RESULT_HELD'
+			const other = outcomes.find(({ result }) => result !== wanted)
+			if (other) throw new Error(`the price of ${other.sku} is ${other.result}`)
+		},
 		/** A product for 10.00 EUR, for which the supplier then sends another price. It is held. */
 		async holdPrice(sku: string, amountMinor = 100): Promise<void> {
 			await supplier.sendPrices({ [sku]: 1_000 })

@@ -1,10 +1,9 @@
-/** @import { Money, Product } from '@mercat/client' */
+/** @import { LowestPrice, Money, Product } from '@mercat/client' */
 
 /**
  * A message of the stream. A change has one of `product`, `price` and `availableQuantity`. `changedAt` is missing for
  * quantities.
  *
- * @typedef {{ amount: Money, since: string }} LowestPrice
  * @typedef {Omit<Product, 'availableQuantity'>} ChangedProduct
  * @typedef {{ sku: string, changedAt?: string, product?: ChangedProduct, price?: Money, lowestPrice30d?: LowestPrice,
  *   availableQuantity?: number }} ProductChange

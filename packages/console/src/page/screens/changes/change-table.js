@@ -52,6 +52,6 @@ function nowOf(row) {
 		case 'quantity':
 			return `${row.availableQuantity.toLocaleString('en')} can be ordered`
 		case 'missed':
-			return `Older changes than this may be missing. ${row.reason}`
+			return `Changes may be missing here. ${row.reason}`
 	}
 }

@@ -60,8 +60,7 @@ export function useProductChanges(watched, isHeld) {
 		}
 		/** @param {ServerEvent} event */
 		const take = ({ type, data }) => {
-			if (type === 'reset')
-				return tell({}, [missedRow('The catalog no longer knows what came since the latest change here.')])
+			if (type === 'reset') return tell({}, [missedRow('The catalog no longer has them.')])
 			if (type !== 'changes') return
 			const message = JSON.parse(data)
 			tell({ asOf: message.asOf, receivedAt: performance.now() }, rowsOf(message))
@@ -72,7 +71,7 @@ export function useProductChanges(watched, isHeld) {
 				stream = undefined
 			} else if (stream === undefined) {
 				stream = new AbortController()
-				if (rows.length > 0) tell({}, [missedRow('This page was in the background.')])
+				tell({ receivedAt: performance.now() }, rows.length > 0 ? [missedRow('This page was in the background.')] : [])
 				const { signal } = stream
 				openStream(path, {
 					signal,

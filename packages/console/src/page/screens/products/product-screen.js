@@ -30,9 +30,16 @@ export function ProductScreen({ params }) {
 			value &&
 			html`
 				<div class="stack">
-					${hasScope('catalog:write') && html`<${StockPanels} sku=${sku} onChanged=${reload} />`}
-					<${PricePanel} sku=${sku} price=${value.price} />
-					${hasScope('catalog:write') && html`<${LimitsPanel} sku=${sku} currency=${value.price.currency} />`}
+					${
+						hasScope('catalog:write')
+							? html`
+								<${StockPanels} sku=${sku} onChanged=${reload}>
+									<${PricePanel} sku=${sku} price=${value.price} />
+									<${LimitsPanel} sku=${sku} currency=${value.price.currency} />
+								</${StockPanels}>
+							`
+							: html`<${PricePanel} sku=${sku} price=${value.price} />`
+					}
 					<${ProductFields} product=${value} />
 				</div>
 			`

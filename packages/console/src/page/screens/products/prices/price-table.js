@@ -18,7 +18,7 @@ export function PriceTable({ curve }) {
 	return html`
 		<details class="price-table">
 			<summary>As a table</summary>
-			<${DataTable} label="Prices" columns=${columns} rows=${rows} rowKey=${(/** @type {PricePoint} */ { key }) => key} />
+			<${DataTable} label="Table of prices" columns=${columns} rows=${rows} rowKey=${(/** @type {PricePoint} */ { key }) => key} />
 		</details>
 	`
 }

@@ -1,4 +1,5 @@
 /** @import { StockLevel } from '@mercat/client' */
+/** @import { Children } from '../../../parts/markup/html.js' */
 import { useState } from 'preact/hooks'
 import { request } from '../../../api/request.js'
 import { useLoad } from '../../../api/use-load.js'
@@ -14,11 +15,11 @@ import { UnsettledNotice } from './unsettled-notice.js'
 import { unsettledChanges, useUnsettledChange } from './use-unsettled-change.js'
 
 /**
- * The stock of a product and its ledger. A change is seen in both at once.
+ * The stock of a product and its ledger. A change is seen in both at once. The ledger is long, so `children` stand before it.
  *
- * @param {{ sku: string, onChanged: () => void }} props
+ * @param {{ sku: string, onChanged: () => void, children?: Children }} props
  */
-export function StockPanels({ sku, onChanged }) {
+export function StockPanels({ sku, onChanged, children }) {
 	const path = `/v1/stock/${encodeURIComponent(sku)}`
 	const level = useLoad((signal) => readLevel(path, signal), [path])
 	const ledger = usePages((pageToken, signal) => readMovements(path, pageToken, signal), [path])
@@ -54,6 +55,7 @@ export function StockPanels({ sku, onChanged }) {
 			${level.value && html`<${StockFigures} level=${level.value} />`}
 			${unsettled && !isChanging && html`<${UnsettledNotice} unsettled=${unsettled} onDismiss=${() => setUnsettled(undefined)} />`}
 		</${Panel}>
+		${children}
 		<${StockLedger} ledger=${ledger} />
 		${
 			isChanging &&
