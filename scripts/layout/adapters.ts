@@ -105,6 +105,20 @@ export const adapters: Adapter[] = [
 		why: 'It runs in the background and publishes how long events waited.',
 	},
 	{
+		name: 'writer of product changes',
+		files: 'services/catalog/src/changes/log/open-change-log.ts',
+		touches: ['@mercat/event-log/log-writer', '@mercat/service/log'],
+		avoids: everyKind,
+		why: 'It runs in the background and publishes how long changes waited.',
+	},
+	{
+		name: 'followers of the stock',
+		files: 'services/catalog/src/changes/availability/{follow-stock,stock-notes}.ts',
+		touches: background,
+		avoids: everyKind,
+		why: 'They tell and follow changes of quantities in the background.',
+	},
+	{
 		name: 'keeper of refused requests',
 		files: 'services/order/src/refusals/request-keeper.ts',
 		touches: background,

@@ -12,6 +12,7 @@ import { developmentSecret } from '../../packages/service/src/configuration/conf
 import { readCatalogConfig } from '../../services/catalog/src/config.ts'
 import { CatalogError, type ErrorReason, errorTexts } from '../../services/catalog/src/errors/catalog-error.ts'
 import { toServiceError } from '../../services/catalog/src/grpc/service-error.ts'
+import { ownRules } from '../../services/catalog/src/held-prices/judge-price.ts'
 import { readOrderConfig } from '../../services/order/src/config.ts'
 import { filesOf, read, root, sectionOf, tableRows } from './repository-files.ts'
 
@@ -114,7 +115,7 @@ describe('every rule of rows', () => {
 	const reasons = [...sectionOf('docs/grpc.md', 'Importing').matchAll(/^- `([A-Z_]+)`:/gm)].map(
 		([, reason]) => `${reason}`,
 	)
-	const ofCatalog = [...reasons, 'PRICE_FELL', 'PRICE_ROSE', 'CURRENCY_CHANGED']
+	const ofCatalog = [...reasons, ...ownRules]
 	const rules = new Set<string>([...recordRules, ...fieldRules, ...formatRules, 'ROW_TOO_LONG', ...ofCatalog])
 
 	test('has those of the catalog', () => {

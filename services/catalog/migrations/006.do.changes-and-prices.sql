@@ -11,7 +11,7 @@ begin
 		exception when lock_not_available then
 			if clock_timestamp() > given_up_at then
 				raise exception 'other transactions keep the tables product and held_price: end them (a dump, for example), and start again'
-					using errcode = 'lock_not_available';
+					using errcode = 'object_not_in_prerequisite_state';
 			end if;
 			perform pg_sleep(0.05);
 		end;

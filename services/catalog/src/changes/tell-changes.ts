@@ -1,9 +1,7 @@
-import type { OpenedChanges } from './open-changes.ts'
-
 export type TellChangesNeeds = {
 	/** Has the next look-up of each of these products read it anew. */
 	forget(skus: Iterable<string>): void
-	changes: Pick<OpenedChanges<never>, 'noteStock'> & { log: { wake(): void } }
+	changes: { noteStock(skus: Iterable<string>): void; log: { wake(): void } }
 }
 
 /** What stores call when they have changed something, or when a change may have happened although it failed. */

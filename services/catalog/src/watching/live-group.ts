@@ -7,7 +7,10 @@ import type { WatchFilter } from './watch-filter.ts'
 import type { WatchedEntry } from './watched-entry.ts'
 
 /** A stream that gets what its group gets. */
-export type LiveMember = { tell(response: Buffer): void }
+export type LiveMember = {
+	/** @param before where the stream is without this response */
+	tell(response: Buffer, before: Place): void
+}
 
 /** The streams with one filter that have reached the end of the log. Each response is put together once for all of them. */
 export type LiveGroup = {
@@ -27,9 +30,9 @@ export function createLiveGroup(filter: WatchFilter, rests: ResponseRests): Live
 	const fits = { all: filter.skus === undefined, one: (_entry: WatchedEntry, sku: string) => filter.has(sku) }
 	let toldAt = performance.now()
 
-	function tell(response: Buffer): void {
+	function tell(response: Buffer, before: Place): void {
 		toldAt = performance.now()
-		for (const member of [...members]) member.tell(response)
+		for (const member of [...members]) member.tell(response, before)
 	}
 
 	return {
@@ -39,8 +42,9 @@ export function createLiveGroup(filter: WatchFilter, rests: ResponseRests): Live
 			while (place.position < to.position) {
 				const message = createMessage()
 				const rest = entries.slice(place.position - from.position)
+				const before = place
 				place = { ...place, ...addChanges(message, place, rest, fits) }
-				if (!message.isEmpty()) tell(message.close(rests.at(filter, place)))
+				if (!message.isEmpty()) tell(message.close(rests.at(filter, place)), before)
 			}
 		},
 		tellQuantities(quantities, before, after) {
@@ -50,15 +54,15 @@ export function createLiveGroup(filter: WatchFilter, rests: ResponseRests): Live
 				if (!filter.has(sku)) continue
 				const bytes = encodeQuantity(sku, available)
 				if (!message.hasRoomFor(bytes.length)) {
-					tell(message.close(rests.at(filter, before)))
+					tell(message.close(rests.at(filter, before)), before)
 					message = createMessage()
 				}
 				message.add(bytes)
 			}
-			if (!message.isEmpty()) tell(message.close(rests.at(filter, after)))
+			if (!message.isEmpty()) tell(message.close(rests.at(filter, after)), before)
 		},
 		check(place) {
-			if (performance.now() - toldAt >= bookmarkMs) tell(createMessage().close(rests.at(filter, place)))
+			if (performance.now() - toldAt >= bookmarkMs) tell(createMessage().close(rests.at(filter, place)), place)
 		},
 	}
 }

@@ -17,8 +17,13 @@ export type ResponseRestsNeeds = { tokens: ResumeTokens; settled: SettledMoments
 const idBeforeTimeMs = 1_000
 
 export function createResponseRests({ tokens, settled }: ResponseRestsNeeds): ResponseRests {
-	function asOfMs({ position, identity, state }: Place): number | undefined {
-		if (state !== undefined) return undefined
+	function asOfMs({ productsOnly }: WatchFilter, place: Place): number | undefined {
+		if (place.state !== undefined || place.quantitiesTo !== undefined) return undefined
+		const productsMs = productsToldTo(place)
+		return productsOnly || productsMs === undefined ? productsMs : Math.min(productsMs, place.stockAt)
+	}
+
+	function productsToldTo({ position, identity }: Place): number | undefined {
 		const moment = settled.latest()
 		if (position >= moment.position) return moment.atMs
 		// What is committed later than an entry was written has a later position.
@@ -29,7 +34,7 @@ export function createResponseRests({ tokens, settled }: ResponseRestsNeeds): Re
 		return {
 			resumeToken: tokens.encode(filter, place, settled.latest().logId),
 			position: place.position,
-			asOfMs: asOfMs(place),
+			asOfMs: asOfMs(filter, place),
 		}
 	}
 

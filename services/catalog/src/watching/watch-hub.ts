@@ -36,6 +36,8 @@ export type WatchHub = Disposable & {
 	recent(position: number): WatchedEntry[] | undefined
 	/** Makes a stream that is at `place()` live: from now on it gets what its group gets. */
 	join(stream: HubStream): void
+	/** Takes a stream out of its group. It reads for itself again. */
+	quit(stream: HubStream): void
 	/** Has all streams end, because the log does not go on where they are. */
 	lose(): void
 	/** A connection to the database was lost. */
@@ -135,6 +137,12 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 		wakeAll()
 	}
 
+	function quit(stream: HubStream): void {
+		const group = groups.get(stream.filter)
+		group?.members.delete(stream)
+		if (group?.members.size === 0) groups.delete(stream.filter)
+	}
+
 	function wakeAll(): void {
 		for (const stream of streams) stream.wake()
 	}
@@ -184,9 +192,7 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 		add: (stream) => void streams.add(stream),
 		remove(stream) {
 			streams.delete(stream)
-			const group = groups.get(stream.filter)
-			group?.members.delete(stream)
-			if (group?.members.size === 0) groups.delete(stream.filter)
+			quit(stream)
 		},
 		place,
 		recent: (position) => current().recent.after(position),
@@ -195,6 +201,7 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 			groups.set(stream.filter, group)
 			group.members.add(stream)
 		},
+		quit,
 		lose,
 		databaseFailed() {
 			for (const stream of [...streams]) stream.databaseFailed()

@@ -42,12 +42,15 @@ export type WatchStream = {
 const mostUnreadBehind = 256 * 1024
 // A live stream does not.
 const mostUnreadLive = 1024 * 1024
+// A reader that takes nothing for so long, while so much waits for it, is gone or too slow.
+const stallMs = 5_000
 const leaveMs = 30_000
 const waitMs = 1_000
 
 /**
  * A stream to one reader. It reads the log and the initial state at the pace of its reader until it has reached the end of the log.
- * Then it is live: it gets what the other streams of its filter get. A live stream whose reader is slow ends.
+ * Then it is live: it gets what the other streams of its filter get. When 1 MB waits for the reader, the stream falls behind; and it ends when its reader then takes
+ * nothing.
  */
 export function openWatchStream(
 	needs: WatchStreamNeeds,
@@ -65,29 +68,36 @@ export function openWatchStream(
 
 	const stream: HubStream = {
 		filter,
-		tell(response) {
+		tell(response, before) {
 			if (state !== 'live') return
-			unread.write(response)
-			// What waits for the reader is lost to memory until it reads. Its last response has the place.
-			if (unread.count() > mostUnreadLive) finish()
+			// A large import may be more than any reader takes at once. The reader goes on at its own pace.
+			if (unread.count() + response.length > mostUnreadLive) fallBehind(before)
+			else unread.write(response)
 		},
 		wake: alarm.ring,
 		check() {
 			const now = performance.now()
-			if (state === 'ended' && now - endedAt >= leaveMs) output.cut()
-			else if (state !== 'ended' && (now >= endsAt || output.isConnectionClosing())) end()
+			if (state === 'ended') {
+				if (now - endedAt >= leaveMs) output.cut()
+			} else if (now >= endsAt || output.isConnectionClosing()) end()
+			// Its last response has the place.
+			else if (state === 'behind' && unread.count() > mostUnreadBehind && unread.stalledMs() >= stallMs) finish()
 		},
-		missedQuantities(livePlace) {
-			if (state !== 'live') return
-			state = 'behind'
-			catchUp = createCatchUp(needs, filter, livePlace)
-			void readOn()
+		missedQuantities(place) {
+			if (state === 'live') fallBehind(place)
 		},
 		lose: () => finish(),
 		databaseFailed() {
 			// What a chunk has shown may be lost, and then no change would mend it.
 			if (state === 'behind' && catchUp.isInState()) end()
 		},
+	}
+
+	function fallBehind(from: Place): void {
+		state = 'behind'
+		hub.quit(stream)
+		catchUp = createCatchUp(needs, filter, from)
+		void readOn()
 	}
 
 	function currentPlace(): Place {

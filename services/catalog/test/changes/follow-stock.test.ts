@@ -8,8 +8,8 @@ import { type ChangeStores, openChangeStores, quiet } from './open-change-stores
 const setStock = ({ database }: Pick<ChangeStores, 'database'>, sku: string, onHand: number) =>
 	database.query('update stock set on_hand = $2 where sku = $1', [sku, onHand])
 
-const follow = ({ stock: store }: Pick<ChangeStores, 'stock'>, options: FollowStockOptions = {}) =>
-	followStock({ store, log: quiet }, { intervalMs: 5, ...options })
+const follow = ({ stock }: Pick<ChangeStores, 'stock'>, options: FollowStockOptions = {}) =>
+	followStock({ ...stock, log: quiet }, { intervalMs: 5, ...options })
 
 function hear(followed: ReturnType<typeof followStock>): Map<string, number> {
 	const heard = new Map<string, number>()

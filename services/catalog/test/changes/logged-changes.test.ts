@@ -33,7 +33,16 @@ describe.each(engines)('the log of product changes on %s', (engine) => {
 		const last = await catalog.get('B')
 		await using database = await catalog.stopAndOpenDatabase()
 		const stores = changeStoresOn(database)
-		expect(await logged(stores)).toEqual([['A 1'], ['A 2'], ['A 3'], ['A 4'], ['B 1', 'C 1'], ['C 2'], ['B 2']])
+		expect(await logged(stores)).toEqual([
+			['A 1'],
+			['A 2'],
+			['A 3'],
+			['A 4'],
+			['A 5'],
+			['B 1', 'C 1'],
+			['C 2'],
+			['B 2'],
+		])
 
 		const [change] = readChanges((await readAll(stores)).at(-1)?.changes ?? '')
 		expect(change).toMatchObject({ kind: 'product', sku: 'B', product: { amountMinor: 1500, archived: false } })

@@ -10,7 +10,7 @@ const options = {
 	sizeOf: ({ changes }: ChangeEntry) => changes.length,
 }
 
-const openLog = ({ log: store }: Pick<ChangeStores, 'log'>) => openChangeLog({ store, log: quiet }, options)
+const openLog = ({ log: store }: Pick<ChangeStores, 'log'>) => openChangeLog({ ...store, log: quiet }, options)
 
 const lastIs = (log: Awaited<ReturnType<typeof openLog>>, last: number) =>
 	expect.poll(() => log.tail.last(), { timeout: 10_000 }).toBe(last)

@@ -7,7 +7,8 @@ import { vi } from 'vitest'
 export type Frame = { id?: string; event?: string; data?: string; retry?: string; comment?: string }
 
 export type OpenStreamOptions = {
-	token: string
+	/** Left out for a stream that anyone may open. */
+	token?: string
 	headers?: Record<string, string>
 	/** Does not read the answer. */
 	isPaused?: boolean
@@ -25,7 +26,11 @@ export async function openStream(
 ) {
 	const sent = request(`${url}${path}${query}`, {
 		agent: false,
-		headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...headers },
+		headers: {
+			...(token !== undefined && { authorization: `Bearer ${token}` }),
+			accept: 'text/event-stream',
+			...headers,
+		},
 	}).end()
 	// A cut of the answer is an error of the request, too.
 	sent.on('error', () => {})

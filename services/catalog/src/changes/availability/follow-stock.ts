@@ -3,10 +3,15 @@ import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
 import type { Availability, StockLook } from './availability.ts'
 import { createAvailabilityMemory } from './availability-memory.ts'
-import type { StockChangeStore, StockMoment } from './stock-change-store.ts'
+import type { StockChanges, StockMoment } from './stock-changes.ts'
 
 export type FollowStockNeeds = {
-	store: Pick<StockChangeStore, 'readMoment' | 'readChanges' | 'readQuantities' | 'readQuantitiesAfter'>
+	readMoment(): Promise<StockMoment>
+	/** What was committed since a snapshot. */
+	readChanges(since: string): Promise<StockChanges>
+	readQuantities(skus: readonly string[]): Promise<StockLook>
+	/** The next quantities behind a sku, in the order of their skus. */
+	readQuantitiesAfter(sku: string, limit: number): Promise<StockLook>
 	log: Pick<Logger, 'error'>
 }
 
@@ -35,7 +40,7 @@ const clockStepMs = 60_000
  * poll before, and then the quantities of these products, once for all streams of the process.
  */
 export function followStock(
-	{ store, log }: FollowStockNeeds,
+	{ readMoment, readChanges, readQuantities, readQuantitiesAfter, log }: FollowStockNeeds,
 	{ intervalMs = 250, lingerMs = 60_000, most }: FollowStockOptions = {},
 ): FollowedStock {
 	const memory = createAvailabilityMemory({ most })
@@ -67,7 +72,7 @@ export function followStock(
 	}
 
 	async function start(): Promise<void> {
-		if (followed === undefined) begin(await store.readMoment())
+		if (followed === undefined) begin(await readMoment())
 	}
 
 	async function look(read: () => Promise<StockLook>): Promise<StockLook> {
@@ -84,7 +89,7 @@ export function followStock(
 			stop()
 			return
 		}
-		const { skus, ...moment } = await store.readChanges(before.snapshot)
+		const { skus, ...moment } = await readChanges(before.snapshot)
 		if (isAnother(moment, before)) {
 			begin(moment)
 			for (const listener of [...resetListeners]) listener()
@@ -92,7 +97,7 @@ export function followStock(
 		}
 		for (let first = 0; first < skus.length; first += readAtOnce) {
 			const part = skus.slice(first, first + readAtOnce)
-			const found = await look(() => store.readQuantities(part))
+			const found = await look(() => readQuantities(part))
 			memory.add(found)
 			for (const listener of [...lookListeners]) listener(found)
 		}
@@ -125,8 +130,8 @@ export function followStock(
 		since: memory.since,
 		onLook: (listener) => addTo(lookListeners, listener),
 		onReset: (listener) => addTo(resetListeners, listener),
-		read: (skus) => limitStreams(() => look(() => store.readQuantities(skus))),
-		readAfter: (sku, limit) => limitStreams(() => look(() => store.readQuantitiesAfter(sku, limit))),
+		read: (skus) => limitStreams(() => look(() => readQuantities(skus))),
+		readAfter: (sku, limit) => limitStreams(() => look(() => readQuantitiesAfter(sku, limit))),
 		[Symbol.asyncDispose]: () => polling[Symbol.asyncDispose](),
 	}
 }

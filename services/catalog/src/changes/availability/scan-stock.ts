@@ -1,7 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StockScanStore } from './stock-scan-store.ts'
+import type { ScannedPart, StockScan } from './stock-scan.ts'
 
-export type ScanStockNeeds = StockScanStore & {
+export type ScanStockNeeds = {
+	/**
+	 * Claims the next round; undefined while another process has it, or while none is due.
+	 *
+	 * @param since the snapshot since which this process follows
+	 * @param dueMs how long ago the last round must have begun
+	 * @param forgottenMs when the last round began so long ago, earlier changes than `since` are not looked for
+	 */
+	claim(since: string, dueMs: number, forgottenMs: number): Promise<StockScan | undefined>
+	/** Looks at some pages, and renews the lease; undefined when another process has it. */
+	scanPart(scan: StockScan, firstPage: number, pages: number): Promise<ScannedPart | undefined>
+	finish(scan: StockScan): Promise<void>
+	/** Gives an unfinished round to another process. */
+	release(scan: StockScan): Promise<void>
 	/** The snapshot since which this process follows. Undefined while it does not. */
 	followedSince(): string | undefined
 	/** Tells all processes that the quantities of these products may have changed. */
@@ -15,13 +28,13 @@ export type ScanStockOptions = {
 	dueMs?: number
 	/** The time that a round should take at most. */
 	roundMs?: number
+	/** Without a round for so long, nobody has watched. */
+	forgottenMs?: number
 }
 
 const pagesInPart = 64
 // With the part that it follows: 3 % of the time.
 const restOfPart = 32
-// Without a round for so long, nobody has watched.
-const forgottenRounds = 7
 
 /**
  * Each call of the result looks through the stock if that is due, and tells which products were written since the last round. By
@@ -30,7 +43,7 @@ const forgottenRounds = 7
  */
 export function scanStock(
 	{ claim, scanPart, finish, release, followedSince, writeChanges }: ScanStockNeeds,
-	{ signal, dueMs = 45_000, roundMs = 10_000 }: ScanStockOptions,
+	{ signal, dueMs = 45_000, roundMs = 10_000, forgottenMs = 300_000 }: ScanStockOptions,
 ): () => Promise<void> {
 	async function rest(ms: number): Promise<void> {
 		await sleep(ms, undefined, { signal }).catch(() => {})
@@ -39,7 +52,7 @@ export function scanStock(
 	return async () => {
 		const since = followedSince()
 		if (since === undefined) return
-		const scan = await claim(since, dueMs, forgottenRounds * dueMs)
+		const scan = await claim(since, dueMs, forgottenMs)
 		if (scan === undefined) return
 		try {
 			let pages = 1

@@ -1,21 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Quantity, StockLook } from './availability.ts'
-
-/** A moment of the database. */
-export type StockMoment = {
-	/** Which transactions were committed. */
-	snapshot: string
-	/** Just before the snapshot, in milliseconds since 1970 by the clock of the database. */
-	atMs: number
-	/** Just after it. */
-	laterMs: number
-}
-
-/** The products that have changed between two moments. */
-export type StockChanges = StockMoment & { skus: string[] }
-
-export type StockChangeStore = ReturnType<typeof createStockChangeStore>
+import type { StockChanges, StockMoment } from './stock-changes.ts'
 
 const epochMs = (time: string) => `extract(epoch from ${time}) * 1000`
 

@@ -1,7 +1,18 @@
 import type { Budget } from '@mercat/service/budget'
 import type { EntryIdentity } from './change-entry.ts'
 import type { SettledLog } from './change-log.ts'
-import type { ChangeLogStore, LogEnd, LogRun } from './change-log-store.ts'
+import type { LogEnd, LogRun } from './log-run.ts'
+
+export type LogEndNeeds = {
+	/**
+	 * Gives positions to up to `limit` committed entries. Gives none while another process does this.
+	 *
+	 * @param known the position of `knownIdentity`
+	 */
+	assignPositions(limit: number, known: number): Promise<LogRun>
+	/** @param known the position of `knownIdentity` */
+	ends(known: number, budget?: Budget): Promise<LogEnd & { first: number }>
+}
 
 type KnownEnd = Pick<LogEnd, 'logId' | 'last' | 'identity'>
 
@@ -9,7 +20,7 @@ type KnownEnd = Pick<LogEnd, 'logId' | 'last' | 'identity'>
  * The end of the log as this process knows it. Each look at the log also looks at the entry that was the last one before. When
  * that has gone or is another one, the database was put back: by a restore, or by a failover to a server that lacked it.
  */
-export function createLogEnd(store: Pick<ChangeLogStore, 'assignPositions' | 'ends'>) {
+export function createLogEnd({ assignPositions, ends }: LogEndNeeds) {
 	let known: KnownEnd | undefined
 	let losses = 0
 	let settled: SettledLog | undefined
@@ -41,7 +52,7 @@ export function createLogEnd(store: Pick<ChangeLogStore, 'assignPositions' | 'en
 		async assign(limit: number): Promise<LogRun> {
 			const run = ++begunRuns
 			const lossesBefore = losses
-			const found = await look((position) => store.assignPositions(limit, position))
+			const found = await look((position) => assignPositions(limit, position))
 			const { logId, last, identity, atMs, isSettled } = found
 			// A run that finds a loss counts. A run from before a loss does not.
 			if (isSettled && (losses === lossesBefore || known === found)) {
@@ -51,7 +62,7 @@ export function createLogEnd(store: Pick<ChangeLogStore, 'assignPositions' | 'en
 			return found
 		},
 
-		ends: (budget?: Budget) => look((position) => store.ends(position, budget)),
+		ends: (budget?: Budget) => look((position) => ends(position, budget)),
 
 		settled: () => settled,
 		/** The number of the run that found `settled()`. Runs count from 1. */

@@ -2,11 +2,19 @@ import { openLogTail } from '@mercat/event-log/log-tail'
 import { createLogWriterMetrics, startLogWriter } from '@mercat/event-log/log-writer'
 import type { Logger } from '@mercat/service/log'
 import type { ChangeEntry } from './change-entry.ts'
-import type { ChangeLog, SettledLog } from './change-log.ts'
-import type { ChangeLogStore } from './change-log-store.ts'
-import { createLogEnd } from './log-end.ts'
+import type { ChangeLog, LogPlaces, SettledLog } from './change-log.ts'
+import { createLogEnd, type LogEndNeeds } from './log-end.ts'
 
-export type OpenChangeLogNeeds = { store: ChangeLogStore; log: Pick<Logger, 'error' | 'warn'> }
+export type OpenChangeLogNeeds = LogEndNeeds & {
+	/** All entries after one position up to another. */
+	readBlock(after: number, upTo: number): Promise<ChangeEntry[]>
+	findPlaces(positions: readonly number[]): Promise<LogPlaces>
+	/** Deletes up to `limit` entries that are older than `retentionMs`. Returns how many. */
+	prune(retentionMs: number, limit: number): Promise<number>
+	/** Frees the room of deleted and numbered entries, where the database does not do it by itself. */
+	vacuumLog(): Promise<void>
+	log: Pick<Logger, 'error' | 'warn'>
+}
 
 export type OpenChangeLogOptions<Event extends { position: number }> = {
 	retentionMs: number
@@ -29,7 +37,7 @@ const metrics = createLogWriterMetrics({ prefix: 'mercat_product_change', subjec
 
 /** Opens the log of product changes. Its writer runs until the result is disposed of. */
 export async function openChangeLog<Event extends { position: number }>(
-	{ store, log }: OpenChangeLogNeeds,
+	{ log, ...store }: OpenChangeLogNeeds,
 	{ retentionMs, toEvent, sizeOf }: OpenChangeLogOptions<Event>,
 ): Promise<ChangeLog<Event> & AsyncDisposable> {
 	await using opened = new AsyncDisposableStack()

@@ -2,15 +2,15 @@ import type { Database } from '@mercat/database/database'
 import { drainBatches } from '@mercat/service/drain-batches'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
-import type { Availability } from './availability/availability.ts'
-import { followStock } from './availability/follow-stock.ts'
-import { scanStock } from './availability/scan-stock.ts'
-import { createStockChangeStore } from './availability/stock-change-store.ts'
-import { startStockNotes } from './availability/stock-notes.ts'
-import { createStockScanStore } from './availability/stock-scan-store.ts'
-import type { ChangeLog } from './log/change-log.ts'
-import { createChangeLogStore } from './log/change-log-store.ts'
-import { type OpenChangeLogOptions, openChangeLog } from './log/open-change-log.ts'
+import type { Availability } from './changes/availability/availability.ts'
+import { followStock } from './changes/availability/follow-stock.ts'
+import { scanStock } from './changes/availability/scan-stock.ts'
+import { createStockChangeStore } from './changes/availability/stock-change-store.ts'
+import { startStockNotes } from './changes/availability/stock-notes.ts'
+import { createStockScanStore } from './changes/availability/stock-scan-store.ts'
+import type { ChangeLog } from './changes/log/change-log.ts'
+import { createChangeLogStore } from './changes/log/change-log-store.ts'
+import { type OpenChangeLogOptions, openChangeLog } from './changes/log/open-change-log.ts'
 
 export type OpenedChanges<Event extends { position: number }> = AsyncDisposable & {
 	log: ChangeLog<Event>
@@ -31,10 +31,10 @@ export async function openChanges<Event extends { position: number }>(
 	log: Logger,
 ): Promise<OpenedChanges<Event>> {
 	await using opened = new AsyncDisposableStack()
-	const changeLog = opened.use(await openChangeLog({ store: createChangeLogStore(database), log }, options))
+	const changeLog = opened.use(await openChangeLog({ ...createChangeLogStore(database), log }, options))
 	const store = createStockChangeStore(database)
 	const notes = opened.use(startStockNotes({ ...store, log }))
-	const availability = opened.use(followStock({ store, log }))
+	const availability = opened.use(followStock({ ...store, log }))
 
 	const stopScanning = new AbortController()
 	const { followedSince } = availability
