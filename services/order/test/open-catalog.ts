@@ -21,12 +21,13 @@ const reserver = { timeoutMs, token: token('service:order', 'stock:reserve') }
  *
  * @param givenUrl a database in place of one of its own. The caller removes it.
  * @param logTo gets the log, from the level debug on
+ * @param port 0 is a free one
  */
-export async function openCatalog(engine: Engine, givenUrl?: string, logTo?: DestinationStream) {
+export async function openCatalog(engine: Engine, givenUrl?: string, logTo?: DestinationStream, port = 0) {
 	await using opened = new AsyncDisposableStack()
 	const databaseUrl = givenUrl ?? opened.use(await createTestDatabase(engine)).url
 	const config = readCatalogConfig({
-		PORT: '0',
+		PORT: String(port),
 		JWT_SECRET: jwtSecret,
 		LOG_LEVEL: 'silent',
 		DATABASE_URL: databaseUrl,

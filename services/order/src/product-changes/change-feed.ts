@@ -82,6 +82,10 @@ export function createChangeFeed(
 				},
 			}
 		},
-		[Symbol.dispose]: stop,
+		[Symbol.dispose]() {
+			for (const cursor of readers.keys()) cursor.close()
+			readers.clear()
+			stop()
+		},
 	}
 }
