@@ -144,6 +144,13 @@ test.each([
 	expect(read('docs/grpc.md')).toContain(`\`\`\`${language}\n${read(`examples/${name}`)}\`\`\`\n`)
 })
 
+test.each([
+	['watch_products.py', 'python'],
+	['watch-products.mjs', 'js'],
+])('docs/watch.md shows examples/%s as it is', (name, language) => {
+	expect(read('docs/watch.md')).toContain(`\`\`\`${language}\n${read(`examples/${name}`)}\`\`\`\n`)
+})
+
 test('docs/operations.md quotes what `mercat audit` prints', () => {
 	const titles = [...read('apps/cli/src/audit/audit.ts').matchAll(/^\t\d+: '(.+)',$/gm)].map(([, title]) => title)
 	expect(titles).toHaveLength(11)

@@ -10,6 +10,8 @@ import { hotSku, oneOrderAlone, orders } from './measures/orders.ts'
 import { start } from './measures/start.ts'
 import { storedOrders } from './measures/stored-orders.ts'
 import { overload } from './overload/overload.ts'
+import { applyPrices } from './prices/apply-prices.ts'
+import { priceHistory } from './prices/price-history.ts'
 import { search } from './search/search.ts'
 import { eventStreams } from './streams/event-streams.ts'
 import { telemetry } from './telemetry/telemetry.ts'
@@ -41,6 +43,8 @@ export const allMeasures: Measure[] = [
 	importSpeed,
 	feeds,
 	search,
+	priceHistory,
+	applyPrices,
 ]
 
 /** The measures that `--against` runs when no name is given. A change is most likely to show in these. */

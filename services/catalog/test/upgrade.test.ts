@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { callUnary } from '@mercat/catalog-api/client'
+import { catalogRpcs } from '@mercat/catalog-api/load-proto'
+import { millisecondsOf } from '@mercat/catalog-api/timestamps'
 import { createEarlierDatabase } from '@mercat/database/testing/earlier-database'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
@@ -99,5 +102,33 @@ describe.each(engines)('a catalog that starts on a %s database of the version be
 		await using database = await catalog.stopAndOpenDatabase()
 		expect(await database.query('select on_hand, held from stock')).toEqual([{ on_hand: 7, held: 1 }])
 		expect(await database.query('select sum(delta)::bigint as ledger from stock_movement')).toEqual([{ ledger: 7 }])
+	})
+
+	test('has the present prices as the beginning of their history', async () => {
+		await using earlier = await createEarlierDatabase(engine, {
+			migrationsFolder,
+			migrations: Object.keys(earlierMigrations),
+			rows: earlierRows,
+		})
+		await using catalog = await startCatalogOn(earlier.url)
+		const historyOf = (sku: string) =>
+			callUnary(catalog.catalog, catalogRpcs.GetPriceHistory, { sku }, { timeoutMs: 10_000 })
+
+		const { periods: first, beginTime } = await historyOf('MUG-1')
+		const price = { currencyCode: 'EUR', amountMinor: 1290 }
+		expect(first).toEqual([{ price, beginTime, endTime: null }])
+		const cheaper = { currencyCode: 'EUR', amountMinor: 990 }
+		await catalog.update({ sku: 'MUG-1', price: cheaper }, ['price'])
+		const { periods } = await historyOf('MUG-1')
+		expect(periods).toEqual([
+			{ price, beginTime, endTime: periods[1]?.beginTime },
+			{ price: cheaper, beginTime: expect.anything(), endTime: null },
+		])
+		const since = { seconds: periods[1]?.beginTime?.seconds }
+		expect((await catalog.get('MUG-1')).lowestPrice30d).toMatchObject({ amount: price, since })
+
+		await using database = await catalog.stopAndOpenDatabase()
+		const [migration] = await database.query<{ beganAt: Date }>('select began_at as "beganAt" from price_history')
+		expect(migration?.beganAt.getTime()).toBe(Math.floor(millisecondsOf(beginTime as never)))
 	})
 })

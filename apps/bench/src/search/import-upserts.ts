@@ -12,16 +12,17 @@ export function staffToken(secret: string): string {
 	return signToken({ ...tokenIssuer, secret }, { subject: 'bench', scope: 'catalog:write', lifetimeMs })
 }
 
-/** Imports at most 500 products. */
+/** Imports at most 500 products, which belong to the shop or to a source. */
 export async function importUpserts(
 	catalog: CatalogClients['catalog'],
 	upserts: ProductUpsert[],
 	token: string,
+	source = '',
 ): Promise<void> {
 	const metadata = new Metadata()
 	metadata.set('authorization', `Bearer ${token}`)
 	const call = catalog.importProducts(metadata, { deadline: Date.now() + timeoutMs })
-	call.write({ upserts })
+	call.write({ upserts, source })
 	call.end()
 	for await (const { failures } of call) {
 		if (failures.length > 0) throw new Error(`import failed: ${failures[0]?.message}`)

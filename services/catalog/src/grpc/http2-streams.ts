@@ -5,13 +5,16 @@ import type { Metadata } from '@grpc/grpc-js'
 const header = 'mercat-http2-stream'
 const streams = new Map<string, ServerHttp2Stream>()
 let last = 0
+let isKeeping = false
 
 /**
  * Gives each stream of HTTP/2 a number, for all servers of this process, and shows it to grpc-js as metadata. grpc-js can
  * neither cut a single call off nor tell that its connection is about to be closed.
  */
 export function keepHttp2Streams(): void {
-	subscribe('http2.server.stream.created', keep)
+	// Each subscription of the same function counts.
+	if (!isKeeping) subscribe('http2.server.stream.created', keep)
+	isKeeping = true
 }
 
 function keep(message: unknown): void {

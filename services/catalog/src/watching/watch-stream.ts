@@ -6,7 +6,7 @@ import { createMessage } from './message.ts'
 import type { Place } from './place.ts'
 import { countUnread } from './unread-bytes.ts'
 import type { WatchFilter } from './watch-filter.ts'
-import { showBehind } from './watch-gauges.ts'
+import { endedStreams, type StreamEnd, showBehind } from './watch-gauges.ts'
 import type { HubStream, WatchHub } from './watch-hub.ts'
 
 /** The connection to the reader of a stream. */
@@ -42,8 +42,8 @@ export type WatchStream = {
 const mostUnreadBehind = 256 * 1024
 // A live stream does not.
 const mostUnreadLive = 1024 * 1024
-// A reader that takes nothing for so long, while so much waits for it, is gone or too slow.
-const stallMs = 5_000
+// A reader that takes nothing for so long is gone or too slow: one for which 1 MB waits, and one that may be at work on the state.
+const longestStallMs = { fallen: 5_000, behind: 30_000 }
 const leaveMs = 30_000
 const waitMs = 1_000
 
@@ -62,6 +62,7 @@ export function openWatchStream(
 	const unread = countUnread(output, alarm.ring)
 	const endsAt = performance.now() + lifeMs
 	let state: 'behind' | 'live' | 'ended' = 'behind'
+	let hasFallen = false
 	let toldAt = 0
 	let endedAt = 0
 	let catchUp: CatchUp = createCatchUp(needs, filter, place)
@@ -79,22 +80,27 @@ export function openWatchStream(
 			const now = performance.now()
 			if (state === 'ended') {
 				if (now - endedAt >= leaveMs) output.cut()
-			} else if (now >= endsAt || output.isConnectionClosing()) end()
+			} else if (now >= endsAt || output.isConnectionClosing()) end('age')
 			// Its last response has the place.
-			else if (state === 'behind' && unread.count() > mostUnreadBehind && unread.stalledMs() >= stallMs) finish()
+			else if (unread.count() > mostUnreadBehind && isStalled()) finish('slow')
 		},
 		missedQuantities(place) {
 			if (state === 'live') fallBehind(place)
 		},
-		lose: () => finish(),
+		lose: () => finish('lost'),
 		databaseFailed() {
 			// What a chunk has shown may be lost, and then no change would mend it.
-			if (state === 'behind' && catchUp.isInState()) end()
+			if (state === 'behind' && catchUp.isInState()) end('lost')
 		},
+	}
+
+	function isStalled(): boolean {
+		return state === 'behind' && unread.stalledMs() >= longestStallMs[hasFallen ? 'fallen' : 'behind']
 	}
 
 	function fallBehind(from: Place): void {
 		state = 'behind'
+		hasFallen = true
 		hub.quit(stream)
 		catchUp = createCatchUp(needs, filter, from)
 		void readOn()
@@ -126,7 +132,7 @@ export function openWatchStream(
 			}
 		} catch (error) {
 			if (state === 'ended') return
-			finish(error)
+			finish('error', error)
 		}
 	}
 
@@ -138,19 +144,21 @@ export function openWatchStream(
 
 	function join(): void {
 		state = 'live'
+		hasFallen = false
 		hub.join(stream)
 	}
 
-	function end(): void {
+	function end(reason: StreamEnd): void {
 		if (state === 'ended') return
 		tellPlace()
-		finish()
+		finish(reason)
 	}
 
-	function finish(error?: unknown): void {
+	function finish(reason: StreamEnd, error?: unknown): void {
 		if (state === 'ended') return
 		state = 'ended'
 		endedAt = performance.now()
+		endedStreams.inc({ reason })
 		if (error === undefined) output.end()
 		else output.fail(error)
 		alarm.ring()
@@ -162,7 +170,7 @@ export function openWatchStream(
 	tellPlace()
 	void readOn()
 	return {
-		end,
+		end: () => end('drain'),
 		close() {
 			state = 'ended'
 			hub.remove(stream)

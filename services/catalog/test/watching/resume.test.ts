@@ -51,7 +51,14 @@ describe.each(engines)('a stream of changes on %s', (engine) => {
 	test('that resumes in the middle of the state is told the rest of it, and its end', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const long = 'x'.repeat(4_000)
-		await catalog.import([{ upserts: upserts(numbered(500).map((sku) => costing(sku, 1, long)), 3) }])
+		await catalog.import([
+			{
+				upserts: upserts(
+					numbered(500).map((sku) => costing(sku, 1, long)),
+					3,
+				),
+			},
+		])
 		await using uncut = watch(catalog, { sendInitialState: true })
 		await uncut.until((it) => !isInState(it))
 		const inState = uncut.messages.filter(({ initialStateComplete }) => !initialStateComplete)

@@ -66,11 +66,21 @@ withBrowser('the prices of a product', (browser) => {
 
 	test('the price under the pointer is told', async () => {
 		await supplierOf('pointer').sendPrices({ POINT: 1_000 })
-		await using opened = await openConsole(browser, services.url, '/products/POINT')
+		await using opened = await openConsole(browser, services.url, '/products')
 		const { page } = opened
-		await press(opened, 'All')
-		await page.getByRole('img', { name: 'Price since the beginning' }).hover({ position: { x: 66, y: 50 } })
-		await page.locator('.chart-pointer').waitFor()
+		// A product of this test has no older price.
+		const older = { price: { amountMinor: 1_100, currency: 'EUR' }, beginsAt: hoursAgo(20), endsAt: hoursAgo(1) }
+		await page.route('**/v1/products/POINT/prices?*', async (route) => {
+			const answer = await (await route.fetch()).json()
+			await route.fulfill({ json: { ...answer, periods: [older, ...answer.periods] } })
+		})
+		await page.evaluate("location.hash = '#/products/POINT'")
+		await press(opened, 'Day')
+		const chart = page.getByRole('img', { name: 'Price in the last 24 hours' })
+		await chart.and(page.getByLabel(/now EUR.10.00/)).hover({ position: { x: 400, y: 50 } })
+		await page.locator('.price-legend').getByText('EUR\u00a011.00', { exact: true }).waitFor()
+		await page.getByRole('heading', { name: 'Prices' }).hover()
+		await page.locator('.price-legend').getByText('EUR\u00a010.00', { exact: true }).waitFor()
 		opened.expectClean()
 	})
 
@@ -117,7 +127,7 @@ withBrowser('the prices of a product', (browser) => {
 		await page.getByLabel('Floor in EUR').fill('')
 		await page.getByLabel('Ceiling in EUR').fill('')
 		await press(opened, 'Set limits')
-		await panel.getByText('EUR').waitFor({ state: 'detached' })
+		await panel.getByText('EUR\u00a08.50').waitFor({ state: 'detached' })
 		expect(await limitsOf('LIMIT')).toMatchObject({ floor: null, ceiling: null })
 		opened.expectClean()
 	})
@@ -132,3 +142,7 @@ withBrowser('the prices of a product', (browser) => {
 		opened.expectClean()
 	})
 })
+
+function hoursAgo(hours: number): string {
+	return new Date(Date.now() - hours * 3_600_000).toISOString()
+}

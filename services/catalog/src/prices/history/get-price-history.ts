@@ -17,15 +17,14 @@ export type HistoryCursor = PeriodCursor | BarCursor
 
 export type GetPriceHistoryNeeds = Pick<HistoryStore, 'readPeriods' | 'readBars'> & {
 	pageTokens: PageTokens<HistoryCursor>
+	/** How many prices a page of bars reads, whatever its range is. Only a step with more prices is read whole. */
+	mostPrices?: number
 }
 
 const sizes = { usual: 100, largest: 500 }
 
-// The work of a page is bounded by it. Only a step with more prices is read whole.
-const usualMostPrices = 5_000
-
 /** One page of the history of a product's price: the prices as they were, or bars. */
-export function getPriceHistory({ pageTokens, readPeriods, readBars }: GetPriceHistoryNeeds) {
+export function getPriceHistory({ pageTokens, readPeriods, readBars, mostPrices = 5_000 }: GetPriceHistoryNeeds) {
 	async function periodsPage(request: Request, range: Range, budget: Budget): Promise<Response> {
 		const of = ['price periods', request.sku, range]
 		const page = openPage(request, { pageTokens: pageTokens as PageTokens<PeriodCursor>, of, sizes })
@@ -50,8 +49,8 @@ export function getPriceHistory({ pageTokens, readPeriods, readBars }: GetPriceH
 			toStep: to === undefined ? Number.POSITIVE_INFINITY : Math.ceil(to / stepUs),
 			mostBars: readSize + currenciesIn(after?.told ?? '').size,
 		}
-		for (let mostPrices = usualMostPrices; ; mostPrices *= 10) {
-			const found = await readBars(request.sku, { ...steps, mostPrices }, budget)
+		for (let most = mostPrices; ; most *= 10) {
+			const found = await readBars(request.sku, { ...steps, mostPrices: most }, budget)
 			if (found === undefined) throw productNotFound([request.sku])
 			const page = toBarPage(found, { stepUs, from, toStep: steps.toStep, after, size: readSize - 1 })
 			if (page === undefined) continue

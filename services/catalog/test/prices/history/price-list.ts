@@ -15,6 +15,8 @@ export function timeOf(us: number): string {
 	return new Date(ms).toISOString().replace('Z', `${String(us - ms * 1000).padStart(3, '0')}Z`)
 }
 
+export type PriceList = Awaited<ReturnType<typeof openPriceList>>
+
 /** A product whose prices a test changes at any times it wants, with a list of them to compare the history with. */
 export async function openPriceList(engine: Engine, beginsAt: number) {
 	const database = await openCatalogDatabase(engine, [sku])

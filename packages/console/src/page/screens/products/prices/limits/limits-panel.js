@@ -31,8 +31,8 @@ export function LimitsPanel({ sku, currency }) {
 					['Ceiling', value.ceiling === null ? 'none' : formatMoney(value.ceiling)],
 				]} />`
 			}
-			${isChanging && value && html`<${LimitsDialog} limits=${value} currency=${currency} onChanged=${reload} onClose=${() => setChanging(false)} />`}
 		</${Panel}>
+		${isChanging && value && html`<${LimitsDialog} limits=${value} currency=${currency} onChanged=${reload} onClose=${() => setChanging(false)} />`}
 	`
 }
 

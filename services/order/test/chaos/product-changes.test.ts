@@ -1,0 +1,211 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type CatalogClients, createCatalogClients } from '@mercat/catalog-api/client'
+import { openDatabase } from '@mercat/database/database'
+import { type Engine, engines } from '@mercat/testing/test-database'
+import { describe, expect, test, vi } from 'vitest'
+import { type Cluster, startCluster } from './shop/cluster.ts'
+import { type FaultProxy, startFaultProxy } from './shop/fault-proxy.ts'
+import { startPageWatcher } from './shop/page-watcher.ts'
+import { type ProductWatcher, startProductWatcher, type Watcher } from './shop/product-watcher.ts'
+import {
+	createProductWriters,
+	type ProductWriters,
+	readQuantities,
+	shopSkus,
+	sourceSkus,
+} from './shop/product-writers.ts'
+import { type SeededRandom, seededRandom } from './shop/seeded-random.ts'
+import { bySku, readLog, type ToldChange } from './shop/told-changes.ts'
+
+// Most of it is for the starts of processes, which are slow on a busy machine.
+const timeout = 1_800_000
+const recovery = { timeout: 120_000, interval: 10 }
+/** CHAOS_TIMES makes the test longer: 10 times has 200 cuts and 40 kills. */
+const times = Number(process.env['CHAOS_TIMES'] ?? 1)
+const [cuts, kills] = [20 * times, 4 * times]
+
+const catalogCount: Record<Engine, number> = { postgres: 2, pglite: 1 }
+
+describe.each(engines)('the changes of products on %s', { timeout }, (engine) => {
+	test(`no watcher misses a change, hears one twice or in another order through ${cuts} cuts and ${kills} kills`, async ({
+		onTestFailed,
+	}) => {
+		const random = seededRandom(onTestFailed)
+		await using opened = new AsyncDisposableStack()
+		const cluster = opened.use(await startCluster({ engine, catalogs: catalogCount[engine] }))
+		const proxies: FaultProxy[] = []
+		const channels: CatalogClients[] = []
+		for (const { port } of cluster.catalogs) {
+			const proxy = opened.use(await startFaultProxy())
+			proxy.target(port)
+			proxies.push(proxy)
+			channels.push(opened.adopt(createCatalogClients(`127.0.0.1:${proxy.port}`), ({ close }) => close()))
+		}
+		const direct = cluster.catalogs.map(({ port }) =>
+			opened.adopt(createCatalogClients(`127.0.0.1:${port}`), ({ close }) => close()),
+		)
+		const writers = createProductWriters({
+			random,
+			clients: () => random.oneOf(direct),
+			token: (scope) => cluster.token('writer', scope),
+		})
+
+		const clients = () => random.oneOf(channels)
+		const everything = opened.use(startProductWatcher({ clients, withState: false }))
+		const page = opened.use(startPageWatcher({ url: cluster.orderUrl }))
+		// Nothing has changed before these two watch.
+		await vi.waitFor(() => expect([everything.isStreaming(), page.isStreaming()]).toEqual([true, true]), recovery)
+		await writers.openShop()
+		const skus = [
+			...shopSkus.slice(10),
+			...sourceSkus.slice(20),
+			...Array.from({ length: 470 }, (_, sku) => `NONE-${sku}`),
+		]
+		const some = opened.use(startProductWatcher({ clients, skus, withState: true }))
+		const late: ProductWatcher[] = []
+		const all = (): Watcher[] => [everything, page, some, ...late]
+
+		const closing = new AbortController()
+		const repeat = async (write: () => Promise<void>) => {
+			while (!closing.signal.aborted) await write()
+		}
+		const { importSome, applyPrices, updateOne, reserve } = writers
+		const troubles = Promise.all([
+			killAtRandom(cluster, writers, random),
+			cutAtRandom(all, proxies, random),
+			// Some begin with the state amid the changes.
+			(async () => {
+				for (let watcher = 0; watcher < 3; watcher++) {
+					await progress(writers, 10)
+					late.push(opened.use(startProductWatcher({ clients, withState: true })))
+				}
+			})(),
+		])
+		const parts = [troubles, ...[importSome, applyPrices, updateOne, reserve, reserve].map(repeat)]
+		const outcomes = await Promise.allSettled(parts.map((part) => part.finally(() => closing.abort())))
+		for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+
+		const quantities = await vi.waitFor(() => readQuantities(random.oneOf(direct)), recovery)
+		const watchers: ProductWatcher[] = [everything, some, ...late]
+		await vi.waitFor(() => {
+			expect(all().flatMap(({ failure }) => failure ?? [])).toEqual([])
+			expect(watchers.map(({ hasWholeState }) => hasWholeState)).not.toContain(false)
+			expect(new Set(watchers.map(({ position }) => position)).size).toBe(1)
+			for (const watcher of all()) expectQuantities(watcher, quantities)
+		}, recovery)
+		await vi.waitFor(() => expect(page.told).toHaveLength(everything.told.length), recovery)
+
+		for (const service of [...cluster.orders, ...cluster.catalogs]) await service.signal('SIGTERM')
+		await using database = await openDatabase(cluster.urls.catalog)
+		const { changes, last } = await readLog(database)
+		expect(watchers.map(({ position }) => position)).toEqual(watchers.map(() => last))
+		expect(everything.told).toEqual(changes)
+		expect(page.told).toEqual(changes)
+		const ofSome = new Set(skus)
+		expectSuffixes(
+			some,
+			changes.filter(({ sku }) => ofSome.has(sku)),
+		)
+		for (const watcher of late) expectSuffixes(watcher, changes)
+		const products = await database.query<{ sku: string; version: number; title: string; amountMinor: number }>(
+			'select sku, version, title, amount_minor as "amountMinor" from product',
+		)
+		for (const watcher of all()) {
+			const due = products.filter(({ sku }) => watcher !== some || ofSome.has(sku))
+			const copy = [...watcher.copy].map(([sku, { version, title, amountMinor }]) => ({
+				sku,
+				version,
+				title,
+				amountMinor,
+			}))
+			expect(copy.sort(bySkuOrder)).toEqual(due.sort(bySkuOrder))
+		}
+		console.log(`${all().length} watchers of ${changes.length} changes on ${engine}`)
+		expect(changes.filter(({ version }) => version === null).length, 'prices alone').toBeGreaterThan(10)
+
+		const { exitCode, output } = await cluster.audit()
+		expect(exitCode, output).toBe(0)
+	})
+})
+
+const bySkuOrder = (one: { sku: string }, other: { sku: string }) => (one.sku < other.sku ? -1 : 1)
+
+function expectQuantities({ copy }: Watcher, quantities: ReadonlyMap<string, number>): void {
+	for (const [sku, { available }] of copy) {
+		// A quantity that has not changed since the watcher came is not told to one without a state.
+		if (available !== undefined) expect([sku, available]).toEqual([sku, quantities.get(sku)])
+	}
+	for (const sku of shopSkus)
+		if (copy.has(sku)) expect([sku, copy.get(sku)?.available]).toEqual([sku, quantities.get(sku)])
+}
+
+/**
+ * Expects that a watcher that began with a state was told of each product a state, and then each change after it. A resumed stream may
+ * tell the state of a product again, but no older one.
+ */
+function expectSuffixes({ told }: Watcher, changes: readonly ToldChange[]): void {
+	const toldBySku = bySku(told)
+	for (const [sku, due] of bySku(changes)) {
+		const seen = toldBySku.get(sku) ?? []
+		const lastState = seen.findLastIndex(({ at }) => at === null)
+		const after = seen.slice(lastState + 1)
+		expect(after, sku).toEqual(due.slice(due.length - after.length))
+		if (lastState < 0) {
+			// It came after the state was told.
+			expect(after.length, sku).toBe(due.length)
+			continue
+		}
+		const places = seen.slice(0, lastState + 1).map((state) => placeOf(state, due))
+		expect(places, sku).toEqual(places.toSorted((one, other) => one - other))
+		expect(places.at(-1), sku).toBe(due.length - after.length)
+	}
+}
+
+/** How many changes have led to a state, or to what a change has left. */
+function placeOf({ version, amountMinor, at }: ToldChange, due: readonly ToldChange[]): number {
+	if (at !== null) return 1 + due.findIndex((change) => change.at === at && change.amountMinor === amountMinor)
+	const first = due.findIndex((change) => change.version === version)
+	const next = due.findIndex((change, place) => place > first && change.version !== null)
+	const of = due.slice(first, next < 0 ? due.length : next)
+	return first + 1 + of.findLastIndex((change) => change.amountMinor === amountMinor)
+}
+
+async function progress(writers: ProductWriters, more: number): Promise<void> {
+	const due = writers.count() + more
+	await vi.waitFor(() => expect(writers.count()).toBeGreaterThanOrEqual(due), recovery)
+}
+
+/** Kills a catalog again and again, each time after some writes have been answered. */
+async function killAtRandom({ catalogs }: Cluster, writers: ProductWriters, random: SeededRandom): Promise<void> {
+	for (let kill = 0; kill < kills; kill++) {
+		await progress(writers, 15)
+		await sleep(random.between(0, 200))
+		const victim = random.oneOf(catalogs)
+		await victim.signal('SIGKILL')
+		await victim.start()
+	}
+}
+
+/** Cuts streams that have brought something, at the end of the watcher or in the network. */
+async function cutAtRandom(watchers: () => Watcher[], proxies: FaultProxy[], random: SeededRandom): Promise<void> {
+	for (let cut = 0; cut < cuts; ) {
+		const streaming = () => watchers().filter((watcher) => watcher.isStreaming())
+		await vi.waitFor(() => expect(streaming().length).toBeGreaterThan(0), recovery)
+		await sleep(random.between(0, 150))
+		const open = streaming()
+		if (random.between(0, 2) < 1 || open.length === 0) {
+			open[0] && random.oneOf(open).cut()
+			cut++
+			continue
+		}
+		const proxy = random.oneOf(proxies)
+		if (random.between(0, 2) < 1) proxy.disconnect()
+		else {
+			// The streams break in the middle of the next message.
+			await proxy.begin({ kind: 'reset' })
+			await sleep(random.between(0, 100))
+			await proxy.end()
+		}
+		cut++
+	}
+}
