@@ -64,8 +64,8 @@ export const importRules: ImportRule[] = [
 	},
 	{
 		name: 'examples need only Node',
-		// gRPC needs libraries. The first lines of its example name them.
-		files: ['examples/**', '!examples/call-catalog.mjs'],
+		// gRPC needs libraries. The first lines of its examples name them.
+		files: ['examples/**', '!examples/{call-catalog,watch-products}.mjs'],
 		imports: ['**', '!node:{*,*/*}'],
 		why: 'A reader can copy an example: it imports only node:* modules.',
 	},

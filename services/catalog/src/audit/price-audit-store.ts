@@ -30,6 +30,10 @@ const chains = `
 		from bounds, price_change as price left join page using (sku)
 		where price.sku > $1 and (is_end or price.sku <= last)
 		window chain as (partition by price.sku order by ended_at)
+	), reduced as materialized (
+		select sku, page.currency, price_began_at, price_began_at - interval '30 days' as start, ended.amount_minor as minor_before,
+			ended.currency = page.currency and page.amount_minor < ended.amount_minor as is_reduction
+		from page join ended using (sku) where ended_at = price_began_at
 	)`
 
 const priceFaults = `
@@ -60,24 +64,22 @@ const presentFaults = `
 
 // The window of a price that began long ago reaches into days of which only bars are left.
 const reductionFaults = `
-	select page.sku, case
+	select reduced.sku, case
 		when not is_reduction and reduction.sku is not null then 'it has a lowest price, and its price is no reduction'
 		when is_reduction and reduction.sku is null then 'its price is a reduction, and it has no lowest price'
-		when reduction.currency <> page.currency then format('its lowest price is in %s', reduction.currency)
-		when lowest_minor > ended.amount_minor then format('its lowest price is %s, and the price before was %s', lowest_minor, ended.amount_minor)
+		when reduction.currency <> reduced.currency then format('its lowest price is in %s', reduction.currency)
+		when lowest_minor > minor_before then format('its lowest price is %s, and the price before was %s', lowest_minor, minor_before)
 		when start >= exact_since and lowest_minor <> lowest
 			then format('its lowest price is %s, and the lowest of 30 days is %s', lowest_minor, lowest)
 	end as finding
-	from history, page join ended on ended.sku = page.sku and ended_at = price_began_at
-	left join price_reduction as reduction on reduction.sku = page.sku and reduction.began_at = price_began_at
-	cross join lateral (
-		select ended.currency = page.currency and page.amount_minor < ended.amount_minor as is_reduction,
-			price_began_at - interval '30 days' as start
-	) as rule
-	cross join lateral (
-		select min(amount_minor) as lowest from ended as earlier
-		where is_reduction and earlier.sku = page.sku and earlier.currency = page.currency and earlier.ended_at > start
-	) as reference_window`
+	from history, reduced
+	left join price_reduction as reduction on reduction.sku = reduced.sku and reduction.began_at = price_began_at
+	left join (
+		select sku, min(ended.amount_minor) as lowest
+		from reduced join ended using (sku)
+		where is_reduction and ended.currency = reduced.currency and ended_at > start
+		group by sku
+	) as reference_window on reference_window.sku = reduced.sku`
 
 // On a day, the prices that ended on it were in force, and those that followed them. The first price of a product is also told of the
 // day on which it began.

@@ -15,7 +15,8 @@ export type ProductWritersNeeds = {
 
 export type ProductWriters = ReturnType<typeof createProductWriters>
 
-const patience = { timeout: 60_000, interval: 20 }
+// A killed catalog may take long to come back on a busy machine.
+const patience = { timeout: 180_000, interval: 20 }
 const source = 'acme'
 const [shopProducts, sourceProducts] = [20, 40]
 const onHand = 1_000_000
