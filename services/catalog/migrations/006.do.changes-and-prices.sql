@@ -111,8 +111,8 @@ create table price_reduction (
 	lowest_until timestamptz not null
 ) with (fillfactor = 80);
 
--- The log of changes of products. An entry has the changes of one statement, at most 500. It has a position once its transaction is
--- committed; entries get their positions in the order of their ids, from one writer at a time.
+-- The log of changes of products. An entry has the changes of one statement, at most 500, and no further one after 256 KB. It has a
+-- position once its transaction is committed; entries get their positions in the order of their ids, from one writer at a time.
 create table product_change (
 	id bigint generated always as identity primary key,
 	position bigint unique,
@@ -125,10 +125,10 @@ create table product_change (
 );
 create index product_change_waiting on product_change (id) where position is null;
 do $$ begin
-	-- It costs a tenth of the usual compression.
 	alter table product_change alter column changes set compression lz4;
 exception when feature_not_supported then
-	null;
+	-- The other compression takes longer than all else that the log costs.
+	alter table product_change alter column changes set storage external;
 end $$;
 
 create table product_change_log (
@@ -173,15 +173,29 @@ begin
 	insert into search_change (skus) select array(select sku from new_rows) where exists (select from new_rows);
 	insert into search_waiting (sku) select sku from new_rows where search_epoch = 0 on conflict do nothing;
 	insert into product_change (changes)
-	select json_agg(json_build_object(
-		'sku', sku, 'title', title, 'description', description, 'brand', brand, 'category', category, 'currency', currency,
-		'amountMinor', amount_minor, 'attributes', attributes, 'imageUrls', image_urls, 'group', product_group,
-		'archived', archived, 'version', version, 'createdAt', created_at, 'updatedAt', updated_at
-	))::text
-	from (select *, (row_number() over () - 1) / 500 as part from new_rows) as parted group by part;
+	select '[' || string_agg(change, ',') || ']'
+	from (
+		select change, (row_number() over so_far - 1) / 500 as part, sum(octet_length(change)) over so_far / 262144 as bytes_part
+		from (
+			select row_to_json(product)::text as change
+			from (
+				select
+					sku, title, description, brand, category, currency, amount_minor as "amountMinor", attributes,
+					image_urls as "imageUrls", product_group as "group", archived, version, created_at as "createdAt",
+					updated_at as "updatedAt"
+				from new_rows
+			) as product
+			-- So each text is made once.
+			offset 0
+		) as told
+		window so_far as (rows unbounded preceding)
+	) as parted
+	group by part, bytes_part;
 	return null;
 end $$;
 
+-- A session plans each statement of a function once, for as many rows as it has at its first run. So the rows before and after are
+-- brought together by full joins: these are never nested loops, which after a first run with one product would compare each with each.
 create or replace function log_changed_products() returns trigger language plpgsql as $$
 begin
 	insert into search_change (skus, dead_docs)
@@ -191,23 +205,28 @@ begin
 	where exists (select from new_rows);
 	insert into search_waiting (sku) select sku from new_rows where search_epoch = 0 on conflict do nothing;
 
-	insert into price_change (sku, began_at, ended_at, currency, amount_minor)
-	select
-		before.sku,
-		-- The clock may have been put back.
-		coalesce(before.price_began_at, least(greatest(before.created_at, history.began_at), after.price_began_at)),
-		after.price_began_at,
-		before.currency, before.amount_minor
-	from old_rows as before join new_rows as after using (sku), price_history as history
-	where after.price_began_at is distinct from before.price_began_at;
-
+	with changed as materialized (
+		select
+			sku, before.created_at, before.price_began_at as began_before, before.currency as currency_before,
+			before.amount_minor as minor_before, after.price_began_at, after.currency, after.amount_minor
+		from old_rows as before full join new_rows as after using (sku)
+		where after.price_began_at is distinct from before.price_began_at
+	), ended as (
+		insert into price_change (sku, began_at, ended_at, currency, amount_minor)
+		select
+			sku,
+			-- The clock may have been put back.
+			coalesce(began_before, least(greatest(created_at, history.began_at), price_began_at)),
+			price_began_at, currency_before, minor_before
+		from changed, price_history as history
+	)
 	-- The reduction before knows the lowest price of its window. Only when that one has ended too early for this window, the window is
 	-- read again: from bars, and at its edges from the prices.
 	insert into price_reduction (sku, began_at, currency, lowest_minor, lowest_until)
 	select
 		after.sku, after.price_began_at, after.currency, least(edge.minor, rest.minor),
 		case when edge.minor < rest.minor then edge.until else rest.until end
-	from old_rows as before join new_rows as after using (sku) cross join price_history as history
+	from changed as after cross join price_history as history
 	cross join lateral (
 		select (after.price_began_at - interval '30 days') as start,
 			((after.price_began_at - interval '30 days') at time zone 'UTC')::date as start_day
@@ -217,7 +236,7 @@ begin
 	cross join lateral (
 		select minor, until
 		from (
-			select before.amount_minor as minor, after.price_began_at as until
+			select minor_before as minor, after.price_began_at as until
 			union all
 			select known.lowest_minor, known.lowest_until where known.sku is not null
 			union all
@@ -241,29 +260,42 @@ begin
 			)
 		order by minor, until desc limit 1
 	) as edge on true
-	where after.price_began_at is distinct from before.price_began_at
-		and after.currency = before.currency and after.amount_minor < before.amount_minor
+	where after.currency = currency_before and after.amount_minor < minor_before
 	on conflict (sku) do update set
 		began_at = excluded.began_at, currency = excluded.currency,
 		lowest_minor = excluded.lowest_minor, lowest_until = excluded.lowest_until;
 
 	-- A change of the price alone leaves the version, and is told alone.
 	insert into product_change (changes)
-	select json_agg(case when is_price_alone then json_build_object(
-		'sku', sku, 'currency', currency, 'amountMinor', amount_minor, 'priceBeganAt', price_began_at,
-		'lowestMinor', lowest_minor
-	) else json_build_object(
-		'sku', sku, 'title', title, 'description', description, 'brand', brand, 'category', category,
-		'currency', currency, 'amountMinor', amount_minor, 'priceBeganAt', price_began_at, 'lowestMinor', lowest_minor,
-		'attributes', attributes, 'imageUrls', image_urls, 'group', product_group, 'archived', archived,
-		'version', version, 'createdAt', created_at, 'updatedAt', updated_at
-	) end)::text
+	select '[' || string_agg(change, ',') || ']'
 	from (
-		select after.*, lowest_minor, after.version = before.version as is_price_alone, (row_number() over () - 1) / 500 as part
-		from old_rows as before join new_rows as after using (sku)
-		left join price_reduction as reduction on reduction.sku = after.sku and reduction.began_at = after.price_began_at
-		where after.version <> before.version or after.price_began_at is distinct from before.price_began_at
-	) as changed
-	group by part;
+		select change, (row_number() over so_far - 1) / 500 as part, sum(octet_length(change)) over so_far / 262144 as bytes_part
+		from (
+			select case when after.version = before.version then (
+				select row_to_json(price)::text
+				from (
+					select
+						after.sku, after.currency, after.amount_minor as "amountMinor", after.price_began_at as "priceBeganAt",
+						lowest_minor as "lowestMinor"
+				) as price
+			) else (
+				select row_to_json(product)::text
+				from (
+					select
+						after.sku, after.title, after.description, after.brand, after.category, after.currency,
+						after.amount_minor as "amountMinor", after.price_began_at as "priceBeganAt",
+						lowest_minor as "lowestMinor", after.attributes, after.image_urls as "imageUrls",
+						after.product_group as "group", after.archived, after.version, after.created_at as "createdAt",
+						after.updated_at as "updatedAt"
+				) as product
+			) end as change
+			from old_rows as before full join new_rows as after using (sku)
+			left join price_reduction as reduction on reduction.sku = after.sku and reduction.began_at = after.price_began_at
+			where after.version is distinct from before.version or after.price_began_at is distinct from before.price_began_at
+			offset 0
+		) as told
+		window so_far as (rows unbounded preceding)
+	) as parted
+	group by part, bytes_part;
 	return null;
 end $$;

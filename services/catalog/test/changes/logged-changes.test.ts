@@ -88,4 +88,38 @@ describe.each(engines)('the log of product changes on %s', (engine) => {
 		expect(Math.max(...sizes)).toBe(500)
 		expect(sizes.reduce((sum, size) => sum + size)).toBe(1 + 2 * 1001)
 	})
+
+	test('begins another entry after 256 KB', async () => {
+		await using stores = await openChangeStores(engine)
+		await stores.create('A')
+		const kilobytes = (count: number) => `repeat('0123456789abcdef', 64 * ${count})`
+		await stores.database.query(`
+			insert into product (sku, title, description, brand, category, currency, amount_minor, attributes, image_urls,
+				search_document, search_text)
+			select 'N-' || number, 'A thing', ${kilobytes(100)}, '', '', 'EUR', 100, '{}', '{}', '', ''
+			from generate_series(1, 10) as number`)
+		await stores.database.query(`
+			update product set version = version + 1, attributes = jsonb_build_object('a', ${kilobytes(50)}) where sku <> 'A'`)
+		await logged(stores)
+		const sizes = (await readAll(stores)).map(({ changes }) => changes.length / 1024)
+		expect(Math.max(...sizes)).toBeLessThan(256 + 151)
+		expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(10 * 250)
+	})
+
+	// A session plans the statements of a trigger at their first run.
+	test('takes many products in a session that began with one', async () => {
+		await using stores = await openChangeStores(engine)
+		await stores.create('A')
+		await stores.database.query(`
+			insert into product (sku, title, description, brand, category, currency, amount_minor, attributes, image_urls,
+				search_document, search_text)
+			select 'N-' || number, 'A thing', '', '', '', 'EUR', 100, '{}', '{}', '', '' from generate_series(1, 5000) as number`)
+		await stores.database.transaction(async (transaction) => {
+			// To compare each product with each would take minutes.
+			await transaction.query("set local statement_timeout = '20s'")
+			await transaction.query("update product set amount_minor = 90 where sku = 'A'")
+			await transaction.query('update product set amount_minor = amount_minor - 1')
+		})
+		expect((await logged(stores)).flat()).toHaveLength(5003 + 5000)
+	}, 60_000)
 })
