@@ -68,7 +68,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 
 	function unary<Request, Response>(
 		scopes: readonly Scope[] | undefined,
-		handle: (request: Request, budget: Budget, caller: Identity) => Promise<Response>,
+		handle: (request: Request, budget: Budget, caller: Identity) => Promise<Response | Buffer>,
 		{ factsOf = noFacts, largestRequestKb }: UnaryOptions<Request, Response>,
 	): handleUnaryCall<Request, Response> {
 		const answer: handleUnaryCall<RequestBytes<Request, Response>, Buffer> = async (call, callback) => {
@@ -87,8 +87,12 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 					scopes !== undefined || (needsTrust && (await hasCatalogScope(call.metadata, { verifyToken })))
 				const budget = budgetOf(call, start(isTrusted))
 				request = readRequest(call.request, largestRequestKb)
-				response = await handle(request, budget, caller)
-				callback(null, call.request.method.responseSerialize(response))
+				const answered = await handle(request, budget, caller)
+				if (Buffer.isBuffer(answered)) callback(null, answered)
+				else {
+					response = answered
+					callback(null, call.request.method.responseSerialize(response))
+				}
 			} catch (error) {
 				const failure = report(error, call.getPath(), { traceId, facts })
 				callback(failure)
@@ -107,9 +111,9 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 		watch: <Request, Response>(open: OpenResponses<Request>, largestRequestKb: number) =>
 			responseStream<Request, Response>({ streams, verifyToken, observe, report }, open, largestRequestKb),
 
-		/** A handler that anyone may call. */
+		/** A handler that anyone may call. It may answer with the bytes of a response. */
 		open: <Request, Response>(
-			handle: (request: Request, budget: Budget) => Promise<Response>,
+			handle: (request: Request, budget: Budget) => Promise<Response | Buffer>,
 			factsOf: FactsOf<Request, Response> = noFacts,
 		) => unary(undefined, handle, { factsOf }),
 

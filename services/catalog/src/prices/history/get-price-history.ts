@@ -6,7 +6,8 @@ import { productNotFound } from '../../errors/catalog-error.ts'
 import { checkSku } from '../../errors/identifiers.ts'
 import { openPage } from '../../paging/open-page.ts'
 import { type BarCursor, currenciesIn, toBarPage } from './bar-page.ts'
-import { historyFields, toBarMessage, toPeriodMessage } from './history-message.ts'
+import { encodeBars } from './encode-bars.ts'
+import { historyFields, toPeriodMessage } from './history-message.ts'
 import { readRange, readStep } from './history-request.ts'
 import type { HistoryStore, PricePeriod, Range } from './history-store.ts'
 
@@ -39,7 +40,7 @@ export function getPriceHistory({ pageTokens, readPeriods, readBars, mostPrices 
 		return { periods: items.map(toPeriodMessage), nextPageToken, ...historyFields(history) }
 	}
 
-	async function barsPage(request: Request, range: Range, stepUs: number, budget: Budget): Promise<Response> {
+	async function barsPage(request: Request, range: Range, stepUs: number, budget: Budget): Promise<Buffer> {
 		const of = ['price bars', request.sku, range, stepUs]
 		const { after, readSize } = openPage(request, { pageTokens: pageTokens as PageTokens<BarCursor>, of, sizes })
 		const { from, to } = range
@@ -54,15 +55,12 @@ export function getPriceHistory({ pageTokens, readPeriods, readBars, mostPrices 
 			if (found === undefined) throw productNotFound([request.sku])
 			const page = toBarPage(found, { stepUs, from, toStep: steps.toStep, after, size: readSize - 1 })
 			if (page === undefined) continue
-			return {
-				bars: page.bars.map((bar) => toBarMessage(bar, stepUs)),
-				nextPageToken: page.next === undefined ? '' : pageTokens.encode(page.next, of),
-				...historyFields(found.history),
-			}
+			const nextPageToken = page.next === undefined ? '' : pageTokens.encode(page.next, of)
+			return encodeBars(page.bars, stepUs, { nextPageToken, ...historyFields(found.history) })
 		}
 	}
 
-	return async (request: Request, budget: Budget): Promise<Response> => {
+	return async (request: Request, budget: Budget): Promise<Response | Buffer> => {
 		checkSku(request.sku)
 		const stepUs = readStep(request.step)
 		const range = readRange(request)

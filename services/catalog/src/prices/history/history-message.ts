@@ -1,9 +1,7 @@
 import type { GetPriceHistoryResponse } from '@mercat/catalog-api/messages/GetPriceHistoryResponse'
-import type { PriceBar as BarMessage } from '@mercat/catalog-api/messages/PriceBar'
 import type { PricePeriod as PeriodMessage } from '@mercat/catalog-api/messages/PricePeriod'
 import type { History } from './bar-page.ts'
 import type { PricePeriod } from './history-store.ts'
-import type { PriceBar } from './price-bars.ts'
 
 /** The fields that each page of a history has. */
 export function historyFields({ beginsAt, exactSince }: History): GetPriceHistoryResponse {
@@ -15,18 +13,6 @@ export function toPeriodMessage({ currency, amountMinor, beganAt, endedAt }: Pri
 		price: { currencyCode: currency, amountMinor },
 		beginTime: timestampOf(beganAt),
 		endTime: endedAt === undefined ? null : timestampOf(endedAt),
-	}
-}
-
-export function toBarMessage(bar: PriceBar, stepUs: number): BarMessage {
-	return {
-		beginTime: timestampOf(bar.step * stepUs),
-		currencyCode: bar.currency,
-		openMinor: bar.open,
-		highMinor: bar.high,
-		lowMinor: bar.low,
-		closeMinor: bar.close,
-		changes: bar.changes,
 	}
 }
 

@@ -1,3 +1,4 @@
+import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { GetPriceHistoryRequest__Output as Request } from '@mercat/catalog-api/messages/GetPriceHistoryRequest'
 import type { PriceBar as BarMessage } from '@mercat/catalog-api/messages/PriceBar'
 import type { PricePeriod as PeriodMessage } from '@mercat/catalog-api/messages/PricePeriod'
@@ -36,6 +37,8 @@ const anyQuery = fc.record({
 
 type AnyTime = typeof anyTime extends fc.Arbitrary<infer Value> ? Value : never
 
+const { responseDeserialize } = catalogRpcs.GetPriceHistory
+
 const beginsAt = Date.UTC(2010, 0, 1, 22, 30) * 1000
 
 const timestampOf = (us: number) => ({ seconds: Math.floor(us / 1e6), nanos: (us % 1e6) * 1000 })
@@ -73,8 +76,9 @@ describe.each(engines)('pages of any history of a price on %s', (engine) => {
 					const get = getPriceHistory({ pageTokens, ...createHistoryStore(database), mostPrices })
 					const items: (BarMessage | PeriodMessage)[] = []
 					for (let pageToken = ''; ; ) {
-						const page = await get({ ...request, pageToken }, createBudget(10_000))
-						const found = page.bars ?? page.periods ?? []
+						const answered = await get({ ...request, pageToken }, createBudget(10_000))
+						const page = Buffer.isBuffer(answered) ? responseDeserialize(answered) : answered
+						const found = (page.bars?.length ? page.bars : page.periods) ?? []
 						expect(found.length).toBeLessThanOrEqual(request.pageSize)
 						items.push(...found)
 						pageToken = page.nextPageToken as string
