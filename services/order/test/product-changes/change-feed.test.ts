@@ -6,7 +6,7 @@ import type { ChangeCursor } from '../../src/product-changes/change-cursor.ts'
 import { createChangeFeed } from '../../src/product-changes/change-feed.ts'
 import { messageAt, startScriptedCatalog } from './scripted-catalog.ts'
 
-const log = { warn() {}, info() {}, error: expect.unreachable }
+const log = { warn() {}, info() {}, error: (facts: object) => expect.unreachable(JSON.stringify(facts)) }
 
 async function openFeed({ idleMs = 60_000 }: { idleMs?: number } = {}) {
 	using opened = new DisposableStack()
