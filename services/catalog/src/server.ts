@@ -28,6 +28,7 @@ import { createImportStore } from './importing/import-store.ts'
 import { addInventoryService } from './inventory-service.ts'
 import { openChanges } from './open-changes.ts'
 import { openSearch } from './open-search.ts'
+import { openWatching, type Watching, watchedEntries } from './open-watching.ts'
 import type { ListCursor } from './owners/list-products.ts'
 import { createOwnerStore } from './owners/owner-store.ts'
 import { createApplyPricesStore } from './prices/applying/apply-prices-store.ts'
@@ -50,8 +51,6 @@ import { createSynonymStore } from './search/synonyms/synonym-store.ts'
 import type { MovementCursor } from './stock/list-stock-movements.ts'
 import { createMovementStore } from './stock/movement-store.ts'
 import { createStockStore } from './stock/stock-store.ts'
-import { openWatching, type Watching } from './watching/open-watching.ts'
-import { sizeOfEntry, toWatchedEntry } from './watching/watched-entry.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -80,11 +79,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	)
 
 	const changes = opened.use(
-		await openChanges(
-			database,
-			{ retentionMs: config.productChangesRetentionMs, toEvent: toWatchedEntry, sizeOf: sizeOfEntry },
-			log,
-		),
+		await openChanges(database, { retentionMs: config.productChangesRetentionMs, ...watchedEntries }, log),
 	)
 	// Every store that changes a product or its stock has the cache forget it, and the streams of changes hear of it.
 	const forget = (skus: Iterable<string>) => cache.forget(skus)

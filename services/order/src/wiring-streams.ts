@@ -2,6 +2,7 @@ import type { CatalogClients } from '@mercat/catalog-api/client'
 import type { Logger } from '@mercat/service/log'
 import { Gauge } from '@mercat/service/metrics'
 import { createOpenWatch } from './catalog/watching/watch.ts'
+import { createWatchCall } from './catalog/watching/watch-call.ts'
 import type { OrderConfig } from './config.ts'
 import type { createEventLogStore } from './events/event-log-store.ts'
 import type { EventTail } from './events/event-tail.ts'
@@ -37,7 +38,8 @@ export function openStreams({ tail, eventLogStore, clients, log }: OpenStreamsNe
 	const places = createStreamPlaces(config)
 	const eventStreams = opened.use(createEventStreams({ tail, readLog: readStreams, places, turns, log }))
 
-	const feed = opened.use(createChangeFeed({ openWatch: createOpenWatch({ clients, log }), log }))
+	const openWatch = createOpenWatch({ call: createWatchCall(clients), log })
+	const feed = opened.use(createChangeFeed({ openWatch, log }))
 	const productPlaces = createStreamPlaces({
 		...config,
 		mostOfOneClient: mostProductStreamsOfOneAddress,

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { MoneySchema } from './money.ts'
-import { Sku } from './products/product-schemas.ts'
 import { ShippingAddressSchema } from './shipping-address.ts'
+import { Sku } from './sku.ts'
 import { strict, Text } from './texts.ts'
 
 /** Members that a client gives to its order and the server only keeps. */

@@ -3,7 +3,7 @@ import { MoneySchema } from './money.ts'
 import { orderDetails } from './order-request.ts'
 import { OrderStatusSchema } from './order-status.ts'
 import { PageSize, PageToken } from './paging.ts'
-import { Sku } from './products/product-schemas.ts'
+import { Sku } from './sku.ts'
 import { strict, Text, Time } from './texts.ts'
 
 export const OrderSchema = Type.Object(

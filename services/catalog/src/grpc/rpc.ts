@@ -1,9 +1,7 @@
-import { finished, type Writable } from 'node:stream'
 import {
 	type handleUnaryCall,
 	type ServerDuplexStream,
 	type ServerUnaryCall,
-	type ServerWritableStream,
 	type ServiceError,
 	status,
 } from '@grpc/grpc-js'
@@ -18,9 +16,9 @@ import { type AuthorizeNeeds, authorize, hasCatalogScope } from './authorize.ts'
 import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { type RequestBytes, readRequest, readStreamed } from './request-bytes.ts'
+import { type OpenResponses, responseStream } from './response-stream.ts'
 import { failStream, isUnexpected, reasonOf, refusalFacts, toServiceError } from './service-error.ts'
 import { countGuardRefusal } from './stock-guard.ts'
-import { createStreamOutput, type StreamOutput } from './stream-output.ts'
 
 export type RpcsNeeds = AuthorizeNeeds & {
 	log: Logger
@@ -29,14 +27,6 @@ export type RpcsNeeds = AuthorizeNeeds & {
 
 /** The members that a method adds to the line of a call. A call that failed has no response. */
 export type FactsOf<Request, Response> = (request: Request, response: Response | undefined) => object
-
-/** A stream of responses that a method has opened. */
-export type OpenedStream = {
-	/** Ends the stream soon, because the server drains. */
-	end(): void
-	/** The stream is over. */
-	close(): void
-}
 
 type UnaryOptions<Request, Response> = { factsOf?: FactsOf<Request, Response>; largestRequestKb?: number }
 
@@ -114,40 +104,8 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 
 	return {
 		/** A handler of a stream of responses that anyone may open. It writes them as bytes. */
-		watch:
-			<Request, Response>(
-				open: (request: Request, output: StreamOutput) => Promise<OpenedStream>,
-				largestRequestKb: number,
-			) =>
-			async (call: ServerWritableStream<Request, Response>): Promise<void> => {
-				const { traceId, needsTrust, start, end } = observe(call)
-				let outcome: CallEnd = { code: status.OK }
-				let opened: OpenedStream | undefined
-				let isOver = false
-				const fail = (error: unknown) => {
-					if (isOver || call.cancelled) return
-					const failure = report(error, call.getPath(), { traceId })
-					outcome = { code: failure.code, reason: reasonOf(error) }
-					failStream(call, failure)
-				}
-				const output = createStreamOutput(call, fail)
-				const endAtDrain = () => (opened === undefined ? fail(new CatalogError('SHUTTING_DOWN')) : opened.end())
-				finished(call as Writable, {}, () => {
-					isOver = true
-					opened?.close()
-					end({ ...outcome, facts: () => ({ messages: output.messages() }) })
-				})
-				try {
-					streams.add('watch', call, endAtDrain)
-					start(needsTrust && (await hasCatalogScope(call.metadata, { verifyToken })))
-					const request = readRequest(call.request as RequestBytes<Request, Response>, largestRequestKb)
-					opened = await open(request, output)
-					if (isOver) opened.close()
-					else if (streams.isDraining) opened.end()
-				} catch (error) {
-					fail(error)
-				}
-			},
+		watch: <Request, Response>(open: OpenResponses<Request>, largestRequestKb: number) =>
+			responseStream<Request, Response>({ streams, verifyToken, observe, report }, open, largestRequestKb),
 
 		/** A handler that anyone may call. */
 		open: <Request, Response>(

@@ -1,12 +1,13 @@
 import type { Availability } from '../changes/availability/availability.ts'
 import type { ChangeLog } from '../changes/log/change-log.ts'
 import { CatalogError } from '../errors/catalog-error.ts'
-import { addChanges, createMessage } from './message.ts'
-import { continuesWith, isSameEntry, type Place } from './place.ts'
-import type { ResponseRests } from './response-rests.ts'
-import type { SettledMoments } from './settled-moments.ts'
-import type { SharedReads } from './state/shared-reads.ts'
-import { type EncodedPart, quantityPart } from './state/state-chunk.ts'
+import type { ChangeEncoder } from './encoding/change-encoder.ts'
+import type { WatchedEntry } from './encoding/watched-entry.ts'
+import { addChanges, createMessage } from './live/message.ts'
+import type { ResponseRests } from './live/response-rests.ts'
+import type { WatchHub } from './live/watch-hub.ts'
+import { continuesWith, isSameEntry, type Place } from './places/place.ts'
+import type { SettledMoments } from './places/settled-moments.ts'
 import {
 	behindAllSkus,
 	hasRoomForChunk,
@@ -15,16 +16,17 @@ import {
 	type StatePlace,
 	settleChunks,
 	withChunk,
-} from './state/state-place.ts'
-import type { WatchFilter } from './watch-filter.ts'
-import type { WatchHub } from './watch-hub.ts'
-import type { WatchedEntry } from './watched-entry.ts'
+} from './places/state-place.ts'
+import type { WatchFilter } from './places/watch-filter.ts'
+import type { SharedReads } from './state/shared-reads.ts'
+import { type EncodedPart, quantityParts } from './state/state-chunk.ts'
 
 export type CatchUpNeeds = {
 	hub: Pick<WatchHub, 'place' | 'recent' | 'lose'>
 	log: ChangeLog<WatchedEntry>
 	availability: Pick<Availability, 'knownTo' | 'floor' | 'since'>
 	reads: SharedReads
+	encoder: ChangeEncoder
 	settled: SettledMoments
 	rests: ResponseRests
 }
@@ -51,7 +53,7 @@ type Pending = {
 }
 
 export function createCatchUp(needs: CatchUpNeeds, filter: WatchFilter, start: Place): CatchUp {
-	const { hub, log, availability, reads, settled, rests } = needs
+	const { hub, log, availability, reads, encoder, settled, rests } = needs
 	let place = start
 	let pending: Pending | undefined
 	let moment = settled.latest()
@@ -128,7 +130,13 @@ export function createCatchUp(needs: CatchUpNeeds, filter: WatchFilter, start: P
 			const changed = availability.since(place.stockAt).filter(({ sku }) => filter.has(sku) && isQuantityTold(sku))
 			const placeBefore = place
 			if (changed.length === 0) place = told
-			else pending = { parts: changed.map(quantityPart), next: 0, placeAt: () => placeBefore, placeAfter: () => told }
+			else
+				pending = {
+					parts: quantityParts(changed, encoder),
+					next: 0,
+					placeAt: () => placeBefore,
+					placeAfter: () => told,
+				}
 		}
 	}
 

@@ -1,9 +1,9 @@
 import type { WatchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/WatchProductsRequest'
 import { CatalogError } from '../errors/catalog-error.ts'
-import { isSameEntry, type Place } from './place.ts'
-import type { ResumeTokens } from './resume-token.ts'
-import { stateBegin } from './state/state-place.ts'
-import type { WatchFilters } from './watch-filter.ts'
+import { isSameEntry, type Place } from './places/place.ts'
+import type { ResumeTokens } from './places/resume-token.ts'
+import { stateBegin } from './places/state-place.ts'
+import type { WatchFilters } from './places/watch-filter.ts'
 import { openStreams } from './watch-gauges.ts'
 import { openWatchStream, type WatchOutput, type WatchStream, type WatchStreamNeeds } from './watch-stream.ts'
 

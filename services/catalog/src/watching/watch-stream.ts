@@ -1,13 +1,13 @@
 import { createAlarm } from '@mercat/service/alarm'
 import { createTurns } from '../turns/turns.ts'
 import { type CatchUp, type CatchUpNeeds, createCatchUp } from './catch-up.ts'
-import { bookmarkMs } from './live-group.ts'
-import { createMessage } from './message.ts'
-import type { Place } from './place.ts'
+import { bookmarkMs } from './live/live-group.ts'
+import { createMessage } from './live/message.ts'
+import type { HubStream, WatchHub } from './live/watch-hub.ts'
+import type { Place } from './places/place.ts'
+import type { WatchFilter } from './places/watch-filter.ts'
 import { countUnread } from './unread-bytes.ts'
-import type { WatchFilter } from './watch-filter.ts'
 import { endedStreams, type StreamEnd, showBehind } from './watch-gauges.ts'
-import type { HubStream, WatchHub } from './watch-hub.ts'
 
 /** The connection to the reader of a stream. */
 export type WatchOutput = {

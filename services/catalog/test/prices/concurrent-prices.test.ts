@@ -17,6 +17,8 @@ async function startReplicas() {
 	const database = opened.use(await openDatabase(url))
 	if (one === undefined || other === undefined) throw new Error('no replicas')
 	await one.importPrices('acme', Object.fromEntries(skus.map((sku) => [sku, 1_000])))
+	// The first call of a source waits in another way than all later ones.
+	await one.apply('acme', 1, { F: 1_000 })
 	const resources = opened.move()
 	return { one, other, database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
@@ -54,8 +56,8 @@ test('of two calls with one sequence at two replicas, one is applied, and both h
 	await using replicas = await startReplicas()
 	const { one, other, database } = replicas
 	const [first, second] = await atOnce(database, [
-		() => one.apply('acme', 1, { A: 1_100, B: 10 }),
-		() => other.apply('acme', 1, { A: 1_100, B: 10 }),
+		() => one.apply('acme', 2, { A: 1_100, B: 10 }),
+		() => other.apply('acme', 2, { A: 1_100, B: 10 }),
 	])
 	expect(first?.outcomes).toMatchObject([{ result: 'RESULT_APPLIED' }, { result: 'RESULT_HELD' }])
 	expect(second).toEqual(first)
@@ -63,14 +65,26 @@ test('of two calls with one sequence at two replicas, one is applied, and both h
 	expect(await database.query('select from held_price')).toHaveLength(1)
 })
 
+test('of two first calls of a source with one sequence, one is applied, and both have its outcomes', async () => {
+	await using replicas = await startReplicas()
+	const { one, other, database } = replicas
+	await one.importPrices('nordic', { N: 1_000 })
+	const [first, second] = await atOnce(database, [
+		() => one.apply('nordic', 1, { N: 1_100 }),
+		() => other.apply('nordic', 1, { N: 1_100 }),
+	])
+	expect(first?.outcomes).toMatchObject([{ result: 'RESULT_APPLIED' }])
+	expect(second).toEqual(first)
+})
+
 test('of two sequences at once, the older one changes nothing when the later one was first', async () => {
 	await using replicas = await startReplicas()
 	const { one, other, database } = replicas
 	const answers = await atOnce(database, [
-		() => one.apply('acme', 2, { A: 1_200 }),
-		() => other.apply('acme', 1, { A: 1_100 }),
+		() => one.apply('acme', 3, { A: 1_200 }),
+		() => other.apply('acme', 2, { A: 1_100 }),
 	])
-	expect(answers).toMatchObject([{ lastSequence: 2 }, { outcomes: [], lastSequence: 2 }])
+	expect(answers).toMatchObject([{ lastSequence: 3 }, { outcomes: [], lastSequence: 3 }])
 	expect(await one.price('A')).toBe(1_200)
 })
 
@@ -79,7 +93,7 @@ test('calls of two sources at once are both applied, each to its own products', 
 	const { one, other, database } = replicas
 	await one.importPrices('nordic', { N: 1_000 })
 	const answers = await atOnce(database, [
-		() => one.results('acme', 1, { A: 1_100, N: 1_100 }),
+		() => one.results('acme', 2, { A: 1_100, N: 1_100 }),
 		() => other.results('nordic', 1, { N: 1_200, A: 1_200 }),
 	])
 	expect(answers).toEqual([
@@ -94,7 +108,7 @@ test('an update that waits for an applied price does not write the old one back'
 	const { one, other, database } = replicas
 	const read = await other.get('A')
 	await atOnce<unknown>(database, [
-		() => one.apply('acme', 1, { A: 1_100 }),
+		() => one.apply('acme', 2, { A: 1_100 }),
 		() => other.update({ ...read, title: 'Another title' }),
 	])
 	expect(await one.batchGet(['A'])).toMatchObject({
@@ -106,10 +120,10 @@ test('an update that waits for an applied price does not write the old one back'
 test('a price that is approved while the source sends another one is refused, or is the price before it', async () => {
 	await using replicas = await startReplicas()
 	const { one, other, database } = replicas
-	await one.apply('acme', 1, { A: 10 })
+	await one.apply('acme', 2, { A: 10 })
 	const hold = await one.heldPrice('A')
 	const [, resolved] = await atOnce<unknown>(database, [
-		() => one.apply('acme', 2, { A: 1_100 }),
+		() => one.apply('acme', 3, { A: 1_100 }),
 		() => other.resolve(hold.id, 10, 'HOLD_RESOLUTION_APPROVE').catch((error) => error),
 	])
 	expect(resolved).toMatchObject({ code: 10 })

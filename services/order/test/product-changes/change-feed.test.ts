@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js'
 import { expect, test, vi } from 'vitest'
 import { createOpenWatch } from '../../src/catalog/watching/watch.ts'
+import { createWatchCall } from '../../src/catalog/watching/watch-call.ts'
 import type { ChangeCursor } from '../../src/product-changes/change-cursor.ts'
 import { createChangeFeed } from '../../src/product-changes/change-feed.ts'
 import { messageAt, startScriptedCatalog } from './scripted-catalog.ts'
@@ -10,7 +11,7 @@ const log = { warn() {}, info() {}, error: expect.unreachable }
 async function openFeed({ idleMs = 60_000 }: { idleMs?: number } = {}) {
 	using opened = new DisposableStack()
 	const catalog = opened.use(await startScriptedCatalog())
-	const openWatch = createOpenWatch({ clients: catalog.clients, log })
+	const openWatch = createOpenWatch({ call: createWatchCall(catalog.clients), log })
 	const feed = opened.use(createChangeFeed({ openWatch, log }, { idleMs, readsAreOldMs: 0 }))
 	const resources = opened.move()
 	return {

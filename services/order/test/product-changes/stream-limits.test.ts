@@ -28,11 +28,11 @@ describe('the connection of a stream of changes', () => {
 	test('takes no place among the requests in flight, and has a gauge of its own', async () => {
 		using _one = await followChanges(services.url)
 		using _other = await followChanges(services.url)
-		const valueOf = async (name: string) => (await register.getSingleMetric(name)?.get())?.values
+		const gaugeOf = async (name: string) => (await register.getSingleMetric(name)?.get())?.values
 		await vi.waitFor(async () => {
-			expect(await valueOf('mercat_requests_in_flight')).toMatchObject([{ value: 0 }])
-			expect(await valueOf('mercat_product_streams_open')).toMatchObject([{ value: 2 }])
-			expect(await valueOf('mercat_streams_open')).toMatchObject([{ value: 0 }])
+			expect(await gaugeOf('mercat_requests_in_flight')).toMatchObject([{ value: 0 }])
+			expect(await gaugeOf('mercat_product_streams_open')).toMatchObject([{ value: 2 }])
+			expect(await gaugeOf('mercat_streams_open')).toMatchObject([{ value: 0 }])
 		}, 5_000)
 	})
 

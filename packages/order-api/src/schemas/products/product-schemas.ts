@@ -1,11 +1,8 @@
 import { largestAmount } from '@mercat/catalog-api/amounts'
-import { skuPattern } from '@mercat/catalog-api/identifiers'
 import { type Static, Type } from '@sinclair/typebox'
 import { MoneySchema } from '../money.ts'
 import { PageSize, PageToken } from '../paging.ts'
 import { strict, Time } from '../texts.ts'
-
-export const Sku = Type.String({ pattern: skuPattern, examples: ['MUG-STONE-350'] })
 
 export const ProductQuerySchema = Type.Object(
 	{

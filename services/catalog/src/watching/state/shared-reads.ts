@@ -1,14 +1,16 @@
 import { createReadLimit } from '@mercat/event-log/read-limit'
 import type { Availability } from '../../changes/availability/availability.ts'
-import type { Place } from '../place.ts'
-import type { WatchFilter } from '../watch-filter.ts'
-import { type EncodedChunk, type EncodedState, encodeChunk, quantityPart, type StateChunk } from './state-chunk.ts'
-import { behindAllSkus } from './state-place.ts'
-import { skusBehind } from './state-store.ts'
+import type { ChangeEncoder } from '../encoding/change-encoder.ts'
+import type { Place } from '../places/place.ts'
+import { behindAllSkus } from '../places/state-place.ts'
+import type { WatchFilter } from '../places/watch-filter.ts'
+import { skusBehind } from './asked-skus.ts'
+import { type EncodedChunk, type EncodedState, encodeChunk, quantityParts, type StateChunk } from './state-chunk.ts'
 
 export type SharedReadsNeeds = {
 	readChunk(after: string, skus: readonly string[] | undefined): Promise<StateChunk>
 	availability: Pick<Availability, 'read' | 'readAfter'>
+	encoder: ChangeEncoder
 	/** The last position that is known. */
 	lastPosition(): number
 }
@@ -36,7 +38,7 @@ const sharedMs = 2_000
 const mostShared = 16
 
 /** Reads chunks. Streams with the same filter share them, and few reads are under way at the same time. */
-export function createSharedReads({ readChunk, availability, lastPosition }: SharedReadsNeeds): SharedReads {
+export function createSharedReads({ readChunk, availability, encoder, lastPosition }: SharedReadsNeeds): SharedReads {
 	const limit = createReadLimit({ most: 2 })
 	const state = shareReads<EncodedState>(lastPosition)
 	const quantities = shareReads<EncodedChunk>(lastPosition)
@@ -45,18 +47,18 @@ export function createSharedReads({ readChunk, availability, lastPosition }: Sha
 		if (skus === undefined) {
 			const { atMs, quantities } = await availability.readAfter(after, mostQuantities)
 			const upTo = quantities.length < mostQuantities ? behindAllSkus : (quantities.at(-1)?.sku ?? behindAllSkus)
-			return { upTo, atMs, parts: quantities.map(quantityPart) }
+			return { upTo, atMs, parts: quantityParts(quantities, encoder) }
 		}
 		const asked = skusBehind(skus, after, mostQuantities)
 		const { atMs, quantities } = await availability.read(asked.skus)
-		const parts = quantities.map(quantityPart).sort((one, another) => (one.sku < another.sku ? -1 : 1))
+		const parts = quantityParts(quantities, encoder).sort((one, another) => (one.sku < another.sku ? -1 : 1))
 		return { upTo: asked.hasMore ? (asked.skus.at(-1) ?? behindAllSkus) : behindAllSkus, atMs, parts }
 	}
 
 	return {
 		readState: (filter, place, after) =>
 			state.share(`${filter.hash} ${after}`, place, () =>
-				limit(async () => encodeChunk(await readChunk(after, filter.skus), filter.productsOnly)),
+				limit(async () => encodeChunk(await readChunk(after, filter.skus), filter.productsOnly, encoder)),
 			),
 		readQuantities: (filter, place, after) =>
 			quantities.share(`${filter.hash} ${after}`, place, () => readQuantities(filter, after)),

@@ -1,7 +1,7 @@
 import type { Quantity } from '../../changes/availability/availability.ts'
 import type { LoggedChange } from '../../changes/log/product-changes.ts'
-import { encodeChange, encodeQuantity } from '../encode-changes.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { ChangeEncoder } from '../encoding/change-encoder.ts'
+import type { Snapshot } from '../places/snapshot.ts'
 
 export type StateRow = { change: LoggedChange; available: number }
 
@@ -22,18 +22,22 @@ export type EncodedChunk = Omit<StateChunk, 'rows' | 'snapshot'> & {
 /** The changes of a product. */
 export type EncodedPart = { sku: string; bytes: Buffer }
 
-export function quantityPart({ sku, available }: Quantity): EncodedPart {
-	return { sku, bytes: encodeQuantity(sku, available) }
+export function quantityParts(quantities: readonly Quantity[], encoder: ChangeEncoder): EncodedPart[] {
+	return quantities.map(({ sku, available }) => ({ sku, bytes: encoder.quantity(sku, available) }))
 }
 
 /** The same for products. */
 export type EncodedState = EncodedChunk & { snapshot: Snapshot }
 
-export function encodeChunk({ rows, ...chunk }: StateChunk, productsOnly: boolean): EncodedState {
+export function encodeChunk(
+	{ rows, ...chunk }: StateChunk,
+	productsOnly: boolean,
+	encoder: ChangeEncoder,
+): EncodedState {
 	const parts = rows.map(({ change, available }) => {
-		const product = encodeChange(change)
+		const product = encoder.change(change)
 		const { sku } = change
-		return { sku, bytes: productsOnly ? product : Buffer.concat([product, encodeQuantity(sku, available)]) }
+		return { sku, bytes: productsOnly ? product : Buffer.concat([product, encoder.quantity(sku, available)]) }
 	})
 	return { ...chunk, parts }
 }

@@ -1,8 +1,9 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import { readChanges } from '../../changes/log/product-changes.ts'
+import { behindAllSkus } from '../places/state-place.ts'
+import { type AskedSkus, skusBehind } from './asked-skus.ts'
 import type { StateChunk, StateRow } from './state-chunk.ts'
-import { behindAllSkus } from './state-place.ts'
 
 const chunkSize = 500
 // A product has up to 290 KB.
@@ -55,7 +56,7 @@ export function createStateStore(database: Database) {
 	return {
 		/** Reads the next products behind a sku: all, or those with these skus, which ascend. */
 		async readChunk(after: string, skus: readonly string[] | undefined): Promise<StateChunk> {
-			const asked = skus === undefined ? undefined : skusBehind(skus, after)
+			const asked = skus === undefined ? undefined : skusBehind(skus, after, chunkSize)
 			const [row] = await database.query<ChunkRow>(...statementFor(after, asked))
 			if (row === undefined) throw new Error('a chunk of the state has no row')
 			const isCut = row.found > row.skus.length
@@ -67,17 +68,8 @@ export function createStateStore(database: Database) {
 	}
 }
 
-type AskedSkus = { skus: readonly string[]; hasMore: boolean }
-
 function statementFor(after: string, asked: AskedSkus | undefined): [Statement, unknown[]] {
 	return asked === undefined ? [readNextChunk, [after]] : [readChunkOf, [asked.skus]]
-}
-
-/** The first of the skus behind one. */
-export function skusBehind(skus: readonly string[], after: string, most = chunkSize): AskedSkus {
-	const found = skus.findIndex((sku) => sku > after)
-	const first = found === -1 ? skus.length : found
-	return { skus: skus.slice(first, first + most), hasMore: first + most < skus.length }
 }
 
 function toRows({ products, quantities }: ChunkRow): StateRow[] {

@@ -1,66 +1,59 @@
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import type { CatalogClients } from '@mercat/catalog-api/client'
+import { errorDetails } from '@mercat/catalog-api/errors'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { WatchProductsResponse__Output } from '@mercat/catalog-api/messages/WatchProductsResponse'
-
-export type WatchCallOptions = {
-	/** Where the call goes on. Undefined: it begins now. */
-	token: string | undefined
-	onMessage(message: WatchProductsResponse__Output): void
-	/** Is called once, and not after a cancel. A call that the catalog ends as it should has no error. */
-	onEnd(error: ServiceError | undefined): void
-}
-
-/** A call of WatchProducts for every product. */
-export type WatchCall = {
-	/** Leaves further messages with the catalog. */
-	pause(): void
-	resume(): void
-	cancel(): void
-}
+import type { WatchCall, WatchCallEnd, WatchCallOptions } from './watch.ts'
 
 const { path, requestSerialize, responseDeserialize } = catalogRpcs.WatchProducts
 const unchanged = (bytes: Buffer) => bytes
 
-/** Begins a call. Anyone may watch products, so it has no token of a caller. */
-export function callWatchProducts(
-	{ catalog }: Pick<CatalogClients, 'catalog'>,
-	{ token, onMessage, onEnd }: WatchCallOptions,
-): WatchCall {
-	const request = requestSerialize({ ...(token !== undefined && { resumeToken: token }) })
-	// As for other calls, grpc-js gives bytes and not messages.
-	const call = catalog.makeServerStreamRequest(path, unchanged, unchanged, request, new Metadata())
-	let isOver = false
+/** Makes calls of WatchProducts. Anyone may watch products, so they have no token of a caller. */
+export function createWatchCall(clients: Pick<CatalogClients, 'catalog'>) {
+	return ({ token, onMessage, onEnd }: WatchCallOptions): WatchCall => {
+		const request = requestSerialize({ ...(token !== undefined && { resumeToken: token }) })
+		// As for other calls, grpc-js gives bytes and not messages.
+		const call = clients.catalog.makeServerStreamRequest(path, unchanged, unchanged, request, new Metadata())
+		let isOver = false
 
-	function end(error: ServiceError | undefined): void {
-		if (isOver) return
-		isOver = true
-		onEnd(error)
-	}
-
-	function cancel(): void {
-		isOver = true
-		call.cancel()
-	}
-
-	call.on('data', (bytes: Buffer) => {
-		if (isOver) return
-		let message: WatchProductsResponse__Output
-		try {
-			message = responseDeserialize(bytes)
-		} catch (cause) {
-			const error = new Error('a message cannot be read', { cause })
-			cancel()
-			onEnd(Object.assign(error, { code: status.INTERNAL, details: error.message, metadata: new Metadata() }))
-			return
+		function end(how: WatchCallEnd): void {
+			if (isOver) return
+			isOver = true
+			onEnd(how)
 		}
-		onMessage(message)
-	})
-	call.on('error', (error: ServiceError) => end(error))
-	call.on('end', () => end(undefined))
-	return {
-		pause: () => void call.pause(),
-		resume: () => void call.resume(),
-		cancel,
+
+		function cancel(): void {
+			isOver = true
+			call.cancel()
+		}
+
+		function read(bytes: Buffer): WatchProductsResponse__Output | undefined {
+			try {
+				return responseDeserialize(bytes)
+			} catch (cause) {
+				end({ outcome: 'failed', error: new Error('a message cannot be read', { cause }), retryDelayMs: 0 })
+				call.cancel()
+				return undefined
+			}
+		}
+
+		call.on('data', (bytes: Buffer) => {
+			const message = isOver ? undefined : read(bytes)
+			if (message !== undefined) onMessage(message)
+		})
+		call.on('error', (error: ServiceError) =>
+			end(token !== undefined && isRefused(error) ? { outcome: 'expired' } : failed(error)),
+		)
+		call.on('end', () => end({ outcome: 'ended' }))
+		return { pause: () => void call.pause(), resume: () => void call.resume(), cancel }
 	}
+}
+
+// A text that was never a token is refused as an argument.
+function isRefused({ code }: ServiceError): boolean {
+	return code === status.OUT_OF_RANGE || code === status.INVALID_ARGUMENT
+}
+
+function failed(error: ServiceError): WatchCallEnd {
+	return { outcome: 'failed', error, retryDelayMs: errorDetails(error).retryDelayMs ?? 0 }
 }

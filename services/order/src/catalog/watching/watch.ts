@@ -1,12 +1,29 @@
-import { type ServiceError, status } from '@grpc/grpc-js'
-import type { CatalogClients } from '@mercat/catalog-api/client'
-import { errorDetails } from '@mercat/catalog-api/errors'
 import type { WatchProductsResponse__Output } from '@mercat/catalog-api/messages/WatchProductsResponse'
 import { backoffMs } from '@mercat/service/backoff'
-import { callWatchProducts, type WatchCall } from './watch-call.ts'
+
+/** How a call has ended: as it should, because the catalog knows no changes after its token, or otherwise. */
+export type WatchCallEnd =
+	| { outcome: 'ended' | 'expired' }
+	| { outcome: 'failed'; error: unknown /** The wait that the catalog asks for. */; retryDelayMs: number }
+
+export type WatchCallOptions = {
+	/** Where the call goes on. Undefined: it begins now. */
+	token: string | undefined
+	onMessage(message: WatchProductsResponse__Output): void
+	/** Is called once, and not after a cancel. */
+	onEnd(end: WatchCallEnd): void
+}
+
+/** A call of WatchProducts for every product. */
+export type WatchCall = {
+	/** Leaves further messages with the catalog. */
+	pause(): void
+	resume(): void
+	cancel(): void
+}
 
 export type WatchNeeds = {
-	clients: CatalogClients
+	call(options: WatchCallOptions): WatchCall
 	log: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
 }
 
@@ -38,7 +55,7 @@ const checkMs = 1_000
  * Opens watches. A watch goes on with its last token after each end of its call, as often as it takes. The catalog ends calls
  * every few minutes.
  */
-export function createOpenWatch({ clients, log }: WatchNeeds): OpenWatch {
+export function createOpenWatch({ call: begin, log }: WatchNeeds): OpenWatch {
 	return ({ token: firstToken, onMessage, onExpired }) => {
 		let token = firstToken
 		let call: WatchCall | undefined
@@ -50,40 +67,38 @@ export function createOpenWatch({ clients, log }: WatchNeeds): OpenWatch {
 			if (isPaused) heardAt = performance.now()
 			else if (call !== undefined && performance.now() - heardAt >= silentMs) {
 				call.cancel()
-				again(undefined)
+				beginLater()
 			}
 		}, checkMs).unref()
 
-		function begin(): void {
+		function beginNow(): void {
 			heardAt = performance.now()
-			call = callWatchProducts(clients, {
-				token,
-				onMessage(message) {
-					heardAt = performance.now()
-					if (failures > 0) log.info({ failures }, 'the catalog tells its changes again')
-					failures = 0
-					token = message.resumeToken
-					onMessage(message)
-				},
-				onEnd(error) {
-					if (error === undefined) again(undefined)
-					else if (token !== undefined && isTokenRefused(error)) {
-						close()
-						onExpired()
-					} else {
-						if (failures++ === 0) log.warn({ err: error }, 'the catalog does not tell its changes')
-						again(error)
-					}
-				},
-			})
+			call = begin({ token, onMessage: take, onEnd })
 			if (isPaused) call.pause()
 		}
 
-		function again(error: ServiceError | undefined): void {
+		function take(message: WatchProductsResponse__Output): void {
+			heardAt = performance.now()
+			if (failures > 0) log.info({ failures }, 'the catalog tells its changes again')
+			failures = 0
+			token = message.resumeToken
+			onMessage(message)
+		}
+
+		function onEnd(end: WatchCallEnd): void {
+			if (end.outcome === 'expired') {
+				close()
+				onExpired()
+			} else if (end.outcome === 'failed') {
+				if (failures++ === 0) log.warn({ err: end.error }, 'the catalog does not tell its changes')
+				beginLater(end.retryDelayMs)
+			} else beginLater()
+		}
+
+		function beginLater(leastMs = 0): void {
 			call = undefined
-			const askedMs = error === undefined ? 0 : (errorDetails(error).retryDelayMs ?? 0)
-			retry = setTimeout(begin, Math.max(askedMs, backoffMs(Math.max(1, failures), firstBackoffMs, largestBackoffMs)))
-			retry.unref()
+			const waitMs = backoffMs(Math.max(1, failures), firstBackoffMs, largestBackoffMs)
+			retry = setTimeout(beginNow, Math.max(leastMs, waitMs)).unref()
 		}
 
 		function close(): void {
@@ -93,7 +108,7 @@ export function createOpenWatch({ clients, log }: WatchNeeds): OpenWatch {
 			call = undefined
 		}
 
-		begin()
+		beginNow()
 		return {
 			pause() {
 				isPaused = true
@@ -106,9 +121,4 @@ export function createOpenWatch({ clients, log }: WatchNeeds): OpenWatch {
 			close,
 		}
 	}
-}
-
-// A text that was never a token is refused as an argument.
-function isTokenRefused(error: ServiceError): boolean {
-	return error.code === status.OUT_OF_RANGE || error.code === status.INVALID_ARGUMENT
 }

@@ -1,26 +1,9 @@
-import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { LowestPrice } from '@mercat/catalog-api/messages/LowestPrice'
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import type { ProductChange } from '@mercat/catalog-api/messages/ProductChange'
+import type { WatchProductsResponse } from '@mercat/catalog-api/messages/WatchProductsResponse'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
-import type { LoggedChange, LoggedPrice, LoggedProduct } from '../changes/log/product-changes.ts'
-
-const encode = catalogRpcs.WatchProducts.responseSerialize
-
-/**
- * The bytes of a response with nothing but this change. Responses can be put together from such bytes: a repeated field may have
- * its items anywhere in a message.
- *
- * @param at when the change was made; missing in the state
- */
-export function encodeChange(change: LoggedChange, at?: Date): Buffer {
-	return encode({ changes: [{ ...toMessage(change), ...(at !== undefined && { changeTime: toTimestamp(at) }) }] })
-}
-
-/** The same for the available quantity of a product. */
-export function encodeQuantity(sku: string, available: number): Buffer {
-	return encode({ changes: [{ sku, availableQuantity: available }] })
-}
+import type { LoggedChange, LoggedPrice, LoggedProduct } from '../../changes/log/product-changes.ts'
 
 /** What a response has beside its changes. */
 export type ResponseRest = {
@@ -31,9 +14,28 @@ export type ResponseRest = {
 	initialStateComplete?: boolean
 }
 
-export function encodeRest({ resumeToken, position, asOfMs, initialStateComplete = false }: ResponseRest): Buffer {
-	const asOf = asOfMs === undefined ? undefined : toTimestamp(new Date(asOfMs))
-	return encode({ resumeToken, position, initialStateComplete, ...(asOf !== undefined && { asOf }) })
+/**
+ * Encodes parts of responses. A response can be put together from such bytes: a repeated field may have its items anywhere in a
+ * message.
+ */
+export type ChangeEncoder = {
+	/** @param at when the change was made; missing in the state */
+	change(change: LoggedChange, at?: Date): Buffer
+	/** The available quantity of a product. */
+	quantity(sku: string, available: number): Buffer
+	rest(rest: ResponseRest): Buffer
+}
+
+export function createChangeEncoder(encode: (response: WatchProductsResponse) => Buffer): ChangeEncoder {
+	return {
+		change: (change, at) =>
+			encode({ changes: [{ ...toMessage(change), ...(at !== undefined && { changeTime: toTimestamp(at) }) }] }),
+		quantity: (sku, available) => encode({ changes: [{ sku, availableQuantity: available }] }),
+		rest({ resumeToken, position, asOfMs, initialStateComplete = false }) {
+			const asOf = asOfMs === undefined ? undefined : toTimestamp(new Date(asOfMs))
+			return encode({ resumeToken, position, initialStateComplete, ...(asOf !== undefined && { asOf }) })
+		},
+	}
 }
 
 function toMessage(change: LoggedChange): ProductChange {

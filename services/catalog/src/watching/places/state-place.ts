@@ -1,4 +1,4 @@
-import type { WatchedEntry } from '../watched-entry.ts'
+import type { EntryIdentity } from '../../changes/log/change-entry.ts'
 import { isVisible, type Snapshot } from './snapshot.ts'
 
 /** A part of the initial state: products with skus behind `after`, up to `upTo`, as a snapshot showed them. */
@@ -43,7 +43,7 @@ export function settledThrough({ through, chunks }: StatePlace): string {
 }
 
 /** Whether a change of the log is to be told. */
-export function isToldNow({ through, chunks }: StatePlace, { xid }: WatchedEntry, sku: string): boolean {
+export function isToldNow({ through, chunks }: StatePlace, { xid }: EntryIdentity, sku: string): boolean {
 	if (sku > through) return false
 	const chunk = chunks.find(({ after, upTo }) => sku > after && sku <= upTo)
 	return chunk === undefined || !isVisible(chunk.snapshot, xid)

@@ -1,22 +1,22 @@
-import type { ResponseRest } from './encode-changes.ts'
-import type { Place } from './place.ts'
-import type { ResumeTokens } from './resume-token.ts'
-import type { SettledMoments } from './settled-moments.ts'
-import type { WatchFilter } from './watch-filter.ts'
+import type { ChangeEncoder, ResponseRest } from '../encoding/change-encoder.ts'
+import type { Place } from '../places/place.ts'
+import type { ResumeTokens } from '../places/resume-token.ts'
+import type { SettledMoments } from '../places/settled-moments.ts'
+import type { WatchFilter } from '../places/watch-filter.ts'
 
 export type ResponseRests = {
 	/** What a response has beside its changes, at a place of the streams with a filter. */
-	at(filter: WatchFilter, place: Place): ResponseRest
+	at(filter: WatchFilter, place: Place): Buffer
 	/** The same for the response that ends the initial state. */
-	endOfState(filter: WatchFilter, place: Place): ResponseRest
+	endOfState(filter: WatchFilter, place: Place): Buffer
 }
 
-export type ResponseRestsNeeds = { tokens: ResumeTokens; settled: SettledMoments }
+export type ResponseRestsNeeds = { tokens: ResumeTokens; settled: SettledMoments; encoder: ChangeEncoder }
 
 // An entry gets its id just before its time. A transaction that draws the next id may be committed in between.
 const idBeforeTimeMs = 1_000
 
-export function createResponseRests({ tokens, settled }: ResponseRestsNeeds): ResponseRests {
+export function createResponseRests({ tokens, settled, encoder }: ResponseRestsNeeds): ResponseRests {
 	function asOfMs({ productsOnly }: WatchFilter, place: Place): number | undefined {
 		if (place.state !== undefined || place.quantitiesTo !== undefined) return undefined
 		const productsMs = productsToldTo(place)
@@ -30,7 +30,7 @@ export function createResponseRests({ tokens, settled }: ResponseRestsNeeds): Re
 		return identity === undefined ? undefined : Math.floor(identity.atUs / 1000) - idBeforeTimeMs
 	}
 
-	function at(filter: WatchFilter, place: Place): ResponseRest {
+	function restAt(filter: WatchFilter, place: Place): ResponseRest {
 		return {
 			resumeToken: tokens.encode(filter, place, settled.latest().logId),
 			position: place.position,
@@ -38,5 +38,8 @@ export function createResponseRests({ tokens, settled }: ResponseRestsNeeds): Re
 		}
 	}
 
-	return { at, endOfState: (filter, place) => ({ ...at(filter, place), initialStateComplete: true }) }
+	return {
+		at: (filter, place) => encoder.rest(restAt(filter, place)),
+		endOfState: (filter, place) => encoder.rest({ ...restAt(filter, place), initialStateComplete: true }),
+	}
 }

@@ -1,6 +1,6 @@
-import type { EntryIdentity } from '../changes/log/change-entry.ts'
-import type { StatePlace } from './state/state-place.ts'
-import type { WatchedEntry } from './watched-entry.ts'
+import type { EntryIdentity } from '../../changes/log/change-entry.ts'
+import type { WatchedEntry } from '../encoding/watched-entry.ts'
+import type { StatePlace } from './state-place.ts'
 
 /** How far the log of changes is told. */
 export type LogPlace = {

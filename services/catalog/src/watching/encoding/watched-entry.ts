@@ -1,6 +1,6 @@
-import type { ChangeEntry, EntryIdentity } from '../changes/log/change-entry.ts'
-import { readChanges } from '../changes/log/product-changes.ts'
-import { encodeChange } from './encode-changes.ts'
+import type { ChangeEntry, EntryIdentity } from '../../changes/log/change-entry.ts'
+import { readChanges } from '../../changes/log/product-changes.ts'
+import type { ChangeEncoder } from './change-encoder.ts'
 
 /** An entry of the log whose changes are encoded for all streams, once. */
 export type WatchedEntry = EntryIdentity & {
@@ -15,14 +15,17 @@ export type WatchedEntry = EntryIdentity & {
 	ends: readonly number[]
 }
 
-export function toWatchedEntry({ position, xid, atUs, before, changes }: ChangeEntry): WatchedEntry {
+export function toWatchedEntry(
+	{ position, xid, atUs, before, changes }: ChangeEntry,
+	encoder: ChangeEncoder,
+): WatchedEntry {
 	const skus: string[] = []
 	const parts: Buffer[] = []
 	const ends: number[] = []
 	let end = 0
 	const at = new Date(Math.floor(atUs / 1000))
 	for (const change of readChanges(changes)) {
-		const part = encodeChange(change, at)
+		const part = encoder.change(change, at)
 		end += part.length
 		skus.push(change.sku)
 		parts.push(part)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { CatalogError, invalidField, invalidRequest } from '../errors/catalog-error.ts'
-import { skuProblem } from '../errors/identifiers.ts'
+import { CatalogError, invalidField, invalidRequest } from '../../errors/catalog-error.ts'
+import { skuProblem } from '../../errors/identifiers.ts'
 
 /** What a stream tells. Streams that ask for the same have one filter. */
 export type WatchFilter = {

@@ -1,13 +1,14 @@
 import type { Logger } from '@mercat/service/log'
-import type { Availability } from '../changes/availability/availability.ts'
-import type { ChangeLog } from '../changes/log/change-log.ts'
-import { CatalogError } from '../errors/catalog-error.ts'
+import type { Availability } from '../../changes/availability/availability.ts'
+import type { ChangeLog } from '../../changes/log/change-log.ts'
+import { CatalogError } from '../../errors/catalog-error.ts'
+import type { ChangeEncoder } from '../encoding/change-encoder.ts'
+import type { WatchedEntry } from '../encoding/watched-entry.ts'
+import type { LogPlace, Place } from '../places/place.ts'
+import type { WatchFilter } from '../places/watch-filter.ts'
+import { followLog, type HubLog } from './hub-log.ts'
 import { createLiveGroup, type LiveGroup, type LiveMember } from './live-group.ts'
-import { continuesWith, type Place, placeAfter } from './place.ts'
-import { createRecentEntries, type RecentEntries } from './recent-entries.ts'
 import type { ResponseRests } from './response-rests.ts'
-import type { WatchFilter } from './watch-filter.ts'
-import type { WatchedEntry } from './watched-entry.ts'
 
 /** A stream as the hub knows it. */
 export type HubStream = LiveMember & {
@@ -48,29 +49,25 @@ export type WatchHubNeeds = {
 	log: ChangeLog<WatchedEntry>
 	availability: Pick<Availability, 'follow' | 'knownTo' | 'onLook' | 'onReset'>
 	rests: ResponseRests
+	encoder: ChangeEncoder
 	logger: Pick<Logger, 'warn'>
 }
 
 const checkMs = 1_000
-// So much is read before it is told.
-const mostEntriesAtOnce = 1_000
-
-type Followed = { place: Place; recent: RecentEntries; quantities: Promise<Disposable> }
+type Followed = { reader: HubLog; quantities: Promise<Disposable> }
 
 /** What the streams of this process share: the end of the log, and the groups that are there. Without a stream it does nothing. */
-export function createWatchHub({ log, availability, rests, logger }: WatchHubNeeds): WatchHub {
+export function createWatchHub({ log, availability, rests, encoder, logger }: WatchHubNeeds): WatchHub {
 	const streams = new Set<HubStream>()
 	const groups = new Map<WatchFilter, LiveGroup>()
 	let followed: Followed | undefined
 	let visitors = 0
-	let isReading = false
 
 	/** Begins at the end of the log. It begins anew after that was lost. */
 	async function follow(): Promise<void> {
 		const { position, identity } = log.settled() ?? (await log.settle())
 		followed ??= {
-			place: { position, identity, told: 0, stockAt: 0 },
-			recent: createRecentEntries(position),
+			reader: followLog({ log, logger, tell, lose }, { position, identity, told: 0 }),
 			quantities: availability.follow(),
 		}
 		const { quantities } = followed
@@ -80,7 +77,7 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 			if (followed?.quantities === quantities) followed = undefined
 			throw error
 		}
-		void readOn()
+		followed?.reader.readOn()
 	}
 
 	/** @throws CatalogError DATABASE_UNAVAILABLE for a stream that came just when the end of the log was lost */
@@ -90,50 +87,17 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 	}
 
 	function stopFollowing(): void {
+		followed?.reader.stop()
 		followed?.quantities.then((stop) => stop[Symbol.dispose]()).catch(() => {})
 		followed = undefined
 		groups.clear()
 	}
 
-	function place(): Place {
-		return { ...current().place, stockAt: availability.knownTo() }
-	}
+	const withStock = (place: LogPlace): Place => ({ ...place, stockAt: availability.knownTo() })
+	const place = () => withStock(current().reader.place())
 
-	/** Reads the log to its end, and tells it. One call does this at a time. */
-	async function readOn(): Promise<void> {
-		if (isReading) return
-		isReading = true
-		try {
-			while (followed !== undefined && followed.place.position < log.tail.last()) await readMore(followed)
-		} catch (err) {
-			// The next check tries again.
-			logger.warn({ err }, 'the streams of changes could not read the log')
-		} finally {
-			isReading = false
-		}
-	}
-
-	async function readMore(reader: Followed): Promise<void> {
-		const entries: WatchedEntry[] = []
-		let reached = reader.place.position
-		while (reached < log.tail.last() && entries.length < mostEntriesAtOnce) {
-			const { events } = await log.tail.read(reached)
-			// The log was put back meanwhile, or nobody watches any longer.
-			if (followed !== reader) return
-			if (events[0]?.position !== reached + 1) break
-			for (const event of events) entries.push(event)
-			reached += events.length
-		}
-		if (continuesWith(reader.place, entries)) tellEntries(reader, entries)
-		else lose()
-	}
-
-	function tellEntries(reader: Followed, entries: readonly WatchedEntry[]): void {
-		const from = place()
-		reader.recent.add(entries)
-		reader.place = { ...reader.place, ...placeAfter(entries.at(-1) as WatchedEntry) }
-		const to = place()
-		for (const group of groups.values()) group.tellEntries(entries, from, to)
+	function tell(entries: readonly WatchedEntry[], from: LogPlace, to: LogPlace): void {
+		for (const group of groups.values()) group.tellEntries(entries, withStock(from), withStock(to))
 		wakeAll()
 	}
 
@@ -159,7 +123,7 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 	}
 
 	const stops = [
-		log.tail.onGrowth(() => void readOn()),
+		log.tail.onGrowth(() => followed?.reader.readOn()),
 		log.tail.onReset(endAll),
 		log.onSettled(wakeAll),
 		availability.onLook(({ quantities }) => {
@@ -178,7 +142,7 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 		for (const stream of [...streams]) stream.check()
 		if (followed === undefined) return
 		for (const group of groups.values()) group.check(place())
-		void readOn()
+		followed.reader.readOn()
 	}, checkMs)
 
 	return {
@@ -195,9 +159,9 @@ export function createWatchHub({ log, availability, rests, logger }: WatchHubNee
 			quit(stream)
 		},
 		place,
-		recent: (position) => current().recent.after(position),
+		recent: (position) => current().reader.recent.after(position),
 		join(stream) {
-			const group = groups.get(stream.filter) ?? createLiveGroup(stream.filter, rests)
+			const group = groups.get(stream.filter) ?? createLiveGroup(stream.filter, { rests, encoder })
 			groups.set(stream.filter, group)
 			group.members.add(stream)
 		},

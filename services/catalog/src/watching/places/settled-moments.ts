@@ -1,6 +1,6 @@
-import type { ChangeLog, SettledLog } from '../changes/log/change-log.ts'
-import { CatalogError } from '../errors/catalog-error.ts'
-import type { WatchedEntry } from './watched-entry.ts'
+import type { ChangeLog, SettledLog } from '../../changes/log/change-log.ts'
+import { CatalogError } from '../../errors/catalog-error.ts'
+import type { WatchedEntry } from '../encoding/watched-entry.ts'
 
 /** The moments at which every committed entry had its position. */
 export type SettledMoments = {

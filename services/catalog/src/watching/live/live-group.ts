@@ -1,10 +1,10 @@
-import type { Quantity } from '../changes/availability/availability.ts'
-import { encodeQuantity } from './encode-changes.ts'
+import type { Quantity } from '../../changes/availability/availability.ts'
+import type { ChangeEncoder } from '../encoding/change-encoder.ts'
+import type { WatchedEntry } from '../encoding/watched-entry.ts'
+import type { Place } from '../places/place.ts'
+import type { WatchFilter } from '../places/watch-filter.ts'
 import { addChanges, createMessage } from './message.ts'
-import type { Place } from './place.ts'
 import type { ResponseRests } from './response-rests.ts'
-import type { WatchFilter } from './watch-filter.ts'
-import type { WatchedEntry } from './watched-entry.ts'
 
 /** A stream that gets what its group gets. */
 export type LiveMember = {
@@ -22,10 +22,12 @@ export type LiveGroup = {
 	check(place: Place): void
 }
 
+export type LiveGroupNeeds = { rests: ResponseRests; encoder: ChangeEncoder }
+
 /** After so much time without a change, a stream is told its place. */
 export const bookmarkMs = 5_000
 
-export function createLiveGroup(filter: WatchFilter, rests: ResponseRests): LiveGroup {
+export function createLiveGroup(filter: WatchFilter, { rests, encoder }: LiveGroupNeeds): LiveGroup {
 	const members = new Set<LiveMember>()
 	const fits = { all: filter.skus === undefined, one: (_entry: WatchedEntry, sku: string) => filter.has(sku) }
 	let toldAt = performance.now()
@@ -52,7 +54,7 @@ export function createLiveGroup(filter: WatchFilter, rests: ResponseRests): Live
 			let message = createMessage()
 			for (const { sku, available } of quantities) {
 				if (!filter.has(sku)) continue
-				const bytes = encodeQuantity(sku, available)
+				const bytes = encoder.quantity(sku, available)
 				if (!message.hasRoomFor(bytes.length)) {
 					tell(message.close(rests.at(filter, before)), before)
 					message = createMessage()

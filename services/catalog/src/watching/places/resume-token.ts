@@ -1,11 +1,11 @@
-import { createPageTokens } from '@mercat/service/page-token'
-import { CatalogError, invalidField } from '../errors/catalog-error.ts'
+import type { PageTokens } from '@mercat/service/page-token'
+import { CatalogError, invalidField } from '../../errors/catalog-error.ts'
 import type { Place } from './place.ts'
-import { settledThrough } from './state/state-place.ts'
+import { settledThrough } from './state-place.ts'
 import type { WatchFilter } from './watch-filter.ts'
 
 /** The place in a resume token. Its names are short because each message has one. */
-type Cursor = {
+export type ResumeCursor = {
 	/** The id of the log. */
 	l: string
 	/** The position of the last entry of which anything is told, and its identity. */
@@ -34,8 +34,7 @@ export type ResumeTokens = {
 }
 
 /** Tokens with which a stream goes on at any replica. They are signed as page tokens are. */
-export function createResumeTokens(key: string): ResumeTokens {
-	const tokens = createPageTokens<Cursor>(key, 'product changes')
+export function createResumeTokens(tokens: PageTokens<ResumeCursor>): ResumeTokens {
 	return {
 		encode: (filter, place, logId) => tokens.encode(toCursor(place, logId), filter.hash),
 		decode(filter, token, logId) {
@@ -48,7 +47,10 @@ export function createResumeTokens(key: string): ResumeTokens {
 	}
 }
 
-function toCursor({ position, identity, told, partOf, stockAt, state, quantitiesTo }: Place, logId: string): Cursor {
+function toCursor(
+	{ position, identity, told, partOf, stockAt, state, quantitiesTo }: Place,
+	logId: string,
+): ResumeCursor {
 	const entry = told === 0 ? identity : partOf
 	return {
 		l: logId,
@@ -61,7 +63,7 @@ function toCursor({ position, identity, told, partOf, stockAt, state, quantities
 	}
 }
 
-function toPlace({ p, x, t, n = 0, s, c, q }: Cursor): Place {
+function toPlace({ p, x, t, n = 0, s, c, q }: ResumeCursor): Place {
 	const entry = x === undefined || t === undefined ? undefined : { xid: x, atUs: t }
 	return {
 		...(n === 0 ? { position: p, identity: entry, told: 0 } : { position: p - 1, told: n, partOf: entry }),

@@ -1,14 +1,14 @@
-import { encodeRest, type ResponseRest } from './encode-changes.ts'
-import type { LogPlace } from './place.ts'
-import { placeAfter } from './place.ts'
-import { changeBytes, type WatchedEntry } from './watched-entry.ts'
+import { changeBytes, type WatchedEntry } from '../encoding/watched-entry.ts'
+import type { LogPlace } from '../places/place.ts'
+import { placeAfter } from '../places/place.ts'
 
 /** A response that is put together from encoded changes. */
 export type Message = {
 	isEmpty(): boolean
 	hasRoomFor(bytes: number): boolean
 	add(bytes: Buffer): void
-	close(rest: ResponseRest): Buffer
+	/** The whole response. `rest` is what it has beside its changes. */
+	close(rest: Buffer): Buffer
 }
 
 // Well below what clients take. A product of the largest size has a message for itself.
@@ -24,7 +24,7 @@ export function createMessage(): Message {
 			parts.push(bytes)
 			length += bytes.length
 		},
-		close: (rest) => Buffer.concat([...parts, encodeRest(rest)]),
+		close: (rest) => Buffer.concat([...parts, rest]),
 	}
 }
 

@@ -1,4 +1,4 @@
-import { sizeOfEntry, type WatchedEntry } from './watched-entry.ts'
+import { sizeOfEntry, type WatchedEntry } from '../encoding/watched-entry.ts'
 
 /** The latest entries, so that a stream can be brought to the end of the log in one turn. */
 export type RecentEntries = {
