@@ -84,7 +84,6 @@ describe.each(engines)('the log of product changes on %s', (engine) => {
 			select 'N-' || number, 'A thing', '', '', '', 'EUR', 100, '{}', '{}', '', '' from generate_series(1, 1001) as number`)
 		await stores.database.query("update product set amount_minor = 90 where sku <> 'A'")
 		const sizes = (await logged(stores)).map(({ length }) => length)
-		expect(sizes).toHaveLength(7)
 		expect(Math.max(...sizes)).toBe(500)
 		expect(sizes.reduce((sum, size) => sum + size)).toBe(1 + 2 * 1001)
 	})
