@@ -68,8 +68,8 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
 const story = fc.array(wish, { minLength: 15, maxLength: 60, size: 'max' })
 
 test.each<[Engine, number]>([
-	['postgres', 60],
-	['pglite', 25],
+	['postgres', 25],
+	['pglite', 10],
 ])(
 	'on %s prices behave like the model in %i random stories of a source, the shop, a person and time',
 	async (engine, numRuns) => {
