@@ -27,26 +27,27 @@ const changesFrom = (stream: Watch, message: number) => stream.messages.slice(me
 describe.each(engines)('a stream of changes on %s', (engine) => {
 	test('goes on after each of its messages with exactly the rest', async () => {
 		await using catalog = await startTestCatalog(engine)
-		const filters = [{ productsOnly: true }, { productsOnly: true, skus: ['N149', 'N5', 'N11', 'n11', 'N77'] }]
+		const filters = [{ productsOnly: true }, { productsOnly: true, skus: ['N149', 'N5', 'N4', 'n11', 'N77'] }]
 		for (const filter of filters) {
 			await using uncut = watch(catalog, { filter })
 			await uncut.until(({ messages }) => messages.length > 0)
-			const isWhole = ({ messages }: Watch, changes: number) => messages.flatMap((it) => it.changes).length >= changes
 			await changeMany(catalog)
-			for (let amount = 3; amount < 13; amount++) {
+			for (let amount = 3; amount < 8; amount++) {
 				await catalog.update(costing(`N${amount}`, amount))
 				const isTold = filter.skus === undefined || filter.skus.includes(`N${amount}`)
 				if (isTold) await uncut.until((stream) => stream.told().at(-1) === `N${amount} product ${amount}`)
 			}
-			expect(uncut.messages.length).toBeGreaterThan(filter.skus === undefined ? 11 : 3)
-			for (const [index, { resumeToken }] of uncut.messages.entries()) {
+			const isEnough = uncut.messages.length > (filter.skus === undefined ? 6 : 2)
+			expect(isEnough).toBe(true)
+			const check = async ({ resumeToken }: { resumeToken: string }, index: number) => {
 				const rest = changesFrom(uncut, index + 1)
 				await using resumed = watch(catalog, { filter, resumeToken })
-				await resumed.until((stream) => stream.messages.length > 0 && isWhole(stream, rest.length))
+				await resumed.until((stream) => stream.messages.length > 0 && stream.count() >= rest.length)
 				expect(resumed.changes()).toEqual(rest)
 			}
+			await Promise.all(uncut.messages.map(check))
 		}
-	})
+	}, 60_000)
 
 	test('that resumes in the middle of the state is told the rest of it, and its end', async () => {
 		await using catalog = await startTestCatalog(engine)
@@ -62,13 +63,14 @@ describe.each(engines)('a stream of changes on %s', (engine) => {
 		await using uncut = watch(catalog, { sendInitialState: true })
 		await uncut.until((it) => !isInState(it))
 		const inState = uncut.messages.filter(({ initialStateComplete }) => !initialStateComplete)
-		expect(inState.length).toBeGreaterThan(6)
-		for (const index of inState.keys()) {
-			await using resumed = watch(catalog, { resumeToken: inState[index]?.resumeToken as string })
+		expect(inState.length).toBeGreaterThan(3)
+		const check = async ({ resumeToken }: { resumeToken: string }, index: number) => {
+			await using resumed = watch(catalog, { resumeToken })
 			await resumed.until((it) => !isInState(it))
 			const before = inState.slice(0, index + 1).flatMap(({ changes }) => changes)
 			expect(copyOf([...before, ...resumed.changes()])).toEqual(copyOf(uncut.changes()))
 		}
+		await Promise.all(inState.map(check))
 		await using done = watch(catalog, { resumeToken: uncut.token(), sendInitialState: true })
 		await done.until(({ messages }) => messages.length > 0)
 		await catalog.update(costing('N1', 2))
@@ -199,11 +201,11 @@ describe('streams of changes', () => {
 
 	test('that come back at the same time, 200 of them, cost few statements', async () => {
 		await using testDatabase = await createTestDatabase('postgres')
-		const skus = numbered(100)
+		const skus = numbered(25)
 		let token: string
 		{
 			await using catalog = await startCatalogOn(testDatabase.url)
-			await using stream = watch(catalog)
+			await using stream = watch(catalog, productsOnly)
 			await stream.until(({ messages }) => messages.length > 0)
 			token = stream.token()
 			for (let amount = 1; amount <= 20; amount++) {
@@ -212,8 +214,8 @@ describe('streams of changes', () => {
 		}
 		await using catalog = await startCatalogOn(testDatabase.url)
 		const before = await statements()
-		const streams = Array.from({ length: 200 }, () => watch(catalog, { resumeToken: token }))
-		await Promise.all(streams.map((it) => it.until((stream) => stream.toldProducts().length === 2_000)))
+		const streams = Array.from({ length: 200 }, () => watch(catalog, { ...productsOnly, resumeToken: token }))
+		await Promise.all(streams.map((it) => it.until((stream) => stream.count() === 500)))
 		const after = await statements()
 		for (const stream of streams) stream.call.cancel()
 		const counts = [...after].map(([name, count]) => [name, count - (before.get(name) ?? 0)] as const)

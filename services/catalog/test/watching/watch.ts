@@ -9,6 +9,8 @@ export type Watch = AsyncDisposable & {
 	call: ClientReadableStream<Response>
 	messages: Response[]
 	changes(): ProductChange__Output[]
+	/** How many changes were told. */
+	count(): number
 	/** Changes in short: `A product 1290`, `A price 990`, `A available 5`. */
 	told(): string[]
 	/** The changes of products and prices alone. */
@@ -21,13 +23,14 @@ export type Watch = AsyncDisposable & {
 	ended: Promise<{ code: status; reason?: string | undefined }>
 }
 
-const patienceMs = 20_000
+const patienceMs = 45_000
 
 /** Opens a stream of changes. */
 export function watch({ catalog }: Pick<TestCatalog, 'catalog'>, request: WatchProductsRequest = {}): Watch {
 	const call = catalog.watchProducts(request)
 	const listeners = new Set<() => void>()
 	let isOver = false
+	let count = 0
 	const tell = () => {
 		for (const listener of listeners) listener()
 	}
@@ -39,6 +42,7 @@ export function watch({ catalog }: Pick<TestCatalog, 'catalog'>, request: WatchP
 		call,
 		messages: [],
 		changes: () => watch.messages.flatMap(({ changes }) => changes),
+		count: () => count,
 		told: () => watch.changes().map(inShort),
 		toldProducts: () => watch.told().filter((text) => !text.includes(' available ')),
 		token: () => watch.messages.at(-1)?.resumeToken ?? '',
@@ -70,6 +74,7 @@ export function watch({ catalog }: Pick<TestCatalog, 'catalog'>, request: WatchP
 	}
 	call.on('data', (message: Response) => {
 		watch.messages.push(message)
+		count += message.changes.length
 		tell()
 	})
 	void ended.then(() => {
