@@ -15,6 +15,7 @@ import { priceHistory } from './prices/price-history.ts'
 import { search } from './search/search.ts'
 import { eventStreams } from './streams/event-streams.ts'
 import { telemetry } from './telemetry/telemetry.ts'
+import { liveWatchers } from './watchers/live-watchers.ts'
 import { ordersWithWebhooks } from './webhooks/orders-with-webhooks.ts'
 import { webhookIsolation } from './webhooks/webhook-isolation.ts'
 
@@ -37,6 +38,7 @@ export const allMeasures: Measure[] = [
 	ordersWithWebhooks,
 	webhookIsolation,
 	eventStreams,
+	liveWatchers,
 	telemetry,
 	ordersWithConsole,
 	consoleScreens,

@@ -22,8 +22,8 @@ NAME is one of: ${names(allMeasures)}
 Without a NAME, the bench runs the usual measures and writes results/.
 Only by name: ${names(allMeasures.filter((measure) => !usualMeasures.includes(measure)))}
 
-In each round every contestant has one turn of --seconds. order-tail, stored-orders, webhook-isolation and event-streams
-have a fifth of the rounds, with turns five times as long. start has a fifth of the rounds. An overload lasts 15 times
+In each round every contestant has one turn of --seconds. order-tail, stored-orders, webhook-isolation, event-streams and
+live-watchers have a fifth of the rounds, with turns five times as long. start has a fifth of the rounds. An overload lasts 15 times
 --seconds. search has so many --products, and always 16 clients, as price-history has. apply-prices makes one call at a time.
 
 --against compares the services of this checkout, including uncommitted changes, with the services of each COMMIT. No

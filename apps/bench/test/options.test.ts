@@ -19,7 +19,7 @@ test('without a name the usual measures run, and with --against the usual ones',
 	expect(chosen('start', 'hot-sku', '--against', 'HEAD')).toEqual(['hot-sku', 'start'])
 })
 
-test.each(['orders-with-webhooks', 'webhook-isolation', 'event-streams', 'telemetry', 'search'])(
+test.each(['orders-with-webhooks', 'webhook-isolation', 'event-streams', 'live-watchers', 'telemetry', 'search'])(
 	'%s runs only by its name',
 	(name) => {
 		expect(chosen()).not.toContain(name)

@@ -30,6 +30,8 @@ const source = 'bench'
 const timeoutMs = 10_000
 const lifetimeMs = 24 * 3_600_000
 const mostGiven = 500
+const mostFailures = 20
+const repeatAfterMs = 250
 
 let clients: CatalogClients | undefined
 let metadata = new Metadata()
@@ -95,13 +97,15 @@ async function changePrices(changesPerSecond: number, run: { isOver: boolean }) 
 	return { changes: (calls - before) * pricesPerCall, seconds, p99Ms: latencies.percentiles().p99Ms }
 }
 
-/** A call of the same sequence changes nothing again, so it can be repeated until it is answered. */
+/** A call of the same sequence changes nothing again, so it can be repeated when it was not answered. */
 async function applyPrices(): Promise<void> {
 	const request = { source, sequence: calls + 1, prices: pricesOfCall(calls) }
-	for (;;) {
+	for (let failures = 0; ; ) {
 		const answer = await apply(request)
 		if ('code' in answer) {
+			if (++failures > mostFailures) throw answer
 			console.error(`  the prices were not applied: ${answer.message}`)
+			await sleep(repeatAfterMs)
 			continue
 		}
 		const other = answer.outcomes.find(({ result }) => result !== 'RESULT_APPLIED')

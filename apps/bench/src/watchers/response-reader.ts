@@ -31,6 +31,11 @@ export function readResponse(bytes: Buffer, listener: Listener): void {
 		}
 	}
 
+	// Not `at += varint()`, which adds to where the length began.
+	function skip(length: number): void {
+		at += length
+	}
+
 	/** Calls `read` for each field until the end. It returns whether it has read the value. */
 	function fields(end: number, read: (field: number) => boolean): void {
 		while (at < end) {
@@ -38,7 +43,7 @@ export function readResponse(bytes: Buffer, listener: Listener): void {
 			if (read(tag >>> 3)) continue
 			const wireType = tag & 7
 			if (wireType === 0) varint()
-			else if (wireType === 2) at += varint()
+			else if (wireType === 2) skip(varint())
 			else throw new Error(`the wire type ${wireType} is none of the messages of the catalog`)
 		}
 	}

@@ -1,5 +1,5 @@
 import type { createLatencies } from '../load/latencies.ts'
-import { openWatch } from './open-watch.ts'
+import { keepWatching } from './keep-watching.ts'
 import { readResponse } from './response-reader.ts'
 import { changesAfter, changesUntil, productsOfFilter, tickingSkus } from './ticking-prices.ts'
 
@@ -15,7 +15,7 @@ export type WatcherOptions = {
 export type WatcherCounts = {
 	/** Changes of prices that came in their order. */
 	delivered: number
-	/** Changes that came again, or after a later one. */
+	/** Changes that came again, after a later one, or of a product that is not in the filter. */
 	doubled: number
 	quantities: number
 	/** How often the stream has ended, by the status. It is resumed each time. */
@@ -32,25 +32,23 @@ export type Watcher = Disposable & {
 	expected(calls: number): number
 }
 
-const resumeAfterMs = 100
-
 /** Counts the changes of each product, and checks that none is missing and none comes twice. */
 export function startWatcher({ address, filter, calls, latencies }: WatcherOptions): Watcher {
-	const products = filter === undefined ? tickingSkus.map((_, product) => product) : productsOfFilter(filter)
+	const all = tickingSkus.map((_, product) => product)
+	const products = filter === undefined ? all : productsOfFilter(filter)
 	const skus = filter === undefined ? [] : products.map((product) => tickingSkus[product] as string)
-	const lastOf = tickingSkus.map((_, product) => changesAfter(calls, product))
+	const lastOf = all.map(() => Number.POSITIVE_INFINITY)
+	for (const product of products) lastOf[product] = changesAfter(calls, product)
 	const counts: WatcherCounts = { delivered: 0, doubled: 0, quantities: 0, ends: {} }
 	const isReady = Promise.withResolvers<void>()
 	let skipped = 0
-	let token = ''
-	let isClosed = false
+	let resumeToken = ''
 	let receivedAt = 0
 
 	const listener = {
 		price(product: number, amountMinor: number, changedAtMs: number) {
 			const change = changesUntil(amountMinor)
 			const last = lastOf[product] as number
-			latencies.record(receivedAt - changedAtMs)
 			if (change <= last) {
 				counts.doubled++
 				return
@@ -58,31 +56,27 @@ export function startWatcher({ address, filter, calls, latencies }: WatcherOptio
 			skipped += change - last - 1
 			lastOf[product] = change
 			counts.delivered++
+			latencies.record(receivedAt - changedAtMs)
 		},
 		quantity() {
 			counts.quantities++
 		},
 		token(bytes: Buffer) {
-			token = bytes.toString('latin1')
+			resumeToken = bytes.toString('latin1')
 		},
 	}
-	const open = () =>
-		openWatch({
-			address,
-			request: { filter: { skus }, resumeToken: token },
-			read(message) {
-				receivedAt = Date.now()
-				readResponse(message, listener)
-				isReady.resolve()
-			},
-			ended(status = 'none') {
-				counts.ends[status] = (counts.ends[status] ?? 0) + 1
-				setTimeout(() => {
-					if (!isClosed) stream = open()
-				}, resumeAfterMs)
-			},
-		})
-	let stream = open()
+	const stream = keepWatching({
+		address,
+		request: () => ({ filter: { skus }, resumeToken }),
+		read(message) {
+			receivedAt = Date.now()
+			readResponse(message, listener)
+			isReady.resolve()
+		},
+		ended(status) {
+			counts.ends[status] = (counts.ends[status] ?? 0) + 1
+		},
+	})
 	const sum = (count: (product: number) => number) => products.reduce((total, product) => total + count(product), 0)
 
 	return {
@@ -90,9 +84,6 @@ export function startWatcher({ address, filter, calls, latencies }: WatcherOptio
 		ready: isReady.promise,
 		missing: (until) => skipped + sum((product) => changesAfter(until, product) - (lastOf[product] as number)),
 		expected: (until) => sum((product) => changesAfter(until, product) - changesAfter(calls, product)),
-		[Symbol.dispose]() {
-			isClosed = true
-			stream[Symbol.dispose]()
-		},
+		[Symbol.dispose]: () => stream[Symbol.dispose](),
 	}
 }

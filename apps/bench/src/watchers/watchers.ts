@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { answerJobs } from '../load/answer-jobs.ts'
 import { createLatencies } from '../load/latencies.ts'
 import { addFailures } from '../running/measurement.ts'
-import { openWatch } from './open-watch.ts'
+import { keepWatching } from './keep-watching.ts'
 import { startWatcher, type Watcher } from './watcher.ts'
 
 export type WatchersJob =
@@ -39,8 +39,7 @@ let latencies = createLatencies()
 
 answerJobs(async (job: WatchersJob): Promise<WatchersReport> => {
 	if ('open' in job) await open(job.open)
-	const report = 'close' in job ? await close(job.close.calls) : reportOf(0)
-	return report
+	return 'close' in job ? await close(job.close.calls) : reportOf(job.open.calls)
 })
 
 async function open(job: Extract<WatchersJob, { open: unknown }>['open']): Promise<void> {
@@ -51,20 +50,12 @@ async function open(job: Extract<WatchersJob, { open: unknown }>['open']): Promi
 	)
 	watchers = filters.map((filter) => startWatcher({ address, filter, calls, latencies }))
 	silentEnds = {}
-	silent = Array.from({ length: job.silent }, (_, index) => openSilent(address, index))
+	silent = Array.from({ length: job.silent }, () => watchSilently(address))
 	await Promise.all(watchers.map(({ ready }) => ready))
 }
 
-/** A watcher that does not read comes again when the catalog ends its stream. */
-function openSilent(address: string, index: number): Disposable {
-	return openWatch({
-		address,
-		request: {},
-		ended(status = 'none') {
-			addFailures(silentEnds, { [status]: 1 })
-			if (silent.length > 0) silent[index] = openSilent(address, index)
-		},
-	})
+function watchSilently(address: string): Disposable {
+	return keepWatching({ address, request: () => ({}), ended: (status) => addFailures(silentEnds, { [status]: 1 }) })
 }
 
 async function close(calls: number): Promise<WatchersReport> {
