@@ -88,11 +88,9 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 				const budget = budgetOf(call, start(isTrusted))
 				request = readRequest(call.request, largestRequestKb)
 				const answered = await handle(request, budget, caller)
-				if (Buffer.isBuffer(answered)) callback(null, answered)
-				else {
-					response = answered
-					callback(null, call.request.method.responseSerialize(response))
-				}
+				const isEncoded = Buffer.isBuffer(answered)
+				if (!isEncoded) response = answered
+				callback(null, isEncoded ? answered : call.request.method.responseSerialize(answered))
 			} catch (error) {
 				const failure = report(error, call.getPath(), { traceId, facts })
 				callback(failure)

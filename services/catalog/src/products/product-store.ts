@@ -1,7 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import type { LockedProduct, Product, ProductFields } from './product.ts'
+import type { EditedProduct, LockedProduct, Price, Product, ProductFields } from './product.ts'
 import type { TextIndex } from './text-index.ts'
 import {
 	givenProducts,
@@ -52,12 +52,13 @@ export function createProductStore(
 		 */
 		async changeProduct(
 			sku: string,
-			change: (current: LockedProduct) => Product,
+			change: (current: EditedProduct) => Product,
 			budget?: Budget,
 		): Promise<Product | undefined> {
 			const product = await database.transaction(async (transaction) => {
-				const [current] = await lockProducts(transaction, [sku])
-				if (current === undefined) return undefined
+				const [locked] = await lockProducts(transaction, [sku])
+				if (locked === undefined) return undefined
+				const current = await readEtagPrices(transaction, locked)
 				const next = change(current)
 				if (next !== current) await updateProducts(transaction, texts, { products: [next], before: [current] })
 				return (await findProducts(transaction, [sku]))[0]
@@ -94,6 +95,25 @@ const selectProductsForUpdate: Statement = {
  */
 export function lockProducts(transaction: Queryable, skus: readonly string[]): Promise<LockedProduct[]> {
 	return transaction.query<LockedProduct>(selectProductsForUpdate, [skus])
+}
+
+const findLaterPrices: Statement = {
+	name: 'find-later-prices-of-etag',
+	text: `
+		select price_change.currency, price_change.amount_minor as "amountMinor"
+		from product join price_change using (sku)
+		where sku = $1 and began_at >= updated_at
+		order by ended_at desc limit 1000`,
+}
+
+// A statement of its own sees what was committed while this transaction waited for the lock.
+async function readEtagPrices(
+	transaction: Queryable,
+	{ etagPrice, ...product }: LockedProduct,
+): Promise<EditedProduct> {
+	if (etagPrice === null) return { ...product, etagPrices: [] }
+	const later = await transaction.query<Price>(findLaterPrices, [product.sku])
+	return { ...product, etagPrices: [etagPrice, ...later] }
 }
 
 const insertProductIfNew: Statement = {

@@ -39,10 +39,18 @@ export type Product = ProductFields & {
 	lowestMinor: number | null
 }
 
-/** A product as a change finds it. */
+export type Price = Pick<ProductFields, 'currency' | 'amountMinor'>
+
+/** A product under a lock. */
 export type LockedProduct = Product & {
 	/** The price that the etag began with, when later ones came without a new etag; null when none did. */
-	etagPrice: Pick<ProductFields, 'currency' | 'amountMinor'> | null
+	etagPrice: Price | null
+}
+
+/** A product as an edit of a person finds it. */
+export type EditedProduct = Product & {
+	/** The prices that the product has had with its present etag, without the present one; of very many the latest. */
+	etagPrices: readonly Price[]
 }
 
 export function toProductMessage(product: Product): ProductMessage {

@@ -2,12 +2,12 @@ import type { UpdateProductRequest__Output as Request } from '@mercat/catalog-ap
 import type { UpdateProductResponse as Response } from '@mercat/catalog-api/messages/UpdateProductResponse'
 import type { Budget } from '@mercat/service/budget'
 import { CatalogError, invalidField, invalidRequest, productNotFound } from '../errors/catalog-error.ts'
-import { etagOf, type LockedProduct, type Product, type ProductFields, toProductMessage } from './product.ts'
+import { type EditedProduct, etagOf, type Product, type ProductFields, toProductMessage } from './product.ts'
 import { productFields, productViolations } from './validate-product.ts'
 
 export type ChangeProductNeeds = {
 	/** The product as `change` makes it; `undefined` when there is none. */
-	changeProduct(sku: string, change: (current: LockedProduct) => Product, budget: Budget): Promise<Product | undefined>
+	changeProduct(sku: string, change: (current: EditedProduct) => Product, budget: Budget): Promise<Product | undefined>
 }
 
 export function updateProduct({ changeProduct }: ChangeProductNeeds) {
@@ -39,8 +39,8 @@ export function checkEtag(current: Product, etag: string): void {
 }
 
 // Prices may come without a new etag. So the product may have another price than the one that was read with its etag.
-function isEtagPrice({ etagPrice }: LockedProduct, { currency, amountMinor }: Partial<ProductFields>): boolean {
-	return etagPrice !== null && etagPrice.currency === currency && etagPrice.amountMinor === amountMinor
+function isEtagPrice({ etagPrices }: EditedProduct, { currency, amountMinor }: Partial<ProductFields>): boolean {
+	return etagPrices.some((price) => price.currency === currency && price.amountMinor === amountMinor)
 }
 
 function withoutPrice({ currency: _, amountMinor: __, ...others }: Partial<ProductFields>): Partial<ProductFields> {

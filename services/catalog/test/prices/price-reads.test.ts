@@ -78,6 +78,15 @@ describe.each(engines)('On %s', (engine) => {
 			expect(await price('WHOLE')).toBe(1_200)
 		})
 
+		test('keeps it also when the product was read between two applied prices', async () => {
+			const { product, results } = await pricedProduct('BETWEEN', [1_000])
+			await results('BETWEEN', 1, { BETWEEN: 1_100 })
+			await results('BETWEEN', 2, { BETWEEN: 1_200 })
+			await results('BETWEEN', 3, { BETWEEN: 1_300 })
+			const after = await catalog.update({ ...product, title: 'Better title', price: euros(1_200) })
+			expect(after).toMatchObject({ title: 'Better title', price: euros(1_300) })
+		})
+
 		test('that has the mask * keeps it, too', async () => {
 			const { product: read, results } = await pricedProduct('STAR', [1_000])
 			await results('STAR', 1, { STAR: 1_100 })

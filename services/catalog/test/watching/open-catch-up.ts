@@ -3,7 +3,7 @@ import type { ProductChange__Output } from '@mercat/catalog-api/messages/Product
 import type { WatchProductsResponse__Output as Response } from '@mercat/catalog-api/messages/WatchProductsResponse'
 import { createLog } from '@mercat/service/log'
 import type { Engine } from '@mercat/testing/test-database'
-import { openChanges } from '../../src/changes/open-changes.ts'
+import { openChanges } from '../../src/open-changes.ts'
 import { openWatching, watchedEntries } from '../../src/open-watching.ts'
 import { createCatchUp } from '../../src/watching/catch-up.ts'
 import type { Place } from '../../src/watching/places/place.ts'

@@ -1,4 +1,3 @@
-import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { GetPriceHistoryResponse } from '@mercat/catalog-api/messages/GetPriceHistoryResponse'
 import type { PriceBar } from './price-bars.ts'
 
@@ -16,25 +15,30 @@ const changesTag = 0x38
 // A bar has at most 58 bytes: six numbers of up to eight bytes, three letters, and their tags. So each length takes one byte.
 const longestBar = 64
 
-const serializeRest = catalogRpcs.GetPriceHistory.responseSerialize
+export type BarEncoder = ReturnType<typeof createBarEncoder>
 
 /**
- * The bytes of a response with bars, and with the fields of `rest`. The general encoder takes several times as long, which is most of
- * the time of a page: see docs/performance.md.
+ * Encodes responses with bars. The general encoder takes several times as long, which is most of the time of a page: see
+ * docs/performance.md.
+ *
+ * @param serialize the general encoder
  */
-export function encodeBars(bars: readonly PriceBar[], stepUs: number, rest: GetPriceHistoryResponse): Buffer {
-	const stepSeconds = stepUs / 1e6
-	const bytes = Buffer.allocUnsafe(bars.length * longestBar)
-	let at = 0
-	for (const bar of bars) {
-		bytes[at] = barTag
-		const beginsAt = at + 2
-		const end = writeBar(bytes, beginsAt, bar, bar.step * stepSeconds)
-		bytes[at + 1] = end - beginsAt
-		at = end
+export function createBarEncoder(serialize: (response: GetPriceHistoryResponse) => Buffer) {
+	/** The bytes of a response with bars, and with the fields of `rest`. */
+	return (bars: readonly PriceBar[], stepUs: number, rest: GetPriceHistoryResponse): Buffer => {
+		const stepSeconds = stepUs / 1e6
+		const bytes = Buffer.allocUnsafe(bars.length * longestBar)
+		let at = 0
+		for (const bar of bars) {
+			bytes[at] = barTag
+			const beginsAt = at + 2
+			const end = writeBar(bytes, beginsAt, bar, bar.step * stepSeconds)
+			bytes[at + 1] = end - beginsAt
+			at = end
+		}
+		// The fields of a message may come one after the other in any parts.
+		return Buffer.concat([bytes.subarray(0, at), serialize(rest)])
 	}
-	// The fields of a message may come one after the other in any parts.
-	return Buffer.concat([bytes.subarray(0, at), serializeRest(rest)])
 }
 
 function writeBar(bytes: Buffer, start: number, bar: PriceBar, seconds: number): number {

@@ -6,17 +6,18 @@ import { productNotFound } from '../../errors/catalog-error.ts'
 import { checkSku } from '../../errors/identifiers.ts'
 import { openPage } from '../../paging/open-page.ts'
 import { type BarCursor, currenciesIn, toBarPage } from './bar-page.ts'
-import { encodeBars } from './encode-bars.ts'
+import type { BarEncoder } from './encode-bars.ts'
 import { historyFields, toPeriodMessage } from './history-message.ts'
 import { readRange, readStep } from './history-request.ts'
-import type { HistoryStore, PricePeriod, Range } from './history-store.ts'
+import type { PricePeriod, PriceReads, Range } from './price-reads.ts'
 
 /** Where a page of periods ended: when its last one did. */
 export type PeriodCursor = { endedAt: number }
 
 export type HistoryCursor = PeriodCursor | BarCursor
 
-export type GetPriceHistoryNeeds = Pick<HistoryStore, 'readPeriods' | 'readBars'> & {
+export type GetPriceHistoryNeeds = PriceReads & {
+	encodeBars: BarEncoder
 	pageTokens: PageTokens<HistoryCursor>
 	/** How many prices a page of bars reads, whatever its range is. Only a step with more prices is read whole. */
 	mostPrices?: number
@@ -25,7 +26,9 @@ export type GetPriceHistoryNeeds = Pick<HistoryStore, 'readPeriods' | 'readBars'
 const sizes = { usual: 100, largest: 500 }
 
 /** One page of the history of a product's price: the prices as they were, or bars. */
-export function getPriceHistory({ pageTokens, readPeriods, readBars, mostPrices = 5_000 }: GetPriceHistoryNeeds) {
+export function getPriceHistory(needs: GetPriceHistoryNeeds) {
+	const { pageTokens, readPeriods, readBars, encodeBars, mostPrices = 5_000 } = needs
+
 	async function periodsPage(request: Request, range: Range, budget: Budget): Promise<Response> {
 		const of = ['price periods', request.sku, range]
 		const page = openPage(request, { pageTokens: pageTokens as PageTokens<PeriodCursor>, of, sizes })

@@ -1,7 +1,7 @@
 import type { GetPriceHistoryResponse } from '@mercat/catalog-api/messages/GetPriceHistoryResponse'
 import type { PricePeriod as PeriodMessage } from '@mercat/catalog-api/messages/PricePeriod'
 import type { History } from './bar-page.ts'
-import type { PricePeriod } from './history-store.ts'
+import type { PricePeriod } from './price-reads.ts'
 
 /** The fields that each page of a history has. */
 export function historyFields({ beginsAt, exactSince }: History): GetPriceHistoryResponse {

@@ -1,7 +1,7 @@
 import type { GetPriceHistoryRequest__Output as Request } from '@mercat/catalog-api/messages/GetPriceHistoryRequest'
 import { invalidField } from '../../errors/catalog-error.ts'
 import { dayUs } from './bar-page.ts'
-import type { Range } from './history-store.ts'
+import type { Range } from './price-reads.ts'
 
 const minuteUs = 60_000_000
 

@@ -3,27 +3,7 @@ import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import { dayUs, type FoundBars, type History } from './bar-page.ts'
 import type { EndedPrice, Price, PriceBar } from './price-bars.ts'
-
-export type HistoryStore = ReturnType<typeof createHistoryStore>
-
-/** A price and when it was in force, in microseconds since 1970. The present one has no end. */
-export type PricePeriod = Price & { beganAt: number; endedAt: number | undefined }
-
-/** Undefined bounds are those of the history. */
-export type Range = { from: number | undefined; to: number | undefined }
-
-export type FoundPeriods = { history: History; periods: PricePeriod[] }
-
-export type BarsRange = {
-	stepUs: number
-	/** The numbers of the first step and of the one after the last; infinite where the history bounds them. */
-	fromStep: number
-	toStep: number
-	/** How many bars of days to read. */
-	mostBars: number
-	/** How many prices that are not folded to read. */
-	mostPrices: number
-}
+import type { BarsRange, FoundPeriods, PricePeriod, PriceReads, Range } from './price-reads.ts'
 
 const microseconds = (time: string) => `(extract(epoch from ${time}) * 1000000)::bigint`
 const midnight = (day: string) => `(${day}::timestamp at time zone 'UTC')`
@@ -92,7 +72,7 @@ type Row = Omit<History, 'price'> & History['price'] & { prices: string | null }
 type DaysRow = Row & { folded: string | null; before: string | null }
 
 /** The prices that products have had. */
-export function createHistoryStore(database: Pick<Database, 'within'>) {
+export function createHistoryStore(database: Pick<Database, 'within'>): PriceReads {
 	return {
 		/** The first prices that were in force in a range, at most so many; undefined when there is no such product. */
 		async readPeriods(

@@ -1,6 +1,11 @@
-import type { FoldStore } from './fold-store.ts'
-
-export type KeepHistoryNeeds = Pick<FoldStore, 'foldChunk' | 'forgetPrices' | 'pruneChunk'>
+export type KeepHistoryNeeds = {
+	/** Puts the next prices that have ended into the bars of their days. Returns whether more prices wait. */
+	foldChunk(): Promise<boolean>
+	/** Decides which prices are only in bars from now on. */
+	forgetPrices(): Promise<unknown>
+	/** Deletes the oldest of the prices that are only in bars. Returns whether more prices wait. */
+	pruneChunk(): Promise<boolean>
+}
 
 // Of each run, so that the rest of the time is for requests, and a shutdown does not wait for it.
 const longestRunMs = 1_000

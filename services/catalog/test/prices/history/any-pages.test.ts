@@ -7,6 +7,7 @@ import { createPageTokens } from '@mercat/service/page-token'
 import { engines } from '@mercat/testing/test-database'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createBarEncoder } from '../../../src/prices/history/encode-bars.ts'
 import { createFoldStore } from '../../../src/prices/history/fold-store.ts'
 import { getPriceHistory } from '../../../src/prices/history/get-price-history.ts'
 import { createHistoryStore } from '../../../src/prices/history/history-store.ts'
@@ -37,7 +38,8 @@ const anyQuery = fc.record({
 
 type AnyTime = typeof anyTime extends fc.Arbitrary<infer Value> ? Value : never
 
-const { responseDeserialize } = catalogRpcs.GetPriceHistory
+const { responseDeserialize, responseSerialize } = catalogRpcs.GetPriceHistory
+const encodeBars = createBarEncoder(responseSerialize)
 
 const beginsAt = Date.UTC(2010, 0, 1, 22, 30) * 1000
 
@@ -73,7 +75,7 @@ describe.each(engines)('pages of any history of a price on %s', (engine) => {
 				const pageTokens = createPageTokens<object>('key') as ReturnType<typeof createPageTokens<never>>
 
 				async function pagesOf(request: Request, mostPrices: number) {
-					const get = getPriceHistory({ pageTokens, ...createHistoryStore(database), mostPrices })
+					const get = getPriceHistory({ pageTokens, encodeBars, ...createHistoryStore(database), mostPrices })
 					const items: (BarMessage | PeriodMessage)[] = []
 					for (let pageToken = ''; ; ) {
 						const answered = await get({ ...request, pageToken }, createBudget(10_000))

@@ -1,9 +1,10 @@
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { encodeBars } from '../../../src/prices/history/encode-bars.ts'
+import { createBarEncoder } from '../../../src/prices/history/encode-bars.ts'
 
 const { responseSerialize, responseDeserialize } = catalogRpcs.GetPriceHistory
+const encodeBars = createBarEncoder(responseSerialize)
 
 const amount = fc.maxSafeNat()
 const anyBar = fc.record({
