@@ -131,7 +131,7 @@ describe.each(engines)('pages of any history of a price on %s', (engine) => {
 				const days: Request = { sku, from: null, to: null, step: 'PRICE_STEP_DAY', pageSize: 7, pageToken: '' }
 				expect(await pagesOf(days, 5)).toEqual(expectedBars(prices, dayUs, 0, Number.POSITIVE_INFINITY))
 			}),
-			{ numRuns: engine === 'postgres' ? 6 : 2, endOnFailure: true },
+			{ numRuns: engine === 'postgres' ? 5 : 1, endOnFailure: true },
 		)
 	})
 })
