@@ -18,15 +18,19 @@ const timeoutMs = 10_000
 
 // Each process begins with a later sequence.
 let sequence = Date.now() * 1000
-let turn = 0
+/** How many calls each contestant has had. */
+const calls = new Map<string, number>()
 
 answerJobs(async ({ to, seconds, blocks }: ApplyJob): Promise<LoadResult> => {
 	const { apply, close } = 'address' in to ? openCatalog(to) : await openClient(to)
+	const contestant = 'address' in to ? to.address : to.databaseUrl
 	const tally = createTally()
 	const send: Send = (dueAt, done) => {
-		const { skus, amounts } = blocks[turn % blocks.length] as PricesOf
+		const call = calls.get(contestant) ?? 0
+		calls.set(contestant, call + 1)
+		const { skus, amounts } = blocks[call % blocks.length] as PricesOf
 		// Each price differs from the one before, and every second one is lower.
-		const higher = Math.floor(turn++ / blocks.length) % 2
+		const higher = 1 - (Math.floor(call / blocks.length) % 2)
 		apply(
 			skus,
 			amounts.map((amount) => amount + higher),

@@ -75,6 +75,6 @@ async function copyProducts(databaseUrl: string): Promise<void> {
 		[plainTable],
 	)
 	await client.query(`insert into ${plainTable} (${rows[0]?.names}) select ${rows[0]?.names} from product`)
-	await client.query(`vacuum analyze ${plainTable}`)
+	await client.query(`vacuum analyze product, ${plainTable}`)
 	await client.end()
 }

@@ -9,22 +9,25 @@ const usualChunkSize = 2_000
 const clockSafety = "interval '10 minutes'"
 const retention = "interval '40 days'"
 
-// Only the process that gets the row goes on. Another one has nothing to do meanwhile.
-const lockedState = `
-	select *, mark_at - ${clockSafety} as due_until
-	from price_history for update skip locked`
+const oldMark = "mark_at < now() - interval '1 minute'"
+
+// A process that finds nothing to do writes nothing. Of the others one gets the row, and the rest have nothing to do meanwhile.
+const stateWhere = (isDue: string) => `
+	select *, mark_at - ${clockSafety} as due_until from price_history
+	where ${isDue} for update skip locked`
 
 /**
  * Each price is told of the day in which it ended, and of the day in which it began. The latter is that in which the price before
  * ended, so that each row also tells the price after it. Only the first price of a product has none before.
  *
  * The bars and the place up to which prices are folded change together. No price can be missed: those before the mark were written by
- * transactions that are over. A new mark is made once the prices before the old one are folded.
+ * transactions that are over. A new mark is made once the prices before the old one are folded, and at most each minute. A mark of the
+ * future is of another server, whose database was restored here.
  */
 const foldChunk: Statement = {
 	name: 'fold-prices',
 	text: `
-		with state as materialized (${lockedState}),
+		with state as materialized (${stateWhere(`folded_until < mark_at - ${clockSafety} or ${oldMark}`)}),
 		chunk as materialized (
 			select folded_until as since, due_until, coalesce(
 				(select ended_at + interval '1 microsecond' from price_change
@@ -33,7 +36,11 @@ const foldChunk: Statement = {
 				due_until
 			) as until
 			from state
-			where folded_until < due_until and mark_xid < pg_snapshot_xmin(pg_current_snapshot())
+			where folded_until < due_until
+				and (mark_xid < pg_snapshot_xmin(pg_current_snapshot()) or mark_xid > pg_current_xact_id())
+		),
+		reached as materialized (
+			select due_until, coalesce((select until from chunk), folded_until) as until from state
 		),
 		ended as materialized (
 			select sku, began_at, ended_at, currency, amount_minor,
@@ -86,33 +93,34 @@ const foldChunk: Statement = {
 		)
 		update price_history set
 			folded_until = until,
-			mark_xid = case when until < due_until then mark_xid else pg_current_xact_id() end,
-			mark_at = case when until < due_until then mark_at else now() end
-		from chunk
-		returning until < due_until as "isMore"`,
+			mark_xid = case when until >= due_until and ${oldMark} then pg_current_xact_id() else mark_xid end,
+			mark_at = case when until >= due_until and ${oldMark} then now() else mark_at end
+		from reached
+		returning until < due_until and exists (select from chunk) as "isMore"`,
 }
+
+// No day is pruned of which bars are missing.
+const prunable = (of: string) =>
+	`least((now() - ${retention}) at time zone 'UTC', ${of}.folded_until at time zone 'UTC')::date`
 
 // Readers leave out what is to be deleted, before the first price is.
 const forgetPrices: Statement = {
 	name: 'forget-prices',
 	text: `
-		with state as materialized (
-			select least((now() - ${retention}) at time zone 'UTC', folded_until at time zone 'UTC')::date as due
-			from (${lockedState}) as locked
-		)
-		update price_history set pruned_before = due from state where due > pruned_before`,
+		with state as materialized (${stateWhere(`pruned_before < ${prunable('price_history')}`)})
+		update price_history set pruned_before = ${prunable('state')} from state`,
 }
+
+const isPruned = "ended_at < pruned_before::timestamp at time zone 'UTC'"
 
 const pruneChunk: Statement = {
 	name: 'prune-prices',
 	text: `
-		with state as materialized (${lockedState}),
+		with state as materialized (${stateWhere(`exists (select from price_change where ${isPruned})`)}),
 		pruned as (
 			delete from price_change
 			where ctid = any(array(
-				select price_change.ctid from price_change, state
-				where ended_at < pruned_before::timestamp at time zone 'UTC'
-				order by ended_at limit $1
+				select price_change.ctid from price_change, state where ${isPruned} order by ended_at limit $1
 			))
 			returning 1
 		)

@@ -36,7 +36,7 @@ describe.each(engines)('any history of a price on %s', (engine) => {
 				while (await foldChunk());
 				expect(await database.query(barsKept, [sku])).toEqual(listBars(prices, dayUs))
 			}),
-			{ numRuns: engine === 'postgres' ? 5 : 1, endOnFailure: true },
+			{ numRuns: engine === 'postgres' ? 4 : 1, endOnFailure: true },
 		)
 	})
 })

@@ -64,7 +64,7 @@ function expectedBars(prices: readonly Listed[], stepUs: number, from: number, t
 
 describe.each(engines)('pages of any history of a price on %s', (engine) => {
 	test('have each period and each bar of the range once and in order, while prices are folded', async () => {
-		const queries = fc.array(anyQuery, { minLength: 25, maxLength: 25 })
+		const queries = fc.array(anyQuery, { minLength: 15, maxLength: 15 })
 		await fc.assert(
 			fc.asyncProperty(anySteps, queries, async (steps, queriesOfList) => {
 				await using list = await openPriceList(engine, beginsAt)
@@ -90,7 +90,7 @@ describe.each(engines)('pages of any history of a price on %s', (engine) => {
 				}
 
 				for (const [index, query] of queriesOfList.entries()) {
-					await list.markAt(beginsAt + Math.floor(((endsAt - beginsAt) * index) / 20))
+					await list.markAt(beginsAt + Math.floor(((endsAt - beginsAt) * index) / 12))
 					const timeAt = (time: AnyTime | null) => {
 						if (time === null) return undefined
 						if ('permille' in time) return beginsAt + Math.floor(((endsAt - beginsAt) * time.permille) / 1000)
@@ -131,7 +131,7 @@ describe.each(engines)('pages of any history of a price on %s', (engine) => {
 				const days: Request = { sku, from: null, to: null, step: 'PRICE_STEP_DAY', pageSize: 7, pageToken: '' }
 				expect(await pagesOf(days, 5)).toEqual(expectedBars(prices, dayUs, 0, Number.POSITIVE_INFINITY))
 			}),
-			{ numRuns: engine === 'postgres' ? 5 : 1, endOnFailure: true },
+			{ numRuns: engine === 'postgres' ? 4 : 1, endOnFailure: true },
 		)
 	})
 })

@@ -31,7 +31,7 @@ function timeOfStep({ after, earlier, nudge }: Step, prices: readonly { beganAt:
 }
 
 /** Changes of a price, and how far they are folded. */
-export const anySteps = fc.array(anyStep, { minLength: 60, maxLength: 100 })
+export const anySteps = fc.array(anyStep, { minLength: 40, maxLength: 70 })
 
 /** Changes the price as a step says. */
 export async function changeAsStep(list: PriceList, step: Step): Promise<void> {

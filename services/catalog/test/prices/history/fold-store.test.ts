@@ -21,6 +21,47 @@ describe.each(engines)('the folding of prices on %s', (engine) => {
 		])
 	})
 
+	test('begins by itself after the migration', async () => {
+		const migratedAt = nowUs() - 3_600_000_000
+		await using list = await openPriceList(engine, migratedAt)
+		await list.database.query(
+			`update price_history set
+				mark_xid = pg_current_xact_id(), mark_at = now() - interval '1 hour', folded_until = now() - interval '1 hour'`,
+		)
+		await list.change(migratedAt + 1_800_000_000, EUR(90))
+		const { foldChunk } = createFoldStore(list.database)
+		// The first run makes a mark, and later ones fold what is before it.
+		await vi.waitFor(
+			async () => {
+				await foldChunk()
+				const bars = await list.database.query<{ changes: number }>('select changes from price_day')
+				expect(bars.reduce((sum, { changes }) => sum + changes, 0)).toBe(2)
+			},
+			{ timeout: 20_000, interval: 20 },
+		)
+	})
+
+	test('folds a restored database whose mark is due', async () => {
+		await using list = await openPriceList(engine, nowUs() - 2 * dayUs)
+		await list.change(nowUs() - dayUs, EUR(90))
+		await list.database.query("update price_history set mark_xid = '9000000000000', mark_at = now()")
+		const { foldChunk } = createFoldStore(list.database)
+		while (await foldChunk());
+		expect(await list.database.query('select count(*) as bars from price_day')).toEqual([{ bars: 2 }])
+	})
+
+	test('writes nothing while nothing is due', async () => {
+		await using list = await openPriceList(engine, nowUs())
+		await list.database.query('update price_history set mark_at = now(), folded_until = now()')
+		const { foldChunk, forgetPrices, pruneChunk } = createFoldStore(list.database)
+		const row = () => list.database.query('select ctid::text, xmin::text, xmax::text from price_history')
+		const before = await row()
+		await foldChunk()
+		await forgetPrices()
+		await pruneChunk()
+		expect(await row()).toEqual(before)
+	})
+
 	test('leaves out prices of the last minutes, in which the clock may still be put back', async () => {
 		await using list = await openPriceList(engine, nowUs() - 2 * dayUs)
 		await list.change(nowUs() - dayUs, EUR(90))
