@@ -19,6 +19,8 @@ export type CatchUpShare = {
 /** The messages after a token, for all readers that have come with it. */
 export type CatchUp = {
 	start(): void
+	/** Lets all its readers begin anew. */
+	reset(): void
 	/** Undefined when a reader would miss messages that the others have taken already. */
 	join(reader: CatchUpReader): CatchUpShare | undefined
 }
@@ -28,8 +30,10 @@ export type CatchUpNeeds = {
 	onFault(error: unknown): void
 	/** Whether a message has come to where the other readers of the process are. */
 	hasArrived(message: ToldMessage): boolean
-	/** Is called once, when such a message comes. From then on the catch-up is no work any more. */
+	/** Is called once, when such a message comes. */
 	onArrived(): void
+	/** Is called when the catch-up waits until its readers have taken what it has. */
+	onPaused(): void
 	/** Is called when the last reader has left. The catch-up is over. */
 	onLeft(): void
 }
@@ -38,7 +42,7 @@ const mostBytes = 1024 * 1024
 
 /** The slowest reader holds up the others, so a reader that does not read must leave. */
 export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
-	const { openWatch, onFault, hasArrived, onArrived, onLeft } = needs
+	const { openWatch, onFault, hasArrived, onArrived, onPaused, onLeft } = needs
 	const messages = new Map<number, ToldMessage>()
 	// The number of the next message of each reader.
 	const readers = new Map<CatchUpReader, number>()
@@ -51,7 +55,10 @@ export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
 	function keep(message: ToldMessage): void {
 		messages.set(next++, message)
 		bytes += message.bytes
-		if (bytes > mostBytes) watch?.pause()
+		if (bytes > mostBytes) {
+			watch?.pause()
+			onPaused()
+		}
 		if (isOnItsWay && hasArrived(message)) {
 			isOnItsWay = false
 			onArrived()
@@ -70,6 +77,10 @@ export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
 		if (bytes <= mostBytes) watch?.resume()
 	}
 
+	function reset(): void {
+		for (const reader of [...readers.keys()]) reader.reset()
+	}
+
 	return {
 		start() {
 			watch = openWatch({
@@ -81,11 +92,10 @@ export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
 						onFault(error)
 					}
 				},
-				onExpired() {
-					for (const reader of [...readers.keys()]) reader.reset()
-				},
+				onExpired: reset,
 			})
 		},
+		reset,
 		join(reader) {
 			if (first > 0) return undefined
 			readers.set(reader, 0)

@@ -1,5 +1,5 @@
 import type { OpenWatch, Watch } from '../catalog/watching/watch.ts'
-import { createCatchUps } from './catch-ups.ts'
+import { type CatchUpsOptions, createCatchUps } from './catch-ups.ts'
 import { type ChangeCursor, openChangeCursor } from './change-cursor.ts'
 import { type ChangeRingOptions, createChangeRing } from './change-ring.ts'
 import { type ToldMessage, toToldMessage } from './told-message.ts'
@@ -9,10 +9,11 @@ export type ChangeFeedNeeds = {
 	log: { warn(facts: object, message: string): void; error(facts: object, message: string): void }
 }
 
-export type ChangeFeedOptions = ChangeRingOptions & {
-	/** How long the catalog is watched after the last reader has left. */
-	idleMs?: number
-}
+export type ChangeFeedOptions = ChangeRingOptions &
+	CatchUpsOptions & {
+		/** How long the catalog is watched after the last reader has left. */
+		idleMs?: number
+	}
 
 /** The changes of all products, which all readers of this process share. */
 export type ChangeFeed = {
@@ -25,10 +26,10 @@ const defaultIdleMs = 30_000
 /** One watch of the catalog, while somebody reads. */
 export function createChangeFeed(
 	{ openWatch, log }: ChangeFeedNeeds,
-	{ idleMs = defaultIdleMs, ...ringOptions }: ChangeFeedOptions = {},
+	{ idleMs = defaultIdleMs, ...options }: ChangeFeedOptions = {},
 ): ChangeFeed & Disposable {
-	const ring = createChangeRing(ringOptions)
-	const catchUps = createCatchUps({ openWatch, onFault, hasArrived })
+	const ring = createChangeRing(options)
+	const catchUps = createCatchUps({ openWatch, onFault, hasArrived }, options)
 	const readers = new Map<ChangeCursor, () => void>()
 	let watch: Watch | undefined
 	let idle: ReturnType<typeof setTimeout> | undefined
@@ -37,9 +38,10 @@ export function createChangeFeed(
 		log.error({ err }, 'a message with changes of products is left out')
 	}
 
-	function hasArrived({ position }: ToldMessage): boolean {
+	// Without a time a message is one of many with quantities, and no reader can cross to the ring yet.
+	function hasArrived({ position, asOf }: ToldMessage): boolean {
 		const last = ring.last()
-		return last !== undefined && position >= last.position
+		return last !== undefined && asOf !== undefined && position >= last.position
 	}
 
 	function begin(): void {
