@@ -27,6 +27,7 @@ export type CatchUp = {
 
 export type CatchUpNeeds = {
 	openWatch: OpenWatch
+	/** Is called when a message cannot be told. Then the readers begin anew. */
 	onFault(error: unknown): void
 	/** Whether a message has come to where the other readers of the process are. */
 	hasArrived(message: ToldMessage): boolean
@@ -90,6 +91,7 @@ export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
 						keep(toToldMessage(message))
 					} catch (error) {
 						onFault(error)
+						reset()
 					}
 				},
 				onExpired: reset,

@@ -35,13 +35,18 @@ export function createChangeFeed(
 	let idle: ReturnType<typeof setTimeout> | undefined
 
 	function onFault(err: unknown): void {
-		log.error({ err }, 'a message with changes of products is left out')
+		log.error({ err }, 'a message with changes of products cannot be told, so its readers begin anew')
 	}
 
 	// Without a time a message is one of many with quantities, and no reader can cross to the ring yet.
 	function hasArrived({ position, asOf }: ToldMessage): boolean {
 		const last = ring.last()
 		return last !== undefined && asOf !== undefined && position >= last.position
+	}
+
+	function beginAnew(): void {
+		ring.clear()
+		for (const cursor of readers.keys()) cursor.reset()
 	}
 
 	function begin(): void {
@@ -51,14 +56,14 @@ export function createChangeFeed(
 					ring.push(toToldMessage(message))
 				} catch (error) {
 					onFault(error)
+					beginAnew()
 				}
 				for (const wake of readers.values()) wake()
 			},
 			onExpired() {
 				log.warn({ readers: readers.size }, 'the catalog does not have every change any more, so readers begin anew')
-				ring.clear()
+				beginAnew()
 				begin()
-				for (const cursor of readers.keys()) cursor.reset()
 			},
 		})
 	}

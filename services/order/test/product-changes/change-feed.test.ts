@@ -6,9 +6,15 @@ import type { ChangeCursor } from '../../src/product-changes/change-cursor.ts'
 import { type ChangeFeedOptions, createChangeFeed } from '../../src/product-changes/change-feed.ts'
 import { messageAt, startScriptedCatalog } from './scripted-catalog.ts'
 
-const log = { warn() {}, info() {}, error: (facts: object) => expect.unreachable(JSON.stringify(facts)) }
+const quiet = {
+	warn() {},
+	info() {},
+	error(facts: object): void {
+		expect.unreachable(JSON.stringify(facts))
+	},
+}
 
-async function openFeed(options: ChangeFeedOptions = {}) {
+async function openFeed(options: ChangeFeedOptions = {}, log = quiet) {
 	using opened = new DisposableStack()
 	const catalog = opened.use(await startScriptedCatalog())
 	const openWatch = createOpenWatch({ call: createWatchCall(catalog.clients), log })
@@ -238,6 +244,57 @@ test('every reader is reset when the token of the shared watch has expired, also
 		['reset', 'changes'],
 	])
 	await soon(() => expect(catalog.open()).toEqual([third]))
+})
+
+test('a change of a kind that this version does not know is passed over alone', async () => {
+	using opened = await openFeed()
+	const { catalog, read } = opened
+	const reader = read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(1, 100))
+	const known = messageAt(2, 101, [price(2), price(3)])
+	watch.send({ ...known, changes: [{ sku: 'MUG' }, ...(known.changes ?? [])] })
+	await soon(() => expect(reader.prices()).toEqual([2, 3]))
+	expect(kindsOf(reader.told)).toEqual(['begin', 'changes'])
+})
+
+const untellable = (position: number) => ({
+	...messageAt(position, 102),
+	changes: [{ sku: 'MUG', product: { sku: 'MUG' } }],
+})
+
+test('every reader begins anew after a message that cannot be told', async () => {
+	const errors: object[] = []
+	using opened = await openFeed({}, { ...quiet, error: (facts) => void errors.push(facts) })
+	const { catalog, read } = opened
+	const reader = read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(1, 100))
+	await soon(() => expect(reader.told).toHaveLength(1))
+	watch.send(untellable(2))
+	watch.send(messageAt(3, 103))
+	watch.send(messageAt(4, 104, [price(4)]))
+	await soon(() => expect(kindsOf(reader.told)).toEqual(['begin', 'reset', 'changes']))
+	expect([reader.prices(), errors]).toMatchObject([[4], [{ err: { code: 'CATALOG_ERROR' } }]])
+	expect(catalog.streams).toHaveLength(1)
+})
+
+test('the readers of a catch-up begin anew after a message that cannot be told, and no others', async () => {
+	const errors: object[] = []
+	using opened = await openFeed({}, { ...quiet, error: (facts) => void errors.push(facts) })
+	const { catalog, read } = opened
+	const other = read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(10, 100))
+	const reader = read('at-5-50')
+	const catchUp = await catalog.next(1)
+	catchUp.send(messageAt(6, 60, [price(6)]))
+	catchUp.send(untellable(7))
+	await soon(() => expect(kindsOf(reader.told)).toEqual(['changes', 'reset']))
+	watch.send(messageAt(11, 101, [price(11)]))
+	await soon(() => expect([reader.prices(), other.prices()]).toEqual([[6, 11], [11]]))
+	expect(errors).toHaveLength(1)
+	await soon(() => expect(catalog.open()).toEqual([watch]))
 })
 
 test('a reader that does not take what it catches up with holds one megabyte, and gets it all in the end', async () => {
