@@ -1,4 +1,5 @@
 import type { OpenWatch, Watch } from '../catalog/watching/watch.ts'
+import type { ResetReason } from './change-metrics.ts'
 import { type ToldMessage, toToldMessage } from './told-message.ts'
 
 /** A reader of a catch-up. */
@@ -6,7 +7,7 @@ export type CatchUpReader = {
 	/** Is called when there are new messages. */
 	wake(): void
 	/** Is called when the changes after the token are not known any more. */
-	reset(): void
+	reset(reason: ResetReason): void
 }
 
 /** What one reader takes from a catch-up. */
@@ -20,7 +21,7 @@ export type CatchUpShare = {
 export type CatchUp = {
 	start(): void
 	/** Lets all its readers begin anew. */
-	reset(): void
+	reset(reason: ResetReason): void
 	/** Undefined when a reader would miss messages that the others have taken already. */
 	join(reader: CatchUpReader): CatchUpShare | undefined
 }
@@ -78,8 +79,8 @@ export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
 		if (bytes <= mostBytes) watch?.resume()
 	}
 
-	function reset(): void {
-		for (const reader of [...readers.keys()]) reader.reset()
+	function reset(reason: ResetReason): void {
+		for (const reader of [...readers.keys()]) reader.reset(reason)
 	}
 
 	return {
@@ -91,10 +92,10 @@ export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
 						keep(toToldMessage(message))
 					} catch (error) {
 						onFault(error)
-						reset()
+						reset('fault')
 					}
 				},
-				onExpired: reset,
+				onExpired: () => reset('expired'),
 			})
 		},
 		reset,

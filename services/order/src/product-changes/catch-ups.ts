@@ -1,4 +1,5 @@
 import { type CatchUp, type CatchUpNeeds, type CatchUpReader, type CatchUpShare, createCatchUp } from './catch-up.ts'
+import { waitingCatchUps } from './change-metrics.ts'
 
 export type CatchUpsNeeds = Pick<CatchUpNeeds, 'openWatch' | 'onFault' | 'hasArrived'>
 
@@ -33,10 +34,14 @@ export function createCatchUps(
 	const turns = new Set<CatchUp>()
 	const open = new Set<CatchUp>()
 
+	function stopWaiting(catchUp: CatchUp): void {
+		if (waiting.delete(catchUp)) waitingCatchUps.dec()
+	}
+
 	function startNext(): void {
 		for (const [catchUp, start] of waiting) {
 			if (turns.size >= mostTurns || open.size >= mostOpen) return
-			waiting.delete(catchUp)
+			stopWaiting(catchUp)
 			turns.add(catchUp)
 			open.add(catchUp)
 			start()
@@ -45,7 +50,7 @@ export function createCatchUps(
 
 	function begin(token: string): CatchUp {
 		const catchUp = createCatchUp({ ...needs, onArrived: endTurn, onPaused: endTurn, onLeft }, token)
-		let limit = setTimeout(catchUp.reset, longestWaitMs).unref()
+		let limit = setTimeout(() => catchUp.reset('waited'), longestWaitMs).unref()
 		function start(): void {
 			clearTimeout(limit)
 			limit = setTimeout(endTurn, longestTurnMs).unref()
@@ -58,12 +63,13 @@ export function createCatchUps(
 		}
 		function onLeft(): void {
 			if (byToken.get(token) === catchUp) byToken.delete(token)
-			waiting.delete(catchUp)
+			stopWaiting(catchUp)
 			open.delete(catchUp)
 			endTurn()
 		}
 		byToken.set(token, catchUp)
 		waiting.set(catchUp, start)
+		waitingCatchUps.inc()
 		return catchUp
 	}
 

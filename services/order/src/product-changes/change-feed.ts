@@ -1,6 +1,7 @@
 import type { OpenWatch, Watch } from '../catalog/watching/watch.ts'
 import { type CatchUpsOptions, createCatchUps } from './catch-ups.ts'
 import { type ChangeCursor, openChangeCursor } from './change-cursor.ts'
+import { type ResetReason, showAge } from './change-metrics.ts'
 import { type ChangeRingOptions, createChangeRing } from './change-ring.ts'
 import { type ToldMessage, toToldMessage } from './told-message.ts'
 
@@ -33,6 +34,9 @@ export function createChangeFeed(
 	const readers = new Map<ChangeCursor, () => void>()
 	let watch: Watch | undefined
 	let idle: ReturnType<typeof setTimeout> | undefined
+	// The time until which everything is told; before one is known, when the watch began.
+	let asOfMs = 0
+	const hideAge = showAge(() => (watch === undefined ? undefined : Math.max(0, Date.now() - asOfMs) / 1_000))
 
 	function onFault(err: unknown): void {
 		log.error({ err }, 'a message with changes of products cannot be told, so its readers begin anew')
@@ -44,25 +48,30 @@ export function createChangeFeed(
 		return last !== undefined && asOf !== undefined && position >= last.position
 	}
 
-	function beginAnew(): void {
+	function beginAnew(reason: ResetReason): void {
 		ring.clear()
-		for (const cursor of readers.keys()) cursor.reset()
+		for (const cursor of readers.keys()) cursor.reset(reason)
+	}
+
+	function take(message: ToldMessage): void {
+		ring.push(message)
+		asOfMs = message.asOfMs ?? asOfMs
 	}
 
 	function begin(): void {
 		watch = openWatch({
 			onMessage(message) {
 				try {
-					ring.push(toToldMessage(message))
+					take(toToldMessage(message))
 				} catch (error) {
 					onFault(error)
-					beginAnew()
+					beginAnew('fault')
 				}
 				for (const wake of readers.values()) wake()
 			},
 			onExpired() {
 				log.warn({ readers: readers.size }, 'the catalog does not have every change any more, so readers begin anew')
-				beginAnew()
+				beginAnew('expired')
 				begin()
 			},
 		})
@@ -78,7 +87,10 @@ export function createChangeFeed(
 	return {
 		open(token, wake) {
 			clearTimeout(idle)
-			if (watch === undefined) begin()
+			if (watch === undefined) {
+				asOfMs = Date.now()
+				begin()
+			}
 			const cursor = openChangeCursor({ ring, catchUps }, token, wake)
 			readers.set(cursor, wake)
 			return {
@@ -92,6 +104,7 @@ export function createChangeFeed(
 		[Symbol.dispose]() {
 			for (const cursor of readers.keys()) cursor.close()
 			readers.clear()
+			hideAge()
 			stop()
 		},
 	}
