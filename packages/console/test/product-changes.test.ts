@@ -25,6 +25,13 @@ test('the latest change of a message is the first row', () => {
 	])
 })
 
+test('a quantity of a message without a time has the time when it came', () => {
+	const before = new Date().toISOString()
+	const [row] = rowsOf({ changes: [{ sku: 'B', availableQuantity: 3 }] })
+	expect(row?.at >= before).toBe(true)
+	expect(row?.at <= new Date().toISOString()).toBe(true)
+})
+
 test('the list is bounded, and the oldest rows go', () => {
 	const rows = withNewer(quantities(0, mostRows), quantities(mostRows, 3))
 	expect(rows).toHaveLength(mostRows)

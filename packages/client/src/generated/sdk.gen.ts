@@ -82,7 +82,7 @@ export const getPriceHistory = <ThrowOnError extends boolean = false>(options: O
 /**
  * The changes of products, as a stream
  *
- * Server-sent events for `EventSource` of browsers. `changes` has JSON `{ changes: [{ sku, product | price | availableQuantity, changedAt }], asOf }`: a whole product as `GET /v1/products/{sku}` has it but without its quantity, a price with its `lowestPrice30d`, or a quantity. Every change comes once and in order; of quantities only the latest. A stream begins with a `changes` without any: read your products after it. A browser that comes back with its `Last-Event-ID` goes on where it was. `reset` says that it cannot: read your products again.
+ * Server-sent events for `EventSource` of browsers. `changes` has JSON `{ changes: [{ sku, product | price | availableQuantity, changedAt }], asOf }`: a whole product as `GET /v1/products/{sku}` has it but without its quantity, a price with its `lowestPrice30d`, or a quantity. `asOf` is the time until which every change is told; it is missing while quantities are read anew. Every change comes once and in order; of quantities only the latest. A stream begins with a `changes` without any: read your products after it. A browser that comes back with its `Last-Event-ID` goes on where it was. `reset` says that it cannot: read your products again.
  */
 export const streamProductChanges = <ThrowOnError extends boolean = false>(options?: Options<StreamProductChangesData, ThrowOnError, StreamProductChangesResponse>): Promise<ServerSentEventsResult<StreamProductChangesResponses>> => (options?.client ?? client).sse.get<StreamProductChangesResponses, StreamProductChangesErrors, ThrowOnError>({ url: '/v1/product-changes', ...options });
 

@@ -228,7 +228,7 @@ export type Product = {
      */
     availableQuantity: number;
     /**
-     * Changes with every change of the product
+     * Changes with every change of the product, but not with a price of ApplyPrices
      */
     etag: string;
     /**

@@ -1,4 +1,5 @@
 import type { OpenWatch, Watch } from '../catalog/watching/watch.ts'
+import type { ResetReason } from './change-metrics.ts'
 import { type ToldMessage, toToldMessage } from './told-message.ts'
 
 /** A reader of a catch-up. */
@@ -6,7 +7,7 @@ export type CatchUpReader = {
 	/** Is called when there are new messages. */
 	wake(): void
 	/** Is called when the changes after the token are not known any more. */
-	reset(): void
+	reset(reason: ResetReason): void
 }
 
 /** What one reader takes from a catch-up. */
@@ -19,17 +20,22 @@ export type CatchUpShare = {
 /** The messages after a token, for all readers that have come with it. */
 export type CatchUp = {
 	start(): void
+	/** Lets all its readers begin anew. */
+	reset(reason: ResetReason): void
 	/** Undefined when a reader would miss messages that the others have taken already. */
 	join(reader: CatchUpReader): CatchUpShare | undefined
 }
 
 export type CatchUpNeeds = {
 	openWatch: OpenWatch
+	/** Is called when a message cannot be told. Then the readers begin anew. */
 	onFault(error: unknown): void
 	/** Whether a message has come to where the other readers of the process are. */
 	hasArrived(message: ToldMessage): boolean
-	/** Is called once, when such a message comes. From then on the catch-up is no work any more. */
+	/** Is called once, when such a message comes. */
 	onArrived(): void
+	/** Is called when the catch-up waits until its readers have taken what it has. */
+	onPaused(): void
 	/** Is called when the last reader has left. The catch-up is over. */
 	onLeft(): void
 }
@@ -38,7 +44,7 @@ const mostBytes = 1024 * 1024
 
 /** The slowest reader holds up the others, so a reader that does not read must leave. */
 export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
-	const { openWatch, onFault, hasArrived, onArrived, onLeft } = needs
+	const { openWatch, onFault, hasArrived, onArrived, onPaused, onLeft } = needs
 	const messages = new Map<number, ToldMessage>()
 	// The number of the next message of each reader.
 	const readers = new Map<CatchUpReader, number>()
@@ -51,7 +57,10 @@ export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
 	function keep(message: ToldMessage): void {
 		messages.set(next++, message)
 		bytes += message.bytes
-		if (bytes > mostBytes) watch?.pause()
+		if (bytes > mostBytes) {
+			watch?.pause()
+			onPaused()
+		}
 		if (isOnItsWay && hasArrived(message)) {
 			isOnItsWay = false
 			onArrived()
@@ -70,6 +79,10 @@ export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
 		if (bytes <= mostBytes) watch?.resume()
 	}
 
+	function reset(reason: ResetReason): void {
+		for (const reader of [...readers.keys()]) reader.reset(reason)
+	}
+
 	return {
 		start() {
 			watch = openWatch({
@@ -79,13 +92,13 @@ export function createCatchUp(needs: CatchUpNeeds, token: string): CatchUp {
 						keep(toToldMessage(message))
 					} catch (error) {
 						onFault(error)
+						reset('fault')
 					}
 				},
-				onExpired() {
-					for (const reader of [...readers.keys()]) reader.reset()
-				},
+				onExpired: () => reset('expired'),
 			})
 		},
+		reset,
 		join(reader) {
 			if (first > 0) return undefined
 			readers.set(reader, 0)

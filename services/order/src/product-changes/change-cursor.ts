@@ -1,5 +1,6 @@
 import type { CatchUpShare } from './catch-up.ts'
 import type { CatchUps } from './catch-ups.ts'
+import { type ResetReason, resetsTotal } from './change-metrics.ts'
 import type { ChangeRing } from './change-ring.ts'
 import type { ToldMessage } from './told-message.ts'
 
@@ -16,7 +17,7 @@ export type ChangeCursor = {
 	/** What comes next; undefined when it has not come yet. A reader that was too slow has `lost` its place. */
 	read(): Told | 'lost' | undefined
 	/** Lets the reader begin anew: the changes after its place are not known any more. */
-	reset(): void
+	reset(reason: ResetReason): void
 	/** Whether other readers wait for this one. */
 	holdsOthers(): boolean
 	close(): void
@@ -41,7 +42,7 @@ export function openChangeCursor(
 	let number = 0
 
 	if (token === undefined) begins = 'begin'
-	else if (!tokenForm.test(token)) begins = 'reset'
+	else if (!tokenForm.test(token)) beginAnew('invalid')
 	else {
 		const known = ring.after(token)
 		if (known === undefined) share = catchUps.join(token, { wake, reset })
@@ -53,9 +54,14 @@ export function openChangeCursor(
 		share = undefined
 	}
 
-	function reset(): void {
-		leaveCatchUp()
+	function beginAnew(reason: ResetReason): void {
 		begins = 'reset'
+		resetsTotal.inc({ reason })
+	}
+
+	function reset(reason: ResetReason): void {
+		leaveCatchUp()
+		beginAnew(reason)
 		wake()
 	}
 

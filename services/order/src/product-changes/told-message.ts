@@ -35,7 +35,8 @@ const bytesOfChange = 150
 export function toToldMessage(message: WatchProductsResponse__Output): ToldMessage {
 	const { resumeToken: token, position } = message
 	const asOf = message.asOf === null ? undefined : toIsoTime(message.asOf)
-	const changes = message.changes.map(toToldChange)
+	// A catalog of a later version may have kinds of changes that are not of this API.
+	const changes = message.changes.filter(({ change }) => change !== undefined).map(toToldChange)
 	const bytes = changes.reduce((sum, { text }) => sum + bytesOfChange + 2 * text.length, bytesOfMessage)
 	return { changes, token, position, asOf, asOfMs: asOf === undefined ? undefined : Date.parse(asOf), bytes }
 }

@@ -3,16 +3,22 @@ import { expect, test, vi } from 'vitest'
 import { createOpenWatch } from '../../src/catalog/watching/watch.ts'
 import { createWatchCall } from '../../src/catalog/watching/watch-call.ts'
 import type { ChangeCursor } from '../../src/product-changes/change-cursor.ts'
-import { createChangeFeed } from '../../src/product-changes/change-feed.ts'
+import { type ChangeFeedOptions, createChangeFeed } from '../../src/product-changes/change-feed.ts'
 import { messageAt, startScriptedCatalog } from './scripted-catalog.ts'
 
-const log = { warn() {}, info() {}, error: (facts: object) => expect.unreachable(JSON.stringify(facts)) }
+const quiet = {
+	warn() {},
+	info() {},
+	error(facts: object): void {
+		expect.unreachable(JSON.stringify(facts))
+	},
+}
 
-async function openFeed({ idleMs = 60_000 }: { idleMs?: number } = {}) {
+async function openFeed(options: ChangeFeedOptions = {}, log = quiet) {
 	using opened = new DisposableStack()
 	const catalog = opened.use(await startScriptedCatalog())
 	const openWatch = createOpenWatch({ call: createWatchCall(catalog.clients), log })
-	const feed = opened.use(createChangeFeed({ openWatch, log }, { idleMs, readsAreOldMs: 0 }))
+	const feed = opened.use(createChangeFeed({ openWatch, log }, { idleMs: 60_000, readsAreOldMs: 0, ...options }))
 	const resources = opened.move()
 	return {
 		catalog,
@@ -36,6 +42,8 @@ async function openFeed({ idleMs = 60_000 }: { idleMs?: number } = {}) {
 			wake()
 			return { told, prices: () => told.flatMap(({ prices }) => prices), isLost: () => isLost, wake, ...cursor }
 		},
+		/** A reader that takes nothing. */
+		hold: (token: string) => feed.open(token, () => {}),
 		[Symbol.dispose]: () => resources.dispose(),
 	}
 }
@@ -136,6 +144,63 @@ test('at most four tokens are caught up with at once, and the next one begins wh
 	await soon(() => expect(catalog.open()).not.toContain(catalog.streams[2]))
 })
 
+test('a catch-up that does not arrive gives its turn up in time, and goes on', async () => {
+	using opened = await openFeed({ longestTurnMs: 50 })
+	const { catalog, read } = opened
+	read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(10, 100))
+	const readers = [1, 2, 3, 4, 5].map((position) => read(`at-${position}-50`))
+	expect((await catalog.next(5)).token).toBe('at-5-50')
+	for (const stream of catalog.streams.slice(1)) stream.send(messageAt(8, 60, [price(8)]))
+	await soon(() => expect(readers.map(({ prices }) => prices())).toEqual(Array(5).fill([8])))
+})
+
+test('a catch-up whose readers take nothing gives its turn up', async () => {
+	using opened = await openFeed()
+	const { catalog, read, hold } = opened
+	read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(1_000, 100))
+	for (const position of [1, 2, 3, 4, 5]) hold(`at-${position}-50`)
+	const paused = await catalog.next(3)
+	const many = Array.from({ length: 2_000 }, (_, index) => ({ sku: 'x'.repeat(64), price: index }))
+	for (let position = 10; position < 20; position++) paused.send(messageAt(position, 60, many))
+	expect((await catalog.next(5)).token).toBe('at-5-50')
+})
+
+test('readers whose catch-up has waited too long for its turn begin anew', async () => {
+	using opened = await openFeed({ longestWaitMs: 100 })
+	const { catalog, read, hold } = opened
+	read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(10, 100))
+	for (const position of [1, 2, 3, 4]) hold(`at-${position}-50`)
+	await catalog.next(4)
+	const readers = [read('at-5-50'), read('at-5-50')]
+	await soon(() => expect(readers.map(({ told }) => kindsOf(told))).toEqual([['reset'], ['reset']]))
+	watch.send(messageAt(11, 101, [price(11)]))
+	await soon(() => expect(readers.map(({ prices }) => prices())).toEqual([[11], [11]]))
+	// Those that have begun go on.
+	expect(catalog.open()).toHaveLength(5)
+	expect(catalog.streams).toHaveLength(5)
+})
+
+test('at most 32 catch-ups are open, however slow their readers are', async () => {
+	using opened = await openFeed({ longestTurnMs: 10, longestWaitMs: 3_000 })
+	const { catalog, read, hold } = opened
+	read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(100, 100))
+	const held = Array.from({ length: 32 }, (_, index) => hold(`at-${index}-50`))
+	await catalog.next(32)
+	const late = read('at-50-50')
+	await soon(() => expect(kindsOf(late.told)).toEqual(['reset']))
+	read('at-51-50')
+	held[0]?.close()
+	expect((await catalog.next(33)).token).toBe('at-51-50')
+})
+
 test.each([
 	[status.OUT_OF_RANGE, 'RESUME_TOKEN_EXPIRED'],
 	[status.INVALID_ARGUMENT, 'INVALID_REQUEST'],
@@ -179,6 +244,57 @@ test('every reader is reset when the token of the shared watch has expired, also
 		['reset', 'changes'],
 	])
 	await soon(() => expect(catalog.open()).toEqual([third]))
+})
+
+test('a change of a kind that this version does not know is passed over alone', async () => {
+	using opened = await openFeed()
+	const { catalog, read } = opened
+	const reader = read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(1, 100))
+	const known = messageAt(2, 101, [price(2), price(3)])
+	watch.send({ ...known, changes: [{ sku: 'MUG' }, ...(known.changes ?? [])] })
+	await soon(() => expect(reader.prices()).toEqual([2, 3]))
+	expect(kindsOf(reader.told)).toEqual(['begin', 'changes'])
+})
+
+const untellable = (position: number) => ({
+	...messageAt(position, 102),
+	changes: [{ sku: 'MUG', product: { sku: 'MUG' } }],
+})
+
+test('every reader begins anew after a message that cannot be told', async () => {
+	const errors: object[] = []
+	using opened = await openFeed({}, { ...quiet, error: (facts) => void errors.push(facts) })
+	const { catalog, read } = opened
+	const reader = read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(1, 100))
+	await soon(() => expect(reader.told).toHaveLength(1))
+	watch.send(untellable(2))
+	watch.send(messageAt(3, 103))
+	watch.send(messageAt(4, 104, [price(4)]))
+	await soon(() => expect(kindsOf(reader.told)).toEqual(['begin', 'reset', 'changes']))
+	expect([reader.prices(), errors]).toMatchObject([[4], [{ err: { code: 'CATALOG_ERROR' } }]])
+	expect(catalog.streams).toHaveLength(1)
+})
+
+test('the readers of a catch-up begin anew after a message that cannot be told, and no others', async () => {
+	const errors: object[] = []
+	using opened = await openFeed({}, { ...quiet, error: (facts) => void errors.push(facts) })
+	const { catalog, read } = opened
+	const other = read()
+	const watch = await catalog.next(0)
+	watch.send(messageAt(10, 100))
+	const reader = read('at-5-50')
+	const catchUp = await catalog.next(1)
+	catchUp.send(messageAt(6, 60, [price(6)]))
+	catchUp.send(untellable(7))
+	await soon(() => expect(kindsOf(reader.told)).toEqual(['changes', 'reset']))
+	watch.send(messageAt(11, 101, [price(11)]))
+	await soon(() => expect([reader.prices(), other.prices()]).toEqual([[6, 11], [11]]))
+	expect(errors).toHaveLength(1)
+	await soon(() => expect(catalog.open()).toEqual([watch]))
 })
 
 test('a reader that does not take what it catches up with holds one megabyte, and gets it all in the end', async () => {

@@ -61,7 +61,7 @@ export const ProductSchema = Type.Object(
 		imageUrls: Type.Array(Type.String()),
 		state: Type.String({ enum: ['ACTIVE', 'ARCHIVED'], description: 'An archived product cannot be ordered' }),
 		availableQuantity: Type.Integer({ description: 'How many can be ordered now' }),
-		etag: Type.String({ description: 'Changes with every change of the product' }),
+		etag: Type.String({ description: 'Changes with every change of the product, but not with a price of ApplyPrices' }),
 		createTime: Time('When it was made'),
 		updateTime: Time('When it was changed last'),
 		group: Type.Optional(Type.String({ description: 'The name that the variants of one thing share' })),

@@ -48,14 +48,17 @@ export type OpenWatch = (options: WatchOptions) => Watch
 const firstBackoffMs = 100
 const largestBackoffMs = 5_000
 // Four times as long as the catalog is silent on a stream that works.
-const silentMs = 20_000
+const defaultSilentMs = 20_000
 const checkMs = 1_000
 
 /**
  * Opens watches. A watch goes on with its last token after each end of its call, as often as it takes. The catalog ends calls
  * every few minutes.
  */
-export function createOpenWatch({ call: begin, log }: WatchNeeds): OpenWatch {
+export function createOpenWatch(
+	{ call: begin, log }: WatchNeeds,
+	{ silentMs = defaultSilentMs }: { silentMs?: number } = {},
+): OpenWatch {
 	return ({ token: firstToken, onMessage, onExpired }) => {
 		let token = firstToken
 		let call: WatchCall | undefined
@@ -67,6 +70,7 @@ export function createOpenWatch({ call: begin, log }: WatchNeeds): OpenWatch {
 			if (isPaused) heardAt = performance.now()
 			else if (call !== undefined && performance.now() - heardAt >= silentMs) {
 				call.cancel()
+				fail({ silentMs }, 'the catalog is silent, so its changes are asked for again')
 				beginLater()
 			}
 		}, checkMs).unref()
@@ -90,9 +94,14 @@ export function createOpenWatch({ call: begin, log }: WatchNeeds): OpenWatch {
 				close()
 				onExpired()
 			} else if (end.outcome === 'failed') {
-				if (failures++ === 0) log.warn({ err: end.error }, 'the catalog does not tell its changes')
+				fail({ err: end.error }, 'the catalog does not tell its changes')
 				beginLater(end.retryDelayMs)
 			} else beginLater()
+		}
+
+		// The first of several in a row is enough.
+		function fail(facts: object, message: string): void {
+			if (failures++ === 0) log.warn(facts, message)
 		}
 
 		function beginLater(leastMs = 0): void {

@@ -2,12 +2,12 @@
 
 /**
  * A message of the stream. A change has one of `product`, `price` and `availableQuantity`. `changedAt` is missing for
- * quantities.
+ * quantities. `asOf` is missing while the catalog reads quantities anew.
  *
  * @typedef {Omit<Product, 'availableQuantity'>} ChangedProduct
  * @typedef {{ sku: string, changedAt?: string, product?: ChangedProduct, price?: Money, lowestPrice30d?: LowestPrice,
  *   availableQuantity?: number }} ProductChange
- * @typedef {{ changes: ProductChange[], asOf: string }} ChangesMessage
+ * @typedef {{ changes: ProductChange[], asOf?: string }} ChangesMessage
  */
 
 /**
@@ -31,7 +31,8 @@ let latestKey = 0
  * @returns {ChangeRow[]}
  */
 export function rowsOf({ changes, asOf }) {
-	return changes.map((change) => rowOf(change, asOf)).toReversed()
+	const at = asOf ?? new Date().toISOString()
+	return changes.map((change) => rowOf(change, at)).toReversed()
 }
 
 /**

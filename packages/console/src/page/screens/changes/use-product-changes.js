@@ -1,6 +1,6 @@
 /** @import { ApiError } from '../../api/api-error.js' */
 /** @import { ServerEvent } from '../../api/event-reader.js' */
-/** @import { ChangeRow } from './change-rows.js' */
+/** @import { ChangeRow, ChangesMessage } from './change-rows.js' */
 /** @import { WatchedChanges } from './watched-changes.js' */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { openStream } from '../../api/open-stream.js'
@@ -62,8 +62,11 @@ export function useProductChanges(watched, isHeld) {
 		const take = ({ type, data }) => {
 			if (type === 'reset') return tell({}, [missedRow('The catalog no longer has them.')])
 			if (type !== 'changes') return
+			/** @type {ChangesMessage} */
 			const message = JSON.parse(data)
-			tell({ asOf: message.asOf, receivedAt: performance.now() }, rowsOf(message))
+			// Without a time, what was told until the one before is told still.
+			const { asOf } = message
+			tell({ ...(asOf && { asOf }), receivedAt: performance.now() }, rowsOf(message))
 		}
 		const startOrStop = () => {
 			if (document.hidden) {
