@@ -21,7 +21,7 @@ export type OpenWatchingNeeds = {
 	log: ChangeLog<WatchedEntry>
 	availability: Availability
 	tokenKey: string
-	logger: Pick<Logger, 'warn'>
+	logger: Pick<Logger, 'warn' | 'error'>
 }
 
 export type Watching = Disposable & {
