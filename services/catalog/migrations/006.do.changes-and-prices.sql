@@ -1,21 +1,47 @@
 -- Replicas of the version before go on selling and importing while this runs. So nothing here reads or writes the rows of a large
--- table, and nothing here waits for a lock while it has another one: a statement that waits behind it would stop the sale.
+-- table, and nothing here waits long for a lock: the statements of the sale wait behind it.
 do $$
 declare
 	given_up_at timestamptz := clock_timestamp() + interval '60 s';
+	usual_timeout text := current_setting('lock_timeout');
+	this oid := (select oid from pg_database where datname = current_database());
+	tables oid[] := array['product'::regclass, 'held_price'::regclass];
+	attempt int := 0;
+	holders text;
 begin
 	loop
 		begin
-			lock table product, held_price in access exclusive mode nowait;
+			-- Short transactions are waited for. An autovacuum gives way to a lock that waits longer than deadlock_timeout, a second.
+			perform set_config('lock_timeout', case when attempt % 5 = 0 and exists (
+				select from pg_locks
+				where database = this and relation = tables[1] and mode = 'ShareUpdateExclusiveLock' and granted
+			) then '1200ms' else '200ms' end, true);
+			lock table product in access exclusive mode;
+			perform set_config('lock_timeout', '200ms', true);
+			lock table held_price in access exclusive mode;
 			exit;
 		exception when lock_not_available then
 			if clock_timestamp() > given_up_at then
-				raise exception 'other transactions keep the tables product and held_price: end them (a dump, for example), and start again'
-					using errcode = 'object_not_in_prerequisite_state';
+				select string_agg(format('%s since %s', holder, coalesce(began_at::text, 'an unknown time')), ', ') into holders from (
+					select began_at, case when pid is null then 'a prepared transaction'
+						else format('%s (process %s)', coalesce(nullif(application_name, ''), backend_type, 'another user'), pid)
+					end as holder
+					from (
+						select distinct pid, application_name, backend_type, xact_start as began_at
+						from pg_locks left join pg_stat_activity using (pid)
+						where database = this and relation = any (tables) and granted and pid is distinct from pg_backend_pid()
+					) as held
+					order by began_at limit 5
+				) as oldest;
+				raise exception 'other transactions keep the tables product and held_price: %. End them, and start again',
+					coalesce(holders, 'many short ones') using errcode = 'object_not_in_prerequisite_state';
 			end if;
-			perform pg_sleep(0.05);
+			attempt := attempt + 1;
+			-- The sale goes on.
+			perform pg_sleep(0.4);
 		end;
 	end loop;
+	perform set_config('lock_timeout', usual_timeout, true);
 end $$;
 
 alter table product

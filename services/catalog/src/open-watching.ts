@@ -14,6 +14,7 @@ import { followSettled } from './watching/places/settled-moments.ts'
 import { createWatchFilters } from './watching/places/watch-filter.ts'
 import { createSharedReads } from './watching/state/shared-reads.ts'
 import { createStateStore } from './watching/state/state-store.ts'
+import { createUnreadTotal } from './watching/unread-total.ts'
 import type { WatchProductsNeeds } from './watching/watch-products.ts'
 
 export type OpenWatchingNeeds = {
@@ -21,7 +22,7 @@ export type OpenWatchingNeeds = {
 	log: ChangeLog<WatchedEntry>
 	availability: Availability
 	tokenKey: string
-	logger: Pick<Logger, 'warn'>
+	logger: Pick<Logger, 'warn' | 'error'>
 }
 
 export type Watching = Disposable & {
@@ -49,7 +50,18 @@ export function openWatching({ database, log, availability, tokenKey, logger }: 
 	const reads = createSharedReads({ readChunk, availability, encoder, lastPosition: log.tail.last })
 	const resources = opened.move()
 	return {
-		needs: { hub, log, availability, reads, encoder, settled, rests, tokens, filters: createWatchFilters() },
+		needs: {
+			hub,
+			log,
+			availability,
+			reads,
+			encoder,
+			settled,
+			rests,
+			tokens,
+			filters: createWatchFilters(),
+			unreadTotal: createUnreadTotal(),
+		},
 		databaseFailed() {
 			reads.forget()
 			hub.databaseFailed()

@@ -1,4 +1,4 @@
-import { waitingBytes } from './watch-gauges.ts'
+import type { UnreadTotal } from './unread-total.ts'
 import type { WatchOutput } from './watch-stream.ts'
 
 /** The responses that a stream was given and that its reader has not taken. */
@@ -11,13 +11,24 @@ export type UnreadBytes = {
 	forget(): void
 }
 
-/** @param taken is called when the reader has taken a response */
-export function countUnread(output: Pick<WatchOutput, 'write'>, taken: () => void): UnreadBytes {
+export type CountUnreadNeeds = {
+	output: Pick<WatchOutput, 'write'>
+	/** What waits for all readers. */
+	total: UnreadTotal
+	/** The reader has taken a response. */
+	taken(): void
+	/** Too much waits for all readers, and much of it for this one. */
+	cutOff(): void
+}
+
+export function countUnread({ output, total, taken, cutOff }: CountUnreadNeeds): UnreadBytes {
 	let unread = 0
 	let takenAt = 0
+	const count = () => unread
+	const forgetStream = total.add({ count, cutOff })
 	const add = (bytes: number) => {
 		unread += bytes
-		waitingBytes.inc(bytes)
+		total.count(bytes)
 	}
 	return {
 		write(response) {
@@ -29,9 +40,13 @@ export function countUnread(output: Pick<WatchOutput, 'write'>, taken: () => voi
 				takenAt = performance.now()
 				taken()
 			})
+			total.relieve()
 		},
-		count: () => unread,
+		count,
 		stalledMs: () => (unread === 0 ? 0 : performance.now() - takenAt),
-		forget: () => add(-unread),
+		forget() {
+			forgetStream()
+			add(-unread)
+		},
 	}
 }

@@ -15,7 +15,7 @@ export type StreamEnd = 'age' | 'drain' | 'error' | 'lost' | 'slow'
 
 export const endedStreams = new Counter({
 	name: 'mercat_watch_streams_ended_total',
-	help: 'Streams of changes that the server has ended: because of their age, at a drain, after an error, because the database was put back or has failed (lost), or because 1 MB waited for their readers (slow)',
+	help: 'Streams of changes that the server has ended: because of their age, at a drain, after an error, because the database was put back or has failed (lost), or because 1 MB waited for their readers, or too much for all of them (slow)',
 	labelNames: ['reason'],
 })
 

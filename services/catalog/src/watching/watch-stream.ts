@@ -7,6 +7,7 @@ import type { HubStream, WatchHub } from './live/watch-hub.ts'
 import type { Place } from './places/place.ts'
 import type { WatchFilter } from './places/watch-filter.ts'
 import { countUnread } from './unread-bytes.ts'
+import type { UnreadTotal } from './unread-total.ts'
 import { endedStreams, type StreamEnd, showBehind } from './watch-gauges.ts'
 
 /** The connection to the reader of a stream. */
@@ -22,7 +23,7 @@ export type WatchOutput = {
 	isConnectionClosing(): boolean
 }
 
-export type WatchStreamNeeds = CatchUpNeeds & { hub: WatchHub }
+export type WatchStreamNeeds = CatchUpNeeds & { hub: WatchHub; unreadTotal: UnreadTotal }
 
 export type WatchStreamStart = {
 	filter: WatchFilter
@@ -57,9 +58,9 @@ export function openWatchStream(
 	{ filter, place, lifeMs }: WatchStreamStart,
 	output: WatchOutput,
 ): WatchStream {
-	const { hub, rests } = needs
+	const { hub, rests, unreadTotal } = needs
 	const alarm = createAlarm()
-	const unread = countUnread(output, alarm.ring)
+	const unread = countUnread({ output, total: unreadTotal, taken: alarm.ring, cutOff })
 	const endsAt = performance.now() + lifeMs
 	let state: 'behind' | 'live' | 'ended' = 'behind'
 	let hasFallen = false
@@ -72,7 +73,8 @@ export function openWatchStream(
 		tell(response, before) {
 			if (state !== 'live') return
 			// A large import may be more than any reader takes at once. The reader goes on at its own pace.
-			if (unread.count() + response.length > mostUnreadLive) fallBehind(before)
+			const most = unreadTotal.isHigh() ? mostUnreadBehind : mostUnreadLive
+			if (unread.count() + response.length > most) fallBehind(before)
 			else unread.write(response)
 		},
 		wake: alarm.ring,
@@ -161,6 +163,15 @@ export function openWatchStream(
 		endedStreams.inc({ reason })
 		if (error === undefined) output.end()
 		else output.fail(error)
+		alarm.ring()
+	}
+
+	// Its reader goes on from the last response that it has taken.
+	function cutOff(): void {
+		if (state !== 'ended') endedStreams.inc({ reason: 'slow' })
+		state = 'ended'
+		unread.forget()
+		output.cut()
 		alarm.ring()
 	}
 

@@ -43,7 +43,7 @@ test('the migration waits for a dump without stopping the sale, and then goes on
 	expect(await database.query('select count(*) as count from product_change')).toEqual([{ count: 1 }])
 })
 
-test('the migration gives up when a dump does not end, says so, and changes nothing', async () => {
+test('the migration gives up when a dump does not end, names it, and changes nothing', async () => {
 	await using created = await createEarlierDatabase('postgres', earlier)
 	await using database = await openDatabase(created.url)
 	const script = readFileSync(join(migrationsFolder, name), 'utf8')
@@ -52,10 +52,50 @@ test('the migration gives up when a dump does not end, says so, and changes noth
 	await using other = await openDatabase(created.url)
 	await other.transaction(async (transaction) => {
 		await transaction.query(dump)
+		await transaction.query("set local application_name = 'dump of the night'")
 		const refusal =
-			'other transactions keep the tables product and held_price: end them (a dump, for example), and start again'
+			/keep the tables product and held_price: dump of the night \(process \d+\) since 20.+\. End them, and start again/
 		await expect(database.transaction((migration) => migration.query(impatient))).rejects.toThrow(refusal)
 	})
 	expect(await database.query("select 1 from pg_class where relname = 'product_change'")).toEqual([])
 	await migrate(database, migrationsFolder)
+})
+
+test('the migration gets its turn among transactions that overlap', async () => {
+	await using created = await createEarlierDatabase('postgres', earlier)
+	await using database = await openDatabase(created.url)
+	const migration = new AbortController()
+	let transactions = 0
+	const sellOn = async () => {
+		await using client = await openDatabase(created.url)
+		while (!migration.signal.aborted) {
+			await client.transaction(async (transaction) => {
+				await transaction.query('select from product')
+				await transaction.query('select pg_sleep(0.05)')
+			})
+			transactions++
+		}
+	}
+	const selling = Array.from({ length: 6 }, sellOn)
+	await vi.waitFor(() => expect(transactions).toBeGreaterThan(12), { timeout: 10_000, interval: 5 })
+	await migrate(database, migrationsFolder).finally(() => migration.abort())
+	await Promise.all(selling)
+})
+
+test('the migration waits for a vacuum so long that an automatic one gives way', async () => {
+	await using created = await createEarlierDatabase('postgres', earlier)
+	await using database = await openDatabase(created.url)
+	await using other = await openDatabase(created.url)
+	const waiting = `
+		select from pg_locks where relation = 'product'::regclass and waitstart < clock_timestamp() - interval '1 s'`
+	let migrating: Promise<void> | undefined
+	await other.transaction(async (transaction) => {
+		await transaction.query('lock table product in share update exclusive mode')
+		migrating = migrate(database, migrationsFolder)
+		await vi.waitFor(async () => expect(await transaction.query(waiting)).toHaveLength(1), {
+			timeout: 20_000,
+			interval: 5,
+		})
+	})
+	await migrating
 })

@@ -36,6 +36,7 @@ export async function openCatchUps(engine: Engine) {
 	return {
 		database,
 		skus,
+		needs,
 		log: changes.log,
 		/** A stream from the beginning of the state, or from a token. */
 		start(resumeToken?: string) {

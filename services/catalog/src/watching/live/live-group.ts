@@ -9,6 +9,8 @@ import type { ResponseRests } from './response-rests.ts'
 export type LiveMember = {
 	/** @param before where the stream is without this response */
 	tell(response: Buffer, before: Place): void
+	/** Ends the stream. Its reader goes on from the last response that it has. */
+	lose(): void
 }
 
 /** The streams with one filter that have reached the end of the log. Each response is put together once for all of them. */

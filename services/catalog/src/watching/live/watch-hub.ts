@@ -20,8 +20,6 @@ export type HubStream = LiveMember & {
 	check(): void
 	/** Quantities were missed. Live streams go back to where they read for themselves. */
 	missedQuantities(place: Place): void
-	/** Ends the stream, because the database has lost the end of the log. */
-	lose(): void
 	/** The database may have lost what has no position yet. */
 	databaseFailed(): void
 }
@@ -53,7 +51,7 @@ export type WatchHubNeeds = {
 	availability: Pick<Availability, 'follow' | 'knownTo' | 'onLook' | 'onReset'>
 	rests: ResponseRests
 	encoder: ChangeEncoder
-	logger: Pick<Logger, 'warn'>
+	logger: Pick<Logger, 'warn' | 'error'>
 }
 
 const checkMs = 1_000
@@ -101,7 +99,19 @@ export function createWatchHub({ log, availability, rests, encoder, logger }: Wa
 	const place = () => withStock(current().reader.place())
 
 	function tell(entries: readonly WatchedEntry[], from: LogPlace, to: LogPlace): void {
-		for (const group of groups.values()) group.tellEntries(entries, withStock(from), withStock(to))
+		tellGroups((group) => group.tellEntries(entries, withStock(from), withStock(to)))
+	}
+
+	function tellGroups(tellGroup: (group: LiveGroup) => void): void {
+		for (const group of groups.values()) {
+			try {
+				tellGroup(group)
+			} catch (err) {
+				// The place of the hub is behind what was to be told.
+				logger.error({ err }, 'could not tell streams what has changed: they end')
+				for (const member of [...group.members]) member.lose()
+			}
+		}
 		wakeAll()
 	}
 
@@ -134,8 +144,7 @@ export function createWatchHub({ log, availability, rests, encoder, logger }: Wa
 			if (followed === undefined) return
 			looks++
 			const parts = quantityParts(quantities, encoder)
-			for (const group of groups.values()) group.tellQuantities(parts, place(), place())
-			wakeAll()
+			tellGroups((group) => group.tellQuantities(parts, place(), place()))
 		}),
 		availability.onReset(() => {
 			if (followed === undefined) return
