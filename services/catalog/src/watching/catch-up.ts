@@ -2,6 +2,7 @@ import type { Availability } from '../changes/availability/availability.ts'
 import type { ChangeLog } from '../changes/log/change-log.ts'
 import { CatalogError } from '../errors/catalog-error.ts'
 import type { ChangeEncoder } from './encoding/change-encoder.ts'
+import { type EncodedPart, quantityParts } from './encoding/encoded-part.ts'
 import type { WatchedEntry } from './encoding/watched-entry.ts'
 import { addChanges, createMessage } from './live/message.ts'
 import type { ResponseRests } from './live/response-rests.ts'
@@ -19,10 +20,9 @@ import {
 } from './places/state-place.ts'
 import type { WatchFilter } from './places/watch-filter.ts'
 import type { SharedReads } from './state/shared-reads.ts'
-import { type EncodedPart, quantityParts } from './state/state-chunk.ts'
 
 export type CatchUpNeeds = {
-	hub: Pick<WatchHub, 'place' | 'recent' | 'lose'>
+	hub: Pick<WatchHub, 'place' | 'looks' | 'recent' | 'lose'>
 	log: ChangeLog<WatchedEntry>
 	availability: Pick<Availability, 'knownTo' | 'floor' | 'since'>
 	reads: SharedReads
@@ -57,6 +57,7 @@ export function createCatchUp(needs: CatchUpNeeds, filter: WatchFilter, start: P
 	let place = start
 	let pending: Pending | undefined
 	let moment = settled.latest()
+	let toldLooks = -1
 
 	const fits = {
 		get all() {
@@ -120,8 +121,11 @@ export function createCatchUp(needs: CatchUpNeeds, filter: WatchFilter, start: P
 
 	/** Takes the quantities that have changed since those that are told. */
 	function findQuantities(): void {
-		const knownTo = availability.knownTo()
-		if (place.stockAt >= knownTo) return
+		const knownTo = Math.max(availability.knownTo(), place.stockAt)
+		const looks = hub.looks()
+		// A look in several parts is known before `knownTo` tells it.
+		if (place.stockAt === knownTo && looks === toldLooks) return
+		toldLooks = looks
 		const isUnknown = place.stockAt < availability.floor()
 		const told = { ...place, stockAt: knownTo }
 		if (filter.productsOnly) place = told

@@ -1,5 +1,4 @@
-import type { Quantity } from '../../changes/availability/availability.ts'
-import type { ChangeEncoder } from '../encoding/change-encoder.ts'
+import type { EncodedPart } from '../encoding/encoded-part.ts'
 import type { WatchedEntry } from '../encoding/watched-entry.ts'
 import type { Place } from '../places/place.ts'
 import type { WatchFilter } from '../places/watch-filter.ts'
@@ -17,17 +16,15 @@ export type LiveGroup = {
 	readonly members: Set<LiveMember>
 	/** Tells the entries behind a place, up to the place where they end. */
 	tellEntries(entries: readonly WatchedEntry[], from: Place, to: Place): void
-	tellQuantities(quantities: readonly Quantity[], before: Place, after: Place): void
+	tellQuantities(quantities: readonly EncodedPart[], before: Place, after: Place): void
 	/** Tells the place alone when nothing else was told for a while. */
 	check(place: Place): void
 }
 
-export type LiveGroupNeeds = { rests: ResponseRests; encoder: ChangeEncoder }
-
 /** After so much time without a change, a stream is told its place. */
 export const bookmarkMs = 5_000
 
-export function createLiveGroup(filter: WatchFilter, { rests, encoder }: LiveGroupNeeds): LiveGroup {
+export function createLiveGroup(filter: WatchFilter, rests: ResponseRests): LiveGroup {
 	const members = new Set<LiveMember>()
 	const fits = { all: filter.skus === undefined, one: (_entry: WatchedEntry, sku: string) => filter.has(sku) }
 	let toldAt = performance.now()
@@ -52,9 +49,8 @@ export function createLiveGroup(filter: WatchFilter, { rests, encoder }: LiveGro
 		tellQuantities(quantities, before, after) {
 			if (filter.productsOnly) return
 			let message = createMessage()
-			for (const { sku, available } of quantities) {
+			for (const { sku, bytes } of quantities) {
 				if (!filter.has(sku)) continue
-				const bytes = encoder.quantity(sku, available)
 				if (!message.hasRoomFor(bytes.length)) {
 					tell(message.close(rests.at(filter, before)), before)
 					message = createMessage()

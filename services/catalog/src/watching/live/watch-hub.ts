@@ -3,6 +3,7 @@ import type { Availability } from '../../changes/availability/availability.ts'
 import type { ChangeLog } from '../../changes/log/change-log.ts'
 import { CatalogError } from '../../errors/catalog-error.ts'
 import type { ChangeEncoder } from '../encoding/change-encoder.ts'
+import { quantityParts } from '../encoding/encoded-part.ts'
 import type { WatchedEntry } from '../encoding/watched-entry.ts'
 import type { LogPlace, Place } from '../places/place.ts'
 import type { WatchFilter } from '../places/watch-filter.ts'
@@ -33,6 +34,8 @@ export type WatchHub = Disposable & {
 	remove(stream: HubStream): void
 	/** Where the streams are that have reached the end of the log. */
 	place(): Place
+	/** How many times changed quantities were told to the groups. */
+	looks(): number
 	/** The next entries behind a position, unless they are too far behind. */
 	recent(position: number): WatchedEntry[] | undefined
 	/** Makes a stream that is at `place()` live: from now on it gets what its group gets. */
@@ -62,6 +65,7 @@ export function createWatchHub({ log, availability, rests, encoder, logger }: Wa
 	const groups = new Map<WatchFilter, LiveGroup>()
 	let followed: Followed | undefined
 	let visitors = 0
+	let looks = 0
 
 	/** Begins at the end of the log. It begins anew after that was lost. */
 	async function follow(): Promise<void> {
@@ -128,8 +132,9 @@ export function createWatchHub({ log, availability, rests, encoder, logger }: Wa
 		log.onSettled(wakeAll),
 		availability.onLook(({ quantities }) => {
 			if (followed === undefined) return
-			const before = place()
-			for (const group of groups.values()) group.tellQuantities(quantities, before, place())
+			looks++
+			const parts = quantityParts(quantities, encoder)
+			for (const group of groups.values()) group.tellQuantities(parts, place(), place())
 			wakeAll()
 		}),
 		availability.onReset(() => {
@@ -159,9 +164,10 @@ export function createWatchHub({ log, availability, rests, encoder, logger }: Wa
 			quit(stream)
 		},
 		place,
+		looks: () => looks,
 		recent: (position) => current().reader.recent.after(position),
 		join(stream) {
-			const group = groups.get(stream.filter) ?? createLiveGroup(stream.filter, { rests, encoder })
+			const group = groups.get(stream.filter) ?? createLiveGroup(stream.filter, rests)
 			groups.set(stream.filter, group)
 			group.members.add(stream)
 		},

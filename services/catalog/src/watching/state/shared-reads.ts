@@ -1,11 +1,12 @@
 import { createReadLimit } from '@mercat/event-log/read-limit'
 import type { Availability } from '../../changes/availability/availability.ts'
 import type { ChangeEncoder } from '../encoding/change-encoder.ts'
+import { quantityParts } from '../encoding/encoded-part.ts'
 import type { Place } from '../places/place.ts'
 import { behindAllSkus } from '../places/state-place.ts'
 import type { WatchFilter } from '../places/watch-filter.ts'
 import { skusBehind } from './asked-skus.ts'
-import { type EncodedChunk, type EncodedState, encodeChunk, quantityParts, type StateChunk } from './state-chunk.ts'
+import { type EncodedChunk, type EncodedState, encodeChunk, type StateChunk } from './state-chunk.ts'
 
 export type SharedReadsNeeds = {
 	readChunk(after: string, skus: readonly string[] | undefined): Promise<StateChunk>

@@ -1,6 +1,6 @@
-import type { Quantity } from '../../changes/availability/availability.ts'
 import type { LoggedChange } from '../../changes/log/product-changes.ts'
 import type { ChangeEncoder } from '../encoding/change-encoder.ts'
+import type { EncodedPart } from '../encoding/encoded-part.ts'
 import type { Snapshot } from '../places/snapshot.ts'
 
 export type StateRow = { change: LoggedChange; available: number }
@@ -17,13 +17,6 @@ export type StateChunk = {
 /** Changes that are encoded for all streams of a filter. */
 export type EncodedChunk = Omit<StateChunk, 'rows' | 'snapshot'> & {
 	parts: EncodedPart[]
-}
-
-/** The changes of a product. */
-export type EncodedPart = { sku: string; bytes: Buffer }
-
-export function quantityParts(quantities: readonly Quantity[], encoder: ChangeEncoder): EncodedPart[] {
-	return quantities.map(({ sku, available }) => ({ sku, bytes: encoder.quantity(sku, available) }))
 }
 
 /** The same for products. */
