@@ -180,7 +180,11 @@ create table stock_scan (
 	-- Rows that were written by transactions before this one have been looked at.
 	seen_before xid8 not null default pg_snapshot_xmin(pg_current_snapshot()),
 	scanned_at timestamptz not null default now(),
-	leased_until timestamptz not null default '-infinity'
+	leased_until timestamptz not null default '-infinity',
+	-- Changes since then are found without a gap, on this timeline of the server. A failover begins another timeline, and may have
+	-- lost changes.
+	looked_since timestamptz not null default now(),
+	timeline text not null default ''
 );
 insert into stock_scan default values;
 

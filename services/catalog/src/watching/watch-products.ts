@@ -1,5 +1,6 @@
 import type { WatchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/WatchProductsRequest'
 import { CatalogError } from '../errors/catalog-error.ts'
+import type { WatchedEntry } from './encoding/watched-entry.ts'
 import { isSameEntry, type Place } from './places/place.ts'
 import type { ResumeTokens } from './places/resume-token.ts'
 import { stateBegin } from './places/state-place.ts'
@@ -63,15 +64,19 @@ function createStarts({ log }: Pick<WatchProductsNeeds, 'log'>) {
 		return asking
 	}
 
+	/** Undefined at the end of the log, and when the log was reset meanwhile. */
+	async function firstBehind(position: number): Promise<WatchedEntry | undefined> {
+		return (await tail.read(position)).events[0]
+	}
+
 	/** @throws CatalogError RESUME_TOKEN_EXPIRED when the log does not have the entry of the token */
 	return async (token: Place): Promise<Place> => {
 		const place = { ...token, stockAt: token.stockAt - overlapMs }
 		const touched = place.told > 0 ? place.position + 1 : place.position
 		if (touched === 0) return place
-		// Another replica may know more of the log.
-		if (touched > tail.last()) await askForEnd()
-		const { events } = await tail.read(touched - 1)
-		const [entry] = events
+		// Another replica may know more of the log. A shared question may have begun before the entry had its position.
+		for (let asked = 0; asked < 2 && touched > tail.last(); asked++) await askForEnd()
+		const entry = (await firstBehind(touched - 1)) ?? (await firstBehind(touched - 1))
 		const told = place.told > 0 ? place.partOf : place.identity
 		if (entry?.position !== touched || !isSameEntry(entry, told)) throw new CatalogError('RESUME_TOKEN_EXPIRED')
 		return place.told > 0 ? { ...place, identity: entry.before } : place

@@ -3,6 +3,7 @@ import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
 import type { Quantity } from '../../src/changes/availability/availability.ts'
 import { type FollowStockOptions, followStock } from '../../src/changes/availability/follow-stock.ts'
+import { scanStock } from '../../src/changes/availability/scan-stock.ts'
 import { type ChangeStores, openChangeStores, quiet } from './open-change-stores.ts'
 
 const setStock = ({ database }: Pick<ChangeStores, 'database'>, sku: string, onHand: number) =>
@@ -10,6 +11,13 @@ const setStock = ({ database }: Pick<ChangeStores, 'database'>, sku: string, onH
 
 const follow = ({ stock }: Pick<ChangeStores, 'stock'>, options: FollowStockOptions = {}) =>
 	followStock({ ...stock, log: quiet }, { intervalMs: 5, ...options })
+
+/** Looks through the stock as a process does that follows. */
+async function lookThrough({ scan, stock }: Pick<ChangeStores, 'scan' | 'stock'>, since?: string): Promise<void> {
+	const { snapshot } = await stock.readBeginning(0)
+	const needs = { ...scan, ...stock, followedSince: () => since ?? snapshot }
+	await scanStock(needs, { signal: new AbortController().signal, dueMs: 0, roundMs: 0 })()
+}
 
 function hear(followed: ReturnType<typeof followStock>): Map<string, number> {
 	const heard = new Map<string, number>()
@@ -48,6 +56,61 @@ describe.each(engines)('the availability on %s', (engine) => {
 		await vi.waitFor(() => expect(followed.knownTo()).toBeGreaterThan(known + 10))
 		expect(followed.since(followed.knownTo())).toEqual([])
 		expect(heard.has('C')).toBe(false)
+	})
+
+	test('knows what has changed in the minutes before it is followed, while the stock is looked through', async () => {
+		await using stores = await openChangeStores(engine)
+		for (const sku of ['A', 'B', 'C']) await stores.create(sku)
+		await lookThrough(stores)
+		await stores.database.query('delete from stock_change')
+		const { atMs } = await stores.stock.readBeginning(0)
+		await setStock(stores, 'A', 5)
+		await stores.stock.writeChanges(['A'])
+		// A process was killed before it noted this.
+		await setStock(stores, 'B', 6)
+		await using followed = follow(stores)
+		const heard = hear(followed)
+		using _ = await followed.follow()
+		expect(followed.floor()).toBeLessThanOrEqual(atMs)
+		expect(followed.since(atMs)).toEqual([{ sku: 'A', available: 5 }])
+		await stores.database.query("update stock_scan set scanned_at = now() - interval '1 h'")
+		await lookThrough(stores, followed.followedSince())
+		await vi.waitFor(() => expect(heard.get('B')).toBe(6))
+	})
+
+	test.each([
+		['nobody has looked through the stock', "scanned_at = now() - interval '5 min'"],
+		['the server was another one', "timeline = '0000000A'"],
+		['the changes before were passed over', 'looked_since = clock_timestamp()'],
+	])('does not know what has changed before when %s', async (_title, change) => {
+		await using stores = await openChangeStores(engine)
+		await stores.create('A')
+		await lookThrough(stores)
+		await stores.stock.writeChanges(['A'])
+		const { atMs } = await stores.stock.readBeginning(0)
+		await stores.database.query(`update stock_scan set ${change}`)
+		await using followed = follow(stores)
+		using _ = await followed.follow()
+		expect(followed.floor()).toBeGreaterThanOrEqual(atMs)
+	})
+
+	test('begins anew after a failover, behind what it knew', async () => {
+		await using stores = await openChangeStores(engine)
+		await stores.create('A')
+		let isAway = false
+		const readChanges = async (since: string) => {
+			const changes = await stores.stock.readChanges(since)
+			const clockMs = changes.laterMs - 20_000
+			return isAway ? { ...changes, atMs: clockMs, laterMs: clockMs, timeline: '00000002' } : changes
+		}
+		await using followed = follow({ stock: { ...stores.stock, readChanges } })
+		using _ = await followed.follow()
+		const onReset = vi.fn()
+		followed.onReset(onReset)
+		const known = followed.knownTo()
+		isAway = true
+		await vi.waitFor(() => expect(onReset).toHaveBeenCalledTimes(1))
+		expect(followed.floor()).toBeGreaterThan(known)
 	})
 
 	test('reads quantities for streams, by skus and in the order of skus', async () => {

@@ -6,7 +6,7 @@ import { type ChangeStores, openChangeStores } from './open-change-stores.ts'
 const signal = new AbortController().signal
 
 async function openScan({ scan, stock }: ChangeStores, options: Partial<ScanStockOptions> = {}) {
-	const { snapshot } = await stock.readMoment()
+	const { snapshot } = await stock.readBeginning(0)
 	const needs = { ...scan, ...stock, followedSince: () => snapshot as string | undefined }
 	return scanStock(needs, { signal, dueMs: 0, roundMs: 0, ...options })
 }
@@ -70,7 +70,7 @@ describe.each(engines)('the look through the stock on %s', (engine) => {
 	test('is done by one process at a time, and only by one that follows', async () => {
 		await using stores = await openChangeStores(engine)
 		await stores.create('A')
-		const { snapshot } = await stores.stock.readMoment()
+		const { snapshot } = await stores.stock.readBeginning(0)
 		const claimed = await stores.scan.claim(snapshot, 0, 300_000)
 		if (claimed === undefined) throw new Error('nobody else has the lease')
 		expect(await stores.scan.claim(snapshot, 0, 300_000)).toBeUndefined()

@@ -3,13 +3,14 @@ import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
 import type { Availability, StockLook } from './availability.ts'
 import { createAvailabilityMemory } from './availability-memory.ts'
-import type { StockChanges, StockMoment } from './stock-changes.ts'
+import { type LookBackNeeds, type LookBackOptions, type LookedBack, lookBack } from './look-back.ts'
+import type { StockBeginning, StockChanges, StockMoment } from './stock-changes.ts'
 
-export type FollowStockNeeds = {
-	readMoment(): Promise<StockMoment>
+export type FollowStockNeeds = LookBackNeeds & {
+	/** @param recentMs within this time the last look through the stock must have begun, or what has changed is not known */
+	readBeginning(recentMs: number): Promise<StockBeginning>
 	/** What was committed since a snapshot. */
 	readChanges(since: string): Promise<StockChanges>
-	readQuantities(skus: readonly string[]): Promise<StockLook>
 	/** The next quantities behind a sku, in the order of their skus. */
 	readQuantitiesAfter(sku: string, limit: number): Promise<StockLook>
 	log: Pick<Logger, 'error'>
@@ -21,6 +22,8 @@ export type FollowStockOptions = {
 	lingerMs?: number
 	/** How many products are remembered. */
 	most?: number
+	/** How far a process looks back that begins to follow. */
+	back?: LookBackOptions
 }
 
 export type FollowedStock = Availability &
@@ -34,14 +37,16 @@ const readAtOnce = 1_000
 const longestGapMs = 600_000
 // Clocks are put right by less.
 const clockStepMs = 60_000
+// When it is longer ago, the next look through the stock passes over what has changed before. That is after five minutes.
+const recentLookMs = 240_000
 
 /**
  * Follows the changes of quantities by the snapshots of the database: each poll reads the changes that were committed since the
  * poll before, and then the quantities of these products, once for all streams of the process.
  */
 export function followStock(
-	{ readMoment, readChanges, readQuantities, readQuantitiesAfter, log }: FollowStockNeeds,
-	{ intervalMs = 250, lingerMs = 60_000, most }: FollowStockOptions = {},
+	{ readBeginning, readNoted, readChanges, readQuantities, readQuantitiesAfter, log }: FollowStockNeeds,
+	{ intervalMs = 250, lingerMs = 60_000, most, back }: FollowStockOptions = {},
 ): FollowedStock {
 	const memory = createAvailabilityMemory({ most })
 	const lookListeners = new Set<(look: StockLook) => void>()
@@ -60,9 +65,11 @@ export function followStock(
 	function begin(moment: StockMoment): void {
 		followed = moment
 		since = moment.snapshot
-		knownToMs = moment.laterMs
-		lastLookMs = moment.laterMs
-		memory.reset(moment.laterMs)
+		// Behind all that was known, also when the clock of another server is a little behind.
+		const isClockBehind = knownToMs >= moment.laterMs && knownToMs < moment.laterMs + clockStepMs
+		knownToMs = isClockBehind ? knownToMs + 1 : moment.laterMs
+		lastLookMs = knownToMs
+		memory.reset(knownToMs)
 	}
 
 	function stop(): void {
@@ -71,8 +78,22 @@ export function followStock(
 		memory.reset(Number.POSITIVE_INFINITY)
 	}
 
+	function beginEarlier(moment: StockMoment, { floorMs, looks }: LookedBack): void {
+		begin(moment)
+		knownToMs = moment.atMs
+		memory.reset(floorMs)
+		for (const earlier of looks) memory.add(earlier)
+	}
+
 	async function start(): Promise<void> {
-		if (followed === undefined) begin(await readMoment())
+		if (followed !== undefined) return
+		const { lookedSinceMs, seenBefore, ...moment } = await readBeginning(recentLookMs)
+		const needs = { readNoted, readQuantities: (skus: readonly string[]) => look(() => readQuantities(skus)) }
+		const before = await lookBack(needs, { lookedSinceMs, atMs: moment.atMs }, back)
+		if (before === undefined) return begin(moment)
+		beginEarlier(moment, before)
+		// What was not noted before is still found.
+		since = `${seenBefore}:${seenBefore}:`
 	}
 
 	async function look(read: () => Promise<StockLook>): Promise<StockLook> {
@@ -89,7 +110,8 @@ export function followStock(
 			stop()
 			return
 		}
-		const { skus, ...moment } = await readChanges(before.snapshot)
+		const { skus, ...read } = await readChanges(before.snapshot)
+		const moment = { ...read, timeline: read.timeline ?? before.timeline }
 		if (isAnother(moment, before)) {
 			begin(moment)
 			for (const listener of [...resetListeners]) listener()
@@ -136,9 +158,11 @@ export function followStock(
 	}
 }
 
-// Changes may be missing when the process slept for so long. A database that was restored goes on with earlier transactions.
+// Changes may be missing when the process slept for so long. A failover may have lost what was told. A database that was restored
+// goes on with earlier transactions.
 function isAnother(moment: StockMoment, before: StockMoment): boolean {
 	const gapMs = moment.atMs - before.atMs
+	if (before.timeline !== null && moment.timeline !== before.timeline) return true
 	return gapMs > longestGapMs || gapMs < -clockStepMs || beginningOf(moment.snapshot) < beginningOf(before.snapshot)
 }
 

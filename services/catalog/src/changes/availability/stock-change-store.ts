@@ -1,16 +1,37 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Quantity, StockLook } from './availability.ts'
-import type { StockChanges, StockMoment } from './stock-changes.ts'
+import type { NotedProduct, StockBeginning, StockChanges } from './stock-changes.ts'
+import { timeline } from './timeline.ts'
 
 const epochMs = (time: string) => `extract(epoch from ${time}) * 1000`
 
 const moment = `
 	pg_current_snapshot()::text as snapshot,
 	floor(${epochMs('statement_timestamp()')})::bigint as "atMs",
-	ceil(${epochMs('clock_timestamp()')})::bigint as "laterMs"`
+	ceil(${epochMs('clock_timestamp()')})::bigint as "laterMs",
+	${timeline} as timeline`
 
-const readMoment: Statement = { name: 'read-stock-moment', text: `select ${moment}` }
+// A server that has started may have lost its last commits.
+const readBeginning: Statement = {
+	name: 'read-stock-beginning',
+	text: `
+		select ${moment}, seen_before::text as "seenBefore", case
+			when scanned_at between now() - $1::float8 * interval '1 ms' and now()
+				and seen_before <= pg_snapshot_xmax(pg_current_snapshot()) and timeline = ${timeline}
+			then ceil(${epochMs('greatest(looked_since, pg_postmaster_start_time())')})::bigint
+		end as "lookedSinceMs"
+		from stock_scan`,
+}
+
+const readNoted: Statement = {
+	name: 'read-noted-stock',
+	text: `
+		select sku, floor(${epochMs('max(at)')})::bigint as "atMs"
+		from stock_change, unnest(skus) as sku
+		where at >= to_timestamp($1::float8 / 1000)
+		group by sku order by max(at) desc limit $2`,
+}
 
 // Not visible in a snapshot are the transactions that began after it, and those that were running.
 const readChanges: Statement = {
@@ -77,7 +98,11 @@ export function createStockChangeStore(database: Database) {
 			await database.query(writeChanges, [skus])
 		},
 
-		readMoment: () => one<StockMoment>(readMoment, []),
+		/** @param recentMs whether looks through the stock go on is told by the last one, which must have begun within this time */
+		readBeginning: (recentMs: number) => one<StockBeginning>(readBeginning, [recentMs]),
+
+		/** The products that were noted since a time, those that were noted last first. */
+		readNoted: (sinceMs: number, limit: number) => database.query<NotedProduct>(readNoted, [sinceMs, limit]),
 
 		/** What was committed since a snapshot. */
 		readChanges: (since: string) => one<StockChanges>(readChanges, [since]),

@@ -1,6 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { ScannedPart, StockScan } from './stock-scan.ts'
+import { timeline } from './timeline.ts'
 
 const leaseS = 30
 
@@ -11,6 +12,8 @@ const lease = `clock_timestamp() + interval '${leaseS} s'`
 // A transaction that is not over begins at the least at the beginning of the snapshot. What it writes is found by the next round.
 const next = 'pg_snapshot_xmin(pg_current_snapshot())'
 
+const goesOn = `scanned_at > now() - $3::float8 * interval '1 ms' and seen_before <= pg_snapshot_xmax(pg_current_snapshot())`
+
 // For long there may have been nobody who watched, and so no round. Then the changes of that time are of no interest: whoever
 // follows now has begun after them. A database that was moved to another server has other transactions.
 const claim: Statement = {
@@ -18,11 +21,9 @@ const claim: Statement = {
 	text: `
 		update stock_scan set
 			leased_until = ${lease},
-			seen_before = case
-				when scanned_at > now() - $3::float8 * interval '1 ms'
-					and seen_before <= pg_snapshot_xmax(pg_current_snapshot()) then seen_before
-				else pg_snapshot_xmin($1::pg_snapshot)
-			end
+			seen_before = case when ${goesOn} then seen_before else pg_snapshot_xmin($1::pg_snapshot) end,
+			looked_since = case when ${goesOn} and timeline = ${timeline} then looked_since else clock_timestamp() end,
+			timeline = ${timeline}
 		where ${isFree} and ${isDue}
 		returning leased_until::text as "leasedUntil", seen_before::text as "seenBefore", ${next}::text as "nextSeenBefore",
 			now()::text as "startedAt"`,

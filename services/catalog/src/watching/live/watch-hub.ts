@@ -18,7 +18,7 @@ export type HubStream = LiveMember & {
 	wake(): void
 	/** Is called every second. */
 	check(): void
-	/** Quantities were missed. Live streams go back to where they read for themselves. */
+	/** Quantities were missed. Live streams go back to where they read for themselves, and tell all quantities anew. */
 	missedQuantities(place: Place): void
 	/** The database may have lost what has no position yet. */
 	databaseFailed(): void
@@ -149,7 +149,9 @@ export function createWatchHub({ log, availability, rests, encoder, logger }: Wa
 		availability.onReset(() => {
 			if (followed === undefined) return
 			groups.clear()
-			for (const stream of streams) stream.missedQuantities(place())
+			for (const stream of streams) {
+				stream.missedQuantities({ ...place(), quantitiesTo: stream.filter.productsOnly ? undefined : '' })
+			}
 		}),
 	]
 	const checks = setInterval(() => {

@@ -10,7 +10,7 @@ import { type EncodedChunk, type EncodedState, encodeChunk, type StateChunk } fr
 
 export type SharedReadsNeeds = {
 	readChunk(after: string, skus: readonly string[] | undefined): Promise<StateChunk>
-	availability: Pick<Availability, 'read' | 'readAfter'>
+	availability: Pick<Availability, 'read' | 'readAfter' | 'knownTo'>
 	encoder: ChangeEncoder
 	/** The last position that is known. */
 	lastPosition(): number
@@ -29,8 +29,10 @@ type Read<Chunk> = {
 	chunk: Promise<Chunk>
 	/** The end of the log when the read began. The chunk shows all changes up to it. */
 	lastPosition: number
-	/** Known once the read is done. */
-	done?: { atMs: number; onClock: number }
+	/** Which quantities were known when the read began. The chunk shows all changes until then. */
+	knownTo: number
+	/** When the read was done. */
+	doneAt?: number
 }
 
 const mostQuantities = 1_000
@@ -41,8 +43,9 @@ const mostShared = 16
 /** Reads chunks. Streams with the same filter share them, and few reads are under way at the same time. */
 export function createSharedReads({ readChunk, availability, encoder, lastPosition }: SharedReadsNeeds): SharedReads {
 	const limit = createReadLimit({ most: 2 })
-	const state = shareReads<EncodedState>(lastPosition)
-	const quantities = shareReads<EncodedChunk>(lastPosition)
+	const begun = () => ({ lastPosition: lastPosition(), knownTo: availability.knownTo() })
+	const state = shareReads<EncodedState>(begun)
+	const quantities = shareReads<EncodedChunk>(begun)
 
 	async function readQuantities({ skus }: WatchFilter, after: string): Promise<EncodedChunk> {
 		if (skus === undefined) {
@@ -70,16 +73,16 @@ export function createSharedReads({ readChunk, availability, encoder, lastPositi
 	}
 }
 
-function shareReads<Chunk extends EncodedChunk>(lastPosition: () => number) {
+function shareReads<Chunk extends EncodedChunk>(begun: () => { lastPosition: number; knownTo: number }) {
 	const reads = new Map<string, Read<Chunk>>()
 
 	/**
 	 * A stream may share a read unless it has passed changes that the read does not show: it passes over those of products that
 	 * it is yet to be told.
 	 */
-	function isUsable({ lastPosition, done }: Read<Chunk>, place: Place): boolean {
-		if (lastPosition < place.position + Math.sign(place.told)) return false
-		return done === undefined || (done.atMs >= place.stockAt && performance.now() - done.onClock < sharedMs)
+	function isUsable({ lastPosition, knownTo, doneAt }: Read<Chunk>, place: Place): boolean {
+		if (lastPosition < place.position + Math.sign(place.told) || knownTo < place.stockAt) return false
+		return doneAt === undefined || performance.now() - doneAt < sharedMs
 	}
 
 	async function share(key: string, place: Place, read: () => Promise<Chunk>): Promise<Chunk> {
@@ -94,19 +97,19 @@ function shareReads<Chunk extends EncodedChunk>(lastPosition: () => number) {
 	}
 
 	async function begin(key: string, read: () => Promise<Chunk>): Promise<Chunk> {
-		const begun: Read<Chunk> = { chunk: read(), lastPosition: lastPosition() }
+		const begunRead: Read<Chunk> = { ...begun(), chunk: read() }
 		reads.delete(key)
-		reads.set(key, begun)
+		reads.set(key, begunRead)
 		for (const oldest of reads.keys()) {
 			if (reads.size <= mostShared) break
 			reads.delete(oldest)
 		}
 		try {
-			const chunk = await begun.chunk
-			begun.done = { atMs: chunk.atMs, onClock: performance.now() }
+			const chunk = await begunRead.chunk
+			begunRead.doneAt = performance.now()
 			return chunk
 		} catch (error) {
-			if (reads.get(key) === begun) reads.delete(key)
+			if (reads.get(key) === begunRead) reads.delete(key)
 			throw error
 		}
 	}
