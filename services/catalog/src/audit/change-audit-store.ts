@@ -1,37 +1,30 @@
 import type { Database } from '@mercat/database/database'
-import type { Queryable } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { Breach } from './catalog-audit-store.ts'
-import { createLastChanges, type LastChanges, type ProductState } from './last-changes.ts'
+import type { ProductState } from './last-changes.ts'
+import { createLogReading, type LogReading } from './log-reading.ts'
 
 export type ChangeAuditStore = ReturnType<typeof createChangeAuditStore>
-
-type Entry = { id: number; position: number | null; changes: (ProductState & { sku: string })[] }
 
 // A statement may read a whole table.
 const patience = budgetForEach(600_000)
 
 const applicationName = 'mercat-catalog'
-const entriesOnPage = 50
 const productsOnPage = 5_000
 const mostBreaches = 10_000
 // A running catalog gives positions several times in a second.
 const longestWaitS = 60
 
-// A change of the price alone has no title.
-const entries = (rows: string) => `
-	select id, position, (
-		select coalesce(jsonb_agg(jsonb_build_object(
-			'sku', sku, 'currency', currency, 'amountMinor', "amountMinor",
-			'version', case when title is not null then version end, 'archived', case when title is not null then archived end
-		) order by place), '[]')
-		from rows from (json_to_recordset(changes::json) as (
-			sku text, title text, currency text, "amountMinor" bigint, version bigint, archived boolean
-		)) with ordinality as change (sku, title, currency, "amountMinor", version, archived, place)
-	) as changes
-	from product_change where ${rows} limit ${entriesOnPage}`
-const numberedEntries = entries('position > $1 order by position')
-const waitingEntries = entries('position is null and id > $1 order by id')
+const logEnds = `
+	select last_position as last, coalesce((select max(position) from product_change), 0) as "lastOfEntries"
+	from product_change_log`
+
+// Old entries are deleted from the first on. So none is missing before the first one.
+const gaps = `
+	select position, before from (
+		select position, lag(position) over (order by position) as before from product_change where position is not null
+	) as positions
+	where position <> before + 1 order by position limit ${mostBreaches}`
 
 const productPage = `
 	select sku, currency, amount_minor as "amountMinor", version, archived
@@ -39,6 +32,35 @@ const productPage = `
 
 export function createChangeAuditStore(database: Database) {
 	const { query } = database.within(patience)
+
+	/** The next products, and how they differ from the log at the same moment. */
+	async function checkProducts(
+		log: LogReading,
+		after: string,
+	): Promise<{ breaches: Breach[]; last: string | undefined }> {
+		return database.transaction(async (transaction) => {
+			await transaction.query('set transaction isolation level repeatable read, read only')
+			await log.readRest(transaction)
+			const products = await transaction.query<ProductState & { sku: string }>(productPage, [after])
+			const breaches = products.flatMap(({ sku, ...product }) => {
+				const finding = log.faultOf(sku, product)
+				return finding === undefined ? [] : [{ subject: sku, finding }]
+			})
+			return { breaches, last: products.at(-1)?.sku }
+		}, patience)
+	}
+
+	async function productBreaches(log: LogReading): Promise<Breach[]> {
+		const found: Breach[] = []
+		for (let after = ''; found.length < mostBreaches; ) {
+			const { breaches, last } = await checkProducts(log, after)
+			found.push(...breaches)
+			if (last === undefined) break
+			after = last
+		}
+		return found
+	}
+
 	return {
 		/** Whether the schema has the log. The catalog before it had none. */
 		async hasLog(): Promise<boolean> {
@@ -58,15 +80,28 @@ export function createChangeAuditStore(database: Database) {
 		},
 
 		/**
-		 * The breaches of the log of changes. All is read as it is at one moment, so a breach is one also while the catalog works.
+		 * The breaches of the log of changes. Nothing is read as of one moment but the positions, and each page of products with the
+		 * changes until then. So a breach is one also while the catalog works, and no snapshot stays open for long.
 		 */
-		changeBreaches: (): Promise<Breach[]> =>
-			database.transaction(async (transaction) => {
-				await transaction.query('set transaction isolation level repeatable read, read only')
-				const latest = createLastChanges()
-				const breaches = await logBreaches(transaction, latest)
-				return [...breaches, ...(await productBreaches(transaction, latest))].slice(0, mostBreaches)
-			}, patience),
+		async changeBreaches(): Promise<Breach[]> {
+			const ends = await query<{ last: number; lastOfEntries: number }>(logEnds)
+			const [end] = ends
+			if (end === undefined || ends.length > 1)
+				return [{ subject: 'product_change_log', finding: 'the log must have one row' }]
+			const breaches: Breach[] = []
+			const missing = await query<{ position: number; before: number }>(gaps)
+			for (const { position, before } of missing)
+				breaches.push({ subject: `position ${position}`, finding: `it follows position ${before}` })
+			if (end.last !== end.lastOfEntries)
+				breaches.push({
+					subject: 'product_change_log',
+					finding: `it ends at ${end.last}, and its last entry is at ${end.lastOfEntries}`,
+				})
+			const log = createLogReading(new Set(missing.map(({ position }) => position)))
+			await log.readNumbered({ query })
+			const ofProducts = await productBreaches(log)
+			return [...breaches, ...log.breaches(), ...ofProducts].slice(0, mostBreaches)
+		},
 
 		/** Entries that have waited for their positions for long. It is one that has just been committed, or a breach. */
 		waitingBreaches: (): Promise<Breach[]> =>
@@ -77,62 +112,4 @@ export function createChangeAuditStore(database: Database) {
 				[longestWaitS],
 			),
 	}
-}
-
-/** The breaches of the log itself. All its changes go to `latest`. */
-async function logBreaches(queryable: Queryable, latest: LastChanges): Promise<Breach[]> {
-	const logs = await queryable.query<{ last: number }>('select last_position as last from product_change_log')
-	if (logs.length !== 1) return [{ subject: 'product_change_log', finding: 'the log must have one row' }]
-	const breaches: Breach[] = []
-	const take = ({ changes }: Entry) => {
-		for (const { sku, ...state } of changes) {
-			const finding = latest.add(sku, state)
-			if (finding !== undefined && breaches.length < mostBreaches) breaches.push({ subject: sku, finding })
-		}
-	}
-	let position: number | undefined
-	for await (const entry of entriesAfter(queryable, numberedEntries, (last) => last.position)) {
-		const next = entry.position as number
-		if (position !== undefined && next !== position + 1)
-			breaches.push({ subject: `position ${next}`, finding: `it follows position ${position}` })
-		position = next
-		take(entry)
-	}
-	const [{ last }] = logs as [{ last: number }]
-	if ((position ?? 0) !== last)
-		breaches.push({
-			subject: 'product_change_log',
-			finding: `it ends at ${last}, and its last entry is at ${position ?? 0}`,
-		})
-	for await (const entry of entriesAfter(queryable, waitingEntries, (last) => last.id)) take(entry)
-	return breaches
-}
-
-async function* entriesAfter(
-	queryable: Queryable,
-	statement: string,
-	placeOf: (entry: Entry) => number | null,
-): AsyncGenerator<Entry> {
-	for (let after = 0; ; ) {
-		const page = await queryable.query<Entry>(statement, [after])
-		const last = page.at(-1)
-		if (last === undefined) return
-		yield* page
-		after = placeOf(last) ?? after
-	}
-}
-
-async function productBreaches(queryable: Queryable, latest: LastChanges): Promise<Breach[]> {
-	const breaches: Breach[] = []
-	for (let after = ''; breaches.length < mostBreaches; ) {
-		const products = await queryable.query<ProductState & { sku: string }>(productPage, [after])
-		for (const { sku, ...product } of products) {
-			const finding = latest.faultOf(sku, product)
-			if (finding !== undefined) breaches.push({ subject: sku, finding })
-		}
-		const last = products.at(-1)
-		if (last === undefined) break
-		after = last.sku
-	}
-	return breaches
 }
