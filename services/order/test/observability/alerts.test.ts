@@ -128,6 +128,23 @@ withPrometheus('the alerts for running services', () => {
 		)
 	})
 
+	test('an open transaction that holds the log of product changes keeps changes without a position', async () => {
+		const { catalog } = shop.cluster.urls
+		await using lock = await holdLock(catalog, 'select from product_change_log for update')
+		await using database = await openDatabase(catalog)
+		await shop.expectAlerts(
+			{ minutes: 10, alerts: ['MercatProductChangeLag'] },
+			{
+				async begin() {
+					await lock.take()
+					await database.query('update product set version = version + 1')
+					await shop.rises('mercat_product_change_waiting_seconds')
+				},
+				end: lock.release,
+			},
+		)
+	})
+
 	test('statements that wait for a lock leave no connection for others', async () => {
 		await using lock = await holdLock(shop.cluster.urls.order, 'lock table orders in access exclusive mode')
 		const closing = new AbortController()

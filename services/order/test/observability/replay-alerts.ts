@@ -91,7 +91,7 @@ function valuesOf(series: string, { healthy, troubled }: Recording, minutes: num
 }
 
 function isRisingAge(series: string, before: number = 0, last: number = 0): boolean {
-	return /^mercat_(outbox_lag|event_waiting)_seconds\{/.test(series) && last > before
+	return /^mercat_(outbox_lag|event_waiting|product_change_waiting)_seconds\{/.test(series) && last > before
 }
 
 const plus = (value: Value, more: number): Value => (value === undefined ? undefined : value + more)
