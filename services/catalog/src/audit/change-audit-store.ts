@@ -1,8 +1,9 @@
 import type { Database } from '@mercat/database/database'
+import type { Queryable } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { Breach } from './catalog-audit-store.ts'
 import type { ProductState } from './last-changes.ts'
-import { createLogReading, type LogReading } from './log-reading.ts'
+import { type AuditedEntry, createLogReading, type LogPages, type LogReading } from './log-reading.ts'
 
 export type ChangeAuditStore = ReturnType<typeof createChangeAuditStore>
 
@@ -10,10 +11,26 @@ export type ChangeAuditStore = ReturnType<typeof createChangeAuditStore>
 const patience = budgetForEach(600_000)
 
 const applicationName = 'mercat-catalog'
+const entriesOnPage = 50
 const productsOnPage = 5_000
 const mostBreaches = 10_000
 // A running catalog gives positions several times in a second.
 const longestWaitS = 60
+
+// A change of the price alone has no title.
+const entries = (rows: string) => `
+	select id, position, (
+		select coalesce(jsonb_agg(jsonb_build_object(
+			'sku', sku, 'currency', currency, 'amountMinor', "amountMinor",
+			'version', case when title is not null then version end, 'archived', case when title is not null then archived end
+		) order by place), '[]')
+		from rows from (json_to_recordset(changes::json) as (
+			sku text, title text, currency text, "amountMinor" bigint, version bigint, archived boolean
+		)) with ordinality as change (sku, title, currency, "amountMinor", version, archived, place)
+	) as changes
+	from product_change where ${rows} limit ${entriesOnPage}`
+const numberedEntries = entries('position > $1 order by position')
+const waitingEntries = entries('position is null and id > $1 order by id')
 
 const logEnds = `
 	select last_position as last, coalesce((select max(position) from product_change), 0) as "lastOfEntries"
@@ -40,7 +57,7 @@ export function createChangeAuditStore(database: Database) {
 	): Promise<{ breaches: Breach[]; last: string | undefined }> {
 		return database.transaction(async (transaction) => {
 			await transaction.query('set transaction isolation level repeatable read, read only')
-			await log.readRest(transaction)
+			await log.readRest(pagesOf(transaction))
 			const products = await transaction.query<ProductState & { sku: string }>(productPage, [after])
 			const breaches = products.flatMap(({ sku, ...product }) => {
 				const finding = log.faultOf(sku, product)
@@ -98,7 +115,7 @@ export function createChangeAuditStore(database: Database) {
 					finding: `it ends at ${end.last}, and its last entry is at ${end.lastOfEntries}`,
 				})
 			const log = createLogReading(new Set(missing.map(({ position }) => position)))
-			await log.readNumbered({ query })
+			await log.readNumbered(pagesOf({ query }))
 			const ofProducts = await productBreaches(log)
 			return [...breaches, ...log.breaches(), ...ofProducts].slice(0, mostBreaches)
 		},
@@ -111,5 +128,12 @@ export function createChangeAuditStore(database: Database) {
 				order by id limit ${mostBreaches}`,
 				[longestWaitS],
 			),
+	}
+}
+
+function pagesOf({ query }: Pick<Queryable, 'query'>): LogPages {
+	return {
+		numberedAfter: (position) => query<AuditedEntry>(numberedEntries, [position]),
+		waitingAfter: (id) => query<AuditedEntry>(waitingEntries, [id]),
 	}
 }
