@@ -1,6 +1,6 @@
 import type { HeldPrice as HeldPriceMessage } from '@mercat/catalog-api/messages/HeldPrice'
-import type { Money } from '@mercat/catalog-api/messages/Money'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
+import { toMoney } from '../products/product.ts'
 import type { Price } from './judge-price.ts'
 
 export type HoldState = 'open' | 'approved' | 'rejected' | 'withdrawn' | 'expired'
@@ -45,8 +45,4 @@ export function toHeldPriceMessage(held: HeldPrice): HeldPriceMessage {
 		since: toTimestamp(since),
 		until: until && toTimestamp(until),
 	}
-}
-
-export function toMoney({ currency, amountMinor }: Price): Money {
-	return { currencyCode: currency, amountMinor }
 }

@@ -1,6 +1,6 @@
 import type { ImportProductsResponse as Response } from '@mercat/catalog-api/messages/ImportProductsResponse'
-import { toMoney } from '../held-prices/held-price.ts'
 import type { Hold } from '../held-prices/hold-book.ts'
+import { toMoney } from '../products/product.ts'
 
 /** The parts of a product that rows change. The price has its currency. */
 export type ProductPart = 'content' | 'price' | 'stock'

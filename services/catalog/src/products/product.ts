@@ -1,4 +1,5 @@
 import type { LowestPrice } from '@mercat/catalog-api/messages/LowestPrice'
+import type { Money } from '@mercat/catalog-api/messages/Money'
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
 
@@ -53,18 +54,25 @@ export type EditedProduct = Product & {
 	etagPrices: readonly Price[]
 }
 
-export function toProductMessage(product: Product): ProductMessage {
+/** What a message tells of a product. The log of changes knows no quantity. */
+export type ToldProduct = Omit<Product, 'available' | 'archivedBy' | keyof Reduction> &
+	Reduction & { available?: number }
+
+/** The present price as a reduction, if it is one. */
+type Reduction = { priceBeganAt?: Date | null; lowestMinor?: number | null }
+
+export function toProductMessage(product: ToldProduct): ProductMessage {
 	return {
 		sku: product.sku,
 		title: product.title,
 		description: product.description,
 		brand: product.brand,
 		category: product.category,
-		price: { currencyCode: product.currency, amountMinor: product.amountMinor },
+		price: toMoney(product),
 		attributes: product.attributes,
 		imageUrls: product.imageUrls,
 		state: product.archived ? 'STATE_ARCHIVED' : 'STATE_ACTIVE',
-		availableQuantity: product.available,
+		...(product.available !== undefined && { availableQuantity: product.available }),
 		etag: etagOf(product),
 		createTime: toTimestamp(product.createdAt),
 		updateTime: toTimestamp(product.updatedAt),
@@ -73,12 +81,20 @@ export function toProductMessage(product: Product): ProductMessage {
 	}
 }
 
-function lowestPriceOf({ currency, lowestMinor, priceBeganAt }: Product): LowestPrice | null {
-	if (lowestMinor === null || priceBeganAt === null) return null
-	return { amount: { currencyCode: currency, amountMinor: lowestMinor }, since: toTimestamp(priceBeganAt) }
+export function lowestPriceOf({
+	currency,
+	lowestMinor,
+	priceBeganAt,
+}: Pick<Product, 'currency'> & Reduction): LowestPrice | null {
+	if (lowestMinor == null || priceBeganAt == null) return null
+	return { amount: toMoney({ currency, amountMinor: lowestMinor }), since: toTimestamp(priceBeganAt) }
+}
+
+export function toMoney({ currency, amountMinor }: Price): Money {
+	return { currencyCode: currency, amountMinor }
 }
 
 /** The version as an entity tag, quotes included: `"3"`. */
-export function etagOf({ version }: Product): string {
+export function etagOf({ version }: Pick<Product, 'version'>): string {
 	return `"${version}"`
 }

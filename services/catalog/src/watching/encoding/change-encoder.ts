@@ -1,9 +1,8 @@
-import type { LowestPrice } from '@mercat/catalog-api/messages/LowestPrice'
-import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import type { ProductChange } from '@mercat/catalog-api/messages/ProductChange'
 import type { WatchProductsResponse } from '@mercat/catalog-api/messages/WatchProductsResponse'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
-import type { LoggedChange, LoggedPrice, LoggedProduct } from '../../changes/log/product-changes.ts'
+import type { LoggedChange } from '../../changes/log/product-changes.ts'
+import { lowestPriceOf, toMoney, toProductMessage } from '../../products/product.ts'
 
 /** What a response has beside its changes. */
 export type ResponseRest = {
@@ -39,37 +38,6 @@ export function createChangeEncoder(encode: (response: WatchProductsResponse) =>
 }
 
 function toMessage(change: LoggedChange): ProductChange {
-	if (change.kind === 'product') return { sku: change.sku, product: toProduct(change.product) }
-	const lowestPrice = lowestPriceOf(change.price)
-	return {
-		sku: change.sku,
-		price: { price: toMoney(change.price), ...(lowestPrice && { lowestPrice30d: lowestPrice }) },
-	}
-}
-
-function toProduct(product: LoggedProduct): ProductMessage {
-	const lowestPrice = lowestPriceOf(product)
-	return {
-		sku: product.sku,
-		title: product.title,
-		description: product.description,
-		brand: product.brand,
-		category: product.category,
-		price: toMoney(product),
-		attributes: product.attributes,
-		imageUrls: product.imageUrls,
-		state: product.archived ? 'STATE_ARCHIVED' : 'STATE_ACTIVE',
-		etag: `"${product.version}"`,
-		createTime: toTimestamp(product.createdAt),
-		updateTime: toTimestamp(product.updatedAt),
-		group: product.group,
-		...(lowestPrice && { lowestPrice30d: lowestPrice }),
-	}
-}
-
-const toMoney = ({ currency, amountMinor }: LoggedPrice) => ({ currencyCode: currency, amountMinor })
-
-function lowestPriceOf({ currency, lowestMinor, priceBeganAt }: LoggedPrice): LowestPrice | undefined {
-	if (lowestMinor === undefined || priceBeganAt === undefined) return undefined
-	return { amount: { currencyCode: currency, amountMinor: lowestMinor }, since: toTimestamp(priceBeganAt) }
+	if (change.kind === 'product') return { sku: change.sku, product: toProductMessage(change.product) }
+	return { sku: change.sku, price: { price: toMoney(change.price), lowestPrice30d: lowestPriceOf(change.price) } }
 }
