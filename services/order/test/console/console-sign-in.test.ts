@@ -129,10 +129,13 @@ withBrowser('the sign-in of the console', (browser) => {
 	})
 
 	test('a token that expires brings the sign-in back, and a new one leads to the same place', async () => {
-		await using opened = await browser.open(addressOf(`token=${signed(jwtSecret, 5_000)}`))
+		await using opened = await browser.open(`${services.url}/openapi.json`)
 		const { page } = opened
+		await page.clock.install()
+		await page.goto(addressOf(`token=${signed(jwtSecret, 600_000)}`))
 		await page.getByRole('link', { name: 'Outbox' }).click()
 		await heading(page, 'Outbox').waitFor()
+		await page.clock.fastForward(600_000)
 		await page.getByRole('alert').filter({ hasText: 'The token has expired' }).waitFor()
 		await heading(page, 'Sign in').waitFor()
 		await page.getByLabel('Token of staff').fill(staffToken())
