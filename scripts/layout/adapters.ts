@@ -8,7 +8,7 @@ export const pure = [
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
 	'@mercat/order-api/*',
 	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
-	'@mercat/service/{host-address,retry-after,target-address}',
+	'@mercat/service/{host-address,retry-after,setting-member,target-address}',
 	'@sinclair/typebox',
 	'canonicalize',
 	'lru-cache',
@@ -75,6 +75,13 @@ export const adapters: Adapter[] = [
 		touches: ['@mercat/service/{config,tokens}'],
 		avoids: everyKind,
 		why: 'It signs tokens and nothing else.',
+	},
+	{
+		name: 'settings of sources',
+		files: 'services/market/src/settings/read-*.ts',
+		touches: ['@mercat/service/{header-settings,settings-file,variable-reference}'],
+		avoids: everyKind,
+		why: 'They read the settings from their file and from the environment.',
 	},
 	{
 		name: 'documentation',
