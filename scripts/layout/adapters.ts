@@ -4,7 +4,7 @@ export const edge = '{http,grpc}'
 /** Modules that touch nothing outside: contracts, arithmetic, memory and time. */
 export const pure = [
 	'$own/src/**',
-	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,timestamps,messages/*}',
+	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,open-watch,timestamps,messages/*}',
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
 	'@mercat/order-api/*',
 	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
@@ -72,7 +72,7 @@ export const adapters: Adapter[] = [
 	{
 		name: 'catalog tokens',
 		files: 'services/order/src/catalog/catalog-token.ts',
-		touches: ['@mercat/service/{config,tokens}'],
+		touches: ['@mercat/service/own-token'],
 		avoids: everyKind,
 		why: 'It signs tokens and nothing else.',
 	},

@@ -4,7 +4,7 @@ import { readUrl } from './read-url.ts'
 import { isSourceName, mapFaults, otherMembers, plainMembers } from './source-members.ts'
 import { defaultMap, type MemberMap, type SourceSettings, sourceDefaults } from './source-settings.ts'
 
-type Given = Partial<typeof sourceDefaults> & {
+type Given = Partial<Omit<typeof sourceDefaults, 'currency'>> & {
 	name: string
 	url: unknown
 	headers: unknown
