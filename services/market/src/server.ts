@@ -7,16 +7,22 @@ import { isWritable, openServiceDatabase } from '@mercat/database/open-service-d
 import type { Logger } from '@mercat/service/log'
 import { createOwnToken } from '@mercat/service/own-token'
 import { createReadiness } from '@mercat/service/readiness'
+import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
 import { createCatalogCall } from './catalog/catalog-call.ts'
 import { createPricesClient } from './catalog/prices-client.ts'
 import type { MarketConfig } from './config.ts'
+import { countReleased } from './holds/hold-instruments.ts'
+import { createOpenHolds } from './holds/open-holds.ts'
+import { keepSources } from './keep-sources.ts'
+import { openFolding } from './open-folding.ts'
+import { openSources } from './open-sources.ts'
 import { openProductBook } from './products/product-book.ts'
-import { createSourceStore } from './sources/source-store.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 const readinessTimeoutMs = 1_000
+const holdsIntervalMs = 30_000
 
 /** Opens the database, brings its schema up to date, and follows the sources. */
 export async function startMarket(config: MarketConfig, log: Logger): Promise<RunningService> {
@@ -38,7 +44,18 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	const prices = createPricesClient(createCatalogCall({ clients, token }))
 	const watchCall = createWatchCall(clients, { filter: { productsOnly: true }, sendInitialState: true })
 	const products = opened.use(openProductBook({ openWatch: createOpenWatch({ call: watchCall, log }), log }))
-	const sources = createSourceStore(database)
+
+	const { sources, retention } = config
+	const agreesWithinPercent = new Map(sources.map(({ name, leastMovePercent }) => [name, leastMovePercent]))
+	const holds = createOpenHolds({ ...prices, released: countReleased, log }, { agreesWithinPercent })
+	const readHolds = async () => {
+		for (const { name } of sources) await holds.refresh(name)
+	}
+	opened.use(repeat({ name: 'read held prices', run: readHolds, intervalMs: holdsIntervalMs }, log))
+	const maxAgeS = Math.max(0, ...sources.map((source) => source.maxAgeS))
+	const folding = opened.use(await openFolding(database, log, { retention, maxAgeS }))
+	const pipeline = { database, prices, products, holds, follow: openSources(log), folding, log }
+	opened.use(await keepSources(pipeline, sources))
 
 	let isDraining = false
 	const readiness = createReadiness({
@@ -52,8 +69,6 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		const { serveOperators } = await import('@mercat/service/serve-operators')
 		opened.use(await serveOperators({ readiness, log }, { host, metricsPort }))
 	}
-	void prices
-	void sources
 	const resources = opened.move()
 	return {
 		address: { host, port: metricsPort ?? 0 },

@@ -3,8 +3,8 @@ import { createAlarm } from '@mercat/service/alarm'
 import { backoffMs } from '@mercat/service/backoff'
 import type { CallAnswer, Outcome } from './call-answer.ts'
 import type { Decision } from './decision.ts'
-import type { PendingPrices } from './pending-prices.ts'
-import { type CallPrices, lastSequenceOf, type Round, restOf, toCalls } from './round.ts'
+import type { ApplyRoundsStart } from './read-start.ts'
+import { type CallPrices, isWithin, lastSequenceOf, type Round, restOf, toCalls } from './round.ts'
 
 export type ApplyRoundsNeeds = {
 	/**
@@ -26,21 +26,13 @@ export type ApplyRoundsNeeds = {
 	log: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
 }
 
-/** Where the applying begins: what is stored, and what was decided since. */
-export type ApplyRoundsStart = {
-	round: Round | undefined
-	/** The latest sequence that a round has taken. */
-	applySequence: number
-	pending: PendingPrices
-	/** `pending` has everything up to this block that the round has not. */
-	uptoBlock: number
-}
-
 export type ApplyRoundsOptions = {
 	/** The least time from one round to the next. More prices meet in a round, and the catalog has less to do. */
 	leastRoundMs?: number
 	/** After this time a round that the catalog does not take makes way for one that has the newer prices, too. */
 	replaceAfterMs?: number
+	/** The wait after the first of several failures in a row. It doubles with each. */
+	firstBackoffMs?: number
 }
 
 export type ApplyRounds = AsyncDisposable & {
@@ -50,7 +42,6 @@ export type ApplyRounds = AsyncDisposable & {
 	waiting(): number
 }
 
-const firstBackoffMs = 100
 const largestBackoffMs = 5_000
 // The alarm rings when there is something to do.
 const longestWaitMs = 60_000
@@ -66,7 +57,7 @@ type Invalid = Extract<CallAnswer, { kind: 'invalid' }>
 export function applyRounds(
 	{ storeRound, send, settled, refused, lost, log }: ApplyRoundsNeeds,
 	start: ApplyRoundsStart,
-	{ leastRoundMs = 50, replaceAfterMs = 300_000 }: ApplyRoundsOptions = {},
+	{ leastRoundMs = 50, replaceAfterMs = 300_000, firstBackoffMs = 100 }: ApplyRoundsOptions = {},
 ): ApplyRounds {
 	const { pending } = start
 	let { applySequence, uptoBlock } = start
@@ -74,8 +65,12 @@ export function applyRounds(
 	const alarm = createAlarm()
 	let failures = 0
 	// What is left of the round, and since when it is on its way.
-	let round = start.round
-	let roundSince = performance.now()
+	let round: Round | undefined = start.round
+	let roundSince = performance.now() - (start.round?.ageMs ?? 0)
+	// Its prices, and before that those of the round that is being stored.
+	let unsent: readonly CallPrices[] = start.round?.calls ?? []
+	// Then a process before may have sent any of its calls.
+	let isRestored = round !== undefined
 
 	async function run(): Promise<void> {
 		while (!stop.signal.aborted) {
@@ -98,6 +93,7 @@ export function applyRounds(
 
 	/** Stores a round, and repeats it as it is until it is known to be stored. */
 	async function store(calls: readonly CallPrices[], upto: number, above = applySequence): Promise<void> {
+		unsent = calls
 		const wanted = { calls, uptoBlock: upto, previousSequence: applySequence, above }
 		while (!stop.signal.aborted) {
 			try {
@@ -105,6 +101,7 @@ export function applyRounds(
 				if (firstSequence === undefined) return giveUp()
 				round = { firstSequence, calls, uptoBlock: upto }
 				applySequence = lastSequenceOf(round)
+				isRestored = false
 				roundSince = performance.now()
 				return
 			} catch (error) {
@@ -119,14 +116,15 @@ export function applyRounds(
 		if (failures > 0) log.info({ failures }, 'prices are applied again')
 		failures = 0
 		if (answer.kind === 'invalid') await leaveOut(current, answer)
-		else if (answer.kind === 'later' && isForeign(current, answer.lastSequence)) {
-			// This database was put back to an earlier state, or somebody else applies prices under the name of the source.
+		else if (answer.kind === 'later' && !(isRestored && isWithin(current, answer.lastSequence))) {
+			// This database was put back to an earlier state, or somebody else applies prices under the name of the source. Or
+			// another process has the source, and then no round is stored.
 			const facts = { sequence: current.firstSequence, lastSequence: answer.lastSequence }
 			log.warn(facts, 'the catalog has other prices with this sequence or a later one; prices go on after it')
 			await store([prices, ...others], current.uptoBlock, answer.lastSequence)
 		} else {
 			if (answer.kind === 'applied') settled(prices, answer.outcomes)
-			round = restOf(current)
+			goOnWith(restOf(current))
 		}
 	}
 
@@ -134,13 +132,11 @@ export function applyRounds(
 	async function leaveOut({ firstSequence, calls, uptoBlock: upto }: Round, { valid, detail }: Invalid): Promise<void> {
 		const [prices, ...others] = calls as [CallPrices, ...CallPrices[]]
 		const count = prices.length - valid.length
-		log.warn(
-			{ sequence: firstSequence, count, detail },
-			'the catalog takes some prices in no call, so they are left out',
-		)
+		const facts = { sequence: firstSequence, count, detail }
+		log.warn(facts, 'the catalog takes some prices in no call, so they are left out')
 		refused(count)
 		const left = [valid, ...others].filter(({ length }) => length > 0)
-		if (left.length === 0) round = undefined
+		if (left.length === 0) goOnWith(undefined)
 		else await store(left, upto)
 	}
 
@@ -148,7 +144,12 @@ export function applyRounds(
 	function replaceOldRound(): void {
 		if (round === undefined || pending.size() === 0 || performance.now() - roundSince < replaceAfterMs) return
 		pending.addEarlier(round.calls.flat())
-		round = undefined
+		goOnWith(undefined)
+	}
+
+	function goOnWith(next: Round | undefined): void {
+		round = next
+		unsent = next?.calls ?? []
 	}
 
 	async function failed(error: unknown): Promise<void> {
@@ -174,16 +175,11 @@ export function applyRounds(
 			uptoBlock = block
 			alarm.ring()
 		},
-		waiting: () => pending.size() + (round?.calls.reduce((sum, { length }) => sum + length, 0) ?? 0),
+		waiting: () => unsent.reduce((sum, { length }) => sum + length, pending.size()),
 		async [Symbol.asyncDispose]() {
 			stop.abort()
 			alarm.ring()
 			await stopped
 		},
 	}
-}
-
-/** Whether a sequence is none of the round's later calls, which this or another process has sent before. */
-function isForeign(round: Round, lastSequence: number): boolean {
-	return lastSequence <= round.firstSequence || lastSequence > lastSequenceOf(round)
 }

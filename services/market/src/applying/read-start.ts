@@ -1,14 +1,26 @@
-import type { ApplyRoundsStart } from './apply-rounds.ts'
 import type { Decision } from './decision.ts'
-import { createPendingPrices } from './pending-prices.ts'
+import { createPendingPrices, type PendingPrices } from './pending-prices.ts'
 import type { Round } from './round.ts'
+
+/** A round as it is stored, and how long ago that was. */
+export type StoredRound = Round & { ageMs: number }
+
+/** Where the applying of a source begins: what is stored, and what was decided since. */
+export type ApplyRoundsStart = {
+	round: StoredRound | undefined
+	/** The latest sequence that a round has taken. */
+	applySequence: number
+	pending: PendingPrices
+	/** `pending` has everything up to this block that the round has not. */
+	uptoBlock: number
+}
 
 /** What was decided in a stored block. */
 export type DecidedBlock = { block: number; decisions: Iterable<Decision> }
 
 export type ReadStartNeeds = {
 	/** The round that was stored last. */
-	findRound(): Promise<Round | undefined>
+	findRound(): Promise<StoredRound | undefined>
 	/** The blocks after this one, in their order. */
 	readBlocks(after: number): AsyncIterable<DecidedBlock>
 	log: { warn(facts: object, message: string): void }

@@ -1,6 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
+import type { StoredRound } from './read-start.ts'
 import type { CallPrices, Round } from './round.ts'
 
 /** Names a source and the process that follows it. */
@@ -20,7 +21,9 @@ const statementMs = 30_000
 const findRound: Statement = {
 	name: 'find-apply-round',
 	text: `
-		select first_sequence as "firstSequence", upto_block as "uptoBlock", calls
+		select
+			first_sequence as "firstSequence", upto_block as "uptoBlock", calls,
+			greatest(0, extract(epoch from clock_timestamp() - stored_at) * 1000)::float8 as "ageMs"
 		from apply_round where source = $1`,
 }
 
@@ -56,8 +59,8 @@ export function createRoundStore(database: Pick<Database, 'within'>, { source, o
 	const queryable = () => database.within(budgetForEach(statementMs))
 	return {
 		/** The round that was stored last, by whichever process. */
-		async findRound(): Promise<Round | undefined> {
-			const [row] = await queryable().query<Omit<Round, 'calls'> & { calls: string }>(findRound, [source])
+		async findRound(): Promise<StoredRound | undefined> {
+			const [row] = await queryable().query<Omit<StoredRound, 'calls'> & { calls: string }>(findRound, [source])
 			return row && { ...row, calls: readCalls(row.calls) }
 		},
 

@@ -28,6 +28,11 @@ export function lastSequenceOf({ firstSequence, calls }: Round): number {
 	return firstSequence + calls.length - 1
 }
 
+/** Whether a sequence is one of the later calls of a round. */
+export function isWithin(round: Round, sequence: number): boolean {
+	return sequence > round.firstSequence && sequence <= lastSequenceOf(round)
+}
+
 /** What is left of a round after its first call. */
 export function restOf({ firstSequence, calls, uptoBlock }: Round): Round | undefined {
 	return calls.length < 2 ? undefined : { firstSequence: firstSequence + 1, calls: calls.slice(1), uptoBlock }
