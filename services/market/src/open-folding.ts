@@ -6,7 +6,7 @@ import { createPriceChecks } from './checking/price-checks.ts'
 import { type BarFolder, openBarFolder } from './folding/bars/bar-folder.ts'
 import { createBarReadStore } from './folding/bars/bar-read-store.ts'
 import { createBarStore } from './folding/bars/bar-store.ts'
-import { createDayStore } from './folding/bars/day-store.ts'
+import { createLatestPriceStore } from './folding/bars/latest-price-store.ts'
 import { createReadBars, type ReadBars } from './folding/bars/read-bars.ts'
 import { rollUpBars } from './folding/bars/roll-up.ts'
 import { createRollUpStore } from './folding/bars/roll-up-store.ts'
@@ -66,7 +66,7 @@ export async function openFolding(
 	await using opened = new AsyncDisposableStack()
 	const blocks = createTickBlockStore(database)
 	const bars = createBarStore(database)
-	const days = createDayStore(database)
+	const prices = createLatestPriceStore(database)
 	const followed = new Map<string, BarFolder>()
 
 	const openBars = (source: string) =>
@@ -94,7 +94,7 @@ export async function openFolding(
 		await using following = new AsyncDisposableStack()
 		const checks = createPriceChecks({ settings, productOf, isOthers })
 		const readLatest = (leastTicks: number) => blocks.readLatest(name, leastTicks)
-		await warmUp({ readLatest, readDay: days.readDay, checks, now })
+		await warmUp({ readLatest, readPrices: prices.readPrices, checks, now }, { maxAgeMs: settings.maxAgeS * 1_000 })
 		const open = await openBars(name)
 		followed.set(name, open)
 		following.defer(() => {
@@ -102,13 +102,15 @@ export async function openFolding(
 		})
 		following.use(showOpenBars(name, open.size))
 		// The last bars, once no more ticks come. The next process stores them where this one cannot.
-		following.defer(() => open.store().catch((err) => log.warn({ err, source: name }, 'the last bars are stored later')))
+		following.defer(() =>
+			open.store().catch((err) => log.warn({ err, source: name }, 'the last bars are stored later')),
+		)
 		following.use(repeat({ name: 'store bars', run: open.store, intervalMs: storeBarsMs }, log))
 		following.use(
 			foldSource(
 				{
 					...source,
-					judge: (tick) => checks.judge(tick, now()),
+					judge: (tick, isRepeated) => checks.judge(tick, now(), isRepeated),
 					append: ({ foldedSeq, ...block }) =>
 						blocks.append({ ...block, source: name, owner, foldedSeq, begunAtMs: now() }),
 					bars: open,

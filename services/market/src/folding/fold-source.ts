@@ -11,8 +11,8 @@ export type FoldedBlock = { block: number; ticks: JudgedTick[] }
 export type FoldSourceNeeds = {
 	/** The next messages of the source, in their order: at least one, and none when no more will come. */
 	take(): Promise<readonly SourceMessage[]>
-	/** Judges the ticks in their order. */
-	judge(tick: Tick): Verdict
+	/** Judges the ticks in their order. Those of a snapshot may have come before. */
+	judge(tick: Tick, isRepeated: boolean): Verdict
 	/** Stores a block. Returns false when another process follows the source. The same call again stores it once. */
 	append(block: FoldedBlock & { foldedSeq: number }): Promise<boolean>
 	bars: {

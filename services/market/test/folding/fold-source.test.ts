@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { accepted, refused } from '../../src/checking/verdict.ts'
-import { type FoldedBlock, foldSource, type FoldSourceNeeds } from '../../src/folding/fold-source.ts'
+import { type FoldedBlock, type FoldSourceNeeds, foldSource } from '../../src/folding/fold-source.ts'
 import type { SourceMessage } from '../../src/ticks/source-message.ts'
 
 function message(seq: number): SourceMessage {
@@ -39,16 +39,18 @@ describe('the folding of a source', () => {
 	test('stores a block before its bars and its prices are told, and numbers blocks without a gap', async () => {
 		const { folding, events, blocks } = fold([message(11), message(12)])
 		await folding.over
-		expect(events).toEqual([
-			'append 7 up to 11',
-			'bars of 7',
-			'folded 7',
-			'append 8 up to 12',
-			'bars of 8',
-			'folded 8',
-		])
+		expect(events).toEqual(['append 7 up to 11', 'bars of 7', 'folded 7', 'append 8 up to 12', 'bars of 8', 'folded 8'])
 		expect(blocks[0]?.ticks).toEqual([
-			{ sku: 'GOLD', currency: 'EUR', amountMinor: 11, available: undefined, atMs: 11, seq: 11, verdict: accepted, cameAt: 11 },
+			{
+				sku: 'GOLD',
+				currency: 'EUR',
+				amountMinor: 11,
+				available: undefined,
+				atMs: 11,
+				seq: 11,
+				verdict: accepted,
+				cameAt: 11,
+			},
 		])
 	})
 

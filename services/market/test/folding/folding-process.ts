@@ -50,7 +50,9 @@ export async function startFolding(database: Database, judge: (tick: Tick) => Ve
 		/** Stores messages as the next block, and tells the bars of them. Returns whether they were stored. */
 		async fold(messages: Message[], nowMs: number, { repeated = false, untold = false } = {}): Promise<boolean> {
 			const last = messages.at(-1)!
-			const ticks = messages.flatMap(({ seq, ticks }) => judgeMessage({ seq, ticks, bad: [], cameAt: 0 }, judge))
+			const ticks = messages.flatMap(({ seq, ticks }) =>
+				judgeMessage({ seq, isSnapshot: false, ticks, bad: [], cameAt: 0 }, judge),
+			)
 			const next = { source, owner, block: block + 1, foldedSeq: last.seq, begunAtMs: nowMs, ticks }
 			if (repeated) await blocks.append(next)
 			if (!(await blocks.append(next))) return false

@@ -1,7 +1,7 @@
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
-import { isOver, keptMsOf, type Partition, partitionsAt } from '../../src/folding/partitions/partition-times.ts'
 import { createPartitionStore } from '../../src/folding/partitions/partition-store.ts'
+import { isOver, keptMsOf, type Partition, partitionsAt } from '../../src/folding/partitions/partition-times.ts'
 import { defaultRetention } from '../../src/settings/retention.ts'
 import { openMarketDatabase, partitionsOf } from '../market-database.ts'
 import { openBars, startFolding } from './folding-process.ts'
@@ -116,7 +116,8 @@ test('a partition that a reader uses is deleted later, and the others are delete
 		await mayEnd.promise
 	})
 	await isRead.promise
-	const old = async () => namesOf(await list()).filter((name) => name.startsWith('tick') && name < 'tick_block_p202611301300')
+	const old = async () =>
+		namesOf(await list()).filter((name) => name.startsWith('tick') && name < 'tick_block_p202611301300')
 	await partitionsOf(database, noon + 2 * hourMs)()
 	expect(await old()).toEqual([kept])
 	mayEnd.resolve()

@@ -8,20 +8,29 @@ import { decodeTicks, encodeTicks } from '../../src/folding/blocks/tick-codec.ts
 const lastMs = Date.UTC(9999, 11, 31)
 
 const anyVerdict = fc.oneof(
-	fc.constantFrom('accept', 'anew', 'late').map((kind) =>
-		kind === 'late' ? ({ kind } as const) : ({ kind: 'accept', anew: kind === 'anew' } as const),
-	),
+	fc
+		.constantFrom('accept', 'anew', 'late')
+		.map((kind) => (kind === 'late' ? ({ kind } as const) : ({ kind: 'accept', anew: kind === 'anew' } as const))),
 	fc.constantFrom(...refusalRules).map((rule) => ({ kind: 'refuse', rule }) as const),
 	fc.record({
 		kind: fc.constant('hold' as const),
 		rule: fc.constantFrom(...holdRules),
-		figures: fc.dictionary(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)),
+		figures: fc.dictionary(
+			fc.string(),
+			fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+		),
 	}),
 )
 const anyTick: fc.Arbitrary<JudgedTick> = fc.record({
-	sku: fc.oneof(fc.constantFrom('GOLD', 'LEAD'), fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\n'))),
+	sku: fc.oneof(
+		fc.constantFrom('GOLD', 'LEAD'),
+		fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\n')),
+	),
 	currency: fc.constantFrom('EUR', 'USD', 'JPY'),
-	amountMinor: fc.oneof(fc.maxSafeNat().map((amount) => Math.max(amount - 1, 0)), fc.nat()),
+	amountMinor: fc.oneof(
+		fc.maxSafeNat().map((amount) => Math.max(amount - 1, 0)),
+		fc.nat(),
+	),
 	available: fc.option(fc.nat(), { nil: undefined }),
 	atMs: fc.oneof(fc.integer({ min: 1_790_000_000_000, max: 1_790_000_100_000 }), fc.integer({ min: 0, max: lastMs })),
 	seq: fc.oneof(fc.nat(), fc.integer({ min: 0, max: 2 ** 51 })),
@@ -40,6 +49,7 @@ describe('stored ticks', () => {
 	test('tell that a tick was bad, and its product when the tick named one', () => {
 		const message = {
 			seq: 7,
+			isSnapshot: false,
 			cameAt: 0,
 			ticks: [{ sku: 'GOLD', currency: 'EUR', amountMinor: 1, available: 2, atMs: lastMs }],
 			bad: [
@@ -64,7 +74,15 @@ describe('stored ticks', () => {
 	test('take about 20 bytes each', () => {
 		const ticks = Array.from({ length: 2_000 }, (_, index): JudgedTick => {
 			const sku = `SKU-${String((index * 7_919) % 1_200).padStart(6, '0')}`
-			return { sku, currency: 'EUR', amountMinor: 123_456, available: 12, atMs: lastMs + index, seq: index, verdict: verdictOf(0) }
+			return {
+				sku,
+				currency: 'EUR',
+				amountMinor: 123_456,
+				available: 12,
+				atMs: lastMs + index,
+				seq: index,
+				verdict: verdictOf(0),
+			}
 		})
 		expect(encodeTicks(ticks).length / ticks.length).toBeLessThan(20)
 	})

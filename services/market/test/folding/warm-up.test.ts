@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createPriceChecks, type PriceChecks } from '../../src/checking/price-checks.ts'
 import type { Verdict } from '../../src/checking/verdict.ts'
+import { createLatestPriceStore } from '../../src/folding/bars/latest-price-store.ts'
 import { rollUpBars } from '../../src/folding/bars/roll-up.ts'
 import { createRollUpStore } from '../../src/folding/bars/roll-up-store.ts'
-import { createDayStore } from '../../src/folding/bars/day-store.ts'
 import { createTickBlockStore } from '../../src/folding/blocks/tick-block-store.ts'
 import { warmUp } from '../../src/folding/warm-up.ts'
 import { sourceDefaults } from '../../src/settings/source-settings.ts'
@@ -56,12 +56,8 @@ describe.each(engines)('the checks after a start on %s', (engine) => {
 
 					async function warm(checks: PriceChecks, { blocks }: FoldingProcess): Promise<void> {
 						const now = () => begunAtMs + stopAfter * 2_000
-						await warmUp({
-							readLatest: (leastTicks) => blocks.readLatest(source, leastTicks),
-							readDay: createDayStore(database).readDay,
-							checks,
-							now,
-						})
+						const readLatest = (leastTicks: number) => blocks.readLatest(source, leastTicks)
+						await warmUp({ readLatest, ...createLatestPriceStore(database), checks, now }, { maxAgeMs: 3_600_000 })
 					}
 				},
 			),
@@ -76,7 +72,12 @@ describe.each(engines)('the checks after a start on %s', (engine) => {
 		const tick = (sku: string, amountMinor: number, minutes: number): Tick => {
 			return { sku, currency: 'EUR', amountMinor, available: undefined, atMs: eight + minutes * 60_000 }
 		}
-		await foldEach(folding, [tick('GOLD', 10_000, 0), tick('LEAD', 500, 1), tick('GOLD', 14_000, 2), tick('GOLD', 17_000, 3)])
+		await foldEach(folding, [
+			tick('GOLD', 10_000, 0),
+			tick('LEAD', 500, 1),
+			tick('GOLD', 14_000, 2),
+			tick('GOLD', 17_000, 3),
+		])
 		await folding.bars.store()
 		await rollUpBars({ ...createRollUpStore(database), now: () => eight + 4 * 60_000 })()
 		// The last minute of gold has no bar of a minute yet.
@@ -92,11 +93,11 @@ describe.each(engines)('the checks after a start on %s', (engine) => {
 		await warmUp(
 			{
 				readLatest: () => createTickBlockStore(database).readLatest(source, 1),
-				readDay: createDayStore(database).readDay,
+				...createLatestPriceStore(database),
 				checks,
 				now: () => eight + 6 * 60_000,
 			},
-			1,
+			{ maxAgeMs: 3_600_000, leastTicks: 1 },
 		)
 		const judge = (sku: string, amountMinor: number): Verdict =>
 			checks.judge(tick(sku, amountMinor, 6), eight + 6 * 60_000)

@@ -25,12 +25,7 @@ export type BarFolder = {
 }
 
 /** Begins with the blocks whose ticks are in no stored bars, as after a process that was killed. */
-export async function openBarFolder({
-	findFold,
-	store,
-	readBlocks,
-	keptSinceMs,
-}: BarFolderNeeds): Promise<BarFolder> {
+export async function openBarFolder({ findFold, store, readBlocks, keptSinceMs }: BarFolderNeeds): Promise<BarFolder> {
 	let open = createOpenBars(await findFold())
 	// Whether blocks are stored that were not added.
 	let isBehind = true

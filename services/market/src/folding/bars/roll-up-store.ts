@@ -17,7 +17,6 @@ export const shareBars: Statement = {
 
 const lockBars: Statement = { name: 'lock-bars', text: `select pg_advisory_xact_lock(${lockKey})` }
 
-
 function rollUp(step: LargerStep): Statement {
 	const larger = steps[steps.indexOf(step) + 1]
 	const seconds = larger === undefined ? undefined : stepMs[larger] / 1_000

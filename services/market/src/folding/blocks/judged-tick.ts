@@ -12,12 +12,12 @@ export type JudgedTick = Tick & {
 
 /** The ticks of a message, judged one after the other. */
 export function judgeMessage(
-	{ seq, ticks, bad, cameAt }: Pick<SourceMessage, 'seq' | 'ticks' | 'bad' | 'cameAt'>,
-	judge: (tick: Tick) => Verdict,
+	{ seq, isSnapshot, ticks, bad, cameAt }: Omit<SourceMessage, 'bytes'>,
+	judge: (tick: Tick, isRepeated: boolean) => Verdict,
 ): JudgedTick[] {
 	const judged = ticks.map((tick): JudgedTick => {
 		const { sku, amountMinor, currency, available, atMs } = tick
-		return { sku, amountMinor, currency, available, atMs, seq, verdict: judge(tick), cameAt }
+		return { sku, amountMinor, currency, available, atMs, seq, verdict: judge(tick, isSnapshot), cameAt }
 	})
 	for (const tick of bad) judged.push(refuseBad(tick, seq))
 	return judged

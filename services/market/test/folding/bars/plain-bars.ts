@@ -12,19 +12,21 @@ export function plainBars(record: readonly Tick[], sku: string, step: Step): Bar
 	return [...groups.values()].map(toBar(step)).sort(byTime)
 }
 
-const toBar = (step: Step) => (ticks: Tick[]): Bar => {
-	const inTime = ticks.toSorted((one, other) => one.atMs - other.atMs)
-	const amounts = inTime.map(({ amountMinor }) => amountMinor)
-	return {
-		beginMs: Math.floor(inTime[0]!.atMs / stepMs[step]) * stepMs[step],
-		currency: inTime[0]!.currency,
-		open: amounts[0]!,
-		high: Math.max(...amounts),
-		low: Math.min(...amounts),
-		close: amounts.at(-1)!,
-		ticks: amounts.length,
+const toBar =
+	(step: Step) =>
+	(ticks: Tick[]): Bar => {
+		const inTime = ticks.toSorted((one, other) => one.atMs - other.atMs)
+		const amounts = inTime.map(({ amountMinor }) => amountMinor)
+		return {
+			beginMs: Math.floor(inTime[0]!.atMs / stepMs[step]) * stepMs[step],
+			currency: inTime[0]!.currency,
+			open: amounts[0]!,
+			high: Math.max(...amounts),
+			low: Math.min(...amounts),
+			close: amounts.at(-1)!,
+			ticks: amounts.length,
+		}
 	}
-}
 
 function byTime(one: Bar, other: Bar): number {
 	return one.beginMs - other.beginMs || (one.currency < other.currency ? -1 : 1)

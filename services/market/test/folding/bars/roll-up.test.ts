@@ -1,7 +1,7 @@
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
-import { createRollUpStore, shareBars } from '../../../src/folding/bars/roll-up-store.ts'
 import { rollUpBars } from '../../../src/folding/bars/roll-up.ts'
+import { createRollUpStore, shareBars } from '../../../src/folding/bars/roll-up-store.ts'
 import { openMarketDatabase } from '../../market-database.ts'
 import { startFolding } from '../folding-process.ts'
 
@@ -12,7 +12,8 @@ function tick(afterMs: number, amountMinor: number) {
 	return { sku: 'GOLD', currency: 'EUR', amountMinor, available: undefined, atMs: noon + afterMs }
 }
 
-const minutes = "select extract(epoch from begin)::bigint % 3600 / 60 as minute, open, close, ticks from bar_1m order by begin"
+const minutes =
+	'select extract(epoch from begin)::bigint % 3600 / 60 as minute, open, close, ticks from bar_1m order by begin'
 
 describe.each(engines)('larger bars on %s', (engine) => {
 	test('are made once their step is over, and made again for a late tick, up to the day', async () => {
@@ -53,7 +54,7 @@ test('a minute is not made while bars of it are being stored, so that it has the
 	const mayEnd = Promise.withResolvers<void>()
 	const storing = database.transaction(async (transaction) => {
 		await transaction.query(shareBars)
-		await transaction.query("update bar_1s set ticks = 2, close = 20")
+		await transaction.query('update bar_1s set ticks = 2, close = 20')
 		isStoring.resolve()
 		await mayEnd.promise
 	})
