@@ -15,6 +15,7 @@ import { openMarketDatabase } from '../market-database.ts'
 import { type FoldingProcess, source, startFolding } from './folding-process.ts'
 
 const begunAtMs = Date.UTC(2026, 10, 30, 23, 58)
+const evening = Date.UTC(2026, 10, 30, 23, 30)
 
 function newChecks(): PriceChecks {
 	return createPriceChecks({
@@ -66,11 +67,10 @@ describe.each(engines)('the checks after a start on %s', (engine) => {
 	})
 
 	test('know the first and the last price of the day of products whose ticks are not read', async () => {
-		await using database = await openMarketDatabase(engine, begunAtMs)
-		const eight = Date.UTC(2026, 10, 30, 23, 30)
+		await using database = await openMarketDatabase(engine, evening)
 		const folding = await startFolding(database)
 		const tick = (sku: string, amountMinor: number, minutes: number): Tick => {
-			return { sku, currency: 'EUR', amountMinor, available: undefined, atMs: eight + minutes * 60_000 }
+			return { sku, currency: 'EUR', amountMinor, available: undefined, atMs: evening + minutes * 60_000 }
 		}
 		await foldEach(folding, [
 			tick('GOLD', 10_000, 0),
@@ -79,7 +79,7 @@ describe.each(engines)('the checks after a start on %s', (engine) => {
 			tick('GOLD', 17_000, 3),
 		])
 		await folding.bars.store()
-		await rollUpBars({ ...createRollUpStore(database), now: () => eight + 4 * 60_000 })()
+		await rollUpBars({ ...createRollUpStore(database), now: () => evening + 4 * 60_000 })()
 		// The last minute of gold has no bar of a minute yet.
 		await foldEach(folding, [tick('GOLD', 16_000, 4), tick('TIN', 900, 4)])
 		await folding.bars.store()
@@ -95,12 +95,12 @@ describe.each(engines)('the checks after a start on %s', (engine) => {
 				readLatest: () => createTickBlockStore(database).readLatest(source, 1),
 				...createLatestPriceStore(database),
 				checks,
-				now: () => eight + 6 * 60_000,
+				now: () => evening + 6 * 60_000,
 			},
 			{ maxAgeMs: 3_600_000, leastTicks: 1 },
 		)
 		const judge = (sku: string, amountMinor: number): Verdict =>
-			checks.judge(tick(sku, amountMinor, 6), eight + 6 * 60_000)
+			checks.judge(tick(sku, amountMinor, 6), evening + 6 * 60_000)
 		expect(inShort(judge('GOLD', 18_001))).toBe('hold DAY_CHANGE')
 		expect(inShort(judge('GOLD', 18_000))).toBe('accept')
 		expect(inShort(judge('LEAD', 751))).toBe('hold TICK_CHANGE')
