@@ -38,15 +38,17 @@ create table tick_block (
 	block bigint not null,
 	first_seq bigint not null,
 	last_seq bigint not null,
-	-- When the block was folded, by the clock of the database.
+	-- When the block was folded, by the clock of the process that follows the source.
 	begun_at timestamptz not null,
 	tick_count integer not null,
-	-- Columns one after the other.
+	-- Packed by the service.
 	ticks bytea not null,
 	primary key (source, block, begun_at)
 ) partition by range (begun_at);
+-- They are packed already.
+alter table tick_block alter column ticks set storage external;
 
--- Bars of accepted prices. A late tick that began earlier than `open_at` gives the bar another open price. Of ticks with the same
+-- The accepted prices of each second. A late tick that was before `open_ms` gives the bar another open price. Of ticks with the same
 -- time the order of their messages decides.
 create table bar_1s (
 	begin timestamptz not null,
@@ -54,22 +56,41 @@ create table bar_1s (
 	high bigint not null,
 	low bigint not null,
 	close bigint not null,
-	open_at timestamptz not null,
-	open_seq bigint not null,
-	close_at timestamptz not null,
-	close_seq bigint not null,
 	ticks integer not null,
-	currency text not null,
+	-- When the open and the close price were, in milliseconds since the second began.
+	open_ms smallint not null,
+	close_ms smallint not null,
+	currency text collate "C" not null,
 	sku text collate "C" not null,
 	primary key (sku, begin, currency)
 ) partition by range (begin);
-create table bar_1m (like bar_1s, primary key (sku, begin, currency)) partition by range (begin);
-create table bar_1h (like bar_1s, primary key (sku, begin, currency)) partition by range (begin);
-create table bar_1d (like bar_1s, primary key (sku, begin, currency)) partition by range (begin);
 
--- The bars of a larger step that are to be made, or made again, from those of the step below.
+-- Bars of larger steps, each made from those of the step below.
+create table bar_1m (
+	begin timestamptz not null,
+	open bigint not null,
+	high bigint not null,
+	low bigint not null,
+	close bigint not null,
+	ticks bigint not null,
+	currency text collate "C" not null,
+	sku text collate "C" not null,
+	primary key (sku, begin, currency)
+) partition by range (begin);
+create table bar_1h (like bar_1m, primary key (sku, begin, currency)) partition by range (begin);
+create table bar_1d (like bar_1m, primary key (sku, begin, currency)) partition by range (begin);
+
+-- Bars of 1 s have the accepted ticks of all blocks of a source up to this one, and of no later one.
+create table bar_fold (
+	source text collate "C" primary key,
+	block bigint not null
+) with (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0);
+
+-- The bars of larger steps that are to be made, or made again, from those of the step below.
 create table bar_dirty (
+	sku text collate "C" not null,
 	step text not null check (step in ('1m', '1h', '1d')),
 	begin timestamptz not null,
-	primary key (step, begin)
-) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
+	primary key (sku, step, begin)
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+create index bar_dirty_due on bar_dirty (step, begin);
