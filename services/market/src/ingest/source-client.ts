@@ -11,6 +11,8 @@ export type SourceClientOptions = {
 
 // Node waits a quarter of a second before it tries the next address of a host. Far hosts need longer.
 const nextAddressAfterMs = 1_000
+// For the source to end a connection after the last word.
+const closeTimeoutMs = 2_000
 
 /** Connects to sources over WebSocket. */
 export function createSourceClient(
@@ -23,17 +25,17 @@ export function createSourceClient(
 		perMessageDeflate: false,
 		maxPayload: mostMessageBytes,
 		handshakeTimeout: handshakeTimeoutMs,
-		// The library passes these on to Node, which its types do not tell.
+		// The types of the library do not have these. It passes the first ones on to Node.
 		...{ lookup, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: nextAddressAfterMs },
+		...{ closeTimeout: closeTimeoutMs },
 	}
 
 	return ({ url, headers }, events) => {
-		const refusal = refusalOf(url.hostname.replace(/^\[|\]$/g, ''))
-		if (refusal !== undefined) {
-			queueMicrotask(() => events.closed(refusal.message))
+		const socket = open(url, headers)
+		if (socket instanceof Error) {
+			queueMicrotask(() => events.closed(socket.message))
 			return { pause() {}, resume() {}, ping() {}, pong() {}, end() {} }
 		}
-		const socket = new WebSocket(url, { ...options, headers })
 		let trouble: string | undefined
 		socket
 			.on('open', events.opened)
@@ -42,8 +44,13 @@ export function createSourceClient(
 			.on('pong', events.heard)
 			.on('error', ({ message }) => {
 				trouble ??= message
+				// The library would wait for the source to close.
+				socket.terminate()
 			})
 			.on('close', (code) => events.closed(trouble ?? `closed with the code ${code}`))
+		const whenOpen = (send: () => void) => {
+			if (socket.readyState === WebSocket.OPEN) send()
+		}
 		return {
 			pause: () => socket.pause(),
 			resume: () => socket.resume(),
@@ -51,9 +58,16 @@ export function createSourceClient(
 			pong: () => whenOpen(() => socket.pong()),
 			end: () => socket.terminate(),
 		}
+	}
 
-		function whenOpen(send: () => void): void {
-			if (socket.readyState === WebSocket.OPEN) send()
+	function open(url: URL, headers: Record<string, string>): WebSocket | Error {
+		const refusal = refusalOf(url.hostname.replace(/^\[|\]$/g, ''))
+		if (refusal !== undefined) return refusal
+		try {
+			return new WebSocket(url, { ...options, headers })
+		} catch (error) {
+			// A header or a URL that cannot be sent.
+			return error as Error
 		}
 	}
 }
