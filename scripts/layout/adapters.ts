@@ -58,7 +58,7 @@ export const adapters: Adapter[] = [
 	{
 		name: 'clients',
 		files: filesOf(clients),
-		touches: ['@grpc/grpc-js', '@mercat/catalog-api/*', '@mercat/service/target-agent', 'cockatiel'],
+		touches: ['@grpc/grpc-js', '@mercat/catalog-api/*', '@mercat/service/target-{agent,lookup}', 'cockatiel', 'ws'],
 		avoids: [ownEdge, ...own(stores, routes, batched)],
 		why: 'A client makes calls and nothing else.',
 	},

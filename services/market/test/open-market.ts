@@ -38,7 +38,7 @@ export function marketEnvironment(databaseUrl: string, catalogAddress: string, s
 /** Makes products at 1,000 cents whose prices belong to a source. */
 export async function addProducts(catalog: TestCatalog, source: string, skus: readonly string[]): Promise<void> {
 	const price = { currencyCode: 'EUR', amountMinor: 1_000 }
-	await catalog.import([{ source, products: upserts(skus.map((sku) => product({ sku, price }))) }])
+	await catalog.import([{ source, upserts: upserts(skus.map((sku) => product({ sku, price }))) }])
 }
 
 export async function heldPrices({ catalog }: TestCatalog) {

@@ -24,6 +24,7 @@ describe.each(engines)('a market on %s', (engine) => {
 		await addProducts(market.catalog, 'metals', ['GOLD'])
 		await market.start()
 		market.publish('metals', { GOLD: 1_010 })
+		await vi.waitFor(async () => expect(await market.price('GOLD')).toBe(1_010), wait)
 		market.publish('metals', { GOLD: 10_100 })
 		const held = { sku: 'GOLD', source: 'metals', rule: 'TICK_CHANGE', amountMinor: 10_100 }
 		await vi.waitFor(async () => expect(await heldPrices(market.catalog)).toEqual([held]), wait)

@@ -3,7 +3,7 @@ import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { createRoundStore } from '../../src/applying/round-store.ts'
 import { createSourceStore } from '../../src/sources/source-store.ts'
-import { openMarketDatabase } from '../open-stores.ts'
+import { openEmptyDatabase } from '../empty-database.ts'
 
 const calls = [
 	[{ sku: 'A', currency: 'EUR', amountMinor: 1290 }],
@@ -12,7 +12,7 @@ const calls = [
 
 async function openSource(engine: (typeof engines)[number]) {
 	await using opened = new AsyncDisposableStack()
-	const { database } = opened.use(await openMarketDatabase(engine))
+	const { database } = opened.use(await openEmptyDatabase(engine))
 	const sources = createSourceStore(database)
 	await sources.addSources(['metals'])
 	const owner = randomUUID()

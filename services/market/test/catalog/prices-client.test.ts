@@ -14,7 +14,7 @@ async function openMetals(engine: (typeof engines)[number]) {
 	await using opened = new AsyncDisposableStack()
 	const catalog = opened.use(await startTestCatalog(engine))
 	const owned = ['GOLD', 'OIL'].map((sku) => product({ sku, price: { currencyCode: 'EUR', amountMinor: 1_000 } }))
-	await catalog.import([{ source: 'metals', products: upserts(owned) }])
+	await catalog.import([{ source: 'metals', upserts: upserts(owned) }])
 	await catalog.create(product({ sku: 'MUG' }))
 	const clients = opened.adopt(createCatalogClients(catalog.address), (open) => open.close())
 	const prices = createPricesClient(createCatalogCall({ clients, token: () => tokenFor('catalog:write') }))

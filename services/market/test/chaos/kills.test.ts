@@ -35,7 +35,7 @@ describe.each(engines)('a market on %s that is killed again and again', (engine)
 		const rows = products.map(({ sku, amountMinor, currency }) =>
 			product({ sku, price: { currencyCode: currency, amountMinor } }),
 		)
-		await catalog.import([{ source: 'metals', products: upserts(rows) }])
+		await catalog.import([{ source: 'metals', upserts: upserts(rows) }])
 		const { url } = opened.use(await createTestDatabase(engine))
 		const file = opened.use(sourcesFile([{ name: 'metals', url: exchange.url, allowPrivate: true }]))
 		const market = opened.use(marketProcess(marketEnvironment(url, catalog.address, file.path)))

@@ -34,7 +34,7 @@ test('the book has every product as the catalog has it, and follows each change'
 	expect(book.find('OLD')).toMatchObject({ archived: true })
 	expect(book.find('NONE')).toBeUndefined()
 
-	await catalog.import([{ source: 'metals', products: upserts([product({ sku: 'GOLD' })]) }])
+	await catalog.import([{ source: 'metals', upserts: upserts([product({ sku: 'GOLD' })]) }])
 	await priceCalls(catalog).apply('metals', 1, { GOLD: 1350 })
 	await vi.waitFor(() => expect(book.find('GOLD')).toMatchObject({ amountMinor: 1350 }), wait)
 	await catalog.unarchive('OLD')

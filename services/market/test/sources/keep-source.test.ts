@@ -3,7 +3,7 @@ import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
 import { type ClaimedSource, keepSource } from '../../src/sources/keep-source.ts'
 import { createSourceStore } from '../../src/sources/source-store.ts'
-import { openMarketDatabase } from '../open-stores.ts'
+import { openEmptyDatabase } from '../empty-database.ts'
 
 const silent = { warn() {}, info() {} }
 const quick = { renewMs: 20, claimMs: 20 }
@@ -47,7 +47,7 @@ function startProcess(store: Store, needs: { follow?(source: ClaimedSource): Pro
 
 describe.each(engines)('on %s', (engine) => {
 	async function openStore() {
-		const opened = await openMarketDatabase(engine)
+		const opened = await openEmptyDatabase(engine)
 		// With several processes, as on a server.
 		const store = createSourceStore({ query: opened.database.query, engine: 'postgres' })
 		await store.addSources(['metals'])
@@ -90,7 +90,7 @@ describe.each(engines)('on %s', (engine) => {
 })
 
 test('a source that cannot be followed at first is tried again', async () => {
-	await using opened = await openMarketDatabase('postgres')
+	await using opened = await openEmptyDatabase('postgres')
 	const store = createSourceStore(opened.database)
 	await store.addSources(['metals'])
 	let attempts = 0
@@ -104,7 +104,7 @@ test('a source that cannot be followed at first is tried again', async () => {
 })
 
 test('while the database does not answer, a process goes on following', async () => {
-	await using opened = await openMarketDatabase('postgres')
+	await using opened = await openEmptyDatabase('postgres')
 	const store = createSourceStore(opened.database)
 	await store.addSources(['metals'])
 	let renewals = 0

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { createSourceStore } from '../../src/sources/source-store.ts'
-import { openMarketDatabase } from '../open-stores.ts'
+import { openEmptyDatabase } from '../empty-database.ts'
 
 const beginning = { foldedSeq: null, block: 0, applySequence: 0 }
 
 describe.each(engines)('the store of sources on %s', (engine) => {
 	test('a new source begins at its beginning, and keeps its place when it is added again', async () => {
-		await using opened = await openMarketDatabase(engine)
+		await using opened = await openEmptyDatabase(engine)
 		const { database } = opened
 		const sources = createSourceStore(database)
 		const owner = randomUUID()
@@ -22,7 +22,7 @@ describe.each(engines)('the store of sources on %s', (engine) => {
 	})
 
 	test('a source has one owner, until it is given back', async () => {
-		await using opened = await openMarketDatabase(engine)
+		await using opened = await openEmptyDatabase(engine)
 		const sources = createSourceStore({ query: opened.database.query, engine: 'postgres' })
 		const [one, other] = [randomUUID(), randomUUID()]
 		await sources.addSources(['metals'])
@@ -38,7 +38,7 @@ describe.each(engines)('the store of sources on %s', (engine) => {
 	})
 
 	test('a source whose lease is over goes to another owner; without one its owner keeps it', async () => {
-		await using opened = await openMarketDatabase(engine)
+		await using opened = await openEmptyDatabase(engine)
 		const sources = createSourceStore({ query: opened.database.query, engine: 'postgres' })
 		const [one, other] = [randomUUID(), randomUUID()]
 		const endLease = () => opened.database.query("update source set owned_until = now() - interval '1 ms'")
@@ -54,7 +54,7 @@ describe.each(engines)('the store of sources on %s', (engine) => {
 })
 
 test('on the embedded database a new process takes a source at once: the one before is gone', async () => {
-	await using opened = await openMarketDatabase('pglite')
+	await using opened = await openEmptyDatabase('pglite')
 	const sources = createSourceStore(opened.database)
 	await sources.addSources(['metals'])
 	await sources.claim('metals', randomUUID())

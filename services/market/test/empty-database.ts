@@ -4,7 +4,7 @@ import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { migrationsFolder } from '../src/server.ts'
 
 /** The migrated database of a market, for one test. */
-export async function openMarketDatabase(
+export async function openEmptyDatabase(
 	engine: Engine,
 ): Promise<{ database: Database; url: string } & AsyncDisposable> {
 	await using opened = new AsyncDisposableStack()
