@@ -96,21 +96,29 @@ test('somebody else who applies prices under the name of the source takes none a
 	const random = () => 0.9
 	const world = { catalog: createCatalogModel(), source: createSourceModel(), faults: createFaults(random), random }
 	const { catalog, source } = world
+	const applied = (process: ApplyRounds) =>
+		vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
+	{
+		await using process = await startProcess(world)
+		const first: Decision[] = [{ sku: 'FIRST', currency: 'EUR', amountMinor: 1 }]
+		process.take(source.fold(first), first)
+		await applied(process)
+	}
 	await using process = await startProcess(world)
 	const accepted: Decision[] = Array.from({ length: 1_200 }, (_, tick) => ({
 		sku: `SKU-${tick}`,
 		currency: 'EUR',
 		amountMinor: tick,
 	}))
-	// The round has three calls. The sequence of the second one is taken before it is sent.
+	// The round has three calls. Before the second one is sent, somebody has the sequences of both that follow.
 	const apply = catalog.apply
 	catalog.apply = (sequence, prices) => {
 		const answer = apply(sequence, prices)
-		if (sequence === 1) catalog.interfere(1)
+		if (sequence === 2) catalog.interfere(2)
 		return answer
 	}
 	process.take(source.fold(accepted), accepted)
-	await vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
+	await applied(process)
 	for (const { sku, amountMinor } of accepted) expect(catalog.prices.get(sku)).toEqual([amountMinor])
 })
 
