@@ -4,11 +4,11 @@ export const edge = '{http,grpc}'
 /** Modules that touch nothing outside: contracts, arithmetic, memory and time. */
 export const pure = [
 	'$own/src/**',
-	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,timestamps,messages/*}',
+	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,open-watch,timestamps,messages/*}',
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
 	'@mercat/order-api/*',
 	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
-	'@mercat/service/{host-address,retry-after,target-address}',
+	'@mercat/service/{host-address,retry-after,setting-member,target-address}',
 	'@sinclair/typebox',
 	'canonicalize',
 	'lru-cache',
@@ -72,9 +72,16 @@ export const adapters: Adapter[] = [
 	{
 		name: 'catalog tokens',
 		files: 'services/order/src/catalog/catalog-token.ts',
-		touches: ['@mercat/service/{config,tokens}'],
+		touches: ['@mercat/service/own-token'],
 		avoids: everyKind,
 		why: 'It signs tokens and nothing else.',
+	},
+	{
+		name: 'settings of sources',
+		files: 'services/market/src/settings/read-*.ts',
+		touches: ['@mercat/service/{header-settings,settings-file,variable-reference}'],
+		avoids: everyKind,
+		why: 'They read the settings from their file and from the environment.',
 	},
 	{
 		name: 'documentation',

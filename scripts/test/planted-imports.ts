@@ -4,10 +4,13 @@ const routes = 'services/order/src/placing/placing-routes.ts'
 const client = 'services/order/src/catalog/catalog-client.ts'
 const batched = 'services/order/src/placing/batched-placing.ts'
 const token = 'services/order/src/catalog/catalog-token.ts'
+const sourceSettings = 'services/market/src/settings/read-source.ts'
 const docs = 'services/order/src/operations/docs.ts'
 const webhook = 'services/order/src/outbox/deliver-webhook.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
+const changeWriter = 'services/catalog/src/changes/log/open-change-log.ts'
+const stockFollower = 'services/catalog/src/changes/availability/follow-stock.ts'
 const requestKeeper = 'services/order/src/refusals/request-keeper.ts'
 const dispatcher = 'services/order/src/webhooks/dispatching/dispatcher.ts'
 const columnsKeeper = 'services/catalog/src/search/columns/create-columns.ts'
@@ -43,6 +46,8 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside batched files', batched, "import './placing-store.ts'"],
 	['the outside of catalog tokens', token, "import { readFileSync } from 'node:fs'"],
 	['the adapters beside catalog tokens', token, "import './catalog-client.ts'"],
+	['the outside of settings of sources', sourceSettings, "import { connect } from 'node:net'"],
+	['the adapters beside settings of sources', sourceSettings, "import '../sources/source-store.ts'"],
 	['the outside of documentation', docs, "import { get } from 'node:http'"],
 	['the adapters beside documentation', docs, "import '../placing/placing-store.ts'"],
 	['the outside of webhooks', webhook, "import { openDatabase } from '@mercat/database/database'"],
@@ -51,6 +56,10 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside relays', relays, "import './outbox-store.ts'"],
 	['the outside of writer of events', eventWriter, "import { connect } from 'node:net'"],
 	['the adapters beside writer of events', eventWriter, "import './event-log-store.ts'"],
+	['the outside of writer of product changes', changeWriter, "import { connect } from 'node:net'"],
+	['the adapters beside writer of product changes', changeWriter, "import './change-log-store.ts'"],
+	['the outside of followers of the stock', stockFollower, "import { connect } from 'node:net'"],
+	['the adapters beside followers of the stock', stockFollower, "import './stock-scan-store.ts'"],
 	['the outside of keeper of refused requests', requestKeeper, "import { connect } from 'node:net'"],
 	['the adapters beside keeper of refused requests', requestKeeper, "import './kept-request-store.ts'"],
 	['the outside of dispatcher of webhooks', dispatcher, "import { connect } from 'node:net'"],

@@ -1,4 +1,4 @@
-import { ConfigError, readVariables, text } from '@mercat/service/variables'
+import { ConfigError, readVariables, text } from '../variables.ts'
 
 /** A value that the settings take from the environment: `{ "env": "VARIABLE" }`. */
 export type VariableReference = { env: string }

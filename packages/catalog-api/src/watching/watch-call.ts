@@ -1,17 +1,25 @@
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
-import type { CatalogClients } from '@mercat/catalog-api/client'
-import { errorDetails } from '@mercat/catalog-api/errors'
-import { catalogRpcs } from '@mercat/catalog-api/load-proto'
-import type { WatchProductsResponse__Output } from '@mercat/catalog-api/messages/WatchProductsResponse'
-import type { WatchCall, WatchCallEnd, WatchCallOptions } from './watch.ts'
+import type { CatalogClients } from '../client.ts'
+import { errorDetails } from '../errors.ts'
+import type { WatchProductsRequest } from '../generated/mercat/catalog/v1/WatchProductsRequest.ts'
+import type { WatchProductsResponse__Output } from '../generated/mercat/catalog/v1/WatchProductsResponse.ts'
+import { catalogRpcs } from '../load-proto.ts'
+import type { WatchCall, WatchCallEnd, WatchCallOptions } from './open-watch.ts'
 
 const { path, requestSerialize, responseDeserialize } = catalogRpcs.WatchProducts
 const unchanged = (bytes: Buffer) => bytes
 
-/** Makes calls of WatchProducts. Anyone may watch products, so they have no token of a caller. */
-export function createWatchCall(clients: Pick<CatalogClients, 'catalog'>) {
+/**
+ * Makes calls of WatchProducts. Anyone may watch products, so they have no token of a caller.
+ *
+ * @param asked what each call asks for. A call that goes on gets the rest of a state that was asked for.
+ */
+export function createWatchCall(
+	clients: Pick<CatalogClients, 'catalog'>,
+	asked: Omit<WatchProductsRequest, 'resumeToken'> = {},
+) {
 	return ({ token, onMessage, onEnd }: WatchCallOptions): WatchCall => {
-		const request = requestSerialize({ ...(token !== undefined && { resumeToken: token }) })
+		const request = requestSerialize({ ...asked, ...(token !== undefined && { resumeToken: token }) })
 		// As for other calls, grpc-js gives bytes and not messages.
 		const call = clients.catalog.makeServerStreamRequest(path, unchanged, unchanged, request, new Metadata())
 		let isOver = false

@@ -1,5 +1,5 @@
-import type { WatchProductsResponse__Output } from '@mercat/catalog-api/messages/WatchProductsResponse'
 import { backoffMs } from '@mercat/service/backoff'
+import type { WatchProductsResponse__Output } from '../generated/mercat/catalog/v1/WatchProductsResponse.ts'
 
 /** How a call has ended: as it should, because the catalog knows no changes after its token, or otherwise. */
 export type WatchCallEnd =
@@ -14,7 +14,7 @@ export type WatchCallOptions = {
 	onEnd(end: WatchCallEnd): void
 }
 
-/** A call of WatchProducts for every product. */
+/** A call of WatchProducts. */
 export type WatchCall = {
 	/** Leaves further messages with the catalog. */
 	pause(): void
@@ -35,7 +35,7 @@ export type WatchOptions = {
 	onExpired(): void
 }
 
-/** Every change of every product, in order. */
+/** Every change of the products, in order. */
 export type Watch = {
 	/** Leaves further messages with the catalog. */
 	pause(): void

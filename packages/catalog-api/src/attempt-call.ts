@@ -1,8 +1,13 @@
 import { type ServiceError, status } from '@grpc/grpc-js'
-import { type CatalogClients, callUnary, type Rpc, type UnaryOptions } from '@mercat/catalog-api/client'
+import { createRpcDurations } from '@mercat/service/rpc-durations'
 import { isSampled, traceparentOf } from '@mercat/service/trace-context'
 import { errorTypeOf, failSpan, isTracing, SpanKind, startSpan, type TraceContext } from '@mercat/service/tracing'
-import { attemptTook } from './catalog-instruments.ts'
+import { type CatalogClients, callUnary, type Rpc, type UnaryOptions } from './client.ts'
+
+const attemptTook = createRpcDurations({
+	name: 'rpc_client_call_duration_seconds',
+	help: 'How long each attempt of a call to the catalog took',
+})
 
 export type AttemptOptions = Omit<UnaryOptions, 'traceparent'> & {
 	trace: TraceContext | undefined
