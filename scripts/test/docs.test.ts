@@ -13,6 +13,7 @@ import { readCatalogConfig } from '../../services/catalog/src/config.ts'
 import { CatalogError, type ErrorReason, errorTexts } from '../../services/catalog/src/errors/catalog-error.ts'
 import { toServiceError } from '../../services/catalog/src/grpc/service-error.ts'
 import { ownRules } from '../../services/catalog/src/held-prices/judge-price.ts'
+import { readMarketConfig } from '../../services/market/src/config.ts'
 import { readOrderConfig } from '../../services/order/src/config.ts'
 import { filesOf, read, root, sectionOf, tableRows } from './repository-files.ts'
 
@@ -97,6 +98,7 @@ describe('.env.example', () => {
 	test.each([
 		['the catalog', readCatalogConfig],
 		['the order service', readOrderConfig],
+		['the market service', readMarketConfig],
 	])('offers the defaults of %s', (_service, readConfig) => {
 		const required = { JWT_SECRET: developmentSecret, DATABASE_URL: 'pglite:memory', CATALOG_ADDRESS: 'dns:///catalog' }
 		expect(readConfig({ ...offered, ...required })).toEqual(readConfig(required))
