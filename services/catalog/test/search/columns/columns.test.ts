@@ -146,13 +146,13 @@ describe.each(engines)('the columns on %s', (engine) => {
 	test('are loaded anew by a process that was away for so long that changes may be deleted', async () => {
 		await using database = await openColumnsDatabase(engine)
 		const store = createColumnsStore(database)
-		let awayS = 0
+		let awayMs = 0
 		const columns = followColumns(
 			{
 				...store,
 				readChanges: async (...args) => {
 					const changes = await store.readChanges(...args)
-					return { ...changes, atS: changes.atS + awayS }
+					return { ...changes, atMs: changes.atMs + awayMs }
 				},
 			},
 			{ signal },
@@ -161,9 +161,9 @@ describe.each(engines)('the columns on %s', (engine) => {
 		await writeProducts(database, [{ sku: 'A', doc: 1 }])
 		await database.query('delete from search_change')
 		expect((await columns.poll(budget))?.isLiving(1)).toBe(false)
-		awayS = 301
+		awayMs = 301_000
 		expect(await columns.poll(budget)).toBeUndefined()
-		awayS = 0
+		awayMs = 0
 		await columns.load()
 		expect((await columns.poll(budget))?.isLiving(1)).toBe(true)
 	})
