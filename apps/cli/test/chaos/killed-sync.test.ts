@@ -3,8 +3,9 @@ import { createCatalogAuditStore } from '@mercat/catalog/audit'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { answer, startSource } from '../feeds/start-source.ts'
 import { makeFeedsFolder, startSync } from '../feeds/start-sync.ts'
 import { feedsToken, listProducts } from '../feeds/use-feeds.ts'
@@ -13,7 +14,6 @@ import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 const kills = 20
 const sources = ['one', 'two', 'three', 'four', 'five', 'six']
 const productsPerSource = 4_000
-const patience = { timeout: 30_000, interval: 5 }
 
 /** Some products are in the first version only, and others come back in the next one. */
 function isMissing(n: number, number: number): boolean {
@@ -55,7 +55,7 @@ test(`after ${kills} kills at any moment, the catalog is as if nothing had been 
 		const requestsBefore = requests()
 		await using run = startSync(folder, killed.catalog.port)
 		// A run waits for the lease of the one that was killed before it.
-		await vi.waitFor(() => expect(requests()).toBeGreaterThan(requestsBefore), patience)
+		await eventually(() => expect(requests()).toBeGreaterThan(requestsBefore))
 		await sleep(Math.random() * wholeMs)
 		run.kill('SIGKILL')
 		await run.ended

@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js'
 import { encodeImportRequest, encodeUpsert } from '@mercat/catalog-api/import-request'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { openImportStream } from '../../src/import/import-stream.ts'
 import { sendLanes } from '../../src/import/send-lanes.ts'
 import type { ParsedBatch } from '../../src/parsing/parse-messages.ts'
@@ -54,7 +55,7 @@ test('A lane that waited longer than its connection lived sends its next row onc
 	using catalog = await startAgingCatalog({ ageMs: 50, graceMs: 50 })
 	async function* lane(): AsyncGenerator<ParsedBatch, void> {
 		yield batchOf('BEFORE', 0)
-		await vi.waitFor(() => expect(catalog.endedStreams()).toBe(1), { timeout: 10_000 })
+		await eventually(() => expect(catalog.endedStreams()).toBe(1))
 		yield batchOf('AFTER', 0)
 	}
 	expect(await send(catalog, [lane()])).toEqual({ answered: 2, repeated: 0 })

@@ -5,8 +5,9 @@ import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import { openDatabase } from '@mercat/database/database'
 import { createLog } from '@mercat/service/log'
 import { register } from '@mercat/service/metrics'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
 import { metric } from '../metric.ts'
 import { product, startCatalogOn, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../start-catalog.ts'
@@ -69,7 +70,7 @@ describe('the line of a call', () => {
 
 	test('has the number of the messages of a stream', async () => {
 		await catalog.import([{ upserts: upserts([product()]) }, { upserts: [] }])
-		await vi.waitFor(() => expect(calls()).toMatchObject([{ code: 'OK', messages: 2 }]))
+		await eventually(() => expect(calls()).toMatchObject([{ code: 'OK', messages: 2 }]))
 	})
 
 	test('is in the log for every order of a reservation, its sale and its release, and says which were refused', async () => {
@@ -149,7 +150,7 @@ describe('the metrics', () => {
 		const late = () => count(method, 'DEADLINE_EXCEEDED', ',error_type="DEADLINE_EXCEEDED"')
 		const before = await late()
 		await rawCall(catalog, { headers: { 'grpc-timeout': '0n' } })
-		await vi.waitFor(async () => expect(await late()).toBe(before + 1))
+		await eventually(async () => expect(await late()).toBe(before + 1))
 	})
 
 	test('have no series for unknown methods', async () => {

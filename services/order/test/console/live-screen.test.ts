@@ -1,4 +1,5 @@
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { expect, test } from 'vitest'
@@ -18,16 +19,14 @@ withBrowser('the screen Live', (browser) => {
 		const { page } = opened
 		await page.getByText('live', { exact: true }).waitFor()
 		const customer = newCustomer()
-		await expect
-			.poll(
-				async () => {
-					await services.place(orderOf(sku), { token: token(customer) })
-					await services.place(orderOf('NO-SUCH-THING'), { token: token(customer) })
-					return Number(await figure(page, 'Orders a second').textContent())
-				},
-				{ timeout: 15_000 },
-			)
-			.toBeGreaterThan(0)
+		await eventually(
+			async () => {
+				await services.place(orderOf(sku), { token: token(customer) })
+				await services.place(orderOf('NO-SUCH-THING'), { token: token(customer) })
+				expect(Number(await figure(page, 'Orders a second').textContent())).toBeGreaterThan(0)
+			},
+			{ interval: 50 },
+		)
 		await panel(page, 'Refusals in the last minute').getByRole('link', { name: 'UNKNOWN_PRODUCT' }).waitFor()
 		await page
 			.getByRole('img', { name: /^Orders a second in the last ten minutes: placed now .*at most [1-9]/ })
@@ -125,11 +124,11 @@ withBrowser('the screen Live', (browser) => {
 		const show = (isSeen: boolean) =>
 			page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, value: ${!isSeen} })
 				document.dispatchEvent(new Event('visibilitychange'))`)
-		await expect.poll(streams, { timeout: 5_000 }).toBe(1)
+		await eventually(async () => expect(await streams()).toBe(1))
 		await show(false)
-		await expect.poll(streams, { timeout: 5_000 }).toBe(0)
+		await eventually(async () => expect(await streams()).toBe(0))
 		await show(true)
-		await expect.poll(streams, { timeout: 5_000 }).toBe(1)
+		await eventually(async () => expect(await streams()).toBe(1))
 		await page.getByText('live', { exact: true }).waitFor()
 		opened.expectClean()
 	})

@@ -1,8 +1,9 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { traceId } from '../order-write.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { type Dispatching, patience, secret, startDispatching } from './start-dispatching.ts'
+import { type Dispatching, secret, startDispatching } from './start-dispatching.ts'
 
 describe.each(engines)('a dispatcher on %s', (engine) => {
 	let opened: AsyncDisposableStack
@@ -22,7 +23,7 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 	test('delivers every transition of every order once and in order, to webhooks of both origins', async () => {
 		await using other = await startWebhookReceiver(secret)
 		await shop.place(1)
-		await vi.waitFor(async () => expect(await shop.eventLogStore.ends()).toMatchObject({ last: 1 }), patience)
+		await eventually(async () => expect(await shop.eventLogStore.ends()).toMatchObject({ last: 1 }))
 		const made = await shop.addWebhook(receiver.url)
 		await using _process = await shop.startProcess({ urls: [other.url] })
 		const sold = await shop.place(30, 'pay', 'ship', 'deliver')
@@ -66,20 +67,20 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 		const [id = ''] = await shop.place(1, 'pay')
 		await shop.inTime(() => expect(receiver.attempts(id).length).toBeGreaterThan(4))
 		expect(new Set(receiver.attempts(id).map(({ event }) => event.data.version))).toEqual(new Set([1]))
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const [placed, paid] = await shop.deliveries(made, id)
 			expect(placed?.attempts.length).toBeGreaterThan(4)
 			expect(placed).toMatchObject({ state: 'pending', attempts: [{ status: 503, error: 'HTTP 503' }, {}, {}, {}, {}] })
 			expect(paid).toMatchObject({ state: 'pending', tries: 0, attempts: [] })
-		}, patience)
+		})
 		isUp = true
 		await shop.inTime(() => expect(receiver.taken(id)).toHaveLength(2))
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const [placed, paid] = await shop.deliveries(made, id)
 			expect(placed).toMatchObject({ state: 'delivered', nextAttemptAt: null })
 			expect(placed?.attempts.at(-1)).toMatchObject({ status: 200 })
 			expect(paid).toMatchObject({ state: 'delivered', tries: 1 })
-		}, patience)
+		})
 	})
 
 	test('waits longer after each failure, and as long as Retry-After asks for', async () => {
@@ -92,7 +93,7 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 		)
 		const [id = ''] = await shop.place(1)
 		for (let tries = 1; tries <= 6; tries++) {
-			await vi.waitFor(async () => expect(await shop.deliveries(made, id)).toMatchObject([{ tries }]), patience)
+			await eventually(async () => expect(await shop.deliveries(made, id)).toMatchObject([{ tries }]))
 			const [row] = await shop.deliveries(made, id)
 			const delayMs = (row?.nextAttemptAt?.getTime() ?? 0) - Date.now()
 			const [least, most] =
@@ -108,7 +109,7 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 		await using process = await shop.startProcess()
 		receiver.answerWith(({ event }) => (event.data.version === 1 ? 500 : 200))
 		const [id = ''] = await shop.place(1, 'pay')
-		await vi.waitFor(async () => expect(await shop.deliveries(made, id)).toHaveLength(2), patience)
+		await eventually(async () => expect(await shop.deliveries(made, id)).toHaveLength(2))
 		// An attempt that is under way would not know of the days that pass.
 		await process[Symbol.asyncDispose]()
 		const [failed] = await shop.deliveries(made, id)
@@ -181,7 +182,7 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 			return event.subject === hung ? 'hang' : 200
 		})
 		await shop.place(1)
-		await vi.waitFor(() => expect(receiver.attempts()).toHaveLength(1), patience)
+		await eventually(() => expect(receiver.attempts()).toHaveLength(1))
 		for (const id of await shop.place(150)) await receiver.tookAll(1, id)
 		expect(receiver.taken(hung)).toEqual([])
 	})
@@ -194,7 +195,7 @@ describe.each(engines)('a dispatcher on %s', (engine) => {
 		const headers = { 'retry-after': '7200' }
 		receiver.answerWith(() => ({ status: 429, headers }))
 		await shop.place(20)
-		await vi.waitFor(async () => expect(await shop.deliveries(made)).toHaveLength(20), patience)
+		await eventually(async () => expect(await shop.deliveries(made)).toHaveLength(20))
 		await shop.place(5)
 		await other.tookAll(25)
 		await shop.caughtUp(witness)
