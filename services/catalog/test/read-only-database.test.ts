@@ -36,6 +36,6 @@ test('while the database only reads, changes are UNAVAILABLE with their reason, 
 })
 
 async function healthOf({ catalog }: TestCatalog): Promise<string> {
-	const answer = await callUnary(catalog, healthRpcs.Check, { service: '' }, { timeoutMs: 5_000 })
+	const answer = await callUnary(catalog, healthRpcs.Check, { service: '' }, { timeoutMs: 60_000 })
 	return answer.status
 }

@@ -113,7 +113,7 @@ describe.each(engines)('a catalog that starts on a %s database of the version be
 		})
 		await using catalog = await startCatalogOn(earlier.url)
 		const historyOf = (sku: string) =>
-			callUnary(catalog.catalog, catalogRpcs.GetPriceHistory, { sku }, { timeoutMs: 10_000 })
+			callUnary(catalog.catalog, catalogRpcs.GetPriceHistory, { sku }, { timeoutMs: 60_000 })
 
 		const { periods: first, beginTime } = await historyOf('MUG-1')
 		const price = { currencyCode: 'EUR', amountMinor: 1290 }

@@ -35,7 +35,7 @@ beforeEach(async () => {
 	)
 	sku = await services.catalog.createProduct()
 	expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
-}, 60_000)
+})
 afterEach(() => opened.disposeAsync())
 
 const loud = (service: string) =>
@@ -88,7 +88,7 @@ test('a database that goes and comes back is one line each in the log of each se
 		failed.map(({ traceId, code }) => ({ traceId, code })),
 	)
 	for (const line of ofRequests) expect(line).toMatchObject({ level: 'warn', reason: expect.any(String) })
-}, 60_000)
+})
 
 test('a database that hangs is an outage, and no line of the log has a stack', async () => {
 	await server.pause()
@@ -115,7 +115,7 @@ test('a database that hangs is an outage, and no line of the log has a stack', a
 
 	server.resume()
 	await expectOneOutage()
-}, 60_000)
+})
 
 async function createDatabase(serverUrl: string, name: string): Promise<string> {
 	await using database = await openDatabase(serverUrl)

@@ -48,7 +48,7 @@ export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 	const catalog = opened.adopt(await startCatalog(catalogConfig, log), ({ close }) => close())
 	const catalogAddress = `127.0.0.1:${catalog.address.port}`
 	const clients = opened.adopt(createCatalogClients(catalogAddress), ({ close }) => close())
-	const writer = { timeoutMs: 20_000, token: token('writer', 'catalog:write') }
+	const writer = { timeoutMs: 60_000, token: token('writer', 'catalog:write') }
 	for (const [index, each] of [sku, otherSku].entries()) {
 		const price = { currencyCode: 'EUR', amountMinor: 1_000 + index }
 		// The database keeps attributes in an order of its own.

@@ -65,7 +65,7 @@ test(`after ${kills} kills at any moment, the catalog is as if nothing had been 
 
 	expect(await stateOf(killed.catalog)).toEqual(await stateOf(calm.catalog))
 	await killed.catalog[Symbol.asyncDispose]()
-	await using audited = await openDatabase(killed.url, { connectTimeoutMs: 20_000 })
+	await using audited = await openDatabase(killed.url, { connectTimeoutMs: 60_000 })
 	const store = createCatalogAuditStore(audited)
 	expect([...(await store.stockBreaches()), ...(await store.ledgerBreaches())]).toEqual([])
 })
@@ -90,7 +90,7 @@ async function stateOf(catalog: TestCatalog) {
 		const { etag: _, createTime: __, updateTime: ___, availableQuantity: ____, ...content } = product ?? {}
 		return [sku, content, owned]
 	})
-	const options = { timeoutMs: 10_000, token: feedsToken() }
+	const options = { timeoutMs: 60_000, token: feedsToken() }
 	const { heldPrices } = await callUnary(catalog.clients.catalog, catalogRpcs.ListHeldPrices, {}, options)
 	const holds = heldPrices.map(({ sku, source, rule, oldPrice, newPrice }) => ({
 		sku,

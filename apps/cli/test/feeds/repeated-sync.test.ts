@@ -56,7 +56,7 @@ test('with --every, a changing source is followed until a signal, with a log lin
 		new Set(['feed synced', 'feed unchanged', 'feed failed', 'feed not run', 'feeds stopped']),
 	)
 	expect(logged().at(-1)).toMatchObject({ service: 'feeds', msg: 'feeds stopped' })
-}, 60_000)
+})
 
 test('with --every, a source that drips delays no other one, and the report has the last run of each that has ended', async () => {
 	await using drip = await startSource((_request, response) => {
@@ -79,7 +79,7 @@ test('with --every, a source that drips delays no other one, and the report has 
 		{ name: 'drip', outcome: 'failed', reason: 'the command was stopped' },
 		{ name: 'quick' },
 	])
-}, 60_000)
+})
 
 test('with --every, the command ends when nobody reads its output any more', async () => {
 	await using source = await startSource(answer(feedOf('READ', 2)))
@@ -88,7 +88,7 @@ test('with --every, the command ends when nobody reads its output any more', asy
 	await eventually(() => expect(run.stdout()).toContain('feed synced'))
 	run.closeStdout()
 	expect(await run.ended).toEqual([0, null])
-}, 60_000)
+})
 
 test('with --every, a report that cannot be written is logged, and a later run writes it', async () => {
 	await using source = await startSource(answer(feedOf('AGAIN', 2)))
@@ -104,7 +104,7 @@ test('with --every, a report that cannot be written is logged, and a later run w
 	await eventually(() => expect(existsSync(report)).toBe(true))
 	run.kill('SIGTERM')
 	expect(await run.ended).toEqual([0, null])
-}, 60_000)
+})
 
 test('with --every, the first Ctrl-C says that the command is stopping, and a second one ends it at once', async () => {
 	await using drip = await startSource((_request, response) => {
@@ -129,4 +129,4 @@ test('with --every, the first Ctrl-C says that the command is stopping, and a se
 		{ interval: 50 },
 	)
 	expect(await ended).toEqual([null, 'SIGINT'])
-}, 60_000)
+})

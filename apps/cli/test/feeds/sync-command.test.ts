@@ -133,7 +133,7 @@ test('a feed that another machine runs is waited for once and then left alone, a
 	expect(source.requests).toHaveLength(1)
 	for (const send of open) send()
 	expect(await holder.ended).toEqual([0, null])
-}, 60_000)
+})
 
 test('the output ends with the way to held prices, and a dry run says that nothing was changed', async () => {
 	const bodies = [feedOf('CLOSE', 2), feedOf('CLOSE', 2, () => '99.00')]

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 async function stored(brand: string): Promise<number> {
 	const search = { pageSize: 1, filter: { brands: [brand] } }
-	return (await callUnary(catalog.clients.catalog, catalogRpcs.SearchProducts, search, { timeoutMs: 10_000 })).totalSize
+	return (await callUnary(catalog.clients.catalog, catalogRpcs.SearchProducts, search, { timeoutMs: 60_000 })).totalSize
 }
 
 /** How many rows the command says it has counted. */

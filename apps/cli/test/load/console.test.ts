@@ -27,7 +27,7 @@ withBrowser('the console beside demo-load', (browser) => {
 	})
 	afterAll(() => resources.disposeAsync())
 
-	test('demo-load gives every screen something to see', { timeout: 300_000 }, async () => {
+	test('demo-load gives every screen something to see', { timeout: 600_000 }, async () => {
 		spawnLoad(['--rate', '25', '--orders', shop.url], variables)
 		await using opened = await browser.open(`${shop.url}/console/#token=${signToken(issuer, staff)}`)
 		const { page } = opened
@@ -36,7 +36,7 @@ withBrowser('the console beside demo-load', (browser) => {
 			await page.getByRole('heading', { level: 1, name: heading }).waitFor()
 		}
 		await eventually(() => expect(receiver.received.length).toBeGreaterThan(leastEvents), {
-			timeout: 250_000,
+			timeout: 500_000,
 			interval: 200,
 		})
 

@@ -17,7 +17,7 @@ type Line = { msg: string; level: string; method: string; code: string; ms: numb
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const traceparent = `00-${traceId}-b7ad6b7169203331-00`
-const reserver = { timeoutMs: 20_000, token: tokenFor('stock:reserve') }
+const reserver = { timeoutMs: 60_000, token: tokenFor('stock:reserve') }
 
 let lines: Line[]
 const logAt = (level: string) => createLog('catalog', level, { write: (text) => void lines.push(JSON.parse(text)) })
@@ -35,7 +35,7 @@ beforeEach(() => {
 
 describe('the line of a call', () => {
 	test('has the method, the status, the time and the trace of the caller', async () => {
-		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 20_000, traceparent })
+		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 60_000, traceparent })
 		expect(calls()).toEqual([
 			{
 				level: 'info',
@@ -51,8 +51,8 @@ describe('the line of a call', () => {
 	})
 
 	test('has a trace id of its own when the caller sends none', async () => {
-		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 20_000 })
-		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 20_000 })
+		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 60_000 })
+		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 60_000 })
 		const ids = calls().map((line) => line['traceId'])
 		expect(ids).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.stringMatching(/^[0-9a-f]{32}$/)])
 		expect(new Set(ids).size).toBe(2)
@@ -167,7 +167,7 @@ describe('the metrics', () => {
 	test('count the calls that were refused because too many were under way', async () => {
 		const before = await metric('mercat_requests_shed_total')
 		const ask = () =>
-			callUnary(catalog.catalog, catalogRpcs.SearchProducts, { query: 'mug' }, { timeoutMs: 20_000 }).then(
+			callUnary(catalog.catalog, catalogRpcs.SearchProducts, { query: 'mug' }, { timeoutMs: 60_000 }).then(
 				() => status.OK,
 				({ code }: ServiceError) => code,
 			)

@@ -172,5 +172,5 @@ describe('the process of the catalog', () => {
 		child.kill('SIGTERM')
 		expect(await exited).toEqual([0, null])
 		expect(await watch.ended).toMatchObject(shuttingDown)
-	}, 60_000)
+	})
 })

@@ -11,7 +11,7 @@ import { euros, priceCalls } from '../price-calls.ts'
 import { sharedCatalog } from '../shared-catalog.ts'
 import { product, tokenFor } from '../start-catalog.ts'
 
-const options = { timeoutMs: 20_000, token: tokenFor('catalog:write') }
+const options = { timeoutMs: 60_000, token: tokenFor('catalog:write') }
 
 describe.each(engines)('On %s', (engine) => {
 	const catalog = sharedCatalog(engine)

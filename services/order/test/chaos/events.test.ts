@@ -15,7 +15,7 @@ import { placeOrder, transition } from './shop/shop-client.ts'
 import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.
-const timeout = 900_000
+const timeout = 1_800_000
 const recovery = { timeout: 120_000, interval: 10 }
 const kills = 40
 const cuts = 200

@@ -11,7 +11,7 @@ import { placeOrder, transition } from './shop/shop-client.ts'
 import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.
-const timeout = 900_000
+const timeout = 1_800_000
 const recoveryTimeoutMs = 120_000
 
 describe.concurrent.each(engines)('random kills on %s', { timeout }, (engine) => {

@@ -20,7 +20,7 @@ import { type SeededRandom, seededRandom } from './shop/seeded-random.ts'
 import { bySku, type CopiedProduct, readLog, type ToldChange } from './shop/told-changes.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.
-const timeout = 1_800_000
+const timeout = 3_600_000
 const recovery = { timeout: 120_000, interval: 10 }
 /** CHAOS_TIMES makes the test longer: 10 times has 200 cuts and 40 kills. */
 const times = Number(process.env['CHAOS_TIMES'] ?? 1)

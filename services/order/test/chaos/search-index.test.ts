@@ -9,7 +9,7 @@ import { type Cluster, startCluster } from './shop/cluster.ts'
 import { type SeededRandom, seededRandom } from './shop/seeded-random.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.
-const timeout = 600_000
+const timeout = 1_200_000
 const stepPatience = { timeout: 4_000, interval: 20 }
 
 const writerCount = 4

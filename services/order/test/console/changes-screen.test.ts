@@ -29,7 +29,7 @@ withBrowser('the screen of changes', (browser) => {
 			services.catalog.clients.inventory,
 			inventoryRpcs.SetStock,
 			{ sku, onHand, requestId: randomUUID() },
-			{ timeoutMs: 5_000, token: token('warehouse', 'catalog:write') },
+			{ timeoutMs: 60_000, token: token('warehouse', 'catalog:write') },
 		)
 
 	test('a product, a price and a quantity that another program changes appear by themselves, the newest first', async () => {

@@ -92,7 +92,7 @@ withBrowser('the screen Live', (browser) => {
 		await inspectScreen(page, 'live-without-news')
 		await using second = await startServices('pglite', { env: { CONSOLE: 'true', PORT: String(port) } })
 		expect(second.port).toBe(port)
-		await page.getByText('live', { exact: true }).waitFor({ timeout: 20_000 })
+		await page.getByText('live', { exact: true }).waitFor()
 		expect(page.url()).toBe(`${second.url}/console/#/live`)
 	})
 
@@ -109,7 +109,7 @@ withBrowser('the screen Live', (browser) => {
 		await isAnswered()
 		await inspectScreen(page, 'live-without-stream')
 		watcher.abort()
-		await page.getByRole('status').getByText('Every 2 s').waitFor({ state: 'detached', timeout: 20_000 })
+		await page.getByRole('status').getByText('Every 2 s').waitFor({ state: 'detached' })
 		await page.getByText('live', { exact: true }).waitFor()
 		opened.expectClean({ statuses: [429] })
 	})

@@ -35,7 +35,7 @@ withBrowser('many orders in the console', (browser) => {
 		await page.getByRole('link', { name: '00000000' }).last().click()
 		await page.getByRole('heading', { name: 'Order 00000000' }).waitFor()
 		opened.expectClean()
-	}, 90_000)
+	})
 
 	test('a search that has found nothing so far tells how far it has looked, and looks further', async () => {
 		await using opened = await openConsole(browser, services.url, '/orders?sku=RARE')

@@ -90,7 +90,7 @@ test('readers that do not read hold one chunk each, and another reader gets ever
 	const late = countEvents(paused[7] as IncomingMessage)
 	await eventually(() => expect(late()).toBe(500))
 	for (const answer of [...paused, reading]) answer.destroy()
-}, 150_000)
+}, 300_000)
 
 test('a stream that is not read for a while is closed, and one that is read slowly is not', async () => {
 	await using server = await startStreams(400, 2_000)
@@ -108,4 +108,4 @@ test('a stream that is not read for a while is closed, and one that is read slow
 	expect(server.buffered()).toHaveLength(1)
 	clearInterval(reading)
 	for (const answer of [paused, slow]) answer.destroy()
-}, 150_000)
+}, 300_000)

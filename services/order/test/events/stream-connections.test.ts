@@ -42,7 +42,7 @@ describe('the connection of a stream', () => {
 		const { body } = await services.place(orderOf(await services.catalog.createProduct()))
 		await reader.receive(1)
 		expect(reader.events()[0]?.data).toContain(body.id)
-	}, 20_000)
+	})
 
 	test('ends when its token does, with its position', async () => {
 		const untilS = Math.floor(Date.now() / 1000) + 2

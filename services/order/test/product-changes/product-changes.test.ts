@@ -8,7 +8,7 @@ import { orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 import { followChanges } from './follow-changes.ts'
 
-const writer = { timeoutMs: 20_000, token: token('tester', 'catalog:write') }
+const writer = { timeoutMs: 60_000, token: token('tester', 'catalog:write') }
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 
 describe.each(engines)('the stream of changes of products on %s', (engine) => {

@@ -44,7 +44,7 @@ describe('the connection of a stream of changes', () => {
 		expect(ages).toEqual(ages.toSorted((one, other) => one - other))
 		expect(ages.at(-1)).toBeGreaterThan(ages[0] as number)
 		expect(reader.told().every(({ id, changes }) => id !== undefined && changes.length === 0)).toBe(true)
-	}, 30_000)
+	})
 
 	test('HEAD has the headers of a stream and ends at once', async () => {
 		const { status, headers } = await services.request('HEAD', path)
@@ -139,7 +139,7 @@ test('a stream stays open while the catalog is away, tells only comments, and mi
 		const products = each.changes().flatMap(({ product }) => product?.sku ?? [])
 		expect(products).toEqual(['BEFORE', 'MEANWHILE', 'AFTER'])
 	}
-}, 90_000)
+})
 
 test('a service that was started anew lets readers go on from their ids', async () => {
 	await using opened = new AsyncDisposableStack()

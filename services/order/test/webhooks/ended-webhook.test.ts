@@ -48,7 +48,7 @@ async function startWithout(env: Record<string, string>): Promise<void> {
 	services = opened.use(await startServices('postgres', { databaseUrl, env, logTo }))
 }
 
-beforeEach(() => startWithout(secretsKey), 60_000)
+beforeEach(() => startWithout(secretsKey))
 afterEach(() => opened.disposeAsync())
 
 const endedAt = expect.stringMatching(/Z$/)
@@ -99,4 +99,4 @@ test('such a webhook is taken over only with a URL that is allowed, and with a k
 		body: { code: 'WEBHOOKS_NOT_CONFIGURED' },
 	})
 	expect(await ask('GET', `/${id}`)).toMatchObject({ body: { url: receiver.url, origin: 'environment', endedAt } })
-}, 60_000)
+})

@@ -11,7 +11,7 @@ import { migrationsFolder } from '../../../src/server.ts'
 import { product, startCatalogOn, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../../start-catalog.ts'
 import { insertAsBefore, renameAsBefore } from './open-build.ts'
 
-const options = { timeoutMs: 20_000, token: tokenFor('catalog:write') }
+const options = { timeoutMs: 60_000, token: tokenFor('catalog:write') }
 
 const indexOf = async ({ catalog }: TestCatalog) =>
 	(await callUnary(catalog, catalogRpcs.GetSearchIndex, {}, options)).status

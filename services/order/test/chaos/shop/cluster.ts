@@ -87,12 +87,12 @@ export async function startCluster({
 				clients.catalog,
 				inventoryRpcs.GetStock,
 				{ skus: [sku] },
-				{ timeoutMs: 10_000 },
+				{ timeoutMs: 60_000 },
 			)
 			return levels[0] as StockLevel__Output
 		},
 		setStock: (sku: string, onHand: number) =>
-			callUnary(clients.catalog, inventoryRpcs.SetStock, { sku, onHand }, { timeoutMs: 10_000, token: writer }),
+			callUnary(clients.catalog, inventoryRpcs.SetStock, { sku, onHand }, { timeoutMs: 60_000, token: writer }),
 		/** Holds stock for an order that will not exist. Repeats the call until it succeeds. */
 		async hold(sku: string, quantity: number, seconds: number): Promise<void> {
 			const orderId = randomUUID()
@@ -150,7 +150,7 @@ export async function startCluster({
 	async function importProduct(sku: string, onHand: number, amountMinor: number): Promise<void> {
 		const metadata = new Metadata()
 		metadata.set('authorization', `Bearer ${writer}`)
-		const call = clients.catalog.importProducts(metadata, { deadline: Date.now() + 10_000 })
+		const call = clients.catalog.importProducts(metadata, { deadline: Date.now() + 60_000 })
 		const price = { currencyCode: 'EUR', amountMinor }
 		call.write({ upserts: [{ rowNumber: 1, product: { sku, title: `Product ${sku}`, price }, onHand }] })
 		call.end()

@@ -135,4 +135,4 @@ test('10,000 random paths, skus and methods make no more series than the routes 
 	expect((await lines()).filter((line) => aWord.test(line))).toEqual([])
 	expect(await counted({ http_route: '/v1/products/:sku', http_response_status_code: '404' })).toBeGreaterThan(2_000)
 	expect(await orders('UNKNOWN_PRODUCT')).toBeGreaterThan(2_000)
-}, 120_000)
+}, 240_000)
