@@ -132,9 +132,10 @@ describe('keeping refused requests', () => {
 		await stores.database.transaction(async (transaction) => {
 			await transaction.query('lock table kept_request in share mode')
 			keeper.note(notedRequest())
-			await eventually(() => expect(failures).toBe(1))
+			await eventually(() => expect(failures).toBeGreaterThan(0))
+			const before = failures
 			keeper.note(notedRequest({ customer: 'ben' }))
-			await eventually(() => expect(failures).toBe(3))
+			await eventually(() => expect(failures).toBeGreaterThan(before + 1))
 		})
 		await eventually(async () => expect(await counts()).toEqual({ ann: 1, ben: 1 }))
 		expect(lines).toMatchObject([{ level: 'error', msg: 'refused requests cannot be kept; this goes on' }])

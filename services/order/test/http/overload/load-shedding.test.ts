@@ -242,7 +242,7 @@ test('in a flood of requests a connection is not read for a while, and is read a
 		client.send(place())
 	})
 	client.send(place())
-	await eventually(() => expect(server.warnings.length).toBe(2))
+	await eventually(() => expect(server.warnings.length).toBeGreaterThanOrEqual(2))
 	const [first, second] = server.warnings as [{ refused: number }, { refused: number }]
 	expect(first.refused).toBeLessThan(600)
 	expect(second.refused).toBeGreaterThan(0)
