@@ -35,9 +35,8 @@ describe('the connection of a stream', () => {
 	test('sends a comment every 5 s, and stays open longer than an idle connection', async () => {
 		using reader = await stream()
 		const openedAt = performance.now()
-		await eventually(() => expect(reader.frames.filter(({ comment }) => comment !== undefined)).toHaveLength(2), {
-			timeout: 13_000,
-		})
+		const comments = () => reader.frames.filter(({ comment }) => comment !== undefined)
+		await eventually(() => expect(comments().length).toBeGreaterThanOrEqual(2), { timeout: 13_000 })
 		expect(performance.now() - openedAt).toBeGreaterThan(9_500)
 		const { body } = await services.place(orderOf(await services.catalog.createProduct()))
 		await reader.receive(1)
@@ -45,7 +44,7 @@ describe('the connection of a stream', () => {
 	})
 
 	test('ends when its token does, with its position', async () => {
-		const untilS = Math.floor(Date.now() / 1000) + 2
+		const untilS = Math.floor(Date.now() / 1000) + 4
 		const clockSkewS = 30
 		using reader = await stream({ token: tokenUntil(untilS - clockSkewS, 'events:read') })
 		expect(reader.status).toBe(200)
@@ -73,7 +72,7 @@ describe('the connection of a stream', () => {
 
 	test('HTTP/1.0 has a stream without chunks', async () => {
 		const next = await endOfLog()
-		const untilS = Math.floor(Date.now() / 1000) + 1
+		const untilS = Math.floor(Date.now() / 1000) + 4
 		const head = [
 			'GET /v1/events?after=now HTTP/1.0',
 			`authorization: Bearer ${tokenUntil(untilS - 30, 'events:read')}`,
@@ -104,7 +103,7 @@ test('a stream stays open while the log cannot be read, and goes on afterwards',
 	})
 	await database.query('alter table orders rename to moved')
 	using reader = await openStream(services.url, '', { token: newReader() })
-	await eventually(() => expect(reader.frames).toHaveLength(2))
+	await eventually(() => expect(reader.frames.length).toBeGreaterThanOrEqual(2))
 	expect(reader.frames[1]).toEqual({ comment: 'nothing new', id: '0' })
 	await database.query('alter table moved rename to orders')
 	await reader.receive(3)

@@ -10,7 +10,7 @@ const staff = token('staff', 'orders:manage')
 let services: Services
 let sku: string
 beforeEach(async () => {
-	services = await startServices('postgres', { env: { REQUEST_BUDGET_MS: '2000' } })
+	services = await startServices('postgres', { env: { REQUEST_BUDGET_MS: '5000' } })
 	sku = await services.catalog.createProduct()
 })
 afterEach(() => services[Symbol.asyncDispose]())

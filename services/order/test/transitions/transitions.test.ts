@@ -368,12 +368,16 @@ describe.each(engines)('transitions on %s', (engine) => {
 
 	test('an order that is paid in time does not expire', async () => {
 		const sku = await hasty.catalog.createProduct()
-		const { body } = await hasty.place(orderOf(sku))
-		const paid = await hasty.request('POST', `/v1/orders/${body.id}/pay`, { token: staff, body: { reference: 'x' } })
+		// A slow machine may pay too late.
+		const id = await eventually(async () => {
+			const { body } = await hasty.place(orderOf(sku))
+			const paid = await hasty.request('POST', `/v1/orders/${body.id}/pay`, { token: staff, body: { reference: 'x' } })
+			expect(paid.status).toBe(200)
+			return body.id
+		})
 		// An order that is placed after the payment expires first.
 		await expireOne()
-		const now = await hasty.get(`/v1/orders/${body.id}`, { token: staff })
-		expect([paid.status, now.body.status]).toEqual([200, 'paid'])
+		expect((await hasty.get(`/v1/orders/${id}`, { token: staff })).body.status).toBe('paid')
 	})
 })
 
