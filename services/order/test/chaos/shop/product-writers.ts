@@ -3,7 +3,7 @@ import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import { type CatalogClients, callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product } from '@mercat/catalog-api/messages/Product'
-import { vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
 import type { SeededRandom } from './seeded-random.ts'
 
 export type ProductWritersNeeds = {
@@ -32,7 +32,7 @@ export function createProductWriters({ random, clients, token }: ProductWritersN
 	const amount = () => 1_000 + Math.floor(random.between(0, 300))
 	const someOf = (skus: string[], most: number) => random.shuffled(skus).slice(0, Math.ceil(random.between(0, most)))
 	const again = async <T>(work: () => Promise<T>): Promise<T> => {
-		const answer = await vi.waitFor(work, patience)
+		const answer = await eventually(work, patience)
 		written++
 		return answer
 	}
