@@ -29,7 +29,7 @@ beforeEach(async () => {
 		await startServices('postgres', {
 			databaseUrl: await createDatabase(server.url, 'orders'),
 			catalogDatabaseUrl: await createDatabase(server.url, 'catalog'),
-			env: { REQUEST_BUDGET_MS: '3000' },
+			env: { REQUEST_BUDGET_MS: '1000' },
 			logTo: { write: (line) => void lines.push(JSON.parse(line)) },
 		}),
 	)
