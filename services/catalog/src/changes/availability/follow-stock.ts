@@ -33,6 +33,8 @@ export type FollowedStock = Availability &
 		followedSince(): string | undefined
 	}
 
+// With the notes of stock, which wait for 250 ms, a quantity is told within a second. Each poll tells each product once at most.
+const pollMs = 500
 const readAtOnce = 1_000
 // Changes are kept for an hour. They may be missing when the process slept for longer than this.
 const longestGapMs = 600_000
@@ -45,7 +47,7 @@ const recentLookMs = 240_000
  */
 export function followStock(
 	{ readBeginning, readNoted, readChanges, readQuantities, readQuantitiesAfter, log }: FollowStockNeeds,
-	{ intervalMs = 250, lingerMs = 60_000, most, back }: FollowStockOptions = {},
+	{ intervalMs = pollMs, lingerMs = 60_000, most, back }: FollowStockOptions = {},
 ): FollowedStock {
 	const memory = createAvailabilityMemory({ most })
 	const lookListeners = new Set<(look: StockLook) => void>()
