@@ -65,15 +65,15 @@ export function createOpenStreams<Options extends StreamClient, Stream extends O
 	return {
 		all,
 		open(options, openOutput) {
-			const leavePlace = places.take(options.client)
+			using opened = new DisposableStack()
+			opened.defer(places.take(options.client))
 			const stream = openStream({ ...options, unreadMs }, openOutput())
+			opened.defer(stream.close)
 			all.add(stream)
+			opened.defer(() => all.delete(stream))
 			if (isEnding) stream.end(shuttingDown)
-			return () => {
-				all.delete(stream)
-				stream.close()
-				leavePlace()
-			}
+			const resources = opened.move()
+			return () => resources.dispose()
 		},
 		endAll,
 		[Symbol.dispose]() {
