@@ -93,13 +93,13 @@ export function createProductWriters({ random, clients, token }: ProductWritersN
 			await again(() => callUnary(clients().catalog, catalogRpcs.UpdateProduct, request, write))
 			answered.updates++
 		},
-		/** Holds pieces for an order that will not exist, and releases them. */
+		/** Holds pieces for an order that will not exist, and releases them. No hold ends by itself in a long run. */
 		async reserve(): Promise<void> {
 			const orderId = randomUUID()
 			const settle = { timeoutMs: 5_000, token: token('stock:reserve') }
 			const { ReserveStock, ReleaseReservations } = inventoryRpcs
 			const lines = [{ sku: random.oneOf(shopSkus), quantity: 1 + Math.floor(random.between(0, 3)) }]
-			const reservations = [{ orderId, holdDuration: { seconds: 600 }, lines }]
+			const reservations = [{ orderId, holdDuration: { seconds: 86_400 }, lines }]
 			await again(() => callUnary(clients().inventory, ReserveStock, { reservations }, settle))
 			answered.reservations++
 			// Some stay.
