@@ -8,6 +8,8 @@ const docs = 'services/order/src/operations/docs.ts'
 const webhook = 'services/order/src/outbox/deliver-webhook.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
+const changeWriter = 'services/catalog/src/changes/log/open-change-log.ts'
+const stockFollower = 'services/catalog/src/changes/availability/follow-stock.ts'
 const requestKeeper = 'services/order/src/refusals/request-keeper.ts'
 const dispatcher = 'services/order/src/webhooks/dispatching/dispatcher.ts'
 const columnsKeeper = 'services/catalog/src/search/columns/create-columns.ts'
@@ -51,6 +53,10 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside relays', relays, "import './outbox-store.ts'"],
 	['the outside of writer of events', eventWriter, "import { connect } from 'node:net'"],
 	['the adapters beside writer of events', eventWriter, "import './event-log-store.ts'"],
+	['the outside of writer of product changes', changeWriter, "import { connect } from 'node:net'"],
+	['the adapters beside writer of product changes', changeWriter, "import './change-log-store.ts'"],
+	['the outside of followers of the stock', stockFollower, "import { connect } from 'node:net'"],
+	['the adapters beside followers of the stock', stockFollower, "import './stock-change-store.ts'"],
 	['the outside of keeper of refused requests', requestKeeper, "import { connect } from 'node:net'"],
 	['the adapters beside keeper of refused requests', requestKeeper, "import './kept-request-store.ts'"],
 	['the outside of dispatcher of webhooks', dispatcher, "import { connect } from 'node:net'"],

@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { createOpenWatch } from '../../src/catalog/watching/watch.ts'
 import { createWatchCall } from '../../src/catalog/watching/watch-call.ts'
 import type { ChangeCursor } from '../../src/product-changes/change-cursor.ts'
@@ -49,7 +50,7 @@ async function openFeed(options: ChangeFeedOptions = {}, log = quiet) {
 }
 
 const kindsOf = (told: { kind: string }[]) => told.map(({ kind }) => kind)
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 })
+const soon = (check: () => void) => eventually(check)
 const price = (amount: number) => ({ sku: 'MUG', price: amount })
 
 test('all readers share one watch, which ends some time after the last one has left', async () => {

@@ -1,5 +1,6 @@
 import { register } from '@mercat/service/metrics'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { createOpenWatch } from '../../src/catalog/watching/watch.ts'
 import { createWatchCall } from '../../src/catalog/watching/watch-call.ts'
 import { createChangeFeed } from '../../src/product-changes/change-feed.ts'
@@ -7,7 +8,7 @@ import { messageAt, startScriptedCatalog } from './scripted-catalog.ts'
 
 const quiet = { warn() {}, info() {}, error() {} }
 const valuesOf = async (name: string) => (await register.getSingleMetric(name)?.get())?.values ?? []
-const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 5 })
+const soon = (check: () => unknown) => eventually(check)
 
 test('the metrics tell the age of the changes, the ids that wait, and the streams that begin anew', async () => {
 	using catalog = await startScriptedCatalog()
