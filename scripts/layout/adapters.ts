@@ -4,12 +4,12 @@ export const edge = '{http,grpc}'
 /** Modules that touch nothing outside: contracts, arithmetic, memory and time. */
 export const pure = [
 	'$own/src/**',
-	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,timestamps,messages/*}',
+	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,open-watch,timestamps,messages/*}',
 	'@mercat/database/snapshot',
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
 	'@mercat/order-api/*',
 	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
-	'@mercat/service/{host-address,retry-after,target-address}',
+	'@mercat/service/{host-address,retry-after,setting-member,target-address}',
 	'@sinclair/typebox',
 	'canonicalize',
 	'lru-cache',
@@ -59,7 +59,7 @@ export const adapters: Adapter[] = [
 	{
 		name: 'clients',
 		files: filesOf(clients),
-		touches: ['@grpc/grpc-js', '@mercat/catalog-api/*', '@mercat/service/target-agent', 'cockatiel'],
+		touches: ['@grpc/grpc-js', '@mercat/catalog-api/*', '@mercat/service/target-{agent,lookup}', 'cockatiel', 'ws'],
 		avoids: [ownEdge, ...own(stores, routes, batched)],
 		why: 'A client makes calls and nothing else.',
 	},
@@ -73,9 +73,16 @@ export const adapters: Adapter[] = [
 	{
 		name: 'catalog tokens',
 		files: 'services/order/src/catalog/catalog-token.ts',
-		touches: ['@mercat/service/{config,tokens}'],
+		touches: ['@mercat/service/own-token'],
 		avoids: everyKind,
 		why: 'It signs tokens and nothing else.',
+	},
+	{
+		name: 'settings of sources',
+		files: 'services/market/src/settings/read-*.ts',
+		touches: ['@mercat/service/{header-settings,settings-file,variable-reference}'],
+		avoids: everyKind,
+		why: 'They read the settings from their file and from the environment.',
 	},
 	{
 		name: 'documentation',

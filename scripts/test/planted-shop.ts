@@ -9,6 +9,7 @@ export const shop: SourceFile[] = [
 	manifest('apps/cli', {}),
 	manifest('services/catalog', { './server': './src/server.ts', './main': './src/main.ts' }),
 	manifest('services/order', { './config': './src/config.ts' }),
+	manifest('services/market', { './config': './src/config.ts' }),
 	manifest('packages/database', { './*': './src/*.ts' }),
 	manifest('packages/service', { './log': './src/process/log.ts' }),
 ]

@@ -11,6 +11,7 @@ import { addExport } from './export/export-program.ts'
 import { addFeeds } from './feeds/feeds-program.ts'
 import { addImport } from './import/import-program.ts'
 import { addDemoLoad } from './load/load-program.ts'
+import { addMarket } from './market/market-program.ts'
 import type { OrderShowTargets } from './orders/order-show-command.ts'
 import { addOutbox } from './outbox/outbox-program.ts'
 import { addPrices } from './prices/prices-program.ts'
@@ -107,6 +108,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 	addOutbox(program, env)
 	addWebhooks(program, env)
 	addDemoLoad(program, env)
+	addMarket(program)
 	hintAfterErrors(program, '')
 	return program
 }

@@ -1,10 +1,4 @@
 import { Gauge } from '@mercat/service/metrics'
-import { createRpcDurations } from '@mercat/service/rpc-durations'
-
-export const attemptTook = createRpcDurations({
-	name: 'rpc_client_call_duration_seconds',
-	help: 'How long each attempt of a call to the catalog took',
-})
 
 const breakerStates = ['closed', 'half_open', 'open'] as const
 

@@ -1,4 +1,4 @@
-import type { OpenWatch, Watch } from '../catalog/watching/watch.ts'
+import type { OpenWatch, Watch } from '@mercat/catalog-api/open-watch'
 import type { ResetReason } from './change-metrics.ts'
 import { type ToldMessage, toToldMessage } from './told-message.ts'
 

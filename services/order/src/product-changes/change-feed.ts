@@ -1,4 +1,4 @@
-import type { OpenWatch, Watch } from '../catalog/watching/watch.ts'
+import type { OpenWatch, Watch } from '@mercat/catalog-api/open-watch'
 import { type CatchUpsOptions, createCatchUps } from './catch-ups.ts'
 import { type ChangeCursor, openChangeCursor } from './change-cursor.ts'
 import { type ResetReason, showAge } from './change-metrics.ts'

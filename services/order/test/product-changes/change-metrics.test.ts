@@ -1,8 +1,8 @@
+import { createOpenWatch } from '@mercat/catalog-api/open-watch'
+import { createWatchCall } from '@mercat/catalog-api/watch-call'
 import { register } from '@mercat/service/metrics'
 import { eventually } from '@mercat/testing/eventually'
 import { expect, test } from 'vitest'
-import { createOpenWatch } from '../../src/catalog/watching/watch.ts'
-import { createWatchCall } from '../../src/catalog/watching/watch-call.ts'
 import { createChangeFeed } from '../../src/product-changes/change-feed.ts'
 import { messageAt, startScriptedCatalog } from './scripted-catalog.ts'
 

@@ -1,9 +1,10 @@
 import { optionProblems } from '@mercat/product-files/option-problems'
-import { isFeedName, isObject, memberNames, plainMembers } from './feed-members.ts'
+import { readHeaders } from '@mercat/service/header-settings'
+import { isObject, memberFaults } from '@mercat/service/setting-member'
+import type { VariableSource } from '@mercat/service/variable-reference'
+import { isFeedName, otherMembers, plainMembers } from './feed-members.ts'
 import type { FeedSettings, OnMissing } from './feed-settings.ts'
-import { readHeaders } from './read-headers.ts'
 import { readUrl } from './read-url.ts'
-import type { VariableSource } from './read-variable.ts'
 
 const defaults = {
 	timeoutS: 60,
@@ -29,13 +30,7 @@ export function readFeed(
 ): { feed: FeedSettings } | { faults: string[] } {
 	const place = `feeds[${index}]`
 	if (!isObject(value)) return { faults: [`${place} must be an object`] }
-	const faults: string[] = []
-	for (const name of Object.keys(value).filter((name) => !memberNames.includes(name)))
-		faults.push(`${name} is not known; the members of a feed are ${memberNames.join(', ')}`)
-	if (value['name'] === undefined) faults.push('name is required')
-	for (const [name, { rule, fits }] of Object.entries(plainMembers)) {
-		if (value[name] !== undefined && !fits(value[name])) faults.push(`${name} must be ${rule}`)
-	}
+	const faults = memberFaults(value, plainMembers, { of: 'a feed', others: otherMembers })
 	const { name, format, map, encoding, currency, skuFrom, skuPrefix, url: _, headers: __, ...rest } = value as Given
 	const file = { format, map, encoding, currency, skuFrom, skuPrefix }
 	if (faults.length === 0) {
@@ -44,7 +39,7 @@ export function readFeed(
 	}
 	const read = readUrl(value['url'], settingsUrl, env)
 	if ('fault' in read) faults.push(`url ${read.fault}`)
-	const { headers, faults: headerFaults } = readHeaders(value['headers'], env)
+	const { headers, faults: headerFaults } = readHeaders(value['headers'], env, 'the command')
 	faults.push(...headerFaults)
 	if (faults.length > 0 || 'fault' in read) {
 		const owner = isFeedName(name) ? `feed ${name}` : place

@@ -1,4 +1,4 @@
-import { isVariableReference, readVariable, type VariableSource } from './read-variable.ts'
+import { isVariableReference, readVariable, type VariableSource } from '@mercat/service/variable-reference'
 
 export type ReadUrl = { url: URL; isSecret: boolean } | { fault: string }
 

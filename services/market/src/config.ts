@@ -1,0 +1,62 @@
+import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
+import { readVariables, text, type Variables } from '@mercat/service/variables'
+import { readSourcesFile } from './settings/read-sources-file.ts'
+import { defaultRetention, type Retention, readRetention } from './settings/retention.ts'
+import type { SourceSettings } from './settings/source-settings.ts'
+
+export type MarketConfig = ServiceConfig & {
+	catalogAddress: string
+	/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
+	catalogToken?: string
+	sources: readonly SourceSettings[]
+	retention: Retention
+}
+
+const specs = {
+	...serviceVariables,
+	CATALOG_ADDRESS: text(),
+	CATALOG_TOKEN: text({ default: undefined }),
+	MARKET_SOURCES: text({ default: undefined }),
+	MARKET_RETENTION: text({ default: undefined }),
+}
+
+/** The names of the variables that the service reads. */
+export const marketVariables = Object.keys(specs)
+
+// Late ticks correct the bars of a second, and these the larger ones.
+const correctionMs = 3_600_000
+
+/** @throws ConfigError */
+export function readMarketConfig(env: NodeJS.ProcessEnv): MarketConfig {
+	let sources: readonly SourceSettings[] = []
+	let retention = defaultRetention
+
+	function check(variables: Partial<Variables<typeof specs>>): string[] {
+		const problems = checkServiceVariables(variables)
+		if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
+			problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')
+		}
+		const kept = readRetention(variables.MARKET_RETENTION)
+		if ('fault' in kept) problems.push(`MARKET_RETENTION ${kept.fault}`)
+		else retention = kept.retention
+		if (variables.MARKET_SOURCES !== undefined) {
+			const read = readSourcesFile(variables.MARKET_SOURCES, env)
+			if ('faults' in read) problems.push(...read.faults.map((fault) => `MARKET_SOURCES ${fault}`))
+			else sources = read.sources
+		}
+		for (const { name, maxAgeS } of sources) {
+			if (maxAgeS * 1_000 + correctionMs > retention['1s'])
+				problems.push(`MARKET_RETENTION must keep 1s for at least an hour longer than maxAgeS of the source ${name}`)
+		}
+		return problems
+	}
+
+	const variables = readVariables(specs, env, check)
+	return {
+		...serviceConfig(variables),
+		catalogAddress: variables.CATALOG_ADDRESS,
+		catalogToken: variables.CATALOG_TOKEN,
+		sources,
+		retention,
+	}
+}

@@ -1,0 +1,10 @@
+import { createLog } from '@mercat/service/log'
+import { readConfigOrExit, runService } from '@mercat/service/run'
+import { isPrimary, runWorkers } from '@mercat/service/workers'
+import { readMarketConfig } from './config.ts'
+import { startMarket } from './server.ts'
+
+const config = readConfigOrExit(readMarketConfig, process.env)
+const log = createLog('market', config.logLevel)
+if (isPrimary(config.workers)) await runWorkers({ log, ...config })
+else await runService(() => startMarket(config, log), { log, ...config })

@@ -1,0 +1,142 @@
+import type { Database } from '@mercat/database/database'
+import type { Logger } from '@mercat/service/log'
+import { repeat } from '@mercat/service/repeat'
+import type { CheckSettings, KnownProduct } from './checking/check-settings.ts'
+import { createPriceChecks } from './checking/price-checks.ts'
+import { type BarFolder, openBarFolder } from './folding/bars/bar-folder.ts'
+import { createBarReadStore } from './folding/bars/bar-read-store.ts'
+import { createBarStore } from './folding/bars/bar-store.ts'
+import { createLatestPriceStore } from './folding/bars/latest-price-store.ts'
+import { createReadBars, type ReadBars } from './folding/bars/read-bars.ts'
+import { rollUpBars } from './folding/bars/roll-up.ts'
+import { createRollUpStore } from './folding/bars/roll-up-store.ts'
+import { createTickBlockStore, type TickBlock } from './folding/blocks/tick-block-store.ts'
+import { type FoldedBlock, foldSource } from './folding/fold-source.ts'
+import { countTicks, observeFoldLag, showOpenBars } from './folding/folding-instruments.ts'
+import { keepPartitions } from './folding/partitions/keep-partitions.ts'
+import { createPartitionStore } from './folding/partitions/partition-store.ts'
+import { warmUp } from './folding/warm-up.ts'
+import type { Retention } from './settings/retention.ts'
+import type { SourceMessage } from './ticks/source-message.ts'
+
+export type FoldingOptions = {
+	retention: Retention
+	/** The largest age that a source allows its ticks. */
+	maxAgeS: number
+	/** Milliseconds since 1970. */
+	now?(): number
+}
+
+/** A source that this process has, and what its ticks are judged by. */
+export type FollowedTicks = {
+	name: string
+	/** Names this process to the database, for this claim only. */
+	owner: string
+	/** The number of the latest block. */
+	block: number
+	settings: CheckSettings
+	/** The next messages, in their order: at least one, and none when no more will come. */
+	take(): Promise<readonly SourceMessage[]>
+	productOf(sku: string): KnownProduct | undefined
+	isOthers(sku: string): boolean
+	/** Is told of each block, in their order, once it is stored. */
+	folded(block: FoldedBlock): void
+	/** Is called when another process has the source. */
+	lost(): void
+}
+
+export type Folding = AsyncDisposable & {
+	/** Judges and stores the ticks of a source until the result is disposed of. */
+	follow(source: FollowedTicks): Promise<AsyncDisposable>
+	/** The stored blocks of a source after one, the oldest first. */
+	readBlocks(source: string, after: number): AsyncIterable<TickBlock>
+	readBars: ReadBars
+}
+
+const storeBarsMs = 2_000
+const rollUpMs = 5_000
+const partitionsMs = 30_000
+
+/** Keeps ticks and bars in the database: their partitions, the bars of larger steps, and the ticks of the sources that are followed. */
+export async function openFolding(
+	database: Database,
+	log: Logger,
+	{ retention, maxAgeS, now = Date.now }: FoldingOptions,
+): Promise<Folding> {
+	await using opened = new AsyncDisposableStack()
+	const blocks = createTickBlockStore(database)
+	const bars = createBarStore(database)
+	const prices = createLatestPriceStore(database)
+	const followed = new Map<string, BarFolder>()
+
+	const openBars = (source: string) =>
+		openBarFolder({
+			findFold: () => bars.findFold(source),
+			store: (part, keptSinceMs) => bars.store(source, part, keptSinceMs),
+			readBlocks: (after) => blocks.readAfter(source, after),
+			keptSinceMs: () => now() - retention['1s'],
+		})
+
+	const rollUp = rollUpBars({ ...createRollUpStore(database), now })
+	const keep = keepPartitions({
+		...createPartitionStore(database),
+		foldBars: async (source) => (await openBars(source)).store(),
+		rollUp,
+		retention,
+		oldestTickMs: maxAgeS * 1_000,
+		now,
+	})
+	await keep()
+	opened.use(repeat({ name: 'keep partitions', run: keep, intervalMs: partitionsMs }, log))
+	opened.use(repeat({ name: 'roll up bars', run: rollUp, intervalMs: rollUpMs }, log))
+
+	async function follow({ name, owner, settings, productOf, isOthers, folded, ...source }: FollowedTicks) {
+		await using following = new AsyncDisposableStack()
+		const checks = createPriceChecks({ settings, productOf, isOthers })
+		const readLatest = (leastTicks: number) => blocks.readLatest(name, leastTicks)
+		await warmUp({ readLatest, readPrices: prices.readPrices, checks, now }, { maxAgeMs: settings.maxAgeS * 1_000 })
+		const open = await openBars(name)
+		followed.set(name, open)
+		following.defer(() => {
+			followed.delete(name)
+		})
+		following.use(showOpenBars(name, open.size))
+		// The last bars, once no more ticks come. The next process stores them where this one cannot.
+		following.defer(() =>
+			open.store().catch((err) => log.warn({ err, source: name }, 'the last bars are stored later')),
+		)
+		following.use(repeat({ name: 'store bars', run: open.store, intervalMs: storeBarsMs }, log))
+		following.use(
+			foldSource(
+				{
+					...source,
+					judge: (tick, isRepeated) => checks.judge(tick, now(), isRepeated),
+					append: ({ foldedSeq, ...block }) =>
+						blocks.append({ ...block, source: name, owner, foldedSeq, begunAtMs: now() }),
+					bars: open,
+					folded(block) {
+						countTicks(name, block.ticks)
+						const cameAt = block.ticks[0]?.cameAt
+						if (cameAt !== undefined) observeFoldLag(name, performance.now() - cameAt)
+						folded(block)
+					},
+					log,
+				},
+				{ block: source.block },
+			),
+		)
+		return following.move()
+	}
+
+	const resources = opened.move()
+	return {
+		follow,
+		readBlocks: blocks.readAfter,
+		readBars: createReadBars({
+			...createBarReadStore(database),
+			openBars: (sku) =>
+				[...followed].flatMap(([source, open]) => open.ofSku(sku).map((part) => ({ ...part, source }))),
+		}),
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}

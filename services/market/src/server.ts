@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import { createCatalogClients } from '@mercat/catalog-api/client'
+import { createOpenWatch } from '@mercat/catalog-api/open-watch'
+import { channelCredentials } from '@mercat/catalog-api/tls'
+import { createWatchCall } from '@mercat/catalog-api/watch-call'
+import { isWritable, openServiceDatabase } from '@mercat/database/open-service-database'
+import type { Logger } from '@mercat/service/log'
+import { createOwnToken } from '@mercat/service/own-token'
+import { createReadiness } from '@mercat/service/readiness'
+import { repeat } from '@mercat/service/repeat'
+import type { RunningService } from '@mercat/service/run'
+import { createCatalogCall } from './catalog/catalog-call.ts'
+import { createPricesClient } from './catalog/prices-client.ts'
+import type { MarketConfig } from './config.ts'
+import { countReleased } from './holds/hold-instruments.ts'
+import { createOpenHolds } from './holds/open-holds.ts'
+import { keepSources } from './keep-sources.ts'
+import { openFolding } from './open-folding.ts'
+import { openSources } from './open-sources.ts'
+import { openProductBook } from './products/product-book.ts'
+
+export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
+
+const readinessTimeoutMs = 1_000
+const holdsIntervalMs = 30_000
+
+/** Opens the database, brings its schema up to date, and follows the sources. */
+export async function startMarket(config: MarketConfig, log: Logger): Promise<RunningService> {
+	await using opened = new AsyncDisposableStack()
+	if (config.tracing !== undefined) {
+		// Opened first, and so closed last: it sends the spans of the drain.
+		const { openTracing } = await import('@mercat/service/open-tracing')
+		opened.use(openTracing('mercat-market', config.tracing, { log }, config))
+	}
+	const database = opened.use(
+		await openServiceDatabase(config.databaseUrl, { applicationName: 'mercat-market', migrationsFolder, log }),
+	)
+	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
+	opened.defer(() => clients.close())
+	const token = createOwnToken(
+		{ configured: config.catalogToken, tokens: config.tokens },
+		{ subject: 'service:market', scope: 'catalog:write' },
+	)
+	const prices = createPricesClient(createCatalogCall({ clients, token }))
+	const watchCall = createWatchCall(clients, { filter: { productsOnly: true }, sendInitialState: true })
+	const products = opened.use(openProductBook({ openWatch: createOpenWatch({ call: watchCall, log }), log }))
+
+	const { sources, retention } = config
+	const agreesWithinPercent = new Map(sources.map(({ name, leastMovePercent }) => [name, leastMovePercent]))
+	const holds = createOpenHolds({ ...prices, released: countReleased, log }, { agreesWithinPercent })
+	const readHolds = async () => {
+		for (const { name } of sources) await holds.refresh(name)
+	}
+	opened.use(repeat({ name: 'read held prices', run: readHolds, intervalMs: holdsIntervalMs }, log))
+	const maxAgeS = Math.max(0, ...sources.map((source) => source.maxAgeS))
+	const folding = opened.use(await openFolding(database, log, { retention, maxAgeS }))
+	const pipeline = { database, prices, products, holds, follow: openSources(log), folding, log }
+	opened.use(await keepSources(pipeline, sources))
+
+	let isDraining = false
+	const readiness = createReadiness({
+		'the service is shutting down': () => !isDraining,
+		'the database cannot be written': () => isWritable(database),
+		'the catalog does not answer': () => clients.isServing(readinessTimeoutMs),
+		'the products of the catalog are not known yet': products.isLoaded,
+	})
+	const { host, metricsPort } = config
+	if (metricsPort !== undefined) {
+		const { serveOperators } = await import('@mercat/service/serve-operators')
+		opened.use(await serveOperators({ readiness, log }, { host, metricsPort }))
+	}
+	const resources = opened.move()
+	return {
+		address: { host, port: metricsPort ?? 0 },
+		announceShutdown() {
+			isDraining = true
+		},
+		close: () => resources.disposeAsync(),
+	}
+}

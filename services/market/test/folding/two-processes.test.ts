@@ -1,0 +1,64 @@
+import { engines } from '@mercat/testing/test-database'
+import { describe, expect, test } from 'vitest'
+import { openMarketDatabase } from '../market-database.ts'
+import { type Message, source, startFolding } from './folding-process.ts'
+
+const noon = Date.UTC(2026, 10, 30, 12)
+
+/** A message with a price a second after the one before. */
+function message(seq: number): Message {
+	const tick = { sku: 'GOLD', currency: 'EUR', amountMinor: 100 + seq, available: undefined, atMs: noon + seq * 1_000 }
+	return { seq, ticks: [tick] }
+}
+
+const span = { sku: 'GOLD', fromMs: noon, toMs: noon + 60_000 }
+
+describe.each(engines)('two processes that fold one source on %s', (engine) => {
+	test('store each message once: only the process that took the source last stores blocks', async () => {
+		await using database = await openMarketDatabase(engine, noon)
+		const one = await startFolding(database)
+		expect(await one.fold([message(1)], noon)).toBe(true)
+		const other = await startFolding(database)
+		expect(await one.fold([message(2)], noon)).toBe(false)
+		expect(await other.fold([message(2)], noon)).toBe(true)
+		expect(await one.fold([message(2), message(3)], noon)).toBe(false)
+		const stored = await database.query('select block, first_seq, last_seq, tick_count from tick_block order by block')
+		expect(stored).toEqual([
+			{ block: 1, first_seq: 1, last_seq: 1, tick_count: 1 },
+			{ block: 2, first_seq: 2, last_seq: 2, tick_count: 1 },
+		])
+		expect(await database.query('select folded_seq, block from source')).toEqual([{ folded_seq: 2, block: 2 }])
+	})
+
+	test('tell each tick in one bar, when both store the bars of the same blocks', async () => {
+		await using database = await openMarketDatabase(engine, noon)
+		const one = await startFolding(database)
+		await one.fold([message(1)], noon)
+		await one.fold([message(2)], noon)
+		const other = await startFolding(database)
+		await one.bars.store()
+		await other.fold([message(3)], noon)
+		await other.bars.store()
+		expect((await other.readBars({ step: '1s', ...span })).map(({ ticks }) => ticks)).toEqual([1, 1, 1])
+		await one.bars.store()
+		await other.fold([message(4)], noon)
+		await other.bars.store()
+		expect((await other.readBars({ step: '1m', ...span })).map(({ ticks }) => ticks)).toEqual([4])
+	})
+
+	test('lose no bar when one of them has been told of a block too late', async () => {
+		await using database = await openMarketDatabase(engine, noon)
+		const one = await startFolding(database)
+		await one.fold([message(1)], noon, { untold: true })
+		await one.fold([message(2)], noon)
+		await one.bars.store()
+		expect((await one.readBars({ step: '1s', ...span })).map(({ ticks }) => ticks)).toEqual([1, 1])
+	})
+})
+
+test('a block that was stored without an answer is stored once', async () => {
+	await using database = await openMarketDatabase('postgres', noon)
+	const folding = await startFolding(database)
+	expect(await folding.fold([message(1)], noon, { repeated: true })).toBe(true)
+	expect(await database.query('select block from tick_block where source = $1', [source])).toEqual([{ block: 1 }])
+})

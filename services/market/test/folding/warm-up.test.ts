@@ -1,0 +1,118 @@
+import { engines } from '@mercat/testing/test-database'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createPriceChecks, type PriceChecks } from '../../src/checking/price-checks.ts'
+import type { Verdict } from '../../src/checking/verdict.ts'
+import { createLatestPriceStore } from '../../src/folding/bars/latest-price-store.ts'
+import { rollUpBars } from '../../src/folding/bars/roll-up.ts'
+import { createRollUpStore } from '../../src/folding/bars/roll-up-store.ts'
+import { createTickBlockStore } from '../../src/folding/blocks/tick-block-store.ts'
+import { warmUp } from '../../src/folding/warm-up.ts'
+import { sourceDefaults } from '../../src/settings/source-settings.ts'
+import type { Tick } from '../../src/ticks/tick.ts'
+import { inShort } from '../checking/any-checks.ts'
+import { openMarketDatabase } from '../market-database.ts'
+import { type FoldingProcess, source, startFolding } from './folding-process.ts'
+
+const begunAtMs = Date.UTC(2026, 10, 30, 23, 58)
+const evening = Date.UTC(2026, 10, 30, 23, 30)
+
+function newChecks(): PriceChecks {
+	return createPriceChecks({
+		settings: { ...sourceDefaults, window: 9, threshold: 3, leastMovePercent: 2 },
+		productOf: () => ({ currency: 'EUR', amountMinor: 10_000, archived: false }),
+		isOthers: () => false,
+	})
+}
+
+const anyMove = fc.record({
+	sku: fc.constantFrom('GOLD', 'LEAD'),
+	percent: fc.oneof(fc.integer({ min: -1, max: 1 }), fc.constantFrom(3, 3, -3, 45, -40, 900)),
+	lateMs: fc.constantFrom(0, 0, 0, 1_500),
+})
+
+describe.each(engines)('the checks after a start on %s', (engine) => {
+	test('say of every tick what they would have said without the stop', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(anyMove, { minLength: 60, maxLength: 150 }),
+				fc.integer({ min: 0, max: 59 }),
+				async (moves, stopAfter) => {
+					await using database = await openMarketDatabase(engine, begunAtMs)
+					const amounts: Record<string, number> = { GOLD: 10_000, LEAD: 10_000 }
+					const ticks = moves.map(({ sku, percent, lateMs }, index): Tick => {
+						const amountMinor = Math.round((amounts[sku]! * (100 + percent)) / 100)
+						if (Math.abs(percent) < 100) amounts[sku] = amountMinor
+						return { sku, currency: 'EUR', amountMinor, available: undefined, atMs: begunAtMs + index * 2_000 - lateMs }
+					})
+					const judge = (checks: PriceChecks) => (tick: Tick) => checks.judge(tick, tick.atMs + 1_500)
+					const whole = ticks.map(judge(newChecks()))
+
+					const before = newChecks()
+					const folding = await startFolding(database, judge(before))
+					await foldEach(folding, ticks.slice(0, stopAfter))
+					const after = newChecks()
+					await warm(after, folding)
+					expect([...whole.slice(0, stopAfter), ...ticks.slice(stopAfter).map(judge(after))]).toEqual(whole)
+
+					async function warm(checks: PriceChecks, { blocks }: FoldingProcess): Promise<void> {
+						const now = () => begunAtMs + stopAfter * 2_000
+						const readLatest = (leastTicks: number) => blocks.readLatest(source, leastTicks)
+						await warmUp({ readLatest, ...createLatestPriceStore(database), checks, now }, { maxAgeMs: 3_600_000 })
+					}
+				},
+			),
+			{ numRuns: engine === 'postgres' ? 8 : 2, endOnFailure: true },
+		)
+	})
+
+	test('know the first and the last price of the day of products whose ticks are not read', async () => {
+		await using database = await openMarketDatabase(engine, evening)
+		const folding = await startFolding(database)
+		const tick = (sku: string, amountMinor: number, minutes: number): Tick => {
+			return { sku, currency: 'EUR', amountMinor, available: undefined, atMs: evening + minutes * 60_000 }
+		}
+		await foldEach(folding, [
+			tick('GOLD', 10_000, 0),
+			tick('LEAD', 500, 1),
+			tick('GOLD', 14_000, 2),
+			tick('GOLD', 17_000, 3),
+		])
+		await folding.bars.store()
+		await rollUpBars({ ...createRollUpStore(database), now: () => evening + 4 * 60_000 })()
+		// The last minute of gold has no bar of a minute yet.
+		await foldEach(folding, [tick('GOLD', 16_000, 4), tick('TIN', 900, 4)])
+		await folding.bars.store()
+		await foldEach(folding, [tick('ZINC', 100, 5)])
+
+		const checks = createPriceChecks({
+			settings: sourceDefaults,
+			productOf: (sku) => ({ currency: 'EUR', amountMinor: sku === 'TIN' ? 900 : 16_000, archived: false }),
+			isOthers: () => false,
+		})
+		await warmUp(
+			{
+				readLatest: () => createTickBlockStore(database).readLatest(source, 1),
+				...createLatestPriceStore(database),
+				checks,
+				now: () => evening + 6 * 60_000,
+			},
+			{ maxAgeMs: 3_600_000, leastTicks: 1 },
+		)
+		const judge = (sku: string, amountMinor: number): Verdict =>
+			checks.judge(tick(sku, amountMinor, 6), evening + 6 * 60_000)
+		expect(inShort(judge('GOLD', 18_001))).toBe('hold DAY_CHANGE')
+		expect(inShort(judge('GOLD', 18_000))).toBe('accept')
+		expect(inShort(judge('LEAD', 751))).toBe('hold TICK_CHANGE')
+		expect(inShort(judge('LEAD', 750))).toBe('accept')
+		expect(judge('TIN', 900)).toEqual({ kind: 'accept', anew: false })
+	})
+})
+
+/** Folds each tick as a message and a block of its own. */
+async function foldEach(folding: FoldingProcess, ticks: readonly Tick[]): Promise<void> {
+	for (const tick of ticks) {
+		const message = { seq: folding.foldedSeq() + 1, ticks: [tick] }
+		expect(await folding.fold([message], tick.atMs)).toBe(true)
+	}
+}

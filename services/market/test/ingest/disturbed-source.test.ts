@@ -1,0 +1,72 @@
+import { startExchange } from '@mercat/market-exchange/exchange'
+import { randomFrom } from '@mercat/market-exchange/random'
+import { runSimulation } from '@mercat/market-exchange/run-simulation'
+import { simulatedProducts } from '@mercat/market-exchange/simulated-products'
+import { createSimulation } from '@mercat/market-exchange/simulation'
+import type { WireFaults } from '@mercat/market-exchange/wire-faults'
+import { expect, test, vi } from 'vitest'
+import { followTestSource } from './follow-test-source.ts'
+
+const patience = { timeout: 25_000, interval: 20 }
+const seed = Number(process.env['CHAOS_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+/** Follows an exchange with faults through many cuts. Resolves to what it has published and what was taken. */
+async function followThroughCuts(faults: Omit<WireFaults, 'random'>, cuts: number) {
+	const random = randomFrom(seed)
+	const published = new Map<number, string>()
+	await using exchange = await startExchange({
+		keptMessages: 100_000,
+		faults: { ...faults, random },
+		record(text) {
+			const { seq, snapshot, ticks } = JSON.parse(text)
+			if (snapshot === undefined) published.set(seq, JSON.stringify(ticks.map(pricesOf)))
+		},
+	})
+	await using source = followTestSource(exchange.url, { mostTicks: 500 })
+	source.takeAll()
+	const simulation = createSimulation({ products: simulatedProducts(50), random })
+	const stop = new AbortController()
+	const running = runSimulation(
+		{ exchange, simulation, random },
+		{ rate: 3_000, signal: stop.signal, ticksPerMessage: 5 },
+	)
+	for (let done = 0; done < cuts; ) {
+		await vi.waitFor(() => expect(source.status().isConnected).toBe(true), patience)
+		const before = source.status().position ?? 0
+		await vi.waitFor(() => expect(source.status().position).toBeGreaterThan(before + 10), patience)
+		done += exchange.cut()
+	}
+	// Each gap that was noticed has led to a subscription of its own.
+	const gaps = faults.gaps === undefined ? 0 : 5
+	await vi.waitFor(() => expect(exchange.counts().subscriptions).toBeGreaterThan(cuts + gaps), patience)
+	stop.abort()
+	await running
+	exchange.publish(simulation.all(0))
+	await vi.waitFor(() => expect(source.seqs().at(-1)).toBe(exchange.last()), patience)
+	return { published, taken: source.taken, snapshots: exchange.counts().snapshots }
+}
+
+const pricesOf = (tick: { sku: string; price?: number; amountMinor?: number }) => [
+	tick.sku,
+	tick.price ?? tick.amountMinor,
+]
+
+test(`through cuts, with messages twice, late and between garbage, each message is taken once and in order (seed ${seed})`, async () => {
+	const faults = { duplicates: 0.02, reordered: 0.02, garbage: 0.02 }
+	const { published, taken, snapshots } = await followThroughCuts(faults, 15)
+	expect(snapshots).toBe(1)
+	const [first, ...rest] = taken
+	expect(first?.isSnapshot).toBe(true)
+	const expected = [...published].filter(([seq]) => seq > (first?.seq ?? 0))
+	expect(rest.map(({ seq, ticks }) => [seq, JSON.stringify(ticks.map(pricesOf))])).toEqual(expected)
+})
+
+test(`with messages that are lost, too, nothing is missed that no snapshot replaces (seed ${seed})`, async () => {
+	const { published, taken } = await followThroughCuts({ gaps: 0.01, duplicates: 0.01, reordered: 0.01 }, 5)
+	let last = -1
+	for (const { seq, isSnapshot, ticks } of taken) {
+		if (isSnapshot) expect(seq).toBeGreaterThanOrEqual(last)
+		else expect([seq, JSON.stringify(ticks.map(pricesOf))]).toEqual([last + 1, published.get(seq)])
+		last = seq
+	}
+})

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import { type Database, openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
+import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { rollUpBars } from '../src/folding/bars/roll-up.ts'
+import { createRollUpStore } from '../src/folding/bars/roll-up-store.ts'
+import { keepPartitions } from '../src/folding/partitions/keep-partitions.ts'
+import { createPartitionStore } from '../src/folding/partitions/partition-store.ts'
+import { defaultRetention } from '../src/settings/retention.ts'
+
+const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
+
+/** A market's database without a service, with a source and the partitions of a time. */
+export async function openMarketDatabase(engine: Engine, nowMs: number, source = 'metals'): Promise<Database> {
+	await using opened = new AsyncDisposableStack()
+	const { url } = opened.use(await createTestDatabase(engine))
+	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
+	await migrate(database, migrationsFolder)
+	await database.query('insert into source (name) values ($1)', [source])
+	await partitionsOf(database, nowMs)()
+	const resources = opened.move()
+	return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
+
+/** The keeping of the partitions of a database, at a time. */
+export function partitionsOf(
+	database: Database,
+	nowMs: number,
+	{ foldBars = async () => {} }: { foldBars?(source: string): Promise<void> } = {},
+) {
+	const now = () => nowMs
+	return keepPartitions({
+		...createPartitionStore(database),
+		foldBars,
+		rollUp: rollUpBars({ ...createRollUpStore(database), now }),
+		retention: defaultRetention,
+		oldestTickMs: 3_600_000,
+		now,
+	})
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { product, startTestCatalog, type TestCatalog, tokenFor, upserts } from '@mercat/catalog/testing/start-catalog'
+import { callUnary } from '@mercat/catalog-api/client'
+import { catalogRpcs } from '@mercat/catalog-api/load-proto'
+import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
+import { createLog, type DestinationStream } from '@mercat/service/log'
+import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { readMarketConfig } from '../src/config.ts'
+import { startMarket } from '../src/server.ts'
+
+export const wait = { timeout: 40_000, interval: 50 }
+
+const staff = { timeoutMs: 20_000, token: tokenFor('catalog:write') }
+
+/** A file with the settings of sources, until the result is disposed of. */
+export function sourcesFile(sources: readonly object[]): Disposable & { path: string } {
+	const folder = mkdtempSync(join(tmpdir(), 'mercat-sources-'))
+	const path = join(folder, 'sources.json')
+	writeFileSync(path, JSON.stringify({ sources }))
+	return { path, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) }
+}
+
+/** The variables of a market with these sources, in a process of its own or in this one. */
+export function marketEnvironment(databaseUrl: string, catalogAddress: string, sources: string) {
+	return {
+		DATABASE_URL: databaseUrl,
+		CATALOG_ADDRESS: catalogAddress,
+		CATALOG_TOKEN: staff.token,
+		JWT_SECRET: `${randomUUID()}${randomUUID()}`,
+		MARKET_SOURCES: sources,
+		LOG_LEVEL: 'warn',
+	}
+}
+
+/** Makes products at 1,000 cents whose prices belong to a source. */
+export async function addProducts(catalog: TestCatalog, source: string, skus: readonly string[]): Promise<void> {
+	const price = { currencyCode: 'EUR', amountMinor: 1_000 }
+	await catalog.import([{ source, upserts: upserts(skus.map((sku) => product({ sku, price }))) }])
+}
+
+export async function heldPrices({ catalog }: TestCatalog) {
+	const { heldPrices: held } = await callUnary(catalog, catalogRpcs.ListHeldPrices, {}, staff)
+	return held.map(({ sku, source, rule, newPrice }) => ({ sku, source, rule, amountMinor: newPrice?.amountMinor }))
+}
+
+/** The prices that a product has had, the oldest first. */
+export async function pricesOf({ catalog }: Pick<TestCatalog, 'catalog'>, sku: string): Promise<number[]> {
+	const prices: number[] = []
+	let pageToken = ''
+	do {
+		const page = await callUnary(catalog, catalogRpcs.GetPriceHistory, { sku, pageSize: 500, pageToken }, staff)
+		prices.push(...page.periods.map(({ price }) => price?.amountMinor ?? Number.NaN))
+		pageToken = page.nextPageToken
+	} while (pageToken !== '')
+	return prices
+}
+
+export type MarketOptions = {
+	/** The names of the sources. Each has an exchange of its own. */
+	sources?: readonly string[]
+	/** Members of the settings of every source. */
+	settings?: object
+	env?: Record<string, string>
+	logTo?: DestinationStream
+}
+
+/** A market with a real catalog, and an exchange for each of its sources. */
+export async function openMarket(
+	engine: Engine,
+	{ sources = ['metals'], settings, env = {}, logTo }: MarketOptions = {},
+) {
+	await using opened = new AsyncDisposableStack()
+	const catalog = opened.use(await startTestCatalog(engine))
+	const { url } = opened.use(await createTestDatabase(engine))
+	const exchanges = new Map<string, Exchange>()
+	for (const name of sources) exchanges.set(name, opened.use(await startExchange()))
+	const file = opened.use(
+		sourcesFile(
+			[...exchanges].map(([name, exchange]) => ({ name, url: exchange.url, allowPrivate: true, ...settings })),
+		),
+	)
+	const running = opened.use(new AsyncDisposableStack())
+	let process = new AsyncDisposableStack()
+	running.defer(() => process.disposeAsync())
+
+	async function start(): Promise<void> {
+		const config = readMarketConfig({ ...marketEnvironment(url, catalog.address, file.path), ...env })
+		const log = createLog('market', logTo === undefined ? 'silent' : 'debug', logTo)
+		process = new AsyncDisposableStack()
+		process.adopt(await startMarket(config, log), ({ announceShutdown, close }) => {
+			announceShutdown()
+			return close()
+		})
+	}
+
+	function publish(source: string, prices: Record<string, number>, atMs = Date.now()): number {
+		const ticks = Object.entries(prices).map(([sku, price]) => ({
+			sku,
+			price,
+			currency: 'EUR',
+			available: 1,
+			at: atMs,
+		}))
+		return (exchanges.get(source) as Exchange).publish(ticks)
+	}
+
+	const resources = opened.move()
+	return {
+		catalog,
+		databaseUrl: url,
+		exchange: (source: string) => exchanges.get(source) as Exchange,
+		publish,
+		start,
+		stop: () => process.disposeAsync(),
+		async price(sku: string): Promise<number | undefined> {
+			return (await catalog.get(sku)).price?.amountMinor
+		},
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
