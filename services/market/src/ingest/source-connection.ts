@@ -118,7 +118,7 @@ export function openSourceConnection(
 		if (queue.isFull()) pause()
 	}
 
-	/** Gives the missing message its time. What the network has is not read meanwhile, so that time does not pass in a pause. */
+	/** Gives the missing message its time, which stands still in a pause: then nothing is read. */
 	function watchGap(): void {
 		clearTimeout(gapTimer)
 		gapTimer = undefined

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { startExchange } from '@mercat/market-exchange/exchange'
 import type { ExchangeTick } from '@mercat/market-exchange/exchange-tick'
 import { createLog } from '@mercat/service/log'
-import { eventually } from '@mercat/testing/eventually'
-import { expect, test } from 'vitest'
+import { addressRefusal } from '@mercat/service/target-address'
+import { expect, test, vi } from 'vitest'
 import { openSources } from '../../src/open-sources.ts'
-import { followTestSource } from './follow-test-source.ts'
+import { followTestSource, plainMap } from './follow-test-source.ts'
 import { rawMessage, startRawSource } from './start-raw-source.ts'
 
+const patience = { timeout: 20_000, interval: 5 }
 const tick = (price = 1_290): ExchangeTick => ({
 	sku: 'MUG-1',
 	price,
@@ -23,9 +24,9 @@ test('a source begins with a snapshot, and then sends what is new', async () => 
 	for (const price of [1_000, 1_100]) exchange.publish([tick(price)])
 	await using source = followTestSource(exchange.url)
 	source.takeAll()
-	await eventually(() => expect(source.seqs()).toEqual([2]))
+	await vi.waitFor(() => expect(source.seqs()).toEqual([2]), patience)
 	for (const price of [1_200, 1_300]) exchange.publish([tick(price)])
-	await eventually(() => expect(source.seqs()).toEqual([2, 3, 4]))
+	await vi.waitFor(() => expect(source.seqs()).toEqual([2, 3, 4]), patience)
 	expect(source.taken.map(({ isSnapshot, ticks }) => [isSnapshot, ticks[0]?.amountMinor])).toEqual([
 		[true, 1_100],
 		[false, 1_200],
@@ -42,7 +43,7 @@ test('a source is asked for what follows the stored position, also behind a quer
 		settings: { headers: { authorization: 'Bearer secret' } },
 	})
 	source.takeAll()
-	await eventually(() => expect(source.seqs()).toEqual([6, 7, 8, 9]))
+	await vi.waitFor(() => expect(source.seqs()).toEqual([6, 7, 8, 9]), patience)
 	expect(exchange.subscriptions).toMatchObject([{ after: 5, headers: { authorization: 'Bearer secret' } }])
 	expect(exchange.counts().snapshots).toBe(0)
 })
@@ -51,16 +52,16 @@ test('after a cut, a source goes on after the last message that came, taken or n
 	await using exchange = await startExchange()
 	exchange.publish([tick()])
 	await using source = followTestSource(exchange.url)
-	await eventually(() => expect(source.status().position).toBe(1))
+	await vi.waitFor(() => expect(source.status().position).toBe(1), patience)
 	for (let cuts = 1; cuts <= 3; cuts++) {
 		exchange.publish([tick()])
-		await eventually(() => expect(source.status().position).toBe(2 * cuts))
+		await vi.waitFor(() => expect(source.status().position).toBe(2 * cuts), patience)
 		exchange.cut()
 		exchange.publish([tick()])
 	}
-	await eventually(() => expect(source.status().position).toBe(7))
+	await vi.waitFor(() => expect(source.status().position).toBe(7), patience)
 	source.takeAll()
-	await eventually(() => expect(source.seqs()).toEqual(from(1, 7)))
+	await vi.waitFor(() => expect(source.seqs()).toEqual(from(1, 7)), patience)
 	expect(exchange.subscriptions.map(({ after }) => after)).toEqual([undefined, 2, 4, 6])
 })
 
@@ -69,10 +70,10 @@ test('a position that the source no longer has leads to a snapshot', async () =>
 	for (let index = 0; index < 9; index++) exchange.publish([tick()])
 	await using source = followTestSource(exchange.url, { position: 5 })
 	source.takeAll()
-	await eventually(() => expect(source.seqs()).toEqual([9]))
+	await vi.waitFor(() => expect(source.seqs()).toEqual([9]), patience)
 	await using near = followTestSource(exchange.url, { position: 6 })
 	near.takeAll()
-	await eventually(() => expect(near.seqs()).toEqual([7, 8, 9]))
+	await vi.waitFor(() => expect(near.seqs()).toEqual([7, 8, 9]), patience)
 	expect([source.taken[0]?.isSnapshot, near.taken[0]?.isSnapshot]).toEqual([true, false])
 })
 
@@ -86,9 +87,9 @@ test('a source whose numbers begin again goes on with its snapshot', async () =>
 	source.takeAll()
 	await using restarted = await startExchange({ port })
 	restarted.publish([tick()])
-	await eventually(() => expect(source.seqs().at(-1)).toBe(1))
+	await vi.waitFor(() => expect(source.seqs().at(-1)).toBe(1), patience)
 	restarted.publish([tick()])
-	await eventually(() => expect(source.seqs().at(-1)).toBe(2))
+	await vi.waitFor(() => expect(source.seqs().at(-1)).toBe(2), patience)
 	expect(source.taken.some(({ isSnapshot }) => isSnapshot)).toBe(true)
 })
 
@@ -102,7 +103,7 @@ test('a missing message is asked for again', async () => {
 	await using source = followTestSource(exchange.url, { position: 0 })
 	source.takeAll()
 	for (let index = 0; index < 5; index++) exchange.publish([tick()])
-	await eventually(() => expect(source.seqs()).toEqual(from(1, 5)))
+	await vi.waitFor(() => expect(source.seqs()).toEqual(from(1, 5)), patience)
 	expect(exchange.subscriptions.map(({ after }) => after)).toEqual([0, 1])
 	expect(source.lines).toContainEqual(expect.objectContaining({ reason: 'gap', after: 1 }))
 })
@@ -113,11 +114,11 @@ test('a message that is missing again is replaced by a snapshot', async () => {
 	await using source = followTestSource(exchange.url, { position: 0 })
 	source.takeAll()
 	for (let index = 0; index < 3; index++) exchange.publish([tick()])
-	await eventually(() => expect(source.seqs()).toEqual([1, 3]))
+	await vi.waitFor(() => expect(source.seqs()).toEqual([1, 3]), patience)
 	expect(exchange.subscriptions.map(({ after }) => after)).toEqual([0, 1, undefined])
 	expect(source.taken.at(-1)?.isSnapshot).toBe(true)
 	exchange.publish([tick()])
-	await eventually(() => expect(source.seqs()).toEqual([1, 3, 4]))
+	await vi.waitFor(() => expect(source.seqs()).toEqual([1, 3, 4]), patience)
 })
 
 test('a source that sends no snapshot begins where it is', async () => {
@@ -126,7 +127,7 @@ test('a source that sends no snapshot begins where it is', async () => {
 	})
 	await using followed = followTestSource(source.url)
 	followed.takeAll()
-	await eventually(() => expect(followed.seqs()).toEqual([41, 42, 43]))
+	await vi.waitFor(() => expect(followed.seqs()).toEqual([41, 42, 43]), patience)
 })
 
 test('a source whose numbers begin again without a word is asked for a snapshot', async () => {
@@ -138,7 +139,7 @@ test('a source whose numbers begin again without a word is asked for a snapshot'
 	})
 	await using followed = followTestSource(source.url, { position: 1_000_000, pingMs: 40, silentMs: 10_000 })
 	followed.takeAll()
-	await eventually(() => expect(followed.seqs().length).toBeGreaterThan(3))
+	await vi.waitFor(() => expect(followed.seqs().length).toBeGreaterThan(3), patience)
 	expect(source.asked.slice(0, 2)).toEqual(['/?after=1000000', '/'])
 	expect(followed.lines).toContainEqual(expect.objectContaining({ reason: 'behind' }))
 })
@@ -152,14 +153,14 @@ test('a source that answers no WebSocket is tried again, and the log tells why',
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 	const { port } = server.address() as AddressInfo
 	await using source = followTestSource(`ws://127.0.0.1:${port}/?token=secret`)
-	await eventually(() => expect(requests).toBeGreaterThan(3))
+	await vi.waitFor(() => expect(requests).toBeGreaterThan(3), patience)
 	server.close()
 	expect(source.lines).toContainEqual(expect.objectContaining({ why: 'Unexpected server response: 401', count: 1 }))
 	expect(JSON.stringify(source.lines)).not.toContain('secret')
 	expect(source.status()).toMatchObject({ isConnected: false, position: undefined })
 })
 
-test.each(['127.0.0.1', 'localhost', '[::1]'])(
+test.each(['127.0.0.1', '[::1]'])(
 	'a private address such as %s is refused, unless the settings allow it',
 	async (host) => {
 		await using exchange = await startExchange()
@@ -171,36 +172,40 @@ test.each(['127.0.0.1', 'localhost', '[::1]'])(
 		const settings = {
 			...{ name: `private-${host.length}`, url: new URL(`ws://${host}:${exchange.port}/`), headers: {}, skuPrefix: '' },
 			...{ priceIn: 'minor' as const, staleAfterS: 30 },
-			map: {
-				seq: 'seq',
-				ticks: 'ticks',
-				snapshot: 'snapshot',
-				sku: 'sku',
-				price: 'price',
-				currency: 'currency',
-				available: 'available',
-				at: 'at',
-			},
+			map: plainMap,
 		}
 		{
 			await using _refused = follow({ ...settings, allowPrivate: false }, undefined)
-			await eventually(() => expect(lines.join()).toMatch(/private address|does not exist|no answer|could not answer/))
+			await vi.waitFor(() => expect(lines.join()).toContain('must not be a private address (loopback)'), patience)
 		}
 		expect(exchange.subscriptions).toEqual([])
 		if (host === '[::1]') return
 		await using allowed = follow({ ...settings, allowPrivate: true }, undefined)
-		await eventually(() => expect(allowed.status().isConnected).toBe(true))
+		await vi.waitFor(() => expect(allowed.status().isConnected).toBe(true), patience)
 	},
 )
+
+test('a name of a public host that resolves to a private address is refused', async () => {
+	await using exchange = await startExchange()
+	const url = `ws://prices.example.com:${exchange.port}/`
+	{
+		await using refused = followTestSource(url, { addressRefusal })
+		const why = 'the host must not resolve to a private address (loopback)'
+		await vi.waitFor(() => expect(refused.lines).toContainEqual(expect.objectContaining({ why })), patience)
+	}
+	expect(exchange.subscriptions).toEqual([])
+	await using allowed = followTestSource(url)
+	await vi.waitFor(() => expect(allowed.status().isConnected).toBe(true), patience)
+})
 
 test('a source that is disposed of leaves its connection, and whoever takes gets nothing more', async () => {
 	await using exchange = await startExchange()
 	const source = followTestSource(exchange.url)
-	await eventually(() => expect(exchange.subscribers()).toBe(1))
+	await vi.waitFor(() => expect(exchange.subscribers()).toBe(1), patience)
 	await source.take({ mostTicks: 10 })
 	const taking = source.take({ mostTicks: 10 })
 	await source[Symbol.asyncDispose]()
 	expect(await taking).toEqual([])
-	await eventually(() => expect(exchange.subscribers()).toBe(0))
+	await vi.waitFor(() => expect(exchange.subscribers()).toBe(0), patience)
 	expect(exchange.subscriptions).toHaveLength(1)
 })

@@ -10,33 +10,49 @@ export type TestSource = Source & {
 	seqs(): number[]
 	/** The facts of the lines in the log, each with its text as `msg`. */
 	lines: Record<string, unknown>[]
-	/** Takes until nothing has come for a moment, or until there is nothing to wait for. */
+	/** Takes everything from now on. */
 	takeAll(): void
 }
 
-export type TestSourceOptions = FollowSourceOptions & { settings?: Partial<FollowedSource>; mostMessageBytes?: number }
+export type TestSourceOptions = FollowSourceOptions & {
+	settings?: Partial<FollowedSource>
+	mostMessageBytes?: number
+	/** No address is refused, unless given. */
+	addressRefusal?: (address: string) => string | undefined
+}
+
+/** Each member is where its name says. */
+export const plainMap = {
+	seq: 'seq',
+	ticks: 'ticks',
+	snapshot: 'snapshot',
+	sku: 'sku',
+	price: 'price',
+	currency: 'currency',
+	available: 'available',
+	at: 'at',
+}
 
 let sources = 0
 
-/** Follows a source at a URL, with short times. Nothing is taken before `takeAll`. */
+/** Follows a source at a URL, with short times. Every name is this machine's. Nothing is taken before `takeAll`. */
 export function followTestSource(
 	url: string,
-	{ settings, mostMessageBytes, ...options }: TestSourceOptions = {},
+	{ settings, mostMessageBytes, addressRefusal = () => undefined, ...options }: TestSourceOptions = {},
 ): TestSource {
 	const lines: Record<string, unknown>[] = []
 	const log = createLog('test', 'info', { write: (line) => void lines.push(JSON.parse(line)) })
 	const connect = createSourceClient(
-		{ resolve: async () => [{ address: '127.0.0.1', family: 4 }], addressRefusal: () => undefined },
+		{ resolve: async () => [{ address: '127.0.0.1', family: 4 }], addressRefusal },
 		{ mostMessageBytes },
 	)
-	const names = ['seq', 'ticks', 'snapshot', 'sku', 'price', 'currency', 'available', 'at'] as const
 	const source = followSource(
 		{ connect, log },
 		{
 			name: `test-${++sources}`,
 			url: new URL(url),
 			headers: {},
-			map: Object.fromEntries(names.map((name) => [name, name])) as FollowedSource['map'],
+			map: plainMap,
 			skuPrefix: '',
 			priceIn: 'minor',
 			staleAfterS: 30,

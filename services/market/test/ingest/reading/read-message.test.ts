@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { MessageSettings } from '../../../src/ingest/reading/message-settings.ts'
 import { createReadMessage } from '../../../src/ingest/reading/read-message.ts'
+import { plainMap } from '../follow-test-source.ts'
 
-const plainMap = {
-	seq: 'seq',
-	ticks: 'ticks',
-	snapshot: 'snapshot',
-	sku: 'sku',
-	price: 'price',
-	currency: 'currency',
-	available: 'available',
-	at: 'at',
-}
 const plain: MessageSettings = { map: plainMap, skuPrefix: '', priceIn: 'minor' }
 const tick = { sku: 'MUG-1', price: 1_290, currency: 'EUR', available: 5, at: 1_764_500_000_000 }
 const readTick = { sku: 'MUG-1', amountMinor: 1_290, currency: 'EUR', available: 5, atMs: 1_764_500_000_000 }
