@@ -18,12 +18,13 @@ type PricedTick = Pick<Tick, 'sku' | 'currency' | 'amountMinor' | 'atMs'>
 
 export type PriceChecks = ReturnType<typeof createPriceChecks>
 
-// A score of fewer changes says little.
-const leastSamples = 20
+// A score of fewer changes says little, unless the source asks for a smaller window.
+const usualLeastSamples = 20
 
 /** The checks of the ticks of one source. They remember its accepted and its held prices. */
 export function createPriceChecks({ settings, productOf, isOthers }: CheckNeeds) {
 	const { leastMovePercent, threshold, maxTickChangePercent, maxDayChangePercent } = settings
+	const leastSamples = Math.min(usualLeastSamples, settings.window)
 	const maxAgeMs = settings.maxAgeS * 1_000
 	const maxAheadMs = settings.maxAheadS * 1_000
 	const states = createPriceStates()

@@ -107,6 +107,14 @@ describe('a hard guard holds a price', () => {
 	})
 })
 
+test('the first price of a day is the earliest one, also when it came late', () => {
+	const { send } = openChecks()
+	send(10_000)
+	expect(inShort(send(9_000, { agoMs: 5_000 }))).toBe('late')
+	const verdicts = [12_000, 14_000, 16_000, 16_300].map((amount) => inShort(send(amount)))
+	expect(verdicts).toEqual(['accept', 'accept', 'accept', 'hold DAY_CHANGE'])
+})
+
 describe('the score holds a price', () => {
 	test('that leaves the usual changes, when it has changed by more than the least move', () => {
 		const { send, settle } = openChecks()
@@ -133,6 +141,9 @@ describe('the score holds a price', () => {
 		const later = openChecks()
 		later.settle(10_000, 21)
 		expect(inShort(later.send(11_000))).toBe('hold OUTLIER')
+		const small = openChecks({ window: 5 })
+		small.settle(10_000, 6)
+		expect(inShort(small.send(11_000))).toBe('hold OUTLIER')
 	})
 
 	test('not where such changes are usual', () => {

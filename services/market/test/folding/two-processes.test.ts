@@ -1,5 +1,7 @@
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
+import { createBarReadStore } from '../../src/folding/bars/bar-read-store.ts'
+import { createReadBars } from '../../src/folding/bars/read-bars.ts'
 import { openMarketDatabase } from '../market-database.ts'
 import { type Message, source, startFolding } from './folding-process.ts'
 
@@ -44,6 +46,23 @@ describe.each(engines)('two processes that fold one source on %s', (engine) => {
 		await other.fold([message(4)], noon)
 		await other.bars.store()
 		expect((await other.readBars({ step: '1m', ...span })).map(({ ticks }) => ticks)).toEqual([4])
+	})
+
+	test('tell each tick in one bar, also when bars are stored while they are read', async () => {
+		await using database = await openMarketDatabase(engine, noon)
+		const folding = await startFolding(database)
+		await folding.fold([message(1)], noon)
+		const reads = createBarReadStore(database)
+		const readBars = createReadBars({
+			...reads,
+			openBars: (sku) => folding.bars.ofSku(sku).map((part) => ({ ...part, source })),
+			async readSeconds(...request) {
+				await folding.fold([message(2)], noon)
+				await folding.bars.store()
+				return reads.readSeconds(...request)
+			},
+		})
+		expect((await readBars({ step: '1m', ...span })).map(({ ticks }) => ticks)).toEqual([2])
 	})
 
 	test('lose no bar when one of them has been told of a block too late', async () => {

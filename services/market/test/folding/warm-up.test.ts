@@ -1,3 +1,4 @@
+import type { Database } from '@mercat/database/database'
 import { engines } from '@mercat/testing/test-database'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -27,43 +28,56 @@ function newChecks(): PriceChecks {
 
 const anyMove = fc.record({
 	sku: fc.constantFrom('GOLD', 'LEAD'),
-	percent: fc.oneof(fc.integer({ min: -1, max: 1 }), fc.constantFrom(3, 3, -3, 45, -40, 900)),
-	lateMs: fc.constantFrom(0, 0, 0, 1_500),
+	percent: fc.oneof(
+		{ weight: 20, arbitrary: fc.constantFrom(0, 0, 0, 1, -1) },
+		{ weight: 5, arbitrary: fc.constantFrom(4, -4) },
+		{ weight: 1, arbitrary: fc.constantFrom(45, -40, 900) },
+	),
+	lateMs: fc.constantFrom(0, 0, 0, 2_500),
 })
+/** What one process judges and folds before the next one takes over. */
+const anyRun = fc.record({ moves: fc.array(anyMove, { minLength: 1, maxLength: 8 }), storesBars: fc.boolean() })
+
+function readLatest(database: Database) {
+	return (leastTicks: number) => createTickBlockStore(database).readLatest(source, leastTicks)
+}
 
 describe.each(engines)('the checks after a start on %s', (engine) => {
 	test('say of every tick what they would have said without the stop', async () => {
+		const rules = new Set<string>()
 		await fc.assert(
-			fc.asyncProperty(
-				fc.array(anyMove, { minLength: 60, maxLength: 150 }),
-				fc.integer({ min: 0, max: 59 }),
-				async (moves, stopAfter) => {
-					await using database = await openMarketDatabase(engine, begunAtMs)
-					const amounts: Record<string, number> = { GOLD: 10_000, LEAD: 10_000 }
-					const ticks = moves.map(({ sku, percent, lateMs }, index): Tick => {
+			fc.asyncProperty(fc.array(anyRun, { minLength: 10, maxLength: 25 }), async (runs) => {
+				await using database = await openMarketDatabase(engine, begunAtMs)
+				const amounts: Record<string, number> = { GOLD: 10_000, LEAD: 10_000 }
+				const whole = newChecks()
+				let nowMs = begunAtMs
+				for (const { moves, storesBars } of runs) {
+					const ticks = moves.map(({ sku, percent, lateMs }): Tick => {
 						const amountMinor = Math.round((amounts[sku]! * (100 + percent)) / 100)
+						// The source goes on from there, whether the price is held or not.
 						if (Math.abs(percent) < 100) amounts[sku] = amountMinor
-						return { sku, currency: 'EUR', amountMinor, available: undefined, atMs: begunAtMs + index * 2_000 - lateMs }
+						nowMs += 2_000
+						return { sku, currency: 'EUR', amountMinor, available: undefined, atMs: nowMs - lateMs }
 					})
-					const judge = (checks: PriceChecks) => (tick: Tick) => checks.judge(tick, tick.atMs + 1_500)
-					const whole = ticks.map(judge(newChecks()))
-
-					const before = newChecks()
-					const folding = await startFolding(database, judge(before))
-					await foldEach(folding, ticks.slice(0, stopAfter))
-					const after = newChecks()
-					await warm(after, folding)
-					expect([...whole.slice(0, stopAfter), ...ticks.slice(stopAfter).map(judge(after))]).toEqual(whole)
-
-					async function warm(checks: PriceChecks, { blocks }: FoldingProcess): Promise<void> {
-						const now = () => begunAtMs + stopAfter * 2_000
-						const readLatest = (leastTicks: number) => blocks.readLatest(source, leastTicks)
-						await warmUp({ readLatest, ...createLatestPriceStore(database), checks, now }, { maxAgeMs: 3_600_000 })
-					}
-				},
-			),
-			{ numRuns: engine === 'postgres' ? 8 : 2, endOnFailure: true },
+					const checks = newChecks()
+					const needs = { ...createLatestPriceStore(database), checks, now: () => nowMs }
+					await warmUp({ readLatest: readLatest(database), ...needs }, { maxAgeMs: 3_600_000 })
+					const told: Verdict[] = []
+					const folding = await startFolding(database, (tick) => {
+						const verdict = checks.judge(tick, nowMs)
+						told.push(verdict)
+						return verdict
+					})
+					await foldEach(folding, ticks)
+					if (storesBars) await folding.bars.store()
+					const expected = ticks.map((tick) => whole.judge(tick, nowMs))
+					expect(told).toEqual(expected)
+					for (const verdict of expected) rules.add(inShort(verdict))
+				}
+			}),
+			{ numRuns: engine === 'postgres' ? 4 : 1, endOnFailure: true },
 		)
+		expect([...rules]).toEqual(expect.arrayContaining(['accept', 'late', 'hold TICK_CHANGE', 'hold OUTLIER']))
 	})
 
 	test('know the first and the last price of the day of products whose ticks are not read', async () => {
@@ -92,7 +106,7 @@ describe.each(engines)('the checks after a start on %s', (engine) => {
 		})
 		await warmUp(
 			{
-				readLatest: () => createTickBlockStore(database).readLatest(source, 1),
+				readLatest: readLatest(database),
 				...createLatestPriceStore(database),
 				checks,
 				now: () => evening + 6 * 60_000,
