@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { eventually } from '@mercat/testing/eventually'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type ApplyRounds, applyRounds } from '../../src/applying/apply-rounds.ts'
 import type { Decision } from '../../src/applying/decision.ts'
 import { readStart } from '../../src/applying/read-start.ts'
@@ -70,7 +69,7 @@ async function runWorld(seed: number): Promise<World> {
 		}
 	}
 	faults.end()
-	await eventually(() => expect(process.waiting()).toBe(0))
+	await vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
 	return world
 }
 
@@ -97,21 +96,29 @@ test('somebody else who applies prices under the name of the source takes none a
 	const random = () => 0.9
 	const world = { catalog: createCatalogModel(), source: createSourceModel(), faults: createFaults(random), random }
 	const { catalog, source } = world
+	const applied = (process: ApplyRounds) =>
+		vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
+	{
+		await using process = await startProcess(world)
+		const first: Decision[] = [{ sku: 'FIRST', currency: 'EUR', amountMinor: 1 }]
+		process.take(source.fold(first), first)
+		await applied(process)
+	}
 	await using process = await startProcess(world)
 	const accepted: Decision[] = Array.from({ length: 1_200 }, (_, tick) => ({
 		sku: `SKU-${tick}`,
 		currency: 'EUR',
 		amountMinor: tick,
 	}))
-	// The round has three calls. The sequence of the second one is taken before it is sent.
+	// The round has three calls. Before the second one is sent, somebody has the sequences of both that follow.
 	const apply = catalog.apply
 	catalog.apply = (sequence, prices) => {
 		const answer = apply(sequence, prices)
-		if (sequence === 1) catalog.interfere(1)
+		if (sequence === 2) catalog.interfere(2)
 		return answer
 	}
 	process.take(source.fold(accepted), accepted)
-	await eventually(() => expect(process.waiting()).toBe(0))
+	await applied(process)
 	for (const { sku, amountMinor } of accepted) expect(catalog.prices.get(sku)).toEqual([amountMinor])
 })
 
@@ -132,7 +139,7 @@ test('prices that the catalog never takes hold up no others', async () => {
 	{
 		await using process = await startProcess(world)
 		process.take(source.fold(decisions), decisions)
-		await eventually(() => expect(process.waiting()).toBe(0))
+		await vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
 	}
 	expect([...catalog.prices]).toEqual([
 		['SKU-0', [7]],
@@ -142,7 +149,7 @@ test('prices that the catalog never takes hold up no others', async () => {
 	await using process = await startProcess(world)
 	process.take(source.fold([decisions[1]!]), [decisions[1]!])
 	process.take(source.fold([decisions[0]!]), [{ ...decisions[0]!, amountMinor: 8 }])
-	await eventually(() => expect(process.waiting()).toBe(0))
+	await vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
 	expect(catalog.prices.get('SKU-0')).toEqual([7, 8])
 })
 
@@ -152,6 +159,6 @@ test('a process that has lost the source sends nothing new', async () => {
 	await using process = await startProcess(world)
 	world.source.claim()
 	process.take(1, [{ sku: 'A', currency: 'EUR', amountMinor: 1 }])
-	await eventually(() => expect(process.isLost()).toBe(true))
+	await vi.waitFor(() => expect(process.isLost()).toBe(true), { timeout: 10_000, interval: 1 })
 	expect(world.catalog.prices.size).toBe(0)
 })
