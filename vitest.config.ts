@@ -16,8 +16,8 @@ export default defineConfig({
 	test: {
 		globalSetup: ['packages/testing/src/global-setup.ts'],
 		reporters: ['default', closingLine],
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
 		projects: [
 			{
 				test: {
@@ -34,8 +34,8 @@ export default defineConfig({
 					name: 'chaos',
 					include: ['{apps,services}/*/test/chaos/**/*.test.ts'],
 					maxWorkers: 1,
-					testTimeout: 300_000,
-					hookTimeout: 120_000,
+					testTimeout: 600_000,
+					hookTimeout: 240_000,
 					sequence: { groupOrder: 2 },
 				},
 			},

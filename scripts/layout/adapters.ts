@@ -5,6 +5,7 @@ export const edge = '{http,grpc}'
 export const pure = [
 	'$own/src/**',
 	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,open-watch,timestamps,messages/*}',
+	'@mercat/database/snapshot',
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
 	'@mercat/order-api/*',
 	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',

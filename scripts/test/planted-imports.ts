@@ -59,7 +59,7 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the outside of writer of product changes', changeWriter, "import { connect } from 'node:net'"],
 	['the adapters beside writer of product changes', changeWriter, "import './change-log-store.ts'"],
 	['the outside of followers of the stock', stockFollower, "import { connect } from 'node:net'"],
-	['the adapters beside followers of the stock', stockFollower, "import './stock-scan-store.ts'"],
+	['the adapters beside followers of the stock', stockFollower, "import './stock-change-store.ts'"],
 	['the outside of keeper of refused requests', requestKeeper, "import { connect } from 'node:net'"],
 	['the adapters beside keeper of refused requests', requestKeeper, "import './kept-request-store.ts'"],
 	['the outside of dispatcher of webhooks', dispatcher, "import { connect } from 'node:net'"],

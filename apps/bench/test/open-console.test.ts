@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { eventually } from '@mercat/testing/eventually'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { openConsole } from '../src/console/open-console.ts'
 
@@ -27,10 +28,10 @@ test('an open console reads the status as a stream, a page each second, and an e
 	const { origin, asked } = await serveShop()
 	using opened = await openConsole({ origin, authorization: 'Bearer t' })
 	for (let second = 1; second < 10; second++) {
-		await vi.waitFor(() => expect(opened.report().pages).toBeGreaterThanOrEqual(second), { interval: 5 })
+		await eventually(() => expect(opened.report().pages).toBeGreaterThanOrEqual(second), { interval: 5 })
 		vi.advanceTimersByTime(1_000)
 	}
-	await vi.waitFor(() => expect(opened.report().explanations).toBe(2), { interval: 5 })
+	await eventually(() => expect(opened.report().explanations).toBe(2), { interval: 5 })
 	const { statuses, pages, failures } = opened.report()
 	expect({ statuses, failures }).toEqual({ statuses: 2, failures: {} })
 	expect(pages).toBe(10)
@@ -42,14 +43,17 @@ test('an open console reads the status as a stream, a page each second, and an e
 test('an answer other than 200 is a failure, by path and status', async () => {
 	const { origin } = await serveShop('/v1/orders?pageSize=50')
 	using opened = await openConsole({ origin, authorization: '' })
-	await vi.waitFor(() => expect(opened.report().failures).toEqual({ '/v1/orders 503': 1 }))
+	await eventually(() => expect(opened.report().failures).toEqual({ '/v1/orders 503': 1 }), { interval: 50 })
 })
 
 test('the counts of a console go on where the console before it has ended', async () => {
 	const { origin } = await serveShop()
 	const before = { statuses: 10, pages: 4, explanations: 1, failures: { 'x 500': 1 } }
 	using opened = await openConsole({ origin, authorization: '' }, before)
-	await vi.waitFor(() => {
-		expect(opened.report()).toEqual({ statuses: 12, pages: 5, explanations: 2, failures: { 'x 500': 1 } })
-	})
+	await eventually(
+		() => {
+			expect(opened.report()).toEqual({ statuses: 12, pages: 5, explanations: 2, failures: { 'x 500': 1 } })
+		},
+		{ interval: 50 },
+	)
 })

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, onTestFinished, test } from 'vitest'
 import { createDataLineCounter } from '../src/streams/data-lines.ts'
 import { openStream } from '../src/streams/open-stream.ts'
 
@@ -32,7 +33,7 @@ test('a stream asks for its path and counts the events until it ends', async () 
 		response.end('id: 1\ndata: {}\n\nid: 2\ndata: {}\n\n')
 	})
 	using stream = await openStream({ origin, authorization: 'Bearer t', path: '/v1/events?after=7', reads: true })
-	await vi.waitFor(() => expect(stream.hasEnded()).toBe(true), 20_000)
+	await eventually(() => expect(stream.hasEnded()).toBe(true))
 	expect(stream.events()).toBe(2)
 	expect(asked).toEqual(['/v1/events?after=7', 'text/event-stream', 'Bearer t'])
 })
@@ -58,7 +59,7 @@ test('the server of a stream that is not read must wait, and that of another one
 	})
 	using silent = await openStream({ origin, authorization: 'silent', path: '/v1/events?after=now', reads: false })
 	using reader = await openStream({ origin, authorization: 'reads', path: '/v1/events?after=now', reads: true })
-	await vi.waitFor(() => expect(reader.events()).toBeGreaterThan(1_000), 20_000)
+	await eventually(() => expect(reader.events()).toBeGreaterThan(1_000))
 	// All that waits on its way fits into the buffers of the two sockets.
 	expect(sent.silent).toBeLessThan(500)
 	expect(silent.events()).toBe(0)

@@ -17,12 +17,15 @@ function turn({ p99Ms = 20, failures = {}, changes = 10_000, watched }: Turn) {
 const flat = [100, 120, 120, 121]
 
 function measured(withWatchers: Turn, residentMb = flat): Measurement[] {
+	const { load } = turn({})
 	const recorded = [
+		{ contestant: 'no change', cpuMs: {}, turns: [{ load }] },
 		{ contestant: 'alone', cpuMs: {}, turns: [turn({})] },
 		{ contestant: 'watched', cpuMs: {}, turns: [turn({ watched: {}, ...withWatchers })] },
 	]
 	const rates = { ratePerSecond: 500, changesPerSecond: 1_000 }
-	return watcherMeasurements(recorded, { ...rates, alone: 'alone', watched: 'watched', unread: 20, residentMb })
+	const names = { unchanged: 'no change', alone: 'alone', watched: 'watched' }
+	return watcherMeasurements(recorded, { ...rates, ...names, unread: 20, residentMb })
 }
 
 function find(measurements: Measurement[], title: string): Measurement {

@@ -5,7 +5,8 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { ProductChange } from '@mercat/catalog-api/messages/ProductChange'
 import type { WatchProductsRequest__Output as WatchRequest } from '@mercat/catalog-api/messages/WatchProductsRequest'
 import type { WatchProductsResponse } from '@mercat/catalog-api/messages/WatchProductsResponse'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, onTestFinished, test } from 'vitest'
 import { createLatencies } from '../src/load/latencies.ts'
 import { openWatch } from '../src/watchers/open-watch.ts'
 import { readResponse } from '../src/watchers/response-reader.ts'
@@ -131,17 +132,17 @@ test('a watcher hears each change once, and goes on at the last token when its s
 	const calls: Call[] = []
 	const address = await listen((call) => calls.push(call))
 	using watcher = startWatcher({ address, calls: 0, latencies: createLatencies() })
-	await vi.waitFor(() => expect(calls).toHaveLength(1), 20_000)
+	await eventually(() => expect(calls).toHaveLength(1))
 	calls[0]?.send({ resumeToken: 'begin' })
 	await watcher.ready
 	expect(watcher.missing(6)).toBe(600)
 	const all = (call: number) => pricesOfCall(call).map(({ sku, price }) => ({ sku, price: { price }, changeTime }))
 	calls[0]?.send({ changes: all(0), resumeToken: 'one' }, { changes: all(1), resumeToken: 'two' })
 	calls[0]?.end('0')
-	await vi.waitFor(() => expect(calls).toHaveLength(2), 20_000)
+	await eventually(() => expect(calls).toHaveLength(2))
 	expect(calls.map(({ request }) => request.resumeToken)).toEqual(['', 'two'])
 	calls[1]?.send(...[2, 3, 4, 5].map((call) => ({ changes: all(call) })))
-	await vi.waitFor(() => expect(watcher.missing(6)).toBe(0), 20_000)
+	await eventually(() => expect(watcher.missing(6)).toBe(0))
 	expect(watcher.expected(6)).toBe(600)
 	expect(watcher.counts).toEqual({ delivered: 600, doubled: 0, quantities: 0, ends: { 0: 1 } })
 })
@@ -150,7 +151,7 @@ test('a change that is left out is missing, and one that comes again, late or of
 	const calls: Call[] = []
 	const address = await listen((call) => calls.push(call))
 	using watcher = startWatcher({ address, filter: 0, calls: 11, latencies: createLatencies() })
-	await vi.waitFor(() => expect(calls).toHaveLength(1), 20_000)
+	await eventually(() => expect(calls).toHaveLength(1))
 	const [first, second] = productsOfFilter(0) as [number, number]
 	expect(calls[0]?.request.filter?.skus).toEqual(productsOfFilter(0).map((product) => tickingSkus[product]))
 	const other = tickingSkus.findIndex((_, product) => !productsOfFilter(0).includes(product))
@@ -186,7 +187,7 @@ test('the catalog must wait for a watcher that does not read, and goes on for an
 		read,
 		ended: (status) => ended.push(status),
 	})
-	await vi.waitFor(() => expect(heard).toBeGreaterThan(1_000), 20_000)
+	await eventually(() => expect(heard).toBeGreaterThan(1_000))
 	// All that waits on its way fits into the window of the stream and the buffers of the two sockets.
 	expect(sent.silent).toBeGreaterThan(0)
 	expect(sent.silent).toBeLessThan(500)

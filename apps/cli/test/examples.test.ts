@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '@mercat/testing/eventually'
 import { runMercat } from '@mercat/testing/run-mercat'
 import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -103,5 +104,5 @@ test('the example of a receiver gets the event of an order, signed with the secr
 	const secret = /^secret (\S+)$/m.exec((await runMercat(create)).stdout)?.[1] ?? ''
 	await using receiver = await startExampleReceiver(process.execPath, 'receive-webhooks.ts', secret, port)
 	const orderId = /^placed (\S+):/.exec((await runExample('place-order.ts', [])).stdout)?.[1]
-	await expect.poll(() => receiver.lines, { timeout: 20_000 }).toEqual([`mercat.order.placed.v1 ${orderId} version 1`])
+	await eventually(() => expect(receiver.lines).toEqual([`mercat.order.placed.v1 ${orderId} version 1`]))
 })

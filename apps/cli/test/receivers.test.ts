@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ExampleReceiver, startExampleReceiver } from './example-receiver.ts'
@@ -40,7 +41,7 @@ describe.each(receivers)('the example $program$note', ({ program, interpreter, i
 	async function linesOf(orderId: string): Promise<string[]> {
 		const marker = eventOf(randomUUID(), 1)
 		await post(marker, signed(marker))
-		await expect.poll(() => receiver.lines.at(-1)).toContain(JSON.parse(marker).subject)
+		await eventually(() => expect(receiver.lines.at(-1)).toContain(JSON.parse(marker).subject))
 		return receiver.lines.filter((line) => line.includes(orderId))
 	}
 

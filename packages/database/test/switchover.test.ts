@@ -1,6 +1,7 @@
+import { eventually } from '@mercat/testing/eventually'
 import { startMovingAddress } from '@mercat/testing/moving-address'
 import { startPostgresServer } from '@mercat/testing/postgres-server'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Database, openDatabase } from '../src/database.ts'
 import { isWritable } from '../src/open-service-database.ts'
 import { DatabaseUnavailableError } from '../src/statements/errors.ts'
@@ -73,7 +74,7 @@ const sessions = 5
 /** Opens so many sessions, which the pool then keeps. */
 function severalSessions(database: Database): Promise<void> {
 	// The pool may still have sessions that the restart of the server has closed.
-	return vi.waitFor(async () => {
+	return eventually(async () => {
 		const allBegan = Promise.withResolvers<void>()
 		allBegan.promise.catch(() => {})
 		let began = 0

@@ -1,6 +1,7 @@
 import { budgetForEach, createBudget } from '@mercat/service/budget'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database.ts'
 import { OutOfTimeError } from '../src/statements/errors.ts'
 
@@ -100,7 +101,7 @@ test('The server ends a statement whose budget is used up', async () => {
 	await expect(database.within(createBudget(200)).query('select pg_sleep(60)')).rejects.toThrow(OutOfTimeError)
 	const running = "select from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'"
 	// Far sooner than the minute that the statement would take.
-	await vi.waitFor(async () => expect(await database.query(running)).toEqual([]), { timeout: 20_000 })
+	await eventually(async () => expect(await database.query(running)).toEqual([]))
 })
 
 test('A statement without a budget has its own time, however long it waited for a connection', async () => {

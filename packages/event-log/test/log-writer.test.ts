@@ -1,13 +1,12 @@
 import { register } from '@mercat/service/metrics'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createLogWriterMetrics, startLogWriter } from '../src/log-writer.ts'
 import { openLogStore } from './log-store.ts'
 import { range } from './open-log.ts'
 
 type Store = Awaited<ReturnType<typeof openLogStore>>
-
-const patience = { timeout: 10_000, interval: 5 }
 
 /** A writer that gives ten positions in a run. It records its runs and what it logs. */
 function startWriter(store: Store) {
@@ -34,8 +33,7 @@ function startWriter(store: Store) {
 }
 
 const texts = (count: number) => Array.from({ length: count }, (_, index) => `text ${index}`)
-const untilLast = (store: Store, last: number) =>
-	vi.waitFor(async () => expect((await store.ends()).last).toBe(last), patience)
+const untilLast = (store: Store, last: number) => eventually(async () => expect((await store.ends()).last).toBe(last))
 
 describe.each(engines)('the writer of a log on %s', (engine) => {
 	test('gives positions in the order of the events, a bounded number at once, and tells the last one', async () => {
@@ -46,7 +44,7 @@ describe.each(engines)('the writer of a log on %s', (engine) => {
 		const stop = writer.onPositions((lastPosition) => told.push(lastPosition))
 		await untilLast(store, 25)
 		expect((await store.readBlock(0, 100)).map(({ text }) => text)).toEqual(texts(25))
-		await vi.waitFor(() => expect(told.slice(0, 3)).toEqual([10, 20, 25]), patience)
+		await eventually(() => expect(told.slice(0, 3)).toEqual([10, 20, 25]))
 		expect(writer.runs.slice(0, 3)).toEqual([10, 10, 5])
 		expect(writer.delays).toHaveLength(3)
 		stop()
@@ -74,7 +72,7 @@ describe.each(engines)('the writer of a log on %s', (engine) => {
 		await using store = await openLogStore(engine)
 		await store.database.query('alter table log rename to moved')
 		await using writer = startWriter(store)
-		await vi.waitFor(() => expect(writer.errors).toContain('writer of changes failed; it goes on'), patience)
+		await eventually(() => expect(writer.errors).toContain('writer of changes failed; it goes on'))
 		await store.database.query('alter table moved rename to log')
 		await store.add(texts(3))
 		await untilLast(store, 3)

@@ -1,8 +1,8 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openLog, readEvents } from './open-log.ts'
 
-const patience = { timeout: 10_000, interval: 5 }
 const textsOf = (events: { text: string }[]) => events.map(({ text }) => text)
 
 /** A tail of a log of `count` old events, all of which it has in memory. It counts its resets. */
@@ -25,7 +25,7 @@ describe.each(engines)('when the end of the log is lost on %s, the tail', (engin
 		const { log, tail, told } = opened
 		await log.loseAfter(120)
 		log.report(120)
-		await vi.waitFor(() => expect(tail.last()).toBe(120), patience)
+		await eventually(() => expect(tail.last()).toBe(120))
 		expect(told).toEqual(['reset'])
 		await log.write(15, 'new')
 		expect(told).toEqual(['reset', 'growth'])
@@ -90,7 +90,7 @@ describe.each(engines)('the tail of the log on %s', (engine) => {
 		expect(await ends).toEqual({ first: 1, last: 10 })
 		const answers = log.answers()
 		log.report(10)
-		await vi.waitFor(() => expect(log.answers()).toBe(answers + 1), patience)
+		await eventually(() => expect(log.answers()).toBe(answers + 1))
 		expect([tail.last(), told]).toEqual([15, ['growth']])
 	})
 
@@ -104,7 +104,7 @@ describe.each(engines)('the tail of the log on %s', (engine) => {
 		expect([tail.last(), told]).toEqual([10, []])
 		await log.database.query('alter table moved rename to log')
 		log.report(5)
-		await vi.waitFor(() => expect(tail.last()).toBe(5), patience)
+		await eventually(() => expect(tail.last()).toBe(5))
 		expect(told).toEqual(['reset'])
 	})
 

@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import type { ExchangeTick } from '../src/exchange-tick.ts'
 import { randomFrom } from '../src/random.ts'
 import { runSimulation } from '../src/run-simulation.ts'
@@ -88,7 +89,7 @@ test('a simulation begins with every price, keeps its rate, and does what is pla
 		},
 	)
 	const total = () => published.slice(2).reduce((sum, { ticks }) => sum + ticks, 0)
-	await vi.waitFor(() => expect(total()).toBeGreaterThan(1_000), { timeout: 20_000, interval: 5 })
+	await eventually(() => expect(total()).toBeGreaterThan(1_000))
 	stop.abort()
 	await running
 	const seconds = (performance.now() - begunAt) / 1_000

@@ -34,7 +34,7 @@ export type OtlpCollectorOptions = {
 	answer?: number | 'never'
 }
 
-const longestWaitMs = 15_000
+const longestWaitMs = 60_000
 const delayMs = 20
 
 /** A collector that takes spans over OTLP, HTTP with protobuf, and keeps them in memory. */

@@ -1,7 +1,8 @@
 import { type Database, openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { createProductStore } from '../src/products/product-store.ts'
 import { createTextIndex } from '../src/search/indexing/text-index-store.ts'
 import { migrationsFolder } from '../src/server.ts'
@@ -42,8 +43,5 @@ export async function openCatalogDatabase(
 /** Resolves when so many connections of the database wait for a lock. PostgreSQL only. */
 export async function waitForLocks(database: Database, count: number): Promise<void> {
 	const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-	await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(count), {
-		timeout: 10_000,
-		interval: 10,
-	})
+	await eventually(async () => expect(await database.query(waiting)).toHaveLength(count))
 }

@@ -16,7 +16,7 @@ type Prices = Record<string, number>
 
 /** The calls that tests make about feeds and held prices of a catalog, as "tester". Prices are in cents of EUR. */
 export function feedCalls(catalog: TestCatalog, token: string | undefined = tokenFor('catalog:write')) {
-	const options = { timeoutMs: 20_000, token }
+	const options = { timeoutMs: 60_000, token }
 	const client = catalog.catalog
 
 	const calls = {

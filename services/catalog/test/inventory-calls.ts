@@ -8,7 +8,7 @@ import type { ReservationResult__Output } from '@mercat/catalog-api/messages/Res
 import type { SetStockRequest } from '@mercat/catalog-api/messages/SetStockRequest'
 import { product, type TestCatalog, tokenFor, upserts } from './start-catalog.ts'
 
-const timeoutMs = 20_000
+const timeoutMs = 60_000
 
 /** A reservation of a quantity of each sku, for a new order unless one is given. */
 export function reservationOf(

@@ -6,7 +6,7 @@ import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { errorOf, product, startTestCatalog, type TestCatalog, tokenFor, upserts } from './start-catalog.ts'
 
-const options = { timeoutMs: 10_000, token: tokenFor('catalog:write') }
+const options = { timeoutMs: 60_000, token: tokenFor('catalog:write') }
 
 const list = ({ catalog }: TestCatalog, request: ListProductsRequest = {}) =>
 	callUnary(catalog, catalogRpcs.ListProducts, request, options)
@@ -79,7 +79,7 @@ describe.each(engines)('the list of products on %s', (engine) => {
 
 	test('needs a token with the scope catalog:write', async () => {
 		await using catalog = await startTestCatalog(engine)
-		const reader = { timeoutMs: 5_000, token: tokenFor('stock:reserve') }
+		const reader = { timeoutMs: 60_000, token: tokenFor('stock:reserve') }
 		const reason = 'SCOPE_MISSING'
 		const listing = callUnary(catalog.catalog, catalogRpcs.ListProducts, {}, reader)
 		expect(await errorOf(listing)).toMatchObject({ reason })

@@ -19,7 +19,7 @@ export function euros(amountMinor: number) {
 
 /** The calls that tests make about prices of sources and their limits. */
 export function priceCalls(catalog: TestCatalog, token: string | undefined = tokenFor('catalog:write')) {
-	const options = { timeoutMs: 20_000, token }
+	const options = { timeoutMs: 60_000, token }
 	const client = catalog.catalog
 	const calls = {
 		applyRequest: (request: ApplyPricesRequest) => callUnary(client, catalogRpcs.ApplyPrices, request, options),

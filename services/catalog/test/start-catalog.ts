@@ -85,7 +85,7 @@ async function serveCatalog(databaseUrl: string, { env, log }: CatalogOptions, o
 	const clients = createCatalogClients(`127.0.0.1:${service.address.port}`)
 	opened.defer(() => clients.close())
 	const { catalog, inventory } = clients
-	const timeoutMs = 20_000
+	const timeoutMs = 60_000
 
 	const saved = ({ product }: { product: Product__Output | null }) => product as Product__Output
 

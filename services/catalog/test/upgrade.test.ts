@@ -5,6 +5,7 @@ import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { millisecondsOf } from '@mercat/catalog-api/timestamps'
 import { createEarlierDatabase } from '@mercat/database/testing/earlier-database'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { migrationsFolder } from '../src/server.ts'
@@ -76,7 +77,7 @@ describe.each(engines)('a catalog that starts on a %s database of the version be
 			etag: '"4"',
 		})
 
-		await expect.poll(() => stock.levels('MUG-1'), { timeout: 10_000 }).toMatchObject([{ onHand: 7, held: 2 }])
+		await eventually(async () => expect(await stock.levels('MUG-1')).toMatchObject([{ onHand: 7, held: 2 }]))
 		expect((await stock.reserve(reservationOf({ 'MUG-1': 2 }, { orderId: heldOrder }))).reservation).toMatchObject({
 			state: 'RESERVATION_STATE_HELD',
 			lines: [{ title: 'Stoneware mug' }],
@@ -112,7 +113,7 @@ describe.each(engines)('a catalog that starts on a %s database of the version be
 		})
 		await using catalog = await startCatalogOn(earlier.url)
 		const historyOf = (sku: string) =>
-			callUnary(catalog.catalog, catalogRpcs.GetPriceHistory, { sku }, { timeoutMs: 10_000 })
+			callUnary(catalog.catalog, catalogRpcs.GetPriceHistory, { sku }, { timeoutMs: 60_000 })
 
 		const { periods: first, beginTime } = await historyOf('MUG-1')
 		const price = { currencyCode: 'EUR', amountMinor: 1290 }

@@ -12,8 +12,6 @@ import getPort from 'get-port'
 import { readMarketConfig } from '../src/config.ts'
 import { startMarket } from '../src/server.ts'
 
-export const wait = { timeout: 40_000, interval: 50 }
-
 const staff = { timeoutMs: 20_000, token: tokenFor('catalog:write') }
 
 /** A file with the settings of sources, until the result is disposed of. */

@@ -1,7 +1,8 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import getPort from 'get-port'
 import { describe, expect, test, vi } from 'vitest'
-import { addProducts, heldPrices, openMarket, pricesOf, wait } from './open-market.ts'
+import { addProducts, heldPrices, openMarket, pricesOf } from './open-market.ts'
 
 // The embedded database takes seconds to begin.
 vi.setConfig({ testTimeout: 120_000 })
@@ -12,12 +13,9 @@ describe.each(engines)('a market on %s', (engine) => {
 		await addProducts(market.catalog, 'metals', ['GOLD', 'OIL'])
 		market.publish('metals', { GOLD: 1_010, OIL: 990 })
 		await market.start()
-		await vi.waitFor(
-			async () => expect([await market.price('GOLD'), await market.price('OIL')]).toEqual([1_010, 990]),
-			wait,
-		)
+		await eventually(async () => expect([await market.price('GOLD'), await market.price('OIL')]).toEqual([1_010, 990]))
 		for (let price = 1_011; price <= 1_040; price++) market.publish('metals', { GOLD: price })
-		await vi.waitFor(async () => expect(await market.price('GOLD')).toBe(1_040), wait)
+		await eventually(async () => expect(await market.price('GOLD')).toBe(1_040))
 		const prices = await pricesOf(market.catalog, 'GOLD')
 		expect(prices).toEqual(prices.toSorted((one, other) => one - other))
 	})
@@ -27,13 +25,13 @@ describe.each(engines)('a market on %s', (engine) => {
 		await addProducts(market.catalog, 'metals', ['GOLD'])
 		await market.start()
 		market.publish('metals', { GOLD: 1_010 })
-		await vi.waitFor(async () => expect(await market.price('GOLD')).toBe(1_010), wait)
+		await eventually(async () => expect(await market.price('GOLD')).toBe(1_010))
 		market.publish('metals', { GOLD: 10_100 })
 		const held = { sku: 'GOLD', source: 'metals', rule: 'TICK_CHANGE', amountMinor: 10_100 }
-		await vi.waitFor(async () => expect(await heldPrices(market.catalog)).toEqual([held]), wait)
+		await eventually(async () => expect(await heldPrices(market.catalog)).toEqual([held]))
 		expect(await market.price('GOLD')).toBe(1_010)
 		market.publish('metals', { GOLD: 1_020 })
-		await vi.waitFor(async () => expect(await market.price('GOLD')).toBe(1_020), wait)
+		await eventually(async () => expect(await market.price('GOLD')).toBe(1_020))
 		expect(await heldPrices(market.catalog)).toEqual([])
 	})
 
@@ -42,11 +40,11 @@ describe.each(engines)('a market on %s', (engine) => {
 		await addProducts(market.catalog, 'metals', ['GOLD'])
 		await market.start()
 		const last = market.publish('metals', { GOLD: 1_010 })
-		await vi.waitFor(async () => expect(await market.price('GOLD')).toBe(1_010), wait)
+		await eventually(async () => expect(await market.price('GOLD')).toBe(1_010))
 		await market.stop()
 		market.publish('metals', { GOLD: 1_020 })
 		await market.start()
-		await vi.waitFor(async () => expect(await market.price('GOLD')).toBe(1_020), wait)
+		await eventually(async () => expect(await market.price('GOLD')).toBe(1_020))
 		expect(market.exchange('metals').subscriptions.map(({ after }) => after)).toEqual([undefined, last])
 		expect(await pricesOf(market.catalog, 'GOLD')).toEqual([1_000, 1_010, 1_020])
 	})
@@ -58,17 +56,17 @@ test('a second source that agrees releases a held price; the source itself never
 	await market.start()
 	market.publish('metals', { GOLD: 1_000 })
 	for (let times = 0; times < 5; times++) market.publish('metals', { GOLD: 10_000 })
-	await vi.waitFor(async () => expect(await heldPrices(market.catalog)).toHaveLength(1), wait)
+	await eventually(async () => expect(await heldPrices(market.catalog)).toHaveLength(1))
 	expect(await market.price('GOLD')).toBe(1_000)
 
 	market.publish('rival', { GOLD: 10_300 })
-	await vi.waitFor(async () => expect(await market.price('GOLD')).toBe(10_000), wait)
+	await eventually(async () => expect(await market.price('GOLD')).toBe(10_000))
 	expect(await heldPrices(market.catalog)).toEqual([])
 	// The source goes on from there.
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		market.publish('metals', { GOLD: 10_100 })
 		expect(await market.price('GOLD')).toBe(10_100)
-	}, wait)
+	})
 })
 
 test('prices that no product of the source has change nothing', async () => {
@@ -78,7 +76,7 @@ test('prices that no product of the source has change nothing', async () => {
 	await market.start()
 	market.publish('metals', { NONE: 1_010, MUG: 1_010 })
 	market.publish('metals', { GOLD: 1_010, MUG: 1_020 })
-	await vi.waitFor(async () => expect(await market.price('GOLD')).toBe(1_010), wait)
+	await eventually(async () => expect(await market.price('GOLD')).toBe(1_010))
 	expect(await market.price('MUG')).toBe(1_000)
 })
 
@@ -88,14 +86,14 @@ test('operators see when the market is ready, and what became of the prices', as
 	await addProducts(market.catalog, 'observed', ['GOLD'])
 	await market.start()
 	const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text()
-	await vi.waitFor(async () => expect(await ask('/readyz')).toBe('ok\n'), wait)
+	await eventually(async () => expect(await ask('/readyz')).toBe('ok\n'))
 	market.publish('observed', { GOLD: 1_010 })
 	const applied = 'mercat_market_prices_total{source="observed",result="applied"} 1'
-	await vi.waitFor(async () => expect(await ask('/metrics')).toContain(applied), wait)
+	await eventually(async () => expect(await ask('/metrics')).toContain(applied))
 	const metrics = await ask('/metrics')
 	expect(metrics).toContain('mercat_market_source_followed{source="observed"} 1')
 	expect(metrics).toContain('mercat_market_prices_waiting{source="observed"} 0')
 	expect(metrics).toContain('mercat_market_apply_lag_seconds_count{source="observed"} 1')
 	await market.catalog.stop()
-	await vi.waitFor(async () => expect(await ask('/readyz')).toContain('the catalog does not answer'), wait)
+	await eventually(async () => expect(await ask('/readyz')).toContain('the catalog does not answer'))
 })

@@ -9,7 +9,8 @@ export type RawAnswer = {
 	closed: boolean
 }
 
-const patienceMs = 12_000
+// Node itself answers a request without all of its headers after a minute.
+const patienceMs = 30_000
 
 /** Sends the chunks over a new connection, and returns the first answer. */
 export async function exchange(port: number, chunks: (string | Buffer)[]): Promise<RawAnswer> {

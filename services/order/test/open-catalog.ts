@@ -12,7 +12,7 @@ export type NewProduct = Product & { onHand?: number }
 
 export type OpenCatalog = Awaited<ReturnType<typeof openCatalog>>
 
-const timeoutMs = 20_000
+const timeoutMs = 60_000
 const writer = { timeoutMs, token: token('tester', 'catalog:write') }
 const reserver = { timeoutMs, token: token('service:order', 'stock:reserve') }
 

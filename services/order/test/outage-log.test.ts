@@ -1,6 +1,7 @@
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from './start-services.ts'
 import { token } from './tokens.ts'
 
@@ -14,8 +15,6 @@ type LogLine = {
 	reason?: string
 	failures?: number
 }
-
-const patience = { timeout: 20_000, interval: 50 }
 
 let opened: AsyncDisposableStack
 let server: PostgresServer
@@ -36,7 +35,7 @@ beforeEach(async () => {
 	)
 	sku = await services.catalog.createProduct()
 	expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
-}, 60_000)
+})
 afterEach(() => opened.disposeAsync())
 
 const loud = (service: string) =>
@@ -47,7 +46,7 @@ const isOfRequest = ({ msg }: LogLine) => msg === 'request failed'
 async function expectOneOutage(): Promise<void> {
 	for (const service of ['order', 'catalog']) {
 		const ofOutage = () => loud(service).filter((line) => !isOfRequest(line))
-		await vi.waitFor(() => expect(ofOutage()).toHaveLength(2), patience)
+		await eventually(() => expect(ofOutage()).toHaveLength(2))
 	}
 	expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
 	for (const service of ['order', 'catalog']) {
@@ -62,7 +61,7 @@ async function expectOneOutage(): Promise<void> {
 test('a database that goes and comes back is one line each in the log of each service, and one for each failed request', async () => {
 	const failed: { traceId: string; code: string }[] = []
 	await server.stop('immediate')
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const customer = token(newCustomer())
 		for (const answer of [await services.place(orderOf(sku)), await services.get('/v1/orders', { token: customer })]) {
 			expect(answer).toMatchObject({ status: 503 })
@@ -80,7 +79,7 @@ test('a database that goes and comes back is one line each in the log of each se
 		]) {
 			expect([...quiet]).toContain(failure)
 		}
-	}, patience)
+	})
 
 	await server.start()
 	await expectOneOutage()
@@ -89,12 +88,12 @@ test('a database that goes and comes back is one line each in the log of each se
 		failed.map(({ traceId, code }) => ({ traceId, code })),
 	)
 	for (const line of ofRequests) expect(line).toMatchObject({ level: 'warn', reason: expect.any(String) })
-}, 60_000)
+})
 
 test('a database that hangs is an outage, and no line of the log has a stack', async () => {
 	await server.pause()
 	const codes = new Set<string>()
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const customer = token(newCustomer())
 		const answers = await Promise.all([
 			...Array.from({ length: 5 }, () => services.place(orderOf(sku))),
@@ -112,11 +111,11 @@ test('a database that hangs is an outage, and no line of the log has a stack', a
 		expect([...codes]).toContain('REQUEST_TIMEOUT')
 		for (const service of ['order', 'catalog'])
 			expect(loud(service).map(({ msg }) => msg)).toContain('the database is unavailable')
-	}, patience)
+	})
 
 	server.resume()
 	await expectOneOutage()
-}, 60_000)
+})
 
 async function createDatabase(serverUrl: string, name: string): Promise<string> {
 	await using database = await openDatabase(serverUrl)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { startPostgresServer } from '@mercat/testing/postgres-server'
 import { describe, expect, test } from 'vitest'
 import type { Answer } from './check-answer.ts'
@@ -16,13 +17,20 @@ async function timed(answer: Promise<Answer>): Promise<Answer & { tookMs: number
 	return { ...(await answer), tookMs: performance.now() - startedAt }
 }
 
+/** Repeats an order until it is placed: a slow machine may need longer than the budget. */
+const isPlaced = (place: () => Promise<Answer>) =>
+	eventually(async () => {
+		const answer = await place()
+		expect(answer).toMatchObject({ status: 201 })
+		return answer
+	})
+
 describe('while the catalog is down', () => {
 	test('new orders get 503 within the budget while the catalog is down, and known orders are answered', async () => {
 		await using services = await startServices('postgres', { env })
 		const sku = await services.catalog.createProduct()
 		const again = { customer: newCustomer(), key: randomUUID() }
-		const placed = await services.place(orderOf(sku), again)
-		expect(placed.status).toBe(201)
+		const placed = await isPlaced(() => services.place(orderOf(sku), again))
 		expect(await services.get('/readyz')).toMatchObject({ status: 200, body: { status: 'ok' } })
 
 		await services.catalog.stop()
@@ -93,7 +101,7 @@ describe('while the database does not answer', () => {
 		expect(await services.get('/livez')).toMatchObject({ status: 200 })
 		expect(await services.get('/v1/products')).toMatchObject({ status: 200 })
 		await postgres.start()
-		expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 201 })
+		await isPlaced(() => services.place(orderOf(sku), again))
 		expect(await services.get('/readyz')).toMatchObject({ status: 200 })
 	})
 
@@ -112,7 +120,7 @@ describe('while the database does not answer', () => {
 				expect(answer.tookMs).toBeLessThan(400 + graceMs)
 			}
 		})
-		expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
+		await isPlaced(() => services.place(orderOf(sku)))
 	})
 
 	test('the answer to an unexpected error of the database tells nothing about it', async () => {

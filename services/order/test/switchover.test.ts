@@ -1,7 +1,8 @@
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { startMovingAddress } from '@mercat/testing/moving-address'
 import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Answer } from './check-answer.ts'
 import { orderOf, type Services, startServices } from './start-services.ts'
 
@@ -23,7 +24,7 @@ test.each(['order', 'catalog'] as const)(
 		})
 		const sku = await services.catalog.createProduct()
 		await using customers = startCustomers(services, sku)
-		await vi.waitFor(() => expect(customers.last()?.status).toBe(201), recovery)
+		await eventually(() => expect(customers.last()?.status).toBe(201))
 		await expectReadiness(services, 200)
 
 		await primary.demote(standby)
@@ -33,7 +34,7 @@ test.each(['order', 'catalog'] as const)(
 
 		await standby.promote()
 		address.moveTo(standby.url)
-		await vi.waitFor(() => expect(customers.last()?.status).toBe(201), recovery)
+		await eventually(() => expect(customers.last()?.status).toBe(201), recovery)
 		await expectReadiness(services, 200)
 		await customers.answered(20)
 		const answers = await customers.leave()
@@ -87,7 +88,7 @@ function startCustomers(services: Services, sku: string) {
 		last: () => answers.at(-1),
 		async answered(more: number) {
 			const due = answers.length + more
-			const enough = vi.waitFor(() => expect(answers.length).toBeGreaterThanOrEqual(due), recovery)
+			const enough = eventually(() => expect(answers.length).toBeGreaterThanOrEqual(due))
 			await Promise.race([enough, shopping])
 		},
 		leave,
@@ -98,7 +99,7 @@ function startCustomers(services: Services, sku: string) {
 }
 
 function expectReadiness(services: Services, status: number): Promise<void> {
-	return vi.waitFor(async () => expect(await services.get('/readyz')).toMatchObject({ status }), recovery)
+	return eventually(async () => expect(await services.get('/readyz')).toMatchObject({ status }), { interval: 50 })
 }
 
 async function createDatabase(server: PostgresServer): Promise<string> {

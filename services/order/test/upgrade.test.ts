@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { createEarlierDatabase } from '@mercat/database/testing/earlier-database'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { migrationsFolder } from '../src/server.ts'
 import { storesOn } from './open-stores.ts'
 import { startServices } from './start-services.ts'
@@ -132,9 +133,7 @@ describe.each(engines)('an order service that starts on a %s database of the ver
 			{ event: { id: `msg_${paidOrder.id}_2`, type: 'order.paid', data: { orderId: paidOrder.id, status: 'paid' } } },
 		])
 		expect(receiver.forgeries).toEqual([])
-		await vi.waitFor(async () => expect(await services.catalog.stockOf('CUP')).toMatchObject({ onHand: 4, held: 0 }), {
-			timeout: 10_000,
-		})
+		await eventually(async () => expect(await services.catalog.stockOf('CUP')).toMatchObject({ onHand: 4, held: 0 }))
 		const shipping = { token: staff, body: { reference: 'parcel-1' } }
 		expect(await services.request('POST', `/v1/orders/${paidOrder.id}/ship`, shipping)).toMatchObject({
 			status: 200,

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { eventually } from '@mercat/testing/eventually'
 import { Webhook } from 'standardwebhooks'
-import { vi } from 'vitest'
 
 /** The data of an event, in its present form or in the form of an earlier version of the service. */
 // biome-ignore lint/suspicious/noExplicitAny: a test asks for any part of any form
@@ -86,12 +86,12 @@ export async function startWebhookReceiver(secret: string) {
 		},
 		/** Waits until `count` different messages were answered with 2xx. */
 		async tookAll(count: number, orderId?: string): Promise<void> {
-			await vi.waitFor(
+			await eventually(
 				() => {
 					const ids = new Set(of(taken, orderId).map(({ webhookId }) => webhookId))
 					if (ids.size < count) throw new Error(`${ids.size} of ${count} messages have come`)
 				},
-				{ timeout: patienceMs, interval: 20 },
+				{ timeout: patienceMs },
 			)
 		},
 		/** Messages that came, for the first time, after a later message of their order. */

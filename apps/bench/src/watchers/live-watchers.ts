@@ -20,10 +20,11 @@ const watchersOf500 = 100
 const unread = 20
 const unreadSeconds = 60
 const changesPerSecond = 1_000
+const unchanged = 'no change'
 
 /**
- * Orders at half of the peak while prices change, with and without 200 watchers of the catalog. Then a minute of changes
- * with 20 watchers that never read.
+ * Orders at half of the peak: alone, while prices change, and while 200 watchers of the catalog hear the changes. Then a
+ * minute of changes with 20 watchers that never read.
  */
 export const liveWatchers: Measure = {
 	name: 'live-watchers',
@@ -36,13 +37,15 @@ export const liveWatchers: Measure = {
 		const watched = opened.use(await startTickingShop(bench, `${watchersOfAll + watchersOf500} watchers`))
 		const ratePerSecond = await halfOfPeak(bench, alone.shop)
 		const contestants = [
-			turnAlone(bench, alone, ratePerSecond),
+			turnWithoutChanges(bench, alone, ratePerSecond),
+			turnWithChanges(bench, alone, ratePerSecond),
 			turnWithWatchers(bench, watched, watchers, ratePerSecond),
 		]
 		const recorded = await recordTurns(bench, generator, contestants, describe)
 		return watcherMeasurements(recorded, {
 			ratePerSecond,
 			changesPerSecond,
+			unchanged,
 			alone: alone.shop.name,
 			watched: watched.shop.name,
 			unread,
@@ -52,16 +55,28 @@ export const liveWatchers: Measure = {
 }
 
 export type WatcherTurn = Turn & {
-	prices: PriceReport
+	/** What has changed. Missing when prices do not change. */
+	prices?: PriceReport
 	/** What the watchers have heard. Missing without watchers. */
 	watched?: WatchersReport
 }
 
-function turnAlone(
+function turnWithoutChanges(
+	bench: Bench,
+	{ shop }: TickingShop,
+	ratePerSecond: number,
+): ObservedContestant<HttpJob, WatcherTurn> {
+	const turn = orderTurn(bench, shop, { ratePerSecond, seconds: bench.options.seconds })
+	return { ...turn, name: unchanged, observe: async (run) => ({ load: await run() }) }
+}
+
+type ChangingTurn = WatcherTurn & { prices: PriceReport }
+
+function turnWithChanges(
 	bench: Bench,
 	{ shop, prices }: TickingShop,
 	ratePerSecond: number,
-): ObservedContestant<HttpJob, WatcherTurn> {
+): ObservedContestant<HttpJob, ChangingTurn> {
 	const turn = orderTurn(bench, shop, { ratePerSecond, seconds: bench.options.seconds })
 	return {
 		...turn,
@@ -82,8 +97,8 @@ function turnWithWatchers(
 	ticking: TickingShop,
 	watchers: Watchers,
 	ratePerSecond: number,
-): ObservedContestant<HttpJob, WatcherTurn> {
-	const turn = turnAlone(bench, ticking, ratePerSecond)
+): ObservedContestant<HttpJob, ChangingTurn> {
+	const turn = turnWithChanges(bench, ticking, ratePerSecond)
 	const { address } = ticking.shop.catalog
 	let calls = 0
 	return {
@@ -116,6 +131,7 @@ async function watchMemoryUnread(bench: Bench, { shop, prices }: TickingShop, wa
 
 function describe({ load, prices, watched }: WatcherTurn): string {
 	const orders = `p50 ${load.p50Ms.toFixed(1)} ms, p99 ${p99WithFailures(load).toFixed(1)} ms, ${load.completed} placed`
+	if (prices === undefined) return orders
 	const changes = `${(prices.changes / prices.seconds).toFixed(0)} changes/s`
 	if (watched === undefined) return `${orders}, ${changes}`
 	const { expected, delivered, missing, doubled, p50Ms, p99Ms, ends } = watched

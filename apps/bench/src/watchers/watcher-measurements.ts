@@ -3,6 +3,7 @@ import { memoryGrowth } from '../measures/memory-growth.ts'
 import { type RecordedTurns, toResult, toValues } from '../measures/record-turns.ts'
 import { addFailures, type Comparison, type Measurement, type Result, type Unit } from '../running/measurement.ts'
 import type { WatcherTurn } from './live-watchers.ts'
+import type { PriceReport } from './price-source.ts'
 import type { WatchersReport } from './watchers.ts'
 
 type Setting = {
@@ -10,7 +11,9 @@ type Setting = {
 	ratePerSecond: number
 	/** Of prices. */
 	changesPerSecond: number
-	/** The name of the contestant without watchers. */
+	/** The name of the contestant whose prices do not change. */
+	unchanged: string
+	/** The name of the contestant whose prices change without watchers. */
 	alone: string
 	/** The name of the contestant with watchers. */
 	watched: string
@@ -22,41 +25,47 @@ type Setting = {
 
 /** The measurements of the turns with and without watchers, with their targets. */
 export function watcherMeasurements(recorded: RecordedTurns<WatcherTurn>[], setting: Setting): Measurement[] {
-	const { ratePerSecond, changesPerSecond, alone, watched, unread, residentMb } = setting
+	const { ratePerSecond, changesPerSecond, unchanged, alone, watched, unread, residentMb } = setting
 	const beside: Comparison = { of: watched, to: alone }
 	const arriving = `${ratePerSecond}/s arriving`
 	const inTurns = (title: string, unit: Unit, results: Result[], comparisons: Comparison[]): Measurement => {
 		return { title, unit, isByRound: true, results, comparisons }
 	}
 	const values = (valueOfTurn: (turn: WatcherTurn) => number) => recorded.map((turns) => toValues(turns, valueOfTurn))
+	const ofPrices = (valueOfReport: (prices: PriceReport) => number) =>
+		recorded
+			.filter(({ contestant }) => contestant !== unchanged)
+			.map((turns) => toValues(turns, ({ prices }) => valueOfReport(prices as PriceReport)))
 	const turns = recorded.find(({ contestant }) => contestant === watched)?.turns ?? []
 	const heard = (contestant: string, valueOfTurn: (report: WatchersReport, seconds: number) => number): Result => {
-		return toValues({ contestant, turns }, (turn) => valueOfTurn(turn.watched as WatchersReport, turn.prices.seconds))
+		return toValues({ contestant, turns }, ({ watched, prices }) =>
+			valueOfTurn(watched as WatchersReport, (prices as PriceReport).seconds),
+		)
 	}
 	return [
 		inTurns(
 			`p99 of an order beside watchers, ${arriving}`,
 			'ms',
 			recorded.map((turns) => toResult(turns, ({ load }) => p99WithFailures(load))),
-			[{ ...beside, target: { bound: 'at most', value: 1.3 } }],
+			[beside, { of: watched, to: unchanged, target: { bound: 'at most', value: 1.3 } }],
 		),
 		inTurns(
 			`p50 of an order beside watchers, ${arriving}`,
 			'ms',
 			values(({ load }) => load.p50Ms),
-			[beside],
+			[beside, { of: watched, to: unchanged }],
 		),
 		inTurns(
 			`Prices changed, ${changesPerSecond}/s asked for`,
 			'rows/s',
-			values(({ prices }) => prices.changes / prices.seconds),
+			ofPrices(({ changes, seconds }) => changes / seconds),
 			// With fewer changes, the watchers would be measured at less than is asked for.
 			[{ ...beside, target: { bound: 'at least', value: 0.99 } }, enough(watched, changesPerSecond)],
 		),
 		inTurns(
 			'p99 of a call of ApplyPrices beside watchers',
 			'ms',
-			values(({ prices }) => prices.p99Ms),
+			ofPrices(({ p99Ms }) => p99Ms),
 			[beside],
 		),
 		inTurns(

@@ -113,4 +113,4 @@ test('Without options, the audit checks the embedded databases in DATA_DIR, or n
 	expect([exitCode, Object.keys(broken)]).toEqual([1, ['1', '7']])
 	expect(broken[1]).toContain(`${sku}: on hand 94, held 3, held by reservations 2`)
 	expect(broken[7]).toMatch(/: version \d has no event; webhook \S+: its cursor has passed event 3 without a delivery$/)
-}, 120_000)
+}, 240_000)

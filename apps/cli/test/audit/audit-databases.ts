@@ -41,7 +41,7 @@ export async function changeDatabases(urls: DatabaseUrls, changes: Changes): Pro
 	for (const service of ['catalog', 'order'] as const) {
 		const statements = changes[service]
 		if (statements === undefined) continue
-		await using database = await openDatabase(urls[service], { connectTimeoutMs: 20_000 })
+		await using database = await openDatabase(urls[service], { connectTimeoutMs: 60_000 })
 		await database.transaction(async ({ query }) => {
 			for (const statement of statements) await query(statement)
 		})

@@ -10,7 +10,8 @@ import { readOrderConfig } from '@mercat/order/config'
 import { startOrder } from '@mercat/order/server'
 import { createLog } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
-import { expect, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect } from 'vitest'
 
 export type DatabaseUrls = { catalog: string; order: string }
 
@@ -28,7 +29,6 @@ const lives = {
 export type HealthyShop = { sku: string; otherSku: string; ids: Record<keyof typeof lives | 'expired', string> }
 
 const secret = 'the secret of the services under test'
-const patience = { timeout: 60_000, interval: 50 }
 const onHand = 100
 
 /**
@@ -48,7 +48,7 @@ export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 	const catalog = opened.adopt(await startCatalog(catalogConfig, log), ({ close }) => close())
 	const catalogAddress = `127.0.0.1:${catalog.address.port}`
 	const clients = opened.adopt(createCatalogClients(catalogAddress), ({ close }) => close())
-	const writer = { timeoutMs: 20_000, token: token('writer', 'catalog:write') }
+	const writer = { timeoutMs: 60_000, token: token('writer', 'catalog:write') }
 	for (const [index, each] of [sku, otherSku].entries()) {
 		const price = { currencyCode: 'EUR', amountMinor: 1_000 + index }
 		// The database keeps attributes in an order of its own.
@@ -79,9 +79,9 @@ export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 	{
 		await using hasty = await serveOrders(1)
 		ids.expired = (await hasty.place()).id
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect(await send('GET', `${hasty.orders}/${ids.expired}`)).toMatchObject({ status: 'expired' })
-		}, patience)
+		})
 	}
 	const shop = opened.use(await serveOrders(900))
 	for (const [name, life] of Object.entries(lives) as [keyof typeof lives, readonly string[]][]) {
@@ -91,18 +91,18 @@ export async function fillDatabases(urls: DatabaseUrls): Promise<HealthyShop> {
 			await send('POST', `${shop.orders}/${id}/${action}`, action === 'cancel' ? {} : { reference: action })
 		}
 	}
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const { levels } = await callUnary(clients.catalog, inventoryRpcs.GetStock, { skus: [sku, otherSku] }, writer)
 		expect(levels).toMatchObject([
 			{ onHand: onHand - 6, held: 2 },
 			{ onHand: onHand - 3, held: 1 },
 		])
-	}, patience)
+	})
 	const transitions = 2 + Object.values(lives).reduce((sum, life) => sum + 1 + life.length, 0)
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const { events } = await send('GET', `${shop.orders}/../events`)
 		expect(events).toHaveLength(transitions)
-	}, patience)
+	})
 	await good.took(transitions)
 	return { sku, otherSku, ids: ids as HealthyShop['ids'] }
 }
@@ -116,7 +116,7 @@ async function startTarget(status: number) {
 	await once(server, 'listening')
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`,
-		took: (events: number) => vi.waitFor(() => expect(taken.size).toBe(events), patience),
+		took: (events: number) => eventually(() => expect(taken.size).toBe(events)),
 		async [Symbol.asyncDispose]() {
 			server.close()
 			server.closeAllConnections()

@@ -3,8 +3,9 @@ import { createCatalogAuditStore } from '@mercat/catalog/audit'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { answer, startSource } from '../feeds/start-source.ts'
 import { makeFeedsFolder, startSync } from '../feeds/start-sync.ts'
 import { feedsToken, listProducts } from '../feeds/use-feeds.ts'
@@ -13,7 +14,6 @@ import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 const kills = 20
 const sources = ['one', 'two', 'three', 'four', 'five', 'six']
 const productsPerSource = 4_000
-const patience = { timeout: 30_000, interval: 5 }
 
 /** Some products are in the first version only, and others come back in the next one. */
 function isMissing(n: number, number: number): boolean {
@@ -55,7 +55,7 @@ test(`after ${kills} kills at any moment, the catalog is as if nothing had been 
 		const requestsBefore = requests()
 		await using run = startSync(folder, killed.catalog.port)
 		// A run waits for the lease of the one that was killed before it.
-		await vi.waitFor(() => expect(requests()).toBeGreaterThan(requestsBefore), patience)
+		await eventually(() => expect(requests()).toBeGreaterThan(requestsBefore))
 		await sleep(Math.random() * wholeMs)
 		run.kill('SIGKILL')
 		await run.ended
@@ -65,7 +65,7 @@ test(`after ${kills} kills at any moment, the catalog is as if nothing had been 
 
 	expect(await stateOf(killed.catalog)).toEqual(await stateOf(calm.catalog))
 	await killed.catalog[Symbol.asyncDispose]()
-	await using audited = await openDatabase(killed.url, { connectTimeoutMs: 20_000 })
+	await using audited = await openDatabase(killed.url, { connectTimeoutMs: 60_000 })
 	const store = createCatalogAuditStore(audited)
 	expect([...(await store.stockBreaches()), ...(await store.ledgerBreaches())]).toEqual([])
 })
@@ -90,7 +90,7 @@ async function stateOf(catalog: TestCatalog) {
 		const { etag: _, createTime: __, updateTime: ___, availableQuantity: ____, ...content } = product ?? {}
 		return [sku, content, owned]
 	})
-	const options = { timeoutMs: 10_000, token: feedsToken() }
+	const options = { timeoutMs: 60_000, token: feedsToken() }
 	const { heldPrices } = await callUnary(catalog.clients.catalog, catalogRpcs.ListHeldPrices, {}, options)
 	const holds = heldPrices.map(({ sku, source, rule, oldPrice, newPrice }) => ({
 		sku,

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { signToken } from '@mercat/service/tokens'
+import { eventually } from '@mercat/testing/eventually'
 import { runMercat } from '@mercat/testing/run-mercat'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createWebhooksClient } from '../../src/webhooks/webhooks-client.ts'
 import { copyDatabases } from '../audit/audit-databases.ts'
 import { useHealthyShop } from '../audit/use-healthy-shop.ts'
@@ -89,12 +90,12 @@ test('mercat doctor says which webhook fails, since when and why', async () => {
 	const client = createWebhooksClient({ url: system.orders, token })
 	const { id } = await client.create(webhook)
 	await system.placeOrder(token)
-	await vi.waitFor(
+	await eventually(
 		async () => {
 			const { deliveries } = await client.deliveries(id, { state: 'pending', pageSize: 1 })
 			expect(deliveries[0]?.attempts.length).toBeGreaterThan(0)
 		},
-		{ timeout: 20_000, interval: 100 },
+		{ interval: 100 },
 	)
 	const { exitCode, lines } = await system.doctor()
 	expect(exitCode).toBe(1)

@@ -51,7 +51,7 @@ describe.each([
 		for (const [index, { output }] of blocks.entries()) {
 			if (output !== undefined) expect(outputs[index]).toMatch(outputPattern(output))
 		}
-	}, 120_000)
+	}, 240_000)
 })
 
 test('the commands of docs/grpc.md about TLS make certificates with which a catalog and its callers trust each other', async () => {
@@ -71,7 +71,7 @@ test('the commands of docs/grpc.md about TLS make certificates with which a cata
 	} finally {
 		rmSync(folder, { recursive: true, force: true })
 	}
-}, 120_000)
+}, 240_000)
 
 test('the pattern of an output admits other ids and times, and no other text', () => {
 	const id = '8f9327af-a615-50c9-b8a4-1e836388d3c5'

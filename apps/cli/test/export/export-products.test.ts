@@ -172,7 +172,7 @@ test.for(['odd.csv', 'odd.ndjson'])('our own format loses nothing that a product
 			first.clients.catalog,
 			catalogRpcs.CreateProduct,
 			{ product },
-			{ timeoutMs: 10_000, token: writeToken },
+			{ timeoutMs: 60_000, token: writeToken },
 		)
 	}
 	const exportOdd = async (from: TestCatalog) => {
@@ -188,7 +188,7 @@ test.for(['odd.csv', 'odd.ndjson'])('our own format loses nothing that a product
 	await importInto(empty, file)
 	expect(await exportOdd(empty)).toBe(written)
 	const of = (sku: string) =>
-		callUnary(empty.clients.catalog, catalogRpcs.GetProduct, { sku }, { timeoutMs: 10_000, token: writeToken })
+		callUnary(empty.clients.catalog, catalogRpcs.GetProduct, { sku }, { timeoutMs: 60_000, token: writeToken })
 	expect(await of('odd-0')).toMatchObject({
 		product: {
 			title: 'Odd',
@@ -223,7 +223,7 @@ test('an archived product is left out', async () => {
 		other.clients.catalog,
 		catalogRpcs.ArchiveProduct,
 		{ sku: 'S-RED' },
-		{ timeoutMs: 10_000, token: writeToken },
+		{ timeoutMs: 60_000, token: writeToken },
 	)
 	const { stdout } = await exportFrom(other, '--format', 'mercat')
 	expect(stdout).toContain('S-BLUE')

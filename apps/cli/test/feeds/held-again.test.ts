@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await catalog[Symbol.asyncDispose]())
 
-const options = () => ({ timeoutMs: 10_000, token: feedsToken() })
+const options = () => ({ timeoutMs: 60_000, token: feedsToken() })
 
 test('while prices are held, a source that has not changed is held and not unchanged', async () => {
 	let body = feedOf('WAIT', 5)

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { startTestCatalog } from '../start-catalog.ts'
 import { answer, startSource } from './start-source.ts'
 import { makeFeedsFolder, startSync } from './start-sync.ts'
 import { feedOf, listProducts } from './use-feeds.ts'
-
-const patience = { timeout: 20_000, interval: 20 }
 
 test('a run that stood still while another one ran changes nothing any more', async () => {
 	await using catalog = await startTestCatalog()
@@ -18,7 +17,7 @@ test('a run that stood still while another one ran changes nothing any more', as
 	using folder = makeFeedsFolder([{ name: 'turn', url: source.origin }])
 	const report = join(folder.path, 'old.json')
 	await using old = startSync(folder, catalog.port, ['--report', report])
-	await vi.waitFor(() => expect(source.requests).toHaveLength(1), patience)
+	await eventually(() => expect(source.requests).toHaveLength(1))
 	old.kill('SIGSTOP')
 	sendOld()
 	await using other = startSync(folder, catalog.port)
@@ -30,4 +29,4 @@ test('a run that stood still while another one ran changes nothing any more', as
 	])
 	const prices = [...(await listProducts(catalog)).values()].map(({ product }) => product?.price?.amountMinor)
 	expect(prices).toEqual([200, 200, 200])
-}, 60_000)
+})

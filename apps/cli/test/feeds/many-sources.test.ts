@@ -77,7 +77,7 @@ test.each(engines)(
 		expect(report.rows.map(({ outcome }) => outcome)).toEqual(Array(3 * productsPerSource).fill('held'))
 
 		await catalog[Symbol.asyncDispose]()
-		await using audited = await openDatabase(database.url, { connectTimeoutMs: 20_000 })
+		await using audited = await openDatabase(database.url, { connectTimeoutMs: 60_000 })
 		const store = createCatalogAuditStore(audited)
 		expect([...(await store.stockBreaches()), ...(await store.ledgerBreaches())]).toEqual([])
 	},

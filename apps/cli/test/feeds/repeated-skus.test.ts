@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(async () => await catalog[Symbol.asyncDispose]())
 
 async function holds() {
-	const options = { timeoutMs: 10_000, token: feedsToken() }
+	const options = { timeoutMs: 60_000, token: feedsToken() }
 	const request = { source: 'twice' }
 	const { heldPrices } = await callUnary(catalog.clients.catalog, catalogRpcs.ListHeldPrices, request, options)
 	return heldPrices.map(({ id, newPrice }) => ({ id, amountMinor: newPrice?.amountMinor }))

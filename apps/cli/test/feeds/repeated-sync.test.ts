@@ -1,14 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { eventually } from '@mercat/testing/eventually'
 import getPort from 'get-port'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBreakableProxy } from '../import/breakable-proxy.ts'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 import { answer, startSource } from './start-source.ts'
 import { makeFeedsFolder, startSync } from './start-sync.ts'
 import { feedOf, listProducts } from './use-feeds.ts'
-
-const patience = { timeout: 20_000, interval: 50 }
 
 let catalog: TestCatalog
 beforeAll(async () => {
@@ -43,14 +42,11 @@ test('with --every, a changing source is followed until a signal, with a log lin
 		logged()
 			.filter((line) => line.feed === feed)
 			.map(({ outcome }) => outcome)
-	await vi.waitFor(() => expect(outcomesOf('live').slice(0, 2)).toEqual(['synced', 'unchanged']), patience)
+	await eventually(() => expect(outcomesOf('live').slice(0, 2)).toEqual(['synced', 'unchanged']))
 	body = feedOf('LIVE', 5)
-	await vi.waitFor(async () => expect((await listProducts(catalog)).has('LIVE-4')).toBe(true), patience)
+	await eventually(async () => expect((await listProducts(catalog)).has('LIVE-4')).toBe(true))
 	// The source that has failed three times in a row is left alone.
-	await vi.waitFor(
-		() => expect(outcomesOf('broken').slice(0, 4)).toEqual(['failed', 'failed', 'failed', 'notRun']),
-		patience,
-	)
+	await eventually(() => expect(outcomesOf('broken').slice(0, 4)).toEqual(['failed', 'failed', 'failed', 'notRun']))
 	const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
 	expect(metrics).toMatch(/mercat_feed_syncs_total\{feed="broken",outcome="failed"\} [3-9]/)
 	expect(metrics).toMatch(/mercat_feed_last_sync_timestamp_seconds\{feed="live"\} \d+/)
@@ -60,7 +56,7 @@ test('with --every, a changing source is followed until a signal, with a log lin
 		new Set(['feed synced', 'feed unchanged', 'feed failed', 'feed not run', 'feeds stopped']),
 	)
 	expect(logged().at(-1)).toMatchObject({ service: 'feeds', msg: 'feeds stopped' })
-}, 60_000)
+})
 
 test('with --every, a source that drips delays no other one, and the report has the last run of each that has ended', async () => {
 	await using drip = await startSource((_request, response) => {
@@ -74,7 +70,7 @@ test('with --every, a source that drips delays no other one, and the report has 
 	])
 	const report = join(folder.path, 'report.json')
 	await using run = startSync(folder, catalog.port, ['--every', '1s', '--report', report])
-	await vi.waitFor(() => expect(quick.requests.length).toBeGreaterThanOrEqual(3), patience)
+	await eventually(() => expect(quick.requests.length).toBeGreaterThanOrEqual(3))
 	expect(drip.requests).toHaveLength(1)
 	expect(JSON.parse(readFileSync(report, 'utf8')).feeds).toMatchObject([{ name: 'quick', outcome: 'synced', rows: 2 }])
 	run.kill('SIGTERM')
@@ -83,16 +79,16 @@ test('with --every, a source that drips delays no other one, and the report has 
 		{ name: 'drip', outcome: 'failed', reason: 'the command was stopped' },
 		{ name: 'quick' },
 	])
-}, 60_000)
+})
 
 test('with --every, the command ends when nobody reads its output any more', async () => {
 	await using source = await startSource(answer(feedOf('READ', 2)))
 	using folder = makeFeedsFolder([{ name: 'read', url: source.origin }])
 	await using run = startSync(folder, catalog.port, ['--every', '1s'])
-	await vi.waitFor(() => expect(run.stdout()).toContain('feed synced'), patience)
+	await eventually(() => expect(run.stdout()).toContain('feed synced'))
 	run.closeStdout()
 	expect(await run.ended).toEqual([0, null])
-}, 60_000)
+})
 
 test('with --every, a report that cannot be written is logged, and a later run writes it', async () => {
 	await using source = await startSource(answer(feedOf('AGAIN', 2)))
@@ -101,14 +97,14 @@ test('with --every, a report that cannot be written is logged, and a later run w
 	const report = join(reports, 'report.json')
 	mkdirSync(reports)
 	await using run = startSync(folder, catalog.port, ['--every', '1s', '--report', report])
-	await vi.waitFor(() => expect(existsSync(report)).toBe(true), patience)
+	await eventually(() => expect(existsSync(report)).toBe(true))
 	rmSync(reports, { recursive: true })
-	await vi.waitFor(() => expect(run.stdout()).toContain('report not written'), patience)
+	await eventually(() => expect(run.stdout()).toContain('report not written'))
 	mkdirSync(reports)
-	await vi.waitFor(() => expect(existsSync(report)).toBe(true), patience)
+	await eventually(() => expect(existsSync(report)).toBe(true))
 	run.kill('SIGTERM')
 	expect(await run.ended).toEqual([0, null])
-}, 60_000)
+})
 
 test('with --every, the first Ctrl-C says that the command is stopping, and a second one ends it at once', async () => {
 	await using drip = await startSource((_request, response) => {
@@ -118,16 +114,19 @@ test('with --every, the first Ctrl-C says that the command is stopping, and a se
 	using folder = makeFeedsFolder([{ name: 'twice', url: drip.origin }])
 	await using held = await startBreakableProxy(catalog.port, Number.POSITIVE_INFINITY)
 	await using run = startSync(folder, held.port, ['--every', '1h'])
-	await vi.waitFor(() => expect(drip.requests).toHaveLength(1), patience)
+	await eventually(() => expect(drip.requests).toHaveLength(1))
 	held.dropAnswers()
 	let hasEnded = false
 	const ended = run.ended.finally(() => {
 		hasEnded = true
 	})
-	await vi.waitFor(() => {
-		run.kill('SIGINT')
-		expect(run.stderr()).toContain('mercat: stopping; a second Ctrl-C more than a second later stops at once')
-		expect(hasEnded).toBe(true)
-	}, patience)
+	await eventually(
+		() => {
+			run.kill('SIGINT')
+			expect(run.stderr()).toContain('mercat: stopping; a second Ctrl-C more than a second later stops at once')
+			expect(hasEnded).toBe(true)
+		},
+		{ interval: 50 },
+	)
 	expect(await ended).toEqual([null, 'SIGINT'])
-}, 60_000)
+})

@@ -235,7 +235,7 @@ test('a feed that waits for the lease of a killed run holds up no other feed of 
 	)
 	const names = ['killed-one', 'killed-two']
 	for (const feed of names) {
-		const options = { timeoutMs: 10_000, token: feedsToken() }
+		const options = { timeoutMs: 60_000, token: feedsToken() }
 		await callUnary(catalog.clients.catalog, catalogRpcs.BeginFeedRun, { feed, maxPriceChangePercent: 50 }, options)
 	}
 	const ended: string[] = []

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(async () => await catalog[Symbol.asyncDispose]())
 
 async function lastReason(feed: string): Promise<string | undefined> {
-	const options = { timeoutMs: 10_000, token: feedsToken() }
+	const options = { timeoutMs: 60_000, token: feedsToken() }
 	const { runs } = await callUnary(catalog.clients.catalog, catalogRpcs.ListFeedRuns, { feed, pageSize: 1 }, options)
 	return runs[0]?.reason
 }

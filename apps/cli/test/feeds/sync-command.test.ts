@@ -1,13 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 import { answer, startSource } from './start-source.ts'
 import { makeFeedsFolder, startSync } from './start-sync.ts'
 import { feedOf, listProducts } from './use-feeds.ts'
-
-const patience = { timeout: 20_000, interval: 20 }
 
 let catalog: TestCatalog
 beforeAll(async () => {
@@ -99,10 +98,10 @@ test('after Ctrl-C, the command ends cleanly, and the report says what was not d
 	])
 	const report = join(folder.path, 'report.json')
 	await using run = startSync(folder, catalog.port, ['--report', report])
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		expect(hanging.requests).toHaveLength(2)
 		expect((await listProducts(catalog)).has('QUICK-2')).toBe(true)
-	}, patience)
+	})
 	run.kill('SIGINT')
 	expect(await run.ended).toEqual([130, null])
 	expect(run.stderr()).toContain('mercat: stopping; a second Ctrl-C more than a second later stops at once')
@@ -127,14 +126,14 @@ test('a feed that another machine runs is waited for once and then left alone, a
 	using first = makeFeedsFolder([{ name: 'shared', url: source.origin }])
 	using second = makeFeedsFolder([{ name: 'shared', url: source.origin }])
 	await using holder = startSync(first, catalog.port)
-	await vi.waitFor(() => expect(open).toHaveLength(1), patience)
+	await eventually(() => expect(open).toHaveLength(1))
 	await using other = startSync(second, catalog.port)
 	expect(await other.ended).toEqual([1, null])
 	expect(other.stdout()).toMatch(/shared +notRun .* another run of this feed is active/)
 	expect(source.requests).toHaveLength(1)
 	for (const send of open) send()
 	expect(await holder.ended).toEqual([0, null])
-}, 60_000)
+})
 
 test('the output ends with the way to held prices, and a dry run says that nothing was changed', async () => {
 	const bodies = [feedOf('CLOSE', 2), feedOf('CLOSE', 2, () => '99.00')]

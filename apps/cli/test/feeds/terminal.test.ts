@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { eventually } from '@mercat/testing/eventually'
 import { mercat } from '@mercat/testing/run-mercat'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBreakableProxy } from '../import/breakable-proxy.ts'
 import { jwtSecret, startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 import { startSource } from './start-source.ts'
 import { makeFeedsFolder } from './start-sync.ts'
 
-const patience = { timeout: 20_000, interval: 50 }
 // Runs a command in a terminal of its own. Bytes from stdin are keys that are pressed there.
 const inTerminal =
 	'import pty, sys; pty.spawn(["sh", "-c", "stty rows 24 cols 120; exec \\"$@\\"", "sh", *sys.argv[1:]])'
@@ -43,14 +43,17 @@ test.skipIf(!hasPython).each([
 		})
 		child.stdin.on('error', () => {})
 		try {
-			await vi.waitFor(() => expect(screen).toContain('fetching'), patience)
+			await eventually(() => expect(screen).toContain('fetching'))
 			expect(screen).toContain(hidden)
 			// So the command cannot end its run after the first Ctrl-C.
 			proxy.dropAnswers()
-			await vi.waitFor(() => {
-				child.stdin.write(key)
-				expect(child.exitCode).not.toBeNull()
-			}, patience)
+			await eventually(
+				() => {
+					child.stdin.write(key)
+					expect(child.exitCode).not.toBeNull()
+				},
+				{ interval: 50 },
+			)
 			await ended
 		} finally {
 			// The end of its terminal ends the command, too.

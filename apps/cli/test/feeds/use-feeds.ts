@@ -41,7 +41,7 @@ export async function listProducts({ clients }: TestCatalog): Promise<Map<string
 	const products = new Map<string, ListedProduct>()
 	let pageToken = ''
 	do {
-		const options = { timeoutMs: 30_000, token: feedsToken() }
+		const options = { timeoutMs: 60_000, token: feedsToken() }
 		const page = await callUnary(clients.catalog, catalogRpcs.ListProducts, { pageSize: 500, pageToken }, options)
 		for (const listed of page.products) products.set(listed.product?.sku ?? '', listed)
 		pageToken = page.nextPageToken

@@ -32,7 +32,7 @@ function importFile(path: string, ...options: string[]) {
 
 async function findProduct(sku: string) {
 	const request = { sku }
-	const found = callUnary(catalog.clients.catalog, catalogRpcs.GetProduct, request, { timeoutMs: 10_000 })
+	const found = callUnary(catalog.clients.catalog, catalogRpcs.GetProduct, request, { timeoutMs: 60_000 })
 	return (await found.catch(() => undefined))?.product
 }
 

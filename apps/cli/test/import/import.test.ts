@@ -13,7 +13,7 @@ import { jwtSecret, startTestCatalog, type TestCatalog } from '../start-catalog.
 import { startBreakableProxy } from './breakable-proxy.ts'
 
 const demoFile = fileURLToPath(new URL('../../demo/products.ndjson', import.meta.url))
-const timeoutMs = 10_000
+const timeoutMs = 60_000
 
 let folder: string
 let catalog: TestCatalog

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 import { startBreakableProxy } from './breakable-proxy.ts'
 import { importPipe } from './interrupted-import.ts'
-
-const patience = { timeout: 30_000, interval: 50 }
 
 let folder: string
 let catalog: TestCatalog
@@ -23,7 +22,7 @@ afterAll(async () => {
 
 async function stored(brand: string): Promise<number> {
 	const search = { pageSize: 1, filter: { brands: [brand] } }
-	return (await callUnary(catalog.clients.catalog, catalogRpcs.SearchProducts, search, { timeoutMs: 10_000 })).totalSize
+	return (await callUnary(catalog.clients.catalog, catalogRpcs.SearchProducts, search, { timeoutMs: 60_000 })).totalSize
 }
 
 /** How many rows the command says it has counted. */
@@ -33,7 +32,7 @@ function counted(stdout: string): number {
 
 test('After Ctrl-C, the import stores the rows that it has read, says how many, and does not wait for more of a pipe', async () => {
 	const run = importPipe(folder, 'Endless', catalog.port)
-	await vi.waitFor(async () => expect(await stored('Endless')).toBeGreaterThan(0), patience)
+	await eventually(async () => expect(await stored('Endless')).toBeGreaterThan(0))
 	run.interrupt()
 	expect(await run.ended).toEqual([130, null])
 	run.closePipe()
@@ -48,12 +47,15 @@ test('After Ctrl-C, the import stores the rows that it has read, says how many, 
 test('A second Ctrl-C ends the import at once, and it says what was stored', async () => {
 	await using proxy = await startBreakableProxy(catalog.port, Number.POSITIVE_INFINITY)
 	const run = importPipe(folder, 'Halted', proxy.port)
-	await vi.waitFor(async () => expect(await stored('Halted')).toBeGreaterThan(0), patience)
+	await eventually(async () => expect(await stored('Halted')).toBeGreaterThan(0))
 	proxy.dropAnswers()
-	await vi.waitFor(() => {
-		run.interrupt()
-		expect(run.hasEnded()).toBe(true)
-	}, patience)
+	await eventually(
+		() => {
+			run.interrupt()
+			expect(run.hasEnded()).toBe(true)
+		},
+		{ interval: 50 },
+	)
 	run.closePipe()
 	// A shell tells this end as the exit code 130.
 	expect(await run.ended).toEqual([null, 'SIGINT'])
@@ -65,10 +67,10 @@ test('A second Ctrl-C ends the import at once, and it says what was stored', asy
 test('An import that was interrupted says so, too, when the catalog fails after that', async () => {
 	await using proxy = await startBreakableProxy(catalog.port, Number.POSITIVE_INFINITY)
 	const run = importPipe(folder, 'Failing', proxy.port)
-	await vi.waitFor(async () => expect(await stored('Failing')).toBeGreaterThan(0), patience)
+	await eventually(async () => expect(await stored('Failing')).toBeGreaterThan(0))
 	proxy.dropAnswers()
 	run.interrupt()
-	await vi.waitFor(() => expect(run.stderr()).toContain('stopping'), patience)
+	await eventually(() => expect(run.stderr()).toContain('stopping'))
 	await proxy[Symbol.asyncDispose]()
 	expect(await run.ended).toEqual([130, null])
 	run.closePipe()

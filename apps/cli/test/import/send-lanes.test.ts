@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js'
 import { encodeImportRequest, encodeUpsert } from '@mercat/catalog-api/import-request'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { openImportStream } from '../../src/import/import-stream.ts'
 import { sendLanes } from '../../src/import/send-lanes.ts'
 import type { ParsedBatch } from '../../src/parsing/parse-messages.ts'
@@ -35,7 +36,7 @@ async function send({ clients }: Catalog, lanes: AsyncIterator<ParsedBatch, void
 }
 
 test('An import over several connections, each replaced at its age, sends each row once and in the order of its lane', async () => {
-	using catalog = await startAgingCatalog({ ageMs: 100, graceMs: 2_000 })
+	using catalog = await startAgingCatalog({ ageMs: 100, graceMs: 20_000 })
 	const sent: string[][] = [[], []]
 	async function* lane(number: number): AsyncGenerator<ParsedBatch, void> {
 		for (let row = 0; catalog.connections() < 4; row++) {
@@ -51,10 +52,10 @@ test('An import over several connections, each replaced at its age, sends each r
 })
 
 test('A lane that waited longer than its connection lived sends its next row once', async () => {
-	using catalog = await startAgingCatalog({ ageMs: 50, graceMs: 50 })
+	using catalog = await startAgingCatalog({ ageMs: 1_000, graceMs: 1_000 })
 	async function* lane(): AsyncGenerator<ParsedBatch, void> {
 		yield batchOf('BEFORE', 0)
-		await vi.waitFor(() => expect(catalog.endedStreams()).toBe(1), { timeout: 10_000 })
+		await eventually(() => expect(catalog.endedStreams()).toBe(1))
 		yield batchOf('AFTER', 0)
 	}
 	expect(await send(catalog, [lane()])).toEqual({ answered: 2, repeated: 0 })

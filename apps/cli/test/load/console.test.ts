@@ -1,7 +1,8 @@
 import { signToken } from '@mercat/service/tokens'
+import { eventually } from '@mercat/testing/eventually'
 import { takePicture } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jwtSecret } from '../start-catalog.ts'
 import { startReceiver } from '../webhooks/receiver.ts'
 import { type Shop, startShop } from '../webhooks/start-shop.ts'
@@ -26,7 +27,7 @@ withBrowser('the console beside demo-load', (browser) => {
 	})
 	afterAll(() => resources.disposeAsync())
 
-	test('demo-load gives every screen something to see', { timeout: 300_000 }, async () => {
+	test('demo-load gives every screen something to see', { timeout: 600_000 }, async () => {
 		spawnLoad(['--rate', '25', '--orders', shop.url], variables)
 		await using opened = await browser.open(`${shop.url}/console/#token=${signToken(issuer, staff)}`)
 		const { page } = opened
@@ -34,8 +35,8 @@ withBrowser('the console beside demo-load', (browser) => {
 			await page.evaluate(`location.hash = '#${place}'`)
 			await page.getByRole('heading', { level: 1, name: heading }).waitFor()
 		}
-		await vi.waitFor(() => expect(receiver.received.length).toBeGreaterThan(leastEvents), {
-			timeout: 250_000,
+		await eventually(() => expect(receiver.received.length).toBeGreaterThan(leastEvents), {
+			timeout: 500_000,
 			interval: 200,
 		})
 

@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { eventually } from '@mercat/testing/eventually'
 import { runMercat } from '@mercat/testing/run-mercat'
 import getPort from 'get-port'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jwtSecret } from '../start-catalog.ts'
 import { type Shop, startShop } from '../webhooks/start-shop.ts'
 import { spawnLoad } from './spawn-load.ts'
 
-const patience = { timeout: 30_000, interval: 50 }
 const variables = { JWT_SECRET: jwtSecret }
 
 let shop: Shop
@@ -56,10 +56,10 @@ test('demo-load places as many orders as it says, for many customers, and gets r
 
 test('demo-load pays, cancels, ships and delivers orders, until Ctrl-C ends it with the summary and the exit code 0', async () => {
 	const load = spawnLoad(['--rate', '20', '--orders', shop.url], variables)
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const statuses = new Set((await allOrders()).map(({ status }) => status))
 		expect([...statuses]).toEqual(expect.arrayContaining(['placed', 'paid', 'cancelled', 'shipped', 'delivered']))
-	}, patience)
+	})
 	load.interrupt()
 	expect(await load.ended).toEqual([0, null])
 	for (const state of ['orders placed of', 'paid', 'cancelled', 'shipped', 'delivered'])
@@ -145,9 +145,9 @@ describe('without an order service', () => {
 	test('demo-load places orders when the order service comes', async () => {
 		const port = await getPort()
 		const load = spawnLoad(['--rate', '20', '--orders', `http://127.0.0.1:${port}`], variables)
-		await vi.waitFor(() => expect(load.stderr()).toContain('does not answer'), patience)
+		await eventually(() => expect(load.stderr()).toContain('does not answer'))
 		await using late = await startShop({ env: { PORT: String(port) } })
-		await vi.waitFor(async () => expect((await allOrders(late.url)).length).toBeGreaterThan(0), patience)
+		await eventually(async () => expect((await allOrders(late.url)).length).toBeGreaterThan(0))
 		load.interrupt()
 		expect(await load.ended).toEqual([0, null])
 		expect(load.stderr()).toContain('mercat: the order service answers again\n')

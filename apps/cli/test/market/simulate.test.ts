@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eventually } from '@mercat/testing/eventually'
 import { runMercat } from '@mercat/testing/run-mercat'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { spawnSimulate } from './spawn-simulate.ts'
 
-const patience = { timeout: 30_000, interval: 50 }
 const folder = mkdtempSync(join(tmpdir(), 'mercat-simulate-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -18,11 +18,11 @@ const recordOf = (path: string) => parsed(readFileSync(path, 'utf8').trimEnd().s
 
 /** The URL that the command prints, as soon as it does. */
 async function urlOf(simulate: ReturnType<typeof spawnSimulate>): Promise<string> {
-	return vi.waitFor(() => {
+	return eventually(() => {
 		const [url] = /ws:\/\/[\w.:]+\//.exec(simulate.stdout()) ?? []
 		if (url === undefined) throw new Error('not started yet')
 		return url
-	}, patience)
+	})
 }
 
 function subscribe(url: string) {
@@ -35,7 +35,7 @@ function subscribe(url: string) {
 test('simulate sends the prices of the demo catalog, which move, until Ctrl-C ends it with a summary', async () => {
 	const simulate = spawnSimulate(['--port', '0', '--rate', '500'])
 	const { messages } = subscribe(await urlOf(simulate))
-	await vi.waitFor(() => expect(messages().length).toBeGreaterThan(20), patience)
+	await eventually(() => expect(messages().length).toBeGreaterThan(20))
 	const [first, ...rest] = messages()
 	expect(first?.snapshot).toBe(true)
 	expect(first?.ticks).toHaveLength(100)
@@ -54,12 +54,12 @@ test('a subscriber that comes back gets what it has missed, and the record has w
 	const simulate = spawnSimulate(['--port', '0', '--rate', '500', '--skus', '30', '--record', record])
 	const url = await urlOf(simulate)
 	const first = subscribe(url)
-	await vi.waitFor(() => expect(first.messages().length).toBeGreaterThan(10), patience)
+	await eventually(() => expect(first.messages().length).toBeGreaterThan(10))
 	first.close()
 	const last = first.messages().at(-1)?.seq ?? 0
-	await vi.waitFor(() => expect(recordOf(record).at(-1)?.seq).toBeGreaterThan(last + 5), patience)
+	await eventually(() => expect(recordOf(record).at(-1)?.seq).toBeGreaterThan(last + 5))
 	const second = subscribe(`${url}?after=${last}`)
-	await vi.waitFor(() => expect(second.messages().length).toBeGreaterThan(10), patience)
+	await eventually(() => expect(second.messages().length).toBeGreaterThan(10))
 	simulate.interrupt()
 	await simulate.ended
 	const recorded = recordOf(record)
@@ -74,7 +74,7 @@ test('what goes wrong can be chosen', async () => {
 	const times = ['--clock', '-1h', '--switch-currency', 'USD@1s', '--stuck-after', '2s']
 	const simulate = spawnSimulate(['--port', '0', '--rate', '2000', '--skus', '20', ...faults, ...times])
 	const { texts } = subscribe(await urlOf(simulate))
-	await vi.waitFor(() => expect(texts.join()).toContain('"USD"'), patience)
+	await eventually(() => expect(texts.join()).toContain('"USD"'))
 	const [first] = parsed(texts.slice(0, 1))
 	const behindMs = Date.now() - (first?.ticks[0]?.at ?? 0)
 	expect(behindMs).toBeGreaterThan(3_590_000)

@@ -12,7 +12,7 @@ const webhookId = '3e0c2b52-6f0a-4f0e-9d55-8a4a4bb0c0a1'
 async function openOutbox() {
 	await using opened = new AsyncDisposableStack()
 	const copy = opened.use(await createTestDatabase('postgres', healthy.urls.order))
-	const database = opened.use(await openDatabase(copy.url, { connectTimeoutMs: 20_000 }))
+	const database = opened.use(await openDatabase(copy.url, { connectTimeoutMs: 60_000 }))
 	const [row] = await database.query<{ id: number }>(
 		`insert into outbox (order_id, version, destination, type, attempts) values ($1, 1, $2, 'order.placed', 3) returning id`,
 		[healthy.shop.ids.placed, url],
@@ -73,7 +73,7 @@ test.each([
 test('mercat outbox list names each webhook that left WEBHOOK_URLS before it had got everything, and what to do', async () => {
 	await using copy = await createTestDatabase('postgres', healthy.urls.order)
 	{
-		await using database = await openDatabase(copy.url, { connectTimeoutMs: 20_000 })
+		await using database = await openDatabase(copy.url, { connectTimeoutMs: 60_000 })
 		await database.query(
 			`insert into webhook (id, origin, url, types, position, since_position, until_position, ended_at)
 			select $1::uuid, 'environment', $2, '{*}', 0, 0, 1, '2026-11-28T10:00:00Z'`,

@@ -8,7 +8,7 @@ import { runMercat } from '@mercat/testing/run-mercat'
 import { jwtSecret, startTestCatalog } from '../start-catalog.ts'
 
 const issuer = { secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }
-const timeoutMs = 20_000
+const timeoutMs = 60_000
 
 /** A real catalog, the command, and a folder for files. */
 export async function openShop() {

@@ -28,7 +28,7 @@ function start(variables?: { [name: string]: string }): StartedMercat {
 	return mercat
 }
 
-test('mercat start --no-demo leaves an empty catalog empty', { timeout: 300_000 }, async () => {
+test('mercat start --no-demo leaves an empty catalog empty', { timeout: 600_000 }, async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-no-demo-'))
 	const mercat = startMercat(folder, {}, ['--no-demo'])
 	started.push(mercat)
@@ -44,7 +44,7 @@ function lineOf(output: string, begin: string): string {
 	return output.split('\n').find((line) => line.startsWith(begin)) ?? ''
 }
 
-const patientMs = 300_000
+const patientMs = 600_000
 
 test('mercat start prints an order to paste, stops cleanly on Ctrl-C, and keeps its data for the next start', {
 	timeout: patientMs,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -42,12 +43,14 @@ async function create(...options: string[]): Promise<{ id: string; secret: strin
 
 /** Waits for the `count`th event of an order, and returns its headers and body. */
 async function eventOf(orderId: string, count = 1) {
-	await expect.poll(() => receiver.of(orderId).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count)
+	await eventually(() => expect(receiver.of(orderId).length).toBeGreaterThanOrEqual(count))
 	return receiver.of(orderId)[count - 1]!
 }
 
 async function deliveredTo(id: string, count: number): Promise<string[]> {
-	await expect.poll(() => run('deliveries', id, '--state', 'delivered'), { timeout: 20_000 }).toHaveLength(count)
+	await eventually(async () => expect(await run('deliveries', id, '--state', 'delivered')).toHaveLength(count), {
+		interval: 100,
+	})
 	return run('deliveries', id, '--state', 'delivered')
 }
 
@@ -85,7 +88,7 @@ test('list tells which webhook fails, since when and why', async () => {
 	const failing = new RegExp(
 		`^${id}  active, \\*, tried through position \\d+, fails since \\S+Z, 1 delivery pending, the last attempt: status 500 in .+, to ${receiver.url}$`,
 	)
-	await expect.poll(() => run('list'), { timeout: 20_000 }).toEqual([expect.stringMatching(failing)])
+	await eventually(async () => expect(await run('list')).toEqual([expect.stringMatching(failing)]), { interval: 100 })
 })
 
 test('change changes what it is told, and nothing else', async () => {

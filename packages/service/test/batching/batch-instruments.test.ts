@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { register } from '../../src/telemetry/metrics.ts'
 import { controlledBatcher } from './controlled-batcher.ts'
 
@@ -27,7 +28,7 @@ test('The metrics of a batcher have the time from the arrival of an item to the 
 	const first = await batcher.begin('a')
 	const since = performance.now()
 	const second = await batcher.begin('b')
-	await vi.waitUntil(() => performance.now() > since + 20)
+	await eventually(() => expect(performance.now()).toBeGreaterThan(since + 20))
 	const waited = (performance.now() - since) / 1_000
 	await batcher.finishLatest()
 	await batcher.finishLatest()

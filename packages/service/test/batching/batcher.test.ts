@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { describe, expect, test } from 'vitest'
 import { controlledBatcher, ItemsFault, OutOfTimeError, OverloadedError } from './controlled-batcher.ts'
 
 const done = (...items: string[]) => items.map((item) => ({ status: 'fulfilled', value: `${item} done` }))
@@ -107,7 +108,7 @@ describe('A batcher refuses', () => {
 		const first = await batcher.begin('a')
 		const deadline = performance.now() + 10
 		const late = expect(batcher.submit('late', 5)).rejects.toThrow(OutOfTimeError)
-		await vi.waitUntil(() => performance.now() > deadline)
+		await eventually(() => expect(performance.now()).toBeGreaterThan(deadline))
 		await batcher.finishLatest()
 		await late
 		expect(await first()).toEqual(done('a'))

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, onTestFinished, test } from 'vitest'
 
 const logModule = new URL('../../src/logging/log.ts', import.meta.url).href
 
@@ -38,7 +39,7 @@ test.each([
 
 test('A line is in the log soon, so that it is there when the process is killed later', async () => {
 	const logger = startLogger(`log.info('a line'); setInterval(() => {}, 60_000)`)
-	await vi.waitFor(() => expect(logger.messages()).toEqual(['a line']), { timeout: 10_000 })
+	await eventually(() => expect(logger.messages()).toEqual(['a line']))
 	logger.kill()
 	await logger.closed
 	expect(logger.messages()).toEqual(['a line'])
@@ -46,5 +47,5 @@ test('A line is in the log soon, so that it is there when the process is killed 
 
 test('A warning is in the log at once, with the lines before it, also when the process comes to nothing else', async () => {
 	const logger = startLogger(`log.info('before'); log.warn('a warning'); for (;;);`)
-	await vi.waitFor(() => expect(logger.messages()).toEqual(['before', 'a warning']), { timeout: 10_000 })
+	await eventually(() => expect(logger.messages()).toEqual(['before', 'a warning']))
 })

@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '@mercat/testing/eventually'
 import getPort from 'get-port'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ListeningMessage } from '../../src/process/run.ts'
 
 const program = fileURLToPath(new URL('./asking-program.ts', import.meta.url))
-const patience = { timeout: 20_000, interval: 50 }
 
 /** The program, with what an answer says and which worker gave it. */
 async function startService(workers: number, more: Record<string, string> = {}) {
@@ -34,11 +34,11 @@ const ascending = (pids: number[]) => pids.toSorted((one, other) => one - other)
 
 /** All workers, in ascending order. */
 const allOf = (service: { ask(): Promise<{ answer: number[] }> }, count: number) =>
-	vi.waitFor(async () => {
+	eventually(async () => {
 		const { answer } = await service.ask()
 		expect(answer).toHaveLength(count)
 		return ascending(answer)
-	}, patience)
+	})
 
 test('each of two workers gets the facts of both, and the name of their instance is the same', async () => {
 	await using service = await startService(2)
@@ -83,11 +83,11 @@ test('a killed worker is left out, and the one that replaces it answers', async 
 	await using service = await startService(2)
 	const pids = await allOf(service, 2)
 	process.kill(pids[0] as number, 'SIGKILL')
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const { answer } = await service.ask()
 		expect(answer).toHaveLength(2)
 		expect(answer).not.toContain(pids[0])
-	}, patience)
+	})
 })
 
 test('a process without workers has its own facts', async () => {

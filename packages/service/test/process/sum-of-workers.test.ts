@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '@mercat/testing/eventually'
 import getPort from 'get-port'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ListeningMessage } from '../../src/process/run.ts'
 
 const program = fileURLToPath(new URL('./counting-program.ts', import.meta.url))
-const patience = { timeout: 20_000, interval: 50 }
 
 test('the metrics of two workers are added up, and a fact that is the same for both is taken once', async () => {
 	await using service = await startService()
@@ -28,10 +28,10 @@ test('the metrics of two workers are added up, and a fact that is the same for b
 test('of the delays of the event loop the scrape has that of the worker with the longest', async () => {
 	await using service = await startService()
 	// Node measures no delay that begins before the first tick after a scrape, so one block may be missed.
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		await service.ask('/block')
 		expect((await service.metrics())['nodejs_eventloop_lag_p99_seconds']).toBeGreaterThan(0.9)
-	}, patience)
+	})
 })
 
 test('the requests that a killed worker counted stay in the sum, once', async () => {
@@ -40,7 +40,7 @@ test('the requests that a killed worker counted stay in the sum, once', async ()
 	expect(await service.requests()).toBe(requests)
 	const victim = await service.pid()
 	process.kill(victim, 'SIGKILL')
-	await vi.waitFor(async () => expect(await service.workers()).toEqual([1, 0]), patience)
+	await eventually(async () => expect(await service.workers()).toEqual([1, 0]))
 	expect(await service.requests()).toBe(requests)
 	await service.twoWorkers()
 	const more = await service.count()
@@ -61,7 +61,7 @@ test('a worker that hangs delays a scrape by some four seconds; what it counted 
 	expect(await service.metrics()).toMatchObject({ test_open: 1, test_fact: 7 })
 	expect(await service.readiness()).toEqual([200, 'ok\n'])
 	process.kill(victim, 'SIGCONT')
-	expect(await service.workers()).toEqual([2, 0])
+	await service.twoWorkers()
 	expect(await service.requests()).toBe(requests)
 })
 
@@ -141,7 +141,7 @@ async function startService() {
 			const metrics = await service.metrics()
 			return ['answering', 'silent'].map((state) => metrics[`mercat_workers{state="${state}"}`])
 		},
-		twoWorkers: () => vi.waitFor(async () => expect(await service.workers()).toEqual([2, 0]), patience),
+		twoWorkers: () => eventually(async () => expect(await service.workers()).toEqual([2, 0])),
 		async readiness() {
 			const response = await askOperators('/readyz')
 			return [response.status, await response.text()]

@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { createLog } from '../../src/logging/log.ts'
 import { repeat } from '../../src/timing/repeat.ts'
 
@@ -10,7 +11,7 @@ test('A failure of a task in the background is logged with the name of the task,
 		if (++runs === 1) throw new Error('no luck')
 	}
 	await using _task = repeat({ name: 'water the plants', run, intervalMs: 1 }, log)
-	await vi.waitFor(() => expect(runs).toBeGreaterThan(1))
+	await eventually(() => expect(runs).toBeGreaterThan(1))
 	expect(lines).toMatchObject([
 		{ level: 'error', msg: 'background task failed', task: 'water the plants', err: { message: 'no luck' } },
 	])

@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+// The first one is Chromium without the parts that draw a window: its pages open in half of the time.
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** The program of the browser: that of `CHROMIUM`, or else the first on `PATH` with one of its usual names. */
 export function findChromium(): string | undefined {

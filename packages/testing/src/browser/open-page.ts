@@ -28,7 +28,7 @@ export async function openPage(
 	})
 	const page = await context.newPage()
 	// Shorter than the limit of a test, so that a failure tells what was waited for.
-	page.setDefaultTimeout(10_000)
+	page.setDefaultTimeout(30_000)
 	const record = await recordPage(page, new URL(url).origin)
 	const answer = await page.goto(url)
 	if (answer?.ok() === false) throw new Error(`the page is answered with ${answer.status()}`)

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inspectScreen } from '../../src/browser/inspect-screen.ts'
 import { withBrowser } from '../../src/browser/with-browser.ts'
+import { eventually } from '../../src/eventually.ts'
 
 const start = '<!doctype html><html lang="en"><title>Page</title><link rel="icon" href="data:,"><main><h1>Page</h1>'
 
@@ -61,7 +62,7 @@ withBrowser('a browser for tests', (browser) => {
 		['/token', 'token in a URL'],
 	])('the page %s is not clean: %s', async (path, problem) => {
 		await using opened = await browser.open(`${origin}${path}`)
-		await vi.waitFor(() => expect(() => opened.expectClean()).toThrow(problem))
+		await eventually(() => expect(() => opened.expectClean()).toThrow(problem))
 	})
 
 	test('an answer of 400 and above is clean where the test names its status', async () => {

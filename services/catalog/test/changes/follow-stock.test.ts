@@ -1,4 +1,5 @@
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
 import type { Quantity } from '../../src/changes/availability/availability.ts'
@@ -39,10 +40,10 @@ describe.each(engines)('the availability on %s', (engine) => {
 		expect(followed.knownTo()).toBe(begin)
 		await setStock(stores, 'A', 5)
 		await stores.stock.writeChanges(['A', 'gone'])
-		await vi.waitFor(() => expect(heard).toEqual(new Map([['A', 5]])))
+		await eventually(() => expect(heard).toEqual(new Map([['A', 5]])))
 		await setStock(stores, 'B', 6)
 		await stores.stock.writeChanges(['B'])
-		await vi.waitFor(() =>
+		await eventually(() =>
 			expect([...heard]).toEqual([
 				['A', 5],
 				['B', 6],
@@ -53,7 +54,7 @@ describe.each(engines)('the availability on %s', (engine) => {
 			{ sku: 'B', available: 6 },
 		])
 		const known = followed.knownTo()
-		await vi.waitFor(() => expect(followed.knownTo()).toBeGreaterThan(known + 10))
+		await eventually(() => expect(followed.knownTo()).toBeGreaterThan(known + 10))
 		expect(followed.since(followed.knownTo())).toEqual([])
 		expect(heard.has('C')).toBe(false)
 	})
@@ -75,7 +76,7 @@ describe.each(engines)('the availability on %s', (engine) => {
 		expect(followed.since(atMs)).toEqual([{ sku: 'A', available: 5 }])
 		await stores.database.query("update stock_scan set scanned_at = now() - interval '1 h'")
 		await lookThrough(stores, followed.followedSince())
-		await vi.waitFor(() => expect(heard.get('B')).toBe(6))
+		await eventually(() => expect(heard.get('B')).toBe(6))
 	})
 
 	test.each([
@@ -109,7 +110,7 @@ describe.each(engines)('the availability on %s', (engine) => {
 		followed.onReset(onReset)
 		const known = followed.knownTo()
 		isAway = true
-		await vi.waitFor(() => expect(onReset).toHaveBeenCalledTimes(1))
+		await eventually(() => expect(onReset).toHaveBeenCalledTimes(1))
 		expect(followed.floor()).toBeGreaterThan(known)
 	})
 
@@ -140,7 +141,7 @@ describe.each(engines)('the availability on %s', (engine) => {
 		const onReset = vi.fn()
 		followed.onReset(onReset)
 		isAway = true
-		await vi.waitFor(() => expect(onReset).toHaveBeenCalledTimes(1))
+		await eventually(() => expect(onReset).toHaveBeenCalledTimes(1))
 		expect(followed.floor()).toBeGreaterThanOrEqual(floor + awayMs)
 		expect(followed.knownTo()).toBeGreaterThanOrEqual(followed.floor())
 	})
@@ -156,11 +157,11 @@ describe.each(engines)('the availability on %s', (engine) => {
 		using again = await followed.follow()
 		expect(followed.floor()).toBe(floor)
 		again[Symbol.dispose]()
-		await vi.waitFor(() => expect(followed.followedSince()).toBeUndefined())
+		await eventually(() => expect(followed.followedSince()).toBeUndefined())
 		const { length } = readChanges.mock.calls
 		using _ = await followed.follow()
 		expect(followed.floor()).toBeGreaterThan(floor)
-		await vi.waitFor(() => expect(readChanges.mock.calls.length).toBeGreaterThan(length))
+		await eventually(() => expect(readChanges.mock.calls.length).toBeGreaterThan(length))
 	})
 
 	test('old notes are deleted from the first on', async () => {
@@ -192,11 +193,11 @@ test('a note whose transaction commits after later ones is not passed over on po
 		await transaction.query("insert into stock_change (skus) values ('{A}')")
 		await setStock(stores, 'B', 6)
 		await stores.stock.writeChanges(['B'])
-		await vi.waitFor(() => expect([...heard]).toEqual([['B', 6]]))
+		await eventually(() => expect([...heard]).toEqual([['B', 6]]))
 		const known = followed.knownTo()
-		await vi.waitFor(() => expect(followed.knownTo()).toBeGreaterThan(known))
+		await eventually(() => expect(followed.knownTo()).toBeGreaterThan(known))
 	})
-	await vi.waitFor(() =>
+	await eventually(() =>
 		expect([...heard]).toEqual([
 			['B', 6],
 			['A', 0],

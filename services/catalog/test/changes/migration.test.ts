@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { createEarlierDatabase } from '@mercat/database/testing/earlier-database'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { migrationsFolder } from '../../src/server.ts'
 
 const name = '006.do.changes-and-prices.sql'
@@ -27,10 +28,7 @@ test('the migration waits for a dump without stopping the sale, and then goes on
 	await other.transaction(async (transaction) => {
 		await transaction.query(dump)
 		migrating = migrate(database, migrationsFolder)
-		await vi.waitFor(async () => expect(await database.query(sleeping)).toHaveLength(1), {
-			timeout: 10_000,
-			interval: 5,
-		})
+		await eventually(async () => expect(await database.query(sleeping)).toHaveLength(1), { interval: 5 })
 		for (let sale = 0; sale < 20; sale++) {
 			await database.query("update product set title = 'Cup', version = version + 1")
 			await database.query('update stock set held = held + 1 where held < on_hand')
@@ -77,7 +75,7 @@ test('the migration gets its turn among transactions that overlap', async () => 
 		}
 	}
 	const selling = Array.from({ length: 6 }, sellOn)
-	await vi.waitFor(() => expect(transactions).toBeGreaterThan(12), { timeout: 10_000, interval: 5 })
+	await eventually(() => expect(transactions).toBeGreaterThan(12), { interval: 5 })
 	await migrate(database, migrationsFolder).finally(() => migration.abort())
 	await Promise.all(selling)
 })
@@ -92,10 +90,7 @@ test('the migration waits for a vacuum so long that an automatic one gives way',
 	await other.transaction(async (transaction) => {
 		await transaction.query('lock table product in share update exclusive mode')
 		migrating = migrate(database, migrationsFolder)
-		await vi.waitFor(async () => expect(await transaction.query(waiting)).toHaveLength(1), {
-			timeout: 20_000,
-			interval: 5,
-		})
+		await eventually(async () => expect(await transaction.query(waiting)).toHaveLength(1), { interval: 5 })
 	})
 	await migrating
 })

@@ -1,3 +1,4 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test, vi } from 'vitest'
 import type { ChangeEntry } from '../../src/changes/log/change-entry.ts'
@@ -13,7 +14,7 @@ const options = {
 const openLog = ({ log: store }: Pick<ChangeStores, 'log'>) => openChangeLog({ ...store, log: quiet }, options)
 
 const lastIs = (log: Awaited<ReturnType<typeof openLog>>, last: number) =>
-	expect.poll(() => log.tail.last(), { timeout: 10_000 }).toBe(last)
+	eventually(() => expect(log.tail.last()).toBe(last))
 
 /** What a failover does that loses the end of the log: other entries get its positions, all at once. */
 async function putBack({ database }: Pick<ChangeStores, 'database'>, from: number, last: number): Promise<void> {

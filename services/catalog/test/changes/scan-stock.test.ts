@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type ScanStockOptions, scanStock } from '../../src/changes/availability/scan-stock.ts'
 import { type ChangeStores, openChangeStores } from './open-change-stores.ts'
 
@@ -23,10 +24,7 @@ async function notedSkus({ database }: ChangeStores): Promise<string[]> {
 async function allOver({ database }: ChangeStores): Promise<void> {
 	const [row] = await database.query<{ xid: string }>('select pg_current_xact_id()::text as xid')
 	const isOver = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as over'
-	await vi.waitFor(async () => expect(await database.query(isOver, [row?.xid])).toEqual([{ over: true }]), {
-		timeout: 20_000,
-		interval: 10,
-	})
+	await eventually(async () => expect(await database.query(isOver, [row?.xid])).toEqual([{ over: true }]))
 }
 
 const sell = ({ database }: ChangeStores, sku: string) =>

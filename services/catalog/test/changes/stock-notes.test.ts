@@ -1,3 +1,4 @@
+import { eventually } from '@mercat/testing/eventually'
 import { expect, test, vi } from 'vitest'
 import { startStockNotes } from '../../src/changes/availability/stock-notes.ts'
 import { quiet } from './open-change-stores.ts'
@@ -12,7 +13,7 @@ test('notes are written beside the work, each product once, and the last ones at
 		notes.note(['A', 'B'])
 		notes.note(new Set(['B', 'C']))
 		expect(written).toEqual([])
-		await vi.waitFor(() => expect(written).toEqual([['A', 'B', 'C']]))
+		await eventually(() => expect(written).toEqual([['A', 'B', 'C']]))
 	}
 	{
 		await using notes = startStockNotes({ writeChanges, log: quiet }, never)
@@ -26,7 +27,7 @@ test('notes that could not be written are written later', async () => {
 	const error = vi.fn()
 	await using notes = startStockNotes({ writeChanges, log: { error } }, { intervalMs: 1 })
 	notes.note(['A'])
-	await vi.waitFor(() => expect(writeChanges.mock.calls).toEqual([[['A']], [['A']]]))
+	await eventually(() => expect(writeChanges.mock.calls).toEqual([[['A']], [['A']]]))
 	expect(error).toHaveBeenCalledTimes(1)
 })
 

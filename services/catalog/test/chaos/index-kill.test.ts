@@ -4,8 +4,9 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { migrationsFolder } from '../../src/server.ts'
 import { indexIn } from '../search/index/open-index.ts'
 import { commonTokens, tokensOfDoc } from './tokens-of-doc.ts'
@@ -27,10 +28,7 @@ test.each(engines)(
 			// The embedded database belongs to one process.
 			const writers = Array.from({ length: engine === 'postgres' ? 2 : 1 }, () => startWriter(files.url, committed))
 			try {
-				await vi.waitFor(() => expect(committed.size).toBeGreaterThan(round * docsInRound), {
-					timeout: 60_000,
-					interval: 5,
-				})
+				await eventually(() => expect(committed.size).toBeGreaterThan(round * docsInRound))
 			} finally {
 				await Promise.all(writers.map(kill))
 			}

@@ -48,7 +48,7 @@ export async function openInventory(engine: Engine, skus: string[]) {
 
 	const reservations = createReservationStore(database)
 	const replicas = [await serveInventory(database, opened), await serveInventory(database, opened)]
-	const options = { timeoutMs: 20_000, token }
+	const options = { timeoutMs: 60_000, token }
 
 	/** Has one of the replicas perform an operation, and returns its answer in plain words. */
 	async function perform(operation: InventoryOperation, replica = 0): Promise<unknown> {

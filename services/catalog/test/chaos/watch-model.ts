@@ -3,6 +3,23 @@
 // at any point. The database may go back to an earlier state, as after a failover that loses the last commits.
 
 import { type Exploration, exploreStates } from '@mercat/testing/explore-states'
+import {
+	type Change,
+	type Chunk,
+	committed,
+	faultOfTelling,
+	initial,
+	invariants,
+	isCopied,
+	logOf,
+	numberOf,
+	type Product,
+	products,
+	type State,
+	stateOf,
+	type Watcher,
+	withState,
+} from './watch-state.ts'
 
 /** The rules that protect the invariants. A test takes one away to see which invariant breaks. */
 const guards = [
@@ -18,78 +35,11 @@ const guards = [
 ] as const
 export type WatchGuard = (typeof guards)[number]
 
-type Product = 0 | 1
-/** `number` is never used again, and tells changes from each other. A transaction id that was lost is used again. */
-type Change = { number: number; xid: number; product: Product }
-type Chunk = {
-	product: Product
-	snapshot: readonly number[]
-	/** When the watcher has reached this position, it has passed all changes of the snapshot. */
-	settledAt: number | null
-}
-type Watcher = {
-	at: 'begins' | 'streams' | 'is cut' | 'is told that it expired'
-	position: number
-	/** The change at its position. */
-	last: number
-	/** How many chunks are read. */
-	cursor: 0 | 1 | 2
-	chunks: readonly Chunk[]
-	/** The snapshot of a chunk that is still to be read. */
-	early: readonly number[] | null
-	/** The number of the change that each product is at, in the copy of the watcher. */
-	copy: readonly [number, number]
-}
-
-type State = {
-	/** Changes whose transactions are not over. */
-	open: readonly Change[]
-	/** What the database has written: commits, and runs that gave positions to all commits before them. */
-	written: readonly (Change | 'a run')[]
-	begun: number
-	/** Entries up to this position are deleted. */
-	deleted: number
-	losses: number
-	watcher: Watcher
-	fault: '' | 'a change is missing' | 'a change is told twice'
-}
-
 type Step = [name: string, change: Partial<State>]
 type Has = (guard: WatchGuard) => boolean
 
 const mostChanges = 3
 const mostLosses = 1
-const products = [0, 1] as const
-
-const invariants: Record<string, (state: State) => boolean> = {
-	'a watcher misses no change': ({ fault }) => fault !== 'a change is missing',
-	'a watcher is told no change twice': ({ fault }) => fault !== 'a change is told twice',
-}
-
-const isChange = (entry: Change | 'a run'): entry is Change => entry !== 'a run'
-const committed = ({ written }: State) => written.filter(isChange)
-const numberOf = (change: Change | undefined) => change?.number ?? 0
-
-/** The changes that have positions, in their order. */
-function logOf({ written }: State): Change[] {
-	const log: Change[] = []
-	let waiting: Change[] = []
-	for (const entry of written) {
-		if (isChange(entry)) waiting.push(entry)
-		else {
-			log.push(...waiting.toSorted((one, other) => one.xid - other.xid))
-			waiting = []
-		}
-	}
-	return log
-}
-
-/** What the product is at now, or was at before a change. */
-function stateOf(state: State, product: Product, before?: Change): number {
-	const changes = committed(state).filter((change) => change.product === product)
-	const end = before === undefined ? changes.length : changes.indexOf(before)
-	return numberOf(changes[end - 1])
-}
 
 function* steps(s: State, has: Has): Generator<Step> {
 	if (s.fault !== '') return
@@ -192,10 +142,6 @@ function* chunkSteps(s: State, become: Become, has: Has): Generator<Step> {
 	]
 }
 
-function withState(copy: Watcher['copy'], product: Product, number: number): Watcher['copy'] {
-	return product === 0 ? [number, copy[1]] : [copy[0], number]
-}
-
 function settled(chunks: readonly Chunk[], position: number): readonly Chunk[] {
 	return chunks.filter(({ settledAt }) => settledAt === null || position < settledAt)
 }
@@ -231,30 +177,16 @@ function told(s: State, change: Change, position: number, has: Has): Partial<Sta
 	const chunk = watcher.chunks.find((other) => other.product === product)
 	const isInChunk = chunk?.snapshot.includes(xid) === true && has('changes that a chunk has are left out')
 	if (product >= watcher.cursor || isInChunk) return { watcher: passed }
-	const before = watcher.copy[product]
-	const isNext = before === stateOf(s, product, change)
-	const fault = isNext ? '' : before >= number ? 'a change is told twice' : 'a change is missing'
-	return { watcher: { ...passed, copy: withState(watcher.copy, product, number) }, fault }
+	return { watcher: { ...passed, copy: withState(watcher.copy, product, number) }, fault: faultOfTelling(s, change) }
 }
 
 // A watcher at the end of the log has what the database has.
 function* endSteps(s: State): Generator<Step> {
-	const isCopy = products.every((product) => s.watcher.copy[product] === stateOf(s, product))
-	if (!isCopy) yield ['the watcher is at the end of the log', { fault: 'a change is missing' }]
+	if (!isCopied(s)) yield ['the watcher is at the end of the log', { fault: 'a change is missing' }]
 }
 
 /** Explores watching with all guards, or without one of them. */
 export function exploreWatching(without?: WatchGuard): Exploration {
 	const has = (guard: WatchGuard) => guard !== without
 	return exploreStates({ initial: [['the log is empty', initial]], steps: (state) => steps(state, has), invariants })
-}
-
-const initial: State = {
-	open: [],
-	written: [],
-	begun: 0,
-	deleted: 0,
-	losses: 0,
-	watcher: { at: 'begins', position: 0, last: 0, cursor: 0, chunks: [], early: null, copy: [0, 0] },
-	fault: '',
 }

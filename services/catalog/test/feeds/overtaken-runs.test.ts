@@ -1,6 +1,7 @@
 import { type Database, openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { waitForLocks } from '../catalog-database.ts'
 import { feedCalls } from '../feed-calls.ts'
 import { errorOf, startCatalogOn } from '../start-catalog.ts'
@@ -182,7 +183,7 @@ test('the catalog keeps the last 100 runs of a feed', async () => {
 		insert into feed_run (feed, number, ended_at, outcome) select 'acme', number, now(), 'synced' from generate_series(2, 120) number`)
 	await database.query("update feed set run_number = 120, leased_until = '-infinity'")
 	expect(await one.beginRun('acme')).toBe(121)
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const [kept] = await database.query('select min(number)::int as first, count(*)::int as runs from feed_run')
 		expect(kept).toEqual({ first: 22, runs: 100 })
 	})

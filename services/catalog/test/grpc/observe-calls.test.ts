@@ -5,8 +5,9 @@ import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import { openDatabase } from '@mercat/database/database'
 import { createLog } from '@mercat/service/log'
 import { register } from '@mercat/service/metrics'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
 import { metric } from '../metric.ts'
 import { product, startCatalogOn, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../start-catalog.ts'
@@ -16,7 +17,7 @@ type Line = { msg: string; level: string; method: string; code: string; ms: numb
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const traceparent = `00-${traceId}-b7ad6b7169203331-00`
-const reserver = { timeoutMs: 20_000, token: tokenFor('stock:reserve') }
+const reserver = { timeoutMs: 60_000, token: tokenFor('stock:reserve') }
 
 let lines: Line[]
 const logAt = (level: string) => createLog('catalog', level, { write: (text) => void lines.push(JSON.parse(text)) })
@@ -34,7 +35,7 @@ beforeEach(() => {
 
 describe('the line of a call', () => {
 	test('has the method, the status, the time and the trace of the caller', async () => {
-		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 20_000, traceparent })
+		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 60_000, traceparent })
 		expect(calls()).toEqual([
 			{
 				level: 'info',
@@ -50,8 +51,8 @@ describe('the line of a call', () => {
 	})
 
 	test('has a trace id of its own when the caller sends none', async () => {
-		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 20_000 })
-		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 20_000 })
+		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 60_000 })
+		await callUnary(catalog.catalog, catalogRpcs.SearchProducts, {}, { timeoutMs: 60_000 })
 		const ids = calls().map((line) => line['traceId'])
 		expect(ids).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.stringMatching(/^[0-9a-f]{32}$/)])
 		expect(new Set(ids).size).toBe(2)
@@ -69,7 +70,7 @@ describe('the line of a call', () => {
 
 	test('has the number of the messages of a stream', async () => {
 		await catalog.import([{ upserts: upserts([product()]) }, { upserts: [] }])
-		await vi.waitFor(() => expect(calls()).toMatchObject([{ code: 'OK', messages: 2 }]))
+		await eventually(() => expect(calls()).toMatchObject([{ code: 'OK', messages: 2 }]))
 	})
 
 	test('is in the log for every order of a reservation, its sale and its release, and says which were refused', async () => {
@@ -149,7 +150,7 @@ describe('the metrics', () => {
 		const late = () => count(method, 'DEADLINE_EXCEEDED', ',error_type="DEADLINE_EXCEEDED"')
 		const before = await late()
 		await rawCall(catalog, { headers: { 'grpc-timeout': '0n' } })
-		await vi.waitFor(async () => expect(await late()).toBe(before + 1))
+		await eventually(async () => expect(await late()).toBe(before + 1))
 	})
 
 	test('have no series for unknown methods', async () => {
@@ -166,7 +167,7 @@ describe('the metrics', () => {
 	test('count the calls that were refused because too many were under way', async () => {
 		const before = await metric('mercat_requests_shed_total')
 		const ask = () =>
-			callUnary(catalog.catalog, catalogRpcs.SearchProducts, { query: 'mug' }, { timeoutMs: 20_000 }).then(
+			callUnary(catalog.catalog, catalogRpcs.SearchProducts, { query: 'mug' }, { timeoutMs: 60_000 }).then(
 				() => status.OK,
 				({ code }: ServiceError) => code,
 			)

@@ -37,7 +37,7 @@ export function frame(message: Buffer, { flag = 0, length = message.length } = {
 type RawOutcome = { httpStatus?: number; grpcStatus?: number; reset?: number; bytes: number }
 type RawCall = { path?: string; headers?: OutgoingHttpHeaders; chunks?: Buffer[] }
 
-const patienceMs = 10_000
+const patienceMs = 60_000
 
 /** Gives `use` an HTTP/2 connection of its own. */
 export async function withSession<T>(

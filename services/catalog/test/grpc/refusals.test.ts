@@ -3,8 +3,9 @@ import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { status } from '@grpc/grpc-js'
 import { createLog } from '@mercat/service/log'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inventoryCalls } from '../inventory-calls.ts'
 import { errorOf, product, startCatalogOn, type TestCatalog, tokenFor, tokenWith } from '../start-catalog.ts'
 
@@ -103,7 +104,7 @@ test('a refused call has a line in the log at debug, with its method and reason'
 	await errorOf(catalog.get('NOPE'))
 	await errorOf(catalog.create(product(), tokenFor('stock:reserve')))
 	await errorOf(catalog.import([{ upserts: Array(501).fill({}) }]))
-	await vi.waitFor(() => expect(lines).toHaveLength(3))
+	await eventually(() => expect(lines).toHaveLength(3))
 	expect(lines.map((line) => JSON.parse(line))).toMatchObject([
 		{ level: 'debug', method: '/mercat.catalog.v1.CatalogService/GetProduct', reason: 'PRODUCT_NOT_FOUND' },
 		{ level: 'debug', method, reason: 'SCOPE_MISSING', text: 'the token lacks the scope catalog:write' },

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import { errorDetails } from '@mercat/catalog-api/errors'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import getPort from 'get-port'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { waitForLocks } from '../catalog-database.ts'
 import { product, startCatalogOn, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../start-catalog.ts'
 import { withSession } from './raw-call.ts'
@@ -109,7 +110,7 @@ describe('a shutdown ends', () => {
 			stream.write(Buffer.from([0]))
 			await catalog.get('MUG-1').catch(() => {})
 			await catalog.stop()
-			await vi.waitFor(() => expect(session.destroyed).toBe(true))
+			await eventually(() => expect(session.destroyed).toBe(true))
 		})
 	})
 })
@@ -124,7 +125,7 @@ describe('of the streams that anyone may open', () => {
 		expect(await catalog.import([{ upserts: upserts([product()]) }])).toMatchObject([{ createdCount: 1 }])
 
 		watches[0]?.call.cancel()
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const another = openWatch(catalog)
 			expect(await Promise.race([another.answered, another.ended])).toBe(undefined)
 		})
@@ -159,7 +160,7 @@ describe('the process of the catalog', () => {
 		const port = await getPort()
 		const child = startProcess(port)
 		const exited = once(child, 'exit')
-		await vi.waitFor(() => expect(child.lines.join()).toContain('"msg":"listening"'), { timeout: 40_000 })
+		await eventually(() => expect(child.lines.join()).toContain('"msg":"listening"'))
 		const watch = openWatch({ address: `127.0.0.1:${port}` })
 		await watch.answered
 
@@ -171,5 +172,5 @@ describe('the process of the catalog', () => {
 		child.kill('SIGTERM')
 		expect(await exited).toEqual([0, null])
 		expect(await watch.ended).toMatchObject(shuttingDown)
-	}, 60_000)
+	})
 })

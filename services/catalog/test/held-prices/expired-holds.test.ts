@@ -2,8 +2,9 @@ import type { ApplyPricesResponse } from '@mercat/catalog-api/messages/ApplyPric
 import { openDatabase } from '@mercat/database/database'
 import { budgetForEach } from '@mercat/service/budget'
 import { newTraceContext } from '@mercat/service/trace-context'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase, type Engine, engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createFeedListStore } from '../../src/feeds/feed-list-store.ts'
 import { createFeedRunStore } from '../../src/feeds/feed-run-store.ts'
 import { expireHolds } from '../../src/held-prices/expire-holds.ts'
@@ -147,8 +148,8 @@ test('a running catalog ends holds by itself', async () => {
 	await importPrices('acme', { CUP: 1_000 })
 	await priceCalls(catalog).apply('acme', 1, { CUP: 1_100 }, { rule: 'STALE', until: { seconds: 4_000_000_000 } })
 	await database.query(endHolds)
-	await vi.waitFor(
+	await eventually(
 		async () => expect(await database.query('select state from held_price')).toEqual([{ state: 'expired' }]),
-		{ timeout: 20_000, interval: 100 },
+		{ interval: 100 },
 	)
 })

@@ -14,11 +14,11 @@ async function importFrom(catalog: TestCatalog, source: string, request: ImportP
 }
 
 function give({ catalog }: TestCatalog, request: GiveProductsRequest) {
-	return callUnary(catalog, catalogRpcs.GiveProducts, request, { timeoutMs: 5_000, token: tokenFor('catalog:write') })
+	return callUnary(catalog, catalogRpcs.GiveProducts, request, { timeoutMs: 60_000, token: tokenFor('catalog:write') })
 }
 
 async function owned({ catalog }: TestCatalog) {
-	const options = { timeoutMs: 5_000, token: tokenFor('catalog:write') }
+	const options = { timeoutMs: 60_000, token: tokenFor('catalog:write') }
 	const { products } = await callUnary(catalog, catalogRpcs.ListProducts, {}, options)
 	return products.map(({ product: _, ...others }) => others)
 }
@@ -137,7 +137,7 @@ describe.each(engines)('the products of sources on %s', (engine) => {
 	test('come back into sale with a row of their own feed, if it has archived them', async () => {
 		await using catalog = await startTestCatalog(engine)
 		const feed = 'acme'
-		const options = { timeoutMs: 5_000, token: tokenFor('catalog:write') }
+		const options = { timeoutMs: 60_000, token: tokenFor('catalog:write') }
 		const { runNumber } = await callUnary(catalog.catalog, catalogRpcs.BeginFeedRun, { feed }, options)
 		const rows = [product({ sku: 'A' }), product({ sku: 'B' }), product({ sku: 'C' })]
 		await importFrom(catalog, feed, { upserts: upserts(rows), runNumber })
@@ -183,7 +183,7 @@ describe.each(engines)('the products of sources on %s', (engine) => {
 
 	test('have no price of 0 in a run of a feed', async () => {
 		await using catalog = await startTestCatalog(engine)
-		const options = { timeoutMs: 5_000, token: tokenFor('catalog:write') }
+		const options = { timeoutMs: 60_000, token: tokenFor('catalog:write') }
 		const { runNumber } = await callUnary(catalog.catalog, catalogRpcs.BeginFeedRun, { feed: 'acme' }, options)
 		const free = upserts([product({ price: price(0) })])
 		expect(await importFrom(catalog, 'acme', { upserts: free, runNumber })).toMatchObject({

@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { feedCalls } from '../feed-calls.ts'
 import { euros, priceCalls } from '../price-calls.ts'
 import { sharedCatalog } from '../shared-catalog.ts'
@@ -82,7 +83,7 @@ describe.each(engines)('On %s', (engine) => {
 		await importPrices('found', { FOUND: 7_000_000 })
 		await apply('found', 1, { FOUND: 8_000_000 })
 		const filter = { currencyCode: 'EUR', minAmountMinor: 8_000_000 }
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const { products } = await catalog.search({ filter })
 			expect(products).toMatchObject([{ sku: 'FOUND', price: { amountMinor: 8_000_000 } }])
 		})

@@ -2,15 +2,16 @@ import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product__Output } from '@mercat/catalog-api/messages/Product'
 import { millisecondsOf } from '@mercat/catalog-api/timestamps'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { feedCalls } from '../feed-calls.ts'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
 import { euros, priceCalls } from '../price-calls.ts'
 import { sharedCatalog } from '../shared-catalog.ts'
 import { product, tokenFor } from '../start-catalog.ts'
 
-const options = { timeoutMs: 20_000, token: tokenFor('catalog:write') }
+const options = { timeoutMs: 60_000, token: tokenFor('catalog:write') }
 
 describe.each(engines)('On %s', (engine) => {
 	const catalog = sharedCatalog(engine)
@@ -52,7 +53,7 @@ describe.each(engines)('On %s', (engine) => {
 			Object.fromEntries(products.map((read) => [read?.sku, read?.lowestPrice30d?.amount?.amountMinor]))
 		const lowest = { 'READ-1': 1_000, 'READ-2': undefined }
 		expect(lowestOf((await catalog.batchGet(['READ-1', 'READ-2'])).products)).toEqual(lowest)
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const { products } = await catalog.search({ query: 'READ-1' })
 			expect(lowestOf(products)).toMatchObject({ 'READ-1': 1_000 })
 		})

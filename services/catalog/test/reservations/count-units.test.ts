@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countHolds, countUnits } from '../../src/reservations/count-units.ts'
 import { createNewHoldStore } from '../../src/reservations/new-hold-store.ts'
 import { createReservationStore } from '../../src/reservations/reservation-store.ts'
@@ -63,7 +64,7 @@ describe('the units of a running catalog', () => {
 		const reservation = reservationOf({ [sku]: 5 }, { holdS: 1 })
 		const moved = await unitsOf(async () => {
 			await inventory.reserve(reservation)
-			await vi.waitFor(async () => expect(await metric('mercat_holds_expired_total')).toBe(before.holds + 1), 10_000)
+			await eventually(async () => expect(await metric('mercat_holds_expired_total')).toBe(before.holds + 1))
 		})
 		expect(moved).toEqual({ held: 5, expired: 5 })
 		expect(await metric('mercat_sweeps_total')).toBeGreaterThan(before.sweeps)

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { status } from '@grpc/grpc-js'
 import { millisecondsOf } from '@mercat/catalog-api/timestamps'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
 import { sharedCatalog } from '../shared-catalog.ts'
 import { errorOf, tokenFor } from '../start-catalog.ts'
@@ -22,10 +23,10 @@ describe.each(engines)('the reservations of some orders on %s', (engine) => {
 		const neverReserved = randomUUID()
 		await stock.commit(id(sold), id(returned))
 		await stock.release(id(returned), id(released), neverReserved)
-		await vi.waitFor(
+		await eventually(
 			async () =>
 				expect(await stock.reservations([id(expired)])).toMatchObject([{ state: 'RESERVATION_STATE_EXPIRED' }]),
-			{ timeout: 10_000, interval: 100 },
+			{ interval: 100 },
 		)
 
 		const unknown = randomUUID()

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ReservationRequest } from '@mercat/catalog-api/messages/ReservationRequest'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { inventoryCalls, reservationOf } from '../inventory-calls.ts'
 import { sharedCatalog } from '../shared-catalog.ts'
 import { startTestCatalog } from '../start-catalog.ts'
@@ -10,8 +11,7 @@ describe.each(engines)('reservations on %s', (engine) => {
 	const catalog = sharedCatalog(engine)
 	const stock = inventoryCalls(catalog)
 
-	const swept = (sku: string) =>
-		vi.waitFor(async () => expect((await stock.levels(sku))[0]?.held).toBe(0), { timeout: 10_000 })
+	const swept = (sku: string) => eventually(async () => expect((await stock.levels(sku))[0]?.held).toBe(0))
 
 	test('a reservation holds its stock and has the present titles, prices and total', async () => {
 		const [a, b] = [await stock.stocked(5, 1250), await stock.stocked(5, 399)]

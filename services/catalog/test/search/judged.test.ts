@@ -39,7 +39,7 @@ describe('search over the judged set', () => {
 			catalog.catalog,
 			catalogRpcs.ImportSynonyms,
 			{ rules: judgedSynonyms() },
-			{ timeoutMs: 20_000, token: tokenFor('catalog:write') },
+			{ timeoutMs: 60_000, token: tokenFor('catalog:write') },
 		)
 		for (const judged of queries) {
 			const { products: found } = await catalog.search({ query: judged.query, pageSize: 10 })

@@ -1,6 +1,7 @@
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { searchCalls } from '../search-calls.ts'
 import { product, startCatalogOn, upserts } from '../start-catalog.ts'
 import { indexIn } from './index/open-index.ts'
@@ -20,7 +21,7 @@ test('a replica knows at once the words that another process has folded', async 
 			expect(await each.search({ query: beginning })).toMatchObject({ totalSize: 1 })
 			expect(await each.search({ query: `${word}x` })).toMatchObject({ totalSize: 1 })
 			// Suggestions may be half a second old.
-			await vi.waitFor(async () => expect((await searchCalls(each).suggest(beginning)).suggestions).not.toEqual([]))
+			await eventually(async () => expect((await searchCalls(each).suggest(beginning)).suggestions).not.toEqual([]))
 		}
 	}
 })

@@ -120,7 +120,7 @@ describe.each(engines)('the stock on %s', (engine) => {
 		const sku = await stock.stocked(5)
 		const reservations = [reservationOf({ [sku]: 1 })]
 		const call = (token?: string) =>
-			errorOf(callUnary(catalog.catalog, inventoryRpcs.ReserveStock, { reservations }, { timeoutMs: 5_000, token }))
+			errorOf(callUnary(catalog.catalog, inventoryRpcs.ReserveStock, { reservations }, { timeoutMs: 60_000, token }))
 		expect(await call()).toMatchObject({ code: status.UNAUTHENTICATED, reason: 'UNAUTHENTICATED' })
 		expect(await call('not.a.token')).toMatchObject({ code: status.UNAUTHENTICATED })
 		expect(await call(tokenFor('catalog:write'))).toMatchObject({
@@ -133,7 +133,7 @@ describe.each(engines)('the stock on %s', (engine) => {
 			catalog.catalog,
 			inventoryRpcs.SetStock,
 			{ sku, onHand: 1 },
-			{ timeoutMs: 5_000, token: tokenFor('stock:reserve') },
+			{ timeoutMs: 60_000, token: tokenFor('stock:reserve') },
 		)
 		expect(await errorOf(set)).toMatchObject({ code: status.PERMISSION_DENIED })
 	})

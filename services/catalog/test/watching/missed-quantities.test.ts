@@ -1,8 +1,9 @@
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { Database } from '@mercat/database/database'
 import { createLog } from '@mercat/service/log'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openChanges } from '../../src/open-changes.ts'
 import { openWatching, watchedEntries } from '../../src/open-watching.ts'
 import { openWatchStream } from '../../src/watching/watch-stream.ts'
@@ -58,9 +59,9 @@ describe.each(engines)('on %s', (engine) => {
 		const toldProducts = watch(true)
 		await real.query('update stock set on_hand = 3')
 		changes.noteStock(['A'])
-		await vi.waitFor(() => expect(told).toEqual(['A 3']), { timeout: 10_000 })
+		await eventually(() => expect(told).toEqual(['A 3']))
 		failOver()
-		await vi.waitFor(() => expect(told).toEqual(['A 3', 'A 3', 'B 3']), { timeout: 10_000 })
+		await eventually(() => expect(told).toEqual(['A 3', 'A 3', 'B 3']))
 		expect(toldProducts).toEqual([])
 	})
 })

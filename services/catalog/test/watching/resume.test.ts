@@ -47,7 +47,7 @@ describe.each(engines)('a stream of changes on %s', (engine) => {
 			}
 			await Promise.all(uncut.messages.map(check))
 		}
-	}, 60_000)
+	})
 
 	test('that resumes in the middle of the state is told the rest of it, and its end', async () => {
 		await using catalog = await startTestCatalog(engine)
@@ -77,7 +77,7 @@ describe.each(engines)('a stream of changes on %s', (engine) => {
 		await done.until((it) => it.toldProducts().length > 0)
 		expect(done.toldProducts()).toEqual(['N1 product 2'])
 		expect(isInState(done)).toBe(true)
-	}, 60_000)
+	})
 
 	test('ends at a shutdown with its place, and goes on with another process', async () => {
 		await using database = await createTestDatabase(engine)
@@ -222,7 +222,7 @@ describe('streams of changes', () => {
 		const most = counts.filter(([, count]) => count > 15)
 		// The writer and the look at the stock go on beside it.
 		expect(most.filter(([name]) => /block|state|quantit|ends|places/.test(name))).toEqual([])
-	}, 60_000)
+	})
 })
 
 async function statements(): Promise<Map<string, number>> {

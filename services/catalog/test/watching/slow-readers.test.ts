@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { metric } from '../metric.ts'
 import { product, startTestCatalog, upserts } from '../start-catalog.ts'
 import { watchUnread } from './raw-watch.ts'
@@ -31,7 +32,7 @@ test('a stream whose reader does not read ends with its place when 1 MB waits, a
 	}
 	expect(await waitingBytes()).toBeGreaterThan(512 * 1024)
 	const ends = () => metric('mercat_watch_streams_ended_total{reason="slow"}')
-	await vi.waitFor(async () => expect(await ends()).toBe(1), { timeout: 20_000, interval: 100 })
+	await eventually(async () => expect(await ends()).toBe(1), { interval: 100 })
 	const { messages, code } = await slow.readAll()
 	expect(code).toBe(status.OK)
 	const told = messages.flatMap(({ changes }) => changes).map(inShort)
@@ -40,7 +41,7 @@ test('a stream whose reader does not read ends with its place when 1 MB waits, a
 	await using resumed = watch(catalog, { ...productsOnly, resumeToken: messages.at(-1)?.resumeToken as string })
 	await resumed.until((it) => told.length + it.count() >= 4 * skus.length)
 	expect([...told, ...resumed.told()]).toEqual(fast.told())
-}, 60_000)
+})
 
 test('a change that is larger than what may wait for a reader does not end its stream', async () => {
 	await using catalog = await startTestCatalog('postgres')
@@ -52,7 +53,7 @@ test('a change that is larger than what may wait for a reader does not end its s
 	const [first, ...others] = watches.map((it) => it.told())
 	expect(first).toHaveLength(4 * skus.length)
 	for (const other of others) expect(other).toEqual(first)
-}, 60_000)
+})
 
 test('the memory for streams that nobody reads is bounded, and a shutdown cuts them off', async () => {
 	await using catalog = await startTestCatalog('postgres')
@@ -61,12 +62,12 @@ test('the memory for streams that nobody reads is bounded, and a shutdown cuts t
 	for (let count = 0; count < 10; count++) streams.use(watchUnread(catalog, productsOnly))
 	for (let count = 0; count < 10; count++)
 		streams.use(watchUnread(catalog, { ...productsOnly, sendInitialState: true }))
-	await vi.waitFor(async () => expect(await streamsOpen()).toBe(20), { timeout: 10_000 })
+	await eventually(async () => expect(await streamsOpen()).toBe(20))
 	for (let amount = 2; amount < 6; amount++) {
 		await catalog.import([large(amount)])
 		expect(await waitingBytes()).toBeLessThan(20 * mostWaiting)
 	}
 	await catalog.stop()
-	await vi.waitFor(async () => expect(await streamsOpen()).toBe(0))
+	await eventually(async () => expect(await streamsOpen()).toBe(0))
 	expect(await waitingBytes()).toBe(0)
-}, 60_000)
+})

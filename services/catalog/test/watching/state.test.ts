@@ -1,8 +1,9 @@
 import type { ProductChange__Output } from '@mercat/catalog-api/messages/ProductChange'
 import type { Database } from '@mercat/database/database'
 import type { Transaction } from '@mercat/database/queryable'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type CatchUps, inShort, openCatchUps } from './open-catch-up.ts'
 
 const setPrice = 'update product set amount_minor = amount_minor + 1, version = version + 1 where sku = $1'
@@ -32,26 +33,20 @@ const toldOf = (changes: ProductChange__Output[], sku: string) => changes.filter
 type Stream = ReturnType<CatchUps['start']>
 
 async function stepUntil(stream: Stream, isThere: () => boolean): Promise<void> {
-	await vi.waitFor(
-		async () => {
-			while (!isThere()) if ((await stream.step()) !== 'told') break
-			expect(isThere()).toBe(true)
-		},
-		{ timeout: 20_000, interval: 5 },
-	)
+	await eventually(async () => {
+		while (!isThere()) if ((await stream.step()) !== 'told') break
+		expect(isThere()).toBe(true)
+	})
 }
 
 /** Steps to the end of the log. What the streams share follows the log a moment later, and a stream goes only so far. */
 async function stepToEnd(stream: Stream, log: CatchUps['log']): Promise<void> {
 	const { position } = await log.settle()
-	await vi.waitFor(
-		async () => {
-			let step = await stream.step()
-			while (step === 'told') step = await stream.step()
-			expect({ step, position: stream.place().position }).toEqual({ step: 'done', position })
-		},
-		{ timeout: 20_000, interval: 5 },
-	)
+	await eventually(async () => {
+		let step = await stream.step()
+		while (step === 'told') step = await stream.step()
+		expect({ step, position: stream.place().position }).toEqual({ step: 'done', position })
+	})
 }
 
 test('a change that is committed while the state is told is told once, and no product goes back', async () => {

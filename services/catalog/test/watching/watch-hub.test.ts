@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { HubStream } from '../../src/watching/live/watch-hub.ts'
 import { openCatchUps } from './open-catch-up.ts'
 
@@ -28,6 +29,6 @@ test.each(engines)('streams that could not be told a change end, and others are 
 	join('second', 'P02', () => void heard.push('second is told'))
 	await catchUps.database.query("update product set version = version + 1 where sku in ('P01', 'P02')")
 	await catchUps.log.settle()
-	await vi.waitFor(() => expect(heard).toContain('second is told'), { timeout: 20_000 })
+	await eventually(() => expect(heard).toContain('second is told'))
 	expect(heard).toEqual(['first ends', 'neighbour of the first ends', 'second is told'])
 })

@@ -23,7 +23,7 @@ export type Watch = AsyncDisposable & {
 	ended: Promise<{ code: status; reason?: string | undefined }>
 }
 
-const patienceMs = 45_000
+const patienceMs = 60_000
 
 /** Opens a stream of changes. */
 export function watch({ catalog }: Pick<TestCatalog, 'catalog'>, request: WatchProductsRequest = {}): Watch {

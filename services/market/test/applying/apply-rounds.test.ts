@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { describe, expect, test } from 'vitest'
 import { type ApplyRounds, applyRounds } from '../../src/applying/apply-rounds.ts'
 import type { Decision } from '../../src/applying/decision.ts'
 import { readStart } from '../../src/applying/read-start.ts'
@@ -69,7 +70,7 @@ async function runWorld(seed: number): Promise<World> {
 		}
 	}
 	faults.end()
-	await vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
+	await eventually(() => expect(process.waiting()).toBe(0))
 	return world
 }
 
@@ -96,8 +97,7 @@ test('somebody else who applies prices under the name of the source takes none a
 	const random = () => 0.9
 	const world = { catalog: createCatalogModel(), source: createSourceModel(), faults: createFaults(random), random }
 	const { catalog, source } = world
-	const applied = (process: ApplyRounds) =>
-		vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
+	const applied = (process: ApplyRounds) => eventually(() => expect(process.waiting()).toBe(0))
 	{
 		await using process = await startProcess(world)
 		const first: Decision[] = [{ sku: 'FIRST', currency: 'EUR', amountMinor: 1 }]
@@ -139,7 +139,7 @@ test('prices that the catalog never takes hold up no others', async () => {
 	{
 		await using process = await startProcess(world)
 		process.take(source.fold(decisions), decisions)
-		await vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
+		await eventually(() => expect(process.waiting()).toBe(0))
 	}
 	expect([...catalog.prices]).toEqual([
 		['SKU-0', [7]],
@@ -149,7 +149,7 @@ test('prices that the catalog never takes hold up no others', async () => {
 	await using process = await startProcess(world)
 	process.take(source.fold([decisions[1]!]), [decisions[1]!])
 	process.take(source.fold([decisions[0]!]), [{ ...decisions[0]!, amountMinor: 8 }])
-	await vi.waitFor(() => expect(process.waiting()).toBe(0), { timeout: 10_000, interval: 1 })
+	await eventually(() => expect(process.waiting()).toBe(0))
 	expect(catalog.prices.get('SKU-0')).toEqual([7, 8])
 })
 
@@ -159,6 +159,6 @@ test('a process that has lost the source sends nothing new', async () => {
 	await using process = await startProcess(world)
 	world.source.claim()
 	process.take(1, [{ sku: 'A', currency: 'EUR', amountMinor: 1 }])
-	await vi.waitFor(() => expect(process.isLost()).toBe(true), { timeout: 10_000, interval: 1 })
+	await eventually(() => expect(process.isLost()).toBe(true))
 	expect(world.catalog.prices.size).toBe(0)
 })

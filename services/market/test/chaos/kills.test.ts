@@ -6,8 +6,9 @@ import { randomFrom } from '@mercat/market-exchange/random'
 import { runSimulation } from '@mercat/market-exchange/run-simulation'
 import { simulatedProducts } from '@mercat/market-exchange/simulated-products'
 import { createSimulation } from '@mercat/market-exchange/simulation'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { marketEnvironment, pricesOf, sourcesFile } from '../open-market.ts'
 import { marketProcess } from './market-process.ts'
 
@@ -56,27 +57,21 @@ describe.each(engines)('a market on %s that is killed again and again', (engine)
 			await market.start()
 			const before = published.get('SIM-00001')?.length ?? 0
 			// A kill comes while prices flow, at a moment that the seed decides.
-			await vi.waitFor(
-				async () => {
-					const { price } = await catalog.get('SIM-00001')
-					expect(published.get('SIM-00001')?.slice(before)).toContain(price?.amountMinor)
-				},
-				{ timeout: 60_000, interval: 20 },
-			)
+			await eventually(async () => {
+				const { price } = await catalog.get('SIM-00001')
+				expect(published.get('SIM-00001')?.slice(before)).toContain(price?.amountMinor)
+			})
 			await sleep(random() * 1_000)
 			await market.kill()
 		}
 		await market.start()
 		await publishing.disposeAsync()
 
-		await vi.waitFor(
-			async () => {
-				for (const { sku } of products) {
-					expect((await catalog.get(sku)).price?.amountMinor, sku).toBe(published.get(sku)?.at(-1))
-				}
-			},
-			{ timeout: 120_000, interval: 200 },
-		)
+		await eventually(async () => {
+			for (const { sku } of products) {
+				expect((await catalog.get(sku)).price?.amountMinor, sku).toBe(published.get(sku)?.at(-1))
+			}
+		})
 		for (const { sku } of products) {
 			const [, ...applied] = await pricesOf(catalog, sku)
 			expect(isSubsequence(applied, published.get(sku) ?? []), sku).toBe(true)

@@ -1,3 +1,4 @@
+import { eventually } from '@mercat/testing/eventually'
 import { describe, expect, test, vi } from 'vitest'
 import { accepted, refused } from '../../src/checking/verdict.ts'
 import { type FoldedBlock, type FoldSourceNeeds, foldSource } from '../../src/folding/fold-source.ts'
@@ -100,7 +101,7 @@ describe('the folding of a source', () => {
 			},
 			1,
 		)
-		await vi.waitFor(() => expect(size).toBe(2))
+		await eventually(() => expect(size).toBe(2))
 		expect(waiting()).toBe(1)
 		isAway = false
 		await folding.over
@@ -117,7 +118,7 @@ describe('the folding of a source', () => {
 			throw new Error('away')
 		})
 		const { folding, events } = fold([message(1)], { append })
-		await vi.waitFor(() => expect(append.mock.calls.length).toBeGreaterThan(2), { timeout: 10_000 })
+		await eventually(() => expect(append.mock.calls.length).toBeGreaterThan(2))
 		await folding[Symbol.asyncDispose]()
 		expect(events).toEqual(['ticks cannot be stored; they are stored again'])
 	})

@@ -4,10 +4,10 @@ import { runSimulation } from '@mercat/market-exchange/run-simulation'
 import { simulatedProducts } from '@mercat/market-exchange/simulated-products'
 import { createSimulation } from '@mercat/market-exchange/simulation'
 import type { WireFaults } from '@mercat/market-exchange/wire-faults'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { followTestSource } from './follow-test-source.ts'
 
-const patience = { timeout: 25_000, interval: 20 }
 const seed = Number(process.env['CHAOS_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 /** Follows an exchange with faults through many cuts. Resolves to what it has published and what was taken. */
@@ -31,18 +31,18 @@ async function followThroughCuts(faults: Omit<WireFaults, 'random'>, cuts: numbe
 		{ rate: 3_000, signal: stop.signal, ticksPerMessage: 5 },
 	)
 	for (let done = 0; done < cuts; ) {
-		await vi.waitFor(() => expect(source.status().isConnected).toBe(true), patience)
+		await eventually(() => expect(source.status().isConnected).toBe(true))
 		const before = source.status().position ?? 0
-		await vi.waitFor(() => expect(source.status().position).toBeGreaterThan(before + 10), patience)
+		await eventually(() => expect(source.status().position).toBeGreaterThan(before + 10))
 		done += exchange.cut()
 	}
 	// Each gap that was noticed has led to a subscription of its own.
 	const gaps = faults.gaps === undefined ? 0 : 5
-	await vi.waitFor(() => expect(exchange.counts().subscriptions).toBeGreaterThan(cuts + gaps), patience)
+	await eventually(() => expect(exchange.counts().subscriptions).toBeGreaterThan(cuts + gaps))
 	stop.abort()
 	await running
 	exchange.publish(simulation.all(0))
-	await vi.waitFor(() => expect(source.seqs().at(-1)).toBe(exchange.last()), patience)
+	await eventually(() => expect(source.seqs().at(-1)).toBe(exchange.last()))
 	return { published, taken: source.taken, snapshots: exchange.counts().snapshots }
 }
 

@@ -4,12 +4,12 @@ import { startExchange } from '@mercat/market-exchange/exchange'
 import type { ExchangeTick } from '@mercat/market-exchange/exchange-tick'
 import { createLog } from '@mercat/service/log'
 import { addressRefusal } from '@mercat/service/target-address'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { openSources } from '../../src/open-sources.ts'
 import { followTestSource, plainMap } from './follow-test-source.ts'
 import { rawMessage, startRawSource } from './start-raw-source.ts'
 
-const patience = { timeout: 20_000, interval: 5 }
 const tick = (price = 1_290): ExchangeTick => ({
 	sku: 'MUG-1',
 	price,
@@ -24,9 +24,9 @@ test('a source begins with a snapshot, and then sends what is new', async () => 
 	for (const price of [1_000, 1_100]) exchange.publish([tick(price)])
 	await using source = followTestSource(exchange.url)
 	source.takeAll()
-	await vi.waitFor(() => expect(source.seqs()).toEqual([2]), patience)
+	await eventually(() => expect(source.seqs()).toEqual([2]))
 	for (const price of [1_200, 1_300]) exchange.publish([tick(price)])
-	await vi.waitFor(() => expect(source.seqs()).toEqual([2, 3, 4]), patience)
+	await eventually(() => expect(source.seqs()).toEqual([2, 3, 4]))
 	expect(source.taken.map(({ isSnapshot, ticks }) => [isSnapshot, ticks[0]?.amountMinor])).toEqual([
 		[true, 1_100],
 		[false, 1_200],
@@ -43,7 +43,7 @@ test('a source is asked for what follows the stored position, also behind a quer
 		settings: { headers: { authorization: 'Bearer secret' } },
 	})
 	source.takeAll()
-	await vi.waitFor(() => expect(source.seqs()).toEqual([6, 7, 8, 9]), patience)
+	await eventually(() => expect(source.seqs()).toEqual([6, 7, 8, 9]))
 	expect(exchange.subscriptions).toMatchObject([{ after: 5, headers: { authorization: 'Bearer secret' } }])
 	expect(exchange.counts().snapshots).toBe(0)
 })
@@ -52,16 +52,16 @@ test('after a cut, a source goes on after the last message that came, taken or n
 	await using exchange = await startExchange()
 	exchange.publish([tick()])
 	await using source = followTestSource(exchange.url)
-	await vi.waitFor(() => expect(source.status().position).toBe(1), patience)
+	await eventually(() => expect(source.status().position).toBe(1))
 	for (let cuts = 1; cuts <= 3; cuts++) {
 		exchange.publish([tick()])
-		await vi.waitFor(() => expect(source.status().position).toBe(2 * cuts), patience)
+		await eventually(() => expect(source.status().position).toBe(2 * cuts))
 		exchange.cut()
 		exchange.publish([tick()])
 	}
-	await vi.waitFor(() => expect(source.status().position).toBe(7), patience)
+	await eventually(() => expect(source.status().position).toBe(7))
 	source.takeAll()
-	await vi.waitFor(() => expect(source.seqs()).toEqual(from(1, 7)), patience)
+	await eventually(() => expect(source.seqs()).toEqual(from(1, 7)))
 	expect(exchange.subscriptions.map(({ after }) => after)).toEqual([undefined, 2, 4, 6])
 })
 
@@ -70,10 +70,10 @@ test('a position that the source no longer has leads to a snapshot', async () =>
 	for (let index = 0; index < 9; index++) exchange.publish([tick()])
 	await using source = followTestSource(exchange.url, { position: 5 })
 	source.takeAll()
-	await vi.waitFor(() => expect(source.seqs()).toEqual([9]), patience)
+	await eventually(() => expect(source.seqs()).toEqual([9]))
 	await using near = followTestSource(exchange.url, { position: 6 })
 	near.takeAll()
-	await vi.waitFor(() => expect(near.seqs()).toEqual([7, 8, 9]), patience)
+	await eventually(() => expect(near.seqs()).toEqual([7, 8, 9]))
 	expect([source.taken[0]?.isSnapshot, near.taken[0]?.isSnapshot]).toEqual([true, false])
 })
 
@@ -87,9 +87,9 @@ test('a source whose numbers begin again goes on with its snapshot', async () =>
 	source.takeAll()
 	await using restarted = await startExchange({ port })
 	restarted.publish([tick()])
-	await vi.waitFor(() => expect(source.seqs().at(-1)).toBe(1), patience)
+	await eventually(() => expect(source.seqs().at(-1)).toBe(1))
 	restarted.publish([tick()])
-	await vi.waitFor(() => expect(source.seqs().at(-1)).toBe(2), patience)
+	await eventually(() => expect(source.seqs().at(-1)).toBe(2))
 	expect(source.taken.some(({ isSnapshot }) => isSnapshot)).toBe(true)
 })
 
@@ -103,7 +103,7 @@ test('a missing message is asked for again', async () => {
 	await using source = followTestSource(exchange.url, { position: 0 })
 	source.takeAll()
 	for (let index = 0; index < 5; index++) exchange.publish([tick()])
-	await vi.waitFor(() => expect(source.seqs()).toEqual(from(1, 5)), patience)
+	await eventually(() => expect(source.seqs()).toEqual(from(1, 5)))
 	expect(exchange.subscriptions.map(({ after }) => after)).toEqual([0, 1])
 	expect(source.lines).toContainEqual(expect.objectContaining({ reason: 'gap', after: 1 }))
 })
@@ -114,11 +114,11 @@ test('a message that is missing again is replaced by a snapshot', async () => {
 	await using source = followTestSource(exchange.url, { position: 0 })
 	source.takeAll()
 	for (let index = 0; index < 3; index++) exchange.publish([tick()])
-	await vi.waitFor(() => expect(source.seqs()).toEqual([1, 3]), patience)
+	await eventually(() => expect(source.seqs()).toEqual([1, 3]))
 	expect(exchange.subscriptions.map(({ after }) => after)).toEqual([0, 1, undefined])
 	expect(source.taken.at(-1)?.isSnapshot).toBe(true)
 	exchange.publish([tick()])
-	await vi.waitFor(() => expect(source.seqs()).toEqual([1, 3, 4]), patience)
+	await eventually(() => expect(source.seqs()).toEqual([1, 3, 4]))
 })
 
 test('a source that sends no snapshot begins where it is', async () => {
@@ -127,7 +127,7 @@ test('a source that sends no snapshot begins where it is', async () => {
 	})
 	await using followed = followTestSource(source.url)
 	followed.takeAll()
-	await vi.waitFor(() => expect(followed.seqs()).toEqual([41, 42, 43]), patience)
+	await eventually(() => expect(followed.seqs()).toEqual([41, 42, 43]))
 })
 
 test('a source whose numbers begin again without a word is asked for a snapshot', async () => {
@@ -139,7 +139,7 @@ test('a source whose numbers begin again without a word is asked for a snapshot'
 	})
 	await using followed = followTestSource(source.url, { position: 1_000_000, pingMs: 40, silentMs: 10_000 })
 	followed.takeAll()
-	await vi.waitFor(() => expect(followed.seqs().length).toBeGreaterThan(3), patience)
+	await eventually(() => expect(followed.seqs().length).toBeGreaterThan(3))
 	expect(source.asked.slice(0, 2)).toEqual(['/?after=1000000', '/'])
 	expect(followed.lines).toContainEqual(expect.objectContaining({ reason: 'behind' }))
 })
@@ -153,7 +153,7 @@ test('a source that answers no WebSocket is tried again, and the log tells why',
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 	const { port } = server.address() as AddressInfo
 	await using source = followTestSource(`ws://127.0.0.1:${port}/?token=secret`)
-	await vi.waitFor(() => expect(requests).toBeGreaterThan(3), patience)
+	await eventually(() => expect(requests).toBeGreaterThan(3))
 	server.close()
 	expect(source.lines).toContainEqual(expect.objectContaining({ why: 'Unexpected server response: 401', count: 1 }))
 	expect(JSON.stringify(source.lines)).not.toContain('secret')
@@ -176,12 +176,12 @@ test.each(['127.0.0.1', '[::1]'])(
 		}
 		{
 			await using _refused = follow({ ...settings, allowPrivate: false }, undefined)
-			await vi.waitFor(() => expect(lines.join()).toContain('must not be a private address (loopback)'), patience)
+			await eventually(() => expect(lines.join()).toContain('must not be a private address (loopback)'))
 		}
 		expect(exchange.subscriptions).toEqual([])
 		if (host === '[::1]') return
 		await using allowed = follow({ ...settings, allowPrivate: true }, undefined)
-		await vi.waitFor(() => expect(allowed.status().isConnected).toBe(true), patience)
+		await eventually(() => expect(allowed.status().isConnected).toBe(true))
 	},
 )
 
@@ -191,21 +191,21 @@ test('a name of a public host that resolves to a private address is refused', as
 	{
 		await using refused = followTestSource(url, { addressRefusal })
 		const why = 'the host must not resolve to a private address (loopback)'
-		await vi.waitFor(() => expect(refused.lines).toContainEqual(expect.objectContaining({ why })), patience)
+		await eventually(() => expect(refused.lines).toContainEqual(expect.objectContaining({ why })))
 	}
 	expect(exchange.subscriptions).toEqual([])
 	await using allowed = followTestSource(url)
-	await vi.waitFor(() => expect(allowed.status().isConnected).toBe(true), patience)
+	await eventually(() => expect(allowed.status().isConnected).toBe(true))
 })
 
 test('a source that is disposed of leaves its connection, and whoever takes gets nothing more', async () => {
 	await using exchange = await startExchange()
 	const source = followTestSource(exchange.url)
-	await vi.waitFor(() => expect(exchange.subscribers()).toBe(1), patience)
+	await eventually(() => expect(exchange.subscribers()).toBe(1))
 	await source.take({ mostTicks: 10 })
 	const taking = source.take({ mostTicks: 10 })
 	await source[Symbol.asyncDispose]()
 	expect(await taking).toEqual([])
-	await vi.waitFor(() => expect(exchange.subscribers()).toBe(0), patience)
+	await eventually(() => expect(exchange.subscribers()).toBe(0))
 	expect(exchange.subscriptions).toHaveLength(1)
 })

@@ -1,11 +1,10 @@
 import { startExchange } from '@mercat/market-exchange/exchange'
 import { register } from '@mercat/service/metrics'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
 import { followTestSource } from './follow-test-source.ts'
 import { rawMessage, startRawSource } from './start-raw-source.ts'
-
-const patience = { timeout: 20_000, interval: 5 }
 
 /** The value of a metric of a source. */
 async function metric(name: string, source: string, labels = ''): Promise<number> {
@@ -18,7 +17,7 @@ test('a source that sends nothing and answers no ping is dead, and is connected 
 	await using exchange = await startExchange({ answersPings: false })
 	await using source = followTestSource(exchange.url, { pingMs: 40, silentMs: 100 })
 	source.takeAll()
-	await vi.waitFor(() => expect(exchange.subscriptions.length).toBeGreaterThan(2), patience)
+	await eventually(() => expect(exchange.subscriptions.length).toBeGreaterThan(2))
 	expect(source.lines).toContainEqual(expect.objectContaining({ reason: 'silent' }))
 })
 
@@ -29,7 +28,7 @@ test('a source that is quiet and answers pings stays connected', async () => {
 		socket.on('ping', () => pings++)
 	})
 	await using followed = followTestSource(source.url, { pingMs: 40, silentMs: 100 })
-	await vi.waitFor(() => expect(pings).toBeGreaterThan(8), patience)
+	await eventually(() => expect(pings).toBeGreaterThan(8))
 	expect(source.asked).toHaveLength(1)
 	expect(followed.status().isConnected).toBe(true)
 })
@@ -42,11 +41,11 @@ test('a source that is not read because the queue is full is told that this end 
 		for (let seq = 1; seq <= count; seq++) socket.send(rawMessage(seq, { snapshot: seq === 1 }))
 	})
 	await using followed = followTestSource(source.url, { mostTicks: 100, pingMs: 40, silentMs: 100 })
-	await vi.waitFor(() => expect(pongs).toBeGreaterThan(4), patience)
+	await eventually(() => expect(pongs).toBeGreaterThan(4))
 	expect(followed.status()).toMatchObject({ isPaused: true, isConnected: true })
 	expect(source.asked).toHaveLength(1)
 	followed.takeAll()
-	await vi.waitFor(() => expect(followed.seqs()).toHaveLength(count), patience)
+	await eventually(() => expect(followed.seqs()).toHaveLength(count))
 	expect(followed.seqs()).toEqual(Array.from({ length: count }, (_, index) => index + 1))
 	expect(source.asked).toHaveLength(1)
 })
@@ -58,7 +57,7 @@ test('while nobody takes, the queue stays at its bound, and afterwards everythin
 	}))
 	exchange.publish(ticks)
 	await using source = followTestSource(exchange.url, { mostTicks: 1_000 })
-	await vi.waitFor(() => expect(source.status().position).toBe(1), patience)
+	await eventually(() => expect(source.status().position).toBe(1))
 	let most = 0
 	for (let turn = 0; turn < 200; turn++) {
 		for (let index = 0; index < 50; index++) exchange.publish(ticks)
@@ -73,7 +72,7 @@ test('while nobody takes, the queue stays at its bound, and afterwards everythin
 	expect(await metric('pauses_total', source.name)).toBe(1)
 	expect(await metric('paused', source.name)).toBe(1)
 	source.takeAll()
-	await vi.waitFor(() => expect(source.taken).toHaveLength(10_001), patience)
+	await eventually(() => expect(source.taken).toHaveLength(10_001))
 	expect(source.seqs()).toEqual(Array.from({ length: 10_001 }, (_, index) => index + 1))
 	expect(await metric('ticks_total', source.name)).toBe(100_010)
 	expect(exchange.subscriptions).toHaveLength(1)
@@ -93,7 +92,7 @@ test('a connection ends when the last hundred messages were all bad', async () =
 	})
 	await using followed = followTestSource(source.url)
 	followed.takeAll()
-	await vi.waitFor(() => expect(followed.seqs()).toEqual([1, 2]), patience)
+	await eventually(() => expect(followed.seqs()).toEqual([1, 2]))
 	expect(source.asked).toEqual(['/', '/?after=1'])
 	expect(followed.lines).toContainEqual(expect.objectContaining({ reason: 'bad' }))
 	const bad = followed.lines.filter(({ msg }) => msg === 'a source sends messages that cannot be read')
@@ -112,7 +111,7 @@ test('a message whose ticks are all bad leaves no gap, and its ticks are counted
 	})
 	await using followed = followTestSource(source.url)
 	followed.takeAll()
-	await vi.waitFor(() => expect(followed.seqs()).toEqual([1, 2, 3, 4]), patience)
+	await eventually(() => expect(followed.seqs()).toEqual([1, 2, 3, 4]))
 	expect(await metric('bad_ticks_total', followed.name, ',reason="form"')).toBe(1)
 	expect(await metric('bad_ticks_total', followed.name, ',reason="currency"')).toBe(1)
 	expect(await metric('bad_messages_total', followed.name, ',reason="ticks"')).toBe(1)
@@ -125,23 +124,23 @@ test('a message that is too large ends its connection', async () => {
 	})
 	await using followed = followTestSource(source.url, { mostMessageBytes: 2_000 })
 	followed.takeAll()
-	await vi.waitFor(() => expect(source.asked).toHaveLength(2), patience)
+	await eventually(() => expect(source.asked).toHaveLength(2))
 	expect(followed.lines).toContainEqual(expect.objectContaining({ why: 'Max payload size exceeded' }))
 })
 
 test('prices are stale when no message that can be used has come for as long as the settings say', async () => {
 	await using source = await startRawSource((socket) => socket.send(rawMessage(1, { snapshot: true })))
 	await using followed = followTestSource(source.url, { settings: { staleAfterS: 0.5 } })
-	await vi.waitFor(() => expect(followed.status().position).toBe(1), patience)
+	await eventually(() => expect(followed.status().position).toBe(1))
 	expect(followed.status().isStale).toBe(false)
 	let seq = 1
 	const timer = setInterval(() => source.sockets[0]?.send(rawMessage(++seq, { ticks: [null] })), 20)
-	await vi.waitFor(() => expect(followed.status().isStale).toBe(true), patience)
+	await eventually(() => expect(followed.status().isStale).toBe(true))
 	expect(followed.status().position).toBeGreaterThan(10)
 	clearInterval(timer)
 	expect(await metric('stale', followed.name)).toBe(1)
 	source.sockets[0]?.send(rawMessage(++seq, { ticks: [] }))
-	await vi.waitFor(() => expect(followed.status().isStale).toBe(false), patience)
+	await eventually(() => expect(followed.status().isStale).toBe(false))
 	await followed[Symbol.asyncDispose]()
 	expect(await metric('stale', followed.name)).toBeNaN()
 })

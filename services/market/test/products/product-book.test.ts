@@ -5,11 +5,11 @@ import { createCatalogClients } from '@mercat/catalog-api/client'
 import type { ProductChange__Output } from '@mercat/catalog-api/messages/ProductChange'
 import { createOpenWatch, type WatchCallOptions } from '@mercat/catalog-api/open-watch'
 import { createWatchCall } from '@mercat/catalog-api/watch-call'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { openProductBook } from '../../src/products/product-book.ts'
 
 const silent = { warn() {}, info() {} }
-const wait = { timeout: 20_000, interval: 20 }
 
 function openBook(stack: DisposableStack, { address }: TestCatalog) {
 	const clients = stack.adopt(createCatalogClients(address), (open) => open.close())
@@ -36,9 +36,9 @@ test('the book has every product as the catalog has it, and follows each change'
 
 	await catalog.import([{ source: 'metals', upserts: upserts([product({ sku: 'GOLD' })]) }])
 	await priceCalls(catalog).apply('metals', 1, { GOLD: 1350 })
-	await vi.waitFor(() => expect(book.find('GOLD')).toMatchObject({ amountMinor: 1350 }), wait)
+	await eventually(() => expect(book.find('GOLD')).toMatchObject({ amountMinor: 1350 }))
 	await catalog.unarchive('OLD')
-	await vi.waitFor(() => expect(book.find('OLD')).toMatchObject({ archived: false }), wait)
+	await eventually(() => expect(book.find('OLD')).toMatchObject({ archived: false }))
 })
 
 /** A watch whose calls the test ends. */
@@ -86,7 +86,7 @@ test('a state that breaks off goes on after its last message', async () => {
 	using book = openProductBook({ openWatch, log: silent })
 	calls[0]?.onMessage(message([changeOf('A', 1)], false))
 	calls[0]?.onEnd({ outcome: 'failed', error: { code: status.UNAVAILABLE }, retryDelayMs: 0 })
-	await vi.waitFor(() => expect(calls[1]?.token).toBe('after A'), wait)
+	await eventually(() => expect(calls[1]?.token).toBe('after A'))
 	calls[1]?.onMessage(message([changeOf('B', 1)], true))
 	expect(book.count()).toBe(2)
 })

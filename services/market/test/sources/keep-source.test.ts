@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type ClaimedSource, keepSource } from '../../src/sources/keep-source.ts'
 import { createSourceStore } from '../../src/sources/source-store.ts'
 import { openEmptyDatabase } from '../empty-database.ts'
 
 const silent = { warn() {}, info() {} }
 const quick = { renewMs: 20, claimMs: 20 }
-const wait = { timeout: 20_000, interval: 10 }
 
 type Store = Pick<ReturnType<typeof createSourceStore>, 'claim' | 'renew' | 'release'>
 
@@ -39,8 +39,8 @@ function startProcess(store: Store, needs: { follow?(source: ClaimedSource): Pro
 		followed,
 		isFollowing: () => isFollowing,
 		lose: () => lose(),
-		follows: () => vi.waitFor(() => expect(isFollowing && kept.isFollowed()).toBe(true), wait),
-		stops: () => vi.waitFor(() => expect(isFollowing).toBe(false), wait),
+		follows: () => eventually(() => expect(isFollowing && kept.isFollowed()).toBe(true)),
+		stops: () => eventually(() => expect(isFollowing).toBe(false)),
 		[Symbol.asyncDispose]: () => kept[Symbol.asyncDispose](),
 	}
 }
@@ -85,7 +85,7 @@ describe.each(engines)('on %s', (engine) => {
 		await using one = startProcess(opened.store)
 		await one.follows()
 		one.lose()
-		await vi.waitFor(() => expect(one.followed).toHaveLength(2), wait)
+		await eventually(() => expect(one.followed).toHaveLength(2))
 	})
 })
 
@@ -116,7 +116,7 @@ test('while the database does not answer, a process goes on following', async ()
 		},
 	})
 	await one.follows()
-	await vi.waitFor(() => expect(renewals).toBeGreaterThan(3), wait)
+	await eventually(() => expect(renewals).toBeGreaterThan(3))
 	expect(one.isFollowing()).toBe(true)
 	expect(one.followed).toHaveLength(1)
 })

@@ -1,4 +1,4 @@
-import type { StreamOutput } from '../streaming/stream-output.ts'
+import { createOpenStreams, type OpenStreams, type StreamClient, type StreamLimits } from '../streaming/open-streams.ts'
 import type { StreamPlaces } from '../streaming/stream-places.ts'
 import type { StatusFeed } from './status-feed.ts'
 import { openStatusStream, type StatusStream, type StatusStreamOptions } from './status-stream.ts'
@@ -8,77 +8,38 @@ export type StatusStreamsNeeds = {
 	feed: Pick<StatusFeed, 'recent' | 'follow'>
 }
 
-export type OpenStatusOptions = Pick<StatusStreamOptions, 'expiresAt'> & {
-	/** Whose places the stream takes. */
-	client: string
-}
+export type OpenStatusOptions = Omit<StatusStreamOptions, 'unreadMs'> & StreamClient
 
-export type StatusStreams = {
-	/**
-	 * Opens a stream, until `output` is closed or the stream ends. Returns a function to call when `output` is closed.
-	 *
-	 * @throws Problem TOO_MANY_STREAMS
-	 */
-	open(options: OpenStatusOptions, openOutput: () => StreamOutput): () => void
-	/** Ends every stream within a second, and every later one as soon as it opens. */
-	endAll(): void
-}
+export type StatusStreams = OpenStreams<OpenStatusOptions>
 
-const checkMs = 500
-// As for the streams of events.
-const defaultUnreadMs = 50_000
-const shuttingDown = 'the service shuts down'
-
-/** The streams of statuses of this process. All of them get the same texts. */
+/** The streams of statuses of this process. All of them get the same texts. The feed is followed while one is open. */
 export function createStatusStreams(
 	{ places, feed }: StatusStreamsNeeds,
-	{ unreadMs = defaultUnreadMs }: { unreadMs?: number } = {},
+	limits?: Partial<StreamLimits>,
 ): StatusStreams & Disposable {
-	const streams = new Set<StatusStream>()
-	let isEnding = false
-	let checks: ReturnType<typeof setInterval> | undefined
+	const streams = createOpenStreams<OpenStatusOptions, StatusStream>(
+		{ places, openStream: (options, output) => openStatusStream(feed.recent(), options, output) },
+		limits,
+	)
 	let stopFollowing = () => {}
 
-	function start(): void {
-		stopFollowing = feed.follow((text) => {
-			for (const stream of streams) stream.send(text)
-		})
-		checks = setInterval(() => {
-			for (const stream of streams) stream.check()
-		}, checkMs)
-	}
-
-	function stop(): void {
-		stopFollowing()
-		clearInterval(checks)
-	}
-
-	function remove(stream: StatusStream): void {
-		if (streams.delete(stream) && streams.size === 0) stop()
-	}
-
-	function endAll(): void {
-		isEnding = true
-		for (const stream of streams) stream.end(shuttingDown)
+	function send(text: string): void {
+		for (const stream of streams.all) stream.send(text)
 	}
 
 	return {
-		open({ client, expiresAt }, openOutput) {
-			const leavePlace = places.take(client)
-			const stream = openStatusStream(feed.recent(), { expiresAt, unreadMs }, openOutput())
-			if (streams.size === 0) start()
-			streams.add(stream)
-			if (isEnding) stream.end(shuttingDown)
+		open(options, openOutput) {
+			const close = streams.open(options, openOutput)
+			if (streams.all.size === 1) stopFollowing = feed.follow(send)
 			return () => {
-				remove(stream)
-				stream.close()
-				leavePlace()
+				close()
+				if (streams.all.size === 0) stopFollowing()
 			}
 		},
-		endAll,
+		endAll: streams.endAll,
 		[Symbol.dispose]() {
-			endAll()
-			stop()
+			streams[Symbol.dispose]()
+			stopFollowing()
 		},
 	}
 }

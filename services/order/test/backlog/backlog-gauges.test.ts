@@ -1,5 +1,6 @@
 import { register } from '@mercat/service/metrics'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import type { Backlog } from '../../src/backlog/backlog.ts'
 import { showBacklog } from '../../src/backlog/backlog-gauges.ts'
 import { createSharedBacklog } from '../../src/backlog/shared-backlog.ts'
@@ -17,8 +18,6 @@ async function scrape(): Promise<string[]> {
 	const text = await register.metrics()
 	return text.split('\n').filter((line) => /^mercat_(outbox|deliveries|orders_overdue)/.test(line))
 }
-
-const patience = { timeout: 10_000, interval: 50 }
 
 test('a scrape tells the backlog of its moment, by destination, and those at about the same time share one look', async () => {
 	let looks = 0
@@ -42,7 +41,7 @@ test('a scrape tells the backlog of its moment, by destination, and those at abo
 	expect(looks).toBe(1)
 
 	pending.pop()
-	await vi.waitFor(async () => expect((await scrape()).join()).not.toContain('w1'), patience)
+	await eventually(async () => expect((await scrape()).join()).not.toContain('w1'))
 	expect(looks).toBe(2)
 })
 
@@ -52,7 +51,7 @@ test('while the backlog cannot be read, a scrape tells none', async () => {
 	using _shown = showBacklog({ readBacklog: createSharedBacklog({ findBacklog }) })
 	expect(await scrape()).toHaveLength(4)
 	isDown = true
-	await vi.waitFor(async () => expect(await scrape()).toEqual([]), patience)
+	await eventually(async () => expect(await scrape()).toEqual([]))
 })
 
 test('a service that has stopped shows nothing more', async () => {

@@ -6,8 +6,9 @@ import { register } from '@mercat/service/metrics'
 import { openTracing } from '@mercat/service/open-tracing'
 import { newTraceContext, readTraceparent, traceparentOf } from '@mercat/service/trace-context'
 import { startSpan, type TraceContext } from '@mercat/service/tracing'
+import { eventually } from '@mercat/testing/eventually'
 import { type OtlpCollector, startOtlpCollector } from '@mercat/testing/otlp-collector'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCatalogClient } from '../../src/catalog/catalog-client.ts'
 import { readOrderConfig } from '../../src/config.ts'
 import { failWith, goodReserveStock, type HostileCatalog, startHostileCatalog } from '../hostile-catalog.ts'
@@ -200,10 +201,10 @@ describe('the metrics', () => {
 			return goodReserveStock(request)
 		}
 		const calls = catalog.calls
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			await reserve()
 			expect(catalog.calls).toBeGreaterThan(calls)
-		}, 5_000)
+		})
 		expect(await answered).toEqual([0, 1, 0])
 		expect(await states()).toEqual([1, 0, 0])
 	})

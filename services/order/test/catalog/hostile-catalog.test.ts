@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReservationRequest__Output } from '@mercat/catalog-api/messages/ReservationRequest'
+import { eventually } from '@mercat/testing/eventually'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readOutcome } from '../../src/catalog/reservation-messages.ts'
 import type { Answer } from '../check-answer.ts'
@@ -25,7 +26,7 @@ afterAll(async () => {
 })
 afterEach(async () => {
 	catalog.reserveStock = goodReserveStock
-	await expect.poll(async () => (await services.place(orderOf('A', 'B'))).status, { timeout: 10_000 }).toBe(201)
+	await eventually(async () => expect((await services.place(orderOf('A', 'B'))).status).toBe(201))
 })
 
 /**
@@ -319,7 +320,7 @@ describe('while the catalog is always unavailable', () => {
 
 		catalog.reserveStock = goodReserveStock
 		const backAt = performance.now()
-		await expect.poll(async () => (await services.place(orderOf('A'))).status, { timeout: 5_000 }).toBe(201)
+		await eventually(async () => expect((await services.place(orderOf('A'))).status).toBe(201))
 		expect(performance.now() - backAt).toBeLessThan(5_000)
 		for (let i = 0; i < 5; i++) expect((await services.place(orderOf('A'))).status).toBe(201)
 	})

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { describe, expect, test } from 'vitest'
 import { type Cluster, type ClusterOptions, startCluster } from './shop/cluster.ts'
 import { seededRandom } from './shop/seeded-random.ts'
 import type { ServiceProcess } from './shop/service-process.ts'
@@ -64,7 +65,6 @@ describe('a copy of a request whose process was stopped', () => {
 	const moments = ['after look-up-orders', 'after ReserveStock']
 	/** A copy that is presumed new by a process that has just written another order. */
 	const momentsOfNew = ['before ReserveStock', 'after ReserveStock']
-	const conditionTimeout = { timeout: 60_000, interval: 50 }
 
 	test('a stopped copy finds its order cancelled or expired when it goes on, and leaves no hold behind', async () => {
 		// The budget is so long that the copy still does what it was about to do.
@@ -89,9 +89,9 @@ describe('a copy of a request whose process was stopped', () => {
 				const { status, body: order } = await copyTo(1)
 				expect([status, order.status]).toEqual([201, 'placed'])
 				if (end === 'cancelled') await transition(() => cluster.orderUrl(1), token, order.id, 'cancel')
-				await vi.waitFor(async () => {
+				await eventually(async () => {
 					expect(await cluster.stock(sku)).toMatchObject({ held: 0 })
-				}, conditionTimeout)
+				})
 
 				await stopped.signal('SIGCONT')
 				const late = await copy
@@ -118,21 +118,21 @@ describe('a copy of a request whose process was stopped', () => {
 			await stopped.arm(moment, 'pause')
 			const late = buy(cluster, 0, sku)
 			await stopped.reached()
-			const bought = await vi.waitFor(async () => {
+			const bought = await eventually(async () => {
 				const { status, body } = await buy(cluster, 1, sku)
 				expect(status).toBe(201)
 				log.saw(body)
 				const paid = await transition(() => cluster.orderUrl(1), cluster.staffToken, body.id, 'pay')
 				expect(paid.status).toBe(200)
 				return paid.body
-			}, conditionTimeout)
+			})
 			log.saw(bought)
 
 			await stopped.signal('SIGCONT')
 			expect(await late, moment).toMatchObject({ status: 409, body: { code: 'OUT_OF_STOCK' } })
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				expect(await cluster.stock(sku)).toMatchObject({ onHand: 0, held: 0 })
-			}, conditionTimeout)
+			})
 		}
 		await cluster.settled()
 		expect(await cluster.audit()).toMatchObject({ exitCode: 0 })

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { type Engine, engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { HistoryEntry } from '../../src/order/order.ts'
 import { startWebhookReceiver } from '../webhook-receiver.ts'
 import { closeBooks } from './shop/close-books.ts'
@@ -14,7 +15,7 @@ import { placeOrder, transition } from './shop/shop-client.ts'
 import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.
-const timeout = 900_000
+const timeout = 1_800_000
 const recovery = { timeout: 120_000, interval: 10 }
 const kills = 40
 const cuts = 200
@@ -61,8 +62,8 @@ describe.each(engines)('the log of events on %s', { timeout }, (engine) => {
 			await order.start()
 		}
 		// Unpaid orders expire, and no transition follows then.
-		await vi.waitFor(() => expect(unpaidOrders(readers.all[0]?.seen ?? [])).toEqual([]), recovery)
-		await vi.waitFor(async () => {
+		await eventually(() => expect(unpaidOrders(readers.all[0]?.seen ?? [])).toEqual([]), recovery)
+		await eventually(async () => {
 			const end = await endOfLog(cluster)
 			expect(readers.all.map(({ position }) => position)).toEqual(readers.all.map(() => end))
 		}, recovery)
@@ -151,7 +152,7 @@ async function killAtRandom({ orders, catalogs }: Cluster, { all }: Readers, ran
 	const [pager] = all as [LogReader]
 	for (let killed = 0; killed < kills; ) {
 		const before = pager.seen.length
-		await vi.waitFor(() => expect(pager.seen.length).toBeGreaterThan(before + 10), recovery)
+		await eventually(() => expect(pager.seen.length).toBeGreaterThan(before + 10), recovery)
 		await sleep(random.between(0, 200))
 		const victims =
 			random.between(0, 3) < 1
@@ -166,7 +167,7 @@ async function killAtRandom({ orders, catalogs }: Cluster, { all }: Readers, ran
 /** Cuts streams that have brought events, at the end of the reader or in the network. */
 async function cutAtRandom({ direct, proxied }: Readers, proxies: FaultProxy[], random: SeededRandom): Promise<void> {
 	const streaming = async (readers: LogReader[]) => {
-		await vi.waitFor(() => expect(readers.some((reader) => reader.isStreaming())).toBe(true), recovery)
+		await eventually(() => expect(readers.some((reader) => reader.isStreaming())).toBe(true), recovery)
 		return readers.filter((reader) => reader.isStreaming())
 	}
 	for (let cut = 0; cut < cuts; ) {
@@ -181,10 +182,10 @@ async function cutAtRandom({ direct, proxied }: Readers, proxies: FaultProxy[], 
 		} else {
 			// The streams break in the middle of the next events.
 			for (const proxy of proxies) await proxy.begin({ kind: 'reset' })
-			await vi.waitFor(() => expect(open.some((reader) => reader.isStreaming())).toBe(false), recovery)
+			await eventually(() => expect(open.some((reader) => reader.isStreaming())).toBe(false), recovery)
 			for (const proxy of proxies) await proxy.end()
 		}
-		await vi.waitFor(() => expect(open.some((reader) => reader.isStreaming())).toBe(false), recovery)
+		await eventually(() => expect(open.some((reader) => reader.isStreaming())).toBe(false), recovery)
 		cut += open.length
 	}
 }

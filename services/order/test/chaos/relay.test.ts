@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '@mercat/database/database'
 import type { OrderView } from '@mercat/order-api/order-schemas'
+import { eventually } from '@mercat/testing/eventually'
 import { type MercatResult, runMercat } from '@mercat/testing/run-mercat'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { startCluster } from './shop/cluster.ts'
 import { placeOrder, transition } from './shop/shop-client.ts'
@@ -90,7 +91,7 @@ async function delivered(database: Database): Promise<void> {
 
 /** Makes pending messages due again and again until `check` passes. */
 async function inTime(database: Database, check: () => unknown): Promise<void> {
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		await passTime(database)
 		await check()
 	}, patience)
@@ -244,7 +245,7 @@ describe('one order service and one webhook', () => {
 		await inTime(shop.database, () => expect(target.taken(id)).toHaveLength(2))
 		const [first, second] = target.taken(id)
 		expect(second).toEqual(first)
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect(await deliveriesOf(shop.database, id, target.url)).toMatchObject([{ state: 'delivered', tries: 1 }])
 		}, patience)
 	})
@@ -278,7 +279,7 @@ describe('one order service and one webhook', () => {
 		const customer = 'poisoned'
 		target.answerWith(({ event }) => (event.data['customerId'] === customer && event.data.version === 1 ? 500 : 200))
 		const { id } = await shop.place(sku, customer)
-		await vi.waitFor(() => expect(target.attempts(id).length).toBeGreaterThan(0), patience)
+		await eventually(() => expect(target.attempts(id).length).toBeGreaterThan(0), patience)
 		await shop.act(id, 'pay')
 		const { id: other } = await shop.place(sku)
 		await target.tookAll(1, other)
@@ -291,21 +292,21 @@ describe('one order service and one webhook', () => {
 		await inTime(shop.database, () => expect(target.taken(id)).toHaveLength(1))
 		expect(target.taken(id)[0]).toMatchObject({ event: { type: 'mercat.order.paid.v1' } })
 		// The process records and logs the outcome a moment after the receiver has got the next event.
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const [dead] = await deliveriesOf(shop.database, id, target.url)
 			expect(dead?.state).toBe('dead')
 			expect(dead?.attempts.length).toBeGreaterThan(15)
 			expect(dead?.attempts.at(-1)).toMatchObject({ status: 500, error: 'HTTP 500' })
 			expect(shop.cluster.orders[0]!.output).toMatch(/"level":"error".*"a delivery to a webhook is dead"/)
 		}, patience)
-		await vi.waitFor(() => expectSound(shop), patience)
+		await eventually(() => expectSound(shop), patience)
 	})
 
 	test('a webhook that answers 410 is paused until it is made active, and has lost nothing', async () => {
 		const sku = await shop.cluster.stocked(5)
 		target.answerWith(() => 410)
 		const { id } = await shop.place(sku)
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const [webhook] = await shop.database.query('select state from webhook')
 			expect(webhook).toEqual({ state: 'paused' })
 		}, patience)
@@ -339,7 +340,7 @@ describe('one order service and one webhook', () => {
 			)
 			return rows[0]
 		}
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect(await message()).toMatchObject({ state: 'dead', attempts: 1, lastError: 'HTTP 410' })
 		}, patience)
 		const { id: messageId } = (await message())!
@@ -359,7 +360,7 @@ describe('one order service and one webhook', () => {
 		// A process looks for such messages when it starts, and every minute.
 		await order!.signal('SIGTERM')
 		await order!.start()
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect((await shop.mercat('outbox', 'list')).stdout).toBe('0 pending, 0 dead\n')
 		}, patience)
 		expect(target.taken(id).at(-1)).toMatchObject({ event: { type: 'order.placed', data: { orderId: id } } })
@@ -412,7 +413,7 @@ describe('commands to the catalog', () => {
 		])
 		await Promise.all([poisoned!, ...others].map(({ id }) => shop.act(id, 'pay')))
 		for (const { id } of others) await shop.act(id, 'ship')
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const [message] = await messagesOf(shop.database, poisoned!.id)
 			expect(message).toMatchObject({ state: 'pending', lastError: expect.stringMatching(/./) })
 		}, patience)
@@ -441,7 +442,7 @@ describe('commands to the catalog', () => {
 			[[lucky.id, unlucky.id]],
 		)
 		for (const sku of [plenty, scarce]) {
-			await vi.waitFor(async () => expect(await shop.cluster.stock(sku)).toMatchObject({ held: 0 }), patience)
+			await eventually(async () => expect(await shop.cluster.stock(sku)).toMatchObject({ held: 0 }), patience)
 		}
 		await shop.cluster.setStock(scarce, 0)
 		await order!.start()

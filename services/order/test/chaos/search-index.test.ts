@@ -2,14 +2,14 @@ import { Metadata } from '@grpc/grpc-js'
 import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product } from '@mercat/catalog-api/messages/Product'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Cluster, startCluster } from './shop/cluster.ts'
 import { type SeededRandom, seededRandom } from './shop/seeded-random.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.
-const timeout = 600_000
-const patience = { timeout: 60_000, interval: 20 }
+const timeout = 1_200_000
 const stepPatience = { timeout: 4_000, interval: 20 }
 
 const writerCount = 4
@@ -51,10 +51,10 @@ describe.concurrent.each(engines)('catalogs that are killed on %s', { timeout },
 
 		for (const { port } of cluster.catalogs) {
 			await using clients = openClients(cluster, port)
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				const { status } = await clients.index()
 				expect(status).toMatchObject({ state: 'SEARCH_INDEX_STATE_READY', pendingProductCount: 0 })
-			}, patience)
+			})
 			for (const { sku, title } of shelves.flatMap(({ products }) => products())) {
 				const { products } = await clients.search(`"${title}"`)
 				expect(
@@ -88,12 +88,12 @@ function createShelf(cluster: Cluster, random: SeededRandom, number: number) {
 		async write(): Promise<void> {
 			const products = bySku(Array.from({ length: random.oneOf([1, 5, 20]) }, product))
 			const isReindexing = random.between(0, 8) < 1
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				const { port } = random.oneOf(cluster.catalogs)
 				await using clients = openClients(cluster, port)
 				if (isReindexing) await clients.reindex()
 				await clients.importProducts(products)
-			}, patience)
+			})
 			for (const { sku, title } of products) titles.set(sku ?? '', title ?? '')
 		},
 	}
@@ -129,11 +129,11 @@ function openClients(cluster: Cluster, port: number) {
 async function killAtSteps(cluster: Cluster, random: SeededRandom, count: () => number, kills: number): Promise<void> {
 	for (let kill = 0; kill < kills; kill++) {
 		const before = count()
-		await vi.waitFor(() => expect(count()).toBeGreaterThan(before + 40), patience)
+		await eventually(() => expect(count()).toBeGreaterThan(before + 40))
 		const victim = random.oneOf(cluster.catalogs)
 		await victim.arm(random.oneOf(steps))
 		// When nothing comes to the step, the process is killed wherever it is.
-		await vi.waitFor(() => expect(victim.pid).toBeUndefined(), stepPatience).catch(() => victim.signal('SIGKILL'))
+		await eventually(() => expect(victim.pid).toBeUndefined(), stepPatience).catch(() => victim.signal('SIGKILL'))
 		await victim.start()
 	}
 }

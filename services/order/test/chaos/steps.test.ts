@@ -10,7 +10,7 @@ import { placeOrder, type Settled, transition } from './shop/shop-client.ts'
 import { createShopLog } from './shop/shop-log.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.
-const timeout = 900_000
+const timeout = 1_800_000
 
 // The tests mostly wait for processes to start and for leases and holds to end, so they run at the same time.
 describe.concurrent.each(engines)('a crash at every step on %s', { timeout }, (engine) => {

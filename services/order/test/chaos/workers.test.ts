@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { startCluster } from './shop/cluster.ts'
 import { placeOrder } from './shop/shop-client.ts'
 
@@ -24,16 +25,14 @@ test('two workers serve one port, a killed worker is replaced, and SIGTERM ends 
 	const { port } = new URL(cluster.orderUrl())
 	// A worker must serve before it is killed: a worker that ends at its start ends the whole service.
 	const twoWorkers = () =>
-		vi.waitFor(() => expect(childrenOf(primary).filter((pid) => listensOn(pid, Number(port)))).toHaveLength(2), {
-			timeout: 20_000,
-		})
+		eventually(() => expect(childrenOf(primary).filter((pid) => listensOn(pid, Number(port)))).toHaveLength(2))
 
 	await twoWorkers()
 	await buy(20)
 	const [victim] = childrenOf(primary)
 	process.kill(victim ?? 0, 'SIGKILL')
 	await buy(20)
-	await vi.waitFor(() => expect(childrenOf(primary)).not.toContain(victim), { timeout: 20_000 })
+	await eventually(() => expect(childrenOf(primary)).not.toContain(victim))
 	await twoWorkers()
 	await buy(20)
 

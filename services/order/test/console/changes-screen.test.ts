@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { callUnary } from '@mercat/catalog-api/client'
 import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -28,7 +29,7 @@ withBrowser('the screen of changes', (browser) => {
 			services.catalog.clients.inventory,
 			inventoryRpcs.SetStock,
 			{ sku, onHand, requestId: randomUUID() },
-			{ timeoutMs: 5_000, token: token('warehouse', 'catalog:write') },
+			{ timeoutMs: 60_000, token: token('warehouse', 'catalog:write') },
 		)
 
 	test('a product, a price and a quantity that another program changes appear by themselves, the newest first', async () => {
@@ -66,7 +67,7 @@ withBrowser('the screen of changes', (browser) => {
 		await page.keyboard.press('Enter')
 		await page.getByRole('button', { name: 'Watch all' }).waitFor()
 		await page.getByLabel('Without quantities').check()
-		await expect.poll(() => new URL(page.url()).hash).toBe('#/changes?skus=ONE%2CTHREE&products=only')
+		await eventually(() => expect(new URL(page.url()).hash).toBe('#/changes?skus=ONE%2CTHREE&products=only'))
 		await page.getByText(/^as of/).waitFor()
 		await setStock('ONE', 7)
 		await supplier.applyPrices({ TWO: 1_100 })

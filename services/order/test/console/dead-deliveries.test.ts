@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { withBrowser } from '@mercat/testing/with-browser'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { orderOf, startServices } from '../start-services.ts'
 import { giveUpDeliveries } from '../webhooks/give-up-deliveries.ts'
 import { openConsole, staffToken } from './open-console.ts'
@@ -14,9 +15,8 @@ withBrowser('the screen of what was given up', (browser) => {
 		const { body } = await services.request('POST', '/v1/webhooks', { ...as, body: webhook })
 		const deliveries = `/v1/webhooks/${body['id']}/deliveries`
 		await services.place(orderOf(await services.catalog.createProduct()))
-		await vi.waitFor(
-			async () => expect((await services.get(deliveries, as)).body['deliveries']).toMatchObject([{ state: 'pending' }]),
-			{ timeout: 15_000, interval: 50 },
+		await eventually(async () =>
+			expect((await services.get(deliveries, as)).body['deliveries']).toMatchObject([{ state: 'pending' }]),
 		)
 		await giveUpDeliveries(services.orderDatabaseUrl)
 

@@ -1,3 +1,4 @@
+import { eventually } from '@mercat/testing/eventually'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
@@ -34,7 +35,7 @@ withBrowser('the dialogs of the console', (browser) => {
 		await page.keyboard.type('PAY-1')
 		await page.keyboard.press('Enter')
 		await page.getByRole('button', { name: 'Ship' }).waitFor()
-		await expect.poll(() => page.evaluate(focused)).toBe('H1')
+		await eventually(async () => expect(await page.evaluate(focused)).toBe('H1'))
 		opened.expectClean()
 	})
 
@@ -61,7 +62,7 @@ withBrowser('the dialogs of the console', (browser) => {
 		await page.getByText('Ship', { exact: true }).waitFor()
 		await page.keyboard.press('Escape')
 		await page.getByRole('dialog').waitFor({ state: 'detached' })
-		await expect.poll(() => page.evaluate(focused)).toBe('H1')
+		await eventually(async () => expect(await page.evaluate(focused)).toBe('H1'))
 		opened.expectClean()
 	})
 
@@ -118,7 +119,7 @@ withBrowser('the dialogs of the console', (browser) => {
 		await page.getByRole('alert').getByText('Have you kept the secret?').waitFor()
 		for (const place of ['history.back()', "location.hash = '#/orders'", 'history.back()']) {
 			await page.evaluate(`new Promise((left) => { addEventListener('hashchange', left, { once: true }); ${place} })`)
-			await expect.poll(() => new URL(page.url()).hash).toBe('#/webhooks')
+			await eventually(() => expect(new URL(page.url()).hash).toBe('#/webhooks'))
 			expect(await page.getByText(/^whsec_/).isVisible()).toBe(true)
 			expect(await page.getByRole('heading', { name: 'Webhooks', includeHidden: true }).count()).toBe(1)
 		}

@@ -1,3 +1,4 @@
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -49,7 +50,7 @@ withBrowser('the screen of held prices', (browser) => {
 		await press(opened, 'Sell at EUR\u00a01.00')
 		await page.getByText('MUG sells at EUR\u00a01.00 now.').waitFor()
 		await page.getByRole('link', { name: 'Product MUG' }).waitFor({ state: 'detached' })
-		await expect.poll(() => amountOf('MUG'), { timeout: 10_000 }).toBe(100)
+		await eventually(async () => expect(await amountOf('MUG')).toBe(100))
 		opened.expectClean()
 	})
 
@@ -101,7 +102,7 @@ withBrowser('the screen of held prices', (browser) => {
 		})
 		expect(await dialog.textContent()).not.toMatch(/HOLD_|Sell at/)
 		expect(await dialog.getByRole('button').allTextContents()).toEqual(['Close'])
-		await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Close')
+		await eventually(async () => expect(await page.evaluate('document.activeElement.textContent')).toBe('Close'))
 		await inspectScreen(page, 'held-price-changed')
 		await press(opened, 'Close')
 		await press(opened, 'Approve EUR\u00a090.00 for MOVED')

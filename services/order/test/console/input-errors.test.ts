@@ -1,3 +1,4 @@
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -58,7 +59,7 @@ withBrowser('errors of input in the console', (browser) => {
 		).toBe(true)
 		await input.fill(' ada ')
 		await page.getByRole('button', { name: button }).click()
-		await expect.poll(() => opened.requests.filter((url) => url.includes('customerId=ada'))).not.toEqual([])
+		await eventually(() => expect(opened.requests.filter((url) => url.includes('customerId=ada'))).not.toEqual([]))
 		expect(opened.requests.filter((url) => url.includes(requested) && url.includes('lovelace'))).toEqual([])
 		opened.expectClean()
 	})

@@ -1,4 +1,5 @@
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { expect, test } from 'vitest'
@@ -18,16 +19,14 @@ withBrowser('the screen Live', (browser) => {
 		const { page } = opened
 		await page.getByText('live', { exact: true }).waitFor()
 		const customer = newCustomer()
-		await expect
-			.poll(
-				async () => {
-					await services.place(orderOf(sku), { token: token(customer) })
-					await services.place(orderOf('NO-SUCH-THING'), { token: token(customer) })
-					return Number(await figure(page, 'Orders a second').textContent())
-				},
-				{ timeout: 15_000 },
-			)
-			.toBeGreaterThan(0)
+		await eventually(
+			async () => {
+				await services.place(orderOf(sku), { token: token(customer) })
+				await services.place(orderOf('NO-SUCH-THING'), { token: token(customer) })
+				expect(Number(await figure(page, 'Orders a second').textContent())).toBeGreaterThan(0)
+			},
+			{ interval: 50 },
+		)
 		await panel(page, 'Refusals in the last minute').getByRole('link', { name: 'UNKNOWN_PRODUCT' }).waitFor()
 		await page
 			.getByRole('img', { name: /^Orders a second in the last ten minutes: placed now .*at most [1-9]/ })
@@ -93,7 +92,7 @@ withBrowser('the screen Live', (browser) => {
 		await inspectScreen(page, 'live-without-news')
 		await using second = await startServices('pglite', { env: { CONSOLE: 'true', PORT: String(port) } })
 		expect(second.port).toBe(port)
-		await page.getByText('live', { exact: true }).waitFor({ timeout: 20_000 })
+		await page.getByText('live', { exact: true }).waitFor()
 		expect(page.url()).toBe(`${second.url}/console/#/live`)
 	})
 
@@ -110,7 +109,7 @@ withBrowser('the screen Live', (browser) => {
 		await isAnswered()
 		await inspectScreen(page, 'live-without-stream')
 		watcher.abort()
-		await page.getByRole('status').getByText('Every 2 s').waitFor({ state: 'detached', timeout: 20_000 })
+		await page.getByRole('status').getByText('Every 2 s').waitFor({ state: 'detached' })
 		await page.getByText('live', { exact: true }).waitFor()
 		opened.expectClean({ statuses: [429] })
 	})
@@ -125,11 +124,11 @@ withBrowser('the screen Live', (browser) => {
 		const show = (isSeen: boolean) =>
 			page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, value: ${!isSeen} })
 				document.dispatchEvent(new Event('visibilitychange'))`)
-		await expect.poll(streams, { timeout: 5_000 }).toBe(1)
+		await eventually(async () => expect(await streams()).toBe(1))
 		await show(false)
-		await expect.poll(streams, { timeout: 5_000 }).toBe(0)
+		await eventually(async () => expect(await streams()).toBe(0))
 		await show(true)
-		await expect.poll(streams, { timeout: 5_000 }).toBe(1)
+		await eventually(async () => expect(await streams()).toBe(1))
 		await page.getByText('live', { exact: true }).waitFor()
 		opened.expectClean()
 	})

@@ -1,6 +1,7 @@
+import { eventually } from '@mercat/testing/eventually'
 import { takePicture } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plantOrders } from '../reading/planted-orders.ts'
 import { type Services, startServices } from '../start-services.ts'
 import { prepareDatabase } from '../webhooks/prepared-database.ts'
@@ -23,21 +24,18 @@ withBrowser('many orders in the console', (browser) => {
 		const { page } = opened
 		await page.getByRole('button', { name: 'Load more' }).click()
 		const table = page.getByRole('region', { name: 'Orders' }).getByRole('table')
-		await vi.waitFor(
-			async () => {
-				await page.evaluate("document.querySelector('.table-region').scrollTop = 1e9")
-				expect(Number(await table.getAttribute('aria-rowcount'))).toBeGreaterThan(10_000)
-			},
-			{ timeout: 60_000, interval: 10 },
-		)
+		await eventually(async () => {
+			await page.evaluate("document.querySelector('.table-region').scrollTop = 1e9")
+			expect(Number(await table.getAttribute('aria-rowcount'))).toBeGreaterThan(10_000)
+		})
 		expect(await table.locator('tbody tr').count()).toBeLessThan(150)
 		// A row has less than 30, and thousands of rows were drawn.
-		await vi.waitFor(async () => expect(await keptNodes(opened)).toBeLessThan(150 * 30), { timeout: 20_000 })
+		await eventually(async () => expect(await keptNodes(opened)).toBeLessThan(150 * 30))
 		await takePicture(page, 'orders-many')
 		await page.getByRole('link', { name: '00000000' }).last().click()
 		await page.getByRole('heading', { name: 'Order 00000000' }).waitFor()
 		opened.expectClean()
-	}, 90_000)
+	})
 
 	test('a search that has found nothing so far tells how far it has looked, and looks further', async () => {
 		await using opened = await openConsole(browser, services.url, '/orders?sku=RARE')

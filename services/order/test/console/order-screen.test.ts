@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { giveUpDeliveries } from '../webhooks/give-up-deliveries.ts'
 import { openConsole, pixelsBeyond, press, staffToken } from './open-console.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
-const patience = { timeout: 15_000, interval: 50 }
 
 withBrowser('one order in the console', (browser) => {
 	let services: Services
@@ -92,7 +92,7 @@ withBrowser('one order in the console', (browser) => {
 			.waitFor()
 		await page.getByText('Sell the reserved stock').waitFor()
 		await page.getByText('The stock is sold to this order.').waitFor()
-		await vi.waitFor(async () => expect(await page.getByText('delivered', { exact: true }).count()).toBe(3), patience)
+		await eventually(async () => expect(await page.getByText('delivered', { exact: true }).count()).toBe(3))
 		await page.getByText('done', { exact: true }).waitFor()
 		await page.getByRole('definition').getByText('PARCEL-77').waitFor()
 		await page.getByText('Ada Byron', { exact: true }).waitFor()

@@ -1,6 +1,7 @@
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 import { openConsole, pixelsBeyond, staffToken } from './open-console.ts'
@@ -111,11 +112,11 @@ withBrowser('the orders of the console', (browser) => {
 		await page.keyboard.press('Enter')
 		await page.getByRole('button', { name: 'Clear' }).waitFor()
 		await linkTo(opened, mine).waitFor()
-		await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('customerId')
+		await eventually(async () => expect(await page.evaluate('document.activeElement.name')).toBe('customerId'))
 		await page.keyboard.press('End')
 		await page.keyboard.type('-2')
 		await page.keyboard.press('Enter')
-		await expect.poll(() => page.url()).toContain(`customerId=${customer}-2`)
+		await eventually(() => expect(page.url()).toContain(`customerId=${customer}-2`))
 		opened.expectClean()
 	})
 
@@ -151,7 +152,7 @@ withBrowser('the orders of the console', (browser) => {
 			['pay', 'PAY-7'],
 			['ship', 'PARCEL-7'],
 		])
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				const answer = await services.request('POST', `/v1/orders/${id}/${action}`, {
 					token: staffToken(),
 					body: { reference },

@@ -1,11 +1,10 @@
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
 import { openConsole, staffToken } from './open-console.ts'
-
-const patience = { timeout: 20_000, interval: 50 }
 
 withBrowser('the screen of the outbox', (browser) => {
 	let services: Services
@@ -25,7 +24,7 @@ withBrowser('the screen of the outbox', (browser) => {
 			body: { reference: 'payment-1' },
 		})
 		expect(paid.status).toBe(200)
-		await vi.waitFor(async () => expect(await listOf('pending')).toEqual([]), patience)
+		await eventually(async () => expect(await listOf('pending')).toEqual([]))
 		return body.id
 	}
 
@@ -57,10 +56,10 @@ withBrowser('the screen of the outbox', (browser) => {
 		await page.getByRole('button', { name: 'Send again' }).click()
 		await page.getByText('2 commands are sent again.').waitFor()
 		await page.getByText('No command is dead').waitFor()
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect(await listOf('dead')).toEqual([])
 			expect(await listOf('pending')).toMatchObject([{ orderId: waiting }])
-		}, patience)
+		})
 
 		await page.getByRole('button', { name: 'Pending' }).click()
 		await page.getByRole('link', { name: waiting.slice(0, 8) }).waitFor()

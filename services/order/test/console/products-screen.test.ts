@@ -22,7 +22,7 @@ withBrowser('the screens of products', (browser) => {
 			services.catalog.clients.inventory,
 			inventoryRpcs.AdjustStock,
 			{ sku, delta, reason, requestId: randomUUID() },
-			{ timeoutMs: 5_000, token: token('warehouse', 'catalog:write') },
+			{ timeoutMs: 60_000, token: token('warehouse', 'catalog:write') },
 		)
 
 	test('a search follows the typing, and filters narrow it', async () => {

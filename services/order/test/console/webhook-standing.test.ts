@@ -1,12 +1,12 @@
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { openConsole, staffToken } from './open-console.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
-const patience = { timeout: 20_000, interval: 50 }
 
 withBrowser('what the console says of a webhook that does not get its events', (browser) => {
 	let services: Services
@@ -30,14 +30,14 @@ withBrowser('what the console says of a webhook that does not get its events', (
 	const placeOrder = async () =>
 		(await services.place(orderOf(await services.catalog.createProduct()))).body.id as string
 	const isPending = (count: number) =>
-		vi.waitFor(async () => expect((await ask('GET', `/v1/webhooks/${id}`)).body.pending).toBe(count), patience)
+		eventually(async () => expect((await ask('GET', `/v1/webhooks/${id}`)).body.pending).toBe(count))
 
 	test('a webhook whose receiver fails is called failing, with its answer, and an order says why its event waits', async () => {
 		receiver.answerWith(() => 500)
 		const orderId = await placeOrder()
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect((await ask('GET', `/v1/webhooks/${id}`)).body.failing).toMatchObject({ lastAttempt: { status: 500 } })
-		}, patience)
+		})
 		expect((await ask('POST', `/v1/orders/${orderId}/pay`, { reference: 'payment-1' })).status).toBe(200)
 		await isPending(2)
 
@@ -58,10 +58,10 @@ withBrowser('what the console says of a webhook that does not get its events', (
 	test('a paused webhook tells how much waits, when an event is sent again, and what a replay does', async () => {
 		const first = await placeOrder()
 		await receiver.tookAll(1, first)
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const { deliveries } = (await ask('GET', `/v1/webhooks/${id}/deliveries`)).body
 			expect(deliveries).toMatchObject([{ state: 'delivered' }])
-		}, patience)
+		})
 		await ask('PATCH', `/v1/webhooks/${id}`, { state: 'paused' })
 		const second = await placeOrder()
 		await isPending(1)

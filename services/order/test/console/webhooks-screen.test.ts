@@ -1,8 +1,9 @@
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen } from '@mercat/testing/inspect-screen'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { withBrowser } from '@mercat/testing/with-browser'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
@@ -10,7 +11,6 @@ import { giveUpDeliveries } from '../webhooks/give-up-deliveries.ts'
 import { openConsole, press, staffToken } from './open-console.ts'
 
 const env = { CONSOLE: 'true', SECRETS_KEY: 'k'.repeat(32), WEBHOOK_ALLOW_PRIVATE: 'true' }
-const patience = { timeout: 20_000, interval: 50 }
 
 withBrowser('the screens of webhooks', (browser) => {
 	let services: Services
@@ -42,11 +42,11 @@ withBrowser('the screens of webhooks', (browser) => {
 	}
 
 	async function deliveryOf(id: string, state: string, { get } = services) {
-		return vi.waitFor(async () => {
+		return eventually(async () => {
 			const { body } = await get(`/v1/webhooks/${id}/deliveries`, { token: staffToken() })
 			expect(body.deliveries).toMatchObject([{ state }])
 			return body.deliveries[0].id as string
-		}, patience)
+		})
 	}
 
 	test('a dead delivery is redelivered from the page, and the page shows that it has arrived', async () => {
@@ -153,7 +153,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		await page.getByLabel('All after the position').fill('0')
 		await page.getByRole('button', { name: 'Deliver again' }).click()
 		await page.getByText('The events after position 0 will be sent again now.').waitFor()
-		await vi.waitFor(() => expect(receiver!.taken(placed.body.id)).toHaveLength(2), patience)
+		await eventually(() => expect(receiver!.taken(placed.body.id)).toHaveLength(2))
 		expect(opened.requests.filter((url) => url.includes('/v1/events'))).toEqual([])
 		opened.expectClean()
 	})
@@ -182,7 +182,7 @@ withBrowser('the screens of webhooks', (browser) => {
 		await inspectScreen(page, 'webhook-replay')
 		await page.getByRole('button', { name: 'Deliver again' }).click()
 		await page.getByText('will be sent again now').waitFor()
-		await vi.waitFor(() => expect(receiver!.taken(recent)).toHaveLength(2), patience)
+		await eventually(() => expect(receiver!.taken(recent)).toHaveLength(2))
 		expect(receiver!.taken(old)).toHaveLength(1)
 		opened.expectClean()
 	})

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { withBrowser } from '@mercat/testing/with-browser'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { openConsole, pixelsBeyond, staffToken } from './open-console.ts'
 
@@ -28,13 +29,10 @@ withBrowser('the reasons in the console', (browser) => {
 	/** Asks for more mugs than there are, and waits until the refusal is kept. It is written off the way of its request. */
 	async function beRefused(customer: string, key: string = randomUUID()): Promise<string> {
 		const { body } = await services.place(fiveMugs, { customer, key })
-		await vi.waitFor(
-			async () => {
-				const kept = await services.get(`/v1/refusals?customerId=${customer}`, { token: staffToken() })
-				expect(kept.body['refusals']).toHaveLength(1)
-			},
-			{ timeout: 10_000 },
-		)
+		await eventually(async () => {
+			const kept = await services.get(`/v1/refusals?customerId=${customer}`, { token: staffToken() })
+			expect(kept.body['refusals']).toHaveLength(1)
+		})
 		return String(body['traceId'])
 	}
 

@@ -1,3 +1,4 @@
+import { eventually } from '@mercat/testing/eventually'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openEventStream } from '../../src/events/readers/event-stream.ts'
 import { createPacedTurns } from '../../src/streaming/paced-turns.ts'
@@ -47,11 +48,11 @@ test('a stream sends no event after its token has expired, and ends at the next 
 	const { texts, grow } = startStream(expiresAt)
 	vi.setSystemTime(expiresAt - 5_000)
 	grow()
-	await vi.waitFor(() => expect(texts).toHaveLength(2))
+	await eventually(() => expect(texts).toHaveLength(2), { interval: 50 })
 	expect(texts[1]).toContain('id: 1')
 	vi.setSystemTime(expiresAt)
 	grow()
-	await vi.waitFor(() => expect(texts).toHaveLength(3))
+	await eventually(() => expect(texts).toHaveLength(3), { interval: 50 })
 	expect(texts[2]).toContain('the token has expired')
 	expect(texts[2]).not.toContain('event:')
 	expect(texts[2]).toContain('id: 1')

@@ -1,6 +1,7 @@
 import { register } from '@mercat/service/metrics'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, severalTimes, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 import { type OpenStreamOptions, openStream } from './open-stream.ts'
@@ -33,12 +34,12 @@ describe.each(engines)('the stream of events on %s', (engine) => {
 		const ids = await place(12)
 		using reader = await stream()
 		expect([reader.status, reader.headers['content-type']]).toEqual([200, 'text/event-stream; charset=utf-8'])
-		await vi.waitFor(() => expect(reader.events().length).toBeGreaterThanOrEqual(12), 5_000)
+		await eventually(() => expect(reader.events().length).toBeGreaterThanOrEqual(12))
 		for (const id of ids) await pay(id)
 		const texts = () => reader.events().map(({ data }) => data ?? '')
-		await vi.waitFor(() => {
+		await eventually(() => {
 			for (const id of ids) expect(texts().filter((text) => text.includes(`msg_${id}_`))).toHaveLength(2)
-		}, 5_000)
+		})
 		const { events } = await readPage('?limit=1000')
 		expect(reader.events().map(({ id, event, data }) => ({ id, event, data: JSON.parse(data ?? '') }))).toEqual(
 			// biome-ignore lint/suspicious/noExplicitAny: pages of JSON
@@ -48,10 +49,10 @@ describe.each(engines)('the stream of events on %s', (engine) => {
 
 	test('is counted while it is open', async () => {
 		const isOpen = (count: number) =>
-			vi.waitFor(async () => {
+			eventually(async () => {
 				const metric = await register.getSingleMetric('mercat_streams_open')?.get()
 				expect(metric?.values).toMatchObject([{ value: count }])
-			}, 5_000)
+			})
 		await isOpen(0)
 		{
 			using _one = await stream()
@@ -69,9 +70,8 @@ describe.each(engines)('the stream of events on %s', (engine) => {
 		while (seen.length < 60) {
 			{
 				using reader = await stream('?after=0', { headers: { 'last-event-id': position } })
-				await vi.waitFor(
-					() => expect(reader.positions().length + seen.length).toBeGreaterThanOrEqual(Math.min(60, seen.length + 7)),
-					5_000,
+				await eventually(() =>
+					expect(reader.positions().length + seen.length).toBeGreaterThanOrEqual(Math.min(60, seen.length + 7)),
 				)
 				seen.push(...reader.positions())
 				position = reader.lastId() ?? position
@@ -97,9 +97,9 @@ describe.each(engines)('the stream of events on %s', (engine) => {
 		await reader.receive(2)
 		expect(reader.events().map(({ event }) => event)).toEqual(Array(2).fill('mercat.order.placed.v1'))
 		const [, last] = await place(2)
-		await vi.waitFor(async () => expect((await readPage(`?orderId=${last}`)).events).toHaveLength(1), 20_000)
+		await eventually(async () => expect((await readPage(`?orderId=${last}`)).events).toHaveLength(1))
 		const { next } = await readPage('?after=now')
-		await vi.waitFor(() => expect(Number(reader.lastId())).toBeGreaterThanOrEqual(Number(next)), 8_000)
+		await eventually(() => expect(Number(reader.lastId())).toBeGreaterThanOrEqual(Number(next)))
 		expect(reader.frames.at(-1)).toMatchObject({ comment: expect.any(String), id: expect.any(String) })
 		expect(reader.events()).toHaveLength(2)
 	})

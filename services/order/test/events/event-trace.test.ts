@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { traceparent } from '../order-write.ts'
 import { newCustomer, orderOf, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
@@ -18,7 +19,7 @@ test.each(engines)(
 		const pay = { token: staff, body: { reference: 'p' }, headers: { traceparent } }
 		const { body: paid } = await services.request('POST', `${path}/pay`, pay)
 
-		const events = await vi.waitFor(async () => {
+		const events = await eventually(async () => {
 			const { body } = await services.get('/v1/events', { token: staff })
 			expect(body.events).toHaveLength(2)
 			return body.events.map(({ event }: { event: object }) => event)

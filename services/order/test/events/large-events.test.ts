@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import type { LogPart } from '@mercat/event-log/log-part'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openEventTail } from '../../src/events/event-tail.ts'
 import { createLogReader, type ReadLogOptions } from '../../src/events/log-reader.ts'
 import type { EventFilter, LoggedEvent } from '../../src/events/logged-event.ts'
@@ -13,7 +14,6 @@ import { token } from '../tokens.ts'
 
 const reader = token('warehouse', 'events:read')
 const largestPage = 2_100_000
-const patience = { timeout: 20_000, interval: 50 }
 
 const largeOrders = (count: number) => Array.from({ length: count }, () => largeOrderWrite(randomUUID()))
 const bytesOf = ({ events }: LogPart<LoggedEvent>) =>
@@ -74,7 +74,7 @@ async function startWithLargeEvents(count: number) {
 	const { placingStore } = storesOn(database)
 	for (let written = 0; written < count; written += 20) await placingStore.insertOrders(largeOrders(20))
 	const page = (query = '') => services.get(`/v1/events?limit=1000${query}`, { token: reader })
-	await vi.waitFor(async () => expect((await page('&after=now')).body.next).toBe(`${count}`), patience)
+	await eventually(async () => expect((await page('&after=now')).body.next).toBe(`${count}`))
 	const resources = opened.move()
 	return { page, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }

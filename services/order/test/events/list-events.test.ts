@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, severalTimes, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 
@@ -30,7 +31,7 @@ describe.each(engines)('pages of events on %s', (engine) => {
 
 	/** Waits until the log has an event that fits. */
 	const pageWith = (query: string, count: number) =>
-		vi.waitFor(async () => {
+		eventually(async () => {
 			const found = await page(query)
 			if (found.events.length < count) throw new Error(`${found.events.length} of ${count} events`)
 			return found
@@ -58,7 +59,7 @@ describe.each(engines)('pages of events on %s', (engine) => {
 	test('a reader that pages from the beginning gets each transition once, in ascending positions', async () => {
 		const orders = await severalTimes(7, () => placeOne())
 		for (const { id } of orders) await act(id, 'pay', { reference: 'p' })
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const entries = await readAll()
 			const ids = entries.map(({ event }) => event.id)
 			expect(ids).toEqual([...new Set(ids)])
@@ -176,7 +177,7 @@ test('every process has the same event at a position', async () => {
 	const sku = await services.catalog.createProduct()
 	await severalTimes(5, () => services.place(orderOf(sku)))
 	const read = ({ get }: Services) => get('/v1/events', { token: reader })
-	await vi.waitFor(async () => expect((await read(services)).body.events).toHaveLength(5), 20_000)
+	await eventually(async () => expect((await read(services)).body.events).toHaveLength(5))
 	expect((await read(other)).text).toBe((await read(services)).text)
 })
 
@@ -187,7 +188,7 @@ test('a position before the first event that is left gets 410 with that event', 
 	const sku = await services.catalog.createProduct()
 	await severalTimes(5, () => services.place(orderOf(sku)))
 	const read = (query: string) => services.get(`/v1/events${query}`, { token: reader })
-	await vi.waitFor(async () => expect((await read('')).body.events).toHaveLength(5), 20_000)
+	await eventually(async () => expect((await read('')).body.events).toHaveLength(5))
 
 	await database.query('delete from event where position <= 3')
 	for (const after of ['0', '1', '2']) {

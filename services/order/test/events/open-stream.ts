@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import type { Socket } from 'node:net'
-import { vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
 
 /** One frame of a stream, with its fields. */
 export type Frame = { id?: string; event?: string; data?: string; retry?: string; comment?: string }
@@ -62,21 +62,15 @@ export async function openStream(
 		lastId: () => frames.findLast(({ id }) => id !== undefined)?.id,
 		/** Whether the stream has ended as it should, or was cut. */
 		ended: () => ended,
-		receive: (count: number, timeout = 10_000) =>
-			vi.waitFor(
-				() => {
-					if (events().length < count) throw new Error(`${events().length} of ${count} events`)
-				},
-				{ timeout, interval: 5 },
-			),
-		untilEnded: (timeout = 10_000) =>
-			vi.waitFor(
-				() => {
-					if (ended === undefined) throw new Error('the stream is still open')
-					return ended
-				},
-				{ timeout, interval: 5 },
-			),
+		receive: (count: number) =>
+			eventually(() => {
+				if (events().length < count) throw new Error(`${events().length} of ${count} events`)
+			}),
+		untilEnded: () =>
+			eventually(() => {
+				if (ended === undefined) throw new Error('the stream is still open')
+				return ended
+			}),
 		pause: () => socket.pause(),
 		resume: () => (isPaused ? answer.resume() : socket.resume()),
 		[Symbol.dispose]: () => void socket.destroy(),

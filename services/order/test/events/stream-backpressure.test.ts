@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { openEventTail } from '../../src/events/event-tail.ts'
 import { createLogReader } from '../../src/events/log-reader.ts'
 import { createEventStreams } from '../../src/events/readers/event-streams.ts'
@@ -79,17 +80,17 @@ test('readers that do not read hold one chunk each, and another reader gets ever
 	const paused: IncomingMessage[] = []
 	for (let opened = 0; opened < 50; opened++) paused.push(await server.open())
 	// The operating system takes what its buffers hold. After that each stream waits with a chunk.
-	await vi.waitFor(() => expect(server.buffered().filter((bytes) => bytes > 0)).toHaveLength(50), 60_000)
+	await eventually(() => expect(server.buffered().filter((bytes) => bytes > 0)).toHaveLength(50))
 	const reading = await server.open()
 	const events = countEvents(reading)
-	await vi.waitFor(() => expect(events()).toBe(500), { timeout: 60_000, interval: 5 })
+	await eventually(() => expect(events()).toBe(500))
 	const oneChunk = 32 * kilobytes + eventBytes + 2 * kilobytes
 	for (const bytes of server.buffered()) expect(bytes).toBeLessThan(oneChunk)
 	// A paused reader goes on where it was.
 	const late = countEvents(paused[7] as IncomingMessage)
-	await vi.waitFor(() => expect(late()).toBe(500), { timeout: 60_000, interval: 5 })
+	await eventually(() => expect(late()).toBe(500))
 	for (const answer of [...paused, reading]) answer.destroy()
-}, 150_000)
+}, 300_000)
 
 test('a stream that is not read for a while is closed, and one that is read slowly is not', async () => {
 	await using server = await startStreams(400, 2_000)
@@ -97,14 +98,14 @@ test('a stream that is not read for a while is closed, and one that is read slow
 	const slow = await server.open()
 	let closed = 0
 	for (const answer of [paused, slow]) answer.once('close', () => closed++)
-	await vi.waitFor(() => expect(server.buffered().filter((bytes) => bytes > 0)).toHaveLength(2), 60_000)
+	await eventually(() => expect(server.buffered().filter((bytes) => bytes > 0)).toHaveLength(2))
 	let received = 0
 	const reading = setInterval(() => {
 		received += (slow.read() as Buffer | null)?.length ?? 0
 	}, 50)
-	await vi.waitFor(() => expect(server.buffered()).toHaveLength(1), { timeout: 15_000 })
-	await vi.waitFor(() => expect(received).toBeGreaterThan(400 * eventBytes), { timeout: 30_000 })
+	await eventually(() => expect(server.buffered()).toHaveLength(1))
+	await eventually(() => expect(received).toBeGreaterThan(400 * eventBytes))
 	expect(server.buffered()).toHaveLength(1)
 	clearInterval(reading)
 	for (const answer of [paused, slow]) answer.destroy()
-}, 150_000)
+}, 300_000)

@@ -1,5 +1,6 @@
 import { openDatabase } from '@mercat/database/database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, severalTimes, startServices } from '../start-services.ts'
 import { token, tokenUntil } from '../tokens.ts'
 import { type OpenStreamOptions, openStream } from './open-stream.ts'
@@ -26,7 +27,7 @@ describe('the connection of a stream', () => {
 			vary: 'Accept',
 			connection: 'close',
 		})
-		await vi.waitFor(() =>
+		await eventually(() =>
 			expect(reader.frames[0]).toMatchObject({ retry: '1000', id: expect.stringMatching(/^\d+$/) }),
 		)
 	})
@@ -34,15 +35,16 @@ describe('the connection of a stream', () => {
 	test('sends a comment every 5 s, and stays open longer than an idle connection', async () => {
 		using reader = await stream()
 		const openedAt = performance.now()
-		await vi.waitFor(() => expect(reader.frames.filter(({ comment }) => comment !== undefined)).toHaveLength(2), 13_000)
+		const comments = () => reader.frames.filter(({ comment }) => comment !== undefined)
+		await eventually(() => expect(comments().length).toBeGreaterThanOrEqual(2), { timeout: 13_000 })
 		expect(performance.now() - openedAt).toBeGreaterThan(9_500)
 		const { body } = await services.place(orderOf(await services.catalog.createProduct()))
 		await reader.receive(1)
 		expect(reader.events()[0]?.data).toContain(body.id)
-	}, 20_000)
+	})
 
 	test('ends when its token does, with its position', async () => {
-		const untilS = Math.floor(Date.now() / 1000) + 2
+		const untilS = Math.floor(Date.now() / 1000) + 4
 		const clockSkewS = 30
 		using reader = await stream({ token: tokenUntil(untilS - clockSkewS, 'events:read') })
 		expect(reader.status).toBe(200)
@@ -70,7 +72,7 @@ describe('the connection of a stream', () => {
 
 	test('HTTP/1.0 has a stream without chunks', async () => {
 		const next = await endOfLog()
-		const untilS = Math.floor(Date.now() / 1000) + 1
+		const untilS = Math.floor(Date.now() / 1000) + 4
 		const head = [
 			'GET /v1/events?after=now HTTP/1.0',
 			`authorization: Bearer ${tokenUntil(untilS - 30, 'events:read')}`,
@@ -96,12 +98,12 @@ test('a stream stays open while the log cannot be read, and goes on afterwards',
 	const database = opened.use(await openDatabase(services.orderDatabaseUrl))
 	const sku = await services.catalog.createProduct()
 	await severalTimes(3, () => services.place(orderOf(sku)))
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		expect(await database.query('select last_position from event_log')).toEqual([{ last_position: 3 }])
 	})
 	await database.query('alter table orders rename to moved')
 	using reader = await openStream(services.url, '', { token: newReader() })
-	await vi.waitFor(() => expect(reader.frames).toHaveLength(2), 8_000)
+	await eventually(() => expect(reader.frames.length).toBeGreaterThanOrEqual(2))
 	expect(reader.frames[1]).toEqual({ comment: 'nothing new', id: '0' })
 	await database.query('alter table moved rename to orders')
 	await reader.receive(3)
@@ -119,7 +121,7 @@ describe('the limit of streams', () => {
 		using other = await open(newCustomer())
 		expect(other.status).toBe(200)
 		streams[2]?.[Symbol.dispose]()
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			using again = await open()
 			expect(again.status).toBe(200)
 		})
@@ -146,7 +148,7 @@ describe('a shutdown', () => {
 		using reader = await openStream(services.url, '', { token: newReader() })
 		using filtered = await openStream(services.url, '?types=mercat.order.paid.v1', { token: newReader() })
 		await reader.receive(3)
-		await vi.waitFor(() => expect(filtered.frames.length).toBeGreaterThan(0), 20_000)
+		await eventually(() => expect(filtered.frames.length).toBeGreaterThan(0))
 		const announcedAt = performance.now()
 		services.announceShutdown()
 		expect([await reader.untilEnded(), await filtered.untilEnded()]).toEqual(['complete', 'complete'])

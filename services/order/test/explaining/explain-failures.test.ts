@@ -1,5 +1,6 @@
 import { createBudget } from '@mercat/service/budget'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { type ExplainNeeds, explain } from '../../src/explaining/explain.ts'
 
 const failing = async () => {
@@ -27,7 +28,7 @@ test.each(names.flatMap((one) => names.map((other) => [one, other] as const)))(
 		const needs = { ...working, [one]: failing, [other]: slowlyFailing }
 		const answer = explain(needs)({ by: 'order', orderId: 'order-1' }, createBudget(1_000))
 		await expect(answer).rejects.toThrow()
-		await vi.waitFor(() => new Promise((resolve) => setImmediate(resolve)))
+		await eventually(() => new Promise((resolve) => setImmediate(resolve)))
 		process.off('unhandledRejection', note)
 		expect(rejections).toEqual([])
 	},

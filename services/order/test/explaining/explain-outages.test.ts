@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 
-const patience = { timeout: 20_000 }
 const staff = token('staff', 'orders:manage')
 
 let services: Services
 let sku: string
 beforeEach(async () => {
-	services = await startServices('postgres', { env: { REQUEST_BUDGET_MS: '2000' } })
+	services = await startServices('postgres', { env: { REQUEST_BUDGET_MS: '5000' } })
 	sku = await services.catalog.createProduct()
 })
 afterEach(() => services[Symbol.asyncDispose]())
@@ -26,7 +26,7 @@ test('an order that was paid while the catalog is down waits for the catalog, an
 	await services.catalog.stop()
 	const payment = { token: staff, body: { reference: 'payment-1' } }
 	expect(await services.request('POST', `/v1/orders/${order.id}/pay`, payment)).toMatchObject({ status: 200 })
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const { verdict, sentence, evidence } = await explain(`order=${order.id}`)
 		expect(verdict).toBe('waitingForCatalog')
 		expect(sentence).toMatch(
@@ -37,26 +37,26 @@ test('an order that was paid while the catalog is down waits for the catalog, an
 			source: 'reservation',
 			text: 'The catalog did not answer, so it is not known whether it holds stock for the order.',
 		})
-	}, patience)
+	})
 
 	const again = { customer: newCustomer(), key: randomUUID() }
 	expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 503 })
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const { verdict, sentence } = await explain(`key=${again.key}&customerId=${again.customer}`)
 		expect(verdict).toBe('failed')
 		expect(sentence).toMatch(/^Failed on .*: CATALOG_UNAVAILABLE\. .* it is not known whether it holds stock/)
-	}, patience)
+	})
 })
 
 test('an order that was not paid in time is explained as expired', async () => {
 	const { body: order } = await services.place(orderOf(sku))
 	await using database = await openDatabase(services.orderDatabaseUrl)
 	await database.query('update orders set expires_at = clock_timestamp() where id = $1', [order.id])
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const { verdict, sentence } = await explain(`order=${order.id}`)
 		expect(verdict).toBe('expired')
 		expect(sentence).toMatch(/^Expired: it was not paid before .* The customer can place a new order\./)
-	}, patience)
+	})
 })
 
 test('requests are answered as before while refusals cannot be written, and the refusals are listed afterwards', async () => {
@@ -71,11 +71,11 @@ test('requests are answered as before while refusals cannot be written, and the 
 		expect(answers.map(({ status }) => status)).toEqual([...Array(20).fill(422), ...Array(20).fill(201)])
 		expect((await services.get(`/v1/refusals?customerId=${customer}`, { token: staff })).body.refusals).toEqual([])
 	})
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const { body } = await services.get(`/v1/refusals?customerId=${customer}`, { token: staff })
 		expect(body).toMatchObject({ notKept: 0 })
 		expect(body.refusals).toHaveLength(20)
-	}, patience)
+	})
 })
 
 test('a flood of refusals is counted where it is not kept, and an unknown order may be one of them', async () => {
@@ -85,11 +85,11 @@ test('a flood of refusals is counted where it is not kept, and an unknown order 
 	}
 	const again = { customer: newCustomer(), key: randomUUID() }
 	await services.place(orderOf('no-such-product'), again)
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		expect((await explain(`key=${again.key}&customerId=${again.customer}`)).verdict).toBe('refused')
 		const { body } = await services.get('/v1/refusals', { token: staff })
 		expect(body.notKept).toBeGreaterThanOrEqual(49)
-	}, patience)
+	})
 	expect((await explain(`order=${randomUUID()}`)).sentence).toMatch(
 		/\d+ records of the last day were not kept, because there were too many, and this request may be among them\./,
 	)

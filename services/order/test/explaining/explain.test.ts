@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 
-const patience = { timeout: 15_000 }
 const staff = token('staff', 'orders:manage')
 
 const newTraceparent = () => `00-${randomUUID().replaceAll('-', '')}-00f067aa0ba902b7-00`
@@ -34,11 +34,11 @@ describe.each(engines)('explaining on %s', (engine) => {
 		const again = { customer: newCustomer(), key: randomUUID() }
 		const scarce = await services.catalog.createProduct({ onHand: 1 })
 		await services.place({ items: [{ sku: scarce, quantity: 3 }] }, again)
-		const explanation = await vi.waitFor(async () => {
+		const explanation = await eventually(async () => {
 			const body = await explain(`key=${again.key}&customerId=${again.customer}`)
 			expect(body.verdict).toBe('refused')
 			return body
-		}, patience)
+		})
 		expect(explanation).toMatchObject({ order: null, orderId: expect.any(String) })
 		expect(explanation.sentence).toMatch(
 			new RegExp(
@@ -74,20 +74,20 @@ describe.each(engines)('explaining on %s', (engine) => {
 		const { body: order } = await services.place(orderOf(sku), again)
 		const traceparent = newTraceparent()
 		expect((await services.place(orderOf(sku), { ...again, headers: { traceparent } })).status).toBe(201)
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect(await explain(`trace=${traceparent}`)).toMatchObject({ verdict: 'replayed', orderId: order.id })
-		}, patience)
+		})
 		expect(await explain(`key=${again.key}&customerId=${again.customer}`)).toMatchObject({ verdict: 'placed' })
 	})
 
 	test('an order that later requests could not change says so', async () => {
 		const { body: order } = await services.place(orderOf(sku))
 		await transition(order.id, 'ship')
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect((await explain(`order=${order.id}`)).sentence).toMatch(
 				/It waits to be paid until .* (?:A later|Another) request to ship it was refused on .*UTC\.$/,
 			)
-		}, patience)
+		})
 	})
 
 	test('a cancelled order names who cancelled it and why', async () => {
@@ -103,25 +103,25 @@ describe.each(engines)('explaining on %s', (engine) => {
 		const again = { customer: newCustomer(), key: randomUUID() }
 		await services.place(orderOf('no-such-product'), again)
 		const query = `key=${again.key}&customerId=${again.customer}`
-		const { verdict, orderId } = await vi.waitFor(() => explain(query), patience)
+		const { verdict, orderId } = await eventually(() => explain(query))
 		expect(verdict).toBe('refused')
 		expect((await services.request('POST', `/v1/orders/${orderId}/cancel`, { body: {} })).status).toBe(401)
-		const later = await vi.waitFor(async () => {
+		const later = await eventually(async () => {
 			const body = await explain(query)
 			expect(body.evidence).toContainEqual(expect.objectContaining({ text: expect.stringContaining('(cancel)') }))
 			return body
-		}, patience)
+		})
 		expect(later.sentence).toMatch(/^Refused on .*: UNKNOWN_PRODUCT\./)
 	})
 
 	test('an order that was placed without a valid token may be one of the requests without an order', async () => {
 		const key = randomUUID()
 		await services.request('POST', '/v1/orders', { body: orderOf(sku), headers: { 'idempotency-key': key } })
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const { verdict, sentence } = await explain(`key=${key}&customerId=${newCustomer()}`)
 			expect(verdict).toBe('unknown')
 			expect(sentence).toMatch(/\d+ requests? to place an order of the last day had no valid token or key/)
-		}, patience)
+		})
 	})
 
 	test('a reservation without an order is not settled, and the evidence has what the catalog holds', async () => {

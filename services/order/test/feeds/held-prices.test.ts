@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { HeldPrice } from '@mercat/order-api/held-price-schemas'
+import { eventually } from '@mercat/testing/eventually'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
@@ -74,7 +75,7 @@ test('an approved price is the price of the product, also when the answer is ask
 	const approved = { status: 200, body: { sku, price: eur(100) } }
 	expect(await decide(hold.id, 'approve', hold.newPrice)).toMatchObject(approved)
 	expect(await decide(hold.id.toUpperCase(), 'approve', hold.newPrice)).toMatchObject(approved)
-	await expect.poll(price, { timeout: 10_000 }).toEqual(eur(100))
+	await eventually(async () => expect(await price()).toEqual(eur(100)))
 	expect(await holds()).toEqual([])
 })
 

@@ -7,7 +7,7 @@ import type { PriceHold } from '@mercat/catalog-api/messages/PriceHold'
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import { token } from '../tokens.ts'
 
-const timeoutMs = 20_000
+const timeoutMs = 60_000
 let latestSequence = 0
 
 /** Prices by sku in cents of EUR. */

@@ -4,8 +4,9 @@ import { Problem } from '@mercat/order-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
+import { eventually } from '@mercat/testing/eventually'
 import { fastify, type RouteHandlerMethod } from 'fastify'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createAdmission } from '../../src/http/admission.ts'
 import { createErrorHandling } from '../../src/http/problems/problem-handler.ts'
 
@@ -133,10 +134,10 @@ test('a request whose client leaves before its turn is never handled and is logg
 	await using app = await startWaitingApp(60_000)
 	const leaving = new AbortController()
 	const asking = app.ask(leaving.signal)
-	await vi.waitFor(() => expect(app.waiting).toHaveLength(1), { timeout: 10_000 })
+	await eventually(() => expect(app.waiting).toHaveLength(1))
 	leaving.abort()
 	await expect(asking).rejects.toThrow()
-	await vi.waitFor(async () => expect(await app.countConnections()).toBe(0), { timeout: 10_000 })
+	await eventually(async () => expect(await app.countConnections()).toBe(0))
 	await turn()
 	await app.takeTurns()
 	expect(app.handled()).toBe(0)

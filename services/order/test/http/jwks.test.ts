@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import { inspect } from 'node:util'
 import { createLog } from '@mercat/service/log'
 import { createTokenVerifier, InvalidTokenError } from '@mercat/service/tokens'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readOrderConfig } from '../../src/config.ts'
@@ -226,7 +227,7 @@ describe('the keys of a JWKS', () => {
 		expect(await signsIn('RS256')).toBe(true)
 		issuer.listener = publish(toJwk(keys.ES256, 'ES256'))
 		laterBy(15 * 60_000)
-		await expect.poll(() => signsIn('RS256')).toBe(false)
+		await eventually(async () => expect(await signsIn('RS256')).toBe(false))
 		expect(await signsIn('ES256')).toBe(true)
 	})
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWebhookReceiver } from '../webhook-receiver.ts'
-import { holdLock, patience, startTroubledShop, type TroubledShop } from './troubled-shop.ts'
+import { holdLock, startTroubledShop, type TroubledShop } from './troubled-shop.ts'
 import { withPrometheus } from './with-prometheus.ts'
 
 // More than a process of the order service has under way.
@@ -196,15 +197,18 @@ withPrometheus('the alerts for running services', () => {
 				async begin() {
 					await shop.placeOne()
 					// An attempt that is under way while the three days pass counts from the old time, so they pass again.
-					await vi.waitFor(async () => {
-						await database.query(threeDaysPass)
-						expect(await shop.measure('mercat_deliveries_dead')).toBeGreaterThan(0)
-					}, patience)
+					await eventually(
+						async () => {
+							await database.query(threeDaysPass)
+							expect(await shop.measure('mercat_deliveries_dead')).toBeGreaterThan(0)
+						},
+						{ interval: 100 },
+					)
 				},
 				async end() {
 					receiver.answerWith(() => 204)
 					await shop.replayWebhook(webhook.id)
-					await vi.waitFor(async () => expect(await shop.measure('mercat_deliveries_dead')).toBe(0), patience)
+					await eventually(async () => expect(await shop.measure('mercat_deliveries_dead')).toBe(0), { interval: 100 })
 					await shop.removeWebhook(webhook.id)
 				},
 			},

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { alerts, read, rules } from './deployed-rules.ts'
 import { type MeasuredShop, startMeasuredShop } from './measured-shop.ts'
@@ -13,7 +14,6 @@ const { panels }: { panels: Panel[] } = JSON.parse(read('deploy/observability/gr
 const queries = panels.flatMap(({ title, targets = [] }) =>
 	targets.map(({ expr }) => [title, expr.replaceAll('$__rate_interval', '5m')] as const),
 )
-const patience = { timeout: 25_000, interval: 250 }
 
 withPrometheus('a Prometheus that scrapes both services', () => {
 	const opened = new AsyncDisposableStack()
@@ -29,7 +29,9 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 		prometheus = opened.use(await startPrometheus(shop.targets))
 		// A rate needs a sample before the traffic and one after it.
 		await traffic()
-		await vi.waitFor(async () => expect(await prometheus.query('mercat_orders_total')).not.toEqual([]), patience)
+		await eventually(async () => expect(await prometheus.query('mercat_orders_total')).not.toEqual([]), {
+			interval: 250,
+		})
 		await traffic()
 	})
 	afterAll(() => opened.disposeAsync())
@@ -52,44 +54,50 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 			await shop.ask('GET', `/v1/products/${sku}`),
 		]
 		expect(answers.map(({ status }) => status)).toEqual([201, 201, 409, 200, 200, 200, 200, 200, 200])
-		await vi.waitFor(() => expect(receiver.attempts(paid?.body.id)).toHaveLength(2), patience)
+		await eventually(() => expect(receiver.attempts(paid?.body.id)).toHaveLength(2), { interval: 250 })
 		await shop.cluster.supplier('acme').run()
 		await shop.cluster.settled()
 	}
 
 	test('reaches every target', async () => {
 		const expected = Object.entries(shop.targets).map(([job, instance]) => [job, instance, '1'])
-		await vi.waitFor(async () => {
-			const up = await prometheus.query('up')
-			const reached = up.map(({ metric, value }) => [metric['job'], metric['instance'], value[1]])
-			expect(reached.sort()).toEqual(expected.sort())
-		}, patience)
+		await eventually(
+			async () => {
+				const up = await prometheus.query('up')
+				const reached = up.map(({ metric, value }) => [metric['job'], metric['instance'], value[1]])
+				expect(reached.sort()).toEqual(expected.sort())
+			},
+			{ interval: 250 },
+		)
 	})
 
 	test('gets an answer for each query of the dashboard', async () => {
 		expect(queries.length).toBeGreaterThan(25)
-		await vi.waitFor(async () => expect(await withoutSeries(queries)).toEqual([]), patience)
+		await eventually(async () => expect(await withoutSeries(queries)).toEqual([]), { interval: 250 })
 	})
 
 	test('evaluates every rule, and fires no alert', async () => {
 		type Group = { rules: { name: string; health: string; lastError?: string; state?: string }[] }
-		await vi.waitFor(async () => {
-			const { groups } = await prometheus.get<{ groups: Group[] }>('/api/v1/rules')
-			const evaluated = groups.flatMap((group) => group.rules)
-			expect(new Set(evaluated.map(({ name }) => name))).toEqual(
-				new Set(rules.map(({ alert, record }) => alert ?? record)),
-			)
-			expect(evaluated.filter(({ health }) => health !== 'ok')).toEqual([])
-			const firing = evaluated.filter(({ state }) => state === 'firing').map(({ name }) => name)
-			// A busy machine may make the few orders slow.
-			expect(firing.filter((name) => !name.startsWith('MercatPlacingSlow'))).toEqual([])
-		}, patience)
+		await eventually(
+			async () => {
+				const { groups } = await prometheus.get<{ groups: Group[] }>('/api/v1/rules')
+				const evaluated = groups.flatMap((group) => group.rules)
+				expect(new Set(evaluated.map(({ name }) => name))).toEqual(
+					new Set(rules.map(({ alert, record }) => alert ?? record)),
+				)
+				expect(evaluated.filter(({ health }) => health !== 'ok')).toEqual([])
+				const firing = evaluated.filter(({ state }) => state === 'firing').map(({ name }) => name)
+				// A busy machine may make the few orders slow.
+				expect(firing.filter((name) => !name.startsWith('MercatPlacingSlow'))).toEqual([])
+			},
+			{ interval: 250 },
+		)
 	})
 
 	test('has the series that each alert compares with its limit', async () => {
 		const compared = alerts.flatMap(({ alert, expr }) => sidesOf(expr).map((side) => [alert, side] as const))
 		expect(compared.length).toBeGreaterThanOrEqual(alerts.length)
-		await vi.waitFor(async () => expect(await withoutSeries(compared)).toEqual([]), patience)
+		await eventually(async () => expect(await withoutSeries(compared)).toEqual([]), { interval: 250 })
 	})
 
 	async function withoutSeries<T extends readonly [name: string, expression: string]>(asked: T[]): Promise<T[]> {

@@ -4,7 +4,7 @@ import { readSamples } from '../telemetry/read-samples.ts'
 export type Scrape = ReadonlyMap<string, number>
 
 // The default of Prometheus.
-const scrapeTimeoutMs = 10_000
+const scrapeTimeoutMs = 60_000
 
 /**
  * Reads the metrics of each job's target, and adds the labels and the series `up` as Prometheus does.

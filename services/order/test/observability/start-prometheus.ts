@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eventually } from '@mercat/testing/eventually'
 import getPort from 'get-port'
-import { vi } from 'vitest'
 import { parse } from 'yaml'
 import { pathOf, prometheusFolder, read, rulesFile } from './deployed-rules.ts'
 
@@ -52,18 +52,16 @@ export async function startPrometheus(targets: Record<string, string>): Promise<
 			rmSync(folder, { recursive: true, force: true })
 		},
 	}
-	await vi
-		.waitFor(
-			async () => {
-				const { status } = await fetch(`http://${address}/-/ready`)
-				if (status !== 200) throw new Error('Prometheus is not ready')
-			},
-			{ timeout: 30_000 },
-		)
-		.catch(async (error) => {
-			await prometheus[Symbol.asyncDispose]()
-			throw new Error(`Prometheus did not start: ${output}`, { cause: error })
-		})
+	await eventually(
+		async () => {
+			const { status } = await fetch(`http://${address}/-/ready`)
+			if (status !== 200) throw new Error('Prometheus is not ready')
+		},
+		{ interval: 100 },
+	).catch(async (error) => {
+		await prometheus[Symbol.asyncDispose]()
+		throw new Error(`Prometheus did not start: ${output}`, { cause: error })
+	})
 	return prometheus
 }
 

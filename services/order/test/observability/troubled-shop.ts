@@ -1,7 +1,8 @@
+import { eventually } from '@mercat/testing/eventually'
 import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import pg from 'pg'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { type FaultProxy, startFaultProxy } from '../chaos/shop/fault-proxy.ts'
 import type { ServiceProcess } from '../chaos/shop/service-process.ts'
 import { metricsIn, rules } from './deployed-rules.ts'
@@ -22,9 +23,6 @@ export type TroubledShop = Awaited<ReturnType<typeof startTroubledShop>>
 const measured = new Set(rules.flatMap(({ expr }) => metricsIn(expr)))
 const ordersEachMinute = 10
 const troubledScrapes = 2
-
-/** How long a test waits for a condition. */
-export const patience = { timeout: 25_000, interval: 100 }
 
 /**
  * Real processes of both services, and causes of alerts: a database server of the order service, and a proxy between it and
@@ -53,7 +51,7 @@ export async function startTroubledShop() {
 	const measure = async (metric: string, labels: Record<string, string> = {}): Promise<number> =>
 		sumIn(await scrape(), metric, labels)
 	const above = (value: number, metric: string, labels?: Record<string, string>): Promise<void> =>
-		vi.waitFor(async () => expect(await measure(metric, labels)).toBeGreaterThan(value), patience)
+		eventually(async () => expect(await measure(metric, labels)).toBeGreaterThan(value), { interval: 100 })
 
 	// The orders before the cause may have left an age that a service measures only now and then.
 	const rises = async (age: string, labels?: Record<string, string>): Promise<void> =>
@@ -68,19 +66,24 @@ export async function startTroubledShop() {
 
 	/** Two scrapes, with orders between them that were all placed in time. */
 	async function healthyScrapes(): Promise<[Scrape, Scrape]> {
-		return vi.waitFor(async () => {
-			const before = await scrape()
-			await placeLogged()
-			const after = await scrape()
-			const inTime = (scraped: Scrape) =>
-				sumIn(scraped, 'http_server_request_duration_seconds_bucket', { http_route: '/v1/orders', le: '0.5' })
-			expect(inTime(after) - inTime(before)).toBe(ordersEachMinute)
-			for (const scraped of [before, after]) {
-				expect(sumIn(scraped, 'mercat_ready')).toBe(Object.keys(shop.targets).length)
-				expect([...scraped.keys()].filter((series) => series.startsWith('mercat_outbox_lag_seconds{'))).not.toEqual([])
-			}
-			return [before, after]
-		}, patience)
+		return eventually(
+			async () => {
+				const before = await scrape()
+				await placeLogged()
+				const after = await scrape()
+				const inTime = (scraped: Scrape) =>
+					sumIn(scraped, 'http_server_request_duration_seconds_bucket', { http_route: '/v1/orders', le: '0.5' })
+				expect(inTime(after) - inTime(before)).toBe(ordersEachMinute)
+				for (const scraped of [before, after]) {
+					expect(sumIn(scraped, 'mercat_ready')).toBe(Object.keys(shop.targets).length)
+					expect([...scraped.keys()].filter((series) => series.startsWith('mercat_outbox_lag_seconds{'))).not.toEqual(
+						[],
+					)
+				}
+				return [before, after]
+			},
+			{ interval: 100 },
+		)
 	}
 
 	return {

@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import getPort from 'get-port'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { startCluster } from '../chaos/shop/cluster.ts'
 
 test('METRICS_PORT of an order service with two workers tells of both, and of what is missing', async () => {
@@ -9,8 +10,7 @@ test('METRICS_PORT of an order service with two workers tells of both, and of wh
 	const ask = (path: string) => fetch(`http://127.0.0.1:${metricsPort}${path}`)
 	const metrics = async () => (await ask('/metrics')).text()
 	const sampleOf = (text: string, series: string) => Number(text.match(new RegExp(`^${series} (.+)$`, 'm'))?.[1])
-	await vi.waitFor(async () => expect(sampleOf(await metrics(), 'mercat_workers\\{state="answering"\\}')).toBe(2), {
-		timeout: 20_000,
+	await eventually(async () => expect(sampleOf(await metrics(), 'mercat_workers\\{state="answering"\\}')).toBe(2), {
 		interval: 100,
 	})
 	const text = await metrics()
@@ -23,10 +23,10 @@ test('METRICS_PORT of an order service with two workers tells of both, and of wh
 	expect(text.match(/^# TYPE db_client_operation_duration_seconds /gm)).toHaveLength(1)
 
 	expect((await ask('/livez')).status).toBe(200)
-	await vi.waitFor(async () => expect((await ask('/readyz')).status).toBe(200), { timeout: 20_000, interval: 100 })
+	await eventually(async () => expect((await ask('/readyz')).status).toBe(200), { interval: 100 })
 	await cluster.catalogs[0]?.signal('SIGKILL')
-	await vi.waitFor(
+	await eventually(
 		async () => expect(await (await ask('/readyz')).text()).toBe('not ready: the catalog is not serving\n'),
-		{ timeout: 20_000, interval: 100 },
+		{ interval: 100 },
 	)
 })

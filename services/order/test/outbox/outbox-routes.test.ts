@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectInvalid } from '../expect-invalid.ts'
 import { storesOn } from '../open-stores.ts'
 import { orderWrite } from '../order-write.ts'
@@ -11,7 +12,6 @@ import { prepareDatabase } from '../webhooks/prepared-database.ts'
 
 const staff = token('staff', 'orders:manage')
 const orderIds = Array.from({ length: 50 }, () => randomUUID())
-const patience = { timeout: 15_000 }
 
 // Each order has a command that waits and one that is dead, all of one moment. The commands wait for a time far away, so that
 // the service leaves them alone.
@@ -135,10 +135,10 @@ describe.each(engines)('the outbox over the API on %s', (engine) => {
 		expect(await redrive({ orderId: orderId?.toUpperCase() })).toMatchObject({ status: 200, body: { redriven: 1 } })
 		expect(await redrive()).toMatchObject({ status: 200, body: { redriven: 49 } })
 		// The catalog has no reservation of these orders, so it refuses each command, and they are dead again.
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const dead = (await readPages('pageSize=100&state=dead')).flat()
 			expect(dead).toEqual(orderIds.map(() => expect.objectContaining({ attempts: 1, version: 2 })))
-		}, patience)
+		})
 	})
 })
 
@@ -148,15 +148,12 @@ test('a command that is sent again reaches the catalog at once', async () => {
 	const { id } = (await services.place(orderOf(await services.catalog.createProduct()))).body
 	await services.request('POST', `/v1/orders/${id}/pay`, { token: staff, body: { reference: 'bank-1' } })
 	const commands = async () => (await services.get(`/v1/orders/${id}/events`, { token: staff })).body.commands
-	await vi.waitFor(
-		async () => expect(await commands()).toMatchObject([{ type: 'commit', state: 'delivered' }]),
-		patience,
-	)
+	await eventually(async () => expect(await commands()).toMatchObject([{ type: 'commit', state: 'delivered' }]))
 	await database.query("update outbox set state = 'dead', attempts = 9, last_error = 'UNKNOWN'")
 
 	const answer = await services.request('POST', '/v1/outbox/redrive', { token: staff, body: { orderId: id } })
 	expect(answer).toMatchObject({ status: 200, body: { redriven: 1 } })
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		expect(await commands()).toMatchObject([{ state: 'delivered', attempts: 1, nextAttemptAt: null }])
-	}, patience)
+	})
 })

@@ -9,7 +9,7 @@ import type { OpenCatalog } from '../open-catalog.ts'
 import { newCustomer, orderOf, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 
-const writer = { timeoutMs: 20_000, token: token('tester', 'catalog:write') }
+const writer = { timeoutMs: 60_000, token: token('tester', 'catalog:write') }
 const euros = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 
 /** Has the source "acme" send a price for a product. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import type { OrderRequest } from '@mercat/order-api/order-request'
 import { createBudget } from '@mercat/service/budget'
-import { describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { describe, expect, test } from 'vitest'
 import { createCatalogClient } from '../../src/catalog/catalog-client.ts'
 import { orderIdOf } from '../../src/order/order-id.ts'
 import { batchPlacing } from '../../src/placing/batched-placing.ts'
@@ -161,7 +162,7 @@ describe('a wrong presumption', () => {
 			const read = () => catalog.query('select * from reservation where order_id = $1', [body.id])
 			// The relay tells the catalog a little later.
 			const expected = { placed: 'held', paid: 'committed', cancelled: 'released' }[status]
-			await vi.waitFor(async () => expect(await read()).toMatchObject([{ state: expected }]), { timeout: 10_000 })
+			await eventually(async () => expect(await read()).toMatchObject([{ state: expected }]))
 			for (const change of changes) await catalog.query(change)
 			await services.catalog.archiveProduct(sku)
 			const reservation = await read()
@@ -227,7 +228,7 @@ describe('a wrong presumption', () => {
 		const speak = replica.holdUpCatalog()
 		const fresh = replica.place(orderOf(sku))
 		expect(await replica.place(orderOf(sku), copy)).toMatchObject({ replayed: true })
-		await vi.waitFor(() => expect(replica.peek()).toEqual({ lookUps: 2, calls: 2 }), { timeout: 10_000 })
+		await eventually(() => expect(replica.peek()).toEqual({ lookUps: 2, calls: 2 }))
 		speak()
 		expect(await fresh).toMatchObject({ order: { status: 'placed' }, replayed: false })
 	})

@@ -1,7 +1,8 @@
 import { status } from '@grpc/grpc-js'
 import { createOpenWatch } from '@mercat/catalog-api/open-watch'
 import { createWatchCall } from '@mercat/catalog-api/watch-call'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import type { ChangeCursor } from '../../src/product-changes/change-cursor.ts'
 import { type ChangeFeedOptions, createChangeFeed } from '../../src/product-changes/change-feed.ts'
 import { messageAt, startScriptedCatalog } from './scripted-catalog.ts'
@@ -49,7 +50,7 @@ async function openFeed(options: ChangeFeedOptions = {}, log = quiet) {
 }
 
 const kindsOf = (told: { kind: string }[]) => told.map(({ kind }) => kind)
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 })
+const soon = (check: () => void) => eventually(check)
 const price = (amount: number) => ({ sku: 'MUG', price: amount })
 
 test('all readers share one watch, which ends some time after the last one has left', async () => {

@@ -1,13 +1,14 @@
 import { createOpenWatch } from '@mercat/catalog-api/open-watch'
 import { createWatchCall } from '@mercat/catalog-api/watch-call'
 import { register } from '@mercat/service/metrics'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { createChangeFeed } from '../../src/product-changes/change-feed.ts'
 import { messageAt, startScriptedCatalog } from './scripted-catalog.ts'
 
 const quiet = { warn() {}, info() {}, error() {} }
 const valuesOf = async (name: string) => (await register.getSingleMetric(name)?.get())?.values ?? []
-const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 5 })
+const soon = (check: () => unknown) => eventually(check)
 
 test('the metrics tell the age of the changes, the ids that wait, and the streams that begin anew', async () => {
 	using catalog = await startScriptedCatalog()

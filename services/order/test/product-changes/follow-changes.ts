@@ -1,4 +1,5 @@
-import { expect, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect } from 'vitest'
 import { type OpenStreamOptions, openStream } from '../events/open-stream.ts'
 
 /** A change as the stream tells it. */
@@ -34,17 +35,14 @@ export async function followChanges(url: string, query = '', { lastEventId, head
 		told: events,
 		changes,
 		/** The names of the events so far that are not `changes`, and of the first one. */
-		begun: (timeout = 10_000) => vi.waitFor(() => expect(events().length).toBeGreaterThan(0), { timeout, interval: 5 }),
+		begun: () => eventually(() => expect(events().length).toBeGreaterThan(0)),
 		/** Waits for a change that has these parts. */
-		until: (expected: object, timeout = 10_000) =>
-			vi.waitFor(
-				() => {
-					const found = changes().find((change) => fits(change, expected))
-					if (found === undefined) expect(changes().at(-1)).toMatchObject(expected)
-					return found as FollowedChange
-				},
-				{ timeout, interval: 5 },
-			),
+		until: (expected: object) =>
+			eventually(() => {
+				const found = changes().find((change) => fits(change, expected))
+				if (found === undefined) expect(changes().at(-1)).toMatchObject(expected)
+				return found as FollowedChange
+			}),
 	}
 }
 

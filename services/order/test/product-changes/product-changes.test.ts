@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 import { followChanges } from './follow-changes.ts'
 
-const writer = { timeoutMs: 20_000, token: token('tester', 'catalog:write') }
+const writer = { timeoutMs: 60_000, token: token('tester', 'catalog:write') }
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 
 describe.each(engines)('the stream of changes of products on %s', (engine) => {
@@ -85,7 +86,7 @@ describe.each(engines)('the stream of changes of products on %s', (engine) => {
 		})()
 		while (seen.at(-1) !== titles.at(-1)) {
 			using reader = await follow(`?skus=${sku}&products=only`, { lastEventId })
-			await vi.waitFor(() => expect(reader.changes().length).toBeGreaterThan(0), 10_000)
+			await eventually(() => expect(reader.changes().length).toBeGreaterThan(0))
 			seen.push(...reader.changes().map(({ product }) => product.title))
 			lastEventId = reader.lastId()
 		}

@@ -5,7 +5,7 @@ import { catalogPackage } from '@mercat/catalog-api/load-proto'
 import type { WatchProductsRequest__Output } from '@mercat/catalog-api/messages/WatchProductsRequest'
 import type { WatchProductsResponse } from '@mercat/catalog-api/messages/WatchProductsResponse'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
-import { vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
 
 type Call = ServerWritableStream<WatchProductsRequest__Output, WatchProductsResponse>
 
@@ -40,14 +40,11 @@ export async function startScriptedCatalog() {
 		open: () => streams.filter(({ isOpen }) => isOpen()),
 		/** Waits for the next stream after `count` others. */
 		next: (count: number) =>
-			vi.waitFor(
-				() => {
-					const stream = streams[count]
-					if (stream === undefined) throw new Error(`${streams.length} streams`)
-					return stream
-				},
-				{ timeout: 10_000, interval: 5 },
-			),
+			eventually(() => {
+				const stream = streams[count]
+				if (stream === undefined) throw new Error(`${streams.length} streams`)
+				return stream
+			}),
 		[Symbol.dispose]() {
 			clients.close()
 			server.forceShutdown()

@@ -1,6 +1,7 @@
 import { register } from '@mercat/service/metrics'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCatalog } from '../open-catalog.ts'
 import { type Services, severalTimes, startServices } from '../start-services.ts'
 import { followChanges } from './follow-changes.ts'
@@ -22,28 +23,28 @@ describe('the connection of a stream of changes', () => {
 			'access-control-allow-origin': 'https://shop.example',
 			connection: 'close',
 		})
-		await vi.waitFor(() => expect(reader.frames[0]).toEqual({ retry: '1000' }))
+		await eventually(() => expect(reader.frames[0]).toEqual({ retry: '1000' }))
 	})
 
 	test('takes no place among the requests in flight, and has a gauge of its own', async () => {
 		using _one = await followChanges(services.url)
 		using _other = await followChanges(services.url)
 		const gaugeOf = async (name: string) => (await register.getSingleMetric(name)?.get())?.values
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect(await gaugeOf('mercat_requests_in_flight')).toMatchObject([{ value: 0 }])
 			expect(await gaugeOf('mercat_product_streams_open')).toMatchObject([{ value: 2 }])
 			expect(await gaugeOf('mercat_streams_open')).toMatchObject([{ value: 0 }])
-		}, 5_000)
+		})
 	})
 
 	test('tells its age while nothing changes, with an id each time', async () => {
 		using reader = await followChanges(services.url, '?skus=NONE')
-		await vi.waitFor(() => expect(reader.told().length).toBeGreaterThanOrEqual(3), { timeout: 20_000, interval: 50 })
+		await eventually(() => expect(reader.told().length).toBeGreaterThanOrEqual(3))
 		const ages = reader.told().map(({ asOf }) => Date.parse(asOf ?? ''))
 		expect(ages).toEqual(ages.toSorted((one, other) => one - other))
 		expect(ages.at(-1)).toBeGreaterThan(ages[0] as number)
 		expect(reader.told().every(({ id, changes }) => id !== undefined && changes.length === 0)).toBe(true)
-	}, 30_000)
+	})
 
 	test('HEAD has the headers of a stream and ends at once', async () => {
 		const { status, headers } = await services.request('HEAD', path)
@@ -74,7 +75,7 @@ describe('the connection of a stream of changes', () => {
 		using refused = await followChanges(services.url)
 		expect([refused.status, Number(refused.headers['retry-after'])]).toEqual([429, 5])
 		streams[7]?.[Symbol.dispose]()
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			using again = await followChanges(services.url)
 			expect(again.status).toBe(200)
 		})
@@ -120,7 +121,7 @@ test('a stream stays open while the catalog is away, tells only comments, and mi
 	await services.catalog.stop()
 	const told = reader.told().length
 	const comments = () => reader.frames.filter(({ comment }) => comment === 'nothing new')
-	await vi.waitFor(() => expect(comments().length).toBeGreaterThanOrEqual(2), { timeout: 20_000, interval: 50 })
+	await eventually(() => expect(comments().length).toBeGreaterThanOrEqual(2))
 	expect(comments().at(-1)).toEqual({ comment: 'nothing new', id: reader.told().at(-1)?.id })
 	using late = await followChanges(services.url, '', { lastEventId: reader.told()[0]?.id })
 	expect(late.status).toBe(200)
@@ -134,11 +135,11 @@ test('a stream stays open while the catalog is away, tells only comments, and mi
 	await using again = await openCatalog('postgres', database.url, undefined, port)
 	await again.createProduct({ sku: 'AFTER' })
 	for (const each of [reader, late]) {
-		await each.until({ sku: 'AFTER', product: {} }, 20_000)
+		await each.until({ sku: 'AFTER', product: {} })
 		const products = each.changes().flatMap(({ product }) => product?.sku ?? [])
 		expect(products).toEqual(['BEFORE', 'MEANWHILE', 'AFTER'])
 	}
-}, 90_000)
+})
 
 test('a service that was started anew lets readers go on from their ids', async () => {
 	await using opened = new AsyncDisposableStack()

@@ -24,7 +24,7 @@ async function priced(...amounts: number[]): Promise<string> {
 			services.catalog.clients.catalog,
 			catalogRpcs.UpdateProduct,
 			{ product: { sku, price }, updateMask: { paths: ['price'] } },
-			{ timeoutMs: 20_000, token: staff },
+			{ timeoutMs: 60_000, token: staff },
 		)
 	}
 	return sku

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { orderIdOf } from '../../src/order/order-id.ts'
 import { newCustomer, type Services, startServices } from '../start-services.ts'
@@ -33,7 +34,7 @@ describe('the reservation of an order', () => {
 			},
 		})
 		const stateIs = (state: string) =>
-			expect.poll(async () => (await reservationOf(id)).body.reservation.state, { timeout: 10_000 }).toBe(state)
+			eventually(async () => expect((await reservationOf(id)).body.reservation.state).toBe(state))
 		await services.request('POST', `/v1/orders/${id}/pay`, { token: staff, body: { reference: 'bank-1' } })
 		await stateIs('COMMITTED')
 		await services.request('POST', `/v1/orders/${id}/cancel`, { token: staff, body: {} })

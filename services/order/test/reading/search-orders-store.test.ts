@@ -95,7 +95,7 @@ describe('a search in a database of 59,000 orders', () => {
 	let shop: Awaited<ReturnType<typeof openShop>>
 	beforeAll(async () => {
 		shop = await openShop('postgres', 59_000)
-	}, 120_000)
+	}, 240_000)
 	afterAll(() => shop[Symbol.asyncDispose]())
 
 	/** The database, which also keeps the plan of each statement. */

@@ -16,7 +16,7 @@ describe('the filters of the list of orders', () => {
 		database = await prepareDatabase('postgres', (opened) => opened.query(plantOrders(planted)))
 		services = await startServices('postgres', { databaseUrl: database.url })
 		sku = await services.catalog.createProduct({ onHand: 100 })
-	}, 60_000)
+	})
 	afterAll(async () => {
 		await services?.[Symbol.asyncDispose]()
 		await database?.[Symbol.asyncDispose]()

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 
-const patience = { timeout: 10_000 }
 const staff = token('staff', 'orders:manage')
 
 describe.each(engines)('refusals on %s', (engine) => {
@@ -20,11 +20,11 @@ describe.each(engines)('refusals on %s', (engine) => {
 
 	/** The refusals of a query, as soon as there are `count`. */
 	async function untilKept(query: string, count: number) {
-		return vi.waitFor(async () => {
+		return eventually(async () => {
 			const body = await refusals(query)
 			expect(body.refusals).toHaveLength(count)
 			return body.refusals
-		}, patience)
+		})
 	}
 
 	test('a refused order is listed within seconds, with its customer, its items and its trace', async () => {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { startCluster } from '../chaos/shop/cluster.ts'
 import { newCustomer, orderOf, startServices } from '../start-services.ts'
-
-const patience = { timeout: 20_000 }
 
 test('a refusal just before a shutdown is kept', async () => {
 	await using file = await createTestDatabase('postgres')
@@ -41,7 +40,7 @@ test('a process that is killed has lost no refusal that was listed, and no order
 		(await send('/v1/refusals', { headers: { authorization: `Bearer ${cluster.staffToken}` } })).body.refusals
 
 	for (let index = 0; index < 5; index++) expect(await place(`no-${index}`)).toMatchObject({ status: 422 })
-	await vi.waitFor(async () => expect(await listed()).toHaveLength(5), patience)
+	await eventually(async () => expect(await listed()).toHaveLength(5))
 	const placed = await place(sku)
 	expect(placed).toMatchObject({ status: 201 })
 	await place('no-such-product')

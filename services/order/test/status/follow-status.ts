@@ -1,5 +1,6 @@
 import type { Status } from '@mercat/order-api/status-schemas'
-import { expect, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect } from 'vitest'
 import { type OpenStreamOptions, openStream } from '../events/open-stream.ts'
 
 export type FollowedStatus = Awaited<ReturnType<typeof followStatus>>
@@ -12,16 +13,16 @@ export async function followStatus(url: string, options: Omit<OpenStreamOptions,
 		...stream,
 		statuses,
 		/** Waits for a status, after the ones that came before, that has these parts. */
-		async until(expected: object, timeout = 10_000): Promise<Status> {
+		async until(expected: object, timeout?: number): Promise<Status> {
 			const before = statuses().length
-			return vi.waitFor(
+			return eventually(
 				() => {
 					const later = statuses().slice(before)
 					const found = later.find((status) => fits(status, expected))
 					if (found === undefined) expect(later.at(-1)).toMatchObject(expected)
 					return found as Status
 				},
-				{ timeout, interval: 20 },
+				{ timeout },
 			)
 		},
 	}

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { exampleStatus } from '../../src/operations/openapi/example-status.ts'
 import { createStatusStreams } from '../../src/status/status-streams.ts'
 import { createStreamPlaces } from '../../src/streaming/stream-places.ts'
@@ -63,7 +64,7 @@ test('a reader that does not read holds one status, and misses others; another r
 	// The operating system takes what its buffers hold. After that the stream waits with a status.
 	for (let sent = 1; sent <= 2_000; sent++) {
 		server.send(sent)
-		await vi.waitFor(() => expect(received).toBe(sent), { timeout: 10_000, interval: 0 })
+		await eventually(() => expect(received).toBe(sent), { interval: 0 })
 	}
 	expect(server.buffered().toSorted((one, other) => one - other)).toEqual([0, expect.closeTo(11_500, -3.5)])
 })
@@ -72,13 +73,10 @@ test('a reader that leaves a status unread for long is cut off', async () => {
 	await using server = await startStreams(200)
 	const paused = await server.open()
 	const closed = new Promise((settle) => paused.once('close', settle))
-	await vi.waitFor(
-		() => {
-			for (let sent = 0; sent < 50; sent++) server.send(sent)
-			expect(server.buffered()).toEqual([])
-		},
-		{ timeout: 20_000, interval: 5 },
-	)
+	await eventually(() => {
+		for (let sent = 0; sent < 50; sent++) server.send(sent)
+		expect(server.buffered()).toEqual([])
+	})
 	paused.resume()
 	await closed
 	expect(server.followers.size).toBe(0)

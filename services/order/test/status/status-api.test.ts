@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Status } from '@mercat/order-api/status-schemas'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, severalTimes, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 import { type FollowedStatus, followStatus } from './follow-status.ts'
@@ -62,7 +63,7 @@ describe.each(engines)('the status on %s', (engine) => {
 			})
 			expect(paid.status).toBe(200)
 		}
-		await vi.waitFor(() => expect(total(reader, ({ latency }) => latency?.count)).toBe(before + 12), 10_000)
+		await eventually(() => expect(total(reader, ({ latency }) => latency?.count)).toBe(before + 12))
 		await reader.until({ latency: { count: 0, p50Ms: null, p95Ms: null, p99Ms: null } })
 
 		// Each status tells of about a second, so the sum of the rates is about the number of the requests.
@@ -90,7 +91,7 @@ describe.each(engines)('the status on %s', (engine) => {
 		const seen = await reader.until({ streams: 2 })
 		const { at } = await getStatus()
 		expect(at >= seen.at).toBe(true)
-		await vi.waitFor(() => expect(reader.statuses().map((status) => status.at)).toContain(at))
+		await eventually(() => expect(reader.statuses().map((status) => status.at)).toContain(at))
 	})
 
 	test.each([

@@ -1,5 +1,6 @@
 import type { Status } from '@mercat/order-api/status-schemas'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { exampleStatus } from '../../src/operations/openapi/example-status.ts'
 import { createStatusFeed } from '../../src/status/status-feed.ts'
 
@@ -26,7 +27,7 @@ test('no status is taken while nobody reads', async () => {
 	expect(counts).toEqual({ begun: 0, taken: 0 })
 	await feed.current()
 	let before = 0
-	await vi.waitFor(
+	await eventually(
 		() => {
 			const taken = counts.taken - before
 			before = counts.taken
@@ -45,7 +46,7 @@ test('all readers get the same text, which is written once', async () => {
 	const seen: [string[], string[]] = [[], []]
 	feed.follow((text) => seen[0].push(text))
 	feed.follow((text) => seen[1].push(text))
-	await vi.waitFor(() => expect(seen[0].length).toBeGreaterThanOrEqual(3))
+	await eventually(() => expect(seen[0].length).toBeGreaterThanOrEqual(3))
 	expect(seen[0]).toEqual(seen[1])
 	expect(seen[0].map(streamsOf)).toEqual(seen[0].map((_text, index) => index + 1))
 	expect(feed.recent()).toEqual(seen[0])

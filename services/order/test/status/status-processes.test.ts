@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { eventually } from '@mercat/testing/eventually'
 import { startPostgresServer } from '@mercat/testing/postgres-server'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import getPort from 'get-port'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startCluster } from '../chaos/shop/cluster.ts'
 import { placeOrder } from '../chaos/shop/shop-client.ts'
 import { type FollowedStatus, followStatus, serviceOf } from './follow-status.ts'
@@ -81,7 +82,7 @@ test.each([
 	await using cluster = await startCluster({ engine: 'postgres', env: { WORKERS: '2', ...(await env()) } })
 	const sku = await cluster.stocked(1_000)
 	using reader = await followStatus(cluster.orderUrl(), { token: cluster.staffToken })
-	await reader.until({ workers: 2, rates: expect.anything() }, 20_000)
+	await reader.until({ workers: 2, rates: expect.anything() })
 	expect(reader.statuses().at(-1)?.instance).toMatch(new RegExp(`:${cluster.orders[0]?.pid}$`))
 	const count = () => reader.statuses().reduce((sum, { latency }) => sum + (latency?.count ?? 0), 0)
 	const before = count()
@@ -94,7 +95,7 @@ test.each([
 		}))
 	const placed = await Promise.all(Array.from({ length: 40 }, place))
 	expect(new Set(placed.map(({ status }) => status))).toEqual(new Set([201]))
-	await vi.waitFor(() => expect(count()).toBe(before + 40), { timeout: 10_000 })
+	await eventually(() => expect(count()).toBe(before + 40))
 	await reader.until({ latency: { count: 0 } })
 	expect(count()).toBe(before + 40)
 })
@@ -102,7 +103,7 @@ test.each([
 test('a worker that hangs is missing in the status of the other, which comes each second', async () => {
 	await using cluster = await startCluster({ engine: 'postgres', env: { WORKERS: '2' } })
 	using reader = await followStatus(cluster.orderUrl(), { token: cluster.staffToken })
-	await reader.until({ workers: 2 }, 20_000)
+	await reader.until({ workers: 2 })
 	const victim = await hangOtherWorker(reader, childrenOf(cluster.orders[0]?.pid ?? 0))
 	try {
 		const before = reader.statuses().length

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { register } from '@mercat/service/metrics'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStream } from '../events/open-stream.ts'
 import { type Services, severalTimes, startServices } from '../start-services.ts'
 import { token, tokenUntil } from '../tokens.ts'
@@ -35,8 +36,8 @@ describe('the stream of statuses', () => {
 		}
 		const recorded = reader.statuses()
 		using late = await follow()
-		await vi.waitFor(() => expect(late.statuses().slice(0, recorded.length)).toEqual(recorded), { timeout: 900 })
-		await vi.waitFor(() => expect(late.statuses().length).toBeGreaterThan(recorded.length + 1), 5_000)
+		await eventually(() => expect(late.statuses().slice(0, recorded.length)).toEqual(recorded))
+		await eventually(() => expect(late.statuses().length).toBeGreaterThan(recorded.length + 1))
 		expect(late.statuses().slice(0, reader.statuses().length)).toEqual(
 			reader.statuses().slice(0, late.statuses().length),
 		)
@@ -45,14 +46,14 @@ describe('the stream of statuses', () => {
 	test('takes no place among the requests in flight', async () => {
 		using _one = await follow()
 		using _other = await follow()
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const metric = await register.getSingleMetric('mercat_requests_in_flight')?.get()
 			expect(metric?.values).toMatchObject([{ value: 0 }])
 		})
 	})
 
 	test('stays open longer than the budget of a request, and ends when its token does', async () => {
-		const untilS = Math.floor(Date.now() / 1000) + 3
+		const untilS = Math.floor(Date.now() / 1000) + 4
 		const clockSkewS = 30
 		using reader = await followStatus(services.url, { token: tokenUntil(untilS - clockSkewS, 'orders:manage') })
 		expect(reader.status).toBe(200)
@@ -74,7 +75,7 @@ describe('the stream of statuses', () => {
 		using alsoSixth = await openStream(services.url, '?after=now', { token: staff })
 		expect([sixth.status, alsoSixth.status]).toEqual([429, 429])
 		events[0]?.[Symbol.dispose]()
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			using again = await followStatus(services.url, { token: staff })
 			expect(again.status).toBe(200)
 		})
@@ -100,10 +101,10 @@ test('a drain is told, and ends the stream within a second, while the status is 
 	expect(await reader.untilEnded()).toBe('complete')
 	expect(performance.now() - announcedAt).toBeLessThan(1_000)
 	expect(reader.frames.at(-1)).toEqual({ comment: 'the service shuts down' })
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const { body } = await services.get('/v1/status', { token: newStaff() })
 		expect(body.services[0]).toMatchObject({ state: 'draining', missing: ['the service is shutting down'] })
-	}, 5_000)
+	})
 	using late = await followStatus(services.url, { token: newStaff() })
 	expect(await late.untilEnded()).toBe('complete')
 })

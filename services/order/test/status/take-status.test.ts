@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { exampleStatus } from '../../src/operations/openapi/example-status.ts'
 import { createTakeStatus } from '../../src/status/take-status.ts'
 import { serviceOf } from './follow-status.ts'
@@ -19,8 +20,8 @@ test('a check that hangs does not delay a status: what was known counts until th
 	const takenAt = performance.now()
 	expect(serviceOf(await take(), 'catalog')?.state).toBe('up')
 	expect(performance.now() - takenAt).toBeLessThan(900)
-	await vi.waitFor(async () => expect(serviceOf(await take(), 'catalog')?.state).toBe('down'), 5_000)
+	await eventually(async () => expect(serviceOf(await take(), 'catalog')?.state).toBe('down'))
 	expect(checks).toBe(2)
 	hanging.resolve(true)
-	await vi.waitFor(async () => expect(serviceOf(await take(), 'catalog')?.state).toBe('up'), 5_000)
+	await eventually(async () => expect(serviceOf(await take(), 'catalog')?.state).toBe('up'))
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createCatalogClients } from '@mercat/catalog-api/client'
 import { createBudget } from '@mercat/service/budget'
 import { signToken } from '@mercat/service/tokens'
+import { eventually } from '@mercat/testing/eventually'
 import { expect, test } from 'vitest'
 import { createCatalogClient } from '../../src/catalog/catalog-client.ts'
 import { forwardedToken } from '../../src/http/authenticate.ts'
@@ -83,9 +84,9 @@ test('a change whose answer is lost is made once when it is sent again', async (
 	expect((await services.get(`/v1/stock/${sku}`, { token: staff })).status).toBe(200)
 	await proxy.begin({ kind: 'reset' })
 	expect([200, 503, 504]).toContain((await adjust()).status)
-	await expect.poll(() => services.catalog.stockOf(sku), { timeout: 10_000 }).toMatchObject({ onHand: 4 })
+	await eventually(async () => expect(await services.catalog.stockOf(sku)).toMatchObject({ onHand: 4 }))
 	await proxy.end()
-	await expect.poll(adjust, { timeout: 10_000 }).toMatchObject({ status: 200, body: { onHand: 4 } })
+	await eventually(async () => expect(await adjust()).toMatchObject({ status: 200, body: { onHand: 4 } }))
 	expect((await adjust()).headers.get('idempotent-replayed')).toBe('true')
 	expect(await services.catalog.stockOf(sku)).toMatchObject({ onHand: 4 })
 })

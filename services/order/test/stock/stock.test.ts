@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { StockMovement } from '@mercat/order-api/stock-schemas'
+import { eventually } from '@mercat/testing/eventually'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RequestOptions, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
@@ -112,9 +113,9 @@ describe('the stock of a product', () => {
 		const { id } = (await services.place({ items: [{ sku, quantity: 2 }] })).body
 		const clerk = token('clerk', 'orders:manage')
 		await services.request('POST', `/v1/orders/${id}/pay`, { token: clerk, body: { reference: 'bank-1' } })
-		await expect.poll(async () => (await movementsOf(sku)).length, { timeout: 10_000 }).toBe(2)
+		await eventually(async () => expect((await movementsOf(sku)).length).toBe(2))
 		await services.request('POST', `/v1/orders/${id}/cancel`, { token: clerk, body: {} })
-		await expect.poll(async () => (await movementsOf(sku)).length, { timeout: 10_000 }).toBe(3)
+		await eventually(async () => expect((await movementsOf(sku)).length).toBe(3))
 		const byOrder = { orderId: id, cause: id, who: 'service:order', reason: '' }
 		expect(await movementsOf(sku)).toMatchObject([
 			{ kind: 'RETURN', delta: 2, ...byOrder },

@@ -1,5 +1,6 @@
 import { register } from '@mercat/service/metrics'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 import { createPacedTurns } from '../../src/streaming/paced-turns.ts'
 
 const kilobytes = 1024
@@ -15,7 +16,7 @@ test('turns come in the order in which they were asked for, none is lost, and a 
 		})
 	}
 	expect(await waiting()).toMatchObject([{ value: 100 }])
-	await vi.waitFor(() => expect(seen).toHaveLength(100), 20_000)
+	await eventually(() => expect(seen).toHaveLength(100))
 	expect(await waiting()).toMatchObject([{ value: 0 }])
 	expect(seen).toEqual(Array.from({ length: 100 }, (_, turn) => turn))
 })
@@ -30,7 +31,7 @@ test('a reader that always has more takes turns with the others', async () => {
 			return 32 * kilobytes
 		})
 	for (const name of ['a', 'b', 'c']) follow(name)
-	await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(300), 20_000)
+	await eventually(() => expect(seen.length).toBeGreaterThanOrEqual(300))
 	expect(seen.slice(0, 300).join('')).toBe('abc'.repeat(100))
 })
 
@@ -47,7 +48,7 @@ test('all turns together stay below the rate', async () => {
 		})
 	follow()
 	follow()
-	await vi.waitFor(() => expect(bytes).toBeGreaterThan(1_000 * kilobytes), 5_000)
+	await eventually(() => expect(bytes).toBeGreaterThan(1_000 * kilobytes))
 	const seconds = (performance.now() - startedAt) / 1_000
 	expect(seconds).toBeGreaterThan(0.4)
 	expect(bytes / seconds).toBeLessThan(1.3 * bytesPerSecond)
@@ -69,6 +70,6 @@ test('the event loop turns between turns, so that other work goes on', async () 
 			return 0
 		})
 	}
-	await vi.waitFor(() => expect(done).toBe(400), 20_000)
+	await eventually(() => expect(done).toBe(400))
 	expect(others).toBeGreaterThanOrEqual(50)
 })

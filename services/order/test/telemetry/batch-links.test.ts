@@ -1,10 +1,8 @@
+import { eventually } from '@mercat/testing/eventually'
 import getPort from 'get-port'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { readSamples, sumOf } from './read-samples.ts'
 import { includes, named, startTracedShop } from './traced-shop.ts'
-
-// A scrape asks whether the catalog serves, which takes a second while the catalog stands still.
-const patience = { timeout: 20_000 }
 
 test('a batch of 20 orders has a link to each of them, and each of them has a link to the batch', async () => {
 	const metricsPort = await getPort()
@@ -20,13 +18,13 @@ test('a batch of 20 orders has a link to each of them, and each of them has a li
 	await catalog?.signal('SIGSTOP')
 	// The first order is a batch of its own. The others wait for it.
 	const first = shop.place(sku)
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		if ((await ofReserving('mercat_batch_size_count')) === 0) throw new Error('no batch runs yet')
-	}, patience)
+	})
 	const others = Array.from({ length: 20 }, () => shop.place(sku))
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		if ((await ofReserving('mercat_batch_waiting')) !== 20) throw new Error('not all wait yet')
-	}, patience)
+	})
 	await catalog?.signal('SIGCONT')
 	const answers = await Promise.all([first, ...others])
 	expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import getPort from 'get-port'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { startCluster } from '../chaos/shop/cluster.ts'
 import { readSamples, sumOf } from './read-samples.ts'
-
-// A scrape asks whether the catalog serves, which takes a second while the catalog stands still.
-const patience = { timeout: 20_000 }
 
 test('orders that are shed are told alike by the answers, the metrics and the log', async () => {
 	const metricsPort = await getPort()
@@ -35,11 +33,11 @@ test('orders that are shed are told alike by the answers, the metrics and the lo
 	await catalog?.signal('SIGSTOP')
 	const placing = Promise.all(Array.from({ length: 700 }, place))
 	// Of the log only the end is kept, so the line comes first.
-	await vi.waitFor(() => {
+	await eventually(() => {
 		const line = cluster.orders[0]?.output.split('\n').find((text) => text.includes('"OVERLOADED"'))
 		expect(JSON.parse(line ?? '{}')).toMatchObject({ method: 'POST', route: '/v1/orders', status: 503 })
-	}, patience)
-	await vi.waitFor(async () => expect(await shedSoFar()).toBeGreaterThan(100), patience)
+	})
+	await eventually(async () => expect(await shedSoFar()).toBeGreaterThan(100))
 	await catalog?.signal('SIGCONT')
 	const answers = await placing
 
@@ -49,10 +47,10 @@ test('orders that are shed are told alike by the answers, the metrics and the lo
 	const outcomes = counted(answers.map(({ outcome }) => outcome))
 	expect(outcomes).toMatchObject({ placed: expect.any(Number), OVERLOADED: expect.any(Number) })
 	const placings = { http_request_method: 'POST', http_route: '/v1/orders' }
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const samples = await scrape()
 		const requests = 'http_server_request_duration_seconds_count'
 		expect(sumOf(samples, requests, 'http_response_status_code', placings)).toEqual(statuses)
 		expect(sumOf(samples, 'mercat_orders_total', 'outcome', {})).toEqual(outcomes)
-	}, patience)
+	})
 })

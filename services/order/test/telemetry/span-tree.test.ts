@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import type { CollectedSpan } from '@mercat/testing/otlp-collector'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Call, hasServerSpan, includes, startTracedShop, type TracedShop, treeOf } from './traced-shop.ts'
 
 let shop: TracedShop
@@ -16,8 +17,6 @@ afterAll(() => shop[Symbol.asyncDispose]())
 const reserve = 'mercat.catalog.v1.InventoryService/ReserveStock'
 const commit = 'mercat.catalog.v1.InventoryService/CommitReservations'
 const transaction = ['transaction', '  lock-reservations', '  lock-shelf', '  write-holds']
-// The dispatcher finds a new webhook after some seconds at the latest.
-const patience = { timeout: 15_000, interval: 100 }
 const under = (depth: number, lines: string[]) => lines.map((line) => '  '.repeat(depth) + line)
 
 test('the first order is one trace over both services down to the statements', async () => {
@@ -99,12 +98,15 @@ describe('each route', () => {
 	async function delivery(): Promise<string> {
 		const id = await webhook()
 		await order()
-		const [first] = await vi.waitFor(async () => {
-			const page = await shop.call(staffs('GET', `/v1/webhooks/${id}/deliveries`))
-			const { deliveries } = JSON.parse(page.body)
-			expect(deliveries).not.toEqual([])
-			return deliveries
-		}, patience)
+		const [first] = await eventually(
+			async () => {
+				const page = await shop.call(staffs('GET', `/v1/webhooks/${id}/deliveries`))
+				const { deliveries } = JSON.parse(page.body)
+				expect(deliveries).not.toEqual([])
+				return deliveries
+			},
+			{ interval: 100 },
+		)
 		return `/v1/webhooks/${id}/deliveries/${first.id}`
 	}
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import getPort from 'get-port'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readSamples, sumOf } from './read-samples.ts'
 import { named, startTracedShop, type TracedAnswer, type TracedShop } from './traced-shop.ts'
 
@@ -18,7 +19,7 @@ const metrics = async () => readSamples(await (await fetch(metricsUrl)).text())
 
 /** The line of a request in the log, which comes a moment after the answer. */
 function lineOf({ traceId }: TracedAnswer): Promise<Record<string, unknown>> {
-	return vi.waitFor(() => {
+	return eventually(() => {
 		const line = shop.cluster.orders[0]?.output
 			.split('\n')
 			.find((text) => text.includes(traceId) && text.includes('"msg":"request"'))

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { startReceiver } from './receiver.ts'
-import { type Dispatching, patience, secret, startDispatching } from './start-dispatching.ts'
+import { type Dispatching, secret, startDispatching } from './start-dispatching.ts'
 
 describe.each(engines)('a webhook that is changed while attempts are under way, on %s', (engine) => {
 	let opened: AsyncDisposableStack
@@ -30,18 +31,18 @@ describe.each(engines)('a webhook that is changed while attempts are under way, 
 		// One statement may have begun before.
 		const enough = settles() + 2
 		const startedAt = performance.now()
-		await vi.waitFor(() => expect(settles()).toBeGreaterThanOrEqual(enough), patience)
+		await eventually(() => expect(settles()).toBeGreaterThanOrEqual(enough))
 		expect(performance.now() - startedAt).toBeLessThan(6_000)
 	}
 
 	async function hang(count: number): Promise<void> {
-		await vi.waitFor(() => expect(receiver.attempts()).toHaveLength(count), patience)
+		await eventually(() => expect(receiver.attempts()).toHaveLength(count))
 	}
 
 	async function leaseEnds(): Promise<void> {
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect(await shop.database.query('select lease_id as lease from webhook')).toEqual([{ lease: null }])
-		}, patience)
+		})
 	}
 
 	test('gets no more events when it is paused, and the attempts are recorded', async () => {
@@ -77,7 +78,7 @@ describe.each(engines)('a webhook that is changed while attempts are under way, 
 		await using former = await startReceiver((_request, response) => answers.push(response))
 		await shop.webhookStore.changeWebhook(webhook, { url: former.url })
 		await shop.place(1)
-		await vi.waitFor(() => expect(answers).toHaveLength(1), patience)
+		await eventually(() => expect(answers).toHaveLength(1))
 		receiver.answerWith(() => 200)
 		await shop.webhookStore.changeWebhook(webhook, { url: receiver.url })
 		answers[0]?.writeHead(410).end()
@@ -91,7 +92,7 @@ describe.each(engines)('a webhook that is changed while attempts are under way, 
 		await using hanging = await startReceiver((_request, response) => void closed.push(once(response, 'close')))
 		await shop.webhookStore.changeWebhook(webhook, { url: hanging.url })
 		await shop.place(2)
-		await vi.waitFor(() => expect(closed).toHaveLength(2), patience)
+		await eventually(() => expect(closed).toHaveLength(2))
 		const deletedAt = performance.now()
 		await shop.webhookStore.deleteWebhook(webhook)
 		await Promise.all(closed)

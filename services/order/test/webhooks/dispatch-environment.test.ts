@@ -1,7 +1,8 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { type Dispatching, patience, secret, startDispatching } from './start-dispatching.ts'
+import { type Dispatching, secret, startDispatching } from './start-dispatching.ts'
 
 describe.each(engines)('a URL of WEBHOOK_URLS, on %s', (engine) => {
 	let opened: AsyncDisposableStack
@@ -52,12 +53,12 @@ describe.each(engines)('a URL of WEBHOOK_URLS, on %s', (engine) => {
 		await shop.database.query("update webhook set leased_until = clock_timestamp() + interval '1 hour'")
 		await withUrls([], async () => {
 			await shop.place(20)
-			await vi.waitFor(async () => expect(await shop.eventLogStore.ends()).toMatchObject({ last: 324 }), patience)
+			await eventually(async () => expect(await shop.eventLogStore.ends()).toMatchObject({ last: 324 }))
 			await shop.database.query('update webhook set leased_until = clock_timestamp()')
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				const [webhook] = await shop.database.query('select position, lease_id as lease from webhook')
 				expect(webhook).toEqual({ position: 304, lease: null })
-			}, patience)
+			})
 		})
 		expect(receiver.taken()).toHaveLength(301)
 		expect(new Set(receiver.taken().map(({ event }) => event.subject))).toEqual(new Set([first, ...last]))

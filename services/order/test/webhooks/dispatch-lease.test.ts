@@ -1,7 +1,8 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { type Dispatching, patience, secret, startDispatching } from './start-dispatching.ts'
+import { type Dispatching, secret, startDispatching } from './start-dispatching.ts'
 
 describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 	let opened: AsyncDisposableStack
@@ -51,17 +52,17 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 
 	test('is extended while attempts are under way', async () => {
 		receiver.answerWith(() => 'hang')
-		const leaseMs = 600
+		const leaseMs = 3_000
 		await using _one = await shop.startProcess({ leaseMs })
 		await using _other = await shop.startProcess({ leaseMs })
 		await shop.place(1)
-		await vi.waitFor(() => expect(receiver.attempts()).toHaveLength(1), patience)
+		await eventually(() => expect(receiver.attempts()).toHaveLength(1))
 		const until = async () => {
 			const [row] = await shop.database.query<{ until: Date }>('select leased_until as until from webhook')
 			return row?.until.getTime() ?? 0
 		}
 		const first = await until()
-		await vi.waitFor(async () => expect(await until()).toBeGreaterThan(first + 3 * leaseMs), patience)
+		await eventually(async () => expect(await until()).toBeGreaterThan(first + leaseMs))
 		expect(receiver.attempts()).toHaveLength(1)
 	})
 
@@ -70,7 +71,7 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 		receiver.answerWith(() => (isHanging ? 'hang' : 200))
 		await using _process = await shop.startProcess()
 		const [id = ''] = await shop.place(1)
-		await vi.waitFor(() => expect(receiver.attempts(id)).toHaveLength(1), patience)
+		await eventually(() => expect(receiver.attempts(id)).toHaveLength(1))
 		await shop.database.query(
 			"update webhook set lease_id = gen_random_uuid(), leased_until = clock_timestamp() + interval '30 s' where id = $1",
 			[webhook],
@@ -78,7 +79,7 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 		isHanging = false
 		// Closes the connection, so that the attempt fails.
 		receiver.answerWith(() => 200)
-		await vi.waitFor(() => expect(shop.logged).toMatchObject([{ level: 'warn', webhook }]), patience)
+		await eventually(() => expect(shop.logged).toMatchObject([{ level: 'warn', webhook }]))
 		expect(await shop.deliveries(webhook)).toEqual([])
 		const [row] = await shop.database.query('select position, failures_in_row as failures from webhook')
 		expect(row).toEqual({ position: 0, failures: 0 })
@@ -89,7 +90,7 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 		{
 			await using process = await shop.startProcess()
 			await shop.place(30)
-			await vi.waitFor(() => expect(receiver.attempts()).toHaveLength(12), patience)
+			await eventually(() => expect(receiver.attempts()).toHaveLength(12))
 			const stopping = performance.now()
 			await process[Symbol.asyncDispose]()
 			expect(performance.now() - stopping).toBeLessThan(5_000)
@@ -114,7 +115,7 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 		// In the middle of the delivery of more events.
 		await Promise.all([shop.place(60, 'pay'), shop.webhookStore.replayFrom(webhook, 30)])
 		await receiver.tookAll(240)
-		await vi.waitFor(() => expect(receiver.taken().length).toBeGreaterThanOrEqual(240 + 90), patience)
+		await eventually(() => expect(receiver.taken().length).toBeGreaterThanOrEqual(240 + 90))
 		await shop.caughtUp(webhook)
 		const replayed = ids.flatMap((id) => receiver.taken(id)).length - 120
 		expect(replayed).toBe(90)
@@ -139,14 +140,14 @@ describe.each(engines)('the lease of a webhook, on %s', (engine) => {
 		await receiver.tookAll(2, id)
 		await shop.caughtUp(webhook)
 		await shop.deliveryLogStore.redeliver(webhook, 1)
-		await vi.waitFor(() => expect(receiver.taken(id)).toHaveLength(3), patience)
+		await eventually(() => expect(receiver.taken(id)).toHaveLength(3))
 		expect(receiver.taken(id)[2]).toEqual(receiver.taken(id)[0])
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			expect(await shop.deliveries(webhook, id)).toMatchObject([
 				{ state: 'delivered', tries: 1, attempts: [{ status: 204 }, { status: 204 }] },
 				{ state: 'delivered', attempts: [{ status: 204 }] },
 			])
-		}, patience)
+		})
 	})
 
 	test('is lost to a webhook that is deleted, and its deliveries go', async () => {

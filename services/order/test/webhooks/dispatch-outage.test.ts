@@ -1,7 +1,8 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { type Dispatching, patience, secret, startDispatching } from './start-dispatching.ts'
+import { type Dispatching, secret, startDispatching } from './start-dispatching.ts'
 
 describe.each(engines)('a receiver that fails, on %s', (engine) => {
 	let opened: AsyncDisposableStack
@@ -64,14 +65,14 @@ describe.each(engines)('a receiver that fails, on %s', (engine) => {
 		await using _next = await shop.startProcess()
 		await receiver.tookAll(384)
 		for (const id of ids) expect(receiver.taken(id).map(({ event }) => event.data.version)).toEqual([1, 2])
-		await vi.waitFor(async () => expect(await state()).toMatchObject({ pending: 0, failures: 0, behind: 0 }), patience)
+		await eventually(async () => expect(await state()).toMatchObject({ pending: 0, failures: 0, behind: 0 }))
 	})
 
 	test('gets a new event now and then while it is down, in case it refuses only the pending ones', async () => {
 		await using _process = await shop.startProcess()
 		receiver.answerWith(({ event }) => (event.data.status === 'placed' ? 400 : 200))
 		const refused = await shop.place(40)
-		await vi.waitFor(async () => expect((await state()).failures).toBeGreaterThanOrEqual(20), patience)
+		await eventually(async () => expect((await state()).failures).toBeGreaterThanOrEqual(20))
 		const other = await shop.addWebhook(receiver.url, ['mercat.order.paid.v1'])
 		await shop.act(refused[39] ?? '', 'pay')
 		await receiver.tookAll(1)
@@ -83,14 +84,14 @@ describe.each(engines)('a receiver that fails, on %s', (engine) => {
 		await shop.database.query('update webhook_delivery set tries = 10')
 		const [taken] = await shop.place(1, 'cancel')
 		await receiver.tookAll(1, taken)
-		await vi.waitFor(async () => expect((await state()).failures).toBe(0), patience)
+		await eventually(async () => expect((await state()).failures).toBe(0))
 	})
 
 	test('is paused by an answer of 410, and goes on where it was when it is active again', async () => {
 		await using _process = await shop.startProcess()
 		receiver.answerWith(() => 410)
 		const [id = ''] = await shop.place(1, 'pay')
-		await vi.waitFor(async () => expect(await state()).toMatchObject({ state: 'paused' }), patience)
+		await eventually(async () => expect(await state()).toMatchObject({ state: 'paused' }))
 		expect(await shop.deliveries(webhook, id)).toMatchObject([
 			{ state: 'pending', attempts: [{ status: 410, error: 'HTTP 410' }] },
 			{ state: 'pending', attempts: [] },
@@ -120,7 +121,7 @@ describe.each(engines)('a receiver that fails, on %s', (engine) => {
 		await using _process = await shop.startProcess()
 		receiver.answerWith(() => 'hang')
 		await shop.place(20)
-		await vi.waitFor(() => expect(receiver.attempts()).toHaveLength(12), patience)
+		await eventually(() => expect(receiver.attempts()).toHaveLength(12))
 		for (let round = 0; round < 5; round++) {
 			const ids = await shop.place(20)
 			for (const other of others) await Promise.all(ids.map((id) => other.tookAll(1, id)))

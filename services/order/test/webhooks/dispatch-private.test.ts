@@ -1,7 +1,8 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startReceiver } from './receiver.ts'
-import { patience, startDispatching } from './start-dispatching.ts'
+import { startDispatching } from './start-dispatching.ts'
 
 describe.each(engines)('a dispatcher that permits public addresses only, on %s', (engine) => {
 	test.each([
@@ -16,9 +17,11 @@ describe.each(engines)('a dispatcher that permits public addresses only, on %s',
 			addresses: [{ address: '127.0.0.1', family: 4 }],
 		})
 		await shop.place(1)
-		await vi.waitFor(async () => {
-			expect(await shop.deliveries(webhook)).toMatchObject([{ state: 'pending', attempts: [{ error }] }])
-		}, patience)
+		await eventually(async () => {
+			const [delivery] = await shop.deliveries(webhook)
+			expect(delivery).toMatchObject({ state: 'pending' })
+			expect(delivery?.attempts[0]).toMatchObject({ error })
+		})
 		expect(receiver.connections()).toBe(0)
 	})
 
@@ -27,6 +30,6 @@ describe.each(engines)('a dispatcher that permits public addresses only, on %s',
 		await using shop = await startDispatching(engine)
 		await using _process = await shop.startProcess({ urls: [receiver.url], allowPrivateWebhooks: false })
 		await shop.place(1)
-		await vi.waitFor(() => expect(receiver.posted).toHaveLength(1), patience)
+		await eventually(() => expect(receiver.posted).toHaveLength(1))
 	})
 })

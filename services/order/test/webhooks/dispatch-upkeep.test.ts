@@ -1,8 +1,9 @@
 import { register } from '@mercat/service/metrics'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { type Dispatching, patience, secret, startDispatching } from './start-dispatching.ts'
+import { type Dispatching, secret, startDispatching } from './start-dispatching.ts'
 
 describe.each(engines)('webhooks on %s', (engine) => {
 	let opened: AsyncDisposableStack
@@ -23,13 +24,13 @@ describe.each(engines)('webhooks on %s', (engine) => {
 		await using _process = await shop.startProcess({ urls: [receiver.url] })
 		const [id] = await shop.place(1)
 		await receiver.tookAll(1, id)
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const [row] = await shop.database.query('select count(*) as behind from webhook where position = 0')
 			expect(row).toEqual({ behind: 0 })
-		}, patience)
+		})
 		const looks = () => shop.statements.filter((name) => name === 'claim-webhooks').length
 		const before = { looks: looks(), all: shop.statements.length }
-		await vi.waitFor(() => expect(looks()).toBeGreaterThan(before.looks + 3), patience)
+		await eventually(() => expect(looks()).toBeGreaterThan(before.looks + 3))
 		expect(shop.statements.length - before.all).toBe(looks() - before.looks)
 	})
 
@@ -50,7 +51,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
 		await shop.webhookStore.changeWebhook(webhook, { state: 'paused' })
 		await using _process = await shop.startProcess()
 		await shop.place(7)
-		await vi.waitFor(async () => expect(await shop.eventLogStore.ends()).toMatchObject({ last: 7 }), patience)
+		await eventually(async () => expect(await shop.eventLogStore.ends()).toMatchObject({ last: 7 }))
 		expect(await shop.eventLogStore.prune(-1_000, 100)).toBe(7)
 		const lost = await lostEvents()
 		await shop.webhookStore.changeWebhook(webhook, { state: 'active' })
@@ -83,7 +84,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
 			await using _process = await shop.startProcess()
 			await shop.place(2)
 			const [id = ''] = await shop.place(1, 'pay')
-			await vi.waitFor(async () => expect(await shop.deliveries(webhook, id)).toHaveLength(2), patience)
+			await eventually(async () => expect(await shop.deliveries(webhook, id)).toHaveLength(2))
 		}
 		const deleted = await shop.addWebhook(receiver.url)
 		await shop.database.query(

@@ -1,10 +1,11 @@
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { Webhook } from 'standardwebhooks'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { patience, secret } from './start-dispatching.ts'
+import { secret } from './start-dispatching.ts'
 
 type LogLine = { service: string; level: string; msg: string; webhooks?: number; events?: number }
 
@@ -37,17 +38,17 @@ async function startWithout(env: Record<string, string>): Promise<void> {
 		orderId = placed.body.id
 		const listed = await before.request('GET', '/v1/webhooks', { token: as })
 		id = listed.body.webhooks[0].id
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			const { body } = await before.request('GET', `/v1/webhooks/${id}/deliveries`, { token: as })
 			expect(body.deliveries).toMatchObject([{ state: 'pending', event: { orderId } }])
-		}, patience)
+		})
 		expect(await before.request('DELETE', `/v1/webhooks/${id}`, { token: as })).toMatchObject({ status: 409 })
 	}
 	const logTo = { write: (line: string) => void lines.push(JSON.parse(line)) }
 	services = opened.use(await startServices('postgres', { databaseUrl, env, logTo }))
 }
 
-beforeEach(() => startWithout(secretsKey), 60_000)
+beforeEach(() => startWithout(secretsKey))
 afterEach(() => opened.disposeAsync())
 
 const endedAt = expect.stringMatching(/Z$/)
@@ -98,4 +99,4 @@ test('such a webhook is taken over only with a URL that is allowed, and with a k
 		body: { code: 'WEBHOOKS_NOT_CONFIGURED' },
 	})
 	expect(await ask('GET', `/${id}`)).toMatchObject({ body: { url: receiver.url, origin: 'environment', endedAt } })
-}, 60_000)
+})

@@ -1,6 +1,7 @@
 import type { HostAddress } from '@mercat/service/host-address'
 import { createLookUpHost, type LookUpHostOptions } from '@mercat/service/look-up-host'
-import { expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect, test } from 'vitest'
 
 const found: HostAddress[] = [{ address: '192.0.2.1', family: 4 }]
 
@@ -13,7 +14,7 @@ function openLookUps(options: LookUpHostOptions) {
 		return answer.promise.finally(() => underWay.delete(host))
 	}
 	const ask = createLookUpHost({ lookUp }, options)
-	const begun = (host: string) => vi.waitFor(() => expect([...underWay.keys()]).toContain(host))
+	const begun = (host: string) => eventually(() => expect([...underWay.keys()]).toContain(host))
 	return {
 		ask,
 		begun,

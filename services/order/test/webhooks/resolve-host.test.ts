@@ -1,5 +1,6 @@
 import { createResolveHost } from '@mercat/service/resolve-host'
-import { describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { describe, expect, test } from 'vitest'
 import { type NameAnswer, startNameServer } from './name-server.ts'
 import { messageTo, openCall, startReceiver } from './receiver.ts'
 
@@ -23,13 +24,13 @@ test('names whose servers never answer delay no other webhook', async () => {
 		ended++
 		return attempt.error
 	})
-	await vi.waitFor(() => expect(new Set(names.asked).size).toBe(24))
+	await eventually(() => expect(new Set(names.asked).size).toBe(24))
 	expect((await call.post(publicOnly(`http://healthy.example:${receiver.port}/`))).outcome).toBe('delivered')
 	expect(ended).toBe(0)
 	expect(await Promise.all(silent)).toEqual(
 		silent.map((_, index) => `the name servers gave no answer for silent-${index}.example`),
 	)
-}, 20_000)
+})
 
 describe('the addresses of a name', () => {
 	test('are those of both families, IPv4 first', async () => {

@@ -1,11 +1,12 @@
 import { createLog } from '@mercat/service/log'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import { Webhook } from 'standardwebhooks'
 import { expect, test, vi } from 'vitest'
 import { createSigningSecrets } from '../../src/webhooks/managing/signing-secrets.ts'
 import { createSecretBox, UnsealError } from '../../src/webhooks/secret-box.ts'
 import { startReceiver } from './receiver.ts'
-import { patience, secretsKeys, startDispatching } from './start-dispatching.ts'
+import { secretsKeys, startDispatching } from './start-dispatching.ts'
 
 const box = createSecretBox(secretsKeys)
 const lostBox = createSecretBox(['another-key-of-32-bytes-is-enough'])
@@ -58,13 +59,13 @@ test.each(engines)('deliveries are signed with a replaced secret until its time 
 	}
 	await signUntil('2999-01-01T00:00:00Z')
 	await shop.place(1)
-	await vi.waitFor(() => expect(receiver.posted).toHaveLength(1), patience)
+	await eventually(() => expect(receiver.posted).toHaveLength(1))
 	for (const secret of [newest, replaced]) verify(secret)
 
 	await shop.caughtUp(webhook)
 	await signUntil('2026-01-01T00:00:00Z')
 	await shop.place(1)
-	await vi.waitFor(() => expect(receiver.posted).toHaveLength(2), patience)
+	await eventually(() => expect(receiver.posted).toHaveLength(2))
 	verify(newest)
 	expect(() => verify(replaced)).toThrow()
 })

@@ -4,8 +4,8 @@ import type { Statement } from '@mercat/database/queryable'
 import type { HostAddress } from '@mercat/service/host-address'
 import type { Logger } from '@mercat/service/log'
 import { addressRefusal } from '@mercat/service/target-address'
+import { eventually } from '@mercat/testing/eventually'
 import type { Engine } from '@mercat/testing/test-database'
-import { vi } from 'vitest'
 import { openEventTail } from '../../src/events/event-tail.ts'
 import { startEventWriter } from '../../src/events/event-writer.ts'
 import type { Order } from '../../src/order/order.ts'
@@ -25,7 +25,6 @@ import { openStores } from '../open-stores.ts'
 import { orderWrite, traceparent } from '../order-write.ts'
 
 export const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
-export const patience = { timeout: 20_000, interval: 10 }
 
 export const secretsKeys = ['a-key-of-32-bytes-is-long-enough']
 
@@ -150,21 +149,21 @@ export async function startDispatching(engine: Engine) {
 		},
 		/** Makes pending deliveries due again and again until `check` passes. */
 		async inTime(check: () => unknown): Promise<void> {
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				await this.passTime()
 				await check()
-			}, patience)
+			})
 		},
 		/** Waits until a webhook has nothing to get. */
 		async caughtUp(webhookId: string): Promise<void> {
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				const [row] = await database.query<{ open: number }>(
 					`select count(*) as open from webhook, event_log
 					where id = $1 and (position < last_position or leased_until > clock_timestamp())`,
 					[webhookId],
 				)
 				if (row?.open !== 0) throw new Error('the webhook has not got everything')
-			}, patience)
+			})
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
@@ -86,7 +87,11 @@ describe.each(engines)('test events on %s', (engine) => {
 test('a receiver that does not answer gets the time of the request, and the answer tells of the failure', async () => {
 	await using services = await startServices('postgres', { env: { ...env, REQUEST_BUDGET_MS: '700' } })
 	await using receiver = await startRawReceiver(() => {})
-	const { id } = (await ask(services, 'POST', '', { url: receiver.url })).body
+	const id = await eventually(async () => {
+		const { status, body } = await ask(services, 'POST', '', { url: receiver.url })
+		expect(status).toBe(201)
+		return body.id
+	})
 	const { status, body } = await ask(services, 'POST', `/${id}/test`)
 	expect(status).toBe(200)
 	expect(body).toEqual({

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { eventually } from '@mercat/testing/eventually'
 import { Webhook } from 'standardwebhooks'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { messageTo, openCall, secret, startRawReceiver, startReceiver } from './receiver.ts'
 
 describe('a delivery', () => {
@@ -50,7 +51,7 @@ describe('a delivery', () => {
 		await using call = openCall()
 		const stop = new AbortController()
 		const hanging = Array.from({ length: 20 }, () => call.post(messageTo(receiver.url), stop.signal))
-		await vi.waitFor(() => expect(asked).toBe(20))
+		await eventually(() => expect(asked).toBe(20))
 		expect((await call.post(messageTo(receiver.url))).outcome).toBe('delivered')
 		stop.abort()
 		await Promise.all(hanging)
@@ -65,7 +66,7 @@ describe('the body of an answer', () => {
 		await using call = openCall({}, 60_000)
 		const { outcome, attempt } = await call.post(messageTo(receiver.url))
 		expect({ outcome, answer: attempt.answer }).toEqual({ outcome: 'delivered', answer: 'the beginning' })
-		await vi.waitFor(() => expect(receiver.openConnections()).toBe(0))
+		await eventually(() => expect(receiver.openConnections()).toBe(0))
 	})
 
 	test('may be endless: the delivery counts, a kilobyte is kept, and the connection is closed', async () => {
@@ -84,7 +85,7 @@ describe('the body of an answer', () => {
 		await using call = openCall()
 		const { outcome, attempt } = await call.post(messageTo(receiver.url))
 		expect({ outcome, answer: attempt.answer }).toEqual({ outcome: 'delivered', answer: 'x'.repeat(1024) })
-		await vi.waitFor(() => expect(receiver.openConnections()).toBe(0))
+		await eventually(() => expect(receiver.openConnections()).toBe(0))
 		expect(written).toBeLessThan(20_000_000)
 	})
 
@@ -169,7 +170,7 @@ describe('an attempt without an answer', () => {
 			attempt: { at: expect.any(String), ms: expect.any(Number), error: 'no answer within 300 ms' },
 		})
 		expect(attempt.ms).toBeGreaterThanOrEqual(290)
-		await vi.waitFor(() => expect(receiver.openConnections()).toBe(0))
+		await eventually(() => expect(receiver.openConnections()).toBe(0))
 	})
 
 	test('ends with its time when the headers of the answer come slowly', async () => {
@@ -183,7 +184,7 @@ describe('an attempt without an answer', () => {
 			outcome: 'failed',
 			attempt: { error: 'no answer within 300 ms' },
 		})
-		await vi.waitFor(() => expect(receiver.openConnections()).toBe(0))
+		await eventually(() => expect(receiver.openConnections()).toBe(0))
 	})
 
 	test('ends with its time when the name of the host is not resolved', async () => {
@@ -203,7 +204,7 @@ describe('an attempt without an answer', () => {
 			outcome: 'failed',
 			attempt: { error: 'Headers Overflow Error' },
 		})
-		await vi.waitFor(() => expect(receiver.openConnections()).toBe(0))
+		await eventually(() => expect(receiver.openConnections()).toBe(0))
 	})
 
 	test.each([
@@ -248,12 +249,12 @@ describe('an attempt that is stopped', () => {
 		await using call = openCall()
 		const stop = new AbortController()
 		const attempts = Array.from({ length: 16 }, () => call.post(messageTo(receiver.url), stop.signal))
-		await vi.waitFor(() => expect(receiver.posted).toHaveLength(16))
+		await eventually(() => expect(receiver.posted).toHaveLength(16))
 		stop.abort()
 		for (const { outcome, attempt } of await Promise.all(attempts)) {
 			expect({ outcome, error: attempt.error }).toEqual({ outcome: 'aborted', error: 'the attempt was stopped' })
 		}
-		await vi.waitFor(() => expect(receiver.openConnections()).toBe(0))
+		await eventually(() => expect(receiver.openConnections()).toBe(0))
 	})
 
 	test('before it began sends nothing', async () => {
@@ -283,9 +284,9 @@ describe('an attempt that is stopped', () => {
 		await using receiver = await startReceiver(() => {})
 		const call = openCall()
 		const attempt = call.post(messageTo(receiver.url))
-		await vi.waitFor(() => expect(receiver.posted).toHaveLength(1))
+		await eventually(() => expect(receiver.posted).toHaveLength(1))
 		await call[Symbol.asyncDispose]()
 		expect((await attempt).outcome).toBe('aborted')
-		await vi.waitFor(() => expect(receiver.openConnections()).toBe(0))
+		await eventually(() => expect(receiver.openConnections()).toBe(0))
 	})
 })

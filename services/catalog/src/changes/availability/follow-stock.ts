@@ -1,3 +1,4 @@
+import { clockStepMs, goesOnFrom, snapshotBefore } from '@mercat/database/snapshot'
 import { createReadLimit } from '@mercat/event-log/read-limit'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
@@ -32,11 +33,11 @@ export type FollowedStock = Availability &
 		followedSince(): string | undefined
 	}
 
+// With the notes of stock, which wait for 250 ms, a quantity is told within a second. Each poll tells each product once at most.
+const pollMs = 500
 const readAtOnce = 1_000
-// Changes are kept for an hour.
+// Changes are kept for an hour. They may be missing when the process slept for longer than this.
 const longestGapMs = 600_000
-// Clocks are put right by less.
-const clockStepMs = 60_000
 // When it is longer ago, the next look through the stock passes over what has changed before. That is after five minutes.
 const recentLookMs = 240_000
 
@@ -46,7 +47,7 @@ const recentLookMs = 240_000
  */
 export function followStock(
 	{ readBeginning, readNoted, readChanges, readQuantities, readQuantitiesAfter, log }: FollowStockNeeds,
-	{ intervalMs = 250, lingerMs = 60_000, most, back }: FollowStockOptions = {},
+	{ intervalMs = pollMs, lingerMs = 60_000, most, back }: FollowStockOptions = {},
 ): FollowedStock {
 	const memory = createAvailabilityMemory({ most })
 	const lookListeners = new Set<(look: StockLook) => void>()
@@ -93,7 +94,7 @@ export function followStock(
 		if (before === undefined) return begin(moment)
 		beginEarlier(moment, before)
 		// What was not noted before is still found.
-		since = `${seenBefore}:${seenBefore}:`
+		since = snapshotBefore(seenBefore)
 	}
 
 	async function look(read: () => Promise<StockLook>): Promise<StockLook> {
@@ -158,16 +159,10 @@ export function followStock(
 	}
 }
 
-// Changes may be missing when the process slept for so long. A failover may have lost what was told. A database that was restored
-// goes on with earlier transactions.
+// A failover may have lost what was told.
 function isAnother(moment: StockMoment, before: StockMoment): boolean {
-	const gapMs = moment.atMs - before.atMs
 	if (before.timeline !== null && moment.timeline !== before.timeline) return true
-	return gapMs > longestGapMs || gapMs < -clockStepMs || beginningOf(moment.snapshot) < beginningOf(before.snapshot)
-}
-
-function beginningOf(snapshot: string): bigint {
-	return BigInt(snapshot.split(':')[1] ?? 0)
+	return !goesOnFrom(moment, before, { longestGapMs })
 }
 
 function addTo<Listener>(listeners: Set<Listener>, listener: Listener): () => void {

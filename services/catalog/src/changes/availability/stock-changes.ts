@@ -1,7 +1,9 @@
+import type { Snapshot } from '@mercat/database/snapshot'
+
 /** A moment of the database. */
 export type StockMoment = {
 	/** Which transactions were committed. */
-	snapshot: string
+	snapshot: Snapshot
 	/** Just before the snapshot, in milliseconds since 1970 by the clock of the database. */
 	atMs: number
 	/** Just after it. */

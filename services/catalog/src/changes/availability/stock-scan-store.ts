@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
+import type { ScanStockNeeds } from './scan-stock.ts'
 import type { ScannedPart, StockScan } from './stock-scan.ts'
 import { timeline } from './timeline.ts'
 
@@ -59,37 +60,25 @@ const release: Statement = {
 	text: `update stock_scan set leased_until = '-infinity' where leased_until = $1::timestamptz`,
 }
 
-export function createStockScanStore(database: Database) {
+/** The looks through the stock, which all processes share. */
+export function createStockScanStore(database: Database): Omit<ScanStockNeeds, 'followedSince' | 'writeChanges'> {
 	return {
-		/**
-		 * Claims the next round; undefined while another process has it, or while none is due.
-		 *
-		 * @param since the snapshot since which this process follows
-		 * @param dueMs how long ago the last round must have begun
-		 * @param forgottenMs when the last round began so long ago, earlier changes than `since` are not looked for
-		 */
-		async claim(since: string, dueMs: number, forgottenMs: number): Promise<StockScan | undefined> {
+		async claim(since, dueMs, forgottenMs) {
 			const [scan] = await database.query<StockScan>(claim, [since, dueMs, forgottenMs])
 			return scan
 		},
 
-		/** Looks at some pages, and renews the lease; undefined when another process has it. */
-		async scanPart(
-			{ leasedUntil, seenBefore }: StockScan,
-			firstPage: number,
-			pages: number,
-		): Promise<ScannedPart | undefined> {
+		async scanPart({ leasedUntil, seenBefore }, firstPage, pages) {
 			const values = [leasedUntil, seenBefore, firstPage, firstPage + pages]
 			const [part] = await database.query<ScannedPart>(scanPart, values)
 			return part
 		},
 
-		async finish({ leasedUntil, nextSeenBefore, startedAt }: StockScan): Promise<void> {
+		async finish({ leasedUntil, nextSeenBefore, startedAt }) {
 			await database.query(finish, [leasedUntil, nextSeenBefore, startedAt])
 		},
 
-		/** Gives an unfinished round to another process. */
-		async release({ leasedUntil }: StockScan): Promise<void> {
+		async release({ leasedUntil }) {
 			await database.query(release, [leasedUntil])
 		},
 	}

@@ -1,12 +1,9 @@
+import type { DatabaseMoment } from '@mercat/database/snapshot'
 import type { IndexState } from './columns.ts'
 import type { ProductStates } from './memory/product-table.ts'
 
-/** A moment of the database. */
-export type Moment = {
-	/** Which transactions were committed. */
-	snapshot: string
-	/** Seconds since 1970 by the clock of the database. */
-	atS: number
+/** A moment of the database, and the index at that moment. */
+export type Moment = DatabaseMoment & {
 	index: IndexState
 }
 

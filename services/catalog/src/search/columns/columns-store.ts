@@ -32,8 +32,8 @@ export function createColumnsStore(database: Database) {
 				[since, mostStates],
 				budget,
 			)
-			const { snapshot, atS, index, deadDocs, rest, restDocs, ...states } = row
-			return { snapshot, atS, index, deadDocs, rest, restDocs, states }
+			const { snapshot, atMs, index, deadDocs, rest, restDocs, ...states } = row
+			return { snapshot, atMs, index, deadDocs, rest, restDocs, states }
 		},
 
 		/** @returns whether there may be more of them */
@@ -75,7 +75,7 @@ const packedStates = `
 
 const moment = `
 	pg_current_snapshot()::text as snapshot,
-	date_part('epoch', clock_timestamp()) as "atS",
+	date_part('epoch', clock_timestamp()) * 1000 as "atMs",
 	(
 		select json_build_object(
 			'epoch', epoch, 'analysis', analysis, 'complete', complete, 'synonymsVersion', synonyms_version

@@ -1,3 +1,4 @@
+import { type DatabaseMoment, goesOnFrom } from '@mercat/database/snapshot'
 import type { Budget } from '@mercat/service/budget'
 import type { Changes } from './column-changes.ts'
 import { type ColumnsView, longestSearchMs } from './columns.ts'
@@ -26,17 +27,14 @@ export type FollowColumnsOptions = {
 
 type Followed = {
 	table: ProductTable
-	snapshot: string
-	/** The clock of the database at the latest poll, in seconds. */
-	atS: number
+	/** The moment of the latest poll. */
+	moment: DatabaseMoment
 	/** On the clock of `performance.now()`. */
 	loadedAt: number
 }
 
-// Changes are kept for ten minutes.
-const longestGapS = 300
-// Clocks are put right by less.
-const clockStepS = 60
+// Changes are kept for ten minutes. They may be missing when the process slept for longer than this.
+const longestGapMs = 300_000
 
 /** The columns of one process. They are as of the latest poll, and a caller polls. */
 export function followColumns(
@@ -56,7 +54,7 @@ export function followColumns(
 		const { table, moment } = await loadColumns(needs, { signal, sliceSize })
 		const loadedAt = performance.now()
 		needs.onLoaded?.({ products: table.size, ms: Math.round(loadedAt - startedAt), bytes: table.bytes() })
-		return { table, ...moment, loadedAt }
+		return { table, moment, loadedAt }
 	}
 
 	async function load(): Promise<void> {
@@ -120,10 +118,10 @@ export function followColumns(
 			if (followed === undefined) return undefined
 			followed = renewed ?? followed
 			renewed = undefined
-			const { table, snapshot, atS, loadedAt } = followed
+			const { table, moment, loadedAt } = followed
 			const { size } = table
-			const changes = await needs.readChanges(snapshot, mostStates, budget)
-			if (isAway(changes.atS - atS) || beginningOf(changes.snapshot) < beginningOf(snapshot)) {
+			const changes = await needs.readChanges(moment.snapshot, mostStates, budget)
+			if (!goesOnFrom(changes, moment, { longestGapMs })) {
 				followed = undefined
 				return undefined
 			}
@@ -134,7 +132,7 @@ export function followColumns(
 			// While products arrive, a new table would be in disorder soon.
 			if (size !== table.size) grownAt = performance.now()
 			else if (!isRenewing && isInDisorder(table)) void renew()
-			followed = { table, snapshot: changes.snapshot, atS: changes.atS, loadedAt }
+			followed = { table, moment: { snapshot: changes.snapshot, atMs: changes.atMs }, loadedAt }
 			return createColumnsView({ table, index: changes.index, poll, keepsAll: loadedAt > oldest })
 		},
 		bytes: () => followed?.table.bytes() ?? 0,
@@ -142,13 +140,3 @@ export function followColumns(
 }
 
 export type FollowedColumns = ReturnType<typeof followColumns>
-
-// Changes may be missing when the process slept for so long.
-function isAway(gapS: number): boolean {
-	return gapS > longestGapS || gapS < -clockStepS
-}
-
-// A database that was restored goes on with earlier transactions.
-function beginningOf(snapshot: string): bigint {
-	return BigInt(snapshot.split(':')[1] ?? 0)
-}

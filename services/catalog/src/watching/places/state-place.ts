@@ -1,5 +1,5 @@
+import { isVisible, type Snapshot } from '@mercat/database/snapshot'
 import type { EntryIdentity } from '../../changes/log/change-entry.ts'
-import { isVisible, type Snapshot } from './snapshot.ts'
 
 /** A part of the initial state: products with skus behind `after`, up to `upTo`, as a snapshot showed them. */
 export type ToldChunk = {

@@ -1,7 +1,7 @@
+import type { Snapshot } from '@mercat/database/snapshot'
 import type { LoggedChange } from '../../changes/log/product-changes.ts'
 import type { ChangeEncoder } from '../encoding/change-encoder.ts'
 import type { EncodedPart } from '../encoding/encoded-part.ts'
-import type { Snapshot } from '../places/snapshot.ts'
 
 export type StateRow = { change: LoggedChange; available: number }
 

@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createFoldStore } from '../../../src/prices/history/fold-store.ts'
 import { dayUs, openPriceList } from './price-list.ts'
 
@@ -31,14 +32,11 @@ describe.each(engines)('the folding of prices on %s', (engine) => {
 		await list.change(migratedAt + 1_800_000_000, EUR(90))
 		const { foldChunk } = createFoldStore(list.database)
 		// The first run makes a mark, and later ones fold what is before it.
-		await vi.waitFor(
-			async () => {
-				await foldChunk()
-				const bars = await list.database.query<{ changes: number }>('select changes from price_day')
-				expect(bars.reduce((sum, { changes }) => sum + changes, 0)).toBe(2)
-			},
-			{ timeout: 20_000, interval: 20 },
-		)
+		await eventually(async () => {
+			await foldChunk()
+			const bars = await list.database.query<{ changes: number }>('select changes from price_day')
+			expect(bars.reduce((sum, { changes }) => sum + changes, 0)).toBe(2)
+		})
 	})
 
 	test('folds a restored database whose mark is due', async () => {
@@ -124,13 +122,10 @@ describe('the folding of prices beside other transactions', () => {
 		marked.resolve()
 		await late
 		// Transactions with other databases of the server are waited for, too.
-		await vi.waitFor(
-			async () => {
-				await foldChunk()
-				expect(await bars()).toEqual([{ close_minor: 100 }, { close_minor: 70 }])
-			},
-			{ timeout: 20_000, interval: 50 },
-		)
+		await eventually(async () => {
+			await foldChunk()
+			expect(await bars()).toEqual([{ close_minor: 100 }, { close_minor: 70 }])
+		})
 	})
 
 	test('is done by one process at a time', async () => {

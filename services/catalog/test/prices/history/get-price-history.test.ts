@@ -11,7 +11,7 @@ import { errorOf, product } from '../../start-catalog.ts'
 describe.each(engines)('GetPriceHistory on %s', (engine) => {
 	const catalog = sharedCatalog(engine)
 	const historyOf = (sku: string, request: GetPriceHistoryRequest = {}) =>
-		callUnary(catalog.catalog, catalogRpcs.GetPriceHistory, { sku, ...request }, { timeoutMs: 10_000 })
+		callUnary(catalog.catalog, catalogRpcs.GetPriceHistory, { sku, ...request }, { timeoutMs: 60_000 })
 	const EUR = (amountMinor: number) => ({ currencyCode: 'EUR', amountMinor })
 
 	/** A product that has had these prices, one after the other. */

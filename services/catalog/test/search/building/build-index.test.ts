@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createProductStore } from '../../../src/products/product-store.ts'
 import { analyseProduct } from '../../../src/search/analysis/analyse-product.ts'
 import { analysisVersion } from '../../../src/search/analysis/analysis-version.ts'
@@ -146,13 +147,10 @@ describe.each(engines)('a build of the index on %s', (engine) => {
 
 		await build.database.query("update search_index set completed_at = now() - interval '61 minutes'")
 		// Whoever holds the table, such as a vacuum, does not wait behind the drop.
-		await vi.waitFor(
-			async () => {
-				await build.build()
-				expect(await build.database.query(hasIndex)).toEqual([{ present: false }])
-			},
-			{ timeout: 20_000 },
-		)
+		await eventually(async () => {
+			await build.build()
+			expect(await build.database.query(hasIndex)).toEqual([{ present: false }])
+		})
 		const later = createProductStore(build.database, createTextIndex())
 		await later.changeProduct('NEW', (product) => ({ ...product, title: 'A cup' }))
 		expect(await build.database.query(text)).toEqual([{ text: '' }])

@@ -1,7 +1,8 @@
 import { type Database, openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
+import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { createSearchAuditStore } from '../../../src/audit/search-audit-store.ts'
 import { createProductStore } from '../../../src/products/product-store.ts'
 import { analysisVersion } from '../../../src/search/analysis/analysis-version.ts'
@@ -9,8 +10,6 @@ import { type BuildIndexNeeds, buildIndex } from '../../../src/search/building/b
 import { createBuildStore } from '../../../src/search/building/build-store.ts'
 import { createTextIndex } from '../../../src/search/indexing/text-index-store.ts'
 import { migrationsFolder } from '../../../src/server.ts'
-
-const patience = { timeout: 20_000, interval: 20 }
 
 export type ProductRow = { sku: string; doc: number | null; epoch: number | null }
 
@@ -60,10 +59,10 @@ export async function openBuild(engine: Engine, count: number) {
 		async expectWhole() {
 			const state = 'select complete, rebuilt_to as "rebuiltTo" from search_index'
 			// Transactions of other tests on the same server may be older than the rebuild.
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				await build()
 				expect(await database.query(state)).toEqual([{ complete: true, rebuiltTo: null }])
-			}, patience)
+			})
 			const waiting = 'select sku from product where search_epoch is distinct from (select epoch from search_index)'
 			expect(await database.query(waiting)).toEqual([])
 			expect(await createSearchAuditStore(database).searchBreaches()).toEqual([])

@@ -3,24 +3,24 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
 import { createEarlierDatabase } from '@mercat/database/testing/earlier-database'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { analysisVersion } from '../../../src/search/analysis/analysis-version.ts'
 import { migrationsFolder } from '../../../src/server.ts'
 import { product, startCatalogOn, startTestCatalog, type TestCatalog, tokenFor, upserts } from '../../start-catalog.ts'
 import { insertAsBefore, renameAsBefore } from './open-build.ts'
 
-const patience = { timeout: 30_000, interval: 20 }
-const options = { timeoutMs: 20_000, token: tokenFor('catalog:write') }
+const options = { timeoutMs: 60_000, token: tokenFor('catalog:write') }
 
 const indexOf = async ({ catalog }: TestCatalog) =>
 	(await callUnary(catalog, catalogRpcs.GetSearchIndex, {}, options)).status
 const isReady = (catalog: TestCatalog) =>
-	vi.waitFor(async () => {
+	eventually(async () => {
 		const status = await indexOf(catalog)
 		expect(status).toMatchObject({ state: 'SEARCH_INDEX_STATE_READY', pendingProductCount: 0 })
 		return status
-	}, patience)
+	})
 const foundSkus = async (catalog: TestCatalog, query: string) =>
 	(await catalog.search({ query })).products.map(({ sku }) => sku)
 
@@ -81,10 +81,10 @@ describe.each(engines)('the index of a catalog on %s', (engine) => {
 			pendingProductCount: 1_200,
 		})
 		const sizes = new Set<number>()
-		await vi.waitFor(async () => {
+		await eventually(async () => {
 			sizes.add((await catalog.search({ query: 'stoneware' })).totalSize)
 			expect(await indexOf(catalog)).toMatchObject({ state: 'SEARCH_INDEX_STATE_READY' })
-		}, patience)
+		})
 		expect([...sizes]).toEqual([1_200])
 
 		await using database = await catalog.stopAndOpenDatabase()

@@ -1,13 +1,13 @@
 import { budgetForEach, createBudget } from '@mercat/service/budget'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createColumnsStore } from '../../../src/search/columns/columns-store.ts'
 import { followColumns } from '../../../src/search/columns/follow-columns.ts'
 import { forgetChanges } from '../../../src/search/columns/forget-changes.ts'
 import { columnsOf, openColumnsDatabase, writeProducts } from './search-columns.ts'
 
 const { signal } = new AbortController()
-const patience = { timeout: 30_000, interval: 20 }
 const budget = budgetForEach(5_000)
 
 describe.each(engines)('the columns on %s', (engine) => {
@@ -98,7 +98,7 @@ describe.each(engines)('the columns on %s', (engine) => {
 			await columns.view()
 		}
 		const before = await columns.view()
-		await vi.waitFor(async () => expect((await columns.view()).table.sortedEnd).toBe(4))
+		await eventually(async () => expect((await columns.view()).table.sortedEnd).toBe(4))
 		await writeProducts(database, [{ sku: 'C', doc: 5 }])
 		const after = await columns.view()
 		expect([after.size, after.isLiving(2), after.sku(5), before.sku(2)]).toEqual([4, false, 'C', 'C'])
@@ -118,7 +118,7 @@ describe.each(engines)('the columns on %s', (engine) => {
 			['C', 'B', 'A'].map((sku, index) => ({ sku, doc: 30 + index })),
 		)
 		expect((await columns.view()).table.sortedEnd).toBe(20)
-		await vi.waitFor(async () => expect((await columns.view()).table.sortedEnd).toBe(23))
+		await eventually(async () => expect((await columns.view()).table.sortedEnd).toBe(23))
 	})
 
 	test('get changes again when reading them fails half-way', async () => {
@@ -146,13 +146,13 @@ describe.each(engines)('the columns on %s', (engine) => {
 	test('are loaded anew by a process that was away for so long that changes may be deleted', async () => {
 		await using database = await openColumnsDatabase(engine)
 		const store = createColumnsStore(database)
-		let awayS = 0
+		let awayMs = 0
 		const columns = followColumns(
 			{
 				...store,
 				readChanges: async (...args) => {
 					const changes = await store.readChanges(...args)
-					return { ...changes, atS: changes.atS + awayS }
+					return { ...changes, atMs: changes.atMs + awayMs }
 				},
 			},
 			{ signal },
@@ -161,9 +161,9 @@ describe.each(engines)('the columns on %s', (engine) => {
 		await writeProducts(database, [{ sku: 'A', doc: 1 }])
 		await database.query('delete from search_change')
 		expect((await columns.poll(budget))?.isLiving(1)).toBe(false)
-		awayS = 301
+		awayMs = 301_000
 		expect(await columns.poll(budget)).toBeUndefined()
-		awayS = 0
+		awayMs = 0
 		await columns.load()
 		expect((await columns.poll(budget))?.isLiving(1)).toBe(true)
 	})
@@ -224,20 +224,20 @@ test('changes are deleted when they are old, counted from their commit', async (
 	await written.promise
 	await writeProducts(database, [{ sku: 'AFTER' }])
 	// Transactions of other databases of the server count, too: until they end, nothing is deleted.
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		await forgetAtOnce()
 		// Of a process that began later.
 		await forgetChanges(store, 0)()
 		expect(await kept()).toEqual([['AFTER']])
-	}, patience)
+	})
 	mayCommit.resolve()
 	await late
 	await forgetChanges(store)()
 	expect(await kept()).toEqual([['LATE'], ['AFTER']])
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		await forgetAtOnce()
 		expect(await kept()).toEqual([])
-	}, patience)
+	})
 })
 
 test('changes are deleted also when no process lives as long as they are kept', async () => {
@@ -256,11 +256,11 @@ test('changes are deleted also when no process lives as long as they are kept', 
 		await run()
 		expect(await count()).toBe(1)
 	}
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		await pass(4.9)
 		await run()
 		expect(await count()).toBe(0)
-	}, patience)
+	})
 })
 
 test('a product whose text changes while a poll reads many states is there once', async () => {

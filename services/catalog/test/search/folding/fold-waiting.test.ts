@@ -45,7 +45,7 @@ test('the embedded database does not grow when one text is written again and aga
 	}
 	const early = await sizeAfter(60, 1)
 	expect(await sizeAfter(100, 61)).toBeLessThanOrEqual(early * 1.2)
-}, 60_000)
+})
 
 async function metric(name: string): Promise<number> {
 	const found = await register.getSingleMetric(name)?.get()

@@ -83,7 +83,7 @@ describe.each(engines)('on %s', (engine) => {
 	})
 
 	test('the index of one product stays small after 1,500 texts, each with a new word', {
-		timeout: 120_000,
+		timeout: 240_000,
 	}, async () => {
 		await using index = await openIndex(engine)
 		const text = (number: number) =>

@@ -1,8 +1,9 @@
 import type { Database } from '@mercat/database/database'
 import { budgetForEach } from '@mercat/service/budget'
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ColumnsView } from '../../../src/search/columns/columns.ts'
 import type { Search } from '../../../src/search/request/search-request.ts'
 import { createAttributeFacetsStore } from '../../../src/search/selecting/attribute-facets-store.ts'
@@ -247,6 +248,6 @@ describe('a selection', () => {
 		expect(await brands(listing)).toEqual([{ value: 'Old', count: 1 }])
 		await writeProducts(database, [{ sku: 'B', doc: 2, brand: 'New' }])
 		expect(await brands({ ...listing, currency: 'EUR' })).toHaveLength(2)
-		await vi.waitFor(async () => expect(await brands(listing)).toHaveLength(2), { timeout: 6_000, interval: 200 })
+		await eventually(async () => expect(await brands(listing)).toHaveLength(2), { interval: 200 })
 	})
 })

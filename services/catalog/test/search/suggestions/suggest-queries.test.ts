@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { searchCalls } from '../../search-calls.ts'
 import { sharedCatalog } from '../../shared-catalog.ts'
 import { errorOf, product, upserts } from '../../start-catalog.ts'
@@ -20,7 +21,7 @@ const products = [
 	product({ sku: 'GONE', title: 'Stolen goods', brand: 'Stoat', category: 'Stoats' }),
 ]
 
-const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 50 })
+const soon = (check: () => Promise<void>) => eventually(check)
 
 describe.each(engines)('%s', (engine) => {
 	const catalog = sharedCatalog(engine)

@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { searchCalls } from '../../search-calls.ts'
 import { sharedCatalog } from '../../shared-catalog.ts'
 import { product, upserts } from '../../start-catalog.ts'
@@ -28,7 +29,7 @@ describe.each(engines)('%s', (engine) => {
 	const catalog = sharedCatalog(engine)
 	beforeAll(async () => {
 		await catalog.import([{ upserts: upserts(products, 5) }])
-		await vi.waitFor(async () => expect(await suggest('soa')).toContain('query: soap'), { timeout: 10_000 })
+		await eventually(async () => expect(await suggest('soa')).toContain('query: soap'))
 	})
 
 	async function suggest(prefix: string): Promise<string[]> {

@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { searchCalls } from '../../search-calls.ts'
 import { product, startTestCatalog, type TestCatalog, upserts } from '../../start-catalog.ts'
 
@@ -40,7 +41,7 @@ test('another replica follows the synonyms, and a new process has them at once',
 	await using replica = await catalog.startReplica()
 	await catalog.import([{ upserts: upserts(products) }])
 	await searchCalls(catalog).importSynonyms([{ words: [], meanings: ['couch', 'sofa'] }])
-	await vi.waitFor(async () => expect(await skus(replica, 'couch')).toEqual(['SOFA']), { timeout: 10_000 })
+	await eventually(async () => expect(await skus(replica, 'couch')).toEqual(['SOFA']))
 	await using later = await catalog.startReplica()
 	expect(await skus(later, 'couch')).toEqual(['SOFA'])
 })

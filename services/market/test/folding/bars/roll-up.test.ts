@@ -1,5 +1,6 @@
+import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { rollUpBars } from '../../../src/folding/bars/roll-up.ts'
 import { createRollUpStore, shareBars } from '../../../src/folding/bars/roll-up-store.ts'
 import { openMarketDatabase } from '../../market-database.ts'
@@ -63,7 +64,7 @@ test('a minute is not made while bars of it are being stored, so that it has the
 	const waiting = `
 		select from pg_locks join pg_database on pg_database.oid = database
 		where locktype = 'advisory' and not granted and datname = current_database()`
-	await vi.waitFor(async () => expect(await database.query(waiting)).toHaveLength(1), { timeout: 10_000 })
+	await eventually(async () => expect(await database.query(waiting)).toHaveLength(1))
 	mayEnd.resolve()
 	await storing
 	await rolling

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrderView } from '@mercat/order-api/order-schemas'
-import { vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
 import type { Cluster } from './cluster.ts'
 
 /** An answer that settled nothing. It has no `code` when the connection broke or the body is no problem. */
@@ -65,11 +65,11 @@ export async function openBusyShop(cluster: Cluster, customers: number) {
 
 	async function until(count: () => number, more: number): Promise<void> {
 		const due = count() + more
-		const enough = vi.waitFor(
+		const enough = eventually(
 			() => {
 				if (count() < due) throw new Error(`${due - count()} are missing`)
 			},
-			{ timeout: giveUpAfterMs, interval: 10 },
+			{ timeout: giveUpAfterMs },
 		)
 		await Promise.race([enough, busy])
 	}

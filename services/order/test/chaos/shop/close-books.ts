@@ -1,4 +1,5 @@
-import { expect, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { expect } from 'vitest'
 import type { Cluster } from './cluster.ts'
 import type { ShopLog } from './shop-log.ts'
 
@@ -19,15 +20,13 @@ export async function closeBooks(
 		// A sale of the scarce product may fail after its payment, without an answer to a client.
 		...(sku !== uncertain && { onHand: pieces - log.soldPieces(sku) }),
 	}))
-	const unsettled = await vi
-		.waitFor(
-			async () => {
-				const stock = await Promise.all([...onHand.keys()].map((sku) => cluster.stock(sku)))
-				expect(stock).toMatchObject(due)
-			},
-			{ timeout: settledTimeoutMs, interval: 200 },
-		)
-		.catch((error: Error) => error.message)
+	const unsettled = await eventually(
+		async () => {
+			const stock = await Promise.all([...onHand.keys()].map((sku) => cluster.stock(sku)))
+			expect(stock).toMatchObject(due)
+		},
+		{ timeout: settledTimeoutMs, interval: 200 },
+	).catch((error: Error) => error.message)
 	await cluster.settled()
 	const { exitCode, output } = await cluster.audit()
 	const contradictions = await log.contradictions(cluster.urls, onHand)

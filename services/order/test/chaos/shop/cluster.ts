@@ -5,9 +5,9 @@ import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { StockLevel__Output } from '@mercat/catalog-api/messages/StockLevel'
 import { openDatabase } from '@mercat/database/database'
 import { signToken } from '@mercat/service/tokens'
+import { eventually } from '@mercat/testing/eventually'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
-import { vi } from 'vitest'
 import { openSupplier } from '../../feeds/open-supplier.ts'
 import { type ServiceProcess, serviceProcess } from './service-process.ts'
 
@@ -87,25 +87,23 @@ export async function startCluster({
 				clients.catalog,
 				inventoryRpcs.GetStock,
 				{ skus: [sku] },
-				{ timeoutMs: 10_000 },
+				{ timeoutMs: 60_000 },
 			)
 			return levels[0] as StockLevel__Output
 		},
 		setStock: (sku: string, onHand: number) =>
-			callUnary(clients.catalog, inventoryRpcs.SetStock, { sku, onHand }, { timeoutMs: 10_000, token: writer }),
+			callUnary(clients.catalog, inventoryRpcs.SetStock, { sku, onHand }, { timeoutMs: 60_000, token: writer }),
 		/** Holds stock for an order that will not exist. Repeats the call until it succeeds. */
 		async hold(sku: string, quantity: number, seconds: number): Promise<void> {
 			const orderId = randomUUID()
 			const reservation = { orderId, holdDuration: { seconds }, lines: [{ sku, quantity }] }
-			await vi.waitFor(
-				() =>
-					callUnary(
-						clients.catalog,
-						inventoryRpcs.ReserveStock,
-						{ reservations: [reservation] },
-						{ timeoutMs: 10_000, token: token('service:order', 'stock:reserve') },
-					),
-				{ timeout: 60_000, interval: 50 },
+			await eventually(() =>
+				callUnary(
+					clients.catalog,
+					inventoryRpcs.ReserveStock,
+					{ reservations: [reservation] },
+					{ timeoutMs: 10_000, token: token('service:order', 'stock:reserve') },
+				),
 			)
 		},
 
@@ -117,7 +115,7 @@ export async function startCluster({
 		/** Waits until the outbox is empty and no hold is without an order. */
 		async settled(timeoutMs = 60_000): Promise<void> {
 			const reader = token('staff', 'orders:manage')
-			await vi.waitFor(
+			await eventually(
 				async () => {
 					const response = await fetch(`${cluster.orderUrl()}/readyz`, {
 						headers: { authorization: `Bearer ${reader}` },
@@ -128,7 +126,7 @@ export async function startCluster({
 			)
 			if (engine === 'pglite') return
 			await using database = await openDatabase(urls.order)
-			await vi.waitFor(
+			await eventually(
 				async () => {
 					const [row] = await database.query<{ pending: number }>(
 						"select count(*) as pending from outbox where state = 'pending' and destination = 'catalog'",
@@ -152,7 +150,7 @@ export async function startCluster({
 	async function importProduct(sku: string, onHand: number, amountMinor: number): Promise<void> {
 		const metadata = new Metadata()
 		metadata.set('authorization', `Bearer ${writer}`)
-		const call = clients.catalog.importProducts(metadata, { deadline: Date.now() + 10_000 })
+		const call = clients.catalog.importProducts(metadata, { deadline: Date.now() + 60_000 })
 		const price = { currencyCode: 'EUR', amountMinor }
 		call.write({ upserts: [{ rowNumber: 1, product: { sku, title: `Product ${sku}`, price }, onHand }] })
 		call.end()

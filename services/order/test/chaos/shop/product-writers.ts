@@ -3,7 +3,7 @@ import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import { type CatalogClients, callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product } from '@mercat/catalog-api/messages/Product'
-import { vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
 import type { SeededRandom } from './seeded-random.ts'
 
 export type ProductWritersNeeds = {
@@ -27,12 +27,13 @@ export const sourceSkus = Array.from({ length: sourceProducts }, (_, number) => 
 /** Writers that repeat each write until a catalog has answered it. Prices stay within what a source may change at once. */
 export function createProductWriters({ random, clients, token }: ProductWritersNeeds) {
 	let written = 0
+	const answered = { imports: 0, prices: 0, updates: 0, reservations: 0 }
 	let sequence = 0
 	const write = { timeoutMs: 5_000, token: token('catalog:write') }
 	const amount = () => 1_000 + Math.floor(random.between(0, 300))
 	const someOf = (skus: string[], most: number) => random.shuffled(skus).slice(0, Math.ceil(random.between(0, most)))
 	const again = async <T>(work: () => Promise<T>): Promise<T> => {
-		const answer = await vi.waitFor(work, patience)
+		const answer = await eventually(work, patience)
 		written++
 		return answer
 	}
@@ -61,6 +62,8 @@ export function createProductWriters({ random, clients, token }: ProductWritersN
 	return {
 		/** How many writes were answered. */
 		count: () => written,
+		/** How many writes of the rarest kind were answered. */
+		countOfEach: () => Math.min(...Object.values(answered)),
 		/** Makes all products of the shop and half of those of the source. */
 		async openShop(): Promise<void> {
 			await again(() => importProducts(shopSkus.map(productOf), ''))
@@ -72,6 +75,7 @@ export function createProductWriters({ random, clients, token }: ProductWritersN
 			const isOfSource = random.between(0, 2) < 1
 			const products = someOf(isOfSource ? sourceSkus : shopSkus, 20).map(productOf)
 			await again(() => importProducts(products, isOfSource ? source : ''))
+			answered.imports++
 		},
 		/** One call after the other, as the sequence of a source demands. */
 		async applyPrices(): Promise<void> {
@@ -81,20 +85,23 @@ export function createProductWriters({ random, clients, token }: ProductWritersN
 			}))
 			const request = { source, sequence: ++sequence, prices }
 			await again(() => callUnary(clients().catalog, catalogRpcs.ApplyPrices, request, write))
+			answered.prices++
 		},
 		async updateOne(): Promise<void> {
 			const product = { sku: random.oneOf(shopSkus), title: `Cup ${randomUUID()}` }
 			const request = { product, updateMask: { paths: ['title'] } }
 			await again(() => callUnary(clients().catalog, catalogRpcs.UpdateProduct, request, write))
+			answered.updates++
 		},
-		/** Holds pieces for an order that will not exist, and releases them. */
+		/** Holds pieces for an order that will not exist, and releases them. No hold ends by itself in a long run. */
 		async reserve(): Promise<void> {
 			const orderId = randomUUID()
 			const settle = { timeoutMs: 5_000, token: token('stock:reserve') }
 			const { ReserveStock, ReleaseReservations } = inventoryRpcs
 			const lines = [{ sku: random.oneOf(shopSkus), quantity: 1 + Math.floor(random.between(0, 3)) }]
-			const reservations = [{ orderId, holdDuration: { seconds: 600 }, lines }]
+			const reservations = [{ orderId, holdDuration: { seconds: 86_400 }, lines }]
 			await again(() => callUnary(clients().inventory, ReserveStock, { reservations }, settle))
+			answered.reservations++
 			// Some stay.
 			if (random.between(0, 3) < 1) return
 			await again(() => callUnary(clients().inventory, ReleaseReservations, { orderIds: [orderId] }, settle))

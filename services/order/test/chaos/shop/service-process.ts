@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ListeningMessage } from '@mercat/service/run'
-import { vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
 import type { ArmMessage, FaultKind, FaultMessage } from './fault-points.ts'
 
 const mains = {
@@ -33,7 +33,6 @@ export type ServiceProcess = AsyncDisposable & {
 }
 
 const endingSignals: NodeJS.Signals[] = ['SIGKILL', 'SIGTERM', 'SIGINT']
-const faultTimeoutMs = 60_000
 
 export function serviceProcess(service: keyof typeof mains, env: Record<string, string>): ServiceProcess {
 	let child: ChildProcess | undefined
@@ -97,20 +96,14 @@ export function serviceProcess(service: keyof typeof mains, env: Record<string, 
 		async arm(point, kind = 'kill') {
 			fault = { point, kind, armed: false, reached: false }
 			child?.send({ arm: { point, kind } } satisfies ArmMessage, () => {})
-			await vi.waitFor(
-				() => {
-					if (!fault?.armed) throw new Error(`${service} could not be armed: ${output}`)
-				},
-				{ timeout: faultTimeoutMs, interval: 5 },
-			)
+			await eventually(() => {
+				if (!fault?.armed) throw new Error(`${service} could not be armed: ${output}`)
+			})
 		},
 		async reached() {
-			await vi.waitFor(
-				() => {
-					if (!fault?.reached) throw new Error(`${service} never came to the step "${fault?.point}"`)
-				},
-				{ timeout: faultTimeoutMs, interval: 5 },
-			)
+			await eventually(() => {
+				if (!fault?.reached) throw new Error(`${service} never came to the step "${fault?.point}"`)
+			})
 			if (fault?.kind === 'kill') await process_.ended()
 		},
 		async ended() {

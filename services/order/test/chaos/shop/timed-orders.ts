@@ -26,7 +26,7 @@ export async function timedOrder(url: string, { key, sku, token, timeoutS }: Tim
 			...(timeoutS !== undefined && { 'request-timeout': String(timeoutS) }),
 		},
 		body: JSON.stringify({ items: [{ sku, quantity: 1 }] }),
-		signal: AbortSignal.timeout(30_000),
+		signal: AbortSignal.timeout(60_000),
 	})
 	const { code, id } = (await response.json()) as { code?: string; id: string }
 	return { key, status: response.status, code, id, tookMs: performance.now() - startedAt }

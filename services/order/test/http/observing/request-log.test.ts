@@ -2,7 +2,8 @@ import { createHmac, hkdfSync, randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { openDatabase } from '@mercat/database/database'
 import { createLog } from '@mercat/service/log'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRequestLog } from '../../../src/http/observing/request-log.ts'
 import { newCustomer, orderOf, type Services, startServices } from '../../start-services.ts'
 import { token } from '../../tokens.ts'
@@ -15,7 +16,7 @@ const requestLines = () => lines.filter(({ service, msg }) => service === 'order
 
 /** The only line of a request since the last call. */
 async function nextLine(): Promise<Line> {
-	const found = await vi.waitFor(() => {
+	const found = await eventually(() => {
 		expect(requestLines()).toHaveLength(1)
 		return requestLines()[0] as Line
 	})
@@ -104,14 +105,14 @@ describe('the log of requests', () => {
 			const socket = connect(services.port, '127.0.0.1')
 			const read = `GET /v1/orders HTTP/1.1\r\nhost: shop\r\nauthorization: Bearer ${token(newCustomer())}\r\n\r\n`
 			await new Promise<void>((written) => socket.write(read + read, () => written()))
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				const [row] = await transaction.query<{ waiting: number }>(
 					`select count(*)::int as waiting from pg_stat_activity where wait_event_type = 'Lock'`,
 				)
 				expect(row?.waiting).toBeGreaterThan(0)
 			})
 			socket.destroy()
-			await vi.waitFor(() => expect(requestLines()).toHaveLength(2))
+			await eventually(() => expect(requestLines()).toHaveLength(2))
 		})
 		expect(requestLines()).toMatchObject([{ status: 499 }, { status: 499 }])
 		lines = []

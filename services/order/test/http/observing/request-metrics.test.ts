@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request as httpRequest, METHODS } from 'node:http'
 import { register } from '@mercat/service/metrics'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exchange } from '../../exchange.ts'
 import { newCustomer, orderOf, type Services, startServices } from '../../start-services.ts'
 import { token } from '../../tokens.ts'
@@ -43,7 +44,7 @@ test('a placed, a replayed and a refused order are counted as the client saw the
 	expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 201 })
 	expect(await services.place(orderOf(soldOut))).toMatchObject({ status: 409 })
 	expect(await services.request('POST', '/v1/orders', { body: orderOf(sku) })).toMatchObject({ status: 401 })
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		expect(await counted({ ...route, http_response_status_code: '201' })).toBe(placed + 2)
 		expect(await counted({ ...route, http_response_status_code: '409' })).toBe(1)
 		expect(await counted({ ...route, http_response_status_code: '401' })).toBe(1)
@@ -57,7 +58,7 @@ test('a failure of the service has the code of its problem as error_type', async
 	const { status, body } = await services.place(orderOf(sku), { headers: { 'request-timeout': '0.001' } })
 	expect([status, body.code]).toEqual([504, 'REQUEST_TIMEOUT'])
 	const labels = { http_response_status_code: '504', error_type: 'REQUEST_TIMEOUT' }
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		expect(await counted(labels)).toBe(1)
 		expect(await orders('REQUEST_TIMEOUT')).toBe(1)
 	})
@@ -68,7 +69,7 @@ test('bytes that are no request, unknown methods and health checks are counted, 
 	expect(await services.exchange('NO REQUEST AT ALL\r\n\r\n')).toMatchObject({ status: 400 })
 	expect(await services.exchange('PROPFIND /v1/orders HTTP/1.1\r\nhost: shop\r\n\r\n')).toMatchObject({ status: 404 })
 	await services.get('/livez')
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		expect(await counted({ http_request_method: '_OTHER', http_response_status_code: '400', http_route: '' })).toBe(1)
 		expect(await counted({ http_request_method: '_OTHER' })).toBe(before + 2)
 		expect(await counted({ http_route: '/livez' })).toBe(1)
@@ -79,7 +80,7 @@ test('requests that are refused because too many are under way are counted', asy
 	const shed = async () => (await samples('mercat_requests_shed_total'))[0]?.value ?? 0
 	const before = [await shed(), await counted({ error_type: 'OVERLOADED' })]
 	await exchange(services.port, ['GET /v1/products HTTP/1.1\r\nhost: shop\r\n\r\n'.repeat(40)])
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const now = await shed()
 		expect(now).toBeGreaterThan(before[0] as number)
 		expect(now - (before[0] as number)).toBe((await counted({ error_type: 'OVERLOADED' })) - (before[1] as number))
@@ -134,4 +135,4 @@ test('10,000 random paths, skus and methods make no more series than the routes 
 	expect((await lines()).filter((line) => aWord.test(line))).toEqual([])
 	expect(await counted({ http_route: '/v1/products/:sku', http_response_status_code: '404' })).toBeGreaterThan(2_000)
 	expect(await orders('UNKNOWN_PRODUCT')).toBeGreaterThan(2_000)
-}, 120_000)
+}, 240_000)

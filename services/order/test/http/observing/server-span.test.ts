@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { openDatabase } from '@mercat/database/database'
+import { eventually } from '@mercat/testing/eventually'
 import { type OtlpCollector, startOtlpCollector } from '@mercat/testing/otlp-collector'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openStream } from '../../events/open-stream.ts'
 import { newCustomer, orderOf, startServices } from '../../start-services.ts'
 import { token } from '../../tokens.ts'
@@ -89,7 +90,7 @@ describe('the span of a request', () => {
 			socket.write(
 				`GET /v1/orders HTTP/1.1\r\nhost: shop\r\ntraceparent: ${traceparentOf(traceId)}\r\nauthorization: Bearer ${staff()}\r\n\r\n`,
 			)
-			await vi.waitFor(async () => {
+			await eventually(async () => {
 				const [row] = await transaction.query<{ waiting: number }>(
 					`select count(*)::int as waiting from pg_stat_activity where wait_event_type = 'Lock'`,
 				)

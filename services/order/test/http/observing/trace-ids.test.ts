@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../../start-services.ts'
 import { token } from '../../tokens.ts'
 
@@ -23,7 +24,7 @@ const traceIdForm = /^(?!0{32})[0-9a-f]{32}$/
 
 /** The line of the request with this trace id. */
 function requestLine(traceId: string): Promise<Line> {
-	return vi.waitFor(() => {
+	return eventually(() => {
 		const found = lines.filter((line) => line.msg === 'request' && line.traceId === traceId)
 		expect(found).toHaveLength(1)
 		return found[0] as Line
@@ -80,7 +81,7 @@ test('a refusal because of too many requests at once has the trace id of the cal
 			received += text
 		})
 		socket.write(traceIds.map(request).join(''))
-		const overloaded = await vi.waitFor(() => {
+		const overloaded = await eventually(() => {
 			const found = traceIds.filter((traceId) =>
 				lines.some((line) => line.traceId === traceId && line.code === 'OVERLOADED'),
 			)
@@ -88,7 +89,7 @@ test('a refusal because of too many requests at once has the trace id of the cal
 			return found[0] as string
 		})
 		expect(await requestLine(overloaded)).toMatchObject({ status: 503 })
-		await vi.waitFor(() => expect(received).toMatch(new RegExp(`"code":"OVERLOADED","traceId":"${overloaded}"`)))
+		await eventually(() => expect(received).toMatch(new RegExp(`"code":"OVERLOADED","traceId":"${overloaded}"`)))
 	} finally {
 		socket.destroy()
 	}
@@ -125,7 +126,7 @@ test('without an SDK the flag of a client goes no further: the trace of an event
 	const sku = await services.catalog.createProduct()
 	const headers = { traceparent: traceparentOf(traceId), 'idempotency-key': randomUUID() }
 	const { body } = await services.place(orderOf(sku), { headers })
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		const reader = { token: token(newCustomer(), 'events:read') }
 		const page = await services.get(`/v1/events?orderId=${body.id}`, reader)
 		expect(page.body.events[0]?.event.traceparent).toMatch(new RegExp(`^00-${traceId}-.*-00$`))
@@ -139,7 +140,7 @@ test('the catalog gets the trace of the request, so the logs of both services te
 	const answer = await services.place(orderOf(sku), { headers })
 	expect(answer.status).toBe(201)
 	expect(await requestLine(traceId)).toMatchObject({ status: 201, orderId: answer.body.id })
-	await vi.waitFor(() =>
+	await eventually(() =>
 		expect(lines).toContainEqual(
 			expect.objectContaining({ service: 'catalog', msg: 'call', traceId, orderIds: [answer.body.id] }),
 		),

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { register } from '@mercat/service/metrics'
-import { describe, expect, test, vi } from 'vitest'
+import { eventually } from '@mercat/testing/eventually'
+import { describe, expect, test } from 'vitest'
 import { createLoadShedding, startStream } from '../../../src/http/overload/load-shedding.ts'
 
 const place = (body = '{}', headers = '') =>
@@ -61,7 +62,7 @@ function openClient(socket: Socket) {
 		refusals: () => received.split('HTTP/1.1 503').length - 1,
 		/** Waits for an answer since the last call, and returns it. */
 		async answer() {
-			await vi.waitUntil(() => /\r\n\r\n./s.test(received), { timeout: 10_000 })
+			await eventually(() => expect(received).toMatch(/\r\n\r\n./s))
 			const [head = '', body = ''] = received.split('\r\n\r\n')
 			received = ''
 			return { head: head.toLowerCase(), body: JSON.parse(body) }
@@ -74,12 +75,12 @@ describe('a stream', () => {
 		await using server = await startServer(1)
 		const [first, second, third] = [await server.connect(), await server.connect(), await server.connect()]
 		first.send(ask('/v1/events'))
-		await vi.waitUntil(() => server.letIn.length === 1)
+		await eventually(() => expect(server.letIn.length).toBe(1))
 		second.send(place())
 		expect((await second.answer()).body).toMatchObject({ code: 'OVERLOADED' })
 		startStream(server.letIn[0] as ServerResponse)
 		second.send(place())
-		await vi.waitUntil(() => server.letIn.length === 2)
+		await eventually(() => expect(server.letIn.length).toBe(2))
 		server.letIn[0]?.end('1')
 		await first.answer()
 		third.send(place())
@@ -90,18 +91,18 @@ describe('a stream', () => {
 		await using server = await startServer(2)
 		const [early, late, other] = [await server.connect(), await server.connect(), await server.connect()]
 		early.send(ask('/v1/events') + ask('/early'))
-		await vi.waitUntil(() => server.letIn.length === 2)
+		await eventually(() => expect(server.letIn.length).toBe(2))
 		startStream(server.letIn[0] as ServerResponse)
 		await once(early.socket, 'close')
 		late.send(ask('/v1/events'))
-		await vi.waitUntil(() => server.letIn.length === 3)
+		await eventually(() => expect(server.letIn.length).toBe(3))
 		startStream(server.letIn[2] as ServerResponse)
 		late.send(ask('/livez'))
 		await once(late.socket, 'close')
 		expect(server.letIn).toHaveLength(3)
 		// All places are free again.
 		other.send(ask('/one') + ask('/two'))
-		await vi.waitUntil(() => server.letIn.length === 5)
+		await eventually(() => expect(server.letIn.length).toBe(5))
 	})
 })
 
@@ -110,7 +111,7 @@ describe('an overload', () => {
 		await using server = await startServer(1)
 		const [first, second] = [await server.connect(), await server.connect()]
 		first.send(place())
-		await vi.waitUntil(() => server.letIn.length === 1)
+		await eventually(() => expect(server.letIn.length).toBe(1))
 		for (let time = 1; time <= 3; time++) {
 			second.send(place('{}', 'traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n'))
 			const { head, body } = await second.answer()
@@ -132,24 +133,24 @@ describe('an overload', () => {
 		await using server = await startServer(1)
 		const [first, second] = [await server.connect(), await server.connect()]
 		first.send(place())
-		await vi.waitUntil(() => server.letIn.length === 1)
+		await eventually(() => expect(server.letIn.length).toBe(1))
 		second.send(place())
 		expect((await second.answer()).body).toMatchObject({ code: 'OVERLOADED' })
 		server.letIn[0]?.end('1')
 		await first.answer()
 		second.send(place())
-		await vi.waitUntil(() => server.letIn.length === 2)
+		await eventually(() => expect(server.letIn.length).toBe(2))
 	})
 
 	test('a request is admitted as soon as the client of another one has left', async () => {
 		await using server = await startServer(1)
 		const [first, second] = [await server.connect(), await server.connect()]
 		first.send(place())
-		await vi.waitUntil(() => server.letIn.length === 1)
+		await eventually(() => expect(server.letIn.length).toBe(1))
 		first.socket.destroy()
 		await once(server.letIn[0] as ServerResponse, 'close')
 		second.send(place())
-		await vi.waitUntil(() => server.letIn.length === 2)
+		await eventually(() => expect(server.letIn.length).toBe(2))
 	})
 
 	test('requests are admitted after a client with several unanswered requests has disconnected', async () => {
@@ -160,14 +161,14 @@ describe('an overload', () => {
 		await once(first.socket, 'close')
 		for (const response of server.letIn) response.end('1')
 		for (const path of ['/d', '/e', '/f']) second.send(ask(path))
-		await vi.waitUntil(() => server.letIn.length === 6)
+		await eventually(() => expect(server.letIn.length).toBe(6))
 	})
 
 	test('a client that sends more than 16 requests ahead gets one refusal and loses its connection', async () => {
 		await using server = await startServer(100)
 		const client = await server.connect()
 		client.send(ask('/ahead').repeat(20))
-		await vi.waitUntil(() => server.letIn.length === 16)
+		await eventually(() => expect(server.letIn.length).toBe(16))
 		for (const response of server.letIn) response.end('1')
 		await once(client.socket, 'close')
 		expect(server.letIn).toHaveLength(16)
@@ -228,13 +229,11 @@ describe('an overload', () => {
 			const client = await server.connect()
 			client.send(ask(path))
 		}
-		await vi.waitUntil(() => server.letIn.length === 5)
+		await eventually(() => expect(server.letIn.length).toBe(5))
 	})
 })
 
-test('in a flood of requests a connection is not read for a while, and is read again later', {
-	timeout: 20_000,
-}, async () => {
+test('in a flood of requests a connection is not read for a while, and is read again later', async () => {
 	await using server = await startServer(0)
 	const client = await server.connect()
 	let answered = 0
@@ -243,7 +242,7 @@ test('in a flood of requests a connection is not read for a while, and is read a
 		client.send(place())
 	})
 	client.send(place())
-	await vi.waitUntil(() => server.warnings.length === 2, { timeout: 10_000 })
+	await eventually(() => expect(server.warnings.length).toBeGreaterThanOrEqual(2))
 	const [first, second] = server.warnings as [{ refused: number }, { refused: number }]
 	expect(first.refused).toBeLessThan(600)
 	expect(second.refused).toBeGreaterThan(0)
@@ -258,13 +257,13 @@ test('in a flood of requests a connection that was answered is read after the co
 		Client,
 		Client,
 	]
-	const isLetIn = (path: string) => vi.waitUntil(() => server.paths.includes(path), { interval: 5 })
+	const isLetIn = (path: string) => eventually(() => expect(server.paths).toContain(path))
 	other.send(ask('/other'))
 	await isLetIn('/other')
 	first.send(ask('/first'))
 	await isLetIn('/first')
 	second.send(ask('/refused').repeat(600))
-	await vi.waitUntil(() => second.refusals() === 600)
+	await eventually(() => expect(second.refusals()).toBe(600))
 	second.send(ask('/second'))
 	server.letIn[1]?.end('1')
 	await isLetIn('/second')
@@ -281,14 +280,15 @@ test('every connection is read at once when a flood of requests is over', async 
 	await using server = await startServer(1)
 	const [first, second] = [await server.connect(), await server.connect()]
 	first.send(ask('/first'))
-	await vi.waitUntil(() => server.letIn.length === 1)
+	await eventually(() => expect(server.letIn.length).toBe(1))
 	second.send(ask('/refused').repeat(600))
-	await vi.waitUntil(() => second.refusals() === 600)
+	await eventually(() => expect(second.refusals()).toBe(600))
 	server.letIn[0]?.end('1')
 	await first.answer()
 	first.send(ask('/livez'))
 	second.send(ask('/livez'))
-	await vi.waitUntil(() => server.letIn.length === 3, { timeout: 1_000 })
+	// A connection that is left waiting is read after two seconds.
+	await eventually(() => expect(server.letIn.length).toBe(3), { timeout: 1_000 })
 })
 
 test('a scrape tells how many requests are under way', async () => {
@@ -296,7 +296,7 @@ test('a scrape tells how many requests are under way', async () => {
 	const inFlight = async () =>
 		(await register.getMetricsAsJSON()).find(({ name }) => name === 'mercat_requests_in_flight')
 	const told = async (value: number) =>
-		vi.waitFor(async () => expect(await inFlight()).toMatchObject({ values: [{ value }] }), { timeout: 10_000 })
+		eventually(async () => expect(await inFlight()).toMatchObject({ values: [{ value }] }))
 	await told(0)
 	const [first, second] = [await server.connect(), await server.connect()]
 	first.send(place())
