@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { product, startTestCatalog, type TestCatalog, tokenFor, upserts } from '@mercat/catalog/testing/start-catalog'
+import { product, startCatalogOn, type TestCatalog, tokenFor, upserts } from '@mercat/catalog/testing/start-catalog'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
 import { createLog, type DestinationStream } from '@mercat/service/log'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import getPort from 'get-port'
 import { readMarketConfig } from '../src/config.ts'
 import { startMarket } from '../src/server.ts'
 
@@ -63,16 +64,21 @@ export type MarketOptions = {
 	settings?: object
 	env?: Record<string, string>
 	logTo?: DestinationStream
+	/** A database in place of one of its own. The caller removes it. */
+	databaseUrl?: string
 }
 
 /** A market with a real catalog, and an exchange for each of its sources. */
 export async function openMarket(
 	engine: Engine,
-	{ sources = ['metals'], settings, env = {}, logTo }: MarketOptions = {},
+	{ sources = ['metals'], settings, env = {}, logTo, databaseUrl }: MarketOptions = {},
 ) {
 	await using opened = new AsyncDisposableStack()
-	const catalog = opened.use(await startTestCatalog(engine))
-	const { url } = opened.use(await createTestDatabase(engine))
+	const { url: catalogUrl } = opened.use(await createTestDatabase(engine))
+	const catalogPort = String(await getPort())
+	const startCatalog = () => startCatalogOn(catalogUrl, { env: { PORT: catalogPort } })
+	const catalog = opened.use(await startCatalog())
+	const url = databaseUrl ?? opened.use(await createTestDatabase(engine)).url
 	const exchanges = new Map<string, Exchange>()
 	for (const name of sources) exchanges.set(name, opened.use(await startExchange()))
 	const file = opened.use(
@@ -108,6 +114,8 @@ export async function openMarket(
 	const resources = opened.move()
 	return {
 		catalog,
+		/** Starts the catalog again, at its address and with its database, after it was stopped. */
+		startCatalogAgain: startCatalog,
 		databaseUrl: url,
 		exchange: (source: string) => exchanges.get(source) as Exchange,
 		publish,
