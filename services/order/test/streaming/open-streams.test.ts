@@ -14,7 +14,9 @@ test('a stream whose output cannot be opened gives its place back', () => {
 	}
 	expect(() => streams.open({ client: 'alice' }, noOutput)).toThrow('the connection is closed')
 	const close = streams.open({ client: 'alice' }, () => output)
-	expect(() => streams.open({ client: 'alice' }, () => output)).toThrow(expect.objectContaining({ code: 'TOO_MANY_STREAMS' }))
+	expect(() => streams.open({ client: 'alice' }, () => output)).toThrow(
+		expect.objectContaining({ code: 'TOO_MANY_STREAMS' }),
+	)
 	close()
 	streams.open({ client: 'alice' }, () => output)
 	expect([...streams.all]).toEqual([stream])
