@@ -11,6 +11,8 @@ export type MarketProcess = AsyncDisposable & {
 	start(): Promise<void>
 	/** Kills the process, and waits for its end. */
 	kill(): Promise<void>
+	/** Asks the process to stop, and waits for its end. Gives its exit code; null when a signal has ended it. */
+	stop(): Promise<number | null>
 	/** The end of its log. */
 	output(): string
 }
@@ -19,12 +21,18 @@ export function marketProcess(env: Record<string, string>): MarketProcess {
 	let child: ChildProcess | undefined
 	let output = ''
 
-	async function kill(): Promise<void> {
+	async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
 		const running = child
 		child = undefined
-		if (running === undefined || running.exitCode !== null || running.signalCode !== null) return
-		running.kill('SIGKILL')
+		if (running === undefined) return null
+		if (running.exitCode !== null || running.signalCode !== null) return running.exitCode
+		running.kill(signal)
 		await once(running, 'exit')
+		return running.exitCode
+	}
+
+	async function kill(): Promise<void> {
+		await end('SIGKILL')
 	}
 
 	return {
@@ -51,6 +59,7 @@ export function marketProcess(env: Record<string, string>): MarketProcess {
 			await Promise.race([listening, ended])
 		},
 		kill,
+		stop: () => end('SIGTERM'),
 		output: () => output,
 		[Symbol.asyncDispose]: kill,
 	}
