@@ -18,7 +18,7 @@ export function openBars(database: Database): Promise<BarFolder> {
 	const store = createBarStore(database)
 	return openBarFolder({
 		findFold: () => store.findFold(source),
-		store: (...part) => store.store(source, ...part),
+		store: (part, keptSinceMs) => store.store(source, part, keptSinceMs),
 		readBlocks: (after) => createTickBlockStore(database).readAfter(source, after),
 		keptSinceMs: () => 0,
 	})

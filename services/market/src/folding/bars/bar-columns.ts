@@ -3,28 +3,27 @@ import type { BarPart } from './open-bars.ts'
 /** The columns of bars of 1 s, each with a value for each bar. */
 export type BarColumns = ReturnType<typeof emptyColumns>
 
-/**
- * The bars of a part in columns of at most so many rows, without the bars that began before a time. The rows are in the order of the
- * key, in which the database writes them in about 0.7 of the time.
- */
-export function columnsOf({ bars }: BarPart, sinceMs: number, mostRows: number): BarColumns[] {
+/** The bars of a part in columns of at most so many rows, without the bars that began before a time. */
+export function columnsOf({ seconds }: BarPart, sinceMs: number, mostRows: number): BarColumns[] {
 	const parts: BarColumns[] = []
 	let columns = emptyColumns()
-	for (const sku of [...bars.keys()].sort()) {
-		for (const bar of bars.get(sku) ?? []) {
-			if (bar.beginMs < sinceMs) continue
-			if (columns.sku.length === 0) parts.push(columns)
-			columns.sku.push(sku)
-			columns.second.push(bar.beginMs / 1_000)
-			columns.currency.push(bar.currency)
-			columns.open.push(bar.open)
-			columns.high.push(bar.high)
-			columns.low.push(bar.low)
-			columns.close.push(bar.close)
-			columns.ticks.push(bar.ticks)
-			columns.openMs.push(bar.openMs)
-			columns.closeMs.push(bar.closeMs)
-			if (columns.sku.length === mostRows) columns = emptyColumns()
+	for (const [second, bySku] of seconds) {
+		if (second * 1_000 < sinceMs) continue
+		for (const [sku, bars] of bySku) {
+			for (const bar of bars) {
+				if (columns.sku.length === 0) parts.push(columns)
+				columns.sku.push(sku)
+				columns.second.push(second)
+				columns.currency.push(bar.currency)
+				columns.open.push(bar.open)
+				columns.high.push(bar.high)
+				columns.low.push(bar.low)
+				columns.close.push(bar.close)
+				columns.ticks.push(bar.ticks)
+				columns.openMs.push(bar.openMs)
+				columns.closeMs.push(bar.closeMs)
+				if (columns.sku.length === mostRows) columns = emptyColumns()
+			}
 		}
 	}
 	return parts

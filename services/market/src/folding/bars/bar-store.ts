@@ -2,9 +2,8 @@ import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import { type BarColumns, columnsOf } from './bar-columns.ts'
-import type { MinuteMark, MinuteMarks } from './minute-marks.ts'
 import type { BarPart } from './open-bars.ts'
-import { readGeneration, shareBars } from './roll-up-store.ts'
+import { shareBars } from './roll-up-store.ts'
 
 // The blocks of a part are folded once: the place changes in the transaction of their bars.
 const moveFold: Statement = {
@@ -35,7 +34,7 @@ const markMinutes: Statement = {
 	name: 'mark-minutes-of-bars',
 	text: `
 		insert into bar_dirty (sku, step, begin)
-		select sku, '1m', to_timestamp(second)
+		select distinct sku, '1m', to_timestamp(second - second % 60)
 		from unnest($1::text[], $2::bigint[]) as given (sku, second)
 		on conflict do nothing`,
 }
@@ -67,35 +66,24 @@ export function createBarStore(database: Pick<Database, 'query' | 'transaction'>
 		 * Adds the bars of a part to those of its seconds. After a failure the same call may be repeated: it adds them once.
 		 *
 		 * @param keptSinceMs bars that began before are left out
-		 * @param marks those that were made for the source before
 		 * @returns false when the bars do not have exactly the blocks before the part
 		 */
-		async store(source: string, part: BarPart, keptSinceMs: number, marks: MinuteMarks): Promise<boolean> {
-			const made = await database.transaction(async (transaction) => {
-				const [, [now], moved] = await Promise.all([
+		store: (source: string, part: BarPart, keptSinceMs: number): Promise<boolean> =>
+			database.transaction(async (transaction) => {
+				const [, moved] = await Promise.all([
 					transaction.query(shareBars),
-					transaction.query<{ generation: number }>(readGeneration),
 					transaction.query(moveFold, [source, part.after, part.upto]),
 				])
-				if (moved.length === 0) return undefined
-				const missing = marks.missing(part, keptSinceMs, now?.generation ?? 0)
-				await Promise.all([
-					...columnsOf(part, keptSinceMs, rowsOfStatement).map((columns) =>
-						transaction.query(foldBars, valuesOf(columns)),
-					),
-					missing.length > 0 && transaction.query(markMinutes, valuesOfMarks(missing)),
-				])
-				return missing
-			}, budgetForEach(longestStatementMs))
-			if (made === undefined) marks.forget()
-			else marks.made(made)
-			return made !== undefined
-		},
+				if (moved.length === 0) return false
+				const writes: Promise<unknown>[] = []
+				for (const columns of columnsOf(part, keptSinceMs, rowsOfStatement)) {
+					writes.push(transaction.query(foldBars, valuesOf(columns)))
+					writes.push(transaction.query(markMinutes, [columns.sku, columns.second]))
+				}
+				await Promise.all(writes)
+				return true
+			}, budgetForEach(longestStatementMs)),
 	}
-}
-
-function valuesOfMarks(marks: readonly MinuteMark[]): unknown[] {
-	return [marks.map(({ sku }) => sku), marks.map(({ second }) => second)]
 }
 
 function valuesOf({ sku, second, currency, open, high, low, close, ticks, openMs, closeMs }: BarColumns): unknown[] {
