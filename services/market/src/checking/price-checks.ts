@@ -90,7 +90,7 @@ export function createPriceChecks({ settings, productOf, isOthers }: CheckNeeds)
 			return acceptedLate
 		}
 		if (breach === undefined) {
-			const isAnew = states.lastAmount(slot, tick.currency) === undefined
+			const isAnew = states.hasPrice(slot) && states.lastAmount(slot, tick.currency) === undefined
 			accept(slot, tick, isAnew)
 			return isAnew ? acceptedAnew : accepted
 		}
@@ -142,7 +142,7 @@ export function createPriceChecks({ settings, productOf, isOthers }: CheckNeeds)
 		/** Restores the last accepted price of a product that no tick has told since the start. */
 		restoreLast(tick: PricedTick): void {
 			const slot = states.slotOf(tick.sku)
-			if (states.lastTime(slot) === Number.NEGATIVE_INFINITY) accept(slot, tick, false)
+			if (!states.hasPrice(slot)) accept(slot, tick, false)
 		},
 	}
 }

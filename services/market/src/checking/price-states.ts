@@ -53,6 +53,8 @@ export function createPriceStates() {
 			return slot
 		},
 
+		hasPrice: (slot: number): boolean => currencyNumbers[slot] !== 0,
+
 		/** The last accepted price; undefined when there is none, or when it is in another currency. */
 		lastAmount(slot: number, currency: string): number | undefined {
 			const number = currencyNumbers[slot] as number

@@ -29,7 +29,7 @@ export type HoldRule = (typeof holdRules)[number]
 export type Breach = { rule: HoldRule; figures: Record<string, number> }
 
 export type Verdict =
-	/** The newest price of its product. With `anew`, the changes before it say nothing about those after it. */
+	/** The newest price of its product. With `anew`, the prices before it say nothing about those after it. */
 	| { kind: 'accept'; anew: boolean }
 	/** A good price, but a newer one is known. It only corrects its bar. */
 	| { kind: 'late' }
