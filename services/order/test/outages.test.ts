@@ -17,20 +17,17 @@ async function timed(answer: Promise<Answer>): Promise<Answer & { tookMs: number
 	return { ...(await answer), tookMs: performance.now() - startedAt }
 }
 
-/** Repeats an order until it is placed: a slow machine may need longer than the budget. */
-const isPlaced = (place: () => Promise<Answer>) =>
-	eventually(async () => {
-		const answer = await place()
-		expect(answer).toMatchObject({ status: 201 })
-		return answer
-	})
-
 describe('while the catalog is down', () => {
 	test('new orders get 503 within the budget while the catalog is down, and known orders are answered', async () => {
 		await using services = await startServices('postgres', { env })
 		const sku = await services.catalog.createProduct()
 		const again = { customer: newCustomer(), key: randomUUID() }
-		const placed = await isPlaced(() => services.place(orderOf(sku), again))
+		// The first order of a process may take longer than the budget on a slow machine.
+		const placed = await eventually(async () => {
+			const answer = await services.place(orderOf(sku), again)
+			expect(answer.status).toBe(201)
+			return answer
+		})
 		expect(await services.get('/readyz')).toMatchObject({ status: 200, body: { status: 'ok' } })
 
 		await services.catalog.stop()
@@ -101,7 +98,7 @@ describe('while the database does not answer', () => {
 		expect(await services.get('/livez')).toMatchObject({ status: 200 })
 		expect(await services.get('/v1/products')).toMatchObject({ status: 200 })
 		await postgres.start()
-		await isPlaced(() => services.place(orderOf(sku), again))
+		expect(await services.place(orderOf(sku), again)).toMatchObject({ status: 201 })
 		expect(await services.get('/readyz')).toMatchObject({ status: 200 })
 	})
 
@@ -120,7 +117,7 @@ describe('while the database does not answer', () => {
 				expect(answer.tookMs).toBeLessThan(400 + graceMs)
 			}
 		})
-		await isPlaced(() => services.place(orderOf(sku)))
+		expect(await services.place(orderOf(sku))).toMatchObject({ status: 201 })
 	})
 
 	test('the answer to an unexpected error of the database tells nothing about it', async () => {
