@@ -20,8 +20,6 @@ export type Exchange = AsyncDisposable & {
 	publish(ticks: readonly ExchangeTick[], garbage?: readonly unknown[]): number
 	/** The number of the last message. */
 	last(): number
-	/** Sends a text to all subscribers that takes no number. */
-	sendRaw(text: string): void
 	/** Ends all connections without a word. Returns how many there were. */
 	cut(): number
 	/** How many subscribers are connected. */
@@ -117,9 +115,6 @@ export async function startExchange({
 			return seq
 		},
 		last: history.last,
-		sendRaw(text) {
-			for (const subscriber of subscribers) subscriber.sendRaw(text)
-		},
 		cut,
 		subscribers: () => subscribers.size,
 		subscriptions,

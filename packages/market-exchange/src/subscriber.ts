@@ -6,8 +6,6 @@ import type { Disturb } from './wire-faults.ts'
 export type Subscriber = {
 	/** Sends what is new, as far as the subscriber takes it. */
 	wake(): void
-	/** Sends something that may be no message. */
-	sendRaw(text: string): void
 	/** Ends the connection without a word. */
 	cut(): void
 }
@@ -70,7 +68,6 @@ export function openSubscriber(
 	socket.on('error', () => {}).on('close', () => clearTimeout(flushTimer))
 	return {
 		wake,
-		sendRaw: (text) => socket.send(text),
 		cut: () => socket.terminate(),
 	}
 }

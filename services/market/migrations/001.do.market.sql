@@ -17,13 +17,11 @@ create table source (
 create table apply_round (
 	source text collate "C" primary key references source,
 	first_sequence bigint not null,
-	last_sequence bigint not null,
 	-- Prices of later blocks are in no round yet.
 	upto_block bigint not null,
 	-- What the calls send: [[[sku, currency, amount, rule?, figures?], …], …]
 	calls text not null,
-	stored_at timestamptz not null default clock_timestamp(),
-	constraint apply_round_order check (first_sequence <= last_sequence)
+	stored_at timestamptz not null default clock_timestamp()
 ) with (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100, autovacuum_vacuum_cost_delay = 0);
 do $$ begin
 	alter table apply_round alter column calls set compression lz4;

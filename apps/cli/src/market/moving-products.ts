@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import type { SimulatedProduct } from '@mercat/market-exchange/simulated-products'
 import { openProductFile } from '@mercat/product-files/open-product-file'
 import { ProductFileError } from '@mercat/product-files/product-file-error'
 import { readBytes } from '@mercat/product-files/read-bytes'
 import { CommandError } from '../command/command-error.ts'
-
-const demoFile = fileURLToPath(new URL('../../demo/products.ndjson', import.meta.url))
+import { demoFile } from '../command/demo-file.ts'
 
 /**
  * The products of a file that have a price, with their prices; of the demo catalog unless a file is given.

@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import { connectToCatalog } from '../catalog/catalog-connection.ts'
 import { hasProducts } from '../catalog/has-products.ts'
 import { commandTokens } from '../command/command-tokens.ts'
+import { demoFile } from '../command/demo-file.ts'
 import type { SigningKey } from '../command/signing-key.ts'
 import { describeCounts } from '../import/import-counts.ts'
 import { importProducts } from '../import/import-products.ts'
-
-const demoFile = fileURLToPath(new URL('../../demo/products.ndjson', import.meta.url))
 
 /** Imports the demo products if the catalog has no products. */
 export async function loadDemoCatalog(address: string, signingKey: SigningKey, env: NodeJS.ProcessEnv): Promise<void> {

@@ -51,6 +51,11 @@ export function isItemsFault(error: unknown): boolean {
 	return /^2[23]/.test(sqlState(error) ?? '')
 }
 
+/** Whether a lock was not free in time (lock_not_available). */
+export function isLockTimeout(error: unknown): boolean {
+	return error instanceof DatabaseUnavailableError && sqlState(error.cause) === '55P03'
+}
+
 /** Whether a transaction was rolled back in favour of another transaction, and may be repeated. */
 export function isSerializationFailure(error: unknown): boolean {
 	const state = sqlState(error)

@@ -1,5 +1,5 @@
 import type { Agent } from 'undici'
-import { createTargetLookup, type TargetLookupNeeds } from './target-lookup.ts'
+import { createTargetLookup, nextAddressAfterMs, type TargetLookupNeeds } from './target-lookup.ts'
 
 export { TargetRefusedError } from './target-lookup.ts'
 
@@ -14,8 +14,6 @@ export type TargetAgentOptions = {
 }
 
 const mostHeaderBytes = 16_384
-// Node waits a quarter of a second before it tries the next address of a host. Far hosts need longer.
-const nextAddressAfterMs = 1_000
 
 /** Opens connections to the URLs of others, and keeps them for later requests. The addresses are checked when connecting. */
 export async function openTargetAgent(

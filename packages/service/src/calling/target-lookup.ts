@@ -14,6 +14,9 @@ export type TargetLookup = {
 	refusalOf(host: string): TargetRefusedError | undefined
 }
 
+/** Node waits a quarter of a second before it tries the next address of a host. Far hosts need longer. */
+export const nextAddressAfterMs = 1_000
+
 /** The host is, or resolves to, addresses that must not be targets. */
 export class TargetRefusedError extends Error {
 	override name = 'TargetRefusedError'

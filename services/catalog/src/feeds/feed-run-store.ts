@@ -1,5 +1,5 @@
 import type { Database } from '@mercat/database/database'
-import { DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
+import { isLockTimeout } from '@mercat/database/errors'
 import type { Queryable, Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
 import { isHeld } from '../held-prices/is-held.ts'
@@ -128,9 +128,4 @@ async function beginAlone(transaction: Queryable, feed: string, maxPriceChangePe
 	if (begun === undefined) throw new Error(`the feed ${feed} is gone`)
 	await transaction.query(deleteOldRuns, [feed, begun.runNumber - keptRuns])
 	return begun
-}
-
-// lock_not_available
-function isLockTimeout(error: unknown): boolean {
-	return error instanceof DatabaseUnavailableError && sqlState(error.cause) === '55P03'
 }

@@ -38,11 +38,11 @@ const storeRound: Statement = {
 			where name = $1 and owner = $2::uuid and apply_sequence = $3
 			returning apply_sequence
 		), stored as (
-			insert into apply_round (source, first_sequence, last_sequence, upto_block, calls)
-			select $1, apply_sequence - $4 + 1, apply_sequence, $6, $7 from owned
+			insert into apply_round (source, first_sequence, upto_block, calls)
+			select $1, apply_sequence - $4 + 1, $6, $7 from owned
 			on conflict (source) do update set
-				first_sequence = excluded.first_sequence, last_sequence = excluded.last_sequence,
-				upto_block = excluded.upto_block, calls = excluded.calls, stored_at = excluded.stored_at
+				first_sequence = excluded.first_sequence, upto_block = excluded.upto_block,
+				calls = excluded.calls, stored_at = excluded.stored_at
 			returning first_sequence
 		)
 		select

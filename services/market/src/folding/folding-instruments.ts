@@ -1,5 +1,6 @@
-import { Counter, createBoundHistogram, durationBuckets, Gauge, type Series } from '@mercat/service/metrics'
+import { Counter } from '@mercat/service/metrics'
 import type { Verdict } from '../checking/verdict.ts'
+import { createSourceGauge, createSourceLag } from '../metrics/by-source.ts'
 
 const ticksTotal = new Counter({
 	name: 'mercat_market_ticks_total',
@@ -23,40 +24,12 @@ export function countTicks(source: string, ticks: Iterable<{ verdict: Verdict }>
 	}
 }
 
-const storing = createBoundHistogram({
-	name: 'mercat_market_fold_lag_seconds',
-	help: 'Time from the message of a source to the commit of its ticks, of the oldest message of each block',
-	buckets: [...durationBuckets, 30, 60, 300],
-})
-const storingOf = new Map<string, Series>()
+export const observeFoldLag = createSourceLag(
+	'mercat_market_fold_lag_seconds',
+	'Time from the message of a source to the commit of its ticks, of the oldest message of each block',
+)
 
-export function observeFoldLag(source: string, ms: number): void {
-	let series = storingOf.get(source)
-	if (series === undefined) {
-		series = storing.bind({ source })
-		storingOf.set(source, series)
-	}
-	series.observe(ms / 1_000)
-}
-
-const openBarsOf = new Map<string, () => number>()
-
-new Gauge({
-	name: 'mercat_market_open_bars',
-	help: 'Bars of 1 s that are not stored yet, by source',
-	labelNames: ['source'],
-	collect() {
-		this.reset()
-		for (const [source, count] of openBarsOf) this.set({ source }, count())
-	},
-})
-
-/** Shows at each scrape how many bars of a source are not stored, until the result is disposed of. */
-export function showOpenBars(source: string, count: () => number): Disposable {
-	openBarsOf.set(source, count)
-	return {
-		[Symbol.dispose]() {
-			if (openBarsOf.get(source) === count) openBarsOf.delete(source)
-		},
-	}
-}
+export const showOpenBars = createSourceGauge(
+	'mercat_market_open_bars',
+	'Bars of 1 s that are not stored yet, by source',
+)

@@ -1,3 +1,6 @@
+import { isBeyond } from '../checking/price-guards.ts'
+import type { HoldRule } from '../checking/verdict.ts'
+
 /** A price of a source that waits for an approval. */
 export type HeldPrice = { id: string; sku: string; source: string; rule: string; currency: string; amountMinor: number }
 
@@ -33,7 +36,7 @@ export type OpenHolds = {
 }
 
 // Only checks of this service hold prices by these rules. The others are those of the catalog, too: what it holds is for people.
-const ownRules = new Set(['TICK_CHANGE', 'DAY_CHANGE', 'OUTLIER'])
+const ownRules = new Set<string>(['TICK_CHANGE', 'DAY_CHANGE', 'OUTLIER'] satisfies HoldRule[])
 const repeatAfterMs = 5_000
 
 type Entry = HeldPrice & { notedAt: number; isAsked: boolean; notBefore: number }
@@ -77,7 +80,7 @@ export function createOpenHolds(
 			const entry = bySku.get(sku)
 			if (entry === undefined || entry.source === source || entry.currency !== currency || entry.isAsked) return
 			const percent = agreesWithinPercent.get(entry.source) ?? 0
-			if (Math.abs(amountMinor - entry.amountMinor) * 100 > percent * entry.amountMinor) return
+			if (isBeyond(entry.amountMinor, amountMinor, percent)) return
 			if (entry.notBefore > now()) return
 			entry.isAsked = true
 			const facts = { sku, source: entry.source, rule: entry.rule, by: source }

@@ -3,9 +3,7 @@
  * and answered no ping. `gap`: a message is missing. `behind`: its numbers are below those that are known, and rise. `bad`:
  * nothing that it sends can be used. `stopped`: by this service.
  */
-export type EndReason = (typeof endReasons)[number]
-
-export const endReasons = ['closed', 'silent', 'gap', 'behind', 'bad', 'stopped'] as const
+export type EndReason = 'closed' | 'silent' | 'gap' | 'behind' | 'bad' | 'stopped'
 
 export type ConnectionEnd = {
 	reason: EndReason

@@ -30,8 +30,6 @@ export type SourceStatus = {
 	/** The number of the last message in order, whether it is taken or not. Undefined before the first one. */
 	position: number | undefined
 	waitingTicks: number
-	/** How long ago a message came that could be used; undefined before the first one. */
-	silentMs: number | undefined
 }
 
 export type FollowSourceNeeds = {
@@ -74,10 +72,9 @@ export function followSource(
 	const sampledLog = createSampledLog(log.child({ source: source.name }))
 	const queue = createMessageQueue({ hasRoom: () => connection?.resume() }, { mostTicks, mostBytes })
 	const read = createReadMessage(source)
-	const begunAt = performance.now()
 	let connection: SourceConnection | undefined
 	let last = position
-	let usefulAt: number | undefined
+	let usefulAt = performance.now()
 	// The message before the last gap.
 	let gapAfter: number | undefined
 	let asksSnapshot = false
@@ -115,14 +112,13 @@ export function followSource(
 		}
 	}
 
-	const isStale = () => performance.now() - (usefulAt ?? begunAt) > source.staleAfterS * 1_000
+	const isStale = () => performance.now() - usefulAt > source.staleAfterS * 1_000
 	const status = (): SourceStatus => ({
 		isConnected: connection?.isOpen() ?? false,
 		isPaused: connection?.isPaused() ?? false,
 		isStale: isStale(),
 		position: last,
 		waitingTicks: queue.ticks(),
-		silentMs: usefulAt === undefined ? undefined : performance.now() - usefulAt,
 	})
 	const hide = showSource(source.name, status)
 	const ended = follow()

@@ -1,23 +1,21 @@
-import { createTargetLookup, type TargetLookupNeeds } from '@mercat/service/target-lookup'
+import { createTargetLookup, nextAddressAfterMs, type TargetLookupNeeds } from '@mercat/service/target-lookup'
 import { type ClientOptions, WebSocket } from 'ws'
 import type { ConnectSource } from './source-socket.ts'
 
 export type SourceClientOptions = {
 	/** A larger message ends its connection. */
 	mostMessageBytes?: number
-	/** For the connection, TLS and the answer of the source. */
-	handshakeTimeoutMs?: number
 }
 
-// Node waits a quarter of a second before it tries the next address of a host. Far hosts need longer.
-const nextAddressAfterMs = 1_000
+// For the connection, TLS and the answer of the source.
+const handshakeTimeoutMs = 10_000
 // For the source to end a connection after the last word.
 const closeTimeoutMs = 2_000
 
 /** Connects to sources over WebSocket. */
 export function createSourceClient(
 	needs: TargetLookupNeeds,
-	{ mostMessageBytes = 1_048_576, handshakeTimeoutMs = 10_000 }: SourceClientOptions = {},
+	{ mostMessageBytes = 1_048_576 }: SourceClientOptions = {},
 ): ConnectSource {
 	const { lookup, refusalOf } = createTargetLookup(needs)
 	const options: ClientOptions = {

@@ -1,8 +1,9 @@
 import { readHeaders } from '@mercat/service/header-settings'
 import { isObject, memberFaults } from '@mercat/service/setting-member'
+import type { MemberMap } from '../ingest/reading/message-settings.ts'
 import { readUrl } from './read-url.ts'
 import { isSourceName, mapFaults, otherMembers, plainMembers } from './source-members.ts'
-import { defaultMap, type MemberMap, type SourceSettings, sourceDefaults } from './source-settings.ts'
+import { defaultMap, type SourceSettings, sourceDefaults } from './source-settings.ts'
 
 type Given = Partial<Omit<typeof sourceDefaults, 'currency'>> & {
 	name: string

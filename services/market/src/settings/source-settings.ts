@@ -1,16 +1,4 @@
-/** Where the members of a message are: names between dots, such as `data.price`. An empty path is the whole. */
-export type MemberMap = {
-	seq: string
-	ticks: string
-	/** True in a message that takes the place of all that was missed. */
-	snapshot: string
-	/** The members of a tick. */
-	sku: string
-	price: string
-	currency: string
-	available: string
-	at: string
-}
+import type { MemberMap } from '../ingest/reading/message-settings.ts'
 
 /** One source of the settings file, with its defaults. */
 export type SourceSettings = {

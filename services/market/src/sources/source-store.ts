@@ -1,9 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { SourcePosition } from './keep-source.ts'
-
-/** How long a process that is gone keeps a source. */
-const lease = "interval '10 seconds'"
+import { sourceLease } from './source-lease.ts'
 
 const addSources: Statement = {
 	name: 'add-sources',
@@ -14,7 +12,7 @@ const addSources: Statement = {
 const claimSource: Statement = {
 	name: 'claim-source',
 	text: `
-		update source set owner = $2::uuid, owned_until = clock_timestamp() + ${lease}
+		update source set owner = $2::uuid, owned_until = clock_timestamp() + ${sourceLease}
 		where name = $1 and (owner is null or owned_until < clock_timestamp() or $3)
 		returning folded_seq as "foldedSeq", block, apply_sequence as "applySequence"`,
 }
@@ -22,7 +20,7 @@ const claimSource: Statement = {
 const renewSource: Statement = {
 	name: 'renew-source',
 	text: `
-		update source set owned_until = greatest(owned_until, clock_timestamp() + ${lease})
+		update source set owned_until = greatest(owned_until, clock_timestamp() + ${sourceLease})
 		where name = $1 and owner = $2::uuid
 		returning 1`,
 }

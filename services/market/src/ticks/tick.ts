@@ -18,7 +18,5 @@ export type BadTick = {
 	reason: BadTickReason
 }
 
-export const badTickReasons = ['form', 'sku', 'price', 'currency', 'available', 'at'] as const
-
 /** The first member of a tick that is wrong, or `form` when the tick is no object. */
-export type BadTickReason = (typeof badTickReasons)[number]
+export type BadTickReason = 'form' | 'sku' | 'price' | 'currency' | 'available' | 'at'

@@ -1,15 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { randomFrom } from '@mercat/market-exchange/random'
 import { eventually } from '@mercat/testing/eventually'
 import { describe, expect, test } from 'vitest'
 import { type ApplyRounds, applyRounds } from '../../src/applying/apply-rounds.ts'
 import type { Decision } from '../../src/applying/decision.ts'
 import { readStart } from '../../src/applying/read-start.ts'
-import { createCatalogModel, createFaults, createRandom, createSourceModel, type Random } from './applying-model.ts'
+import { createCatalogModel, createFaults, createSourceModel } from './applying-model.ts'
 
 const silent = { warn() {}, info() {} }
 
 /** A number for each tick, in their order, is its price. */
-function createTicks(random: Random) {
+function createTicks(random: () => number) {
 	let tick = 0
 	return (): Decision[] =>
 		Array.from({ length: Math.floor(random() * 4) }, () => ({
@@ -24,7 +25,7 @@ type World = {
 	catalog: ReturnType<typeof createCatalogModel>
 	source: ReturnType<typeof createSourceModel>
 	faults: ReturnType<typeof createFaults>
-	random: Random
+	random: () => number
 }
 
 /** Begins as a new process does. */
@@ -49,7 +50,7 @@ async function startProcess({ catalog, source, faults, random }: World): Promise
 }
 
 async function runWorld(seed: number): Promise<World> {
-	const random = createRandom(seed)
+	const random = randomFrom(seed)
 	const catalog = createCatalogModel()
 	const source = createSourceModel()
 	const faults = createFaults(random)

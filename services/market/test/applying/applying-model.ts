@@ -5,19 +5,6 @@ import type { Decision } from '../../src/applying/decision.ts'
 import type { StoredRound } from '../../src/applying/read-start.ts'
 import type { CallPrices } from '../../src/applying/round.ts'
 
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-export type Random = () => number
-
-export function createRandom(seed: number): Random {
-	let state = seed
-	return () => {
-		state = (state + 0x6d2b79f5) | 0
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-	}
-}
-
 /** The part of the catalog that takes prices of one source. */
 export function createCatalogModel() {
 	let sequence = 0
@@ -90,7 +77,7 @@ export function createSourceModel() {
 }
 
 /** Has work fail at random: before it, after it, or with the work done at some later time. */
-export function createFaults(random: Random) {
+export function createFaults(random: () => number) {
 	const late: (() => unknown)[] = []
 	let isOver = false
 	return {

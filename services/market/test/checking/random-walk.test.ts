@@ -1,25 +1,10 @@
+import { normalFrom, randomFrom } from '@mercat/market-exchange/random'
 import { describe, expect, test } from 'vitest'
 import { createPriceChecks } from '../../src/checking/price-checks.ts'
 import { type SourceSettings, sourceDefaults } from '../../src/settings/source-settings.ts'
 
 const ticks = 100_000
 const skus = Array.from({ length: 20 }, (_, index) => `SKU-${index}`)
-
-/** Uniform numbers from 0 to 1, always the same ones (mulberry32). */
-function createRandom(seed: number): () => number {
-	let state = seed
-	return () => {
-		state = (state + 0x6d2b79f5) | 0
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-	}
-}
-
-/** A normally distributed number (Box and Muller). */
-function normal(random: () => number): number {
-	return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-}
 
 /**
  * Random walks of 20 products, a tick every five minutes of each, and how many of 100,000 ticks are held by each rule. A price that is
@@ -28,7 +13,7 @@ function normal(random: () => number): number {
  * @param stepPercent the standard deviation of a step
  */
 function walk(settings: Partial<SourceSettings>, stepPercent: number): Record<string, number> {
-	const random = createRandom(1)
+	const random = randomFrom(1)
 	const prices = skus.map(() => 1_000_000)
 	const checks = createPriceChecks({
 		settings: { ...sourceDefaults, ...settings },
@@ -40,7 +25,7 @@ function walk(settings: Partial<SourceSettings>, stepPercent: number): Record<st
 	for (let tick = 0; tick < ticks; tick++) {
 		const place = tick % skus.length
 		if (place === 0) atMs += 300_000
-		const amountMinor = Math.round(prices[place]! * Math.exp((normal(random) * stepPercent) / 100))
+		const amountMinor = Math.round(prices[place]! * Math.exp((normalFrom(random) * stepPercent) / 100))
 		const verdict = checks.judge({ sku: skus[place]!, currency: 'EUR', amountMinor, atMs }, atMs)
 		if (verdict.kind === 'accept') prices[place] = amountMinor
 		else if (verdict.kind === 'hold') held[verdict.rule] = (held[verdict.rule] ?? 0) + 1

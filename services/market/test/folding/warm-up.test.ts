@@ -118,9 +118,14 @@ describe.each(engines)('the checks after a start on %s', (engine) => {
 			productOf: (sku) => ({ currency: 'EUR', amountMinor: sku === 'TIN' ? 900 : 16_000, archived: false }),
 			isOthers: () => false,
 		})
+		const lastBlock = async function* (leastTicks: number) {
+			for await (const block of readLatest(database)(leastTicks)) {
+				if (block.ticks.some(({ sku }) => sku === 'ZINC')) yield block
+			}
+		}
 		await warmUp(
 			{
-				readLatest: readLatest(database),
+				readLatest: lastBlock,
 				...createLatestPriceStore(database),
 				checks,
 				now: () => evening + 6 * 60_000,

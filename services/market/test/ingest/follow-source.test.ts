@@ -7,7 +7,8 @@ import { addressRefusal } from '@mercat/service/target-address'
 import { eventually } from '@mercat/testing/eventually'
 import { expect, test } from 'vitest'
 import { openSources } from '../../src/open-sources.ts'
-import { followTestSource, plainMap } from './follow-test-source.ts'
+import { defaultMap } from '../../src/settings/source-settings.ts'
+import { followTestSource } from './follow-test-source.ts'
 import { rawMessage, startRawSource } from './start-raw-source.ts'
 
 const tick = (price = 1_290): ExchangeTick => ({
@@ -172,7 +173,7 @@ test.each(['127.0.0.1', '[::1]'])(
 		const settings = {
 			...{ name: `private-${host.length}`, url: new URL(`ws://${host}:${exchange.port}/`), headers: {}, skuPrefix: '' },
 			...{ priceIn: 'minor' as const, staleAfterS: 30 },
-			map: plainMap,
+			map: defaultMap,
 		}
 		{
 			await using _refused = follow({ ...settings, allowPrivate: false }, undefined)

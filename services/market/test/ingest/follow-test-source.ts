@@ -2,6 +2,7 @@ import { createLog } from '@mercat/service/log'
 import { type FollowSourceOptions, followSource, type Source } from '../../src/ingest/follow-source.ts'
 import type { FollowedSource } from '../../src/ingest/followed-source.ts'
 import { createSourceClient } from '../../src/ingest/source-client.ts'
+import { defaultMap } from '../../src/settings/source-settings.ts'
 import type { SourceMessage } from '../../src/ticks/source-message.ts'
 
 export type TestSource = Source & {
@@ -19,18 +20,6 @@ export type TestSourceOptions = FollowSourceOptions & {
 	mostMessageBytes?: number
 	/** No address is refused, unless given. */
 	addressRefusal?: (address: string) => string | undefined
-}
-
-/** Each member is where its name says. */
-export const plainMap = {
-	seq: 'seq',
-	ticks: 'ticks',
-	snapshot: 'snapshot',
-	sku: 'sku',
-	price: 'price',
-	currency: 'currency',
-	available: 'available',
-	at: 'at',
 }
 
 let sources = 0
@@ -52,7 +41,7 @@ export function followTestSource(
 			name: `test-${++sources}`,
 			url: new URL(url),
 			headers: {},
-			map: plainMap,
+			map: defaultMap,
 			skuPrefix: '',
 			priceIn: 'minor',
 			staleAfterS: 30,

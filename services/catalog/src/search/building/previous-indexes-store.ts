@@ -1,5 +1,5 @@
 import type { Database } from '@mercat/database/database'
-import { DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
+import { isLockTimeout } from '@mercat/database/errors'
 
 /** Drops the indexes of the search of the version before, unless others hold their table now. */
 export async function dropPreviousIndexes(database: Pick<Database, 'transaction'>): Promise<void> {
@@ -13,9 +13,4 @@ export async function dropPreviousIndexes(database: Pick<Database, 'transaction'
 		// The next build tries again.
 		if (!isLockTimeout(error)) throw error
 	}
-}
-
-// lock_not_available
-function isLockTimeout(error: unknown): boolean {
-	return error instanceof DatabaseUnavailableError && sqlState(error.cause) === '55P03'
 }

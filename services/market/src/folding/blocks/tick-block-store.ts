@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
+import { sourceLease } from '../../sources/source-lease.ts'
 import type { JudgedTick } from './judged-tick.ts'
 import { decodeTicks, encodeTicks } from './tick-codec.ts'
 
@@ -21,7 +22,7 @@ const appendBlock: Statement = {
 	name: 'append-tick-block',
 	text: `
 		with followed as (
-			update source set folded_seq = $5, block = block + 1, owned_until = clock_timestamp() + interval '10 s'
+			update source set folded_seq = $5, block = block + 1, owned_until = clock_timestamp() + ${sourceLease}
 			where name = $1 and block = $2::bigint - 1 and owner = $3::uuid
 			returning name
 		)

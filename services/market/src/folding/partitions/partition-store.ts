@@ -1,5 +1,5 @@
 import type { Database } from '@mercat/database/database'
-import { sqlState } from '@mercat/database/errors'
+import { isLockTimeout } from '@mercat/database/errors'
 import type { BuiltStatement, Statement } from '@mercat/database/queryable'
 import { type Partition, partitionedTables, partitionNamed } from './partition-times.ts'
 
@@ -56,7 +56,7 @@ export function createPartitionStore(database: Pick<Database, 'query' | 'transac
 				})
 				return true
 			} catch (error) {
-				if (isLocked(error)) return false
+				if (isLockTimeout(error)) return false
 				throw error
 			}
 		},
@@ -82,10 +82,4 @@ function makePartition({ table, name, fromMs, toMs }: Partition): BuiltStatement
 				end if;
 			end $$`,
 	}
-}
-
-const lockNotAvailable = '55P03'
-
-function isLocked(error: unknown): boolean {
-	return [error, (error as Error).cause].some((reason) => sqlState(reason) === lockNotAvailable)
 }

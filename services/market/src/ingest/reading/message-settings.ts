@@ -10,12 +10,13 @@ export type MessageSettings = {
 }
 
 /**
- * Where the members of a message and of a tick are: paths with dots between the names, such as `data.items`. An empty path is
- * the message or the tick itself.
+ * Where the members of a message and of a tick are: paths with dots between the names, such as `data.items`. Only
+ * `ticks` may be empty: then the message itself is the tick.
  */
 export type MemberMap = {
 	seq: string
 	ticks: string
+	/** True in a message that takes the place of all that was missed. */
 	snapshot: string
 	sku: string
 	price: string

@@ -4,19 +4,14 @@ import { createMemberAt } from './member-at.ts'
 import type { MessageSettings } from './message-settings.ts'
 import { createReadTick, isBadTick } from './read-tick.ts'
 
-export const badMessageReasons = ['json', 'form', 'seq', 'snapshot', 'ticks'] as const
-
 /** Why nothing of a message can be used: it is no JSON, it is no object, or the first member that is wrong. */
-export type BadMessageReason = (typeof badMessageReasons)[number]
+export type BadMessageReason = 'json' | 'form' | 'seq' | 'snapshot' | 'ticks'
 
 /** A message, or the reason that it is none. One whose number can be read keeps its place, so that it leaves no gap. */
 export type ReadResult = { message?: SourceMessage; reason?: BadMessageReason }
 
 /** @param cameAt on the clock of `performance.now()` */
 export type ReadMessage = (data: Buffer, cameAt: number) => ReadResult
-
-const noTicks: readonly Tick[] = []
-const noBadTicks: readonly BadTick[] = []
 
 export function createReadMessage(settings: MessageSettings): ReadMessage {
 	const seqAt = createMemberAt(settings.map.seq)
@@ -37,19 +32,18 @@ export function createReadMessage(settings: MessageSettings): ReadMessage {
 		// An empty message of a snapshot would replace what was missed with nothing.
 		if (typeof given !== 'object' || given === null) return { message: emptyMessage(facts), reason: 'ticks' }
 		const ticks: Tick[] = []
-		let bad = noBadTicks
+		const bad: BadTick[] = []
 		for (const one of Array.isArray(given) ? given : [given]) {
 			const tick = readTick(one)
-			if (!isBadTick(tick)) ticks.push(tick)
-			else if (bad === noBadTicks) bad = [tick]
-			else (bad as BadTick[]).push(tick)
+			if (isBadTick(tick)) bad.push(tick)
+			else ticks.push(tick)
 		}
-		return { message: { seq, isSnapshot: snapshot, ticks, bad, bytes: data.length, cameAt } }
+		return { message: { ...facts, isSnapshot: snapshot, ticks, bad } }
 	}
 }
 
 function emptyMessage(facts: Pick<SourceMessage, 'seq' | 'bytes' | 'cameAt'>): SourceMessage {
-	return { ...facts, isSnapshot: false, ticks: noTicks, bad: noBadTicks }
+	return { ...facts, isSnapshot: false, ticks: [], bad: [] }
 }
 
 function parse(data: Buffer): unknown {

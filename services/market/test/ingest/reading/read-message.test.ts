@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { MessageSettings } from '../../../src/ingest/reading/message-settings.ts'
 import { createReadMessage } from '../../../src/ingest/reading/read-message.ts'
-import { plainMap } from '../follow-test-source.ts'
+import { defaultMap } from '../../../src/settings/source-settings.ts'
 
-const plain: MessageSettings = { map: plainMap, skuPrefix: '', priceIn: 'minor' }
+const plain: MessageSettings = { map: defaultMap, skuPrefix: '', priceIn: 'minor' }
 const tick = { sku: 'MUG-1', price: 1_290, currency: 'EUR', available: 5, at: 1_764_500_000_000 }
 const readTick = { sku: 'MUG-1', amountMinor: 1_290, currency: 'EUR', available: 5, atMs: 1_764_500_000_000 }
 
@@ -31,7 +31,7 @@ test('a message has its number, its ticks, its size on the wire and when it came
 
 test('members are found where the settings say, also the one tick that is the message itself', () => {
 	const map = {
-		...plainMap,
+		...defaultMap,
 		...{
 			seq: 'meta.id',
 			ticks: '',
@@ -141,7 +141,7 @@ describe('a bad tick', () => {
 	})
 
 	test('has no member that JavaScript adds', () => {
-		const map = { ...plainMap, sku: 'constructor.name' }
+		const map = { ...defaultMap, sku: 'constructor.name' }
 		expect(read({ seq: 1, ticks: [tick] }, { map }).message?.bad).toEqual([{ sku: undefined, reason: 'sku' }])
 	})
 })
