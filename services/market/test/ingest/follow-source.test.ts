@@ -149,7 +149,8 @@ test('a source that answers no WebSocket is tried again, and the log tells why',
 	let requests = 0
 	const server = createServer().on('upgrade', (_request, socket) => {
 		requests++
-		socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n')
+		// The service ends the connection at once.
+		socket.on('error', () => {}).end('HTTP/1.1 401 Unauthorized\r\n\r\n')
 	})
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 	const { port } = server.address() as AddressInfo
