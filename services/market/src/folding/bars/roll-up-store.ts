@@ -15,10 +15,10 @@ export const shareBars: Statement = {
 	text: `select pg_advisory_xact_lock_shared(${lockKey})`,
 }
 
-/** The number of the last time that marks were taken away. */
+/** A number that rises whenever marks are taken away. The first value of a sequence is there before it is taken. */
 export const readGeneration: Statement = {
 	name: 'read-generation-of-marks',
-	text: 'select last_value as generation from bar_dirty_generation',
+	text: 'select last_value + is_called::integer as generation from bar_dirty_generation',
 }
 
 const lockBars: Statement = { name: 'lock-bars', text: `select pg_advisory_xact_lock(${lockKey})` }
