@@ -84,9 +84,6 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 
 function orderLogOf({ orderAddress, eventsToken, tokens }: MarketConfig): OrderLog | undefined {
 	if (orderAddress === undefined) return undefined
-	const token = createOwnToken(
-		{ configured: eventsToken, tokens },
-		{ subject: 'service:market', scope: 'events:read' },
-	)
+	const token = createOwnToken({ configured: eventsToken, tokens }, { subject: 'service:market', scope: 'events:read' })
 	return { address: orderAddress, token }
 }

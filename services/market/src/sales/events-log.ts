@@ -9,7 +9,11 @@ export type EventsAnswer =
 	| { kind: 'beyondEnd' }
 
 /** Reads at most so many events after a place: a position, the beginning of the log, or its end. */
-export type ReadEvents = (after: number | 'beginning' | 'now', limit: number, signal: AbortSignal) => Promise<EventsAnswer>
+export type ReadEvents = (
+	after: number | 'beginning' | 'now',
+	limit: number,
+	signal: AbortSignal,
+) => Promise<EventsAnswer>
 
 /** The order service gave no page of events. */
 export class EventsUnavailableError extends Error {

@@ -36,11 +36,9 @@ type FoundPage = Extract<EventsAnswer, { kind: 'page' }>
  * Counts what comes next in the log. Each page begins with the event that was counted last: when it is not there as it was, the
  * log was put back, and the events of the last page that are not there are taken out again. The page before it is looked at next.
  */
-export function createFoldNext(needs: FoldNextNeeds): (
-	owner: string,
-	place: SalesPlace,
-	signal: AbortSignal,
-) => Promise<FoldStep> {
+export function createFoldNext(
+	needs: FoldNextNeeds,
+): (owner: string, place: SalesPlace, signal: AbortSignal) => Promise<FoldStep> {
 	const { readEvents, fold, undo, categoryOf, folded, broken, now } = needs
 
 	return async (owner, place, signal) => {

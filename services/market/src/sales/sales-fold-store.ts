@@ -58,9 +58,10 @@ const deletePages: Statement = {
 	text: 'delete from sales_page where upto <= $1 or upto > $2',
 }
 
-const addCounts = forEachStep((step): Statement => ({
-	name: `add-sales-${step}`,
-	text: `
+const addCounts = forEachStep(
+	(step): Statement => ({
+		name: `add-sales-${step}`,
+		text: `
 		insert into sales_${step} as sales (dimension, status, begin, key, currency, orders, quantity, amount_minor)
 		select dimension, status, to_timestamp(second), key, currency, orders, quantity, amount
 		from unnest(
@@ -70,7 +71,8 @@ const addCounts = forEachStep((step): Statement => ({
 			orders = sales.orders + excluded.orders,
 			quantity = sales.quantity + excluded.quantity,
 			amount_minor = sales.amount_minor + excluded.amount_minor`,
-}))
+	}),
+)
 
 type PageRow = { after: number | null; upto: number; events: string }
 
@@ -124,12 +126,7 @@ export function createSalesFoldStore(database: Pick<Database, 'query' | 'transac
 		 * @param position where the place is
 		 * @returns false when the place is not there, or has another owner
 		 */
-		undo: (
-			owner: string,
-			position: number | null,
-			{ page, kept, fromMs }: UndonePage,
-			counts: SalesCounts,
-		) =>
+		undo: (owner: string, position: number | null, { page, kept, fromMs }: UndonePage, counts: SalesCounts) =>
 			change(async (transaction) => {
 				const moved = await transaction.query(moveBack, [owner, position, kept?.upto ?? page.after, fromMs])
 				if (moved.length === 0) return false

@@ -33,21 +33,25 @@ export function countBreak(reason: SalesBreak, events: number): void {
 
 let shown: () => FoldProgress | undefined = () => undefined
 
-function showProgress(name: string, help: string, valueOf: (progress: FoldProgress) => number | undefined): void {
+function showProgress(name: string, help: string, read: (progress: FoldProgress) => number | undefined): void {
 	new Gauge({
 		name,
 		help,
 		collect() {
 			// With several processes, one of them counts.
 			const progress = shown()
-			const value = progress && valueOf(progress)
+			const value = progress && read(progress)
 			if (value === undefined) this.reset()
 			else this.set(value)
 		},
 	})
 }
 
-showProgress('mercat_market_sales_position', 'The position in the log up to which sales are counted', ({ position }) => position)
+showProgress(
+	'mercat_market_sales_position',
+	'The position in the log up to which sales are counted',
+	({ position }) => position,
+)
 showProgress(
 	'mercat_market_sales_lag_seconds',
 	'How long ago the sales had all transitions that the log had then',

@@ -12,19 +12,22 @@ const columns = `
 	least(amount_minor, ${largestAmount})::bigint as "amountMinor"`
 
 // A row that was taken out again as a whole has no orders.
-const readPage = forEachStep((step): Statement => ({
-	name: `read-sales-${step}`,
-	text: `
+const readPage = forEachStep(
+	(step): Statement => ({
+		name: `read-sales-${step}`,
+		text: `
 		select ${columns} from sales_${step}
 		where dimension = $1 and status = $2 and begin >= to_timestamp($3::float8 / 1000)
 			and begin < to_timestamp($4::float8 / 1000) and orders > 0
 			and ($5::float8 is null or (begin, key, currency) > (to_timestamp($5::float8 / 1000), $6, $7))
 		order by begin, key, currency limit $8`,
-}))
+	}),
+)
 
-const readKeys = forEachStep((step): Statement => ({
-	name: `read-keys-of-sales-${step}`,
-	text: `
+const readKeys = forEachStep(
+	(step): Statement => ({
+		name: `read-keys-of-sales-${step}`,
+		text: `
 		select sales.*
 		from unnest($2::text[], $3::bigint[], $4::text[], $5::text[]) as wanted (status, second, key, currency)
 		cross join lateral (
@@ -32,7 +35,8 @@ const readKeys = forEachStep((step): Statement => ({
 			where sales.dimension = $1 and sales.status = wanted.status and sales.begin = to_timestamp(wanted.second)
 				and sales.key = wanted.key and sales.currency = wanted.currency
 		) as sales`,
-}))
+	}),
+)
 
 const findFoldedThrough: Statement = {
 	name: 'find-end-of-sales',
@@ -54,10 +58,7 @@ export type SalesReadStore = ReturnType<typeof createSalesReadStore>
 export function createSalesReadStore(database: Database) {
 	return {
 		/** Up to so many rows of a selection, in the order of time. */
-		readRows: (
-			{ by, step, status, fromMs, toMs, after, limit }: SalesQuery,
-			budget?: Budget,
-		): Promise<SalesRow[]> => {
+		readRows: ({ by, step, status, fromMs, toMs, after, limit }: SalesQuery, budget?: Budget): Promise<SalesRow[]> => {
 			const cursor = [after?.beginMs ?? null, after?.key ?? null, after?.currency ?? null]
 			const values = [by, by === 'status' ? '' : status, fromMs, toMs, ...cursor, limit]
 			return database.within(budget).query<SalesRow>(readPage[step], values)

@@ -1,10 +1,9 @@
-import type { Database } from '@mercat/database/database'
 import { engines } from '@mercat/testing/test-database'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openMarketDatabase } from '../market-database.ts'
 import { plainSales, storedSales } from './plain-sales.ts'
-import { categoryOf, type SalesProcess, startSalesProcess } from './sales-process.ts'
+import { categoryOf, emptySales, type SalesProcess, startSalesProcess } from './sales-process.ts'
 import { createTestLog, type TestLog, type Transition } from './test-log.ts'
 
 const noon = Date.UTC(2026, 10, 30, 12)
@@ -50,7 +49,7 @@ describe.each(engines)('sales on %s', (engine) => {
 		await using database = await openMarketDatabase(engine, noon)
 		await fc.assert(
 			fc.asyncProperty(fc.array(action, { maxLength: 20 }), async (actions) => {
-				await empty(database)
+				await emptySales(database)
 				const log = createTestLog()
 				const processes = [0, 1].map(() => startSalesProcess(database, log.readEvents, noon))
 				for (const action of actions) await act(action, log, processes)
@@ -70,11 +69,6 @@ async function act(action: Action, log: TestLog, processes: SalesProcess[]): Pro
 		await processes[action.process]?.takeOver()
 		await processes[action.process]?.catchUp()
 	} else await processes[action.process]?.[action.kind]()
-}
-
-async function empty(database: Database): Promise<void> {
-	await database.query('truncate sales_1m, sales_1h, sales_1d, sales_page')
-	await database.query("update sales_fold set position = null, folded_through = null, owner = null, owned_until = '-infinity'")
 }
 
 /** Sales of minutes are kept for 30 days, and go with the day that they belong to. */

@@ -1,9 +1,9 @@
 import type { Database } from '@mercat/database/database'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openMarketDatabase } from '../market-database.ts'
 import { plainSales, storedSales } from './plain-sales.ts'
-import { categoryOf, startSalesProcess } from './sales-process.ts'
+import { categoryOf, emptySales, startSalesProcess } from './sales-process.ts'
 import { createTestLog, type Transition } from './test-log.ts'
 
 const noon = Date.UTC(2026, 10, 30, 12)
@@ -29,8 +29,14 @@ function logOf(...orders: string[]) {
 const sold = (...transitions: Transition[]) => plainSales(transitions, categoryOf)
 
 describe.each(engines)('the place of the sales in the log on %s', (engine) => {
+	let database: Database
+	beforeAll(async () => {
+		database = await openMarketDatabase(engine, noon)
+	})
+	beforeEach(() => emptySales(database))
+	afterAll(() => database[Symbol.asyncDispose]())
+
 	test('moves with the sales: what a process counts without an answer is counted once', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a', 'b')
 		let failures = 0
 		const failing: Pick<Database, 'query' | 'transaction' | 'engine'> = {
@@ -50,7 +56,6 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 	})
 
 	test('stays when the transaction fails after the first statements', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a', 'b')
 		const failing: Database = {
 			...database,
@@ -64,11 +69,13 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 		const process = startSalesProcess(failing, log.readEvents, noon)
 		await expect(process.step()).rejects.toThrow('division by zero')
 		expect(await storedSales(database)).toEqual(sold())
-		await startSalesProcess(database, log.readEvents, noon).catchUp()
+		const next = startSalesProcess(database, log.readEvents, noon)
+		await next.takeOver()
+		await next.catchUp()
+		expect(await storedSales(database)).toEqual(sold(paid('a'), paid('b')))
 	})
 
 	test('is moved by one of two processes that have read the same page', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a')
 		const one = startSalesProcess(database, log.readEvents, noon)
 		const other = startSalesProcess(database, log.readEvents, noon)
@@ -81,7 +88,6 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 	})
 
 	test('is not moved by a process that was away while the log was put back and has grown to its place again', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a', 'b')
 		const late = Promise.withResolvers<void>()
 		const isRead = Promise.withResolvers<void>()
@@ -114,7 +120,6 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 	})
 
 	test('goes on after events that were deleted, and the break is told', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a', 'b')
 		const process = startSalesProcess(database, log.readEvents, noon)
 		await process.catchUp()
@@ -126,7 +131,6 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 	})
 
 	test('misses nothing when only events that it has counted are deleted', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a', 'b')
 		const process = startSalesProcess(database, log.readEvents, noon)
 		await process.catchUp()
@@ -138,7 +142,6 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 	})
 
 	test('goes back when the log was put back, with other events at the same positions', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a', 'b', 'c')
 		const process = startSalesProcess(database, log.readEvents, noon)
 		await process.catchUp()
@@ -156,7 +159,6 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 	})
 
 	test('goes back by one event that the order repeats later, at the same position', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a', 'b')
 		const process = startSalesProcess(database, log.readEvents, noon)
 		await process.catchUp()
@@ -168,7 +170,6 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 	})
 
 	test('goes to the end of a log that is shorter than all that is known, and counts nothing twice', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a', 'b', 'c')
 		const process = startSalesProcess(database, log.readEvents, noon)
 		await process.catchUp()
@@ -184,7 +185,6 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 	})
 
 	test('passes events of types that the sales do not know', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const log = logOf('a')
 		log.append({ ...paid('a'), version: 3, status: 'gilded' })
 		log.append(paid('b'))

@@ -17,7 +17,11 @@ export function plainSales(transitions: readonly Transition[], categoryOf: (sku:
 				dimensions.map((dimension) => {
 					const keys = { sku: line.sku, category: categoryOf(line.sku), status }
 					const of = dimension === 'status' ? '-' : status
-					return { row: `${dimension} ${of} ${begin} ${keys[dimension]} ${currency}`, id: `${order} ${version}`, ...line }
+					return {
+						row: `${dimension} ${of} ${begin} ${keys[dimension]} ${currency}`,
+						id: `${order} ${version}`,
+						...line,
+					}
 				}),
 			)
 		})
@@ -25,7 +29,12 @@ export function plainSales(transitions: readonly Transition[], categoryOf: (sku:
 		return [...rows].sort().map((row) => {
 			const mine = parts.filter((part) => part.row === row)
 			const orders = new Set(mine.map(({ id }) => id)).size
-			return textOf(row, orders, sum(mine.map(({ quantity }) => quantity)), sum(mine.map(({ amountMinor }) => amountMinor)))
+			return textOf(
+				row,
+				orders,
+				sum(mine.map(({ quantity }) => quantity)),
+				sum(mine.map(({ amountMinor }) => amountMinor)),
+			)
 		})
 	})
 }

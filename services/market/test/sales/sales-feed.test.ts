@@ -1,11 +1,12 @@
+import type { Database } from '@mercat/database/database'
 import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openSalesFeed } from '../../src/sales/sales-feed.ts'
 import type { SalesRow } from '../../src/sales/sales-query.ts'
 import { createSalesReadStore } from '../../src/sales/sales-read-store.ts'
 import { openMarketDatabase } from '../market-database.ts'
-import { startSalesProcess } from './sales-process.ts'
+import { emptySales, startSalesProcess } from './sales-process.ts'
 import { createTestLog, type Transition } from './test-log.ts'
 
 const noon = Date.UTC(2026, 10, 30, 12)
@@ -29,8 +30,14 @@ function listener() {
 }
 
 describe.each(engines)('watchers of sales on %s', (engine) => {
+	let database: Database
+	beforeAll(async () => {
+		database = await openMarketDatabase(engine, noon)
+	})
+	beforeEach(() => emptySales(database))
+	afterAll(() => database[Symbol.asyncDispose]())
+
 	test('are told the rows that change, as they are now, whichever process counts', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const orders = createTestLog()
 		const process = startSalesProcess(database, orders.readEvents, noon)
 		orders.append(paid('a', 1))
@@ -58,7 +65,6 @@ describe.each(engines)('watchers of sales on %s', (engine) => {
 	})
 
 	test('are told at once of what this process counts', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const orders = createTestLog()
 		const process = startSalesProcess(database, orders.readEvents, noon)
 		await using feed = openSalesFeed({ ...createSalesReadStore(database), log }, { intervalMs: 600_000 })
@@ -71,7 +77,6 @@ describe.each(engines)('watchers of sales on %s', (engine) => {
 	})
 
 	test('read all anew when the log was put back', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const orders = createTestLog()
 		const process = startSalesProcess(database, orders.readEvents, noon)
 		orders.append(paid('a', 1))
@@ -92,7 +97,6 @@ describe.each(engines)('watchers of sales on %s', (engine) => {
 	})
 
 	test('read all anew when much has changed while the database was away', async () => {
-		await using database = await openMarketDatabase(engine, noon)
 		const orders = createTestLog()
 		const process = startSalesProcess(database, orders.readEvents, noon)
 		await using feed = openSalesFeed({ ...createSalesReadStore(database), log }, { intervalMs: 600_000 })

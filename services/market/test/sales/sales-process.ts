@@ -65,3 +65,10 @@ export function startSalesProcess(database: Database, readEvents: ReadEvents, no
 		},
 	}
 }
+
+/** Takes all sales out of a database, so that several tests can use it. */
+export async function emptySales(database: Database): Promise<void> {
+	await database.query('truncate sales_1m, sales_1h, sales_1d, sales_page')
+	await database.query(`
+		update sales_fold set position = null, folded_through = null, undos = 0, owner = null, owned_until = '-infinity'`)
+}

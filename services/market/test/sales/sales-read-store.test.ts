@@ -1,9 +1,10 @@
+import type { Database } from '@mercat/database/database'
 import { engines } from '@mercat/testing/test-database'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SalesCursor, SalesQuery } from '../../src/sales/sales-query.ts'
 import { createSalesReadStore } from '../../src/sales/sales-read-store.ts'
 import { openMarketDatabase } from '../market-database.ts'
-import { startSalesProcess } from './sales-process.ts'
+import { emptySales, startSalesProcess } from './sales-process.ts'
 import { createTestLog, type Transition } from './test-log.ts'
 
 const noon = Date.UTC(2026, 10, 30, 12)
@@ -14,12 +15,12 @@ function transition(order: string, atMs: number, skus: string[], status = 'paid'
 	return { order, version: 2, status, atMs, currency, lines }
 }
 
-async function openSold(engine: 'postgres' | 'pglite', ...transitions: Transition[]) {
-	const database = await openMarketDatabase(engine, noon)
+/** Counts transitions in a database that had none. */
+async function sell(database: Database, ...transitions: Transition[]): Promise<void> {
+	await emptySales(database)
 	const log = createTestLog()
 	for (const transition of transitions) log.append(transition)
 	await startSalesProcess(database, log.readEvents, noon).catchUp()
-	return database
 }
 
 const query: SalesQuery = {
@@ -32,9 +33,15 @@ const query: SalesQuery = {
 }
 
 describe.each(engines)('sales that are read on %s', (engine) => {
+	let database: Database
+	beforeAll(async () => {
+		database = await openMarketDatabase(engine, noon)
+	})
+	afterAll(() => database[Symbol.asyncDispose]())
+
 	test('are those whose step begins in the span, in the order of time, key and currency, page by page', async () => {
-		await using database = await openSold(
-			engine,
+		await sell(
+			database,
 			transition('a', noon - 1, ['B', 'a', 'A']),
 			transition('b', noon - hourMs - 1, ['A'], 'paid', 'JPY'),
 			transition('c', noon - hourMs - 1, ['A']),
@@ -55,9 +62,19 @@ describe.each(engines)('sales that are read on %s', (engine) => {
 	})
 
 	test('count an order with two products of a category once for the category and once by status', async () => {
-		await using database = await openSold(engine, transition('a', noon - 1, ['GOLD', 'GOLD-2', 'TIN']))
+		await sell(database, transition('a', noon - 1, ['GOLD', 'GOLD-2', 'TIN']))
 		const { readRows } = createSalesReadStore(database)
-		const row = ({ key, orders, quantity, amountMinor }: { key: string; orders: number; quantity: number; amountMinor: number }) => [key, orders, quantity, amountMinor]
+		const row = ({
+			key,
+			orders,
+			quantity,
+			amountMinor,
+		}: {
+			key: string
+			orders: number
+			quantity: number
+			amountMinor: number
+		}) => [key, orders, quantity, amountMinor]
 		expect((await readRows({ ...query, by: 'category' })).map(row)).toEqual([
 			['', 1, 1, 100],
 			['Metals/Gold', 1, 2, 200],
@@ -66,15 +83,18 @@ describe.each(engines)('sales that are read on %s', (engine) => {
 	})
 
 	test('tell through when all transitions are counted', async () => {
-		await using database = await openSold(engine, transition('a', noon - 1, ['GOLD']))
+		await sell(database, transition('a', noon - 1, ['GOLD']))
 		expect(await createSalesReadStore(database).findFoldedThrough()).toBe(noon)
-		await using empty = await openMarketDatabase(engine, noon)
-		expect(await createSalesReadStore(empty).findFoldedThrough()).toBeUndefined()
+		await emptySales(database)
+		expect(await createSalesReadStore(database).findFoldedThrough()).toBeUndefined()
 	})
 
 	test('have at most the largest exact amount', async () => {
-		const large = { ...transition('a', noon - 1, ['GOLD']), lines: [{ sku: 'GOLD', quantity: 1, amountMinor: Number.MAX_SAFE_INTEGER }] }
-		await using database = await openSold(engine, large, { ...large, order: 'b' })
+		const large = {
+			...transition('a', noon - 1, ['GOLD']),
+			lines: [{ sku: 'GOLD', quantity: 1, amountMinor: Number.MAX_SAFE_INTEGER }],
+		}
+		await sell(database, large, { ...large, order: 'b' })
 		const [row] = await createSalesReadStore(database).readRows(query)
 		expect(row).toMatchObject({ orders: 2, amountMinor: Number.MAX_SAFE_INTEGER })
 	})
