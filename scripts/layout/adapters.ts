@@ -8,6 +8,10 @@ export const pure = [
 	'@mercat/database/snapshot',
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
 	'@mercat/order-api/*',
+	'@mercat/rest-api/*',
+	'@mercat/rest-service/{answer-headers,api-description,document-details,openapi-document,problem-members}',
+	'@mercat/rest-service/{open-streams,paced-turns,server-sent-events,stream-output,stream-places}',
+	'@mercat/rest-service/{page,page-token-problem,time-parameter}',
 	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
 	'@mercat/service/{host-address,retry-after,setting-member,target-address}',
 	'@sinclair/typebox',
@@ -52,7 +56,10 @@ export const adapters: Adapter[] = [
 	{
 		name: 'routes',
 		files: filesOf(routes),
-		touches: ['fastify'],
+		touches: [
+			'@mercat/rest-service/{accept,fastify-typebox,header-values,observed-request,open-stream-output,rate-limit,security-headers,to-problem}',
+			'fastify',
+		],
 		avoids: own(stores, clients, batched),
 		why: 'Routes know HTTP and nothing else. They declare their needs.',
 	},
@@ -83,13 +90,6 @@ export const adapters: Adapter[] = [
 		touches: ['@mercat/service/{header-settings,settings-file,variable-reference}'],
 		avoids: everyKind,
 		why: 'They read the settings from their file and from the environment.',
-	},
-	{
-		name: 'documentation',
-		files: 'services/order/src/operations/docs.ts',
-		touches: ['@fastify/swagger', '@scalar/fastify-api-reference', 'fastify'],
-		avoids: own(stores, clients, batched),
-		why: 'It registers the plugins that show the documentation.',
 	},
 	{
 		name: 'webhooks',

@@ -5,7 +5,6 @@ const client = 'services/order/src/catalog/catalog-client.ts'
 const batched = 'services/order/src/placing/batched-placing.ts'
 const token = 'services/order/src/catalog/catalog-token.ts'
 const sourceSettings = 'services/market/src/settings/read-source.ts'
-const docs = 'services/order/src/operations/docs.ts'
 const webhook = 'services/order/src/outbox/deliver-webhook.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
@@ -24,7 +23,7 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['scripts are for the repository only', server, "import { checkLayout } from '../../../scripts/layout/layout.ts'"],
 	['modules have fixed names', server, 'const module = await import(name)'],
 	['modules are imported', server, "import { createRequire } from 'node:module'"],
-	['examples need only Node', 'examples/place-order.ts', "import { Problem } from '@mercat/order-api/problem'"],
+	['examples need only Node', 'examples/place-order.ts', "import { Problem } from '@mercat/rest-api/problem'"],
 	['packages are imported by name', 'apps/cli/src/start.ts', "import '../../../packages/database/src/database.ts'"],
 	[
 		'folders do not import the root',
@@ -48,8 +47,6 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside catalog tokens', token, "import './catalog-client.ts'"],
 	['the outside of settings of sources', sourceSettings, "import { connect } from 'node:net'"],
 	['the adapters beside settings of sources', sourceSettings, "import '../sources/source-store.ts'"],
-	['the outside of documentation', docs, "import { get } from 'node:http'"],
-	['the adapters beside documentation', docs, "import '../placing/placing-store.ts'"],
 	['the outside of webhooks', webhook, "import { openDatabase } from '@mercat/database/database'"],
 	['the adapters beside webhooks', webhook, "import './outbox-store.ts'"],
 	['the outside of relays', relays, "import { status } from '@grpc/grpc-js'"],
