@@ -85,6 +85,13 @@ export const adapters: Adapter[] = [
 		why: 'They read the settings from their file and from the environment.',
 	},
 	{
+		name: 'threads of analyses',
+		files: 'services/market/src/analyses/threads/*.ts',
+		touches: ['node:worker_threads', 'piscina'],
+		avoids: everyKind,
+		why: 'They run the judging of ticks in a thread of its own.',
+	},
+	{
 		name: 'documentation',
 		files: 'services/order/src/operations/docs.ts',
 		touches: ['@fastify/swagger', '@scalar/fastify-api-reference', 'fastify'],
