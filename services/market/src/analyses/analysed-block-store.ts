@@ -41,7 +41,11 @@ export function createAnalysedBlockStore(database: Pick<Database, 'query'>) {
 			let first = block
 			let ticks = 0
 			for (;;) {
-				const page = await database.query<{ block: number; tickCount: number }>(readCounts, [source, first, countsOfPage])
+				const page = await database.query<{ block: number; tickCount: number }>(readCounts, [
+					source,
+					first,
+					countsOfPage,
+				])
 				for (const { block, tickCount } of page) {
 					if (ticks >= leastTicks) return first
 					first = block

@@ -129,7 +129,15 @@ export function createAnalysisStore(database: Database) {
 			budget?: Budget,
 		): Promise<Analysis | undefined> =>
 			database.transaction(async (transaction) => {
-				const values = [id, source, from.toISOString(), to.toISOString(), JSON.stringify(settings), createdBy, mostWaiting]
+				const values = [
+					id,
+					source,
+					from.toISOString(),
+					to.toISOString(),
+					JSON.stringify(settings),
+					createdBy,
+					mostWaiting,
+				]
 				const [, [created]] = await Promise.all([
 					transaction.query(lockAnalyses),
 					transaction.query<Row>(createAnalysis, values),

@@ -135,5 +135,7 @@ export function runAnalyses(
 
 function reasonOf(err: unknown): string {
 	const isOutOfMemory = (err as { code?: unknown } | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
-	return isOutOfMemory ? 'Its thread had no more memory.' : 'Its ticks could not be read or judged. The log has the reason.'
+	return isOutOfMemory
+		? 'Its thread had no more memory.'
+		: 'Its ticks could not be read or judged. The log has the reason.'
 }

@@ -108,7 +108,12 @@ describe.each(engines)('the analyses on %s', (engine) => {
 		const owner = randomUUID()
 		await store.claim(owner)
 		await store.lose()
-		const failed = { id: lost, status: 'failed', reason: 'The process that ran it has ended.', endedAt: expect.any(Date) }
+		const failed = {
+			id: lost,
+			status: 'failed',
+			reason: 'The process that ran it has ended.',
+			endedAt: expect.any(Date),
+		}
 		expect(await store.find(lost)).toMatchObject(failed)
 		expect(await store.cancel(lost)).toBe(false)
 		expect((await store.claim(randomUUID()))?.id).toBe(next)

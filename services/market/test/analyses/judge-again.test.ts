@@ -24,8 +24,14 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
 		{ weight: 5, arbitrary: fc.constantFrom(4, -4, 12) },
 		{ weight: 1, arbitrary: fc.constantFrom(45, -40, 900) },
 	),
-	lateMs: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(2_500, 7_200_000) }),
-	currency: fc.oneof({ weight: 30, arbitrary: fc.constant('EUR' as const) }, { weight: 1, arbitrary: fc.constant('USD' as const) }),
+	lateMs: fc.oneof(
+		{ weight: 9, arbitrary: fc.constant(0) },
+		{ weight: 1, arbitrary: fc.constantFrom(2_500, 7_200_000) },
+	),
+	currency: fc.oneof(
+		{ weight: 30, arbitrary: fc.constant('EUR' as const) },
+		{ weight: 1, arbitrary: fc.constant('USD' as const) },
+	),
 	isApproved: fc.boolean(),
 })
 

@@ -35,7 +35,13 @@ const id = randomUUID()
 const [idle] = await whileMeasuring(() => sleep(idleMs))
 const startedAt = performance.now()
 const [analysis, result] = await whileMeasuring(async () => {
-	const request = { source, from: new Date(0), to: new Date(), settings: settingsWith({ threshold: 3 }), createdBy: 'bench' }
+	const request = {
+		source,
+		from: new Date(0),
+		to: new Date(),
+		settings: settingsWith({ threshold: 3 }),
+		createdBy: 'bench',
+	}
 	await analyses.store.create(id, request, { mostWaiting: 10, mostKept: 100 })
 	analyses.wake()
 	for (;;) {

@@ -45,7 +45,13 @@ async function openRunning(engine: Engine) {
 	}
 
 	function start() {
-		const needs = { ...store, readTicks, judge: judges.judge, ended: (status: AnalysisStatus) => ended.push(status), log }
+		const needs = {
+			...store,
+			readTicks,
+			judge: judges.judge,
+			ended: (status: AnalysisStatus) => ended.push(status),
+			log,
+		}
 		return runAnalyses(needs, { pollMs: 50, keepMs: 50 })
 	}
 
@@ -88,7 +94,11 @@ describe.each(engines)('analyses that run on %s', (engine) => {
 		const first = await running.make({ parts: [part, part], wait })
 		const second = await running.make({ parts: [part] })
 		await using _analyses = running.start()
-		expect(await running.until(first, 'running', ticksOfPart)).toMatchObject({ percent: 50, endedAt: null, result: null })
+		expect(await running.until(first, 'running', ticksOfPart)).toMatchObject({
+			percent: 50,
+			endedAt: null,
+			result: null,
+		})
 		expect((await running.store.find(second))?.status).toBe('waiting')
 		goOn()
 		expect((await running.until(first, 'done')).result).toMatchObject({ ticks: 2 * ticksOfPart })

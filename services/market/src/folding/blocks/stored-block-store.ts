@@ -12,8 +12,7 @@ export type StoredBlock = {
 	ticks: Uint8Array
 }
 
-const columns =
-	'block, (extract(epoch from begun_at) * 1000)::float8 as "begunAtMs", tick_count as "tickCount", ticks'
+const columns = 'block, (extract(epoch from begun_at) * 1000)::float8 as "begunAtMs", tick_count as "tickCount", ticks'
 
 const readAfter: Statement = {
 	name: 'read-tick-blocks-after',
