@@ -34,7 +34,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 	program
 		.command('start')
-		.description('start the catalog and the order service on embedded databases, with a demo catalog')
+		.description('start the catalog, the order service and the market on embedded databases, with a demo catalog')
 		.option('--no-demo', 'load no demo catalog, for products of your own')
 		.addHelpText('after', startVariables)
 		.action(async (options: StartOptions) => {
@@ -122,11 +122,16 @@ function hintAfterErrors(command: Command, parent: string): void {
 
 const startVariables = `
 Environment:
-  DATA_DIR      the folder of the embedded databases (default: .mercat)
-  CATALOG_PORT  the port of the catalog, or 0 for any free port (default: 50051)
-  ORDER_PORT    the port of the order service, or 0 for any free port (default: 8080)
-  METRICS_PORT  the port of /metrics of the order service; the catalog takes the next one (default: none)
-  JWT_SECRET    the secret that signs tokens (default: the development secret)`
+  DATA_DIR          the folder of the embedded databases (default: .mercat)
+  CATALOG_PORT      the port of the catalog, or 0 for any free port (default: 50051)
+  ORDER_PORT        the port of the order service, or 0 for any free port (default: 8080)
+  MARKET            false leaves out the market service (default: true)
+  MARKET_PORT       the port of the market, or 0 for any free port (default: 8090)
+  MARKET_GRPC_PORT  the port of the market for gRPC, or 0 for any free port (default: 50052)
+  MARKET_SOURCES    the file with the sources of live prices (default: none)
+  METRICS_PORT      the port of /metrics of the order service; the catalog and the market take the next two
+                    (default: none)
+  JWT_SECRET        the secret that signs tokens (default: the development secret)`
 
 function toSubject(text: string): string {
 	if (!/^[\x21-\x7e]{1,128}$/.test(text))
