@@ -36,7 +36,8 @@ describe.skipIf(!hasPsql)(`deploy/databases.sql${hasPsql ? '' : ` (left out: ${l
 	}
 	const makeMissing = () => psql(['--file', join(root, 'deploy/databases.sql')])
 	const ask = (sql: string) => psql(['--command', sql]).trim().split('\n')
-	const passwords = () => ask(`select rolname, rolpassword from pg_authid where rolcanlogin order by rolname collate "C"`)
+	const passwords = () =>
+		ask(`select rolname, rolpassword from pg_authid where rolcanlogin order by rolname collate "C"`)
 	const as = (role: string, database: string) =>
 		psql(
 			['--command', 'create table probe (id int); drop table probe; select current_user'],

@@ -3,7 +3,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import type { AuditTargets } from './audit/audit-command.ts'
 import { lifetimeRule, parseLifetimeMs } from './command/lifetime.ts'
 import { toId } from './command/option-values.ts'
-import { catalogOption, ordersOption } from './command/service-options.ts'
+import { catalogOption, marketOption, ordersOption } from './command/service-options.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
 import type { DoctorTargets } from './doctor/doctor-command.ts'
@@ -81,8 +81,10 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.description('check configuration, databases, versions, clocks and services, and say what is wrong and what to do')
 		.option('--catalog-db <url>', 'the URL of the catalog database, if it is not the embedded one in DATA_DIR')
 		.option('--order-db <url>', 'the URL of the order database, if it is not the embedded one in DATA_DIR')
+		.option('--market-db <url>', 'the URL of the market database, if it is not the embedded one in DATA_DIR')
 		.addOption(catalogOption(env))
 		.addOption(ordersOption(env))
+		.addOption(marketOption(env))
 		.action(async (targets: DoctorTargets) => {
 			const { runDoctor } = await import('./doctor/doctor-command.ts')
 			process.exitCode = await runDoctor(targets, env)

@@ -17,6 +17,7 @@ import { keepPartitions } from './folding/partitions/keep-partitions.ts'
 import { createPartitionStore } from './folding/partitions/partition-store.ts'
 import { warmUp } from './folding/warm-up.ts'
 import type { Retention } from './settings/retention.ts'
+import { startBlockSpan } from './telemetry/pipeline-spans.ts'
 import type { SourceMessage } from './ticks/source-message.ts'
 
 export type FoldingOptions = {
@@ -113,6 +114,7 @@ export async function openFolding(
 					judge: (tick, isRepeated) => checks.judge(tick, now(), isRepeated),
 					append: ({ foldedSeq, ...block }) =>
 						blocks.append({ ...block, source: name, owner, foldedSeq, begunAtMs: now() }),
+					startSpan: (block, messages) => startBlockSpan(name, block, messages),
 					bars: open,
 					folded(block) {
 						countTicks(name, block.ticks)

@@ -86,7 +86,11 @@ function withConsole(origins: string, orders: string): string {
 	return [...[...console].map((address) => `http://${address}`), origins].join(',')
 }
 
-function commonVariables({ signingKey, logLevel, dataDir }: Pick<StartSettings, 'signingKey' | 'logLevel' | 'dataDir'>) {
+function commonVariables({
+	signingKey,
+	logLevel,
+	dataDir,
+}: Pick<StartSettings, 'signingKey' | 'logLevel' | 'dataDir'>) {
 	return {
 		JWT_SECRET: signingKey.secret,
 		LOG_LEVEL: logLevel,

@@ -30,9 +30,7 @@ test('a market that ends again and again is started again each time, with a warn
 		ends.at(-1)?.(new CommandError('the market service ended: SIGKILL'), false)
 	}
 	expect(warnings).toEqual(
-		Array(3).fill(
-			'the market service ended: SIGKILL; it starts again in 1 s, and orders go on without it',
-		),
+		Array(3).fill('the market service ended: SIGKILL; it starts again in 1 s, and orders go on without it'),
 	)
 })
 
