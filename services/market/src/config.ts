@@ -29,6 +29,9 @@ const specs = {
 	MARKET_RETENTION: text({ default: undefined }),
 }
 
+/** The names of the variables that the service reads. */
+export const marketVariables = Object.keys(specs)
+
 // Late ticks correct the bars of a second, and these the larger ones.
 const correctionMs = 3_600_000
 

@@ -17,6 +17,7 @@ import { warmUp } from './folding/warm-up.ts'
 import { keepPartitions } from './partitions/keep-partitions.ts'
 import { createPartitionStore } from './partitions/partition-store.ts'
 import type { Retention } from './settings/retention.ts'
+import { startBlockSpan } from './telemetry/pipeline-spans.ts'
 import type { SourceMessage } from './ticks/source-message.ts'
 
 export type FoldingOptions = {
@@ -114,6 +115,7 @@ export async function openFolding(
 					judge: (tick, isRepeated) => checks.judge(tick, now(), isRepeated),
 					append: ({ foldedSeq, ...block }) =>
 						blocks.append({ ...block, source: name, owner, foldedSeq, begunAtMs: now() }),
+					startSpan: (block, messages) => startBlockSpan(name, block, messages),
 					bars: open,
 					folded(block) {
 						countTicks(name, block.ticks)
