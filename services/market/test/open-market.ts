@@ -46,11 +46,15 @@ export async function heldPrices({ catalog }: TestCatalog) {
 }
 
 /** The prices that a product has had, the oldest first. */
-export async function pricesOf({ catalog }: Pick<TestCatalog, 'catalog'>, sku: string): Promise<number[]> {
+export async function pricesOf(
+	{ catalog }: Pick<TestCatalog, 'catalog'>,
+	sku: string,
+	options = staff,
+): Promise<number[]> {
 	const prices: number[] = []
 	let pageToken = ''
 	do {
-		const page = await callUnary(catalog, catalogRpcs.GetPriceHistory, { sku, pageSize: 500, pageToken }, staff)
+		const page = await callUnary(catalog, catalogRpcs.GetPriceHistory, { sku, pageSize: 500, pageToken }, options)
 		prices.push(...page.periods.map(({ price }) => price?.amountMinor ?? Number.NaN))
 		pageToken = page.nextPageToken
 	} while (pageToken !== '')

@@ -3,10 +3,15 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ListeningMessage } from '@mercat/service/run'
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const mains = {
+	catalog: fileURLToPath(import.meta.resolve('@mercat/catalog/main')),
+	market: fileURLToPath(new URL('../../../src/main.ts', import.meta.url)),
+}
 
-/** A market in a process of its own. */
-export type MarketProcess = AsyncDisposable & {
+/** A service in a process of its own. It keeps its port when it is started again. */
+export type ServiceProcess = AsyncDisposable & {
+	readonly port: number
+	readonly pid: number | undefined
 	/** Starts the process, and waits until it runs. */
 	start(): Promise<void>
 	/** Kills the process, and waits for its end. */
@@ -17,8 +22,9 @@ export type MarketProcess = AsyncDisposable & {
 	output(): string
 }
 
-export function marketProcess(env: Record<string, string>): MarketProcess {
+export function serviceProcess(service: keyof typeof mains, env: Record<string, string>): ServiceProcess {
 	let child: ChildProcess | undefined
+	let port = 0
 	let output = ''
 
 	async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
@@ -36,9 +42,15 @@ export function marketProcess(env: Record<string, string>): MarketProcess {
 	}
 
 	return {
+		get port() {
+			return port
+		},
+		get pid() {
+			return child?.pid
+		},
 		async start() {
-			const started = fork(main, {
-				env: { PATH: process.env['PATH'], ...env },
+			const started = fork(mains[service], {
+				env: { PATH: process.env['PATH'], PORT: String(port), ...env },
 				stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 			})
 			child = started
@@ -49,11 +61,13 @@ export function marketProcess(env: Record<string, string>): MarketProcess {
 			}
 			const listening = new Promise<void>((listens) => {
 				started.on('message', (message: Partial<ListeningMessage>) => {
-					if (message.listening !== undefined) listens()
+					if (message.listening === undefined) return
+					port = message.listening.port
+					listens()
 				})
 			})
 			const ended = once(started, 'exit').then(() => {
-				throw new Error(`the market ended before it ran: ${output}`)
+				throw new Error(`the ${service} ended before it ran: ${output}`)
 			})
 			ended.catch(() => {})
 			await Promise.race([listening, ended])
