@@ -1,3 +1,9 @@
+-- Signs page tokens. Two random UUIDs are 244 random bits.
+create table page_token_key (
+	key text not null default gen_random_uuid() || '/' || gen_random_uuid()
+);
+insert into page_token_key default values;
+
 -- A source of live prices. The process that owns it follows it, and no other does.
 create table source (
 	name text collate "C" primary key check (name ~ '^[A-Za-z0-9._-]{1,64}$'),
@@ -92,3 +98,5 @@ create table bar_dirty (
 	primary key (sku, step, begin)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 create index bar_dirty_due on bar_dirty (step, begin);
+-- Rises when rows of bar_dirty are deleted.
+create sequence bar_dirty_generation;
