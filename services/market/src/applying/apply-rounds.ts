@@ -3,10 +3,10 @@ import { createAlarm } from '@mercat/service/alarm'
 import { backoffMs } from '@mercat/service/backoff'
 import type { TraceContext } from '@mercat/service/tracing'
 import type { PipelineSpan } from '../telemetry/pipeline-spans.ts'
-import type { CallAnswer, Outcome } from './call-answer.ts'
+import type { CallAnswer, Outcome, SendOptions } from './call-answer.ts'
 import type { Decision } from './decision.ts'
 import type { ApplyRoundsStart } from './read-start.ts'
-import { type CallPrices, isWithin, lastSequenceOf, type Round, restOf, toCalls } from './round.ts'
+import { type CallPrices, isWithin, lastSequenceOf, type NewRound, type Round, restOf, toCalls } from './round.ts'
 
 export type ApplyRoundsNeeds = {
 	/**
@@ -14,15 +14,9 @@ export type ApplyRoundsNeeds = {
 	 *
 	 * @returns the first sequence of the round; undefined when another process has the source now
 	 */
-	storeRound(
-		round: Omit<Round, 'firstSequence'> & { previousSequence: number; above: number; trace?: TraceContext },
-	): Promise<number | undefined>
+	storeRound(round: NewRound): Promise<number | undefined>
 	/** Sends one call. Any error means that it may or may not have been applied. */
-	send(
-		sequence: number,
-		prices: CallPrices,
-		options: { signal: AbortSignal; trace?: TraceContext },
-	): Promise<CallAnswer>
+	send(sequence: number, prices: CallPrices, options: SendOptions): Promise<CallAnswer>
 	/** Starts the span of a round with so many prices, which blocks of these traces have decided. */
 	startSpan(blocks: readonly TraceContext[], prices: number): PipelineSpan
 	/** Is told what became of the prices of a call. */
