@@ -2,31 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createAlarm } from '@mercat/service/alarm'
 import { backoffMs } from '@mercat/service/backoff'
 import type { TraceContext } from '@mercat/service/tracing'
-import type { PipelineSpan } from '../telemetry/pipeline-spans.ts'
-import type { CallAnswer, Outcome, SendOptions } from './call-answer.ts'
+import type { ApplyRoundsNeeds } from './apply-rounds-needs.ts'
+import type { CallAnswer } from './call-answer.ts'
 import type { Decision } from './decision.ts'
 import type { ApplyRoundsStart } from './read-start.ts'
-import { type CallPrices, isWithin, lastSequenceOf, type NewRound, type Round, restOf, toCalls } from './round.ts'
-
-export type ApplyRoundsNeeds = {
-	/**
-	 * Stores a round in place of the one before. The same call again stores nothing if the first one did.
-	 *
-	 * @returns the first sequence of the round; undefined when another process has the source now
-	 */
-	storeRound(round: NewRound): Promise<number | undefined>
-	/** Sends one call. Any error means that it may or may not have been applied. */
-	send(sequence: number, prices: CallPrices, options: SendOptions): Promise<CallAnswer>
-	/** Starts the span of a round with so many prices, which blocks of these traces have decided. */
-	startSpan(blocks: readonly TraceContext[], prices: number): PipelineSpan
-	/** Is told what became of the prices of a call. */
-	settled(prices: CallPrices, outcomes: readonly Outcome[]): void
-	/** Is told of prices that the catalog takes in no call. */
-	refused(count: number): void
-	/** Is called when another process has the source. Nothing is sent after it. */
-	lost(): void
-	log: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
-}
+import { type CallPrices, isWithin, lastSequenceOf, type Round, restOf, toCalls } from './round.ts'
 
 export type ApplyRoundsOptions = {
 	/** The least time from one round to the next. More prices meet in a round, and the catalog has less to do. */

@@ -5,7 +5,7 @@ import { type Prometheus, startPrometheus } from '@mercat/testing/start-promethe
 import { withPrometheus } from '@mercat/testing/with-prometheus'
 import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { marketProcess } from '../chaos/market-process.ts'
+import { serviceProcess } from '../chaos/live/service-process.ts'
 import { addProducts, marketEnvironment, openMarket, sourcesFile } from '../open-market.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -32,7 +32,7 @@ withPrometheus('a Prometheus that scrapes the market', () => {
 		const file = opened.use(sourcesFile([{ name: 'supplier', url: exchange.url, allowPrivate: true }]))
 		const port = await getPort()
 		const env = marketEnvironment(market.databaseUrl, market.catalog.address, file.path)
-		const child = opened.use(marketProcess({ ...env, METRICS_PORT: String(port) }))
+		const child = opened.use(serviceProcess('market', { ...env, METRICS_PORT: String(port) }))
 		await child.start()
 		prometheus = opened.use(await startPrometheus({ 'mercat-market': `127.0.0.1:${port}` }, 'market-rules.yml'))
 		publish({ GOLD: 1_010, NONE: 1_010 })

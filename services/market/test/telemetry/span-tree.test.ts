@@ -2,7 +2,7 @@ import { eventually } from '@mercat/testing/eventually'
 import { type CollectedSpan, type OtlpCollector, startOtlpCollector } from '@mercat/testing/otlp-collector'
 import { treeOf } from '@mercat/testing/span-tree'
 import { expect, test, vi } from 'vitest'
-import { marketProcess } from '../chaos/market-process.ts'
+import { serviceProcess } from '../chaos/live/service-process.ts'
 import { addProducts, marketEnvironment, openMarket, sourcesFile } from '../open-market.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -17,7 +17,7 @@ async function startTracedMarket(variables: Record<string, string> = {}) {
 	await addProducts(market.catalog, 'metals', ['GOLD', 'OIL'])
 	const file = opened.use(sourcesFile([{ name: 'metals', url: market.exchange('metals').url, allowPrivate: true }]))
 	const env = marketEnvironment(market.databaseUrl, market.catalog.address, file.path)
-	const child = opened.use(marketProcess({ ...env, ...collector.env, ...variables }))
+	const child = opened.use(serviceProcess('market', { ...env, ...collector.env, ...variables }))
 	await child.start()
 	await eventually(() => expect(market.exchange('metals').subscribers()).toBe(1))
 	const resources = opened.move()
