@@ -5,7 +5,6 @@ const client = 'services/order/src/catalog/catalog-client.ts'
 const batched = 'services/order/src/placing/batched-placing.ts'
 const token = 'services/order/src/catalog/catalog-token.ts'
 const sourceSettings = 'services/market/src/settings/read-source.ts'
-const docs = 'services/order/src/operations/docs.ts'
 const webhook = 'services/order/src/outbox/deliver-webhook.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
@@ -24,7 +23,7 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['scripts are for the repository only', server, "import { checkLayout } from '../../../scripts/layout/layout.ts'"],
 	['modules have fixed names', server, 'const module = await import(name)'],
 	['modules are imported', server, "import { createRequire } from 'node:module'"],
-	['examples need only Node', 'examples/place-order.ts', "import { Problem } from '@mercat/order-api/problem'"],
+	['examples need only Node', 'examples/place-order.ts', "import { Problem } from '@mercat/rest-api/problem'"],
 	['packages are imported by name', 'apps/cli/src/start.ts', "import '../../../packages/database/src/database.ts'"],
 	[
 		'folders do not import the root',
@@ -48,8 +47,6 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside catalog tokens', token, "import './catalog-client.ts'"],
 	['the outside of settings of sources', sourceSettings, "import { connect } from 'node:net'"],
 	['the adapters beside settings of sources', sourceSettings, "import '../sources/source-store.ts'"],
-	['the outside of documentation', docs, "import { get } from 'node:http'"],
-	['the adapters beside documentation', docs, "import '../placing/placing-store.ts'"],
 	['the outside of webhooks', webhook, "import { openDatabase } from '@mercat/database/database'"],
 	['the adapters beside webhooks', webhook, "import './outbox-store.ts'"],
 	['the outside of relays', relays, "import { status } from '@grpc/grpc-js'"],
@@ -76,6 +73,7 @@ export const plantedSpellings: [path: string, text: string, rule: string][] = [
 	[core, "import { startCatalog } from '@mercat/catalog/server'", 'services import no service'],
 	[core, "const grpc = await import('@grpc/grpc-js')", loads],
 	[core, "export { status } from '@grpc/grpc-js'", loads],
+	[core, "import { createRpcs } from '@mercat/grpc-service/rpc'", loads],
 	[core, "\timport pg from 'pg'", loads],
 	[core, 'const pg = await import(`pg`)', loads],
 	[core, "const pg = await import(/* lazy */ 'pg')", loads],
@@ -113,6 +111,7 @@ export const plantedSpellings: [path: string, text: string, rule: string][] = [
 	[store, "import type { Stats } from 'node:fs'", 'the outside of stores'],
 	[store, "import pg from 'pg'", 'the outside of stores'],
 	[store, "import { status } from '@grpc/grpc-js'", 'the outside of stores'],
+	[store, "import { createGrpcService } from '@mercat/grpc-service/grpc-service'", 'the outside of stores'],
 	[store, "import '../http/staff.ts'", 'the adapters beside stores'],
 	[routes, "import { connect } from 'net'", 'the outside of routes'],
 	[routes, "import '../catalog/catalog-call.ts'", 'the adapters beside routes'],

@@ -72,7 +72,7 @@ export async function openFolding(
 	const openBars = (source: string) =>
 		openBarFolder({
 			findFold: () => bars.findFold(source),
-			store: (part, keptSinceMs) => bars.store(source, part, keptSinceMs),
+			store: (...part) => bars.store(source, ...part),
 			readBlocks: (after) => blocks.readAfter(source, after),
 			keptSinceMs: () => now() - retention['1s'],
 		})

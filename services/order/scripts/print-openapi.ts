@@ -24,7 +24,7 @@ const app = await buildApp({
 	productChanges: { streams: { endAll() {} } } as unknown as AppNeeds['productChanges'],
 	events: { streams: { endAll() {} } } as unknown as AppNeeds['events'],
 	staff: { orderEvents: unused, outbox: unused, status: { streams: { endAll() {} } } } as unknown as AppNeeds['staff'],
-	operations: unused as AppNeeds['operations'],
+	isReady: async () => false,
 	isDraining: () => false,
 })
 const { payload } = await app.inject('/openapi.json')

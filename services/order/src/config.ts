@@ -1,37 +1,33 @@
+import { checkRestVariables, type RestConfig, restConfig, restVariables } from '@mercat/rest-service/rest-variables'
+import { splitList } from '@mercat/rest-service/variable-lists'
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
 import { flag, integer, port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
-import { isOriginList, isStrongSecret, readOrigins, splitList } from './variable-forms.ts'
+import { isStrongSecret } from './variable-forms.ts'
 
-export type OrderConfig = ServiceConfig & {
-	port: number
-	catalogAddress: string
-	/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
-	catalogToken?: string
-	requestBudgetMs: number
-	paymentWindowMs: number
-	/** Requests of one customer or address in a minute. 0 means no limit. */
-	rateLimit: number
-	/** Unpaid orders of one customer. 0 means no limit. */
-	maxUnpaidOrders: number
-	/** Addresses of proxies whose forwarding headers count. */
-	trustProxy: string[]
-	/** The URLs that receive events. */
-	webhooks: string[]
-	/** The key that signs events. Set when there are webhooks. */
-	webhookSecret?: string
-	/** How long events and the record of their deliveries are kept. */
-	eventsRetentionMs: number
-	/** Streams that one process serves at a time. 0 means no streams. */
-	maxStreams: number
-	/** Whether webhooks that are made over the API may lead to private and loopback addresses. */
-	allowPrivateWebhooks: boolean
-	/** The keys that encrypt the secrets of webhooks. The first encrypts, each decrypts. Without any, the API makes no webhook. */
-	secretsKeys: string[]
-	/** The origins of web pages that may call, as browsers send them. `*` alone is every origin. */
-	corsOrigins: string[]
-	/** Whether the service serves the console at `/console/`. */
-	console: boolean
-}
+export type OrderConfig = ServiceConfig &
+	RestConfig & {
+		port: number
+		catalogAddress: string
+		/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
+		catalogToken?: string
+		paymentWindowMs: number
+		/** Unpaid orders of one customer. 0 means no limit. */
+		maxUnpaidOrders: number
+		/** The URLs that receive events. */
+		webhooks: string[]
+		/** The key that signs events. Set when there are webhooks. */
+		webhookSecret?: string
+		/** How long events and the record of their deliveries are kept. */
+		eventsRetentionMs: number
+		/** Streams that one process serves at a time. 0 means no streams. */
+		maxStreams: number
+		/** Whether webhooks that are made over the API may lead to private and loopback addresses. */
+		allowPrivateWebhooks: boolean
+		/** The keys that encrypt the secrets of webhooks. The first encrypts, each decrypts. Without any, the API makes no webhook. */
+		secretsKeys: string[]
+		/** Whether the service serves the console at `/console/`. */
+		console: boolean
+	}
 
 const webhookUrls = /^\s*https?:\/\/[^\s,@]+([\s,]+https?:\/\/[^\s,@]+)*\s*$/
 const dayMs = 86_400_000
@@ -39,12 +35,11 @@ const smallestKeyBytes = 32
 
 const specs = {
 	...serviceVariables,
+	...restVariables,
 	PORT: port({ default: 8080 }),
 	CATALOG_ADDRESS: text(),
 	CATALOG_TOKEN: text({ default: undefined }),
-	REQUEST_BUDGET_MS: integer(100, 60_000)({ default: 2_000 }),
 	PAYMENT_WINDOW_S: integer(1, 72_000)({ default: 900 }),
-	RATE_LIMIT: integer(0)({ default: 1_200 }),
 	MAX_UNPAID_ORDERS: integer(0)({ default: 100 }),
 	WEBHOOK_URLS: textLike(webhookUrls, 'http: or https: URLs without passwords, between commas')({ default: undefined }),
 	WEBHOOK_SECRET: text({ default: undefined }),
@@ -52,8 +47,6 @@ const specs = {
 	MAX_STREAMS: integer(0, 100_000)({ default: 500 }),
 	WEBHOOK_ALLOW_PRIVATE: flag({ default: false }),
 	SECRETS_KEY: text({ default: undefined }),
-	TRUST_PROXY: text({ default: undefined }),
-	CORS_ORIGINS: text({ default: undefined }),
 	CONSOLE: flag({ default: false }),
 }
 
@@ -65,12 +58,11 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 	const variables = readVariables(specs, env, check)
 	return {
 		...serviceConfig(variables),
+		...restConfig(variables),
 		port: variables.PORT,
 		catalogAddress: variables.CATALOG_ADDRESS,
 		catalogToken: variables.CATALOG_TOKEN,
-		requestBudgetMs: variables.REQUEST_BUDGET_MS,
 		paymentWindowMs: variables.PAYMENT_WINDOW_S * 1000,
-		rateLimit: variables.RATE_LIMIT,
 		maxUnpaidOrders: variables.MAX_UNPAID_ORDERS,
 		webhooks: [...new Set(splitList(variables.WEBHOOK_URLS))],
 		webhookSecret: variables.WEBHOOK_SECRET,
@@ -78,14 +70,12 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 		maxStreams: variables.MAX_STREAMS,
 		allowPrivateWebhooks: variables.WEBHOOK_ALLOW_PRIVATE,
 		secretsKeys: splitList(variables.SECRETS_KEY),
-		trustProxy: splitList(variables.TRUST_PROXY),
-		corsOrigins: readOrigins(variables.CORS_ORIGINS),
 		console: variables.CONSOLE,
 	}
 }
 
 function check(variables: Partial<Variables<typeof specs>>): string[] {
-	const problems = checkServiceVariables(variables)
+	const problems = [...checkServiceVariables(variables), ...checkRestVariables(variables)]
 	if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
 		problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')
 	}
@@ -94,11 +84,6 @@ function check(variables: Partial<Variables<typeof specs>>): string[] {
 	}
 	if (variables.WEBHOOK_SECRET !== undefined && !isStrongSecret(variables.WEBHOOK_SECRET)) {
 		problems.push('WEBHOOK_SECRET must be whsec_ and the base64 of at least 24 bytes, or a text of at least 24 bytes')
-	}
-	if (variables.CORS_ORIGINS !== undefined && !isOriginList(variables.CORS_ORIGINS)) {
-		problems.push(
-			'CORS_ORIGINS must be a list of origins such as https://shop.example or http://localhost:5173, without paths, between commas, or * alone',
-		)
 	}
 	if (splitList(variables.SECRETS_KEY).some((key) => Buffer.byteLength(key) < smallestKeyBytes)) {
 		problems.push(`SECRETS_KEY must be a list of keys of at least ${smallestKeyBytes} bytes`)

@@ -3,6 +3,9 @@ import { createCatalogClients } from '@mercat/catalog-api/client'
 import { channelCredentials } from '@mercat/catalog-api/tls'
 import { isWritable, openServiceDatabase } from '@mercat/database/open-service-database'
 import { readPageTokenKey } from '@mercat/database/page-token-key'
+import { createCustomerPseudonym } from '@mercat/rest-service/customer-pseudonym'
+import { listen } from '@mercat/rest-service/listen'
+import { showWaiting } from '@mercat/rest-service/load-gauges'
 import type { Logger } from '@mercat/service/log'
 import { createLookUpHost } from '@mercat/service/look-up-host'
 import { createPageTokens } from '@mercat/service/page-token'
@@ -19,8 +22,6 @@ import type { OrderConfig } from './config.ts'
 import { createEventLogStore } from './events/event-log-store.ts'
 import { openEventTail } from './events/event-tail.ts'
 import { startEventWriter } from './events/event-writer.ts'
-import { createCustomerPseudonym } from './http/observing/customer-pseudonym.ts'
-import { showWaiting } from './http/overload/load-gauges.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { startRelays } from './outbox/relays.ts'
 import { createPlacingStore } from './placing/placing-store.ts'
@@ -62,8 +63,6 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 // Measured (`pnpm bench orders`): with more, answers of the database and the catalog wait longer.
 const requestsPerTurn = 4
 const expiryIntervalMs = 1_000
-// Connections that wait to be accepted. The kernel has its own limit (net.core.somaxconn).
-const backlog = 4_096
 
 /** Opens the database, brings its schema up to date, and serves the REST API. */
 export async function startOrder(config: OrderConfig, log: Logger): Promise<RunningService> {
@@ -162,7 +161,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		events: streams.events,
 		staff: wireStaffApi({ database, adapters, databaseKey, status, flushRecords: keeper.flush, wakeRelays }),
 		console: config.console ? { loadPage: loadConsole } : undefined,
-		operations: { isReady: readiness.isReady },
+		isReady: readiness.isReady,
 		isDraining,
 	})
 	const { host, metricsPort } = config
@@ -170,12 +169,11 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		const { serveOperators } = await import('@mercat/service/serve-operators')
 		opened.use(await serveOperators({ readiness, log }, { host, metricsPort }))
 	}
-	await app.listen({ host: config.host, port: config.port, backlog })
+	const address = await listen(app, config)
 	opened.defer(() => app.close())
-	const { port } = app.server.address() as { port: number }
 	const resources = opened.move()
 	return {
-		address: { host: config.host, port },
+		address,
 		announceShutdown() {
 			draining = true
 			streams.endAll()

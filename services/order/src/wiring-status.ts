@@ -1,6 +1,7 @@
 import type { CatalogClients } from '@mercat/catalog-api/client'
 import type { Database } from '@mercat/database/database'
 import { isWritable } from '@mercat/database/open-service-database'
+import type { StreamPlaces } from '@mercat/rest-service/stream-places'
 import { createBudget } from '@mercat/service/budget'
 import { createEventLoopDelay } from '@mercat/service/event-loop-delay'
 import type { Logger } from '@mercat/service/log'
@@ -12,7 +13,6 @@ import { createProcessSampler } from './status/process-sampler.ts'
 import { createStatusFeed } from './status/status-feed.ts'
 import { createStatusStreams } from './status/status-streams.ts'
 import { createTakeStatus, type TakeStatusNeeds } from './status/take-status.ts'
-import type { StreamPlaces } from './streaming/stream-places.ts'
 import type { Adapters } from './wiring.ts'
 
 export type OpenStatusNeeds = {

@@ -1,6 +1,8 @@
 import type { CatalogClients } from '@mercat/catalog-api/client'
 import { createOpenWatch } from '@mercat/catalog-api/open-watch'
 import { createWatchCall } from '@mercat/catalog-api/watch-call'
+import { createPacedTurns } from '@mercat/rest-service/paced-turns'
+import { createStreamPlaces } from '@mercat/rest-service/stream-places'
 import type { Logger } from '@mercat/service/log'
 import { Gauge } from '@mercat/service/metrics'
 import type { OrderConfig } from './config.ts'
@@ -10,8 +12,6 @@ import { createLogReader } from './events/log-reader.ts'
 import { createEventStreams } from './events/readers/event-streams.ts'
 import { createChangeFeed } from './product-changes/change-feed.ts'
 import { createProductChangeStreams } from './product-changes/product-change-streams.ts'
-import { createPacedTurns } from './streaming/paced-turns.ts'
-import { createStreamPlaces } from './streaming/stream-places.ts'
 
 export type OpenStreamsNeeds = {
 	tail: EventTail

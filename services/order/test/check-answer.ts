@@ -1,4 +1,4 @@
-import { problemTable, slugOf } from '@mercat/order-api/problem-table'
+import { problemTable, slugOf } from '@mercat/rest-api/problem-table'
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect } from 'vitest'

@@ -1,4 +1,4 @@
-import type { FieldError } from '@mercat/order-api/problem'
+import type { FieldError } from '@mercat/rest-api/problem'
 import { expect } from 'vitest'
 import type { Answer } from './check-answer.ts'
 

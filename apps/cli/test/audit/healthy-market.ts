@@ -75,7 +75,14 @@ export async function fillMarket(urls: Omit<MarketUrls, 'market'>): Promise<Asyn
 			expect(heldPrices).toHaveLength(1)
 		})
 		await using database = await openDatabase(url)
-		await eventually(async () => expect(await database.query('select from bar_1h')).toHaveLength(2))
+		await eventually(async () => {
+			const hours = await database.query('select sku from bar_1h order by sku')
+			expect(hours).toEqual([{ sku: 'GOLD' }, { sku: 'OIL' }])
+		}).catch(async (error) => {
+			for (const t of ['bar_1s', 'bar_1m', 'bar_1h', 'bar_dirty', 'bar_fold', 'source'])
+				console.log(t, JSON.stringify(await database.query(`select * from ${t} order by 1 limit 60`)))
+			throw error
+		})
 	}
 	const resources = opened.move()
 	return { ...urls, market: url, [Symbol.asyncDispose]: () => resources.disposeAsync() }

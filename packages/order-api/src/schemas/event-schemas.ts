@@ -1,8 +1,9 @@
+import { strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { eventTypes } from './event-types.ts'
+import { OrderIdText } from './order-id-text.ts'
 import { OrderSchema } from './order-schemas.ts'
 import { OrderStatusSchema } from './order-status.ts'
-import { OrderIdText, strict, Time } from './texts.ts'
 
 export const positionPattern = '^(0|[1-9]\\d{0,15})$'
 

@@ -1,8 +1,8 @@
+import { MoneySchema } from '@mercat/rest-api/money'
+import { Sku } from '@mercat/rest-api/sku'
+import { strict, Text } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from './money.ts'
 import { ShippingAddressSchema } from './shipping-address.ts'
-import { Sku } from './sku.ts'
-import { strict, Text } from './texts.ts'
 
 /** Members that a client gives to its order and the server only keeps. */
 export const orderDetails = {

@@ -1,10 +1,10 @@
+import { MoneySchema } from '@mercat/rest-api/money'
+import { PageSize, PageToken } from '@mercat/rest-api/paging'
+import { Sku } from '@mercat/rest-api/sku'
+import { strict, Text, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from './money.ts'
 import { orderDetails } from './order-request.ts'
 import { OrderStatusSchema } from './order-status.ts'
-import { PageSize, PageToken } from './paging.ts'
-import { Sku } from './sku.ts'
-import { strict, Text, Time } from './texts.ts'
 
 export const OrderSchema = Type.Object(
 	{

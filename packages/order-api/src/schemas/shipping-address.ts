@@ -1,5 +1,5 @@
+import { strict, Text } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { strict, Text } from './texts.ts'
 
 export const ShippingAddressSchema = Type.Object(
 	{

@@ -1,5 +1,5 @@
+import { EmptyOrVisibleText, strict, VisibleText } from '@mercat/rest-api/texts'
 import { Type } from '@sinclair/typebox'
-import { EmptyOrVisibleText, strict, VisibleText } from './texts.ts'
 
 export const IfMatchHeader = Type.Object({
 	'if-match': Type.Optional(Type.String({ description: 'The `ETag` of the order as the caller knows it' })),

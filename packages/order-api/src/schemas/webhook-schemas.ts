@@ -1,8 +1,8 @@
+import { PageSize, PageToken } from '@mercat/rest-api/paging'
+import { strict, Text, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { Position } from './event-schemas.ts'
 import { eventTypes, everyType } from './event-types.ts'
-import { PageSize, PageToken } from './paging.ts'
-import { strict, Text, Time } from './texts.ts'
 
 const stateOf = <S extends string>(...states: S[]) => Type.Unsafe<S>(Type.String({ enum: states }))
 

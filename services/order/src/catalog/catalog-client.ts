@@ -6,7 +6,7 @@ import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchP
 import type { SearchProductsResponse__Output } from '@mercat/catalog-api/messages/SearchProductsResponse'
 import type { SuggestQueriesRequest } from '@mercat/catalog-api/messages/SuggestQueriesRequest'
 import type { SuggestQueriesResponse__Output } from '@mercat/catalog-api/messages/SuggestQueriesResponse'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
 import type { ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'

@@ -1,6 +1,6 @@
 import { isAmount } from '@mercat/catalog-api/amounts'
 import type { Money__Output, Money as MoneyMessage } from '@mercat/catalog-api/messages/Money'
-import type { Money } from '@mercat/order-api/money'
+import type { Money } from '@mercat/rest-api/money'
 import { invalidAnswer } from './failures/invalid-answer.ts'
 
 const currencyForm = /^[A-Z]{3}$/

@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '@mercat/catalog-api/errors'
-import { type ErrorPlace, type Problem, parameterPlace } from '@mercat/order-api/problem'
+import { type ErrorPlace, type Problem, parameterPlace } from '@mercat/rest-api/problem'
 import { argumentProblem } from './failures/argument-problem.ts'
 
 // The parameter of `GET /v1/products` for each argument of the catalog's search.

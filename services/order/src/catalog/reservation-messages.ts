@@ -3,7 +3,7 @@ import type { ReservationRefusal__Output } from '@mercat/catalog-api/messages/Re
 import type { ReservationRequest as ReservationRequestMessage } from '@mercat/catalog-api/messages/ReservationRequest'
 import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
 import { toDuration } from '@mercat/catalog-api/timestamps'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import type { OrderItem } from '../order/order.ts'
 import type { Reservation, ReservationOutcome, ReservationRequest } from '../placing/place-order.ts'
 import { isCurrency, toMoney } from './catalog-money.ts'

@@ -1,5 +1,5 @@
+import { pageSecurityHeaders } from '@mercat/rest-service/security-headers'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { pageSecurityHeaders } from '../http/security-headers.ts'
 import { consolePolicy } from './console-policy.ts'
 
 export type ConsoleRoutesNeeds = {

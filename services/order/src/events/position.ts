@@ -1,6 +1,6 @@
 import type { LogEnds } from '@mercat/event-log/log-part'
 import { positionPattern } from '@mercat/order-api/event-schemas'
-import { type ErrorPlace, Problem } from '@mercat/order-api/problem'
+import { type ErrorPlace, Problem } from '@mercat/rest-api/problem'
 
 /**
  * Where a reader begins: with the first event that is left, at the end of the log, or after a position, which the request

@@ -1,6 +1,6 @@
 import { ExplainQuerySchema, ExplanationSchema } from '@mercat/order-api/explanation-schemas'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import { Type } from '@sinclair/typebox'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { staffScope } from '../http/staff.ts'
 import { type ExplainNeeds, explain } from './explain.ts'
 import { readQuestion } from './question.ts'

@@ -1,6 +1,6 @@
 import { createReadLimit } from '@mercat/event-log/read-limit'
 import type { Explanation } from '@mercat/order-api/explanation-schemas'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import { isOfEarlierCatalog } from '../catalog/failures/earlier-catalog.ts'
 import { toOrderView } from '../order/order-view.ts'

@@ -1,5 +1,5 @@
 import { majorUnits } from '@mercat/catalog-api/currencies'
-import type { Money } from '@mercat/order-api/money'
+import type { Money } from '@mercat/rest-api/money'
 
 /** A time for a person: "29 November 2026 at 12:01:04 UTC". */
 export function timeText(iso: string): string {

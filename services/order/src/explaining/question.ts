@@ -1,5 +1,5 @@
 import type { ExplainQuery } from '@mercat/order-api/explanation-schemas'
-import { Problem, parameterPlace } from '@mercat/order-api/problem'
+import { Problem, parameterPlace } from '@mercat/rest-api/problem'
 import { orderIdOf } from '../order/order-id.ts'
 import { readIdempotencyKey } from '../placing/idempotency-key.ts'
 import { readTraceId } from '../refusals/trace-id.ts'

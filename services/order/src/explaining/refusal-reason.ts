@@ -1,5 +1,5 @@
-import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
 import type { RefusalMembers } from '@mercat/order-api/refusal-schemas'
+import { type ProblemCode, problemTable } from '@mercat/rest-api/problem-table'
 import type { KeptRequest } from '../refusals/kept-request.ts'
 import { listText, moneyText, sentence } from './phrases.ts'
 

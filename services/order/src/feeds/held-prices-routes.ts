@@ -9,12 +9,12 @@ import {
 	type PriceDecision,
 	PriceDecisionSchema,
 } from '@mercat/order-api/held-price-schemas'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyContextConfig } from 'fastify'
-import { catalogScope, forwardedToken } from '../http/authenticate.ts'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
+import { catalogScope, forwardedToken } from '../http/forwarded-token.ts'
 import { type AskedPage, pageOf } from './asked-page.ts'
 import { catalogProblems } from './catalog-problems.ts'
 

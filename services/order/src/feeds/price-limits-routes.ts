@@ -6,12 +6,12 @@ import {
 	type PriceLimitsSetting,
 	PriceLimitsSettingSchema,
 } from '@mercat/order-api/price-limit-schemas'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyContextConfig } from 'fastify'
-import { catalogScope, forwardedToken } from '../http/authenticate.ts'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
+import { catalogScope, forwardedToken } from '../http/forwarded-token.ts'
 import { catalogProblems } from './catalog-problems.ts'
 
 /** The limits of prices in the catalog, which is asked with the token of the caller. */

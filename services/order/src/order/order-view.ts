@@ -1,5 +1,5 @@
-import type { Money } from '@mercat/order-api/money'
 import type { OrderView } from '@mercat/order-api/order-schemas'
+import type { Money } from '@mercat/rest-api/money'
 import type { CurrentOrder } from './order.ts'
 
 /** An order as clients see it. */

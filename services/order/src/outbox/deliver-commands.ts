@@ -1,4 +1,4 @@
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import { backoffMs } from '@mercat/service/backoff'
 import { type Budget, budgetForEach } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'

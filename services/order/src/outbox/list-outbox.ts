@@ -1,7 +1,7 @@
 import type { Outbox, OutboxMessageView, OutboxQuery } from '@mercat/order-api/outbox-schemas'
+import { cutPage, readPage } from '@mercat/rest-service/page'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { cutPage, readPage } from '../paging/page.ts'
 import type { OpenCommand } from './outbox-message.ts'
 
 /** A page of the commands to the catalog that are not delivered. */

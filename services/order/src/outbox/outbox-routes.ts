@@ -1,7 +1,7 @@
 import { OutboxQuerySchema, OutboxSchema, RedrivenSchema, RedriveSchema } from '@mercat/order-api/outbox-schemas'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { staffScope } from '../http/staff.ts'
 import { type ListOutboxNeeds, listOutbox } from './list-outbox.ts'
 

@@ -1,5 +1,5 @@
-import type { FieldError } from '@mercat/order-api/problem'
 import type { ShippingAddress } from '@mercat/order-api/shipping-address'
+import type { FieldError } from '@mercat/rest-api/problem'
 import { countries, countriesWithoutPostalCode, mistakenCountries } from './countries.ts'
 
 /**

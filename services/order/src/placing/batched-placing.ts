@@ -1,5 +1,5 @@
 import { isItemsFault } from '@mercat/database/errors'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import { type BatcherOptions, createBatcher } from '@mercat/service/batcher'
 import type { Budget } from '@mercat/service/budget'
 import type { TaskQueue } from '@mercat/service/task-queue'

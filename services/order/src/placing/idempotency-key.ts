@@ -1,4 +1,4 @@
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 
 const bareKey = /^[\x21\x23-\x2b\x2d-\x7e]{1,255}$/
 const quotedKey = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\\\)*)"$/

@@ -1,6 +1,6 @@
-import type { Money } from '@mercat/order-api/money'
 import type { OrderRequest, RequestedItem } from '@mercat/order-api/order-request'
-import { type FieldError, Problem } from '@mercat/order-api/problem'
+import type { Money } from '@mercat/rest-api/money'
+import { type FieldError, Problem } from '@mercat/rest-api/problem'
 import { orderIdOf } from '../order/order-id.ts'
 import { addressErrors } from './address-errors.ts'
 import { fingerprintOf } from './fingerprint.ts'

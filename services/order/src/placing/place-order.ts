@@ -1,5 +1,5 @@
 import type { OrderRequest, RequestedItem } from '@mercat/order-api/order-request'
-import { isRefusal, Problem } from '@mercat/order-api/problem'
+import { isRefusal, Problem } from '@mercat/rest-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import { traceparentOf } from '@mercat/service/trace-context'
 import type { CurrentOrder, NewOrder, Order } from '../order/order.ts'

@@ -1,11 +1,11 @@
 import { OrderRequestSchema } from '@mercat/order-api/order-request'
 import { OrderSchema } from '@mercat/order-api/order-schemas'
-import type { ProblemCode } from '@mercat/order-api/problem-table'
+import type { ProblemCode } from '@mercat/rest-api/problem-table'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
+import { valuesOf } from '@mercat/rest-service/header-values'
+import { observedOf } from '@mercat/rest-service/observed-request'
+import { toProblem } from '@mercat/rest-service/to-problem'
 import { Type } from '@sinclair/typebox'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { valuesOf } from '../http/header-values.ts'
-import { observedOf } from '../http/observed-request.ts'
-import { toProblem } from '../http/problems/to-problem.ts'
 import { etagOf } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
@@ -68,7 +68,7 @@ export function placingRoutes(app: FastifyTypeBox, needs: PlaceOrderNeeds): void
 			const idempotencyKey = readIdempotencyKey(valuesOf('idempotency-key', request.raw.rawHeaders))
 			const command = placeOrderCommand(request.identity.subject, idempotencyKey, request.body)
 			const observed = observedOf(request.raw)
-			observed.orderId = command.id
+			observed.resourceId = command.id
 			const { order, replayed } = await place(command, request.budget)
 			observed.outcome = replayed ? 'replayed' : 'placed'
 			if (replayed) reply.header('idempotent-replayed', 'true')

@@ -1,4 +1,4 @@
-import { isRefusal } from '@mercat/order-api/problem'
+import { isRefusal } from '@mercat/rest-api/problem'
 import { ClientLeftError } from '@mercat/service/budget'
 import { LRUCache } from 'lru-cache'
 import type { OrderKey, PlaceOrderNeeds } from './place-order.ts'

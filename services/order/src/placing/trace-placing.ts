@@ -1,4 +1,4 @@
-import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
+import { type ProblemCode, problemTable } from '@mercat/rest-api/problem-table'
 import { type Budget, ClientLeftError } from '@mercat/service/budget'
 import { isSampled } from '@mercat/service/trace-context'
 import { failSpan, isTracing, type Span, startSpan } from '@mercat/service/tracing'

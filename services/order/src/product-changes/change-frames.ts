@@ -1,4 +1,4 @@
-import { eventFrame } from '../streaming/server-sent-events.ts'
+import { eventFrame } from '@mercat/rest-service/server-sent-events'
 import type { ToldChange, ToldMessage } from './told-message.ts'
 
 /** What a reader wants to be told. */

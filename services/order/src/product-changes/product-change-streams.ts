@@ -1,5 +1,10 @@
-import { createOpenStreams, type OpenStreams, type StreamClient, type StreamLimits } from '../streaming/open-streams.ts'
-import type { StreamPlaces } from '../streaming/stream-places.ts'
+import {
+	createOpenStreams,
+	type OpenStreams,
+	type StreamClient,
+	type StreamLimits,
+} from '@mercat/rest-service/open-streams'
+import type { StreamPlaces } from '@mercat/rest-service/stream-places'
 import {
 	openProductChangeStream,
 	type ProductChangeStream,

@@ -1,16 +1,16 @@
 import { isSku, skuRule } from '@mercat/catalog-api/identifiers'
-import { Problem, parameterPlace } from '@mercat/order-api/problem'
 import {
 	mostWatchedSkus,
 	ProductChangesHeaders,
 	type ProductChangesQuery,
 	ProductChangesQuerySchema,
 } from '@mercat/order-api/product-change-schemas'
+import { Problem, parameterPlace } from '@mercat/rest-api/problem'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
+import { openStreamOutput, streamHeaders } from '@mercat/rest-service/open-stream-output'
+import { addressKey } from '@mercat/rest-service/rate-limit'
 import { ClientLeftError } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { addressKey } from '../http/rate-limit.ts'
-import { openStreamOutput, streamHeaders } from '../http/streams/open-stream-output.ts'
 import type { ChangeFilter } from './change-frames.ts'
 import type { ProductChangeStreams } from './product-change-streams.ts'
 

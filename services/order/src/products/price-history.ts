@@ -3,10 +3,10 @@ import type { GetPriceHistoryResponse__Output } from '@mercat/catalog-api/messag
 import type { PriceStep as PriceStepMessage } from '@mercat/catalog-api/messages/PriceStep'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
 import type { PriceHistory, PriceHistoryQuery, PriceStep } from '@mercat/order-api/price-schemas'
+import { readTime } from '@mercat/rest-service/time-parameter'
 import { toMoney } from '../catalog/catalog-money.ts'
 import { toIsoTime } from '../catalog/catalog-time.ts'
 import { invalidAnswer } from '../catalog/failures/invalid-answer.ts'
-import { readTime } from '../paging/time-parameter.ts'
 
 const steps: Record<PriceStep, PriceStepMessage> = {
 	'1m': 'PRICE_STEP_MINUTE',

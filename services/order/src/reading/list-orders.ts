@@ -1,10 +1,10 @@
 import { createReadLimit } from '@mercat/event-log/read-limit'
 import type { OrderList, OrderQueryString } from '@mercat/order-api/order-schemas'
+import { readPage } from '@mercat/rest-service/page'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import type { Order } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'
-import { readPage } from '../paging/page.ts'
 import { argumentsOf, looksAtOrders, type OrderFilter, orderFilterOf } from './order-query.ts'
 
 /** Orders to find, newest first. */

@@ -1,7 +1,7 @@
 import type { OrderQueryString } from '@mercat/order-api/order-schemas'
 import type { OrderStatus } from '@mercat/order-api/order-status'
-import { Problem } from '@mercat/order-api/problem'
-import { invalidTime, readTime } from '../paging/time-parameter.ts'
+import { Problem } from '@mercat/rest-api/problem'
+import { invalidTime, readTime } from '@mercat/rest-service/time-parameter'
 
 /** The orders that a reader asks for. A missing member asks for all. */
 export type OrderFilter = {

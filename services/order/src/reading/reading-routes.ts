@@ -7,11 +7,11 @@ import {
 	OrderQuerySchema,
 	OrderSchema,
 } from '@mercat/order-api/order-schemas'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyContextConfig, FastifyRequest } from 'fastify'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { ownerFor, staffScope } from '../http/staff.ts'
 import { etagOf, type Order, type OwnedOrderKey } from '../order/order.ts'
 import { toOrderView } from '../order/order-view.ts'

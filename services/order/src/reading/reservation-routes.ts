@@ -1,10 +1,10 @@
 import { isOrderId } from '@mercat/catalog-api/identifiers'
 import { OrderIdParams } from '@mercat/order-api/order-schemas'
-import { Problem } from '@mercat/order-api/problem'
 import { OrderReservationSchema, type Reservation } from '@mercat/order-api/reservation-schemas'
+import { Problem } from '@mercat/rest-api/problem'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { staffScope } from '../http/staff.ts'
 
 export type ReservationRoutesNeeds = {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import type { Problem } from '@mercat/order-api/problem'
 import type { OrderOperation, RefusalMembers } from '@mercat/order-api/refusal-schemas'
+import type { Problem } from '@mercat/rest-api/problem'
 import { orderIdOf } from '../order/order-id.ts'
 import { readIdempotencyKey } from '../placing/idempotency-key.ts'
 import type { KeptRequest } from './kept-request.ts'

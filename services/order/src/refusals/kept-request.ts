@@ -1,5 +1,5 @@
-import type { ProblemCode } from '@mercat/order-api/problem-table'
 import type { OrderOperation, RefusalMembers } from '@mercat/order-api/refusal-schemas'
+import type { ProblemCode } from '@mercat/rest-api/problem-table'
 
 /** A request about an order that has changed nothing, as it is kept. */
 export type KeptRequest = {

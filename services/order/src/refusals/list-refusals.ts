@@ -1,7 +1,7 @@
 import type { Refusal, RefusalList, RefusalQuery } from '@mercat/order-api/refusal-schemas'
+import { cutPage, readPage } from '@mercat/rest-service/page'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { cutPage, readPage } from '../paging/page.ts'
 import { type KeptRequest, keptMs } from './kept-request.ts'
 import { readTraceId } from './trace-id.ts'
 

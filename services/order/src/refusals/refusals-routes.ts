@@ -1,6 +1,6 @@
 import { RefusalListSchema, RefusalQuerySchema } from '@mercat/order-api/refusal-schemas'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import { Type } from '@sinclair/typebox'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { staffScope } from '../http/staff.ts'
 import { type ListRefusalsNeeds, listRefusals } from './list-refusals.ts'
 

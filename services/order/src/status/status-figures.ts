@@ -1,6 +1,6 @@
 import { orderStatuses } from '@mercat/order-api/order-status'
-import { problemTable } from '@mercat/order-api/problem-table'
 import type { BatchRate, Latency, Rates } from '@mercat/order-api/status-schemas'
+import { problemTable } from '@mercat/rest-api/problem-table'
 import type { Changes } from './changes.ts'
 import { quantile } from './quantile.ts'
 

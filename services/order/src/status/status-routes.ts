@@ -1,9 +1,9 @@
 import { StatusSchema } from '@mercat/order-api/status-schemas'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
+import { openStreamOutput, streamClientOf, streamHeaders } from '@mercat/rest-service/open-stream-output'
 import { ClientLeftError } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
 import { staffScope } from '../http/staff.ts'
-import { openStreamOutput, streamClientOf, streamHeaders } from '../http/streams/open-stream-output.ts'
 import type { StatusFeed } from './status-feed.ts'
 import type { StatusStreams } from './status-streams.ts'
 

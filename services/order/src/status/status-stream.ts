@@ -1,5 +1,5 @@
-import { commentFrame, eventFrame, openingFrame } from '../streaming/server-sent-events.ts'
-import { endOutput, type StreamOutput } from '../streaming/stream-output.ts'
+import { commentFrame, eventFrame, openingFrame } from '@mercat/rest-service/server-sent-events'
+import { endOutput, type StreamOutput } from '@mercat/rest-service/stream-output'
 
 export type StatusStreamOptions = {
 	/** When the token is no longer accepted, in milliseconds since 1970. */

@@ -1,6 +1,4 @@
 import { isSku } from '@mercat/catalog-api/identifiers'
-import { Problem } from '@mercat/order-api/problem'
-import type { ProblemCode } from '@mercat/order-api/problem-table'
 import {
 	type StockAdjustment,
 	StockAdjustmentSchema,
@@ -13,12 +11,14 @@ import {
 	StockSettingSchema,
 	StockSkuParams,
 } from '@mercat/order-api/stock-schemas'
+import { Problem } from '@mercat/rest-api/problem'
+import type { ProblemCode } from '@mercat/rest-api/problem-table'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
+import { valuesOf } from '@mercat/rest-service/header-values'
 import type { Budget } from '@mercat/service/budget'
 import { Type } from '@sinclair/typebox'
 import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify'
-import { catalogScope, forwardedToken } from '../http/authenticate.ts'
-import type { FastifyTypeBox } from '../http/fastify-typebox.ts'
-import { valuesOf } from '../http/header-values.ts'
+import { catalogScope, forwardedToken } from '../http/forwarded-token.ts'
 import { readIdempotencyKey } from '../placing/idempotency-key.ts'
 import { changeIdOf } from './change-id.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import { traceparentOf } from '@mercat/service/trace-context'
 import type { Order, OwnedOrderKey } from '../order/order.ts'

@@ -1,7 +1,7 @@
+import { createPacedTurns } from '@mercat/rest-service/paced-turns'
 import { eventually } from '@mercat/testing/eventually'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openEventStream } from '../../src/events/readers/event-stream.ts'
-import { createPacedTurns } from '../../src/streaming/paced-turns.ts'
 
 beforeEach(() => {
 	vi.useFakeTimers({ toFake: ['Date'] })

@@ -1,5 +1,5 @@
-import { type ProblemCode, problemTable } from '@mercat/order-api/problem-table'
 import type { RefusalMembers } from '@mercat/order-api/refusal-schemas'
+import { type ProblemCode, problemTable } from '@mercat/rest-api/problem-table'
 import { describe, expect, test } from 'vitest'
 import { refusalSentence } from '../../src/explaining/refusal-sentence.ts'
 import { keptRequest } from './order-facts.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eventTypes, testEventType } from '@mercat/order-api/event-types'
 import type { OrderStatus } from '@mercat/order-api/order-status'
-import { type ProblemCode, problemTable, slugOf } from '@mercat/order-api/problem-table'
+import { type ProblemCode, problemTable, slugOf } from '@mercat/rest-api/problem-table'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'

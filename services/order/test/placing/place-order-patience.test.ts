@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import { createBudget } from '@mercat/service/budget'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CurrentOrder } from '../../src/order/order.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import type { NotedRequest } from '../../src/refusals/describe-request.ts'
 
 /** An order of a customer that was refused, unless told otherwise. */

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createStreamPlaces } from '@mercat/rest-service/stream-places'
 import { eventually } from '@mercat/testing/eventually'
 import { expect, test } from 'vitest'
-import { exampleStatus } from '../../src/operations/openapi/example-status.ts'
+import { exampleStatus } from '../../src/openapi/example-status.ts'
 import { createStatusStreams } from '../../src/status/status-streams.ts'
-import { createStreamPlaces } from '../../src/streaming/stream-places.ts'
 
 const padding = 'x'.repeat(10_000)
 

@@ -1,7 +1,7 @@
 import type { Status } from '@mercat/order-api/status-schemas'
 import { eventually } from '@mercat/testing/eventually'
 import { expect, test } from 'vitest'
-import { exampleStatus } from '../../src/operations/openapi/example-status.ts'
+import { exampleStatus } from '../../src/openapi/example-status.ts'
 import { createStatusFeed } from '../../src/status/status-feed.ts'
 
 /** Counts how often anybody began to take statuses, and how many were taken. */

@@ -1,6 +1,6 @@
 import { eventually } from '@mercat/testing/eventually'
 import { expect, test } from 'vitest'
-import { exampleStatus } from '../../src/operations/openapi/example-status.ts'
+import { exampleStatus } from '../../src/openapi/example-status.ts'
 import { createTakeStatus } from '../../src/status/take-status.ts'
 import { serviceOf } from './follow-status.ts'
 

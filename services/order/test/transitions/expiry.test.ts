@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import { createBudget } from '@mercat/service/budget'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,7 +1,7 @@
+import { MoneySchema } from '@mercat/rest-api/money'
+import { PageToken } from '@mercat/rest-api/paging'
+import { strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from '../money.ts'
-import { PageToken } from '../paging.ts'
-import { strict, Time } from '../texts.ts'
 
 export const priceSteps = ['1m', '1h', '1d'] as const
 

@@ -1,5 +1,5 @@
+import { strict } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { strict } from '../texts.ts'
 
 /** The most skus that one stream can be asked for. */
 export const mostWatchedSkus = 100

@@ -1,8 +1,8 @@
 import { largestAmount } from '@mercat/catalog-api/amounts'
+import { MoneySchema } from '@mercat/rest-api/money'
+import { PageSize, PageToken } from '@mercat/rest-api/paging'
+import { strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from '../money.ts'
-import { PageSize, PageToken } from '../paging.ts'
-import { strict, Time } from '../texts.ts'
 
 export const ProductQuerySchema = Type.Object(
 	{

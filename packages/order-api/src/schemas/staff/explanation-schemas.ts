@@ -1,6 +1,7 @@
+import { strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
+import { OrderIdText } from '../order-id-text.ts'
 import { OrderSchema } from '../order-schemas.ts'
-import { OrderIdText, strict, Time } from '../texts.ts'
 import { CustomerIdText, TraceIdText } from './refusal-schemas.ts'
 
 export const verdicts = [

@@ -1,7 +1,7 @@
 import { skuPattern } from '@mercat/catalog-api/identifiers'
+import { PageSize, PageToken } from '@mercat/rest-api/paging'
+import { strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { PageSize, PageToken } from '../paging.ts'
-import { strict, Time } from '../texts.ts'
 
 /** The name of a feed, which is the name of its source. */
 export const sourcePattern = skuPattern

@@ -1,7 +1,7 @@
+import { Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { EventSchema } from '../event-schemas.ts'
 import { eventTypes } from '../event-types.ts'
-import { Time } from '../texts.ts'
 import { DeliveryAttemptSchema } from '../webhook-schemas.ts'
 
 const oneOf = <T extends string>(values: readonly T[], description?: string) =>

@@ -1,6 +1,7 @@
+import { PageSize, PageToken } from '@mercat/rest-api/paging'
+import { strict } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { PageSize, PageToken } from '../paging.ts'
-import { OrderIdText, strict } from '../texts.ts'
+import { OrderIdText } from '../order-id-text.ts'
 import { OrderCommandSchema } from './order-events-schemas.ts'
 
 const { id, version, type, attempts, createdAt, nextAttemptAt, lastError } = OrderCommandSchema.properties

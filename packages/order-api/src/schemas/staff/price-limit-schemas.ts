@@ -1,6 +1,6 @@
+import { MoneySchema } from '@mercat/rest-api/money'
+import { strict } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from '../money.ts'
-import { strict } from '../texts.ts'
 
 const limit = (description: string) => Type.Union([Type.Ref(MoneySchema), Type.Null()], { description })
 

@@ -1,8 +1,9 @@
+import { MoneySchema } from '@mercat/rest-api/money'
+import { PageSize, PageToken } from '@mercat/rest-api/paging'
+import { strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from '../money.ts'
+import { OrderIdText } from '../order-id-text.ts'
 import { OrderStatusSchema } from '../order-status.ts'
-import { PageSize, PageToken } from '../paging.ts'
-import { OrderIdText, strict, Time } from '../texts.ts'
 
 /** What a request about an order asks for. */
 export const orderOperations = ['place', 'pay', 'ship', 'deliver', 'cancel'] as const

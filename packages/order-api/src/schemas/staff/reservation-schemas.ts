@@ -1,6 +1,6 @@
+import { MoneySchema } from '@mercat/rest-api/money'
+import { Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { MoneySchema } from '../money.ts'
-import { Time } from '../texts.ts'
 
 export const reservationStates = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED'] as const
 

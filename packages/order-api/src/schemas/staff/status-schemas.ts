@@ -1,5 +1,5 @@
+import { Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { Time } from '../texts.ts'
 
 const PerSecond = (description: string) => Type.Number({ minimum: 0, description })
 const PerSecondByName = (description: string) =>

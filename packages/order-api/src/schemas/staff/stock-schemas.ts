@@ -1,7 +1,7 @@
 import { largestAmount } from '@mercat/catalog-api/amounts'
+import { PageSize, PageToken } from '@mercat/rest-api/paging'
+import { strict, Text, Time, VisibleText } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
-import { PageSize, PageToken } from '../paging.ts'
-import { strict, Text, Time, VisibleText } from '../texts.ts'
 
 const longestReason = 200
 

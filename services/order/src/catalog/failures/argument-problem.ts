@@ -1,6 +1,6 @@
 import type { ErrorDetails } from '@mercat/catalog-api/errors'
-import { type ErrorPlace, Problem } from '@mercat/order-api/problem'
-import { pageTokenProblem } from '../../paging/page-token-problem.ts'
+import { type ErrorPlace, Problem } from '@mercat/rest-api/problem'
+import { pageTokenProblem } from '@mercat/rest-service/page-token-problem'
 
 /**
  * The problem for an error of the catalog about an argument that the client has chosen; undefined for any other error.

@@ -1,4 +1,4 @@
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 
 const detail =
 	'The catalog does not know this call: it is of an earlier version than the order service. Nothing was changed.'

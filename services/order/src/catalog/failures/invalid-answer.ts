@@ -1,4 +1,4 @@
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 
 /**
  * The problem that the catalog's answer breaks its contract.

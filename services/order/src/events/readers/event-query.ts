@@ -1,6 +1,6 @@
 import type { EventQuery } from '@mercat/order-api/event-schemas'
 import { eventTypes, everyType } from '@mercat/order-api/event-types'
-import { type ErrorPlace, Problem, parameterPlace } from '@mercat/order-api/problem'
+import { type ErrorPlace, Problem, parameterPlace } from '@mercat/rest-api/problem'
 import type { EventFilter } from '../logged-event.ts'
 import { parsePosition, type Start } from '../position.ts'
 

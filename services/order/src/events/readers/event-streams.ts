@@ -3,9 +3,9 @@ import {
 	type OpenStreams,
 	type StreamClient,
 	type StreamLimits,
-} from '../../streaming/open-streams.ts'
-import type { PacedTurns } from '../../streaming/paced-turns.ts'
-import type { StreamPlaces } from '../../streaming/stream-places.ts'
+} from '@mercat/rest-service/open-streams'
+import type { PacedTurns } from '@mercat/rest-service/paced-turns'
+import type { StreamPlaces } from '@mercat/rest-service/stream-places'
 import type { EventTail } from '../event-tail.ts'
 import type { ReadLog } from '../log-reader.ts'
 import { type EventStream, type EventStreamOptions, openEventStream } from './event-stream.ts'

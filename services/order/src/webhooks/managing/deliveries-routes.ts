@@ -6,8 +6,8 @@ import {
 	EmptySchema,
 	WebhookIdParams,
 } from '@mercat/order-api/webhook-schemas'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import { Type } from '@sinclair/typebox'
-import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
 import { type ManageDeliveriesNeeds, manageDeliveries } from './manage-deliveries.ts'
 
 const scopes = ['webhooks:manage']

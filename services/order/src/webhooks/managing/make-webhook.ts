@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { everyType } from '@mercat/order-api/event-types'
-import { Problem } from '@mercat/order-api/problem'
 import type { NewWebhook, WebhookView } from '@mercat/order-api/webhook-schemas'
+import { Problem } from '@mercat/rest-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import type { SecretBox } from '../secret-box.ts'
 import { targetUrlRefusal } from '../target-url.ts'

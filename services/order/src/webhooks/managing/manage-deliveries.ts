@@ -1,9 +1,9 @@
 import { isUuid } from '@mercat/catalog-api/identifiers'
-import { Problem } from '@mercat/order-api/problem'
 import type { DeliveryList, DeliveryQuery, DeliveryView } from '@mercat/order-api/webhook-schemas'
+import { Problem } from '@mercat/rest-api/problem'
+import { cutPage, readPage } from '@mercat/rest-service/page'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { cutPage, readPage } from '../../paging/page.ts'
 import { type Delivery, toDeliveryView, type Webhook } from './webhook.ts'
 
 /** A page of the deliveries of a webhook. */

@@ -1,6 +1,6 @@
 import { isUuid } from '@mercat/catalog-api/identifiers'
-import { Problem } from '@mercat/order-api/problem'
 import type { Replay, WebhookChange, WebhookList, WebhookView } from '@mercat/order-api/webhook-schemas'
+import { Problem } from '@mercat/rest-api/problem'
 import type { Budget } from '@mercat/service/budget'
 import { parsePosition, resolveStart } from '../../events/position.ts'
 import { newWebhookSecret } from '../webhook-signature.ts'

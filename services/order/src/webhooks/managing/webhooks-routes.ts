@@ -1,4 +1,3 @@
-import type { ProblemCode } from '@mercat/order-api/problem-table'
 import {
 	EmptySchema,
 	NewWebhookSchema,
@@ -9,8 +8,9 @@ import {
 	WebhookSchema,
 	WebhookTestSchema,
 } from '@mercat/order-api/webhook-schemas'
+import type { ProblemCode } from '@mercat/rest-api/problem-table'
+import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import { Type } from '@sinclair/typebox'
-import type { FastifyTypeBox } from '../../http/fastify-typebox.ts'
 import { type ManageWebhooksNeeds, manageWebhooks } from './manage-webhooks.ts'
 import { type TestWebhookNeeds, testWebhook } from './test-webhook.ts'
 

@@ -1,7 +1,7 @@
 import { openInventory } from '@mercat/catalog/testing/open-inventory'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
-import { Problem } from '@mercat/order-api/problem'
+import { Problem } from '@mercat/rest-api/problem'
 import { createBudget } from '@mercat/service/budget'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { createCatalogClient } from '../../../src/catalog/catalog-client.ts'

@@ -1,10 +1,10 @@
 import { createHmac, hkdfSync, randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { openDatabase } from '@mercat/database/database'
+import { createRequestLog } from '@mercat/rest-service/request-log'
 import { createLog } from '@mercat/service/log'
 import { eventually } from '@mercat/testing/eventually'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createRequestLog } from '../../../src/http/observing/request-log.ts'
 import { newCustomer, orderOf, type Services, startServices } from '../../start-services.ts'
 import { token } from '../../tokens.ts'
 
@@ -144,9 +144,9 @@ describe('the log of requests', () => {
 
 test('Without REQUEST_LOG, and with a LOG_LEVEL above info, no line of a request is built', () => {
 	const info = createLog('test', 'info', logTo)
-	expect(createRequestLog(info, true)).toBeDefined()
-	expect(createRequestLog(info, false)).toBeUndefined()
-	expect(createRequestLog(createLog('test', 'warn', logTo), true)).toBeUndefined()
+	expect(createRequestLog(info, 'orderId', true)).toBeDefined()
+	expect(createRequestLog(info, 'orderId', false)).toBeUndefined()
+	expect(createRequestLog(createLog('test', 'warn', logTo), 'orderId', true)).toBeUndefined()
 })
 
 test.each<Record<string, string>>([{ REQUEST_LOG: 'false' }, { LOG_LEVEL: 'warn' }])(
