@@ -1,14 +1,14 @@
 import type { SourcePriceAuditStore } from '@mercat/catalog/source-price-audit'
 import type { BarAuditStore } from '@mercat/market/bar-audit'
 import type { BlockAuditStore } from '@mercat/market/block-audit'
-import { secondBreaches } from '@mercat/market/second-bars-audit'
 import type { SalesAuditStore } from '@mercat/market/sales-audit'
+import { secondBreaches } from '@mercat/market/second-bars-audit'
 import type { SourceAuditStore } from '@mercat/market/source-audit'
 import type { SoldAuditStore } from '@mercat/order/sold-audit'
 import type { Finding } from './audit.ts'
-import { persisting } from './persisting.ts'
 import { priceBreaches } from './market/price-breaches.ts'
 import { salesBreaches } from './market/sales-breaches.ts'
+import { persisting } from './persisting.ts'
 
 export type MarketStores = {
 	sources: SourceAuditStore
@@ -36,9 +36,10 @@ export async function auditMarket(
 ): Promise<Finding[]> {
 	const marketRuns = await sources.isLive()
 	const compared = await priceBreaches({ sources, blocks, prices }, marketRuns)
+	// Old ticks and bars may be deleted meanwhile.
 	const ofBars = [
-		...(await secondBreaches({ ...bars, ...blocks })),
-		...(await bars.largerBreaches()),
+		...(await persisting(() => secondBreaches({ ...bars, ...blocks }), rereading)),
+		...(await persisting(bars.largerBreaches, rereading)),
 		...(marketRuns ? await persisting(bars.overdueBreaches, rereading) : []),
 	]
 	return [

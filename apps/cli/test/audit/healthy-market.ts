@@ -63,11 +63,20 @@ export async function fillMarket(urls: Omit<MarketUrls, 'market'>): Promise<Asyn
 		})
 		running.adopt(await startMarket(config, log), ({ close }) => close())
 
+		// Who comes later gets a snapshot, without the ticks before.
+		await eventually(() => expect(exchange.subscribers()).toBe(1))
 		const beginMs = Math.floor(Date.now() / hourMs - 2) * hourMs
 		const publish = (sku: string, price: number, afterS: number) =>
 			exchange.publish([{ sku, price, currency: 'EUR', available: 1, at: beginMs + afterS * 1_000 }])
+		const costs = (sku: string, amountMinor: number) =>
+			eventually(async () => {
+				const { product } = await callUnary(clients.catalog, catalogRpcs.GetProduct, { sku }, options)
+				expect(product?.price?.amountMinor).toBe(amountMinor)
+			})
 		for (let tick = 0; tick <= 40; tick++) publish('GOLD', 1_000 + tick, 3 * tick)
+		await costs('GOLD', 1_040)
 		publish('OIL', 980, 10)
+		await costs('OIL', 980)
 		publish('OIL', 990, 100)
 		publish('GOLD', 10_400, 130)
 		await eventually(async () => {
@@ -78,10 +87,6 @@ export async function fillMarket(urls: Omit<MarketUrls, 'market'>): Promise<Asyn
 		await eventually(async () => {
 			const hours = await database.query('select sku from bar_1h order by sku')
 			expect(hours).toEqual([{ sku: 'GOLD' }, { sku: 'OIL' }])
-		}).catch(async (error) => {
-			for (const t of ['bar_1s', 'bar_1m', 'bar_1h', 'bar_dirty', 'bar_fold', 'source'])
-				console.log(t, JSON.stringify(await database.query(`select * from ${t} order by 1 limit 60`)))
-			throw error
 		})
 	}
 	const resources = opened.move()

@@ -50,11 +50,8 @@ const readSeconds = `
 			) as bar
 		) as bars`
 
-/** The bounds of a step whose bars of the step below are all kept. */
 const findStepBounds = (step: LargerStep) => `
-	select ${ms(`date_bin('${stepMs[step]} ms', min(begin), 'epoch'::timestamptz)`)} + ${stepMs[step]} as "sinceMs",
-		${ms('max(begin)')} as "lastMs"
-	from bar_${smallerThan(step)}`
+	select (${lowerBound(`bar_${smallerThan(step)}`)}) as "keptMs", ${ms('max(begin)')} as "lastMs" from bar_${smallerThan(step)}`
 
 // A bar that is marked is still to be made, or to be made again.
 function compareStep(step: LargerStep): string {
@@ -128,10 +125,12 @@ export function createBarAuditStore(database: Database) {
 		async largerBreaches(): Promise<Breach[]> {
 			const breaches: Breach[] = []
 			for (const step of largerSteps) {
-				const [bounds] = await query<{ sinceMs: number | null; lastMs: number | null }>(findStepBounds(step))
-				if (bounds?.sinceMs == null || bounds.lastMs === null) continue
+				const [bounds] = await query<{ keptMs: number | null; lastMs: number | null }>(findStepBounds(step))
+				if (bounds?.keptMs == null || bounds.lastMs === null) continue
+				// Of an earlier bar, some of the smaller ones are deleted.
+				const sinceMs = Math.ceil(bounds.keptMs / stepMs[step]) * stepMs[step]
 				const chunkMs = stepsOfChunk * stepMs[step]
-				for (let fromMs = bounds.sinceMs; fromMs <= bounds.lastMs && breaches.length < mostBreaches; fromMs += chunkMs)
+				for (let fromMs = sinceMs; fromMs <= bounds.lastMs && breaches.length < mostBreaches; fromMs += chunkMs)
 					breaches.push(...(await query<Breach>(compareStep(step), [fromMs, fromMs + chunkMs])))
 			}
 			return breaches

@@ -8,7 +8,7 @@ import { eventually } from '@mercat/testing/eventually'
 import { expect } from 'vitest'
 import { pricesOf, sourcesFile } from '../../open-market.ts'
 import type { LiveDatabases } from './open-databases.ts'
-import { serviceProcess } from './service-process.ts'
+import { type ServiceProcess, serviceProcess } from './service-process.ts'
 
 export const source = 'metals'
 
@@ -19,6 +19,8 @@ export type LiveMarketOptions = {
 	products: readonly SimulatedProduct[]
 	/** Additional variables of the market. */
 	env?: Record<string, string>
+	/** How many processes the market has. One of them follows the source. */
+	processes?: number
 }
 
 /** The catalog and the market in processes of their own. */
@@ -27,7 +29,10 @@ export type LiveMarket = Awaited<ReturnType<typeof startLiveMarket>>
 const patience = { timeout: 180_000, interval: 100 }
 const skusOfCall = 100
 
-export async function startLiveMarket(databases: LiveDatabases, { url, products, env = {} }: LiveMarketOptions) {
+export async function startLiveMarket(
+	databases: LiveDatabases,
+	{ url, products, env = {}, processes = 1 }: LiveMarketOptions,
+) {
 	await using opened = new AsyncDisposableStack()
 	const secret = `${randomUUID()}${randomUUID()}`
 	const tokens = { secret, issuer: 'mercat', audience: 'mercat' }
@@ -45,25 +50,29 @@ export async function startLiveMarket(databases: LiveDatabases, { url, products,
 	await catalog.start()
 	const address = `127.0.0.1:${catalog.port}`
 	const file = opened.use(sourcesFile([{ name: source, url, allowPrivate: true }]))
-	const market = opened.use(
-		serviceProcess('market', {
-			...common,
-			DATABASE_URL: databases.market,
-			CATALOG_ADDRESS: address,
-			MARKET_SOURCES: file.path,
-			MARKET_RETENTION: 'ticks=1d,1s=2d',
-			MARKET_PORT: '0',
-			MARKET_GRPC_PORT: '0',
-			...env,
-		}),
-	)
-	await market.start()
+	const markets: ServiceProcess[] = []
+	for (let process = 0; process < processes; process++) {
+		const market = opened.use(
+			serviceProcess('market', {
+				...common,
+				DATABASE_URL: databases.market,
+				CATALOG_ADDRESS: address,
+				MARKET_SOURCES: file.path,
+				MARKET_RETENTION: 'ticks=1d,1s=2d',
+				MARKET_PORT: '0',
+				MARKET_GRPC_PORT: '0',
+				...env,
+			}),
+		)
+		await market.start()
+		markets.push(market)
+	}
 	const clients = opened.adopt(createCatalogClients(address), ({ close }) => close())
 	const calls = callsOf(clients, token)
 	const resources = opened.move()
 	return {
 		catalog,
-		market,
+		markets,
 		...calls,
 		/** Waits until the catalog has these prices, and these held ones. */
 		async has(
@@ -75,6 +84,10 @@ export async function startLiveMarket(databases: LiveDatabases, { url, products,
 				expect(sorted(await calls.prices(skus))).toEqual(sorted(prices))
 				expect(sorted(await calls.holds())).toEqual(sorted(holds))
 			}, waiting)
+		},
+		/** Stops all processes of the market, and expects that each of them ends well. */
+		async stopMarkets(): Promise<void> {
+			for (const market of markets) expect(await market.stop(), market.output()).toBe(0)
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
