@@ -94,6 +94,13 @@ export const adapters: Adapter[] = [
 		why: 'They read the settings from their file and from the environment.',
 	},
 	{
+		name: 'threads of analyses',
+		files: 'services/market/src/analyses/threads/*.ts',
+		touches: ['node:worker_threads', 'piscina'],
+		avoids: everyKind,
+		why: 'They run the judging of ticks in a thread of its own.',
+	},
+	{
 		name: 'webhooks',
 		files: 'services/order/src/outbox/deliver-webhook.ts',
 		touches: [],

@@ -1,5 +1,5 @@
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
-import { readVariables, text, type Variables } from '@mercat/service/variables'
+import { readVariables, text, textLike, type Variables } from '@mercat/service/variables'
 import { readSourcesFile } from './settings/read-sources-file.ts'
 import { defaultRetention, type Retention, readRetention } from './settings/retention.ts'
 import type { SourceSettings } from './settings/source-settings.ts'
@@ -8,6 +8,10 @@ export type MarketConfig = ServiceConfig & {
 	catalogAddress: string
 	/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
 	catalogToken?: string
+	/** The URL of the order service, whose orders are counted as sales. Without it no sales are counted. */
+	orderAddress?: string
+	/** The token for the log of events. Without it the service signs tokens with the shared secret. */
+	eventsToken?: string
 	sources: readonly SourceSettings[]
 	retention: Retention
 }
@@ -16,9 +20,17 @@ const specs = {
 	...serviceVariables,
 	CATALOG_ADDRESS: text(),
 	CATALOG_TOKEN: text({ default: undefined }),
+	ORDER_ADDRESS: textLike(
+		/^https?:\/\/[^\s@/?#]+\/?$/,
+		'an http: or https: URL without a path and without a password',
+	)({ default: undefined }),
+	EVENTS_TOKEN: text({ default: undefined }),
 	MARKET_SOURCES: text({ default: undefined }),
 	MARKET_RETENTION: text({ default: undefined }),
 }
+
+/** The names of the variables that the service reads. */
+export const marketVariables = Object.keys(specs)
 
 // Late ticks correct the bars of a second, and these the larger ones.
 const correctionMs = 3_600_000
@@ -32,6 +44,10 @@ export function readMarketConfig(env: NodeJS.ProcessEnv): MarketConfig {
 		const problems = checkServiceVariables(variables)
 		if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
 			problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')
+		}
+		const needsEventsToken = variables.ORDER_ADDRESS !== undefined && variables.EVENTS_TOKEN === undefined
+		if (variables.JWT_JWKS_URL !== undefined && needsEventsToken) {
+			problems.push('EVENTS_TOKEN is required with JWT_JWKS_URL and ORDER_ADDRESS')
 		}
 		const kept = readRetention(variables.MARKET_RETENTION)
 		if ('fault' in kept) problems.push(`MARKET_RETENTION ${kept.fault}`)
@@ -53,6 +69,8 @@ export function readMarketConfig(env: NodeJS.ProcessEnv): MarketConfig {
 		...serviceConfig(variables),
 		catalogAddress: variables.CATALOG_ADDRESS,
 		catalogToken: variables.CATALOG_TOKEN,
+		orderAddress: variables.ORDER_ADDRESS,
+		eventsToken: variables.EVENTS_TOKEN,
 		sources,
 		retention,
 	}

@@ -13,10 +13,11 @@ import { createRollUpStore } from './folding/bars/roll-up-store.ts'
 import { createTickBlockStore, type TickBlock } from './folding/blocks/tick-block-store.ts'
 import { type FoldedBlock, foldSource } from './folding/fold-source.ts'
 import { countTicks, observeFoldLag, showOpenBars } from './folding/folding-instruments.ts'
-import { keepPartitions } from './folding/partitions/keep-partitions.ts'
-import { createPartitionStore } from './folding/partitions/partition-store.ts'
 import { warmUp } from './folding/warm-up.ts'
+import { keepPartitions } from './partitions/keep-partitions.ts'
+import { createPartitionStore } from './partitions/partition-store.ts'
 import type { Retention } from './settings/retention.ts'
+import { startBlockSpan } from './telemetry/pipeline-spans.ts'
 import type { SourceMessage } from './ticks/source-message.ts'
 
 export type FoldingOptions = {
@@ -53,7 +54,8 @@ export type Folding = AsyncDisposable & {
 	readBars: ReadBars
 }
 
-const storeBarsMs = 2_000
+// Each time, the bars of the second that is not over are stored, and again the next time. With 2 s they took 1.4 times the work.
+const storeBarsMs = 4_000
 const rollUpMs = 5_000
 const partitionsMs = 30_000
 
@@ -113,6 +115,7 @@ export async function openFolding(
 					judge: (tick, isRepeated) => checks.judge(tick, now(), isRepeated),
 					append: ({ foldedSeq, ...block }) =>
 						blocks.append({ ...block, source: name, owner, foldedSeq, begunAtMs: now() }),
+					startSpan: (block, messages) => startBlockSpan(name, block, messages),
 					bars: open,
 					folded(block) {
 						countTicks(name, block.ticks)

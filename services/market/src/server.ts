@@ -16,6 +16,7 @@ import { countReleased } from './holds/hold-instruments.ts'
 import { createOpenHolds } from './holds/open-holds.ts'
 import { keepSources } from './keep-sources.ts'
 import { openFolding } from './open-folding.ts'
+import { type OrderLog, openSales } from './open-sales.ts'
 import { openSources } from './open-sources.ts'
 import { openProductBook } from './products/product-book.ts'
 
@@ -56,6 +57,8 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	const folding = opened.use(await openFolding(database, log, { retention, maxAgeS }))
 	const pipeline = { database, prices, products, holds, follow: openSources(log), folding, log }
 	opened.use(await keepSources(pipeline, sources))
+	// The partitions of the sales are kept by the folding.
+	opened.use(openSales({ database, products, log }, { retention, orderLog: orderLogOf(config) }))
 
 	let isDraining = false
 	const readiness = createReadiness({
@@ -77,4 +80,10 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		},
 		close: () => resources.disposeAsync(),
 	}
+}
+
+function orderLogOf({ orderAddress, eventsToken, tokens }: MarketConfig): OrderLog | undefined {
+	if (orderAddress === undefined) return undefined
+	const token = createOwnToken({ configured: eventsToken, tokens }, { subject: 'service:market', scope: 'events:read' })
+	return { address: orderAddress, token }
 }

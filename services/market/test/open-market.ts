@@ -67,6 +67,7 @@ export type MarketOptions = {
 	/** Members of the settings of every source. */
 	settings?: object
 	env?: Record<string, string>
+	catalogEnv?: Record<string, string>
 	logTo?: DestinationStream
 	/** A database in place of one of its own. The caller removes it. */
 	databaseUrl?: string
@@ -75,12 +76,12 @@ export type MarketOptions = {
 /** A market with a real catalog, and an exchange for each of its sources. */
 export async function openMarket(
 	engine: Engine,
-	{ sources = ['metals'], settings, env = {}, logTo, databaseUrl }: MarketOptions = {},
+	{ sources = ['metals'], settings, env = {}, catalogEnv = {}, logTo, databaseUrl }: MarketOptions = {},
 ) {
 	await using opened = new AsyncDisposableStack()
 	const { url: catalogUrl } = opened.use(await createTestDatabase(engine))
 	const catalogPort = String(await getPort())
-	const startCatalog = () => startCatalogOn(catalogUrl, { env: { PORT: catalogPort } })
+	const startCatalog = () => startCatalogOn(catalogUrl, { env: { PORT: catalogPort, ...catalogEnv } })
 	const catalog = opened.use(await startCatalog())
 	const url = databaseUrl ?? opened.use(await createTestDatabase(engine)).url
 	const exchanges = new Map<string, Exchange>()

@@ -19,6 +19,9 @@ const undefinedTable = '42P01'
 
 const ownTables = { catalog: catalogTable, order: orderTable, market: marketTable }
 
+/** The services that have a database. */
+export type ServiceName = keyof typeof ownTables
+
 /** A command that needs an embedded database, and another process has it open. */
 export class EmbeddedInUseError extends CommandError {
 	override name = 'EmbeddedInUseError'
@@ -32,7 +35,7 @@ export class EmbeddedInUseError extends CommandError {
  * @throws CommandError when the database does not exist, does not answer, or belongs to another service
  */
 export async function openExistingDatabase(
-	service: keyof typeof ownTables,
+	service: ServiceName,
 	url: string | undefined,
 	env: NodeJS.ProcessEnv,
 	instead = '',

@@ -1,6 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
+import type { TraceContext } from '@mercat/service/tracing'
 import type { StoredRound } from './read-start.ts'
 import type { CallPrices, Round } from './round.ts'
 
@@ -13,6 +14,7 @@ export type NewRound = Omit<Round, 'firstSequence'> & {
 	previousSequence: number
 	/** The sequences of the round are above it. */
 	above: number
+	trace?: TraceContext
 }
 
 // A source may send the prices of hundreds of thousands of products at once.
@@ -57,7 +59,7 @@ type StoreRow = { stored: number | null; mayStore: boolean | null; isPrevious: b
 
 /** The rounds of one source, while one process owns it. */
 export function createRoundStore(database: Pick<Database, 'within'>, { source, owner }: SourceHold) {
-	const queryable = () => database.within(budgetForEach(statementMs))
+	const queryable = (trace?: TraceContext) => database.within(budgetForEach(statementMs, trace))
 	return {
 		/** The round that was stored last, by whichever process. */
 		async findRound(): Promise<StoredRound | undefined> {
@@ -72,9 +74,9 @@ export function createRoundStore(database: Pick<Database, 'within'>, { source, o
 		 * @returns the first sequence; undefined when another process owns the source, or when the database has lost blocks of
 		 * the round or the round before, as in a failover
 		 */
-		async storeRound({ calls, uptoBlock, previousSequence, above }: NewRound): Promise<number | undefined> {
+		async storeRound({ calls, uptoBlock, previousSequence, above, trace }: NewRound): Promise<number | undefined> {
 			const values = [source, owner, previousSequence, calls.length, above, uptoBlock, writeCalls(calls)]
-			const [row] = await queryable().query<StoreRow>(storeRound, values)
+			const [row] = await queryable(trace).query<StoreRow>(storeRound, values)
 			if (row?.stored) return row.stored
 			if (!row?.mayStore) return undefined
 			if (row.isPrevious) throw new Error(`the source ${source} was changed while a round was stored`)

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { ApplyRoundsNeeds } from '../../src/applying/apply-rounds.ts'
+import type { ApplyRoundsNeeds } from '../../src/applying/apply-rounds-needs.ts'
 import type { CallAnswer } from '../../src/applying/call-answer.ts'
 import type { Decision } from '../../src/applying/decision.ts'
 import type { StoredRound } from '../../src/applying/read-start.ts'

@@ -1,10 +1,10 @@
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
-import { createPartitionStore } from '../../src/folding/partitions/partition-store.ts'
-import { isOver, keptMsOf, type Partition, partitionsAt } from '../../src/folding/partitions/partition-times.ts'
+import { createPartitionStore } from '../../src/partitions/partition-store.ts'
+import { isOver, keptMsOf, type Partition, partitionsAt } from '../../src/partitions/partition-times.ts'
 import { defaultRetention } from '../../src/settings/retention.ts'
+import { openBars, startFolding } from '../folding/folding-process.ts'
 import { openMarketDatabase, partitionsOf } from '../market-database.ts'
-import { openBars, startFolding } from './folding-process.ts'
 
 const at = (time: string) => Date.parse(`${time}Z`)
 const hourMs = 3_600_000

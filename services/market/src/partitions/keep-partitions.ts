@@ -1,4 +1,4 @@
-import type { Retention } from '../../settings/retention.ts'
+import type { Retention } from '../settings/retention.ts'
 import { isOver, keptMsOf, type Partition, partitionsAt } from './partition-times.ts'
 
 export type KeepPartitionsNeeds = {

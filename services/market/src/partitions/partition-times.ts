@@ -1,20 +1,38 @@
-import type { Retention } from '../../settings/retention.ts'
+import type { Retention } from '../settings/retention.ts'
 
-export type PartitionedTable = 'tick_block' | 'bar_1s' | 'bar_1m' | 'bar_1h' | 'bar_1d'
+export type PartitionedTable =
+	| 'tick_block'
+	| 'bar_1s'
+	| 'bar_1m'
+	| 'bar_1h'
+	| 'bar_1d'
+	| 'sales_1m'
+	| 'sales_1h'
+	| 'sales_1d'
 
 /** A partition of a table, with its bounds in milliseconds since 1970. The end does not belong to it. */
 export type Partition = { table: PartitionedTable; name: string; fromMs: number; toMs: number }
 
 type Length = 'tenMinutes' | 'hour' | 'day' | 'month' | 'year'
 
-type PartitionPlan = { table: PartitionedTable; length: Length; kept: keyof Retention }
+type PartitionPlan = {
+	table: PartitionedTable
+	length: Length
+	kept: keyof Retention
+	/** How much of a page the first versions of rows fill, in percent. */
+	fill?: number
+}
 
 const plans: PartitionPlan[] = [
 	{ table: 'tick_block', length: 'tenMinutes', kept: 'ticks' },
-	{ table: 'bar_1s', length: 'hour', kept: '1s' },
+	// A quarter of the bars get a second version within seconds. On the same page it needs no new entry in the index.
+	{ table: 'bar_1s', length: 'hour', kept: '1s', fill: 80 },
 	{ table: 'bar_1m', length: 'day', kept: '1m' },
 	{ table: 'bar_1h', length: 'month', kept: '1h' },
 	{ table: 'bar_1d', length: 'year', kept: '1d' },
+	{ table: 'sales_1m', length: 'day', kept: '1m' },
+	{ table: 'sales_1h', length: 'month', kept: '1h' },
+	{ table: 'sales_1d', length: 'year', kept: '1d' },
 ]
 
 export const partitionedTables = plans.map(({ table }) => table)
@@ -35,13 +53,19 @@ export function partitionsAt(nowMs: number, retention: Retention, oldestTickMs: 
 		const since = table === 'tick_block' ? nowMs - 10 * minuteMs : nowMs - oldestTickMs - hourMs
 		const partitions: Partition[] = []
 		for (let fromMs = beginOf(length, since); fromMs <= nowMs + aheadMs; ) {
-			const toMs = nextBegin(length, fromMs)
-			if (!isOver({ toMs }, retention[kept], nowMs))
-				partitions.push({ table, name: nameOf(table, fromMs), fromMs, toMs })
-			fromMs = toMs
+			const partition = partitionOf(table, fromMs)
+			if (!isOver(partition, retention[kept], nowMs)) partitions.push(partition)
+			fromMs = partition.toMs
 		}
 		return partitions
 	})
+}
+
+/** The partition of a table for the rows of a time. */
+export function partitionOf(table: PartitionedTable, ms: number): Partition {
+	const { length } = planOf(table)
+	const fromMs = beginOf(length, ms)
+	return { table, name: nameOf(table, fromMs), fromMs, toMs: nextBegin(length, fromMs) }
 }
 
 /** Whether a partition has only what is kept no longer. */
@@ -52,6 +76,11 @@ export function isOver({ toMs }: Pick<Partition, 'toMs'>, keptMs: number, nowMs:
 /** How long a table keeps its rows. */
 export function keptMsOf(table: PartitionedTable, retention: Retention): number {
 	return retention[planOf(table).kept]
+}
+
+/** How much of a page the first versions of the rows of a table fill, in percent. */
+export function fillOf(table: PartitionedTable): number {
+	return planOf(table).fill ?? 100
 }
 
 /** The partition that has this name; undefined for other names. */

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { eventually } from '@mercat/testing/eventually'
 import getPort from 'get-port'
 import { parse } from 'yaml'
-import { pathOf, prometheusFolder, read, rulesFile } from './deployed-rules.ts'
+import { eventually } from '../eventually.ts'
+import { pathOf, prometheusFolder, read } from './deployed-rules.ts'
 
 export type Series = { metric: Record<string, string>; value: [number, string] }
 
@@ -19,10 +19,15 @@ export type Prometheus = AsyncDisposable & {
 
 type ScrapeConfig = { job_name: string; dns_sd_configs?: object[] }
 
-/** Starts a real Prometheus with the configuration of the repository, which scrapes each second the address of each job. */
-export async function startPrometheus(targets: Record<string, string>): Promise<Prometheus> {
+/**
+ * Starts a real Prometheus with the configuration of the repository, which scrapes each second the address of each job.
+ *
+ * @param targets the address for each job. Other jobs are left out
+ * @param rules the file of the rules that it evaluates
+ */
+export async function startPrometheus(targets: Record<string, string>, rules: string): Promise<Prometheus> {
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-prometheus-'))
-	writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(configOf(targets)))
+	writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(configOf(targets, rules)))
 	const address = `127.0.0.1:${await getPort()}`
 	const process = spawn(
 		'prometheus',
@@ -66,15 +71,17 @@ export async function startPrometheus(targets: Record<string, string>): Promise<
 }
 
 /** The configuration of the repository, with addresses in place of names that lead to all replicas. */
-function configOf(targets: Record<string, string>): object {
+function configOf(targets: Record<string, string>, rules: string): object {
 	const config = parse(read(`${prometheusFolder}/prometheus.yml`))
 	return {
 		...config,
 		global: { scrape_interval: '1s', evaluation_interval: '1s' },
-		rule_files: [pathOf(rulesFile)],
-		scrape_configs: config.scrape_configs.map(({ dns_sd_configs: _names, ...scrape }: ScrapeConfig) => ({
-			...scrape,
-			static_configs: [{ targets: [targets[scrape.job_name]] }],
-		})),
+		rule_files: [pathOf(`${prometheusFolder}/${rules}`)],
+		scrape_configs: (config.scrape_configs as ScrapeConfig[])
+			.filter(({ job_name }) => targets[job_name] !== undefined)
+			.map(({ dns_sd_configs: _names, ...scrape }) => ({
+				...scrape,
+				static_configs: [{ targets: [targets[scrape.job_name]] }],
+			})),
 	}
 }

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 
-type Rule = { expr: string; annotations?: { summary: string; runbook: string } } & (
+export type Rule = { expr: string; annotations?: { summary: string; runbook: string } } & (
 	| { record: string; alert?: undefined }
 	| { record?: undefined; alert: string }
 )
+export type Alert = Rule & { alert: string }
 
 /** The path of a file of the repository. */
 export const pathOf = (file: string): string => fileURLToPath(new URL(`../../../../${file}`, import.meta.url))
@@ -14,11 +15,13 @@ export const pathOf = (file: string): string => fileURLToPath(new URL(`../../../
 export const read = (file: string): string => readFileSync(pathOf(file), 'utf8')
 
 export const prometheusFolder = 'deploy/observability/prometheus'
-export const rulesFile = `${prometheusFolder}/rules.yml`
 
-/** The rules of Prometheus that the repository has. */
-export const rules: Rule[] = parse(read(rulesFile)).groups.flatMap((group: { rules: Rule[] }) => group.rules)
-export const alerts = rules.filter((rule) => rule.alert !== undefined)
+/** The rules of Prometheus in a file of the repository, such as `rules.yml`. */
+export function readRules(file: string): { rules: Rule[]; alerts: Alert[] } {
+	const { groups } = parse(read(`${prometheusFolder}/${file}`)) as { groups: { rules: Rule[] }[] }
+	const rules = groups.flatMap((group) => group.rules)
+	return { rules, alerts: rules.filter((rule): rule is Alert => rule.alert !== undefined) }
+}
 
 const operators = new Set(['and', 'or', 'unless'])
 
