@@ -41,11 +41,10 @@ const lowerBound = (table: string) => `
 	select min(substring(pg_get_expr(relpartbound, oid) from $$'([^']+)'$$)::timestamptz)
 	from pg_class join pg_inherits on inhrelid = oid where inhparent = '${table}'::regclass`
 
-// The partitions of the smaller step before the first one are deleted.
+// A partition of the smaller step begins where a larger step does. Those before the first one are deleted.
 const compareSteps = ({ step, seconds, smaller }: (typeof larger)[number]) => `
 	with kept as materialized (
-		select date_bin('${seconds} s', bound, 'epoch'::timestamptz) + interval '${seconds} s' as since
-		from (${lowerBound(`sales_${smaller}`)}) as oldest (bound)
+		select (${lowerBound(`sales_${smaller}`)}) as since
 	), summed as (
 		select dimension, status, date_bin('${seconds} s', part.begin, 'epoch'::timestamptz) as begin, key, currency,
 			sum(orders) as orders, sum(quantity) as quantity, sum(amount_minor) as amount_minor

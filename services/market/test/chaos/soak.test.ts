@@ -8,6 +8,8 @@ import { createSimulation } from '@mercat/market-exchange/simulation'
 import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
+import { countedSales } from './live/counted-sales.ts'
+import { orderOn, transitionsOf } from './live/customers.ts'
 import { expectStored } from './live/expect-stored.ts'
 import { type LiveMarket, startLiveMarket } from './live/live-market.ts'
 import { type LiveDatabases, openLiveDatabases } from './live/open-databases.ts'
@@ -43,7 +45,7 @@ describe.each(engines)('a market on %s', { timeout }, (engine) => {
 			: []),
 	]
 
-	test(`misses no tick and counts none twice through ${troubles.length} cuts, kills, pauses and crashes`, async ({
+	test(`misses no tick and no order, and counts none twice, through ${troubles.length} cuts, kills, pauses and crashes`, async ({
 		onTestFailed,
 	}) => {
 		onTestFailed(() => console.error(`CHAOS_SEED=${seed}`))
@@ -71,6 +73,10 @@ describe.each(engines)('a market on %s', { timeout }, (engine) => {
 			stop.abort()
 			return simulating
 		})
+		const closing = new AbortController()
+		const { orderUrl, token } = live
+		const ordering = orderOn({ url: orderUrl, token, skus, random, signal: closing.signal })
+		opened.defer(() => closing.abort())
 		const shop = { exchange, live, record, databases, random }
 		await pricesFlow(shop)
 		for (const trouble of shuffled(troubles, random)) {
@@ -80,15 +86,22 @@ describe.each(engines)('a market on %s', { timeout }, (engine) => {
 		await pricesFlow(shop)
 		stop.abort()
 		await simulating
+		closing.abort()
+		const sold = await ordering
 
 		await live.has(record.prices(), record.holds(), recovery)
-		await live.stopMarkets()
+		await live.hasCounted(transitionsOf(sold), recovery)
+		const histories = await Promise.all(skus.map((sku) => live.history(sku)))
+		await live.stop()
 		expect(record.snapshots()).toBe(1)
 		await expectStored(databases.market, record, skus)
-		for (const sku of skus) {
-			const [, ...had] = await live.history(sku)
+		for (const [index, sku] of skus.entries()) {
+			const [, ...had] = histories[index] as number[]
 			expect(isSubsequence(had, record.pricesOf(sku)), sku).toBe(true)
 		}
+		expect(await countedSales(databases.market)).toEqual(sold)
+		const { exitCode, stdout, stderr } = await live.audit()
+		expect(exitCode, stdout + stderr).toBe(0)
 	})
 })
 

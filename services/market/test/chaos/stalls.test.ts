@@ -9,7 +9,6 @@ import { type Engine, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { expectStored } from './live/expect-stored.ts'
 import { startLiveMarket } from './live/live-market.ts'
-import { openMarketLoad } from './live/market-load.ts'
 import { openLiveDatabases } from './live/open-databases.ts'
 import { createSourceRecord, type RecordedTick } from './live/source-record.ts'
 
@@ -34,8 +33,7 @@ async function openBusyMarket(engine: Engine) {
 	const record = createSourceRecord()
 	const exchange = opened.use(await startExchange({ record: record.record, keptMessages: 100_000 }))
 	const databases = opened.use(await openLiveDatabases(engine))
-	const load = await openMarketLoad()
-	const live = opened.use(await startLiveMarket(databases, { url: exchange.url, products, env: load.env }))
+	const live = opened.use(await startLiveMarket(databases, { url: exchange.url, products }))
 	await eventually(() => expect(exchange.subscribers()).toBe(1), recovery)
 	const random = randomFrom(27)
 	const simulation = createSimulation({ products, random })
@@ -43,7 +41,7 @@ async function openBusyMarket(engine: Engine) {
 	return {
 		record,
 		databases,
-		load,
+		load: live.loads[0] as (typeof live.loads)[number],
 		live,
 		/** Sends ticks until the signal comes. */
 		send: (rate: number, signal: AbortSignal) => runSimulation({ exchange, simulation, random }, { rate, signal }),
@@ -63,7 +61,7 @@ type BusyMarket = Awaited<ReturnType<typeof openBusyMarket>>
 
 async function expectAll({ live, record, databases }: BusyMarket): Promise<void> {
 	await live.has(record.prices(), record.holds(), recovery)
-	await live.stopMarkets()
+	await live.stop()
 	expect(record.snapshots()).toBe(1)
 	await expectStored(databases.market, record, skus)
 }

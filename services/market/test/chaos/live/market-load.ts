@@ -1,23 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import getPort from 'get-port'
-import { source } from './live-market.ts'
 
 /** What a market tells of its load. */
 export type MarketLoad = { memoryMb: number; waitingTicks: number; isPaused: boolean }
 
 /** The port for the metrics of a market, and what they say. */
-export async function openMarketLoad() {
+export async function openMarketLoad(source: string) {
 	const port = await getPort()
 
+	async function readMetrics(): Promise<(series: string) => number> {
+		const lines = (await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).split('\n')
+		return (series) => Number(lines.find((line) => line.startsWith(`${series} `))?.split(' ')[1])
+	}
+
 	async function read(): Promise<MarketLoad> {
-		const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
-		const metric = (series: string) =>
-			Number(
-				text
-					.split('\n')
-					.find((line) => line.startsWith(`${series} `))
-					?.split(' ')[1],
-			)
+		const metric = await readMetrics()
 		return {
 			memoryMb: metric('process_resident_memory_bytes') / 1_048_576,
 			waitingTicks: metric(`mercat_source_waiting_ticks{source="${source}"}`),
@@ -28,6 +25,8 @@ export async function openMarketLoad() {
 	return {
 		env: { METRICS_PORT: String(port) },
 		read,
+		/** The position up to which this process has counted sales; NaN while another one counts. */
+		salesPosition: async () => (await readMetrics())('mercat_market_sales_position'),
 		/** The highest load while work is done. */
 		async during(work: Promise<unknown>): Promise<MarketLoad> {
 			const most = await read()

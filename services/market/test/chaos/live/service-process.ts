@@ -5,6 +5,7 @@ import type { ListeningMessage } from '@mercat/service/run'
 
 const mains = {
 	catalog: fileURLToPath(import.meta.resolve('@mercat/catalog/main')),
+	order: fileURLToPath(import.meta.resolve('@mercat/order/main')),
 	market: fileURLToPath(new URL('../../../src/main.ts', import.meta.url)),
 }
 
