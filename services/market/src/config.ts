@@ -1,10 +1,12 @@
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
-import { readVariables, text, textLike, type Variables } from '@mercat/service/variables'
+import { checkServerTls } from '@mercat/service/grpc-tls'
+import { port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
 import { readSourcesFile } from './settings/read-sources-file.ts'
 import { defaultRetention, type Retention, readRetention } from './settings/retention.ts'
 import type { SourceSettings } from './settings/source-settings.ts'
 
 export type MarketConfig = ServiceConfig & {
+	grpcPort: number
 	catalogAddress: string
 	/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
 	catalogToken?: string
@@ -18,6 +20,7 @@ export type MarketConfig = ServiceConfig & {
 
 const specs = {
 	...serviceVariables,
+	MARKET_GRPC_PORT: port({ default: 50_052 }),
 	CATALOG_ADDRESS: text(),
 	CATALOG_TOKEN: text({ default: undefined }),
 	ORDER_ADDRESS: textLike(
@@ -41,7 +44,7 @@ export function readMarketConfig(env: NodeJS.ProcessEnv): MarketConfig {
 	let retention = defaultRetention
 
 	function check(variables: Partial<Variables<typeof specs>>): string[] {
-		const problems = checkServiceVariables(variables)
+		const problems = [...checkServiceVariables(variables), ...checkServerTls(variables)]
 		if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
 			problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')
 		}
@@ -67,6 +70,7 @@ export function readMarketConfig(env: NodeJS.ProcessEnv): MarketConfig {
 	const variables = readVariables(specs, env, check)
 	return {
 		...serviceConfig(variables),
+		grpcPort: variables.MARKET_GRPC_PORT,
 		catalogAddress: variables.CATALOG_ADDRESS,
 		catalogToken: variables.CATALOG_TOKEN,
 		orderAddress: variables.ORDER_ADDRESS,

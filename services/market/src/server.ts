@@ -19,6 +19,7 @@ import { openFolding } from './open-folding.ts'
 import { type OrderLog, openSales } from './open-sales.ts'
 import { openSources } from './open-sources.ts'
 import { openProductBook } from './products/product-book.ts'
+import { serveGrpc } from './serve-grpc.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -67,6 +68,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		'the catalog does not answer': () => clients.isServing(readinessTimeoutMs),
 		'the products of the catalog are not known yet': products.isLoaded,
 	})
+	const served = opened.use(await serveGrpc({ database, folding, products, readiness, log }, config))
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
 		const { serveOperators } = await import('@mercat/service/serve-operators')
@@ -77,6 +79,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		address: { host, port: metricsPort ?? 0 },
 		announceShutdown() {
 			isDraining = true
+			served.setServing(false)
 		},
 		close: () => resources.disposeAsync(),
 	}
