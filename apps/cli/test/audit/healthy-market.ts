@@ -9,6 +9,8 @@ import { openDatabase } from '@mercat/database/database'
 import { readMarketConfig } from '@mercat/market/config'
 import { startMarket } from '@mercat/market/server'
 import { startExchange } from '@mercat/market-exchange/exchange'
+import { readOrderConfig } from '@mercat/order/config'
+import { startOrder } from '@mercat/order/server'
 import { createLog } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
 import { eventually } from '@mercat/testing/eventually'
@@ -21,7 +23,7 @@ const secret = 'the secret of the services under test'
 const source = 'metals'
 const hourMs = 3_600_000
 
-/** Adds to a shop a market that has followed a source. GOLD costs 1,040, and 10,400 is held. OIL costs 990. Both have bars of an hour. */
+/** Adds to a shop a market that has followed a source. GOLD costs 1,040, and 10,400 is held. OIL costs 990. Both have bars of an hour. All orders of the shop are counted. */
 export async function fillMarket(urls: Omit<MarketUrls, 'market'>): Promise<AsyncDisposable & MarketUrls> {
 	await using opened = new AsyncDisposableStack()
 	const { url } = opened.use(await createTestDatabase('postgres'))
@@ -46,6 +48,10 @@ export async function fillMarket(urls: Omit<MarketUrls, 'market'>): Promise<Asyn
 		}
 		await callUnary(clients.catalog, catalogRpcs.GiveProducts, { skus: ['GOLD', 'OIL'], source }, options)
 
+		const order = running.adopt(
+			await startOrder(readOrderConfig({ ...common, DATABASE_URL: urls.order, CATALOG_ADDRESS: address }), log),
+			({ close }) => close(),
+		)
 		const exchange = running.use(await startExchange())
 		const folder = mkdtempSync(join(tmpdir(), 'mercat-market-'))
 		running.defer(() => rmSync(folder, { recursive: true }))
@@ -58,6 +64,7 @@ export async function fillMarket(urls: Omit<MarketUrls, 'market'>): Promise<Asyn
 			...common,
 			DATABASE_URL: url,
 			CATALOG_ADDRESS: address,
+			ORDER_ADDRESS: `http://127.0.0.1:${order.address.port}`,
 			MARKET_SOURCES: file,
 			MARKET_RETENTION: '1s=2d',
 		})
@@ -87,6 +94,11 @@ export async function fillMarket(urls: Omit<MarketUrls, 'market'>): Promise<Asyn
 		await eventually(async () => {
 			const hours = await database.query('select sku from bar_1h order by sku')
 			expect(hours).toEqual([{ sku: 'GOLD' }, { sku: 'OIL' }])
+		})
+		await using orders = await openDatabase(urls.order)
+		await eventually(async () => {
+			const due = await orders.query('select last_position as position from event_log')
+			expect(await database.query('select position from sales_fold')).toEqual(due)
 		})
 	}
 	const resources = opened.move()

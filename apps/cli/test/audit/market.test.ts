@@ -19,7 +19,7 @@ async function auditMarket({ catalog, order, market }: MarketUrls) {
 	const lines: string[] = []
 	const targets = { catalogDb: catalog, orderDb: order, marketDb: market }
 	const exitCode = await runAudit(targets, {}, (line) => lines.push(line))
-	expect(lines).toHaveLength(14)
+	expect(lines).toHaveLength(15)
 	const broken = lines.flatMap((line) =>
 		line.includes(' BROKEN ') ? [[Number.parseInt(line, 10), line] as const] : [],
 	)
@@ -57,7 +57,7 @@ test('The command takes the database of the market, and checks no market without
 	const shop = ['audit', '--catalog-db', urls.catalog, '--order-db', urls.order]
 	const withMarket = await runMercat([...shop, '--market-db', urls.market])
 	expect(withMarket).toMatchObject({ exitCode: 0, stderr: '' })
-	expect(withMarket.stdout.trimEnd().split('\n').at(-1)).toMatch(/^14 ok/)
+	expect(withMarket.stdout.trimEnd().split('\n').at(-1)).toMatch(/^15 ok/)
 	expect((await runMercat(shop)).stdout.trimEnd().split('\n').at(-1)).toMatch(/^11 ok/)
 	const wrong = await runMercat([...shop, '--market-db', urls.order])
 	expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('the market database has no schema') })
@@ -165,6 +165,36 @@ const breaches: [when: string, Changes, invariant: number, finding: RegExp][] = 
 		{ market: ["update bar_1h set low = 1 where sku = 'OIL'"] },
 		14,
 		/OIL: its bar of 1h at \S+ in EUR is not that of its bars of 1m/,
+	],
+	[
+		'an order is counted twice',
+		{ market: ["update sales_1d set orders = orders + 1 where dimension = 'status' and key = 'delivered'"] },
+		15,
+		/\S+ delivered in EUR: 2 orders, 3 pieces, 3001 are counted, and 1 orders, 3 pieces, 3001 were sold/,
+	],
+	[
+		'an order is not counted',
+		{ market: ["delete from sales_1d where dimension = 'sku' and status = 'delivered'"] },
+		15,
+		/\S+ delivered A-\S+ in EUR: nothing is counted, and 1 orders, 2 pieces, 2000 were sold/,
+	],
+	[
+		'something is counted that nobody has sold',
+		{ market: ["update sales_1d set key = 'NONE' where dimension = 'sku' and status = 'delivered' and key like 'B-%'"] },
+		15,
+		/\S+ delivered NONE in EUR: 1 orders, 1 pieces, 1001 are counted, and nothing was sold/,
+	],
+	[
+		'the sales of an hour are not those of its minutes',
+		{ market: ["update sales_1h set quantity = quantity + 1 where dimension = 'category'"] },
+		15,
+		/category \S* ?\w+: its sales of 1h at \S+ in EUR are not those of 1m/,
+	],
+	[
+		'the place of the sales is before what was counted',
+		{ market: ['update sales_fold set position = position - 1'] },
+		15,
+		/the place of the sales: it is at position \d+, and the last page ends at \d+/,
 	],
 ]
 

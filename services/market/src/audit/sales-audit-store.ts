@@ -68,12 +68,6 @@ const lastPage = `
 export function createSalesAuditStore(database: Database) {
 	const { query } = database.within(patience)
 	return {
-		/** Whether the schema has sales. The market before it had none. */
-		async hasSales(): Promise<boolean> {
-			const [found] = await query<{ exists: boolean }>("select to_regclass('sales_fold') is not null as exists")
-			return found?.exists ?? false
-		},
-
 		/** The sales of the days since a time, and the position up to which they are counted, at one moment. */
 		async readDays(sinceMs: number): Promise<{ position: number | null; rows: CountedSales[] }> {
 			const [found] = await query<{ position: number | null; rows: CountedSales[] }>(readDays, [sinceMs])
