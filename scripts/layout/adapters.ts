@@ -7,7 +7,7 @@ export const pure = [
 	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,open-watch,timestamps,messages/*}',
 	'@mercat/database/snapshot',
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
-	'@mercat/order-api/*',
+	'@mercat/{market-api,order-api}/*',
 	'@mercat/rest-api/*',
 	'@mercat/rest-service/{answer-headers,api-description,document-details,openapi-document,problem-members}',
 	'@mercat/rest-service/{open-streams,paced-turns,server-sent-events,stream-output,stream-places}',
