@@ -2,6 +2,7 @@ import { consoleScreens } from './console/console.ts'
 import { ordersWithConsole } from './console/orders-with-console.ts'
 import { feeds } from './feeds/feeds.ts'
 import { importSpeed } from './importing/import-speed.ts'
+import { live } from './live/live.ts'
 import { getOrder } from './measures/get-order.ts'
 import { getProduct } from './measures/get-product.ts'
 import type { Measure } from './measures/measure.ts'
@@ -39,6 +40,7 @@ export const allMeasures: Measure[] = [
 	webhookIsolation,
 	eventStreams,
 	liveWatchers,
+	live,
 	telemetry,
 	ordersWithConsole,
 	consoleScreens,

@@ -15,16 +15,17 @@ export type CommandLine = BenchOptions & {
 
 const names = (measures: Measure[]) => measures.map(({ name }) => name).join(', ')
 
-const usage = `pnpm bench [NAME...] [--seconds 2] [--rounds 25] [--clients 64] [--stored 1000000] [--products 100000] [--json FILE] [--cpu-prof FOLDER]
+const usage = `pnpm bench [NAME...] [--seconds 2] [--rounds 25] [--clients 64] [--stored 1000000] [--products 100000] [--ticks 5000000] [--json FILE] [--cpu-prof FOLDER]
            [--against COMMIT]...
 
 NAME is one of: ${names(allMeasures)}
 Without a NAME, the bench runs the usual measures and writes results/.
 Only by name: ${names(allMeasures.filter((measure) => !usualMeasures.includes(measure)))}
 
-In each round every contestant has one turn of --seconds. order-tail, stored-orders, webhook-isolation, event-streams and
-live-watchers have a fifth of the rounds, with turns five times as long. start has a fifth of the rounds. An overload lasts 15 times
+In each round every contestant has one turn of --seconds. order-tail, stored-orders, webhook-isolation, event-streams,
+live-watchers and live have a fifth of the rounds, with turns five times as long. start has a fifth of the rounds. An overload lasts 15 times
 --seconds. search has so many --products, and always 16 clients, as price-history has. apply-prices makes one call at a time.
+The market of live gets so many --ticks in all.
 
 --against compares the services of this checkout, including uncommitted changes, with the services of each COMMIT. No
 other contestant runs. Every measure has all rounds, and order-tail has turns of 2.5 times --seconds. Only overload has
@@ -44,6 +45,7 @@ export function readOptions(args: string[]): CommandLine {
 		clients: positiveNumber('--clients', values.clients),
 		storedOrders: positiveNumber('--stored', values.stored),
 		products: positiveNumber('--products', values.products),
+		ticks: positiveNumber('--ticks', values.ticks),
 		jsonFile: values.json,
 		profileFolder: values['cpu-prof'],
 	}
@@ -61,6 +63,7 @@ function parse(args: string[]) {
 				clients: { type: 'string', default: '64' },
 				stored: { type: 'string', default: '1000000' },
 				products: { type: 'string', default: '100000' },
+				ticks: { type: 'string', default: '5000000' },
 				json: { type: 'string' },
 				'cpu-prof': { type: 'string' },
 			},

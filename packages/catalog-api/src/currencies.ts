@@ -24,6 +24,16 @@ export function knownCurrencies(): string[] {
 	return [...digitsByCode.keys()]
 }
 
+/**
+ * The minor units of a plain decimal in major units, such as "12.9"; undefined for one that is not exact in the minor unit. They may
+ * be more than the largest amount.
+ */
+export function minorUnits(decimal: string, digits: number): number | undefined {
+	const [whole = '', fraction = ''] = decimal.split('.')
+	const significant = fraction.replace(/0+$/, '')
+	return significant.length > digits ? undefined : Number(whole + significant.padEnd(digits, '0'))
+}
+
 /** An amount in major units with all decimal places of its currency, such as "12.90". It is exact for every amount. */
 export function majorUnits(amountMinor: number, currency: string): string {
 	const digits = currencyDigits(currency) ?? 0

@@ -21,11 +21,11 @@ export function cleanSku(original: string): string {
 export const sourceRule = `${skuRule}, and be neither shop nor only dots`
 
 /**
- * Whether a text can be the name of a source, which is the name of its feed. Commands call the shop itself `shop`, and paths
+ * Whether a value can be the name of a source, which is the name of its feed. Commands call the shop itself `shop`, and paths
  * cannot name `.` and `..`.
  */
-export function isSource(text: string): boolean {
-	return isSku(text) && text !== 'shop' && !/^\.+$/.test(text)
+export function isSource(text: unknown): text is string {
+	return typeof text === 'string' && isSku(text) && text !== 'shop' && !/^\.+$/.test(text)
 }
 
 /** Whether a text is a UUID in its one spelling, in lower case, as the ids of orders and webhooks are. */

@@ -24,6 +24,8 @@ export type Exchange = AsyncDisposable & {
 	cut(): number
 	/** How many subscribers are connected. */
 	subscribers(): number
+	/** How many messages the slowest subscriber is still to be sent. */
+	behind(): number
 	/** The last 1,000 subscriptions: what each has asked for, and its headers. */
 	subscriptions: readonly Subscription[]
 	counts(): ExchangeCounts
@@ -117,6 +119,7 @@ export async function startExchange({
 		last: history.last,
 		cut,
 		subscribers: () => subscribers.size,
+		behind: () => Math.max(0, ...[...subscribers].map((subscriber) => subscriber.behind())),
 		subscriptions,
 		counts: () => ({ ...counts }),
 		async [Symbol.asyncDispose]() {

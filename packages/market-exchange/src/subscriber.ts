@@ -6,6 +6,8 @@ import type { Disturb } from './wire-faults.ts'
 export type Subscriber = {
 	/** Sends what is new, as far as the subscriber takes it. */
 	wake(): void
+	/** How many of the messages it is still to be sent. */
+	behind(): number
 	/** Ends the connection without a word. */
 	cut(): void
 }
@@ -68,6 +70,7 @@ export function openSubscriber(
 	socket.on('error', () => {}).on('close', () => clearTimeout(flushTimer))
 	return {
 		wake,
+		behind: () => (sent === undefined ? 0 : history.last() - sent),
 		cut: () => socket.terminate(),
 	}
 }

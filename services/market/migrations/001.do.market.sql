@@ -106,3 +106,5 @@ create table bar_dirty (
 	primary key (sku, step, begin)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 create index bar_dirty_due on bar_dirty (step, begin);
+-- Rises when rows of bar_dirty are deleted.
+create sequence bar_dirty_generation;

@@ -7,11 +7,11 @@ import { createPriceChecks } from './checking/price-checks.ts'
 import { type BarFolder, openBarFolder } from './folding/bars/bar-folder.ts'
 import { createBarReadStore } from './folding/bars/bar-read-store.ts'
 import { createBarStore } from './folding/bars/bar-store.ts'
-import { createLastBarStore } from './folding/bars/last-bar-store.ts'
+import { createLastBarStore } from './folding/bars/latest/last-bar-store.ts'
 import { createLatestPriceStore } from './folding/bars/latest-price-store.ts'
 import { createReadBarPage, type ReadBarPage } from './folding/bars/read-bar-page.ts'
 import { createReadBars, type ReadBars } from './folding/bars/read-bars.ts'
-import { createReadLatestPrice, type ReadLatestPrice } from './folding/bars/read-latest-price.ts'
+import { createReadLatestPrice, type ReadLatestPrice } from './folding/bars/latest/read-latest-price.ts'
 import { rollUpBars } from './folding/bars/roll-up.ts'
 import { createRollUpStore } from './folding/bars/roll-up-store.ts'
 import { createTickBlockStore, type TickBlock } from './folding/blocks/tick-block-store.ts'
@@ -80,7 +80,7 @@ export async function openFolding(
 	const openBars = (source: string) =>
 		openBarFolder({
 			findFold: () => bars.findFold(source),
-			store: (part, keptSinceMs) => bars.store(source, part, keptSinceMs),
+			store: (...part) => bars.store(source, ...part),
 			readBlocks: (after) => blocks.readAfter(source, after),
 			keptSinceMs: () => now() - retention['1s'],
 		})

@@ -14,12 +14,20 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
 export async function openMarketDatabase(engine: Engine, nowMs: number, source = 'metals'): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
 	const { url } = opened.use(await createTestDatabase(engine))
+	const database = opened.use(await openMarketDatabaseAt(url, nowMs, source))
+	const resources = opened.move()
+	return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
+
+/** The same on an empty database. */
+export async function openMarketDatabaseAt(url: string, nowMs: number, source: string): Promise<Database> {
+	await using opened = new AsyncDisposableStack()
 	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
 	await migrate(database, migrationsFolder)
 	await database.query('insert into source (name) values ($1)', [source])
 	await partitionsOf(database, nowMs)()
-	const resources = opened.move()
-	return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+	opened.move()
+	return database
 }
 
 /** The keeping of the partitions of a database, at a time. */

@@ -16,6 +16,7 @@ const fractionDigits: Record<Unit, number> = {
 	'deliveries/s': 0,
 	'events/s': 0,
 	'rows/s': 0,
+	'ticks/s': 0,
 	ms: 2,
 	µs: 0,
 	MB: 0,

@@ -8,6 +8,8 @@ export type BenchOptions = {
 	storedOrders: number
 	/** Number of products in the catalog that `search` searches. */
 	products: number
+	/** How many ticks the market of `live` gets before its memory is read last. */
+	ticks: number
 	/** The folder for CPU profiles of the contestants' processes. */
 	profileFolder?: string
 }

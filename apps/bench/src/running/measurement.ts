@@ -21,6 +21,7 @@ export type Unit =
 	| 'deliveries/s'
 	| 'events/s'
 	| 'rows/s'
+	| 'ticks/s'
 	| 'ms'
 	| 'µs'
 	| 'MB'

@@ -1,8 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { majorUnits } from '@mercat/catalog-api/currencies'
 import type { SimulatedProduct } from '@mercat/market-exchange/simulated-products'
+import { CommandError } from '../command/command-error.ts'
 
-/** Writes products as a file for `mercat import`. */
+/**
+ * Writes products as a file for `mercat import`.
+ *
+ * @throws CommandError when the file cannot be written
+ */
 export async function writeSimulatedProducts(path: string, products: readonly SimulatedProduct[]): Promise<void> {
 	const lines = products.map(({ sku, amountMinor, currency, available }) =>
 		JSON.stringify({
@@ -14,5 +19,7 @@ export async function writeSimulatedProducts(path: string, products: readonly Si
 			onHand: available,
 		}),
 	)
-	await writeFile(path, `${lines.join('\n')}\n`)
+	await writeFile(path, `${lines.join('\n')}\n`).catch((error: NodeJS.ErrnoException) => {
+		throw new CommandError(`${path} cannot be written: ${error.code}`, { cause: error })
+	})
 }

@@ -1,19 +1,18 @@
 import { isAmount } from '@mercat/catalog-api/amounts'
-import { currencyDigits } from '@mercat/catalog-api/currencies'
+import { currencyDigits, minorUnits } from '@mercat/catalog-api/currencies'
 import type { Money__Output } from '@mercat/catalog-api/messages/Money'
 import { InvalidArgumentError } from 'commander'
 
-const form = /^(\d{1,16})(?:\.(\d{1,8}))?\s+([A-Za-z]{3})$/
+const form = /^(\d{1,16}(?:\.\d{1,8})?)\s+([A-Za-z]{3})$/
 
 /** Reads a price such as "19.99 EUR". */
 export function toPrice(text: string): Money__Output {
-	const [, whole = '', fraction = '', code = ''] = form.exec(text.trim()) ?? []
+	const [, decimal = '', code = ''] = form.exec(text.trim()) ?? []
 	const currencyCode = code.toUpperCase()
 	const digits = currencyDigits(currencyCode)
 	if (digits === undefined) throw new InvalidArgumentError('It must be an amount and a currency, such as "19.99 EUR".')
-	const significant = fraction.replace(/0+$/, '')
-	const amountMinor = Number(whole + significant.padEnd(digits, '0'))
-	if (significant.length > digits || !isAmount(amountMinor))
+	const amountMinor = minorUnits(decimal, digits)
+	if (amountMinor === undefined || !isAmount(amountMinor))
 		throw new InvalidArgumentError(`It must be exact in ${currencyCode}, which has ${digits} decimal places.`)
 	return { currencyCode, amountMinor }
 }

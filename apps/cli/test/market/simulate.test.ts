@@ -116,6 +116,10 @@ describe('simulate refuses', () => {
 		[['--skus', '3', '--products', 'a.csv'], "cannot be used with option '--products <file>'"],
 		[['--write-products', 'a.ndjson'], '--write-products needs --skus'],
 		[['--port', '0', '--products', 'none.csv'], 'none.csv: there is no such file'],
+		[
+			['--port', '0', '--skus', '3', '--write-products', join(folder, 'none', 'products')],
+			'products cannot be written: ENOENT',
+		],
 		[['--port', '0', '--record', join(folder, 'none', 'record')], 'cannot be written: ENOENT'],
 	])('%j', async (args, problem) => {
 		const { exitCode, stderr } = await runMercat(['market', 'simulate', '--for', '1s', ...args])

@@ -1,5 +1,5 @@
 import { largestAmount } from '@mercat/catalog-api/amounts'
-import { currencyDigits } from '@mercat/catalog-api/currencies'
+import { currencyDigits, minorUnits } from '@mercat/catalog-api/currencies'
 import type { Money } from '@mercat/catalog-api/messages/Money'
 import { toDecimal } from './parse-decimal.ts'
 import { readCurrency } from './read-currency.ts'
@@ -44,13 +44,11 @@ function notAPrice(value: unknown): RowError {
 
 function toMoney(decimal: string, text: string, currencyCode: string): Required<Money> {
 	const digits = currencyDigits(currencyCode) ?? 0
-	const [whole = '', fraction = ''] = decimal.split('.')
-	const significant = fraction.replace(/0+$/, '')
-	if (significant.length > digits) {
+	const minor = minorUnits(decimal, digits)
+	if (minor === undefined) {
 		const problem = `price must have at most ${digits} decimal places in ${currencyCode}, not ${text}`
 		throw new RowError('PRICE_TOO_PRECISE', problem)
 	}
-	const minor = Number(whole + significant.padEnd(digits, '0'))
 	if (minor > largestAmount) {
 		throw new RowError('PRICE_TOO_LARGE', `price must be at most 2^53 - 1 in minor units, not ${text}`)
 	}

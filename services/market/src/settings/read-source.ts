@@ -1,8 +1,9 @@
+import { isSource } from '@mercat/catalog-api/identifiers'
 import { readHeaders } from '@mercat/service/header-settings'
 import { isObject, memberFaults } from '@mercat/service/setting-member'
 import type { MemberMap } from '../ingest/reading/message-settings.ts'
 import { readUrl } from './read-url.ts'
-import { isSourceName, mapFaults, otherMembers, plainMembers } from './source-members.ts'
+import { mapFaults, otherMembers, plainMembers } from './source-members.ts'
 import { defaultMap, type SourceSettings, sourceDefaults } from './source-settings.ts'
 
 type Given = Partial<Omit<typeof sourceDefaults, 'currency'>> & {
@@ -33,7 +34,7 @@ export function readSource(
 	faults.push(...headerFaults)
 	const { name, url: _, headers: __, map, currency, ...rest } = value as Given
 	if (faults.length > 0 || 'fault' in read) {
-		const owner = isSourceName(name) ? `source ${name}` : place
+		const owner = isSource(name) ? `source ${name}` : place
 		return { faults: faults.map((fault) => `${owner}: ${fault}`) }
 	}
 	const { url, isSecret: urlIsSecret } = read

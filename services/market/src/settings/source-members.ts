@@ -16,13 +16,9 @@ const amount = wholeNumber(0, largestAmount)
 const percent = numberAbove0(1_000_000)
 const daySeconds = 86_400
 
-export function isSourceName(value: unknown): value is string {
-	return typeof value === 'string' && isSource(value)
-}
-
 /** The members of a source whose values can be checked alone. */
 export const plainMembers: Record<string, SettingMember> = {
-	name: { rule: sourceRule, fits: isSourceName },
+	name: { rule: sourceRule, fits: isSource },
 	allowPrivate: yesOrNo,
 	skuPrefix: {
 		rule: 'at most 32 of A-Z a-z 0-9 . _ -',

@@ -9,16 +9,17 @@ import { judgeMessage } from '../../src/folding/blocks/judged-tick.ts'
 import { createTickBlockStore } from '../../src/folding/blocks/tick-block-store.ts'
 import type { Tick } from '../../src/ticks/tick.ts'
 
-export const source = 'metals'
+/** The source that the database of a test has. */
+export const metals = 'metals'
 
 export type Message = { seq: number; ticks: Tick[] }
 
 /** The bars of the source that are not stored. */
-export function openBars(database: Database): Promise<BarFolder> {
+export function openBars(database: Database, source = metals): Promise<BarFolder> {
 	const store = createBarStore(database)
 	return openBarFolder({
 		findFold: () => store.findFold(source),
-		store: (part, keptSinceMs) => store.store(source, part, keptSinceMs),
+		store: (...part) => store.store(source, ...part),
 		readBlocks: (after) => createTickBlockStore(database).readAfter(source, after),
 		keptSinceMs: () => 0,
 	})
@@ -27,7 +28,11 @@ export function openBars(database: Database): Promise<BarFolder> {
 export type FoldingProcess = Awaited<ReturnType<typeof startFolding>>
 
 /** A process that has just taken the source. It judges every tick as `judge` says, and accepts all unless given. */
-export async function startFolding(database: Database, judge: (tick: Tick) => Verdict = () => accepted) {
+export async function startFolding(
+	database: Database,
+	judge: (tick: Tick) => Verdict = () => accepted,
+	source = metals,
+) {
 	const owner = randomUUID()
 	const [row] = await database.query<{ block: number; foldedSeq: number | null }>(
 		'update source set owner = $2 where name = $1 returning block, folded_seq as "foldedSeq"',
@@ -35,7 +40,7 @@ export async function startFolding(database: Database, judge: (tick: Tick) => Ve
 	)
 	let { block, foldedSeq } = row!
 	const blocks = createTickBlockStore(database)
-	const bars = await openBars(database)
+	const bars = await openBars(database, source)
 	const readBars = createReadBars({
 		...createBarReadStore(database),
 		openBars: (sku) => bars.ofSku(sku).map((part) => ({ ...part, source })),

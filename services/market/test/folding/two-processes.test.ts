@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createBarReadStore } from '../../src/folding/bars/bar-read-store.ts'
 import { createReadBars } from '../../src/folding/bars/read-bars.ts'
 import { openMarketDatabase } from '../market-database.ts'
-import { type Message, source, startFolding } from './folding-process.ts'
+import { type Message, metals, startFolding } from './folding-process.ts'
 
 const noon = Date.UTC(2026, 10, 30, 12)
 
@@ -55,7 +55,7 @@ describe.each(engines)('two processes that fold one source on %s', (engine) => {
 		const reads = createBarReadStore(database)
 		const readBars = createReadBars({
 			...reads,
-			openBars: (sku) => folding.bars.ofSku(sku).map((part) => ({ ...part, source })),
+			openBars: (sku) => folding.bars.ofSku(sku).map((part) => ({ ...part, source: metals })),
 			async readSeconds(...request) {
 				await folding.fold([message(2)], noon)
 				await folding.bars.store()
@@ -75,9 +75,23 @@ describe.each(engines)('two processes that fold one source on %s', (engine) => {
 	})
 })
 
+test.each(engines)('bars have the ticks of two sources that send the same product, on %s', async (engine) => {
+	await using database = await openMarketDatabase(engine, noon)
+	await database.query("insert into source (name) values ('stones')")
+	const one = await startFolding(database)
+	const other = await startFolding(database, undefined, 'stones')
+	for (let seq = 1; seq <= 3; seq++) {
+		for (const folding of [one, other]) {
+			await folding.fold([message(seq)], noon)
+			await folding.bars.store()
+		}
+	}
+	expect((await one.readBars({ step: '1s', ...span })).map(({ ticks }) => ticks)).toEqual([2, 2, 2])
+})
+
 test('a block that was stored without an answer is stored once', async () => {
 	await using database = await openMarketDatabase('postgres', noon)
 	const folding = await startFolding(database)
 	expect(await folding.fold([message(1)], noon, { repeated: true })).toBe(true)
-	expect(await database.query('select block from tick_block where source = $1', [source])).toEqual([{ block: 1 }])
+	expect(await database.query('select block from tick_block where source = $1', [metals])).toEqual([{ block: 1 }])
 })

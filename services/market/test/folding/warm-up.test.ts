@@ -13,7 +13,7 @@ import { sourceDefaults } from '../../src/settings/source-settings.ts'
 import type { Tick } from '../../src/ticks/tick.ts'
 import { inShort } from '../checking/any-checks.ts'
 import { openMarketDatabase } from '../market-database.ts'
-import { type FoldingProcess, source, startFolding } from './folding-process.ts'
+import { type FoldingProcess, metals, startFolding } from './folding-process.ts'
 
 const begunAtMs = Date.UTC(2026, 10, 30, 23, 58)
 const evening = Date.UTC(2026, 10, 30, 23, 30)
@@ -53,7 +53,7 @@ const usualRuns = [Array<number>(12).fill(0), [4], [0, 0], [900], [0, 0]].map((p
 })
 
 function readLatest(database: Database) {
-	return (leastTicks: number) => createTickBlockStore(database).readLatest(source, leastTicks)
+	return (leastTicks: number) => createTickBlockStore(database).readLatest(metals, leastTicks)
 }
 
 describe.each(engines)('the checks after a start on %s', (engine) => {

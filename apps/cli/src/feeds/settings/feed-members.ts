@@ -13,13 +13,9 @@ import { missingActions } from './feed-settings.ts'
 
 const text: SettingMember = { rule: 'a text', fits: isText }
 
-export function isFeedName(value: unknown): value is string {
-	return typeof value === 'string' && isSource(value)
-}
-
 /** The members of a feed whose values can be checked alone. */
 export const plainMembers: Record<string, SettingMember> = {
-	name: { rule: sourceRule, fits: isFeedName },
+	name: { rule: sourceRule, fits: isSource },
 	format: oneOf(['mercat', 'shopify', 'woocommerce', 'google']),
 	map: { rule: 'an object from field to column, such as { "sku": "Article" }', fits: isTextMap },
 	encoding: { rule: 'an encoding such as utf-8 or windows-1252', fits: isEncoding },

@@ -1,8 +1,9 @@
+import { isSource } from '@mercat/catalog-api/identifiers'
 import { optionProblems } from '@mercat/product-files/option-problems'
 import { readHeaders } from '@mercat/service/header-settings'
 import { isObject, memberFaults } from '@mercat/service/setting-member'
 import type { VariableSource } from '@mercat/service/variable-reference'
-import { isFeedName, otherMembers, plainMembers } from './feed-members.ts'
+import { otherMembers, plainMembers } from './feed-members.ts'
 import type { FeedSettings, OnMissing } from './feed-settings.ts'
 import { readUrl } from './read-url.ts'
 
@@ -42,7 +43,7 @@ export function readFeed(
 	const { headers, faults: headerFaults } = readHeaders(value['headers'], env, 'the command')
 	faults.push(...headerFaults)
 	if (faults.length > 0 || 'fault' in read) {
-		const owner = isFeedName(name) ? `feed ${name}` : place
+		const owner = isSource(name) ? `feed ${name}` : place
 		return { faults: faults.map((fault) => `${owner}: ${fault}`) }
 	}
 	const { url, isSecret: urlIsSecret } = read

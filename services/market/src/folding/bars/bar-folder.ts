@@ -1,11 +1,12 @@
 import type { JudgedTick } from '../blocks/judged-tick.ts'
+import { createKnownBars, type KnownBars } from './known-bars.ts'
 import { type BarPart, createOpenBars, type SkuBars } from './open-bars.ts'
 
 export type BarFolderNeeds = {
 	/** The last block whose ticks are in stored bars. */
 	findFold(): Promise<number>
 	/** Adds the bars of a part to the stored ones. Returns false when these do not have exactly the blocks before the part. */
-	store(part: BarPart, keptSinceMs: number): Promise<boolean>
+	store(part: BarPart, keptSinceMs: number, known: KnownBars): Promise<boolean>
 	/** The stored blocks after one, the oldest first. */
 	readBlocks(after: number): AsyncIterable<{ block: number; ticks: readonly JudgedTick[] }>
 	/** Bars that began before are not kept, in milliseconds since 1970. */
@@ -27,6 +28,7 @@ export type BarFolder = {
 /** Begins with the blocks whose ticks are in no stored bars, as after a process that was killed. */
 export async function openBarFolder({ findFold, store, readBlocks, keptSinceMs }: BarFolderNeeds): Promise<BarFolder> {
 	let open = createOpenBars(await findFold())
+	const known = createKnownBars()
 	// Whether blocks are stored that were not added.
 	let isBehind = true
 	let running = Promise.resolve()
@@ -44,7 +46,7 @@ export async function openBarFolder({ findFold, store, readBlocks, keptSinceMs }
 		while (open.storedUpto() < last) {
 			const part = open.take()
 			if (part === undefined) return
-			if (await store(part, keptSinceMs())) open.stored()
+			if (await store(part, keptSinceMs(), known)) open.stored()
 			else await findPlace(part)
 		}
 	}

@@ -7,8 +7,8 @@ export type BarPart = {
 	upto: number
 	/** How many bars there are. */
 	size: number
-	/** By second since 1970 and sku. A second has a bar for each currency, and nearly always one. */
-	seconds: Map<number, Map<string, SecondBar[]>>
+	/** By sku. The bars of a product are in no order, but the last ones are mostly those of the last seconds. */
+	bars: Map<string, SecondBar[]>
 }
 
 /** The bars of a product in a part that begins after a block. */
@@ -65,32 +65,26 @@ export function createOpenBars(stored: number) {
 		/** Copies of the bars of a product, by part. */
 		ofSku: (sku: string): SkuBars[] =>
 			[storing, growing].flatMap((part) => {
-				if (part === undefined) return []
-				const bars = [...part.seconds.values()].flatMap((bySku) => bySku.get(sku) ?? [])
-				return bars.length === 0 ? [] : [{ after: part.after, bars: bars.map((bar) => ({ ...bar })) }]
+				const bars = part?.bars.get(sku)
+				if (part === undefined || bars === undefined) return []
+				return { after: part.after, bars: bars.map((bar) => ({ ...bar })) }
 			}),
 	}
 }
 
 function emptyPart(after: number): BarPart {
-	return { after, upto: after, size: 0, seconds: new Map() }
+	return { after, upto: after, size: 0, bars: new Map() }
 }
 
 function addTick(part: BarPart, { sku, currency, amountMinor, atMs }: JudgedTick): void {
 	const ms = atMs % 1_000
-	const second = (atMs - ms) / 1_000
-	let bySku = part.seconds.get(second)
-	if (bySku === undefined) {
-		bySku = new Map()
-		part.seconds.set(second, bySku)
-	}
-	const bars = bySku.get(sku)
-	const bar = bars?.find((bar) => bar.currency === currency)
+	const bars = part.bars.get(sku)
+	const bar = bars?.findLast(({ beginMs, currency: ofBar }) => beginMs === atMs - ms && ofBar === currency)
 	if (bar !== undefined) {
 		addPrice(bar, amountMinor, ms)
 		return
 	}
 	part.size++
-	if (bars === undefined) bySku.set(sku, [barOf(currency, amountMinor, atMs)])
+	if (bars === undefined) part.bars.set(sku, [barOf(currency, amountMinor, atMs)])
 	else bars.push(barOf(currency, amountMinor, atMs))
 }

@@ -15,6 +15,12 @@ export const shareBars: Statement = {
 	text: `select pg_advisory_xact_lock_shared(${lockKey})`,
 }
 
+/** A number that rises whenever marks are taken away. The first value of a sequence is there before it is taken. */
+export const readGeneration: Statement = {
+	name: 'read-generation-of-marks',
+	text: 'select last_value + is_called::integer as generation from bar_dirty_generation',
+}
+
 const lockBars: Statement = { name: 'lock-bars', text: `select pg_advisory_xact_lock(${lockKey})` }
 
 function rollUp(step: LargerStep): Statement {
@@ -55,7 +61,7 @@ function rollUp(step: LargerStep): Statement {
 				on conflict (sku, begin, currency) do update set
 					open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, ticks = excluded.ticks
 			)
-			select count(*) as bars from due`,
+			select count(*) as bars, nextval('bar_dirty_generation') as generation from due having count(*) > 0`,
 	}
 }
 

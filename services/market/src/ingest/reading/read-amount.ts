@@ -1,6 +1,7 @@
 import { isAmount } from '@mercat/catalog-api/amounts'
+import { minorUnits } from '@mercat/catalog-api/currencies'
 
-const decimalForm = /^(\d{1,16})(?:\.(\d{1,16}))?$/
+const decimalForm = /^\d{1,16}(?:\.\d{1,16})?$/
 
 /** An amount that is already in the minor unit: a whole number. */
 export function readMinorAmount(value: unknown): number | undefined {
@@ -15,12 +16,7 @@ export function readMinorAmount(value: unknown): number | undefined {
  */
 export function readMajorAmount(value: unknown, digits: number): number | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined
-	const [, whole, fraction = ''] = decimalForm.exec(String(value)) ?? []
-	if (whole === undefined || !isZero(fraction.slice(digits))) return undefined
-	const amountMinor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'))
-	return isAmount(amountMinor) ? amountMinor : undefined
-}
-
-function isZero(digits: string): boolean {
-	return digits === '' || /^0+$/.test(digits)
+	const decimal = String(value)
+	const amountMinor = decimalForm.test(decimal) ? minorUnits(decimal, digits) : undefined
+	return amountMinor !== undefined && isAmount(amountMinor) ? amountMinor : undefined
 }

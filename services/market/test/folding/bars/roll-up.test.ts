@@ -44,6 +44,18 @@ describe.each(engines)('larger bars on %s', (engine) => {
 		await rollUp()
 		expect(await database.query(day)).toEqual([{ open: 9, high: 12, low: 8, close: 8, ticks: 5 }])
 	})
+
+	test('are made again for a late tick, also after the first time that any were made', async () => {
+		await using database = await openMarketDatabase(engine, noon)
+		const folding = await startFolding(database)
+		const rollUp = rollUpBars({ ...createRollUpStore(database), now: () => noon + 2 * minuteMs })
+		for (const [seq, amountMinor] of [10, 11, 12].entries()) {
+			await folding.fold([{ seq, ticks: [tick(1_000 * seq, amountMinor)] }], noon)
+			await folding.bars.store()
+			await rollUp()
+			expect(await database.query(minutes)).toEqual([{ minute: 0, open: 10, close: amountMinor, ticks: seq + 1 }])
+		}
+	})
 })
 
 test('a minute is not made while bars of it are being stored, so that it has their ticks', async () => {

@@ -1,0 +1,93 @@
+import { p99WithFailures } from '../load/load-result.ts'
+import { memoryGrowth } from '../measures/memory-growth.ts'
+import { perSecond } from '../measures/order-load.ts'
+import { type RecordedTurns, type Turn, toResult, toValues } from '../measures/record-turns.ts'
+import type { Measurement } from '../running/measurement.ts'
+import type { OrdersTurn } from './orders-beside-ticks.ts'
+
+export type LiveTurns = {
+	/** As many ticks as the market takes. */
+	most: RecordedTurns<Turn>
+	/** Ticks at half of that, with a watcher. */
+	flow: RecordedTurns<Turn>
+	flowPerSecond: number
+	orders: {
+		ratePerSecond: number
+		ticksPerSecond: number
+		/** The length of a turn. */
+		seconds: number
+		alone: RecordedTurns<OrdersTurn>
+		beside: RecordedTurns<OrdersTurn>
+	}
+	/** How many ticks the market has had when its memory was read last. */
+	ticks: number
+	residentMb: number[]
+}
+
+/** The measurements of the turns of a market, with their targets. */
+export function liveMeasurements({ most, flow, flowPerSecond, orders, ticks, residentMb }: LiveTurns): Measurement[] {
+	return [
+		{
+			title: 'Ticks of 2,000 products from the socket to durable state',
+			unit: 'ticks/s',
+			isByRound: true,
+			results: [toResult(most, ({ load }) => perSecond(load))],
+			comparisons: [{ of: most.contestant, target: { bound: 'at least', value: 10_000, aim: 20_000 } }],
+		},
+		{
+			title: `From a tick to the watcher, at ${flowPerSecond} ticks/s`,
+			unit: 'ms',
+			isByRound: true,
+			results: [
+				{ ...toResult(flow, ({ load }) => p99WithFailures(load)), contestant: 'p99' },
+				{ ...toValues(flow, ({ load }) => load.p50Ms), contestant: 'p50' },
+			],
+			comparisons: [{ of: 'p99', target: { bound: 'at most', value: 500, aim: 150 } }, { of: 'p50' }],
+		},
+		...besideTicks(orders),
+		...memory(ticks, residentMb),
+	]
+}
+
+function besideTicks({ ratePerSecond, ticksPerSecond, seconds, alone, beside }: LiveTurns['orders']): Measurement[] {
+	const both = [alone, beside]
+	const toAlone = { of: beside.contestant, to: alone.contestant }
+	const arriving = `${ratePerSecond}/s arriving`
+	return [
+		{
+			title: `p99 of an order beside ticks, ${arriving}`,
+			unit: 'ms',
+			isByRound: true,
+			results: both.map((turns) => toResult(turns, ({ load }) => p99WithFailures(load))),
+			comparisons: [{ ...toAlone, target: { bound: 'at most', value: 1.5, aim: 1.2 } }],
+		},
+		{
+			title: `Orders placed beside ticks, ${arriving}`,
+			unit: 'orders/s',
+			isByRound: true,
+			results: both.map((turns) => toValues(turns, ({ load }) => load.completed / seconds)),
+			comparisons: [{ ...toAlone, target: { bound: 'at least', value: 0.99 } }],
+		},
+		{
+			title: 'Ticks that were stored beside orders',
+			unit: 'ticks/s',
+			isByRound: true,
+			results: [toValues(beside, ({ ticks }) => (ticks === undefined ? 0 : perSecond(ticks)))],
+			// With fewer ticks, the orders would be measured beside less than is asked for.
+			comparisons: [{ of: beside.contestant, target: { bound: 'at least', value: 0.99 * ticksPerSecond } }],
+		},
+	]
+}
+
+function memory(ticks: number, residentMb: number[]): Measurement[] {
+	const title = `Memory of the market up to ${ticks.toLocaleString('en')} ticks`
+	return [
+		{
+			title,
+			unit: 'MB',
+			results: [{ contestant: 'highest', values: [Math.max(...residentMb)], failures: {}, cpuMicros: {} }],
+			comparisons: [{ of: 'highest', target: { bound: 'at most', value: 250, aim: 180 } }],
+		},
+		memoryGrowth(`${title}, by quarter`, residentMb),
+	]
+}

@@ -1,0 +1,38 @@
+/** What the market has counted since its start. */
+export type MarketCounts = {
+	/** Stored ticks by their verdict and its rule, such as `accept` or `hold DAY_CHANGE`. */
+	verdicts: Record<string, number>
+	/** Prices that the catalog has answered, by what became of them. */
+	results: Record<string, number>
+	/** Prices that the catalog is still to get. */
+	waiting: number
+}
+
+export async function readMarketCounts(metricsUrl: string): Promise<MarketCounts> {
+	const response = await fetch(metricsUrl)
+	return parseMarketCounts(await response.text())
+}
+
+export function parseMarketCounts(metrics: string): MarketCounts {
+	const samples = metrics.split('\n').map(parseSample)
+	const of = (wanted: string) => samples.filter(({ name }) => name === `mercat_market_${wanted}`)
+	const byName = (wanted: string, nameOf: (labels: Record<string, string>) => string) =>
+		Object.fromEntries(of(wanted).map(({ labels, value }) => [nameOf(labels), value]))
+	return {
+		verdicts: byName('ticks_total', ({ verdict = '', rule = '' }) => `${verdict} ${rule}`.trim()),
+		results: byName('prices_total', ({ result = '' }) => result),
+		waiting: of('prices_waiting').reduce((sum, { value }) => sum + value, 0),
+	}
+}
+
+/** What was counted between two readings, without what has not changed. */
+export function countedSince(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
+	const changes = Object.entries(after).map(([name, count]): [string, number] => [name, count - (before[name] ?? 0)])
+	return Object.fromEntries(changes.filter(([, count]) => count > 0))
+}
+
+function parseSample(line: string): { name: string; labels: Record<string, string>; value: number } {
+	const [, name = '', labels = '', value] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? []
+	const pairs = [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', text = '']) => [label, text])
+	return { name, labels: Object.fromEntries(pairs), value: Number(value) }
+}
