@@ -7,6 +7,8 @@ export const pure = [
 	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,open-watch,timestamps,messages/*}',
 	'@mercat/database/snapshot',
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
+	'@mercat/grpc-service/{call-error,check-items,general-error,invalid-request,open-page,page-size,skus}',
+	'@mercat/grpc-service/{stream-gauges,unread-bytes,unread-total}',
 	'@mercat/order-api/*',
 	'@mercat/rest-api/*',
 	'@mercat/rest-service/{answer-headers,api-description,document-details,openapi-document,problem-members}',

@@ -1,4 +1,4 @@
-import { waitingBytes } from './watch-gauges.ts'
+import { waitingBytes } from './stream-gauges.ts'
 
 export type UnreadStream = {
 	/** How many bytes wait for its reader. */

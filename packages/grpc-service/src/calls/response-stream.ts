@@ -1,12 +1,11 @@
 import { finished, type Writable } from 'node:stream'
-import { type ServerWritableStream, type ServiceError, status } from '@grpc/grpc-js'
-import { CatalogError } from '../errors/catalog-error.ts'
-import { type AuthorizeNeeds, hasCatalogScope } from './authorize.ts'
-import { createStreamOutput, type StreamOutput } from './http2/stream-output.ts'
+import { type Metadata, type ServerWritableStream, type ServiceError, status } from '@grpc/grpc-js'
+import { GeneralError } from '../errors/general-error.ts'
+import { failStream, reasonOf } from '../errors/service-error.ts'
+import { createStreamOutput, type StreamOutput } from '../http2/stream-output.ts'
+import type { OpenStreams } from '../streams/open-streams.ts'
 import type { CallEnd, CallToObserve, ObservedCall } from './observe-calls.ts'
-import type { OpenStreams } from './open-streams.ts'
 import { type RequestBytes, readRequest } from './request-bytes.ts'
-import { failStream, reasonOf } from './service-error.ts'
 
 /** A stream of responses that a method has opened. */
 export type OpenedStream = {
@@ -19,15 +18,17 @@ export type OpenedStream = {
 /** Opens a stream for a request. */
 export type OpenResponses<Request> = (request: Request, output: StreamOutput) => Promise<OpenedStream>
 
-export type ResponseStreamNeeds = AuthorizeNeeds & {
+export type ResponseStreamNeeds = {
 	streams: Pick<OpenStreams, 'add' | 'isDraining'>
 	observe(call: CallToObserve): ObservedCall
+	/** Whether the caller may decide that the call is traced. */
+	isTrustedCaller(metadata: Metadata): Promise<boolean>
 	report(error: unknown, method: string, facts: { traceId: string }): Partial<ServiceError> & { code: status }
 }
 
 /** Turns a function that opens a stream of responses into a handler of grpc-js. Anyone may call it. */
 export function responseStream<Request, Response>(
-	{ streams, verifyToken, observe, report }: ResponseStreamNeeds,
+	{ streams, isTrustedCaller, observe, report }: ResponseStreamNeeds,
 	open: OpenResponses<Request>,
 	largestRequestKb: number,
 ) {
@@ -43,7 +44,7 @@ export function responseStream<Request, Response>(
 			failStream(call, failure)
 		}
 		const output = createStreamOutput(call, fail)
-		const endAtDrain = () => (opened === undefined ? fail(new CatalogError('SHUTTING_DOWN')) : opened.end())
+		const endAtDrain = () => (opened === undefined ? fail(new GeneralError('SHUTTING_DOWN')) : opened.end())
 		finished(call as Writable, {}, () => {
 			isOver = true
 			opened?.close()
@@ -52,7 +53,7 @@ export function responseStream<Request, Response>(
 		try {
 			streams.add('watch', call, endAtDrain)
 			// A token tells a caller that is trusted.
-			start(needsTrust && (await hasCatalogScope(call.metadata, { verifyToken })))
+			start(needsTrust && (await isTrustedCaller(call.metadata)))
 			const request = readRequest(call.request as RequestBytes<Request, Response>, largestRequestKb)
 			opened = await open(request, output)
 			if (isOver) opened.close()

@@ -2,11 +2,11 @@ import { Server } from '@grpc/grpc-js'
 import { connectionAgeMs, connectionGraceMs } from '@mercat/catalog-api/connection-age'
 import { serverCredentials } from '@mercat/catalog-api/tls'
 import type { GrpcTlsConfig } from '@mercat/service/grpc-tls'
-import { keepHttp2Streams } from './http2/http2-streams.ts'
-import { shortenLongTimeouts } from './http2/long-timeouts.ts'
-import { keepEachAuthorization } from './http2/one-authorization.ts'
+import { keepHttp2Streams } from '../http2/http2-streams.ts'
+import { shortenLongTimeouts } from '../http2/long-timeouts.ts'
+import { keepEachAuthorization } from '../http2/one-authorization.ts'
+import type { OpenStreams } from '../streams/open-streams.ts'
 import { quietLibraryLog } from './library-log.ts'
-import type { OpenStreams } from './open-streams.ts'
 
 export function createGrpcServer(): Server {
 	shortenLongTimeouts()

@@ -1,5 +1,5 @@
 import type { MethodDefinition, ServiceDefinition } from '@grpc/grpc-js'
-import { invalidField } from '../errors/catalog-error.ts'
+import { invalidField } from '../errors/invalid-request.ts'
 
 // The largest valid request is a product of 290 KB. A batch of 256 orders has up to 188 KB.
 const usualLargestKb = 320
@@ -27,7 +27,7 @@ export function inBytes<Service extends ServiceDefinition>(service: Service): Se
  * The message of a request. A message that is too large is not decoded. The server's own limit cannot serve for this: it
  * must admit the messages of an import, and it answers without details.
  *
- * @throws CatalogError INVALID_REQUEST when the message is too large or cannot be decoded
+ * @throws GeneralError INVALID_REQUEST when the message is too large or cannot be decoded
  */
 export function readRequest<Request, Response>(
 	request: RequestBytes<Request, Response>,
@@ -41,7 +41,7 @@ export function readRequest<Request, Response>(
 /**
  * The message of a request of a stream, whose largest size is the server's own limit.
  *
- * @throws CatalogError INVALID_REQUEST when the message cannot be decoded
+ * @throws GeneralError INVALID_REQUEST when the message cannot be decoded
  */
 export function readStreamed<Request, Response>({ bytes, method }: RequestBytes<Request, Response>): Request {
 	try {

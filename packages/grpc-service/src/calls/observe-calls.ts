@@ -4,7 +4,6 @@ import { requestsShed } from '@mercat/service/metrics'
 import { createRpcDurations } from '@mercat/service/rpc-durations'
 import { newTraceContext, readTraceparent, traceIdOf } from '@mercat/service/trace-context'
 import { isTracing, type TraceContext } from '@mercat/service/tracing'
-import type { ErrorReason } from '../errors/catalog-error.ts'
 import { type ServerSpan, serverErrorOf, startServerSpan } from './server-span.ts'
 
 /** The parts of a call of grpc-js that are observed. */
@@ -19,7 +18,7 @@ export type CallToObserve = {
 export type CallEnd = {
 	code: status
 	/** Why the call failed. */
-	reason?: ErrorReason
+	reason?: string | undefined
 	/** More members for the line of the call. It is asked only when a line is written. */
 	facts?(): object
 }
@@ -50,7 +49,7 @@ export type ObserveCallsOptions = {
 const callTook = createRpcDurations({ name: 'rpc_server_call_duration_seconds', help: 'How long each call took' })
 
 /**
- * Observes the calls of the catalog's own methods: a span, an observation of the duration and a line in the log for each.
+ * Observes the calls of a service's own methods: a span, an observation of the duration and a line in the log for each.
  * grpc-js answers calls of unknown methods itself, so the methods are the ones of the contract.
  */
 export function observeCalls({ log }: ObserveCallsNeeds, { requestLog }: ObserveCallsOptions) {

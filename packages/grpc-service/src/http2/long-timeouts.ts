@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 
-// Less than 2^31 ms, beyond which a timer of Node fires at once. Nothing that the catalog does takes as long.
+// Less than 2^31 ms, beyond which a timer of Node fires at once. Nothing that a service does takes as long.
 const longestDays = 24
 const perDay: { [unit: string]: number | undefined } = { H: 24, M: 24 * 60, S: 24 * 60 * 60 }
 

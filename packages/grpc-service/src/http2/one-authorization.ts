@@ -5,7 +5,7 @@ const watched = new WeakSet<ServerHttp2Session>()
 
 /**
  * Shows grpc-js each value of the metadata `authorization`, for all servers of this process. Of several values Node keeps
- * the first one only, and the catalog could not refuse the call. The raw headers have all of them, but grpc-js does not
+ * the first one only, and the service could not refuse the call. The raw headers have all of them, but grpc-js does not
  * see these.
  */
 export function keepEachAuthorization(): void {

@@ -1,28 +1,29 @@
-import {
-	type handleUnaryCall,
-	type ServerDuplexStream,
-	type ServerUnaryCall,
-	type ServiceError,
-	status,
-} from '@grpc/grpc-js'
+import { type handleUnaryCall, type Metadata, type ServerUnaryCall, type ServiceError, status } from '@grpc/grpc-js'
 import { OutOfTimeError } from '@mercat/database/errors'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import type { Scope } from '@mercat/service/scopes'
 import type { Identity } from '@mercat/service/tokens'
 import type { TraceContext } from '@mercat/service/tracing'
-import { CatalogError } from '../errors/catalog-error.ts'
-import { type AuthorizeNeeds, authorize, hasCatalogScope } from './authorize.ts'
+import { GeneralError } from '../errors/general-error.ts'
+import { isUnexpected, reasonOf, refusalFacts, toServiceError } from '../errors/service-error.ts'
+import type { OpenStreams } from '../streams/open-streams.ts'
+import { answeredStream } from './answered-stream.ts'
+import { type AuthorizeNeeds, authorize, hasScope } from './authorize.ts'
 import { type CallEnd, type ObserveCallsOptions, observeCalls } from './observe-calls.ts'
-import type { OpenStreams } from './open-streams.ts'
-import { type RequestBytes, readRequest, readStreamed } from './request-bytes.ts'
+import { type RequestBytes, readRequest } from './request-bytes.ts'
 import { type OpenResponses, responseStream } from './response-stream.ts'
-import { failStream, isUnexpected, reasonOf, refusalFacts, toServiceError } from './service-error.ts'
-import { countGuardRefusal } from './stock-guard.ts'
 
 export type RpcsNeeds = AuthorizeNeeds & {
 	log: Logger
 	streams: Pick<OpenStreams, 'add' | 'isDraining'>
+	/** Is told of each error that neither a caller nor a deadline explains. */
+	unexpected?(error: unknown): void
+}
+
+export type RpcsOptions = ObserveCallsOptions & {
+	/** A token with one of these scopes tells a caller that may decide which calls are traced. */
+	trustedScopes: readonly Scope[]
 }
 
 /** The members that a method adds to the line of a call. A call that failed has no response. */
@@ -49,8 +50,12 @@ const longestCallMs = 10_000
  * Turns async functions into grpc-js handlers that answer exactly once. An error becomes a status in one place; an
  * unexpected error is logged whole, and its caller learns nothing of it. Each call is observed.
  */
-export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: ObserveCallsOptions) {
-	const observe = observeCalls({ log }, options)
+export function createRpcs(
+	{ log, verifyToken, streams, unexpected }: RpcsNeeds,
+	{ requestLog, trustedScopes }: RpcsOptions,
+) {
+	const observe = observeCalls({ log }, { requestLog })
+	const isTrustedCaller = (metadata: Metadata) => hasScope(metadata, trustedScopes, { verifyToken })
 	let inFlight = 0
 
 	/** The status that answers a failed call. The log has unexpected errors whole, and refusals at the level debug. */
@@ -61,7 +66,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 	): Partial<ServiceError> & { code: status } {
 		if (isUnexpected(error)) {
 			log.error({ err: error, method, ...facts?.(), traceId }, 'rpc failed')
-			countGuardRefusal(error)
+			unexpected?.(error)
 		} else if (log.isLevelEnabled('debug')) log.debug({ method, ...refusalFacts(error), traceId }, 'rpc refused')
 		return toServiceError(error)
 	}
@@ -79,12 +84,11 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 			const facts = () => (request === undefined ? {} : factsOf(request, response))
 			inFlight++
 			try {
-				if (inFlight > mostInFlight) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
+				if (inFlight > mostInFlight) throw new GeneralError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 				if (isLate(call)) throw new OutOfTimeError()
 				const caller = scopes === undefined ? nobody : await authorize(call.metadata, scopes, { verifyToken })
 				// For the methods that anyone may call, too, a token tells a caller that is trusted.
-				const isTrusted =
-					scopes !== undefined || (needsTrust && (await hasCatalogScope(call.metadata, { verifyToken })))
+				const isTrusted = scopes !== undefined || (needsTrust && (await isTrustedCaller(call.metadata)))
 				const budget = budgetOf(call, start(isTrusted))
 				request = readRequest(call.request, largestRequestKb)
 				const answered = await handle(request, budget, caller)
@@ -107,7 +111,7 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 	return {
 		/** A handler of a stream of responses that anyone may open. It writes them as bytes. */
 		watch: <Request, Response>(open: OpenResponses<Request>, largestRequestKb: number) =>
-			responseStream<Request, Response>({ streams, verifyToken, observe, report }, open, largestRequestKb),
+			responseStream<Request, Response>({ streams, isTrustedCaller, observe, report }, open, largestRequestKb),
 
 		/** A handler that anyone may call. It may answer with the bytes of a response. */
 		open: <Request, Response>(
@@ -130,65 +134,11 @@ export function createRpcs({ log, verifyToken, streams }: RpcsNeeds, options: Ob
 		) => unary([scope], handle, { largestRequestKb }),
 
 		/** A handler of a stream both ways that answers each request with one response, in order. */
-		scopedStream:
-			<Request, Response>(
-				scope: Scope,
-				handle: (request: Request, trace: TraceContext, caller: Identity) => Promise<Response>,
-			) =>
-			async (call: ServerDuplexStream<Request, Response>): Promise<void> => {
-				const { traceId, start, end } = observe(call)
-				let outcome: CallEnd = { code: status.OK }
-				let messages = 0
-				let isOver = false
-				let isIdle = true
-				const fail = (error: unknown) => {
-					if (isOver || call.cancelled) return
-					isOver = true
-					const failure = report(error, call.getPath(), { traceId })
-					outcome = { code: failure.code, reason: reasonOf(error) }
-					failStream(call, failure)
-				}
-				const endAtDrain = () => {
-					if (isIdle) fail(new CatalogError('SHUTTING_DOWN'))
-				}
-				// The caller may leave at any time. It sends unanswered requests again.
-				call.on('error', (error) => {
-					if (!isOver) log.debug({ err: error, method: call.getPath() }, 'stream broken')
-				})
-				try {
-					const caller = await authorize(call.metadata, [scope], { verifyToken })
-					const trace = start(true)
-					streams.add('import', call, endAtDrain)
-					// A destroyed call sends no status, so the end of the loop must not destroy it.
-					for await (const request of call.iterator({ destroyOnReturn: false })) {
-						isIdle = false
-						const message = readStreamed(request as RequestBytes<Request, Response>)
-						const response = await handle(message, trace, caller)
-						messages++
-						if (call.cancelled) break
-						await send(call, response)
-						isIdle = true
-						if (streams.isDraining) throw new CatalogError('SHUTTING_DOWN')
-					}
-					if (!call.cancelled) call.end()
-				} catch (error) {
-					fail(error)
-				}
-				end({ ...outcome, facts: () => ({ messages }) })
-			},
+		scopedStream: <Request, Response>(
+			scope: Scope,
+			handle: (request: Request, trace: TraceContext, caller: Identity) => Promise<Response>,
+		) => answeredStream<Request, Response>({ streams, verifyToken, observe, report, log }, scope, handle),
 	}
-}
-
-// Resolves when the response is on its way, or when the caller has left.
-function send<Response>(call: ServerDuplexStream<unknown, Response>, response: Response): Promise<void> {
-	return new Promise((resolve) => {
-		const done = () => {
-			call.off('close', done)
-			resolve()
-		}
-		call.once('close', done)
-		call.write(response, done)
-	})
 }
 
 function isLate(call: ServerUnaryCall<unknown, unknown>): boolean {

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream'
 import type { Server, ServerDuplexStream, ServerWritableStream, ServiceDefinition } from '@grpc/grpc-js'
-import { CatalogError } from '../errors/catalog-error.ts'
-import { failStream, toServiceError } from './service-error.ts'
+import { GeneralError } from '../errors/general-error.ts'
+import { failStream, toServiceError } from '../errors/service-error.ts'
 
 type Stream = ServerWritableStream<unknown, unknown> | ServerDuplexStream<unknown, unknown>
 
@@ -25,16 +25,16 @@ export function createOpenStreams() {
 		 * Counts a stream until it is over.
 		 *
 		 * @param end is called when the server drains. It ends the stream, unless the stream ends by itself soon.
-		 * @throws CatalogError OVERLOADED, SHUTTING_DOWN
+		 * @throws GeneralError OVERLOADED, SHUTTING_DOWN
 		 */
 		add(kind: StreamKind, stream: Stream, end: () => void): void {
-			if (isDraining) throw new CatalogError('SHUTTING_DOWN')
+			if (isDraining) throw new GeneralError('SHUTTING_DOWN')
 			const streams = open[kind]
 			const peer = addressOf(stream.getPeer())
 			const isFull =
 				streams.size >= mostOpen[kind] ||
 				(streams.size >= mostOfPeer[kind] && ofPeer(streams, peer) >= mostOfPeer[kind])
-			if (isFull) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
+			if (isFull) throw new GeneralError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 			streams.set(end, peer)
 			finished(stream, { readable: false }, () => streams.delete(end))
 		},
@@ -73,7 +73,7 @@ export function countingStreams(server: Server, streams: OpenStreams): Server {
 		(call) => {
 			const fail = (error: unknown) => failStream(call, toServiceError(error))
 			try {
-				streams.add('public', call, () => fail(new CatalogError('SHUTTING_DOWN')))
+				streams.add('public', call, () => fail(new GeneralError('SHUTTING_DOWN')))
 			} catch (error) {
 				return fail(error)
 			}

@@ -1,5 +1,4 @@
 import type { UnreadTotal } from './unread-total.ts'
-import type { WatchOutput } from './watch-stream.ts'
 
 /** The responses that a stream was given and that its reader has not taken. */
 export type UnreadBytes = {
@@ -12,7 +11,10 @@ export type UnreadBytes = {
 }
 
 export type CountUnreadNeeds = {
-	output: Pick<WatchOutput, 'write'>
+	output: {
+		/** Calls `taken` when the transport has taken the response. */
+		write(response: Buffer, taken: () => void): void
+	}
 	/** What waits for all readers. */
 	total: UnreadTotal
 	/** The reader has taken a response. */

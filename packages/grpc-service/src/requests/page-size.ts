@@ -1,4 +1,4 @@
-import { invalidField } from './catalog-error.ts'
+import { invalidField } from '../errors/invalid-request.ts'
 
 export type PageSizes = { usual: number; largest: number }
 
@@ -14,7 +14,7 @@ export function itemsOnPage(pageSize: number, { usual, largest }: PageSizes = us
 	return Math.min(pageSize || usual, largest)
 }
 
-/** @throws CatalogError INVALID_REQUEST unless the field `page_size` is valid */
+/** @throws GeneralError INVALID_REQUEST unless the field `page_size` is valid */
 export function readPageSize(pageSize: number, sizes?: PageSizes): number {
 	const problem = pageSizeProblem(pageSize)
 	if (problem !== undefined) throw invalidField('page_size', problem)

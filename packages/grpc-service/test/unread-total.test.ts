@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { countUnread } from '../../src/watching/unread-bytes.ts'
-import { createUnreadTotal } from '../../src/watching/unread-total.ts'
-import { metric } from '../metric.ts'
+import { waitingBytes } from '../src/streams/stream-gauges.ts'
+import { countUnread } from '../src/streams/unread-bytes.ts'
+import { createUnreadTotal } from '../src/streams/unread-total.ts'
 
 /** Readers that take nothing, with streams that together may have 100 bytes waiting. */
 function openReaders(names: string[]) {
@@ -37,7 +37,7 @@ test('when too much waits for all readers, the streams with the most of it are c
 	write('small', 35)
 	expect(cut).toEqual(['largest', 'small'])
 	for (const unread of streams.values()) unread.forget()
-	expect(await metric('mercat_watch_waiting_bytes')).toBe(0)
+	expect((await waitingBytes.get()).values).toMatchObject([{ value: 0 }])
 })
 
 test('half of what may wait for all readers is much, until it is forgotten', () => {

@@ -1,6 +1,6 @@
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError } from '../errors/catalog-error.ts'
-import { type PageSizes, readPageSize } from '../errors/page-size.ts'
+import { GeneralError } from '../errors/general-error.ts'
+import { type PageSizes, readPageSize } from './page-size.ts'
 
 export type PageRequest = { pageSize: number; pageToken: string }
 
@@ -15,7 +15,7 @@ export type OpenPageOptions<Cursor> = {
 /**
  * Reads which page a request asks for.
  *
- * @throws CatalogError INVALID_REQUEST, PAGE_TOKEN_INVALID
+ * @throws GeneralError INVALID_REQUEST, PAGE_TOKEN_INVALID
  */
 export function openPage<Cursor extends object>(
 	{ pageSize, pageToken }: PageRequest,
@@ -23,7 +23,7 @@ export function openPage<Cursor extends object>(
 ) {
 	const size = readPageSize(pageSize, sizes)
 	const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, of)
-	if (pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
+	if (pageToken !== '' && after === undefined) throw new GeneralError('PAGE_TOKEN_INVALID')
 	return {
 		/** Where the page before ended; undefined begins at the first item. */
 		after,
