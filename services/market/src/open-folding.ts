@@ -1,4 +1,5 @@
 import type { Database } from '@mercat/database/database'
+import type { Budget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
 import type { CheckSettings, KnownProduct } from './checking/check-settings.ts'
@@ -6,8 +7,11 @@ import { createPriceChecks } from './checking/price-checks.ts'
 import { type BarFolder, openBarFolder } from './folding/bars/bar-folder.ts'
 import { createBarReadStore } from './folding/bars/bar-read-store.ts'
 import { createBarStore } from './folding/bars/bar-store.ts'
+import { createLastBarStore } from './folding/bars/last-bar-store.ts'
 import { createLatestPriceStore } from './folding/bars/latest-price-store.ts'
+import { createReadBarPage, type ReadBarPage } from './folding/bars/read-bar-page.ts'
 import { createReadBars, type ReadBars } from './folding/bars/read-bars.ts'
+import { createReadLatestPrice, type ReadLatestPrice } from './folding/bars/read-latest-price.ts'
 import { rollUpBars } from './folding/bars/roll-up.ts'
 import { createRollUpStore } from './folding/bars/roll-up-store.ts'
 import { createTickBlockStore, type TickBlock } from './folding/blocks/tick-block-store.ts'
@@ -51,6 +55,10 @@ export type Folding = AsyncDisposable & {
 	/** The stored blocks of a source after one, the oldest first. */
 	readBlocks(source: string, after: number): AsyncIterable<TickBlock>
 	readBars: ReadBars
+	readBarPage: ReadBarPage
+	/** Whether a product has bars. */
+	hasBars(sku: string, budget?: Budget): Promise<boolean>
+	readLatestPrice: ReadLatestPrice
 }
 
 const storeBarsMs = 2_000
@@ -128,15 +136,19 @@ export async function openFolding(
 		return following.move()
 	}
 
+	const openBarsOf = (sku: string) =>
+		[...followed].flatMap(([source, open]) => open.ofSku(sku).map((part) => ({ ...part, source })))
+	const barReads = createBarReadStore(database)
+	const readBars = createReadBars({ ...barReads, openBars: openBarsOf })
+
 	const resources = opened.move()
 	return {
 		follow,
 		readBlocks: blocks.readAfter,
-		readBars: createReadBars({
-			...createBarReadStore(database),
-			openBars: (sku) =>
-				[...followed].flatMap(([source, open]) => open.ofSku(sku).map((part) => ({ ...part, source }))),
-		}),
+		readBars,
+		readBarPage: createReadBarPage({ readBars, findBegin: barReads.findBegin }),
+		hasBars: async (sku, budget) => openBarsOf(sku).length > 0 || barReads.hasBars(sku, budget),
+		readLatestPrice: createReadLatestPrice({ ...createLastBarStore(database), openBars: openBarsOf }),
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
 }

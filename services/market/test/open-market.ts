@@ -7,10 +7,28 @@ import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
 import { createLog, type DestinationStream } from '@mercat/service/log'
+import { signToken } from '@mercat/service/tokens'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import getPort from 'get-port'
 import { readMarketConfig } from '../src/config.ts'
 import { startMarket } from '../src/server.ts'
+
+/** The secret that the market verifies tokens with. */
+const secret = `${randomUUID()}${randomUUID()}`
+
+/** A token that the market accepts. */
+export function marketToken(scope: string): string {
+	const issuer = { secret, issuer: 'mercat', audience: 'mercat' }
+	return signToken(issuer, { subject: 'analyst', scope, lifetimeMs: 3_600_000 })
+}
+
+const analyst = marketToken('market:read')
+
+export type GetOptions = {
+	/** Empty for a request without a token. */
+	token?: string
+	headers?: Record<string, string>
+}
 
 const staff = { timeoutMs: 20_000, token: tokenFor('catalog:write') }
 
@@ -28,7 +46,8 @@ export function marketEnvironment(databaseUrl: string, catalogAddress: string, s
 		DATABASE_URL: databaseUrl,
 		CATALOG_ADDRESS: catalogAddress,
 		CATALOG_TOKEN: staff.token,
-		JWT_SECRET: `${randomUUID()}${randomUUID()}`,
+		MARKET_PORT: '0',
+		JWT_SECRET: secret,
 		MARKET_SOURCES: sources,
 		LOG_LEVEL: 'warn',
 	}
@@ -68,6 +87,8 @@ export type MarketOptions = {
 	databaseUrl?: string
 }
 
+export type Market = Awaited<ReturnType<typeof openMarket>>
+
 /** A market with a real catalog, and an exchange for each of its sources. */
 export async function openMarket(
 	engine: Engine,
@@ -88,16 +109,18 @@ export async function openMarket(
 	)
 	const running = opened.use(new AsyncDisposableStack())
 	let process = new AsyncDisposableStack()
+	let address = { host: '', port: 0 }
 	running.defer(() => process.disposeAsync())
 
-	async function start(): Promise<void> {
-		const config = readMarketConfig({ ...marketEnvironment(url, catalog.address, file.path), ...env })
+	async function start(overrides: Record<string, string> = {}): Promise<void> {
+		const config = readMarketConfig({ ...marketEnvironment(url, catalog.address, file.path), ...env, ...overrides })
 		const log = createLog('market', logTo === undefined ? 'silent' : 'debug', logTo)
 		process = new AsyncDisposableStack()
-		process.adopt(await startMarket(config, log), ({ announceShutdown, close }) => {
+		const started = process.adopt(await startMarket(config, log), ({ announceShutdown, close }) => {
 			announceShutdown()
 			return close()
 		})
+		address = started.address
 	}
 
 	function publish(source: string, prices: Record<string, number>, atMs = Date.now()): number {
@@ -120,6 +143,16 @@ export async function openMarket(
 		exchange: (source: string) => exchanges.get(source) as Exchange,
 		publish,
 		start,
+		/** Asks the REST API, as an analyst unless another token is given. */
+		async get(path: string, { token = analyst, headers = {} }: GetOptions = {}) {
+			const authorization: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` }
+			const answer = await fetch(`http://127.0.0.1:${address.port}${path}`, {
+				headers: { ...authorization, ...headers },
+			})
+			const text = await answer.text()
+			const isJson = /json/.test(answer.headers.get('content-type') ?? '')
+			return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : undefined }
+		},
 		stop: () => process.disposeAsync(),
 		async price(sku: string): Promise<number | undefined> {
 			return (await catalog.get(sku)).price?.amountMinor
