@@ -1,5 +1,5 @@
 import type { Budget } from '@mercat/service/budget'
-import type { SkuBars } from './open-bars.ts'
+import type { SkuBars } from '../open-bars.ts'
 
 /** The last accepted price of a product. The time is in milliseconds since 1970, by the clock of its source. */
 export type LatestPrice = { currency: string; amountMinor: number; atMs: number }

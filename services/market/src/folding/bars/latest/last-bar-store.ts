@@ -1,7 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import { steps } from './bar.ts'
+import { steps } from '../bar.ts'
 import type { LatestPrice } from './read-latest-price.ts'
 
 const lastOf = (step: string, ms: string) => `
