@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import { migrate } from '@mercat/database/migrate'
+import type { SalesView } from '@mercat/market-api/sales-schemas'
 import { createLog } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
@@ -55,7 +56,7 @@ describe.each(engines)('GET /v1/sales on %s', (engine) => {
 		const issuer = { secret, issuer: 'mercat', audience: 'mercat' }
 		const token = signToken(issuer, { subject: 'analyst', scope, lifetimeMs: 600_000 })
 		const response = await fetch(`${url}/v1/sales?${query}`, { headers: { authorization: `Bearer ${token}` } })
-		return { status: response.status, body: await response.json() }
+		return { status: response.status, body: (await response.json()) as SalesView }
 	}
 
 	test('tells paid orders by product, by category, and all orders by status', async () => {
@@ -89,7 +90,7 @@ describe.each(engines)('GET /v1/sales on %s', (engine) => {
 
 	test('tells until when all is counted', async () => {
 		const { body } = await get('')
-		expect(Math.abs(Date.parse(body.foldedThrough) - Date.now())).toBeLessThan(hourMs)
+		expect(Math.abs(Date.parse(`${body.foldedThrough}`) - Date.now())).toBeLessThan(hourMs)
 	})
 
 	test('goes through all rows in pages', async () => {
@@ -98,7 +99,7 @@ describe.each(engines)('GET /v1/sales on %s', (engine) => {
 		do {
 			const { body } = await get(`by=sku&pageSize=1&pageToken=${pageToken}`)
 			expect(body.rows).toHaveLength(1)
-			seen.push(body.rows[0].sku)
+			seen.push(`${body.rows[0]?.sku}`)
 			pageToken = body.nextPageToken
 		} while (pageToken !== '')
 		expect(seen).toEqual(['TIN', 'GOLD', 'GOLD-2'])
