@@ -1,4 +1,4 @@
-/** @import { Sales, SalesView } from '@mercat/market-api/sales-schemas' */
+/** @import { SalesRowView, SalesView } from '@mercat/market-api/sales-schemas' */
 /** @import { SalesBy, SalesRange } from './sales-ranges.js' */
 import { readMarket } from '../../api/market.js'
 
@@ -11,7 +11,7 @@ import { readMarket } from '../../api/market.js'
 /**
  * The totals of a range, the largest first. With `isCut` there were more rows than the page reads.
  *
- * @typedef {{ totals: SalesTotal[], foldedThrough?: string, isCut: boolean }} ReadSales
+ * @typedef {{ totals: SalesTotal[], foldedThrough: string | null, isCut: boolean }} ReadSales
  */
 
 const pageSize = 500
@@ -31,19 +31,19 @@ export async function readSales(by, { ms, step }, signal) {
 	const totals = new Map()
 	let pageToken = ''
 	for (let pages = 0; pages < mostPages; pages++) {
-		/** @type {Sales} */
+		/** @type {SalesView} */
 		const page = await readMarket('/v1/sales', { query: { by, step, from, pageSize, pageToken }, signal })
 		for (const row of page.rows) add(totals, by, row)
 		pageToken = page.nextPageToken
 		if (pageToken === '') return { totals: inOrder(totals), foldedThrough: page.foldedThrough, isCut: false }
 	}
-	return { totals: inOrder(totals), isCut: true }
+	return { totals: inOrder(totals), foldedThrough: null, isCut: true }
 }
 
 /**
  * @param {Map<string, SalesTotal>} totals
  * @param {SalesBy} by
- * @param {SalesView} row
+ * @param {SalesRowView} row
  */
 function add(totals, by, row) {
 	const key = row[by] ?? ''
