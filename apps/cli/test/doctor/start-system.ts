@@ -72,7 +72,11 @@ export async function startSystem(orderVariables: { [name: string]: string } = {
 			const databases = ['--catalog-db', catalogDb, '--order-db', orderDb]
 			const services = ['--catalog', address, '--orders', `${orders}/`]
 			return readResult(
-				await runMercat(['doctor', ...databases, ...services, ...market], { JWT_SECRET: secret, MARKET: String(market.length > 0), ...variables }),
+				await runMercat(['doctor', ...databases, ...services, ...market], {
+					JWT_SECRET: secret,
+					MARKET: String(market.length > 0),
+					...variables,
+				}),
 			)
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
