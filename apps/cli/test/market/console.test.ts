@@ -99,7 +99,7 @@ withBrowser('the market in the console', (browser) => {
 		await inspectScreen(page, 'sources')
 		await takePicture(page, 'console-sources')
 		send(9_900)
-		await row.getByRole('link', { name: `Held prices of ${source}` }).click()
+		await row.getByRole('link', { name: `Show held prices of ${source}` }).click()
 		const approve = page.getByRole('button', { name: `Approve EUR\u00a099.00 for ${sku}` })
 		await approve.waitFor()
 		await approve.click()

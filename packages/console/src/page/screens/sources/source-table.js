@@ -27,7 +27,7 @@ const columns = [
 		name: 'held',
 		label: 'Held prices',
 		cell: ({ name }) =>
-			html`<a href=${placeOf(['held-prices'], { source: name })} aria-label=${`Held prices of ${name}`}>Show</a>`,
+			html`<a href=${placeOf(['held-prices'], { source: name })} aria-label=${`Show held prices of ${name}`}>Show</a>`,
 	},
 ]
 
