@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ListeningMessage } from '@mercat/service/run'
+import { compiledCode } from '@mercat/testing/compiled-code'
 
 const mains = {
 	catalog: fileURLToPath(import.meta.resolve('@mercat/catalog/main')),
@@ -50,7 +51,8 @@ export function serviceProcess(service: keyof typeof mains, env: Record<string, 
 		},
 		async start() {
 			const started = fork(mains[service], {
-				env: { PATH: process.env['PATH'], PORT: String(port), ...env },
+				env: { PATH: process.env['PATH'], ...compiledCode.env, PORT: String(port), ...env },
+				execArgv: compiledCode.execArgv,
 				stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 			})
 			child = started
