@@ -5,6 +5,7 @@ const client = 'services/order/src/catalog/catalog-client.ts'
 const batched = 'services/order/src/placing/batched-placing.ts'
 const token = 'services/order/src/catalog/catalog-token.ts'
 const sourceSettings = 'services/market/src/settings/read-source.ts'
+const analysisThread = 'services/market/src/analyses/threads/judge.ts'
 const webhook = 'services/order/src/outbox/deliver-webhook.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
@@ -47,6 +48,8 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside catalog tokens', token, "import './catalog-client.ts'"],
 	['the outside of settings of sources', sourceSettings, "import { connect } from 'node:net'"],
 	['the adapters beside settings of sources', sourceSettings, "import '../sources/source-store.ts'"],
+	['the outside of threads of analyses', analysisThread, "import { connect } from 'node:net'"],
+	['the adapters beside threads of analyses', analysisThread, "import '../analysis-store.ts'"],
 	['the outside of webhooks', webhook, "import { openDatabase } from '@mercat/database/database'"],
 	['the adapters beside webhooks', webhook, "import './outbox-store.ts'"],
 	['the outside of relays', relays, "import { status } from '@grpc/grpc-js'"],

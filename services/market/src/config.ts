@@ -1,5 +1,6 @@
 import { checkRestVariables, type RestConfig, restConfig, restVariables } from '@mercat/rest-service/rest-variables'
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
+import { checkServerTls } from '@mercat/service/grpc-tls'
 import { port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
 import { readSourcesFile } from './settings/read-sources-file.ts'
 import { defaultRetention, type Retention, readRetention } from './settings/retention.ts'
@@ -8,6 +9,7 @@ import type { SourceSettings } from './settings/source-settings.ts'
 export type MarketConfig = ServiceConfig &
 	RestConfig & {
 		port: number
+		grpcPort: number
 		catalogAddress: string
 		/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
 		catalogToken?: string
@@ -22,7 +24,8 @@ export type MarketConfig = ServiceConfig &
 const specs = {
 	...serviceVariables,
 	...restVariables,
-	MARKET_PORT: port({ default: 8090 }),
+	MARKET_PORT: port({ default: 8_090 }),
+	MARKET_GRPC_PORT: port({ default: 50_052 }),
 	CATALOG_ADDRESS: text(),
 	CATALOG_TOKEN: text({ default: undefined }),
 	ORDER_ADDRESS: textLike(
@@ -34,6 +37,9 @@ const specs = {
 	MARKET_RETENTION: text({ default: undefined }),
 }
 
+/** The names of the variables that the service reads. */
+export const marketVariables = Object.keys(specs)
+
 // Late ticks correct the bars of a second, and these the larger ones.
 const correctionMs = 3_600_000
 
@@ -43,7 +49,11 @@ export function readMarketConfig(env: NodeJS.ProcessEnv): MarketConfig {
 	let retention = defaultRetention
 
 	function check(variables: Partial<Variables<typeof specs>>): string[] {
-		const problems = [...checkServiceVariables(variables), ...checkRestVariables(variables)]
+		const problems = [
+			...checkServiceVariables(variables),
+			...checkRestVariables(variables),
+			...checkServerTls(variables),
+		]
 		if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
 			problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')
 		}
@@ -71,6 +81,7 @@ export function readMarketConfig(env: NodeJS.ProcessEnv): MarketConfig {
 		...serviceConfig(variables),
 		...restConfig(variables),
 		port: variables.MARKET_PORT,
+		grpcPort: variables.MARKET_GRPC_PORT,
 		catalogAddress: variables.CATALOG_ADDRESS,
 		catalogToken: variables.CATALOG_TOKEN,
 		orderAddress: variables.ORDER_ADDRESS,

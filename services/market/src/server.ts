@@ -21,6 +21,7 @@ import { openFolding } from './open-folding.ts'
 import { type OrderLog, openSales } from './open-sales.ts'
 import { openSources } from './open-sources.ts'
 import { openProductBook } from './products/product-book.ts'
+import { serveGrpc } from './serve-grpc.ts'
 import { serveRest } from './serve-rest.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -79,6 +80,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	const { isReady } = readiness
 	const restNeeds = { database, folding, sales, products, priceSources, isReady, isDraining: () => isDraining, log }
 	const { address } = opened.use(await serveRest(restNeeds, config))
+	const served = opened.use(await serveGrpc({ database, folding, products, readiness, log }, config))
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
 		const { serveOperators } = await import('@mercat/service/serve-operators')
@@ -89,6 +91,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		address,
 		announceShutdown() {
 			isDraining = true
+			served.setServing(false)
 		},
 		close: () => resources.disposeAsync(),
 	}

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { catalogTable } from '@mercat/catalog/audit'
 import { type Database, openDatabase } from '@mercat/database/database'
 import { DatabaseInUseError, DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
+import { marketTable } from '@mercat/market/source-audit'
 import { orderTable } from '@mercat/order/audit'
 import { databaseUrlForm, databaseUrlRule } from '@mercat/service/config'
 import { CommandError } from './command-error.ts'
@@ -16,7 +17,10 @@ const connectTimeoutMs = 10_000
 
 const undefinedTable = '42P01'
 
-const ownTables = { catalog: catalogTable, order: orderTable }
+const ownTables = { catalog: catalogTable, order: orderTable, market: marketTable }
+
+/** The services that have a database. */
+export type ServiceName = keyof typeof ownTables
 
 /** A command that needs an embedded database, and another process has it open. */
 export class EmbeddedInUseError extends CommandError {
@@ -31,7 +35,7 @@ export class EmbeddedInUseError extends CommandError {
  * @throws CommandError when the database does not exist, does not answer, or belongs to another service
  */
 export async function openExistingDatabase(
-	service: 'catalog' | 'order',
+	service: ServiceName,
 	url: string | undefined,
 	env: NodeJS.ProcessEnv,
 	instead = '',

@@ -1,7 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import { isLockTimeout } from '@mercat/database/errors'
 import type { BuiltStatement, Statement } from '@mercat/database/queryable'
-import { type Partition, partitionedTables, partitionNamed } from './partition-times.ts'
+import { fillOf, type Partition, partitionedTables, partitionNamed } from './partition-times.ts'
 
 // Any number that no other part of the service locks.
 const lockKey = 7_236_455_212
@@ -76,7 +76,7 @@ function makePartition({ table, name, fromMs, toMs }: Partition): BuiltStatement
 		text: `
 			do $$ begin
 				if to_regclass('${name}') is null then
-					create table ${name} (like ${table} including all);
+					create table ${name} (like ${table} including all) with (fillfactor = ${fillOf(table)});
 					alter table ${table} attach partition ${name}
 						for values from ('${new Date(fromMs).toISOString()}') to ('${new Date(toMs).toISOString()}');
 				end if;

@@ -15,11 +15,18 @@ export type Partition = { table: PartitionedTable; name: string; fromMs: number;
 
 type Length = 'tenMinutes' | 'hour' | 'day' | 'month' | 'year'
 
-type PartitionPlan = { table: PartitionedTable; length: Length; kept: keyof Retention }
+type PartitionPlan = {
+	table: PartitionedTable
+	length: Length
+	kept: keyof Retention
+	/** How much of a page the first versions of rows fill, in percent. */
+	fill?: number
+}
 
 const plans: PartitionPlan[] = [
 	{ table: 'tick_block', length: 'tenMinutes', kept: 'ticks' },
-	{ table: 'bar_1s', length: 'hour', kept: '1s' },
+	// A quarter of the bars get a second version within seconds. On the same page it needs no new entry in the index.
+	{ table: 'bar_1s', length: 'hour', kept: '1s', fill: 80 },
 	{ table: 'bar_1m', length: 'day', kept: '1m' },
 	{ table: 'bar_1h', length: 'month', kept: '1h' },
 	{ table: 'bar_1d', length: 'year', kept: '1d' },
@@ -69,6 +76,11 @@ export function isOver({ toMs }: Pick<Partition, 'toMs'>, keptMs: number, nowMs:
 /** How long a table keeps its rows. */
 export function keptMsOf(table: PartitionedTable, retention: Retention): number {
 	return retention[planOf(table).kept]
+}
+
+/** How much of a page the first versions of the rows of a table fill, in percent. */
+export function fillOf(table: PartitionedTable): number {
+	return planOf(table).fill ?? 100
 }
 
 /** The partition that has this name; undefined for other names. */

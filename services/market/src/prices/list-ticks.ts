@@ -6,7 +6,7 @@ import { invalidTime, readTime } from '@mercat/rest-service/time-parameter'
 import type { Budget } from '@mercat/service/budget'
 import { type Bar, type Step, stepMs } from '../folding/bars/bar.ts'
 import type { Span } from '../folding/bars/bar-span.ts'
-import type { ReadBarPage } from '../folding/bars/read-bar-page.ts'
+import type { ReadBarPage } from '../folding/bars/reading/read-bar-page.ts'
 import type { TellLatest } from './tell-latest.ts'
 
 /** The rest of the span. */

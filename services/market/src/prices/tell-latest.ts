@@ -1,6 +1,6 @@
 import type { Ticks } from '@mercat/market-api/tick-schemas'
 import type { Budget } from '@mercat/service/budget'
-import type { ReadLatestPrice } from '../folding/bars/latest/read-latest-price.ts'
+import type { ReadLatestPrice } from '../folding/bars/reading/read-latest-price.ts'
 import { isStale, type SourceState } from '../sources/list-sources.ts'
 
 export type TellLatestNeeds = {

@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest'
 import { createOrderEventsClient } from '../../src/sales/order-events-client.ts'
 import { placeAndAct, transitionsOf } from '../sales/orders-of.ts'
 import { plainSales, storedSales } from '../sales/plain-sales.ts'
-import { marketProcess } from './market-process.ts'
+import { serviceProcess } from './live/service-process.ts'
 
 const kills = 4
 const reader = () => token('tester', 'events:read')
@@ -27,7 +27,7 @@ describe.each(engines)('a market on %s that is killed while orders come', (engin
 		const { url } = opened.use(await createTestDatabase(engine))
 		const metricsPort = String(await getPort())
 		const market = opened.use(
-			marketProcess({
+			serviceProcess('market', {
 				DATABASE_URL: url,
 				CATALOG_ADDRESS: services.catalog.address,
 				ORDER_ADDRESS: services.url,
