@@ -59,7 +59,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	const pipeline = { database, prices, products, holds, follow: openSources(log), folding, log }
 	opened.use(await keepSources(pipeline, sources))
 	// The partitions of the sales are kept by the folding.
-	opened.use(openSales({ database, products, log }, { retention, orderLog: orderLogOf(config) }))
+	const sales = opened.use(openSales({ database, products, log }, { retention, orderLog: orderLogOf(config) }))
 
 	let isDraining = false
 	const readiness = createReadiness({
@@ -68,7 +68,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		'the catalog does not answer': () => clients.isServing(readinessTimeoutMs),
 		'the products of the catalog are not known yet': products.isLoaded,
 	})
-	const served = opened.use(await serveGrpc({ database, folding, products, readiness, log }, config))
+	const served = opened.use(await serveGrpc({ database, folding, products, sales, readiness, log }, config))
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
 		const { serveOperators } = await import('@mercat/service/serve-operators')
