@@ -78,7 +78,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		'the products of the catalog are not known yet': products.isLoaded,
 	})
 	const { isReady } = readiness
-	const restNeeds = { database, folding, products, priceSources, isReady, isDraining: () => isDraining, log }
+	const restNeeds = { database, folding, sales, products, priceSources, isReady, isDraining: () => isDraining, log }
 	const { address } = opened.use(await serveRest(restNeeds, config))
 	const served = opened.use(await serveGrpc({ database, folding, products, sales, readiness, log }, config))
 	const { host, metricsPort } = config

@@ -33,6 +33,7 @@ beforeAll(async () => {
 		customerPseudonym: (customer) => customer,
 		inTurn: createTaskQueue(1),
 		ticks: unused as AppNeeds['ticks'],
+		sales: unused as AppNeeds['sales'],
 		sources: unused as AppNeeds['sources'],
 		isReady: async () => false,
 		isDraining: () => false,
@@ -75,6 +76,7 @@ test('the OpenAPI document has every route with a name, a summary and a descript
 		'getProblem: get /problems/{slug}',
 		'getReadiness: get /readyz',
 		'listProblems: get /problems',
+		'listSales: get /v1/sales',
 		'listSources: get /v1/sources',
 		'listTicks: get /v1/ticks/{sku}',
 	])
@@ -129,5 +131,7 @@ test('pages of the origins in CORS_ORIGINS may ask with a token, and no others',
 		'access-control-allow-origin': 'https://shop.example',
 		'access-control-allow-headers': 'authorization',
 	})
-	expect((await preflight('https://evil.example')).headers['access-control-allow-origin']).not.toBe('https://evil.example')
+	expect((await preflight('https://evil.example')).headers['access-control-allow-origin']).not.toBe(
+		'https://evil.example',
+	)
 })
