@@ -20,4 +20,9 @@ export type SalesQuery = {
 export type SalesRow = SalesKey & { orders: number; quantity: number; amountMinor: number }
 
 /** Where the sales were in the log of events when they were read. */
-export type SalesMark = { position: number | null; undos: number }
+export type SalesMark = {
+	position: number | null
+	undos: number
+	/** All transitions that the log had then were counted: milliseconds since 1970. Null before the first page of the log. */
+	throughMs: number | null
+}
