@@ -8,18 +8,18 @@ import type { SourceSettings } from './settings/source-settings.ts'
 
 export type MarketConfig = ServiceConfig &
 	RestConfig & {
-	port: number
-	grpcPort: number
-	catalogAddress: string
-	/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
-	catalogToken?: string
-	/** The URL of the order service, whose orders are counted as sales. Without it no sales are counted. */
-	orderAddress?: string
-	/** The token for the log of events. Without it the service signs tokens with the shared secret. */
-	eventsToken?: string
-	sources: readonly SourceSettings[]
-	retention: Retention
-}
+		port: number
+		grpcPort: number
+		catalogAddress: string
+		/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
+		catalogToken?: string
+		/** The URL of the order service, whose orders are counted as sales. Without it no sales are counted. */
+		orderAddress?: string
+		/** The token for the log of events. Without it the service signs tokens with the shared secret. */
+		eventsToken?: string
+		sources: readonly SourceSettings[]
+		retention: Retention
+	}
 
 const specs = {
 	...serviceVariables,

@@ -129,5 +129,7 @@ test('pages of the origins in CORS_ORIGINS may ask with a token, and no others',
 		'access-control-allow-origin': 'https://shop.example',
 		'access-control-allow-headers': 'authorization',
 	})
-	expect((await preflight('https://evil.example')).headers['access-control-allow-origin']).not.toBe('https://evil.example')
+	expect((await preflight('https://evil.example')).headers['access-control-allow-origin']).not.toBe(
+		'https://evil.example',
+	)
 })

@@ -26,7 +26,8 @@ describe.each(engines)('GET /v1/ticks/{sku} on %s', (engine) => {
 
 	test('goes through long spans in pages, each bar once', async () => {
 		const minute = lastMinute()
-		for (let second = 0; second < 7; second++) market.publish('metals', { OIL: 1_000 + second }, minute + second * 1_000)
+		for (let second = 0; second < 7; second++)
+			market.publish('metals', { OIL: 1_000 + second }, minute + second * 1_000)
 		const path = `/v1/ticks/OIL?step=1s&from=${new Date(minute).toISOString()}`
 		await eventually(async () => expect((await market.get(path)).body.bars).toHaveLength(7))
 		const closes: number[] = []
