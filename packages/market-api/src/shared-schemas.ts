@@ -1,6 +1,7 @@
 import { MoneySchema } from '@mercat/rest-api/money'
 import { ProblemSchema } from '@mercat/rest-api/problem-schema'
 import type { TSchema } from '@sinclair/typebox'
+import { SalesRowSchema, SalesSchema } from './schemas/sales-schemas.ts'
 import { SourceListSchema, SourceSchema } from './schemas/source-schemas.ts'
 import { LatestPriceSchema, TickBarSchema, TicksSchema } from './schemas/tick-schemas.ts'
 
@@ -12,5 +13,7 @@ export const sharedSchemas: TSchema[] = [
 	TicksSchema,
 	SourceSchema,
 	SourceListSchema,
+	SalesRowSchema,
+	SalesSchema,
 	ProblemSchema,
 ]

@@ -6,22 +6,25 @@ import { manageScope } from './http/market-scopes.ts'
 import { productResource } from './http/product-resource.ts'
 import { marketDescription } from './openapi/market-description.ts'
 import { type TicksRoutesNeeds, ticksRoutes } from './prices/ticks-routes.ts'
+import { type SalesRoutesNeeds, salesRoutes } from './sales/sales-routes.ts'
 import { type SourcesRoutesNeeds, sourcesRoutes } from './sources/sources-routes.ts'
 
 export type AppNeeds = Omit<RestAppNeeds, 'routes'> & {
 	config: Pick<MarketConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins' | 'requestLog'>
 	ticks: TicksRoutesNeeds
+	sales: SalesRoutesNeeds
 	sources: SourcesRoutesNeeds
 }
 
 /** Builds the REST API, which can then listen or take injected requests. */
-export function buildApp({ config, ticks, sources, ...needs }: AppNeeds): Promise<FastifyTypeBox> {
+export function buildApp({ config, ticks, sales, sources, ...needs }: AppNeeds): Promise<FastifyTypeBox> {
 	return buildRestApp(
 		{
 			...needs,
 			routes: {
 				signedIn(signedIn) {
 					ticksRoutes(signedIn, ticks)
+					salesRoutes(signedIn, sales)
 					sourcesRoutes(signedIn, sources)
 				},
 			},

@@ -11,14 +11,17 @@ import { createPriceSourceStore } from './applying/price-source-store.ts'
 import type { PriceSources } from './applying/price-sources.ts'
 import type { MarketConfig } from './config.ts'
 import type { Folding } from './open-folding.ts'
+import type { Sales } from './open-sales.ts'
 import type { TicksCursor } from './prices/list-ticks.ts'
 import { tellLatest } from './prices/tell-latest.ts'
 import type { ProductBook } from './products/product-book.ts'
+import type { SalesPlaceInList } from './sales/list-sales.ts'
 import { createSourceStateStore } from './sources/source-state-store.ts'
 
 export type ServeRestNeeds = {
 	database: Database
 	folding: Pick<Folding, 'readBarPage' | 'hasBars' | 'readLatestPrice'>
+	sales: Pick<Sales, 'readRows' | 'findFoldedThrough'>
 	products: ProductBook
 	priceSources: PriceSources
 	isReady(): Promise<boolean>
@@ -32,7 +35,7 @@ const requestsPerTurn = 4
 
 /** Serves the REST API until the result is disposed of. */
 export async function serveRest(
-	{ database, folding, products, priceSources, isReady, isDraining, log }: ServeRestNeeds,
+	{ database, folding, sales, products, priceSources, isReady, isDraining, log }: ServeRestNeeds,
 	config: MarketConfig,
 ): Promise<AsyncDisposable & { address: { host: string; port: number } }> {
 	const databaseKey = await readPageTokenKey(database)
@@ -60,6 +63,7 @@ export async function serveRest(
 			}),
 			now: Date.now,
 		},
+		sales: { pageTokens: createPageTokens<SalesPlaceInList>(databaseKey, 'sales'), ...sales, now: Date.now },
 		sources: { readStates, staleAfterS },
 		isReady,
 		isDraining,

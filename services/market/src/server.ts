@@ -68,7 +68,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	const pipeline = { database, prices, products, holds, priceSources, follow: openSources(log), folding, log }
 	opened.use(await keepSources(pipeline, sources))
 	// The partitions of the sales are kept by the folding.
-	opened.use(openSales({ database, products, log }, { retention, orderLog: orderLogOf(config) }))
+	const sales = opened.use(openSales({ database, products, log }, { retention, orderLog: orderLogOf(config) }))
 
 	let isDraining = false
 	const readiness = createReadiness({
@@ -78,7 +78,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		'the products of the catalog are not known yet': products.isLoaded,
 	})
 	const { isReady } = readiness
-	const restNeeds = { database, folding, products, priceSources, isReady, isDraining: () => isDraining, log }
+	const restNeeds = { database, folding, sales, products, priceSources, isReady, isDraining: () => isDraining, log }
 	const { address } = opened.use(await serveRest(restNeeds, config))
 	const served = opened.use(await serveGrpc({ database, folding, products, readiness, log }, config))
 	const { host, metricsPort } = config

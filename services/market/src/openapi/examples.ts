@@ -1,3 +1,4 @@
+import type { SalesView } from '@mercat/market-api/sales-schemas'
 import type { SourceView } from '@mercat/market-api/source-schemas'
 import type { Ticks } from '@mercat/market-api/tick-schemas'
 import { problemTable } from '@mercat/rest-api/problem-table'
@@ -32,11 +33,20 @@ const ticks: Ticks = {
 	latest: { price: price(371_655), at: '2026-11-30T12:03:59.420Z', source: source.name, stale: false },
 }
 
+const sales: SalesView = {
+	by: 'sku',
+	step: '1h',
+	rows: [{ beginsAt: '2026-11-30T12:00:00.000Z', sku, orders: 3, quantity: 4, amount: price(1_486_620) }],
+	foldedThrough: '2026-11-30T12:04:08.210Z',
+	nextPageToken: '',
+}
+
 const problem = { code: 'PRODUCT_NOT_FOUND', type: '/problems/product-not-found', ...problemTable.PRODUCT_NOT_FOUND }
 
 /** Examples of bodies by the name of their schema; the operation and the status stand in for one that has none. */
 export const bodyExamples: Record<string, unknown> = {
 	Ticks: ticks,
+	Sales: sales,
 	SourceList: { sources: [source] },
 	'getLiveness 200': { status: 'ok' },
 	'getReadiness 200': { status: 'ok' },

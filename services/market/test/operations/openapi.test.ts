@@ -33,6 +33,7 @@ beforeAll(async () => {
 		customerPseudonym: (customer) => customer,
 		inTurn: createTaskQueue(1),
 		ticks: unused as AppNeeds['ticks'],
+		sales: unused as AppNeeds['sales'],
 		sources: unused as AppNeeds['sources'],
 		isReady: async () => false,
 		isDraining: () => false,
@@ -75,6 +76,7 @@ test('the OpenAPI document has every route with a name, a summary and a descript
 		'getProblem: get /problems/{slug}',
 		'getReadiness: get /readyz',
 		'listProblems: get /problems',
+		'listSales: get /v1/sales',
 		'listSources: get /v1/sources',
 		'listTicks: get /v1/ticks/{sku}',
 	])
