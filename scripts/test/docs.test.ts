@@ -14,6 +14,7 @@ import { readCatalogConfig } from '../../services/catalog/src/config.ts'
 import { catalogErrors } from '../../services/catalog/src/errors/catalog-error.ts'
 import { ownRules } from '../../services/catalog/src/held-prices/judge-price.ts'
 import { readMarketConfig } from '../../services/market/src/config.ts'
+import { marketErrors } from '../../services/market/src/errors/market-error.ts'
 import { readOrderConfig } from '../../services/order/src/config.ts'
 import { filesOf, read, root, sectionOf, tableRows } from './repository-files.ts'
 
@@ -184,17 +185,17 @@ describe('every code', () => {
 		expect(codes.filter((code) => !Object.hasOwn(problemTable, code as string))).toEqual([])
 	})
 
-	const ofCatalog = { ...generalErrors, ...catalogErrors }
+	const ofGrpc = { ...generalErrors, ...catalogErrors, ...marketErrors }
 
-	test.each(Object.entries(ofCatalog))('%s of the catalog is explained in docs/grpc.md', (reason, { status }) => {
+	test.each(Object.entries(ofGrpc))('%s over gRPC is explained in docs/grpc.md', (reason, { status }) => {
 		expect(tableRows(read('docs/grpc.md'), reason)).toEqual([
 			expect.stringMatching(new RegExp(`^\\| \`${reason}\` \\| \`${status}\` \\|`)),
 		])
 	})
 
-	test('of the catalog in docs/grpc.md is one that it sends', () => {
+	test('in docs/grpc.md is one that a service sends', () => {
 		const reasons = [...read('docs/grpc.md').matchAll(/^\| `([A-Z_]+)` \| `[A-Z_]+` \|/gm)].map(([, reason]) => reason)
-		expect(reasons.filter((reason) => !Object.hasOwn(ofCatalog, reason as string))).toEqual([])
+		expect(reasons.filter((reason) => !Object.hasOwn(ofGrpc, reason as string))).toEqual([])
 	})
 })
 

@@ -18,8 +18,8 @@ type Store = {
 	store(): Promise<void>
 }
 
-// As the market stores its bars: every two seconds, and not when a second is over.
-const secondsOfPart = 2
+// As the market stores its bars: every four seconds, and not when a second is over.
+const secondsOfPart = 4
 const foldShiftMs = 500
 // The partitions of the time before are there.
 const agoMs = 3_000_000

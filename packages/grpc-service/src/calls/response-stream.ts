@@ -1,9 +1,11 @@
 import { finished, type Writable } from 'node:stream'
 import { type Metadata, type ServerWritableStream, type ServiceError, status } from '@grpc/grpc-js'
+import type { Scope } from '@mercat/service/scopes'
 import { GeneralError } from '../errors/general-error.ts'
 import { failStream, reasonOf } from '../errors/service-error.ts'
 import { createStreamOutput, type StreamOutput } from '../http2/stream-output.ts'
 import type { OpenStreams } from '../streams/open-streams.ts'
+import { type AuthorizeNeeds, authorize } from './authorize.ts'
 import type { CallEnd, CallToObserve, ObservedCall } from './observe-calls.ts'
 import { type RequestBytes, readRequest } from './request-bytes.ts'
 
@@ -18,7 +20,7 @@ export type OpenedStream = {
 /** Opens a stream for a request. */
 export type OpenResponses<Request> = (request: Request, output: StreamOutput) => Promise<OpenedStream>
 
-export type ResponseStreamNeeds = {
+export type ResponseStreamNeeds = AuthorizeNeeds & {
 	streams: Pick<OpenStreams, 'add' | 'isDraining'>
 	observe(call: CallToObserve): ObservedCall
 	/** Whether the caller may decide that the call is traced. */
@@ -26,16 +28,26 @@ export type ResponseStreamNeeds = {
 	report(error: unknown, method: string, facts: { traceId: string }): Partial<ServiceError> & { code: status }
 }
 
-/** Turns a function that opens a stream of responses into a handler of grpc-js. Anyone may call it. */
+export type ResponseStreamOptions = {
+	largestRequestKb: number
+	/** One of these a caller's token needs, and the stream ends when the token does. Anyone may call without it. */
+	scopes?: readonly Scope[]
+}
+
+// Node fires longer timers at once. No stream lives as long.
+const longestTimerMs = 2 ** 31 - 1
+
+/** Turns a function that opens a stream of responses into a handler of grpc-js. */
 export function responseStream<Request, Response>(
-	{ streams, isTrustedCaller, observe, report }: ResponseStreamNeeds,
+	{ streams, isTrustedCaller, verifyToken, observe, report }: ResponseStreamNeeds,
 	open: OpenResponses<Request>,
-	largestRequestKb: number,
+	{ largestRequestKb, scopes }: ResponseStreamOptions,
 ) {
 	return async (call: ServerWritableStream<Request, Response>): Promise<void> => {
 		const { traceId, needsTrust, start, end } = observe(call)
 		let outcome: CallEnd = { code: status.OK }
 		let opened: OpenedStream | undefined
+		let expiry: NodeJS.Timeout | undefined
 		let isOver = false
 		const fail = (error: unknown) => {
 			if (isOver || call.cancelled) return
@@ -44,16 +56,25 @@ export function responseStream<Request, Response>(
 			failStream(call, failure)
 		}
 		const output = createStreamOutput(call, fail)
+		const expire = () => fail(new GeneralError('UNAUTHENTICATED', { text: 'the token has expired' }))
 		const endAtDrain = () => (opened === undefined ? fail(new GeneralError('SHUTTING_DOWN')) : opened.end())
 		finished(call as Writable, {}, () => {
 			isOver = true
+			clearTimeout(expiry)
 			opened?.close()
 			end({ ...outcome, facts: () => ({ messages: output.messages() }) })
 		})
 		try {
-			streams.add('watch', call, endAtDrain)
-			// A token tells a caller that is trusted.
-			start(needsTrust && (await isTrustedCaller(call.metadata)))
+			if (scopes === undefined) {
+				streams.add('watch', call, endAtDrain)
+				// A token tells a caller that is trusted.
+				start(needsTrust && (await isTrustedCaller(call.metadata)))
+			} else {
+				const { expiresAt } = await authorize(call.metadata, scopes, { verifyToken })
+				streams.add('watch', call, endAtDrain)
+				start(true)
+				if (!isOver) expiry = setTimeout(expire, Math.min(expiresAt - Date.now(), longestTimerMs))
+			}
 			const request = readRequest(call.request as RequestBytes<Request, Response>, largestRequestKb)
 			opened = await open(request, output)
 			if (isOver) opened.close()

@@ -108,10 +108,15 @@ export function createRpcs(
 		return answer as handleUnaryCall<unknown, unknown> as handleUnaryCall<Request, Response>
 	}
 
+	const streamNeeds = { streams, verifyToken, isTrustedCaller, observe, report }
 	return {
 		/** A handler of a stream of responses that anyone may open. It writes them as bytes. */
 		watch: <Request, Response>(open: OpenResponses<Request>, largestRequestKb: number) =>
-			responseStream<Request, Response>({ streams, isTrustedCaller, observe, report }, open, largestRequestKb),
+			responseStream<Request, Response>(streamNeeds, open, { largestRequestKb }),
+
+		/** The same for callers whose token has the scope. The stream ends when the token does. */
+		scopedWatch: <Request, Response>(scope: Scope, open: OpenResponses<Request>, largestRequestKb: number) =>
+			responseStream<Request, Response>(streamNeeds, open, { scopes: [scope], largestRequestKb }),
 
 		/** A handler that anyone may call. It may answer with the bytes of a response. */
 		open: <Request, Response>(
@@ -137,7 +142,7 @@ export function createRpcs(
 		scopedStream: <Request, Response>(
 			scope: Scope,
 			handle: (request: Request, trace: TraceContext, caller: Identity) => Promise<Response>,
-		) => answeredStream<Request, Response>({ streams, verifyToken, observe, report, log }, scope, handle),
+		) => answeredStream<Request, Response>({ ...streamNeeds, log }, scope, handle),
 	}
 }
 

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
+import { budgetForEach } from '@mercat/service/budget'
+import type { TraceContext } from '@mercat/service/tracing'
 import { sourceLease } from '../../sources/source-lease.ts'
 import type { JudgedTick } from './judged-tick.ts'
 import { createStoredBlockStore, type StoredBlock } from './stored-block-store.ts'
@@ -17,6 +19,7 @@ export type NewBlock = TickBlock & {
 	foldedSeq: number
 	/** When the block was folded, in milliseconds since 1970. */
 	begunAtMs: number
+	trace?: TraceContext
 }
 
 // One statement, so that the row of the source is locked for the shortest time.
@@ -38,9 +41,11 @@ const isAppended: Statement = {
 	text: 'select from source where name = $1 and block = $2 and owner = $3::uuid',
 }
 
+const appendMs = 2_000
+
 export type TickBlockStore = ReturnType<typeof createTickBlockStore>
 
-export function createTickBlockStore(database: Pick<Database, 'query'>) {
+export function createTickBlockStore(database: Pick<Database, 'query' | 'within'>) {
 	const stored = createStoredBlockStore(database)
 	return {
 		/**
@@ -49,13 +54,14 @@ export function createTickBlockStore(database: Pick<Database, 'query'>) {
 		 *
 		 * @returns false when another process follows the source, or has stored a block with this number
 		 */
-		async append({ source, block, owner, foldedSeq, begunAtMs, ticks }: NewBlock): Promise<boolean> {
+		async append({ source, block, owner, foldedSeq, begunAtMs, ticks, trace }: NewBlock): Promise<boolean> {
 			const firstSeq = ticks[0]?.seq ?? foldedSeq
 			const values = [source, block, owner, firstSeq, foldedSeq, begunAtMs, ticks.length, encodeTicks(ticks)]
-			const appended = await database.query(appendBlock, values)
+			const queryable = database.within(budgetForEach(appendMs, trace))
+			const appended = await queryable.query(appendBlock, values)
 			if (appended.length > 0) return true
 			// An attempt before may have been committed without an answer.
-			return (await database.query(isAppended, [source, block, owner])).length > 0
+			return (await queryable.query(isAppended, [source, block, owner])).length > 0
 		},
 
 		/** All blocks of a source after one, the oldest first. */
