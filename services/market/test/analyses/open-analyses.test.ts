@@ -33,7 +33,7 @@ async function analyse(database: Database, request: Partial<AnalysisRequest>, le
 	const all = { source, from: new Date(0), to: new Date(noon + 3_600_000), settings: strict, createdBy: 'alice' }
 	await analyses.create(id, { ...all, ...request }, { mostWaiting: 10, mostKept: 100 }, budgetForEach(10_000))
 	analyses.wake()
-	return eventually(async () => {
+	return await eventually(async () => {
 		const analysis = await analyses.find(id, budgetForEach(10_000))
 		expect(analysis).toMatchObject({ status: 'done', percent: 100 })
 		return analysis?.result
