@@ -58,6 +58,7 @@ process.send?.({ analysis, idle, ticks: result.ticks, analysisMs } satisfies Ana
 await analyses[Symbol.asyncDispose]()
 await folding[Symbol.asyncDispose]()
 await database.close()
+process.disconnect()
 
 async function whileMeasuring<T>(work: () => Promise<T>): Promise<[LoopDelay, T]> {
 	const delays = monitorEventLoopDelay({ resolution: resolutionMs })
