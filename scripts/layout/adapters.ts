@@ -7,6 +7,9 @@ export const pure = [
 	'@mercat/catalog-api/{amounts,categories,currencies,identifiers,open-watch,timestamps,messages/*}',
 	'@mercat/database/snapshot',
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
+	'@mercat/grpc-service/{call-error,check-items,general-error,invalid-request,open-page,page-size,skus}',
+	'@mercat/grpc-service/{stream-gauges,unread-bytes,unread-total}',
+	'@mercat/market-api/messages/*',
 	'@mercat/order-api/*',
 	'@mercat/rest-api/*',
 	'@mercat/rest-service/{answer-headers,api-description,document-details,openapi-document,problem-members}',
@@ -90,6 +93,13 @@ export const adapters: Adapter[] = [
 		touches: ['@mercat/service/{header-settings,settings-file,variable-reference}'],
 		avoids: everyKind,
 		why: 'They read the settings from their file and from the environment.',
+	},
+	{
+		name: 'threads of analyses',
+		files: 'services/market/src/analyses/threads/*.ts',
+		touches: ['node:worker_threads', 'piscina'],
+		avoids: everyKind,
+		why: 'They run the judging of ticks in a thread of its own.',
 	},
 	{
 		name: 'webhooks',

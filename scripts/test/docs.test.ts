@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { welcome } from '../../apps/cli/src/start/welcome.ts'
+import { generalErrors } from '../../packages/grpc-service/src/errors/general-error.ts'
 import { optionalFields, requiredFields } from '../../packages/product-files/src/mapping/product-fields.ts'
 import { productFileErrorCodes } from '../../packages/product-files/src/product-file-error.ts'
 import { recordRules } from '../../packages/product-files/src/records/record-rules.ts'
@@ -10,10 +11,10 @@ import { fieldRules, formatRules } from '../../packages/product-files/src/values
 import { problemTable } from '../../packages/rest-api/src/problems/problem-table.ts'
 import { developmentSecret } from '../../packages/service/src/configuration/config.ts'
 import { readCatalogConfig } from '../../services/catalog/src/config.ts'
-import { CatalogError, type ErrorReason, errorTexts } from '../../services/catalog/src/errors/catalog-error.ts'
-import { toServiceError } from '../../services/catalog/src/grpc/service-error.ts'
+import { catalogErrors } from '../../services/catalog/src/errors/catalog-error.ts'
 import { ownRules } from '../../services/catalog/src/held-prices/judge-price.ts'
 import { readMarketConfig } from '../../services/market/src/config.ts'
+import { marketErrors } from '../../services/market/src/errors/market-error.ts'
 import { readOrderConfig } from '../../services/order/src/config.ts'
 import { filesOf, read, root, sectionOf, tableRows } from './repository-files.ts'
 
@@ -184,16 +185,17 @@ describe('every code', () => {
 		expect(codes.filter((code) => !Object.hasOwn(problemTable, code as string))).toEqual([])
 	})
 
-	test.each(Object.keys(errorTexts) as ErrorReason[])('%s of the catalog is explained in docs/grpc.md', (reason) => {
-		const status = grpcStatuses[toServiceError(new CatalogError(reason)).code ?? 0]
+	const ofGrpc = { ...generalErrors, ...catalogErrors, ...marketErrors }
+
+	test.each(Object.entries(ofGrpc))('%s over gRPC is explained in docs/grpc.md', (reason, { status }) => {
 		expect(tableRows(read('docs/grpc.md'), reason)).toEqual([
 			expect.stringMatching(new RegExp(`^\\| \`${reason}\` \\| \`${status}\` \\|`)),
 		])
 	})
 
-	test('of the catalog in docs/grpc.md is one that it sends', () => {
+	test('in docs/grpc.md is one that a service sends', () => {
 		const reasons = [...read('docs/grpc.md').matchAll(/^\| `([A-Z_]+)` \| `[A-Z_]+` \|/gm)].map(([, reason]) => reason)
-		expect(reasons.filter((reason) => !Object.hasOwn(errorTexts, reason as string))).toEqual([])
+		expect(reasons.filter((reason) => !Object.hasOwn(ofGrpc, reason as string))).toEqual([])
 	})
 })
 
@@ -243,24 +245,3 @@ function configurationVariables(): string[] {
 	const composed = [...read('docker-compose.yml').matchAll(/\$\{([A-Z][A-Z0-9_]*)|^ +([A-Z][A-Z0-9_]*):$/gm)]
 	return [...new Set([...names, ...composed.map(([, used, passedOn]) => (used ?? passedOn) as string)])].sort()
 }
-
-// By number, as gRPC has them.
-const grpcStatuses = [
-	'OK',
-	'CANCELLED',
-	'UNKNOWN',
-	'INVALID_ARGUMENT',
-	'DEADLINE_EXCEEDED',
-	'NOT_FOUND',
-	'ALREADY_EXISTS',
-	'PERMISSION_DENIED',
-	'RESOURCE_EXHAUSTED',
-	'FAILED_PRECONDITION',
-	'ABORTED',
-	'OUT_OF_RANGE',
-	'UNIMPLEMENTED',
-	'INTERNAL',
-	'UNAVAILABLE',
-	'DATA_LOSS',
-	'UNAUTHENTICATED',
-]

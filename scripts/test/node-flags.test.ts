@@ -4,8 +4,8 @@ import { nodeFlags } from '../../packages/service/src/process/node-flags.ts'
 
 const root = new URL('../../', import.meta.url)
 
-test('the start scripts of both services and the image run Node with the same flags', () => {
-	for (const service of ['catalog', 'order']) {
+test('the start scripts of the services and the image run Node with the same flags', () => {
+	for (const service of ['catalog', 'order', 'market']) {
 		const { scripts } = JSON.parse(readFileSync(new URL(`services/${service}/package.json`, root), 'utf8'))
 		expect(scripts.start).toBe(['node', ...nodeFlags, 'src/main.ts'].join(' '))
 	}

@@ -5,6 +5,7 @@ const client = 'services/order/src/catalog/catalog-client.ts'
 const batched = 'services/order/src/placing/batched-placing.ts'
 const token = 'services/order/src/catalog/catalog-token.ts'
 const sourceSettings = 'services/market/src/settings/read-source.ts'
+const analysisThread = 'services/market/src/analyses/threads/judge.ts'
 const webhook = 'services/order/src/outbox/deliver-webhook.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
@@ -47,6 +48,8 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside catalog tokens', token, "import './catalog-client.ts'"],
 	['the outside of settings of sources', sourceSettings, "import { connect } from 'node:net'"],
 	['the adapters beside settings of sources', sourceSettings, "import '../sources/source-store.ts'"],
+	['the outside of threads of analyses', analysisThread, "import { connect } from 'node:net'"],
+	['the adapters beside threads of analyses', analysisThread, "import '../analysis-store.ts'"],
 	['the outside of webhooks', webhook, "import { openDatabase } from '@mercat/database/database'"],
 	['the adapters beside webhooks', webhook, "import './outbox-store.ts'"],
 	['the outside of relays', relays, "import { status } from '@grpc/grpc-js'"],
@@ -73,6 +76,7 @@ export const plantedSpellings: [path: string, text: string, rule: string][] = [
 	[core, "import { startCatalog } from '@mercat/catalog/server'", 'services import no service'],
 	[core, "const grpc = await import('@grpc/grpc-js')", loads],
 	[core, "export { status } from '@grpc/grpc-js'", loads],
+	[core, "import { createRpcs } from '@mercat/grpc-service/rpc'", loads],
 	[core, "\timport pg from 'pg'", loads],
 	[core, 'const pg = await import(`pg`)', loads],
 	[core, "const pg = await import(/* lazy */ 'pg')", loads],
@@ -110,6 +114,7 @@ export const plantedSpellings: [path: string, text: string, rule: string][] = [
 	[store, "import type { Stats } from 'node:fs'", 'the outside of stores'],
 	[store, "import pg from 'pg'", 'the outside of stores'],
 	[store, "import { status } from '@grpc/grpc-js'", 'the outside of stores'],
+	[store, "import { createGrpcService } from '@mercat/grpc-service/grpc-service'", 'the outside of stores'],
 	[store, "import '../http/staff.ts'", 'the adapters beside stores'],
 	[routes, "import { connect } from 'net'", 'the outside of routes'],
 	[routes, "import '../catalog/catalog-call.ts'", 'the adapters beside routes'],

@@ -3,7 +3,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import type { AuditTargets } from './audit/audit-command.ts'
 import { lifetimeRule, parseLifetimeMs } from './command/lifetime.ts'
 import { toId } from './command/option-values.ts'
-import { catalogOption, ordersOption } from './command/service-options.ts'
+import { catalogOption, marketOption, ordersOption } from './command/service-options.ts'
 import { readSigningKey } from './command/signing-key.ts'
 import { faultOfScopes, scopesHelp } from './command/token-scopes.ts'
 import type { DoctorTargets } from './doctor/doctor-command.ts'
@@ -34,7 +34,7 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 	program
 		.command('start')
-		.description('start the catalog and the order service on embedded databases, with a demo catalog')
+		.description('start the catalog, the order service and the market on embedded databases, with a demo catalog')
 		.option('--no-demo', 'load no demo catalog, for products of your own')
 		.addHelpText('after', startVariables)
 		.action(async (options: StartOptions) => {
@@ -81,8 +81,10 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 		.description('check configuration, databases, versions, clocks and services, and say what is wrong and what to do')
 		.option('--catalog-db <url>', 'the URL of the catalog database, if it is not the embedded one in DATA_DIR')
 		.option('--order-db <url>', 'the URL of the order database, if it is not the embedded one in DATA_DIR')
+		.option('--market-db <url>', 'the URL of the market database, if it is not the embedded one in DATA_DIR')
 		.addOption(catalogOption(env))
 		.addOption(ordersOption(env))
+		.addOption(marketOption(env))
 		.action(async (targets: DoctorTargets) => {
 			const { runDoctor } = await import('./doctor/doctor-command.ts')
 			process.exitCode = await runDoctor(targets, env)
@@ -122,11 +124,16 @@ function hintAfterErrors(command: Command, parent: string): void {
 
 const startVariables = `
 Environment:
-  DATA_DIR      the folder of the embedded databases (default: .mercat)
-  CATALOG_PORT  the port of the catalog, or 0 for any free port (default: 50051)
-  ORDER_PORT    the port of the order service, or 0 for any free port (default: 8080)
-  METRICS_PORT  the port of /metrics of the order service; the catalog takes the next one (default: none)
-  JWT_SECRET    the secret that signs tokens (default: the development secret)`
+  DATA_DIR          the folder of the embedded databases (default: .mercat)
+  CATALOG_PORT      the port of the catalog, or 0 for any free port (default: 50051)
+  ORDER_PORT        the port of the order service, or 0 for any free port (default: 8080)
+  MARKET            false leaves out the market service (default: true)
+  MARKET_PORT       the port of the market, or 0 for any free port (default: 8090)
+  MARKET_GRPC_PORT  the port of the market for gRPC, or 0 for any free port (default: 50052)
+  MARKET_SOURCES    the file with the sources of live prices (default: none)
+  METRICS_PORT      the port of /metrics of the order service; the catalog and the market take the next two
+                    (default: none)
+  JWT_SECRET        the secret that signs tokens (default: the development secret)`
 
 function toSubject(text: string): string {
 	if (!/^[\x21-\x7e]{1,128}$/.test(text))

@@ -3,12 +3,10 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { protoPath as healthProto } from 'grpc-health-check'
-import { protoFiles, protoFolder } from '../src/proto-files.ts'
+import { type ProtoPart, protoFolder } from '../src/proto/proto-files.ts'
 
-export const generatedFolder = join(import.meta.dirname, '../src/generated')
-
-/** Generates the TypeScript types and the descriptors of `proto/` into `folder`, which is emptied first. */
-export function generateTypes(folder: string): void {
+/** Generates the TypeScript types and the descriptors of a part of `proto/` into `folder`, which is emptied first. */
+export function generateTypes(part: ProtoPart, folder: string): void {
 	rmSync(folder, { recursive: true, force: true })
 	const includeDir = fileURLToPath(protoFolder)
 	execFileSync(
@@ -22,12 +20,12 @@ export function generateTypes(folder: string): void {
 			'--importFileExtension=.ts',
 			`--includeDirs=${includeDir}`,
 			`--outDir=${folder}`,
-			...protoFiles,
+			...part.files,
 		],
 		{ stdio: ['ignore', 'ignore', 'inherit'] },
 	)
 	// Two concatenated FileDescriptorSets are one FileDescriptorSet with the files of both.
-	const descriptors = [includeDir, dirname(healthProto)].map(describe)
+	const descriptors = [describe(includeDir, `--path=${join(includeDir, part.folder)}`), describe(dirname(healthProto))]
 	writeFileSync(join(folder, 'descriptors.binpb'), Buffer.concat(descriptors))
 	// The generator writes the absolute path of each source, which differs from machine to machine.
 	for (const file of listFiles(folder).filter((name) => name.endsWith('.ts'))) {
@@ -38,10 +36,11 @@ export function generateTypes(folder: string): void {
 }
 
 // The .proto files of a folder as a FileDescriptorSet.
-function describe(folder: string): Buffer {
+function describe(folder: string, ...options: string[]): Buffer {
 	return execFileSync(join(import.meta.dirname, '../node_modules/.bin/buf'), [
 		'build',
 		folder,
+		...options,
 		'--exclude-source-info',
 		'--output=-#format=binpb',
 	])

@@ -1,3 +1,5 @@
-import { generatedFolder, generateTypes } from './generate-types.ts'
+import { fileURLToPath } from 'node:url'
+import { catalogProto } from '../src/proto/proto-files.ts'
+import { generateTypes } from './generate-types.ts'
 
-generateTypes(generatedFolder)
+generateTypes(catalogProto, fileURLToPath(new URL('../src/generated', import.meta.url)))

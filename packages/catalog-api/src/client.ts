@@ -11,7 +11,7 @@ import {
 import { channelOptions } from './channel-options.ts'
 import type { CatalogServiceClient } from './generated/mercat/catalog/v1/CatalogService.ts'
 import type { InventoryServiceClient } from './generated/mercat/catalog/v1/InventoryService.ts'
-import { catalogPackage, healthRpcs } from './load-proto.ts'
+import { catalogPackage, healthRpcs } from './proto/load-proto.ts'
 
 export type CatalogClients = {
 	/** Read this property again for each call, because {@link reconnect} replaces the client. */

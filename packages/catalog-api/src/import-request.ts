@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import protobuf from 'protobufjs'
 import type { ProductUpsert } from './generated/mercat/catalog/v1/ProductUpsert.ts'
-import { protoFiles, protoFolder } from './proto-files.ts'
+import { catalogProto, protoFolder } from './proto/proto-files.ts'
 
 /** What a request of `ImportProducts` says beside its rows. */
 export type ImportSettings = {
@@ -15,7 +15,7 @@ export type ImportSettings = {
 
 const root = new protobuf.Root()
 root.resolvePath = (_origin, target) => fileURLToPath(new URL(target, protoFolder))
-root.loadSync(protoFiles)
+root.loadSync(catalogProto.files)
 const upsertType = root.lookupType('mercat.catalog.v1.ProductUpsert')
 const requestType = root.lookupType('mercat.catalog.v1.ImportProductsRequest')
 const upsertsTag = ((requestType.fields['upserts'] as protobuf.Field).id << 3) | 2

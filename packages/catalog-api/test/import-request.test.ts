@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { encodeImportRequest, encodeUpsert } from '../src/import-request.ts'
-import { catalogRpcs } from '../src/load-proto.ts'
+import { catalogRpcs } from '../src/proto/load-proto.ts'
 
 const read = catalogRpcs.ImportProducts.requestDeserialize
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -15,6 +15,9 @@ declare module 'vitest' {
 	}
 }
 
+// PGlite clears the memory of its cache at every start, which takes most of the time of a start with the usual 128 MB.
+const smallCache = "shared_buffers = '16MB'\n"
+
 /** Prepares the run: an empty PGlite folder, and PostgreSQL, unless `TEST_DATABASE_URL` names a server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const given = process.env['TEST_DATABASE_URL']
@@ -22,6 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-pglite-'))
 	const template = join(folder, 'template')
 	await (await PGlite.create(template, { extensions: { pg_trgm } })).close()
+	appendFileSync(join(template, 'postgresql.conf'), smallCache)
 	project.provide('postgresUrl', given ?? postgres?.url ?? '')
 	project.provide('pgliteTemplate', template)
 	return async () => {

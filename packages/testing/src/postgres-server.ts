@@ -32,20 +32,22 @@ type Installation = {
 	binaries: string
 	/** The user that the server runs as. */
 	identity: { uid?: number; gid?: number }
-	detached: boolean
+	options: PostgresServerOptions
+}
+
+export type PostgresServerOptions = {
+	/** Whether a Ctrl-C in the terminal does not reach the server, so that the caller can still use it and must stop it. */
+	detached?: boolean
+	/** Whether what is committed survives a power cut, too. It costs each commit and each dropped database a wait for the disk. */
+	syncs?: boolean
 }
 
 // PostgreSQL refuses to run as root. Every Unix has the user `nobody`.
 const nobody = 65534
 
-/**
- * Starts a real PostgreSQL 18, whose binaries come from npm, on a free port and in a temporary folder.
- *
- * @param detached whether a Ctrl-C in the terminal does not reach the server, so that the caller can still use it and
- * must stop it
- */
-export async function startPostgresServer({ detached = false } = {}): Promise<PostgresServer> {
-	const installation = install(detached)
+/** Starts a real PostgreSQL 18, whose binaries come from npm, on a free port and in a temporary folder. */
+export async function startPostgresServer(options: PostgresServerOptions = {}): Promise<PostgresServer> {
+	const installation = install(options)
 	const { folder, binaries, identity } = installation
 	try {
 		execFileSync(
@@ -62,17 +64,19 @@ export async function startPostgresServer({ detached = false } = {}): Promise<Po
 	return postgres
 }
 
-function createServer({ folder, binaries, identity, detached }: Installation, port: number): PostgresServer {
+function createServer({ folder, binaries, identity, options }: Installation, port: number): PostgresServer {
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+	const { detached = false, syncs = false } = options
 	const settings = ['max_connections=200', 'shared_buffers=256MB']
+	if (!syncs) settings.push('fsync=off', 'full_page_writes=off')
 	let server: ChildProcess | undefined
 	let resume = () => {}
 
 	const postgres: PostgresServer = {
 		url,
 		async start() {
-			const options = ['-D', dataOf(folder), '-p', String(port), '-h', '127.0.0.1', '-k', folder]
-			server = spawn(join(binaries, 'bin/postgres'), [...options, ...settings.flatMap((setting) => ['-c', setting])], {
+			const args = ['-D', dataOf(folder), '-p', String(port), '-h', '127.0.0.1', '-k', folder]
+			server = spawn(join(binaries, 'bin/postgres'), [...args, ...settings.flatMap((setting) => ['-c', setting])], {
 				...identity,
 				detached,
 				stdio: 'ignore',
@@ -90,7 +94,7 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 		},
 		resume: () => resume(),
 		async startStandby() {
-			const other = install(detached)
+			const other = install(options)
 			const standby = createServer(other, await getPort())
 			try {
 				// A stopped server's files are a consistent copy.
@@ -128,7 +132,7 @@ function createServer({ folder, binaries, identity, detached }: Installation, po
 
 const dataOf = (folder: string) => join(folder, 'data')
 
-function install(detached: boolean): Installation {
+function install(options: PostgresServerOptions): Installation {
 	const asRoot = process.getuid?.() === 0
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-postgres-'))
 	if (asRoot) chownSync(folder, nobody, nobody)
@@ -136,7 +140,7 @@ function install(detached: boolean): Installation {
 		folder,
 		binaries: asRoot ? reachableBinaries(folder) : binaryFolder(),
 		identity: asRoot ? { uid: nobody, gid: nobody } : {},
-		detached,
+		options,
 	}
 }
 

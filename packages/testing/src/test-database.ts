@@ -37,23 +37,31 @@ export async function createTestDatabase(engine: Engine, copyOf?: string): Promi
 	const server = inject('postgresUrl')
 	const name = `test_${randomUUID().replaceAll('-', '')}`
 	const template = copyOf === undefined ? `template0 ${sortedByLocale}` : new URL(copyOf).pathname.slice(1)
-	await administer(server, `create database ${name} template ${template}`)
+	await administer(`create database ${name} template ${template}`)
 	const url = new URL(server)
 	url.pathname = `/${name}`
 	return {
 		url: url.href,
 		async [Symbol.asyncDispose]() {
-			await administer(server, `drop database ${name} with (force)`)
+			await administer(`drop database ${name} with (force)`)
 		},
 	}
 }
 
-async function administer(url: string, statement: string): Promise<void> {
-	const client = new pg.Client(url)
-	await client.connect()
-	try {
-		await client.query(statement)
-	} finally {
-		await client.end()
-	}
+// Kept open, because a new session costs more than most statements.
+let session: pg.Client | undefined
+
+/** Sends a statement to the server of the tests, outside of the databases of the tests. */
+async function administer(statement: string): Promise<void> {
+	session ??= openSession()
+	await session.query(statement)
+}
+
+function openSession(): pg.Client {
+	const client = new pg.Client(inject('postgresUrl'))
+	client.on('error', () => {
+		session = undefined
+	})
+	void client.connect().catch(() => {})
+	return client
 }

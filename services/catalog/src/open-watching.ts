@@ -1,5 +1,6 @@
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { Database } from '@mercat/database/database'
+import { createUnreadTotal } from '@mercat/grpc-service/unread-total'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import type { Availability } from './changes/availability/availability.ts'
@@ -14,7 +15,6 @@ import { followSettled } from './watching/places/settled-moments.ts'
 import { createWatchFilters } from './watching/places/watch-filter.ts'
 import { createSharedReads } from './watching/state/shared-reads.ts'
 import { createStateStore } from './watching/state/state-store.ts'
-import { createUnreadTotal } from './watching/unread-total.ts'
 import type { WatchProductsNeeds } from './watching/watch-products.ts'
 
 export type OpenWatchingNeeds = {

@@ -1,6 +1,6 @@
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
+import type { Rpcs } from '@mercat/grpc-service/rpc'
 import { createPageTokens } from '@mercat/service/page-token'
-import type { Rpcs } from './grpc/rpc.ts'
 import type { OpenedSearch } from './open-search.ts'
 import { getSearchIndex } from './search/building/get-search-index.ts'
 import { reindexProducts } from './search/building/reindex-products.ts'

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { ReflectionService } from '@grpc/reflection'
 import { reflectedPackages } from '@mercat/catalog-api/reflection'
 import { isWritable, openServiceDatabase } from '@mercat/database/open-service-database'
 import { readPageTokenKey } from '@mercat/database/page-token-key'
-import { isLoopback } from '@mercat/service/config'
+import { createGrpcService } from '@mercat/grpc-service/grpc-service'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import { createReadiness } from '@mercat/service/readiness'
@@ -17,10 +16,6 @@ import { showFeeds } from './feeds/feed-gauges.ts'
 import { createFeedListStore } from './feeds/feed-list-store.ts'
 import { createFeedRunStore } from './feeds/feed-run-store.ts'
 import { createRetireStore } from './feeds/retire-store.ts'
-import { createGrpcServer, listen, shutDown } from './grpc/grpc-server.ts'
-import { addHealth } from './grpc/health.ts'
-import { countingStreams, createOpenStreams } from './grpc/open-streams.ts'
-import { createRpcs } from './grpc/rpc.ts'
 import { countGuardRefusal } from './grpc/stock-guard.ts'
 import { expireHolds } from './held-prices/expire-holds.ts'
 import { createHeldPriceStore } from './held-prices/held-price-store.ts'
@@ -96,10 +91,10 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	// A look-up asks the cache first. Missing products are read in batches from the store.
 	const cache = createProductCache(batchProductReads(products.findProducts))
 
-	const server = createGrpcServer()
-	const streams = createOpenStreams()
-	const verifyToken = createTokenVerifier(config.tokens, log)
-	const rpcs = createRpcs({ log, streams, verifyToken }, config)
+	const { server, rpcs, serve } = createGrpcService(
+		{ log, verifyToken: createTokenVerifier(config.tokens, log), unexpected: countGuardRefusal },
+		{ ...config, trustedScopes: ['catalog:write', 'stock:reserve'] },
+	)
 	const search = opened.use(await openSearch(database, { texts, synonyms }, log))
 	const pageTokenKey = await readPageTokenKey(database)
 	watching = opened.use(openWatching({ database, ...changes, tokenKey: pageTokenKey, logger: log }))
@@ -143,8 +138,6 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		movements: createMovementStore(database),
 		movementPageTokens: createPageTokens<MovementCursor>(pageTokenKey),
 	})
-	const health = addHealth(countingStreams(server, streams))
-	new ReflectionService(reflectedPackages()).addToServer(countingStreams(server, streams))
 
 	const sweep = () =>
 		sweepReservations({ transaction }).catch((error) => {
@@ -168,25 +161,27 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		opened.use(await serveOperators({ readiness, log }, { host, metricsPort }))
 	}
 
-	if (config.tls === undefined && !isLoopback(config.host)) {
-		log.warn({ host: config.host }, 'serving without TLS: anyone on the network can read the tokens of callers')
-	}
-	const port = await listen(server, `${config.host}:${config.port}`, config.tls)
-	// The rest of the time is for what is closed after the server.
-	const finishCallsMs = (config.shutdownTimeoutMs - config.drainDelayMs) / 2
-	opened.defer(() => shutDown(server, { address: `${config.host}:${port}`, streams, finishCallsMs }))
-	health.set(true)
+	const served = opened.use(
+		await serve({
+			...config,
+			services: ['mercat.catalog.v1.CatalogService', 'mercat.catalog.v1.InventoryService'],
+			packages: reflectedPackages(),
+			// The rest of the time is for what is closed after the server.
+			finishCallsMs: (config.shutdownTimeoutMs - config.drainDelayMs) / 2,
+		}),
+	)
+	served.setServing(true)
 	// The embedded database cannot be lost without its process.
 	if (database.engine === 'postgres') {
-		const checkHealth = async () => health.set(await readiness.isReady())
+		const checkHealth = async () => served.setServing(await readiness.isReady())
 		opened.use(repeat({ name: 'check health', run: checkHealth, intervalMs: healthIntervalMs }, log))
 	}
 	const resources = opened.move()
 	return {
-		address: { host: config.host, port },
+		address: { host: config.host, port: served.port },
 		announceShutdown() {
 			isDraining = true
-			health.set(false)
+			served.setServing(false)
 		},
 		close: () => resources.disposeAsync(),
 	}

@@ -1,5 +1,5 @@
 import type { CatalogServiceHandlers } from '@mercat/catalog-api/messages/CatalogService'
-import type { Rpcs } from './grpc/rpc.ts'
+import type { Rpcs } from '@mercat/grpc-service/rpc'
 import { type WatchProductsNeeds, watchProducts } from './watching/watch-products.ts'
 
 export type WatchHandlersNeeds = WatchProductsNeeds & { rpcs: Rpcs }

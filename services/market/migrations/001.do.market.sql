@@ -1,3 +1,9 @@
+-- Signs page tokens. Two random UUIDs are 244 random bits.
+create table page_token_key (
+	key text not null default gen_random_uuid() || '/' || gen_random_uuid()
+);
+insert into page_token_key default values;
+
 -- A source of live prices. The process that owns it follows it, and no other does.
 create table source (
 	name text collate "C" primary key check (name ~ '^[A-Za-z0-9._-]{1,64}$'),

@@ -1,22 +1,28 @@
 import type { Database } from '@mercat/database/database'
+import type { Budget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
 import type { CheckSettings, KnownProduct } from './checking/check-settings.ts'
 import { createPriceChecks } from './checking/price-checks.ts'
+import type { Step } from './folding/bars/bar.ts'
 import { type BarFolder, openBarFolder } from './folding/bars/bar-folder.ts'
 import { createBarReadStore } from './folding/bars/bar-read-store.ts'
 import { createBarStore } from './folding/bars/bar-store.ts'
 import { createLatestPriceStore } from './folding/bars/latest-price-store.ts'
 import { createReadBars, type ReadBars } from './folding/bars/read-bars.ts'
+import { createBarTailStore } from './folding/bars/reading/bar-tail-store.ts'
+import type { BarTails } from './folding/bars/reading/bar-tails.ts'
+import { createReadBarPage, type ReadBarPage } from './folding/bars/reading/read-bar-page.ts'
 import { rollUpBars } from './folding/bars/roll-up.ts'
 import { createRollUpStore } from './folding/bars/roll-up-store.ts'
 import { createTickBlockStore, type TickBlock } from './folding/blocks/tick-block-store.ts'
 import { type FoldedBlock, foldSource } from './folding/fold-source.ts'
 import { countTicks, observeFoldLag, showOpenBars } from './folding/folding-instruments.ts'
-import { keepPartitions } from './folding/partitions/keep-partitions.ts'
-import { createPartitionStore } from './folding/partitions/partition-store.ts'
 import { warmUp } from './folding/warm-up.ts'
+import { keepPartitions } from './partitions/keep-partitions.ts'
+import { createPartitionStore } from './partitions/partition-store.ts'
 import type { Retention } from './settings/retention.ts'
+import { startBlockSpan } from './telemetry/pipeline-spans.ts'
 import type { SourceMessage } from './ticks/source-message.ts'
 
 export type FoldingOptions = {
@@ -51,7 +57,17 @@ export type Folding = AsyncDisposable & {
 	/** The stored blocks of a source after one, the oldest first. */
 	readBlocks(source: string, after: number): AsyncIterable<TickBlock>
 	readBars: ReadBars
+	readBarPage: ReadBarPage
+	/** Whether a product has bars. */
+	hasBars(sku: string, budget?: Budget): Promise<boolean>
+	/** The bars of the latest step of each product and of the steps that are asked for, and of which blocks they are. */
+	readTails(step: Step, asked: ReadonlyMap<string, Iterable<number>>): Promise<BarTails>
+	/** Tells each block that this process stores, until the result is disposed of. */
+	onFolded(listener: FoldedListener): Disposable
 }
+
+/** Is told of the blocks of a source in their order. */
+export type FoldedListener = (source: string, block: FoldedBlock) => void
 
 // Each time, the bars of the second that is not over are stored, and again the next time. With 2 s they took 1.4 times the work.
 const storeBarsMs = 4_000
@@ -69,6 +85,7 @@ export async function openFolding(
 	const bars = createBarStore(database)
 	const prices = createLatestPriceStore(database)
 	const followed = new Map<string, BarFolder>()
+	const listeners = new Set<FoldedListener>()
 
 	const openBars = (source: string) =>
 		openBarFolder({
@@ -114,12 +131,14 @@ export async function openFolding(
 					judge: (tick, isRepeated) => checks.judge(tick, now(), isRepeated),
 					append: ({ foldedSeq, ...block }) =>
 						blocks.append({ ...block, source: name, owner, foldedSeq, begunAtMs: now() }),
+					startSpan: (block, messages) => startBlockSpan(name, block, messages),
 					bars: open,
 					folded(block) {
 						countTicks(name, block.ticks)
 						const cameAt = block.ticks[0]?.cameAt
 						if (cameAt !== undefined) observeFoldLag(name, performance.now() - cameAt)
 						folded(block)
+						for (const listener of listeners) listener(name, block)
 					},
 					log,
 				},
@@ -129,15 +148,28 @@ export async function openFolding(
 		return following.move()
 	}
 
+	const openBarsOf = (sku: string) =>
+		[...followed].flatMap(([source, open]) => open.ofSku(sku).map((part) => ({ ...part, source })))
+	const barReads = createBarReadStore(database)
+	const readBars = createReadBars({ ...barReads, openBars: openBarsOf })
+	const tails = createBarTailStore(database)
+
 	const resources = opened.move()
 	return {
 		follow,
 		readBlocks: blocks.readAfter,
-		readBars: createReadBars({
-			...createBarReadStore(database),
-			openBars: (sku) =>
-				[...followed].flatMap(([source, open]) => open.ofSku(sku).map((part) => ({ ...part, source }))),
-		}),
+		readBars,
+		readBarPage: createReadBarPage({ readBars, findBegin: barReads.findBegin }),
+		hasBars: async (sku, budget) => openBarsOf(sku).length > 0 || barReads.hasBars(sku, budget),
+		readTails: (step, asked) =>
+			tails.readTails(step, asked, {
+				bars: new Map([...asked.keys()].map((sku) => [sku, openBarsOf(sku)])),
+				upto: new Map([...followed].map(([source, open]) => [source, open.last()])),
+			}),
+		onFolded(listener) {
+			listeners.add(listener)
+			return { [Symbol.dispose]: () => void listeners.delete(listener) }
+		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}
 }

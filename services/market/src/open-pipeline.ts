@@ -15,6 +15,7 @@ import type { Follow } from './open-sources.ts'
 import type { ProductBook } from './products/product-book.ts'
 import type { SourceSettings } from './settings/source-settings.ts'
 import type { ClaimedSource } from './sources/keep-source.ts'
+import { startRoundSpan } from './telemetry/pipeline-spans.ts'
 
 export type PipelineNeeds = {
 	database: Database
@@ -57,7 +58,8 @@ export async function openPipeline(
 		applyRounds(
 			{
 				storeRound: roundStore.storeRound,
-				send: (sequence, calls, signal) => prices.applyPrices(source, sequence, calls, signal),
+				send: (sequence, calls, options) => prices.applyPrices(source, sequence, calls, options),
+				startSpan: (blocks, count) => startRoundSpan(source, blocks, count),
 				settled: settlePrices(source, {
 					isOthers: others.note,
 					held: holds.note,
@@ -89,8 +91,8 @@ export async function openPipeline(
 			take: () => socket.take(gathering),
 			productOf: products.find,
 			isOthers: others.has,
-			folded({ block, ticks }) {
-				rounds.take(block, decisionsOf(ticks))
+			folded({ block, ticks, trace }) {
+				rounds.take(block, decisionsOf(ticks), trace)
 				hear(ticks)
 			},
 			lost,

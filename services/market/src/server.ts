@@ -16,8 +16,10 @@ import { countReleased } from './holds/hold-instruments.ts'
 import { createOpenHolds } from './holds/open-holds.ts'
 import { keepSources } from './keep-sources.ts'
 import { openFolding } from './open-folding.ts'
+import { type OrderLog, openSales } from './open-sales.ts'
 import { openSources } from './open-sources.ts'
 import { openProductBook } from './products/product-book.ts'
+import { serveGrpc } from './serve-grpc.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -56,6 +58,8 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	const folding = opened.use(await openFolding(database, log, { retention, maxAgeS }))
 	const pipeline = { database, prices, products, holds, follow: openSources(log), folding, log }
 	opened.use(await keepSources(pipeline, sources))
+	// The partitions of the sales are kept by the folding.
+	opened.use(openSales({ database, products, log }, { retention, orderLog: orderLogOf(config) }))
 
 	let isDraining = false
 	const readiness = createReadiness({
@@ -64,6 +68,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		'the catalog does not answer': () => clients.isServing(readinessTimeoutMs),
 		'the products of the catalog are not known yet': products.isLoaded,
 	})
+	const served = opened.use(await serveGrpc({ database, folding, products, readiness, log }, config))
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
 		const { serveOperators } = await import('@mercat/service/serve-operators')
@@ -74,7 +79,14 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		address: { host, port: metricsPort ?? 0 },
 		announceShutdown() {
 			isDraining = true
+			served.setServing(false)
 		},
 		close: () => resources.disposeAsync(),
 	}
+}
+
+function orderLogOf({ orderAddress, eventsToken, tokens }: MarketConfig): OrderLog | undefined {
+	if (orderAddress === undefined) return undefined
+	const token = createOwnToken({ configured: eventsToken, tokens }, { subject: 'service:market', scope: 'events:read' })
+	return { address: orderAddress, token }
 }

@@ -61,6 +61,29 @@ test('a service that verifies tokens by a JWKS cannot sign its own', () => {
 	expect(problemsOf({ ...jwks, CATALOG_TOKEN: 'token' })).toEqual([])
 })
 
+test('sales are counted only with the address of the order service', () => {
+	expect(readMarketConfig(good).orderAddress).toBeUndefined()
+	const env = { ...good, ORDER_ADDRESS: 'http://order:8080', EVENTS_TOKEN: 'token' }
+	expect(readMarketConfig(env)).toMatchObject({ orderAddress: 'http://order:8080', eventsToken: 'token' })
+	for (const ORDER_ADDRESS of ['order:8080', 'http://order:8080/v1', 'http://me:secret@order']) {
+		expect(problemsOf({ ...good, ORDER_ADDRESS })).toEqual([
+			'ORDER_ADDRESS must be an http: or https: URL without a path and without a password',
+		])
+	}
+})
+
+test('a service that verifies tokens by a JWKS cannot sign one for the log of events', () => {
+	const { JWT_SECRET: _, ...rest } = good
+	const jwks = {
+		...rest,
+		JWT_JWKS_URL: 'https://auth.example/jwks',
+		CATALOG_TOKEN: 'token',
+		ORDER_ADDRESS: 'http://order:8080',
+	}
+	expect(problemsOf(jwks)).toEqual(['EVENTS_TOKEN is required with JWT_JWKS_URL and ORDER_ADDRESS'])
+	expect(problemsOf({ ...jwks, EVENTS_TOKEN: 'token' })).toEqual([])
+})
+
 test('bars of a second are kept until no late tick can come', () => {
 	const path = sourcesFile({ sources: [{ name: 'metals', url: 'wss://metals.example', maxAgeS: 7_200 }] })
 	const env = { ...good, MARKET_SOURCES: path }

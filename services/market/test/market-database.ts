@@ -4,8 +4,8 @@ import { migrate } from '@mercat/database/migrate'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import { rollUpBars } from '../src/folding/bars/roll-up.ts'
 import { createRollUpStore } from '../src/folding/bars/roll-up-store.ts'
-import { keepPartitions } from '../src/folding/partitions/keep-partitions.ts'
-import { createPartitionStore } from '../src/folding/partitions/partition-store.ts'
+import { keepPartitions } from '../src/partitions/keep-partitions.ts'
+import { createPartitionStore } from '../src/partitions/partition-store.ts'
 import { defaultRetention } from '../src/settings/retention.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { product, startCatalogOn, type TestCatalog, tokenFor, upserts } from '@mercat/catalog/testing/start-catalog'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
+import { createMarketClient } from '@mercat/market-api/client'
+import { marketRpcs } from '@mercat/market-api/load-proto'
+import type { GetPriceHistoryRequest } from '@mercat/market-api/messages/GetPriceHistoryRequest'
 import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
 import { createLog, type DestinationStream } from '@mercat/service/log'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
@@ -30,6 +33,7 @@ export function marketEnvironment(databaseUrl: string, catalogAddress: string, s
 		CATALOG_TOKEN: staff.token,
 		JWT_SECRET: `${randomUUID()}${randomUUID()}`,
 		MARKET_SOURCES: sources,
+		MARKET_GRPC_PORT: '0',
 		LOG_LEVEL: 'warn',
 	}
 }
@@ -46,11 +50,15 @@ export async function heldPrices({ catalog }: TestCatalog) {
 }
 
 /** The prices that a product has had, the oldest first. */
-export async function pricesOf({ catalog }: Pick<TestCatalog, 'catalog'>, sku: string): Promise<number[]> {
+export async function pricesOf(
+	{ catalog }: Pick<TestCatalog, 'catalog'>,
+	sku: string,
+	options = staff,
+): Promise<number[]> {
 	const prices: number[] = []
 	let pageToken = ''
 	do {
-		const page = await callUnary(catalog, catalogRpcs.GetPriceHistory, { sku, pageSize: 500, pageToken }, staff)
+		const page = await callUnary(catalog, catalogRpcs.GetPriceHistory, { sku, pageSize: 500, pageToken }, options)
 		prices.push(...page.periods.map(({ price }) => price?.amountMinor ?? Number.NaN))
 		pageToken = page.nextPageToken
 	} while (pageToken !== '')
@@ -63,6 +71,7 @@ export type MarketOptions = {
 	/** Members of the settings of every source. */
 	settings?: object
 	env?: Record<string, string>
+	catalogEnv?: Record<string, string>
 	logTo?: DestinationStream
 	/** A database in place of one of its own. The caller removes it. */
 	databaseUrl?: string
@@ -71,12 +80,12 @@ export type MarketOptions = {
 /** A market with a real catalog, and an exchange for each of its sources. */
 export async function openMarket(
 	engine: Engine,
-	{ sources = ['metals'], settings, env = {}, logTo, databaseUrl }: MarketOptions = {},
+	{ sources = ['metals'], settings, env = {}, catalogEnv = {}, logTo, databaseUrl }: MarketOptions = {},
 ) {
 	await using opened = new AsyncDisposableStack()
 	const { url: catalogUrl } = opened.use(await createTestDatabase(engine))
 	const catalogPort = String(await getPort())
-	const startCatalog = () => startCatalogOn(catalogUrl, { env: { PORT: catalogPort } })
+	const startCatalog = () => startCatalogOn(catalogUrl, { env: { PORT: catalogPort, ...catalogEnv } })
 	const catalog = opened.use(await startCatalog())
 	const url = databaseUrl ?? opened.use(await createTestDatabase(engine)).url
 	const exchanges = new Map<string, Exchange>()
@@ -89,9 +98,15 @@ export async function openMarket(
 	const running = opened.use(new AsyncDisposableStack())
 	let process = new AsyncDisposableStack()
 	running.defer(() => process.disposeAsync())
+	const grpcPort = String(await getPort())
+	const client = opened.adopt(createMarketClient(`127.0.0.1:${grpcPort}`), (client) => client.close())
 
 	async function start(): Promise<void> {
-		const config = readMarketConfig({ ...marketEnvironment(url, catalog.address, file.path), ...env })
+		const config = readMarketConfig({
+			...marketEnvironment(url, catalog.address, file.path),
+			MARKET_GRPC_PORT: grpcPort,
+			...env,
+		})
 		const log = createLog('market', logTo === undefined ? 'silent' : 'debug', logTo)
 		process = new AsyncDisposableStack()
 		process.adopt(await startMarket(config, log), ({ announceShutdown, close }) => {
@@ -117,6 +132,11 @@ export async function openMarket(
 		/** Starts the catalog again, at its address and with its database, after it was stopped. */
 		startCatalogAgain: startCatalog,
 		databaseUrl: url,
+		/** A client of the market, whenever it is started. */
+		client,
+		/** The bars of a product. */
+		history: (request: GetPriceHistoryRequest) =>
+			callUnary(client, marketRpcs.GetPriceHistory, request, { timeoutMs: 20_000 }),
 		exchange: (source: string) => exchanges.get(source) as Exchange,
 		publish,
 		start,

@@ -16,7 +16,7 @@ export type BenchPostgres = AsyncDisposable & {
 
 export async function startBenchPostgres(): Promise<BenchPostgres> {
 	await using opened = new AsyncDisposableStack()
-	const server = opened.use(await startPostgresServer({ detached: true }))
+	const server = opened.use(await startPostgresServer({ detached: true, syncs: true }))
 	const admin = opened.adopt(new pg.Client(server.url), (client) => client.end())
 	await admin.connect()
 	const { rows } = await admin.query<{ version: string; pid: number }>(

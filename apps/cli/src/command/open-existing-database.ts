@@ -16,7 +16,10 @@ const connectTimeoutMs = 10_000
 
 const undefinedTable = '42P01'
 
-const ownTables = { catalog: catalogTable, order: orderTable }
+const ownTables = { catalog: catalogTable, order: orderTable, market: 'tick_block' }
+
+/** The services that have a database. */
+export type ServiceName = keyof typeof ownTables
 
 /** A command that needs an embedded database, and another process has it open. */
 export class EmbeddedInUseError extends CommandError {
@@ -31,7 +34,7 @@ export class EmbeddedInUseError extends CommandError {
  * @throws CommandError when the database does not exist, does not answer, or belongs to another service
  */
 export async function openExistingDatabase(
-	service: 'catalog' | 'order',
+	service: ServiceName,
 	url: string | undefined,
 	env: NodeJS.ProcessEnv,
 	instead = '',

@@ -1,4 +1,5 @@
 import { catalogVariables, readCatalogConfig } from '@mercat/catalog/config'
+import { marketVariables, readMarketConfig } from '@mercat/market/config'
 import { orderVariables, readOrderConfig } from '@mercat/order/config'
 import { developmentSecret } from '@mercat/service/config'
 import { ConfigError } from '@mercat/service/variables'
@@ -9,10 +10,17 @@ import { nearMisses } from './near-misses.ts'
 
 const subject = 'configuration'
 
-const knownVariables = [...orderVariables, ...catalogVariables, ...startVariables, 'MERCAT_TOKEN', 'POSTGRES_PASSWORD']
+const knownVariables = [
+	...orderVariables,
+	...catalogVariables,
+	...marketVariables,
+	...startVariables,
+	'MERCAT_TOKEN',
+	'POSTGRES_PASSWORD',
+]
 
 /**
- * Reads the variables as `mercat start` and both services would read them. A name that is almost that of a variable is
+ * Reads the variables as `mercat start` and the services would read them. A name that is almost that of a variable is
  * told, too.
  */
 export function checkConfiguration(env: NodeJS.ProcessEnv): Finding {
@@ -29,6 +37,7 @@ export function checkConfiguration(env: NodeJS.ProcessEnv): Finding {
 	const problems = new Set([
 		...(usesJwks ? [] : problemsOf(() => readStartSettings(env))),
 		...problemsOf(() => readOrderConfig(serviceEnv)),
+		...(env['MARKET'] === 'false' ? [] : problemsOf(() => readMarketConfig(serviceEnv))),
 	])
 	if (problems.size > 0)
 		return wrong(subject, `${[...problems].join('; ')}: correct this in the environment or in .env`)

@@ -1,6 +1,6 @@
 import { CommandError } from '../command/command-error.ts'
 import { describeFailure } from '../command/describe-failure.ts'
-import { EmbeddedInUseError, openExistingDatabase } from '../command/open-existing-database.ts'
+import { EmbeddedInUseError, openExistingDatabase, type ServiceName } from '../command/open-existing-database.ts'
 import { clockFault } from './clock-fault.ts'
 import { type DatabaseFacts, readDatabaseFacts } from './database-facts.ts'
 import { type Finding, fine, wrong } from './finding.ts'
@@ -9,7 +9,7 @@ const oldestServer = 15
 
 /** Whether a service can work with its database, by default with the embedded one in `DATA_DIR`. */
 export async function checkDatabase(
-	service: 'catalog' | 'order',
+	service: ServiceName,
 	url: string | undefined,
 	env: NodeJS.ProcessEnv,
 ): Promise<Finding> {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Database } from '@mercat/database/database'
 import { isWritable } from '@mercat/database/open-service-database'
 import { readServerFacts, type ServerFacts } from '@mercat/database/server-facts'
+import type { ServiceName } from '../command/open-existing-database.ts'
 
 /** What the doctor reads of a database, with this machine's clock before and after. */
 export type DatabaseFacts = ServerFacts & {
@@ -13,7 +14,7 @@ export type DatabaseFacts = ServerFacts & {
 	afterMs: number
 }
 
-export async function readDatabaseFacts(service: 'catalog' | 'order', database: Database): Promise<DatabaseFacts> {
+export async function readDatabaseFacts(service: ServiceName, database: Database): Promise<DatabaseFacts> {
 	// The first statement of a connection waits for it, which would count as a difference of the clocks.
 	const canWrite = await isWritable(database)
 	const beforeMs = Date.now()
@@ -22,7 +23,7 @@ export async function readDatabaseFacts(service: 'catalog' | 'order', database: 
 	return { ...facts, isWritable: canWrite, newestMigration: newestMigrationOf(service), beforeMs, afterMs }
 }
 
-function newestMigrationOf(service: 'catalog' | 'order'): number {
+function newestMigrationOf(service: ServiceName): number {
 	const folder = fileURLToPath(new URL('../migrations/', import.meta.resolve(`@mercat/${service}/main`)))
 	return Math.max(...readdirSync(folder).map((name) => Number.parseInt(name, 10)))
 }

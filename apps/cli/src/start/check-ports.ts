@@ -6,30 +6,60 @@ import type { StartSettings } from './start-settings.ts'
 type WantedPort = { variable: string; port: number }
 
 /**
- * Checks that the services can listen on their ports, before anything is made for them.
+ * Checks that the catalog and the order service can listen on their ports, before anything is made for them.
  *
  * @throws CommandError that names the variable of a port that is in use or not permitted
  */
 export async function checkPorts(settings: StartSettings, host: string): Promise<void> {
-	const taken = new Map<number, string>()
-	for (const { variable, port } of wantedPorts(settings)) {
+	await checkEach(shopPorts(settings), [], host)
+}
+
+/** Why the market cannot listen on its ports, in a sentence; undefined when it can. The shop works without it. */
+export async function findMarketTrouble(settings: StartSettings, host: string): Promise<string | undefined> {
+	try {
+		await checkEach(marketPorts(settings), shopPorts(settings), host)
+		return undefined
+	} catch (error) {
+		if (error instanceof CommandError) return error.message
+		throw error
+	}
+}
+
+// The catalog and the market take the ports after it.
+const afterMetricsPort = (name: string, which: string) => `METRICS_PORT, after which ${name} takes ${which},`
+
+function shopPorts({ catalogPort, orderPort, metricsPorts }: StartSettings): WantedPort[] {
+	return fixed([
+		{ variable: 'CATALOG_PORT', port: catalogPort },
+		{ variable: 'ORDER_PORT', port: orderPort },
+		{ variable: 'METRICS_PORT', port: metricsPorts?.order ?? 0 },
+		{ variable: afterMetricsPort('the catalog', 'the next port'), port: metricsPorts?.catalog ?? 0 },
+	])
+}
+
+function marketPorts({ market, metricsPorts }: StartSettings): WantedPort[] {
+	if (market === undefined) return []
+	return fixed([
+		{ variable: 'MARKET_PORT', port: market.port },
+		{ variable: 'MARKET_GRPC_PORT', port: market.grpcPort },
+		{ variable: afterMetricsPort('the market', 'the second port'), port: metricsPorts?.market ?? 0 },
+	])
+}
+
+// Port 0 is any free port.
+function fixed(ports: WantedPort[]): WantedPort[] {
+	return ports.filter(({ port }) => port !== 0)
+}
+
+async function checkEach(ports: WantedPort[], others: WantedPort[], host: string): Promise<void> {
+	const taken = new Map(others.map(({ variable, port }) => [port, variable]))
+	for (const { variable, port } of ports) {
 		const other = taken.get(port)
 		if (other !== undefined)
 			throw new CommandError(`${variable} and ${other} must be different: both need port ${port}`)
 		taken.set(port, variable)
 		await checkPort({ variable, port }, host)
 	}
-}
-
-// Port 0 is any free port.
-function wantedPorts({ catalogPort, orderPort, metricsPorts }: StartSettings): WantedPort[] {
-	const ports = [
-		{ variable: 'CATALOG_PORT', port: catalogPort },
-		{ variable: 'ORDER_PORT', port: orderPort },
-		{ variable: 'METRICS_PORT', port: metricsPorts?.order ?? 0 },
-		{ variable: 'METRICS_PORT, after which the catalog takes the next port,', port: metricsPorts?.catalog ?? 0 },
-	]
-	return ports.filter(({ port }) => port !== 0)
 }
 
 async function checkPort(wanted: WantedPort, host: string): Promise<void> {

@@ -2,10 +2,11 @@ import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder } from '@mercat/database/make-folder'
 import { CommandError } from '../command/command-error.ts'
+import type { StartSettings } from './start-settings.ts'
 
 const megabyte = 1_000_000
-// Two new embedded databases take about 100 MB, and each grows by its log.
-const spaceOfNewMb = 250
+// A new embedded database takes about 50 MB, and grows by its log.
+const spaceOfNewMb = 100
 const spaceOfOpenMb = 50
 
 /**
@@ -14,7 +15,11 @@ const spaceOfOpenMb = 50
  * @param neededMb the free space that the disk must have
  * @throws CommandError when there is a file in its place, it cannot be made, or there is too little space
  */
-export function prepareDataDir(dataDir: string, neededMb = spaceNeededMb(dataDir)): void {
+export function prepareDataDir(
+	settings: Pick<StartSettings, 'dataDir' | 'market'>,
+	neededMb = spaceNeededMb(settings),
+): void {
+	const { dataDir } = settings
 	try {
 		makeFolder(dataDir)
 	} catch (error) {
@@ -34,6 +39,8 @@ export function prepareDataDir(dataDir: string, neededMb = spaceNeededMb(dataDir
 	)
 }
 
-function spaceNeededMb(dataDir: string): number {
-	return ['catalog', 'order'].every((name) => existsSync(join(dataDir, name))) ? spaceOfOpenMb : spaceOfNewMb
+function spaceNeededMb({ dataDir, market }: Pick<StartSettings, 'dataDir' | 'market'>): number {
+	const names = ['catalog', 'order', ...(market === undefined ? [] : ['market'])]
+	const missing = names.filter((name) => !existsSync(join(dataDir, name)))
+	return spaceOfOpenMb + missing.length * spaceOfNewMb
 }

@@ -18,13 +18,14 @@ export type ServiceProcess = {
  * Runs a service's entry point in a process of its own, with its output on stderr. The process is in a group of its
  * own, so a Ctrl-C in the terminal does not reach it. It stops when this process ends.
  *
- * @param onUnexpectedEnd called when the service ends before `stop` was called
+ * @param onUnexpectedEnd called when the service ends before `stop` was called. A refusal is an end for an outside reason, before
+ * the service listened
  */
 export function forkService(
 	name: string,
 	entryPoint: string,
 	env: NodeJS.ProcessEnv,
-	onUnexpectedEnd: (error: CommandError) => void,
+	onUnexpectedEnd: (error: CommandError, isRefusal: boolean) => void,
 ): ServiceProcess {
 	const child = fork(fileURLToPath(entryPoint), {
 		env,
@@ -49,7 +50,7 @@ export function forkService(
 	ended.then((how) => {
 		if (asked) return
 		const reason = refusal === undefined ? `ended: ${how}` : `cannot start: ${withoutNesting(refusal)}`
-		onUnexpectedEnd(new CommandError(`the ${name} service ${reason}`))
+		onUnexpectedEnd(new CommandError(`the ${name} service ${reason}`), refusal !== undefined)
 	})
 	return {
 		name,

@@ -1,14 +1,17 @@
 import { type CatalogConfig, readCatalogConfig } from '@mercat/catalog/config'
+import { readMarketConfig } from '@mercat/market/config'
 import { type OrderConfig, readOrderConfig } from '@mercat/order/config'
 import { ConfigError } from '@mercat/service/variables'
-import { catalogEnvironment, orderEnvironmentWithoutKey } from './start-environment.ts'
+import { catalogEnvironment, marketEnvironment, orderEnvironmentWithoutKey } from './start-environment.ts'
 import type { StartSettings } from './start-settings.ts'
 
+const unknown = { catalog: 'unknown', orders: 'unknown' }
+
 /**
- * The configurations that both services will have. `mercat start` reads them before it makes anything, because a service says
+ * The configurations that the services will have. `mercat start` reads them before it makes anything, because a service says
  * what is wrong only when it starts.
  *
- * @throws ConfigError that names the wrong variables of both services
+ * @throws ConfigError that names the wrong variables of all services
  */
 export function readServicesConfig(
 	settings: StartSettings,
@@ -25,7 +28,8 @@ export function readServicesConfig(
 		}
 	}
 	const catalog = readOrCollect(() => readCatalogConfig(catalogEnvironment(settings, env)))
-	const order = readOrCollect(() => readOrderConfig(orderEnvironmentWithoutKey(settings, 'unknown', env)))
-	if (catalog === undefined || order === undefined) throw new ConfigError([...problems])
+	const order = readOrCollect(() => readOrderConfig(orderEnvironmentWithoutKey(settings, unknown, env)))
+	if (settings.market !== undefined) readOrCollect(() => readMarketConfig(marketEnvironment(settings, unknown, env)))
+	if (catalog === undefined || order === undefined || problems.size > 0) throw new ConfigError([...problems])
 	return { catalog, order }
 }

@@ -1,6 +1,10 @@
 import { join } from 'node:path'
+import { readVariables, text } from '@mercat/service/variables'
 import { keepSecretsKey } from './secrets-key.ts'
 import type { StartSettings } from './start-settings.ts'
+
+/** Where services are reached on this machine, as `HOST:PORT`. */
+export type ServiceAddresses = { catalog: string; market?: string }
 
 /** The environment of the catalog: this process's own, with the variables that `mercat start` decides. */
 export function catalogEnvironment(settings: StartSettings, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -19,11 +23,11 @@ export function catalogEnvironment(settings: StartSettings, env: NodeJS.ProcessE
  */
 export function orderEnvironment(
 	settings: StartSettings,
-	catalogAddress: string,
+	addresses: ServiceAddresses,
 	env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
 	return {
-		...orderEnvironmentWithoutKey(settings, catalogAddress, env),
+		...orderEnvironmentWithoutKey(settings, addresses, env),
 		...(!isSet('SECRETS_KEY', env) && { SECRETS_KEY_FILE: keepSecretsKey(settings.dataDir) }),
 	}
 }
@@ -31,7 +35,7 @@ export function orderEnvironment(
 /** The environment of the order service, but for a key that a start would make. */
 export function orderEnvironmentWithoutKey(
 	settings: StartSettings,
-	catalogAddress: string,
+	{ catalog, market }: ServiceAddresses,
 	env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
 	return {
@@ -40,15 +44,53 @@ export function orderEnvironmentWithoutKey(
 			PORT: String(settings.orderPort),
 			METRICS_PORT: String(settings.metricsPorts?.order ?? ''),
 			DATABASE_URL: `pglite:${join(settings.dataDir, 'order')}`,
-			CATALOG_ADDRESS: catalogAddress,
+			CATALOG_ADDRESS: catalog,
 		}),
 		// A receiver that somebody tries out listens on this machine.
 		...(!isSet('WEBHOOK_ALLOW_PRIVATE', env) && { WEBHOOK_ALLOW_PRIVATE: 'true' }),
 		...(!isSet('CONSOLE', env) && { CONSOLE: 'true' }),
+		// The console asks the market itself.
+		...(market !== undefined && !isSet('MARKET_URL', env) && { MARKET_URL: `http://${market}` }),
 	}
 }
 
-function commonVariables({ signingKey, logLevel, dataDir }: StartSettings) {
+/**
+ * The environment of the market: this process's own, with the variables that `mercat start` decides. Pages of the console may
+ * call it.
+ *
+ * @param orders where the order service is, as `HOST:PORT`
+ */
+export function marketEnvironment(
+	{ market, metricsPorts, ...settings }: StartSettings,
+	{ catalog, orders }: { catalog: string; orders: string },
+	env: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+	return replaceVariables(env, {
+		...commonVariables(settings),
+		MARKET_PORT: String(market?.port ?? ''),
+		MARKET_GRPC_PORT: String(market?.grpcPort ?? ''),
+		METRICS_PORT: String(metricsPorts?.market ?? ''),
+		DATABASE_URL: `pglite:${join(settings.dataDir, 'market')}`,
+		CATALOG_ADDRESS: catalog,
+		ORDER_ADDRESS: `http://${orders}`,
+		CORS_ORIGINS: withConsole(readVariables(corsSpecs, env).CORS_ORIGINS, orders),
+	})
+}
+
+const corsSpecs = { CORS_ORIGINS: text({ default: '' }) }
+
+// A browser may have either name of this machine.
+function withConsole(origins: string, orders: string): string {
+	if (origins.trim() === '*') return origins
+	const console = new Set([orders, orders.replace(/^127\.0\.0\.1:/, 'localhost:')])
+	return [...[...console].map((address) => `http://${address}`), origins].join(',')
+}
+
+function commonVariables({
+	signingKey,
+	logLevel,
+	dataDir,
+}: Pick<StartSettings, 'signingKey' | 'logLevel' | 'dataDir'>) {
 	return {
 		JWT_SECRET: signingKey.secret,
 		LOG_LEVEL: logLevel,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { integer, port, readVariables, text } from '@mercat/service/variables'
+import { flag, integer, port, readVariables, text } from '@mercat/service/variables'
 import { CommandError } from '../command/command-error.ts'
 import { readSigningKey, type SigningKey } from '../command/signing-key.ts'
 
@@ -7,8 +7,10 @@ export type StartSettings = {
 	dataDir: string
 	catalogPort: number
 	orderPort: number
+	/** The ports of the market, if it is wanted. */
+	market?: { port: number; grpcPort: number }
 	/** The ports for operators, if they are wanted. */
-	metricsPorts?: { catalog: number; order: number }
+	metricsPorts?: { catalog: number; order: number; market: number }
 	logLevel: string
 	signingKey: SigningKey
 }
@@ -17,8 +19,11 @@ const specs = {
 	DATA_DIR: text({ default: '.mercat' }),
 	CATALOG_PORT: port({ default: 50_051 }),
 	ORDER_PORT: port({ default: 8080 }),
-	// The catalog takes the port after it.
-	METRICS_PORT: integer(0, 65_534)({ default: undefined }),
+	MARKET: flag({ default: true }),
+	MARKET_PORT: port({ default: 8090 }),
+	MARKET_GRPC_PORT: port({ default: 50_052 }),
+	// The catalog and the market take the two ports after it.
+	METRICS_PORT: integer(0, 65_533)({ default: undefined }),
 	LOG_LEVEL: text({ default: 'warn' }),
 	JWT_JWKS_URL: text({ default: undefined }),
 }
@@ -38,6 +43,7 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
 		dataDir: resolve(variables.DATA_DIR),
 		catalogPort: variables.CATALOG_PORT,
 		orderPort: variables.ORDER_PORT,
+		market: variables.MARKET ? { port: variables.MARKET_PORT, grpcPort: variables.MARKET_GRPC_PORT } : undefined,
 		metricsPorts: metricsPorts(variables.METRICS_PORT),
 		logLevel: variables.LOG_LEVEL,
 		signingKey: readSigningKey(env),
@@ -45,5 +51,6 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
 }
 
 function metricsPorts(port: number | undefined): StartSettings['metricsPorts'] {
-	return port === undefined ? undefined : { order: port, catalog: port === 0 ? 0 : port + 1 }
+	if (port === undefined) return undefined
+	return port === 0 ? { order: 0, catalog: 0, market: 0 } : { order: port, catalog: port + 1, market: port + 2 }
 }

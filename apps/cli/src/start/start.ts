@@ -1,20 +1,33 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../command/command-error.ts'
+import { visibleText } from '../output/visible-text.ts'
 import { onStopSignal } from '../signals/stop-signal.ts'
-import { checkPorts } from './check-ports.ts'
+import { checkPorts, findMarketTrouble } from './check-ports.ts'
 import { prepareDataDir } from './data-dir.ts'
 import { withFreePorts } from './free-ports.ts'
+import { keepMarket } from './keep-market.ts'
 import { forkService, reachableAddress, type ServiceProcess } from './service-process.ts'
 import { readServicesConfig } from './services-config.ts'
-import { catalogEnvironment, orderEnvironment } from './start-environment.ts'
+import { catalogEnvironment, marketEnvironment, orderEnvironment } from './start-environment.ts'
 import { readStartSettings, type StartSettings } from './start-settings.ts'
 
 /** `demo` tells whether an empty catalog gets the demo products. */
 export type StartOptions = { demo: boolean }
 
+type StoppableService = Omit<ServiceProcess, 'address'>
+
+/** What `mercat start` finds out before it starts the services. */
+type StartFacts = StartOptions & {
+	host: string
+	hasConsole: boolean
+	/** Why the market is left out, although it is wanted. */
+	marketTrouble: string | undefined
+}
+
 /**
- * Runs `mercat start`: both services on embedded databases, until a signal to stop or the end of a service.
+ * Runs `mercat start`: the services on embedded databases, until a signal to stop or the end of the catalog or the order
+ * service. The market is there for prices only: whatever becomes of it, orders go on.
  *
  * @throws ConfigError for a wrong variable; CommandError for a port in use, or that names the service that ended, and how it
  * ended
@@ -23,10 +36,12 @@ export async function runStart({ demo }: StartOptions, env: NodeJS.ProcessEnv): 
 	const wanted = readStartSettings(env)
 	const { catalog, order } = readServicesConfig(wanted, env)
 	const { host } = catalog
-	prepareDataDir(wanted.dataDir)
+	prepareDataDir(wanted)
 	await checkPorts(wanted, host)
-	const settings = await withFreePorts(wanted)
-	const services: ServiceProcess[] = []
+	const marketTrouble = await findMarketTrouble(wanted, host)
+	const possible = marketTrouble === undefined ? wanted : { ...wanted, market: undefined }
+	const settings = await withFreePorts(possible)
+	const services: StoppableService[] = []
 	const interruption = Promise.withResolvers<never>()
 	onStopSignal({
 		first: () => interruption.reject(new StopRequested()),
@@ -34,7 +49,7 @@ export async function runStart({ demo }: StartOptions, env: NodeJS.ProcessEnv): 
 			for (const service of services) service.kill()
 		},
 	})
-	const facts = { host, hasConsole: order.console, demo }
+	const facts = { host, hasConsole: order.console, demo, marketTrouble }
 	const reason: unknown = await serve(settings, facts, env, services, interruption).catch((error: unknown) => error)
 	const endings = await stopAll(services)
 	if (!(reason instanceof StopRequested)) throw reason
@@ -50,9 +65,9 @@ class StopRequested extends Error {
 // The interruption ends every wait, so that nothing is started after it.
 async function serve(
 	settings: StartSettings,
-	{ host, hasConsole, demo }: StartOptions & { host: string; hasConsole: boolean },
+	{ host, hasConsole, demo, marketTrouble }: StartFacts,
 	env: NodeJS.ProcessEnv,
-	services: ServiceProcess[],
+	services: StoppableService[],
 	interruption: PromiseWithResolvers<never>,
 ): Promise<never> {
 	const unlessInterrupted = <T>(work: Promise<T>): Promise<T> => Promise.race([work, interruption.promise])
@@ -61,8 +76,7 @@ async function serve(
 		serviceEnv: NodeJS.ProcessEnv,
 		onUnexpectedEnd: (error: CommandError) => void,
 	): Promise<string> => {
-		const entryPoint = import.meta.resolve(`@mercat/${name}/main`)
-		const service = forkService(name, entryPoint, serviceEnv, onUnexpectedEnd)
+		const service = forkService(name, entryPointOf(name), serviceEnv, onUnexpectedEnd)
 		services.push(service)
 		return unlessInterrupted(service.address)
 	}
@@ -71,9 +85,10 @@ async function serve(
 	console.log(`${isFirstStart ? 'creating (some seconds)' : 'opening'} the embedded databases in ${settings.dataDir}`)
 	const addressOf = (port: number) => reachableAddress({ host, port })
 	const catalogAddress = addressOf(settings.catalogPort)
+	const addresses = { catalog: catalogAddress, market: settings.market && addressOf(settings.market.port) }
 	// Both start at the same time: each opens its database first and needs the other only afterwards.
 	const catalog = start('catalog', catalogEnvironment(settings, env), interruption.reject)
-	const order = start('order', orderEnvironment(settings, catalogAddress, env), (error) => {
+	const order = start('order', orderEnvironment(settings, addresses, env), (error) => {
 		// If neither service can start, the error is always the catalog's.
 		catalog.then(
 			() => interruption.reject(error),
@@ -88,18 +103,40 @@ async function serve(
 			await unlessInterrupted(loadDemoCatalog(catalogAddress, settings.signingKey, env))
 		}),
 	])
-	const { welcome } = await unlessInterrupted(import('./welcome.ts'))
+	const { marketLines, welcome } = await unlessInterrupted(import('./welcome.ts'))
 	const { metricsPorts: ports } = settings
 	const metrics = ports && { order: addressOf(ports.order), catalog: addressOf(ports.catalog) }
 	console.log(
 		welcome({ catalog: catalogAddress, order: orderAddress, metrics }, settings.signingKey, { hasConsole, demo }),
 	)
+	// Last, so that nobody waits for it.
+	if (marketTrouble !== undefined) warn(`the market service is left out, and orders go on without it: ${marketTrouble}`)
+	if (settings.market !== undefined) {
+		const { port, grpcPort } = settings.market
+		const market = { rest: addressOf(port), grpc: addressOf(grpcPort), metrics: ports && addressOf(ports.market) }
+		const marketEnv = marketEnvironment(settings, { catalog: catalogAddress, orders: orderAddress }, env)
+		services.push(
+			keepMarket({
+				fork: (onUnexpectedEnd) => forkService('market', entryPointOf('market'), marketEnv, onUnexpectedEnd),
+				listens: () => console.log(marketLines(market)),
+				warn,
+			}),
+		)
+	}
 	return interruption.promise
 }
 
-// The order service stops first, because its open requests need the catalog.
-async function stopAll(services: ServiceProcess[]): Promise<{ name: string; trouble: string | undefined }[]> {
-	const endings = []
-	for (const service of services.toReversed()) endings.push({ name: service.name, trouble: await service.stop() })
-	return endings
+function entryPointOf(name: 'catalog' | 'order' | 'market'): string {
+	return import.meta.resolve(`@mercat/${name}/main`)
+}
+
+function warn(sentence: string): void {
+	console.error(`mercat: ${visibleText(sentence)}`)
+}
+
+// The catalog stops last, because the others need it.
+async function stopAll(services: StoppableService[]): Promise<{ name: string; trouble: string | undefined }[]> {
+	const stop = async (service: StoppableService) => ({ name: service.name, trouble: await service.stop() })
+	const endings = await Promise.all(services.slice(1).map(stop))
+	return [...endings, ...(await Promise.all(services.slice(0, 1).map(stop)))]
 }

@@ -17,7 +17,7 @@ export type WelcomeOptions = {
 }
 
 /**
- * The text that `mercat start` prints when both services listen: addresses, a link to the console, a token, and an order to
+ * The text that `mercat start` prints when the catalog and the order service listen: addresses, a link to the console, a token, and an order to
  * paste.
  */
 export function welcome(
@@ -40,8 +40,15 @@ ${token}
 ${demo ? orderLines(rest, token) : 'The catalog has no demo products. `mercat import FILE` brings in your own.'}
 
 The embedded databases survive a killed process, but not a power cut. Use PostgreSQL for orders that matter.
-Ctrl-C stops both services.
+Ctrl-C stops all services.
 `
+}
+
+/** What `mercat start` prints when the market listens. Each address is `HOST:PORT`. */
+export function marketLines({ rest, grpc, metrics }: { rest: string; grpc: string; metrics?: string }): string {
+	const lines = [`market  http://${rest}, gRPC ${grpc}`]
+	if (metrics !== undefined) lines.push(`metrics of the market         http://${metrics}/metrics`)
+	return lines.join('\n')
 }
 
 function orderLines(rest: string, token: string): string {

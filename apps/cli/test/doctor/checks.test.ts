@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { describeCallError } from '../../src/catalog/call-error.ts'
 import { checkConfiguration } from '../../src/doctor/check-configuration.ts'
 import { describeDatabase } from '../../src/doctor/check-database.ts'
+import { checkMarket } from '../../src/doctor/check-market.ts'
 import { checkOrders } from '../../src/doctor/check-orders.ts'
 import { clockFault } from '../../src/doctor/clock-fault.ts'
 
@@ -21,6 +22,12 @@ test('a wrong variable is named without its value, and two that do not fit are, 
 	expect(sentence).toContain('CATALOG_PORT must be a whole number from 0 to 65535')
 	expect(sentence).toContain('WEBHOOK_SECRET is required with WEBHOOK_URLS')
 	expect(sentence).not.toContain('hidden')
+})
+
+test('a wrong variable of the market is named, unless the market is left out', () => {
+	const env = { JWT_SECRET: 'a secret of at least thirty-two bytes', MARKET_RETENTION: '1s=long' }
+	expect(checkConfiguration(env).sentence).toContain('MARKET_RETENTION ')
+	expect(checkConfiguration({ ...env, MARKET: 'false' }).isWrong).toBe(false)
 })
 
 test('a secret of its own, or keys behind a URL, are valid', () => {
@@ -91,6 +98,46 @@ test.each([
 	expect(isWrong).toBe(fault !== undefined)
 	if (fault !== undefined) expect(sentence).toMatch(fault)
 })
+
+const sending = { name: 'metals', followed: true, stale: false }
+
+test.each([
+	{ name: 'works', sources: [sending], said: /; its source sends prices$/ },
+	{ name: 'has no sources', sources: [], said: /; it has no sources$/ },
+	{
+		name: 'does not let the token see its sources',
+		status: 403,
+		said: /; its sources were not looked at, as MERCAT_TOKEN/,
+	},
+	{ name: 'refuses the token', status: 401, fault: /but it refuses tokens of this command: JWT_SECRET/ },
+	{
+		name: 'is not ready',
+		ready: 503,
+		sources: [sending],
+		fault: /but it cannot apply prices: it does not reach the catalog/,
+	},
+	{
+		name: 'has a source that sends nothing, and one that nobody follows',
+		sources: [{ ...sending, stale: true }, { ...sending, name: 'oil', followed: false, stale: true }, sending],
+		fault:
+			/but prices stand still of the source metals \(it sends nothing\) and of oil \(nobody follows it\): read the log/,
+	},
+])(
+	'a market that $name is told as such',
+	async ({ ready = 200, status: answered = 200, sources = [], said, fault }) => {
+		const server = createServer(({ url }, response) => {
+			if (url === '/livez') response.end('{"status":"ok"}')
+			else if (url === '/readyz') response.writeHead(ready).end()
+			else response.writeHead(answered).end(JSON.stringify({ sources }))
+		}).listen(0, '127.0.0.1')
+		await using _server = server
+		await once(server, 'listening')
+		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+		const { isWrong, sentence } = await checkMarket(url, 'token')
+		expect(isWrong).toBe(fault !== undefined)
+		expect(sentence).toMatch((said ?? fault) as RegExp)
+	},
+)
 
 test.each([
 	['a clock that agrees', noon + 50, undefined],

@@ -12,7 +12,7 @@ import { readResult, startSystem } from './start-system.ts'
 
 const healthy = useHealthyShop()
 // fetch refuses port 1 by itself.
-const nothingRuns = ['--catalog', '127.0.0.1:2', '--orders', 'http://127.0.0.1:2']
+const nothingRuns = ['--catalog', '127.0.0.1:2', '--orders', 'http://127.0.0.1:2', '--market', 'http://127.0.0.1:2']
 
 test('mercat doctor finds nothing wrong with two services that work', async () => {
 	await using system = await startSystem()
@@ -31,6 +31,7 @@ test('mercat doctor finds nothing wrong with two services that work', async () =
 				/^ok: http:\S+\d can write its database, reaches the catalog, and accepts tokens of this command; the catalog accepts its token$/,
 			),
 			webhooks: 'ok: there are none',
+			'market service': 'ok: it is left out, because MARKET is false',
 		},
 	})
 })
@@ -153,8 +154,12 @@ test('mercat doctor says what is missing where nothing was started', async () =>
 			configuration: expect.stringMatching(/^ok: .+ the development secret, which is public: set JWT_SECRET/),
 			'catalog database': expect.stringMatching(/^WRONG: \S+ there is no embedded database: start Mercat here first/),
 			'order database': expect.stringMatching(/^WRONG: \S+ there is no embedded database: start Mercat here first/),
+			'market database': expect.stringMatching(/^WRONG: \S+ there is no embedded database: start Mercat here first/),
 			'catalog service': expect.stringMatching(/^WRONG: .+ does not answer/),
 			'order service': expect.stringMatching(/^WRONG: http:\S+ does not answer \(.*ECONNREFUSED.*\): start it/),
+			'market service': expect.stringMatching(
+				/^WRONG: http:\S+ does not answer .+, or set MARKET=false if there is none$/,
+			),
 		},
 	})
 })

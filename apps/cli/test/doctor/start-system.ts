@@ -57,7 +57,9 @@ export async function startSystem(orderVariables: { [name: string]: string } = {
 		async doctor(variables: { [name: string]: string } = {}) {
 			const databases = ['--catalog-db', catalogDb, '--order-db', orderDb]
 			const services = ['--catalog', address, '--orders', `${orders}/`]
-			return readResult(await runMercat(['doctor', ...databases, ...services], { JWT_SECRET: secret, ...variables }))
+			return readResult(
+				await runMercat(['doctor', ...databases, ...services], { JWT_SECRET: secret, MARKET: 'false', ...variables }),
+			)
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}

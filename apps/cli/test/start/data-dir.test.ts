@@ -29,13 +29,13 @@ test('mercat start says in one line that DATA_DIR cannot be made', async () => {
 })
 
 test('mercat start says how much space is missing, and what to do', () => {
-	expect(() => prepareDataDir(folder, 1e12)).toThrow(
+	expect(() => prepareDataDir({ dataDir: folder }, 1e12)).toThrow(
 		/^the disk of \S+ has only \d+ MB left, and the embedded databases need 1000000000000 MB: free some space, or set DATA_DIR/,
 	)
 })
 
 test('mercat start makes a folder that is missing', () => {
 	const dataDir = join(folder, 'new', 'data')
-	prepareDataDir(dataDir, 0)
-	expect(() => prepareDataDir(dataDir, 0)).not.toThrow()
+	prepareDataDir({ dataDir }, 0)
+	expect(() => prepareDataDir({ dataDir }, 0)).not.toThrow()
 })

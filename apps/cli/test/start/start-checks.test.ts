@@ -28,16 +28,17 @@ async function takenPort(port: number): Promise<{ port: number } & AsyncDisposab
 	}
 }
 
-test('mercat start names every wrong variable of both services, before it makes anything', async () => {
+test('mercat start names every wrong variable of all services, before it makes anything', async () => {
 	const { exitCode, stdout, stderr } = await start({
 		CORS_ORIGINS: 'http://localhost:5173/shop',
 		RATE_LIMIT: 'many',
 		GRPC_TLS_REQUIRE_CLIENT_CERT: 'true',
 		LOG_LEVEL: 'loud',
+		MARKET_RETENTION: '1s=long',
 	})
 	expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
 	expect(stderr).toMatch(/^mercat: configuration error: .+\n$/)
-	for (const name of ['CORS_ORIGINS', 'RATE_LIMIT', 'GRPC_TLS_CA', 'LOG_LEVEL']) {
+	for (const name of ['CORS_ORIGINS', 'RATE_LIMIT', 'GRPC_TLS_CA', 'LOG_LEVEL', 'MARKET_RETENTION']) {
 		expect(stderr.split(`${name} `).length - 1, name).toBe(1)
 	}
 	expect(existsSync(dataDir)).toBe(false)

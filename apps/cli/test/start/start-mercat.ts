@@ -7,9 +7,10 @@ import { mercat } from '@mercat/testing/run-mercat'
 
 export type StartedMercat = ReturnType<typeof startMercat>
 
-/** Runs `mercat start` on free ports, in its own process group. */
+/** Runs `mercat start` on free ports, in its own process group. Without the market, unless the variables have it. */
 export function startMercat(dataDir: string, variables: { [name: string]: string } = {}, args: string[] = []) {
-	const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, CATALOG_PORT: '0', ORDER_PORT: '0', ...variables }
+	const ports = { CATALOG_PORT: '0', ORDER_PORT: '0', MARKET_PORT: '0', MARKET_GRPC_PORT: '0' }
+	const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, ...ports, MARKET: 'false', ...variables }
 	const child = spawn(mercat, ['start', ...args], {
 		env,
 		cwd: tmpdir(),
@@ -28,17 +29,31 @@ export function startMercat(dataDir: string, variables: { [name: string]: string
 	const ended = new Promise<{ exitCode: number | null; stdout: string; stderr: string }>((resolve) => {
 		child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr }))
 	})
+
+	async function until(isSo: () => boolean): Promise<void> {
+		while (!isSo()) {
+			if (child.exitCode !== null) throw new Error(`mercat start ended:\n${stdout}${stderr}`)
+			await sleep(50)
+		}
+	}
+
 	return {
 		pid,
 		ended,
-		/** Waits until both services listen. Resolves to the output and to the process ids of the services. */
+		/** Waits until the catalog and the order service listen. Resolves to the output and to their process ids. */
 		async up() {
-			while (!stdout.includes('Ctrl-C')) {
-				if (child.exitCode !== null) throw new Error(`mercat start ended:\n${stdout}${stderr}`)
-				await sleep(50)
-			}
+			await until(() => stdout.includes('Ctrl-C'))
 			return { stdout, catalogPid: lockHolder(dataDir, 'catalog'), orderPid: lockHolder(dataDir, 'order') }
 		},
+		/** Waits until the market has begun to listen so many times. Resolves to its addresses and to its process id. */
+		async marketUp(times = 1) {
+			const lines = () => [...stdout.matchAll(/^market +(http:\S+), gRPC (\S+)$/gm)]
+			await until(() => lines().length >= times)
+			const [, url, grpc] = lines().at(-1) as RegExpExecArray
+			return { url, grpc, marketPid: lockHolder(dataDir, 'market') }
+		},
+		/** Waits until a line of stderr has the text. */
+		warned: (text: string) => until(() => stderr.includes(text)),
 		signalGroup: (signal: NodeJS.Signals) => process.kill(-pid, signal),
 	}
 }

@@ -28,15 +28,18 @@ function start(variables?: { [name: string]: string }): StartedMercat {
 	return mercat
 }
 
-test('mercat start --no-demo leaves an empty catalog empty', { timeout: 600_000 }, async () => {
+test('mercat start --no-demo leaves an empty catalog empty, and MARKET=false leaves the market out', {
+	timeout: 600_000,
+}, async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-no-demo-'))
-	const mercat = startMercat(folder, {}, ['--no-demo'])
+	const mercat = startMercat(folder, { MARKET: 'false' }, ['--no-demo'])
 	started.push(mercat)
 	const { stdout } = await mercat.up()
 	expect(stdout).not.toContain('loading the demo catalog')
 	expect(stdout).toContain('The catalog has no demo products.')
 	mercat.signalGroup('SIGTERM')
 	expect(await mercat.ended).toMatchObject({ exitCode: 0 })
+	expect(existsSync(join(folder, 'market'))).toBe(false)
 	rmSync(folder, { recursive: true })
 })
 

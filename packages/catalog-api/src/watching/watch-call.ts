@@ -3,7 +3,7 @@ import type { CatalogClients } from '../client.ts'
 import { errorDetails } from '../errors.ts'
 import type { WatchProductsRequest } from '../generated/mercat/catalog/v1/WatchProductsRequest.ts'
 import type { WatchProductsResponse__Output } from '../generated/mercat/catalog/v1/WatchProductsResponse.ts'
-import { catalogRpcs } from '../load-proto.ts'
+import { catalogRpcs } from '../proto/load-proto.ts'
 import type { WatchCall, WatchCallEnd, WatchCallOptions } from './open-watch.ts'
 
 const { path, requestSerialize, responseDeserialize } = catalogRpcs.WatchProducts

@@ -1,9 +1,9 @@
 import { isItemsFault, OutOfTimeError } from '@mercat/database/errors'
-import { CatalogError } from './catalog-error.ts'
+import { GeneralError } from '@mercat/grpc-service/general-error'
 
 /** How the batches of this service fail: which errors are the fault of one item, and what the others are told. */
 export const batchedErrors = {
 	isItemsFault,
-	overloaded: () => new CatalogError('OVERLOADED', { retryDelayMs: 1_000 }),
+	overloaded: () => new GeneralError('OVERLOADED', { retryDelayMs: 1_000 }),
 	outOfTime: () => new OutOfTimeError(),
 }

@@ -1,13 +1,8 @@
 import { isOrderId, isSku, isSource, skuRule, sourceRule } from '@mercat/catalog-api/identifiers'
-import { invalidField, invalidRequest } from './catalog-error.ts'
+import { checkItems } from '@mercat/grpc-service/check-items'
+import { invalidField } from '@mercat/grpc-service/invalid-request'
 
-const mostSkus = 100
 const mostOrderIds = 256
-
-/** What is wrong with a sku; `undefined` when nothing is. */
-export function skuProblem(sku: string): string | undefined {
-	return isSku(sku) ? undefined : `must have ${skuRule}`
-}
 
 /** What is wrong with the group of a product; `undefined` when nothing is. */
 export function groupProblem(group: string): string | undefined {
@@ -24,24 +19,13 @@ export function orderIdProblem(orderId: string): string | undefined {
 	return isOrderId(orderId) ? undefined : 'must be a UUID in lower case'
 }
 
-/** @throws CatalogError INVALID_REQUEST unless the field `sku` can be a sku */
-export function checkSku(sku: string): void {
-	const problem = skuProblem(sku)
-	if (problem !== undefined) throw invalidField('sku', problem)
-}
-
-/** @throws CatalogError INVALID_REQUEST unless the field `skus` has 1 to `most` possible skus; 100 unless given */
-export function checkSkus(skus: readonly string[], most = mostSkus): void {
-	checkEach('skus', skus, most, skuProblem)
-}
-
-/** @throws CatalogError INVALID_REQUEST unless the field can be the name of a source, which is the name of its feed */
+/** @throws GeneralError INVALID_REQUEST unless the field can be the name of a source, which is the name of its feed */
 export function checkSource(field: string, source: string): void {
 	const problem = sourceProblem(source)
 	if (problem !== undefined) throw invalidField(field, problem)
 }
 
-/** @throws CatalogError INVALID_REQUEST unless the field is empty or can be the name of a source */
+/** @throws GeneralError INVALID_REQUEST unless the field is empty or can be the name of a source */
 export function checkSourceOrShop(field: string, source: string): void {
 	const problem = source === '' ? undefined : sourceProblem(source)
 	if (problem !== undefined) throw invalidField(field, `${problem}, or be empty for the shop itself`)
@@ -50,23 +34,9 @@ export function checkSourceOrShop(field: string, source: string): void {
 /**
  * Each id of the field `order_ids` once, in the order in which reservations are locked.
  *
- * @throws CatalogError INVALID_REQUEST unless there are 1 to 256, each in its one spelling
+ * @throws GeneralError INVALID_REQUEST unless there are 1 to 256, each in its one spelling
  */
 export function sortedOrderIds(orderIds: readonly string[]): string[] {
-	checkEach('order_ids', orderIds, mostOrderIds, orderIdProblem)
+	checkItems('order_ids', orderIds, mostOrderIds, orderIdProblem)
 	return [...new Set(orderIds)].sort()
-}
-
-function checkEach(
-	field: string,
-	values: readonly string[],
-	most: number,
-	problemOf: (value: string) => string | undefined,
-): void {
-	if (values.length < 1 || values.length > most) throw invalidField(field, `must have 1 to ${most} items`)
-	const violations = values.flatMap((value, index) => {
-		const description = problemOf(value)
-		return description === undefined ? [] : [{ field: `${field}[${index}]`, description }]
-	})
-	if (violations.length > 0) throw invalidRequest(violations)
 }

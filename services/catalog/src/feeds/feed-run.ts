@@ -2,7 +2,8 @@ import type { FeedRun as FeedRunMessage } from '@mercat/catalog-api/messages/Fee
 import type { FeedRunCounts__Output } from '@mercat/catalog-api/messages/FeedRunCounts'
 import type { FeedRunOutcome__Output } from '@mercat/catalog-api/messages/FeedRunOutcome'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
-import { CatalogError, invalidField } from '../errors/catalog-error.ts'
+import { invalidField } from '@mercat/grpc-service/invalid-request'
+import { CatalogError } from '../errors/catalog-error.ts'
 import { checkSource } from '../errors/identifiers.ts'
 
 /** Another run may begin when a run has not been renewed for so long. */
@@ -52,7 +53,7 @@ const outcomes: Record<FeedRunOutcome__Output, FeedRunOutcome | undefined> = {
 }
 const outcomeMessages = Object.fromEntries(Object.entries(outcomes).map(([message, outcome]) => [outcome, message]))
 
-/** @throws CatalogError INVALID_REQUEST */
+/** @throws GeneralError INVALID_REQUEST */
 export function readOutcome(message: FeedRunOutcome__Output): FeedRunOutcome {
 	const outcome = outcomes[message]
 	if (outcome === undefined) throw invalidField('outcome', 'is required')
@@ -72,7 +73,7 @@ export function toRunMessage(run: FeedRun): FeedRunMessage {
 	}
 }
 
-/** @throws CatalogError INVALID_REQUEST unless feed and number can name a run */
+/** @throws GeneralError INVALID_REQUEST unless feed and number can name a run */
 export function checkRun({ feed, runNumber }: { feed: string; runNumber: number }): void {
 	checkSource('feed', feed)
 	if (!Number.isSafeInteger(runNumber) || runNumber < 1) throw invalidField('run_number', 'must be an integer from 1')

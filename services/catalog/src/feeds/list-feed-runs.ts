@@ -1,10 +1,10 @@
 import type { ListFeedRunsRequest__Output as Request } from '@mercat/catalog-api/messages/ListFeedRunsRequest'
 import type { ListFeedRunsResponse as Response } from '@mercat/catalog-api/messages/ListFeedRunsResponse'
+import { openPage } from '@mercat/grpc-service/open-page'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import { CatalogError } from '../errors/catalog-error.ts'
 import { checkSource } from '../errors/identifiers.ts'
-import { openPage } from '../paging/open-page.ts'
 import { type FeedRun, toRunMessage } from './feed-run.ts'
 
 /** Where a page of runs ended. */

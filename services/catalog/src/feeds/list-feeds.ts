@@ -1,9 +1,9 @@
 import type { ListFeedsRequest__Output as Request } from '@mercat/catalog-api/messages/ListFeedsRequest'
 import type { ListFeedsResponse as Response } from '@mercat/catalog-api/messages/ListFeedsResponse'
 import { toTimestamp } from '@mercat/catalog-api/timestamps'
+import { openPage } from '@mercat/grpc-service/open-page'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { openPage } from '../paging/open-page.ts'
 import { type FeedRun, toRunMessage } from './feed-run.ts'
 
 /** Where a page of feeds, or of skus, ended. */

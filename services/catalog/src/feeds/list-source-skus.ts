@@ -1,9 +1,9 @@
 import type { ListSourceSkusRequest__Output as Request } from '@mercat/catalog-api/messages/ListSourceSkusRequest'
 import type { ListSourceSkusResponse as Response } from '@mercat/catalog-api/messages/ListSourceSkusResponse'
+import { openPage } from '@mercat/grpc-service/open-page'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import { checkSource } from '../errors/identifiers.ts'
-import { openPage } from '../paging/open-page.ts'
 import type { NameCursor } from './list-feeds.ts'
 
 export type ListSourceSkusNeeds = {

@@ -1,10 +1,10 @@
 import type { RetireAction__Output } from '@mercat/catalog-api/messages/RetireAction'
 import type { RetireProductsRequest__Output as Request } from '@mercat/catalog-api/messages/RetireProductsRequest'
 import type { RetireProductsResponse as Response } from '@mercat/catalog-api/messages/RetireProductsResponse'
+import { invalidField } from '@mercat/grpc-service/invalid-request'
+import { checkSkus } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import type { Identity } from '@mercat/service/tokens'
-import { invalidField } from '../errors/catalog-error.ts'
-import { checkSkus } from '../errors/identifiers.ts'
 import { checkRun, feedRunEnded } from './feed-run.ts'
 
 /** What becomes of a product that its feed lacks. */

@@ -1,9 +1,10 @@
 import type { ListHeldPricesRequest__Output as Request } from '@mercat/catalog-api/messages/ListHeldPricesRequest'
 import type { ListHeldPricesResponse as Response } from '@mercat/catalog-api/messages/ListHeldPricesResponse'
+import { openPage } from '@mercat/grpc-service/open-page'
+import { checkSku } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { checkSku, checkSource } from '../errors/identifiers.ts'
-import { openPage } from '../paging/open-page.ts'
+import { checkSource } from '../errors/identifiers.ts'
 import { type HeldPrice, toHeldPriceMessage } from './held-price.ts'
 
 /** Where a page of held prices ended. */

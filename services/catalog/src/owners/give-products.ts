@@ -1,8 +1,10 @@
 import type { GiveProductsRequest__Output as Request } from '@mercat/catalog-api/messages/GiveProductsRequest'
 import type { GiveProductsResponse as Response } from '@mercat/catalog-api/messages/GiveProductsResponse'
+import { invalidField } from '@mercat/grpc-service/invalid-request'
+import { checkSkus } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
-import { invalidField, productNotFound } from '../errors/catalog-error.ts'
-import { checkSkus, checkSourceOrShop } from '../errors/identifiers.ts'
+import { productNotFound } from '../errors/catalog-error.ts'
+import { checkSourceOrShop } from '../errors/identifiers.ts'
 
 export const givenParts = ['content', 'price', 'quantity'] as const
 

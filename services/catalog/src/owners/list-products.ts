@@ -1,11 +1,11 @@
 import type { ListedProduct as ListedProductMessage } from '@mercat/catalog-api/messages/ListedProduct'
 import type { ListProductsRequest__Output as Request } from '@mercat/catalog-api/messages/ListProductsRequest'
 import type { ListProductsResponse as Response } from '@mercat/catalog-api/messages/ListProductsResponse'
+import { GeneralError } from '@mercat/grpc-service/general-error'
+import { readPageSize } from '@mercat/grpc-service/page-size'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError } from '../errors/catalog-error.ts'
 import { checkSourceOrShop } from '../errors/identifiers.ts'
-import { readPageSize } from '../errors/page-size.ts'
 import { createPageBytes } from '../products/page-bytes.ts'
 import { type Product, toProductMessage } from '../products/product.ts'
 
@@ -45,7 +45,7 @@ export function listProducts({ pageTokens, listProducts }: ListProductsNeeds) {
 		const pageSize = readPageSize(request.pageSize, pageSizes)
 		const otherArguments = [source]
 		const cursor = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
-		if (pageToken !== '' && cursor === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
+		if (pageToken !== '' && cursor === undefined) throw new GeneralError('PAGE_TOKEN_INVALID')
 		const { page, hasMore } = await readPage(cursor?.sku, pageSize, (after, size) =>
 			listProducts({ source, after, size }, budget),
 		)

@@ -1,8 +1,8 @@
 import type { BatchGetProductsRequest__Output as Request } from '@mercat/catalog-api/messages/BatchGetProductsRequest'
 import type { BatchGetProductsResponse as Response } from '@mercat/catalog-api/messages/BatchGetProductsResponse'
+import { checkSkus } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import { productNotFound } from '../errors/catalog-error.ts'
-import { checkSkus } from '../errors/identifiers.ts'
 import { type Product, toProductMessage } from './product.ts'
 
 export type BatchGetProductsNeeds = {

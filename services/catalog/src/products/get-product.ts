@@ -1,10 +1,10 @@
 import type { GetProductRequest__Output as Request } from '@mercat/catalog-api/messages/GetProductRequest'
 import type { GetProductResponse as Response } from '@mercat/catalog-api/messages/GetProductResponse'
 import type { Product } from '@mercat/catalog-api/messages/Product'
+import { checkSku } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
 import { productNotFound } from '../errors/catalog-error.ts'
-import { checkSku } from '../errors/identifiers.ts'
 
 export type GetProductNeeds = {
 	/** The product, at most a second old; `undefined` when there is none. */

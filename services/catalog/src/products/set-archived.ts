@@ -2,9 +2,9 @@ import type { ArchiveProductRequest__Output } from '@mercat/catalog-api/messages
 import type { ArchiveProductResponse } from '@mercat/catalog-api/messages/ArchiveProductResponse'
 import type { UnarchiveProductRequest__Output } from '@mercat/catalog-api/messages/UnarchiveProductRequest'
 import type { UnarchiveProductResponse } from '@mercat/catalog-api/messages/UnarchiveProductResponse'
+import { checkSku } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import { productNotFound } from '../errors/catalog-error.ts'
-import { checkSku } from '../errors/identifiers.ts'
 import { toProductMessage } from './product.ts'
 import { type ChangeProductNeeds, checkEtag } from './update-product.ts'
 

@@ -1,7 +1,8 @@
 import type { UpdateProductRequest__Output as Request } from '@mercat/catalog-api/messages/UpdateProductRequest'
 import type { UpdateProductResponse as Response } from '@mercat/catalog-api/messages/UpdateProductResponse'
+import { invalidField, invalidRequest } from '@mercat/grpc-service/invalid-request'
 import type { Budget } from '@mercat/service/budget'
-import { CatalogError, invalidField, invalidRequest, productNotFound } from '../errors/catalog-error.ts'
+import { CatalogError, productNotFound } from '../errors/catalog-error.ts'
 import { type EditedProduct, etagOf, type Product, type ProductFields, toProductMessage } from './product.ts'
 import { productFields, productViolations } from './validate-product.ts'
 

@@ -1,9 +1,10 @@
 import { categoryPath } from '@mercat/catalog-api/categories'
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { Product__Output as ProductMessage } from '@mercat/catalog-api/messages/Product'
-import { invalidRequest } from '../errors/catalog-error.ts'
+import { invalidRequest } from '@mercat/grpc-service/invalid-request'
+import { skuProblem } from '@mercat/grpc-service/skus'
 import { textProblem } from '../errors/field-problems.ts'
-import { groupProblem, skuProblem } from '../errors/identifiers.ts'
+import { groupProblem } from '../errors/identifiers.ts'
 import { moneyViolations } from '../errors/money-violations.ts'
 import type { ProductFields } from './product.ts'
 import { tidyAttributes } from './tidy-attributes.ts'
@@ -15,7 +16,7 @@ const longestKey = 40
 /**
  * The fields of a product as a caller sent it.
  *
- * @throws CatalogError INVALID_REQUEST, which names every field at fault
+ * @throws GeneralError INVALID_REQUEST, which names every field at fault
  */
 export function validProduct(message: ProductMessage | null): ProductFields {
 	const violations = productViolations(message)

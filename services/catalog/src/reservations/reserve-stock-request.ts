@@ -3,9 +3,10 @@ import type { ReservationRequest__Output } from '@mercat/catalog-api/messages/Re
 import type { ReservationRequestLine__Output } from '@mercat/catalog-api/messages/ReservationRequestLine'
 import type { ReserveStockRequest__Output } from '@mercat/catalog-api/messages/ReserveStockRequest'
 import { millisecondsOf } from '@mercat/catalog-api/timestamps'
-import { invalidRequest } from '../errors/catalog-error.ts'
+import { invalidRequest } from '@mercat/grpc-service/invalid-request'
+import { skuProblem } from '@mercat/grpc-service/skus'
 import { amountProblem } from '../errors/field-problems.ts'
-import { orderIdProblem, skuProblem } from '../errors/identifiers.ts'
+import { orderIdProblem } from '../errors/identifiers.ts'
 import type { RequestedLine, ReservationRequest } from './reservation.ts'
 
 const mostReservations = 256
@@ -19,7 +20,7 @@ const currencyForm = /^[A-Z]{3}$/
 /**
  * The reservations that a message asks for, lines sorted by sku.
  *
- * @throws CatalogError INVALID_REQUEST, which names every field at fault
+ * @throws GeneralError INVALID_REQUEST, which names every field at fault
  */
 export function validateReserveStock({ reservations }: ReserveStockRequest__Output): ReservationRequest[] {
 	const violations: FieldViolation[] = []

@@ -1,9 +1,9 @@
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse as Response } from '@mercat/catalog-api/messages/SearchProductsResponse'
+import { GeneralError } from '@mercat/grpc-service/general-error'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError } from '../errors/catalog-error.ts'
 import { createPageBytes } from '../products/page-bytes.ts'
 import { type Product, toProductMessage } from '../products/product.ts'
 import { findSpelling } from './analysis/find-spelling.ts'
@@ -43,7 +43,7 @@ export function searchProducts(needs: SearchProductsNeeds) {
 		// Facets may differ between pages.
 		const { attributeFacets: _, ...otherArguments } = search
 		const after = request.pageToken === '' ? undefined : pageTokens.decode(request.pageToken, otherArguments)
-		if (request.pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
+		if (request.pageToken !== '' && after === undefined) throw new GeneralError('PAGE_TOKEN_INVALID')
 		const { hits, hasMore, decided, corrected, ...summary } = await find(search, { after, size: pageSize }, budget)
 		const found = await productsOf(hits, corrected, budget)
 		const products = messagesOf(found)

@@ -4,11 +4,11 @@ import type { AdjustStockRequest__Output } from '@mercat/catalog-api/messages/Ad
 import type { AdjustStockResponse } from '@mercat/catalog-api/messages/AdjustStockResponse'
 import type { SetStockRequest__Output } from '@mercat/catalog-api/messages/SetStockRequest'
 import type { SetStockResponse } from '@mercat/catalog-api/messages/SetStockResponse'
+import { invalidField } from '@mercat/grpc-service/invalid-request'
+import { checkSku } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import type { Identity } from '@mercat/service/tokens'
-import { invalidField } from '../errors/catalog-error.ts'
 import { amountProblem, textProblem } from '../errors/field-problems.ts'
-import { checkSku } from '../errors/identifiers.ts'
 import { type StockLevel, toLevelMessage } from './stock-level.ts'
 
 /** A change of the quantity on hand. The same kind and cause change a sku once. */

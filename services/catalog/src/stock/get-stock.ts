@@ -1,8 +1,8 @@
 import type { GetStockRequest__Output } from '@mercat/catalog-api/messages/GetStockRequest'
 import type { GetStockResponse } from '@mercat/catalog-api/messages/GetStockResponse'
+import { checkSkus } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import { productNotFound } from '../errors/catalog-error.ts'
-import { checkSkus } from '../errors/identifiers.ts'
 import { type StockLevel, toLevelMessage } from './stock-level.ts'
 
 export type GetStockNeeds = {

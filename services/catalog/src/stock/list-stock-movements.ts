@@ -1,10 +1,11 @@
 import type { ListStockMovementsRequest__Output } from '@mercat/catalog-api/messages/ListStockMovementsRequest'
 import type { ListStockMovementsResponse } from '@mercat/catalog-api/messages/ListStockMovementsResponse'
+import { GeneralError } from '@mercat/grpc-service/general-error'
+import { readPageSize } from '@mercat/grpc-service/page-size'
+import { checkSku } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError, productNotFound } from '../errors/catalog-error.ts'
-import { checkSku } from '../errors/identifiers.ts'
-import { readPageSize } from '../errors/page-size.ts'
+import { productNotFound } from '../errors/catalog-error.ts'
 import { type Movement, toMovementMessage } from './movement.ts'
 import type { StockLevel } from './stock-level.ts'
 
@@ -37,7 +38,7 @@ export function listStockMovements({ pageTokens, listMovements, findLevels }: Li
 		const pageSize = readPageSize(request.pageSize)
 		const otherArguments = ['stock movements', sku]
 		const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
-		if (pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
+		if (pageToken !== '' && after === undefined) throw new GeneralError('PAGE_TOKEN_INVALID')
 
 		// One more than the page has tells whether another page follows.
 		const found = await listMovements({ sku, after, size: pageSize + 1 }, budget)

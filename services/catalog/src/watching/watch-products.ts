@@ -1,11 +1,11 @@
 import type { WatchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/WatchProductsRequest'
+import { openStreams } from '@mercat/grpc-service/stream-gauges'
 import { CatalogError } from '../errors/catalog-error.ts'
 import type { WatchedEntry } from './encoding/watched-entry.ts'
 import { isSameEntry, type Place } from './places/place.ts'
 import type { ResumeTokens } from './places/resume-token.ts'
 import { stateBegin } from './places/state-place.ts'
 import type { WatchFilters } from './places/watch-filter.ts'
-import { openStreams } from './watch-gauges.ts'
 import { openWatchStream, type WatchOutput, type WatchStream, type WatchStreamNeeds } from './watch-stream.ts'
 
 export type WatchProductsNeeds = WatchStreamNeeds & {

@@ -1,3 +1,6 @@
+import { endedStreams, type StreamEnd } from '@mercat/grpc-service/stream-gauges'
+import { countUnread } from '@mercat/grpc-service/unread-bytes'
+import type { UnreadTotal } from '@mercat/grpc-service/unread-total'
 import { createAlarm } from '@mercat/service/alarm'
 import { createTurns } from '../turns/turns.ts'
 import { type CatchUp, type CatchUpNeeds, createCatchUp } from './catch-up.ts'
@@ -6,9 +9,7 @@ import { createMessage } from './live/message.ts'
 import type { HubStream, WatchHub } from './live/watch-hub.ts'
 import type { Place } from './places/place.ts'
 import type { WatchFilter } from './places/watch-filter.ts'
-import { countUnread } from './unread-bytes.ts'
-import type { UnreadTotal } from './unread-total.ts'
-import { endedStreams, type StreamEnd, showBehind } from './watch-gauges.ts'
+import { showBehind } from './watch-gauges.ts'
 
 /** The connection to the reader of a stream. */
 export type WatchOutput = {

@@ -1,7 +1,7 @@
 import type { ImportProductsRequest__Output } from '@mercat/catalog-api/messages/ImportProductsRequest'
+import { CallError } from '@mercat/grpc-service/call-error'
 import { newTraceContext } from '@mercat/service/trace-context'
 import type { Engine } from '@mercat/testing/test-database'
-import { CatalogError } from '../../src/errors/catalog-error.ts'
 import { createFeedRunStore } from '../../src/feeds/feed-run-store.ts'
 import { createHeldPriceStore } from '../../src/held-prices/held-price-store.ts'
 import { importProducts } from '../../src/importing/import-products.ts'
@@ -84,7 +84,7 @@ export async function openFeed(engine: Engine) {
 	return {
 		async perform(operation: FeedOperation): Promise<string> {
 			return answer(operation).catch((error) => {
-				if (error instanceof CatalogError) return error.reason
+				if (error instanceof CallError) return error.reason
 				throw error
 			})
 		},

@@ -5,12 +5,12 @@ import { errorDetails } from '@mercat/catalog-api/errors'
 import { inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { ReservationResult__Output } from '@mercat/catalog-api/messages/ReservationResult'
 import type { Database } from '@mercat/database/database'
+import { createOpenStreams } from '@mercat/grpc-service/open-streams'
+import { createRpcs } from '@mercat/grpc-service/rpc'
 import { createLog } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import { createTokenVerifier, signToken } from '@mercat/service/tokens'
 import type { Engine } from '@mercat/testing/test-database'
-import { createOpenStreams } from '../../src/grpc/open-streams.ts'
-import { createRpcs } from '../../src/grpc/rpc.ts'
 import { addInventoryService } from '../../src/inventory-service.ts'
 import { createNewHoldStore } from '../../src/reservations/new-hold-store.ts'
 import { createReservationRecordStore } from '../../src/reservations/reading/reservation-record-store.ts'
@@ -117,7 +117,7 @@ export async function openInventory(engine: Engine, skus: string[]) {
 async function serveInventory(database: Database, opened: AsyncDisposableStack): Promise<CatalogClients> {
 	const log = createLog('test', 'silent')
 	const verifyToken = createTokenVerifier(tokens, log)
-	const rpcs = createRpcs({ log, verifyToken, streams: createOpenStreams() }, { requestLog: false })
+	const rpcs = createRpcs({ log, verifyToken, streams: createOpenStreams() }, { requestLog: false, trustedScopes: [] })
 	const server = new Server()
 	opened.defer(() => server.forceShutdown())
 	addInventoryService(server, {

@@ -1,30 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAlarm } from '@mercat/service/alarm'
 import { backoffMs } from '@mercat/service/backoff'
-import type { CallAnswer, Outcome } from './call-answer.ts'
+import type { TraceContext } from '@mercat/service/tracing'
+import type { ApplyRoundsNeeds } from './apply-rounds-needs.ts'
+import type { CallAnswer } from './call-answer.ts'
 import type { Decision } from './decision.ts'
 import type { ApplyRoundsStart } from './read-start.ts'
 import { type CallPrices, isWithin, lastSequenceOf, type Round, restOf, toCalls } from './round.ts'
-
-export type ApplyRoundsNeeds = {
-	/**
-	 * Stores a round in place of the one before. The same call again stores nothing if the first one did.
-	 *
-	 * @returns the first sequence of the round; undefined when another process has the source now
-	 */
-	storeRound(
-		round: Omit<Round, 'firstSequence'> & { previousSequence: number; above: number },
-	): Promise<number | undefined>
-	/** Sends one call. Any error means that it may or may not have been applied. */
-	send(sequence: number, prices: CallPrices, signal: AbortSignal): Promise<CallAnswer>
-	/** Is told what became of the prices of a call. */
-	settled(prices: CallPrices, outcomes: readonly Outcome[]): void
-	/** Is told of prices that the catalog takes in no call. */
-	refused(count: number): void
-	/** Is called when another process has the source. Nothing is sent after it. */
-	lost(): void
-	log: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
-}
 
 export type ApplyRoundsOptions = {
 	/** The least time from one round to the next. More prices meet in a round, and the catalog has less to do. */
@@ -37,12 +19,14 @@ export type ApplyRoundsOptions = {
 
 export type ApplyRounds = AsyncDisposable & {
 	/** Takes what was decided in the next block, once the block is stored. */
-	take(block: number, decisions: Iterable<Decision>): void
+	take(block: number, decisions: Iterable<Decision>, trace?: TraceContext): void
 	/** How many prices the catalog is still to get. */
 	waiting(): number
 }
 
 const largestBackoffMs = 5_000
+// A span has no more links.
+const mostBlocks = 256
 // The alarm rings when there is something to do.
 const longestWaitMs = 60_000
 
@@ -55,7 +39,7 @@ type Invalid = Extract<CallAnswer, { kind: 'invalid' }>
  * only the newest prices wait.
  */
 export function applyRounds(
-	{ storeRound, send, settled, refused, lost, log }: ApplyRoundsNeeds,
+	{ storeRound, send, startSpan, settled, refused, lost, log }: ApplyRoundsNeeds,
 	start: ApplyRoundsStart,
 	{ leastRoundMs = 50, replaceAfterMs = 300_000, firstBackoffMs = 100 }: ApplyRoundsOptions = {},
 ): ApplyRounds {
@@ -69,6 +53,9 @@ export function applyRounds(
 	let roundSince = performance.now() - (start.round?.ageMs ?? 0)
 	// Its prices, and before that those of the round that is being stored.
 	let unsent: readonly CallPrices[] = start.round?.calls ?? []
+	// The blocks whose prices are in no round yet, and the span of the round.
+	let blocks: TraceContext[] = []
+	let span = startSpan([], 0)
 	// Then a process before may have sent any of its calls.
 	let isRestored = round !== undefined
 
@@ -88,13 +75,17 @@ export function applyRounds(
 	async function beginRound(): Promise<void> {
 		const early = roundSince + leastRoundMs - performance.now()
 		if (early > 0) await pause(early)
-		else await store(toCalls(pending.take()), uptoBlock)
+		else {
+			span = startSpan(blocks, pending.size())
+			blocks = []
+			await store(toCalls(pending.take()), uptoBlock)
+		}
 	}
 
 	/** Stores a round, and repeats it as it is until it is known to be stored. */
 	async function store(calls: readonly CallPrices[], upto: number, above = applySequence): Promise<void> {
 		unsent = calls
-		const wanted = { calls, uptoBlock: upto, previousSequence: applySequence, above }
+		const wanted = { calls, uptoBlock: upto, previousSequence: applySequence, above, trace: span.trace }
 		while (!stop.signal.aborted) {
 			try {
 				const firstSequence = await storeRound(wanted)
@@ -112,7 +103,7 @@ export function applyRounds(
 
 	async function sendNext(current: Round): Promise<void> {
 		const [prices, ...others] = current.calls as [CallPrices, ...CallPrices[]]
-		const answer = await send(current.firstSequence, prices, stop.signal)
+		const answer = await send(current.firstSequence, prices, { signal: stop.signal, trace: span.trace })
 		if (failures > 0) log.info({ failures }, 'prices are applied again')
 		failures = 0
 		if (answer.kind === 'invalid') await leaveOut(current, answer)
@@ -144,12 +135,13 @@ export function applyRounds(
 	function replaceOldRound(): void {
 		if (round === undefined || pending.size() === 0 || performance.now() - roundSince < replaceAfterMs) return
 		pending.addEarlier(round.calls.flat())
-		goOnWith(undefined)
+		goOnWith(undefined, 'replaced')
 	}
 
-	function goOnWith(next: Round | undefined): void {
+	function goOnWith(next: Round | undefined, errorType?: string): void {
 		round = next
 		unsent = next?.calls ?? []
+		if (next === undefined) span.end(errorType)
 	}
 
 	async function failed(error: unknown): Promise<void> {
@@ -170,9 +162,10 @@ export function applyRounds(
 
 	const stopped = run()
 	return {
-		take(block, decisions) {
-			pending.add(decisions)
+		take(block, decisions, trace) {
+			const count = pending.add(decisions)
 			uptoBlock = block
+			if (trace !== undefined && count > 0 && blocks.length < mostBlocks) blocks.push(trace)
 			alarm.ring()
 		},
 		waiting: () => unsent.reduce((sum, { length }) => sum + length, pending.size()),

@@ -5,8 +5,8 @@ import type { Decision } from './decision.ts'
  * the newest held one if it came after.
  */
 export type PendingPrices = {
-	/** Takes what was decided after everything before. */
-	add(decisions: Iterable<Decision>): void
+	/** Takes what was decided after everything before. Returns how many decisions there were. */
+	add(decisions: Iterable<Decision>): number
 	/** Takes back what was decided before everything else here, in its order. */
 	addEarlier(decisions: readonly Decision[]): void
 	/** Takes everything out: the accepted prices first, then the held ones. */
@@ -19,13 +19,16 @@ export function createPendingPrices(): PendingPrices {
 	let held = new Map<string, Decision>()
 	return {
 		add(decisions) {
+			let count = 0
 			for (const decision of decisions) {
+				count++
 				if (decision.hold !== undefined) held.set(decision.sku, decision)
 				else {
 					accepted.set(decision.sku, decision)
 					held.delete(decision.sku)
 				}
 			}
+			return count
 		},
 		addEarlier(decisions) {
 			for (const decision of decisions.toReversed()) {

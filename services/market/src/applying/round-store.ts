@@ -1,6 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
+import type { TraceContext } from '@mercat/service/tracing'
 import type { StoredRound } from './read-start.ts'
 import type { CallPrices, Round } from './round.ts'
 
@@ -13,6 +14,7 @@ export type NewRound = Omit<Round, 'firstSequence'> & {
 	previousSequence: number
 	/** The sequences of the round are above it. */
 	above: number
+	trace?: TraceContext
 }
 
 // A source may send the prices of hundreds of thousands of products at once.
@@ -35,7 +37,7 @@ const storeRound: Statement = {
 		with owned as (
 			update source set apply_sequence =
 				greatest(apply_sequence, $5, (extract(epoch from clock_timestamp()) * 1000)::bigint) + $4
-			where name = $1 and owner = $2::uuid and apply_sequence = $3
+			where name = $1 and owner = $2::uuid and apply_sequence = $3 and block >= $6
 			returning apply_sequence
 		), stored as (
 			insert into apply_round (source, first_sequence, upto_block, calls)
@@ -47,16 +49,17 @@ const storeRound: Statement = {
 		)
 		select
 			(select first_sequence from stored) as "stored",
-			owner = $2::uuid as "isOwned", apply_sequence <> $3 as "isOther", apply_round.first_sequence as "storedBefore"
+			owner = $2::uuid and block >= $6 as "mayStore", apply_sequence = $3 as "isPrevious",
+			case when upto_block = $6 and calls = $7 then first_sequence end as "storedBefore"
 		from source left join apply_round on apply_round.source = name
 		where name = $1`,
 }
 
-type StoreRow = { stored: number | null; isOwned: boolean | null; isOther: boolean; storedBefore: number | null }
+type StoreRow = { stored: number | null; mayStore: boolean | null; isPrevious: boolean; storedBefore: number | null }
 
 /** The rounds of one source, while one process owns it. */
 export function createRoundStore(database: Pick<Database, 'within'>, { source, owner }: SourceHold) {
-	const queryable = () => database.within(budgetForEach(statementMs))
+	const queryable = (trace?: TraceContext) => database.within(budgetForEach(statementMs, trace))
 	return {
 		/** The round that was stored last, by whichever process. */
 		async findRound(): Promise<StoredRound | undefined> {
@@ -68,16 +71,17 @@ export function createRoundStore(database: Pick<Database, 'within'>, { source, o
 		 * Stores a round in place of the one before, and gives it its sequences. The same call again stores nothing if the first
 		 * one did.
 		 *
-		 * @returns the first sequence; undefined when another process owns the source
+		 * @returns the first sequence; undefined when another process owns the source, or when the database has lost blocks of
+		 * the round or the round before, as in a failover
 		 */
-		async storeRound({ calls, uptoBlock, previousSequence, above }: NewRound): Promise<number | undefined> {
+		async storeRound({ calls, uptoBlock, previousSequence, above, trace }: NewRound): Promise<number | undefined> {
 			const values = [source, owner, previousSequence, calls.length, above, uptoBlock, writeCalls(calls)]
-			const [row] = await queryable().query<StoreRow>(storeRound, values)
+			const [row] = await queryable(trace).query<StoreRow>(storeRound, values)
 			if (row?.stored) return row.stored
-			if (!row?.isOwned) return undefined
-			// Only the owner changes the sequence, so an earlier attempt has stored the round although its answer was lost.
-			if (row.isOther && row.storedBefore !== null) return row.storedBefore
-			throw new Error(`the source ${source} was changed while a round was stored`)
+			if (!row?.mayStore) return undefined
+			if (row.isPrevious) throw new Error(`the source ${source} was changed while a round was stored`)
+			// An earlier attempt has stored this very round although its answer was lost.
+			return row.storedBefore ?? undefined
 		},
 	}
 }

@@ -1,6 +1,7 @@
 import { type ServiceError, status } from '@grpc/grpc-js'
 import { attemptCall } from '@mercat/catalog-api/attempt-call'
 import type { CatalogClients, Rpc } from '@mercat/catalog-api/client'
+import type { TraceContext } from '@mercat/service/tracing'
 
 export type CatalogCallOptions = {
 	clients: CatalogClients
@@ -8,10 +9,12 @@ export type CatalogCallOptions = {
 	token(): string
 }
 
+export type CallOptions = { signal?: AbortSignal; trace?: TraceContext }
+
 export type CatalogCall = <Request, Response>(
 	rpc: Rpc<Request, Response>,
 	request: Request,
-	signal?: AbortSignal,
+	options?: CallOptions,
 ) => Promise<Response>
 
 // A call of 500 prices takes a fraction of a second.
@@ -22,9 +25,9 @@ const timeoutsThatReconnect = 2
 /** Makes calls to the catalog, each once. Whoever repeats a call knows for how long. */
 export function createCatalogCall({ clients, token }: CatalogCallOptions): CatalogCall {
 	let timeouts = 0
-	return async (rpc, request, signal) => {
+	return async (rpc, request, { signal, trace } = {}) => {
 		try {
-			const options = { timeoutMs, token: token(), signal, trace: undefined, attempt: 1 }
+			const options = { timeoutMs, token: token(), signal, trace, attempt: 1 }
 			const response = await attemptCall(clients, rpc, request, options)
 			timeouts = 0
 			return response

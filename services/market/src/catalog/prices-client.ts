@@ -6,7 +6,7 @@ import type { PriceOutcome__Output } from '@mercat/catalog-api/messages/PriceOut
 import type { CallAnswer, Outcome, PriceResult } from '../applying/call-answer.ts'
 import type { CallPrices } from '../applying/round.ts'
 import type { HeldPrice } from '../holds/open-holds.ts'
-import type { CatalogCall } from './catalog-call.ts'
+import type { CallOptions, CatalogCall } from './catalog-call.ts'
 
 const results: Partial<Record<PriceOutcome__Output['result'], PriceResult>> = {
 	RESULT_APPLIED: 'applied',
@@ -23,10 +23,15 @@ const pageSize = 100
 export function createPricesClient(call: CatalogCall) {
 	return {
 		/** Applies prices of a source, or has them held. */
-		async applyPrices(source: string, sequence: number, prices: CallPrices, signal?: AbortSignal): Promise<CallAnswer> {
+		async applyPrices(
+			source: string,
+			sequence: number,
+			prices: CallPrices,
+			options?: CallOptions,
+		): Promise<CallAnswer> {
 			const request = { source, sequence, prices: prices.map(toMessage) }
 			try {
-				return readAnswer(await call(catalogRpcs.ApplyPrices, request, signal), sequence, prices)
+				return readAnswer(await call(catalogRpcs.ApplyPrices, request, options), sequence, prices)
 			} catch (error) {
 				if (codeOf(error) !== status.INVALID_ARGUMENT) throw error
 				return invalid(error as ServiceError, prices)

@@ -1,12 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backoffMs } from '@mercat/service/backoff'
+import type { TraceContext } from '@mercat/service/tracing'
 import type { Verdict } from '../checking/verdict.ts'
+import type { PipelineSpan } from '../telemetry/pipeline-spans.ts'
 import type { SourceMessage } from '../ticks/source-message.ts'
 import type { Tick } from '../ticks/tick.ts'
 import { type JudgedTick, judgeMessage } from './blocks/judged-tick.ts'
 
 /** The ticks that are stored in one transaction. */
-export type FoldedBlock = { block: number; ticks: JudgedTick[] }
+export type FoldedBlock = {
+	block: number
+	ticks: JudgedTick[]
+	/** Undefined where no spans are made. */
+	trace?: TraceContext
+}
 
 export type FoldSourceNeeds = {
 	/** The next messages of the source, in their order: at least one, and none when no more will come. */
@@ -15,6 +22,7 @@ export type FoldSourceNeeds = {
 	judge(tick: Tick, isRepeated: boolean): Verdict
 	/** Stores a block. Returns false when another process follows the source. The same call again stores it once. */
 	append(block: FoldedBlock & { foldedSeq: number }): Promise<boolean>
+	startSpan(block: number, messages: readonly SourceMessage[]): PipelineSpan
 	bars: {
 		add(block: number, ticks: readonly JudgedTick[]): void
 		size(): number
@@ -42,7 +50,7 @@ const largestBackoffMs = 2_000
  * the same block is stored again and again, and no further messages are taken.
  */
 export function foldSource(
-	{ take, judge, append, bars, folded, lost, log }: FoldSourceNeeds,
+	{ take, judge, append, startSpan, bars, folded, lost, log }: FoldSourceNeeds,
 	{ block: lastBlock, mostOpenBars = 50_000 }: FoldSourceOptions,
 ): AsyncDisposable & {
 	/** Resolves when the source has no more messages, or was lost. */
@@ -58,9 +66,11 @@ export function foldSource(
 			const messages = await takeUnlessStopped()
 			const last = messages.at(-1)
 			if (last === undefined) return
+			const span = startSpan(block + 1, messages)
 			const ticks = messages.flatMap((message) => judgeMessage(message, judge))
-			const next = { block: block + 1, ticks, foldedSeq: last.seq }
+			const next = { block: block + 1, ticks, trace: span.trace, foldedSeq: last.seq }
 			const isStored = await insist(() => append(next))
+			span.end(isStored ? undefined : 'not stored')
 			if (isStored === undefined) return
 			if (!isStored) {
 				stop.abort()
@@ -69,7 +79,7 @@ export function foldSource(
 			}
 			block++
 			bars.add(block, ticks)
-			folded({ block, ticks })
+			folded({ block, ticks, trace: span.trace })
 			if (bars.size() > mostOpenBars) await insist(bars.store)
 		}
 	}

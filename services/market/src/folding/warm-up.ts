@@ -27,7 +27,7 @@ export type WarmUpNeeds = {
 }
 
 // Of 2,000 products with ten ticks a second each, these are the ticks of the last 25 seconds.
-const usualTicks = 500_000
+export const warmUpTicks = 500_000
 
 const dayMs = 86_400_000
 
@@ -39,7 +39,7 @@ const dayMs = 86_400_000
  */
 export async function warmUp(
 	{ readLatest, readPrices, checks, now }: WarmUpNeeds,
-	{ maxAgeMs, leastTicks = usualTicks }: { maxAgeMs: number; leastTicks?: number },
+	{ maxAgeMs, leastTicks = warmUpTicks }: { maxAgeMs: number; leastTicks?: number },
 ): Promise<void> {
 	const nowMs = now()
 	const beginOfDay = nowMs - (nowMs % dayMs)

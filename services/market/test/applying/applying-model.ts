@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { ApplyRoundsNeeds } from '../../src/applying/apply-rounds.ts'
+import type { ApplyRoundsNeeds } from '../../src/applying/apply-rounds-needs.ts'
 import type { CallAnswer } from '../../src/applying/call-answer.ts'
 import type { Decision } from '../../src/applying/decision.ts'
 import type { StoredRound } from '../../src/applying/read-start.ts'
-import type { CallPrices } from '../../src/applying/round.ts'
+import type { CallPrices, Round } from '../../src/applying/round.ts'
 
 /** The part of the catalog that takes prices of one source. */
 export function createCatalogModel() {
@@ -66,7 +66,7 @@ export function createSourceModel() {
 		},
 		storeRound(owner: number, wanted: Parameters<ApplyRoundsNeeds['storeRound']>[0]): number | undefined {
 			if (row.owner !== owner) return undefined
-			if (row.applySequence !== wanted.previousSequence) return round?.firstSequence
+			if (row.applySequence !== wanted.previousSequence) return isSame(round, wanted) ? round?.firstSequence : undefined
 			const firstSequence = Math.max(row.applySequence, wanted.above) + 1
 			row.applySequence = firstSequence + wanted.calls.length - 1
 			// As the text of the database would have it.
@@ -74,6 +74,10 @@ export function createSourceModel() {
 			return firstSequence
 		},
 	}
+}
+
+function isSame(stored: Round | undefined, { calls, uptoBlock }: Pick<Round, 'calls' | 'uptoBlock'>): boolean {
+	return stored?.uptoBlock === uptoBlock && JSON.stringify(stored.calls) === JSON.stringify(calls)
 }
 
 /** Has work fail at random: before it, after it, or with the work done at some later time. */

@@ -17,6 +17,7 @@ async function openSource(engine: (typeof engines)[number]) {
 	await sources.addSources(['metals'])
 	const owner = randomUUID()
 	await sources.claim('metals', owner)
+	await database.query('update source set block = 7')
 	const store = createRoundStore(database, { source: 'metals', owner })
 	const resources = opened.move()
 	return { database, sources, owner, store, [Symbol.asyncDispose]: () => resources.disposeAsync() }
@@ -59,6 +60,25 @@ describe.each(engines)('the store of rounds on %s', (engine) => {
 		const first = await source.store.storeRound(round)
 		expect(await source.store.storeRound(round)).toBe(first)
 		expect(await source.store.findRound()).toMatchObject({ firstSequence: first })
+	})
+
+	test('takes no other round for its own after the database has lost the one before', async () => {
+		await using source = await openSource(engine)
+		const first = (await source.store.storeRound({ calls, uptoBlock: 1, previousSequence: 0, above: 0 })) as number
+		const before = { previousSequence: first + 1, above: 0 }
+		const second = (await source.store.storeRound({ calls, uptoBlock: 2, ...before })) as number
+		// As a failover does that loses the last commit.
+		await source.database.query('update source set apply_sequence = $1', [first + 1])
+		await source.database.query('update apply_round set first_sequence = $1, upto_block = 1', [first])
+		const next = { uptoBlock: 3, previousSequence: second + 1, above: 0 }
+		expect(await source.store.storeRound({ calls, ...next })).toBeUndefined()
+		expect(await source.store.findRound()).toMatchObject({ firstSequence: first, uptoBlock: 1 })
+	})
+
+	test('stores no round of blocks that the database has lost', async () => {
+		await using source = await openSource(engine)
+		expect(await source.store.storeRound({ calls, uptoBlock: 8, previousSequence: 0, above: 0 })).toBeUndefined()
+		expect(await source.store.findRound()).toBeUndefined()
 	})
 
 	test('stores nothing for a process that has lost the source', async () => {

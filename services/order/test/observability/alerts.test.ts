@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
 import { eventually } from '@mercat/testing/eventually'
+import { withPrometheus } from '@mercat/testing/with-prometheus'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWebhookReceiver } from '../webhook-receiver.ts'
 import { holdLock, startTroubledShop, type TroubledShop } from './troubled-shop.ts'
-import { withPrometheus } from './with-prometheus.ts'
 
 // More than a process of the order service has under way.
 const flood = 700

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { read, readRules } from '@mercat/testing/deployed-rules'
 import { eventually } from '@mercat/testing/eventually'
+import { type Prometheus, startPrometheus } from '@mercat/testing/start-prometheus'
+import { withPrometheus } from '@mercat/testing/with-prometheus'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
-import { alerts, read, rules } from './deployed-rules.ts'
 import { type MeasuredShop, startMeasuredShop } from './measured-shop.ts'
-import { type Prometheus, startPrometheus } from './start-prometheus.ts'
-import { withPrometheus } from './with-prometheus.ts'
 
 type Panel = { title: string; targets?: { expr: string }[] }
 
+const { rules, alerts } = readRules('rules.yml')
 const { panels }: { panels: Panel[] } = JSON.parse(read('deploy/observability/grafana/dashboards/mercat.json'))
 // Grafana puts an interval in place of the variable. It must be longer than the traffic of the test takes.
 const queries = panels.flatMap(({ title, targets = [] }) =>
@@ -26,7 +27,7 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 		// The test does not look at the signatures.
 		receiver = opened.use(await startWebhookReceiver(randomUUID()))
 		await shop.addWebhook(receiver.url)
-		prometheus = opened.use(await startPrometheus(shop.targets))
+		prometheus = opened.use(await startPrometheus(shop.targets, 'rules.yml'))
 		// A rate needs a sample before the traffic and one after it.
 		await traffic()
 		await eventually(async () => expect(await prometheus.query('mercat_orders_total')).not.toEqual([]), {

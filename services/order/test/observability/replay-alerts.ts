@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { pathOf, rulesFile } from './deployed-rules.ts'
+import { pathOf, prometheusFolder } from '@mercat/testing/deployed-rules'
 import type { Scrape } from './scrape-targets.ts'
 
 /** Scrapes of running services. Each stands for one minute. */
@@ -53,7 +53,14 @@ export async function replayAlerts(recording: Recording, { minutes, alerts, poss
 	}
 	const file = join(folder, 'replay.test.yml')
 	// Each document of JSON is one of YAML.
-	writeFileSync(file, JSON.stringify({ rule_files: [pathOf(rulesFile)], evaluation_interval: '1m', tests: [replay] }))
+	writeFileSync(
+		file,
+		JSON.stringify({
+			rule_files: [pathOf(`${prometheusFolder}/rules.yml`)],
+			evaluation_interval: '1m',
+			tests: [replay],
+		}),
+	)
 	try {
 		await promisify(execFile)('promtool', ['test', 'rules', file])
 	} finally {

@@ -1,3 +1,4 @@
+import { metricsIn, readRules } from '@mercat/testing/deployed-rules'
 import { eventually } from '@mercat/testing/eventually'
 import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
 import { createTestDatabase } from '@mercat/testing/test-database'
@@ -5,7 +6,6 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import { type FaultProxy, startFaultProxy } from '../chaos/shop/fault-proxy.ts'
 import type { ServiceProcess } from '../chaos/shop/service-process.ts'
-import { metricsIn, rules } from './deployed-rules.ts'
 import { startMeasuredShop, type Told } from './measured-shop.ts'
 import { type Expected, type Recording, replayAlerts } from './replay-alerts.ts'
 import { type Scrape, scrapeTargets, sumIn } from './scrape-targets.ts'
@@ -20,7 +20,7 @@ export type Cause = {
 
 export type TroubledShop = Awaited<ReturnType<typeof startTroubledShop>>
 
-const measured = new Set(rules.flatMap(({ expr }) => metricsIn(expr)))
+const measured = new Set(readRules('rules.yml').rules.flatMap(({ expr }) => metricsIn(expr)))
 const ordersEachMinute = 10
 const troubledScrapes = 2
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '@mercat/testing/eventually'
 import type { CollectedSpan } from '@mercat/testing/otlp-collector'
+import { treeOf } from '@mercat/testing/span-tree'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Call, hasServerSpan, includes, startTracedShop, type TracedShop, treeOf } from './traced-shop.ts'
+import { type Call, hasServerSpan, includes, startTracedShop, type TracedShop } from './traced-shop.ts'
 
 let shop: TracedShop
 let sku: string

@@ -87,13 +87,3 @@ export function includes(...names: string[]): (spans: CollectedSpan[]) => boolea
 export function named(spans: CollectedSpan[], name: string): CollectedSpan {
 	return spans.find((span) => span.name === name) as CollectedSpan
 }
-
-/** The spans as lines, each below the span above it and further to the right. Siblings are in the order of their start. */
-export function treeOf(spans: CollectedSpan[]): string[] {
-	const ids = new Set(spans.map(({ spanId }) => spanId))
-	const linesUnder = (parent: string | undefined, depth: number): string[] =>
-		spans
-			.filter(({ parentSpanId = '' }) => (parent === undefined ? !ids.has(parentSpanId) : parentSpanId === parent))
-			.flatMap((span) => [`${'  '.repeat(depth)}${span.name}`, ...linesUnder(span.spanId, depth + 1)])
-	return linesUnder(undefined, 0)
-}

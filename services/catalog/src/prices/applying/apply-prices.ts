@@ -17,7 +17,7 @@ export type ApplyPricesNeeds = {
 	/**
 	 * Decides and writes the prices, and stores their outcomes.
 	 *
-	 * @throws CatalogError INVALID_REQUEST when a hold ends in the past
+	 * @throws GeneralError INVALID_REQUEST when a hold ends in the past
 	 */
 	apply(sent: SentPrices, budget: Budget): Promise<AppliedPrices>
 }

@@ -3,9 +3,10 @@ import type { ApplyPricesRequest__Output as Request } from '@mercat/catalog-api/
 import type { PriceHold__Output as HoldMessage } from '@mercat/catalog-api/messages/PriceHold'
 import type { SourcePrice__Output as PriceMessage } from '@mercat/catalog-api/messages/SourcePrice'
 import { millisecondsOf } from '@mercat/catalog-api/timestamps'
-import { invalidField, invalidRequest } from '../../errors/catalog-error.ts'
+import { invalidField, invalidRequest } from '@mercat/grpc-service/invalid-request'
+import { skuProblem } from '@mercat/grpc-service/skus'
 import { textProblem } from '../../errors/field-problems.ts'
-import { checkSource, skuProblem } from '../../errors/identifiers.ts'
+import { checkSource } from '../../errors/identifiers.ts'
 import { moneyViolations } from '../../errors/money-violations.ts'
 import type { HoldTerms } from '../../held-prices/hold-book.ts'
 import type { Price } from '../../held-prices/judge-price.ts'
@@ -35,7 +36,7 @@ const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 /**
  * The prices of a request. Whether holds end in the future is left to {@link checkEnds}.
  *
- * @throws CatalogError INVALID_REQUEST
+ * @throws GeneralError INVALID_REQUEST
  */
 export function readSentPrices({ source, sequence, prices }: Request): SentPrices {
 	checkSource('source', source)
@@ -52,7 +53,7 @@ export function readSentPrices({ source, sequence, prices }: Request): SentPrice
 
 /**
  * @param now the time of the database, which ends the holds
- * @throws CatalogError INVALID_REQUEST unless all holds end in the future
+ * @throws GeneralError INVALID_REQUEST unless all holds end in the future
  */
 export function checkEnds(prices: readonly SentPrice[], now: Date): void {
 	const violations = prices.flatMap(({ hold }, index) => {

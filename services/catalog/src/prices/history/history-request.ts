@@ -1,5 +1,5 @@
 import type { GetPriceHistoryRequest__Output as Request } from '@mercat/catalog-api/messages/GetPriceHistoryRequest'
-import { invalidField } from '../../errors/catalog-error.ts'
+import { invalidField } from '@mercat/grpc-service/invalid-request'
 import { dayUs } from './bar-page.ts'
 import type { Range } from './price-reads.ts'
 
@@ -14,7 +14,7 @@ const stepsUs: Record<string, number | undefined> = {
 /**
  * The length of the steps of a request, in microseconds; undefined when it asks for each price.
  *
- * @throws CatalogError INVALID_REQUEST for a step that does not exist
+ * @throws GeneralError INVALID_REQUEST for a step that does not exist
  */
 export function readStep(step: Request['step']): number | undefined {
 	if (step === 'PRICE_STEP_UNSPECIFIED') return undefined
@@ -26,7 +26,7 @@ export function readStep(step: Request['step']): number | undefined {
 /**
  * The range of a request, in microseconds since 1970.
  *
- * @throws CatalogError INVALID_REQUEST unless both times are possible, and the range ends after it begins
+ * @throws GeneralError INVALID_REQUEST unless both times are possible, and the range ends after it begins
  */
 export function readRange({ from, to }: Pick<Request, 'from' | 'to'>): Range {
 	const range = {

@@ -4,10 +4,11 @@ import type { GetPriceLimitsResponse } from '@mercat/catalog-api/messages/GetPri
 import type { PriceLimits as PriceLimitsMessage } from '@mercat/catalog-api/messages/PriceLimits'
 import type { SetPriceLimitsRequest__Output as SetRequest } from '@mercat/catalog-api/messages/SetPriceLimitsRequest'
 import type { SetPriceLimitsResponse } from '@mercat/catalog-api/messages/SetPriceLimitsResponse'
+import { invalidField, invalidRequest } from '@mercat/grpc-service/invalid-request'
+import { checkSku, skuProblem } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import type { Identity } from '@mercat/service/tokens'
-import { invalidField, invalidRequest, productNotFound } from '../../errors/catalog-error.ts'
-import { checkSku, skuProblem } from '../../errors/identifiers.ts'
+import { productNotFound } from '../../errors/catalog-error.ts'
 import { moneyViolations } from '../../errors/money-violations.ts'
 import type { PriceLimits } from '../../held-prices/judge-price.ts'
 

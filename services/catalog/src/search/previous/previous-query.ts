@@ -1,5 +1,5 @@
+import { skuProblem } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
-import { skuProblem } from '../../errors/identifiers.ts'
 import { foldedWords } from './search-text.ts'
 
 /** What the callers of the search may set besides the words. */

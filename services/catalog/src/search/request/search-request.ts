@@ -1,10 +1,10 @@
 import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { ProductFilter__Output as Filter } from '@mercat/catalog-api/messages/ProductFilter'
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
-import { invalidRequest } from '../../errors/catalog-error.ts'
+import { invalidRequest } from '@mercat/grpc-service/invalid-request'
+import { itemsOnPage, pageSizeProblem } from '@mercat/grpc-service/page-size'
 import { amountProblem, textProblem } from '../../errors/field-problems.ts'
 import { currencyProblem } from '../../errors/money-violations.ts'
-import { itemsOnPage, pageSizeProblem } from '../../errors/page-size.ts'
 import { categoryProblem } from '../../products/validate-product.ts'
 
 const orders = ['relevance', 'price', 'price desc', 'newest'] as const
@@ -38,7 +38,7 @@ const mostFilterValues = 50
 const mostAttributeFacets = 10
 const longestAttributeName = 40
 
-/** @throws CatalogError INVALID_REQUEST, which names every field at fault */
+/** @throws GeneralError INVALID_REQUEST, which names every field at fault */
 export function validSearch(request: Request): { search: Search; pageSize: number } {
 	const { query, filter, orderBy, pageSize, attributeFacets, collapse } = request
 	const order = orders.find((name) => name === (orderBy || 'relevance'))

@@ -1,7 +1,7 @@
 import type { ImportSynonymsRequest__Output as Request } from '@mercat/catalog-api/messages/ImportSynonymsRequest'
 import type { ImportSynonymsResponse as Response } from '@mercat/catalog-api/messages/ImportSynonymsResponse'
+import { invalidRequest } from '@mercat/grpc-service/invalid-request'
 import type { Budget } from '@mercat/service/budget'
-import { invalidRequest } from '../../errors/catalog-error.ts'
 import { ruleViolations, type SynonymRule } from './synonym-rule.ts'
 
 export type ImportSynonymsNeeds = {

@@ -1,9 +1,9 @@
 import type { ListSynonymsRequest__Output as Request } from '@mercat/catalog-api/messages/ListSynonymsRequest'
 import type { ListSynonymsResponse as Response } from '@mercat/catalog-api/messages/ListSynonymsResponse'
+import { GeneralError } from '@mercat/grpc-service/general-error'
+import { readPageSize } from '@mercat/grpc-service/page-size'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError } from '../../errors/catalog-error.ts'
-import { readPageSize } from '../../errors/page-size.ts'
 import { createPageBytes } from '../../products/page-bytes.ts'
 import type { SynonymRules } from './synonym-rule.ts'
 
@@ -24,12 +24,12 @@ export function listSynonyms({ pageTokens, readPage }: ListSynonymsNeeds) {
 	return async ({ pageSize, pageToken }: Request, budget: Budget): Promise<Response> => {
 		const size = readPageSize(pageSize, pageSizes)
 		const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
-		if (pageToken !== '' && after === undefined) throw new CatalogError('PAGE_TOKEN_INVALID')
+		if (pageToken !== '' && after === undefined) throw new GeneralError('PAGE_TOKEN_INVALID')
 		const start = after?.end ?? 0
 		// One more than the page has tells whether another page follows.
 		const { version, rules } = await readPage(start, size + 1, budget)
 		// Pages of two tables would not make one.
-		if (after !== undefined && after.version !== version) throw new CatalogError('PAGE_TOKEN_INVALID')
+		if (after !== undefined && after.version !== version) throw new GeneralError('PAGE_TOKEN_INVALID')
 		const bytes = createPageBytes()
 		const full = rules.findIndex((rule, index) => index === size || !bytes.add(rule))
 		const page = full === -1 ? rules : rules.slice(0, full)

@@ -1,7 +1,7 @@
+import { GeneralError } from '@mercat/grpc-service/general-error'
 import type { Logger } from '@mercat/service/log'
 import type { Availability } from '../../changes/availability/availability.ts'
 import type { ChangeLog } from '../../changes/log/change-log.ts'
-import { CatalogError } from '../../errors/catalog-error.ts'
 import type { ChangeEncoder } from '../encoding/change-encoder.ts'
 import { quantityParts } from '../encoding/encoded-part.ts'
 import type { WatchedEntry } from '../encoding/watched-entry.ts'
@@ -82,9 +82,9 @@ export function createWatchHub({ log, availability, rests, encoder, logger }: Wa
 		followed?.reader.readOn()
 	}
 
-	/** @throws CatalogError DATABASE_UNAVAILABLE for a stream that came just when the end of the log was lost */
+	/** @throws GeneralError DATABASE_UNAVAILABLE for a stream that came just when the end of the log was lost */
 	function current(): Followed {
-		if (followed === undefined) throw new CatalogError('DATABASE_UNAVAILABLE')
+		if (followed === undefined) throw new GeneralError('DATABASE_UNAVAILABLE')
 		return followed
 	}
 

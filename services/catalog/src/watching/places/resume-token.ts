@@ -1,5 +1,6 @@
+import { invalidField } from '@mercat/grpc-service/invalid-request'
 import type { PageTokens } from '@mercat/service/page-token'
-import { CatalogError, invalidField } from '../../errors/catalog-error.ts'
+import { CatalogError } from '../../errors/catalog-error.ts'
 import type { Place } from './place.ts'
 import { settledThrough } from './state-place.ts'
 import type { WatchFilter } from './watch-filter.ts'
@@ -27,8 +28,8 @@ export type ResumeTokens = {
 	/**
 	 * The place of a token. The entry before an entry that is told in part is not known: `identity` is missing then.
 	 *
-	 * @throws CatalogError INVALID_REQUEST for a token that this catalog has not made for the filter, RESUME_TOKEN_EXPIRED for one
-	 * of another log
+	 * @throws GeneralError INVALID_REQUEST for a token that this catalog has not made for the filter; CatalogError RESUME_TOKEN_EXPIRED
+	 * for one of another log
 	 */
 	decode(filter: WatchFilter, token: string, logId: string): Place
 }

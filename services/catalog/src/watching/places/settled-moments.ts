@@ -1,5 +1,5 @@
+import { GeneralError } from '@mercat/grpc-service/general-error'
 import type { ChangeLog, SettledLog } from '../../changes/log/change-log.ts'
-import { CatalogError } from '../../errors/catalog-error.ts'
 import type { WatchedEntry } from '../encoding/watched-entry.ts'
 
 /** The moments at which every committed entry had its position. */
@@ -7,7 +7,7 @@ export type SettledMoments = {
 	/**
 	 * The latest one that is known. It may be of before the database was put back.
 	 *
-	 * @throws CatalogError DATABASE_UNAVAILABLE before the first one
+	 * @throws GeneralError DATABASE_UNAVAILABLE before the first one
 	 */
 	latest(): SettledLog
 }
@@ -21,7 +21,7 @@ export function followSettled(
 	})
 	return {
 		latest() {
-			if (known === undefined) throw new CatalogError('DATABASE_UNAVAILABLE')
+			if (known === undefined) throw new GeneralError('DATABASE_UNAVAILABLE')
 			return known
 		},
 		[Symbol.dispose]: stop,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { CatalogError, invalidField, invalidRequest } from '../../errors/catalog-error.ts'
-import { skuProblem } from '../../errors/identifiers.ts'
+import { GeneralError } from '@mercat/grpc-service/general-error'
+import { invalidField, invalidRequest } from '@mercat/grpc-service/invalid-request'
+import { skuProblem } from '@mercat/grpc-service/skus'
 
 /** What a stream tells. Streams that ask for the same have one filter. */
 export type WatchFilter = {
@@ -19,7 +20,7 @@ export type WatchFilters = {
 	/**
 	 * The filter, until it is released as often as it was taken.
 	 *
-	 * @throws CatalogError INVALID_REQUEST, OVERLOADED
+	 * @throws GeneralError INVALID_REQUEST, OVERLOADED
 	 */
 	take(asked: AskedFilter): WatchFilter
 	release(filter: WatchFilter): void
@@ -44,7 +45,7 @@ export function createWatchFilters(most = mostSkusOfAll): WatchFilters {
 				known.streams++
 				return known.filter
 			}
-			if (skusOfAll + skus.length > most) throw new CatalogError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
+			if (skusOfAll + skus.length > most) throw new GeneralError('OVERLOADED', { retryDelayMs: overloadedRetryMs })
 			skusOfAll += skus.length
 			const filter = createFilter(skus, asked.productsOnly, hash)
 			taken.set(hash, { filter, streams: 1 })

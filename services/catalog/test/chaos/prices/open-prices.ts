@@ -1,6 +1,6 @@
+import { CallError } from '@mercat/grpc-service/call-error'
 import { newTraceContext } from '@mercat/service/trace-context'
 import type { Engine } from '@mercat/testing/test-database'
-import { CatalogError } from '../../../src/errors/catalog-error.ts'
 import { createHeldPriceStore } from '../../../src/held-prices/held-price-store.ts'
 import { importProducts } from '../../../src/importing/import-products.ts'
 import { createImportStore } from '../../../src/importing/import-store.ts'
@@ -114,7 +114,7 @@ export async function openPrices(engine: Engine) {
 	return {
 		async perform(operation: PriceOperation): Promise<string> {
 			return answer(operation).catch((error) => {
-				if (error instanceof CatalogError) return error.reason
+				if (error instanceof CallError) return error.reason
 				throw error
 			})
 		},

@@ -19,6 +19,8 @@ export type BarFolder = {
 	add(block: number, ticks: readonly JudgedTick[]): void
 	/** Stores the bars of all blocks that were added before. One call runs at a time, and others wait for it. */
 	store(): Promise<void>
+	/** The last block that was added. */
+	last(): number
 	/** How many bars are not stored. */
 	size(): number
 	/** Copies of the bars of a product that are not stored. */
@@ -73,6 +75,7 @@ export async function openBarFolder({ findFold, store, readBlocks, keptSinceMs }
 			running = turn.catch(() => {})
 			return turn
 		},
+		last: () => open.last(),
 		size: () => open.size(),
 		ofSku: (sku) => open.ofSku(sku),
 	}

@@ -1,7 +1,7 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 import type { Budget } from '@mercat/service/budget'
-import { type Bar, type LargerStep, largerSteps } from './bar.ts'
+import { type Bar, type LargerStep, largerSteps, type Step, steps } from './bar.ts'
 import type { DirtyBar, FoundSeconds, Span } from './bar-span.ts'
 
 const begin = '(extract(epoch from begin) * 1000)::float8 as "beginMs"'
@@ -42,13 +42,31 @@ const readLarger = Object.fromEntries(
 	]),
 ) as Record<LargerStep, Statement>
 
+const findBegin = Object.fromEntries(
+	steps.map((step): [Step, Statement] => [
+		step,
+		{
+			name: `find-begin-of-bars-${step}`,
+			text: `
+				select ${begin} from bar_${step}
+				where sku = $1 and begin >= to_timestamp($2::float8 / 1000) and begin < to_timestamp($3::float8 / 1000)
+				order by begin offset $4 limit 1`,
+		},
+	]),
+) as Record<Step, Statement>
+
+const hasBars: Statement = {
+	name: 'has-bars',
+	text: `select ${steps.map((step) => `exists (select from bar_${step} where sku = $1)`).join(' or ')} as "hasBars"`,
+}
+
 function valuesOf(sku: string, spans: readonly Span[]): unknown[] {
 	return [sku, spans.map(({ fromMs }) => fromMs), spans.map(({ toMs }) => toMs)]
 }
 
 export type BarReadStore = ReturnType<typeof createBarReadStore>
 
-export function createBarReadStore(database: Database) {
+export function createBarReadStore(database: Pick<Database, 'within'>) {
 	return {
 		/** The larger bars of a product that are to be made or to be made again. */
 		findDirty: (sku: string, budget?: Budget): Promise<DirtyBar[]> =>
@@ -57,6 +75,19 @@ export function createBarReadStore(database: Database) {
 		async readSeconds(sku: string, spans: readonly Span[], budget?: Budget): Promise<FoundSeconds> {
 			const [found] = await database.within(budget).query<FoundSeconds>(readSeconds, valuesOf(sku, spans))
 			return found as FoundSeconds
+		},
+
+		/** When the bar begins that has so many bars before it in the span; undefined when the span has no more bars. */
+		async findBegin(step: Step, sku: string, { fromMs, toMs }: Span, before: number, budget?: Budget) {
+			const values = [sku, fromMs, toMs, before]
+			const [found] = await database.within(budget).query<{ beginMs: number }>(findBegin[step], values)
+			return found?.beginMs
+		},
+
+		/** Whether any bar of a product is stored. */
+		async hasBars(sku: string, budget?: Budget): Promise<boolean> {
+			const [found] = await database.within(budget).query<{ hasBars: boolean }>(hasBars, [sku])
+			return found?.hasBars ?? false
 		},
 
 		/** Bars of a larger step that began in some spans, as they are stored. */

@@ -12,17 +12,18 @@ export type LatestPrices = {
 	lastAtMs: number
 }
 
-const isRecent = 'begin >= to_timestamp($1::float8 / 1000)'
-const isOfDay = 'begin >= to_timestamp($2::float8 / 1000)'
+const isBefore = 'begin < to_timestamp($3::float8 / 1000)'
+const isRecent = `begin >= to_timestamp($1::float8 / 1000) and ${isBefore}`
+const isOfDay = `begin >= to_timestamp($2::float8 / 1000) and ${isBefore}`
 
 /** A bar of a product, of the smallest step that is stored. Bars of 1 s may be kept for less than a day. */
 const barOfSku = (where: string, order: 'asc' | 'desc') => `
 	select currency, open, close, begin, open_ms, close_ms from (
 		(select currency, open, close, begin, open_ms, close_ms from bar_1s as bar
-			where bar.sku = bar_sku.sku and ${where} order by begin ${order} limit 1)
+			where bar.sku = page.sku and ${where} order by begin ${order} limit 1)
 		union all
 		(select currency, open, close, begin, 0, 0 from bar_1m as bar
-			where bar.sku = bar_sku.sku and ${where} order by begin ${order} limit 1)
+			where bar.sku = page.sku and ${where} order by begin ${order} limit 1)
 	) as found
 	order by begin ${order}, open_ms desc limit 1`
 
@@ -37,30 +38,54 @@ const nextSku = (isAfter: string) => `
 const time = (of: string, ms: string) => `(extract(epoch from ${of}.begin) * 1000)::float8 + ${of}.${ms}`
 
 // From sku to sku, without a look at all bars between them.
-const readPrices: Statement = {
+const readPage: Statement = {
 	name: 'read-latest-prices',
 	text: `
 		with recursive bar_sku (sku) as (
-			(${nextSku('true')})
+			(${nextSku('sku > $4')})
 			union all
 			select (${nextSku('sku > bar_sku.sku')}) from bar_sku where bar_sku.sku is not null
 		)
-		select bar_sku.sku, last.currency, first.open as "firstMinor", ${time('first', 'open_ms')} as "firstAtMs",
+		select page.sku, last.currency, first.open as "firstMinor", ${time('first', 'open_ms')} as "firstAtMs",
 			last.close as "lastMinor", ${time('last', 'close_ms')} as "lastAtMs"
-		from bar_sku
-		cross join lateral (${barOfSku(isRecent, 'desc')}) as last
-		left join lateral (${barOfSku(`bar.currency = last.currency and ${isOfDay}`, 'asc')}) as first on true`,
+		from (select sku from bar_sku where sku is not null limit $5) as page (sku)
+		left join lateral (${barOfSku(isRecent, 'desc')}) as last on true
+		left join lateral (${barOfSku(`bar.currency = last.currency and ${isOfDay}`, 'asc')}) as first on true
+		order by page.sku`,
 }
 
-// It reads a little of each product.
-const longestStatementMs = 60_000
+// The embedded database reads a page on the thread of the event loop.
+const skusOfPage = 200
+const longestStatementMs = 10_000
+
+/** Which prices to tell, in milliseconds since 1970: the last ones from `sinceMs`, and the first ones from `dayMs`, all before `untilMs`. */
+export type PriceSpan = { sinceMs: number; dayMs: number; untilMs?: number }
+
+/** A sku that is only marked has no prices. */
+type PriceRow = LatestPrices | { sku: string; currency: null }
 
 export type LatestPriceStore = ReturnType<typeof createLatestPriceStore>
 
 export function createLatestPriceStore(database: Pick<Database, 'within'>) {
+	async function* readPages({ sinceMs, dayMs, untilMs = Number.POSITIVE_INFINITY }: PriceSpan) {
+		for (let after = ''; ; ) {
+			const values = [sinceMs, dayMs, untilMs, after, skusOfPage]
+			const rows = await database.within(budgetForEach(longestStatementMs)).query<PriceRow>(readPage, values)
+			yield rows.filter((row): row is LatestPrices => row.currency !== null)
+			if (rows.length < skusOfPage) return
+			after = (rows.at(-1) as PriceRow).sku
+		}
+	}
+
 	return {
+		/** The prices of all products that have bars in a span, in parts. */
+		readPages,
+
 		/** The prices of products since a time. The first one is that of the day that begins at `dayMs`. */
-		readPrices: (sinceMs: number, dayMs: number): Promise<LatestPrices[]> =>
-			database.within(budgetForEach(longestStatementMs)).query<LatestPrices>(readPrices, [sinceMs, dayMs]),
+		async readPrices(sinceMs: number, dayMs: number): Promise<LatestPrices[]> {
+			const prices: LatestPrices[] = []
+			for await (const page of readPages({ sinceMs, dayMs })) prices.push(...page)
+			return prices
+		},
 	}
 }

@@ -1,7 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
+import { budgetForEach } from '@mercat/service/budget'
+import type { TraceContext } from '@mercat/service/tracing'
 import { sourceLease } from '../../sources/source-lease.ts'
 import type { JudgedTick } from './judged-tick.ts'
+import { createStoredBlockStore, type StoredBlock } from './stored-block-store.ts'
 import { decodeTicks, encodeTicks } from './tick-codec.ts'
 
 /** The ticks of one transaction. */
@@ -15,6 +19,7 @@ export type NewBlock = TickBlock & {
 	foldedSeq: number
 	/** When the block was folded, in milliseconds since 1970. */
 	begunAtMs: number
+	trace?: TraceContext
 }
 
 // One statement, so that the row of the source is locked for the shortest time.
@@ -36,27 +41,12 @@ const isAppended: Statement = {
 	text: 'select from source where name = $1 and block = $2 and owner = $3::uuid',
 }
 
-const readAfter: Statement = {
-	name: 'read-tick-blocks-after',
-	text: 'select block, ticks from tick_block where source = $1 and block > $2 order by block limit $3',
-}
-
-const readBefore: Statement = {
-	name: 'read-tick-blocks-before',
-	text: `
-		select block, ticks, tick_count as "tickCount"
-		from tick_block where source = $1 and block < $2 order by block desc limit $3`,
-}
-
-type BlockRow = { block: number; ticks: Uint8Array }
-
-const toBlock = ({ block, ticks }: BlockRow): TickBlock => ({ block, ticks: decodeTicks(ticks) })
-
-const blocksOfPage = 32
+const appendMs = 2_000
 
 export type TickBlockStore = ReturnType<typeof createTickBlockStore>
 
-export function createTickBlockStore(database: Pick<Database, 'query'>) {
+export function createTickBlockStore(database: Pick<Database, 'query' | 'within'>) {
+	const stored = createStoredBlockStore(database)
 	return {
 		/**
 		 * Stores a block and the place up to which the source is folded. After a failure the same call may be repeated: it stores the
@@ -64,39 +54,40 @@ export function createTickBlockStore(database: Pick<Database, 'query'>) {
 		 *
 		 * @returns false when another process follows the source, or has stored a block with this number
 		 */
-		async append({ source, block, owner, foldedSeq, begunAtMs, ticks }: NewBlock): Promise<boolean> {
+		async append({ source, block, owner, foldedSeq, begunAtMs, ticks, trace }: NewBlock): Promise<boolean> {
 			const firstSeq = ticks[0]?.seq ?? foldedSeq
 			const values = [source, block, owner, firstSeq, foldedSeq, begunAtMs, ticks.length, encodeTicks(ticks)]
-			const appended = await database.query(appendBlock, values)
+			const queryable = database.within(budgetForEach(appendMs, trace))
+			const appended = await queryable.query(appendBlock, values)
 			if (appended.length > 0) return true
 			// An attempt before may have been committed without an answer.
-			return (await database.query(isAppended, [source, block, owner])).length > 0
+			return (await queryable.query(isAppended, [source, block, owner])).length > 0
 		},
 
 		/** All blocks of a source after one, the oldest first. */
 		async *readAfter(source: string, after: number): AsyncGenerator<TickBlock> {
-			let last = after
-			for (;;) {
-				const rows = await database.query<BlockRow>(readAfter, [source, last, blocksOfPage])
-				for (const row of rows) yield toBlock(row)
-				if (rows.length < blocksOfPage) return
-				last = (rows.at(-1) as BlockRow).block
-			}
+			for await (const page of stored.readAfter({ source, after })) yield* unpack(page)
 		},
 
 		/** The latest blocks of a source, the oldest first. They have so many ticks at least, or are all that are left. */
 		async *readLatest(source: string, leastTicks: number): AsyncGenerator<TickBlock> {
-			const latest: BlockRow[] = []
-			let before = Number.MAX_SAFE_INTEGER
-			for (let ticks = 0; ticks < leastTicks; ) {
-				const rows = await database.query<BlockRow & { tickCount: number }>(readBefore, [source, before, blocksOfPage])
-				for (const { tickCount } of rows) ticks += tickCount
-				latest.push(...rows)
-				if (rows.length < blocksOfPage) break
-				before = (rows.at(-1) as BlockRow).block
-			}
 			// The ticks take much less memory in their stored form.
-			for (const row of latest.reverse()) yield toBlock(row)
+			const latest: StoredBlock[] = []
+			let ticks = 0
+			for await (const page of stored.readBackwards(source)) {
+				latest.push(...page)
+				for (const { tickCount } of page) ticks += tickCount
+				if (ticks >= leastTicks) break
+			}
+			yield* unpack(latest.reverse())
 		},
+	}
+}
+
+/** Unpacks each block in a turn of the event loop of its own, with what the reader does with it. */
+async function* unpack(blocks: readonly StoredBlock[]): AsyncGenerator<TickBlock> {
+	for (const { block, ticks } of blocks) {
+		await nextTurn()
+		yield { block, ticks: decodeTicks(ticks) }
 	}
 }

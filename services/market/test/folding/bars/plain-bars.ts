@@ -7,7 +7,9 @@ export function plainBars(record: readonly Tick[], sku: string, step: Step): Bar
 	for (const tick of record) {
 		if (tick.sku !== sku) continue
 		const key = `${Math.floor(tick.atMs / stepMs[step])} ${tick.currency}`
-		groups.set(key, [...(groups.get(key) ?? []), tick])
+		const group = groups.get(key)
+		if (group === undefined) groups.set(key, [tick])
+		else group.push(tick)
 	}
 	return [...groups.values()].map(toBar(step)).sort(byTime)
 }

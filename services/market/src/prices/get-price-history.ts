@@ -1,0 +1,44 @@
+import { openPage } from '@mercat/grpc-service/open-page'
+import { checkSku } from '@mercat/grpc-service/skus'
+import type { GetPriceHistoryRequest__Output as Request } from '@mercat/market-api/messages/GetPriceHistoryRequest'
+import type { GetPriceHistoryResponse as Response } from '@mercat/market-api/messages/GetPriceHistoryResponse'
+import type { Budget } from '@mercat/service/budget'
+import type { PageTokens } from '@mercat/service/page-token'
+import { MarketError } from '../errors/market-error.ts'
+import type { Span } from '../folding/bars/bar-span.ts'
+import type { ReadBarPage } from '../folding/bars/reading/read-bar-page.ts'
+import { toBarMessage } from './bar-message.ts'
+import { readSpan } from './history-request.ts'
+import { stepOf } from './step-of.ts'
+
+/** The rest of the span. */
+export type HistoryCursor = Span
+
+export type GetPriceHistoryNeeds = {
+	pageTokens: PageTokens<HistoryCursor>
+	readBarPage: ReadBarPage
+	hasBars(sku: string, budget: Budget): Promise<boolean>
+	/** Whether the catalog has a product; undefined while its products are not known. */
+	isProduct(sku: string): boolean | undefined
+	/** Milliseconds since 1970. */
+	now(): number
+}
+
+const sizes = { usual: 100, largest: 500 }
+
+/** One page of the bars of a product. */
+export function getPriceHistory({ pageTokens, readBarPage, hasBars, isProduct, now }: GetPriceHistoryNeeds) {
+	return async (request: Request, budget: Budget): Promise<Response> => {
+		const { sku, from, to } = request
+		checkSku(sku)
+		const step = stepOf(request.step)
+		const of = ['price bars', sku, step, from, to]
+		const { after, readSize } = openPage(request, { pageTokens, of, sizes })
+		const span = after ?? readSpan(request, step, now())
+		const { bars, nextMs } = await readBarPage({ sku, step, ...span, most: readSize - 1 }, budget)
+		const isUnknown = bars.length === 0 && isProduct(sku) === false && !(await hasBars(sku, budget))
+		if (isUnknown) throw new MarketError('PRODUCT_NOT_FOUND', { metadata: { skus: sku } })
+		const nextPageToken = nextMs === undefined ? '' : pageTokens.encode({ ...span, fromMs: nextMs }, of)
+		return { bars: bars.map(toBarMessage), nextPageToken }
+	}
+}

@@ -1,0 +1,71 @@
+import type { Database } from '@mercat/database/database'
+import { readPageTokenKey } from '@mercat/database/page-token-key'
+import { createGrpcService, type ServedGrpc } from '@mercat/grpc-service/grpc-service'
+import { createUnreadTotal } from '@mercat/grpc-service/unread-total'
+import { marketRpcs } from '@mercat/market-api/load-proto'
+import { reflectedPackages } from '@mercat/market-api/reflection'
+import type { Logger } from '@mercat/service/log'
+import { createPageTokens } from '@mercat/service/page-token'
+import { repeat } from '@mercat/service/repeat'
+import { createTokenVerifier } from '@mercat/service/tokens'
+import type { MarketConfig } from './config.ts'
+import { addMarketService } from './market-service.ts'
+import type { Folding } from './open-folding.ts'
+import type { HistoryCursor } from './prices/get-price-history.ts'
+import { createBarEncoder } from './prices/watching/bar-encoder.ts'
+import { createBarHub } from './prices/watching/bar-hub.ts'
+import type { ProductBook } from './products/product-book.ts'
+import { createSourceBlockStore } from './sources/source-block-store.ts'
+import { createConflatedStreams } from './streaming/conflated-streams.ts'
+
+export type ServeGrpcNeeds = {
+	database: Database
+	folding: Folding
+	products: ProductBook
+	readiness: { isReady(): Promise<boolean> }
+	log: Logger
+}
+
+const healthIntervalMs = 1_000
+
+/** Serves `MarketService` until the result is disposed of. */
+export async function serveGrpc(
+	{ database, folding, products, readiness, log }: ServeGrpcNeeds,
+	config: MarketConfig,
+): Promise<ServedGrpc> {
+	await using opened = new AsyncDisposableStack()
+	const { server, rpcs, serve } = createGrpcService(
+		{ log, verifyToken: createTokenVerifier(config.tokens, log) },
+		{ ...config, trustedScopes: ['catalog:write'] },
+	)
+	const hub = opened.use(createBarHub({ ...folding, ...createSourceBlockStore(database), log }))
+	addMarketService(server, {
+		rpcs,
+		history: {
+			...folding,
+			pageTokens: createPageTokens<HistoryCursor>(await readPageTokenKey(database), 'price bars'),
+			isProduct: (sku) => (products.isLoaded() ? products.find(sku) !== undefined : undefined),
+			now: Date.now,
+		},
+		watching: {
+			hub,
+			streams: opened.use(createConflatedStreams(createUnreadTotal())),
+			encoder: createBarEncoder(marketRpcs.WatchPrices.responseSerialize),
+		},
+	})
+	const served = opened.use(
+		await serve({
+			...config,
+			port: config.grpcPort,
+			services: ['mercat.market.v1.MarketService'],
+			packages: reflectedPackages(),
+			// The rest of the time is for what is closed after the server.
+			finishCallsMs: (config.shutdownTimeoutMs - config.drainDelayMs) / 2,
+		}),
+	)
+	const checkHealth = async () => served.setServing(await readiness.isReady())
+	await checkHealth()
+	opened.use(repeat({ name: 'check health', run: checkHealth, intervalMs: healthIntervalMs }, log))
+	const resources = opened.move()
+	return { ...served, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}

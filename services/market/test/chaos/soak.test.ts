@@ -1,0 +1,131 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
+import { randomFrom } from '@mercat/market-exchange/random'
+import { runSimulation } from '@mercat/market-exchange/run-simulation'
+import { simulatedProducts } from '@mercat/market-exchange/simulated-products'
+import { createSimulation } from '@mercat/market-exchange/simulation'
+import { eventually } from '@mercat/testing/eventually'
+import { engines } from '@mercat/testing/test-database'
+import { describe, expect, test } from 'vitest'
+import { expectStored } from './live/expect-stored.ts'
+import { type LiveMarket, startLiveMarket } from './live/live-market.ts'
+import { type LiveDatabases, openLiveDatabases } from './live/open-databases.ts'
+import { createSourceRecord, type SourceRecord } from './live/source-record.ts'
+
+// Most of it is for the starts of processes, which are slow on a busy machine.
+const timeout = 14_400_000
+const recovery = { timeout: 180_000, interval: 50 }
+/** CHAOS_TIMES makes the test longer: `pnpm soak market` has 300 cuts, and 20 kills of each. */
+const times = Number(process.env['CHAOS_TIMES'] ?? 1)
+const seed = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31))
+
+const products = simulatedProducts(60)
+const skus = products.map(({ sku }) => sku)
+const rate = 300
+
+type Trouble = 'a cut' | 'a kill of the market' | 'a kill of the catalog' | 'a crash of the databases'
+
+describe.each(engines)('a market on %s', { timeout }, (engine) => {
+	const troubles: Trouble[] = [
+		...repeated('a cut', 15 * times),
+		...repeated('a kill of the market', times),
+		...repeated('a kill of the catalog', times),
+		// Embedded databases end with their service.
+		...(engine === 'postgres' ? repeated('a crash of the databases', times) : []),
+	]
+
+	test(`misses no tick and counts none twice through ${troubles.length} cuts, kills and crashes`, async ({
+		onTestFailed,
+	}) => {
+		onTestFailed(() => console.error(`CHAOS_SEED=${seed}`))
+		const random = randomFrom(seed)
+		await using opened = new AsyncDisposableStack()
+		const record = createSourceRecord()
+		const faults = { random, duplicates: 0.02, reordered: 0.02, garbage: 0.01 }
+		const exchange = opened.use(await startExchange({ record: record.record, faults }))
+		const databases = opened.use(await openLiveDatabases(engine))
+		const live = opened.use(await startLiveMarket(databases, { url: exchange.url, products }))
+		onTestFailed(() => console.error(live.market.output()))
+		// From its first message on, the market has them all.
+		await eventually(() => expect(exchange.subscribers()).toBe(1), recovery)
+
+		const stop = new AbortController()
+		const simulation = createSimulation({ products, random, jumps: 0.01 })
+		const simulating = runSimulation({ exchange, simulation, random }, { rate, signal: stop.signal, garbage: 0.01 })
+		opened.defer(() => {
+			stop.abort()
+			return simulating
+		})
+		const shop = { exchange, live, record, databases, random }
+		await pricesFlow(shop)
+		for (const trouble of shuffled(troubles, random)) {
+			await make(trouble, shop)
+			if (trouble !== 'a cut') await pricesFlow(shop)
+		}
+		await pricesFlow(shop)
+		stop.abort()
+		await simulating
+
+		await live.has(record.prices(), record.holds(), recovery)
+		expect(await live.market.stop(), live.market.output()).toBe(0)
+		expect(record.snapshots()).toBe(1)
+		await expectStored(databases.market, record, skus)
+		for (const sku of skus) {
+			const [, ...had] = await live.history(sku)
+			expect(isSubsequence(had, record.pricesOf(sku)), sku).toBe(true)
+		}
+	})
+})
+
+type Shop = {
+	exchange: Exchange
+	live: LiveMarket
+	record: SourceRecord
+	databases: LiveDatabases
+	random: () => number
+}
+
+async function make(trouble: Trouble, { exchange, live, databases, random }: Shop): Promise<void> {
+	if (trouble === 'a cut') {
+		await eventually(() => expect(exchange.subscribers()).toBe(1), recovery)
+		await sleep(random() * 300)
+		exchange.cut()
+		return
+	}
+	await sleep(random() * 1_000)
+	if (trouble === 'a crash of the databases') await databases.crash?.()
+	else {
+		const service = trouble === 'a kill of the market' ? live.market : live.catalog
+		await service.kill()
+		await service.start()
+	}
+}
+
+/** Waits until the catalog has a price that came after this call. */
+async function pricesFlow({ live, record, random }: Shop): Promise<void> {
+	const since = record.ticks.length
+	const sku = skus[Math.floor(random() * skus.length)] as string
+	await eventually(async () => expect(record.pricesOf(sku, since)).toContain(await live.price(sku)), recovery)
+}
+
+function repeated(item: Trouble, count: number): Trouble[] {
+	return Array.from({ length: count }, () => item)
+}
+
+function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
+	return items
+		.map((item) => ({ item, rank: random() }))
+		.sort((one, other) => one.rank - other.rank)
+		.map(({ item }) => item)
+}
+
+/** Whether the items of one list are in another one, in the same order. */
+function isSubsequence(items: readonly number[], of: readonly number[]): boolean {
+	let place = 0
+	for (const item of items) {
+		while (place < of.length && of[place] !== item) place++
+		if (place++ >= of.length) return false
+	}
+	return true
+}

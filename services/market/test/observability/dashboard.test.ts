@@ -1,0 +1,84 @@
+import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
+import { metricsIn, read, readRules } from '@mercat/testing/deployed-rules'
+import { eventually } from '@mercat/testing/eventually'
+import { type Prometheus, startPrometheus } from '@mercat/testing/start-prometheus'
+import { withPrometheus } from '@mercat/testing/with-prometheus'
+import getPort from 'get-port'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { serviceProcess } from '../chaos/live/service-process.ts'
+import { addProducts, marketEnvironment, openMarket, sourcesFile } from '../open-market.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+type Panel = { title: string; targets?: { expr: string }[] }
+
+const { rules, alerts } = readRules('market-rules.yml')
+const { panels }: { panels: Panel[] } = JSON.parse(read('deploy/observability/grafana/dashboards/mercat-market.json'))
+// Grafana puts an interval in place of the variable.
+const queries = panels.flatMap(({ title, targets = [] }) =>
+	targets.map(({ expr }) => [title, expr.replaceAll('$__rate_interval', '5m')] as const),
+)
+
+withPrometheus('a Prometheus that scrapes the market', () => {
+	const opened = new AsyncDisposableStack()
+	let prometheus: Prometheus
+	let exchange: Exchange
+
+	beforeAll(async () => {
+		const market = opened.use(await openMarket('postgres'))
+		await addProducts(market.catalog, 'supplier', ['GOLD', 'OIL'])
+		// Each message comes behind something that is none.
+		exchange = opened.use(await startExchange({ faults: { garbage: 1, random: () => 0 } }))
+		const file = opened.use(sourcesFile([{ name: 'supplier', url: exchange.url, allowPrivate: true }]))
+		const port = await getPort()
+		const env = marketEnvironment(market.databaseUrl, market.catalog.address, file.path)
+		const child = opened.use(serviceProcess('market', { ...env, METRICS_PORT: String(port) }))
+		await child.start()
+		prometheus = opened.use(await startPrometheus({ 'mercat-market': `127.0.0.1:${port}` }, 'market-rules.yml'))
+		publish({ GOLD: 1_010, NONE: 1_010 })
+		await eventually(async () => expect(await market.price('GOLD')).toBe(1_010))
+		publish({ OIL: 99_000 })
+		exchange.cut()
+	})
+	afterAll(() => opened.disposeAsync())
+
+	function publish(prices: Record<string, number>): void {
+		const ticks = Object.entries(prices).map(([sku, price]) => ({
+			sku,
+			price,
+			currency: 'EUR',
+			available: 1,
+			at: Date.now(),
+		}))
+		exchange.publish(ticks, [{ sku: 'GOLD', price: -1 }])
+	}
+
+	async function withoutSeries<T extends readonly [name: string, expression: string]>(asked: T[]): Promise<T[]> {
+		const found = await Promise.all(asked.map(([, expression]) => prometheus.query(expression)))
+		return asked.filter((_, index) => found[index]?.length === 0)
+	}
+
+	test('gets an answer for each query of the dashboard', async () => {
+		expect(queries.length).toBeGreaterThan(25)
+		await eventually(async () => expect(await withoutSeries(queries)).toEqual([]), { interval: 250 })
+	})
+
+	test('evaluates every rule, and fires no alert', async () => {
+		type Group = { rules: { name: string; health: string; state?: string }[] }
+		await eventually(
+			async () => {
+				const { groups } = await prometheus.get<{ groups: Group[] }>('/api/v1/rules')
+				const evaluated = groups.flatMap((group) => group.rules)
+				expect(evaluated.map(({ name }) => name)).toEqual(rules.map(({ alert }) => alert))
+				expect(evaluated.filter(({ health, state }) => health !== 'ok' || state === 'firing')).toEqual([])
+			},
+			{ interval: 250 },
+		)
+	})
+
+	test('has each metric that an alert reads', async () => {
+		const metrics = alerts.flatMap(({ alert, expr }) => metricsIn(expr).map((metric) => [alert, metric] as const))
+		expect(metrics.length).toBeGreaterThanOrEqual(alerts.length)
+		await eventually(async () => expect(await withoutSeries(metrics)).toEqual([]), { interval: 250 })
+	})
+})

@@ -1,0 +1,59 @@
+import { createMarketClient } from '@mercat/market-api/client'
+import { createLog } from '@mercat/service/log'
+import type { Engine } from '@mercat/testing/test-database'
+import { readMarketConfig } from '../../src/config.ts'
+import { openFolding } from '../../src/open-folding.ts'
+import { serveGrpc } from '../../src/serve-grpc.ts'
+import { defaultRetention } from '../../src/settings/retention.ts'
+import { openMarketDatabase } from '../market-database.ts'
+
+export const noon = Date.UTC(2026, 10, 30, 12)
+
+/** Serves the prices of a database that other processes fill. The catalog has the product `KNOWN`. */
+export async function servePrices(engine: Engine) {
+	await using opened = new AsyncDisposableStack()
+	const database = opened.use(await openMarketDatabase(engine, noon))
+	const running = opened.use(new AsyncDisposableStack())
+	const log = createLog('market', 'warn')
+	const config = readMarketConfig({
+		DATABASE_URL: 'pglite:memory',
+		CATALOG_ADDRESS: 'localhost:1',
+		JWT_SECRET: 'x'.repeat(32),
+		MARKET_GRPC_PORT: '0',
+	})
+
+	const folding = running.use(
+		await openFolding(database, log, { retention: defaultRetention, maxAgeS: 3_600, now: () => noon }),
+	)
+	const known = { currency: 'EUR', amountMinor: 100, category: '', archived: false }
+	const products = {
+		find: (sku: string) => (sku === 'KNOWN' ? known : undefined),
+		isLoaded: () => true,
+		loaded: Promise.resolve(),
+		count: () => 1,
+	}
+	const readiness = { isReady: async () => true }
+	const served = running.use(await serveGrpc({ database, folding, products, readiness, log }, config))
+	const address = `127.0.0.1:${served.port}`
+	const client = opened.adopt(createMarketClient(address), (client) => client.close())
+	const resources = opened.move()
+	return {
+		database,
+		folding,
+		client,
+		address,
+		/** Stops serving. */
+		stop: () => running.disposeAsync(),
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	}
+}
+
+export type ServedPrices = Awaited<ReturnType<typeof servePrices>>
+
+/** Messages for the process that follows the source, each with a price in cents of a second since noon. */
+export function messagesOf(prices: readonly [sku: string, second: number, amountMinor: number][], firstSeq = 1) {
+	return prices.map(([sku, second, amountMinor], index) => ({
+		seq: firstSeq + index,
+		ticks: [{ sku, currency: 'EUR', amountMinor, available: undefined, atMs: noon + second * 1_000 }],
+	}))
+}
