@@ -4,6 +4,8 @@ import { countedSince, meanMsSince, parseMarketCounts } from '../src/live/market
 import { barsOf, ticksOfTurn, toCopyLine } from '../src/live/ticks-of-turn.ts'
 import { comparedValues, isMet, median } from '../src/running/measurement.ts'
 
+const target = { bound: 'at most', value: 500 } as const
+
 type Load = { completed?: number; seconds?: number; p99Ms?: number; failures?: Record<string, number> }
 
 function turns(contestant: string, load: Load, ticks?: Load) {
@@ -14,7 +16,7 @@ function turns(contestant: string, load: Load, ticks?: Load) {
 
 const met: LiveTurns = {
 	most: turns('mercat', {}),
-	flows: [{ ticksPerSecond: 10_000, turns: turns('10000 ticks/s', { completed: 100_000 }) }],
+	flows: [{ ticksPerSecond: 10_000, turns: turns('10000 ticks/s', { completed: 100_000 }), target }],
 	orders: {
 		...{ ratePerSecond: 500, ticksPerSecond: 5_000, seconds: 10 },
 		alone: turns('no tick', { completed: 5_000, p99Ms: 20 }),
@@ -40,7 +42,7 @@ test('many ticks, heard in time, beside orders that notice nothing, in flat memo
 
 test('too few ticks, late ones, late orders, lost orders, or memory that grows misses a target', () => {
 	const { alone } = met.orders
-	const flows = (load: Load) => [{ ticksPerSecond: 10_000, turns: turns('10000 ticks/s', load) }]
+	const flows = (load: Load) => [{ ticksPerSecond: 10_000, turns: turns('10000 ticks/s', load), target }]
 	const beside = (load: Load, ticks: Load = { completed: 50_000 }) => {
 		return {
 			orders: { ...met.orders, alone, beside: turns('5000 ticks/s', { completed: 5_000, p99Ms: 24, ...load }, ticks) },
@@ -52,8 +54,8 @@ test('too few ticks, late ones, late orders, lost orders, or memory that grows m
 	expect(missed(beside({ p99Ms: 31 }))).toEqual(['p99 of an order beside ticks'])
 	expect(missed(beside({ completed: 4_900 }))).toEqual(['Orders placed beside ticks'])
 	expect(missed(beside({}, { completed: 40_000 }))).toEqual(['Ticks that were stored beside orders'])
-	expect(missed({ residentMb: [150, 160, 160, 200] })).toEqual(['Memory of the market up to 5'])
-	expect(missed({ residentMb: [251, 251, 251, 251] })).toEqual(['Memory of the market up to 5'])
+	expect(missed({ residentMb: [150, 160, 160, 200] })).toEqual(['Memory of the market during 5'])
+	expect(missed({ residentMb: [251, 251, 251, 251] })).toEqual(['Memory of the market during 5'])
 })
 
 test('the counts of a market are read from its metrics', () => {

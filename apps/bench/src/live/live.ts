@@ -2,7 +2,7 @@ import type { Measure } from '../measures/measure.ts'
 import { perSecond } from '../measures/order-load.ts'
 import { type ObservedContestant, type RecordedTurns, recordTurns, type Turn } from '../measures/record-turns.ts'
 import { type Bench, throwIfInterrupted } from '../running/bench.ts'
-import { median } from '../running/measurement.ts'
+import { median, type Target } from '../running/measurement.ts'
 import { residentBytes } from '../running/proc.ts'
 import { measureBars } from './bars-beside-copy.ts'
 import type { ExchangeJob } from './exchange-process.ts'
@@ -12,7 +12,9 @@ import { countedSince, meanMsSince } from './market-counts.ts'
 import { besideTicks } from './orders-beside-ticks.ts'
 
 const trialTicks = 20_000
+// Half of the load that the market is to take.
 const usualPerSecond = 10_000
+const inTime: Target = { bound: 'at most', value: 500, aim: 150 }
 const ticksBesideOrders = 5_000
 const memorySamples = 20
 
@@ -35,9 +37,10 @@ async function runMarket(bench: Bench) {
 	await using running = await startLiveMarket(bench)
 	const most = await asManyAsItTakes(bench, running)
 	const halfPerSecond = Math.round(0.5 * median(most.turns.map(({ load }) => perSecond(load))))
-	const flows = []
-	for (const ticksPerSecond of new Set([usualPerSecond, halfPerSecond]))
-		flows.push({ ticksPerSecond, turns: await atAConstantRate(bench, running, ticksPerSecond) })
+	const flows = [
+		{ ticksPerSecond: usualPerSecond, turns: await atAConstantRate(bench, running, usualPerSecond), target: inTime },
+		{ ticksPerSecond: halfPerSecond, turns: await atAConstantRate(bench, running, halfPerSecond) },
+	]
 	const orders = await besideTicks(bench, running, ticksBesideOrders)
 	return { most, flows, orders, residentMb: await fill(bench, running) }
 }
@@ -96,16 +99,15 @@ function tickTurn({ market, shop, counts }: LiveMarket, name: string, job: Excha
 	}
 }
 
-/** Publishes ticks until the market has had so many, and reads its memory meanwhile. */
-async function fill(bench: Bench, { market, exchange, counts }: LiveMarket): Promise<number[]> {
+/** Publishes so many ticks, and reads the memory of the market meanwhile. */
+async function fill(bench: Bench, { market, exchange }: LiveMarket): Promise<number[]> {
 	const residentMb: number[] = []
-	const had = Object.values((await counts()).verdicts).reduce((sum, count) => sum + count, 0)
-	const ticks = Math.ceil(Math.max(bench.options.ticks - had, 0) / memorySamples)
+	const ticks = Math.ceil(bench.options.ticks / memorySamples)
 	for (let sample = 1; sample <= memorySamples; sample++) {
 		await throwIfInterrupted(bench)
 		await exchange.run({ burst: { ticks, databaseUrl: market.databaseUrl } })
 		residentMb.push(residentBytes(market.pid) / 1e6)
-		bench.report(`  ${had + sample * ticks} ticks: ${residentMb.at(-1)?.toFixed(0)} MB`)
+		bench.report(`  ${sample * ticks} more ticks: ${residentMb.at(-1)?.toFixed(0)} MB`)
 	}
 	return residentMb
 }
