@@ -9,7 +9,7 @@ export const pure = [
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
 	'@mercat/grpc-service/{call-error,check-items,general-error,invalid-request,open-page,page-size,skus}',
 	'@mercat/grpc-service/{stream-gauges,unread-bytes,unread-total}',
-	'@mercat/market-api/messages/*',
+	'@mercat/market-api/{*-schemas,messages/*}',
 	'@mercat/order-api/*',
 	'@mercat/rest-api/*',
 	'@mercat/rest-service/{answer-headers,api-description,document-details,openapi-document,problem-members}',

@@ -28,16 +28,16 @@ describe('the command `npx --yes pnpm@12 mercat`', () => {
 })
 
 describe('every scope', () => {
-	const documented = `${read('docs/api.md')}\n${read('docs/grpc.md')}`
+	const documented = ['docs/api.md', 'docs/grpc.md', 'docs/live.md'].map(read).join('\n')
 
-	test.each(Object.keys(scopes))('%s is explained in docs/api.md or docs/grpc.md', (scope) => {
+	test.each(Object.keys(scopes))('%s is explained in docs/api.md, docs/grpc.md or docs/live.md', (scope) => {
 		expect(tableRows(documented, scope)).toHaveLength(1)
 	})
 
 	test('that a service names is one that `mercat token` knows', () => {
 		const sources = filesOf('services/*/src/**/*.ts').map(read).join('\n')
 		const named = new Set(
-			[...sources.matchAll(/'((?:catalog|events|orders|stock|webhooks):[a-z]+)'/g)].map(([, name]) => name),
+			[...sources.matchAll(/'((?:catalog|events|market|orders|stock|webhooks):[a-z]+)'/g)].map(([, name]) => name),
 		)
 		expect([...named].sort()).toEqual(Object.keys(scopes).sort())
 	})

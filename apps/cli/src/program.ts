@@ -68,9 +68,10 @@ export function createProgram(env: NodeJS.ProcessEnv): Command {
 
 	program
 		.command('audit')
-		.description('check the invariants of both databases, by default of the embedded databases in DATA_DIR')
+		.description('check the invariants of the databases, by default of the embedded ones in DATA_DIR')
 		.option('--catalog-db <url>', 'the URL of the catalog database')
 		.option('--order-db <url>', 'the URL of the order database')
+		.option('--market-db <url>', 'the URL of the database of the market, whose invariants are checked only with it')
 		.action(async (targets: AuditTargets) => {
 			const { runAudit } = await import('./audit/audit-command.ts')
 			process.exitCode = await runAudit(targets, env)

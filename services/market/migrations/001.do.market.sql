@@ -13,6 +13,8 @@ create table source (
 	block bigint not null default 0,
 	-- The latest sequence of ApplyPrices that a round has taken.
 	apply_sequence bigint not null default 0,
+	-- When the effects of a message were stored last, by the clock of the database.
+	stored_at timestamptz,
 	owner uuid,
 	-- By the clock of the database.
 	owned_until timestamptz not null default '-infinity'
@@ -34,6 +36,12 @@ do $$ begin
 exception when feature_not_supported then
 	null;
 end $$;
+
+-- Which source the price of a product belongs to, as the catalog has said last.
+create table price_source (
+	sku text collate "C" primary key,
+	source text collate "C" not null
+);
 
 -- All ticks of a source as they came, with their verdicts. A row has the ticks of one transaction.
 create table tick_block (

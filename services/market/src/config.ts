@@ -1,3 +1,4 @@
+import { checkRestVariables, type RestConfig, restConfig, restVariables } from '@mercat/rest-service/rest-variables'
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
 import { checkServerTls } from '@mercat/service/grpc-tls'
 import { port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
@@ -5,21 +6,25 @@ import { readSourcesFile } from './settings/read-sources-file.ts'
 import { defaultRetention, type Retention, readRetention } from './settings/retention.ts'
 import type { SourceSettings } from './settings/source-settings.ts'
 
-export type MarketConfig = ServiceConfig & {
-	grpcPort: number
-	catalogAddress: string
-	/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
-	catalogToken?: string
-	/** The URL of the order service, whose orders are counted as sales. Without it no sales are counted. */
-	orderAddress?: string
-	/** The token for the log of events. Without it the service signs tokens with the shared secret. */
-	eventsToken?: string
-	sources: readonly SourceSettings[]
-	retention: Retention
-}
+export type MarketConfig = ServiceConfig &
+	RestConfig & {
+		port: number
+		grpcPort: number
+		catalogAddress: string
+		/** The token for calls to the catalog. Without it the service signs tokens with the shared secret. */
+		catalogToken?: string
+		/** The URL of the order service, whose orders are counted as sales. Without it no sales are counted. */
+		orderAddress?: string
+		/** The token for the log of events. Without it the service signs tokens with the shared secret. */
+		eventsToken?: string
+		sources: readonly SourceSettings[]
+		retention: Retention
+	}
 
 const specs = {
 	...serviceVariables,
+	...restVariables,
+	MARKET_PORT: port({ default: 8_090 }),
 	MARKET_GRPC_PORT: port({ default: 50_052 }),
 	CATALOG_ADDRESS: text(),
 	CATALOG_TOKEN: text({ default: undefined }),
@@ -44,7 +49,11 @@ export function readMarketConfig(env: NodeJS.ProcessEnv): MarketConfig {
 	let retention = defaultRetention
 
 	function check(variables: Partial<Variables<typeof specs>>): string[] {
-		const problems = [...checkServiceVariables(variables), ...checkServerTls(variables)]
+		const problems = [
+			...checkServiceVariables(variables),
+			...checkRestVariables(variables),
+			...checkServerTls(variables),
+		]
 		if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
 			problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')
 		}
@@ -70,6 +79,8 @@ export function readMarketConfig(env: NodeJS.ProcessEnv): MarketConfig {
 	const variables = readVariables(specs, env, check)
 	return {
 		...serviceConfig(variables),
+		...restConfig(variables),
+		port: variables.MARKET_PORT,
 		grpcPort: variables.MARKET_GRPC_PORT,
 		catalogAddress: variables.CATALOG_ADDRESS,
 		catalogToken: variables.CATALOG_TOKEN,

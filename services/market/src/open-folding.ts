@@ -8,11 +8,13 @@ import type { Step } from './folding/bars/bar.ts'
 import { type BarFolder, openBarFolder } from './folding/bars/bar-folder.ts'
 import { createBarReadStore } from './folding/bars/bar-read-store.ts'
 import { createBarStore } from './folding/bars/bar-store.ts'
+import { createLastBarStore } from './folding/bars/reading/last-bar-store.ts'
 import { createLatestPriceStore } from './folding/bars/latest-price-store.ts'
 import { createReadBars, type ReadBars } from './folding/bars/read-bars.ts'
 import { createBarTailStore } from './folding/bars/reading/bar-tail-store.ts'
 import type { BarTails } from './folding/bars/reading/bar-tails.ts'
 import { createReadBarPage, type ReadBarPage } from './folding/bars/reading/read-bar-page.ts'
+import { createReadLatestPrice, type ReadLatestPrice } from './folding/bars/reading/read-latest-price.ts'
 import { rollUpBars } from './folding/bars/roll-up.ts'
 import { createRollUpStore } from './folding/bars/roll-up-store.ts'
 import { createTickBlockStore, type TickBlock } from './folding/blocks/tick-block-store.ts'
@@ -60,6 +62,7 @@ export type Folding = AsyncDisposable & {
 	readBarPage: ReadBarPage
 	/** Whether a product has bars. */
 	hasBars(sku: string, budget?: Budget): Promise<boolean>
+	readLatestPrice: ReadLatestPrice
 	/** The bars of the latest step of each product and of the steps that are asked for, and of which blocks they are. */
 	readTails(step: Step, asked: ReadonlyMap<string, Iterable<number>>): Promise<BarTails>
 	/** Tells each block that this process stores, until the result is disposed of. */
@@ -161,6 +164,7 @@ export async function openFolding(
 		readBars,
 		readBarPage: createReadBarPage({ readBars, findBegin: barReads.findBegin }),
 		hasBars: async (sku, budget) => openBarsOf(sku).length > 0 || barReads.hasBars(sku, budget),
+		readLatestPrice: createReadLatestPrice({ ...createLastBarStore(database), openBars: openBarsOf }),
 		readTails: (step, asked) =>
 			tails.readTails(step, asked, {
 				bars: new Map([...asked.keys()].map((sku) => [sku, openBarsOf(sku)])),

@@ -3,6 +3,7 @@ import type { Logger } from '@mercat/service/log'
 import { applyRounds } from './applying/apply-rounds.ts'
 import { countPrices, showWaiting } from './applying/applying-instruments.ts'
 import { createOthersSkus } from './applying/others-skus.ts'
+import type { PriceSources } from './applying/price-sources.ts'
 import { readStart } from './applying/read-start.ts'
 import { createRoundStore } from './applying/round-store.ts'
 import { settlePrices } from './applying/settle-prices.ts'
@@ -22,6 +23,7 @@ export type PipelineNeeds = {
 	prices: ReturnType<typeof createPricesClient>
 	products: ProductBook
 	holds: OpenHolds
+	priceSources: Pick<PriceSources, 'note'>
 	/** Connects to a source. */
 	follow: Follow
 	folding: Pick<Folding, 'follow' | 'readBlocks'>
@@ -36,7 +38,7 @@ const gathering = { mostTicks: 2_000, gatherMs: 20 }
  * catalog. What is closed first has no more to tell.
  */
 export async function openPipeline(
-	{ database, prices, products, holds, follow, folding, log }: PipelineNeeds,
+	{ database, prices, products, holds, priceSources, follow, folding, log }: PipelineNeeds,
 	settings: SourceSettings,
 	claimed: ClaimedSource,
 	lost: () => void,
@@ -62,6 +64,7 @@ export async function openPipeline(
 				startSpan: (blocks, count) => startRoundSpan(source, blocks, count),
 				settled: settlePrices(source, {
 					isOthers: others.note,
+					isOwn: (sku) => priceSources.note(sku, source),
 					held: holds.note,
 					notHeld: (sku) => holds.forget(sku, source),
 				}),

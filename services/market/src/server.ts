@@ -9,6 +9,8 @@ import { createOwnToken } from '@mercat/service/own-token'
 import { createReadiness } from '@mercat/service/readiness'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
+import { createPriceSourceStore } from './applying/price-source-store.ts'
+import { createPriceSources } from './applying/price-sources.ts'
 import { createCatalogCall } from './catalog/catalog-call.ts'
 import { createPricesClient } from './catalog/prices-client.ts'
 import type { MarketConfig } from './config.ts'
@@ -20,13 +22,15 @@ import { type OrderLog, openSales } from './open-sales.ts'
 import { openSources } from './open-sources.ts'
 import { openProductBook } from './products/product-book.ts'
 import { serveGrpc } from './serve-grpc.ts'
+import { serveRest } from './serve-rest.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 const readinessTimeoutMs = 1_000
 const holdsIntervalMs = 30_000
+const priceSourcesIntervalMs = 2_000
 
-/** Opens the database, brings its schema up to date, and follows the sources. */
+/** Opens the database, brings its schema up to date, follows the sources, and serves the REST API. */
 export async function startMarket(config: MarketConfig, log: Logger): Promise<RunningService> {
 	await using opened = new AsyncDisposableStack()
 	if (config.tracing !== undefined) {
@@ -56,10 +60,15 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	opened.use(repeat({ name: 'read held prices', run: readHolds, intervalMs: holdsIntervalMs }, log))
 	const maxAgeS = Math.max(0, ...sources.map((source) => source.maxAgeS))
 	const folding = opened.use(await openFolding(database, log, { retention, maxAgeS }))
-	const pipeline = { database, prices, products, holds, follow: openSources(log), folding, log }
+	const priceSources = createPriceSources(createPriceSourceStore(database))
+	const storing = { name: 'store the sources of prices', run: priceSources.store, intervalMs: priceSourcesIntervalMs }
+	// What the last prices have told. Where it fails, the next process learns it again.
+	opened.defer(() => priceSources.store().catch((err) => log.warn({ err }, 'the sources of prices were not stored')))
+	opened.use(repeat(storing, log))
+	const pipeline = { database, prices, products, holds, priceSources, follow: openSources(log), folding, log }
 	opened.use(await keepSources(pipeline, sources))
 	// The partitions of the sales are kept by the folding.
-	opened.use(openSales({ database, products, log }, { retention, orderLog: orderLogOf(config) }))
+	const sales = opened.use(openSales({ database, products, log }, { retention, orderLog: orderLogOf(config) }))
 
 	let isDraining = false
 	const readiness = createReadiness({
@@ -68,6 +77,9 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		'the catalog does not answer': () => clients.isServing(readinessTimeoutMs),
 		'the products of the catalog are not known yet': products.isLoaded,
 	})
+	const { isReady } = readiness
+	const restNeeds = { database, folding, sales, products, priceSources, isReady, isDraining: () => isDraining, log }
+	const { address } = opened.use(await serveRest(restNeeds, config))
 	const served = opened.use(await serveGrpc({ database, folding, products, readiness, log }, config))
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
@@ -76,7 +88,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	}
 	const resources = opened.move()
 	return {
-		address: { host, port: metricsPort ?? 0 },
+		address,
 		announceShutdown() {
 			isDraining = true
 			served.setServing(false)

@@ -10,10 +10,28 @@ import { marketRpcs } from '@mercat/market-api/load-proto'
 import type { GetPriceHistoryRequest } from '@mercat/market-api/messages/GetPriceHistoryRequest'
 import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
 import { createLog, type DestinationStream } from '@mercat/service/log'
+import { signToken } from '@mercat/service/tokens'
 import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
 import getPort from 'get-port'
 import { readMarketConfig } from '../src/config.ts'
 import { startMarket } from '../src/server.ts'
+
+/** The secret that the market verifies tokens with. */
+const secret = `${randomUUID()}${randomUUID()}`
+
+/** A token that the market accepts. */
+export function marketToken(scope: string): string {
+	const issuer = { secret, issuer: 'mercat', audience: 'mercat' }
+	return signToken(issuer, { subject: 'analyst', scope, lifetimeMs: 3_600_000 })
+}
+
+const analyst = marketToken('market:read')
+
+export type GetOptions = {
+	/** Empty for a request without a token. */
+	token?: string
+	headers?: Record<string, string>
+}
 
 const staff = { timeoutMs: 20_000, token: tokenFor('catalog:write') }
 
@@ -31,7 +49,8 @@ export function marketEnvironment(databaseUrl: string, catalogAddress: string, s
 		DATABASE_URL: databaseUrl,
 		CATALOG_ADDRESS: catalogAddress,
 		CATALOG_TOKEN: staff.token,
-		JWT_SECRET: `${randomUUID()}${randomUUID()}`,
+		MARKET_PORT: '0',
+		JWT_SECRET: secret,
 		MARKET_SOURCES: sources,
 		MARKET_GRPC_PORT: '0',
 		LOG_LEVEL: 'warn',
@@ -77,6 +96,8 @@ export type MarketOptions = {
 	databaseUrl?: string
 }
 
+export type Market = Awaited<ReturnType<typeof openMarket>>
+
 /** A market with a real catalog, and an exchange for each of its sources. */
 export async function openMarket(
 	engine: Engine,
@@ -97,22 +118,25 @@ export async function openMarket(
 	)
 	const running = opened.use(new AsyncDisposableStack())
 	let process = new AsyncDisposableStack()
+	let address = { host: '', port: 0 }
 	running.defer(() => process.disposeAsync())
 	const grpcPort = String(await getPort())
 	const client = opened.adopt(createMarketClient(`127.0.0.1:${grpcPort}`), (client) => client.close())
 
-	async function start(): Promise<void> {
+	async function start(overrides: Record<string, string> = {}): Promise<void> {
 		const config = readMarketConfig({
 			...marketEnvironment(url, catalog.address, file.path),
 			MARKET_GRPC_PORT: grpcPort,
 			...env,
+			...overrides,
 		})
 		const log = createLog('market', logTo === undefined ? 'silent' : 'debug', logTo)
 		process = new AsyncDisposableStack()
-		process.adopt(await startMarket(config, log), ({ announceShutdown, close }) => {
+		const started = process.adopt(await startMarket(config, log), ({ announceShutdown, close }) => {
 			announceShutdown()
 			return close()
 		})
+		address = started.address
 	}
 
 	function publish(source: string, prices: Record<string, number>, atMs = Date.now()): number {
@@ -140,6 +164,16 @@ export async function openMarket(
 		exchange: (source: string) => exchanges.get(source) as Exchange,
 		publish,
 		start,
+		/** Asks the REST API, as an analyst unless another token is given. */
+		async get(path: string, { token = analyst, headers = {} }: GetOptions = {}) {
+			const authorization: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` }
+			const answer = await fetch(`http://127.0.0.1:${address.port}${path}`, {
+				headers: { ...authorization, ...headers },
+			})
+			const text = await answer.text()
+			const isJson = /json/.test(answer.headers.get('content-type') ?? '')
+			return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : undefined }
+		},
 		stop: () => process.disposeAsync(),
 		async price(sku: string): Promise<number | undefined> {
 			return (await catalog.get(sku)).price?.amountMinor

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { catalogTable } from '@mercat/catalog/audit'
 import { type Database, openDatabase } from '@mercat/database/database'
 import { DatabaseInUseError, DatabaseUnavailableError, sqlState } from '@mercat/database/errors'
+import { marketTable } from '@mercat/market/source-audit'
 import { orderTable } from '@mercat/order/audit'
 import { databaseUrlForm, databaseUrlRule } from '@mercat/service/config'
 import { CommandError } from './command-error.ts'
@@ -16,7 +17,7 @@ const connectTimeoutMs = 10_000
 
 const undefinedTable = '42P01'
 
-const ownTables = { catalog: catalogTable, order: orderTable, market: 'tick_block' }
+const ownTables = { catalog: catalogTable, order: orderTable, market: marketTable }
 
 /** The services that have a database. */
 export type ServiceName = keyof typeof ownTables

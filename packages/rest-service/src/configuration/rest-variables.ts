@@ -15,7 +15,7 @@ type RestVariables = Variables<typeof restVariables>
 export function checkRestVariables({ CORS_ORIGINS: origins }: Partial<RestVariables>): string[] {
 	if (origins === undefined || isOriginList(origins)) return []
 	return [
-		'CORS_ORIGINS must be a list of origins such as https://shop.example or http://localhost:5173, without paths, between commas, or * alone',
+		'CORS_ORIGINS must be a list of origins such as https://shop.example or http://localhost:5173, without paths, between commas, or * for all',
 	]
 }
 

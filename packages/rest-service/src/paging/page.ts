@@ -11,8 +11,10 @@ export type RequestedPage<Cursor> = {
 	tokenAfter(cursor: Cursor | undefined): string
 }
 
-const defaultSize = 20
-const largestSize = 100
+/** The sizes of pages: the one of a query that gives none, and the largest. */
+export type PageSizes = { usual: number; largest: number }
+
+const usualSizes: PageSizes = { usual: 20, largest: 100 }
 
 /**
  * Reads which page a query asks for.
@@ -24,11 +26,12 @@ export function readPage<Cursor extends object>(
 	pageTokens: PageTokens<Cursor>,
 	{ pageSize, pageToken }: { pageSize: number; pageToken: string },
 	otherArguments: unknown,
+	{ usual, largest }: PageSizes = usualSizes,
 ): RequestedPage<Cursor> {
 	const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
 	if (pageToken !== '' && after === undefined) throw pageTokenProblem()
 	return {
-		size: Math.min(pageSize || defaultSize, largestSize),
+		size: Math.min(pageSize || usual, largest),
 		after,
 		tokenAfter: (cursor) => (cursor === undefined ? '' : pageTokens.encode(cursor, otherArguments)),
 	}

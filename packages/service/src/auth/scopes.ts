@@ -6,6 +6,8 @@ export const scopes = {
 	'events:read': 'reading the events of the orders of all customers',
 	'webhooks:manage': 'managing webhooks',
 	'catalog:write': 'changing products and their stock',
+	'market:read': 'reading ticks, sources, sales and analyses of live prices',
+	'market:manage': 'starting and cancelling analyses of live prices',
 	'stock:reserve': 'reserving stock, and committing and releasing reservations',
 } as const
 

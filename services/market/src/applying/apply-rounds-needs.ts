@@ -1,7 +1,7 @@
 import type { TraceContext } from '@mercat/service/tracing'
 import type { PipelineSpan } from '../telemetry/pipeline-spans.ts'
-import type { CallAnswer, Outcome } from './call-answer.ts'
-import type { CallPrices, Round } from './round.ts'
+import type { CallAnswer, Outcome, SendOptions } from './call-answer.ts'
+import type { CallPrices, NewRound } from './round.ts'
 
 export type ApplyRoundsNeeds = {
 	/**
@@ -9,15 +9,9 @@ export type ApplyRoundsNeeds = {
 	 *
 	 * @returns the first sequence of the round; undefined when another process has the source now
 	 */
-	storeRound(
-		round: Omit<Round, 'firstSequence'> & { previousSequence: number; above: number; trace?: TraceContext },
-	): Promise<number | undefined>
+	storeRound(round: NewRound): Promise<number | undefined>
 	/** Sends one call. Any error means that it may or may not have been applied. */
-	send(
-		sequence: number,
-		prices: CallPrices,
-		options: { signal: AbortSignal; trace?: TraceContext },
-	): Promise<CallAnswer>
+	send(sequence: number, prices: CallPrices, options: SendOptions): Promise<CallAnswer>
 	/** Starts the span of a round with so many prices, which blocks of these traces have decided. */
 	startSpan(blocks: readonly TraceContext[], prices: number): PipelineSpan
 	/** Is told what became of the prices of a call. */

@@ -1,4 +1,7 @@
+import type { TraceContext } from '@mercat/service/tracing'
 import type { CallPrices } from './round.ts'
+
+export type SendOptions = { signal: AbortSignal; trace?: TraceContext }
 
 export type PriceResult = 'applied' | 'unchanged' | 'held' | 'unknown' | 'archived' | 'other_source'
 

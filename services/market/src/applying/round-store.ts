@@ -3,19 +3,10 @@ import type { Statement } from '@mercat/database/queryable'
 import { budgetForEach } from '@mercat/service/budget'
 import type { TraceContext } from '@mercat/service/tracing'
 import type { StoredRound } from './read-start.ts'
-import type { CallPrices, Round } from './round.ts'
+import type { CallPrices, NewRound } from './round.ts'
 
 /** Names a source and the process that follows it. */
 export type SourceHold = { source: string; owner: string }
-
-/** What a round is stored with: everything but its sequences, which the store gives it. */
-export type NewRound = Omit<Round, 'firstSequence'> & {
-	/** The latest sequence of the source that this process knows of. */
-	previousSequence: number
-	/** The sequences of the round are above it. */
-	above: number
-	trace?: TraceContext
-}
 
 // A source may send the prices of hundreds of thousands of products at once.
 const statementMs = 30_000

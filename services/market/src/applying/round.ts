@@ -1,3 +1,4 @@
+import type { TraceContext } from '@mercat/service/tracing'
 import type { Decision } from './decision.ts'
 import type { PendingPrices } from './pending-prices.ts'
 
@@ -11,6 +12,15 @@ export type Round = {
 	calls: readonly CallPrices[]
 	/** The round has the newest price of every product in the blocks up to this one. Later blocks are in no round yet. */
 	uptoBlock: number
+}
+
+/** What a round is stored with: everything but its sequences, which the store gives it. */
+export type NewRound = Omit<Round, 'firstSequence'> & {
+	/** The latest sequence of the source that this process knows of. */
+	previousSequence: number
+	/** The sequences of the round are above it. */
+	above: number
+	trace?: TraceContext
 }
 
 // The catalog takes no more.

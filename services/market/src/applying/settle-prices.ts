@@ -6,6 +6,8 @@ import type { Decision } from './decision.ts'
 export type SettlePricesNeeds = {
 	/** Is told of a product whose price belongs to somebody else. */
 	isOthers(sku: string): void
+	/** Is told of a product whose price belongs to the source. */
+	isOwn(sku: string): void
 	/** Is told of a price that waits because a check of this service said so. */
 	held(price: HeldPrice): void
 	/** Is told of a product whose price is no longer held. */
@@ -13,12 +15,14 @@ export type SettlePricesNeeds = {
 }
 
 /** Takes note of what became of the prices of a source. */
-export function settlePrices(source: string, { isOthers, held, notHeld }: SettlePricesNeeds) {
+export function settlePrices(source: string, { isOthers, isOwn, held, notHeld }: SettlePricesNeeds) {
 	return (prices: readonly Decision[], outcomes: readonly Outcome[]): void => {
 		prices.forEach(({ sku, currency, amountMinor, hold }, index) => {
 			const outcome = outcomes[index]
-			if (outcome?.result === 'other_source') isOthers(sku)
-			else if (outcome?.result === 'applied' || outcome?.result === 'unchanged') notHeld(sku)
+			const { result } = outcome ?? {}
+			if (result === 'applied' || result === 'unchanged' || result === 'held') isOwn(sku)
+			if (result === 'other_source') isOthers(sku)
+			else if (result === 'applied' || result === 'unchanged') notHeld(sku)
 			// What the catalog holds by its own rules is for people.
 			else if (outcome?.result === 'held' && hold !== undefined) {
 				held({ id: outcome.holdId, sku, source, rule: hold.rule, currency, amountMinor })

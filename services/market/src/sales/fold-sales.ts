@@ -30,6 +30,9 @@ export type FoldSalesOptions = {
 	largestBackoffMs?: number
 }
 
+// Other processes may have another view of the log for a moment.
+const againMs = 20
+
 /** How far this process has counted. */
 export type FoldProgress = {
 	position: number
@@ -68,7 +71,7 @@ export function foldSales(needs: FoldSalesNeeds, options: FoldSalesOptions = {})
 		failures = 0
 		if (step.kind === 'lost') {
 			place = undefined
-			return 0
+			return againMs
 		}
 		place = step.place
 		progress = { position: place.position ?? 0, throughMs: step.throughMs ?? progress?.throughMs }

@@ -1,10 +1,11 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement, Transaction } from '@mercat/database/queryable'
+import { salesSteps } from '@mercat/market-api/sales-schemas'
 import { budgetForEach } from '@mercat/service/budget'
 import type { SalesEvent } from './sales-event.ts'
 import type { SalesCounts, UndonePage } from './sales-ledger.ts'
 import type { SalesPage, SalesPlace } from './sales-place.ts'
-import { forEachStep, type SalesCount, salesSteps } from './sales-row.ts'
+import { forEachStep, type SalesCount } from './sales-row.ts'
 
 const lease = "interval '10 seconds'"
 

@@ -60,7 +60,8 @@ export function createSalesReadStore(database: Database) {
 		/** Up to so many rows of a selection, in the order of time. */
 		readRows: ({ by, step, status, fromMs, toMs, after, limit }: SalesQuery, budget?: Budget): Promise<SalesRow[]> => {
 			const cursor = [after?.beginMs ?? null, after?.key ?? null, after?.currency ?? null]
-			const values = [by, by === 'status' ? '' : status, fromMs, toMs, ...cursor, limit]
+			// The index leads to the step of the cursor.
+			const values = [by, by === 'status' ? '' : status, after?.beginMs ?? fromMs, toMs, ...cursor, limit]
 			return database.within(budget).query<SalesRow>(readPage[step], values)
 		},
 

@@ -1,6 +1,5 @@
+import type { salesDimensions, salesSteps } from '@mercat/market-api/sales-schemas'
 import type { SalesEvent } from './sales-event.ts'
-
-export const salesSteps = ['1m', '1h', '1d'] as const
 
 export type SalesStep = (typeof salesSteps)[number]
 
@@ -11,9 +10,7 @@ export function forEachStep<T>(make: (step: SalesStep) => T): Record<SalesStep, 
 }
 
 /** What sales are counted by. */
-export const dimensions = ['sku', 'category', 'status'] as const
-
-export type Dimension = (typeof dimensions)[number]
+export type Dimension = (typeof salesDimensions)[number]
 
 /** Names a row of the sales of a step. */
 export type SalesKey = {

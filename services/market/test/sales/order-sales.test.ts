@@ -3,6 +3,7 @@ import { jwtSecret, token } from '@mercat/order/testing/tokens'
 import { createLog } from '@mercat/service/log'
 import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
+import getPort from 'get-port'
 import { describe, expect, test } from 'vitest'
 import { readMarketConfig } from '../../src/config.ts'
 import { openSales } from '../../src/open-sales.ts'
@@ -21,12 +22,13 @@ const products = {
 	loaded: Promise.resolve(),
 }
 
+const orderLogAt = (address: string) => ({ address, token: () => token('service:market', 'events:read') })
+
 /** A process that counts the sales of the orders of a service. */
 function countSales({ database }: Databases, { url }: Services) {
-	const orderLog = { address: url, token: () => token('service:market', 'events:read') }
 	return openSales(
 		{ database, products, log },
-		{ retention: defaultRetention, orderLog, idleMs: 50, claimMs: 50, largestBackoffMs: 500 },
+		{ retention: defaultRetention, orderLog: orderLogAt(url), idleMs: 50, claimMs: 50, largestBackoffMs: 500 },
 	)
 }
 
@@ -95,4 +97,20 @@ test('a market counts the sales with the categories that the catalog tells', asy
 	opened.adopt(await startMarket(config, log), ({ close }) => close())
 	await act(services, (await services.place(orderOf(sku))).body.id, 'pay')
 	await expectSalesOf(services, stored, () => 'Home/Kitchen')
+})
+
+test('sales are counted again after an outage of the order service, of which the log has two lines', async () => {
+	const port = String(await getPort())
+	await using market = await openEmptyDatabase('postgres')
+	const lines: string[] = []
+	const told = createLog('market', 'info', { write: (line: string) => void lines.push(JSON.parse(line).msg) })
+	await using _sales = openSales(
+		{ ...market, products, log: told },
+		{ retention: defaultRetention, orderLog: orderLogAt(`http://127.0.0.1:${port}`), idleMs: 20, largestBackoffMs: 20 },
+	)
+	await eventually(() => expect(lines).toEqual(['sales cannot be counted; it is tried again']))
+	await using services = await startServices('postgres', { env: { PORT: port } })
+	await services.place(orderOf(await services.catalog.createProduct()))
+	await expectSalesOf(services, market)
+	expect(lines).toEqual(['sales cannot be counted; it is tried again', 'sales are counted again'])
 })

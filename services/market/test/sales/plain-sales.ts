@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
-import { dimensions, type SalesStep, salesStepMs } from '../../src/sales/sales-row.ts'
+import { salesDimensions } from '@mercat/market-api/sales-schemas'
+import { type SalesStep, salesStepMs } from '../../src/sales/sales-row.ts'
 import type { Transition } from './test-log.ts'
 
 /** Sales as lines of text, such as `sku paid 2026-11-30T12:00:00.000Z GOLD EUR: 2 orders, 3 pieces, 2997`. */
@@ -14,7 +15,7 @@ export function plainSales(transitions: readonly Transition[], categoryOf: (sku:
 		const parts = transitions.flatMap(({ order, version, status, atMs, currency, lines }) => {
 			const begin = new Date(Math.floor(atMs / salesStepMs[step]) * salesStepMs[step]).toISOString()
 			return lines.flatMap((line) =>
-				dimensions.map((dimension) => {
+				salesDimensions.map((dimension) => {
 					const keys = { sku: line.sku, category: categoryOf(line.sku), status }
 					const of = dimension === 'status' ? '-' : status
 					return {

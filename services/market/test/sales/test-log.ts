@@ -1,6 +1,5 @@
 import type { OrderEvent } from '@mercat/order-api/event-schemas'
 import type { ReadEvents } from '../../src/sales/events-log.ts'
-import type { SalesEvent } from '../../src/sales/sales-event.ts'
 
 /** A transition of an order. */
 export type Transition = {
@@ -62,15 +61,4 @@ function eventOf({ order, version, status, atMs, currency, lines }: Transition):
 			total: money(lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)),
 		},
 	} as OrderEvent
-}
-
-/** A transition as the sales have it, of products in the category `Metals`. */
-export function salesEventOf(position: number, { order, version, lines, ...transition }: Transition): SalesEvent {
-	return {
-		...transition,
-		position,
-		id: `msg_${order}_${version}`,
-		totalMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-		lines: lines.map((line) => ({ ...line, category: 'Metals' })),
-	}
 }

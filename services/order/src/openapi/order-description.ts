@@ -1,4 +1,4 @@
-import { type ProblemCode, problemTable } from '@mercat/rest-api/problem-table'
+import { problemsOfService } from '@mercat/rest-api/problem-table'
 import type { ApiDescription } from '@mercat/rest-service/api-description'
 
 const aboutTokens =
@@ -23,7 +23,7 @@ export const orderDescription: ApiDescription = {
 		question: 'Whether orders can be placed',
 		description: 'The database and the catalog answer, and no shutdown was announced.',
 	},
-	problems: Object.keys(problemTable) as ProblemCode[],
+	problems: problemsOfService.order,
 	async loadDetails() {
 		const { orderDetails } = await import('./order-details.ts')
 		return orderDetails

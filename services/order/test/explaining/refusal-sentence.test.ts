@@ -1,10 +1,10 @@
 import type { RefusalMembers } from '@mercat/order-api/refusal-schemas'
-import { type ProblemCode, problemTable } from '@mercat/rest-api/problem-table'
+import { type ProblemCode, problemsOfService, problemTable } from '@mercat/rest-api/problem-table'
 import { describe, expect, test } from 'vitest'
 import { refusalSentence } from '../../src/explaining/refusal-sentence.ts'
 import { keptRequest } from './order-facts.ts'
 
-const codes = Object.keys(problemTable) as ProblemCode[]
+const codes = problemsOfService.order
 const kept = (code: ProblemCode, members: RefusalMembers = {}) => {
 	const { status, meaning } = problemTable[code]
 	return refusalSentence(keptRequest({ code, status, detail: meaning, members }))

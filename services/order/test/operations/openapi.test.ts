@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eventTypes, testEventType } from '@mercat/order-api/event-types'
 import type { OrderStatus } from '@mercat/order-api/order-status'
-import { type ProblemCode, problemTable, slugOf } from '@mercat/rest-api/problem-table'
+import { problemsOfService, problemTable, slugOf } from '@mercat/rest-api/problem-table'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -232,7 +232,7 @@ describe('the OpenAPI document', () => {
 		expect(paths['/v1/orders']!['get']!.description).toContain('Needs the scope `orders:read` or `orders:manage`.')
 	})
 
-	test.each(Object.keys(problemTable) as ProblemCode[])(
+	test.each(problemsOfService.order)(
 		'the schema of the problem %s fits its example and no other problem',
 		async (code) => {
 			const document = (await services.get('/openapi.json')).body
@@ -337,11 +337,11 @@ describe('the routes of problem types', () => {
 	test('/problems lists every problem as its own path describes it', async () => {
 		const { status, body } = await services.get('/problems')
 		expect(status).toBe(200)
-		expect(body.problems.map(({ code }: { code: string }) => code)).toEqual(Object.keys(problemTable))
+		expect(body.problems.map(({ code }: { code: string }) => code)).toEqual(problemsOfService.order)
 		for (const problem of body.problems) expect((await services.get(problem.type)).body).toEqual(problem)
 	})
 
-	test.each(Object.keys(problemTable) as ProblemCode[])(
+	test.each(problemsOfService.order)(
 		'/problems has the meaning and the remedy of %s',
 		async (code) => {
 			const { status, body } = await services.get(`/problems/${slugOf(code)}`)

@@ -27,7 +27,8 @@ const appendBlock: Statement = {
 	name: 'append-tick-block',
 	text: `
 		with followed as (
-			update source set folded_seq = $5, block = block + 1, owned_until = clock_timestamp() + ${sourceLease}
+			update source
+			set folded_seq = $5, block = block + 1, stored_at = clock_timestamp(), owned_until = clock_timestamp() + ${sourceLease}
 			where name = $1 and block = $2::bigint - 1 and owner = $3::uuid
 			returning name
 		)

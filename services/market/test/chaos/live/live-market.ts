@@ -5,10 +5,12 @@ import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { SimulatedProduct } from '@mercat/market-exchange/simulated-products'
 import { signToken } from '@mercat/service/tokens'
 import { eventually } from '@mercat/testing/eventually'
+import { type MercatResult, runMercat } from '@mercat/testing/run-mercat'
 import { expect } from 'vitest'
 import { pricesOf, sourcesFile } from '../../open-market.ts'
+import { openMarketLoad } from './market-load.ts'
 import type { LiveDatabases } from './open-databases.ts'
-import { serviceProcess } from './service-process.ts'
+import { type ServiceProcess, serviceProcess } from './service-process.ts'
 
 export const source = 'metals'
 
@@ -17,8 +19,8 @@ export type LiveMarketOptions = {
 	url: string
 	/** Their prices belong to the source. */
 	products: readonly SimulatedProduct[]
-	/** Additional variables of the market. */
-	env?: Record<string, string>
+	/** How many processes the market has. One of them follows the source. */
+	processes?: number
 }
 
 /** The catalog and the market in processes of their own. */
@@ -26,44 +28,74 @@ export type LiveMarket = Awaited<ReturnType<typeof startLiveMarket>>
 
 const patience = { timeout: 180_000, interval: 100 }
 const skusOfCall = 100
+// More than anybody orders.
+const pieces = 1_000_000_000
 
-export async function startLiveMarket(databases: LiveDatabases, { url, products, env = {} }: LiveMarketOptions) {
+export async function startLiveMarket(
+	databases: LiveDatabases,
+	{ url, products, processes = 1 }: LiveMarketOptions,
+) {
 	await using opened = new AsyncDisposableStack()
 	const secret = `${randomUUID()}${randomUUID()}`
 	const tokens = { secret, issuer: 'mercat', audience: 'mercat' }
-	const token = signToken(tokens, { subject: 'tester', scope: 'catalog:write', lifetimeMs: 36_000_000 })
+	const token = signToken(tokens, { subject: 'tester', scope: 'catalog:write orders:read orders:write orders:manage', lifetimeMs: 36_000_000 })
 	const skus = products.map(({ sku }) => sku)
 	{
 		await using catalog = await startCatalogOn(databases.catalog)
 		const rows = products.map(({ sku, amountMinor, currency }) =>
 			product({ sku, price: { currencyCode: currency, amountMinor } }),
 		)
-		await catalog.import([{ source, upserts: upserts(rows) }])
+		await catalog.import([{ source, upserts: upserts(rows, pieces) }])
 	}
 	const common = { JWT_SECRET: secret, LOG_LEVEL: 'warn' }
 	const catalog = opened.use(serviceProcess('catalog', { ...common, DATABASE_URL: databases.catalog }))
 	await catalog.start()
 	const address = `127.0.0.1:${catalog.port}`
-	const file = opened.use(sourcesFile([{ name: source, url, allowPrivate: true }]))
-	const market = opened.use(
-		serviceProcess('market', {
+	const order = opened.use(
+		serviceProcess('order', {
 			...common,
-			DATABASE_URL: databases.market,
+			DATABASE_URL: databases.order,
 			CATALOG_ADDRESS: address,
-			MARKET_SOURCES: file.path,
-			MARKET_RETENTION: 'ticks=1d,1s=2d',
-			MARKET_PORT: '0',
-			MARKET_GRPC_PORT: '0',
-			...env,
+			RATE_LIMIT: '0',
+			MAX_UNPAID_ORDERS: '0',
+			PAYMENT_WINDOW_S: '72000',
 		}),
 	)
-	await market.start()
+	await order.start()
+	const orderUrl = `http://127.0.0.1:${order.port}`
+	const file = opened.use(sourcesFile([{ name: source, url, allowPrivate: true }]))
+	const markets: ServiceProcess[] = []
+	const loads: Awaited<ReturnType<typeof openMarketLoad>>[] = []
+	for (let process = 0; process < processes; process++) {
+		const load = await openMarketLoad(source)
+		loads.push(load)
+		const market = opened.use(
+			serviceProcess('market', {
+				...common,
+				DATABASE_URL: databases.market,
+				CATALOG_ADDRESS: address,
+				ORDER_ADDRESS: orderUrl,
+				MARKET_SOURCES: file.path,
+				MARKET_RETENTION: 'ticks=1d,1s=2d',
+				MARKET_PORT: '0',
+				MARKET_GRPC_PORT: '0',
+				...load.env,
+			}),
+		)
+		await market.start()
+		markets.push(market)
+	}
 	const clients = opened.adopt(createCatalogClients(address), ({ close }) => close())
 	const calls = callsOf(clients, token)
 	const resources = opened.move()
 	return {
 		catalog,
-		market,
+		order,
+		markets,
+		/** The load of each process of the market. */
+		loads,
+		orderUrl,
+		token,
 		...calls,
 		/** Waits until the catalog has these prices, and these held ones. */
 		async has(
@@ -75,6 +107,22 @@ export async function startLiveMarket(databases: LiveDatabases, { url, products,
 				expect(sorted(await calls.prices(skus))).toEqual(sorted(prices))
 				expect(sorted(await calls.holds())).toEqual(sorted(holds))
 			}, waiting)
+		},
+		/** Waits until the market has counted so many transitions of orders, which are all. */
+		async hasCounted(transitions: number, waiting = patience): Promise<void> {
+			await eventually(async () => {
+				expect(await Promise.all(loads.map(({ salesPosition }) => salesPosition()))).toContain(transitions)
+			}, waiting)
+		},
+		/** Audits the databases, once all processes are stopped. */
+		async audit(): Promise<MercatResult> {
+			const { catalog, order, market } = databases
+			return runMercat(['audit', '--catalog-db', catalog, '--order-db', order, '--market-db', market])
+		},
+		/** Stops all processes, and expects that those of the market end well. */
+		async stop(): Promise<void> {
+			for (const market of markets) expect(await market.stop(), market.output()).toBe(0)
+			for (const service of [order, catalog]) await service.stop()
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}

@@ -5,17 +5,20 @@ import type { ListeningMessage } from '@mercat/service/run'
 
 const mains = {
 	catalog: fileURLToPath(import.meta.resolve('@mercat/catalog/main')),
+	order: fileURLToPath(import.meta.resolve('@mercat/order/main')),
 	market: fileURLToPath(new URL('../../../src/main.ts', import.meta.url)),
 }
 
 /** A service in a process of its own. It keeps its port when it is started again. */
 export type ServiceProcess = AsyncDisposable & {
 	readonly port: number
-	readonly pid: number | undefined
 	/** Starts the process, and waits until it runs. */
 	start(): Promise<void>
 	/** Kills the process, and waits for its end. */
 	kill(): Promise<void>
+	/** Makes the process stand still until it is resumed or killed. */
+	pause(): void
+	resume(): void
 	/** Asks the process to stop, and waits for its end. Gives its exit code; null when a signal has ended it. */
 	stop(): Promise<number | null>
 	/** The end of its log. */
@@ -45,9 +48,6 @@ export function serviceProcess(service: keyof typeof mains, env: Record<string, 
 		get port() {
 			return port
 		},
-		get pid() {
-			return child?.pid
-		},
 		async start() {
 			const started = fork(mains[service], {
 				env: { PATH: process.env['PATH'], PORT: String(port), ...env },
@@ -73,6 +73,8 @@ export function serviceProcess(service: keyof typeof mains, env: Record<string, 
 			await Promise.race([listening, ended])
 		},
 		kill,
+		pause: () => void child?.kill('SIGSTOP'),
+		resume: () => void child?.kill('SIGCONT'),
 		stop: () => end('SIGTERM'),
 		output: () => output,
 		[Symbol.asyncDispose]: kill,

@@ -1,0 +1,19 @@
+import { MoneySchema } from '@mercat/rest-api/money'
+import { ProblemSchema } from '@mercat/rest-api/problem-schema'
+import type { TSchema } from '@sinclair/typebox'
+import { SalesRowSchema, SalesSchema } from './schemas/sales-schemas.ts'
+import { SourceListSchema, SourceSchema } from './schemas/source-schemas.ts'
+import { LatestPriceSchema, TickBarSchema, TicksSchema } from './schemas/tick-schemas.ts'
+
+/** The schemas that other schemas and routes refer to by their `$id`. */
+export const sharedSchemas: TSchema[] = [
+	MoneySchema,
+	TickBarSchema,
+	LatestPriceSchema,
+	TicksSchema,
+	SourceSchema,
+	SourceListSchema,
+	SalesRowSchema,
+	SalesSchema,
+	ProblemSchema,
+]

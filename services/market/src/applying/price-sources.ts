@@ -1,0 +1,40 @@
+export type PriceSourcesNeeds = {
+	/** Stores whose the prices of products are. Both lists are in the same order. */
+	store(skus: readonly string[], sources: readonly string[]): Promise<unknown>
+}
+
+export type PriceSources = {
+	/** The catalog has taken a price of a product from a source: the price is its own. */
+	note(sku: string, source: string): void
+	/** The source of a product that is not stored yet. */
+	unstored(sku: string): string | undefined
+	/** Stores what has changed. Is called again and again. */
+	store(): Promise<void>
+}
+
+// With a call every two seconds, ten minutes: another process may have stored another source meanwhile.
+const callsUntilForgotten = 300
+
+/** Remembers which source the price of each product belongs to, as the catalog has said last. */
+export function createPriceSources({ store }: PriceSourcesNeeds): PriceSources {
+	const known = new Map<string, string>()
+	let changed = new Map<string, string>()
+	let calls = 0
+
+	return {
+		note(sku, source) {
+			if (known.get(sku) === source) return
+			known.set(sku, source)
+			changed.set(sku, source)
+		},
+		unstored: (sku) => changed.get(sku),
+		async store() {
+			if (++calls % callsUntilForgotten === 0) known.clear()
+			if (changed.size === 0) return
+			const storing = new Map(changed)
+			await store([...storing.keys()], [...storing.values()])
+			// What has changed since waits for the next call.
+			changed = new Map([...changed].filter(([sku, source]) => storing.get(sku) !== source))
+		},
+	}
+}
