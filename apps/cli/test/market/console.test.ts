@@ -33,7 +33,7 @@ withBrowser('the market in the console', (browser) => {
 		rest = told(/^REST +(\S+)/m)
 		staff = told(/#token=(\S+)/)
 		order = [told(/authorization: (Bearer \S+)'/), told(/-d '(.*)'$/m)]
-		market = (await mercat.marketUp()).url
+		market = (await mercat.marketUp()).url ?? ''
 		const catalog = told(/^gRPC +(\S+)/m)
 		const given = await runMercat(['sources', 'give', sku, '--to', source, '--parts', 'price', '--catalog', catalog])
 		expect(given).toMatchObject({ exitCode: 0 })
@@ -46,7 +46,7 @@ withBrowser('the market in the console', (browser) => {
 	})
 
 	const send = (price: number) =>
-		exchange.publish([{ sku, price, currency: 'EUR', available: 5, at: new Date().toISOString() }])
+		exchange.publish([{ sku, price, currency: 'EUR', available: 5, at: Date.now() }])
 
 	async function openConsole(place: string): Promise<OpenPage> {
 		const opened = await browser.open(`${rest}/console/#token=${staff}`)
