@@ -22,7 +22,11 @@ const ceiling = limit('Prices above it are held')
 const orNone = (schema: TSchema) => Type.Unsafe<number | null>(Type.Union([schema, Type.Null()]))
 
 export const GivenSettingsSchema = Type.Object(
-	{ ...Type.Partial(Type.Object(settings)).properties, floorMinor: Type.Optional(orNone(floor)), ceilingMinor: Type.Optional(orNone(ceiling)) },
+	{
+		...Type.Partial(Type.Object(settings)).properties,
+		floorMinor: Type.Optional(orNone(floor)),
+		ceilingMinor: Type.Optional(orNone(ceiling)),
+	},
 	{
 		...strict,
 		$id: 'GivenCheckSettings',

@@ -23,7 +23,10 @@ export function readTimes(given: { from?: string; to?: string }, nowMs: number):
  *
  * @throws Problem INVALID_REQUEST for a ceiling below the floor
  */
-export function mergeSettings(ofSource: CheckSettings, { floorMinor, ceilingMinor, ...given }: GivenSettings): CheckSettings {
+export function mergeSettings(
+	ofSource: CheckSettings,
+	{ floorMinor, ceilingMinor, ...given }: GivenSettings,
+): CheckSettings {
 	const settings: CheckSettings = {
 		...ofSource,
 		...given,
@@ -31,7 +34,8 @@ export function mergeSettings(ofSource: CheckSettings, { floorMinor, ceilingMino
 		ceilingMinor: ceilingMinor === undefined ? ofSource.ceilingMinor : (ceilingMinor ?? undefined),
 	}
 	const { floorMinor: floor = 0, ceilingMinor: ceiling = Number.POSITIVE_INFINITY } = settings
-	if (ceiling < floor) throw invalid('#/settings/ceilingMinor', 'limits', `must not be below floorMinor, which is ${floor}`)
+	if (ceiling < floor)
+		throw invalid('#/settings/ceilingMinor', 'limits', `must not be below floorMinor, which is ${floor}`)
 	return settings
 }
 

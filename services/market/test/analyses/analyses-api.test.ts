@@ -4,6 +4,7 @@ import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addProducts, type Market, marketToken, openMarket } from '../open-market.ts'
+import { settingsWith } from './judged-ticks.ts'
 
 const manager = { token: marketToken('market:manage') }
 
@@ -108,8 +109,8 @@ describe('analyses over REST', () => {
 		const running = randomUUID()
 		await database.query(
 			`insert into analysis (id, source, since, until, settings, created_by, status, owner, owned_until)
-			values ($1, 'metals', now(), now(), '{}', 'bob', 'running', $1, now() + interval '1 hour')`,
-			[running],
+			values ($1, 'metals', now(), now(), $2, 'bob', 'running', $1, now() + interval '1 hour')`,
+			[running, JSON.stringify(settingsWith())],
 		)
 		const begin = () => market.send('POST', '/v1/analyses', { ...manager, body: { source: 'metals' } })
 		const first = await begin()
