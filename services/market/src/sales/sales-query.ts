@@ -3,12 +3,16 @@ import type { Dimension, SalesKey, SalesStep } from './sales-row.ts'
 /** The place of a row among those of a selection. */
 export type SalesCursor = Pick<SalesKey, 'beginMs' | 'key' | 'currency'>
 
-/** Rows of sales whose steps begin in a span of time, in milliseconds since 1970. The end does not belong to it. */
-export type SalesQuery = {
+/** Sales of a step, such as those of each product that entered a status. */
+export type SalesSelection = {
 	by: Dimension
 	step: SalesStep
 	/** The status that the orders have entered. It counts nothing by status, where it is what is counted by. */
 	status: string
+}
+
+/** Rows of sales whose steps begin in a span of time, in milliseconds since 1970. The end does not belong to it. */
+export type SalesQuery = SalesSelection & {
 	fromMs: number
 	toMs: number
 	/** The rows after this one. */
