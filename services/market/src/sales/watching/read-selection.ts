@@ -1,10 +1,7 @@
 import { invalidField } from '@mercat/grpc-service/invalid-request'
 import type { WatchSalesRequest__Output as Request } from '@mercat/market-api/messages/WatchSalesRequest'
-import type { SalesQuery } from '../sales-query.ts'
+import type { SalesSelection } from '../sales-query.ts'
 import type { Dimension, SalesStep } from '../sales-row.ts'
-
-/** Which sales a stream tells. */
-export type SalesSelection = Pick<SalesQuery, 'by' | 'step' | 'status'>
 
 const dimensionOf: Record<string, Dimension | undefined> = {
 	SALES_KEY_SKU: 'sku',
