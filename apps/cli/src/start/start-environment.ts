@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readVariables, text } from '@mercat/service/variables'
+import { originsWithConsole } from './console-origins.ts'
 import { keepSecretsKey } from './secrets-key.ts'
 import type { StartSettings } from './start-settings.ts'
 
@@ -73,17 +73,8 @@ export function marketEnvironment(
 		DATABASE_URL: `pglite:${join(settings.dataDir, 'market')}`,
 		CATALOG_ADDRESS: catalog,
 		ORDER_ADDRESS: `http://${orders}`,
-		CORS_ORIGINS: withConsole(readVariables(corsSpecs, env).CORS_ORIGINS, orders),
+		CORS_ORIGINS: originsWithConsole(orders, env),
 	})
-}
-
-const corsSpecs = { CORS_ORIGINS: text({ default: '' }) }
-
-// A browser may have either name of this machine.
-function withConsole(origins: string, orders: string): string {
-	if (origins.trim() === '*') return origins
-	const console = new Set([orders, orders.replace(/^127\.0\.0\.1:/, 'localhost:')])
-	return [...[...console].map((address) => `http://${address}`), origins].join(',')
 }
 
 function commonVariables({
