@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { readVariables, text } from '@mercat/service/variables'
 import { keepSecretsKey } from './secrets-key.ts'
 import type { StartSettings } from './start-settings.ts'
 
@@ -61,7 +60,7 @@ export function orderEnvironmentWithoutKey(
  * @param orders where the order service is, as `HOST:PORT`
  */
 export function marketEnvironment(
-	{ market, metricsPorts, ...settings }: StartSettings,
+	{ market, metricsPorts, corsOrigins, ...settings }: StartSettings,
 	{ catalog, orders }: { catalog: string; orders: string },
 	env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
@@ -73,11 +72,9 @@ export function marketEnvironment(
 		DATABASE_URL: `pglite:${join(settings.dataDir, 'market')}`,
 		CATALOG_ADDRESS: catalog,
 		ORDER_ADDRESS: `http://${orders}`,
-		CORS_ORIGINS: withConsole(readVariables(corsSpecs, env).CORS_ORIGINS, orders),
+		CORS_ORIGINS: withConsole(corsOrigins, orders),
 	})
 }
-
-const corsSpecs = { CORS_ORIGINS: text({ default: '' }) }
 
 // A browser may have either name of this machine.
 function withConsole(origins: string, orders: string): string {
