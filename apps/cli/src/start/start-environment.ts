@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { originsWithConsole } from './console-origins.ts'
 import { keepSecretsKey } from './secrets-key.ts'
 import type { StartSettings } from './start-settings.ts'
 
@@ -61,7 +60,7 @@ export function orderEnvironmentWithoutKey(
  * @param orders where the order service is, as `HOST:PORT`
  */
 export function marketEnvironment(
-	{ market, metricsPorts, ...settings }: StartSettings,
+	{ market, metricsPorts, corsOrigins, ...settings }: StartSettings,
 	{ catalog, orders }: { catalog: string; orders: string },
 	env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
@@ -73,8 +72,15 @@ export function marketEnvironment(
 		DATABASE_URL: `pglite:${join(settings.dataDir, 'market')}`,
 		CATALOG_ADDRESS: catalog,
 		ORDER_ADDRESS: `http://${orders}`,
-		CORS_ORIGINS: originsWithConsole(orders, env),
+		CORS_ORIGINS: withConsole(corsOrigins, orders),
 	})
+}
+
+// A browser may have either name of this machine.
+function withConsole(origins: string, orders: string): string {
+	if (origins.trim() === '*') return origins
+	const console = new Set([orders, orders.replace(/^127\.0\.0\.1:/, 'localhost:')])
+	return [...[...console].map((address) => `http://${address}`), origins].join(',')
 }
 
 function commonVariables({

@@ -11,7 +11,7 @@ export function readSourcesFile(
 	path: string,
 	env: NodeJS.ProcessEnv,
 ): { sources: SourceSettings[] } | { faults: string[] } {
-	const list = readSettingsList(path, 'sources', 'source')
+	const list = readSettingsList(path, 'sources')
 	if ('fault' in list) return { faults: [list.fault] }
 	const sources: SourceSettings[] = []
 	const faults: string[] = []

@@ -190,15 +190,16 @@ test('a file names all of its faults', () => {
 })
 
 test.each([
-	['no sources', { sources: [] }, 'must be { "sources": […] } with one source or more'],
-	[
-		'members beside the sources',
-		{ sources: [metals], feeds: [] },
-		'must be { "sources": […] } with one source or more',
-	],
+	['no list of sources', {}, 'must be { "sources": […] }'],
+	['members beside the sources', { sources: [metals], feeds: [] }, 'must be { "sources": […] }'],
 	['text that is not JSON', '{ "sources": [\n hunter2 ] }', 'must be JSON (the fault is at line 2, column 2)'],
 ])('a file with %s is refused', (_, settings, message) => {
 	expect(faults(settings)).toEqual([message])
+})
+
+test('a file may have no sources yet, as that of compose', () => {
+	expect(read({ sources: [] })).toEqual([])
+	expect(readSourcesFile(join(import.meta.dirname, '../../../../deploy/market-sources.json'), {})).toEqual({ sources: [] })
 })
 
 test('a file that is not there is named', () => {

@@ -7,12 +7,12 @@ import { isObject } from './setting-member.ts'
  * and quotes nothing: the file may have a secret by mistake.
  *
  * @param list the name of the list
- * @param element what an element of it is called
+ * @param element what an element of it is called, if the list must have one
  */
 export function readSettingsList(
 	path: string,
 	list: string,
-	element: string,
+	element?: string,
 ): { elements: unknown[] } | { fault: string; cause?: unknown } {
 	let text: string
 	try {
@@ -31,7 +31,8 @@ export function readSettingsList(
 		return { fault: `${path}: must be JSON (the fault is at line ${line}, column ${column})` }
 	}
 	const elements = isObject(settings) ? settings[list] : undefined
-	if (!isObject(settings) || !Array.isArray(elements) || elements.length === 0 || Object.keys(settings).length > 1)
-		return { fault: `${path}: must be { "${list}": […] } with one ${element} or more` }
+	const least = element === undefined ? 0 : 1
+	if (!isObject(settings) || !Array.isArray(elements) || elements.length < least || Object.keys(settings).length > 1)
+		return { fault: `${path}: must be { "${list}": […] }${least === 0 ? '' : ` with one ${element} or more`}` }
 	return { elements }
 }
