@@ -156,8 +156,9 @@ test.each([
 })
 
 test('docs/operations.md quotes what `mercat audit` prints', () => {
-	const titles = [...read('apps/cli/src/audit/audit.ts').matchAll(/^\t\d+: '(.+)',$/gm)].map(([, title]) => title)
-	expect(titles).toHaveLength(11)
+	const sources = ['audit', 'audit-market'].map((name) => read(`apps/cli/src/audit/${name}.ts`)).join('\n')
+	const titles = [...sources.matchAll(/^\t\d+: '(.+)',$/gm)].map(([, title]) => title)
+	expect(titles).toHaveLength(15)
 	expect([...read('docs/operations.md').matchAll(/^\d+ ok {6}(.+)$/gm)].map(([, title]) => title)).toEqual(titles)
 })
 

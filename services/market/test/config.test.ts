@@ -38,6 +38,16 @@ test('without sources the service has none', () => {
 	})
 })
 
+test('the REST API has its port, and its limits as those of the order service', () => {
+	expect(readMarketConfig(good)).toMatchObject({ port: 8_090, rateLimit: 1_200, requestBudgetMs: 2_000, corsOrigins: [] })
+	const env = { ...good, MARKET_PORT: '0', CORS_ORIGINS: 'https://shop.example', RATE_LIMIT: '10' }
+	expect(readMarketConfig(env)).toMatchObject({ port: 0, rateLimit: 10, corsOrigins: ['https://shop.example'] })
+	expect(problemsOf({ ...good, MARKET_PORT: '65536', CORS_ORIGINS: 'shop.example' })).toEqual([
+		'MARKET_PORT must be a whole number from 0 to 65535',
+		expect.stringMatching(/^CORS_ORIGINS must be a list of origins/),
+	])
+})
+
 test('the sources come from a file', () => {
 	const path = sourcesFile({ sources: [{ name: 'metals', url: 'wss://metals.example' }] })
 	expect(readMarketConfig({ ...good, MARKET_SOURCES: path }).sources).toMatchObject([{ name: 'metals' }])

@@ -45,8 +45,7 @@ withBrowser('the market in the console', (browser) => {
 		rmSync(folder, { recursive: true })
 	})
 
-	const send = (price: number) =>
-		exchange.publish([{ sku, price, currency: 'EUR', available: 5, at: Date.now() }])
+	const send = (price: number) => exchange.publish([{ sku, price, currency: 'EUR', available: 5, at: Date.now() }])
 
 	async function openConsole(place: string): Promise<OpenPage> {
 		const opened = await browser.open(`${rest}/console/#token=${staff}`)

@@ -24,6 +24,8 @@ const skus = products.map(({ sku }) => sku)
 
 // The queue has 20,000 ticks at most, and what the socket has read already.
 const mostWaitingTicks = 25_000
+// Whatever hung is called again after a pause of some seconds.
+const mostPauseMs = 20_000
 // An embedded database is in the memory of the process.
 const mostGrowthMb: Record<Engine, number> = { postgres: 100, pglite: 400 }
 
@@ -86,7 +88,7 @@ test(`after its database has hung for ${hangMs / 1_000} s the market catches up,
 	expect(most.waitingTicks).toBeLessThan(mostWaitingTicks)
 	expect(most.memoryMb - before.memoryMb).toBeLessThan(mostGrowthMb.postgres)
 	// It has as much to do as in the time of the stall, and goes on meanwhile.
-	expect(caughtUpMs).toBeLessThan(2 * hangMs)
+	expect(caughtUpMs).toBeLessThan(2 * hangMs + mostPauseMs)
 	await expectAll(market)
 })
 
@@ -102,7 +104,7 @@ describe.each(engines)('a market on %s', { timeout }, (engine) => {
 
 		expect(most.waitingTicks).toBeLessThan(mostWaitingTicks)
 		expect(most.memoryMb - before.memoryMb).toBeLessThan(mostGrowthMb[engine])
-		expect(caughtUpMs).toBeLessThan(2 * floodMs)
+		expect(caughtUpMs).toBeLessThan(2 * floodMs + mostPauseMs)
 		await expectAll(market)
 	})
 })
