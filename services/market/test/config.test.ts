@@ -39,7 +39,12 @@ test('without sources the service has none', () => {
 })
 
 test('the REST API has its port, and its limits as those of the order service', () => {
-	expect(readMarketConfig(good)).toMatchObject({ port: 8_090, rateLimit: 1_200, requestBudgetMs: 2_000, corsOrigins: [] })
+	expect(readMarketConfig(good)).toMatchObject({
+		port: 8_090,
+		rateLimit: 1_200,
+		requestBudgetMs: 2_000,
+		corsOrigins: [],
+	})
 	const env = { ...good, MARKET_PORT: '0', CORS_ORIGINS: 'https://shop.example', RATE_LIMIT: '10' }
 	expect(readMarketConfig(env)).toMatchObject({ port: 0, rateLimit: 10, corsOrigins: ['https://shop.example'] })
 	expect(problemsOf({ ...good, MARKET_PORT: '65536', CORS_ORIGINS: 'shop.example' })).toEqual([

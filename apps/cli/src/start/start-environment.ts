@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { originsWithConsole } from './console-origins.ts'
 import { keepSecretsKey } from './secrets-key.ts'
 import type { StartSettings } from './start-settings.ts'
 
@@ -60,7 +61,7 @@ export function orderEnvironmentWithoutKey(
  * @param orders where the order service is, as `HOST:PORT`
  */
 export function marketEnvironment(
-	{ market, metricsPorts, corsOrigins, ...settings }: StartSettings,
+	{ market, metricsPorts, ...settings }: StartSettings,
 	{ catalog, orders }: { catalog: string; orders: string },
 	env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
@@ -72,15 +73,8 @@ export function marketEnvironment(
 		DATABASE_URL: `pglite:${join(settings.dataDir, 'market')}`,
 		CATALOG_ADDRESS: catalog,
 		ORDER_ADDRESS: `http://${orders}`,
-		CORS_ORIGINS: withConsole(corsOrigins, orders),
+		CORS_ORIGINS: originsWithConsole(orders, env),
 	})
-}
-
-// A browser may have either name of this machine.
-function withConsole(origins: string, orders: string): string {
-	if (origins.trim() === '*') return origins
-	const console = new Set([orders, orders.replace(/^127\.0\.0\.1:/, 'localhost:')])
-	return [...[...console].map((address) => `http://${address}`), origins].join(',')
 }
 
 function commonVariables({

@@ -12,8 +12,6 @@ export type StartSettings = {
 	/** The ports for operators, if they are wanted. */
 	metricsPorts?: { catalog: number; order: number; market: number }
 	logLevel: string
-	/** The origins of web pages that may call the services. */
-	corsOrigins: string
 	signingKey: SigningKey
 }
 
@@ -27,7 +25,6 @@ const specs = {
 	// The catalog and the market take the two ports after it.
 	METRICS_PORT: integer(0, 65_533)({ default: undefined }),
 	LOG_LEVEL: text({ default: 'warn' }),
-	CORS_ORIGINS: text({ default: '' }),
 	JWT_JWKS_URL: text({ default: undefined }),
 }
 
@@ -49,7 +46,6 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
 		market: variables.MARKET ? { port: variables.MARKET_PORT, grpcPort: variables.MARKET_GRPC_PORT } : undefined,
 		metricsPorts: metricsPorts(variables.METRICS_PORT),
 		logLevel: variables.LOG_LEVEL,
-		corsOrigins: variables.CORS_ORIGINS,
 		signingKey: readSigningKey(env),
 	}
 }

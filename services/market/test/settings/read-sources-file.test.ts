@@ -199,7 +199,9 @@ test.each([
 
 test('a file may have no sources yet, as that of compose', () => {
 	expect(read({ sources: [] })).toEqual([])
-	expect(readSourcesFile(join(import.meta.dirname, '../../../../deploy/market-sources.json'), {})).toEqual({ sources: [] })
+	expect(readSourcesFile(join(import.meta.dirname, '../../../../deploy/market-sources.json'), {})).toEqual({
+		sources: [],
+	})
 })
 
 test('a file that is not there is named', () => {
