@@ -1,6 +1,7 @@
 import { sharedSchemas } from '@mercat/market-api/shared-schemas'
 import { buildRestApp, type RestAppNeeds } from '@mercat/rest-service/build-rest-app'
 import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
+import { type AnalysesRoutesNeeds, analysesRoutes } from './analyses/analyses-routes.ts'
 import type { MarketConfig } from './config.ts'
 import { manageScope } from './http/market-scopes.ts'
 import { productResource } from './http/product-resource.ts'
@@ -14,10 +15,11 @@ export type AppNeeds = Omit<RestAppNeeds, 'routes'> & {
 	ticks: TicksRoutesNeeds
 	sales: SalesRoutesNeeds
 	sources: SourcesRoutesNeeds
+	analyses: AnalysesRoutesNeeds
 }
 
 /** Builds the REST API, which can then listen or take injected requests. */
-export function buildApp({ config, ticks, sales, sources, ...needs }: AppNeeds): Promise<FastifyTypeBox> {
+export function buildApp({ config, ticks, sales, sources, analyses, ...needs }: AppNeeds): Promise<FastifyTypeBox> {
 	return buildRestApp(
 		{
 			...needs,
@@ -26,6 +28,7 @@ export function buildApp({ config, ticks, sales, sources, ...needs }: AppNeeds):
 					ticksRoutes(signedIn, ticks)
 					salesRoutes(signedIn, sales)
 					sourcesRoutes(signedIn, sources)
+					analysesRoutes(signedIn, analyses)
 				},
 			},
 		},

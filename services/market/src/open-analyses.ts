@@ -3,24 +3,31 @@ import type { Logger } from '@mercat/service/log'
 import { createAnalysedBlockStore } from './analyses/analysed-block-store.ts'
 import { readAnalysedTicks } from './analyses/analysed-ticks.ts'
 import { countAnalysis } from './analyses/analysis-instruments.ts'
-import { type AnalysisStore, createAnalysisStore } from './analyses/analysis-store.ts'
-import { type RunAnalysesOptions, type RunningAnalyses, runAnalyses } from './analyses/run-analyses.ts'
+import { createAnalysisStore } from './analyses/analysis-store.ts'
+import type { ManageAnalysesNeeds } from './analyses/manage-analyses.ts'
+import { type RunAnalysesOptions, runAnalyses } from './analyses/run-analyses.ts'
 import { openJudges } from './analyses/threads/judges.ts'
+import { type CheckSettings, checkSettingsOf } from './checking/check-settings.ts'
 import { createLatestPriceStore } from './folding/bars/latest-price-store.ts'
 import { createStoredBlockStore } from './folding/blocks/stored-block-store.ts'
 import { warmUpTicks } from './folding/warm-up.ts'
 
-export type AnalysesOptions = RunAnalysesOptions & { leastTicks?: number }
+export type OpenAnalysesNeeds = { database: Database; log: Logger }
 
-export type Analyses = RunningAnalyses & {
-	store: AnalysisStore
+export type OpenAnalysesOptions = RunAnalysesOptions & {
+	/** The sources that the service follows. */
+	sources: readonly (CheckSettings & { name: string })[]
+	/** How many ticks are read before those of an analysis. */
+	leastTicks?: number
 }
+
+/** What the routes about analyses need. */
+export type Analyses = ManageAnalysesNeeds & AsyncDisposable
 
 /** Runs the analyses that wait in the database, until the result is disposed of. */
 export function openAnalyses(
-	database: Database,
-	log: Logger,
-	{ leastTicks = warmUpTicks, ...options }: AnalysesOptions = {},
+	{ database, log }: OpenAnalysesNeeds,
+	{ sources, leastTicks = warmUpTicks, ...options }: OpenAnalysesOptions,
 ): Analyses {
 	const store = createAnalysisStore(database)
 	const ticks = {
@@ -40,8 +47,11 @@ export function openAnalyses(
 		options,
 	)
 	return {
-		...running,
-		store,
+		...store,
+		settingsOf: new Map(sources.map((source) => [source.name, checkSettingsOf(source)])),
+		wake: running.wake,
+		cancelled: running.cancelled,
+		now: Date.now,
 		async [Symbol.asyncDispose]() {
 			await running[Symbol.asyncDispose]()
 			await judges[Symbol.asyncDispose]()

@@ -6,6 +6,7 @@ import { showWaiting } from '@mercat/rest-service/load-gauges'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import { createTaskQueue } from '@mercat/service/task-queue'
+import type { AnalysesRoutesNeeds } from './analyses/analyses-routes.ts'
 import { buildApp } from './app.ts'
 import { createPriceSourceStore } from './applying/price-source-store.ts'
 import type { PriceSources } from './applying/price-sources.ts'
@@ -22,6 +23,7 @@ export type ServeRestNeeds = {
 	database: Database
 	folding: Pick<Folding, 'readBarPage' | 'hasBars' | 'readLatestPrice'>
 	sales: Pick<Sales, 'readRows' | 'findFoldedThrough'>
+	analyses: AnalysesRoutesNeeds
 	products: ProductBook
 	priceSources: PriceSources
 	isReady(): Promise<boolean>
@@ -35,7 +37,7 @@ const requestsPerTurn = 4
 
 /** Serves the REST API until the result is disposed of. */
 export async function serveRest(
-	{ database, folding, sales, products, priceSources, isReady, isDraining, log }: ServeRestNeeds,
+	{ database, folding, sales, analyses, products, priceSources, isReady, isDraining, log }: ServeRestNeeds,
 	config: MarketConfig,
 ): Promise<AsyncDisposable & { address: { host: string; port: number } }> {
 	const databaseKey = await readPageTokenKey(database)
@@ -65,6 +67,7 @@ export async function serveRest(
 		},
 		sales: { pageTokens: createPageTokens<SalesPlaceInList>(databaseKey, 'sales'), ...sales, now: Date.now },
 		sources: { readStates, staleAfterS },
+		analyses,
 		isReady,
 		isDraining,
 	})

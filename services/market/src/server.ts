@@ -17,6 +17,7 @@ import type { MarketConfig } from './config.ts'
 import { countReleased } from './holds/hold-instruments.ts'
 import { createOpenHolds } from './holds/open-holds.ts'
 import { keepSources } from './keep-sources.ts'
+import { openAnalyses } from './open-analyses.ts'
 import { openFolding } from './open-folding.ts'
 import { type OrderLog, openSales } from './open-sales.ts'
 import { openSources } from './open-sources.ts'
@@ -70,6 +71,8 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	// The partitions of the sales are kept by the folding.
 	const sales = opened.use(openSales({ database, products, log }, { retention, orderLog: orderLogOf(config) }))
 
+	const analyses = opened.use(openAnalyses({ database, log }, { sources }))
+
 	let isDraining = false
 	const readiness = createReadiness({
 		'the service is shutting down': () => !isDraining,
@@ -78,9 +81,9 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		'the products of the catalog are not known yet': products.isLoaded,
 	})
 	const { isReady } = readiness
-	const restNeeds = { database, folding, sales, products, priceSources, isReady, isDraining: () => isDraining, log }
-	const { address } = opened.use(await serveRest(restNeeds, config))
-	const served = opened.use(await serveGrpc({ database, folding, products, readiness, log }, config))
+	const restNeeds = { database, folding, sales, analyses, products, priceSources, isReady, log }
+	const { address } = opened.use(await serveRest({ ...restNeeds, isDraining: () => isDraining }, config))
+	const served = opened.use(await serveGrpc({ database, folding, products, sales, readiness, log }, config))
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
 		const { serveOperators } = await import('@mercat/service/serve-operators')

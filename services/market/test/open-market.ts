@@ -33,6 +33,11 @@ export type GetOptions = {
 	headers?: Record<string, string>
 }
 
+export type SendOptions = GetOptions & {
+	/** Sent as JSON. */
+	body?: object
+}
+
 const staff = { timeoutMs: 20_000, token: tokenFor('catalog:write') }
 
 /** A file with the settings of sources, until the result is disposed of. */
@@ -150,6 +155,19 @@ export async function openMarket(
 		return (exchanges.get(source) as Exchange).publish(ticks)
 	}
 
+	async function send(method: string, path: string, { token = analyst, headers = {}, body }: SendOptions = {}) {
+		const authorization: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` }
+		const content: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+		const answer = await fetch(`http://127.0.0.1:${address.port}${path}`, {
+			method,
+			headers: { ...authorization, ...content, ...headers },
+			...(body && { body: JSON.stringify(body) }),
+		})
+		const text = await answer.text()
+		const isJson = /json/.test(answer.headers.get('content-type') ?? '')
+		return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : undefined }
+	}
+
 	const resources = opened.move()
 	return {
 		catalog,
@@ -165,15 +183,9 @@ export async function openMarket(
 		publish,
 		start,
 		/** Asks the REST API, as an analyst unless another token is given. */
-		async get(path: string, { token = analyst, headers = {} }: GetOptions = {}) {
-			const authorization: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` }
-			const answer = await fetch(`http://127.0.0.1:${address.port}${path}`, {
-				headers: { ...authorization, ...headers },
-			})
-			const text = await answer.text()
-			const isJson = /json/.test(answer.headers.get('content-type') ?? '')
-			return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : undefined }
-		},
+		get: (path: string, options: GetOptions = {}) => send('GET', path, options),
+		/** Sends a request to the REST API, as an analyst unless another token is given. */
+		send,
 		stop: () => process.disposeAsync(),
 		async price(sku: string): Promise<number | undefined> {
 			return (await catalog.get(sku)).price?.amountMinor

@@ -18,6 +18,23 @@ export type CheckSettings = {
 	ceilingMinor: number | undefined
 }
 
+/** The limits of a source without its other settings, of which some are secret. */
+export function checkSettingsOf({
+	maxAgeS,
+	maxAheadS,
+	maxTickChangePercent,
+	maxDayChangePercent,
+	leastMovePercent,
+	window,
+	threshold,
+	agreeing,
+	floorMinor,
+	ceilingMinor,
+}: CheckSettings): CheckSettings {
+	const guards = { maxAgeS, maxAheadS, maxTickChangePercent, maxDayChangePercent, floorMinor, ceilingMinor }
+	return { ...guards, leastMovePercent, window, threshold, agreeing }
+}
+
 /** What the catalog has of a product. */
 export type KnownProduct = {
 	currency: string

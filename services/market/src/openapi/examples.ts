@@ -1,3 +1,4 @@
+import type { AnalysisView, NewAnalysis } from '@mercat/market-api/analysis-schemas'
 import type { SalesView } from '@mercat/market-api/sales-schemas'
 import type { SourceView } from '@mercat/market-api/source-schemas'
 import type { Ticks } from '@mercat/market-api/tick-schemas'
@@ -41,12 +42,66 @@ const sales: SalesView = {
 	nextPageToken: '',
 }
 
+const newAnalysis: NewAnalysis = { source: source.name, settings: { threshold: 4, leastMovePercent: 2 } }
+
+const analysis: AnalysisView = {
+	id: '0b0e7d3c-6f0a-4c53-9d0b-5f3f3a1c8f52',
+	source: source.name,
+	to: '2026-11-30T12:05:00.000Z',
+	settings: {
+		maxAgeS: 3_600,
+		maxAheadS: 60,
+		maxTickChangePercent: 50,
+		maxDayChangePercent: 80,
+		leastMovePercent: 2,
+		window: 61,
+		threshold: 4,
+		agreeing: 3,
+	},
+	status: 'waiting',
+	progress: { percent: 0, ticks: 0 },
+	createdBy: 'analyst',
+	createdAt: '2026-11-30T12:05:00.012Z',
+}
+
+const analysed: AnalysisView = {
+	...analysis,
+	status: 'done',
+	progress: { percent: 100, ticks: 182_040 },
+	startedAt: '2026-11-30T12:05:00.020Z',
+	endedAt: '2026-11-30T12:05:00.911Z',
+	result: {
+		ticks: 182_040,
+		verdicts: { accepted: 181_962, late: 12, held: { OUTLIER: 66 }, refused: {} },
+		verdictsBefore: { accepted: 182_027, late: 12, held: { OUTLIER: 1 }, refused: {} },
+		different: 65,
+		differences: [
+			{
+				seq: 4_711,
+				sku,
+				price: price(380_112),
+				at: '2026-11-30T11:31:08.250Z',
+				before: { verdict: 'accepted' },
+				now: {
+					verdict: 'held',
+					rule: 'OUTLIER',
+					figures: { fromMinor: 371_240, changePercent: 2.39, threshold: 4, score: 4.61 },
+				},
+			},
+		],
+		missingBlocks: 0,
+	},
+}
+
 const problem = { code: 'PRODUCT_NOT_FOUND', type: '/problems/product-not-found', ...problemTable.PRODUCT_NOT_FOUND }
 
 /** Examples of bodies by the name of their schema; the operation and the status stand in for one that has none. */
 export const bodyExamples: Record<string, unknown> = {
 	Ticks: ticks,
 	Sales: sales,
+	NewAnalysis: newAnalysis,
+	Analysis: analysed,
+	AnalysisList: { analyses: [analysis] },
 	SourceList: { sources: [source] },
 	'getLiveness 200': { status: 'ok' },
 	'getReadiness 200': { status: 'ok' },
@@ -57,4 +112,4 @@ export const bodyExamples: Record<string, unknown> = {
 }
 
 /** Examples of required parameters by their name. */
-export const parameterExamples: Record<string, unknown> = { sku, slug: 'product-not-found' }
+export const parameterExamples: Record<string, unknown> = { sku, id: analysis.id, slug: 'product-not-found' }

@@ -7,10 +7,11 @@ const aboutTokens =
 /** What the documentation says of the market service. */
 export const marketDescription: ApiDescription = {
 	title: 'Mercat market',
-	description: `Live prices as their sources sent them, the sources, and what orders sell. Every route needs a token. ${aboutTokens}`,
+	description: `Live prices as their sources sent them, the sources, what orders sell, and what other settings would have held. Every route needs a token. ${aboutTokens}`,
 	tags: [
 		{ name: 'ticks', description: 'Prices from sources, and how the sources are' },
 		{ name: 'sales', description: 'What orders sell' },
+		{ name: 'analyses', description: 'Stored ticks, judged again by other settings' },
 		{ name: 'operations', description: 'Health checks, and the meaning of problems' },
 	],
 	aboutTokens,

@@ -5,7 +5,13 @@ import { bodyExamples, parameterExamples } from './examples.ts'
 export const marketDetails: DocumentDetails = {
 	bodyExamples,
 	parameterExamples,
-	answerHeaders: {},
+	answerHeaders: {
+		Location: {
+			description: 'The path of the analysis',
+			schema: { type: 'string' },
+			example: `/v1/analyses/${parameterExamples['id']}`,
+		},
+	},
 	problemMembers: {},
 	examplePath: '/v1/ticks/GOLD-1OZ',
 }

@@ -22,12 +22,11 @@ export type AnalysisDelays = {
  */
 export async function measureAnalysisDelays(databaseUrl: string, { ticks = 1_000_000 } = {}): Promise<AnalysisDelays> {
 	const child = fork(program, [databaseUrl, String(ticks)])
-	const told = once(child, 'message')
-	const ended = once(child, 'exit').then(([code]) => {
-		throw new Error(`the measurement ended with ${code}`)
+	let delays: AnalysisDelays | undefined
+	child.once('message', (message: AnalysisDelays) => {
+		delays = message
 	})
-	ended.catch(() => {})
-	const [delays] = await Promise.race([told, ended])
-	child.disconnect()
+	const [code] = await once(child, 'exit')
+	if (delays === undefined) throw new Error(`the measurement ended with ${code}`)
 	return delays
 }

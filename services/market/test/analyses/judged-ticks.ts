@@ -1,5 +1,5 @@
 import { normalFrom, randomFrom } from '@mercat/market-exchange/random'
-import type { CheckSettings } from '../../src/checking/check-settings.ts'
+import { type CheckSettings, checkSettingsOf } from '../../src/checking/check-settings.ts'
 import { createPriceChecks } from '../../src/checking/price-checks.ts'
 import type { JudgedTick } from '../../src/folding/blocks/judged-tick.ts'
 import { sourceDefaults } from '../../src/settings/source-settings.ts'
@@ -8,10 +8,7 @@ const startMinor = 10_000
 
 /** Settings of the checks of a source. */
 export function settingsWith(settings: Partial<CheckSettings> = {}): CheckSettings {
-	const { maxAgeS, maxAheadS, maxTickChangePercent, maxDayChangePercent } = sourceDefaults
-	const { leastMovePercent, window, threshold, agreeing, floorMinor, ceilingMinor } = sourceDefaults
-	const guards = { maxAgeS, maxAheadS, maxTickChangePercent, maxDayChangePercent, floorMinor, ceilingMinor }
-	return { ...guards, leastMovePercent, window, threshold, agreeing, ...settings }
+	return { ...checkSettingsOf(sourceDefaults), ...settings }
 }
 
 export type JudgedTicksOptions = {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openServiceDatabase } from '@mercat/database/open-service-database'
+import { budgetForEach } from '@mercat/service/budget'
 import { createLog } from '@mercat/service/log'
 import { openAnalyses } from '../../src/open-analyses.ts'
 import { openFolding } from '../../src/open-folding.ts'
@@ -29,8 +30,9 @@ const ticks = judgedTicks({ products, atMs, everyMs: 540_000 / Number(count) })
 for (let block = 1; block <= Number(count) / ticksOfBlock; block++)
 	await storeBlock(database, block, ticks.take(ticksOfBlock))
 
-const analyses = openAnalyses(database, log)
+const analyses = openAnalyses({ database, log }, { sources: [] })
 const id = randomUUID()
+const budget = budgetForEach(10_000)
 
 const [idle] = await whileMeasuring(() => sleep(idleMs))
 const startedAt = performance.now()
@@ -42,11 +44,11 @@ const [analysis, result] = await whileMeasuring(async () => {
 		settings: settingsWith({ threshold: 3 }),
 		createdBy: 'bench',
 	}
-	await analyses.store.create(id, request, { mostWaiting: 10, mostKept: 100 })
+	await analyses.create(id, request, { mostWaiting: 10, mostKept: 100 }, budget)
 	analyses.wake()
 	for (;;) {
 		await sleep(100)
-		const { status, reason, result } = (await analyses.store.find(id)) ?? {}
+		const { status, reason, result } = (await analyses.find(id, budget)) ?? {}
 		if (status === 'failed') throw new Error(reason ?? '')
 		if (result) return result
 	}
@@ -56,6 +58,7 @@ process.send?.({ analysis, idle, ticks: result.ticks, analysisMs } satisfies Ana
 await analyses[Symbol.asyncDispose]()
 await folding[Symbol.asyncDispose]()
 await database.close()
+process.disconnect()
 
 async function whileMeasuring<T>(work: () => Promise<T>): Promise<[LoopDelay, T]> {
 	const delays = monitorEventLoopDelay({ resolution: resolutionMs })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@mercat/database/database'
+import { budgetForEach } from '@mercat/service/budget'
 import { createLog } from '@mercat/service/log'
 import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
@@ -7,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import type { AnalysisRequest } from '../../src/analyses/analysis.ts'
 import { judgeAgain } from '../../src/analyses/judging/judge-again.ts'
 import type { JudgedTick } from '../../src/folding/blocks/judged-tick.ts'
-import { type AnalysesOptions, openAnalyses } from '../../src/open-analyses.ts'
+import { openAnalyses } from '../../src/open-analyses.ts'
 import { noon } from '../checking/any-checks.ts'
 import { openMarketDatabase } from '../market-database.ts'
 import { judgedTicks, settingsWith } from './judged-ticks.ts'
@@ -15,6 +16,7 @@ import { source, storeBlock } from './store-ticks.ts'
 
 const strict = settingsWith({ threshold: 2.5, leastMovePercent: 0.3, maxDayChangePercent: 5 })
 const ticksOfBlock = 500
+const log = createLog('market', 'warn')
 
 /** Stores blocks of ticks, each of which lasts five seconds. */
 async function storeBlocks(database: Database, count: number): Promise<JudgedTick[][]> {
@@ -25,14 +27,14 @@ async function storeBlocks(database: Database, count: number): Promise<JudgedTic
 }
 
 /** The result of an analysis, once it is done. */
-async function analyse(database: Database, request: Partial<AnalysisRequest>, options: AnalysesOptions = {}) {
-	await using analyses = openAnalyses(database, createLog('market', 'silent'), options)
+async function analyse(database: Database, request: Partial<AnalysisRequest>, leastTicks?: number) {
+	await using analyses = openAnalyses({ database, log }, { sources: [], leastTicks })
 	const id = randomUUID()
 	const all = { source, from: new Date(0), to: new Date(noon + 3_600_000), settings: strict, createdBy: 'alice' }
-	await analyses.store.create(id, { ...all, ...request }, { mostWaiting: 10, mostKept: 100 })
+	await analyses.create(id, { ...all, ...request }, { mostWaiting: 10, mostKept: 100 }, budgetForEach(10_000))
 	analyses.wake()
-	return eventually(async () => {
-		const analysis = await analyses.store.find(id)
+	return await eventually(async () => {
+		const analysis = await analyses.find(id, budgetForEach(10_000))
 		expect(analysis).toMatchObject({ status: 'done', percent: 100 })
 		return analysis?.result
 	})
@@ -69,7 +71,7 @@ describe.each(engines)('an analysis of stored ticks on %s', (engine) => {
 			expected.judge(block, atMs, seq > 10 * ticksOfBlock)
 		}
 		const request = { from: blockAt(10), to: blockAt(20) }
-		const result = await analyse(database, request, { leastTicks: 3 * ticksOfBlock + 1 })
+		const result = await analyse(database, request, 3 * ticksOfBlock + 1)
 		expect(result).toEqual({ ...expected.result(), missingBlocks: 0 })
 		expect(result?.ticks).toBe(10 * ticksOfBlock)
 		expect(result?.verdicts.held.DAY_CHANGE).toBeGreaterThan(0)

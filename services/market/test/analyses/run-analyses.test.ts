@@ -103,7 +103,7 @@ describe.each(engines)('analyses that run on %s', (engine) => {
 		goOn()
 		expect((await running.until(first, 'done')).result).toMatchObject({ ticks: 2 * ticksOfPart })
 		expect((await running.until(second, 'done')).result).toMatchObject({ ticks: ticksOfPart, different: 0 })
-		expect(running.ended).toEqual(['done', 'done'])
+		await eventually(() => expect(running.ended).toEqual(['done', 'done']))
 	})
 
 	test('end at once when they are cancelled in the middle, and make room for the next one', async () => {
@@ -115,7 +115,7 @@ describe.each(engines)('analyses that run on %s', (engine) => {
 		analyses.cancelled(id)
 		await running.expectNextRuns()
 		expect(await running.store.find(id)).toMatchObject({ status: 'cancelled', result: null })
-		expect(running.ended).toEqual(['cancelled', 'done'])
+		await eventually(() => expect(running.ended).toEqual(['cancelled', 'done']))
 	})
 
 	test('end soon when another process has cancelled them', async () => {
@@ -125,7 +125,7 @@ describe.each(engines)('analyses that run on %s', (engine) => {
 		await running.until(id, 'running', ticksOfPart)
 		await running.store.cancel(id)
 		await running.expectNextRuns()
-		expect(running.ended).toEqual(['cancelled', 'done'])
+		await eventually(() => expect(running.ended).toEqual(['cancelled', 'done']))
 	})
 
 	test('wait for the next process when theirs stops, which begins them anew', async () => {
@@ -139,7 +139,7 @@ describe.each(engines)('analyses that run on %s', (engine) => {
 		goOn()
 		await using _second = running.start()
 		expect((await running.until(id, 'done')).result).toMatchObject({ ticks: ticksOfPart })
-		expect(running.ended).toEqual(['waiting', 'done'])
+		await eventually(() => expect(running.ended).toEqual(['waiting', 'done']))
 	})
 
 	test('fail with a reason when their ticks cannot be read, or are damaged', async () => {

@@ -35,6 +35,7 @@ beforeAll(async () => {
 		ticks: unused as AppNeeds['ticks'],
 		sales: unused as AppNeeds['sales'],
 		sources: unused as AppNeeds['sources'],
+		analyses: { ...unused, settingsOf: new Map() } as unknown as AppNeeds['analyses'],
 		isReady: async () => false,
 		isDraining: () => false,
 	})
@@ -71,14 +72,18 @@ test('the OpenAPI document has every route with a name, a summary and a descript
 		return `${operationId}: ${route}`
 	})
 	expect(routes.sort()).toEqual([
+		'cancelAnalysis: delete /v1/analyses/{id}',
+		'getAnalysis: get /v1/analyses/{id}',
 		'getLinks: get /',
 		'getLiveness: get /livez',
 		'getProblem: get /problems/{slug}',
 		'getReadiness: get /readyz',
+		'listAnalyses: get /v1/analyses',
 		'listProblems: get /problems',
 		'listSales: get /v1/sales',
 		'listSources: get /v1/sources',
 		'listTicks: get /v1/ticks/{sku}',
+		'startAnalysis: post /v1/analyses',
 	])
 })
 

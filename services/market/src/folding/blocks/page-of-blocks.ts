@@ -1,8 +1,8 @@
 // The embedded database reads a page on the thread of the event loop.
-const ticksOfPage = 8_000
+const ticksOfPage = 4_000
 const mostBlocks = 256
 
-/** How many blocks to read, given the page before: about as many as have 8,000 ticks. A block may have any number of ticks. */
+/** How many blocks to read, given the page before: about as many as have 4,000 ticks. A block may have any number of ticks. */
 export function blocksOfNextPage(page: readonly { tickCount: number }[]): number {
 	if (page.length === 0) return 4
 	const ticks = page.reduce((sum, { tickCount }) => sum + tickCount, 0)

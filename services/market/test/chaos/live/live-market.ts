@@ -31,14 +31,15 @@ const skusOfCall = 100
 // More than anybody orders.
 const pieces = 1_000_000_000
 
-export async function startLiveMarket(
-	databases: LiveDatabases,
-	{ url, products, processes = 1 }: LiveMarketOptions,
-) {
+export async function startLiveMarket(databases: LiveDatabases, { url, products, processes = 1 }: LiveMarketOptions) {
 	await using opened = new AsyncDisposableStack()
 	const secret = `${randomUUID()}${randomUUID()}`
 	const tokens = { secret, issuer: 'mercat', audience: 'mercat' }
-	const token = signToken(tokens, { subject: 'tester', scope: 'catalog:write orders:read orders:write orders:manage', lifetimeMs: 36_000_000 })
+	const token = signToken(tokens, {
+		subject: 'tester',
+		scope: 'catalog:write orders:read orders:write orders:manage',
+		lifetimeMs: 36_000_000,
+	})
 	const skus = products.map(({ sku }) => sku)
 	{
 		await using catalog = await startCatalogOn(databases.catalog)

@@ -13,6 +13,7 @@ const mains = {
 /** A service in a process of its own. It keeps its port when it is started again. */
 export type ServiceProcess = AsyncDisposable & {
 	readonly port: number
+	readonly pid: number | undefined
 	/** Starts the process, and waits until it runs. */
 	start(): Promise<void>
 	/** Kills the process, and waits for its end. */
@@ -48,6 +49,9 @@ export function serviceProcess(service: keyof typeof mains, env: Record<string, 
 	return {
 		get port() {
 			return port
+		},
+		get pid() {
+			return child?.pid
 		},
 		async start() {
 			const started = fork(mains[service], {
