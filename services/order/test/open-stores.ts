@@ -27,11 +27,14 @@ export function storesOn(database: Database, options: Partial<PlacingStoreOption
 	}
 }
 
+/** For tests that ask for more at once than a loaded machine does within the usual second. */
+export const patient = { connectTimeoutMs: 60_000 }
+
 /** A new database with the schema of the order service, and its stores, without a service. */
 export async function openStores(engine: Engine, options?: Partial<PlacingStoreOptions>) {
 	await using opened = new AsyncDisposableStack()
 	const file = opened.use(await createTestDatabase(engine))
-	const database = opened.use(await openDatabase(file.url))
+	const database = opened.use(await openDatabase(file.url, patient))
 	await migrate(database, migrationsFolder)
 	const resources = opened.move()
 	return {

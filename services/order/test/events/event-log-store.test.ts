@@ -4,7 +4,7 @@ import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../src/order/order.ts'
 import type { Action } from '../../src/order/order-states.ts'
-import { openStores, storesOn } from '../open-stores.ts'
+import { openStores, patient, storesOn } from '../open-stores.ts'
 import { orderWrite, traceparent } from '../order-write.ts'
 
 type Stores = Awaited<ReturnType<typeof openStores>>
@@ -186,7 +186,7 @@ describe('the log of events under transactions that overlap', () => {
 	async function openTwo() {
 		await using opened = new AsyncDisposableStack()
 		const stores = opened.use(await openStores('postgres'))
-		const second = opened.use(await openDatabase(stores.url))
+		const second = opened.use(await openDatabase(stores.url, patient))
 		const resources = opened.move()
 		return { stores, second, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 	}
