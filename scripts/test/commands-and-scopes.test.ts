@@ -28,10 +28,11 @@ describe('the command `npx --yes pnpm@12 mercat`', () => {
 })
 
 describe('every scope', () => {
-	const documented = ['docs/api.md', 'docs/grpc.md', 'docs/live.md'].map(read).join('\n')
+	const documents = ['docs/api.md', 'docs/grpc.md', 'docs/live.md']
 
 	test.each(Object.keys(scopes))('%s is explained in docs/api.md, docs/grpc.md or docs/live.md', (scope) => {
-		expect(tableRows(documented, scope)).toHaveLength(1)
+		const rows = documents.map((path) => tableRows(read(path), scope).length)
+		expect(Math.max(...rows)).toBe(1)
 	})
 
 	test('that a service names is one that `mercat token` knows', () => {
@@ -49,7 +50,7 @@ describe('every method of the contract', () => {
 	])
 
 	test('is found', () => {
-		expect(methods).toHaveLength(39)
+		expect(methods).toHaveLength(40)
 	})
 
 	test.each(methods.map(([, comment, name]) => [name, comment]))(

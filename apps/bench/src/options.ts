@@ -25,7 +25,7 @@ Only by name: ${names(allMeasures.filter((measure) => !usualMeasures.includes(me
 In each round every contestant has one turn of --seconds. order-tail, stored-orders, webhook-isolation, event-streams,
 live-watchers and live have a fifth of the rounds, with turns five times as long. start has a fifth of the rounds. An overload lasts 15 times
 --seconds. search has so many --products, and always 16 clients, as price-history has. apply-prices makes one call at a time.
-The market of live gets so many --ticks in all.
+The market of live gets so many --ticks while its memory is read.
 
 --against compares the services of this checkout, including uncommitted changes, with the services of each COMMIT. No
 other contestant runs. Every measure has all rounds, and order-tail has turns of 2.5 times --seconds. Only overload has

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { type LiveTurns, liveMeasurements } from '../src/live/live-measurements.ts'
-import { countedSince, parseMarketCounts } from '../src/live/market-counts.ts'
+import { countedSince, meanMsSince, parseMarketCounts } from '../src/live/market-counts.ts'
 import { barsOf, ticksOfTurn, toCopyLine } from '../src/live/ticks-of-turn.ts'
 import { comparedValues, isMet, median } from '../src/running/measurement.ts'
+
+const target = { bound: 'at most', value: 500 } as const
 
 type Load = { completed?: number; seconds?: number; p99Ms?: number; failures?: Record<string, number> }
 
@@ -14,8 +16,7 @@ function turns(contestant: string, load: Load, ticks?: Load) {
 
 const met: LiveTurns = {
 	most: turns('mercat', {}),
-	flow: turns('half of the load', { completed: 100_000 }),
-	flowPerSecond: 10_000,
+	flows: [{ ticksPerSecond: 10_000, turns: turns('10000 ticks/s', { completed: 100_000 }), target }],
 	orders: {
 		...{ ratePerSecond: 500, ticksPerSecond: 5_000, seconds: 10 },
 		alone: turns('no tick', { completed: 5_000, p99Ms: 20 }),
@@ -41,21 +42,20 @@ test('many ticks, heard in time, beside orders that notice nothing, in flat memo
 
 test('too few ticks, late ones, late orders, lost orders, or memory that grows misses a target', () => {
 	const { alone } = met.orders
+	const flows = (load: Load) => [{ ticksPerSecond: 10_000, turns: turns('10000 ticks/s', load), target }]
 	const beside = (load: Load, ticks: Load = { completed: 50_000 }) => {
 		return {
 			orders: { ...met.orders, alone, beside: turns('5000 ticks/s', { completed: 5_000, p99Ms: 24, ...load }, ticks) },
 		}
 	}
 	expect(missed({ most: turns('mercat', { completed: 90_000 }) })).toEqual(['Ticks of 2'])
-	expect(missed({ flow: turns('half of the load', { p99Ms: 600 }) })).toEqual(['From a tick to the watcher'])
-	expect(missed({ flow: turns('half of the load', { failures: { MISSING: 5_000 } }) })).toEqual([
-		'From a tick to the watcher',
-	])
+	expect(missed({ flows: flows({ p99Ms: 600 }) })).toEqual(['From a tick to the watcher'])
+	expect(missed({ flows: flows({ failures: { MISSING: 5_000 } }) })).toEqual(['From a tick to the watcher'])
 	expect(missed(beside({ p99Ms: 31 }))).toEqual(['p99 of an order beside ticks'])
 	expect(missed(beside({ completed: 4_900 }))).toEqual(['Orders placed beside ticks'])
 	expect(missed(beside({}, { completed: 40_000 }))).toEqual(['Ticks that were stored beside orders'])
-	expect(missed({ residentMb: [150, 160, 160, 200] })).toEqual(['Memory of the market up to 5'])
-	expect(missed({ residentMb: [251, 251, 251, 251] })).toEqual(['Memory of the market up to 5'])
+	expect(missed({ residentMb: [150, 160, 160, 200] })).toEqual(['Memory of the market during 5'])
+	expect(missed({ residentMb: [251, 251, 251, 251] })).toEqual(['Memory of the market during 5'])
 })
 
 test('the counts of a market are read from its metrics', () => {
@@ -65,10 +65,16 @@ mercat_market_ticks_total{source="bench",verdict="hold",rule="DAY_CHANGE"} 3
 mercat_market_prices_total{source="bench",result="applied"} 70
 mercat_market_prices_waiting{source="bench"} 12
 mercat_market_apply_lag_seconds_bucket{le="0.01",source="bench"} 4
+mercat_market_apply_lag_seconds_sum{source="bench"} ${accepted / 10}
+mercat_market_apply_lag_seconds_count{source="bench"} ${accepted}
 `
 	const counts = parseMarketCounts(metrics(50))
-	expect(counts).toEqual({ verdicts: { accept: 50, 'hold DAY_CHANGE': 3 }, results: { applied: 70 }, waiting: 12 })
-	expect(countedSince(counts.verdicts, parseMarketCounts(metrics(60)).verdicts)).toEqual({ accept: 10 })
+	expect(counts.verdicts).toEqual({ accept: 50, 'hold DAY_CHANGE': 3 })
+	expect(counts.results).toEqual({ applied: 70 })
+	expect(counts.waiting).toBe(12)
+	const later = parseMarketCounts(metrics(60))
+	expect(countedSince(counts.verdicts, later.verdicts)).toEqual({ accept: 10 })
+	expect(meanMsSince(counts.lags.applied, later.lags.applied)).toBeCloseTo(100)
 })
 
 test('the bars that COPY reads are those of the ticks', () => {

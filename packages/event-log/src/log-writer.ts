@@ -21,6 +21,11 @@ export type LogWriterNeeds = {
 export type LogWriterOptions = {
 	/** The events in the log of the process, such as `events` in "writer of events failed". */
 	name: string
+	/**
+	 * The least time between two runs. For speed, the events of this time share a run; an event after a pause has a run of its own at
+	 * once.
+	 */
+	restMs?: number
 }
 
 export type LogWriter = AsyncDisposable & {
@@ -42,9 +47,6 @@ export type LogWriterMetricsOptions = {
 	subject: string
 }
 
-// The least time between two runs. For speed, the events of this time share a run; an event after a pause has a run of its
-// own at once.
-const restMs = 100
 // A run passes over the rows that earlier runs deleted. They stay while an older transaction is open, such as a backup, so
 // runs can become slow. Then they come less often.
 const restOfRun = 4
@@ -71,7 +73,10 @@ export function createLogWriterMetrics({ prefix, subject }: LogWriterMetricsOpti
 }
 
 /** Gives positions to committed events until it is disposed of. Also deletes old events. */
-export function startLogWriter({ assign, prune, metrics, log }: LogWriterNeeds, { name }: LogWriterOptions): LogWriter {
+export function startLogWriter(
+	{ assign, prune, metrics, log }: LogWriterNeeds,
+	{ name, restMs = 100 }: LogWriterOptions,
+): LogWriter {
 	const stop = new AbortController()
 	const listeners = new Set<(lastPosition: number) => void>()
 	const alarm = createAlarm()

@@ -1,8 +1,12 @@
+import { constants, setPriority } from 'node:os'
 import { createLog } from '@mercat/service/log'
 import { readConfigOrExit, runService } from '@mercat/service/run'
 import { isPrimary, runWorkers } from '@mercat/service/workers'
 import { readMarketConfig } from './config.ts'
 import { startMarket } from './server.ts'
+
+// On a machine that both share, orders come first: then prices meet in larger rounds, and cost less.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const config = readConfigOrExit(readMarketConfig, process.env)
 const log = createLog('market', config.logLevel)

@@ -31,7 +31,7 @@ export type PipelineNeeds = {
 }
 
 // Of one transaction.
-const gathering = { mostTicks: 2_000, gatherMs: 50 }
+const gathering = { mostTicks: 2_000, gatherMs: 20 }
 
 /**
  * Opens the way of the ticks of one source: from its socket through the checks into blocks and bars, and from there to the

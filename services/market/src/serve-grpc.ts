@@ -11,10 +11,12 @@ import { createTokenVerifier } from '@mercat/service/tokens'
 import type { MarketConfig } from './config.ts'
 import { addMarketService } from './market-service.ts'
 import type { Folding } from './open-folding.ts'
+import type { Sales } from './open-sales.ts'
 import type { HistoryCursor } from './prices/get-price-history.ts'
 import { createBarEncoder } from './prices/watching/bar-encoder.ts'
 import { createBarHub } from './prices/watching/bar-hub.ts'
 import type { ProductBook } from './products/product-book.ts'
+import { createSalesEncoder } from './sales/watching/sales-encoder.ts'
 import { createSourceBlockStore } from './sources/source-block-store.ts'
 import { createConflatedStreams } from './streaming/conflated-streams.ts'
 
@@ -22,22 +24,26 @@ export type ServeGrpcNeeds = {
 	database: Database
 	folding: Folding
 	products: ProductBook
+	sales: Pick<Sales, 'watch' | 'readRows'>
 	readiness: { isReady(): Promise<boolean> }
 	log: Logger
+	/** Milliseconds since 1970. */
+	now?(): number
 }
 
 const healthIntervalMs = 1_000
 
 /** Serves `MarketService` until the result is disposed of. */
 export async function serveGrpc(
-	{ database, folding, products, readiness, log }: ServeGrpcNeeds,
+	{ database, folding, products, sales, readiness, log, now = Date.now }: ServeGrpcNeeds,
 	config: MarketConfig,
 ): Promise<ServedGrpc> {
 	await using opened = new AsyncDisposableStack()
 	const { server, rpcs, serve } = createGrpcService(
 		{ log, verifyToken: createTokenVerifier(config.tokens, log) },
-		{ ...config, trustedScopes: ['catalog:write'] },
+		{ ...config, trustedScopes: ['market:read', 'market:manage'] },
 	)
+	const streams = opened.use(createConflatedStreams(createUnreadTotal()))
 	const hub = opened.use(createBarHub({ ...folding, ...createSourceBlockStore(database), log }))
 	addMarketService(server, {
 		rpcs,
@@ -45,12 +51,18 @@ export async function serveGrpc(
 			...folding,
 			pageTokens: createPageTokens<HistoryCursor>(await readPageTokenKey(database), 'price bars'),
 			isProduct: (sku) => (products.isLoaded() ? products.find(sku) !== undefined : undefined),
-			now: Date.now,
+			now,
 		},
 		watching: {
 			hub,
-			streams: opened.use(createConflatedStreams(createUnreadTotal())),
+			streams,
 			encoder: createBarEncoder(marketRpcs.WatchPrices.responseSerialize),
+		},
+		sales: {
+			...sales,
+			streams,
+			encoder: createSalesEncoder(marketRpcs.WatchSales.responseSerialize),
+			now,
 		},
 	})
 	const served = opened.use(

@@ -83,7 +83,7 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	const { isReady } = readiness
 	const restNeeds = { database, folding, sales, analyses, products, priceSources, isReady, log }
 	const { address } = opened.use(await serveRest({ ...restNeeds, isDraining: () => isDraining }, config))
-	const served = opened.use(await serveGrpc({ database, folding, products, readiness, log }, config))
+	const served = opened.use(await serveGrpc({ database, folding, products, sales, readiness, log }, config))
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
 		const { serveOperators } = await import('@mercat/service/serve-operators')

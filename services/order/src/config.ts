@@ -27,9 +27,12 @@ export type OrderConfig = ServiceConfig &
 		secretsKeys: string[]
 		/** Whether the service serves the console at `/console/`. */
 		console: boolean
+		/** Where browsers reach the REST API of the market service, without a slash at the end. */
+		marketUrl?: string
 	}
 
 const webhookUrls = /^\s*https?:\/\/[^\s,@]+([\s,]+https?:\/\/[^\s,@]+)*\s*$/
+const marketUrl = /^\s*https?:\/\/([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(\/[^\s?#,;]*)?\s*$/
 const dayMs = 86_400_000
 const smallestKeyBytes = 32
 
@@ -48,6 +51,10 @@ const specs = {
 	WEBHOOK_ALLOW_PRIVATE: flag({ default: false }),
 	SECRETS_KEY: text({ default: undefined }),
 	CONSOLE: flag({ default: false }),
+	MARKET_URL: textLike(
+		marketUrl,
+		'an http: or https: URL without a user, a query or a fragment',
+	)({ default: undefined }),
 }
 
 /** The names of the variables that the service reads. */
@@ -71,6 +78,7 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 		allowPrivateWebhooks: variables.WEBHOOK_ALLOW_PRIVATE,
 		secretsKeys: splitList(variables.SECRETS_KEY),
 		console: variables.CONSOLE,
+		marketUrl: variables.MARKET_URL?.trim().replace(/\/+$/, ''),
 	}
 }
 

@@ -160,7 +160,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 		productChanges: streams.productChanges,
 		events: streams.events,
 		staff: wireStaffApi({ database, adapters, databaseKey, status, flushRecords: keeper.flush, wakeRelays }),
-		console: config.console ? { loadPage: loadConsole } : undefined,
+		console: config.console ? { loadPage: loadConsole, marketUrl: config.marketUrl } : undefined,
 		isReady: readiness.isReady,
 		isDraining,
 	})

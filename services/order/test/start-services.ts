@@ -51,6 +51,9 @@ export type StartOptions = {
 	prepareCatalog?(catalog: OpenCatalog): Promise<void>
 }
 
+// Every service has the same document, and it takes a while to write.
+let answerCheck: ReturnType<typeof createAnswerCheck> | undefined
+
 /** The order service on a free port and a real catalog, each with a database of its own. */
 export async function startServices(engine: Engine, options: StartOptions = {}) {
 	const { env = {}, databaseUrl, catalogDatabaseUrl, logTo, prepareCatalog } = options
@@ -74,7 +77,8 @@ export async function startServices(engine: Engine, options: StartOptions = {}) 
 	const orderService = opened.adopt(await startOrder(orderConfig, log), ({ close }) => close())
 	const { port } = orderService.address
 	const url = `http://127.0.0.1:${port}`
-	const checkAnswer = createAnswerCheck((await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument)
+	answerCheck ??= createAnswerCheck((await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument)
+	const checkAnswer = answerCheck
 
 	async function request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
 		const { body, headers = {} } = options

@@ -2,23 +2,26 @@ import type { Measure } from '../measures/measure.ts'
 import { perSecond } from '../measures/order-load.ts'
 import { type ObservedContestant, type RecordedTurns, recordTurns, type Turn } from '../measures/record-turns.ts'
 import { type Bench, throwIfInterrupted } from '../running/bench.ts'
-import { median } from '../running/measurement.ts'
+import { median, type Target } from '../running/measurement.ts'
 import { residentBytes } from '../running/proc.ts'
 import { measureBars } from './bars-beside-copy.ts'
 import type { ExchangeJob } from './exchange-process.ts'
 import { type LiveMarket, startLiveMarket } from './live-market.ts'
 import { liveMeasurements } from './live-measurements.ts'
-import { countedSince } from './market-counts.ts'
+import { countedSince, meanMsSince } from './market-counts.ts'
 import { besideTicks } from './orders-beside-ticks.ts'
 
 const trialTicks = 20_000
+// Half of the load that the market is to take.
+const usualPerSecond = 10_000
+const inTime: Target = { bound: 'at most', value: 500, aim: 150 }
 const ticksBesideOrders = 5_000
 const memorySamples = 20
 
 /**
- * Ticks from the socket of an exchange to durable state, with all checks: as many as the market takes, and at half of that until a
- * watcher of the catalog hears them. Then orders at half of their peak beside ticks, the memory after many ticks, and bars beside
- * `COPY`.
+ * Ticks from the socket of an exchange to durable state, with all checks: as many as the market takes, and at constant rates, one
+ * of them half of that, until a watcher of the catalog hears them. Then orders at half of their peak beside ticks, the memory after
+ * many ticks, and bars beside `COPY`.
  */
 export const live: Measure = {
 	name: 'live',
@@ -33,10 +36,13 @@ export const live: Measure = {
 async function runMarket(bench: Bench) {
 	await using running = await startLiveMarket(bench)
 	const most = await asManyAsItTakes(bench, running)
-	const flowPerSecond = Math.round(0.5 * median(most.turns.map(({ load }) => perSecond(load))))
-	const flow = await atAConstantRate(bench, running, flowPerSecond)
+	const halfPerSecond = Math.round(0.5 * median(most.turns.map(({ load }) => perSecond(load))))
+	const flows = [
+		{ ticksPerSecond: usualPerSecond, turns: await atAConstantRate(bench, running, usualPerSecond), target: inTime },
+		{ ticksPerSecond: halfPerSecond, turns: await atAConstantRate(bench, running, halfPerSecond) },
+	]
 	const orders = await besideTicks(bench, running, ticksBesideOrders)
-	return { most, flow, flowPerSecond, orders, residentMb: await fill(bench, running) }
+	return { most, flows, orders, residentMb: await fill(bench, running) }
 }
 
 async function asManyAsItTakes(bench: Bench, running: LiveMarket): Promise<RecordedTurns<TickTurn>> {
@@ -44,14 +50,15 @@ async function asManyAsItTakes(bench: Bench, running: LiveMarket): Promise<Recor
 	const burst = (ticks: number) => running.exchange.run({ burst: { ticks, databaseUrl } })
 	await burst(trialTicks)
 	const ticks = Math.round(perSecond(await burst(trialTicks)) * bench.options.seconds)
-	return await recordTicks(bench, running, { ...tickTurn(running, { burst: { ticks, databaseUrl } }), name: 'mercat' })
+	return await recordTicks(bench, running, tickTurn(running, 'mercat', { burst: { ticks, databaseUrl } }))
 }
 
 async function atAConstantRate(bench: Bench, running: LiveMarket, ticksPerSecond: number) {
 	const { databaseUrl } = running.market
 	const { seconds } = bench.options
 	const flow = { ticksPerSecond, seconds, watchAddress: running.shop.catalog.address, databaseUrl }
-	return await recordTicks(bench, running, { ...tickTurn(running, { flow }), prepare: running.applied })
+	const turn = tickTurn(running, `${ticksPerSecond} ticks/s`, { flow })
+	return await recordTicks(bench, running, { ...turn, prepare: running.applied })
 }
 
 async function recordTicks(bench: Bench, { exchange }: LiveMarket, contestant: TickContestant) {
@@ -62,14 +69,16 @@ async function recordTicks(bench: Bench, { exchange }: LiveMarket, contestant: T
 type TickTurn = Turn & {
 	/** The prices that the catalog has answered, by what became of them. */
 	results: Record<string, number>
+	/** How long blocks and prices took on average. */
+	meanMs: { folded: number; applied: number }
 }
 
 type TickContestant = ObservedContestant<ExchangeJob, TickTurn>
 
 /** A turn in which every tick is to be accepted. */
-function tickTurn({ market, shop, counts }: LiveMarket, job: ExchangeJob): TickContestant {
+function tickTurn({ market, shop, counts }: LiveMarket, name: string, job: ExchangeJob): TickContestant {
 	return {
-		name: 'half of the load',
+		name,
 		processes: [market, shop.catalog],
 		job,
 		async observe(run) {
@@ -78,27 +87,34 @@ function tickTurn({ market, shop, counts }: LiveMarket, job: ExchangeJob): TickC
 			const after = await counts()
 			const { accept: _, ...others } = countedSince(before.verdicts, after.verdicts)
 			const failures = { ...load.failures, ...others }
-			return { load: { ...load, failures }, results: countedSince(before.results, after.results) }
+			return {
+				load: { ...load, failures },
+				results: countedSince(before.results, after.results),
+				meanMs: {
+					folded: meanMsSince(before.lags.folded, after.lags.folded),
+					applied: meanMsSince(before.lags.applied, after.lags.applied),
+				},
+			}
 		},
 	}
 }
 
-/** Publishes ticks until the market has had so many, and reads its memory meanwhile. */
-async function fill(bench: Bench, { market, exchange, counts }: LiveMarket): Promise<number[]> {
+/** Publishes so many ticks, and reads the memory of the market meanwhile. */
+async function fill(bench: Bench, { market, exchange }: LiveMarket): Promise<number[]> {
 	const residentMb: number[] = []
-	const had = Object.values((await counts()).verdicts).reduce((sum, count) => sum + count, 0)
-	const ticks = Math.ceil(Math.max(bench.options.ticks - had, 0) / memorySamples)
+	const ticks = Math.ceil(bench.options.ticks / memorySamples)
 	for (let sample = 1; sample <= memorySamples; sample++) {
 		await throwIfInterrupted(bench)
 		await exchange.run({ burst: { ticks, databaseUrl: market.databaseUrl } })
 		residentMb.push(residentBytes(market.pid) / 1e6)
-		bench.report(`  ${had + sample * ticks} ticks: ${residentMb.at(-1)?.toFixed(0)} MB`)
+		bench.report(`  ${sample * ticks} more ticks: ${residentMb.at(-1)?.toFixed(0)} MB`)
 	}
 	return residentMb
 }
 
-function describe({ load, results }: TickTurn): string {
+function describe({ load, results, meanMs }: TickTurn): string {
 	const applied = (results['applied'] ?? 0) / load.seconds
 	const heard = load.p99Ms === 0 ? '' : `, heard after p50 ${load.p50Ms.toFixed(0)} ms, p99 ${load.p99Ms.toFixed(0)} ms`
-	return `${perSecond(load).toFixed(0)} ticks/s, ${applied.toFixed(0)} prices/s applied${heard}`
+	const lags = `stored after ${meanMs.folded.toFixed(0)} ms, applied after ${meanMs.applied.toFixed(0)} ms`
+	return `${perSecond(load).toFixed(0)} ticks/s, ${applied.toFixed(0)} prices/s applied, ${lags}${heard}`
 }

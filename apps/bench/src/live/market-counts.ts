@@ -6,7 +6,12 @@ export type MarketCounts = {
 	results: Record<string, number>
 	/** Prices that the catalog is still to get. */
 	waiting: number
+	/** Since the message of a tick: until its block is stored, and until the catalog has its price. */
+	lags: { folded: Lag; applied: Lag }
 }
+
+/** The sum of delays, and their number. */
+export type Lag = { seconds: number; count: number }
 
 export async function readMarketCounts(metricsUrl: string): Promise<MarketCounts> {
 	const response = await fetch(metricsUrl)
@@ -18,10 +23,15 @@ export function parseMarketCounts(metrics: string): MarketCounts {
 	const of = (wanted: string) => samples.filter(({ name }) => name === `mercat_market_${wanted}`)
 	const byName = (wanted: string, nameOf: (labels: Record<string, string>) => string) =>
 		Object.fromEntries(of(wanted).map(({ labels, value }) => [nameOf(labels), value]))
+	const sumOf = (wanted: string) => of(wanted).reduce((sum, { value }) => sum + value, 0)
+	const lagOf = (wanted: string): Lag => {
+		return { seconds: sumOf(`${wanted}_seconds_sum`), count: sumOf(`${wanted}_seconds_count`) }
+	}
 	return {
 		verdicts: byName('ticks_total', ({ verdict = '', rule = '' }) => `${verdict} ${rule}`.trim()),
 		results: byName('prices_total', ({ result = '' }) => result),
-		waiting: of('prices_waiting').reduce((sum, { value }) => sum + value, 0),
+		waiting: sumOf('prices_waiting'),
+		lags: { folded: lagOf('fold_lag'), applied: lagOf('apply_lag') },
 	}
 }
 
@@ -29,6 +39,11 @@ export function parseMarketCounts(metrics: string): MarketCounts {
 export function countedSince(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
 	const changes = Object.entries(after).map(([name, count]): [string, number] => [name, count - (before[name] ?? 0)])
 	return Object.fromEntries(changes.filter(([, count]) => count > 0))
+}
+
+/** The mean of the delays between two readings. */
+export function meanMsSince(before: Lag, after: Lag): number {
+	return (1_000 * (after.seconds - before.seconds)) / Math.max(1, after.count - before.count)
 }
 
 function parseSample(line: string): { name: string; labels: Record<string, string>; value: number } {

@@ -49,6 +49,8 @@ async function timeStart({ folder, interruption }: Bench, { name, command }: Che
 			DATA_DIR: join(own, 'data'),
 			CATALOG_PORT: '0',
 			ORDER_PORT: '0',
+			MARKET_PORT: '0',
+			MARKET_GRPC_PORT: '0',
 			NODE_COMPILE_CACHE: join(own, 'compile-cache'),
 		},
 		detached: true,

@@ -8,7 +8,7 @@ export type BenchOptions = {
 	storedOrders: number
 	/** Number of products in the catalog that `search` searches. */
 	products: number
-	/** How many ticks the market of `live` gets before its memory is read last. */
+	/** How many ticks the market of `live` gets while its memory is read. */
 	ticks: number
 	/** The folder for CPU profiles of the contestants' processes. */
 	profileFolder?: string

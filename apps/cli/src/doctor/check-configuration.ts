@@ -34,10 +34,13 @@ export function checkConfiguration(env: NodeJS.ProcessEnv): Finding {
 	}
 	const serviceEnv = { ...env }
 	for (const [name, value] of Object.entries(given)) if (!isSet(name, env)) serviceEnv[name] = value
+	const ofCatalog = problemsOf(() => readCatalogConfig(serviceEnv))
+	const ofMarket = env['MARKET'] === 'false' ? [] : problemsOf(() => readMarketConfig(serviceEnv))
 	const problems = new Set([
 		...(usesJwks ? [] : problemsOf(() => readStartSettings(env))),
 		...problemsOf(() => readOrderConfig(serviceEnv)),
-		...(env['MARKET'] === 'false' ? [] : problemsOf(() => readMarketConfig(serviceEnv))),
+		// Both serve gRPC. What they have in common is told once, below.
+		...ofMarket.filter((problem) => !ofCatalog.includes(problem)),
 	])
 	if (problems.size > 0)
 		return wrong(subject, `${[...problems].join('; ')}: correct this in the environment or in .env`)
@@ -47,8 +50,7 @@ export function checkConfiguration(env: NodeJS.ProcessEnv): Finding {
 			'tokens are signed with the development secret, which is public: set JWT_SECRET before others can reach the services',
 		)
 	// A caller needs no certificate, and this may be the machine of a caller.
-	for (const problem of problemsOf(() => readCatalogConfig(serviceEnv)))
-		notes.push(`where the catalog runs, ${problem}`)
+	for (const problem of ofCatalog) notes.push(`where the catalog runs, ${problem}`)
 	for (const [name, meant] of nearMisses(Object.keys(env), knownVariables))
 		notes.push(`${name} is not read: is it ${meant}?`)
 	return fine(subject, ['all variables are valid', ...notes].join('; '))

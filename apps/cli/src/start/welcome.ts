@@ -4,7 +4,8 @@ import type { SigningKey } from '../command/signing-key.ts'
 
 const customerLifetimeMs = 24 * 3_600_000
 const staffLifetimeMs = 8 * 3_600_000
-const staffScopes = 'orders:manage orders:read orders:write webhooks:manage events:read catalog:write'
+const staffScopes =
+	'orders:manage orders:read orders:write webhooks:manage events:read catalog:write market:read market:manage'
 
 /** Each as `HOST:PORT`. */
 export type Addresses = { catalog: string; order: string; metrics?: { catalog: string; order: string } }

@@ -180,7 +180,9 @@ const breaches: [when: string, Changes, invariant: number, finding: RegExp][] = 
 	],
 	[
 		'something is counted that nobody has sold',
-		{ market: ["update sales_1d set key = 'NONE' where dimension = 'sku' and status = 'delivered' and key like 'B-%'"] },
+		{
+			market: ["update sales_1d set key = 'NONE' where dimension = 'sku' and status = 'delivered' and key like 'B-%'"],
+		},
 		15,
 		/\S+ delivered NONE in EUR: 1 orders, 1 pieces, 1001 are counted, and nothing was sold/,
 	],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { signToken } from '@mercat/service/tokens'
@@ -33,6 +33,28 @@ test('mercat doctor finds nothing wrong with two services that work', async () =
 			webhooks: 'ok: there are none',
 			'market service': 'ok: it is left out, because MARKET is false',
 		},
+	})
+})
+
+test('mercat doctor looks at a market, and says which of its sources sends nothing', async () => {
+	await using system = await startSystem()
+	const market = await system.startMarket()
+	expect((await system.doctor({}, market)).lines).toMatchObject({
+		'market database': expect.stringMatching(/^ok: PostgreSQL \d+ can be written, its schema has the version \d+/),
+		'market service': expect.stringMatching(
+			/^ok: http:\S+\d can write its database, reaches the catalog, and accepts tokens of this command; it has no sources$/,
+		),
+	})
+	const folder = mkdtempSync(join(tmpdir(), 'mercat-doctor-'))
+	const file = join(folder, 'sources.json')
+	const silent = { name: 'metals', url: 'ws://127.0.0.1:2/', allowPrivate: true, staleAfterS: 1 }
+	writeFileSync(file, JSON.stringify({ sources: [silent] }))
+	const withSource = await system.startMarket({ MARKET_SOURCES: file })
+	rmSync(folder, { recursive: true })
+	await eventually(async () => {
+		const { exitCode, lines } = await system.doctor({}, withSource)
+		expect(exitCode).toBe(1)
+		expect(lines['market service']).toMatch(/^WRONG: .+ answers, but prices stand still of the source metals /)
 	})
 })
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readCatalogConfig } from '@mercat/catalog/config'
 import { startCatalog } from '@mercat/catalog/server'
+import { readMarketConfig } from '@mercat/market/config'
+import { startMarket } from '@mercat/market/server'
 import { readOrderConfig } from '@mercat/order/config'
 import { startOrder } from '@mercat/order/server'
 import { createLog } from '@mercat/service/log'
@@ -37,6 +39,17 @@ export async function startSystem(orderVariables: { [name: string]: string } = {
 	})
 	const order = opened.adopt(await startOrder(orderConfig, log), ({ close }) => close())
 	const orders = `http://127.0.0.1:${order.address.port}`
+
+	/** Starts a market beside them. Resolves to the options with which the doctor looks at it. */
+	async function startMarketBeside(variables: { [name: string]: string } = {}): Promise<string[]> {
+		const { url } = started.use(await createTestDatabase('postgres'))
+		const ports = { MARKET_PORT: '0', MARKET_GRPC_PORT: '0' }
+		const config = readMarketConfig({ ...common, ...ports, DATABASE_URL: url, CATALOG_ADDRESS: address, ...variables })
+		const market = started.adopt(await startMarket(config, log), ({ close }) => close())
+		return ['--market-db', url, '--market', `http://127.0.0.1:${market.address.port}`]
+	}
+
+	const started = opened.use(new AsyncDisposableStack())
 	const resources = opened.move()
 	return {
 		orders,
@@ -54,11 +67,16 @@ export async function startSystem(orderVariables: { [name: string]: string } = {
 			await getAnswer(`${orders}/v1/orders`, { token, post })
 		},
 		stopCatalog: () => catalogService.disposeAsync(),
-		async doctor(variables: { [name: string]: string } = {}) {
+		startMarket: startMarketBeside,
+		async doctor(variables: { [name: string]: string } = {}, market: string[] = []) {
 			const databases = ['--catalog-db', catalogDb, '--order-db', orderDb]
 			const services = ['--catalog', address, '--orders', `${orders}/`]
 			return readResult(
-				await runMercat(['doctor', ...databases, ...services], { JWT_SECRET: secret, MARKET: 'false', ...variables }),
+				await runMercat(['doctor', ...databases, ...services, ...market], {
+					JWT_SECRET: secret,
+					MARKET: String(market.length > 0),
+					...variables,
+				}),
 			)
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),

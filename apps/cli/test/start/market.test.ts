@@ -66,8 +66,13 @@ test('mercat start starts the market after its welcome, and again when it was ki
 			expect(product).toMatchObject({ price: { amountMinor, currency: 'EUR' } })
 		})
 	}
-	const { marketPid } = await mercat.marketUp()
+	const { marketPid, url } = await mercat.marketUp()
 	await bringsPrice(1_300)
+	// As a page of the console asks, with the token of staff.
+	const authorization = `Bearer ${/#token=(\S+)/.exec(stdout)?.[1]}`
+	const answer = await fetch(`${url}/v1/ticks/${sku}`, { headers: { authorization, origin: address('REST') } })
+	expect(answer.headers.get('access-control-allow-origin')).toBe(address('REST'))
+	expect(await answer.json()).toMatchObject({ sku, latest: { price: { amountMinor: 1_300, currency: 'EUR' } } })
 
 	process.kill(marketPid, 'SIGKILL')
 	await mercat.warned('mercat: the market service ended: SIGKILL; it starts again in ')

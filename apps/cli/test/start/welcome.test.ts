@@ -23,7 +23,10 @@ test('the welcome has a link to the console with a token of staff that is valid 
 	const { subject, scopes } = await createTokenVerifier(signingKey, { warn() {} })(token)
 	expect(subject).toBe('staff')
 	expect([...scopes].sort()).toEqual(
-		['orders:manage', 'orders:read', 'orders:write', 'webhooks:manage', 'events:read', 'catalog:write'].sort(),
+		[
+			...['orders:manage', 'orders:read', 'orders:write', 'webhooks:manage'],
+			...['events:read', 'catalog:write', 'market:read', 'market:manage'],
+		].sort(),
 	)
 	const { iat, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 	expect(exp - iat).toBe(8 * 3_600)

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core'
 export type ExpectCleanOptions = {
 	/** The statuses of 400 and above that the test asks for. */
 	statuses?: number[]
+	/** The origins besides its own that the page may call. */
+	origins?: string[]
 }
 
 export type PageRecord = {
@@ -23,6 +25,7 @@ const mostTold = 20
 export async function recordPage(page: Page, origin: string): Promise<PageRecord> {
 	const problems: string[] = []
 	const requests: string[] = []
+	const strangers: string[] = []
 	const refusals: { status: number; url: string }[] = []
 
 	page.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error.message}`))
@@ -36,7 +39,7 @@ export async function recordPage(page: Page, origin: string): Promise<PageRecord
 	page.on('request', (request) => {
 		const url = request.url()
 		requests.push(url)
-		if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) problems.push(`request to another host: ${url}`)
+		if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) strangers.push(url)
 		if (tokenInUrl.test(url)) problems.push(`token in a URL: ${url}`)
 	})
 	page.on('response', (response) => {
@@ -47,9 +50,14 @@ export async function recordPage(page: Page, origin: string): Promise<PageRecord
 
 	return {
 		requests,
-		expectClean({ statuses = [] } = {}) {
+		expectClean({ statuses = [], origins = [] } = {}) {
+			const unknown = strangers.filter((url) => !origins.includes(new URL(url).origin))
 			const unexpected = refusals.filter(({ status }) => !statuses.includes(status))
-			const all = [...problems, ...unexpected.map(({ status, url }) => `answer ${status}: ${url}`)]
+			const all = [
+				...problems,
+				...unknown.map((url) => `request to another host: ${url}`),
+				...unexpected.map(({ status, url }) => `answer ${status}: ${url}`),
+			]
 			if (all.length > 0) throw new Error(`the page is not clean\n${all.slice(0, mostTold).join('\n')}`)
 		},
 	}

@@ -27,7 +27,7 @@ const operators = new Set(['and', 'or', 'unless'])
 
 /** The names of the metrics that an expression reads. */
 export function metricsIn(expression: string): string[] {
-	const bare = expression.replaceAll(/\{[^}]*\}|\[[^\]]*\]|\b(?:by|without) \([^)]*\)/g, ' ')
+	const bare = expression.replaceAll(/\{[^}]*\}|\[[^\]]*\]|\b(?:by|without) \([^)]*\)|\boffset \w+/g, ' ')
 	const names = [...bare.matchAll(/[a-zA-Z_:][\w:]*(?!\w|:|\s*\()/g)].map(([name]) => name)
 	return [...new Set(names)].filter((name) => !operators.has(name))
 }

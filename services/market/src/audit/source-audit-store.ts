@@ -43,11 +43,6 @@ const statements = [
 	from (select source, first_sequence + json_array_length(calls::json) - 1 as last from apply_round) as round
 	join source on source = name where last <> apply_sequence`,
 
-	`select name as subject, format('the blocks %s to %s are deleted, and their prices are in no round', coalesce(upto_block, 0) + 1, first - 1) as finding
-	from source join (select source, min(block) as first from tick_block group by source) as stored on source = name
-	left join apply_round as round on round.source = name
-	where first > coalesce(upto_block, 0) + 1`,
-
 	`select source as subject, format('its bars have the ticks up to block %s, and block %s is the last one', bar_fold.block, source.block) as finding
 	from bar_fold join source on source = name where bar_fold.block > source.block`,
 ]

@@ -18,6 +18,8 @@ export type SalesListener = {
 	changed(rows: readonly SalesRow[]): void
 	/** Rows have changed that are not told: all must be read again. */
 	reset(): void
+	/** All transitions that the log had then were told: milliseconds since 1970. */
+	countedUntil?(ms: number): void
 }
 
 export type SalesFeed = AsyncDisposable & {
@@ -48,7 +50,7 @@ export function openSalesFeed(
 		if (groups.size === 0 || mark === undefined) return
 		const before = mark
 		const found = await findMark()
-		if (found.position === before.position && found.undos === before.undos) return
+		if (found.position === before.position && found.undos === before.undos) return tellEnd(found)
 		const events = found.undos === before.undos ? await readEventsAfter(before.position ?? 0) : undefined
 		for (const { by, step, listeners } of watchers()) {
 			if (events === undefined) {
@@ -61,6 +63,12 @@ export function openSalesFeed(
 			for (const listener of [...listeners]) listener.changed(rows)
 		}
 		mark = found
+		tellEnd(found)
+	}
+
+	function tellEnd({ throughMs }: SalesMark): void {
+		if (throughMs === null) return
+		for (const { listeners } of watchers()) for (const listener of listeners) listener.countedUntil?.(throughMs)
 	}
 
 	async function run(): Promise<void> {

@@ -43,7 +43,11 @@ const findFoldedThrough: Statement = {
 	text: 'select (extract(epoch from folded_through) * 1000)::float8 as "throughMs" from sales_fold',
 }
 
-const findMark: Statement = { name: 'find-mark-of-sales', text: 'select position, undos from sales_fold' }
+const findMark: Statement = {
+	name: 'find-mark-of-sales',
+	text: `
+		select position, undos, floor(extract(epoch from folded_through) * 1000)::float8 as "throughMs" from sales_fold`,
+}
 
 const readPagesAfter: Statement = {
 	name: 'read-pages-of-sales-after',

@@ -42,7 +42,7 @@ describe.each(engines)('a market on %s that is killed during an analysis', (engi
 		async function ask(path: string, init: RequestInit = {}) {
 			const headers = { authorization, 'content-type': 'application/json' }
 			const answer = await fetch(`http://127.0.0.1:${market.port}${path}`, { ...init, headers })
-			return JSON.parse(await answer.text())
+			return (await answer.json()) as { id: string; status: string; progress: { ticks: number } }
 		}
 		const begin = () => ask('/v1/analyses', { method: 'POST', body: JSON.stringify({ source: 'metals' }) })
 		const read = ({ id }: { id: string }) => ask(`/v1/analyses/${id}`)

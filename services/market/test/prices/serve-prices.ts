@@ -1,15 +1,25 @@
 import { createMarketClient } from '@mercat/market-api/client'
 import { createLog } from '@mercat/service/log'
+import { signToken } from '@mercat/service/tokens'
 import type { Engine } from '@mercat/testing/test-database'
 import { readMarketConfig } from '../../src/config.ts'
 import { openFolding } from '../../src/open-folding.ts'
+import { openSales } from '../../src/open-sales.ts'
 import { serveGrpc } from '../../src/serve-grpc.ts'
 import { defaultRetention } from '../../src/settings/retention.ts'
 import { openMarketDatabase } from '../market-database.ts'
 
 export const noon = Date.UTC(2026, 10, 30, 12)
 
-/** Serves the prices of a database that other processes fill. The catalog has the product `KNOWN`. */
+const secret = 'x'.repeat(32)
+
+/** A token with a scope. */
+export function tokenOf(scope: string, lifetimeMs = 600_000): string {
+	const key = { secret, issuer: 'mercat', audience: 'mercat' }
+	return signToken(key, { subject: 'tester', scope, lifetimeMs })
+}
+
+/** Serves the prices and sales of a database that other processes fill, at noon. The catalog has the product `KNOWN`. */
 export async function servePrices(engine: Engine) {
 	await using opened = new AsyncDisposableStack()
 	const database = opened.use(await openMarketDatabase(engine, noon))
@@ -18,7 +28,7 @@ export async function servePrices(engine: Engine) {
 	const config = readMarketConfig({
 		DATABASE_URL: 'pglite:memory',
 		CATALOG_ADDRESS: 'localhost:1',
-		JWT_SECRET: 'x'.repeat(32),
+		JWT_SECRET: secret,
 		MARKET_GRPC_PORT: '0',
 	})
 
@@ -32,8 +42,13 @@ export async function servePrices(engine: Engine) {
 		loaded: Promise.resolve(),
 		count: () => 1,
 	}
+	const sales = running.use(
+		openSales({ database, products, log }, { retention: defaultRetention, orderLog: undefined }),
+	)
 	const readiness = { isReady: async () => true }
-	const served = running.use(await serveGrpc({ database, folding, products, readiness, log }, config))
+	const served = running.use(
+		await serveGrpc({ database, folding, products, sales, readiness, log, now: () => noon }, config),
+	)
 	const address = `127.0.0.1:${served.port}`
 	const client = opened.adopt(createMarketClient(address), (client) => client.close())
 	const resources = opened.move()

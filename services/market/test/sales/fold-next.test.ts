@@ -158,6 +158,18 @@ describe.each(engines)('the place of the sales in the log on %s', (engine) => {
 		expect(await storedSales(database)).toEqual(sold(...orders))
 	})
 
+	test('goes back by the lost events only, where the first ones of their page are deleted', async () => {
+		const log = logOf('a', 'b', 'c')
+		const process = startSalesProcess(database, log.readEvents, noon)
+		await process.catchUp()
+		log.putBack(2)
+		log.expire(2)
+		log.append(paid('x'))
+		await process.catchUp()
+		expect(process.breaks).toEqual([{ reason: 'put_back', events: 1 }])
+		expect(await storedSales(database)).toEqual(sold(paid('a'), paid('b'), paid('x')))
+	})
+
 	test('goes back by one event that the order repeats later, at the same position', async () => {
 		const log = logOf('a', 'b')
 		const process = startSalesProcess(database, log.readEvents, noon)

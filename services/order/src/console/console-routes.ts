@@ -5,6 +5,8 @@ import { consolePolicy } from './console-policy.ts'
 export type ConsoleRoutesNeeds = {
 	/** Reads the files of the console. It is called at the first request. */
 	loadPage(): Promise<ConsoleFiles>
+	/** Where browsers reach the REST API of the market service, without a slash at the end. Undefined without one. */
+	marketUrl: string | undefined
 }
 
 export type ConsoleFiles = {
@@ -17,11 +19,11 @@ export type ConsoleFiles = {
 type Loaded = ConsoleFiles & { headers: Readonly<Record<string, string>> }
 
 /** The page for staff. It holds no secret: it asks for a token, and everything that it shows comes from the API. */
-export function consoleRoutes(app: FastifyInstance, { loadPage }: ConsoleRoutesNeeds): void {
+export function consoleRoutes(app: FastifyInstance, { loadPage, marketUrl }: ConsoleRoutesNeeds): void {
 	let loading: Promise<Loaded> | undefined
 	const load = (): Promise<Loaded> => {
 		loading ??= loadPage()
-			.then((page) => ({ ...page, headers: headersOf(page) }))
+			.then((page) => ({ ...page, headers: headersOf(page, marketUrl) }))
 			.catch((error) => {
 				loading = undefined
 				throw error
@@ -30,6 +32,9 @@ export function consoleRoutes(app: FastifyInstance, { loadPage }: ConsoleRoutesN
 	}
 	const schema = { hide: true }
 	app.get('/console', { schema }, async (_request, reply) => reply.redirect('/console/', 308))
+	app.get('/console/settings.json', { schema }, async (_request, reply) =>
+		reply.header('cache-control', 'no-cache').send({ marketUrl }),
+	)
 	app.get('/console/', { schema }, async (request, reply) => answerFile('', request, reply))
 	app.get<{ Params: { '*': string } }>('/console/*', { schema }, async (request, reply) =>
 		answerFile(request.params['*'], request, reply),
@@ -46,10 +51,10 @@ export function consoleRoutes(app: FastifyInstance, { loadPage }: ConsoleRoutesN
 	}
 }
 
-function headersOf({ inlineScripts }: ConsoleFiles): Record<string, string> {
+function headersOf({ inlineScripts }: ConsoleFiles, marketUrl: string | undefined): Record<string, string> {
 	return {
 		...pageSecurityHeaders,
-		'content-security-policy': consolePolicy(inlineScripts),
+		'content-security-policy': consolePolicy(inlineScripts, marketUrl),
 		// The files of a new version have the same names, so a browser asks each time whether its copy is the latest.
 		'cache-control': 'no-cache',
 	}

@@ -37,6 +37,18 @@ test('the policy permits this origin, the two scripts in the page itself, and no
 	])
 })
 
+test('the page learns where the market service is, and may call it', async () => {
+	const alone = await fetchFile('/console/settings.json')
+	expect([alone.status, await alone.json()]).toEqual([200, {}])
+	await using withMarket = await startServices('pglite', {
+		env: { CONSOLE: 'true', MARKET_URL: 'https://market.example:8443/live/' },
+	})
+	const told = await fetch(`${withMarket.url}/console/settings.json`)
+	expect(await told.json()).toEqual({ marketUrl: 'https://market.example:8443/live' })
+	const page = await fetch(`${withMarket.url}/console/`)
+	expect(page.headers.get('content-security-policy')).toContain("; connect-src 'self' https://market.example:8443; ")
+})
+
 test('each file has the headers of a page and is asked for again each time', async () => {
 	for (const path of ['/console/', '/console/main.js', '/console/vendor/uplot.css']) {
 		const { headers } = await fetchFile(path)

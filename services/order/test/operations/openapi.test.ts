@@ -341,16 +341,13 @@ describe('the routes of problem types', () => {
 		for (const problem of body.problems) expect((await services.get(problem.type)).body).toEqual(problem)
 	})
 
-	test.each(problemsOfService.order)(
-		'/problems has the meaning and the remedy of %s',
-		async (code) => {
-			const { status, body } = await services.get(`/problems/${slugOf(code)}`)
-			expect(status).toBe(200)
-			const { title, meaning, remedy, status: problemStatus } = problemTable[code]
-			const type = `/problems/${slugOf(code)}`
-			expect(body).toEqual({ code, type, status: problemStatus, title, meaning, remedy })
-		},
-	)
+	test.each(problemsOfService.order)('/problems has the meaning and the remedy of %s', async (code) => {
+		const { status, body } = await services.get(`/problems/${slugOf(code)}`)
+		expect(status).toBe(200)
+		const { title, meaning, remedy, status: problemStatus } = problemTable[code]
+		const type = `/problems/${slugOf(code)}`
+		expect(body).toEqual({ code, type, status: problemStatus, title, meaning, remedy })
+	})
 
 	test('/problems has the same answer for a code as for its slug', async () => {
 		expect((await services.get('/problems/OUT_OF_STOCK')).body).toEqual(

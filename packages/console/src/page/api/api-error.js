@@ -69,12 +69,15 @@ export function isOutcomeUnknown(error) {
 	return !(error instanceof ApiError) || error.status === 0 || error.status >= 500
 }
 
-/** @param {unknown} cause */
-export function unreachable(cause) {
+/**
+ * @param {unknown} cause
+ * @param {string} [service] whom the page has asked
+ */
+export function unreachable(cause, service = 'order service') {
 	const error = new ApiError({
 		status: 0,
 		code: 'UNREACHABLE',
-		detail: 'The order service cannot be reached. It may be down, or the network is.',
+		detail: `The ${service} cannot be reached. It may be down, or the network is.`,
 	})
 	error.cause = cause
 	return error

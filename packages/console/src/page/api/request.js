@@ -7,9 +7,10 @@ import { readProblem, unreachable } from './api-error.js'
  */
 
 /**
- * Values that are undefined or empty are left out of `query`. `body` is sent as JSON.
+ * Values that are undefined or empty are left out of `query`. `body` is sent as JSON. `service` names whom the page asks.
  *
  * @typedef {{
+ *   service?: string,
  *   query?: Record<string, string | number | boolean | undefined>,
  *   body?: unknown,
  *   headers?: Record<string, string>,
@@ -20,18 +21,18 @@ import { readProblem, unreachable } from './api-error.js'
 const timeoutMs = 15_000
 
 /**
- * Sends a request of the public API with the token of the session. An answer 401 ends the session.
+ * Sends a request of the public API with the token of the session. An answer 401 of the order service ends the session.
  *
  * @template [T=any]
  * @param {string} method
- * @param {string} path such as `/v1/orders`
+ * @param {string} path such as `/v1/orders`, or the whole URL of another service
  * @param {RequestOptions} [options]
  * @returns {Promise<Answer<T>>}
  * @throws ApiError for each answer that is no success, and when no answer comes
  */
-export async function request(method, path, { query, body, headers = {}, signal } = {}) {
+export async function request(method, path, { service, query, body, headers = {}, signal } = {}) {
 	const token = currentToken()
-	const response = await send(`${path}${searchOf(query)}`, {
+	const response = await send(`${path}${searchOf(query)}`, service, {
 		method,
 		headers: {
 			...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -41,7 +42,7 @@ export async function request(method, path, { query, body, headers = {}, signal 
 		body: body === undefined ? undefined : JSON.stringify(body),
 		signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
 	})
-	tokenAnswered(token, response.status)
+	if (service === undefined) tokenAnswered(token, response.status)
 	if (!response.ok) throw await readProblem(response)
 	const text = await response.text()
 	return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers }
@@ -49,15 +50,16 @@ export async function request(method, path, { query, body, headers = {}, signal 
 
 /**
  * @param {string} url
+ * @param {string | undefined} service
  * @param {RequestInit} init
  */
-async function send(url, init) {
+async function send(url, service, init) {
 	try {
 		return await fetch(url, { ...init, cache: 'no-store', credentials: 'omit' })
 	} catch (error) {
 		// A request that its own screen gave up is no failure of the network.
 		if (error instanceof DOMException && error.name === 'AbortError') throw error
-		throw unreachable(error)
+		throw unreachable(error, service)
 	}
 }
 

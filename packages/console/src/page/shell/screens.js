@@ -10,6 +10,8 @@ import { OrdersScreen } from '../screens/orders/orders-screen.js'
 import { OutboxScreen } from '../screens/outbox/outbox-screen.js'
 import { ProductScreen } from '../screens/products/product-screen.js'
 import { ProductsScreen } from '../screens/products/products-screen.js'
+import { SalesScreen } from '../screens/sales/sales-screen.js'
+import { SourcesScreen } from '../screens/sources/sources-screen.js'
 import { WebhookScreen } from '../screens/webhooks/webhook-screen.js'
 import { WebhooksScreen } from '../screens/webhooks/webhooks-screen.js'
 import { WhyScreen } from '../screens/why/why-screen.js'
@@ -45,6 +47,8 @@ const screens = [
 	{ pattern: '/feeds', scopes: ['catalog:write'], screen: FeedsScreen, label: 'Feeds' },
 	{ pattern: '/feeds/:name', scopes: ['catalog:write'], screen: FeedScreen, section: 'Feeds' },
 	{ pattern: '/held-prices', scopes: ['catalog:write'], screen: HeldPricesScreen, label: 'Held prices' },
+	{ pattern: '/sources', scopes: ['market:read'], screen: SourcesScreen, label: 'Sources' },
+	{ pattern: '/sales', scopes: ['market:read'], screen: SalesScreen, label: 'Sales' },
 	{ pattern: '/webhooks', scopes: ['webhooks:manage'], screen: WebhooksScreen, label: 'Webhooks' },
 	{ pattern: '/webhooks/:id', scopes: ['webhooks:manage'], screen: WebhookScreen, section: 'Webhooks' },
 	{ pattern: '/outbox', scopes: ['orders:manage'], screen: OutboxScreen, label: 'Outbox' },

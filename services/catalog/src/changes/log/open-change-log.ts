@@ -27,6 +27,8 @@ export type OpenChangeLogOptions<Event extends { position: number }> = {
 type Waiter = { after: number; resolve(settled: SettledLog): void; reject(error: Error): void }
 
 const entriesInRun = 500
+// Prices are told in a fraction of a second.
+const restMs = 50
 // An entry has about 256 KB at most.
 const positionsPerBlock = 32
 const mostCachedBytes = 32 * 1024 * 1024
@@ -76,7 +78,7 @@ export async function openChangeLog<Event extends { position: number }>(
 	opened.defer(() => {
 		for (const { reject } of waiters) reject(new Error('the log of product changes is closed'))
 	})
-	const writer = opened.use(startLogWriter({ assign, prune, metrics, log }, { name: 'product changes' }))
+	const writer = opened.use(startLogWriter({ assign, prune, metrics, log }, { name: 'product changes', restMs }))
 	const tail = opened.use(
 		await openLogTail<Event>(
 			{

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ListeningMessage } from '@mercat/service/run'
+import { compiledCode } from '@mercat/testing/compiled-code'
 
 const mains = {
 	catalog: fileURLToPath(import.meta.resolve('@mercat/catalog/main')),
@@ -12,6 +13,7 @@ const mains = {
 /** A service in a process of its own. It keeps its port when it is started again. */
 export type ServiceProcess = AsyncDisposable & {
 	readonly port: number
+	readonly pid: number | undefined
 	/** Starts the process, and waits until it runs. */
 	start(): Promise<void>
 	/** Kills the process, and waits for its end. */
@@ -48,9 +50,13 @@ export function serviceProcess(service: keyof typeof mains, env: Record<string, 
 		get port() {
 			return port
 		},
+		get pid() {
+			return child?.pid
+		},
 		async start() {
 			const started = fork(mains[service], {
-				env: { PATH: process.env['PATH'], PORT: String(port), ...env },
+				env: { PATH: process.env['PATH'], ...compiledCode.env, PORT: String(port), ...env },
+				execArgv: compiledCode.execArgv,
 				stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 			})
 			child = started

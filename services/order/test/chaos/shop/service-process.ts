@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ListeningMessage } from '@mercat/service/run'
+import { compiledCode } from '@mercat/testing/compiled-code'
 import { eventually } from '@mercat/testing/eventually'
 import type { ArmMessage, FaultKind, FaultMessage } from './fault-points.ts'
 
@@ -65,8 +66,14 @@ export function serviceProcess(service: keyof typeof mains, env: Record<string, 
 		async start(point) {
 			if (running()) return
 			const started = fork(mains[service], {
-				env: { PATH: process.env['PATH'], ...env, PORT: String(port), ...(point && { FAULT_POINT: point }) },
-				execArgv: ['--import', faultPoints],
+				env: {
+					PATH: process.env['PATH'],
+					...compiledCode.env,
+					...env,
+					PORT: String(port),
+					...(point && { FAULT_POINT: point }),
+				},
+				execArgv: [...compiledCode.execArgv, '--import', faultPoints],
 				stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 			})
 			child = started

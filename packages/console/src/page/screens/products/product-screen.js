@@ -8,6 +8,7 @@ import { Failure, Loading } from '../../parts/states.js'
 import { StatusPill } from '../../parts/status-pill.js'
 import { hasScope } from '../../session/session.js'
 import { LimitsPanel } from './prices/limits/limits-panel.js'
+import { LivePricePanel } from './prices/live/live-price-panel.js'
 import { PricePanel } from './prices/price-panel.js'
 import { ProductFields } from './product-fields.js'
 import { StockPanels } from './stock/stock-panels.js'
@@ -30,6 +31,7 @@ export function ProductScreen({ params }) {
 			value &&
 			html`
 				<div class="stack">
+					${hasScope('market:read') && html`<${LivePricePanel} sku=${sku} />`}
 					${
 						hasScope('catalog:write')
 							? html`

@@ -33,7 +33,7 @@ export function curveOfPeriods(periods, currency, { fromMs, toMs }) {
 /**
  * The curve of bars: a step has its last price, and a band between its lowest and its highest.
  *
- * @param {PriceBar[]} bars the oldest first
+ * @param {Omit<PriceBar, 'changes'>[]} bars the oldest first
  * @param {string} currency the curve has the prices in this one
  * @param {{ fromMs: number, toMs: number }} shown
  * @param {number} stepMs
