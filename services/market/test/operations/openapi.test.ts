@@ -35,7 +35,7 @@ beforeAll(async () => {
 		ticks: unused as AppNeeds['ticks'],
 		sales: unused as AppNeeds['sales'],
 		sources: unused as AppNeeds['sources'],
-		analyses: { ...unused, settingsOf: new Map() } as unknown as AppNeeds['analyses'],
+		analyses: unused as AppNeeds['analyses'],
 		isReady: async () => false,
 		isDraining: () => false,
 	})
