@@ -49,7 +49,7 @@ const statements = [
 
 const findPlaces = `
 	select name as source, apply_sequence as sequence, coalesce(upto_block, 0) as "uptoBlock",
-		coalesce(extract(epoch from clock_timestamp() - stored_at), 0)::float8 as "ageS"
+		coalesce(extract(epoch from clock_timestamp() - apply_round.stored_at), 0)::float8 as "ageS"
 	from source left join apply_round on source = name order by name`
 
 /** The facts of sources, their blocks and rounds. */
