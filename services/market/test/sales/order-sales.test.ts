@@ -93,6 +93,8 @@ test('a market counts the sales with the categories that the catalog tells', asy
 		CATALOG_ADDRESS: services.catalog.address,
 		ORDER_ADDRESS: services.url,
 		JWT_SECRET: jwtSecret,
+		MARKET_PORT: '0',
+		MARKET_GRPC_PORT: '0',
 	})
 	opened.adopt(await startMarket(config, log), ({ close }) => close())
 	await act(services, (await services.place(orderOf(sku))).body.id, 'pay')

@@ -45,6 +45,7 @@ describe.each(engines)('GET /v1/sales on %s', (engine) => {
 			DATABASE_URL: databaseUrl,
 			CATALOG_ADDRESS: 'dns:///127.0.0.1:9',
 			MARKET_PORT: '0',
+			MARKET_GRPC_PORT: '0',
 			JWT_SECRET: secret,
 		})
 		const market = opened.adopt(await startMarket(config, createLog('market', 'silent')), ({ close }) => close())

@@ -78,8 +78,6 @@ export async function startLiveMarket(databases: LiveDatabases, { url, products,
 				ORDER_ADDRESS: orderUrl,
 				MARKET_SOURCES: file.path,
 				MARKET_RETENTION: 'ticks=1d,1s=2d',
-				MARKET_PORT: '0',
-				MARKET_GRPC_PORT: '0',
 				...load.env,
 			}),
 		)

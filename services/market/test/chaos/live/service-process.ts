@@ -10,6 +10,9 @@ const mains = {
 	market: fileURLToPath(new URL('../../../src/main.ts', import.meta.url)),
 }
 
+/** The variable for the port by which others reach the service. */
+const portOf = { catalog: 'PORT', order: 'PORT', market: 'MARKET_PORT' }
+
 /** A service in a process of its own. It keeps its port when it is started again. */
 export type ServiceProcess = AsyncDisposable & {
 	readonly port: number
@@ -55,7 +58,13 @@ export function serviceProcess(service: keyof typeof mains, env: Record<string, 
 		},
 		async start() {
 			const started = fork(mains[service], {
-				env: { PATH: process.env['PATH'], ...compiledCode.env, PORT: String(port), ...env },
+				env: {
+					PATH: process.env['PATH'],
+					...compiledCode.env,
+					MARKET_GRPC_PORT: '0',
+					...env,
+					[portOf[service]]: String(port),
+				},
 				execArgv: compiledCode.execArgv,
 				stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 			})
