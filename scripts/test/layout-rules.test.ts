@@ -58,7 +58,7 @@ describe('the rules of imports', () => {
 
 	test('let a test tool resolve a package, and an app load a module that it computes', () => {
 		const allowed = modules({
-			'packages/testing/src/postgres-server.ts':
+			'packages/testing/src/postgres/postgres-server.ts':
 				"import { createRequire } from 'node:module'\nconst require = createRequire(createRequire(import.meta.url).resolve('pg'))",
 			'apps/cli/src/read-checkout.ts': 'const module = await import(urlOf(name))',
 			'examples/place-order.ts': "import { setTimeout as sleep } from 'node:timers/promises'",

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import type { TestProject } from 'vitest/node'
-import { startPostgresServer } from './postgres-server.ts'
+import { startPostgresServer } from './postgres/postgres-server.ts'
 
 declare module 'vitest' {
 	interface ProvidedContext {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { inject } from 'vitest'
+import { openServerSession } from './postgres/server-session.ts'
 
 export type Engine = 'postgres' | 'pglite'
 
@@ -17,6 +17,9 @@ export type TestDatabase = AsyncDisposable & {
 
 // Most databases sort texts by a locale, so the tests do, too. A statement that needs the order of bytes must say so.
 const sortedByLocale = "locale_provider icu icu_locale 'en-US'"
+
+/** Sends a statement to the server of the tests, outside of the databases of the tests. */
+const administer = openServerSession(inject('postgresUrl'))
 
 /**
  * Creates a database for one test, and drops it at the end.
@@ -46,22 +49,4 @@ export async function createTestDatabase(engine: Engine, copyOf?: string): Promi
 			await administer(`drop database ${name} with (force)`)
 		},
 	}
-}
-
-// Kept open, because a new session costs more than most statements.
-let session: pg.Client | undefined
-
-/** Sends a statement to the server of the tests, outside of the databases of the tests. */
-async function administer(statement: string): Promise<void> {
-	session ??= openSession()
-	await session.query(statement)
-}
-
-function openSession(): pg.Client {
-	const client = new pg.Client(inject('postgresUrl'))
-	client.on('error', () => {
-		session = undefined
-	})
-	void client.connect().catch(() => {})
-	return client
 }
