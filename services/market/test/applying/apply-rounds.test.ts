@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { type ApplyRounds, applyRounds } from '../../src/applying/apply-rounds.ts'
 import type { Decision } from '../../src/applying/decision.ts'
 import { readStart } from '../../src/applying/read-start.ts'
-import { createCatalogModel, createFaults, createSourceModel } from './applying-model.ts'
+import { createCatalogModel, createFaults, createSourceModel } from './applying-fakes.ts'
 
 const silent = { warn() {}, info() {} }
 

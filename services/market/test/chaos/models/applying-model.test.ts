@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type ApplyingGuard, exploreApplying } from './applying-model.ts'
+import type { ApplyingGuard } from './applying-guards.ts'
+import { exploreApplying } from './applying-model.ts'
 
 test('no order of steps loses a price, or lets one go back', () => {
 	const { states, violation } = exploreApplying()

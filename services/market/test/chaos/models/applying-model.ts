@@ -4,6 +4,8 @@
 // the processes, as after a failover that loses the last commits.
 
 import { type Exploration, exploreStates } from '@mercat/testing/explore-states'
+import { type Arrival, arrive, lastOf } from './applying-arrivals.ts'
+import type { ApplyingGuard, Has } from './applying-guards.ts'
 import {
 	type BlockStatement,
 	type Call,
@@ -17,30 +19,9 @@ import {
 	type RoundStatement,
 	type Sent,
 	type State,
-	takeCall,
 } from './applying-state.ts'
 
-/** The rules that protect the invariants. A test takes one away to see which invariant breaks. */
-const guards = [
-	'the position is stored with its block',
-	'a block has the number after the last one',
-	'only the owner stores blocks',
-	'only the owner stores rounds',
-	'a round is stored before it is sent',
-	'a round is stored only while its process knows the one before',
-	'a round that is stored already is known by its prices',
-	'a round has the blocks of the moment at which it was taken',
-	'a round has only blocks that the database has',
-	'the next round waits for the answers to the one before',
-	'a process begins with the stored round',
-	'a process reads the blocks that are in no round',
-	'sequences begin with the time',
-	'the catalog refuses older sequences',
-] as const
-export type ApplyingGuard = (typeof guards)[number]
-
 type Step = [name: string, change: Partial<State>]
-type Has = (guard: ApplyingGuard) => boolean
 
 const mostClaims = 3
 const mostTroubles = 1
@@ -174,53 +155,7 @@ function nameOf(sent: Sent): string {
 	return `call ${sent.sequence}: ${sent.price}`
 }
 
-type Arrival = { change: Partial<State>; isLost?: boolean; first?: number | undefined; later?: number | undefined }
-
-/** What a statement or a call changes, and what its answer says. */
-function arrive(s: State, sent: Sent, has: Has): Arrival {
-	if (sent.kind === 'block') return storeBlock(s, sent, has)
-	if (sent.kind === 'round') return storeRound(s, sent, has)
-	const { catalog, later } = takeCall(s.catalog, sent, has('the catalog refuses older sequences'))
-	// After a failover the market begins again with what it had, and older prices are applied once more.
-	const isOlder = catalog.prices.A < s.catalog.prices.A || catalog.prices.B < s.catalog.prices.B
-	return { change: { catalog, hasGoneBack: s.hasGoneBack || (isOlder && !s.hasFailed) }, later }
-}
-
-function storeBlock({ database }: State, { owner, block, prices }: BlockStatement, has: Has): Arrival {
-	const { blocks } = database
-	const isOwned = owner === database.owner || !has('only the owner stores blocks')
-	const isNext = blocks.length === block - 1 || !has('a block has the number after the last one')
-	if (isOwned && isNext) {
-		const seq = prices.at(-1) as number
-		return { change: { database: { ...database, seq, blocks: [...blocks, prices] } } }
-	}
-	return { change: {}, isLost: !(isOwned && blocks.length === block) }
-}
-
-function storeRound(s: State, statement: RoundStatement, has: Has): Arrival {
-	const { database } = s
-	const { owner, calls, upto, previous, above } = statement
-	if (owner !== database.owner && has('only the owner stores rounds')) return { change: {} }
-	if (upto > database.blocks.length && has('a round has only blocks that the database has')) return { change: {} }
-	if (database.sequence === previous || !has('a round is stored only while its process knows the one before')) {
-		const time = has('sequences begin with the time') ? s.given : 0
-		const round = { first: Math.max(database.sequence, above, time) + 1, calls, upto }
-		const sequence = lastOf(round)
-		return {
-			change: { database: { ...database, sequence, round }, given: Math.max(s.given, sequence) },
-			first: round.first,
-		}
-	}
-	const { round } = database
-	if (round === null) return { change: {} }
-	const isSame = round.upto === upto && JSON.stringify(round.calls) === JSON.stringify(calls)
-	const isKnown = isSame || !has('a round that is stored already is known by its prices')
-	return { change: {}, first: isKnown ? round.first : undefined }
-}
-
 const callOf = ({ first, calls }: Round): Call => ({ kind: 'call', sequence: first, price: calls[0] as number })
-
-const lastOf = ({ first, calls }: Round) => first + calls.length - 1
 
 const restOf = ({ first, calls, upto }: Round): Round | null =>
 	calls.length === 1 ? null : { first: first + 1, calls: calls.slice(1), upto }

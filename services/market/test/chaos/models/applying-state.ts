@@ -1,4 +1,4 @@
-// The state of the model of applying, and what each part does with a statement or a call.
+// The state of the model of applying, and what must hold in it.
 
 /** The message with this number has this price, of a product that follows from it. */
 export type Price = number
@@ -91,18 +91,6 @@ export const initial: State = {
 export function newestOf(prices: readonly Price[]): readonly Price[] {
 	const newest = new Map(prices.toSorted((one, other) => one - other).map((price) => [productOf(price), price]))
 	return [...newest.values()].sort((one, other) => one - other)
-}
-
-/** What the catalog does with a call. `later` is the sequence that it has, when that tells another call. */
-export function takeCall(
-	catalog: Catalog,
-	{ sequence, price }: Call,
-	refusesOlder: boolean,
-): { catalog: Catalog; later?: number } {
-	const product = productOf(price)
-	if (sequence === catalog.sequence && product === catalog.product) return { catalog }
-	if (sequence <= catalog.sequence && refusesOlder) return { catalog, later: catalog.sequence }
-	return { catalog: { sequence, product, prices: { ...catalog.prices, [product]: price } } }
 }
 
 const numbersUpTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
