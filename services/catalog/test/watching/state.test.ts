@@ -2,6 +2,7 @@ import type { ProductChange__Output } from '@mercat/catalog-api/messages/Product
 import type { Database } from '@mercat/database/database'
 import type { Transaction } from '@mercat/database/queryable'
 import { eventually } from '@mercat/testing/eventually'
+import { randomOf, type SeededRandom } from '@mercat/testing/seeded-random'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { type CatchUps, inShort, openCatchUps } from './open-catch-up.ts'
@@ -78,14 +79,14 @@ describe.each(engines)('the state and the changes of 15 streams on %s', (engine)
 		'fit together whatever happens between their steps, and where they are cut: %i',
 		async (seed) => {
 			await using catchUps = await openCatchUps(engine)
-			const random = randomFrom(seed)
+			const random = randomOf(seed)
 			for (let count = 0; count < 3; count++) await followAtRandom(catchUps, random)
 		},
 		120_000,
 	)
 })
 
-async function followAtRandom(catchUps: CatchUps, random: (below: number) => number): Promise<void> {
+async function followAtRandom(catchUps: CatchUps, random: SeededRandom): Promise<void> {
 	const { database, skus } = catchUps
 	const told: ProductChange__Output[] = []
 	const open = new Map<string, { commit(): Promise<void> }>()
@@ -95,7 +96,7 @@ async function followAtRandom(catchUps: CatchUps, random: (below: number) => num
 	const actions = database.engine === 'postgres' ? 9 : 6
 
 	async function change(): Promise<void> {
-		const sku = skus[random(skus.length)] as string
+		const sku = random.oneOf(skus)
 		if (!open.has(sku)) await database.query(setPrice, [sku])
 	}
 
@@ -105,7 +106,7 @@ async function followAtRandom(catchUps: CatchUps, random: (below: number) => num
 	}
 
 	async function release(): Promise<void> {
-		const [name] = [...open.keys()].slice(random(Math.max(1, open.size)))
+		const [name] = [...open.keys()].slice(random.below(Math.max(1, open.size)))
 		if (name === undefined) return
 		const held = open.get(name)
 		open.delete(name)
@@ -114,18 +115,18 @@ async function followAtRandom(catchUps: CatchUps, random: (below: number) => num
 
 	function cut(): void {
 		if (stream.messages.length === 0) return
-		const kept = 1 + random(stream.messages.length)
+		const kept = 1 + random.below(stream.messages.length)
 		told.push(...stream.messages.slice(0, kept).flatMap(({ changes }) => changes))
 		stream = catchUps.start(stream.messages[kept - 1]?.resumeToken)
 	}
 
 	for (let count = 0; count < 60; count++) {
-		const action = random(actions)
+		const action = random.below(actions)
 		if (action < 3) await stream.step()
 		else if (action < 5) await change()
 		else if (action === 5) {
-			if (random(3) === 0) cut()
-		} else if (action === 6) await hold(skus[random(skus.length)] as string)
+			if (random.below(3) === 0) cut()
+		} else if (action === 6) await hold(random.oneOf(skus))
 		else if (action === 7) await hold('')
 		else await release()
 	}
@@ -144,16 +145,5 @@ async function followAtRandom(catchUps: CatchUps, random: (below: number) => num
 			last = Number(value)
 		}
 		expect(last, `${sku}: ${ofSku.join(', ')}`).toBe(amount)
-	}
-}
-
-/** Pseudo-random numbers below a bound: mulberry32. */
-function randomFrom(seed: number): (below: number) => number {
-	let state = seed
-	return (below) => {
-		state = (state + 0x6d2b79f5) | 0
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-		return ((mixed ^ (mixed >>> 14)) >>> 0) % below
 	}
 }

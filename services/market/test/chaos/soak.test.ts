@@ -1,11 +1,10 @@
-import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
-import { randomFrom } from '@mercat/market-exchange/random'
 import { runSimulation } from '@mercat/market-exchange/run-simulation'
 import { simulatedProducts } from '@mercat/market-exchange/simulated-products'
 import { createSimulation } from '@mercat/market-exchange/simulation'
 import { eventually } from '@mercat/testing/eventually'
+import { type SeededRandom, seededRandom } from '@mercat/testing/seeded-random'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { countedSales } from './live/counted-sales.ts'
@@ -13,7 +12,6 @@ import { orderOn, transitionsOf } from './live/customers.ts'
 import { expectStored } from './live/expect-stored.ts'
 import { type LiveMarket, startLiveMarket } from './live/live-market.ts'
 import { type LiveDatabases, openLiveDatabases } from './live/open-databases.ts'
-import type { ServiceProcess } from './live/service-process.ts'
 import { createSourceRecord, type SourceRecord } from './live/source-record.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.
@@ -21,7 +19,6 @@ const timeout = 14_400_000
 const recovery = { timeout: 180_000, interval: 50 }
 /** CHAOS_TIMES makes the test longer: `pnpm soak market` has 300 cuts, and 20 kills of each. */
 const times = Number(process.env['CHAOS_TIMES'] ?? 1)
-const seed = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31))
 
 const products = simulatedProducts(60)
 const skus = products.map(({ sku }) => sku)
@@ -48,8 +45,8 @@ describe.each(engines)('a market on %s', { timeout }, (engine) => {
 	test(`misses no tick and no order, and counts none twice, through ${troubles.length} cuts, kills, pauses and crashes`, async ({
 		onTestFailed,
 	}) => {
-		onTestFailed(() => console.error(`CHAOS_SEED=${seed}`))
-		const random = randomFrom(seed)
+		const seeded = seededRandom(onTestFailed)
+		const random = seeded.next
 		await using opened = new AsyncDisposableStack()
 		const record = createSourceRecord()
 		const faults = { random, duplicates: 0.02, reordered: 0.02, garbage: 0.01 }
@@ -77,9 +74,9 @@ describe.each(engines)('a market on %s', { timeout }, (engine) => {
 		const { orderUrl, token } = live
 		const ordering = orderOn({ url: orderUrl, token, skus, random, signal: closing.signal })
 		opened.defer(() => closing.abort())
-		const shop = { exchange, live, record, databases, random }
+		const shop = { exchange, live, record, databases, random: seeded }
 		await pricesFlow(shop)
-		for (const trouble of shuffled(troubles, random)) {
+		for (const trouble of seeded.shuffled(troubles)) {
 			await make(trouble, shop)
 			if (trouble !== 'a cut') await pricesFlow(shop)
 		}
@@ -110,19 +107,19 @@ type Shop = {
 	live: LiveMarket
 	record: SourceRecord
 	databases: LiveDatabases
-	random: () => number
+	random: SeededRandom
 }
 
 async function make(trouble: Trouble, shop: Shop): Promise<void> {
 	const { exchange, live, databases, random } = shop
 	if (trouble === 'a cut') {
 		await eventually(() => expect(exchange.subscribers()).toBeGreaterThan(0), recovery)
-		await sleep(random() * 300)
+		await sleep(random.between(0, 300))
 		exchange.cut()
 		return
 	}
-	await sleep(random() * 1_000)
-	const market = live.markets[Math.floor(random() * live.markets.length)] as ServiceProcess
+	await sleep(random.between(0, 1_000))
+	const market = random.oneOf(live.markets)
 	if (trouble === 'a crash of the databases') await databases.crash?.()
 	else if (trouble === 'a pause of the market') {
 		market.pause()
@@ -139,19 +136,12 @@ async function make(trouble: Trouble, shop: Shop): Promise<void> {
 /** Waits until the catalog has a price that came after this call. */
 async function pricesFlow({ live, record, random }: Shop): Promise<void> {
 	const since = record.ticks.length
-	const sku = skus[Math.floor(random() * skus.length)] as string
+	const sku = random.oneOf(skus)
 	await eventually(async () => expect(record.pricesOf(sku, since)).toContain(await live.price(sku)), recovery)
 }
 
 function repeated(item: Trouble, count: number): Trouble[] {
 	return Array.from({ length: count }, () => item)
-}
-
-function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
-	return items
-		.map((item) => ({ item, rank: random() }))
-		.sort((one, other) => one.rank - other.rank)
-		.map(({ item }) => item)
 }
 
 /** Whether the items of one list are in another one, in the same order. */

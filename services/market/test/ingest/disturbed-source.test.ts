@@ -1,22 +1,20 @@
 import { startExchange } from '@mercat/market-exchange/exchange'
-import { randomFrom } from '@mercat/market-exchange/random'
 import { runSimulation } from '@mercat/market-exchange/run-simulation'
 import { simulatedProducts } from '@mercat/market-exchange/simulated-products'
 import { createSimulation } from '@mercat/market-exchange/simulation'
 import type { WireFaults } from '@mercat/market-exchange/wire-faults'
 import { eventually } from '@mercat/testing/eventually'
+import { seededRandom } from '@mercat/testing/seeded-random'
 import { expect, test } from 'vitest'
 import { followTestSource } from './follow-test-source.ts'
 
-const seed = Number(process.env['CHAOS_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-
 /** Follows an exchange with faults through many cuts. Resolves to what it has published and what was taken. */
-async function followThroughCuts(faults: Omit<WireFaults, 'random'>, cuts: number) {
-	const random = randomFrom(seed)
+async function followThroughCuts(faults: WireFaults, cuts: number) {
+	const { random } = faults
 	const published = new Map<number, string>()
 	await using exchange = await startExchange({
 		keptMessages: 100_000,
-		faults: { ...faults, random },
+		faults,
 		record(text) {
 			const { seq, snapshot, ticks } = JSON.parse(text)
 			if (snapshot === undefined) published.set(seq, JSON.stringify(ticks.map(pricesOf)))
@@ -51,8 +49,10 @@ const pricesOf = (tick: { sku: string; price?: number; amountMinor?: number }) =
 	tick.price ?? tick.amountMinor,
 ]
 
-test(`through cuts, with messages twice, late and between garbage, each message is taken once and in order (seed ${seed})`, async () => {
-	const faults = { duplicates: 0.02, reordered: 0.02, garbage: 0.02 }
+test('through cuts, with messages twice, late and between garbage, each message is taken once and in order', async ({
+	onTestFailed,
+}) => {
+	const faults = { random: seededRandom(onTestFailed).next, duplicates: 0.02, reordered: 0.02, garbage: 0.02 }
 	const { published, taken, snapshots } = await followThroughCuts(faults, 15)
 	expect(snapshots).toBe(1)
 	const [first, ...rest] = taken
@@ -61,8 +61,9 @@ test(`through cuts, with messages twice, late and between garbage, each message 
 	expect(rest.map(({ seq, ticks }) => [seq, JSON.stringify(ticks.map(pricesOf))])).toEqual(expected)
 })
 
-test(`with messages that are lost, too, nothing is missed that no snapshot replaces (seed ${seed})`, async () => {
-	const { published, taken } = await followThroughCuts({ gaps: 0.01, duplicates: 0.01, reordered: 0.01 }, 5)
+test('with messages that are lost, too, nothing is missed that no snapshot replaces', async ({ onTestFailed }) => {
+	const faults = { random: seededRandom(onTestFailed).next, gaps: 0.01, duplicates: 0.01, reordered: 0.01 }
+	const { published, taken } = await followThroughCuts(faults, 5)
 	let last = -1
 	for (const { seq, isSnapshot, ticks } of taken) {
 		if (isSnapshot) expect(seq).toBeGreaterThanOrEqual(last)

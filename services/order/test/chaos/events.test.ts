@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '@mercat/database/database'
 import { eventually } from '@mercat/testing/eventually'
+import { type SeededRandom, seededRandom } from '@mercat/testing/seeded-random'
 import { type Engine, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import type { HistoryEntry } from '../../src/order/order.ts'
@@ -10,7 +11,6 @@ import { closeBooks } from './shop/close-books.ts'
 import { type Cluster, startCluster } from './shop/cluster.ts'
 import { type FaultProxy, startFaultProxy } from './shop/fault-proxy.ts'
 import { type LogReader, type SeenEvent, startLogReader } from './shop/log-reader.ts'
-import { type SeededRandom, seededRandom } from './shop/seeded-random.ts'
 import { placeOrder, transition } from './shop/shop-client.ts'
 import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 
@@ -94,7 +94,7 @@ function startReaders(
 	random: SeededRandom,
 ): Readers {
 	const token = (reader: number) => cluster.token(`reader-${reader}`, 'events:read')
-	const anyUrl = () => cluster.orderUrl(Math.floor(random.between(0, cluster.orders.length)))
+	const anyUrl = () => cluster.orderUrl(random.below(cluster.orders.length))
 	const proxyUrl = () => `http://127.0.0.1:${random.oneOf(proxies).port}`
 	const limit = () => Math.ceil(random.between(0, 60))
 	const start = (reader: number, way: () => 'page' | 'stream', url: (way: 'page' | 'stream') => string) =>
@@ -131,7 +131,7 @@ async function addReceiver(opened: AsyncDisposableStack, cluster: Cluster, rando
 async function shop(cluster: Cluster, log: ShopLog, random: SeededRandom, sku: string): Promise<void> {
 	const [key, customer] = [randomUUID(), `customer-${randomUUID()}`]
 	const token = cluster.customerToken(customer)
-	const url = () => cluster.orderUrl(Math.floor(random.between(0, cluster.orders.length)))
+	const url = () => cluster.orderUrl(random.below(cluster.orders.length))
 	const items = [{ sku, quantity: 1 }]
 	const placed = await placeOrder(() => ({ url: url(), token, key, items }))
 	expect(placed).toMatchObject({ status: 201 })

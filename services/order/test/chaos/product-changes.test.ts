@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type CatalogClients, createCatalogClients } from '@mercat/catalog-api/client'
 import { openDatabase } from '@mercat/database/database'
 import { eventually } from '@mercat/testing/eventually'
+import { type SeededRandom, seededRandom } from '@mercat/testing/seeded-random'
 import { type Engine, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { type Cluster, startCluster } from './shop/cluster.ts'
@@ -16,7 +17,6 @@ import {
 	shopSkus,
 	sourceSkus,
 } from './shop/product-writers.ts'
-import { type SeededRandom, seededRandom } from './shop/seeded-random.ts'
 import { bySku, type CopiedProduct, readLog, type ToldChange } from './shop/told-changes.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.

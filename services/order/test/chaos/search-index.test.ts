@@ -3,10 +3,10 @@ import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product } from '@mercat/catalog-api/messages/Product'
 import { eventually } from '@mercat/testing/eventually'
+import { type SeededRandom, seededRandom } from '@mercat/testing/seeded-random'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { type Cluster, startCluster } from './shop/cluster.ts'
-import { type SeededRandom, seededRandom } from './shop/seeded-random.ts'
 
 // Most of it is for the starts of processes, which are slow on a busy machine.
 const timeout = 1_200_000
@@ -75,7 +75,7 @@ function createShelf(cluster: Cluster, random: SeededRandom, number: number) {
 	let written = 0
 
 	const product = (): Product => ({
-		sku: `W${number}-${Math.floor(random.between(0, productsOfWriter))}`,
+		sku: `W${number}-${random.below(productsOfWriter)}`,
 		title: `Mug ${wordOf(first + ++written)}`,
 		price: { currencyCode: 'EUR', amountMinor: 1290 },
 	})

@@ -4,7 +4,7 @@ import { type CatalogClients, callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product } from '@mercat/catalog-api/messages/Product'
 import { eventually } from '@mercat/testing/eventually'
-import type { SeededRandom } from './seeded-random.ts'
+import type { SeededRandom } from '@mercat/testing/seeded-random'
 
 export type ProductWritersNeeds = {
 	random: SeededRandom
@@ -30,7 +30,7 @@ export function createProductWriters({ random, clients, token }: ProductWritersN
 	const answered = { imports: 0, prices: 0, updates: 0, reservations: 0 }
 	let sequence = 0
 	const write = { timeoutMs: 5_000, token: token('catalog:write') }
-	const amount = () => 1_000 + Math.floor(random.between(0, 300))
+	const amount = () => 1_000 + random.below(300)
 	const someOf = (skus: string[], most: number) => random.shuffled(skus).slice(0, Math.ceil(random.between(0, most)))
 	const again = async <T>(work: () => Promise<T>): Promise<T> => {
 		const answer = await eventually(work, patience)
@@ -98,7 +98,7 @@ export function createProductWriters({ random, clients, token }: ProductWritersN
 			const orderId = randomUUID()
 			const settle = { timeoutMs: 5_000, token: token('stock:reserve') }
 			const { ReserveStock, ReleaseReservations } = inventoryRpcs
-			const lines = [{ sku: random.oneOf(shopSkus), quantity: 1 + Math.floor(random.between(0, 3)) }]
+			const lines = [{ sku: random.oneOf(shopSkus), quantity: 1 + random.below(3) }]
 			const reservations = [{ orderId, holdDuration: { seconds: 86_400 }, lines }]
 			await again(() => callUnary(clients().inventory, ReserveStock, { reservations }, settle))
 			answered.reservations++

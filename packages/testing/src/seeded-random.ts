@@ -2,16 +2,25 @@ import { randomInt } from 'node:crypto'
 import type { onTestFailed } from 'vitest'
 
 export type SeededRandom = {
-	/** An integer from `least` to `most`, without `most`. */
+	/** A number from 0 to 1, without 1. */
+	next(): number
+	/** A number from `least` to `most`, without `most`. */
 	between(least: number, most: number): number
+	/** A whole number from 0 to `end` - 1. */
+	below(end: number): number
 	oneOf<T>(values: readonly T[]): T
 	shuffled<T>(values: readonly T[]): T[]
 }
 
-/** Random numbers from a seed (mulberry32). The seed is CHAOS_SEED, or a new one, which a failed test prints. */
+/** Random numbers from CHAOS_SEED, or from a new seed, which a failed test prints. */
 export function seededRandom(onFailed: typeof onTestFailed): SeededRandom {
 	const seed = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31))
 	onFailed(() => console.error(`CHAOS_SEED=${seed}`))
+	return randomOf(seed)
+}
+
+/** Random numbers, always the same ones for a seed (mulberry32). */
+export function randomOf(seed: number): SeededRandom {
 	let state = seed
 
 	function next(): number {
@@ -20,10 +29,12 @@ export function seededRandom(onFailed: typeof onTestFailed): SeededRandom {
 		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
 	}
-	const between = (least: number, most: number) => least + next() * (most - least)
+	const below = (end: number) => Math.floor(next() * end)
 	return {
-		between,
-		oneOf: <T>(values: readonly T[]) => values[Math.floor(between(0, values.length))] as T,
+		next,
+		between: (least, most) => least + next() * (most - least),
+		below,
+		oneOf: <T>(values: readonly T[]) => values[below(values.length)] as T,
 		shuffled: (values) =>
 			values
 				.map((value) => ({ value, rank: next() }))
