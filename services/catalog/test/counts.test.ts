@@ -14,7 +14,7 @@ afterAll(() => catalog[Symbol.asyncDispose]())
 
 test('The rows of imports are counted by their outcome, and failures by their reason', async () => {
 	const outcomes = ['created', 'updated', 'unchanged', 'INVALID_REQUEST', 'PRODUCT_ARCHIVED']
-	const counts = () => Promise.all(outcomes.map((outcome) => metric(`mercat_import_rows_total{outcome="${outcome}"}`)))
+	const counts = () => Promise.all(outcomes.map((outcome) => metric('mercat_import_rows_total', { outcome })))
 	await catalog.create(product({ sku: 'OLD' }))
 	await catalog.archive('OLD')
 	await catalog.create(product({ sku: 'SAME' }))
@@ -39,9 +39,7 @@ test('The rows of imports are counted by their outcome, and failures by their re
 
 test('Searches are counted by whether misspelled words were corrected', async () => {
 	const counts = () =>
-		Promise.all(
-			['false', 'true'].map((corrected) => metric(`mercat_search_duration_seconds_count{corrected="${corrected}"}`)),
-		)
+		Promise.all(['false', 'true'].map((corrected) => metric('mercat_search_duration_seconds_count', { corrected })))
 	const before = await counts()
 	await catalog.search({ query: 'stoneware' })
 	await catalog.search({ query: 'zzzzzz' })
@@ -52,7 +50,7 @@ test('Searches are counted by whether misspelled words were corrected', async ()
 
 test('Look-ups are counted by whether the cache had the product', async () => {
 	const counts = () =>
-		Promise.all(['hit', 'miss'].map((result) => metric(`mercat_product_cache_reads_total{result="${result}"}`)))
+		Promise.all(['hit', 'miss'].map((result) => metric('mercat_product_cache_reads_total', { result })))
 	const before = await counts()
 	await Promise.all([catalog.get('MUG-1'), catalog.get('MUG-1'), catalog.get('MUG-1')])
 	const after = await counts()

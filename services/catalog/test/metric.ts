@@ -1,7 +1,7 @@
 import { register } from '@mercat/service/metrics'
+import { readSamples, readValue } from '@mercat/testing/read-samples'
 
-/** The value of a metric, such as `name{label="value"}`; 0 before it has one. */
-export async function metric(series: string): Promise<number> {
-	const line = (await register.metrics()).split('\n').find((text) => text.startsWith(`${series} `))
-	return line === undefined ? 0 : Number(line.split(' ').at(-1))
+/** The value of a metric with these labels; 0 before it has one. */
+export async function metric(name: string, labels: Record<string, string> = {}): Promise<number> {
+	return readValue(readSamples(await register.metrics()), name, labels) ?? 0
 }

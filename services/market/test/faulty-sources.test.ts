@@ -2,6 +2,7 @@ import { randomFrom } from '@mercat/market-exchange/random'
 import { createSimulation, type Simulation } from '@mercat/market-exchange/simulation'
 import { register } from '@mercat/service/metrics'
 import { eventually } from '@mercat/testing/eventually'
+import { readSamples, sumOf } from '@mercat/testing/read-samples'
 import { expect, test, vi } from 'vitest'
 import { addProducts, heldPrices, openMarket } from './open-market.ts'
 
@@ -37,9 +38,8 @@ async function openFollowed(source: string, settings?: object) {
 		},
 		/** How many ticks had a verdict. */
 		async counted(verdict: string, rule: string): Promise<number> {
-			const series = `mercat_market_ticks_total{source="${source}",verdict="${verdict}",rule="${rule}"} `
-			const line = (await register.metrics()).split('\n').find((text) => text.startsWith(series))
-			return Number(line?.slice(series.length) ?? 0)
+			const samples = readSamples(await register.metrics())
+			return sumOf(samples, 'mercat_market_ticks_total', 'rule', { source, verdict })[rule] ?? 0
 		},
 		[Symbol.asyncDispose]: () => resources.disposeAsync(),
 	}

@@ -1,3 +1,5 @@
+import { readSamples } from '@mercat/testing/read-samples'
+
 /** What the market has counted since its start. */
 export type MarketCounts = {
 	/** Stored ticks by their verdict and its rule, such as `accept` or `hold DAY_CHANGE`. */
@@ -19,7 +21,7 @@ export async function readMarketCounts(metricsUrl: string): Promise<MarketCounts
 }
 
 export function parseMarketCounts(metrics: string): MarketCounts {
-	const samples = metrics.split('\n').map(parseSample)
+	const samples = readSamples(metrics)
 	const of = (wanted: string) => samples.filter(({ name }) => name === `mercat_market_${wanted}`)
 	const byName = (wanted: string, nameOf: (labels: Record<string, string>) => string) =>
 		Object.fromEntries(of(wanted).map(({ labels, value }) => [nameOf(labels), value]))
@@ -44,10 +46,4 @@ export function countedSince(before: Record<string, number>, after: Record<strin
 /** The mean of the delays between two readings. */
 export function meanMsSince(before: Lag, after: Lag): number {
 	return (1_000 * (after.seconds - before.seconds)) / Math.max(1, after.count - before.count)
-}
-
-function parseSample(line: string): { name: string; labels: Record<string, string>; value: number } {
-	const [, name = '', labels = '', value] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? []
-	const pairs = [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', text = '']) => [label, text])
-	return { name, labels: Object.fromEntries(pairs), value: Number(value) }
 }

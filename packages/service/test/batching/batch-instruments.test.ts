@@ -1,13 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { eventually } from '@mercat/testing/eventually'
+import { readSamples, readValue } from '@mercat/testing/read-samples'
 import { expect, test } from 'vitest'
 import { register } from '../../src/telemetry/metrics.ts'
 import { controlledBatcher } from './controlled-batcher.ts'
 
 /** The value of a metric of a batcher. */
-async function metric(name: string, labels: string): Promise<number> {
-	const line = (await register.metrics()).split('\n').find((text) => text.startsWith(`${name}{${labels}}`))
-	return Number(line?.split(' ').at(-1))
+async function metric(name: string, labels: Record<string, string>): Promise<number | undefined> {
+	return readValue(readSamples(await register.metrics()), name, labels)
 }
 
 test('The metrics of a batcher have the sizes of its batches', async () => {
@@ -17,10 +17,10 @@ test('The metrics of a batcher have the sizes of its batches', async () => {
 	await batcher.finishLatest()
 	await batcher.finishLatest()
 	await Promise.all([first(), others()])
-	expect(await metric('mercat_batch_size_count', 'batch="sizes"')).toBe(2)
-	expect(await metric('mercat_batch_size_sum', 'batch="sizes"')).toBe(4)
-	expect(await metric('mercat_batch_size_bucket', 'le="1",batch="sizes"')).toBe(1)
-	expect(await metric('mercat_batch_size_bucket', 'le="4",batch="sizes"')).toBe(2)
+	expect(await metric('mercat_batch_size_count', { batch: 'sizes' })).toBe(2)
+	expect(await metric('mercat_batch_size_sum', { batch: 'sizes' })).toBe(4)
+	expect(await metric('mercat_batch_size_bucket', { le: '1', batch: 'sizes' })).toBe(1)
+	expect(await metric('mercat_batch_size_bucket', { le: '4', batch: 'sizes' })).toBe(2)
 })
 
 test('The metrics of a batcher have the time from the arrival of an item to the start of its batch, in seconds', async () => {
@@ -33,15 +33,15 @@ test('The metrics of a batcher have the time from the arrival of an item to the 
 	await batcher.finishLatest()
 	await batcher.finishLatest()
 	await Promise.all([first(), second()])
-	expect(await metric('mercat_batch_wait_seconds_count', 'batch="waits"')).toBe(2)
-	const sum = await metric('mercat_batch_wait_seconds_sum', 'batch="waits"')
+	expect(await metric('mercat_batch_wait_seconds_count', { batch: 'waits' })).toBe(2)
+	const sum = await metric('mercat_batch_wait_seconds_sum', { batch: 'waits' })
 	expect(sum).toBeGreaterThan(0.02)
 	expect(sum).toBeLessThan(waited + (performance.now() - since) / 1_000)
 })
 
 test('The metrics of a batcher have the number of items that wait at the moment', async () => {
 	const batcher = controlledBatcher({ name: 'queue' })
-	const waiting = () => metric('mercat_batch_waiting', 'batch="queue"')
+	const waiting = () => metric('mercat_batch_waiting', { batch: 'queue' })
 	const first = await batcher.begin('a')
 	expect(await waiting()).toBe(0)
 	const others = await batcher.begin('b', 'c')

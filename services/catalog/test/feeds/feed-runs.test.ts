@@ -165,7 +165,7 @@ describe.each(engines)('On %s', (engine) => {
 
 	test('ends of runs are counted by outcome, once each', async () => {
 		const { beginRun, finish } = connect()
-		const count = () => metric('mercat_feed_runs_total{outcome="stopped"}')
+		const count = () => metric('mercat_feed_runs_total', { outcome: 'stopped' })
 		const before = await count()
 		const end = { feed: 'counted', runNumber: await beginRun('counted'), outcome: 'FEED_RUN_OUTCOME_STOPPED' } as const
 		await finish(end)

@@ -131,10 +131,13 @@ describe('the line of a call', () => {
 })
 
 describe('the metrics', () => {
-	const count = (method: string, statusCode: string, error = '') =>
-		metric(
-			`rpc_server_call_duration_seconds_count{rpc_system_name="grpc",rpc_method="${method}",rpc_status_code="${statusCode}"${error}}`,
-		)
+	const count = (method: string, code: string, error?: { error_type: string }) =>
+		metric('rpc_server_call_duration_seconds_count', {
+			rpc_system_name: 'grpc',
+			rpc_method: method,
+			rpc_status_code: code,
+			...error,
+		})
 
 	test('count calls by method and status', async () => {
 		const method = 'mercat.catalog.v1.CatalogService/GetProduct'
@@ -147,7 +150,7 @@ describe('the metrics', () => {
 
 	test('name the type of an error of the server', async () => {
 		const method = 'mercat.catalog.v1.CatalogService/GetProduct'
-		const late = () => count(method, 'DEADLINE_EXCEEDED', ',error_type="DEADLINE_EXCEEDED"')
+		const late = () => count(method, 'DEADLINE_EXCEEDED', { error_type: 'DEADLINE_EXCEEDED' })
 		const before = await late()
 		await rawCall(catalog, { headers: { 'grpc-timeout': '0n' } })
 		await eventually(async () => expect(await late()).toBe(before + 1))

@@ -73,7 +73,7 @@ describe.each(engines)('On %s, a hold that is past its end', (engine) => {
 	test('is ended once by the task, and counted', async () => {
 		await using expired = await openExpired(engine)
 		const { heldPrices, holdId, states } = expired
-		const count = () => metric('mercat_held_prices_total{rule="other",outcome="expired"}')
+		const count = () => metric('mercat_held_prices_total', { rule: 'other', outcome: 'expired' })
 		const before = await count()
 		await Promise.all([expireHolds(heldPrices), expireHolds(heldPrices)])
 		expect(await states()).toEqual([{ id: holdId, state: 'expired', who: null }])

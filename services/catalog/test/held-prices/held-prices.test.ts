@@ -210,7 +210,7 @@ describe.each(engines)('On %s', (engine) => {
 	})
 
 	test('holds and their ends are counted by rule', async () => {
-		const count = (outcome: string) => metric(`mercat_held_prices_total{rule="PRICE_FELL",outcome="${outcome}"}`)
+		const count = (outcome: string) => metric('mercat_held_prices_total', { rule: 'PRICE_FELL', outcome })
 		const before = await Promise.all([count('held'), count('approved')])
 		const { hold, resolve } = await holdPrice('COUNTED')
 		await resolve(hold.id, 100, 'HOLD_RESOLUTION_APPROVE')

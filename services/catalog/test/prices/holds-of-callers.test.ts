@@ -99,7 +99,7 @@ describe.each(engines)('On %s', (engine) => {
 	})
 
 	test('holds of callers are counted together, whatever their rules are', async () => {
-		const count = () => metric('mercat_held_prices_total{rule="other",outcome="held"}')
+		const count = () => metric('mercat_held_prices_total', { rule: 'other', outcome: 'held' })
 		const before = await count()
 		const { results } = await holdPrice('COUNTED')
 		await results('COUNTED', 2, { COUNTED: 1_050 }, { ...stale, figures: {} })

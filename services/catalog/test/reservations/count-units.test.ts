@@ -12,7 +12,7 @@ import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 const changes = ['held', 'sold', 'released', 'expired', 'returned'] as const
 
 async function units(): Promise<Record<string, number>> {
-	const counts = changes.map(async (change) => [change, await metric(`mercat_stock_units_total{change="${change}"}`)])
+	const counts = changes.map(async (change) => [change, await metric('mercat_stock_units_total', { change })])
 	return Object.fromEntries(await Promise.all(counts))
 }
 

@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js'
 import { openDatabase } from '@mercat/database/database'
 import { register } from '@mercat/service/metrics'
+import { readSamples, sumOf } from '@mercat/testing/read-samples'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { product, startCatalogOn, startTestCatalog, type TestCatalog, upserts } from '../start-catalog.ts'
@@ -218,20 +219,15 @@ describe('streams of changes', () => {
 		await Promise.all(streams.map((it) => it.until((stream) => stream.count() === 500)))
 		const after = await statements()
 		for (const stream of streams) stream.call.cancel()
-		const counts = [...after].map(([name, count]) => [name, count - (before.get(name) ?? 0)] as const)
+		const counts = Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)] as const)
 		const most = counts.filter(([, count]) => count > 15)
 		// The writer and the look at the stock go on beside it.
 		expect(most.filter(([name]) => /block|state|quantit|ends|places/.test(name))).toEqual([])
 	})
 })
 
-async function statements(): Promise<Map<string, number>> {
-	const lines = (await register.metrics()).split('\n')
-	const counts = new Map<string, number>()
-	for (const line of lines) {
-		const [, labels = '', count] = /^db_client_operation_duration_seconds_count\{(.*)\} (\d+)/.exec(line) ?? []
-		const name = /db_query_summary="([^"]*)"/.exec(labels)?.[1]
-		if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + Number(count))
-	}
-	return counts
+/** How often each statement was sent so far. */
+async function statements(): Promise<Record<string, number>> {
+	const samples = readSamples(await register.metrics())
+	return sumOf(samples, 'db_client_operation_duration_seconds_count', 'db_query_summary')
 }

@@ -4,6 +4,7 @@ import { randomFrom } from '@mercat/market-exchange/random'
 import { startServices } from '@mercat/order/testing/start-services'
 import { jwtSecret, token } from '@mercat/order/testing/tokens'
 import { eventually } from '@mercat/testing/eventually'
+import { readSamples, readValue } from '@mercat/testing/read-samples'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import getPort from 'get-port'
 import { describe, expect, test } from 'vitest'
@@ -63,8 +64,8 @@ describe.each(engines)('a market on %s that is killed while orders come', (engin
 		const end = await read('now', 1, new AbortController().signal)
 		if (end.kind !== 'page') throw new Error('the log has no end')
 		await eventually(async () => {
-			const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
-			expect(metrics).toContain(`mercat_market_sales_position ${end.next}\n`)
+			const samples = readSamples(await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text())
+			expect(readValue(samples, 'mercat_market_sales_position')).toBe(end.next)
 		})
 		// The embedded database has one process.
 		await market.stop()

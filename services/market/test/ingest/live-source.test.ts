@@ -1,16 +1,15 @@
 import { startExchange } from '@mercat/market-exchange/exchange'
 import { register } from '@mercat/service/metrics'
 import { eventually } from '@mercat/testing/eventually'
+import { readSamples, readValue } from '@mercat/testing/read-samples'
 import { expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
 import { followTestSource } from './follow-test-source.ts'
 import { rawMessage, startRawSource } from './start-raw-source.ts'
 
 /** The value of a metric of a source. */
-async function metric(name: string, source: string, labels = ''): Promise<number> {
-	const series = `mercat_source_${name}{source="${source}"${labels}}`
-	const line = (await register.metrics()).split('\n').find((text) => text.startsWith(`${series} `))
-	return Number(line?.split(' ').at(-1))
+async function metric(name: string, source: string, labels?: { reason: string }): Promise<number | undefined> {
+	return readValue(readSamples(await register.metrics()), `mercat_source_${name}`, { source, ...labels })
 }
 
 test('a source that sends nothing and answers no ping is dead, and is connected again', async () => {
@@ -97,9 +96,9 @@ test('a connection ends when the last hundred messages were all bad', async () =
 	expect(followed.lines).toContainEqual(expect.objectContaining({ reason: 'bad' }))
 	const bad = followed.lines.filter(({ msg }) => msg === 'a source sends messages that cannot be read')
 	expect(bad).toEqual([expect.objectContaining({ source: followed.name, reason: 'json', sample: 'pong', count: 1 })])
-	expect(await metric('bad_messages_total', followed.name, ',reason="json"')).toBe(198)
+	expect(await metric('bad_messages_total', followed.name, { reason: 'json' })).toBe(198)
 	expect(await metric('duplicates_total', followed.name)).toBe(2)
-	expect(await metric('connections_ended_total', followed.name, ',reason="bad"')).toBe(1)
+	expect(await metric('connections_ended_total', followed.name, { reason: 'bad' })).toBe(1)
 })
 
 test('a message whose ticks are all bad leaves no gap, and its ticks are counted', async () => {
@@ -112,9 +111,9 @@ test('a message whose ticks are all bad leaves no gap, and its ticks are counted
 	await using followed = followTestSource(source.url)
 	followed.takeAll()
 	await eventually(() => expect(followed.seqs()).toEqual([1, 2, 3, 4]))
-	expect(await metric('bad_ticks_total', followed.name, ',reason="form"')).toBe(1)
-	expect(await metric('bad_ticks_total', followed.name, ',reason="currency"')).toBe(1)
-	expect(await metric('bad_messages_total', followed.name, ',reason="ticks"')).toBe(1)
+	expect(await metric('bad_ticks_total', followed.name, { reason: 'form' })).toBe(1)
+	expect(await metric('bad_ticks_total', followed.name, { reason: 'currency' })).toBe(1)
+	expect(await metric('bad_messages_total', followed.name, { reason: 'ticks' })).toBe(1)
 })
 
 test('a message that is too large ends its connection', async () => {
@@ -142,5 +141,5 @@ test('prices are stale when no message that can be used has come for as long as 
 	source.sockets[0]?.send(rawMessage(++seq, { ticks: [] }))
 	await eventually(() => expect(followed.status().isStale).toBe(false))
 	await followed[Symbol.asyncDispose]()
-	expect(await metric('stale', followed.name)).toBeNaN()
+	expect(await metric('stale', followed.name)).toBeUndefined()
 })

@@ -8,6 +8,7 @@ import { newTraceContext, readTraceparent, traceparentOf } from '@mercat/service
 import { startSpan, type TraceContext } from '@mercat/service/tracing'
 import { eventually } from '@mercat/testing/eventually'
 import { type OtlpCollector, startOtlpCollector } from '@mercat/testing/otlp-collector'
+import { readSamples, readValue } from '@mercat/testing/read-samples'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCatalogClient } from '../../src/catalog/catalog-client.ts'
 import { readOrderConfig } from '../../src/config.ts'
@@ -56,10 +57,9 @@ function failOnce(error: Error): void {
 	}
 }
 
-/** The value of a metric, such as `name{label="value"}`. */
-async function metric(series: string): Promise<number> {
-	const line = (await register.metrics()).split('\n').find((text) => text.startsWith(`${series} `))
-	return line === undefined ? 0 : Number(line.split(' ').at(-1))
+/** The value of a metric with these labels; 0 before it has one. */
+async function metric(name: string, labels: Record<string, string>): Promise<number> {
+	return readValue(readSamples(await register.metrics()), name, labels) ?? 0
 }
 
 describe('the spans of a call', () => {
@@ -163,11 +163,13 @@ test('without an SDK the catalog gets the trace of the request', async () => {
 })
 
 describe('the metrics', () => {
-	const count = (status: string) => {
-		const error = status === 'OK' ? '' : `,error_type="${status}"`
-		const labels = `rpc_system_name="grpc",rpc_method="${method}",rpc_status_code="${status}"${error}`
-		return metric(`rpc_client_call_duration_seconds_count{${labels}}`)
-	}
+	const count = (status: string) =>
+		metric('rpc_client_call_duration_seconds_count', {
+			rpc_system_name: 'grpc',
+			rpc_method: method,
+			rpc_status_code: status,
+			...(status !== 'OK' && { error_type: status }),
+		})
 
 	test('count each attempt of a call with its status', async () => {
 		failOnce(failWith(14))
@@ -189,7 +191,7 @@ describe('the metrics', () => {
 
 	test('show the breaker as closed, then open, then half open, then closed again', async () => {
 		const states = async () =>
-			Promise.all(['closed', 'half_open', 'open'].map((state) => metric(`mercat_breaker_state{state="${state}"}`)))
+			Promise.all(['closed', 'half_open', 'open'].map((state) => metric('mercat_breaker_state', { state })))
 		await reserve()
 		expect(await states()).toEqual([1, 0, 0])
 		catalog.reserveStock = () => failWith(14)
@@ -210,7 +212,7 @@ describe('the metrics', () => {
 	})
 
 	test('show the state of the channel', async () => {
-		const state = (name: string) => metric(`mercat_catalog_channel_state{state="${name}"}`)
+		const state = (name: string) => metric('mercat_catalog_channel_state', { state: name })
 		expect([await state('idle'), await state('ready')]).toEqual([1, 0])
 		await reserve()
 		expect([await state('idle'), await state('ready')]).toEqual([0, 1])

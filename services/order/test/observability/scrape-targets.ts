@@ -1,4 +1,4 @@
-import { readSamples } from '../telemetry/read-samples.ts'
+import { readSamples } from '@mercat/testing/read-samples'
 
 /** The value of each series. Its name is spelled as in the tests of rules: `name{label="value"}`. */
 export type Scrape = ReadonlyMap<string, number>

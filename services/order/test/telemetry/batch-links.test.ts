@@ -1,7 +1,7 @@
 import { eventually } from '@mercat/testing/eventually'
+import { readSamples, sumOf } from '@mercat/testing/read-samples'
 import getPort from 'get-port'
 import { expect, test } from 'vitest'
-import { readSamples, sumOf } from './read-samples.ts'
 import { includes, named, startTracedShop } from './traced-shop.ts'
 
 test('a batch of 20 orders has a link to each of them, and each of them has a link to the batch', async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '@mercat/testing/eventually'
+import { readSamples, sumOf } from '@mercat/testing/read-samples'
 import getPort from 'get-port'
 import { expect, test } from 'vitest'
 import { startCluster } from '../chaos/shop/cluster.ts'
-import { readSamples, sumOf } from './read-samples.ts'
 
 test('orders that are shed are told alike by the answers, the metrics and the log', async () => {
 	const metricsPort = await getPort()

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { eventually } from '@mercat/testing/eventually'
+import { readSamples, sumOf } from '@mercat/testing/read-samples'
 import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readSamples, sumOf } from './read-samples.ts'
 import { named, startTracedShop, type TracedAnswer, type TracedShop } from './traced-shop.ts'
 
 let shop: TracedShop

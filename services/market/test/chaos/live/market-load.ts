@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readSamples, readValue } from '@mercat/testing/read-samples'
 import getPort from 'get-port'
 
 /** What a market tells of its load. */
@@ -8,17 +9,17 @@ export type MarketLoad = { memoryMb: number; waitingTicks: number; isPaused: boo
 export async function openMarketLoad(source: string) {
 	const port = await getPort()
 
-	async function readMetrics(): Promise<(series: string) => number> {
-		const lines = (await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).split('\n')
-		return (series) => Number(lines.find((line) => line.startsWith(`${series} `))?.split(' ')[1])
+	async function readMetrics(): Promise<(name: string, labels?: Record<string, string>) => number> {
+		const samples = readSamples(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())
+		return (name, labels) => readValue(samples, name, labels) ?? Number.NaN
 	}
 
 	async function read(): Promise<MarketLoad> {
 		const metric = await readMetrics()
 		return {
 			memoryMb: metric('process_resident_memory_bytes') / 1_048_576,
-			waitingTicks: metric(`mercat_source_waiting_ticks{source="${source}"}`),
-			isPaused: metric(`mercat_source_paused{source="${source}"}`) === 1,
+			waitingTicks: metric('mercat_source_waiting_ticks', { source }),
+			isPaused: metric('mercat_source_paused', { source }) === 1,
 		}
 	}
 

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 export type Sample = { name: string; labels: Record<string, string>; value: number }
 
 /** The samples of a scrape in the text format of Prometheus. */
@@ -13,12 +15,21 @@ function readLabels(text: string): Record<string, string> {
 	return Object.fromEntries([...text.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [name, value]))
 }
 
+/** The value of a metric with these labels and no others; undefined while it has none. */
+export function readValue(
+	samples: readonly Sample[],
+	metric: string,
+	labels: Record<string, string> = {},
+): number | undefined {
+	return samples.find((sample) => sample.name === metric && isDeepStrictEqual(sample.labels, labels))?.value
+}
+
 /** The sums of a metric for each value of a label, of the samples that have the labels `where`. */
 export function sumOf(
-	samples: Sample[],
+	samples: readonly Sample[],
 	metric: string,
 	label: string,
-	where: Record<string, string>,
+	where: Record<string, string> = {},
 ): Record<string, number> {
 	const sums: Record<string, number> = {}
 	for (const { name, labels, value } of samples) {
