@@ -4,7 +4,7 @@ import { Value } from '@sinclair/typebox/value'
 import { describe, expect, test } from 'vitest'
 import { mergeSettings, readTimes } from '../../src/analyses/analysis-request.ts'
 import { plainMembers } from '../../src/settings/source-members.ts'
-import { noon } from '../checking/any-checks.ts'
+import { noon } from '../noon.ts'
 import { settingsWith } from './judged-ticks.ts'
 
 const values = [-1, 0, 0.5, 1, 1.5, 2, 4, 5, 100, 101, 1_000, 1_001, 1_002, 86_400, 86_401, 1_000_000, 1_000_001]

@@ -5,7 +5,7 @@ import type { CheckSettings } from '../../src/checking/check-settings.ts'
 import { createPriceChecks } from '../../src/checking/price-checks.ts'
 import { accepted, refused, type Verdict } from '../../src/checking/verdict.ts'
 import type { JudgedTick } from '../../src/folding/blocks/judged-tick.ts'
-import { noon } from '../checking/any-checks.ts'
+import { noon } from '../noon.ts'
 import { settingsWith } from './judged-ticks.ts'
 
 type Move = {

@@ -10,8 +10,8 @@ import type { JudgingPart } from '../../src/analyses/judging/judging-part.ts'
 import { runAnalyses } from '../../src/analyses/run-analyses.ts'
 import { openJudges } from '../../src/analyses/threads/judges.ts'
 import { encodeTicks } from '../../src/folding/blocks/tick-codec.ts'
-import { noon } from '../checking/any-checks.ts'
 import { openEmptyDatabase } from '../empty-database.ts'
+import { noon } from '../noon.ts'
 import { judgedTicks, settingsWith } from './judged-ticks.ts'
 
 const log = createLog('market', 'silent')

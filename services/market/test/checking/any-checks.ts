@@ -2,8 +2,7 @@ import type { CheckSettings, KnownProduct } from '../../src/checking/check-setti
 import { createPriceChecks } from '../../src/checking/price-checks.ts'
 import type { Verdict } from '../../src/checking/verdict.ts'
 import { sourceDefaults } from '../../src/settings/source-settings.ts'
-
-export const noon = Date.UTC(2026, 10, 30, 12)
+import { noon } from '../noon.ts'
 
 /** Checks of a source with one product, whose clock the test moves. */
 export function openChecks(settings: Partial<CheckSettings> = {}, product: Partial<KnownProduct> = {}) {

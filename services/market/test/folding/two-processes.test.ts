@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { createBarReadStore } from '../../src/folding/bars/bar-read-store.ts'
 import { createReadBars } from '../../src/folding/bars/read-bars.ts'
 import { openMarketDatabase } from '../market-database.ts'
+import { noon } from '../noon.ts'
 import { type Message, metals, startFolding } from './folding-process.ts'
-
-const noon = Date.UTC(2026, 10, 30, 12)
 
 /** A message with a price a second after the one before. */
 function message(seq: number): Message {

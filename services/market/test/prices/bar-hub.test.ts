@@ -8,7 +8,7 @@ import type { JudgedTick } from '../../src/folding/blocks/judged-tick.ts'
 import { createBarHub } from '../../src/prices/watching/bar-hub.ts'
 import type { Block } from '../../src/prices/watching/follow-blocks.ts'
 import { plainBars } from '../folding/bars/plain-bars.ts'
-import { noon } from './serve-prices.ts'
+import { noon } from '../noon.ts'
 
 const times = { pollMs: 1, pauseMs: 1, lateMs: 1 }
 

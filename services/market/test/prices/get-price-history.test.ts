@@ -6,7 +6,8 @@ import type { GetPriceHistoryRequest } from '@mercat/market-api/messages/GetPric
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { startFolding } from '../folding/folding-process.ts'
-import { messagesOf, noon, type ServedPrices, servePrices } from './serve-prices.ts'
+import { noon } from '../noon.ts'
+import { messagesOf, type ServedPrices, servePrices } from './serve-prices.ts'
 import { inShort, timeOf } from './watch-bars.ts'
 
 const history = ({ client }: ServedPrices, request: GetPriceHistoryRequest) =>

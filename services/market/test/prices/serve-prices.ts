@@ -8,8 +8,7 @@ import { openSales } from '../../src/open-sales.ts'
 import { serveGrpc } from '../../src/serve-grpc.ts'
 import { defaultRetention } from '../../src/settings/retention.ts'
 import { openMarketDatabase } from '../market-database.ts'
-
-export const noon = Date.UTC(2026, 10, 30, 12)
+import { noon } from '../noon.ts'
 
 const secret = 'x'.repeat(32)
 

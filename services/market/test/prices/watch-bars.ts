@@ -6,7 +6,7 @@ import type { ProductBar__Output } from '@mercat/market-api/messages/ProductBar'
 import type { WatchPricesRequest } from '@mercat/market-api/messages/WatchPricesRequest'
 import type { WatchPricesResponse__Output as Response } from '@mercat/market-api/messages/WatchPricesResponse'
 import { eventually } from '@mercat/testing/eventually'
-import { noon } from './serve-prices.ts'
+import { noon } from '../noon.ts'
 
 /** Opens a stream of bars. */
 export function watchBars(client: MarketServiceClient, request: WatchPricesRequest) {

@@ -2,11 +2,10 @@ import { engines } from '@mercat/testing/test-database'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openMarketDatabase } from '../market-database.ts'
+import { noon } from '../noon.ts'
 import { plainSales, storedSales } from './plain-sales.ts'
 import { categoryOf, emptySales, type SalesProcess, startSalesProcess } from './sales-process.ts'
 import { createTestLog, type TestLog, type Transition } from './test-log.ts'
-
-const noon = Date.UTC(2026, 10, 30, 12)
 
 const line = fc.record({
 	sku: fc.constantFrom('GOLD', 'GOLD-2', 'TIN'),

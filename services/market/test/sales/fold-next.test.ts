@@ -2,11 +2,10 @@ import type { Database } from '@mercat/database/database'
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openMarketDatabase } from '../market-database.ts'
+import { noon } from '../noon.ts'
 import { plainSales, storedSales } from './plain-sales.ts'
 import { categoryOf, emptySales, startSalesProcess } from './sales-process.ts'
 import { createTestLog, type Transition } from './test-log.ts'
-
-const noon = Date.UTC(2026, 10, 30, 12)
 
 /** A transition of an order of its own. */
 function paid(order: string, sku = 'GOLD'): Transition {

@@ -6,10 +6,10 @@ import { openSalesFeed } from '../../src/sales/sales-feed.ts'
 import type { SalesRow } from '../../src/sales/sales-query.ts'
 import { createSalesReadStore } from '../../src/sales/sales-read-store.ts'
 import { openMarketDatabase } from '../market-database.ts'
+import { noon } from '../noon.ts'
 import { emptySales, startSalesProcess } from './sales-process.ts'
 import { createTestLog, type Transition } from './test-log.ts'
 
-const noon = Date.UTC(2026, 10, 30, 12)
 const log = { warn() {} }
 
 function paid(order: string, quantity: number): Transition {

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SalesCursor, SalesQuery } from '../../src/sales/sales-query.ts'
 import { createSalesReadStore } from '../../src/sales/sales-read-store.ts'
 import { openMarketDatabase } from '../market-database.ts'
+import { noon } from '../noon.ts'
 import { emptySales, startSalesProcess } from './sales-process.ts'
 import { createTestLog, type Transition } from './test-log.ts'
 
-const noon = Date.UTC(2026, 10, 30, 12)
 const hourMs = 3_600_000
 
 function transition(order: string, atMs: number, skus: string[], status = 'paid', currency = 'EUR'): Transition {

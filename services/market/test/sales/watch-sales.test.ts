@@ -7,7 +7,8 @@ import type { WatchSalesResponse__Output as Response } from '@mercat/market-api/
 import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
-import { noon, type ServedPrices, servePrices, tokenOf } from '../prices/serve-prices.ts'
+import { noon } from '../noon.ts'
+import { type ServedPrices, servePrices, tokenOf } from '../prices/serve-prices.ts'
 import { startSalesProcess } from './sales-process.ts'
 import { createTestLog, type Transition } from './test-log.ts'
 

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { rollUpBars } from '../../../src/folding/bars/roll-up.ts'
 import { createRollUpStore, shareBars } from '../../../src/folding/bars/roll-up-store.ts'
 import { openMarketDatabase } from '../../market-database.ts'
+import { noon } from '../../noon.ts'
 import { startFolding } from '../folding-process.ts'
 
-const noon = Date.UTC(2026, 10, 30, 12)
 const minuteMs = 60_000
 
 function tick(afterMs: number, amountMinor: number) {
