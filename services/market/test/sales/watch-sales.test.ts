@@ -1,44 +1,24 @@
-import { Metadata, type ServiceError, status } from '@grpc/grpc-js'
-import { errorDetails } from '@mercat/catalog-api/errors'
+import { Metadata, status } from '@grpc/grpc-js'
 import { millisecondsOf } from '@mercat/catalog-api/timestamps'
 import type { SalesRow__Output } from '@mercat/market-api/messages/SalesRow'
 import type { WatchSalesRequest } from '@mercat/market-api/messages/WatchSalesRequest'
-import type { WatchSalesResponse__Output as Response } from '@mercat/market-api/messages/WatchSalesResponse'
 import { eventually } from '@mercat/testing/eventually'
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { noon } from '../noon.ts'
 import { type ServedPrices, servePrices, tokenOf } from '../prices/serve-prices.ts'
+import { watchStream } from '../streaming/watch-stream.ts'
 import { startSalesProcess } from './sales-process.ts'
 import { createTestLog, type Transition } from './test-log.ts'
 
 const reader = tokenOf('market:read')
 
-/** Opens a stream of sales. */
+/** Opens a stream of sales. `rows` gives the last state of each one. */
 function watchSales({ client }: ServedPrices, request: WatchSalesRequest, token = reader) {
 	const metadata = new Metadata()
 	metadata.set('authorization', `Bearer ${token}`)
-	const call = client.watchSales(request, metadata)
-	const messages: Response[] = []
-	call.on('data', (message: Response) => messages.push(message))
-	const ended = new Promise<{ code: number; reason?: string | undefined }>((resolve) => {
-		call.on('error', (error: ServiceError) => resolve({ code: error.code, ...errorDetails(error) }))
-		call.on('end', () => resolve({ code: 0 }))
-	})
-	const told = () => messages.flatMap(({ rows }) => rows).map(inShort)
-	return {
-		told,
-		/** The last state of each row that was told. */
-		rows: () => [...new Map(told().map((text) => [text.split(':')[0], text])).values()].sort(),
-		begun: () =>
-			eventually(() => expect(messages.filter(({ initialStateComplete }) => initialStateComplete)).toHaveLength(1)),
-		asOfMs: () => Math.max(0, ...messages.map(({ asOf }) => (asOf === null ? 0 : millisecondsOf(asOf)))),
-		ended,
-		async [Symbol.asyncDispose]() {
-			call.cancel()
-			await ended
-		},
-	}
+	const { state, ...stream } = watchStream(client.watchSales(request, metadata), ({ rows }) => rows.map(inShort))
+	return { ...stream, rows: state }
 }
 
 /** A row in short: `12.00.00 GOLD EUR: 2 orders, 3 pieces, 300`. */
