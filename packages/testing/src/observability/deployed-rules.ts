@@ -23,6 +23,17 @@ export function readRules(file: string): { rules: Rule[]; alerts: Alert[] } {
 	return { rules, alerts: rules.filter((rule): rule is Alert => rule.alert !== undefined) }
 }
 
+type Panel = { title: string; targets?: { expr: string }[] }
+
+/** The queries of a dashboard of the repository, such as `mercat.json`, each with the title of its panel. */
+export function readQueries(dashboard: string): [title: string, expression: string][] {
+	const { panels }: { panels: Panel[] } = JSON.parse(read(`deploy/observability/grafana/dashboards/${dashboard}`))
+	// Grafana puts an interval in place of the variable. It must be longer than the traffic of a test takes.
+	return panels.flatMap(({ title, targets = [] }) =>
+		targets.map(({ expr }): [string, string] => [title, expr.replaceAll('$__rate_interval', '5m')]),
+	)
+}
+
 const operators = new Set(['and', 'or', 'unless'])
 
 /** The names of the metrics that an expression reads. */

@@ -10,11 +10,17 @@ import { pathOf, prometheusFolder, read } from './deployed-rules.ts'
 
 export type Series = { metric: Record<string, string>; value: [number, string] }
 
+export type Expression = [name: string, expression: string]
+
+export type EvaluatedRule = { name: string; health: string; lastError?: string; state?: string }
+
 export type Prometheus = AsyncDisposable & {
-	/** Asks the HTTP API for `data`. Throws an error with the text of Prometheus when the question is refused. */
-	get<T>(path: string): Promise<T>
-	/** The present value of an expression. */
+	/** The present value of an expression. Throws an error with the text of Prometheus when it refuses the expression. */
 	query(expression: string): Promise<Series[]>
+	/** Those of the named expressions that have no series now. */
+	withoutSeries(asked: Expression[]): Promise<Expression[]>
+	/** How all rules are. */
+	rules(): Promise<EvaluatedRule[]>
 }
 
 type ScrapeConfig = { job_name: string; dns_sd_configs?: object[] }
@@ -40,6 +46,7 @@ export async function startPrometheus(targets: Record<string, string>, rules: st
 	})
 	const ended = once(process, 'exit')
 
+	/** Asks the HTTP API for `data`. */
 	async function get<T>(path: string): Promise<T> {
 		const response = await fetch(`http://${address}${path}`)
 		const answer = (await response.json()) as { status: string; error?: string; data: T }
@@ -48,9 +55,16 @@ export async function startPrometheus(targets: Record<string, string>, rules: st
 	}
 
 	const prometheus: Prometheus = {
-		get,
 		query: async (expression) =>
 			(await get<{ result: Series[] }>(`/api/v1/query?query=${encodeURIComponent(expression)}`)).result,
+		async withoutSeries(asked) {
+			const found = await Promise.all(asked.map(([, expression]) => prometheus.query(expression)))
+			return asked.filter((_, index) => found[index]?.length === 0)
+		},
+		async rules() {
+			const { groups } = await get<{ groups: { rules: EvaluatedRule[] }[] }>('/api/v1/rules')
+			return groups.flatMap((group) => group.rules)
+		},
 		async [Symbol.asyncDispose]() {
 			process.kill('SIGKILL')
 			await ended

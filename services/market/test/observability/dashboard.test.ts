@@ -1,7 +1,7 @@
 import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
 import { orderOf, startServices } from '@mercat/order/testing/start-services'
 import { token } from '@mercat/order/testing/tokens'
-import { metricsIn, read, readRules } from '@mercat/testing/deployed-rules'
+import { metricsIn, readQueries, readRules } from '@mercat/testing/deployed-rules'
 import { eventually } from '@mercat/testing/eventually'
 import { type Prometheus, startPrometheus } from '@mercat/testing/start-prometheus'
 import { withPrometheus } from '@mercat/testing/with-prometheus'
@@ -12,14 +12,8 @@ import { addProducts, marketEnvironment, openMarket, sourcesFile } from '../open
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
-type Panel = { title: string; targets?: { expr: string }[] }
-
 const { rules, alerts } = readRules('market-rules.yml')
-const { panels }: { panels: Panel[] } = JSON.parse(read('deploy/observability/grafana/dashboards/mercat-market.json'))
-// Grafana puts an interval in place of the variable.
-const queries = panels.flatMap(({ title, targets = [] }) =>
-	targets.map(({ expr }) => [title, expr.replaceAll('$__rate_interval', '5m')] as const),
-)
+const queries = readQueries('mercat-market.json')
 
 withPrometheus('a Prometheus that scrapes the market', () => {
 	const opened = new AsyncDisposableStack()
@@ -65,22 +59,15 @@ withPrometheus('a Prometheus that scrapes the market', () => {
 		exchange.publish(ticks, [{ sku: 'GOLD', price: -1 }])
 	}
 
-	async function withoutSeries<T extends readonly [name: string, expression: string]>(asked: T[]): Promise<T[]> {
-		const found = await Promise.all(asked.map(([, expression]) => prometheus.query(expression)))
-		return asked.filter((_, index) => found[index]?.length === 0)
-	}
-
 	test('gets an answer for each query of the dashboard', async () => {
 		expect(queries.length).toBeGreaterThan(25)
-		await eventually(async () => expect(await withoutSeries(queries)).toEqual([]), { interval: 250 })
+		await eventually(async () => expect(await prometheus.withoutSeries(queries)).toEqual([]), { interval: 250 })
 	})
 
 	test('evaluates every rule, and fires no alert', async () => {
-		type Group = { rules: { name: string; health: string; state?: string }[] }
 		await eventually(
 			async () => {
-				const { groups } = await prometheus.get<{ groups: Group[] }>('/api/v1/rules')
-				const evaluated = groups.flatMap((group) => group.rules)
+				const evaluated = await prometheus.rules()
 				expect(evaluated.map(({ name }) => name)).toEqual(rules.map(({ alert }) => alert))
 				expect(evaluated.filter(({ health, state }) => health !== 'ok' || state === 'firing')).toEqual([])
 			},

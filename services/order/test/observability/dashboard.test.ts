@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { read, readRules } from '@mercat/testing/deployed-rules'
+import { readQueries, readRules } from '@mercat/testing/deployed-rules'
 import { eventually } from '@mercat/testing/eventually'
-import { type Prometheus, startPrometheus } from '@mercat/testing/start-prometheus'
+import { type Expression, type Prometheus, startPrometheus } from '@mercat/testing/start-prometheus'
 import { withPrometheus } from '@mercat/testing/with-prometheus'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
 import { type MeasuredShop, startMeasuredShop } from './measured-shop.ts'
 
-type Panel = { title: string; targets?: { expr: string }[] }
-
 const { rules, alerts } = readRules('rules.yml')
-const { panels }: { panels: Panel[] } = JSON.parse(read('deploy/observability/grafana/dashboards/mercat.json'))
-// Grafana puts an interval in place of the variable. It must be longer than the traffic of the test takes.
-const queries = panels.flatMap(({ title, targets = [] }) =>
-	targets.map(({ expr }) => [title, expr.replaceAll('$__rate_interval', '5m')] as const),
-)
+const queries = readQueries('mercat.json')
 
 withPrometheus('a Prometheus that scrapes both services', () => {
 	const opened = new AsyncDisposableStack()
@@ -74,15 +68,13 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 
 	test('gets an answer for each query of the dashboard', async () => {
 		expect(queries.length).toBeGreaterThan(25)
-		await eventually(async () => expect(await withoutSeries(queries)).toEqual([]), { interval: 250 })
+		await eventually(async () => expect(await prometheus.withoutSeries(queries)).toEqual([]), { interval: 250 })
 	})
 
 	test('evaluates every rule, and fires no alert', async () => {
-		type Group = { rules: { name: string; health: string; lastError?: string; state?: string }[] }
 		await eventually(
 			async () => {
-				const { groups } = await prometheus.get<{ groups: Group[] }>('/api/v1/rules')
-				const evaluated = groups.flatMap((group) => group.rules)
+				const evaluated = await prometheus.rules()
 				expect(new Set(evaluated.map(({ name }) => name))).toEqual(
 					new Set(rules.map(({ alert, record }) => alert ?? record)),
 				)
@@ -96,15 +88,10 @@ withPrometheus('a Prometheus that scrapes both services', () => {
 	})
 
 	test('has the series that each alert compares with its limit', async () => {
-		const compared = alerts.flatMap(({ alert, expr }) => sidesOf(expr).map((side) => [alert, side] as const))
+		const compared = alerts.flatMap(({ alert, expr }) => sidesOf(expr).map((side): Expression => [alert, side]))
 		expect(compared.length).toBeGreaterThanOrEqual(alerts.length)
-		await eventually(async () => expect(await withoutSeries(compared)).toEqual([]), { interval: 250 })
+		await eventually(async () => expect(await prometheus.withoutSeries(compared)).toEqual([]), { interval: 250 })
 	})
-
-	async function withoutSeries<T extends readonly [name: string, expression: string]>(asked: T[]): Promise<T[]> {
-		const found = await Promise.all(asked.map(([, expression]) => prometheus.query(expression)))
-		return asked.filter((_, index) => found[index]?.length === 0)
-	}
 })
 
 /** The series that an alert's expression reads, without the limits that they are compared with. */
