@@ -1,13 +1,13 @@
 import type { SalesQueryString, SalesRowView, SalesView } from '@mercat/market-api/sales-schemas'
 import { Problem, parameterPlace } from '@mercat/rest-api/problem'
 import { cutPage, readPage } from '@mercat/rest-service/page'
-import { invalidTime, readTime } from '@mercat/rest-service/time-parameter'
 import type { Budget } from '@mercat/service/budget'
+import type { Span } from '../folding/bars/bar-span.ts'
+import { pageSizes, readSpan } from '../prices/query-span.ts'
 import type { SalesCursor, SalesQuery, SalesRow } from './sales-query.ts'
-import { beginOf, type SalesStep, salesStepMs } from './sales-row.ts'
 
 /** Where the next page begins. The span stays that of the first page, also where it ends now. */
-export type SalesPlaceInList = SalesCursor & { fromMs: number; toMs: number }
+export type SalesPlaceInList = SalesCursor & Span
 
 export type ListSalesNeeds = {
 	pageTokens: {
@@ -22,9 +22,6 @@ export type ListSalesNeeds = {
 	now(): number
 }
 
-const sizes = { usual: 100, largest: 500 }
-const usualSteps = 500
-
 /**
  * Lists a page of what orders have sold.
  *
@@ -34,7 +31,7 @@ export function listSales({ pageTokens, readRows, findFoldedThrough, now }: List
 	return async (query: SalesQueryString, budget: Budget): Promise<SalesView> => {
 		const { by, step, from, to, status } = query
 		if (by === 'status' && status !== undefined) throw statusProblem()
-		const asked = readPage(pageTokens, query, [by, step, from, to, status], sizes)
+		const asked = readPage(pageTokens, query, [by, step, from, to, status], pageSizes)
 		const span = asked.after ?? readSpan(query, now())
 		const { fromMs, toMs } = span
 		// Read first: the rows may have more, and never less.
@@ -54,14 +51,6 @@ export function listSales({ pageTokens, readRows, findFoldedThrough, now }: List
 			nextPageToken,
 		}
 	}
-}
-
-/** The span of whole steps that a query asks for. */
-function readSpan({ from, to, step }: { from?: string; to?: string; step: SalesStep }, nowMs: number) {
-	const toMs = readTime('to', to)?.getTime() ?? nowMs
-	const fromMs = readTime('from', from)?.getTime() ?? toMs - usualSteps * salesStepMs[step]
-	if (fromMs >= toMs) throw invalidTime('to', 'must be later than from')
-	return { fromMs: beginOf(fromMs, step), toMs }
 }
 
 function statusProblem(): Problem {

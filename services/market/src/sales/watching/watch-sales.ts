@@ -1,9 +1,10 @@
 import type { WatchSalesRequest__Output as Request } from '@mercat/market-api/messages/WatchSalesRequest'
+import { stepMs } from '../../folding/bars/bar.ts'
 import type { ConflatedOutput } from '../../streaming/conflated-stream.ts'
 import type { ConflatedStreams } from '../../streaming/conflated-streams.ts'
 import type { SalesFeed } from '../sales-feed.ts'
 import type { SalesCursor, SalesQuery, SalesRow } from '../sales-query.ts'
-import { beginOf, salesStepMs } from '../sales-row.ts'
+import { beginOf } from '../sales-row.ts'
 import { readSelection } from './read-selection.ts'
 import { createRecentRows } from './recent-rows.ts'
 import type { SalesEncoder } from './sales-encoder.ts'
@@ -26,7 +27,7 @@ export function watchSales({ streams, watch, readRows, encoder, now }: WatchSale
 	return async (request: Request, output: ConflatedOutput) => {
 		const selection = readSelection(request)
 		const untold = new Map<string, Buffer>()
-		const recent = createRecentRows(salesStepMs[selection.step])
+		const recent = createRecentRows(stepMs[selection.step])
 		// While rows are read, those that have changed since are newer.
 		let changed: Set<string> | undefined
 		let reads = 0
