@@ -1,5 +1,6 @@
 import { invalidField } from '@mercat/grpc-service/invalid-request'
 import type { WatchSalesRequest__Output as Request } from '@mercat/market-api/messages/WatchSalesRequest'
+import { orderStatuses } from '@mercat/order-api/order-status'
 import type { SalesSelection } from '../sales-query.ts'
 import type { Dimension, SalesStep } from '../sales-row.ts'
 
@@ -16,7 +17,7 @@ const stepOf: Record<string, SalesStep | undefined> = {
 	STEP_DAY: '1d',
 }
 
-const statuses = ['placed', 'paid', 'shipped', 'delivered', 'cancelled', 'expired']
+const statuses: readonly string[] = orderStatuses
 const usualStatus = 'paid'
 
 /** @throws GeneralError INVALID_REQUEST */
