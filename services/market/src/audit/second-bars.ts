@@ -1,3 +1,4 @@
+import { isInBars } from '../checking/verdict.ts'
 import { addPrice, barOf, type SecondBar } from '../folding/bars/bar.ts'
 import type { ReadAuditedBlocks } from './audited-block.ts'
 import { type Breach, mostBreaches } from './breach.ts'
@@ -65,8 +66,7 @@ export async function secondBreaches(needs: SecondBarNeeds, mostBars = usualMost
 				for await (const { block, ticks } of readBlocks(source, after)) {
 					if (block > last) break
 					for (const { sku, currency, amountMinor, atMs, verdict } of ticks) {
-						const isInBars = verdict.kind === 'accept' || verdict.kind === 'late'
-						if (isInBars && atMs >= sinceMs && isInRange(sku, range))
+						if (isInBars(verdict) && atMs >= sinceMs && isInRange(sku, range))
 							add(bars, source, sku, currency, amountMinor, atMs)
 					}
 				}

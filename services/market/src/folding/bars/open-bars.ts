@@ -1,3 +1,4 @@
+import { isInBars } from '../../checking/verdict.ts'
 import type { JudgedTick } from '../blocks/judged-tick.ts'
 import { addPrice, barOf, type SecondBar } from './bar.ts'
 
@@ -31,10 +32,7 @@ export function createOpenBars(stored: number) {
 		add(block: number, ticks: readonly JudgedTick[]): boolean {
 			if (block <= growing.upto) return true
 			if (block > growing.upto + 1) return false
-			for (const tick of ticks) {
-				const { kind } = tick.verdict
-				if (kind === 'accept' || kind === 'late') addTick(growing, tick)
-			}
+			for (const tick of ticks) if (isInBars(tick.verdict)) addTick(growing, tick)
 			growing.upto = block
 			return true
 		},
