@@ -1,5 +1,4 @@
 import type { Database } from '@mercat/database/database'
-import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { createGrpcService, type ServedGrpc } from '@mercat/grpc-service/grpc-service'
 import { createUnreadTotal } from '@mercat/grpc-service/unread-total'
 import { marketRpcs } from '@mercat/market-api/load-proto'
@@ -12,10 +11,9 @@ import type { MarketConfig } from './config.ts'
 import { addMarketService } from './market-service.ts'
 import type { Folding } from './open-folding.ts'
 import type { Sales } from './open-sales.ts'
-import type { HistoryCursor } from './prices/get-price-history.ts'
+import type { GetPriceHistoryNeeds, HistoryCursor } from './prices/get-price-history.ts'
 import { createBarEncoder } from './prices/watching/bar-encoder.ts'
 import { createBarHub } from './prices/watching/bar-hub.ts'
-import type { ProductBook } from './products/product-book.ts'
 import { createSalesEncoder } from './sales/watching/sales-encoder.ts'
 import { createSourceBlockStore } from './sources/source-block-store.ts'
 import { createConflatedStreams } from './streaming/conflated-streams.ts'
@@ -23,8 +21,9 @@ import { createConflatedStreams } from './streaming/conflated-streams.ts'
 export type ServeGrpcNeeds = {
 	database: Database
 	folding: Folding
-	products: ProductBook
 	sales: Pick<Sales, 'watch' | 'readRows'>
+	isUnknown: GetPriceHistoryNeeds['isUnknown']
+	pageTokenKey: string
 	readiness: { isReady(): Promise<boolean> }
 	log: Logger
 	/** Milliseconds since 1970. */
@@ -35,7 +34,7 @@ const healthIntervalMs = 1_000
 
 /** Serves `MarketService` until the result is disposed of. */
 export async function serveGrpc(
-	{ database, folding, products, sales, readiness, log, now = Date.now }: ServeGrpcNeeds,
+	{ database, folding, sales, isUnknown, pageTokenKey, readiness, log, now = Date.now }: ServeGrpcNeeds,
 	config: MarketConfig,
 ): Promise<ServedGrpc> {
 	await using opened = new AsyncDisposableStack()
@@ -49,8 +48,8 @@ export async function serveGrpc(
 		rpcs,
 		history: {
 			...folding,
-			pageTokens: createPageTokens<HistoryCursor>(await readPageTokenKey(database), 'price bars'),
-			isProduct: (sku) => (products.isLoaded() ? products.find(sku) !== undefined : undefined),
+			pageTokens: createPageTokens<HistoryCursor>(pageTokenKey, 'price bars'),
+			isUnknown,
 			now,
 		},
 		watching: {

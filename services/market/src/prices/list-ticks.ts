@@ -18,9 +18,8 @@ export type ListTicksNeeds = {
 		decode(token: string, of: unknown): TicksCursor | undefined
 	}
 	readBarPage: ReadBarPage
-	hasBars(sku: string, budget: Budget): Promise<boolean>
-	/** Whether the catalog has a product; undefined while its products are not known. */
-	isProduct(sku: string): boolean | undefined
+	/** Whether the catalog does not have a product, and no bar is stored. False while the products are not known. */
+	isUnknown(sku: string, budget: Budget): Promise<boolean>
 	tellLatest: TellLatest
 	/** Milliseconds since 1970. */
 	now(): number
@@ -31,7 +30,7 @@ export type ListTicksNeeds = {
  *
  * @throws Problem PRODUCT_NOT_FOUND when neither the catalog nor the bars have the sku
  */
-export function listTicks({ pageTokens, readBarPage, hasBars, isProduct, tellLatest, now }: ListTicksNeeds) {
+export function listTicks({ pageTokens, readBarPage, isUnknown, tellLatest, now }: ListTicksNeeds) {
 	return async (sku: string, query: TicksQuery, budget: Budget): Promise<Ticks> => {
 		if (!isSku(sku)) throw new Problem('PRODUCT_NOT_FOUND')
 		const { step, from, to } = query
@@ -41,8 +40,7 @@ export function listTicks({ pageTokens, readBarPage, hasBars, isProduct, tellLat
 			readBarPage({ sku, step, ...span, most: asked.size }, budget),
 			tellLatest(sku, budget),
 		])
-		const isUnknown = bars.length === 0 && isProduct(sku) === false && !(await hasBars(sku, budget))
-		if (isUnknown) throw new Problem('PRODUCT_NOT_FOUND')
+		if (bars.length === 0 && (await isUnknown(sku, budget))) throw new Problem('PRODUCT_NOT_FOUND')
 		const nextPageToken = asked.tokenAfter(nextMs === undefined ? undefined : { ...span, fromMs: nextMs })
 		return { sku, step, bars: bars.map(toView), nextPageToken, ...(latest && { latest }) }
 	}
