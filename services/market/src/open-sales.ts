@@ -31,7 +31,7 @@ export type SalesOptions = FoldSalesOptions & {
 
 /** What orders have sold. */
 export type Sales = AsyncDisposable &
-	Pick<SalesReadStore, 'readRows' | 'findFoldedThrough'> & { watch: SalesFeed['watch'] }
+	Pick<SalesReadStore, 'readRows' | 'findMark'> & { watch: SalesFeed['watch'] }
 
 /** Counts sales from the log of events of the order service, once the products are known, and tells them. */
 export function openSales(
@@ -81,7 +81,7 @@ export function openSales(
 
 	return {
 		readRows: reads.readRows,
-		findFoldedThrough: reads.findFoldedThrough,
+		findMark: reads.findMark,
 		watch: feed.watch,
 		async [Symbol.asyncDispose]() {
 			isClosed = true

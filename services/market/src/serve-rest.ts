@@ -19,7 +19,7 @@ import { createSourceStateStore } from './sources/source-state-store.ts'
 export type ServeRestNeeds = {
 	database: Database
 	folding: Pick<Folding, 'readBarPage' | 'readLatestPrice'>
-	sales: Pick<Sales, 'readRows' | 'findFoldedThrough'>
+	sales: Pick<Sales, 'readRows' | 'findMark'>
 	analyses: AnalysesRoutesNeeds
 	priceSources: Pick<PriceSources, 'find'>
 	isUnknown: ListTicksNeeds['isUnknown']

@@ -4,7 +4,7 @@ import { cutPage, readPage } from '@mercat/rest-service/page'
 import type { Budget } from '@mercat/service/budget'
 import type { Span } from '../folding/bars/bar-span.ts'
 import { pageSizes, readSpan } from '../prices/query-span.ts'
-import type { SalesCursor, SalesQuery, SalesRow } from './sales-query.ts'
+import type { SalesCursor, SalesMark, SalesQuery, SalesRow } from './sales-query.ts'
 
 /** Where the next page begins. The span stays that of the first page, also where it ends now. */
 export type SalesPlaceInList = SalesCursor & Span
@@ -16,8 +16,7 @@ export type ListSalesNeeds = {
 	}
 	/** Up to so many rows, in the order of time. */
 	readRows(query: SalesQuery, budget: Budget): Promise<SalesRow[]>
-	/** All transitions that the log had then are counted. Undefined before the first page of the log. */
-	findFoldedThrough(budget: Budget): Promise<number | undefined>
+	findMark(budget: Budget): Promise<Pick<SalesMark, 'throughMs'>>
 	/** Milliseconds since 1970. */
 	now(): number
 }
@@ -27,7 +26,7 @@ export type ListSalesNeeds = {
  *
  * @throws Problem INVALID_REQUEST for a status with sales by status
  */
-export function listSales({ pageTokens, readRows, findFoldedThrough, now }: ListSalesNeeds) {
+export function listSales({ pageTokens, readRows, findMark, now }: ListSalesNeeds) {
 	return async (query: SalesQueryString, budget: Budget): Promise<SalesView> => {
 		const { by, step, from, to, status } = query
 		if (by === 'status' && status !== undefined) throw statusProblem()
@@ -35,7 +34,7 @@ export function listSales({ pageTokens, readRows, findFoldedThrough, now }: List
 		const span = asked.after ?? readSpan(query, now())
 		const { fromMs, toMs } = span
 		// Read first: the rows may have more, and never less.
-		const throughMs = await findFoldedThrough(budget)
+		const { throughMs } = await findMark(budget)
 		const found = await readRows(
 			{ by, step, status: status ?? 'paid', fromMs, toMs, after: asked.after, limit: asked.size + 1 },
 			budget,
@@ -47,7 +46,7 @@ export function listSales({ pageTokens, readRows, findFoldedThrough, now }: List
 			by,
 			step,
 			rows: page.map(toView),
-			foldedThrough: throughMs === undefined ? null : new Date(throughMs).toISOString(),
+			foldedThrough: throughMs === null ? null : new Date(throughMs).toISOString(),
 			nextPageToken,
 		}
 	}
