@@ -15,10 +15,11 @@ export type BarPart = {
 /** The bars of a product in a part that begins after a block. */
 export type SkuBars = { after: number; bars: SecondBar[] }
 
-/** The bars of 1 s of a source that are not stored yet: a part that is being stored, and the part after it, which grows. */
-export type OpenBars = ReturnType<typeof createOpenBars>
-
-/** @param stored the last block whose ticks are in stored bars */
+/**
+ * The bars of 1 s of a source that are not stored yet: a part that is being stored, and the part after it, which grows.
+ *
+ * @param stored the last block whose ticks are in stored bars
+ */
 export function createOpenBars(stored: number) {
 	let storing: BarPart | undefined
 	let growing = emptyPart(stored)
