@@ -26,7 +26,7 @@ const rowsAtOnce = 1_000
 export function watchSales({ streams, watch, readRows, encoder, now }: WatchSalesNeeds) {
 	return async (request: Request, output: ConflatedOutput) => {
 		const selection = readSelection(request)
-		const untold = new Map<string, Buffer>()
+		const untold = new Map<string, SalesRow>()
 		const recent = createRecentRows(stepMs[selection.step])
 		// While rows are read, those that have changed since are newer.
 		let changed: Set<string> | undefined
@@ -37,9 +37,9 @@ export function watchSales({ streams, watch, readRows, encoder, now }: WatchSale
 		const stream = streams.open({
 			output,
 			partsOf(key) {
-				const part = untold.get(key)
+				const row = untold.get(key)
 				untold.delete(key)
-				return part === undefined ? [] : [part]
+				return row === undefined ? [] : [encoder.row(row)]
 			},
 			restOf: encoder.rest,
 			notedUntilMs: () => countedUntilMs,
@@ -53,7 +53,7 @@ export function watchSales({ streams, watch, readRows, encoder, now }: WatchSale
 			for (const row of rows) {
 				const key = keyOf(row)
 				recent.add(key, row)
-				untold.set(key, encoder.row(row))
+				untold.set(key, row)
 				stream.note(key, row.beginMs)
 			}
 			stream.wake()
