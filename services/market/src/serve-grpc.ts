@@ -8,6 +8,7 @@ import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
 import { createTokenVerifier } from '@mercat/service/tokens'
 import type { MarketConfig } from './config.ts'
+import { manageScope, readScope } from './http/market-scopes.ts'
 import { addMarketService } from './market-service.ts'
 import type { Folding } from './open-folding.ts'
 import type { Sales } from './open-sales.ts'
@@ -40,7 +41,7 @@ export async function serveGrpc(
 	await using opened = new AsyncDisposableStack()
 	const { server, rpcs, serve } = createGrpcService(
 		{ log, verifyToken: createTokenVerifier(config.tokens, log) },
-		{ ...config, trustedScopes: ['market:read', 'market:manage'] },
+		{ ...config, trustedScopes: [readScope, manageScope] },
 	)
 	const streams = opened.use(createConflatedStreams(createUnreadTotal()))
 	const hub = opened.use(createBarHub({ ...folding, ...createSourceBlockStore(database), log }))

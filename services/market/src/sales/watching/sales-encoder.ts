@@ -2,6 +2,7 @@ import { toTimestamp } from '@mercat/catalog-api/timestamps'
 import type { SalesRow as SalesRowMessage } from '@mercat/market-api/messages/SalesRow'
 import type { WatchSalesResponse } from '@mercat/market-api/messages/WatchSalesResponse'
 import type { ResponseRest } from '../../streaming/conflated-stream.ts'
+import { toRestMessage } from '../../streaming/rest-message.ts'
 import type { SalesRow } from '../sales-query.ts'
 
 /** Encodes parts of responses. A repeated field may have its items anywhere in a message. */
@@ -21,8 +22,7 @@ export function createSalesEncoder(encode: (response: WatchSalesResponse) => Buf
 			encoded.set(row, bytes)
 			return bytes
 		},
-		rest: ({ initialStateComplete, asOfMs }) =>
-			encode({ initialStateComplete, ...(asOfMs !== undefined && { asOf: toTimestamp(new Date(asOfMs)) }) }),
+		rest: (rest) => encode(toRestMessage(rest)),
 	}
 }
 
