@@ -6,7 +6,7 @@ import { reflectedPackages } from '@mercat/market-api/reflection'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
-import { createTokenVerifier } from '@mercat/service/tokens'
+import { createTokenVerifier, type TokenRules } from '@mercat/service/tokens'
 import type { MarketConfig } from './config.ts'
 import { manageScope, readScope } from './http/market-scopes.ts'
 import { addMarketService } from './market-service.ts'
@@ -25,6 +25,7 @@ export type ServeGrpcNeeds = {
 	sales: Pick<Sales, 'watch' | 'readRows'>
 	isUnknown: GetPriceHistoryNeeds['isUnknown']
 	pageTokenKey: string
+	tokenRules: TokenRules
 	readiness: { isReady(): Promise<boolean> }
 	log: Logger
 	/** Milliseconds since 1970. */
@@ -35,12 +36,12 @@ const healthIntervalMs = 1_000
 
 /** Serves `MarketService` until the result is disposed of. */
 export async function serveGrpc(
-	{ database, folding, sales, isUnknown, pageTokenKey, readiness, log, now = Date.now }: ServeGrpcNeeds,
+	{ database, folding, sales, isUnknown, pageTokenKey, tokenRules, readiness, log, now = Date.now }: ServeGrpcNeeds,
 	config: MarketConfig,
 ): Promise<ServedGrpc> {
 	await using opened = new AsyncDisposableStack()
 	const { server, rpcs, serve } = createGrpcService(
-		{ log, verifyToken: createTokenVerifier(config.tokens, log) },
+		{ log, verifyToken: createTokenVerifier(tokenRules) },
 		{ ...config, trustedScopes: [readScope, manageScope] },
 	)
 	const streams = opened.use(createConflatedStreams(createUnreadTotal()))

@@ -5,6 +5,7 @@ import { showWaiting } from '@mercat/rest-service/load-gauges'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import { createTaskQueue } from '@mercat/service/task-queue'
+import type { TokenRules } from '@mercat/service/tokens'
 import type { AnalysesRoutesNeeds } from './analyses/analyses-routes.ts'
 import { buildApp } from './app.ts'
 import type { PriceSources } from './applying/price-sources.ts'
@@ -24,6 +25,7 @@ export type ServeRestNeeds = {
 	priceSources: Pick<PriceSources, 'find'>
 	isUnknown: ListTicksNeeds['isUnknown']
 	pageTokenKey: string
+	tokenRules: TokenRules
 	isReady(): Promise<boolean>
 	/** Whether a shutdown was announced. */
 	isDraining(): boolean

@@ -11,6 +11,7 @@ import { createOwnToken } from '@mercat/service/own-token'
 import { createReadiness } from '@mercat/service/readiness'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
+import { tokenRules } from '@mercat/service/tokens'
 import { createPriceSourceStore } from './applying/price-source-store.ts'
 import { createPriceSources } from './applying/price-sources.ts'
 import { createCatalogCall } from './catalog/catalog-call.ts'
@@ -84,7 +85,8 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 	})
 	const isUnknown = async (sku: string, budget: Budget) =>
 		products.isLoaded() && products.find(sku) === undefined && !(await folding.hasBars(sku, budget))
-	const serving = { database, folding, sales, isUnknown, pageTokenKey: await readPageTokenKey(database), log }
+	const shared = { pageTokenKey: await readPageTokenKey(database), tokenRules: tokenRules(config.tokens, log) }
+	const serving = { ...shared, database, folding, sales, isUnknown, log }
 	const { isReady } = readiness
 	const restNeeds = { ...serving, analyses, priceSources, isReady, isDraining: () => isDraining }
 	const { address } = opened.use(await serveRest(restNeeds, config))

@@ -2,7 +2,7 @@ import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { createMarketClient } from '@mercat/market-api/client'
 import type { Budget } from '@mercat/service/budget'
 import { createLog } from '@mercat/service/log'
-import { signToken } from '@mercat/service/tokens'
+import { signToken, tokenRules } from '@mercat/service/tokens'
 import type { Engine } from '@mercat/testing/test-database'
 import { readMarketConfig } from '../../src/config.ts'
 import { openFolding } from '../../src/open-folding.ts'
@@ -44,8 +44,9 @@ export async function servePrices(engine: Engine) {
 	const readiness = { isReady: async () => true }
 	const isUnknown = async (sku: string, budget: Budget) => sku !== 'KNOWN' && !(await folding.hasBars(sku, budget))
 	const pageTokenKey = await readPageTokenKey(database)
-	const needs = { database, folding, sales, isUnknown, pageTokenKey, readiness, log, now: () => noon }
-	const served = running.use(await serveGrpc(needs, config))
+	const rules = tokenRules(config.tokens, log)
+	const needs = { database, folding, sales, isUnknown, pageTokenKey, tokenRules: rules, readiness, log }
+	const served = running.use(await serveGrpc({ ...needs, now: () => noon }, config))
 	const address = `127.0.0.1:${served.port}`
 	const client = opened.adopt(createMarketClient(address), (client) => client.close())
 	const resources = opened.move()
