@@ -97,17 +97,24 @@ export function openSalesFeed(
 	const stopped = run()
 	return {
 		async watch({ by, step }, listener) {
-			await begin()
 			const name = `${by} ${step}`
 			const group = groups.get(name) ?? { by, step, listeners: new Set() }
 			groups.set(name, group)
 			group.listeners.add(listener)
-			return () => {
+			const stop = () => {
 				group.listeners.delete(listener)
 				if (group.listeners.size > 0) return
 				groups.delete(name)
 				if (groups.size === 0) mark = undefined
 			}
+			try {
+				// As one of the listeners, so that the others can end meanwhile.
+				await begin()
+			} catch (error) {
+				stop()
+				throw error
+			}
+			return stop
 		},
 		folded: alarm.ring,
 		async [Symbol.asyncDispose]() {
