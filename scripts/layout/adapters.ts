@@ -102,6 +102,13 @@ export const adapters: Adapter[] = [
 		why: 'They run the judging of ticks in a thread of its own.',
 	},
 	{
+		name: 'keepers of sources and analyses',
+		files: 'services/market/src/{analyses/run-analyses,sources/keep-source}.ts',
+		touches: background,
+		avoids: everyKind,
+		why: 'They renew in the background what their process has.',
+	},
+	{
 		name: 'webhooks',
 		files: 'services/order/src/outbox/deliver-webhook.ts',
 		touches: [],

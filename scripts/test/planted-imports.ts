@@ -6,6 +6,7 @@ const batched = 'services/order/src/placing/batched-placing.ts'
 const token = 'services/order/src/catalog/catalog-token.ts'
 const sourceSettings = 'services/market/src/settings/read-source.ts'
 const analysisThread = 'services/market/src/analyses/threads/judge.ts'
+const sourceKeeper = 'services/market/src/sources/keep-source.ts'
 const webhook = 'services/order/src/outbox/deliver-webhook.ts'
 const relays = 'services/order/src/outbox/relays.ts'
 const eventWriter = 'services/order/src/events/event-writer.ts'
@@ -50,6 +51,8 @@ export const planted: [rule: string, path: string, text: string][] = [
 	['the adapters beside settings of sources', sourceSettings, "import '../sources/source-store.ts'"],
 	['the outside of threads of analyses', analysisThread, "import { connect } from 'node:net'"],
 	['the adapters beside threads of analyses', analysisThread, "import '../analysis-store.ts'"],
+	['the outside of keepers of sources and analyses', sourceKeeper, "import { connect } from 'node:net'"],
+	['the adapters beside keepers of sources and analyses', sourceKeeper, "import './source-store.ts'"],
 	['the outside of webhooks', webhook, "import { openDatabase } from '@mercat/database/database'"],
 	['the adapters beside webhooks', webhook, "import './outbox-store.ts'"],
 	['the outside of relays', relays, "import { status } from '@grpc/grpc-js'"],

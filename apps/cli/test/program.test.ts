@@ -1,12 +1,12 @@
 import { developmentSecret } from '@mercat/service/config'
 import { createLog } from '@mercat/service/log'
 import { scopes } from '@mercat/service/scopes'
-import { createTokenVerifier } from '@mercat/service/tokens'
+import { createTokenVerifier, tokenRules } from '@mercat/service/tokens'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { describe, expect, test } from 'vitest'
 
 const log = createLog('test', 'silent')
-const verify = createTokenVerifier({ secret: developmentSecret, issuer: 'mercat', audience: 'mercat' }, log)
+const verify = createTokenVerifier(tokenRules({ secret: developmentSecret, issuer: 'mercat', audience: 'mercat' }, log))
 
 function claimsOf(token: string): { iat: number; exp: number; iss: string; aud: string } {
 	return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
@@ -26,7 +26,9 @@ describe('mercat token', () => {
 	test('signs the token that its options and the environment describe', async () => {
 		const variables = { JWT_SECRET: 'a secret of at least thirty-two bytes', JWT_ISSUER: 'shop', JWT_AUDIENCE: 'api' }
 		const { stdout } = await runMercat(['token', '--sub', 'bob', '--scope', 'orders:manage', '--ttl', '7d'], variables)
-		const check = createTokenVerifier({ secret: variables.JWT_SECRET, issuer: 'shop', audience: 'api' }, log)
+		const check = createTokenVerifier(
+			tokenRules({ secret: variables.JWT_SECRET, issuer: 'shop', audience: 'api' }, log),
+		)
 		expect([...(await check(stdout.trim())).scopes]).toEqual(['orders:manage'])
 		const { iat, exp } = claimsOf(stdout)
 		expect(exp - iat).toBe(7 * 86_400)

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Budget } from '@mercat/service/budget'
-import type { TokenConfig } from '@mercat/service/config'
 import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
+import type { TokenRules } from '@mercat/service/tokens'
 import type { TSchema } from '@sinclair/typebox'
 import { fastify } from 'fastify'
 import type { RestConfig } from './configuration/rest-variables.ts'
@@ -40,6 +40,7 @@ export type RestRoutes = {
 export type RestAppNeeds = ObserveRequestsNeeds &
 	OperationsRoutesNeeds & {
 		log: Logger
+		tokenRules: TokenRules
 		/** The queue in which requests wait to be handled. */
 		inTurn: TaskQueue
 		/** Whether a shutdown was announced. */
@@ -48,7 +49,7 @@ export type RestAppNeeds = ObserveRequestsNeeds &
 	}
 
 export type RestAppOptions = {
-	config: RestConfig & { tokens: TokenConfig; requestLog: boolean }
+	config: RestConfig & { requestLog: boolean }
 	api: ApiDescription
 	/** The schemas that other schemas and routes refer to by their `$id`. */
 	sharedSchemas: readonly TSchema[]
@@ -76,7 +77,7 @@ const mostInFlight = 512
 
 /** Builds the REST API of a service, which can then listen or take injected requests. */
 export async function buildRestApp(
-	{ log, inTurn, isDraining, routes, ...needs }: RestAppNeeds,
+	{ log, tokenRules, inTurn, isDraining, routes, ...needs }: RestAppNeeds,
 	{ config, api, sharedSchemas, streamPaths, ...observed }: RestAppOptions,
 ): Promise<FastifyTypeBox> {
 	const shedLoad = createLoadShedding({
@@ -118,7 +119,7 @@ export async function buildRestApp(
 	await registerCors(app, config.corsOrigins)
 	refuseEmptyParameters(app)
 	app.decorateRequest('budget', null as unknown as Budget)
-	await registerTokens(app, config.tokens, log)
+	await registerTokens(app, tokenRules)
 	await registerOpenApi(app, api)
 
 	const rateLimit = createRateLimit(config.rateLimit)

@@ -8,7 +8,7 @@ import { createPageTokens } from '@mercat/service/page-token'
 import { createReadiness } from '@mercat/service/readiness'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
-import { createTokenVerifier } from '@mercat/service/tokens'
+import { createTokenVerifier, tokenRules } from '@mercat/service/tokens'
 import { addCatalogService } from './catalog-service.ts'
 import { tellChanges } from './changes/tell-changes.ts'
 import type { CatalogConfig } from './config.ts'
@@ -92,7 +92,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	const cache = createProductCache(batchProductReads(products.findProducts))
 
 	const { server, rpcs, serve } = createGrpcService(
-		{ log, verifyToken: createTokenVerifier(config.tokens, log), unexpected: countGuardRefusal },
+		{ log, verifyToken: createTokenVerifier(tokenRules(config.tokens, log)), unexpected: countGuardRefusal },
 		{ ...config, trustedScopes: ['catalog:write', 'stock:reserve'] },
 	)
 	const search = opened.use(await openSearch(database, { texts, synonyms }, log))

@@ -11,7 +11,7 @@ import { type SalesRoutesNeeds, salesRoutes } from './sales/sales-routes.ts'
 import { type SourcesRoutesNeeds, sourcesRoutes } from './sources/sources-routes.ts'
 
 export type AppNeeds = Omit<RestAppNeeds, 'routes'> & {
-	config: Pick<MarketConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins' | 'requestLog'>
+	config: Pick<MarketConfig, 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins' | 'requestLog'>
 	ticks: TicksRoutesNeeds
 	sales: SalesRoutesNeeds
 	sources: SourcesRoutesNeeds

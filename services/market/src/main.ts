@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 import { createLog } from '@mercat/service/log'
 import { readConfigOrExit, runService } from '@mercat/service/run'
 import { isPrimary, runWorkers } from '@mercat/service/workers'
@@ -6,7 +6,9 @@ import { readMarketConfig } from './config.ts'
 import { startMarket } from './server.ts'
 
 // On a machine that both share, orders come first: then prices meet in larger rounds, and cost less.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+// A process that has a lower priority already keeps it: only root may raise it again.
+const niceness = constants.priority.PRIORITY_BELOW_NORMAL
+if (getPriority() < niceness) setPriority(niceness)
 
 const config = readConfigOrExit(readMarketConfig, process.env)
 const log = createLog('market', config.logLevel)

@@ -3,6 +3,7 @@ import { inBytes } from '@mercat/grpc-service/request-bytes'
 import type { Rpcs } from '@mercat/grpc-service/rpc'
 import { marketPackage } from '@mercat/market-api/load-proto'
 import type { MarketServiceHandlers } from '@mercat/market-api/messages/MarketService'
+import { readScope } from './http/market-scopes.ts'
 import { type GetPriceHistoryNeeds, getPriceHistory } from './prices/get-price-history.ts'
 import { type WatchPricesNeeds, watchPrices } from './prices/watching/watch-prices.ts'
 import { type WatchSalesNeeds, watchSales } from './sales/watching/watch-sales.ts'
@@ -23,7 +24,7 @@ export function addMarketService(server: Server, { rpcs, history, watching, sale
 	const handlers: MarketServiceHandlers = {
 		GetPriceHistory: rpcs.open(getPriceHistory(history)),
 		WatchPrices: rpcs.watch(watchPrices(watching), largestWatchKb),
-		WatchSales: rpcs.scopedWatch('market:read', watchSales(sales), largestSalesKb),
+		WatchSales: rpcs.scopedWatch(readScope, watchSales(sales), largestSalesKb),
 	}
 	server.addService(inBytes(marketPackage.MarketService.service), handlers)
 }

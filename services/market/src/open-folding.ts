@@ -9,7 +9,7 @@ import { type BarFolder, openBarFolder } from './folding/bars/bar-folder.ts'
 import { createBarReadStore } from './folding/bars/bar-read-store.ts'
 import { createBarStore } from './folding/bars/bar-store.ts'
 import { createLatestPriceStore } from './folding/bars/latest-price-store.ts'
-import { createReadBars, type ReadBars } from './folding/bars/read-bars.ts'
+import { createReadBars } from './folding/bars/read-bars.ts'
 import { createBarTailStore } from './folding/bars/reading/bar-tail-store.ts'
 import type { BarTails } from './folding/bars/reading/bar-tails.ts'
 import { createLastBarStore } from './folding/bars/reading/last-bar-store.ts'
@@ -58,7 +58,6 @@ export type Folding = AsyncDisposable & {
 	follow(source: FollowedTicks): Promise<AsyncDisposable>
 	/** The stored blocks of a source after one, the oldest first. */
 	readBlocks(source: string, after: number): AsyncIterable<TickBlock>
-	readBars: ReadBars
 	readBarPage: ReadBarPage
 	/** Whether a product has bars. */
 	hasBars(sku: string, budget?: Budget): Promise<boolean>
@@ -161,7 +160,6 @@ export async function openFolding(
 	return {
 		follow,
 		readBlocks: blocks.readAfter,
-		readBars,
 		readBarPage: createReadBarPage({ readBars, findBegin: barReads.findBegin }),
 		hasBars: async (sku, budget) => openBarsOf(sku).length > 0 || barReads.hasBars(sku, budget),
 		readLatestPrice: createReadLatestPrice({ ...createLastBarStore(database), openBars: openBarsOf }),

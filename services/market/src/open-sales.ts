@@ -25,18 +25,15 @@ export type SalesOptions = FoldSalesOptions & {
 	retention: Retention
 	/** Without it no sales are counted, and those that were counted before are told. */
 	orderLog: OrderLog | undefined
-	/** Milliseconds since 1970. */
-	now?(): number
 }
 
 /** What orders have sold. */
-export type Sales = AsyncDisposable &
-	Pick<SalesReadStore, 'readRows' | 'findFoldedThrough'> & { watch: SalesFeed['watch'] }
+export type Sales = AsyncDisposable & Pick<SalesReadStore, 'readRows' | 'findMark'> & { watch: SalesFeed['watch'] }
 
 /** Counts sales from the log of events of the order service, once the products are known, and tells them. */
 export function openSales(
 	{ database, products, log }: SalesNeeds,
-	{ retention, orderLog, now = Date.now, ...options }: SalesOptions,
+	{ retention, orderLog, ...options }: SalesOptions,
 ): Sales {
 	const reads = createSalesReadStore(database)
 	const feed = openSalesFeed({ ...reads, log })
@@ -46,7 +43,7 @@ export function openSales(
 	function fold(orderLog: OrderLog): AsyncDisposable {
 		const { list, make } = createPartitionStore(database)
 		const store = createSalesFoldStore(database)
-		const ledger = createSalesLedger({ ...store, listPartitions: list, makePartitions: make, retention, now })
+		const ledger = createSalesLedger({ ...store, listPartitions: list, makePartitions: make, retention, now: Date.now })
 		const foldNext = createFoldNext({
 			...ledger,
 			readEvents: createOrderEventsClient(orderLog),
@@ -60,7 +57,7 @@ export function openSales(
 				log.warn({ ...facts, events }, breakTexts[reason])
 				feed.folded()
 			},
-			now,
+			now: Date.now,
 		})
 		const running = foldSales({ ...store, foldNext, log }, options)
 		const shown = showFolding(running.progress)
@@ -81,7 +78,7 @@ export function openSales(
 
 	return {
 		readRows: reads.readRows,
-		findFoldedThrough: reads.findFoldedThrough,
+		findMark: reads.findMark,
 		watch: feed.watch,
 		async [Symbol.asyncDispose]() {
 			isClosed = true

@@ -1,5 +1,4 @@
 import type { Database } from '@mercat/database/database'
-import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { createGrpcService, type ServedGrpc } from '@mercat/grpc-service/grpc-service'
 import { createUnreadTotal } from '@mercat/grpc-service/unread-total'
 import { marketRpcs } from '@mercat/market-api/load-proto'
@@ -7,15 +6,15 @@ import { reflectedPackages } from '@mercat/market-api/reflection'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
 import { repeat } from '@mercat/service/repeat'
-import { createTokenVerifier } from '@mercat/service/tokens'
+import { createTokenVerifier, type TokenRules } from '@mercat/service/tokens'
 import type { MarketConfig } from './config.ts'
+import { manageScope, readScope } from './http/market-scopes.ts'
 import { addMarketService } from './market-service.ts'
 import type { Folding } from './open-folding.ts'
 import type { Sales } from './open-sales.ts'
-import type { HistoryCursor } from './prices/get-price-history.ts'
+import type { GetPriceHistoryNeeds, HistoryCursor } from './prices/get-price-history.ts'
 import { createBarEncoder } from './prices/watching/bar-encoder.ts'
 import { createBarHub } from './prices/watching/bar-hub.ts'
-import type { ProductBook } from './products/product-book.ts'
 import { createSalesEncoder } from './sales/watching/sales-encoder.ts'
 import { createSourceBlockStore } from './sources/source-block-store.ts'
 import { createConflatedStreams } from './streaming/conflated-streams.ts'
@@ -23,8 +22,10 @@ import { createConflatedStreams } from './streaming/conflated-streams.ts'
 export type ServeGrpcNeeds = {
 	database: Database
 	folding: Folding
-	products: ProductBook
 	sales: Pick<Sales, 'watch' | 'readRows'>
+	isUnknown: GetPriceHistoryNeeds['isUnknown']
+	pageTokenKey: string
+	tokenRules: TokenRules
 	readiness: { isReady(): Promise<boolean> }
 	log: Logger
 	/** Milliseconds since 1970. */
@@ -35,13 +36,13 @@ const healthIntervalMs = 1_000
 
 /** Serves `MarketService` until the result is disposed of. */
 export async function serveGrpc(
-	{ database, folding, products, sales, readiness, log, now = Date.now }: ServeGrpcNeeds,
+	{ database, folding, sales, isUnknown, pageTokenKey, tokenRules, readiness, log, now = Date.now }: ServeGrpcNeeds,
 	config: MarketConfig,
 ): Promise<ServedGrpc> {
 	await using opened = new AsyncDisposableStack()
 	const { server, rpcs, serve } = createGrpcService(
-		{ log, verifyToken: createTokenVerifier(config.tokens, log) },
-		{ ...config, trustedScopes: ['market:read', 'market:manage'] },
+		{ log, verifyToken: createTokenVerifier(tokenRules) },
+		{ ...config, trustedScopes: [readScope, manageScope] },
 	)
 	const streams = opened.use(createConflatedStreams(createUnreadTotal()))
 	const hub = opened.use(createBarHub({ ...folding, ...createSourceBlockStore(database), log }))
@@ -49,8 +50,8 @@ export async function serveGrpc(
 		rpcs,
 		history: {
 			...folding,
-			pageTokens: createPageTokens<HistoryCursor>(await readPageTokenKey(database), 'price bars'),
-			isProduct: (sku) => (products.isLoaded() ? products.find(sku) !== undefined : undefined),
+			pageTokens: createPageTokens<HistoryCursor>(pageTokenKey, 'price bars'),
+			isUnknown,
 			now,
 		},
 		watching: {

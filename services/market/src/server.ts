@@ -4,11 +4,14 @@ import { createOpenWatch } from '@mercat/catalog-api/open-watch'
 import { channelCredentials } from '@mercat/catalog-api/tls'
 import { createWatchCall } from '@mercat/catalog-api/watch-call'
 import { isWritable, openServiceDatabase } from '@mercat/database/open-service-database'
+import { readPageTokenKey } from '@mercat/database/page-token-key'
+import type { Budget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import { createOwnToken } from '@mercat/service/own-token'
 import { createReadiness } from '@mercat/service/readiness'
 import { repeat } from '@mercat/service/repeat'
 import type { RunningService } from '@mercat/service/run'
+import { tokenRules } from '@mercat/service/tokens'
 import { createPriceSourceStore } from './applying/price-source-store.ts'
 import { createPriceSources } from './applying/price-sources.ts'
 import { createCatalogCall } from './catalog/catalog-call.ts'
@@ -80,10 +83,14 @@ export async function startMarket(config: MarketConfig, log: Logger): Promise<Ru
 		'the catalog does not answer': () => clients.isServing(readinessTimeoutMs),
 		'the products of the catalog are not known yet': products.isLoaded,
 	})
+	const isUnknown = async (sku: string, budget: Budget) =>
+		products.isLoaded() && products.find(sku) === undefined && !(await folding.hasBars(sku, budget))
+	const shared = { pageTokenKey: await readPageTokenKey(database), tokenRules: tokenRules(config.tokens, log) }
+	const serving = { ...shared, database, folding, sales, isUnknown, log }
 	const { isReady } = readiness
-	const restNeeds = { database, folding, sales, analyses, products, priceSources, isReady, log }
-	const { address } = opened.use(await serveRest({ ...restNeeds, isDraining: () => isDraining }, config))
-	const served = opened.use(await serveGrpc({ database, folding, products, sales, readiness, log }, config))
+	const restNeeds = { ...serving, analyses, priceSources, isReady, isDraining: () => isDraining }
+	const { address } = opened.use(await serveRest(restNeeds, config))
+	const served = opened.use(await serveGrpc({ ...serving, readiness }, config))
 	const { host, metricsPort } = config
 	if (metricsPort !== undefined) {
 		const { serveOperators } = await import('@mercat/service/serve-operators')

@@ -1,6 +1,7 @@
 // Prints the OpenAPI document of the service. It needs no database and no catalog, because no request reaches them.
 import { createLog } from '@mercat/service/log'
 import { createTaskQueue } from '@mercat/service/task-queue'
+import { tokenRules } from '@mercat/service/tokens'
 import { type AppNeeds, buildApp } from '../src/app.ts'
 import { readOrderConfig } from '../src/config.ts'
 
@@ -9,10 +10,12 @@ const config = readOrderConfig({
 	DATABASE_URL: 'pglite:memory',
 	CATALOG_ADDRESS: 'dns:///catalog:50051',
 })
+const log = createLog('openapi', 'silent')
 const unused = {}
 const app = await buildApp({
 	config,
-	log: createLog('openapi', 'silent'),
+	log,
+	tokenRules: tokenRules(config.tokens, log),
 	customerPseudonym: (customer) => customer,
 	noteUnchanged() {},
 	inTurn: createTaskQueue(1),

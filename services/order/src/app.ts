@@ -3,6 +3,7 @@ import { buildRestApp } from '@mercat/rest-service/build-rest-app'
 import type { FastifyTypeBox } from '@mercat/rest-service/fastify-typebox'
 import type { Logger } from '@mercat/service/log'
 import type { TaskQueue } from '@mercat/service/task-queue'
+import type { TokenRules } from '@mercat/service/tokens'
 import type { OrderConfig } from './config.ts'
 import { type ConsoleRoutesNeeds, consoleRoutes } from './console/console-routes.ts'
 import { type EventsRoutesNeeds, eventsRoutes } from './events/readers/events-routes.ts'
@@ -23,8 +24,9 @@ import type { ManageDeliveriesNeeds } from './webhooks/managing/manage-deliverie
 import { type WebhooksRoutesNeeds, webhooksRoutes } from './webhooks/managing/webhooks-routes.ts'
 
 export type AppNeeds = {
-	config: Pick<OrderConfig, 'tokens' | 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins' | 'requestLog'>
+	config: Pick<OrderConfig, 'requestBudgetMs' | 'rateLimit' | 'trustProxy' | 'corsOrigins' | 'requestLog'>
 	log: Logger
+	tokenRules: TokenRules
 	/** The name of a customer in logs and spans. */
 	customerPseudonym(customer: string): string
 	/** Is told of each request that should place or change an order and has not. */

@@ -15,6 +15,7 @@ import { createResolveHost } from '@mercat/service/resolve-host'
 import type { RunningService } from '@mercat/service/run'
 import { addressRefusal } from '@mercat/service/target-address'
 import { createTaskQueue } from '@mercat/service/task-queue'
+import { tokenRules } from '@mercat/service/tokens'
 import { buildApp } from './app.ts'
 import { createCatalogClient } from './catalog/catalog-client.ts'
 import { createCatalogToken } from './catalog/catalog-token.ts'
@@ -144,6 +145,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const app = await buildApp({
 		config,
 		log,
+		tokenRules: tokenRules(config.tokens, log),
 		customerPseudonym: createCustomerPseudonym(databaseKey),
 		noteUnchanged: keeper.note,
 		inTurn,

@@ -1,5 +1,5 @@
 import { developmentSecret } from '@mercat/service/config'
-import { createTokenVerifier } from '@mercat/service/tokens'
+import { createTokenVerifier, tokenRules } from '@mercat/service/tokens'
 import { expect, test } from 'vitest'
 import { welcome } from '../../src/start/welcome.ts'
 
@@ -20,7 +20,7 @@ test('the welcome has a link to the console with a token of staff that is valid 
 	const text = welcome(addresses, signingKey, { hasConsole: true, demo: true })
 	const [, token = ''] = /^console http:\/\/127\.0\.0\.1:8080\/console\/#token=(\S+)$/m.exec(text) ?? []
 	expect(text).toContain("browser's history may keep it")
-	const { subject, scopes } = await createTokenVerifier(signingKey, { warn() {} })(token)
+	const { subject, scopes } = await createTokenVerifier(tokenRules(signingKey, { warn() {} }))(token)
 	expect(subject).toBe('staff')
 	expect([...scopes].sort()).toEqual(
 		[

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import fastifyJwt, { type FastifyJWTOptions } from '@fastify/jwt'
 import { Problem } from '@mercat/rest-api/problem'
-import type { TokenConfig } from '@mercat/service/config'
 import type { Logger } from '@mercat/service/log'
 import {
 	type Claims,
@@ -9,7 +8,7 @@ import {
 	type Identity,
 	readBearer,
 	rememberIdentities,
-	tokenRules,
+	type TokenRules,
 } from '@mercat/service/tokens'
 import type { FastifyInstance } from 'fastify'
 import { valuesOf } from './header-values.ts'
@@ -28,8 +27,7 @@ declare module 'fastify' {
 }
 
 /** Gives `app` the verification of tokens, which {@link requireSignIn} uses. */
-export async function registerTokens(app: FastifyInstance, config: TokenConfig, log: Logger): Promise<void> {
-	const { key, options } = tokenRules(config, log)
+export async function registerTokens(app: FastifyInstance, { key, options }: TokenRules): Promise<void> {
 	// fast-jwt takes a function that finds the key of a token, but the plugin's types have only fixed keys.
 	const verify = { ...options, key } as FastifyJWTOptions['verify']
 	await app.register(fastifyJwt, { secret: { public: 'given with the rules' }, verify })

@@ -41,10 +41,10 @@ export function readBearer(authorization: string): string | undefined {
 type KeySource = string | ((token: { header: { kid?: unknown } }) => Promise<string>)
 
 /** The key and the options with which fast-jwt verifies tokens. */
-export function tokenRules(
-	config: TokenConfig,
-	log: Pick<Logger, 'warn'>,
-): { key: KeySource; options: Partial<VerifierOptions> } {
+export type TokenRules = { key: KeySource; options: Partial<VerifierOptions> }
+
+/** The rules of the tokens that a process accepts. It makes them once, because they hold the key set of the issuer. */
+export function tokenRules(config: TokenConfig, log: Pick<Logger, 'warn'>): TokenRules {
 	const options: Partial<VerifierOptions> = {
 		allowedIss: config.issuer,
 		allowedAud: config.audience,
@@ -60,11 +60,7 @@ export function tokenRules(
 }
 
 /** Returns a function that verifies tokens. It throws an InvalidTokenError for every token that is not valid. */
-export function createTokenVerifier(
-	config: TokenConfig,
-	log: Pick<Logger, 'warn'>,
-): (token: string) => Promise<Identity> {
-	const { key, options } = tokenRules(config, log)
+export function createTokenVerifier({ key, options }: TokenRules): (token: string) => Promise<Identity> {
 	const verify = createVerifier({
 		...options,
 		key: (typeof key === 'string' ? async () => key : key) as () => Promise<string>,

@@ -5,6 +5,7 @@ import {
 	InvalidTokenError,
 	rememberIdentities,
 	signToken,
+	tokenRules,
 } from '../../src/auth/tokens.ts'
 
 const token = 'e30.e30.AAAA'
@@ -50,17 +51,17 @@ test('A token works until 30 s after its exp and no longer, whether it is rememb
 	const issuer = { secret: 'a-secret-of-32-bytes-or-more-is-ok', issuer: 'mercat', audience: 'mercat' }
 	const signed = signToken(issuer, { subject: 'ann', scope: 'orders:read', lifetimeMs: 10_000 })
 	const end = Date.now() + 10_000 + skew
-	const log = { warn() {} }
-	const identify = createTokenVerifier(issuer, log)
+	const rules = tokenRules(issuer, { warn() {} })
+	const identify = createTokenVerifier(rules)
 	for (const time of [Date.now(), end - 1]) {
 		vi.setSystemTime(time)
 		expect(await identify(signed)).toMatchObject({ subject: 'ann', expiresAt: end })
-		expect(await createTokenVerifier(issuer, log)(signed)).toMatchObject({ subject: 'ann' })
+		expect(await createTokenVerifier(rules)(signed)).toMatchObject({ subject: 'ann' })
 	}
 	for (const time of [end, end + 1_000]) {
 		vi.setSystemTime(time)
 		await expect(identify(signed)).rejects.toThrow(ExpiredTokenError)
-		await expect(createTokenVerifier(issuer, log)(signed)).rejects.toThrow(ExpiredTokenError)
+		await expect(createTokenVerifier(rules)(signed)).rejects.toThrow(ExpiredTokenError)
 	}
 })
 

@@ -9,7 +9,7 @@ import { createOpenStreams } from '@mercat/grpc-service/open-streams'
 import { createRpcs } from '@mercat/grpc-service/rpc'
 import { createLog } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
-import { createTokenVerifier, signToken } from '@mercat/service/tokens'
+import { createTokenVerifier, signToken, tokenRules } from '@mercat/service/tokens'
 import type { Engine } from '@mercat/testing/test-database'
 import { addInventoryService } from '../../src/inventory-service.ts'
 import { createNewHoldStore } from '../../src/reservations/new-hold-store.ts'
@@ -116,7 +116,7 @@ export async function openInventory(engine: Engine, skus: string[]) {
 
 async function serveInventory(database: Database, opened: AsyncDisposableStack): Promise<CatalogClients> {
 	const log = createLog('test', 'silent')
-	const verifyToken = createTokenVerifier(tokens, log)
+	const verifyToken = createTokenVerifier(tokenRules(tokens, log))
 	const rpcs = createRpcs({ log, verifyToken, streams: createOpenStreams() }, { requestLog: false, trustedScopes: [] })
 	const server = new Server()
 	opened.defer(() => server.forceShutdown())

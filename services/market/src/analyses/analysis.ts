@@ -1,7 +1,8 @@
+import type { analysisStatuses } from '@mercat/market-api/analysis-schemas'
 import type { CheckSettings } from '../checking/check-settings.ts'
 import type { JudgingResult } from './judging/judging-result.ts'
 
-export type AnalysisStatus = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
+export type AnalysisStatus = (typeof analysisStatuses)[number]
 
 /** What is judged again, and by which settings. */
 export type AnalysisRequest = {

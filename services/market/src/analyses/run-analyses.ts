@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createAlarm } from '@mercat/service/alarm'
 import { backoffMs } from '@mercat/service/backoff'
+import type { Logger } from '@mercat/service/log'
+import { repeat } from '@mercat/service/repeat'
 import type { CheckSettings } from '../checking/check-settings.ts'
 import type { AnalysedTicks } from './analysed-ticks.ts'
 import type { Analysis, AnalysisProgress, AnalysisStatus } from './analysis.ts'
@@ -25,7 +27,7 @@ export type RunAnalysesNeeds = {
 	): Promise<Judged>
 	/** Is told of each analysis that this process has run. One that is to be run again is `waiting`. */
 	ended(status: AnalysisStatus, ms: number): void
-	log: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
+	log: Pick<Logger, 'error' | 'warn' | 'info'>
 }
 
 export type RunAnalysesOptions = { pollMs?: number; keepMs?: number }
@@ -100,23 +102,11 @@ export function runAnalyses(
 	}
 
 	function startKeeping(id: string, progress: () => AnalysisProgress, end: AbortController): AsyncDisposable {
-		const wait = createAlarm()
-		let isOver = false
-		const over = (async () => {
-			for (;;) {
-				await wait.wait(keepMs)
-				if (isOver) return
-				// Without an answer, it may still be ours.
-				if (!(await keep(id, owner, progress()).catch(() => true))) end.abort()
-			}
-		})()
-		return {
-			async [Symbol.asyncDispose]() {
-				isOver = true
-				wait.ring()
-				await over
-			},
+		const run = async () => {
+			// Without an answer, it may still be ours.
+			if (!(await keep(id, owner, progress()).catch(() => true))) end.abort()
 		}
+		return repeat({ name: 'keep an analysis', run, intervalMs: keepMs }, log)
 	}
 
 	const stopped = run()

@@ -1,13 +1,17 @@
+import type { Budget } from '@mercat/service/budget'
+
 export type PriceSourcesNeeds = {
 	/** Stores whose the prices of products are. Both lists are in the same order. */
 	store(skus: readonly string[], sources: readonly string[]): Promise<unknown>
+	/** The stored source that the price of a product belongs to. */
+	find(sku: string, budget?: Budget): Promise<string | undefined>
 }
 
 export type PriceSources = {
 	/** The catalog has taken a price of a product from a source: the price is its own. */
 	note(sku: string, source: string): void
-	/** The source of a product that is not stored yet. */
-	unstored(sku: string): string | undefined
+	/** The source that the price of a product belongs to; undefined while the catalog has not said it. */
+	find(sku: string, budget?: Budget): Promise<string | undefined>
 	/** Stores what has changed. Is called again and again. */
 	store(): Promise<void>
 }
@@ -16,7 +20,7 @@ export type PriceSources = {
 const callsUntilForgotten = 300
 
 /** Remembers which source the price of each product belongs to, as the catalog has said last. */
-export function createPriceSources({ store }: PriceSourcesNeeds): PriceSources {
+export function createPriceSources({ store, find }: PriceSourcesNeeds): PriceSources {
 	const known = new Map<string, string>()
 	let changed = new Map<string, string>()
 	let calls = 0
@@ -27,7 +31,7 @@ export function createPriceSources({ store }: PriceSourcesNeeds): PriceSources {
 			known.set(sku, source)
 			changed.set(sku, source)
 		},
-		unstored: (sku) => changed.get(sku),
+		find: async (sku, budget) => changed.get(sku) ?? find(sku, budget),
 		async store() {
 			if (++calls % callsUntilForgotten === 0) known.clear()
 			if (changed.size === 0) return

@@ -1,3 +1,4 @@
+import { isInBars } from '../checking/verdict.ts'
 import { addPrice, barOf, type SecondBar } from '../folding/bars/bar.ts'
 import type { ReadAuditedBlocks } from './audited-block.ts'
 import { type Breach, mostBreaches } from './breach.ts'
@@ -27,17 +28,17 @@ type TickBar = SecondBar & { openedBy: string; closedBy: string; isOpenTied: boo
 
 const minuteMs = 60_000
 // In memory at once.
-const usualMostBars = 1_000_000
+const mostBars = 1_000_000
 
 /** Compares the bars of 1 s with the stored ticks, as far as all ticks of a second are kept. */
-export async function secondBreaches(needs: SecondBarNeeds, mostBars = usualMostBars): Promise<Breach[]> {
+export async function secondBreaches(needs: SecondBarNeeds): Promise<Breach[]> {
 	const { findKept, findSources, findBounds, countBars, readSeconds, readBlocks } = needs
 	const { ticksMs, barsMs, isCut } = await findKept()
 	if (ticksMs === null || barsMs === null) return []
 	const sources = await findSources()
 	const sinceMs = isCut ? Math.max(barsMs, ticksMs + (await mostAheadMs())) : barsMs
 	const breaches: Breach[] = []
-	for (const range of rangesOf(await countBars(sinceMs), mostBars)) {
+	for (const range of rangesOf(await countBars(sinceMs))) {
 		if (breaches.length < mostBreaches) await compareRange(range)
 	}
 	return breaches
@@ -65,8 +66,7 @@ export async function secondBreaches(needs: SecondBarNeeds, mostBars = usualMost
 				for await (const { block, ticks } of readBlocks(source, after)) {
 					if (block > last) break
 					for (const { sku, currency, amountMinor, atMs, verdict } of ticks) {
-						const isInBars = verdict.kind === 'accept' || verdict.kind === 'late'
-						if (isInBars && atMs >= sinceMs && isInRange(sku, range))
+						if (isInBars(verdict) && atMs >= sinceMs && isInRange(sku, range))
 							add(bars, source, sku, currency, amountMinor, atMs)
 					}
 				}
@@ -93,7 +93,7 @@ export async function secondBreaches(needs: SecondBarNeeds, mostBars = usualMost
 	}
 }
 
-function rangesOf(counts: readonly { sku: string; bars: number }[], mostBars: number): SkuRange[] {
+function rangesOf(counts: readonly { sku: string; bars: number }[]): SkuRange[] {
 	const ranges: SkuRange[] = []
 	let from = ''
 	let size = 0

@@ -46,6 +46,11 @@ export function refused(rule: RefusalRule): Verdict {
 	return refusals.get(rule) as Verdict
 }
 
+/** Whether the price of a tick with this verdict is in the bars of its product. */
+export function isInBars({ kind }: Verdict): boolean {
+	return kind === 'accept' || kind === 'late'
+}
+
 // Stored ticks have these numbers, so no number may get another meaning.
 const firstRefusal = 16
 const firstHold = 64

@@ -17,9 +17,8 @@ export type HistoryCursor = Span
 export type GetPriceHistoryNeeds = {
 	pageTokens: PageTokens<HistoryCursor>
 	readBarPage: ReadBarPage
-	hasBars(sku: string, budget: Budget): Promise<boolean>
-	/** Whether the catalog has a product; undefined while its products are not known. */
-	isProduct(sku: string): boolean | undefined
+	/** Whether the catalog does not have a product, and no bar is stored. False while the products are not known. */
+	isUnknown(sku: string, budget: Budget): Promise<boolean>
 	/** Milliseconds since 1970. */
 	now(): number
 }
@@ -27,7 +26,7 @@ export type GetPriceHistoryNeeds = {
 const sizes = { usual: 100, largest: 500 }
 
 /** One page of the bars of a product. */
-export function getPriceHistory({ pageTokens, readBarPage, hasBars, isProduct, now }: GetPriceHistoryNeeds) {
+export function getPriceHistory({ pageTokens, readBarPage, isUnknown, now }: GetPriceHistoryNeeds) {
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const { sku, from, to } = request
 		checkSku(sku)
@@ -36,8 +35,8 @@ export function getPriceHistory({ pageTokens, readBarPage, hasBars, isProduct, n
 		const { after, readSize } = openPage(request, { pageTokens, of, sizes })
 		const span = after ?? readSpan(request, step, now())
 		const { bars, nextMs } = await readBarPage({ sku, step, ...span, most: readSize - 1 }, budget)
-		const isUnknown = bars.length === 0 && isProduct(sku) === false && !(await hasBars(sku, budget))
-		if (isUnknown) throw new MarketError('PRODUCT_NOT_FOUND', { metadata: { skus: sku } })
+		if (bars.length === 0 && (await isUnknown(sku, budget)))
+			throw new MarketError('PRODUCT_NOT_FOUND', { metadata: { skus: sku } })
 		const nextPageToken = nextMs === undefined ? '' : pageTokens.encode({ ...span, fromMs: nextMs }, of)
 		return { bars: bars.map(toBarMessage), nextPageToken }
 	}

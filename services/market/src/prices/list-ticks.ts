@@ -2,11 +2,11 @@ import { isSku } from '@mercat/catalog-api/identifiers'
 import type { Ticks, TicksQuery } from '@mercat/market-api/tick-schemas'
 import { Problem } from '@mercat/rest-api/problem'
 import { readPage } from '@mercat/rest-service/page'
-import { invalidTime, readTime } from '@mercat/rest-service/time-parameter'
 import type { Budget } from '@mercat/service/budget'
-import { type Bar, type Step, stepMs } from '../folding/bars/bar.ts'
+import type { Bar } from '../folding/bars/bar.ts'
 import type { Span } from '../folding/bars/bar-span.ts'
 import type { ReadBarPage } from '../folding/bars/reading/read-bar-page.ts'
+import { pageSizes, readSpan } from './query-span.ts'
 import type { TellLatest } from './tell-latest.ts'
 
 /** The rest of the span. */
@@ -18,46 +18,32 @@ export type ListTicksNeeds = {
 		decode(token: string, of: unknown): TicksCursor | undefined
 	}
 	readBarPage: ReadBarPage
-	hasBars(sku: string, budget: Budget): Promise<boolean>
-	/** Whether the catalog has a product; undefined while its products are not known. */
-	isProduct(sku: string): boolean | undefined
+	/** Whether the catalog does not have a product, and no bar is stored. False while the products are not known. */
+	isUnknown(sku: string, budget: Budget): Promise<boolean>
 	tellLatest: TellLatest
 	/** Milliseconds since 1970. */
 	now(): number
 }
-
-const sizes = { usual: 100, largest: 500 }
-const usualSteps = 500
 
 /**
  * Lists a page of the bars of a product, with its latest price.
  *
  * @throws Problem PRODUCT_NOT_FOUND when neither the catalog nor the bars have the sku
  */
-export function listTicks({ pageTokens, readBarPage, hasBars, isProduct, tellLatest, now }: ListTicksNeeds) {
+export function listTicks({ pageTokens, readBarPage, isUnknown, tellLatest, now }: ListTicksNeeds) {
 	return async (sku: string, query: TicksQuery, budget: Budget): Promise<Ticks> => {
 		if (!isSku(sku)) throw new Problem('PRODUCT_NOT_FOUND')
 		const { step, from, to } = query
-		const asked = readPage(pageTokens, query, [sku, step, from, to], sizes)
+		const asked = readPage(pageTokens, query, [sku, step, from, to], pageSizes)
 		const span = asked.after ?? readSpan(query, now())
 		const [{ bars, nextMs }, latest] = await Promise.all([
 			readBarPage({ sku, step, ...span, most: asked.size }, budget),
 			tellLatest(sku, budget),
 		])
-		const isUnknown = bars.length === 0 && isProduct(sku) === false && !(await hasBars(sku, budget))
-		if (isUnknown) throw new Problem('PRODUCT_NOT_FOUND')
+		if (bars.length === 0 && (await isUnknown(sku, budget))) throw new Problem('PRODUCT_NOT_FOUND')
 		const nextPageToken = asked.tokenAfter(nextMs === undefined ? undefined : { ...span, fromMs: nextMs })
 		return { sku, step, bars: bars.map(toView), nextPageToken, ...(latest && { latest }) }
 	}
-}
-
-/** The span of whole steps that a query asks for. */
-function readSpan({ from, to, step }: { from?: string; to?: string; step: Step }, nowMs: number): Span {
-	const length = stepMs[step]
-	const toMs = readTime('to', to)?.getTime() ?? nowMs
-	const fromMs = readTime('from', from)?.getTime() ?? toMs - usualSteps * length
-	if (fromMs >= toMs) throw invalidTime('to', 'must be later than from')
-	return { fromMs: Math.floor(fromMs / length) * length, toMs }
 }
 
 function toView({ beginMs, currency, open, high, low, close, ticks }: Bar): Ticks['bars'][number] {

@@ -10,9 +10,14 @@ const steps: Record<string, Step | undefined> = {
 	STEP_DAY: '1d',
 }
 
+/** The step that a message names; undefined for one that does not exist. */
+export function findStep(message: StepMessage): Step | undefined {
+	return steps[message]
+}
+
 /** @throws GeneralError INVALID_REQUEST for a step that does not exist */
 export function stepOf(message: StepMessage): Step {
-	const step = steps[message]
+	const step = findStep(message)
 	if (step === undefined) throw invalidField('step', 'must be a second, a minute, an hour, a day or missing')
 	return step
 }

@@ -19,7 +19,6 @@ export type ProductBook = {
 	isLoaded(): boolean
 	/** Resolves once it has. */
 	loaded: Promise<void>
-	count(): number
 }
 
 /** Follows the products of the catalog until the book is disposed of. */
@@ -77,7 +76,6 @@ export function openProductBook({ openWatch, log }: ProductBookNeeds): ProductBo
 		find: (sku) => products.get(sku),
 		isLoaded: () => isLoaded,
 		loaded: loaded.promise,
-		count: () => products.size,
 		[Symbol.dispose]: () => watch?.close(),
 	}
 }

@@ -28,7 +28,7 @@ export type FoldNextNeeds = {
 }
 
 /** The most events of a page. An event has about a kilobyte. */
-export const eventsOfPage = 500
+const eventsOfPage = 500
 
 type FoundPage = Extract<EventsAnswer, { kind: 'page' }>
 

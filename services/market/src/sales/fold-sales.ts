@@ -26,12 +26,12 @@ export type FoldSalesOptions = {
 	idleMs?: number
 	/** The pause while another process has the place. */
 	claimMs?: number
-	firstBackoffMs?: number
 	largestBackoffMs?: number
 }
 
 // Other processes may have another view of the log for a moment.
 const againMs = 20
+const firstBackoffMs = 250
 
 /** How far this process has counted. */
 export type FoldProgress = {
@@ -51,7 +51,7 @@ export type FoldSales = AsyncDisposable & {
  */
 export function foldSales(needs: FoldSalesNeeds, options: FoldSalesOptions = {}): FoldSales {
 	const { claim, release, foldNext, log } = needs
-	const { idleMs = 1_000, claimMs = 2_000, firstBackoffMs = 250, largestBackoffMs = 30_000 } = options
+	const { idleMs = 1_000, claimMs = 2_000, largestBackoffMs = 30_000 } = options
 	const owner = randomUUID()
 	const stop = new AbortController()
 	const alarm = createAlarm()

@@ -1,13 +1,13 @@
 import type { SalesQueryString, SalesRowView, SalesView } from '@mercat/market-api/sales-schemas'
 import { Problem, parameterPlace } from '@mercat/rest-api/problem'
 import { cutPage, readPage } from '@mercat/rest-service/page'
-import { invalidTime, readTime } from '@mercat/rest-service/time-parameter'
 import type { Budget } from '@mercat/service/budget'
-import type { SalesCursor, SalesQuery, SalesRow } from './sales-query.ts'
-import { beginOf, type SalesStep, salesStepMs } from './sales-row.ts'
+import type { Span } from '../folding/bars/bar-span.ts'
+import { pageSizes, readSpan } from '../prices/query-span.ts'
+import type { SalesCursor, SalesMark, SalesQuery, SalesRow } from './sales-query.ts'
 
 /** Where the next page begins. The span stays that of the first page, also where it ends now. */
-export type SalesPlaceInList = SalesCursor & { fromMs: number; toMs: number }
+export type SalesPlaceInList = SalesCursor & Span
 
 export type ListSalesNeeds = {
 	pageTokens: {
@@ -16,29 +16,25 @@ export type ListSalesNeeds = {
 	}
 	/** Up to so many rows, in the order of time. */
 	readRows(query: SalesQuery, budget: Budget): Promise<SalesRow[]>
-	/** All transitions that the log had then are counted. Undefined before the first page of the log. */
-	findFoldedThrough(budget: Budget): Promise<number | undefined>
+	findMark(budget: Budget): Promise<Pick<SalesMark, 'throughMs'>>
 	/** Milliseconds since 1970. */
 	now(): number
 }
-
-const sizes = { usual: 100, largest: 500 }
-const usualSteps = 500
 
 /**
  * Lists a page of what orders have sold.
  *
  * @throws Problem INVALID_REQUEST for a status with sales by status
  */
-export function listSales({ pageTokens, readRows, findFoldedThrough, now }: ListSalesNeeds) {
+export function listSales({ pageTokens, readRows, findMark, now }: ListSalesNeeds) {
 	return async (query: SalesQueryString, budget: Budget): Promise<SalesView> => {
 		const { by, step, from, to, status } = query
 		if (by === 'status' && status !== undefined) throw statusProblem()
-		const asked = readPage(pageTokens, query, [by, step, from, to, status], sizes)
+		const asked = readPage(pageTokens, query, [by, step, from, to, status], pageSizes)
 		const span = asked.after ?? readSpan(query, now())
 		const { fromMs, toMs } = span
 		// Read first: the rows may have more, and never less.
-		const throughMs = await findFoldedThrough(budget)
+		const { throughMs } = await findMark(budget)
 		const found = await readRows(
 			{ by, step, status: status ?? 'paid', fromMs, toMs, after: asked.after, limit: asked.size + 1 },
 			budget,
@@ -50,18 +46,10 @@ export function listSales({ pageTokens, readRows, findFoldedThrough, now }: List
 			by,
 			step,
 			rows: page.map(toView),
-			foldedThrough: throughMs === undefined ? null : new Date(throughMs).toISOString(),
+			foldedThrough: throughMs === null ? null : new Date(throughMs).toISOString(),
 			nextPageToken,
 		}
 	}
-}
-
-/** The span of whole steps that a query asks for. */
-function readSpan({ from, to, step }: { from?: string; to?: string; step: SalesStep }, nowMs: number) {
-	const toMs = readTime('to', to)?.getTime() ?? nowMs
-	const fromMs = readTime('from', from)?.getTime() ?? toMs - usualSteps * salesStepMs[step]
-	if (fromMs >= toMs) throw invalidTime('to', 'must be later than from')
-	return { fromMs: beginOf(fromMs, step), toMs }
 }
 
 function statusProblem(): Problem {

@@ -1,4 +1,6 @@
 import type { OrderEvent } from '@mercat/order-api/event-schemas'
+import { eventTypeOf } from '@mercat/order-api/event-types'
+import { orderStatuses } from '@mercat/order-api/order-status'
 
 /** A transition of an order, as the sales count it. */
 export type SalesEvent = {
@@ -18,7 +20,7 @@ export type SalesEvent = {
 /** A product of an order. */
 export type SalesLine = { sku: string; category: string; quantity: number; amountMinor: number }
 
-const typeForm = /^mercat\.order\.(placed|paid|shipped|delivered|cancelled|expired)\.v1$/
+const statusOf = new Map<string, string>(orderStatuses.map((status) => [eventTypeOf(status), status]))
 
 /** @param categoryOf the present category of a product; empty when it is not known */
 export function toSalesEvent(
@@ -27,7 +29,7 @@ export function toSalesEvent(
 	categoryOf: (sku: string) => string,
 ): SalesEvent {
 	const atMs = Date.parse(time)
-	const status = typeForm.exec(type)?.[1]
+	const status = statusOf.get(type)
 	if (status === undefined) return { position, id, status: '', atMs, currency: '', totalMinor: 0, lines: [] }
 	return {
 		position,

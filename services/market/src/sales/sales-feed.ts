@@ -52,18 +52,22 @@ export function openSalesFeed(
 		const found = await findMark()
 		if (found.position === before.position && found.undos === before.undos) return tellEnd(found)
 		const events = found.undos === before.undos ? await readEventsAfter(before.position ?? 0) : undefined
-		for (const { by, step, listeners } of watchers()) {
-			if (events === undefined) {
-				for (const listener of [...listeners]) listener.reset()
-				continue
-			}
-			const keys = countSales(events, step).filter(({ dimension }) => dimension === by)
-			if (keys.length === 0) continue
-			const rows = await readKeys(step, by, keys)
-			for (const listener of [...listeners]) listener.changed(rows)
-		}
+		if (events !== undefined) await tellChanges(events)
+		else for (const { listeners } of watchers()) for (const listener of [...listeners]) listener.reset()
 		mark = found
 		tellEnd(found)
+	}
+
+	async function tellChanges(events: readonly SalesEvent[]): Promise<void> {
+		for (const [step, groupsOfStep] of Map.groupBy(watchers(), ({ step }) => step)) {
+			const counts = countSales(events, step)
+			for (const { by, listeners } of groupsOfStep) {
+				const keys = counts.filter(({ dimension }) => dimension === by)
+				if (keys.length === 0) continue
+				const rows = await readKeys(step, by, keys)
+				for (const listener of [...listeners]) listener.changed(rows)
+			}
+		}
 	}
 
 	function tellEnd({ throughMs }: SalesMark): void {
@@ -97,17 +101,24 @@ export function openSalesFeed(
 	const stopped = run()
 	return {
 		async watch({ by, step }, listener) {
-			await begin()
 			const name = `${by} ${step}`
 			const group = groups.get(name) ?? { by, step, listeners: new Set() }
 			groups.set(name, group)
 			group.listeners.add(listener)
-			return () => {
+			const stop = () => {
 				group.listeners.delete(listener)
 				if (group.listeners.size > 0) return
 				groups.delete(name)
 				if (groups.size === 0) mark = undefined
 			}
+			try {
+				// As one of the listeners, so that the others can end meanwhile.
+				await begin()
+			} catch (error) {
+				stop()
+				throw error
+			}
+			return stop
 		},
 		folded: alarm.ring,
 		async [Symbol.asyncDispose]() {

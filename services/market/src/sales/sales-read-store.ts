@@ -38,11 +38,6 @@ const readKeys = forEachStep(
 	}),
 )
 
-const findFoldedThrough: Statement = {
-	name: 'find-end-of-sales',
-	text: 'select (extract(epoch from folded_through) * 1000)::float8 as "throughMs" from sales_fold',
-}
-
 const findMark: Statement = {
 	name: 'find-mark-of-sales',
 	text: `
@@ -69,14 +64,8 @@ export function createSalesReadStore(database: Database) {
 			return database.within(budget).query<SalesRow>(readPage[step], values)
 		},
 
-		/** All transitions that the log had at this time are counted. Undefined before the first page of the log. */
-		async findFoldedThrough(budget?: Budget): Promise<number | undefined> {
-			const [row] = await database.within(budget).query<{ throughMs: number | null }>(findFoldedThrough)
-			return row?.throughMs ?? undefined
-		},
-
-		async findMark(): Promise<SalesMark> {
-			const [row] = await database.query<SalesMark>(findMark)
+		async findMark(budget?: Budget): Promise<SalesMark> {
+			const [row] = await database.within(budget).query<SalesMark>(findMark)
 			if (row === undefined) throw new Error('the sales have no place')
 			return row
 		},

@@ -1,9 +1,8 @@
 import type { salesDimensions, salesSteps } from '@mercat/market-api/sales-schemas'
+import { stepMs } from '../folding/bars/bar.ts'
 import type { SalesEvent } from './sales-event.ts'
 
 export type SalesStep = (typeof salesSteps)[number]
-
-export const salesStepMs: Record<SalesStep, number> = { '1m': 60_000, '1h': 3_600_000, '1d': 86_400_000 }
 
 export function forEachStep<T>(make: (step: SalesStep) => T): Record<SalesStep, T> {
 	return { '1m': make('1m'), '1h': make('1h'), '1d': make('1d') }
@@ -61,7 +60,7 @@ export function countSales(events: readonly SalesEvent[], step: SalesStep): Sale
 
 /** When the step of a time began. */
 export function beginOf(ms: number, step: SalesStep): number {
-	return ms - (ms % salesStepMs[step])
+	return ms - (ms % stepMs[step])
 }
 
 // A category may have spaces, and the other parts have none.

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createAlarm } from '@mercat/service/alarm'
 import { backoffMs } from '@mercat/service/backoff'
+import type { Logger } from '@mercat/service/log'
+import { repeat } from '@mercat/service/repeat'
 
 /** Where the following of a source goes on. */
 export type SourcePosition = {
@@ -33,7 +35,7 @@ export type KeepSourceNeeds = {
 	 * @param signal is aborted when the beginning is no longer wanted
 	 */
 	follow(source: ClaimedSource, lost: () => void, signal: AbortSignal): Promise<AsyncDisposable>
-	log: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
+	log: Pick<Logger, 'error' | 'warn' | 'info'>
 }
 
 export type KeepSourceOptions = { renewMs?: number; claimMs?: number }
@@ -99,23 +101,11 @@ export function keepSource(
 
 	// The beginning takes long when much is to be read, so the source is kept from the claim on.
 	function startRenewing({ owner }: ClaimedSource, lost: () => void): AsyncDisposable {
-		const wait = createAlarm()
-		let isOver = false
-		const over = (async () => {
-			for (;;) {
-				await wait.wait(renewMs)
-				if (isOver) return
-				// Without an answer, the source may still be ours.
-				if (!(await renew(name, owner).catch(() => true))) lost()
-			}
-		})()
-		return {
-			async [Symbol.asyncDispose]() {
-				isOver = true
-				wait.ring()
-				await over
-			},
+		const run = async () => {
+			// Without an answer, the source may still be ours.
+			if (!(await renew(name, owner).catch(() => true))) lost()
 		}
+		return repeat({ name: 'keep a source', run, intervalMs: renewMs }, log)
 	}
 
 	const stopped = run()

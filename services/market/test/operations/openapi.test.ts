@@ -1,6 +1,7 @@
 import { problemsOfService } from '@mercat/rest-api/problem-table'
 import { createLog } from '@mercat/service/log'
 import { createTaskQueue } from '@mercat/service/task-queue'
+import { tokenRules } from '@mercat/service/tokens'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AppNeeds, buildApp } from '../../src/app.ts'
@@ -16,6 +17,7 @@ type Operation = {
 	responses: Record<string, Body>
 }
 
+const log = createLog('market', 'silent')
 const unused = {}
 const config = readMarketConfig({
 	JWT_SECRET: 'no request is made, so no token is verified',
@@ -29,7 +31,8 @@ let app: Awaited<ReturnType<typeof buildApp>>
 beforeAll(async () => {
 	app = await buildApp({
 		config,
-		log: createLog('market', 'silent'),
+		log,
+		tokenRules: tokenRules(config.tokens, log),
 		customerPseudonym: (customer) => customer,
 		inTurn: createTaskQueue(1),
 		ticks: unused as AppNeeds['ticks'],

@@ -1,6 +1,8 @@
+import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { createMarketClient } from '@mercat/market-api/client'
+import type { Budget } from '@mercat/service/budget'
 import { createLog } from '@mercat/service/log'
-import { signToken } from '@mercat/service/tokens'
+import { signToken, tokenRules } from '@mercat/service/tokens'
 import type { Engine } from '@mercat/testing/test-database'
 import { readMarketConfig } from '../../src/config.ts'
 import { openFolding } from '../../src/open-folding.ts'
@@ -34,20 +36,16 @@ export async function servePrices(engine: Engine) {
 	const folding = running.use(
 		await openFolding(database, log, { retention: defaultRetention, maxAgeS: 3_600, now: () => noon }),
 	)
-	const known = { currency: 'EUR', amountMinor: 100, category: '', archived: false }
-	const products = {
-		find: (sku: string) => (sku === 'KNOWN' ? known : undefined),
-		isLoaded: () => true,
-		loaded: Promise.resolve(),
-		count: () => 1,
-	}
+	const products = { find: () => undefined, loaded: Promise.resolve() }
 	const sales = running.use(
 		openSales({ database, products, log }, { retention: defaultRetention, orderLog: undefined }),
 	)
 	const readiness = { isReady: async () => true }
-	const served = running.use(
-		await serveGrpc({ database, folding, products, sales, readiness, log, now: () => noon }, config),
-	)
+	const isUnknown = async (sku: string, budget: Budget) => sku !== 'KNOWN' && !(await folding.hasBars(sku, budget))
+	const pageTokenKey = await readPageTokenKey(database)
+	const rules = tokenRules(config.tokens, log)
+	const needs = { database, folding, sales, isUnknown, pageTokenKey, tokenRules: rules, readiness, log }
+	const served = running.use(await serveGrpc({ ...needs, now: () => noon }, config))
 	const address = `127.0.0.1:${served.port}`
 	const client = opened.adopt(createMarketClient(address), (client) => client.close())
 	const resources = opened.move()

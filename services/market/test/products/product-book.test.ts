@@ -29,7 +29,6 @@ test('the book has every product as the catalog has it, and follows each change'
 	expect(book.find('MUG')).toBeUndefined()
 	await book.loaded
 	expect(book.isLoaded()).toBe(true)
-	expect(book.count()).toBe(2)
 	expect(book.find('MUG')).toEqual({ currency: 'EUR', amountMinor: 1290, category: 'Home/Kitchen', archived: false })
 	expect(book.find('OLD')).toMatchObject({ archived: true })
 	expect(book.find('NONE')).toBeUndefined()
@@ -73,7 +72,6 @@ test('when changes are lost all products are read again, and meanwhile those tha
 	calls[1]?.onMessage(message([changeOf('A', 2)], false))
 	expect([book.find('A')?.amountMinor, book.find('B')?.amountMinor]).toEqual([1, 1])
 	calls[1]?.onMessage(message([changeOf('C', 2)], true))
-	expect(book.count()).toBe(2)
 	expect([book.find('A')?.amountMinor, book.find('B')?.amountMinor, book.find('C')?.amountMinor]).toEqual([
 		2,
 		undefined,
@@ -88,5 +86,5 @@ test('a state that breaks off goes on after its last message', async () => {
 	calls[0]?.onEnd({ outcome: 'failed', error: { code: status.UNAVAILABLE }, retryDelayMs: 0 })
 	await eventually(() => expect(calls[1]?.token).toBe('after A'))
 	calls[1]?.onMessage(message([changeOf('B', 1)], true))
-	expect(book.count()).toBe(2)
+	expect([book.find('A')?.amountMinor, book.find('B')?.amountMinor]).toEqual([1, 1])
 })

@@ -1,19 +1,18 @@
 import type { Database } from '@mercat/database/database'
-import { salesDimensions } from '@mercat/market-api/sales-schemas'
-import { type SalesStep, salesStepMs } from '../../src/sales/sales-row.ts'
+import { salesDimensions, salesSteps } from '@mercat/market-api/sales-schemas'
+import { stepMs } from '../../src/folding/bars/bar.ts'
+import type { SalesStep } from '../../src/sales/sales-row.ts'
 import type { Transition } from './test-log.ts'
 
 /** Sales as lines of text, such as `sku paid 2026-11-30T12:00:00.000Z GOLD EUR: 2 orders, 3 pieces, 2997`. */
 export type PlainSales = Record<SalesStep, string[]>
-
-const steps = Object.keys(salesStepMs) as SalesStep[]
 
 /** The sales of some transitions, made one by one: for each row, all transitions are looked at. */
 export function plainSales(transitions: readonly Transition[], categoryOf: (sku: string) => string): PlainSales {
 	return forEach((step) => {
 		const rows = new Set<string>()
 		const parts = transitions.flatMap(({ order, version, status, atMs, currency, lines }) => {
-			const begin = new Date(Math.floor(atMs / salesStepMs[step]) * salesStepMs[step]).toISOString()
+			const begin = new Date(Math.floor(atMs / stepMs[step]) * stepMs[step]).toISOString()
 			return lines.flatMap((line) =>
 				salesDimensions.map((dimension) => {
 					const keys = { sku: line.sku, category: categoryOf(line.sku), status }
@@ -45,7 +44,7 @@ type StoredRow = { row: string; orders: number; quantity: number; amount: string
 /** The sales that a database has. */
 export async function storedSales(database: Database): Promise<PlainSales> {
 	const stored = forEach(() => [] as string[])
-	for (const step of steps) {
+	for (const step of salesSteps) {
 		const rows = await database.query<StoredRow & { beginMs: number; rest: string }>(`
 			select concat_ws(' ', dimension, coalesce(nullif(status, ''), '-')) as row,
 				(extract(epoch from begin) * 1000)::float8 as "beginMs", key || ' ' || currency as rest,

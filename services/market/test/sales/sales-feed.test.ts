@@ -76,6 +76,20 @@ describe.each(engines)('watchers of sales on %s', (engine) => {
 		await eventually(() => expect(watcher.heard.told).toMatchObject([{ key: 'Metals/Gold', quantity: 1 }]))
 	})
 
+	test('are told what changes also when they begin while all others end', async () => {
+		const orders = createTestLog()
+		const process = startSalesProcess(database, orders.readEvents, noon)
+		await using feed = openSalesFeed({ ...createSalesReadStore(database), log }, { intervalMs: 10 })
+		const stop = await feed.watch({ by: 'sku', step: '1m' }, listener())
+		const watcher = listener()
+		const watching = feed.watch({ by: 'sku', step: '1m' }, watcher)
+		stop()
+		await watching
+		orders.append(paid('a', 1))
+		await process.catchUp()
+		await eventually(() => expect(watcher.heard.told).toMatchObject([{ orders: 1 }]))
+	})
+
 	test('read all anew when the log was put back', async () => {
 		const orders = createTestLog()
 		const process = startSalesProcess(database, orders.readEvents, noon)

@@ -84,9 +84,10 @@ describe.each(engines)('sales that are read on %s', (engine) => {
 
 	test('tell through when all transitions are counted', async () => {
 		await sell(database, transition('a', noon - 1, ['GOLD']))
-		expect(await createSalesReadStore(database).findFoldedThrough()).toBe(noon)
+		const { findMark } = createSalesReadStore(database)
+		expect(await findMark()).toMatchObject({ throughMs: noon })
 		await emptySales(database)
-		expect(await createSalesReadStore(database).findFoldedThrough()).toBeUndefined()
+		expect(await findMark()).toMatchObject({ throughMs: null })
 	})
 
 	test('have at most the largest exact amount', async () => {

@@ -6,7 +6,7 @@ import { type ClaimedSource, keepSource } from '../../src/sources/keep-source.ts
 import { createSourceStore } from '../../src/sources/source-store.ts'
 import { openEmptyDatabase } from '../empty-database.ts'
 
-const silent = { warn() {}, info() {} }
+const silent = { error() {}, warn() {}, info() {} }
 const quick = { renewMs: 20, claimMs: 20 }
 
 type Store = Pick<ReturnType<typeof createSourceStore>, 'claim' | 'renew' | 'release'>

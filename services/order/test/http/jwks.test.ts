@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, type JsonWebKey, type KeyObject, sign 
 import { createServer, type RequestListener } from 'node:http'
 import { inspect } from 'node:util'
 import { createLog } from '@mercat/service/log'
-import { createTokenVerifier, InvalidTokenError } from '@mercat/service/tokens'
+import { createTokenVerifier, InvalidTokenError, tokenRules } from '@mercat/service/tokens'
 import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -192,7 +192,7 @@ describe('the keys of a JWKS', () => {
 		opened.push(issuer)
 		const warnings: unknown[][] = []
 		const log = Object.assign(createLog('test', 'silent'), { warn: (...words: unknown[]) => warnings.push(words) })
-		const verify = createTokenVerifier({ jwksUrl: issuer.url, issuer: 'mercat', audience: 'mercat' }, log)
+		const verify = createTokenVerifier(tokenRules({ jwksUrl: issuer.url, issuer: 'mercat', audience: 'mercat' }, log))
 		// Every token is different, so that no cache of tokens answers.
 		let serial = 0
 		const signsIn = (alg: Algorithm, header: object = {}) =>

@@ -1,3 +1,4 @@
+import { isInBars } from '../../checking/verdict.ts'
 import type { JudgedTick } from '../blocks/judged-tick.ts'
 import { addPrice, barOf, type SecondBar } from './bar.ts'
 
@@ -14,10 +15,11 @@ export type BarPart = {
 /** The bars of a product in a part that begins after a block. */
 export type SkuBars = { after: number; bars: SecondBar[] }
 
-/** The bars of 1 s of a source that are not stored yet: a part that is being stored, and the part after it, which grows. */
-export type OpenBars = ReturnType<typeof createOpenBars>
-
-/** @param stored the last block whose ticks are in stored bars */
+/**
+ * The bars of 1 s of a source that are not stored yet: a part that is being stored, and the part after it, which grows.
+ *
+ * @param stored the last block whose ticks are in stored bars
+ */
 export function createOpenBars(stored: number) {
 	let storing: BarPart | undefined
 	let growing = emptyPart(stored)
@@ -31,10 +33,7 @@ export function createOpenBars(stored: number) {
 		add(block: number, ticks: readonly JudgedTick[]): boolean {
 			if (block <= growing.upto) return true
 			if (block > growing.upto + 1) return false
-			for (const tick of ticks) {
-				const { kind } = tick.verdict
-				if (kind === 'accept' || kind === 'late') addTick(growing, tick)
-			}
+			for (const tick of ticks) if (isInBars(tick.verdict)) addTick(growing, tick)
 			growing.upto = block
 			return true
 		},

@@ -1,6 +1,6 @@
-import { toTimestamp } from '@mercat/catalog-api/timestamps'
 import type { WatchPricesResponse } from '@mercat/market-api/messages/WatchPricesResponse'
 import type { ResponseRest } from '../../streaming/conflated-stream.ts'
+import { toRestMessage } from '../../streaming/rest-message.ts'
 import { toBarMessage } from '../bar-message.ts'
 import type { LiveBar, LiveBars } from './live-bars.ts'
 
@@ -23,7 +23,6 @@ export function createBarEncoder(encode: (response: WatchPricesResponse) => Buff
 			for (const bar of bars) if (bar.beginMs >= sinceMs) parts.push(bytesOf(sku, bar))
 			return parts
 		},
-		rest: ({ initialStateComplete, asOfMs }) =>
-			encode({ initialStateComplete, ...(asOfMs !== undefined && { asOf: toTimestamp(new Date(asOfMs)) }) }),
+		rest: (rest) => encode(toRestMessage(rest)),
 	}
 }

@@ -1,3 +1,4 @@
+import { isInBars } from '../../checking/verdict.ts'
 import { type Step, steps } from '../../folding/bars/bar.ts'
 import type { BarTails } from '../../folding/bars/reading/bar-tails.ts'
 import type { JudgedTick } from '../../folding/blocks/judged-tick.ts'
@@ -62,8 +63,7 @@ export function createBarHub(needs: BarHubNeeds, times = usualTimes): BarHub {
 	function add(ticks: readonly JudgedTick[]): void {
 		const watched = [...lives.values()].filter((bySku) => bySku.size > 0)
 		for (const tick of ticks) {
-			const { kind } = tick.verdict
-			if (kind !== 'accept' && kind !== 'late') continue
+			if (!isInBars(tick.verdict)) continue
 			for (const bySku of watched) {
 				const live = bySku.get(tick.sku)
 				if (live?.isRead !== true) continue

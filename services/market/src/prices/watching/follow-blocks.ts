@@ -1,4 +1,5 @@
 import { createAlarm } from '@mercat/service/alarm'
+import { isInBars } from '../../checking/verdict.ts'
 import type { JudgedTick } from '../../folding/blocks/judged-tick.ts'
 import type { SourceBlocks } from '../../sources/source-blocks.ts'
 import { addTick, type LiveBars } from './live-bars.ts'
@@ -131,11 +132,8 @@ export function followBlocks(needs: FollowBlocksNeeds, { pollMs, pauseMs }: Foll
 }
 
 /** Adds a tick to the bars of its product, if they are there and the tick counts. */
-export function addTo(lives: ReadonlyMap<string, LiveBars>, tick: JudgedTick): LiveBars | undefined {
-	const { kind } = tick.verdict
-	if (kind !== 'accept' && kind !== 'late') return undefined
+function addTo(lives: ReadonlyMap<string, LiveBars>, tick: JudgedTick): void {
+	if (!isInBars(tick.verdict)) return
 	const live = lives.get(tick.sku)
-	if (live === undefined) return undefined
-	addTick(live, tick)
-	return live
+	if (live !== undefined) addTick(live, tick)
 }

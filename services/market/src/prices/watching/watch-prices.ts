@@ -11,15 +11,14 @@ export type WatchPricesNeeds = {
 	hub: BarHub
 	streams: ConflatedStreams
 	encoder: BarEncoder
-	/** How many skus all streams may have. */
-	mostSkusOfAll?: number
 }
 
 const mostSkus = 10_000
+const mostSkusOfAll = 200_000
 const overloadedRetryMs = 5_000
 
 /** Opens a stream of bars: the latest of each product, and then each that changes. */
-export function watchPrices({ hub, streams, encoder, mostSkusOfAll = 200_000 }: WatchPricesNeeds) {
+export function watchPrices({ hub, streams, encoder }: WatchPricesNeeds) {
 	let skusOfAll = 0
 
 	return async (request: Request, output: ConflatedOutput) => {

@@ -1,9 +1,10 @@
 import type { WatchSalesRequest__Output as Request } from '@mercat/market-api/messages/WatchSalesRequest'
+import { stepMs } from '../../folding/bars/bar.ts'
 import type { ConflatedOutput } from '../../streaming/conflated-stream.ts'
 import type { ConflatedStreams } from '../../streaming/conflated-streams.ts'
 import type { SalesFeed } from '../sales-feed.ts'
 import type { SalesCursor, SalesQuery, SalesRow } from '../sales-query.ts'
-import { beginOf, salesStepMs } from '../sales-row.ts'
+import { beginOf } from '../sales-row.ts'
 import { readSelection } from './read-selection.ts'
 import { createRecentRows } from './recent-rows.ts'
 import type { SalesEncoder } from './sales-encoder.ts'
@@ -25,8 +26,8 @@ const rowsAtOnce = 1_000
 export function watchSales({ streams, watch, readRows, encoder, now }: WatchSalesNeeds) {
 	return async (request: Request, output: ConflatedOutput) => {
 		const selection = readSelection(request)
-		const untold = new Map<string, Buffer>()
-		const recent = createRecentRows(salesStepMs[selection.step])
+		const untold = new Map<string, SalesRow>()
+		const recent = createRecentRows(stepMs[selection.step])
 		// While rows are read, those that have changed since are newer.
 		let changed: Set<string> | undefined
 		let reads = 0
@@ -36,9 +37,9 @@ export function watchSales({ streams, watch, readRows, encoder, now }: WatchSale
 		const stream = streams.open({
 			output,
 			partsOf(key) {
-				const part = untold.get(key)
+				const row = untold.get(key)
 				untold.delete(key)
-				return part === undefined ? [] : [part]
+				return row === undefined ? [] : [encoder.row(row)]
 			},
 			restOf: encoder.rest,
 			notedUntilMs: () => countedUntilMs,
@@ -52,7 +53,7 @@ export function watchSales({ streams, watch, readRows, encoder, now }: WatchSale
 			for (const row of rows) {
 				const key = keyOf(row)
 				recent.add(key, row)
-				untold.set(key, encoder.row(row))
+				untold.set(key, row)
 				stream.note(key, row.beginMs)
 			}
 			stream.wake()
