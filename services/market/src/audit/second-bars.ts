@@ -46,7 +46,7 @@ export async function secondBreaches(needs: SecondBarNeeds, mostBars = usualMost
 	async function mostAheadMs(): Promise<number> {
 		let most = minuteMs
 		for (const source of sources) {
-			for await (const { begunAtMs, ticks } of readBlocks(source, 0)) {
+			for await (const { begunAtMs, ticks } of readBlocks({ source, after: 0 })) {
 				for (const { atMs } of ticks) if (atMs - begunAtMs > most) most = atMs - begunAtMs
 			}
 		}
@@ -62,8 +62,7 @@ export async function secondBreaches(needs: SecondBarNeeds, mostBars = usualMost
 			for (const [source, last] of folds) {
 				const after = upto.get(source) ?? 0
 				if (last <= after) continue
-				for await (const { block, ticks } of readBlocks(source, after)) {
-					if (block > last) break
+				for await (const { ticks } of readBlocks({ source, after, upto: last })) {
 					for (const { sku, currency, amountMinor, atMs, verdict } of ticks) {
 						const isInBars = verdict.kind === 'accept' || verdict.kind === 'late'
 						if (isInBars && atMs >= sinceMs && isInRange(sku, range))

@@ -34,7 +34,7 @@ async function sourceBreaches(
 	marketRuns: boolean,
 ): Promise<PriceBreaches> {
 	const found: PriceBreaches = { accepted: [], held: [] }
-	const decisions = createLastDecisions((after) => blocks.readBlocks(source, after))
+	const decisions = createLastDecisions((after, upto) => blocks.readBlocks({ source, after, upto }))
 	await decisions.readUpTo((await placeOf(source)).uptoBlock)
 	const skus = [...decisions.bySku.keys()].sort()
 	for (let from = 0; from === 0 || from < skus.length; from += skusAtOnce) {
