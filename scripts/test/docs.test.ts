@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { welcome } from '../../apps/cli/src/start/welcome.ts'
+import { marketLines, welcome } from '../../apps/cli/src/start/welcome.ts'
 import { generalErrors } from '../../packages/grpc-service/src/errors/general-error.ts'
 import { optionalFields, requiredFields } from '../../packages/product-files/src/mapping/product-fields.ts'
 import { productFileErrorCodes } from '../../packages/product-files/src/product-file-error.ts'
@@ -52,7 +52,8 @@ describe('README.md', () => {
 	test('quotes what `mercat start` prints', () => {
 		const signingKey = { secret: developmentSecret, issuer: 'mercat', audience: 'mercat' }
 		const addresses = { catalog: '127.0.0.1:50051', order: '127.0.0.1:8080' }
-		const printed = welcome(addresses, signingKey, { hasConsole: true, demo: true })
+		const market = marketLines({ rest: '127.0.0.1:8090', grpc: '127.0.0.1:50052' })
+		const printed = `${welcome(addresses, signingKey, { hasConsole: true, demo: true })}\n${market}`
 		const withoutSecrets = (text: string) =>
 			text.replaceAll(/eyJ[\w.-]+/g, '…').replaceAll(/(?<=idempotency-key: )[0-9a-f-]+/g, '…')
 		expect(withoutSecrets(read('README.md'))).toContain(withoutSecrets(printed))

@@ -4,6 +4,7 @@ import { type ObservedContestant, type RecordedTurns, recordTurns, type Turn } f
 import { type Bench, throwIfInterrupted } from '../running/bench.ts'
 import { median, type Target } from '../running/measurement.ts'
 import { residentBytes } from '../running/proc.ts'
+import { measureAnalysisDelay } from './analysis-delay.ts'
 import { measureBars } from './bars-beside-copy.ts'
 import type { ExchangeJob } from './exchange-process.ts'
 import { type LiveMarket, startLiveMarket } from './live-market.ts'
@@ -21,7 +22,7 @@ const memorySamples = 20
 /**
  * Ticks from the socket of an exchange to durable state, with all checks: as many as the market takes, and at constant rates, one
  * of them half of that, until a watcher of the catalog hears them. Then orders at half of their peak beside ticks, the memory after
- * many ticks, and bars beside `COPY`.
+ * many ticks, bars beside `COPY`, and the event loop during an analysis.
  */
 export const live: Measure = {
 	name: 'live',
@@ -29,7 +30,7 @@ export const live: Measure = {
 	async run(bench) {
 		const { ticks } = bench.options
 		const ofMarket = await runMarket(bench)
-		return [...liveMeasurements({ ...ofMarket, ticks }), await measureBars(bench)]
+		return [...liveMeasurements({ ...ofMarket, ticks }), await measureBars(bench), await measureAnalysisDelay(bench)]
 	},
 }
 

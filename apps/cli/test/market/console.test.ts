@@ -11,6 +11,7 @@ import { type StartedMercat, startMercat } from '../start/start-mercat.ts'
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 })
 
 const sku = 'MUG-STONE-350'
+const category = 'Home/Kitchen/Tableware'
 const source = 'supplier'
 
 withBrowser('the market in the console', (browser) => {
@@ -123,11 +124,14 @@ withBrowser('the market in the console', (browser) => {
 		await page.getByRole('button', { name: 'Status' }).click()
 		await rowOf('placed').waitFor()
 		await rowOf('paid').getByRole('cell', { name: '4', exact: true }).waitFor()
+		const ofMinutes = page.waitForResponse((answer) => answer.url().includes('step=1m'))
 		await page.getByRole('button', { name: 'Hour' }).click()
+		await ofMinutes
 		await page.getByRole('button', { name: 'Hour', pressed: true }).waitFor()
 		await rowOf('paid').waitFor()
 		await page.getByRole('button', { name: 'Categories' }).click()
-		await rowOf('EUR').first().waitFor()
+		await table.getByRole('columnheader', { name: 'Category' }).waitFor()
+		await rowOf(category).getByRole('cell', { name: '4', exact: true }).waitFor()
 		opened.expectClean({ origins: [market] })
 	})
 })

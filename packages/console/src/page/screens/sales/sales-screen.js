@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks'
 import { useLoad } from '../../api/use-load.js'
 import { useRepeat } from '../../api/use-repeat.js'
+import { Choices } from '../../parts/choices.js'
 import { html } from '../../parts/markup/html.js'
 import { PageHeading } from '../../parts/page-heading.js'
 import { Empty, Failure, Loading } from '../../parts/states.js'
@@ -19,7 +20,8 @@ export function SalesScreen() {
 	const [range, setRange] = useState(usualRange)
 	const { value, error, isLoading, reload } = useLoad((signal) => readSales(by, range, signal), [by, range])
 	useRepeat(() => {
-		if (!isLoading) reload()
+		// Of too many rows the newest are not read, so that nothing would change.
+		if (!isLoading && !value?.isCut) reload()
 	}, renewMs)
 	return html`
 		<${PageHeading} title="Sales" subtitle="Counted from the log of events of the orders. A product is sold when its order is paid.">
@@ -31,22 +33,6 @@ export function SalesScreen() {
 		${value === undefined && isLoading && !error && html`<${Loading} />`}
 		${error && html`<${Failure} error=${error} retry=${reload} />`}
 		${value && html`<${Totals} by=${by} range=${range} read=${value} />`}
-	`
-}
-
-/**
- * @template T
- * @param {{ label: string, chosen: T, onChoose: (value: T) => void, choices: { value: T, label: string }[] }} props
- */
-function Choices({ label, chosen, onChoose, choices }) {
-	return html`
-		<div class="choice-buttons" role="group" aria-label=${label}>
-			${choices.map(
-				(choice) => html`
-					<button key=${choice.label} type="button" class="quiet small" aria-pressed=${choice.value === chosen} onClick=${() => onChoose(choice.value)}>${choice.label}</button>
-				`,
-			)}
-		</div>
 	`
 }
 

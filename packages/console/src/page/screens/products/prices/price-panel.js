@@ -3,6 +3,7 @@
 /** @import { ReadPrices } from './read-prices.js' */
 import { useState } from 'preact/hooks'
 import { useLoad } from '../../../api/use-load.js'
+import { Choices } from '../../../parts/choices.js'
 import { html } from '../../../parts/markup/html.js'
 import { Panel } from '../../../parts/panel.js'
 import { Empty, Failure, Loading } from '../../../parts/states.js'
@@ -27,15 +28,8 @@ export function PricePanel({ sku, price }) {
 		[sku, currency, amountMinor, range],
 	)
 	return html`
-		<${Panel} title="Prices" actions=${html`
-			<div class="choice-buttons" role="group" aria-label="Time shown">
-				${priceRanges.map(
-					(each) => html`
-						<button key=${each.name} type="button" class="quiet small" aria-pressed=${each.name === range.name} onClick=${() => setRange(each)}>${each.label}</button>
-					`,
-				)}
-			</div>
-		`}>
+		<${Panel} title="Prices" actions=${html`<${Choices} label="Time shown" chosen=${range} onChoose=${setRange}
+			choices=${priceRanges.map((each) => ({ value: each, label: each.label }))} />`}>
 			${value === undefined && isLoading && html`<${Loading} />`}
 			${error && html`<${Failure} error=${error} retry=${reload} />`}
 			${value && html`<${Prices} read=${value} />`}

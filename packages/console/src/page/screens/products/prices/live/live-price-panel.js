@@ -17,6 +17,8 @@ import { pointText } from '../price-table.js'
 /** @typedef {{ ticks: Ticks, fromMs: number, toMs: number }} ReadTicks */
 
 const renewMs = 1_000
+// Of a product that has no price from a source yet.
+const idleMs = 3_000
 const secondMs = 1_000
 const shownMs = 300_000
 
@@ -28,12 +30,15 @@ const shownMs = 300_000
  */
 export function LivePricePanel({ sku }) {
 	const { value, error, isLoading, reload } = useLoad((signal) => readTicks(sku, signal), [sku])
-	useRepeat(() => {
-		if (!isLoading && (error === undefined || !isWithoutMarket(error))) reload()
-	}, renewMs)
-	if (error && (isWithoutMarket(error) || error.code === 'PRODUCT_NOT_FOUND')) return null
-	if (value === undefined && error === undefined) return null
-	if (value && value.ticks.latest === undefined && !error) return null
+	const isPriced = value?.ticks.latest !== undefined
+	useRepeat(
+		() => {
+			if (!isLoading) reload()
+		},
+		isPriced ? renewMs : idleMs,
+	)
+	const isTrouble = error !== undefined && !isWithoutMarket(error) && error.code !== 'PRODUCT_NOT_FOUND'
+	if (!isTrouble && (error !== undefined || !isPriced)) return null
 	return html`
 		<${Panel} title="Live price">
 			${error && html`<${Failure} error=${error} retry=${reload} />`}
