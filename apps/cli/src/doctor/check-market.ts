@@ -4,7 +4,7 @@ import { type Answer, getAnswer, type NoAnswer } from './get-answer.ts'
 const subject = 'market service'
 
 /** What the market says of a source. */
-type ToldSource = { name: string; followed: boolean; stale: boolean }
+type ToldSource = { name: string; configured: boolean; followed: boolean; stale: boolean }
 
 /**
  * Whether the market at a URL can apply prices, which needs its database and the catalog, whether it accepts a token, and whether
@@ -56,7 +56,9 @@ function noteOf(answer: Answer | NoAnswer): string {
 		: `its ${sources.length === 1 ? 'source sends' : 'sources send'} prices`
 }
 
+/** The sources without those that are in the settings no more. Undefined when the market did not tell them. */
 function sourcesOf(answer: Answer | NoAnswer): ToldSource[] | undefined {
 	if (!('status' in answer) || answer.status !== 200) return undefined
-	return JSON.parse(answer.text).sources
+	const told: ToldSource[] = JSON.parse(answer.text).sources
+	return told.filter(({ configured, followed }) => configured || followed)
 }
