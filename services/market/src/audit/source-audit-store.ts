@@ -1,4 +1,5 @@
 import type { Database } from '@mercat/database/database'
+import { isConnected } from '@mercat/database/server-facts'
 import { budgetForEach } from '@mercat/service/budget'
 import type { Breach } from './breach.ts'
 
@@ -20,7 +21,6 @@ export const marketTable = 'tick_block'
 
 // A statement may read a whole table.
 const patience = budgetForEach(600_000)
-const applicationName = 'mercat-market'
 
 /** Each statement sees one moment, so a breach that it finds is one also while the market works. */
 const statements = [
@@ -57,15 +57,7 @@ export function createSourceAuditStore(database: Database) {
 	const { query } = database.within(patience)
 	return {
 		/** Whether a market is connected to this database now. */
-		async isLive(): Promise<boolean> {
-			const [row] = await database.query<{ live: boolean }>(
-				`select exists (
-					select from pg_stat_activity where datname = current_database() and application_name = $1
-				) as live`,
-				[applicationName],
-			)
-			return row?.live ?? false
-		},
+		isLive: () => isConnected(database, 'mercat-market'),
 
 		/** The breaches that the rows of the sources show. */
 		async sourceBreaches(): Promise<Breach[]> {
