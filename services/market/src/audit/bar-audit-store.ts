@@ -2,6 +2,7 @@ import type { Database } from '@mercat/database/database'
 import { budgetForEach } from '@mercat/service/budget'
 import { type LargerStep, largerSteps, type SecondBar, smallerThan, stepMs } from '../folding/bars/bar.ts'
 import { type Breach, mostBreaches } from './breach.ts'
+import { keptSince } from './kept-since.ts'
 
 /** Products whose names follow each other: from one on, and before another one. */
 export type SkuRange = { from: string; to: string | null }
@@ -18,13 +19,8 @@ const stepsOfChunk = 60
 
 const ms = (of: string) => `(extract(epoch from ${of}) * 1000)::float8`
 
-// The partitions before are deleted.
-const lowerBound = (table: string) => `
-	select ${ms("min(substring(pg_get_expr(relpartbound, oid) from $$'([^']+)'$$)::timestamptz)")}
-	from pg_class join pg_inherits on inhrelid = oid where inhparent = '${table}'::regclass`
-
 const findKept = `
-	select (${lowerBound('tick_block')}) as "ticksMs", (${lowerBound('bar_1s')}) as "barsMs", exists (
+	select ${ms(keptSince('tick_block'))} as "ticksMs", ${ms(keptSince('bar_1s'))} as "barsMs", exists (
 		select from source left join (select source, min(block) as first from tick_block group by source) as kept on kept.source = name
 		where source.block > 0 and coalesce(first, source.block + 1) > 1
 	) as "isCut"`
@@ -51,7 +47,7 @@ const readSeconds = `
 		) as bars`
 
 const findStepBounds = (step: LargerStep) => `
-	select (${lowerBound(`bar_${smallerThan(step)}`)}) as "keptMs", ${ms('max(begin)')} as "lastMs" from bar_${smallerThan(step)}`
+	select ${ms(keptSince(`bar_${smallerThan(step)}`))} as "keptMs", ${ms('max(begin)')} as "lastMs" from bar_${smallerThan(step)}`
 
 // A bar that is marked is still to be made, or to be made again.
 function compareStep(step: LargerStep): string {
