@@ -1,14 +1,9 @@
 import type { Database } from '@mercat/database/database'
 import { budgetForEach } from '@mercat/service/budget'
-import { type LargerStep, largerSteps, type SecondBar, smallerThan, stepMs } from '../folding/bars/bar.ts'
+import { type LargerStep, largerSteps, smallerThan, stepMs } from '../folding/bars/bar.ts'
 import { type Breach, mostBreaches } from './breach.ts'
 import { keptSince } from './kept-since.ts'
-
-/** Products whose names follow each other: from one on, and before another one. */
-export type SkuRange = { from: string; to: string | null }
-
-/** Bars of 1 s, and the last block of each source whose ticks are in bars, at one moment. */
-export type AuditedSeconds = { bars: (SecondBar & { sku: string })[]; folds: Map<string, number> }
+import type { AuditedSeconds, BarBounds, BarCount, KeptTimes, SkuRange } from './second-bars.ts'
 
 export type BarAuditStore = ReturnType<typeof createBarAuditStore>
 
@@ -91,10 +86,9 @@ const overdueBars = `
 export function createBarAuditStore(database: Database) {
 	const { query } = database.within(patience)
 	return {
-		/** Since when ticks and bars are kept; null where there is no partition. `isCut` tells whether ticks were deleted. */
-		async findKept() {
-			const [kept] = await query<{ ticksMs: number | null; barsMs: number | null; isCut: boolean }>(findKept)
-			return kept as NonNullable<typeof kept>
+		async findKept(): Promise<KeptTimes> {
+			const [kept] = await query<KeptTimes>(findKept)
+			return kept as KeptTimes
 		},
 
 		/** The sources that have bars. */
@@ -102,12 +96,12 @@ export function createBarAuditStore(database: Database) {
 			(await query<{ source: string }>('select source from bar_fold')).map(({ source }) => source),
 
 		/** How many bars each product has since a time, in the order of their skus. */
-		countBars: (sinceMs: number) => query<{ sku: string; bars: number }>(countBars, [sinceMs]),
+		countBars: (sinceMs: number) => query<BarCount>(countBars, [sinceMs]),
 
-		/** When the first and the last bar of 1 s since a time began; null without a bar. */
-		async findBounds(sinceMs: number) {
-			const [bounds] = await query<{ firstMs: number | null; lastMs: number | null }>(findBarBounds, [sinceMs])
-			return bounds as NonNullable<typeof bounds>
+		/** The bounds of the bars of 1 s since a time. */
+		async findBounds(sinceMs: number): Promise<BarBounds> {
+			const [bounds] = await query<BarBounds>(findBarBounds, [sinceMs])
+			return bounds as BarBounds
 		},
 
 		async readSeconds({ from, to }: SkuRange, fromMs: number, toMs: number): Promise<AuditedSeconds> {

@@ -1,18 +1,18 @@
 import { decisionsOf } from '../folding/blocks/decisions.ts'
 import type { AuditedBlock } from './audited-block.ts'
 
-export type DecidedPrice = { currency: string; amountMinor: number }
+type Money = { currency: string; amountMinor: number }
 
 /** What the checks have decided last about a product. */
 export type LastDecision = {
 	/** The last accepted price; undefined when none is stored. */
-	accepted: DecidedPrice | undefined
+	accepted: Money | undefined
 	/** When it was folded, in milliseconds since 1970. */
 	acceptedMs: number
 	/** Some of the accepted prices before, in the same currency. */
 	earlier: number[]
 	/** The held price after it. */
-	held: DecidedPrice | undefined
+	held: Money | undefined
 }
 
 const mostEarlier = 8

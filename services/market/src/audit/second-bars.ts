@@ -2,23 +2,29 @@ import { addPrice, barOf, type SecondBar } from '../folding/bars/bar.ts'
 import type { ReadAuditedBlocks } from './audited-block.ts'
 import { type Breach, mostBreaches } from './breach.ts'
 
-type SkuRange = { from: string; to: string | null }
+/** Since when ticks and bars are kept; null where there is no partition. `isCut` tells whether ticks were deleted. */
+export type KeptTimes = { ticksMs: number | null; barsMs: number | null; isCut: boolean }
+
+/** When the first and the last bar began; null without a bar. */
+export type BarBounds = { firstMs: number | null; lastMs: number | null }
+
+export type BarCount = { sku: string; bars: number }
+
+/** Products whose names follow each other: from one on, and before another one. */
+export type SkuRange = { from: string; to: string | null }
+
+/** Bars of 1 s, and the last block of each source whose ticks are in bars, at one moment. */
+export type AuditedSeconds = { bars: (SecondBar & { sku: string })[]; folds: Map<string, number> }
 
 export type SecondBarNeeds = {
-	/** Since when ticks and bars are kept; null where there is no partition. `isCut` tells whether ticks were deleted. */
-	findKept(): Promise<{ ticksMs: number | null; barsMs: number | null; isCut: boolean }>
+	findKept(): Promise<KeptTimes>
 	/** The sources that have bars. */
 	findSources(): Promise<string[]>
-	/** When the first and the last bar since a time began; null without a bar. */
-	findBounds(sinceMs: number): Promise<{ firstMs: number | null; lastMs: number | null }>
+	/** The bounds of the bars since a time. */
+	findBounds(sinceMs: number): Promise<BarBounds>
 	/** How many bars each product has since a time, in the order of their skus. */
-	countBars(sinceMs: number): Promise<{ sku: string; bars: number }[]>
-	/** Bars, and the last block of each source whose ticks are in bars, at one moment. */
-	readSeconds(
-		range: SkuRange,
-		fromMs: number,
-		toMs: number,
-	): Promise<{ bars: readonly (SecondBar & { sku: string })[]; folds: ReadonlyMap<string, number> }>
+	countBars(sinceMs: number): Promise<BarCount[]>
+	readSeconds(range: SkuRange, fromMs: number, toMs: number): Promise<AuditedSeconds>
 	readBlocks: ReadAuditedBlocks
 }
 
@@ -92,7 +98,7 @@ export async function secondBreaches(needs: SecondBarNeeds, mostBars = usualMost
 	}
 }
 
-function rangesOf(counts: readonly { sku: string; bars: number }[], mostBars: number): SkuRange[] {
+function rangesOf(counts: readonly BarCount[], mostBars: number): SkuRange[] {
 	const ranges: SkuRange[] = []
 	let from = ''
 	let size = 0
