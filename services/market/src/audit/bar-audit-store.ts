@@ -91,10 +91,6 @@ export function createBarAuditStore(database: Database) {
 			return kept as KeptTimes
 		},
 
-		/** The sources that have bars. */
-		findSources: async () =>
-			(await query<{ source: string }>('select source from bar_fold')).map(({ source }) => source),
-
 		/** How many bars each product has since a time, in the order of their skus. */
 		countBars: (sinceMs: number) => query<BarCount>(countBars, [sinceMs]),
 

@@ -18,8 +18,6 @@ export type AuditedSeconds = { bars: (SecondBar & { sku: string })[]; folds: Map
 
 export type SecondBarNeeds = {
 	findKept(): Promise<KeptTimes>
-	/** The sources that have bars. */
-	findSources(): Promise<string[]>
 	/** The bounds of the bars since a time. */
 	findBounds(sinceMs: number): Promise<BarBounds>
 	/** How many bars each product has since a time, in the order of their skus. */
@@ -33,56 +31,50 @@ type TickBar = SecondBar & { openedBy: string; closedBy: string; isOpenTied: boo
 
 const minuteMs = 60_000
 // In memory at once.
-const usualMostBars = 1_000_000
+const mostBars = 1_000_000
 
 /** Compares the bars of 1 s with the stored ticks, as far as all ticks of a second are kept. */
-export async function secondBreaches(needs: SecondBarNeeds, mostBars = usualMostBars): Promise<Breach[]> {
-	const { findKept, findSources, findBounds, countBars, readSeconds, readBlocks } = needs
+export async function secondBreaches(needs: SecondBarNeeds): Promise<Breach[]> {
+	const { findKept, findBounds, countBars, readSeconds, readBlocks } = needs
 	const { ticksMs, barsMs, isCut } = await findKept()
 	if (ticksMs === null || barsMs === null) return []
-	const sources = await findSources()
-	const sinceMs = isCut ? Math.max(barsMs, ticksMs + (await mostAheadMs())) : barsMs
+	/** Since when all ticks of a second are kept, if ticks come so long before their time. */
+	const wholeSinceMs = (aheadMs: number) =>
+		isCut ? Math.max(barsMs, ticksMs + Math.ceil(aheadMs / minuteMs) * minuteMs) : barsMs
+	const keptMs = wholeSinceMs(0)
 	const breaches: Breach[] = []
-	for (const range of rangesOf(await countBars(sinceMs), mostBars)) {
+	for (const range of rangesOf(await countBars(keptMs))) {
 		if (breaches.length < mostBreaches) await compareRange(range)
 	}
 	return breaches
 
-	/** How long before their time ticks come. For so long, seconds may have ticks that are deleted. */
-	async function mostAheadMs(): Promise<number> {
-		let most = minuteMs
-		for (const source of sources) {
-			for await (const { begunAtMs, ticks } of readBlocks({ source, after: 0 })) {
-				for (const { atMs } of ticks) if (atMs - begunAtMs > most) most = atMs - begunAtMs
-			}
-		}
-		return Math.ceil(most / minuteMs) * minuteMs
-	}
-
 	async function compareRange(range: SkuRange): Promise<void> {
 		const upto = new Map<string, number>()
 		const bars = new Map<number, Map<string, TickBar>>()
+		let aheadMs = minuteMs
 
 		/** Adds the ticks of the blocks up to those whose ticks are in bars. */
 		async function readOn(folds: ReadonlyMap<string, number>): Promise<void> {
 			for (const [source, last] of folds) {
 				const after = upto.get(source) ?? 0
 				if (last <= after) continue
-				for await (const { ticks } of readBlocks({ source, after, upto: last })) {
+				for await (const { begunAtMs, ticks } of readBlocks({ source, after, upto: last })) {
 					for (const { sku, currency, amountMinor, atMs, verdict } of ticks) {
-						const isInBars = verdict.kind === 'accept' || verdict.kind === 'late'
-						if (isInBars && atMs >= sinceMs && isInRange(sku, range))
-							add(bars, source, sku, currency, amountMinor, atMs)
+						if (verdict.kind !== 'accept' && verdict.kind !== 'late') continue
+						aheadMs = Math.max(aheadMs, atMs - begunAtMs)
+						if (atMs >= keptMs && isInRange(sku, range)) add(bars, source, sku, currency, amountMinor, atMs)
 					}
 				}
 				upto.set(source, last)
 			}
 		}
 
-		const { folds } = await readSeconds(range, sinceMs, sinceMs)
+		const { folds } = await readSeconds(range, keptMs, keptMs)
 		await readOn(folds)
+		const sinceMs = wholeSinceMs(aheadMs)
 		const { firstMs, lastMs } = await findBounds(sinceMs)
-		const times = [...bars.keys(), ...(firstMs === null ? [] : [firstMs]), ...(lastMs === null ? [] : [lastMs])]
+		const minutes = [...bars.keys()].filter((minute) => minute >= sinceMs)
+		const times = [...minutes, firstMs, lastMs].filter((time) => time !== null)
 		const first = Math.min(...times)
 		const last = Math.max(...times)
 		for (
@@ -98,7 +90,7 @@ export async function secondBreaches(needs: SecondBarNeeds, mostBars = usualMost
 	}
 }
 
-function rangesOf(counts: readonly BarCount[], mostBars: number): SkuRange[] {
+function rangesOf(counts: readonly BarCount[]): SkuRange[] {
 	const ranges: SkuRange[] = []
 	let from = ''
 	let size = 0
