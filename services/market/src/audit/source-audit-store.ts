@@ -5,7 +5,6 @@ import type { Breach } from './breach.ts'
 
 /** Up to where the prices of a source are given to the catalog. */
 export type AppliedPlace = {
-	source: string
 	/** The sequence of the last call. */
 	sequence: number
 	/** The calls have the prices of the blocks up to this one; 0 when there was none. */
@@ -47,10 +46,10 @@ const statements = [
 	from bar_fold join source on source = name where bar_fold.block > source.block`,
 ]
 
-const findPlaces = `
-	select name as source, apply_sequence as sequence, coalesce(upto_block, 0) as "uptoBlock",
+const findPlace = `
+	select apply_sequence as sequence, coalesce(upto_block, 0) as "uptoBlock",
 		coalesce(extract(epoch from clock_timestamp() - apply_round.stored_at), 0)::float8 as "ageS"
-	from source left join apply_round on source = name order by name`
+	from source left join apply_round on source = name where name = $1`
 
 /** The facts of sources, their blocks and rounds. */
 export function createSourceAuditStore(database: Database) {
@@ -66,6 +65,13 @@ export function createSourceAuditStore(database: Database) {
 			return breaches.flat()
 		},
 
-		appliedPlaces: (): Promise<AppliedPlace[]> => query<AppliedPlace>(findPlaces),
+		/** The names of the sources that were ever followed. */
+		listSources: async (): Promise<string[]> =>
+			(await query<{ name: string }>('select name from source order by name')).map(({ name }) => name),
+
+		async findPlace(source: string): Promise<AppliedPlace> {
+			const [place] = await query<AppliedPlace>(findPlace, [source])
+			return place as AppliedPlace
+		},
 	}
 }
