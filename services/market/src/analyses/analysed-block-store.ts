@@ -20,8 +20,6 @@ const readCounts: Statement = {
 
 const countsOfPage = 500
 
-export type AnalysedBlockStore = ReturnType<typeof createAnalysedBlockStore>
-
 /** Finds out which blocks an analysis has. */
 export function createAnalysedBlockStore(database: Pick<Database, 'query'>) {
 	return {

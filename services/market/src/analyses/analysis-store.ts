@@ -110,8 +110,6 @@ function toAnalysis({ settings, result, ...row }: Row): Analysis {
 	}
 }
 
-export type AnalysisStore = ReturnType<typeof createAnalysisStore>
-
 /** The analyses. An owner is a process that runs one. */
 export function createAnalysisStore(database: Database) {
 	const isAlone = database.engine === 'pglite'

@@ -14,8 +14,6 @@ const findPriceSource: Statement = {
 	text: 'select source from price_source where sku = $1',
 }
 
-export type PriceSourceStore = ReturnType<typeof createPriceSourceStore>
-
 export function createPriceSourceStore(database: Pick<Database, 'query' | 'within'>) {
 	return {
 		/** Stores whose the prices of products are. */

@@ -5,11 +5,9 @@ export function dayOf(ms: number): number {
 	return Math.floor(ms / dayMs)
 }
 
-/** What is known of the accepted prices of each product. A product has a slot: its place in every array. */
-export type PriceStates = ReturnType<typeof createPriceStates>
-
 const noDay = -1
 
+/** What is known of the accepted prices of each product. A product has a slot: its place in every array. */
 export function createPriceStates() {
 	const slots = new Map<string, number>()
 	const currencies: string[] = []

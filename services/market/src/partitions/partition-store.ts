@@ -25,8 +25,6 @@ const findUnfolded: Statement = {
 			and tick_block.block > coalesce(bar_fold.block, 0)`,
 }
 
-export type PartitionStore = ReturnType<typeof createPartitionStore>
-
 export function createPartitionStore(database: Pick<Database, 'query' | 'transaction'>) {
 	return {
 		/** The partitions of all tables. */

@@ -84,8 +84,6 @@ const keptEvents = 200_000
 const rowsOfStatement = 2_000
 const longestStatementMs = 10_000
 
-export type SalesFoldStore = ReturnType<typeof createSalesFoldStore>
-
 export function createSalesFoldStore(database: Pick<Database, 'query' | 'transaction' | 'engine'>) {
 	const isAlone = database.engine === 'pglite'
 	const change = <T>(work: (transaction: Transaction) => Promise<T>) =>

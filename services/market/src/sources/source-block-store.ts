@@ -10,8 +10,6 @@ const readBlocks: Statement = {
 			(select coalesce(json_agg(json_build_object('source', name, 'block', block)), '[]') from source) as blocks`,
 }
 
-export type SourceBlockStore = ReturnType<typeof createSourceBlockStore>
-
 export function createSourceBlockStore(database: Pick<Database, 'query'>) {
 	return {
 		async readSourceBlocks(): Promise<SourceBlocks> {

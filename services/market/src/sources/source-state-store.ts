@@ -12,8 +12,6 @@ const readStates: Statement = {
 		from source order by name`,
 }
 
-export type SourceStateStore = ReturnType<typeof createSourceStateStore>
-
 export function createSourceStateStore(database: Pick<Database, 'within'>) {
 	return {
 		/** The sources that were ever followed, by name. */

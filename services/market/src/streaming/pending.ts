@@ -9,8 +9,6 @@ export type PendingNote = {
 }
 
 /** What a stream is to tell, in the order of the first changes. */
-export type Pending = ReturnType<typeof createPending>
-
 export function createPending() {
 	const notes = new Map<string | undefined, PendingNote>()
 	return {

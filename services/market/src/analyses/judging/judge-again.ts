@@ -11,10 +11,10 @@ export type FirstPrice = { sku: string; amountMinor: number; atMs: number }
 
 const mostDifferences = 100
 
-/** Judges the ticks of a source again, by other settings than those of the time when they came. */
-export type JudgingAgain = ReturnType<typeof judgeAgain>
-
-/** The checks know nothing of before. The ticks are given in their order. */
+/**
+ * Judges the ticks of a source again, by other settings than those of the time when they came. The checks know nothing of before. The
+ * ticks are given in their order.
+ */
 export function judgeAgain(settings: CheckSettings) {
 	const catalog = createCatalogPrices(settings)
 	let current: JudgedTick

@@ -64,8 +64,6 @@ function valuesOf(sku: string, spans: readonly Span[]): unknown[] {
 	return [sku, spans.map(({ fromMs }) => fromMs), spans.map(({ toMs }) => toMs)]
 }
 
-export type BarReadStore = ReturnType<typeof createBarReadStore>
-
 export function createBarReadStore(database: Pick<Database, 'within'>) {
 	return {
 		/** The larger bars of a product that are to be made or to be made again. */

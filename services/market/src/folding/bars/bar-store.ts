@@ -58,8 +58,6 @@ const findFold: Statement = { name: 'find-bar-fold', text: 'select block from ba
 const rowsOfStatement = 2_000
 const longestStatementMs = 10_000
 
-export type BarStore = ReturnType<typeof createBarStore>
-
 export function createBarStore(database: Pick<Database, 'query' | 'transaction'>) {
 	/** Stores the bars of a part. Undefined when the bars do not have exactly the blocks before it. */
 	function storePart(source: string, part: BarPart, rows: readonly BarRow[], known: KnownBars) {

@@ -64,8 +64,6 @@ export type PriceSpan = { sinceMs: number; dayMs: number; untilMs?: number }
 /** A sku that is only marked has no prices. */
 type PriceRow = LatestPrices | { sku: string; currency: null }
 
-export type LatestPriceStore = ReturnType<typeof createLatestPriceStore>
-
 export function createLatestPriceStore(database: Pick<Database, 'within'>) {
 	async function* readPages({ sinceMs, dayMs, untilMs = Number.POSITIVE_INFINITY }: PriceSpan) {
 		for (let after = ''; ; ) {

@@ -69,8 +69,6 @@ const rollUps: Record<LargerStep, Statement> = { '1m': rollUp('1m'), '1h': rollU
 
 const longestStatementMs = 10_000
 
-export type RollUpStore = ReturnType<typeof createRollUpStore>
-
 export function createRollUpStore(database: Pick<Database, 'transaction'>) {
 	return {
 		/**

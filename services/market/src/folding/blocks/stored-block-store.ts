@@ -28,8 +28,6 @@ const readBefore: Statement = {
 /** Blocks of a source: those after one, up to another one. */
 export type BlockSpan = { source: string; after: number; upto?: number }
 
-export type StoredBlockStore = ReturnType<typeof createStoredBlockStore>
-
 /** Reads blocks as they are stored, in pages that hold up the event loop for a short time. */
 export function createStoredBlockStore(database: Pick<Database, 'query'>) {
 	return {

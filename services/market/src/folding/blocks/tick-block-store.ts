@@ -44,8 +44,6 @@ const isAppended: Statement = {
 
 const appendMs = 2_000
 
-export type TickBlockStore = ReturnType<typeof createTickBlockStore>
-
 export function createTickBlockStore(database: Pick<Database, 'query' | 'within'>) {
 	const stored = createStoredBlockStore(database)
 	return {

@@ -30,8 +30,6 @@ const readLatest = Object.fromEntries(
 
 const longestStatementMs = 10_000
 
-export type BarTailStore = ReturnType<typeof createBarTailStore>
-
 export function createBarTailStore(database: Pick<Database, 'transaction'>) {
 	return {
 		/**

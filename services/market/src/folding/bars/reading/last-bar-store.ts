@@ -17,8 +17,6 @@ const findLast: Statement = {
 		order by ms desc limit 1`,
 }
 
-export type LastBarStore = ReturnType<typeof createLastBarStore>
-
 export function createLastBarStore(database: Pick<Database, 'within'>) {
 	return {
 		/** The last price in the stored bars of a product. Of bars that are larger than a second, the time is that of their begin. */
