@@ -15,7 +15,7 @@ export const pure = [
 	'@mercat/rest-service/{answer-headers,api-description,document-details,openapi-document,problem-members}',
 	'@mercat/rest-service/{open-streams,paced-turns,server-sent-events,stream-output,stream-places}',
 	'@mercat/rest-service/{page,page-token-problem,time-parameter}',
-	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
+	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,parts-of,rpc-durations,trace-context,tracing}',
 	'@mercat/service/{host-address,retry-after,setting-member,target-address}',
 	'@sinclair/typebox',
 	'canonicalize',
@@ -52,7 +52,7 @@ export const adapters: Adapter[] = [
 	{
 		name: 'stores',
 		files: filesOf(stores),
-		touches: ['@mercat/database/{database,errors,fixed-plans,queryable}'],
+		touches: ['@mercat/database/{database,errors,fixed-plans,queryable,server-facts}'],
 		avoids: [ownEdge, ...own(routes, clients, batched)],
 		why: 'A store holds SQL and nothing else. It reaches the database through @mercat/database.',
 	},

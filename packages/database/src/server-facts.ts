@@ -19,3 +19,14 @@ export async function readServerFacts(database: Queryable): Promise<ServerFacts>
 	if (facts === undefined) throw new Error('a statement without a table gave no row')
 	return facts
 }
+
+/** Whether a service is connected to this database now. Its connections have the name in PostgreSQL's views. */
+export async function isConnected(database: Queryable, applicationName: string): Promise<boolean> {
+	const [found] = await database.query<{ connected: boolean }>(
+		`select exists (
+			select from pg_stat_activity where datname = current_database() and application_name = $1
+		) as connected`,
+		[applicationName],
+	)
+	return found?.connected ?? false
+}

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createCatalogClients } from '@mercat/catalog-api/client'
+import { partsOf } from '@mercat/service/parts-of'
 import { type RunningMarket, startMarket } from '../contestants/start-market.ts'
 import { type Mercat, startMercat } from '../contestants/start-mercat.ts'
 import { type Generator, startGenerator } from '../load/start-generator.ts'
@@ -59,8 +60,8 @@ export async function startLiveMarket(bench: Bench): Promise<LiveMarket> {
 async function importLiveProducts(address: string, secret: string): Promise<void> {
 	const clients = createCatalogClients(address)
 	try {
-		for (let from = 0; from < liveProducts.length; from += upsertsOfCall) {
-			const upserts = liveProducts.slice(from, from + upsertsOfCall).map(({ sku, amountMinor, currency }, index) => {
+		for (const products of partsOf(liveProducts, upsertsOfCall)) {
+			const upserts = products.map(({ sku, amountMinor, currency }, index) => {
 				const price = { currencyCode: currency, amountMinor }
 				return { rowNumber: index + 1, product: { sku, title: `Gold bar ${sku}`, price } }
 			})

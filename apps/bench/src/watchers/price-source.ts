@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { type CallOptions, Metadata, type ServiceError } from '@grpc/grpc-js'
 import { type CatalogClients, createCatalogClients } from '@mercat/catalog-api/client'
 import type { ApplyPricesResponse__Output as Applied } from '@mercat/catalog-api/messages/ApplyPricesResponse'
+import { partsOf } from '@mercat/service/parts-of'
 import { signToken } from '@mercat/service/tokens'
 import { answerJobs } from '../load/answer-jobs.ts'
 import { createLatencies } from '../load/latencies.ts'
@@ -62,8 +63,7 @@ async function take({ address, secret }: { address: string; secret: string }): P
 	for (const sku of tickingSkus) {
 		await update({ product: { sku, price: priceAfter(0) }, updateMask }, metadata, { deadline: Date.now() + timeoutMs })
 	}
-	for (let from = 0; from < tickingSkus.length; from += mostGiven) {
-		const skus = tickingSkus.slice(from, from + mostGiven)
+	for (const skus of partsOf(tickingSkus, mostGiven)) {
 		const request = { skus, source, parts: ['PRODUCT_PART_PRICE'] }
 		await give(request, metadata, { deadline: Date.now() + timeoutMs })
 	}

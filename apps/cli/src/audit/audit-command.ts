@@ -38,6 +38,15 @@ export async function runAudit(
 	await using catalog = await openExistingDatabase('catalog', catalogDb, env)
 	await using orders = await openExistingDatabase('order', orderDb, env)
 	await using market = marketDb === undefined ? undefined : await openExistingDatabase('market', marketDb, env)
+	const findings = await auditAll(catalog, orders, market).catch((error: unknown) => {
+		const failure = describeFailure(error)
+		throw failure === undefined ? error : new CommandError(failure, { exitCode: 2, cause: error })
+	})
+	for (const finding of findings) print(describe(finding))
+	return findings.every(({ breaches }) => breaches.length === 0) ? 0 : 1
+}
+
+async function auditAll(catalog: Database, orders: Database, market: Database | undefined): Promise<Finding[]> {
 	const events = createEventAuditStore(orders)
 	const feeds = createFeedAuditStore(catalog)
 	const search = createSearchAuditStore(catalog)
@@ -48,18 +57,11 @@ export async function runAudit(
 	for (const has of catalogParts) {
 		if (!(await has())) throw new CommandError(olderSchema('catalog', 'catalog'), { exitCode: 2 })
 	}
-	const findings = await (async () => [
-		...(await audit(
-			{ orders: createOrderAuditStore(orders), events },
-			{ catalog: createCatalogAuditStore(catalog), feeds, search, prices, changes },
-		)),
-		...(market === undefined ? [] : await auditOfMarket(market, catalog, orders)),
-	])().catch((error: unknown) => {
-		const failure = describeFailure(error)
-		throw failure === undefined ? error : new CommandError(failure, { exitCode: 2, cause: error })
-	})
-	for (const finding of findings) print(describe(finding))
-	return findings.every(({ breaches }) => breaches.length === 0) ? 0 : 1
+	const findings = await audit(
+		{ orders: createOrderAuditStore(orders), events },
+		{ catalog: createCatalogAuditStore(catalog), feeds, search, prices, changes },
+	)
+	return market === undefined ? findings : [...findings, ...(await auditOfMarket(market, catalog, orders))]
 }
 
 function auditOfMarket(market: Database, catalog: Database, orders: Database): Promise<Finding[]> {

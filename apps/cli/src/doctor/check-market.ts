@@ -1,44 +1,31 @@
 import { type Finding, fine, wrong } from './finding.ts'
 import { type Answer, getAnswer, type NoAnswer } from './get-answer.ts'
+import { type AskedService, askLiveness, readinessFault, tokenFault } from './service-answers.ts'
 
 const subject = 'market service'
+const asked: AskedService = {
+	name: 'market',
+	option: '--market',
+	remedy: 'start it, name its URL with --market, or set MARKET=false if there is none',
+}
 
 /** What the market says of a source. */
-type ToldSource = { name: string; followed: boolean; stale: boolean }
+type ToldSource = { name: string; configured: boolean; followed: boolean; stale: boolean }
 
 /**
  * Whether the market at a URL can apply prices, which needs its database and the catalog, whether it accepts a token, and whether
  * its sources send prices.
  */
 export async function checkMarket(url: string, token: string): Promise<Finding> {
-	const alive = await getAnswer(`${url}/livez`)
-	if ('trouble' in alive)
-		return wrong(
-			subject,
-			`${url} does not answer (${alive.trouble}): start it, name its URL with --market, or set MARKET=false if there is none`,
-		)
-	if (alive.status !== 200 || !alive.text.includes('"ok"'))
-		return wrong(subject, `something else than the market answers at ${url}: name its URL with --market`)
+	const alive = await askLiveness(url, asked)
+	if ('fault' in alive) return wrong(subject, alive.fault)
 	const sources = await getAnswer(`${url}/v1/sources`, { token })
-	const faults = [readinessFault(await getAnswer(`${url}/readyz`)), tokenFault(sources), sourcesFault(sources)].filter(
-		(fault) => fault !== undefined,
-	)
+	const notReady = await readinessFault(url, 'apply prices')
+	const refusal = tokenFault(sources, 'its sources', 'here and in the market')
+	const faults = [notReady, refusal, sourcesFault(sources)].filter((fault) => fault !== undefined)
 	if (faults.length > 0) return wrong(subject, `${url} answers, but ${faults.join('; ')}`)
 	const all = `${url} can write its database, reaches the catalog, and accepts tokens of this command`
 	return fine(subject, `${all}; ${noteOf(sources)}`)
-}
-
-function readinessFault(answer: Answer | NoAnswer): string | undefined {
-	if ('status' in answer && answer.status === 200) return undefined
-	return 'it cannot apply prices: it does not reach the catalog, or cannot write its database. The other lines tell which of them works from here; compare its CATALOG_ADDRESS and DATABASE_URL, and read its log'
-}
-
-function tokenFault(answer: Answer | NoAnswer): string | undefined {
-	if ('trouble' in answer) return `it did not answer a request for its sources (${answer.trouble}): read its log`
-	// Without the scope the token is accepted, and permits less.
-	if (answer.status === 200 || answer.status === 403) return undefined
-	if (answer.status !== 401) return `it answered a request for its sources with ${answer.status}: read its log`
-	return 'it refuses tokens of this command: JWT_SECRET, JWT_ISSUER and JWT_AUDIENCE must be the same here and in the market; with JWT_JWKS_URL, set MERCAT_TOKEN'
 }
 
 function sourcesFault(answer: Answer | NoAnswer): string | undefined {
@@ -56,7 +43,9 @@ function noteOf(answer: Answer | NoAnswer): string {
 		: `its ${sources.length === 1 ? 'source sends' : 'sources send'} prices`
 }
 
+/** The sources without those that are in the settings no more. Undefined when the market did not tell them. */
 function sourcesOf(answer: Answer | NoAnswer): ToldSource[] | undefined {
 	if (!('status' in answer) || answer.status !== 200) return undefined
-	return JSON.parse(answer.text).sources
+	const told: ToldSource[] = JSON.parse(answer.text).sources
+	return told.filter(({ configured, followed }) => configured || followed)
 }

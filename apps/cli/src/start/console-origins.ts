@@ -11,6 +11,6 @@ export function originsWithConsole(orders: string, env: NodeJS.ProcessEnv): stri
 	const origins = readVariables(specs, env).CORS_ORIGINS
 	if (origins.trim() === '*') return origins
 	// A browser may have either name of this machine.
-	const console = new Set([orders, orders.replace(/^127\.0\.0\.1:/, 'localhost:')])
-	return [...[...console].map((address) => `http://${address}`), origins].join(',')
+	const addresses = new Set([orders, orders.replace(/^127\.0\.0\.1:/, 'localhost:')])
+	return [...[...addresses].map((address) => `http://${address}`), origins].join(',')
 }

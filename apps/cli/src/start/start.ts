@@ -51,10 +51,9 @@ export async function runStart({ demo }: StartOptions, env: NodeJS.ProcessEnv): 
 	})
 	const facts = { host, hasConsole: order.console, demo, marketTrouble }
 	const reason: unknown = await serve(settings, facts, env, services, interruption).catch((error: unknown) => error)
-	const endings = await stopAll(services)
+	const troubles = await stopAll(services)
 	if (!(reason instanceof StopRequested)) throw reason
-	const unclean = endings.find(({ trouble }) => trouble !== undefined)
-	if (unclean !== undefined) throw new CommandError(`the ${unclean.name} service ended: ${unclean.trouble}`)
+	if (troubles[0] !== undefined) throw new CommandError(troubles[0])
 	console.log('stopped')
 }
 
@@ -134,9 +133,13 @@ function warn(sentence: string): void {
 	console.error(`mercat: ${visibleText(sentence)}`)
 }
 
-// The catalog stops last, because the others need it.
-async function stopAll(services: StoppableService[]): Promise<{ name: string; trouble: string | undefined }[]> {
-	const stop = async (service: StoppableService) => ({ name: service.name, trouble: await service.stop() })
-	const endings = await Promise.all(services.slice(1).map(stop))
-	return [...endings, ...(await Promise.all(services.slice(0, 1).map(stop)))]
+/** Tells of each service that did not end cleanly. The catalog stops last, because the others need it. */
+async function stopAll([catalog, ...others]: StoppableService[]): Promise<string[]> {
+	const stop = async (service: StoppableService) => {
+		const trouble = await service.stop()
+		return trouble && `the ${service.name} service ended: ${trouble}`
+	}
+	const troubles = await Promise.all(others.map(stop))
+	if (catalog !== undefined) troubles.push(await stop(catalog))
+	return troubles.filter((trouble) => trouble !== undefined)
 }

@@ -99,11 +99,14 @@ test.each([
 	if (fault !== undefined) expect(sentence).toMatch(fault)
 })
 
-const sending = { name: 'metals', followed: true, stale: false }
+const sending = { name: 'metals', configured: true, followed: true, stale: false }
+const removed = { name: 'old', configured: false, followed: false, stale: true }
 
 test.each([
 	{ name: 'works', sources: [sending], said: /; its source sends prices$/ },
 	{ name: 'has no sources', sources: [], said: /; it has no sources$/ },
+	{ name: 'had a source that is removed', sources: [removed], said: /; it has no sources$/ },
+	{ name: 'had one more source', sources: [removed, sending], said: /; its source sends prices$/ },
 	{
 		name: 'does not let the token see its sources',
 		status: 403,

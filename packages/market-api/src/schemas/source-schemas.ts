@@ -4,6 +4,7 @@ import { type Static, Type } from '@sinclair/typebox'
 export const SourceSchema = Type.Object(
 	{
 		name: Type.String(),
+		configured: Type.Boolean({ description: 'Whether the settings of the service have it' }),
 		followed: Type.Boolean({ description: 'Whether a process follows it' }),
 		stale: Type.Boolean({
 			description: 'Whether nothing has come for longer than its settings allow. Its prices may be others by now',

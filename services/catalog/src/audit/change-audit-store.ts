@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Queryable } from '@mercat/database/queryable'
+import { isConnected } from '@mercat/database/server-facts'
 import { budgetForEach } from '@mercat/service/budget'
 import type { Breach } from './catalog-audit-store.ts'
 import type { ProductState } from './last-changes.ts'
@@ -10,7 +11,6 @@ export type ChangeAuditStore = ReturnType<typeof createChangeAuditStore>
 // A statement may read a whole table.
 const patience = budgetForEach(600_000)
 
-const applicationName = 'mercat-catalog'
 const entriesOnPage = 50
 const productsOnPage = 5_000
 const mostBreaches = 10_000
@@ -86,15 +86,7 @@ export function createChangeAuditStore(database: Database) {
 		},
 
 		/** Whether a catalog is connected to this database now. */
-		async isLive(): Promise<boolean> {
-			const [found] = await query<{ live: boolean }>(
-				`select exists (
-					select from pg_stat_activity where datname = current_database() and application_name = $1
-				) as live`,
-				[applicationName],
-			)
-			return found?.live ?? false
-		},
+		isLive: () => isConnected(database, 'mercat-catalog'),
 
 		/**
 		 * The breaches of the log of changes. Nothing is read as of one moment but the positions, and each page of products with the

@@ -9,8 +9,6 @@ export type ProductState = {
 	archived: boolean | null
 }
 
-export type LastChanges = ReturnType<typeof createLastChanges>
-
 type Table = ReturnType<typeof newTable>
 
 const unknown = -1

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createAlarm } from '@mercat/service/alarm'
 import { backoffMs } from '@mercat/service/backoff'
 import type { TraceContext } from '@mercat/service/tracing'
+import { noSpan } from '../telemetry/pipeline-spans.ts'
 import type { ApplyRoundsNeeds } from './apply-rounds-needs.ts'
 import type { CallAnswer } from './call-answer.ts'
 import type { Decision } from './decision.ts'
@@ -70,6 +71,8 @@ export function applyRounds(
 				replaceOldRound()
 			}
 		}
+		// The process that has the source next sends what is left of the round.
+		endSpan('not applied')
 	}
 
 	async function beginRound(): Promise<void> {
@@ -141,7 +144,12 @@ export function applyRounds(
 	function goOnWith(next: Round | undefined, errorType?: string): void {
 		round = next
 		unsent = next?.calls ?? []
-		if (next === undefined) span.end(errorType)
+		if (next === undefined) endSpan(errorType)
+	}
+
+	function endSpan(errorType?: string): void {
+		span.end(errorType)
+		span = noSpan
 	}
 
 	async function failed(error: unknown): Promise<void> {

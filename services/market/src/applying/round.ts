@@ -1,3 +1,4 @@
+import { partsOf } from '@mercat/service/parts-of'
 import type { TraceContext } from '@mercat/service/tracing'
 import type { Decision } from './decision.ts'
 import type { PendingPrices } from './pending-prices.ts'
@@ -31,7 +32,7 @@ const mostPrices = 500
  * first, in a call of its own.
  */
 export function toCalls({ accepted, held }: ReturnType<PendingPrices['take']>): CallPrices[] {
-	return [...inParts(accepted), ...inParts(held)]
+	return [...partsOf(accepted, mostPrices), ...partsOf(held, mostPrices)]
 }
 
 export function lastSequenceOf({ firstSequence, calls }: Round): number {
@@ -46,10 +47,4 @@ export function isWithin(round: Round, sequence: number): boolean {
 /** What is left of a round after its first call. */
 export function restOf({ firstSequence, calls, uptoBlock }: Round): Round | undefined {
 	return calls.length < 2 ? undefined : { firstSequence: firstSequence + 1, calls: calls.slice(1), uptoBlock }
-}
-
-function inParts(decisions: readonly Decision[]): CallPrices[] {
-	const parts: CallPrices[] = []
-	for (let from = 0; from < decisions.length; from += mostPrices) parts.push(decisions.slice(from, from + mostPrices))
-	return parts
 }

@@ -1,13 +1,9 @@
 import type { Database } from '@mercat/database/database'
 import { budgetForEach } from '@mercat/service/budget'
-import { type LargerStep, largerSteps, type SecondBar, smallerThan, stepMs } from '../folding/bars/bar.ts'
+import { type LargerStep, largerSteps, smallerThan, stepMs } from '../folding/bars/bar.ts'
 import { type Breach, mostBreaches } from './breach.ts'
-
-/** Products whose names follow each other: from one on, and before another one. */
-export type SkuRange = { from: string; to: string | null }
-
-/** Bars of 1 s, and the last block of each source whose ticks are in bars, at one moment. */
-export type AuditedSeconds = { bars: (SecondBar & { sku: string })[]; folds: Map<string, number> }
+import { keptSince } from './kept-since.ts'
+import type { AuditedSeconds, BarBounds, BarCount, KeptTimes, SkuRange } from './second-bars.ts'
 
 export type BarAuditStore = ReturnType<typeof createBarAuditStore>
 
@@ -18,13 +14,8 @@ const stepsOfChunk = 60
 
 const ms = (of: string) => `(extract(epoch from ${of}) * 1000)::float8`
 
-// The partitions before are deleted.
-const lowerBound = (table: string) => `
-	select ${ms("min(substring(pg_get_expr(relpartbound, oid) from $$'([^']+)'$$)::timestamptz)")}
-	from pg_class join pg_inherits on inhrelid = oid where inhparent = '${table}'::regclass`
-
 const findKept = `
-	select (${lowerBound('tick_block')}) as "ticksMs", (${lowerBound('bar_1s')}) as "barsMs", exists (
+	select ${ms(keptSince('tick_block'))} as "ticksMs", ${ms(keptSince('bar_1s'))} as "barsMs", exists (
 		select from source left join (select source, min(block) as first from tick_block group by source) as kept on kept.source = name
 		where source.block > 0 and coalesce(first, source.block + 1) > 1
 	) as "isCut"`
@@ -51,7 +42,7 @@ const readSeconds = `
 		) as bars`
 
 const findStepBounds = (step: LargerStep) => `
-	select (${lowerBound(`bar_${smallerThan(step)}`)}) as "keptMs", ${ms('max(begin)')} as "lastMs" from bar_${smallerThan(step)}`
+	select ${ms(keptSince(`bar_${smallerThan(step)}`))} as "keptMs", ${ms('max(begin)')} as "lastMs" from bar_${smallerThan(step)}`
 
 // A bar that is marked is still to be made, or to be made again.
 function compareStep(step: LargerStep): string {
@@ -95,23 +86,18 @@ const overdueBars = `
 export function createBarAuditStore(database: Database) {
 	const { query } = database.within(patience)
 	return {
-		/** Since when ticks and bars are kept; null where there is no partition. `isCut` tells whether ticks were deleted. */
-		async findKept() {
-			const [kept] = await query<{ ticksMs: number | null; barsMs: number | null; isCut: boolean }>(findKept)
-			return kept as NonNullable<typeof kept>
+		async findKept(): Promise<KeptTimes> {
+			const [kept] = await query<KeptTimes>(findKept)
+			return kept as KeptTimes
 		},
 
-		/** The sources that have bars. */
-		findSources: async () =>
-			(await query<{ source: string }>('select source from bar_fold')).map(({ source }) => source),
-
 		/** How many bars each product has since a time, in the order of their skus. */
-		countBars: (sinceMs: number) => query<{ sku: string; bars: number }>(countBars, [sinceMs]),
+		countBars: (sinceMs: number) => query<BarCount>(countBars, [sinceMs]),
 
-		/** When the first and the last bar of 1 s since a time began; null without a bar. */
-		async findBounds(sinceMs: number) {
-			const [bounds] = await query<{ firstMs: number | null; lastMs: number | null }>(findBarBounds, [sinceMs])
-			return bounds as NonNullable<typeof bounds>
+		/** The bounds of the bars of 1 s since a time. */
+		async findBounds(sinceMs: number): Promise<BarBounds> {
+			const [bounds] = await query<BarBounds>(findBarBounds, [sinceMs])
+			return bounds as BarBounds
 		},
 
 		async readSeconds({ from, to }: SkuRange, fromMs: number, toMs: number): Promise<AuditedSeconds> {

@@ -1,18 +1,18 @@
 import { decisionsOf } from '../folding/blocks/decisions.ts'
 import type { AuditedBlock } from './audited-block.ts'
 
-export type DecidedPrice = { currency: string; amountMinor: number }
+type Money = { currency: string; amountMinor: number }
 
 /** What the checks have decided last about a product. */
 export type LastDecision = {
 	/** The last accepted price; undefined when none is stored. */
-	accepted: DecidedPrice | undefined
+	accepted: Money | undefined
 	/** When it was folded, in milliseconds since 1970. */
 	acceptedMs: number
 	/** Some of the accepted prices before, in the same currency. */
 	earlier: number[]
 	/** The held price after it. */
-	held: DecidedPrice | undefined
+	held: Money | undefined
 }
 
 const mostEarlier = 8
@@ -20,8 +20,8 @@ const mostEarlier = 8
 /** What the checks of a source have decided last, by sku, in the blocks that were read so far. */
 export type LastDecisions = ReturnType<typeof createLastDecisions>
 
-/** @param readBlocks gives the stored blocks after one, the oldest first */
-export function createLastDecisions(readBlocks: (after: number) => AsyncIterable<AuditedBlock>) {
+/** @param readBlocks gives the stored blocks after one and up to another one, the oldest first */
+export function createLastDecisions(readBlocks: (after: number, upto: number) => AsyncIterable<AuditedBlock>) {
 	const bySku = new Map<string, LastDecision>()
 	let upto = 0
 
@@ -54,10 +54,7 @@ export function createLastDecisions(readBlocks: (after: number) => AsyncIterable
 		/** Reads on, up to a block. */
 		async readUpTo(block: number): Promise<void> {
 			if (block <= upto) return
-			for await (const next of readBlocks(upto)) {
-				if (next.block > block) break
-				take(next)
-			}
+			for await (const next of readBlocks(upto, block)) take(next)
 			upto = block
 		},
 	}

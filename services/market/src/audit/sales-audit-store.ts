@@ -1,6 +1,9 @@
 import type { Database } from '@mercat/database/database'
+import { salesSteps } from '@mercat/market-api/sales-schemas'
 import { budgetForEach } from '@mercat/service/budget'
+import { type SalesStep, salesStepMs } from '../sales/sales-row.ts'
 import { type Breach, mostBreaches } from './breach.ts'
+import { keptSince } from './kept-since.ts'
 
 /** What was sold in a step of time, as it is counted. */
 export type CountedSales = {
@@ -32,21 +35,12 @@ const readDays = `
 		where dimension in ('sku', 'status') and begin >= to_timestamp($1::float8 / 1000) and orders <> 0
 	) as row`
 
-const larger = [
-	{ step: '1h', seconds: 3_600, smaller: '1m' },
-	{ step: '1d', seconds: 86_400, smaller: '1h' },
-]
-
-const lowerBound = (table: string) => `
-	select min(substring(pg_get_expr(relpartbound, oid) from $$'([^']+)'$$)::timestamptz)
-	from pg_class join pg_inherits on inhrelid = oid where inhparent = '${table}'::regclass`
-
 // A partition of the smaller step begins where a larger step does. Those before the first one are deleted.
-const compareSteps = ({ step, seconds, smaller }: (typeof larger)[number]) => `
+const compareSteps = (step: SalesStep, smaller: SalesStep) => `
 	with kept as materialized (
-		select (${lowerBound(`sales_${smaller}`)}) as since
+		select ${keptSince(`sales_${smaller}`)} as since
 	), summed as (
-		select dimension, status, date_bin('${seconds} s', part.begin, 'epoch'::timestamptz) as begin, key, currency,
+		select dimension, status, date_bin('${salesStepMs[step]} ms', part.begin, 'epoch'::timestamptz) as begin, key, currency,
 			sum(orders) as orders, sum(quantity) as quantity, sum(amount_minor) as amount_minor
 		from sales_${smaller} as part, kept where part.begin >= since group by 1, 2, 3, 4, 5
 	), counted as (
@@ -58,6 +52,8 @@ const compareSteps = ({ step, seconds, smaller }: (typeof larger)[number]) => `
 	where (coalesce(summed.orders, 0), coalesce(summed.quantity, 0), coalesce(summed.amount_minor, 0))
 		is distinct from (coalesce(counted.orders, 0), coalesce(counted.quantity, 0), coalesce(counted.amount_minor, 0))
 	order by begin, 1 limit ${mostBreaches}`
+
+const comparisons = salesSteps.slice(1).map((step, place) => compareSteps(step, salesSteps[place] as SalesStep))
 
 const lastPage = `
 	select 'the place of the sales' as subject, format('it is at position %s, and the last page ends at %s', position, last) as finding
@@ -77,7 +73,7 @@ export function createSalesAuditStore(database: Database) {
 		/** Days before are deleted; undefined where there are no sales. */
 		async keptSinceMs(): Promise<number | undefined> {
 			const [found] = await query<{ ms: number | null }>(
-				`select (extract(epoch from (${lowerBound('sales_1d')})) * 1000)::float8 as ms`,
+				`select (extract(epoch from ${keptSince('sales_1d')}) * 1000)::float8 as ms`,
 			)
 			return found?.ms ?? undefined
 		},
@@ -85,7 +81,7 @@ export function createSalesAuditStore(database: Database) {
 		/** The sales of larger steps that are not the sum of the smaller ones. A statement sees one moment. */
 		async stepBreaches(): Promise<Breach[]> {
 			const breaches = [await query<Breach>(lastPage)]
-			for (const steps of larger) breaches.push(await query<Breach>(compareSteps(steps)))
+			for (const comparison of comparisons) breaches.push(await query<Breach>(comparison))
 			return breaches.flat()
 		},
 	}

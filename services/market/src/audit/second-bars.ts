@@ -3,23 +3,27 @@ import { addPrice, barOf, type SecondBar } from '../folding/bars/bar.ts'
 import type { ReadAuditedBlocks } from './audited-block.ts'
 import { type Breach, mostBreaches } from './breach.ts'
 
-type SkuRange = { from: string; to: string | null }
+/** Since when ticks and bars are kept; null where there is no partition. `isCut` tells whether ticks were deleted. */
+export type KeptTimes = { ticksMs: number | null; barsMs: number | null; isCut: boolean }
+
+/** When the first and the last bar began; null without a bar. */
+export type BarBounds = { firstMs: number | null; lastMs: number | null }
+
+export type BarCount = { sku: string; bars: number }
+
+/** Products whose names follow each other: from one on, and before another one. */
+export type SkuRange = { from: string; to: string | null }
+
+/** Bars of 1 s, and the last block of each source whose ticks are in bars, at one moment. */
+export type AuditedSeconds = { bars: (SecondBar & { sku: string })[]; folds: Map<string, number> }
 
 export type SecondBarNeeds = {
-	/** Since when ticks and bars are kept; null where there is no partition. `isCut` tells whether ticks were deleted. */
-	findKept(): Promise<{ ticksMs: number | null; barsMs: number | null; isCut: boolean }>
-	/** The sources that have bars. */
-	findSources(): Promise<string[]>
-	/** When the first and the last bar since a time began; null without a bar. */
-	findBounds(sinceMs: number): Promise<{ firstMs: number | null; lastMs: number | null }>
+	findKept(): Promise<KeptTimes>
+	/** The bounds of the bars since a time. */
+	findBounds(sinceMs: number): Promise<BarBounds>
 	/** How many bars each product has since a time, in the order of their skus. */
-	countBars(sinceMs: number): Promise<{ sku: string; bars: number }[]>
-	/** Bars, and the last block of each source whose ticks are in bars, at one moment. */
-	readSeconds(
-		range: SkuRange,
-		fromMs: number,
-		toMs: number,
-	): Promise<{ bars: readonly (SecondBar & { sku: string })[]; folds: ReadonlyMap<string, number> }>
+	countBars(sinceMs: number): Promise<BarCount[]>
+	readSeconds(range: SkuRange, fromMs: number, toMs: number): Promise<AuditedSeconds>
 	readBlocks: ReadAuditedBlocks
 }
 
@@ -32,52 +36,46 @@ const mostBars = 1_000_000
 
 /** Compares the bars of 1 s with the stored ticks, as far as all ticks of a second are kept. */
 export async function secondBreaches(needs: SecondBarNeeds): Promise<Breach[]> {
-	const { findKept, findSources, findBounds, countBars, readSeconds, readBlocks } = needs
+	const { findKept, findBounds, countBars, readSeconds, readBlocks } = needs
 	const { ticksMs, barsMs, isCut } = await findKept()
 	if (ticksMs === null || barsMs === null) return []
-	const sources = await findSources()
-	const sinceMs = isCut ? Math.max(barsMs, ticksMs + (await mostAheadMs())) : barsMs
+	/** Since when all ticks of a second are kept, if ticks come so long before their time. */
+	const wholeSinceMs = (aheadMs: number) =>
+		isCut ? Math.max(barsMs, ticksMs + Math.ceil(aheadMs / minuteMs) * minuteMs) : barsMs
+	const keptMs = wholeSinceMs(0)
 	const breaches: Breach[] = []
-	for (const range of rangesOf(await countBars(sinceMs))) {
+	for (const range of rangesOf(await countBars(keptMs))) {
 		if (breaches.length < mostBreaches) await compareRange(range)
 	}
 	return breaches
 
-	/** How long before their time ticks come. For so long, seconds may have ticks that are deleted. */
-	async function mostAheadMs(): Promise<number> {
-		let most = minuteMs
-		for (const source of sources) {
-			for await (const { begunAtMs, ticks } of readBlocks(source, 0)) {
-				for (const { atMs } of ticks) if (atMs - begunAtMs > most) most = atMs - begunAtMs
-			}
-		}
-		return Math.ceil(most / minuteMs) * minuteMs
-	}
-
 	async function compareRange(range: SkuRange): Promise<void> {
 		const upto = new Map<string, number>()
 		const bars = new Map<number, Map<string, TickBar>>()
+		let aheadMs = minuteMs
 
 		/** Adds the ticks of the blocks up to those whose ticks are in bars. */
 		async function readOn(folds: ReadonlyMap<string, number>): Promise<void> {
 			for (const [source, last] of folds) {
 				const after = upto.get(source) ?? 0
 				if (last <= after) continue
-				for await (const { block, ticks } of readBlocks(source, after)) {
-					if (block > last) break
+				for await (const { begunAtMs, ticks } of readBlocks({ source, after, upto: last })) {
 					for (const { sku, currency, amountMinor, atMs, verdict } of ticks) {
-						if (isInBars(verdict) && atMs >= sinceMs && isInRange(sku, range))
-							add(bars, source, sku, currency, amountMinor, atMs)
+						if (!isInBars(verdict)) continue
+						aheadMs = Math.max(aheadMs, atMs - begunAtMs)
+						if (atMs >= keptMs && isInRange(sku, range)) add(bars, source, sku, currency, amountMinor, atMs)
 					}
 				}
 				upto.set(source, last)
 			}
 		}
 
-		const { folds } = await readSeconds(range, sinceMs, sinceMs)
+		const { folds } = await readSeconds(range, keptMs, keptMs)
 		await readOn(folds)
+		const sinceMs = wholeSinceMs(aheadMs)
 		const { firstMs, lastMs } = await findBounds(sinceMs)
-		const times = [...bars.keys(), ...(firstMs === null ? [] : [firstMs]), ...(lastMs === null ? [] : [lastMs])]
+		const minutes = [...bars.keys()].filter((minute) => minute >= sinceMs)
+		const times = [...minutes, firstMs, lastMs].filter((time) => time !== null)
 		const first = Math.min(...times)
 		const last = Math.max(...times)
 		for (
@@ -93,7 +91,7 @@ export async function secondBreaches(needs: SecondBarNeeds): Promise<Breach[]> {
 	}
 }
 
-function rangesOf(counts: readonly { sku: string; bars: number }[]): SkuRange[] {
+function rangesOf(counts: readonly BarCount[]): SkuRange[] {
 	const ranges: SkuRange[] = []
 	let from = ''
 	let size = 0

@@ -1,10 +1,10 @@
 import type { Database } from '@mercat/database/database'
+import { isConnected } from '@mercat/database/server-facts'
 import { budgetForEach } from '@mercat/service/budget'
 import type { Breach } from './breach.ts'
 
 /** Up to where the prices of a source are given to the catalog. */
 export type AppliedPlace = {
-	source: string
 	/** The sequence of the last call. */
 	sequence: number
 	/** The calls have the prices of the blocks up to this one; 0 when there was none. */
@@ -20,7 +20,6 @@ export const marketTable = 'tick_block'
 
 // A statement may read a whole table.
 const patience = budgetForEach(600_000)
-const applicationName = 'mercat-market'
 
 /** Each statement sees one moment, so a breach that it finds is one also while the market works. */
 const statements = [
@@ -47,25 +46,17 @@ const statements = [
 	from bar_fold join source on source = name where bar_fold.block > source.block`,
 ]
 
-const findPlaces = `
-	select name as source, apply_sequence as sequence, coalesce(upto_block, 0) as "uptoBlock",
+const findPlace = `
+	select apply_sequence as sequence, coalesce(upto_block, 0) as "uptoBlock",
 		coalesce(extract(epoch from clock_timestamp() - apply_round.stored_at), 0)::float8 as "ageS"
-	from source left join apply_round on source = name order by name`
+	from source left join apply_round on source = name where name = $1`
 
 /** The facts of sources, their blocks and rounds. */
 export function createSourceAuditStore(database: Database) {
 	const { query } = database.within(patience)
 	return {
 		/** Whether a market is connected to this database now. */
-		async isLive(): Promise<boolean> {
-			const [row] = await database.query<{ live: boolean }>(
-				`select exists (
-					select from pg_stat_activity where datname = current_database() and application_name = $1
-				) as live`,
-				[applicationName],
-			)
-			return row?.live ?? false
-		},
+		isLive: () => isConnected(database, 'mercat-market'),
 
 		/** The breaches that the rows of the sources show. */
 		async sourceBreaches(): Promise<Breach[]> {
@@ -74,6 +65,13 @@ export function createSourceAuditStore(database: Database) {
 			return breaches.flat()
 		},
 
-		appliedPlaces: (): Promise<AppliedPlace[]> => query<AppliedPlace>(findPlaces),
+		/** The names of the sources that were ever followed. */
+		listSources: async (): Promise<string[]> =>
+			(await query<{ name: string }>('select name from source order by name')).map(({ name }) => name),
+
+		async findPlace(source: string): Promise<AppliedPlace> {
+			const [place] = await query<AppliedPlace>(findPlace, [source])
+			return place as AppliedPlace
+		},
 	}
 }

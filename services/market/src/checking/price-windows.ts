@@ -4,10 +4,8 @@ const slotsOfPage = 256
 type Page = { recent: Float32Array; sorted: Float32Array }
 
 /**
- * The last changes of the prices of many products, each a number as exact as 32 bits allow.
- *
- * Keeps the last `size` changes of each product twice: in their order, to know which one is the oldest, and sorted, so that a score
- * needs no sort.
+ * Keeps the last `size` changes of each product, as exact as 32 bits allow. It keeps them twice: in their order, to know which one is
+ * the oldest, and sorted, so that a score needs no sort.
  */
 export function createPriceWindows(size: number) {
 	const pages: Page[] = []

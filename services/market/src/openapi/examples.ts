@@ -9,6 +9,7 @@ const price = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 
 const source: SourceView = {
 	name: 'metals',
+	configured: true,
 	followed: true,
 	stale: false,
 	seq: 18_204,

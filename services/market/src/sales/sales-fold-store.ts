@@ -2,6 +2,7 @@ import type { Database } from '@mercat/database/database'
 import type { Statement, Transaction } from '@mercat/database/queryable'
 import { salesSteps } from '@mercat/market-api/sales-schemas'
 import { budgetForEach } from '@mercat/service/budget'
+import { partsOf } from '@mercat/service/parts-of'
 import type { SalesEvent } from './sales-event.ts'
 import type { SalesCounts, UndonePage } from './sales-ledger.ts'
 import type { SalesPage, SalesPlace } from './sales-place.ts'
@@ -141,12 +142,8 @@ export function createSalesFoldStore(database: Pick<Database, 'query' | 'transac
 
 function addAll(transaction: Transaction, counts: SalesCounts, sign: 1 | -1): Promise<unknown>[] {
 	return salesSteps.flatMap((step) => {
-		const rows = counts[step]
-		const parts: Promise<unknown>[] = []
-		for (let from = 0; from < rows.length; from += rowsOfStatement) {
-			parts.push(transaction.query(addCounts[step], valuesOf(rows.slice(from, from + rowsOfStatement), sign)))
-		}
-		return parts
+		const parts = partsOf(counts[step], rowsOfStatement)
+		return parts.map((rows) => transaction.query(addCounts[step], valuesOf(rows, sign)))
 	})
 }
 

@@ -21,11 +21,11 @@ export type ListSourcesNeeds = {
 	staleAfterS: ReadonlyMap<string, number>
 }
 
-/** The sources that were ever followed, by name, as the database has them. So each process tells the same. */
+/** The sources that were ever followed, by name, as the database has them. So processes with the same settings tell the same. */
 export function listSources({ readStates, staleAfterS }: ListSourcesNeeds) {
 	return async (budget: Budget): Promise<SourceList> => {
 		const states = await readStates(budget)
-		return { sources: states.map((state) => toView(state, isStale(state, staleAfterS))) }
+		return { sources: states.map((state) => toView(state, staleAfterS)) }
 	}
 }
 
@@ -38,8 +38,10 @@ export function isStale(
 	return longest === undefined || silentS === null || silentS > longest
 }
 
-function toView({ name, isOwned, storedAtMs, ...state }: SourceState, stale: boolean): SourceView {
-	const { seq, block, appliedSequence } = state
+function toView(state: SourceState, staleAfterS: ReadonlyMap<string, number>): SourceView {
+	const { name, isOwned, seq, block, appliedSequence, storedAtMs } = state
+	const configured = staleAfterS.has(name)
+	const stale = isStale(state, staleAfterS)
 	const lastTickAt = storedAtMs === null ? null : new Date(storedAtMs).toISOString()
-	return { name, followed: isOwned, stale, seq, block, appliedSequence, lastTickAt }
+	return { name, configured, followed: isOwned, stale, seq, block, appliedSequence, lastTickAt }
 }

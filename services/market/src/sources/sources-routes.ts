@@ -16,7 +16,7 @@ export function sourcesRoutes(app: FastifyTypeBox, needs: SourcesRoutesNeeds): v
 			schema: {
 				operationId: 'listSources',
 				summary: 'The sources of live prices, and how far each is read',
-				description: 'Every process of the service tells the same: it is read from the database.',
+				description: 'Processes with the same settings tell the same: the rest is read from the database.',
 				tags: ['ticks'],
 				response: { 200: Type.Ref(SourceListSchema, { description: 'The sources' }) },
 			},

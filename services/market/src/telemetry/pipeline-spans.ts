@@ -9,6 +9,9 @@ export type PipelineSpan = {
 	end(errorType?: string): void
 }
 
+/** Stands for a span where none is made. */
+export const noSpan: PipelineSpan = { trace: undefined, end() {} }
+
 type Messages = readonly { seq: number; cameAt: number; ticks: readonly unknown[] }[]
 
 /**
@@ -17,7 +20,7 @@ type Messages = readonly { seq: number; cameAt: number; ticks: readonly unknown[
  */
 export function startBlockSpan(source: string, block: number, messages: Messages): PipelineSpan {
 	const [first, last] = [messages[0], messages.at(-1)]
-	if (!isTracing() || first === undefined) return { trace: undefined, end() {} }
+	if (!isTracing() || first === undefined) return noSpan
 	const startTime = Date.now() - (performance.now() - first.cameAt)
 	const { span, context } = startSpan('fold ticks', {
 		kind: SpanKind.CONSUMER,
@@ -47,10 +50,10 @@ export function startBlockSpan(source: string, block: number, messages: Messages
  * @param prices how many the round has
  */
 export function startRoundSpan(source: string, blocks: readonly TraceContext[], prices: number): PipelineSpan {
-	if (!isTracing()) return { trace: undefined, end() {} }
+	if (!isTracing()) return noSpan
 	if (!blocks.some(isSampled)) {
 		// The catalog samples no work of a trace that says that it is not sampled. Of work without a trace it might.
-		return { trace: (blocks.length === 1 ? blocks[0] : undefined) ?? newTraceContext(), end() {} }
+		return { ...noSpan, trace: (blocks.length === 1 ? blocks[0] : undefined) ?? newTraceContext() }
 	}
 	const { span, context } = startSpan('apply prices', {
 		...startingFrom([...blocks]),

@@ -2,12 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { randomFrom } from '@mercat/market-exchange/random'
 import { eventually } from '@mercat/testing/eventually'
 import { describe, expect, test } from 'vitest'
-import { type ApplyRounds, applyRounds } from '../../src/applying/apply-rounds.ts'
+import type { ApplyRounds } from '../../src/applying/apply-rounds.ts'
 import type { Decision } from '../../src/applying/decision.ts'
-import { readStart } from '../../src/applying/read-start.ts'
 import { createCatalogModel, createFaults, createSourceModel } from './applying-fakes.ts'
-
-const silent = { warn() {}, info() {} }
+import { startProcess, type World } from './applying-process.ts'
 
 /** A number for each tick, in their order, is its price. */
 function createTicks(random: () => number) {
@@ -19,35 +17,6 @@ function createTicks(random: () => number) {
 			amountMinor: ++tick,
 			...(random() < 0.2 && { hold: { rule: 'OUTLIER', figures: { score: 9 } } }),
 		}))
-}
-
-type World = {
-	catalog: ReturnType<typeof createCatalogModel>
-	source: ReturnType<typeof createSourceModel>
-	faults: ReturnType<typeof createFaults>
-	random: () => number
-}
-
-/** Begins as a new process does. */
-async function startProcess({ catalog, source, faults, random }: World): Promise<ApplyRounds & { isLost(): boolean }> {
-	const { owner, ...position } = source.claim()
-	let isLost = false
-	const rounds = applyRounds(
-		{
-			storeRound: (wanted) => faults.run(() => source.storeRound(owner, wanted)),
-			send: (sequence, prices) => faults.run(() => catalog.apply(sequence, prices)),
-			startSpan: () => ({ trace: undefined, end() {} }),
-			settled() {},
-			refused() {},
-			lost: () => {
-				isLost = true
-			},
-			log: silent,
-		},
-		await readStart({ ...source, log: silent }, position),
-		{ leastRoundMs: 0, firstBackoffMs: 0, replaceAfterMs: random() < 0.5 ? 0 : 300_000 },
-	)
-	return { ...rounds, isLost: () => isLost }
 }
 
 async function runWorld(seed: number): Promise<World> {

@@ -7,7 +7,7 @@ import { addProducts, openMarket } from '../open-market.ts'
 vi.setConfig({ testTimeout: 120_000 })
 
 describe.each(engines)('GET /v1/sources on %s', (engine) => {
-	test('tells of each source whether it is followed, how far it is read, and whether its prices are stale', async () => {
+	test('tells of each source whether it is in the settings and followed, how far it is read, and whether its prices are stale', async () => {
 		await using market = await openMarket(engine, { sources: ['metals', 'oil'] })
 		await addProducts(market.catalog, 'metals', ['GOLD'])
 		await market.start()
@@ -16,8 +16,8 @@ describe.each(engines)('GET /v1/sources on %s', (engine) => {
 			expect(status).toBe(200)
 			// Each has said that it has no prices yet.
 			expect(body.sources).toMatchObject([
-				{ name: 'metals', followed: true, stale: false, seq: 0, appliedSequence: 0 },
-				{ name: 'oil', followed: true, stale: false, seq: 0, appliedSequence: 0 },
+				{ name: 'metals', configured: true, followed: true, stale: false, seq: 0, appliedSequence: 0 },
+				{ name: 'oil', configured: true, followed: true, stale: false, seq: 0, appliedSequence: 0 },
 			])
 		})
 		const seq = market.publish('metals', { GOLD: 1_010 })
@@ -32,8 +32,8 @@ describe.each(engines)('GET /v1/sources on %s', (engine) => {
 		// They are in the settings no more.
 		await market.start({ MARKET_SOURCES: '' })
 		expect((await market.get('/v1/sources')).body.sources).toMatchObject([
-			{ name: 'metals', followed: false, stale: true, seq },
-			{ name: 'oil', followed: false, stale: true, seq: 0 },
+			{ name: 'metals', configured: false, followed: false, stale: true, seq },
+			{ name: 'oil', configured: false, followed: false, stale: true, seq: 0 },
 		])
 	})
 })

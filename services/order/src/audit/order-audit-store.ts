@@ -1,4 +1,5 @@
 import type { Database } from '@mercat/database/database'
+import { isConnected } from '@mercat/database/server-facts'
 import type { OrderStatus } from '@mercat/order-api/order-status'
 import { budgetForEach } from '@mercat/service/budget'
 import type { HistoryEntry, OrderItem } from '../order/order.ts'
@@ -49,7 +50,6 @@ export const orderTable = 'outbox'
 
 // A statement may read a whole table, which takes long.
 const patience = budgetForEach(600_000)
-const applicationName = 'mercat-order'
 
 // A transition of the very millisecond in which the log began may have come before it.
 const factsOf = (rows: string) => `
@@ -108,14 +108,6 @@ export function createOrderAuditStore(database: Database) {
 		},
 
 		/** Whether an order service is connected to this database now. */
-		async isLive(): Promise<boolean> {
-			const [row] = await database.query<{ live: boolean }>(
-				`select exists (
-					select from pg_stat_activity where datname = current_database() and application_name = $1
-				) as live`,
-				[applicationName],
-			)
-			return row?.live ?? false
-		},
+		isLive: () => isConnected(database, 'mercat-order'),
 	}
 }

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { SourceHold, SourcePriceAuditStore } from '@mercat/catalog/source-price-audit'
 import type { BlockAuditStore } from '@mercat/market/block-audit'
 import { createLastDecisions, type LastDecisions } from '@mercat/market/last-decisions'
-import type { AppliedPlace, SourceAuditStore } from '@mercat/market/source-audit'
+import type { SourceAuditStore } from '@mercat/market/source-audit'
 import type { Breach } from '@mercat/order/audit'
+import { partsOf } from '@mercat/service/parts-of'
 import { acceptedFault, heldFault } from './price-faults.ts'
 
 export type PriceStores = { sources: SourceAuditStore; blocks: BlockAuditStore; prices: SourcePriceAuditStore }
@@ -20,7 +21,7 @@ const longestWaitS = 60
 /** Compares what was decided about the prices of each source with what the catalog has, where it has answered all calls. */
 export async function priceBreaches(stores: PriceStores, marketRuns: boolean): Promise<PriceBreaches> {
 	const found: PriceBreaches = { accepted: [], held: [] }
-	for (const { source } of await stores.sources.appliedPlaces()) {
+	for (const source of await stores.sources.listSources()) {
 		const { accepted, held } = await sourceBreaches(stores, source, marketRuns)
 		found.accepted.push(...accepted)
 		found.held.push(...held)
@@ -34,44 +35,43 @@ async function sourceBreaches(
 	marketRuns: boolean,
 ): Promise<PriceBreaches> {
 	const found: PriceBreaches = { accepted: [], held: [] }
-	const decisions = createLastDecisions((after) => blocks.readBlocks(source, after))
-	await decisions.readUpTo((await placeOf(source)).uptoBlock)
-	const skus = [...decisions.bySku.keys()].sort()
-	for (let from = 0; from === 0 || from < skus.length; from += skusAtOnce) {
-		const some = skus.slice(from, from + skusAtOnce)
-		const compared = await compare(some)
+	const decisions = createLastDecisions((after, upto) => blocks.readBlocks({ source, after, upto }))
+	await decisions.readUpTo((await sources.findPlace(source)).uptoBlock)
+	const parts = partsOf([...decisions.bySku.keys()].sort(), skusAtOnce)
+	// The sequences are compared also where there is no price.
+	for (const skus of parts.length === 0 ? [[]] : parts) {
+		const compared = await compare(skus)
 		if (compared === undefined) break
 		found.accepted.push(...compared.accepted)
 		found.held.push(...compared.held)
 	}
 	return found
 
-	async function placeOf(name: string): Promise<AppliedPlace> {
-		const places = await sources.appliedPlaces()
-		return places.find((place) => place.source === name) ?? { source: name, sequence: 0, uptoBlock: 0, ageS: 0 }
-	}
-
 	/** Waits for a moment at which the catalog has answered the calls of the last round. Undefined when there is none. */
-	async function compare(some: readonly string[]): Promise<PriceBreaches | undefined> {
-		let waiting: string | undefined
+	async function compare(skus: readonly string[]): Promise<PriceBreaches | undefined> {
+		let fault: string | undefined
 		for (let attempt = 0; attempt < attempts; attempt++) {
-			const place = await placeOf(source)
-			const { sequence, ...facts } = await prices.read(source, some)
+			const place = await sources.findPlace(source)
+			const { sequence, ...facts } = await prices.read(source, skus)
 			if (sequence === place.sequence || place.uptoBlock === 0) {
 				await decisions.readUpTo(place.uptoBlock)
-				return faultsOf(some, decisions, facts)
+				return faultsOf(skus, decisions, facts)
 			}
-			const { sequence: last } = await placeOf(source)
-			const isAhead = sequence > last
-			waiting = isAhead
-				? `the catalog has its sequence ${sequence}, and the market has given no later one than ${last}`
-				: `the catalog has its sequence ${sequence}, and waits for ${last} since ${Math.round(place.ageS)} s`
-			if (!isAhead && !(marketRuns && place.ageS > longestWaitS)) waiting = undefined
+			const { sequence: last } = await sources.findPlace(source)
+			fault = sequenceFault(sequence, last, marketRuns ? place.ageS : 0)
 			await sleep(attemptMs)
 		}
-		if (waiting !== undefined) found.accepted.push({ subject: source, finding: waiting })
+		if (fault !== undefined) found.accepted.push({ subject: source, finding: fault })
 		return undefined
 	}
+}
+
+/** @param waitedS how long the catalog has had the time to take the last sequence */
+function sequenceFault(sequence: number, last: number, waitedS: number): string | undefined {
+	if (sequence > last)
+		return `the catalog has its sequence ${sequence}, and the market has given no later one than ${last}`
+	if (waitedS <= longestWaitS) return undefined
+	return `the catalog has its sequence ${sequence}, and waits for ${last} since ${Math.round(waitedS)} s`
 }
 
 function faultsOf(

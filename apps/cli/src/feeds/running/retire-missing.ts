@@ -1,3 +1,4 @@
+import { partsOf } from '@mercat/service/parts-of'
 import type { FeedSettings } from '../settings/feed-settings.ts'
 import type { CheckedFeed } from './check-feed.ts'
 import { type FeedWork, listRow } from './feed-work.ts'
@@ -18,8 +19,7 @@ export async function retireMissing(
 ): Promise<void> {
 	const action = actions[feed.onMissing]
 	const outcome = rowOutcomes[feed.onMissing]
-	for (let from = 0; from < missing.length; from += skusPerCall) {
-		const skus = missing.slice(from, from + skusPerCall)
+	for (const skus of partsOf(missing, skusPerCall)) {
 		const changed = run.number === 0 || action === undefined ? skus : await run.retire(skus, action)
 		for (const sku of changed)
 			listRow(work, { feed: feed.name, line: null, sku, outcome, rule: 'MISSING', old: '', new: '', detail: '' })

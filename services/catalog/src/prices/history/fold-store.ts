@@ -1,8 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
 
-export type FoldStore = ReturnType<typeof createFoldStore>
-
 // Prices in one statement. The embedded database does nothing else meanwhile.
 const usualChunkSize = 2_000
 // How far the clock may be put back without a price being missed.

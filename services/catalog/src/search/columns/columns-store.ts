@@ -3,8 +3,6 @@ import type { Budget } from '@mercat/service/budget'
 import type { Changes, Moment } from './column-changes.ts'
 import type { ProductStates } from './memory/product-table.ts'
 
-export type ColumnsStore = ReturnType<typeof createColumnsStore>
-
 /** Reads the columns of products, and what has changed in them. */
 export function createColumnsStore(database: Database) {
 	async function one<R>(

@@ -2,8 +2,6 @@ import type { Database } from '@mercat/database/database'
 import type { Budget } from '@mercat/service/budget'
 import { type Facet, type FacetValue, mostFacetValues } from './selection.ts'
 
-export type AttributeFacetsStore = ReturnType<typeof createAttributeFacetsStore>
-
 /** Counts the attributes of products, which no process keeps in memory. */
 export function createAttributeFacetsStore(database: Database) {
 	return {

@@ -4,8 +4,6 @@ import type { Budget } from '@mercat/service/budget'
 import type { SampleRow } from './sample-postings.ts'
 import type { NumberedTitle } from './titles/title-memory.ts'
 
-export type SuggestionStore = ReturnType<typeof createSuggestionStore>
-
 /** What suggestions read of products. */
 export function createSuggestionStore(database: Database) {
 	return {

@@ -50,8 +50,6 @@ type ChunkRow = {
 	quantities: (number | string)[]
 }
 
-export type StateStore = ReturnType<typeof createStateStore>
-
 export function createStateStore(database: Database) {
 	return {
 		/** Reads the next products behind a sku: all, or those with these skus, which ascend. */

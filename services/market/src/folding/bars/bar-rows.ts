@@ -33,10 +33,3 @@ export function columnsOf(rows: readonly BarRow[]): unknown[] {
 function numbers(values: readonly number[]): string {
 	return `{${values.join(',')}}`
 }
-
-/** Parts of at most so many elements. */
-export function partsOf<Element>(elements: readonly Element[], most: number): Element[][] {
-	return Array.from({ length: Math.ceil(elements.length / most) }, (_, part) =>
-		elements.slice(part * most, (part + 1) * most),
-	)
-}

@@ -1,7 +1,7 @@
 import type { JudgedTick } from './judged-tick.ts'
 
 /** A price that the catalog is to get: to apply it, or to hold it. */
-export type DecidedPrice = {
+type DecidedPrice = {
 	sku: string
 	currency: string
 	amountMinor: number

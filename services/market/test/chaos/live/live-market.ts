@@ -3,6 +3,7 @@ import { product, startCatalogOn, upserts } from '@mercat/catalog/testing/start-
 import { type CatalogClients, callUnary, createCatalogClients } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import type { SimulatedProduct } from '@mercat/market-exchange/simulated-products'
+import { partsOf } from '@mercat/service/parts-of'
 import { signToken } from '@mercat/service/tokens'
 import { eventually } from '@mercat/testing/eventually'
 import { type MercatResult, runMercat } from '@mercat/testing/run-mercat'
@@ -137,8 +138,7 @@ function callsOf(clients: CatalogClients, token: string) {
 		},
 		async prices(skus: readonly string[]): Promise<Map<string, number | undefined>> {
 			const prices = new Map<string, number | undefined>()
-			for (let from = 0; from < skus.length; from += skusOfCall) {
-				const asked = skus.slice(from, from + skusOfCall)
+			for (const asked of partsOf(skus, skusOfCall)) {
 				const { products } = await callUnary(catalog, catalogRpcs.BatchGetProducts, { skus: asked }, options)
 				for (const { sku, price } of products) prices.set(sku, price?.amountMinor)
 			}

@@ -15,8 +15,6 @@ type Page = {
 /** What a poll has changed, until no search needs to know it any more. */
 type PollChanges = { poll: number; at: number; born: number[]; dead: number[] }
 
-export type DocSlots = ReturnType<typeof createDocSlots>
-
 /** Which slot each doc has. Polls are numbered, and a doc may be looked up as of an earlier poll. */
 export function createDocSlots() {
 	const pages: (Page | undefined)[] = []

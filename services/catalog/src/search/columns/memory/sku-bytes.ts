@@ -6,8 +6,6 @@ const stepMask = (1 << stepBits) - 1
 
 type Shelf = { bytes: Uint8Array; end: number; starts: Uint32Array }
 
-export type SkuBytes = ReturnType<typeof createSkuBytes>
-
 // The folded sku that is looked at. A sku has at most 64 letters.
 const folded = new Uint8Array(64)
 

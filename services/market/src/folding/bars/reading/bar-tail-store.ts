@@ -22,7 +22,7 @@ const readLatest = Object.fromEntries(
 		{
 			name: `read-latest-bars-${step}`,
 			text: `
-				select sku, (extract(epoch from greatest(${latest('1s')}, ${latest(step)})) * 1000)::float8 as "latestMs"
+				select sku, (extract(epoch from greatest(${[...new Set<Step>(['1s', step])].map(latest).join(', ')})) * 1000)::float8 as "latestMs"
 				from unnest($1::text[]) as asked (sku)`,
 		},
 	]),
