@@ -1,12 +1,13 @@
 import type { WatchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/WatchProductsRequest'
 import { openStreams } from '@mercat/grpc-service/stream-gauges'
+import type { StreamOutput } from '@mercat/grpc-service/stream-output'
 import { CatalogError } from '../errors/catalog-error.ts'
 import type { WatchedEntry } from './encoding/watched-entry.ts'
 import { isSameEntry, type Place } from './places/place.ts'
 import type { ResumeTokens } from './places/resume-token.ts'
 import { stateBegin } from './places/state-place.ts'
 import type { WatchFilters } from './places/watch-filter.ts'
-import { openWatchStream, type WatchOutput, type WatchStream, type WatchStreamNeeds } from './watch-stream.ts'
+import { openWatchStream, type WatchStream, type WatchStreamNeeds } from './watch-stream.ts'
 
 export type WatchProductsNeeds = WatchStreamNeeds & {
 	filters: WatchFilters
@@ -26,7 +27,7 @@ export function watchProducts(needs: WatchProductsNeeds) {
 
 	return async (
 		{ filter: asked, resumeToken, sendInitialState }: Request,
-		output: WatchOutput,
+		output: StreamOutput,
 	): Promise<WatchStream> => {
 		const filter = filters.take({ skus: asked?.skus ?? [], productsOnly: asked?.productsOnly ?? false })
 		using opening = new DisposableStack()

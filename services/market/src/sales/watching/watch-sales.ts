@@ -1,5 +1,5 @@
+import type { StreamOutput } from '@mercat/grpc-service/stream-output'
 import type { WatchSalesRequest__Output as Request } from '@mercat/market-api/messages/WatchSalesRequest'
-import type { ConflatedOutput } from '../../streaming/conflated-stream.ts'
 import type { ConflatedStreams } from '../../streaming/conflated-streams.ts'
 import type { SalesFeed } from '../sales-feed.ts'
 import type { SalesCursor, SalesQuery, SalesRow } from '../sales-query.ts'
@@ -23,7 +23,7 @@ const rowsAtOnce = 1_000
 
 /** Opens a stream of sales: the rows of the step under way, and then each row that changes. */
 export function watchSales({ streams, watch, readRows, encoder, now }: WatchSalesNeeds) {
-	return async (request: Request, output: ConflatedOutput) => {
+	return async (request: Request, output: StreamOutput) => {
 		const selection = readSelection(request)
 		const untold = new Map<string, Buffer>()
 		const recent = createRecentRows(salesStepMs[selection.step])
