@@ -8,7 +8,7 @@ export const pure = [
 	'@mercat/database/snapshot',
 	'@mercat/event-log/{assignment,log-part,log-tail,read-limit}',
 	'@mercat/grpc-service/{call-error,check-items,general-error,invalid-request,open-page,page-size,skus}',
-	'@mercat/grpc-service/{stream-gauges,stream-output,unread-bytes,unread-total}',
+	'@mercat/grpc-service/{random-life,stream-gauges,stream-output,unread-bytes,unread-total}',
 	'@mercat/market-api/{*-schemas,messages/*}',
 	'@mercat/order-api/*',
 	'@mercat/rest-api/*',

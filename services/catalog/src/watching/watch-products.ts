@@ -1,4 +1,5 @@
 import type { WatchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/WatchProductsRequest'
+import { randomLifeMs } from '@mercat/grpc-service/random-life'
 import { openStreams } from '@mercat/grpc-service/stream-gauges'
 import type { StreamOutput } from '@mercat/grpc-service/stream-output'
 import { CatalogError } from '../errors/catalog-error.ts'
@@ -14,9 +15,6 @@ export type WatchProductsNeeds = WatchStreamNeeds & {
 	tokens: ResumeTokens
 }
 
-// Streams are spread over replicas anew again and again.
-const shortestLifeMs = 5 * 60_000
-const longestLifeMs = 8 * 60_000
 // Replicas look at the stock at slightly different times.
 const overlapMs = 2_000
 
@@ -37,8 +35,7 @@ export function watchProducts(needs: WatchProductsNeeds) {
 		opening.defer(hub.leave)
 		await hub.enter()
 		const place = resumed ?? { ...hub.place(), state: sendInitialState ? stateBegin : undefined }
-		const lifeMs = shortestLifeMs + Math.random() * (longestLifeMs - shortestLifeMs)
-		const stream = openWatchStream(needs, { filter, place, lifeMs }, output)
+		const stream = openWatchStream(needs, { filter, place, lifeMs: randomLifeMs() }, output)
 		openStreams.inc()
 		const opened = opening.move()
 		return {
