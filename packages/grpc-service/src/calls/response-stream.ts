@@ -69,12 +69,15 @@ export function responseStream<Request, Response>(
 			if (scopes === undefined) {
 				streams.add('watch', call, endAtDrain)
 				// A token tells a caller that is trusted.
-				start(needsTrust && (await isTrustedCaller(call.metadata)))
+				const isTrusted = needsTrust && (await isTrustedCaller(call.metadata))
+				if (isOver) return
+				start(isTrusted)
 			} else {
 				const { expiresAt } = await authorize(call.metadata, scopes, { verifyToken })
+				if (isOver) return
 				streams.add('watch', call, endAtDrain)
 				start(true)
-				if (!isOver) expiry = setTimeout(expire, Math.min(expiresAt - Date.now(), longestTimerMs))
+				expiry = setTimeout(expire, Math.min(expiresAt - Date.now(), longestTimerMs))
 			}
 			const request = readRequest(call.request as RequestBytes<Request, Response>, largestRequestKb)
 			opened = await open(request, output)
