@@ -9,14 +9,13 @@ export function pageSizeProblem(pageSize: number): string | undefined {
 	return pageSize < 0 ? 'must not be negative' : undefined
 }
 
-/** How many items a page has for a `page_size` that is valid. */
-export function itemsOnPage(pageSize: number, { usual, largest }: PageSizes = usualSizes): number {
-	return Math.min(pageSize || usual, largest)
-}
-
-/** @throws GeneralError INVALID_REQUEST unless the field `page_size` is valid */
-export function readPageSize(pageSize: number, sizes?: PageSizes): number {
+/**
+ * How many items a page has for a `page_size`.
+ *
+ * @throws GeneralError INVALID_REQUEST unless the field `page_size` is valid
+ */
+export function readPageSize(pageSize: number, { usual, largest }: PageSizes = usualSizes): number {
 	const problem = pageSizeProblem(pageSize)
 	if (problem !== undefined) throw invalidField('page_size', problem)
-	return itemsOnPage(pageSize, sizes)
+	return Math.min(pageSize || usual, largest)
 }

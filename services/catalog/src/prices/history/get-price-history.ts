@@ -45,20 +45,21 @@ export function getPriceHistory(needs: GetPriceHistoryNeeds) {
 
 	async function barsPage(request: Request, range: Range, stepUs: number, budget: Budget): Promise<Buffer> {
 		const of = ['price bars', request.sku, range, stepUs]
-		const { after, readSize } = openPage(request, { pageTokens: pageTokens as PageTokens<BarCursor>, of, sizes })
+		const asked = openPage(request, { pageTokens: pageTokens as PageTokens<BarCursor>, of, sizes })
+		const { after, size } = asked
 		const { from, to } = range
 		const steps = {
 			stepUs,
 			fromStep: after?.step ?? (from === undefined ? Number.NEGATIVE_INFINITY : Math.floor(from / stepUs)),
 			toStep: to === undefined ? Number.POSITIVE_INFINITY : Math.ceil(to / stepUs),
-			mostBars: readSize + currenciesIn(after?.told ?? '').size,
+			mostBars: asked.readSize + currenciesIn(after?.told ?? '').size,
 		}
 		for (let most = mostPrices; ; most *= 10) {
 			const found = await readBars(request.sku, { ...steps, mostPrices: most }, budget)
 			if (found === undefined) throw productNotFound([request.sku])
-			const page = toBarPage(found, { stepUs, from, toStep: steps.toStep, after, size: readSize - 1 })
+			const page = toBarPage(found, { stepUs, from, toStep: steps.toStep, after, size })
 			if (page === undefined) continue
-			const nextPageToken = page.next === undefined ? '' : pageTokens.encode(page.next, of)
+			const nextPageToken = asked.tokenAfter(page.next)
 			return encodeBars(page.bars, stepUs, { nextPageToken, ...historyFields(found.history) })
 		}
 	}
