@@ -1,12 +1,13 @@
 import { problemsOfService } from '@mercat/rest-api/problem-table'
 import { createLog } from '@mercat/service/log'
 import { createTaskQueue } from '@mercat/service/task-queue'
+import { brokenReferences } from '@mercat/testing/broken-references'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AppNeeds, buildApp } from '../../src/app.ts'
 import { readMarketConfig } from '../../src/config.ts'
 
-type Body = { content?: Record<string, { example?: unknown; examples?: object }> }
+type Body = { headers?: object; content?: Record<string, { example?: unknown; examples?: object }> }
 type Operation = {
 	operationId: string
 	summary: string
@@ -63,6 +64,14 @@ test('the OpenAPI document is valid and has version 3.1', async () => {
 	const document = await readDocument()
 	expect(document.openapi).toMatch(/^3\.1\./)
 	expect(await new Validator().validate(document)).toMatchObject({ valid: true })
+})
+
+test('each reference of the OpenAPI document leads somewhere, so each header of a route is described', async () => {
+	const document = await readDocument()
+	expect(brokenReferences(document)).toEqual([])
+	expect(document.paths['/v1/analyses']?.['post']?.responses[202]?.headers).toMatchObject({
+		Location: { $ref: '#/components/headers/Location' },
+	})
 })
 
 test('the OpenAPI document has every route with a name, a summary and a description', async () => {
