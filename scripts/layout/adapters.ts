@@ -16,7 +16,7 @@ export const pure = [
 	'@mercat/rest-service/{open-streams,paced-turns,server-sent-events,stream-output,stream-places}',
 	'@mercat/rest-service/{page,page-token-problem,time-parameter}',
 	'@mercat/service/{alarm,backoff,budget,drain-batches,failure-text,metrics,rpc-durations,trace-context,tracing}',
-	'@mercat/service/{host-address,retry-after,setting-member,target-address}',
+	'@mercat/service/{host-address,page-sizes,retry-after,setting-member,target-address}',
 	'@sinclair/typebox',
 	'canonicalize',
 	'lru-cache',

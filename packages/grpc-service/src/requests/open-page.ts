@@ -1,6 +1,7 @@
+import type { PageSizes } from '@mercat/service/page-sizes'
 import type { PageTokens } from '@mercat/service/page-token'
 import { GeneralError } from '../errors/general-error.ts'
-import { type PageSizes, readPageSize } from './page-size.ts'
+import { readPageSize } from './page-size.ts'
 
 export type PageRequest = { pageSize: number; pageToken: string }
 

@@ -1,8 +1,5 @@
+import { entriesOnPage, type PageSizes } from '@mercat/service/page-sizes'
 import { invalidField } from '../errors/invalid-request.ts'
-
-export type PageSizes = { usual: number; largest: number }
-
-const usualSizes: PageSizes = { usual: 20, largest: 100 }
 
 /** What is wrong with a `page_size`; `undefined` when nothing is. */
 export function pageSizeProblem(pageSize: number): string | undefined {
@@ -14,8 +11,8 @@ export function pageSizeProblem(pageSize: number): string | undefined {
  *
  * @throws GeneralError INVALID_REQUEST unless the field `page_size` is valid
  */
-export function readPageSize(pageSize: number, { usual, largest }: PageSizes = usualSizes): number {
+export function readPageSize(pageSize: number, sizes?: PageSizes): number {
 	const problem = pageSizeProblem(pageSize)
 	if (problem !== undefined) throw invalidField('page_size', problem)
-	return Math.min(pageSize || usual, largest)
+	return entriesOnPage(pageSize, sizes)
 }

@@ -3,6 +3,7 @@ import type { ListProductsRequest__Output as Request } from '@mercat/catalog-api
 import type { ListProductsResponse as Response } from '@mercat/catalog-api/messages/ListProductsResponse'
 import { openPage } from '@mercat/grpc-service/open-page'
 import type { Budget } from '@mercat/service/budget'
+import { longPages } from '@mercat/service/page-sizes'
 import type { PageTokens } from '@mercat/service/page-token'
 import { checkSourceOrShop } from '../errors/identifiers.ts'
 import { createPageBytes } from '../products/page-bytes.ts'
@@ -33,7 +34,6 @@ export type ListProductsNeeds = {
 	listProducts(page: OwnedProductsPage, budget: Budget): Promise<OwnedProduct[]>
 }
 
-const sizes = { usual: 100, largest: 500 }
 // The largest products have 100 KB. So many of them are in memory at a time.
 const mostRead = 100
 
@@ -42,7 +42,7 @@ export function listProducts({ pageTokens, listProducts }: ListProductsNeeds) {
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const { source } = request
 		checkSourceOrShop('source', source)
-		const asked = openPage(request, { pageTokens, of: [source], sizes })
+		const asked = openPage(request, { pageTokens, of: [source], sizes: longPages })
 		const { page, hasMore } = await readPage(asked.after?.sku, asked.size, (after, size) =>
 			listProducts({ source, after, size }, budget),
 		)

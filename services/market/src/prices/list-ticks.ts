@@ -4,6 +4,7 @@ import { Problem } from '@mercat/rest-api/problem'
 import { readPage } from '@mercat/rest-service/page'
 import { invalidTime, readTime } from '@mercat/rest-service/time-parameter'
 import type { Budget } from '@mercat/service/budget'
+import { longPages } from '@mercat/service/page-sizes'
 import { type Bar, type Step, stepMs } from '../folding/bars/bar.ts'
 import type { Span } from '../folding/bars/bar-span.ts'
 import type { ReadBarPage } from '../folding/bars/reading/read-bar-page.ts'
@@ -26,7 +27,6 @@ export type ListTicksNeeds = {
 	now(): number
 }
 
-const sizes = { usual: 100, largest: 500 }
 const usualSteps = 500
 
 /**
@@ -38,7 +38,7 @@ export function listTicks({ pageTokens, readBarPage, hasBars, isProduct, tellLat
 	return async (sku: string, query: TicksQuery, budget: Budget): Promise<Ticks> => {
 		if (!isSku(sku)) throw new Problem('PRODUCT_NOT_FOUND')
 		const { step, from, to } = query
-		const asked = readPage(pageTokens, query, [sku, step, from, to], sizes)
+		const asked = readPage(pageTokens, query, [sku, step, from, to], longPages)
 		const span = asked.after ?? readSpan(query, now())
 		const [{ bars, nextMs }, latest] = await Promise.all([
 			readBarPage({ sku, step, ...span, most: asked.size }, budget),

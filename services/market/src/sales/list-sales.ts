@@ -3,6 +3,7 @@ import { Problem, parameterPlace } from '@mercat/rest-api/problem'
 import { cutPage, readPage } from '@mercat/rest-service/page'
 import { invalidTime, readTime } from '@mercat/rest-service/time-parameter'
 import type { Budget } from '@mercat/service/budget'
+import { longPages } from '@mercat/service/page-sizes'
 import type { SalesCursor, SalesQuery, SalesRow } from './sales-query.ts'
 import { beginOf, type SalesStep, salesStepMs } from './sales-row.ts'
 
@@ -22,7 +23,6 @@ export type ListSalesNeeds = {
 	now(): number
 }
 
-const sizes = { usual: 100, largest: 500 }
 const usualSteps = 500
 
 /**
@@ -34,7 +34,7 @@ export function listSales({ pageTokens, readRows, findFoldedThrough, now }: List
 	return async (query: SalesQueryString, budget: Budget): Promise<SalesView> => {
 		const { by, step, from, to, status } = query
 		if (by === 'status' && status !== undefined) throw statusProblem()
-		const asked = readPage(pageTokens, query, [by, step, from, to, status], sizes)
+		const asked = readPage(pageTokens, query, [by, step, from, to, status], longPages)
 		const span = asked.after ?? readSpan(query, now())
 		const { fromMs, toMs } = span
 		// Read first: the rows may have more, and never less.
