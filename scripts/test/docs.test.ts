@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { marketLines, welcome } from '../../apps/cli/src/start/welcome.ts'
-import { generalErrors } from '../../packages/grpc-service/src/errors/general-error.ts'
 import { optionalFields, requiredFields } from '../../packages/product-files/src/mapping/product-fields.ts'
 import { productFileErrorCodes } from '../../packages/product-files/src/product-file-error.ts'
 import { recordRules } from '../../packages/product-files/src/records/record-rules.ts'
@@ -12,11 +11,10 @@ import { marketProblems } from '../../packages/rest-api/src/problems/market-prob
 import { problemsOfService, problemTable } from '../../packages/rest-api/src/problems/problem-table.ts'
 import { developmentSecret } from '../../packages/service/src/configuration/config.ts'
 import { readCatalogConfig } from '../../services/catalog/src/config.ts'
-import { catalogErrors } from '../../services/catalog/src/errors/catalog-error.ts'
 import { ownRules } from '../../services/catalog/src/held-prices/judge-price.ts'
 import { readMarketConfig } from '../../services/market/src/config.ts'
-import { marketErrors } from '../../services/market/src/errors/market-error.ts'
 import { readOrderConfig } from '../../services/order/src/config.ts'
+import { grpcErrors } from './grpc-errors.ts'
 import { filesOf, read, root, sectionOf, tableRows } from './repository-files.ts'
 
 describe('every document', () => {
@@ -190,9 +188,7 @@ describe('every code', () => {
 		expect(codes.filter((code) => !sent.includes(code))).toEqual([])
 	})
 
-	const ofGrpc = { ...generalErrors, ...catalogErrors, ...marketErrors }
-
-	test.each(Object.entries(ofGrpc))('%s over gRPC is explained in docs/grpc.md', (reason, { status }) => {
+	test.each(Object.entries(grpcErrors))('%s over gRPC is explained in docs/grpc.md', (reason, { status }) => {
 		expect(tableRows(read('docs/grpc.md'), reason)).toEqual([
 			expect.stringMatching(new RegExp(`^\\| \`${reason}\` \\| \`${status}\` \\|`)),
 		])
@@ -200,7 +196,7 @@ describe('every code', () => {
 
 	test('in docs/grpc.md is one that a service sends', () => {
 		const reasons = [...read('docs/grpc.md').matchAll(/^\| `([A-Z_]+)` \| `[A-Z_]+` \|/gm)].map(([, reason]) => reason)
-		expect(reasons.filter((reason) => !Object.hasOwn(ofGrpc, reason as string))).toEqual([])
+		expect(reasons.filter((reason) => !Object.hasOwn(grpcErrors, reason as string))).toEqual([])
 	})
 })
 

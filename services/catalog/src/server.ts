@@ -53,7 +53,6 @@ const sweepIntervalMs = 1_000
 // Nobody waits for it: a hold counts no longer once it is past its end.
 const expirePricesIntervalMs = 5_000
 const historyIntervalMs = 5_000
-const healthIntervalMs = 1_000
 
 /** Opens the database, brings its schema up to date, and serves both catalog services. */
 export async function startCatalog(config: CatalogConfig, log: Logger): Promise<RunningService> {
@@ -166,16 +165,11 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			...config,
 			services: ['mercat.catalog.v1.CatalogService', 'mercat.catalog.v1.InventoryService'],
 			packages: reflectedPackages(),
-			// The rest of the time is for what is closed after the server.
-			finishCallsMs: (config.shutdownTimeoutMs - config.drainDelayMs) / 2,
 		}),
 	)
-	served.setServing(true)
 	// The embedded database cannot be lost without its process.
-	if (database.engine === 'postgres') {
-		const checkHealth = async () => served.setServing(await readiness.isReady())
-		opened.use(repeat({ name: 'check health', run: checkHealth, intervalMs: healthIntervalMs }, log))
-	}
+	if (database.engine === 'postgres') opened.use(await served.followReadiness(readiness))
+	else served.setServing(true)
 	const resources = opened.move()
 	return {
 		address: { host: config.host, port: served.port },

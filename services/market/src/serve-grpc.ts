@@ -5,7 +5,6 @@ import { marketRpcs } from '@mercat/market-api/load-proto'
 import { reflectedPackages } from '@mercat/market-api/reflection'
 import type { Logger } from '@mercat/service/log'
 import { createPageTokens } from '@mercat/service/page-token'
-import { repeat } from '@mercat/service/repeat'
 import { createTokenVerifier, type TokenRules } from '@mercat/service/tokens'
 import type { MarketConfig } from './config.ts'
 import { manageScope, readScope } from './http/market-scopes.ts'
@@ -31,8 +30,6 @@ export type ServeGrpcNeeds = {
 	/** Milliseconds since 1970. */
 	now?(): number
 }
-
-const healthIntervalMs = 1_000
 
 /** Serves `MarketService` until the result is disposed of. */
 export async function serveGrpc(
@@ -72,13 +69,9 @@ export async function serveGrpc(
 			port: config.grpcPort,
 			services: ['mercat.market.v1.MarketService'],
 			packages: reflectedPackages(),
-			// The rest of the time is for what is closed after the server.
-			finishCallsMs: (config.shutdownTimeoutMs - config.drainDelayMs) / 2,
 		}),
 	)
-	const checkHealth = async () => served.setServing(await readiness.isReady())
-	await checkHealth()
-	opened.use(repeat({ name: 'check health', run: checkHealth, intervalMs: healthIntervalMs }, log))
+	opened.use(await served.followReadiness(readiness))
 	const resources = opened.move()
 	return { ...served, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }

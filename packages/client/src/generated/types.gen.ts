@@ -1518,54 +1518,6 @@ export type InvalidRequestProblem = {
 };
 
 /**
- * An idempotency key is required
- *
- * The request needs an `Idempotency-Key` header, so that it can be repeated safely. Make a random key for each order or change, such as a UUID, and send the same key when you repeat the request.
- */
-export type IdempotencyKeyRequiredProblem = {
-    type: '/problems/idempotency-key-required';
-    title: string;
-    status: 400;
-    /**
-     * Tells what happened to this request
-     */
-    detail: string;
-    /**
-     * The path and the query of the request
-     */
-    instance: string;
-    code: 'IDEMPOTENCY_KEY_REQUIRED';
-    /**
-     * Finds the request in the log of the service
-     */
-    traceId: string;
-};
-
-/**
- * The idempotency key is not valid
- *
- * A key is 1 to 255 visible ASCII characters without `"` and `,`, bare or quoted, in one header line. Send one key of that form; a UUID is one.
- */
-export type IdempotencyKeyInvalidProblem = {
-    type: '/problems/idempotency-key-invalid';
-    title: string;
-    status: 400;
-    /**
-     * Tells what happened to this request
-     */
-    detail: string;
-    /**
-     * The path and the query of the request
-     */
-    instance: string;
-    code: 'IDEMPOTENCY_KEY_INVALID';
-    /**
-     * Finds the request in the log of the service
-     */
-    traceId: string;
-};
-
-/**
  * A valid token is required
  *
  * The request has no bearer token, or the token is not valid or has expired. `detail` says which. Get a fresh token of at most 12 KB from its issuer and send it as `Authorization: Bearer …`. `mercat start` prints one, and so does `npx --yes pnpm@12 mercat token --sub alice`.
@@ -1854,6 +1806,78 @@ export type RateLimitedProblem = {
 };
 
 /**
+ * An idempotency key is required
+ *
+ * The request needs an `Idempotency-Key` header, so that it can be repeated safely. Make a random key for each order or change, such as a UUID, and send the same key when you repeat the request.
+ */
+export type IdempotencyKeyRequiredProblem = {
+    type: '/problems/idempotency-key-required';
+    title: string;
+    status: 400;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'IDEMPOTENCY_KEY_REQUIRED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The idempotency key is not valid
+ *
+ * A key is 1 to 255 visible ASCII characters without `"` and `,`, bare or quoted, in one header line. Send one key of that form; a UUID is one.
+ */
+export type IdempotencyKeyInvalidProblem = {
+    type: '/problems/idempotency-key-invalid';
+    title: string;
+    status: 400;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'IDEMPOTENCY_KEY_INVALID';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * The idempotency key was used for another order
+ *
+ * The same customer sent this key before, with another body. Make a new key for a new order. Repeat an order with its first body.
+ */
+export type IdempotencyKeyReusedProblem = {
+    type: '/problems/idempotency-key-reused';
+    title: string;
+    status: 422;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'IDEMPOTENCY_KEY_REUSED';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
  * No such order
  *
  * No order that you may see has this id. Check the id and the customer of your token.
@@ -2079,30 +2103,6 @@ export type TotalTooLargeProblem = {
         amountMinor: string;
         currency: string;
     };
-};
-
-/**
- * The idempotency key was used for another order
- *
- * The same customer sent this key before, with another body. Make a new key for a new order. Repeat an order with its first body.
- */
-export type IdempotencyKeyReusedProblem = {
-    type: '/problems/idempotency-key-reused';
-    title: string;
-    status: 422;
-    /**
-     * Tells what happened to this request
-     */
-    detail: string;
-    /**
-     * The path and the query of the request
-     */
-    instance: string;
-    code: 'IDEMPOTENCY_KEY_REUSED';
-    /**
-     * Finds the request in the log of the service
-     */
-    traceId: string;
 };
 
 /**
@@ -2431,30 +2431,6 @@ export type WebhooksNotConfiguredProblem = {
 };
 
 /**
- * An unexpected error
- *
- * The service failed. The error is in its log, under `traceId`. Repeat the request with the same idempotency key: that is always safe.
- */
-export type InternalProblem = {
-    type: '/problems/internal';
-    title: string;
-    status: 500;
-    /**
-     * Tells what happened to this request
-     */
-    detail: string;
-    /**
-     * The path and the query of the request
-     */
-    instance: string;
-    code: 'INTERNAL';
-    /**
-     * Finds the request in the log of the service
-     */
-    traceId: string;
-};
-
-/**
  * The catalog gave an invalid answer
  *
  * The answer of the catalog breaks its contract; the fault is not yours. Repeat the request with the same idempotency key: that is always safe.
@@ -2503,6 +2479,54 @@ export type CatalogUnavailableProblem = {
 };
 
 /**
+ * The catalog took too long
+ *
+ * The time for the request is over. A change that was asked for may or may not have happened. Repeat the request with the same idempotency key: that is always safe.
+ */
+export type CatalogTimeoutProblem = {
+    type: '/problems/catalog-timeout';
+    title: string;
+    status: 504;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'CATALOG_TIMEOUT';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
+ * An unexpected error
+ *
+ * The service failed. The error is in its log, under `traceId`. Repeat the request with the same idempotency key: that is always safe.
+ */
+export type InternalProblem = {
+    type: '/problems/internal';
+    title: string;
+    status: 500;
+    /**
+     * Tells what happened to this request
+     */
+    detail: string;
+    /**
+     * The path and the query of the request
+     */
+    instance: string;
+    code: 'INTERNAL';
+    /**
+     * Finds the request in the log of the service
+     */
+    traceId: string;
+};
+
+/**
  * Too many requests at once
  *
  * More requests are under way than can be served in time. Repeat the request with the same idempotency key after `Retry-After`: that is always safe.
@@ -2544,30 +2568,6 @@ export type DatabaseUnavailableProblem = {
      */
     instance: string;
     code: 'DATABASE_UNAVAILABLE';
-    /**
-     * Finds the request in the log of the service
-     */
-    traceId: string;
-};
-
-/**
- * The catalog took too long
- *
- * The time for the request is over. A change that was asked for may or may not have happened. Repeat the request with the same idempotency key: that is always safe.
- */
-export type CatalogTimeoutProblem = {
-    type: '/problems/catalog-timeout';
-    title: string;
-    status: 504;
-    /**
-     * Tells what happened to this request
-     */
-    detail: string;
-    /**
-     * The path and the query of the request
-     */
-    instance: string;
-    code: 'CATALOG_TIMEOUT';
     /**
      * Finds the request in the log of the service
      */

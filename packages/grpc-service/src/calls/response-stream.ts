@@ -3,8 +3,9 @@ import { type Metadata, type ServerWritableStream, type ServiceError, status } f
 import type { Scope } from '@mercat/service/scopes'
 import { GeneralError } from '../errors/general-error.ts'
 import { failStream, reasonOf } from '../errors/service-error.ts'
-import { createStreamOutput, type StreamOutput } from '../http2/stream-output.ts'
+import { createStreamOutput } from '../http2/create-stream-output.ts'
 import type { OpenStreams } from '../streams/open-streams.ts'
+import type { StreamOutput } from '../streams/stream-output.ts'
 import { type AuthorizeNeeds, authorize } from './authorize.ts'
 import type { CallEnd, CallToObserve, ObservedCall } from './observe-calls.ts'
 import { type RequestBytes, readRequest } from './request-bytes.ts'
@@ -68,12 +69,15 @@ export function responseStream<Request, Response>(
 			if (scopes === undefined) {
 				streams.add('watch', call, endAtDrain)
 				// A token tells a caller that is trusted.
-				start(needsTrust && (await isTrustedCaller(call.metadata)))
+				const isTrusted = needsTrust && (await isTrustedCaller(call.metadata))
+				if (isOver) return
+				start(isTrusted)
 			} else {
 				const { expiresAt } = await authorize(call.metadata, scopes, { verifyToken })
+				if (isOver) return
 				streams.add('watch', call, endAtDrain)
 				start(true)
-				if (!isOver) expiry = setTimeout(expire, Math.min(expiresAt - Date.now(), longestTimerMs))
+				expiry = setTimeout(expire, Math.min(expiresAt - Date.now(), longestTimerMs))
 			}
 			const request = readRequest(call.request as RequestBytes<Request, Response>, largestRequestKb)
 			opened = await open(request, output)

@@ -1,22 +1,18 @@
+import { entriesOnPage, type PageSizes } from '@mercat/service/page-sizes'
 import { invalidField } from '../errors/invalid-request.ts'
-
-export type PageSizes = { usual: number; largest: number }
-
-const usualSizes: PageSizes = { usual: 20, largest: 100 }
 
 /** What is wrong with a `page_size`; `undefined` when nothing is. */
 export function pageSizeProblem(pageSize: number): string | undefined {
 	return pageSize < 0 ? 'must not be negative' : undefined
 }
 
-/** How many items a page has for a `page_size` that is valid. */
-export function itemsOnPage(pageSize: number, { usual, largest }: PageSizes = usualSizes): number {
-	return Math.min(pageSize || usual, largest)
-}
-
-/** @throws GeneralError INVALID_REQUEST unless the field `page_size` is valid */
+/**
+ * How many items a page has for a `page_size`.
+ *
+ * @throws GeneralError INVALID_REQUEST unless the field `page_size` is valid
+ */
 export function readPageSize(pageSize: number, sizes?: PageSizes): number {
 	const problem = pageSizeProblem(pageSize)
 	if (problem !== undefined) throw invalidField('page_size', problem)
-	return itemsOnPage(pageSize, sizes)
+	return entriesOnPage(pageSize, sizes)
 }

@@ -1,3 +1,4 @@
+import type { StreamOutput } from './stream-output.ts'
 import type { UnreadTotal } from './unread-total.ts'
 
 /** The responses that a stream was given and that its reader has not taken. */
@@ -11,10 +12,7 @@ export type UnreadBytes = {
 }
 
 export type CountUnreadNeeds = {
-	output: {
-		/** Calls `taken` when the transport has taken the response. */
-		write(response: Buffer, taken: () => void): void
-	}
+	output: Pick<StreamOutput, 'write'>
 	/** What waits for all readers. */
 	total: UnreadTotal
 	/** The reader has taken a response. */

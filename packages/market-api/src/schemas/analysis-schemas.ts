@@ -1,5 +1,5 @@
 import { MoneySchema } from '@mercat/rest-api/money'
-import { strict, Time } from '@mercat/rest-api/texts'
+import { OneOf, strict, Time } from '@mercat/rest-api/texts'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 
 const daySeconds = 86_400
@@ -65,9 +65,7 @@ export const VerdictCountsSchema = Type.Object(
 
 export const ToldVerdictSchema = Type.Object(
 	{
-		verdict: Type.Unsafe<'accepted' | 'late' | 'held' | 'refused'>(
-			Type.String({ enum: ['accepted', 'late', 'held', 'refused'] }),
-		),
+		verdict: OneOf(['accepted', 'late', 'held', 'refused']),
 		rule: Type.Optional(Type.String({ description: 'Only of ticks that are held or refused' })),
 		figures: Type.Optional(
 			Type.Record(Type.String(), Type.Number(), { description: 'What the rule has compared, where it compares' }),
@@ -109,9 +107,7 @@ export const AnalysisSchema = Type.Object(
 		from: Type.Optional(Time('Absent when all ticks that are kept are judged')),
 		to: Time(''),
 		settings: Type.Ref(CheckSettingsSchema),
-		status: Type.Unsafe<(typeof analysisStatuses)[number]>(
-			Type.String({ enum: [...analysisStatuses], description: 'One runs at a time, and the others wait' }),
-		),
+		status: OneOf(analysisStatuses, { description: 'One runs at a time, and the others wait' }),
 		progress: Type.Object({
 			percent: Type.Integer({ minimum: 0, maximum: 100 }),
 			ticks: count('How many ticks were judged again until now'),

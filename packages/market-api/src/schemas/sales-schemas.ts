@@ -1,6 +1,6 @@
 import { MoneySchema } from '@mercat/rest-api/money'
-import { PageToken } from '@mercat/rest-api/paging'
-import { strict, Time } from '@mercat/rest-api/texts'
+import { LongPageSize, NextPageToken, PageToken } from '@mercat/rest-api/paging'
+import { NullableTime, OneOf, strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 
 export const salesSteps = ['1m', '1h', '1d'] as const
@@ -10,20 +10,14 @@ export const salesDimensions = ['sku', 'category', 'status'] as const
 
 const statuses = ['placed', 'paid', 'shipped', 'delivered', 'cancelled', 'expired'] as const
 
-const Step = Type.Unsafe<(typeof salesSteps)[number]>(
-	Type.String({
-		enum: [...salesSteps],
-		default: '1h',
-		description: 'The length of a step: a minute, an hour or a day (of UTC)',
-	}),
-)
-const By = Type.Unsafe<(typeof salesDimensions)[number]>(
-	Type.String({
-		enum: [...salesDimensions],
-		default: 'status',
-		description: 'Whether there is a row for each product, for each category, or for each status that orders entered',
-	}),
-)
+const Step = OneOf(salesSteps, {
+	default: '1h',
+	description: 'The length of a step: a minute, an hour or a day (of UTC)',
+})
+const By = OneOf(salesDimensions, {
+	default: 'status',
+	description: 'Whether there is a row for each product, for each category, or for each status that orders entered',
+})
 
 export const SalesQuerySchema = Type.Object(
 	{
@@ -34,14 +28,11 @@ export const SalesQuerySchema = Type.Object(
 		step: Step,
 		by: By,
 		status: Type.Optional(
-			Type.Unsafe<(typeof statuses)[number]>(
-				Type.String({
-					enum: [...statuses],
-					description: 'By `sku` and `category`: the status that the orders entered. Without it: `paid`',
-				}),
-			),
+			OneOf(statuses, {
+				description: 'By `sku` and `category`: the status that the orders entered. Without it: `paid`',
+			}),
 		),
-		pageSize: Type.Integer({ minimum: 0, default: 0, description: '0 is 100; more than 500 is 500' }),
+		pageSize: LongPageSize,
 		pageToken: PageToken,
 	},
 	strict,
@@ -70,11 +61,10 @@ export const SalesSchema = Type.Object(
 		by: By,
 		step: Step,
 		rows: Type.Array(Type.Ref(SalesRowSchema), { description: 'The oldest first. A step without sales has no row' }),
-		foldedThrough: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
-			description:
-				'All transitions that the log of events had then are counted; null before the first page of the log, and without an order service',
-		}),
-		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		foldedThrough: NullableTime(
+			'All transitions that the log of events had then are counted; null before the first page of the log, and without an order service',
+		),
+		nextPageToken: NextPageToken,
 	},
 	{ $id: 'Sales', description: 'A page of what orders sold' },
 )

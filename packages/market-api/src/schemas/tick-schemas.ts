@@ -1,12 +1,11 @@
 import { MoneySchema } from '@mercat/rest-api/money'
-import { PageToken } from '@mercat/rest-api/paging'
-import { strict, Time } from '@mercat/rest-api/texts'
+import { LongPageSize, PageToken } from '@mercat/rest-api/paging'
+import { OneOf, strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 
 export const tickSteps = ['1s', '1m', '1h', '1d'] as const
 
-const Step = (description: string) =>
-	Type.Unsafe<(typeof tickSteps)[number]>(Type.String({ enum: [...tickSteps], default: '1m', description }))
+const Step = (description: string) => OneOf(tickSteps, { default: '1m', description })
 
 export const TicksQuerySchema = Type.Object(
 	{
@@ -15,7 +14,7 @@ export const TicksQuerySchema = Type.Object(
 		),
 		to: Type.Optional(Time('Where the bars end, exclusive. Without it: now')),
 		step: Step('The length of the bars: a second, a minute, an hour or a day (of UTC)'),
-		pageSize: Type.Integer({ minimum: 0, default: 0, description: '0 is 100; more than 500 is 500' }),
+		pageSize: LongPageSize,
 		pageToken: PageToken,
 	},
 	strict,

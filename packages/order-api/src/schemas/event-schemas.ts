@@ -1,4 +1,4 @@
-import { strict, Time } from '@mercat/rest-api/texts'
+import { OneOf, strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { eventTypes } from './event-types.ts'
 import { OrderIdText } from './order-id-text.ts'
@@ -39,7 +39,7 @@ export const EventSchema = Type.Object(
 		specversion: Type.Literal('1.0'),
 		id: Type.String({ description: 'The same each time this event is read or delivered' }),
 		source: Type.Literal('/v1/orders'),
-		type: Type.Unsafe<(typeof eventTypes)[number]>(Type.String({ enum: [...eventTypes] })),
+		type: OneOf(eventTypes),
 		subject: Type.String({ format: 'uuid', description: 'The id of the order' }),
 		time: Time('When the transition was'),
 		datacontenttype: Type.Literal('application/json'),

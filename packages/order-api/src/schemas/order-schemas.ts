@@ -1,5 +1,5 @@
 import { MoneySchema } from '@mercat/rest-api/money'
-import { PageSize, PageToken } from '@mercat/rest-api/paging'
+import { NextPageToken, PageSize, PageToken } from '@mercat/rest-api/paging'
 import { Sku } from '@mercat/rest-api/sku'
 import { strict, Text, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
@@ -60,7 +60,7 @@ export const HistorySchema = Type.Object(
 export const OrderListSchema = Type.Object(
 	{
 		orders: Type.Array(Type.Ref(OrderSchema)),
-		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		nextPageToken: NextPageToken,
 		searchedTo: Type.Optional(
 			Type.String({
 				format: 'date-time',

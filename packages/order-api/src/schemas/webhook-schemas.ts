@@ -1,13 +1,11 @@
-import { PageSize, PageToken } from '@mercat/rest-api/paging'
-import { strict, Text, Time } from '@mercat/rest-api/texts'
+import { NextPageToken, PageSize, PageToken } from '@mercat/rest-api/paging'
+import { NullableTime, OneOf, strict, Text, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { Position } from './event-schemas.ts'
 import { eventTypes, everyType } from './event-types.ts'
 
-const stateOf = <S extends string>(...states: S[]) => Type.Unsafe<S>(Type.String({ enum: states }))
-
-const WebhookState = stateOf('active', 'paused')
-const DeliveryState = stateOf('pending', 'delivered', 'dead')
+const WebhookState = OneOf(['active', 'paused'])
+const DeliveryState = OneOf(['pending', 'delivered', 'dead'])
 
 const settings = {
 	url: Type.String({
@@ -36,9 +34,6 @@ export const DeliveryAttemptSchema = Type.Object(
 	{ $id: 'DeliveryAttempt', description: 'One request to a receiver, and what became of it' },
 )
 
-const NullableTime = (description: string) =>
-	Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
-
 const FailingSchema = Type.Object({
 	since: Time('The first attempt at this event'),
 	lastAttempt: Type.Ref(DeliveryAttemptSchema),
@@ -52,12 +47,7 @@ export const WebhookSchema = Type.Object(
 		types: Type.Array(Type.String(), { description: 'The types of events that it receives; `*` is every type' }),
 		description: Type.String(),
 		state: WebhookState,
-		origin: Type.Unsafe<'api' | 'environment'>(
-			Type.String({
-				enum: ['api', 'environment'],
-				description: '`environment` for a URL that is in `WEBHOOK_URLS`, or was',
-			}),
-		),
+		origin: OneOf(['api', 'environment'], { description: '`environment` for a URL that is in `WEBHOOK_URLS`, or was' }),
 		position: Type.String({ description: 'Events after this position were not tried yet' }),
 		createdAt: Time('When it was made'),
 		endedAt: Type.Optional(
@@ -142,7 +132,7 @@ export const DeliverySchema = Type.Object(
 export const DeliveryListSchema = Type.Object(
 	{
 		deliveries: Type.Array(Type.Ref(DeliverySchema)),
-		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		nextPageToken: NextPageToken,
 	},
 	{ $id: 'DeliveryList', description: 'The newest event first' },
 )

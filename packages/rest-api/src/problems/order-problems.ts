@@ -50,12 +50,6 @@ export const orderProblems = {
 		meaning: 'The total is above 2^53 - 1 minor units. A larger amount would not be exact.',
 		remedy: 'Split the order.',
 	},
-	IDEMPOTENCY_KEY_REUSED: {
-		status: 422,
-		title: 'The idempotency key was used for another order',
-		meaning: 'The same customer sent this key before, with another body.',
-		remedy: 'Make a new key for a new order. Repeat an order with its first body.',
-	},
 	TOO_MANY_UNPAID_ORDERS: {
 		status: 429,
 		title: 'Too many unpaid orders',

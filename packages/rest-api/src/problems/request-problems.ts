@@ -8,19 +8,6 @@ export const requestProblems = {
 		meaning: 'The body, the query or a page token breaks a rule; `errors` names every place at fault, up to 500.',
 		remedy: 'Correct the places that `errors` names and send the request again.',
 	},
-	IDEMPOTENCY_KEY_REQUIRED: {
-		status: 400,
-		title: 'An idempotency key is required',
-		meaning: 'The request needs an `Idempotency-Key` header, so that it can be repeated safely.',
-		remedy:
-			'Make a random key for each order or change, such as a UUID, and send the same key when you repeat the request.',
-	},
-	IDEMPOTENCY_KEY_INVALID: {
-		status: 400,
-		title: 'The idempotency key is not valid',
-		meaning: 'A key is 1 to 255 visible ASCII characters without `"` and `,`, bare or quoted, in one header line.',
-		remedy: 'Send one key of that form; a UUID is one.',
-	},
 	UNAUTHENTICATED: {
 		status: 401,
 		title: 'A valid token is required',

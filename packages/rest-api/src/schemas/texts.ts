@@ -29,3 +29,18 @@ export const strict = { additionalProperties: false }
 export function Time(description: string) {
 	return Type.String({ format: 'date-time', description })
 }
+
+/** A time in RFC 3339, or null. */
+export function NullableTime(description: string) {
+	return Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
+}
+
+/** Any text, or null. */
+export function NullableText(description: string) {
+	return Type.Union([Type.String(), Type.Null()], { description })
+}
+
+/** One of the texts. */
+export function OneOf<T extends string>(values: readonly T[], annotations: SchemaOptions = {}) {
+	return Type.Unsafe<T>(Type.String({ enum: [...values], ...annotations }))
+}

@@ -1,3 +1,4 @@
+import { entriesOnPage, type PageSizes } from '@mercat/service/page-sizes'
 import type { PageTokens } from '@mercat/service/page-token'
 import { pageTokenProblem } from './page-token-problem.ts'
 
@@ -11,11 +12,6 @@ export type RequestedPage<Cursor> = {
 	tokenAfter(cursor: Cursor | undefined): string
 }
 
-/** The sizes of pages: the one of a query that gives none, and the largest. */
-export type PageSizes = { usual: number; largest: number }
-
-const usualSizes: PageSizes = { usual: 20, largest: 100 }
-
 /**
  * Reads which page a query asks for.
  *
@@ -26,12 +22,12 @@ export function readPage<Cursor extends object>(
 	pageTokens: PageTokens<Cursor>,
 	{ pageSize, pageToken }: { pageSize: number; pageToken: string },
 	otherArguments: unknown,
-	{ usual, largest }: PageSizes = usualSizes,
+	sizes?: PageSizes,
 ): RequestedPage<Cursor> {
 	const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
 	if (pageToken !== '' && after === undefined) throw pageTokenProblem()
 	return {
-		size: Math.min(pageSize || usual, largest),
+		size: entriesOnPage(pageSize, sizes),
 		after,
 		tokenAfter: (cursor) => (cursor === undefined ? '' : pageTokens.encode(cursor, otherArguments)),
 	}

@@ -1,9 +1,9 @@
 import type { ListedProduct as ListedProductMessage } from '@mercat/catalog-api/messages/ListedProduct'
 import type { ListProductsRequest__Output as Request } from '@mercat/catalog-api/messages/ListProductsRequest'
 import type { ListProductsResponse as Response } from '@mercat/catalog-api/messages/ListProductsResponse'
-import { GeneralError } from '@mercat/grpc-service/general-error'
-import { readPageSize } from '@mercat/grpc-service/page-size'
+import { openPage } from '@mercat/grpc-service/open-page'
 import type { Budget } from '@mercat/service/budget'
+import { longPages } from '@mercat/service/page-sizes'
 import type { PageTokens } from '@mercat/service/page-token'
 import { checkSourceOrShop } from '../errors/identifiers.ts'
 import { createPageBytes } from '../products/page-bytes.ts'
@@ -34,26 +34,20 @@ export type ListProductsNeeds = {
 	listProducts(page: OwnedProductsPage, budget: Budget): Promise<OwnedProduct[]>
 }
 
-const pageSizes = { usual: 100, largest: 500 }
 // The largest products have 100 KB. So many of them are in memory at a time.
 const mostRead = 100
 
 /** One page of all products by sku, with their stock and their owners. */
 export function listProducts({ pageTokens, listProducts }: ListProductsNeeds) {
-	return async ({ source, pageToken, ...request }: Request, budget: Budget): Promise<Response> => {
+	return async (request: Request, budget: Budget): Promise<Response> => {
+		const { source } = request
 		checkSourceOrShop('source', source)
-		const pageSize = readPageSize(request.pageSize, pageSizes)
-		const otherArguments = [source]
-		const cursor = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
-		if (pageToken !== '' && cursor === undefined) throw new GeneralError('PAGE_TOKEN_INVALID')
-		const { page, hasMore } = await readPage(cursor?.sku, pageSize, (after, size) =>
+		const asked = openPage(request, { pageTokens, of: [source], sizes: longPages })
+		const { page, hasMore } = await readPage(asked.after?.sku, asked.size, (after, size) =>
 			listProducts({ source, after, size }, budget),
 		)
 		const last = hasMore ? page.at(-1)?.product?.sku : undefined
-		return {
-			products: page,
-			nextPageToken: last === undefined ? '' : pageTokens.encode({ sku: last }, otherArguments),
-		}
+		return { products: page, nextPageToken: asked.tokenAfter(last === undefined ? undefined : { sku: last }) }
 	}
 }
 

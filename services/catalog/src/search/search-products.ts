@@ -1,7 +1,7 @@
 import type { Product as ProductMessage } from '@mercat/catalog-api/messages/Product'
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import type { SearchProductsResponse as Response } from '@mercat/catalog-api/messages/SearchProductsResponse'
-import { GeneralError } from '@mercat/grpc-service/general-error'
+import { openPage } from '@mercat/grpc-service/open-page'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import { createPageBytes } from '../products/page-bytes.ts'
@@ -39,12 +39,11 @@ export function searchProducts(needs: SearchProductsNeeds) {
 	const { pageTokens, isIndexComplete, answer, previousSearch, findProducts } = needs
 	return async (request: Request, budget: Budget): Promise<Response> => {
 		const startedAt = performance.now()
-		const { search, pageSize } = validSearch(request)
+		const search = validSearch(request)
 		// Facets may differ between pages.
-		const { attributeFacets: _, ...otherArguments } = search
-		const after = request.pageToken === '' ? undefined : pageTokens.decode(request.pageToken, otherArguments)
-		if (request.pageToken !== '' && after === undefined) throw new GeneralError('PAGE_TOKEN_INVALID')
-		const { hits, hasMore, decided, corrected, ...summary } = await find(search, { after, size: pageSize }, budget)
+		const { attributeFacets: _, ...of } = search
+		const page = openPage(request, { pageTokens, of })
+		const { hits, hasMore, decided, corrected, ...summary } = await find(search, page, budget)
 		const found = await productsOf(hits, corrected, budget)
 		const products = messagesOf(found)
 		const shown = fittingHits(hits, products)
@@ -54,7 +53,7 @@ export function searchProducts(needs: SearchProductsNeeds) {
 			...summary,
 			correctedQuery: corrected === undefined ? '' : correctedQuery(corrected, spellingOf(found)),
 			products: shown.flatMap(({ sku }) => products.get(sku) ?? []),
-			nextPageToken: last === undefined ? '' : pageTokens.encode({ ...decided, ...last }, otherArguments),
+			nextPageToken: page.tokenAfter(last && { ...decided, ...last }),
 		}
 	}
 

@@ -1,7 +1,6 @@
 import type { ListStockMovementsRequest__Output } from '@mercat/catalog-api/messages/ListStockMovementsRequest'
 import type { ListStockMovementsResponse } from '@mercat/catalog-api/messages/ListStockMovementsResponse'
-import { GeneralError } from '@mercat/grpc-service/general-error'
-import { readPageSize } from '@mercat/grpc-service/page-size'
+import { openPage } from '@mercat/grpc-service/open-page'
 import { checkSku } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
@@ -33,23 +32,14 @@ export type ListStockMovementsNeeds = {
 /** One page of the ledger of a product, the newest movement first. */
 export function listStockMovements({ pageTokens, listMovements, findLevels }: ListStockMovementsNeeds) {
 	return async (request: ListStockMovementsRequest__Output, budget: Budget): Promise<ListStockMovementsResponse> => {
-		const { sku, pageToken } = request
+		const { sku } = request
 		checkSku(sku)
-		const pageSize = readPageSize(request.pageSize)
-		const otherArguments = ['stock movements', sku]
-		const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
-		if (pageToken !== '' && after === undefined) throw new GeneralError('PAGE_TOKEN_INVALID')
-
-		// One more than the page has tells whether another page follows.
-		const found = await listMovements({ sku, after, size: pageSize + 1 }, budget)
+		const page = openPage(request, { pageTokens, of: ['stock movements', sku] })
+		const found = await listMovements({ sku, after: page.after, size: page.readSize }, budget)
 		// A product without movements is rare, so only then a statement asks whether it exists.
 		if (found.length === 0 && !(await findLevels([sku], budget)).has(sku)) throw productNotFound([sku])
-		const page = found.slice(0, pageSize)
-		const last = found.length > pageSize ? page.at(-1) : undefined
-		return {
-			movements: page.map(toMovementMessage),
-			nextPageToken: last === undefined ? '' : pageTokens.encode(positionOf(last), otherArguments),
-		}
+		const { items, nextPageToken } = page.cut(found, positionOf)
+		return { movements: items.map(toMovementMessage), nextPageToken }
 	}
 }
 

@@ -1,21 +1,20 @@
 import type { WatchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/WatchProductsRequest'
+import { randomLifeMs } from '@mercat/grpc-service/random-life'
 import { openStreams } from '@mercat/grpc-service/stream-gauges'
+import type { StreamOutput } from '@mercat/grpc-service/stream-output'
 import { CatalogError } from '../errors/catalog-error.ts'
 import type { WatchedEntry } from './encoding/watched-entry.ts'
 import { isSameEntry, type Place } from './places/place.ts'
 import type { ResumeTokens } from './places/resume-token.ts'
 import { stateBegin } from './places/state-place.ts'
 import type { WatchFilters } from './places/watch-filter.ts'
-import { openWatchStream, type WatchOutput, type WatchStream, type WatchStreamNeeds } from './watch-stream.ts'
+import { openWatchStream, type WatchStream, type WatchStreamNeeds } from './watch-stream.ts'
 
 export type WatchProductsNeeds = WatchStreamNeeds & {
 	filters: WatchFilters
 	tokens: ResumeTokens
 }
 
-// Streams are spread over replicas anew again and again.
-const shortestLifeMs = 5 * 60_000
-const longestLifeMs = 8 * 60_000
 // Replicas look at the stock at slightly different times.
 const overlapMs = 2_000
 
@@ -26,7 +25,7 @@ export function watchProducts(needs: WatchProductsNeeds) {
 
 	return async (
 		{ filter: asked, resumeToken, sendInitialState }: Request,
-		output: WatchOutput,
+		output: StreamOutput,
 	): Promise<WatchStream> => {
 		const filter = filters.take({ skus: asked?.skus ?? [], productsOnly: asked?.productsOnly ?? false })
 		using opening = new DisposableStack()
@@ -36,8 +35,7 @@ export function watchProducts(needs: WatchProductsNeeds) {
 		opening.defer(hub.leave)
 		await hub.enter()
 		const place = resumed ?? { ...hub.place(), state: sendInitialState ? stateBegin : undefined }
-		const lifeMs = shortestLifeMs + Math.random() * (longestLifeMs - shortestLifeMs)
-		const stream = openWatchStream(needs, { filter, place, lifeMs }, output)
+		const stream = openWatchStream(needs, { filter, place, lifeMs: randomLifeMs() }, output)
 		openStreams.inc()
 		const opened = opening.move()
 		return {

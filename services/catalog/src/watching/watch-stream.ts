@@ -1,4 +1,5 @@
 import { endedStreams, type StreamEnd } from '@mercat/grpc-service/stream-gauges'
+import type { StreamOutput } from '@mercat/grpc-service/stream-output'
 import { countUnread } from '@mercat/grpc-service/unread-bytes'
 import type { UnreadTotal } from '@mercat/grpc-service/unread-total'
 import { createAlarm } from '@mercat/service/alarm'
@@ -10,19 +11,6 @@ import type { HubStream, WatchHub } from './live/watch-hub.ts'
 import type { Place } from './places/place.ts'
 import type { WatchFilter } from './places/watch-filter.ts'
 import { showBehind } from './watch-gauges.ts'
-
-/** The connection to the reader of a stream. */
-export type WatchOutput = {
-	/** Calls `taken` when the transport has taken the response. */
-	write(response: Buffer, taken: () => void): void
-	/** Ends the stream after what was written. */
-	end(): void
-	fail(error: unknown): void
-	/** Cuts the stream off, with what was written and not taken. */
-	cut(): void
-	/** Whether the server or its peer has begun to close the connection. */
-	isConnectionClosing(): boolean
-}
 
 export type WatchStreamNeeds = CatchUpNeeds & { hub: WatchHub; unreadTotal: UnreadTotal }
 
@@ -57,7 +45,7 @@ const waitMs = 1_000
 export function openWatchStream(
 	needs: WatchStreamNeeds,
 	{ filter, place, lifeMs }: WatchStreamStart,
-	output: WatchOutput,
+	output: StreamOutput,
 ): WatchStream {
 	const { hub, rests, unreadTotal } = needs
 	const alarm = createAlarm()

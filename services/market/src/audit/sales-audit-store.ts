@@ -1,7 +1,8 @@
 import type { Database } from '@mercat/database/database'
 import { salesSteps } from '@mercat/market-api/sales-schemas'
 import { budgetForEach } from '@mercat/service/budget'
-import { type SalesStep, salesStepMs } from '../sales/sales-row.ts'
+import { stepMs } from '../folding/bars/bar.ts'
+import type { SalesStep } from '../sales/sales-row.ts'
 import { type Breach, mostBreaches } from './breach.ts'
 import { keptSince } from './kept-since.ts'
 
@@ -40,7 +41,7 @@ const compareSteps = (step: SalesStep, smaller: SalesStep) => `
 	with kept as materialized (
 		select ${keptSince(`sales_${smaller}`)} as since
 	), summed as (
-		select dimension, status, date_bin('${salesStepMs[step]} ms', part.begin, 'epoch'::timestamptz) as begin, key, currency,
+		select dimension, status, date_bin('${stepMs[step]} ms', part.begin, 'epoch'::timestamptz) as begin, key, currency,
 			sum(orders) as orders, sum(quantity) as quantity, sum(amount_minor) as amount_minor
 		from sales_${smaller} as part, kept where part.begin >= since group by 1, 2, 3, 4, 5
 	), counted as (

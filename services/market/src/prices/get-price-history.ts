@@ -3,6 +3,7 @@ import { checkSku } from '@mercat/grpc-service/skus'
 import type { GetPriceHistoryRequest__Output as Request } from '@mercat/market-api/messages/GetPriceHistoryRequest'
 import type { GetPriceHistoryResponse as Response } from '@mercat/market-api/messages/GetPriceHistoryResponse'
 import type { Budget } from '@mercat/service/budget'
+import { longPages } from '@mercat/service/page-sizes'
 import type { PageTokens } from '@mercat/service/page-token'
 import { MarketError } from '../errors/market-error.ts'
 import type { Span } from '../folding/bars/bar-span.ts'
@@ -23,8 +24,6 @@ export type GetPriceHistoryNeeds = {
 	now(): number
 }
 
-const sizes = { usual: 100, largest: 500 }
-
 /** One page of the bars of a product. */
 export function getPriceHistory({ pageTokens, readBarPage, isUnknown, now }: GetPriceHistoryNeeds) {
 	return async (request: Request, budget: Budget): Promise<Response> => {
@@ -32,7 +31,7 @@ export function getPriceHistory({ pageTokens, readBarPage, isUnknown, now }: Get
 		checkSku(sku)
 		const step = stepOf(request.step)
 		const of = ['price bars', sku, step, from, to]
-		const { after, readSize } = openPage(request, { pageTokens, of, sizes })
+		const { after, readSize } = openPage(request, { pageTokens, of, sizes: longPages })
 		const span = after ?? readSpan(request, step, now())
 		const { bars, nextMs } = await readBarPage({ sku, step, ...span, most: readSize - 1 }, budget)
 		if (bars.length === 0 && (await isUnknown(sku, budget)))

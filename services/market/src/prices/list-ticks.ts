@@ -3,10 +3,11 @@ import type { Ticks, TicksQuery } from '@mercat/market-api/tick-schemas'
 import { Problem } from '@mercat/rest-api/problem'
 import { readPage } from '@mercat/rest-service/page'
 import type { Budget } from '@mercat/service/budget'
+import { longPages } from '@mercat/service/page-sizes'
 import type { Bar } from '../folding/bars/bar.ts'
 import type { Span } from '../folding/bars/bar-span.ts'
 import type { ReadBarPage } from '../folding/bars/reading/read-bar-page.ts'
-import { pageSizes, readSpan } from './query-span.ts'
+import { readSpan } from './query-span.ts'
 import type { TellLatest } from './tell-latest.ts'
 
 /** The rest of the span. */
@@ -34,7 +35,7 @@ export function listTicks({ pageTokens, readBarPage, isUnknown, tellLatest, now 
 	return async (sku: string, query: TicksQuery, budget: Budget): Promise<Ticks> => {
 		if (!isSku(sku)) throw new Problem('PRODUCT_NOT_FOUND')
 		const { step, from, to } = query
-		const asked = readPage(pageTokens, query, [sku, step, from, to], pageSizes)
+		const asked = readPage(pageTokens, query, [sku, step, from, to], longPages)
 		const span = asked.after ?? readSpan(query, now())
 		const [{ bars, nextMs }, latest] = await Promise.all([
 			readBarPage({ sku, step, ...span, most: asked.size }, budget),

@@ -2,9 +2,6 @@ import { invalidTime, readTime } from '@mercat/rest-service/time-parameter'
 import { type Step, stepMs } from '../folding/bars/bar.ts'
 import type { Span } from '../folding/bars/bar-span.ts'
 
-/** How many rows a page of steps has. */
-export const pageSizes = { usual: 100, largest: 500 }
-
 const usualSteps = 500
 
 /**

@@ -2,8 +2,9 @@ import type { SalesQueryString, SalesRowView, SalesView } from '@mercat/market-a
 import { Problem, parameterPlace } from '@mercat/rest-api/problem'
 import { cutPage, readPage } from '@mercat/rest-service/page'
 import type { Budget } from '@mercat/service/budget'
+import { longPages } from '@mercat/service/page-sizes'
 import type { Span } from '../folding/bars/bar-span.ts'
-import { pageSizes, readSpan } from '../prices/query-span.ts'
+import { readSpan } from '../prices/query-span.ts'
 import type { SalesCursor, SalesMark, SalesQuery, SalesRow } from './sales-query.ts'
 
 /** Where the next page begins. The span stays that of the first page, also where it ends now. */
@@ -30,7 +31,7 @@ export function listSales({ pageTokens, readRows, findMark, now }: ListSalesNeed
 	return async (query: SalesQueryString, budget: Budget): Promise<SalesView> => {
 		const { by, step, from, to, status } = query
 		if (by === 'status' && status !== undefined) throw statusProblem()
-		const asked = readPage(pageTokens, query, [by, step, from, to, status], pageSizes)
+		const asked = readPage(pageTokens, query, [by, step, from, to, status], longPages)
 		const span = asked.after ?? readSpan(query, now())
 		const { fromMs, toMs } = span
 		// Read first: the rows may have more, and never less.

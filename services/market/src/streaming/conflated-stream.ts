@@ -1,20 +1,8 @@
 import { endedStreams, type StreamEnd } from '@mercat/grpc-service/stream-gauges'
+import type { StreamOutput } from '@mercat/grpc-service/stream-output'
 import { countUnread } from '@mercat/grpc-service/unread-bytes'
 import type { UnreadTotal } from '@mercat/grpc-service/unread-total'
 import { createPending } from './pending.ts'
-
-/** The connection to the reader of a stream. */
-export type ConflatedOutput = {
-	/** Calls `taken` when the transport has taken the response. */
-	write(response: Buffer, taken: () => void): void
-	/** Ends the stream after what was written. */
-	end(): void
-	fail(error: unknown): void
-	/** Cuts the stream off, with what was written and not taken. */
-	cut(): void
-	/** Whether the server or its peer has begun to close the connection. */
-	isConnectionClosing(): boolean
-}
 
 export type ResponseRest = {
 	/** True in one response: all of the state is told. */
@@ -24,7 +12,7 @@ export type ResponseRest = {
 }
 
 export type ConflatedStreamNeeds = {
-	output: ConflatedOutput
+	output: StreamOutput
 	/** What waits for all readers. */
 	unreadTotal: UnreadTotal
 	/** What a key has since a time, as it is now, encoded for all streams. */

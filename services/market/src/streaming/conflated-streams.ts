@@ -1,3 +1,4 @@
+import { randomLifeMs } from '@mercat/grpc-service/random-life'
 import { openStreams } from '@mercat/grpc-service/stream-gauges'
 import type { UnreadTotal } from '@mercat/grpc-service/unread-total'
 import { type ConflatedStream, type ConflatedStreamNeeds, openConflatedStream } from './conflated-stream.ts'
@@ -8,9 +9,6 @@ export type ConflatedStreams = Disposable & {
 }
 
 const checkMs = 1_000
-// Streams are spread over replicas anew again and again.
-const shortestLifeMs = 5 * 60_000
-const longestLifeMs = 8 * 60_000
 
 export function createConflatedStreams(unreadTotal: UnreadTotal): ConflatedStreams {
 	const streams = new Set<ConflatedStream>()
@@ -19,8 +17,7 @@ export function createConflatedStreams(unreadTotal: UnreadTotal): ConflatedStrea
 	}, checkMs)
 	return {
 		open(needs) {
-			const lifeMs = shortestLifeMs + Math.random() * (longestLifeMs - shortestLifeMs)
-			const stream = openConflatedStream({ ...needs, unreadTotal, lifeMs })
+			const stream = openConflatedStream({ ...needs, unreadTotal, lifeMs: randomLifeMs() })
 			streams.add(stream)
 			openStreams.inc()
 			return {

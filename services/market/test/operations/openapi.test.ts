@@ -2,12 +2,13 @@ import { problemsOfService } from '@mercat/rest-api/problem-table'
 import { createLog } from '@mercat/service/log'
 import { createTaskQueue } from '@mercat/service/task-queue'
 import { tokenRules } from '@mercat/service/tokens'
+import { brokenReferences } from '@mercat/testing/broken-references'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AppNeeds, buildApp } from '../../src/app.ts'
 import { readMarketConfig } from '../../src/config.ts'
 
-type Body = { content?: Record<string, { example?: unknown; examples?: object }> }
+type Body = { headers?: object; content?: Record<string, { example?: unknown; examples?: object }> }
 type Operation = {
 	operationId: string
 	summary: string
@@ -68,6 +69,14 @@ test('the OpenAPI document is valid and has version 3.1', async () => {
 	expect(await new Validator().validate(document)).toMatchObject({ valid: true })
 })
 
+test('each reference of the OpenAPI document leads somewhere, so each header of a route is described', async () => {
+	const document = await readDocument()
+	expect(brokenReferences(document)).toEqual([])
+	expect(document.paths['/v1/analyses']?.['post']?.responses[202]?.headers).toMatchObject({
+		Location: { $ref: '#/components/headers/Location' },
+	})
+})
+
 test('the OpenAPI document has every route with a name, a summary and a description', async () => {
 	const routes = (await operations()).map(([route, { operationId, summary, description }]) => {
 		expect(summary, route).toMatch(/./)
@@ -110,12 +119,17 @@ test('every route of the API needs a token with a scope of the market', async ()
 	expect((await app.inject('/v1/sources')).json()).toMatchObject({ code: 'UNAUTHENTICATED' })
 })
 
-test('the problems are those of the market, and none of orders', async () => {
+test('the problems are those that the routes answer, and no others', async () => {
 	const { problems } = (await app.inject('/problems')).json()
-	const codes = problems.map(({ code }: { code: string }) => code)
+	const codes: string[] = problems.map(({ code }: { code: string }) => code)
 	expect(codes).toEqual(problemsOfService.market)
-	expect(codes).toContain('TOO_MANY_ANALYSES')
-	expect(codes).not.toContain('OUT_OF_STOCK')
+	const ofRoutes = (await operations()).flatMap(([, { responses }]) =>
+		Object.values(responses).flatMap(({ content }) =>
+			Object.keys(content?.['application/problem+json']?.examples ?? {}),
+		),
+	)
+	// A path without the method is no route.
+	expect(codes.toSorted()).toEqual([...new Set([...ofRoutes, 'METHOD_NOT_ALLOWED'])].sort())
 	const { components } = await readDocument()
 	expect(Object.keys(components.examples)).toHaveLength(codes.length)
 })

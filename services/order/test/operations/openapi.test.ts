@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eventTypes, testEventType } from '@mercat/order-api/event-types'
 import type { OrderStatus } from '@mercat/order-api/order-status'
 import { problemsOfService, problemTable, slugOf } from '@mercat/rest-api/problem-table'
+import { brokenReferences } from '@mercat/testing/broken-references'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -69,6 +70,14 @@ describe('the OpenAPI document', () => {
 		const { valid, errors } = await new Validator().validate(document)
 		expect(errors).toBeUndefined()
 		expect(valid).toBe(true)
+	})
+
+	test('each reference of the OpenAPI document leads somewhere, so each header of a route is described', async () => {
+		const document = await readDocument()
+		expect(brokenReferences(document)).toEqual([])
+		expect(document.paths['/v1/orders']?.['post']?.responses[201]?.headers).toMatchObject({
+			Location: { $ref: '#/components/headers/Location' },
+		})
 	})
 
 	test('the OpenAPI document has every route with a name, a summary and a description', async () => {

@@ -1,6 +1,6 @@
 import { MoneySchema } from '@mercat/rest-api/money'
-import { PageToken } from '@mercat/rest-api/paging'
-import { strict, Time } from '@mercat/rest-api/texts'
+import { LongPageSize, NextPageToken, PageToken } from '@mercat/rest-api/paging'
+import { NullableTime, OneOf, strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 
 export const priceSteps = ['1m', '1h', '1d'] as const
@@ -10,14 +10,11 @@ export const PriceHistoryQuerySchema = Type.Object(
 		from: Type.Optional(Time('Where the history begins, inclusive. Without it: at its beginning')),
 		to: Type.Optional(Time('Where it ends, exclusive. Without it: now')),
 		step: Type.Optional(
-			Type.Unsafe<(typeof priceSteps)[number]>(
-				Type.String({
-					enum: [...priceSteps],
-					description: 'With it the answer has `bars` of minutes, hours or days (of UTC) and no `periods`',
-				}),
-			),
+			OneOf(priceSteps, {
+				description: 'With it the answer has `bars` of minutes, hours or days (of UTC) and no `periods`',
+			}),
 		),
-		pageSize: Type.Integer({ minimum: 0, default: 0, description: '0 is 100; more than 500 is 500' }),
+		pageSize: LongPageSize,
 		pageToken: PageToken,
 	},
 	strict,
@@ -27,9 +24,7 @@ export const PricePeriodSchema = Type.Object(
 	{
 		price: Type.Ref(MoneySchema),
 		beginsAt: Time('When the price began'),
-		endsAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
-			description: 'When the next price began; null for the present price',
-		}),
+		endsAt: NullableTime('When the next price began; null for the present price'),
 	},
 	{ $id: 'PricePeriod', description: 'A price and the time in which it was in force' },
 )
@@ -61,7 +56,7 @@ export const PriceHistorySchema = Type.Object(
 					'With a step: one for the first step, and one for each in which a price began. Between two bars the price has stayed at the close of the first one',
 			}),
 		),
-		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		nextPageToken: NextPageToken,
 		beginsAt: Time('Where the history of the product begins. Earlier prices are not known'),
 		exactSince: Time('Before this time only bars of days are known'),
 	},

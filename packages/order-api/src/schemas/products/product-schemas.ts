@@ -1,6 +1,6 @@
 import { largestAmount } from '@mercat/catalog-api/amounts'
 import { MoneySchema } from '@mercat/rest-api/money'
-import { PageSize, PageToken } from '@mercat/rest-api/paging'
+import { NextPageToken, PageSize, PageToken } from '@mercat/rest-api/paging'
 import { strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 
@@ -75,7 +75,7 @@ export const ProductSchema = Type.Object(
 export const ProductListSchema = Type.Object(
 	{
 		products: Type.Array(Type.Ref(ProductSchema)),
-		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		nextPageToken: NextPageToken,
 		totalSize: Type.Integer({ description: 'How many products fit, on all pages' }),
 		totalSizeExact: Type.Boolean({ description: 'False when `totalSize` is a lower bound' }),
 		facets: Type.Array(

@@ -1,4 +1,4 @@
-import { strict, Time } from '@mercat/rest-api/texts'
+import { OneOf, strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { OrderIdText } from '../order-id-text.ts'
 import { OrderSchema } from '../order-schemas.ts'
@@ -33,7 +33,7 @@ export type EvidenceSource = (typeof evidenceSources)[number]
 
 export const ExplanationSchema = Type.Object(
 	{
-		verdict: Type.Unsafe<Verdict>(Type.String({ enum: [...verdicts] })),
+		verdict: OneOf(verdicts),
 		sentence: Type.String({ description: 'What has happened, and what to do, for a person' }),
 		orderId: Type.Union([Type.String({ format: 'uuid' }), Type.Null()], {
 			description: 'The order in question, also one that was never placed; null when no order is known',
@@ -42,7 +42,7 @@ export const ExplanationSchema = Type.Object(
 		evidence: Type.Array(
 			Type.Object({
 				at: Type.Union([Time('When it was'), Type.Null()]),
-				source: Type.Unsafe<EvidenceSource>(Type.String({ enum: [...evidenceSources] })),
+				source: OneOf(evidenceSources),
 				text: Type.String(),
 			}),
 			{ description: 'All that is known, the oldest first' },

@@ -1,6 +1,6 @@
 import { MoneySchema } from '@mercat/rest-api/money'
-import { PageSize, PageToken } from '@mercat/rest-api/paging'
-import { strict, Time } from '@mercat/rest-api/texts'
+import { NextPageToken, PageSize, PageToken } from '@mercat/rest-api/paging'
+import { NullableTime, strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { sourcePattern } from './feed-schemas.ts'
 
@@ -30,9 +30,7 @@ export const HeldPriceSchema = Type.Object(
 			{ description: 'The prices that other sources have sent for the product meanwhile' },
 		),
 		since: Time('When this price was first held'),
-		until: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
-			description: 'When the new price is dropped unless somebody decides; null when it waits for ever',
-		}),
+		until: NullableTime('When the new price is dropped unless somebody decides; null when it waits for ever'),
 	},
 	{ $id: 'HeldPrice', description: 'A price that waits for a decision. The product sells at its old price meanwhile.' },
 )
@@ -40,7 +38,7 @@ export const HeldPriceSchema = Type.Object(
 export const HeldPriceListSchema = Type.Object(
 	{
 		heldPrices: Type.Array(Type.Ref(HeldPriceSchema)),
-		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		nextPageToken: NextPageToken,
 	},
 	{ $id: 'HeldPriceList', description: 'The oldest first' },
 )

@@ -1,23 +1,18 @@
-import { Time } from '@mercat/rest-api/texts'
+import { NullableText, NullableTime, OneOf, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { EventSchema } from '../event-schemas.ts'
 import { eventTypes } from '../event-types.ts'
 import { DeliveryAttemptSchema } from '../webhook-schemas.ts'
-
-const oneOf = <T extends string>(values: readonly T[], description?: string) =>
-	Type.Unsafe<T>(Type.String({ enum: [...values], ...(description !== undefined && { description }) }))
-
-const Nullable = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
-const NullableTime = (description: string) =>
-	Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
 
 export const OrderEventDeliverySchema = Type.Object(
 	{
 		id: Type.String({ description: 'The `deliveryId` of `POST /v1/webhooks/{id}/deliveries/{deliveryId}/redeliver`' }),
 		webhookId: Type.String({ format: 'uuid' }),
 		url: Type.String({ description: 'The URL of the webhook, without its query' }),
-		webhookState: oneOf(['active', 'paused'], 'A paused webhook gets nothing until it is active again'),
-		state: oneOf(['pending', 'delivered', 'dead']),
+		webhookState: OneOf(['active', 'paused'], {
+			description: 'A paused webhook gets nothing until it is active again',
+		}),
+		state: OneOf(['pending', 'delivered', 'dead']),
 		attempts: Type.Integer({ description: 'How many attempts there were. 0 for an event that was not tried yet' }),
 		nextAttemptAt: NullableTime(
 			'Not earlier. Null when it is not pending, waits for an earlier event of its order, or was not tried yet',
@@ -31,13 +26,15 @@ export const OrderCommandSchema = Type.Object(
 	{
 		id: Type.String(),
 		version: Type.Integer({ description: 'The version of the order that the transition made' }),
-		type: oneOf(['commit', 'release'], 'To sell the stock of the reservation, or to give it back'),
-		state: oneOf(['pending', 'delivered', 'dead'], 'A dead command is sent again only by `POST /v1/outbox/redrive`'),
+		type: OneOf(['commit', 'release'], { description: 'To sell the stock of the reservation, or to give it back' }),
+		state: OneOf(['pending', 'delivered', 'dead'], {
+			description: 'A dead command is sent again only by `POST /v1/outbox/redrive`',
+		}),
 		attempts: Type.Integer(),
 		createdAt: Time('When the transition was'),
 		nextAttemptAt: NullableTime('Null when it is not pending. While an attempt is under way, the end of its time'),
 		settledAt: NullableTime('When it was delivered, or given up as dead'),
-		lastError: Nullable('Why its last failed attempt failed'),
+		lastError: NullableText('Why its last failed attempt failed'),
 	},
 	{ $id: 'OrderCommand', description: 'A command to the catalog about the reservation of an order' },
 )
@@ -46,9 +43,9 @@ export const OrderEventsSchema = Type.Object(
 	{
 		events: Type.Array(
 			Type.Object({
-				position: Nullable('The place in the log of events. Null for a moment, until the event has one'),
+				position: NullableText('The place in the log of events. Null for a moment, until the event has one'),
 				version: Type.Integer({ description: 'The version of the order after the transition' }),
-				type: oneOf(eventTypes),
+				type: OneOf(eventTypes),
 				loggedAt: NullableTime('When the event got its position'),
 				event: Type.Union([Type.Ref(EventSchema), Type.Null()], {
 					description: 'Null only when the history of the order lacks the transition',

@@ -1,15 +1,12 @@
-import { PageSize, PageToken } from '@mercat/rest-api/paging'
-import { strict } from '@mercat/rest-api/texts'
+import { NextPageToken, PageSize, PageToken } from '@mercat/rest-api/paging'
+import { OneOf, strict } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { OrderIdText } from '../order-id-text.ts'
 import { OrderCommandSchema } from './order-events-schemas.ts'
 
 const { id, version, type, attempts, createdAt, nextAttemptAt, lastError } = OrderCommandSchema.properties
 
-const OpenState = (description?: string) =>
-	Type.Unsafe<'pending' | 'dead'>(
-		Type.String({ enum: ['pending', 'dead'], ...(description !== undefined && { description }) }),
-	)
+const openStates = ['pending', 'dead'] as const
 
 export const OutboxMessageSchema = Type.Object(
 	{
@@ -17,7 +14,7 @@ export const OutboxMessageSchema = Type.Object(
 		orderId: Type.String({ format: 'uuid' }),
 		version,
 		type,
-		state: OpenState('A dead command is sent again only by `POST /v1/outbox/redrive`'),
+		state: OneOf(openStates, { description: 'A dead command is sent again only by `POST /v1/outbox/redrive`' }),
 		attempts,
 		createdAt,
 		nextAttemptAt,
@@ -29,13 +26,13 @@ export const OutboxMessageSchema = Type.Object(
 export const OutboxSchema = Type.Object(
 	{
 		messages: Type.Array(Type.Ref(OutboxMessageSchema)),
-		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		nextPageToken: NextPageToken,
 	},
 	{ $id: 'Outbox', description: 'The oldest first' },
 )
 
 export const OutboxQuerySchema = Type.Object(
-	{ pageSize: PageSize, pageToken: PageToken, state: Type.Optional(OpenState()) },
+	{ pageSize: PageSize, pageToken: PageToken, state: Type.Optional(OneOf(openStates)) },
 	strict,
 )
 

@@ -1,6 +1,6 @@
 import { MoneySchema } from '@mercat/rest-api/money'
-import { PageSize, PageToken } from '@mercat/rest-api/paging'
-import { strict, Time } from '@mercat/rest-api/texts'
+import { NextPageToken, PageSize, PageToken } from '@mercat/rest-api/paging'
+import { NullableText, OneOf, strict, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 import { OrderIdText } from '../order-id-text.ts'
 import { OrderStatusSchema } from '../order-status.ts'
@@ -9,8 +9,6 @@ import { OrderStatusSchema } from '../order-status.ts'
 export const orderOperations = ['place', 'pay', 'ship', 'deliver', 'cancel'] as const
 
 export type OrderOperation = (typeof orderOperations)[number]
-
-const Nullable = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
 
 const RefusedItem = Type.Object(
 	{
@@ -42,15 +40,13 @@ export const RefusalMembersSchema = Type.Object({
 export const RefusalSchema = Type.Object(
 	{
 		at: Time('When it was answered'),
-		operation: Type.Unsafe<OrderOperation>(
-			Type.String({ enum: [...orderOperations], description: 'What the request asked for' }),
-		),
+		operation: OneOf(orderOperations, { description: 'What the request asked for' }),
 		status: Type.Integer({ description: 'The HTTP status of the answer' }),
 		code: Type.String({ description: 'The code of the problem' }),
-		customerId: Nullable(
+		customerId: NullableText(
 			'The `sub` of the token; null without a valid token, and for a request that was refused before its token was read',
 		),
-		orderId: Nullable('The order, also one that would have been placed; null when the request named none'),
+		orderId: NullableText('The order, also one that would have been placed; null when the request named none'),
 		traceId: Type.String({ description: 'The `traceId` of the problem' }),
 		detail: Type.String({ description: 'The `detail` of the problem' }),
 		...RefusalMembersSchema.properties,
@@ -64,7 +60,7 @@ export const RefusalListSchema = Type.Object(
 		notKept: Type.Integer({
 			description: 'How many requests of the last day were not kept, because there were too many',
 		}),
-		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		nextPageToken: NextPageToken,
 	},
 	{ $id: 'RefusalList', description: 'Newest first' },
 )

@@ -1,5 +1,5 @@
 import { MoneySchema } from '@mercat/rest-api/money'
-import { Time } from '@mercat/rest-api/texts'
+import { NullableTime, OneOf, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 
 export const reservationStates = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED'] as const
@@ -7,13 +7,10 @@ export const reservationStates = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED'] as
 export const ReservationSchema = Type.Object(
 	{
 		orderId: Type.String({ format: 'uuid' }),
-		state: Type.Unsafe<(typeof reservationStates)[number]>(
-			Type.String({
-				enum: [...reservationStates],
-				description:
-					'`HELD`: the stock waits for the payment. `COMMITTED`: sold. `RELEASED`: ended for good. `EXPIRED`: the hold has run out.',
-			}),
-		),
+		state: OneOf(reservationStates, {
+			description:
+				'`HELD`: the stock waits for the payment. `COMMITTED`: sold. `RELEASED`: ended for good. `EXPIRED`: the hold has run out.',
+		}),
 		lines: Type.Array(
 			Type.Object({
 				sku: Type.String(),
@@ -24,9 +21,9 @@ export const ReservationSchema = Type.Object(
 			{ description: 'Sorted by sku; empty when the order was released before it had a reservation' },
 		),
 		total: Type.Union([Type.Ref(MoneySchema), Type.Null()]),
-		expiresAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
-			description: 'When the hold ends, or would have ended. A hold may be used until it is swept, seconds later.',
-		}),
+		expiresAt: NullableTime(
+			'When the hold ends, or would have ended. A hold may be used until it is swept, seconds later.',
+		),
 		createdAt: Time('When the stock was held for the first time'),
 		updatedAt: Time('When its state or its end changed last'),
 	},

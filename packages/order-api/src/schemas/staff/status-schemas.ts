@@ -1,4 +1,4 @@
-import { Time } from '@mercat/rest-api/texts'
+import { OneOf, Time } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 
 const PerSecond = (description: string) => Type.Number({ minimum: 0, description })
@@ -10,14 +10,14 @@ const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T)
 
 const PartSchema = Type.Object({
 	name: Type.String({ description: 'Such as `database`, `health`, `channel` or `breaker`' }),
-	state: Type.Unsafe<'up' | 'down'>(Type.String({ enum: ['up', 'down'] })),
+	state: OneOf(['up', 'down']),
 	detail: Type.Optional(Type.String({ description: 'What is known of it, in words' })),
 })
 
 const ServiceSchema = Type.Object(
 	{
-		name: Type.Unsafe<'order' | 'catalog'>(Type.String({ enum: ['order', 'catalog'] })),
-		state: Type.Unsafe<'up' | 'down' | 'draining'>(Type.String({ enum: ['up', 'down', 'draining'] })),
+		name: OneOf(['order', 'catalog']),
+		state: OneOf(['up', 'down', 'draining']),
 		missing: Type.Array(Type.String(), { description: 'What the service lacks to take orders, one sentence each' }),
 		parts: Type.Array(PartSchema),
 	},
@@ -86,9 +86,7 @@ export const StatusSchema = Type.Object(
 		latency: Nullable(LatencySchema),
 		batches: Type.Array(BatchSchema, { description: 'Requests that were joined, since the status before' }),
 		lags: Nullable(LagsSchema),
-		breaker: Type.Unsafe<'closed' | 'half_open' | 'open'>(
-			Type.String({ enum: ['closed', 'half_open', 'open'], description: 'Of the calls to the catalog' }),
-		),
+		breaker: OneOf(['closed', 'half_open', 'open'], { description: 'Of the calls to the catalog' }),
 		databasePool: Type.Object(
 			{
 				used: Count('Connections that are used'),

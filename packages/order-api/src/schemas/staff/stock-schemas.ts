@@ -1,6 +1,6 @@
 import { largestAmount } from '@mercat/catalog-api/amounts'
-import { PageSize, PageToken } from '@mercat/rest-api/paging'
-import { strict, Text, Time, VisibleText } from '@mercat/rest-api/texts'
+import { NextPageToken, PageSize, PageToken } from '@mercat/rest-api/paging'
+import { OneOf, strict, Text, Time, VisibleText } from '@mercat/rest-api/texts'
 import { type Static, Type } from '@sinclair/typebox'
 
 const longestReason = 200
@@ -19,13 +19,10 @@ export const movementKinds = ['SET', 'ADJUST', 'COMMIT', 'RETURN'] as const
 
 export const StockMovementSchema = Type.Object(
 	{
-		kind: Type.Unsafe<(typeof movementKinds)[number]>(
-			Type.String({
-				enum: [...movementKinds],
-				description:
-					'`SET`: by hand or by an import. `ADJUST`: by hand. `COMMIT`: a sale. `RETURN`: a sale was cancelled.',
-			}),
-		),
+		kind: OneOf(movementKinds, {
+			description:
+				'`SET`: by hand or by an import. `ADJUST`: by hand. `COMMIT`: a sale. `RETURN`: a sale was cancelled.',
+		}),
 		delta: Type.Integer({ description: 'Added to the quantity on hand; negative when it was taken from it' }),
 		cause: Type.String({ description: 'The id of the request or of the order. One cause changes a product once.' }),
 		orderId: Type.Union([Type.String({ format: 'uuid' }), Type.Null()], {
@@ -41,7 +38,7 @@ export const StockMovementSchema = Type.Object(
 export const StockMovementListSchema = Type.Object(
 	{
 		movements: Type.Array(Type.Ref(StockMovementSchema)),
-		nextPageToken: Type.String({ description: 'Empty on the last page' }),
+		nextPageToken: NextPageToken,
 	},
 	{ $id: 'StockMovementList', description: 'The newest first' },
 )

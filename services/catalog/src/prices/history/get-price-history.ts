@@ -3,6 +3,7 @@ import type { GetPriceHistoryResponse as Response } from '@mercat/catalog-api/me
 import { openPage } from '@mercat/grpc-service/open-page'
 import { checkSku } from '@mercat/grpc-service/skus'
 import type { Budget } from '@mercat/service/budget'
+import { longPages } from '@mercat/service/page-sizes'
 import type { PageTokens } from '@mercat/service/page-token'
 import { productNotFound } from '../../errors/catalog-error.ts'
 import { type BarCursor, currenciesIn, toBarPage } from './bar-page.ts'
@@ -23,15 +24,13 @@ export type GetPriceHistoryNeeds = PriceReads & {
 	mostPrices?: number
 }
 
-const sizes = { usual: 100, largest: 500 }
-
 /** One page of the history of a product's price: the prices as they were, or bars. */
 export function getPriceHistory(needs: GetPriceHistoryNeeds) {
 	const { pageTokens, readPeriods, readBars, encodeBars, mostPrices = 5_000 } = needs
 
 	async function periodsPage(request: Request, range: Range, budget: Budget): Promise<Response> {
 		const of = ['price periods', request.sku, range]
-		const page = openPage(request, { pageTokens: pageTokens as PageTokens<PeriodCursor>, of, sizes })
+		const page = openPage(request, { pageTokens: pageTokens as PageTokens<PeriodCursor>, of, sizes: longPages })
 		const from = page.after?.endedAt ?? range.from
 		const found = await readPeriods(request.sku, { ...range, from }, page.readSize, budget)
 		if (found === undefined) throw productNotFound([request.sku])
@@ -45,20 +44,21 @@ export function getPriceHistory(needs: GetPriceHistoryNeeds) {
 
 	async function barsPage(request: Request, range: Range, stepUs: number, budget: Budget): Promise<Buffer> {
 		const of = ['price bars', request.sku, range, stepUs]
-		const { after, readSize } = openPage(request, { pageTokens: pageTokens as PageTokens<BarCursor>, of, sizes })
+		const asked = openPage(request, { pageTokens: pageTokens as PageTokens<BarCursor>, of, sizes: longPages })
+		const { after, size } = asked
 		const { from, to } = range
 		const steps = {
 			stepUs,
 			fromStep: after?.step ?? (from === undefined ? Number.NEGATIVE_INFINITY : Math.floor(from / stepUs)),
 			toStep: to === undefined ? Number.POSITIVE_INFINITY : Math.ceil(to / stepUs),
-			mostBars: readSize + currenciesIn(after?.told ?? '').size,
+			mostBars: asked.readSize + currenciesIn(after?.told ?? '').size,
 		}
 		for (let most = mostPrices; ; most *= 10) {
 			const found = await readBars(request.sku, { ...steps, mostPrices: most }, budget)
 			if (found === undefined) throw productNotFound([request.sku])
-			const page = toBarPage(found, { stepUs, from, toStep: steps.toStep, after, size: readSize - 1 })
+			const page = toBarPage(found, { stepUs, from, toStep: steps.toStep, after, size })
 			if (page === undefined) continue
-			const nextPageToken = page.next === undefined ? '' : pageTokens.encode(page.next, of)
+			const nextPageToken = asked.tokenAfter(page.next)
 			return encodeBars(page.bars, stepUs, { nextPageToken, ...historyFields(found.history) })
 		}
 	}

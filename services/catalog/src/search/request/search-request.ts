@@ -2,7 +2,7 @@ import type { FieldViolation } from '@mercat/catalog-api/errors'
 import type { ProductFilter__Output as Filter } from '@mercat/catalog-api/messages/ProductFilter'
 import type { SearchProductsRequest__Output as Request } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import { invalidRequest } from '@mercat/grpc-service/invalid-request'
-import { itemsOnPage, pageSizeProblem } from '@mercat/grpc-service/page-size'
+import { pageSizeProblem } from '@mercat/grpc-service/page-size'
 import { amountProblem, textProblem } from '../../errors/field-problems.ts'
 import { currencyProblem } from '../../errors/money-violations.ts'
 import { categoryProblem } from '../../products/validate-product.ts'
@@ -39,7 +39,7 @@ const mostAttributeFacets = 10
 const longestAttributeName = 40
 
 /** @throws GeneralError INVALID_REQUEST, which names every field at fault */
-export function validSearch(request: Request): { search: Search; pageSize: number } {
+export function validSearch(request: Request): Search {
 	const { query, filter, orderBy, pageSize, attributeFacets, collapse } = request
 	const order = orders.find((name) => name === (orderBy || 'relevance'))
 	const violations = filter === null ? [] : filterViolations(filter)
@@ -59,7 +59,7 @@ export function validSearch(request: Request): { search: Search; pageSize: numbe
 	}
 	if (order === undefined || violations.length > 0) throw invalidRequest(violations)
 
-	const search: Search = {
+	return {
 		query,
 		categories: filter?.categories ?? [],
 		brands: filter?.brands ?? [],
@@ -72,7 +72,6 @@ export function validSearch(request: Request): { search: Search; pageSize: numbe
 		// Each name has one facet.
 		attributeFacets: [...new Set(attributeFacets)],
 	}
-	return { search, pageSize: itemsOnPage(pageSize) }
 }
 
 function filterViolations({

@@ -1,7 +1,7 @@
 import type { ListSynonymsRequest__Output as Request } from '@mercat/catalog-api/messages/ListSynonymsRequest'
 import type { ListSynonymsResponse as Response } from '@mercat/catalog-api/messages/ListSynonymsResponse'
 import { GeneralError } from '@mercat/grpc-service/general-error'
-import { readPageSize } from '@mercat/grpc-service/page-size'
+import { openPage } from '@mercat/grpc-service/open-page'
 import type { Budget } from '@mercat/service/budget'
 import type { PageTokens } from '@mercat/service/page-token'
 import { createPageBytes } from '../../products/page-bytes.ts'
@@ -16,18 +16,14 @@ export type ListSynonymsNeeds = {
 	readPage(start: number, size: number, budget: Budget): Promise<SynonymRules>
 }
 
-const pageSizes = { usual: 1_000, largest: 1_000 }
-const otherArguments = ['synonyms']
+const sizes = { usual: 1_000, largest: 1_000 }
 
 /** One page of the rules about synonyms. */
 export function listSynonyms({ pageTokens, readPage }: ListSynonymsNeeds) {
-	return async ({ pageSize, pageToken }: Request, budget: Budget): Promise<Response> => {
-		const size = readPageSize(pageSize, pageSizes)
-		const after = pageToken === '' ? undefined : pageTokens.decode(pageToken, otherArguments)
-		if (pageToken !== '' && after === undefined) throw new GeneralError('PAGE_TOKEN_INVALID')
+	return async (request: Request, budget: Budget): Promise<Response> => {
+		const { after, size, readSize, tokenAfter } = openPage(request, { pageTokens, of: ['synonyms'], sizes })
 		const start = after?.end ?? 0
-		// One more than the page has tells whether another page follows.
-		const { version, rules } = await readPage(start, size + 1, budget)
+		const { version, rules } = await readPage(start, readSize, budget)
 		// Pages of two tables would not make one.
 		if (after !== undefined && after.version !== version) throw new GeneralError('PAGE_TOKEN_INVALID')
 		const bytes = createPageBytes()
@@ -36,7 +32,7 @@ export function listSynonyms({ pageTokens, readPage }: ListSynonymsNeeds) {
 		const end = start + page.length
 		return {
 			rules: page,
-			nextPageToken: full === -1 ? '' : pageTokens.encode({ version, end }, otherArguments),
+			nextPageToken: tokenAfter(full === -1 ? undefined : { version, end }),
 		}
 	}
 }

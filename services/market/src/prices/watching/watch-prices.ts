@@ -1,7 +1,7 @@
 import { GeneralError } from '@mercat/grpc-service/general-error'
 import { checkSkus } from '@mercat/grpc-service/skus'
+import type { StreamOutput } from '@mercat/grpc-service/stream-output'
 import type { WatchPricesRequest__Output as Request } from '@mercat/market-api/messages/WatchPricesRequest'
-import type { ConflatedOutput } from '../../streaming/conflated-stream.ts'
 import type { ConflatedStreams } from '../../streaming/conflated-streams.ts'
 import { stepOf } from '../step-of.ts'
 import type { BarEncoder } from './bar-encoder.ts'
@@ -21,7 +21,7 @@ const overloadedRetryMs = 5_000
 export function watchPrices({ hub, streams, encoder }: WatchPricesNeeds) {
 	let skusOfAll = 0
 
-	return async (request: Request, output: ConflatedOutput) => {
+	return async (request: Request, output: StreamOutput) => {
 		checkSkus(request.skus, mostSkus)
 		const step = stepOf(request.step)
 		const skus = [...new Set(request.skus)]

@@ -1,6 +1,6 @@
+import type { StreamOutput } from '@mercat/grpc-service/stream-output'
 import type { WatchSalesRequest__Output as Request } from '@mercat/market-api/messages/WatchSalesRequest'
 import { stepMs } from '../../folding/bars/bar.ts'
-import type { ConflatedOutput } from '../../streaming/conflated-stream.ts'
 import type { ConflatedStreams } from '../../streaming/conflated-streams.ts'
 import type { SalesFeed } from '../sales-feed.ts'
 import type { SalesCursor, SalesQuery, SalesRow } from '../sales-query.ts'
@@ -24,7 +24,7 @@ const rowsAtOnce = 1_000
 
 /** Opens a stream of sales: the rows of the step under way, and then each row that changes. */
 export function watchSales({ streams, watch, readRows, encoder, now }: WatchSalesNeeds) {
-	return async (request: Request, output: ConflatedOutput) => {
+	return async (request: Request, output: StreamOutput) => {
 		const selection = readSelection(request)
 		const untold = new Map<string, SalesRow>()
 		const recent = createRecentRows(stepMs[selection.step])

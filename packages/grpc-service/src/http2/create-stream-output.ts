@@ -1,17 +1,9 @@
 import type { ServerWritableStream } from '@grpc/grpc-js'
+import type { StreamOutput } from '../streams/stream-output.ts'
 import { http2StreamOf } from './http2-streams.ts'
 
-/** The way to the caller of a stream of responses. */
-export type StreamOutput = {
-	/** Calls `taken` when the connection has taken the response: not before the caller has room for it. */
-	write(response: Buffer, taken: () => void): void
-	/** Ends the stream after what was written. */
-	end(): void
-	/** Ends the stream with the status of an error, after what was written. */
-	fail(error: unknown): void
-	/** Cuts the stream off. */
-	cut(): void
-	isConnectionClosing(): boolean
+/** The output of a stream that has a count of its responses, too. */
+export type CountedOutput = StreamOutput & {
 	/** How many responses were written. */
 	messages(): number
 }
@@ -19,7 +11,7 @@ export type StreamOutput = {
 export function createStreamOutput(
 	call: ServerWritableStream<unknown, unknown>,
 	fail: (error: unknown) => void,
-): StreamOutput {
+): CountedOutput {
 	const { cut, isConnectionClosing } = http2StreamOf(call.metadata)
 	let messages = 0
 	return {
