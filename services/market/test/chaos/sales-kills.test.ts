@@ -22,8 +22,8 @@ describe.each(engines)('a market on %s that is killed while orders come', (engin
 		const random = randomFrom(27)
 		const services = opened.use(await startServices(engine))
 		const skus = [
-			await services.catalog.createProduct({ category: 'Home/Kitchen' }),
-			await services.catalog.createProduct({ category: 'Home/Kitchen' }),
+			await services.catalog.createProduct({ category: 'Home/Kitchen', onHand: 1_000_000 }),
+			await services.catalog.createProduct({ category: 'Home/Kitchen', onHand: 1_000_000 }),
 		]
 		const { url } = opened.use(await createTestDatabase(engine))
 		const metricsPort = String(await getPort())
