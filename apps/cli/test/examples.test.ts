@@ -10,13 +10,14 @@ import { runMercat } from '@mercat/testing/run-mercat'
 import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startExampleReceiver } from './example-receiver.ts'
-import { type StartedMercat, startMercat } from './start/start-mercat.ts'
+import { copyEmptyDatabases, type StartedMercat, startMercat } from './start/start-mercat.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mercat-examples-'))
 let started: StartedMercat
 let variables: { [name: string]: string }
 
 beforeAll(async () => {
+	copyEmptyDatabases(join(folder, 'data'))
 	started = startMercat(join(folder, 'data'))
 	const { stdout } = await started.up()
 	const token = (await runMercat(['token', '--sub', 'alice'])).stdout.trim()

@@ -19,12 +19,12 @@ import { startCatalog } from '../src/server.ts'
 const tokens = { secret: randomUUID(), issuer: 'mercat', audience: 'mercat' }
 
 export function tokenFor(scope: string): string {
-	return signToken(tokens, { subject: 'tester', scope, lifetimeMs: 600_000 })
+	return signToken(tokens, { subject: 'tester', scope, lifetimeMs: 86_400_000 })
 }
 
 /** A token of the issuer of {@link tokenFor}. The claims replace or follow the usual ones. */
 export function tokenWith(claims: object, secret: string = tokens.secret): string {
-	const exp = Math.floor(Date.now() / 1000) + 600
+	const exp = Math.floor(Date.now() / 1000) + 86_400
 	const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
 	const usual = { sub: 'tester', iss: 'mercat', aud: 'mercat', exp }
 	const content = `${encode({ alg: 'HS256' })}.${encode({ ...usual, ...claims })}`

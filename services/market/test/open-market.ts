@@ -22,7 +22,7 @@ const secret = `${randomUUID()}${randomUUID()}`
 /** A token that the market accepts. */
 export function marketToken(scope: string): string {
 	const issuer = { secret, issuer: 'mercat', audience: 'mercat' }
-	return signToken(issuer, { subject: 'analyst', scope, lifetimeMs: 3_600_000 })
+	return signToken(issuer, { subject: 'analyst', scope, lifetimeMs: 86_400_000 })
 }
 
 const analyst = marketToken('market:read')

@@ -7,7 +7,7 @@ export const jwtSecret = randomUUID()
 /** A token that the services under test accept. */
 export function token(subject: string, scope = 'orders:read orders:write'): string {
 	const issuer = { secret: jwtSecret, issuer: 'mercat', audience: 'mercat' }
-	return signToken(issuer, { subject, scope, lifetimeMs: 3_600_000 })
+	return signToken(issuer, { subject, scope, lifetimeMs: 86_400_000 })
 }
 
 /** A token of somebody that expires at a time, in seconds since 1970. */

@@ -39,7 +39,7 @@ export async function fillMarket(urls: Omit<MarketUrls, 'market'>): Promise<Asyn
 		const clients = running.adopt(createCatalogClients(address), ({ close }) => close())
 		const token = signToken(
 			{ secret, issuer: 'mercat', audience: 'mercat' },
-			{ subject: 'writer', scope: 'catalog:write', lifetimeMs: 600_000 },
+			{ subject: 'writer', scope: 'catalog:write', lifetimeMs: 86_400_000 },
 		)
 		const options = { timeoutMs: 60_000, token }
 		for (const sku of ['GOLD', 'OIL']) {

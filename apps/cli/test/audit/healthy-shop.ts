@@ -125,7 +125,7 @@ async function startTarget(status: number) {
 }
 
 function token(subject: string, scope: string): string {
-	return signToken({ secret, issuer: 'mercat', audience: 'mercat' }, { subject, scope, lifetimeMs: 3_600_000 })
+	return signToken({ secret, issuer: 'mercat', audience: 'mercat' }, { subject, scope, lifetimeMs: 86_400_000 })
 }
 
 type Answer = { id: string; status: string; events: unknown[] }

@@ -108,7 +108,7 @@ test('mercat doctor says which webhook fails, since when and why', async () => {
 	await using system = await startSystem()
 	const issuer = { secret: system.secret, issuer: 'mercat', audience: 'mercat' }
 	const scope = 'webhooks:manage catalog:write orders:write'
-	const token = signToken(issuer, { subject: 'alice', scope, lifetimeMs: 600_000 })
+	const token = signToken(issuer, { subject: 'alice', scope, lifetimeMs: 86_400_000 })
 	const webhook = { url: 'http://127.0.0.1:2/events', types: ['*'] }
 	const client = createWebhooksClient({ url: system.orders, token })
 	const { id } = await client.create(webhook)
@@ -132,7 +132,7 @@ test('mercat doctor says which webhook fails, since when and why', async () => {
 test('mercat doctor does not claim what a token without the scopes cannot show', async () => {
 	await using system = await startSystem()
 	const issuer = { secret: system.secret, issuer: 'mercat', audience: 'mercat' }
-	const MERCAT_TOKEN = signToken(issuer, { subject: 'alice', scope: 'orders:read', lifetimeMs: 600_000 })
+	const MERCAT_TOKEN = signToken(issuer, { subject: 'alice', scope: 'orders:read', lifetimeMs: 86_400_000 })
 	const { lines } = await system.doctor({ MERCAT_TOKEN })
 	expect(lines).toMatchObject({
 		'order service': expect.stringMatching(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import getPort from 'get-port'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type StartedMercat, startMercat } from '../start/start-mercat.ts'
+import { copyEmptyDatabases, type StartedMercat, startMercat } from '../start/start-mercat.ts'
 import { commandsBelow, type DocumentCommands, outputPattern, runCommands, startCommands } from './document-commands.ts'
 
 describe.each([
@@ -29,6 +29,7 @@ describe.each([
 	let addresses: { [documented: string]: string }
 
 	beforeAll(async () => {
+		copyEmptyDatabases(join(folder, 'data'))
 		started = startMercat(join(folder, 'data'))
 		const { stdout } = await started.up()
 		const addressOf = (name: string) => new RegExp(`^${name} +(?:http://)?(\\S+)`, 'm').exec(stdout)?.[1] ?? ''

@@ -94,7 +94,7 @@ const foreign = 'Code,Name,price,onHand\nA/7 x,Plate,3.10,4\n'
 
 const writeToken = signToken(
 	{ secret: jwtSecret, issuer: 'mercat', audience: 'mercat' },
-	{ subject: 'test', scope: 'catalog:write', lifetimeMs: 600_000 },
+	{ subject: 'test', scope: 'catalog:write', lifetimeMs: 86_400_000 },
 )
 
 function importInto(target: TestCatalog, file: string, ...options: string[]) {

@@ -13,7 +13,7 @@ import { jwtSecret, type TestCatalog } from '../start-catalog.ts'
 export const feedsToken = () =>
 	signToken(
 		{ secret: jwtSecret, issuer: 'mercat', audience: 'mercat' },
-		{ subject: 'test', scope: 'catalog:write', lifetimeMs: 3_600_000 },
+		{ subject: 'test', scope: 'catalog:write', lifetimeMs: 86_400_000 },
 	)
 
 type RunOptions = {

@@ -6,7 +6,7 @@ import { inspectScreen, takePicture } from '@mercat/testing/inspect-screen'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { type OpenPage, withBrowser } from '@mercat/testing/with-browser'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type StartedMercat, startMercat } from '../start/start-mercat.ts'
+import { copyEmptyDatabases, type StartedMercat, startMercat } from '../start/start-mercat.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 })
 
@@ -28,6 +28,7 @@ withBrowser('the market in the console', (browser) => {
 		exchange = await startExchange()
 		const sources = join(folder, 'sources.json')
 		writeFileSync(sources, JSON.stringify({ sources: [{ name: source, url: exchange.url, allowPrivate: true }] }))
+		copyEmptyDatabases(join(folder, 'data'))
 		mercat = startMercat(join(folder, 'data'), { MARKET: 'true', LOG_LEVEL: 'fatal', MARKET_SOURCES: sources })
 		const { stdout } = await mercat.up()
 		const told = (pattern: RegExp) => pattern.exec(stdout)?.[1] ?? ''

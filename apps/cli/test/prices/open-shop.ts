@@ -17,7 +17,7 @@ export async function openShop() {
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-prices-'))
 	opened.defer(() => rmSync(folder, { recursive: true }))
 	const resources = opened.move()
-	const token = signToken(issuer, { subject: 'tester', scope: 'catalog:write', lifetimeMs: 600_000 })
+	const token = signToken(issuer, { subject: 'tester', scope: 'catalog:write', lifetimeMs: 86_400_000 })
 
 	const shop = {
 		address: `127.0.0.1:${catalog.port}`,

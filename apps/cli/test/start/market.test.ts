@@ -9,15 +9,16 @@ import { startExchange } from '@mercat/market-exchange/exchange'
 import { eventually } from '@mercat/testing/eventually'
 import { runMercat } from '@mercat/testing/run-mercat'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { isAlive, type StartedMercat, startMercat } from './start-mercat.ts'
+import { copyEmptyDatabases, isAlive, type StartedMercat, startMercat } from './start-mercat.ts'
 
 vi.setConfig({ testTimeout: 600_000 })
 
-// Creating the databases takes seconds, so the tests share them.
+// The tests share them.
 let dataDir: string
 const started: StartedMercat[] = []
 beforeAll(() => {
 	dataDir = mkdtempSync(join(tmpdir(), 'mercat-market-'))
+	copyEmptyDatabases(dataDir)
 })
 afterEach(async () => {
 	for (const mercat of started.splice(0)) {

@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { mercat } from '@mercat/testing/run-mercat'
+import { inject } from 'vitest'
 
 export type StartedMercat = ReturnType<typeof startMercat>
+
+/** Makes empty databases in a new folder for `mercat start`, because creating them takes it ten seconds each. */
+export function copyEmptyDatabases(dataDir: string): void {
+	for (const name of ['catalog', 'order', 'market'])
+		cpSync(inject('pgliteTemplate'), join(dataDir, name), { recursive: true })
+}
 
 /** Runs `mercat start` on free ports, in its own process group. Without the market, unless the variables have it. */
 export function startMercat(dataDir: string, variables: { [name: string]: string } = {}, args: string[] = []) {

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { isAlive, type StartedMercat, startMercat } from './start-mercat.ts'
+import { copyEmptyDatabases, isAlive, type StartedMercat, startMercat } from './start-mercat.ts'
 
-// Creating the databases takes seconds, so the tests share them. The test that runs first creates them.
+// The tests share them.
 let dataDir: string
 const started: StartedMercat[] = []
 beforeAll(() => {
 	dataDir = mkdtempSync(join(tmpdir(), 'mercat-start-'))
+	copyEmptyDatabases(dataDir)
 })
 afterEach(async () => {
 	for (const mercat of started.splice(0)) {
@@ -28,7 +29,7 @@ function start(variables?: { [name: string]: string }): StartedMercat {
 	return mercat
 }
 
-test('mercat start --no-demo leaves an empty catalog empty, and MARKET=false leaves the market out', {
+test('mercat start creates its databases, --no-demo leaves an empty catalog empty, and MARKET=false leaves the market out', {
 	timeout: 600_000,
 }, async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'mercat-no-demo-'))

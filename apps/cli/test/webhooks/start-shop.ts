@@ -43,7 +43,7 @@ export async function startShop({ hasEndedWebhook = false, env = {} as Record<st
 	})
 	const service = opened.adopt(await startOrder(config, createLog('order', 'silent')), ({ close }) => close())
 	const url = `http://127.0.0.1:${service.address.port}`
-	const token = (scope: string) => signToken(issuer, { subject: 'alice', scope, lifetimeMs: 3_600_000 })
+	const token = (scope: string) => signToken(issuer, { subject: 'alice', scope, lifetimeMs: 86_400_000 })
 	async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<{ id: string }> {
 		const response = await fetch(`${url}${path}`, {
 			method: 'POST',

@@ -35,7 +35,7 @@ const tokens = { secret: randomUUID(), issuer: 'mercat', audience: 'mercat' }
 const token = signToken(tokens, {
 	subject: 'tester',
 	scope: 'catalog:write stock:reserve',
-	lifetimeMs: 3_600_000,
+	lifetimeMs: 86_400_000,
 })
 
 /**

@@ -15,7 +15,7 @@ import { noon } from '../noon.ts'
 const secret = 'x'.repeat(32)
 
 /** A token with a scope. */
-export function tokenOf(scope: string, lifetimeMs = 600_000): string {
+export function tokenOf(scope: string, lifetimeMs = 86_400_000): string {
 	const key = { secret, issuer: 'mercat', audience: 'mercat' }
 	return signToken(key, { subject: 'tester', scope, lifetimeMs })
 }

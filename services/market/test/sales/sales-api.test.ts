@@ -55,7 +55,7 @@ describe.each(engines)('GET /v1/sales on %s', (engine) => {
 
 	async function get(query: string, scope = 'market:read') {
 		const issuer = { secret, issuer: 'mercat', audience: 'mercat' }
-		const token = signToken(issuer, { subject: 'analyst', scope, lifetimeMs: 600_000 })
+		const token = signToken(issuer, { subject: 'analyst', scope, lifetimeMs: 86_400_000 })
 		const response = await fetch(`${url}/v1/sales?${query}`, { headers: { authorization: `Bearer ${token}` } })
 		return { status: response.status, body: (await response.json()) as SalesView }
 	}

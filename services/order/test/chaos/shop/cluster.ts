@@ -61,7 +61,7 @@ export async function startCluster({
 	const clients = createCatalogClients(address)
 	opened.defer(() => clients.close())
 
-	const token = (subject: string, scope: string) => signToken(tokens, { subject, scope, lifetimeMs: 3_600_000 })
+	const token = (subject: string, scope: string) => signToken(tokens, { subject, scope, lifetimeMs: 86_400_000 })
 	const writer = token('tester', 'catalog:write')
 	const resources = opened.move()
 
