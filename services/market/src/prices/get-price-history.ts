@@ -31,12 +31,12 @@ export function getPriceHistory({ pageTokens, readBarPage, isUnknown, now }: Get
 		checkSku(sku)
 		const step = stepOf(request.step)
 		const of = ['price bars', sku, step, from, to]
-		const { after, readSize } = openPage(request, { pageTokens, of, sizes: longPages })
+		const { after, size, tokenAfter } = openPage(request, { pageTokens, of, sizes: longPages })
 		const span = after ?? readSpan(request, step, now())
-		const { bars, nextMs } = await readBarPage({ sku, step, ...span, most: readSize - 1 }, budget)
+		const { bars, nextMs } = await readBarPage({ sku, step, ...span, most: size }, budget)
 		if (bars.length === 0 && (await isUnknown(sku, budget)))
 			throw new MarketError('PRODUCT_NOT_FOUND', { metadata: { skus: sku } })
-		const nextPageToken = nextMs === undefined ? '' : pageTokens.encode({ ...span, fromMs: nextMs }, of)
+		const nextPageToken = tokenAfter(nextMs === undefined ? undefined : { ...span, fromMs: nextMs })
 		return { bars: bars.map(toBarMessage), nextPageToken }
 	}
 }
