@@ -8,7 +8,7 @@ import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase, engines } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import { migrationsFolder } from '../../src/server.ts'
-import { indexIn } from '../search/index/open-index.ts'
+import { indexIn } from '../search/index/index-in.ts'
 import { commonTokens, tokensOfDoc } from './tokens-of-doc.ts'
 
 const program = fileURLToPath(new URL('./index-writer.ts', import.meta.url))

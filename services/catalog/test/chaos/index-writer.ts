@@ -3,7 +3,7 @@
 import { openDatabase } from '@mercat/database/database'
 import { createDocNumbers } from '../../src/search/index/doc-numbers.ts'
 import { takeDocRanges, writeSegment } from '../../src/search/index/segment-store.ts'
-import { indexIn } from '../search/index/open-index.ts'
+import { indexIn } from '../search/index/index-in.ts'
 import { tokensOfDoc } from './tokens-of-doc.ts'
 
 const database = await openDatabase(process.argv[2] as string, { hasFixedPlans: true })

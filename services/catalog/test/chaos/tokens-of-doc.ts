@@ -1,5 +1,5 @@
 import type { SegmentDoc } from '../../src/search/segments/encode-segment.ts'
-import { doc } from '../search/index/open-index.ts'
+import { doc } from '../search/index/index-in.ts'
 
 export const commonTokens = ['all', 'kind0', 'kind1', 'kind2']
 

@@ -4,7 +4,7 @@ import { createTestDatabase } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import { searchCalls } from '../search-calls.ts'
 import { product, startCatalogOn, upserts } from '../start-catalog.ts'
-import { indexIn } from './index/open-index.ts'
+import { indexIn } from './index/index-in.ts'
 
 test('a replica knows at once the words that another process has folded', async () => {
 	await using stored = await createTestDatabase('postgres')

@@ -2,7 +2,8 @@ import { register } from '@mercat/service/metrics'
 import { engines } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import { foldWaiting } from '../../../src/search/folding/fold-waiting.ts'
-import { doc, openIndex } from '../index/open-index.ts'
+import { doc } from '../index/index-in.ts'
+import { openIndex } from '../index/open-index.ts'
 
 test.each(engines)('segments are folded when they are many or old, on %s', async (engine) => {
 	await using index = await openIndex(engine)

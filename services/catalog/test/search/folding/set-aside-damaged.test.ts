@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { createSearchAuditStore } from '../../../src/audit/search-audit-store.ts'
 import { foldWaiting } from '../../../src/search/folding/fold-waiting.ts'
 import { openBuild } from '../building/open-build.ts'
-import { doc, indexIn, openIndex } from '../index/open-index.ts'
+import { doc, indexIn } from '../index/index-in.ts'
+import { openIndex } from '../index/open-index.ts'
 
 const atOnce = { manySegments: 1 }
 

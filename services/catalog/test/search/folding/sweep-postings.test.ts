@@ -1,7 +1,8 @@
 import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { foldWaiting } from '../../../src/search/folding/fold-waiting.ts'
-import { doc, openIndex } from '../index/open-index.ts'
+import { doc } from '../index/index-in.ts'
+import { openIndex } from '../index/open-index.ts'
 
 type Index = Awaited<ReturnType<typeof openIndex>>
 

@@ -1,7 +1,8 @@
 import { engines } from '@mercat/testing/test-database'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { doc, type Found, openIndex } from './open-index.ts'
+import { doc, type Found } from './index-in.ts'
+import { openIndex } from './open-index.ts'
 
 const anyStep = fc.oneof(
 	{ weight: 4, arbitrary: fc.record({ step: fc.constant('write' as const), docs: fc.integer({ min: 1, max: 4 }) }) },

@@ -1,6 +1,7 @@
 import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { doc, openIndex } from './open-index.ts'
+import { doc } from './index-in.ts'
+import { openIndex } from './open-index.ts'
 
 describe.each(engines)('on %s', (engine) => {
 	let index: Awaited<ReturnType<typeof openIndex>>

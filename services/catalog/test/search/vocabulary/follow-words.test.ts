@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { followWords } from '../../../src/search/vocabulary/follow-words.ts'
 import { createVocabulary } from '../../../src/search/vocabulary/vocabulary.ts'
 import { createVocabularyStore } from '../../../src/search/vocabulary/vocabulary-store.ts'
-import { doc, openIndex } from '../index/open-index.ts'
+import { doc } from '../index/index-in.ts'
+import { openIndex } from '../index/open-index.ts'
 
 const livingFrom = (first: number) => async () => (number: number) => number >= first
 
