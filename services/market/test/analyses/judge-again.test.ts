@@ -148,6 +148,19 @@ describe('ticks that are judged again', () => {
 		expect(different).toBe(0)
 	})
 
+	test.each([
+		{ limits: { floorMinor: 9_000, ceilingMinor: undefined }, amountMinor: 6_000, rule: 'BELOW_FLOOR' },
+		{ limits: { floorMinor: undefined, ceilingMinor: 12_000 }, amountMinor: 13_000, rule: 'ABOVE_CEILING' },
+	])('are held again when the first price of a product is $rule', ({ limits, amountMinor, rule }) => {
+		const settings = settingsWith(limits)
+		const ticks = judgeMoves(settings, [
+			{ sku: 'GOLD', percent: amountMinor / 100 - 100, lateMs: 0, currency: 'EUR', isApproved: false },
+		])
+		const { verdicts, different } = judgeEach(settings, ticks)
+		expect(verdicts.held).toEqual({ [rule]: 1 })
+		expect(different).toBe(0)
+	})
+
 	test('are compared with the first price of the day from before', () => {
 		const judging = judgeAgain(settingsWith({ maxTickChangePercent: 1_000 }))
 		judging.restoreFirst([{ sku: 'GOLD', amountMinor: 5_000, atMs: noon - 3_600_000 }])

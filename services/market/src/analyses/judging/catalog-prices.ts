@@ -3,6 +3,7 @@ import type { Verdict } from '../../checking/verdict.ts'
 import type { JudgedTick } from '../../folding/blocks/judged-tick.ts'
 
 type HeldVerdict = Extract<Verdict, { kind: 'hold' }>
+type HeldPrice = { verdict: HeldVerdict; currency: string }
 type Limits = Pick<CheckSettings, 'floorMinor' | 'ceilingMinor'>
 
 /**
@@ -12,7 +13,7 @@ type Limits = Pick<CheckSettings, 'floorMinor' | 'ceilingMinor'>
 export function createCatalogPrices(limits: Limits) {
 	const prices = new Map<string, { currency: string; amountMinor: number }>()
 	// What a hard guard held last then, by product.
-	const held = new Map<string, HeldVerdict>()
+	const held = new Map<string, HeldPrice>()
 	const product: KnownProduct = { currency: '', amountMinor: 0, archived: false }
 
 	function set({ sku, currency, amountMinor }: JudgedTick): void {
@@ -25,15 +26,16 @@ export function createCatalogPrices(limits: Limits) {
 	}
 
 	/** Whether a price was approved: no tick of the same source releases what a hard guard has held. */
-	function isApproved({ sku, amountMinor, verdict }: JudgedTick): boolean {
+	function isApproved({ sku, currency, amountMinor, verdict }: JudgedTick): boolean {
 		if (verdict.kind === 'hold') {
 			if (verdict.rule === 'OUTLIER') held.delete(sku)
-			else held.set(sku, verdict)
+			else held.set(sku, { verdict, currency })
 		}
 		if (verdict.kind !== 'accept') return false
 		const hold = held.get(sku)
 		held.delete(sku)
-		return hold !== undefined && (verdict.anew || isBeyondLimit(hold, amountMinor))
+		if (hold === undefined) return false
+		return verdict.anew || isBeyondLimit(hold.verdict, amountMinor) || isChangedCurrency(hold, currency)
 	}
 
 	return {
@@ -63,7 +65,7 @@ function firstPrice({ verdict, amountMinor }: JudgedTick, { floorMinor, ceilingM
 	// A change from 0 has no figures.
 	if (verdict.kind === 'hold' && isComparedWithLast(verdict)) return verdict.figures['fromMinor'] ?? 0
 	// A price beyond a limit that the catalog had would pass.
-	return Math.min(Math.max(amountMinor, floorMinor ?? 0), ceilingMinor ?? amountMinor)
+	return Math.min(Math.max(amountMinor, floorMinor ?? 0), ceilingMinor ?? Number.POSITIVE_INFINITY)
 }
 
 function isComparedWithLast(verdict: Verdict): boolean {
@@ -73,6 +75,11 @@ function isComparedWithLast(verdict: Verdict): boolean {
 /** Whether a price is still beyond the limit by which one was held. */
 function isBeyondLimit({ rule, figures: { floorMinor = 0, ceilingMinor = 0 } }: HeldVerdict, amount: number): boolean {
 	return (rule === 'BELOW_FLOOR' && amount < floorMinor) || (rule === 'ABOVE_CEILING' && amount > ceilingMinor)
+}
+
+/** Whether a price is in the currency for which one was held. */
+function isChangedCurrency({ verdict, currency }: HeldPrice, of: string): boolean {
+	return verdict.rule === 'CURRENCY_CHANGED' && currency === of
 }
 
 function isHeldFor(verdict: Verdict, rule: string): boolean {
