@@ -11,7 +11,8 @@ import { makeFeedsFolder, startSync } from '../feeds/start-sync.ts'
 import { feedsToken, listProducts } from '../feeds/use-feeds.ts'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 
-const kills = 20
+/** CHAOS_TIMES makes the test longer. */
+const kills = 6 * Number(process.env['CHAOS_TIMES'] ?? 1)
 const sources = ['one', 'two', 'three', 'four', 'five', 'six']
 const productsPerSource = 4_000
 

@@ -17,14 +17,15 @@ import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 // Most of it is for the starts of processes, which are slow on a busy machine.
 const timeout = 1_800_000
 const recovery = { timeout: 120_000, interval: 10 }
-const kills = 40
-const cuts = 200
+/** CHAOS_TIMES makes the test longer. */
+const times = Number(process.env['CHAOS_TIMES'] ?? 1)
+const [cuts, kills] = [50 * times, 10 * times]
 
 /** The replicas of each service. */
 const replicas: Record<Engine, number> = { postgres: 2, pglite: 1 }
 
 describe.each(engines)('the log of events on %s', { timeout }, (engine) => {
-	test('no reader misses an event, gets one twice or gets two in another order through 40 kills and 200 cuts', async ({
+	test(`no reader misses an event, gets one twice or gets two in another order through ${kills} kills and ${cuts} cuts`, async ({
 		onTestFailed,
 	}) => {
 		const random = seededRandom(onTestFailed)

@@ -13,6 +13,8 @@ import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 // Most of it is for the starts of processes, which are slow on a busy machine.
 const timeout = 1_800_000
 const recoveryTimeoutMs = 120_000
+/** CHAOS_TIMES makes the test longer. */
+const times = Number(process.env['CHAOS_TIMES'] ?? 1)
 
 describe.concurrent.each(engines)('random kills on %s', { timeout }, (engine) => {
 	test('services that are killed at random under load lose no order, place no order twice and leak no stock', async ({
@@ -78,7 +80,7 @@ async function shop(cluster: Cluster, log: ShopLog, random: SeededRandom, basket
 }
 
 /**
- * Kills the order service, the catalog, or both, 32 times, and some of them again while they start. Before each kill the
+ * Kills the order service, the catalog, or both, 12 times or more, and some of them again while they start. Before each kill the
  * clients have got answers again, so that every kill interrupts work.
  */
 async function killAtRandom(
@@ -89,7 +91,11 @@ async function killAtRandom(
 ): Promise<void> {
 	const rounds = (victims: ServiceProcess[], count: number) =>
 		Array.from({ length: count }, (_, round) => ({ victims, again: round === 0 }))
-	const plan = [...rounds(orders, 13), ...rounds(catalogs, 13), ...rounds([...orders, ...catalogs], 6)]
+	const plan = [
+		...rounds(orders, 5 * times),
+		...rounds(catalogs, 5 * times),
+		...rounds([...orders, ...catalogs], 2 * times),
+	]
 	for (const { victims, again } of random.shuffled(plan)) {
 		const heard = log.answers
 		await eventually(() => expect(log.answers, 'answers since the last kill').toBeGreaterThan(heard + 10), {
