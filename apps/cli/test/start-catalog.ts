@@ -1,8 +1,8 @@
 import { readCatalogConfig } from '@mercat/catalog/config'
-import { startCatalog } from '@mercat/catalog/server'
+import { migrationsFolder, startCatalog } from '@mercat/catalog/server'
 import { createCatalogClients } from '@mercat/catalog-api/client'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { createLog } from '@mercat/service/log'
-import { createTestDatabase } from '@mercat/testing/test-database'
 
 export const jwtSecret = 'the secret of the catalog under test'
 
@@ -11,7 +11,7 @@ export type TestCatalog = Awaited<ReturnType<typeof startTestCatalog>>
 /** Starts a real catalog on a free port, with its own database. */
 export async function startTestCatalog(variables: { [name: string]: string } = {}) {
 	await using opened = new AsyncDisposableStack()
-	const file = opened.use(await createTestDatabase('pglite'))
+	const file = opened.use(await createMigratedDatabase('pglite', migrationsFolder))
 	const config = readCatalogConfig({
 		PORT: '0',
 		JWT_SECRET: jwtSecret,

@@ -19,7 +19,7 @@ export type TestDatabase = AsyncDisposable & {
 const sortedByLocale = "locale_provider icu icu_locale 'en-US'"
 
 /** Sends a statement to the server of the tests, outside of the databases of the tests. */
-const administer = openServerSession(inject('postgresUrl'))
+export const administer = openServerSession(inject('postgresUrl'))
 
 /**
  * Creates a database for one test, and drops it at the end.
@@ -37,16 +37,20 @@ export async function createTestDatabase(engine: Engine, copyOf?: string): Promi
 			},
 		}
 	}
-	const server = inject('postgresUrl')
 	const name = `test_${randomUUID().replaceAll('-', '')}`
 	const template = copyOf === undefined ? `template0 ${sortedByLocale}` : new URL(copyOf).pathname.slice(1)
 	await administer(`create database ${name} template ${template}`)
-	const url = new URL(server)
-	url.pathname = `/${name}`
 	return {
-		url: url.href,
+		url: databaseUrl(name),
 		async [Symbol.asyncDispose]() {
 			await administer(`drop database ${name} with (force)`)
 		},
 	}
+}
+
+/** The URL of a database on the server of the tests. */
+export function databaseUrl(name: string): string {
+	const url = new URL(inject('postgresUrl'))
+	url.pathname = `/${name}`
+	return url.href
 }

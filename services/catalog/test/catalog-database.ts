@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { eventually } from '@mercat/testing/eventually'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { expect } from 'vitest'
 import { createProductStore } from '../src/products/product-store.ts'
 import { createTextIndex } from '../src/search/indexing/text-index-store.ts'
@@ -21,9 +21,8 @@ export async function openCatalogDatabase(
 	{ onHand = 0, hasFixedPlans = true }: CatalogDatabaseOptions = {},
 ): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await createTestDatabase(engine))
+	const { url } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	const database = opened.use(await openDatabase(url, { hasFixedPlans }))
-	await migrate(database, migrationsFolder)
 	const { createProduct } = createProductStore(database, createTextIndex())
 	const fields = {
 		title: 'A thing',

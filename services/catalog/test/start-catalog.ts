@@ -10,11 +10,12 @@ import type { Product, Product__Output } from '@mercat/catalog-api/messages/Prod
 import type { ProductUpsert } from '@mercat/catalog-api/messages/ProductUpsert'
 import type { SearchProductsRequest } from '@mercat/catalog-api/messages/SearchProductsRequest'
 import { openDatabase } from '@mercat/database/database'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { createLog, type Logger } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { readCatalogConfig } from '../src/config.ts'
-import { startCatalog } from '../src/server.ts'
+import { migrationsFolder, startCatalog } from '../src/server.ts'
 
 const tokens = { secret: randomUUID(), issuer: 'mercat', audience: 'mercat' }
 
@@ -49,7 +50,7 @@ export type CatalogOptions = {
 /** The catalog on a free port, with a database of its own, and the calls that tests make to it. */
 export async function startTestCatalog(engine: Engine, options: CatalogOptions = {}) {
 	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await createTestDatabase(engine))
+	const { url } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	const catalog = opened.use(await startCatalogOn(url, options))
 	const resources = opened.move()
 	return {

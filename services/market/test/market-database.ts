@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { rollUpBars } from '../src/folding/bars/roll-up.ts'
 import { createRollUpStore } from '../src/folding/bars/roll-up-store.ts'
 import { keepPartitions } from '../src/partitions/keep-partitions.ts'
@@ -13,7 +13,7 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
 /** A market's database without a service, with a source and the partitions of a time. */
 export async function openMarketDatabase(engine: Engine, nowMs: number, source = 'metals'): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await createTestDatabase(engine))
+	const { url } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	const database = opened.use(await openMarketDatabaseAt(url, nowMs, source))
 	const resources = opened.move()
 	return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
@@ -23,7 +23,6 @@ export async function openMarketDatabase(engine: Engine, nowMs: number, source =
 export async function openMarketDatabaseAt(url: string, nowMs: number, source: string): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
 	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
-	await migrate(database, migrationsFolder)
 	await database.query('insert into source (name) values ($1)', [source])
 	await partitionsOf(database, nowMs)()
 	opened.move()

@@ -2,19 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { migrationsFolder as catalogMigrations } from '@mercat/catalog/server'
 import { product, startCatalogOn, type TestCatalog, tokenFor, upserts } from '@mercat/catalog/testing/start-catalog'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { createMarketClient } from '@mercat/market-api/client'
 import { marketRpcs } from '@mercat/market-api/load-proto'
 import type { GetPriceHistoryRequest } from '@mercat/market-api/messages/GetPriceHistoryRequest'
 import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
 import { createLog, type DestinationStream } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import getPort from 'get-port'
 import { readMarketConfig } from '../src/config.ts'
-import { startMarket } from '../src/server.ts'
+import { migrationsFolder, startMarket } from '../src/server.ts'
 
 /** The secret that the market verifies tokens with. */
 const secret = `${randomUUID()}${randomUUID()}`
@@ -109,11 +111,11 @@ export async function openMarket(
 	{ sources = ['metals'], settings, env = {}, catalogEnv = {}, logTo, databaseUrl }: MarketOptions = {},
 ) {
 	await using opened = new AsyncDisposableStack()
-	const { url: catalogUrl } = opened.use(await createTestDatabase(engine))
+	const { url: catalogUrl } = opened.use(await createMigratedDatabase(engine, catalogMigrations))
 	const catalogPort = String(await getPort())
 	const startCatalog = () => startCatalogOn(catalogUrl, { env: { PORT: catalogPort, ...catalogEnv } })
 	const catalog = opened.use(await startCatalog())
-	const url = databaseUrl ?? opened.use(await createTestDatabase(engine)).url
+	const url = databaseUrl ?? opened.use(await createMigratedDatabase(engine, migrationsFolder)).url
 	const exchanges = new Map<string, Exchange>()
 	for (const name of sources) exchanges.set(name, opened.use(await startExchange()))
 	const file = opened.use(

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
 import type { Statement } from '@mercat/database/queryable'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { entriesRead } from '@mercat/testing/index-use'
-import { createTestDatabase } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import { createOrderRecordStore } from '../src/record/order-record-store.ts'
 import { migrationsFolder } from '../src/server.ts'
@@ -70,10 +69,9 @@ test.each<[title: string, index: string, setUp: string, read: (stores: Stores) =
 		({ eventLogStore }) => eventLogStore.assignPositions(1_000),
 	],
 ])('%s', async (_title, index, setUp, read) => {
-	await using file = await createTestDatabase('postgres')
+	await using file = await createMigratedDatabase('postgres', migrationsFolder)
 	{
 		await using database = await openDatabase(file.url)
-		await migrate(database, migrationsFolder)
 		const writes = Array.from({ length: 300 }, () => orderWrite(randomUUID(), 'mine'))
 		await storesOn(database, options).placingStore.insertOrders(writes)
 		await database.query(setUp)
@@ -89,9 +87,8 @@ test.each<[title: string, index: string, setUp: string, read: (stores: Stores) =
 
 // Index entries that a scan passes over show only in the number of pages that it reads.
 test('a look-up reads few pages, however many orders its customer placed long ago', async () => {
-	await using file = await createTestDatabase('postgres')
+	await using file = await createMigratedDatabase('postgres', migrationsFolder)
 	await using database = await openDatabase(file.url, { hasFixedPlans: true })
-	await migrate(database, migrationsFolder)
 	const writes = Array.from({ length: 5_000 }, () => orderWrite(randomUUID(), 'mine'))
 	await storesOn(database, options).placingStore.insertOrders(writes)
 	await database.query("update orders set placed_at = placed_at - interval '1 hour'")
@@ -111,9 +108,8 @@ test('a look-up reads few pages, however many orders its customer placed long ag
 })
 
 test('the record of an order reads no delivery of another order', async () => {
-	await using file = await createTestDatabase('postgres')
+	await using file = await createMigratedDatabase('postgres', migrationsFolder)
 	await using database = await openDatabase(file.url, { hasFixedPlans: true })
-	await migrate(database, migrationsFolder)
 	const id = randomUUID()
 	const { placingStore, eventLogStore } = storesOn(database)
 	await placingStore.insertOrders([orderWrite(id, 'mine')])
@@ -130,10 +126,9 @@ test('the record of an order reads no delivery of another order', async () => {
 })
 
 test('the search for webhooks with due deliveries reads no delivery that waits for an earlier one of its order', async () => {
-	await using file = await createTestDatabase('postgres')
+	await using file = await createMigratedDatabase('postgres', migrationsFolder)
 	{
 		await using database = await openDatabase(file.url)
-		await migrate(database, migrationsFolder)
 		await database.query(
 			`insert into webhook (origin, url, types, position, since_position) values ('api', 'https://shop.example/', '{*}', 0, 0);
 			insert into webhook_delivery (webhook_id, position, order_id, version, type, state, next_attempt_at)

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { readCatalogConfig } from '@mercat/catalog/config'
-import { startCatalog } from '@mercat/catalog/server'
+import { migrationsFolder, startCatalog } from '@mercat/catalog/server'
 import { callUnary, createCatalogClients } from '@mercat/catalog-api/client'
 import { catalogRpcs, inventoryRpcs } from '@mercat/catalog-api/load-proto'
 import type { Product } from '@mercat/catalog-api/messages/Product'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { createLog, type DestinationStream } from '@mercat/service/log'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { jwtSecret, token } from './tokens.ts'
 
 export type NewProduct = Product & { onHand?: number }
@@ -25,7 +26,7 @@ const reserver = { timeoutMs, token: token('service:order', 'stock:reserve') }
  */
 export async function openCatalog(engine: Engine, givenUrl?: string, logTo?: DestinationStream, port = 0) {
 	await using opened = new AsyncDisposableStack()
-	const databaseUrl = givenUrl ?? opened.use(await createTestDatabase(engine)).url
+	const databaseUrl = givenUrl ?? opened.use(await createMigratedDatabase(engine, migrationsFolder)).url
 	const config = readCatalogConfig({
 		PORT: String(port),
 		JWT_SECRET: jwtSecret,

@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { createEventLogStore } from '../src/events/event-log-store.ts'
 import { createOutboxAdminStore } from '../src/outbox/outbox-admin-store.ts'
 import { createOutboxStore } from '../src/outbox/outbox-store.ts'
@@ -33,9 +33,8 @@ export const patient = { connectTimeoutMs: 60_000 }
 /** A new database with the schema of the order service, and its stores, without a service. */
 export async function openStores(engine: Engine, options?: Partial<PlacingStoreOptions>) {
 	await using opened = new AsyncDisposableStack()
-	const file = opened.use(await createTestDatabase(engine))
+	const file = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	const database = opened.use(await openDatabase(file.url, patient))
-	await migrate(database, migrationsFolder)
 	const resources = opened.move()
 	return {
 		url: file.url,

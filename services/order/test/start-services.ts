@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import type { OrderRequest } from '@mercat/order-api/order-request'
 import { createLog, type DestinationStream } from '@mercat/service/log'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { readOrderConfig } from '../src/config.ts'
-import { startOrder } from '../src/server.ts'
+import { migrationsFolder, startOrder } from '../src/server.ts'
 import { type Answer, createAnswerCheck, type OpenApiDocument } from './check-answer.ts'
 import { exchange } from './exchange.ts'
 import { type OpenCatalog, openCatalog } from './open-catalog.ts'
@@ -61,7 +62,7 @@ export async function startServices(engine: Engine, options: StartOptions = {}) 
 	const catalog = opened.use(await openCatalog(engine, catalogDatabaseUrl, logTo))
 	await prepareCatalog?.(catalog)
 
-	const orderDatabaseUrl = databaseUrl ?? opened.use(await createTestDatabase(engine)).url
+	const orderDatabaseUrl = databaseUrl ?? opened.use(await createMigratedDatabase(engine, migrationsFolder)).url
 	const orderConfig = readOrderConfig({
 		PORT: '0',
 		JWT_SECRET: jwtSecret,

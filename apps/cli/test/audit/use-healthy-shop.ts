@@ -1,4 +1,6 @@
-import { createTestDatabase } from '@mercat/testing/test-database'
+import { migrationsFolder as catalogMigrations } from '@mercat/catalog/server'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
+import { migrationsFolder as orderMigrations } from '@mercat/order/server'
 import { afterAll, beforeAll } from 'vitest'
 import { type DatabaseUrls, fillDatabases, type HealthyShop } from './healthy-shop.ts'
 
@@ -11,8 +13,8 @@ export function useHealthyShop(): AuditedShop {
 	const healthy = {} as AuditedShop
 	beforeAll(async () => {
 		healthy.urls = {
-			catalog: opened.use(await createTestDatabase('postgres')).url,
-			order: opened.use(await createTestDatabase('postgres')).url,
+			catalog: opened.use(await createMigratedDatabase('postgres', catalogMigrations)).url,
+			order: opened.use(await createMigratedDatabase('postgres', orderMigrations)).url,
 		}
 		healthy.shop = await fillDatabases(healthy.urls)
 	})

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readCatalogConfig } from '@mercat/catalog/config'
-import { startCatalog } from '@mercat/catalog/server'
+import { migrationsFolder as catalogMigrations, startCatalog } from '@mercat/catalog/server'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { readMarketConfig } from '@mercat/market/config'
-import { startMarket } from '@mercat/market/server'
+import { migrationsFolder as marketMigrations, startMarket } from '@mercat/market/server'
 import { readOrderConfig } from '@mercat/order/config'
-import { startOrder } from '@mercat/order/server'
+import { migrationsFolder as orderMigrations, startOrder } from '@mercat/order/server'
 import { createLog } from '@mercat/service/log'
 import { runMercat } from '@mercat/testing/run-mercat'
-import { createTestDatabase } from '@mercat/testing/test-database'
 import { getAnswer } from '../../src/doctor/get-answer.ts'
 
 const secret = 'the secret of the services under test'
@@ -19,8 +19,8 @@ const log = createLog('test', 'silent')
 /** Both services on new PostgreSQL databases, and the doctor that looks at them. */
 export async function startSystem(orderVariables: { [name: string]: string } = {}) {
 	await using opened = new AsyncDisposableStack()
-	const catalogDb = opened.use(await createTestDatabase('postgres')).url
-	const orderDb = opened.use(await createTestDatabase('postgres')).url
+	const catalogDb = opened.use(await createMigratedDatabase('postgres', catalogMigrations)).url
+	const orderDb = opened.use(await createMigratedDatabase('postgres', orderMigrations)).url
 	const common = { PORT: '0', JWT_SECRET: secret, LOG_LEVEL: 'silent' }
 	const catalogService = opened.use(new AsyncDisposableStack())
 	const catalog = catalogService.adopt(
@@ -42,7 +42,7 @@ export async function startSystem(orderVariables: { [name: string]: string } = {
 
 	/** Starts a market beside them. Resolves to the options with which the doctor looks at it. */
 	async function startMarketBeside(variables: { [name: string]: string } = {}): Promise<string[]> {
-		const { url } = started.use(await createTestDatabase('postgres'))
+		const { url } = started.use(await createMigratedDatabase('postgres', marketMigrations))
 		const ports = { MARKET_PORT: '0', MARKET_GRPC_PORT: '0' }
 		const config = readMarketConfig({ ...common, ...ports, DATABASE_URL: url, CATALOG_ADDRESS: address, ...variables })
 		const market = started.adopt(await startMarket(config, log), ({ close }) => close())

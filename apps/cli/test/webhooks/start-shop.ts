@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { readOrderConfig } from '@mercat/order/config'
 import { migrationsFolder, startOrder } from '@mercat/order/server'
 import { createLog } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
 import { runMercat } from '@mercat/testing/run-mercat'
-import { createTestDatabase } from '@mercat/testing/test-database'
 import { jwtSecret, startTestCatalog } from '../start-catalog.ts'
 
 const demoFile = fileURLToPath(new URL('../../demo/products.ndjson', import.meta.url))
@@ -24,10 +23,9 @@ export async function startShop({ hasEndedWebhook = false, env = {} as Record<st
 	await using opened = new AsyncDisposableStack()
 	const catalog = opened.use(await startTestCatalog())
 	await runMercat(['import', demoFile, '--catalog', `127.0.0.1:${catalog.port}`], { JWT_SECRET: jwtSecret })
-	const database = opened.use(await createTestDatabase('pglite'))
+	const database = opened.use(await createMigratedDatabase('pglite', migrationsFolder))
 	if (hasEndedWebhook) {
 		await using prepared = await openDatabase(database.url)
-		await migrate(prepared, migrationsFolder)
 		await prepared.query(endedWebhook)
 	}
 	const config = readOrderConfig({

@@ -5,7 +5,7 @@ import pg from 'pg'
  *
  * @returns a function that sends a statement when those before it are answered
  */
-export function openServerSession(url: string): (statement: string) => Promise<void> {
+export function openServerSession(url: string): (statement: string) => Promise<pg.QueryResult> {
 	// Kept open, because a new session costs more than most statements.
 	let session: pg.Client | undefined
 	let last: Promise<unknown> = Promise.resolve()
@@ -19,9 +19,9 @@ export function openServerSession(url: string): (statement: string) => Promise<v
 		return client
 	}
 
-	async function send(statement: string): Promise<void> {
+	async function send(statement: string): Promise<pg.QueryResult> {
 		session ??= await connect()
-		await session.query(statement)
+		return session.query(statement)
 	}
 
 	return (statement) => {

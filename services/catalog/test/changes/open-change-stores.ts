@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { createStockChangeStore } from '../../src/changes/availability/stock-change-store.ts'
 import { createStockScanStore } from '../../src/changes/availability/stock-scan-store.ts'
 import { createChangeLogStore } from '../../src/changes/log/change-log-store.ts'
@@ -26,9 +26,8 @@ export type ChangeStores = ReturnType<typeof changeStoresOn>
 /** A new database with the schema of the catalog, and its stores, without a service. */
 export async function openChangeStores(engine: Engine) {
 	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await createTestDatabase(engine))
+	const { url } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
-	await migrate(database, migrationsFolder)
 	const resources = opened.move()
 	return { url, ...changeStoresOn(database), [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }

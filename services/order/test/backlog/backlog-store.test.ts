@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { entriesRead } from '@mercat/testing/index-use'
-import { createTestDatabase, engines } from '@mercat/testing/test-database'
+import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { createBacklogStore } from '../../src/backlog/backlog-store.ts'
 import type { Order } from '../../src/order/order.ts'
@@ -135,10 +135,9 @@ describe.each(engines)('the backlog on %s', (engine) => {
 })
 
 test('a count of the backlog ends at 100,001, and the oldest is found without reading all', async () => {
-	await using file = await createTestDatabase('postgres')
+	await using file = await createMigratedDatabase('postgres', migrationsFolder)
 	{
 		await using database = await openDatabase(file.url)
-		await migrate(database, migrationsFolder)
 		await storesOn(database).placingStore.insertOrders([orderWrite(randomUUID(), 'mine')])
 		for (let last = 20_000; last <= 120_000; last += 20_000) {
 			// The oldest was not inserted first.

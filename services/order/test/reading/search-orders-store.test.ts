@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
 import type { Statement } from '@mercat/database/queryable'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { budgetForEach } from '@mercat/service/budget'
-import { createTestDatabase, engines } from '@mercat/testing/test-database'
+import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OrderSearch } from '../../src/reading/list-orders.ts'
 import type { OrderFilter } from '../../src/reading/order-query.ts'
@@ -14,9 +14,8 @@ const unhurried: SearchOrdersOptions = { mostLookedAt: 20_000, mostMs: 60_000 }
 
 async function openShop(engine: (typeof engines)[number], orders: number) {
 	await using opened = new AsyncDisposableStack()
-	const file = opened.use(await createTestDatabase(engine))
+	const file = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	const database = opened.use(await openDatabase(file.url, { hasFixedPlans: true }))
-	await migrate(database, migrationsFolder)
 	const { query } = database.within(budgetForEach(120_000))
 	await query(plantOrders(orders))
 	await query('vacuum analyze orders')

@@ -1,15 +1,14 @@
 import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { migrationsFolder } from '../../src/server.ts'
 
 /** A database that has its schema and what `plant` writes, for a service that starts later. */
 export async function prepareDatabase(engine: Engine, plant: (database: Database) => Promise<unknown>) {
 	await using opened = new AsyncDisposableStack()
-	const file = opened.use(await createTestDatabase(engine))
+	const file = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	{
 		await using database = await openDatabase(file.url)
-		await migrate(database, migrationsFolder)
 		await plant(database)
 	}
 	const resources = opened.move()

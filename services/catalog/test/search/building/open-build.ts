@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { eventually } from '@mercat/testing/eventually'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { expect } from 'vitest'
 import { createSearchAuditStore } from '../../../src/audit/search-audit-store.ts'
 import { createProductStore } from '../../../src/products/product-store.ts'
@@ -18,9 +18,8 @@ export type OpenBuild = Awaited<ReturnType<typeof openBuild>>
 /** A catalog's database with products `P-1` to `P-count` that are still to be indexed, and the build of its index. */
 export async function openBuild(engine: Engine, count: number) {
 	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await createTestDatabase(engine))
+	const { url } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
-	await migrate(database, migrationsFolder)
 	await insertAsBefore(
 		database,
 		Array.from({ length: count }, (_, index) => `P-${index + 1}`),

@@ -1,8 +1,8 @@
 import type { Database } from '@mercat/database/database'
 import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { createBudget } from '@mercat/service/budget'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { createColumnsStore } from '../../../src/search/columns/columns-store.ts'
 import { createColumns } from '../../../src/search/columns/create-columns.ts'
 import type { FollowColumnsOptions } from '../../../src/search/columns/follow-columns.ts'
@@ -25,9 +25,8 @@ export type TestProduct = {
 /** A database of a catalog without a service. */
 export async function openColumnsDatabase(engine: Engine): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
-	const { url } = opened.use(await createTestDatabase(engine))
+	const { url } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
-	await migrate(database, migrationsFolder)
 	const resources = opened.move()
 	return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }

@@ -1,9 +1,9 @@
 import { openInventory } from '@mercat/catalog/testing/open-inventory'
 import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { Problem } from '@mercat/rest-api/problem'
 import { createBudget } from '@mercat/service/budget'
-import { createTestDatabase, type Engine } from '@mercat/testing/test-database'
+import type { Engine } from '@mercat/testing/test-database'
 import { createCatalogClient } from '../../../src/catalog/catalog-client.ts'
 import type { Order } from '../../../src/order/order.ts'
 import { catalogDestination } from '../../../src/order/order-messages.ts'
@@ -29,9 +29,8 @@ export type Shop = Awaited<ReturnType<typeof openShop>>
 export async function openShop(engine: Engine, skus: string[]) {
 	await using opened = new AsyncDisposableStack()
 	const inventory = opened.use(await openInventory(engine, skus))
-	const { url } = opened.use(await createTestDatabase(engine))
+	const { url } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 	const database = opened.use(await openDatabase(url))
-	await migrate(database, migrationsFolder)
 	const { placingStore, readingStore, transitionStore, outboxStore, eventLogStore } = storesOn(database, {
 		paymentWindowMs,
 	})
