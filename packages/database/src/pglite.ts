@@ -10,8 +10,9 @@ import type pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
 import { makeFolder } from './make-folder.ts'
 
-// V8 takes more than two seconds of a core to optimise one function of PGlite, the parser of SQL. A process that lives
-// for a moment only, such as an audit, would wait for that at its end. The rate of statements stays the same.
+// V8 takes more than two seconds of a core to optimise one function of PGlite, the parser of SQL. With a larger budget it waits until
+// the function is in use a lot: a start of a service takes a third less of a core, the first statements take a little longer,
+// and later ones as long as before.
 setFlagsFromString('--wasm-tiering-budget=200000000')
 
 export type OpenPglite = { poolConfig: pg.PoolConfig; close(): Promise<void> }
