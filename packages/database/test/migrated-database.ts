@@ -1,4 +1,4 @@
-import { copyTemplate } from '@mercat/testing/template-database'
+import { copyTemplate } from '@mercat/testing/copy-template'
 import type { Engine, TestDatabase } from '@mercat/testing/test-database'
 import { openDatabase } from '../src/database.ts'
 import { migrate } from '../src/migrate.ts'

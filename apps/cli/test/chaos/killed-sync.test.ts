@@ -3,6 +3,7 @@ import { createCatalogAuditStore } from '@mercat/catalog/audit'
 import { callUnary } from '@mercat/catalog-api/client'
 import { catalogRpcs } from '@mercat/catalog-api/load-proto'
 import { openDatabase } from '@mercat/database/database'
+import { chaosTimes } from '@mercat/testing/chaos-times'
 import { eventually } from '@mercat/testing/eventually'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
@@ -11,8 +12,7 @@ import { makeFeedsFolder, startSync } from '../feeds/start-sync.ts'
 import { feedsToken, listProducts } from '../feeds/use-feeds.ts'
 import { startTestCatalog, type TestCatalog } from '../start-catalog.ts'
 
-/** CHAOS_TIMES makes the test longer. */
-const kills = 6 * Number(process.env['CHAOS_TIMES'] ?? 1)
+const kills = 6 * chaosTimes
 const sources = ['one', 'two', 'three', 'four', 'five', 'six']
 const productsPerSource = 4_000
 

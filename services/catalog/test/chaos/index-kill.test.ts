@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { eventually } from '@mercat/testing/eventually'
-import { createTestDatabase, engines } from '@mercat/testing/test-database'
+import { engines } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import { migrationsFolder } from '../../src/server.ts'
 import { indexIn } from '../search/index/index-in.ts'
@@ -18,11 +18,7 @@ const docsInRound = 150
 test.each(engines)(
 	'processes that write and fold are killed, and each doc that they wrote is found once, on %s',
 	async (engine) => {
-		await using files = await createTestDatabase(engine)
-		{
-			await using database = await openDatabase(files.url)
-			await migrate(database, migrationsFolder)
-		}
+		await using files = await createMigratedDatabase(engine, migrationsFolder)
 		const committed = new Set<number>()
 		for (let round = 1; round <= rounds; round++) {
 			// The embedded database belongs to one process.

@@ -161,6 +161,14 @@ describe('ticks that are judged again', () => {
 		expect(different).toBe(0)
 	})
 
+	test('are accepted again when the first price was approved in another currency, also beyond a limit', () => {
+		const settings = settingsWith({ floorMinor: 9_000 })
+		const ticks = judgeMoves(settings, [{ sku: 'GOLD', percent: -40, lateMs: 0, currency: 'USD', isApproved: true }])
+		const { verdicts, different } = judgeEach(settings, ticks)
+		expect(verdicts).toMatchObject({ accepted: 1, held: { CURRENCY_CHANGED: 1 } })
+		expect(different).toBe(0)
+	})
+
 	test('are compared with the first price of the day from before', () => {
 		const judging = judgeAgain(settingsWith({ maxTickChangePercent: 1_000 }))
 		judging.restoreFirst([{ sku: 'GOLD', amountMinor: 5_000, atMs: noon - 3_600_000 }])

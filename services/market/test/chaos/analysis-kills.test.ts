@@ -1,9 +1,9 @@
 import { startTestCatalog } from '@mercat/catalog/testing/start-catalog'
 import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { startExchange } from '@mercat/market-exchange/exchange'
 import { eventually } from '@mercat/testing/eventually'
-import { createTestDatabase, engines } from '@mercat/testing/test-database'
+import { engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
 import { encodeTicks } from '../../src/folding/blocks/tick-codec.ts'
 import { migrationsFolder } from '../../src/server.ts'
@@ -18,7 +18,6 @@ const authorization = `Bearer ${marketToken('market:manage')}`
 /** Stores the same ticks again and again, so many that to judge them takes seconds. */
 async function storeManyTicks(url: string): Promise<void> {
 	await using database = await openDatabase(url)
-	await migrate(database, migrationsFolder)
 	const nowMs = Date.now()
 	await partitionsOf(database, nowMs)()
 	const ticks = encodeTicks(judgedTicks({ atMs: nowMs - 60_000 }).take(2_000))
@@ -34,7 +33,7 @@ describe.each(engines)('a market on %s that is killed during an analysis', (engi
 		await using opened = new AsyncDisposableStack()
 		const exchange = opened.use(await startExchange())
 		const catalog = opened.use(await startTestCatalog(engine))
-		const { url } = opened.use(await createTestDatabase(engine))
+		const { url } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 		await storeManyTicks(url)
 		const file = opened.use(sourcesFile([{ name: 'metals', url: exchange.url, allowPrivate: true }]))
 		const market = opened.use(serviceProcess('market', marketEnvironment(url, catalog.address, file.path)))

@@ -3,6 +3,7 @@ import { type Exchange, startExchange } from '@mercat/market-exchange/exchange'
 import { runSimulation } from '@mercat/market-exchange/run-simulation'
 import { simulatedProducts } from '@mercat/market-exchange/simulated-products'
 import { createSimulation } from '@mercat/market-exchange/simulation'
+import { chaosTimes } from '@mercat/testing/chaos-times'
 import { eventually } from '@mercat/testing/eventually'
 import { type SeededRandom, seededRandom } from '@mercat/testing/seeded-random'
 import { engines } from '@mercat/testing/test-database'
@@ -17,8 +18,6 @@ import { createSourceRecord, type SourceRecord } from './live/source-record.ts'
 // Most of it is for the starts of processes, which are slow on a busy machine.
 const timeout = 14_400_000
 const recovery = { timeout: 180_000, interval: 50 }
-/** CHAOS_TIMES makes the test longer: `pnpm soak market` has 300 cuts, and 20 kills of each. */
-const times = Number(process.env['CHAOS_TIMES'] ?? 1)
 
 const products = simulatedProducts(60)
 const skus = products.map(({ sku }) => sku)
@@ -33,12 +32,12 @@ type Trouble =
 
 describe.each(engines)('a market on %s', { timeout }, (engine) => {
 	const troubles: Trouble[] = [
-		...repeated('a cut', 15 * times),
-		...repeated('a kill of the market', times),
-		...repeated('a kill of the catalog', times),
+		...repeated('a cut', 15 * chaosTimes),
+		...repeated('a kill of the market', chaosTimes),
+		...repeated('a kill of the catalog', chaosTimes),
 		// An embedded database has one process, and ends with it.
 		...(engine === 'postgres'
-			? [...repeated('a pause of the market', times), ...repeated('a crash of the databases', times)]
+			? [...repeated('a pause of the market', chaosTimes), ...repeated('a crash of the databases', chaosTimes)]
 			: []),
 	]
 

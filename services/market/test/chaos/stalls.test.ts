@@ -4,6 +4,7 @@ import { randomFrom } from '@mercat/market-exchange/random'
 import { runSimulation } from '@mercat/market-exchange/run-simulation'
 import { simulatedProducts } from '@mercat/market-exchange/simulated-products'
 import { createSimulation } from '@mercat/market-exchange/simulation'
+import { chaosTimes } from '@mercat/testing/chaos-times'
 import { eventually } from '@mercat/testing/eventually'
 import { type Engine, engines } from '@mercat/testing/test-database'
 import { describe, expect, test } from 'vitest'
@@ -15,7 +16,7 @@ import { createSourceRecord, type RecordedTick } from './live/source-record.ts'
 const timeout = 1_200_000
 const recovery = { timeout: 300_000, interval: 20 }
 /** With CHAOS_TIMES, as in `pnpm soak market`, the stalls have their full length. */
-const isSoak = Number(process.env['CHAOS_TIMES'] ?? 1) > 1
+const isSoak = chaosTimes > 1
 const hangMs = isSoak ? 30_000 : 5_000
 const floodMs = isSoak ? 60_000 : 5_000
 

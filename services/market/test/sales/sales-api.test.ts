@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import type { SalesView } from '@mercat/market-api/sales-schemas'
 import { createLog } from '@mercat/service/log'
 import { signToken } from '@mercat/service/tokens'
-import { createTestDatabase, engines } from '@mercat/testing/test-database'
+import { engines } from '@mercat/testing/test-database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readMarketConfig } from '../../src/config.ts'
 import { migrationsFolder, startMarket } from '../../src/server.ts'
@@ -27,10 +27,9 @@ describe.each(engines)('GET /v1/sales on %s', (engine) => {
 	const opened = new AsyncDisposableStack()
 	let url = ''
 	beforeAll(async () => {
-		const { url: databaseUrl } = opened.use(await createTestDatabase(engine))
+		const { url: databaseUrl } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
 		{
 			await using database = await openDatabase(databaseUrl)
-			await migrate(database, migrationsFolder)
 			const log = createTestLog()
 			for (const one of [
 				transition('a', 1, ['GOLD', 'GOLD-2']),

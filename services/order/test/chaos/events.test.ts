@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '@mercat/database/database'
+import { chaosTimes } from '@mercat/testing/chaos-times'
 import { eventually } from '@mercat/testing/eventually'
 import { type SeededRandom, seededRandom } from '@mercat/testing/seeded-random'
 import { type Engine, engines } from '@mercat/testing/test-database'
@@ -17,9 +18,7 @@ import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 // Most of it is for the starts of processes, which are slow on a busy machine.
 const timeout = 1_800_000
 const recovery = { timeout: 120_000, interval: 10 }
-/** CHAOS_TIMES makes the test longer. */
-const times = Number(process.env['CHAOS_TIMES'] ?? 1)
-const [cuts, kills] = [50 * times, 10 * times]
+const [cuts, kills] = [50 * chaosTimes, 10 * chaosTimes]
 
 /** The replicas of each service. */
 const replicas: Record<Engine, number> = { postgres: 2, pglite: 1 }

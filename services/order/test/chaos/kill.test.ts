@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { chaosTimes } from '@mercat/testing/chaos-times'
 import { eventually } from '@mercat/testing/eventually'
 import { type SeededRandom, seededRandom } from '@mercat/testing/seeded-random'
 import { engines } from '@mercat/testing/test-database'
@@ -13,8 +14,6 @@ import { createShopLog, type ShopLog } from './shop/shop-log.ts'
 // Most of it is for the starts of processes, which are slow on a busy machine.
 const timeout = 1_800_000
 const recoveryTimeoutMs = 120_000
-/** CHAOS_TIMES makes the test longer. */
-const times = Number(process.env['CHAOS_TIMES'] ?? 1)
 
 describe.concurrent.each(engines)('random kills on %s', { timeout }, (engine) => {
 	test('services that are killed at random under load lose no order, place no order twice and leak no stock', async ({
@@ -92,9 +91,9 @@ async function killAtRandom(
 	const rounds = (victims: ServiceProcess[], count: number) =>
 		Array.from({ length: count }, (_, round) => ({ victims, again: round === 0 }))
 	const plan = [
-		...rounds(orders, 5 * times),
-		...rounds(catalogs, 5 * times),
-		...rounds([...orders, ...catalogs], 2 * times),
+		...rounds(orders, 5 * chaosTimes),
+		...rounds(catalogs, 5 * chaosTimes),
+		...rounds([...orders, ...catalogs], 2 * chaosTimes),
 	]
 	for (const { victims, again } of random.shuffled(plan)) {
 		const heard = log.answers

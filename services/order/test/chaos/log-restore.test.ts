@@ -1,5 +1,5 @@
 import { openDatabase } from '@mercat/database/database'
-import { migrate } from '@mercat/database/migrate'
+import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import { createTestDatabase } from '@mercat/testing/test-database'
 import { expect, test } from 'vitest'
 import { migrationsFolder } from '../../src/server.ts'
@@ -114,7 +114,7 @@ test('positions stay as they were when only the data is restored, into a databas
 		await query(changeOrder('shipped'), [id])
 		await query(changeOrder('delivered'), [id])
 	})
-	await using restored = await createTestDatabase('postgres')
+	await using restored = await createMigratedDatabase('postgres', migrationsFolder)
 	await restore(source, restored.url)
 
 	await using services = await startServices('postgres', { ...urls, databaseUrl: restored.url })
@@ -129,7 +129,6 @@ test('positions stay as they were when only the data is restored, into a databas
 
 async function restore(source: Awaited<ReturnType<typeof openDatabase>>, url: string): Promise<void> {
 	await using target = await openDatabase(url)
-	await migrate(target, migrationsFolder)
 	await target.query('delete from event_log')
 	for (const table of tables) {
 		const [row] = await source.query<{ rows: unknown }>(

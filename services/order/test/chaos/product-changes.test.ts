@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { type CatalogClients, createCatalogClients } from '@mercat/catalog-api/client'
 import { openDatabase } from '@mercat/database/database'
+import { chaosTimes } from '@mercat/testing/chaos-times'
 import { eventually } from '@mercat/testing/eventually'
 import { type SeededRandom, seededRandom } from '@mercat/testing/seeded-random'
 import { type Engine, engines } from '@mercat/testing/test-database'
@@ -23,8 +24,7 @@ import { bySku, type CopiedProduct, readLog, type ToldChange } from './shop/told
 const timeout = 3_600_000
 const recovery = { timeout: 120_000, interval: 10 }
 /** CHAOS_TIMES makes the test longer: 10 times has 200 cuts and 40 kills. */
-const times = Number(process.env['CHAOS_TIMES'] ?? 1)
-const [cuts, kills] = [20 * times, 4 * times]
+const [cuts, kills] = [20 * chaosTimes, 4 * chaosTimes]
 
 const catalogCount: Record<Engine, number> = { postgres: 2, pglite: 1 }
 
