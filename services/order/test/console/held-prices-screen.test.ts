@@ -105,6 +105,7 @@ withBrowser('the screen of held prices', (browser) => {
 		await eventually(async () => expect(await page.evaluate('document.activeElement.textContent')).toBe('Close'))
 		await inspectScreen(page, 'held-price-changed')
 		await press(opened, 'Close')
+		await dialog.waitFor({ state: 'detached' })
 		await press(opened, 'Approve EUR\u00a090.00 for MOVED')
 		expect(await amountOf('MOVED')).toBe(1_000)
 		await press(opened, 'Sell at EUR\u00a090.00')
