@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '@mercat/service/node-flags'
 import type { ListeningMessage } from '@mercat/service/run'
 import { compiledCode } from '@mercat/testing/compiled-code'
 
@@ -13,7 +14,7 @@ const mains = {
 /** The variable for the port by which others reach the service. */
 const portOf = { catalog: 'PORT', order: 'PORT', market: 'MARKET_PORT' }
 
-/** A service in a process of its own. It keeps its port when it is started again. */
+/** A service in a process of its own, with the flags of a real one. It keeps its port when it is started again. */
 export type ServiceProcess = AsyncDisposable & {
 	readonly port: number
 	readonly pid: number | undefined
@@ -65,7 +66,7 @@ export function serviceProcess(service: keyof typeof mains, env: Record<string, 
 					...env,
 					[portOf[service]]: String(port),
 				},
-				execArgv: compiledCode.execArgv,
+				execArgv: [...nodeFlags, ...compiledCode.execArgv],
 				stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 			})
 			child = started
