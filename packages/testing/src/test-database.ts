@@ -18,8 +18,14 @@ export type TestDatabase = AsyncDisposable & {
 // Most databases sort texts by a locale, so the tests do, too. A statement that needs the order of bytes must say so.
 const sortedByLocale = "locale_provider icu icu_locale 'en-US'"
 
+let session: ReturnType<typeof openServerSession> | undefined
+
 /** Sends a statement to the server of the tests, outside of the databases of the tests. */
-export const administer = openServerSession(inject('postgresUrl'))
+export function administer(statement: string): ReturnType<ReturnType<typeof openServerSession>> {
+	// Programs that tests start may import this file, and know no server.
+	session ??= openServerSession(inject('postgresUrl'))
+	return session(statement)
+}
 
 /**
  * Creates a database for one test, and drops it at the end.

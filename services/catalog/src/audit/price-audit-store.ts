@@ -9,6 +9,8 @@ const patience = budgetForEach(600_000)
 
 const productsOnPage = 5_000
 const mostBreaches = 10_000
+// Unicode's last character, and so after every sku.
+const greatestSku = '\u{10ffff}'
 
 const time = (value: string) => `to_json(${value}) #>> '{}'`
 
@@ -17,7 +19,7 @@ const chains = `
 	with page as materialized (
 		select sku, currency, amount_minor, price_began_at, created_at from product where sku > $1 order by sku limit ${productsOnPage}
 	), bounds as materialized (
-		select max(sku) as last, count(*) < ${productsOnPage} as is_end from page
+		select case when count(*) < ${productsOnPage} then '${greatestSku}' else max(sku) end as until from page
 	), history as materialized (
 		select began_at, folded_until, pruned_before, pruned_before::timestamp at time zone 'UTC' as exact_since from price_history
 	), ended as materialized (
@@ -27,8 +29,8 @@ const chains = `
 			lead(ended_at) over chain is null as is_last,
 			coalesce(lead(price.currency) over chain, page.currency) as next_currency,
 			coalesce(lead(price.amount_minor) over chain, page.amount_minor) as next_minor
-		from bounds, price_change as price left join page using (sku)
-		where price.sku > $1 and (is_end or price.sku <= last)
+		from price_change as price left join page using (sku)
+		where price.sku > $1 and price.sku <= (select until from bounds)
 		window chain as (partition by price.sku order by ended_at)
 	), reduced as materialized (
 		select sku, page.currency, price_began_at, price_began_at - interval '30 days' as start, ended.amount_minor as minor_before,
@@ -105,8 +107,8 @@ const dayFaults = `
 		group by sku, day, currency
 	) as seen
 	full join (
-		select price_day.* from history, bounds, price_day
-		where sku > $1 and (is_end or sku <= last) and day >= pruned_before
+		select price_day.* from price_day
+		where sku > $1 and sku <= (select until from bounds) and day >= (select pruned_before from history)
 	) as bar using (sku, day, currency)`
 
 type CheckedPage = { last: string | null; breaches: Breach[] }
@@ -117,7 +119,7 @@ const checkHistory = `
 	), breach as (
 		select sku as subject, finding from fault where finding is not null order by sku, finding limit ${mostBreaches}
 	)
-	select (select last from bounds where not is_end) as last, coalesce((select jsonb_agg(breach) from breach), '[]') as breaches`
+	select (select nullif(until, '${greatestSku}') from bounds) as last, coalesce((select jsonb_agg(breach) from breach), '[]') as breaches`
 
 // Clocks of servers that follow each other may differ so much.
 const clocks = "interval '1 minute'"

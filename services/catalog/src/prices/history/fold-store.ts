@@ -21,6 +21,9 @@ const stateWhere = (isDue: string) => `
  * The bars and the place up to which prices are folded change together. No price can be missed: those before the mark were written by
  * transactions that are over. A new mark is made once the prices before the old one are folded, and at most each minute. A mark of the
  * future is of another server, whose database was restored here.
+ *
+ * PostgreSQL knows little of `price_history`, and would join with it by reading all prices. So its row is asked for its values one by
+ * one, and single rows of the large tables are asked for with a limit.
  */
 const foldChunk: Statement = {
 	name: 'fold-prices',
@@ -44,8 +47,8 @@ const foldChunk: Statement = {
 			select sku, began_at, ended_at, currency, amount_minor,
 				lead(currency) over prices as next_currency, lead(amount_minor) over prices as next_minor,
 				lag(ended_at) over prices is null as is_first
-			from price_change, chunk
-			where ended_at >= since and ended_at < until
+			from price_change
+			where ended_at >= (select since from chunk) and ended_at < (select until from chunk)
 			window prices as (partition by sku order by ended_at)
 		),
 		told as (
@@ -66,12 +69,15 @@ const foldChunk: Statement = {
 			union all
 			select sku, began_at, currency, amount_minor, began_at, ended_at, 1 from ended
 			where is_first
-				and not exists (select from price_change as earlier where earlier.sku = ended.sku and earlier.ended_at = ended.began_at)
+				and (
+					select true from price_change as earlier
+					where earlier.sku = ended.sku and earlier.ended_at = ended.began_at limit 1
+				) is null
 				-- The one before may have been pruned. Then this one has been told of its first day.
-				and not exists (
-					select from price_day as bar
-					where bar.sku = ended.sku and bar.day = (ended.began_at at time zone 'UTC')::date
-				)
+				and (
+					select true from price_day as bar
+					where bar.sku = ended.sku and bar.day = (ended.began_at at time zone 'UTC')::date limit 1
+				) is null
 		),
 		bars as (
 			insert into price_day as bar (
@@ -109,16 +115,17 @@ const forgetPrices: Statement = {
 		update price_history set pruned_before = ${prunable('state')} from state`,
 }
 
-const isPruned = "ended_at < pruned_before::timestamp at time zone 'UTC'"
+const prunedBefore = "pruned_before::timestamp at time zone 'UTC'"
 
 const pruneChunk: Statement = {
 	name: 'prune-prices',
 	text: `
-		with state as materialized (${stateWhere(`exists (select from price_change where ${isPruned})`)}),
+		with state as materialized (${stateWhere(`(select min(ended_at) from price_change) < ${prunedBefore}`)}),
 		pruned as (
 			delete from price_change
 			where ctid = any(array(
-				select price_change.ctid from price_change, state where ${isPruned} order by ended_at limit $1
+				select ctid from price_change
+				where ended_at < (select ${prunedBefore} from state) order by ended_at limit $1
 			))
 			returning 1
 		)

@@ -73,6 +73,38 @@ describe.each(engines)('the folding of prices on %s', (engine) => {
 		])
 	})
 
+	test('reads few prices of many, while folding, pruning, and when nothing is due', async () => {
+		await using list = await openPriceList(engine, nowUs() - 2 * dayUs)
+		const { database } = list
+		// PostgreSQL does not know yet how many there are.
+		await database.query(`
+			insert into price_change (sku, began_at, ended_at, currency, amount_minor)
+			select 'OTHER', now() - interval '1 day', now() - interval '1 day' + number * interval '1 second', 'EUR', number
+			from generate_series(1, 20000) as number`)
+		await list.markAt(nowUs() - dayUs + 100_000_000)
+		const { foldChunk, forgetPrices, pruneChunk } = createFoldStore(database, 10)
+		const read = async () => {
+			await database.query('select pg_stat_force_next_flush()')
+			const [row] = await database.query<{ rows: number }>(
+				`select seq_tup_read + (select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'price_change') as rows
+				from pg_stat_user_tables where relname = 'price_change'`,
+			)
+			return row?.rows ?? Number.NaN
+		}
+		const before = await read()
+		expect(await foldChunk()).toBe(true)
+		await forgetPrices()
+		expect(await pruneChunk()).toBe(false)
+		expect((await read()) - before).toBeLessThan(200)
+		await list.markAt(nowUs() - dayUs)
+		while (await foldChunk());
+		const atEnd = await read()
+		await foldChunk()
+		await forgetPrices()
+		await pruneChunk()
+		expect((await read()) - atEnd).toBeLessThan(60)
+	})
+
 	test('lets the prices be deleted that ended more than 40 days ago, and no bar', async () => {
 		const beginsAt = nowUs() - 44 * dayUs
 		await using list = await openPriceList(engine, beginsAt)
