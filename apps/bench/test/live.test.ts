@@ -1,7 +1,12 @@
+import { createTestDatabase } from '@mercat/testing/test-database'
+import pg from 'pg'
 import { expect, test } from 'vitest'
+import type { BarJob } from '../src/live/bar-process.ts'
 import { type LiveTurns, liveMeasurements } from '../src/live/live-measurements.ts'
 import { countedSince, meanMsSince, parseMarketCounts } from '../src/live/market-counts.ts'
 import { barsOf, ticksOfTurn, toCopyLine } from '../src/live/ticks-of-turn.ts'
+import type { LoadResult } from '../src/load/load-result.ts'
+import { startGenerator } from '../src/load/start-generator.ts'
 import { comparedValues, isMet, median } from '../src/running/measurement.ts'
 
 const target = { bound: 'at most', value: 500 } as const
@@ -88,4 +93,17 @@ test('the bars that COPY reads are those of the ticks', () => {
 		'2026-11-30T12:00:00.000Z\t12\t12\t11\t11\t2\t200\t900\tEUR\tGOLD',
 		'2026-11-30T12:00:00.000Z\t70\t70\t70\t70\t1\t100\t100\tEUR\tOIL',
 	])
+})
+
+test('the process of the bars makes the tables of an empty database, and stores each bar of its turn', async () => {
+	await using empty = await createTestDatabase('postgres')
+	const entryPoint = import.meta.resolve('../src/live/bar-process.ts')
+	await using bars = startGenerator<BarJob, LoadResult>(entryPoint, new Promise(() => {}))
+	const { completed } = await bars.run({ databaseUrl: empty.url, isCopy: false, folder: '' })
+	const database = new pg.Client(empty.url)
+	await database.connect()
+	const { rows } = await database.query<{ bars: string }>('select count(*) as bars from bar_1s')
+	await database.end()
+	expect(completed).toBeGreaterThan(0)
+	expect(rows).toEqual([{ bars: String(completed) }])
 })

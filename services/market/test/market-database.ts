@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Database, openDatabase } from '@mercat/database/database'
+import { migrate } from '@mercat/database/migrate'
 import { createMigratedDatabase } from '@mercat/database/testing/migrated-database'
 import type { Engine } from '@mercat/testing/test-database'
 import { rollUpBars } from '../src/folding/bars/roll-up.ts'
@@ -9,12 +10,14 @@ import { createPartitionStore } from '../src/partitions/partition-store.ts'
 import { defaultRetention } from '../src/settings/retention.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
+const options = { hasFixedPlans: true }
 
 /** A market's database without a service, with a source and the partitions of a time. */
 export async function openMarketDatabase(engine: Engine, nowMs: number, source = 'metals'): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
 	const { url } = opened.use(await createMigratedDatabase(engine, migrationsFolder))
-	const database = opened.use(await openMarketDatabaseAt(url, nowMs, source))
+	const database = opened.use(await openDatabase(url, options))
+	await addSource(database, nowMs, source)
 	const resources = opened.move()
 	return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
@@ -22,11 +25,16 @@ export async function openMarketDatabase(engine: Engine, nowMs: number, source =
 /** The same on an empty database. */
 export async function openMarketDatabaseAt(url: string, nowMs: number, source: string): Promise<Database> {
 	await using opened = new AsyncDisposableStack()
-	const database = opened.use(await openDatabase(url, { hasFixedPlans: true }))
-	await database.query('insert into source (name) values ($1)', [source])
-	await partitionsOf(database, nowMs)()
+	const database = opened.use(await openDatabase(url, options))
+	await migrate(database, migrationsFolder)
+	await addSource(database, nowMs, source)
 	opened.move()
 	return database
+}
+
+async function addSource(database: Database, nowMs: number, source: string): Promise<void> {
+	await database.query('insert into source (name) values ($1)', [source])
+	await partitionsOf(database, nowMs)()
 }
 
 /** The keeping of the partitions of a database, at a time. */
