@@ -64,8 +64,8 @@ export const importRules: ImportRule[] = [
 	},
 	{
 		name: 'examples need only Node',
-		// gRPC needs libraries. The first lines of its examples name them.
-		files: ['examples/**', '!examples/{call-catalog,watch-products}.mjs'],
+		// gRPC needs libraries, and the examples of our clients need the clients. Their first lines name them.
+		files: ['examples/**', '!examples/{call-catalog,watch-products}.mjs', '!examples/clients/**'],
 		imports: ['**', '!node:{*,*/*}'],
 		why: 'A reader can copy an example: it imports only node:* modules.',
 	},

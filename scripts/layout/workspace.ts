@@ -53,7 +53,8 @@ function readPackage({ path, text }: SourceFile): WorkspacePackage {
 	}
 }
 
-function targetOf(specifier: string, from: string, packages: WorkspacePackage[]): string {
+/** The path within the repository that a module names, or the name itself when it is foreign. */
+export function targetOf(specifier: string, from: string, packages: WorkspacePackage[]): string {
 	if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier)
 	const owner = packages.find(({ name }) => name === packageName(specifier))
 	if (owner === undefined) return specifier

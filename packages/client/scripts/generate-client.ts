@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@hey-api/openapi-ts'
+import { type Document, keyedOperationsModule, problemsModule, withOptionalKeys } from './document-parts.ts'
 
 export const generatedFolder = join(import.meta.dirname, '../src/generated')
 export const documentFile = 'openapi.json'
@@ -10,15 +11,23 @@ const printDocument = join(import.meta.dirname, '../../../services/order/scripts
 
 /** Writes the OpenAPI document of the order service, and a client that is made from it, into `folder`, which is emptied first. */
 export async function generateClient(folder: string): Promise<void> {
-	const document = execFileSync(process.execPath, [printDocument])
+	const text = execFileSync(process.execPath, [printDocument]).toString()
+	const document: Document = JSON.parse(text)
 	rmSync(folder, { recursive: true, force: true })
 	await createClient({
-		input: JSON.parse(document.toString()),
+		input: withOptionalKeys(document),
 		output: { path: folder, importFileExtension: '.ts', header: [] },
-		plugins: ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch'],
+		plugins: [
+			'@hey-api/typescript',
+			// Without a client of its own, nobody can forget to name the one that asks again and throws problems.
+			{ name: '@hey-api/sdk', client: false },
+			{ name: '@hey-api/client-fetch', throwOnError: true },
+		],
 		logs: { level: 'silent' },
 	})
-	writeFileSync(join(folder, documentFile), document)
+	writeFileSync(join(folder, 'keyed-operations.gen.ts'), keyedOperationsModule(document))
+	writeFileSync(join(folder, 'problems.gen.ts'), problemsModule(document))
+	writeFileSync(join(folder, documentFile), text)
 }
 
 /** The files below `folder`, as sorted relative paths. */

@@ -1,0 +1,41 @@
+type Parameter = { in: string; name: string; required?: boolean }
+type Operation = { parameters?: Parameter[] }
+type Schema = { properties?: { code?: { const?: string } } }
+
+/** The parts of the OpenAPI document from which more than the usual client is made. */
+export type Document = {
+	paths: Record<string, Record<string, Operation>>
+	components: { schemas: Record<string, Schema> }
+}
+
+const isKey = ({ in: place, name }: Parameter) => place === 'header' && name === 'idempotency-key'
+
+/** The document for callers of the client: it makes an idempotency key where the caller gives none. */
+export function withOptionalKeys(document: Document): Document {
+	const copy = structuredClone(document)
+	for (const { operation } of operationsOf(copy)) {
+		for (const parameter of operation.parameters ?? []) if (isKey(parameter)) delete parameter.required
+	}
+	return copy
+}
+
+/** A module that lists the operations which need an idempotency key. */
+export function keyedOperationsModule(document: Document): string {
+	const keyed = operationsOf(document).filter(({ operation }) => operation.parameters?.some(isKey))
+	const lines = keyed.map(({ method, path }) => `  '${method.toUpperCase()} ${path}',\n`)
+	return `/** The operations that need an idempotency key. */\nexport const keyedOperations: readonly string[] = [\n${lines.join('')}];\n`
+}
+
+/** A module with a type of every problem. */
+export function problemsModule({ components }: Document): string {
+	const names = Object.entries(components.schemas)
+		.filter(([, schema]) => schema.properties?.code?.const !== undefined)
+		.map(([name]) => name)
+	return `import type { ${names.join(', ')} } from './types.gen.ts';\n\n/** Every problem that an operation is answered with; \`code\` tells them apart. */\nexport type KnownProblem = ${names.join(' | ')};\n`
+}
+
+function operationsOf({ paths }: Document) {
+	return Object.entries(paths).flatMap(([path, operations]) =>
+		Object.entries(operations).map(([method, operation]) => ({ method, path, operation })),
+	)
+}

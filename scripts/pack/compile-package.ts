@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process'
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type PackageToCompile = {
+	/** The root of the repository. */
+	root: string
+	/** The folder of the package, such as `packages/client`. */
+	folder: string
+	/** The modules that the pack exports, relative to the folder; `*` stands for every name. */
+	sources: string[]
+}
+
+/**
+ * Compiles modules of a package, and everything that they import from the workspace, into its folder `dist`. There, each file
+ * has the path that it has in the repository.
+ */
+export function compilePackage({ root, folder, sources }: PackageToCompile): void {
+	const dist = join(root, folder, 'dist')
+	const settings = join(dist, 'tsconfig.json')
+	mkdirSync(dist, { recursive: true })
+	const compilerOptions = {
+		noEmit: false,
+		noEmitOnError: true,
+		declaration: true,
+		rewriteRelativeImportExtensions: true,
+		rootDir: root,
+		outDir: dist,
+	}
+	const include = sources.map((source) => join(root, folder, source))
+	const contents = { extends: join(root, 'tsconfig.json'), compilerOptions, include, exclude: [] }
+	writeFileSync(settings, JSON.stringify(contents))
+	execFileSync(join(root, 'node_modules/.bin/tsc'), ['--project', settings], { stdio: ['ignore', 'inherit', 'inherit'] })
+	rmSync(settings)
+}
+
+/** The compiled modules and their types, as paths relative to `dist`. */
+export function listCompiled(dist: string): string[] {
+	return globSync('**/*.{js,d.ts}', { cwd: dist }).toSorted()
+}
