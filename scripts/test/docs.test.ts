@@ -154,6 +154,10 @@ test.each([
 	expect(read('docs/watch.md')).toContain(`\`\`\`${language}\n${read(`examples/${name}`)}\`\`\`\n`)
 })
 
+test('docs/clients.md shows examples/clients/stock.mjs as it is', () => {
+	expect(read('docs/clients.md')).toContain(`\`\`\`js\n${read('examples/clients/stock.mjs')}\`\`\`\n`)
+})
+
 test('docs/operations.md quotes what `mercat audit` prints', () => {
 	const sources = ['audit', 'audit-market'].map((name) => read(`apps/cli/src/audit/${name}.ts`)).join('\n')
 	const titles = [...sources.matchAll(/^\t\d+: '(.+)',$/gm)].map(([, title]) => title)
