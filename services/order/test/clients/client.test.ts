@@ -1,4 +1,15 @@
-import { createMercat, getOrder, cancelOrder, isProblem, type OutOfStockProblem, placeOrder, ProblemError, shipOrder } from '@mercat/client'
+import {
+	cancelOrder,
+	createMercat,
+	getOrder,
+	isProblem,
+	listOrders,
+	type OutOfStockProblem,
+	ProblemError,
+	pagesOf,
+	placeOrder,
+	shipOrder,
+} from '@mercat/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newCustomer, orderOf, type Services, startServices } from '../start-services.ts'
 import { token } from '../tokens.ts'
@@ -46,6 +57,18 @@ test('an order whose answer is cut is placed once: the next attempt gets it', as
 	expect(response.headers.get('idempotent-replayed')).toBe('true')
 	expect((await services.catalog.stockOf(body.items[0]?.sku ?? ''))?.held).toBe(1)
 	expect(data.status).toBe('placed')
+})
+
+test('all pages of a list follow each other', async () => {
+	const client = openClient()
+	const body = orderOf(await services.catalog.createProduct())
+	const placed: string[] = []
+	for (let count = 0; count < 3; count++) placed.unshift((await placeOrder({ client, body })).data.id)
+	const listed: string[][] = []
+	for await (const { orders } of pagesOf((pageToken) => listOrders({ client, query: { pageSize: 2, pageToken } }))) {
+		listed.push(orders.map(({ id }) => id))
+	}
+	expect(listed).toEqual([placed.slice(0, 2), placed.slice(2)])
 })
 
 test('a client cancels an order without a body', async () => {
