@@ -38,7 +38,8 @@ export function createMercat({
 		baseUrl,
 		throwOnError: true,
 		...(token !== undefined && { auth: token }),
-		fetch: (input, init) => retryingFetch(new Request(input, init)),
+		// A request of a request would lose the length of its body.
+		fetch: (input, init) => retryingFetch(input instanceof Request ? input : new Request(input, init)),
 	})
 	client.interceptors.request.use((request, { method, url }) => {
 		if (keyedOperations.includes(`${method} ${url}`) && !request.headers.has('idempotency-key')) {
