@@ -1,5 +1,6 @@
 type Parameter = { in: string; name: string; required?: boolean }
-type Operation = { parameters?: Parameter[] }
+type Answer = { content?: Record<string, object> }
+type Operation = { parameters?: Parameter[]; responses: Record<string, Answer> }
 type Schema = { properties?: { code?: { const?: string } } }
 
 /** The parts of the OpenAPI document from which more than the usual client is made. */
@@ -10,13 +11,21 @@ export type Document = {
 
 const isKey = ({ in: place, name }: Parameter) => place === 'header' && name === 'idempotency-key'
 
-/** The document for callers of the client: it makes an idempotency key where the caller gives none. */
-export function withOptionalKeys(document: Document): Document {
+/**
+ * The document for callers of the client: it makes an idempotency key where the caller gives none, and has functions of its
+ * own for streams.
+ */
+export function documentForCallers(document: Document): Document {
 	const copy = structuredClone(document)
-	for (const { operation } of operationsOf(copy)) {
+	for (const { path, method, operation } of operationsOf(copy)) {
+		if (isStream(operation)) delete copy.paths[path]?.[method]
 		for (const parameter of operation.parameters ?? []) if (isKey(parameter)) delete parameter.required
 	}
 	return copy
+}
+
+function isStream({ responses }: Operation): boolean {
+	return Object.keys(responses['200']?.content ?? {}).join() === 'text/event-stream'
 }
 
 /** A module that lists the operations which need an idempotency key. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@hey-api/openapi-ts'
-import { type Document, keyedOperationsModule, problemsModule, withOptionalKeys } from './document-parts.ts'
+import { type Document, documentForCallers, keyedOperationsModule, problemsModule } from './document-parts.ts'
 
 export const generatedFolder = join(import.meta.dirname, '../src/generated')
 export const documentFile = 'openapi.json'
@@ -15,7 +15,7 @@ export async function generateClient(folder: string): Promise<void> {
 	const document: Document = JSON.parse(text)
 	rmSync(folder, { recursive: true, force: true })
 	await createClient({
-		input: withOptionalKeys(document),
+		input: documentForCallers(document),
 		output: { path: folder, importFileExtension: '.ts', header: [] },
 		plugins: [
 			'@hey-api/typescript',

@@ -1,5 +1,5 @@
 import type { Client } from '../generated/client/index.ts'
-import type { LowestPrice, Money, Product, StreamProductChangesData } from '../generated/types.gen.ts'
+import type { LowestPrice, Money, Product } from '../generated/types.gen.ts'
 import { type FollowOptions, followStream } from './follow-stream.ts'
 
 /** A change has a product, a price or a quantity. */
@@ -28,7 +28,12 @@ export type ProductMessage =
 
 export type WatchProductsOptions = FollowOptions & {
 	client: Client
-	query?: StreamProductChangesData['query']
+	query?: {
+		/** At most 100; without any, all products. */
+		skus?: string[]
+		/** `only` leaves out quantities. */
+		products?: 'only'
+	}
 	/** The id of the last message of an earlier watch with the same query. */
 	after?: string
 }

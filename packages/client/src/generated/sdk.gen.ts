@@ -1,6 +1,5 @@
-import { client } from './client.gen.ts';
-import type { Client, ClientMeta, Options as Options2, RequestResult, ServerSentEventsResult, TDataShape } from './client/index.ts';
-import type { AdjustStockData, AdjustStockErrors, AdjustStockResponses, ApproveHeldPriceData, ApproveHeldPriceErrors, ApproveHeldPriceResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeliverOrderData, DeliverOrderErrors, DeliverOrderResponses, ExplainData, ExplainErrors, ExplainResponses, GetLinksData, GetLinksErrors, GetLinksResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderData, GetOrderErrors, GetOrderEventsData, GetOrderEventsErrors, GetOrderEventsResponses, GetOrderHistoryData, GetOrderHistoryErrors, GetOrderHistoryResponses, GetOrderReservationData, GetOrderReservationErrors, GetOrderReservationResponses, GetOrderResponses, GetPriceHistoryData, GetPriceHistoryErrors, GetPriceHistoryResponses, GetPriceLimitsData, GetPriceLimitsErrors, GetPriceLimitsResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetProductData, GetProductErrors, GetProductResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatusData, GetStatusErrors, GetStatusResponses, GetStockData, GetStockErrors, GetStockResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFeedRunsData, ListFeedRunsErrors, ListFeedRunsResponses, ListFeedsData, ListFeedsErrors, ListFeedsResponses, ListHeldPricesData, ListHeldPricesErrors, ListHeldPricesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListOutboxData, ListOutboxErrors, ListOutboxResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListStockMovementsData, ListStockMovementsErrors, ListStockMovementsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, RedeliverEventData, RedeliverEventErrors, RedeliverEventResponses, RedriveOutboxData, RedriveOutboxErrors, RedriveOutboxResponses, RejectHeldPriceData, RejectHeldPriceErrors, RejectHeldPriceResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchProductsData, SearchProductsErrors, SearchProductsResponses, SetPriceLimitsData, SetPriceLimitsErrors, SetPriceLimitsResponses, SetStockData, SetStockErrors, SetStockResponses, ShipOrderData, ShipOrderErrors, ShipOrderResponses, StreamProductChangesData, StreamProductChangesErrors, StreamProductChangesResponse, StreamProductChangesResponses, StreamStatusData, StreamStatusErrors, StreamStatusResponse, StreamStatusResponses, SuggestQueriesData, SuggestQueriesErrors, SuggestQueriesResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
+import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
+import type { AdjustStockData, AdjustStockErrors, AdjustStockResponses, ApproveHeldPriceData, ApproveHeldPriceErrors, ApproveHeldPriceResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DeliverOrderData, DeliverOrderErrors, DeliverOrderResponses, ExplainData, ExplainErrors, ExplainResponses, GetLinksData, GetLinksErrors, GetLinksResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetOrderData, GetOrderErrors, GetOrderEventsData, GetOrderEventsErrors, GetOrderEventsResponses, GetOrderHistoryData, GetOrderHistoryErrors, GetOrderHistoryResponses, GetOrderReservationData, GetOrderReservationErrors, GetOrderReservationResponses, GetOrderResponses, GetPriceHistoryData, GetPriceHistoryErrors, GetPriceHistoryResponses, GetPriceLimitsData, GetPriceLimitsErrors, GetPriceLimitsResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetProductData, GetProductErrors, GetProductResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatusData, GetStatusErrors, GetStatusResponses, GetStockData, GetStockErrors, GetStockResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFeedRunsData, ListFeedRunsErrors, ListFeedRunsResponses, ListFeedsData, ListFeedsErrors, ListFeedsResponses, ListHeldPricesData, ListHeldPricesErrors, ListHeldPricesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListOutboxData, ListOutboxErrors, ListOutboxResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListRefusalsData, ListRefusalsErrors, ListRefusalsResponses, ListStockMovementsData, ListStockMovementsErrors, ListStockMovementsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, PayOrderData, PayOrderErrors, PayOrderResponses, PlaceOrderData, PlaceOrderErrors, PlaceOrderResponses, RedeliverEventData, RedeliverEventErrors, RedeliverEventResponses, RedriveOutboxData, RedriveOutboxErrors, RedriveOutboxResponses, RejectHeldPriceData, RejectHeldPriceErrors, RejectHeldPriceResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchProductsData, SearchProductsErrors, SearchProductsResponses, SetPriceLimitsData, SetPriceLimitsErrors, SetPriceLimitsResponses, SetStockData, SetStockErrors, SetStockResponses, ShipOrderData, ShipOrderErrors, ShipOrderResponses, SuggestQueriesData, SuggestQueriesErrors, SuggestQueriesResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -8,7 +7,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      * individual options. This might be also useful if you want to implement a
      * custom client.
      */
-    client?: Client;
+    client: Client;
     /**
      * You can pass arbitrary values through the `meta` object. This can be
      * used to access values that aren't defined as part of the SDK function.
@@ -21,70 +20,63 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  *
  * A process that does not answer should be started anew.
  */
-export const getLiveness = <ThrowOnError extends boolean = false>(options?: Options<GetLivenessData, ThrowOnError>): RequestResult<GetLivenessResponses, GetLivenessErrors, ThrowOnError> => (options?.client ?? client).get<GetLivenessResponses, GetLivenessErrors, ThrowOnError>({ url: '/livez', ...options });
+export const getLiveness = <ThrowOnError extends boolean = true>(options: Options<GetLivenessData, ThrowOnError>): RequestResult<GetLivenessResponses, GetLivenessErrors, ThrowOnError> => options.client.get<GetLivenessResponses, GetLivenessErrors, ThrowOnError>({ url: '/livez', ...options });
 
 /**
  * Orders can be placed
  *
  * The database and the catalog answer, and no shutdown was announced.
  */
-export const getReadiness = <ThrowOnError extends boolean = false>(options?: Options<GetReadinessData, ThrowOnError>): RequestResult<GetReadinessResponses, GetReadinessErrors, ThrowOnError> => (options?.client ?? client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError>({ url: '/readyz', ...options });
+export const getReadiness = <ThrowOnError extends boolean = true>(options: Options<GetReadinessData, ThrowOnError>): RequestResult<GetReadinessResponses, GetReadinessErrors, ThrowOnError> => options.client.get<GetReadinessResponses, GetReadinessErrors, ThrowOnError>({ url: '/readyz', ...options });
 
 /**
  * Where to go from here
  *
  * The paths of the documentation, the problems and the health check.
  */
-export const getLinks = <ThrowOnError extends boolean = false>(options?: Options<GetLinksData, ThrowOnError>): RequestResult<GetLinksResponses, GetLinksErrors, ThrowOnError> => (options?.client ?? client).get<GetLinksResponses, GetLinksErrors, ThrowOnError>({ url: '/', ...options });
+export const getLinks = <ThrowOnError extends boolean = true>(options: Options<GetLinksData, ThrowOnError>): RequestResult<GetLinksResponses, GetLinksErrors, ThrowOnError> => options.client.get<GetLinksResponses, GetLinksErrors, ThrowOnError>({ url: '/', ...options });
 
 /**
  * Every problem type: what it means and what to do
  *
  * An error has the `code` of one of them.
  */
-export const listProblems = <ThrowOnError extends boolean = false>(options?: Options<ListProblemsData, ThrowOnError>): RequestResult<ListProblemsResponses, ListProblemsErrors, ThrowOnError> => (options?.client ?? client).get<ListProblemsResponses, ListProblemsErrors, ThrowOnError>({ url: '/problems', ...options });
+export const listProblems = <ThrowOnError extends boolean = true>(options: Options<ListProblemsData, ThrowOnError>): RequestResult<ListProblemsResponses, ListProblemsErrors, ThrowOnError> => options.client.get<ListProblemsResponses, ListProblemsErrors, ThrowOnError>({ url: '/problems', ...options });
 
 /**
  * What a problem type means and what to do
  *
  * The path is the `type` of the problem. Its `code` in place of the slug has the same answer.
  */
-export const getProblem = <ThrowOnError extends boolean = false>(options: Options<GetProblemData, ThrowOnError>): RequestResult<GetProblemResponses, GetProblemErrors, ThrowOnError> => (options.client ?? client).get<GetProblemResponses, GetProblemErrors, ThrowOnError>({ url: '/problems/{slug}', ...options });
+export const getProblem = <ThrowOnError extends boolean = true>(options: Options<GetProblemData, ThrowOnError>): RequestResult<GetProblemResponses, GetProblemErrors, ThrowOnError> => options.client.get<GetProblemResponses, GetProblemErrors, ThrowOnError>({ url: '/problems/{slug}', ...options });
 
 /**
  * Search the catalog, or list it
  *
  * Ranked, with typos tolerated. `match` says how the products match. Without `q` it lists all products that fit the filters.
  */
-export const searchProducts = <ThrowOnError extends boolean = false>(options?: Options<SearchProductsData, ThrowOnError>): RequestResult<SearchProductsResponses, SearchProductsErrors, ThrowOnError> => (options?.client ?? client).get<SearchProductsResponses, SearchProductsErrors, ThrowOnError>({ url: '/v1/products', ...options });
+export const searchProducts = <ThrowOnError extends boolean = true>(options: Options<SearchProductsData, ThrowOnError>): RequestResult<SearchProductsResponses, SearchProductsErrors, ThrowOnError> => options.client.get<SearchProductsResponses, SearchProductsErrors, ThrowOnError>({ url: '/v1/products', ...options });
 
 /**
  * Complete a query while it is typed
  *
  * From the words, titles, brands and categories of the products.
  */
-export const suggestQueries = <ThrowOnError extends boolean = false>(options?: Options<SuggestQueriesData, ThrowOnError>): RequestResult<SuggestQueriesResponses, SuggestQueriesErrors, ThrowOnError> => (options?.client ?? client).get<SuggestQueriesResponses, SuggestQueriesErrors, ThrowOnError>({ url: '/v1/suggestions', ...options });
+export const suggestQueries = <ThrowOnError extends boolean = true>(options: Options<SuggestQueriesData, ThrowOnError>): RequestResult<SuggestQueriesResponses, SuggestQueriesErrors, ThrowOnError> => options.client.get<SuggestQueriesResponses, SuggestQueriesErrors, ThrowOnError>({ url: '/v1/suggestions', ...options });
 
 /**
  * Read a product
  *
  * With its present price and the quantity that can be ordered.
  */
-export const getProduct = <ThrowOnError extends boolean = false>(options: Options<GetProductData, ThrowOnError>): RequestResult<GetProductResponses, GetProductErrors, ThrowOnError> => (options.client ?? client).get<GetProductResponses, GetProductErrors, ThrowOnError>({ url: '/v1/products/{sku}', ...options });
+export const getProduct = <ThrowOnError extends boolean = true>(options: Options<GetProductData, ThrowOnError>): RequestResult<GetProductResponses, GetProductErrors, ThrowOnError> => options.client.get<GetProductResponses, GetProductErrors, ThrowOnError>({ url: '/v1/products/{sku}', ...options });
 
 /**
  * Read the prices that a product had
  *
  * Each price with its time, or with `step` the first, highest, lowest and last price of each minute, hour or day. A page may have fewer than `pageSize`, and only the last one has no `nextPageToken`.
  */
-export const getPriceHistory = <ThrowOnError extends boolean = false>(options: Options<GetPriceHistoryData, ThrowOnError>): RequestResult<GetPriceHistoryResponses, GetPriceHistoryErrors, ThrowOnError> => (options.client ?? client).get<GetPriceHistoryResponses, GetPriceHistoryErrors, ThrowOnError>({ url: '/v1/products/{sku}/prices', ...options });
-
-/**
- * The changes of products, as a stream
- *
- * Server-sent events for `EventSource` of browsers. `changes` has JSON `{ changes: [{ sku, product | price | availableQuantity, changedAt }], asOf }`: a whole product as `GET /v1/products/{sku}` has it but without its quantity, a price with its `lowestPrice30d`, or a quantity. `asOf` is the time until which every change is told; it is missing while quantities are read anew. Every change comes once and in order; of quantities only the latest. A stream begins with a `changes` without any: read your products after it. A browser that comes back with its `Last-Event-ID` goes on where it was. `reset` says that it cannot: read your products again.
- */
-export const streamProductChanges = <ThrowOnError extends boolean = false>(options?: Options<StreamProductChangesData, ThrowOnError, StreamProductChangesResponse>): Promise<ServerSentEventsResult<StreamProductChangesResponses>> => (options?.client ?? client).sse.get<StreamProductChangesResponses, StreamProductChangesErrors, ThrowOnError>({ url: '/v1/product-changes', ...options });
+export const getPriceHistory = <ThrowOnError extends boolean = true>(options: Options<GetPriceHistoryData, ThrowOnError>): RequestResult<GetPriceHistoryResponses, GetPriceHistoryErrors, ThrowOnError> => options.client.get<GetPriceHistoryResponses, GetPriceHistoryErrors, ThrowOnError>({ url: '/v1/products/{sku}/prices', ...options });
 
 /**
  * List orders, newest first
@@ -93,7 +85,7 @@ export const streamProductChanges = <ThrowOnError extends boolean = false>(optio
  *
  * Needs the scope `orders:read` or `orders:manage`.
  */
-export const listOrders = <ThrowOnError extends boolean = false>(options?: Options<ListOrdersData, ThrowOnError>): RequestResult<ListOrdersResponses, ListOrdersErrors, ThrowOnError> => (options?.client ?? client).get<ListOrdersResponses, ListOrdersErrors, ThrowOnError>({
+export const listOrders = <ThrowOnError extends boolean = true>(options: Options<ListOrdersData, ThrowOnError>): RequestResult<ListOrdersResponses, ListOrdersErrors, ThrowOnError> => options.client.get<ListOrdersResponses, ListOrdersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders',
     ...options
@@ -106,7 +98,7 @@ export const listOrders = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Needs the scope `orders:write`.
  */
-export const placeOrder = <ThrowOnError extends boolean = false>(options: Options<PlaceOrderData, ThrowOnError>): RequestResult<PlaceOrderResponses, PlaceOrderErrors, ThrowOnError> => (options.client ?? client).post<PlaceOrderResponses, PlaceOrderErrors, ThrowOnError>({
+export const placeOrder = <ThrowOnError extends boolean = true>(options: Options<PlaceOrderData, ThrowOnError>): RequestResult<PlaceOrderResponses, PlaceOrderErrors, ThrowOnError> => options.client.post<PlaceOrderResponses, PlaceOrderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders',
     ...options,
@@ -123,7 +115,7 @@ export const placeOrder = <ThrowOnError extends boolean = false>(options: Option
  *
  * Needs the scope `orders:read` or `orders:manage`.
  */
-export const getOrder = <ThrowOnError extends boolean = false>(options: Options<GetOrderData, ThrowOnError>): RequestResult<GetOrderResponses, GetOrderErrors, ThrowOnError> => (options.client ?? client).get<GetOrderResponses, GetOrderErrors, ThrowOnError>({
+export const getOrder = <ThrowOnError extends boolean = true>(options: Options<GetOrderData, ThrowOnError>): RequestResult<GetOrderResponses, GetOrderErrors, ThrowOnError> => options.client.get<GetOrderResponses, GetOrderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{id}',
     ...options
@@ -136,7 +128,7 @@ export const getOrder = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Needs the scope `orders:read` or `orders:manage`.
  */
-export const getOrderHistory = <ThrowOnError extends boolean = false>(options: Options<GetOrderHistoryData, ThrowOnError>): RequestResult<GetOrderHistoryResponses, GetOrderHistoryErrors, ThrowOnError> => (options.client ?? client).get<GetOrderHistoryResponses, GetOrderHistoryErrors, ThrowOnError>({
+export const getOrderHistory = <ThrowOnError extends boolean = true>(options: Options<GetOrderHistoryData, ThrowOnError>): RequestResult<GetOrderHistoryResponses, GetOrderHistoryErrors, ThrowOnError> => options.client.get<GetOrderHistoryResponses, GetOrderHistoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{id}/history',
     ...options
@@ -149,7 +141,7 @@ export const getOrderHistory = <ThrowOnError extends boolean = false>(options: O
  *
  * Needs the scope `orders:manage`.
  */
-export const payOrder = <ThrowOnError extends boolean = false>(options: Options<PayOrderData, ThrowOnError>): RequestResult<PayOrderResponses, PayOrderErrors, ThrowOnError> => (options.client ?? client).post<PayOrderResponses, PayOrderErrors, ThrowOnError>({
+export const payOrder = <ThrowOnError extends boolean = true>(options: Options<PayOrderData, ThrowOnError>): RequestResult<PayOrderResponses, PayOrderErrors, ThrowOnError> => options.client.post<PayOrderResponses, PayOrderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{id}/pay',
     ...options,
@@ -166,7 +158,7 @@ export const payOrder = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Needs the scope `orders:manage`.
  */
-export const shipOrder = <ThrowOnError extends boolean = false>(options: Options<ShipOrderData, ThrowOnError>): RequestResult<ShipOrderResponses, ShipOrderErrors, ThrowOnError> => (options.client ?? client).post<ShipOrderResponses, ShipOrderErrors, ThrowOnError>({
+export const shipOrder = <ThrowOnError extends boolean = true>(options: Options<ShipOrderData, ThrowOnError>): RequestResult<ShipOrderResponses, ShipOrderErrors, ThrowOnError> => options.client.post<ShipOrderResponses, ShipOrderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{id}/ship',
     ...options,
@@ -183,7 +175,7 @@ export const shipOrder = <ThrowOnError extends boolean = false>(options: Options
  *
  * Needs the scope `orders:manage`.
  */
-export const deliverOrder = <ThrowOnError extends boolean = false>(options: Options<DeliverOrderData, ThrowOnError>): RequestResult<DeliverOrderResponses, DeliverOrderErrors, ThrowOnError> => (options.client ?? client).post<DeliverOrderResponses, DeliverOrderErrors, ThrowOnError>({
+export const deliverOrder = <ThrowOnError extends boolean = true>(options: Options<DeliverOrderData, ThrowOnError>): RequestResult<DeliverOrderResponses, DeliverOrderErrors, ThrowOnError> => options.client.post<DeliverOrderResponses, DeliverOrderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{id}/deliver',
     ...options,
@@ -200,7 +192,7 @@ export const deliverOrder = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Needs the scope `orders:write` or `orders:manage`.
  */
-export const cancelOrder = <ThrowOnError extends boolean = false>(options: Options<CancelOrderData, ThrowOnError>): RequestResult<CancelOrderResponses, CancelOrderErrors, ThrowOnError> => (options.client ?? client).post<CancelOrderResponses, CancelOrderErrors, ThrowOnError>({
+export const cancelOrder = <ThrowOnError extends boolean = true>(options: Options<CancelOrderData, ThrowOnError>): RequestResult<CancelOrderResponses, CancelOrderErrors, ThrowOnError> => options.client.post<CancelOrderResponses, CancelOrderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{id}/cancel',
     ...options,
@@ -219,7 +211,7 @@ export const cancelOrder = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Needs the scope `events:read` or `orders:manage`.
  */
-export const listEvents = <ThrowOnError extends boolean = false>(options?: Options<ListEventsData, ThrowOnError>): RequestResult<ListEventsResponses, ListEventsErrors, ThrowOnError> => (options?.client ?? client).get<ListEventsResponses, ListEventsErrors, ThrowOnError>({
+export const listEvents = <ThrowOnError extends boolean = true>(options: Options<ListEventsData, ThrowOnError>): RequestResult<ListEventsResponses, ListEventsErrors, ThrowOnError> => options.client.get<ListEventsResponses, ListEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events',
     ...options
@@ -232,7 +224,7 @@ export const listEvents = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Needs the scope `webhooks:manage`.
  */
-export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Options<ListWebhooksData, ThrowOnError>): RequestResult<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError> => (options?.client ?? client).get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError>({
+export const listWebhooks = <ThrowOnError extends boolean = true>(options: Options<ListWebhooksData, ThrowOnError>): RequestResult<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError> => options.client.get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks',
     ...options
@@ -245,7 +237,7 @@ export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Needs the scope `webhooks:manage`.
  */
-export const createWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateWebhookData, ThrowOnError>): RequestResult<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError> => (options.client ?? client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError>({
+export const createWebhook = <ThrowOnError extends boolean = true>(options: Options<CreateWebhookData, ThrowOnError>): RequestResult<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError> => options.client.post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks',
     ...options,
@@ -262,7 +254,7 @@ export const createWebhook = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Needs the scope `webhooks:manage`.
  */
-export const deleteWebhook = <ThrowOnError extends boolean = false>(options: Options<DeleteWebhookData, ThrowOnError>): RequestResult<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError> => (options.client ?? client).delete<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError>({
+export const deleteWebhook = <ThrowOnError extends boolean = true>(options: Options<DeleteWebhookData, ThrowOnError>): RequestResult<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError> => options.client.delete<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}',
     ...options
@@ -275,7 +267,7 @@ export const deleteWebhook = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Needs the scope `webhooks:manage`.
  */
-export const getWebhook = <ThrowOnError extends boolean = false>(options: Options<GetWebhookData, ThrowOnError>): RequestResult<GetWebhookResponses, GetWebhookErrors, ThrowOnError> => (options.client ?? client).get<GetWebhookResponses, GetWebhookErrors, ThrowOnError>({
+export const getWebhook = <ThrowOnError extends boolean = true>(options: Options<GetWebhookData, ThrowOnError>): RequestResult<GetWebhookResponses, GetWebhookErrors, ThrowOnError> => options.client.get<GetWebhookResponses, GetWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}',
     ...options
@@ -288,7 +280,7 @@ export const getWebhook = <ThrowOnError extends boolean = false>(options: Option
  *
  * Needs the scope `webhooks:manage`.
  */
-export const updateWebhook = <ThrowOnError extends boolean = false>(options: Options<UpdateWebhookData, ThrowOnError>): RequestResult<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError> => (options.client ?? client).patch<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError>({
+export const updateWebhook = <ThrowOnError extends boolean = true>(options: Options<UpdateWebhookData, ThrowOnError>): RequestResult<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError> => options.client.patch<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}',
     ...options,
@@ -305,7 +297,7 @@ export const updateWebhook = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Needs the scope `webhooks:manage`.
  */
-export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookSecretData, ThrowOnError>): RequestResult<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError> => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
+export const rotateWebhookSecret = <ThrowOnError extends boolean = true>(options: Options<RotateWebhookSecretData, ThrowOnError>): RequestResult<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError> => options.client.post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}/rotate-secret',
     ...options,
@@ -322,7 +314,7 @@ export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(option
  *
  * Needs the scope `webhooks:manage`.
  */
-export const testWebhook = <ThrowOnError extends boolean = false>(options: Options<TestWebhookData, ThrowOnError>): RequestResult<TestWebhookResponses, TestWebhookErrors, ThrowOnError> => (options.client ?? client).post<TestWebhookResponses, TestWebhookErrors, ThrowOnError>({
+export const testWebhook = <ThrowOnError extends boolean = true>(options: Options<TestWebhookData, ThrowOnError>): RequestResult<TestWebhookResponses, TestWebhookErrors, ThrowOnError> => options.client.post<TestWebhookResponses, TestWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}/test',
     ...options,
@@ -339,7 +331,7 @@ export const testWebhook = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Needs the scope `webhooks:manage`.
  */
-export const replayWebhook = <ThrowOnError extends boolean = false>(options: Options<ReplayWebhookData, ThrowOnError>): RequestResult<ReplayWebhookResponses, ReplayWebhookErrors, ThrowOnError> => (options.client ?? client).post<ReplayWebhookResponses, ReplayWebhookErrors, ThrowOnError>({
+export const replayWebhook = <ThrowOnError extends boolean = true>(options: Options<ReplayWebhookData, ThrowOnError>): RequestResult<ReplayWebhookResponses, ReplayWebhookErrors, ThrowOnError> => options.client.post<ReplayWebhookResponses, ReplayWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}/replay',
     ...options,
@@ -356,7 +348,7 @@ export const replayWebhook = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Needs the scope `webhooks:manage`.
  */
-export const listDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListDeliveriesData, ThrowOnError>): RequestResult<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError> => (options.client ?? client).get<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError>({
+export const listDeliveries = <ThrowOnError extends boolean = true>(options: Options<ListDeliveriesData, ThrowOnError>): RequestResult<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError> => options.client.get<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}/deliveries',
     ...options
@@ -369,7 +361,7 @@ export const listDeliveries = <ThrowOnError extends boolean = false>(options: Op
  *
  * Needs the scope `webhooks:manage`.
  */
-export const redeliverEvent = <ThrowOnError extends boolean = false>(options: Options<RedeliverEventData, ThrowOnError>): RequestResult<RedeliverEventResponses, RedeliverEventErrors, ThrowOnError> => (options.client ?? client).post<RedeliverEventResponses, RedeliverEventErrors, ThrowOnError>({
+export const redeliverEvent = <ThrowOnError extends boolean = true>(options: Options<RedeliverEventData, ThrowOnError>): RequestResult<RedeliverEventResponses, RedeliverEventErrors, ThrowOnError> => options.client.post<RedeliverEventResponses, RedeliverEventErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver',
     ...options,
@@ -386,22 +378,9 @@ export const redeliverEvent = <ThrowOnError extends boolean = false>(options: Op
  *
  * Needs the scope `orders:manage`.
  */
-export const getStatus = <ThrowOnError extends boolean = false>(options?: Options<GetStatusData, ThrowOnError>): RequestResult<GetStatusResponses, GetStatusErrors, ThrowOnError> => (options?.client ?? client).get<GetStatusResponses, GetStatusErrors, ThrowOnError>({
+export const getStatus = <ThrowOnError extends boolean = true>(options: Options<GetStatusData, ThrowOnError>): RequestResult<GetStatusResponses, GetStatusErrors, ThrowOnError> => options.client.get<GetStatusResponses, GetStatusErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/status',
-    ...options
-});
-
-/**
- * The status of each second, as a stream
- *
- * Server-sent events `status`, whose data is the JSON of `GET /v1/status`: first the ones of the last two minutes, as far as any were taken, and then one each second. Open it with `curl -N`, or with `fetch` in a page: `EventSource` sends no token. A reader that is too slow misses some.
- *
- * Needs the scope `orders:manage`.
- */
-export const streamStatus = <ThrowOnError extends boolean = false>(options?: Options<StreamStatusData, ThrowOnError, StreamStatusResponse>): Promise<ServerSentEventsResult<StreamStatusResponses>> => (options?.client ?? client).sse.get<StreamStatusResponses, StreamStatusErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/status/stream',
     ...options
 });
 
@@ -412,7 +391,7 @@ export const streamStatus = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Needs the scope `orders:manage`.
  */
-export const listRefusals = <ThrowOnError extends boolean = false>(options?: Options<ListRefusalsData, ThrowOnError>): RequestResult<ListRefusalsResponses, ListRefusalsErrors, ThrowOnError> => (options?.client ?? client).get<ListRefusalsResponses, ListRefusalsErrors, ThrowOnError>({
+export const listRefusals = <ThrowOnError extends boolean = true>(options: Options<ListRefusalsData, ThrowOnError>): RequestResult<ListRefusalsResponses, ListRefusalsErrors, ThrowOnError> => options.client.get<ListRefusalsResponses, ListRefusalsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/refusals',
     ...options
@@ -425,7 +404,7 @@ export const listRefusals = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * Needs the scope `orders:manage`.
  */
-export const explain = <ThrowOnError extends boolean = false>(options?: Options<ExplainData, ThrowOnError>): RequestResult<ExplainResponses, ExplainErrors, ThrowOnError> => (options?.client ?? client).get<ExplainResponses, ExplainErrors, ThrowOnError>({
+export const explain = <ThrowOnError extends boolean = true>(options: Options<ExplainData, ThrowOnError>): RequestResult<ExplainResponses, ExplainErrors, ThrowOnError> => options.client.get<ExplainResponses, ExplainErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/explain',
     ...options
@@ -438,7 +417,7 @@ export const explain = <ThrowOnError extends boolean = false>(options?: Options<
  *
  * Needs the scope `orders:manage`.
  */
-export const getOrderEvents = <ThrowOnError extends boolean = false>(options: Options<GetOrderEventsData, ThrowOnError>): RequestResult<GetOrderEventsResponses, GetOrderEventsErrors, ThrowOnError> => (options.client ?? client).get<GetOrderEventsResponses, GetOrderEventsErrors, ThrowOnError>({
+export const getOrderEvents = <ThrowOnError extends boolean = true>(options: Options<GetOrderEventsData, ThrowOnError>): RequestResult<GetOrderEventsResponses, GetOrderEventsErrors, ThrowOnError> => options.client.get<GetOrderEventsResponses, GetOrderEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{id}/events',
     ...options
@@ -451,7 +430,7 @@ export const getOrderEvents = <ThrowOnError extends boolean = false>(options: Op
  *
  * Needs the scope `orders:manage`.
  */
-export const listOutbox = <ThrowOnError extends boolean = false>(options?: Options<ListOutboxData, ThrowOnError>): RequestResult<ListOutboxResponses, ListOutboxErrors, ThrowOnError> => (options?.client ?? client).get<ListOutboxResponses, ListOutboxErrors, ThrowOnError>({
+export const listOutbox = <ThrowOnError extends boolean = true>(options: Options<ListOutboxData, ThrowOnError>): RequestResult<ListOutboxResponses, ListOutboxErrors, ThrowOnError> => options.client.get<ListOutboxResponses, ListOutboxErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/outbox',
     ...options
@@ -464,7 +443,7 @@ export const listOutbox = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * Needs the scope `orders:manage`.
  */
-export const redriveOutbox = <ThrowOnError extends boolean = false>(options?: Options<RedriveOutboxData, ThrowOnError>): RequestResult<RedriveOutboxResponses, RedriveOutboxErrors, ThrowOnError> => (options?.client ?? client).post<RedriveOutboxResponses, RedriveOutboxErrors, ThrowOnError>({
+export const redriveOutbox = <ThrowOnError extends boolean = true>(options: Options<RedriveOutboxData, ThrowOnError>): RequestResult<RedriveOutboxResponses, RedriveOutboxErrors, ThrowOnError> => options.client.post<RedriveOutboxResponses, RedriveOutboxErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/outbox/redrive',
     ...options,
@@ -481,7 +460,7 @@ export const redriveOutbox = <ThrowOnError extends boolean = false>(options?: Op
  *
  * Needs the scope `orders:manage`.
  */
-export const getOrderReservation = <ThrowOnError extends boolean = false>(options: Options<GetOrderReservationData, ThrowOnError>): RequestResult<GetOrderReservationResponses, GetOrderReservationErrors, ThrowOnError> => (options.client ?? client).get<GetOrderReservationResponses, GetOrderReservationErrors, ThrowOnError>({
+export const getOrderReservation = <ThrowOnError extends boolean = true>(options: Options<GetOrderReservationData, ThrowOnError>): RequestResult<GetOrderReservationResponses, GetOrderReservationErrors, ThrowOnError> => options.client.get<GetOrderReservationResponses, GetOrderReservationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{id}/reservation',
     ...options
@@ -494,7 +473,7 @@ export const getOrderReservation = <ThrowOnError extends boolean = false>(option
  *
  * Needs the scope `catalog:write`.
  */
-export const getStock = <ThrowOnError extends boolean = false>(options: Options<GetStockData, ThrowOnError>): RequestResult<GetStockResponses, GetStockErrors, ThrowOnError> => (options.client ?? client).get<GetStockResponses, GetStockErrors, ThrowOnError>({
+export const getStock = <ThrowOnError extends boolean = true>(options: Options<GetStockData, ThrowOnError>): RequestResult<GetStockResponses, GetStockErrors, ThrowOnError> => options.client.get<GetStockResponses, GetStockErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/stock/{sku}',
     ...options
@@ -507,7 +486,7 @@ export const getStock = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Needs the scope `catalog:write`.
  */
-export const listStockMovements = <ThrowOnError extends boolean = false>(options: Options<ListStockMovementsData, ThrowOnError>): RequestResult<ListStockMovementsResponses, ListStockMovementsErrors, ThrowOnError> => (options.client ?? client).get<ListStockMovementsResponses, ListStockMovementsErrors, ThrowOnError>({
+export const listStockMovements = <ThrowOnError extends boolean = true>(options: Options<ListStockMovementsData, ThrowOnError>): RequestResult<ListStockMovementsResponses, ListStockMovementsErrors, ThrowOnError> => options.client.get<ListStockMovementsResponses, ListStockMovementsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/stock/{sku}/movements',
     ...options
@@ -520,7 +499,7 @@ export const listStockMovements = <ThrowOnError extends boolean = false>(options
  *
  * Needs the scope `catalog:write`.
  */
-export const adjustStock = <ThrowOnError extends boolean = false>(options: Options<AdjustStockData, ThrowOnError>): RequestResult<AdjustStockResponses, AdjustStockErrors, ThrowOnError> => (options.client ?? client).post<AdjustStockResponses, AdjustStockErrors, ThrowOnError>({
+export const adjustStock = <ThrowOnError extends boolean = true>(options: Options<AdjustStockData, ThrowOnError>): RequestResult<AdjustStockResponses, AdjustStockErrors, ThrowOnError> => options.client.post<AdjustStockResponses, AdjustStockErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/stock/{sku}/adjust',
     ...options,
@@ -537,7 +516,7 @@ export const adjustStock = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Needs the scope `catalog:write`.
  */
-export const setStock = <ThrowOnError extends boolean = false>(options: Options<SetStockData, ThrowOnError>): RequestResult<SetStockResponses, SetStockErrors, ThrowOnError> => (options.client ?? client).post<SetStockResponses, SetStockErrors, ThrowOnError>({
+export const setStock = <ThrowOnError extends boolean = true>(options: Options<SetStockData, ThrowOnError>): RequestResult<SetStockResponses, SetStockErrors, ThrowOnError> => options.client.post<SetStockResponses, SetStockErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/stock/{sku}/set',
     ...options,
@@ -554,7 +533,7 @@ export const setStock = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Needs the scope `catalog:write`.
  */
-export const listFeeds = <ThrowOnError extends boolean = false>(options?: Options<ListFeedsData, ThrowOnError>): RequestResult<ListFeedsResponses, ListFeedsErrors, ThrowOnError> => (options?.client ?? client).get<ListFeedsResponses, ListFeedsErrors, ThrowOnError>({
+export const listFeeds = <ThrowOnError extends boolean = true>(options: Options<ListFeedsData, ThrowOnError>): RequestResult<ListFeedsResponses, ListFeedsErrors, ThrowOnError> => options.client.get<ListFeedsResponses, ListFeedsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/feeds',
     ...options
@@ -567,7 +546,7 @@ export const listFeeds = <ThrowOnError extends boolean = false>(options?: Option
  *
  * Needs the scope `catalog:write`.
  */
-export const listFeedRuns = <ThrowOnError extends boolean = false>(options: Options<ListFeedRunsData, ThrowOnError>): RequestResult<ListFeedRunsResponses, ListFeedRunsErrors, ThrowOnError> => (options.client ?? client).get<ListFeedRunsResponses, ListFeedRunsErrors, ThrowOnError>({
+export const listFeedRuns = <ThrowOnError extends boolean = true>(options: Options<ListFeedRunsData, ThrowOnError>): RequestResult<ListFeedRunsResponses, ListFeedRunsErrors, ThrowOnError> => options.client.get<ListFeedRunsResponses, ListFeedRunsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/feeds/{name}/runs',
     ...options
@@ -580,7 +559,7 @@ export const listFeedRuns = <ThrowOnError extends boolean = false>(options: Opti
  *
  * Needs the scope `catalog:write`.
  */
-export const listHeldPrices = <ThrowOnError extends boolean = false>(options?: Options<ListHeldPricesData, ThrowOnError>): RequestResult<ListHeldPricesResponses, ListHeldPricesErrors, ThrowOnError> => (options?.client ?? client).get<ListHeldPricesResponses, ListHeldPricesErrors, ThrowOnError>({
+export const listHeldPrices = <ThrowOnError extends boolean = true>(options: Options<ListHeldPricesData, ThrowOnError>): RequestResult<ListHeldPricesResponses, ListHeldPricesErrors, ThrowOnError> => options.client.get<ListHeldPricesResponses, ListHeldPricesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/held-prices',
     ...options
@@ -593,7 +572,7 @@ export const listHeldPrices = <ThrowOnError extends boolean = false>(options?: O
  *
  * Needs the scope `catalog:write`.
  */
-export const approveHeldPrice = <ThrowOnError extends boolean = false>(options: Options<ApproveHeldPriceData, ThrowOnError>): RequestResult<ApproveHeldPriceResponses, ApproveHeldPriceErrors, ThrowOnError> => (options.client ?? client).post<ApproveHeldPriceResponses, ApproveHeldPriceErrors, ThrowOnError>({
+export const approveHeldPrice = <ThrowOnError extends boolean = true>(options: Options<ApproveHeldPriceData, ThrowOnError>): RequestResult<ApproveHeldPriceResponses, ApproveHeldPriceErrors, ThrowOnError> => options.client.post<ApproveHeldPriceResponses, ApproveHeldPriceErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/held-prices/{id}/approve',
     ...options,
@@ -610,7 +589,7 @@ export const approveHeldPrice = <ThrowOnError extends boolean = false>(options: 
  *
  * Needs the scope `catalog:write`.
  */
-export const rejectHeldPrice = <ThrowOnError extends boolean = false>(options: Options<RejectHeldPriceData, ThrowOnError>): RequestResult<RejectHeldPriceResponses, RejectHeldPriceErrors, ThrowOnError> => (options.client ?? client).post<RejectHeldPriceResponses, RejectHeldPriceErrors, ThrowOnError>({
+export const rejectHeldPrice = <ThrowOnError extends boolean = true>(options: Options<RejectHeldPriceData, ThrowOnError>): RequestResult<RejectHeldPriceResponses, RejectHeldPriceErrors, ThrowOnError> => options.client.post<RejectHeldPriceResponses, RejectHeldPriceErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/held-prices/{id}/reject',
     ...options,
@@ -627,7 +606,7 @@ export const rejectHeldPrice = <ThrowOnError extends boolean = false>(options: O
  *
  * Needs the scope `catalog:write`.
  */
-export const getPriceLimits = <ThrowOnError extends boolean = false>(options: Options<GetPriceLimitsData, ThrowOnError>): RequestResult<GetPriceLimitsResponses, GetPriceLimitsErrors, ThrowOnError> => (options.client ?? client).get<GetPriceLimitsResponses, GetPriceLimitsErrors, ThrowOnError>({
+export const getPriceLimits = <ThrowOnError extends boolean = true>(options: Options<GetPriceLimitsData, ThrowOnError>): RequestResult<GetPriceLimitsResponses, GetPriceLimitsErrors, ThrowOnError> => options.client.get<GetPriceLimitsResponses, GetPriceLimitsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/price-limits/{sku}',
     ...options
@@ -640,7 +619,7 @@ export const getPriceLimits = <ThrowOnError extends boolean = false>(options: Op
  *
  * Needs the scope `catalog:write`.
  */
-export const setPriceLimits = <ThrowOnError extends boolean = false>(options: Options<SetPriceLimitsData, ThrowOnError>): RequestResult<SetPriceLimitsResponses, SetPriceLimitsErrors, ThrowOnError> => (options.client ?? client).put<SetPriceLimitsResponses, SetPriceLimitsErrors, ThrowOnError>({
+export const setPriceLimits = <ThrowOnError extends boolean = true>(options: Options<SetPriceLimitsData, ThrowOnError>): RequestResult<SetPriceLimitsResponses, SetPriceLimitsErrors, ThrowOnError> => options.client.put<SetPriceLimitsResponses, SetPriceLimitsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/price-limits/{sku}',
     ...options,

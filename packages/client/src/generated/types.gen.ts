@@ -3210,88 +3210,6 @@ export type GetPriceHistoryResponses = {
 
 export type GetPriceHistoryResponse = GetPriceHistoryResponses[keyof GetPriceHistoryResponses];
 
-export type StreamProductChangesData = {
-    body?: never;
-    headers?: {
-        /**
-         * The last `id` of a broken stream with the same query. Browsers send it by themselves
-         */
-        'last-event-id'?: string;
-    };
-    path?: never;
-    query?: {
-        /**
-         * Only the changes of these: at most 100, repeated or between commas. One may be of a product that is made later
-         */
-        skus?: Array<string>;
-        /**
-         * `only` leaves out available quantities
-         */
-        products?: 'only';
-    };
-    url: '/v1/product-changes';
-};
-
-export type StreamProductChangesErrors = {
-    /**
-     * `INVALID_REQUEST`: The request is not valid
-     */
-    400: InvalidRequestProblem;
-    /**
-     * `NOT_ACCEPTABLE`: The client does not accept JSON
-     */
-    406: NotAcceptableProblem;
-    /**
-     * `REQUEST_INCOMPLETE`: The request did not arrive in time
-     */
-    408: RequestIncompleteProblem;
-    /**
-     * `URI_TOO_LONG`: The URI is too long
-     */
-    414: UriTooLongProblem;
-    /**
-     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * `TOO_MANY_STREAMS`: Too many streams
-     *
-     * `RATE_LIMITED`: Too many requests
-     */
-    429: ({
-        code: 'TOO_MANY_STREAMS';
-    } & TooManyStreamsProblem) | ({
-        code: 'RATE_LIMITED';
-    } & RateLimitedProblem);
-    /**
-     * `HEADERS_TOO_LARGE`: The headers are too large
-     */
-    431: HeadersTooLargeProblem;
-    /**
-     * `INTERNAL`: An unexpected error
-     */
-    500: InternalProblem;
-    /**
-     * `OVERLOADED`: Too many requests at once
-     */
-    503: OverloadedProblem;
-    /**
-     * `REQUEST_TIMEOUT`: The request took too long
-     */
-    504: RequestTimeoutProblem;
-};
-
-export type StreamProductChangesError = StreamProductChangesErrors[keyof StreamProductChangesErrors];
-
-export type StreamProductChangesResponses = {
-    /**
-     * The stream, in which `id` is where a reader goes on. It ends when the service stops
-     */
-    200: string;
-};
-
-export type StreamProductChangesResponse = StreamProductChangesResponses[keyof StreamProductChangesResponses];
-
 export type ListOrdersData = {
     body?: never;
     path?: never;
@@ -3402,11 +3320,11 @@ export type ListOrdersResponse = ListOrdersResponses[keyof ListOrdersResponses];
 
 export type PlaceOrderData = {
     body: OrderRequest;
-    headers: {
+    headers?: {
         /**
          * Required. Made anew for each order, and sent again when the order is sent again
          */
-        'idempotency-key': string;
+        'idempotency-key'?: string;
     };
     path?: never;
     query?: never;
@@ -5306,87 +5224,6 @@ export type GetStatusResponses = {
 
 export type GetStatusResponse = GetStatusResponses[keyof GetStatusResponses];
 
-export type StreamStatusData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/v1/status/stream';
-};
-
-export type StreamStatusErrors = {
-    /**
-     * `INVALID_REQUEST`: The request is not valid
-     */
-    400: InvalidRequestProblem;
-    /**
-     * `UNAUTHENTICATED`: A valid token is required
-     */
-    401: UnauthenticatedProblem;
-    /**
-     * `FORBIDDEN`: The token does not permit this
-     */
-    403: ForbiddenProblem;
-    /**
-     * `NOT_ACCEPTABLE`: The client does not accept JSON
-     */
-    406: NotAcceptableProblem;
-    /**
-     * `REQUEST_INCOMPLETE`: The request did not arrive in time
-     */
-    408: RequestIncompleteProblem;
-    /**
-     * `URI_TOO_LONG`: The URI is too long
-     */
-    414: UriTooLongProblem;
-    /**
-     * `UNSUPPORTED_MEDIA_TYPE`: The body is not JSON
-     */
-    415: UnsupportedMediaTypeProblem;
-    /**
-     * `TOO_MANY_STREAMS`: Too many streams
-     *
-     * `RATE_LIMITED`: Too many requests
-     */
-    429: ({
-        code: 'TOO_MANY_STREAMS';
-    } & TooManyStreamsProblem) | ({
-        code: 'RATE_LIMITED';
-    } & RateLimitedProblem);
-    /**
-     * `HEADERS_TOO_LARGE`: The headers are too large
-     */
-    431: HeadersTooLargeProblem;
-    /**
-     * `INTERNAL`: An unexpected error
-     */
-    500: InternalProblem;
-    /**
-     * `OVERLOADED`: Too many requests at once
-     *
-     * `DATABASE_UNAVAILABLE`: The database is not available
-     */
-    503: ({
-        code: 'OVERLOADED';
-    } & OverloadedProblem) | ({
-        code: 'DATABASE_UNAVAILABLE';
-    } & DatabaseUnavailableProblem);
-    /**
-     * `REQUEST_TIMEOUT`: The request took too long
-     */
-    504: RequestTimeoutProblem;
-};
-
-export type StreamStatusError = StreamStatusErrors[keyof StreamStatusErrors];
-
-export type StreamStatusResponses = {
-    /**
-     * The stream. It ends when the token does, and when the service stops
-     */
-    200: string;
-};
-
-export type StreamStatusResponse = StreamStatusResponses[keyof StreamStatusResponses];
-
 export type ListRefusalsData = {
     body?: never;
     path?: never;
@@ -6156,11 +5993,11 @@ export type ListStockMovementsResponse = ListStockMovementsResponses[keyof ListS
 
 export type AdjustStockData = {
     body: StockAdjustment;
-    headers: {
+    headers?: {
         /**
          * Required. Made anew for each change, and sent again when the change is sent again
          */
-        'idempotency-key': string;
+        'idempotency-key'?: string;
     };
     path: {
         /**
@@ -6284,11 +6121,11 @@ export type AdjustStockResponse = AdjustStockResponses[keyof AdjustStockResponse
 
 export type SetStockData = {
     body: StockSetting;
-    headers: {
+    headers?: {
         /**
          * Required. Made anew for each change, and sent again when the change is sent again
          */
-        'idempotency-key': string;
+        'idempotency-key'?: string;
     };
     path: {
         /**
