@@ -46,11 +46,11 @@ export function createRetryingFetch(
 		const endsAt = now() + budgetMs
 		for (let attempt = 1; ; attempt++) {
 			const answer = await attemptOnce(fetch, request, Math.min(attemptMs, endsAt - now()))
-			const outcome = answer instanceof Response ? answer.status : answer
+			const outcome = answer instanceof Error ? answer : answer.status
 			const waitMs = waitAfter(answer, attempt)
 			if (!mayRepeat(request, outcome) || now() + waitMs >= endsAt) {
-				if (answer instanceof Response) return answer
-				throw new NoAnswerError(request, attempt, answer)
+				if (answer instanceof Error) throw new NoAnswerError(request, attempt, answer)
+				return answer
 			}
 			onRetry({ request, attempt, waitMs, outcome })
 			await pause(waitMs, request.signal)
@@ -75,7 +75,7 @@ async function attemptOnce(
 		return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers })
 	} catch (error) {
 		request.signal.throwIfAborted()
-		return error as Error
+		return error instanceof Error ? error : new Error(String(error))
 	} finally {
 		clearTimeout(timer)
 	}
@@ -101,6 +101,6 @@ function isSafeToRepeat({ method, url }: Request): boolean {
 }
 
 function waitAfter(answer: Response | Error, attempt: number): number {
-	const asked = answer instanceof Response ? (answer.headers.get('retry-after') ?? undefined) : undefined
+	const asked = answer instanceof Error ? undefined : (answer.headers.get('retry-after') ?? undefined)
 	return retryAfterMs(asked, Date.now()) || backoffMs(attempt, firstWaitMs, longestWaitMs)
 }
