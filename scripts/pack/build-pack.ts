@@ -23,12 +23,10 @@ if (own === undefined) throw new Error(`${folder} is no package of the workspace
 
 rmSync(dist, { recursive: true, force: true })
 compilePackage({ root, folder: own.folder, sources: exported.map((name) => own.exports[name] ?? missing(name)) })
+const exists = (path: string) => existsSync(join(dist, path))
 for (const path of listCompiled(dist)) {
 	const text = readFileSync(join(dist, path), 'utf8')
-	writeFileSync(
-		join(dist, path),
-		resolvedModule(path, text, { packages, exists: (file) => existsSync(join(dist, file)) }),
-	)
+	writeFileSync(join(dist, path), resolvedModule(path, text, { packages, exists }))
 }
 for (const name of values.copy) cpSync(join(root, name), join(dist, name), { recursive: true })
 const compiled = listCompiled(dist).map((path) => ({ path, text: readFileSync(join(dist, path), 'utf8') }))

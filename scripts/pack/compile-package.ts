@@ -27,10 +27,12 @@ export function compilePackage({ root, folder, sources }: PackageToCompile): voi
 		rootDir: root,
 		outDir: dist,
 	}
-	const include = sources.map((source) => join(root, folder, source))
+	// A package declares in `*.d.ts` the names that it expects around it.
+	const include = [...sources, 'src/*.d.ts'].map((source) => join(root, folder, source))
 	const contents = { extends: join(root, 'tsconfig.json'), compilerOptions, include, exclude: [] }
 	writeFileSync(settings, JSON.stringify(contents))
-	execFileSync(join(root, 'node_modules/.bin/tsc'), ['--project', settings], { stdio: ['ignore', 'inherit', 'inherit'] })
+	const compiler = join(root, 'node_modules/.bin/tsc')
+	execFileSync(compiler, ['--project', settings], { stdio: ['ignore', 'inherit', 'inherit'] })
 	rmSync(settings)
 }
 

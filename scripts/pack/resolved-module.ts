@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { type WorkspacePackage, targetOf } from '../layout/workspace.ts'
+import { targetOf, type WorkspacePackage } from '../layout/workspace.ts'
 
 const specifier = /((?:\bfrom|\bimport)\s*\(?\s*)(['"])((?:@mercat\/|\.{1,2}\/)[^'"\n]+)\2/g
 

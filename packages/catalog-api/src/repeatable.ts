@@ -1,4 +1,9 @@
-type Asked = { etag?: unknown; requestId?: unknown; product?: { etag?: unknown } | null; reservations?: { createOnly?: boolean }[] | null }
+type Asked = {
+	etag?: unknown
+	requestId?: unknown
+	product?: { etag?: unknown } | null
+	reservations?: { createOnly?: boolean }[]
+}
 
 const hasEtag = ({ etag, product }: Asked) => Boolean(etag || product?.etag)
 const hasNoRequestId = ({ requestId }: Asked) => !requestId

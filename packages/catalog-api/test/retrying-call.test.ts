@@ -2,8 +2,8 @@ import { type Metadata, Server, ServerCredentials, type sendUnaryData, status } 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type CatalogClients, createCatalogClients } from '../src/client.ts'
 import { type ErrorDetails, errorDetailsMetadata } from '../src/errors.ts'
-import { catalogPackage, catalogRpcs, inventoryRpcs } from '../src/proto/load-proto.ts'
-import { createRetryingCall } from '../src/retrying-call.ts'
+import { catalogRpcs, inventoryRpcs } from '../src/proto/load-proto.ts'
+import { createRetryingCall, type RetryingCall } from '../src/retrying-call.ts'
 
 type Answer = 'done' | 'none' | ({ code: status } & ErrorDetails)
 
@@ -23,7 +23,7 @@ function answerNext({ metadata }: { metadata: Metadata }, callback: sendUnaryDat
 
 const server = new Server()
 server.addService(
-	{ GetProduct: catalogPackage.CatalogService.service.GetProduct, AdjustStock: catalogPackage.InventoryService.service.AdjustStock },
+	{ GetProduct: catalogRpcs.GetProduct, AdjustStock: inventoryRpcs.AdjustStock },
 	{ GetProduct: answerNext, AdjustStock: answerNext },
 )
 let clients: CatalogClients
@@ -46,8 +46,10 @@ beforeEach(() => {
 
 const budgetMs = 10_000
 const unavailable = { code: status.UNAVAILABLE, reason: 'DATABASE_UNAVAILABLE' }
+const callWithToken: RetryingCall = (...args) =>
+	createRetryingCall({ clients, token: () => `token-${tokens.length}` })(...args)
 const get = (options: { budgetMs?: number; signal?: AbortSignal } = { budgetMs }) =>
-	createRetryingCall({ clients, token: () => `token-${tokens.length}` })(catalogRpcs.GetProduct, { sku: 'MUG' }, options)
+	callWithToken(catalogRpcs.GetProduct, { sku: 'MUG' }, options)
 const adjust = (requestId: string) =>
 	createRetryingCall({ clients })(inventoryRpcs.AdjustStock, { sku: 'MUG', delta: 1, requestId }, { budgetMs })
 

@@ -31,8 +31,11 @@ function isStream({ responses }: Operation): boolean {
 /** A module that lists the operations which need an idempotency key. */
 export function keyedOperationsModule(document: Document): string {
 	const keyed = operationsOf(document).filter(({ operation }) => operation.parameters?.some(isKey))
-	const lines = keyed.map(({ method, path }) => `  '${method.toUpperCase()} ${path}',\n`)
-	return `/** The operations that need an idempotency key. */\nexport const keyedOperations: readonly string[] = [\n${lines.join('')}];\n`
+	return `/** The operations that need an idempotency key. */
+export const keyedOperations: readonly string[] = [
+${keyed.map(({ method, path }) => `  '${method.toUpperCase()} ${path}',`).join('\n')}
+];
+`
 }
 
 /** A module with a type of every problem. */
@@ -40,7 +43,11 @@ export function problemsModule({ components }: Document): string {
 	const names = Object.entries(components.schemas)
 		.filter(([, schema]) => schema.properties?.code?.const !== undefined)
 		.map(([name]) => name)
-	return `import type { ${names.join(', ')} } from './types.gen.ts';\n\n/** Every problem that an operation is answered with; \`code\` tells them apart. */\nexport type KnownProblem = ${names.join(' | ')};\n`
+	return `import type { ${names.join(', ')} } from './types.gen.ts';
+
+/** Every problem that an operation is answered with; \`code\` tells them apart. */
+export type KnownProblem = ${names.join(' | ')};
+`
 }
 
 function operationsOf({ paths }: Document) {

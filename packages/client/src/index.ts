@@ -1,9 +1,14 @@
 // Callers outside of this repository get the package through this one module.
-export { type MercatOptions, createMercat } from './create-mercat.ts'
 export { newIdempotencyKey } from './calling/idempotency-key.ts'
 export { pagesOf } from './calling/pages-of.ts'
 export type { Retry } from './calling/retrying-fetch.ts'
-export { type EventFollower, type FollowedEvent, type FollowEventsOptions, followEvents } from './following/follow-events.ts'
+export { createMercat, type MercatOptions } from './create-mercat.ts'
+export {
+	type EventFollower,
+	type FollowEventsOptions,
+	type FollowedEvent,
+	followEvents,
+} from './following/follow-events.ts'
 export {
 	type ProductChange,
 	type ProductMessage,

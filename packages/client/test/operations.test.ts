@@ -1,16 +1,19 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { keyedOperations } from '../src/generated/keyed-operations.gen.ts'
-import document from '../src/generated/openapi.json' with { type: 'json' }
 
-type Operation = { operationId?: string }
-const routes = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(([path, operations]) =>
+type Paths = Record<string, Record<string, { operationId?: string }>>
+const file = new URL('../src/generated/openapi.json', import.meta.url)
+const { paths }: { paths: Paths } = JSON.parse(readFileSync(file, 'utf8'))
+const routes = Object.entries(paths).flatMap(([path, operations]) =>
 	Object.entries(operations).map(([method, { operationId }]) => ({ method: method.toUpperCase(), path, operationId })),
 )
 
 // Words that say what a function does.
 const verbs = [
 	...['adjust', 'approve', 'cancel', 'create', 'delete', 'deliver', 'explain', 'get', 'list', 'pay', 'place'],
-	...['redeliver', 'redrive', 'reject', 'replay', 'rotate', 'search', 'set', 'ship', 'stream', 'suggest', 'test', 'update'],
+	...['redeliver', 'redrive', 'reject', 'replay', 'rotate', 'search', 'set', 'ship', 'stream', 'suggest', 'test'],
+	'update',
 ]
 
 test('every route has a name that makes a good function: a verb and what it is done to', () => {

@@ -51,6 +51,7 @@ export async function* followStream(
 }
 
 function mayPass(error: unknown): error is Error {
-	if (isProblem(error)) return error.status === 408 || error.status === 429 || (error.status >= 500 && error.status !== 501)
-	return error instanceof NoAnswerError || error instanceof BrokenStreamError
+	if (!isProblem(error)) return error instanceof NoAnswerError || error instanceof BrokenStreamError
+	const { status } = error
+	return status === 408 || status === 429 || (status >= 500 && status !== 501)
 }

@@ -46,10 +46,13 @@ export async function* readStream(
 		for (;;) {
 			// A reader that takes its time is no silence.
 			const timer = setTimeout(() => leaving.abort(), silentMs)
-			const { value, done } = await bytes.read().catch((cause: unknown) => {
-				signal.throwIfAborted()
-				throw new BrokenStreamError(leaving.signal.aborted ? `silent for ${silentMs} ms` : 'cut', { cause })
-			}).finally(() => clearTimeout(timer))
+			const { value, done } = await bytes
+				.read()
+				.catch((cause: unknown) => {
+					signal.throwIfAborted()
+					throw new BrokenStreamError(leaving.signal.aborted ? `silent for ${silentMs} ms` : 'cut', { cause })
+				})
+				.finally(() => clearTimeout(timer))
 			if (done) return
 			yield* read(decoder.decode(value, { stream: true }))
 		}

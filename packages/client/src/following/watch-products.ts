@@ -52,6 +52,8 @@ export async function* watchProducts({
 	for await (const { id, type, data } of followStream(place, after, options)) {
 		if (data === undefined) continue
 		if (type === 'reset') yield { type, id }
-		else if (type === 'changes') yield { type, id, ...(JSON.parse(data) as { changes: ProductChange[]; asOf?: string }) }
+		if (type !== 'changes') continue
+		const told: { changes: ProductChange[]; asOf?: string } = JSON.parse(data)
+		yield { type, id, ...told }
 	}
 }
