@@ -69,7 +69,11 @@ function withoutMissing(items, missing, show) {
 
 // In a browser nothing is started: a page calls `shop`.
 if (import.meta.main) {
-	const { MERCAT_URL: url = 'http://127.0.0.1:8080', MERCAT_TOKEN: token, MERCAT_READER_TOKEN: readerToken } = process.env
+	const {
+		MERCAT_URL: url = 'http://127.0.0.1:8080',
+		MERCAT_TOKEN: token,
+		MERCAT_READER_TOKEN: readerToken,
+	} = process.env
 	const [sku = 'MUG-STONE-350', quantity = '1'] = process.argv.slice(2)
 	// What the customer saw a day ago.
 	const expectedUnitPrice = { amountMinor: 990, currency: 'EUR' }

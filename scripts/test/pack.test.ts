@@ -4,7 +4,10 @@ import { packManifest } from '../pack/pack-manifest.ts'
 import { resolvedModule } from '../pack/resolved-module.ts'
 
 const manifests = {
-	'packages/client': { exports: { '.': './src/index.ts' }, dependencies: { '@mercat/service': 'workspace:*', ky: '1.0.0' } },
+	'packages/client': {
+		exports: { '.': './src/index.ts' },
+		dependencies: { '@mercat/service': 'workspace:*', ky: '1.0.0' },
+	},
 	'packages/service': { exports: { './backoff': './src/timing/backoff.ts' }, dependencies: { pino: '2.0.0' } },
 }
 const manifestOf = (folder: string) => ({
@@ -15,7 +18,10 @@ const manifestOf = (folder: string) => ({
 	...manifests[folder as keyof typeof manifests],
 })
 const { packages } = readWorkspace(
-	Object.keys(manifests).map((folder) => ({ path: `${folder}/package.json`, text: JSON.stringify(manifestOf(folder)) })),
+	Object.keys(manifests).map((folder) => ({
+		path: `${folder}/package.json`,
+		text: JSON.stringify(manifestOf(folder)),
+	})),
 )
 
 test('a compiled module names modules of the workspace, and its own, by relative paths', () => {

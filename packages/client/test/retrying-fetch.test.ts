@@ -85,7 +85,10 @@ test('when the budget is used up, the last answer counts', async () => {
 
 test('without an answer the error tells how often was asked, and why', async () => {
 	const { send } = openClient(['cut'], { budgetMs: 3_000 })
-	const error: NoAnswerError = await send().then(expect.unreachable, (reason) => reason)
+	const error: NoAnswerError = await send().then(
+		() => expect.unreachable(),
+		(reason) => reason,
+	)
 	expect(error).toBeInstanceOf(NoAnswerError)
 	expect(error.attempts).toBeGreaterThanOrEqual(2)
 	expect(error.message).toMatch(/^no answer to POST \/v1\/orders, asked \d times; it may have been done$/)
@@ -127,7 +130,7 @@ test('a stream is handed over as it begins', async () => {
 	const fetch = createRetryingFetch(
 		{
 			fetch: async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }),
-			pause: expect.unreachable,
+			pause: () => expect.unreachable(),
 			now: () => 0,
 		},
 		{ budgetMs: 1_000, attemptMs: 500 },

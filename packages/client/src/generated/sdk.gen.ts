@@ -449,7 +449,7 @@ export const redriveOutbox = <ThrowOnError extends boolean = true>(options: Opti
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options?.headers
+        ...options.headers
     }
 });
 

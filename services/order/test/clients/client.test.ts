@@ -27,7 +27,11 @@ afterAll(async () => {
 })
 
 const openClient = (url = services.url) => createMercat({ baseUrl: url, token: token(newCustomer()) })
-const thrownBy = (call: Promise<unknown>): Promise<unknown> => call.then(expect.unreachable, (error) => error)
+const thrownBy = (call: Promise<unknown>): Promise<unknown> =>
+	call.then(
+		() => expect.unreachable(),
+		(error) => error,
+	)
 
 test('a client places an order without a word about keys, and reads it', async () => {
 	const client = openClient()
