@@ -22,7 +22,8 @@ const own = packages.find((one) => join(root, one.folder) === folder)
 if (own === undefined) throw new Error(`${folder} is no package of the workspace`)
 
 rmSync(dist, { recursive: true, force: true })
-compilePackage({ root, folder: own.folder, sources: exported.map((name) => own.exports[name] ?? missing(name)) })
+const sources = exported.map((name) => own.exports[name] ?? missing(name))
+compilePackage({ packages, root, folder: own.folder, sources })
 const exists = (path: string) => existsSync(join(dist, path))
 for (const path of listCompiled(dist)) {
 	const text = readFileSync(join(dist, path), 'utf8')

@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { WorkspacePackage } from '../layout/workspace.ts'
 
 export type PackageToCompile = {
+	/** The packages of the workspace. */
+	packages: WorkspacePackage[]
 	/** The root of the repository. */
 	root: string
 	/** The folder of the package, such as `packages/client`. */
@@ -15,7 +18,7 @@ export type PackageToCompile = {
  * Compiles modules of a package, and everything that they import from the workspace, into its folder `dist`. There, each file
  * has the path that it has in the repository.
  */
-export function compilePackage({ root, folder, sources }: PackageToCompile): void {
+export function compilePackage({ packages, root, folder, sources }: PackageToCompile): void {
 	const dist = join(root, folder, 'dist')
 	const settings = join(dist, 'tsconfig.json')
 	mkdirSync(dist, { recursive: true })
@@ -26,6 +29,8 @@ export function compilePackage({ root, folder, sources }: PackageToCompile): voi
 		rewriteRelativeImportExtensions: true,
 		rootDir: root,
 		outDir: dist,
+		// The compiler takes what it finds in `node_modules` for compiled.
+		paths: Object.fromEntries(packages.flatMap((one) => pathsOf(one, root))),
 	}
 	// A package declares in `*.d.ts` the names that it expects around it.
 	const include = [...sources, 'src/*.d.ts'].map((source) => join(root, folder, source))
@@ -34,6 +39,10 @@ export function compilePackage({ root, folder, sources }: PackageToCompile): voi
 	const compiler = join(root, 'node_modules/.bin/tsc')
 	execFileSync(compiler, ['--project', settings], { stdio: ['ignore', 'inherit', 'inherit'] })
 	rmSync(settings)
+}
+
+function pathsOf({ folder, name, exports }: WorkspacePackage, root: string): [specifier: string, paths: string[]][] {
+	return Object.entries(exports).map(([subpath, file]) => [`${name}${subpath.slice(1)}`, [join(root, folder, file)]])
 }
 
 /** The compiled modules and their types, as paths relative to `dist`. */

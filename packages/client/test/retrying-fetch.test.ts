@@ -18,6 +18,7 @@ function openClient(steps: Step[], options: { budgetMs?: number; attemptMs?: num
 				const step = steps[Math.min(sent.length, steps.length) - 1]
 				if (step === 'cut') throw new TypeError('fetch failed')
 				if (step === undefined || step === 'silent') {
+					signal.throwIfAborted()
 					return await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 				}
 				const headers = step.retryAfter === undefined ? undefined : { 'retry-after': step.retryAfter }
