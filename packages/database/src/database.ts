@@ -9,12 +9,14 @@ import { createOutage, type OutageListener } from './outage.ts'
 import { openPglite } from './pglite.ts'
 import { showPool } from './pool-gauge.ts'
 import { createPostgresPool, type PostgresPoolOptions } from './postgres-pool.ts'
+import { chooseServer, type ServerChoice } from './servers/choose-server.ts'
+import { readDatabaseServers } from './servers/database-url.ts'
+import { createSessions } from './servers/sessions.ts'
 import {
 	DatabaseUnavailableError,
 	isConnectionTrouble,
 	isPoolExhausted,
 	isSerializationFailure,
-	isServerLeaving,
 	OutOfTimeError,
 } from './statements/errors.ts'
 import type { Engine, Queryable, Transaction } from './statements/queryable.ts'
@@ -74,12 +76,17 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 		for (const [name, value] of Object.entries(settings)) await database.query(`set ${name} to ${value}`)
 		return database
 	}
-	const pool = createPostgresPool(url, settings, options)
-	return createDatabase('postgres', { pool, telemetry }, options)
+	const { connectTimeoutMs = 1_000 } = options
+	const servers = readDatabaseServers(url)
+	const choice = servers && chooseServer(servers, connectTimeoutMs / 2)
+	const pool = createPostgresPool(url, settings, { ...options, connectTimeoutMs, Client: choice?.Client })
+	return createDatabase('postgres', { pool, choice, telemetry }, options)
 }
 
 type DatabaseParts = {
 	pool: pg.Pool
+	/** Missing where the URL names one server, with whatever sessions it gives. */
+	choice?: ServerChoice | undefined
 	/** Missing where there are connections enough. */
 	queue?: DeadlineQueue
 	telemetry: StatementTelemetry
@@ -88,27 +95,13 @@ type DatabaseParts = {
 
 function createDatabase(
 	engine: Engine,
-	{ pool, queue, telemetry, closeEngine }: DatabaseParts,
+	{ pool, choice, queue, telemetry, closeEngine }: DatabaseParts,
 	{ onIdleError = () => {}, outages = { onUnavailable() {}, onAvailable() {} } }: DatabaseOptions,
 ): Database {
 	const hidePool = showPool(pool, queue)
 	const outage = createOutage(outages)
-	pool.on('error', onIdleError)
-	// The sessions that were opened since a server left. All others are closed instead of being used again.
-	let usable = new WeakSet<pg.PoolClient>()
-	pool.on('connect', (client) => {
-		usable.add(client)
-		// Without a listener on the client itself, an error on an idle connection ends the process.
-		client.on('error', onIdleError)
-	})
-
-	async function usableClient(): Promise<pg.PoolClient> {
-		for (;;) {
-			const client = await pool.connect()
-			if (usable.has(client)) return client
-			client.release(true)
-		}
-	}
+	// PGlite has a single session, and no server that could leave.
+	const sessions = createSessions(pool, { choice, hasServer: engine === 'postgres', onIdleError })
 
 	type Asked = { budget: Budget; span: Span | undefined; askedAt: number }
 
@@ -125,23 +118,21 @@ function createDatabase(
 		{ budget, span, askedAt }: Asked,
 		work: (client: pg.PoolClient) => Promise<T>,
 	): Promise<T> {
-		const client = await usableClient().catch((error) => {
+		const client = await sessions.take().catch((error) => {
 			// While the server hangs, its statements keep all connections.
 			throw new DatabaseUnavailableError(error, !isPoolExhausted(error) || outage.isOn())
 		})
 		span?.setAttribute('mercat.pool_wait_ms', performance.now() - askedAt)
-		let broken = false
+		let trouble: unknown
 		try {
 			return await work(client)
 		} catch (error) {
-			broken = isConnectionTrouble(error)
-			if (!broken) throw error
-			// PGlite has a single session, and no server that could leave. An older session tells nothing about new ones.
-			if (engine === 'postgres' && usable.has(client) && isServerLeaving(error)) usable = new WeakSet()
+			if (!isConnectionTrouble(error)) throw error
+			trouble = error
 			// A statement that was cancelled because the budget is used up says nothing about the database.
 			throw budget.remainingMs() <= 0 ? new OutOfTimeError(error) : new DatabaseUnavailableError(error)
 		} finally {
-			client.release(broken || !usable.has(client))
+			sessions.giveBack(client, trouble)
 		}
 	}
 

@@ -15,10 +15,16 @@ export type PostgresPoolOptions = {
 export function createPostgresPool(
 	url: string,
 	settings: Record<string, string>,
-	{ maxConnections = 10, connectTimeoutMs = 1_000, applicationName }: PostgresPoolOptions,
+	{
+		maxConnections = 10,
+		connectTimeoutMs,
+		applicationName,
+		Client,
+	}: PostgresPoolOptions & { connectTimeoutMs: number; Client: typeof pg.Client | undefined },
 ): pg.Pool {
 	return new pg.Pool({
-		connectionString: url,
+		// A class of its own knows the URL of the server.
+		...(Client === undefined ? { connectionString: url } : { Client: Client as new () => pg.ClientBase }),
 		max: maxConnections,
 		connectionTimeoutMillis: connectTimeoutMs,
 		statement_timeout: defaultTimeoutMs,

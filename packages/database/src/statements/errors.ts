@@ -98,6 +98,11 @@ export function isPoolExhausted(error: unknown): boolean {
 	return error instanceof Error && error.message === 'timeout exceeded when trying to connect'
 }
 
+/** Whether a session ended or did not answer, so that its server may have stopped or may hang. */
+export function isServerLost(error: unknown): boolean {
+	return isServerLeaving(error) || (sqlState(error) === undefined && isConnectionTrouble(error))
+}
+
 /** Whether the server was demoted or stops, so that no other session with it should be used either. */
 export function isServerLeaving(error: unknown): boolean {
 	return leavingStates.test(sqlState(error) ?? '')

@@ -9,6 +9,7 @@ import {
 	startSpan,
 	type TraceContext,
 } from '@mercat/service/tracing'
+import { readDatabaseServers, type ServerAddress } from '../servers/database-url.ts'
 import { errorCode, sqlState } from './errors.ts'
 import type { AnyStatement } from './queryable.ts'
 import { summaryOf } from './statement-summary.ts'
@@ -106,11 +107,14 @@ function recordError(span: Span | undefined, error: unknown): void {
 }
 
 function addressOf(url: string): Attributes {
-	const parsed = URL.parse(url)
+	const servers = readDatabaseServers(url)
+	const parsed = URL.parse(servers?.urlOn(servers.addresses[0] as ServerAddress) ?? url)
 	// The embedded database has no address, and a URL for a Unix socket has no host.
 	if (parsed === null || url.startsWith('pglite:')) return {}
 	return {
 		'db.namespace': decodeURIComponent(parsed.pathname.slice(1)),
-		...(parsed.hostname !== '' && { 'server.address': parsed.hostname, 'server.port': Number(parsed.port || 5432) }),
+		// Which of several servers answers a statement is not known here.
+		...(servers === undefined &&
+			parsed.hostname !== '' && { 'server.address': parsed.hostname, 'server.port': Number(parsed.port || 5432) }),
 	}
 }
