@@ -3,6 +3,7 @@ import type { Logger } from '@mercat/service/log'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
 import type { OutageListener } from './outage.ts'
+import { createReplicaReads, type Reads } from './replicas/replica-reads.ts'
 
 export type ServiceDatabaseOptions = {
 	/** The name of the connections in PostgreSQL's views. */
@@ -28,17 +29,36 @@ export async function openServiceDatabase(
 		log.debug({ err }, 'database connection lost')
 		onFailure()
 	}
-	const outages = { ...outagesIn(log), onFailure }
+	const outages = { ...outagesIn(log, 'the database'), onFailure }
 	const database = opened.use(await openDatabase(url, { applicationName, hasFixedPlans: true, onIdleError, outages }))
 	await migrate(database, migrationsFolder)
 	opened.move()
 	return database
 }
 
-function outagesIn(log: Pick<Logger, 'error' | 'warn'>): OutageListener {
+/**
+ * Opens the replica of a service's database, for reads that see all that was acknowledged before them. Without a URL the primary
+ * answers them.
+ */
+export async function openServiceReads(
+	primary: Database,
+	replicaUrl: string | undefined,
+	{ applicationName, log }: Pick<ServiceDatabaseOptions, 'applicationName' | 'log'>,
+): Promise<Reads & AsyncDisposable> {
+	if (replicaUrl === undefined) return { query: primary.query, within: primary.within, async [Symbol.asyncDispose]() {} }
+	const replica = await openDatabase(replicaUrl, {
+		applicationName,
+		hasFixedPlans: true,
+		onIdleError: (err) => log.debug({ err }, 'connection to the replica lost'),
+		outages: outagesIn(log, 'the replica'),
+	})
+	return { ...createReplicaReads(primary, replica), [Symbol.asyncDispose]: () => replica.close() }
+}
+
+function outagesIn(log: Pick<Logger, 'error' | 'warn'>, server: string): OutageListener {
 	return {
-		onUnavailable: ({ cause }) => log.error({ reason: failureText(cause) }, 'the database is unavailable'),
-		onAvailable: (end) => log.warn(end, 'the database is available again'),
+		onUnavailable: ({ cause }) => log.error({ reason: failureText(cause) }, `${server} is unavailable`),
+		onAvailable: (end) => log.warn(end, `${server} is available again`),
 	}
 }
 

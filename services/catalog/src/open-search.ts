@@ -1,4 +1,5 @@
 import type { Database } from '@mercat/database/database'
+import type { Reads } from '@mercat/database/reads'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'
@@ -40,19 +41,24 @@ const followIntervalMs = 1_000
 // The columns of a fold are as new as its segments, or the fold waits.
 const foldBudgetMs = 5_000
 
-export type OpenSearchNeeds = { texts: ReturnType<typeof createTextIndex>; synonyms: SynonymStore }
+export type OpenSearchNeeds = {
+	texts: ReturnType<typeof createTextIndex>
+	synonyms: SynonymStore
+	/** Answers searches. */
+	reads: Reads
+}
 
 export type OpenedSearch = Awaited<ReturnType<typeof openSearch>>
 
 /** Opens the search of a catalog, with all that it does in the background. */
-export async function openSearch(database: Database, { texts, synonyms }: OpenSearchNeeds, log: Logger) {
+export async function openSearch(database: Database, { texts, synonyms, reads }: OpenSearchNeeds, log: Logger) {
 	await using opened = new AsyncDisposableStack()
 	const columns = opened.use(createColumns({ store: createColumnsStore(database), log }))
 	const vocabulary = createVocabulary()
 	const words = followWords({ ...createVocabularyStore(database), vocabulary })
 	const onDamage = reportDamage(log)
 	const following = { onSegment: vocabulary.add, onWords: words.followTo, onDamage }
-	const indexStore = createIndexStore(database)
+	const indexStore = createIndexStore(reads)
 	const index = createSearchIndex({ ...indexStore, readRows: batchRowReads(indexStore.readRows) }, following)
 	const followedSynonyms = followSynonyms(synonyms)
 
@@ -102,11 +108,11 @@ export async function openSearch(database: Database, { texts, synonyms }: OpenSe
 			vocabulary,
 			synonyms: followedSynonyms.table,
 			analyse: analyseQuery,
-			complete: completeAmong({ index, ...createProductTextsStore(database) }),
-			select: createSelect(createAttributeFacetsStore(database)),
+			complete: completeAmong({ index, ...createProductTextsStore(reads) }),
+			select: createSelect(createAttributeFacetsStore(reads)),
 		}),
 		suggest: suggestQueries({
-			...batchSuggestionReads(createSuggestionStore(database)),
+			...batchSuggestionReads(createSuggestionStore(reads)),
 			columns,
 			index,
 			vocabulary,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { reflectedPackages } from '@mercat/catalog-api/reflection'
-import { isWritable, openServiceDatabase } from '@mercat/database/open-service-database'
+import { isWritable, openServiceDatabase, openServiceReads } from '@mercat/database/open-service-database'
 import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { createGrpcService } from '@mercat/grpc-service/grpc-service'
 import type { Logger } from '@mercat/service/log'
@@ -49,6 +49,7 @@ import { createStockStore } from './stock/stock-store.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
+const applicationName = 'mercat-catalog'
 const sweepIntervalMs = 1_000
 // Nobody waits for it: a hold counts no longer once it is past its end.
 const expirePricesIntervalMs = 5_000
@@ -65,12 +66,13 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 	let watching: Watching | undefined
 	const database = opened.use(
 		await openServiceDatabase(config.databaseUrl, {
-			applicationName: 'mercat-catalog',
+			applicationName,
 			migrationsFolder,
 			log,
 			onFailure: () => watching?.databaseFailed(),
 		}),
 	)
+	const reads = opened.use(await openServiceReads(database, config.databaseReplicaUrl, { applicationName, log }))
 
 	const changes = opened.use(
 		await openChanges(database, { retentionMs: config.productChangesRetentionMs, ...watchedEntries }, log),
@@ -94,7 +96,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		{ log, verifyToken: createTokenVerifier(tokenRules(config.tokens, log)), unexpected: countGuardRefusal },
 		{ ...config, trustedScopes: ['catalog:write', 'stock:reserve'] },
 	)
-	const search = opened.use(await openSearch(database, { texts, synonyms }, log))
+	const search = opened.use(await openSearch(database, { texts, synonyms, reads }, log))
 	const pageTokenKey = await readPageTokenKey(database)
 	watching = opened.use(openWatching({ database, ...changes, tokenKey: pageTokenKey, logger: log }))
 	addCatalogService(server, {
@@ -102,7 +104,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		products,
 		search,
 		imports,
-		owners: createOwnerStore(database),
+		owners: createOwnerStore(database, reads),
 		cache,
 		pageTokens: createPageTokens<SearchCursor>(pageTokenKey),
 		listPageTokens: createPageTokens<ListCursor>(pageTokenKey, 'products'),
@@ -122,7 +124,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 			pageTokenKey,
 		},
 		priceHandling: {
-			history: createHistoryStore(database),
+			history: createHistoryStore(reads),
 			applying: createApplyPricesStore(database, productsChanged),
 			limits: createPriceLimitStore(database),
 			pageTokenKey,
@@ -134,7 +136,7 @@ export async function startCatalog(config: CatalogConfig, log: Logger): Promise<
 		newHolds: { holdAtOnce },
 		reservations: { transaction },
 		reservationRecords: createReservationRecordStore(database),
-		movements: createMovementStore(database),
+		movements: createMovementStore(reads),
 		movementPageTokens: createPageTokens<MovementCursor>(pageTokenKey),
 	})
 

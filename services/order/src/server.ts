@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createCatalogClients } from '@mercat/catalog-api/client'
 import { channelCredentials } from '@mercat/catalog-api/tls'
-import { isWritable, openServiceDatabase } from '@mercat/database/open-service-database'
+import { isWritable, openServiceDatabase, openServiceReads } from '@mercat/database/open-service-database'
 import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { createCustomerPseudonym } from '@mercat/rest-service/customer-pseudonym'
 import { listen } from '@mercat/rest-service/listen'
@@ -61,6 +61,7 @@ import { openStreams } from './wiring-streams.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
+const applicationName = 'mercat-order'
 // Measured (`pnpm bench orders`): with more, answers of the database and the catalog wait longer.
 const requestsPerTurn = 4
 const expiryIntervalMs = 1_000
@@ -75,11 +76,12 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	}
 	const database = opened.use(
 		await openServiceDatabase(config.databaseUrl, {
-			applicationName: 'mercat-order',
+			applicationName,
 			migrationsFolder,
 			log,
 		}),
 	)
+	const reads = opened.use(await openServiceReads(database, config.databaseReplicaUrl, { applicationName, log }))
 	const databaseKey = await readPageTokenKey(database)
 	const clients = createCatalogClients(config.catalogAddress, channelCredentials(config.tls))
 	opened.defer(() => clients.close())
@@ -90,7 +92,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	const outboxStore = createOutboxStore(database)
 	const adapters: Adapters = {
 		readingStore,
-		searchOrdersStore: createSearchOrdersStore(database),
+		searchOrdersStore: createSearchOrdersStore(reads),
 		placingStore: createPlacingStore(database, { findOrders: readingStore.findOrders }, config),
 		transitionStore,
 		outboxStore,
@@ -102,7 +104,7 @@ export async function startOrder(config: OrderConfig, log: Logger): Promise<Runn
 	}
 
 	const relays = opened.use(await startRelays({ log, outbox: outboxStore, commands: wireCommands(adapters) }, config))
-	const eventLogStore = createEventLogStore(database)
+	const eventLogStore = createEventLogStore(database, reads)
 	const writer = opened.use(
 		startEventWriter({ assignPositions: eventLogStore.assignPositions, prune: eventLogStore.prune, log }, config),
 	)

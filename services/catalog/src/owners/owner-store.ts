@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
+import type { Reads } from '@mercat/database/reads'
 import type { Budget } from '@mercat/service/budget'
 import { productColumns, productTables } from '../products/product-store.ts'
 import type { Given, GivenPart } from './give-products.ts'
@@ -8,11 +9,11 @@ import type { OwnedProduct, OwnedProductsPage } from './list-products.ts'
 export type OwnerStore = ReturnType<typeof createOwnerStore>
 
 /** The products with the sources that own their parts. */
-export function createOwnerStore(database: Database) {
+export function createOwnerStore(database: Pick<Database, 'transaction'>, reads: Pick<Reads, 'within'>) {
 	return {
 		/** A page of products by sku. */
 		listProducts({ source, after = '', size }: OwnedProductsPage, budget?: Budget): Promise<OwnedProduct[]> {
-			const queryable = database.within(budget)
+			const queryable = reads.within(budget)
 			return source === ''
 				? queryable.query(listAllProducts, [after, size])
 				: queryable.query(listSourceProducts, [after, size, source])

@@ -37,7 +37,7 @@ const listEarliestMovements: Statement = {
 		order by created_at desc, kind desc, cause desc limit $5`,
 }
 
-export function createMovementStore(database: Database) {
+export function createMovementStore(database: Pick<Database, 'within'>) {
 	return {
 		/** A page of the movements of a product, the newest first. */
 		async listMovements({ sku, after, size }: MovementsPage, budget?: Budget): Promise<Movement[]> {

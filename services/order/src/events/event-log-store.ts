@@ -1,5 +1,6 @@
 import type { Database } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
+import type { Reads } from '@mercat/database/reads'
 import type { Assignment } from '@mercat/event-log/assignment'
 import type { LogEnds, LogPart } from '@mercat/event-log/log-part'
 import type { Budget } from '@mercat/service/budget'
@@ -143,7 +144,8 @@ export async function assignAllPositions(transaction: Queryable): Promise<void> 
 	}
 }
 
-export function createEventLogStore(database: Database) {
+/** @param reads answers the pages of events */
+export function createEventLogStore(database: Database, reads: Pick<Reads, 'within'> = database) {
 	return {
 		/**
 		 * Gives positions to committed transitions: those of up to `limit` statements. Gives none while another process does
@@ -173,7 +175,7 @@ export function createEventLogStore(database: Database) {
 			const statuses = types?.map((type) => typeForm.exec(type)?.[1] ?? '') ?? null
 			const isOfOrder = orderId !== undefined
 			const scannedTo = isOfOrder ? last : Math.min(after + longestScan, last)
-			const query = database.within(budget).query<EventRow>
+			const query = reads.within(budget).query<EventRow>
 			const rows = await (isOfOrder
 				? query(readPageOfOrder, [orderId, after, statuses, customerId, limit])
 				: query(readPage, [after, scannedTo, statuses, customerId, limit]))

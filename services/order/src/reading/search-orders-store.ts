@@ -1,5 +1,5 @@
-import type { Database } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
+import type { Reads } from '@mercat/database/reads'
 import type { Budget } from '@mercat/service/budget'
 import type { Order } from '../order/order.ts'
 import { type OrderRow, toOrder } from '../order/order-row.ts'
@@ -53,7 +53,7 @@ const firstId = '00000000-0000-0000-0000-000000000000'
 
 type FoundRow = OrderRow & { fits: boolean; isLast: boolean }
 
-export function createSearchOrdersStore(database: Database, options: SearchOrdersOptions = {}) {
+export function createSearchOrdersStore(database: Pick<Reads, 'within'>, options: SearchOrdersOptions = {}) {
 	const { mostLookedAt, mostMs } = { ...defaults, ...options }
 
 	return {

@@ -3,7 +3,7 @@ import type { Budget } from '@mercat/service/budget'
 import { type Facet, type FacetValue, mostFacetValues } from './selection.ts'
 
 /** Counts the attributes of products, which no process keeps in memory. */
-export function createAttributeFacetsStore(database: Database) {
+export function createAttributeFacetsStore(database: Pick<Database, 'within'>) {
 	return {
 		/** The most frequent values of each attribute among some products: a facet for each name, in their order. */
 		async countAttributes(skus: readonly string[], names: readonly string[], budget: Budget): Promise<Facet[]> {

@@ -5,7 +5,7 @@ import type { SampleRow } from './sample-postings.ts'
 import type { NumberedTitle } from './titles/title-memory.ts'
 
 /** What suggestions read of products. */
-export function createSuggestionStore(database: Database) {
+export function createSuggestionStore(database: Pick<Database, 'within'>) {
 	return {
 		/** The titles of those of the products that are not archived, in any order. */
 		readTitles: (skus: readonly string[], budget: Budget): Promise<NumberedTitle[]> =>
