@@ -1,5 +1,6 @@
 import { consoleScreens } from './console/console.ts'
 import { ordersWithConsole } from './console/orders-with-console.ts'
+import { failover } from './failover/failover.ts'
 import { feeds } from './feeds/feeds.ts'
 import { importSpeed } from './importing/import-speed.ts'
 import { live } from './live/live.ts'
@@ -49,6 +50,7 @@ export const allMeasures: Measure[] = [
 	search,
 	priceHistory,
 	applyPrices,
+	failover,
 ]
 
 /** The measures that `--against` runs when no name is given. A change is most likely to show in these. */

@@ -12,6 +12,8 @@ type MercatOptions = {
 	checkout?: Checkout
 	name?: string
 	engine?: 'postgres' | 'pglite'
+	/** Empty databases; new ones of the bench, unless given. */
+	databaseUrls?: { catalog: string; order: string }
 	/** Every batch has one item, and the number of concurrent batches is unlimited. */
 	unbatched?: boolean
 	/** Number of worker processes of each service, which share one port. */
@@ -40,6 +42,7 @@ export async function startMercat(
 		checkout = bench.own,
 		name = checkout.name,
 		engine = 'postgres',
+		databaseUrls: givenUrls,
 		unbatched = false,
 		workers = 1,
 		webhookUrls = [],
@@ -53,7 +56,7 @@ export async function startMercat(
 		if (engine === 'pglite') return `pglite:${join(bench.folder, randomUUID())}`
 		return opened.use(await bench.postgres.createDatabase()).url
 	}
-	const databaseUrls = { catalog: await createDatabase(), order: await createDatabase() }
+	const databaseUrls = givenUrls ?? { catalog: await createDatabase(), order: await createDatabase() }
 	const common = {
 		PORT: '0',
 		JWT_SECRET: bench.secret,

@@ -54,7 +54,8 @@ function readStat(pid: number): string[] {
 	}
 }
 
-function childrenOf(pid: number): number[] {
+/** The processes that a process has started. Empty without /proc. */
+export function childrenOf(pid: number): number[] {
 	try {
 		const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
 		return pids.filter((candidate) => parentOf(candidate) === pid)
