@@ -16,6 +16,3 @@ from service where not exists (select from pg_database where datname = name)
 
 select format('revoke connect on database %I from public', name) from service
 \gexec
-
--- The services know this password. Without a password, the superuser can connect only from inside the container.
-alter role current_user password null;

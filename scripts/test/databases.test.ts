@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { root } from './repository-files.ts'
 
 const lack = 'there is no psql'
@@ -52,12 +54,24 @@ describe.skipIf(!hasPsql)(`deploy/databases.sql${hasPsql ? '' : ` (left out: ${l
 		expect(() => as('catalog', 'market')).toThrow('permission denied for database "market"')
 	}
 
-	test('makes a role and a database for each service on a new server, with the password, and takes that of the superuser', () => {
+	const scrambled = (name: string) => expect.stringMatching(new RegExp(`^${name}\\|SCRAM-SHA-256\\$`))
+	const ofServices = [scrambled('catalog'), scrambled('market'), scrambled('order')]
+
+	test('makes a role and a database for each service on a new server, with the password, and leaves that of the superuser', () => {
 		psql(['--command', "alter role postgres password 'first'"])
 		makeMissing()
 		expectDatabases()
-		const scrambled = (name: string) => expect.stringMatching(new RegExp(`^${name}\\|SCRAM-SHA-256\\$`))
-		expect(passwords()).toEqual([scrambled('catalog'), scrambled('market'), scrambled('order'), 'postgres|'])
+		expect(passwords()).toEqual([...ofServices, scrambled('postgres')])
+	})
+
+	test('in compose, the superuser has no password afterwards, because the services know it', () => {
+		psql(['--command', "alter role postgres password 'first'"])
+		const { services } = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true })
+		const [program, ...args] = services.databases.command as string[]
+		expect(program).toBe('psql')
+		psql(args.map((arg) => arg.replace('--file=/', `--file=${join(root, 'deploy')}/`)))
+		expectDatabases()
+		expect(passwords()).toEqual([...ofServices, 'postgres|'])
 	})
 
 	test('changes nothing when it runs again', () => {
