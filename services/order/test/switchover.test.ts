@@ -10,14 +10,17 @@ import { orderOf, type Services, startServices } from './start-services.ts'
 const recovery = { timeout: 5_000, interval: 50 }
 const env = { REQUEST_BUDGET_MS: '5000' }
 
-test.each(['order', 'catalog'] as const)(
-	'while the primary of the %s database is switched over, orders get 201 or 503, and none gets 500 or 502',
-	async (moved) => {
+test.each([
+	['order', 'one address that moves'],
+	['catalog', 'all servers'],
+] as const)(
+	'while the primary of the %s database is switched over, whose URL has %s, orders get 201 or 503, and none gets 500 or 502',
+	async (moved, named) => {
 		await using primary = await startPostgresServer()
 		const url = await createDatabase(primary)
 		await using standby = await primary.startStandby()
 		await using address = await startMovingAddress(primary.url)
-		const databaseUrl = address.of(url)
+		const databaseUrl = named === 'all servers' ? urlOfBoth(url, standby) : address.of(url)
 		await using services = await startServices('postgres', {
 			env,
 			...(moved === 'order' ? { databaseUrl } : { catalogDatabaseUrl: databaseUrl }),
@@ -96,6 +99,12 @@ function startCustomers(services: Services, sku: string) {
 			await leave()
 		},
 	}
+}
+
+function urlOfBoth(url: string, standby: PostgresServer): string {
+	const both = new URL(url)
+	both.searchParams.set('target_session_attrs', 'read-write')
+	return both.href.replace(both.host, `${new URL(standby.url).host},${both.host}`)
 }
 
 function expectReadiness(services: Services, status: number): Promise<void> {
