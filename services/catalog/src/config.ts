@@ -1,8 +1,9 @@
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
+import { checkReplica, type ReplicaConfig, replicaConfig, replicaVariables } from '@mercat/service/replica-config'
 import { checkServerTls } from '@mercat/service/grpc-tls'
 import { integer, port, readVariables, type Variables } from '@mercat/service/variables'
 
-export type CatalogConfig = ServiceConfig & {
+export type CatalogConfig = ServiceConfig & ReplicaConfig & {
 	port: number
 	/** How long changes of products are kept for streams that come back. */
 	productChangesRetentionMs: number
@@ -12,6 +13,7 @@ const hourMs = 3_600_000
 
 const specs = {
 	...serviceVariables,
+	...replicaVariables,
 	PORT: port({ default: 50_051 }),
 	PRODUCT_CHANGES_RETENTION_HOURS: integer(1, 8_760)({ default: 24 }),
 }
@@ -24,11 +26,12 @@ export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
 	const variables = readVariables(specs, env, check)
 	return {
 		...serviceConfig(variables),
+		...replicaConfig(variables),
 		port: variables.PORT,
 		productChangesRetentionMs: variables.PRODUCT_CHANGES_RETENTION_HOURS * hourMs,
 	}
 }
 
 function check(variables: Partial<Variables<typeof specs>>): string[] {
-	return [...checkServiceVariables(variables), ...checkServerTls(variables)]
+	return [...checkServiceVariables(variables), ...checkReplica(variables), ...checkServerTls(variables)]
 }

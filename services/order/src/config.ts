@@ -1,10 +1,12 @@
 import { checkRestVariables, type RestConfig, restConfig, restVariables } from '@mercat/rest-service/rest-variables'
 import { splitList } from '@mercat/rest-service/variable-lists'
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
+import { checkReplica, type ReplicaConfig, replicaConfig, replicaVariables } from '@mercat/service/replica-config'
 import { flag, integer, port, readVariables, text, textLike, type Variables } from '@mercat/service/variables'
 import { isStrongSecret } from './variable-forms.ts'
 
 export type OrderConfig = ServiceConfig &
+	ReplicaConfig &
 	RestConfig & {
 		port: number
 		catalogAddress: string
@@ -38,6 +40,7 @@ const smallestKeyBytes = 32
 
 const specs = {
 	...serviceVariables,
+	...replicaVariables,
 	...restVariables,
 	PORT: port({ default: 8080 }),
 	CATALOG_ADDRESS: text(),
@@ -65,6 +68,7 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 	const variables = readVariables(specs, env, check)
 	return {
 		...serviceConfig(variables),
+		...replicaConfig(variables),
 		...restConfig(variables),
 		port: variables.PORT,
 		catalogAddress: variables.CATALOG_ADDRESS,
@@ -83,7 +87,7 @@ export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
 }
 
 function check(variables: Partial<Variables<typeof specs>>): string[] {
-	const problems = [...checkServiceVariables(variables), ...checkRestVariables(variables)]
+	const problems = [...checkServiceVariables(variables), ...checkReplica(variables), ...checkRestVariables(variables)]
 	if (variables.JWT_JWKS_URL !== undefined && variables.CATALOG_TOKEN === undefined) {
 		problems.push('CATALOG_TOKEN is required with JWT_JWKS_URL')
 	}

@@ -51,6 +51,8 @@ test.each([
 	['DATABASE_URL', undefined],
 	['DATABASE_URL', 'mysql://user:hunter2@db'],
 	['DATABASE_URL', 'pglite:'],
+	['DATABASE_REPLICA_URL', 'pglite:hunter2'],
+	['DATABASE_REPLICA_URL', 'postgres://replica/order'],
 	['CATALOG_ADDRESS', undefined],
 	['CATALOG_ADDRESS', ''],
 	['PORT', 'hunter2'],

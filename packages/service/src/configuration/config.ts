@@ -11,7 +11,6 @@ export const serviceVariables = {
 	HOST: text({ default: '127.0.0.1' }),
 	METRICS_PORT: port({ default: undefined }),
 	DATABASE_URL: textLike(databaseUrlForm, databaseUrlRule)(),
-	DATABASE_REPLICA_URL: textLike(/^postgres(ql)?:\/\/./, 'a postgres: URL')({ default: undefined }),
 	JWT_SECRET: text({ default: undefined }),
 	JWT_JWKS_URL: textLike(
 		/^https?:\/\/[^\s@/?#]+([/?#]\S*)?$/,
@@ -53,7 +52,6 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 	const {
 		HOST: host,
 		DATABASE_URL: databaseUrl,
-		DATABASE_REPLICA_URL: replicaUrl,
 		WORKERS: workers = 1,
 		JWT_SECRET: secret,
 		JWT_JWKS_URL: jwksUrl,
@@ -67,9 +65,6 @@ export function checkServiceVariables(variables: Partial<ServiceVariables>): str
 	}
 	if (workers > 1 && databaseUrl?.startsWith('pglite:')) {
 		problems.push('WORKERS must be 1 with a pglite: DATABASE_URL, which only one process can open')
-	}
-	if (replicaUrl !== undefined && databaseUrl?.startsWith('pglite:')) {
-		problems.push('DATABASE_REPLICA_URL needs a postgres: DATABASE_URL, because an embedded database has no replica')
 	}
 	return [...problems, ...checkGrpcTls(variables), ...checkTracing(variables)]
 }
@@ -87,8 +82,6 @@ export type ServiceConfig = {
 	host: string
 	metricsPort?: number
 	databaseUrl: string
-	/** Missing when the primary answers all reads. */
-	databaseReplicaUrl?: string
 	tokens: TokenConfig
 	tls?: GrpcTlsConfig
 	/** Missing when no collector takes spans. */
@@ -108,7 +101,6 @@ export function serviceConfig(variables: ServiceVariables): ServiceConfig {
 		host: variables.HOST,
 		metricsPort: variables.METRICS_PORT,
 		databaseUrl: variables.DATABASE_URL,
-		databaseReplicaUrl: variables.DATABASE_REPLICA_URL,
 		tokens: {
 			secret: variables.JWT_SECRET,
 			jwksUrl: variables.JWT_JWKS_URL,
