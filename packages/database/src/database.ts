@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Budget, budgetForEach } from '@mercat/service/budget'
 import type { Span } from '@mercat/service/tracing'
 import pg from 'pg'
-import { columnTypes } from './column-types.ts'
 import { createDeadlineQueue, type DeadlineQueue } from './deadline-queue.ts'
 import { fixedPlans } from './fixed-plans.ts'
 import { createOutage, type OutageListener } from './outage.ts'
 import { openPglite } from './pglite.ts'
-import { showPool } from './pool-gauge.ts'
-import { createPostgresPool, type PostgresPoolOptions } from './postgres-pool.ts'
+import { columnTypes } from './pool/column-types.ts'
+import { showPool } from './pool/pool-gauge.ts'
+import { createPostgresPool, type PostgresPoolOptions } from './pool/postgres-pool.ts'
+import { createSessions } from './pool/sessions.ts'
 import { chooseServer, type ServerChoice } from './servers/choose-server.ts'
 import { readDatabaseServers } from './servers/database-url.ts'
-import { createSessions } from './servers/sessions.ts'
 import {
 	DatabaseUnavailableError,
 	isConnectionTrouble,
@@ -38,6 +38,9 @@ export type Database = Queryable &
 		transaction<T>(work: (transaction: Transaction) => Promise<T>, budget?: Budget): Promise<T>
 		close(): Promise<void>
 	}
+
+/** A database for statements that only read, one at a time. */
+export type Reads = Pick<Database, 'query' | 'within'>
 
 export type DatabaseOptions = PostgresPoolOptions & {
 	/** Whether the connections have the settings of {@link fixedPlans}. */

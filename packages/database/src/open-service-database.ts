@@ -1,9 +1,7 @@
-import { failureText } from '@mercat/service/failure-text'
 import type { Logger } from '@mercat/service/log'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
-import type { OutageListener } from './outage.ts'
-import { createReplicaReads, type Reads } from './replicas/replica-reads.ts'
+import { outagesIn } from './outage.ts'
 
 export type ServiceDatabaseOptions = {
 	/** The name of the connections in PostgreSQL's views. */
@@ -34,32 +32,6 @@ export async function openServiceDatabase(
 	await migrate(database, migrationsFolder)
 	opened.move()
 	return database
-}
-
-/**
- * Opens the replica of a service's database, for reads that see all that was acknowledged before them. Without a URL the primary
- * answers them.
- */
-export async function openServiceReads(
-	primary: Database,
-	replicaUrl: string | undefined,
-	{ applicationName, log }: Pick<ServiceDatabaseOptions, 'applicationName' | 'log'>,
-): Promise<Reads & AsyncDisposable> {
-	if (replicaUrl === undefined) return { query: primary.query, within: primary.within, async [Symbol.asyncDispose]() {} }
-	const replica = await openDatabase(replicaUrl, {
-		applicationName,
-		hasFixedPlans: true,
-		onIdleError: (err) => log.debug({ err }, 'connection to the replica lost'),
-		outages: outagesIn(log, 'the replica'),
-	})
-	return { ...createReplicaReads(primary, replica), [Symbol.asyncDispose]: () => replica.close() }
-}
-
-function outagesIn(log: Pick<Logger, 'error' | 'warn'>, server: string): OutageListener {
-	return {
-		onUnavailable: ({ cause }) => log.error({ reason: failureText(cause) }, `${server} is unavailable`),
-		onAvailable: (end) => log.warn(end, `${server} is available again`),
-	}
 }
 
 // It changes nothing and takes no transaction id. A server that only reads refuses it with 25006.

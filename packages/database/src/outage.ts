@@ -1,3 +1,5 @@
+import { failureText } from '@mercat/service/failure-text'
+import type { Logger } from '@mercat/service/log'
 import type { DatabaseUnavailableError } from './statements/errors.ts'
 
 /** How an outage of the database ended. `lastedMs` is the time from the first failure until it answered again. */
@@ -48,5 +50,13 @@ export function createOutage({ onUnavailable, onAvailable, onFailure }: OutageLi
 			failures = 0
 			onAvailable(end)
 		},
+	}
+}
+
+/** Logs one line when an outage of a server begins, and one when it ends. */
+export function outagesIn(log: Pick<Logger, 'error' | 'warn'>, server: string): OutageListener {
+	return {
+		onUnavailable: ({ cause }) => log.error({ reason: failureText(cause) }, `${server} is unavailable`),
+		onAvailable: (end) => log.warn(end, `${server} is available again`),
 	}
 }

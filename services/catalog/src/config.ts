@@ -1,13 +1,14 @@
 import { checkServiceVariables, type ServiceConfig, serviceConfig, serviceVariables } from '@mercat/service/config'
-import { checkReplica, type ReplicaConfig, replicaConfig, replicaVariables } from '@mercat/service/replica-config'
 import { checkServerTls } from '@mercat/service/grpc-tls'
+import { checkReplica, type ReplicaConfig, replicaConfig, replicaVariables } from '@mercat/service/replica-config'
 import { integer, port, readVariables, type Variables } from '@mercat/service/variables'
 
-export type CatalogConfig = ServiceConfig & ReplicaConfig & {
-	port: number
-	/** How long changes of products are kept for streams that come back. */
-	productChangesRetentionMs: number
-}
+export type CatalogConfig = ServiceConfig &
+	ReplicaConfig & {
+		port: number
+		/** How long changes of products are kept for streams that come back. */
+		productChangesRetentionMs: number
+	}
 
 const hourMs = 3_600_000
 

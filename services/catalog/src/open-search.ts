@@ -1,5 +1,4 @@
-import type { Database } from '@mercat/database/database'
-import type { Reads } from '@mercat/database/reads'
+import type { Database, Reads } from '@mercat/database/database'
 import { type Budget, createBudget } from '@mercat/service/budget'
 import type { Logger } from '@mercat/service/log'
 import { repeat } from '@mercat/service/repeat'

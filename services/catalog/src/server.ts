@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { reflectedPackages } from '@mercat/catalog-api/reflection'
-import { isWritable, openServiceDatabase, openServiceReads } from '@mercat/database/open-service-database'
+import { isWritable, openServiceDatabase } from '@mercat/database/open-service-database'
+import { openServiceReads } from '@mercat/database/open-service-reads'
 import { readPageTokenKey } from '@mercat/database/page-token-key'
 import { createGrpcService } from '@mercat/grpc-service/grpc-service'
 import type { Logger } from '@mercat/service/log'

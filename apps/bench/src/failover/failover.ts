@@ -76,7 +76,11 @@ async function openShop(bench: Bench, isSynchronous: boolean) {
 	const databaseUrls = { catalog: cluster.url('catalog'), order: cluster.url('order') }
 	const variables = { REQUEST_BUDGET_MS: String(budgetMs) }
 	const mercat = opened.use(
-		await startMercat(bench, { databaseUrls, variables: { catalog: {}, order: variables }, logFile: join(folder, 'log') }),
+		await startMercat(bench, {
+			databaseUrls,
+			variables: { catalog: {}, order: variables },
+			logFile: join(folder, 'log'),
+		}),
 	)
 	const origin = `http://${mercat.order.address}`
 	const shoppers = opened.use(startShoppers({ origin, secret: bench.secret, count: shoppersCount, budgetMs }))
@@ -131,7 +135,8 @@ function toMeasurements(synchronous: Synchronous, lostInAsynchronousMode: number
 	const { failovers, answers, lost, doubled, auditExitCode } = synchronous
 	const failures: Record<string, number> = {}
 	const count = (name: string, times: number) => times > 0 && addFailures(failures, { [name]: times })
-	for (const status of [500, 502]) count(`answers ${status}`, answers.filter((answer) => answer.status === status).length)
+	for (const status of [500, 502])
+		count(`answers ${status}`, answers.filter((answer) => answer.status === status).length)
 	count(`answers after ${lateMs} ms`, answers.filter(({ tookMs }) => tookMs > lateMs).length)
 	count('orders lost', lost)
 	count('orders doubled', doubled)

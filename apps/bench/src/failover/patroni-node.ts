@@ -45,7 +45,7 @@ export async function createPatroniNode(options: PatroniNodeOptions): Promise<Pa
 	const address = `127.0.0.1:${port}`
 	const data = join(folder, 'data')
 	const env = {
-		PATH: process.env['PATH'],
+		PATH: '/usr/bin:/bin',
 		LANG: 'C.UTF-8',
 		PATRONI_NAME: name,
 		PATRONI_ETCD3_HOSTS: etcd,

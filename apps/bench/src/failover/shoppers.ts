@@ -34,7 +34,7 @@ export function startShoppers({ origin, secret, count, budgetMs }: ShoppersOptio
 		const response = await fetch(`${origin}/v1/orders`, {
 			method: 'POST',
 			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
-			body: JSON.stringify({ lines: [{ sku, quantity: 1 }] }),
+			body: JSON.stringify({ items: [{ sku, quantity: 1 }] }),
 			// An answer that comes so late counts as late, and not as lost.
 			signal: AbortSignal.timeout(10 * budgetMs),
 		}).catch(() => undefined)
@@ -59,7 +59,8 @@ export function startShoppers({ origin, secret, count, budgetMs }: ShoppersOptio
 		for (let round = index; isOpen; round += count) {
 			const key = randomUUID()
 			const sku = skus[round % skus.length] as string
-			for (let waitMs = await send(key, token, sku); waitMs > 0; waitMs = await send(key, token, sku)) await sleep(waitMs)
+			for (let waitMs = await send(key, token, sku); waitMs > 0; waitMs = await send(key, token, sku))
+				await sleep(waitMs)
 		}
 	}
 

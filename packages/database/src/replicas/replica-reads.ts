@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Budget, budgetForEach, createBudget } from '@mercat/service/budget'
 import { Counter } from '@mercat/service/metrics'
-import type { Database } from '../database.ts'
+import type { Database, Reads } from '../database.ts'
 import { DatabaseUnavailableError, OutOfTimeError } from '../statements/errors.ts'
 import type { AnyStatement, Queryable, Row, Statement } from '../statements/queryable.ts'
 import { defaultTimeoutMs } from '../statements/timed-statements.ts'
 import { createReadPosition } from './read-position.ts'
-
-/** A database for statements that only read, one at a time. */
-export type Reads = Pick<Database, 'query' | 'within'>
 
 const counts = new Counter({
 	name: 'mercat_db_replica_reads_total',

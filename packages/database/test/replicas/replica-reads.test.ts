@@ -2,8 +2,9 @@ import { createBudget } from '@mercat/service/budget'
 import { eventually } from '@mercat/testing/eventually'
 import { type PostgresServer, startPostgresServer } from '@mercat/testing/postgres-server'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Reads } from '../../src/database.ts'
 import { type Database, openDatabase } from '../../src/database.ts'
-import { createReplicaReads, type Reads } from '../../src/replicas/replica-reads.ts'
+import { createReplicaReads } from '../../src/replicas/replica-reads.ts'
 
 let primary: PostgresServer
 let standby: PostgresServer
@@ -105,8 +106,6 @@ async function countOn(database: Reads): Promise<number> {
 }
 
 async function isReplica(database: Reads, budget = createBudget(10_000)): Promise<boolean> {
-	const [row] = await database
-		.within(budget)
-		.query<{ isReplica: boolean }>('select pg_is_in_recovery() as "isReplica"')
+	const [row] = await database.within(budget).query<{ isReplica: boolean }>('select pg_is_in_recovery() as "isReplica"')
 	return row!.isReplica
 }

@@ -1,6 +1,5 @@
-import type { Database } from '@mercat/database/database'
+import type { Database, Reads } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-import type { Reads } from '@mercat/database/reads'
 import type { Budget } from '@mercat/service/budget'
 import { productColumns, productTables } from '../products/product-store.ts'
 import type { Given, GivenPart } from './give-products.ts'

@@ -1,6 +1,5 @@
-import type { Database } from '@mercat/database/database'
+import type { Database, Reads } from '@mercat/database/database'
 import type { Queryable, Statement } from '@mercat/database/queryable'
-import type { Reads } from '@mercat/database/reads'
 import type { Assignment } from '@mercat/event-log/assignment'
 import type { LogEnds, LogPart } from '@mercat/event-log/log-part'
 import type { Budget } from '@mercat/service/budget'

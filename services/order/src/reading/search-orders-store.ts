@@ -1,5 +1,5 @@
+import type { Reads } from '@mercat/database/database'
 import type { Statement } from '@mercat/database/queryable'
-import type { Reads } from '@mercat/database/reads'
 import type { Budget } from '@mercat/service/budget'
 import type { Order } from '../order/order.ts'
 import { type OrderRow, toOrder } from '../order/order-row.ts'

@@ -1,6 +1,6 @@
 import pg from 'pg'
+import { defaultTimeoutMs } from '../statements/timed-statements.ts'
 import { columnTypes } from './column-types.ts'
-import { defaultTimeoutMs } from './statements/timed-statements.ts'
 
 export type PostgresPoolOptions = {
 	/** The largest number of connections to PostgreSQL. PGlite has one connection. */

@@ -1,6 +1,6 @@
 import type pg from 'pg'
+import type { ServerChoice } from '../servers/choose-server.ts'
 import { isPoolExhausted, isServerLeaving, isServerLost } from '../statements/errors.ts'
-import type { ServerChoice } from './choose-server.ts'
 
 /** Hands out the sessions of a pool, and none that stayed with a server which has left. */
 export type Sessions = {
