@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '@mercat/database/database'
@@ -48,9 +48,10 @@ async function runSynchronous(bench: Bench) {
 		await throwIfInterrupted(bench)
 		const trouble = troubles[round % troubles.length] as Trouble
 		const from = shop.shoppers.answers.length
+		const beganAtMs = performance.now()
 		const writableAtMs = await makeTrouble(trouble, shop.cluster)
 		await placedAfter(shop.shoppers, performance.now())
-		const seen = { trouble, ...timesOf(shop.shoppers.answers.slice(from), writableAtMs) }
+		const seen = { trouble, ...timesOf(shop.shoppers.answers.slice(from), beganAtMs, writableAtMs) }
 		failovers.push(seen)
 		const [first, gap] = [seen.firstOrderMs, seen.gapMs].map((ms) => `${(ms / 1_000).toFixed(1)} s`)
 		bench.report(`  ${round + 1} ${trouble}: first order after ${first}, ${gap} without an order`)
@@ -71,6 +72,8 @@ async function openShop(bench: Bench, isSynchronous: boolean) {
 	await using opened = new AsyncDisposableStack()
 	const folder = join(bench.folder, isSynchronous ? 'synchronous' : 'asynchronous')
 	mkdirSync(folder)
+	// The servers may run as another user.
+	chmodSync(bench.folder, 0o711)
 	const cluster = opened.use(await startPatroniCluster(folder, isSynchronous))
 	await createDatabases(cluster)
 	const databaseUrls = { catalog: cluster.url('catalog'), order: cluster.url('order') }
@@ -122,11 +125,11 @@ async function placedAfter({ answers }: Shoppers, sinceMs: number): Promise<void
 	while (!answers.some(({ atMs, status }) => atMs > sinceMs && status === 201)) await sleep(20)
 }
 
-function timesOf(answers: readonly Answer[], writableAtMs: number) {
+function timesOf(answers: readonly Answer[], beganAtMs: number, writableAtMs: number) {
 	const times = answers.filter(({ status }) => status === 201).map(({ atMs }) => atMs)
 	const first = times.find((atMs) => atMs >= writableAtMs) ?? Number.POSITIVE_INFINITY
-	const gaps = times.slice(1).map((atMs, index) => atMs - (times[index] as number))
-	return { firstOrderMs: first - writableAtMs, gapMs: Math.max(0, ...gaps) }
+	const gaps = times.map((atMs, index) => atMs - (times[index - 1] ?? beganAtMs))
+	return { firstOrderMs: first - writableAtMs, gapMs: Math.max(...gaps) }
 }
 
 type Synchronous = Awaited<ReturnType<typeof runSynchronous>>

@@ -50,6 +50,8 @@ export async function startPatroniCluster(folder: string, isSynchronous: boolean
 	const authority = (addresses: string) => `postgres://postgres:${password}@${addresses}`
 	/** The members as the first node that answers sees them. */
 	async function members(): Promise<Member[]> {
+		const failure = nodes.map((node) => node.failure()).find((found) => found !== undefined)
+		if (failure !== undefined) throw new Error(failure)
 		for (const { api } of nodes) {
 			const answer = await fetch(`${api}/cluster`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined)
 			if (answer?.ok) return ((await answer.json()) as { members: Member[] }).members

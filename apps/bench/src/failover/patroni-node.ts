@@ -13,6 +13,8 @@ export type PatroniNode = AsyncDisposable & {
 	/** The URL of Patroni's REST API. */
 	api: string
 	start(): void
+	/** Why Patroni has ended by itself; undefined while it has not. */
+	failure(): string | undefined
 	/** Ends Patroni and PostgreSQL without a word to anybody, as a power cut does. */
 	kill(): Promise<void>
 	/** Stops PostgreSQL as a crash does. Patroni goes on. */
@@ -44,6 +46,7 @@ export async function createPatroniNode(options: PatroniNodeOptions): Promise<Pa
 	const [port, apiPort] = [await getPort(), await getPort()]
 	const address = `127.0.0.1:${port}`
 	const data = join(folder, 'data')
+	const logFile = join(folder, 'patroni.log')
 	const env = {
 		PATH: '/usr/bin:/bin',
 		LANG: 'C.UTF-8',
@@ -81,10 +84,11 @@ export async function createPatroniNode(options: PatroniNodeOptions): Promise<Pa
 		address,
 		api: `http://127.0.0.1:${apiPort}`,
 		start() {
-			const log = openSync(join(folder, 'patroni.log'), 'a')
+			const log = openSync(logFile, 'a')
 			// A group of its own, so that a Ctrl-C reaches only the bench, which still needs the node.
 			patroni = spawn('patroni', [configuration], { ...identity, env, detached: true, stdio: ['ignore', log, log] })
 		},
+		failure: () => (patroni?.exitCode ? `Patroni of ${name} has ended:\n${readFileSync(logFile, 'utf8')}` : undefined),
 		async kill() {
 			if (patroni === undefined) return
 			const ended = patroni.exitCode === null && patroni.signalCode === null ? once(patroni, 'exit') : undefined
