@@ -22,9 +22,8 @@ export type PatroniNode = AsyncDisposable & {
 	/** Lets every process of the node hang. */
 	pause(): void
 	resume(): void
-	/** Lets the process hang that receives the log of the primary, which then is not acknowledged. */
-	pauseReceiver(): void
-	resumeReceiver(): void
+	/** Lets the processes hang that send the log of this primary to its standbys. */
+	pauseSenders(): void
 }
 
 export type PatroniNodeOptions = {
@@ -48,7 +47,7 @@ export async function createPatroniNode(options: PatroniNodeOptions): Promise<Pa
 	const data = join(folder, 'data')
 	const logFile = join(folder, 'patroni.log')
 	const env = {
-		PATH: '/usr/bin:/bin',
+		PATH: '/usr/local/bin:/usr/bin:/bin',
 		LANG: 'C.UTF-8',
 		PATRONI_NAME: name,
 		PATRONI_ETCD3_HOSTS: etcd,
@@ -76,8 +75,7 @@ export async function createPatroniNode(options: PatroniNodeOptions): Promise<Pa
 		}
 	}
 	const pids = () => [...(patroni?.pid === undefined ? [] : [patroni.pid]), ...serverPids()]
-	const receivers = () =>
-		serverPids().filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('walreceiver'))
+	const senders = () => serverPids().filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('walsender'))
 
 	const node: PatroniNode = {
 		name,
@@ -100,8 +98,7 @@ export async function createPatroniNode(options: PatroniNodeOptions): Promise<Pa
 		crash: () => sendAll('SIGQUIT', serverPids().slice(0, 1)),
 		pause: () => sendAll('SIGSTOP', pids()),
 		resume: () => sendAll('SIGCONT', pids()),
-		pauseReceiver: () => sendAll('SIGSTOP', receivers()),
-		resumeReceiver: () => sendAll('SIGCONT', receivers()),
+		pauseSenders: () => sendAll('SIGSTOP', senders()),
 		async [Symbol.asyncDispose]() {
 			await node.kill()
 		},

@@ -31,15 +31,13 @@ export async function makeTrouble(trouble: Trouble, cluster: PatroniCluster): Pr
 	return writableAtMs
 }
 
-/** Kills a leader whose standbys have not received its last commits. In asynchronous mode these commits are lost. */
+/** Kills a leader that has not sent its last commits to its standbys. In asynchronous mode these commits are lost. */
 export async function killAheadOfStandbys(cluster: PatroniCluster, aheadMs: number): Promise<void> {
 	const former = await cluster.leader()
-	const standbys = cluster.nodes.filter((node) => node !== former)
-	for (const standby of standbys) standby.pauseReceiver()
+	former.pauseSenders()
 	await sleep(aheadMs)
 	const successor = watchSuccessor(cluster, former)
 	await former.kill()
-	for (const standby of standbys) standby.resumeReceiver()
 	await successor
 	former.start()
 	await cluster.healthy()
