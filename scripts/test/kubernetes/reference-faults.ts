@@ -1,0 +1,98 @@
+import {
+	containerOf,
+	type Labels,
+	type Manifest,
+	type Pods,
+	podsOf,
+	probeKinds,
+	type Selector,
+	selects,
+} from './manifests.ts'
+
+type ServicePort = { name: string; port: number; targetPort: string }
+type Backend = { service: { name: string; port: { name: string } } }
+
+/** What the documents say of each other and what is not so, each in a sentence. */
+export function referenceFaults(manifests: Manifest[]): string[] {
+	const pods = podsOf(manifests)
+	const named = (kind: string) => manifests.filter((manifest) => manifest.kind === kind)
+	const specs = (kind: string) => named(kind).map(({ metadata, spec = {} }) => ({ name: metadata.name, ...spec }))
+	return [
+		...pods.flatMap((each) => podFaults(each, named('ConfigMap'))),
+		...specs('Deployment').flatMap(({ name, selector }) => {
+			const { labels } = pods.find(({ owner }) => owner === `Deployment ${name}`) as Pods
+			return selects(selector as Selector, labels) ? [] : [`Deployment ${name} does not select its own pods`]
+		}),
+		...specs('Service').flatMap(({ name, selector, ports }) =>
+			serviceFaults(name, selector as Labels, ports as ServicePort[], pods),
+		),
+		...specs('PodDisruptionBudget').flatMap(({ name, selector }) =>
+			oneOwner(pods, selector as Selector) ? [] : [`PodDisruptionBudget ${name} is not of one Deployment`],
+		),
+		...specs('HorizontalPodAutoscaler').flatMap(({ name, ...spec }) => scalerFaults(name, spec, manifests)),
+		...specs('Ingress').flatMap(({ name, rules }) => {
+			const backends = (rules as { http: { paths: { backend: Backend }[] } }[]).flatMap(({ http }) => http.paths)
+			return backends.flatMap(({ backend }) =>
+				specs('Service').some(
+					(service) =>
+						service.name === backend.service.name &&
+						(service as unknown as { ports: ServicePort[] }).ports.some((port) => port.name === backend.service.port.name),
+				)
+					? []
+					: [`Ingress ${name} leads to no port of a Service`],
+			)
+		}),
+	]
+}
+
+function podFaults(pods: Pods, configMaps: Manifest[]): string[] {
+	const { owner, labels, spec } = pods
+	const { ports = [], envFrom = [], ...container } = containerOf(pods)
+	const wanted = [
+		...envFrom.map(({ configMapRef }) => configMapRef.name),
+		...(spec.volumes ?? []).flatMap(({ configMap }) => configMap?.name ?? []),
+	]
+	const probes = probeKinds.map((kind) => ({ kind, ...container[kind] }))
+	return [
+		...wanted
+			.filter((name) => !configMaps.some(({ metadata }) => metadata.name === name))
+			.map((name) => `${owner} names the ConfigMap ${name}, which does not exist`),
+		...probes
+			.filter(({ httpGet }) => httpGet !== undefined && !ports.some(({ name }) => name === httpGet.port))
+			.map(({ kind }) => `the ${kind} of ${owner} asks a port that the container does not name`),
+		...probes
+			.filter(({ grpc }) => grpc !== undefined && !ports.some(({ containerPort }) => containerPort === grpc.port))
+			.map(({ kind }) => `the ${kind} of ${owner} asks a port that the container does not have`),
+		...(spec.topologySpreadConstraints ?? [])
+			.filter(({ labelSelector }) => !selects(labelSelector, labels))
+			.map(() => `${owner} is spread by pods that are not its own`),
+	]
+}
+
+function serviceFaults(name: string, matchLabels: Labels, ports: ServicePort[], pods: Pods[]): string[] {
+	const owner = oneOwner(pods, { matchLabels })
+	if (owner === undefined) return [`Service ${name} does not lead to the pods of one Deployment`]
+	const containerPorts = containerOf(owner).ports ?? []
+	return ports
+		.filter(({ targetPort }) => !containerPorts.some((port) => port.name === targetPort))
+		.map((port) => `Service ${name} leads to ${port.targetPort}, which ${owner.owner} does not name`)
+}
+
+function scalerFaults(name: string, spec: Record<string, unknown>, manifests: Manifest[]): string[] {
+	const { scaleTargetRef: target, minReplicas, maxReplicas } = spec as {
+		scaleTargetRef: { apiVersion: string; kind: string; name: string }
+		minReplicas: number
+		maxReplicas: number
+	}
+	const scaled = manifests.find(({ kind, metadata }) => kind === target.kind && metadata.name === target.name)
+	if (scaled?.apiVersion !== target.apiVersion) return [`HorizontalPodAutoscaler ${name} scales nothing`]
+	return [
+		...(minReplicas <= maxReplicas ? [] : [`HorizontalPodAutoscaler ${name} has more than most replicas`]),
+		...(scaled.spec?.['replicas'] === undefined ? [] : [`${target.kind} ${name} has replicas and an autoscaler`]),
+	]
+}
+
+function oneOwner(pods: Pods[], selector: Selector): Pods | undefined {
+	const selected = pods.filter(({ labels }) => selects(selector, labels))
+	return selected.length === 1 && selected[0]?.owner.startsWith('Deployment') ? selected[0] : undefined
+}
